@@ -14,7 +14,7 @@ export function size(shape: Shape): number {
 
 /** Distance in cells between neighbours along each axis. */
 export function strides(shape: Shape): number[] {
-  const result = new Array<number>(shape.length);
+  const result: number[] = shape.map(() => 0);
   let step = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     result[axis] = step;
@@ -38,7 +38,7 @@ export function offset(shape: Shape, index: Index): number {
 
 /** The coordinates of flat position `flat`; the inverse of `offset`. */
 export function unravel(shape: Shape, flat: number): number[] {
-  const index = new Array<number>(shape.length);
+  const index: number[] = shape.map(() => 0);
   let rest = flat;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const extent = shape[axis] ?? 1;
