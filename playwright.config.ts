@@ -1,0 +1,28 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./tools/chromium.mjs";
+
+const chromium = findChromium();
+const QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+const GPU = ["--enable-unsafe-webgpu", "--disable-domain-blocking-for-3d-apis", "--disable-gpu-process-crash-limit"];
+const launch = (args: string[]) => ({ args: [...QUIET, ...args], ...(chromium === null ? {} : { executablePath: chromium }) });
+
+/** A person's journeys, in the built site: with WebGPU (software adapter) and without it. One worker: training takes both cores. */
+export default defineConfig({
+  testDir: "e2e",
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: { baseURL: "http://localhost:4183/lab/", viewport: { width: 1440, height: 900 }, trace: "off", screenshot: "off" },
+  webServer: {
+    command: "node tools/serve-dist.mjs --port 4183 --base /lab",
+    url: "http://localhost:4183/lab/",
+    reuseExistingServer: false,
+  },
+  projects: [
+    { name: "webgpu", use: { launchOptions: launch(GPU) }, grepInvert: /@processor/ },
+    { name: "processor", use: { launchOptions: launch([]) }, grep: /@both|@processor/ },
+  ],
+});

@@ -1,0 +1,65 @@
+/**
+ * What the other commands need before they can run: a recent Node, the packages of package-lock.json, a browser.
+ * Plain Node without dependencies, because it runs before anything is installed.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+
+/** Stops with a clear message on a Node that is too old. */
+export function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(`ConvLab needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org`);
+  process.exit(1);
+}
+
+/** Installs the packages unless what is there matches the lock file. */
+export function installPackages() {
+  const lock = join(root, "package-lock.json");
+  const installed = join(root, "node_modules", ".package-lock.json");
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs && complete()) return;
+  console.log("Installing packages …");
+  const result = spawnSync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  if (result.status !== 0) {
+    console.error("The packages could not be installed. Is this machine online, and can npm reach its registry?");
+    process.exit(1);
+  }
+}
+
+/** An install that was cut short leaves the lock but not the packages. */
+function complete() {
+  const require = createRequire(join(root, "package.json"));
+  return ["vite", "react", "assemblyscript"].every(
+    (name) => existsSync(join(root, "node_modules", name)) && require.resolve(`${name}/package.json`) !== "",
+  );
+}
+
+/** A Chromium for the tests: one that is there, else Playwright's own, else Debian's package when root. Null when none could be had. */
+export async function installBrowser() {
+  const { findChromium } = await import("./chromium.mjs");
+  const found = findChromium();
+  if (found !== null) return found;
+  console.log("No Chromium found; fetching Playwright's …");
+  spawnSync(process.execPath, [join(root, "node_modules", "@playwright", "test", "cli.js"), "install", "chromium"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (findChromium() !== null) return findChromium();
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    console.log("Installing Debian's chromium …");
+    const quiet = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+    spawnSync("apt-get", ["update", "-qq"], quiet);
+    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet);
+  }
+  return findChromium();
+}

@@ -1,0 +1,106 @@
+/**
+ * npm test: everything that must hold, each stage by itself, all of them even when one fails.
+ * Last line: `N passed, N failed`. Options: stage names, to run only those ("npm test -- unit e2e").
+ */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { installBrowser, installPackages, requireNode, root } from "./install.mjs";
+
+requireNode();
+installPackages();
+
+const bin = (path) => [process.execPath, join(root, "node_modules", ...path.split("/"))];
+const tool = (name, ...rest) => [process.execPath, join(root, "tools", `${name}.mjs`), ...rest];
+
+/** A stage is one command. `counts` finds "N passed" and "N failed" in what it printed; without it the stage counts as one. */
+const STAGES = [
+  { name: "format", command: [...bin("@biomejs/biome/bin/biome"), "format", "."] },
+  { name: "lint", command: [...bin("oxlint/bin/oxlint")] },
+  { name: "house", command: tool("house") },
+  { name: "wasm", command: tool("build-wasm") },
+  { name: "types", command: [...bin("typescript/bin/tsc"), "-p", "."] },
+  { name: "unit", command: [...bin("vitest/vitest.mjs"), "run", "--project", "node"], counts: vitest },
+  { name: "browser", command: [...bin("vitest/vitest.mjs"), "run", "--project", "browser"], counts: vitest },
+  { name: "conformance", command: tool("run", "conformance", "--cases", join("engine", "golden")), counts: plain },
+  { name: "lessons", command: tool("run", "lessons-check", "--strict") },
+  { name: "build", command: [...bin("vite/bin/vite.js"), "build", "--logLevel", "warn"] },
+  { name: "size", command: tool("size") },
+  { name: "e2e", command: [...bin("@playwright/test/cli.js"), "test"], counts: playwright },
+];
+
+const chromium = await installBrowser();
+if (chromium === null)
+  console.error("No Chromium could be found or installed; the browser tests will fail. Set CHROMIUM=/path/to/chromium.");
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !STAGES.some((stage) => stage.name === name));
+if (unknown.length > 0) {
+  console.error(`No stage called ${unknown.join(", ")}. Stages: ${STAGES.map((stage) => stage.name).join(", ")}`);
+  process.exit(1);
+}
+
+let passed = 0;
+let failed = 0;
+const report = [];
+for (const stage of STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  console.log(`\n── ${stage.name}`);
+  const started = Date.now();
+  const { code, text } = await run(stage.command);
+  const counted = stage.counts?.(text) ?? { passed: 0, failed: 0 };
+  if (stage.counts === undefined) counted[code === 0 ? "passed" : "failed"]++;
+  else if (code !== 0 && counted.failed === 0) counted.failed = 1;
+  else if (code === 0 && counted.passed === 0) counted.failed = 1; // a stage that ran nothing has not passed
+  passed += counted.passed;
+  failed += counted.failed;
+  report.push(
+    `${counted.failed === 0 ? "ok    " : "FAILED"} ${stage.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s`,
+  );
+}
+console.log(`\n${report.join("\n")}\n\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** Runs a command, showing and keeping what it prints. */
+function run([program, ...rest]) {
+  return new Promise((resolve) => {
+    const child = spawn(program, rest, {
+      cwd: root,
+      env: { ...process.env, FORCE_COLOR: "0", ...(chromium === null ? {} : { CHROMIUM: chromium }) },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let text = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (part) => {
+        text += part;
+        process.stdout.write(part);
+      });
+    }
+    child.on("close", (code) => resolve({ code, text }));
+  });
+}
+
+function vitest(text) {
+  const line = lastMatch(text, /^\s*Tests\s+.*$/gm) ?? "";
+  const files = lastMatch(text, /^\s*Test Files\s+.*$/gm) ?? "";
+  const tests = { passed: number(line, /(\d+) passed/), failed: number(line, /(\d+) failed/) };
+  return tests.failed === 0 && number(files, /(\d+) failed/) > 0 ? { ...tests, failed: number(files, /(\d+) failed/) } : tests;
+}
+
+function playwright(text) {
+  return {
+    passed: number(lastMatch(text, /^\s*\d+ passed.*$/gm) ?? "", /(\d+) passed/),
+    failed: number(lastMatch(text, /^\s*\d+ failed.*$/gm) ?? "", /(\d+) failed/),
+  };
+}
+
+function plain(text) {
+  const line = lastMatch(text, /^\d+ passed, \d+ failed$/gm) ?? "";
+  return { passed: number(line, /(\d+) passed/), failed: number(line, /(\d+) failed/) };
+}
+
+function lastMatch(text, pattern) {
+  return text.match(pattern)?.at(-1);
+}
+
+function number(text, pattern) {
+  return Number(pattern.exec(text)?.[1] ?? 0);
+}
