@@ -1,0 +1,268 @@
+/**
+ * One quantity against the training step, for one run or several. The same props draw the same picture: the cursor is a
+ * prop, so curves that share it are linked, and a link restores it.
+ *
+ * `value` may be anything; what is not finite (or not positive, on a log axis) is a gap, with a cross where it began.
+ * Pointer, or arrow keys once focused: left/right by point, Page Up/Down by ten, Home/End, Escape lets go.
+ */
+import type { KeyboardEvent, PointerEvent } from "react";
+import styles from "./Curve.module.css";
+import { CurveTable } from "./CurveTable";
+import { describeCurve } from "./describe";
+import { powerOfTen, readable } from "./format";
+import { fitted, linear, type Scale, type ScaleKind } from "./scale";
+import { nearest, pathOf, pointAt, round, stepsOf, thin, type Series } from "./series";
+import { useWidth } from "./useWidth";
+
+export interface CurveProps {
+  readonly title: string;
+  readonly series: readonly Series[];
+  readonly scale: ScaleKind;
+  /** Step under the cursor; null: nobody points, the read-out shows the latest. */
+  readonly cursor: number | null;
+  readonly onCursor?: (step: number | null) => void;
+  /** How values are written in axis and read-out; default: three significant digits. */
+  readonly format?: (value: number) => string;
+  /** Fixed vertical range, where the quantity has one (a share lies in 0 … 1). */
+  readonly range?: readonly [number, number];
+  /** Horizontal range from 0, so that linked curves have one axis; default: the last step drawn. */
+  readonly lastStep?: number;
+  readonly height?: number;
+  /** Fixed width in px; default: what the page gives. */
+  readonly width?: number;
+}
+
+const MARGIN = { left: 56, right: 12, top: 10, bottom: 30 };
+
+export function Curve(props: CurveProps) {
+  const { title, series, scale, cursor, onCursor, format = readable, height = 180 } = props;
+  const [element, measured] = useWidth<HTMLDivElement>(420);
+  const width = props.width ?? measured;
+  const steps = stepsOf(series);
+  const x = linear(0, Math.max(1, props.lastStep ?? steps.at(-1) ?? 1), MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right));
+  const y = verticalScale(props, height);
+  const sentence = describeCurve(title, series);
+  const move = (step: number | null) => onCursor?.(step);
+
+  const point = (event: PointerEvent<SVGSVGElement>) => {
+    if (steps.length === 0) return;
+    const across = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    move(steps[nearest(steps, x.invert(across))] ?? null);
+  };
+  return (
+    <figure className={styles["figure"]}>
+      <ReadOut title={title} series={series} cursor={cursor} format={format} />
+      <div ref={element} className={styles["plot"]}>
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          width={width}
+          height={height}
+          role="slider"
+          aria-label={title}
+          aria-valuemin={steps[0] ?? 0}
+          aria-valuemax={steps.at(-1) ?? 0}
+          aria-valuenow={cursor ?? steps.at(-1) ?? 0}
+          aria-valuetext={readOutText(series, cursor, format)}
+          aria-description={sentence}
+          tabIndex={0}
+          onPointerMove={point}
+          onPointerDown={point}
+          onPointerLeave={(event) => event.pointerType === "mouse" && move(null)}
+          onKeyDown={(event) => walk(event, steps, cursor, move)}
+        >
+          <Axes x={x} y={y} width={width} height={height} format={format} />
+          {series.map((one) => (
+            <Trace key={one.id} series={one} x={x} y={y} columns={width} floor={height - MARGIN.bottom} />
+          ))}
+          {cursor !== null && <Cursor series={series} step={cursor} x={x} y={y} height={height} />}
+        </svg>
+      </div>
+      <CurveTable title={title} series={series} format={format} />
+    </figure>
+  );
+}
+
+function verticalScale({ series, scale, range }: CurveProps, height: number): Scale {
+  const bottom = height - MARGIN.bottom;
+  if (range !== undefined && scale === "linear") return linear(range[0], range[1], bottom, MARGIN.top);
+  return fitted(valuesOf(series), scale, bottom, MARGIN.top);
+}
+
+function* valuesOf(series: readonly Series[]): Generator<number> {
+  for (const { points } of series) for (const { value } of points) yield value;
+}
+
+function walk(
+  event: KeyboardEvent<SVGSVGElement>,
+  steps: readonly number[],
+  cursor: number | null,
+  move: (step: number | null) => void,
+): void {
+  if (steps.length === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+  const at = cursor === null ? steps.length - 1 : nearest(steps, cursor);
+  const targets: Readonly<Record<string, number>> = {
+    ArrowLeft: at - 1,
+    ArrowDown: at - 1,
+    ArrowRight: at + 1,
+    ArrowUp: at + 1,
+    PageDown: at - 10,
+    PageUp: at + 10,
+    Home: 0,
+    End: steps.length - 1,
+  };
+  const target = targets[event.key];
+  if (target === undefined && event.key !== "Escape") return;
+  event.preventDefault();
+  event.stopPropagation();
+  move(target === undefined ? null : (steps[Math.min(steps.length - 1, Math.max(0, target))] ?? null));
+}
+
+function Axes({
+  x,
+  y,
+  width,
+  height,
+  format,
+}: {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly width: number;
+  readonly height: number;
+  readonly format: (value: number) => string;
+}) {
+  const bottom = height - MARGIN.bottom;
+  const label = (value: number) => (y.kind === "log" ? decade(value) : format(value));
+  return (
+    <g aria-hidden="true" className={styles["axes"]}>
+      {y.ticks(4).map((value) => (
+        <g key={value} transform={`translate(0,${round(y.at(value))})`}>
+          <line x1={MARGIN.left} x2={width - MARGIN.right} className={styles["rule"]} />
+          <text x={MARGIN.left - 8} dy="0.35em" textAnchor="end">
+            {label(value)}
+          </text>
+        </g>
+      ))}
+      {x
+        .ticks(Math.max(2, Math.floor(width / 110)))
+        .filter(Number.isInteger)
+        .map((step) => (
+          <text key={step} x={round(x.at(step))} y={bottom + 20} textAnchor={x.at(step) > width - 40 ? "end" : "middle"}>
+            {step === 0 ? "step 0" : step.toLocaleString("en-US")}
+          </text>
+        ))}
+      <line x1={MARGIN.left} x2={width - MARGIN.right} y1={bottom} y2={bottom} className={styles["base"]} />
+    </g>
+  );
+}
+
+function decade(value: number): string {
+  const exponent = Math.log10(value);
+  if (value >= 0.01 && value <= 1000) return String(Number(value.toPrecision(1)));
+  return Math.abs(exponent - Math.round(exponent)) < 1e-9 ? powerOfTen(Math.round(exponent)) : readable(value, 1);
+}
+
+function Trace({
+  series,
+  x,
+  y,
+  columns,
+  floor,
+}: {
+  readonly series: Series;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly columns: number;
+  readonly floor: number;
+}) {
+  const points = thin(series.points, columns);
+  const broken = series.points.find((point) => !Number.isFinite(point.value));
+  const placed = points.filter((point) => Number.isFinite(y.at(point.value)));
+  const dots = series.mark === "dots" || placed.length === 1;
+  return (
+    <g className={styles[series.tone]} data-series={series.id}>
+      <path d={pathOf(points, x, y)} className={styles[series.mark]} />
+      {dots &&
+        placed.map((point) => (
+          <circle key={point.step} cx={round(x.at(point.step))} cy={round(y.at(point.value))} r={3.5} className={styles["dot"]} />
+        ))}
+      {broken !== undefined && (
+        <g transform={`translate(${round(x.at(broken.step))},${floor - 8})`} className={styles["broken"]} data-broken={broken.step}>
+          <path d="M-5,-5L5,5M-5,5L5,-5" />
+          <text x={x.at(broken.step) > columns - 60 ? -10 : 10} dy="0.35em" textAnchor={x.at(broken.step) > columns - 60 ? "end" : "start"}>
+            {Number.isNaN(broken.value) ? "NaN" : readable(broken.value)}
+          </text>
+        </g>
+      )}
+    </g>
+  );
+}
+
+function Cursor({
+  series,
+  step,
+  x,
+  y,
+  height,
+}: {
+  readonly series: readonly Series[];
+  readonly step: number;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly height: number;
+}) {
+  const across = round(x.at(Math.min(x.high, Math.max(x.low, step))));
+  return (
+    <g aria-hidden="true">
+      <line x1={across} x2={across} y1={MARGIN.top} y2={height - MARGIN.bottom} className={styles["cursor"]} />
+      {series.map((one) => {
+        const point = pointAt(one.points, step);
+        if (point === null || !Number.isFinite(y.at(point.value))) return null;
+        return (
+          <circle
+            key={one.id}
+            cx={round(x.at(point.step))}
+            cy={round(y.at(point.value))}
+            r={5}
+            className={`${styles[one.tone]} ${styles["held"]}`}
+          />
+        );
+      })}
+    </g>
+  );
+}
+
+function ReadOut({
+  title,
+  series,
+  cursor,
+  format,
+}: {
+  readonly title: string;
+  readonly series: readonly Series[];
+  readonly cursor: number | null;
+  readonly format: (value: number) => string;
+}) {
+  return (
+    <figcaption className={styles["readout"]}>
+      <strong>{title}</strong>
+      {series.map((one) => {
+        const point = cursor === null ? (one.points.at(-1) ?? null) : pointAt(one.points, cursor);
+        return (
+          <span key={one.id} className={`${styles[one.tone]} ${styles["key"]}`}>
+            <span className={`${styles["swatch"]} ${styles[one.mark]}`} aria-hidden="true" />
+            {one.label} <b>{point === null ? "–" : format(point.value)}</b>
+          </span>
+        );
+      })}
+      {cursor !== null && <span className={styles["at"]}>step {cursor.toLocaleString("en-US")}</span>}
+    </figcaption>
+  );
+}
+
+function readOutText(series: readonly Series[], cursor: number | null, format: (value: number) => string): string {
+  const parts = series.flatMap((one) => {
+    const point = cursor === null ? (one.points.at(-1) ?? null) : pointAt(one.points, cursor);
+    return point === null ? [] : [`${one.label} ${format(point.value)} at step ${point.step}`];
+  });
+  return parts.length === 0 ? "nothing measured yet" : parts.join(", ");
+}

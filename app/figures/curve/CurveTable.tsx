@@ -1,0 +1,74 @@
+/** The curve's numbers as a table, closed until wanted. Long runs are shown at evenly spaced steps, and the table says so. */
+import { useState } from "react";
+import styles from "./Curve.module.css";
+import { stepsOf, type Series } from "./series";
+
+const ROWS = 60;
+
+export function CurveTable({
+  title,
+  series,
+  format,
+}: {
+  readonly title: string;
+  readonly series: readonly Series[];
+  readonly format: (value: number) => string;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={styles["table"]} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Table</summary>
+      {open && <Rows title={title} series={series} format={format} />}
+    </details>
+  );
+}
+
+function Rows({
+  title,
+  series,
+  format,
+}: {
+  readonly title: string;
+  readonly series: readonly Series[];
+  readonly format: (value: number) => string;
+}) {
+  const steps = stepsOf(series);
+  const shown = spaced(steps, ROWS);
+  const columns = series.map((one) => ({ ...one, values: new Map(one.points.map((point) => [point.step, point.value])) }));
+  return (
+    <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={`${title}, table`}>
+      <table>
+        <caption>
+          {shown.length < steps.length ? `${shown.length} of ${steps.length} steps, evenly spaced` : `${steps.length} steps`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            {columns.map((one) => (
+              <th key={one.id} scope="col">
+                {one.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((step) => (
+            <tr key={step}>
+              <th scope="row">{step}</th>
+              {columns.map((one) => {
+                const value = one.values.get(step);
+                return <td key={one.id}>{value === undefined ? "" : format(value)}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** At most `count` of them, evenly spaced, the first and the last included. */
+export function spaced(steps: readonly number[], count: number): readonly number[] {
+  if (steps.length <= count) return steps;
+  return Array.from({ length: count }, (_, at) => steps[Math.round((at * (steps.length - 1)) / (count - 1))] ?? 0);
+}

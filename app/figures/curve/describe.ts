@@ -1,0 +1,28 @@
+/** A curve in words: the same facts as the drawing, for a screen reader and the caption. */
+import { readable } from "./format";
+import type { Point, Series } from "./series";
+
+export function describeCurve(title: string, series: readonly Series[]): string {
+  const filled = series.filter((one) => one.points.length > 0);
+  if (filled.length === 0) return `${title}: nothing measured yet.`;
+  return `${title}. ${filled.map(describeSeries).join(" ")}`;
+}
+
+function describeSeries({ label, points }: Series): string {
+  const first = points[0];
+  const last = points.at(-1);
+  if (first === undefined || last === undefined) return "";
+  const broken = points.find((point) => !Number.isFinite(point.value));
+  const gap = broken === undefined ? "" : ` ${readable(broken.value)} at step ${broken.step}.`;
+  if (first === last) return `${label}: ${readable(first.value)} at step ${first.step}.`;
+  const best = lowest(points);
+  const low = best === null || best === last ? "" : `, lowest ${readable(best.value)} at step ${best.step}`;
+  return `${label}: from ${readable(first.value)} at step ${first.step} to ${readable(last.value)} at step ${last.step}${low}.${gap}`;
+}
+
+function lowest(points: readonly Point[]): Point | null {
+  return points.reduce<Point | null>(
+    (best, point) => (Number.isFinite(point.value) && (best === null || point.value < best.value) ? point : best),
+    null,
+  );
+}

@@ -1,0 +1,128 @@
+/** The promise of the arithmetic strip: what is displayed evaluates to what is displayed. Parsed from its text, not its data. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Expression } from "../../../engine/core/expression";
+import { evaluate } from "../../../engine/core/expression";
+import { layOut, lineText } from "./arithmetic";
+import { compare, round } from "./fraction";
+import { evaluateText } from "./evaluate-text";
+import { parseFraction } from "./fraction";
+
+const cell = (value: number, tensor = "x"): Expression => ({ kind: "cell", tensor, index: [0, 0, 0, 0], role: "input", value });
+const product = (...factors: number[]): Expression => ({ kind: "product", factors: factors.map((factor) => cell(factor)) });
+const small = fc.integer({ min: -99, max: 99 });
+const short = fc.integer({ min: -9999, max: 9999 }).map((value) => value / 100);
+const real = fc.double({ min: -300, max: 300, noNaN: true });
+const tiny = fc.double({ min: -1e-5, max: 1e-5, noNaN: true });
+const huge = fc.double({ min: -1e12, max: 1e12, noNaN: true });
+const numbers = fc.oneof(small, short, real, tiny, huge, fc.constant(0));
+
+/** Every line, read back from its text, evaluates to the result in its text. */
+function addsUp(expression: Expression): void {
+  for (const line of layOut(expression).lines) {
+    const text = lineText(line);
+    const [left = "", right = ""] = text.split(/ [=≈] /);
+    const drawn = parseFraction(right);
+    const evaluated = evaluateText(left);
+    if (drawn === null || evaluated === null) throw new Error(`cannot read "${text}"`);
+    if (line.relation === "=") expect(compare(evaluated, drawn), text).toBe(0);
+    else if (!right.includes("e")) expect(compare(round(evaluated, right.split(".")[1]?.length ?? 0), drawn), text).toBe(0);
+  }
+}
+
+/** The last line's result is the engine's number, to the digits displayed. */
+function agrees(expression: Expression): void {
+  const value = evaluate(expression);
+  const text = layOut(expression).lines.at(-1)?.result.text ?? "";
+  const shown = Number(text.replaceAll("−", "-"));
+  const largest = Math.max(Math.abs(value), ...termsOf(expression));
+  expect(Math.abs(shown - value), `${text} for ${value}`).toBeLessThanOrEqual(0.005 * largest);
+}
+
+function termsOf(expression: Expression): number[] {
+  return expression.kind === "sum" ? expression.terms.flatMap(termsOf) : [Math.abs(evaluate(expression))];
+}
+
+describe("the arithmetic of one number", () => {
+  test("integers are written whole and add up with an equals sign", () => {
+    const lines = layOut({ kind: "sum", terms: [product(4, 1), product(9, 0), product(2, -1)] }).lines;
+    expect(lines.map(lineText)).toEqual(["4 × 1 + 9 × 0 + 2 × (−1) = 2"]);
+  });
+
+  test("labelled groups have sub-totals, and the whole is the sum of the sub-totals", () => {
+    const row = (label: string, ...terms: Expression[]): Expression => ({ kind: "sum", label, terms });
+    const expression: Expression = {
+      kind: "sum",
+      terms: [row("row 1", product(4, 1), product(2, -1)), row("row 2", product(-5, 3)), cell(7)],
+    };
+    expect(layOut(expression).lines.map((line) => `${line.label}|${lineText(line)}`)).toEqual([
+      "row 1|4 × 1 + 2 × (−1) = 2",
+      "row 2|−5 × 3 = −15",
+      "|2 + (−15) + 7 = −6",
+    ]);
+  });
+
+  test("an average of integers that is no short decimal is marked as rounded", () => {
+    const mean: Expression = {
+      kind: "quotient",
+      numerator: { kind: "sum", terms: [cell(4), cell(9), cell(5)] },
+      denominator: { kind: "constant", value: 7 },
+    };
+    expect(lineText(layOut(mean).lines[0] ?? fail())).toBe("(4 + 9 + 5) / 7 ≈ 2.57");
+    addsUp(mean);
+  });
+
+  test("tenths add up without the dust of binary fractions", () => {
+    expect(lineText(layOut({ kind: "sum", terms: [cell(0.1), cell(0.2)] }).lines[0] ?? fail())).toBe("0.1 + 0.2 = 0.3");
+  });
+
+  test("a line that cannot be written in few digits shows its remainder", () => {
+    const lines = layOut({ kind: "sum", terms: [cell(1 / 3), cell(-0.33333)] }, {}).lines;
+    expect(lines[0]?.remainder?.note ?? lines[0]?.relation).toBeDefined();
+    addsUp({ kind: "sum", terms: [cell(1 / 3), cell(-0.33333)] });
+  });
+
+  test("NaN and infinity are shown, never hidden", () => {
+    expect(lineText(layOut({ kind: "sum", terms: [product(Number.NaN, 0), cell(1)] }).lines[0] ?? fail())).toBe("NaN × 0 + 1 = NaN");
+    expect(lineText(layOut({ kind: "sum", terms: [cell(Number.POSITIVE_INFINITY), cell(1)] }).lines[0] ?? fail())).toBe("∞ + 1 = ∞");
+  });
+
+  test("every sum of products adds up as displayed and shows the value that it has", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(numbers, numbers), { minLength: 1, maxLength: 49 }), numbers, (pairs, bias) => {
+        const expression: Expression = { kind: "sum", terms: [...pairs.map(([a, b]) => product(a, b)), cell(bias, "b")] };
+        addsUp(expression);
+        agrees(expression);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("every grouped sum adds up line by line", () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.tuple(real, real), { minLength: 1, maxLength: 7 }), { minLength: 1, maxLength: 7 }), (rows) => {
+        const terms = rows.map((row, at): Expression => ({ kind: "sum", label: `row ${at}`, terms: row.map(([a, b]) => product(a, b)) }));
+        addsUp({ kind: "sum", terms });
+        agrees({ kind: "sum", terms });
+      }),
+    );
+  });
+
+  test("every average and every maximum adds up as displayed", () => {
+    fc.assert(
+      fc.property(fc.array(numbers, { minLength: 1, maxLength: 16 }), fc.integer({ min: 1, max: 49 }), (values, count) => {
+        addsUp({
+          kind: "quotient",
+          numerator: { kind: "sum", terms: values.map((value) => cell(value)) },
+          denominator: { kind: "constant", value: count },
+        });
+        const largest = values.indexOf(Math.max(...values));
+        addsUp({ kind: "maximum", among: values.map((value) => cell(value)), chosen: largest });
+      }),
+    );
+  });
+});
+
+function fail(): never {
+  throw new Error("no line");
+}

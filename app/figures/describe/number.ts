@@ -1,0 +1,97 @@
+/**
+ * How numbers are written, everywhere: a real minus sign, no trailing zeros, never a bare "0" for what is not zero.
+ * `show` returns the text together with the exact value of that text, so that whatever is displayed can be held to
+ * account (`arithmetic.ts` chooses digits with it). Digits are decimals (places after the point).
+ */
+import { parseFraction, toNumber, type Fraction } from "./fraction";
+
+export interface Shown {
+  readonly text: string;
+  /** The value of `text`, exactly; null for NaN and infinities. */
+  readonly exact: Fraction | null;
+}
+
+const LARGEST_PLAIN = 1e7;
+
+/** `value` with at most `decimals` places; in powers of ten when it is huge, or so small that it would read as zero. */
+export function show(value: number, decimals: number): Shown {
+  if (Number.isNaN(value)) return { text: "NaN", exact: null };
+  if (!Number.isFinite(value)) return { text: value > 0 ? "∞" : "−∞", exact: null };
+  const plain = Math.abs(value) < LARGEST_PLAIN ? value.toFixed(decimals) : "";
+  const scientific = plain === "" || (value !== 0 && Number(plain) === 0);
+  return read(scientific ? value.toExponential(3).replace("e+", "e") : plain);
+}
+
+/** `value` with `digits` significant digits, without powers of ten where a plain number will do. */
+export function showSignificant(value: number, digits: number): Shown {
+  if (value === 0 || !Number.isFinite(value)) return show(value, 0);
+  const places = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))));
+  if (places > 12 || Math.abs(value) >= LARGEST_PLAIN) return read(value.toExponential(digits - 1).replace("e+", "e"));
+  return places > 6 ? read(value.toExponential(digits - 1).replace("e+", "e")) : show(value, places);
+}
+
+/** Writes an exact value that has few enough digits to be read; null when it has not. */
+export function showExact(value: Fraction, decimals: number): Shown | null {
+  const scale = 10n ** BigInt(decimals);
+  if ((value.numerator * scale) % value.denominator !== 0n) return null;
+  const digits = (value.numerator * scale) / value.denominator;
+  const magnitude = (digits < 0n ? -digits : digits).toString().padStart(decimals + 1, "0");
+  if (magnitude.length > 15) return null;
+  const cut = magnitude.length - decimals;
+  return read(`${digits < 0n ? "-" : ""}${magnitude.slice(0, cut)}${decimals > 0 ? `.${magnitude.slice(cut)}` : ""}`);
+}
+
+/** Places after the point that write `value` exactly as its shortest decimal; Infinity beyond `most` or in powers of ten. */
+export function decimalsNeeded(value: number, most = 12): number {
+  const text = String(value);
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return Number.POSITIVE_INFINITY;
+  const decimals = text.split(".")[1]?.length ?? 0;
+  return decimals > most ? Number.POSITIVE_INFINITY : decimals;
+}
+
+/** A short text for a cell: about `room` characters, rounded, never misleading about being zero. */
+export function cellText(value: number, room = 5): string {
+  if (!Number.isFinite(value)) return show(value, 0).text;
+  const exact = decimalsNeeded(value) <= 6 && Math.abs(value) < LARGEST_PLAIN ? show(value, 6).text : "";
+  if (exact !== "" && exact.length <= room) return exact;
+  const whole = Math.trunc(Math.abs(value)).toString().length + (value < 0 ? 1 : 0);
+  if (whole <= room && Math.abs(value) >= 0.5 * 10 ** -Math.max(0, room - whole - 1))
+    return show(value, Math.max(0, room - whole - 1)).text;
+  return tidy(value.toExponential(room > 6 ? 1 : 0).replace("e+", "e"));
+}
+
+/** A sentence's number: up to four significant digits. */
+export function spoken(value: number): string {
+  if (decimalsNeeded(value) <= 4) return show(value, 4).text;
+  return showSignificant(value, 4).text;
+}
+
+/** What a reader typed. Null when it is not a number; infinite when it is too large to hold. */
+export function parseNumber(text: string): number | null {
+  const plain = text.trim().replaceAll("−", "-").replace(/^\+/, "").replace(",", ".");
+  if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return null;
+  return Number(plain);
+}
+
+/** The signed number in words order: "+3" for deltas. */
+export function signed(value: number): string {
+  const text = spoken(value);
+  return value > 0 ? `+${text}` : text;
+}
+
+function read(text: string): Shown {
+  return { text: tidy(text), exact: parseFraction(text) };
+}
+
+/** A real minus sign, no trailing zeros after the point, no "−0". */
+function tidy(text: string): string {
+  const [mantissa = "", exponent] = text.split("e");
+  const trimmed = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  const body = trimmed === "-0" ? "0" : trimmed.replace("-", "−");
+  return exponent === undefined ? body : `${body}e${exponent.replace("-", "−")}`;
+}
+
+/** The value of a displayed text, for linking and for tests. */
+export function valueOf(shown: Shown): number {
+  return shown.exact === null ? Number(shown.text.replace("−", "-").replace("∞", "Infinity")) : toNumber(shown.exact);
+}
