@@ -1,0 +1,48 @@
+/** One cell of a NumberGrid. Only plain values come in, so that React can leave the other thousand alone. */
+import { memo } from "react";
+import { classes, variables } from "../style";
+import type { CellLook } from "./looks";
+import styles from "./number-grid.module.css";
+
+export interface CellProps extends Omit<CellLook, "note"> {
+  readonly row: number;
+  readonly column: number;
+  readonly name: string;
+  readonly text: string;
+  readonly focusable: boolean;
+  readonly selected: boolean;
+  readonly minus: boolean;
+  /** The number needs the smallest type to fit. */
+  readonly small: boolean;
+  readonly fill: string | undefined;
+  readonly label: string | undefined;
+}
+
+export const Cell = memo(function Cell(props: CellProps) {
+  const { row, column, name, text, focusable, selected, minus, fill, label, lit, second } = props;
+  const filled = fill !== undefined && label !== undefined;
+  return (
+    <td
+      data-row={row}
+      data-column={column}
+      tabIndex={focusable ? 0 : -1}
+      aria-label={name}
+      aria-selected={selected}
+      data-lit={lit}
+      className={classes(
+        styles["cell"],
+        props.strong && styles["strong"],
+        props.ghost && styles["ghost"],
+        props.dropped && styles["dropped"],
+        selected && styles["selected"],
+        filled && styles["filled"],
+        minus && styles["minus"],
+        props.small && styles["small"],
+      )}
+      style={filled ? variables({ "--fill": fill, "--label": label }) : undefined}
+    >
+      <span className={styles["text"]}>{text}</span>
+      {second !== undefined && <span className={styles["second"]}>{second}</span>}
+    </td>
+  );
+});

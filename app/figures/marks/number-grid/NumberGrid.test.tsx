@@ -1,0 +1,167 @@
+// @vitest-environment happy-dom
+/** A NumberGrid by keyboard: the whole of it, because it is the only way in for some readers. */
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { useState } from "react";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Place } from "../grid";
+import { NumberGrid } from "./NumberGrid";
+
+afterEach(cleanup);
+
+const START = Array.from({ length: 12 }, (_, row) => Array.from({ length: 8 }, (__, column) => row * 8 + column));
+
+function Host(props: { onAsk?: (place: Place) => void; onEdit?: (place: Place, value: number) => void; start?: number[][] }) {
+  const [values, setValues] = useState<readonly (readonly number[])[]>(props.start ?? START);
+  return (
+    <NumberGrid
+      label="Input"
+      hue="input"
+      values={values}
+      size={40}
+      onAsk={props.onAsk}
+      onEdit={(place, value) => {
+        props.onEdit?.(place, value);
+        setValues((now) => now.map((line, row) => (row === place.row ? line.map((old, at) => (at === place.column ? value : old)) : line)));
+      }}
+      onPaste={(matrix) => setValues(matrix)}
+    />
+  );
+}
+
+const cell = (row: number, column: number): HTMLElement => {
+  const found = document.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
+  if (found === null) throw new Error(`no cell ${row}, ${column}`);
+  return found;
+};
+const press = (key: string, more: object = {}): void => {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+};
+const focused = (): string => `${document.activeElement?.getAttribute("data-row")},${document.activeElement?.getAttribute("data-column")}`;
+
+describe("NumberGrid by keyboard", () => {
+  test("has exactly one tab stop, wherever the focus is", () => {
+    render(<Host />);
+    const stops = (): number => document.querySelectorAll('td[tabindex="0"]').length;
+    expect(stops()).toBe(1);
+    cell(0, 0).focus();
+    press("ArrowDown");
+    press("ArrowRight");
+    expect(focused()).toBe("1,1");
+    expect(stops()).toBe(1);
+    expect(cell(1, 1).tabIndex).toBe(0);
+  });
+
+  test("moves by arrows, Home, End, Ctrl+Home, Ctrl+End and pages of five, and never leaves the grid", () => {
+    render(<Host />);
+    cell(0, 0).focus();
+    const walk: [string, object, string][] = [
+      ["ArrowUp", {}, "0,0"],
+      ["End", {}, "0,7"],
+      ["ArrowRight", {}, "0,7"],
+      ["PageDown", {}, "5,7"],
+      ["Home", {}, "5,0"],
+      ["Control+End", { ctrlKey: true, key: "End" }, "11,7"],
+      ["PageUp", {}, "6,7"],
+      ["ArrowUp", { ctrlKey: true }, "0,7"],
+      ["Control+Home", { ctrlKey: true, key: "Home" }, "0,0"],
+    ];
+    for (const [key, more, expected] of walk) {
+      press(key, more);
+      expect(focused(), key).toBe(expected);
+    }
+  });
+
+  test("Enter asks where the number came from; without anybody to ask it edits", () => {
+    const onAsk = vi.fn();
+    const { unmount } = render(<Host onAsk={onAsk} />);
+    cell(2, 3).focus();
+    press("Enter");
+    expect(onAsk).toHaveBeenCalledWith({ row: 2, column: 3 });
+    unmount();
+    render(<Host />);
+    cell(2, 3).focus();
+    press("Enter");
+    expect(screen.getByRole("textbox")).toBeTruthy();
+  });
+
+  test("typing a digit replaces the number, Enter takes it once and the focus is back on the cell", () => {
+    const onEdit = vi.fn();
+    render(<Host onEdit={onEdit} />);
+    cell(1, 1).focus();
+    press("-");
+    const field = screen.getByRole<HTMLInputElement>("textbox");
+    expect(field.value).toBe("-");
+    fireEvent.change(field, { target: { value: "-2.5" } });
+    fireEvent.keyDown(field, { key: "Enter" });
+    expect(onEdit.mock.calls).toEqual([[{ row: 1, column: 1 }, -2.5]]);
+    expect(cell(1, 1).textContent).toBe("−2.5");
+    expect(focused()).toBe("1,1");
+  });
+
+  test("e and F2 edit the number that is there, Escape keeps the old one", () => {
+    const onEdit = vi.fn();
+    render(<Host onEdit={onEdit} />);
+    for (const key of ["e", "F2"]) {
+      cell(0, 5).focus();
+      press(key);
+      const field = screen.getByRole<HTMLInputElement>("textbox");
+      expect(field.value).toBe("5");
+      fireEvent.change(field, { target: { value: "77" } });
+      fireEvent.keyDown(field, { key: "Escape" });
+      expect(screen.queryByRole("textbox")).toBeNull();
+    }
+    expect(onEdit).not.toHaveBeenCalled();
+    expect(cell(0, 5).textContent).toBe("5");
+  });
+
+  test("Tab takes the number and goes on to the next cell", () => {
+    render(<Host />);
+    cell(0, 0).focus();
+    press("9");
+    fireEvent.keyDown(screen.getByRole("textbox"), { key: "Tab" });
+    expect(cell(0, 0).textContent).toBe("9");
+    expect(focused()).toBe("0,1");
+  });
+
+  test("abc and 1e999 are refused with a reason and nothing is lost", () => {
+    const onEdit = vi.fn();
+    render(<Host onEdit={onEdit} />);
+    for (const [text, reason] of [
+      ["abc", "“abc” is not a number"],
+      ["1e999", "“1e999” is too large"],
+      ["", "Nothing was typed"],
+    ] as const) {
+      cell(3, 3).focus();
+      press("e");
+      const field = screen.getByRole("textbox");
+      fireEvent.change(field, { target: { value: text } });
+      fireEvent.keyDown(field, { key: "Enter" });
+      expect(screen.getByRole("alert").textContent).toContain(reason);
+      fireEvent.keyDown(field, { key: "Escape" });
+    }
+    expect(onEdit).not.toHaveBeenCalled();
+    expect(cell(3, 3).textContent).toBe("27");
+  });
+
+  test("Delete sets zero", () => {
+    render(<Host />);
+    cell(4, 4).focus();
+    press("Delete");
+    expect(cell(4, 4).textContent).toBe("0");
+  });
+
+  test("a pasted matrix is read, a ragged one is refused with the row", () => {
+    render(<Host />);
+    const paste = (text: string): boolean => fireEvent.paste(cell(0, 0), { clipboardData: { getData: () => text } });
+    paste("[[1, 2], [3, 4, 5]]");
+    expect(screen.getByRole("alert").textContent).toContain("Row 2 has 3 numbers, but row 1 has 2");
+    expect(cell(0, 7).textContent).toBe("7");
+    paste("1\t2\n-3\t4,5");
+    expect([...document.querySelectorAll("td")].map((each) => each.textContent)).toEqual(["1", "2", "−3", "4.5"]);
+  });
+
+  test("every cell says where it is and what it holds", () => {
+    render(<Host />);
+    expect(cell(2, 3).getAttribute("aria-label")).toBe("row 2, column 3: 19");
+  });
+});

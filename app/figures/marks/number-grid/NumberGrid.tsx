@@ -1,0 +1,164 @@
+/**
+ * A matrix of numbers: read, pointed at, asked, edited, painted, pasted into. An ARIA grid with one tab stop.
+ *
+ * Keys: arrows, Home, End, Ctrl+Home, Ctrl+End, Page Up and Down move; Enter asks where the number came from; e, F2 or
+ * typing edits; Delete sets zero; Escape cancels; Ctrl+C copies the matrix, Ctrl+V pastes one. Mouse and finger: a
+ * click or tap asks, a double click (or a second tap) edits, dragging paints while there is a brush. Sizes in CSS px.
+ */
+import { useId, useRef } from "react";
+import type { Role } from "../../../../engine/core/expression";
+import { useScheme } from "../../../theme/scheme";
+import { cellText, spoken } from "../../describe/number";
+import { samePlace, type Place, type Window } from "../grid";
+import { classes, variables } from "../style";
+import { Cell } from "./Cell";
+import { CellEditor } from "./CellEditor";
+import { fillOf, PLAIN, type CellLook, type Colouring } from "./looks";
+import styles from "./number-grid.module.css";
+import { useGrid } from "./useGrid";
+import type { StrokePhase } from "./usePainting";
+
+export interface NumberGridProps {
+  /** The accessible name: "Input". */
+  readonly label: string;
+  readonly hue: Role;
+  /** null is a cell that has no number yet. */
+  readonly values: readonly (readonly (number | null)[])[];
+  /** Side of a cell in px; under 24 the digits are left out and colour and focus tell. */
+  readonly size: number;
+  readonly look?: ((row: number, column: number) => CellLook) | undefined;
+  readonly colouring?: Colouring | undefined;
+  /** The sliding window. */
+  readonly ring?: (Window & { readonly hue: Role }) | null | undefined;
+  readonly cursor?: Place | null | undefined;
+  readonly onCursor?: ((place: Place) => void) | undefined;
+  readonly onAsk?: ((place: Place) => void) | undefined;
+  readonly onPoint?: ((place: Place | null) => void) | undefined;
+  /** Present when numbers may be changed; `editable` narrows it to some cells (not the padding). */
+  readonly onEdit?: ((place: Place, value: number) => void) | undefined;
+  readonly editable?: ((place: Place) => boolean) | undefined;
+  readonly onPaste?: ((matrix: readonly (readonly number[])[], at: Place) => void) | undefined;
+  /** Dragging paints instead of asking. */
+  readonly brush?: boolean | undefined;
+  readonly onStroke?: ((places: readonly Place[], phase: StrokePhase) => void) | undefined;
+  /** Largest magnitude that may be typed. */
+  readonly magnitude?: number | undefined;
+  readonly write?: ((value: number) => string) | undefined;
+}
+
+/** The smallest type there is, in px, and the width of a digit in ems. */
+const SMALLEST = 14;
+const WIDE = 0.59;
+
+/** Narrowest cell that still shows digits. */
+export const DIGITS_FROM = 24;
+
+export function NumberGrid(props: NumberGridProps) {
+  const { label, hue, values, size, ring, brush = false } = props;
+  const table = useRef<HTMLTableElement>(null);
+  const grid = useGrid(props, table);
+  const problemId = useId();
+  const font = Math.max(14, Math.min(28, Math.round(size * 0.4)));
+  const rows = values.length;
+  const columns = values[0]?.length ?? 0;
+  if (rows === 0 || columns === 0) return <p className={styles["problem"]}>{label}: no cells.</p>;
+  return (
+    <div className={classes(styles["frame"], styles[`hue-${hue}`])} style={variables({ "--cell": `${size}px`, "--font": `${font}px` })}>
+      <div className={styles["scroll"]}>
+        <div className={styles["plane"]}>
+          <table
+            ref={table}
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the ARIA grid pattern is meant for tables
+            role="grid"
+            aria-readonly={props.onEdit === undefined}
+            aria-label={`${label}, ${rows} by ${columns}`}
+            aria-rowcount={rows}
+            aria-colcount={columns}
+            aria-describedby={grid.editing.problem === "" ? undefined : problemId}
+            className={classes(
+              styles["grid"],
+              size < DIGITS_FROM && styles["bare"],
+              props.onAsk !== undefined && styles["asks"],
+              brush && styles["brush"],
+            )}
+            {...grid.handlers}
+          >
+            <tbody>
+              {values.map((row, at) => (
+                <Row key={at} {...props} cells={row} row={at} font={font} focus={grid.cursor} />
+              ))}
+            </tbody>
+          </table>
+          {ring !== null && ring !== undefined && <Ring {...ring} size={size} />}
+          {grid.editing.editing !== null && (
+            <CellEditor editing={grid.editing.editing} handle={grid.editing} size={size} label={label} onDone={grid.refocus} />
+          )}
+        </div>
+      </div>
+      <p id={problemId} role="alert" className={styles["problem"]} hidden={grid.editing.problem === ""}>
+        {grid.editing.problem}
+      </p>
+    </div>
+  );
+}
+
+interface RowProps extends NumberGridProps {
+  readonly cells: readonly (number | null)[];
+  readonly row: number;
+  readonly font: number;
+  readonly focus: Place;
+}
+
+function Row(props: RowProps) {
+  const { cells, row, font, size, look, colouring, focus, cursor, write } = props;
+  const scheme = useScheme();
+  const room = Math.max(2, Math.floor((size - 3) / (SMALLEST * WIDE)));
+  return (
+    <tr>
+      {cells.map((value, column) => {
+        const { note, ...cell } = look?.(row, column) ?? PLAIN;
+        const place = { row, column };
+        const text = value === null ? "" : (write?.(value) ?? cellText(value, room));
+        const colours = fillOf(value, colouring, scheme);
+        return (
+          <Cell
+            key={column}
+            {...cell}
+            row={row}
+            column={column}
+            text={text}
+            small={text.length * font * WIDE > size - 3}
+            name={nameOf(place, value, note)}
+            focusable={samePlace(place, focus)}
+            selected={samePlace(place, cursor)}
+            minus={value !== null && value < 0}
+            fill={colours?.fill}
+            label={colours?.label}
+          />
+        );
+      })}
+    </tr>
+  );
+}
+
+function nameOf({ row, column }: Place, value: number | null, note: string | undefined): string {
+  const said = value === null ? "not computed yet" : spoken(value);
+  return `row ${row}, column ${column}: ${said}${note === undefined ? "" : `, ${note}`}`;
+}
+
+function Ring({ row, column, rows, columns, hue, size }: Window & { readonly hue: Role; readonly size: number }) {
+  // A cell is `size` wide with 1 px between cells, inside the table's 2 px border.
+  const step = size + 1;
+  return (
+    <span
+      aria-hidden
+      className={classes(styles["ring"], styles[`hue-${hue}`])}
+      style={variables({
+        "--left": `${2 + column * step}px`,
+        "--top": `${2 + row * step}px`,
+        "--width": `${columns * step + 1}px`,
+        "--height": `${rows * step + 1}px`,
+      })}
+    />
+  );
+}

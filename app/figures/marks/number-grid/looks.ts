@@ -1,0 +1,40 @@
+/** How a cell looks besides its number, and how a whole grid is coloured; a figure gives them. */
+import type { Role } from "../../../../engine/core/expression";
+import { css, labelOn, rgbAt, signedIndex, unsignedIndex, type Palette } from "../../../theme/colour";
+import type { Scheme } from "../../../theme/scheme";
+
+export interface CellLook {
+  /** The hue that it is lit in: it takes part in what is being explained. */
+  readonly lit?: Role;
+  /** Lit more strongly: the very cell that is meant. */
+  readonly strong?: boolean;
+  /** Not really there: padding. */
+  readonly ghost?: boolean;
+  /** Never visited: hatched. */
+  readonly dropped?: boolean;
+  /** A second, smaller line: "×−1". */
+  readonly second?: string;
+  /** Said after the value: "padding", "dropped". */
+  readonly note?: string;
+}
+
+/** Colour by value: diverging tables take ±high, the others low to high. */
+export interface Colouring {
+  readonly palette: Palette;
+  readonly low: number;
+  readonly high: number;
+}
+
+export const PLAIN: CellLook = {};
+
+export interface Fill {
+  readonly fill: string;
+  readonly label: string;
+}
+
+export function fillOf(value: number | null, colouring: Colouring | undefined, scheme: Scheme): Fill | null {
+  if (value === null || colouring === undefined || Number.isNaN(value)) return null;
+  const { palette, low, high } = colouring;
+  const colour = rgbAt(palette, scheme, palette === "diverging" ? signedIndex(value, high) : unsignedIndex(value, low, high));
+  return { fill: css(colour), label: labelOn(colour) };
+}

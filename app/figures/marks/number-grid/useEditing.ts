@@ -1,0 +1,69 @@
+/**
+ * Editing one cell of a grid: what is being typed, why it is refused, and what happens on Enter, Tab, Escape and blur.
+ * A number that cannot be read is never stored: the old value stays and the reader is told why.
+ */
+import { useState } from "react";
+import { parseNumber } from "../../describe/number";
+import { problemWith } from "../../describe/matrix-text";
+import type { Place } from "../grid";
+
+export interface Editing {
+  readonly place: Place;
+  readonly text: string;
+}
+
+export interface EditingHandle {
+  readonly editing: Editing | null;
+  readonly problem: string;
+  begin(place: Place, text: string): void;
+  type(text: string): void;
+  /** True when the number was taken. */
+  commit(): boolean;
+  cancel(): void;
+  /** The focus went elsewhere: a readable number is taken, else the old value stays and the reason is shown. */
+  leave(): void;
+  complain(problem: string): void;
+}
+
+export function useEditing(magnitude: number, onEdit: ((place: Place, value: number) => void) | undefined): EditingHandle {
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const [problem, setProblem] = useState("");
+  return {
+    editing,
+    problem,
+    begin(place, text) {
+      setProblem("");
+      setEditing({ place, text });
+    },
+    type(text) {
+      setProblem("");
+      setEditing((now) => (now === null ? null : { ...now, text }));
+    },
+    commit() {
+      if (editing === null) return true;
+      const value = parseNumber(editing.text);
+      const refused = problemWith(value, editing.text, { magnitude });
+      if (refused !== null || value === null) {
+        setProblem(`${refused ?? ""} Escape keeps the old value.`);
+        return false;
+      }
+      setEditing(null);
+      setProblem("");
+      onEdit?.(editing.place, value);
+      return true;
+    },
+    cancel() {
+      setEditing(null);
+      setProblem("");
+    },
+    leave() {
+      if (editing === null) return;
+      const value = parseNumber(editing.text);
+      const refused = problemWith(value, editing.text, { magnitude });
+      setEditing(null);
+      setProblem(refused === null ? "" : `${refused} The old value stays.`);
+      if (refused === null && value !== null) onEdit?.(editing.place, value);
+    },
+    complain: setProblem,
+  };
+}

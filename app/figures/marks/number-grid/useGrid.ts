@@ -1,0 +1,107 @@
+/** What a NumberGrid does with events: moving, asking, editing, pasting, copying. The cells themselves hold no handlers. */
+import {
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+} from "react";
+import { matrixText, parseMatrix } from "../../describe/matrix-text";
+import { clampPlace, moved, samePlace, type Place } from "../grid";
+import type { NumberGridProps } from "./NumberGrid";
+import { useEditing } from "./useEditing";
+import { placeOf, placeUnder, usePainting } from "./usePainting";
+
+export function useGrid(props: NumberGridProps, table: RefObject<HTMLTableElement | null>) {
+  const { values, onCursor, onAsk, onPoint, onEdit, editable, onPaste, brush = false, magnitude = 1e6 } = props;
+  const [own, setOwn] = useState<Place>({ row: 0, column: 0 });
+  const extent = { rows: values.length, columns: values[0]?.length ?? 0 };
+  const cursor = clampPlace(props.cursor ?? own, extent);
+  const editing = useEditing(magnitude, onEdit);
+  const painting = usePainting({ brush, onStroke: props.onStroke, onPoint });
+  const tapped = useRef<Place | null>(null);
+
+  const focusCell = (place: Place): void => {
+    table.current?.querySelector<HTMLElement>(`[data-row="${place.row}"][data-column="${place.column}"]`)?.focus();
+  };
+  const go = (place: Place): void => {
+    setOwn(place);
+    onCursor?.(place);
+    focusCell(place);
+  };
+  const mayEdit = (place: Place): boolean => onEdit !== undefined && editable?.(place) !== false;
+  const edit = (place: Place, text: string): void => {
+    if (mayEdit(place)) editing.begin(place, text);
+  };
+  const textAt = ({ row, column }: Place): string => String(values[row]?.[column] ?? "").replace("-", "−");
+
+  const handlers = {
+    ...painting,
+    onKeyDown(event: KeyboardEvent<HTMLElement>) {
+      const place = placeOf(event.currentTarget.ownerDocument.activeElement ?? event.currentTarget) ?? cursor;
+      const to = event.altKey ? null : moved(place, event, extent);
+      if (to !== null) go(to);
+      else if (!actOnKey(event, place)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    onFocus(event: FocusEvent<HTMLElement>) {
+      const place = placeOf(event.target);
+      if (place === null) return;
+      setOwn(place);
+      onPoint?.(place);
+    },
+    onBlur() {
+      onPoint?.(null);
+    },
+    onClick(event: MouseEvent<HTMLElement>) {
+      const place = brush ? null : placeUnder(event);
+      if (place === null) return;
+      setOwn(place);
+      onCursor?.(place);
+      onAsk?.(place);
+    },
+    onDoubleClick(event: MouseEvent<HTMLElement>) {
+      const place = brush ? null : placeUnder(event);
+      if (place !== null) edit(place, textAt(place));
+    },
+    onPointerUp(event: PointerEvent<HTMLElement>) {
+      painting.onPointerUp();
+      if (event.pointerType !== "touch" || brush) return;
+      const place = placeUnder(event);
+      if (place !== null && samePlace(place, tapped.current)) edit(place, textAt(place));
+      tapped.current = place;
+    },
+    onCopy(event: ClipboardEvent) {
+      event.clipboardData.setData("text/plain", matrixText(values));
+      event.preventDefault();
+    },
+    onPaste(event: ClipboardEvent) {
+      if (onPaste === undefined) return;
+      event.preventDefault();
+      const read = parseMatrix(event.clipboardData.getData("text/plain"), { rows: 32, columns: 32, magnitude });
+      if ("problem" in read) editing.complain(read.problem);
+      else onPaste(read.matrix, cursor);
+    },
+  };
+
+  function actOnKey(event: KeyboardEvent, place: Place): boolean {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === "Enter" && onAsk !== undefined) onAsk(place);
+    else if (event.key === "Enter" || event.key === "e" || event.key === "F2") edit(place, textAt(place));
+    else if (/^[-−+.,\d]$/.test(event.key)) edit(place, event.key);
+    else if ((event.key === "Delete" || event.key === "Backspace") && mayEdit(place)) onEdit?.(place, 0);
+    else return false;
+    return true;
+  }
+
+  return {
+    cursor,
+    editing,
+    handlers,
+    refocus: (place: Place, by: number) => go(clampPlace({ row: place.row, column: place.column + by }, extent)),
+  };
+}
