@@ -69,6 +69,9 @@ export interface Named {
 
 export type Expression = Cell | Constant | Sum | Product | Quotient | Maximum | Application | Named;
 
+/** Trees never change, so an intermediate that many trees share is evaluated once. */
+const remembered = new WeakMap<Named, number>();
+
 /** The value of a tree, in f64, in the order written. */
 export function evaluate(expression: Expression): number {
   switch (expression.kind) {
@@ -76,18 +79,29 @@ export function evaluate(expression: Expression): number {
     case "constant":
     case "apply":
       return expression.value;
-    case "sum":
-      return expression.terms.reduce((total, term) => total + evaluate(term), 0);
-    case "product":
-      return expression.factors.reduce((total, factor) => total * evaluate(factor), 1);
+    case "sum": {
+      let total = 0;
+      for (const term of expression.terms) total += evaluate(term);
+      return total;
+    }
+    case "product": {
+      let result = 1;
+      for (const factor of expression.factors) result *= evaluate(factor);
+      return result;
+    }
     case "quotient":
       return evaluate(expression.numerator) / evaluate(expression.denominator);
     case "maximum": {
       const chosen = expression.among[expression.chosen];
       return chosen === undefined ? Number.NEGATIVE_INFINITY : evaluate(chosen);
     }
-    case "named":
-      return evaluate(expression.expression);
+    case "named": {
+      const known = remembered.get(expression);
+      if (known !== undefined) return known;
+      const value = evaluate(expression.expression);
+      remembered.set(expression, value);
+      return value;
+    }
     default:
       expression satisfies never;
       return Number.NaN;

@@ -12,6 +12,9 @@ import type { Tensor } from "./tensor";
 export type AttributeValue = number | boolean | string | readonly number[];
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
+/** Attributes as they stand in a file: anything may be there. */
+export type RawAttributes = Readonly<Record<string, unknown>>;
+
 export interface Slot {
   readonly name: string;
   readonly role: Role;
@@ -39,13 +42,21 @@ export interface OpDefinition<A extends Attributes = Attributes> {
   readonly keeps: readonly string[];
   /** Every attribute with its default, in PyTorch's names and units. */
   readonly defaults: A;
+  /**
+   * What a reader wrote, made complete: defaults filled in, shorthands spelled out (`stride: 2` → `[2, 2]`), ranges checked.
+   * Throws "attribute" in the reader's words. Normalising twice changes nothing.
+   */
+  normalise(raw: RawAttributes): A;
   /** Shapes of `y` and of every saved tensor. Throws LabError in the reader's words. */
   shapes(inputs: Shapes, attributes: A): Shapes & { readonly y: Shape };
   /** Shapes of the parameters and buffers for an input `x` (conv2d: `w` and `b` from out_channels, kernel_size …). */
   parameters?(x: Shape, attributes: A): Shapes;
   /** f64 reference: `y`, saved tensors, and any buffer with its new value. */
   forward(inputs: Values, attributes: A, context?: ForwardContext): Reals;
-  /** f64 reference: a gradient for every input slot that is not constant, named `d` + slot. */
+  /**
+   * f64 reference: a gradient for every input slot that is not constant, named `d` + slot. `values` holds `dy`, the tensors
+   * in `keeps` and every input; of inputs that are not in `keeps` only the shape is looked at.
+   */
   backward(values: Values, attributes: A, context?: ForwardContext): Reals;
   /** Where `y[at]` comes from. `values` holds the inputs. */
   explain(values: Values, attributes: A, at: Index, context?: ForwardContext): Expression;

@@ -1,0 +1,111 @@
+/**
+ * Ops that are defined by the expression behind each number: normalisations, softmax, losses.
+ *
+ * The op gives, for `y`, every saved tensor, every new buffer and every gradient, a function from a flat position to the
+ * tree behind that number. Explaining returns the tree, computing evaluates it. An intermediate that many cells share
+ * (a mean, a total) is built once as a `Named` and evaluated once, so whole tensors cost one visit per node.
+ */
+import { cell } from "../build";
+import { check } from "../errors";
+import { type Cell, evaluate, type Expression, type Role } from "../expression";
+import type { Attributes, ForwardContext, OpDefinition, Reals, Shapes, Slot, Values } from "../op";
+import { offset, type Shape } from "../shape";
+import { type Tensor, zeros } from "../tensor";
+import { describe, type Described } from "./described";
+
+export type Formula = (at: number) => Expression;
+
+/** Gives the tensors of an op by slot name, and their cells as leaves. */
+export interface Reader {
+  readonly shapes: Shapes;
+  has(name: string): boolean;
+  cell(name: string, at: number): Cell;
+}
+
+export interface ExpressedOp<A extends Attributes> extends Described<A> {
+  readonly inputs: readonly Slot[];
+  readonly saved?: readonly Slot[];
+  readonly keeps: readonly string[];
+  shapes(inputs: Shapes, attributes: A): Shapes & { readonly y: Shape };
+  /** Formulas of `y`, of the saved tensors and of buffers that change; shared intermediates are built in here. */
+  outputs(read: Reader, attributes: A, context: ForwardContext): Readonly<Record<string, Formula>>;
+  /** Formulas of the gradients by slot name; `read` also knows `dy` and what the op keeps. */
+  gradients(read: Reader, attributes: A, context: ForwardContext): Readonly<Record<string, Formula>>;
+}
+
+export function expressed<A extends Attributes>(op: ExpressedOp<A>): OpDefinition<A> {
+  const roles = new Map<string, Role>([...op.inputs, ...(op.saved ?? [])].map(({ name, role }) => [name, role]));
+  const outputs = (values: Values, attributes: A, context: ForwardContext = {}) => op.outputs(reader(values, roles), attributes, context);
+  const gradients = (values: Values, attributes: A, context: ForwardContext = {}) =>
+    op.gradients(reader(values, roles), attributes, context);
+  return {
+    ...describe(op),
+    inputs: op.inputs,
+    ...(op.saved === undefined ? {} : { saved: op.saved }),
+    keeps: op.keeps,
+    shapes: op.shapes,
+    forward(values, attributes, context) {
+      const given = shapesOf(values);
+      const shapes = { ...given, ...op.shapes(given, attributes) };
+      return compute(outputs(values, attributes, context), (name) => shapes[name]);
+    },
+    backward(values, attributes, context) {
+      const computed = compute(gradients(values, attributes, context), (name) => values[name]?.shape);
+      return Object.fromEntries(Object.entries(computed).map(([name, gradient]) => [`d${name}`, gradient]));
+    },
+    explain(values, attributes, at, context) {
+      const formula = outputs(values, attributes, context)["y"];
+      const { y } = op.shapes(shapesOf(values), attributes);
+      check(formula !== undefined, "unknown-name", `${op.name} has no output`);
+      return formula(offset(y, at));
+    },
+    explainGradient(values, attributes, of, at, context) {
+      const formula = gradients(values, attributes, context)[of];
+      const shape = values[of]?.shape;
+      check(formula !== undefined && shape !== undefined, "unknown-name", `${op.name} has no gradient for ${of}`);
+      return formula(offset(shape, at));
+    },
+  };
+}
+
+/** Builds each key's value once. */
+export function once<Value>(build: (key: number) => Value): (key: number) => Value {
+  const built = new Map<number, Value>();
+  return (key) => {
+    const known = built.get(key);
+    if (known !== undefined) return known;
+    const value = build(key);
+    built.set(key, value);
+    return value;
+  };
+}
+
+function compute(formulas: Readonly<Record<string, Formula>>, shapeOf: (name: string) => Shape | undefined): Reals {
+  const results: Reals = {};
+  for (const [name, formula] of Object.entries(formulas)) {
+    const shape = shapeOf(name);
+    if (shape === undefined) continue;
+    const result = zeros(shape);
+    for (let at = 0; at < result.data.length; at++) result.data[at] = evaluate(formula(at));
+    results[name] = result;
+  }
+  return results;
+}
+
+function reader(values: Values, roles: ReadonlyMap<string, Role>): Reader {
+  const read = (name: string): Tensor => {
+    const found = values[name];
+    check(found !== undefined, "unknown-name", `the tensor ${name} is missing`);
+    return found;
+  };
+  const roleOf = (name: string): Role => (name === "y" ? "output" : name.startsWith("d") ? "gradient" : "input");
+  return {
+    shapes: shapesOf(values),
+    has: (name) => values[name] !== undefined,
+    cell: (name, at) => cell(name, roles.get(name) ?? roleOf(name), read(name), at),
+  };
+}
+
+function shapesOf(values: Values): Shapes {
+  return Object.fromEntries(Object.entries(values).map(([name, { shape }]) => [name, shape]));
+}
