@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatHash, formatSearch, parseAddress } from "./address";
+
+describe("an address", () => {
+  it("names page, path, figures and preferences", () => {
+    const address = parseAddress("?theme=dark&still=1&backend=wasm&seed=7", "#/lesson/convolution/slide?c1.stride=2");
+    expect(address.page).toBe("lesson");
+    expect(address.path).toEqual(["convolution", "slide"]);
+    expect(address.parameters.get("c1.stride")).toBe("2");
+    expect(address.preferences).toEqual({ theme: "dark", still: true, backend: "wasm", seed: 7 });
+    expect(address.problems).toEqual([]);
+  });
+
+  it("an empty one is home", () => {
+    for (const hash of ["", "#", "#/"]) expect(parseAddress("", hash)).toMatchObject({ page: "", path: [] });
+  });
+
+  it("what it cannot read falls back, and says so", () => {
+    const address = parseAddress("?theme=pink&seed=-1&backend=cuda&still=maybe", "#/lesson/%zz");
+    expect(address.preferences).toEqual({ theme: null, still: null, backend: null, seed: null });
+    expect(address.problems).toHaveLength(4);
+    expect(address.problems[0]).toBe("The address says theme=pink; themes are light, dark, projector, contrast.");
+    expect(address.path).toEqual(["%zz"]);
+  });
+
+  it("formatted and parsed again is the same place", () => {
+    const segment = fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 });
+    const preferences = fc.record({
+      theme: fc.constantFrom("light" as const, "dark" as const, "projector" as const, null),
+      still: fc.constantFrom(true, false, null),
+      backend: fc.constantFrom("auto" as const, "wasm" as const, null),
+      seed: fc.option(fc.nat({ max: 999_999_999 })),
+    });
+    fc.assert(
+      fc.property(segment, fc.array(segment, { maxLength: 3 }), preferences, (page, path, wishes) => {
+        const address = parseAddress(formatSearch(wishes), formatHash(page, path, new Map([["a.b", "1"]])));
+        expect(address).toMatchObject({ page, path, preferences: wishes, problems: [] });
+        expect(address.parameters.get("a.b")).toBe("1");
+      }),
+    );
+  });
+
+  it("10,000 random addresses cause no error", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), fc.string({ unit: "binary", maxLength: 60 }), (search, hash) => {
+        const address = parseAddress(`?${search}`, `#/${hash}`);
+        formatHash(address.page, address.path, address.parameters);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});

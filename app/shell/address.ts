@@ -1,0 +1,139 @@
+/**
+ * The one file that reads and writes the address bar.
+ *
+ *   …/index.html?theme=dark&still=1&backend=wasm&seed=7#/lesson/convolution/step-id?c1.stride=2
+ *
+ * Before the hash: how this person wants to look at it. In the hash: page, path, and after `?` the figures' states (codec.ts).
+ * The hash is never sent to a server and works on any path. Whatever cannot be read falls back and is named in `problems`.
+ */
+import { type BackendChoice, isBackendChoice } from "./backends";
+import { SCHEMES, type Scheme } from "../theme/scheme";
+import { type Parameters, readParameters, writeParameters } from "./codec";
+
+export interface Preferences {
+  readonly theme: Scheme | null;
+  readonly still: boolean | null;
+  readonly backend: BackendChoice | null;
+  readonly seed: number | null;
+}
+
+export interface Address {
+  /** "" is home; otherwise the first word after `#/`. */
+  readonly page: string;
+  readonly path: readonly string[];
+  readonly parameters: Parameters;
+  readonly preferences: Preferences;
+  readonly problems: readonly string[];
+}
+
+export function parseAddress(search: string, hash: string): Address {
+  const problems: string[] = [];
+  const body = hash.replace(/^#\/?/, "");
+  const mark = body.indexOf("?");
+  const segments = (mark < 0 ? body : body.slice(0, mark)).split("/").filter((part) => part !== "");
+  const [page = "", ...path] = segments.map((part) => safeDecode(part));
+  return {
+    page,
+    path,
+    parameters: mark < 0 ? new Map() : readParameters(body.slice(mark + 1)),
+    preferences: parsePreferences(search, problems),
+    problems,
+  };
+}
+
+/** The hash for a place: `#/lesson/convolution/step?c1.stride=2`. */
+export function formatHash(page: string, path: readonly string[] = [], parameters: Parameters = new Map()): string {
+  const route = `#/${[page, ...path]
+    .filter((part) => part !== "")
+    .map(encodeURIComponent)
+    .join("/")}`;
+  return parameters.size === 0 ? route : `${route}?${writeParameters(parameters)}`;
+}
+
+export function formatSearch({ theme, still, backend, seed }: Preferences): string {
+  const query = new URLSearchParams();
+  if (theme !== null) query.set("theme", theme);
+  if (still !== null) query.set("still", still ? "1" : "0");
+  if (backend !== null) query.set("backend", backend);
+  if (seed !== null) query.set("seed", String(seed));
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+function parsePreferences(search: string, problems: string[]): Preferences {
+  const query = new URLSearchParams(search);
+  const read = <T>(name: string, parse: (text: string) => T | null, allowed: string): T | null => {
+    const text = query.get(name);
+    if (text === null) return null;
+    const value = parse(text);
+    if (value === null) problems.push(`The address says ${name}=${text.slice(0, 40)}; ${allowed}.`);
+    return value;
+  };
+  return {
+    theme: read("theme", (text) => SCHEMES.find((scheme) => scheme === text) ?? null, `themes are ${SCHEMES.join(", ")}`),
+    still: read("still", (text) => (text === "1" ? true : text === "0" ? false : null), "it can be 1 or 0"),
+    backend: read("backend", (text) => (isBackendChoice(text) ? text : null), "it can be auto, webgpu, wasm or reference"),
+    seed: read("seed", (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null), "a seed is a whole number from 0 to 999999999"),
+  };
+}
+
+function safeDecode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+let current: Address | null = null;
+const listeners = new Set<() => void>();
+
+/** Where the page is now. The same object until the address changes. */
+export function readAddress(): Address {
+  current ??= parseAddress(location.search, location.hash);
+  return current;
+}
+
+export function subscribeAddress(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Starts to follow Back, Forward and links. Returns how to stop. */
+export function followAddress(): () => void {
+  const changed = (): void => {
+    current = null;
+    for (const listener of listeners) listener();
+  };
+  addEventListener("popstate", changed);
+  addEventListener("hashchange", changed);
+  return () => {
+    removeEventListener("popstate", changed);
+    removeEventListener("hashchange", changed);
+  };
+}
+
+/** Goes to a hash: a new entry of the history, or the present one rewritten while the reader acts. */
+export function goTo(hash: string, how: "push" | "replace" = "push", preferences?: Preferences): void {
+  const search = preferences === undefined ? location.search : formatSearch(preferences);
+  const url = `${location.pathname}${search}${hash}`;
+  if (url === `${location.pathname}${location.search}${location.hash}`) return;
+  try {
+    if (how === "push") history.pushState(null, "", url);
+    else history.replaceState(null, "", url);
+  } catch {
+    return; // Browsers limit how often the address may be rewritten; the next change writes all of it again.
+  }
+  current = null;
+  if (how === "push") for (const listener of listeners) listener();
+}
+
+/** A link that opens `hash` on any machine, with the looks that matter. */
+export function linkTo(hash: string, preferences: Preferences): string {
+  return `${location.origin}${location.pathname}${formatSearch(preferences)}${hash}`;
+}
+
+/** The folder the site stands in; names what is stored, since sites of one host share a storage. */
+export function basePath(): string {
+  return location.pathname.replace(/[^/]*$/, "");
+}
