@@ -1,0 +1,34 @@
+/** What a reader answered, by question (`<lesson>/<question>`): remembered, retried at will, never counted against them. */
+import * as v from "valibot";
+import type { StateCreator } from "zustand";
+import type { LabState } from "./store";
+
+const answerSchema = v.object({
+  /** What stands in the fields now: text, positions of choices, an order. */
+  given: v.union([v.string(), v.array(v.pipe(v.number(), v.integer()))]),
+  /** Checked or committed since it was last changed. */
+  checked: v.boolean(),
+  right: v.boolean(),
+  hints: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  solution: v.boolean(),
+  /** For generated practice: how many in a row were right, and which exercise is on the page. */
+  streak: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  round: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+});
+export type Answer = v.InferOutput<typeof answerSchema>;
+export const answersSchema = v.record(v.string(), answerSchema);
+
+export const noAnswer: Answer = { given: "", checked: false, right: false, hints: 0, solution: false };
+
+export interface AnswersSlice {
+  readonly answers: Readonly<Record<string, Answer>>;
+  answer(key: string, change: Partial<Answer>): void;
+  forgetAnswer(key: string): void;
+}
+
+export const answersSlice: StateCreator<LabState, [], [], AnswersSlice> = (set) => ({
+  answers: {},
+  answer: (key, change) => set(({ answers }) => ({ answers: { ...answers, [key]: { ...(answers[key] ?? noAnswer), ...change } } })),
+  forgetAnswer: (key) =>
+    set(({ answers }) => ({ answers: Object.fromEntries(Object.entries(answers).filter(([other]) => other !== key)) })),
+});
