@@ -1,0 +1,134 @@
+/**
+ * The arithmetic of one number, written out. Every operand is the same object as its cell in the picture: pointing at
+ * one lights the other, and Enter or a click asks where it came from. It adds up as displayed (describe/arithmetic.ts);
+ * each line's whole text is also in `data-arithmetic`, so that a test reads what a person reads.
+ */
+import { useRef, useState, type KeyboardEvent } from "react";
+import type { Cell } from "../../../../engine/core/expression";
+import { lineText, type Arithmetic, type Line, type NumberPiece } from "../../describe/arithmetic";
+import { classes } from "../style";
+import styles from "./arithmetic-strip.module.css";
+
+export interface ArithmeticStripProps {
+  /** What the number is: "output, row 0, column 1". */
+  readonly title: string;
+  readonly arithmetic: Arithmetic;
+  /** How a cell is called in words: "input row 1, column 2". */
+  readonly nameOf?: ((cell: Cell) => string) | undefined;
+  readonly isLit?: ((cell: Cell) => boolean) | undefined;
+  readonly onPoint?: ((cell: Cell | null) => void) | undefined;
+  readonly onAsk?: ((cell: Cell) => void) | undefined;
+}
+
+export function ArithmeticStrip(props: ArithmeticStripProps) {
+  const { title, arithmetic } = props;
+  const strip = useRef<HTMLFieldSetElement>(null);
+  const [chosen, setChosen] = useState("");
+  const stops = arithmetic.lines.flatMap((line, at) => stopsOf(line, at));
+  const stop = stops.includes(chosen) ? chosen : (stops[0] ?? "");
+  if (arithmetic.lines.length === 0) return <p className={styles["empty"]}>Nothing to calculate yet.</p>;
+  const onMove = (event: KeyboardEvent): void => {
+    const to = target(event.key, stops.indexOf(stop), stops.length);
+    if (to === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setChosen(stops[to] ?? "");
+    strip.current?.querySelectorAll<HTMLElement>("button").item(to).focus();
+  };
+  return (
+    <fieldset ref={strip} aria-label={`Arithmetic of ${title}`} className={styles["strip"]}>
+      {arithmetic.lines.map((line, at) => (
+        <StripLine key={at} {...props} line={line} at={at} stop={stop} onMove={onMove} onStop={setChosen} />
+      ))}
+    </fieldset>
+  );
+}
+
+interface StripLineProps extends ArithmeticStripProps {
+  readonly line: Line;
+  readonly at: number;
+  /** The number that is the tab stop: line and place in it. */
+  readonly stop: string;
+  readonly onMove: (event: KeyboardEvent) => void;
+  readonly onStop: (id: string) => void;
+}
+
+function StripLine(props: StripLineProps) {
+  const { line, at, arithmetic, title } = props;
+  const whole = at === arithmetic.lines.length - 1;
+  const number = (piece: NumberPiece, place: string, extra?: string) => (
+    <StripNumber key={place} {...props} piece={piece} id={`${at} ${place}`} extra={extra} />
+  );
+  return (
+    <p className={classes(styles["line"], whole && styles["whole"])}>
+      {line.label !== "" && <span className={styles["label"]}>{line.label}</span>}
+      <span data-arithmetic={lineText(line)} data-of={whole ? title : line.label}>
+        {line.pieces.map((piece, place) => (piece.kind === "number" ? number(piece, `${place}`) : <Sign key={place} text={piece.text} />))}
+        {line.remainder !== null && <Sign text=" + " />}
+        {line.remainder !== null && number(line.remainder, "remainder", styles["remainder"])}
+        <Sign text={` ${line.relation} `} />
+        {number(line.result, "result", styles["result"])}
+      </span>
+      {line.remainder !== null && (
+        <small className={styles["note"]}>the last term is what rounding the others to these digits leaves over</small>
+      )}
+    </p>
+  );
+}
+
+function Sign({ text }: { readonly text: string }) {
+  return <span className={styles["sign"]}>{text}</span>;
+}
+
+/** The numbers of a line that can be asked, in the order in which they are drawn. */
+function stopsOf(line: Line, at: number): string[] {
+  const inside = line.pieces.flatMap((piece, place) => (piece.kind === "number" && piece.cell !== undefined ? [`${at} ${place}`] : []));
+  return line.result.cell === undefined ? inside : [...inside, `${at} result`];
+}
+
+interface StripNumberProps extends StripLineProps {
+  readonly piece: NumberPiece;
+  readonly id: string;
+  readonly extra: string | undefined;
+}
+
+function StripNumber({ piece, id, stop, extra, nameOf, isLit, onPoint, onAsk, onMove, onStop }: StripNumberProps) {
+  const { cell, text, role, note } = piece;
+  const looks = classes(styles["number"], extra, note === "padding" && styles["padding"]);
+  if (cell === undefined)
+    return (
+      <span className={looks} data-role={role} title={note}>
+        {text}
+      </span>
+    );
+  const name = nameOf?.(cell) ?? `${cell.tensor} [${cell.index.join(", ")}]`;
+  return (
+    <button
+      type="button"
+      className={classes(looks, isLit?.(cell) === true && styles["lit"])}
+      data-role={role}
+      tabIndex={id === stop ? 0 : -1}
+      aria-label={`${text}, ${name}`}
+      title={name}
+      onPointerEnter={() => onPoint?.(cell)}
+      onPointerLeave={() => onPoint?.(null)}
+      onKeyDown={onMove}
+      onFocus={() => {
+        onStop(id);
+        onPoint?.(cell);
+      }}
+      onBlur={() => onPoint?.(null)}
+      onClick={() => onAsk?.(cell)}
+    >
+      {text}
+    </button>
+  );
+}
+
+function target(key: string, from: number, count: number): number | null {
+  if (count === 0) return null;
+  if (key === "ArrowRight") return Math.min(count - 1, from + 1);
+  if (key === "ArrowLeft") return Math.max(0, from - 1);
+  if (key === "Home") return 0;
+  return key === "End" ? count - 1 : null;
+}

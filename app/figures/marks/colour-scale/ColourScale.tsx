@@ -1,0 +1,36 @@
+/** The scale that belongs to a heat map: which colour is which number. Signed scales are symmetric and mark zero. */
+import { css, rgbAt } from "../../../theme/colour";
+import { useScheme } from "../../../theme/scheme";
+import { spoken } from "../../describe/number";
+import type { Colouring } from "../number-grid/looks";
+import styles from "./colour-scale.module.css";
+
+const BANDS = 32;
+
+export interface ColourScaleProps extends Colouring {
+  /** What the numbers are: "filtered brightness". */
+  readonly label: string;
+}
+
+export function ColourScale({ label, palette, low, high }: ColourScaleProps) {
+  const scheme = useScheme();
+  const ends = palette === "diverging" ? [-high, 0, high] : [low, high];
+  const words = ends.map(spoken);
+  return (
+    <figure className={styles["scale"]}>
+      <figcaption className="hidden-text">
+        Colour scale of {label}, from {words[0]} to {words.at(-1)}
+      </figcaption>
+      <svg viewBox={`0 0 ${BANDS} 1`} preserveAspectRatio="none" className={styles["bar"]} aria-hidden>
+        {Array.from({ length: BANDS }, (_, at) => (
+          <rect key={at} x={at} width={1.05} height={1} fill={css(rgbAt(palette, scheme, Math.round((at * 255) / (BANDS - 1))))} />
+        ))}
+      </svg>
+      <span className={styles["ends"]} aria-hidden>
+        {words.map((word) => (
+          <span key={word}>{word}</span>
+        ))}
+      </span>
+    </figure>
+  );
+}

@@ -1,0 +1,112 @@
+/**
+ * Many numbers as colours: one canvas, one table of colours, a cell cursor for pointer, finger and keyboard. With
+ * `zoom` it shows a part. Cells are `columns` to a row, row-major. The canvas holds one pixel a cell and is stretched,
+ * so its cost does not depend on its size on the screen.
+ */
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { table } from "../../../theme/colour";
+import { useScheme, type Scheme } from "../../../theme/scheme";
+import { spoken } from "../../describe/number";
+import { clampPlace, moved, type Place, type Window } from "../grid";
+import { LiveText } from "../live-text/LiveText";
+import type { Colouring } from "../number-grid/looks";
+import { classes, variables } from "../style";
+import styles from "./heat-map.module.css";
+import { coloured } from "./raster";
+
+export interface HeatMapProps {
+  readonly label: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: ArrayLike<number>;
+  readonly colouring: Colouring;
+  /** Width on the screen in px; the height follows. */
+  readonly width: number;
+  readonly zoom?: Window | undefined;
+  /** Rectangles that are outlined: the window of a filter. */
+  readonly rings?: readonly (Window & { readonly hue: "input" | "weight" | "output" | "gradient" })[] | undefined;
+  readonly cursor?: Place | null | undefined;
+  readonly onCursor?: ((place: Place) => void) | undefined;
+  readonly onAsk?: ((place: Place) => void) | undefined;
+  readonly describeCell?: ((place: Place, value: number) => string) | undefined;
+}
+
+export function HeatMap(props: HeatMapProps) {
+  const { label, rows, columns, data, width, cursor, onCursor, onAsk, rings = [] } = props;
+  const scheme = useScheme();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [said, setSaid] = useState("");
+  const view = props.zoom ?? { row: 0, column: 0, rows, columns };
+  useEffect(() => paint(canvas.current, props, view, scheme));
+  if (rows <= 0 || columns <= 0) return <p className={styles["empty"]}>{label}: no cells.</p>;
+
+  const describe = (place: Place): string => {
+    const value = data[place.row * columns + place.column] ?? Number.NaN;
+    return props.describeCell?.(place, value) ?? `row ${place.row}, column ${place.column}: ${spoken(value)}`;
+  };
+  const go = (place: Place): void => {
+    onCursor?.(place);
+    setSaid(describe(place));
+  };
+  const at = cursor ?? { row: view.row, column: view.column };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = moved(at, event, { rows, columns });
+    if (to !== null) go(clampPlace(to, { rows, columns }));
+    else if (event.key === "Enter" && onAsk !== undefined) onAsk(at);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onPointer = (event: PointerEvent<HTMLElement>): void => {
+    if (event.type === "pointermove" && event.pointerType === "touch" && event.buttons === 0) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const row = view.row + Math.floor(((event.clientY - box.top) / box.height) * view.rows);
+    const column = view.column + Math.floor(((event.clientX - box.left) / box.width) * view.columns);
+    const place = clampPlace({ row, column }, { rows, columns });
+    go(place);
+    if (event.type === "pointerdown") onAsk?.(place);
+  };
+  const interactive = onCursor !== undefined;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has a role, chosen below
+    <div
+      role={interactive ? "application" : "img"}
+      aria-roledescription={interactive ? "heat map" : undefined}
+      aria-label={`${label}, ${rows} by ${columns}${interactive ? `. Cursor on ${describe(clampPlace(at, { rows, columns }))}. Arrow keys move.` : ""}`}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keys move a cell cursor
+      tabIndex={interactive ? 0 : undefined}
+      className={classes(styles["map"], interactive && styles["interactive"])}
+      style={variables({ "--width": `${width}px`, "--ratio": `${view.columns} / ${view.rows}` })}
+      onKeyDown={interactive ? onKeyDown : undefined}
+      onPointerDown={interactive ? onPointer : undefined}
+      onPointerMove={interactive ? onPointer : undefined}
+    >
+      <canvas ref={canvas} width={view.columns} height={view.rows} className={styles["canvas"]} aria-hidden />
+      <svg viewBox={`0 0 ${view.columns} ${view.rows}`} className={styles["overlay"]} aria-hidden>
+        {rings.map((ring, index) => (
+          <Ring key={index} ring={ring} view={view} />
+        ))}
+        {cursor !== null && cursor !== undefined && <Ring ring={{ ...cursor, rows: 1, columns: 1, hue: "cursor" }} view={view} />}
+      </svg>
+      {interactive && <LiveText text={said} />}
+    </div>
+  );
+}
+
+function Ring({ ring, view }: { readonly ring: Window & { readonly hue: string }; readonly view: Window }) {
+  const box = { x: ring.column - view.column, y: ring.row - view.row, width: ring.columns, height: ring.rows };
+  return (
+    <>
+      <rect {...box} className={styles["halo"]} />
+      <rect {...box} className={classes(styles["ring"], styles[ring.hue])} />
+    </>
+  );
+}
+
+function paint(canvas: HTMLCanvasElement | null, { data, columns, colouring }: HeatMapProps, view: Window, scheme: Scheme): void {
+  const context = canvas?.getContext("2d");
+  if (context === null || context === undefined || view.rows <= 0 || view.columns <= 0) return;
+  const image = context.createImageData(view.columns, view.rows);
+  coloured(data, columns, view, colouring, table(colouring.palette, scheme), image.data);
+  context.putImageData(image, 0, 0);
+}

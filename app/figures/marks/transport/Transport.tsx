@@ -1,0 +1,104 @@
+/** Play, pause, step both ways, scrub, jump, speed. A time line of `steps` places; nothing here knows what a step is. */
+import { ChevronFirst, ChevronLast, Pause, Play as PlayIcon, StepBack, StepForward } from "lucide-react";
+import { useRef, type ReactNode } from "react";
+import { classes } from "../style";
+import styles from "./transport.module.css";
+import { SPEEDS, usePlay } from "./usePlay";
+
+export interface TransportProps {
+  readonly step: number;
+  readonly steps: number;
+  /** `stream`: one of many in a drag or in play; they are undone together. */
+  readonly onSeek: (step: number, stream: boolean) => void;
+  /** What one step is: "output cell". */
+  readonly unit: string;
+  /** Where it stands, in words: "row 0, column 1". */
+  readonly place: string;
+  readonly locked?: boolean | undefined;
+}
+
+export function Transport({ step, steps, onSeek, unit, place, locked = false }: TransportProps) {
+  const bar = useRef<HTMLFieldSetElement>(null);
+  const play = usePlay(step, steps, (to) => onSeek(to, true), bar);
+  if (steps <= 0) return null;
+  const jump = (to: number): void => {
+    play.stop();
+    onSeek(Math.max(0, Math.min(steps - 1, to)), false);
+  };
+  const first = step <= 0;
+  const last = step >= steps - 1;
+  return (
+    <fieldset ref={bar} className={styles["bar"]}>
+      <legend className="hidden-text">Steps, one {unit} at a time</legend>
+      <div className={styles["buttons"]}>
+        <Button label="To the first step" disabled={locked || first} onPress={() => jump(0)} icon={<ChevronFirst aria-hidden />} />
+        <Button label="One step back" disabled={locked || first} onPress={() => jump(step - 1)} icon={<StepBack aria-hidden />} />
+        <Button
+          label={play.playing ? "Pause" : "Play"}
+          disabled={locked || steps < 2}
+          primary
+          onPress={play.toggle}
+          icon={play.playing ? <Pause aria-hidden /> : <PlayIcon aria-hidden />}
+        />
+        <Button label="One step forward" disabled={locked || last} onPress={() => jump(step + 1)} icon={<StepForward aria-hidden />} />
+        <Button label="To the last step" disabled={locked || last} onPress={() => jump(steps - 1)} icon={<ChevronLast aria-hidden />} />
+      </div>
+      <input
+        type="range"
+        className={styles["scrub"]}
+        min={0}
+        max={steps - 1}
+        value={step}
+        disabled={locked || steps < 2}
+        aria-label={`Step, one ${unit} at a time`}
+        aria-valuetext={`${step + 1} of ${steps}, ${place}`}
+        onChange={(event) => {
+          play.stop();
+          onSeek(Number(event.currentTarget.value), true);
+        }}
+      />
+      <span className={styles["count"]}>
+        {step + 1} / {steps}
+      </span>
+      <label className={styles["speed"]}>
+        <span className="hidden-text">Speed</span>
+        <select
+          value={play.speed}
+          onChange={(event) => play.setSpeed(SPEEDS.find((speed) => String(speed) === event.currentTarget.value) ?? 1)}
+        >
+          {SPEEDS.map((speed) => (
+            <option key={speed} value={speed}>
+              {speed}×
+            </option>
+          ))}
+        </select>
+      </label>
+    </fieldset>
+  );
+}
+
+interface ButtonProps {
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly primary?: boolean;
+  readonly onPress: () => void;
+  readonly icon: ReactNode;
+}
+
+/** Stays focusable when it cannot be used, so that the keyboard is not thrown out at the first and last step. */
+function Button({ label, disabled, primary = false, onPress, icon }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      className={classes("button", "icon", primary && "primary", styles["button"])}
+      aria-label={label}
+      title={label}
+      aria-disabled={disabled}
+      onClick={() => {
+        if (!disabled) onPress();
+      }}
+    >
+      {icon}
+    </button>
+  );
+}
