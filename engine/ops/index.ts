@@ -1,19 +1,61 @@
 /** Every op, one line each. */
 import type { OpDefinition } from "../core/op";
+import { adaptiveAvgpool2d } from "./adaptive-avgpool2d/adaptive-avgpool2d";
+import { add } from "./add/add";
+import { arctan } from "./arctan/arctan";
+import { avgpool2d } from "./avgpool2d/avgpool2d";
+import { batchnorm } from "./batchnorm/batchnorm";
+import { binaryStep } from "./binary-step/binary-step";
+import { concat } from "./concat/concat";
 import { conv2d } from "./conv2d/conv2d";
 import { crossEntropy } from "./cross-entropy/cross-entropy";
+import { dropout } from "./dropout/dropout";
+import { elu } from "./elu/elu";
 import { flatten } from "./flatten/flatten";
+import { globalAvgpool2d } from "./global-avgpool2d/global-avgpool2d";
+import { globalMaxpool2d } from "./global-maxpool2d/global-maxpool2d";
+import { identity } from "./identity/identity";
+import { leakyRelu } from "./leaky-relu/leaky-relu";
 import { linear } from "./linear/linear";
+import { localResponseNorm } from "./local-response-norm/local-response-norm";
+import { logSoftmax } from "./log-softmax/log-softmax";
 import { maxpool2d } from "./maxpool2d/maxpool2d";
+import { mse } from "./mse/mse";
+import { padChannels } from "./pad-channels/pad-channels";
+import { prelu } from "./prelu/prelu";
 import { relu } from "./relu/relu";
+import { sigmoid } from "./sigmoid/sigmoid";
 import { softmax } from "./softmax/softmax";
+import { softplus } from "./softplus/softplus";
+import { tanh } from "./tanh/tanh";
 
 export const ops: Readonly<Record<string, OpDefinition>> = {
+  adaptive_avgpool2d: adaptiveAvgpool2d,
+  add,
+  arctan,
+  avgpool2d,
+  batchnorm,
+  binary_step: binaryStep,
+  concat,
   conv2d,
   cross_entropy: crossEntropy,
+  dropout,
+  elu,
   flatten,
+  global_avgpool2d: globalAvgpool2d,
+  global_maxpool2d: globalMaxpool2d,
+  identity,
+  leaky_relu: leakyRelu,
   linear,
+  local_response_norm: localResponseNorm,
+  log_softmax: logSoftmax,
   maxpool2d,
+  mse,
+  pad_channels: padChannels,
+  prelu,
   relu,
+  sigmoid,
   softmax,
+  softplus,
+  tanh,
 };

@@ -20,8 +20,10 @@ type Views = ReadonlyMap<number, Tensor<Float64Array>>;
 export function createReference(): Backend {
   let held = 0;
   let disposed = false;
-  let close = (_: { reason: string }): void => {};
-  const lost = new Promise<{ reason: string }>((resolve) => (close = resolve));
+  let close: (lost: { reason: string }) => void = () => {};
+  const lost = new Promise<{ reason: string }>((resolve) => {
+    close = resolve;
+  });
   return {
     name: "reference",
     description: "TypeScript in double precision, one thread",

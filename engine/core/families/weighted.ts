@@ -105,7 +105,7 @@ function explainCell({ names, inputs, terms }: Reading, at: number, absent: stri
     const name = names[number] ?? "x";
     found.push(position < 0 || input === undefined ? constant(0, undefined, absent) : scaled(cell(name, "input", input, position), weight));
   });
-  return over(total(found), terms.divisor?.(at));
+  return over(plus(found), terms.divisor?.(at));
 }
 
 function explainGradient({ inputs, y, terms }: Reading, number: number, at: readonly number[], dy: Tensor, absent: string): Expression {
@@ -119,14 +119,14 @@ function explainGradient({ inputs, y, terms }: Reading, number: number, at: read
         found.push(over(scaled(cell("dy", "gradient", arriving, reader), weight), terms.divisor?.(reader)));
     });
   });
-  return found.length === 0 ? constant(0, undefined, absent === "padding" ? "no output reads this cell" : absent) : total(found);
+  return found.length === 0 ? constant(0, undefined, absent === "padding" ? "no output reads this cell" : absent) : plus(found);
 }
 
 function scaled(of: Expression, weight: number): Expression {
   return weight === 1 ? of : product(constant(weight), of);
 }
 
-function total(terms: readonly Expression[]): Expression {
+function plus(terms: readonly Expression[]): Expression {
   const [only] = terms;
   return only !== undefined && terms.length === 1 ? only : sum(terms);
 }

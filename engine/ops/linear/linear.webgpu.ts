@@ -1,0 +1,63 @@
+/** linear on the GPU. Formulas in the .wgsl files. */
+import { type CallContext, type Dispatch, type Kernels, linear } from "../../backends/webgpu/kernel";
+import { size } from "../../core/shape";
+import backwardSource from "./linear.backward.wgsl?raw";
+import forwardSource from "./linear.wgsl?raw";
+
+/** Examples, features in, features out; leading axes of x count as examples. */
+function extents(call: CallContext, x: string, y: string): readonly [number, number, number] {
+  const F = call.shape(x).at(-1) ?? 1;
+  const O = call.shape(y).at(-1) ?? 1;
+  return [size(call.shape(x).slice(0, -1)), F, O];
+}
+
+function relu(call: CallContext): number {
+  return call.attributes["activation"] === "relu" ? 1 : 0;
+}
+
+function forward(call: CallContext): readonly Dispatch[] {
+  const [N, F, O] = extents(call, "x", "y");
+  if (N * O === 0) return [];
+  const BIAS = call.has("b") ? 1 : 0;
+  return [
+    {
+      name: "linear.forward",
+      source: forwardSource,
+      entry: "main",
+      constants: { N, F, O, BIAS, RELU: relu(call) },
+      operands: ["x", "w", BIAS === 1 ? "b" : null, "y"],
+      groups: linear(Math.ceil(N / 4) * Math.ceil(O / 4)),
+      work: 2 * N * F * O,
+    },
+  ];
+}
+
+function backward(call: CallContext): readonly Dispatch[] {
+  const [N, F, O] = extents(call, call.has("x") ? "x" : "dx", "dy");
+  const RELU = relu(call);
+  const BIAS = call.has("db") ? 1 : 0;
+  const common = { name: "linear.backward", source: backwardSource, work: 2 * N * F * O } as const;
+  const y = RELU === 1 ? "y" : null;
+  const dispatches: Dispatch[] = [];
+  if (call.has("dx") && N * F > 0) {
+    dispatches.push({
+      ...common,
+      entry: "input",
+      constants: { N, F, O, BIAS: 0, RELU },
+      operands: ["dy", y, "w", "dx", null],
+      groups: linear(Math.ceil(N / 4) * Math.ceil(F / 4)),
+    });
+  }
+  if ((call.has("dw") || BIAS === 1) && O > 0) {
+    dispatches.push({
+      ...common,
+      entry: "weights",
+      constants: { N, F, O, BIAS, RELU },
+      operands: ["dy", y, "x", call.has("dw") ? "dw" : null, BIAS === 1 ? "db" : null],
+      groups: linear(Math.ceil(O / 4) * Math.ceil((F + BIAS) / 4)),
+    });
+  }
+  return dispatches;
+}
+
+export const kernels: Kernels = { forward, backward };
