@@ -5,11 +5,13 @@
  * `value` may be anything; what is not finite (or not positive, on a log axis) is a gap, with a cross where it began.
  * Pointer, or arrow keys once focused: left/right by point, Page Up/Down by ten, Home/End, Escape lets go.
  */
-import type { KeyboardEvent, PointerEvent } from "react";
+import type { PointerEvent } from "react";
+import { classes } from "../marks/style";
+import { Axes, MARGIN } from "./Axes";
 import styles from "./Curve.module.css";
 import { CurveTable } from "./CurveTable";
 import { describeCurve } from "./describe";
-import { powerOfTen, readable } from "./format";
+import { readable } from "./format";
 import { fitted, linear, type Scale, type ScaleKind } from "./scale";
 import { nearest, pathOf, pointAt, round, stepsOf, thin, type Series } from "./series";
 import { useWidth } from "./useWidth";
@@ -32,16 +34,13 @@ export interface CurveProps {
   readonly width?: number;
 }
 
-const MARGIN = { left: 56, right: 12, top: 10, bottom: 30 };
-
 export function Curve(props: CurveProps) {
-  const { title, series, scale, cursor, onCursor, format = readable, height = 180 } = props;
+  const { title, series, cursor, onCursor, format = readable, height = 180 } = props;
   const [element, measured] = useWidth<HTMLDivElement>(420);
   const width = props.width ?? measured;
   const steps = stepsOf(series);
   const x = linear(0, Math.max(1, props.lastStep ?? steps.at(-1) ?? 1), MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right));
   const y = verticalScale(props, height);
-  const sentence = describeCurve(title, series);
   const move = (step: number | null) => onCursor?.(step);
 
   const point = (event: PointerEvent<SVGSVGElement>) => {
@@ -53,22 +52,18 @@ export function Curve(props: CurveProps) {
     <figure className={styles["figure"]}>
       <ReadOut title={title} series={series} cursor={cursor} format={format} />
       <div ref={element} className={styles["plot"]}>
+        {onCursor !== undefined && (
+          <Scrubber title={title} steps={steps} cursor={cursor} text={readOutText(series, cursor, format)} move={move} />
+        )}
         <svg
           viewBox={`0 0 ${width} ${height}`}
           width={width}
           height={height}
-          role="slider"
-          aria-label={title}
-          aria-valuemin={steps[0] ?? 0}
-          aria-valuemax={steps.at(-1) ?? 0}
-          aria-valuenow={cursor ?? steps.at(-1) ?? 0}
-          aria-valuetext={readOutText(series, cursor, format)}
-          aria-description={sentence}
-          tabIndex={0}
+          role="img"
+          aria-label={describeCurve(title, series)}
           onPointerMove={point}
           onPointerDown={point}
           onPointerLeave={(event) => event.pointerType === "mouse" && move(null)}
-          onKeyDown={(event) => walk(event, steps, cursor, move)}
         >
           <Axes x={x} y={y} width={width} height={height} format={format} />
           {series.map((one) => (
@@ -82,6 +77,39 @@ export function Curve(props: CurveProps) {
   );
 }
 
+/** The keyboard's and the screen reader's way along the curve: a slider over its points, seen only as a ring round the plot. */
+function Scrubber({
+  title,
+  steps,
+  cursor,
+  text,
+  move,
+}: {
+  readonly title: string;
+  readonly steps: readonly number[];
+  readonly cursor: number | null;
+  readonly text: string;
+  readonly move: (step: number | null) => void;
+}) {
+  const last = Math.max(0, steps.length - 1);
+  return (
+    <input
+      type="range"
+      className={classes("hidden-text", styles["scrubber"])}
+      aria-label={`${title}, read at a step`}
+      aria-valuetext={text}
+      min={0}
+      max={last}
+      value={cursor === null ? last : nearest(steps, cursor)}
+      onChange={(event) => move(steps[Number(event.target.value)] ?? null)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Escape") move(null);
+      }}
+    />
+  );
+}
+
 function verticalScale({ series, scale, range }: CurveProps, height: number): Scale {
   const bottom = height - MARGIN.bottom;
   if (range !== undefined && scale === "linear") return linear(range[0], range[1], bottom, MARGIN.top);
@@ -90,75 +118,6 @@ function verticalScale({ series, scale, range }: CurveProps, height: number): Sc
 
 function* valuesOf(series: readonly Series[]): Generator<number> {
   for (const { points } of series) for (const { value } of points) yield value;
-}
-
-function walk(
-  event: KeyboardEvent<SVGSVGElement>,
-  steps: readonly number[],
-  cursor: number | null,
-  move: (step: number | null) => void,
-): void {
-  if (steps.length === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
-  const at = cursor === null ? steps.length - 1 : nearest(steps, cursor);
-  const targets: Readonly<Record<string, number>> = {
-    ArrowLeft: at - 1,
-    ArrowDown: at - 1,
-    ArrowRight: at + 1,
-    ArrowUp: at + 1,
-    PageDown: at - 10,
-    PageUp: at + 10,
-    Home: 0,
-    End: steps.length - 1,
-  };
-  const target = targets[event.key];
-  if (target === undefined && event.key !== "Escape") return;
-  event.preventDefault();
-  event.stopPropagation();
-  move(target === undefined ? null : (steps[Math.min(steps.length - 1, Math.max(0, target))] ?? null));
-}
-
-function Axes({
-  x,
-  y,
-  width,
-  height,
-  format,
-}: {
-  readonly x: Scale;
-  readonly y: Scale;
-  readonly width: number;
-  readonly height: number;
-  readonly format: (value: number) => string;
-}) {
-  const bottom = height - MARGIN.bottom;
-  const label = (value: number) => (y.kind === "log" ? decade(value) : format(value));
-  return (
-    <g aria-hidden="true" className={styles["axes"]}>
-      {y.ticks(4).map((value) => (
-        <g key={value} transform={`translate(0,${round(y.at(value))})`}>
-          <line x1={MARGIN.left} x2={width - MARGIN.right} className={styles["rule"]} />
-          <text x={MARGIN.left - 8} dy="0.35em" textAnchor="end">
-            {label(value)}
-          </text>
-        </g>
-      ))}
-      {x
-        .ticks(Math.max(2, Math.floor(width / 110)))
-        .filter(Number.isInteger)
-        .map((step) => (
-          <text key={step} x={round(x.at(step))} y={bottom + 20} textAnchor={x.at(step) > width - 40 ? "end" : "middle"}>
-            {step === 0 ? "step 0" : step.toLocaleString("en-US")}
-          </text>
-        ))}
-      <line x1={MARGIN.left} x2={width - MARGIN.right} y1={bottom} y2={bottom} className={styles["base"]} />
-    </g>
-  );
-}
-
-function decade(value: number): string {
-  const exponent = Math.log10(value);
-  if (value >= 0.01 && value <= 1000) return String(Number(value.toPrecision(1)));
-  return Math.abs(exponent - Math.round(exponent)) < 1e-9 ? powerOfTen(Math.round(exponent)) : readable(value, 1);
 }
 
 function Trace({
@@ -223,7 +182,7 @@ function Cursor({
             cx={round(x.at(point.step))}
             cy={round(y.at(point.value))}
             r={5}
-            className={`${styles[one.tone]} ${styles["held"]}`}
+            className={classes(styles[one.tone], styles["held"])}
           />
         );
       })}
@@ -248,8 +207,8 @@ function ReadOut({
       {series.map((one) => {
         const point = cursor === null ? (one.points.at(-1) ?? null) : pointAt(one.points, cursor);
         return (
-          <span key={one.id} className={`${styles[one.tone]} ${styles["key"]}`}>
-            <span className={`${styles["swatch"]} ${styles[one.mark]}`} aria-hidden="true" />
+          <span key={one.id} className={classes(styles[one.tone], styles["key"])}>
+            <span className={classes(styles["swatch"], styles[one.mark])} aria-hidden="true" />
             {one.label} <b>{point === null ? "–" : format(point.value)}</b>
           </span>
         );

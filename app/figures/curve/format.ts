@@ -1,7 +1,6 @@
-/**
- * Numbers as a reader says them: three significant digits, powers of ten for the very large and very small, and the
- * three values that are not numbers by their names. `precise` gives five digits for a read-out.
- */
+/** Numbers on axes and in read-outs that `describe/number.ts` does not have: shares of a hundred, and powers of ten. */
+import { show, showSignificant } from "../describe/number";
+
 const RAISED: Readonly<Record<string, string>> = {
   "-": "⁻",
   "0": "⁰",
@@ -16,28 +15,20 @@ const RAISED: Readonly<Record<string, string>> = {
   "9": "⁹",
 };
 
-/** "10⁻³" */
-export function powerOfTen(exponent: number): string {
-  return `10${[...String(exponent)].map((digit) => RAISED[digit] ?? digit).join("")}`;
+/** Three significant digits; what is not finite by its name. */
+export function readable(value: number): string {
+  return showSignificant(value, 3).text;
 }
 
-export function readable(value: number, digits = 3): string {
-  if (Number.isNaN(value)) return "not a number";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  if (size >= 1e6 || size < 1e-3) {
-    const [mantissa = "0", exponent = "0"] = value.toExponential(digits - 1).split("e");
-    return `${minus(mantissa)} × ${powerOfTen(Number(exponent))}`;
-  }
-  if (size >= 10 ** digits) return minus(Math.round(value).toLocaleString("en-US"));
-  return minus(value.toPrecision(digits));
+/** "97.3 %" of a share in 0 … 1. */
+export function percent(share: number): string {
+  return Number.isFinite(share) ? `${show(share * 100, 1).text} %` : show(share, 0).text;
 }
 
-export function percent(share: number, digits = 1): string {
-  return Number.isFinite(share) ? `${minus((share * 100).toFixed(digits))} %` : "not a number";
-}
-
-function minus(text: string): string {
-  return text.replace("-", "−");
+/** A mark of a logarithmic axis: plain between a hundredth and a thousand, "10⁻⁵" and "2 × 10⁻⁵" beyond. */
+export function decade(value: number): string {
+  if (value >= 0.01 && value <= 1000) return String(Number(value.toPrecision(1)));
+  const [lead = "1", exponent = "0"] = value.toExponential(0).split("e");
+  const power = `10${[...String(Number(exponent))].map((digit) => RAISED[digit] ?? digit).join("")}`;
+  return lead === "1" ? power : `${lead} × ${power}`;
 }

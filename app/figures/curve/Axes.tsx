@@ -1,0 +1,43 @@
+/** The two axes of a plot: rules with their values at the left, steps below. */
+import styles from "./Curve.module.css";
+import { decade } from "./format";
+import type { Scale } from "./scale";
+import { round } from "./series";
+
+/** Room round the plot for the axes' words, in px. */
+export const MARGIN = { left: 60, right: 12, top: 10, bottom: 30 };
+
+export function Axes({
+  x,
+  y,
+  width,
+  height,
+  format,
+}: {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly width: number;
+  readonly height: number;
+  readonly format: (value: number) => string;
+}) {
+  const bottom = height - MARGIN.bottom;
+  const steps = x.ticks(Math.max(2, Math.floor(width / 110))).filter(Number.isInteger);
+  return (
+    <g aria-hidden="true" className={styles["axes"]}>
+      {y.ticks(4).map((value) => (
+        <g key={value} transform={`translate(0,${round(y.at(value))})`}>
+          <line x1={MARGIN.left} x2={width - MARGIN.right} className={styles["rule"]} />
+          <text x={MARGIN.left - 8} dy="0.35em" textAnchor="end">
+            {y.kind === "log" ? decade(value) : format(value)}
+          </text>
+        </g>
+      ))}
+      {steps.map((step) => (
+        <text key={step} x={round(x.at(step))} y={bottom + 20} textAnchor={x.at(step) > width - 40 ? "end" : "middle"}>
+          {step === 0 ? "step 0" : step.toLocaleString("en-US")}
+        </text>
+      ))}
+      <line x1={MARGIN.left} x2={width - MARGIN.right} y1={bottom} y2={bottom} className={styles["base"]} />
+    </g>
+  );
+}
