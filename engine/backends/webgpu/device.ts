@@ -1,0 +1,64 @@
+/**
+ * The GPU, and the only file that touches `navigator.gpu`.
+ *
+ * Asks for default limits only, so that what runs here runs on every WebGPU device. A lost device is silent (submits do
+ * not throw, scopes return null), and an invalid submit reads back as believable zeros; so `lost` and `uncapturederror`
+ * are attached before anything else happens, and an uncaptured error counts as a loss: after it no number can be trusted.
+ *
+ * Errors "unsupported": no WebGPU, no adapter, or no device, with the reason.
+ */
+import { LabError } from "../../core/errors";
+
+export interface OpenDevice {
+  readonly device: GPUDevice;
+  /** "SwiftShader (software)", "nvidia ampere". */
+  readonly description: string;
+  /** The adapter computes on the processor: no cores to fill, no fast workgroup memory. */
+  readonly software: boolean;
+  readonly lost: Promise<{ readonly reason: string }>;
+  /** Why the device may no longer be used, or null while it may. */
+  fault(): string | null;
+}
+
+export async function openDevice(given?: GPUDevice): Promise<OpenDevice> {
+  if (given !== undefined) return watch(given, given.adapterInfo);
+  const gpu = globalThis.navigator?.gpu;
+  if (gpu === undefined) {
+    const reason = globalThis.isSecureContext === false ? "this page was not opened over https" : "this browser has no WebGPU";
+    throw new LabError("unsupported", `The GPU cannot be used: ${reason}.`, "Everything also runs on the processor.");
+  }
+  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" }).catch(() => null);
+  if (adapter === null) {
+    throw new LabError("unsupported", "The GPU cannot be used: the browser offers no adapter.", "Reload with the browser's own button.");
+  }
+  try {
+    return watch(await adapter.requestDevice(), adapter.info);
+  } catch (cause) {
+    throw new LabError("unsupported", `The GPU cannot be used: ${String(cause)}`, "Everything also runs on the processor.");
+  }
+}
+
+function watch(device: GPUDevice, info: GPUAdapterInfo | undefined): OpenDevice {
+  let fault: string | null = null;
+  const lost = new Promise<{ reason: string }>((resolve) => {
+    const fail = (reason: string): void => {
+      fault ??= reason;
+      resolve({ reason: fault });
+    };
+    device.lost.then((loss) => fail(`${loss.reason}: ${loss.message}`)).catch((cause: unknown) => fail(String(cause)));
+    device.addEventListener("uncapturederror", (event) => fail(`uncaptured error: ${event.error.message}`));
+  });
+  return { device, description: describe(info), software: isSoftware(info), lost, fault: () => fault };
+}
+
+function isSoftware(info: GPUAdapterInfo | undefined): boolean {
+  if (info === undefined) return false;
+  return info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render|warp/i.test(`${info.architecture} ${info.description}`);
+}
+
+function describe(info: GPUAdapterInfo | undefined): string {
+  if (info === undefined) return "unknown adapter";
+  if (/swiftshader/i.test(`${info.architecture} ${info.description}`)) return "SwiftShader (software)";
+  const name = info.description !== "" ? info.description : `${info.vendor} ${info.architecture}`.trim();
+  return `${name === "" ? "unnamed adapter" : name}${isSoftware(info) ? " (software)" : ""}`;
+}

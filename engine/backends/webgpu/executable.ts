@@ -1,0 +1,262 @@
+/**
+ * A program on the device: one arena, one bind group per distinct operand list, and phases that are only re-encoded.
+ *
+ * Everything is made once at compile; a step writes 24 bytes, encodes one compute pass and submits it (long phases: a few).
+ * The canary and its proof are in readback.ts. Errors: see backend.ts.
+ */
+import { LabError } from "../../core/errors";
+import { size } from "../../core/shape";
+import type { PhaseName, Program, StepScalars, TensorPlan } from "../../graph/program";
+import type { Executable } from "../backend";
+import { planArena, type ArenaPlan } from "./arena";
+import type { Counters } from "./counters";
+import type { OpenDevice } from "./device";
+import type { Operand } from "./kernel";
+import { type Pipelines, SCALARS_BINDING } from "./pipelines";
+import { Readback } from "./readback";
+import { cut, lowerProgram, planOf, type PlannedDispatch, scratchWords } from "./schedule";
+import tick from "./tick.wgsl?raw";
+
+/** What a backend lends to its executables. */
+export interface Host {
+  readonly open: OpenDevice;
+  readonly counters: Counters;
+  readonly pipelines: Pipelines;
+  /** Bytes that may still be allocated. */
+  room(): number;
+}
+
+interface Step {
+  readonly pipeline: GPUComputePipeline;
+  readonly group: GPUBindGroup;
+  readonly groups: readonly [number, number, number];
+  readonly work: number;
+}
+
+const USAGE_STORAGE = 128 | 8 | 4; // STORAGE | COPY_DST | COPY_SRC, by value: Node has no such globals
+const USAGE_UNIFORM = 64 | 8;
+const SPARE_BYTES = 8 * 256; // one place per binding for operands that are absent
+/** Floating-point operations of one submission: about 200 ms on the software adapter, well under a second on a slow GPU. */
+const SUBMIT_BUDGET = { software: 3e8, hardware: 4e10 };
+/** Runs that may wait on the device before `run` waits for the oldest. */
+const QUEUE_DEPTH = 2;
+
+export async function compileProgram(host: Host, program: Program, released: () => void): Promise<Executable> {
+  const phases = lowerProgram(program, host.open.software);
+  const { device } = host.open;
+  const limits = { buffer: device.limits.maxBufferSize, binding: device.limits.maxStorageBufferBindingSize, total: host.room() };
+  const arena = planArena(program, limits);
+  const executable = new WebGpuExecutable(host, program, arena, phases, released);
+  try {
+    await executable.prepare();
+  } catch (cause) {
+    executable.free();
+    throw cause;
+  }
+  return executable;
+}
+
+class WebGpuExecutable implements Executable {
+  private readonly pages: GPUBuffer[] = [];
+  private readonly scratch: GPUBuffer;
+  private readonly spare: GPUBuffer;
+  private readonly uniform: GPUBuffer;
+  private readonly canary: GPUBuffer;
+  private readonly readback: Readback;
+  private readonly byName: ReadonlyMap<string, TensorPlan>;
+  private readonly byId: ReadonlyMap<number, TensorPlan>;
+  private readonly bindGroups = new Map<string, GPUBindGroup>();
+  private readonly ready = new Map<PhaseName, Step[][]>();
+  private readonly waiting: Promise<undefined>[] = [];
+  private readonly scalars = new ArrayBuffer(24);
+  private tick: Step | null = null;
+  private submitted = 0;
+  private freed = false;
+
+  constructor(
+    private readonly host: Host,
+    readonly program: Program,
+    private readonly arena: ArenaPlan,
+    private readonly phases: ReadonlyMap<PhaseName, readonly PlannedDispatch[]>,
+    private readonly released: () => void,
+  ) {
+    this.byName = new Map(program.tensors.map((plan) => [plan.name, plan]));
+    this.byId = new Map(program.tensors.map((plan) => [plan.id, plan]));
+    this.readback = new Readback(host.open.device, host.counters);
+    host.open.device.pushErrorScope("out-of-memory");
+    arena.pages.forEach((bytes, at) => this.pages.push(this.buffer(`arena ${at}`, bytes, USAGE_STORAGE)));
+    this.scratch = this.buffer("scratch", Math.max(256, scratchWords(phases) * 4), USAGE_STORAGE);
+    this.spare = this.buffer("absent operands", SPARE_BYTES, USAGE_STORAGE);
+    this.uniform = this.buffer("step scalars", 32, USAGE_UNIFORM);
+    this.canary = this.buffer("canary", 256, USAGE_STORAGE);
+  }
+
+  /** Compiles every pipeline in parallel and makes every bind group. */
+  async prepare(): Promise<void> {
+    const memory = await this.host.open.device.popErrorScope();
+    if (memory !== null) throw new LabError("budget", `${this.program.name} does not fit the GPU's memory.`, "Use a smaller batch.");
+    const counting = { name: "tick", source: tick, entry: "main", constants: {}, operands: [null], groups: [1, 1, 1], work: 0 } as const;
+    const all = [...this.phases.values()].flat();
+    await Promise.all([this.host.pipelines.get(counting), ...all.map((dispatch) => this.host.pipelines.get(dispatch))]);
+    this.tick = {
+      pipeline: await this.host.pipelines.get(counting),
+      group: this.group("canary", [{ buffer: this.canary, offset: 0, size: 256 }]),
+      groups: [1, 1, 1],
+      work: 0,
+    };
+    const budget = this.host.open.software ? SUBMIT_BUDGET.software : SUBMIT_BUDGET.hardware;
+    for (const [phase, dispatches] of this.phases) {
+      const steps = await Promise.all(dispatches.map((dispatch) => this.step(dispatch)));
+      this.ready.set(phase, cut(steps, budget));
+    }
+    this.checkAlive();
+  }
+
+  write(tensor: string, data: Float32Array | Int32Array): void {
+    this.checkAlive();
+    const plan = this.find(tensor);
+    const cells = size(plan.shape);
+    if (data.length !== cells) throw new LabError("shape", `${tensor} holds ${cells} numbers, not ${data.length}`);
+    if (plan.integer !== data instanceof Int32Array) throw new LabError("shape", `${tensor} holds ${plan.integer ? "integers" : "reals"}`);
+    const { page, offset } = this.arena.place(plan);
+    const buffer = this.pages[page];
+    if (buffer !== undefined && cells > 0)
+      this.host.open.device.queue.writeBuffer(buffer, offset, data.buffer, data.byteOffset, data.byteLength);
+  }
+
+  async run(phase: PhaseName, scalars: StepScalars): Promise<void> {
+    this.checkAlive();
+    const submissions = this.ready.get(phase);
+    if (submissions === undefined) throw new LabError("unknown-name", `${this.program.name} has no phase "${phase}"`);
+    this.setScalars(scalars);
+    for (const steps of submissions) {
+      this.submit(phase, steps);
+      await this.makeRoom();
+    }
+    this.checkAlive();
+  }
+
+  private submit(phase: PhaseName, steps: readonly Step[]): void {
+    const { device } = this.host.open;
+    const encoder = device.createCommandEncoder({ label: phase });
+    const pass = encoder.beginComputePass();
+    for (const step of steps) record(pass, step);
+    if (this.tick !== null) record(pass, this.tick);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+    this.submitted++;
+    this.host.counters.submits++;
+    this.host.counters.dispatches += steps.length + 1;
+    this.waiting.push(device.queue.onSubmittedWorkDone());
+  }
+
+  /** Lets the device run a little ahead, not far: queued work delays every answer, and gains nothing (docs/performance.md). */
+  private async makeRoom(): Promise<void> {
+    while (this.waiting.length > QUEUE_DEPTH) await this.waiting.shift();
+  }
+
+  async read(tensors: readonly string[]): Promise<ReadonlyMap<string, Float32Array | Int32Array>> {
+    this.checkAlive();
+    const plans = tensors.map((name) => this.find(name));
+    const sources = plans.map((plan) => {
+      const { page, offset, bytes } = this.arena.place(plan);
+      return { buffer: this.pages[page] ?? this.spare, offset, bytes };
+    });
+    const parts = await this.readback.fetch(this.canary, this.submitted, sources);
+    this.checkAlive();
+    return new Map(
+      plans.map((plan, at) => {
+        const bytes = (parts[at] ?? new ArrayBuffer(0)).slice(0, size(plan.shape) * 4);
+        return [plan.name, plan.integer ? new Int32Array(bytes) : new Float32Array(bytes)];
+      }),
+    );
+  }
+
+  free(): void {
+    if (this.freed) return;
+    this.freed = true;
+    for (const buffer of [...this.pages, this.scratch, this.spare, this.uniform, this.canary]) {
+      this.host.counters.bytes -= buffer.size;
+      buffer.destroy();
+    }
+    this.readback.dispose();
+    this.bindGroups.clear();
+    this.ready.clear();
+    this.released();
+  }
+
+  private checkAlive(): void {
+    const fault = this.host.open.fault();
+    if (fault !== null) throw new LabError("lost", `The GPU was lost (${fault}).`, "Continue from the last checkpoint.");
+    if (this.freed) throw new LabError("lost", `${this.program.name} was already freed.`);
+  }
+
+  private find(name: string): TensorPlan {
+    const plan = this.byName.get(name);
+    if (plan === undefined) throw new LabError("unknown-name", `${this.program.name} has no tensor "${name}"`);
+    return plan;
+  }
+
+  private setScalars(scalars: StepScalars): void {
+    const view = new DataView(this.scalars);
+    view.setUint32(0, scalars.step, true);
+    view.setUint32(4, scalars.seed, true);
+    view.setFloat32(8, scalars.learningRate, true);
+    view.setFloat32(12, scalars.correction1, true);
+    view.setFloat32(16, scalars.correction2, true);
+    this.host.open.device.queue.writeBuffer(this.uniform, 0, this.scalars);
+  }
+
+  private buffer(label: string, bytes: number, usage: number): GPUBuffer {
+    this.host.counters.buffers++;
+    this.host.counters.bytes += bytes;
+    return this.host.open.device.createBuffer({ label: `${this.program.name}: ${label}`, size: bytes, usage });
+  }
+
+  private async step(dispatch: PlannedDispatch): Promise<Step> {
+    const bindings = dispatch.operands.map((operand, at) => this.bind(operand, dispatch, at));
+    const pipeline = await this.host.pipelines.get(dispatch);
+    return { pipeline, group: this.group(dispatch.name, bindings), groups: dispatch.groups, work: dispatch.work };
+  }
+
+  private bind(operand: Operand, dispatch: PlannedDispatch, at: number): Required<GPUBufferBinding> {
+    if (operand === null) return { buffer: this.spare, offset: at * 256, size: 256 };
+    if (typeof operand === "object" && "scratch" in operand)
+      return { buffer: this.scratch, offset: operand.scratch * 4, size: operand.words * 4 };
+    const plan = planOf(dispatch.call, this.byId, typeof operand === "string" ? operand : operand.slot);
+    const place = this.arena.place(plan);
+    const buffer = this.pages[place.page] ?? this.spare;
+    if (typeof operand === "string") return this.checked(dispatch, { buffer, offset: place.offset, size: place.bytes });
+    return this.checked(dispatch, { buffer, offset: place.offset + operand.from * 4, size: operand.words * 4 });
+  }
+
+  private checked(dispatch: PlannedDispatch, binding: Required<GPUBufferBinding>): Required<GPUBufferBinding> {
+    const limit = this.host.open.device.limits.maxStorageBufferBindingSize;
+    if (binding.size <= limit) return binding;
+    const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;
+    const { node } = dispatch.call;
+    throw new LabError(
+      "budget",
+      `${node}: one tensor of ${dispatch.call.op} takes ${megabytes(binding.size)}, the GPU allows ${megabytes(limit)}.`,
+      "Use a smaller batch.",
+    );
+  }
+
+  private group(label: string, bindings: readonly Required<GPUBufferBinding>[]): GPUBindGroup {
+    const key = bindings.map((binding) => `${binding.buffer.label}@${binding.offset}+${binding.size}`).join("|");
+    const known = this.bindGroups.get(key);
+    if (known !== undefined) return known;
+    this.host.counters.bindGroups++;
+    const entries: GPUBindGroupEntry[] = bindings.map((resource, binding) => ({ binding, resource }));
+    entries.push({ binding: SCALARS_BINDING, resource: { buffer: this.uniform, offset: 0, size: 32 } });
+    const made = this.host.open.device.createBindGroup({ label, layout: this.host.pipelines.layout(bindings.length), entries });
+    this.bindGroups.set(key, made);
+    return made;
+  }
+}
+
+function record(pass: GPUComputePassEncoder, step: Step): void {
+  pass.setPipeline(step.pipeline);
+  pass.setBindGroup(0, step.group);
+  pass.dispatchWorkgroups(...step.groups);
+}

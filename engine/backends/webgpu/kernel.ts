@@ -1,0 +1,78 @@
+/**
+ * How an op tells this backend what to run: `<op>.webgpu.ts` exports `kernels`, which turn one Call into dispatches.
+ *
+ * A kernel is a WGSL text whose shapes are `override` constants: its bindings 0 … 7 are tensors, all `read_write`, and
+ * binding 8 is the uniform with the step's numbers. Why `read_write` even for inputs: all tensors of a network are
+ * ranges of one buffer, and WebGPU lets one dispatch use a buffer either for reading or for writing, not both; several
+ * writable ranges of one buffer are allowed as long as they do not overlap. So one tensor may be bound only once in a
+ * dispatch; `call.same(a, b)` tells an op when it has to take another way.
+ */
+import type { Attributes } from "../../core/op";
+import type { Shape } from "../../core/shape";
+import type { Pass } from "../../graph/program";
+
+/** A tensor of the call by slot, a part of the scratch memory that lives for this call only, or nothing (an absent bias). */
+export type Operand =
+  | string
+  | { readonly scratch: number; readonly words: number }
+  | { readonly slot: string; readonly from: number; readonly words: number }
+  | null;
+
+export interface Dispatch {
+  /** For messages and for the pipeline cache: "conv2d.forward". One name, one source. */
+  readonly name: string;
+  readonly source: string;
+  readonly entry: string;
+  readonly constants: Readonly<Record<string, number>>;
+  /** Bindings 0, 1, 2 … in order. */
+  readonly operands: readonly Operand[];
+  /** Workgroups, each at most 65,535. */
+  readonly groups: readonly [number, number, number];
+  /** Rough floating-point operations, for cutting long work into several submits. */
+  readonly work: number;
+}
+
+/** What an op may know about the call that it turns into dispatches. */
+export interface CallContext {
+  readonly op: string;
+  readonly node: string;
+  readonly attributes: Attributes;
+  /** The adapter is the processor itself: register tiles win there, workgroup memory loses (docs/performance.md). */
+  readonly software: boolean;
+  has(slot: string): boolean;
+  shape(slot: string): Shape;
+  /** Two slots hold the same tensor or overlap in memory. */
+  same(a: string, b: string): boolean;
+  /** Two slots start at the same word: a copy between them is nothing to do. */
+  aliased(a: string, b: string): boolean;
+}
+
+export type Kernels = Readonly<Partial<Record<Pass, (call: CallContext) => readonly Dispatch[]>>>;
+
+const LARGEST = 65535;
+
+/** Workgroups for `threads` invocations of 64 in a row, folded over y beyond 65,535; kernels find their place with `cell()`. */
+export function linear(threads: number, groupSize = 64): readonly [number, number, number] {
+  const groups = Math.max(1, Math.ceil(threads / groupSize));
+  if (groups <= LARGEST) return [groups, 1, 1];
+  const rows = Math.ceil(groups / LARGEST);
+  return [Math.ceil(groups / rows), rows, 1];
+}
+
+/** One invocation per cell of `count`; nothing for an empty tensor. The kernel declares `override COUNT`. */
+export function perCell(
+  name: string,
+  source: string,
+  count: number,
+  operands: readonly Operand[],
+  constants: Readonly<Record<string, number>> = {},
+  entry = "main",
+): readonly Dispatch[] {
+  if (count === 0) return [];
+  return [{ name, source, entry, constants: { COUNT: count, ...constants }, operands, groups: linear(count), work: 4 * count }];
+}
+
+/** Calls that are not layers (copy, gather, statistics …) mean the same in every pass. */
+export function everyPass(make: (call: CallContext) => readonly Dispatch[]): Kernels {
+  return { forward: make, backward: make, update: make, reduce: make };
+}

@@ -1,0 +1,81 @@
+/**
+ * Compute pipelines, made asynchronously and in parallel, one per (kernel, entry point, constants), kept for the device.
+ *
+ * A second network with the same layer shapes therefore compiles nothing. Layouts are explicit: `count` writable storage
+ * buffers at 0 …, the step's numbers at 8; so kernels that bind the same number of tensors share one layout.
+ */
+import { LabError } from "../../core/errors";
+import type { Counters } from "./counters";
+import type { Dispatch } from "./kernel";
+import common from "./common.wgsl?raw";
+
+export const SCALARS_BINDING = 8;
+
+export class Pipelines {
+  private readonly modules = new Map<string, GPUShaderModule>();
+  private readonly layouts = new Map<number, GPUBindGroupLayout>();
+  private readonly ready = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly counters: Counters,
+  ) {}
+
+  layout(count: number): GPUBindGroupLayout {
+    const known = this.layouts.get(count);
+    if (known !== undefined) return known;
+    const visibility = 4; // GPUShaderStage.COMPUTE; the constant is not a global in Node
+    const entries: GPUBindGroupLayoutEntry[] = Array.from({ length: count }, (_, binding) => ({
+      binding,
+      visibility,
+      buffer: { type: "storage" },
+    }));
+    entries.push({ binding: SCALARS_BINDING, visibility, buffer: { type: "uniform" } });
+    const made = this.device.createBindGroupLayout({ label: `${count} tensors`, entries });
+    this.layouts.set(count, made);
+    return made;
+  }
+
+  /** Rejects with "unsupported" when the kernel does not compile, with the compiler's words. */
+  get(dispatch: Dispatch): Promise<GPUComputePipeline> {
+    const key = keyOf(dispatch);
+    const known = this.ready.get(key);
+    if (known !== undefined) return known;
+    const made = this.create(dispatch);
+    this.ready.set(key, made);
+    return made;
+  }
+
+  private async create(dispatch: Dispatch): Promise<GPUComputePipeline> {
+    this.counters.pipelines++;
+    const layout = this.device.createPipelineLayout({ bindGroupLayouts: [this.layout(dispatch.operands.length)] });
+    const module = this.module(dispatch);
+    try {
+      return await this.device.createComputePipelineAsync({
+        label: dispatch.name,
+        layout,
+        compute: { module, entryPoint: dispatch.entry, constants: { ...dispatch.constants } },
+      });
+    } catch (cause) {
+      const info = await module.getCompilationInfo().catch(() => null);
+      const first = info?.messages.find((message) => message.type === "error");
+      const where = first === undefined ? String(cause) : `line ${first.lineNum}: ${first.message}`;
+      throw new LabError("unsupported", `The kernel ${dispatch.name} did not compile on this device (${where}).`);
+    }
+  }
+
+  private module(dispatch: Dispatch): GPUShaderModule {
+    const known = this.modules.get(dispatch.name);
+    if (known !== undefined) return known;
+    const made = this.device.createShaderModule({ label: dispatch.name, code: `${dispatch.source}\n${common}` });
+    this.modules.set(dispatch.name, made);
+    return made;
+  }
+}
+
+export function keyOf(dispatch: Dispatch): string {
+  const constants = Object.keys(dispatch.constants)
+    .sort()
+    .map((name) => `${name}=${dispatch.constants[name]}`);
+  return `${dispatch.name}|${dispatch.entry}|${constants.join(",")}`;
+}
