@@ -35,7 +35,7 @@ const BANNED = [
     null,
     "",
   ],
-  [/\beslint-disable|oxlint-disable|@ts-ignore|@ts-expect-error/, [], "a type that fits"],
+  [/\beslint-disable|@ts-ignore|@ts-expect-error/, [], "a type that fits"],
   [/\bas any\b|: any\b/, [], "a type"],
 ];
 

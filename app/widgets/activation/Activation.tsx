@@ -1,0 +1,195 @@
+/** One activation function with a point to move, or the lecture's table of them all at the same point. */
+import { ActivationPlot } from "../../figures/activation/ActivationPlot";
+import { spoken } from "../../figures/describe/number";
+import type { WidgetProps } from "../widget";
+import styles from "./activation.module.css";
+import { type ActivationState, REACH } from "./definition";
+import { ABOUT, type ActivationName, ACTIVATIONS, evaluateAt, sampled } from "./functions";
+
+const LOW = -2.2;
+const HIGH = 6.2;
+
+export function Activation(props: WidgetProps<ActivationState>) {
+  const { state, change, hidden, locked } = props;
+  return (
+    <div className={styles["activation"]}>
+      <Controls {...props} />
+      {state.view === "all" ? (
+        <Table
+          state={state}
+          onChoose={
+            locked.has("activation") || hidden.has("view") ? undefined : (name) => change({ ...state, activation: name, view: "one" })
+          }
+        />
+      ) : (
+        <One {...props} />
+      )}
+    </div>
+  );
+}
+
+function One({ state, change, locked }: WidgetProps<ActivationState>) {
+  const about = ABOUT[state.activation];
+  const point = pointOf(state.activation, state);
+  const curve = sampled(state.activation, state, -REACH, REACH, 481);
+  return (
+    <>
+      <p className={styles["keys"]}>
+        <span className={styles["value"]}>{about.equation}</span>
+        <span className={styles["slope"]}>{about.derivative}</span>
+      </p>
+      <ActivationPlot
+        title={about.title}
+        curve={curve}
+        point={point}
+        low={LOW}
+        high={HIGH}
+        width={720}
+        height={380}
+        onMove={locked.has("z") ? undefined : (z) => change({ ...state, z: Math.round(z * 10) / 10 }, { history: "merge" })}
+      />
+      <dl className={styles["readout"]}>
+        <div>
+          <dt>z</dt>
+          <dd>{spoken(point.z)}</dd>
+        </div>
+        <div className={styles["value"]}>
+          <dt>g(z)</dt>
+          <dd>{spoken(point.value)}</dd>
+        </div>
+        <div className={styles["slope"]}>
+          <dt>g′(z), the slope of the tangent</dt>
+          <dd>{spoken(point.slope)}</dd>
+        </div>
+        <div>
+          <dt>range</dt>
+          <dd>{about.range}</dd>
+        </div>
+      </dl>
+      {about.kink !== "" && <p className={styles["kink"]}>{about.kink}</p>}
+    </>
+  );
+}
+
+function Table({ state, onChoose }: { readonly state: ActivationState; readonly onChoose: ((name: ActivationName) => void) | undefined }) {
+  return (
+    <ul className={styles["table"]}>
+      {ACTIVATIONS.map((name) => {
+        const about = ABOUT[name];
+        const point = pointOf(name, state);
+        return (
+          <li key={name}>
+            <h4>{onChoose === undefined ? about.title : <button onClick={() => onChoose(name)}>{about.title}</button>}</h4>
+            <ActivationPlot
+              title={about.title}
+              curve={sampled(name, state, -REACH, REACH, 241)}
+              point={point}
+              low={LOW}
+              high={HIGH}
+              width={300}
+              height={190}
+            />
+            <p className={styles["value"]}>
+              {about.equation}
+              <b>{spoken(point.value)}</b>
+            </p>
+            <p className={styles["slope"]}>
+              {about.derivative}
+              <b>{spoken(point.slope)}</b>
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Controls({ state, change, hidden, locked }: WidgetProps<ActivationState>) {
+  const learnsAlpha = state.view === "all" || state.activation === "prelu" || state.activation === "elu";
+  return (
+    <div className={styles["controls"]}>
+      {!hidden.has("view") && (
+        <fieldset disabled={locked.has("view")}>
+          <legend>Show</legend>
+          {(["one", "all"] as const).map((view) => (
+            <label key={view}>
+              <input type="radio" name="view" checked={state.view === view} onChange={() => change({ ...state, view })} />
+              {view === "one" ? "one function" : "all of them"}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {!hidden.has("activation") && state.view === "one" && (
+        <label>
+          Function
+          <select
+            value={state.activation}
+            disabled={locked.has("activation")}
+            onChange={(event) =>
+              change({ ...state, activation: ACTIVATIONS.find((name) => name === event.target.value) ?? state.activation })
+            }
+          >
+            {ACTIVATIONS.map((name) => (
+              <option key={name} value={name}>
+                {ABOUT[name].title}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {!hidden.has("z") && (
+        <Slider
+          label="z"
+          value={state.z}
+          min={-REACH}
+          max={REACH}
+          locked={locked.has("z")}
+          onValue={(z) => change({ ...state, z }, { history: "merge" })}
+        />
+      )}
+      {!hidden.has("alpha") && learnsAlpha && (
+        <Slider
+          label="α"
+          value={state.alpha}
+          min={-2}
+          max={4}
+          locked={locked.has("alpha")}
+          onValue={(alpha) => change({ ...state, alpha }, { history: "merge" })}
+        />
+      )}
+    </div>
+  );
+}
+
+interface SliderProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly locked: boolean;
+  readonly onValue: (value: number) => void;
+}
+
+function Slider({ label, value, min, max, locked, onValue }: SliderProps) {
+  return (
+    <label>
+      <span>
+        {label} = <b>{spoken(value)}</b>
+      </span>
+      <input
+        type="range"
+        min={min}
+        max={max}
+        step={label === "z" ? 0.1 : 0.05}
+        value={value}
+        disabled={locked}
+        onChange={(event) => onValue(Number(event.target.value))}
+      />
+    </label>
+  );
+}
+
+function pointOf(name: ActivationName, state: ActivationState) {
+  const { value, slope } = evaluateAt(name, state, [state.z]);
+  return { z: state.z, value: value[0] ?? Number.NaN, slope: slope[0] ?? Number.NaN };
+}

@@ -1,0 +1,129 @@
+/**
+ * The lecture's activation functions as the engine computes them: value and slope at a point, sampled curves, and what is
+ * said of each. Nothing is computed here that an op does not compute.
+ */
+import { check } from "../../../engine/core/errors";
+import type { Attributes, OpDefinition, Values } from "../../../engine/core/op";
+import { tensor, type Tensor } from "../../../engine/core/tensor";
+import { ops } from "../../../engine/ops";
+
+export const ACTIVATIONS = [
+  "identity",
+  "binary_step",
+  "sigmoid",
+  "tanh",
+  "arctan",
+  "relu",
+  "leaky_relu",
+  "prelu",
+  "elu",
+  "softplus",
+] as const;
+export type ActivationName = (typeof ACTIVATIONS)[number];
+
+export interface About {
+  readonly title: string;
+  /** Equation and derivative in plain mathematical writing. */
+  readonly equation: string;
+  readonly derivative: string;
+  readonly range: string;
+  /** Where the derivative does not exist, and what the engine takes there. */
+  readonly kink: string;
+}
+
+export const ABOUT: Readonly<Record<ActivationName, About>> = {
+  identity: { title: "Identity", equation: "g(z) = z", derivative: "g′(z) = 1", range: "all numbers", kink: "" },
+  binary_step: {
+    title: "Binary step",
+    equation: "g(z) = 0 for z < 0, 1 for z ≥ 0",
+    derivative: "g′(z) = 0 for z ≠ 0",
+    range: "0 or 1",
+    kink: "At 0 it jumps, and there is no derivative; the engine takes 0. Since the slope is 0 everywhere else too, no gradient ever comes back.",
+  },
+  sigmoid: {
+    title: "Logistic (sigmoid)",
+    equation: "g(z) = 1 / (1 + e^−z)",
+    derivative: "g′(z) = g(z)·(1 − g(z))",
+    range: "0 to 1",
+    kink: "",
+  },
+  tanh: { title: "Tanh", equation: "g(z) = (e^z − e^−z) / (e^z + e^−z)", derivative: "g′(z) = 1 − g(z)²", range: "−1 to 1", kink: "" },
+  arctan: { title: "Arctan", equation: "g(z) = tan⁻¹(z)", derivative: "g′(z) = 1 / (z² + 1)", range: "−π/2 to π/2", kink: "" },
+  relu: {
+    title: "ReLU",
+    equation: "g(z) = 0 for z < 0, z for z ≥ 0",
+    derivative: "g′(z) = 0 for z < 0, 1 for z > 0",
+    range: "0 and up",
+    kink: "At 0 there is a kink: the slope is 0 on the left and 1 on the right. The engine, like PyTorch, takes 0 there.",
+  },
+  leaky_relu: {
+    title: "Leaky ReLU",
+    equation: "g(z) = 0.01·z for z < 0, z for z ≥ 0",
+    derivative: "g′(z) = 0.01 for z < 0, 1 for z > 0",
+    range: "all numbers",
+    kink: "At 0 there is a kink. The engine, like PyTorch, takes the left slope there.",
+  },
+  prelu: {
+    title: "Parametric ReLU",
+    equation: "g(z) = α·z for z < 0, z for z ≥ 0",
+    derivative: "g′(z) = α for z < 0, 1 for z > 0",
+    range: "all numbers, for α > 0",
+    kink: "At 0 there is a kink; the engine takes α there. α is learned like a weight.",
+  },
+  elu: {
+    title: "ELU",
+    equation: "g(z) = α·(e^z − 1) for z < 0, z for z ≥ 0",
+    derivative: "g′(z) = g(z) + α for z < 0, 1 for z > 0",
+    range: "−α and up",
+    kink: "For α = 1 the two sides meet with the same slope; for any other α there is a kink at 0, where the engine, like PyTorch, takes α.",
+  },
+  softplus: { title: "SoftPlus", equation: "g(z) = ln(1 + e^z)", derivative: "g′(z) = 1 / (1 + e^−z)", range: "above 0", kink: "" },
+};
+
+export interface Parameters {
+  /** ELU's α and PReLU's slope. */
+  readonly alpha: number;
+}
+
+/** g and g′ at every `z`, as the engine's op gives them. */
+export function evaluateAt(
+  name: ActivationName,
+  { alpha }: Parameters,
+  z: readonly number[],
+): { readonly value: readonly number[]; readonly slope: readonly number[] } {
+  const op = opOf(name);
+  const attributes = attributesOf(op, name, alpha);
+  const x = tensor([1, z.length], Float64Array.from(z));
+  const inputs: Values = name === "prelu" ? { x, slope: tensor([1], Float64Array.of(alpha)) } : { x };
+  const computed = op.forward(inputs, attributes);
+  const dy = tensor([1, z.length], new Float64Array(z.length).fill(1));
+  const back = op.backward({ ...inputs, ...computed, dy }, attributes);
+  return { value: numbers(computed["y"]), slope: numbers(back["dx"]) };
+}
+
+/** Evenly spaced points of both curves. */
+export function sampled(
+  name: ActivationName,
+  parameters: Parameters,
+  low: number,
+  high: number,
+  count: number,
+): readonly { readonly z: number; readonly value: number; readonly slope: number }[] {
+  const z = Array.from({ length: count }, (_, at) => low + ((high - low) * at) / (count - 1));
+  const { value, slope } = evaluateAt(name, parameters, z);
+  return z.map((at, index) => ({ z: at, value: value[index] ?? Number.NaN, slope: slope[index] ?? Number.NaN }));
+}
+
+export function opOf(name: string): OpDefinition {
+  const found = ops[name];
+  check(found !== undefined, "unknown-name", `there is no op called ${name}`);
+  return found;
+}
+
+export function attributesOf(op: OpDefinition, name: ActivationName, alpha: number): Attributes {
+  return op.normalise(name === "elu" ? { alpha } : {});
+}
+
+function numbers(of: Tensor | undefined): readonly number[] {
+  return of === undefined ? [] : [...of.data];
+}

@@ -1,0 +1,14 @@
+/** The one place where a widget's own state type is forgotten: the registry holds widgets of every kind. */
+import type { ComponentType } from "react";
+import type { Widget, WidgetDefinition, WidgetProps } from "./widget";
+
+/**
+ * Pairs a definition with its component. Inside the pair the types agree; outside, a state is only ever handed to the
+ * definition that made it, or goes through its `restore` first, which is what makes forgetting the type safe.
+ */
+export function register<State extends object>(
+  definition: WidgetDefinition<State>,
+  load: () => Promise<ComponentType<WidgetProps<State>>>,
+): Widget {
+  return { definition, load: async () => ({ component: (await load()) as ComponentType<WidgetProps> }) };
+}
