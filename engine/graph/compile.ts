@@ -1,0 +1,181 @@
+/**
+ * A network spec -> the program that every backend runs.
+ *
+ *   forward   input → every layer up to the last, as in use (running statistics, nothing dropped)
+ *   train     [gather] → layers in training → losses → gradients → [clip] → update → loss into a ring
+ *   evaluate  [gather] → layers as in use → loss and number right, each into a ring
+ *   probe     statistics of what the train phase left behind
+ *
+ * Parameters lie in one range, their gradients in another with the same layout, so that one call updates them all.
+ * Errors: those of `networkShapes`; "budget" with the layer that takes most, before anything is allocated.
+ */
+import { LabError } from "../core/errors";
+import { size } from "../core/shape";
+import type { OptimiserSpec, Recipe } from "../train/recipe";
+import { addBackward } from "./backward";
+import { activeLayers, addForward, fusions, type Pass } from "./forward";
+import { addLoss, type Head, headsOf } from "./heads";
+import type { Program } from "./program";
+import { ProgramBuilder } from "./program-builder";
+import { networkShapes, type NetworkShapes } from "./shapes";
+import type { NetworkSpec } from "./spec";
+import { addProbes } from "./probes";
+import { addUpdate } from "./update";
+
+export const DEFAULT_BUDGET = 256 * 2 ** 20;
+export const LOSS_RING = 64;
+
+export interface CompileOptions {
+  readonly batch: number;
+  /** Adds the forward phase. Default true. */
+  readonly forward?: boolean;
+  readonly training?: {
+    readonly loss: Recipe["loss"];
+    readonly optimiser: OptimiserSpec;
+    readonly clip?: Recipe["clip"];
+  };
+  /** Adds the evaluate phase, with rings for this many batches. Needs `training` (for the kind of loss). */
+  readonly evaluateBatches?: number;
+  /** Examples of a data set that stays in the arena; `indices` then choose the batch instead of `input`. */
+  readonly resident?: number;
+  /** Tensors that must be readable after their phase: "conv1.y" also when it would have been fused away. */
+  readonly keep?: readonly string[];
+  /** Adds the probe phase. */
+  readonly probes?: boolean;
+  /** Also the gradient of the loss by the image, "input.dy". */
+  readonly inputGradient?: boolean;
+  /** ReLU inside the convolution before it. Default true. */
+  readonly fuse?: boolean;
+  /** Tensors that are never alive together share words. Default true. */
+  readonly share?: boolean;
+  /** Bytes that the program may take. Default 256 MB. */
+  readonly budget?: number;
+}
+
+export interface Compiled {
+  readonly program: Program;
+  readonly network: NetworkShapes;
+  readonly heads: readonly Head[];
+  /** Names of the probed tensors: row n of the tensor "statistics" (64 words a row) belongs to name n. */
+  readonly probes: readonly string[];
+}
+
+/** What the passes share while they write. */
+export interface Compilation {
+  readonly network: NetworkShapes;
+  readonly builder: ProgramBuilder;
+  readonly options: CompileOptions;
+  readonly heads: readonly Head[];
+  /** Convolution or linear layer -> the relu that it swallows. */
+  readonly fused: ReadonlyMap<string, string>;
+}
+
+export function compile(spec: NetworkSpec, options: CompileOptions): Compiled {
+  const network = networkShapes(spec);
+  const { batch } = options;
+  if (!Number.isInteger(batch) || batch < 1 || batch > 65536) throw new LabError("spec", `a batch of ${batch} examples is not possible`);
+  const builder = new ProgramBuilder();
+  const heads = headsOf(network, options.training?.loss);
+  const keep = new Set(options.keep);
+  const compilation = { network, builder, options, heads, fused: fusions(network, heads, options, keep) };
+  addParameters(compilation);
+  addInputs(compilation);
+  if (options.forward !== false) addForward(compilation, "forward", activeLayers(network, [network.output.name]), false);
+  if (options.training !== undefined) addTraining(compilation);
+  if (options.training !== undefined && options.evaluateBatches !== undefined) addEvaluation(compilation, options.evaluateBatches);
+  const probes = options.probes === true && options.training !== undefined ? addProbes(compilation) : [];
+  for (const name of keep) {
+    const id = builder.find(name);
+    if (id === undefined) throw new LabError("unknown-name", `${spec.name} has no tensor ${name}`);
+    builder.keep(id);
+  }
+  const program = builder.build(spec.name, batch, options.share !== false);
+  checkBudget(spec.name, program, builder, options.budget ?? DEFAULT_BUDGET);
+  return { program, network, heads, probes };
+}
+
+function addParameters({ network, builder, options }: Compilation): void {
+  const training = options.training !== undefined;
+  const parameters: number[] = [];
+  const gradients: number[] = [];
+  for (const layer of network.layers) {
+    for (const [slot, shape] of Object.entries(layer.parameters)) {
+      parameters.push(builder.tensor(`${layer.name}.${slot}`, shape, "parameter", { node: layer.name }));
+      if (training) gradients.push(builder.tensor(`${layer.name}.d${slot}`, shape, "gradient", { node: layer.name }));
+    }
+    for (const [slot, shape] of Object.entries(layer.buffers)) {
+      builder.tensor(`${layer.name}.${slot}`, shape, "buffer", { node: layer.name });
+    }
+  }
+  builder.range("parameters", parameters);
+  if (training) builder.range("gradients", gradients);
+}
+
+function addInputs({ network, builder, options }: Compilation): void {
+  const { batch, resident, training } = options;
+  const { input } = network.spec;
+  builder.tensor("input", [batch, ...input], "input", { node: "input" });
+  if (training !== undefined) builder.tensor("labels", [batch], "input", { integer: true, node: "input" });
+  if (resident !== undefined) {
+    builder.tensor("dataset", [resident, size(input)], "input", { node: "the data set" });
+    builder.tensor("indices", [batch], "input", { integer: true, node: "input" });
+  }
+}
+
+function addGather({ builder, options }: Compilation, phase: "train" | "evaluate"): void {
+  const [source, indices, into] = [builder.find("dataset"), builder.find("indices"), builder.find("input")];
+  if (options.resident === undefined || source === undefined || indices === undefined || into === undefined) return;
+  builder.call(phase, "gather", "reduce", "input", { source, indices, into });
+}
+
+function addTraining(compilation: Compilation): void {
+  const { network, builder, heads } = compilation;
+  addGather(compilation, "train");
+  const layers = activeLayers(
+    network,
+    heads.map((head) => head.logits),
+  );
+  const pass: Pass = addForward(compilation, "train", layers, true);
+  for (const head of heads) {
+    const loss = addLoss(compilation, "train", head, head.name);
+    const ring = builder.tensor(`${head.name}.ring`, [LOSS_RING], "result", { node: "loss" });
+    builder.call("train", "ring", "reduce", "loss", { from: loss, ring });
+  }
+  addBackward(compilation, pass);
+  addUpdate(compilation);
+}
+
+function addEvaluation(compilation: Compilation, batches: number): void {
+  const { network, builder, heads } = compilation;
+  const head = heads[0];
+  if (head === undefined) return;
+  addGather(compilation, "evaluate");
+  addForward(compilation, "evaluate", activeLayers(network, [head.logits]), false);
+  const loss = addLoss(compilation, "evaluate", head, "evaluate.loss");
+  const right = builder.tensor("evaluate.right", [1], "result", { node: "loss" });
+  const [logits, labels] = [builder.find(`${head.logits}.y`) ?? -1, builder.find("labels") ?? -1];
+  builder.call("evaluate", "accuracy", "reduce", "loss", { logits, labels, into: right });
+  for (const [from, name] of [
+    [loss, "evaluate.loss.ring"],
+    [right, "evaluate.right.ring"],
+  ] as const) {
+    const ring = builder.tensor(name, [batches], "result", { node: "loss" });
+    builder.call("evaluate", "ring", "reduce", "loss", { from, ring });
+  }
+}
+
+function checkBudget(name: string, program: Program, builder: ProgramBuilder, budget: number): void {
+  const bytes = program.words * 4;
+  if (bytes <= budget) return;
+  const largest = builder.costs()[0];
+  const part = largest === undefined ? "" : `; ${largest.node} takes ${megabytes(Math.min(bytes, largest.words * 4))} of them`;
+  throw new LabError(
+    "budget",
+    `${name} needs ${megabytes(bytes)} MB, the limit is ${megabytes(budget)} MB${part}`,
+    "Use a smaller batch, a smaller image or fewer channels.",
+  );
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 2 ** 20);
+}

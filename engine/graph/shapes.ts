@@ -1,0 +1,192 @@
+/**
+ * Everything that follows from a spec alone: the shape of every layer, its parameters and running statistics, its
+ * multiply-adds and its receptive field. No backend, no numbers.
+ *
+ * Shapes leave out the batch. Multiply-adds count convolutions and linear layers, as the literature does.
+ * Errors: LabError in the reader's words, beginning with the layer's name.
+ */
+import { check, LabError } from "../core/errors";
+import type { Attributes, OpDefinition, RawAttributes, Shapes } from "../core/op";
+import { format, size, type Shape } from "../core/shape";
+import { fieldAfter, PIXEL, type ReceptiveField } from "./receptive";
+import type { InitialiserSpec, LayerSpec, NetworkSpec } from "./spec";
+import { dataSlots, EXPECTATIONS, opFor } from "./vocabulary";
+
+export interface LayerShape {
+  readonly name: string;
+  /** As written: "adaptive_avgpool2d". */
+  readonly kind: string;
+  /** What computes it: the definition of "avgpool2d", or of the op itself. */
+  readonly definition: OpDefinition;
+  /** Complete, in the form that the definition's functions take. */
+  readonly attributes: Attributes;
+  /** Names of the layers it reads, or "input". */
+  readonly inputs: readonly string[];
+  /** The slots for those inputs, in the same order. */
+  readonly slots: readonly string[];
+  readonly inputShapes: readonly Shape[];
+  readonly shape: Shape;
+  /** Tensors that forward keeps for backward, without the batch where they have one. */
+  readonly saved: Shapes;
+  readonly parameters: Shapes;
+  readonly buffers: Shapes;
+  readonly parameterCount: number;
+  readonly bufferCount: number;
+  readonly multiplyAdds: number;
+  readonly field: ReceptiveField;
+  readonly init?: InitialiserSpec;
+}
+
+export interface NetworkShapes {
+  readonly spec: NetworkSpec;
+  readonly layers: readonly LayerShape[];
+  readonly output: LayerShape;
+  readonly parameterCount: number;
+  readonly bufferCount: number;
+  readonly multiplyAdds: number;
+  /** Cells of all layers' outputs for one example; flatten and dropout change no number in use and count nothing. */
+  readonly activationCount: number;
+}
+
+const UNCOUNTED: ReadonlySet<string> = new Set(["flatten", "dropout"]);
+
+/** Throws LabError: "shape", "channels", "kernel", "attribute", "limit". */
+export function networkShapes(spec: NetworkSpec): NetworkShapes {
+  const known = new Map<string, { shape: Shape; field: ReceptiveField }>([["input", { shape: spec.input, field: PIXEL }]]);
+  const layers: LayerShape[] = [];
+  let previous = "input";
+  for (const layer of spec.layers) {
+    const described = withLayerName(layer.name, () => layerShape(layer, layer.inputs ?? [previous], known));
+    layers.push(described);
+    known.set(layer.name, { shape: described.shape, field: described.field });
+    previous = layer.name;
+  }
+  const output = layers.at(-1);
+  if (output === undefined) throw new LabError("spec", "the network has no layers");
+  const total = (count: (layer: LayerShape) => number): number => layers.reduce((sum, layer) => sum + count(layer), 0);
+  return {
+    spec,
+    layers,
+    output,
+    parameterCount: total((layer) => layer.parameterCount),
+    bufferCount: total((layer) => layer.bufferCount),
+    multiplyAdds: total((layer) => layer.multiplyAdds),
+    activationCount: total((layer) => (UNCOUNTED.has(layer.kind) ? 0 : size(layer.shape))),
+  };
+}
+
+export function layerNamed(network: NetworkShapes, name: string): LayerShape | undefined {
+  return network.layers.find((layer) => layer.name === name);
+}
+
+function layerShape(
+  layer: LayerSpec,
+  inputs: readonly string[],
+  known: ReadonlyMap<string, { shape: Shape; field: ReceptiveField }>,
+): LayerShape {
+  const sources = inputs.map((name) => {
+    const found = known.get(name);
+    if (found === undefined) throw new LabError("unknown-name", `there is no layer "${name}" before it`);
+    return found;
+  });
+  const inputShapes = sources.map((source) => source.shape);
+  const first = inputShapes[0] ?? [];
+  checkExpectations(layer, first);
+  const { definition, attributes } = computedBy(layer, inputShapes);
+  const slots = dataSlots(definition, inputs.length);
+  check(slots.length === inputs.length, "spec", `${layer.op} reads ${slots.length} layers, but ${inputs.length} given`);
+  const owned = definition.parameters?.([1, ...first], attributes) ?? {};
+  const shapes: Record<string, Shape> = { ...owned };
+  for (const [at, slot] of slots.entries()) shapes[slot] = [1, ...(inputShapes[at] ?? [])];
+  const { y, ...saved } = definition.shapes(shapes, attributes);
+  const buffers = pick(owned, (name) => definition.inputs.some((slot) => slot.name === name && slot.buffer === true));
+  const parameters = pick(owned, (name) => !Object.hasOwn(buffers, name));
+  return {
+    name: layer.name,
+    kind: layer.op,
+    definition,
+    attributes,
+    inputs,
+    slots,
+    inputShapes,
+    shape: y.slice(1),
+    saved,
+    parameters,
+    buffers,
+    parameterCount: cellCount(parameters),
+    bufferCount: cellCount(buffers),
+    multiplyAdds: definition.multiplyAdds({ ...shapes, y }, attributes),
+    field: fieldAfter(
+      definition,
+      attributes,
+      sources.map((source) => source.field),
+      inputShapes,
+    ),
+    ...(layer.init === undefined ? {} : { init: layer.init }),
+  };
+}
+
+/** The layer's settings as its op takes them. */
+function settings(layer: LayerSpec, inputShapes: readonly Shape[]): RawAttributes {
+  const raw: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(layer)) {
+    if (key !== "name" && key !== "op" && key !== "inputs" && key !== "init" && !EXPECTATIONS.has(key)) raw[key] = value;
+  }
+  if (layer.op === "concat") raw["count"] = inputShapes.length;
+  return raw;
+}
+
+/**
+ * What computes a layer. Adaptive pooling whose windows are all alike is average pooling, or nothing at all; where the
+ * sizes do not divide, PyTorch's windows differ in size and the op of its own is needed.
+ */
+function computedBy(layer: LayerSpec, inputShapes: readonly Shape[]): { definition: OpDefinition; attributes: Attributes } {
+  const definition = opFor(layer.op);
+  if (definition === undefined) throw new LabError("spec", `there is no layer of the kind "${layer.op}"`);
+  const attributes = definition.normalise(settings(layer, inputShapes));
+  const [, height = 0, width = 0] = inputShapes[0] ?? [];
+  const wanted = attributes["output_size"];
+  if (layer.op !== "adaptive_avgpool2d" || !Array.isArray(wanted)) return { definition, attributes };
+  const [rows = 1, columns = 1]: number[] = wanted;
+  const [identity, pooling] = [opFor("identity"), opFor("avgpool2d")];
+  if (rows === height && columns === width && identity !== undefined) return { definition: identity, attributes: identity.normalise({}) };
+  if (height % rows !== 0 || width % columns !== 0 || pooling === undefined) return { definition, attributes };
+  const kernel = [height / rows, width / columns];
+  return { definition: pooling, attributes: pooling.normalise({ kernel_size: kernel, stride: kernel }) };
+}
+
+function checkExpectations(layer: LayerSpec, shape: Shape): void {
+  const have = shape[0] ?? 0;
+  for (const name of EXPECTATIONS) {
+    const wanted = layer[name];
+    if (wanted === undefined || wanted === have) continue;
+    const what = shape.length === 3 ? "channels" : "features";
+    const image = shape.length === 3 ? "image" : "input";
+    throw new LabError(
+      "channels",
+      `the ${image} has ${have} ${what} but the ${layer.op === "conv2d" ? "kernel" : "layer"} expects ${String(wanted)}`,
+    );
+  }
+}
+
+function withLayerName<Result>(name: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    throw error.message.startsWith(`${name}:`) ? error : new LabError(error.code, `${name}: ${error.message}`, error.hint);
+  }
+}
+
+function pick(shapes: Shapes, wanted: (name: string) => boolean): Shapes {
+  return Object.fromEntries(Object.entries(shapes).filter(([name]) => wanted(name)));
+}
+
+function cellCount(shapes: Shapes): number {
+  return Object.values(shapes).reduce((sum, shape) => sum + size(shape), 0);
+}
+
+/** "conv1 6×28×28": for messages. */
+export function describeLayer(layer: LayerShape): string {
+  return `${layer.name} ${format(layer.shape)}`;
+}

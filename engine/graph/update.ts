@@ -1,0 +1,76 @@
+/** Clipping and the optimiser: one call each over the flat range of all gradients and parameters. */
+import type { Attributes } from "../core/op";
+import type { OptimiserSpec } from "../train/recipe";
+import type { Compilation } from "./compile";
+
+/** State that an optimiser keeps, one flat tensor of the parameters' size each. */
+export function stateOf(optimiser: OptimiserSpec): readonly string[] {
+  switch (optimiser.kind) {
+    case "sgd":
+      return (optimiser.momentum ?? 0) === 0 ? [] : ["velocity"];
+    case "adam":
+    case "adamw":
+      return ["first", "second"];
+    case "rmsprop":
+      return ["square", ...(optimiser.centered === true ? ["mean"] : []), ...((optimiser.momentum ?? 0) === 0 ? [] : ["velocity"])];
+    default:
+      optimiser satisfies never;
+      return [];
+  }
+}
+
+/** torch.optim's settings with torch.optim's defaults. */
+export function settingsOf(optimiser: OptimiserSpec): Attributes {
+  switch (optimiser.kind) {
+    case "sgd":
+      return {
+        momentum: optimiser.momentum ?? 0,
+        dampening: optimiser.dampening ?? 0,
+        nesterov: optimiser.nesterov ?? false,
+        weight_decay: optimiser.weight_decay ?? 0,
+      };
+    case "adam":
+    case "adamw":
+      return {
+        beta1: optimiser.betas?.[0] ?? 0.9,
+        beta2: optimiser.betas?.[1] ?? 0.999,
+        eps: optimiser.eps ?? 1e-8,
+        weight_decay: optimiser.weight_decay ?? (optimiser.kind === "adamw" ? 0.01 : 0),
+      };
+    case "rmsprop":
+      return {
+        alpha: optimiser.alpha ?? 0.99,
+        eps: optimiser.eps ?? 1e-8,
+        momentum: optimiser.momentum ?? 0,
+        centered: optimiser.centered ?? false,
+        weight_decay: optimiser.weight_decay ?? 0,
+      };
+    default:
+      optimiser satisfies never;
+      return {};
+  }
+}
+
+export function addUpdate({ builder, options }: Compilation): void {
+  const { training } = options;
+  const [parameters, gradients] = [builder.find("parameters"), builder.find("gradients")];
+  if (training === undefined || parameters === undefined || gradients === undefined) return;
+  const flat = builder.shapeOf(parameters);
+  if ((flat[0] ?? 0) === 0) return;
+  const { clip, optimiser } = training;
+  if (clip?.kind === "norm") {
+    const norm = builder.tensor("gradients.norm", [1], "result", { node: "" });
+    builder.call("train", "clip_norm", "reduce", "optimiser", { gradients, norm }, { limit: clip.limit });
+  } else if (clip !== undefined) {
+    builder.call("train", "clip_value", "reduce", "optimiser", { gradients }, { limit: clip.limit });
+  }
+  const state = stateOf(optimiser).map((name) => [name, builder.tensor(name, flat, "state", { node: "the optimiser" })]);
+  builder.call(
+    "train",
+    optimiser.kind,
+    "update",
+    "optimiser",
+    { parameters, gradients, ...Object.fromEntries(state) },
+    settingsOf(optimiser),
+  );
+}
