@@ -1,10 +1,12 @@
 /** The registry: every widget that a lesson, a link or an embed may name. One line each. */
 import { activation } from "./activation/definition";
+import { activationStack } from "./activation-stack/definition";
 import { chain } from "./chain/definition";
 import { register } from "./register";
 import type { Widget } from "./widget";
 
 export const widgets: Readonly<Record<string, Widget>> = {
   activation: register(activation, async () => (await import("./activation/Activation")).Activation),
+  "activation-stack": register(activationStack, async () => (await import("./activation-stack/ActivationStack")).ActivationStack),
   chain: register(chain, async () => (await import("./chain/Chain")).Chain),
 };

@@ -1,0 +1,77 @@
+/** The headline effects of depth, asserted on fixed seeds, so that the page cannot claim what the engine does not show. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { count } from "../../figures/layer-histograms/bins";
+import { ACTIVATIONS } from "../activation/functions";
+import { activationStack } from "./definition";
+import { runStack, type StackSettings } from "./stack";
+
+const settings = (given: Partial<StackSettings>): StackSettings => ({
+  activation: "sigmoid",
+  depth: 20,
+  init: "xavier",
+  scale: 1,
+  seed: 1,
+  ...given,
+});
+const ratio = (given: Partial<StackSettings>): number => {
+  const reports = runStack(settings(given));
+  return (reports[0]?.gradient ?? 0) / (reports.at(-1)?.gradient ?? 1);
+};
+
+describe("a deep stack of one activation", () => {
+  test("twenty logistic layers lose at least six orders of magnitude of the gradient", () => {
+    for (const seed of [1, 2, 3]) expect(ratio({ seed })).toBeLessThan(1e-6);
+  });
+
+  test("twenty ReLU layers with He weights lose or gain less than an order of magnitude", () => {
+    for (const seed of [1, 2, 3]) {
+      const change = Math.abs(Math.log10(ratio({ activation: "relu", init: "he", seed })));
+      expect(change).toBeLessThan(1);
+    }
+  });
+
+  test("weights three times too large make a linear stack explode", () => {
+    expect(ratio({ activation: "identity", scale: 3 })).toBeGreaterThan(1e6);
+  });
+
+  test("weights a tenth of their size make the numbers of every activation through zero die on the way up", () => {
+    for (const activation of ["tanh", "relu", "identity", "arctan"] as const) {
+      const reports = runStack(settings({ activation, scale: 0.1 }));
+      expect(reports.at(-1)?.std ?? 1).toBeLessThan(1e-9);
+    }
+  });
+
+  test("a binary step sends nothing back", () => {
+    expect(runStack(settings({ activation: "binary_step", depth: 1 }))[0]?.gradient).toBe(0);
+  });
+
+  test("large weights saturate tanh", () => {
+    expect(runStack(settings({ activation: "tanh", init: "standard", depth: 3 })).at(-1)?.saturated ?? 0).toBeGreaterThan(0.5);
+  });
+
+  test("the same seed gives the same numbers, and deeper stacks begin with the same layers", () => {
+    const short = runStack(settings({ activation: "tanh", depth: 3 }));
+    const deep = runStack(settings({ activation: "tanh", depth: 5 }));
+    expect(deep[3]?.values).toEqual(short[3]?.values);
+  });
+
+  test("every value is counted in exactly one bin", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ noNaN: true }), { maxLength: 200 }), (values) => {
+        expect(count(values, -1, 1, 48).reduce((a, b) => a + b, 0)).toBe(values.length);
+      }),
+    );
+  });
+
+  test("any value restores to a stack that runs", () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.constantFrom(...ACTIVATIONS), (garbage, activation) => {
+        const state = activationStack.restore(garbage, { ...activationStack.initial({}), activation, depth: 2 });
+        expect(state.depth).toBeLessThanOrEqual(50);
+        expect(activationStack.describe(state)).toContain("layers of");
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
