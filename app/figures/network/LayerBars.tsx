@@ -1,0 +1,101 @@
+/**
+ * One number a layer, as bars on a logarithmic axis with a mark at every power of ten; two runs lie side by side in one
+ * row. Meant for norms: zero and less have no bar and say so; NaN and infinity are written in words.
+ */
+import { decade, readable } from "../curve/format";
+import { log, extent } from "../curve/scale";
+import { classes, variables } from "../marks/style";
+import styles from "./bars.module.css";
+
+export interface LayerBarsProps {
+  readonly title: string;
+  readonly layers: readonly string[];
+  /** One or two runs; values by layer name, absent: not measured. */
+  readonly runs: readonly { readonly label: string; readonly values: Readonly<Record<string, number>> }[];
+  readonly chosen?: string | null;
+  readonly onChoose?: (layer: string) => void;
+}
+
+const TONES = ["first", "second"] as const;
+
+export function LayerBars({ title, layers, runs, chosen = null, onChoose }: LayerBarsProps) {
+  const axis = barAxis(runs);
+  const marks = axis.ticks(6);
+  return (
+    <figure className={styles["layerBars"]} aria-label={describeBars(title, layers, runs)}>
+      <figcaption className={styles["heading"]}>
+        <strong>{title}</strong>
+        {runs.map((run, at) => (
+          <span key={run.label} className={classes(styles["key"], styles[TONES[at] ?? "first"])}>
+            <span className={styles["swatch"]} aria-hidden />
+            {run.label}
+          </span>
+        ))}
+      </figcaption>
+      <ol className={styles["layers"]}>
+        {layers.map((layer) => (
+          <li key={layer} className={classes(styles["layer"], layer === chosen && styles["chosen"])}>
+            <button type="button" className={styles["name"]} aria-pressed={layer === chosen} onClick={() => onChoose?.(layer)}>
+              {layer}
+            </button>
+            <span className={styles["pair"]}>
+              {marks.map((mark) => (
+                <span key={mark} className={styles["rule"]} style={variables({ "--share": axis.at(mark) })} aria-hidden />
+              ))}
+              {runs.map((run, at) => (
+                <Bar
+                  key={run.label}
+                  value={run.values[layer]}
+                  share={axis.at(run.values[layer] ?? Number.NaN)}
+                  tone={TONES[at] ?? "first"}
+                />
+              ))}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <div className={styles["ticks"]} aria-hidden>
+        {marks.map((mark) => (
+          <span key={mark} style={variables({ "--share": axis.at(mark) })}>
+            {decade(mark)}
+          </span>
+        ))}
+      </div>
+    </figure>
+  );
+}
+
+function Bar({ value, share, tone }: { readonly value: number | undefined; readonly share: number; readonly tone: "first" | "second" }) {
+  const broken = value !== undefined && !Number.isFinite(value);
+  const drawn = Number.isFinite(share) ? Math.max(0, Math.min(1, share)) : broken ? 1 : 0;
+  return (
+    <span className={classes(styles["track"], styles[tone], broken && styles["broken"])}>
+      <span className={styles["bar"]} data-value={value} style={variables({ "--share": drawn })} />
+      <span className={styles["number"]} style={variables({ "--share": Math.min(0.8, drawn) })}>
+        {value === undefined ? "–" : readable(value)}
+      </span>
+    </span>
+  );
+}
+
+/** Whole powers of ten round all values, at least three of them, places 0 … 1. */
+export function barAxis(runs: LayerBarsProps["runs"]) {
+  const [low, high] = extent(
+    runs.flatMap((run) => Object.values(run.values)),
+    "log",
+  ) ?? [1e-3, 1];
+  const top = Math.ceil(Math.log10(high) + 1e-9);
+  return log(10 ** Math.min(Math.floor(Math.log10(low)) - 1, top - 3), 10 ** top, 0, 1);
+}
+
+export function describeBars(title: string, layers: readonly string[], runs: LayerBarsProps["runs"]): string {
+  const parts = runs.map((run) => {
+    const [first, last] = [layers[0] ?? "", layers.at(-1) ?? ""];
+    const [low, high] = [run.values[first], run.values[last]];
+    if (low === undefined || high === undefined) return `${run.label}: not measured yet`;
+    const ratio = high / low;
+    const compared = Number.isFinite(ratio) && ratio > 0 ? `, ${readable(ratio)} times` : "";
+    return `${run.label}: ${first} ${readable(low)}, ${last} ${readable(high)}${compared}`;
+  });
+  return `${title} by layer. ${parts.join(". ")}.`;
+}

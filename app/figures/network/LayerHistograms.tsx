@@ -1,0 +1,70 @@
+/**
+ * Each layer's numbers by size: one strip a layer, 32 columns over log₂|value| from 2⁻²⁴ to 2⁸, the taller the more cells,
+ * each strip to its own highest. What is exactly zero has no logarithm: its share stands at the right, in words.
+ */
+import { percent } from "../curve/format";
+import { variables } from "../marks/style";
+import styles from "./bars.module.css";
+
+export interface LayerHistogram {
+  readonly layer: string;
+  /** 32 counts, zeros left out. */
+  readonly counts: readonly number[];
+  readonly zeros: number;
+  readonly notANumber: number;
+}
+
+export function LayerHistograms({ title, layers }: { readonly title: string; readonly layers: readonly LayerHistogram[] }) {
+  return (
+    <figure className={styles["layerBars"]}>
+      <figcaption className={styles["heading"]}>
+        <strong>{title}</strong>
+      </figcaption>
+      <ol className={styles["layers"]}>
+        {layers.map((one) => (
+          <li key={one.layer} className={styles["layer"]} aria-label={describeHistogram(one)}>
+            <span className={styles["name"]}>{one.layer}</span>
+            <svg viewBox="0 0 32 10" preserveAspectRatio="none" className={styles["histogram"]} aria-hidden>
+              {heights(one.counts).map((height, at) =>
+                height === 0 ? null : (
+                  <rect key={at} x={at} y={10 - 10 * height} width={0.9} height={10 * height} data-count={one.counts[at]} />
+                ),
+              )}
+            </svg>
+            <span className={styles["zeros"]}>{one.notANumber > 0 ? `${one.notANumber} NaN` : zeroText(one)}</span>
+          </li>
+        ))}
+      </ol>
+      <div className={styles["ticks"]} data-wide aria-hidden>
+        {["2⁻²⁴", "2⁻¹⁶", "2⁻⁸", "1", "2⁸"].map((mark, at) => (
+          <span key={mark} style={variables({ "--share": at / 4 })}>
+            {mark}
+          </span>
+        ))}
+      </div>
+    </figure>
+  );
+}
+
+export function heights(counts: readonly number[]): readonly number[] {
+  const most = Math.max(1, ...counts);
+  return counts.map((count) => count / most);
+}
+
+function zeroText({ counts, zeros }: LayerHistogram): string {
+  const all = zeros + counts.reduce((sum, count) => sum + count, 0);
+  return all === 0 ? "–" : `${percent(zeros / all)} zero`;
+}
+
+/** "relu1: half of the sizes lie below 2⁻³; 48.1 % zero" */
+export function describeHistogram(one: LayerHistogram): string {
+  const total = one.counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return `${one.layer}: ${zeroText(one)}`;
+  let seen = 0;
+  const middle = one.counts.findIndex((count) => {
+    seen += count;
+    return seen * 2 >= total;
+  });
+  const nan = one.notANumber > 0 ? `, ${one.notANumber} not a number` : "";
+  return `${one.layer}: middle size about 2 to the power ${middle - 24}, ${zeroText(one)}${nan}`;
+}
