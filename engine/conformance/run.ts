@@ -1,0 +1,50 @@
+/** Runs a folder of cases on a backend and says which pass. A case that nobody understands fails. */
+import type { Backend } from "../backends/backend";
+import { prepareBlock, prepareSum } from "./block-cases";
+import { type Case, type Open, readCases } from "./cases";
+import { mismatch } from "./compare";
+import { mappings, prepareOp } from "./op-cases";
+import { prepareOptimiser } from "./optimiser-cases";
+import { runTrial, type Trial } from "./trial";
+
+export interface Verdict {
+  readonly id: string;
+  readonly op: string;
+  readonly tier: string | null;
+  /** Null when the case passed. */
+  readonly problem: string | null;
+}
+
+/** Runs the cases one after the other; `wanted` chooses among them. */
+export async function* runCases(backend: Backend, open: Open, wanted: (one: Case) => boolean = () => true): AsyncGenerator<Verdict> {
+  for await (const one of readCases(open)) {
+    if (!wanted(one)) continue;
+    yield { id: one.id, op: one.op, tier: one.tier, problem: await problemOf(backend, one) };
+  }
+}
+
+async function problemOf(backend: Backend, one: Case): Promise<string | null> {
+  try {
+    const results = await runTrial(backend, prepare(one));
+    const problems = [...one.expected].flatMap(([name, want]) => mismatch(name, results.get(name), want) ?? []);
+    return problems.length === 0 ? null : problems.join("; ");
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function prepare(one: Case): Trial {
+  switch (one.op) {
+    case "optimizer":
+      return prepareOptimiser(one);
+    case "residual_add":
+      return prepareSum(one);
+    case "residual_block":
+      return prepareBlock(one);
+    default: {
+      const mapping = mappings[one.op];
+      if (mapping === undefined) throw new Error(`the op ${one.op} is not understood`);
+      return prepareOp(one, mapping);
+    }
+  }
+}
