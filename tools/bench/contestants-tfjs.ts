@@ -1,0 +1,227 @@
+/**
+ * TensorFlow.js 4.22 (NHWC, its fastest layout). Its WASM backend ships no filter gradient; it gets one here from its own
+ * kernels, the fastest that was found: a convolution of the input with dy, batch and channels changing places.
+ */
+import "@tensorflow/tfjs-backend-cpu";
+import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import "@tensorflow/tfjs-backend-webgpu";
+import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
+import wasmSimd from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url";
+import wasmThreaded from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url";
+import wasmPlain from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url";
+import type { LayerSpec, NetworkSpec } from "../../engine/graph/spec";
+import type { Contestant, ConvWork, ForwardWork, Numbers, Session, TrainWork } from "./contract";
+import { integer, pair } from "./parameters";
+
+export function tfjs(backend: "cpu" | "wasm" | "webgpu", threads: number): Contestant {
+  return {
+    name: "TensorFlow.js",
+    backend,
+    refuses: () => null,
+    async prepare(work) {
+      setWasmPaths({
+        "tfjs-backend-wasm.wasm": wasmPlain,
+        "tfjs-backend-wasm-simd.wasm": wasmSimd,
+        "tfjs-backend-wasm-threaded-simd.wasm": wasmThreaded,
+      });
+      setThreadsCount(threads);
+      if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js has no ${backend} here`);
+      await tf.ready();
+      if (work.kind === "conv") return conv(work, backend);
+      return work.kind === "train" ? train(work, backend) : forward(work, backend);
+    },
+  };
+}
+
+type Variables = Map<string, tf.Variable>;
+
+function train(work: TrainWork, backend: string): Session {
+  const variables = load(work.parameters);
+  const x = nhwc(work.x);
+  const labels = tf.oneHot(tf.tensor1d(work.labels, "int32"), 10).toFloat();
+  const optimiser = tf.train.momentum(work.learningRate, work.momentum);
+  let loss: tf.Scalar = tf.scalar(0);
+  return {
+    async step() {
+      loss.dispose();
+      const next = optimiser.minimize(
+        () => {
+          const logits = run(work.spec, variables, x, backend, true);
+          return tf.neg(tf.mean(tf.sum(tf.mul(labels, tf.logSoftmax(logits as tf.Tensor2D)), 1))) as tf.Scalar;
+        },
+        true,
+        [...variables.values()].filter((variable) => variable.trainable),
+      );
+      if (next === null) throw new Error("no loss");
+      loss = next;
+      await finished(backend, loss);
+    },
+    result: async () => (await loss.data()) as Float32Array,
+    free: () => tf.disposeVariables(),
+  };
+}
+
+function forward(work: ForwardWork, backend: string): Session {
+  const variables = load(work.parameters);
+  const x = nhwc(work.x);
+  let y: tf.Tensor = tf.scalar(0);
+  return {
+    async step() {
+      y.dispose();
+      y = tf.tidy(() => run(work.spec, variables, x, backend, false));
+      await finished(backend, y);
+    },
+    result: async () => (await y.data()) as Float32Array,
+    free: () => tf.disposeVariables(),
+  };
+}
+
+function conv(work: ConvWork, backend: string): Session {
+  const x = nhwc(work.x) as tf.Tensor4D;
+  const w = tf.transpose(tf.tensor4d(work.w.data, work.w.shape as [number, number, number, number]), [2, 3, 1, 0]) as tf.Tensor4D;
+  const dy = nhwc(work.dy) as tf.Tensor4D;
+  let out: tf.Tensor[] = [];
+  return {
+    async step() {
+      tf.dispose(out);
+      out = tf.tidy(() => {
+        if (!work.gradients) return [tf.conv2d(x, w, 1, work.padding)];
+        const both = tf.grads((a: tf.Tensor, b: tf.Tensor) => conv2d(a as tf.Tensor4D, b as tf.Tensor4D, 1, work.padding, backend));
+        return both([x, w], dy);
+      });
+      for (const one of out) await finished(backend, one);
+    },
+    async result() {
+      const parts = await Promise.all(
+        out.map((one, at) => (at === 0 ? tf.transpose(one, [0, 3, 1, 2]) : tf.transpose(one, [3, 2, 0, 1])).data()),
+      );
+      return Float32Array.from(parts.flatMap((part) => [...part]));
+    },
+    free: () => tf.dispose([x, w, dy, ...out]),
+  };
+}
+
+/** Interprets a spec. Attributes as in PyTorch. */
+function run(spec: NetworkSpec, variables: Variables, x: tf.Tensor, backend: string, training: boolean): tf.Tensor {
+  const made = new Map<string, tf.Tensor>([["input", x]]);
+  let last = "input";
+  for (const layer of spec.layers) {
+    const inputs = (layer.inputs ?? [last]).map((name) => made.get(name) ?? x);
+    made.set(layer.name, apply(layer, inputs, variables, backend, training));
+    last = layer.name;
+  }
+  return made.get(last) ?? x;
+}
+
+function apply(layer: LayerSpec, inputs: tf.Tensor[], variables: Variables, backend: string, training: boolean): tf.Tensor {
+  const x = inputs[0] as tf.Tensor4D;
+  const own = (slot: string): tf.Tensor | undefined => variables.get(`${layer.name}.${slot}`);
+  switch (layer.op) {
+    case "conv2d": {
+      const y = conv2d(x, own("w") as tf.Tensor4D, integer(layer, "stride", 1), integer(layer, "padding", 0), backend);
+      const bias = own("b");
+      return bias === undefined ? y : tf.add(y, bias);
+    }
+    case "linear":
+      return tf.add(tf.matMul(x as unknown as tf.Tensor2D, own("w") as tf.Tensor2D, false, true), own("b") ?? tf.scalar(0));
+    case "batchnorm":
+      return batchnorm(x, own("gamma"), own("beta"), training);
+    case "relu":
+      return tf.relu(x);
+    case "maxpool2d":
+      return tf.maxPool(
+        x,
+        pair(layer, "kernel_size"),
+        integer(layer, "stride", pair(layer, "kernel_size")[0]),
+        integer(layer, "padding", 0),
+      );
+    case "global_avgpool2d":
+      return tf.mean(x, [1, 2], true);
+    case "flatten":
+      return tf.reshape(tf.transpose(x, [0, 3, 1, 2]), [x.shape[0], -1]);
+    case "add":
+      return tf.add(x, inputs[1] ?? x);
+    case "pad_channels": {
+      const thin = tf.stridedSlice(x, [0, 0, 0, 0], x.shape, [
+        1,
+        integer(layer, "stride", 1),
+        integer(layer, "stride", 1),
+        1,
+      ]) as tf.Tensor4D;
+      return tf.pad4d(thin, [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+        [0, integer(layer, "out_channels", 1) - (x.shape[3] ?? 0)],
+      ]);
+    }
+    default:
+      throw new Error(`no ${layer.op} here`);
+  }
+}
+
+function batchnorm(x: tf.Tensor4D, gamma: tf.Tensor | undefined, beta: tf.Tensor | undefined, training: boolean): tf.Tensor {
+  const channels = x.shape[3] ?? 1;
+  const { mean, variance } = training ? tf.moments(x, [0, 1, 2]) : { mean: tf.zeros([channels]), variance: tf.ones([channels]) };
+  return tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, beta as tf.Tensor1D, gamma as tf.Tensor1D, 1e-5);
+}
+
+/** Convolution whose filter gradient works on the WASM backend too. */
+function conv2d(x: tf.Tensor4D, w: tf.Tensor4D, stride: number, padding: number, backend: string): tf.Tensor4D {
+  if (backend !== "wasm") return tf.conv2d(x, w, stride, padding);
+  return tf.customGrad((...given) => {
+    const [a, b, save] = given as unknown as [tf.Tensor4D, tf.Tensor4D, (kept: tf.Tensor[]) => void];
+    save([a, b]);
+    return {
+      value: tf.conv2d(a, b, stride, padding),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const [input, filter] = saved as [tf.Tensor4D, tf.Tensor4D];
+        return [
+          tf.conv2dTranspose(dy as tf.Tensor4D, filter, input.shape, stride, padding),
+          filterGradient(input, filter.shape, dy as tf.Tensor4D, stride, padding),
+        ];
+      },
+    };
+  })(x, w) as tf.Tensor4D;
+}
+
+/** dw as a convolution of the input with dy, batch and channels changing places; a stride becomes dy's dilation. */
+function filterGradient(x: tf.Tensor4D, shape: number[], dy: tf.Tensor4D, stride: number, padding: number): tf.Tensor4D {
+  const [kh = 1, kw = 1] = shape;
+  const images = tf.transpose(x, [3, 1, 2, 0]);
+  const filter = tf.transpose(dy, [1, 2, 0, 3]);
+  const padded =
+    padding === 0
+      ? images
+      : tf.pad4d(images, [
+          [0, 0],
+          [padding, padding],
+          [padding, padding],
+          [0, 0],
+        ]);
+  const wide = tf.conv2d(padded as tf.Tensor4D, filter as tf.Tensor4D, 1, "valid", "NHWC", stride);
+  const [channels = 1, , , out = 1] = wide.shape;
+  return tf.transpose(tf.slice4d(wide, [0, 0, 0, 0], [channels, kh, kw, out]), [1, 2, 0, 3]) as tf.Tensor4D;
+}
+
+function load(parameters: Readonly<Record<string, Numbers>>): Variables {
+  const variables: Variables = new Map();
+  for (const [name, { shape, data }] of Object.entries(parameters)) {
+    const value = tf.tensor(data, [...shape]);
+    variables.set(name, tf.variable(shape.length === 4 ? tf.transpose(value, [2, 3, 1, 0]) : value));
+  }
+  return variables;
+}
+
+function nhwc({ shape, data }: Numbers): tf.Tensor {
+  const x = tf.tensor(data, [...shape]);
+  return shape.length === 4 ? tf.transpose(x, [0, 2, 3, 1]) : x;
+}
+
+/** WASM and CPU are synchronous; on WebGPU the smallest honest wait is reading the result. */
+async function finished(backend: string, value: tf.Tensor): Promise<void> {
+  if (backend === "webgpu") await value.data();
+  else value.dataSync();
+}
