@@ -128,6 +128,7 @@ function layerShape(
 
 /** The layer's settings as its op takes them. */
 function settings(layer: LayerSpec, inputShapes: readonly Shape[]): RawAttributes {
+  if (layer.op === "adaptive_avgpool2d") return adaptive(layer, inputShapes[0] ?? []);
   const raw: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(layer)) {
     if (key !== "name" && key !== "op" && key !== "inputs" && key !== "init" && !EXPECTATIONS.has(key)) raw[key] = value;
@@ -136,23 +137,35 @@ function settings(layer: LayerSpec, inputShapes: readonly Shape[]): RawAttribute
   return raw;
 }
 
-/**
- * What computes a layer. Adaptive pooling whose windows are all alike is average pooling, or nothing at all; where the
- * sizes do not divide, PyTorch's windows differ in size and the op of its own is needed.
- */
+/** What computes a layer; adaptive pooling to the size that the image already has computes nothing. */
 function computedBy(layer: LayerSpec, inputShapes: readonly Shape[]): { definition: OpDefinition; attributes: Attributes } {
-  const definition = opFor(layer.op);
-  if (definition === undefined) throw new LabError("spec", `there is no layer of the kind "${layer.op}"`);
-  const attributes = definition.normalise(settings(layer, inputShapes));
   const [, height = 0, width = 0] = inputShapes[0] ?? [];
-  const wanted = attributes["output_size"];
-  if (layer.op !== "adaptive_avgpool2d" || !Array.isArray(wanted)) return { definition, attributes };
-  const [rows = 1, columns = 1]: number[] = wanted;
-  const [identity, pooling] = [opFor("identity"), opFor("avgpool2d")];
-  if (rows === height && columns === width && identity !== undefined) return { definition: identity, attributes: identity.normalise({}) };
-  if (height % rows !== 0 || width % columns !== 0 || pooling === undefined) return { definition, attributes };
-  const kernel = [height / rows, width / columns];
-  return { definition: pooling, attributes: pooling.normalise({ kernel_size: kernel, stride: kernel }) };
+  const [rows, columns] = outputSize(layer);
+  const definition = opFor(rows === height && columns === width ? "identity" : layer.op);
+  if (definition === undefined) throw new LabError("spec", `there is no layer of the kind "${layer.op}"`);
+  return { definition, attributes: definition.normalise(definition.name === "identity" ? {} : settings(layer, inputShapes)) };
+}
+
+/**
+ * Adaptive pooling from H to h is average pooling with step ⌊H/h⌋ and the window that then reaches the last row. When h divides
+ * H that is PyTorch's; otherwise PyTorch's windows differ in size, ours are alike (14 → 4: 5×5 with step 3, as in GoogLeNet's paper).
+ */
+function adaptive(layer: LayerSpec, shape: Shape): RawAttributes {
+  const windows = outputSize(layer).map((wanted = 0, axis) => {
+    const extent = shape[axis + 1] ?? 0;
+    check(Number.isInteger(wanted) && wanted >= 1, "attribute", "output_size must be whole numbers of at least 1");
+    check(wanted <= extent, "shape", `${extent} rows or columns cannot be pooled to ${wanted}`);
+    const stride = Math.floor(extent / wanted);
+    return { kernel: extent - (wanted - 1) * stride, stride };
+  });
+  return { kernel_size: windows.map((window) => window.kernel), stride: windows.map((window) => window.stride) };
+}
+
+function outputSize(layer: LayerSpec): readonly (number | undefined)[] {
+  if (layer.op !== "adaptive_avgpool2d") return [undefined, undefined];
+  const given = layer["output_size"];
+  const pair: readonly unknown[] = Array.isArray(given) ? given : [given, given];
+  return [0, 1].map((axis) => Number(pair[axis]));
 }
 
 function checkExpectations(layer: LayerSpec, shape: Shape): void {

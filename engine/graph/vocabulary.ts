@@ -1,12 +1,13 @@
 /**
  * What a layer of a spec may be called, beyond the ops themselves.
  *
- * Batch normalisation may be written with PyTorch's two names. Losses are ops too, but a recipe names them, not a layer.
+ * `adaptive_avgpool2d` is average pooling whose window follows from the input's size; batch normalisation may be written
+ * with PyTorch's two names. Losses are ops too, but a recipe names them, not a layer.
  */
 import type { OpDefinition } from "../core/op";
 import { ops } from "../ops";
 
-const ALIASES: Readonly<Record<string, string>> = { batchnorm1d: "batchnorm", batchnorm2d: "batchnorm" };
+const ALIASES: Readonly<Record<string, string>> = { batchnorm1d: "batchnorm", batchnorm2d: "batchnorm", adaptive_avgpool2d: "avgpool2d" };
 const LOSSES: ReadonlySet<string> = new Set(["cross_entropy", "mse"]);
 
 /** Settings that the compiler makes, not the reader. */
@@ -27,7 +28,8 @@ export function opFor(kind: string): OpDefinition | undefined {
 }
 
 /** Settings that a layer of this kind knows. */
-export function settingsOf(definition: OpDefinition): readonly string[] {
+export function settingsOf(kind: string, definition: OpDefinition): readonly string[] {
+  if (kind === "adaptive_avgpool2d") return ["output_size"];
   return [...Object.keys(definition.defaults).filter((name) => !INTERNAL.has(name)), ...EXPECTATIONS];
 }
 
