@@ -5,12 +5,12 @@
  * given `dy`, `dydx` its gradient for a dy of ones. Names that differ from ours are translated here and nowhere else.
  */
 import type { Executable } from "../backends/backend";
-import { LabError } from "../core/errors";
+import { check, LabError } from "../core/errors";
 import type { RawAttributes } from "../core/op";
-import { size } from "../core/shape";
+import { sameShape, size } from "../core/shape";
 import type { TensorId } from "../graph/program";
 import { ops } from "../ops/index";
-import type { Case, Settings } from "./cases";
+import type { Case, Settings, StoredCell } from "./cases";
 import { Tape } from "./tape";
 import { FIRST_STEP, inputOf, onlyKnownSettings, readOne, type Results, type Trial } from "./trial";
 
@@ -21,12 +21,18 @@ export interface Mapping {
   attributes(one: Case): RawAttributes;
   /** Our name of an expected tensor, where it differs: our saved tensor or slot. */
   readonly names?: Readonly<Record<string, string>>;
-  /** Expected tensors that are computed from ours. */
+  /** The same by the position of a node's results. */
+  readonly results?: readonly string[];
+  /** Expected tensors that follow from ours, under the name that `names` or `results` gives. */
   readonly derived?: Readonly<
     Record<string, (read: (name: string) => Promise<ArrayLike<number>>, one: Case) => Promise<ArrayLike<number>>>
   >;
-  /** Our slot of a case's input, where it differs. */
-  slot?(name: string, one: Case): string;
+  /** More calls behind the op, for results that are not its own. */
+  also?(tape: Tape, inputs: Readonly<Record<string, TensorId>>): void;
+  /** The case's tensors are seen under another shape here, so shapes of results are not compared. */
+  readonly reshaped?: boolean;
+  /** What goes into each of our slots; absent: the case's inputs under their own names. */
+  inputs?(one: Case): Readonly<Record<string, StoredCell>>;
 }
 
 const plain = (op: string): Mapping => ({ op, attributes: (one) => onlyKnownSettings(one, []) });
@@ -97,23 +103,22 @@ export function prepareOp(one: Case, mapping: Mapping): Trial {
   if (definition === undefined) throw new LabError("unknown-name", `there is no op ${mapping.op}`);
   const tape = new Tape();
   const inputs: Record<string, TensorId> = {};
-  for (const [name, { shape, data }] of one.inputs) {
-    if (name === "dy") continue;
-    const slot = mapping.slot?.(name, one) ?? name;
+  const given = mapping.inputs?.(one) ?? withoutGradient(one);
+  for (const [slot, { shape, data }] of Object.entries(given)) {
     const known = definition.inputs.find((candidate) => candidate.name === slot);
-    if (known === undefined) throw new LabError("unsupported", `the input "${name}" is not understood`);
+    if (known === undefined) throw new LabError("unsupported", `the input "${slot}" is not understood`);
     const kind = known.parameter === true ? "parameter" : known.buffer === true ? "buffer" : "input";
     inputs[slot] = tape.tensor(slot, shape, kind, data instanceof Int32Array);
   }
   const y = tape.apply(mapping.op, "op", inputs, mapping.attributes(one));
+  mapping.also?.(tape, inputs);
   const gradients = gradientsOf(tape, y, one, inputs);
   return {
     program: tape.program(one.id),
     async run(executable) {
-      for (const [name, { data }] of one.inputs) {
-        if (name !== "dy") executable.write(mapping.slot?.(name, one) ?? name, data);
-        else if (gradients.size > 0) executable.write("dy", data);
-      }
+      for (const [slot, { data }] of Object.entries(given)) executable.write(slot, data);
+      const dy = one.inputs.get("dy");
+      if (dy !== undefined && gradients.hasDy) executable.write("dy", dy.data);
       for (const id of gradients.ones) executable.write(tape.nameOf(id), new Float32Array(size(tape.shape(id))).fill(1));
       await executable.run("train", FIRST_STEP);
       return collect(executable, one, mapping, gradients.names);
@@ -144,21 +149,31 @@ function gradientsOf(tape: Tape, y: TensorId, one: Case, inputs: Readonly<Record
     tape.call(attributes.op, "backward", { ...attributes.kept, dy: flat, dx: dydx }, attributes.attributes);
     names.set("dydx", "dydx");
   }
-  return { names, ones, size: names.size };
+  return { names, ones, hasDy: wanted.length > 0 };
+}
+
+function withoutGradient(one: Case): Readonly<Record<string, StoredCell>> {
+  return Object.fromEntries([...one.inputs].filter(([name]) => name !== "dy"));
 }
 
 async function collect(executable: Executable, one: Case, mapping: Mapping, gradients: ReadonlyMap<string, string>): Promise<Results> {
   const results = new Map<string, ArrayLike<number>>();
-  const tensors = new Set(executable.program.tensors.map((plan) => plan.name));
-  for (const name of one.expected.keys()) {
-    const derive = mapping.derived?.[name];
+  const tensors = new Map(executable.program.tensors.map((plan) => [plan.name, plan.shape]));
+  for (const [name, want] of one.expected) {
+    const ours = mapping.names?.[name] ?? mapping.results?.[one.order.outputs.indexOf(name)] ?? name;
+    const derive = mapping.derived?.[ours];
     if (derive !== undefined) {
       results.set(name, await derive((tensor) => readOne(executable, tensor), one));
       continue;
     }
-    const ours = mapping.names?.[name] ?? name;
     const found = [gradients.get(name), `op.${ours}`, ours].find((candidate) => candidate !== undefined && tensors.has(candidate));
     if (found === undefined) throw new LabError("unsupported", `the expected tensor "${name}" is not understood`);
+    const shape = tensors.get(found) ?? [];
+    check(
+      mapping.reshaped === true || sameShape(shape, want.shape),
+      "shape",
+      `${name} is [${shape.join(", ")}], expected [${want.shape.join(", ")}]`,
+    );
     results.set(name, await readOne(executable, found));
   }
   return results;

@@ -3,6 +3,7 @@ import type { Backend } from "../backends/backend";
 import { prepareBlock, prepareSum } from "./block-cases";
 import { type Case, type Open, readCases } from "./cases";
 import { mismatch } from "./compare";
+import { onnxMappings } from "./onnx-cases";
 import { mappings, prepareOp } from "./op-cases";
 import { prepareOptimiser } from "./optimiser-cases";
 import { runTrial, type Trial } from "./trial";
@@ -42,7 +43,7 @@ function prepare(one: Case): Trial {
     case "residual_block":
       return prepareBlock(one);
     default: {
-      const mapping = mappings[one.op];
+      const mapping = mappings[one.op] ?? onnxMappings[one.op];
       if (mapping === undefined) throw new Error(`the op ${one.op} is not understood`);
       return prepareOp(one, mapping);
     }
