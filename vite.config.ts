@@ -1,9 +1,10 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { wasm } from "./tools/build-wasm.mjs";
 
 export default defineConfig({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), wasm()],
   build: { target: "es2023", outDir: "dist", assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },
   worker: { format: "es" },
   server: { port: 4173, headers: isolation() },

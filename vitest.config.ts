@@ -1,5 +1,6 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { wasm } from "./tools/build-wasm.mjs";
 import { findChromium } from "./tools/chromium.mjs";
 
 const chromium = findChromium();
@@ -9,6 +10,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [wasm()],
         test: {
           name: "node",
           environment: "node",
@@ -17,6 +19,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wasm()],
         test: {
           name: "browser",
           include: ["{engine,app}/**/*.browser.test.ts"],

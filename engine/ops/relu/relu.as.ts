@@ -1,12 +1,20 @@
 /**
- * relu: y = x where x > 0, else 0; NaN stays NaN. dx = dy where x > 0, else 0.
- * Range: cells. The mask is "not (x <= 0)", which keeps NaN (and lets its gradient through as NaN·1 = dy, as torch does).
+ * relu: y = x where x > 0, else 0; NaN stays NaN. dx = dy where x > 0 (or NaN), else 0. Unit: one cell.
+ * The backward kernel may be given y instead of x: both are at most 0 in the same places.
  */
-import { storePart } from "../../backends/wasm/assembly/simd";
+import { storePart, zero } from "../../backends/wasm/assembly/simd";
 
 export function relu_forward(x: usize, y: usize, from: i32, to: i32): void {
   for (let i = from; i < to; i += 4) {
-    const v = v128.load(x + ((<usize>i) << 2));
-    storePart(y + ((<usize>i) << 2), v128.andnot(v, f32x4.le(v, f32x4.splat(0))), to - i);
+    const at = (<usize>i) << 2;
+    const v = v128.load(x + at);
+    storePart(y + at, v128.andnot(v, f32x4.le(v, zero())), to - i);
+  }
+}
+
+export function relu_backward(x: usize, dy: usize, dx: usize, from: i32, to: i32): void {
+  for (let i = from; i < to; i += 4) {
+    const at = (<usize>i) << 2;
+    storePart(dx + at, v128.andnot(v128.load(dy + at), f32x4.le(v128.load(x + at), zero())), to - i);
   }
 }

@@ -1,0 +1,4 @@
+/** binary_step on WebAssembly: one pass over the cells. */
+import { pointwiseKernels } from "../../backends/wasm/pointwise";
+
+export const kernels = pointwiseKernels("binary_step");

@@ -1,0 +1,4 @@
+/** copy on WebAssembly. */
+import { copyKernel, everyPass } from "../../../backends/wasm/copy";
+
+export const kernels = everyPass("copy", copyKernel("from", "into"));
