@@ -2,6 +2,7 @@
 import { activation } from "./activation/definition";
 import { activationStack } from "./activation-stack/definition";
 import { chain } from "./chain/definition";
+import { preluLearning } from "./prelu-learning/definition";
 import { register } from "./register";
 import type { Widget } from "./widget";
 
@@ -9,4 +10,5 @@ export const widgets: Readonly<Record<string, Widget>> = {
   activation: register(activation, async () => (await import("./activation/Activation")).Activation),
   "activation-stack": register(activationStack, async () => (await import("./activation-stack/ActivationStack")).ActivationStack),
   chain: register(chain, async () => (await import("./chain/Chain")).Chain),
+  "prelu-learning": register(preluLearning, async () => (await import("./prelu-learning/PreluLearning")).PreluLearning),
 };

@@ -62,13 +62,13 @@ export function ChainControls({ state, change, hidden, locked }: ControlsProps) 
           onValue={(weight) => change({ ...state, weight, at: Math.min(state.at, 2 * state.w.length + 1) })}
         />
       )}
-      {field("rate") && (
+      {field("learningRate") && (
         <Field
           label="Learning rate η"
           value={state.learningRate}
           min={0}
           max={1000}
-          locked={locked.has("rate")}
+          locked={locked.has("learningRate")}
           onValue={(learningRate) => change({ ...state, learningRate })}
         />
       )}

@@ -38,11 +38,11 @@ export const chain: WidgetDefinition<ChainState> = {
     },
     b: { type: "matrix", rank: 1, maxExtent: LONGEST, maxValue: LARGEST, default: "", description: "Biases; empty: 0 everywhere." },
     activation: { type: "choice", options: ACTIVATIONS, default: "sigmoid", description: "The activation of every neuron." },
-    rate: { type: "number", min: 0, max: LARGEST, default: 0.5, description: "Learning rate of the update." },
+    learningRate: { type: "number", min: 0, max: LARGEST, default: 0.5, description: "Learning rate of the update." },
     weight: { type: "integer", min: 1, max: LONGEST, default: 1, description: "The weight whose gradient is assembled." },
     at: { type: "integer", min: 0, max: 4 * LONGEST + 4, default: 0, description: "Where on the time line it opens." },
   },
-  controls: ["length", "x", "target", "w", "b", "activation", "rate", "weight"],
+  controls: ["length", "x", "target", "w", "b", "activation", "learningRate", "weight"],
   initial,
   restore,
   steps: (state) => 2 * state.w.length + 1 + factorCount(state) + 1,
@@ -80,7 +80,7 @@ export const chain: WidgetDefinition<ChainState> = {
     w: [...w],
     b: [...b],
     activation,
-    rate: learningRate,
+    learningRate,
     weight,
     at,
   }),
@@ -132,13 +132,14 @@ function initial(properties: PropertyValues): ChainState {
   };
   const lists = { w: nonEmpty(properties["w"]), b: nonEmpty(properties["b"]) };
   return restore(
-    { ...properties, learningRate: properties["rate"], w: lists.w, b: lists.b },
+    { ...properties, length: undefined, w: lists.w, b: lists.b },
     withLength(base, lists.w?.length ?? lists.b?.length ?? length),
   );
 }
 
-function restore(untrusted: unknown, fallback: ChainState): ChainState {
+function restore(untrusted: unknown, before: ChainState): ChainState {
   const given = isRecord(untrusted) ? untrusted : {};
+  const fallback = given["length"] === undefined ? before : withLength(before, inRange(given["length"], 1, LONGEST, before.w.length));
   const w = list(given["w"]) ?? fallback.w;
   const b = list(given["b"]) ?? fallback.b;
   const state = {
