@@ -44,10 +44,17 @@ export interface WidgetDefinition<State extends object = object> {
   initial(properties: PropertyValues): State;
   /** Repairs an untrusted value (URL, storage, `set` tag) field by field; what is wrong falls back to `fallback`. */
   restore(untrusted: unknown, fallback: State): State;
-  /** Length of the figure's time line; 0 when it has none. Play, scrub, keys and the clicker move along it. */
+  /**
+   * Length of the figure's time line; 0 when it has none. Play, scrub, keys and the clicker move along its places: 0 (nothing
+   * has happened yet) to `steps` (all of it has).
+   */
   steps(state: State): number;
   step(state: State): number;
   seek(state: State, step: number): State;
+  /** What one step is, for the transport: "output cell". Default "step". */
+  readonly unit?: string;
+  /** Where the time line stands, in a few words: "row 0, column 1". */
+  place?(state: State): string;
   /** Named tensors for `from="id.out[0][2]"`, computed by the reference engine; pure. Throws LabError. */
   values(state: State): Readonly<Record<string, Tensor>>;
   /** The state in words, for a screen reader and the caption. */

@@ -31,7 +31,7 @@ function Editable() {
       onCursor={setCursor}
       onEdit={set}
       onPaste={(matrix) => setValues(matrix)}
-      ring={{ row: 1, column: 1, rows: 3, columns: 3, hue: "weight" }}
+      rings={[{ row: 1, column: 1, rows: 3, columns: 3, hue: "weight" }]}
       look={(row, column) => (row >= 1 && row < 4 && column >= 1 && column < 4 ? { lit: "input", second: "×−1" } : {})}
     />
   );

@@ -18,6 +18,12 @@ import styles from "./number-grid.module.css";
 import { useGrid } from "./useGrid";
 import type { StrokePhase } from "./usePainting";
 
+export interface GridRing extends Window {
+  readonly hue: Role;
+  /** Stands at the top left of the ring. */
+  readonly label?: string;
+}
+
 export interface NumberGridProps {
   /** The accessible name: "Input". */
   readonly label: string;
@@ -28,8 +34,8 @@ export interface NumberGridProps {
   readonly size: number;
   readonly look?: ((row: number, column: number) => CellLook) | undefined;
   readonly colouring?: Colouring | undefined;
-  /** The sliding window. */
-  readonly ring?: (Window & { readonly hue: Role }) | null | undefined;
+  /** Outlined rectangles: the sliding window, what a number of a formula measures. */
+  readonly rings?: readonly GridRing[] | undefined;
   readonly cursor?: Place | null | undefined;
   readonly onCursor?: ((place: Place) => void) | undefined;
   readonly onAsk?: ((place: Place) => void) | undefined;
@@ -54,7 +60,7 @@ const WIDE = 0.59;
 export const DIGITS_FROM = 24;
 
 export function NumberGrid(props: NumberGridProps) {
-  const { label, hue, values, size, ring, brush = false } = props;
+  const { label, hue, values, size, rings = [], brush = false } = props;
   const table = useRef<HTMLTableElement>(null);
   const grid = useGrid(props, table);
   const problemId = useId();
@@ -89,7 +95,9 @@ export function NumberGrid(props: NumberGridProps) {
               ))}
             </tbody>
           </table>
-          {ring !== null && ring !== undefined && <Ring {...ring} size={size} />}
+          {rings.map((ring, at) => (
+            <Ring key={at} {...ring} size={size} />
+          ))}
           {grid.editing.editing !== null && (
             <CellEditor editing={grid.editing.editing} handle={grid.editing} size={size} label={label} onDone={grid.refocus} />
           )}
@@ -146,7 +154,7 @@ function nameOf({ row, column }: Place, value: number | null, note: string | und
   return `row ${row}, column ${column}: ${said}${note === undefined ? "" : `, ${note}`}`;
 }
 
-function Ring({ row, column, rows, columns, hue, size }: Window & { readonly hue: Role; readonly size: number }) {
+function Ring({ row, column, rows, columns, hue, label, size }: GridRing & { readonly size: number }) {
   // A cell is `size` wide with 1 px between cells, inside the table's 2 px border.
   const step = size + 1;
   return (
@@ -159,6 +167,8 @@ function Ring({ row, column, rows, columns, hue, size }: Window & { readonly hue
         "--width": `${columns * step + 1}px`,
         "--height": `${rows * step + 1}px`,
       })}
-    />
+    >
+      {label !== undefined && <b className={styles["ringLabel"]}>{label}</b>}
+    </span>
   );
 }

@@ -1,4 +1,7 @@
-/** Play, pause, step both ways, scrub, jump, speed. A time line of `steps` places; nothing here knows what a step is. */
+/**
+ * Play, pause, step both ways, scrub, jump, speed. A time line has the places 0 (nothing has happened
+ * yet) to `steps`; nothing here knows what a step is.
+ */
 import { ChevronFirst, ChevronLast, Pause, Play as PlayIcon, StepBack, StepForward } from "lucide-react";
 import { useRef, type ReactNode } from "react";
 import { classes } from "../style";
@@ -23,10 +26,10 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
   if (steps <= 0) return null;
   const jump = (to: number): void => {
     play.stop();
-    onSeek(Math.max(0, Math.min(steps - 1, to)), false);
+    onSeek(Math.max(0, Math.min(steps, to)), false);
   };
   const first = step <= 0;
-  const last = step >= steps - 1;
+  const last = step >= steps;
   return (
     <fieldset ref={bar} className={styles["bar"]}>
       <legend className="hidden-text">Steps, one {unit} at a time</legend>
@@ -35,30 +38,30 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
         <Button label="One step back" disabled={locked || first} onPress={() => jump(step - 1)} icon={<StepBack aria-hidden />} />
         <Button
           label={play.playing ? "Pause" : "Play"}
-          disabled={locked || steps < 2}
+          disabled={locked}
           primary
           onPress={play.toggle}
           icon={play.playing ? <Pause aria-hidden /> : <PlayIcon aria-hidden />}
         />
         <Button label="One step forward" disabled={locked || last} onPress={() => jump(step + 1)} icon={<StepForward aria-hidden />} />
-        <Button label="To the last step" disabled={locked || last} onPress={() => jump(steps - 1)} icon={<ChevronLast aria-hidden />} />
+        <Button label="To the last step" disabled={locked || last} onPress={() => jump(steps)} icon={<ChevronLast aria-hidden />} />
       </div>
       <input
         type="range"
         className={styles["scrub"]}
         min={0}
-        max={steps - 1}
+        max={steps}
         value={step}
-        disabled={locked || steps < 2}
+        disabled={locked}
         aria-label={`Step, one ${unit} at a time`}
-        aria-valuetext={`${step + 1} of ${steps}, ${place}`}
+        aria-valuetext={`${step} of ${steps}, ${place}`}
         onChange={(event) => {
           play.stop();
           onSeek(Number(event.currentTarget.value), true);
         }}
       />
       <span className={styles["count"]}>
-        {step + 1} / {steps}
+        {step} / {steps}
       </span>
       <label className={styles["speed"]}>
         <span className="hidden-text">Speed</span>

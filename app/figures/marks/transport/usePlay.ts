@@ -21,9 +21,9 @@ export interface Play {
 export function usePlay(step: number, steps: number, seek: (step: number) => void, element: RefObject<Element | null>): Play {
   const [wanted, setWanted] = useState(false);
   const [speed, setSpeed] = useState<Speed>(1);
-  const playing = wanted && steps > 1;
+  const playing = wanted && steps > 0;
   const advance = useEffectEvent(() => {
-    if (step >= steps - 1) setWanted(false);
+    if (step >= steps) setWanted(false);
     else seek(step + 1);
   });
   useEffect(() => {
@@ -52,7 +52,7 @@ export function usePlay(step: number, steps: number, seek: (step: number) => voi
     speed,
     setSpeed,
     toggle() {
-      if (!playing && step >= steps - 1) seek(0);
+      if (!playing && step >= steps) seek(0);
       setWanted(!playing);
     },
     stop: () => setWanted(false),
