@@ -1,19 +1,22 @@
 /** Optimiser cases: p₀ and a gradient for each step; expected are the parameters after each step and the last state. */
 import { LabError } from "../core/errors";
-import type { Attributes, RawAttributes } from "../core/op";
 import { size } from "../core/shape";
 import type { TensorId } from "../graph/program";
-import { optimisers } from "../train/optimisers/index";
+import { settingsOf } from "../graph/update";
+import type { OptimiserSpec } from "../train/recipe";
 import type { Case, Settings } from "./cases";
 import { Tape } from "./tape";
 import { FIRST_STEP, inputOf, numberOf, onlyKnown, onlyKnownSettings, readOne, type Trial } from "./trial";
 
 interface Known {
-  readonly name: string;
+  readonly name: OptimiserSpec["kind"];
   readonly settings: readonly string[];
   /** Slots that this case needs besides parameters and gradients, with PyTorch's name of each. */
   state(settings: Settings): Readonly<Record<string, string>>;
 }
+
+/** Everything that any of them may be told, besides the learning rate. */
+export const OPTIMISER_SETTINGS = ["momentum", "dampening", "nesterov", "weight_decay", "betas", "eps", "alpha", "centered"];
 
 const adaptive = { settings: ["betas", "eps", "weight_decay"], state: () => ({ first: "exp_avg", second: "exp_avg_sq" }) };
 
@@ -52,8 +55,7 @@ export function prepareOptimiser(one: Case): Trial {
   };
   const state = known.state(settings);
   for (const slot of Object.keys(state)) tensors[slot] = tape.tensor(slot, [count], "state");
-  const attributes = optimiserAttributes(known.name, settings);
-  tape.call(known.name, "update", tensors, attributes);
+  tape.call(known.name, "update", tensors, settingsOf(optimiserSpec(settings)));
   return {
     program: tape.program(one.id),
     async run(executable) {
@@ -62,7 +64,7 @@ export function prepareOptimiser(one: Case): Trial {
       const after = new Float32Array(steps * count);
       for (let step = 1; step <= steps; step++) {
         executable.write("gradients", gradients.slice((step - 1) * count, step * count));
-        await executable.run("train", { ...FIRST_STEP, step, learningRate: numberOf(settings, "lr", 0), ...corrections(attributes, step) });
+        await executable.run("train", { ...FIRST_STEP, step, learningRate: numberOf(settings, "lr", 0), ...corrections(settings, step) });
         after.set(await readOne(executable, "parameters"), (step - 1) * count);
       }
       const results = new Map<string, ArrayLike<number>>([["p_after", after]]);
@@ -72,19 +74,35 @@ export function prepareOptimiser(one: Case): Trial {
   };
 }
 
-/** The optimiser's attributes with its defaults, from PyTorch's names. */
-function optimiserAttributes(name: string, { betas, ...rest }: RawAttributes): Attributes {
-  const given: Record<string, number | boolean> = {};
-  const defaults = optimisers[name]?.defaults ?? {};
-  for (const [key, value] of Object.entries(rest)) {
-    if (key in defaults && (typeof value === "number" || typeof value === "boolean")) given[key] = value;
+/** PyTorch's settings of an optimiser as ours. */
+export function optimiserSpec(settings: Settings): OptimiserSpec {
+  const { optimizer, ...rest } = settings;
+  const kind = KNOWN[String(optimizer)]?.name;
+  const given = Object.fromEntries(
+    OPTIMISER_SETTINGS.filter((name) => name !== "betas" && rest[name] !== undefined).map((name) => [name, Number(rest[name])]),
+  );
+  const flags = { nesterov: rest["nesterov"] === true, centered: rest["centered"] === true };
+  const pair = betasOf(settings);
+  switch (kind) {
+    case "sgd":
+      return { kind, ...given, nesterov: flags.nesterov };
+    case "adam":
+    case "adamw":
+      return { kind, ...given, betas: pair };
+    case "rmsprop":
+      return { kind, ...given, centered: flags.centered };
+    default:
+      throw new LabError("unsupported", `the optimiser ${String(optimizer)} is not understood`);
   }
-  if (Array.isArray(betas)) Object.assign(given, { beta1: Number(betas[0]), beta2: Number(betas[1]) });
-  return { ...defaults, ...given };
+}
+
+function betasOf({ betas }: Settings): readonly [number, number] {
+  return Array.isArray(betas) ? [Number(betas[0]), Number(betas[1])] : [0.9, 0.999];
 }
 
 /** Adam's 1 − βᵗ; 1 for the others. */
-function corrections({ beta1, beta2 }: Attributes, step: number): { correction1: number; correction2: number } {
-  const correction = (beta: unknown): number => (typeof beta === "number" ? 1 - beta ** step : 1);
-  return { correction1: correction(beta1), correction2: correction(beta2) };
+export function corrections(settings: Settings, step: number): { readonly correction1: number; readonly correction2: number } {
+  if (!String(settings["optimizer"]).startsWith("Adam")) return { correction1: 1, correction2: 1 };
+  const [beta1, beta2] = betasOf(settings);
+  return { correction1: 1 - beta1 ** step, correction2: 1 - beta2 ** step };
 }

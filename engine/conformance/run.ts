@@ -6,6 +6,7 @@ import { mismatch } from "./compare";
 import { onnxMappings } from "./onnx-cases";
 import { mappings, prepareOp } from "./op-cases";
 import { prepareOptimiser } from "./optimiser-cases";
+import { prepareTrajectory } from "./trajectory-cases";
 import { runTrial, type Trial } from "./trial";
 
 export interface Verdict {
@@ -38,6 +39,8 @@ function prepare(one: Case): Trial {
   switch (one.op) {
     case "optimizer":
       return prepareOptimiser(one);
+    case "trajectory":
+      return prepareTrajectory(one);
     case "residual_add":
       return prepareSum(one);
     case "residual_block":
