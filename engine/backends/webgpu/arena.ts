@@ -59,7 +59,9 @@ interface Span {
 
 /** Runs of words that tensors cover without a gap between them that no tensor crosses. */
 function cluster(program: Program): Span[] {
-  const sorted = program.tensors.map((plan) => ({ start: plan.offset, end: plan.offset + padded(plan) })).sort((a, b) => a.start - b.start);
+  const sorted = program.tensors
+    .map((plan) => ({ start: plan.offset, end: plan.offset + padded(plan) }))
+    .toSorted((a, b) => a.start - b.start);
   const spans: Span[] = [];
   for (const range of sorted) {
     const last = spans.at(-1);
@@ -89,7 +91,7 @@ function locate(tensor: TensorPlan, spans: readonly Span[], starts: ReadonlyMap<
 
 function tooLarge(program: Program, bytes: number, limit: number): LabError {
   const megabytes = (count: number): string => `${Math.ceil(count / 2 ** 20)} MB`;
-  const largest = [...program.tensors].sort((a, b) => size(b.shape) - size(a.shape)).slice(0, 3);
+  const largest = program.tensors.toSorted((a, b) => size(b.shape) - size(a.shape)).slice(0, 3);
   const named = largest.map((plan) => `${plan.name} takes ${megabytes(size(plan.shape) * 4)}`).join(", ");
   return new LabError(
     "budget",

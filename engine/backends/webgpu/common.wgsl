@@ -47,3 +47,14 @@ fn relu_gate(dy: f32, v: f32) -> f32 {
 fn exceeds(a: f32, b: f32) -> bool {
   return (a > b && !is_nan(a) && !is_nan(b)) || (is_nan(a) && !is_nan(b));
 }
+
+// Infinity and NaN made at run time: WGSL refuses them as constants.
+fn infinity() -> f32 {
+  let b = 0x7f800000u + scalars.zero;
+  return bitcast<f32>(b);
+}
+
+fn not_a_number() -> f32 {
+  let b = 0x7fc00000u + scalars.zero;
+  return bitcast<f32>(b);
+}

@@ -52,7 +52,7 @@ export async function createWebGpu(options: WebGpuOptions = {}): Promise<WebGpuB
     },
     bytesInUse: () => counters.bytes,
     dispose() {
-      for (const executable of [...live]) executable.free();
+      for (const executable of live) executable.free();
       if (options.device === undefined) open.device.destroy();
     },
   };

@@ -41,6 +41,8 @@ export interface CallContext {
   readonly software: boolean;
   has(slot: string): boolean;
   shape(slot: string): Shape;
+  /** The slot's tensor holds whole numbers. */
+  integer(slot: string): boolean;
   /** Two slots hold the same tensor or overlap in memory. */
   same(a: string, b: string): boolean;
   /** Two slots start at the same word: a copy between them is nothing to do. */

@@ -21,5 +21,5 @@ export function lower(pass: Pass, call: CallContext): readonly Dispatch[] {
 
 /** Names of everything that has a kernel, for the conformance tool and the tests. */
 export function supported(): readonly string[] {
-  return [...library.keys()].sort();
+  return [...library.keys()].toSorted();
 }

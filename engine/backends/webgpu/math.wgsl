@@ -2,17 +2,6 @@
 // Each is within a few ulp of the true value in f32, keeps NaN, and gives the same bits on every device that rounds alike.
 // Source  range reductions and polynomials of Cephes (expf, logf, tanhf, atanf), S. Moshier, public.
 
-// Infinity and NaN made at run time: WGSL refuses them as constants.
-fn infinity() -> f32 {
-  let b = 0x7f800000u + scalars.zero;
-  return bitcast<f32>(b);
-}
-
-fn not_a_number() -> f32 {
-  let b = 0x7fc00000u + scalars.zero;
-  return bitcast<f32>(b);
-}
-
 // e^x. Below −87.3 the result would be a denormal number: 0.
 fn exponential(x: f32) -> f32 {
   if (is_nan(x)) { return x; }

@@ -75,7 +75,7 @@ export class Pipelines {
 
 export function keyOf(dispatch: Dispatch): string {
   const constants = Object.keys(dispatch.constants)
-    .sort()
+    .toSorted()
     .map((name) => `${name}=${dispatch.constants[name]}`);
   return `${dispatch.name}|${dispatch.entry}|${constants.join(",")}`;
 }

@@ -95,7 +95,7 @@ export class Readback {
   }
 
   dispose(): void {
-    for (const buffer of [...this.all]) this.drop(buffer);
+    for (const buffer of this.all) this.drop(buffer);
     this.free.length = 0;
   }
 }

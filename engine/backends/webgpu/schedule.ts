@@ -44,6 +44,7 @@ function contextOf(call: Call, plans: ReadonlyMap<number, TensorPlan>, software:
     software,
     has: (slot) => call.tensors[slot] !== undefined,
     shape: (slot) => find(slot).shape,
+    integer: (slot) => find(slot).integer,
     same: (a, b) => overlap(find(a), find(b)),
     aliased: (a, b) => find(a).offset === find(b).offset,
   };

@@ -20,8 +20,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let j = at % J;
   let i = (at / J) % I;
   let plane = at / (I * J) * H * W;
-  var best = 0.0;
-  var where_ = -1;
+  var best = -infinity();
+  var place = -1;
   for (var u = 0u; u < KH; u++) {
     let h = i * SH + u * DH - PT;
     if (h >= H) { continue; }
@@ -29,12 +29,12 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       let w = j * SW + v * DW - PL;
       if (w >= W) { continue; }
       let value = x[plane + h * W + w];
-      if (where_ < 0 || exceeds(value, best)) {
+      if (place < 0 || is_nan(value) || exceeds(value, best)) {
         best = value;
-        where_ = i32(h * W + w);
+        place = i32(h * W + w);
       }
     }
   }
   y[at] = best;
-  argmax[at] = where_;
+  argmax[at] = place;
 }

@@ -1,4 +1,5 @@
 // accuracy: into[0] ← how many examples have their largest logit (the first on a tie) at their label. One workgroup.
+// An example with a NaN among its logits is wrong.
 override N: u32; // examples
 override K: u32; // classes
 
@@ -16,7 +17,7 @@ fn main(@builtin(local_invocation_index) lane: u32) {
     for (var k = 1u; k < K; k++) {
       if (exceeds(logits[n * K + k], logits[n * K + best])) { best = k; }
     }
-    right += select(0u, 1u, i32(best) == labels[n]);
+    right += select(0u, 1u, i32(best) == labels[n] && !is_nan(logits[n * K + best]));
   }
   counts[lane] = right;
   for (var reach = 32u; reach > 0u; reach /= 2u) {

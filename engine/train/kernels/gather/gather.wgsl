@@ -1,8 +1,9 @@
 // gather: row r of `into` ← row indices[r] of `source`; a batch out of a data set that stays on the device.
-// One invocation moves one word. An index outside the source takes its last row.
+// One invocation moves one word. A row number outside the source gives OUTSIDE: NaN, or 0 for whole numbers.
 override COUNT: u32; // words of `into`
 override ROW: u32;   // words of a row
 override ROWS: u32;  // rows of `source`
+override OUTSIDE: u32;
 
 @group(0) @binding(0) var<storage, read_write> source: array<u32>;
 @group(0) @binding(1) var<storage, read_write> indices: array<i32>;
@@ -12,6 +13,6 @@ override ROWS: u32;  // rows of `source`
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
   if (at >= COUNT) { return; }
-  let row = min(u32(indices[at / ROW]), ROWS - 1u);
-  into[at] = source[row * ROW + at % ROW];
+  let row = u32(indices[at / ROW]);
+  into[at] = select(OUTSIDE, source[min(row, ROWS - 1u) * ROW + at % ROW], row < ROWS);
 }
