@@ -20,9 +20,13 @@ export interface Verdict {
 /** Runs the cases one after the other; `wanted` chooses among them. */
 export async function* runCases(backend: Backend, open: Open, wanted: (one: Case) => boolean = () => true): AsyncGenerator<Verdict> {
   for await (const one of readCases(open)) {
-    if (!wanted(one)) continue;
-    yield { id: one.id, op: one.op, tier: one.tier, problem: await problemOf(backend, one) };
+    if (wanted(one)) yield await judge(backend, one);
   }
+}
+
+/** Runs one case. */
+export async function judge(backend: Backend, one: Case): Promise<Verdict> {
+  return { id: one.id, op: one.op, tier: one.tier, problem: await problemOf(backend, one) };
 }
 
 async function problemOf(backend: Backend, one: Case): Promise<string | null> {

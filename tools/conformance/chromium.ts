@@ -1,0 +1,58 @@
+/** Runs the cases in a headless Chromium: a Vite server gives it the engine, this process gives it the files. */
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { createServer, type ViteDevServer } from "vite";
+import type { Open } from "../../engine/conformance/cases";
+import type { Verdict } from "../../engine/conformance/run";
+import { findChromium } from "../chromium.mjs";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--enable-unsafe-webgpu",
+  "--disable-gpu-process-crash-limit",
+  "--disable-domain-blocking-for-3d-apis",
+  "--disable-background-networking",
+  "--no-first-run",
+];
+
+/** What the page calls back with when it is done: the backend's description, or why there is none. */
+export type Outcome = { readonly description: string } | { readonly error: string };
+
+/** Reports each case and returns what computed. Throws when the page cannot compute at all. */
+export async function inChromium(open: Open, only: readonly string[], report: (verdict: Verdict) => void): Promise<string> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error("no Chromium found: set $CHROMIUM or run npx playwright install chromium");
+  const server = await createServer({ server: { port: 0, hmr: false, watch: null, ws: false }, logLevel: "error" });
+  let browser: Browser | null = null;
+  try {
+    await server.listen();
+    browser = await chromium.launch({ executablePath, args: FLAGS });
+    return await onPage(await browser.newPage(), address(server), open, only, report);
+  } finally {
+    await browser?.close();
+    await server.close();
+  }
+}
+
+async function onPage(page: Page, url: string, open: Open, only: readonly string[], report: (verdict: Verdict) => void): Promise<string> {
+  const done = new Promise<Outcome>((resolve, reject) => {
+    page.on("crash", () => reject(new Error("the page crashed")));
+    page.on("pageerror", (error) => reject(error));
+    void page.exposeFunction("finish", resolve);
+  });
+  await page.exposeFunction("report", report);
+  await page.route("**/case-file/*", async (route) => {
+    const bytes = await open(decodeURIComponent(new URL(route.request().url()).pathname.split("/").at(-1) ?? ""));
+    if (bytes === null) await route.fulfill({ status: 404 });
+    else await route.fulfill({ body: Buffer.from(bytes), contentType: "application/octet-stream" });
+  });
+  await page.goto(`${url}/tools/conformance/page.html#${encodeURIComponent(JSON.stringify(only))}`);
+  const outcome = await done;
+  if ("error" in outcome) throw new Error(`webgpu: ${outcome.error}`);
+  return outcome.description;
+}
+
+function address(server: ViteDevServer): string {
+  const at = server.httpServer?.address();
+  if (at === null || at === undefined || typeof at === "string") throw new Error("the server has no port");
+  return `http://localhost:${at.port}`;
+}
