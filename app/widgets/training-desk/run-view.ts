@@ -1,0 +1,151 @@
+/**
+ * A run as the page sees it: a pure fold over what the engine says. Curves are kept from the first step; when the run goes
+ * back (reset, rewind, recovery from an earlier checkpoint) what lies after that step is dropped, it will come again.
+ */
+import type { BackendName } from "../../../engine/backends/backend";
+import type { NetworkSpec } from "../../../engine/graph/spec";
+import type { EngineEvent, EngineProblem, Probe, Snapshot } from "../../../engine/worker/protocol";
+import type { Point } from "../../figures/curve/series";
+
+export type Phase =
+  | "closed" // nothing asked of the engine yet
+  | "opening"
+  | "ready" // open, standing still
+  | "running"
+  | "broken" // paused by the engine: NaN
+  | "failed"; // cannot go on without a change or a reload
+
+export interface Score {
+  readonly step: number;
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+export interface ProbeFrame {
+  readonly step: number;
+  readonly probes: Readonly<Record<string, Probe>>;
+}
+
+export interface RunView {
+  readonly phase: Phase;
+  readonly backend: BackendName | null;
+  readonly description: string;
+  readonly reason: string;
+  readonly network: NetworkSpec | null;
+  readonly parameters: number;
+  readonly bytes: number;
+  readonly snapshot: Snapshot | null;
+  readonly losses: readonly Point[];
+  readonly scores: readonly Score[];
+  /** Statistics by step, thinned as the run grows: at most `FRAMES`. */
+  readonly frames: readonly ProbeFrame[];
+  readonly problem: EngineProblem | null;
+  /** What happened on the way and was put right: "Continued on the processor from step 40." */
+  readonly notice: string | null;
+}
+
+export const CLOSED: RunView = {
+  phase: "closed",
+  backend: null,
+  description: "",
+  reason: "",
+  network: null,
+  parameters: 0,
+  bytes: 0,
+  snapshot: null,
+  losses: [],
+  scores: [],
+  frames: [],
+  problem: null,
+  notice: null,
+};
+
+const FRAMES = 200;
+
+export function received(view: RunView, event: EngineEvent): RunView {
+  switch (event.kind) {
+    case "opened": {
+      const { backend, description, reason, network, parameters, bytes } = event;
+      return { ...CLOSED, phase: "ready", backend, description, reason, network, parameters, bytes, notice: view.notice };
+    }
+    case "snapshot":
+      return withSnapshot(view, event.snapshot);
+    case "recovered":
+      return { ...cutAfter(view, event.step), backend: event.backend, notice: event.message, problem: null };
+    case "paused":
+      return { ...view, phase: "broken", problem: event.problem };
+    case "failed":
+      // A request that failed (an inference, a save) is its asker's business, not the run's.
+      return event.request === undefined ? { ...view, phase: "failed", problem: event.problem } : view;
+    case "freed":
+      return CLOSED;
+    case "ready":
+    case "inferred":
+    case "saved":
+    case "pong":
+      return view;
+    default:
+      event satisfies never;
+      return view;
+  }
+}
+
+function withSnapshot(view: RunView, snapshot: Snapshot): RunView {
+  const kept = cutAfter(view, snapshot.step);
+  const phase = snapshot.running ? "running" : view.phase === "broken" && view.snapshot?.step === snapshot.step ? "broken" : "ready";
+  const point = ({ step, loss }: { readonly step: number; readonly loss: number }): Point => ({ step, value: loss });
+  return {
+    ...kept,
+    phase,
+    snapshot,
+    backend: snapshot.backend,
+    problem: phase === "broken" ? view.problem : null,
+    losses: joined(kept.losses, snapshot.losses.map(point)),
+    scores: joined(kept.scores, snapshot.scores),
+    frames: framed(kept.frames, snapshot),
+  };
+}
+
+/** Without what was measured after `step`. */
+export function cutAfter(view: RunView, step: number): RunView {
+  const upTo = <Item extends { readonly step: number }>(items: readonly Item[]): readonly Item[] =>
+    (items.at(-1)?.step ?? 0) <= step ? items : items.filter((item) => item.step <= step);
+  return { ...view, losses: upTo(view.losses), scores: upTo(view.scores), frames: upTo(view.frames) };
+}
+
+/** Appends what is new; a step measured again replaces itself. */
+function joined<Item extends { readonly step: number }>(before: readonly Item[], after: readonly Item[]): readonly Item[] {
+  const first = after[0];
+  if (first === undefined) return before;
+  const last = before.at(-1);
+  return last === undefined || last.step < first.step
+    ? [...before, ...after]
+    : [...before.filter((item) => item.step < first.step), ...after];
+}
+
+function framed(frames: readonly ProbeFrame[], { step, probes }: Snapshot): readonly ProbeFrame[] {
+  if (Object.keys(probes).length === 0) return frames;
+  const grown = [...frames.filter((frame) => frame.step < step), { step, probes }];
+  // Every second one goes when there are too many, so that the whole run stays covered.
+  return grown.length <= FRAMES ? grown : grown.filter((_, at) => at % 2 === 0 || at === grown.length - 1);
+}
+
+/** The statistics at or before a step; the latest for null. */
+export function frameAt(frames: readonly ProbeFrame[], step: number | null): ProbeFrame | null {
+  if (step === null) return frames.at(-1) ?? null;
+  return frames.findLast((frame) => frame.step <= step) ?? frames[0] ?? null;
+}
+
+/** Seconds until `steps` is reached at the present speed; null while there is no speed to go by. */
+export function secondsLeft(snapshot: Snapshot | null, batch: number, steps: number): number | null {
+  if (snapshot === null || !(snapshot.imagesPerSecond > 0) || steps <= snapshot.step) return null;
+  return ((steps - snapshot.step) * batch) / snapshot.imagesPerSecond;
+}
+
+/** "40 s", "3 min" */
+export function duration(seconds: number): string {
+  if (seconds < 1) return "under a second";
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}
