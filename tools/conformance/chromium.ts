@@ -21,7 +21,12 @@ export type Outcome = { readonly description: string } | { readonly error: strin
 export async function inChromium(open: Open, only: readonly string[], report: (verdict: Verdict) => void): Promise<string> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error("no Chromium found: set $CHROMIUM or run npx playwright install chromium");
-  const server = await createServer({ server: { port: 0, hmr: false, watch: null, ws: false }, logLevel: "error" });
+  const server = await createServer({
+    server: { port: 0, hmr: false, watch: null, ws: false },
+    appType: "mpa",
+    logLevel: "error",
+    optimizeDeps: { noDiscovery: true, include: [] },
+  });
   let browser: Browser | null = null;
   try {
     await server.listen();
