@@ -1,0 +1,170 @@
+/**
+ * What every op in the index promises, over random uses: the explanation adds up to the number, for outputs and for
+ * gradients; the gradient is the slope of the output; leaves are cells that exist; not-a-number is not hidden.
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Cell, cellsOf, evaluate, type Expression } from "../core/expression";
+import type { Values } from "../core/op";
+import { cells, offset, sameShape, size, unravel } from "../core/shape";
+import type { Tensor } from "../core/tensor";
+import { type Example, example, spread } from "./examples";
+import { ops } from "./index";
+
+const RUNS = 40;
+const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
+
+/** How far the slope of a straight line through two nearby outputs may be from the gradient, relative to its size. */
+const SLOPE_TOLERANCE: Readonly<Record<string, number>> = { batchnorm: 2e-5, local_response_norm: 1e-6 };
+const USUAL_SLOPE_TOLERANCE = 1e-6;
+/** Sums in double precision: a few units in the last place for each term. */
+const EXACT = 1e-12;
+
+/** Everything a backward pass may read: inputs, outputs, saved tensors, a random dy. */
+function everything({ op, attributes, inputs, context }: Example): { values: Values; y: Tensor<Float64Array> } {
+  const results = op.forward(inputs, attributes, context);
+  const y = results["y"];
+  if (y === undefined) throw new Error(`${op.name} gives no y`);
+  const saved = Object.fromEntries((op.saved ?? []).map(({ name }) => [name, results[name] ?? y]));
+  let state = 7;
+  const dy = spread(size(y.shape), (low, high) => {
+    state = (state * 48271) % 2147483647;
+    return low + (state % (high - low + 1));
+  });
+  return { values: { ...inputs, ...saved, y, dy: { shape: y.shape, data: dy } }, y };
+}
+
+function differentiable({ op, inputs }: Example): readonly string[] {
+  return op.inputs.filter((slot) => slot.constant !== true && inputs[slot.name] !== undefined).map((slot) => slot.name);
+}
+
+function checkLeaves(tree: Expression, values: Values): void {
+  for (const leaf of cellsOf(tree)) {
+    const tensor = values[leaf.tensor];
+    if (tensor === undefined) throw new Error(`the explanation names ${leaf.tensor}, which there is not`);
+    expect(leaf.value).toBe(tensor.data[offset(tensor.shape, leaf.index)]);
+  }
+}
+
+/** Some positions of a shape: all of them when there are few. */
+function some(shape: readonly number[]): number[][] {
+  const count = size(shape);
+  const step = Math.max(1, Math.floor(count / 12));
+  return Array.from({ length: Math.ceil(count / step) }, (_, at) => unravel(shape, at * step));
+}
+
+function near(got: number, want: number, tolerance: number, what: string): void {
+  const allowed = tolerance * Math.max(1, Math.abs(want));
+  if (!(Math.abs(got - want) <= allowed || (Number.isNaN(got) && Number.isNaN(want)))) expect.fail(`${what}: ${got} instead of ${want}`);
+}
+
+describe.each(Object.keys(ops))("%s", (name) => {
+  const property = (check: (one: Example) => void): void =>
+    fc.assert(
+      fc.property(seeds, (seed) => check(example(name, seed))),
+      { numRuns: RUNS },
+    );
+
+  it("gives y, every saved tensor and every gradient in the announced shapes", () => {
+    property((one) => {
+      const { op, attributes, inputs, context } = one;
+      const announced = op.shapes(Object.fromEntries(Object.entries(inputs).map(([slot, { shape }]) => [slot, shape])), attributes);
+      const results = op.forward(inputs, attributes, context);
+      for (const [slot, shape] of Object.entries(announced)) expect(results[slot]?.shape).toEqual(shape);
+      const gradients = op.backward(everything(one).values, attributes, context);
+      for (const slot of differentiable(one)) expect(gradients[`d${slot}`]?.shape).toEqual(inputs[slot]?.shape);
+    });
+  });
+
+  it("explains every output by cells that exist, and the explanation adds up to the number", () => {
+    property((one) => {
+      const { op, attributes, inputs, context } = one;
+      const { values, y } = everything(one);
+      for (const at of some(y.shape)) {
+        const tree = op.explain(inputs, attributes, at, context);
+        checkLeaves(tree, values);
+        near(evaluate(tree), y.data[offset(y.shape, at)] ?? Number.NaN, EXACT, `y[${at.join(",")}]`);
+      }
+    });
+  });
+
+  it("explains every gradient by cells that exist, and the explanation adds up to the number", () => {
+    property((one) => {
+      const { op, attributes, context } = one;
+      const { values } = everything(one);
+      const gradients = op.backward(values, attributes, context);
+      for (const slot of differentiable(one)) {
+        const gradient = gradients[`d${slot}`];
+        if (gradient === undefined) throw new Error(`${name} has no gradient for ${slot}`);
+        for (const at of some(gradient.shape)) {
+          const tree = op.explainGradient(values, attributes, slot, at, context);
+          checkLeaves(tree, values);
+          near(evaluate(tree), gradient.data[offset(gradient.shape, at)] ?? Number.NaN, EXACT, `d${slot}[${at.join(",")}]`);
+        }
+      }
+    });
+  });
+
+  it("has the gradient that small changes of the input show", () => {
+    property((one) => {
+      const { op, attributes, context } = one;
+      const gradients = op.backward(everything(one).values, attributes, context);
+      for (const slot of differentiable(one)) {
+        const gradient = gradients[`d${slot}`];
+        const shape = one.inputs[slot]?.shape ?? [];
+        for (const at of some(shape)) {
+          const slope = slopeAt(one, slot, offset(shape, at));
+          const tolerance = SLOPE_TOLERANCE[name] ?? USUAL_SLOPE_TOLERANCE;
+          if (slope !== null) near(gradient?.data[offset(shape, at)] ?? Number.NaN, slope, tolerance, `d${slot}[${at.join(",")}]`);
+        }
+      }
+    });
+  });
+
+  it("does not hide not-a-number: an output whose arithmetic reads it is not a number", () => {
+    property((one) => {
+      const { op, attributes, inputs, context } = one;
+      const slot = op.inputs[0]?.name ?? "x";
+      const target = inputs[slot];
+      if (target === undefined) throw new Error(`${name} has no ${slot}`);
+      const data = target.data.slice();
+      const broken = Math.floor(data.length / 2);
+      data[broken] = Number.NaN;
+      const poisoned = { ...inputs, [slot]: { shape: target.shape, data } };
+      const y = op.forward(poisoned, attributes, context)["y"];
+      for (const at of cells(y?.shape ?? [])) {
+        const reads = (leaf: Cell): boolean => leaf.tensor === slot && sameShape(leaf.index, unravel(target.shape, broken));
+        if ([...cellsOf(op.explain(poisoned, attributes, at, context))].some(reads)) expect(y?.data[offset(y.shape, at)]).toBeNaN();
+      }
+    });
+  });
+
+  it("normalises once and for all, and knows its line of PyTorch", () => {
+    property(({ op, attributes, inputs }) => {
+      expect(op.normalise(attributes)).toEqual(attributes);
+      expect(op.torch(attributes, Object.fromEntries(Object.entries(inputs).map(([slot, { shape }]) => [slot, shape])))).not.toBe("");
+    });
+  });
+
+  it("refuses a setting that it does not have, by name", () => {
+    expect(() => ops[name]?.normalise({ ...ops[name].defaults, colour: 3 })).toThrowError(/colour/);
+  });
+});
+
+/** Σ y·dy when one number of one input moves a little; null where the function has a kink. */
+function slopeAt(one: Example, slot: string, at: number): number | null {
+  const { op, attributes, inputs, context } = one;
+  const dy = everything(one).values["dy"];
+  const step = 1e-5;
+  const total = (move: number): number => {
+    const target = inputs[slot];
+    if (target === undefined || dy === undefined) return Number.NaN;
+    const data = target.data.slice();
+    data[at] = (data[at] ?? 0) + move;
+    const y = op.forward({ ...inputs, [slot]: { shape: target.shape, data } }, attributes, context)["y"];
+    return (y?.data ?? new Float64Array()).reduce((sum, value, cell) => sum + value * (dy.data[cell] ?? 0), 0);
+  };
+  const [before, here, after] = [total(-step), total(0), total(step)];
+  const isKink = Math.abs(after - here - (here - before)) > 1e-3 * step;
+  return isKink ? null : (after - before) / (2 * step);
+}
