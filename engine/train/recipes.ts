@@ -1,0 +1,31 @@
+/** The training runs of the lessons. */
+import { networks } from "../graph/networks";
+import type { NetworkSpec } from "../graph/spec";
+import { lenet5 } from "../graph/networks/lenet";
+import type { Recipe } from "./recipe";
+
+/** LeNet-5 on handwritten digits: at least 94 % of the held-out digits after one epoch, 97 % after five, on every backend. */
+export const lenetRecipe: Recipe = {
+  network: withHe(lenet5()),
+  dataset: "mnist",
+  batch: 64,
+  seed: 1,
+  loss: "cross_entropy",
+  optimiser: { kind: "sgd", momentum: 0.9 },
+  learningRate: 0.05,
+};
+
+/** The same network with He's initialisation, which keeps the variance through relu. */
+function withHe(spec: NetworkSpec): NetworkSpec {
+  const layers = spec.layers.map((layer) =>
+    layer.op === "conv2d" || layer.op === "linear" ? { ...layer, init: { kind: "he_normal" as const } } : layer,
+  );
+  return { ...spec, layers };
+}
+
+export const recipes: Readonly<Record<string, Recipe>> = { lenet: lenetRecipe };
+
+/** The recipe's network by name, when it is one of the course's. */
+export function courseNetwork(name: string): NetworkSpec | undefined {
+  return Object.hasOwn(networks, name) ? networks[name]?.() : undefined;
+}

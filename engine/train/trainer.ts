@@ -1,0 +1,311 @@
+/**
+ * One training run on one backend: the compiled program, its data, its step counter. No clock, no messages: who calls
+ * decides when. The same recipe gives the same bits on one backend, and the same curve on all.
+ *
+ * Errors: LabError "lost" when the device is gone (restore from a checkpoint on a new one), "budget", "shape".
+ */
+import type { Backend, Executable } from "../backends/backend";
+import { check, LabError } from "../core/errors";
+import { random } from "../core/random";
+import { size } from "../core/shape";
+import { type Dataset, pixelsAsFloats } from "../data/dataset";
+import { compile, type Compiled, LOSS_RING } from "../graph/compile";
+import { headsOf } from "../graph/heads";
+import type { StepScalars } from "../graph/program";
+import { networkShapes } from "../graph/shapes";
+import { stateOf } from "../graph/update";
+import { type Batches, batches } from "./batches";
+import type { Checkpoint, RateChange } from "./checkpoint";
+import { Evaluation } from "./evaluation";
+import { initialWeights } from "./initialisers";
+import { type LayerProbe, readStatistics } from "./probe";
+import type { Recipe } from "./recipe";
+import { rateFactor } from "./schedule";
+import { weightShapes, type Weights } from "./weights";
+
+/** Data sets up to this size stay in the device's memory. */
+const RESIDENT_BYTES = 64 * 2 ** 20;
+
+export interface TrainerOptions {
+  /** Tensors that can be read after a step. */
+  readonly keep?: readonly string[];
+  readonly probes?: boolean;
+  /** Most bytes that the program may take. */
+  readonly budget?: number;
+}
+
+export interface LossPoint {
+  readonly step: number;
+  readonly loss: number;
+}
+
+export class Trainer {
+  private executable: Executable;
+  private compiled: Compiled;
+  private options: TrainerOptions;
+  private readonly order: Batches;
+  private readonly floats: Float32Array | null;
+  private rates: RateChange[] = [];
+  private lastLossRead = 0;
+  private done = 0;
+
+  private constructor(
+    readonly backend: Backend,
+    readonly recipe: Recipe,
+    readonly dataset: Dataset,
+    options: TrainerOptions,
+    built: { compiled: Compiled; executable: Executable },
+  ) {
+    this.options = options;
+    this.compiled = built.compiled;
+    this.executable = built.executable;
+    this.order = batches(recipe.seed, dataset.training, recipe.batch);
+    this.floats = isResident(backend, dataset) ? null : pixelsAsFloats(dataset);
+  }
+
+  /** Compiles and starts at step 0 with weights from the recipe's seed. */
+  static async open(backend: Backend, recipe: Recipe, dataset: Dataset, options: TrainerOptions = {}): Promise<Trainer> {
+    checkFits(recipe, dataset);
+    const trainer = new Trainer(backend, recipe, dataset, options, await build(backend, recipe, dataset, options));
+    trainer.fill();
+    trainer.reset();
+    return trainer;
+  }
+
+  get step(): number {
+    return this.done;
+  }
+
+  get network(): Compiled["network"] {
+    return this.compiled.network;
+  }
+
+  get stepsPerEpoch(): number {
+    return this.order.perEpoch;
+  }
+
+  get epoch(): number {
+    return this.order.epochsAfter(this.done);
+  }
+
+  /** Bytes of the program's arena. */
+  get bytes(): number {
+    return this.compiled.program.words * 4;
+  }
+
+  get watched(): TrainerOptions {
+    return this.options;
+  }
+
+  /** Names of all tensors that may be asked for. */
+  has(tensor: string): boolean {
+    return this.compiled.program.tensors.some(({ name }) => name === tensor);
+  }
+
+  /** Back to step 0, with weights from the seed or with these. */
+  reset(weights: Weights = initialWeights(this.network, this.recipe.seed)): void {
+    this.writeState({ step: 0, rates: [], tensors: weights });
+  }
+
+  /** The learning rate of step `step`. */
+  learningRate(step = this.done + 1): number {
+    let base = this.recipe.learningRate;
+    for (const change of this.rates) if (change.from <= step) base = change.rate;
+    return base * rateFactor(this.recipe.schedule, step);
+  }
+
+  /** The base learning rate from the next step on. */
+  setLearningRate(rate: number): void {
+    check(Number.isFinite(rate) && rate >= 0, "attribute", `the learning rate must be 0 or more, not ${rate}`);
+    this.rates = [...this.rates.filter((change) => change.from <= this.done), { from: this.done + 1, rate }];
+  }
+
+  /** One training step. Resolves when the next may be asked for; nothing is read back. */
+  async advance(): Promise<void> {
+    const step = this.done + 1;
+    this.writeBatch(this.order.at(step));
+    await this.executable.run("train", this.scalars(step));
+    this.done = step;
+  }
+
+  /** Losses of the steps since the last call (at most the last 64). */
+  async losses(): Promise<readonly LossPoint[]> {
+    const upTo = this.done;
+    const from = Math.max(this.lastLossRead, upTo - LOSS_RING) + 1;
+    if (from > upTo) return [];
+    const rings = await this.executable.read(this.compiled.heads.map(({ name }) => `${name}.ring`));
+    this.lastLossRead = Math.max(this.lastLossRead, upTo);
+    const points: LossPoint[] = [];
+    for (let step = from; step <= upTo; step++) {
+      let loss = 0;
+      for (const { name, weight } of this.compiled.heads) loss += weight * (rings.get(`${name}.ring`)?.[step % LOSS_RING] ?? Number.NaN);
+      points.push({ step, loss });
+    }
+    return points;
+  }
+
+  /** Loss and accuracy on the held-out examples, batch by batch: call `next` until `finished`. */
+  evaluation(): Evaluation {
+    const head = this.compiled.heads[0]?.logits ?? "";
+    return new Evaluation(this.executable, this.dataset, this.recipe, `${head}.y`, (examples) => this.writeBatch(examples));
+  }
+
+  async evaluate(): Promise<{ readonly loss: number; readonly accuracy: number }> {
+    const evaluation = this.evaluation();
+    while (!evaluation.finished) await evaluation.next();
+    return evaluation.score();
+  }
+
+  /** Statistics of every activation, gradient and parameter of the step just done. Needs `probes`. */
+  async probe(): Promise<ReadonlyMap<string, LayerProbe>> {
+    check(this.compiled.probes.length > 0, "unsupported", "this run was not opened with probes");
+    await this.executable.run("probe", this.scalars(Math.max(1, this.done)));
+    const rows = (await this.executable.read(["statistics"])).get("statistics") ?? new Float32Array(0);
+    const cells = new Map(this.compiled.program.tensors.map(({ name, shape }) => [name, size(shape)]));
+    return readStatistics(this.compiled.probes, rows, cells);
+  }
+
+  async read(tensors: readonly string[]): Promise<ReadonlyMap<string, Float32Array | Int32Array>> {
+    return this.executable.read(tensors);
+  }
+
+  shapeOf(tensor: string): readonly number[] {
+    return this.compiled.program.tensors.find(({ name }) => name === tensor)?.shape ?? [];
+  }
+
+  async weights(): Promise<Weights> {
+    const names = [...weightShapes(this.network).keys()];
+    const read = await this.executable.read(names);
+    return new Map(names.map((name) => [name, Float32Array.from(read.get(name) ?? [])]));
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const [step, rates] = [this.done, this.rates];
+    const names = [...weightShapes(this.network).keys(), ...stateOf(this.recipe.optimiser)];
+    const read = await this.executable.read(names);
+    return { step, rates, tensors: new Map(names.map((name) => [name, Float32Array.from(read.get(name) ?? [])])) };
+  }
+
+  /** Throws "format" when the checkpoint is not of this run. */
+  restore(checkpoint: Checkpoint): void {
+    for (const name of [...weightShapes(this.network).keys(), ...stateOf(this.recipe.optimiser)]) {
+      const found = checkpoint.tensors.get(name);
+      const cells = size(this.shapeOf(name));
+      check(
+        found?.length === cells,
+        "format",
+        `this saved run has ${found?.length ?? "no"} numbers for ${name}, the network needs ${cells}`,
+      );
+    }
+    this.writeState(checkpoint);
+  }
+
+  /** Makes other tensors readable, or probes possible; the run goes on where it is. */
+  async watch(options: TrainerOptions): Promise<void> {
+    const wanted = { ...this.options, ...options };
+    const covered = (wanted.keep ?? []).every((name) => this.options.keep?.includes(name) === true);
+    if (covered && (wanted.probes !== true || this.options.probes === true)) return;
+    const [checkpoint, lastLossRead] = [await this.checkpoint(), this.lastLossRead];
+    this.executable.free();
+    const { compiled, executable } = await build(this.backend, this.recipe, this.dataset, wanted);
+    this.compiled = compiled;
+    this.executable = executable;
+    this.options = wanted;
+    this.fill();
+    this.restore(checkpoint);
+    this.lastLossRead = Math.max(lastLossRead, checkpoint.step);
+  }
+
+  /** For tests and the fault page: puts numbers into any tensor. */
+  overwrite(tensor: string, data: Float32Array): void {
+    this.executable.write(tensor, data);
+  }
+
+  free(): void {
+    this.executable.free();
+  }
+
+  private fill(): void {
+    if (this.floats === null) this.executable.write("dataset", pixelsAsFloats(this.dataset));
+    for (const flat of ["parameters", "gradients"]) {
+      const cells = size(this.shapeOf(flat));
+      if (cells > 0) this.executable.write(flat, new Float32Array(cells));
+    }
+  }
+
+  private writeState({ step, rates, tensors }: Checkpoint): void {
+    for (const name of weightShapes(this.network).keys()) {
+      const data = tensors.get(name);
+      if (data === undefined) throw new LabError("format", `there are no numbers for ${name}`);
+      this.executable.write(name, data);
+    }
+    for (const name of stateOf(this.recipe.optimiser)) {
+      this.executable.write(name, tensors.get(name) ?? new Float32Array(size(this.shapeOf(name))));
+    }
+    this.done = step;
+    this.lastLossRead = step;
+    this.rates = [...rates];
+  }
+
+  private writeBatch(examples: Int32Array): void {
+    if (this.floats === null) this.executable.write("indices", examples);
+    else this.executable.write("input", rowsOf(this.floats, examples, size(this.dataset.shape)));
+    const labels = Int32Array.from(examples, (example) => this.dataset.labels[example] ?? 0);
+    this.executable.write("labels", labels);
+    if (this.recipe.loss === "mse") this.executable.write("target", oneHot(labels, this.shapeOf("target")));
+  }
+
+  private scalars(step: number): StepScalars {
+    const { optimiser, seed } = this.recipe;
+    const [beta1, beta2] = optimiser.kind === "adam" || optimiser.kind === "adamw" ? (optimiser.betas ?? [0.9, 0.999]) : [0, 0];
+    return {
+      step,
+      learningRate: this.learningRate(step),
+      correction1: 1 - beta1 ** step,
+      correction2: 1 - beta2 ** step,
+      seed: random(seed).split(`step ${step}`).next(),
+    };
+  }
+}
+
+async function build(backend: Backend, recipe: Recipe, dataset: Dataset, options: TrainerOptions) {
+  const heldOut = Math.ceil((dataset.count - dataset.training) / recipe.batch);
+  const base = {
+    batch: recipe.batch,
+    forward: false,
+    training: { loss: recipe.loss, optimiser: recipe.optimiser, ...(recipe.clip === undefined ? {} : { clip: recipe.clip }) },
+    evaluateBatches: Math.max(1, heldOut),
+    ...(isResident(backend, dataset) ? { resident: dataset.count } : {}),
+    ...(options.budget === undefined ? {} : { budget: options.budget }),
+    probes: options.probes === true,
+  };
+  const head = headsOf(networkShapes(recipe.network), recipe.loss)[0]?.logits ?? "";
+  const compiled = compile(recipe.network, { ...base, keep: [...new Set([...(options.keep ?? []), `${head}.y`])] });
+  return { compiled, executable: await backend.compile(compiled.program) };
+}
+
+function isResident(backend: Backend, dataset: Dataset): boolean {
+  return backend.name !== "reference" && dataset.pixels.length * 4 <= RESIDENT_BYTES;
+}
+
+function checkFits(recipe: Recipe, dataset: Dataset): void {
+  const [wanted, have] = [size(recipe.network.input), size(dataset.shape)];
+  check(
+    wanted === have,
+    "shape",
+    `${recipe.network.name} reads ${recipe.network.input.join("×")}, but the pictures of ${dataset.title} are ${dataset.shape.join("×")}`,
+  );
+}
+
+function rowsOf(source: Float32Array, examples: Int32Array, cells: number): Float32Array {
+  const result = new Float32Array(examples.length * cells);
+  for (const [row, example] of examples.entries()) result.set(source.subarray(example * cells, (example + 1) * cells), row * cells);
+  return result;
+}
+
+function oneHot(labels: Int32Array, shape: readonly number[]): Float32Array {
+  const classes = size(shape) / labels.length;
+  const result = new Float32Array(size(shape));
+  for (const [row, label] of labels.entries()) if (label < classes) result[row * classes + label] = 1;
+  return result;
+}
