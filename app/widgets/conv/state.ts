@@ -56,16 +56,25 @@ export const START: ConvState = {
   of: "w",
   at: 0,
   asked: null,
-  errors: Array.from({ length: LIMITS.input }, (_, row) => Array.from({ length: LIMITS.input }, (__, column) => ((3 * row + 4 * column + 3) % 5) - 2)),
+  errors: Array.from({ length: LIMITS.input }, (_, row) =>
+    Array.from({ length: LIMITS.input }, (__, column) => ((3 * row + 4 * column + 3) % 5) - 2),
+  ),
   all: false,
   uses: false,
   layers: 10,
 };
 
 /** Rows and columns of the output; a count below 1 means that the filter does not fit. */
-export function outputSize({ input, filter, stride, padding, dilation }: Pick<ConvState, "input" | "filter" | "stride" | "padding" | "dilation">): Pair {
+export function outputSize({
+  input,
+  filter,
+  stride,
+  padding,
+  dilation,
+}: Pick<ConvState, "input" | "filter" | "stride" | "padding" | "dilation">): Pair {
   const [top, left, bottom, right] = padding;
-  const count = (size: number, pad: number, kernel: number, spread: number, step: number): number => Math.floor((size + pad - spread * (kernel - 1) - 1) / step) + 1;
+  const count = (size: number, pad: number, kernel: number, spread: number, step: number): number =>
+    Math.floor((size + pad - spread * (kernel - 1) - 1) / step) + 1;
   return [
     count(input.length, top + bottom, filter.length, dilation[0], stride[0]),
     count(input[0]?.length ?? 0, left + right, filter[0]?.length ?? 0, dilation[1], stride[1]),
@@ -91,13 +100,15 @@ export function seek(state: ConvState, at: number): ConvState {
 /** The errors as large as the output: cut, or filled up with 1. */
 export function errorsOf(state: ConvState): Matrix {
   const [rows, columns] = outputSize(state);
-  return Array.from({ length: Math.max(0, rows) }, (_, row) => Array.from({ length: Math.max(0, columns) }, (__, column) => state.errors[row]?.[column] ?? 1));
+  return Array.from({ length: Math.max(0, rows) }, (_, row) =>
+    Array.from({ length: Math.max(0, columns) }, (__, column) => state.errors[row]?.[column] ?? 1),
+  );
 }
 
 export function restore(untrusted: unknown, fallback: ConvState): ConvState {
   const given = isRecord(untrusted) ? untrusted : {};
-  const input = matrix(given["input"], LIMITS.input) ?? presetNamed(INPUTS, given["input"])?.matrix ?? fallback.input;
-  const filter = matrix(given["filter"], LIMITS.filter) ?? presetNamed(FILTERS, given["filter"])?.matrix ?? fallback.filter;
+  const input = matrixFrom(given["input"], LIMITS.input) ?? presetNamed(INPUTS, given["input"])?.matrix ?? fallback.input;
+  const filter = matrixFrom(given["filter"], LIMITS.filter) ?? presetNamed(FILTERS, given["filter"])?.matrix ?? fallback.filter;
   const stride = pair(given["stride"], LIMITS.stride) ?? fallback.stride;
   const dilation = pair(given["dilation"], LIMITS.dilation) ?? fallback.dilation;
   const padding = paddingOf(given["padding"], filter, stride, dilation) ?? fallback.padding;
@@ -107,7 +118,7 @@ export function restore(untrusted: unknown, fallback: ConvState): ConvState {
     flip: truth(given["flip"], fallback.flip),
     view: oneOf(given["view"], VIEWS, fallback.view),
     of: oneOf(given["of"], GRADIENTS, fallback.of),
-    errors: matrix(given["errors"], LIMITS.input + 2 * LIMITS.padding) ?? fallback.errors,
+    errors: matrixFrom(given["errors"], LIMITS.input + 2 * LIMITS.padding) ?? fallback.errors,
     all: truth(given["all"], fallback.all),
     uses: truth(given["uses"], fallback.uses),
     layers: inRange(given["layers"], 1, LIMITS.layers, fallback.layers),
@@ -131,7 +142,12 @@ function fitting(wanted: Geometry): Geometry {
   const down = lack(close.filter.length, height + top + bottom);
   const across = lack(close.filter[0]?.length ?? 1, width + left + right);
   const add = (side: number, more: number): number => Math.min(LIMITS.padding, side + more);
-  const padding: Sides = [add(top, Math.ceil(down / 2)), add(left, Math.ceil(across / 2)), add(bottom, Math.floor(down / 2)), add(right, Math.floor(across / 2))];
+  const padding: Sides = [
+    add(top, Math.ceil(down / 2)),
+    add(left, Math.ceil(across / 2)),
+    add(bottom, Math.floor(down / 2)),
+    add(right, Math.floor(across / 2)),
+  ];
   const filter = close.filter.slice(0, height + padding[0] + padding[2]).map((row) => row.slice(0, width + padding[1] + padding[3]));
   return { ...close, padding, filter };
 }
@@ -144,7 +160,7 @@ function askedOf(value: unknown, state: ConvState): ConvState["asked"] {
 }
 
 /** A full rectangle of at most `extent` rows and columns of acceptable numbers, or null. */
-export function matrix(value: unknown, extent: number): Matrix | null {
+export function matrixFrom(value: unknown, extent: number): Matrix | null {
   if (!Array.isArray(value) || value.length < 1 || value.length > extent) return null;
   const rows = value.map((row: unknown) => (Array.isArray(row) ? row.map((cell: unknown) => finite(cell, Number.NaN, LIMITS.value)) : []));
   const columns = rows[0]?.length ?? 0;
