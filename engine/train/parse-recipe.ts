@@ -80,8 +80,8 @@ function parseSchedule(given: unknown, level: number): ScheduleSpec {
     case "cosine":
       return { kind, steps: steps("steps"), ...(fields.has("floor") ? { floor: real(fields, "floor", 0, 1, "the schedule") } : {}) };
     case "warmup": {
-      const then = fields.get("then");
-      return { kind, steps: steps("steps"), ...(then === undefined ? {} : { then: parseSchedule(then, level + 1) }) };
+      const next = fields.get("next");
+      return { kind, steps: steps("steps"), ...(next === undefined ? {} : { next: parseSchedule(next, level + 1) }) };
     }
     default:
       throw new LabError("spec", `there is no schedule "${String(kind).slice(0, 40)}"`, "There are constant, step, cosine and warmup.");

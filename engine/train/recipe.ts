@@ -36,4 +36,4 @@ export type ScheduleSpec =
   | { readonly kind: "constant" }
   | { readonly kind: "step"; readonly every: number; readonly gamma: number }
   | { readonly kind: "cosine"; readonly steps: number; readonly floor?: number }
-  | { readonly kind: "warmup"; readonly steps: number; readonly then?: ScheduleSpec };
+  | { readonly kind: "warmup"; readonly steps: number; readonly next?: ScheduleSpec };

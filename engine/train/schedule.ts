@@ -22,7 +22,7 @@ export function rateFactor(schedule: ScheduleSpec | undefined, step: number): nu
       return floor + ((1 - floor) * (1 + Math.cos(Math.PI * part))) / 2;
     }
     case "warmup":
-      return step <= schedule.steps ? step / schedule.steps : rateFactor(schedule.then, step - schedule.steps);
+      return step <= schedule.steps ? step / schedule.steps : rateFactor(schedule.next, step - schedule.steps);
     default:
       schedule satisfies never;
       return 1;
