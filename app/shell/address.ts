@@ -23,6 +23,8 @@ export interface Address {
   readonly path: readonly string[];
   readonly parameters: Parameters;
   readonly preferences: Preferences;
+  /** As it stands in the bar, from `#` on. */
+  readonly hash: string;
   readonly problems: readonly string[];
 }
 
@@ -37,6 +39,7 @@ export function parseAddress(search: string, hash: string): Address {
     path,
     parameters: mark < 0 ? new Map() : readParameters(body.slice(mark + 1)),
     preferences: parsePreferences(search, problems),
+    hash: hash === "" ? "#/" : hash,
     problems,
   };
 }
@@ -125,7 +128,7 @@ export function goTo(hash: string, how: "push" | "replace" = "push", preferences
     return; // Browsers limit how often the address may be rewritten; the next change writes all of it again.
   }
   current = null;
-  if (how === "push") for (const listener of listeners) listener();
+  if (how === "push" || preferences !== undefined) for (const listener of listeners) listener();
 }
 
 /** A link that opens `hash` on any machine, with the looks that matter. */

@@ -55,52 +55,17 @@ export function browserStorage(): Storage | null {
 }
 
 export function createPersist(storage: Storage | null, folder: string): Persist {
-  const prefix = `convlab:${folder}:`;
-  const listeners = new Set<() => void>();
-  const readOnly = new Set<string>();
-  let state: StorageState = storage === null ? "forbidden" : "kept";
-  const become = (next: StorageState): void => {
-    if (next === state) return;
-    state = next;
-    for (const listener of listeners) listener();
-  };
-  const put = (key: string, text: string): boolean => {
-    try {
-      storage?.setItem(key, text);
-      if (storage !== null && readOnly.size === 0) become("kept");
-      return storage !== null;
-    } catch (error) {
-      become(error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "forbidden");
-      return false;
-    }
-  };
-  const keys = (): string[] => guarded(() => Object.keys(storage ?? {}), []).filter((key) => key.startsWith(prefix));
-
+  const device = new Device(storage, `convlab:${folder}:`);
   const persist: Persist = {
-    read(name, schema) {
-      const text = guarded(() => storage?.getItem(prefix + name) ?? null, null);
-      if (text === null) return null;
-      const found = v.safeParse(envelope, parse(text));
-      if (found.success && found.output.format > FORMAT) {
-        readOnly.add(name);
-        become("newer");
-        return null;
-      }
-      const data = found.success ? v.safeParse(schema, found.output.data) : null;
-      if (data?.success) return data.output;
-      put(`${prefix}${name}.damaged`, text);
-      return null;
-    },
+    read: (name, schema) => readDocument(device, name, schema),
     write(name, data) {
-      if (!readOnly.has(name)) put(prefix + name, JSON.stringify({ format: FORMAT, data }));
+      if (!device.readOnly.has(name)) device.put(name, JSON.stringify({ format: FORMAT, data }));
     },
     list: () =>
-      keys()
-        .toSorted()
-        .map((key) => {
-          const text = guarded(() => storage?.getItem(key) ?? "", "");
-          return { name: key.slice(prefix.length), characters: key.length + text.length, text };
-        }),
+      device.names().map((name) => {
+        const text = device.get(name) ?? "";
+        return { name, characters: text.length, text };
+      }),
     exported() {
       const documents = Object.fromEntries(persist.list().map(({ name, text }) => [name, parse(text)]));
       return JSON.stringify({ kind: "convlab", format: FORMAT, documents }, null, 2);
@@ -109,22 +74,84 @@ export function createPersist(storage: Storage | null, folder: string): Persist 
       const checked = checkImport(text, schemas);
       if (!checked.ok) return checked;
       for (const [name, data] of checked.documents)
-        if (!put(prefix + name, JSON.stringify({ format: FORMAT, data })))
+        if (!device.put(name, JSON.stringify({ format: FORMAT, data })))
           return { ok: false, reason: "This browser did not let the page store it." };
       return { ok: true, names: checked.documents.map(([name]) => name) };
     },
-    deleteAll() {
-      for (const key of keys()) guarded(() => storage?.removeItem(key), undefined);
-      readOnly.clear();
-      if (storage !== null) become("kept");
-    },
-    state: () => state,
+    deleteAll: () => device.clear(),
+    state: () => device.state,
     subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      device.listeners.add(listener);
+      return () => device.listeners.delete(listener);
     },
   };
   return persist;
+}
+
+/** The storage of this site, with its faults: no method throws. */
+class Device {
+  readonly listeners = new Set<() => void>();
+  /** Documents that a newer version wrote. */
+  readonly readOnly = new Set<string>();
+  state: StorageState;
+
+  constructor(
+    private readonly storage: Storage | null,
+    private readonly prefix: string,
+  ) {
+    this.state = storage === null ? "forbidden" : "kept";
+  }
+
+  become(next: StorageState): void {
+    if (next === this.state) return;
+    this.state = next;
+    for (const listener of this.listeners) listener();
+  }
+
+  get(name: string): string | null {
+    return guarded(() => this.storage?.getItem(this.prefix + name) ?? null, null);
+  }
+
+  put(name: string, text: string): boolean {
+    if (this.storage === null) return false;
+    try {
+      this.storage.setItem(this.prefix + name, text);
+      this.become(this.readOnly.size === 0 ? "kept" : "newer");
+      return true;
+    } catch (error) {
+      this.become(error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "forbidden");
+      return false;
+    }
+  }
+
+  names(): string[] {
+    const keys = guarded(() => Object.keys(this.storage ?? {}), []);
+    return keys
+      .filter((key) => key.startsWith(this.prefix))
+      .map((key) => key.slice(this.prefix.length))
+      .toSorted();
+  }
+
+  clear(): void {
+    for (const name of this.names()) guarded(() => this.storage?.removeItem(this.prefix + name), undefined);
+    this.readOnly.clear();
+    if (this.storage !== null) this.become("kept");
+  }
+}
+
+function readDocument<T>(device: Device, name: string, schema: v.GenericSchema<unknown, T>): T | null {
+  const text = device.get(name);
+  if (text === null) return null;
+  const found = v.safeParse(envelope, parse(text));
+  if (found.success && found.output.format > FORMAT) {
+    device.readOnly.add(name);
+    device.become("newer");
+    return null;
+  }
+  const data = found.success ? v.safeParse(schema, found.output.data) : null;
+  if (data?.success) return data.output;
+  device.put(`${name}.damaged`, text);
+  return null;
 }
 
 type Checked =

@@ -12,8 +12,6 @@ export interface FigureServices {
   readonly pick: ((tensor: string, index: readonly number[]) => void) | null;
   readonly announce: (text: string) => void;
   readonly computedBy: (text: string | null) => void;
-  /** True while the figure's time line is playing. */
-  readonly playing: boolean;
   /** False when the figure is scrolled out of view: stop whatever draws or trains for looks. */
   readonly visible: boolean;
   /** True when moves should jump instead of slide. */
@@ -28,7 +26,6 @@ export const noServices: FigureServices = {
   pick: null,
   announce: nothing,
   computedBy: nothing,
-  playing: false,
   visible: true,
   still: false,
 };

@@ -1,0 +1,221 @@
+/** The blocks of a step. Each stands in a boundary of its own: a fault boxes one block, the rest of the page lives. */
+import { BookOpen, CircleAlert, History, Lightbulb, Microscope, StickyNote } from "lucide-react";
+import type { ReactNode } from "react";
+import { Boundary } from "../../shell/Boundary";
+import type { Block, Inline } from "../document";
+import { FigureSlot } from "./FigureSlot";
+import { Inlines } from "./Inlines";
+import { MathTree } from "./MathTree";
+import { BlockListContext } from "./nested";
+import { Cell } from "./questions/Cell";
+import { Numeric } from "./questions/Numeric";
+import { Order } from "./questions/Order";
+import { Practice } from "./questions/Practice";
+import { Predict } from "./questions/Predict";
+import { Quiz } from "./questions/Quiz";
+import { useScope } from "./scope";
+import styles from "./text.module.css";
+
+export function Blocks({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
+  return (
+    <div className={styles["blocks"]}>
+      {blocks.map((block, at) => (
+        <Boundary key={"id" in block ? `${block.kind} ${block.id}` : at} what="This part of the page">
+          <One block={block} />
+        </Boundary>
+      ))}
+    </div>
+  );
+}
+
+function One({ block }: { readonly block: Block }): ReactNode {
+  switch (block.kind) {
+    case "paragraph":
+      return (
+        <p>
+          <Inlines content={block.content} />
+        </p>
+      );
+    case "heading":
+      return <Heading level={block.level} content={block.content} />;
+    case "list":
+      return <List block={block} />;
+    case "table":
+      return <Table block={block} />;
+    case "quote":
+      return (
+        <blockquote className={styles["quote"]}>
+          <Blocks blocks={block.blocks} />
+        </blockquote>
+      );
+    case "code":
+      return (
+        <pre className={styles["code"]} dir="ltr">
+          <code>{block.text}</code>
+        </pre>
+      );
+    case "image":
+      return <img className={styles["image"]} src={block.source} alt={block.alt} loading="lazy" />;
+    case "math":
+      return (
+        <div className={styles["formula"]} dir="ltr">
+          <MathTree tree={block.mathml} tex={block.tex} block />
+        </div>
+      );
+    case "figure":
+      return <FigureSlot block={block} />;
+    case "compare":
+      return (
+        <div className={styles["pair"]}>
+          {block.figures.map((figure) => (
+            <FigureSlot key={figure.id} block={figure} />
+          ))}
+        </div>
+      );
+    case "callout":
+      return <Callout block={block} />;
+    case "only":
+      return <Only block={block} />;
+    case "hint":
+    case "solution":
+      return (
+        <details className={styles["aside"]}>
+          <summary>{block.kind === "hint" ? "A hint" : "The solution"}</summary>
+          <Blocks blocks={block.blocks} />
+        </details>
+      );
+    case "problem":
+      return (
+        <div className={styles["problem"]} role="note">
+          <strong>A mistake in the lesson, line {block.line}.</strong> {block.message}
+        </div>
+      );
+    case "set":
+      return null;
+    default:
+      return (
+        <BlockListContext value={Blocks}>
+          <Question block={block} />
+        </BlockListContext>
+      );
+  }
+}
+
+type QuestionBlock = Extract<Block, { readonly kind: "predict" | "quiz" | "numeric" | "cell" | "order" | "practice" }>;
+
+function Question({ block }: { readonly block: QuestionBlock }): ReactNode {
+  switch (block.kind) {
+    case "predict":
+      return <Predict block={block} />;
+    case "quiz":
+      return <Quiz block={block} />;
+    case "numeric":
+      return <Numeric block={block} />;
+    case "cell":
+      return <Cell block={block} />;
+    case "order":
+      return <Order block={block} />;
+    case "practice":
+      return <Practice block={block} />;
+    default:
+      block satisfies never;
+      return null;
+  }
+}
+
+/** The step's title is the h2 of the page, so that headings within a step begin below it. */
+function Heading({ level, content }: { readonly level: 2 | 3 | 4; readonly content: readonly Inline[] }): ReactNode {
+  const Tag = level === 2 ? "h3" : "h4";
+  return (
+    <Tag>
+      <Inlines content={content} />
+    </Tag>
+  );
+}
+
+function List({ block }: { readonly block: Extract<Block, { kind: "list" }> }): ReactNode {
+  const Tag = block.ordered ? "ol" : "ul";
+  return (
+    <Tag className={styles["list"]}>
+      {block.items.map((item, at) => (
+        <li key={at}>
+          {item.map((inner, position) =>
+            inner.kind === "paragraph" && position === 0 ? (
+              <Inlines key={position} content={inner.content} />
+            ) : (
+              <Blocks key={position} blocks={[inner]} />
+            ),
+          )}
+        </li>
+      ))}
+    </Tag>
+  );
+}
+
+/** A wide table scrolls by itself; so it must take the focus, or no key could scroll it. */
+const SCROLLABLE = { tabIndex: 0, role: "region", "aria-label": "Table" };
+
+function Table({ block }: { readonly block: Extract<Block, { kind: "table" }> }): ReactNode {
+  return (
+    <div className={styles["scroller"]} {...SCROLLABLE}>
+      <table className={styles["table"]}>
+        <thead>
+          <tr>
+            {block.head.map((cell, at) => (
+              <th key={at} scope="col">
+                <Inlines content={cell} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {block.rows.map((row, at) => (
+            <tr key={at}>
+              {row.map((cell, column) => (
+                <td key={column}>
+                  <Inlines content={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const TONES = {
+  note: { icon: StickyNote, word: "Note" },
+  tip: { icon: Lightbulb, word: "Tip" },
+  pitfall: { icon: CircleAlert, word: "A common mistake" },
+  deepdive: { icon: Microscope, word: "Deeper" },
+  history: { icon: History, word: "Where it comes from" },
+} as const;
+
+function Callout({ block }: { readonly block: Extract<Block, { kind: "callout" }> }): ReactNode {
+  const { icon: Icon, word } = TONES[block.tone] ?? { icon: BookOpen, word: "Note" };
+  const title = (
+    <>
+      <Icon aria-hidden size={18} /> {block.title === "" ? word : block.title}
+    </>
+  );
+  if (block.tone === "deepdive")
+    return (
+      <details className={styles["callout"]} data-tone={block.tone}>
+        <summary>{title}</summary>
+        <Blocks blocks={block.blocks} />
+      </details>
+    );
+  return (
+    <aside className={styles["callout"]} data-tone={block.tone} aria-label={block.title === "" ? word : block.title}>
+      <p>{title}</p>
+      <Blocks blocks={block.blocks} />
+    </aside>
+  );
+}
+
+function Only({ block }: { readonly block: Extract<Block, { kind: "only" }> }): ReactNode {
+  const { mode } = useScope();
+  const here = mode === "present" ? "present" : mode === "print" ? "print" : "screen";
+  return block.for === here ? <Blocks blocks={block.blocks} /> : null;
+}

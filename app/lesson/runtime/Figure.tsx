@@ -1,0 +1,142 @@
+/**
+ * The frame round a widget in a lesson: its place in the store, its time line, its menu, its words. The frame knows no
+ * widget; a widget knows no frame. The chunk of the widget is loaded when the figure is first drawn.
+ */
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Transport } from "../../figures/marks/transport/Transport";
+import { Boundary } from "../../shell/Boundary";
+import { announce } from "../../shell/announce";
+import { lab, useLab } from "../../store/store";
+import { useStill } from "../../shell/looks";
+import { type FigureServices, FigureServicesContext } from "../../widgets/services";
+import type { Widget, WidgetProps } from "../../widgets/widget";
+import type { FigureBlock } from "../document";
+import { FigureBar } from "./FigureBar";
+import { Inlines } from "./Inlines";
+import { WidgetView } from "./WidgetView";
+import styles from "./figure.module.css";
+import { type LessonScope, useScope } from "./scope";
+import { ownerOf } from "./walk";
+
+export function Figure({ block }: { readonly block: FigureBlock }): ReactNode {
+  const scope = useScope();
+  const widget = Object.hasOwn(scope.registry, block.widget) ? scope.registry[block.widget] : undefined;
+  const key = scope.prefix + ownerOf(block.id, scope.figures);
+  const placed = useLab((state) => state.figures[key] !== undefined);
+  if (widget === undefined)
+    return (
+      <p className={styles["missing"]} role="note">
+        This lesson asks for a figure called “{block.widget}”, which this version of the lab does not have. {block.alt}
+      </p>
+    );
+  return placed ? <Framed block={block} widget={widget} figureKey={key} scope={scope} /> : <div className={styles["placeholder"]} />;
+}
+
+interface FramedProps {
+  readonly block: FigureBlock;
+  readonly widget: Widget;
+  readonly figureKey: string;
+  readonly scope: LessonScope;
+}
+
+function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
+  const { definition } = widget;
+  const record = useLab((state) => state.figures[figureKey]);
+  const [computedBy, setComputedBy] = useState<string | null>(null);
+  const frame = useRef<HTMLElement>(null);
+  const visible = useVisible(frame);
+  useSettle(frame, figureKey);
+  const services = useServices(block.id, scope, visible, setComputedBy);
+  const hidden = useMemo(() => new Set(block.hide), [block.hide]);
+  const locked = useMemo(() => new Set(block.lock), [block.lock]);
+  const change = useCallback<WidgetProps["change"]>(
+    (next, options) => lab.getState().changeFigure(figureKey, next, options?.history === "merge" ? "merge" : "step"),
+    [figureKey],
+  );
+  if (record === undefined) return null;
+  const { state } = record;
+  const steps = definition.steps(state);
+  const step = definition.step(state);
+  const mode = scope.mode === "present" ? "stage" : scope.mode === "print" ? "print" : "lesson";
+  return (
+    <figure ref={frame} className={styles["figure"]} data-figure={block.id} aria-label={block.alt === "" ? definition.title : block.alt}>
+      <FigureBar block={block} definition={definition} figureKey={figureKey} record={record} scope={scope} />
+      <div className={styles["body"]} data-picking={services.pick !== null || undefined}>
+        <Boundary
+          what="This figure"
+          instead={describe(() => definition.describe(state))}
+          resetLabel="Reset this figure"
+          onReset={() => lab.getState().resetFigure(figureKey)}
+        >
+          <FigureServicesContext value={services}>
+            <WidgetView widget={widget} props={{ id: figureKey, state, change, hidden, locked, mode }} />
+          </FigureServicesContext>
+        </Boundary>
+      </div>
+      {steps > 0 && mode !== "print" && !hidden.has("transport") ? (
+        <div className={styles["transport"]}>
+          <Transport
+            step={step}
+            steps={steps}
+            unit={definition.unit ?? "step"}
+            place={definition.place?.(state) ?? ""}
+            locked={locked.has("transport")}
+            onSeek={(to, stream) => change(definition.seek(state, to), stream ? { history: "merge" } : undefined)}
+          />
+        </div>
+      ) : null}
+      <figcaption className={styles["caption"]}>
+        <Inlines content={block.caption} />
+        <span className={styles["computed"]}>{computedBy ?? "Computed on this page, in double precision."}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** What the widget inside may ask of the frame. */
+function useServices(
+  figure: string,
+  { pick, figures }: LessonScope,
+  visible: boolean,
+  computedBy: (text: string | null) => void,
+): FigureServices {
+  const highlight = useLab((state) => state.highlight);
+  const still = useStill();
+  const wanted = pick !== null && pick.figure === ownerOf(figure, figures) ? pick.onPick : null;
+  return useMemo(
+    () => ({ highlight, setHighlight: lab.getState().setHighlight, pick: wanted, announce, computedBy, visible, still }),
+    [highlight, wanted, computedBy, visible, still],
+  );
+}
+
+/** A drag ends when the pointer or the key comes up: what follows is an undo step of its own. */
+function useSettle(element: { readonly current: HTMLElement | null }, key: string): void {
+  useEffect(() => {
+    const frame = element.current;
+    const settle = (): void => lab.getState().settleFigure(key);
+    for (const event of ["pointerup", "keyup"]) frame?.addEventListener(event, settle);
+    return () => {
+      for (const event of ["pointerup", "keyup"]) frame?.removeEventListener(event, settle);
+    };
+  }, [element, key]);
+}
+
+/** Whether any part of the element is on the screen. True where nobody can tell. */
+function useVisible(element: { readonly current: HTMLElement | null }): boolean {
+  const [visible, setVisible] = useState(true);
+  useEffect(() => {
+    if (element.current === null || typeof IntersectionObserver === "undefined") return;
+    const observer = new IntersectionObserver((entries) => setVisible(entries.at(-1)?.isIntersecting ?? true));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return visible;
+}
+
+function describe(words: () => string): string | undefined {
+  try {
+    return words();
+  } catch {
+    return undefined;
+  }
+}

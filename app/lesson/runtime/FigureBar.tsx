@@ -1,0 +1,113 @@
+/** The line above a figure: what it is, undo, redo, reset, and a menu of what one may take away from it. */
+import { Code, Ellipsis, FileText, Frame, Link2, Redo2, RotateCcw, Table2, Text, Undo2 } from "lucide-react";
+import { type ReactNode, Suspense, lazy, useState } from "react";
+import { linkTo, readAddress } from "../../shell/address";
+import { announce } from "../../shell/announce";
+import { copyText } from "../../shell/copy";
+import { Menu, MenuItem } from "../../shell/Menu";
+import type { FigureRecord } from "../../store/figures";
+import { lab } from "../../store/store";
+import type { WidgetDefinition } from "../../widgets/widget";
+import type { FigureBlock } from "../document";
+import styles from "./figure.module.css";
+import type { LessonScope } from "./scope";
+
+const TakeAway = lazy(async () => ({ default: (await import("./TakeAway")).TakeAway }));
+
+export type TakeAwayKind = "block" | "torch" | "embed" | "words" | "table" | "link";
+
+export interface FigureBarProps {
+  readonly block: FigureBlock;
+  readonly definition: WidgetDefinition;
+  readonly figureKey: string;
+  readonly record: FigureRecord;
+  readonly scope: LessonScope;
+}
+
+export function FigureBar({ block, definition, figureKey, record, scope }: FigureBarProps): ReactNode {
+  const [open, setOpen] = useState<TakeAwayKind | null>(null);
+  const [said, setSaid] = useState("");
+  const { undoFigure, redoFigure, resetFigure } = lab.getState();
+  const link = (): string => linkTo(scope.hash(), readAddress().preferences);
+  const copyLink = async (): Promise<void> => {
+    if (!(await copyText(link()))) return setOpen("link");
+    setSaid("Link copied");
+    announce("Link copied");
+    setTimeout(() => setSaid(""), 2_500);
+  };
+  if (scope.mode === "print") return null;
+  return (
+    <div className={styles["bar"]}>
+      <h3 className={styles["title"]}>{definition.title}</h3>
+      <span className={styles["said"]}>{said}</span>
+      <div className={styles["actions"]}>
+        <Action
+          label="Undo"
+          disabled={record.past.length === 0}
+          onAct={() => undoFigure(figureKey)}
+          icon={<Undo2 aria-hidden size={18} />}
+        />
+        <Action
+          label="Redo"
+          disabled={record.future.length === 0}
+          onAct={() => redoFigure(figureKey)}
+          icon={<Redo2 aria-hidden size={18} />}
+        />
+        <Action
+          label="Reset this figure"
+          disabled={record.state === record.base}
+          onAct={() => resetFigure(figureKey)}
+          icon={<RotateCcw aria-hidden size={17} />}
+        />
+        <Menu label="More about this figure" icon={<Ellipsis aria-hidden size={20} />}>
+          <MenuItem icon={<Link2 aria-hidden size={18} />} onSelect={() => void copyLink()}>
+            Copy link
+          </MenuItem>
+          <MenuItem icon={<Text aria-hidden size={18} />} onSelect={() => setOpen("words")}>
+            Describe in words
+          </MenuItem>
+          <MenuItem icon={<Table2 aria-hidden size={18} />} onSelect={() => setOpen("table")}>
+            All numbers as a table
+          </MenuItem>
+          <MenuItem icon={<Code aria-hidden size={18} />} onSelect={() => setOpen("torch")}>
+            PyTorch code for exactly this
+          </MenuItem>
+          <MenuItem icon={<FileText aria-hidden size={18} />} onSelect={() => setOpen("block")}>
+            Copy as lesson block
+          </MenuItem>
+          <MenuItem icon={<Frame aria-hidden size={18} />} onSelect={() => setOpen("embed")}>
+            Embed
+          </MenuItem>
+        </Menu>
+      </div>
+      {open === null ? null : (
+        <Suspense>
+          <TakeAway kind={open} block={block} definition={definition} state={record.state} link={link()} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Stays focusable when there is nothing to do: who cannot see it learns that it is there. */
+function Action(props: {
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onAct: () => void;
+  readonly icon: ReactNode;
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className="button quiet icon"
+      aria-label={props.label}
+      title={props.label}
+      aria-disabled={props.disabled || undefined}
+      onClick={() => {
+        if (!props.disabled) props.onAct();
+      }}
+    >
+      {props.icon}
+    </button>
+  );
+}

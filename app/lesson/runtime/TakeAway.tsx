@@ -1,0 +1,86 @@
+/** What a reader takes away from a figure: its link, its words, its numbers, its code, its lesson block, its embed. */
+import { Check, Copy } from "lucide-react";
+import { type ReactNode, useRef, useState } from "react";
+import { linkTo, readAddress } from "../../shell/address";
+import { copyText } from "../../shell/copy";
+import { Dialog } from "../../shell/Dialog";
+import type { WidgetDefinition } from "../../widgets/widget";
+import type { FigureBlock } from "../document";
+import type { TakeAwayKind } from "./FigureBar";
+import { TensorTables } from "./TensorTables";
+import styles from "./figure.module.css";
+import { iframeSnippet, lessonBlock, widgetRoute } from "./lesson-block";
+
+const TITLES: Readonly<Record<TakeAwayKind, string>> = {
+  link: "Link to this place",
+  words: "This figure in words",
+  table: "All numbers as a table",
+  torch: "PyTorch code for exactly this",
+  block: "This figure as a block of a lesson",
+  embed: "Embed this figure",
+};
+
+const EXPLANATIONS: Readonly<Partial<Record<TakeAwayKind, string>>> = {
+  link: "Whoever opens it sees the same step, the same numbers and the same theme.",
+  torch: "It runs as it stands and checks itself against the numbers of this page.",
+  block: "Paste it into a lesson file. Only what differs from the defaults is written.",
+  embed: "Paste it into a page of your course. The figure sends its height to the page around it; nothing is sent to anybody else.",
+};
+
+export interface TakeAwayProps {
+  readonly kind: TakeAwayKind;
+  readonly block: FigureBlock;
+  readonly definition: WidgetDefinition;
+  readonly state: object;
+  readonly link: string;
+  readonly onClose: () => void;
+}
+
+export function TakeAway({ kind, block, definition, state, link, onClose }: TakeAwayProps): ReactNode {
+  return (
+    <Dialog title={TITLES[kind]} wide onClose={onClose}>
+      {EXPLANATIONS[kind] === undefined ? null : <p>{EXPLANATIONS[kind]}</p>}
+      {kind === "words" ? <p className={styles["words"]}>{definition.describe(state)}</p> : null}
+      {kind === "table" ? <TensorTables tensors={definition.values(state)} /> : null}
+      {kind === "words" || kind === "table" ? null : <Source text={textOf(kind, block, definition, state, link)} />}
+    </Dialog>
+  );
+}
+
+function textOf(kind: TakeAwayKind, block: FigureBlock, definition: WidgetDefinition, state: object, link: string): string {
+  switch (kind) {
+    case "torch":
+      return definition.torch(state);
+    case "block":
+      return lessonBlock(block.id, block.alt, definition, state);
+    case "embed":
+      return iframeSnippet(linkTo(widgetRoute(definition, state), readAddress().preferences), definition.title);
+    default:
+      return link;
+  }
+}
+
+function Source({ text }: { readonly text: string }): ReactNode {
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  return (
+    <>
+      <textarea ref={area} className={styles["source"]} readOnly spellCheck={false} aria-label="Text to copy" value={text} dir="ltr" />
+      <button
+        type="button"
+        className="button primary"
+        onClick={async () => {
+          const done = await copyText(text);
+          setCopied(done);
+          if (!done) area.current?.select();
+        }}
+      >
+        {copied === true ? <Check aria-hidden size={18} /> : <Copy aria-hidden size={18} />}
+        {copied === true ? "Copied" : "Copy"}
+      </button>
+      {copied === false ? (
+        <p aria-live="polite">This browser does not let the page copy. The text is selected: copy it with your keyboard.</p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+/** Put things in order, with two buttons a thing: works with mouse, finger and keys alike. Shuffled by the question's own seed. */
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { type ReactNode, useRef } from "react";
+import { permutation, random } from "../../../../engine/core/random";
+import { announce } from "../../../shell/announce";
+import type { OrderBlock } from "../../document";
+import { Inlines, plainText } from "../Inlines";
+import { CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
+import styles from "./questions.module.css";
+
+export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
+  const asked = useAnswer(block.id);
+  const list = useRef<HTMLOListElement>(null);
+  const { answer, change } = asked;
+  const stored = Array.isArray(answer.given) ? answer.given : [];
+  const order = isOrder(stored, block.items.length) ? stored : shuffled(block);
+  const move = (at: number, by: number): void => {
+    const next = order.toSpliced(at, 1).toSpliced(at + by, 0, order[at] ?? 0);
+    change({ given: next, checked: false, right: false });
+    announce(`${plainText(block.items[order[at] ?? 0] ?? [])}: place ${at + by + 1} of ${order.length}`);
+    requestAnimationFrame(() => {
+      const buttons = list.current?.children[at + by]?.querySelectorAll("button");
+      const preferred = buttons?.[by < 0 ? 0 : 1];
+      (preferred?.disabled === false ? preferred : buttons?.[by < 0 ? 1 : 0])?.focus();
+    });
+  };
+  const places = order.filter((item, at) => item === at).length;
+  return (
+    <Frame kind="Put in order" ask={block.ask}>
+      <form
+        className={styles["form"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          change({ given: [...order], checked: true, right: order.every((item, at) => item === at) });
+        }}
+      >
+        <ol ref={list} className={styles["order"]}>
+          {order.map((item, at) => (
+            <li key={item}>
+              <span aria-hidden>{at + 1}</span>
+              <span>
+                <Inlines content={block.items[item] ?? []} />
+              </span>
+              <span>
+                <Mover
+                  label={`Move ${plainText(block.items[item] ?? [])} up`}
+                  disabled={at === 0}
+                  onMove={() => move(at, -1)}
+                  icon={<ArrowUp aria-hidden size={18} />}
+                />
+                <Mover
+                  label={`Move ${plainText(block.items[item] ?? [])} down`}
+                  disabled={at === order.length - 1}
+                  onMove={() => move(at, 1)}
+                  icon={<ArrowDown aria-hidden size={18} />}
+                />
+              </span>
+            </li>
+          ))}
+        </ol>
+        <CheckButton />
+      </form>
+      {answer.checked ? (
+        <Feedback tone={answer.right ? "right" : "not-yet"}>
+          {answer.right ? (
+            <strong>Yes, in this order.</strong>
+          ) : (
+            `Not yet: ${places} of ${order.length} ${places === 1 ? "stands" : "stand"} in the right place.`
+          )}
+        </Feedback>
+      ) : null}
+      <Help asked={asked} hints={block.hints} solution={block.solution} />
+    </Frame>
+  );
+}
+
+function Mover(props: {
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onMove: () => void;
+  readonly icon: ReactNode;
+}): ReactNode {
+  return (
+    <button type="button" className="button quiet icon" aria-label={props.label} disabled={props.disabled} onClick={props.onMove}>
+      {props.icon}
+    </button>
+  );
+}
+
+function isOrder(order: readonly number[], length: number): boolean {
+  return order.length === length && new Set(order).size === length && order.every((item) => item >= 0 && item < length);
+}
+
+/** The question's own shuffle; never the right order already. */
+function shuffled(block: OrderBlock): readonly number[] {
+  const order = [...permutation(block.items.length, random(1).split(block.id))];
+  return order.every((item, at) => item === at) ? [...order.slice(1), ...order.slice(0, 1)] : order;
+}

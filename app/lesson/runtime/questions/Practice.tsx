@@ -1,0 +1,163 @@
+/**
+ * Endless generated exercises: one after another from a seed, with hints, and feedback that names the very term. The
+ * generators come in a chunk of their own when the first exercise is drawn.
+ */
+import { type ReactNode, Suspense, use, useMemo, useState } from "react";
+import { LabError } from "../../../../engine/core/errors";
+import { useAddress } from "../../../shell/useAddress";
+import type { PracticeBlock } from "../../document";
+import type { Exercise, Feedback as Said, Field, Generator } from "../../practice/practice";
+import { readNumber } from "../numbers";
+import { NumberField } from "./NumberField";
+import { Parts } from "./ExerciseParts";
+import { CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
+import styles from "./questions.module.css";
+
+let loaded: Promise<Readonly<Record<string, Generator>>> | null = null;
+
+function loadGenerators(): Promise<Readonly<Record<string, Generator>>> {
+  loaded ??= import("../../practice").then(
+    (module) => module.generators,
+    (error: unknown) => {
+      loaded = null;
+      throw error;
+    },
+  );
+  return loaded;
+}
+
+export function Practice({ block }: { readonly block: PracticeBlock }): ReactNode {
+  return (
+    <Suspense fallback={<p>The exercise is being made …</p>}>
+      <Loaded block={block} />
+    </Suspense>
+  );
+}
+
+function Loaded({ block }: { readonly block: PracticeBlock }): ReactNode {
+  const generators = use(loadGenerators());
+  const generator = Object.hasOwn(generators, block.generator) ? generators[block.generator] : undefined;
+  if (generator === undefined) throw new LabError("unknown-name", `There is no practice called “${block.generator}”.`);
+  return <Series block={block} generator={generator} />;
+}
+
+function Series({ block, generator }: { readonly block: PracticeBlock; readonly generator: Generator }): ReactNode {
+  const asked = useAnswer(block.id);
+  const { preferences } = useAddress();
+  const { answer, change } = asked;
+  const round = answer.round ?? 0;
+  const streak = answer.streak ?? 0;
+  const seed = preferences.seed ?? block.seed;
+  const exercise = useMemo(() => generator.make(seed, round, block.options), [generator, seed, round, block.options]);
+  const texts = typeof answer.given === "string" ? answer.given.split("|") : [];
+  const inputs = exercise.fields.map((_, at) => texts[at] ?? "");
+  const solution = answer.solution;
+  const next = (): void =>
+    change({ given: "", checked: false, right: false, hints: 0, solution: false, round: round + 1, streak: answer.right ? streak : 0 });
+  return (
+    <Frame kind={`Practice: ${generator.title}`} ask={[]}>
+      <Parts parts={exercise.ask} />
+      <Fields
+        key={`${seed} ${round}`}
+        exercise={exercise}
+        inputs={inputs}
+        onInput={(at, text) => change({ given: inputs.with(at, text.replaceAll("|", "")).join("|"), checked: false, right: false })}
+        onCheck={(said) =>
+          change({ checked: true, right: said.right, streak: said.right && !answer.right && !solution ? streak + 1 : streak })
+        }
+        checked={answer.checked}
+      />
+      <Hints asked={asked} exercise={exercise} />
+      <div className={styles["row"]}>
+        <button type="button" className={answer.right && answer.checked ? "button primary" : "button"} onClick={next}>
+          {answer.right && answer.checked ? "Another one" : "A different one"}
+        </button>
+        {streak > 1 ? <span>{streak} in a row</span> : null}
+      </div>
+    </Frame>
+  );
+}
+
+interface FieldsProps {
+  readonly exercise: Exercise;
+  readonly inputs: readonly string[];
+  readonly checked: boolean;
+  readonly onInput: (at: number, text: string) => void;
+  readonly onCheck: (said: Said) => void;
+}
+
+function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): ReactNode {
+  const [problems, setProblems] = useState<readonly (string | null)[]>([]);
+  const read = inputs.map((text) => (text.trim() === "" ? null : readNumber(text)));
+  const values = read.map((reading) => (reading?.ok ? reading.value : null));
+  const said = checked ? exercise.check(values) : null;
+  return (
+    <form
+      className={styles["form"]}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const found = read.map((reading) => (reading === null || reading.ok ? null : reading.message));
+        setProblems(found);
+        if (found.every((problem) => problem === null)) onCheck(exercise.check(values));
+      }}
+    >
+      <div className={styles["fields"]}>
+        {exercise.fields.map((field, at) => (
+          <div key={field.id} className={styles["field"]} data-role={field.role}>
+            <NumberField
+              label={labelOf(field)}
+              small
+              text={inputs[at] ?? ""}
+              problem={problems[at] ?? null}
+              onText={(text) => {
+                setProblems([]);
+                onInput(at, text);
+              }}
+            />
+            {said === null ? null : <Mark verdict={said.fields[at] ?? "empty"} />}
+          </div>
+        ))}
+      </div>
+      <CheckButton disabled={inputs.every((text) => text.trim() === "")} />
+      {said === null ? null : (
+        <Feedback tone={said.right ? "right" : "not-yet"}>
+          {said.right ? <strong>Yes.</strong> : <strong>Not yet.</strong>} {said.message}
+        </Feedback>
+      )}
+    </form>
+  );
+}
+
+function labelOf(field: Field): string {
+  return field.optional ? `${field.label} (if you like)` : field.label;
+}
+
+function Mark({ verdict }: { readonly verdict: "right" | "wrong" | "empty" }): ReactNode {
+  if (verdict === "empty") return null;
+  return (
+    <span className={styles["mark"]} data-verdict={verdict}>
+      {verdict === "right" ? "✓ right" : "look again"}
+    </span>
+  );
+}
+
+function Hints({ asked, exercise }: { readonly asked: ReturnType<typeof useAnswer>; readonly exercise: Exercise }): ReactNode {
+  const hints = exercise.hints.map((text) => [{ kind: "paragraph" as const, content: [{ kind: "text" as const, text }] }]);
+  return (
+    <>
+      <Help asked={asked} hints={hints} solution={[]} />
+      {asked.answer.solution ? (
+        <div className={styles["hint"]}>
+          <Parts parts={exercise.solution} />
+        </div>
+      ) : asked.answer.checked && !asked.answer.right ? (
+        <div className={styles["help"]}>
+          <button type="button" className="button quiet" onClick={() => asked.change({ solution: true })}>
+            Show how it goes
+          </button>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+/** Commit first, then see. A prediction is never wrong in a way that counts: it is held against what happens. */
+import { type ReactNode, useState } from "react";
+import type { PredictBlock } from "../../document";
+import { Nested } from "../nested";
+import { isClose, readNumber, writeNumber } from "../numbers";
+import { useScope } from "../scope";
+import { Choices, allRight } from "./Choices";
+import { NumberField } from "./NumberField";
+import { CheckButton, Feedback, Frame, useAnswer } from "./parts";
+import styles from "./questions.module.css";
+
+export function Predict({ block }: { readonly block: PredictBlock }): ReactNode {
+  const { answer, change } = useAnswer(block.id);
+  const { mode } = useScope();
+  const [problem, setProblem] = useState<string | null>(null);
+  const text = typeof answer.given === "string" ? answer.given : "";
+  const chosen = Array.isArray(answer.given) ? answer.given : [];
+  const commit = (): void => {
+    const kind = block.answer;
+    if (kind.type === "value") {
+      const reading = readNumber(text);
+      setProblem(reading.ok ? null : reading.message);
+      if (reading.ok) change({ checked: true, right: isClose(reading.value, kind.value, kind.tolerance) });
+    } else change({ checked: true, right: kind.type === "open" || allRight(kind.choices, chosen) });
+  };
+  const edit = (given: string | number[]): void => {
+    setProblem(null);
+    change({ given, checked: false, right: false });
+  };
+  return (
+    <Frame kind="Predict, then see" ask={block.ask}>
+      <form
+        className={styles["form"]}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          commit();
+        }}
+      >
+        {block.answer.type === "choice" ? (
+          <Choices
+            choices={block.answer.choices}
+            several={false}
+            chosen={chosen}
+            checked={answer.checked}
+            onChoose={(given) => edit([...given])}
+          />
+        ) : null}
+        {block.answer.type === "open" ? (
+          <textarea
+            className={styles["open"]}
+            aria-label="Your prediction"
+            placeholder="In a few words"
+            maxLength={2000}
+            value={text}
+            onChange={(event) => edit(event.currentTarget.value)}
+          />
+        ) : null}
+        <div className={styles["row"]}>
+          {block.answer.type === "value" ? <NumberField label="Your prediction" text={text} problem={problem} onText={edit} /> : null}
+          {answer.checked ? null : (
+            <CheckButton label="That is my guess" disabled={block.answer.type === "choice" ? chosen.length === 0 : text.trim() === ""} />
+          )}
+          {answer.checked || mode !== "present" ? null : (
+            <button type="button" className="button" onClick={() => change({ checked: true, right: false })}>
+              Reveal
+            </button>
+          )}
+        </div>
+      </form>
+      {answer.checked ? <Outcome block={block} text={text} right={answer.right} /> : null}
+    </Frame>
+  );
+}
+
+function Outcome({ block, text, right }: { readonly block: PredictBlock; readonly text: string; readonly right: boolean }): ReactNode {
+  const kind = block.answer;
+  const reading = readNumber(text);
+  return (
+    <>
+      {kind.type === "value" && reading.ok ? (
+        <Feedback tone={right ? "right" : "say"}>
+          {right ? (
+            <strong>That is what happens.</strong>
+          ) : (
+            `You predicted ${writeNumber(reading.value)}; it is ${writeNumber(kind.value)}.`
+          )}
+        </Feedback>
+      ) : null}
+      {kind.type === "choice" && right ? (
+        <Feedback tone="right">
+          <strong>That is what happens.</strong>
+        </Feedback>
+      ) : null}
+      <div className={styles["reveal"]} aria-live="polite">
+        <Nested blocks={block.reveal} />
+      </div>
+    </>
+  );
+}

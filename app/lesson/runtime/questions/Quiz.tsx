@@ -1,0 +1,49 @@
+/** A question with choices. The feedback speaks about what was chosen, not about who chose it. */
+import type { ReactNode } from "react";
+import type { QuizBlock } from "../../document";
+import { Choices, allRight } from "./Choices";
+import { CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
+import styles from "./questions.module.css";
+
+export function Quiz({ block }: { readonly block: QuizBlock }): ReactNode {
+  const asked = useAnswer(block.id);
+  const { answer, change } = asked;
+  const chosen = Array.isArray(answer.given) ? answer.given : [];
+  const missing = block.choices.filter((choice, at) => choice.correct && !chosen.includes(at)).length;
+  const wrong = chosen.some((at) => block.choices[at]?.correct === false);
+  return (
+    <Frame kind={block.several ? "Choose all that are true" : "Choose one"} ask={block.ask}>
+      <form
+        className={styles["form"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          change({ checked: true, right: allRight(block.choices, chosen) });
+        }}
+      >
+        <Choices
+          choices={block.choices}
+          several={block.several}
+          chosen={chosen}
+          checked={answer.checked}
+          onChoose={(given) => change({ given: [...given], checked: false, right: false })}
+        />
+        <CheckButton disabled={chosen.length === 0} />
+      </form>
+      {answer.checked ? (
+        answer.right ? (
+          <Feedback tone="right">
+            <strong>Yes.</strong>
+          </Feedback>
+        ) : (
+          <Feedback tone="not-yet">
+            <strong>Not yet.</strong>{" "}
+            {!wrong && missing > 0
+              ? `What you chose is true; ${missing === 1 ? "one more is" : `${missing} more are`} too.`
+              : "Choose again."}
+          </Feedback>
+        )
+      ) : null}
+      <Help asked={asked} hints={block.hints} solution={block.solution} />
+    </Frame>
+  );
+}

@@ -1,0 +1,114 @@
+/** What all questions share: the frame, the feedback line, graded hints and the solution. */
+import { Check, CircleQuestionMark, Lightbulb, RotateCcw } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { type Answer, noAnswer } from "../../../store/answers";
+import { lab, useLab } from "../../../store/store";
+import type { Block } from "../../document";
+import { Nested } from "../nested";
+import { useScope } from "../scope";
+import styles from "./questions.module.css";
+
+export interface Asked {
+  readonly answer: Answer;
+  readonly change: (change: Partial<Answer>) => void;
+  readonly forget: () => void;
+}
+
+/** The remembered answer to a question of this lesson. */
+export function useAnswer(id: string): Asked {
+  const { doc } = useScope();
+  const key = `${doc.id}/${id}`;
+  const answer = useLab((state) => state.answers[key]) ?? noAnswer;
+  return {
+    answer,
+    change: (change) => lab.getState().answer(key, change),
+    forget: () => lab.getState().forgetAnswer(key),
+  };
+}
+
+export function Frame({
+  kind,
+  ask,
+  children,
+}: {
+  readonly kind: string;
+  readonly ask: readonly Block[];
+  readonly children: ReactNode;
+}): ReactNode {
+  const heading = useId();
+  return (
+    <section className={styles["question"]} aria-labelledby={heading}>
+      <p className={styles["kind"]} id={heading}>
+        <CircleQuestionMark aria-hidden size={18} /> {kind}
+      </p>
+      <div className={styles["ask"]}>
+        <Nested blocks={ask} />
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** What the page says back. "right" and "not yet" are told by a word and a sign, not by colour alone. */
+export function Feedback({ tone, children }: { readonly tone: "right" | "not-yet" | "say"; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className={styles["feedback"]} data-tone={tone} aria-live="polite">
+      {tone === "right" ? <Check aria-hidden size={20} /> : tone === "not-yet" ? <RotateCcw aria-hidden size={18} /> : null}
+      <div>{children}</div>
+    </div>
+  );
+}
+
+/** Hints one at a time, then the solution. */
+export function Help({
+  asked,
+  hints,
+  solution,
+}: {
+  readonly asked: Asked;
+  readonly hints: readonly (readonly Block[])[];
+  readonly solution: readonly Block[];
+}): ReactNode {
+  const { answer, change } = asked;
+  const shown = hints.slice(0, answer.hints);
+  return (
+    <>
+      {shown.map((hint, at) => (
+        <div key={at} className={styles["hint"]}>
+          <p className={styles["kind"]}>
+            <Lightbulb aria-hidden size={18} /> Hint {hints.length > 1 ? `${at + 1} of ${hints.length}` : null}
+          </p>
+          <Nested blocks={hint} />
+        </div>
+      ))}
+      {answer.solution ? (
+        <div className={styles["hint"]}>
+          <p className={styles["kind"]}>Solution</p>
+          <Nested blocks={solution} />
+        </div>
+      ) : null}
+      {answer.right && answer.checked ? null : (
+        <div className={styles["help"]}>
+          {answer.hints < hints.length ? (
+            <button type="button" className="button quiet" onClick={() => change({ hints: answer.hints + 1 })}>
+              <Lightbulb aria-hidden size={18} /> {answer.hints === 0 ? "A hint" : "Another hint"}
+            </button>
+          ) : null}
+          {solution.length > 0 && !answer.solution && (answer.checked || answer.hints >= hints.length) ? (
+            <button type="button" className="button quiet" onClick={() => change({ solution: true })}>
+              Show the solution
+            </button>
+          ) : null}
+        </div>
+      )}
+    </>
+  );
+}
+
+export function CheckButton({ label = "Check", disabled = false }: { readonly label?: string; readonly disabled?: boolean }): ReactNode {
+  return (
+    <button type="submit" className="button primary" disabled={disabled}>
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,21 @@
+/** How lessons are addressed on each page that shows them. */
+import { formatHash } from "../../shell/address";
+import type { SessionRoute } from "./session";
+
+export const lessonRoute: SessionRoute = {
+  hash: (doc, step, parameters) => formatHash("lesson", [doc.id, step], parameters),
+  stepIn: (address) => address.path[1],
+  remembers: true,
+};
+
+export const presentRoute: SessionRoute = {
+  hash: (doc, step, parameters) => formatHash("present", [doc.id, step], parameters),
+  stepIn: (address) => address.path[1],
+  remembers: false,
+};
+
+export const embeddedRoute: SessionRoute = {
+  hash: (doc, step, parameters) => formatHash("embed", [doc.id, step], parameters),
+  stepIn: (address) => address.path[1],
+  remembers: false,
+};

@@ -1,0 +1,139 @@
+/**
+ * A lesson that is open: puts its figures into the store, keeps the address in step with them, walks.
+ *
+ * The address is written (replaced) while a reader acts, and pushed when the step changes, so Back returns to the step as it
+ * was left. An address that comes from outside (a link, Back) is read; one that we wrote ourselves is not.
+ */
+import { type StoreApi } from "zustand";
+import { type Address, goTo } from "../../shell/address";
+import { type Parameters, readState, readValue, same, writeState } from "../../shell/codec";
+import type { LabState } from "../../store/store";
+import type { FigureBlock, LessonDoc } from "../document";
+import { type Registry, basesAt, figuresOf, ownerOf, walked } from "./walk";
+
+const WAIT = 250;
+
+export interface Session {
+  readonly doc: LessonDoc;
+  /** Takes over what an address says. Returns what could not be used, in the reader's words; null when all could. */
+  open(step: number, parameters: Parameters): string | null;
+  walk(from: number, to: number): void;
+  /** The hash of this very place, with all figures' states. */
+  hash(step: number): string;
+  /** True when `hash` is one that this session wrote. */
+  wrote(hash: string): boolean;
+  /** Key of the first figure, to see whether this session's figures are in the store; null when it has none. */
+  readonly firstKey: string | null;
+  /** Keeps the address in step from now on. Returns how to stop, which also takes the figures away. */
+  listen(): () => void;
+}
+
+/** How a place in a lesson is written as an address, and read from one. */
+export interface SessionRoute {
+  hash(doc: LessonDoc, step: string, parameters: Parameters): string;
+  stepIn(address: Address): string | undefined;
+  /** Whether this is where a reader would want to go on next time. */
+  readonly remembers: boolean;
+}
+
+export function openSession(store: StoreApi<LabState>, doc: LessonDoc, registry: Registry, route: SessionRoute, prefix: string): Session {
+  const figures = figuresOf(doc);
+  const owned = [...figures.keys()].filter((id) => ownerOf(id, figures) === id && Object.hasOwn(registry, widgetOf(id, figures)));
+  const shelf: Shelf = { store, figures, owned, prefix };
+  let written = "";
+  let step = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = (how: "push" | "replace"): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    written = session.hash(step);
+    goTo(written, how);
+    if (route.remembers) store.getState().leaveMark(written);
+  };
+  const session: Session = {
+    doc,
+    open(at, parameters) {
+      step = at;
+      const refused = place(shelf, registry, basesAt(doc, at, registry), parameters);
+      write("replace");
+      return refused.length === 0 ? null : refusal(refused);
+    },
+    walk(from, to) {
+      lay(shelf, walked(doc, from, to, registry, statesNow(shelf)), basesAt(doc, to, registry));
+      step = to;
+      write("push");
+    },
+    hash: (at) => route.hash(doc, doc.steps[at]?.id ?? "", entriesNow(shelf)),
+    wrote: (hash) => hash === written,
+    firstKey: owned[0] === undefined ? null : prefix + owned[0],
+    listen() {
+      const stop = store.subscribe((now, before) => {
+        if (now.figures === before.figures) return;
+        clearTimeout(timer);
+        timer = setTimeout(() => write("replace"), WAIT);
+      });
+      return () => {
+        clearTimeout(timer);
+        stop();
+        written = "";
+        store.getState().removeFigures(prefix);
+      };
+    },
+  };
+  return session;
+}
+
+/** The figures of one lesson in the store. */
+interface Shelf {
+  readonly store: StoreApi<LabState>;
+  readonly figures: ReadonlyMap<string, FigureBlock>;
+  /** Figures that hold a state of their own and whose widget is known. */
+  readonly owned: readonly string[];
+  readonly prefix: string;
+}
+
+function statesNow({ store, owned, prefix }: Shelf): ReadonlyMap<string, object> {
+  const records = store.getState().figures;
+  return new Map(owned.map((id) => [id, records[prefix + id]?.state]).filter((entry): entry is [string, object] => entry[1] !== undefined));
+}
+
+/** What the address says of the figures: the differences to what the step opens with. */
+function entriesNow({ store, owned, prefix }: Shelf): Map<string, string> {
+  const entries = new Map<string, string>();
+  for (const id of owned) {
+    const record = store.getState().figures[prefix + id];
+    if (record !== undefined) for (const [key, value] of writeState(id, record.state, record.base)) entries.set(key, value);
+  }
+  return entries;
+}
+
+function lay({ store, figures, prefix }: Shelf, states: ReadonlyMap<string, object>, bases: ReadonlyMap<string, object>): void {
+  for (const [id, state] of states) store.getState().placeFigure(prefix + id, widgetOf(id, figures), state, bases.get(id) ?? state);
+}
+
+/** Places all figures as the address says. Returns the keys that could not be used. */
+function place(shelf: Shelf, registry: Registry, bases: ReadonlyMap<string, object>, parameters: Parameters): readonly string[] {
+  const refused: string[] = [];
+  const states = new Map<string, object>();
+  for (const [id, base] of bases) states.set(id, opened(id, base, widgetOf(id, shelf.figures), registry, parameters, refused));
+  lay(shelf, states, bases);
+  return refused;
+}
+
+function refusal(keys: readonly string[]): string {
+  return `Part of this link could not be read (${keys.slice(0, 3).join(", ")}); the figure’s own values stand there.`;
+}
+
+function widgetOf(id: string, figures: ReadonlyMap<string, FigureBlock>): string {
+  return figures.get(id)?.widget ?? "";
+}
+
+function opened(id: string, base: object, widget: string, registry: Registry, parameters: Parameters, refused: string[]): object {
+  for (const [key, text] of parameters) if (key.startsWith(`${id}.`) && readValue(text) === undefined) refused.push(key);
+  const patched = readState(id, parameters, base);
+  const definition = registry[widget]?.definition;
+  if (patched === null || definition === undefined) return base;
+  const state = definition.restore(patched, base);
+  if (!same(state, patched)) refused.push(`${id}`);
+  return state;
+}

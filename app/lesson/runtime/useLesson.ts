@@ -1,0 +1,71 @@
+/** Holds an open lesson for a page: its session, its step, and the walk between steps. */
+import { useEffect, useMemo, useState } from "react";
+import type { Address } from "../../shell/address";
+import { useAddress } from "../../shell/useAddress";
+import { lab, useLab } from "../../store/store";
+import { widgets } from "../../widgets";
+import type { LessonDoc } from "../document";
+import type { LessonScope, Mode, PickRequest } from "./scope";
+import { type Session, type SessionRoute, openSession } from "./session";
+import { figuresOf, stageOf } from "./walk";
+import { loadWidget } from "./WidgetView";
+
+export interface OpenLesson {
+  readonly scope: LessonScope;
+  readonly session: Session;
+  readonly step: number;
+  readonly walk: (to: number) => void;
+  /** What of the address could not be used. */
+  readonly notice: string | null;
+}
+
+/** The step that the address names; 0 where it names none, null where it names one that does not exist. */
+export function stepNamed(doc: LessonDoc, name: string | undefined): number | null {
+  if (name === undefined) return 0;
+  const at = doc.steps.findIndex((step) => step.id === name);
+  return at < 0 ? null : at;
+}
+
+export function useLesson(doc: LessonDoc, mode: Mode, route: SessionRoute): OpenLesson {
+  const address = useAddress();
+  const [pick, setPick] = useState<PickRequest | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
+  const prefix = `${mode}:${doc.id}/`;
+  const session = useMemo(() => openSession(lab, doc, widgets, route, prefix), [doc, route, prefix]);
+  const named = stepNamed(doc, route.stepIn(address));
+  const step = named ?? 0;
+  useEffect(() => session.listen(), [session]);
+  useFollow(session, address, named, setNotice);
+  useEffect(() => {
+    if (mode === "lesson") lab.getState().visit(doc.id, doc.steps[step]?.id ?? "", step === doc.steps.length - 1);
+    preload(doc, step + 1);
+  }, [doc, step, mode]);
+  const scope = useMemo<LessonScope>(() => {
+    const figures = figuresOf(doc);
+    const current = doc.steps[step];
+    const stage = current === undefined ? [] : stageOf(current, figures);
+    const onStage = new Set(stage.map(({ id }) => id));
+    return { doc, step, registry: widgets, figures, stage, onStage, prefix, mode, pick, setPick, hash: () => session.hash(step) };
+  }, [doc, step, prefix, mode, pick, session]);
+  return { scope, session, step, notice, walk: (to) => session.walk(step, Math.max(0, Math.min(doc.steps.length - 1, to))) };
+}
+
+/** Takes over what the address says, unless we wrote it. */
+function useFollow(session: Session, address: Address, named: number | null, say: (notice: string | null) => void): void {
+  const placed = useLab((state) => session.firstKey === null || state.figures[session.firstKey] !== undefined);
+  useEffect(() => {
+    if (placed && session.wrote(address.hash)) return;
+    const trouble = session.open(named ?? 0, address.parameters);
+    say(named === null ? "This link names a step that the lesson does not have; here is its beginning." : trouble);
+  }, [session, address, named, placed, say]);
+}
+
+/** Loads the widgets of a step while the reader is at the one before. */
+function preload(doc: LessonDoc, at: number): void {
+  const step = doc.steps[at];
+  if (step === undefined) return;
+  for (const { widget } of stageOf(step, figuresOf(doc))) {
+    const entry = Object.hasOwn(widgets, widget) ? widgets[widget] : undefined;
+    if (entry !== undefined) loadWidget(entry).catch(() => undefined);
+  }
+}

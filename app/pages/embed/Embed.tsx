@@ -1,0 +1,83 @@
+/**
+ * `#/embed/<lesson>`, `#/embed/<lesson>/<figure>`, `#/embed/widget/<name>?stride=2`: without chrome, for a frame in somebody's
+ * page. Tells the parent how high it is; works where storage and workers are forbidden.
+ */
+import { ExternalLink } from "lucide-react";
+import { type ReactNode, Suspense, use, useEffect, useMemo, useRef, useState } from "react";
+import type { LessonDoc } from "../../lesson/document";
+import { aloneDoc } from "../../lesson/runtime/alone";
+import { Figure } from "../../lesson/runtime/Figure";
+import { propertiesIn } from "../../lesson/runtime/lesson-block";
+import { loadLesson } from "../../lesson/runtime/library";
+import { LessonScopeContext } from "../../lesson/runtime/scope";
+import type { SessionRoute } from "../../lesson/runtime/session";
+import { useLesson } from "../../lesson/runtime/useLesson";
+import { figuresOf } from "../../lesson/runtime/walk";
+import { formatHash, linkTo } from "../../shell/address";
+import { readValue } from "../../shell/codec";
+import { NotFound } from "../../shell/NotFound";
+import { useAddress } from "../../shell/useAddress";
+import { widgets } from "../../widgets";
+import { LessonView } from "../lesson/LessonView";
+import { reportSize } from "./report-size";
+import styles from "./embed.module.css";
+
+export function Embed(): ReactNode {
+  const { path } = useAddress();
+  const [first = "", second] = path;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => (box.current === null ? undefined : reportSize(box.current)), []);
+  return (
+    <div ref={box}>
+      <Suspense>{first === "widget" ? <WidgetAlone name={second ?? ""} /> : <FromLesson key={first} id={first} name={second} />}</Suspense>
+    </div>
+  );
+}
+
+function FromLesson({ id, name }: { readonly id: string; readonly name: string | undefined }): ReactNode {
+  const doc = use(loadLesson(id));
+  if (doc === null) return <NotFound what={`There is no lesson called “${id.slice(0, 60)}”.`} />;
+  if (name === undefined || doc.steps.some((step) => step.id === name)) return <LessonView doc={doc} embedded />;
+  return <FigureAlone key={name} doc={doc} id={name} />;
+}
+
+function WidgetAlone({ name }: { readonly name: string }): ReactNode {
+  const { parameters } = useAddress();
+  const [first] = useState(parameters); // properties are read once: from then on the state is what counts
+  const definition = Object.hasOwn(widgets, name) ? widgets[name]?.definition : undefined;
+  const doc = useMemo(
+    () => (definition === undefined ? null : aloneDoc(name, name, definition.title, propertiesIn(first, definition, readValue))),
+    [definition, name, first],
+  );
+  if (doc === null) return <NotFound what={`There is no figure called “${name.slice(0, 60)}”.`} />;
+  return <FigureAlone key={name} doc={doc} id="f" />;
+}
+
+function FigureAlone({ doc, id }: { readonly doc: LessonDoc; readonly id: string }): ReactNode {
+  const route = useMemo<SessionRoute>(() => embedRoute(doc, id), [doc, id]);
+  const { scope } = useLesson(doc, "embed", route);
+  const { preferences } = useAddress();
+  const block = figuresOf(doc).get(id);
+  if (block === undefined) return <NotFound what={`The lesson “${doc.title}” has no figure called “${id.slice(0, 60)}”.`} />;
+  return (
+    <LessonScopeContext value={scope}>
+      <main className={styles["embed"]} tabIndex={-1}>
+        <Figure block={block} />
+        <a className={styles["own"]} href={linkTo(scope.hash(), preferences)} target="_blank" rel="noopener">
+          Open in its own tab <ExternalLink aria-hidden size={15} />
+        </a>
+      </main>
+    </LessonScopeContext>
+  );
+}
+
+/** The step is the one where the figure first stands; the address names the figure. */
+function embedRoute(doc: LessonDoc, figure: string): SessionRoute {
+  const alone = doc.steps.length === 1 && figure === "f";
+  const home = doc.steps.find((step) => step.blocks.some((block) => block.kind === "figure" && block.id === figure));
+  return {
+    hash: (_, __, parameters) => formatHash("embed", alone ? ["widget", doc.id] : [doc.id, figure], parameters),
+    stepIn: () => home?.id,
+    remembers: false,
+  };
+}

@@ -1,0 +1,49 @@
+/** The small convolution of the home page: a real one, with the lecture's numbers, that moves when touched. */
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { aloneDoc } from "../../lesson/runtime/alone";
+import { Figure } from "../../lesson/runtime/Figure";
+import { type LessonScope, LessonScopeContext, type PickRequest } from "../../lesson/runtime/scope";
+import { figuresOf } from "../../lesson/runtime/walk";
+import { lab } from "../../store/store";
+import { widgets } from "../../widgets";
+import styles from "./home.module.css";
+
+const PREFIX = "home:";
+const DOC = aloneDoc("home", "conv", "A filter slides over a picture", {});
+
+export function FirstFigure(): ReactNode {
+  const widget = widgets["conv"];
+  const [pick, setPick] = useState<PickRequest | null>(null);
+  useEffect(() => {
+    if (widget === undefined) return;
+    const state = widget.definition.initial({});
+    lab.getState().placeFigure(`${PREFIX}f`, "conv", state, state);
+    return () => lab.getState().removeFigures(PREFIX);
+  }, [widget]);
+  const scope = useMemo<LessonScope>(() => {
+    const figures = figuresOf(DOC);
+    const hash = (): string => "#/";
+    return {
+      doc: DOC,
+      step: 0,
+      registry: widgets,
+      figures,
+      stage: [],
+      onStage: new Set(),
+      prefix: PREFIX,
+      mode: "lesson",
+      pick,
+      setPick,
+      hash,
+    };
+  }, [pick]);
+  const block = scope.figures.get("f");
+  if (widget === undefined || block === undefined) return null;
+  return (
+    <LessonScopeContext value={scope}>
+      <div className={styles["figure"]}>
+        <Figure block={block} />
+      </div>
+    </LessonScopeContext>
+  );
+}

@@ -1,0 +1,44 @@
+/** `#/`: what this is in one sentence, a figure that moves when touched, the course as a map. */
+import { type ReactNode, useEffect, useState } from "react";
+import { Header } from "../../shell/Header";
+import { Stored } from "../../shell/Stored";
+import { Continue } from "./Continue";
+import { CourseMap } from "./CourseMap";
+import { FirstFigure } from "./FirstFigure";
+import { MachineLine } from "./MachineLine";
+import styles from "./home.module.css";
+
+export function Home(): ReactNode {
+  const [stored, setStored] = useState(false);
+  useEffect(() => {
+    document.title = "ConvLab: convolutional networks, one number at a time";
+  }, []);
+  return (
+    <>
+      <Header />
+      <main className={styles["home"]} tabIndex={-1}>
+        <section className={styles["first"]}>
+          <div className={styles["words"]}>
+            <h1>Convolutional networks, one number at a time</h1>
+            <p className={styles["sentence"]}>
+              Step through every number of a convolution, change any of them, and train a real network, all on your own machine.
+            </p>
+            <Continue />
+          </div>
+          <FirstFigure />
+        </section>
+        <CourseMap />
+        <footer className={styles["foot"]}>
+          <MachineLine />
+          <p>
+            Nothing you do here leaves this machine: no account, no server, no tracking.{" "}
+            <button type="button" className={styles["link"]} onClick={() => setStored(true)}>
+              What is stored here
+            </button>
+          </p>
+        </footer>
+      </main>
+      {stored ? <Stored onClose={() => setStored(false)} /> : null}
+    </>
+  );
+}

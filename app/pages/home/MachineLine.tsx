@@ -1,0 +1,6 @@
+/** What computes on this machine, and why. */
+import type { ReactNode } from "react";
+
+export function MachineLine(): ReactNode {
+  return null;
+}

@@ -1,0 +1,14 @@
+/** Every page, by the first word of its address. A page that is not listed does not exist. */
+import type { ComponentType } from "react";
+
+export interface Page {
+  readonly load: () => Promise<ComponentType>;
+}
+
+export const pages: Readonly<Record<string, Page>> = {
+  "": { load: async () => (await import("./home/Home")).Home },
+  lesson: { load: async () => (await import("./lesson/LessonPage")).LessonPage },
+  present: { load: async () => (await import("./present/Present")).Present },
+  embed: { load: async () => (await import("./embed/Embed")).Embed },
+  gallery: { load: async () => (await import("./gallery/Gallery")).Gallery },
+};

@@ -1,0 +1,94 @@
+/** A lesson on the screen: the text of one step, the stage beside or above it, and the ways to go on. */
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import type { LessonDoc } from "../../lesson/document";
+import { Blocks } from "../../lesson/runtime/Blocks";
+import { embeddedRoute, lessonRoute } from "../../lesson/runtime/routes";
+import { LessonScopeContext } from "../../lesson/runtime/scope";
+import { Stage } from "../../lesson/runtime/Stage";
+import { useLesson } from "../../lesson/runtime/useLesson";
+import { Banner } from "../../shell/Banner";
+import { Header } from "../../shell/Header";
+import { announce } from "../../shell/announce";
+import { Opening } from "./Opening";
+import { StepNav } from "./StepNav";
+import { StepTools } from "./StepTools";
+import styles from "./lesson.module.css";
+import { wantsStep } from "./step-keys";
+
+export interface LessonViewProps {
+  readonly doc: LessonDoc;
+  /** In a frame of somebody's page: no header, and the address keeps saying so. */
+  readonly embedded?: boolean;
+}
+
+export function LessonView({ doc, embedded = false }: LessonViewProps): ReactNode {
+  const open = useLesson(doc, "lesson", embedded ? embeddedRoute : lessonRoute);
+  const { scope, step, notice } = open;
+  const current = doc.steps[step];
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [byKey, setByKey] = useState(0);
+  const walk = (to: number, keyboard: boolean): void => {
+    if (to < 0 || to >= doc.steps.length) return;
+    open.walk(to);
+    scrollTo({ top: 0 });
+    announce(`Step ${to + 1} of ${doc.steps.length}: ${doc.steps[to]?.title ?? ""}`);
+    if (keyboard) setByKey((count) => count + 1);
+  };
+  useEffect(() => {
+    if (byKey > 0) heading.current?.focus({ preventScroll: true });
+  }, [byKey]);
+  useEffect(() => {
+    document.title = `${current?.title ?? ""} · ${doc.title} · ConvLab`;
+  }, [doc, current]);
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const by = wantsStep(event, doc.dir);
+    if (by === 0) return;
+    event.preventDefault();
+    walk(step + by, true);
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    addEventListener("keydown", listener);
+    return () => removeEventListener("keydown", listener);
+  }, []);
+  if (current === undefined) return null;
+  const Title = step === 0 ? "p" : "h1";
+  return (
+    <LessonScopeContext value={scope}>
+      {embedded ? null : (
+        <Header tools={<StepTools doc={doc} step={step} onStep={(to) => walk(to, true)} hash={scope.hash} />}>
+          <Title className={styles["lesson"]}>{doc.title}</Title>
+        </Header>
+      )}
+      <Progress step={step} count={doc.steps.length} />
+      {notice === null ? null : (
+        <Banner key={notice}>
+          <p>{notice}</p>
+        </Banner>
+      )}
+      <main className={styles["page"]} data-stage={scope.stage.length > 0 || undefined} tabIndex={-1} lang={doc.lang} dir={doc.dir}>
+        <article className={styles["text"]}>
+          <div key={current.id} className={styles["step"]}>
+            {step === 0 ? <Opening doc={doc} /> : null}
+            <h2 ref={heading} tabIndex={-1} className={styles["title"]}>
+              {current.title}
+            </h2>
+            <Blocks blocks={current.blocks} />
+          </div>
+          <StepNav doc={doc} step={step} onStep={walk} />
+        </article>
+        <Stage figures={scope.stage} />
+      </main>
+    </LessonScopeContext>
+  );
+}
+
+function Progress({ step, count }: { readonly step: number; readonly count: number }): ReactNode {
+  return (
+    <div className={styles["progress"]} aria-hidden>
+      {Array.from({ length: count }, (_, at) => (
+        <span key={at} data-done={at <= step || undefined} />
+      ))}
+    </div>
+  );
+}

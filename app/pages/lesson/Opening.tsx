@@ -1,0 +1,45 @@
+/** How a lesson begins: what it is, what one will be able to do, how long it takes. */
+import type { ReactNode } from "react";
+import type { LessonDoc } from "../../lesson/document";
+import { cards } from "../../lesson/runtime/library";
+import styles from "./lesson.module.css";
+
+const LEVELS = { intro: "for a first look", core: "core of the course", advanced: "for those who want more" } as const;
+
+export function Opening({ doc }: { readonly doc: LessonDoc }): ReactNode {
+  const requires = doc.requires.map((id) => cards.find((card) => card.id === id)).filter((card) => card !== undefined);
+  return (
+    <header className={styles["opening"]}>
+      <h1>{doc.title}</h1>
+      <p className={styles["summary"]}>{doc.summary}</p>
+      <details className={styles["goals"]}>
+        <summary>
+          What you will be able to do{" "}
+          <span>
+            · about {doc.minutes} minutes, {LEVELS[doc.level]}
+          </span>
+        </summary>
+        <ul>
+          {doc.goals.map((goal) => (
+            <li key={goal}>{goal}</li>
+          ))}
+        </ul>
+        {requires.length === 0 ? null : (
+          <p>
+            Builds on{" "}
+            {requires.map((card, at) => (
+              <span key={card.id}>
+                {at > 0 ? ", " : null}
+                <a href={`#/lesson/${card.id}`}>{card.title}</a>
+              </span>
+            ))}
+            .
+          </p>
+        )}
+        <p>
+          By {doc.authors.join(", ")}. Licence: {doc.license}.
+        </p>
+      </details>
+    </header>
+  );
+}

@@ -1,0 +1,41 @@
+/** Back and Continue, at the end of every step; after the last one, what is next in the course. */
+import { ArrowLeft, ArrowRight } from "lucide-react";
+import type { ReactNode } from "react";
+import type { LessonDoc } from "../../lesson/document";
+import { nextLesson } from "../../lesson/runtime/library";
+import styles from "./lesson.module.css";
+
+export interface StepNavProps {
+  readonly doc: LessonDoc;
+  readonly step: number;
+  readonly onStep: (to: number, keyboard: boolean) => void;
+}
+
+export function StepNav({ doc, step, onStep }: StepNavProps): ReactNode {
+  const next = doc.steps[step + 1];
+  const following = nextLesson(doc.id);
+  return (
+    <nav className={styles["nav"]} aria-label="Steps">
+      {step === 0 ? (
+        <a className="button quiet" href="#/">
+          <ArrowLeft aria-hidden size={18} className={styles["arrow"]} /> Course
+        </a>
+      ) : (
+        <button type="button" className="button quiet" onClick={(event) => onStep(step - 1, event.detail === 0)}>
+          <ArrowLeft aria-hidden size={18} className={styles["arrow"]} /> Back
+        </button>
+      )}
+      {next === undefined ? (
+        <a className="button primary" href={following === undefined ? "#/" : `#/lesson/${following.id}`}>
+          {following === undefined ? "Back to the course" : `Next: ${following.title}`}
+          <ArrowRight aria-hidden size={18} className={styles["arrow"]} />
+        </a>
+      ) : (
+        <button type="button" className="button primary" onClick={(event) => onStep(step + 1, event.detail === 0)}>
+          Continue <ArrowRight aria-hidden size={18} className={styles["arrow"]} />
+        </button>
+      )}
+      {next === undefined ? null : <p className={styles["upcoming"]}>Next: {next.title}</p>}
+    </nav>
+  );
+}

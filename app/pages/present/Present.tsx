@@ -1,0 +1,6 @@
+/** `#/present/<id>`. */
+import type { ReactNode } from "react";
+
+export function Present(): ReactNode {
+  return null;
+}

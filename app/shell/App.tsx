@@ -1,0 +1,45 @@
+/** The whole page: looks, the page that the address names, one polite voice. */
+import { type ComponentType, type ReactNode, Suspense, createElement, use, useEffect } from "react";
+import { type Page, pages } from "../pages";
+import { SchemeContext } from "../theme/scheme";
+import { followAddress } from "./address";
+import { voice } from "./announce";
+import { Banners } from "./Banner";
+import { Boundary } from "./Boundary";
+import { useRootLooks } from "./looks";
+import { NotFound } from "./NotFound";
+import { useAddress } from "./useAddress";
+
+export function App(): ReactNode {
+  const scheme = useRootLooks();
+  const address = useAddress();
+  useEffect(() => followAddress(), []);
+  const page = Object.hasOwn(pages, address.page) ? pages[address.page] : undefined;
+  return (
+    <SchemeContext value={scheme}>
+      <Banners />
+      <Boundary key={address.page} what="This page">
+        {page === undefined ? (
+          <NotFound what={`The address ends in “${address.page.slice(0, 60)}”, and ConvLab has no page of that name.`} />
+        ) : (
+          <Suspense>
+            <Loaded page={page} />
+          </Suspense>
+        )}
+      </Boundary>
+      <div ref={voice} className="hidden-text" aria-live="polite" />
+    </SchemeContext>
+  );
+}
+
+const loading = new Map<Page, Promise<ComponentType>>();
+
+function Loaded({ page }: { readonly page: Page }): ReactNode {
+  let begun = loading.get(page);
+  if (begun === undefined) {
+    begun = page.load();
+    begun.catch(() => loading.delete(page));
+    loading.set(page, begun);
+  }
+  return createElement(use(begun));
+}

@@ -1,0 +1,56 @@
+/** Catches an error of one part of the page and boxes it there; the rest lives. "Try again" draws that part anew. */
+import { Component, type ReactNode } from "react";
+import { LabError } from "../../engine/core/errors";
+import styles from "./shell.module.css";
+
+export interface BoundaryProps {
+  /** What failed, as a reader would call it: "This figure". */
+  readonly what: string;
+  /** Text that stands in for the part: a figure in words. */
+  readonly instead?: string | undefined;
+  readonly resetLabel?: string;
+  readonly onReset?: (() => void) | undefined;
+  readonly children: ReactNode;
+}
+
+interface BoundaryState {
+  readonly error: unknown;
+  readonly failed: boolean;
+}
+
+export class Boundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = { error: null, failed: false };
+
+  static getDerivedStateFromError(error: unknown): BoundaryState {
+    return { error, failed: true };
+  }
+
+  reset = (): void => {
+    this.props.onReset?.();
+    this.setState({ error: null, failed: false });
+  };
+
+  override render(): ReactNode {
+    if (!this.state.failed) return this.props.children;
+    const { what, instead, resetLabel = "Try again" } = this.props;
+    return (
+      <div className={styles["fault"]} role="alert">
+        <p>
+          <strong>{what} could not be shown.</strong> {reason(this.state.error)}
+        </p>
+        {instead === undefined ? null : <p>{instead}</p>}
+        <button type="button" className="button" onClick={this.reset}>
+          {resetLabel}
+        </button>
+      </div>
+    );
+  }
+}
+
+/** An error in the reader's words. */
+export function reason(error: unknown): string {
+  if (error instanceof LabError) return error.hint === "" ? error.message : `${error.message} ${error.hint}`;
+  if (error instanceof TypeError && /dynamically imported module|Importing a module/.test(error.message))
+    return "A part of the site could not be loaded; the connection may be down, or the site was updated. Reload the page.";
+  return error instanceof Error ? error.message : "Something unexpected happened.";
+}

@@ -1,0 +1,70 @@
+/** The bar on top of every page that has one: the way home, the place, the looks. */
+import { SlidersHorizontal } from "lucide-react";
+import type { ReactNode } from "react";
+import { useLab } from "../store/store";
+import { SCHEMES, type Scheme } from "../theme/scheme";
+import { goTo, readAddress } from "./address";
+import { Brand } from "./Brand";
+import { chooseStill, chooseTheme, useStill } from "./looks";
+import { Menu } from "./Menu";
+import styles from "./shell.module.css";
+import { useAddress } from "./useAddress";
+
+export function Header({ children, tools }: { readonly children?: ReactNode; readonly tools?: ReactNode }): ReactNode {
+  return (
+    <>
+      <a
+        className={`button ${styles["skip"]}`}
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          document.querySelector<HTMLElement>("main")?.focus();
+        }}
+      >
+        Skip to the content
+      </a>
+      <header className={styles["header"]}>
+        <Brand />
+        <div className={styles["place"]}>{children}</div>
+        <div className={styles["tools"]}>
+          {tools}
+          <Looks />
+        </div>
+      </header>
+    </>
+  );
+}
+
+const NAMES: Readonly<Record<Scheme, string>> = { light: "Light", dark: "Dark", projector: "Projector", contrast: "High contrast" };
+
+/** Theme and motion. A theme in the address is changed there too, so that what is chosen is what is seen. */
+export function Looks(): ReactNode {
+  const chosen = useLab((state) => state.settings.theme);
+  const { preferences } = useAddress();
+  const still = useStill();
+  const current = preferences.theme ?? chosen;
+  const choose = (theme: Scheme | null): void => {
+    chooseTheme(theme);
+    if (preferences.theme !== null) goTo(readAddress().hash, "replace", { ...preferences, theme });
+  };
+  return (
+    <Menu label="How it looks" icon={<SlidersHorizontal aria-hidden size={19} />}>
+      <fieldset className={styles["group"]}>
+        <legend>Theme</legend>
+        {([null, ...SCHEMES] as const).map((theme) => (
+          <label key={theme ?? "auto"} className={styles["option"]}>
+            <input type="radio" name="theme" checked={current === theme} onChange={() => choose(theme)} />
+            {theme === null ? "As the system" : NAMES[theme]}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className={styles["group"]}>
+        <legend>Motion</legend>
+        <label className={styles["option"]}>
+          <input type="checkbox" checked={still} onChange={(event) => chooseStill(event.currentTarget.checked)} />
+          Jump instead of slide
+        </label>
+      </fieldset>
+    </Menu>
+  );
+}

@@ -1,0 +1,23 @@
+/** An address that leads nowhere: says which, and leads back. */
+import { type ReactNode, useEffect } from "react";
+import { Header } from "./Header";
+import styles from "./shell.module.css";
+
+export function NotFound({ what, hint }: { readonly what: string; readonly hint?: string }): ReactNode {
+  useEffect(() => {
+    document.title = "Not found · ConvLab";
+  }, []);
+  return (
+    <>
+      <Header />
+      <main className={styles["missing"]} tabIndex={-1}>
+        <h1>There is no such page</h1>
+        <p>{what}</p>
+        {hint === undefined ? null : <p>{hint}</p>}
+        <a className="button primary" href="#/">
+          To the start
+        </a>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+/** What is stored here: a list, a copy to take along, a way to bring one back, and a way to delete all of it. */
+import { type ReactNode, useRef, useState } from "react";
+import { SCHEMAS, devicePersist, load } from "../store/keep";
+import { lab } from "../store/store";
+import { saveText } from "./copy";
+import { Dialog } from "./Dialog";
+import { keeper } from "./keeper";
+import styles from "./shell.module.css";
+
+const MEANING: Readonly<Record<string, string>> = {
+  settings: "Theme and motion",
+  progress: "Lessons and steps you have seen",
+  answers: "Your answers",
+};
+
+export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const persist = devicePersist();
+  const [said, setSaid] = useState("");
+  const [sure, setSure] = useState(false);
+  const file = useRef<HTMLInputElement>(null);
+  keeper().flush();
+  const documents = persist.list();
+  const bring = async (chosen: File): Promise<void> => {
+    const result = persist.importText(await chosen.text(), SCHEMAS);
+    if (result.ok) load(lab, persist);
+    setSaid(result.ok ? "Your progress is here." : result.reason);
+  };
+  return (
+    <Dialog title="What is stored here" onClose={onClose}>
+      <p>
+        {persist.state() === "forbidden"
+          ? "Nothing: this browser does not let the page keep anything here. Your progress lasts until you close the page."
+          : "Only in this browser, on this device. Nothing is sent anywhere, and there is no account."}
+      </p>
+      {documents.length === 0 ? <p>There is nothing stored yet.</p> : <Kept documents={documents} />}
+      <div className={styles["row"]}>
+        <button
+          type="button"
+          className="button"
+          disabled={documents.length === 0}
+          onClick={() => saveText("convlab-progress.json", persist.exported())}
+        >
+          Export to a file
+        </button>
+        <button type="button" className="button" onClick={() => file.current?.click()}>
+          Import from a file
+        </button>
+        <input
+          ref={file}
+          type="file"
+          hidden
+          accept="application/json,.json"
+          onChange={(event) => {
+            const chosen = event.currentTarget.files?.[0];
+            if (chosen !== undefined) void bring(chosen);
+            event.currentTarget.value = "";
+          }}
+        />
+        {sure ? (
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => {
+              keeper().forgetAll();
+              setSure(false);
+              setSaid("Everything was deleted.");
+            }}
+          >
+            Yes, delete everything
+          </button>
+        ) : (
+          <button type="button" className="button" disabled={documents.length === 0} onClick={() => setSure(true)}>
+            Delete everything
+          </button>
+        )}
+      </div>
+      <p aria-live="polite">{said}</p>
+    </Dialog>
+  );
+}
+
+function Kept({ documents }: { readonly documents: readonly { readonly name: string; readonly characters: number }[] }): ReactNode {
+  return (
+    <table className={styles["kept"]}>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Size</th>
+        </tr>
+      </thead>
+      <tbody>
+        {documents.map(({ name, characters }) => (
+          <tr key={name}>
+            <td>{MEANING[name] ?? name}</td>
+            <td>{characters < 1_000 ? `${characters} characters` : `${(characters / 1_000).toFixed(1)} thousand characters`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
