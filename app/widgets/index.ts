@@ -4,6 +4,7 @@ import { activationStack } from "./activation-stack/definition";
 import { chain } from "./chain/definition";
 import { preluLearning } from "./prelu-learning/definition";
 import { register } from "./register";
+import { volume } from "./volume/definition";
 import type { Widget } from "./widget";
 
 export const widgets: Readonly<Record<string, Widget>> = {
@@ -11,4 +12,5 @@ export const widgets: Readonly<Record<string, Widget>> = {
   "activation-stack": register(activationStack, async () => (await import("./activation-stack/ActivationStack")).ActivationStack),
   chain: register(chain, async () => (await import("./chain/Chain")).Chain),
   "prelu-learning": register(preluLearning, async () => (await import("./prelu-learning/PreluLearning")).PreluLearning),
+  volume: register(volume, async () => (await import("./volume/Volume")).Volume),
 };

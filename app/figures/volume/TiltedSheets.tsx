@@ -1,0 +1,80 @@
+/**
+ * A volume as tilted sheets, one behind the other: its depth is its channels. Apart, every sheet can be read; closed up, it
+ * is one block. Colours are by value on a range shared with what stands beside it. Pure; a click names a cell. CSS px.
+ */
+import type { Role } from "../../../engine/core/expression";
+import { css, labelOn, rgbAt, signedIndex } from "../../theme/colour";
+import { useScheme } from "../../theme/scheme";
+import { cellText } from "../describe/number";
+import { classes } from "../marks/style";
+import styles from "./volume.module.css";
+
+export interface TiltedSheetsProps {
+  readonly label: string;
+  readonly hue: Role;
+  /** [sheet][row][column]; null is not computed yet. */
+  readonly sheets: readonly (readonly (readonly (number | null)[])[])[];
+  readonly size: number;
+  readonly apart: boolean;
+  /** Magnitude at full colour. */
+  readonly high: number;
+  readonly lit: (sheet: number, row: number, column: number) => boolean;
+  readonly onChoose?: ((sheet: number, row: number, column: number) => void) | undefined;
+}
+
+/** How a sheet leans: x stays, y is shortened and pushes to the right. */
+const LEAN = { shear: -0.45, squash: 0.8 };
+const TEXT_FROM = 26;
+
+export function TiltedSheets({ label, hue, sheets, size, apart, high, lit, onChoose }: TiltedSheetsProps) {
+  const scheme = useScheme();
+  const rows = sheets[0]?.length ?? 0;
+  const columns = sheets[0]?.[0]?.length ?? 0;
+  const step = apart ? { x: 14, y: rows * size * LEAN.squash + 12 } : { x: 11, y: 9 };
+  const lean = rows * size * -LEAN.shear;
+  const width = columns * size + lean + (sheets.length - 1) * step.x + 4;
+  const height = rows * size * LEAN.squash + (sheets.length - 1) * step.y + 4;
+  return (
+    <figure className={styles["tilted"]}>
+      <svg
+        viewBox={`-2 -2 ${width} ${height}`}
+        width={width}
+        height={height}
+        role="img"
+        aria-label={`${label}: ${sheets.length} ${sheets.length === 1 ? "sheet" : "sheets"} of ${rows} by ${columns}`}
+      >
+        {sheets.map((sheet, at) => (
+          <g
+            key={at}
+            transform={`translate(${lean + at * step.x} ${at * step.y}) matrix(1 0 ${LEAN.shear} ${LEAN.squash} 0 0)`}
+            className={classes(styles["sheet"], styles[`hue-${hue}`])}
+          >
+            {sheet.map((row, i) =>
+              row.map((value, j) => {
+                const colour = rgbAt("diverging", scheme, value === null ? 128 : signedIndex(value, high));
+                return (
+                  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the flat view and the time line are the keyboard's way
+                  <g
+                    key={`${i} ${j}`}
+                    onClick={() => onChoose?.(at, i, j)}
+                    className={classes(lit(at, i, j) && styles["lit"])}
+                    data-value={value ?? ""}
+                  >
+                    <rect x={j * size} y={i * size} width={size} height={size} fill={css(colour)} />
+                    {value !== null && size >= TEXT_FROM && (
+                      <text x={(j + 0.5) * size} y={(i + 0.5) * size + 5} fill={labelOn(colour)}>
+                        {cellText(value, 4)}
+                      </text>
+                    )}
+                  </g>
+                );
+              }),
+            )}
+            <rect className={styles["rim"]} x={0} y={0} width={columns * size} height={rows * size} />
+          </g>
+        ))}
+      </svg>
+      <figcaption>{label}</figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,152 @@
+/**
+ * The state of the volume figure: a small convolution layer with every number in it, and where its time line stands.
+ * Shapes: x [C][H][W], w [O][C][f][f], b [O], target [O][H′][W′]. Untrusted values are repaired field by field.
+ */
+import { finite, inRange, isRecord, oneOf, truth } from "../untrusted";
+
+export const LIMITS = { channels: 8, extent: 12, filters: 10, kernel: 5, stride: 3, padding: 2, magnitude: 1000 } as const;
+export const GRAINS = ["cell", "channel", "product"] as const;
+export const DIRECTIONS = ["forward", "backward"] as const;
+export const GRADIENTS = ["w", "b", "x"] as const;
+export const VIEWS = ["flat", "tilted"] as const;
+export const ACTIVATIONS = ["none", "relu"] as const;
+
+export type Sheet = readonly (readonly number[])[];
+export type Volume = readonly Sheet[];
+
+export interface VolumeState {
+  readonly x: Volume;
+  readonly w: readonly Volume[];
+  readonly b: readonly number[];
+  /** What the output should be; every cell, or "zero" for 0 everywhere. Only the gradients need it. */
+  readonly target: Volume | "zero";
+  readonly stride: number;
+  readonly padding: number;
+  readonly activation: (typeof ACTIVATIONS)[number];
+  readonly grain: (typeof GRAINS)[number];
+  readonly direction: (typeof DIRECTIONS)[number];
+  /** Whose gradient the backward time line walks through. */
+  readonly of: (typeof GRADIENTS)[number];
+  readonly at: number;
+  readonly view: (typeof VIEWS)[number];
+  /** Sheets drawn apart (or closed up, in the tilted view). */
+  readonly apart: boolean;
+  readonly learningRate: number;
+}
+
+export interface Extents {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  readonly filters: number;
+  readonly kernel: number;
+  /** Of the output. */
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export function extentsOf({ x, w, stride, padding }: Pick<VolumeState, "x" | "w" | "stride" | "padding">): Extents {
+  const height = x[0]?.length ?? 0;
+  const width = x[0]?.[0]?.length ?? 0;
+  const kernel = w[0]?.[0]?.length ?? 0;
+  const steps = (size: number): number => Math.floor((size + 2 * padding - kernel) / stride) + 1;
+  return { channels: x.length, height, width, filters: w.length, kernel, rows: steps(height), columns: steps(width) };
+}
+
+/** Repairs anything into a state whose tensors fit together. */
+export function restoreVolume(untrusted: unknown, fallback: VolumeState): VolumeState {
+  const given = isRecord(untrusted) ? untrusted : {};
+  const x = volume(given["x"], LIMITS.channels, LIMITS.extent) ?? fallback.x;
+  const w = filters(given["w"]) ?? fallback.w;
+  const fits =
+    w.every((filter) => filter.length === x.length) && (w[0]?.[0]?.length ?? 0) <= Math.min(x[0]?.length ?? 0, x[0]?.[0]?.length ?? 0);
+  const tensors = fits ? { x, w } : { x: fallback.x, w: fallback.w };
+  const shaped = {
+    ...tensors,
+    stride: inRange(given["stride"], 1, LIMITS.stride, fallback.stride),
+    padding: inRange(given["padding"], 0, LIMITS.padding, fallback.padding),
+  };
+  const b = numbers(given["b"], tensors.w.length) ?? tensors.w.map((_, at) => fallback.b[at] ?? 0);
+  const state: VolumeState = {
+    ...shaped,
+    b,
+    target: fitting(given["target"] ?? fallback.target, shaped),
+    activation: oneOf(given["activation"], ACTIVATIONS, fallback.activation),
+    grain: oneOf(given["grain"], GRAINS, fallback.grain),
+    direction: oneOf(given["direction"], DIRECTIONS, fallback.direction),
+    of: oneOf(given["of"], GRADIENTS, fallback.of),
+    at: 0,
+    view: oneOf(given["view"], VIEWS, fallback.view),
+    apart: truth(given["apart"], fallback.apart),
+    learningRate: Math.max(0, finite(given["learningRate"], fallback.learningRate, 10)),
+  };
+  return { ...state, at: inRange(given["at"], 0, lengthOf(state), Math.min(lengthOf(state), fallback.at)) };
+}
+
+/** Parts of one output number on the time line. */
+export function partsPerCell(state: VolumeState): number {
+  const { channels, kernel } = extentsOf(state);
+  return { cell: 1, channel: channels, product: channels * kernel * kernel }[state.grain];
+}
+
+/** Cells that the time line walks through. */
+export function cellsOnLine(state: VolumeState): number {
+  const { channels, height, width, filters: count, kernel, rows, columns } = extentsOf(state);
+  if (state.direction === "forward") return count * rows * columns;
+  return { w: count * channels * kernel * kernel, b: count, x: channels * height * width }[state.of];
+}
+
+export function lengthOf(state: VolumeState): number {
+  return cellsOnLine(state) * (state.direction === "forward" ? partsPerCell(state) : 1);
+}
+
+/** Which cell is being worked on (flat, in storage order) and how many of its parts are done; null at the start. */
+export function cursorOf(state: VolumeState): { readonly cell: number; readonly parts: number } | null {
+  if (state.at <= 0) return null;
+  const parts = state.direction === "forward" ? partsPerCell(state) : 1;
+  return { cell: Math.floor((state.at - 1) / parts), parts: ((state.at - 1) % parts) + 1 };
+}
+
+/** The place on the time line where cell `cell` is complete. */
+export function atCell(state: VolumeState, cell: number): number {
+  return (cell + 1) * (state.direction === "forward" ? partsPerCell(state) : 1);
+}
+
+function fitting(value: unknown, shaped: Pick<VolumeState, "x" | "w" | "stride" | "padding">): Volume | "zero" {
+  const target = volume(value, LIMITS.filters, LIMITS.extent + 2 * LIMITS.padding);
+  const { filters: count, rows, columns } = extentsOf(shaped);
+  return target !== null && target.length === count && target[0]?.length === rows && target[0]?.[0]?.length === columns ? target : "zero";
+}
+
+/** Rectangular, within the limits, finite; else null. */
+function volume(value: unknown, most: number, extent: number): Volume | null {
+  if (!Array.isArray(value) || value.length < 1 || value.length > most) return null;
+  const first: unknown = value[0];
+  const rows = Array.isArray(first) ? first.length : 0;
+  const columns = Array.isArray(first) && Array.isArray(first[0]) ? first[0].length : 0;
+  if (rows < 1 || rows > extent || columns < 1 || columns > extent) return null;
+  const sheets = value.map((sheet: unknown) =>
+    Array.isArray(sheet) && sheet.length === rows ? sheet.map((row: unknown) => numbers(row, columns)) : [],
+  );
+  const whole = sheets.map((sheet) => sheet.flatMap((row) => (row === null ? [] : [row])));
+  return whole.every((sheet) => sheet.length === rows) ? whole : null;
+}
+
+function filters(value: unknown): readonly Volume[] | null {
+  if (!Array.isArray(value) || value.length < 1 || value.length > LIMITS.filters) return null;
+  const made = value.flatMap((one: unknown) => {
+    const filter = volume(one, LIMITS.channels, LIMITS.kernel);
+    return filter === null ? [] : [filter];
+  });
+  const size = made[0]?.[0]?.length ?? 0;
+  const same = made.every(
+    (filter) => filter.length === made[0]?.length && filter.every((sheet) => sheet.length === size && sheet[0]?.length === size),
+  );
+  return made.length === value.length && same ? made : null;
+}
+
+function numbers(value: unknown, count: number): readonly number[] | null {
+  if (!Array.isArray(value) || value.length !== count) return null;
+  const row = value.map((one) => finite(one, Number.NaN, LIMITS.magnitude));
+  return row.every(Number.isFinite) ? row : null;
+}
