@@ -15,3 +15,6 @@ export const LIMITS = {
   /** Bytes of one image. */
   image: 500 * 1000,
 } as const;
+
+/** The version of the lesson format that this ConvLab writes. */
+export const CURRENT_FORMAT = 1;

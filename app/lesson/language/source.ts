@@ -25,7 +25,8 @@ export class Source {
   /** Where `needle` first stands in lines `line` to `endLine`; only the line when it is not found as written. */
   find(needle: string, line: number, endLine = line): Place {
     const first = needle.split("\n")[0] ?? "";
-    for (let at = line; first !== "" && at <= Math.min(endLine, this.lines.length); at++) {
+    if (first === "") return { line };
+    for (let at = line; at <= Math.min(endLine, this.lines.length); at++) {
       const column = this.lines[at - 1]?.indexOf(first) ?? -1;
       if (column >= 0) return { line: at, column: column + 1 };
     }

@@ -6,6 +6,7 @@
 import type { Code } from "./codes";
 import type { Extra, Fix, Place } from "./diagnostics";
 import type { Source } from "./source";
+import { closingQuote, findEnd, lineEnd } from "./tag-end";
 
 export type Value = string | number | boolean | null | readonly Value[];
 
@@ -49,34 +50,6 @@ export function readTag(source: Source, start: number): Span {
     return reader.span("broken", /^\{%\s*\/?([\w-]*)/.exec(source.text.slice(start, start + 80))?.[1] ?? "", 0);
   }
   return reader.read();
-}
-
-/** Offset of the `%}` that ends the tag, or null when another tag, an empty line or the end of the file comes first. */
-function findEnd(text: string, start: number): number | null {
-  for (let at = start + 2; at < text.length; at++) {
-    if (text.startsWith("%}", at)) return at;
-    if (text.startsWith("{%", at)) return null;
-    if (text[at] === "\n" && /^\n[ \t]*\n/.test(text.slice(at, at + 200))) return null;
-    if (text[at] === '"') {
-      const close = closingQuote(text, at, '"');
-      // A quote that is not closed on its line is reported; it must not hide the end of the tag.
-      if (close !== null) at = close;
-    }
-  }
-  return null;
-}
-
-function closingQuote(text: string, open: number, quote: string): number | null {
-  for (let at = open + 1; at < text.length && text[at] !== "\n"; at++) {
-    if (text[at] === "\\") at++;
-    else if (text[at] === quote) return at;
-  }
-  return null;
-}
-
-function lineEnd(text: string, start: number): number {
-  const end = text.indexOf("\n", start);
-  return end < 0 ? text.length : end;
 }
 
 class TagReader {

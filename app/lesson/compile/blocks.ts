@@ -1,0 +1,209 @@
+/** Tree to blocks: everything that stands in a step or in the body of a tag. Each block boxes its own errors. */
+import type { Block } from "../document";
+import { readAttributes } from "../language/attributes";
+import { didYouMean, listed, nearest } from "../language/nearest";
+import { allowedIn, MEDIA, QUESTION_TAGS, TAG_NAMES, TAGS, TONES, type TagSchema } from "../language/schema";
+import { plainText, treeNode, type TreeNode } from "../language/tree";
+import type { Context } from "./context";
+import { compareBlock, figureBlock } from "./figures";
+import { formula, inlines } from "./inline";
+import { lifted, placeOf } from "./parts";
+import { question } from "./questions";
+import { setBlock } from "./set";
+
+/** `place` is "step" or the name of the tag around. */
+export function blocksOf(context: Context, nodes: readonly TreeNode[], place: string): Block[] {
+  return lifted(nodes).flatMap((node) => {
+    const blocks = context.boxed(node, () => blockOf(context, node, place));
+    return node.type === "tag" && node.ends === "open" ? [...blocks, ...rescued(context, node, place)] : blocks;
+  });
+}
+
+/** What stands after a tag that its author forgot to close is not lost with it. */
+function rescued(context: Context, node: TreeNode, place: string): Block[] {
+  const kept = lifted(node.children).filter((child) => child.type !== "tag" || TAGS[child.text]?.inside.includes(place) === true);
+  return blocksOf(context, kept, place);
+}
+
+function blockOf(context: Context, node: TreeNode, place: string): Block[] {
+  switch (node.type) {
+    case "paragraph": {
+      const content = inlines(context, node.children);
+      return content.length === 0 ? [] : [{ kind: "paragraph", content }];
+    }
+    case "heading":
+      return heading(context, node);
+    case "list":
+      return [{ kind: "list", ordered: node.flag, items: node.children.map((item) => blocksOf(context, item.children, place)) }];
+    case "quote":
+      return [{ kind: "quote", blocks: blocksOf(context, node.children, place) }];
+    case "table":
+      return [table(context, node)];
+    case "code":
+      return [{ kind: "code", language: (node.children[0]?.text ?? "").split(/\s/, 1)[0] ?? "", text: node.text.replace(/\n$/, "") }];
+    case "math":
+      return formula(context, node, true);
+    case "math-unclosed":
+      context.report(
+        "math-unclosed",
+        context.source.find("$$", node.line, node.endLine),
+        "The formula that opens here with $$ is not closed: a line ending in $$ is missing before the next empty line.",
+      );
+      return [];
+    case "image":
+      return image(context, node);
+    case "rule":
+      context.report("step-nested", { line: node.line }, "--- begins a step, so it cannot stand inside a list, a quotation or a tag.");
+      return [];
+    case "tag":
+      return tag(context, node, place);
+    default:
+      return blocksOf(context, [treeNode("paragraph", node.line, { children: [node], endLine: node.endLine })], place);
+  }
+}
+
+function heading(context: Context, node: TreeNode): Block[] {
+  const { level } = node;
+  if (level === 3 || level === 4) return [{ kind: "heading", level, content: inlines(context, node.children) }];
+  const why =
+    level === 1
+      ? "The title of the lesson stands in the front matter. A step begins with ##."
+      : level === 2
+        ? "Only the title of a step has ##. Write ### here, or begin a step with --- above."
+        : "Headings have two to four #.";
+  context.report(level === 2 ? "step-title-twice" : "heading-level", { line: node.line, column: 1 }, why, {
+    suggestion: level === 1 ? "##" : level === 2 ? "###" : "####",
+  });
+  return [];
+}
+
+function table(context: Context, node: TreeNode): Block {
+  const row = (cells: TreeNode): ReturnType<typeof inlines>[] => cells.children.map((cell) => inlines(context, cell.children));
+  const [head, ...rows] = node.children;
+  return { kind: "table", head: head === undefined ? [] : row(head), rows: rows.map(row) };
+}
+
+function image(context: Context, node: TreeNode): Block[] {
+  const assets = context.options.assets ?? {};
+  const place = context.source.find(node.text, node.line, node.endLine);
+  const path = node.text.replace(/^\.\//, "");
+  const alt = (node.children[0]?.text ?? "").trim();
+  const source = Object.hasOwn(assets, path) ? assets[path] : undefined;
+  if (source === undefined) {
+    const paths = Object.keys(assets);
+    const suggestion = nearest(path, paths);
+    const why = /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(path)
+      ? "Images come from the lesson's own folder, never from elsewhere."
+      : paths.length === 0
+        ? "The lesson has no images."
+        : `It has ${listed(paths)}.`;
+    context.report("image-missing", place, `There is no image "${node.text.slice(0, 80)}".${didYouMean(suggestion)} ${why}`, {
+      allowed: paths,
+      suggestion,
+    });
+  }
+  if (alt === "")
+    context.report("image-alt", place, "The image has no description. Write what it shows between the brackets: ![A photo of a cat](…).");
+  return [{ kind: "image", source: source ?? "", alt }];
+}
+
+function tag(context: Context, node: TreeNode, place: string): Block[] {
+  const { span } = node;
+  if (span === undefined) return [];
+  if (span.form === "broken") {
+    for (const { code, place: at, message, extra } of span.problems) context.report(code, at, message, extra);
+    return [];
+  }
+  const schema = Object.hasOwn(TAGS, node.text) ? TAGS[node.text] : undefined;
+  if (schema === undefined) return unknownTag(context, node);
+  if (!schema.inside.includes(place)) return misplaced(context, node, schema, place);
+  if (schema.body === "none" && node.children.length > 0 && node.ends === "closed")
+    context.report("tag-body-forbidden", span.place, `{% ${node.text} %} has no body: end it with /%}.`);
+  if (node.ends === "open") return unclosed(context, node, schema);
+  if (node.text === "figure") return context.refused.has(node) ? [] : figureBlock(context, node);
+  if (node.text === "set") return setBlock(context, node);
+  if (QUESTION_TAGS.has(node.text)) return question(context, node, (nodes, inside) => blocksOf(context, nodes, inside));
+  if (node.text === "compare") return compare(context, node);
+  return container(context, node, schema);
+}
+
+/** The tree builder reported it; its attributes are still worth checking. */
+function unclosed(context: Context, node: TreeNode, schema: TagSchema): Block[] {
+  if (node.span === undefined) return [];
+  if (schema.open !== true) readAttributes(node.span, schema, context.reporter);
+  if (!context.reporter.list.some((one) => one.code === "tag-unclosed" && one.line === node.line))
+    context.report("tag-unclosed", node.span.place, `{% ${node.text} %} is not closed.`);
+  return context.reporter.list
+    .filter((one) => one.code === "tag-unclosed" && one.line === node.span?.place.line && !context.reporter.boxed.has(one))
+    .map((one) => context.box(one));
+}
+
+function unknownTag(context: Context, node: TreeNode): Block[] {
+  const suggestion = nearest(node.text, TAG_NAMES);
+  const { place } = node.span ?? { place: { line: node.line } };
+  context.report("tag-unknown", place, `There is no tag "${node.text}".${didYouMean(suggestion)} Tags are ${listed(TAG_NAMES)}.`, {
+    allowed: TAG_NAMES,
+    suggestion,
+  });
+  return [];
+}
+
+function misplaced(context: Context, node: TreeNode, schema: TagSchema, place: string): Block[] {
+  const own = schema.inside.map((name) =>
+    name === "step" ? "directly in a step" : name === "text" ? "in a line of text" : `in {% ${name} %}`,
+  );
+  const here = allowedIn(place);
+  const where = place === "step" ? "directly in a step" : `in {% ${place} %}`;
+  if (node.text === "step")
+    context.report("step-misplaced", placeOf(node), "{% step %} has to be the first thing of its step, right after ---.");
+  else
+    context.report("tag-misplaced", placeOf(node), `{% ${node.text} %} may not stand ${where}; it stands ${listed(own, "or")}.`, {
+      allowed: here,
+    });
+  return [];
+}
+
+function compare(context: Context, node: TreeNode): Block[] {
+  if (node.span !== undefined && TAGS["compare"] !== undefined) readAttributes(node.span, TAGS["compare"], context.reporter);
+  const children = lifted(node.children);
+  const text = children.find((child) => child.type !== "tag" && plainText(child).trim() !== "");
+  if (text !== undefined)
+    context.report(
+      "tag-body-text",
+      placeOf(text),
+      "Only {% figure %} may stand in {% compare %}; text goes before or after it, or into a figure's caption.",
+    );
+  return compareBlock(
+    context,
+    blocksOf(
+      context,
+      children.filter((child) => child.type === "tag"),
+      "compare",
+    ),
+    node,
+  );
+}
+
+function container(context: Context, node: TreeNode, schema: TagSchema): Block[] {
+  if (node.span === undefined) return [];
+  const attributes = readAttributes(node.span, schema, context.reporter);
+  const blocks = blocksOf(context, node.children, node.text);
+  if (node.children.length === 0)
+    context.report("tag-body-missing", node.span.place, `{% ${node.text} %} is empty: its text stands before {% /${node.text} %}.`);
+  switch (node.text) {
+    case "callout": {
+      const tone = TONES.find((known) => known === attributes.text("tone"));
+      return tone === undefined ? [] : [{ kind: "callout", tone, title: attributes.text("title") ?? "", blocks }];
+    }
+    case "only": {
+      const medium = MEDIA.find((known) => known === attributes.text("for"));
+      return medium === undefined ? [] : [{ kind: "only", for: medium, blocks }];
+    }
+    case "hint":
+      return [{ kind: "hint", blocks }];
+    case "solution":
+      return [{ kind: "solution", blocks }];
+    default:
+      return blocks;
+  }
+}

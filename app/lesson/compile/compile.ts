@@ -1,0 +1,173 @@
+/**
+ * The compiler: the text of a lesson to its LessonDoc and everything that is wrong with it. Pure and total: it never
+ * throws, whatever the text. An error boxes its block; the rest of the lesson lives.
+ */
+import type { Block, LessonDoc, LessonStep } from "../document";
+import { Reporter, sorted, type Diagnostic } from "../language/diagnostics";
+import { readFrontMatter, type FrontMatter } from "../language/front-matter";
+import { CURRENT_FORMAT, LIMITS } from "../language/limits";
+import { parse } from "../language/parse";
+import { normalised, Source } from "../language/source";
+import { walk, type TreeNode } from "../language/tree";
+import { generators } from "../practice";
+import { Context, type CompileOptions } from "./context";
+import { attributeText, figureState } from "./figures";
+import { migrateSource } from "./migrate";
+import { compileStep, sections, stepIdOf } from "./steps";
+
+export type { CompileOptions } from "./context";
+
+export interface Compiled {
+  readonly doc: LessonDoc;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"]);
+
+export function compileLesson(text: string, options: CompileOptions): Compiled {
+  const reporter = new Reporter(options.file);
+  try {
+    return { doc: compile(text, options, reporter), diagnostics: sorted(reporter.list) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    reporter.report("internal", { line: 1 }, `This lesson could not be compiled (${reason}).`);
+    return { doc: empty(reporter), diagnostics: sorted(reporter.list) };
+  }
+}
+
+function compile(text: string, options: CompileOptions, reporter: Reporter): LessonDoc {
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes > LIMITS.bytes) {
+    reporter.report("limit-size", { line: 1 }, `A lesson may have ${LIMITS.bytes / 1024} KB; this file has ${Math.ceil(bytes / 1024)} KB.`);
+    return empty(reporter);
+  }
+  const source = new Source(migrateSource(normalised(text)));
+  const { front, bodyLine } = readFrontMatter(source, reporter);
+  const body = new Source("\n".repeat(bodyLine - 1) + source.lines.slice(bodyLine - 1).join("\n"));
+  if ((body.text.match(/\{%/g)?.length ?? 0) > LIMITS.tags) {
+    reporter.report("limit-size", { line: bodyLine }, `A lesson may have ${LIMITS.tags} tags; this one has more.`);
+    return assemble(front, [], reporter);
+  }
+  const context = new Context(options, body, reporter, front, options.generators ?? generators);
+  context.figureState = (id) => figureState(context, id);
+  const steps = compileBody(context, bodyLine);
+  lessonChecks(context, steps);
+  return assemble(front, steps, reporter);
+}
+
+function compileBody(context: Context, bodyLine: number): LessonStep[] {
+  const tree = parse(context.source, context.reporter);
+  const cut = sections(tree, bodyLine);
+  collectFigures(context, tree);
+  if (cut.length > LIMITS.steps) {
+    const [, extra] = [cut.at(LIMITS.steps - 1), cut.at(LIMITS.steps)];
+    context.report(
+      "limit-steps",
+      { line: extra?.line ?? bodyLine },
+      `A lesson may have ${LIMITS.steps} steps; this one has ${cut.length}.`,
+    );
+  }
+  const kept = cut.slice(0, LIMITS.steps);
+  for (const [at, section] of kept.entries()) context.stepIds.add(stepIdOf(section, at));
+  const taken = new Map<string, number>();
+  const steps = kept.map((section, at) => compileStep(context, section, at, taken));
+  if (steps.length === 0)
+    context.report("step-empty", { line: bodyLine }, "The lesson has no steps: nothing stands below the front matter.");
+  return boxStrays(
+    context,
+    steps,
+    kept.map((section) => section.line),
+  );
+}
+
+/** The first figure of each id; those beyond the limit are refused. */
+function collectFigures(context: Context, tree: TreeNode): void {
+  const figures = [...walk(tree)].filter((node) => node.type === "tag" && node.text === "figure");
+  const beyond = figures[LIMITS.figures];
+  if (beyond !== undefined) {
+    context.report(
+      "limit-figures",
+      beyond.span?.place ?? { line: beyond.line },
+      `A lesson may have ${LIMITS.figures} figures; this one has ${figures.length}.`,
+    );
+    for (const node of figures.slice(LIMITS.figures)) context.refused.add(node);
+  }
+  for (const node of figures.slice(0, LIMITS.figures)) {
+    const id = attributeText(node, "id");
+    if (id !== undefined && !context.figureNodes.has(id)) context.figureNodes.set(id, node);
+  }
+}
+
+/** Errors that belong to no block (a closing tag without an opening one) are boxed at the top of their step. */
+function boxStrays(context: Context, steps: readonly LessonStep[], lines: readonly number[]): LessonStep[] {
+  const boxes = steps.map((): Block[] => []);
+  for (const error of context.reporter.unboxed(0)) {
+    const step = Math.max(
+      0,
+      lines.findLastIndex((line) => line <= error.line),
+    );
+    boxes[step]?.push(context.box(error));
+  }
+  return steps.map((step, at) => ({ ...step, blocks: [...(boxes[at] ?? []), ...step.blocks] }));
+}
+
+/** What concerns the lesson as a whole. */
+function lessonChecks(context: Context, steps: readonly LessonStep[]): void {
+  const { goals, minutes, lines } = context.front;
+  goals.forEach((goal, at) => {
+    if (!context.testedGoals.has(at + 1))
+      context.report(
+        "goal-untested",
+        { line: (lines["goals"] ?? 1) + at + 1 },
+        `No question tests goal ${at + 1}, "${goal}". Add goal=${at + 1} to the one that does.`,
+      );
+  });
+  const sum = steps.reduce((total, step) => total + (step.minutes ?? 0), 0);
+  if (sum > minutes)
+    context.report("minutes-sum", { line: lines["minutes"] ?? 1 }, `The steps take ${sum} minutes together, the lesson says ${minutes}.`, {
+      suggestion: String(sum),
+    });
+}
+
+function assemble(front: FrontMatter, steps: readonly LessonStep[], reporter: Reporter): LessonDoc {
+  const strays = reporter.unboxed(0).map((error): Block => ({ kind: "problem", message: error.message, line: error.line }));
+  const [first, ...rest] = steps;
+  const opening = { id: first?.id ?? "start", title: first?.title ?? front.title, blocks: first?.blocks ?? [], notes: first?.notes ?? [] };
+  return {
+    format: CURRENT_FORMAT,
+    id: front.id,
+    title: front.title,
+    summary: front.summary,
+    lang: front.lang,
+    dir: RIGHT_TO_LEFT.has(front.lang.split("-")[0] ?? "") ? "rtl" : "ltr",
+    level: front.level,
+    minutes: front.minutes,
+    goals: front.goals,
+    requires: front.requires,
+    authors: front.authors,
+    license: front.license,
+    steps: [
+      { ...(first?.minutes === undefined ? {} : { minutes: first.minutes }), ...opening, blocks: [...strays, ...opening.blocks] },
+      ...rest,
+    ],
+  };
+}
+
+/** A document that only says what is wrong. */
+function empty(reporter: Reporter): LessonDoc {
+  const front: FrontMatter = {
+    format: CURRENT_FORMAT,
+    id: "untitled",
+    title: "Untitled",
+    summary: "",
+    lang: "en",
+    level: "core",
+    minutes: 10,
+    goals: [],
+    requires: [],
+    authors: [],
+    license: "",
+    lines: {},
+  };
+  return assemble(front, [], reporter);
+}

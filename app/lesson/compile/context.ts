@@ -1,0 +1,103 @@
+/** What the compiler of one lesson knows while it works: options, figures and their states, ids, and where to report. */
+import type { Tensor } from "../../../engine/core/tensor";
+import type { WidgetDefinition } from "../../widgets/widget";
+import type { Block } from "../document";
+import type { Diagnostic, Extra, Place, Reporter } from "../language/diagnostics";
+import type { Code } from "../language/codes";
+import type { FrontMatter } from "../language/front-matter";
+import { LIMITS } from "../language/limits";
+import type { Source } from "../language/source";
+import type { TreeNode } from "../language/tree";
+import type { Generator } from "../practice/practice";
+import type { Figure } from "./figures";
+
+export interface CompileOptions {
+  /** As it is named in diagnostics. */
+  readonly file: string;
+  readonly registry: Readonly<Record<string, { readonly definition: WidgetDefinition }>>;
+  /** The lesson's own images: path as written in the lesson -> address (relative, data: or blob:). */
+  readonly assets?: Readonly<Record<string, string>>;
+  /** Practice generators; the built-in ones when left out. */
+  readonly generators?: Readonly<Record<string, Generator>>;
+  /** Ids of all lessons with their steps, when known: links to lessons are then checked. */
+  readonly course?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface FigureNow {
+  readonly figure: Figure;
+  readonly state: object;
+}
+
+export class Context {
+  /** The first figure of each id, before anything is checked. */
+  readonly figureNodes = new Map<string, TreeNode>();
+  /** Figures beyond the limit. */
+  readonly refused = new Set<TreeNode>();
+  readonly figures = new Map<string, Figure | null>();
+  /** States by id of the figure that owns the state, as far as the `set`s so far have brought them. */
+  readonly states = new Map<string, object>();
+  readonly ids = new Map<string, number>();
+  readonly stepIds = new Set<string>();
+  readonly testedGoals = new Set<number>();
+  /** The figure of an id with its state now; null when there is none or it has mistakes of its own. Set by compile.ts. */
+  figureState: (id: string) => FigureNow | null = () => null;
+  readonly #values = new WeakMap<object, Readonly<Record<string, Tensor>>>();
+  #computed = 0;
+
+  constructor(
+    readonly options: CompileOptions,
+    readonly source: Source,
+    readonly reporter: Reporter,
+    readonly front: FrontMatter,
+    readonly generators: Readonly<Record<string, Generator>>,
+  ) {}
+
+  report(code: Code, place: Place, message: string, extra: Extra = {}): void {
+    this.reporter.report(code, place, message, extra);
+  }
+
+  /** The same lesson with another reporter: to look ahead without reporting twice. */
+  silent(reporter: Reporter): Context {
+    const copy = new Context(this.options, this.source, reporter, this.front, this.generators);
+    copy.figureState = this.figureState;
+    for (const [id, node] of this.figureNodes) copy.figureNodes.set(id, node);
+    return copy;
+  }
+
+  /** Claims an id for a figure or question; says so when it is taken. */
+  claim(id: string, place: Place): void {
+    const taken = this.ids.get(id);
+    if (taken === undefined) this.ids.set(id, place.line);
+    else this.report("id-duplicate", place, `The id "${id}" is taken: line ${taken} has it already.`);
+  }
+
+  /** Tensors of a widget in a state, computed once. Throws LabError. */
+  values(definition: WidgetDefinition, state: object): Readonly<Record<string, Tensor>> | null {
+    const known = this.#values.get(state);
+    if (known !== undefined) return known;
+    if (this.#computed >= LIMITS.states) return null;
+    this.#computed++;
+    const values = definition.values(state);
+    this.#values.set(state, values);
+    return values;
+  }
+
+  /** Compiles one block; errors that nothing inside it has boxed replace it by boxes. */
+  boxed(node: TreeNode, compile: () => readonly Block[]): Block[] {
+    const start = this.reporter.list.length;
+    let blocks: readonly Block[] = [];
+    try {
+      blocks = compile();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.report("internal", { line: node.line, endLine: node.endLine }, `This block could not be compiled (${reason}).`);
+    }
+    const errors = this.reporter.unboxed(start);
+    return errors.length === 0 ? [...blocks] : errors.map((error) => this.box(error));
+  }
+
+  box(error: Diagnostic): Block {
+    this.reporter.boxed.add(error);
+    return { kind: "problem", message: error.message, line: error.line };
+  }
+}

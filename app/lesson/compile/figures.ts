@@ -1,0 +1,230 @@
+/** `figure` and `compare`: kinds, properties, shared states, and the state of each figure as the lesson goes on. */
+import { LabError } from "../../../engine/core/errors";
+import type { PropertyValues, WidgetDefinition } from "../../widgets/widget";
+import type { Block, FigureBlock } from "../document";
+import { Attributes } from "../language/attributes";
+import { Reporter, type Place } from "../language/diagnostics";
+import { didYouMean, listed, nearest } from "../language/nearest";
+import { checkProperty, defaults } from "../language/properties";
+import { TAGS, type TagSchema } from "../language/schema";
+import type { Attribute } from "../language/tag-reader";
+import { plainText, type TreeNode } from "../language/tree";
+import type { Context, FigureNow } from "./context";
+import { inlineBody } from "./inline";
+
+export interface Figure {
+  readonly block: FigureBlock;
+  readonly definition: WidgetDefinition;
+  readonly properties: PropertyValues;
+  /** Id of the figure that owns the state: its own, or the one it is bound to. */
+  readonly owner: string;
+}
+
+/** The figure of that id with its state now; null when there is none or it has mistakes of its own. */
+export function figureState(context: Context, id: string): FigureNow | null {
+  const figure = lookUp(context, id);
+  if (figure === null) return null;
+  const owner = figure.owner === id ? figure : lookUp(context, figure.owner);
+  if (owner === null) return null;
+  const known = context.states.get(figure.owner);
+  if (known !== undefined) return { figure, state: known };
+  const state = owner.definition.initial(owner.properties);
+  context.states.set(figure.owner, state);
+  return { figure, state };
+}
+
+function lookUp(context: Context, id: string): Figure | null {
+  const known = context.figures.get(id);
+  if (known !== undefined) return known;
+  const node = context.figureNodes.get(id);
+  if (node === undefined) return null;
+  context.figures.set(id, null); // a circle of bound figures ends here
+  const reporter = new Reporter(context.options.file);
+  const figure = readFigure(context.silent(reporter), node);
+  const good = figure !== null && !reporter.list.some((one) => one.severity === "error");
+  context.figures.set(id, good ? figure : null);
+  return good ? figure : null;
+}
+
+export function figureBlock(context: Context, node: TreeNode): Block[] {
+  const figure = readFigure(context, node);
+  if (figure === null) return [];
+  context.claim(figure.block.id, attributePlace(node, "id"));
+  return [figure.block];
+}
+
+function readFigure(context: Context, node: TreeNode): Figure | null {
+  const schema = TAGS["figure"];
+  if (node.span === undefined || schema === undefined) return null;
+  const attributes = new Attributes(node.span, schema, context.reporter);
+  const caption = inlineBody(context, node);
+  const definition = kindOf(context, attributes);
+  const id = attributes.text("id");
+  if (definition === null || id === undefined) return null;
+  const bind = attributes.text("bind");
+  const properties = readProperties(context, attributes, definition, schema, bind);
+  const owner = bind === undefined ? id : bindTo(context, attributes, definition, id, bind);
+  checkAlt(context, attributes, node);
+  const hide = controls(context, attributes, definition, "hide");
+  const lock = controls(context, attributes, definition, "lock");
+  if (properties === null || owner === null) return null;
+  if (bind === undefined && !isPossible(context, definition, properties, node)) return null;
+  const block: FigureBlock = {
+    kind: "figure",
+    id,
+    widget: definition.name,
+    properties,
+    alt: attributes.text("alt") ?? "",
+    caption,
+    hide,
+    lock,
+    ...(bind === undefined ? {} : { bind: owner }),
+  };
+  return { block, definition, properties, owner };
+}
+
+function kindOf(context: Context, attributes: Attributes): WidgetDefinition | null {
+  const kind = attributes.text("kind");
+  if (kind === undefined) return null;
+  const { registry } = context.options;
+  const found = Object.hasOwn(registry, kind) ? registry[kind]?.definition : undefined;
+  if (found !== undefined) return found;
+  const kinds = Object.keys(registry);
+  const suggestion = nearest(kind, kinds);
+  attributes.fault(attributes.written("kind") ?? missing(attributes), {
+    code: "figure-kind",
+    message: `There is no figure "${kind}".${didYouMean(suggestion)} Figures are ${listed(kinds)}.`,
+    extra: { allowed: kinds, suggestion },
+  });
+  return null;
+}
+
+function readProperties(
+  context: Context,
+  attributes: Attributes,
+  definition: WidgetDefinition,
+  schema: TagSchema,
+  bind: string | undefined,
+): PropertyValues | null {
+  const values: Record<string, unknown> = { ...defaults(definition.properties) };
+  const start = context.reporter.list.length;
+  const names = Object.keys(definition.properties);
+  for (const attribute of attributes.rest) {
+    const property = Object.hasOwn(definition.properties, attribute.name) ? definition.properties[attribute.name] : undefined;
+    if (property === undefined) {
+      attributes.unknown(attribute, [...names, ...Object.keys(schema.attributes)], `The figure ${definition.name}`);
+      continue;
+    }
+    if (bind !== undefined) {
+      const message = `This figure shows the state of ${bind}, so ${attribute.name} has to be set there.`;
+      context.report("bind-properties", attribute.place, message);
+      continue;
+    }
+    const checked = checkProperty(attribute.name, property, attribute.value);
+    if ("fault" in checked) attributes.fault(attribute, checked.fault);
+    else values[attribute.name] = checked.value;
+  }
+  return context.reporter.unboxed(start).length === 0 ? values : null;
+}
+
+/** Whether the widget can be made of these properties: a filter larger than its padded input cannot. */
+function isPossible(context: Context, definition: WidgetDefinition, properties: PropertyValues, node: TreeNode): boolean {
+  try {
+    const state = definition.initial(properties);
+    definition.steps(state);
+    definition.describe(state);
+    return true;
+  } catch (error) {
+    const hint = error instanceof LabError && error.hint !== "" ? ` ${error.hint}` : "";
+    const reason = error instanceof Error ? error.message : String(error);
+    context.report("figure-impossible", tagPlace(node), `These properties do not fit together: ${reason}.${hint}`);
+    return false;
+  }
+}
+
+/** The owner of the state that `id` shares, or null when it cannot. */
+function bindTo(context: Context, attributes: Attributes, definition: WidgetDefinition, id: string, bind: string): string | null {
+  const place = attributes.place("bind");
+  if (!context.figureNodes.has(bind)) {
+    const ids = [...context.figureNodes.keys()].filter((other) => other !== id);
+    const suggestion = nearest(bind, ids);
+    context.report("bind-unknown", place, `bind names "${bind}", but there is no such figure.${didYouMean(suggestion)}`, {
+      allowed: ids,
+      suggestion,
+    });
+    return null;
+  }
+  let owner = bind;
+  for (let hops = 0; ; hops++) {
+    const next = boundTo(context, owner);
+    if (next === undefined) break;
+    if (next === id || owner === id || hops > context.figureNodes.size) {
+      context.report("bind-cycle", place, `${id} and ${bind} are bound to each other in a circle; one of them has to have the state.`);
+      return null;
+    }
+    owner = next;
+  }
+  if (owner === id) {
+    context.report("bind-cycle", place, `${id} is bound to itself.`);
+    return null;
+  }
+  const kind = attributeText(context.figureNodes.get(owner), "kind");
+  if (kind === definition.name) return owner;
+  context.report("bind-kind", place, `${owner} is a figure of kind "${kind}"; only another ${kind} can share its state.`);
+  return null;
+}
+
+function boundTo(context: Context, id: string): string | undefined {
+  return attributeText(context.figureNodes.get(id), "bind");
+}
+
+function checkAlt(context: Context, attributes: Attributes, node: TreeNode): void {
+  const alt = attributes.text("alt");
+  const caption = node.children.map(plainText).join(" ").replace(/\s+/g, " ").trim().toLowerCase();
+  if (alt !== undefined && caption !== "" && caption.replace(/\W+$/, "") === alt.toLowerCase().trim().replace(/\W+$/, ""))
+    context.report(
+      "alt-caption",
+      attributes.place("alt"),
+      "alt repeats the caption. Say what the figure shows; the caption says what to look at.",
+    );
+}
+
+function controls(context: Context, attributes: Attributes, definition: WidgetDefinition, name: "hide" | "lock"): string[] {
+  const names = attributes.names(name);
+  for (const control of names) {
+    if (definition.controls.includes(control)) continue;
+    const suggestion = nearest(control, definition.controls);
+    const has = definition.controls.length === 0 ? "It has no controls." : `It has ${listed(definition.controls)}.`;
+    const message = `${name}: the figure ${definition.name} has no control "${control}".${didYouMean(suggestion)} ${has}`;
+    context.report("control-unknown", attributes.place(name), message, { allowed: definition.controls, suggestion });
+  }
+  return names;
+}
+
+export function compareBlock(context: Context, figures: readonly Block[], node: TreeNode): Block[] {
+  const kept = figures.filter((block) => block.kind === "figure");
+  const problems = figures.filter((block) => block.kind === "problem");
+  if (problems.length > 0) return [...problems, ...kept];
+  if (kept.length < 2 || kept.length > 4)
+    context.report("compare-count", tagPlace(node), `A comparison has two to four figures; this one has ${kept.length}.`);
+  return [{ kind: "compare", figures: kept }];
+}
+
+export function attributeText(node: TreeNode | undefined, name: string): string | undefined {
+  const value = node?.span?.attributes.find((attribute) => attribute.name === name)?.value;
+  return typeof value === "string" ? value : undefined;
+}
+
+function attributePlace(node: TreeNode, name: string): Place {
+  return node.span?.attributes.find((attribute) => attribute.name === name)?.valuePlace ?? { line: node.line };
+}
+
+export function tagPlace(node: TreeNode): Place {
+  return node.span?.place ?? { line: node.line };
+}
+
+/** For a fault of an attribute that is not there: the place of its tag. */
+export function missing(attributes: Attributes): Attribute {
+  const { span } = attributes;
+  return { name: "", value: "", place: span.place, valuePlace: span.place, raw: "" };
+}
