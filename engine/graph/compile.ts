@@ -58,6 +58,8 @@ export interface Compiled {
   readonly heads: readonly Head[];
   /** Names of the probed tensors: row n of the tensor "statistics" (64 words a row) belongs to name n. */
   readonly probes: readonly string[];
+  /** Convolution or linear layer -> the relu that it swallows. */
+  readonly fused: ReadonlyMap<string, string>;
 }
 
 /** What the passes share while they write. */
@@ -91,7 +93,7 @@ export function compile(spec: NetworkSpec, options: CompileOptions): Compiled {
   }
   const program = builder.build(spec.name, batch, options.share !== false);
   checkBudget(spec.name, program, builder, options.budget ?? DEFAULT_BUDGET);
-  return { program, network, heads, probes };
+  return { program, network, heads, probes, fused: compilation.fused };
 }
 
 function addParameters({ network, builder, options }: Compilation): void {

@@ -97,7 +97,12 @@ export class Trainer {
     return this.options;
   }
 
-  /** Names of all tensors that may be asked for. */
+  /** Relu layers that are computed inside another, and that other. */
+  get swallowed(): ReadonlyMap<string, string> {
+    return new Map([...this.compiled.fused].map(([layer, relu]) => [relu, layer]));
+  }
+
+  /** Whether there is a tensor of that name. */
   has(tensor: string): boolean {
     return this.compiled.program.tensors.some(({ name }) => name === tensor);
   }

@@ -9,13 +9,16 @@ export type BackendChoice = "auto" | BackendName;
 
 /** Every command belongs to a run, named by the page; several runs live at once. */
 export type Command =
+  | { readonly kind: "hello"; readonly base: string; readonly measure: boolean } // first of all: where the site is; whether to time this machine
   | {
       readonly kind: "open";
       readonly run: string;
       readonly recipe: Recipe;
       readonly backend: BackendChoice;
-      readonly weights?: ArrayBuffer;
-    } // safetensors
+      readonly weights?: ArrayBuffer; // safetensors
+      readonly checkpoint?: ArrayBuffer; // of an earlier worker: goes on from there, and wins over weights
+      readonly running?: boolean;
+    }
   | { readonly kind: "start"; readonly run: string }
   | { readonly kind: "pause"; readonly run: string }
   | { readonly kind: "step"; readonly run: string; readonly count: number }
@@ -107,6 +110,8 @@ export type EngineEvent =
   | { readonly kind: "paused"; readonly run: string; readonly problem: EngineProblem } // NaN: which layer, which step
   | { readonly kind: "failed"; readonly run?: string; readonly request?: number; readonly problem: EngineProblem }
   | { readonly kind: "freed"; readonly run: string; readonly bytes: number } // bytes still held by all runs
+  | { readonly kind: "checkpoint"; readonly run: string; readonly step: number; readonly state: ArrayBuffer } // what a new worker could go on from
+  | { readonly kind: "busy"; readonly milliseconds: number } // no answer for about this long: one step of a slow backend
   | { readonly kind: "pong"; readonly at: number };
 
 /** What this machine can compute with, and why not the rest; the home page and every figure show it. */
