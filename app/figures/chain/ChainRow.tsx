@@ -25,8 +25,8 @@ export interface ChainRowProps {
   readonly children?: ReactNode;
 }
 
-const HEIGHT = 72;
-const RADIUS = 23;
+const HEIGHT = 76;
+const RADIUS = 26;
 
 export function ChainRow({ nodes, pitch, backwardFrom }: ChainRowProps) {
   const width = nodes.length * pitch;

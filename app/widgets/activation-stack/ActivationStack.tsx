@@ -41,19 +41,19 @@ export function ActivationStack(props: WidgetProps<StackState>) {
       />
       {layer !== undefined && (
         <dl className={controls["readout"]}>
-          <Number name="layer" value={state.layer === 0 ? "input" : String(state.layer)} />
-          <Number name="mean" value={spoken(layer.mean)} />
-          <Number name="spread (std)" value={spoken(layer.std)} />
-          <Number name="dead units" value={`${Math.round(100 * layer.dead)} %`} />
-          <Number name="slopes under 0.05" value={state.layer === 0 ? "–" : `${Math.round(100 * layer.saturated)} %`} />
-          <Number name="gradient" value={spoken(layer.gradient)} />
+          <Fact name="layer" value={state.layer === 0 ? "input" : String(state.layer)} />
+          <Fact name="mean" value={spoken(layer.mean)} />
+          <Fact name="spread (std)" value={spoken(layer.std)} />
+          <Fact name="dead units" value={`${Math.round(100 * layer.dead)} %`} />
+          <Fact name="slopes under 0.05" value={state.layer === 0 ? "–" : `${Math.round(100 * layer.saturated)} %`} />
+          <Fact name="gradient" value={spoken(layer.gradient)} />
         </dl>
       )}
     </div>
   );
 }
 
-function Number({ name, value }: { readonly name: string; readonly value: string }) {
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -6,6 +6,7 @@ import styles from "./activation.module.css";
 import { type ActivationState, REACH } from "./definition";
 import { ABOUT, type ActivationName, ACTIVATIONS, evaluateAt, sampled } from "./functions";
 
+/** Vertical range of the table, shared by all, and the most that one plot may take. */
 const LOW = -2.2;
 const HIGH = 6.2;
 
@@ -32,6 +33,7 @@ function One({ state, change, locked }: WidgetProps<ActivationState>) {
   const about = ABOUT[state.activation];
   const point = pointOf(state.activation, state);
   const curve = sampled(state.activation, state, -REACH, REACH, 481);
+  const range = rangeOf(curve);
   return (
     <>
       <p className={styles["keys"]}>
@@ -42,8 +44,8 @@ function One({ state, change, locked }: WidgetProps<ActivationState>) {
         title={about.title}
         curve={curve}
         point={point}
-        low={LOW}
-        high={HIGH}
+        low={range.low}
+        high={range.high}
         width={720}
         height={380}
         onMove={locked.has("z") ? undefined : (z) => change({ ...state, z: Math.round(z * 10) / 10 }, { history: "merge" })}
@@ -192,4 +194,10 @@ function Slider({ label, value, min, max, locked, onValue }: SliderProps) {
 function pointOf(name: ActivationName, state: ActivationState) {
   const { value, slope } = evaluateAt(name, state, [state.z]);
   return { z: state.z, value: value[0] ?? Number.NaN, slope: slope[0] ?? Number.NaN };
+}
+
+/** Room for both curves and some air, within what the table shows. */
+function rangeOf(curve: ReturnType<typeof sampled>): { readonly low: number; readonly high: number } {
+  const all = curve.flatMap(({ value, slope }) => [value, slope]);
+  return { low: Math.max(LOW, Math.min(...all) - 0.25), high: Math.min(HIGH, Math.max(...all) + 0.25) };
 }

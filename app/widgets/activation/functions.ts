@@ -42,12 +42,12 @@ export const ABOUT: Readonly<Record<ActivationName, About>> = {
   },
   sigmoid: {
     title: "Logistic (sigmoid)",
-    equation: "g(z) = 1 / (1 + e^−z)",
+    equation: "g(z) = 1 / (1 + e⁻ᶻ)",
     derivative: "g′(z) = g(z)·(1 − g(z))",
     range: "0 to 1",
     kink: "",
   },
-  tanh: { title: "Tanh", equation: "g(z) = (e^z − e^−z) / (e^z + e^−z)", derivative: "g′(z) = 1 − g(z)²", range: "−1 to 1", kink: "" },
+  tanh: { title: "Tanh", equation: "g(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)", derivative: "g′(z) = 1 − g(z)²", range: "−1 to 1", kink: "" },
   arctan: { title: "Arctan", equation: "g(z) = tan⁻¹(z)", derivative: "g′(z) = 1 / (z² + 1)", range: "−π/2 to π/2", kink: "" },
   relu: {
     title: "ReLU",
@@ -72,12 +72,12 @@ export const ABOUT: Readonly<Record<ActivationName, About>> = {
   },
   elu: {
     title: "ELU",
-    equation: "g(z) = α·(e^z − 1) for z < 0, z for z ≥ 0",
+    equation: "g(z) = α·(eᶻ − 1) for z < 0, z for z ≥ 0",
     derivative: "g′(z) = g(z) + α for z < 0, 1 for z > 0",
     range: "−α and up",
     kink: "For α = 1 the two sides meet with the same slope; for any other α there is a kink at 0, where the engine, like PyTorch, takes α.",
   },
-  softplus: { title: "SoftPlus", equation: "g(z) = ln(1 + e^z)", derivative: "g′(z) = 1 / (1 + e^−z)", range: "above 0", kink: "" },
+  softplus: { title: "SoftPlus", equation: "g(z) = ln(1 + eᶻ)", derivative: "g′(z) = 1 / (1 + e⁻ᶻ)", range: "above 0", kink: "" },
 };
 
 export interface Parameters {

@@ -17,7 +17,7 @@ import { chain, type ChainState, factorCount, stageOf } from "./definition";
 import { factorLabel, nodesOf, sentenceOf, storyOf } from "./story";
 
 /** Side of a cell and distance between neurons, px. */
-const CELL = 55;
+const CELL = 87;
 const PITCH = CELL + 1;
 const LARGEST = 1000;
 
