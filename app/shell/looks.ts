@@ -6,12 +6,12 @@ import { useAddress } from "./useAddress";
 
 /** The scheme of the page; a lecture starts on the projector's. */
 export function useSchemeOfPage(): Scheme {
-  const { preferences, page } = useAddress();
+  const { preferences, page, parameters } = useAddress();
   const chosen = useLab((state) => state.settings.theme);
   const system = useSystem("(prefers-color-scheme: dark)");
   const strong = useSystem("(prefers-contrast: more)");
   if (preferences.theme !== null) return preferences.theme;
-  if (page === "present") return "projector";
+  if (page === "present" && !parameters.has("notes")) return "projector";
   return chosen ?? (strong ? "contrast" : system ? "dark" : "light");
 }
 
@@ -27,6 +27,11 @@ export function useStill(): boolean {
 export function useRootLooks(): Scheme {
   const scheme = useSchemeOfPage();
   const still = useStill();
+  const { page, parameters } = useAddress();
+  const kind = page === "present" && parameters.has("notes") ? "notes" : page;
+  useEffect(() => {
+    document.documentElement.dataset["page"] = kind;
+  }, [kind]);
   useEffect(() => {
     document.documentElement.dataset["theme"] = scheme;
     if (still) document.documentElement.dataset["still"] = "1";

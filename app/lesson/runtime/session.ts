@@ -45,7 +45,6 @@ export function openSession(store: StoreApi<LabState>, doc: LessonDoc, registry:
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = (how: "push" | "replace"): void => {
     clearTimeout(timer);
-    timer = undefined;
     written = session.hash(step);
     goTo(written, how);
     if (route.remembers) store.getState().leaveMark(written);

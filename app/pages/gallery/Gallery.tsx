@@ -18,58 +18,76 @@ const sources: Readonly<Record<string, () => Promise<{ readonly gallery: Shown }
 
 interface Entry {
   readonly id: string;
-  readonly shown: Shown;
+  readonly shown: Shown | null;
+  readonly problem: string;
 }
 
 export function Gallery(): ReactNode {
   const { path } = useAddress();
+  const only = path[0];
   const [entries, setEntries] = useState<readonly Entry[] | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     document.title = "Gallery · ConvLab";
-    loadAll().then(setEntries, (error: unknown) => setProblem(error instanceof Error ? error.message : "The gallery could not be loaded."));
-  }, []);
-  const only = path[0];
-  const shown = entries?.filter(({ id }) => only === undefined || id === only) ?? [];
+    void loadAll(only).then(setEntries);
+  }, [only]);
   return (
     <>
       <Header>
         <h1 className={styles["title"]}>Gallery</h1>
       </Header>
-      <main className={styles["gallery"]} tabIndex={-1} aria-busy={entries === null && problem === null}>
-        {problem === null ? null : <p role="alert">{problem}</p>}
+      <main className={styles["gallery"]} tabIndex={-1} aria-busy={entries === null}>
         <nav aria-label="Figures" className={styles["list"]}>
           {only === undefined ? null : <a href="#/gallery">all</a>}
-          {(entries ?? []).map(({ id, shown: { title } }) => (
-            <a key={id} href={`#/gallery/${id}`} aria-current={id === only ? "page" : undefined}>
-              {title}
+          {Object.keys(sources).map((file) => (
+            <a key={file} href={`#/gallery/${idOf(file)}`} aria-current={idOf(file) === only ? "page" : undefined}>
+              {idOf(file)}
             </a>
           ))}
         </nav>
-        {shown.map(({ id, shown: { title, states } }) => (
-          <section key={id} aria-label={title}>
-            <h2>{title}</h2>
-            <div className={styles["states"]}>
-              {states.map(({ name, node }) => (
-                <div key={name} className={styles["state"]} data-gallery={`${id}: ${name}`}>
-                  <h3>{name}</h3>
-                  <Boundary what={`${title}, ${name},`}>{node}</Boundary>
-                </div>
-              ))}
-            </div>
-          </section>
+        {(entries ?? []).map((entry) => (
+          <Section key={entry.id} entry={entry} />
         ))}
       </main>
     </>
   );
 }
 
-async function loadAll(): Promise<readonly Entry[]> {
-  const found = await Promise.all(
-    Object.entries(sources).map(async ([path, load]) => ({
-      id: path.replace(/^.*\//, "").replace(".gallery.tsx", "").toLowerCase(),
-      shown: (await load()).gallery,
-    })),
+function Section({ entry: { id, shown, problem } }: { readonly entry: Entry }): ReactNode {
+  if (shown === null)
+    return (
+      <p role="alert">
+        {id} could not be loaded: {problem}
+      </p>
+    );
+  return (
+    <section aria-label={shown.title}>
+      <h2>{shown.title}</h2>
+      <div className={styles["states"]}>
+        {shown.states.map(({ name, node }) => (
+          <div key={name} className={styles["state"]} data-gallery={`${id}: ${name}`}>
+            <h3>{name}</h3>
+            <Boundary what={`${shown.title}, ${name},`}>{node}</Boundary>
+          </div>
+        ))}
+      </div>
+    </section>
   );
-  return found.toSorted((one, other) => one.shown.title.localeCompare(other.shown.title, "en"));
+}
+
+function idOf(file: string): string {
+  return file.replace(/^.*\//, "").replace(".gallery.tsx", "").toLowerCase();
+}
+
+/** One that cannot be loaded does not take the others with it. */
+function loadAll(only: string | undefined): Promise<readonly Entry[]> {
+  const files = Object.entries(sources).filter(([file]) => only === undefined || idOf(file) === only);
+  return Promise.all(
+    files.map(async ([file, load]) => {
+      try {
+        return { id: idOf(file), shown: (await load()).gallery, problem: "" };
+      } catch (error) {
+        return { id: idOf(file), shown: null, problem: error instanceof Error ? error.message : String(error) };
+      }
+    }),
+  );
 }

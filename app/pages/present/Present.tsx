@@ -1,6 +1,26 @@
-/** `#/present/<id>`. */
-import type { ReactNode } from "react";
+/** `#/present/<id>[/<step>]`: a lesson on a projector; `?notes` is the speaker's window. */
+import { type ReactNode, Suspense, use } from "react";
+import { loadLesson } from "../../lesson/runtime/library";
+import { Boundary } from "../../shell/Boundary";
+import { NotFound } from "../../shell/NotFound";
+import { useAddress } from "../../shell/useAddress";
+import { Notes } from "./Notes";
+import { PresentView } from "./PresentView";
 
 export function Present(): ReactNode {
-  return null;
+  const { path, parameters } = useAddress();
+  const [id = ""] = path;
+  return (
+    <Suspense>
+      <Boundary key={id} what="This lecture">
+        <Loaded id={id} notes={parameters.has("notes")} />
+      </Boundary>
+    </Suspense>
+  );
+}
+
+function Loaded({ id, notes }: { readonly id: string; readonly notes: boolean }): ReactNode {
+  const doc = use(loadLesson(id));
+  if (doc === null) return <NotFound what={`There is no lesson called “${id.slice(0, 60)}”.`} />;
+  return notes ? <Notes doc={doc} /> : <PresentView doc={doc} />;
 }

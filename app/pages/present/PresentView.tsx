@@ -1,0 +1,56 @@
+/** The audience's screen: the figure fills it, the text of the step is its caption. */
+import { type ReactNode, useEffect, useRef } from "react";
+import type { LessonDoc } from "../../lesson/document";
+import { Blocks } from "../../lesson/runtime/Blocks";
+import { presentRoute } from "../../lesson/runtime/routes";
+import { LessonScopeContext } from "../../lesson/runtime/scope";
+import { Stage } from "../../lesson/runtime/Stage";
+import { useLesson } from "../../lesson/runtime/useLesson";
+import { Controls } from "./Controls";
+import { Help } from "./Help";
+import { StepList } from "./StepList";
+import { useLecture } from "./useLecture";
+import styles from "./present.module.css";
+
+export function PresentView({ doc }: { readonly doc: LessonDoc }): ReactNode {
+  const open = useLesson(doc, "present", presentRoute);
+  const { scope, step } = open;
+  const text = useRef<HTMLElement>(null);
+  const lecture = useLecture(doc, open, text);
+  const current = doc.steps[step];
+  useEffect(() => {
+    document.documentElement.style.setProperty("--zoom", String(lecture.zoom));
+    return () => {
+      document.documentElement.style.removeProperty("--zoom");
+    };
+  }, [lecture.zoom]);
+  useEffect(() => {
+    document.title = `${current?.title ?? ""} · ${doc.title} · ConvLab`;
+    text.current?.scrollTo({ top: 0 });
+  }, [doc, current]);
+  if (current === undefined) return null;
+  return (
+    <LessonScopeContext value={scope}>
+      <main className={styles["screen"]} data-stage={scope.stage.length > 0 || undefined} tabIndex={-1} lang={doc.lang} dir={doc.dir}>
+        <article ref={text} className={styles["text"]}>
+          <p className={styles["lesson"]}>{doc.title}</p>
+          <h1>{current.title}</h1>
+          <Blocks key={current.id} blocks={current.blocks} />
+        </article>
+        <Stage figures={scope.stage} />
+      </main>
+      <Controls doc={doc} step={step} clicker={lecture.clicker} onAction={lecture.act} />
+      {lecture.blank === "none" ? null : (
+        <button
+          type="button"
+          className={styles["blank"]}
+          data-blank={lecture.blank}
+          aria-label="Show the lecture again"
+          onClick={() => lecture.act(lecture.blank === "white" ? "white" : "black")}
+        />
+      )}
+      {lecture.dialog === "help" ? <Help onClose={lecture.closeDialog} /> : null}
+      {lecture.dialog === "list" ? <StepList doc={doc} step={step} onStep={lecture.jump} onClose={lecture.closeDialog} /> : null}
+    </LessonScopeContext>
+  );
+}

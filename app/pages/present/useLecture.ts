@@ -1,0 +1,193 @@
+/** What the keys, the buttons and the speaker's window do to a lecture. */
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import type { LessonDoc } from "../../lesson/document";
+import type { LessonScope } from "../../lesson/runtime/scope";
+import type { OpenLesson } from "../../lesson/runtime/useLesson";
+import { allBlocks, ownerOf } from "../../lesson/runtime/walk";
+import { goTo } from "../../shell/address";
+import { announce } from "../../shell/announce";
+import { lab } from "../../store/store";
+import { type Blank, type Channel, openChannel } from "./channel";
+import { type Action, actionOf } from "./present-keys";
+
+const ZOOM = { least: 0.6, most: 2, step: 1.1 };
+
+interface View {
+  readonly blank: Blank;
+  readonly dialog: "none" | "help" | "list";
+  /** "figure": the clicker moves along the figure's time line before it goes on. */
+  readonly clicker: "steps" | "figure";
+  readonly zoom: number;
+}
+
+export interface Lecture extends View {
+  act(action: Action): void;
+  jump(step: number): void;
+  closeDialog(): void;
+}
+
+export function useLecture(doc: LessonDoc, open: OpenLesson, text: RefObject<HTMLElement | null>): Lecture {
+  const { step, walk } = open;
+  const [view, setView] = useState<View>({ blank: "none", dialog: "none", clicker: "steps", zoom: 1 });
+  const show = (change: Partial<View>): void => setView((before) => ({ ...before, ...change }));
+  const go = (by: 1 | -1): void => {
+    if (by === 1 && scrollOn(text.current)) return;
+    walk(step + by);
+    announce(`Step ${Math.max(1, Math.min(doc.steps.length, step + by + 1))} of ${doc.steps.length}`);
+  };
+  const act = useEffectEvent((action: Action): void => {
+    if (view.blank !== "none" && action !== "black" && action !== "white") show({ blank: "none" });
+    perform(action, { doc, step, scope: open.scope, view, show, go });
+  });
+  useLectureKeys((action) => act(action), view.dialog === "none");
+  useSpeaker(doc, step, view.blank, (action) => act(action));
+  return {
+    ...view,
+    act: (action) => act(action),
+    jump(to) {
+      show({ dialog: "none" });
+      walk(to);
+    },
+    closeDialog: () => show({ dialog: "none" }),
+  };
+}
+
+interface Stagehand {
+  readonly doc: LessonDoc;
+  readonly step: number;
+  readonly scope: LessonScope;
+  readonly view: View;
+  readonly show: (change: Partial<View>) => void;
+  readonly go: (by: 1 | -1) => void;
+}
+
+function perform(action: Action, hand: Stagehand): void {
+  const { doc, step, scope, view, show, go } = hand;
+  const along = (by: 1 | -1): void => {
+    if (!moveFigure(scope, by)) go(by);
+  };
+  switch (action) {
+    case "next-step":
+      return view.clicker === "figure" ? along(1) : go(1);
+    case "previous-step":
+      return view.clicker === "figure" ? along(-1) : go(-1);
+    case "skip-on":
+      return go(1);
+    case "skip-back":
+      return go(-1);
+    case "forward":
+      return along(1);
+    case "backward":
+      return along(-1);
+    case "black":
+    case "white":
+      return show({ blank: view.blank === action ? "none" : action });
+    case "reveal":
+      return reveal(doc, step);
+    case "help":
+    case "list":
+      return show({ dialog: action });
+    case "clicker":
+      return show({ clicker: view.clicker === "steps" ? "figure" : "steps" });
+    case "bigger":
+      return show({ zoom: Math.min(ZOOM.most, view.zoom * ZOOM.step) });
+    case "smaller":
+      return show({ zoom: Math.max(ZOOM.least, view.zoom / ZOOM.step) });
+    case "fullscreen":
+      return void toggleFullscreen();
+    case "notes":
+      return openNotes(doc);
+    case "leave":
+      return leave(scope);
+    default:
+      action satisfies never;
+  }
+}
+
+function useLectureKeys(act: (action: Action) => void, listening: boolean): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const action = actionOf(event);
+    if (action === null || !listening) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act(action);
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    addEventListener("keydown", listener, { capture: true });
+    return () => removeEventListener("keydown", listener, { capture: true });
+  }, []);
+}
+
+/** Answers the speaker's window, and tells it where the lecture is. */
+function useSpeaker(doc: LessonDoc, step: number, blank: Blank, act: (action: Action) => void): void {
+  const channel = useRef<Channel | null>(null);
+  const tell = useEffectEvent(() => channel.current?.send({ kind: "state", step, blank }));
+  const receive = useEffectEvent((action: Action) => act(action));
+  useEffect(() => {
+    const own = openChannel(doc.id, (message) => {
+      if (message.kind === "hello") tell();
+      if (message.kind === "do") receive(message.action);
+    });
+    channel.current = own;
+    const bye = (): void => own.send({ kind: "bye" });
+    addEventListener("pagehide", bye);
+    return () => {
+      bye();
+      removeEventListener("pagehide", bye);
+      own.close();
+    };
+  }, [doc]);
+  useEffect(() => channel.current?.send({ kind: "state", step, blank }), [step, blank]);
+}
+
+/** Scrolls a text that does not fit. False when its end is on the screen. */
+function scrollOn(text: HTMLElement | null): boolean {
+  if (text === null || text.scrollTop + text.clientHeight >= text.scrollHeight - 4) return false;
+  text.scrollBy({ top: text.clientHeight * 0.8 });
+  return true;
+}
+
+/** Moves the stage's figure along its time line. False when it has none or is at that end. */
+function moveFigure({ stage, figures, prefix, registry }: LessonScope, by: 1 | -1): boolean {
+  let moved = false;
+  for (const id of new Set(stage.map((block) => ownerOf(block.id, figures)))) {
+    const record = lab.getState().figures[prefix + id];
+    const definition = record === undefined ? undefined : registry[record.widget]?.definition;
+    if (record === undefined || definition === undefined) continue;
+    const to = definition.step(record.state) + by;
+    if (to < 0 || to >= definition.steps(record.state)) continue;
+    lab.getState().changeFigure(prefix + id, definition.seek(record.state, to), "merge");
+    moved = true;
+  }
+  return moved;
+}
+
+/** Reveals the first prediction of the step that is not revealed yet. */
+function reveal(doc: LessonDoc, step: number): void {
+  for (const block of allBlocks(doc.steps[step]?.blocks ?? [])) {
+    if (block.kind !== "predict") continue;
+    const key = `${doc.id}/${block.id}`;
+    if (lab.getState().answers[key]?.checked === true) continue;
+    lab.getState().answer(key, { checked: true });
+    return;
+  }
+}
+
+async function toggleFullscreen(): Promise<void> {
+  try {
+    if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
+    else await document.exitFullscreen();
+  } catch {
+    announce("This browser does not allow full screen here.");
+  }
+}
+
+function openNotes(doc: LessonDoc): void {
+  window.open(`#/present/${encodeURIComponent(doc.id)}?notes`, `convlab-notes-${doc.id}`, "popup,width=900,height=700");
+}
+
+function leave(scope: LessonScope): void {
+  if (document.fullscreenElement !== null) void document.exitFullscreen();
+  else goTo(scope.hash().replace("#/present/", "#/lesson/"));
+}
