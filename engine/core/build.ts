@@ -39,7 +39,7 @@ export function minus(expression: Expression): Product {
 }
 
 export function named(name: string, expression: Expression): Named {
-  return { kind: "named", name, expression };
+  return { kind: "named", name, expression, value: evaluate(expression) };
 }
 
 /** `name(argument)` where `of` computes it. */

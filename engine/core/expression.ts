@@ -65,12 +65,11 @@ export interface Named {
   readonly kind: "named";
   readonly name: string;
   readonly expression: Expression;
+  /** The value of `expression`, where whoever built it has already evaluated it: many trees may share one `Named`. */
+  readonly value?: number;
 }
 
 export type Expression = Cell | Constant | Sum | Product | Quotient | Maximum | Application | Named;
-
-/** Trees never change, so an intermediate that many trees share is evaluated once. */
-const remembered = new WeakMap<Named, number>();
 
 /** The value of a tree, in f64, in the order written. */
 export function evaluate(expression: Expression): number {
@@ -95,13 +94,8 @@ export function evaluate(expression: Expression): number {
       const chosen = expression.among[expression.chosen];
       return chosen === undefined ? Number.NEGATIVE_INFINITY : evaluate(chosen);
     }
-    case "named": {
-      const known = remembered.get(expression);
-      if (known !== undefined) return known;
-      const value = evaluate(expression.expression);
-      remembered.set(expression, value);
-      return value;
-    }
+    case "named":
+      return expression.value ?? evaluate(expression.expression);
     default:
       expression satisfies never;
       return Number.NaN;

@@ -9,7 +9,7 @@ import { cell } from "../build";
 import { check } from "../errors";
 import { type Cell, evaluate, type Expression, type Role } from "../expression";
 import type { Attributes, ForwardContext, OpDefinition, Reals, Shapes, Slot, Values } from "../op";
-import { offset, type Shape } from "../shape";
+import { type Index, offset, type Shape } from "../shape";
 import { type Tensor, zeros } from "../tensor";
 import { describe, type Described } from "./described";
 
@@ -35,9 +35,9 @@ export interface ExpressedOp<A extends Attributes> extends Described<A> {
 
 export function expressed<A extends Attributes>(op: ExpressedOp<A>): OpDefinition<A> {
   const roles = new Map<string, Role>([...op.inputs, ...(op.saved ?? [])].map(({ name, role }) => [name, role]));
-  const outputs = (values: Values, attributes: A, context: ForwardContext = {}) => op.outputs(reader(values, roles), attributes, context);
-  const gradients = (values: Values, attributes: A, context: ForwardContext = {}) =>
-    op.gradients(reader(values, roles), attributes, context);
+  const toRead = (values: Values): Reader => reader(values, roles, cell);
+  /** Whole tensors are computed from trees that nobody sees: their leaves do without coordinates. */
+  const toCompute = (values: Values): Reader => reader(values, roles, nameless);
   return {
     ...describe(op),
     inputs: op.inputs,
@@ -47,20 +47,20 @@ export function expressed<A extends Attributes>(op: ExpressedOp<A>): OpDefinitio
     forward(values, attributes, context) {
       const given = shapesOf(values);
       const shapes = { ...given, ...op.shapes(given, attributes) };
-      return compute(outputs(values, attributes, context), (name) => shapes[name]);
+      return compute(op.outputs(toCompute(values), attributes, context ?? {}), (name) => shapes[name]);
     },
     backward(values, attributes, context) {
-      const computed = compute(gradients(values, attributes, context), (name) => values[name]?.shape);
+      const computed = compute(op.gradients(toCompute(values), attributes, context ?? {}), (name) => values[name]?.shape);
       return Object.fromEntries(Object.entries(computed).map(([name, gradient]) => [`d${name}`, gradient]));
     },
     explain(values, attributes, at, context) {
-      const formula = outputs(values, attributes, context)["y"];
+      const formula = op.outputs(toRead(values), attributes, context ?? {})["y"];
       const { y } = op.shapes(shapesOf(values), attributes);
       check(formula !== undefined, "unknown-name", `${op.name} has no output`);
       return formula(offset(y, at));
     },
     explainGradient(values, attributes, of, at, context) {
-      const formula = gradients(values, attributes, context)[of];
+      const formula = op.gradients(toRead(values), attributes, context ?? {})[of];
       const shape = values[of]?.shape;
       check(formula !== undefined && shape !== undefined, "unknown-name", `${op.name} has no gradient for ${of}`);
       return formula(offset(shape, at));
@@ -92,7 +92,13 @@ function compute(formulas: Readonly<Record<string, Formula>>, shapeOf: (name: st
   return results;
 }
 
-function reader(values: Values, roles: ReadonlyMap<string, Role>): Reader {
+const NOWHERE: Index = [];
+
+function nameless(name: string, role: Role, of: Tensor, flat: number): Cell {
+  return { kind: "cell", tensor: name, index: NOWHERE, role, value: of.data[flat] ?? Number.NaN };
+}
+
+function reader(values: Values, roles: ReadonlyMap<string, Role>, leaf: typeof cell): Reader {
   const read = (name: string): Tensor => {
     const found = values[name];
     check(found !== undefined, "unknown-name", `the tensor ${name} is missing`);
@@ -102,7 +108,7 @@ function reader(values: Values, roles: ReadonlyMap<string, Role>): Reader {
   return {
     shapes: shapesOf(values),
     has: (name) => values[name] !== undefined,
-    cell: (name, at) => cell(name, roles.get(name) ?? roleOf(name), read(name), at),
+    cell: (name, at) => leaf(name, roles.get(name) ?? roleOf(name), read(name), at),
   };
 }
 

@@ -11,7 +11,7 @@ import { readAttributes } from "../../core/attributes";
 import { constant, product, sum } from "../../core/build";
 import { check } from "../../core/errors";
 import type { Expression } from "../../core/expression";
-import { expressed, type Reader } from "../../core/families";
+import { expressed, once, type Reader } from "../../core/families";
 import { size } from "../../core/shape";
 
 export type PreluAttributes = { readonly num_parameters: number };
@@ -53,23 +53,22 @@ export const prelu = expressed<PreluAttributes>({
   },
   gradients(read) {
     const slopeOf = slopeIndex(read);
-    const count = size(read.shapes["x"] ?? []);
-    const negative = new Map<number, Expression[]>();
-    for (let at = 0; at < count; at++) {
-      const x = read.cell("x", at);
-      if (x.value > 0) continue;
-      const terms = negative.get(slopeOf(at)) ?? [];
-      terms.push(product(read.cell("dy", at), x));
-      negative.set(slopeOf(at), terms);
-    }
+    const negative = once((slope) => {
+      const terms: Expression[] = [];
+      for (let at = 0; at < size(read.shapes["x"] ?? []); at++) {
+        const x = read.cell("x", at);
+        if (slopeOf(at) === slope && !(x.value > 0)) terms.push(product(read.cell("dy", at), x));
+      }
+      return terms;
+    });
     return {
       x(at) {
         const dy = read.cell("dy", at);
         return read.cell("x", at).value > 0 ? dy : product(dy, read.cell("slope", slopeOf(at)));
       },
       slope(at) {
-        const terms = negative.get(at);
-        return terms === undefined ? constant(0, undefined, "no input was negative") : sum(terms);
+        const terms = negative(at);
+        return terms.length === 0 ? constant(0, undefined, "no input was negative") : sum(terms);
       },
     };
   },
