@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { readFileSync } from "node:fs";
+import { type Plugin, defineConfig } from "vite";
 import { wasm } from "./tools/build-wasm.mjs";
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), wasm()],
-  build: { target: "es2023", outDir: "dist", assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },
+  plugins: [react(), wasm(), policy()],
+  build: { target: "es2023", outDir: "dist", manifest: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },
   worker: { format: "es" },
   server: { port: 4173, headers: isolation() },
   preview: { port: 4173, headers: isolation() },
@@ -14,4 +15,21 @@ export default defineConfig({
 /** Cross-origin isolation gives WebAssembly threads; hosts without headers still work, on one thread. */
 function isolation(): Record<string, string> {
   return { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+}
+
+/**
+ * The content security policy of public/_headers as a <meta> tag too, for hosts that send no headers. Not while
+ * developing: hot reload writes style elements. What a <meta> tag cannot say is left out.
+ */
+function policy(): Plugin {
+  return {
+    name: "content-security-policy",
+    apply: "build",
+    transformIndexHtml() {
+      const headers = readFileSync(new URL("./public/_headers", import.meta.url), "utf8");
+      const [, line = ""] = /Content-Security-Policy: (.*)/.exec(headers) ?? [];
+      const content = line.replace(/\s*frame-ancestors [^;]*;/, "");
+      return [{ tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content }, injectTo: "head-prepend" }];
+    },
+  };
 }

@@ -6,9 +6,11 @@ import "./theme/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./shell/App";
+import { firstLooks } from "./shell/looks";
 import { keeper } from "./shell/keeper";
 
 keeper();
+firstLooks();
 const root = document.getElementById("root");
 if (root !== null)
   createRoot(root).render(

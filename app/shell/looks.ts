@@ -2,32 +2,45 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { lab, useLab } from "../store/store";
 import type { Scheme } from "../theme/scheme";
+import { type Address, readAddress } from "./address";
 import { useAddress } from "./useAddress";
 
+const DARK = "(prefers-color-scheme: dark)";
+const STRONG = "(prefers-contrast: more)";
+const CALM = "(prefers-reduced-motion: reduce)";
+
 /** The scheme of the page; a lecture starts on the projector's. */
-export function useSchemeOfPage(): Scheme {
-  const { preferences, page, parameters } = useAddress();
-  const chosen = useLab((state) => state.settings.theme);
-  const system = useSystem("(prefers-color-scheme: dark)");
-  const strong = useSystem("(prefers-contrast: more)");
+export function schemeOf(
+  { preferences, page, parameters }: Address,
+  chosen: Scheme | null,
+  system: { readonly dark: boolean; readonly strong: boolean },
+): Scheme {
   if (preferences.theme !== null) return preferences.theme;
   if (page === "present" && !parameters.has("notes")) return "projector";
-  return chosen ?? (strong ? "contrast" : system ? "dark" : "light");
+  return chosen ?? (system.strong ? "contrast" : system.dark ? "dark" : "light");
+}
+
+/** Sets the theme before anything is drawn, so that nothing flashes. */
+export function firstLooks(): void {
+  const system = { dark: matches(DARK), strong: matches(STRONG) };
+  document.documentElement.dataset["theme"] = schemeOf(readAddress(), lab.getState().settings.theme, system);
 }
 
 /** True when things should jump instead of slide. */
 export function useStill(): boolean {
   const { preferences } = useAddress();
   const chosen = useLab((state) => state.settings.still);
-  const system = useSystem("(prefers-reduced-motion: reduce)");
+  const system = useSystem(CALM);
   return preferences.still ?? chosen ?? system;
 }
 
 /** Puts both on the root element, where the style sheets look. */
 export function useRootLooks(): Scheme {
-  const scheme = useSchemeOfPage();
+  const address = useAddress();
+  const chosen = useLab((state) => state.settings.theme);
+  const scheme = schemeOf(address, chosen, { dark: useSystem(DARK), strong: useSystem(STRONG) });
   const still = useStill();
-  const { page, parameters } = useAddress();
+  const { page, parameters } = address;
   const kind = page === "present" && parameters.has("notes") ? "notes" : page;
   useEffect(() => {
     document.documentElement.dataset["page"] = kind;
@@ -55,6 +68,10 @@ function useSystem(query: string): boolean {
       list?.addEventListener("change", listener);
       return () => list?.removeEventListener("change", listener);
     },
-    () => globalThis.matchMedia?.(query).matches ?? false,
+    () => matches(query),
   );
+}
+
+function matches(query: string): boolean {
+  return globalThis.matchMedia?.(query).matches ?? false;
 }
