@@ -22,7 +22,10 @@ export interface CurveProps {
   readonly scale: ScaleKind;
   /** Step under the cursor; null: nobody points, the read-out shows the latest. */
   readonly cursor: number | null;
+  /** Pointing, which passes: keep it out of links and history. */
   readonly onCursor?: (step: number | null) => void;
+  /** A step chosen by click, finger or key, to be kept; null lets go. Default: as pointing. */
+  readonly onPin?: (step: number | null) => void;
   /** How values are written in axis and read-out; default: three significant digits. */
   readonly format?: (value: number) => string;
   /** Fixed vertical range, where the quantity has one (a share lies in 0 … 1). */
@@ -42,18 +45,21 @@ export function Curve(props: CurveProps) {
   const x = linear(0, Math.max(1, props.lastStep ?? steps.at(-1) ?? 1), MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right));
   const y = verticalScale(props, height);
   const move = (step: number | null) => onCursor?.(step);
+  const pin = props.onPin ?? move;
 
   const point = (event: PointerEvent<SVGSVGElement>) => {
     if (steps.length === 0) return;
     const across = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    move(steps[nearest(steps, x.invert(across))] ?? null);
+    const step = steps[nearest(steps, x.invert(across))] ?? null;
+    if (event.type === "pointerdown") pin(step);
+    else if (event.pointerType === "mouse" || event.buttons > 0) move(step);
   };
   return (
     <figure className={styles["figure"]}>
       <ReadOut title={title} series={series} cursor={cursor} format={format} />
       <div ref={element} className={styles["plot"]}>
         {onCursor !== undefined && (
-          <Scrubber title={title} steps={steps} cursor={cursor} text={readOutText(series, cursor, format)} move={move} />
+          <Scrubber title={title} steps={steps} cursor={cursor} text={readOutText(series, cursor, format)} move={pin} />
         )}
         <svg
           viewBox={`0 0 ${width} ${height}`}
