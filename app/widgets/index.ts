@@ -3,6 +3,7 @@ import { activation } from "./activation/definition";
 import { activationStack } from "./activation-stack/definition";
 import { chain } from "./chain/definition";
 import { preluLearning } from "./prelu-learning/definition";
+import { conv } from "./conv/definition";
 import { register } from "./register";
 import { volume } from "./volume/definition";
 import type { Widget } from "./widget";
@@ -11,6 +12,7 @@ export const widgets: Readonly<Record<string, Widget>> = {
   activation: register(activation, async () => (await import("./activation/Activation")).Activation),
   "activation-stack": register(activationStack, async () => (await import("./activation-stack/ActivationStack")).ActivationStack),
   chain: register(chain, async () => (await import("./chain/Chain")).Chain),
+  conv: register(conv, async () => (await import("./conv/Conv")).Conv),
   "prelu-learning": register(preluLearning, async () => (await import("./prelu-learning/PreluLearning")).PreluLearning),
   volume: register(volume, async () => (await import("./volume/Volume")).Volume),
 };

@@ -83,3 +83,10 @@ function rowsText(matrix: readonly (readonly number[])[]): string {
 function both([down, across]: readonly [number, number]): string {
   return down === across ? String(down) : `${down} down and ${across} across`;
 }
+
+/** The step in one short sentence, for a live region. */
+export function stepText(state: ConvState): string {
+  const cell = currentCell(state);
+  if (state.asked !== null) return `${state.asked.tensor} row ${state.asked.row}, column ${state.asked.column} asked`;
+  return cell === null ? placeOf(state) : cellText(state, cell);
+}

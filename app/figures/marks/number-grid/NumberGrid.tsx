@@ -30,6 +30,8 @@ export interface NumberGridProps {
   readonly hue: Role;
   /** null is a cell that has no number yet. */
   readonly values: readonly (readonly (number | null)[])[];
+  /** Where row 0, column 0 is, when the grid begins earlier (padding). Only names are counted from it. */
+  readonly origin?: Place | undefined;
   /** Side of a cell in px; under 24 the digits are left out and colour and focus tell. */
   readonly size: number;
   readonly look?: ((row: number, column: number) => CellLook) | undefined;
@@ -43,7 +45,8 @@ export interface NumberGridProps {
   /** Present when numbers may be changed; `editable` narrows it to some cells (not the padding). */
   readonly onEdit?: ((place: Place, value: number) => void) | undefined;
   readonly editable?: ((place: Place) => boolean) | undefined;
-  readonly onPaste?: ((matrix: readonly (readonly number[])[], at: Place) => void) | undefined;
+  /** Returns why the matrix cannot be taken, or nothing when it was. */
+  readonly onPaste?: ((matrix: readonly (readonly number[])[], at: Place) => string | null | void) | undefined;
   /** Dragging paints instead of asking. */
   readonly brush?: boolean | undefined;
   readonly onStroke?: ((places: readonly Place[], phase: StrokePhase) => void) | undefined;
@@ -118,7 +121,7 @@ interface RowProps extends NumberGridProps {
 }
 
 function Row(props: RowProps) {
-  const { cells, row, font, size, look, colouring, focus, cursor, write } = props;
+  const { cells, row, font, size, look, colouring, focus, cursor, write, origin } = props;
   const scheme = useScheme();
   const room = Math.max(2, Math.floor((size - 3) / (SMALLEST * WIDE)));
   return (
@@ -136,7 +139,7 @@ function Row(props: RowProps) {
             column={column}
             text={text}
             small={text.length * font * WIDE > size - 3}
-            name={nameOf(place, value, note)}
+            name={nameOf(place, origin, value, note)}
             focusable={samePlace(place, focus)}
             selected={samePlace(place, cursor)}
             minus={value !== null && value < 0}
@@ -149,9 +152,9 @@ function Row(props: RowProps) {
   );
 }
 
-function nameOf({ row, column }: Place, value: number | null, note: string | undefined): string {
+function nameOf({ row, column }: Place, origin: Place | undefined, value: number | null, note: string | undefined): string {
   const said = value === null ? "not computed yet" : spoken(value);
-  return `row ${row}, column ${column}: ${said}${note === undefined ? "" : `, ${note}`}`;
+  return `row ${row - (origin?.row ?? 0)}, column ${column - (origin?.column ?? 0)}: ${said}${note === undefined ? "" : `, ${note}`}`;
 }
 
 function Ring({ row, column, rows, columns, hue, label, size }: GridRing & { readonly size: number }) {

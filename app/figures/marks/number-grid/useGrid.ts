@@ -83,8 +83,7 @@ export function useGrid(props: NumberGridProps, table: RefObject<HTMLTableElemen
       if (onPaste === undefined) return;
       event.preventDefault();
       const read = parseMatrix(event.clipboardData.getData("text/plain"), { rows: 32, columns: 32, magnitude });
-      if ("problem" in read) editing.complain(read.problem);
-      else onPaste(read.matrix, cursor);
+      editing.complain("problem" in read ? read.problem : (onPaste(read.matrix, cursor) ?? ""));
     },
   };
 

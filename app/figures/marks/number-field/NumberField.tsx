@@ -1,0 +1,61 @@
+/** A number that is typed. It is taken while it is one and in range; what is wrong is said, and the old number stays. */
+import { useId, useState } from "react";
+import { parseNumber, show } from "../../describe/number";
+import styles from "./number-field.module.css";
+
+export interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** How much Up and Down change it. */
+  readonly step?: number | undefined;
+  readonly locked?: boolean | undefined;
+  readonly onValue: (value: number) => void;
+}
+
+export function NumberField({ label, value, min, max, step = 1, locked = false, onValue }: NumberFieldProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const problemId = useId();
+  const problem = draft === null ? "" : problemOf(draft, min, max);
+  const take = (text: string): void => {
+    setDraft(text);
+    const parsed = parseNumber(text);
+    if (parsed !== null && problemOf(text, min, max) === "") onValue(parsed);
+  };
+  return (
+    <label className={styles["field"]}>
+      <span>{label}</span>
+      <input
+        inputMode="text"
+        autoComplete="off"
+        maxLength={24}
+        value={draft ?? String(value).replace("-", "−")}
+        disabled={locked}
+        aria-invalid={problem !== ""}
+        aria-describedby={problem === "" ? undefined : problemId}
+        onChange={(event) => take(event.currentTarget.value)}
+        onBlur={() => setDraft(null)}
+        onKeyDown={(event) => {
+          const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+          if (by === 0) return;
+          event.preventDefault();
+          event.stopPropagation();
+          setDraft(null);
+          onValue(Math.max(min, Math.min(max, Number((value + by * step).toFixed(6)))));
+        }}
+      />
+      {problem !== "" && (
+        <span id={problemId} role="alert" className={styles["problem"]}>
+          {problem}
+        </span>
+      )}
+    </label>
+  );
+}
+
+function problemOf(text: string, min: number, max: number): string {
+  const value = parseNumber(text);
+  if (value === null) return `“${text.slice(0, 12)}” is not a number.`;
+  return value < min || value > max ? `From ${show(min, 4).text} to ${show(max, 4).text}.` : "";
+}

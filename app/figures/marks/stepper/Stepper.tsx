@@ -1,0 +1,71 @@
+/**
+ * A small whole number with − and +. A step that is not possible stays in reach of the keyboard and says why when it is
+ * tried, so nobody is left guessing. Up and Down work on either button.
+ */
+import { Minus, Plus } from "lucide-react";
+import { useId, useState, type KeyboardEvent } from "react";
+import { classes } from "../style";
+import styles from "./stepper.module.css";
+
+export interface StepperProps {
+  readonly label: string;
+  readonly value: number;
+  /** How the value is written: "3 × 3". */
+  readonly text?: string | undefined;
+  readonly onChange: (value: number) => void;
+  /** Why a value is not possible; null when it is. */
+  readonly whyNot: (value: number) => string | null;
+  readonly locked?: boolean | undefined;
+}
+
+export function Stepper({ label, value, text = String(value).replace("-", "−"), onChange, whyNot, locked = false }: StepperProps) {
+  const [tried, setTried] = useState<number | null>(null);
+  const id = useId();
+  const reason = (to: number): string | null => (locked ? "This is fixed here." : whyNot(to));
+  const shown = tried === null ? null : reason(tried);
+  const go = (to: number): void => {
+    const why = reason(to);
+    setTried(why === null ? null : to);
+    if (why === null) onChange(to);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(value + by);
+  };
+  const button = (by: -1 | 1) => (
+    <button
+      type="button"
+      className={styles["button"]}
+      aria-label={`${label}: ${by < 0 ? "less" : "more"}`}
+      aria-describedby={shown === null ? undefined : id}
+      aria-disabled={reason(value + by) !== null}
+      title={reason(value + by) ?? undefined}
+      onClick={() => go(value + by)}
+      onKeyDown={onKeyDown}
+      onBlur={() => setTried(null)}
+    >
+      {by < 0 ? <Minus aria-hidden size={16} /> : <Plus aria-hidden size={16} />}
+    </button>
+  );
+  return (
+    <fieldset className={styles["stepper"]}>
+      <legend className="hidden-text">{label}</legend>
+      <span className={styles["label"]} aria-hidden>
+        {label}
+      </span>
+      <span className={styles["box"]}>
+        {button(-1)}
+        <output className={styles["value"]} aria-label={label}>
+          {text}
+        </output>
+        {button(1)}
+      </span>
+      <output id={id} className={classes(styles["reason"], shown === null && styles["silent"])}>
+        {shown}
+      </output>
+    </fieldset>
+  );
+}
