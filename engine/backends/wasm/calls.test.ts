@@ -8,6 +8,7 @@ import type { Pass, Program, StepScalars, TensorPlan } from "../../graph/program
 import type { Backend } from "../backend";
 import { createReference } from "../reference/index";
 import { createWasm } from "./index";
+import { asProgram } from "./one-call.testing";
 
 const wasm = await createWasm();
 const reference = createReference();
@@ -75,9 +76,8 @@ function programOf({ op, pass, slots, integer = [], attributes = {} }: Sample): 
     words += Math.ceil(Math.max(1, size(shape)) / 64) * 64;
     return { id, name, shape, kind: "input", offset, integer: integer.includes(name) };
   });
-  const none = { offset: 0, words: 0 };
   const call = { op, pass, node: op, tensors: Object.fromEntries(tensors.map(({ name, id }) => [name, id])), attributes };
-  return { name: op, batch: 1, tensors, phases: { train: [call] }, words, parameters: none, gradients: none };
+  return asProgram(op, tensors, words, [call]);
 }
 
 /** Numbers of all sizes; squares positive; whole numbers sometimes just out of range. */

@@ -8,15 +8,10 @@ import { check, LabError } from "../../core/errors";
 import { format, size } from "../../core/shape";
 import type { PhaseName, Program, StepScalars, TensorPlan } from "../../graph/program";
 import type { Executable } from "../backend";
+import type { Prepared, Runner } from "./crew";
 import { align, type Launch, type ScalarPointers, Site, type Workspace } from "./kernel";
 import { kernelFor } from "./library";
 import type { LinearMemory } from "./memory";
-
-/** Runs launches: one thread, or a crew of them. */
-export interface Runner {
-  readonly threads: number;
-  bind(launch: Launch): () => void;
-}
 
 const SCALARS_BYTES = 256;
 
@@ -36,12 +31,7 @@ export function compile(program: Program, memory: LinearMemory, runner: Runner, 
     if (values instanceof Int32Array) memory.ints.set(values, at / 4);
     else memory.floats.set(values, at / 4);
   }
-  const phases = new Map<string, readonly (() => void)[]>();
-  for (const [name, list] of launches)
-    phases.set(
-      name,
-      list.map((launch) => runner.bind(launch)),
-    );
+  const phases = new Map([...launches].map(([name, list]) => [name, runner.prepare(list)]));
   return new WasmExecutable(program, memory, base, scalars, phases, isLost);
 }
 
@@ -55,7 +45,7 @@ class WasmExecutable implements Executable {
     private readonly memory: LinearMemory,
     private readonly base: number,
     private readonly scalars: ScalarPointers,
-    private readonly phases: ReadonlyMap<string, readonly (() => void)[]>,
+    private readonly phases: ReadonlyMap<string, Prepared>,
     private readonly isLost: () => boolean,
   ) {
     this.plans = new Map(program.tensors.map((plan) => [plan.name, plan]));
@@ -71,8 +61,8 @@ class WasmExecutable implements Executable {
 
   async run(phase: PhaseName, scalars: StepScalars): Promise<void> {
     this.alive();
-    const steps = this.phases.get(phase);
-    check(steps !== undefined, "unknown-name", `${this.program.name} has no phase ${phase}`);
+    const prepared = this.phases.get(phase);
+    check(prepared !== undefined, "unknown-name", `${this.program.name} has no phase ${phase}`);
     const { ints, floats } = this.memory;
     ints[this.scalars.step / 4] = scalars.step;
     ints[this.scalars.seed / 4] = scalars.seed;
@@ -80,7 +70,7 @@ class WasmExecutable implements Executable {
     floats[this.scalars.correction1 / 4] = scalars.correction1;
     floats[this.scalars.correction2 / 4] = scalars.correction2;
     this.last = -1; // a kernel that traps leaves this behind: no number is read from half a step
-    for (const step of steps) step();
+    for (const step of prepared.steps) step();
     this.last = scalars.step;
   }
 
@@ -100,6 +90,7 @@ class WasmExecutable implements Executable {
   free(): void {
     if (!this.live) return;
     this.live = false;
+    for (const prepared of this.phases.values()) prepared.free();
     this.memory.release(this.base);
   }
 

@@ -6,10 +6,10 @@
  */
 import { check } from "../../core/errors";
 import type { Backend } from "../backend";
-import { compile, type Runner } from "./executable";
-import type { Argument } from "./kernel";
+import { oneThread, type Runner, startCrew } from "./crew";
+import { compile } from "./executable";
 import { LinearMemory } from "./memory";
-import { createMemory, type Exports, load, relaxedSimd, start } from "./module";
+import { createMemory, type Exports, load, relaxedSimd, sharedMemory, start } from "./module";
 
 export interface WasmOptions {
   /** Compute threads; default: the cores less one for the page. More than one needs a cross-origin isolated page. */
@@ -22,18 +22,22 @@ export interface WasmOptions {
 
 const DEFAULT_BUDGET = 1.5 * 2 ** 30;
 
-export async function createWasm({ budget = DEFAULT_BUDGET, relaxed = relaxedSimd() }: WasmOptions = {}): Promise<Backend> {
-  const module = await load({ relaxed, shared: false });
-  const memory = createMemory(false);
-  const exports = await start(module, memory);
-  const linear = new LinearMemory(memory, heapBase(exports), budget);
-  const runner = oneThread(exports);
+/** More threads than this bring nothing to networks of this size. */
+const MOST_THREADS = 8;
+
+export async function createWasm(options: WasmOptions = {}): Promise<Backend> {
+  const { budget = DEFAULT_BUDGET, relaxed = relaxedSimd() } = options;
+  const threads = sharedMemory() ? Math.max(1, Math.min(options.threads ?? spareCores(), MOST_THREADS)) : 1;
+  const { linear, runner } = await assemble(relaxed, threads, budget).catch((error: unknown) => {
+    if (threads === 1) throw error;
+    return assemble(relaxed, 1, budget); // no helpers, no shared memory: one thread always works
+  });
   let disposed = false;
   let close: (why: { reason: string }) => void = () => {};
   const lost = new Promise<{ reason: string }>((resolve) => (close = resolve));
   return {
     name: "wasm",
-    description: `1 thread, ${relaxed ? "relaxed SIMD" : "SIMD"}`,
+    description: `${runner.threads === 1 ? "1 thread" : `${runner.threads} threads`}, ${relaxed ? "relaxed SIMD" : "SIMD"}`,
     lost,
     async compile(program) {
       check(!disposed, "lost", "the WebAssembly backend was closed");
@@ -41,25 +45,31 @@ export async function createWasm({ budget = DEFAULT_BUDGET, relaxed = relaxedSim
     },
     bytesInUse: () => linear.used,
     dispose() {
+      if (disposed) return;
       disposed = true;
+      runner.close();
       close({ reason: "closed" });
     },
   };
 }
 
-function oneThread(exports: Exports): Runner {
-  return {
-    threads: 1,
-    bind({ kernel, args, count }) {
-      const run = exports.get(kernel);
-      check(run !== undefined, "unsupported", `the WebAssembly module has no kernel ${kernel}`);
-      return run.bind(null, ...args.map((argument) => address(argument, 0)), 0, count);
-    },
-  };
+/** The module on its memory, with whoever runs it. */
+async function assemble(
+  relaxed: boolean,
+  threads: number,
+  budget: number,
+): Promise<{ readonly linear: LinearMemory; readonly runner: Runner }> {
+  const shared = threads > 1;
+  const module = await load({ relaxed, shared });
+  const memory = createMemory(shared);
+  const exports = await start(module, memory);
+  const linear = new LinearMemory(memory, heapBase(exports), budget);
+  return { linear, runner: shared ? await startCrew(exports, linear, { module, memory, threads }) : oneThread(exports) };
 }
 
-function address(argument: Argument, thread: number): number {
-  return typeof argument === "number" ? argument : argument.base + thread * argument.bytes;
+/** All cores but one, which stays with the page. */
+function spareCores(): number {
+  return (globalThis.navigator?.hardwareConcurrency ?? 1) - 1;
 }
 
 function heapBase(exports: Exports): number {

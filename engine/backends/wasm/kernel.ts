@@ -18,11 +18,12 @@ export interface Private {
 
 export type Argument = number | Private;
 
-/** One exported function with fixed arguments over `count` units. */
+/** One exported function with fixed arguments over `count` units; `work` is what a unit costs, in cells read or 8-lane multiply-adds. */
 export interface Launch {
   readonly kernel: string;
   readonly args: readonly Argument[];
   readonly count: number;
+  readonly work: number;
 }
 
 /** Byte addresses of the five numbers that change from step to step; `step` and `seed` are i32, the others f32. */
@@ -143,8 +144,9 @@ export class Site {
     return this.workspace.table(values);
   }
 
-  launch(kernel: string, args: readonly Argument[], count: number): void {
-    if (count > 0) this.workspace.emit({ kernel, args, count });
+  /** Adds a kernel over `count` units that cost `work` each; a unit is one cell unless the kernel says otherwise. */
+  launch(kernel: string, args: readonly Argument[], count: number, work = 1): void {
+    if (count > 0) this.workspace.emit({ kernel, args, count, work });
   }
 }
 

@@ -17,6 +17,7 @@ export class LinearMemory {
   private end: number;
   private words32 = new Float32Array(0);
   private integers = new Int32Array(0);
+  private words64 = new Float64Array(0);
 
   constructor(
     private readonly memory: WebAssembly.Memory,
@@ -37,6 +38,11 @@ export class LinearMemory {
     return this.integers;
   }
 
+  get doubles(): Float64Array {
+    if (this.words64.buffer !== this.memory.buffer) this.words64 = new Float64Array(this.memory.buffer);
+    return this.words64;
+  }
+
   get used(): number {
     let total = 0;
     for (const bytes of this.live.values()) total += bytes;
@@ -50,6 +56,13 @@ export class LinearMemory {
     const start = this.reuse(wanted) ?? this.extend(wanted, what);
     this.live.set(start, wanted);
     this.ints.fill(0, start / 4, (start + wanted) / 4);
+    return start;
+  }
+
+  /** A region for the backend itself, for ever: not counted as used. */
+  reserve(bytes: number): number {
+    const start = this.allocate(bytes, "the engine");
+    this.live.delete(start);
     return start;
   }
 

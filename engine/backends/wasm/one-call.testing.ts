@@ -59,21 +59,18 @@ export function oneCall({ definition, raw, shapes, relu = false, unwanted = [] }
     tensors,
     attributes,
   });
-  const none = { offset: 0, words: 0 };
   return {
-    program: {
-      name: definition.name,
-      batch: 1,
-      tensors: plans,
-      phases: { train: [call("forward", forward), call("backward", backward)] },
-      words,
-      parameters: none,
-      gradients: none,
-    },
+    program: asProgram(definition.name, plans, words, [call("forward", forward), call("backward", backward)]),
     inputs: [...plans.slice(0, given), ...plans.filter(({ name }) => name === "dy")],
     results: plans.slice(given).filter(({ name }) => name !== "dy"),
     attributes,
   };
+}
+
+/** A program of one phase, "train". */
+export function asProgram(name: string, tensors: readonly TensorPlan[], words: number, calls: readonly Call[]): Program {
+  const none = { offset: 0, words: 0 };
+  return { name, batch: 1, tensors, phases: { train: calls }, words, parameters: none, gradients: none };
 }
 
 /** Standard normal numbers for every input; `magnitude` makes them all positive. */

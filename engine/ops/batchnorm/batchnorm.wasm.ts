@@ -14,10 +14,10 @@ function forward(site: Site): void {
   const results = [site.pointer("y"), site.pointer("mean"), site.pointer("inverse_std")];
   const running = ["running_mean", "running_var"].map((slot) => (site.has(slot) ? site.pointer(slot) : 0));
   const settings = [images, channels, area, site.number("eps")];
-  if (!site.flag("training")) site.launch("batchnorm_apply", [...own, ...results, ...running, ...settings], channels);
+  if (!site.flag("training")) site.launch("batchnorm_apply", [...own, ...results, ...running, ...settings], channels, images * area);
   else {
     const momentum = site.number("momentum");
-    site.launch("batchnorm_train", [...own, ...results, ...running, ...settings, momentum, 1 - momentum], channels);
+    site.launch("batchnorm_train", [...own, ...results, ...running, ...settings, momentum, 1 - momentum], channels, 3 * images * area);
   }
 }
 
@@ -25,7 +25,12 @@ function backward(site: Site): void {
   const { images, channels, area } = extents(site, "x");
   const kept = [site.pointer("x"), scaleOf(site, channels), site.pointer("mean"), site.pointer("inverse_std"), site.pointer("dy")];
   const wanted = ["dx", "dgamma", "dbeta"].map((slot) => (site.has(slot) ? site.pointer(slot) : 0));
-  site.launch("batchnorm_backward", [...kept, ...wanted, images, channels, area, Number(site.flag("training"))], channels);
+  site.launch(
+    "batchnorm_backward",
+    [...kept, ...wanted, images, channels, area, Number(site.flag("training"))],
+    channels,
+    4 * images * area,
+  );
 }
 
 function scaleOf(site: Site, channels: number): number {

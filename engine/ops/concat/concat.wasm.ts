@@ -8,13 +8,13 @@ export const kernels: Kernels = {
       const { rows, row } = rowsOf(site, "y");
       const y = site.pointer("y");
       for (const { slot, start, cells } of parts(site, "x", rows, row))
-        site.launch("copy_rows", [site.pointer(slot), cells, y + start * 4, row, cells], rows);
+        site.launch("copy_rows", [site.pointer(slot), cells, y + start * 4, row, cells], rows, cells);
     },
     backward(site) {
       const { rows, row } = rowsOf(site, "dy");
       const dy = site.pointer("dy");
       for (const { slot, start, cells } of parts(site, "dx", rows, row))
-        site.launch("copy_rows", [dy + start * 4, row, site.pointer(slot), cells, cells], rows);
+        site.launch("copy_rows", [dy + start * 4, row, site.pointer(slot), cells, cells], rows, cells);
     },
   },
 };

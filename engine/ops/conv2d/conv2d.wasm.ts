@@ -33,7 +33,7 @@ function forward(site: Site): void {
   const blocks = groups * Math.ceil(outputs / 8);
   const packed = site.scratch(blocks * 8 * inputs * rows.kernel * columns.kernel);
   const geometry = table(site, shape);
-  site.launch("conv2d_pack", [site.pointer("w"), packed, geometry], blocks);
+  site.launch("conv2d_pack", [site.pointer("w"), packed, geometry], blocks, 8 * tapCount(shape));
   slide(site, shape, geometry, { x: site.pointer("x"), packed, y: site.pointer("y"), bias: site.has("b") ? site.pointer("b") : null });
 }
 
@@ -49,7 +49,7 @@ function backward(site: Site): void {
   if (site.has("dw")) filterGradient(site, dy);
   if (site.has("db")) {
     const [images = 0, filters = 0, height = 0, width = 0] = site.shape("dy");
-    site.launch("conv2d_bias", [dy, site.pointer("db"), images, filters, height * width], filters);
+    site.launch("conv2d_bias", [dy, site.pointer("db"), images, filters, height * width], filters, images * height * width);
   }
 }
 
@@ -62,7 +62,7 @@ function inputGradient(site: Site, dy: number): void {
   }
   const blocks = mirror.groups * Math.ceil(mirror.outputs / 8);
   const packed = site.scratch(blocks * 8 * mirror.inputs * mirror.rows.kernel * mirror.columns.kernel);
-  site.launch("conv2d_flip", [site.pointer("w"), packed, table(site, shape)], blocks);
+  site.launch("conv2d_flip", [site.pointer("w"), packed, table(site, shape)], blocks, 64 * tapCount(mirror));
   slide(site, mirror, table(site, mirror), { x: dy, packed, y: site.pointer("dx"), bias: null });
 }
 
@@ -88,6 +88,7 @@ function filterGradient(site: Site, dy: number): void {
       sums,
     ],
     blocks,
+    images * taps * pixels,
   );
 }
 
@@ -111,6 +112,7 @@ function spread(site: Site, shape: Convolution, dy: number): void {
       parts,
     ],
     images * groups * parts,
+    (share * area * pixels * (outputs + 6)) / 8,
   );
 }
 
@@ -141,6 +143,7 @@ function slide(site: Site, shape: Convolution, geometry: number, { x, packed, y,
       parts,
     ],
     shape.images * parts,
+    multiplications(shape) / 8 / parts,
   );
 }
 

@@ -17,7 +17,7 @@ function forward(site: Site): void {
   const [outputs = 0] = site.shape("w");
   const blocks = Math.ceil(outputs / 8);
   const packed = site.scratch(blocks * 8 * k);
-  site.launch("pack_rows", [site.pointer("w"), packed, outputs, k], blocks);
+  site.launch("pack_rows", [site.pointer("w"), packed, outputs, k], blocks, 8 * k);
   const [bias, next] = site.has("b") ? [site.pointer("b"), 32] : [zeros(site), 0];
   const [rows, steps] = [offsets(site, n, k), offsets(site, k, 1)];
   site.launch(
@@ -39,6 +39,7 @@ function forward(site: Site): void {
       site.private(BUFFER_WORDS),
     ],
     blocks,
+    n * k,
   );
 }
 
@@ -71,7 +72,7 @@ function backward(site: Site): void {
       columns: k,
     });
   }
-  if (site.has("db")) site.launch("column_sums", [dy, site.pointer("db"), n, outputs], outputs);
+  if (site.has("db")) site.launch("column_sums", [dy, site.pointer("db"), n, outputs], outputs, n);
 }
 
 interface Product {
@@ -91,6 +92,7 @@ function product(site: Site, { a, rows, m, steps, k, b, c, columns }: Product): 
     "gemm",
     [a, rows, m, steps, k, b, columns * 4, 32, zeros(site), 0, c, columns, 0, site.private(BUFFER_WORDS)],
     Math.ceil(columns / 8),
+    m * k,
   );
 }
 

@@ -5,12 +5,17 @@ import { size } from "../../core/shape";
 export const kernels: Kernels = {
   local_response_norm: {
     forward(site) {
-      const { images, settings } = extents(site);
-      site.launch("lrn_forward", [site.pointer("x"), site.pointer("y"), ...settings], images);
+      const { images, settings, cells } = extents(site);
+      site.launch("lrn_forward", [site.pointer("x"), site.pointer("y"), ...settings], images, 16 * cells);
     },
     backward(site) {
       const { images, settings, cells } = extents(site);
-      site.launch("lrn_backward", [site.pointer("x"), site.pointer("dy"), site.pointer("dx"), ...settings, site.private(cells)], images);
+      site.launch(
+        "lrn_backward",
+        [site.pointer("x"), site.pointer("dy"), site.pointer("dx"), ...settings, site.private(cells)],
+        images,
+        32 * cells,
+      );
     },
   },
 };

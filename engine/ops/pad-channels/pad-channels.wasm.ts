@@ -18,5 +18,5 @@ function launch(
 ): void {
   const front = Math.floor((out - channels) / 2);
   const settings = [channels, height, width, out, rows, columns, front, site.number("stride")];
-  site.launch(kernel, [...slots.map((slot) => site.pointer(slot)), ...settings], images * (into === "y" ? out : channels));
+  site.launch(kernel, [...slots.map((slot) => site.pointer(slot)), ...settings], images * (into === "y" ? out : channels), height * width);
 }

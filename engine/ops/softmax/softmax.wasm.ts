@@ -10,14 +10,14 @@ export const kernels: Kernels = {
 function forward(log: number): Kernel {
   return (site) => {
     const { length, inner, units } = axisOf(site, "x");
-    site.launch("softmax_forward", [site.pointer("x"), site.pointer("y"), length, inner, log], units);
+    site.launch("softmax_forward", [site.pointer("x"), site.pointer("y"), length, inner, log], units, 16 * length);
   };
 }
 
 function backward(log: number): Kernel {
   return (site) => {
     const { length, inner, units } = axisOf(site, "dx");
-    site.launch("softmax_backward", [site.pointer("y"), site.pointer("dy"), site.pointer("dx"), length, inner, log], units);
+    site.launch("softmax_backward", [site.pointer("y"), site.pointer("dy"), site.pointer("dx"), length, inner, log], units, 16 * length);
   };
 }
 
