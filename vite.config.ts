@@ -2,10 +2,11 @@ import react from "@vitejs/plugin-react";
 import { readFileSync } from "node:fs";
 import { type Plugin, defineConfig } from "vite";
 import { wasm } from "./tools/build-wasm.mjs";
+import { lessons } from "./tools/vite-lessons.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), wasm(), policy()],
+  plugins: [react(), wasm(), lessons(), policy()],
   build: { target: "es2023", outDir: "dist", manifest: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },
   worker: { format: "es" },
   server: { port: 4173, headers: isolation() },

@@ -2,6 +2,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { wasm } from "./tools/build-wasm.mjs";
 import { findChromium } from "./tools/chromium.mjs";
+import { lessons } from "./tools/vite-lessons.ts";
 
 const chromium = findChromium();
 
@@ -10,7 +11,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [wasm()],
+        plugins: [wasm(), lessons()],
         test: {
           name: "node",
           environment: "node",

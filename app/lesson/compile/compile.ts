@@ -57,7 +57,7 @@ function compile(text: string, options: CompileOptions, reporter: Reporter): Les
 
 function compileBody(context: Context, bodyLine: number): LessonStep[] {
   const tree = parse(context.source, context.reporter);
-  const cut = sections(tree, bodyLine);
+  const cut = sections(tree, bodyLine, context.front.title);
   collectFigures(context, tree);
   if (cut.length > LIMITS.steps) {
     const [, extra] = [cut.at(LIMITS.steps - 1), cut.at(LIMITS.steps)];

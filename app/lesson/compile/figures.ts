@@ -191,12 +191,13 @@ function checkAlt(context: Context, attributes: Attributes, node: TreeNode): voi
 
 function controls(context: Context, attributes: Attributes, definition: WidgetDefinition, name: "hide" | "lock"): string[] {
   const names = attributes.names(name);
+  const allowed = [...new Set([...definition.controls, "transport"])];
   for (const control of names) {
-    if (definition.controls.includes(control)) continue;
-    const suggestion = nearest(control, definition.controls);
-    const has = definition.controls.length === 0 ? "It has no controls." : `It has ${listed(definition.controls)}.`;
+    if (allowed.includes(control)) continue;
+    const suggestion = nearest(control, allowed);
+    const has = `It has ${listed(allowed)}.`;
     const message = `${name}: the figure ${definition.name} has no control "${control}".${didYouMean(suggestion)} ${has}`;
-    context.report("control-unknown", attributes.place(name), message, { allowed: definition.controls, suggestion });
+    context.report("control-unknown", attributes.place(name), message, { allowed, suggestion });
   }
   return names;
 }

@@ -66,6 +66,13 @@ export class Parts {
     return this.all(name).map(plainText).join(" ");
   }
 
+  /** The same without formulas. */
+  prose(name: string): string {
+    const prose = (node: TreeNode): string =>
+      node.type === "math" ? "…" : node.children.length === 0 ? node.text : node.children.map(prose).join(" ");
+    return this.all(name).map(prose).join(" ");
+  }
+
   #twice(name: string, second: TreeNode): void {
     this.context.report("part-twice", placeOf(second), `{% ${this.node.text} %} has a second {% ${name} %}; it may have one.`);
   }

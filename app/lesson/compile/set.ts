@@ -1,4 +1,5 @@
 /** `set`: puts a figure into a state; what it may set is checked through the widget's own properties, time line and `restore`. */
+import type { PropertyValues } from "../../widgets/widget";
 import type { Block } from "../document";
 import { Attributes } from "../language/attributes";
 import { didYouMean, listed, nearest } from "../language/nearest";
@@ -73,6 +74,7 @@ class Setter {
     try {
       const now = definition.toProperties(before);
       const next = definition.initial({ ...defaults(definition.properties), ...now, ...given });
+      this.#ignored(given, definition.toProperties(next));
       for (const name of Object.keys(given)) if (name in next) this.#changed.add(name);
       return next;
     } catch (error) {
@@ -83,6 +85,16 @@ class Setter {
         `The figure ${this.attributes.text("figure")} cannot be put into this state: ${reason}.`,
       );
       return before;
+    }
+  }
+
+  /** A property that has no effect beside what the figure already holds (a length beside a list) is said, not swallowed. */
+  #ignored(given: Readonly<Record<string, unknown>>, kept: PropertyValues): void {
+    for (const [name, value] of Object.entries(given)) {
+      if (!Object.hasOwn(kept, name) || same(kept[name], value)) continue;
+      const attribute = this.attributes.rest.find((one) => one.name === name);
+      const message = `The figure ${this.attributes.text("figure")} keeps ${name}=${JSON.stringify(kept[name])}; it does not take ${attribute?.raw} here.`;
+      this.context.report("set-value", attribute?.valuePlace ?? this.attributes.span.place, message);
     }
   }
 
@@ -112,20 +124,20 @@ class Setter {
     if (step === undefined) return state;
     const { definition } = this.figure;
     const steps = definition.steps(state);
-    if (step >= Math.max(steps, 1)) {
-      const line = steps === 0 ? "has no time line" : `has ${steps} positions, 0 to ${steps - 1}`;
+    if (step > steps) {
+      const line = steps === 0 ? "has no time line" : `has a time line from 0 to ${steps}`;
       this.context.report(
         "set-step",
         this.attributes.place("step"),
         `step is ${step}, but the figure ${this.attributes.text("figure")} ${line}.`,
         {
-          suggestion: String(Math.max(0, steps - 1)),
+          suggestion: String(steps),
         },
       );
       return state;
     }
     const next = definition.seek(state, step);
-    const other = definition.seek(state, step === 0 ? Math.min(1, steps - 1) : 0);
+    const other = definition.seek(state, step === 0 ? Math.min(1, steps) : 0);
     for (const name of Object.keys(next)) if (!same(Reflect.get(next, name), Reflect.get(other, name))) this.#changed.add(name);
     return next;
   }

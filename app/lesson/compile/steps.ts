@@ -16,14 +16,16 @@ interface Section {
 
 const WORDS = 90;
 
-/** The document cut at its `---`; an empty piece before the first one is no step. */
-export function sections(document: TreeNode, bodyLine: number): Section[] {
+/** The document cut at its `---`. What stands before the first one is no step when it is only the lesson's title. */
+export function sections(document: TreeNode, bodyLine: number, title: string): Section[] {
   const cut: { line: number; nodes: TreeNode[] }[] = [{ line: bodyLine, nodes: [] }];
   for (const node of document.children) {
     if (node.type === "rule") cut.push({ line: node.line, nodes: [] });
     else cut.at(-1)?.nodes.push(node);
   }
-  if (cut[0]?.nodes.length === 0) cut.shift();
+  const [first] = cut;
+  if (first !== undefined && first.nodes.every((node) => node.type === "heading" && node.level === 1 && plainText(node).trim() === title))
+    cut.shift();
   return cut.map(({ line, nodes }) => {
     const all = lifted(nodes);
     const tag = all[0]?.type === "tag" && all[0].text === "step" ? all[0] : undefined;

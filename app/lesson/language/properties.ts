@@ -75,7 +75,7 @@ export function checkChoice(name: string, options: readonly string[], value: Val
 }
 
 function checkMatrix(name: string, property: Extract<Property, { type: "matrix" }>, value: Value): Checked {
-  const read = typeof value === "string" ? readMatrix(value, property.rank) : readNested(value);
+  const read = typeof value === "string" ? readText(value, property.rank) : readNested(value);
   if (typeof read === "string") return fault("matrix-syntax", `${name}: ${read}`);
   const shape: number[] = [];
   for (let level: Cells | undefined = read; Array.isArray(level); level = level[0]) shape.push(level.length);
@@ -101,6 +101,17 @@ const HOW = {
 
 function axes(rank: number): string {
   return rank === 1 ? "one row" : rank === 0 ? "one number" : `${rank} levels`;
+}
+
+/** Rows in text, or the same list as without the quotes. */
+function readText(text: string, rank: number): Cells | string {
+  if (!text.trim().startsWith("[")) return readMatrix(text, rank);
+  try {
+    const parsed: Value = JSON.parse(text);
+    return readNested(parsed);
+  } catch {
+    return "the list in brackets cannot be read. Write [[1, 2], [3, 4]].";
+  }
 }
 
 /** The nested numbers, or what is wrong. */

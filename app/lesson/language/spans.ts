@@ -25,7 +25,12 @@ export function scan(source: Source): Scanned {
     spans.push(span);
     done = span.end;
   }
-  return { spans, masked: masked + source.text.slice(done) };
+  return { spans, masked: anchored(masked + source.text.slice(done)) };
+}
+
+/** Markdoc misjudges where a line ends when the text begins with empty lines; a comment in the first one prevents that. */
+function anchored(text: string): string {
+  return text.replace(/^[^\S\n]*\n/, "<!---->\n").trimStart();
 }
 
 /** Puts the author's own words back where a numbered tag turned out to stand in code. */

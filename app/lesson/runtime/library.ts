@@ -1,4 +1,5 @@
 /** The lessons that exist: a light index at once, each document when it is opened. */
+import { lessons } from "virtual:lessons";
 import type { LessonDoc } from "../document";
 import { COURSE } from "./course";
 
@@ -10,7 +11,7 @@ export interface LessonCard {
   readonly level: LessonDoc["level"];
 }
 
-export const cards: readonly LessonCard[] = [];
+export const cards: readonly LessonCard[] = lessons;
 
 const loading = new Map<string, Promise<LessonDoc | null>>();
 
@@ -29,7 +30,8 @@ export function nextLesson(id: string): LessonCard | undefined {
 export function loadLesson(id: string): Promise<LessonDoc | null> {
   const known = loading.get(id);
   if (known !== undefined) return known;
-  const begun = Promise.resolve(null);
+  const entry = lessons.find((lesson) => lesson.id === id);
+  const begun: Promise<LessonDoc | null> = entry?.languages[entry.lang]?.load() ?? Promise.resolve(null);
   begun.catch(() => loading.delete(id));
   loading.set(id, begun);
   return begun;

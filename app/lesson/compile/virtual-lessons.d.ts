@@ -1,0 +1,29 @@
+/** The lessons as the build gives them: a light index, and each document as its own chunk. Made by tools/vite-lessons.ts. */
+declare module "virtual:lessons" {
+  import type { LessonDoc } from "../document";
+
+  export interface LessonEntry {
+    readonly id: string;
+    readonly title: string;
+    readonly summary: string;
+    readonly level: LessonDoc["level"];
+    readonly minutes: number;
+    readonly requires: readonly string[];
+    readonly goals: readonly string[];
+    /** Number of steps. */
+    readonly steps: number;
+    /** The language it was written in. */
+    readonly lang: string;
+    /** Its translations by language, the original included; each has its own title and summary. */
+    readonly languages: Readonly<Record<string, LessonText>>;
+  }
+
+  export interface LessonText {
+    readonly title: string;
+    readonly summary: string;
+    readonly dir: LessonDoc["dir"];
+    readonly load: () => Promise<LessonDoc>;
+  }
+
+  export const lessons: readonly LessonEntry[];
+}
