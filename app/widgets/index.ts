@@ -5,6 +5,7 @@ import { chain } from "./chain/definition";
 import { preluLearning } from "./prelu-learning/definition";
 import { conv } from "./conv/definition";
 import { register } from "./register";
+import { shorthand } from "./shorthand/definition";
 import { volume } from "./volume/definition";
 import type { Widget } from "./widget";
 
@@ -14,5 +15,6 @@ export const widgets: Readonly<Record<string, Widget>> = {
   chain: register(chain, async () => (await import("./chain/Chain")).Chain),
   conv: register(conv, async () => (await import("./conv/Conv")).Conv),
   "prelu-learning": register(preluLearning, async () => (await import("./prelu-learning/PreluLearning")).PreluLearning),
+  shorthand: register(shorthand, async () => (await import("./shorthand/Shorthand")).Shorthand),
   volume: register(volume, async () => (await import("./volume/Volume")).Volume),
 };
