@@ -5,12 +5,20 @@ import { useLab } from "../store/store";
 import { SCHEMES, type Scheme } from "../theme/scheme";
 import { goTo, readAddress } from "./address";
 import { Brand } from "./Brand";
-import { chooseStill, chooseTheme, useStill } from "./looks";
+import { chooseLanguage, chooseStill, chooseTheme, useStill } from "./looks";
 import { Menu } from "./Menu";
 import styles from "./shell.module.css";
 import { useAddress } from "./useAddress";
 
-export function Header({ children, tools }: { readonly children?: ReactNode; readonly tools?: ReactNode }): ReactNode {
+export interface HeaderProps {
+  /** Where one is. */
+  readonly children?: ReactNode;
+  readonly tools?: ReactNode;
+  /** Languages that the page could be shown in. */
+  readonly languages?: readonly string[];
+}
+
+export function Header({ children, tools, languages }: HeaderProps): ReactNode {
   return (
     <>
       <a
@@ -28,7 +36,7 @@ export function Header({ children, tools }: { readonly children?: ReactNode; rea
         <div className={styles["place"]}>{children}</div>
         <div className={styles["tools"]}>
           {tools}
-          <Looks />
+          <Looks languages={languages} />
         </div>
       </header>
     </>
@@ -38,7 +46,8 @@ export function Header({ children, tools }: { readonly children?: ReactNode; rea
 const NAMES: Readonly<Record<Scheme, string>> = { light: "Light", dark: "Dark", projector: "Projector", contrast: "High contrast" };
 
 /** Theme and motion. A theme in the address is changed there too, so that what is chosen is what is seen. */
-export function Looks(): ReactNode {
+export function Looks({ languages = [] }: { readonly languages?: readonly string[] | undefined }): ReactNode {
+  const language = useLab((state) => state.settings.language);
   const chosen = useLab((state) => state.settings.theme);
   const { preferences } = useAddress();
   const still = useStill();
@@ -58,6 +67,17 @@ export function Looks(): ReactNode {
           </label>
         ))}
       </fieldset>
+      {languages.length < 2 ? null : (
+        <fieldset className={styles["group"]}>
+          <legend>Language of the lesson</legend>
+          {[null, ...languages].map((one) => (
+            <label key={one ?? "auto"} className={styles["option"]}>
+              <input type="radio" name="language" checked={language === one} onChange={() => chooseLanguage(one)} />
+              {one === null ? "As the system" : nameOf(one)}
+            </label>
+          ))}
+        </fieldset>
+      )}
       <fieldset className={styles["group"]}>
         <legend>Motion</legend>
         <label className={styles["option"]}>
@@ -67,4 +87,13 @@ export function Looks(): ReactNode {
       </fieldset>
     </Menu>
   );
+}
+
+/** A language in its own words, where the browser knows them. */
+function nameOf(language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
+  } catch {
+    return language;
+  }
 }

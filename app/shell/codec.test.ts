@@ -125,7 +125,7 @@ describe("a figure's state", () => {
       }),
       { numRuns: 10_000 },
     );
-  });
+  }, 60_000);
 
   it("refuses an address too long to be meant", () => {
     expect(readParameters(`c1.x=${"1,".repeat(40_000)}`).size).toBe(0);

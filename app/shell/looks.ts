@@ -75,3 +75,7 @@ function useSystem(query: string): boolean {
 function matches(query: string): boolean {
   return globalThis.matchMedia?.(query).matches ?? false;
 }
+
+export function chooseLanguage(language: string | null): void {
+  lab.getState().setLanguage(language);
+}

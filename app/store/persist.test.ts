@@ -124,7 +124,7 @@ describe("export and import", () => {
 
   it("an import is all or nothing, with a reason", () => {
     const persist = createPersist(fresh(), "/");
-    const settings = { format: 1, data: { theme: "dark", still: null, speed: 1 } };
+    const settings = { format: 1, data: { theme: "dark", still: null, language: null } };
     const file = (documents: unknown): string => JSON.stringify({ kind: "convlab", format: 1, documents });
     expect(persist.importText("hello", SCHEMAS)).toMatchObject({ ok: false, reason: "The file is not an export of this page." });
     const half = persist.importText(file({ settings, progress: { format: 1, data: 5 } }), SCHEMAS);

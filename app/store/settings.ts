@@ -7,8 +7,8 @@ import type { LabState } from "./store";
 export const settingsSchema = v.object({
   theme: v.fallback(v.nullable(v.picklist(SCHEMES)), null),
   still: v.fallback(v.nullable(v.boolean()), null),
-  /** Frames a second of a playing time line, as a factor. */
-  speed: v.fallback(v.pipe(v.number(), v.minValue(0.25), v.maxValue(8)), 1),
+  /** Language of the lessons, as in their file names; null follows the system. */
+  language: v.fallback(v.nullable(v.pipe(v.string(), v.maxLength(35))), null),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
@@ -16,14 +16,14 @@ export interface SettingsSlice {
   readonly settings: Settings;
   setTheme(theme: Scheme | null): void;
   setStill(still: boolean | null): void;
-  setSpeed(speed: number): void;
+  setLanguage(language: string | null): void;
 }
 
-export const initialSettings: Settings = { theme: null, still: null, speed: 1 };
+export const initialSettings: Settings = { theme: null, still: null, language: null };
 
 export const settingsSlice: StateCreator<LabState, [], [], SettingsSlice> = (set) => ({
   settings: initialSettings,
   setTheme: (theme) => set(({ settings }) => ({ settings: { ...settings, theme } })),
   setStill: (still) => set(({ settings }) => ({ settings: { ...settings, still } })),
-  setSpeed: (speed) => set(({ settings }) => ({ settings: { ...settings, speed } })),
+  setLanguage: (language) => set(({ settings }) => ({ settings: { ...settings, language } })),
 });

@@ -28,7 +28,7 @@ export const counter: WidgetDefinition<CounterState> = {
       : fallback,
   steps: () => 10,
   step: (state) => state.count,
-  seek: (state, step) => ({ ...state, count: inRange(step, 0, 9, state.count) }),
+  seek: (state, to) => ({ ...state, count: inRange(to, 0, 9, state.count) }),
   values: (state) => ({ count: fromNested([state.count]) }),
   describe: (state) => `The counter shows ${state.count}.`,
   torch: (state) => `assert torch.tensor(${state.count}) == ${state.count}`,

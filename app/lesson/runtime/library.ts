@@ -1,38 +1,49 @@
-/** The lessons that exist: a light index at once, each document when it is opened. */
-import { lessons } from "virtual:lessons";
+/** The lessons that exist: a light index at once, each document when it is opened, in the reader's language if there is one. */
+import { type LessonEntry, lessons } from "virtual:lessons";
 import type { LessonDoc } from "../document";
 import { COURSE } from "./course";
 
-export interface LessonCard {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly minutes: number;
-  readonly level: LessonDoc["level"];
-}
-
-export const cards: readonly LessonCard[] = lessons;
+export const cards: readonly LessonEntry[] = lessons;
 
 const loading = new Map<string, Promise<LessonDoc | null>>();
+const NONE: Promise<null> = Promise.resolve(null);
+
+export function cardOf(id: string): LessonEntry | undefined {
+  return cards.find((card) => card.id === id);
+}
 
 /** The lesson that follows in the order of the course, if it exists. */
-export function nextLesson(id: string): LessonCard | undefined {
+export function nextLesson(id: string): LessonEntry | undefined {
   const order = COURSE.flatMap((part) => part.lessons.map((lesson) => lesson.id));
   const at = order.indexOf(id);
   if (at < 0) return undefined;
   return order
     .slice(at + 1)
-    .map((other) => cards.find((card) => card.id === other))
+    .map(cardOf)
     .find((card) => card !== undefined);
 }
 
-/** The document of a lesson, null when there is none of that name; the same promise for the same id. */
-export function loadLesson(id: string): Promise<LessonDoc | null> {
-  const known = loading.get(id);
+/** The language to show: the one asked for, else one that the reader's system prefers, else the original. */
+export function languageFor(card: LessonEntry, wanted: string | null, preferred: readonly string[]): string {
+  const known = Object.keys(card.languages);
+  const wishes = wanted === null ? preferred : [wanted, ...preferred];
+  for (const wish of wishes) {
+    const match = known.find((language) => language === wish) ?? known.find((language) => language.split("-")[0] === wish.split("-")[0]);
+    if (match !== undefined) return match;
+  }
+  return card.lang;
+}
+
+/** The document of a lesson, null when there is none of that name; the same promise for the same lesson and language. */
+export function loadLesson(id: string, wanted: string | null): Promise<LessonDoc | null> {
+  const card = cardOf(id);
+  if (card === undefined) return NONE;
+  const language = languageFor(card, wanted, globalThis.navigator?.languages ?? []);
+  const key = `${id} ${language}`;
+  const known = loading.get(key);
   if (known !== undefined) return known;
-  const entry = lessons.find((lesson) => lesson.id === id);
-  const begun: Promise<LessonDoc | null> = entry?.languages[entry.lang]?.load() ?? Promise.resolve(null);
-  begun.catch(() => loading.delete(id));
-  loading.set(id, begun);
+  const begun = card.languages[language]?.load() ?? NONE;
+  begun.catch(() => loading.delete(key));
+  loading.set(key, begun);
   return begun;
 }

@@ -7,7 +7,7 @@ import { widgets } from "../../widgets";
 import type { LessonDoc } from "../document";
 import type { LessonScope, Mode, PickRequest } from "./scope";
 import { type Session, type SessionRoute, openSession } from "./session";
-import { figuresOf, stageOf } from "./walk";
+import { type Registry, figuresOf, stageOf } from "./walk";
 import { loadWidget } from "./WidgetView";
 
 export interface OpenLesson {
@@ -26,27 +26,27 @@ export function stepNamed(doc: LessonDoc, name: string | undefined): number | nu
   return at < 0 ? null : at;
 }
 
-export function useLesson(doc: LessonDoc, mode: Mode, route: SessionRoute): OpenLesson {
+export function useLesson(doc: LessonDoc, mode: Mode, route: SessionRoute, registry: Registry = widgets): OpenLesson {
   const address = useAddress();
   const [pick, setPick] = useState<PickRequest | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
   const prefix = `${mode}:${doc.id}/`;
-  const session = useMemo(() => openSession(lab, doc, widgets, route, prefix), [doc, route, prefix]);
+  const session = useMemo(() => openSession(lab, doc, registry, route, prefix), [doc, registry, route, prefix]);
   const named = stepNamed(doc, route.stepIn(address));
   const step = named ?? 0;
   useEffect(() => session.listen(), [session]);
   useFollow(session, address, named, setNotice);
   useEffect(() => {
     if (mode === "lesson") lab.getState().visit(doc.id, doc.steps[step]?.id ?? "", step === doc.steps.length - 1);
-    preload(doc, step + 1);
-  }, [doc, step, mode]);
+    preload(doc, step + 1, registry);
+  }, [doc, step, mode, registry]);
   const scope = useMemo<LessonScope>(() => {
     const figures = figuresOf(doc);
     const current = doc.steps[step];
     const stage = current === undefined ? [] : stageOf(current, figures);
     const onStage = new Set(stage.map(({ id }) => id));
-    return { doc, step, registry: widgets, figures, stage, onStage, prefix, mode, pick, setPick, hash: () => session.hash(step) };
-  }, [doc, step, prefix, mode, pick, session]);
+    return { doc, step, registry, figures, stage, onStage, prefix, mode, pick, setPick, hash: () => session.hash(step) };
+  }, [doc, step, registry, prefix, mode, pick, session]);
   return { scope, session, step, notice, walk: (to) => session.walk(step, Math.max(0, Math.min(doc.steps.length - 1, to))) };
 }
 
@@ -61,11 +61,11 @@ function useFollow(session: Session, address: Address, named: number | null, say
 }
 
 /** Loads the widgets of a step while the reader is at the one before. */
-function preload(doc: LessonDoc, at: number): void {
+function preload(doc: LessonDoc, at: number, registry: Registry): void {
   const step = doc.steps[at];
   if (step === undefined) return;
   for (const { widget } of stageOf(step, figuresOf(doc))) {
-    const entry = Object.hasOwn(widgets, widget) ? widgets[widget] : undefined;
+    const entry = Object.hasOwn(registry, widget) ? registry[widget] : undefined;
     if (entry !== undefined) loadWidget(entry).catch(() => undefined);
   }
 }

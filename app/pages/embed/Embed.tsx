@@ -16,6 +16,7 @@ import { figuresOf } from "../../lesson/runtime/walk";
 import { formatHash, linkTo } from "../../shell/address";
 import { readValue } from "../../shell/codec";
 import { NotFound } from "../../shell/NotFound";
+import { useLab } from "../../store/store";
 import { useAddress } from "../../shell/useAddress";
 import { widgets } from "../../widgets";
 import { LessonView } from "../lesson/LessonView";
@@ -35,7 +36,8 @@ export function Embed(): ReactNode {
 }
 
 function FromLesson({ id, name }: { readonly id: string; readonly name: string | undefined }): ReactNode {
-  const doc = use(loadLesson(id));
+  const language = useLab((state) => state.settings.language);
+  const doc = use(loadLesson(id, language));
   if (doc === null) return <NotFound what={`There is no lesson called “${id.slice(0, 60)}”.`} />;
   if (name === undefined || doc.steps.some((step) => step.id === name)) return <LessonView doc={doc} embedded />;
   return <FigureAlone key={name} doc={doc} id={name} />;

@@ -5,6 +5,7 @@ import { loadLesson } from "../../lesson/runtime/library";
 import { Boundary } from "../../shell/Boundary";
 import { Header } from "../../shell/Header";
 import { NotFound } from "../../shell/NotFound";
+import { useLab } from "../../store/store";
 import { useAddress } from "../../shell/useAddress";
 import { LessonView } from "./LessonView";
 import styles from "./lesson.module.css";
@@ -21,10 +22,11 @@ export function LessonPage(): ReactNode {
 }
 
 function Loaded({ id }: { readonly id: string }): ReactNode {
-  const doc: LessonDoc | null = use(loadLesson(id));
+  const language = useLab((state) => state.settings.language);
+  const doc: LessonDoc | null = use(loadLesson(id, language));
   if (doc === null)
     return <NotFound what={`There is no lesson called “${id.slice(0, 60)}”.`} hint="The start shows all lessons there are." />;
-  return <LessonView key={doc.id} doc={doc} />;
+  return <LessonView key={`${doc.id} ${doc.lang}`} doc={doc} />;
 }
 
 function Waiting(): ReactNode {

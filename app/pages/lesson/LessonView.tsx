@@ -2,10 +2,12 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
+import { cardOf } from "../../lesson/runtime/library";
 import { embeddedRoute, lessonRoute } from "../../lesson/runtime/routes";
 import { LessonScopeContext } from "../../lesson/runtime/scope";
 import { Stage } from "../../lesson/runtime/Stage";
 import { useLesson } from "../../lesson/runtime/useLesson";
+import type { Registry } from "../../lesson/runtime/walk";
 import { Banner } from "../../shell/Banner";
 import { Header } from "../../shell/Header";
 import { announce } from "../../shell/announce";
@@ -19,10 +21,11 @@ export interface LessonViewProps {
   readonly doc: LessonDoc;
   /** In a frame of somebody's page: no header, and the address keeps saying so. */
   readonly embedded?: boolean;
+  readonly registry?: Registry;
 }
 
-export function LessonView({ doc, embedded = false }: LessonViewProps): ReactNode {
-  const open = useLesson(doc, "lesson", embedded ? embeddedRoute : lessonRoute);
+export function LessonView({ doc, embedded = false, registry }: LessonViewProps): ReactNode {
+  const open = useLesson(doc, "lesson", embedded ? embeddedRoute : lessonRoute, registry);
   const { scope, step, notice } = open;
   const current = doc.steps[step];
   const heading = useRef<HTMLHeadingElement>(null);
@@ -56,7 +59,10 @@ export function LessonView({ doc, embedded = false }: LessonViewProps): ReactNod
   return (
     <LessonScopeContext value={scope}>
       {embedded ? null : (
-        <Header tools={<StepTools doc={doc} step={step} onStep={(to) => walk(to, true)} hash={scope.hash} />}>
+        <Header
+          languages={Object.keys(cardOf(doc.id)?.languages ?? {})}
+          tools={<StepTools doc={doc} step={step} onStep={(to) => walk(to, true)} hash={scope.hash} />}
+        >
           <Title className={styles["lesson"]}>{doc.title}</Title>
         </Header>
       )}

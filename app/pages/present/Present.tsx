@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, use } from "react";
 import { loadLesson } from "../../lesson/runtime/library";
 import { Boundary } from "../../shell/Boundary";
 import { NotFound } from "../../shell/NotFound";
+import { useLab } from "../../store/store";
 import { useAddress } from "../../shell/useAddress";
 import { Notes } from "./Notes";
 import { PresentView } from "./PresentView";
@@ -20,7 +21,8 @@ export function Present(): ReactNode {
 }
 
 function Loaded({ id, notes }: { readonly id: string; readonly notes: boolean }): ReactNode {
-  const doc = use(loadLesson(id));
+  const language = useLab((state) => state.settings.language);
+  const doc = use(loadLesson(id, language));
   if (doc === null) return <NotFound what={`There is no lesson called “${id.slice(0, 60)}”.`} />;
   return notes ? <Notes doc={doc} /> : <PresentView doc={doc} />;
 }
