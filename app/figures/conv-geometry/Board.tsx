@@ -13,6 +13,8 @@ export interface Panel {
   readonly hue: Role;
   readonly rows: number;
   readonly columns: number;
+  /** Columns that are drawn, padding included, where that is more. */
+  readonly drawn?: number;
   /** Stands before the panel: "∗", "=". */
   readonly sign?: string;
   /** Under the grid: what a reader should know about it. */
@@ -34,7 +36,11 @@ const LARGEST = { light: 48, dark: 48, contrast: 48, projector: 60 } as const;
 
 export function Board({ panels }: { readonly panels: readonly Panel[] }) {
   const [board, width] = useWidth<HTMLDivElement>(640);
-  const layout = layoutOf(panels, width, LARGEST[useScheme()]);
+  const layout = layoutOf(
+    panels.map(({ rows, columns, drawn = columns }) => ({ rows, columns: drawn })),
+    width,
+    LARGEST[useScheme()],
+  );
   return (
     <div ref={board} className={styles["board"]}>
       {panels.map((panel, at) => (

@@ -14,7 +14,7 @@ interface PanelProps {
   readonly scene: BackScene;
 }
 
-export const TITLES = { w: "Gradient of the filter ∂L/∂w", x: "Gradient of the input ∂L/∂x", b: "Gradient of the bias ∂L/∂b" } as const;
+export const TITLES = { w: "Gradient ∂L/∂w", x: "Gradient ∂L/∂x", b: "Gradient ∂L/∂b" } as const;
 
 /** Lights what the current gradient number reads of one tensor. */
 function reads(

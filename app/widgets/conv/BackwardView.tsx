@@ -4,6 +4,7 @@
  */
 import { useState } from "react";
 import { Board, type Panel } from "../../figures/conv-geometry/Board";
+import { padded } from "../../figures/conv-geometry/geometry";
 import { layOut } from "../../figures/describe/arithmetic";
 import { spoken } from "../../figures/describe/number";
 import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
@@ -51,7 +52,7 @@ function panelsOf(scene: BackScene, highlight: string | null): Panel[] {
   const { rows, columns } = scene;
   const errors: Panel = {
     key: "dy",
-    title: "Error from above ∂L/∂y",
+    title: "Error ∂L/∂y",
     hue: "gradient",
     rows: rows.count,
     columns: columns.count,
@@ -91,6 +92,7 @@ function panelsOf(scene: BackScene, highlight: string | null): Panel[] {
       hue: "input",
       rows: rows.size,
       columns: columns.size,
+      drawn: padded(columns),
       meant: isMeant(highlight, "x"),
       grid: <SourceInput scene={scene} />,
     },

@@ -30,7 +30,7 @@ export function ConvControls(props: ConvControlsProps) {
           locked={locked.has("view")}
         />
       )}
-      {show("examples") && <Examples {...props} />}
+      {show("examples") && state.view !== "layers" && <Examples {...props} />}
       {show("filter-size") && <FilterSize {...props} />}
       {show("stride") && (
         <Stepper
@@ -50,6 +50,16 @@ export function ConvControls(props: ConvControlsProps) {
           locked={locked.has("layers")}
           whyNot={(value) => (value < 1 || value > LIMITS.layers ? `From 1 to ${LIMITS.layers} layers.` : null)}
           onChange={(layers) => change(seek({ ...state, layers }, state.at))}
+        />
+      )}
+      {show("layers") && state.view === "layers" && (
+        <Stepper
+          label="Picture"
+          value={state.picture}
+          text={`${state.picture}×${state.picture}`}
+          locked={locked.has("layers")}
+          whyNot={(value) => (value < 1 || value > LIMITS.picture ? `From 1 to ${LIMITS.picture} pixels a side.` : null)}
+          onChange={(picture) => change({ ...state, picture })}
         />
       )}
       <Toggles {...props} />

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import { Board, type Panel } from "../../figures/conv-geometry/Board";
-import { droppedText } from "../../figures/conv-geometry/geometry";
+import { droppedText, padded } from "../../figures/conv-geometry/geometry";
 import type { Measure } from "../../figures/conv-geometry/measure";
 import { SizeFormulas } from "../../figures/conv-geometry/SizeFormulas";
 import { layOut } from "../../figures/describe/arithmetic";
@@ -55,6 +55,7 @@ function panelsOf(scene: Scene, highlight: string | null): Panel[] {
       hue: "input",
       rows: rows.size,
       columns: columns.size,
+      drawn: padded(columns),
       meant: isMeant(highlight, "x"),
       note: <InputNote scene={scene} />,
       grid: <InputPanel scene={scene} />,

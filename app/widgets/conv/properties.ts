@@ -92,6 +92,13 @@ export const properties: Properties = {
   at: { type: "integer", min: 0, max: 4096, default: 0, description: "Where on the time line it opens: how many cells are computed." },
   all: { type: "boolean", default: false, description: "Show every output at once, not only those reached." },
   uses: { type: "boolean", default: false, description: "Colour the input by how often each cell is used." },
+  picture: {
+    type: "integer",
+    min: 1,
+    max: LIMITS.picture,
+    default: START.picture,
+    description: "Side of the picture that the view `layers` begins with.",
+  },
   layers: { type: "integer", min: 1, max: LIMITS.layers, default: 10, description: "How many layers the view `layers` shows." },
 };
 
@@ -160,6 +167,7 @@ export function toProperties(state: ConvState): PropertyValues {
     all: state.all,
     uses: state.uses,
     layers: state.layers,
+    picture: state.picture,
   };
 }
 

@@ -8,7 +8,7 @@
 import { finite, inRange, isRecord, oneOf, truth } from "../untrusted";
 import { FILTERS, INPUTS, LECTURE_INPUT, presetNamed, VERTICAL_EDGE, type Matrix } from "./presets";
 
-export const LIMITS = { input: 16, filter: 7, stride: 4, padding: 6, dilation: 4, value: 1e6, layers: 12 } as const;
+export const LIMITS = { input: 16, filter: 7, stride: 4, padding: 6, dilation: 4, value: 1e6, layers: 12, picture: 64 } as const;
 
 export type Pair = readonly [number, number];
 export type Sides = readonly [number, number, number, number];
@@ -40,8 +40,9 @@ export interface ConvState {
   readonly all: boolean;
   /** Colour the input by how often each cell is used. */
   readonly uses: boolean;
-  /** How many layers the layers view shows. */
+  /** How many layers the layers view shows, and the side of the picture that goes in. */
   readonly layers: number;
+  readonly picture: number;
 }
 
 export const START: ConvState = {
@@ -62,6 +63,7 @@ export const START: ConvState = {
   all: false,
   uses: false,
   layers: 10,
+  picture: 28,
 };
 
 /** Rows and columns of the output; a count below 1 means that the filter does not fit. */
@@ -122,6 +124,7 @@ export function restore(untrusted: unknown, fallback: ConvState): ConvState {
     all: truth(given["all"], fallback.all),
     uses: truth(given["uses"], fallback.uses),
     layers: inRange(given["layers"], 1, LIMITS.layers, fallback.layers),
+    picture: inRange(given["picture"], 1, LIMITS.picture, fallback.picture),
     at: 0,
     asked: null,
   };

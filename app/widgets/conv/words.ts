@@ -37,7 +37,7 @@ export function describe(state: ConvState): string {
     ...(state.flip ? ["the filter turned by 180 degrees"] : []),
   ].join(", ");
   const shape = `An input of ${rows} by ${columns}${input === null ? "" : ` (${input.title.toLowerCase()})`}, a filter of ${kh} by ${kw}${filter === null ? "" : ` (${filter.title.toLowerCase()})`}, ${settings}: the output is ${height} by ${width}.`;
-  if (state.view === "layers") return `${shape} ${layersText(state)}`;
+  if (state.view === "layers") return `A filter of ${kh} by ${kw}, ${settings}. ${layersText(state)}`;
   const cell = currentCell(state);
   if (cell === null) return `${shape} Nothing is computed yet. The filter is ${rowsText(state.filter)}.`;
   return `${shape} ${cellText(state, cell)}`;
@@ -58,15 +58,17 @@ function cellText(state: ConvState, [row, column]: readonly [number, number]): s
 
 /** Sizes of a square picture through many such layers, until the filter no longer fits. */
 export function layerSizes(state: ConvState): readonly (readonly [number, number])[] {
-  const sizes: (readonly [number, number])[] = [sizeOf(state.input)];
+  const sizes: (readonly [number, number])[] = [[state.picture, state.picture]];
   for (let layer = 0; layer < state.layers; layer++) {
-    const [rows, columns] = sizes.at(-1) ?? [0, 0];
-    const input = Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0));
-    const next = outputSize({ ...state, input });
+    const next = outputSize({ ...state, input: blank(sizes.at(-1) ?? [0, 0]) });
     if (next[0] < 1 || next[1] < 1) break;
     sizes.push(next);
   }
   return sizes;
+}
+
+function blank([rows, columns]: readonly [number, number]): number[][] {
+  return Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0));
 }
 
 export function layersText(state: ConvState): string {
