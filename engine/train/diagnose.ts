@@ -19,12 +19,17 @@ export interface Diagnosis {
 type Probes = ReadonlyMap<string, LayerProbe>;
 
 /** Leaves the trainer after the step that it names. `before` runs ahead of each step (faults that are to happen again). */
-export async function diagnose(trainer: Trainer, good: Checkpoint, until: number, before: (step: number) => void): Promise<Diagnosis> {
+export async function diagnose(
+  trainer: Trainer,
+  good: Checkpoint,
+  until: number,
+  before: (step: number) => Promise<void>,
+): Promise<Diagnosis> {
   await trainer.watch({ probes: true });
   trainer.restore(good);
   let earlier: Probes = new Map();
   while (trainer.step < until) {
-    before(trainer.step + 1);
+    await before(trainer.step + 1);
     await trainer.advance();
     const probes = await trainer.probe();
     const found = firstBroken(trainer, probes);

@@ -210,11 +210,11 @@ export class Trainer {
     const wanted = { ...this.options, ...options };
     const covered = (wanted.keep ?? []).every((name) => this.options.keep?.includes(name) === true);
     if (covered && (wanted.probes !== true || this.options.probes === true)) return;
+    const compiled = plan(this.backend, this.recipe, this.dataset, wanted);
     const [checkpoint, lastLossRead] = [await this.checkpoint(), this.lastLossRead];
     this.executable.free();
-    const { compiled, executable } = await build(this.backend, this.recipe, this.dataset, wanted);
+    this.executable = await this.backend.compile(compiled.program);
     this.compiled = compiled;
-    this.executable = executable;
     this.options = wanted;
     this.fill();
     this.restore(checkpoint);
@@ -274,6 +274,11 @@ export class Trainer {
 }
 
 async function build(backend: Backend, recipe: Recipe, dataset: Dataset, options: TrainerOptions) {
+  const compiled = plan(backend, recipe, dataset, options);
+  return { compiled, executable: await backend.compile(compiled.program) };
+}
+
+function plan(backend: Backend, recipe: Recipe, dataset: Dataset, options: TrainerOptions): Compiled {
   const heldOut = Math.ceil((dataset.count - dataset.training) / recipe.batch);
   const base = {
     batch: recipe.batch,
@@ -285,8 +290,7 @@ async function build(backend: Backend, recipe: Recipe, dataset: Dataset, options
     probes: options.probes === true,
   };
   const head = headsOf(networkShapes(recipe.network), recipe.loss)[0]?.logits ?? "";
-  const compiled = compile(recipe.network, { ...base, keep: [...new Set([...(options.keep ?? []), `${head}.y`])] });
-  return { compiled, executable: await backend.compile(compiled.program) };
+  return compile(recipe.network, { ...base, keep: [...new Set([...(options.keep ?? []), `${head}.y`])] });
 }
 
 function isResident(backend: Backend, dataset: Dataset): boolean {

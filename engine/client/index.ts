@@ -1,0 +1,16 @@
+/** The engine of this page: one client, made when first asked for. */
+import workerUrl from "../worker/main.ts?worker&url";
+import { EngineClient } from "./client";
+import { workerTransport } from "./transport";
+
+export { type EngineStatus } from "./connection";
+export { EngineClient, type Opened, type OpenOptions, type RunEvent } from "./client";
+export { type RunSnapshot, type Tensors } from "./snapshot";
+export { trustedScriptUrl } from "./trusted-url";
+
+let shared: EngineClient | null = null;
+
+export function engine(): EngineClient {
+  shared ??= new EngineClient({ transport: workerTransport(workerUrl), base: document.baseURI, measure: true });
+  return shared;
+}

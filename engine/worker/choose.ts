@@ -1,0 +1,96 @@
+/**
+ * Which backend computes a run. `auto` measures: it compiles the real program on the candidates, times a few real steps and
+ * takes the faster, with the reason in the reader's words.
+ */
+import type { Backend, BackendName } from "../backends/backend";
+import { now } from "../core/clock";
+import { LabError } from "../core/errors";
+import { size } from "../core/shape";
+import { compile } from "../graph/compile";
+import type { Recipe } from "../train/recipe";
+import type { BackendPool } from "./pool";
+import type { BackendChoice } from "./protocol";
+
+export interface Choice {
+  readonly backend: Backend;
+  readonly reason: string;
+}
+
+export type Timings = Map<BackendName, number>;
+
+const LABELS: Readonly<Record<BackendName, string>> = { webgpu: "WebGPU", wasm: "WebAssembly", reference: "the reference in TypeScript" };
+/** A step this short is over before a graphics card would have answered. */
+const SHORT_STEP = 3;
+const TIMED_STEPS = 3;
+
+export async function chooseBackend(pool: BackendPool, choice: BackendChoice, recipe: Recipe, timings: Timings): Promise<Choice> {
+  if (choice !== "auto") return chosenByHand(pool, choice);
+  const wasm = await attempt(pool, "wasm");
+  if (wasm === null) return withoutWasm(pool);
+  const onProcessor = await measure(wasm, recipe);
+  timings.set("wasm", onProcessor);
+  if (onProcessor <= SHORT_STEP) {
+    return {
+      backend: wasm,
+      reason: `a training step takes ${tell(onProcessor)} on the processor; a graphics card would spend longer answering`,
+    };
+  }
+  const gpu = await attempt(pool, "webgpu");
+  if (gpu === null) return { backend: wasm, reason: `no usable WebGPU: ${pool.refusal("webgpu") ?? "the browser gives no reason"}` };
+  if ("software" in gpu && gpu.software === true) {
+    return { backend: wasm, reason: "the only WebGPU here is computed by the processor; WebAssembly does that faster" };
+  }
+  const onGpu = await measure(gpu, recipe).catch(() => Number.POSITIVE_INFINITY);
+  timings.set("webgpu", onGpu);
+  const figures = `a training step takes ${tell(onGpu)} with WebGPU, ${tell(onProcessor)} with WebAssembly`;
+  return onGpu < onProcessor ? { backend: gpu, reason: figures } : { backend: wasm, reason: figures };
+}
+
+async function chosenByHand(pool: BackendPool, choice: BackendName): Promise<Choice> {
+  const wanted = await attempt(pool, choice);
+  if (wanted !== null) return { backend: wanted, reason: `${LABELS[choice]} was asked for` };
+  const why = pool.refusal(choice) ?? "it is not available";
+  const other = (await attempt(pool, "wasm")) ?? (await pool.get("reference"));
+  return { backend: other, reason: `${LABELS[choice]} was asked for, but ${why}` };
+}
+
+async function withoutWasm(pool: BackendPool): Promise<Choice> {
+  const why = pool.refusal("wasm") ?? "it is not available";
+  const gpu = await attempt(pool, "webgpu");
+  const backend = gpu ?? (await pool.get("reference"));
+  return { backend, reason: `no WebAssembly (${why}), so ${LABELS[backend.name]}` };
+}
+
+export async function attempt(pool: BackendPool, name: BackendName): Promise<Backend | null> {
+  return pool.get(name).catch(() => null);
+}
+
+/** Milliseconds of one training step of this recipe, the fastest of three after one to warm up. */
+export async function measure(backend: Backend, recipe: Recipe): Promise<number> {
+  const { program } = compile(recipe.network, {
+    batch: recipe.batch,
+    forward: false,
+    training: { loss: recipe.loss, optimiser: recipe.optimiser },
+  });
+  const executable = await backend.compile(program);
+  try {
+    executable.write("input", new Float32Array(recipe.batch * size(recipe.network.input)).fill(0.5));
+    let best = Number.POSITIVE_INFINITY;
+    for (let step = 1; step <= TIMED_STEPS + 1; step++) {
+      const started = now();
+      await executable.run("train", { step, learningRate: 0, correction1: 1, correction2: 1, seed: 1 });
+      await executable.read(["loss"]);
+      if (step > 1) best = Math.min(best, now() - started);
+    }
+    return best;
+  } catch (error) {
+    throw error instanceof LabError ? error : new LabError("unsupported", String(error));
+  } finally {
+    executable.free();
+  }
+}
+
+function tell(milliseconds: number): string {
+  if (!Number.isFinite(milliseconds)) return "no end";
+  return milliseconds < 10 ? `${milliseconds.toFixed(1)} ms` : `${Math.round(milliseconds)} ms`;
+}

@@ -1,0 +1,300 @@
+/**
+ * What happens round the training steps of a run: losses read in the background, checkpoints, held-out scores, snapshots
+ * for the page, and the watch for numbers that are none. Nothing here stalls a step unless somebody is looking.
+ */
+import { now } from "../core/clock";
+import { type Checkpoint, writeCheckpoint } from "../train/checkpoint";
+import { diagnose } from "../train/diagnose";
+import type { Evaluation } from "../train/evaluation";
+import type { LossPoint, Trainer } from "../train/trainer";
+import { pack } from "./pack";
+import type { EngineProblem, Probe, Snapshot } from "./protocol";
+import type { Services } from "./run";
+
+const CHECKPOINT_STEPS = 20;
+const CHECKPOINT_MILLISECONDS = 2000;
+const PAGE_CHECKPOINT_MILLISECONDS = 2000;
+const SNAPSHOT_MILLISECONDS = 50;
+const PROBE_MILLISECONDS = 200;
+/** The ring holds 64 losses; it must be read before it comes round. */
+const LOSS_STEPS = 32;
+const LOSS_STEPS_MOST = 60;
+/** Held-out scores may take this part of the time. */
+const EVALUATION_SHARE = 0.1;
+/** A step longer than this is announced, so that silence is not taken for death. */
+const LONG_STEP = 400;
+
+interface Score {
+  readonly step: number;
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+export class Progress {
+  /** A run that met a number that is none stands still until it is reset or rewound. */
+  halted = false;
+  /** The last checkpoint whose numbers are all ordinary. */
+  good: Checkpoint;
+  /** The page has, or will have with the next snapshot, the losses up to this step. */
+  reported: number;
+  private losses: LossPoint[] = [];
+  private scores: Score[] = [];
+  private seenLoss = 0;
+  private reading: Promise<void> | null = null;
+  private saving: Promise<void> | null = null;
+  private failure: { readonly error: unknown } | null = null;
+  private broken: number | null = null;
+  private evaluation: Evaluation | null = null;
+  private evaluated = -1;
+  private unacknowledged = false;
+  private stale = false;
+  /** The arena still holds what the last training step left. */
+  private fresh = false;
+  private spoilAt: number | null = null;
+  private watched: { tensors: readonly string[]; probes: boolean } = { tensors: [], probes: false };
+  private last = { checkpoint: now(), page: 0, snapshot: 0, probe: 0, evaluation: 0, evaluationCost: 0 };
+  private speed = { images: 0, milliseconds: 0, perSecond: 0, stepMilliseconds: 0 };
+
+  constructor(
+    private readonly run: string,
+    private readonly trainer: Trainer,
+    start: Checkpoint,
+    private readonly services: Services,
+    private readonly stop: () => void,
+    private readonly isRunning: () => boolean,
+    /** The page has the losses up to this step. */
+    reported: number,
+  ) {
+    this.good = start;
+    this.seenLoss = start.step;
+    this.reported = reported;
+    this.speed.stepMilliseconds = firstGuess(trainer);
+  }
+
+  async slice(milliseconds: number, wanted: () => boolean): Promise<void> {
+    const until = now() + milliseconds;
+    do {
+      if (this.halted) return;
+      if (this.evaluation !== null) await this.evaluateNext(this.evaluation);
+      else if (this.evaluationIsDue()) this.beginEvaluation();
+      else await this.step();
+    } while (wanted() && now() < until);
+  }
+
+  /** One training step and what is due after it. */
+  async step(): Promise<void> {
+    this.rethrow();
+    if (this.halted) return;
+    if (this.speed.stepMilliseconds > LONG_STEP) this.services.post({ kind: "busy", milliseconds: this.speed.stepMilliseconds * 2 });
+    await this.spoil(this.trainer.step + 1);
+    const started = now();
+    await this.trainer.advance();
+    this.fresh = true;
+    this.measure(now() - started);
+    const behind = this.trainer.step - this.seenLoss;
+    if (behind >= LOSS_STEPS || now() - this.last.snapshot >= SNAPSHOT_MILLISECONDS) this.readLosses();
+    if (behind >= LOSS_STEPS_MOST) await this.reading;
+    this.keep();
+    if (this.broken !== null) await this.explainBroken(this.broken);
+    await this.snapshot(false);
+  }
+
+  async evaluate(): Promise<void> {
+    this.beginEvaluation();
+    while (this.evaluation !== null) await this.evaluateNext(this.evaluation);
+  }
+
+  /** The page took the last snapshot. True when there is something newer that it asked for. */
+  acknowledge(): boolean {
+    this.unacknowledged = false;
+    return this.stale;
+  }
+
+  async watch(tensors: readonly string[], probes: boolean): Promise<void> {
+    const before = this.trainer.watched;
+    await this.settle();
+    await this.trainer.watch({ keep: [...new Set([...(before.keep ?? []), ...tensors])], probes: probes || before.probes === true });
+    if (this.trainer.watched !== before) this.fresh = false;
+    this.watched = { tensors, probes };
+    this.stale = true;
+  }
+
+  async goTo(checkpoint: Checkpoint): Promise<void> {
+    await this.settle().catch(() => undefined);
+    if (checkpoint.step === 0) this.trainer.reset(checkpoint.tensors);
+    else this.trainer.restore(checkpoint);
+    this.good = checkpoint;
+    this.seenLoss = checkpoint.step;
+    this.reported = checkpoint.step;
+    [this.halted, this.broken, this.evaluation, this.fresh, this.spoilAt, this.failure] = [false, null, null, false, null, null];
+    this.evaluated = -1;
+    this.losses = [];
+    this.scores = [];
+    await this.snapshot(true);
+  }
+
+  /** Puts a NaN into the first layer's weights before the next step. */
+  async spoil(step?: number): Promise<void> {
+    if (step === undefined) {
+      this.spoilAt = this.trainer.step + 1;
+      return;
+    }
+    if (this.spoilAt !== step) return;
+    const layer = this.trainer.network.layers.find(({ parameters }) => parameters["w"] !== undefined);
+    if (layer === undefined) return;
+    const name = `${layer.name}.w`;
+    const data = Float32Array.from((await this.trainer.read([name])).get(name) ?? []);
+    data[0] = Number.NaN;
+    this.trainer.overwrite(name, data);
+  }
+
+  /** Waits for what is being read in the background. Throws what went wrong there. */
+  async settle(): Promise<void> {
+    this.readLosses();
+    await this.reading;
+    await this.saving;
+    this.rethrow();
+  }
+
+  /** Sends a picture of the run when the page can take one and it is time; `force` makes it time. */
+  async snapshot(force: boolean): Promise<void> {
+    if (force) this.stale = true;
+    if (this.unacknowledged || (!this.stale && now() - this.last.snapshot < SNAPSHOT_MILLISECONDS)) return;
+    if (force) await this.settle();
+    const probes = this.watched.probes && this.fresh && (force || now() - this.last.probe >= PROBE_MILLISECONDS) ? await this.probes() : {};
+    const names = this.watched.tensors.filter((name) => this.trainer.has(name));
+    const read = names.length === 0 ? new Map<string, Float32Array>() : await this.trainer.read(names);
+    const packed = pack([...read].map(([name, data]) => [name, { shape: this.trainer.shapeOf(name), data }] as const));
+    const snapshot: Snapshot = {
+      run: this.run,
+      step: this.trainer.step,
+      epoch: this.trainer.step / this.trainer.stepsPerEpoch,
+      backend: this.trainer.backend.name,
+      running: this.isRunning(),
+      learningRate: this.trainer.learningRate(),
+      imagesPerSecond: this.speed.perSecond,
+      losses: this.losses.splice(0),
+      scores: this.scores.splice(0),
+      probes,
+      ...packed,
+    };
+    this.unacknowledged = true;
+    this.stale = false;
+    this.last.snapshot = now();
+    this.services.post({ kind: "snapshot", snapshot }, [snapshot.buffer]);
+    this.sendCheckpoint(force);
+  }
+
+  private async probes(): Promise<Record<string, Probe>> {
+    this.last.probe = now();
+    return Object.fromEntries(await this.trainer.probe());
+  }
+
+  /** Reads the losses without making the next step wait. */
+  private readLosses(): void {
+    if (this.reading !== null || this.trainer.step === this.seenLoss) return;
+    const upTo = this.trainer.step;
+    this.reading = this.trainer
+      .losses()
+      .then((points) => {
+        this.seenLoss = Math.max(this.seenLoss, upTo);
+        this.losses.push(...points.filter(({ step }) => step > this.reported));
+        this.reported = Math.max(this.reported, upTo);
+        const broken = points.find(({ loss }) => !Number.isFinite(loss));
+        if (broken !== undefined) this.broken ??= broken.step;
+      })
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+      })
+      .finally(() => {
+        this.reading = null;
+      });
+  }
+
+  /** Takes a checkpoint when one is due, without making the next step wait. */
+  private keep(): void {
+    const due = this.trainer.step - this.good.step >= CHECKPOINT_STEPS || now() - this.last.checkpoint >= CHECKPOINT_MILLISECONDS;
+    if (!due || this.saving !== null || this.broken !== null) return;
+    this.last.checkpoint = now();
+    this.saving = this.trainer
+      .checkpoint()
+      .then((checkpoint) => {
+        if ([...checkpoint.tensors.values()].every((data) => data.every(Number.isFinite))) this.good = checkpoint;
+      })
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+      })
+      .finally(() => {
+        this.saving = null;
+      });
+  }
+
+  private sendCheckpoint(force: boolean): void {
+    if (this.good.step === 0 || (!force && now() - this.last.page < PAGE_CHECKPOINT_MILLISECONDS)) return;
+    this.last.page = now();
+    const state = writeCheckpoint(this.good).buffer;
+    this.services.post({ kind: "checkpoint", run: this.run, step: this.good.step, state }, [state]);
+  }
+
+  private rethrow(): void {
+    const failure = this.failure;
+    this.failure = null;
+    if (failure !== null) throw failure.error;
+  }
+
+  private evaluationIsDue(): boolean {
+    const { step, stepsPerEpoch } = this.trainer;
+    if (step === this.evaluated || this.broken !== null) return false;
+    if (step % stepsPerEpoch === 0) return true;
+    return this.last.evaluationCost > 0 && now() - this.last.evaluation > this.last.evaluationCost / EVALUATION_SHARE;
+  }
+
+  private beginEvaluation(): void {
+    this.evaluation = this.trainer.evaluation();
+    this.last.evaluation = now();
+  }
+
+  private async evaluateNext(evaluation: Evaluation): Promise<void> {
+    this.rethrow();
+    this.fresh = false;
+    await evaluation.next();
+    if (!evaluation.finished) return;
+    this.evaluation = null;
+    this.evaluated = this.trainer.step;
+    this.last.evaluationCost = now() - this.last.evaluation;
+    this.last.evaluation = now();
+    this.scores.push({ step: this.trainer.step, ...evaluation.score() });
+    await this.snapshot(false);
+  }
+
+  private measure(milliseconds: number): void {
+    this.speed.stepMilliseconds = milliseconds;
+    this.speed.images += this.trainer.recipe.batch;
+    this.speed.milliseconds += milliseconds;
+    if (this.speed.milliseconds < 250) return;
+    this.speed.perSecond = (this.speed.images / this.speed.milliseconds) * 1000;
+    this.speed.images = 0;
+    this.speed.milliseconds = 0;
+  }
+
+  /** The loss is no number: stop, replay from the last good checkpoint, and say who was first. */
+  private async explainBroken(step: number): Promise<void> {
+    this.halted = true;
+    this.stop();
+    await this.settle();
+    const rate = this.trainer.learningRate(step);
+    const found = await diagnose(this.trainer, this.good, step, (at) => this.spoil(at));
+    const hint = `Go back to step ${this.good.step} and lower the learning rate (now ${Number(rate.toPrecision(3))}), or clip the gradient.`;
+    const problem: EngineProblem = { code: "not-a-number", message: found.message, hint, layer: found.layer, step: found.step };
+    this.broken = null;
+    this.fresh = true;
+    await this.snapshot(true);
+    this.services.post({ kind: "paused", run: this.run, problem });
+  }
+}
+
+/** Milliseconds that a step may take, before one was timed: multiply-adds of forward and backward at a careful speed. */
+function firstGuess({ network, recipe, backend }: Trainer): number {
+  const perMillisecond = backend.name === "reference" ? 1e5 : 1e6;
+  return (network.multiplyAdds * recipe.batch * 3) / perMillisecond;
+}

@@ -1,0 +1,333 @@
+/**
+ * One run in the worker: a recipe, its trainer, its single-image network, its checkpoint. Does one thing at a time: commands
+ * and training slices wait for each other in the order they came.
+ *
+ * What is slow is made late: the data set and the training program when training starts, the single-image program when a
+ * picture comes. A lost device is replaced (at 0, 250 and 1000 ms, then another backend) and the run goes on from its
+ * checkpoint.
+ */
+import type { Backend, BackendName } from "../backends/backend";
+import { LabError } from "../core/errors";
+import { readSafetensors, writeSafetensors } from "../data/formats/safetensors";
+import type { Dataset } from "../data/dataset";
+import { compile } from "../graph/compile";
+import { networkShapes, type NetworkShapes } from "../graph/shapes";
+import { didYouMean } from "../graph/suggest";
+import { type Checkpoint, readCheckpoint } from "../train/checkpoint";
+import { Inference } from "../train/inference";
+import { initialWeights } from "../train/initialisers";
+import { parseRecipe } from "../train/parse-recipe";
+import type { Recipe } from "../train/recipe";
+import { Trainer } from "../train/trainer";
+import { toStored, weightShapes, type Weights, weightsFrom } from "../train/weights";
+import { attempt, chooseBackend, type Timings } from "./choose";
+import { Progress } from "./progress";
+import { isLost, problemOf } from "./problem";
+import type { BackendPool } from "./pool";
+import type { Command, EngineEvent } from "./protocol";
+import { pack } from "./pack";
+
+/** What the host lends to its runs. */
+export interface Services {
+  readonly pool: BackendPool;
+  readonly timings: Timings;
+  dataset(name: string): Promise<Dataset>;
+  post(event: EngineEvent, transfer?: readonly ArrayBuffer[]): void;
+}
+
+type Opening = Extract<Command, { kind: "open" }>;
+
+const RETRY_AFTER = [0, 250, 1000];
+
+export class Run {
+  running = false;
+  closed = false;
+  private queue: Promise<void> = Promise.resolve();
+  private trainer: Trainer | null = null;
+  private inference: Inference | null = null;
+  private progress: Progress | null = null;
+  /** The state before there is a trainer, and where a lost one goes on. */
+  private resume: Checkpoint;
+  private version = 0;
+  /** A lost trainer had come this far; its successor repeats what the checkpoint does not hold. */
+  private reached = 0;
+  private reported = 0;
+  private names: ReadonlySet<string> | null = null;
+  private watched: { tensors: readonly string[]; probes: boolean } = { tensors: [], probes: false };
+
+  private constructor(
+    readonly name: string,
+    private readonly services: Services,
+    readonly recipe: Recipe,
+    private readonly network: NetworkShapes,
+    private readonly byHand: boolean,
+    private backend: Backend,
+    start: Checkpoint,
+  ) {
+    this.resume = start;
+  }
+
+  /** Throws what is wrong with the recipe or the weights; nothing is left behind then. */
+  static async open(command: Opening, services: Services): Promise<Run> {
+    const recipe = parseRecipe(command.recipe);
+    const network = networkShapes(recipe.network);
+    const start = startOf(command, recipe, network);
+    const { backend, reason } = await chooseBackend(services.pool, command.backend, recipe, services.timings);
+    const run = new Run(command.run, services, recipe, network, command.backend !== "auto", backend, start);
+    services.post({
+      kind: "opened",
+      run: command.run,
+      backend: backend.name,
+      description: backend.description,
+      reason,
+      parameters: network.parameterCount,
+      bytes: await services.pool.bytesInUse(),
+      network: recipe.network,
+    });
+    run.running = command.running === true;
+    return run;
+  }
+
+  /** Does `task` when everything before it is done; a lost device is replaced and the task tried once more. */
+  exclusive<Result>(task: () => Promise<Result>): Promise<Result> {
+    const guarded = async (): Promise<Result> => {
+      if (this.closed) throw new LabError("unknown-name", `the run ${this.name} was freed`);
+      try {
+        return await task();
+      } catch (error) {
+        if (!isLost(error)) throw error;
+        await this.recover(error);
+        return task();
+      }
+    };
+    const result = this.queue.then(guarded);
+    this.queue = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  }
+
+  /** Trains for about `milliseconds`, at least one step. */
+  async slice(milliseconds: number): Promise<void> {
+    await this.exclusive(async () => {
+      const progress = await this.ensureProgress();
+      await progress.slice(milliseconds, () => this.running && !this.closed);
+    });
+  }
+
+  async steps(count: number): Promise<void> {
+    for (let done = 0; done < count && !this.closed; done++) {
+      const halted = await this.exclusive(async () => {
+        const progress = await this.ensureProgress();
+        await progress.step();
+        return progress.halted;
+      });
+      if (halted) break;
+    }
+    await this.exclusive(async () => this.progress?.snapshot(true));
+  }
+
+  async pause(): Promise<void> {
+    this.running = false;
+    await this.exclusive(async () => {
+      await this.progress?.settle();
+      await this.progress?.snapshot(true);
+    });
+  }
+
+  async reset(weights?: ArrayBuffer): Promise<void> {
+    await this.exclusive(async () => {
+      const tensors = weights === undefined ? initialWeights(this.network, this.recipe.seed) : this.read(weights);
+      await this.goTo({ step: 0, rates: [], tensors });
+    });
+  }
+
+  async rewind(): Promise<void> {
+    await this.exclusive(async () => {
+      await this.progress?.settle();
+      await this.goTo(this.progress?.good ?? this.resume);
+    });
+  }
+
+  async setLearningRate(rate: number): Promise<void> {
+    await this.exclusive(async () => {
+      (await this.ensureTrainer()).setLearningRate(rate);
+      await this.progress?.snapshot(true);
+    });
+  }
+
+  /** Throws "unknown-name" for a tensor that this network does not have. */
+  async watch(tensors: readonly string[], probes: boolean): Promise<void> {
+    this.names ??= tensorNames(this.recipe);
+    for (const name of tensors) {
+      if (!this.names.has(name))
+        throw new LabError("unknown-name", `${this.network.spec.name} has no tensor "${name.slice(0, 60)}"`, didYouMean(name, this.names));
+    }
+    this.watched = { tensors, probes };
+    await this.exclusive(async () => {
+      if (this.progress === null) return;
+      await this.progress.watch(tensors, probes);
+      await this.progress.snapshot(true);
+    });
+  }
+
+  async evaluate(): Promise<void> {
+    await this.exclusive(async () => {
+      const progress = await this.ensureProgress();
+      await progress.evaluate();
+      await progress.snapshot(true);
+    });
+  }
+
+  async infer(input: Float32Array, tensors: readonly string[]) {
+    return this.exclusive(async () => {
+      const inference = await this.ensureInference();
+      if (inference.version !== this.weightsVersion()) inference.setWeights(await this.weights(), this.weightsVersion());
+      return pack(await inference.run(input, tensors));
+    });
+  }
+
+  async save(): Promise<ArrayBuffer> {
+    return this.exclusive(async () => writeSafetensors(toStored(await this.weights(), this.network)).buffer);
+  }
+
+  acknowledge(): void {
+    if (this.progress?.acknowledge() === true)
+      this.exclusive(async () => this.progress?.snapshot(true)).catch((error: unknown) => this.fail(error));
+  }
+
+  /** For tests: what the device does to us. */
+  async fault(kind: "lose-device" | "nan"): Promise<void> {
+    if (kind === "lose-device") await this.services.pool.lose(this.backend.name);
+    else await this.exclusive(async () => (await this.ensureProgress()).spoil());
+  }
+
+  async free(): Promise<void> {
+    this.running = false;
+    await this.exclusive(async () => {
+      await this.progress?.settle().catch(() => undefined);
+      this.closed = true;
+      this.release();
+    });
+  }
+
+  private release(): void {
+    this.trainer?.free();
+    this.inference?.free();
+    this.trainer = null;
+    this.inference = null;
+    this.progress = null;
+  }
+
+  private read(weights: ArrayBuffer): Weights {
+    return weightsFrom(readSafetensors(new Uint8Array(weights)), this.network);
+  }
+
+  private async goTo(checkpoint: Checkpoint): Promise<void> {
+    this.resume = checkpoint;
+    [this.reached, this.reported] = [checkpoint.step, checkpoint.step];
+    this.version += 1;
+    await this.progress?.goTo(checkpoint);
+  }
+
+  /** Changes whenever the weights do. */
+  private weightsVersion(): number {
+    return this.version * 2 ** 32 + (this.trainer?.step ?? 0);
+  }
+
+  private async weights(): Promise<Weights> {
+    if (this.trainer !== null) return this.trainer.weights();
+    return new Map([...weightShapes(this.network).keys()].map((name) => [name, this.resume.tensors.get(name) ?? new Float32Array(0)]));
+  }
+
+  private async ensureTrainer(): Promise<Trainer> {
+    if (this.trainer !== null) return this.trainer;
+    const dataset = await this.services.dataset(this.recipe.dataset);
+    const { tensors, probes } = this.watched;
+    const trainer = await Trainer.open(this.backend, this.recipe, dataset, { keep: tensors, probes });
+    if (this.resume.step === 0) trainer.reset(this.resume.tensors);
+    else trainer.restore(this.resume);
+    while (trainer.step < this.reached) await trainer.advance();
+    this.trainer = trainer;
+    const stop = (): void => {
+      this.running = false;
+    };
+    this.progress = new Progress(
+      this.name,
+      trainer,
+      this.resume,
+      this.services,
+      stop,
+      () => this.running,
+      Math.max(this.reported, this.resume.step),
+    );
+    await this.progress.watch(tensors, probes);
+    return trainer;
+  }
+
+  private async ensureProgress(): Promise<Progress> {
+    await this.ensureTrainer();
+    if (this.progress === null) throw new LabError("lost", "the run was freed");
+    return this.progress;
+  }
+
+  private async ensureInference(): Promise<Inference> {
+    if (this.inference !== null) return this.inference;
+    const small = this.byHand ? null : await attempt(this.services.pool, "wasm");
+    this.inference = await Inference.open(small ?? this.backend, this.recipe.network);
+    return this.inference;
+  }
+
+  private async recover(cause: unknown): Promise<void> {
+    const good = this.progress?.good ?? this.resume;
+    const had = this.backend.name;
+    this.reached = Math.max(this.reached, this.trainer?.step ?? 0);
+    this.reported = Math.max(this.reported, this.progress?.reported ?? 0);
+    this.release();
+    this.resume = good;
+    this.version += 1;
+    await this.services.pool.lose(had);
+    const found = await this.nextBackend(had);
+    if (found === null) throw cause;
+    this.backend = found;
+    const place = found.name === had ? (had === "webgpu" ? "on the GPU" : "") : `on ${found.description}`;
+    const message = `Continued ${place} from step ${good.step}.`.replace("  ", " ");
+    this.services.post({ kind: "recovered", run: this.name, step: good.step, backend: found.name, message });
+  }
+
+  /** The same kind again, three times; then what always works. */
+  private async nextBackend(had: BackendName): Promise<Backend | null> {
+    for (const delay of RETRY_AFTER) {
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      const again = await attempt(this.services.pool, had);
+      if (again !== null) return again;
+    }
+    for (const other of ["wasm", "reference"] as const) {
+      const backend = other === had ? null : await attempt(this.services.pool, other);
+      if (backend !== null) return backend;
+    }
+    return null;
+  }
+
+  /** An error of a slice that nobody waits for: pause and say so. */
+  fail(error: unknown): void {
+    this.running = false;
+    if (!this.closed) this.services.post({ kind: "failed", run: this.name, problem: problemOf(error) });
+  }
+}
+
+/** Every tensor that could be watched. */
+function tensorNames({ network, loss, optimiser }: Recipe): ReadonlySet<string> {
+  const options = { batch: 1, forward: false, fuse: false, share: false, budget: Number.POSITIVE_INFINITY };
+  return new Set(compile(network, { ...options, training: { loss, optimiser } }).program.tensors.map(({ name }) => name));
+}
+
+function startOf(command: Opening, recipe: Recipe, network: NetworkShapes): Checkpoint {
+  if (command.checkpoint !== undefined) return readCheckpoint(new Uint8Array(command.checkpoint));
+  const tensors =
+    command.weights === undefined
+      ? initialWeights(network, recipe.seed)
+      : weightsFrom(readSafetensors(new Uint8Array(command.weights)), network);
+  return { step: 0, rates: [], tensors };
+}
