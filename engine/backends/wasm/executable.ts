@@ -1,51 +1,52 @@
 /**
- * A compiled program: one region of the linear memory and, for each phase, a list of exported functions with their arguments
- * already bound. A step writes five numbers and calls down the list; nothing is allocated.
- *
- * The region: the program's arena, then the step's scalars, then constant tables, then scratch shared by all calls.
+ * A compiled program: one region of the linear memory (lowering.ts says what is in it) and, for each phase, a list of exported
+ * functions with their arguments already bound. A step writes five numbers and calls down the list; nothing is allocated.
  */
 import { check, LabError } from "../../core/errors";
 import { format, size } from "../../core/shape";
 import type { PhaseName, Program, StepScalars, TensorPlan } from "../../graph/program";
 import type { Executable } from "../backend";
 import type { Prepared, Runner } from "./crew";
-import { align, type Launch, type ScalarPointers, Site, type Workspace } from "./kernel";
-import { kernelFor } from "./library";
+import type { ScalarPointers } from "./kernel";
+import { lower, measure } from "./lowering";
 import type { LinearMemory } from "./memory";
 
-const SCALARS_BYTES = 256;
-
-interface Layout {
-  readonly tables: number;
-  readonly scratch: number;
-  readonly bytes: number;
+export function compile(program: Program, memory: LinearMemory, runner: Runner, isLost: () => boolean): Executable {
+  const plan = measure(program, runner.threads);
+  const base = memory.allocate(plan.bytes, describe(program));
+  const { scalars, phases } = lower(program, runner.threads, plan, base);
+  for (const { at, values } of plan.tables.values()) {
+    if (values instanceof Int32Array) memory.ints.set(values, (base + at) / 4);
+    else memory.floats.set(values, (base + at) / 4);
+  }
+  const prepared = [...phases].map(([name, { launches, packing, updates }]): [string, Phase] => {
+    return [name, { run: runner.prepare(launches), pack: runner.prepare(packing), updates, packed: -1 }];
+  });
+  return new WasmExecutable(program, memory, base, scalars, new Map(prepared), isLost);
 }
 
-export function compile(program: Program, memory: LinearMemory, runner: Runner, isLost: () => boolean): Executable {
-  const layout = measure(program, runner.threads);
-  const base = memory.allocate(layout.bytes, describe(program));
-  const tables: { at: number; values: Int32Array | Float32Array }[] = [];
-  const scalars = pointers(base + align(program.words * 4));
-  const launches = lower(program, workspace(program, runner.threads, base, layout, tables));
-  for (const { at, values } of tables) {
-    if (values instanceof Int32Array) memory.ints.set(values, at / 4);
-    else memory.floats.set(values, at / 4);
-  }
-  const phases = new Map([...launches].map(([name, list]) => [name, runner.prepare(list)]));
-  return new WasmExecutable(program, memory, base, scalars, phases, isLost);
+interface Phase {
+  readonly run: Prepared;
+  /** Puts the weights into the kernels' order; needed again only when the weights have changed. */
+  readonly pack: Prepared;
+  /** Changes the weights. */
+  readonly updates: boolean;
+  /** Version of the weights that were packed last. */
+  packed: number;
 }
 
 class WasmExecutable implements Executable {
   private readonly plans: ReadonlyMap<string, TensorPlan>;
   private live = true;
   private last = 0;
+  private version = 0;
 
   constructor(
     readonly program: Program,
     private readonly memory: LinearMemory,
     private readonly base: number,
     private readonly scalars: ScalarPointers,
-    private readonly phases: ReadonlyMap<string, Prepared>,
+    private readonly phases: ReadonlyMap<string, Phase>,
     private readonly isLost: () => boolean,
   ) {
     this.plans = new Map(program.tensors.map((plan) => [plan.name, plan]));
@@ -55,14 +56,15 @@ class WasmExecutable implements Executable {
     const plan = this.find(name);
     check(data.length === size(plan.shape), "shape", `${name} is ${format(plan.shape)} but got ${data.length} numbers`);
     check(data instanceof Int32Array === plan.integer, "shape", `${name} holds ${plan.integer ? "whole numbers" : "32-bit floats"}`);
+    if (plan.kind !== "input") this.version++;
     const view = plan.integer ? this.memory.ints : this.memory.floats;
     view.set(data, this.base / 4 + plan.offset);
   }
 
   async run(phase: PhaseName, scalars: StepScalars): Promise<void> {
     this.alive();
-    const prepared = this.phases.get(phase);
-    check(prepared !== undefined, "unknown-name", `${this.program.name} has no phase ${phase}`);
+    const found = this.phases.get(phase);
+    check(found !== undefined, "unknown-name", `${this.program.name} has no phase ${phase}`);
     const { ints, floats } = this.memory;
     ints[this.scalars.step / 4] = scalars.step;
     ints[this.scalars.seed / 4] = scalars.seed;
@@ -70,7 +72,10 @@ class WasmExecutable implements Executable {
     floats[this.scalars.correction1 / 4] = scalars.correction1;
     floats[this.scalars.correction2 / 4] = scalars.correction2;
     this.last = -1; // a kernel that traps leaves this behind: no number is read from half a step
-    for (const step of prepared.steps) step();
+    if (found.packed !== this.version) for (const step of found.pack.steps) step();
+    found.packed = this.version;
+    for (const step of found.run.steps) step();
+    if (found.updates) this.version++;
     this.last = scalars.step;
   }
 
@@ -90,7 +95,10 @@ class WasmExecutable implements Executable {
   free(): void {
     if (!this.live) return;
     this.live = false;
-    for (const prepared of this.phases.values()) prepared.free();
+    for (const { run, pack } of this.phases.values()) {
+      run.free();
+      pack.free();
+    }
     this.memory.release(this.base);
   }
 
@@ -104,87 +112,6 @@ class WasmExecutable implements Executable {
   private alive(): void {
     check(this.live && !this.isLost(), "lost", `${this.program.name} was freed`);
   }
-}
-
-/** How many bytes of tables and scratch the calls ask for: their kernels are asked once with every address 0. */
-function measure(program: Program, threads: number): Layout {
-  let tables = 0;
-  let scratch = 0;
-  let used = 0;
-  lower(program, {
-    threads,
-    scalars: pointers(0),
-    tensor: () => 0,
-    begin: () => (used = 0),
-    scratch(bytes) {
-      used += align(bytes);
-      scratch = Math.max(scratch, used);
-      return 0;
-    },
-    table(values) {
-      tables += align(values.byteLength);
-      return 0;
-    },
-    emit() {},
-  });
-  const start = align(program.words * 4) + SCALARS_BYTES;
-  return { tables: start, scratch: start + tables, bytes: start + tables + scratch + 256 };
-}
-
-interface CompilerWorkspace extends Workspace {
-  /** The next call starts: its scratch memory is free again. */
-  begin(): void;
-}
-
-function workspace(
-  program: Program,
-  threads: number,
-  base: number,
-  layout: Layout,
-  tables: { at: number; values: Int32Array | Float32Array }[],
-): CompilerWorkspace {
-  const offsets = new Map(program.tensors.map(({ id, offset }) => [id, offset]));
-  let nextTable = base + layout.tables;
-  let nextScratch = base + layout.scratch;
-  return {
-    threads,
-    scalars: pointers(base + align(program.words * 4)),
-    tensor: (id) => base + (offsets.get(id) ?? 0) * 4,
-    begin: () => (nextScratch = base + layout.scratch),
-    scratch(bytes) {
-      const at = nextScratch;
-      nextScratch += align(bytes);
-      return at;
-    },
-    table(values) {
-      const at = nextTable;
-      nextTable += align(values.byteLength);
-      tables.push({ at, values });
-      return at;
-    },
-    emit() {},
-  };
-}
-
-/** Every phase as a list of launches. */
-function lower(program: Program, space: CompilerWorkspace): ReadonlyMap<string, readonly Launch[]> {
-  const plans = new Map(program.tensors.map((plan) => [plan.id, plan]));
-  const phases = new Map<string, Launch[]>();
-  for (const [name, calls] of Object.entries(program.phases)) {
-    const list: Launch[] = [];
-    for (const call of calls) {
-      const kernel = kernelFor(call);
-      check(kernel !== undefined, "unsupported", `${call.node}: ${call.op} (${call.pass}) is not available on WebAssembly`);
-      space.begin();
-      kernel(new Site(call, plans, { ...space, emit: (launch) => list.push(launch) }));
-    }
-    phases.set(name, list);
-  }
-  return phases;
-}
-
-function pointers(at: number): ScalarPointers {
-  return { step: at, learningRate: at + 4, correction1: at + 8, correction2: at + 12, seed: at + 16 };
 }
 
 /** Names the largest tensor, because that is what the reader can change. */

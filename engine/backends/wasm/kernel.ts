@@ -35,6 +35,8 @@ export interface ScalarPointers {
   readonly seed: number;
 }
 
+export type Table = Int32Array | Float32Array;
+
 /** Where a call's kernels find their memory. The first pass over a program only measures: every address is then 0. */
 export interface Workspace {
   readonly scalars: ScalarPointers;
@@ -43,9 +45,12 @@ export interface Workspace {
   tensor(id: number): number;
   /** Memory that is valid during one call only, shared by all calls. */
   scratch(bytes: number): number;
-  /** Constants, written once. */
-  table(values: Int32Array | Float32Array): number;
-  emit(launch: Launch): void;
+  /** Constants, written once; the same key always means the same numbers. */
+  table(key: string, make: () => Table): number;
+  /** Memory that stays as long as the program. */
+  keep(key: string, bytes: number): number;
+  /** Adds a launch; an `early` one runs before the phase, and only when weights have changed. */
+  emit(launch: Launch, early: boolean): void;
 }
 
 export type Kernel = (site: Site) => void;
@@ -57,6 +62,8 @@ export class Site {
     readonly call: Call,
     readonly plans: ReadonlyMap<number, TensorPlan>,
     readonly workspace: Workspace,
+    /** Tensors that this phase changes; null when it changes all parameters. */
+    private readonly changing: ReadonlySet<number> | null,
   ) {}
 
   get threads(): number {
@@ -140,13 +147,27 @@ export class Site {
     return { base: this.workspace.scratch(bytes * this.workspace.threads), bytes };
   }
 
-  table(values: Int32Array | Float32Array): number {
-    return this.workspace.table(values);
+  /** Constants by a name that tells them apart from all others of the program. */
+  table(key: string, make: () => Table): number {
+    return this.workspace.table(key, make);
+  }
+
+  /**
+   * The parameter `slot` in another order, made by `kernel(parameter, packed, …args)` over `count` units. Where the phase does not
+   * change the parameter, it is packed before the phase and only when it has changed.
+   */
+  packed(slot: string, words: number, { kernel, args, count, work }: Launch): number {
+    const { id, kind } = this.plan(slot);
+    const early = kind === "parameter" && this.changing !== null && !this.changing.has(id);
+    const bytes = align(words * 4);
+    const at = early ? this.workspace.keep(`${kernel}/${id}/${words}`, bytes) : this.workspace.scratch(bytes);
+    if (count > 0) this.workspace.emit({ kernel, args: [this.pointer(slot), at, ...args], count, work }, early);
+    return at;
   }
 
   /** Adds a kernel over `count` units that cost `work` each; a unit is one cell unless the kernel says otherwise. */
   launch(kernel: string, args: readonly Argument[], count: number, work = 1): void {
-    if (count > 0) this.workspace.emit({ kernel, args, count, work });
+    if (count > 0) this.workspace.emit({ kernel, args, count, work }, false);
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the pooling ops share on WebAssembly: the table of a window's extents (assembly/window.ts). */
 import { plane } from "../../core/window";
 import type { Site } from "./kernel";
+import { structure } from "./tables";
 
 export interface Pooling {
   readonly table: number;
@@ -22,7 +23,7 @@ export function pooling(site: Site, image: string, dilation: readonly number[]):
   const extents = [rows.size, columns.size, rows.count, columns.count, rows.kernel, columns.kernel, rows.stride, columns.stride];
   const edges = [rows.before, columns.before, rows.after, columns.after, rows.dilation, columns.dilation];
   return {
-    table: site.table(Int32Array.from([...extents, ...edges])),
+    table: structure(site, [...extents, ...edges]),
     planes: images * channels,
     inCells: rows.size * columns.size,
     outCells: rows.count * columns.count,

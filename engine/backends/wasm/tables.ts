@@ -6,22 +6,31 @@ const SPARE = 6;
 
 /** Byte offsets of `count` cells that are `step` cells apart. */
 export function offsets(site: Site, count: number, step: number): number {
-  return padded(
-    site,
-    Int32Array.from({ length: count }, (_, at) => at * step * 4),
-  );
+  return table(site, `offsets ${count} ${step}`, count, (at) => at * step);
 }
 
-/** `values`, continued with copies of the last one. */
-export function padded(site: Site, values: Int32Array): number {
-  const table = new Int32Array(values.length + SPARE).fill(values.at(-1) ?? 0);
-  table.set(values);
-  return site.table(table);
+/** A table of byte offsets, from those in cells; continued with copies of the last one. */
+export function table(site: Site, key: string, count: number, cellOf: (at: number) => number): number {
+  return site.table(key, () => {
+    const values = new Int32Array(count + SPARE);
+    for (let at = 0; at < count; at++) values[at] = cellOf(at) * 4;
+    return values.fill(values[count - 1] ?? 0, count);
+  });
+}
+
+/** Extents that a kernel reads as one structure. */
+export function structure(site: Site, values: readonly number[]): number {
+  return site.table(`structure ${values.join(" ")}`, () => Int32Array.from(values));
+}
+
+/** `count` times the same number. */
+export function constants(site: Site, count: number, value: number): number {
+  return site.table(`constants ${count} ${value}`, () => new Float32Array(count).fill(value));
 }
 
 /** Eight zeros: the starting row where there is no bias. */
 export function zeros(site: Site): number {
-  return site.table(new Float32Array(8));
+  return constants(site, 8, 0);
 }
 
 /** The 32 bits of a number as f32. */

@@ -1,4 +1,5 @@
 /** batchnorm on WebAssembly. */
+import { constants } from "../../backends/wasm/tables";
 import type { Kernels, Site } from "../../backends/wasm/kernel";
 import { size } from "../../core/shape";
 
@@ -6,11 +7,7 @@ export const kernels: Kernels = { batchnorm: { forward, backward } };
 
 function forward(site: Site): void {
   const { images, channels, area } = extents(site, "x");
-  const own = [
-    site.pointer("x"),
-    scaleOf(site, channels),
-    site.has("beta") ? site.pointer("beta") : site.table(new Float32Array(channels)),
-  ];
+  const own = [site.pointer("x"), scaleOf(site, channels), site.has("beta") ? site.pointer("beta") : constants(site, channels, 0)];
   const results = [site.pointer("y"), site.pointer("mean"), site.pointer("inverse_std")];
   const running = ["running_mean", "running_var"].map((slot) => (site.has(slot) ? site.pointer(slot) : 0));
   const settings = [images, channels, area, site.number("eps")];
@@ -34,7 +31,7 @@ function backward(site: Site): void {
 }
 
 function scaleOf(site: Site, channels: number): number {
-  return site.has("gamma") ? site.pointer("gamma") : site.table(new Float32Array(channels).fill(1));
+  return site.has("gamma") ? site.pointer("gamma") : constants(site, channels, 1);
 }
 
 function extents(site: Site, slot: string): { readonly images: number; readonly channels: number; readonly area: number } {

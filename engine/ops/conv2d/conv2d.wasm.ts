@@ -9,7 +9,7 @@
  */
 import { type Axis, plane } from "../../core/window";
 import type { Kernels, Site } from "../../backends/wasm/kernel";
-import { offsets, padded as paddedTable, zeros } from "../../backends/wasm/tables";
+import { offsets, structure, table, zeros } from "../../backends/wasm/tables";
 
 export const kernels: Kernels = { conv2d: { forward, backward } };
 
@@ -29,11 +29,11 @@ interface Convolution {
 
 function forward(site: Site): void {
   const shape = convolution(site, "x", "w");
-  const { groups, inputs, outputs, rows, columns } = shape;
+  const { groups, outputs } = shape;
   const blocks = groups * Math.ceil(outputs / 8);
-  const packed = site.scratch(blocks * 8 * inputs * rows.kernel * columns.kernel);
-  const geometry = table(site, shape);
-  site.launch("conv2d_pack", [site.pointer("w"), packed, geometry], blocks, 8 * tapCount(shape));
+  const geometry = geometryOf(site, shape);
+  const taps = tapCount(shape);
+  const packed = site.packed("w", blocks * 8 * taps, { kernel: "conv2d_pack", args: [geometry], count: blocks, work: 8 * taps });
   slide(site, shape, geometry, { x: site.pointer("x"), packed, y: site.pointer("y"), bias: site.has("b") ? site.pointer("b") : null });
 }
 
@@ -61,9 +61,14 @@ function inputGradient(site: Site, dy: number): void {
     return;
   }
   const blocks = mirror.groups * Math.ceil(mirror.outputs / 8);
-  const packed = site.scratch(blocks * 8 * mirror.inputs * mirror.rows.kernel * mirror.columns.kernel);
-  site.launch("conv2d_flip", [site.pointer("w"), packed, table(site, shape)], blocks, 64 * tapCount(mirror));
-  slide(site, mirror, table(site, mirror), { x: dy, packed, y: site.pointer("dx"), bias: null });
+  const taps = tapCount(mirror);
+  const packed = site.packed("w", blocks * 8 * taps, {
+    kernel: "conv2d_flip",
+    args: [geometryOf(site, shape)],
+    count: blocks,
+    work: 64 * taps,
+  });
+  slide(site, mirror, geometryOf(site, mirror), { x: dy, packed, y: site.pointer("dx"), bias: null });
 }
 
 function filterGradient(site: Site, dy: number): void {
@@ -80,7 +85,7 @@ function filterGradient(site: Site, dy: number): void {
       dy,
       site.pointer("dw"),
       images,
-      table(site, shape),
+      geometryOf(site, shape),
       pixelTable(site, shape),
       tapTable(site, shape),
       frame(site, shape),
@@ -104,7 +109,7 @@ function spread(site: Site, shape: Convolution, dy: number): void {
       dy,
       site.pointer("w"),
       site.pointer("dx"),
-      table(site, shape),
+      geometryOf(site, shape),
       offsets(site, share * area, 1),
       offsets(site, outputs, inputs * area),
       zeros(site),
@@ -192,21 +197,21 @@ function paddedSize({ size, before, after }: Axis): number {
 }
 
 /** Geometry of conv2d.as.ts. */
-function table(site: Site, { groups, inputs, outputs, rows, columns }: Convolution): number {
+function geometryOf(site: Site, { groups, inputs, outputs, rows, columns }: Convolution): number {
   const extents = [groups * inputs, rows.size, columns.size, rows.before, columns.before, paddedSize(rows), paddedSize(columns)];
   const counts = [groups, inputs, outputs, inputs * rows.kernel * columns.kernel, rows.count * columns.count];
   const window = [rows.kernel, columns.kernel, rows.stride, columns.stride, rows.dilation, columns.dilation, rows.count, columns.count];
-  return site.table(Int32Array.from([...extents, ...counts, ...window]));
+  return structure(site, [...extents, ...counts, ...window]);
 }
 
 /** Where the window of each output pixel starts in the padded plane. */
 function pixelTable(site: Site, { rows, columns }: Convolution): number {
-  const width = paddedSize(columns);
-  const at = (pixel: number): number => Math.floor(pixel / columns.count) * rows.stride * width + (pixel % columns.count) * columns.stride;
-  return paddedTable(
-    site,
-    Int32Array.from({ length: rows.count * columns.count }, (_, pixel) => at(pixel) * 4),
-  );
+  const across = paddedSize(columns);
+  const key = `pixels ${rows.count} ${columns.count} ${rows.stride} ${columns.stride} ${across}`;
+  return table(site, key, rows.count * columns.count, (pixel) => {
+    const column = pixel % columns.count;
+    return ((pixel - column) / columns.count) * rows.stride * across + column * columns.stride;
+  });
 }
 
 /** Where each tap lies from the start of a window. */
@@ -214,14 +219,11 @@ function tapTable(site: Site, shape: Convolution): number {
   const { rows, columns } = shape;
   const [height, width] = [paddedSize(rows), paddedSize(columns)];
   const area = rows.kernel * columns.kernel;
-  const at = (tap: number): number => {
+  const key = `taps ${tapCount(shape)} ${rows.kernel} ${columns.kernel} ${rows.dilation} ${columns.dilation} ${height} ${width}`;
+  return table(site, key, tapCount(shape), (tap) => {
     const row = Math.floor((tap % area) / columns.kernel) * rows.dilation;
     return (Math.floor(tap / area) * height + row) * width + (tap % columns.kernel) * columns.dilation;
-  };
-  return paddedTable(
-    site,
-    Int32Array.from({ length: tapCount(shape) }, (_, tap) => at(tap) * 4),
-  );
+  });
 }
 
 /** Memory for one padded image a thread. */

@@ -1,4 +1,5 @@
 /** cross_entropy on WebAssembly. */
+import { constants } from "../../backends/wasm/tables";
 import type { Kernels, Site } from "../../backends/wasm/kernel";
 
 export const kernels: Kernels = {
@@ -15,7 +16,7 @@ export const kernels: Kernels = {
     },
     backward(site) {
       const [examples = 0, classes = 0] = site.shape("dlogits");
-      const dy = site.has("dy") ? site.pointer("dy") : site.table(Float32Array.of(1));
+      const dy = site.has("dy") ? site.pointer("dy") : constants(site, 1, 1);
       const slots = [site.pointer("labels"), site.pointer("probabilities"), dy, site.pointer("dlogits")];
       site.launch("cross_entropy_backward", [...slots, classes, divisor(site, examples)], examples);
     },

@@ -16,8 +16,7 @@ function forward(site: Site): void {
   const [n = 0, k = 0] = site.shape("x");
   const [outputs = 0] = site.shape("w");
   const blocks = Math.ceil(outputs / 8);
-  const packed = site.scratch(blocks * 8 * k);
-  site.launch("pack_rows", [site.pointer("w"), packed, outputs, k], blocks, 8 * k);
+  const packed = site.packed("w", blocks * 8 * k, { kernel: "pack_rows", args: [outputs, k], count: blocks, work: 8 * k });
   const [bias, next] = site.has("b") ? [site.pointer("b"), 32] : [zeros(site), 0];
   const [rows, steps] = [offsets(site, n, k), offsets(site, k, 1)];
   site.launch(

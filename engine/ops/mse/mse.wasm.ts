@@ -1,4 +1,5 @@
 /** mse on WebAssembly. */
+import { constants } from "../../backends/wasm/tables";
 import type { Kernels, Site } from "../../backends/wasm/kernel";
 
 export const kernels: Kernels = {
@@ -10,7 +11,7 @@ export const kernels: Kernels = {
     },
     backward(site) {
       const count = site.size("dprediction");
-      const dy = site.has("dy") ? site.pointer("dy") : site.table(Float32Array.of(1));
+      const dy = site.has("dy") ? site.pointer("dy") : constants(site, 1, 1);
       const slots = [site.pointer("prediction"), site.pointer("target"), dy, site.pointer("dprediction")];
       site.launch("mse_backward", [...slots, divisor(site, count)], count);
     },
