@@ -52,7 +52,7 @@ export function VolumeBoxes({ label, volumes, chosen, onChoose }: VolumeBoxesPro
 function Arrow({ made }: { readonly made: readonly string[] }) {
   return (
     <g className={styles["arrow"]}>
-      <line x1={-34} y1={118} x2={54} y2={118} />
+      <line x1={-14} y1={118} x2={54} y2={118} />
       <path d="M 62 118 L 52 112 L 52 124 Z" />
       {made.map((line, at) => (
         <text key={line} x={14} y={at === 0 ? 106 : 118 + at * 20}>

@@ -43,16 +43,18 @@ export function LayerTable({ state, locked, onNetwork, onChoose }: TableProps) {
           <tbody>
             <tr>
               <th scope="row">input</th>
-              <td className={styles["settings"]}>
-                {network.input.map((extent, axis) => (
-                  <Setting
-                    key={axis}
-                    label={["channels", "height", "width"][axis] ?? "features"}
-                    value={extent}
-                    locked={locked}
-                    onValue={(value) => onNetwork(withInput(network, axis, value))}
-                  />
-                ))}
+              <td>
+                <div className={styles["settings"]}>
+                  {network.input.map((extent, axis) => (
+                    <Setting
+                      key={axis}
+                      label={["channels", "height", "width"][axis] ?? "features"}
+                      value={extent}
+                      locked={locked}
+                      onValue={(value) => onNetwork(withInput(network, axis, value))}
+                    />
+                  ))}
+                </div>
               </td>
               <td>{sizeText(network.input)}</td>
               <td>–</td>
@@ -115,48 +117,52 @@ function Row({ layer, network, chosen, locked, onNetwork, onChoose }: RowProps) 
         </button>
         <span className={styles["kind"]}>{KINDS[layer.kind]?.title ?? layer.kind}</span>
       </th>
-      <td className={styles["settings"]}>
-        {(SETTINGS[layer.kind] ?? []).map((setting) => {
-          const value = layer.attributes[setting];
-          const first = Array.isArray(value) ? value[0] : value;
-          return typeof first === "number" ? (
-            <Setting
-              key={setting}
-              label={LETTERS[setting] ?? setting}
-              value={first}
-              locked={locked}
-              onValue={(next) => onNetwork(withSetting(network, layer.name, setting, next))}
-            />
-          ) : null;
-        })}
+      <td>
+        <div className={styles["settings"]}>
+          {(SETTINGS[layer.kind] ?? []).map((setting) => {
+            const value = layer.attributes[setting];
+            const first = Array.isArray(value) ? value[0] : value;
+            return typeof first === "number" ? (
+              <Setting
+                key={setting}
+                label={LETTERS[setting] ?? setting}
+                value={first}
+                locked={locked}
+                onValue={(next) => onNetwork(withSetting(network, layer.name, setting, next))}
+              />
+            ) : null;
+          })}
+        </div>
       </td>
       <td data-output={sizeText(layer.shape)}>{sizeText(layer.shape)}</td>
       <td>{layer.parameterCount === 0 ? "0" : layer.parameterCount.toLocaleString("en")}</td>
-      <td className={styles["changes"]}>
-        <button
-          type="button"
-          disabled={locked}
-          aria-label={`Move ${layer.name} up`}
-          onClick={() => onNetwork(movedLayer(network, layer.name, -1))}
-        >
-          ↑
-        </button>
-        <button
-          type="button"
-          disabled={locked}
-          aria-label={`Move ${layer.name} down`}
-          onClick={() => onNetwork(movedLayer(network, layer.name, 1))}
-        >
-          ↓
-        </button>
-        <button
-          type="button"
-          disabled={locked || network.layers.length === 1}
-          aria-label={`Remove ${layer.name}`}
-          onClick={() => onNetwork(withoutLayer(network, layer.name))}
-        >
-          ✕
-        </button>
+      <td>
+        <div className={styles["changes"]}>
+          <button
+            type="button"
+            disabled={locked}
+            aria-label={`Move ${layer.name} up`}
+            onClick={() => onNetwork(movedLayer(network, layer.name, -1))}
+          >
+            ↑
+          </button>
+          <button
+            type="button"
+            disabled={locked}
+            aria-label={`Move ${layer.name} down`}
+            onClick={() => onNetwork(movedLayer(network, layer.name, 1))}
+          >
+            ↓
+          </button>
+          <button
+            type="button"
+            disabled={locked || network.layers.length === 1}
+            aria-label={`Remove ${layer.name}`}
+            onClick={() => onNetwork(withoutLayer(network, layer.name))}
+          >
+            ✕
+          </button>
+        </div>
       </td>
     </tr>
   );

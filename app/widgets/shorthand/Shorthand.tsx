@@ -9,7 +9,7 @@ import { CodeBox } from "./CodeBox";
 import { checked, shorthand, type ShorthandState, sizeText, VIEWS } from "./definition";
 import { LayerTable } from "./LayerTable";
 import styles from "./shorthand.module.css";
-import { madeBy } from "./words";
+import { drawn } from "./words";
 
 const TITLES = { all: "all four", drawing: "drawing", boxes: "boxes", table: "table", code: "code" } as const;
 
@@ -51,12 +51,7 @@ export function Shorthand({ state, change, hidden, locked }: WidgetProps<Shortha
               label={shorthand.describe(state)}
               volumes={[
                 { layer: null, shape: state.network.input, size: sizeText(state.network.input), made: [] },
-                ...shapes.layers.map((layer) => ({
-                  layer: layer.name,
-                  shape: layer.shape,
-                  size: sizeText(layer.shape),
-                  made: madeBy(layer),
-                })),
+                ...drawn(shapes.layers).map((volume) => ({ ...volume, size: sizeText(volume.shape) })),
               ]}
               chosen={state.chosen}
               onChoose={choose}

@@ -22,3 +22,27 @@ function square(value: unknown): string {
   if (!Array.isArray(value)) return String(value);
   return value.every((one) => one === value[0]) ? String(value[0]) : value.join(",");
 }
+
+/** Layers that change numbers and not the shape: the drawing writes them on the arrow of the volume before. */
+const POINTWISE: ReadonlySet<string> = new Set(["relu", "sigmoid", "tanh", "batchnorm", "dropout", "softmax"]);
+
+export interface DrawnVolume {
+  readonly layer: string;
+  readonly shape: readonly number[];
+  readonly made: readonly string[];
+}
+
+/** One volume for every layer that changes the shape. */
+export function drawn(layers: readonly LayerShape[]): readonly DrawnVolume[] {
+  const volumes: DrawnVolume[] = [];
+  for (const layer of layers) {
+    const last = volumes.at(-1);
+    if (last === undefined || !POINTWISE.has(layer.kind)) volumes.push({ layer: layer.name, shape: layer.shape, made: madeBy(layer) });
+    else
+      volumes[volumes.length - 1] = {
+        ...last,
+        made: [...last.made, `then ${layer.kind === "relu" ? "ReLU" : (madeBy(layer)[0] ?? layer.kind)}`],
+      };
+  }
+  return volumes;
+}
