@@ -3,9 +3,9 @@
  * looked at; the run itself lives in the engine under the name `run`, so that other figures can look at the same weights.
  */
 import { tensor } from "../../../engine/core/tensor";
-import { lenet5 } from "../../../engine/graph/networks/lenet";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { OptimiserSpec, Recipe } from "../../../engine/train/recipe";
+import { lenetRecipe } from "../../../engine/train/recipes";
 import { finite, inRange, isRecord, oneOf, truth } from "../untrusted";
 import type { PropertyValues, WidgetDefinition } from "../widget";
 import { experimentTorch } from "../experiment/torch";
@@ -48,7 +48,7 @@ export const trainingDesk: WidgetDefinition<DeskState> = {
   step: () => 0,
   seek: (state) => state,
   values() {
-    const shapes = networkShapes(lenet5());
+    const shapes = networkShapes(lenetRecipe.network);
     const counts = shapes.layers.map((layer) => layer.parameterCount);
     return {
       parameters: tensor([1], Float64Array.of(shapes.parameterCount)),
@@ -98,7 +98,7 @@ const STANDARD: DeskState = {
 };
 
 export function recipeOf({ dataset, seed, batch, optimiser, learningRate }: DeskState): Recipe {
-  return { network: lenet5(), dataset, batch, seed, loss: "cross_entropy", optimiser: OPTIMISER_SPECS[optimiser], learningRate };
+  return { network: lenetRecipe.network, dataset, batch, seed, loss: "cross_entropy", optimiser: OPTIMISER_SPECS[optimiser], learningRate };
 }
 
 /** What of the state needs a new run when it changes; the learning rate does not. */

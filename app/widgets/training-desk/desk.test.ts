@@ -1,12 +1,13 @@
 /** The desk's state survives links and nonsense; a run as the page sees it follows what the engine says. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { EngineEvent, Snapshot } from "../../../engine/worker/protocol";
+import type { RunEvent } from "../../../engine/client/client";
+import type { RunSnapshot } from "../../../engine/client/snapshot";
 import { recipeKey, recipeOf, trainingDesk } from "./definition";
 import { CLOSED, duration, frameAt, received, secondsLeft, type RunView } from "./run-view";
 
 const probe = { norm: 1, min: 0, max: 1, mean: 0, zeros: 0, notANumber: 0, histogram: [] };
-const snapshot = (step: number, from = step - 1, more: Partial<Snapshot> = {}): EngineEvent => ({
+const snapshot = (step: number, from = step - 1, more: Partial<RunSnapshot> = {}): RunEvent => ({
   kind: "snapshot",
   snapshot: {
     run: "lenet",
@@ -20,11 +21,10 @@ const snapshot = (step: number, from = step - 1, more: Partial<Snapshot> = {}): 
     scores: step % 10 === 0 ? [{ step, loss: 0.5, accuracy: 0.9 }] : [],
     probes: {},
     tensors: {},
-    buffer: new ArrayBuffer(0),
     ...more,
   },
 });
-const after = (events: readonly EngineEvent[], from: RunView = { ...CLOSED, phase: "opening" }): RunView => events.reduce(received, from);
+const after = (events: readonly RunEvent[], from: RunView = { ...CLOSED, phase: "opening" }): RunView => events.reduce(received, from);
 
 describe("the state of the desk", () => {
   const base = trainingDesk.initial({});
@@ -77,26 +77,26 @@ describe("a run as the page sees it", () => {
     );
   });
 
-  test("a run that goes back to an earlier step forgets the later ones", () => {
-    const view = after([snapshot(20, 0), { kind: "recovered", run: "lenet", step: 12, backend: "wasm", message: "Continued." }]);
-    expect(view.losses.at(-1)?.step).toBe(12);
-    expect(view.scores).toEqual([]);
-    expect(view.notice).toBe("Continued.");
+  test("a snapshot of an earlier step forgets the later ones; a recovery alone forgets nothing", () => {
+    const recovered: RunEvent = { kind: "recovered", run: "lenet", step: 12, backend: "wasm", message: "Continued." };
+    const view = after([snapshot(20, 0), recovered]);
+    expect([view.losses.length, view.notice, view.scores.length]).toEqual([20, "Continued.", 1]);
+    const back = received(view, snapshot(12, 12));
+    expect([back.losses.length, back.scores.length]).toEqual([12, 0]);
   });
 
-  test("NaN breaks it until it is rewound, and a failed request does not", () => {
+  test("NaN breaks it until it is rewound; a failure ends it", () => {
     const problem = { code: "not-a-number" as const, message: "conv2 at step 31", hint: "", layer: "conv2", step: 31 };
     const broken = after([snapshot(31, 0), { kind: "paused", run: "lenet", problem }]);
     expect(broken.phase).toBe("broken");
     expect(received(broken, snapshot(31, 31, { running: false })).phase).toBe("broken");
     const back = received(broken, snapshot(20, 20, { running: false }));
     expect([back.phase, back.problem]).toEqual(["ready", null]);
-    expect(received(back, { kind: "failed", run: "lenet", request: 3, problem }).phase).toBe("ready");
     expect(received(back, { kind: "failed", run: "lenet", problem }).phase).toBe("failed");
   });
 
-  test("opening again starts from nothing, whatever was there", () => {
-    const opened: EngineEvent = {
+  test("a new worker that opens the run again keeps its curves", () => {
+    const opened: RunEvent = {
       kind: "opened",
       run: "lenet",
       backend: "wasm",
@@ -106,8 +106,9 @@ describe("a run as the page sees it", () => {
       bytes: 9,
       network: recipeOf(trainingDesk.initial({})).network,
     };
-    const view = after([snapshot(20, 0), opened]);
-    expect([view.phase, view.losses.length, view.parameters]).toEqual(["ready", 0, 61_706]);
+    expect(after([opened]).phase).toBe("ready");
+    const view = after([opened, snapshot(20, 0), opened]);
+    expect([view.phase, view.losses.length, view.parameters]).toEqual(["running", 20, 61_706]);
   });
 
   test("statistics are thinned over the whole run and found by step", () => {

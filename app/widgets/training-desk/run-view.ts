@@ -1,10 +1,12 @@
 /**
- * A run as the page sees it: a pure fold over what the engine says. Curves are kept from the first step; when the run goes
- * back (reset, rewind, recovery from an earlier checkpoint) what lies after that step is dropped, it will come again.
+ * A run as the page sees it: a pure fold over what the engine says. Curves are kept from the first step; when a snapshot
+ * shows that the run went back (reset, rewind, a new worker's checkpoint) what lies after its step is dropped, it comes again.
  */
 import type { BackendName } from "../../../engine/backends/backend";
 import type { NetworkSpec } from "../../../engine/graph/spec";
-import type { EngineEvent, EngineProblem, Probe, Snapshot } from "../../../engine/worker/protocol";
+import type { RunEvent } from "../../../engine/client/client";
+import type { RunSnapshot } from "../../../engine/client/snapshot";
+import type { EngineProblem, Probe } from "../../../engine/worker/protocol";
 import type { Point } from "../../figures/curve/series";
 
 export type Phase =
@@ -34,7 +36,7 @@ export interface RunView {
   readonly network: NetworkSpec | null;
   readonly parameters: number;
   readonly bytes: number;
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: RunSnapshot | null;
   readonly losses: readonly Point[];
   readonly scores: readonly Score[];
   /** Statistics by step, thinned as the run grows: at most `FRAMES`. */
@@ -62,35 +64,29 @@ export const CLOSED: RunView = {
 
 const FRAMES = 200;
 
-export function received(view: RunView, event: EngineEvent): RunView {
+export function received(view: RunView, event: RunEvent): RunView {
   switch (event.kind) {
     case "opened": {
+      // Also after the worker was replaced: the curves stay, the next snapshot says how far it came.
       const { backend, description, reason, network, parameters, bytes } = event;
-      return { ...CLOSED, phase: "ready", backend, description, reason, network, parameters, bytes, notice: view.notice };
+      const phase = view.phase === "running" ? "running" : "ready";
+      return { ...view, phase, backend, description, reason, network, parameters, bytes };
     }
     case "snapshot":
       return withSnapshot(view, event.snapshot);
     case "recovered":
-      return { ...cutAfter(view, event.step), backend: event.backend, notice: event.message, problem: null };
+      return { ...view, backend: event.backend, notice: event.message, problem: null };
     case "paused":
       return { ...view, phase: "broken", problem: event.problem };
     case "failed":
-      // A request that failed (an inference, a save) is its asker's business, not the run's.
-      return event.request === undefined ? { ...view, phase: "failed", problem: event.problem } : view;
-    case "freed":
-      return CLOSED;
-    case "ready":
-    case "inferred":
-    case "saved":
-    case "pong":
-      return view;
+      return { ...view, phase: "failed", problem: event.problem };
     default:
       event satisfies never;
       return view;
   }
 }
 
-function withSnapshot(view: RunView, snapshot: Snapshot): RunView {
+function withSnapshot(view: RunView, snapshot: RunSnapshot): RunView {
   const kept = cutAfter(view, snapshot.step);
   const phase = snapshot.running ? "running" : view.phase === "broken" && view.snapshot?.step === snapshot.step ? "broken" : "ready";
   const point = ({ step, loss }: { readonly step: number; readonly loss: number }): Point => ({ step, value: loss });
@@ -123,7 +119,7 @@ function joined<Item extends { readonly step: number }>(before: readonly Item[],
     : [...before.filter((item) => item.step < first.step), ...after];
 }
 
-function framed(frames: readonly ProbeFrame[], { step, probes }: Snapshot): readonly ProbeFrame[] {
+function framed(frames: readonly ProbeFrame[], { step, probes }: RunSnapshot): readonly ProbeFrame[] {
   if (Object.keys(probes).length === 0) return frames;
   const grown = [...frames.filter((frame) => frame.step < step), { step, probes }];
   // Every second one goes when there are too many, so that the whole run stays covered.
@@ -137,7 +133,7 @@ export function frameAt(frames: readonly ProbeFrame[], step: number | null): Pro
 }
 
 /** Seconds until `steps` is reached at the present speed; null while there is no speed to go by. */
-export function secondsLeft(snapshot: Snapshot | null, batch: number, steps: number): number | null {
+export function secondsLeft(snapshot: RunSnapshot | null, batch: number, steps: number): number | null {
   if (snapshot === null || !(snapshot.imagesPerSecond > 0) || steps <= snapshot.step) return null;
   return ((steps - snapshot.step) * batch) / snapshot.imagesPerSecond;
 }

@@ -1,0 +1,146 @@
+/**
+ * Draw a digit; the network's answer, all its maps, and the arithmetic of any number follow at once. The page computes this
+ * one picture itself, with the ops' own definitions in double precision: what is displayed is what is explained.
+ */
+import { useDeferredValue, useMemo, useState } from "react";
+import type { Cell } from "../../../engine/core/expression";
+import { networkShapes } from "../../../engine/graph/shapes";
+import { evaluateNetwork, type NetworkValues } from "../../../engine/train/evaluate-network";
+import { percent } from "../../figures/curve/format";
+import { LiveText } from "../../figures/marks/live-text/LiveText";
+import { bestOf, ProbabilityBars } from "../../figures/network/ProbabilityBars";
+import { Segments } from "../training-desk/fields/Segments";
+import type { WidgetProps } from "../widget";
+import { AskPanel } from "./AskPanel";
+import { extended, seenPicture, SHARINGS, WEIGHTS, type DigitState, type Opened } from "./definition";
+import styles from "./digit-lab.module.css";
+import { DrawSection } from "./DrawSection";
+import { MapWalls } from "./MapWalls";
+import { labNetwork, PROBABILITIES } from "./network";
+import { openedOf, storyOf, windowsOf } from "./story";
+import { useWeights, type LabWeights } from "./useWeights";
+
+const NETWORK = networkShapes(labNetwork());
+const DIGITS = [..."0123456789"];
+const SHARING_WORDS = { map: "each map", layer: "each layer", network: "the network" } as const;
+const WEIGHT_WORDS = { shipped: "trained before", training: "being trained" } as const;
+
+export function DigitLab({ state, change, hidden, locked }: WidgetProps<DigitState>) {
+  const source = useWeights(state.weights, state.run, NETWORK);
+  const values = useValues(state, source);
+  const [pointed, setPointed] = useState<Cell | null>(null);
+  const open = state.trail.at(-1) ?? null;
+  const windows = useMemo(() => {
+    const story = values === null || open === null ? null : storyOf(values, open);
+    return story === null ? [] : windowsOf(story.expression);
+  }, [values, open]);
+  const lit = pointed === null ? null : openedOf(pointed);
+  const openNew = (cell: Opened): void => change({ ...state, trail: extended([], cell) });
+  return (
+    <div className={styles["lab"]}>
+      <div className={styles["left"]}>
+        <DrawSection state={state} change={change} hidden={hidden} locked={locked} />
+        <Answer state={state} values={values} onAsk={(digit) => openNew({ tensor: PROBABILITIES, index: [digit] })} />
+      </div>
+      <div className={styles["right"]}>
+        <div className={styles["settings"]}>
+          {!hidden.has("weights") && (
+            <Segments
+              label="Weights"
+              value={state.weights}
+              options={WEIGHTS}
+              nameOf={(one) => WEIGHT_WORDS[one]}
+              locked={locked.has("weights")}
+              onValue={(weights) => change({ ...state, weights })}
+            />
+          )}
+          {!hidden.has("sharing") && !hidden.has("maps") && (
+            <Segments
+              label="One colour range for"
+              value={state.sharing}
+              options={SHARINGS}
+              nameOf={(one) => SHARING_WORDS[one]}
+              locked={locked.has("sharing")}
+              onValue={(sharing) => change({ ...state, sharing })}
+            />
+          )}
+        </div>
+        <SourceLine source={source} />
+        {!hidden.has("maps") && (
+          <MapWalls network={NETWORK} values={values} sharing={state.sharing} open={lit ?? open} windows={windows} onOpen={openNew} />
+        )}
+      </div>
+      {!hidden.has("arithmetic") && values !== null && (
+        <div className={styles["below"]}>
+          <AskPanel
+            values={values}
+            trail={state.trail}
+            pointed={pointed}
+            onPoint={setPointed}
+            onTrail={(trail) => change({ ...state, trail })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Every number of the network for the picture; null while there are no weights. */
+function useValues(state: DigitState, source: LabWeights): NetworkValues | null {
+  const picture = useDeferredValue(state.picture);
+  const { centre } = state;
+  const { weights } = source;
+  return useMemo(() => {
+    if (weights === null) return null;
+    const input = Float64Array.from(seenPicture({ picture, centre }), (value) => value / 255);
+    return evaluateNetwork(NETWORK, weights, input);
+  }, [weights, picture, centre]);
+}
+
+function Answer({
+  state,
+  values,
+  onAsk,
+}: {
+  readonly state: DigitState;
+  readonly values: NetworkValues | null;
+  readonly onAsk: (digit: number) => void;
+}) {
+  const shares = state.picture === "" ? null : (values?.tensors.get(PROBABILITIES)?.data ?? null);
+  const best = shares === null ? -1 : bestOf(shares);
+  const verdict = best < 0 ? (state.picture === "" ? "Draw a digit." : "…") : `${best}, ${percent(shares?.[best] ?? Number.NaN)}`;
+  return (
+    <div className={styles["answer"]}>
+      <p className={styles["verdict"]}>
+        The network says <b>{verdict}</b>
+      </p>
+      <ProbabilityBars
+        title="The network's answer"
+        labels={DIGITS}
+        probabilities={shares}
+        truth={state.sample?.label ?? null}
+        {...(values === null ? {} : { onAsk })}
+      />
+      <LiveText text={best < 0 ? "" : `The network says ${verdict}`} />
+    </div>
+  );
+}
+
+function SourceLine({ source }: { readonly source: LabWeights }) {
+  return (
+    <p className={styles["soft"]}>
+      {source.words}
+      {source.problem !== null && (
+        <>
+          {" "}
+          <span role="alert" className={styles["problem"]}>
+            {source.problem}
+          </span>{" "}
+          <button type="button" className="button" onClick={source.retry}>
+            Try again
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,126 @@
+/** The drawing with its tools: pen, eraser, clear, digits from the held-out set, centring with what the network then sees. */
+import { useRef, useState } from "react";
+import { Segments } from "../training-desk/fields/Segments";
+import { drawn, seenPicture, type DigitState } from "./definition";
+import styles from "./digit-lab.module.css";
+import { DrawingPad } from "./DrawingPad";
+import { blank, centred, decode, encode, PIXELS, SIDE, type Picture } from "./picture";
+import { heldOut } from "./samples";
+import { usePainted } from "./usePainted";
+
+export interface DrawSectionProps {
+  readonly state: DigitState;
+  readonly change: (next: DigitState, options?: { readonly history: "merge" }) => void;
+  readonly hidden: ReadonlySet<string>;
+  readonly locked: ReadonlySet<string>;
+}
+
+const TOOLS = ["pen", "eraser"] as const;
+
+export function DrawSection({ state, change, hidden, locked }: DrawSectionProps) {
+  const [tool, setTool] = useState<(typeof TOOLS)[number]>("pen");
+  const picture = decode(state.picture) ?? blank();
+  return (
+    <div className={styles["draw"]}>
+      <DrawingPad
+        picture={picture}
+        eraser={tool === "eraser"}
+        locked={locked.has("draw")}
+        onDraw={(next, streaming) => change(drawn(state, next), streaming ? { history: "merge" } : undefined)}
+      />
+      {!hidden.has("draw") && (
+        <div className={styles["tools"]}>
+          <Segments label="Tool" value={tool} options={TOOLS} nameOf={(one) => one} locked={locked.has("draw")} onValue={setTool} />
+          <button type="button" className="button" disabled={locked.has("draw")} onClick={() => change(drawn(state, blank()))}>
+            Clear
+          </button>
+        </div>
+      )}
+      {!hidden.has("samples") && <Samples state={state} change={change} locked={locked.has("samples")} />}
+      {!hidden.has("centre") && <Centring state={state} change={change} picture={picture} locked={locked.has("centre")} />}
+    </div>
+  );
+}
+
+function Samples({ state, change, locked }: Pick<DrawSectionProps, "state" | "change"> & { readonly locked: boolean }) {
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  const at = state.sample?.index ?? -1;
+  const show = async (index: number): Promise<void> => {
+    setBusy(true);
+    try {
+      const { pixels, label, count } = await heldOut(index);
+      setProblem("");
+      change({ ...state, picture: encode(pixels), sample: { index: ((index % count) + count) % count, label } });
+    } catch (reason) {
+      setProblem(reason instanceof Error ? reason.message : "The digits could not be loaded.");
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className={styles["samples"]}>
+      <span className={styles["soft"]}>
+        {state.sample === null
+          ? "Drawn by hand. Digits it has never seen:"
+          : `Test digit ${state.sample.index}, labelled ${state.sample.label}`}
+      </span>
+      <span className={styles["pair"]}>
+        <button
+          type="button"
+          className="button"
+          disabled={locked || busy}
+          onClick={() => void show(at - 1)}
+          aria-label="Previous test digit"
+        >
+          ←
+        </button>
+        <button type="button" className="button" disabled={locked || busy} onClick={() => void show(at + 1)} aria-label="Next test digit">
+          →
+        </button>
+      </span>
+      {problem !== "" && (
+        <span role="alert" className={styles["problem"]}>
+          {problem}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Centring({
+  state,
+  change,
+  picture,
+  locked,
+}: Pick<DrawSectionProps, "state" | "change"> & { readonly picture: Picture; readonly locked: boolean }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const seen = seenPicture(state);
+  usePainted(canvas, seen);
+  return (
+    <div className={styles["centring"]}>
+      <canvas ref={canvas} width={SIDE} height={SIDE} className={styles["seen"]} aria-hidden />
+      <div>
+        <label className={styles["check"]}>
+          <input
+            type="checkbox"
+            checked={state.centre}
+            disabled={locked}
+            onChange={(event) => change({ ...state, centre: event.target.checked })}
+          />
+          Centre as MNIST does
+        </label>
+        <p className={styles["soft"]}>{centringText(state, picture)}</p>
+      </div>
+    </div>
+  );
+}
+
+function centringText({ centre }: DigitState, picture: Picture): string {
+  if (!centre) return "The network sees the drawing as it is.";
+  if (picture.every((value) => value === 0) || picture.length !== PIXELS) return "Longer side to 20 pixels, centre of mass to the middle.";
+  const { scale, shift } = centred(picture);
+  const far = Math.hypot(shift.x, shift.y);
+  const moved = far < 0.75 ? "not moved" : `moved by ${far.toFixed(1)} pixels`;
+  return `The network sees it ${scale > 1.02 || scale < 0.98 ? `${scale.toFixed(2)} times as large` : "at its size"}, ${moved}.`;
+}

@@ -1,0 +1,75 @@
+/** What the reader must know of a run: that it is being opened, was put right, met NaN, or cannot go on; and what to do. */
+import type { RunView } from "./run-view";
+import type { RunHandle } from "./runs";
+import styles from "./training-desk.module.css";
+
+export interface RunMessagesProps {
+  readonly view: RunView;
+  readonly handle: Pick<RunHandle, "rewind" | "reset">;
+  readonly onRetry: () => void;
+  /** Rewinds and goes on at a lower rate, where the figure has one. */
+  readonly onLowerRate?: () => void;
+  /** "Run A" where there are several. */
+  readonly name?: string;
+}
+
+export function RunMessages({ view, handle, onRetry, onLowerRate, name = "" }: RunMessagesProps) {
+  const who = name === "" ? "" : `${name}: `;
+  const { problem } = view;
+  return (
+    <>
+      {view.phase === "opening" && <p className={styles["note"]}>{who}The engine is getting ready …</p>}
+      {view.notice !== null && (
+        <output className={styles["note"]}>
+          {who}
+          {view.notice}
+        </output>
+      )}
+      {view.phase === "broken" && problem !== null && (
+        <div role="alert" className={styles["alert"]}>
+          <p>
+            <b>
+              {who}
+              {sentence(problem.message)}
+            </b>{" "}
+            {problem.layer !== undefined && `It began in the layer ${problem.layer}`}
+            {problem.step !== undefined && ` at step ${problem.step}`}
+            {problem.layer !== undefined && ". "}
+            {problem.hint}
+          </p>
+          <div className={styles["buttons"]}>
+            <button type="button" className="button primary" onClick={() => handle.rewind()}>
+              Back to the last good step
+            </button>
+            {onLowerRate !== undefined && (
+              <button type="button" className="button" onClick={onLowerRate}>
+                Back, with a third of the learning rate
+              </button>
+            )}
+          </div>
+        </div>
+      )}
+      {view.phase === "failed" && (
+        <div role="alert" className={styles["alert"]}>
+          <p>
+            <b>
+              {who}
+              {sentence(problem?.message ?? "the run cannot go on")}
+            </b>{" "}
+            {problem?.hint}
+          </p>
+          <div className={styles["buttons"]}>
+            <button type="button" className="button" onClick={onRetry}>
+              Try again
+            </button>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function sentence(text: string): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

@@ -1,0 +1,178 @@
+/**
+ * The page's runs, by name: one engine, one view of each run, whoever looks at it. A run outlives the figure that started
+ * it, so that another figure can show the same weights; when nobody has looked for a while it is paused.
+ */
+import { createContext } from "react";
+import { createStore, type StoreApi } from "zustand";
+import type { EngineClient } from "../../../engine/client/client";
+import { LabError } from "../../../engine/core/errors";
+import type { Recipe } from "../../../engine/train/recipe";
+import type { BackendChoice } from "../../../engine/worker/protocol";
+import { CLOSED, received, type RunView } from "./run-view";
+
+/** What the runs need of the engine's client. */
+export type Engine = Pick<
+  EngineClient,
+  "open" | "subscribe" | "start" | "pause" | "step" | "reset" | "rewind" | "setLearningRate" | "watch" | "save" | "free" | "evaluate"
+>;
+
+export interface OpenRequest {
+  readonly recipe: Recipe;
+  /** Runs with the same key are the same run; another key replaces it. */
+  readonly key: string;
+  readonly backend: BackendChoice;
+  readonly probes?: boolean;
+}
+
+export interface RunHandle {
+  readonly name: string;
+  readonly view: StoreApi<RunView>;
+  /** Opens it unless it is open with this key already. Never rejects: what goes wrong is in the view. */
+  open(request: OpenRequest): Promise<void>;
+  start(): void;
+  pause(): void;
+  step(count: number): void;
+  /** Back to step 0, from the seed or from a file. */
+  reset(weights?: ArrayBuffer): void;
+  rewind(): void;
+  setLearningRate(rate: number): void;
+  /** The weights as safetensors; rejects with LabError. */
+  save(): Promise<ArrayBuffer>;
+  /** Somebody looks; the answer stops looking. */
+  attend(): () => void;
+  close(): Promise<void>;
+}
+
+/** Milliseconds that a run goes on with nobody looking. */
+const ALONE = 4000;
+
+export class Runs {
+  private readonly handles = new Map<string, Handle>();
+
+  constructor(private readonly engine: () => Promise<Engine>) {}
+
+  run(name: string): RunHandle {
+    const known = this.handles.get(name) ?? new Handle(name, this.engine);
+    this.handles.set(name, known);
+    return known;
+  }
+}
+
+class Handle implements RunHandle {
+  readonly view = createStore<RunView>()(() => CLOSED);
+  private client: Engine | null = null;
+  private key: string | null = null;
+  private stop: (() => void) | null = null;
+  private queue: Promise<void> = Promise.resolve();
+  private lookers = 0;
+  private leaving: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    readonly name: string,
+    private readonly engine: () => Promise<Engine>,
+  ) {}
+
+  open(request: OpenRequest): Promise<void> {
+    if (this.key === request.key) return this.queue;
+    this.key = request.key;
+    this.queue = this.queue.then(async () => {
+      if (this.key === request.key) await this.reopen(request);
+    });
+    return this.queue;
+  }
+
+  private async reopen({ recipe, backend, probes = false }: OpenRequest): Promise<void> {
+    await this.free();
+    this.view.setState({ ...CLOSED, phase: "opening" }, true);
+    try {
+      const client = await this.engine();
+      const opened = client.open({ run: this.name, recipe, backend });
+      this.stop = client.subscribe(this.name, (event) => this.view.setState((view) => received(view, event), true));
+      await opened;
+      this.client = client;
+      if (probes) client.watch(this.name, [], true);
+    } catch (problem) {
+      this.forget();
+      // The same request may be tried again.
+      this.key = null;
+      this.view.setState({ ...CLOSED, phase: "failed", problem: problemOf(problem) }, true);
+    }
+  }
+
+  start(): void {
+    this.client?.start(this.name);
+    if (this.client !== null) this.view.setState({ phase: "running", notice: null });
+  }
+
+  pause(): void {
+    this.client?.pause(this.name);
+  }
+
+  step(count: number): void {
+    this.client?.step(this.name, count);
+  }
+
+  reset(weights?: ArrayBuffer): void {
+    this.client?.pause(this.name);
+    this.client?.reset(this.name, weights);
+    // What was measured belongs to the run that is given up.
+    this.view.setState({ losses: [], scores: [], frames: [], snapshot: null, phase: "ready", problem: null, notice: null });
+  }
+
+  rewind(): void {
+    this.client?.rewind(this.name);
+  }
+
+  setLearningRate(rate: number): void {
+    this.client?.setLearningRate(this.name, rate);
+  }
+
+  async save(): Promise<ArrayBuffer> {
+    if (this.client === null) throw new LabError("lost", "There is no run to save yet.", "Start one first.");
+    return this.client.save(this.name);
+  }
+
+  attend(): () => void {
+    this.lookers += 1;
+    if (this.leaving !== null) clearTimeout(this.leaving);
+    this.leaving = null;
+    let looking = true;
+    return () => {
+      if (!looking) return;
+      looking = false;
+      this.lookers -= 1;
+      if (this.lookers === 0) this.leaving = setTimeout(() => this.pause(), ALONE);
+    };
+  }
+
+  close(): Promise<void> {
+    this.key = null;
+    this.queue = this.queue.then(async () => {
+      if (this.key !== null) return;
+      await this.free();
+      this.view.setState(CLOSED, true);
+    });
+    return this.queue;
+  }
+
+  private async free(): Promise<void> {
+    const client = this.client;
+    this.forget();
+    await client?.free(this.name);
+  }
+
+  private forget(): void {
+    this.stop?.();
+    this.stop = null;
+    this.client = null;
+  }
+}
+
+export function problemOf(problem: unknown) {
+  if (problem instanceof LabError) return { code: problem.code, message: problem.message, hint: problem.hint };
+  const message = problem instanceof Error ? problem.message : "Something unexpected happened.";
+  return { code: "lost" as const, message, hint: "Reload the page." };
+}
+
+/** The page's own runs; the engine is loaded when the first one is opened. Tests put others in its place. */
+export const RunsContext = createContext<Runs>(new Runs(async () => (await import("../../../engine/client")).engine()));

@@ -1,0 +1,26 @@
+/** A figure's hold on a run: the handle, and the view of it that redraws the figure. */
+import { useContext, useEffect, useMemo } from "react";
+import { useStore } from "zustand";
+import { readAddress } from "../../shell/address";
+import type { BackendChoice } from "../../../engine/worker/protocol";
+import type { RunView } from "./run-view";
+import { RunsContext, type RunHandle } from "./runs";
+
+export interface LiveRun {
+  readonly handle: RunHandle;
+  readonly view: RunView;
+}
+
+/** Looks at the run of this name as long as the figure is drawn. */
+export function useRun(name: string): LiveRun {
+  const runs = useContext(RunsContext);
+  const handle = useMemo(() => runs.run(name), [runs, name]);
+  const view = useStore(handle.view);
+  useEffect(() => handle.attend(), [handle]);
+  return { handle, view };
+}
+
+/** What the reader asked for in the address: `?backend=wasm`. */
+export function wantedBackend(): BackendChoice {
+  return readAddress().preferences.backend ?? "auto";
+}
