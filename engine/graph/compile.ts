@@ -77,7 +77,7 @@ export function compile(spec: NetworkSpec, options: CompileOptions): Compiled {
   const { batch } = options;
   if (!Number.isInteger(batch) || batch < 1 || batch > 65536) throw new LabError("spec", `a batch of ${batch} examples is not possible`);
   const builder = new ProgramBuilder();
-  const heads = headsOf(network, options.training?.loss);
+  const heads = options.training === undefined ? [] : headsOf(network, options.training.loss);
   const keep = new Set(options.keep);
   const compilation = { network, builder, options, heads, fused: fusions(network, heads, options, keep) };
   addParameters(compilation);
