@@ -7,7 +7,7 @@
  * initial row (the bias, or zeros with initNext 0) at init + u·initNext. `buffer` holds 6 rows of 8.
  */
 import { interleave, rectified } from "../../backends/wasm/assembly/interleave";
-import { storePart, zero } from "../../backends/wasm/assembly/simd";
+import { firstLanes, madd, storePart, sumLanes, zero } from "../../backends/wasm/assembly/simd";
 import { tiles } from "../../backends/wasm/assembly/tile";
 
 export function gemm(
@@ -29,6 +29,43 @@ export function gemm(
         storePart(at + 16, rectified(v128.load(v, 16), relu), width - 4);
         at += cs;
       }
+    }
+  }
+}
+
+/**
+ * y = x · wᵀ + b for a few examples: w is read once, as it lies, four rows at a time. Lanes run along k, so a sum has four partial
+ * sums. Unit: four outputs.
+ */
+export function few_rows(x: usize, w: usize, bias: usize, y: usize, n: i32, k: i32, outputs: i32, relu: bool, from: i32, to: i32): void {
+  const row = (<usize>k) << 2;
+  const whole = k & ~3;
+  for (let unit = from; unit < to; unit++) {
+    const first = 4 * unit, count = min(4, outputs - first);
+    const p0 = w + first * row;
+    const p1 = count > 1 ? p0 + row : p0, p2 = count > 2 ? p0 + 2 * row : p0, p3 = count > 3 ? p0 + 3 * row : p0;
+    for (let i = 0; i < n; i++) {
+      const a = x + i * row;
+      let c0 = zero(), c1 = zero(), c2 = zero(), c3 = zero();
+      for (let j = 0; j < whole; j += 4) {
+        const at = <usize>j << 2;
+        const v = v128.load(a + at);
+        c0 = madd(v, v128.load(p0 + at), c0);
+        c1 = madd(v, v128.load(p1 + at), c1);
+        c2 = madd(v, v128.load(p2 + at), c2);
+        c3 = madd(v, v128.load(p3 + at), c3);
+      }
+      if (whole < k) {
+        const at = <usize>whole << 2;
+        const v = firstLanes(v128.load(a + at), k - whole, zero());
+        c0 = madd(v, firstLanes(v128.load(p0 + at), k - whole, zero()), c0);
+        c1 = madd(v, firstLanes(v128.load(p1 + at), k - whole, zero()), c1);
+        c2 = madd(v, firstLanes(v128.load(p2 + at), k - whole, zero()), c2);
+        c3 = madd(v, firstLanes(v128.load(p3 + at), k - whole, zero()), c3);
+      }
+      let sums = f32x4(sumLanes(c0), sumLanes(c1), sumLanes(c2), sumLanes(c3));
+      if (bias != 0) sums = f32x4.add(sums, v128.load(bias + ((<usize>first) << 2)));
+      storePart(y + ((<usize>(i * outputs + first)) << 2), rectified(sums, relu), count);
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * linear on WebAssembly: three matrix products with one kernel.
  *
- *   y[N,O]  = x · wᵀ + b    A = x by rows,    B = w packed eight outputs wide
+ *   y[N,O]  = x · wᵀ + b    A = x by rows,    B = w packed eight outputs wide (few examples: few_rows)
  *   dx[N,K] = dy · w        A = dy by rows,   B = w as it is
  *   dw[O,K] = dyᵀ · x       A = dy by columns, B = x as it is
  */
@@ -9,12 +9,20 @@ import { offsets, zeros } from "../../backends/wasm/tables";
 import type { Kernels, Site } from "../../backends/wasm/kernel";
 
 const BUFFER_WORDS = 6 * 8;
+/** For so few examples it costs more to pack the weights than to read them once as they lie. */
+const FEW = 4;
 
 export const kernels: Kernels = { linear: { forward, backward } };
 
 function forward(site: Site): void {
   const [n = 0, k = 0] = site.shape("x");
   const [outputs = 0] = site.shape("w");
+  if (n <= FEW) {
+    const settings = [n, k, outputs, Number(site.relu)];
+    const slots = [site.pointer("x"), site.pointer("w"), site.has("b") ? site.pointer("b") : 0, site.pointer("y")];
+    site.launch("few_rows", [...slots, ...settings], Math.ceil(outputs / 4), (n * k) / 2);
+    return;
+  }
   const blocks = Math.ceil(outputs / 8);
   const packed = site.packed("w", blocks * 8 * k, { kernel: "pack_rows", args: [outputs, k], count: blocks, work: 8 * k });
   const [bias, next] = site.has("b") ? [site.pointer("b"), 32] : [zeros(site), 0];
