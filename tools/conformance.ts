@@ -1,9 +1,10 @@
 /**
- * npm run conformance -- --cases DIR [--backend reference|wasm|webgpu]… [--only TEXT]… [--gpu browser|node] [--verbose]
+ * npm run conformance -- --cases DIR [--backend reference|wasm|webgpu]… [--random N] [--only TEXT]… [--gpu browser|node] [--verbose]
  *
  * Runs a folder of reference cases (`cases.json` and safetensors, `networks.json` where there is one) on each backend; on
  * all three when none is named. reference and wasm run here, webgpu in a headless Chromium, or with `--gpu node` here on the
- * npm package `webgpu`, if that is installed. `--only` keeps the cases whose id contains the text.
+ * npm package `webgpu`, if that is installed. `--random` adds N random uses of every op, compared with the reference, or runs
+ * only these when there is no `--cases`. `--only` keeps the cases whose id contains the text.
  * Prints every case that fails and, last, "N passed, N failed". Exit code 1 when any failed or none ran.
  */
 import { readFile } from "node:fs/promises";
@@ -14,13 +15,15 @@ import { createWasm } from "../engine/backends/wasm/index";
 import { createWebGpu } from "../engine/backends/webgpu/index";
 import type { Open } from "../engine/conformance/cases";
 import { runNetworks } from "../engine/conformance/network-cases";
-import { runCases, type Verdict } from "../engine/conformance/run";
+import { runCases, runRandom, type Verdict } from "../engine/conformance/run";
 import { inChromium } from "./conformance/chromium";
 
 const BACKENDS: readonly BackendName[] = ["reference", "wasm", "webgpu"];
 
 interface Options {
-  readonly folder: string;
+  /** Null: no cases, only random uses. */
+  readonly folder: string | null;
+  readonly random: number;
   readonly backends: readonly BackendName[];
   readonly only: readonly string[];
   readonly gpu: "browser" | "node";
@@ -40,10 +43,9 @@ export async function main(given: readonly string[]): Promise<number> {
     if (verdict.problem !== null) console.log(`FAILED ${where} ${verdict.id}: ${verdict.problem}`);
     else if (options.verbose) console.log(`passed ${where} ${verdict.id}`);
   };
-  const open = folderReader(options.folder);
-  const isWanted = (id: string): boolean => options.only.length === 0 || options.only.some((text) => id.includes(text));
+  const open = options.folder === null ? null : folderReader(options.folder);
   try {
-    for await (const verdict of runNetworks(open)) if (isWanted(verdict.id)) count("spec", verdict);
+    if (open !== null) for await (const verdict of runNetworks(open)) if (isWanted(options, verdict.id)) count("spec", verdict);
     for (const name of options.backends) await runOn(name, options, open, (verdict) => count(name, verdict));
   } catch (error) {
     tally.failed += 1;
@@ -53,16 +55,22 @@ export async function main(given: readonly string[]): Promise<number> {
   return tally.failed > 0 || tally.passed === 0 ? 1 : 0;
 }
 
-async function runOn(name: BackendName, options: Options, open: Open, report: (verdict: Verdict) => void): Promise<void> {
+async function runOn(name: BackendName, options: Options, open: Open | null, report: (verdict: Verdict) => void): Promise<void> {
   if (name === "webgpu" && options.gpu === "browser") {
-    console.log(`webgpu: ${await inChromium(open, options.only, report)}`);
+    const work = { cases: open !== null, random: options.random, only: options.only };
+    console.log(`webgpu: ${await inChromium(open, work, report)}`);
     return;
   }
   const backend = await create(name);
   console.log(`${name}: ${backend.description}`);
-  const wanted = (one: { readonly id: string }): boolean => options.only.length === 0 || options.only.some((text) => one.id.includes(text));
-  for await (const verdict of runCases(backend, open, wanted)) report(verdict);
+  const wanted = (id: string): boolean => isWanted(options, id);
+  if (open !== null) for await (const verdict of runCases(backend, open, (one) => wanted(one.id))) report(verdict);
+  for await (const verdict of runRandom(backend, options.random, wanted)) report(verdict);
   backend.dispose();
+}
+
+function isWanted({ only }: Options, id: string): boolean {
+  return only.length === 0 || only.some((text) => id.includes(text));
 }
 
 async function create(name: BackendName): Promise<Backend> {
@@ -95,7 +103,14 @@ function folderReader(folder: string): Open {
 
 /** The options, or what is wrong with them. */
 function parse(given: readonly string[]): Options | string {
-  const options = { folder: "", backends: new Set<BackendName>(), only: [] as string[], gpu: "browser" as Options["gpu"], verbose: false };
+  const options = {
+    folder: null as string | null,
+    random: 0,
+    backends: new Set<BackendName>(),
+    only: [] as string[],
+    gpu: "browser" as Options["gpu"],
+    verbose: false,
+  };
   const rest = [...given];
   for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
     if (name === "--verbose") {
@@ -106,6 +121,7 @@ function parse(given: readonly string[]): Options | string {
     if (value === undefined) return `${name} needs a value`;
     if (name === "--cases") options.folder = resolve(value);
     else if (name === "--only") options.only.push(value);
+    else if (name === "--random" && /^\d+$/.test(value)) options.random = Number(value);
     else if (name === "--gpu" && (value === "node" || value === "browser")) options.gpu = value;
     else if (name === "--backend") {
       const backend = BACKENDS.find((known) => known === value);
@@ -113,6 +129,7 @@ function parse(given: readonly string[]): Options | string {
       options.backends.add(backend);
     } else return `${name} ${value} is not understood`;
   }
-  if (options.folder === "") return "usage: npm run conformance -- --cases DIR [--backend reference|wasm|webgpu]…";
+  if (options.folder === null && options.random === 0)
+    return "usage: npm run conformance -- --cases DIR [--backend reference|wasm|webgpu]…";
   return { ...options, backends: options.backends.size === 0 ? BACKENDS : [...options.backends] };
 }

@@ -1,5 +1,7 @@
 /** Runs a folder of cases on a backend and says which pass. A case that nobody understands fails. */
 import type { Backend } from "../backends/backend";
+import { ops } from "../ops/index";
+import { disagreement } from "./agreement";
 import { prepareBlock, prepareSum } from "./block-cases";
 import { type Case, type Open, readCases } from "./cases";
 import { mismatch } from "./compare";
@@ -24,16 +26,32 @@ export async function* runCases(backend: Backend, open: Open, wanted: (one: Case
   }
 }
 
+/** Random uses of every op against the reference: `count` of each, the same on every machine. */
+export async function* runRandom(backend: Backend, count: number, wanted: (id: string) => boolean = () => true): AsyncGenerator<Verdict> {
+  for (const op of Object.keys(ops)) {
+    for (let seed = 1; seed <= count; seed++) {
+      const id = `random/${op}/${seed}`;
+      if (wanted(id)) yield { id, op, tier: null, problem: await caught(() => disagreement(backend, op, seed)) };
+    }
+  }
+}
+
 /** Runs one case. */
 export async function judge(backend: Backend, one: Case): Promise<Verdict> {
   return { id: one.id, op: one.op, tier: one.tier, problem: await problemOf(backend, one) };
 }
 
 async function problemOf(backend: Backend, one: Case): Promise<string | null> {
-  try {
+  return caught(async () => {
     const results = await runTrial(backend, prepare(one));
     const problems = [...one.expected].flatMap(([name, want]) => mismatch(name, results.get(name), want) ?? []);
     return problems.length === 0 ? null : problems.join("; ");
+  });
+}
+
+async function caught(work: () => Promise<string | null>): Promise<string | null> {
+  try {
+    return await work();
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

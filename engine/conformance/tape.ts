@@ -77,7 +77,7 @@ export class Tape {
         parts.push([input, gradient]);
       }
       if (parts.length === 0) continue;
-      this.calls.push({ op: op.name, pass: "backward", node, tensors: { ...keptBy(op, tensors), dy, ...out }, attributes });
+      this.calls.push({ op: op.name, pass: "backward", node, tensors: { ...keptBy(op, tensors, attributes), dy, ...out }, attributes });
       for (const [input, gradient] of parts) this.join(gradients, input, gradient);
     }
     for (const id of wanted) check(gradients.has(id), "spec", `no gradient reaches ${this.plans[id]?.name ?? id}`);
@@ -104,7 +104,7 @@ export class Tape {
   last(): { readonly op: string; readonly kept: Tensors; readonly attributes: Attributes } {
     const found = this.forwards.at(-1);
     check(found !== undefined, "spec", "nothing was applied yet");
-    return { op: found.op.name, kept: keptBy(found.op, found.tensors), attributes: found.attributes };
+    return { op: found.op.name, kept: keptBy(found.op, found.tensors, found.attributes), attributes: found.attributes };
   }
 
   shape(id: TensorId): Shape {
@@ -122,6 +122,8 @@ export class Tape {
   }
 }
 
-function keptBy(op: OpDefinition, tensors: Tensors): Tensors {
-  return Object.fromEntries(op.keeps.flatMap((slot) => (tensors[slot] === undefined ? [] : [[slot, tensors[slot]]])));
+/** What a backward call reads; behind a fused relu also the output. */
+function keptBy(op: OpDefinition, tensors: Tensors, attributes: Attributes): Tensors {
+  const slots = attributes["activation"] === "relu" ? [...op.keeps, "y"] : op.keeps;
+  return Object.fromEntries(slots.flatMap((slot) => (tensors[slot] === undefined ? [] : [[slot, tensors[slot]]])));
 }

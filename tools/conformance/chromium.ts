@@ -17,8 +17,15 @@ const FLAGS = [
 /** What the page calls back with when it is done: the backend's description, or why there is none. */
 export type Outcome = { readonly description: string } | { readonly error: string };
 
+/** What the page is asked to do. */
+export interface Work {
+  readonly cases: boolean;
+  readonly random: number;
+  readonly only: readonly string[];
+}
+
 /** Reports each case and returns what computed. Throws when the page cannot compute at all. */
-export async function inChromium(open: Open, only: readonly string[], report: (verdict: Verdict) => void): Promise<string> {
+export async function inChromium(open: Open | null, work: Work, report: (verdict: Verdict) => void): Promise<string> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error("no Chromium found: set $CHROMIUM or run npx playwright install chromium");
   const server = await createServer({
@@ -31,14 +38,14 @@ export async function inChromium(open: Open, only: readonly string[], report: (v
   try {
     await server.listen();
     browser = await chromium.launch({ executablePath, args: FLAGS });
-    return await onPage(await browser.newPage(), address(server), open, only, report);
+    return await onPage(await browser.newPage(), address(server), open, work, report);
   } finally {
     await browser?.close();
     await server.close();
   }
 }
 
-async function onPage(page: Page, url: string, open: Open, only: readonly string[], report: (verdict: Verdict) => void): Promise<string> {
+async function onPage(page: Page, url: string, open: Open | null, work: Work, report: (verdict: Verdict) => void): Promise<string> {
   const done = new Promise<Outcome>((resolve, reject) => {
     page.on("crash", () => reject(new Error("the page crashed")));
     page.on("pageerror", (error) => reject(error));
@@ -46,11 +53,11 @@ async function onPage(page: Page, url: string, open: Open, only: readonly string
   });
   await page.exposeFunction("report", report);
   await page.route("**/case-file/*", async (route) => {
-    const bytes = await open(decodeURIComponent(new URL(route.request().url()).pathname.split("/").at(-1) ?? ""));
-    if (bytes === null) await route.fulfill({ status: 404 });
+    const bytes = await open?.(decodeURIComponent(new URL(route.request().url()).pathname.split("/").at(-1) ?? ""));
+    if (bytes === null || bytes === undefined) await route.fulfill({ status: 404 });
     else await route.fulfill({ body: Buffer.from(bytes), contentType: "application/octet-stream" });
   });
-  await page.goto(`${url}/tools/conformance/page.html#${encodeURIComponent(JSON.stringify(only))}`);
+  await page.goto(`${url}/tools/conformance/page.html#${encodeURIComponent(JSON.stringify(work))}`);
   const outcome = await done;
   if ("error" in outcome) throw new Error(`webgpu: ${outcome.error}`);
   return outcome.description;

@@ -4,10 +4,9 @@
  */
 import type { Backend } from "../../engine/backends/backend";
 import { createWebGpu } from "../../engine/backends/webgpu/index";
-import type { Open } from "../../engine/conformance/cases";
-import { readCases } from "../../engine/conformance/cases";
-import { judge, type Verdict } from "../../engine/conformance/run";
-import type { Outcome } from "./chromium";
+import { type Open, readCases } from "../../engine/conformance/cases";
+import { judge, runRandom, type Verdict } from "../../engine/conformance/run";
+import type { Outcome, Work } from "./chromium";
 
 declare global {
   interface Window {
@@ -21,17 +20,19 @@ const open: Open = async (file) => {
   return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
 };
 
-async function run(only: readonly string[]): Promise<Outcome> {
+async function run({ cases, random, only }: Work): Promise<Outcome> {
+  const wanted = (id: string): boolean => only.length === 0 || only.some((text) => id.includes(text));
   let backend = await createWebGpu();
   let isLost = watch(backend);
-  for await (const one of readCases(open)) {
-    if (only.length > 0 && !only.some((text) => one.id.includes(text))) continue;
+  const living = async (): Promise<Backend> => {
     if (isLost()) {
       backend = await createWebGpu();
       isLost = watch(backend);
     }
-    await window.report(await judge(backend, one));
-  }
+    return backend;
+  };
+  if (cases) for await (const one of readCases(open)) if (wanted(one.id)) await window.report(await judge(await living(), one));
+  for await (const verdict of runRandom(await living(), random, wanted)) await window.report(verdict);
   return { description: backend.description };
 }
 
@@ -43,8 +44,7 @@ function watch(backend: Backend): () => boolean {
   return () => lost;
 }
 
-const address = new URL(document.URL);
-const only: readonly string[] = JSON.parse(decodeURIComponent(address.hash.slice(1)) || "[]");
-run(only)
+const work: Work = JSON.parse(decodeURIComponent(new URL(document.URL).hash.slice(1)));
+run(work)
   .catch((error: unknown): Outcome => ({ error: error instanceof Error ? error.message : String(error) }))
   .then((outcome) => window.finish(outcome));
