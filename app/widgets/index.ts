@@ -5,6 +5,7 @@ import { bottleneck } from "./bottleneck/definition";
 import { chain } from "./chain/definition";
 import { digitLab } from "./digit-lab/definition";
 import { preluLearning } from "./prelu-learning/definition";
+import { channelMixer } from "./channel-mixer/definition";
 import { conv } from "./conv/definition";
 import { register } from "./register";
 import { shorthand } from "./shorthand/definition";
@@ -16,6 +17,7 @@ export const widgets: Readonly<Record<string, Widget>> = {
   activation: register(activation, async () => (await import("./activation/Activation")).Activation),
   "activation-stack": register(activationStack, async () => (await import("./activation-stack/ActivationStack")).ActivationStack),
   bottleneck: register(bottleneck, async () => (await import("./bottleneck/Bottleneck")).Bottleneck),
+  "channel-mixer": register(channelMixer, async () => (await import("./channel-mixer/ChannelMixer")).ChannelMixer),
   chain: register(chain, async () => (await import("./chain/Chain")).Chain),
   conv: register(conv, async () => (await import("./conv/Conv")).Conv),
   "digit-lab": register(digitLab, async () => (await import("./digit-lab/DigitLab")).DigitLab),
