@@ -11,6 +11,7 @@ import { type RunSnapshot, snapshotOf, type Tensors, tensorsOf } from "./snapsho
 import { Connection, type EngineStatus } from "./connection";
 import type { OpenTransport } from "./transport";
 
+export type { RunSnapshot, Tensors };
 export type Opened = Extract<EngineEvent, { kind: "opened" }>;
 
 /** What a subscriber of a run hears. */

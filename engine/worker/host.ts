@@ -8,6 +8,7 @@ import { LabError } from "../core/errors";
 import { type Dataset, type FetchBytes, loadDataset } from "../data/dataset";
 import type { BackendName } from "../backends/backend";
 import { lenetRecipe } from "../train/recipes";
+import { breather } from "./breathe";
 import { attempt, measure, type Timings } from "./choose";
 import { BackendPool, type Factories } from "./pool";
 import { problemOf } from "./problem";
@@ -39,6 +40,7 @@ export class EngineHost {
   private readonly timings: Timings = new Map();
   private opening: Promise<void> = Promise.resolve();
   private looping = false;
+  private readonly breathe = breather();
   private base = "./";
 
   constructor(private readonly options: HostOptions) {
@@ -192,7 +194,7 @@ export class EngineHost {
       if (active.length === 0) break;
       for (const run of active) {
         await run?.slice(this.options.slice).catch((error: unknown) => run.fail(error));
-        await breathe();
+        await this.breathe();
       }
     }
     this.looping = false;
@@ -207,17 +209,4 @@ function reasonFor(
   const gpu = backends.find(({ name }) => name === "webgpu");
   if (gpu === undefined || !gpu.available) return `no usable WebGPU: ${gpu?.description ?? "not available"}`;
   return gpu.software ? "the only WebGPU here is computed by the processor" : "small work is answered faster by the processor";
-}
-
-const channel = new MessageChannel();
-const waiting: (() => void)[] = [];
-channel.port1.addEventListener("message", () => waiting.shift()?.());
-channel.port1.start();
-
-/** Lets messages in: resolves in a new task, without the 4 ms that nested timers cost. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    waiting.push(resolve);
-    channel.port2.postMessage(null);
-  });
 }

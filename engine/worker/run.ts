@@ -38,6 +38,8 @@ export interface Services {
 type Opening = Extract<Command, { kind: "open" }>;
 
 const RETRY_AFTER = [0, 250, 1000];
+/** Devices that one task may wear out. */
+const MOST_LOSSES = 5;
 
 export class Run {
   running = false;
@@ -88,16 +90,17 @@ export class Run {
     return run;
   }
 
-  /** Does `task` when everything before it is done; a lost device is replaced and the task tried once more. */
+  /** Does `task` when everything before it is done; a lost device is replaced and the task tried again. */
   exclusive<Result>(task: () => Promise<Result>): Promise<Result> {
     const guarded = async (): Promise<Result> => {
-      if (this.closed) throw new LabError("unknown-name", `the run ${this.name} was freed`);
-      try {
-        return await task();
-      } catch (error) {
-        if (!isLost(error)) throw error;
-        await this.recover(error);
-        return task();
+      for (let losses = 0; ; losses++) {
+        if (this.closed) throw new LabError("unknown-name", `the run ${this.name} was freed`);
+        try {
+          return await task();
+        } catch (error) {
+          if (!isLost(error) || losses === MOST_LOSSES) throw error;
+          await this.recover(error);
+        }
       }
     };
     const result = this.queue.then(guarded);
