@@ -4,6 +4,7 @@ import { activationStack } from "./activation-stack/definition";
 import { bottleneck } from "./bottleneck/definition";
 import { chain } from "./chain/definition";
 import { digitLab } from "./digit-lab/definition";
+import { photoFilter } from "./photo-filter/definition";
 import { preluLearning } from "./prelu-learning/definition";
 import { channelMixer } from "./channel-mixer/definition";
 import { conv } from "./conv/definition";
@@ -21,6 +22,7 @@ export const widgets: Readonly<Record<string, Widget>> = {
   chain: register(chain, async () => (await import("./chain/Chain")).Chain),
   conv: register(conv, async () => (await import("./conv/Conv")).Conv),
   "digit-lab": register(digitLab, async () => (await import("./digit-lab/DigitLab")).DigitLab),
+  "photo-filter": register(photoFilter, async () => (await import("./photo-filter/PhotoFilter")).PhotoFilter),
   "prelu-learning": register(preluLearning, async () => (await import("./prelu-learning/PreluLearning")).PreluLearning),
   shorthand: register(shorthand, async () => (await import("./shorthand/Shorthand")).Shorthand),
   "training-desk": register(trainingDesk, async () => (await import("./training-desk/TrainingDesk")).TrainingDesk),

@@ -80,7 +80,8 @@ export function useGrid(props: NumberGridProps, table: RefObject<HTMLTableElemen
       event.preventDefault();
     },
     onPaste(event: ClipboardEvent) {
-      if (onPaste === undefined) return;
+      // A picture in the clipboard is for somebody further out.
+      if (onPaste === undefined || (event.clipboardData.files?.length ?? 0) > 0) return;
       event.preventDefault();
       const read = parseMatrix(event.clipboardData.getData("text/plain"), { rows: 32, columns: 32, magnitude });
       editing.complain("problem" in read ? read.problem : (onPaste(read.matrix, cursor) ?? ""));

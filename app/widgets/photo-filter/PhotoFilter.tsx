@@ -1,0 +1,142 @@
+/**
+ * A filter on a photo: the picture, the result with its scale, and the window of one pixel worked out. A picture may be
+ * opened, dropped on the figure or pasted into it; nothing is sent anywhere.
+ */
+import { useEffect, useState, type ClipboardEvent, type DragEvent } from "react";
+import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
+import { useWidth } from "../../figures/curve/useWidth";
+import type { Place } from "../../figures/marks/grid";
+import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
+import type { Colouring } from "../../figures/marks/number-grid/looks";
+import { useFigureServices } from "../services";
+import type { WidgetProps } from "../widget";
+import { firstFile } from "./open-picture";
+import { PhotoControls } from "./PhotoControls";
+import { creditOf, titleOf } from "./photos";
+import styles from "./photo-filter.module.css";
+import { PixelArithmetic } from "./PixelArithmetic";
+import { isPictureLike, passesOf, type PhotoState } from "./state";
+import { type Filtered, useFiltered } from "./useFiltered";
+import { usePicture } from "./usePicture";
+
+const BRIGHTNESS: Colouring = { palette: "grey", low: 0, high: 255 };
+
+export function PhotoFilter(props: WidgetProps<PhotoState>) {
+  const { id, state, change, locked } = props;
+  const { visible, computedBy } = useFigureServices();
+  const { picture, remark, problem, open } = usePicture(id, state.source, visible);
+  const { filtered, problem: failure } = useFiltered(picture, passesOf(state));
+  const [over, setOver] = useState(false);
+  const engine = filtered?.computedBy ?? null;
+  useEffect(() => computedBy(engine === null ? null : `Computed on this machine: ${engine}.`), [computedBy, engine]);
+  const take = async (file: File | null): Promise<void> => {
+    if (file !== null && !locked.has("own") && (await open(file))) change({ ...state, source: "own" });
+  };
+  const onPaste = (event: ClipboardEvent): void => {
+    const file = firstFile(event.clipboardData.files);
+    if (file === null) return;
+    event.preventDefault();
+    void take(file);
+  };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    void take(firstFile(event.dataTransfer.files));
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a drop target; the button "Open a picture" does the same
+    <div
+      className={styles["photo"]}
+      data-over={over}
+      onPaste={onPaste}
+      onDrop={onDrop}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+    >
+      {props.mode !== "print" && <PhotoControls {...props} onFile={(file) => void take(file)} />}
+      <p role="alert" className={styles["problem"]} hidden={problem === "" && failure === ""}>
+        {problem === "" ? failure : problem}
+      </p>
+      {filtered === null || picture === null ? (
+        <p className={styles["waiting"]}>{state.source === "camera" ? "Waiting for the camera…" : "The picture is being loaded…"}</p>
+      ) : (
+        <Pictures {...props} filtered={filtered} remark={remark} />
+      )}
+    </div>
+  );
+}
+
+interface PicturesProps extends WidgetProps<PhotoState> {
+  readonly filtered: Filtered;
+  readonly remark: string;
+}
+
+function Pictures(props: PicturesProps) {
+  const { state, change, hidden, filtered, remark } = props;
+  const { before, after, passes } = filtered;
+  const [frame, width] = useWidth<HTMLDivElement>(640);
+  const side = Math.max(120, Math.min(420, width >= 480 ? Math.floor((width - 24) / 2) : width - 4));
+  const pixel: Place = { row: Math.min(state.pixel.row, after.rows - 1), column: Math.min(state.pixel.column, after.columns - 1) };
+  const colouring = colouringOf(state);
+  const last = passes.at(-1);
+  const stride = last?.stride ?? 1;
+  const [height, breadth] = [last?.filter.length ?? 1, last?.filter[0]?.length ?? 1];
+  const [top, left] = last?.padding === "zero" ? [Math.floor((height - 1) / 2), Math.floor((breadth - 1) / 2)] : [0, 0];
+  const goTo = (row: number, column: number): void => {
+    const to = { row: Math.max(0, Math.min(after.rows - 1, row)), column: Math.max(0, Math.min(after.columns - 1, column)) };
+    if (to.row !== state.pixel.row || to.column !== state.pixel.column) change({ ...state, pixel: to }, { history: "merge" });
+  };
+  const worked = passes.length > 1;
+  return (
+    <>
+      <div ref={frame} className={styles["pictures"]}>
+        <div className={styles["picture"]}>
+          <p className={styles["title"]} data-role="input">
+            {worked ? "What goes into the last filter" : titleOf(state.source)} <span>{`${before.rows} × ${before.columns}`}</span>
+          </p>
+          <HeatMap
+            label={worked ? "What goes into the last filter" : titleOf(state.source)}
+            rows={before.rows}
+            columns={before.columns}
+            data={before.data}
+            colouring={worked && !isPictureLike(state.filter) && state.repeat > 1 ? colouring : BRIGHTNESS}
+            width={side}
+            rings={[{ row: pixel.row * stride - top, column: pixel.column * stride - left, rows: height, columns: breadth, hue: "weight" }]}
+            onAsk={(place) => goTo(Math.floor(place.row / stride), Math.floor(place.column / stride))}
+          />
+          <p className={styles["credit"]}>{remark === "" ? creditOf(state.source) : remark}</p>
+        </div>
+        <div className={styles["picture"]}>
+          <p className={styles["title"]} data-role="output">
+            Result <span>{`${after.rows} × ${after.columns}`}</span>
+          </p>
+          <HeatMap
+            label="Result"
+            rows={after.rows}
+            columns={after.columns}
+            data={after.data}
+            colouring={colouring}
+            width={side}
+            cursor={pixel}
+            onAsk={(place) => goTo(place.row, place.column)}
+            onCursor={(place) => goTo(place.row, place.column)}
+          />
+          <ColourScale label="result" {...colouring} />
+        </div>
+      </div>
+      {!hidden.has("arithmetic") && <PixelArithmetic {...props} pixel={pixel} />}
+    </>
+  );
+}
+
+/** Pictures on the scale of pictures; differences on a signed one that half of the largest possible value fills. */
+function colouringOf({ filter }: PhotoState): Colouring {
+  if (isPictureLike(filter)) return BRIGHTNESS;
+  const most = filter.flat().reduce((sum, weight) => sum + Math.max(0, weight), 0);
+  const least = filter.flat().reduce((sum, weight) => sum - Math.min(0, weight), 0);
+  const high = Math.max(1, Math.round(127.5 * Math.max(most, least)));
+  return { palette: "diverging", low: -high, high };
+}
