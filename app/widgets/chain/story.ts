@@ -107,21 +107,11 @@ export function sentenceOf(state: ChainState, result: ChainResult, stage: Stage)
 }
 
 function expressionOf(state: ChainState, result: ChainResult, stage: Stage): Expression | null {
-  const before = (neuron: number): Cell =>
-    neuron === 1 ? leaf("x", 0, "input", state.x) : leaf("y", neuron - 2, "output", result.neurons[neuron - 2]?.y);
   switch (stage.kind) {
     case "start":
       return null;
-    case "sum": {
-      const at = stage.neuron - 1;
-      return {
-        kind: "sum",
-        terms: [
-          { kind: "product", factors: [leaf("w", at, "weight", state.w[at]), before(stage.neuron)] },
-          leaf("b", at, "bias", state.b[at]),
-        ],
-      };
-    }
+    case "sum":
+      return sumOf(state, result, stage.neuron);
     case "activation": {
       const neuron = result.neurons[stage.neuron - 1];
       return {
@@ -131,16 +121,8 @@ function expressionOf(state: ChainState, result: ChainResult, stage: Stage): Exp
         value: neuron?.y ?? Number.NaN,
       };
     }
-    case "loss": {
-      const error: Expression = {
-        kind: "sum",
-        terms: [
-          leaf("y", state.w.length - 1, "output", result.neurons.at(-1)?.y),
-          { kind: "product", factors: [{ kind: "constant", value: -1 }, leaf("target", 0, "input", state.target)] },
-        ],
-      };
-      return { kind: "apply", name: "square", argument: error, value: result.loss };
-    }
+    case "loss":
+      return lossOf(state, result);
     case "factor":
       return {
         kind: "product",
@@ -150,17 +132,12 @@ function expressionOf(state: ChainState, result: ChainResult, stage: Stage): Exp
       };
     case "update": {
       const at = state.weight - 1;
+      const rate: Expression = { kind: "constant", value: -state.learningRate, note: "minus the learning rate" };
       return {
         kind: "sum",
         terms: [
           leaf("w", at, "weight", state.w[at]),
-          {
-            kind: "product",
-            factors: [
-              { kind: "constant", value: -state.learningRate, note: "minus the learning rate" },
-              leaf("dw", at, "gradient", result.neurons[at]?.dw),
-            ],
-          },
+          { kind: "product", factors: [rate, leaf("dw", at, "gradient", result.neurons[at]?.dw)] },
         ],
       };
     }
@@ -168,6 +145,27 @@ function expressionOf(state: ChainState, result: ChainResult, stage: Stage): Exp
       stage satisfies never;
       return null;
   }
+}
+
+/** w·y + b of one neuron, from 1. */
+function sumOf(state: ChainState, result: ChainResult, neuron: number): Expression {
+  const at = neuron - 1;
+  const before = neuron === 1 ? leaf("x", 0, "input", state.x) : leaf("y", at - 1, "output", result.neurons[at - 1]?.y);
+  return {
+    kind: "sum",
+    terms: [{ kind: "product", factors: [leaf("w", at, "weight", state.w[at]), before] }, leaf("b", at, "bias", state.b[at])],
+  };
+}
+
+/** (y − t)². */
+function lossOf(state: ChainState, result: ChainResult): Expression {
+  const target: Expression = { kind: "product", factors: [{ kind: "constant", value: -1 }, leaf("target", 0, "input", state.target)] };
+  return {
+    kind: "apply",
+    name: "square",
+    argument: { kind: "sum", terms: [leaf("y", state.w.length - 1, "output", result.neurons.at(-1)?.y), target] },
+    value: result.loss,
+  };
 }
 
 function factorCell(factor: Factor): Cell {
