@@ -1,4 +1,21 @@
 /** Every practice generator, one line each. */
+import { chainRule } from "./chain-rule";
+import { gradientCell } from "./gradient-cell";
+import { missingStridePadding } from "./missing-stride-padding";
+import { outputCell } from "./output-cell";
+import { outputSizeGenerator } from "./output-size";
+import { parameterCount } from "./parameter-count";
+import { pooling } from "./pooling";
 import type { Generator } from "./practice";
+import { receptivePixels } from "./receptive-pixels";
 
-export const generators: Readonly<Record<string, Generator>> = {};
+export const generators: Readonly<Record<string, Generator>> = {
+  "output-size": outputSizeGenerator,
+  "output-cell": outputCell,
+  "gradient-cell": gradientCell,
+  "parameter-count": parameterCount,
+  pooling,
+  "chain-rule": chainRule,
+  "receptive-pixels": receptivePixels,
+  "missing-stride-padding": missingStridePadding,
+};

@@ -1,0 +1,136 @@
+/** One number of a gradient of a convolution: dw or dx, product by product, explained by the reference op. */
+import { conv2d } from "../../../engine/ops/conv2d/conv2d";
+import {
+  between,
+  arithmetic,
+  attributes,
+  drawing,
+  drawRows,
+  exercise,
+  factor,
+  numberOf,
+  ordinal,
+  plane,
+  productLine,
+  productsOf,
+  rowsOf,
+  sumLine,
+  text,
+  whole,
+  written,
+  type Rows,
+  type Slip,
+  type Term,
+} from "./making";
+import type { Exercise, Generator } from "./practice";
+
+const KINDS = ["weight", "input", "either"] as const;
+
+export const gradientCell: Generator = {
+  name: "gradient-cell",
+  title: "One number of a gradient",
+  summary: "The gradient that comes back is given: what is the gradient of one weight, or of one input?",
+  options: {
+    of: { type: "choice", options: KINDS, default: "either", description: "Whose gradient." },
+    size: whole(3, 6, 4, "Rows and columns of the input."),
+    filter: whole(2, 3, 2, "Rows and columns of the filter."),
+    stride: whole(1, 2, 1, "Largest stride."),
+  },
+  make(seed, index, options): Exercise {
+    const from = drawing("gradient-cell", seed, index);
+    const size = numberOf(options, "size", 4);
+    const f = Math.min(numberOf(options, "filter", 2), size);
+    const s = between(from, 1, numberOf(options, "stride", 1));
+    const x = drawRows(from, size, size, -2, 5);
+    const w = drawRows(from, f, f, -2, 3);
+    const rows = conv2d.shapes({ x: [1, 1, size, size], w: [1, 1, f, f] }, attributes(f, f, s, 0)).y[2] ?? 1;
+    const dy = drawRows(from, rows, rows, -2, 2);
+    const wanted = options["of"];
+    const ofWeight = wanted === "weight" || (wanted !== "input" && from.below(2) === 0);
+    return gradientExercise({ x, w, dy, s, slot: ofWeight ? "w" : "x", at: cellOf(from.next(), { size, f, s, rows, ofWeight }) });
+  },
+};
+
+/** A cell that the window reaches. */
+function cellOf(
+  drawn: number,
+  { size, f, s, rows, ofWeight }: { size: number; f: number; s: number; rows: number; ofWeight: boolean },
+): [number, number] {
+  const extent = ofWeight ? f : Math.min(size, (rows - 1) * s + f);
+  return [drawn % extent, Math.floor(drawn / 65536) % extent];
+}
+
+interface Setting {
+  readonly x: Rows;
+  readonly w: Rows;
+  readonly dy: Rows;
+  readonly s: number;
+  readonly slot: "x" | "w";
+  readonly at: readonly [number, number];
+}
+
+function gradientExercise(setting: Setting): Exercise {
+  const { x, w, dy, s, slot, at } = setting;
+  const values = { x: plane(x), w: plane(w), dy: plane(dy) };
+  const settings = attributes(w.length, w.length, s, 0);
+  const terms = productsOf(conv2d.explainGradient(values, settings, slot, [0, 0, ...at]));
+  const products = terms.map(({ product }) => product);
+  const value = products.reduce((total, product) => total + product, 0);
+  const name = `${slot === "w" ? "dw" : "dx"} in row ${at[0] + 1}, column ${at[1] + 1}`;
+  const other = slot === "w" ? "the number of the input under this weight" : "the weight that met this input";
+  return exercise({
+    ask: [
+      text(`Stride ${s}, no padding. The gradient dy comes back from above. Compute ${name}.`),
+      { kind: "matrix", name: "x, input", role: "input", values: x, ...(slot === "x" ? { marked: [[at[0], at[1]] as const] } : {}) },
+      { kind: "matrix", name: "w, filter", role: "weight", values: w, ...(slot === "w" ? { marked: [[at[0], at[1]] as const] } : {}) },
+      { kind: "matrix", name: "dy, gradient of the output", role: "gradient", values: dy },
+    ],
+    fields: [
+      ...terms.map(({ product }, which) => ({
+        id: `product-${which}`,
+        label: `${ordinal(which + 1)} product =`,
+        role: "constant" as const,
+        value: product,
+        tolerance: 0,
+        optional: true,
+      })),
+      { id: "sum", label: slot === "w" ? "dw" : "dx", role: "gradient", value, tolerance: 0, optional: false },
+    ],
+    hints: [
+      `Which outputs depend on it? There ${terms.length === 1 ? "is one" : `are ${terms.length}`}.`,
+      `Each of them contributes its dy times ${other}.`,
+      `The products are ${terms.map(productLine).join(", ")}.`,
+    ],
+    solution: [...terms.map((term) => arithmetic(productLine(term))), arithmetic(sumLine(products))],
+    slips: slipsOf(setting, terms, value),
+    praise: `Right: ${products.length > 1 ? sumLine(products) : written(value)}.`,
+  });
+}
+
+function slipsOf({ x, w, dy, s, slot, at }: Setting, terms: readonly Term[], value: number): Record<string, readonly Slip[]> {
+  const slips: Record<string, readonly Slip[]> = {};
+  terms.forEach(({ left, right, product }, which) => {
+    slips[`product-${which}`] = [
+      { value: -product, says: `Mind the sign: ${factor(left)} · ${factor(right)} is ${written(product)}.` },
+      { value: left, says: `That is dy alone; it is multiplied by ${factor(right)}.` },
+      { value: right, says: `That is the factor alone; it is multiplied by dy = ${written(left)}.` },
+    ];
+  });
+  const gradients = conv2d.backward({ x: plane(x), w: plane(w), dy: plane(dy) }, attributes(w.length, w.length, s, 0));
+  const own = rowsOf(gradients[`d${slot}`] ?? plane([[0]]));
+  const neighbours = own.flatMap((row, i) =>
+    row.map((cell, j) => ({
+      value: cell,
+      says: `That is d${slot} in row ${i + 1}, column ${j + 1}; row ${at[0] + 1}, column ${at[1] + 1} is asked for.`,
+    })),
+  );
+  const missing = terms.map(({ left, right, product }) => ({
+    value: value - product,
+    says: `One output is missing: dy = ${written(left)} times ${factor(right)} = ${written(product)} belongs to the sum too.`,
+  }));
+  const only = terms.map(({ product }) => ({
+    value: product,
+    says: `That is one product; ${terms.length} outputs depend on this number, and their products are added.`,
+  }));
+  return { ...slips, sum: [...(terms.length > 1 ? [...missing, ...only] : []), ...neighbours] };
+}

@@ -1,0 +1,159 @@
+/** What the generators share: drawing from the seed, small convolutions by the reference op, and the check of an exercise. */
+import { evaluate, type Expression } from "../../../engine/core/expression";
+import { random, type Random } from "../../../engine/core/random";
+import { fromNested, tensor, toNested, type Tensor } from "../../../engine/core/tensor";
+import { conv2d } from "../../../engine/ops/conv2d/conv2d";
+import type { Property, PropertyValues } from "../../widgets/widget";
+import type { Exercise, Feedback, Field, Part, Verdict } from "./practice";
+
+export type Rows = readonly (readonly number[])[];
+
+/** An independent stream for exercise `index` of the series `seed`. */
+export function drawing(name: string, seed: number, index: number): Random {
+  return random(seed).split(`${name} ${index}`);
+}
+
+/** A whole number from `low` to `high`, both included. */
+export function between(from: Random, low: number, high: number): number {
+  return low + from.below(Math.max(1, high - low + 1));
+}
+
+export function pick<Item>(from: Random, items: readonly [Item, ...Item[]]): Item {
+  return items[from.below(items.length)] ?? items[0];
+}
+
+export function drawRows(from: Random, rows: number, columns: number, low: number, high: number): number[][] {
+  return Array.from({ length: rows }, () => Array.from({ length: columns }, () => between(from, low, high)));
+}
+
+/** An option that an author may set, with its limits. */
+export function whole(min: number, max: number, standard: number, description: string): Property {
+  return { type: "integer", min, max, default: standard, description };
+}
+
+export function numberOf(options: PropertyValues, name: string, otherwise: number): number {
+  const value = options[name];
+  return typeof value === "number" && Number.isFinite(value) ? value : otherwise;
+}
+
+/** Size of the output along one side: what the reference op says. */
+export function outputSize(n: number, f: number, p: number, s: number): number {
+  return conv2d.shapes({ x: [1, 1, n, n], w: [1, 1, f, f] }, attributes(f, f, s, p)).y[2] ?? 0;
+}
+
+export function attributes(rows: number, columns: number, stride: number, padding: number): ReturnType<typeof conv2d.normalise> {
+  return conv2d.normalise({ out_channels: 1, kernel_size: [rows, columns], stride, padding, bias: false });
+}
+
+/** A matrix as one image with one channel. */
+export function plane(rows: Rows): Tensor<Float64Array> {
+  const { shape, data } = fromNested(rows);
+  return tensor([1, 1, ...shape], data);
+}
+
+/** The rows of one image with one channel. */
+export function rowsOf(of: Tensor): number[][] {
+  const nested = toNested(tensor(of.shape.slice(-2), of.data));
+  return Array.isArray(nested) ? nested.map((row) => (Array.isArray(row) ? row.map(Number) : [Number(row)])) : [];
+}
+
+export interface Term {
+  readonly left: number;
+  readonly right: number;
+  readonly product: number;
+}
+
+/** The products of a sum, in reading order. */
+export function productsOf(expression: Expression): Term[] {
+  if (expression.kind === "sum") return expression.terms.flatMap(productsOf);
+  if (expression.kind === "named") return productsOf(expression.expression);
+  if (expression.kind !== "product") return [];
+  const [left, right] = expression.factors.map(evaluate);
+  return [{ left: left ?? 0, right: right ?? 1, product: evaluate(expression) }];
+}
+
+/** A number as it is written: a true minus sign, at most four decimals. */
+export function written(value: number): string {
+  return String(Number(value.toFixed(4)) + 0).replace("-", "−");
+}
+
+/** As a factor: negative ones in brackets. */
+export function factor(value: number): string {
+  return value < 0 ? `(${written(value)})` : written(value);
+}
+
+export function productLine({ left, right, product }: Term): string {
+  return `${factor(left)} · ${factor(right)} = ${written(product)}`;
+}
+
+export function sumLine(values: readonly number[]): string {
+  const shown = values.map((value, at) => (at === 0 ? written(value) : value < 0 ? ` − ${written(-value)}` : ` + ${written(value)}`));
+  return `${shown.join("")} = ${written(values.reduce((total, value) => total + value, 0))}`;
+}
+
+export function ordinal(at: number): string {
+  const last = at % 10;
+  const teen = Math.floor(at / 10) % 10 === 1;
+  return `${at}${!teen && last === 1 ? "st" : !teen && last === 2 ? "nd" : !teen && last === 3 ? "rd" : "th"}`;
+}
+
+/** A wrong way to the answer: the number it gives and what to say. The first one that fits is said. */
+export interface Slip {
+  readonly value: number;
+  readonly says: string;
+}
+
+export interface Draft {
+  readonly ask: readonly Part[];
+  /** The answer is the last. */
+  readonly fields: readonly Field[];
+  readonly hints: readonly string[];
+  readonly solution: readonly Part[];
+  /** What is known about wrong values of a field, by its id. */
+  readonly slips: Readonly<Record<string, readonly Slip[]>>;
+  /** What to say when all is right. */
+  readonly praise: string;
+}
+
+export function exercise(draft: Draft): Exercise {
+  return {
+    ask: draft.ask,
+    fields: draft.fields,
+    hints: draft.hints,
+    solution: draft.solution,
+    check: (inputs) => checked(draft, inputs),
+  };
+}
+
+function checked({ fields, slips, praise }: Draft, inputs: readonly (number | null)[]): Feedback {
+  const verdicts = fields.map((field, at): Verdict => {
+    const given = inputs[at] ?? null;
+    if (given === null) return "empty";
+    return Math.abs(given - field.value) <= field.tolerance + 1e-9 * Math.abs(field.value) ? "right" : "wrong";
+  });
+  const wrong = verdicts.indexOf("wrong");
+  const field = fields[wrong];
+  const given = inputs[wrong];
+  if (field !== undefined && typeof given === "number")
+    return { right: false, fields: verdicts, message: about(field, given, slips[field.id] ?? []) };
+  const missing = fields.filter((one, at) => verdicts[at] === "empty" && !one.optional);
+  if (missing.length === 0) return { right: true, fields: verdicts, message: praise };
+  const steps = verdicts.filter((verdict) => verdict === "right").length;
+  const so = steps === 0 ? "" : steps === 1 ? "That step is right. " : `Those ${steps} steps are right. `;
+  return {
+    right: false,
+    fields: verdicts,
+    message: `${so}Still to fill in: ${missing.map(({ label }) => label.replace(/\s*=?\s*$/, "")).join(", ")}.`,
+  };
+}
+
+function about(field: Field, given: number, slips: readonly Slip[]): string {
+  const slip = slips.find(({ value }) => Math.abs(value - given) <= field.tolerance && Math.abs(value - field.value) > field.tolerance);
+  const what = field.label.replace(/\s*=?\s*$/, "");
+  if (slip !== undefined) return `${what} is not ${written(given)}. ${slip.says}`;
+  if (given === -field.value && field.value !== 0) return `${what}: ${written(given)} has the wrong sign.`;
+  return `${what} is not ${written(given)}.`;
+}
+
+export const text = (words: string): Part => ({ kind: "text", text: words });
+export const arithmetic = (line: string): Part => ({ kind: "arithmetic", text: line });

@@ -1,0 +1,164 @@
+/** One number of a convolution: every product, then their sum. The reference op explains the cell; slips are read back. */
+import { conv2d } from "../../../engine/ops/conv2d/conv2d";
+import {
+  arithmetic,
+  attributes,
+  between,
+  drawing,
+  drawRows,
+  exercise,
+  factor,
+  numberOf,
+  ordinal,
+  plane,
+  productLine,
+  productsOf,
+  rowsOf,
+  sumLine,
+  text,
+  whole,
+  written,
+  type Rows,
+  type Slip,
+  type Term,
+} from "./making";
+import type { Exercise, Field, Generator, Part } from "./practice";
+
+export const outputCell: Generator = {
+  name: "output-cell",
+  title: "One number of a convolution",
+  summary: "Multiply window and filter, product by product, and add up.",
+  options: {
+    size: whole(3, 8, 5, "Rows and columns of the input."),
+    filter: whole(1, 4, 3, "Rows and columns of the filter."),
+    stride: whole(1, 3, 1, "Largest stride."),
+    padding: whole(0, 2, 0, "Largest padding."),
+  },
+  make(seed, index, options): Exercise {
+    const from = drawing("output-cell", seed, index);
+    const size = numberOf(options, "size", 5);
+    const f = Math.min(numberOf(options, "filter", 3), size);
+    const s = between(from, 1, numberOf(options, "stride", 1));
+    const p = between(from, 0, Math.min(f - 1, numberOf(options, "padding", 0)));
+    const x = drawRows(from, size, size, 0, 9);
+    const w = drawRows(from, f, f, -2, 2);
+    const y = rowsOf(conv2d.forward({ x: plane(x), w: plane(w) }, attributes(f, f, s, p))["y"] ?? plane([[0]]));
+    const at = [from.below(y.length), from.below(y[0]?.length ?? 1)] as const;
+    return cellExercise({ x, w, y, s, p, at });
+  },
+};
+
+interface Setting {
+  readonly x: Rows;
+  readonly w: Rows;
+  readonly y: Rows;
+  readonly s: number;
+  readonly p: number;
+  readonly at: readonly [number, number];
+}
+
+function cellExercise(setting: Setting): Exercise {
+  const { x, w, s, p, at } = setting;
+  const f = w.length;
+  const terms = productsOf(conv2d.explain({ x: plane(x), w: plane(w) }, attributes(f, f, s, p), [0, 0, ...at]));
+  const products = terms.map(({ product }) => product);
+  const value = products.reduce((total, product) => total + product, 0);
+  const where = `row ${at[0] + 1}, column ${at[1] + 1}`;
+  return exercise({
+    ask: [
+      text(`Stride ${s}, padding ${p}. Compute the number of the output in ${where}.`),
+      { kind: "matrix", name: "input", role: "input", values: x, marked: window(setting) },
+      { kind: "matrix", name: "filter", role: "weight", values: w },
+    ],
+    fields: [
+      ...products.map((product, which) => productField(terms, product, which)),
+      { id: "sum", label: "sum", role: "output", value, tolerance: 0, optional: false },
+    ],
+    hints: [
+      "Lay the filter over the marked window: each number of the filter meets the one below it. The filter is not turned.",
+      `The first row: ${terms.slice(0, f).map(productLine).join(", ")}.`,
+      `The products are ${products.map(written).join(", ")}. Add them up.`,
+    ],
+    solution: [...rowsOfTerms(terms, f), arithmetic(sumLine(products))],
+    slips: slipsOf(setting, terms, value),
+    praise: `Right: ${sumLine(products)}`,
+  });
+}
+
+function productField(terms: readonly Term[], value: number, which: number): Field {
+  const { left = 0, right = 0 } = terms[which] ?? {};
+  return {
+    id: `product-${which}`,
+    label: `${ordinal(which + 1)} product: ${factor(left)} · ${factor(right)} =`,
+    role: "constant",
+    value,
+    tolerance: 0,
+    optional: true,
+  };
+}
+
+function rowsOfTerms(terms: readonly Term[], f: number): Part[] {
+  return Array.from({ length: Math.ceil(terms.length / f) }, (_, row) =>
+    arithmetic(
+      terms
+        .slice(row * f, row * f + f)
+        .map(productLine)
+        .join(",  "),
+    ),
+  );
+}
+
+/** The input cells under the window. */
+function window({ x, w, s, p, at }: Setting): [number, number][] {
+  const cells: [number, number][] = [];
+  for (let u = 0; u < w.length; u++)
+    for (let v = 0; v < w.length; v++) {
+      const [row, column] = [at[0] * s - p + u, at[1] * s - p + v];
+      if (x[row]?.[column] !== undefined) cells.push([row, column]);
+    }
+  return cells;
+}
+
+function slipsOf(setting: Setting, terms: readonly Term[], value: number): Record<string, readonly Slip[]> {
+  const slips: Record<string, readonly Slip[]> = {};
+  terms.forEach(({ left, right, product }, which) => {
+    slips[`product-${which}`] = [
+      { value: left + right, says: `You added; ${factor(left)} and ${factor(right)} are multiplied.` },
+      { value: -product, says: `Mind the sign: ${factor(left)} · ${factor(right)} is ${written(product)}.` },
+      { value: left, says: `That is the number of the input; multiply it by ${factor(right)}.` },
+    ];
+  });
+  slips["sum"] = [...turned(setting), ...neighbours(setting), ...single(terms, value)];
+  return slips;
+}
+
+/** The filter turned by half a turn, as mathematicians define convolution. */
+function turned({ x, w, s, p, at }: Setting): Slip[] {
+  const flipped = w.map((row) => row.toReversed()).toReversed();
+  const f = w.length;
+  const y = rowsOf(conv2d.forward({ x: plane(x), w: plane(flipped) }, attributes(f, f, s, p))["y"] ?? plane([[0]]));
+  return [{ value: y[at[0]]?.[at[1]] ?? Number.NaN, says: "You turned the filter round. In a CNN it is laid on as it stands." }];
+}
+
+function neighbours({ y, at }: Setting): Slip[] {
+  return y.flatMap((row, i) =>
+    row.map((value, j) => ({
+      value,
+      says: `That is the number in row ${i + 1}, column ${j + 1}; row ${at[0] + 1}, column ${at[1] + 1} is asked for.`,
+    })),
+  );
+}
+
+/** One product left out, or taken with the other sign. */
+function single(terms: readonly Term[], value: number): Slip[] {
+  return terms.flatMap(({ left, right, product }, which) => [
+    {
+      value: value - product,
+      says: `The ${ordinal(which + 1)} product, ${factor(left)} · ${factor(right)} = ${written(product)}, is missing in your sum.`,
+    },
+    {
+      value: value - 2 * product,
+      says: `The ${ordinal(which + 1)} product is ${factor(left)} · ${factor(right)} = ${written(product)}; you took it with the other sign.`,
+    },
+  ]);
+}

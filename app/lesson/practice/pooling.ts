@@ -1,0 +1,114 @@
+/** One number of max or average pooling, by the reference ops. */
+import { avgpool2d } from "../../../engine/ops/avgpool2d/avgpool2d";
+import { maxpool2d } from "../../../engine/ops/maxpool2d/maxpool2d";
+import {
+  arithmetic,
+  between,
+  drawing,
+  drawRows,
+  exercise,
+  numberOf,
+  plane,
+  rowsOf,
+  text,
+  whole,
+  written,
+  type Rows,
+  type Slip,
+} from "./making";
+import type { Exercise, Generator } from "./practice";
+
+export const pooling: Generator = {
+  name: "pooling",
+  title: "One number of a pooling layer",
+  summary: "The largest number of a window, or their average.",
+  options: {
+    mode: { type: "choice", options: ["max", "average", "either"], default: "either", description: "Which pooling." },
+    size: whole(4, 8, 4, "Rows and columns of the input."),
+    filter: whole(2, 4, 2, "Largest window."),
+    stride: whole(1, 3, 2, "Largest stride."),
+  },
+  make(seed, index, options): Exercise {
+    const from = drawing("pooling", seed, index);
+    const size = numberOf(options, "size", 4);
+    const f = between(from, 2, Math.min(numberOf(options, "filter", 2), size));
+    const s = between(from, 1, numberOf(options, "stride", 2));
+    const x = drawRows(from, size, size, -4, 9);
+    const max = options["mode"] === "max" || (options["mode"] !== "average" && from.below(2) === 0);
+    const y = pooled(x, f, s, max);
+    return poolingExercise({ x, f, s, max, y, at: [from.below(y.length), from.below(y[0]?.length ?? 1)] });
+  },
+};
+
+function pooled(x: Rows, f: number, s: number, max: boolean): number[][] {
+  const values = max
+    ? maxpool2d.forward({ x: plane(x) }, maxpool2d.normalise({ kernel_size: f, stride: s }))
+    : avgpool2d.forward({ x: plane(x) }, avgpool2d.normalise({ kernel_size: f, stride: s }));
+  return rowsOf(values["y"] ?? plane([[0]]));
+}
+
+interface Setting {
+  readonly x: Rows;
+  readonly f: number;
+  readonly s: number;
+  readonly max: boolean;
+  readonly y: Rows;
+  readonly at: readonly [number, number];
+}
+
+function poolingExercise(setting: Setting): Exercise {
+  const { x, f, s, max, y, at } = setting;
+  const cells = Array.from({ length: f * f }, (_, k) => [at[0] * s + Math.floor(k / f), at[1] * s + (k % f)] as const);
+  const inside = cells.map(([row, column]) => x[row]?.[column] ?? 0);
+  const value = y[at[0]]?.[at[1]] ?? 0;
+  const total = inside.reduce((sum, cell) => sum + cell, 0);
+  const how = max
+    ? `the largest of ${inside.map(written).join(", ")} is ${written(value)}`
+    : `(${inside.map(written).join(" + ").replaceAll("+ −", "− ")}) / ${f * f} = ${written(total)} / ${f * f} = ${written(value)}`;
+  return exercise({
+    ask: [
+      text(
+        `${max ? "Max" : "Average"} pooling with a window of ${f}×${f} and stride ${s}. Compute the number of the output in row ${at[0] + 1}, column ${at[1] + 1}.`,
+      ),
+      { kind: "matrix", name: "input", role: "input", values: x },
+    ],
+    fields: [{ id: "value", label: "output", role: "output", value, tolerance: Number.isInteger(value) ? 0 : 0.005, optional: false }],
+    hints: [
+      `The window begins in row ${at[0]}·${s} + 1 = ${at[0] * s + 1}, column ${at[1]}·${s} + 1 = ${at[1] * s + 1}.`,
+      `It holds ${inside.map(written).join(", ")}.`,
+      max ? "Take the largest. Remember that −1 is larger than −3." : `Add them up and divide by ${f * f}.`,
+    ],
+    solution: [arithmetic(how)],
+    slips: { value: slipsOf(setting, inside, total) },
+    praise: `Right: ${how}.`,
+  });
+}
+
+function slipsOf({ x, f, s, max, y, at }: Setting, inside: readonly number[], total: number): Slip[] {
+  const other = pooled(x, f, s, !max)[at[0]]?.[at[1]] ?? Number.NaN;
+  const farthest = inside.reduce((best, cell) => (Math.abs(cell) > Math.abs(best) ? cell : best), 0);
+  return [
+    { value: other, says: max ? "That is the average; the largest is asked for." : "That is the largest; the average is asked for." },
+    ...(max
+      ? [
+          { value: Math.min(...inside), says: "That is the smallest." },
+          { value: farthest, says: "That one is farthest from zero; the largest is the one farthest up the number line." },
+        ]
+      : [
+          { value: total, says: `That is the sum; divide it by ${f * f}.` },
+          { value: total / f, says: `The window has ${f}·${f} = ${f * f} numbers, not ${f}.` },
+        ]),
+    ...y.flatMap((row, i) =>
+      row.map((value, j) => ({
+        value,
+        says: `That is row ${i + 1}, column ${j + 1}; row ${at[0] + 1}, column ${at[1] + 1} is asked for.`,
+      })),
+    ),
+    ...[1, 2, 3, 4]
+      .filter((stride) => stride !== s)
+      .map((stride) => ({
+        value: pooled(x, f, stride, max)[at[0]]?.[at[1]] ?? Number.NaN,
+        says: `With stride ${stride} you would get that: the window moves ${s} at a time here.`,
+      })),
+  ];
+}
