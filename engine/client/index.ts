@@ -6,7 +6,7 @@ import { workerTransport } from "./transport";
 export { type EngineStatus } from "./connection";
 export { EngineClient, type Opened, type OpenOptions, type RunEvent } from "./client";
 export { type RunSnapshot, type Tensors } from "./snapshot";
-export { trustedScriptUrl } from "./trusted-url";
+export { trustedScriptUrl } from "../core/trusted";
 
 let shared: EngineClient | null = null;
 

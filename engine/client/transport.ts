@@ -3,7 +3,7 @@
  * In this thread training is cut into slices that leave room for a frame.
  */
 import type { Command, EngineEvent } from "../worker/protocol";
-import { trustedScriptUrl } from "./trusted-url";
+import { trustedScriptUrl } from "../core/trusted";
 
 export interface Transport {
   readonly kind: "worker" | "page";

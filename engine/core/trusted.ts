@@ -1,30 +1,32 @@
 /**
- * The one Trusted Types policy, "app": addresses of our own scripts and no others. A strict page lets a worker start only from
- * an address that has passed here; where the browser has no Trusted Types the address is given back as it is.
- * Errors: "unsupported" for an address of another origin.
+ * The site's only Trusted Types policy, `app`: scripts may be started from our own origin and only where they look like scripts
+ * (built assets, the service worker's file). Page, engine worker and helper threads share it. Browsers without Trusted Types get
+ * the plain string. Errors: "unsupported" for an address that is not ours.
  */
-import { check } from "./errors";
+import { LabError } from "./errors";
 
 interface Policy {
-  createScriptURL(address: string): unknown;
+  createScriptURL(address: string): string;
 }
 
 interface PolicyFactory {
   createPolicy(name: string, rules: { createScriptURL(address: string): string }): Policy;
 }
 
-let policy: Policy | undefined;
+let policy: Policy | null = null;
 
-/** An address for `new Worker` or `serviceWorker.register`. */
-export function trustedScript(address: string | URL): string {
+/** An address that `new Worker` and `serviceWorker.register` accept. */
+export function trustedScriptUrl(address: string): string {
   const factory: PolicyFactory | undefined = Reflect.get(globalThis, "trustedTypes");
-  policy ??= factory?.createPolicy("app", { createScriptURL: ownOrigin });
-  // a browser with Trusted Types takes the policy's object where its types say string
-  return policy === undefined ? ownOrigin(String(address)) : (policy.createScriptURL(String(address)) as string);
+  policy ??= factory?.createPolicy("app", { createScriptURL: own }) ?? { createScriptURL: own };
+  return policy.createScriptURL(address);
 }
 
-function ownOrigin(address: string): string {
-  const { href, origin } = new URL(address, globalThis.location?.href);
-  check(origin === globalThis.location?.origin, "unsupported", `${href} is not one of our own scripts`);
-  return href;
+function own(address: string): string {
+  const base = globalThis.location?.href ?? "";
+  const wanted = new URL(address, base);
+  if (wanted.origin !== new URL(base).origin || !/\.(m?js|ts)$/.test(wanted.pathname)) {
+    throw new LabError("unsupported", `${wanted.pathname} is not a script of this site`);
+  }
+  return wanted.href;
 }

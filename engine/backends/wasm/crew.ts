@@ -5,7 +5,7 @@
  * result depends on the cut, so any number of threads gives the same bits. Small launches are not shared: waking helpers costs
  * about as much as 5 microseconds of work.
  */
-import { trustedScript } from "../../core/trusted";
+import { trustedScriptUrl } from "../../core/trusted";
 import { check, LabError } from "../../core/errors";
 import helperAddress from "./helper?worker&url";
 import { boundary, CONTROL, CONTROL_BYTES, type HelperStart, recordBytes, valueFor, writeRecord } from "./job";
@@ -46,7 +46,7 @@ export async function startCrew(
 ): Promise<Runner> {
   const { module, memory, threads } = given;
   const control = linear.reserve(CONTROL_BYTES);
-  const helpers = Array.from({ length: threads - 1 }, () => new Worker(trustedScript(helperAddress), { type: "module" }));
+  const helpers = Array.from({ length: threads - 1 }, () => new Worker(trustedScriptUrl(helperAddress), { type: "module" }));
   const close = (): void => {
     Atomics.store(linear.ints, control / 4 + CONTROL.job, 0);
     wake(linear.ints, control / 4);
