@@ -35,7 +35,7 @@ export function FigureBar({ block, definition, figureKey, record, scope }: Figur
     announce("Link copied");
     setTimeout(() => setSaid(""), 2_500);
   };
-  if (scope.mode === "print") return null;
+  if (scope.mode === "print" || scope.mode === "present") return null;
   return (
     <div className={styles["bar"]}>
       <h3 className={styles["title"]}>{definition.title}</h3>

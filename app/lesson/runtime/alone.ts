@@ -1,8 +1,14 @@
 /** One widget as a lesson of one step: how it stands on the home page and in an embed. */
 import type { LessonDoc } from "../document";
 
-export function aloneDoc(id: string, widget: string, title: string, properties: Readonly<Record<string, unknown>>): LessonDoc {
-  const figure = { kind: "figure", id: "f", widget, properties, alt: title, caption: [], hide: [], lock: [] } as const;
+export function aloneDoc(
+  id: string,
+  widget: string,
+  title: string,
+  properties: Readonly<Record<string, unknown>>,
+  hide: readonly string[] = [],
+): LessonDoc {
+  const figure = { kind: "figure", id: "f", widget, properties, alt: title, caption: [], hide, lock: [] } as const;
   return {
     format: 1,
     id,

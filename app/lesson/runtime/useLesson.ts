@@ -15,6 +15,8 @@ export interface OpenLesson {
   readonly session: Session;
   readonly step: number;
   readonly walk: (to: number) => void;
+  /** A question of this step has not been answered yet. */
+  readonly unanswered: boolean;
   /** What of the address could not be used. */
   readonly notice: string | null;
 }
@@ -47,7 +49,8 @@ export function useLesson(doc: LessonDoc, mode: Mode, route: SessionRoute, regis
     const onStage = new Set(stage.map(({ id }) => id));
     return { doc, step, registry, figures, stage, onStage, prefix, mode, pick, setPick, hash: () => session.hash(step) };
   }, [doc, step, registry, prefix, mode, pick, session]);
-  return { scope, session, step, notice, walk: (to) => session.walk(step, Math.max(0, Math.min(doc.steps.length - 1, to))) };
+  const unanswered = useLab((state) => questionsOf(doc, step).some((id) => state.answers[`${doc.id}/${id}`]?.checked !== true));
+  return { scope, session, step, notice, unanswered, walk: (to) => session.walk(step, Math.max(0, Math.min(doc.steps.length - 1, to))) };
 }
 
 /** Takes over what the address says, unless we wrote it. */
@@ -58,6 +61,12 @@ function useFollow(session: Session, address: Address, named: number | null, say
     const trouble = session.open(named ?? 0, address.parameters);
     say(named === null ? "This link names a step that the lesson does not have; here is its beginning." : trouble);
   }, [session, address, named, placed, say]);
+}
+
+const QUESTIONS = new Set(["predict", "quiz", "numeric", "cell", "order"]);
+
+function questionsOf(doc: LessonDoc, at: number): readonly string[] {
+  return (doc.steps[at]?.blocks ?? []).flatMap((block) => (QUESTIONS.has(block.kind) && "id" in block ? [block.id] : []));
 }
 
 /** Loads the widgets of a step while the reader is at the one before. */

@@ -9,14 +9,17 @@ import { widgets } from "../../widgets";
 import styles from "./home.module.css";
 
 const PREFIX = "home:";
-const DOC = aloneDoc("home", "conv", "A filter slides over a picture", {});
+/** Six cells in, so that there is arithmetic to read; everything that is not the convolution itself is for the lesson. */
+const START = { at: 6 };
+const HIDDEN = "view brush input input-size filter-size bias stride padding dilation flip all uses errors layers formula".split(" ");
+const DOC = aloneDoc("home", "conv", "A filter slides over a picture", START, HIDDEN);
 
 export function FirstFigure(): ReactNode {
   const widget = widgets["conv"];
   const [pick, setPick] = useState<PickRequest | null>(null);
   useEffect(() => {
     if (widget === undefined) return;
-    const state = widget.definition.initial({});
+    const state = widget.definition.initial(START);
     lab.getState().placeFigure(`${PREFIX}f`, "conv", state, state);
     return () => lab.getState().removeFigures(PREFIX);
   }, [widget]);

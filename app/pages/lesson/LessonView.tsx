@@ -73,15 +73,15 @@ export function LessonView({ doc, embedded = false, registry }: LessonViewProps)
         </Banner>
       )}
       <main className={styles["page"]} data-stage={scope.stage.length > 0 || undefined} tabIndex={-1} lang={doc.lang} dir={doc.dir}>
+        {step === 0 ? <Opening doc={doc} /> : null}
         <article className={styles["text"]}>
           <div key={current.id} className={styles["step"]}>
-            {step === 0 ? <Opening doc={doc} /> : null}
             <h2 ref={heading} tabIndex={-1} className={styles["title"]}>
               {current.title}
             </h2>
             <Blocks blocks={current.blocks} />
           </div>
-          <StepNav doc={doc} step={step} onStep={walk} />
+          <StepNav doc={doc} step={step} open={open.unanswered} onStep={walk} />
         </article>
         <Stage figures={scope.stage} />
       </main>

@@ -8,10 +8,12 @@ import styles from "./lesson.module.css";
 export interface StepNavProps {
   readonly doc: LessonDoc;
   readonly step: number;
+  /** A question of this step waits for an answer: going on is offered, not urged. */
+  readonly open: boolean;
   readonly onStep: (to: number, keyboard: boolean) => void;
 }
 
-export function StepNav({ doc, step, onStep }: StepNavProps): ReactNode {
+export function StepNav({ doc, step, open, onStep }: StepNavProps): ReactNode {
   const next = doc.steps[step + 1];
   const following = nextLesson(doc.id);
   return (
@@ -31,7 +33,7 @@ export function StepNav({ doc, step, onStep }: StepNavProps): ReactNode {
           <ArrowRight aria-hidden size={18} className={styles["arrow"]} />
         </a>
       ) : (
-        <button type="button" className="button primary" onClick={(event) => onStep(step + 1, event.detail === 0)}>
+        <button type="button" className={open ? "button" : "button primary"} onClick={(event) => onStep(step + 1, event.detail === 0)}>
           Continue <ArrowRight aria-hidden size={18} className={styles["arrow"]} />
         </button>
       )}

@@ -4,9 +4,9 @@ import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { presentRoute } from "../../lesson/runtime/routes";
 import { LessonScopeContext } from "../../lesson/runtime/scope";
-import { Stage } from "../../lesson/runtime/Stage";
 import { useLesson } from "../../lesson/runtime/useLesson";
 import { Controls } from "./Controls";
+import { FitStage } from "./FitStage";
 import { Help } from "./Help";
 import { StepList } from "./StepList";
 import { useLecture } from "./useLecture";
@@ -37,7 +37,7 @@ export function PresentView({ doc }: { readonly doc: LessonDoc }): ReactNode {
           <h1>{current.title}</h1>
           <Blocks key={current.id} blocks={current.blocks} />
         </article>
-        <Stage figures={scope.stage} />
+        <FitStage figures={scope.stage} />
       </main>
       <Controls doc={doc} step={step} clicker={lecture.clicker} onAction={lecture.act} />
       {lecture.blank === "none" ? null : (
