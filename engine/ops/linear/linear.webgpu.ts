@@ -1,8 +1,9 @@
 /** linear on the GPU. Formulas in the .wgsl files. */
 import { type CallContext, type Dispatch, type Kernels, linear } from "../../backends/webgpu/kernel";
 import { size } from "../../core/shape";
-import backwardSource from "./linear.backward.wgsl?raw";
-import forwardSource from "./linear.wgsl?raw";
+import eight from "./eight.wgsl?raw";
+import backwardSource from "./linear.registers.backward.wgsl?raw";
+import forwardSource from "./linear.registers.wgsl?raw";
 
 /** Examples, features in, features out; leading axes of x count as examples. */
 function extents(call: CallContext, x: string, y: string): readonly [number, number, number] {
@@ -22,11 +23,11 @@ function forward(call: CallContext): readonly Dispatch[] {
   return [
     {
       name: "linear.forward",
-      source: forwardSource,
+      source: `${forwardSource}\n${eight}`,
       entry: "main",
       constants: { N, F, O, BIAS, RELU: relu(call) },
       operands: ["x", "w", BIAS === 1 ? "b" : null, "y"],
-      groups: linear(Math.ceil(N / 4) * Math.ceil(O / 4)),
+      groups: linear(Math.ceil(N / 8) * Math.ceil(O / 8)),
       work: 2 * N * F * O,
     },
   ];
@@ -36,7 +37,7 @@ function backward(call: CallContext): readonly Dispatch[] {
   const [N, F, O] = extents(call, call.has("x") ? "x" : "dx", "dy");
   const RELU = relu(call);
   const BIAS = call.has("db") ? 1 : 0;
-  const common = { name: "linear.backward", source: backwardSource, work: 2 * N * F * O } as const;
+  const common = { name: "linear.backward", source: `${backwardSource}\n${eight}`, work: 2 * N * F * O } as const;
   const y = RELU === 1 ? "y" : null;
   const dispatches: Dispatch[] = [];
   if (call.has("dx") && N * F > 0) {
@@ -45,7 +46,7 @@ function backward(call: CallContext): readonly Dispatch[] {
       entry: "input",
       constants: { N, F, O, BIAS: 0, RELU },
       operands: ["dy", y, "w", "dx", null],
-      groups: linear(Math.ceil(N / 4) * Math.ceil(F / 4)),
+      groups: linear(Math.ceil(N / 8) * Math.ceil(F / 8)),
     });
   }
   if ((call.has("dw") || BIAS === 1) && O > 0) {
@@ -54,7 +55,7 @@ function backward(call: CallContext): readonly Dispatch[] {
       entry: "weights",
       constants: { N, F, O, BIAS, RELU },
       operands: ["dy", y, "x", call.has("dw") ? "dw" : null, BIAS === 1 ? "db" : null],
-      groups: linear(Math.ceil(O / 4) * Math.ceil((F + BIAS) / 4)),
+      groups: linear(Math.ceil(O / 8) * Math.ceil((F + BIAS) / 8)),
     });
   }
   return dispatches;

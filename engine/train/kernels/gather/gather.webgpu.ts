@@ -1,13 +1,23 @@
 /** gather on the GPU. */
-import { everyPass, perCell } from "../../../backends/webgpu/kernel";
+import { type Dispatch, everyPass, linear } from "../../../backends/webgpu/kernel";
 import { size } from "../../../core/shape";
 import source from "./gather.wgsl?raw";
 
-export const kernels = everyPass((call) => {
-  const count = size(call.shape("into"));
-  const ROW = count / Math.max(1, size(call.shape("indices")));
+export const kernels = everyPass((call): readonly Dispatch[] => {
+  const words = size(call.shape("into"));
+  const COUNT = size(call.shape("indices"));
+  const ROW = words / Math.max(1, COUNT);
   const ROWS = size(call.shape("source")) / Math.max(1, ROW);
-  return ROWS === 0
-    ? []
-    : perCell("gather", source, count, ["source", "indices", "into"], { ROW, ROWS, OUTSIDE: call.integer("into") ? 0 : 0x7fc00000 });
+  if (words === 0 || ROWS === 0) return [];
+  return [
+    {
+      name: "gather",
+      source,
+      entry: "main",
+      constants: { COUNT, ROW, ROWS, OUTSIDE: call.integer("into") ? 0 : 0x7fc00000 },
+      operands: ["source", "indices", "into"],
+      groups: linear(COUNT, 1),
+      work: words,
+    },
+  ];
 });
