@@ -78,6 +78,9 @@ async function create(name: BackendName): Promise<Backend> {
   return name === "wasm" ? createWasm() : createWebGpu({ device: await nodeDevice() });
 }
 
+/** Dawn dies with its GPU object when that is collected, so it is held here. */
+let kept: GPU | null = null;
+
 /** A device of the npm package `webgpu` (Dawn), which is not among our own dependencies. */
 async function nodeDevice(): Promise<GPUDevice> {
   const packageName = "webgpu";
@@ -85,7 +88,8 @@ async function nodeDevice(): Promise<GPUDevice> {
     throw new Error("--gpu node needs the npm package webgpu: npm install --no-save webgpu");
   });
   Object.assign(globalThis, dawn.globals);
-  const adapter = await dawn.create([]).requestAdapter();
+  kept = dawn.create([]);
+  const adapter = await kept.requestAdapter();
   if (adapter === null) throw new Error("the npm package webgpu finds no adapter on this machine");
   return adapter.requestDevice();
 }
