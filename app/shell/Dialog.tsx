@@ -19,7 +19,6 @@ export function Dialog({
   useEffect(() => {
     const element = dialog.current;
     if (element !== null && !element.open) element.showModal();
-    return () => element?.close();
   }, []);
   return (
     <dialog ref={dialog} className={styles["dialog"]} data-wide={wide || undefined} aria-labelledby={heading} onClose={onClose}>
