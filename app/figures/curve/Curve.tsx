@@ -5,7 +5,7 @@
  * `value` may be anything; what is not finite (or not positive, on a log axis) is a gap, with a cross where it began.
  * Pointer, or arrow keys once focused: left/right by point, Page Up/Down by ten, Home/End, Escape lets go.
  */
-import type { PointerEvent } from "react";
+import type { PointerEvent, ReactNode } from "react";
 import { classes } from "../marks/style";
 import { Axes, MARGIN } from "./Axes";
 import styles from "./Curve.module.css";
@@ -28,6 +28,10 @@ export interface CurveProps {
   readonly onPin?: (step: number | null) => void;
   /** How values are written in axis and read-out; default: three significant digits. */
   readonly format?: (value: number) => string;
+  /** How the axis' marks are written; default: as `format`. */
+  readonly mark?: (value: number) => string;
+  /** Stands beside the table's switch: a choice of axis. */
+  readonly aside?: ReactNode;
   /** Fixed vertical range, where the quantity has one (a share lies in 0 … 1). */
   readonly range?: readonly [number, number];
   /** Horizontal range from 0, so that linked curves have one axis; default: the last step drawn. */
@@ -71,14 +75,17 @@ export function Curve(props: CurveProps) {
           onPointerDown={point}
           onPointerLeave={(event) => event.pointerType === "mouse" && move(null)}
         >
-          <Axes x={x} y={y} width={width} height={height} format={format} />
+          <Axes x={x} y={y} width={width} height={height} format={props.mark ?? format} />
           {series.map((one) => (
             <Trace key={one.id} series={one} x={x} y={y} columns={width} floor={height - MARGIN.bottom} />
           ))}
           {cursor !== null && <Cursor series={series} step={cursor} x={x} y={y} height={height} />}
         </svg>
       </div>
-      <CurveTable title={title} series={series} format={format} />
+      <div className={styles["foot"]}>
+        <CurveTable title={title} series={series} format={format} />
+        {props.aside}
+      </div>
     </figure>
   );
 }

@@ -20,9 +20,12 @@ export function readable(value: number): string {
   return showSignificant(value, 3).text;
 }
 
-/** "97.3 %" of a share in 0 … 1. */
+/** "97.3 %" of a share in 0 … 1; what is nearly nothing or nearly all does not pretend to be it. */
 export function percent(share: number): string {
-  return Number.isFinite(share) ? `${show(share * 100, 1).text} %` : show(share, 0).text;
+  if (!Number.isFinite(share)) return show(share, 0).text;
+  if (share > 0 && share < 0.0005) return "< 0.1 %";
+  if (share < 1 && share > 0.9995) return "> 99.9 %";
+  return `${(share * 100).toFixed(1)} %`;
 }
 
 /** A mark of a logarithmic axis: plain between a hundredth and a thousand, "10⁻⁵" and "2 × 10⁻⁵" beyond. */

@@ -60,7 +60,7 @@ test("every bar is as long as its probability says", () => {
       expect(shares[bestOf(shares)]).toBe(Math.max(...shares));
     }),
   );
-  expect(describeProbabilities("Digit", ["a", "b"], [0.25, 0.75])).toBe("Digit: b 75 %, a 25 %");
+  expect(describeProbabilities("Digit", ["a", "b"], [0.25, 0.75])).toBe("Digit: b 75.0 %, a 25.0 %");
 });
 
 test("a bar's place on the logarithmic axis gives the value back; zero has none and NaN is written", () => {
@@ -81,6 +81,6 @@ test("a histogram's columns are in the proportion of its counts, and it is said 
   expect(heights([0, 5, 10])).toEqual([0, 0.5, 1]);
   const counts = Array.from({ length: 32 }, (_, at) => (at === 20 ? 30 : at === 21 ? 10 : 0));
   expect(describeHistogram({ layer: "relu1", counts, zeros: 40, notANumber: 0 })).toBe(
-    "relu1: middle size about 2 to the power -4, 50 % zero",
+    "relu1: middle size about 2 to the power -4, 50.0 % zero",
   );
 });

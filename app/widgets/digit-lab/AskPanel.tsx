@@ -25,8 +25,7 @@ export function AskPanel({ values, trail, pointed, onPoint, onTrail }: AskPanelP
   const key = opened === undefined ? "" : writeCell(opened);
   useFocusOnChange(heading, key);
   const story = useMemo(() => (opened === undefined ? null : storyOf(values, opened)), [values, opened]);
-  if (opened === undefined)
-    return <p className={styles["invite"]}>Click any cell of any map, or press Enter on it, to see where its number comes from.</p>;
+  if (opened === undefined) return null;
   return (
     <section className={styles["ask"]} aria-label="Where the number comes from">
       <Trail trail={trail} onTrail={onTrail} />
@@ -46,14 +45,18 @@ export function AskPanel({ values, trail, pointed, onPoint, onTrail }: AskPanelP
   );
 }
 
-/** Brings the panel into view when another number is opened, not when the page is first drawn. */
+/** Who opens a number by key is taken to it, and back to where they were when it is closed. */
 function useFocusOnChange(element: { readonly current: HTMLElement | null }, key: string): void {
   const seen = useRef(key);
+  const from = useRef<HTMLElement | null>(null);
   useEffect(() => {
     if (seen.current === key) return;
+    const closing = key === "";
+    const active = document.activeElement;
+    if (seen.current === "" && active instanceof HTMLElement) from.current = active;
     seen.current = key;
-    element.current?.focus({ preventScroll: true });
-    element.current?.scrollIntoView?.({ block: "nearest" });
+    if (closing) from.current?.focus({ preventScroll: true });
+    else if (active === document.body || active?.matches(":focus-visible") === true) element.current?.focus({ preventScroll: true });
   }, [element, key]);
 }
 

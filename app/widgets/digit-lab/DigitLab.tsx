@@ -15,7 +15,7 @@ import { AskPanel } from "./AskPanel";
 import { extended, seenPicture, SHARINGS, WEIGHTS, type DigitState, type Opened } from "./definition";
 import styles from "./digit-lab.module.css";
 import { DrawSection } from "./DrawSection";
-import { MapWalls } from "./MapWalls";
+import { MapWalls, type MapPointer } from "./MapWalls";
 import { labNetwork, PROBABILITIES } from "./network";
 import { openedOf, storyOf, windowsOf } from "./story";
 import { useWeights, type LabWeights } from "./useWeights";
@@ -29,6 +29,7 @@ export function DigitLab({ state, change, hidden, locked }: WidgetProps<DigitSta
   const source = useWeights(state.weights, state.run, NETWORK);
   const values = useValues(state, source);
   const [pointed, setPointed] = useState<Cell | null>(null);
+  const [under, setUnder] = useState<MapPointer | null>(null);
   const open = state.trail.at(-1) ?? null;
   const windows = useMemo(() => {
     const story = values === null || open === null ? null : storyOf(values, open);
@@ -67,11 +68,23 @@ export function DigitLab({ state, change, hidden, locked }: WidgetProps<DigitSta
         </div>
         <SourceLine source={source} />
         {!hidden.has("maps") && (
-          <MapWalls network={NETWORK} values={values} sharing={state.sharing} open={lit ?? open} windows={windows} onOpen={openNew} />
+          <MapWalls
+            network={NETWORK}
+            values={values}
+            sharing={state.sharing}
+            open={lit ?? open}
+            windows={windows}
+            pointed={under}
+            onPoint={setUnder}
+            onOpen={openNew}
+          />
         )}
       </div>
       {!hidden.has("arithmetic") && values !== null && (
         <div className={styles["below"]}>
+          <p className={styles["under"]} aria-hidden>
+            {under?.words ?? "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from."}
+          </p>
           <AskPanel
             values={values}
             trail={state.trail}

@@ -1,5 +1,5 @@
 /** Every layer's maps, module by module, as the graph has them; the number under the cursor is said, the open one ringed. */
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { Shape } from "../../../engine/core/shape";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import type { NetworkValues } from "../../../engine/train/evaluate-network";
@@ -17,6 +17,7 @@ import {
   type Sharing,
 } from "../../figures/feature-maps/maps";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
+import { variables } from "../../figures/marks/style";
 import { layOut } from "../../figures/network/layout";
 import type { Opened } from "./definition";
 import styles from "./digit-lab.module.css";
@@ -29,7 +30,16 @@ export interface MapWallsProps {
   readonly sharing: Sharing;
   readonly open: Opened | null;
   readonly windows: readonly Window[];
+  readonly pointed: MapPointer | null;
+  readonly onPoint: (at: MapPointer) => void;
   readonly onOpen: (cell: Opened) => void;
+}
+
+/** The cell under the cursor, and what is said of it. */
+export interface MapPointer {
+  readonly tensor: string;
+  readonly cell: MapCell;
+  readonly words: string;
 }
 
 interface Layer {
@@ -38,21 +48,15 @@ interface Layer {
   readonly shape: Shape;
 }
 
-interface Pointed {
-  readonly tensor: string;
-  readonly cell: MapCell;
-}
-
-export function MapWalls({ network, values, sharing, open, windows, onOpen }: MapWallsProps) {
+export function MapWalls({ network, values, sharing, open, windows, pointed, onPoint, onOpen }: MapWallsProps) {
   const [element, width] = useWidth<HTMLDivElement>(640);
-  const [pointed, setPointed] = useState<Pointed | null>(null);
   const modules = useMemo(() => modulesOf(network), [network]);
   const ranges = useMemo(() => rangesOf(modules.flat(), values), [modules, values]);
-  const across = width >= 560 ? 3 : width >= 380 ? 2 : 1;
+  const across = width >= 540 ? 3 : width >= 360 ? 2 : 1;
   const room = Math.floor((width - (across - 1) * 16) / across);
   const all = Math.max(0, ...[...ranges.values()].map(largest));
   return (
-    <div ref={element} className={styles["maps"]}>
+    <div ref={element} className={styles["maps"]} style={variables({ "--across": across })}>
       {modules.map((layers) => (
         <div key={layers[0]?.name} className={styles["module"]}>
           {layers.map((layer) => {
@@ -74,11 +78,10 @@ export function MapWalls({ network, values, sharing, open, windows, onOpen }: Ma
                   room={room}
                   cursor={here}
                   rings={ringsOf(layer, open, windows)}
-                  onCursor={(cell) => setPointed({ tensor: layer.tensor, cell })}
+                  onCursor={(cell) => onPoint({ tensor: layer.tensor, cell, words: describeCell(layer.name, layer.shape, data, cell) })}
                   onOpen={(cell) => onOpen({ tensor: layer.tensor, index: indexOf(layer.shape, cell) })}
                 />
                 {sharing === "layer" && layer.tensor !== "input" && <ColourScale label={layer.name} {...colouring(0)} />}
-                <p className={styles["under"]}>{here === null ? " " : describeCell(layer.name, layer.shape, data, here)}</p>
               </figure>
             );
           })}
@@ -117,7 +120,7 @@ function rangesOf(layers: readonly Layer[], values: NetworkValues | null): Reado
 function tileFor(shape: Shape, room: number): number {
   const { channels } = mapShape(shape);
   const across = channels <= 9 ? 3 : 4;
-  return Math.max(20, Math.floor((room - 4 * across) / across) - 2);
+  return Math.max(20, Math.floor((room - 4 * (across - 1)) / across));
 }
 
 function ringsOf(layer: Layer, open: Opened | null, windows: readonly Window[]): readonly MapRing[] {

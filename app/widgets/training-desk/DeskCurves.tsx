@@ -5,11 +5,8 @@ import { percent } from "../../figures/curve/format";
 import type { Series } from "../../figures/curve/series";
 import type { WidgetProps } from "../widget";
 import type { DeskState } from "./definition";
-import { Segments } from "./fields/Segments";
 import type { RunView } from "./run-view";
 import styles from "./training-desk.module.css";
-
-const AXES = ["linear", "logarithmic"] as const;
 
 export function DeskCurves({ state, change, view }: Pick<WidgetProps<DeskState>, "state" | "change"> & { readonly view: RunView }) {
   const [pointed, setPointed] = useState<number | null>(null);
@@ -23,17 +20,31 @@ export function DeskCurves({ state, change, view }: Pick<WidgetProps<DeskState>,
   };
   return (
     <div className={styles["curves"]}>
-      <div>
-        <Curve title="Loss" series={loss} scale={state.logarithmic ? "log" : "linear"} {...shared} />
-        <Segments
-          label="Loss axis"
-          value={state.logarithmic ? "logarithmic" : "linear"}
-          options={AXES}
-          nameOf={(axis) => axis}
-          onValue={(axis) => change({ ...state, logarithmic: axis === "logarithmic" })}
-        />
-      </div>
-      <Curve title="Accuracy" series={accuracy} scale="linear" range={[0, 1]} format={percent} {...shared} />
+      <Curve
+        title="Loss"
+        series={loss}
+        scale={state.logarithmic ? "log" : "linear"}
+        {...shared}
+        aside={
+          <label className={styles["check"]}>
+            <input
+              type="checkbox"
+              checked={state.logarithmic}
+              onChange={(event) => change({ ...state, logarithmic: event.target.checked })}
+            />
+            logarithmic
+          </label>
+        }
+      />
+      <Curve
+        title="Accuracy"
+        series={accuracy}
+        scale="linear"
+        range={[0, 1]}
+        format={percent}
+        mark={(share) => `${Math.round(share * 100)} %`}
+        {...shared}
+      />
     </div>
   );
 }
