@@ -1,11 +1,12 @@
-/** The one store of the page, in slices. Tensors never live here: the engine slice holds snapshots, replaced whole. */
+/** The one store of the page, in slices. Tensors never live here. */
 import { type StoreApi, createStore, useStore } from "zustand";
 import { type AnswersSlice, answersSlice } from "./answers";
+import { type EngineSlice, engineSlice } from "./engine";
 import { type FiguresSlice, figuresSlice } from "./figures";
 import { type ProgressSlice, progressSlice } from "./progress";
 import { type SettingsSlice, settingsSlice } from "./settings";
 
-export type LabState = SettingsSlice & FiguresSlice & AnswersSlice & ProgressSlice;
+export type LabState = SettingsSlice & FiguresSlice & AnswersSlice & ProgressSlice & EngineSlice;
 
 export function createLab(): StoreApi<LabState> {
   return createStore<LabState>()((...context) => ({
@@ -13,6 +14,7 @@ export function createLab(): StoreApi<LabState> {
     ...figuresSlice(...context),
     ...answersSlice(...context),
     ...progressSlice(...context),
+    ...engineSlice(...context),
   }));
 }
 
