@@ -62,7 +62,10 @@ function addLayer(compilation: Compilation, ledger: Ledger, needed: ReadonlySet<
   const parts: [string, TensorId][] = [];
   for (const [at, slot] of layer.slots.entries()) {
     const input = layer.inputs[at] ?? "input";
-    if (!needed.has(input)) continue;
+    if (!needed.has(input)) {
+      if (kind === "concat") tensors[`d${slot}`] = unwanted(compilation, input, layer, slot);
+      continue;
+    }
     const taken = parts.some(([other]) => other === input);
     const name = taken ? `${input}.dy@${layer.name}.${slot}` : freshName(compilation, ledger, input, layer.name);
     const part = builder.tensor(name, shapeOfOutput(compilation, input), "gradient", { node: input });
@@ -71,6 +74,12 @@ function addLayer(compilation: Compilation, ledger: Ledger, needed: ReadonlySet<
   }
   builder.call("train", kind, "backward", layer.name, { ...tensors, dy }, attributesOf(compilation, layer, true));
   for (const [input, part] of parts) receive(compilation, ledger, input, part);
+}
+
+/** Where the parts of a concatenation lie follows from the widths of all of them, so that it always gets all. */
+function unwanted(compilation: Compilation, input: string, layer: LayerShape, slot: string): TensorId {
+  const name = `${input}.dy@${layer.name}.${slot}`;
+  return compilation.builder.tensor(name, shapeOfOutput(compilation, input), "gradient", { node: layer.name });
 }
 
 /** The forward tensors that the op's backward pass reads. */
