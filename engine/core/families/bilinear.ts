@@ -7,7 +7,7 @@
  * the position −1: it counts 0 and is shown as a 0 with the note "padding".
  * The attribute `activation: "relu"` puts y = max(0, Σ) behind the sum; the gradient then starts from dy where y is not 0.
  */
-import { applied, cell, constant, Groups, product, sum } from "../build";
+import { applied, apply, cell, constant, Groups, product, sum } from "../build";
 import { check } from "../errors";
 import type { Expression } from "../expression";
 import type { Attributes, OpDefinition, Reals, Values } from "../op";
@@ -72,8 +72,7 @@ export function bilinear<A extends Attributes>(op: BilinearOp<A>): OpDefinition<
     explain(values, attributes, at) {
       const { x, w, b, y, terms } = termsOf(values, attributes);
       const total = explainCell(x, w, b, offset(y, at), terms);
-      if (!isFused(attributes)) return total;
-      return applied("relu", total, forward(x, w, b, zeros(y), terms, true, offset(y, at)).data[offset(y, at)] ?? Number.NaN);
+      return isFused(attributes) ? apply("relu", cut, total) : total;
     },
     explainGradient(values, attributes, of, at) {
       const { x, w, terms, y } = termsOf(values, attributes);
@@ -90,7 +89,11 @@ function isFused(attributes: Attributes): boolean {
   return attributes["activation"] === "relu";
 }
 
-/** Fills `y`, or only its cell `only`. */
+/** max(0, value), and not-a-number stays. */
+function cut(value: number): number {
+  return value < 0 ? 0 : value;
+}
+
 function forward(
   x: Tensor,
   w: Tensor,
@@ -98,7 +101,6 @@ function forward(
   y: Tensor<Float64Array>,
   terms: BilinearTerms,
   fused: boolean,
-  only?: number,
 ): Tensor<Float64Array> {
   const total = new Float64Array(1);
   const inputs = x.data;
@@ -106,12 +108,11 @@ function forward(
   const add = (i: number, k: number): void => {
     if (i >= 0) total[0] = (total[0] ?? 0) + (inputs[i] ?? Number.NaN) * (weights[k] ?? Number.NaN);
   };
-  const end = only === undefined ? y.data.length : only + 1;
-  for (let at = only ?? 0; at < end; at++) {
+  for (let at = 0; at < y.data.length; at++) {
     total[0] = 0;
     terms.products(at, add);
     const value = (total[0] ?? 0) + (b === undefined ? 0 : (b.data[terms.bias(at)] ?? Number.NaN));
-    y.data[at] = fused && value < 0 ? 0 : value;
+    y.data[at] = fused ? cut(value) : value;
   }
   return y;
 }
