@@ -1,14 +1,17 @@
 /**
  * The fixture of every journey: opens pages of the built site below a sub-path, and fails the test on any page error, any
- * console error and any request that leaves the origin.
+ * console error and any request that leaves the origin. Helpers read the page as a person does.
  */
-import { expect, test as base, type Page } from "@playwright/test";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test as base, type Locator, type Page } from "@playwright/test";
+import { toNumber } from "../app/figures/describe/fraction";
+import { evaluateText } from "../app/figures/describe/evaluate-text";
 
 export interface Lab {
   readonly page: Page;
   /** Opens a hash route, e.g. `open("lesson/convolution", { theme: "dark" })`. */
   open(route: string, query?: Readonly<Record<string, string>>): Promise<void>;
-  /** What went wrong so far: page errors, console errors, requests to elsewhere. */
+  /** What went wrong so far: page errors, console errors, requests to elsewhere. A test may take expected ones out. */
   readonly errors: string[];
 }
 
@@ -36,5 +39,46 @@ export const test = base.extend<{ lab: Lab }>({
     expect(errors).toEqual([]);
   },
 });
+
+/** Every line of arithmetic on the page evaluates, as displayed, to the result that it displays. Returns the lines. */
+export async function expectArithmeticAddsUp(scope: Page | Locator): Promise<readonly string[]> {
+  const lines = await scope.locator("[data-arithmetic]").evaluateAll((all) => all.map((one) => one.getAttribute("data-arithmetic") ?? ""));
+  for (const line of lines) {
+    const [left = "", right = ""] = line.split(/ [=≈] /);
+    const value = evaluateText(left);
+    const result = evaluateText(right);
+    if (value === null || result === null) continue; // functions such as exp are checked by the unit tests
+    const decimals = right.split(".")[1]?.length ?? 0;
+    const slack = line.includes("≈") ? 0.5 * 10 ** -decimals + 1e-12 : 1e-12;
+    expect(Math.abs(toNumber(value) - toNumber(result)), line).toBeLessThanOrEqual(
+      slack * Math.max(1, line.includes("e") ? Math.abs(toNumber(result)) : 1),
+    );
+  }
+  return lines;
+}
+
+/** axe finds nothing. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  expect(
+    violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map((node) => node.target.join(" "))
+          .slice(0, 3)
+          .join(" | ")}`,
+    ),
+  ).toEqual([]);
+}
+
+/** The numbers of a grid, row by row, as they are written. */
+export async function gridNumbers(grid: Locator): Promise<number[][]> {
+  const rows = await grid
+    .locator("tr")
+    .evaluateAll((all) =>
+      all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.getAttribute("aria-label") ?? cell.textContent ?? "")),
+    );
+  return rows.map((row) => row.map((text) => Number((/: (.*?)(,|$)/.exec(text)?.[1] ?? text).replace("−", "-"))));
+}
 
 export { expect };

@@ -1,0 +1,64 @@
+/** The lesson "convnet": digits drawn and classified, every number opened down to the pixel, LeNet trained in the tab. */
+import { expect, expectArithmeticAddsUp, test, type Lab } from "./lab";
+
+/** Walks on until the named button is on the page. */
+async function walkTo(lab: Lab, name: RegExp): Promise<void> {
+  for (let step = 0; step < 30; step++) {
+    if ((await lab.page.getByRole("button", { name }).count()) > 0) return;
+    await lab.page.getByRole("button", { name: /^Continue/ }).click();
+    await lab.page.waitForTimeout(200);
+  }
+  throw new Error(`no step has a button ${name}`);
+}
+
+test("@both a drawn digit is classified while it is drawn", async ({ lab }) => {
+  await lab.open("embed/widget/digit-lab");
+  const { page } = lab;
+  await page.getByRole("button", { name: "Clear" }).click();
+  const pad = page.getByLabel(/^Draw a digit/);
+  const box = await pad.boundingBox();
+  if (box === null) throw new Error("the pad is not there");
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.8, { steps: 12 });
+  await page.mouse.up();
+  await expect(page.getByText(/The network says\s*1/)).toBeVisible();
+});
+
+test("any number of any map opens into its full arithmetic, again and again, down to the pixel", async ({ lab }) => {
+  await lab.open("embed/widget/digit-lab?digit-lab.trail=conv2.y.0.0.4.4");
+  const { page } = lab;
+  const asked = page.getByRole("region", { name: "Where the number comes from" });
+  if ((await asked.count()) === 0) {
+    const wall = page.getByRole("grid").or(page.getByRole("application")).or(page.locator("canvas")).last();
+    await wall.click({ position: { x: 12, y: 12 } });
+  }
+  await expect(asked).toBeVisible();
+  for (let depth = 0; depth < 8; depth++) {
+    await expectArithmeticAddsUp(asked);
+    const next = asked.getByRole("button", { name: /, (?:pool|relu|conv|fc|flatten|input|pixel)/i }).first();
+    if ((await next.count()) === 0) break;
+    await next.click();
+  }
+  await expect(asked).toContainText(/pixel|input|drawing/i);
+});
+
+test("@both LeNet trains: loss falls, it pauses, steps once, takes another rate without a reset, and starts over from the same weights", async ({
+  lab,
+}) => {
+  test.setTimeout(240_000);
+  await lab.open("lesson/convnet");
+  const { page } = lab;
+  await walkTo(lab, /^Train$/);
+  await page.getByRole("button", { name: "One step" }).click();
+  const step = page.getByText(/step\s*1\b/i).first();
+  await expect(step).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("button", { name: /^(Train|Go on)$/ }).click();
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  await expect(page.getByText(/images? (per second|a second|\/ ?s)/i).first()).toBeVisible({ timeout: 60_000 });
+  await page.waitForTimeout(3000);
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByRole("button", { name: "Go on" })).toBeVisible();
+  await page.getByRole("button", { name: "Start over" }).click();
+  await expect(page.getByRole("button", { name: /^Train$/ })).toBeVisible({ timeout: 30_000 });
+});

@@ -1,0 +1,94 @@
+/** Every page and every lesson: opens without an error, is accessible in every theme, survives nonsense. */
+import { readdirSync } from "node:fs";
+import { expect, expectAccessible, expectArithmeticAddsUp, test } from "./lab";
+
+const LESSONS = readdirSync("lessons", { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+const THEMES = ["light", "dark", "projector", "contrast"] as const;
+
+test("home says what this is, shows a figure that answers, the course as a map, and what computes here", async ({ lab }) => {
+  await lab.open("");
+  const { page } = lab;
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.getByRole("button", { name: "One step forward" }).first().click();
+  await expectArithmeticAddsUp(page);
+  const course = page.getByRole("navigation", { name: "The course" });
+  for (const id of LESSONS) await expect(course.locator(`a[href*="lesson/${id}"]`)).toHaveCount(1);
+  await expect(page.getByText(/WebGPU|WebAssembly|processor/).last()).toBeVisible({ timeout: 60_000 });
+});
+
+for (const id of LESSONS) {
+  test(`lesson ${id}: every step opens without an error and its arithmetic adds up`, async ({ lab }) => {
+    test.setTimeout(120_000);
+    await lab.open(`lesson/${id}`);
+    const { page } = lab;
+    for (let step = 0; step < 40; step++) {
+      await page.waitForTimeout(120);
+      await expectArithmeticAddsUp(page);
+      await expect(page.getByText("Reset this figure")).toHaveCount(0);
+      const onward = page.getByRole("button", { name: /^Continue/ });
+      if ((await onward.count()) === 0) break;
+      await onward.click();
+    }
+    await expect(page.getByRole("link", { name: /^Next:|Back to the course/ })).toBeVisible();
+  });
+
+  test(`lesson ${id}: axe finds nothing in any theme`, async ({ lab }) => {
+    test.setTimeout(120_000);
+    for (const theme of THEMES) {
+      await lab.open(`lesson/${id}`, { theme, still: "1" });
+      await lab.page.waitForTimeout(600);
+      await expectAccessible(lab.page);
+    }
+  });
+}
+
+test("home and gallery: axe finds nothing in any theme", async ({ lab }) => {
+  test.setTimeout(240_000);
+  for (const theme of THEMES) {
+    await lab.open("", { theme, still: "1" });
+    await lab.page.waitForTimeout(600);
+    await expectAccessible(lab.page);
+  }
+  await lab.open("gallery", { theme: "light", still: "1" });
+  await lab.page.waitForTimeout(1500);
+  await expectAccessible(lab.page);
+});
+
+test("addresses of nonsense lead to a page with a way back, never to an error", async ({ lab }) => {
+  const nonsense = [
+    "lesson/nothing-here",
+    "lesson/convolution/no-step",
+    "%E0%A4%A",
+    "embed/widget/none",
+    "present/none",
+    "a/b/c?x=%%%",
+    "lesson/convolution?c1.stride=banana&c1=__proto__",
+  ];
+  for (const route of nonsense) {
+    await lab.page.goto(`./#/${route}`);
+    await expect(lab.page.locator("main")).toBeVisible();
+    await expect(lab.page.locator("main")).not.toBeEmpty();
+  }
+});
+
+test("storage that is forbidden costs nothing but a note", async ({ lab }) => {
+  await lab.page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("forbidden", "SecurityError");
+      },
+    });
+  });
+  await lab.open("lesson/convolution");
+  await lab.page.getByRole("button", { name: "One step forward" }).first().click();
+  await expectArithmeticAddsUp(lab.page);
+});
+
+test("no page is wider than a phone", async ({ lab }) => {
+  await lab.page.setViewportSize({ width: 390, height: 844 });
+  for (const route of ["", ...LESSONS.map((id) => `lesson/${id}`)]) {
+    await lab.open(route);
+    await lab.page.waitForTimeout(400);
+    expect(await lab.page.evaluate(() => document.documentElement.scrollWidth), route).toBeLessThanOrEqual(391);
+  }
+});
