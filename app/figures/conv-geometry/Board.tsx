@@ -5,6 +5,7 @@ import { useScheme } from "../../theme/scheme";
 import { useWidth } from "../curve/useWidth";
 import { classes } from "../marks/style";
 import styles from "./board.module.css";
+import { Routes, type Route } from "./Routes";
 import { layoutOf } from "./sizes";
 
 export interface Panel {
@@ -34,7 +35,13 @@ export function useCellSize(): number {
 
 const LARGEST = { light: 48, dark: 48, contrast: 48, projector: 60 } as const;
 
-export function Board({ panels }: { readonly panels: readonly Panel[] }) {
+export interface BoardProps {
+  readonly panels: readonly Panel[];
+  /** Arrows from cell to cell. */
+  readonly routes?: readonly Route[] | undefined;
+}
+
+export function Board({ panels, routes }: BoardProps) {
   const [board, width] = useWidth<HTMLDivElement>(640);
   const layout = layoutOf(
     panels.map(({ rows, columns, drawn = columns }) => ({ rows, columns: drawn })),
@@ -50,7 +57,7 @@ export function Board({ panels }: { readonly panels: readonly Panel[] }) {
               {panel.sign}
             </span>
           )}
-          <div className={classes(styles["panel"], panel.meant === true && styles["meant"])} data-role={panel.hue}>
+          <div className={classes(styles["panel"], panel.meant === true && styles["meant"])} data-role={panel.hue} data-panel={panel.key}>
             <p className={styles["title"]}>
               {panel.title}{" "}
               <span className={styles["size"]}>
@@ -62,6 +69,7 @@ export function Board({ panels }: { readonly panels: readonly Panel[] }) {
           </div>
         </div>
       ))}
+      {routes !== undefined && routes.length > 0 && <Routes routes={routes} board={board} />}
     </div>
   );
 }

@@ -57,7 +57,9 @@ export function quotient(above: Part, below: Part, value: number): Part {
 
 export function largestOf(among: readonly Part[], chosen: number, value: number): Part {
   const pieces = among.flatMap((part, at) => (at === 0 ? part.pieces : [sign(", "), ...part.pieces]));
-  const exact = among.some((part) => part.exact === null) ? null : (among[chosen]?.exact ?? null);
+  // Padding counts as −∞ and can never win, so it does not make the line inexact.
+  const real = among.filter((part) => !(part.exact === null && part.largest === Number.POSITIVE_INFINITY && part.pieces[0]?.text === "−∞"));
+  const exact = real.some((part) => part.exact === null) ? null : (among[chosen]?.exact ?? null);
   const beaten = exact !== null && among.some((part) => part.exact !== null && compare(part.exact, exact) > 0);
   return { pieces: [sign("max("), ...pieces, sign(")")], exact: beaten ? null : exact, largest: Math.abs(value), binds: "atom" };
 }

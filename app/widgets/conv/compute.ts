@@ -8,6 +8,7 @@ import type { Axis } from "../../../engine/core/window";
 import { plane } from "../../../engine/core/window";
 import { fromNested, tensor, type Tensor, zeros } from "../../../engine/core/tensor";
 import { conv2d, type Conv2dAttributes } from "../../../engine/ops/conv2d/conv2d";
+import { byRow, flattened, rowsOf } from "./grouping";
 import { errorsOf, type ConvState } from "./state";
 import type { Matrix } from "./presets";
 
@@ -115,7 +116,7 @@ export function explainOutput(state: ConvState, row: number, column: number): Ex
   const parts = flattened(named(tree, state));
   const products = parts.filter((part) => part.kind === "product");
   const bias = state.bias === 0 ? [] : parts.filter((part) => part.kind === "cell");
-  return { kind: "sum", terms: [...byRow(products, "w", "filter row"), ...bias] };
+  return { kind: "sum", terms: [...rowsOf(products, "w", "filter row"), ...bias] };
 }
 
 /** Where a gradient number comes from: which errors it hears, and through what. */
@@ -124,7 +125,7 @@ export function explainGradient(state: ConvState, of: ConvState["of"], row: numb
   const [i, j] = of === "w" ? turnedPlace(state, row, column) : [row, column];
   const at = of === "b" ? [0] : [0, 0, i, j];
   const tree = named(conv2d.explainGradient({ x, w, b, dy: image(errorsOf(state)) }, attributes, of, at), state);
-  return { kind: "sum", terms: byRow(flattened(tree), "dy", "error row") };
+  return byRow(tree, "dy", "error row");
 }
 
 /** The outputs that read an input cell, and the weight it meets in each; or for a weight, the input cells that it meets. */
@@ -161,23 +162,6 @@ function named(tree: Expression, state: ConvState): Expression {
     default:
       return tree;
   }
-}
-
-function flattened(tree: Expression): readonly Expression[] {
-  return tree.kind === "sum" ? tree.terms.flatMap(flattened) : [tree];
-}
-
-/** Groups by the row of the cell of `tensor` in each term; a single row stays flat. */
-function byRow(terms: readonly Expression[], tensorName: string, label: string): readonly Expression[] {
-  const groups = new Map<number, Expression[]>();
-  for (const term of terms) {
-    const cells = term.kind === "product" ? term.factors : [term];
-    const row = cells.find((cell) => cell.kind === "cell" && cell.tensor === tensorName);
-    const at = row?.kind === "cell" ? (row.index[0] ?? 0) : -1;
-    groups.set(at, [...(groups.get(at) ?? []), term]);
-  }
-  if (groups.size <= 1 || terms.length <= 3) return terms;
-  return [...groups].map(([row, members]) => ({ kind: "sum", label: `${label} ${row}`, terms: members }));
 }
 
 function image(matrix: Matrix): Tensor<Float64Array> {

@@ -132,11 +132,11 @@ function Pictures(props: PicturesProps) {
   );
 }
 
-/** Pictures on the scale of pictures; differences on a signed one that half of the largest possible value fills. */
+/** Pictures on the scale of pictures; differences on a signed one that a third of the largest possible value fills. */
 function colouringOf({ filter }: PhotoState): Colouring {
   if (isPictureLike(filter)) return BRIGHTNESS;
   const most = filter.flat().reduce((sum, weight) => sum + Math.max(0, weight), 0);
   const least = filter.flat().reduce((sum, weight) => sum - Math.min(0, weight), 0);
-  const high = Math.max(1, Math.round(127.5 * Math.max(most, least)));
+  const high = Math.max(1, Math.round(85 * Math.max(most, least)));
   return { palette: "diverging", low: -high, high };
 }

@@ -7,6 +7,7 @@ import { layOut } from "../../figures/describe/arithmetic";
 import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
 import type { Place } from "../../figures/marks/grid";
 import { NumberGrid } from "../../figures/marks/number-grid/NumberGrid";
+import { byRow } from "../conv/grouping";
 import { withCell } from "../conv/legal";
 import { LIMITS } from "../conv/state";
 import type { WidgetProps } from "../widget";
@@ -48,7 +49,7 @@ export function PixelArithmetic({ state, change, locked, filtered, pixel }: Pixe
         panels={[
           {
             key: "x",
-            title: "Pixels under the filter",
+            title: "Under it",
             hue: "input",
             rows: patch.values.length,
             columns: patch.values[0]?.length ?? 0,
@@ -85,7 +86,7 @@ export function PixelArithmetic({ state, change, locked, filtered, pixel }: Pixe
       />
       <ArithmeticStrip
         title={`the result in row ${pixel.row}, column ${pixel.column}`}
-        arithmetic={layOut(conv2d.explain({ x, w }, attributes, [0, 0, pixel.row, pixel.column]), { value })}
+        arithmetic={layOut(byRow(conv2d.explain({ x, w }, attributes, [0, 0, pixel.row, pixel.column]), "w", "filter row"), { value })}
         nameOf={({ tensor, index }) => `${tensor === "x" ? "pixel" : "filter"} row ${index.at(-2)}, column ${index.at(-1)}`}
         isLit={(cell) => pointed !== null && place(cell).row === pointed.row && place(cell).column === pointed.column}
         onPoint={(cell) => setPointed(cell === null ? null : place(cell))}

@@ -86,11 +86,17 @@ export function HeatMap(props: HeatMapProps) {
         {rings.map((ring, index) => (
           <Ring key={index} ring={ring} view={view} />
         ))}
-        {cursor !== null && cursor !== undefined && <Ring ring={{ ...cursor, rows: 1, columns: 1, hue: "cursor" }} view={view} />}
+        {cursor !== null && cursor !== undefined && <Ring ring={cursorRing(cursor, view)} view={view} />}
       </svg>
       {interactive && <LiveText text={said} />}
     </div>
   );
+}
+
+/** Round one cell; where cells are only a pixel or two on the screen, wide enough to be seen. */
+function cursorRing({ row, column }: Place, view: Window) {
+  const wide = Math.floor(view.columns / 80);
+  return { row: row - wide, column: column - wide, rows: 1 + 2 * wide, columns: 1 + 2 * wide, hue: "cursor" };
 }
 
 function Ring({ ring, view }: { readonly ring: Window & { readonly hue: string }; readonly view: Window }) {

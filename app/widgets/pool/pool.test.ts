@@ -1,0 +1,164 @@
+/** The pooling figure: the lecture's numbers, routes, ties, arithmetic as displayed, the shift test, repair of anything. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { evaluateText } from "../../figures/describe/evaluate-text";
+import { compare, parseFraction, round } from "../../figures/describe/fraction";
+import { layOut, lineText } from "../../figures/describe/arithmetic";
+import { pattern } from "../photo-filter/grey";
+import { explainGradient, explainOutput, gradientOf, pool, tiesAt } from "./compute";
+import { pooling } from "./definition";
+import { shiftTest } from "./shift";
+import { errorsOf, outputSize, restore, START, stepsOf, whyNot, type PoolState } from "./state";
+
+const of = (more: object): PoolState => restore(more, START);
+const states = fc
+  .record({
+    input: fc
+      .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))
+      .chain(([rows, columns]) =>
+        fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: columns, maxLength: columns }), {
+          minLength: rows,
+          maxLength: rows,
+        }),
+      ),
+    kind: fc.constantFrom("max", "average"),
+    global: fc.boolean(),
+    window: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 })),
+    stride: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 })),
+    padding: fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 2 })),
+  })
+  .map(of);
+
+describe("the lecture's numbers", () => {
+  test("windows of 2 with stride 2 on the lecture's 6×6", () => {
+    expect(pool(of({})).y).toEqual([
+      [9, 5, 8],
+      [6, 5, 8],
+      [8, 9, 8],
+    ]);
+    expect(pool(of({ kind: "average" })).y).toEqual([
+      [6, 3.25, 3.5],
+      [4.25, 4.5, 5.5],
+      [6.25, 6, 3.75],
+    ]);
+  });
+
+  test("a tie is counted, the first in reading order wins, and its gradient is whole", () => {
+    const tied = of({
+      input: [
+        [5, 5],
+        [5, 1],
+      ],
+      errors: [[7]],
+    });
+    expect(tiesAt(tied, 0, 0)).toBe(3);
+    expect(gradientOf(tied)).toEqual([
+      [7, 0],
+      [0, 0],
+    ]);
+    expect(
+      gradientOf(
+        of({
+          input: [
+            [5, 5],
+            [5, 1],
+          ],
+          errors: [[8]],
+          kind: "average",
+        }),
+      ),
+    ).toEqual([
+      [2, 2],
+      [2, 2],
+    ]);
+  });
+});
+
+test("winners hold the maxima, and the gradient of a maximum is the sum of the errors that it won", () => {
+  fc.assert(
+    fc.property(states, (state) => {
+      const { y, winners } = pool(state);
+      const dy = errorsOf(state);
+      expect([y.length, y[0]?.length]).toEqual([...outputSize(state)]);
+      const total = gradientOf(state)
+        .flat()
+        .reduce((sum, value) => sum + value, 0);
+      if (state.kind === "max") {
+        winners.forEach((line, i) => line.forEach(({ row, column }, j) => expect(state.input[row]?.[column]).toBe(y[i]?.[j])));
+        expect(total).toBeCloseTo(
+          dy.flat().reduce((sum, value) => sum + value, 0),
+          9,
+        );
+      } else if (state.padding[0] + state.padding[1] === 0 || state.global)
+        expect(total).toBeCloseTo(
+          dy.flat().reduce((sum, value) => sum + value, 0),
+          9,
+        );
+    }),
+  );
+});
+
+test("the arithmetic of any output and any gradient adds up as displayed", () => {
+  fc.assert(
+    fc.property(states, fc.nat(), (state, pick) => {
+      const { y } = pool(state);
+      const dx = gradientOf(state);
+      const [i, j] = [pick % y.length, pick % (y[0]?.length ?? 1)];
+      const [r, c] = [pick % dx.length, pick % (dx[0]?.length ?? 1)];
+      const lines = [
+        layOut(explainOutput(state, i, j), { value: y[i]?.[j] ?? 0 }),
+        layOut(explainGradient(state, r, c), { value: dx[r]?.[c] ?? 0 }),
+      ].flatMap(({ lines: all }) => all.map(lineText));
+      for (const text of lines) {
+        const [left = "", right = ""] = text.split(/ [=≈] /);
+        const [drawn, evaluated] = [parseFraction(right), evaluateText(left.replaceAll("−∞, ", "").replaceAll(", −∞", ""))];
+        if (drawn === null || evaluated === null) throw new Error(`cannot read ${text}`);
+        expect(compare(text.includes("≈") ? round(evaluated, right.split(".")[1]?.length ?? 0) : evaluated, drawn), text).toBe(0);
+      }
+    }),
+  );
+});
+
+test("a global window gives one number, whatever the size", () => {
+  fc.assert(
+    fc.property(states, (state) => {
+      expect(outputSize({ ...state, global: true })).toEqual([1, 1]);
+    }),
+  );
+});
+
+test("without a shift nothing changes; larger windows change less; a global mean hardly at all", () => {
+  const picture = pattern("rings");
+  const run = (more: object) => shiftTest(picture, of(more));
+  expect(run({ shift: [0, 0] }).pooledChanged).toBe(0);
+  expect(run({ shift: [0, 0] }).pixelsBy).toBe(0);
+  const small = run({ window: 2, kind: "average", shift: [0, 1] });
+  const large = run({ window: 8, kind: "average", shift: [0, 1] });
+  expect(large.pooledBy).toBeLessThan(small.pooledBy);
+  expect(run({ global: true, kind: "average", shift: [0, 1] }).pooledBy).toBeLessThan(1);
+});
+
+test("anything at all is repaired into a legal state: 1,000 garbage values", () => {
+  const keys = Object.fromEntries(
+    Object.keys(START).map((key) => [
+      key,
+      fc.oneof(
+        fc.anything(),
+        fc.integer({ min: -2, max: 20 }),
+        fc.constantFrom("max", "shift", "backward"),
+        fc.array(fc.array(fc.double())),
+      ),
+    ]),
+  );
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fc.record(keys, { requiredKeys: [] })), (value) => {
+      const state = pooling.restore(value, START);
+      expect(whyNot(state, {})).toBeNull();
+      expect(pooling.restore(state, START)).toEqual(state);
+      expect(pooling.step(state)).toBeLessThanOrEqual(stepsOf(state));
+      expect(pooling.describe(state).length).toBeGreaterThan(20);
+      expect(Object.keys(pooling.values(state))).toContain("y");
+    }),
+    { numRuns: 1000 },
+  );
+});
