@@ -4,7 +4,9 @@ import { activationStack } from "./activation-stack/definition";
 import { bottleneck } from "./bottleneck/definition";
 import { chain } from "./chain/definition";
 import { digitLab } from "./digit-lab/definition";
+import { experiment } from "./experiment/definition";
 import { photoFilter } from "./photo-filter/definition";
+import { pooling } from "./pool/definition";
 import { preluLearning } from "./prelu-learning/definition";
 import { channelMixer } from "./channel-mixer/definition";
 import { conv } from "./conv/definition";
@@ -23,6 +25,8 @@ export const widgets: Readonly<Record<string, Widget>> = {
   conv: register(conv, async () => (await import("./conv/Conv")).Conv),
   "digit-lab": register(digitLab, async () => (await import("./digit-lab/DigitLab")).DigitLab),
   "photo-filter": register(photoFilter, async () => (await import("./photo-filter/PhotoFilter")).PhotoFilter),
+  experiment: register(experiment, async () => (await import("./experiment/Experiment")).Experiment),
+  pool: register(pooling, async () => (await import("./pool/Pool")).Pool),
   "prelu-learning": register(preluLearning, async () => (await import("./prelu-learning/PreluLearning")).PreluLearning),
   shorthand: register(shorthand, async () => (await import("./shorthand/Shorthand")).Shorthand),
   "training-desk": register(trainingDesk, async () => (await import("./training-desk/TrainingDesk")).TrainingDesk),

@@ -38,8 +38,8 @@ export interface RunHandle {
   setLearningRate(rate: number): void;
   /** The weights as safetensors; rejects with LabError. */
   save(): Promise<ArrayBuffer>;
-  /** Somebody looks; the answer stops looking. */
-  attend(): () => void;
+  /** Somebody looks; the answer stops looking. With nobody left the run is paused soon, or closed when `thenClose`. */
+  attend(thenClose?: boolean): () => void;
   close(): Promise<void>;
 }
 
@@ -132,7 +132,7 @@ class Handle implements RunHandle {
     return this.client.save(this.name);
   }
 
-  attend(): () => void {
+  attend(thenClose = false): () => void {
     this.lookers += 1;
     if (this.leaving !== null) clearTimeout(this.leaving);
     this.leaving = null;
@@ -141,7 +141,7 @@ class Handle implements RunHandle {
       if (!looking) return;
       looking = false;
       this.lookers -= 1;
-      if (this.lookers === 0) this.leaving = setTimeout(() => this.pause(), ALONE);
+      if (this.lookers === 0) this.leaving = setTimeout(() => (thenClose ? void this.close() : this.pause()), ALONE);
     };
   }
 

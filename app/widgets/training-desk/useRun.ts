@@ -11,12 +11,12 @@ export interface LiveRun {
   readonly view: RunView;
 }
 
-/** Looks at the run of this name as long as the figure is drawn. */
-export function useRun(name: string): LiveRun {
+/** Looks at the run of this name as long as the figure is drawn; a run that only this figure knows ends with it. */
+export function useRun(name: string, own = false): LiveRun {
   const runs = useContext(RunsContext);
   const handle = useMemo(() => runs.run(name), [runs, name]);
   const view = useStore(handle.view);
-  useEffect(() => handle.attend(), [handle]);
+  useEffect(() => handle.attend(own), [handle, own]);
   return { handle, view };
 }
 
