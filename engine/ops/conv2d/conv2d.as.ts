@@ -1,5 +1,5 @@
 /**
- * conv2d: three kernels around one inner loop (backends/wasm/assembly/tile.ts), in which pixels and taps are byte offsets.
+ * conv2d: kernels around one inner loop (backends/wasm/assembly/tile.ts), in which pixels and taps are byte offsets.
  *
  *   conv2d_forward   y of eight filters:  rows = pixels, steps = taps, B = weights packed eight filters wide. Also dx where the
  *                    stride is 1: a convolution of dy with the flipped weights.
@@ -8,35 +8,10 @@
  *
  * An image with padding is first copied into `padded`, with zeros around it, so that no tap needs a test.
  */
+import { clearFrame, frame, Geometry } from "../../backends/wasm/assembly/convolution";
 import { deinterleave, interleave } from "../../backends/wasm/assembly/interleave";
 import { sumOf } from "../../backends/wasm/assembly/reduce";
-import { storePart } from "../../backends/wasm/assembly/simd";
 import { tiles } from "../../backends/wasm/assembly/tile";
-
-/** One convolution's extents; conv2d.wasm.ts writes them in this order. */
-@unmanaged
-export class Geometry {
-  channels: i32; // of the whole input
-  height: i32;
-  width: i32;
-  top: i32; // zeros around the image; all zero when `padded` is not used
-  left: i32;
-  paddedHeight: i32;
-  paddedWidth: i32;
-  groups: i32;
-  inputs: i32; // channels in a group
-  outputs: i32; // filters in a group
-  taps: i32; // inputs · kh · kw
-  pixels: i32; // of an output plane
-  kh: i32;
-  kw: i32;
-  strideY: i32;
-  strideX: i32;
-  dilationY: i32;
-  dilationX: i32;
-  outHeight: i32;
-  outWidth: i32;
-}
 
 /** Pixels whose sums are kept before they are written out in rows of the image; a multiple of 12. */
 const STRIP = 48;
@@ -162,18 +137,21 @@ function addRow(target: usize, column: usize, shift: i32, begin: i32, end: i32, 
   }
 }
 
-/** Weights for dx by convolution: packed[block of 8 inputs][filter, tap reversed][lane]. Unit: one block of one group. */
+/**
+ * Weights for dx as a convolution of dy, whose extents `g` are: its filters are the channels of x, its channels the filters of w, and
+ * the taps run backwards. packed[group, block of 8 channels of x][filter of w, tap][lane]. Unit: one block of one group.
+ */
 export function conv2d_flip(w: usize, packed: usize, g: Geometry, from: i32, to: i32): void {
-  const blocks = (g.inputs + 7) >> 3;
+  const blocks = (g.outputs + 7) >> 3;
   const area = g.kh * g.kw;
   for (let unit = from; unit < to; unit++) {
     const group = unit / blocks, first = 8 * (unit % blocks);
-    let at = packed + (<usize>(unit * g.outputs * area) << 5);
-    for (let filter = group * g.outputs; filter < (group + 1) * g.outputs; filter++) {
+    let at = packed + (<usize>(unit * g.taps) << 5);
+    for (let filter = group * g.inputs; filter < (group + 1) * g.inputs; filter++) {
       for (let tap = area - 1; tap >= 0; tap--, at += 32) {
         for (let lane = 0; lane < 8; lane++) {
           const c = first + lane;
-          store<f32>(at + (<usize>lane << 2), c < g.inputs ? load<f32>(w + (<usize>((filter * g.inputs + c) * area + tap) << 2)) : 0);
+          store<f32>(at + (<usize>lane << 2), c < g.outputs ? load<f32>(w + (<usize>((filter * g.outputs + c) * area + tap) << 2)) : 0);
         }
       }
     }
@@ -197,30 +175,4 @@ export function conv2d_bias(dy: usize, db: usize, images: i32, filters: i32, pix
     for (let n = 0; n < images; n++) total += sumOf(dy + (<usize>((n * filters + o) * pixels) << 2), pixels);
     store<f32>(db + (<usize>o << 2), total);
   }
-}
-
-@inline
-function hasFrame(g: Geometry): bool {
-  return g.paddedHeight != g.height || g.paddedWidth != g.width;
-}
-
-/** Zeros around every channel; written once, since copying images never touches them. */
-function clearFrame(padded: usize, g: Geometry): void {
-  if (hasFrame(g)) memory.fill(padded, 0, <usize>(g.channels * g.paddedHeight * g.paddedWidth) << 2);
-}
-
-/** Image `n` with its zeros around it, or where it lies when it has none. */
-function frame(x: usize, n: i32, padded: usize, g: Geometry): usize {
-  let from = x + (<usize>(n * g.channels * g.height * g.width) << 2);
-  if (!hasFrame(g)) return from;
-  const row = (<usize>g.width) << 2;
-  for (let c = 0; c < g.channels; c++) {
-    let to = padded + (<usize>((c * g.paddedHeight + g.top) * g.paddedWidth + g.left) << 2);
-    for (let i = 0; i < g.height; i++) {
-      for (let j = 0; j < g.width; j += 4) storePart(to + (<usize>j << 2), v128.load(from + (<usize>j << 2)), g.width - j);
-      from += row;
-      to += (<usize>g.paddedWidth) << 2;
-    }
-  }
-  return padded;
 }

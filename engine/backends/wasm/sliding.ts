@@ -1,0 +1,87 @@
+/**
+ * A convolution of x, or of dy for dx: the direct kernel, or Winograd's where it multiplies less and that pays (measured; the table is
+ * in docs/performance.md). Both pack the weights first.
+ */
+import { type Convolution, frame, geometryOf, multiplications, paddedTo, pixelTable, tapCount, tapTable } from "./convolution";
+import type { Site } from "./kernel";
+import { offsets, structure, zeros } from "./tables";
+
+export interface Sliding {
+  readonly x: number;
+  readonly y: number;
+  readonly bias: number | null;
+  readonly relu: boolean;
+  /** The weights of a forward pass are read backwards, channels and filters exchanged: dx from dy. */
+  readonly mirrored: boolean;
+}
+
+/** The pixels of a strip in conv2d.as.ts, plus the rows that the inner loop may write beyond it. */
+const BUFFER_WORDS = (48 + 6) * 8;
+
+export function slide(site: Site, shape: Convolution, sliding: Sliding): void {
+  if (winogradPays(shape)) winograd(site, shape, sliding);
+  else direct(site, shape, sliding);
+}
+
+function direct(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }: Sliding): void {
+  const geometry = geometryOf(site, shape);
+  const blocks = shape.groups * Math.ceil(shape.outputs / 8);
+  const taps = tapCount(shape);
+  const kernel = mirrored ? "conv2d_flip" : "conv2d_pack";
+  const packed = site.packed("w", blocks * 8 * taps, { kernel, args: [geometry], count: blocks, work: (mirrored ? 64 : 8) * taps });
+  const parts = partsOf(site, shape);
+  const operands = [x, packed, bias ?? zeros(site), Number(bias !== null), y, geometry, pixelTable(site, shape), tapTable(site, shape)];
+  site.launch(
+    "conv2d_forward",
+    [...operands, Number(relu), frame(site, shape), site.private(BUFFER_WORDS), parts],
+    shape.images * parts,
+    multiplications(shape) / 8 / parts,
+  );
+}
+
+/** A single image is shared by all threads, a batch is dealt out. */
+function partsOf(site: Site, { images }: Convolution): number {
+  return images >= 2 * site.threads ? 1 : site.threads;
+}
+
+/** From this many channels and filters on the transforms cost less than the products they save. */
+const WINOGRAD_CHANNELS = 32;
+/** Tiles of one matrix product: enough to use the packed weights often, few enough for V and M to stay in the cache. */
+const WINOGRAD_TILES = 48;
+
+function winogradPays({ inputs, outputs, rows, columns, images }: Convolution): boolean {
+  const small = [rows, columns].every(({ kernel, stride, dilation }) => kernel === 3 && stride === 1 && dilation === 1);
+  const enough = inputs >= WINOGRAD_CHANNELS && outputs >= WINOGRAD_CHANNELS;
+  return small && enough && images * rows.count * columns.count >= 4 * WINOGRAD_TILES;
+}
+
+function winograd(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }: Sliding): void {
+  const { groups, inputs, outputs, rows, columns, images } = shape;
+  const [down, across] = [Math.ceil(rows.count / 2), Math.ceil(columns.count / 2)];
+  const atOnce = Math.min(down, Math.max(1, Math.ceil(WINOGRAD_TILES / across)));
+  const most = atOnce * across;
+  const whole = paddedTo(shape, 2 * down + 2, 2 * across + 2);
+  const geometry = geometryOf(site, whole);
+  const blocks = Math.ceil(outputs / 8);
+  const [laneStep, channelStep, last] = mirrored ? [9, 9 * outputs, 8] : [9 * inputs, 9, 0];
+  const packed = site.packed("w", groups * blocks * 8 * 16 * inputs, {
+    kernel: "winograd_pack",
+    args: [geometry, laneStep, channelStep, last],
+    count: groups * blocks,
+    work: 8 * 64 * inputs,
+  });
+  const parts = partsOf(site, shape);
+  const place = structure(site, [down, across, atOnce]);
+  const operands = [x, packed, bias ?? zeros(site), Number(bias !== null), y, geometry, place, offsets(site, most, 1)];
+  const intermediates = [
+    site.private(16 * inputs * (most + 4)),
+    site.private(16 * blocks * 8 * (most + 6)),
+    site.private(2 * 8 * (2 * across + 4)),
+  ];
+  site.launch(
+    "winograd_forward",
+    [...operands, offsets(site, inputs, most + 4), zeros(site), Number(relu), frame(site, whole), ...intermediates, parts],
+    images * parts,
+    multiplications(shape) / 16 / parts,
+  );
+}
