@@ -1,6 +1,5 @@
 /** Every block of a lesson in its states, without a lesson round it. */
 import { type ReactNode, useMemo, useState } from "react";
-import { widgets } from "../../widgets";
 import type { Block, Inline, LessonDoc } from "../document";
 import { Blocks } from "./Blocks";
 import { aloneDoc } from "./alone";
@@ -14,7 +13,7 @@ function Show({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
     () => ({
       doc: DOC,
       step: 0,
-      registry: widgets,
+      registry: {},
       figures: new Map(),
       stage: [],
       onStage: new Set(),

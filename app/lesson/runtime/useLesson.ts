@@ -3,7 +3,6 @@ import { useEffect, useMemo, useState } from "react";
 import type { Address } from "../../shell/address";
 import { useAddress } from "../../shell/useAddress";
 import { lab, useLab } from "../../store/store";
-import { widgets } from "../../widgets";
 import type { LessonDoc } from "../document";
 import type { LessonScope, Mode, PickRequest } from "./scope";
 import { type Session, type SessionRoute, openSession } from "./session";
@@ -28,7 +27,7 @@ export function stepNamed(doc: LessonDoc, name: string | undefined): number | nu
   return at < 0 ? null : at;
 }
 
-export function useLesson(doc: LessonDoc, mode: Mode, route: SessionRoute, registry: Registry = widgets): OpenLesson {
+export function useLesson(doc: LessonDoc, mode: Mode, route: SessionRoute, registry: Registry): OpenLesson {
   const address = useAddress();
   const [pick, setPick] = useState<PickRequest | null>(null);
   const [notice, setNotice] = useState<string | null>(null);

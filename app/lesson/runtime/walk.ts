@@ -54,6 +54,11 @@ export function figuresOf(doc: LessonDoc): ReadonlyMap<string, FigureBlock> {
   return found;
 }
 
+/** Names of the widgets that a lesson shows. */
+export function widgetNames(doc: LessonDoc): readonly string[] {
+  return [...figuresOf(doc).values()].map(({ widget }) => widget);
+}
+
 /** The figure that holds the state of `id`: itself, or the one it is bound to. */
 export function ownerOf(id: string, figures: ReadonlyMap<string, FigureBlock>): string {
   const bound = figures.get(id)?.bind;

@@ -12,13 +12,13 @@ import { loadLesson } from "../../lesson/runtime/library";
 import { LessonScopeContext } from "../../lesson/runtime/scope";
 import type { SessionRoute } from "../../lesson/runtime/session";
 import { useLesson } from "../../lesson/runtime/useLesson";
-import { figuresOf } from "../../lesson/runtime/walk";
+import { figuresOf, widgetNames } from "../../lesson/runtime/walk";
 import { formatHash, linkTo } from "../../shell/address";
 import { readValue } from "../../shell/codec";
 import { NotFound } from "../../shell/NotFound";
 import { useLab } from "../../store/store";
 import { useAddress } from "../../shell/useAddress";
-import { widgets } from "../../widgets";
+import { widgetNamed, widgetsOf } from "../../widgets/lazy";
 import { LessonView } from "../lesson/LessonView";
 import { reportSize } from "./report-size";
 import styles from "./embed.module.css";
@@ -39,14 +39,15 @@ function FromLesson({ id, name }: { readonly id: string; readonly name: string |
   const language = useLab((state) => state.settings.language);
   const doc = use(loadLesson(id, language));
   if (doc === null) return <NotFound what={`There is no lesson called “${id.slice(0, 60)}”.`} />;
-  if (name === undefined || doc.steps.some((step) => step.id === name)) return <LessonView doc={doc} embedded />;
+  if (name === undefined || doc.steps.some((step) => step.id === name))
+    return <LessonView doc={doc} registry={use(widgetsOf(doc, widgetNames))} embedded />;
   return <FigureAlone key={name} doc={doc} id={name} />;
 }
 
 function WidgetAlone({ name }: { readonly name: string }): ReactNode {
   const { parameters } = useAddress();
   const [first] = useState(parameters); // properties are read once: from then on the state is what counts
-  const definition = Object.hasOwn(widgets, name) ? widgets[name]?.definition : undefined;
+  const definition = use(widgetNamed(name))?.definition;
   const doc = useMemo(
     () => (definition === undefined ? null : aloneDoc(name, name, definition.title, propertiesIn(first, definition, readValue))),
     [definition, name, first],
@@ -57,7 +58,7 @@ function WidgetAlone({ name }: { readonly name: string }): ReactNode {
 
 function FigureAlone({ doc, id }: { readonly doc: LessonDoc; readonly id: string }): ReactNode {
   const route = useMemo<SessionRoute>(() => embedRoute(doc, id), [doc, id]);
-  const { scope } = useLesson(doc, "embed", route);
+  const { scope } = useLesson(doc, "embed", route, use(widgetsOf(doc, widgetNames)));
   const { preferences } = useAddress();
   const block = figuresOf(doc).get(id);
   if (block === undefined) return <NotFound what={`The lesson “${doc.title}” has no figure called “${id.slice(0, 60)}”.`} />;

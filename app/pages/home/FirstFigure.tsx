@@ -1,21 +1,23 @@
 /** The small convolution of the home page: a real one, with the lecture's numbers, that moves when touched. */
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, use, useEffect, useMemo, useState } from "react";
 import { aloneDoc } from "../../lesson/runtime/alone";
 import { Figure } from "../../lesson/runtime/Figure";
 import { type LessonScope, LessonScopeContext, type PickRequest } from "../../lesson/runtime/scope";
 import { figuresOf } from "../../lesson/runtime/walk";
 import { lab } from "../../store/store";
-import { widgets } from "../../widgets";
+import { widgetsNamed } from "../../widgets/lazy";
 import styles from "./home.module.css";
 
 const PREFIX = "home:";
 /** Six cells in, so that there is arithmetic to read; everything that is not the convolution itself is for the lesson. */
 const START = { at: 6 };
 const HIDDEN = "view brush input input-size filter-size bias stride padding dilation flip all uses errors layers formula".split(" ");
+const CONV = widgetsNamed(["conv"]);
 const DOC = aloneDoc("home", "conv", "A filter slides over a picture", START, HIDDEN);
 
 export function FirstFigure(): ReactNode {
-  const widget = widgets["conv"];
+  const registry = use(CONV);
+  const widget = registry["conv"];
   const [pick, setPick] = useState<PickRequest | null>(null);
   useEffect(() => {
     if (widget === undefined) return;
@@ -29,7 +31,7 @@ export function FirstFigure(): ReactNode {
     return {
       doc: DOC,
       step: 0,
-      registry: widgets,
+      registry,
       figures,
       stage: [],
       onStage: new Set(),
@@ -39,7 +41,7 @@ export function FirstFigure(): ReactNode {
       setPick,
       hash,
     };
-  }, [pick]);
+  }, [pick, registry]);
   const block = scope.figures.get("f");
   if (widget === undefined || block === undefined) return null;
   return (

@@ -1,5 +1,5 @@
 /** `#/`: what this is in one sentence, a figure that moves when touched, the course as a map. */
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { Header } from "../../shell/Header";
 import { Stored } from "../../shell/Stored";
 import { Continue } from "./Continue";
@@ -25,7 +25,9 @@ export function Home(): ReactNode {
             </p>
             <Continue />
           </div>
-          <FirstFigure />
+          <Suspense fallback={<div className={styles["figure"]} />}>
+            <FirstFigure />
+          </Suspense>
         </section>
         <CourseMap />
         <footer className={styles["foot"]}>

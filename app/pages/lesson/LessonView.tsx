@@ -21,7 +21,7 @@ export interface LessonViewProps {
   readonly doc: LessonDoc;
   /** In a frame of somebody's page: no header, and the address keeps saying so. */
   readonly embedded?: boolean;
-  readonly registry?: Registry;
+  readonly registry: Registry;
 }
 
 export function LessonView({ doc, embedded = false, registry }: LessonViewProps): ReactNode {

@@ -5,7 +5,6 @@ import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { type LessonScope, LessonScopeContext } from "../../lesson/runtime/scope";
 import { figuresOf } from "../../lesson/runtime/walk";
-import { widgets } from "../../widgets";
 import { type Blank, type Channel, openChannel } from "./channel";
 import { type Action, actionOf } from "./present-keys";
 import styles from "./present.module.css";
@@ -143,7 +142,7 @@ function notesScope(doc: LessonDoc, step: number): LessonScope {
   return {
     doc,
     step,
-    registry: widgets,
+    registry: {},
     figures: figuresOf(doc),
     stage: [],
     onStage: new Set(),

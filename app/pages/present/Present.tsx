@@ -1,10 +1,12 @@
 /** `#/present/<id>[/<step>]`: a lesson on a projector; `?notes` is the speaker's window. */
 import { type ReactNode, Suspense, use } from "react";
 import { loadLesson } from "../../lesson/runtime/library";
+import { widgetNames } from "../../lesson/runtime/walk";
 import { Boundary } from "../../shell/Boundary";
 import { NotFound } from "../../shell/NotFound";
 import { useLab } from "../../store/store";
 import { useAddress } from "../../shell/useAddress";
+import { widgetsOf } from "../../widgets/lazy";
 import { Notes } from "./Notes";
 import { PresentView } from "./PresentView";
 
@@ -24,5 +26,5 @@ function Loaded({ id, notes }: { readonly id: string; readonly notes: boolean })
   const language = useLab((state) => state.settings.language);
   const doc = use(loadLesson(id, language));
   if (doc === null) return <NotFound what={`There is no lesson called “${id.slice(0, 60)}”.`} />;
-  return notes ? <Notes doc={doc} /> : <PresentView doc={doc} />;
+  return notes ? <Notes doc={doc} /> : <PresentView doc={doc} registry={use(widgetsOf(doc, widgetNames))} />;
 }

@@ -5,6 +5,7 @@ import { Blocks } from "../../lesson/runtime/Blocks";
 import { presentRoute } from "../../lesson/runtime/routes";
 import { LessonScopeContext } from "../../lesson/runtime/scope";
 import { useLesson } from "../../lesson/runtime/useLesson";
+import type { Registry } from "../../lesson/runtime/walk";
 import { Controls } from "./Controls";
 import { FitStage } from "./FitStage";
 import { Help } from "./Help";
@@ -12,8 +13,13 @@ import { StepList } from "./StepList";
 import { useLecture } from "./useLecture";
 import styles from "./present.module.css";
 
-export function PresentView({ doc }: { readonly doc: LessonDoc }): ReactNode {
-  const open = useLesson(doc, "present", presentRoute);
+export interface PresentViewProps {
+  readonly doc: LessonDoc;
+  readonly registry: Registry;
+}
+
+export function PresentView({ doc, registry }: PresentViewProps): ReactNode {
+  const open = useLesson(doc, "present", presentRoute, registry);
   const { scope, step } = open;
   const text = useRef<HTMLElement>(null);
   const lecture = useLecture(doc, open, text);
