@@ -13,15 +13,18 @@ export function Axes({
   width,
   height,
   format,
+  plain = false,
 }: {
   readonly x: Scale;
   readonly y: Scale;
   readonly width: number;
   readonly height: number;
   readonly format: (value: number) => string;
+  /** Without the steps below. */
+  readonly plain?: boolean;
 }) {
   const bottom = height - MARGIN.bottom;
-  const steps = x.ticks(Math.max(2, Math.floor(width / 110))).filter(Number.isInteger);
+  const steps = plain ? [] : x.ticks(Math.max(2, Math.floor(width / 110))).filter(Number.isInteger);
   return (
     <g aria-hidden="true" className={styles["axes"]}>
       {y.ticks(4).map((value) => (

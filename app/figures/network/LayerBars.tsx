@@ -71,7 +71,7 @@ function Bar({ value, share, tone }: { readonly value: number | undefined; reado
   return (
     <span className={classes(styles["track"], styles[tone], broken && styles["broken"])}>
       <span className={styles["bar"]} data-value={value} style={variables({ "--share": drawn })} />
-      <span className={styles["number"]} style={variables({ "--share": Math.min(0.8, drawn) })}>
+      <span className={styles["number"]} style={variables({ "--share": drawn })}>
         {value === undefined ? "–" : readable(value)}
       </span>
     </span>

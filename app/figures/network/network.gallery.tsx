@@ -1,5 +1,6 @@
 /** The pictures of whole networks in their states. */
 import { LayerBars } from "./LayerBars";
+import { LayerColumns } from "./LayerColumns";
 import { LayerHistograms } from "./LayerHistograms";
 import { NetworkStrip, type StripLayer } from "./NetworkStrip";
 import { ProbabilityBars } from "./ProbabilityBars";
@@ -67,6 +68,27 @@ export const gallery = {
             { label: "sigmoid", values: values([3e-8, 5e-6, 2e-4, 6e-3, 0.4]) },
             { label: "relu", values: values([0.12, 0.2, 0.4, 0.5, 0.9]) },
           ]}
+        />
+      ),
+    },
+    {
+      name: "forty layers of two runs",
+      node: (
+        <LayerColumns
+          title="Gradient norm"
+          layers={Array.from({ length: 40 }, (_, at) => `fc${at + 1}`)}
+          runs={["sigmoid", "relu"].map((label, run) => ({
+            label,
+            values: Object.fromEntries(
+              Array.from({ length: 40 }, (_, at) => [
+                `fc${at + 1}`,
+                at === 7 && run === 1 ? Number.NaN : 10 ** (run === 0 ? at / 4 - 10 : -1 - at / 60),
+              ]),
+            ),
+          }))}
+          at={7}
+          onAt={() => {}}
+          width={760}
         />
       ),
     },

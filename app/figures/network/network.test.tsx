@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { networks } from "../../../engine/graph/networks";
 import { networkShapes } from "../../../engine/graph/shapes";
 import { barAxis, describeBars, LayerBars } from "./LayerBars";
+import { LayerColumns } from "./LayerColumns";
 import { describeHistogram, heights } from "./LayerHistograms";
 import { layOut } from "./layout";
 import { columnStarts, NetworkStrip } from "./NetworkStrip";
@@ -83,4 +84,22 @@ test("a histogram's columns are in the proportion of its counts, and it is said 
   expect(describeHistogram({ layer: "relu1", counts, zeros: 40, notANumber: 0 })).toBe(
     "relu1: middle size about 2 to the power -4, 50.0 % zero",
   );
+});
+
+test("a deep network's columns give their values back, and NaN stands to the top", () => {
+  const layers = Array.from({ length: 40 }, (_, at) => `fc${at + 1}`);
+  const values = Object.fromEntries(layers.map((layer, at) => [layer, at === 3 ? Number.NaN : 10 ** (at / 4 - 8)]));
+  const html = renderToStaticMarkup(
+    <LayerColumns title="Gradient" layers={layers} runs={[{ label: "run", values }]} at={5} onAt={() => {}} width={800} />,
+  );
+  const columns = [...html.matchAll(/data-layer="(\w+)" data-value="([^"]+)" x="[^"]+" y="([\d.]+)" width="[^"]+" height="([\d.]+)"/g)];
+  expect(columns.map((column) => column[1])).toEqual(layers);
+  const axis = barAxis([{ label: "run", values }]);
+  for (const [, layer = "", value, top, height] of columns) {
+    expect(Number(value)).toBe(values[layer]);
+    expect(Number(top) + Number(height)).toBeCloseTo(190, 1);
+    if (layer !== "fc4") expect(axis.invert(Number(height) / 180) / Number(value)).toBeCloseTo(1, 1);
+  }
+  expect(columns[3]?.[3]).toBe("10");
+  expect(html).toContain("in fc6");
 });

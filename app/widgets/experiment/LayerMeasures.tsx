@@ -1,5 +1,7 @@
 /** Every layer at one moment of the run: gradient, update, weights as bars, activations as histograms, first layer on top. */
+import { useState } from "react";
 import { LayerBars } from "../../figures/network/LayerBars";
+import { LayerColumns } from "../../figures/network/LayerColumns";
 import { LayerHistograms } from "../../figures/network/LayerHistograms";
 import { Segments } from "../training-desk/fields/Segments";
 import { frameAt, type RunView } from "../training-desk/run-view";
@@ -10,6 +12,8 @@ import type { RunsProps } from "./ExperimentCurves";
 import { activationHistograms, layerValues, type Measure } from "./measures";
 import { weightLayers, type Setting } from "./setting";
 
+/** Up to so many layers get a bar with a name and a number each. */
+const FEW = 8;
 const WORDS = { gradient: "gradient", update: "update / weights", activation: "activations", weight: "weights" } as const;
 const TITLES: Readonly<Record<Measure, string>> = {
   gradient: "Length of each layer's gradient, ‖dw‖",
@@ -61,18 +65,15 @@ export function LayerMeasures({
 }
 
 function Bars({ measure, state, a, b, other }: Omit<RunsProps, "change"> & { readonly measure: Measure }) {
+  const [at, setAt] = useState<number | null>(null);
   const values = (setting: Setting, view: RunView) => layerValues(measure, setting, frameAt(view.frames, state.cursor)?.probes ?? {});
   const layers = [...new Set([...weightLayers(state.setting), ...(other === null ? [] : weightLayers(other))])];
-  return (
-    <LayerBars
-      title={TITLES[measure]}
-      layers={layers}
-      runs={[
-        { label: b === null ? "this run" : "run A", values: values(state.setting, a) },
-        ...(b === null || other === null ? [] : [{ label: "run B", values: values(other, b) }]),
-      ]}
-    />
-  );
+  const runs = [
+    { label: b === null ? "this run" : "run A", values: values(state.setting, a) },
+    ...(b === null || other === null ? [] : [{ label: "run B", values: values(other, b) }]),
+  ];
+  if (layers.length <= FEW) return <LayerBars title={TITLES[measure]} layers={layers} runs={runs} />;
+  return <LayerColumns title={TITLES[measure]} layers={layers} runs={runs} at={at} onAt={setAt} />;
 }
 
 function Histograms({

@@ -34,7 +34,8 @@ export function suggested(setting: Setting, key: SettingKey): Change {
 /** From a lesson's text: "true", "0.5", "relu". Text that is no value of that choice gives the suggestion. */
 export function parseTo(key: SettingKey, text: string, setting: Setting): Change {
   const kind = typeof setting[key];
-  const to = kind === "number" ? (text.trim() === "" ? Number.NaN : Number(text)) : kind === "boolean" ? text === "true" : text;
+  if (text.trim() === "") return suggested(setting, key);
+  const to = kind === "number" ? Number(text) : kind === "boolean" ? text === "true" : text;
   return restoreChange({ key, to }, null) ?? suggested(setting, key);
 }
 

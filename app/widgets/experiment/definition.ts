@@ -62,7 +62,7 @@ export const experiment: WidgetDefinition<ExperimentState> = {
     seed: { type: "integer", min: 0, max: 1_000_000, default: 1, description: "Seed of weights and batches, of both runs." },
     batch: { type: "integer", min: 2, max: 256, default: 64, description: "Examples a step." },
     show: { type: "choice", options: SHOWS, default: "gradient", description: "What the bars show of each layer." },
-    log: { type: "boolean", default: true, description: "Logarithmic loss axis." },
+    log: { type: "boolean", default: false, description: "Logarithmic loss axis." },
   },
   controls: ["setting", "change", "seed", "batch", "show"],
   initial,
@@ -121,14 +121,14 @@ export function settingB(state: Pick<ExperimentState, "setting" | "change">): Se
 function initial(properties: PropertyValues): ExperimentState {
   const setting = restoreSetting({ ...properties, learningRate: properties["rate"] }, STANDARD);
   const key = CHANGEABLE.find((name) => name === properties["change"]);
-  const to = typeof properties["to"] === "string" ? properties["to"] : "";
+  const to = ["string", "number", "boolean"].includes(typeof properties["to"]) ? String(properties["to"]) : "";
   return {
     setting,
     change: key === undefined || key === "none" ? null : parseTo(key, to, setting),
     seed: inRange(properties["seed"], 0, 1_000_000, 1),
     batch: inRange(properties["batch"], 2, 256, 64),
     show: oneOf(properties["show"], SHOWS, "gradient"),
-    logarithmic: truth(properties["log"], true),
+    logarithmic: truth(properties["log"], false),
     cursor: null,
   };
 }

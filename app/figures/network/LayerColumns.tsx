@@ -1,0 +1,152 @@
+/**
+ * One number a layer, as columns from the first layer to the last on a logarithmic axis: for networks too deep for a bar with
+ * a name each. Runs stand side by side. Which layer is read is a prop; pointer and arrow keys move it.
+ */
+import type { PointerEvent } from "react";
+import { Axes, MARGIN } from "../curve/Axes";
+import curve from "../curve/Curve.module.css";
+import { readable } from "../curve/format";
+import { linear, type Scale } from "../curve/scale";
+import { round } from "../curve/series";
+import { useWidth } from "../curve/useWidth";
+import { classes } from "../marks/style";
+import styles from "./bars.module.css";
+import { barAxis, describeBars, type LayerBarsProps } from "./LayerBars";
+
+export interface LayerColumnsProps extends Pick<LayerBarsProps, "title" | "layers" | "runs"> {
+  /** Place of the layer that is read; null: the first. */
+  readonly at: number | null;
+  readonly onAt: (at: number | null) => void;
+  readonly width?: number;
+}
+
+const HEIGHT = 220;
+const TONES = ["first", "second"] as const;
+
+export function LayerColumns(props: LayerColumnsProps) {
+  const { title, layers, runs, at, onAt } = props;
+  const [element, measured] = useWidth<HTMLDivElement>(640);
+  const width = props.width ?? measured;
+  const y = onPage(barAxis(runs));
+  const x = linear(0, Math.max(1, layers.length), MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right));
+  const read = Math.max(0, Math.min(layers.length - 1, at ?? 0));
+  const point = (event: PointerEvent<SVGSVGElement>): void => {
+    const across = x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left);
+    onAt(Math.max(0, Math.min(layers.length - 1, Math.floor(across))));
+  };
+  return (
+    <figure className={styles["layerBars"]}>
+      <figcaption className={curve["readout"]}>
+        <strong>{title}</strong>
+        {runs.map((run, place) => (
+          <span key={run.label} className={classes(styles["key"], styles[TONES[place] ?? "first"])}>
+            <span className={styles["swatch"]} aria-hidden />
+            {run.label} <b>{written(run.values[layers[read] ?? ""])}</b>
+          </span>
+        ))}
+        <span className={curve["at"]}>in {layers[read]}</span>
+      </figcaption>
+      <div ref={element} className={curve["plot"]}>
+        <input
+          type="range"
+          className={classes("hidden-text", curve["scrubber"])}
+          aria-label={`${title}, read at a layer`}
+          aria-valuetext={`${layers[read] ?? ""}: ${runs.map((run) => `${run.label} ${written(run.values[layers[read] ?? ""])}`).join(", ")}`}
+          min={0}
+          max={Math.max(0, layers.length - 1)}
+          value={read}
+          onKeyDown={(event) => event.stopPropagation()}
+          onChange={(event) => onAt(event.target.valueAsNumber)}
+        />
+        <svg
+          viewBox={`0 0 ${width} ${HEIGHT}`}
+          width={width}
+          height={HEIGHT}
+          role="img"
+          aria-label={describeBars(title, layers, runs)}
+          onPointerMove={point}
+          onPointerDown={point}
+        >
+          <Axes x={linear(0, 0.5, 0, 0)} y={y} width={width} height={HEIGHT} format={readable} plain />
+          {layers.map((layer, place) => (
+            <Columns key={layer} layer={layer} place={place} runs={runs} x={x} y={y} chosen={place === read} />
+          ))}
+          <Names layers={layers} x={x} every={Math.max(1, Math.ceil((layers.length * 58) / Math.max(1, width - 80)))} />
+        </svg>
+      </div>
+    </figure>
+  );
+}
+
+/** The bars' axis, 0 … 1, laid from the bottom of the plot to its top. */
+function onPage(axis: Scale): Scale {
+  const [bottom, top] = [HEIGHT - MARGIN.bottom, MARGIN.top];
+  return {
+    ...axis,
+    at: (value) => bottom + axis.at(value) * (top - bottom),
+    invert: (position) => axis.invert((position - bottom) / (top - bottom)),
+  };
+}
+
+function Columns({
+  layer,
+  place,
+  runs,
+  x,
+  y,
+  chosen,
+}: {
+  readonly layer: string;
+  readonly place: number;
+  readonly runs: LayerBarsProps["runs"];
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly chosen: boolean;
+}) {
+  const bottom = HEIGHT - MARGIN.bottom;
+  const room = x.at(1) - x.at(0);
+  const wide = Math.max(1, (room * 0.8) / runs.length);
+  return (
+    <g>
+      {chosen && (
+        <rect x={round(x.at(place))} y={MARGIN.top} width={round(room)} height={bottom - MARGIN.top} className={styles["under"]} />
+      )}
+      {runs.map((run, at) => {
+        const value = run.values[layer];
+        if (value === undefined) return null;
+        const broken = !Number.isFinite(value);
+        const top = broken ? MARGIN.top : Math.max(MARGIN.top, Math.min(bottom, y.at(value)));
+        return (
+          <rect
+            key={run.label}
+            data-layer={layer}
+            data-value={value}
+            x={round(x.at(place) + room * 0.1 + at * wide)}
+            y={round(Number.isNaN(top) ? bottom : top)}
+            width={round(Math.max(1, wide - 1))}
+            height={round(Number.isNaN(top) ? 0 : bottom - top)}
+            className={classes(styles["column"], styles[TONES[at] ?? "first"], broken && styles["brokenColumn"])}
+          />
+        );
+      })}
+    </g>
+  );
+}
+
+function Names({ layers, x, every }: { readonly layers: readonly string[]; readonly x: Scale; readonly every: number }) {
+  return (
+    <g aria-hidden="true" className={curve["axes"]}>
+      {layers.map((layer, at) =>
+        at % every === 0 ? (
+          <text key={layer} x={round((x.at(at) + x.at(at + 1)) / 2)} y={HEIGHT - MARGIN.bottom + 20} textAnchor="middle">
+            {layer}
+          </text>
+        ) : null,
+      )}
+    </g>
+  );
+}
+
+function written(value: number | undefined): string {
+  return value === undefined ? "–" : readable(value);
+}
