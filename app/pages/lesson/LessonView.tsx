@@ -6,6 +6,7 @@ import { cardOf } from "../../lesson/runtime/library";
 import { embeddedRoute, lessonRoute } from "../../lesson/runtime/routes";
 import { LessonScopeContext } from "../../lesson/runtime/scope";
 import { Stage } from "../../lesson/runtime/Stage";
+import type { SessionRoute } from "../../lesson/runtime/session";
 import { useLesson } from "../../lesson/runtime/useLesson";
 import type { Registry } from "../../lesson/runtime/walk";
 import { Banner } from "../../shell/Banner";
@@ -22,10 +23,17 @@ export interface LessonViewProps {
   /** In a frame of somebody's page: no header, and the address keeps saying so. */
   readonly embedded?: boolean;
   readonly registry: Registry;
+  /** How the page that shows it is addressed, when it is neither the lesson page nor an embed. */
+  readonly route?: SessionRoute;
 }
 
-export function LessonView({ doc, embedded = false, registry }: LessonViewProps): ReactNode {
-  const open = useLesson(doc, "lesson", embedded ? embeddedRoute : lessonRoute, registry);
+export function LessonView({
+  doc,
+  embedded = false,
+  registry,
+  route = embedded ? embeddedRoute : lessonRoute,
+}: LessonViewProps): ReactNode {
+  const open = useLesson(doc, "lesson", route, registry);
   const { scope, step, notice } = open;
   const current = doc.steps[step];
   const heading = useRef<HTMLHeadingElement>(null);

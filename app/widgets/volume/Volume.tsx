@@ -28,7 +28,7 @@ export function Volume(props: WidgetProps<VolumeState>) {
   /** A click or Enter on a cell: an output asks for its arithmetic, anything else for its gradient. */
   const ask = (tensor: string, index: readonly number[]): void => {
     const bare = tensor === "w" || tensor === "b" ? index : index.slice(1);
-    pick?.(tensor === "y" ? "out" : tensor, bare);
+    pick?.(tensor, bare);
     change(goTo(state, tensor, index));
   };
   const views = { ...props, scene, lit, ask };

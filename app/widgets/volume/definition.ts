@@ -114,7 +114,7 @@ export const volume: WidgetDefinition<VolumeState> = {
       w: values["w"] ?? one("w"),
       b: values["b"] ?? one("b"),
       z: one("z"),
-      out: one("y"),
+      y: one("y"),
       dy: one("dy"),
       dz: one("dz"),
       dx: one("dx"),

@@ -34,7 +34,7 @@ const states: fc.Arbitrary<VolumeState> = fc
 describe("convolution on a volume", () => {
   test("6×6×3 with 3×3×3: 27 products make one number of 4×4×1", () => {
     const state = presetOf("volume");
-    const { out, parameters } = volume.values(state);
+    const { y: out, parameters } = volume.values(state);
     expect(out?.shape).toEqual([1, 4, 4]);
     expect(parameters?.data[0]).toBe(28);
     const tree = explainOutput(state, 0, "all");
@@ -44,12 +44,12 @@ describe("convolution on a volume", () => {
   });
 
   test("the first channel alone gives the lecture's numbers", () => {
-    expect([...(volume.values(presetOf("single"))["out"]?.data ?? [])]).toEqual([2, 6, -4, 5, 0, 4, 0, -1, -5, 0, 3, 6, -2, 5, 0, 3]);
+    expect([...(volume.values(presetOf("single"))["y"]?.data ?? [])]).toEqual([2, 6, -4, 5, 0, 4, 0, -1, -5, 0, 3, 6, -2, 5, 0, 3]);
   });
 
   test("two filters give 4×4×2 with 56 parameters; ten give 280 whatever the input's size", () => {
     const two = volume.values(presetOf("two-filters"));
-    expect([two["out"]?.shape, two["parameters"]?.data[0]]).toEqual([[2, 4, 4], 56]);
+    expect([two["y"]?.shape, two["parameters"]?.data[0]]).toEqual([[2, 4, 4], 56]);
     const layer = presetOf("layer");
     expect(volume.values(layer)["parameters"]?.data[0]).toBe(280);
     expect(volume.values({ ...layer, x: layer.x.map((sheet) => sheet.slice(0, 4)) })["parameters"]?.data[0]).toBe(280);
@@ -57,7 +57,7 @@ describe("convolution on a volume", () => {
 
   test("6×6×5 with two 1×1 filters gives 6×6×2: a dot product at every pixel", () => {
     const state = presetOf("one-by-one");
-    const { out } = volume.values(state);
+    const { y: out } = volume.values(state);
     expect(out?.shape).toEqual([2, 6, 6]);
     const dot = state.x.reduce((sum, sheet, c) => sum + (sheet[2]?.[3] ?? 0) * (state.w[1]?.[c]?.[0]?.[0] ?? 0), 0);
     expect(out?.data[36 + 2 * 6 + 3]).toBe(dot);

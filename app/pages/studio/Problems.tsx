@@ -1,0 +1,46 @@
+/** What is wrong with the draft: where, what, what would be right; one click goes there, one mends what can be mended. */
+import type { Diagnostic } from "../../lesson/language/diagnostics";
+import styles from "./studio.module.css";
+
+interface ProblemsProps {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly onGo: (line: number, column: number) => void;
+  readonly onFix: (diagnostic: Diagnostic) => void;
+}
+
+export function Problems({ diagnostics, onGo, onFix }: ProblemsProps) {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return (
+    <section className={styles["problems"]} aria-label="Problems">
+      <h2>{summary(errors, diagnostics.length - errors)}</h2>
+      <ol>
+        {diagnostics.map((one, at) => (
+          <li key={`${one.line} ${one.code} ${at}`} data-severity={one.severity}>
+            <button type="button" className={styles["place"]} onClick={() => onGo(one.line, one.column ?? 1)}>
+              line {one.line}
+            </button>
+            <span>
+              {one.severity === "error" ? "" : "Hint: "}
+              {one.message}
+            </span>
+            {one.fix !== undefined && (
+              <button type="button" className="button" onClick={() => onFix(one)}>
+                Mend
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function summary(errors: number, hints: number): string {
+  if (errors === 0 && hints === 0) return "Nothing is wrong with this lesson.";
+  const parts = [count(errors, "mistake"), count(hints, "hint")].filter((part) => part !== "");
+  return parts.join(", ");
+}
+
+function count(number: number, word: string): string {
+  return number === 0 ? "" : `${number} ${word}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,58 @@
+/** Lessons from links and files: they come back as they were, and what is too large, damaged or no text is refused with a reason. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compileLesson } from "../../lesson/compile/compile";
+import { LIMITS } from "../../lesson/language/limits";
+import { widgets } from "../../widgets";
+import { applied, inserted, positionOf } from "./edits";
+import { pack, readLessonFile, unpack } from "./share";
+import { STARTER } from "./starter";
+
+describe("a lesson in a link", () => {
+  test("any text comes back as it was", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 400 }), async (text) => {
+        expect(await unpack(await pack(text))).toEqual({ text });
+      }),
+    );
+  });
+
+  test("a small link that unpacks to more than a lesson may have is refused before it fills the memory", async () => {
+    const bomb = await pack("a".repeat(40 * LIMITS.bytes));
+    expect(bomb.length).toBeLessThan(LIMITS.bytes);
+    expect(await unpack(bomb)).toEqual({ problem: expect.stringContaining("KB; there is more in here") });
+  });
+
+  test("any nonsense in place of a lesson is refused with a reason, never an exception", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.string(), fc.base64String()), async (nonsense) => {
+        const result = await unpack(nonsense);
+        expect("problem" in result ? result.problem.length : result.text.length).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("a picture named .mdoc, and a file that is too large, are refused with a reason", async () => {
+    expect(await readLessonFile(new Blob([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe)]))).toEqual({
+      problem: expect.stringContaining("not UTF-8"),
+    });
+    expect(await readLessonFile(new Blob(["a".repeat(LIMITS.bytes + 1)]))).toEqual({ problem: expect.stringContaining("257 KB") });
+  });
+});
+
+describe("the studio", () => {
+  test("begins with a lesson that nothing is wrong with", () => {
+    expect(compileLesson(STARTER, { file: "lesson.mdoc", registry: widgets }).diagnostics).toEqual([]);
+  });
+
+  test("places are found, fixes replace exactly their span, blocks go in with air around them", () => {
+    const text = "one\ntwo three\nfour";
+    expect(text.slice(positionOf(text, 2, 5))).toBe("three\nfour");
+    expect(positionOf(text, 99)).toBe(text.length);
+    expect(applied(text, { line: 2, column: 1, endLine: 2, endColumn: 4, text: "2" })).toBe("one\n2 three\nfour");
+    const made = inserted(text, 3, "{% x /%}");
+    expect(made.text).toBe("one\n\n{% x /%}\n\ntwo three\nfour");
+    expect(made.text.slice(made.from, made.to)).toBe("{% x /%}");
+  });
+});

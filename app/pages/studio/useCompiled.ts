@@ -1,0 +1,21 @@
+/** The draft compiled, a moment after the last key: the document for the preview, and everything that is wrong with it. */
+import { useEffect, useState } from "react";
+import { compileLesson, type Compiled } from "../../lesson/compile/compile";
+import { widgets } from "../../widgets";
+
+const WAIT = 300;
+
+export function useCompiled(text: string): Compiled {
+  const [compiled, setCompiled] = useState(() => compiledDraft(text));
+  useEffect(() => {
+    const timer = setTimeout(() => setCompiled(compiledDraft(text)), WAIT);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return compiled;
+}
+
+/** A draft's answers and progress are its own: whatever id it has, it is not one of the course's lessons. */
+function compiledDraft(text: string): Compiled {
+  const { doc, diagnostics } = compileLesson(text, { file: "lesson.mdoc", registry: widgets });
+  return { doc: { ...doc, id: `draft-${doc.id}`.slice(0, 60) }, diagnostics };
+}
