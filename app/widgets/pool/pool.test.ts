@@ -13,14 +13,12 @@ import { errorsOf, outputSize, restore, START, stepsOf, whyNot, type PoolState }
 const of = (more: object): PoolState => restore(more, START);
 const states = fc
   .record({
-    input: fc
-      .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))
-      .chain(([rows, columns]) =>
-        fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: columns, maxLength: columns }), {
-          minLength: rows,
-          maxLength: rows,
-        }),
-      ),
+    input: fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })).chain(([rows, columns]) =>
+      fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: columns, maxLength: columns }), {
+        minLength: rows,
+        maxLength: rows,
+      }),
+    ),
     kind: fc.constantFrom("max", "average"),
     global: fc.boolean(),
     window: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 })),
