@@ -82,7 +82,10 @@ export class Connection {
       this.patientUntil = now() + event.milliseconds + HEARTBEAT * MOST_MISSED;
       return;
     }
-    if (this.status !== "ready") this.setStatus("ready", "");
+    if (this.status !== "ready") {
+      this.patientUntil = 0;
+      this.setStatus("ready", "");
+    }
     this.options.event(event);
   }
 

@@ -30,13 +30,19 @@ interface Score {
   readonly accuracy: number;
 }
 
+export interface Unsent {
+  readonly reported: number;
+  readonly losses: readonly LossPoint[];
+  readonly scores: readonly Score[];
+}
+
 export class Progress {
   /** A run that met a number that is none stands still until it is reset or rewound. */
   halted = false;
   /** The last checkpoint whose numbers are all ordinary. */
   good: Checkpoint;
   /** The page has, or will have with the next snapshot, the losses up to this step. */
-  reported: number;
+  private reported: number;
   private losses: LossPoint[] = [];
   private scores: Score[] = [];
   private seenLoss = 0;
@@ -62,12 +68,14 @@ export class Progress {
     private readonly services: Services,
     private readonly stop: () => void,
     private readonly isRunning: () => boolean,
-    /** The page has the losses up to this step. */
-    reported: number,
+    /** What a lost trainer had read and not yet sent. */
+    before: Unsent = { reported: start.step, losses: [], scores: [] },
   ) {
     this.good = start;
     this.seenLoss = start.step;
-    this.reported = reported;
+    this.reported = Math.max(before.reported, start.step);
+    this.losses = [...before.losses];
+    this.scores = [...before.scores];
     this.speed.stepMilliseconds = firstGuess(trainer);
   }
 
@@ -102,6 +110,11 @@ export class Progress {
   async evaluate(): Promise<void> {
     this.beginEvaluation();
     while (this.evaluation !== null) await this.evaluateNext(this.evaluation);
+  }
+
+  /** For the one that takes over when the device is lost. */
+  get unsent(): Unsent {
+    return { reported: this.reported, losses: this.losses, scores: this.scores };
   }
 
   /** The page took the last snapshot. True when there is something newer that it asked for. */

@@ -21,7 +21,7 @@ import type { Recipe } from "../train/recipe";
 import { Trainer } from "../train/trainer";
 import { toStored, weightShapes, type Weights, weightsFrom } from "../train/weights";
 import { attempt, chooseBackend, type Timings } from "./choose";
-import { Progress } from "./progress";
+import { Progress, type Unsent } from "./progress";
 import { isLost, problemOf } from "./problem";
 import type { BackendPool } from "./pool";
 import type { Command, EngineEvent } from "./protocol";
@@ -53,7 +53,7 @@ export class Run {
   private version = 0;
   /** A lost trainer had come this far; its successor repeats what the checkpoint does not hold. */
   private reached = 0;
-  private reported = 0;
+  private unsent: Unsent | undefined;
   private names: ReadonlySet<string> | null = null;
   private watched: { tensors: readonly string[]; probes: boolean } = { tensors: [], probes: false };
 
@@ -229,7 +229,7 @@ export class Run {
 
   private async goTo(checkpoint: Checkpoint): Promise<void> {
     this.resume = checkpoint;
-    [this.reached, this.reported] = [checkpoint.step, checkpoint.step];
+    [this.reached, this.unsent] = [checkpoint.step, undefined];
     this.version += 1;
     await this.progress?.goTo(checkpoint);
   }
@@ -256,15 +256,7 @@ export class Run {
     const stop = (): void => {
       this.running = false;
     };
-    this.progress = new Progress(
-      this.name,
-      trainer,
-      this.resume,
-      this.services,
-      stop,
-      () => this.running,
-      Math.max(this.reported, this.resume.step),
-    );
+    this.progress = new Progress(this.name, trainer, this.resume, this.services, stop, () => this.running, this.unsent);
     await this.progress.watch(tensors, probes);
     return trainer;
   }
@@ -286,7 +278,7 @@ export class Run {
     const good = this.progress?.good ?? this.resume;
     const had = this.backend.name;
     this.reached = Math.max(this.reached, this.trainer?.step ?? 0);
-    this.reported = Math.max(this.reported, this.progress?.reported ?? 0);
+    this.unsent = this.progress?.unsent ?? this.unsent;
     this.release();
     this.resume = good;
     this.version += 1;
