@@ -116,7 +116,7 @@ function tag(context: Context, node: TreeNode, place: string): Block[] {
   }
   const schema = Object.hasOwn(TAGS, node.text) ? TAGS[node.text] : undefined;
   if (schema === undefined) return unknownTag(context, node);
-  if (!schema.inside.includes(place)) return misplaced(context, node, schema, place);
+  if (node.text === "step" || !schema.inside.includes(place)) return misplaced(context, node, schema, place);
   if (schema.body === "none" && node.children.length > 0 && node.ends === "closed")
     context.report("tag-body-forbidden", span.place, `{% ${node.text} %} has no body: end it with /%}.`);
   if (node.ends === "open") return unclosed(context, node, schema);
@@ -155,7 +155,9 @@ function misplaced(context: Context, node: TreeNode, schema: TagSchema, place: s
   const here = allowedIn(place);
   const where = place === "step" ? "directly in a step" : `in {% ${place} %}`;
   if (node.text === "step")
-    context.report("step-misplaced", placeOf(node), "{% step %} has to be the first thing of its step, right after ---.");
+    context.report("step-misplaced", placeOf(node), "{% step %} has to be the first thing of its step, right after ---.", {
+      suggestion: "---",
+    });
   else
     context.report("tag-misplaced", placeOf(node), `{% ${node.text} %} may not stand ${where}; it stands ${listed(own, "or")}.`, {
       allowed: here,

@@ -189,9 +189,23 @@ function appAddress(context: Context, href: string, place: { line: number; colum
   return null;
 }
 
+/** A tag inside a heading, a table cell or emphasis that is none for a line of text. */
+function strayTag(context: Context, node: TreeNode): Inline[] {
+  const place = node.span?.place ?? { line: node.line };
+  for (const { code, place: at, message, extra } of node.span?.problems ?? []) context.report(code, at, message, extra);
+  if (node.span?.form !== "broken") {
+    const known = Object.hasOwn(TAGS, node.text);
+    const message = known
+      ? `{% ${node.text} %} is a block; it cannot stand inside a heading, a table, a list of choices or a word.`
+      : `There is no tag "${node.text}".`;
+    context.report(known ? "tag-misplaced" : "tag-unknown", place, message);
+  }
+  return inlines(context, node.children);
+}
+
 function inlineTag(context: Context, node: TreeNode): Inline[] {
-  const schema = TAGS[node.text];
-  if (node.span === undefined || schema?.inline !== true) return inlines(context, node.children);
+  const schema = Object.hasOwn(TAGS, node.text) ? TAGS[node.text] : undefined;
+  if (node.span === undefined || schema?.inline !== true) return strayTag(context, node);
   const attributes = new Attributes(node.span, schema, context.reporter);
   const content = inlines(context, node.children);
   if (content.length === 0)

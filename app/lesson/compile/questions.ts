@@ -41,7 +41,7 @@ function goals(context: Context, attributes: Attributes): void {
   const count = context.front.goals.length;
   for (const goal of attributes.goals()) {
     context.testedGoals.add(goal);
-    if (goal > count)
+    if (goal > count && context.front.lines["goals"] !== undefined)
       context.report(
         "goal-unknown",
         attributes.place("goal"),
@@ -260,12 +260,9 @@ function practice(context: Context, attributes: Attributes, id: string, schema: 
   if (generator === undefined) {
     const kinds = Object.keys(context.generators);
     const suggestion = nearest(kind, kinds);
-    context.report(
-      "practice-kind",
-      attributes.place("kind"),
-      `There is no practice "${kind}".${didYouMean(suggestion)} Kinds are ${listed(kinds)}.`,
-      { allowed: kinds, suggestion },
-    );
+    const message = `There is no practice "${kind}".${didYouMean(suggestion)} Kinds are ${listed(kinds)}.`;
+    const written = attributes.written("kind");
+    if (written !== undefined) attributes.fault(written, { code: "practice-kind", message, extra: { allowed: kinds, suggestion } });
     return [];
   }
   const options: Record<string, unknown> = { ...defaults(generator.options) };

@@ -5,6 +5,7 @@ import { TAGS } from "../language/schema";
 import { plainText, type TreeNode } from "../language/tree";
 import { blocksOf } from "./blocks";
 import type { Context } from "./context";
+import { inlines } from "./inline";
 import { lifted, placeOf } from "./parts";
 
 interface Section {
@@ -43,6 +44,7 @@ export function stepIdOf(section: Section, at: number): string {
 export function compileStep(context: Context, section: Section, at: number, taken: Map<string, number>): LessonStep {
   const start = context.reporter.list.length;
   const title = section.heading === undefined ? "" : plainText(section.heading).trim();
+  inlines(context, section.heading?.children ?? []); // only for what is wrong in it: a title is plain text
   const { id, minutes } = stepTag(context, section, at, taken, title);
   if (title === "")
     context.report(
@@ -119,10 +121,18 @@ function unique(id: string, taken: ReadonlyMap<string, number>): string {
   return candidate;
 }
 
+/** Text with each formula as one word. */
+function prose(node: TreeNode): string {
+  if (node.type === "math") return "x";
+  return node.children.length === 0
+    ? plainText(node)
+    : node.children.map(prose).join(node.type === "list" || node.type === "item" ? " " : "");
+}
+
 /** Words that a reader has to read before the next action; boxes, questions and notes do not count. */
 function reading(context: Context, section: Section, blocks: readonly Block[]): void {
   if (blocks.length === 0) return;
-  const text = section.nodes.filter((node) => ["paragraph", "list", "quote"].includes(node.type)).map(plainText);
+  const text = section.nodes.filter((node) => ["paragraph", "list", "quote"].includes(node.type)).map(prose);
   const words = text
     .join(" ")
     .split(/\s+/)

@@ -130,6 +130,7 @@ export const CODES = {
   "link-lesson": error("A link to a lesson or step that does not exist."),
   "link-empty": error("A link without a text."),
   "image-missing": error("An image that the lesson does not have."),
+  "image-large": error("An image has too many bytes."),
   "image-alt": error("An image without a description."),
   "html-tag": warning("HTML, which lessons show as plain text."),
 

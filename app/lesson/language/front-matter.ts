@@ -95,7 +95,10 @@ function parseYaml(text: string, reporter: Reporter): Yaml | null {
   };
   const [fault] = document.errors;
   if (fault !== undefined) {
-    reporter.report("front-matter-syntax", place(fault.pos[0]), `The front matter cannot be read: ${yamlWords(fault.code)}.`);
+    const quote = fault.code === "MISSING_CHAR" ? openQuote(text) : null;
+    if (quote !== null)
+      reporter.report("front-matter-syntax", quote, "The front matter cannot be read: the quote that opens here is not closed.");
+    else reporter.report("front-matter-syntax", place(fault.pos[0]), `The front matter cannot be read: ${yamlWords(fault.code)}.`);
     return null;
   }
   if (hasAlias(document, reporter, place)) return null;
@@ -104,6 +107,13 @@ function parseYaml(text: string, reporter: Reporter): Yaml | null {
     return null;
   }
   return { document, place };
+}
+
+/** The first line with an odd number of double quotes. */
+function openQuote(text: string): { line: number; column: number } | null {
+  const lines = text.split("\n");
+  const at = lines.findIndex((line) => (line.match(/(?<!\\)"/g)?.length ?? 0) % 2 === 1);
+  return at < 0 ? null : { line: at + 2, column: (lines[at] ?? "").lastIndexOf('"') + 1 };
 }
 
 function hasAlias(document: Document.Parsed, reporter: Reporter, place: Yaml["place"]): boolean {

@@ -217,9 +217,14 @@ class TreeBuilder {
       node.endLine = Math.max(node.line, line);
       this.#mended.set(node.text, (this.#mended.get(node.text) ?? 0) + 1);
       const inline = where.includes("paragraph") ? " Write it on a line of its own when it holds more than one paragraph." : "";
-      this.reporter?.report("tag-unclosed", node.span.place, `{% ${node.text} %} is still open ${where} (line ${line}).${inline}`, {
-        suggestion: `{% /${node.text} %}`,
-      });
+      this.reporter?.report(
+        "tag-unclosed",
+        node.span.place,
+        `{% ${node.text} %} is still open ${where}${line < this.source.lines.length ? ` (line ${line})` : ""}.${inline}`,
+        {
+          suggestion: `{% /${node.text} %}`,
+        },
+      );
     }
   }
 

@@ -231,8 +231,9 @@ class TagReader {
     if (close === null || close >= this.limit) {
       const stop = Math.min(lineEnd(this.source.text, at), this.limit);
       this.problem("value-unclosed", at, `The quote that opens here is not closed on its line.`);
-      this.#at = stop;
-      return this.source.text.slice(at + 1, stop).trim();
+      const written = this.source.text.slice(at + 1, stop).replace(/\s*\/?\s*$/, "");
+      this.#at = at + 1 + written.length;
+      return written;
     }
     this.#at = close + 1;
     return this.source.text.slice(at + 1, close).replace(/\\(["\\])/g, "$1");
