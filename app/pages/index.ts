@@ -9,6 +9,7 @@ export const pages: Readonly<Record<string, Page>> = {
   "": { load: async () => (await import("./home/Home")).Home },
   lesson: { load: async () => (await import("./lesson/LessonPage")).LessonPage },
   present: { load: async () => (await import("./present/Present")).Present },
+  print: { load: async () => (await import("./print/Print")).Print },
   studio: { load: async () => (await import("./studio/Studio")).Studio },
   embed: { load: async () => (await import("./embed/Embed")).Embed },
   gallery: { load: async () => (await import("./gallery/Gallery")).Gallery },

@@ -1,5 +1,5 @@
 /** In the header of a lesson: where one is, the list of steps, and the way to the projector. */
-import { Check, ChevronDown, Presentation } from "lucide-react";
+import { Check, ChevronDown, Presentation, Printer } from "lucide-react";
 import type { ReactNode } from "react";
 import type { LessonDoc } from "../../lesson/document";
 import { Menu, closeMenu } from "../../shell/Menu";
@@ -46,6 +46,9 @@ export function StepTools({ doc, step, onStep, hash }: StepToolsProps): ReactNod
           ))}
         </ol>
       </Menu>
+      <a className={`button quiet icon ${styles["wide"]}`} href={`#/print/${doc.id}`} aria-label="Print a handout" title="Handout">
+        <Printer aria-hidden size={19} />
+      </a>
       <a
         className={`button quiet icon ${styles["wide"]}`}
         href={`#/present/${doc.id}`}

@@ -1,0 +1,82 @@
+/** A question on paper: what is asked, and room for the answer. */
+import type { ReactNode } from "react";
+import type { Choice } from "../../lesson/document";
+import { Blocks } from "../../lesson/runtime/Blocks";
+import { Inlines } from "../../lesson/runtime/Inlines";
+import { Parts } from "../../lesson/runtime/questions/ExerciseParts";
+import type { Exercise } from "../../lesson/practice/practice";
+import { letter, type Numbered, shuffled } from "./handout";
+import styles from "./print.module.css";
+
+export function PrintQuestion({ number, block, exercises }: Numbered & { readonly exercises: readonly Exercise[] }): ReactNode {
+  return (
+    <section className={styles["question"]} aria-label={`Question ${number}`}>
+      <h4>Question {number}</h4>
+      {"ask" in block && <Blocks blocks={block.ask} />}
+      {block.kind === "quiz" && <Choices choices={block.choices} />}
+      {block.kind === "predict" &&
+        (block.answer.type === "choice" ? (
+          <Choices choices={block.answer.choices} />
+        ) : (
+          <Blank lines={block.answer.type === "value" ? 1 : 3} />
+        ))}
+      {block.kind === "numeric" && <Blank lines={1} unit={block.unit} />}
+      {block.kind === "cell" && <p>Mark the cell in the figure.</p>}
+      {block.kind === "order" && (
+        <ul className={styles["order"]}>
+          {shuffled(block.items).map((item, at) => (
+            <li key={at}>
+              <span className={styles["box"]} />
+              <Inlines content={item} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {block.kind === "practice" && <Exercises exercises={exercises} />}
+    </section>
+  );
+}
+
+function Choices({ choices }: { readonly choices: readonly Choice[] }): ReactNode {
+  return (
+    <ol className={styles["choices"]}>
+      {choices.map((choice, at) => (
+        <li key={at}>
+          <span className={styles["box"]} /> {letter(at)}) <Inlines content={choice.content} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function Exercises({ exercises }: { readonly exercises: readonly Exercise[] }): ReactNode {
+  return (
+    <ol className={styles["exercises"]}>
+      {exercises.map((exercise, at) => (
+        <li key={at}>
+          <Parts parts={exercise.ask} />
+          <p className={styles["fields"]}>
+            {exercise.fields
+              .filter(({ optional }) => !optional)
+              .map((field) => (
+                <span key={field.id}>
+                  {field.label} <span className={styles["blank"]} />
+                </span>
+              ))}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Blank({ lines, unit = "" }: { readonly lines: number; readonly unit?: string }): ReactNode {
+  return (
+    <p className={styles["lines"]}>
+      {Array.from({ length: lines }, (_, at) => (
+        <span key={at} className={styles["line"]} />
+      ))}
+      {unit}
+    </p>
+  );
+}
