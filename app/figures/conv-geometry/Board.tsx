@@ -53,7 +53,7 @@ export function Board({ panels, routes }: BoardProps) {
       {panels.map((panel, at) => (
         <div key={panel.key} className={classes(styles["group"], layout.stacked && at === 0 && styles["alone"])}>
           {panel.sign !== undefined && (at > 0 || !layout.stacked) && (
-            <span className={styles["sign"]} aria-hidden>
+            <span className={classes(styles["sign"], panel.sign.length > 1 && styles["word"])} aria-hidden>
               {panel.sign}
             </span>
           )}

@@ -1,6 +1,6 @@
 /** What an author may set on a convolution figure, and how it becomes a state and back. */
 import type { Properties, PropertyValues } from "../widget";
-import { FILTERS, INPUTS, presetNamed, presetOf } from "./presets";
+import { FILTERS, INPUTS, presetNamed, sameMatrix } from "./presets";
 import { type ConvState, GRADIENTS, LIMITS, matrixFrom, restore, samePadding, START, VIEWS } from "./state";
 
 const presets = (names: readonly string[]): readonly string[] => ["own", ...names];
@@ -141,22 +141,18 @@ export function initial(given: PropertyValues): ConvState {
   );
 }
 
+/** The numbers themselves; names such as `same` or a preset are ways to write them, not part of a state. */
 export function toProperties(state: ConvState): PropertyValues {
   const { padding, stride, dilation } = state;
-  const input = presetOf(INPUTS, state.input);
-  const filter = presetOf(FILTERS, state.filter);
   const even = padding.every((side) => side === padding[0]);
   return {
-    input_preset: input === null || input.name === "lecture" ? "own" : input.name,
-    input: input === null ? state.input : "",
-    filter_preset: filter === null || filter.name === "vertical-edge" ? "own" : filter.name,
-    filter: filter === null ? state.filter : "",
+    input: sameMatrix(state.input, START.input) ? "" : state.input,
+    filter: sameMatrix(state.filter, START.filter) ? "" : state.filter,
     bias: state.bias,
     stride: stride[0],
     stride_sides: stride[0] === stride[1] ? "" : [...stride],
     padding: even ? padding[0] : 0,
     padding_sides: even ? "" : [...padding],
-    padding_mode: "number",
     dilation: dilation[0],
     dilation_sides: dilation[0] === dilation[1] ? "" : [...dilation],
     flip: state.flip,

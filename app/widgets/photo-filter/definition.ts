@@ -2,7 +2,7 @@
 import { fromNested } from "../../../engine/core/tensor";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import { spoken } from "../../figures/describe/number";
-import { FILTERS, presetNamed, presetOf } from "../conv/presets";
+import { FILTERS, presetNamed, presetOf, sameMatrix } from "../conv/presets";
 import { LIMITS, matrixFrom } from "../conv/state";
 import type { PropertyValues, WidgetDefinition } from "../widget";
 import { SIDE } from "./grey";
@@ -75,11 +75,9 @@ function initial(given: PropertyValues): PhotoState {
 }
 
 function toProperties(state: PhotoState): PropertyValues {
-  const preset = presetOf(FILTERS, state.filter);
   return {
     photo: state.source,
-    filter_preset: preset === null || preset.name === "vertical-edge" ? "own" : preset.name,
-    filter: preset === null ? state.filter : "",
+    filter: sameMatrix(state.filter, START.filter) ? "" : state.filter,
     stride: state.stride,
     padding: state.padding,
     repeat: state.repeat,

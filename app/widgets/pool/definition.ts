@@ -2,7 +2,7 @@
 import { fromNested, type Tensor } from "../../../engine/core/tensor";
 import { layOut, lineText } from "../../figures/describe/arithmetic";
 import { spoken } from "../../figures/describe/number";
-import { INPUTS, presetNamed, presetOf } from "../conv/presets";
+import { INPUTS, presetNamed, sameMatrix } from "../conv/presets";
 import { matrixFrom, sizeOf } from "../conv/state";
 import { PATTERNS, PHOTOS } from "../photo-filter/photos";
 import type { PropertyValues, WidgetDefinition } from "../widget";
@@ -108,10 +108,8 @@ function initial(given: PropertyValues): PoolState {
 }
 
 function toProperties(state: PoolState): PropertyValues {
-  const preset = presetOf(INPUTS, state.input);
   return {
-    input_preset: preset === null || preset.name === "lecture" ? "own" : preset.name,
-    input: preset === null ? state.input : "",
+    input: sameMatrix(state.input, START.input) ? "" : state.input,
     pooling: state.kind,
     global: state.global,
     window: state.window[0],
