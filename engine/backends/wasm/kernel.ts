@@ -152,15 +152,21 @@ export class Site {
     return this.workspace.table(key, make);
   }
 
+  /** Is `slot` a parameter that this phase does not change? */
+  isConstant(slot: string): boolean {
+    const { id, kind } = this.plan(slot);
+    return kind === "parameter" && this.changing !== null && !this.changing.has(id);
+  }
+
   /**
-   * The parameter `slot` in another order, made by `kernel(parameter, packed, …args)` over `count` units. Where the phase does not
+   * The parameter `slot` in another order, which `order` names, made by `kernel(parameter, packed, …args)` over `count` units. Where the phase does not
    * change the parameter, it is packed before the phase and only when it has changed.
    */
-  packed(slot: string, words: number, { kernel, args, count, work }: Launch): number {
-    const { id, kind } = this.plan(slot);
-    const early = kind === "parameter" && this.changing !== null && !this.changing.has(id);
+  packed(slot: string, order: string, words: number, { kernel, args, count, work }: Launch): number {
+    const early = this.isConstant(slot);
+    const { id } = this.plan(slot);
     const bytes = align(words * 4);
-    const at = early ? this.workspace.keep(`${kernel}/${id}/${words}`, bytes) : this.workspace.scratch(bytes);
+    const at = early ? this.workspace.keep(`${id} ${order} ${words}`, bytes) : this.workspace.scratch(bytes);
     if (count > 0) this.workspace.emit({ kernel, args: [this.pointer(slot), at, ...args], count, work }, early);
     return at;
   }

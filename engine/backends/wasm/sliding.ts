@@ -19,7 +19,7 @@ export interface Sliding {
 const BUFFER_WORDS = (48 + 6) * 8;
 
 export function slide(site: Site, shape: Convolution, sliding: Sliding): void {
-  if (winogradPays(shape)) winograd(site, shape, sliding);
+  if (winogradPays(site, shape)) winograd(site, shape, sliding);
   else direct(site, shape, sliding);
 }
 
@@ -28,7 +28,7 @@ function direct(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }: 
   const blocks = shape.groups * Math.ceil(shape.outputs / 8);
   const taps = tapCount(shape);
   const kernel = mirrored ? "conv2d_flip" : "conv2d_pack";
-  const packed = site.packed("w", blocks * 8 * taps, { kernel, args: [geometry], count: blocks, work: (mirrored ? 64 : 8) * taps });
+  const packed = site.packed("w", kernel, blocks * 8 * taps, { kernel, args: [geometry], count: blocks, work: (mirrored ? 64 : 8) * taps });
   const parts = partsOf(site, shape);
   const operands = [x, packed, bias ?? zeros(site), Number(bias !== null), y, geometry, pixelTable(site, shape), tapTable(site, shape)];
   site.launch(
@@ -45,14 +45,15 @@ function partsOf(site: Site, { images }: Convolution): number {
 }
 
 /** From this many channels and filters on the transforms cost less than the products they save. */
-const WINOGRAD_CHANNELS = 32;
+const WINOGRAD_CHANNELS = 16;
 /** Tiles of one matrix product: enough to use the packed weights often, few enough for V and M to stay in the cache. */
 const WINOGRAD_TILES = 48;
 
-function winogradPays({ inputs, outputs, rows, columns, images }: Convolution): boolean {
+function winogradPays(site: Site, { inputs, outputs, rows, columns, images }: Convolution): boolean {
   const small = [rows, columns].every(({ kernel, stride, dilation }) => kernel === 3 && stride === 1 && dilation === 1);
   const enough = inputs >= WINOGRAD_CHANNELS && outputs >= WINOGRAD_CHANNELS;
-  return small && enough && images * rows.count * columns.count >= 4 * WINOGRAD_TILES;
+  const tiles = (images * rows.count * columns.count) / 4;
+  return small && enough && tiles >= (site.isConstant("w") ? WINOGRAD_TILES / 4 : WINOGRAD_TILES);
 }
 
 function winograd(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }: Sliding): void {
@@ -64,7 +65,7 @@ function winograd(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }
   const geometry = geometryOf(site, whole);
   const blocks = Math.ceil(outputs / 8);
   const [laneStep, channelStep, last] = mirrored ? [9, 9 * outputs, 8] : [9 * inputs, 9, 0];
-  const packed = site.packed("w", groups * blocks * 8 * 16 * inputs, {
+  const packed = site.packed("w", `winograd ${mirrored}`, groups * blocks * 8 * 16 * inputs, {
     kernel: "winograd_pack",
     args: [geometry, laneStep, channelStep, last],
     count: groups * blocks,

@@ -24,7 +24,7 @@ function forward(site: Site): void {
     return;
   }
   const blocks = Math.ceil(outputs / 8);
-  const packed = site.packed("w", blocks * 8 * k, { kernel: "pack_rows", args: [outputs, k], count: blocks, work: 8 * k });
+  const packed = site.packed("w", "rows", blocks * 8 * k, { kernel: "pack_rows", args: [outputs, k], count: blocks, work: 8 * k });
   const [bias, next] = site.has("b") ? [site.pointer("b"), 32] : [zeros(site), 0];
   const [rows, steps] = [offsets(site, n, k), offsets(site, k, 1)];
   site.launch(
