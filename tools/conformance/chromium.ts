@@ -17,6 +17,9 @@ const FLAGS = [
 /** What the page calls back with when it is done: the backend's description, or why there is none. */
 export type Outcome = { readonly description: string } | { readonly error: string };
 
+/** The longest case, a training run on a software adapter, takes a fraction of this. */
+const PATIENCE_MS = 300_000;
+
 /** What the page is asked to do. */
 export interface Work {
   readonly cases: boolean;
@@ -46,12 +49,25 @@ export async function inChromium(open: Open | null, work: Work, report: (verdict
 }
 
 async function onPage(page: Page, url: string, open: Open | null, work: Work, report: (verdict: Verdict) => void): Promise<string> {
+  let heard = (): void => {};
   const done = new Promise<Outcome>((resolve, reject) => {
+    let silence = setTimeout(() => {}, 0);
+    heard = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => reject(new Error(`the page said nothing for ${PATIENCE_MS / 1000} seconds`)), PATIENCE_MS).unref();
+    };
     page.on("crash", () => reject(new Error("the page crashed")));
     page.on("pageerror", (error) => reject(error));
-    void page.exposeFunction("finish", resolve);
+    void page.exposeFunction("finish", (outcome: Outcome) => {
+      clearTimeout(silence);
+      resolve(outcome);
+    });
   });
-  await page.exposeFunction("report", report);
+  heard();
+  await page.exposeFunction("report", (verdict: Verdict) => {
+    heard();
+    report(verdict);
+  });
   await page.route("**/case-file/*", async (route) => {
     const bytes = await open?.(decodeURIComponent(new URL(route.request().url()).pathname.split("/").at(-1) ?? ""));
     if (bytes === null || bytes === undefined) await route.fulfill({ status: 404 });
