@@ -12,9 +12,10 @@ import { planArena, type ArenaPlan } from "./arena";
 import type { Counters } from "./counters";
 import type { OpenDevice } from "./device";
 import type { Operand } from "./kernel";
-import { type Pipelines, SCALARS_BINDING } from "./pipelines";
+import { type Pipelines, SCALARS_BINDING, SHAPE_BINDING } from "./pipelines";
 import { Readback } from "./readback";
 import { cut, lowerProgram, planOf, type PlannedDispatch, scratchWords } from "./schedule";
+import { PLACE, Shapes } from "./shapes";
 import tick from "./tick.wgsl?raw";
 
 /** What a backend lends to its executables. */
@@ -62,6 +63,8 @@ class WebGpuExecutable implements Executable {
   private readonly spare: GPUBuffer;
   private readonly uniform: GPUBuffer;
   private readonly canary: GPUBuffer;
+  private readonly shapes = new Shapes();
+  private readonly extents: GPUBuffer;
   private readonly readback: Readback;
   private readonly byName: ReadonlyMap<string, TensorPlan>;
   private readonly byId: ReadonlyMap<number, TensorPlan>;
@@ -89,6 +92,10 @@ class WebGpuExecutable implements Executable {
     this.spare = this.buffer("absent operands", SPARE_BYTES, USAGE_STORAGE);
     this.uniform = this.buffer("step scalars", 32, USAGE_UNIFORM);
     this.canary = this.buffer("canary", 256, USAGE_STORAGE);
+    for (const dispatch of [...phases.values()].flat()) this.shapes.place(dispatch);
+    const words = this.shapes.words();
+    this.extents = this.buffer("extents", words.byteLength, USAGE_UNIFORM);
+    host.open.device.queue.writeBuffer(this.extents, 0, words);
   }
 
   /** Compiles every pipeline in parallel and makes every bind group. */
@@ -100,7 +107,7 @@ class WebGpuExecutable implements Executable {
     await Promise.all([this.host.pipelines.get(counting), ...all.map((dispatch) => this.host.pipelines.get(dispatch))]);
     this.tick = {
       pipeline: await this.host.pipelines.get(counting),
-      group: this.group("canary", [{ buffer: this.canary, offset: 0, size: 256 }]),
+      group: this.group("canary", [{ buffer: this.canary, offset: 0, size: 256 }], 0),
       groups: [1, 1, 1],
       work: 0,
     };
@@ -175,7 +182,7 @@ class WebGpuExecutable implements Executable {
   free(): void {
     if (this.freed) return;
     this.freed = true;
-    for (const buffer of [...this.pages, this.scratch, this.spare, this.uniform, this.canary]) {
+    for (const buffer of [...this.pages, this.scratch, this.spare, this.uniform, this.canary, this.extents]) {
       this.host.counters.bytes -= buffer.size;
       buffer.destroy();
     }
@@ -216,7 +223,7 @@ class WebGpuExecutable implements Executable {
   private async step(dispatch: PlannedDispatch): Promise<Step> {
     const bindings = dispatch.operands.map((operand, at) => this.bind(operand, dispatch, at));
     const pipeline = await this.host.pipelines.get(dispatch);
-    return { pipeline, group: this.group(dispatch.name, bindings), groups: dispatch.groups, work: dispatch.work };
+    return { pipeline, group: this.group(dispatch.name, bindings, this.shapes.place(dispatch)), groups: dispatch.groups, work: dispatch.work };
   }
 
   private bind(operand: Operand, dispatch: PlannedDispatch, at: number): Required<GPUBufferBinding> {
@@ -242,13 +249,14 @@ class WebGpuExecutable implements Executable {
     );
   }
 
-  private group(label: string, bindings: readonly Required<GPUBufferBinding>[]): GPUBindGroup {
-    const key = bindings.map((binding) => `${binding.buffer.label}@${binding.offset}+${binding.size}`).join("|");
+  private group(label: string, bindings: readonly Required<GPUBufferBinding>[], extents: number): GPUBindGroup {
+    const key = [extents, ...bindings.map((binding) => `${binding.buffer.label}@${binding.offset}+${binding.size}`)].join("|");
     const known = this.bindGroups.get(key);
     if (known !== undefined) return known;
     this.host.counters.bindGroups++;
     const entries: GPUBindGroupEntry[] = bindings.map((resource, binding) => ({ binding, resource }));
     entries.push({ binding: SCALARS_BINDING, resource: { buffer: this.uniform, offset: 0, size: 32 } });
+    entries.push({ binding: SHAPE_BINDING, resource: { buffer: this.extents, offset: extents, size: PLACE } });
     const made = this.host.open.device.createBindGroup({ label, layout: this.host.pipelines.layout(bindings.length), entries });
     this.bindGroups.set(key, made);
     return made;

@@ -1,8 +1,10 @@
 /**
  * How an op tells this backend what to run: `<op>.webgpu.ts` exports `kernels`, which turn one Call into dispatches.
  *
- * A kernel is a WGSL text whose shapes are `override` constants: its bindings 0 … 7 are tensors, all `read_write`, and
- * binding 8 is the uniform with the step's numbers. Why `read_write` even for inputs: all tensors of a network are
+ * A kernel is a WGSL text: bindings 0 … 7 are tensors, all `read_write`, 8 is the uniform with the step's numbers, 9 a uniform
+ * with the extents of this dispatch. What changes the code (a fused relu, the size of a register tile) is an `override`
+ * constant and makes a pipeline of its own; in kernels that take long to compile the extents are not, so that the layers of
+ * a network share pipelines. Why `read_write` even for inputs: all tensors of a network are
  * ranges of one buffer, and WebGPU lets one dispatch use a buffer either for reading or for writing, not both; several
  * writable ranges of one buffer are allowed as long as they do not overlap. So one tensor may be bound only once in a
  * dispatch; `call.same(a, b)` tells an op when it has to take another way.
@@ -24,6 +26,8 @@ export interface Dispatch {
   readonly source: string;
   readonly entry: string;
   readonly constants: Readonly<Record<string, number>>;
+  /** Whole numbers for the kernel's uniform at binding 9, in the order of its struct `Shape`. */
+  readonly shape?: Readonly<Record<string, number>>;
   /** Bindings 0, 1, 2 … in order. */
   readonly operands: readonly Operand[];
   /** Workgroups, each at most 65,535. */

@@ -2,7 +2,7 @@
  * Compute pipelines, made asynchronously and in parallel, one per (kernel, entry point, constants), kept for the device.
  *
  * A second network with the same layer shapes therefore compiles nothing. Layouts are explicit: `count` writable storage
- * buffers at 0 …, the step's numbers at 8; so kernels that bind the same number of tensors share one layout.
+ * buffers at 0 …, the step's numbers at 8, extents at 9; so kernels that bind the same number of tensors share one layout.
  */
 import { LabError } from "../../core/errors";
 import type { Counters } from "./counters";
@@ -10,6 +10,7 @@ import type { Dispatch } from "./kernel";
 import common from "./common.wgsl?raw";
 
 export const SCALARS_BINDING = 8;
+export const SHAPE_BINDING = 9;
 
 export class Pipelines {
   private readonly modules = new Map<string, GPUShaderModule>();
@@ -31,6 +32,7 @@ export class Pipelines {
       buffer: { type: "storage" },
     }));
     entries.push({ binding: SCALARS_BINDING, visibility, buffer: { type: "uniform" } });
+    entries.push({ binding: SHAPE_BINDING, visibility, buffer: { type: "uniform" } });
     const made = this.device.createBindGroupLayout({ label: `${count} tensors`, entries });
     this.layouts.set(count, made);
     return made;

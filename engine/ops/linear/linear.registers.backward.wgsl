@@ -3,15 +3,13 @@
 //   weights  dw[o,i] = Σ_n dy[n,o] · x[n,i]      db[o] = Σ_n dy[n,o]
 // The bias is a weight whose input is always 1: column F of a matrix with F+1 columns.
 // Relu     when RELU is 1 the forward pass ended in relu, and dy counts only where y is not 0.
-override N: u32;                        // examples
-override F: u32; override O: u32;       // features in, out
 override BIAS: u32; override RELU: u32; // 1 or 0
-override COLUMNS = F + BIAS;
-override TILES_N = (N + 7u) / 8u;
-override TILES_O = (O + 7u) / 8u;
-override TILES_F = (F + 7u) / 8u;
-override TILES_C = (COLUMNS + 7u) / 8u;
 
+struct Shape {
+  N: u32,                               // examples
+  F: u32, O: u32,                       // features in, out
+}
+@group(0) @binding(9) var<uniform> d: Shape;
 @group(0) @binding(0) var<storage, read_write> dy: array<f32>;
 @group(0) @binding(1) var<storage, read_write> y: array<f32>;
 @group(0) @binding(2) var<storage, read_write> source: array<f32>; // w for input, x for weights
@@ -23,36 +21,39 @@ fn slope(at: u32) -> f32 {
   return dy[at];
 }
 
-// Cell i of row `row` of the source; past the end 1, the bias's input.
-fn look(row: u32, i: u32) -> f32 {
-  return select(1.0, source[row * F + min(i, F - 1u)], i < F);
+// Cell i of the row of the source that starts at `row`; past the end 1, the bias's input.
+fn look(row: u32, i: u32, features: u32) -> f32 {
+  return select(1.0, source[row + min(i, features - 1u)], i < features);
 }
 
-fn eight(row: u32, i: u32) -> Eight {
+fn eight(row: u32, i: u32, features: u32) -> Eight {
   return Eight(
-    vec4f(look(row, i), look(row, i + 1u), look(row, i + 2u), look(row, i + 3u)),
-    vec4f(look(row, i + 4u), look(row, i + 5u), look(row, i + 6u), look(row, i + 7u)),
+    vec4f(look(row, i, features), look(row, i + 1u, features), look(row, i + 2u, features), look(row, i + 3u, features)),
+    vec4f(look(row, i + 4u, features), look(row, i + 5u, features), look(row, i + 6u, features), look(row, i + 7u, features)),
   );
 }
 
 @compute @workgroup_size(64)
 fn input(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= TILES_N * TILES_F) { return; }
-  let i = (at % TILES_F) * 8u;
-  let n = (at / TILES_F) * 8u;
-  let n0 = min(n + 0u, N - 1u) * O;
-  let n1 = min(n + 1u, N - 1u) * O;
-  let n2 = min(n + 2u, N - 1u) * O;
-  let n3 = min(n + 3u, N - 1u) * O;
-  let n4 = min(n + 4u, N - 1u) * O;
-  let n5 = min(n + 5u, N - 1u) * O;
-  let n6 = min(n + 6u, N - 1u) * O;
-  let n7 = min(n + 7u, N - 1u) * O;
+  let tiles_f = (d.F + 7u) / 8u;
+  if (at >= (d.N + 7u) / 8u * tiles_f) { return; }
+  let i = (at % tiles_f) * 8u;
+  let n = (at / tiles_f) * 8u;
+  let n0 = min(n + 0u, d.N - 1u) * d.O;
+  let n1 = min(n + 1u, d.N - 1u) * d.O;
+  let n2 = min(n + 2u, d.N - 1u) * d.O;
+  let n3 = min(n + 3u, d.N - 1u) * d.O;
+  let n4 = min(n + 4u, d.N - 1u) * d.O;
+  let n5 = min(n + 5u, d.N - 1u) * d.O;
+  let n6 = min(n + 6u, d.N - 1u) * d.O;
+  let n7 = min(n + 7u, d.N - 1u) * d.O;
+  let features = d.F;
+  let outputs = d.O;
   var a0: Eight; var a1: Eight; var a2: Eight; var a3: Eight;
   var a4: Eight; var a5: Eight; var a6: Eight; var a7: Eight;
-  for (var o = 0u; o < O; o++) {
-    let p = eight(o, i);
+  for (var o = 0u; o < outputs; o++) {
+    let p = eight(o * features, i, features);
     a0 = add(a0, p, slope(n0 + o));
     a1 = add(a1, p, slope(n1 + o));
     a2 = add(a2, p, slope(n2 + o));
@@ -73,36 +74,40 @@ fn input(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grou
 }
 
 fn store_input(n: u32, i: u32, sums: Eight) {
-  if (n >= N) { return; }
-  for (var k = 0u; k < min(8u, F - i); k++) { into[n * F + i + k] = one(sums, k); }
+  if (n >= d.N) { return; }
+  for (var k = 0u; k < min(8u, d.F - i); k++) { into[n * d.F + i + k] = one(sums, k); }
 }
 
 @compute @workgroup_size(64)
 fn weights(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= TILES_O * TILES_C) { return; }
-  let i = (at % TILES_C) * 8u;
-  let o = (at / TILES_C) * 8u;
-  let o0 = min(o + 0u, O - 1u);
-  let o1 = min(o + 1u, O - 1u);
-  let o2 = min(o + 2u, O - 1u);
-  let o3 = min(o + 3u, O - 1u);
-  let o4 = min(o + 4u, O - 1u);
-  let o5 = min(o + 5u, O - 1u);
-  let o6 = min(o + 6u, O - 1u);
-  let o7 = min(o + 7u, O - 1u);
+  let tiles_c = (d.F + BIAS + 7u) / 8u;
+  if (at >= (d.O + 7u) / 8u * tiles_c) { return; }
+  let i = (at % tiles_c) * 8u;
+  let o = (at / tiles_c) * 8u;
+  let o0 = min(o + 0u, d.O - 1u);
+  let o1 = min(o + 1u, d.O - 1u);
+  let o2 = min(o + 2u, d.O - 1u);
+  let o3 = min(o + 3u, d.O - 1u);
+  let o4 = min(o + 4u, d.O - 1u);
+  let o5 = min(o + 5u, d.O - 1u);
+  let o6 = min(o + 6u, d.O - 1u);
+  let o7 = min(o + 7u, d.O - 1u);
+  let features = d.F;
+  let outputs = d.O;
+  let examples = d.N;
   var a0: Eight; var a1: Eight; var a2: Eight; var a3: Eight;
   var a4: Eight; var a5: Eight; var a6: Eight; var a7: Eight;
-  for (var n = 0u; n < N; n++) {
-    let p = eight(n, i);
-    a0 = add(a0, p, slope(n * O + o0));
-    a1 = add(a1, p, slope(n * O + o1));
-    a2 = add(a2, p, slope(n * O + o2));
-    a3 = add(a3, p, slope(n * O + o3));
-    a4 = add(a4, p, slope(n * O + o4));
-    a5 = add(a5, p, slope(n * O + o5));
-    a6 = add(a6, p, slope(n * O + o6));
-    a7 = add(a7, p, slope(n * O + o7));
+  for (var n = 0u; n < examples; n++) {
+    let p = eight(n * features, i, features);
+    a0 = add(a0, p, slope(n * outputs + o0));
+    a1 = add(a1, p, slope(n * outputs + o1));
+    a2 = add(a2, p, slope(n * outputs + o2));
+    a3 = add(a3, p, slope(n * outputs + o3));
+    a4 = add(a4, p, slope(n * outputs + o4));
+    a5 = add(a5, p, slope(n * outputs + o5));
+    a6 = add(a6, p, slope(n * outputs + o6));
+    a7 = add(a7, p, slope(n * outputs + o7));
   }
   store_weights(o + 0u, i, a0);
   store_weights(o + 1u, i, a1);
@@ -115,8 +120,8 @@ fn weights(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
 }
 
 fn store_weights(o: u32, i: u32, sums: Eight) {
-  if (o >= O) { return; }
-  for (var k = 0u; k < min(8u, COLUMNS - i); k++) {
-    if (i + k < F) { into[o * F + i + k] = one(sums, k); } else { db[o] = one(sums, k); }
+  if (o >= d.O) { return; }
+  for (var k = 0u; k < min(8u, d.F + BIAS - i); k++) {
+    if (i + k < d.F) { into[o * d.F + i + k] = one(sums, k); } else { db[o] = one(sums, k); }
   }
 }

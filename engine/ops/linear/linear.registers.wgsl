@@ -2,12 +2,13 @@
 //   y[n,o] = b[o] + Σ_i x[n,i] · w[o,i]                                        (then relu, when RELU is 1)
 // Tile   8 × 8 sums: sixteen loads feed 64 multiply-adds.
 // Bounds a tile past the edge computes repeats of the last row and does not write them.
-override N: u32;                        // examples
-override F: u32; override O: u32;       // features in, out
 override BIAS: u32; override RELU: u32; // 1 or 0
-override TILES_O = (O + 7u) / 8u;
-override TILES_N = (N + 7u) / 8u;
 
+struct Shape {
+  N: u32,                               // examples
+  F: u32, O: u32,                       // features in, out
+}
+@group(0) @binding(9) var<uniform> d: Shape;
 @group(0) @binding(0) var<storage, read_write> x: array<f32>;
 @group(0) @binding(1) var<storage, read_write> w: array<f32>;
 @group(0) @binding(2) var<storage, read_write> b: array<f32>;
@@ -15,34 +16,36 @@ override TILES_N = (N + 7u) / 8u;
 
 // Where row `at` of a matrix begins; past the last one, the last.
 fn row(at: u32, rows: u32) -> u32 {
-  return min(at, rows - 1u) * F;
+  return min(at, rows - 1u) * d.F;
 }
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= TILES_N * TILES_O) { return; }
-  let o = (at % TILES_O) * 8u;
-  let n = (at / TILES_O) * 8u;
-  let w0 = row(o + 0u, O);
-  let w1 = row(o + 1u, O);
-  let w2 = row(o + 2u, O);
-  let w3 = row(o + 3u, O);
-  let w4 = row(o + 4u, O);
-  let w5 = row(o + 5u, O);
-  let w6 = row(o + 6u, O);
-  let w7 = row(o + 7u, O);
-  let x0 = row(n + 0u, N);
-  let x1 = row(n + 1u, N);
-  let x2 = row(n + 2u, N);
-  let x3 = row(n + 3u, N);
-  let x4 = row(n + 4u, N);
-  let x5 = row(n + 5u, N);
-  let x6 = row(n + 6u, N);
-  let x7 = row(n + 7u, N);
+  let tiles_o = (d.O + 7u) / 8u;
+  if (at >= (d.N + 7u) / 8u * tiles_o) { return; }
+  let o = (at % tiles_o) * 8u;
+  let n = (at / tiles_o) * 8u;
+  let w0 = row(o + 0u, d.O);
+  let w1 = row(o + 1u, d.O);
+  let w2 = row(o + 2u, d.O);
+  let w3 = row(o + 3u, d.O);
+  let w4 = row(o + 4u, d.O);
+  let w5 = row(o + 5u, d.O);
+  let w6 = row(o + 6u, d.O);
+  let w7 = row(o + 7u, d.O);
+  let x0 = row(n + 0u, d.N);
+  let x1 = row(n + 1u, d.N);
+  let x2 = row(n + 2u, d.N);
+  let x3 = row(n + 3u, d.N);
+  let x4 = row(n + 4u, d.N);
+  let x5 = row(n + 5u, d.N);
+  let x6 = row(n + 6u, d.N);
+  let x7 = row(n + 7u, d.N);
+  let features = d.F;
   var a0: Eight; var a1: Eight; var a2: Eight; var a3: Eight;
   var a4: Eight; var a5: Eight; var a6: Eight; var a7: Eight;
-  for (var i = 0u; i < F; i++) {
+  for (var i = 0u; i < features; i++) {
     let p = Eight(vec4f(w[w0 + i], w[w1 + i], w[w2 + i], w[w3 + i]), vec4f(w[w4 + i], w[w5 + i], w[w6 + i], w[w7 + i]));
     a0 = add(a0, p, x[x0 + i]);
     a1 = add(a1, p, x[x1 + i]);
@@ -64,11 +67,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
 }
 
 fn store(n: u32, o: u32, sums: Eight) {
-  if (n >= N) { return; }
-  for (var k = 0u; k < min(8u, O - o); k++) {
+  if (n >= d.N) { return; }
+  for (var k = 0u; k < min(8u, d.O - o); k++) {
     var value = one(sums, k);
     if (BIAS == 1u) { value += b[o + k]; }
     if (RELU == 1u) { value = relu(value); }
-    y[n * O + o + k] = value;
+    y[n * d.O + o + k] = value;
   }
 }

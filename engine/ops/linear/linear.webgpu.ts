@@ -25,7 +25,8 @@ function forward(call: CallContext): readonly Dispatch[] {
       name: "linear.forward",
       source: `${forwardSource}\n${eight}`,
       entry: "main",
-      constants: { N, F, O, BIAS, RELU: relu(call) },
+      constants: { BIAS, RELU: relu(call) },
+      shape: { N, F, O },
       operands: ["x", "w", BIAS === 1 ? "b" : null, "y"],
       groups: linear(Math.ceil(N / 8) * Math.ceil(O / 8)),
       work: 2 * N * F * O,
@@ -44,7 +45,8 @@ function backward(call: CallContext): readonly Dispatch[] {
     dispatches.push({
       ...common,
       entry: "input",
-      constants: { N, F, O, BIAS: 0, RELU },
+      constants: { BIAS: 0, RELU },
+      shape: { N, F, O },
       operands: ["dy", y, "w", "dx", null],
       groups: linear(Math.ceil(N / 8) * Math.ceil(F / 8)),
     });
@@ -53,7 +55,8 @@ function backward(call: CallContext): readonly Dispatch[] {
     dispatches.push({
       ...common,
       entry: "weights",
-      constants: { N, F, O, BIAS, RELU },
+      constants: { BIAS, RELU },
+      shape: { N, F, O },
       operands: ["dy", y, "x", call.has("dw") ? "dw" : null, BIAS === 1 ? "db" : null],
       groups: linear(Math.ceil(O / 8) * Math.ceil((F + BIAS) / 8)),
     });
