@@ -15,10 +15,10 @@ const WORDS: Readonly<Record<Exclude<StorageState, "kept">, string>> = {
 export function Banners(): ReactNode {
   const persist = devicePersist();
   const storage = useSyncExternalStore(persist.subscribe, persist.state);
-  const { problems } = useAddress();
+  const { page, problems } = useAddress();
   return (
     <>
-      {storage === "kept" ? null : (
+      {storage === "kept" || (page === "embed" && storage === "forbidden") ? null : (
         <Banner key={storage}>
           <p>{WORDS[storage]}</p>
           {storage === "full" ? (

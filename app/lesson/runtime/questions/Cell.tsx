@@ -6,7 +6,7 @@ import { readNumber } from "../numbers";
 import { ownerOf } from "../walk";
 import { useScope } from "../scope";
 import { NumberField } from "./NumberField";
-import { CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
+import { CheckButton, Feedback, Fields, Frame, Help, useAnswer } from "./parts";
 import styles from "./questions.module.css";
 
 const AXES: Readonly<Record<number, readonly string[]>> = {
@@ -23,6 +23,7 @@ export function Cell({ block }: { readonly block: CellBlock }): ReactNode {
   const axes = AXES[block.index.length] ?? block.index.map((_, at) => `axis ${at}`);
   const given = typeof answer.given === "string" ? answer.given.split(",") : [];
   const typed = axes.map((_, at) => given[at] ?? "");
+  const complete = typed.every((text) => text.trim() !== "");
   const figure = ownerOf(block.figure, figures);
   const waiting = pick?.figure === figure;
   const check = (index: readonly string[]): void => {
@@ -45,12 +46,9 @@ export function Cell({ block }: { readonly block: CellBlock }): ReactNode {
         <MousePointerClick aria-hidden size={18} />
         {waiting ? `Click a cell of ${block.tensor} in the figure, or type where it is.` : `A cell of ${block.tensor}.`}
       </p>
-      <form
-        className={styles["form"]}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          check(typed);
+      <Fields
+        onAnswer={() => {
+          if (complete) check(typed);
         }}
       >
         <div className={styles["row"]}>
@@ -64,9 +62,9 @@ export function Cell({ block }: { readonly block: CellBlock }): ReactNode {
               />
             </span>
           ))}
-          <CheckButton disabled={typed.some((text) => text.trim() === "")} />
+          <CheckButton disabled={!complete} />
         </div>
-      </form>
+      </Fields>
       {answer.checked ? (
         <Feedback tone={answer.right ? "right" : "not-yet"}>
           {answer.right ? (

@@ -4,7 +4,7 @@ import type { NumericBlock } from "../../document";
 import { Inlines } from "../Inlines";
 import { isClose, readNumber, writeNumber } from "../numbers";
 import { NumberField } from "./NumberField";
-import { CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
+import { CheckButton, Feedback, Fields, Frame, Help, useAnswer } from "./parts";
 import styles from "./questions.module.css";
 
 export function Numeric({ block }: { readonly block: NumericBlock }): ReactNode {
@@ -18,14 +18,7 @@ export function Numeric({ block }: { readonly block: NumericBlock }): ReactNode 
   };
   return (
     <Frame kind="Work it out" ask={block.ask}>
-      <form
-        className={styles["form"]}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          check();
-        }}
-      >
+      <Fields onAnswer={check}>
         <div className={styles["row"]}>
           <NumberField
             label="Your answer"
@@ -39,7 +32,7 @@ export function Numeric({ block }: { readonly block: NumericBlock }): ReactNode 
           />
           <CheckButton />
         </div>
-      </form>
+      </Fields>
       {asked.answer.checked ? <Verdict block={block} text={text} right={asked.answer.right} /> : null}
       <Help asked={asked} hints={block.hints} solution={block.solution} />
     </Frame>

@@ -5,7 +5,7 @@ import { permutation, random } from "../../../../engine/core/random";
 import { announce } from "../../../shell/announce";
 import type { OrderBlock } from "../../document";
 import { Inlines, plainText } from "../Inlines";
-import { CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
+import { CheckButton, Feedback, Fields, Frame, Help, useAnswer } from "./parts";
 import styles from "./questions.module.css";
 
 export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
@@ -27,10 +27,8 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
   const places = order.filter((item, at) => item === at).length;
   return (
     <Frame kind="Put in order" ask={block.ask}>
-      <form
-        className={styles["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Fields
+        onAnswer={() => {
           change({ given: [...order], checked: true, right: order.every((item, at) => item === at) });
         }}
       >
@@ -59,7 +57,7 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
           ))}
         </ol>
         <CheckButton />
-      </form>
+      </Fields>
       {answer.checked ? (
         <Feedback tone={answer.right ? "right" : "not-yet"}>
           {answer.right ? (

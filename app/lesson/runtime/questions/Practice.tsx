@@ -10,7 +10,7 @@ import type { Exercise, Feedback as Said, Field, Generator } from "../../practic
 import { readNumber } from "../numbers";
 import { NumberField } from "./NumberField";
 import { Parts } from "./ExerciseParts";
-import { CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
+import { Fields as AnswerFields, CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
 import styles from "./questions.module.css";
 
 let loaded: Promise<Readonly<Record<string, Generator>>> | null = null;
@@ -92,11 +92,8 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
   const values = read.map((reading) => (reading?.ok ? reading.value : null));
   const said = checked ? exercise.check(values) : null;
   return (
-    <form
-      className={styles["form"]}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <AnswerFields
+      onAnswer={() => {
         const found = read.map((reading) => (reading === null || reading.ok ? null : reading.message));
         setProblems(found);
         if (found.every((problem) => problem === null)) onCheck(exercise.check(values));
@@ -125,7 +122,7 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
           {said.right ? <strong>Yes.</strong> : <strong>Not yet.</strong>} {said.message}
         </Feedback>
       )}
-    </form>
+    </AnswerFields>
   );
 }
 

@@ -6,7 +6,7 @@ import { isClose, readNumber, writeNumber } from "../numbers";
 import { useScope } from "../scope";
 import { Choices, allRight } from "./Choices";
 import { NumberField } from "./NumberField";
-import { CheckButton, Feedback, Frame, useAnswer } from "./parts";
+import { CheckButton, Feedback, Fields, Frame, useAnswer } from "./parts";
 import styles from "./questions.module.css";
 
 export function Predict({ block }: { readonly block: PredictBlock }): ReactNode {
@@ -15,7 +15,9 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
   const [problem, setProblem] = useState<string | null>(null);
   const text = typeof answer.given === "string" ? answer.given : "";
   const chosen = Array.isArray(answer.given) ? answer.given : [];
+  const empty = block.answer.type === "choice" ? chosen.length === 0 : text.trim() === "";
   const commit = (): void => {
+    if (empty) return;
     const kind = block.answer;
     if (kind.type === "value") {
       const reading = readNumber(text);
@@ -29,14 +31,7 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
   };
   return (
     <Frame kind="Predict, then see" ask={block.ask}>
-      <form
-        className={styles["form"]}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          commit();
-        }}
-      >
+      <Fields onAnswer={commit}>
         {block.answer.type === "choice" ? (
           <Choices
             choices={block.answer.choices}
@@ -58,16 +53,14 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
         ) : null}
         <div className={styles["row"]}>
           {block.answer.type === "value" ? <NumberField label="Your prediction" text={text} problem={problem} onText={edit} /> : null}
-          {answer.checked ? null : (
-            <CheckButton label="That is my guess" disabled={block.answer.type === "choice" ? chosen.length === 0 : text.trim() === ""} />
-          )}
+          {answer.checked ? null : <CheckButton label="That is my guess" disabled={empty} />}
           {answer.checked || mode !== "present" ? null : (
             <button type="button" className="button" onClick={() => change({ checked: true, right: false })}>
               Reveal
             </button>
           )}
         </div>
-      </form>
+      </Fields>
       {answer.checked ? <Outcome block={block} text={text} right={answer.right} /> : null}
     </Frame>
   );

@@ -2,8 +2,7 @@
 import type { ReactNode } from "react";
 import type { QuizBlock } from "../../document";
 import { Choices, allRight } from "./Choices";
-import { CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
-import styles from "./questions.module.css";
+import { CheckButton, Feedback, Fields, Frame, Help, useAnswer } from "./parts";
 
 export function Quiz({ block }: { readonly block: QuizBlock }): ReactNode {
   const asked = useAnswer(block.id);
@@ -13,11 +12,9 @@ export function Quiz({ block }: { readonly block: QuizBlock }): ReactNode {
   const wrong = chosen.some((at) => block.choices[at]?.correct === false);
   return (
     <Frame kind={block.several ? "Choose all that are true" : "Choose one"} ask={block.ask}>
-      <form
-        className={styles["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          change({ checked: true, right: allRight(block.choices, chosen) });
+      <Fields
+        onAnswer={() => {
+          if (chosen.length > 0) change({ checked: true, right: allRight(block.choices, chosen) });
         }}
       >
         <Choices
@@ -28,7 +25,7 @@ export function Quiz({ block }: { readonly block: QuizBlock }): ReactNode {
           onChoose={(given) => change({ given: [...given], checked: false, right: false })}
         />
         <CheckButton disabled={chosen.length === 0} />
-      </form>
+      </Fields>
       {answer.checked ? (
         answer.right ? (
           <Feedback tone="right">

@@ -1,6 +1,6 @@
 /** What all questions share: the frame, the feedback line, graded hints and the solution. */
 import { Check, CircleQuestionMark, Lightbulb, RotateCcw } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, createContext, useContext, useEffect, useEffectEvent, useId, useRef } from "react";
 import { type Answer, noAnswer } from "../../../store/answers";
 import { lab, useLab } from "../../../store/store";
 import type { Block } from "../../document";
@@ -105,9 +105,38 @@ export function Help({
   );
 }
 
-export function CheckButton({ label = "Check", disabled = false }: { readonly label?: string; readonly disabled?: boolean }): ReactNode {
+const AnswerContext = createContext<() => void>(() => undefined);
+
+/**
+ * Fields with one button that checks them; Enter in a field does the same. Not a form element: in a sandboxed frame, which is
+ * where learning platforms put strangers' pages, the browser refuses to submit one before anybody hears of it.
+ */
+export function Fields({ onAnswer, children }: { readonly onAnswer: () => void; readonly children: ReactNode }): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  const answer = useEffectEvent(() => onAnswer());
+  useEffect(() => {
+    const element = box.current;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== "Enter" || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+      event.preventDefault();
+      answer();
+    };
+    element?.addEventListener("keydown", onKey);
+    return () => element?.removeEventListener("keydown", onKey);
+  }, []);
   return (
-    <button type="submit" className="button primary" disabled={disabled}>
+    <AnswerContext value={onAnswer}>
+      <div ref={box} className={styles["form"]}>
+        {children}
+      </div>
+    </AnswerContext>
+  );
+}
+
+export function CheckButton({ label = "Check", disabled = false }: { readonly label?: string; readonly disabled?: boolean }): ReactNode {
+  const answer = useContext(AnswerContext);
+  return (
+    <button type="button" className="button primary" disabled={disabled} onClick={answer}>
       {label}
     </button>
   );
