@@ -11,7 +11,7 @@ import { Axes, MARGIN } from "./Axes";
 import styles from "./Curve.module.css";
 import { CurveTable } from "./CurveTable";
 import { describeCurve } from "./describe";
-import { readable } from "./format";
+import { mark, readable } from "./format";
 import { fitted, linear, type Scale, type ScaleKind } from "./scale";
 import { nearest, pathOf, pointAt, round, stepsOf, thin, type Series } from "./series";
 import { useWidth } from "./useWidth";
@@ -28,7 +28,7 @@ export interface CurveProps {
   readonly onPin?: (step: number | null) => void;
   /** How values are written in axis and read-out; default: three significant digits. */
   readonly format?: (value: number) => string;
-  /** How the axis' marks are written; default: as `format`. */
+  /** How the axis' marks are written; default: as `format`, if given. */
   readonly mark?: (value: number) => string;
   /** Stands beside the table's switch: a choice of axis. */
   readonly aside?: ReactNode;
@@ -75,7 +75,7 @@ export function Curve(props: CurveProps) {
           onPointerDown={point}
           onPointerLeave={(event) => event.pointerType === "mouse" && move(null)}
         >
-          <Axes x={x} y={y} width={width} height={height} format={props.mark ?? format} />
+          <Axes x={x} y={y} width={width} height={height} format={props.mark ?? props.format ?? mark} />
           {series.map((one) => (
             <Trace key={one.id} series={one} x={x} y={y} columns={width} floor={height - MARGIN.bottom} />
           ))}

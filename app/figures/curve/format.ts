@@ -28,6 +28,13 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
+/** A mark of a linear axis: short enough to stand beside it. */
+export function mark(value: number): string {
+  if (Math.abs(value) < 10_000) return readable(value);
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  return `${readable(Number((value / 10 ** exponent).toPrecision(2)))}×${decade(10 ** exponent)}`;
+}
+
 /** A mark of a logarithmic axis: plain between a hundredth and a thousand, "10⁻⁵" and "2 × 10⁻⁵" beyond. */
 export function decade(value: number): string {
   if (value >= 0.01 && value <= 1000) return String(Number(value.toPrecision(1)));

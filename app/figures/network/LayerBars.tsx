@@ -70,7 +70,11 @@ function Bar({ value, share, tone }: { readonly value: number | undefined; reado
   const drawn = Number.isFinite(share) ? Math.max(0, Math.min(1, share)) : broken ? 1 : 0;
   return (
     <span className={classes(styles["track"], styles[tone], broken && styles["broken"])}>
-      <span className={styles["bar"]} data-value={value} style={variables({ "--share": drawn })} />
+      <span
+        className={styles["bar"]}
+        data-value={value === undefined ? undefined : String(value)}
+        style={variables({ "--share": drawn })}
+      />
       <span className={styles["number"]} style={variables({ "--share": drawn })}>
         {value === undefined ? "–" : readable(value)}
       </span>

@@ -120,7 +120,7 @@ function Columns({
           <rect
             key={run.label}
             data-layer={layer}
-            data-value={value}
+            data-value={String(value)}
             x={round(x.at(place) + room * 0.1 + at * wide)}
             y={round(Number.isNaN(top) ? bottom : top)}
             width={round(Math.max(1, wide - 1))}

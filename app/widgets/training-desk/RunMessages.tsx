@@ -32,9 +32,6 @@ export function RunMessages({ view, handle, onRetry, onLowerRate, name = "" }: R
               {who}
               {sentence(problem.message)}
             </b>{" "}
-            {problem.layer !== undefined && `It began in the layer ${problem.layer}`}
-            {problem.step !== undefined && ` at step ${problem.step}`}
-            {problem.layer !== undefined && ". "}
             {problem.hint}
           </p>
           <div className={styles["buttons"]}>
@@ -70,6 +67,5 @@ export function RunMessages({ view, handle, onRetry, onLowerRate, name = "" }: R
 }
 
 function sentence(text: string): string {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

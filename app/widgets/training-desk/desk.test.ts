@@ -90,8 +90,9 @@ describe("a run as the page sees it", () => {
     const broken = after([snapshot(31, 0), { kind: "paused", run: "lenet", problem }]);
     expect(broken.phase).toBe("broken");
     expect(received(broken, snapshot(31, 31, { running: false })).phase).toBe("broken");
-    const back = received(broken, snapshot(20, 20, { running: false }));
-    expect([back.phase, back.problem]).toEqual(["ready", null]);
+    expect(received(broken, snapshot(30, 30, { running: false })).problem).toBe(problem);
+    const back = received({ ...broken, phase: "ready", problem: null }, snapshot(20, 20, { running: false }));
+    expect([back.phase, back.losses.length]).toEqual(["ready", 20]);
     expect(received(back, { kind: "failed", run: "lenet", problem }).phase).toBe("failed");
   });
 

@@ -88,7 +88,8 @@ export function received(view: RunView, event: RunEvent): RunView {
 
 function withSnapshot(view: RunView, snapshot: RunSnapshot): RunView {
   const kept = cutAfter(view, snapshot.step);
-  const phase = snapshot.running ? "running" : view.phase === "broken" && view.snapshot?.step === snapshot.step ? "broken" : "ready";
+  // Broken stays broken until the page itself goes back or starts over.
+  const phase = snapshot.running ? "running" : view.phase === "broken" ? "broken" : "ready";
   const point = ({ step, loss }: { readonly step: number; readonly loss: number }): Point => ({ step, value: loss });
   return {
     ...kept,

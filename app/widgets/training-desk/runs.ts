@@ -124,6 +124,7 @@ class Handle implements RunHandle {
 
   rewind(): void {
     this.client?.rewind(this.name);
+    if (this.client !== null) this.view.setState({ phase: "ready", problem: null });
   }
 
   setLearningRate(rate: number): void {
