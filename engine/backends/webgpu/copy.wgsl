@@ -1,5 +1,4 @@
 // The same words in another place: copy, flatten, identity. One invocation moves one word and does not look at it.
-override COUNT: u32; // words
 
 @group(0) @binding(0) var<storage, read_write> source: array<u32>;
 @group(0) @binding(1) var<storage, read_write> into: array<u32>;
@@ -7,6 +6,6 @@ override COUNT: u32; // words
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&into)) { return; }
   into[at] = source[at];
 }

@@ -65,7 +65,7 @@ export function linear(threads: number, groupSize = 64): readonly [number, numbe
   return [Math.ceil(groups / rows), rows, 1];
 }
 
-/** One invocation per cell of `count`; nothing for an empty tensor. The kernel declares `override COUNT`. */
+/** One invocation per cell of `count`; nothing for an empty tensor. The kernel stops at the `arrayLength` of its result. */
 export function perCell(
   name: string,
   source: string,
@@ -75,7 +75,7 @@ export function perCell(
   entry = "main",
 ): readonly Dispatch[] {
   if (count === 0) return [];
-  return [{ name, source, entry, constants: { COUNT: count, ...constants }, operands, groups: linear(count), work: 4 * count }];
+  return [{ name, source, entry, constants, operands, groups: linear(count), work: 4 * count }];
 }
 
 /** Calls that are not layers (copy, gather, statistics …) mean the same in every pass. */

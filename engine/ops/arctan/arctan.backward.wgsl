@@ -1,6 +1,5 @@
 // arctan, backward. One invocation computes one cell:  dx = dy / (1 + x²)
 // Beyond 10¹⁹ the square would be infinite, and so is the true quotient nearly 0.
-override COUNT: u32; // cells
 
 @group(0) @binding(0) var<storage, read_write> dy: array<f32>;
 @group(0) @binding(1) var<storage, read_write> x: array<f32>;
@@ -9,6 +8,6 @@ override COUNT: u32; // cells
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&dx)) { return; }
   dx[at] = dy[at] * (1.0 / (1.0 + x[at] * x[at]));
 }

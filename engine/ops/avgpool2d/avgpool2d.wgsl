@@ -2,7 +2,6 @@
 //   forward   y[n,c,i,j]  = Σ x[n,c,h,w] / D(i,j)   over the cells of window (i,j)
 //   backward  dx[n,c,h,w] = Σ dy[n,c,i,j] / D(i,j)  over the windows that see the cell, in reading order
 // D is the number of cells of the window: with PADDED = 1 also those of the padding, clipped to the padded image.
-override COUNT: u32;                 // cells of the result
 override H: u32; override W: u32;
 override I: u32; override J: u32;
 override KH: u32; override KW: u32;
@@ -36,7 +35,7 @@ fn first(at: u32, kernel: u32, stride: u32) -> u32 {
 @compute @workgroup_size(64)
 fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&into)) { return; }
   let down = rows(at / J % I);
   let across = columns(at % J);
   let plane = at / (I * J) * H * W;
@@ -50,7 +49,7 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
 @compute @workgroup_size(64)
 fn backward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&into)) { return; }
   let w = at % W + PL;
   let h = at / W % H + PT;
   let plane = at / (H * W) * I * J;

@@ -1,13 +1,17 @@
-// batchnorm, backward. One workgroup takes one channel of M = N·AREA cells, with x̂ = (x − mean)·r:
+// batchnorm, backward. One workgroup takes one channel of M cells, AREA in each image, with x̂ = (x − mean)·r:
 //   dgamma = Σ dy·x̂        dbeta = Σ dy
 //   TRAINING 1  dx = gamma·r·(dy − dbeta/M − x̂·dgamma/M)        TRAINING 0  dx = gamma·r·dy
 // Sums are per invocation, then in a fixed tree.
 override SIZE: u32;
-override N: u32; override C: u32; override AREA: u32;
 override TRAINING: u32; override GAMMA: u32;                       // 1 or 0
 override DX: u32; override DGAMMA: u32; override DBETA: u32;       // which gradients are wanted
-override M = N * AREA;
 
+struct Shape {
+  C: u32,                // channels
+  AREA: u32,             // cells of a channel in one image
+  M: u32,                // in all images
+}
+@group(0) @binding(9) var<uniform> d: Shape;
 @group(0) @binding(0) var<storage, read_write> x: array<f32>;
 @group(0) @binding(1) var<storage, read_write> gamma: array<f32>;
 @group(0) @binding(2) var<storage, read_write> mean: array<f32>;
@@ -33,18 +37,19 @@ fn total(lane: u32, mine: f32) -> f32 {
 }
 
 fn place(c: u32, k: u32) -> u32 {
-  return (k / AREA * C + c) * AREA + k % AREA;
+  let n = k / d.AREA;
+  return (n * d.C + c) * d.AREA + k - n * d.AREA;
 }
 
 @compute @workgroup_size(SIZE)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let c = group.y * groups.x + group.x;
-  if (c >= C) { return; }
+  if (c >= d.C) { return; }
   let mu = mean[c];
   let r = inverse_std[c];
   var plain = 0.0;
   var turned = 0.0;
-  for (var k = lane; k < M; k += SIZE) {
+  for (var k = lane; k < d.M; k += SIZE) {
     let at = place(c, k);
     plain += dy[at];
     turned += dy[at] * ((x[at] - mu) * r);
@@ -58,10 +63,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   if (DX == 0u) { return; }
   var scale = r;
   if (GAMMA == 1u) { scale = gamma[c] * r; }
-  for (var k = lane; k < M; k += SIZE) {
+  for (var k = lane; k < d.M; k += SIZE) {
     let at = place(c, k);
     var slope = dy[at];
-    if (TRAINING == 1u) { slope = slope - sum_plain / f32(M) - (x[at] - mu) * r * (sum_turned / f32(M)); }
+    if (TRAINING == 1u) { slope = slope - sum_plain / f32(d.M) - (x[at] - mu) * r * (sum_turned / f32(d.M)); }
     dx[at] = scale * slope;
   }
 }

@@ -5,9 +5,13 @@ import { size } from "../../core/shape";
 import backwardSource from "./batchnorm.backward.wgsl?raw";
 import forwardSource from "./batchnorm.wgsl?raw";
 
-function extents(call: CallContext, slot: string): { N: number; C: number; AREA: number; SIZE: number; TRAINING: number } {
+function extents(call: CallContext, slot: string): { C: number; AREA: number; M: number } {
   const [N = 1, C = 1, ...rest] = call.shape(slot);
-  return { N, C, AREA: size(rest), SIZE: call.software ? 64 : 256, TRAINING: flag(call.attributes, "training") ? 1 : 0 };
+  return { C, AREA: size(rest), M: N * size(rest) };
+}
+
+function variant(call: CallContext): { SIZE: number; TRAINING: number } {
+  return { SIZE: call.software ? 64 : 256, TRAINING: flag(call.attributes, "training") ? 1 : 0 };
 }
 
 const one = (present: boolean): number => (present ? 1 : 0);
@@ -22,13 +26,14 @@ function forward(call: CallContext): readonly Dispatch[] {
       source: forwardSource,
       entry: "main",
       constants: {
-        ...shape,
+        ...variant(call),
         EPS: real(call.attributes, "eps", 1e-5),
         MOMENTUM: real(call.attributes, "momentum", 0.1),
         GAMMA: one(call.has("gamma")),
         BETA: one(call.has("beta")),
         RUNNING: one(call.has("running_mean")),
       },
+      shape,
       operands: ["x", ...slots.map((slot) => (call.has(slot) ? slot : null)), "y"],
       groups: linear(shape.C, 1),
       work: 10 * size(call.shape("x")),
@@ -46,12 +51,13 @@ function backward(call: CallContext): readonly Dispatch[] {
       source: backwardSource,
       entry: "main",
       constants: {
-        ...shape,
+        ...variant(call),
         GAMMA: one(call.has("gamma")),
         DX: one(call.has("dx")),
         DGAMMA: one(call.has("dgamma")),
         DBETA: one(call.has("dbeta")),
       },
+      shape,
       operands: slots.map((slot) => (call.has(slot) ? slot : null)),
       groups: linear(shape.C, 1),
       work: 14 * size(call.shape("dy")),

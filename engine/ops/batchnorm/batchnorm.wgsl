@@ -1,15 +1,19 @@
-// batchnorm, forward. One workgroup takes one channel of M = N·AREA cells:
+// batchnorm, forward. One workgroup takes one channel of M cells, AREA in each image:
 //   x̂ = (x − μ)·r,  r = 1/√(σ² + EPS)        y = gamma·x̂ + beta
 //   TRAINING 1  μ and σ² (biased) of the batch, σ² from the distances to μ: E[x²] − E[x]² would lose every digit when the mean
 //               is large; running ← (1 − MOMENTUM)·running + MOMENTUM·batch, with the unbiased σ²·M/(M − 1)
 //   TRAINING 0  μ and σ² are the running values
 // Sums are per invocation, then in a fixed tree.
 override SIZE: u32;      // invocations of a workgroup
-override N: u32; override C: u32; override AREA: u32;
 override EPS: f32; override MOMENTUM: f32;
 override TRAINING: u32; override GAMMA: u32; override BETA: u32; override RUNNING: u32; // 1 or 0: there is such a tensor
-override M = N * AREA;
 
+struct Shape {
+  C: u32,                // channels
+  AREA: u32,             // cells of a channel in one image
+  M: u32,                // in all images
+}
+@group(0) @binding(9) var<uniform> d: Shape;
 @group(0) @binding(0) var<storage, read_write> x: array<f32>;
 @group(0) @binding(1) var<storage, read_write> gamma: array<f32>;
 @group(0) @binding(2) var<storage, read_write> beta: array<f32>;
@@ -36,28 +40,29 @@ fn total(lane: u32, mine: f32) -> f32 {
 
 // Flat position of cell k of channel c.
 fn place(c: u32, k: u32) -> u32 {
-  return (k / AREA * C + c) * AREA + k % AREA;
+  let n = k / d.AREA;
+  return (n * d.C + c) * d.AREA + k - n * d.AREA;
 }
 
 fn batch_mean(c: u32, lane: u32) -> f32 {
   var sum = 0.0;
-  for (var k = lane; k < M; k += SIZE) { sum += x[place(c, k)]; }
-  return total(lane, sum) / f32(M);
+  for (var k = lane; k < d.M; k += SIZE) { sum += x[place(c, k)]; }
+  return total(lane, sum) / f32(d.M);
 }
 
 fn batch_variance(c: u32, lane: u32, mu: f32) -> f32 {
   var sum = 0.0;
-  for (var k = lane; k < M; k += SIZE) {
+  for (var k = lane; k < d.M; k += SIZE) {
     let distance = x[place(c, k)] - mu;
     sum += distance * distance;
   }
-  return total(lane, sum) / f32(M);
+  return total(lane, sum) / f32(d.M);
 }
 
 @compute @workgroup_size(SIZE)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let c = group.y * groups.x + group.x;
-  if (c >= C) { return; }
+  if (c >= d.C) { return; }
   var mu = 0.0;
   var variance = 0.0;
   if (TRAINING == 1u) {
@@ -73,14 +78,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
     inverse_std[c] = r;
     if (TRAINING == 1u && RUNNING == 1u) {
       running_mean[c] = (1.0 - MOMENTUM) * running_mean[c] + MOMENTUM * mu;
-      running_var[c] = (1.0 - MOMENTUM) * running_var[c] + MOMENTUM * (variance * f32(M) / f32(M - 1u));
+      running_var[c] = (1.0 - MOMENTUM) * running_var[c] + MOMENTUM * (variance * f32(d.M) / f32(d.M - 1u));
     }
   }
   var scale = 1.0;
   var shift = 0.0;
   if (GAMMA == 1u) { scale = gamma[c]; }
   if (BETA == 1u) { shift = beta[c]; }
-  for (var k = lane; k < M; k += SIZE) {
+  for (var k = lane; k < d.M; k += SIZE) {
     let at = place(c, k);
     y[at] = scale * ((x[at] - mu) * r) + shift;
   }

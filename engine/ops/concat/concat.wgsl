@@ -1,6 +1,5 @@
 // concat over channels: each input is a block of every image of y. One invocation moves one word.
 //   join   y[n · ROW + START + r] ← x[n · LENGTH + r]          split  the way back
-override COUNT: u32;  // words of this input
 override LENGTH: u32; // words of one image of this input
 override ROW: u32;    // words of one image of y
 override START: u32;  // where this input's block begins in it
@@ -11,13 +10,13 @@ override START: u32;  // where this input's block begins in it
 @compute @workgroup_size(64)
 fn join(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&x)) { return; }
   y[at / LENGTH * ROW + START + at % LENGTH] = x[at];
 }
 
 @compute @workgroup_size(64)
 fn split(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&x)) { return; }
   x[at] = y[at / LENGTH * ROW + START + at % LENGTH];
 }

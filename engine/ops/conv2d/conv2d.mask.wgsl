@@ -1,6 +1,5 @@
 // conv2d that ended in relu, backward, first step: masked ← dy where y is not 0, else 0. One invocation computes one cell.
 // For layers whose kernels would otherwise read both dy and y many times over.
-override COUNT: u32; // cells of y
 
 @group(0) @binding(0) var<storage, read_write> dy: array<f32>;
 @group(0) @binding(1) var<storage, read_write> y: array<f32>;
@@ -9,6 +8,6 @@ override COUNT: u32; // cells of y
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&masked)) { return; }
   masked[at] = relu_gate(dy[at], y[at]);
 }

@@ -1,7 +1,6 @@
 // cross_entropy, backward. One invocation computes one cell:
 //   dlogits[n,k] = (probabilities[n,k] − [k = label_n]) · dy · SCALE        SCALE = 1/N for the mean, 1 for the sum
 // A label outside 0 … K−1 gives NaN.
-override COUNT: u32; // N·K
 override K: u32;     // classes
 override SCALE: f32;
 
@@ -13,7 +12,7 @@ override SCALE: f32;
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&dlogits)) { return; }
   let label = labels[at / K];
   var right = select(0.0, 1.0, i32(at % K) == label);
   if (u32(label) >= K) { right = not_a_number(); }

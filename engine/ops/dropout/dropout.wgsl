@@ -2,7 +2,6 @@
 //   into = keep(cell) ? source · GROWN : 0        keep(cell) = hash((seed ⊕ SALT) + cell·0x9e3779b9) ≥ THRESHOLD
 // forward x → y, backward dy → dx; the mask is computed again instead of stored. GROWN = 1/(1 − p), THRESHOLD = p·2³².
 // The hash is the finaliser of MurmurHash3, in whole numbers of 32 bits: the same mask on every backend.
-override COUNT: u32;     // cells
 override SALT: u32;      // tells the dropout layers of a network apart
 override THRESHOLD: u32;
 override GROWN: f32;     // 0 when p is 1 and nothing is kept
@@ -20,7 +19,7 @@ fn hash(value: u32) -> u32 {
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&into)) { return; }
   let kept = GROWN != 0.0 && hash((scalars.seed ^ SALT) + at * 0x9e3779b9u) >= THRESHOLD;
   into[at] = select(0.0, source[at] * GROWN, kept);
 }

@@ -1,5 +1,4 @@
 // elu, backward. One invocation computes one cell:  dx = dy where x > 0, else dy·ALPHA·e^x
-override COUNT: u32; // cells
 override ALPHA: f32;
 
 @group(0) @binding(0) var<storage, read_write> dy: array<f32>;
@@ -9,7 +8,7 @@ override ALPHA: f32;
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&dx)) { return; }
   let v = x[at];
   if (is_positive(v)) { dx[at] = dy[at]; } else { dx[at] = dy[at] * (ALPHA * exponential(v)); }
 }

@@ -1,5 +1,4 @@
 // elu, forward. One invocation computes one cell:  y = x where x > 0, else ALPHA·(e^x − 1)
-override COUNT: u32; // cells
 override ALPHA: f32;
 
 @group(0) @binding(0) var<storage, read_write> x: array<f32>;
@@ -8,7 +7,7 @@ override ALPHA: f32;
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&y)) { return; }
   let v = x[at];
   if (is_positive(v)) { y[at] = v; } else { y[at] = ALPHA * exponential_minus_one(v); }
 }

@@ -1,6 +1,5 @@
 // global_avgpool2d, both ways.  y[n,c] = Σ x[n,c,·,·] / AREA        dx[n,c,h,w] = dy[n,c] / AREA
 // Four running sums keep more digits than one when the mean is large.
-override COUNT: u32; // cells of the result
 override AREA: u32;  // H·W
 
 @group(0) @binding(0) var<storage, read_write> source: array<f32>;
@@ -9,7 +8,7 @@ override AREA: u32;  // H·W
 @compute @workgroup_size(64)
 fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&into)) { return; }
   let start = at * AREA;
   var sums = vec4f();
   var k = 0u;
@@ -23,6 +22,6 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
 @compute @workgroup_size(64)
 fn backward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&into)) { return; }
   into[at] = source[at / AREA] / f32(AREA);
 }

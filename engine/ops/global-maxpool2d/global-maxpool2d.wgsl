@@ -1,7 +1,6 @@
 // global_maxpool2d, forward. One invocation finds the largest cell of one channel and where it is:
 //   y[n,c] = max x[n,c,·,·]        argmax = h·W + w of the first cell that holds it
 // NaN beats every number, so a NaN in the channel is the result.
-override COUNT: u32; // channels of all images
 override AREA: u32;  // H·W
 
 @group(0) @binding(0) var<storage, read_write> x: array<f32>;
@@ -11,7 +10,7 @@ override AREA: u32;  // H·W
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&y)) { return; }
   let start = at * AREA;
   var best = x[start];
   var place = 0u;

@@ -2,7 +2,6 @@
 //   s[c] = K + (ALPHA/SIZE) · Σ x[c′]²,  c′ from c − ⌊SIZE/2⌋ to c + ⌊(SIZE − 1)/2⌋        y[c] = x[c] / s[c]^BETA
 //   dx[c] = dy[c]/s[c]^BETA − (2·ALPHA·BETA/SIZE) · x[c] · Σ dy[c′]·x[c′]/s[c′]^(BETA+1)   over the c′ whose s sees c
 // s is computed again where it is needed: SIZE is small, and nothing has to be kept.
-override COUNT: u32;                                  // cells
 override C: u32;                                      // channels
 override AREA: u32;                                   // cells of a channel
 override SIZE: u32;                                   // channels of a neighbourhood
@@ -27,7 +26,7 @@ fn log_scale(base: u32, c: u32) -> f32 {
 @compute @workgroup_size(64)
 fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&into)) { return; }
   let c = at / AREA % C;
   into[at] = x[at] * exponential(-BETA * log_scale(at - c * AREA, c));
 }
@@ -35,7 +34,7 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
 @compute @workgroup_size(64)
 fn backward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&into)) { return; }
   let c = at / AREA % C;
   let base = at - c * AREA;
   var pull = 0.0;

@@ -13,8 +13,9 @@ function forward(call: CallContext): readonly Dispatch[] {
   const [N, C, H, W] = image(call, "x");
   const [, , I, J] = image(call, "y");
   const SPAN = Math.max(1, spanOf(call, J));
-  const constants = { H, W, I, J, SPAN, ...windowConstants(call.attributes) };
-  return perCell("maxpool2d.forward", forwardSource, N * C * I * Math.ceil(J / SPAN), ["x", "y", "argmax"], constants);
+  const COUNT = N * C * I * Math.ceil(J / SPAN);
+  const constants = { COUNT, H, W, I, J, SPAN, ...windowConstants(call.attributes) };
+  return perCell("maxpool2d.forward", forwardSource, COUNT, ["x", "y", "argmax"], constants);
 }
 
 function backward(call: CallContext): readonly Dispatch[] {
@@ -25,9 +26,9 @@ function backward(call: CallContext): readonly Dispatch[] {
   const { KH = 1, KW = 1, SH = 1, SW = 1, PT = 0, PL = 0, DH = 1, DW = 1 } = window;
   const apart = PT + PL === 0 && (KH - 1) * DH < SH && (KW - 1) * DW < SW;
   const SPAN = Math.max(1, spanOf(call, Math.ceil(W / SW)));
-  const count = apart ? N * C * Math.ceil(H / SH) * Math.ceil(W / SW / SPAN) : N * C * H * W;
-  const constants = { H, W, I, J, SPAN, ...window };
-  return perCell("maxpool2d.backward", backwardSource, count, ["dy", "argmax", "dx"], constants, apart ? "spread" : "gather");
+  const COUNT = apart ? N * C * Math.ceil(H / SH) * Math.ceil(W / SW / SPAN) : N * C * H * W;
+  const constants = { COUNT, H, W, I, J, SPAN, ...window };
+  return perCell("maxpool2d.backward", backwardSource, COUNT, ["dy", "argmax", "dx"], constants, apart ? "spread" : "gather");
 }
 
 export const kernels: Kernels = { forward, backward };

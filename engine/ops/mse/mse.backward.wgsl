@@ -1,6 +1,5 @@
 // mse, backward. One invocation computes one cell:
 //   dprediction = dy · SCALE · 2·(prediction − target)        SCALE = 1/n for the mean, 1 for the sum
-override COUNT: u32; // cells
 override SCALE: f32;
 
 @group(0) @binding(0) var<storage, read_write> prediction: array<f32>;
@@ -11,6 +10,6 @@ override SCALE: f32;
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&dprediction)) { return; }
   dprediction[at] = dy[0] * (2.0 * (prediction[at] - target_[at]) * SCALE);
 }

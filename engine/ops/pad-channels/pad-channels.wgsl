@@ -1,7 +1,6 @@
 // pad_channels, both ways. One invocation computes one cell:
 //   forward   y[n,c,i,j]  = x[n, c−FRONT, i·S, j·S] where that channel exists, else 0
 //   backward  dx[n,c,h,w] = dy[n, c+FRONT, h/S, w/S] where S divides h and w, else 0
-override COUNT: u32;                                // cells of the result
 override C: u32; override H: u32; override W: u32;  // channels, height, width of x
 override O: u32; override I: u32; override J: u32;  // of y
 override S: u32;                                    // stride, cells
@@ -13,7 +12,7 @@ override FRONT: u32;                                // channels added in front
 @compute @workgroup_size(64)
 fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&into)) { return; }
   let n = at / (O * I * J);
   let c = at / (I * J) % O - FRONT;                 // wraps to a huge number in front of the first
   let h = at / J % I * S;
@@ -25,7 +24,7 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
 @compute @workgroup_size(64)
 fn backward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&into)) { return; }
   let n = at / (C * H * W);
   let c = at / (H * W) % C + FRONT;
   let h = at / W % H;

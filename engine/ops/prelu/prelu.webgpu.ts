@@ -12,7 +12,7 @@ function sharing(call: CallContext, slot: string): { C: number; AREA: number } {
 
 function backward(call: CallContext): readonly Dispatch[] {
   const count = size(call.shape("dy"));
-  const constants = { SIZE: call.software ? 64 : 256, ...sharing(call, "dy") };
+  const constants = { SIZE: call.software ? 64 : 256, COUNT: count, ...sharing(call, "dy") };
   const input = ["dy", "x", "slope", "dx"];
   const dx = call.has("dx") ? perCell("prelu.backward", backwardSource, count, input, constants, "input") : [];
   if (!call.has("dslope")) return dx;
@@ -22,7 +22,7 @@ function backward(call: CallContext): readonly Dispatch[] {
       name: "prelu.backward",
       source: backwardSource,
       entry: "slopes",
-      constants: { ...constants, COUNT: count },
+      constants,
       operands: ["dy", "x", null, "dslope"],
       groups: linear(constants.C, 1),
       work: 4 * count,

@@ -1,5 +1,4 @@
 // prelu, forward. One invocation computes one cell:  y = x where x > 0, else slope[c]·x
-override COUNT: u32; // cells
 override C: u32;     // slopes: 1, or one per channel
 override AREA: u32;  // cells that share a slope before the next channel begins
 
@@ -10,7 +9,7 @@ override AREA: u32;  // cells that share a slope before the next channel begins
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&y)) { return; }
   let v = x[at];
   if (is_positive(v)) { y[at] = v; } else { y[at] = slope[at / AREA % C] * v; }
 }

@@ -1,5 +1,4 @@
 // relu, forward. One invocation computes one cell:  y = x where x > 0, else 0; NaN stays NaN.
-override COUNT: u32; // cells
 
 @group(0) @binding(0) var<storage, read_write> x: array<f32>;
 @group(0) @binding(1) var<storage, read_write> y: array<f32>;
@@ -7,6 +6,6 @@ override COUNT: u32; // cells
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&y)) { return; }
   y[at] = relu(x[at]);
 }

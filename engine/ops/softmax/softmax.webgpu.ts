@@ -8,17 +8,18 @@ import forwardSource from "./softmax.wgsl?raw";
 export function softmaxKernels(LOG: 0 | 1): Kernels {
   const lines = (call: CallContext, slot: string) => {
     const [outer, EXTENT, INNER] = around(call.shape(slot), real(call.attributes, "axis", 1));
-    return { lines: EXTENT === 0 ? 0 : outer * INNER, constants: { EXTENT, INNER, LOG } };
+    const COUNT = EXTENT === 0 ? 0 : outer * INNER;
+    return { COUNT, EXTENT, INNER, LOG };
   };
   return {
     forward(call): readonly Dispatch[] {
-      const { lines: count, constants } = lines(call, "x");
-      return perCell("softmax.forward", `${forwardSource}\n${math}`, count, ["x", "y"], constants);
+      const constants = lines(call, "x");
+      return perCell("softmax.forward", `${forwardSource}\n${math}`, constants.COUNT, ["x", "y"], constants);
     },
     backward(call): readonly Dispatch[] {
       if (!call.has("dx")) return [];
-      const { lines: count, constants } = lines(call, "dx");
-      return perCell("softmax.backward", `${backwardSource}\n${math}`, count, ["dy", "y", "dx"], constants);
+      const constants = lines(call, "dx");
+      return perCell("softmax.backward", `${backwardSource}\n${math}`, constants.COUNT, ["dy", "y", "dx"], constants);
     },
   };
 }

@@ -1,5 +1,4 @@
 // softplus, backward. One invocation computes one cell:  dx = dy / (1 + e^−x)
-override COUNT: u32; // cells
 
 @group(0) @binding(0) var<storage, read_write> dy: array<f32>;
 @group(0) @binding(1) var<storage, read_write> x: array<f32>;
@@ -8,6 +7,6 @@ override COUNT: u32; // cells
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&dx)) { return; }
   dx[at] = dy[at] * logistic(x[at]);
 }

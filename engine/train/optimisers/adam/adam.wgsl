@@ -2,7 +2,6 @@
 //   Adam   g ← g + λ·p        AdamW (DECOUPLED = 1)   p ← p·(1 − η·λ)
 //   m ← β₁·m + (1 − β₁)·g     v ← β₂·v + (1 − β₂)·g²
 //   p ← p − η · (m/c₁) / (√(v/c₂) + EPS)      with the step's learning rate η and corrections c₁ = 1 − β₁^t, c₂ = 1 − β₂^t
-override COUNT: u32;
 override BETA1: f32; override ONE_MINUS_BETA1: f32; // 1 − β in f64 before it was rounded
 override BETA2: f32; override ONE_MINUS_BETA2: f32;
 override EPS: f32;
@@ -17,7 +16,7 @@ override DECOUPLED: u32;
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&parameters)) { return; }
   var p = parameters[at];
   var g = gradients[at];
   if (DECOUPLED == 1u) { p = p * (1.0 - scalars.learning_rate * WEIGHT_DECAY); } else { g += WEIGHT_DECAY * p; }

@@ -3,7 +3,6 @@
 //   d = √s + EPS, or CENTERED: a ← α·a + (1 − α)·g, d = √(s − a²) + EPS
 //   p ← p − η·g/d, or with momentum μ: v ← μ·v + g/d, p ← p − η·v        with the step's learning rate η
 // s − a² is a variance: where rounding makes it negative it counts as 0.
-override COUNT: u32;
 override ALPHA: f32; override ONE_MINUS_ALPHA: f32; // 1 − α in f64 before it was rounded
 override EPS: f32;
 override MOMENTUM: f32;                             // μ
@@ -19,7 +18,7 @@ override WEIGHT_DECAY: f32;                         // λ
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&parameters)) { return; }
   let p = parameters[at];
   let g = gradients[at] + WEIGHT_DECAY * p;
   let s = ALPHA * square[at] + ONE_MINUS_ALPHA * g * g;

@@ -1,7 +1,6 @@
 // SGD with momentum, as torch.optim.SGD. One invocation moves one parameter:
 //   g ← g + λ·p        v ← g at step 1, else μ·v + (1 − τ)·g        p ← p − η·v, or with Nesterov p − η·(g + μ·v)
 // η is the step's learning rate; without momentum there is no v and p ← p − η·g.
-override COUNT: u32;
 override MOMENTUM: f32;     // μ
 override DAMPENING: f32;    // τ
 override WEIGHT_DECAY: f32; // λ
@@ -14,7 +13,7 @@ override NESTEROV: u32;
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
-  if (at >= COUNT) { return; }
+  if (at >= arrayLength(&parameters)) { return; }
   let p = parameters[at];
   let g = gradients[at] + WEIGHT_DECAY * p;
   var change = g;
