@@ -129,7 +129,9 @@ export function restore(untrusted: unknown, fallback: ConvState): ConvState {
     asked: null,
   };
   const placed = { ...state, at: Math.min(stepsOf(state), inRange(given["at"], 0, 4096, fallback.at)) };
-  return { ...placed, asked: askedOf("asked" in given ? given["asked"] : fallback.asked, placed) };
+  // Whoever moves along the time line without asking anew has stopped asking.
+  const moved = placed.at !== fallback.at && sameAsked(given["asked"], fallback.asked);
+  return { ...placed, asked: moved ? null : askedOf("asked" in given ? given["asked"] : fallback.asked, placed) };
 }
 
 type Geometry = Pick<ConvState, "input" | "filter" | "stride" | "dilation" | "padding">;
@@ -153,6 +155,10 @@ function fitting(wanted: Geometry): Geometry {
   ];
   const filter = close.filter.slice(0, height + padding[0] + padding[2]).map((row) => row.slice(0, width + padding[1] + padding[3]));
   return { ...close, padding, filter };
+}
+
+function sameAsked(given: unknown, asked: ConvState["asked"]): boolean {
+  return given === undefined || given === asked || JSON.stringify(given) === JSON.stringify(asked);
 }
 
 function askedOf(value: unknown, state: ConvState): ConvState["asked"] {
