@@ -61,14 +61,14 @@ class Placer {
 
   /** Reports at the line of a front matter key. */
   front(code: Code, key: string, message: string, extra: Extra = {}): void {
-    const lines = this.text.split(/\r?\n/);
+    const lines = this.text.split(/\r\n?|\n/);
     const at = lines.findIndex((line) => line.startsWith(`${key}:`));
     this.reporter.report(code, at < 0 ? { line: 1 } : { line: at + 1, column: key.length + 3 }, message, extra);
   }
 
   /** Reports where an id stands. */
   id(code: Code, id: string, message: string, extra: Extra = {}): void {
-    const lines = this.text.split(/\r?\n/);
+    const lines = this.text.split(/\r\n?|\n/);
     const at = lines.findIndex((line) => line.includes(`id="${id}"`));
     this.reporter.report(
       code,

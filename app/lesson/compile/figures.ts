@@ -169,7 +169,7 @@ function bindTo(context: Context, attributes: Attributes, definition: WidgetDefi
     return null;
   }
   const kind = attributeText(context.figureNodes.get(owner), "kind");
-  if (kind === definition.name) return owner;
+  if (kind === definition.name || kind === undefined) return owner; // without a kind the owner is reported itself
   context.report("bind-kind", place, `${owner} is a figure of kind "${kind}"; only another ${kind} can share its state.`);
   return null;
 }

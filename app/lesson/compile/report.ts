@@ -17,7 +17,7 @@ export function reportText(diagnostic: Diagnostic, text: string): string {
 
 /** The line, cut to fit round the column, and a caret. Tabs become spaces so that the caret stands under its place. */
 function excerpt(text: string, line: number, column: number | undefined): string[] {
-  const source = text.split(/\r?\n/)[line - 1];
+  const source = text.split(/\r\n?|\n/)[line - 1];
   if (source === undefined || source.trim() === "") return [];
   const start = column !== undefined && column > WIDE - 20 ? column - Math.floor(WIDE / 2) : 0;
   const shown = `${start > 0 ? "…" : ""}${source.slice(start, start + WIDE)}${source.length > start + WIDE ? "…" : ""}`.replace(/\t/g, " ");

@@ -4,6 +4,7 @@
  */
 import Markdoc from "@markdoc/markdoc";
 import type MarkdownIt from "markdown-it";
+import type StateInline from "markdown-it/lib/rules_inline/state_inline";
 import type { Reporter } from "./diagnostics";
 import { LIMITS } from "./limits";
 import { maths } from "./maths-plugin";
@@ -12,6 +13,9 @@ import { Source } from "./source";
 import { scan, unmask } from "./spans";
 import type { Span } from "./tag-reader";
 import { treeNode, type NodeType, type TreeNode } from "./tree";
+
+/** Levels of inline nesting; beyond them a line is plain text. */
+const DEEPEST = 100;
 
 type Token = ReturnType<MarkdownIt["parse"]>[number];
 
@@ -53,12 +57,23 @@ let kept: MarkdownIt | null = null;
 /** Markdoc's own parser with formulas; every address is let through to be judged by us. */
 function tokenizer(): MarkdownIt {
   if (kept !== null) return kept;
-  const inner: unknown = Reflect.get(new Markdoc.Tokenizer({ allowComments: true }), "parser");
+  const inner: unknown = Reflect.get(new Markdoc.Tokenizer(), "parser");
   if (!isParser(inner)) throw new Error("this version of Markdoc keeps its parser elsewhere");
   inner.use(maths);
   inner.validateLink = () => true;
+  inner.inline.tokenize = tokenizeInline;
   kept = inner;
   return inner;
+}
+
+/** As in markdown-it, whose own version never ends once a line nests deeper than it allows. */
+function tokenizeInline(state: StateInline): void {
+  const rules = state.md.inline.ruler.getRules("");
+  while (state.pos < state.posMax) {
+    const known = state.level < DEEPEST && rules.some((rule) => rule(state, false));
+    if (!known) state.pending += state.src[state.pos++] ?? "";
+  }
+  if (state.pending !== "") state.pushPending();
 }
 
 function isParser(value: unknown): value is MarkdownIt {
@@ -163,7 +178,7 @@ class TreeBuilder {
   #tag(token: Token): boolean {
     const numbered = /^\/?t(\d+)\s*\/?$/.exec(token.type.startsWith("tag") ? token.info.trim() : "");
     const span = numbered === null ? undefined : this.spans[Number(numbered[1])];
-    if (span === undefined) return token.type === "annotation" || token.type === "error" || token.type === "comment";
+    if (span === undefined) return token.type === "annotation" || token.type === "error";
     this.#line = span.place.line;
     for (const { code, place, message, extra } of span.form === "close" ? span.problems : [])
       this.reporter?.report(code, place, message, extra);

@@ -1,7 +1,7 @@
 /**
  * Finds every tag `{% … %}` of a lesson and reads it, with the exact place of each name and value and with errors in
  * an author's words. What Markdoc then sees is the same text with each tag replaced by a plain numbered one, so its own
- * terse tag errors cannot occur. Tags inside fences, code spans and comments are text.
+ * terse tag errors cannot occur. Tags inside fences and code spans are text; comments `<!-- … -->` become spaces.
  */
 import { Source } from "./source";
 import { readTag, type Span } from "./tag-reader";
@@ -18,19 +18,25 @@ export function scan(source: Source): Scanned {
   const spans: Span[] = [];
   let masked = "";
   let done = 0;
-  for (const start of tagStarts(source.text)) {
+  for (const { start, end } of marks(source.text)) {
     if (start < done) continue;
+    masked += source.text.slice(done, start);
+    if (end !== null) {
+      masked += source.text.slice(start, end).replace(/[^\n]/g, " ");
+      done = end;
+      continue;
+    }
     const span = readTag(source, start);
-    masked += source.text.slice(done, start) + numbered(span, spans.length);
+    masked += numbered(span, spans.length);
     spans.push(span);
     done = span.end;
   }
   return { spans, masked: anchored(masked + source.text.slice(done)) };
 }
 
-/** Markdoc misjudges where a line ends when the text begins with empty lines; a comment in the first one prevents that. */
+/** Markdoc misjudges where a line ends when the text begins with empty lines; a tag that means nothing prevents that. */
 function anchored(text: string): string {
-  return text.replace(/^[^\S\n]*\n/, "<!---->\n").trimStart();
+  return text.replace(/^[^\S\n]*\n/, "{% anchor /%}\n").trimStart();
 }
 
 /** Puts the author's own words back where a numbered tag turned out to stand in code. */
@@ -44,54 +50,60 @@ function numbered(span: Span, at: number): string {
   return span.form === "open" ? `{% t${at} ${lines}%}` : `{% t${at} ${lines}/%}`;
 }
 
-/** Offsets of `{%` that are tags: not escaped, not in a fence, a code span or a comment. */
-function* tagStarts(text: string): Generator<number> {
+interface Mark {
+  readonly start: number;
+  /** Of a comment; null for a tag, which its reader measures. */
+  readonly end: number | null;
+}
+
+/** Where tags and comments are: not escaped, not in a fence or a code span. A comment that is not closed is text. */
+function* marks(text: string): Generator<Mark> {
   let fence: string | null = null;
   let offset = 0;
-  let comment = false;
+  let after = 0;
+  const lastClose = text.lastIndexOf("-->");
   for (const line of text.split("\n")) {
     const mark = /^[\s>*+\-\d.]*(`{3,}|~{3,})/.exec(line)?.[1];
     if (fence !== null) {
       if (mark !== undefined && mark[0] === fence[0] && mark.length >= fence.length && line.trim().endsWith(mark)) fence = null;
-    } else if (mark !== undefined && !comment && !line.slice(line.indexOf(mark) + mark.length).includes("`")) fence = mark;
-    else {
-      const found = inLine(line, comment);
-      comment = found.comment;
-      for (const column of found.columns) yield offset + column;
-    }
+    } else if (offset >= after && mark !== undefined && !line.slice(line.indexOf(mark) + mark.length).includes("`")) fence = mark;
+    else
+      for (const found of inLine(text, Math.max(offset, after), offset + line.length, lastClose)) {
+        if (found.end !== null) after = found.end;
+        yield found;
+      }
     offset += line.length + 1;
   }
 }
 
-function inLine(line: string, open: boolean): { columns: number[]; comment: boolean } {
-  const columns: number[] = [];
-  let comment = open;
-  for (let at = 0; at < line.length; at++) {
-    if (comment) {
-      const end = line.indexOf("-->", at);
-      if (end < 0) return { columns, comment };
-      comment = false;
-      at = end + 2;
-    } else if (line[at] === "\\") at++;
-    else if (line.startsWith("<!--", at)) comment = true;
-    else if (line[at] === "`") at = afterCode(line, at);
-    else if (line.startsWith("{%", at)) {
-      columns.push(at);
+/** Marks that begin between two offsets of one line; a comment may end on a later one. */
+function* inLine(text: string, from: number, to: number, lastClose: number): Generator<Mark> {
+  for (let at = from; at < to; at++) {
+    if (text[at] === "\\") at++;
+    else if (text.startsWith("<!--", at)) {
+      const close = lastClose < at + 4 ? -1 : text.indexOf("-->", at + 4);
+      if (close < 0) at += 3;
+      else {
+        yield { start: at, end: close + 3 };
+        at = close + 2;
+      }
+    } else if (text[at] === "`") at += afterCode(text.slice(at, to));
+    else if (text.startsWith("{%", at)) {
+      yield { start: at, end: null };
       at++;
     }
   }
-  return { columns, comment };
 }
 
-/** Offset of the last backtick of the code span that starts at `at`, or of the run itself when nothing closes it. */
-function afterCode(line: string, at: number): number {
-  const run = /^`+/.exec(line.slice(at))?.[0] ?? "`";
-  for (let from = at + run.length; from < line.length; ) {
+/** Position of the last backtick of the code span that `line` begins with, or of the run itself when nothing closes it. */
+function afterCode(line: string): number {
+  const run = /^`+/.exec(line)?.[0] ?? "`";
+  for (let from = run.length; from < line.length; ) {
     const next = line.indexOf(run, from);
     if (next < 0) break;
     const length = /^`+/.exec(line.slice(next))?.[0].length ?? 1;
     if (length === run.length) return next + length - 1;
     from = next + length;
   }
-  return at + run.length - 1;
+  return run.length - 1;
 }
