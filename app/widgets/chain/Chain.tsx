@@ -7,7 +7,7 @@ import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/Arithmetic
 import { LiveText } from "../../figures/marks/live-text/LiveText";
 import { NumberGrid } from "../../figures/marks/number-grid/NumberGrid";
 import { layOut } from "../../figures/describe/arithmetic";
-import { spoken } from "../../figures/describe/number";
+import { cellText, spoken } from "../../figures/describe/number";
 import type { Place } from "../../figures/marks/grid";
 import type { WidgetProps } from "../widget";
 import { factorsOf, measuredSlope, runChain } from "./chain";
@@ -49,6 +49,7 @@ export function Chain({ state, change, hidden, locked }: WidgetProps<ChainState>
               hue="weight"
               values={[state.w, state.b]}
               size={CELL}
+              write={(value) => cellText(value, 6)}
               magnitude={LARGEST}
               onEdit={editable ? edit : undefined}
               onAsk={(place) => change({ ...state, weight: place.column + 1, at: Math.min(state.at, 2 * state.w.length + 1) })}
@@ -67,6 +68,7 @@ export function Chain({ state, change, hidden, locked }: WidgetProps<ChainState>
               hue="output"
               values={story.rows}
               size={CELL}
+              write={(value) => cellText(value, 6)}
               onAsk={ask}
               look={(row, column) =>
                 lit(["z", "y", "slope", "dw"][row] ?? "", column) ? { lit: row < 2 ? "output" : "gradient", strong: true } : {}

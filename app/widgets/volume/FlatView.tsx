@@ -15,8 +15,8 @@ import { extentsOf, LIMITS, type Sheet, type VolumeState } from "./volume-state"
 
 export function FlatView(props: ViewProps) {
   const { state, scene } = props;
-  const { channels, height, filters } = extentsOf(state);
-  const size = Math.max(26, Math.min(36, Math.floor(520 / (channels * height))));
+  const { channels, height, width, filters } = extentsOf(state);
+  const size = Math.max(26, Math.min(34, Math.floor(700 / (channels * Math.max(height, width)))));
   return (
     <div className={styles["flat"]} data-apart={state.apart}>
       <div className={styles["channels"]}>
@@ -70,7 +70,7 @@ function ChannelRow(props: ViewProps & { readonly channel: number; readonly size
           onPaste={locked.has("x") || dx !== null ? undefined : (matrix) => change({ ...state, x: pastedSheet(state.x, channel, matrix) })}
         />
       </div>
-      <span className={styles["times"]} aria-hidden>
+      <span className={styles["sign"]} aria-hidden>
         ∗
       </span>
       <div>

@@ -16,6 +16,9 @@ import { VolumeControls } from "./VolumeControls";
 import { atCell, extentsOf, type VolumeState } from "./volume-state";
 import { volume } from "./definition";
 
+/** On a projector the figure needs the room; what changes shapes stays with the lesson. */
+const SHAPING = ["preset", "channels", "filters", "stride", "padding", "activation"];
+
 export function Volume(props: WidgetProps<VolumeState>) {
   const { state, change, hidden } = props;
   const [pointed, setPointed] = useState<Cell | null>(null);
@@ -34,7 +37,7 @@ export function Volume(props: WidgetProps<VolumeState>) {
   const views = { ...props, scene, lit, ask };
   return (
     <div className={styles["volume"]}>
-      <VolumeControls {...props} />
+      <VolumeControls {...props} hidden={props.mode === "stage" ? new Set([...hidden, ...SHAPING]) : hidden} />
       {state.view === "tilted" ? <TiltedView {...views} /> : <FlatView {...views} />}
       <p className={styles["sentence"]}>{scene.sentence}</p>
       {scene.expression !== null && (
