@@ -2,10 +2,13 @@
  * The digit lab: a drawing, what LeNet-5 makes of it, and the way back from any number to the pixels. The state holds the
  * drawing, which weights look at it, how maps are coloured, and the trail of opened numbers, the last one open.
  */
+import { size } from "../../../engine/core/shape";
 import { tensor } from "../../../engine/core/tensor";
+import { networkShapes, type LayerShape } from "../../../engine/graph/shapes";
 import type { Sharing } from "../../figures/feature-maps/maps";
 import { inRange, isRecord, oneOf, truth } from "../untrusted";
 import type { PropertyValues, WidgetDefinition } from "../widget";
+import { labNetwork } from "./network";
 import { centred, decode, describePicture, encode, PIXELS, SIDE, type Picture } from "./picture";
 import { digitTorch } from "./torch";
 
@@ -73,7 +76,17 @@ export const digitLab: WidgetDefinition<DigitState> = {
   seek: (state) => state,
   values(state) {
     const numbers = Float64Array.from(seenPicture(state), (value) => value / 255);
-    return { input: tensor([1, SIDE, SIDE], numbers) };
+    const { layers } = networkShapes(labNetwork());
+    const each = (count: (layer: LayerShape) => number) =>
+      tensor(
+        [layers.length],
+        Float64Array.from(layers, (layer) => count(layer)),
+      );
+    return {
+      input: tensor([1, SIDE, SIDE], numbers),
+      cells: each((layer) => size(layer.shape)),
+      parameters: each((layer) => layer.parameterCount),
+    };
   },
   describe(state) {
     const picture = decode(state.picture) ?? new Uint8Array(PIXELS);

@@ -1,5 +1,5 @@
 /** PyTorch code that puts exactly this picture through LeNet-5 with weights saved from the page. */
-import { lenet5 } from "../../../engine/graph/networks/lenet";
+import { lenetRecipe } from "../../../engine/train/recipes";
 import { moduleLines } from "../experiment/torch";
 import { seenPicture, type DigitState } from "./definition";
 import { SIDE } from "./picture";
@@ -11,7 +11,7 @@ export function digitTorch(state: DigitState): string {
     "import torch, torch.nn as nn",
     "from safetensors.torch import load_file  # weights saved from this page",
     "",
-    ...moduleLines(lenet5()),
+    ...moduleLines(lenetRecipe.network),
     "",
     "net = Net()",
     "weights = load_file('lenet5-mnist.safetensors')",

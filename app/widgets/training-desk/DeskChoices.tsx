@@ -43,6 +43,16 @@ export function DeskChoices({ state, change, handle, view, hidden, locked }: Des
           onValue={(optimiser) => change(withRule(state, optimiser))}
         />
       )}
+      {!hidden.has("falling") && (
+        <Choice
+          label="The rate"
+          value={state.falling ? "falls" : "stays"}
+          options={["falls", "stays"]}
+          nameOf={(how) => (how === "falls" ? "falls over five epochs" : "stays as it is")}
+          locked={locked.has("falling")}
+          onValue={(how) => change({ ...state, falling: how === "falls" })}
+        />
+      )}
       {!hidden.has("seed") && (
         <NumberField
           label="Seed"

@@ -32,7 +32,7 @@ export function TrainingDesk({ state, change, hidden, locked, mode }: WidgetProp
     <div className={styles["desk"]}>
       <DeskControls state={state} change={change} handle={handle} view={view} hidden={hidden} locked={locked} />
       <RunMessages view={view} handle={handle} onRetry={() => openAs(handle, key)} onLowerRate={() => lower(state, change, handle)} />
-      <DeskNumbers view={view} batch={state.batch} />
+      <DeskNumbers view={view} state={state} />
       <DeskCurves state={state} change={change} view={view} />
       <DeskChoices state={state} change={change} handle={handle} view={view} hidden={hidden} locked={locked} />
     </div>

@@ -21,6 +21,8 @@ export interface DeskState {
   readonly batch: number;
   readonly optimiser: (typeof OPTIMISERS)[number];
   readonly learningRate: number;
+  /** The rate falls to a twentieth over five epochs, along a cosine. */
+  readonly falling: boolean;
   readonly logarithmic: boolean;
   readonly cursor: number | null;
   /** The engine's name for the run. */
@@ -36,11 +38,12 @@ export const trainingDesk: WidgetDefinition<DeskState> = {
     seed: { type: "integer", min: 0, max: 1_000_000, default: 1, description: "Seed of first weights and order of pictures." },
     batch: { type: "integer", min: 1, max: 512, default: 64, description: "Pictures a step." },
     optimiser: { type: "choice", options: OPTIMISERS, default: "momentum", description: "Rule by which gradients move weights." },
-    rate: { type: "number", ...RATE, default: 0.05, description: "Learning rate at the start." },
+    rate: { type: "number", ...RATE, default: lenetRecipe.learningRate, description: "Learning rate at the start." },
+    falling: { type: "boolean", default: true, description: "Whether the rate falls to a twentieth over five epochs." },
     log: { type: "boolean", default: false, description: "Logarithmic loss axis." },
     run: { type: "text", maxLength: 40, default: "lenet", description: "Name of the run; a digit-lab of that name sees its weights." },
   },
-  controls: ["start", "step", "reset", "rate", "seed", "batch", "optimiser", "dataset", "weights"],
+  controls: ["start", "step", "reset", "rate", "seed", "batch", "optimiser", "falling", "dataset", "weights"],
   initial: (properties: PropertyValues) =>
     restore({ ...properties, learningRate: properties["rate"], logarithmic: properties["log"] }, STANDARD),
   restore,
@@ -57,15 +60,16 @@ export const trainingDesk: WidgetDefinition<DeskState> = {
   },
   describe(state) {
     const what = state.dataset === "mnist" ? "handwritten digits" : "pictures of clothing";
-    return `LeNet-5 on ${what}, ${state.batch} pictures a step, ${OPTIMISER_WORDS[state.optimiser]}, learning rate ${state.learningRate}, seed ${state.seed}.`;
+    return `LeNet-5 on ${what}, ${state.batch} pictures a step, ${OPTIMISER_WORDS[state.optimiser]}, learning rate ${state.learningRate}${state.falling ? " falling over five epochs" : ""}, seed ${state.seed}.`;
   },
   torch: (state) => experimentTorch(recipeOf(state)),
-  toProperties: ({ dataset, seed, batch, optimiser, learningRate, logarithmic, run }) => ({
+  toProperties: ({ dataset, seed, batch, optimiser, learningRate, falling, logarithmic, run }) => ({
     dataset,
     seed,
     batch,
     optimiser,
     rate: learningRate,
+    falling,
     log: logarithmic,
     run,
   }),
@@ -78,7 +82,7 @@ export const OPTIMISER_WORDS: Readonly<Record<DeskState["optimiser"], string>> =
 };
 
 /** A learning rate that suits each rule, for when the reader changes the rule. */
-export const USUAL_RATE: Readonly<Record<DeskState["optimiser"], number>> = { momentum: 0.05, sgd: 0.1, adam: 0.001 };
+export const USUAL_RATE: Readonly<Record<DeskState["optimiser"], number>> = { momentum: lenetRecipe.learningRate, sgd: 0.1, adam: 0.001 };
 
 const OPTIMISER_SPECS: Readonly<Record<DeskState["optimiser"], OptimiserSpec>> = {
   momentum: { kind: "sgd", momentum: 0.9 },
@@ -91,19 +95,31 @@ const STANDARD: DeskState = {
   seed: 1,
   batch: 64,
   optimiser: "momentum",
-  learningRate: 0.05,
+  learningRate: lenetRecipe.learningRate,
+  falling: true,
   logarithmic: false,
   cursor: null,
   run: "lenet",
 };
 
-export function recipeOf({ dataset, seed, batch, optimiser, learningRate }: DeskState): Recipe {
-  return { network: lenetRecipe.network, dataset, batch, seed, loss: "cross_entropy", optimiser: OPTIMISER_SPECS[optimiser], learningRate };
+/** Pictures to train on; the other 2,000 are held out. */
+export const TRAINING: Readonly<Record<DeskState["dataset"], number>> = { mnist: 8000, fashion: 10_000 };
+const EPOCHS = 5;
+
+export function stepsPerEpoch({ dataset, batch }: Pick<DeskState, "dataset" | "batch">): number {
+  return Math.floor(TRAINING[dataset] / batch);
+}
+
+export function recipeOf(state: DeskState): Recipe {
+  const { dataset, seed, batch, optimiser, learningRate, falling } = state;
+  const schedule = { kind: "cosine", steps: EPOCHS * stepsPerEpoch(state), floor: 0.05 } as const;
+  const rule = { optimiser: OPTIMISER_SPECS[optimiser], learningRate, ...(falling ? { schedule } : {}) };
+  return { network: lenetRecipe.network, dataset, batch, seed, loss: "cross_entropy", ...rule };
 }
 
 /** What of the state needs a new run when it changes; the learning rate does not. */
-export function recipeKey({ dataset, seed, batch, optimiser }: DeskState): string {
-  return [dataset, seed, batch, optimiser].join(" ");
+export function recipeKey({ dataset, seed, batch, optimiser, falling }: DeskState): string {
+  return [dataset, seed, batch, optimiser, falling].join(" ");
 }
 
 function restore(untrusted: unknown, fallback: DeskState): DeskState {
@@ -116,6 +132,7 @@ function restore(untrusted: unknown, fallback: DeskState): DeskState {
     batch: inRange(given["batch"], 1, 512, fallback.batch),
     optimiser: oneOf(given["optimiser"], OPTIMISERS, fallback.optimiser),
     learningRate: Math.max(RATE.min, Math.min(RATE.max, finite(given["learningRate"], fallback.learningRate))),
+    falling: truth(given["falling"], fallback.falling),
     logarithmic: truth(given["logarithmic"], fallback.logarithmic),
     cursor: given["cursor"] === null ? null : cursor >= 0 ? Math.round(cursor) : fallback.cursor,
     run: typeof run === "string" && /^[\w-]{1,40}$/.test(run) ? run : fallback.run,

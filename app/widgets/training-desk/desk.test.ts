@@ -1,6 +1,7 @@
 /** The desk's state survives links and nonsense; a run as the page sees it follows what the engine says. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { lenetRecipe } from "../../../engine/train/recipes";
 import type { RunEvent } from "../../../engine/client/client";
 import type { RunSnapshot } from "../../../engine/client/snapshot";
 import { recipeKey, recipeOf, trainingDesk } from "./definition";
@@ -43,15 +44,28 @@ describe("the state of the desk", () => {
   });
 
   test("comes back from the lesson block that it is copied as", () => {
-    const state = trainingDesk.initial({ dataset: "fashion", seed: 7, batch: 32, optimiser: "adam", rate: 0.002, log: true, run: "mine" });
+    const state = trainingDesk.initial({
+      dataset: "fashion",
+      seed: 7,
+      batch: 32,
+      optimiser: "adam",
+      rate: 0.002,
+      falling: false,
+      log: true,
+      run: "mine",
+    });
     expect(trainingDesk.initial(trainingDesk.toProperties(state))).toEqual(state);
     expect(recipeOf(state)).toMatchObject({ dataset: "fashion", seed: 7, batch: 32, learningRate: 0.002, optimiser: { kind: "adam" } });
   });
 
   test("asks for a new run when seed, batch, rule or data change, and not when only the learning rate does", () => {
     expect(recipeKey({ ...base, learningRate: 1 })).toBe(recipeKey(base));
-    for (const change of [{ seed: 2 }, { batch: 8 }, { optimiser: "adam" as const }, { dataset: "fashion" as const }])
+    for (const change of [{ seed: 2 }, { batch: 8 }, { optimiser: "adam" as const }, { dataset: "fashion" as const }, { falling: false }])
       expect(recipeKey({ ...base, ...change })).not.toBe(recipeKey(base));
+  });
+
+  test("opens with the very recipe whose accuracy is measured", () => {
+    expect(recipeOf(base)).toEqual(lenetRecipe);
   });
 
   test("names LeNet-5's 61,706 parameters", () => {
