@@ -47,8 +47,7 @@ export function useRootLooks(): Scheme {
   }, [kind]);
   useEffect(() => {
     document.documentElement.dataset["theme"] = scheme;
-    if (still) document.documentElement.dataset["still"] = "1";
-    else delete document.documentElement.dataset["still"];
+    document.documentElement.dataset["still"] = still ? "1" : "0";
   }, [scheme, still]);
   return scheme;
 }

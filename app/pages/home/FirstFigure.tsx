@@ -2,6 +2,7 @@
 import { type ReactNode, use, useEffect, useMemo, useState } from "react";
 import { aloneDoc } from "../../lesson/runtime/alone";
 import { Figure } from "../../lesson/runtime/Figure";
+import { widgetRoute } from "../../lesson/runtime/lesson-block";
 import { type LessonScope, LessonScopeContext, type PickRequest } from "../../lesson/runtime/scope";
 import { figuresOf } from "../../lesson/runtime/walk";
 import { lab } from "../../store/store";
@@ -27,7 +28,10 @@ export function FirstFigure(): ReactNode {
   }, [widget]);
   const scope = useMemo<LessonScope>(() => {
     const figures = figuresOf(DOC);
-    const hash = (): string => "#/";
+    const hash = (): string => {
+      const state = lab.getState().figures[`${PREFIX}f`]?.state;
+      return widget === undefined || state === undefined ? "#/" : widgetRoute(widget.definition, state);
+    };
     return {
       doc: DOC,
       step: 0,
@@ -41,7 +45,7 @@ export function FirstFigure(): ReactNode {
       setPick,
       hash,
     };
-  }, [pick, registry]);
+  }, [pick, registry, widget]);
   const block = scope.figures.get("f");
   if (widget === undefined || block === undefined) return null;
   return (

@@ -176,7 +176,7 @@ function reveal(doc: LessonDoc, step: number): void {
 
 async function toggleFullscreen(): Promise<void> {
   try {
-    if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
+    if (!(document.fullscreenElement instanceof Element)) await document.documentElement.requestFullscreen();
     else await document.exitFullscreen();
   } catch {
     announce("This browser does not allow full screen here.");
@@ -188,6 +188,6 @@ function openNotes(doc: LessonDoc): void {
 }
 
 function leave(scope: LessonScope): void {
-  if (document.fullscreenElement !== null) void document.exitFullscreen();
+  if (document.fullscreenElement instanceof Element) void document.exitFullscreen();
   else goTo(scope.hash().replace("#/present/", "#/lesson/"));
 }

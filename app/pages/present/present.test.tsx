@@ -1,0 +1,135 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { figure, lesson, paragraph, registry, step } from "../../lesson/runtime/example";
+import { followAddress, goTo } from "../../shell/address";
+import { lab } from "../../store/store";
+import { Notes } from "./Notes";
+import { PresentView } from "./PresentView";
+import { KEYS, actionOf } from "./present-keys";
+
+const predict = {
+  kind: "predict",
+  id: "p",
+  answer: { type: "value", value: 3, tolerance: 0 },
+  ask: [paragraph("How many?")],
+  reveal: [paragraph("Three of them.")],
+} as const;
+const doc = lesson(
+  { ...step("a", paragraph("First words."), figure("c1", { start: 7 })), notes: [paragraph("Ask for hands first.")], minutes: 2 },
+  step("b", paragraph("Second words."), predict),
+);
+
+let stop = (): void => undefined;
+const press = (key: string, more: Partial<KeyboardEvent> = {}, target: Element = document.body): Promise<void> =>
+  act(async () => {
+    fireEvent.keyDown(target, { key, ...more });
+  });
+const step1 = (): boolean => screen.queryByText("First words.") !== null;
+
+beforeEach(async () => {
+  stop = followAddress();
+  lab.setState({ answers: {}, figures: {} });
+  goTo("#/present/example");
+  await act(async () => {
+    render(<PresentView doc={doc} registry={registry} />);
+  });
+  await screen.findByRole("button", { name: /^count/ });
+});
+afterEach(() => {
+  cleanup();
+  stop();
+});
+
+describe("a lecture", () => {
+  it("a clicker walks the steps, whatever has the focus", async () => {
+    expect(step1()).toBe(true);
+    await press("PageDown", {}, screen.getByRole("button", { name: /^count/ }));
+    expect(screen.getByText("Second words.")).toBeDefined();
+    await press("PageUp");
+    expect(step1()).toBe(true);
+  });
+
+  it("arrows move the figure to its end and then the step; with Shift they do not wait for it", async () => {
+    await press("ArrowRight");
+    await press("ArrowRight");
+    expect(screen.getByRole("button", { name: "count 9" })).toBeDefined();
+    expect(step1()).toBe(true);
+    await press("ArrowLeft");
+    expect(screen.getByRole("button", { name: "count 8" })).toBeDefined();
+    await press("ArrowRight", { shiftKey: true });
+    expect(step1()).toBe(false);
+  });
+
+  it("the clicker can be told to move the figure first", async () => {
+    await press("m");
+    await press("PageDown");
+    expect(screen.getByRole("button", { name: "count 8" })).toBeDefined();
+    await press("PageDown");
+    await press("PageDown");
+    expect(step1()).toBe(false);
+  });
+
+  it("keys belong to a figure that has the focus, and to whoever types", async () => {
+    await press("ArrowRight", {}, screen.getByRole("button", { name: /^count/ }));
+    expect(screen.getByRole("button", { name: "count 7" })).toBeDefined();
+    await press("PageDown");
+    await press("PageUp", {}, screen.getByLabelText("Your prediction"));
+    expect(step1()).toBe(false);
+  });
+
+  it("B and . blank the screen, any step shows it again", async () => {
+    for (const key of ["b", "."]) {
+      await press(key);
+      expect(screen.getByRole("button", { name: "Show the lecture again" })).toBeDefined();
+      await press(key);
+      expect(screen.queryByRole("button", { name: "Show the lecture again" })).toBeNull();
+    }
+    await press("w");
+    await press("PageDown");
+    expect(screen.queryByRole("button", { name: "Show the lecture again" })).toBeNull();
+  });
+
+  it("R reveals a prediction", async () => {
+    await press("PageDown");
+    expect(screen.queryByText("Three of them.")).toBeNull();
+    await press("r");
+    expect(screen.getByText("Three of them.")).toBeDefined();
+  });
+
+  it("? lists the keys, and Escape leads back to the lesson at the same step", async () => {
+    await press("PageDown");
+    await press("?");
+    expect(screen.getByText("black screen")).toBeDefined();
+    await act(async () => {
+      fireEvent.click(screen.getByRole("button", { name: "Close" }));
+    });
+    await press("Escape");
+    expect(location.hash).toBe("#/lesson/example/b");
+  });
+
+  it("the speaker's window shows the notes of the step on the screen, and steers it", async () => {
+    await act(async () => {
+      render(<Notes doc={doc} />);
+    });
+    expect(await screen.findByText("Ask for hands first.")).toBeDefined();
+    expect(await screen.findByText("Connected")).toBeDefined();
+    await act(async () => {
+      fireEvent.click(screen.getAllByRole("button", { name: "Next step" }).at(-1) ?? document.body);
+    });
+    expect(await screen.findByText("There are no notes for this step.")).toBeDefined();
+    expect(screen.getByText("Second words.")).toBeDefined();
+  });
+});
+
+describe("the keys of a lecture", () => {
+  it("no key stands for two things", () => {
+    const all = KEYS.flatMap(({ keys }) => keys);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it("leave the browser its own", () => {
+    for (const more of [{ ctrlKey: true }, { altKey: true }, { metaKey: true }])
+      expect(actionOf(new KeyboardEvent("keydown", { key: "w", ...more }))).toBeNull();
+  });
+});
