@@ -149,7 +149,7 @@ function Square({
       columns={pair.columns}
       data={data}
       colouring={{ palette: "diverging", low: -limit, high: limit }}
-      width={56}
+      width={50}
     />
   );
 }

@@ -37,54 +37,36 @@ export function DigitLab({ state, change, hidden, locked }: WidgetProps<DigitSta
   }, [values, open]);
   const lit = pointed === null ? null : openedOf(pointed);
   const openNew = (cell: Opened): void => change({ ...state, trail: extended([], cell) });
+  const maps = state.maps && !hidden.has("maps");
   return (
     <div className={styles["lab"]}>
       <div className={styles["left"]}>
         <DrawSection state={state} change={change} hidden={hidden} locked={locked} />
-        <Answer state={state} values={values} onAsk={(digit) => openNew({ tensor: PROBABILITIES, index: [digit] })} />
-      </div>
-      <div className={styles["right"]}>
-        <div className={styles["settings"]}>
-          {!hidden.has("weights") && (
-            <Segments
-              label="Weights"
-              value={state.weights}
-              options={WEIGHTS}
-              nameOf={(one) => WEIGHT_WORDS[one]}
-              locked={locked.has("weights")}
-              onValue={(weights) => change({ ...state, weights })}
-            />
-          )}
-          {!hidden.has("sharing") && !hidden.has("maps") && (
-            <Segments
-              label="One colour range for"
-              value={state.sharing}
-              options={SHARINGS}
-              nameOf={(one) => SHARING_WORDS[one]}
-              locked={locked.has("sharing")}
-              onValue={(sharing) => change({ ...state, sharing })}
-            />
-          )}
+        <div className={styles["reading"]}>
+          <Answer state={state} values={values} onAsk={(digit) => openNew({ tensor: PROBABILITIES, index: [digit] })} />
+          <LabSettings state={state} change={change} hidden={hidden} locked={locked} />
+          <SourceLine source={source} />
         </div>
-        <SourceLine source={source} />
-        {!hidden.has("maps") && (
-          <MapWalls
-            network={NETWORK}
-            values={values}
-            sharing={state.sharing}
-            open={lit ?? open}
-            windows={windows}
-            pointed={under}
-            onPoint={setUnder}
-            onOpen={openNew}
-          />
-        )}
       </div>
-      {!hidden.has("arithmetic") && values !== null && (
+      {maps && (
+        <MapWalls
+          network={NETWORK}
+          values={values}
+          sharing={state.sharing}
+          open={lit ?? open}
+          windows={windows}
+          pointed={under}
+          onPoint={setUnder}
+          onOpen={openNew}
+        />
+      )}
+      {!hidden.has("arithmetic") && values !== null && (maps || open !== null) && (
         <div className={styles["below"]}>
-          <p className={styles["under"]} aria-hidden>
-            {under?.words ?? "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from."}
-          </p>
+          {maps && (
+            <p className={styles["under"]} aria-hidden>
+              {under?.words ?? "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from."}
+            </p>
+          )}
           <AskPanel
             values={values}
             trail={state.trail}
@@ -135,6 +117,44 @@ function Answer({
         {...(values === null ? {} : { onAsk })}
       />
       <LiveText text={best < 0 ? "" : `The network says ${verdict}`} />
+    </div>
+  );
+}
+
+function LabSettings({ state, change, hidden, locked }: Pick<WidgetProps<DigitState>, "state" | "change" | "hidden" | "locked">) {
+  return (
+    <div className={styles["settings"]}>
+      {!hidden.has("maps") && (
+        <label className={styles["check"]}>
+          <input
+            type="checkbox"
+            checked={state.maps}
+            disabled={locked.has("maps")}
+            onChange={(event) => change({ ...state, maps: event.target.checked })}
+          />
+          Show the maps of all layers
+        </label>
+      )}
+      {!hidden.has("weights") && state.maps && (
+        <Segments
+          label="Weights"
+          value={state.weights}
+          options={WEIGHTS}
+          nameOf={(one) => WEIGHT_WORDS[one]}
+          locked={locked.has("weights")}
+          onValue={(weights) => change({ ...state, weights })}
+        />
+      )}
+      {!hidden.has("sharing") && !hidden.has("maps") && state.maps && (
+        <Segments
+          label="One colour range for"
+          value={state.sharing}
+          options={SHARINGS}
+          nameOf={(one) => SHARING_WORDS[one]}
+          locked={locked.has("sharing")}
+          onValue={(sharing) => change({ ...state, sharing })}
+        />
+      )}
     </div>
   );
 }

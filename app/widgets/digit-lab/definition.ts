@@ -30,6 +30,8 @@ export interface DigitState {
   readonly centre: boolean;
   readonly weights: (typeof WEIGHTS)[number];
   readonly sharing: Sharing;
+  /** Show all layers; otherwise only the drawing and the answer. */
+  readonly maps: boolean;
   readonly trail: readonly Opened[];
   /** Name of the run whose weights "training" means. */
   readonly run: string;
@@ -47,6 +49,7 @@ const STANDARD: DigitState = {
   centre: true,
   weights: "shipped",
   sharing: "layer",
+  maps: true,
   trail: [],
   run: "lenet",
 };
@@ -65,6 +68,7 @@ export const digitLab: WidgetDefinition<DigitState> = {
     centre: { type: "boolean", default: true, description: "Scale and centre the drawing as MNIST does." },
     weights: { type: "choice", options: WEIGHTS, default: "shipped", description: "Weights trained before, or those being trained now." },
     sharing: { type: "choice", options: SHARINGS, default: "layer", description: "Which maps share one colour range." },
+    maps: { type: "boolean", default: true, description: "Show the maps of all layers; otherwise the drawing and the answer." },
     open: { type: "text", maxLength: 80, default: "", description: "A number that is open, such as conv2.y[3][4][5]." },
     run: { type: "text", maxLength: 40, default: "lenet", description: "Name of the run whose weights can be watched." },
   },
@@ -95,11 +99,12 @@ export const digitLab: WidgetDefinition<DigitState> = {
     return `${describePicture(picture)}${source}${opened === undefined ? "" : ` Open: ${writeCell(opened)}.`}`;
   },
   torch: (state) => digitTorch(state),
-  toProperties: ({ picture, centre, weights, sharing, trail, run }) => ({
+  toProperties: ({ picture, centre, weights, sharing, maps, trail, run }) => ({
     picture: picture === THREE ? "" : picture === "" ? "blank" : picture,
     centre,
     weights,
     sharing,
+    maps,
     open: trail.length === 0 ? "" : writeCell(trail.at(-1) ?? { tensor: "", index: [] }),
     run,
   }),
@@ -157,6 +162,7 @@ function restore(untrusted: unknown, fallback: DigitState): DigitState {
     centre: truth(given["centre"], fallback.centre),
     weights: oneOf(given["weights"], WEIGHTS, fallback.weights),
     sharing: oneOf(given["sharing"], SHARINGS, fallback.sharing),
+    maps: truth(given["maps"], fallback.maps),
     trail: Array.isArray(given["trail"]) ? given["trail"].slice(-LONGEST_TRAIL).flatMap(restoreOpened) : fallback.trail,
     run: typeof run === "string" && /^[\w-]{1,40}$/.test(run) ? run : fallback.run,
   };

@@ -18,6 +18,7 @@ const states = fc
     centre: fc.boolean(),
     weights: fc.constantFrom("shipped" as const, "training" as const),
     sharing: fc.constantFrom("map" as const, "layer" as const, "network" as const),
+    maps: fc.boolean(),
     trail: fc.array(cell, { maxLength: 6 }),
     sample: fc.option(fc.record({ index: fc.nat(1999), label: fc.nat(9) })),
   })
@@ -54,7 +55,7 @@ test("the lesson block that it is copied as draws the same picture with the same
       const again = digitLab.initial(digitLab.toProperties(state));
       expect(again.picture).toBe(state.picture);
       expect(again.trail.at(-1)).toEqual(state.trail.at(-1));
-      expect([again.centre, again.weights, again.sharing]).toEqual([state.centre, state.weights, state.sharing]);
+      expect([again.centre, again.weights, again.sharing, again.maps]).toEqual([state.centre, state.weights, state.sharing, state.maps]);
     }),
   );
   expect(digitLab.initial({ picture: "blank" }).picture).toBe("");
