@@ -284,8 +284,9 @@ export class Progress {
     this.speed.stepMilliseconds = milliseconds;
     this.speed.images += this.trainer.recipe.batch;
     this.speed.milliseconds += milliseconds;
-    if (this.speed.milliseconds < 250) return;
-    this.speed.perSecond = (this.speed.images / this.speed.milliseconds) * 1000;
+    const enough = this.speed.milliseconds >= 250;
+    if (enough || this.speed.perSecond === 0) this.speed.perSecond = (this.speed.images / Math.max(0.01, this.speed.milliseconds)) * 1000;
+    if (!enough) return;
     this.speed.images = 0;
     this.speed.milliseconds = 0;
   }
