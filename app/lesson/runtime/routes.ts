@@ -3,18 +3,21 @@ import { formatHash } from "../../shell/address";
 import type { SessionRoute } from "./session";
 
 export const lessonRoute: SessionRoute = {
+  page: "lesson",
   hash: (doc, step, parameters) => formatHash("lesson", [doc.id, step], parameters),
   stepIn: (address) => address.path[1],
   remembers: true,
 };
 
 export const presentRoute: SessionRoute = {
+  page: "present",
   hash: (doc, step, parameters) => formatHash("present", [doc.id, step], parameters),
   stepIn: (address) => address.path[1],
   remembers: false,
 };
 
 export const embeddedRoute: SessionRoute = {
+  page: "embed",
   hash: (doc, step, parameters) => formatHash("embed", [doc.id, step], parameters),
   stepIn: (address) => address.path[1],
   remembers: false,

@@ -30,6 +30,8 @@ export interface Session {
 
 /** How a place in a lesson is written as an address, and read from one. */
 export interface SessionRoute {
+  /** First word of the addresses that this session follows; others belong to another page. */
+  readonly page: string;
   hash(doc: LessonDoc, step: string, parameters: Parameters): string;
   stepIn(address: Address): string | undefined;
   /** Whether this is where a reader would want to go on next time. */

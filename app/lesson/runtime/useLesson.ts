@@ -36,7 +36,7 @@ export function useLesson(doc: LessonDoc, mode: Mode, route: SessionRoute, regis
   const named = stepNamed(doc, route.stepIn(address));
   const step = named ?? 0;
   useEffect(() => session.listen(), [session]);
-  useFollow(session, address, named, setNotice);
+  useFollow(session, address.page === route.page ? address : null, named, setNotice);
   useEffect(() => {
     if (mode === "lesson") lab.getState().visit(doc.id, doc.steps[step]?.id ?? "", step === doc.steps.length - 1);
     preload(doc, step + 1, registry);
@@ -53,10 +53,10 @@ export function useLesson(doc: LessonDoc, mode: Mode, route: SessionRoute, regis
 }
 
 /** Takes over what the address says, unless we wrote it. */
-function useFollow(session: Session, address: Address, named: number | null, say: (notice: string | null) => void): void {
+function useFollow(session: Session, address: Address | null, named: number | null, say: (notice: string | null) => void): void {
   const placed = useLab((state) => session.firstKey === null || state.figures[session.firstKey] !== undefined);
   useEffect(() => {
-    if (placed && session.wrote(address.hash)) return;
+    if (address === null || (placed && session.wrote(address.hash))) return;
     const trouble = session.open(named ?? 0, address.parameters);
     say(named === null ? "This link names a step that the lesson does not have; here is its beginning." : trouble);
   }, [session, address, named, placed, say]);

@@ -79,6 +79,7 @@ function embedRoute(doc: LessonDoc, figure: string): SessionRoute {
   const alone = doc.steps.length === 1 && figure === "f";
   const home = doc.steps.find((step) => step.blocks.some((block) => block.kind === "figure" && block.id === figure));
   return {
+    page: "embed",
     hash: (_, __, parameters) => formatHash("embed", alone ? ["widget", doc.id] : [doc.id, figure], parameters),
     stepIn: () => home?.id,
     remembers: false,

@@ -3,6 +3,7 @@ import type { SessionRoute } from "../../lesson/runtime/session";
 import { formatHash } from "../../shell/address";
 
 export const studioRoute: SessionRoute = {
+  page: "studio",
   hash: (_doc, step) => formatHash("studio", [step]),
   stepIn: (address) => address.path[0],
   remembers: false,
