@@ -1,4 +1,5 @@
 import { playwright } from "@vitest/browser-playwright";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { wasm } from "./tools/build-wasm.mjs";
 import { findChromium } from "./tools/chromium.mjs";
@@ -20,7 +21,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [wasm()],
+        plugins: [wasm(), isolated()],
         test: {
           name: "browser",
           include: ["{engine,app}/**/*.browser.test.ts"],
@@ -51,3 +52,19 @@ export default defineConfig({
     ],
   },
 });
+
+/** Test pages are cross-origin isolated, as the site is where its host sends the headers: WebAssembly threads need it. */
+function isolated(): Plugin {
+  return {
+    name: "convlab-isolated",
+    enforce: "pre",
+    configureServer({ middlewares }) {
+      middlewares.use((_request, response, next) => {
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        next();
+      });
+    },
+  };
+}
