@@ -223,7 +223,12 @@ class WebGpuExecutable implements Executable {
   private async step(dispatch: PlannedDispatch): Promise<Step> {
     const bindings = dispatch.operands.map((operand, at) => this.bind(operand, dispatch, at));
     const pipeline = await this.host.pipelines.get(dispatch);
-    return { pipeline, group: this.group(dispatch.name, bindings, this.shapes.place(dispatch)), groups: dispatch.groups, work: dispatch.work };
+    return {
+      pipeline,
+      group: this.group(dispatch.name, bindings, this.shapes.place(dispatch)),
+      groups: dispatch.groups,
+      work: dispatch.work,
+    };
   }
 
   private bind(operand: Operand, dispatch: PlannedDispatch, at: number): Required<GPUBufferBinding> {

@@ -1,0 +1,82 @@
+/** Not-a-number is never laundered: where the reference has NaN or infinity, the GPU has it too, forward and backward. */
+import { afterAll, describe, expect, it } from "vitest";
+import { random } from "../../core/random";
+import { size } from "../../core/shape";
+import { ops } from "../../ops/index";
+import type { Backend } from "../backend";
+import { createReference } from "../reference/index";
+import { createWebGpu } from "./index";
+import { fill, type Numbers, numbersFor, parameterNames, scalars, trained } from "./program.testing";
+import { Tape } from "../../conformance/tape";
+
+const webgpu = await createWebGpu();
+afterAll(() => webgpu.dispose());
+
+const ODD = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 0, 1e-30, -1e-30, 88, -88, 3e38, -3e38, 0.5];
+const POINTWISE = Object.keys(ops).filter((name) =>
+  ["identity", "binary_step", "sigmoid", "tanh", "arctan", "relu", "leaky_relu", "elu", "softplus"].includes(name),
+);
+
+async function apply(
+  backend: Backend,
+  op: string,
+  raw: Record<string, unknown>,
+  shape: readonly number[],
+  data: Float32Array,
+): Promise<Numbers> {
+  const tape = new Tape();
+  const x = tape.tensor("x", shape);
+  const y = tape.apply(op, "op", { x }, raw);
+  const dy = tape.tensor("dy", tape.shape(y));
+  const dx = tape.differentiate(y, dy, [x]).get(x) ?? -1;
+  const executable = await backend.compile(tape.program(op));
+  executable.write("x", data);
+  executable.write("dy", new Float32Array(size(tape.shape(y))).fill(1));
+  await executable.run("train", scalars(1));
+  const results = await executable.read([tape.nameOf(y), tape.nameOf(dx)]);
+  executable.free();
+  return results;
+}
+
+function kinds(numbers: Numbers): string[][] {
+  const kind = (value: number): string => (Number.isNaN(value) ? "NaN" : Number.isFinite(value) ? "finite" : String(value));
+  return [...numbers.values()].map((data) => Array.from(data, kind));
+}
+
+describe("odd numbers", () => {
+  it.each(POINTWISE)("%s gives NaN, infinity and finite numbers where the reference does", async (op) => {
+    const data = Float32Array.from(ODD);
+    expect(kinds(await apply(webgpu, op, {}, [ODD.length], data))).toEqual(
+      kinds(await apply(createReference(), op, {}, [ODD.length], data)),
+    );
+  });
+
+  it.each([
+    ["maxpool2d", { kernel_size: 2 }],
+    ["maxpool2d", { kernel_size: 3, stride: 2, padding: 1 }],
+    ["global_maxpool2d", {}],
+    ["avgpool2d", { kernel_size: 2 }],
+    ["global_avgpool2d", {}],
+    ["softmax", {}],
+    ["log_softmax", {}],
+  ] as const)("%s with %o lets NaN through", async (op, raw) => {
+    const from = random(3);
+    const data = Float32Array.from({ length: 2 * 3 * 36 }, (_, at) => (at === 40 || at === 47 ? Number.NaN : from.normal()));
+    expect(kinds(await apply(webgpu, op, raw, [2, 3, 6, 6], data))).toEqual(
+      kinds(await apply(createReference(), op, raw, [2, 3, 6, 6], data)),
+    );
+  });
+
+  it("in one weight of a network becomes a loss that is NaN", async () => {
+    const program = trained("lenet5", 4);
+    const executable = await webgpu.compile(program);
+    fill(executable, numbersFor(program, 1));
+    const [weights = ""] = parameterNames(program);
+    const spoiled = new Float32Array(size(program.tensors.find(({ name }) => name === weights)?.shape ?? []));
+    spoiled[7] = Number.NaN;
+    executable.write(weights, spoiled);
+    await executable.run("train", scalars(1));
+    expect((await executable.read(["loss"])).get("loss")?.[0]).toBeNaN();
+    executable.free();
+  });
+});
