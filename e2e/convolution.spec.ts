@@ -9,7 +9,7 @@ const LECTURE = [
 ];
 
 test("@both the lecture's numbers stand on the page, and every line of arithmetic adds up", async ({ lab }) => {
-  await lab.open("lesson/convolution");
+  await lab.open("lesson/convolution/window");
   const { page } = lab;
   await page.getByRole("button", { name: "To the last step" }).first().click();
   const output = page.getByRole("grid", { name: /^Output/ }).first();
@@ -18,9 +18,8 @@ test("@both the lecture's numbers stand on the page, and every line of arithmeti
 });
 
 test("@both stepping forwards and backwards shows one number at a time, and a link brings the place back", async ({ lab }) => {
-  await lab.open("lesson/convolution");
+  await lab.open("lesson/convolution/window");
   const { page } = lab;
-  await page.getByRole("button", { name: "To the first step" }).first().click();
   for (let at = 0; at < 5; at++) await page.getByRole("button", { name: "One step forward" }).first().click();
   const position = page.getByRole("slider", { name: /^Step/ }).first();
   const there = await position.inputValue();
@@ -36,7 +35,7 @@ test("@both stepping forwards and backwards shows one number at a time, and a li
 });
 
 test("an edited number changes the output at once, undo takes it back, and nonsense is refused in words", async ({ lab }) => {
-  await lab.open("lesson/convolution");
+  await lab.open("lesson/convolution/window");
   const { page } = lab;
   await page.getByRole("button", { name: "To the last step" }).first().click();
   const input = page.getByRole("grid", { name: /^Input/ }).first();

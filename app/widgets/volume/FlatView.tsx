@@ -16,7 +16,7 @@ import { extentsOf, LIMITS, type Sheet, type VolumeState } from "./volume-state"
 export function FlatView(props: ViewProps) {
   const { state, scene } = props;
   const { channels, height, width, filters } = extentsOf(state);
-  const size = Math.max(26, Math.min(34, Math.floor(700 / (channels * Math.max(height, width)))));
+  const size = Math.max(26, Math.min(28, Math.floor(700 / (channels * Math.max(height, width)))));
   return (
     <div className={styles["flat"]} data-apart={state.apart}>
       <div className={styles["channels"]}>
@@ -24,18 +24,20 @@ export function FlatView(props: ViewProps) {
           <ChannelRow key={channel} {...props} channel={channel} size={size} />
         ))}
       </div>
-      <BiasField {...props} />
-      <div className={styles["outputs"]}>
-        <h4>{state.direction === "forward" ? "Output" : state.activation === "relu" ? "Gradient of z" : "Gradient of the output"}</h4>
-        {Array.from({ length: filters }, (_, filter) => (
-          <OutputSheet
-            key={filter}
-            {...props}
-            filter={filter}
-            size={Math.max(26, Math.min(40, size + 4))}
-            current={filter === scene.filter}
-          />
-        ))}
+      <div className={styles["result"]}>
+        <BiasField {...props} />
+        <div className={styles["outputs"]}>
+          <h4>{state.direction === "forward" ? "Output" : state.activation === "relu" ? "Gradient of z" : "Gradient of the output"}</h4>
+          {Array.from({ length: filters }, (_, filter) => (
+            <OutputSheet
+              key={filter}
+              {...props}
+              filter={filter}
+              size={Math.max(26, Math.min(40, size + 4))}
+              current={filter === scene.filter}
+            />
+          ))}
+        </div>
       </div>
     </div>
   );
