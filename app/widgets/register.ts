@@ -10,5 +10,11 @@ export function register<State extends object>(
   definition: WidgetDefinition<State>,
   load: () => Promise<ComponentType<WidgetProps<State>>>,
 ): Widget {
-  return { definition, load: async () => ({ component: (await load()) as ComponentType<WidgetProps> }) };
+  return {
+    definition,
+    load: async () => {
+      const component: unknown = await load();
+      return { component: component as ComponentType<WidgetProps> };
+    },
+  };
 }
