@@ -98,7 +98,34 @@ export function placeOf(node: TreeNode): Place {
 
 /** Block tags, images and display formulas out of the lines of text that they were written in. */
 export function lifted(nodes: readonly TreeNode[]): TreeNode[] {
-  return nodes.flatMap((node) => (node.type === "paragraph" ? splitParagraph(node) : [node]));
+  return gathered(nodes).flatMap((node) => (node.type === "paragraph" ? splitParagraph(node) : [node]));
+}
+
+/** The body of a tag on one line has no paragraph: what is emphasised in it still belongs to the line around it. */
+function gathered(nodes: readonly TreeNode[]): TreeNode[] {
+  const result: TreeNode[] = [];
+  let run: TreeNode[] = [];
+  const flush = (): void => {
+    const [first] = run;
+    if (first !== undefined)
+      result.push(treeNode("paragraph", first.line, { endLine: run.at(-1)?.endLine ?? first.endLine, children: run }));
+    run = [];
+  };
+  for (const node of nodes) {
+    if (isInline(node)) run.push(node);
+    else {
+      flush();
+      result.push(node);
+    }
+  }
+  flush();
+  return result;
+}
+
+const INLINE: ReadonlySet<string> = new Set(["text", "break", "emphasis", "strong", "strike", "codespan", "link"]);
+
+function isInline(node: TreeNode): boolean {
+  return INLINE.has(node.type) || (node.type === "math" && !node.flag) || (node.type === "tag" && TAGS[node.text]?.inline === true);
 }
 
 function splitParagraph(paragraph: TreeNode): TreeNode[] {
