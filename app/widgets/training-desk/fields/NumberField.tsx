@@ -17,12 +17,14 @@ export interface NumberFieldProps {
 
 export function NumberField({ label, value, min, max, whole = false, locked = false, stepped = add, onValue }: NumberFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
+  const fieldId = useId();
   const problemId = useId();
   const problem = draft === null ? "" : problemOf(draft, min, max, whole);
   return (
-    <label className={styles["field"]}>
-      <span>{label}</span>
+    <div className={styles["field"]}>
+      <label htmlFor={fieldId}>{label}</label>
       <input
+        id={fieldId}
         inputMode="decimal"
         autoComplete="off"
         size={8}
@@ -50,7 +52,7 @@ export function NumberField({ label, value, min, max, whole = false, locked = fa
           {problem}
         </span>
       )}
-    </label>
+    </div>
   );
 }
 

@@ -1,0 +1,95 @@
+/** An engine for tests: remembers what it was told, and says what the test tells it to say. */
+import type { Opened, RunEvent } from "../../../engine/client/client";
+import type { RunSnapshot } from "../../../engine/client/snapshot";
+import { LabError } from "../../../engine/core/errors";
+import { writeSafetensors } from "../../../engine/data/formats/safetensors";
+import { networkShapes } from "../../../engine/graph/shapes";
+import { initialWeights } from "../../../engine/train/initialisers";
+import type { Recipe } from "../../../engine/train/recipe";
+import { toStored } from "../../../engine/train/weights";
+import type { Engine } from "./runs";
+
+type Listener = (event: RunEvent) => void;
+
+export class FakeEngine implements Engine {
+  /** "start lenet", "setLearningRate lenet 0.5" … in order. */
+  readonly told: string[] = [];
+  readonly recipes = new Map<string, Recipe>();
+  /** Set to make the next opening fail. */
+  refusal: LabError | null = null;
+  private readonly listeners = new Map<string, Set<Listener>>();
+
+  async open({ run, recipe, backend = "auto" }: Parameters<Engine["open"]>[0]): Promise<Opened> {
+    this.told.push(`open ${run}`);
+    this.recipes.set(run, recipe);
+    this.listeners.set(run, new Set());
+    await Promise.resolve();
+    const { refusal } = this;
+    this.refusal = null;
+    if (refusal !== null) throw refusal;
+    const opened: Opened = {
+      kind: "opened",
+      run,
+      backend: backend === "auto" ? "wasm" : backend,
+      description: "2 threads",
+      reason: "measured",
+      parameters: networkShapes(recipe.network).parameterCount,
+      bytes: 1,
+      network: recipe.network,
+    };
+    this.say(run, opened);
+    return opened;
+  }
+
+  subscribe(run: string, listener: Listener): () => void {
+    const listeners = this.listeners.get(run) ?? new Set();
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
+  say(run: string, event: RunEvent): void {
+    for (const listener of this.listeners.get(run) ?? []) listener(event);
+  }
+
+  snapshot(run: string, step: number, more: Partial<RunSnapshot> = {}): void {
+    this.say(run, {
+      kind: "snapshot",
+      snapshot: {
+        run,
+        step,
+        epoch: 0,
+        backend: "wasm",
+        running: true,
+        learningRate: this.recipes.get(run)?.learningRate ?? 0,
+        imagesPerSecond: 640,
+        losses: [],
+        scores: [],
+        probes: {},
+        tensors: {},
+        ...more,
+      },
+    });
+  }
+
+  start = (run: string): void => void this.told.push(`start ${run}`);
+  pause = (run: string): void => void this.told.push(`pause ${run}`);
+  step = (run: string, count = 1): void => void this.told.push(`step ${run} ${count}`);
+  reset = (run: string, weights?: ArrayBuffer): void => void this.told.push(`reset ${run}${weights === undefined ? "" : " weights"}`);
+  rewind = (run: string): void => void this.told.push(`rewind ${run}`);
+  setLearningRate = (run: string, rate: number): void => void this.told.push(`setLearningRate ${run} ${rate}`);
+  watch = (run: string, tensors: readonly string[], probes = false): void =>
+    void this.told.push(`watch ${run} ${[...tensors, probes ? "probes" : ""].join(" ").trim()}`);
+  evaluate = (run: string): void => void this.told.push(`evaluate ${run}`);
+
+  async save(run: string): Promise<ArrayBuffer> {
+    const recipe = this.recipes.get(run);
+    if (recipe === undefined) throw new LabError("unknown-name", `there is no run "${run}"`);
+    const network = networkShapes(recipe.network);
+    return writeSafetensors(toStored(initialWeights(network, recipe.seed), network)).buffer;
+  }
+
+  async free(run: string): Promise<void> {
+    this.told.push(`free ${run}`);
+    this.listeners.delete(run);
+  }
+}
