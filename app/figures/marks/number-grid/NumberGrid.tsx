@@ -67,7 +67,9 @@ export function NumberGrid(props: NumberGridProps) {
   const table = useRef<HTMLTableElement>(null);
   const grid = useGrid(props, table);
   const problemId = useId();
-  const font = Math.max(14, Math.min(28, Math.round(size * 0.4)));
+  const scheme = useScheme();
+  // On a projector numbers are read from the last row: they fill their cells.
+  const font = Math.max(SMALLEST, Math.min(30, Math.round(size * (scheme === "projector" ? 0.5 : 0.42))));
   const rows = values.length;
   const columns = values[0]?.length ?? 0;
   if (rows === 0 || columns === 0) return <p className={styles["problem"]}>{label}: no cells.</p>;
