@@ -2,7 +2,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { lab, useLab } from "../store/store";
 import type { Scheme } from "../theme/scheme";
-import { type Address, readAddress } from "./address";
+import { type Address, type Preferences, readAddress } from "./address";
 import { useAddress } from "./useAddress";
 
 const DARK = "(prefers-color-scheme: dark)";
@@ -77,4 +77,10 @@ function matches(query: string): boolean {
 
 export function chooseLanguage(language: string | null): void {
   lab.getState().setLanguage(language);
+}
+
+/** What a link carries before its hash: what the address says, and the theme that the reader chose. */
+export function preferencesToShare(): Preferences {
+  const { preferences } = readAddress();
+  return { ...preferences, theme: preferences.theme ?? lab.getState().settings.theme };
 }

@@ -23,12 +23,9 @@ export const noAnswer: Answer = { given: "", checked: false, right: false, hints
 export interface AnswersSlice {
   readonly answers: Readonly<Record<string, Answer>>;
   answer(key: string, change: Partial<Answer>): void;
-  forgetAnswer(key: string): void;
 }
 
 export const answersSlice: StateCreator<LabState, [], [], AnswersSlice> = (set) => ({
   answers: {},
   answer: (key, change) => set(({ answers }) => ({ answers: { ...answers, [key]: { ...(answers[key] ?? noAnswer), ...change } } })),
-  forgetAnswer: (key) =>
-    set(({ answers }) => ({ answers: Object.fromEntries(Object.entries(answers).filter(([other]) => other !== key)) })),
 });

@@ -1,7 +1,8 @@
 /** The line above a figure: what it is, undo, redo, reset, and a menu of what one may take away from it. */
 import { Code, Ellipsis, FileText, Frame, Link2, Redo2, RotateCcw, Table2, Text, Undo2 } from "lucide-react";
 import { type ReactNode, Suspense, lazy, useState } from "react";
-import { linkTo, readAddress } from "../../shell/address";
+import { linkTo } from "../../shell/address";
+import { preferencesToShare } from "../../shell/looks";
 import { announce } from "../../shell/announce";
 import { copyText } from "../../shell/copy";
 import { Menu, MenuItem } from "../../shell/Menu";
@@ -28,7 +29,7 @@ export function FigureBar({ block, definition, figureKey, record, scope }: Figur
   const [open, setOpen] = useState<TakeAwayKind | null>(null);
   const [said, setSaid] = useState("");
   const { undoFigure, redoFigure, resetFigure } = lab.getState();
-  const link = (): string => linkTo(scope.hash(), readAddress().preferences);
+  const link = (): string => linkTo(scope.hash(), preferencesToShare());
   const copyLink = async (): Promise<void> => {
     if (!(await copyText(link()))) return setOpen("link");
     setSaid("Link copied");

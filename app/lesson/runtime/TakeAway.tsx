@@ -1,7 +1,8 @@
 /** What a reader takes away from a figure: its link, its words, its numbers, its code, its lesson block, its embed. */
 import { Check, Copy } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
-import { linkTo, readAddress } from "../../shell/address";
+import { linkTo } from "../../shell/address";
+import { preferencesToShare } from "../../shell/looks";
 import { copyText } from "../../shell/copy";
 import { Dialog } from "../../shell/Dialog";
 import type { WidgetDefinition } from "../../widgets/widget";
@@ -54,7 +55,7 @@ function textOf(kind: TakeAwayKind, block: FigureBlock, definition: WidgetDefini
     case "block":
       return lessonBlock(block.id, block.alt, definition, state);
     case "embed":
-      return iframeSnippet(linkTo(widgetRoute(definition, state), readAddress().preferences), definition.title);
+      return iframeSnippet(linkTo(widgetRoute(definition, state), preferencesToShare()), definition.title);
     default:
       return link;
   }

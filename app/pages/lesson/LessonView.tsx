@@ -90,6 +90,19 @@ export function LessonView({
             <Blocks blocks={current.blocks} />
           </div>
           <StepNav doc={doc} step={step} open={open.unanswered} onStep={walk} />
+          {embedded ? (
+            <a
+              className={styles["own"]}
+              href={`#/lesson/${doc.id}`}
+              target="_blank"
+              rel="noopener"
+              onClick={(event) => {
+                event.currentTarget.href = scope.hash().replace("#/embed/", "#/lesson/");
+              }}
+            >
+              Open in its own tab
+            </a>
+          ) : null}
         </article>
         <Stage figures={scope.stage} />
       </main>

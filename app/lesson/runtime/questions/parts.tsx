@@ -11,7 +11,6 @@ import styles from "./questions.module.css";
 export interface Asked {
   readonly answer: Answer;
   readonly change: (change: Partial<Answer>) => void;
-  readonly forget: () => void;
 }
 
 /** The remembered answer to a question of this lesson. */
@@ -22,7 +21,6 @@ export function useAnswer(id: string): Asked {
   return {
     answer,
     change: (change) => lab.getState().answer(key, change),
-    forget: () => lab.getState().forgetAnswer(key),
   };
 }
 
