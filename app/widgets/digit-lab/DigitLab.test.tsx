@@ -1,0 +1,151 @@
+// @vitest-environment happy-dom
+/** The digit lab as a reader uses it, by keys and by clicks: what is displayed is what the network computes. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { useEffect, useState } from "react";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { readSafetensors } from "../../../engine/data/formats/safetensors";
+import { networkShapes } from "../../../engine/graph/shapes";
+import { evaluateNetwork } from "../../../engine/train/evaluate-network";
+import { weightsFrom } from "../../../engine/train/weights";
+import { FakeEngine } from "../training-desk/fake-engine";
+import { recipeOf, trainingDesk } from "../training-desk/definition";
+import { Runs, RunsContext } from "../training-desk/runs";
+import { digitLab, seenPicture, writeCell, type DigitState } from "./definition";
+import { DigitLab } from "./DigitLab";
+import { labNetwork } from "./network";
+import { blank, encode } from "./picture";
+
+const publicFile = (path: string): Buffer => readFileSync(join(process.cwd(), "public", path));
+const shapes = networkShapes(labNetwork());
+const weights = weightsFrom(readSafetensors(publicFile("weights/lenet5-mnist.safetensors")), shapes);
+const nobody: ReadonlySet<string> = new Set();
+
+let current: DigitState = digitLab.initial({});
+let broken = false;
+
+beforeEach(() => {
+  broken = false;
+  vi.stubGlobal("fetch", async (address: URL) => {
+    if (broken) throw new TypeError("offline");
+    return new Response(new Uint8Array(publicFile(address.pathname.replace(/^\/?/, ""))));
+  });
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function Host({ start }: { readonly start: DigitState }) {
+  const [state, setState] = useState(start);
+  useEffect(() => {
+    current = state;
+  }, [state]);
+  return <DigitLab id="lab" state={state} change={setState} hidden={nobody} locked={nobody} mode="lesson" />;
+}
+
+const settle = (milliseconds = 5): Promise<void> => act(async () => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+
+async function lab(start = digitLab.initial({}), runs = new Runs(async () => new FakeEngine())): Promise<void> {
+  render(
+    <RunsContext value={runs}>
+      <Host start={start} />
+    </RunsContext>,
+  );
+  await settle();
+}
+
+const computed = (state: DigitState) =>
+  evaluateNetwork(
+    shapes,
+    weights,
+    Float64Array.from(seenPicture(state), (value) => value / 255),
+  );
+const shares = (): number[] => [...document.querySelectorAll("[data-share]")].map((bar) => Number(bar.getAttribute("data-share")));
+const pad = (): HTMLElement => screen.getByLabelText(/^Draw a digit/);
+const press = (on: HTMLElement, ...keys: string[]): void => {
+  for (const key of keys) fireEvent.keyDown(on, { key });
+};
+
+describe("the digit lab", () => {
+  test("classifies at once, before any training, and every bar is the network's own share", async () => {
+    await lab();
+    expect(screen.getByText("3, > 99.9 %")).toBeTruthy();
+    expect(shares()).toEqual([...(computed(current).tensors.get("softmax.y")?.data ?? [])]);
+  });
+
+  test("a digit drawn by keys alone changes the picture and the answer", async () => {
+    await lab(digitLab.initial({ picture: "blank" }));
+    expect(screen.getByText("Draw a digit.")).toBeTruthy();
+    press(pad(), " ", ...Array.from({ length: 14 }, () => "ArrowDown"), " ");
+    await settle();
+    expect(current.picture).not.toBe("");
+    expect(screen.getByText(/^1, /)).toBeTruthy();
+    expect(shares()).toEqual([...(computed(current).tensors.get("softmax.y")?.data ?? [])]);
+    fireEvent.click(screen.getByRole("button", { name: "Clear" }));
+    expect(current.picture).toBe(encode(blank()));
+  });
+
+  test("Enter on a cell opens its arithmetic, whose result is the network's number, and an operand opens the next", async () => {
+    await lab();
+    const wall = screen.getByLabelText(/^conv2, 16 maps/);
+    press(wall, "PageDown", "ArrowDown", "ArrowRight", "Enter");
+    expect(current.trail.map(writeCell)).toEqual(["conv2.y[1][1][1]"]);
+    const value = computed(current).tensors.get("conv2.y")?.data[100 + 11] ?? Number.NaN;
+    const whole = document.querySelector('[data-of="map 1 of conv2, row 1, column 1"]')?.getAttribute("data-arithmetic") ?? "";
+    expect(Math.abs(Number((whole.split(/[=≈]/)[1] ?? "").replace("−", "-")) - value)).toBeLessThan(0.001);
+    expect(document.querySelectorAll("[data-of^='map ']").length).toBeGreaterThan(6);
+    fireEvent.click(screen.getAllByRole("button", { name: /, map 0 of pool1, row 1, column 1$/ })[0] ?? document.body);
+    expect(current.trail.map(writeCell)).toEqual(["conv2.y[1][1][1]", "pool1.y[0][1][1]"]);
+    fireEvent.click(screen.getByRole("button", { name: "← Back" }));
+    fireEvent.click(screen.getByRole("button", { name: "Close" }));
+    expect(current.trail).toEqual([]);
+  });
+
+  test("a probability opens into its scores", async () => {
+    await lab();
+    fireEvent.click(screen.getByRole("button", { name: /^3: .* come from/ }));
+    expect(current.trail.map(writeCell)).toEqual(["softmax.y[3]"]);
+    expect(screen.getByText(/Softmax: e to this score/)).toBeTruthy();
+  });
+
+  test("a test digit comes with its label and its own pixels", async () => {
+    await lab();
+    fireEvent.click(screen.getByRole("button", { name: "Next test digit" }));
+    await settle(400);
+    expect(current.sample?.index).toBe(4);
+    expect(screen.getByText(`Test digit 4, labelled ${current.sample?.label ?? -1}`)).toBeTruthy();
+  });
+
+  test("looks through the weights of a run when there is one, and says so", async () => {
+    const engine = new FakeEngine();
+    const runs = new Runs(async () => engine);
+    await runs.run("lenet").open({ recipe: recipeOf(trainingDesk.initial({})), key: "1", backend: "auto" });
+    await lab({ ...digitLab.initial({}), weights: "training" }, runs);
+    act(() => engine.snapshot("lenet", 7));
+    await settle(600);
+    expect(screen.getByText(/Weights of the training run after 7 steps/)).toBeTruthy();
+    const untrained = Math.max(...shares());
+    expect(untrained).not.toBe(Math.max(...(computed(current).tensors.get("softmax.y")?.data ?? [])));
+  });
+
+  test("without a run it says that nothing is training, and shows the weights that came with the page", async () => {
+    await lab({ ...digitLab.initial({}), weights: "training" });
+    expect(screen.getByText(/Nothing is training yet/)).toBeTruthy();
+    expect(screen.getByText("3, > 99.9 %")).toBeTruthy();
+  });
+});
+
+test("weights that do not arrive are said, and asked for again", async () => {
+  vi.resetModules();
+  broken = true;
+  const { DigitLab: Fresh } = await import("./DigitLab");
+  render(<Fresh id="lab" state={digitLab.initial({})} change={() => {}} hidden={nobody} locked={nobody} mode="lesson" />);
+  await settle();
+  expect(screen.getByRole("alert").textContent).toContain("The trained weights could not be loaded.");
+  broken = false;
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  await settle(50);
+  expect(screen.queryByRole("alert")).toBeNull();
+});
