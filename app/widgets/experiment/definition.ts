@@ -47,7 +47,7 @@ export const experiment: WidgetDefinition<ExperimentState> = {
   title: "Deep networks, live",
   summary: "A network of 2 to 50 layers trains on digits; gradient, update and activation sizes of every layer; two runs side by side.",
   properties: {
-    kind: { type: "choice", options: KINDS, default: STANDARD.kind, description: "Dense or convolutional layers." },
+    layers: { type: "choice", options: KINDS, default: STANDARD.kind, description: "Dense or convolutional layers." },
     depth: { type: "integer", ...LIMITS.depth, default: STANDARD.depth, description: "Layers with weights." },
     width: { type: "integer", ...LIMITS.width, default: STANDARD.width, description: "Neurons or channels of a hidden layer." },
     activation: { type: "choice", options: ACTIVATIONS, default: STANDARD.activation, description: "Activation of every hidden layer." },
@@ -93,7 +93,7 @@ export const experiment: WidgetDefinition<ExperimentState> = {
     const { setting, change } = state;
     const b = settingB(state);
     return {
-      kind: setting.kind,
+      layers: setting.kind,
       depth: setting.depth,
       width: setting.width,
       activation: setting.activation,
@@ -119,7 +119,7 @@ export function settingB(state: Pick<ExperimentState, "setting" | "change">): Se
 }
 
 function initial(properties: PropertyValues): ExperimentState {
-  const setting = restoreSetting({ ...properties, learningRate: properties["rate"] }, STANDARD);
+  const setting = restoreSetting({ ...properties, kind: properties["layers"], learningRate: properties["rate"] }, STANDARD);
   const key = CHANGEABLE.find((name) => name === properties["change"]);
   const to = ["string", "number", "boolean"].includes(typeof properties["to"]) ? String(properties["to"]) : "";
   return {
