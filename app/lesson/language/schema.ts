@@ -87,7 +87,7 @@ const list: readonly TagSchema[] = [
       lock: { type: "names", description: "Controls to show but not let the reader change." },
       bind: { type: "id", description: "Id of another figure of the same kind: both then show the same state." },
     },
-    example: `{% figure id="c1" kind="FIGURE" alt="A 3 by 3 filter on a 6 by 6 input" %}\nMove the filter with the arrow keys.\n{% /figure %}`,
+    example: `{% figure id="c1" kind="conv" alt="A 3 by 3 filter on a 6 by 6 input" %}\nMove the filter with the arrow keys.\n{% /figure %}`,
   },
   {
     name: "set",
@@ -107,7 +107,7 @@ const list: readonly TagSchema[] = [
     inside: FLOW,
     body: "parts",
     attributes: {},
-    example: `{% compare %}\n{% figure id="left" kind="FIGURE" alt="Without padding" /%}\n{% figure id="right" kind="FIGURE" alt="With padding" /%}\n{% /compare %}`,
+    example: `{% compare %}\n{% figure id="left" kind="conv" alt="Without padding" /%}\n{% figure id="right" kind="conv" alt="With padding" /%}\n{% /compare %}`,
   },
   {
     name: "predict",
@@ -202,7 +202,7 @@ const list: readonly TagSchema[] = [
     inside: FLOW,
     body: "parts",
     attributes: { id: ID, from: { ...FROM, required: true, description: "The right cell: `c1.y[0][2]`." }, goal: GOAL },
-    example: `{% cell id="k1" from="c1.TENSOR" %}\n{% ask %}Click the number that the filter is computing now.{% /ask %}\n{% /cell %}`,
+    example: `{% cell id="k1" from="c1.y[0][0]" %}\n{% ask %}Click the number that the filter is computing now.{% /ask %}\n{% /cell %}`,
   },
   {
     name: "order",
