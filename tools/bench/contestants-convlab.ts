@@ -1,4 +1,7 @@
-/** This engine: one compiled program, one backend. */
+/**
+ * This engine: one compiled program, one backend. On the processor `run` is synchronous work; on the GPU the wait is a read-back of the
+ * canary alone (readback.ts), the cheapest proof that the step happened.
+ */
 import { compile } from "../../engine/graph/compile";
 import type { Backend, Executable } from "../../engine/backends/backend";
 import type { Program, StepScalars, TensorPlan } from "../../engine/graph/program";
@@ -23,7 +26,7 @@ export function convlab(name: "wasm" | "webgpu", threads: number): Contestant {
 }
 
 async function train(work: TrainWork, backend: Backend): Promise<Session> {
-  const { program } = compile(work.spec, {
+  const { program, heads } = compile(work.spec, {
     batch: work.batch,
     forward: false,
     training: { loss: "cross_entropy", optimiser: { kind: "sgd", momentum: work.momentum } },
@@ -33,8 +36,7 @@ async function train(work: TrainWork, backend: Backend): Promise<Session> {
   load(executable, work.parameters);
   executable.write("input", work.x.data);
   executable.write("labels", work.labels);
-  const loss = program.tensors.find((tensor) => tensor.name === "loss")?.name ?? "loss";
-  return session(backend, executable, "train", [loss], work.learningRate);
+  return session(backend, executable, { phase: "train", results: [`${heads[0]?.name ?? "loss"}`], learningRate: work.learningRate });
 }
 
 async function forward(work: ForwardWork, backend: Backend): Promise<Session> {
@@ -46,7 +48,7 @@ async function forward(work: ForwardWork, backend: Backend): Promise<Session> {
       executable.write(name, new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(1));
   }
   executable.write("input", work.x.data);
-  return session(backend, executable, "forward", [`${network.output.name}.y`], 0);
+  return session(backend, executable, { phase: "forward", results: [`${network.output.name}.y`] });
 }
 
 async function conv(work: ConvWork, backend: Backend): Promise<Session> {
@@ -54,7 +56,8 @@ async function conv(work: ConvWork, backend: Backend): Promise<Session> {
   executable.write("x", work.x.data);
   executable.write("w", work.w.data);
   executable.write("dy", work.dy.data);
-  return session(backend, executable, "forward", work.gradients ? ["dx", "dw"] : ["y"], 0);
+  const results = work.gradients ? ["dx", "dw"] : ["y"];
+  return session(backend, executable, { phase: "forward", results, readBack: work.readBack });
 }
 
 function convProgram(work: ConvWork): Program {
@@ -95,21 +98,24 @@ function load(executable: Executable, parameters: TrainWork["parameters"]): void
   for (const [name, { data }] of Object.entries(parameters)) executable.write(name, data);
 }
 
-/** A step is a run and, on the GPU, the smallest read that proves it done; on the processor `run` is synchronous work. */
-function session(
-  backend: Backend,
-  executable: Executable,
-  phase: "train" | "forward",
-  results: readonly string[],
-  learningRate: number,
-): Session {
+interface Plan {
+  readonly phase: "train" | "forward";
+  readonly results: readonly string[];
+  readonly learningRate?: number;
+  readonly readBack?: boolean;
+}
+
+function session(backend: Backend, executable: Executable, { phase, results, learningRate = 0, readBack = false }: Plan): Session {
   let step = 0;
   return {
-    async step() {
+    launch() {
       step++;
       const scalars: StepScalars = { step, learningRate, correction1: 1, correction2: 1, seed: step };
-      await executable.run(phase, scalars);
-      await executable.read(results.slice(0, 1));
+      return executable.run(phase, scalars);
+    },
+    async finish() {
+      if (readBack) await executable.read(results);
+      else if (backend.name === "webgpu") await executable.read([]);
     },
     async result() {
       const read = await executable.read(results);

@@ -2,6 +2,7 @@
 import { blockUntilReady, defaultDevice, grad, init, jit, lax, nn, numpy as np, valueAndGrad, type Array as Jax } from "@jax-js/jax";
 import type { LayerSpec, NetworkSpec } from "../../engine/graph/spec";
 import type { Contestant, ConvWork, ForwardWork, Numbers, Session, TrainWork } from "./contract";
+import { folded } from "./folded";
 import { integer, pair } from "./parameters";
 
 type Tree = Record<string, Jax>;
@@ -10,7 +11,7 @@ export function jax(backend: "wasm" | "webgpu"): Contestant {
   return {
     name: "jax-js",
     backend,
-    refuses: (work) => (work.kind === "conv" ? null : unsupported(work.spec)),
+    refuses: () => null,
     async prepare(work) {
       const available = await init(backend);
       if (!available.includes(backend)) throw new Error(`jax-js has no ${backend} here`);
@@ -19,11 +20,6 @@ export function jax(backend: "wasm" | "webgpu"): Contestant {
       return work.kind === "train" ? train(work) : forward(work);
     },
   };
-}
-
-function unsupported(spec: NetworkSpec): string | null {
-  const layer = spec.layers.find(({ op }) => ["batchnorm", "pad_channels"].includes(op));
-  return layer === undefined ? null : `not written for ${layer.op}`;
 }
 
 function train(work: TrainWork): Session {
@@ -41,14 +37,14 @@ function train(work: TrainWork): Session {
   let velocity: Tree = Object.fromEntries(Object.entries(work.parameters).map(([name, { shape }]) => [name, np.zeros([...shape])]));
   let loss: Jax | null = null;
   return {
-    async step() {
+    launch() {
       loss?.dispose();
       const [next, nextWeights, nextVelocity] = step(weights, velocity, x.ref, hot.ref) as unknown as [Jax, Tree, Tree];
       loss = next;
       weights = nextWeights;
       velocity = nextVelocity;
-      await blockUntilReady([loss, weights] as never);
     },
+    finish: async () => void (await blockUntilReady([loss, weights] as never)),
     result: async () => (loss === null ? new Float32Array(1) : ((await loss.ref.data()) as Float32Array)),
     free: () => step.dispose(),
   };
@@ -56,15 +52,16 @@ function train(work: TrainWork): Session {
 
 function forward(work: ForwardWork): Session {
   const x = array(work.x);
-  const weights: Tree = Object.fromEntries(Object.entries(work.parameters).map(([name, value]) => [name, array(value)]));
-  const call = jit((given: Tree, images: Jax) => run(work.spec, given, images));
+  const { spec, parameters } = folded(work.spec, work.parameters);
+  const weights: Tree = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, array(value)]));
+  const call = jit((given: Tree, images: Jax) => run(spec, given, images));
   let y: Jax | null = null;
   return {
-    async step() {
+    launch() {
       y?.dispose();
       y = call(share(weights), x.ref) as unknown as Jax;
-      await y.blockUntilReady();
     },
+    finish: async () => void (await y?.blockUntilReady()),
     result: async () => (y === null ? new Float32Array(1) : ((await y.ref.data()) as Float32Array)),
     free: () => call.dispose(),
   };
@@ -85,10 +82,13 @@ function conv(work: ConvWork): Session {
   });
   let out: Jax[] = [];
   return {
-    async step() {
+    launch() {
       for (const one of out) one.dispose();
       out = call(x.ref, w.ref, dy.ref) as unknown as Jax[];
-      await blockUntilReady(out as never);
+    },
+    async finish() {
+      if (work.readBack) await Promise.all(out.map((one) => one.ref.data()));
+      else await blockUntilReady(out as never);
     },
     async result() {
       const parts = await Promise.all(out.map((one) => one.ref.data()));
@@ -151,7 +151,9 @@ function apply(layer: LayerSpec, inputs: Jax[], weights: Tree): Jax {
     case "maxpool2d": {
       const k = pair(layer, "kernel_size");
       const s = integer(layer, "stride", k[0]);
-      return lax.reduceWindow(x, (window) => np.max(window) as Jax, k, [s, s]);
+      const p = integer(layer, "padding", 0);
+      const padded = p === 0 ? x : np.pad(x, { 2: [p, p], 3: [p, p] }); // zeros do: what comes before is a relu
+      return lax.reduceWindow(padded, (window) => np.max(window) as Jax, k, [s, s]);
     }
     case "global_avgpool2d":
       return np.mean(x, [2, 3], { keepdims: true });
@@ -159,9 +161,28 @@ function apply(layer: LayerSpec, inputs: Jax[], weights: Tree): Jax {
       return x.reshape([x.shape[0] ?? 1, -1]);
     case "add":
       return x.add(other ?? x.ref);
+    case "batchnorm":
+      return batchnorm(x, own("gamma"), own("beta"));
+    case "pad_channels":
+      return thinned(x, integer(layer, "stride", 1), integer(layer, "out_channels", 1));
     default:
       throw new Error(`no ${layer.op} here`);
   }
+}
+
+/** In training only: in use it is folded into the convolution. */
+function batchnorm(x: Jax, gamma: Jax, beta: Jax): Jax {
+  const wide = (value: Jax): Jax => value.reshape([1, -1, 1, 1]);
+  const centred = x.ref.sub(np.mean(x, [0, 2, 3], { keepdims: true }));
+  const variance = np.mean(np.square(centred.ref), [0, 2, 3], { keepdims: true });
+  return centred.mul(wide(gamma).div(np.sqrt(variance.add(1e-5)))).add(wide(beta));
+}
+
+/** Every `stride`-th pixel (it has no strided slice: a reshape and the first of each), then channels of zeros. */
+function thinned(x: Jax, stride: number, channels: number): Jax {
+  const [n = 1, c = 1, h = 1, w = 1] = x.shape;
+  const thin = x.reshape([n, c, h / stride, stride, w / stride, stride]).slice([], [], [], 0, [], 0);
+  return np.pad(thin, { 1: [0, channels - c] });
 }
 
 function array({ shape, data }: Numbers): Jax {

@@ -13,6 +13,7 @@ import wasmThreaded from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wa
 import wasmPlain from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url";
 import type { LayerSpec, NetworkSpec } from "../../engine/graph/spec";
 import type { Contestant, ConvWork, ForwardWork, Numbers, Session, TrainWork } from "./contract";
+import { folded } from "./folded";
 import { integer, pair } from "./parameters";
 
 export function tfjs(backend: "cpu" | "wasm" | "webgpu", threads: number): Contestant {
@@ -44,11 +45,11 @@ function train(work: TrainWork, backend: string): Session {
   const optimiser = tf.train.momentum(work.learningRate, work.momentum);
   let loss: tf.Scalar = tf.scalar(0);
   return {
-    async step() {
+    launch() {
       loss.dispose();
       const next = optimiser.minimize(
         () => {
-          const logits = run(work.spec, variables, x, backend, true);
+          const logits = run(work.spec, variables, x, backend);
           return tf.neg(tf.mean(tf.sum(tf.mul(labels, tf.logSoftmax(logits as tf.Tensor2D)), 1))) as tf.Scalar;
         },
         true,
@@ -56,23 +57,27 @@ function train(work: TrainWork, backend: string): Session {
       );
       if (next === null) throw new Error("no loss");
       loss = next;
-      await finished(backend, loss);
+      flush(backend);
     },
+    finish: () => finished(backend),
     result: async () => (await loss.data()) as Float32Array,
     free: () => tf.disposeVariables(),
   };
 }
 
 function forward(work: ForwardWork, backend: string): Session {
-  const variables = load(work.parameters);
+  const { spec, parameters } = folded(work.spec, work.parameters);
+  const variables = load(parameters);
   const x = nhwc(work.x);
+  const fusing = withRelu(spec);
   let y: tf.Tensor = tf.scalar(0);
   return {
-    async step() {
+    launch() {
       y.dispose();
-      y = tf.tidy(() => run(work.spec, variables, x, backend, false));
-      await finished(backend, y);
+      y = tf.tidy(() => run(fusing, variables, x, backend));
+      flush(backend);
     },
+    finish: () => finished(backend),
     result: async () => (await y.data()) as Float32Array,
     free: () => tf.disposeVariables(),
   };
@@ -84,14 +89,19 @@ function conv(work: ConvWork, backend: string): Session {
   const dy = nhwc(work.dy) as tf.Tensor4D;
   let out: tf.Tensor[] = [];
   return {
-    async step() {
+    launch() {
       tf.dispose(out);
       out = tf.tidy(() => {
         if (!work.gradients) return [tf.conv2d(x, w, 1, work.padding)];
         const both = tf.grads((a: tf.Tensor, b: tf.Tensor) => conv2d(a as tf.Tensor4D, b as tf.Tensor4D, 1, work.padding, backend));
         return both([x, w], dy);
       });
-      for (const one of out) await finished(backend, one);
+      flush(backend);
+    },
+    async finish() {
+      if (!work.readBack) return finished(backend);
+      if (backend === "webgpu") await Promise.all(out.map((one) => one.data()));
+      else for (const one of out) one.dataSync();
     },
     async result() {
       const parts = await Promise.all(
@@ -103,19 +113,32 @@ function conv(work: ConvWork, backend: string): Session {
   };
 }
 
+/** Convolutions take the relu after them into themselves, where nobody else reads what they make. */
+function withRelu(spec: NetworkSpec): NetworkSpec {
+  const readers = (name: string): number => spec.layers.filter((layer) => layer.inputs?.includes(name)).length;
+  const layers = spec.layers.map((layer, at): LayerSpec => {
+    const [before, after] = [spec.layers[at - 1], spec.layers[at + 1]];
+    const follows = (one: LayerSpec | undefined, next: LayerSpec | undefined): boolean =>
+      one?.op === "conv2d" && next?.op === "relu" && next.inputs?.[0] === one.name && readers(one.name) === 1;
+    if (follows(layer, after)) return { ...layer, op: "fused" };
+    return follows(before, layer) ? { ...layer, op: "identity" } : layer;
+  });
+  return { ...spec, layers };
+}
+
 /** Interprets a spec. Attributes as in PyTorch. */
-function run(spec: NetworkSpec, variables: Variables, x: tf.Tensor, backend: string, training: boolean): tf.Tensor {
+function run(spec: NetworkSpec, variables: Variables, x: tf.Tensor, backend: string): tf.Tensor {
   const made = new Map<string, tf.Tensor>([["input", x]]);
   let last = "input";
   for (const layer of spec.layers) {
     const inputs = (layer.inputs ?? [last]).map((name) => made.get(name) ?? x);
-    made.set(layer.name, apply(layer, inputs, variables, backend, training));
+    made.set(layer.name, apply(layer, inputs, variables, backend));
     last = layer.name;
   }
   return made.get(last) ?? x;
 }
 
-function apply(layer: LayerSpec, inputs: tf.Tensor[], variables: Variables, backend: string, training: boolean): tf.Tensor {
+function apply(layer: LayerSpec, inputs: tf.Tensor[], variables: Variables, backend: string): tf.Tensor {
   const x = inputs[0] as tf.Tensor4D;
   const own = (slot: string): tf.Tensor | undefined => variables.get(`${layer.name}.${slot}`);
   switch (layer.op) {
@@ -124,10 +147,17 @@ function apply(layer: LayerSpec, inputs: tf.Tensor[], variables: Variables, back
       const bias = own("b");
       return bias === undefined ? y : tf.add(y, bias);
     }
+    case "fused": {
+      const filter = own("w") as tf.Tensor4D;
+      const [strides, pad] = [integer(layer, "stride", 1), integer(layer, "padding", 0)];
+      return tf.fused.conv2d({ x, filter, strides, pad, bias: own("b") as tf.Tensor1D | undefined, activation: "relu" });
+    }
+    case "identity":
+      return x;
     case "linear":
       return tf.add(tf.matMul(x as unknown as tf.Tensor2D, own("w") as tf.Tensor2D, false, true), own("b") ?? tf.scalar(0));
     case "batchnorm":
-      return batchnorm(x, own("gamma"), own("beta"), training);
+      return batchnorm(x, own("gamma"), own("beta"));
     case "relu":
       return tf.relu(x);
     case "maxpool2d":
@@ -162,9 +192,9 @@ function apply(layer: LayerSpec, inputs: tf.Tensor[], variables: Variables, back
   }
 }
 
-function batchnorm(x: tf.Tensor4D, gamma: tf.Tensor | undefined, beta: tf.Tensor | undefined, training: boolean): tf.Tensor {
-  const channels = x.shape[3] ?? 1;
-  const { mean, variance } = training ? tf.moments(x, [0, 1, 2]) : { mean: tf.zeros([channels]), variance: tf.ones([channels]) };
+/** In training only: in use it is folded into the convolution. */
+function batchnorm(x: tf.Tensor4D, gamma: tf.Tensor | undefined, beta: tf.Tensor | undefined): tf.Tensor {
+  const { mean, variance } = tf.moments(x, [0, 1, 2]);
   return tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, beta as tf.Tensor1D, gamma as tf.Tensor1D, 1e-5);
 }
 
@@ -220,8 +250,17 @@ function nhwc({ shape, data }: Numbers): tf.Tensor {
   return shape.length === 4 ? tf.transpose(x, [0, 2, 3, 1]) : x;
 }
 
-/** WASM and CPU are synchronous; on WebGPU the smallest honest wait is reading the result. */
-async function finished(backend: string, value: tf.Tensor): Promise<void> {
-  if (backend === "webgpu") await value.data();
-  else value.dataSync();
+interface Gpu {
+  readonly queue: GPUQueue;
+  submitQueue(): void;
+}
+
+/** Its WebGPU backend keeps back up to 15 dispatches. */
+function flush(backend: string): void {
+  if (backend === "webgpu") (tf.backend() as unknown as Gpu).submitQueue();
+}
+
+/** WASM and CPU are synchronous: nothing to wait for. */
+async function finished(backend: string): Promise<void> {
+  if (backend === "webgpu") await (tf.backend() as unknown as Gpu).queue.onSubmittedWorkDone();
 }

@@ -1,6 +1,6 @@
 /**
- * What every contestant is given and what it owes: the same spec, the same weights, the same batch; one `step` is finished
- * when its numbers exist. Nothing here knows any engine.
+ * What every contestant is given and what it owes: the same spec, the same weights, the same batch; a step is finished when
+ * its numbers exist. Nothing here knows any engine.
  */
 import type { NetworkSpec } from "../../engine/graph/spec";
 
@@ -33,6 +33,8 @@ export interface ForwardWork {
 /** One convolution without bias, stride 1: forward, or both gradients. */
 export interface ConvWork {
   readonly kind: "conv";
+  /** The answer is wanted in JavaScript after every step. */
+  readonly readBack: boolean;
   readonly gradients: boolean;
   readonly padding: number;
   readonly x: Numbers;
@@ -43,12 +45,12 @@ export interface ConvWork {
 export type Work = TrainWork | ForwardWork | ConvWork;
 
 export interface Session {
-  /** One measured unit; resolves when the computation is done (results exist, whether read or not). */
-  step(): Promise<void>;
+  /** Starts one measured unit; its calls to the GPU are counted. */
+  launch(): Promise<void> | void;
+  /** Resolves when its results exist: where the work asks for it, in JavaScript. Cheapest honest wait of the contestant. */
+  finish(): Promise<void> | void;
   /** What the last step computed: train gives [loss], forward the output, conv y, or dx followed by dw. */
   result(): Promise<Float32Array>;
-  /** Counted GPU calls of one step, where the contestant can tell. */
-  counts?(): Readonly<Record<string, number>>;
   free(): void;
 }
 

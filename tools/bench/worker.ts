@@ -1,25 +1,29 @@
-/** One contestant at a time lives here: prepare, step, result, free, by message, timed where the work happens. */
+/** One contestant at a time lives here: prepare, step, result, count, by message, timed where the work happens. */
+import { BARE_GFLOP, bareLoop } from "./bare-loop";
 import type { Contestant, Session } from "./contract";
+import { counted, startCounting, watchGpu } from "./gpu-counts";
 import { WORKS } from "./works";
 
 export interface Request {
   readonly id: number;
-  readonly action: "prepare" | "step" | "result" | "free";
+  readonly action: "prepare" | "step" | "result" | "count";
   readonly contestant?: string;
   readonly work?: string;
   readonly threads?: number;
+  /** How many times to measure, and how many steps make one measurement (short ones are below the clock's grain). */
   readonly count?: number;
+  readonly each?: number;
 }
 
 export interface Answer {
   readonly id: number;
   readonly error?: string;
   readonly refused?: string;
-  /** Milliseconds: of each step, or of the preparation and the first step. */
+  /** Milliseconds a step; after `prepare` those of the preparation and the first step together. */
   readonly times?: readonly number[];
   readonly result?: Float32Array;
-  readonly counts?: Readonly<Record<string, number>>;
-  readonly description?: string;
+  /** Calls to the GPU in one step without its wait. */
+  readonly counts?: Readonly<Record<string, number>> | null;
 }
 
 const MAKERS: Readonly<Record<string, (threads: number) => Promise<Contestant>>> = {
@@ -30,33 +34,33 @@ const MAKERS: Readonly<Record<string, (threads: number) => Promise<Contestant>>>
   "tfjs-webgpu": async (threads) => (await import("./contestants-tfjs")).tfjs("webgpu", threads),
   "jax-wasm": async () => (await import("./contestants-jax")).jax("wasm"),
   "jax-webgpu": async () => (await import("./contestants-jax")).jax("webgpu"),
+  "ort-wasm": async (threads) => (await import("./contestants-ort")).ort("wasm", threads),
+  "ort-webgpu": async (threads) => (await import("./contestants-ort")).ort("webgpu", threads),
 };
 
 let session: Session | null = null;
+watchGpu();
 
 self.addEventListener("message", async ({ data }: MessageEvent<Request>) => {
   try {
     self.postMessage({ id: data.id, ...(await answer(data)) });
   } catch (error) {
-    self.postMessage({ id: data.id, error: error instanceof Error ? `${error.message}` : String(error) });
+    self.postMessage({ id: data.id, error: error instanceof Error ? error.message : String(error) });
   }
 });
 
 async function answer(request: Request): Promise<Omit<Answer, "id">> {
   if (request.action === "prepare") return prepare(request);
   if (session === null) return { error: "nothing is prepared" };
-  if (request.action === "step") {
-    const times: number[] = [];
-    for (let at = 0; at < (request.count ?? 1); at++) times.push(await timed(session));
-    return { times };
-  }
-  if (request.action === "result") return { result: await session.result(), counts: session.counts?.() ?? {} };
-  session.free();
-  session = null;
-  return {};
+  if (request.action === "result") return { result: await session.result() };
+  if (request.action === "count") return count(session);
+  const times: number[] = [];
+  for (let at = 0; at < (request.count ?? 1); at++) times.push(await timed(session, request.each ?? 1));
+  return { times };
 }
 
 async function prepare(request: Request): Promise<Omit<Answer, "id">> {
+  if (request.contestant === "bare-loop") return prepareLoop();
   const make = MAKERS[request.contestant ?? ""];
   const work = WORKS[request.work ?? ""]?.();
   if (make === undefined || work === undefined) return { error: `no ${request.contestant} or no ${request.work}` };
@@ -65,12 +69,32 @@ async function prepare(request: Request): Promise<Omit<Answer, "id">> {
   if (refused !== null) return { refused };
   const started = performance.now();
   session = await contestant.prepare(work);
-  await session.step();
+  await step(session);
   return { times: [performance.now() - started] };
 }
 
-async function timed(running: Session): Promise<number> {
+/** The machine's limit takes its turns like a contestant; its one result is how many GFLOP a step of it is. */
+function prepareLoop(): Omit<Answer, "id"> {
+  const run = bareLoop();
+  session = { launch: () => void run(), finish() {}, result: async () => Float32Array.of(BARE_GFLOP), free() {} };
+  return { times: [0] };
+}
+
+async function count(running: Session): Promise<Omit<Answer, "id">> {
+  startCounting();
+  await running.launch();
+  const counts = counted();
+  await running.finish();
+  return { counts };
+}
+
+async function step(running: Session): Promise<void> {
+  await running.launch();
+  await running.finish();
+}
+
+async function timed(running: Session, each: number): Promise<number> {
   const started = performance.now();
-  await running.step();
-  return performance.now() - started;
+  for (let at = 0; at < each; at++) await step(running);
+  return (performance.now() - started) / each;
 }

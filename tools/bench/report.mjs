@@ -1,0 +1,104 @@
+/** Numbers of a contest: medians, spreads, ratios taken round by round (the machine's mood changes both sides of a round), and their lines. */
+
+/** GFLOP of one step, multiplications and additions counted alike; docs/performance.md says how it comes about. */
+export const GFLOP = {
+  lenet: 0.145,
+  resnet20: 7.8,
+  "conv56-forward": 0.1156,
+  "conv56-backward": 0.2312,
+  "conv28-forward": 0.4624,
+  "conv28-backward": 0.9248,
+  resnet18: 3.64,
+  vgg16: 31,
+};
+
+export const BARE = "bare-loop";
+
+export const median = (values) => quantile(values, 0.5);
+
+export function quantile(values, at) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))] ?? Number.NaN;
+}
+
+const onGpu = (name) => name.endsWith("webgpu");
+const own = (name) => name.startsWith("convlab");
+
+/** Rows: name -> { rounds: milliseconds[][], first, result, counts }. */
+export function summarise(work, rows) {
+  const reference = [...rows].find(([name]) => name !== BARE)?.[1].result ?? [];
+  const bare = rows.get(BARE);
+  const summary = {};
+  for (const [name, row] of rows) {
+    const times = row.rounds.flat();
+    const gflop = name === BARE ? row.result[0] : GFLOP[work];
+    const peer = own(name) ? bestPeer(rows, onGpu(name)) : null;
+    const shares = gflop === undefined || bare === undefined || onGpu(name) ? [] : speeds(row, gflop, bare);
+    summary[name] = {
+      median: median(times),
+      low: quantile(times, 0.1),
+      high: quantile(times, 0.9),
+      first: row.first,
+      gflops: gflop === undefined ? null : (gflop / median(times)) * 1000,
+      shareOfBareLoop: shares.length === 0 || name === BARE ? null : spread(shares),
+      bestPeer: peer,
+      ratioToBestPeer: peer === null ? null : spread(ratios(row, rows.get(peer))),
+      relativeDifference: name === BARE ? 0 : difference(reference, row.result),
+      counts: row.counts,
+      rounds: row.rounds.map(median),
+    };
+  }
+  return summary;
+}
+
+/** True when the rounds disagree so much that the ratio says little. */
+export function unsteady(summary) {
+  return Object.values(summary).some(({ ratioToBestPeer: ratio }) => ratio !== null && ratio.high - ratio.low > 0.4 * ratio.median);
+}
+
+export function line(name, one) {
+  const wide = (value, digits, width) => value.toFixed(digits).padStart(width);
+  const parts = [
+    `   ${name.padEnd(14)} ${wide(one.median, 3, 10)} ms  (${one.low.toFixed(3)} … ${one.high.toFixed(3)})`.padEnd(58),
+    name === BARE ? "" : `first ${wide(one.first, 0, 6)} ms`,
+    one.gflops === null ? "" : `${wide(one.gflops, 1, 6)} GFLOP/s`,
+    one.shareOfBareLoop === null ? "" : `${wide(one.shareOfBareLoop.median * 100, 0, 3)} % of the bare loop`,
+    one.ratioToBestPeer === null
+      ? ""
+      : `${one.ratioToBestPeer.median.toFixed(2)}× ${one.bestPeer} (${one.ratioToBestPeer.low.toFixed(2)} … ${one.ratioToBestPeer.high.toFixed(2)})`,
+    one.relativeDifference > 1e-3 ? `DIFFERENT NUMBERS (${one.relativeDifference.toExponential(1)})` : "",
+    one.counts === null ? "" : `\n      a step: ${counted(one.counts)}`,
+  ];
+  return parts.filter((part) => part !== "").join("  ");
+}
+
+function counted(counts) {
+  return Object.entries(counts)
+    .map(([what, times]) => (what === "peakMegabytes" ? `peak ${times} MB` : `${times} ${what}`))
+    .join(", ");
+}
+
+function bestPeer(rows, gpu) {
+  const peers = [...rows].filter(([name]) => !own(name) && name !== BARE && onGpu(name) === gpu);
+  return peers.toSorted((a, b) => median(a[1].rounds.flat()) - median(b[1].rounds.flat()))[0]?.[0] ?? null;
+}
+
+/** How many times faster, for each round that both took. */
+function ratios(row, peer) {
+  return row.rounds.slice(0, peer.rounds.length).map((times, at) => median(peer.rounds[at]) / median(times));
+}
+
+function speeds(row, gflop, bare) {
+  return ratios(row, bare).map((ratio) => (ratio * gflop) / bare.result[0]);
+}
+
+function spread(values) {
+  return { median: median(values), low: quantile(values, 0.1), high: quantile(values, 0.9) };
+}
+
+/** Largest difference relative to the largest magnitude. */
+function difference(a, b) {
+  if (a.length !== b.length) return Infinity;
+  const scale = a.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12);
+  return a.reduce((most, value, at) => Math.max(most, Math.abs(value - b[at])), 0) / scale;
+}
