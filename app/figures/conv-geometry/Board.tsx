@@ -2,7 +2,7 @@
 import { createContext, useContext, type ReactNode } from "react";
 import type { Role } from "../../../engine/core/expression";
 import { useScheme } from "../../theme/scheme";
-import { useWidth } from "../curve/useWidth";
+import { useWidth } from "../marks/use-width";
 import { classes } from "../marks/style";
 import styles from "./board.module.css";
 import { Routes, type Route } from "./Routes";

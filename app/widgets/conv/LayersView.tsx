@@ -1,5 +1,5 @@
 /** What many such layers do to the size of a picture: one rectangle a layer, to scale, with its size. */
-import { useWidth } from "../../figures/curve/useWidth";
+import { useWidth } from "../../figures/marks/use-width";
 import styles from "./conv.module.css";
 import type { ConvState } from "./state";
 import { layerSizes, layersText } from "./words";

@@ -4,7 +4,7 @@
  */
 import { useEffect, useState, type ClipboardEvent, type DragEvent } from "react";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
-import { useWidth } from "../../figures/curve/useWidth";
+import { useWidth } from "../../figures/marks/use-width";
 import type { Place } from "../../figures/marks/grid";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import type { Colouring } from "../../figures/marks/number-grid/looks";

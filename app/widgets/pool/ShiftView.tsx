@@ -1,6 +1,6 @@
 /** The shift test on a photo: both crops, both pooled pictures, and what changed in numbers. */
 import { useEffect, useMemo, useState } from "react";
-import { useWidth } from "../../figures/curve/useWidth";
+import { useWidth } from "../../figures/marks/use-width";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import type { Colouring } from "../../figures/marks/number-grid/looks";
