@@ -7,14 +7,14 @@
  */
 import type { PointerEvent, ReactNode } from "react";
 import { classes } from "../marks/style";
-import { Axes, MARGIN } from "./Axes";
+import { Axes, marginFor, type Margin } from "./Axes";
 import styles from "./Curve.module.css";
 import { CurveTable } from "./CurveTable";
 import { describeCurve } from "./describe";
 import { mark, readable } from "./format";
 import { fitted, linear, type Scale, type ScaleKind } from "./scale";
 import { nearest, pathOf, pointAt, round, stepsOf, thin, type Series } from "./series";
-import { useWidth } from "./useWidth";
+import { useRoom } from "./useRoom";
 
 export interface CurveProps {
   readonly title: string;
@@ -42,12 +42,14 @@ export interface CurveProps {
 }
 
 export function Curve(props: CurveProps) {
-  const { title, series, cursor, onCursor, format = readable, height = 180 } = props;
-  const [element, measured] = useWidth<HTMLDivElement>(420);
-  const width = props.width ?? measured;
+  const { title, series, cursor, onCursor, format = readable } = props;
+  const [element, room] = useRoom<HTMLDivElement>(420);
+  const width = props.width ?? room.width;
+  const height = (props.height ?? 180) * room.type;
+  const margin = marginFor(room.type);
   const steps = stepsOf(series);
-  const x = linear(0, Math.max(1, props.lastStep ?? steps.at(-1) ?? 1), MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right));
-  const y = verticalScale(props, height);
+  const x = linear(0, Math.max(1, props.lastStep ?? steps.at(-1) ?? 1), margin.left, Math.max(margin.left + 1, width - margin.right));
+  const y = verticalScale(props, height, margin);
   const move = (step: number | null) => onCursor?.(step);
   const pin = props.onPin ?? move;
 
@@ -75,11 +77,11 @@ export function Curve(props: CurveProps) {
           onPointerDown={point}
           onPointerLeave={(event) => event.pointerType === "mouse" && move(null)}
         >
-          <Axes x={x} y={y} width={width} height={height} format={props.mark ?? props.format ?? mark} />
+          <Axes x={x} y={y} width={width} height={height} margin={margin} format={props.mark ?? props.format ?? mark} />
           {series.map((one) => (
-            <Trace key={one.id} series={one} x={x} y={y} columns={width} floor={height - MARGIN.bottom} />
+            <Trace key={one.id} series={one} x={x} y={y} columns={width} floor={height - margin.bottom} />
           ))}
-          {cursor !== null && <Cursor series={series} step={cursor} x={x} y={y} height={height} />}
+          {cursor !== null && <Cursor series={series} step={cursor} x={x} y={y} top={margin.top} bottom={height - margin.bottom} />}
         </svg>
       </div>
       <div className={styles["foot"]}>
@@ -123,10 +125,10 @@ function Scrubber({
   );
 }
 
-function verticalScale({ series, scale, range }: CurveProps, height: number): Scale {
-  const bottom = height - MARGIN.bottom;
-  if (range !== undefined && scale === "linear") return linear(range[0], range[1], bottom, MARGIN.top);
-  return fitted(valuesOf(series), scale, bottom, MARGIN.top);
+function verticalScale({ series, scale, range }: CurveProps, height: number, margin: Margin): Scale {
+  const bottom = height - margin.bottom;
+  if (range !== undefined && scale === "linear") return linear(range[0], range[1], bottom, margin.top);
+  return fitted(valuesOf(series), scale, bottom, margin.top);
 }
 
 function* valuesOf(series: readonly Series[]): Generator<number> {
@@ -174,18 +176,20 @@ function Cursor({
   step,
   x,
   y,
-  height,
+  top,
+  bottom,
 }: {
   readonly series: readonly Series[];
   readonly step: number;
   readonly x: Scale;
   readonly y: Scale;
-  readonly height: number;
+  readonly top: number;
+  readonly bottom: number;
 }) {
   const across = round(x.at(Math.min(x.high, Math.max(x.low, step))));
   return (
     <g aria-hidden="true">
-      <line x1={across} x2={across} y1={MARGIN.top} y2={height - MARGIN.bottom} className={styles["cursor"]} />
+      <line x1={across} x2={across} y1={top} y2={bottom} className={styles["cursor"]} />
       {series.map((one) => {
         const point = pointAt(one.points, step);
         if (point === null || !Number.isFinite(y.at(point.value))) return null;

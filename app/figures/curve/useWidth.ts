@@ -1,18 +1,8 @@
 /** The width that a figure may fill, in CSS pixels, followed as it changes; `fallback` where nothing can be measured. */
-import { useLayoutEffect, useRef, useState, type RefObject } from "react";
+import type { RefObject } from "react";
+import { useRoom } from "./useRoom";
 
 export function useWidth<Kind extends HTMLElement>(fallback: number): readonly [RefObject<Kind | null>, number] {
-  const element = useRef<Kind>(null);
-  const [width, setWidth] = useState(fallback);
-  useLayoutEffect(() => {
-    const node = element.current;
-    if (node === null || typeof ResizeObserver === "undefined") return;
-    const observer = new ResizeObserver(() => {
-      const measured = Math.floor(node.clientWidth);
-      if (measured > 0) setWidth(measured);
-    });
-    observer.observe(node);
-    return () => observer.disconnect();
-  }, []);
+  const [element, { width }] = useRoom<Kind>(fallback);
   return [element, width];
 }

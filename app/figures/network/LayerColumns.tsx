@@ -3,12 +3,12 @@
  * a name each. Runs stand side by side. Which layer is read is a prop; pointer and arrow keys move it.
  */
 import type { PointerEvent } from "react";
-import { Axes, MARGIN } from "../curve/Axes";
+import { Axes, marginFor } from "../curve/Axes";
 import curve from "../curve/Curve.module.css";
 import { readable } from "../curve/format";
 import { linear, type Scale } from "../curve/scale";
 import { round } from "../curve/series";
-import { useWidth } from "../curve/useWidth";
+import { useRoom } from "../curve/useRoom";
 import { classes } from "../marks/style";
 import styles from "./bars.module.css";
 import { barAxis, describeBars, type LayerBarsProps } from "./LayerBars";
@@ -25,10 +25,13 @@ const TONES = ["first", "second"] as const;
 
 export function LayerColumns(props: LayerColumnsProps) {
   const { title, layers, runs, at, onAt } = props;
-  const [element, measured] = useWidth<HTMLDivElement>(640);
-  const width = props.width ?? measured;
-  const y = onPage(barAxis(runs));
-  const x = linear(0, Math.max(1, layers.length), MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right));
+  const [element, room] = useRoom<HTMLDivElement>(640);
+  const width = props.width ?? room.width;
+  const margin = marginFor(room.type);
+  const plot: Plot = { top: margin.top, bottom: HEIGHT * room.type - margin.bottom };
+  const height = HEIGHT * room.type;
+  const y = onPage(barAxis(runs), plot);
+  const x = linear(0, Math.max(1, layers.length), margin.left, Math.max(margin.left + 1, width - margin.right));
   const read = Math.max(0, Math.min(layers.length - 1, at ?? 0));
   const point = (event: PointerEvent<SVGSVGElement>): void => {
     const across = x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left);
@@ -59,28 +62,37 @@ export function LayerColumns(props: LayerColumnsProps) {
           onChange={(event) => onAt(event.target.valueAsNumber)}
         />
         <svg
-          viewBox={`0 0 ${width} ${HEIGHT}`}
+          viewBox={`0 0 ${width} ${height}`}
           width={width}
-          height={HEIGHT}
+          height={height}
           role="img"
           aria-label={describeBars(title, layers, runs)}
           onPointerMove={point}
           onPointerDown={point}
         >
-          <Axes x={linear(0, 0.5, 0, 0)} y={y} width={width} height={HEIGHT} format={readable} plain />
+          <Axes x={linear(0, 0.5, 0, 0)} y={y} width={width} height={height} margin={margin} format={readable} plain />
           {layers.map((layer, place) => (
-            <Columns key={layer} layer={layer} place={place} runs={runs} x={x} y={y} chosen={place === read} />
+            <Columns key={layer} layer={layer} place={place} runs={runs} x={x} y={y} plot={plot} chosen={place === read} />
           ))}
-          <Names layers={layers} x={x} every={Math.max(1, Math.ceil((layers.length * 58) / Math.max(1, width - 80)))} />
+          <Names
+            layers={layers}
+            x={x}
+            baseline={plot.bottom + margin.bottom * 0.68}
+            every={Math.max(1, Math.ceil((layers.length * 58 * room.type) / Math.max(1, width - 80)))}
+          />
         </svg>
       </div>
     </figure>
   );
 }
 
+interface Plot {
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /** The bars' axis, 0 … 1, laid from the bottom of the plot to its top. */
-function onPage(axis: Scale): Scale {
-  const [bottom, top] = [HEIGHT - MARGIN.bottom, MARGIN.top];
+function onPage(axis: Scale, { top, bottom }: Plot): Scale {
   return {
     ...axis,
     at: (value) => bottom + axis.at(value) * (top - bottom),
@@ -94,6 +106,7 @@ function Columns({
   runs,
   x,
   y,
+  plot,
   chosen,
 }: {
   readonly layer: string;
@@ -101,21 +114,20 @@ function Columns({
   readonly runs: LayerBarsProps["runs"];
   readonly x: Scale;
   readonly y: Scale;
+  readonly plot: Plot;
   readonly chosen: boolean;
 }) {
-  const bottom = HEIGHT - MARGIN.bottom;
+  const { bottom } = plot;
   const room = x.at(1) - x.at(0);
   const wide = Math.max(1, (room * 0.8) / runs.length);
   return (
     <g>
-      {chosen && (
-        <rect x={round(x.at(place))} y={MARGIN.top} width={round(room)} height={bottom - MARGIN.top} className={styles["under"]} />
-      )}
+      {chosen && <rect x={round(x.at(place))} y={plot.top} width={round(room)} height={bottom - plot.top} className={styles["under"]} />}
       {runs.map((run, at) => {
         const value = run.values[layer];
         if (value === undefined) return null;
         const broken = !Number.isFinite(value);
-        const top = broken ? MARGIN.top : Math.max(MARGIN.top, Math.min(bottom, y.at(value)));
+        const top = broken ? plot.top : Math.max(plot.top, Math.min(bottom, y.at(value)));
         return (
           <rect
             key={run.label}
@@ -133,12 +145,22 @@ function Columns({
   );
 }
 
-function Names({ layers, x, every }: { readonly layers: readonly string[]; readonly x: Scale; readonly every: number }) {
+function Names({
+  layers,
+  x,
+  baseline,
+  every,
+}: {
+  readonly layers: readonly string[];
+  readonly x: Scale;
+  readonly baseline: number;
+  readonly every: number;
+}) {
   return (
     <g aria-hidden="true" className={curve["axes"]}>
       {layers.map((layer, at) =>
         at % every === 0 ? (
-          <text key={layer} x={round((x.at(at) + x.at(at + 1)) / 2)} y={HEIGHT - MARGIN.bottom + 20} textAnchor="middle">
+          <text key={layer} x={round((x.at(at) + x.at(at + 1)) / 2)} y={baseline} textAnchor="middle">
             {layer}
           </text>
         ) : null,

@@ -8,6 +8,7 @@ import { networkShapes } from "../../../engine/graph/shapes";
 import { evaluateNetwork, type NetworkValues } from "../../../engine/train/evaluate-network";
 import { percent } from "../../figures/curve/format";
 import { LiveText } from "../../figures/marks/live-text/LiveText";
+import { classes } from "../../figures/marks/style";
 import { bestOf, ProbabilityBars } from "../../figures/network/ProbabilityBars";
 import { Segments } from "../training-desk/fields/Segments";
 import type { WidgetProps } from "../widget";
@@ -25,7 +26,7 @@ const DIGITS = [..."0123456789"];
 const SHARING_WORDS = { map: "each map", layer: "each layer", network: "the network" } as const;
 const WEIGHT_WORDS = { shipped: "trained before", training: "being trained" } as const;
 
-export function DigitLab({ state, change, hidden, locked }: WidgetProps<DigitState>) {
+export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<DigitState>) {
   const source = useWeights(state.weights, state.run, NETWORK);
   const values = useValues(state, source);
   const [pointed, setPointed] = useState<Cell | null>(null);
@@ -39,12 +40,12 @@ export function DigitLab({ state, change, hidden, locked }: WidgetProps<DigitSta
   const openNew = (cell: Opened): void => change({ ...state, trail: extended([], cell) });
   const maps = state.maps && !hidden.has("maps");
   return (
-    <div className={styles["lab"]}>
+    <div className={classes(styles["lab"], maps && styles["withMaps"])} data-mode={mode}>
       <div className={styles["left"]}>
-        <DrawSection state={state} change={change} hidden={hidden} locked={locked} />
+        <DrawSection state={state} change={change} hidden={hidden} locked={locked} brief={mode === "stage"} />
         <div className={styles["reading"]}>
           <Answer state={state} values={values} onAsk={(digit) => openNew({ tensor: PROBABILITIES, index: [digit] })} />
-          <LabSettings state={state} change={change} hidden={hidden} locked={locked} />
+          {mode !== "stage" && <LabSettings state={state} change={change} hidden={hidden} locked={locked} />}
           <SourceLine source={source} />
         </div>
       </div>

@@ -13,11 +13,13 @@ export interface DrawSectionProps {
   readonly change: (next: DigitState, options?: { readonly history: "merge" }) => void;
   readonly hidden: ReadonlySet<string>;
   readonly locked: ReadonlySet<string>;
+  /** On a projector: what is drawn counts, not how it is prepared. */
+  readonly brief: boolean;
 }
 
 const TOOLS = ["pen", "eraser"] as const;
 
-export function DrawSection({ state, change, hidden, locked }: DrawSectionProps) {
+export function DrawSection({ state, change, hidden, locked, brief }: DrawSectionProps) {
   const [tool, setTool] = useState<(typeof TOOLS)[number]>("pen");
   const picture = decode(state.picture) ?? blank();
   return (
@@ -28,16 +30,18 @@ export function DrawSection({ state, change, hidden, locked }: DrawSectionProps)
         locked={locked.has("draw")}
         onDraw={(next, streaming) => change(drawn(state, next), streaming ? { history: "merge" } : undefined)}
       />
-      {!hidden.has("draw") && (
-        <div className={styles["tools"]}>
-          <Segments label="Tool" value={tool} options={TOOLS} nameOf={(one) => one} locked={locked.has("draw")} onValue={setTool} />
-          <button type="button" className="button" disabled={locked.has("draw")} onClick={() => change(drawn(state, blank()))}>
-            Clear
-          </button>
-        </div>
-      )}
-      {!hidden.has("samples") && <Samples state={state} change={change} locked={locked.has("samples")} />}
-      {!hidden.has("centre") && <Centring state={state} change={change} picture={picture} locked={locked.has("centre")} />}
+      <div className={styles["beside"]}>
+        {!hidden.has("draw") && (
+          <div className={styles["tools"]}>
+            <Segments label="Tool" value={tool} options={TOOLS} nameOf={(one) => one} locked={locked.has("draw")} onValue={setTool} />
+            <button type="button" className="button" disabled={locked.has("draw")} onClick={() => change(drawn(state, blank()))}>
+              Clear
+            </button>
+          </div>
+        )}
+        {!hidden.has("samples") && <Samples state={state} change={change} locked={locked.has("samples")} />}
+        {!hidden.has("centre") && !brief && <Centring state={state} change={change} picture={picture} locked={locked.has("centre")} />}
+      </div>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { Shape } from "../../../engine/core/shape";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import type { NetworkValues } from "../../../engine/train/evaluate-network";
-import { useWidth } from "../../figures/curve/useWidth";
+import { useRoom } from "../../figures/curve/useRoom";
 import { describeCell, describeShape, FeatureMapWall, type MapRing } from "../../figures/feature-maps/FeatureMapWall";
 import {
   cellOf,
@@ -49,10 +49,10 @@ interface Layer {
 }
 
 export function MapWalls({ network, values, sharing, open, windows, pointed, onPoint, onOpen }: MapWallsProps) {
-  const [element, width] = useWidth<HTMLDivElement>(640);
+  const [element, { width }] = useRoom<HTMLDivElement>(640);
   const modules = useMemo(() => modulesOf(network), [network]);
   const ranges = useMemo(() => rangesOf(modules.flat(), values), [modules, values]);
-  const across = width >= 540 ? 3 : width >= 360 ? 2 : 1;
+  const across = width >= 500 ? 3 : width >= 300 ? 2 : 1;
   const room = Math.floor((width - (across - 1) * 16) / across);
   const all = Math.max(0, ...[...ranges.values()].map(largest));
   return (

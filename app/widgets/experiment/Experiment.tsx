@@ -58,7 +58,7 @@ export function Experiment(props: Props) {
       </p>
       <ExperimentCurves {...props} a={a.view} b={other === null ? null : b.view} other={other} />
       <LayerMeasures {...props} a={a.view} b={other === null ? null : b.view} other={other} />
-      <Settings {...props} />
+      {mode !== "stage" && <Settings {...props} />}
     </div>
   );
 }

@@ -54,8 +54,8 @@ export function LayerMeasures({
       </div>
       {state.show === "activation" ? (
         <div className={styles["pair"]}>
-          <Histograms name={b === null ? "" : "run A: "} setting={state.setting} view={a} cursor={state.cursor} />
-          {b !== null && other !== null && <Histograms name="run B: " setting={other} view={b} cursor={state.cursor} />}
+          <Histograms name={b === null ? "" : "Run A"} setting={state.setting} view={a} cursor={state.cursor} />
+          {b !== null && other !== null && <Histograms name="Run B" setting={other} view={b} cursor={state.cursor} />}
         </div>
       ) : (
         <Bars measure={state.show} state={state} a={a} b={b} other={other} />
@@ -88,5 +88,5 @@ function Histograms({
   readonly cursor: number | null;
 }) {
   const layers = activationHistograms(setting, frameAt(view.frames, cursor)?.probes ?? {});
-  return <LayerHistograms title={`${name}sizes of the activations`} layers={layers} />;
+  return <LayerHistograms title={name === "" ? "Sizes of the activations" : `${name}: sizes of the activations`} layers={layers} />;
 }

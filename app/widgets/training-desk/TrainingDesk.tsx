@@ -34,7 +34,7 @@ export function TrainingDesk({ state, change, hidden, locked, mode }: WidgetProp
       <RunMessages view={view} handle={handle} onRetry={() => openAs(handle, key)} onLowerRate={() => lower(state, change, handle)} />
       <DeskNumbers view={view} state={state} />
       <DeskCurves state={state} change={change} view={view} />
-      <DeskChoices state={state} change={change} handle={handle} view={view} hidden={hidden} locked={locked} />
+      {mode !== "stage" && <DeskChoices state={state} change={change} handle={handle} view={view} hidden={hidden} locked={locked} />}
     </div>
   );
 }
