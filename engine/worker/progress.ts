@@ -163,6 +163,7 @@ export class Progress {
 
   /** Waits for what is being read in the background. Throws what went wrong there. */
   async settle(): Promise<void> {
+    await this.reading;
     this.readLosses();
     await this.reading;
     await this.saving;
