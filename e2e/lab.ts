@@ -48,13 +48,34 @@ export async function expectArithmeticAddsUp(scope: Page | Locator): Promise<rea
     const value = evaluateText(left);
     const result = evaluateText(right);
     if (value === null || result === null) continue; // functions such as exp are checked by the unit tests
-    const decimals = right.split(".")[1]?.length ?? 0;
-    const slack = line.includes("≈") ? 0.5 * 10 ** -decimals + 1e-12 : 1e-12;
-    expect(Math.abs(toNumber(value) - toNumber(result)), line).toBeLessThanOrEqual(
-      slack * Math.max(1, line.includes("e") ? Math.abs(toNumber(result)) : 1),
-    );
+    expect(Math.abs(toNumber(value) - toNumber(result)), line).toBeLessThanOrEqual(line.includes("≈") ? 1.0001 * halfUnit(right) : 1e-12);
   }
   return lines;
+}
+
+/** Half a unit in the last place that is written: "2.325e9" is right to 0.0005e9. */
+function halfUnit(written: string): number {
+  const [mantissa = "", exponent = "0"] = written.split("e");
+  return 0.5 * 10 ** (Number(exponent.replace("−", "-")) - (mantissa.split(".")[1]?.length ?? 0));
+}
+
+/** Walks a lesson from its first step to its last, calling `look` at each. */
+export async function walkThrough(
+  page: Page,
+  look: (step: number) => Promise<void>,
+  onward: (button: Locator) => Promise<void> = (button) => button.click(),
+): Promise<void> {
+  const next = page.getByRole("button", { name: /^Continue/ });
+  const end = page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: /^Next:|Back to the course/ });
+  for (let step = 0; step < 60; step++) {
+    await expect(next.or(end)).toBeVisible();
+    await look(step);
+    if ((await end.count()) > 0) return;
+    const title = await page.locator("h2").first().textContent();
+    await onward(next);
+    await expect(page.locator("h2").first()).not.toHaveText(title ?? "");
+  }
+  throw new Error("the lesson does not end");
 }
 
 /** axe finds nothing. */
