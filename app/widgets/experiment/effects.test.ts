@@ -1,0 +1,90 @@
+/**
+ * What the pages on gradients claim of their networks, held by the ops' own definitions on real digits and a fixed seed: the
+ * same settings, networks and first weights that a reader runs. Gradients are those of step 1, 32 digits at a time.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadDataset, type Dataset } from "../../../engine/data/dataset";
+import { networkShapes } from "../../../engine/graph/shapes";
+import { createWasm } from "../../../engine/backends/wasm";
+import { evaluateNetwork } from "../../../engine/train/evaluate-network";
+import { initialWeights } from "../../../engine/train/initialisers";
+import { Trainer } from "../../../engine/train/trainer";
+import { networkOf, recipeOf, STANDARD, weightLayers, type Setting } from "./setting";
+
+const SEED = 1;
+const BATCH = 32;
+let digits: Dataset;
+
+beforeAll(async () => {
+  digits = await loadDataset("mnist", async (path) => readFileSync(join(process.cwd(), "public", path)));
+});
+
+const length = (data: ArrayLike<number>): number => Math.sqrt(Array.from(data).reduce((sum, value) => sum + value * value, 0));
+
+/** Length of each layer's weight gradient, first layer first. */
+function gradients(setting: Partial<Setting>, batch = BATCH): number[] {
+  const whole = { ...STANDARD, ...setting };
+  const network = networkShapes(networkOf(whole));
+  const pixels = Float64Array.from(digits.pixels.subarray(0, batch * 784), (value) => value / 255);
+  const labels = [...digits.labels.subarray(0, batch)];
+  const values = evaluateNetwork(network, initialWeights(network, SEED), pixels, { batch, labels, context: { training: true } });
+  return weightLayers(whole).map((layer) => length(values.tensors.get(`${layer}.dw`)?.data ?? []));
+}
+
+/** Powers of ten that the gradient loses from the last layer to the first. */
+function lost(setting: Partial<Setting>, batch = BATCH): number {
+  const all = gradients(setting, batch);
+  return Math.log10((all.at(-1) ?? Number.NaN) / (all[0] ?? Number.NaN));
+}
+
+describe("at the first step, on real digits", () => {
+  test("20 logistic layers lose at least six orders of magnitude; ReLU with He's weights less than one", () => {
+    expect(lost({ activation: "sigmoid", init: "he" })).toBeGreaterThan(6);
+    expect(lost({ activation: "sigmoid", init: "xavier" })).toBeGreaterThan(6);
+    expect(Math.abs(lost({ activation: "relu", init: "he" }))).toBeLessThan(1);
+  });
+
+  test("the deeper, the less arrives: about the same factor for every layer", () => {
+    const [five, ten, twenty] = [5, 10, 20].map((depth) => lost({ depth, activation: "sigmoid" }));
+    expect(ten ?? 0).toBeGreaterThan((five ?? 0) + 1);
+    expect(twenty ?? 0).toBeGreaterThan((ten ?? 0) + 2);
+  });
+
+  test("batch normalisation, and skip connections, each bring the first layer's gradient back by orders of magnitude", () => {
+    const plain = gradients({ activation: "sigmoid" })[0] ?? Number.NaN;
+    expect((gradients({ activation: "sigmoid", norm: true })[0] ?? 0) / plain).toBeGreaterThan(1e4);
+    expect((gradients({ activation: "sigmoid", skip: true })[0] ?? 0) / plain).toBeGreaterThan(1e4);
+  });
+
+  test("weights three times as large as He's make it explode: each layer multiplies by about three", () => {
+    const [usual = 0] = gradients({ activation: "relu", depth: 12 });
+    const [large = 0] = gradients({ activation: "relu", depth: 12, scale: 3 });
+    expect(large / usual).toBeGreaterThan(1e4);
+  });
+
+  test("the same holds of convolutions", () => {
+    expect(lost({ kind: "conv", width: 4, depth: 10, activation: "sigmoid" }, 4)).toBeGreaterThan(3);
+    expect(Math.abs(lost({ kind: "conv", width: 4, depth: 10, activation: "relu" }, 4))).toBeLessThan(1.5);
+  }, 30_000);
+});
+
+describe("in training", () => {
+  test("clipping holds the whole gradient's length at its bound; without it the same run ends in numbers that are none", async () => {
+    const setting: Setting = { ...STANDARD, depth: 12, activation: "relu", scale: 3, learningRate: 0.05 };
+    const backend = await createWasm({ threads: 1 });
+    const lossAfter = async (clip: number): Promise<number> => {
+      const trainer = await Trainer.open(backend, recipeOf({ ...setting, clip }, SEED, BATCH), digits, { keep: ["fc1.dw"] });
+      for (let step = 0; step < 6; step++) await trainer.advance();
+      const [last] = (await trainer.losses()).slice(-1);
+      const gradient = await trainer.read(["fc1.dw"]);
+      if (clip > 0) expect(length(gradient.get("fc1.dw") ?? [])).toBeLessThanOrEqual(clip * 1.0001);
+      trainer.free();
+      return last?.loss ?? Number.NaN;
+    };
+    expect(Number.isFinite(await lossAfter(0))).toBe(false);
+    expect(Number.isFinite(await lossAfter(1))).toBe(true);
+    backend.dispose();
+  }, 30_000);
+});
