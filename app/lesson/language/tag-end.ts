@@ -2,6 +2,17 @@
 
 /** Offset of the `%}` that ends the tag, or null when another tag, an empty line or the end of the file comes first. */
 export function findEnd(text: string, start: number): number | null {
+  return endOutsideQuotes(text, start) ?? endOnLine(text, start);
+}
+
+/** When quotes are in disorder: the first `%}` of the line, quotes or not. */
+function endOnLine(text: string, start: number): number | null {
+  const end = text.slice(start, lineEnd(text, start)).indexOf("%}", 2);
+  const next = text.indexOf("{%", start + 2);
+  return end < 0 || (next >= 0 && next < start + end) ? null : start + end;
+}
+
+function endOutsideQuotes(text: string, start: number): number | null {
   for (let at = start + 2; at < text.length; at++) {
     if (text.startsWith("%}", at)) return at;
     if (text.startsWith("{%", at)) return null;
