@@ -79,11 +79,12 @@ export function comparison(state: ExperimentState, a: RunView, b: RunView): stri
   if (other === null || change === null) return verdict(setting, a, state.cursor);
   const changed = `Run B: ${NAMES[change.key]} ${wordOf(other, change.key)}; run A: ${wordOf(setting, change.key)}. All else is the same, the seed ${seed} too.`;
   const step = Math.min(a.losses.at(-1)?.step ?? 0, b.losses.at(-1)?.step ?? 0, state.cursor ?? Number.POSITIVE_INFINITY);
-  if (step === 0) return changed;
+  const ends = `${broken("A", a)}${broken("B", b)}`;
+  if (step === 0) return `${changed}${ends}`;
   const [lossA, lossB] = [lossAt(a, step), lossAt(b, step)];
   const loss =
     lossA === null || lossB === null ? "" : ` After ${step} steps the loss is ${readable(lossA)} in A and ${readable(lossB)} in B.`;
-  return `${changed}${loss}${gradients(setting, other, a, b, step)}${broken("A", a)}${broken("B", b)}`;
+  return `${changed}${loss}${gradients(setting, other, a, b, step)}${ends}`;
 }
 
 function gradients(settingA: Setting, other: Setting, a: RunView, b: RunView, step: number): string {
