@@ -108,7 +108,7 @@ describe("memory", () => {
     const backend = await createWebGpu({ budgetBytes: 2 ** 20 });
     open.push(backend);
     const attempt = backend.compile(trained("lenet5", 64));
-    await expect(attempt).rejects.toMatchObject({ code: "budget", message: expect.stringMatching(/conv1|input|data/) });
+    await expect(attempt).rejects.toMatchObject({ code: "budget", message: expect.stringMatching(/takes \d+ MB/) });
     expect(backend.counters.buffers).toBe(0);
   });
 });
@@ -157,7 +157,7 @@ describe("no number is invented", () => {
     const backend = await backendOn(device);
     const executable = await lenetOn(backend);
     await steps(executable, 1, 1);
-    device.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.MAP_WRITE });
+    device.createBuffer({ size: 16, usage: 0 });
     expect((await backend.lost).reason).toMatch(/uncaptured error/);
     expect(await codeOf(() => executable.read(["loss"]))).toBe("lost");
     expect(await codeOf(() => executable.run("train", scalars(2)))).toBe("lost");
@@ -218,7 +218,7 @@ describe("long work", () => {
   it("is cut into several submissions, all of which must have run", async () => {
     const backend = await createWebGpu({ software: true });
     open.push(backend);
-    const program = trained("plain20", 8, 8);
+    const program = trained("plain20", 8, 16);
     const executable = await backend.compile(program);
     fill(executable, numbersFor(program, 1));
     const before = backend.counters.submits;

@@ -44,6 +44,7 @@ export function single({ op, pass, slots, integer = [], attributes = {} }: Sampl
 
 /** Seeded numbers for every tensor; weights small, running variances and squares positive, labels below ten. */
 export function numbersFor(program: Program, seed: number): Numbers {
+  const shift = (name: string): number => (/second|square/.test(name) ? 20 : 1);
   const positive = /second|square|running_var|gamma/;
   return new Map(
     program.tensors.map(({ name, shape, integer, kind }): [string, Float32Array | Int32Array] => {
@@ -51,7 +52,10 @@ export function numbersFor(program: Program, seed: number): Numbers {
       const length = size(shape);
       if (integer) return [name, Int32Array.from({ length }, () => from.below(10))];
       const scale = kind === "parameter" ? 0.1 : 1;
-      return [name, Float32Array.from({ length }, () => (positive.test(name) ? 1 + Math.abs(from.normal()) : scale * from.normal()))];
+      return [
+        name,
+        Float32Array.from({ length }, () => (positive.test(name) ? shift(name) + Math.abs(from.normal()) : scale * from.normal())),
+      ];
     }),
   );
 }

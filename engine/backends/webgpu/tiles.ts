@@ -14,6 +14,8 @@ export interface Product {
   /** Parts of each sum; the op adds them up. */
   readonly parts?: number;
   readonly constants: Readonly<Record<string, number>>;
+  /** Members of the op's struct Shape before K, SPAN and PARTS. */
+  readonly shape: Readonly<Record<string, number>>;
   readonly operands: readonly Operand[];
 }
 
@@ -23,7 +25,7 @@ const LARGEST = 65535;
 const ENOUGH = 128;
 
 /** Null when the grid would exceed the device's limits: then another kernel must do. */
-export function tiled({ rows, columns, depth, layers, parts = 1, constants, ...rest }: Product): Dispatch | null {
+export function tiled({ rows, columns, depth, layers, parts = 1, constants, shape, ...rest }: Product): Dispatch | null {
   const across = Math.ceil(columns / COLUMNS);
   const Y = tileHeight(rows, across * layers * parts) / 4;
   const down = Math.ceil(rows / (4 * Y));
@@ -32,7 +34,8 @@ export function tiled({ rows, columns, depth, layers, parts = 1, constants, ...r
     ...rest,
     source: `${rest.source}\n${source}`,
     entry: "tiles",
-    constants: { ...constants, Y, K: depth, SPAN: Math.ceil(depth / parts / 16) * 16, PARTS: parts },
+    constants: { ...constants, Y },
+    shape: { ...shape, K: depth, SPAN: Math.ceil(depth / parts / 16) * 16, PARTS: parts },
     groups: [across, down, layers * parts],
     work: 2 * rows * columns * depth * layers,
   };

@@ -16,7 +16,7 @@ import { tiles } from "../../backends/wasm/assembly/tile";
 /** Pixels whose sums are kept before they are written out in rows of the image; a multiple of 12. */
 const STRIP = 48;
 /** Pixels of the packed dy that stay in the first-level cache while all taps pass over them. */
-const CHUNK = 512;
+const CHUNK = 256;
 
 export function conv2d_forward(
   x: usize, packed: usize, bias: usize, hasBias: i32, y: usize, g: Geometry, pixels: usize, taps: usize, relu: bool,

@@ -1,67 +1,126 @@
-/** linear on the GPU. Formulas in the .wgsl files. */
+/**
+ * linear on the GPU: tiles of a matrix product in workgroup memory on real GPUs, 8 × 8 sums in registers on the software
+ * adapter, where workgroup memory is no faster than any other. Formulas in the .wgsl files.
+ */
 import { type CallContext, type Dispatch, type Kernels, linear } from "../../backends/webgpu/kernel";
+import { tiled } from "../../backends/webgpu/tiles";
 import { size } from "../../core/shape";
 import eight from "./eight.wgsl?raw";
-import backwardSource from "./linear.registers.backward.wgsl?raw";
-import forwardSource from "./linear.registers.wgsl?raw";
+import tilesInput from "./linear.backward.wgsl?raw";
+import registersBackward from "./linear.registers.backward.wgsl?raw";
+import registersForward from "./linear.registers.wgsl?raw";
+import tilesWeights from "./linear.weights.wgsl?raw";
+import tilesForward from "./linear.wgsl?raw";
 
 /** Examples, features in, features out; leading axes of x count as examples. */
-function extents(call: CallContext, x: string, y: string): readonly [number, number, number] {
-  const F = call.shape(x).at(-1) ?? 1;
-  const O = call.shape(y).at(-1) ?? 1;
-  return [size(call.shape(x).slice(0, -1)), F, O];
+interface Extents {
+  readonly N: number;
+  readonly F: number;
+  readonly O: number;
+}
+
+function extents(call: CallContext, x: string, y: string): Extents {
+  return { N: size(call.shape(x).slice(0, -1)), F: call.shape(x).at(-1) ?? 1, O: call.shape(y).at(-1) ?? 1 };
 }
 
 function relu(call: CallContext): number {
   return call.attributes["activation"] === "relu" ? 1 : 0;
 }
 
+const eighths = (count: number): number => Math.ceil(count / 8);
+
 function forward(call: CallContext): readonly Dispatch[] {
-  const [N, F, O] = extents(call, "x", "y");
+  const shape = extents(call, "x", "y");
+  const { N, F, O } = shape;
   if (N * O === 0) return [];
   const BIAS = call.has("b") ? 1 : 0;
-  return [
-    {
-      name: "linear.forward",
-      source: `${forwardSource}\n${eight}`,
-      entry: "main",
-      constants: { BIAS, RELU: relu(call) },
-      shape: { N, F, O },
-      operands: ["x", "w", BIAS === 1 ? "b" : null, "y"],
-      groups: linear(Math.ceil(N / 8) * Math.ceil(O / 8)),
-      work: 2 * N * F * O,
-    },
-  ];
+  const constants = { BIAS, RELU: relu(call) };
+  const operands = ["x", "w", BIAS === 1 ? "b" : null, "y"];
+  const tiles = tiledUnlessSoftware(call, {
+    name: "linear.tiles",
+    source: tilesForward,
+    rows: N,
+    columns: O,
+    depth: F,
+    constants,
+    shape: { ...shape },
+    operands,
+  });
+  const source = `${registersForward}\n${eight}`;
+  const registers = { name: "linear.forward", source, entry: "main", constants, shape: { ...shape }, operands } as const;
+  return [tiles ?? { ...registers, groups: linear(eighths(N) * eighths(O)), work: 2 * N * F * O }];
+}
+
+type Wanted = Omit<Parameters<typeof tiled>[0], "layers">;
+
+function tiledUnlessSoftware(call: CallContext, product: Wanted): Dispatch | null {
+  return call.software || product.depth === 0 ? null : tiled({ ...product, layers: 1 });
 }
 
 function backward(call: CallContext): readonly Dispatch[] {
-  const [N, F, O] = extents(call, call.has("x") ? "x" : "dx", "dy");
+  const shape = extents(call, call.has("x") ? "x" : "dx", "dy");
+  const { N, F, O } = shape;
+  const wantsWeights = (call.has("dw") || call.has("db")) && O > 0;
+  return [...(call.has("dx") && N * F > 0 ? [inputGradient(call, shape)] : []), ...(wantsWeights ? [weightsGradient(call, shape)] : [])];
+}
+
+function inputGradient(call: CallContext, shape: Extents): Dispatch {
+  const { N, F, O } = shape;
   const RELU = relu(call);
-  const BIAS = call.has("db") ? 1 : 0;
-  const common = { name: "linear.backward", source: `${backwardSource}\n${eight}`, work: 2 * N * F * O } as const;
-  const y = RELU === 1 ? "y" : null;
-  const dispatches: Dispatch[] = [];
-  if (call.has("dx") && N * F > 0) {
-    dispatches.push({
-      ...common,
+  const operands = ["dy", RELU === 1 ? "y" : null, "w", "dx"];
+  const product = {
+    name: "linear.tiles.backward",
+    source: tilesInput,
+    rows: N,
+    columns: F,
+    depth: O,
+    constants: { RELU },
+    shape: { ...shape },
+    operands,
+  };
+  return (
+    tiledUnlessSoftware(call, product) ?? {
+      name: "linear.backward",
+      source: `${registersBackward}\n${eight}`,
       entry: "input",
       constants: { BIAS: 0, RELU },
-      shape: { N, F, O },
-      operands: ["dy", y, "w", "dx", null],
-      groups: linear(Math.ceil(N / 8) * Math.ceil(F / 8)),
-    });
-  }
-  if ((call.has("dw") || BIAS === 1) && O > 0) {
-    dispatches.push({
-      ...common,
+      shape: { ...shape },
+      operands: [...operands, null],
+      groups: linear(eighths(N) * eighths(F)),
+      work: 2 * N * F * O,
+    }
+  );
+}
+
+function weightsGradient(call: CallContext, shape: Extents): Dispatch {
+  const { N, F, O } = shape;
+  const RELU = relu(call);
+  const BIAS = call.has("db") ? 1 : 0;
+  const constants = { BIAS, RELU };
+  const operands = ["dy", RELU === 1 ? "y" : null, "x", call.has("dw") ? "dw" : null, BIAS === 1 ? "db" : null];
+  const columns = F + BIAS;
+  const product = {
+    name: "linear.tiles.weights",
+    source: tilesWeights,
+    rows: O,
+    columns,
+    depth: N,
+    constants,
+    shape: { ...shape },
+    operands,
+  };
+  return (
+    tiledUnlessSoftware(call, product) ?? {
+      name: "linear.backward",
+      source: `${registersBackward}\n${eight}`,
       entry: "weights",
-      constants: { BIAS, RELU },
-      shape: { N, F, O },
-      operands: ["dy", y, "x", call.has("dw") ? "dw" : null, BIAS === 1 ? "db" : null],
-      groups: linear(Math.ceil(O / 8) * Math.ceil((F + BIAS) / 8)),
-    });
-  }
-  return dispatches;
+      constants,
+      shape: { ...shape },
+      operands,
+      groups: linear(eighths(O) * eighths(columns)),
+      work: 2 * N * F * O,
+    }
+  );
 }
 
 export const kernels: Kernels = { forward, backward };
