@@ -12,6 +12,7 @@ export interface LessonFile {
   readonly text: string;
   /** Path as the lesson writes it ("assets/cat.png") -> path on disk. */
   readonly assets: Readonly<Record<string, string>>;
+  readonly bytes: Readonly<Record<string, number>>;
 }
 
 const NAME = /^lesson(?:\.([A-Za-z0-9-]+))?\.mdoc$/;
@@ -31,12 +32,14 @@ export function lessonFiles(root: string): LessonFile[] {
 
 export function lessonFile(root: string, path: string): LessonFile {
   const folder = dirname(path);
+  const assets = assetsOf(folder);
   return {
     path: relative(root, path).split(sep).join("/"),
     folder: basename(folder),
     language: NAME.exec(basename(path))?.[1] ?? null,
     text: readFileSync(path, "utf8"),
-    assets: assetsOf(folder),
+    assets,
+    bytes: Object.fromEntries(Object.entries(assets).map(([name, on]) => [name, statSync(on).size])),
   };
 }
 

@@ -5,6 +5,7 @@
 import type { Block, LessonDoc, LessonStep } from "../document";
 import type { Code } from "../language/codes";
 import { hasErrors, Reporter, sorted, type Diagnostic, type Extra } from "../language/diagnostics";
+import { LIMITS } from "../language/limits";
 import { didYouMean, listed, nearest } from "../language/nearest";
 import { compileLesson, type CompileOptions } from "./compile";
 
@@ -17,6 +18,8 @@ export interface CourseFile {
   readonly text: string;
   /** Path as written in the lesson -> address. */
   readonly assets: Readonly<Record<string, string>>;
+  /** Bytes of each asset, when known. */
+  readonly bytes?: Readonly<Record<string, number>>;
 }
 
 export interface CompiledFile {
@@ -32,6 +35,7 @@ export function compileCourse(files: readonly CourseFile[], registry: CompileOpt
     const reporter = new Reporter(one.file.path);
     const place = new Placer(one.file.text, reporter);
     checkId(one, compiled, place);
+    checkImages(one.file, place);
     if (one.file.language === null) checkRequires(one, compiled, place);
     else checkTranslation(one, compiled, place);
     return { ...one, doc: boxed(one.doc, reporter.list), diagnostics: sorted([...one.diagnostics, ...reporter.list]) };
@@ -68,14 +72,14 @@ class Placer {
 
   /** Reports where an id stands. */
   id(code: Code, id: string, message: string, extra: Extra = {}): void {
+    this.at(code, `id="${id}"`, message, extra);
+  }
+
+  /** Reports where some text stands. */
+  at(code: Code, needle: string, message: string, extra: Extra = {}): void {
     const lines = this.text.split(/\r\n?|\n/);
-    const at = lines.findIndex((line) => line.includes(`id="${id}"`));
-    this.reporter.report(
-      code,
-      at < 0 ? { line: 1 } : { line: at + 1, column: (lines[at] ?? "").indexOf(`id="${id}"`) + 1 },
-      message,
-      extra,
-    );
+    const at = lines.findIndex((line) => line.includes(needle));
+    this.reporter.report(code, at < 0 ? { line: 1 } : { line: at + 1, column: (lines[at] ?? "").indexOf(needle) + 1 }, message, extra);
   }
 }
 
@@ -92,6 +96,12 @@ function checkId({ file, doc }: CompiledFile, all: readonly CompiledFile[], plac
   const other = all.find((one) => one.file !== file && one.doc.id === doc.id && one.doc.lang === doc.lang);
   if (other !== undefined)
     place.front("lesson-duplicate", "id", `${other.file.path} is the lesson "${doc.id}" in the same language already.`);
+}
+
+function checkImages(file: CourseFile, place: Placer): void {
+  for (const [path, bytes] of Object.entries(file.bytes ?? {}))
+    if (bytes > LIMITS.image && file.text.includes(path))
+      place.at("image-large", path, `${path} has ${Math.ceil(bytes / 1000)} KB; an image may have ${LIMITS.image / 1000} KB.`);
 }
 
 function checkRequires({ doc }: CompiledFile, all: readonly CompiledFile[], place: Placer): void {
