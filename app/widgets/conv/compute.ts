@@ -9,7 +9,7 @@ import { plane } from "../../../engine/core/window";
 import { fromNested, tensor, type Tensor, zeros } from "../../../engine/core/tensor";
 import { conv2d, type Conv2dAttributes } from "../../../engine/ops/conv2d/conv2d";
 import { byRow, flattened, rowsOf } from "./grouping";
-import { errorsOf, type ConvState } from "./state";
+import { errorsOf, sizeOf, type ConvState } from "./state";
 import type { Matrix } from "./presets";
 
 export interface Convolved {
@@ -135,6 +135,8 @@ export function meetings(
   row: number,
   column: number,
 ): readonly { readonly output: Cell; readonly partner: Expression }[] {
+  const [rows, columns] = sizeOf(tensorName === "input" ? state.input : state.filter);
+  if (row >= rows || column >= columns) return []; // pointed at before the matrix became smaller
   const terms = flattened(explainGradient(state, tensorName === "input" ? "x" : "w", row, column));
   return terms.flatMap((term) => {
     const [output, partner] = term.kind === "product" ? term.factors : [];
