@@ -1,4 +1,7 @@
-/** jax-js 0.1.25: the whole step under `jit`. Every use of an array but the last takes a reference (`.ref`). */
+/**
+ * jax-js 0.1.25: the whole step under `jit`. Every use of an array but the last takes a reference (`.ref`). It sends its work out only
+ * when somebody waits for it, so the wait belongs to `launch`.
+ */
 import { blockUntilReady, defaultDevice, grad, init, jit, lax, nn, numpy as np, valueAndGrad, type Array as Jax } from "@jax-js/jax";
 import type { LayerSpec, NetworkSpec } from "../../engine/graph/spec";
 import type { Contestant, ConvWork, ForwardWork, Numbers, Session, TrainWork } from "./contract";
@@ -37,14 +40,15 @@ function train(work: TrainWork): Session {
   let velocity: Tree = Object.fromEntries(Object.entries(work.parameters).map(([name, { shape }]) => [name, np.zeros([...shape])]));
   let loss: Jax | null = null;
   return {
-    launch() {
+    async launch() {
       loss?.dispose();
       const [next, nextWeights, nextVelocity] = step(weights, velocity, x.ref, hot.ref) as unknown as [Jax, Tree, Tree];
       loss = next;
       weights = nextWeights;
       velocity = nextVelocity;
+      await blockUntilReady([loss, weights] as never);
     },
-    finish: async () => void (await blockUntilReady([loss, weights] as never)),
+    finish() {},
     result: async () => (loss === null ? new Float32Array(1) : ((await loss.ref.data()) as Float32Array)),
     free: () => step.dispose(),
   };
@@ -57,11 +61,12 @@ function forward(work: ForwardWork): Session {
   const call = jit((given: Tree, images: Jax) => run(spec, given, images));
   let y: Jax | null = null;
   return {
-    launch() {
+    async launch() {
       y?.dispose();
       y = call(share(weights), x.ref) as unknown as Jax;
+      await y.blockUntilReady();
     },
-    finish: async () => void (await y?.blockUntilReady()),
+    finish() {},
     result: async () => (y === null ? new Float32Array(1) : ((await y.ref.data()) as Float32Array)),
     free: () => call.dispose(),
   };
@@ -82,14 +87,13 @@ function conv(work: ConvWork): Session {
   });
   let out: Jax[] = [];
   return {
-    launch() {
+    async launch() {
       for (const one of out) one.dispose();
       out = call(x.ref, w.ref, dy.ref) as unknown as Jax[];
-    },
-    async finish() {
       if (work.readBack) await Promise.all(out.map((one) => one.ref.data()));
       else await blockUntilReady(out as never);
     },
+    finish() {},
     async result() {
       const parts = await Promise.all(out.map((one) => one.ref.data()));
       return Float32Array.from(parts.flatMap((part) => [...(part as Float32Array)]));

@@ -1,7 +1,10 @@
-/** Numbers of a contest: medians, spreads, ratios taken round by round (the machine's mood changes both sides of a round), and their lines. */
+/**
+ * Numbers of a contest and their lines. Times are medians; ratios are taken round by round from the means of a turn: on a machine that
+ * others use too, every turn gets the same share of it, whereas the median of short steps only sees the undisturbed ones.
+ */
 
 /** GFLOP of one step, multiplications and additions counted alike; docs/performance.md says how it comes about. */
-export const GFLOP = {
+const GFLOP = {
   lenet: 0.145,
   resnet20: 7.8,
   "conv56-forward": 0.1156,
@@ -14,9 +17,11 @@ export const GFLOP = {
 
 export const BARE = "bare-loop";
 
-export const median = (values) => quantile(values, 0.5);
+const median = (values) => quantile(values, 0.5);
 
-export function quantile(values, at) {
+const mean = (values) => values.reduce((total, value) => total + value, 0) / values.length;
+
+function quantile(values, at) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))] ?? Number.NaN;
 }
@@ -45,7 +50,7 @@ export function summarise(work, rows) {
       ratioToBestPeer: peer === null ? null : spread(ratios(row, rows.get(peer))),
       relativeDifference: name === BARE ? 0 : difference(reference, row.result),
       counts: row.counts,
-      rounds: row.rounds.map(median),
+      rounds: row.rounds.map(mean),
     };
   }
   return summary;
@@ -85,7 +90,7 @@ function bestPeer(rows, gpu) {
 
 /** How many times faster, for each round that both took. */
 function ratios(row, peer) {
-  return row.rounds.slice(0, peer.rounds.length).map((times, at) => median(peer.rounds[at]) / median(times));
+  return row.rounds.slice(0, peer.rounds.length).map((times, at) => mean(peer.rounds[at]) / mean(times));
 }
 
 function speeds(row, gflop, bare) {

@@ -81,11 +81,12 @@ function prepareLoop(): Omit<Answer, "id"> {
 }
 
 async function count(running: Session): Promise<Omit<Answer, "id">> {
+  const started = performance.now();
   startCounting();
   await running.launch();
   const counts = counted();
   await running.finish();
-  return { counts };
+  return { counts, times: [performance.now() - started] };
 }
 
 async function step(running: Session): Promise<void> {
