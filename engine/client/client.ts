@@ -41,6 +41,8 @@ export interface ClientOptions {
 
 interface RunRecord {
   readonly options: OpenOptions;
+  /** What the run starts from when there is no checkpoint. */
+  weights: ArrayBuffer | undefined;
   readonly listeners: Set<(event: RunEvent) => void>;
   running: boolean;
   watch: { readonly tensors: readonly string[]; readonly probes: boolean } | null;
@@ -99,6 +101,7 @@ export class EngineClient {
     return new Promise((resolve, reject) => {
       const record: RunRecord = {
         options,
+        weights: options.weights,
         listeners: new Set(),
         running: false,
         watch: null,
@@ -132,7 +135,9 @@ export class EngineClient {
 
   /** Back to step 0: weights from the seed, or these. */
   reset(run: string, weights?: ArrayBuffer): void {
-    this.find(run).checkpoint = null;
+    const record = this.find(run);
+    record.checkpoint = null;
+    record.weights = weights;
     this.send({ kind: "reset", run, ...(weights === undefined ? {} : { weights }) });
   }
 
@@ -306,8 +311,8 @@ export class EngineClient {
     return found;
   }
 
-  private sendOpen({ options, checkpoint, running }: RunRecord): void {
-    const { run, recipe, backend = "auto", weights } = options;
+  private sendOpen({ options, weights, checkpoint, running }: RunRecord): void {
+    const { run, recipe, backend = "auto" } = options;
     const state = checkpoint === null ? {} : { checkpoint: checkpoint.state };
     this.send({ kind: "open", run, recipe, backend, running, ...(weights === undefined ? {} : { weights }), ...state });
   }

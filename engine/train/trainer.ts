@@ -119,6 +119,11 @@ export class Trainer {
     return base * rateFactor(this.recipe.schedule, step);
   }
 
+  /** Rates set by hand, by the step from which they hold. */
+  get rateChanges(): readonly RateChange[] {
+    return this.rates;
+  }
+
   /** The base learning rate from the next step on. */
   setLearningRate(rate: number): void {
     check(Number.isFinite(rate) && rate >= 0, "attribute", `the learning rate must be 0 or more, not ${rate}`);
@@ -191,9 +196,10 @@ export class Trainer {
     return { step, rates, tensors: new Map(names.map((name) => [name, Float32Array.from(read.get(name) ?? [])])) };
   }
 
-  /** Throws "format" when the checkpoint is not of this run. */
+  /** Throws "format" when the checkpoint is not of this run. At step 0 the optimiser remembers nothing yet. */
   restore(checkpoint: Checkpoint): void {
-    for (const name of [...weightShapes(this.network).keys(), ...stateOf(this.recipe.optimiser)]) {
+    const state = checkpoint.step === 0 ? [] : stateOf(this.recipe.optimiser);
+    for (const name of [...weightShapes(this.network).keys(), ...state]) {
       const found = checkpoint.tensors.get(name);
       const cells = size(this.shapeOf(name));
       check(

@@ -110,8 +110,7 @@ describe("the engine host", () => {
     const first = testHost();
     await first.send(open("a"));
     await first.send({ kind: "step", run: "a", count: 25 });
-    const { state, step } = await first.next("checkpoint");
-    expect(step).toBe(20);
+    const { state } = await first.next("checkpoint", ({ step }) => step === 20);
     const second = testHost();
     await second.send(open("a", { checkpoint: state }));
     await second.send({ kind: "step", run: "a", count: 10 });
@@ -129,7 +128,8 @@ describe("the engine host", () => {
       await host.send({ kind: "step", run: "a", count: 20 });
       return weightsOf(host, "a");
     };
-    expect(await train([22])).toEqual(await train([]));
+    const wanted = await train([]);
+    for (const life of [11, 12, 22]) expect(await train([life])).toEqual(wanted);
   });
 
   it("never has more than one snapshot that was not acknowledged", async () => {

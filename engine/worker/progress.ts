@@ -123,6 +123,14 @@ export class Progress {
     return this.stale;
   }
 
+  /** From the next step on; the checkpoint learns it too, for a device that is lost before the next one. */
+  async setLearningRate(rate: number): Promise<void> {
+    await this.settle();
+    this.trainer.setLearningRate(rate);
+    this.good = { ...this.good, rates: this.trainer.rateChanges };
+    await this.snapshot(true);
+  }
+
   async watch(tensors: readonly string[], probes: boolean): Promise<void> {
     const before = this.trainer.watched;
     await this.settle();
@@ -134,8 +142,7 @@ export class Progress {
 
   async goTo(checkpoint: Checkpoint): Promise<void> {
     await this.settle().catch(() => undefined);
-    if (checkpoint.step === 0) this.trainer.reset(checkpoint.tensors);
-    else this.trainer.restore(checkpoint);
+    this.trainer.restore(checkpoint);
     this.good = checkpoint;
     this.seenLoss = checkpoint.step;
     this.reported = checkpoint.step;
@@ -244,7 +251,7 @@ export class Progress {
   }
 
   private sendCheckpoint(force: boolean): void {
-    if (this.good.step === 0 || (!force && now() - this.last.page < PAGE_CHECKPOINT_MILLISECONDS)) return;
+    if (!force && (this.good.step === 0 || now() - this.last.page < PAGE_CHECKPOINT_MILLISECONDS)) return;
     this.last.page = now();
     const state = writeCheckpoint(this.good).buffer;
     this.services.post({ kind: "checkpoint", run: this.run, step: this.good.step, state }, [state]);

@@ -155,8 +155,7 @@ export class Run {
 
   async setLearningRate(rate: number): Promise<void> {
     await this.exclusive(async () => {
-      (await this.ensureTrainer()).setLearningRate(rate);
-      await this.progress?.snapshot(true);
+      await (await this.ensureProgress()).setLearningRate(rate);
     });
   }
 
@@ -249,8 +248,7 @@ export class Run {
     const dataset = await this.services.dataset(this.recipe.dataset);
     const { tensors, probes } = this.watched;
     const trainer = await Trainer.open(this.backend, this.recipe, dataset, { keep: tensors, probes });
-    if (this.resume.step === 0) trainer.reset(this.resume.tensors);
-    else trainer.restore(this.resume);
+    trainer.restore(this.resume);
     while (trainer.step < this.reached) await trainer.advance();
     this.trainer = trainer;
     const stop = (): void => {
