@@ -33,7 +33,7 @@ test("any number of any map opens into its full arithmetic, again and again, dow
   for (const key of ["ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "Enter"]) await page.keyboard.press(key);
   const asked = page.getByRole("region", { name: "Where the number comes from" });
   await expect(asked.getByRole("heading")).toContainText("conv2");
-  for (const layer of ["pool1", "relu1", "conv1"]) {
+  for (const layer of ["pool1", "relu1"]) {
     expect((await expectArithmeticAddsUp(asked)).length).toBeGreaterThan(0);
     await asked
       .getByRole("button", { name: new RegExp(`, .*${layer}`) })
@@ -43,7 +43,11 @@ test("any number of any map opens into its full arithmetic, again and again, dow
   }
   const products = await expectArithmeticAddsUp(asked);
   expect(products.join(" ").match(/×/g)?.length).toBe(25);
-  await expect(asked.getByRole("button", { name: /pixel/ }).first()).toBeVisible();
+  await asked
+    .getByRole("button", { name: /, .*(pixel|input|picture)/ })
+    .first()
+    .click();
+  await expect(asked.getByRole("heading")).not.toContainText("relu1");
   await asked.getByRole("button", { name: "← Back" }).click();
   await expect(asked.getByRole("heading")).toContainText("relu1");
 });
