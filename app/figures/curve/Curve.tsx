@@ -13,7 +13,7 @@ import { CurveTable } from "./CurveTable";
 import { describeCurve } from "./describe";
 import { mark, readable } from "./format";
 import { fitted, linear, type Scale, type ScaleKind } from "./scale";
-import { nearest, pathOf, pointAt, round, stepsOf, thin, type Series } from "./series";
+import { nearestStep, neighbour, pathOf, pointAt, round, spanOf, thin, type Series } from "./series";
 import { useRoom } from "./useRoom";
 
 export interface CurveProps {
@@ -47,16 +47,15 @@ export function Curve(props: CurveProps) {
   const width = props.width ?? room.width;
   const height = (props.height ?? 180) * room.type;
   const margin = marginFor(room.type);
-  const steps = stepsOf(series);
-  const x = linear(0, Math.max(1, props.lastStep ?? steps.at(-1) ?? 1), margin.left, Math.max(margin.left + 1, width - margin.right));
+  const [first, last] = spanOf(series);
+  const x = linear(0, Math.max(1, props.lastStep ?? last), margin.left, Math.max(margin.left + 1, width - margin.right));
   const y = verticalScale(props, height, margin);
   const move = (step: number | null) => onCursor?.(step);
   const pin = props.onPin ?? move;
 
   const point = (event: PointerEvent<SVGSVGElement>) => {
-    if (steps.length === 0) return;
     const across = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    const step = steps[nearest(steps, x.invert(across))] ?? null;
+    const step = nearestStep(series, x.invert(across));
     if (event.type === "pointerdown") pin(step);
     else if (event.pointerType === "mouse" || event.buttons > 0) move(step);
   };
@@ -65,7 +64,15 @@ export function Curve(props: CurveProps) {
       <ReadOut title={title} series={series} cursor={cursor} format={format} />
       <div ref={element} className={styles["plot"]}>
         {onCursor !== undefined && (
-          <Scrubber title={title} steps={steps} cursor={cursor} text={readOutText(series, cursor, format)} move={pin} />
+          <Scrubber
+            title={title}
+            series={series}
+            first={first}
+            last={last}
+            cursor={cursor}
+            text={readOutText(series, cursor, format)}
+            move={pin}
+          />
         )}
         <svg
           viewBox={`0 0 ${width} ${height}`}
@@ -95,28 +102,36 @@ export function Curve(props: CurveProps) {
 /** The keyboard's and the screen reader's way along the curve: a slider over its points, seen only as a ring round the plot. */
 function Scrubber({
   title,
-  steps,
+  series,
+  first,
+  last,
   cursor,
   text,
   move,
 }: {
   readonly title: string;
-  readonly steps: readonly number[];
+  readonly series: readonly Series[];
+  readonly first: number;
+  readonly last: number;
   readonly cursor: number | null;
   readonly text: string;
   readonly move: (step: number | null) => void;
 }) {
-  const last = Math.max(0, steps.length - 1);
+  const now = cursor ?? last;
   return (
     <input
       type="range"
       className={classes("hidden-text", styles["scrubber"])}
       aria-label={`${title}, read at a step`}
       aria-valuetext={text}
-      min={0}
+      min={first}
       max={last}
-      value={cursor === null ? last : nearest(steps, cursor)}
-      onChange={(event) => move(steps[Number(event.target.value)] ?? null)}
+      value={now}
+      onChange={(event) => {
+        const to = event.target.valueAsNumber;
+        // One step of the slider is one point of the curve, however far it lies.
+        move(Math.abs(to - now) <= 1 ? neighbour(series, now, to > now ? 1 : -1) : nearestStep(series, to));
+      }}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === "Escape") move(null);

@@ -7,7 +7,7 @@ import { spaced } from "./CurveTable";
 import { describeCurve } from "./describe";
 import { decade, percent } from "./format";
 import { fitted, linear, log } from "./scale";
-import { nearest, pathOf, pointAt, thin, type Point, type Series } from "./series";
+import { nearestStep, neighbour, pathOf, pointAt, spanOf, thin, type Point, type Series } from "./series";
 
 const value = fc.oneof(
   { weight: 8, arbitrary: fc.double({ min: 1e-6, max: 1e6, noNaN: true }) },
@@ -110,7 +110,30 @@ test("reading at a step gives the last point at or before it", () => {
   expect(pointAt(of, 39)?.step).toBe(20);
   expect(pointAt(of, 99)?.step).toBe(40);
   expect(pointAt([], 1)).toBeNull();
-  expect(nearest([10, 20, 40], 31)).toBe(2);
+  expect(nearestStep([series(of)], 31)).toBe(40);
+  expect(nearestStep([series([])], 31)).toBeNull();
+});
+
+test("walking by neighbours visits every point of every series once, both ways", () => {
+  const steps = fc
+    .uniqueArray(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 40 })
+    .map((list) => list.toSorted((a, b) => a - b));
+  fc.assert(
+    fc.property(steps, steps, (a, b) => {
+      const both = [series(a.map((step) => ({ step, value: 1 }))), series(b.map((step) => ({ step, value: 2 })))];
+      const all = [...new Set([...a, ...b])].toSorted((one, other) => one - other);
+      for (const [direction, wanted] of [
+        [1, all],
+        [-1, all.toReversed()],
+      ] as const) {
+        const walked = [wanted[0] ?? 0];
+        for (let at = 1; at < all.length; at++) walked.push(neighbour(both, walked.at(-1) ?? 0, direction));
+        expect(walked).toEqual(wanted);
+        expect(neighbour(both, wanted.at(-1) ?? 0, direction)).toBe(wanted.at(-1));
+      }
+      expect(spanOf(both)).toEqual([all[0], all.at(-1)]);
+    }),
+  );
 });
 
 test("the description says where it began, ended, was lowest, and where it broke", () => {

@@ -78,14 +78,7 @@ export function round(position: number): number {
 
 /** The last point at or before `step`, or the first one there is. */
 export function pointAt(points: readonly Point[], step: number): Point | null {
-  let low = 0;
-  let high = points.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((points[middle]?.step ?? 0) <= step) low = middle;
-    else high = middle - 1;
-  }
-  return points[low] ?? null;
+  return points[placeOf(points, step)] ?? null;
 }
 
 /** Every step at which some series has a point, in order, once. */
@@ -95,11 +88,44 @@ export function stepsOf(series: readonly Series[]): readonly number[] {
   return [...all].toSorted((a, b) => a - b);
 }
 
-/** The place in sorted `steps` that lies nearest to `step`. */
-export function nearest(steps: readonly number[], step: number): number {
-  let best = 0;
-  for (let at = 0; at < steps.length; at++) {
-    if (Math.abs((steps[at] ?? 0) - step) < Math.abs((steps[best] ?? 0) - step)) best = at;
+/** The step of some series' point that lies nearest to `step`; null when there is no point. */
+export function nearestStep(series: readonly Series[], step: number): number | null {
+  let best: number | null = null;
+  for (const { points } of series) {
+    const at = placeOf(points, step);
+    for (const point of [points[at], points[at + 1]])
+      if (point !== undefined && (best === null || Math.abs(point.step - step) < Math.abs(best - step))) best = point.step;
   }
   return best;
+}
+
+/** The next step after (or before) `step` at which some series has a point; `step` itself where there is none. */
+export function neighbour(series: readonly Series[], step: number, direction: 1 | -1): number {
+  let best: number | null = null;
+  for (const { points } of series) {
+    const at = placeOf(points, step);
+    for (const point of [points[at - 1], points[at], points[at + 1]]) {
+      const ahead = point !== undefined && (point.step - step) * direction > 0;
+      if (ahead && (best === null || (point.step - best) * direction < 0)) best = point.step;
+    }
+  }
+  return best ?? step;
+}
+
+/** First and last step of all series. */
+export function spanOf(series: readonly Series[]): readonly [number, number] {
+  const ends = series.flatMap(({ points }) => [points[0]?.step ?? Number.NaN, points.at(-1)?.step ?? Number.NaN]).filter(Number.isFinite);
+  return ends.length === 0 ? [0, 0] : [Math.min(...ends), Math.max(...ends)];
+}
+
+/** The place of the last point at or before `step`; 0 when all come after. */
+function placeOf(points: readonly Point[], step: number): number {
+  let low = 0;
+  let high = points.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((points[middle]?.step ?? 0) <= step) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -3,7 +3,7 @@
  * click opens the cell. Rings mark windows (what an opened number reads). Cost: one pixel a number, whatever the size
  * on the screen. Numbers in [channels, height, width] order, or [features].
  */
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
+import { memo, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import type { Shape } from "../../../engine/core/shape";
 import { table } from "../../theme/colour";
 import { useScheme, type Scheme } from "../../theme/scheme";
@@ -39,11 +39,9 @@ export interface FeatureMapWallProps {
 
 export function FeatureMapWall(props: FeatureMapWallProps) {
   const { label, shape, values, cursor, rings = [], onCursor, onOpen } = props;
-  const scheme = useScheme();
-  const canvas = useRef<HTMLCanvasElement>(null);
   const [said, setSaid] = useState("");
   const on = wall(shape, props.tile, props.room);
-  useEffect(() => paint(canvas.current, on, props, scheme));
+  const colours = Array.from({ length: on.channels }, (_, channel) => props.colouring(channel));
   const describe = (cell: MapCell): string => describeCell(label, shape, values, cell);
   const go = (cell: MapCell): void => {
     onCursor?.(cell);
@@ -87,7 +85,7 @@ export function FeatureMapWall(props: FeatureMapWallProps) {
         onOpen?.(cell);
       }}
     >
-      <canvas ref={canvas} className={styles["canvas"]} aria-hidden />
+      <Tiles on={on} values={values} colours={colours} />
       <svg viewBox={`0 0 ${on.totalWidth} ${on.totalHeight}`} className={styles["overlay"]} aria-hidden>
         {Array.from({ length: on.channels }, (_, channel) => (
           <Frame key={channel} on={on} channel={channel} empty={values === null} />
@@ -145,7 +143,41 @@ export function describeShape(shape: Shape): string {
   return `${channels} ${channels === 1 ? "map" : "maps"} of ${height}×${width}`;
 }
 
-function paint(canvas: HTMLCanvasElement | null, on: Wall, { values, colouring }: FeatureMapWallProps, scheme: Scheme): void {
+interface TilesProps {
+  readonly on: Wall;
+  readonly values: ArrayLike<number> | null;
+  /** One for each channel. */
+  readonly colours: readonly Colouring[];
+}
+
+/** Painted again only when what is painted has changed: a cursor that moves costs nothing. */
+const Tiles = memo(
+  ({ on, values, colours }: TilesProps) => {
+    const scheme = useScheme();
+    const canvas = useRef<HTMLCanvasElement>(null);
+    useEffect(() => paint(canvas.current, { on, values, colours }, scheme));
+    return <canvas ref={canvas} className={styles["canvas"]} aria-hidden />;
+  },
+  (a, b) => a.values === b.values && sameWall(a.on, b.on) && a.colours.every((colour, at) => sameColouring(colour, b.colours[at])),
+);
+Tiles.displayName = "Tiles";
+
+function sameWall(a: Wall, b: Wall): boolean {
+  return (
+    a.cell === b.cell &&
+    a.across === b.across &&
+    a.channels === b.channels &&
+    a.width === b.width &&
+    a.height === b.height &&
+    a.gap === b.gap
+  );
+}
+
+function sameColouring(a: Colouring, b: Colouring | undefined): boolean {
+  return b !== undefined && a.palette === b.palette && a.low === b.low && a.high === b.high;
+}
+
+function paint(canvas: HTMLCanvasElement | null, { on, values, colours }: TilesProps, scheme: Scheme): void {
   if (canvas === null) return;
   const dense = Math.min(2, globalThis.devicePixelRatio || 1);
   canvas.width = Math.ceil(on.totalWidth * dense);
@@ -158,9 +190,10 @@ function paint(canvas: HTMLCanvasElement | null, on: Wall, { values, colouring }
   const image = pencil.createImageData(on.width, on.height);
   context.imageSmoothingEnabled = false;
   for (let channel = 0; channel < on.channels; channel++) {
-    const colours = colouring(channel);
+    const colouring = colours[channel];
+    if (colouring === undefined) continue;
     const view = { row: channel * on.height, column: 0, rows: on.height, columns: on.width };
-    coloured(values, on.width, view, colours, table(colours.palette, scheme), image.data);
+    coloured(values, on.width, view, colouring, table(colouring.palette, scheme), image.data);
     pencil.putImageData(image, 0, 0);
     const { left, top } = tileAt(on, channel);
     context.drawImage(scratch, left * dense, top * dense, on.cell * on.width * dense, on.cell * on.height * dense);

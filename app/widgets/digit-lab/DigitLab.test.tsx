@@ -2,7 +2,7 @@
 /** The digit lab as a reader uses it, by keys and by clicks: what is displayed is what the network computes. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { useEffect, useState } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readSafetensors } from "../../../engine/data/formats/safetensors";
@@ -45,7 +45,9 @@ function Host({ start }: { readonly start: DigitState }) {
   return <DigitLab id="lab" state={state} change={setState} hidden={nobody} locked={nobody} mode="lesson" />;
 }
 
-const settle = (milliseconds = 5): Promise<void> => act(async () => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+/** However slow the machine: until it holds. */
+const until = (holds: () => void): Promise<void> => waitFor(holds, { timeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 async function lab(start = digitLab.initial({}), runs = new Runs(async () => new FakeEngine())): Promise<void> {
   render(
@@ -53,7 +55,7 @@ async function lab(start = digitLab.initial({}), runs = new Runs(async () => new
       <Host start={start} />
     </RunsContext>,
   );
-  await settle();
+  await until(() => expect(screen.getAllByRole("button", { name: /come from/ })).toHaveLength(10));
 }
 
 const computed = (state: DigitState) =>
@@ -79,9 +81,8 @@ describe("the digit lab", () => {
     await lab(digitLab.initial({ picture: "blank" }));
     expect(screen.getByText("Draw a digit.")).toBeTruthy();
     press(pad(), " ", ...Array.from({ length: 14 }, () => "ArrowDown"), " ");
-    await settle();
     expect(current.picture).not.toBe("");
-    expect(screen.getByText(/^1, /)).toBeTruthy();
+    await until(() => expect(screen.getByText(/^1, /)).toBeTruthy());
     expect(shares()).toEqual([...(computed(current).tensors.get("softmax.y")?.data ?? [])]);
     fireEvent.click(screen.getByRole("button", { name: "Clear" }));
     expect(current.picture).toBe(encode(blank()));
@@ -113,8 +114,7 @@ describe("the digit lab", () => {
   test("a test digit comes with its label and its own pixels", async () => {
     await lab();
     fireEvent.click(screen.getByRole("button", { name: "Next test digit" }));
-    await settle(400);
-    expect(current.sample?.index).toBe(4);
+    await until(() => expect(current.sample?.index).toBe(4));
     expect(screen.getByText(`Test digit 4, labelled ${current.sample?.label ?? -1}`)).toBeTruthy();
   });
 
@@ -124,8 +124,7 @@ describe("the digit lab", () => {
     await runs.run("lenet").open({ recipe: recipeOf(trainingDesk.initial({})), key: "1", backend: "auto" });
     await lab({ ...digitLab.initial({}), weights: "training" }, runs);
     act(() => engine.snapshot("lenet", 7));
-    await settle(600);
-    expect(screen.getByText(/Weights of the training run after 7 steps/)).toBeTruthy();
+    await until(() => expect(screen.getByText(/Weights of the training run after 7 steps/)).toBeTruthy());
     const untrained = Math.max(...shares());
     expect(untrained).not.toBe(Math.max(...(computed(current).tensors.get("softmax.y")?.data ?? [])));
   });
@@ -142,10 +141,8 @@ test("weights that do not arrive are said, and asked for again", async () => {
   broken = true;
   const { DigitLab: Fresh } = await import("./DigitLab");
   render(<Fresh id="lab" state={digitLab.initial({})} change={() => {}} hidden={nobody} locked={nobody} mode="lesson" />);
-  await settle();
-  expect(screen.getByRole("alert").textContent).toContain("The trained weights could not be loaded.");
+  await until(() => expect(screen.getByRole("alert").textContent).toContain("The trained weights could not be loaded."));
   broken = false;
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
-  await settle(50);
-  expect(screen.queryByRole("alert")).toBeNull();
+  await until(() => expect(screen.queryByRole("alert")).toBeNull());
 });

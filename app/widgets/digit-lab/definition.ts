@@ -98,7 +98,7 @@ export const digitLab: WidgetDefinition<DigitState> = {
     const opened = state.trail.at(-1);
     return `${describePicture(picture)}${source}${opened === undefined ? "" : ` Open: ${writeCell(opened)}.`}`;
   },
-  torch: (state) => digitTorch(state),
+  torch: (state) => digitTorch(seenPicture(state)),
   toProperties: ({ picture, centre, weights, sharing, maps, trail, run }) => ({
     picture: picture === THREE ? "" : picture === "" ? "blank" : picture,
     centre,

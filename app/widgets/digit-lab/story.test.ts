@@ -1,6 +1,6 @@
 /** From any number of the trained shape down to the pixels: the arithmetic is the network's own, and adds up as displayed. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { cellsOf } from "../../../engine/core/expression";
 import { random } from "../../../engine/core/random";
 import { networkShapes } from "../../../engine/graph/shapes";
@@ -12,6 +12,8 @@ import { compare, parseFraction, round } from "../../figures/describe/fraction";
 import { digitLab, seenPicture, type Opened } from "./definition";
 import { labNetwork } from "./network";
 import { hasBatch, openedOf, storyOf, tell, windowsOf, worth } from "./story";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const shapes = networkShapes(labNetwork());
 const picture = Float64Array.from(seenPicture(digitLab.initial({})), (value) => value / 255);

@@ -1,11 +1,10 @@
 /** PyTorch code that puts exactly this picture through LeNet-5 with weights saved from the page. */
 import { lenetRecipe } from "../../../engine/train/recipes";
 import { moduleLines } from "../experiment/torch";
-import { seenPicture, type DigitState } from "./definition";
-import { SIDE } from "./picture";
+import { SIDE, type Picture } from "./picture";
 
-export function digitTorch(state: DigitState): string {
-  const picture = seenPicture(state);
+/** `picture` is what the network sees, 0 … 255. */
+export function digitTorch(picture: Picture): string {
   const rows = Array.from({ length: SIDE }, (_, row) => `    [${picture.slice(row * SIDE, (row + 1) * SIDE).join(", ")}],`);
   return [
     "import torch, torch.nn as nn",

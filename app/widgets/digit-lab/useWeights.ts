@@ -2,12 +2,13 @@
  * The weights that the lab looks through: those that came with the page, or those of a run as it trains. The run's are asked
  * for again when it has moved on, never more than one question at a time and not more than four a second.
  */
-import { useEffect, useRef, useState } from "react";
+import { useContext, useEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
 import { LabError } from "../../../engine/core/errors";
 import { readSafetensors } from "../../../engine/data/formats/safetensors";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { weightsFrom, type Weights } from "../../../engine/train/weights";
-import { useRun, type LiveRun } from "../training-desk/useRun";
+import { RunsContext, type RunHandle } from "../training-desk/runs";
 import type { DigitState } from "./definition";
 import { shippedWeights } from "./weights";
 
@@ -30,10 +31,12 @@ const NOTHING: Held = { weights: null, problem: null, step: -1 };
 const PAUSE = 250;
 
 export function useWeights(which: DigitState["weights"], run: string, network: NetworkShapes): LabWeights {
-  const live = useRun(run);
+  const runs = useContext(RunsContext);
+  const handle = useMemo(() => runs.run(run), [runs, run]);
+  useEffect(() => handle.attend(), [handle]);
+  const able = useStore(handle.view, (view) => view.backend !== null);
   const [shipped, retry] = useShipped(network);
-  const trained = useTrained(live, which === "training", network);
-  const able = live.view.backend !== null;
+  const trained = useTrained(handle, which === "training" && able, network);
   if (which === "training" && trained.weights !== null)
     return { weights: trained.weights, words: `Weights of the training run after ${trained.step} steps.`, problem: trained.problem, retry };
   const words =
@@ -63,14 +66,13 @@ function useShipped(network: NetworkShapes): readonly [Held, () => void] {
   return [held, () => setAttempt((count) => count + 1)];
 }
 
-function useTrained({ handle, view }: LiveRun, wanted: boolean, network: NetworkShapes): Held {
+function useTrained(handle: RunHandle, wanted: boolean, network: NetworkShapes): Held {
   const [held, setHeld] = useState(NOTHING);
   const asking = useRef(false);
-  const step = view.snapshot?.step ?? 0;
-  const open = view.backend !== null;
-  // Asked again whenever the last answer is older than the run; the pause keeps a fast run from flooding the page.
+  // Only who looks through them is redrawn by a run that goes on.
+  const step = useStore(handle.view, (view) => (wanted ? (view.snapshot?.step ?? 0) : 0));
   useEffect(() => {
-    if (!wanted || !open || asking.current || held.step === step) return;
+    if (!wanted || asking.current || held.step === step) return;
     asking.current = true;
     handle
       .save()
@@ -82,8 +84,8 @@ function useTrained({ handle, view }: LiveRun, wanted: boolean, network: Network
           setHeld((before) => ({ ...before }));
         }, PAUSE),
       );
-  }, [handle, wanted, open, step, held, network]);
-  return wanted && open ? held : NOTHING;
+  }, [handle, wanted, step, held, network]);
+  return wanted ? held : NOTHING;
 }
 
 function wordsOf(problem: unknown): string {

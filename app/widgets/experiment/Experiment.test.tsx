@@ -2,7 +2,7 @@
 /** Two runs side by side before an engine that says what the test wants. */
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Probe } from "../../../engine/worker/protocol";
 import { FakeEngine } from "../training-desk/fake-engine";
 import { Runs, RunsContext } from "../training-desk/runs";
@@ -11,6 +11,7 @@ import { Experiment } from "./Experiment";
 import { weightLayers } from "./setting";
 
 afterEach(cleanup);
+vi.setConfig({ testTimeout: 30_000 });
 
 const nobody: ReadonlySet<string> = new Set();
 const settle = (): Promise<void> => act(async () => new Promise((resolve) => setTimeout(resolve, 5)));

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { loadDataset, type Dataset } from "../../../engine/data/dataset";
 import { networkShapes } from "../../../engine/graph/shapes";
 import { createWasm } from "../../../engine/backends/wasm";
@@ -12,6 +12,8 @@ import { evaluateNetwork } from "../../../engine/train/evaluate-network";
 import { initialWeights } from "../../../engine/train/initialisers";
 import { Trainer } from "../../../engine/train/trainer";
 import { networkOf, recipeOf, STANDARD, weightLayers, type Setting } from "./setting";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const SEED = 1;
 const BATCH = 32;
@@ -67,7 +69,7 @@ describe("at the first step, on real digits", () => {
   test("the same holds of convolutions", () => {
     expect(lost({ kind: "conv", width: 4, depth: 10, activation: "sigmoid" }, 4)).toBeGreaterThan(3);
     expect(Math.abs(lost({ kind: "conv", width: 4, depth: 10, activation: "relu" }, 4))).toBeLessThan(1.5);
-  }, 30_000);
+  });
 });
 
 describe("in training", () => {
@@ -86,5 +88,5 @@ describe("in training", () => {
     expect(Number.isFinite(await lossAfter(0))).toBe(false);
     expect(Number.isFinite(await lossAfter(1))).toBe(true);
     backend.dispose();
-  }, 30_000);
+  });
 });

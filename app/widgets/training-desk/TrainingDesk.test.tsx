@@ -2,7 +2,7 @@
 /** The desk before an engine that says what the test wants: what it asks for, and what the reader then sees. */
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../engine/core/errors";
 import { recipeOf, trainingDesk, type DeskState } from "./definition";
 import { FakeEngine } from "./fake-engine";
@@ -10,6 +10,7 @@ import { Runs, RunsContext } from "./runs";
 import { TrainingDesk } from "./TrainingDesk";
 
 afterEach(cleanup);
+vi.setConfig({ testTimeout: 30_000 });
 
 const nobody: ReadonlySet<string> = new Set();
 const settle = (): Promise<void> => act(async () => new Promise((resolve) => setTimeout(resolve, 5)));
