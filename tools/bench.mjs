@@ -10,7 +10,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { BARE, line, summarise, unsteady } from "./bench/report.mjs";
+import { BARE, disagreeing, line, summarise, unsteady } from "./bench/report.mjs";
 import { installBrowser, installPackages, requireNode, root } from "./install.mjs";
 
 const CONTESTANTS = [
@@ -105,7 +105,7 @@ for (const work of WORKS.filter((name) => options.works.length === 0 || options.
 }
 await browser.close();
 await server.close();
-process.exit(0);
+process.exit(Object.values(report.works).some((summary) => disagreeing(summary).length > 0) ? 1 : 0);
 
 /** All contestants at one work: prepared one by one, then measured in turns. */
 async function contest(work) {

@@ -252,12 +252,18 @@ function nhwc({ shape, data }: Numbers): tf.Tensor {
 
 interface Gpu {
   readonly queue: GPUQueue;
+  readonly commandEncoder: GPUCommandEncoder | null;
+  endComputePassEncoder(): void;
   submitQueue(): void;
 }
 
 /** Its WebGPU backend keeps back up to 15 dispatches. */
 function flush(backend: string): void {
-  if (backend === "webgpu") (tf.backend() as unknown as Gpu).submitQueue();
+  if (backend !== "webgpu") return;
+  const gpu = tf.backend() as unknown as Gpu;
+  if (gpu.commandEncoder === null) return;
+  gpu.endComputePassEncoder();
+  gpu.submitQueue();
 }
 
 /** WASM and CPU are synchronous: nothing to wait for. */

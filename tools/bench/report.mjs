@@ -16,6 +16,8 @@ const GFLOP = {
 };
 
 export const BARE = "bare-loop";
+/** Of the largest magnitude: sums of a few thousand 32-bit products in any order, or Winograd's, stay well below. */
+const TOLERANCE = 1e-3;
 
 const median = (values) => quantile(values, 0.5);
 
@@ -31,7 +33,7 @@ const own = (name) => name.startsWith("convlab");
 
 /** Rows: name -> { rounds: milliseconds[][], first, result, counts }. */
 export function summarise(work, rows) {
-  const reference = [...rows].find(([name]) => name !== BARE)?.[1].result ?? [];
+  const reference = referenceOf(rows);
   const bare = rows.get(BARE);
   const summary = {};
   for (const [name, row] of rows) {
@@ -56,6 +58,11 @@ export function summarise(work, rows) {
   return summary;
 }
 
+/** Names whose numbers are not the first contestant's; a peer among them is left out of the ratios. */
+export function disagreeing(summary) {
+  return Object.keys(summary).filter((name) => summary[name].relativeDifference > TOLERANCE);
+}
+
 /** True when the rounds disagree so much that the ratio says little. */
 export function unsteady(summary) {
   return Object.values(summary).some(({ ratioToBestPeer: ratio }) => ratio !== null && ratio.high - ratio.low > 0.4 * ratio.median);
@@ -71,7 +78,7 @@ export function line(name, one) {
     one.ratioToBestPeer === null
       ? ""
       : `${one.ratioToBestPeer.median.toFixed(2)}× ${one.bestPeer} (${one.ratioToBestPeer.low.toFixed(2)} … ${one.ratioToBestPeer.high.toFixed(2)})`,
-    one.relativeDifference > 1e-3 ? `DIFFERENT NUMBERS (${one.relativeDifference.toExponential(1)})` : "",
+    one.relativeDifference > TOLERANCE ? `DIFFERENT NUMBERS (${one.relativeDifference.toExponential(1)})` : "",
     one.counts === null ? "" : `\n      a step: ${counted(one.counts)}`,
   ];
   return parts.filter((part) => part !== "").join("  ");
@@ -83,8 +90,14 @@ function counted(counts) {
     .join(", ");
 }
 
+function referenceOf(rows) {
+  return [...rows].find(([name]) => name !== BARE)?.[1].result ?? [];
+}
+
 function bestPeer(rows, gpu) {
-  const peers = [...rows].filter(([name]) => !own(name) && name !== BARE && onGpu(name) === gpu);
+  const reference = referenceOf(rows);
+  const agrees = (row) => difference(reference, row.result) <= TOLERANCE;
+  const peers = [...rows].filter(([name, row]) => !own(name) && name !== BARE && onGpu(name) === gpu && agrees(row));
   return peers.toSorted((a, b) => median(a[1].rounds.flat()) - median(b[1].rounds.flat()))[0]?.[0] ?? null;
 }
 

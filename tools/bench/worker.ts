@@ -86,7 +86,8 @@ async function count(running: Session): Promise<Omit<Answer, "id">> {
   await running.launch();
   const counts = counted();
   await running.finish();
-  return { counts, times: [performance.now() - started] };
+  const once = performance.now() - started;
+  return { counts, times: [once < 20 ? await timed(running, 20) : once] };
 }
 
 async function step(running: Session): Promise<void> {
