@@ -40,7 +40,7 @@ export interface CompileOptions {
   readonly resident?: number;
   /** Tensors that must be readable after their phase: "conv1.y" also when it would have been fused away. */
   readonly keep?: readonly string[];
-  /** Adds the probe phase. */
+  /** Adds the probe phase, and what each step changed: "conv1.w_update". */
   readonly probes?: boolean;
   /** Also the gradient of the loss by the image, "input.dy". */
   readonly inputGradient?: boolean;
@@ -100,9 +100,12 @@ function addParameters({ network, builder, options }: Compilation): void {
   const training = options.training !== undefined;
   const parameters: number[] = [];
   const gradients: number[] = [];
+  const updates: number[] = [];
   for (const layer of network.layers) {
     for (const [slot, shape] of Object.entries(layer.parameters)) {
       parameters.push(builder.tensor(`${layer.name}.${slot}`, shape, "parameter", { node: layer.name }));
+      if (training && options.probes === true)
+        updates.push(builder.tensor(`${layer.name}.${slot}_update`, shape, "state", { node: layer.name }));
       if (training) gradients.push(builder.tensor(`${layer.name}.d${slot}`, shape, "gradient", { node: layer.name }));
     }
     for (const [slot, shape] of Object.entries(layer.buffers)) {
@@ -111,6 +114,7 @@ function addParameters({ network, builder, options }: Compilation): void {
   }
   builder.range("parameters", parameters);
   if (training) builder.range("gradients", gradients);
+  if (training && options.probes === true) builder.range("updates", updates);
 }
 
 function addInputs({ network, builder, options }: Compilation): void {

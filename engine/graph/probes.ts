@@ -1,5 +1,5 @@
 /**
- * The probe phase: statistics of every activation, every gradient and every parameter, computed where they live.
+ * The probe phase: statistics of every activation, gradient and parameter, and of what the step changed, computed where they live.
  *
  * Each probed tensor gets one row of 64 words in the range "statistics" (40 are used), so one small read brings them all.
  */
@@ -16,7 +16,7 @@ export function addProbes({ network, builder }: Compilation): readonly string[] 
     const candidates = [
       `${layer.name}.y`,
       `${layer.name}.dy`,
-      ...own.flatMap((slot) => [`${layer.name}.${slot}`, `${layer.name}.d${slot}`]),
+      ...own.flatMap((slot) => ["", "d"].map((mark) => `${layer.name}.${mark}${slot}`).concat(`${layer.name}.${slot}_update`)),
     ];
     for (const name of candidates) if (builder.find(name) !== undefined) names.push(name);
   }

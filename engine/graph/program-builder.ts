@@ -25,7 +25,7 @@ interface Draft {
 }
 
 /** Ranges at the start of the arena; ranges whose members have the same shapes in the same order have the same layout. */
-export type RangeName = "parameters" | "gradients" | "statistics";
+export type RangeName = "parameters" | "gradients" | "updates" | "statistics";
 
 export interface TensorOptions {
   readonly integer?: boolean;
@@ -33,7 +33,12 @@ export interface TensorOptions {
   readonly node?: string;
 }
 
-const KIND_OF_RANGE: Readonly<Record<RangeName, Kind>> = { parameters: "parameter", gradients: "gradient", statistics: "result" };
+const KIND_OF_RANGE: Readonly<Record<RangeName, Kind>> = {
+  parameters: "parameter",
+  gradients: "gradient",
+  updates: "state",
+  statistics: "result",
+};
 
 const TRANSIENT: ReadonlySet<Kind> = new Set(["activation", "gradient", "scratch"]);
 

@@ -64,6 +64,8 @@ export function addUpdate({ builder, options }: Compilation): void {
   } else if (clip !== undefined) {
     builder.call("train", "clip_value", "reduce", "optimiser", { gradients }, { limit: clip.limit });
   }
+  const updates = builder.find("updates");
+  if (updates !== undefined) builder.call("train", "copy", "reduce", "optimiser", { from: parameters, into: updates });
   const state = stateOf(optimiser).map((name) => [name, builder.tensor(name, flat, "state", { node: "the optimiser" })]);
   builder.call(
     "train",
@@ -73,4 +75,5 @@ export function addUpdate({ builder, options }: Compilation): void {
     { parameters, gradients, ...Object.fromEntries(state) },
     settingsOf(optimiser),
   );
+  if (updates !== undefined) builder.call("train", "difference", "reduce", "optimiser", { from: parameters, into: updates });
 }

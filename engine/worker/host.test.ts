@@ -197,6 +197,11 @@ describe("the engine host", () => {
     const values = new Float32Array(snapshot.buffer, snapshot.tensors["conv1.dw"]?.at ?? 0, 27);
     const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
     expect(snapshot.probes["conv1.dw"]?.norm).toBeCloseTo(norm, 6);
+    await host.send({ kind: "setLearningRate", run: "a", learningRate: 0 });
+    await host.send({ kind: "step", run: "a", count: 1 });
+    const still = await host.next("snapshot", (event) => event.snapshot.step === 4);
+    expect(snapshot.probes["fc1.w_update"]?.norm).toBeGreaterThan(0);
+    expect(still.snapshot.probes["fc1.w_update"]).toMatchObject({ norm: 0, zeros: 270 });
     expect(snapshot.probes["relu1.y"]?.zeros).toBeGreaterThan(0);
     expect(snapshot.tensors["conv1.y"]?.shape).toEqual([8, 3, 6, 6]);
   });

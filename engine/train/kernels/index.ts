@@ -5,6 +5,7 @@ import { accuracy } from "./accuracy/accuracy";
 import { clipNorm } from "./clip-norm/clip-norm";
 import { clipValue } from "./clip-value/clip-value";
 import { copy } from "./copy/copy";
+import { difference } from "./difference/difference";
 import { fill } from "./fill/fill";
 import { gather } from "./gather/gather";
 import { ring } from "./ring/ring";
@@ -16,6 +17,7 @@ export const kernels: Readonly<Record<string, KernelDefinition>> = {
   clip_norm: clipNorm,
   clip_value: clipValue,
   copy,
+  difference,
   fill,
   gather,
   ring,

@@ -29,6 +29,10 @@ describe("housekeeping", () => {
     expect(run("fill", { into: [1, 2] }, { value: 0.5 })["into"]).toEqual([0.5, 0.5]);
   });
 
+  it("difference takes what was there away from what is given", () => {
+    expect(run("difference", { into: [1, 2, Number.NaN], from: [10, 2, 1] })["into"]).toEqual([9, 0, Number.NaN]);
+  });
+
   it("gather takes rows, and a row that does not exist is not a number", () => {
     const { into } = run("gather", { source: [1, 2, 3, 4, 5, 6], indices: [2, 0, 3, -1], into: zeros(8) });
     expect(into).toEqual([5, 6, 1, 2, Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
