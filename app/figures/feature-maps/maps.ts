@@ -50,12 +50,12 @@ export interface Wall extends MapShape {
   readonly totalHeight: number;
 }
 
-/** Tiles at most `tile` px wide, as many to a row as fit into `room` px. Cells are whole device-independent pixels where they can be. */
+/** Tiles at most `tile` px wide, as many to a row as fit into `room` px. Cells are whole or half pixels where they can be. */
 export function wall(shape: Shape, tile: number, room: number): Wall {
   const map = mapShape(shape);
   const single = map.height === 1 && map.width === 1;
   const wanted = single ? Math.min(tile, 14) : tile / Math.max(map.width, map.height, 1);
-  const cell = wanted >= 1 ? Math.floor(wanted) : wanted;
+  const cell = wanted >= 1 ? Math.floor(wanted * 2) / 2 : wanted;
   const gap = single ? 2 : 4;
   const step = cell * map.width + gap;
   const across = Math.max(1, Math.min(map.channels, Math.floor((room + gap) / step)));

@@ -45,10 +45,10 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
         <DrawSection state={state} change={change} hidden={hidden} locked={locked} brief={mode === "stage"} />
         <div className={styles["reading"]}>
           <Answer state={state} values={values} onAsk={(digit) => openNew({ tensor: PROBABILITIES, index: [digit] })} />
-          {mode !== "stage" && <LabSettings state={state} change={change} hidden={hidden} locked={locked} />}
           <SourceLine source={source} />
         </div>
       </div>
+      {mode !== "stage" && <LabSettings state={state} change={change} hidden={hidden} locked={locked} />}
       {maps && (
         <MapWalls
           network={NETWORK}

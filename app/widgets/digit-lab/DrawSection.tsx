@@ -33,7 +33,15 @@ export function DrawSection({ state, change, hidden, locked, brief }: DrawSectio
       <div className={styles["beside"]}>
         {!hidden.has("draw") && (
           <div className={styles["tools"]}>
-            <Segments label="Tool" value={tool} options={TOOLS} nameOf={(one) => one} locked={locked.has("draw")} onValue={setTool} />
+            <Segments
+              label="Tool"
+              unlabelled
+              value={tool}
+              options={TOOLS}
+              nameOf={(one) => one}
+              locked={locked.has("draw")}
+              onValue={setTool}
+            />
             <button type="button" className="button" disabled={locked.has("draw")} onClick={() => change(drawn(state, blank()))}>
               Clear
             </button>

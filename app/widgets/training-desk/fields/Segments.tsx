@@ -9,14 +9,24 @@ export interface SegmentsProps<Option extends string> {
   readonly options: readonly Option[];
   readonly nameOf: (option: Option) => string;
   readonly locked?: boolean;
+  /** The choices speak for themselves; the label is for who cannot see them. */
+  readonly unlabelled?: boolean;
   readonly onValue: (option: Option) => void;
 }
 
-export function Segments<Option extends string>({ label, value, options, nameOf, locked = false, onValue }: SegmentsProps<Option>) {
+export function Segments<Option extends string>({
+  label,
+  value,
+  options,
+  nameOf,
+  locked = false,
+  unlabelled = false,
+  onValue,
+}: SegmentsProps<Option>) {
   const name = useId();
   return (
     <fieldset className={styles["field"]} disabled={locked}>
-      <legend>{label}</legend>
+      <legend className={unlabelled ? "hidden-text" : undefined}>{label}</legend>
       <div className={styles["segments"]}>
         {options.map((option) => (
           <label key={option} className={classes(styles["segment"], option === value && styles["chosen"])}>
