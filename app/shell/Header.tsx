@@ -20,26 +20,17 @@ export interface HeaderProps {
 
 export function Header({ children, tools, languages }: HeaderProps): ReactNode {
   return (
-    <>
-      <a
-        className={`button ${styles["skip"]}`}
-        href="#content"
-        onClick={(event) => {
-          event.preventDefault();
-          document.querySelector<HTMLElement>("main")?.focus();
-        }}
-      >
+    <header className={styles["header"]}>
+      <button type="button" className={`button ${styles["skip"]}`} onClick={() => document.querySelector<HTMLElement>("main")?.focus()}>
         Skip to the content
-      </a>
-      <header className={styles["header"]}>
-        <Brand />
-        <div className={styles["place"]}>{children}</div>
-        <div className={styles["tools"]}>
-          {tools}
-          <Looks languages={languages} />
-        </div>
-      </header>
-    </>
+      </button>
+      <Brand />
+      <div className={styles["place"]}>{children}</div>
+      <div className={styles["tools"]}>
+        {tools}
+        <Looks languages={languages} />
+      </div>
+    </header>
   );
 }
 

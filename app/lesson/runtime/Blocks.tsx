@@ -50,7 +50,7 @@ function One({ block }: { readonly block: Block }): ReactNode {
       );
     case "code":
       return (
-        <pre className={styles["code"]} dir="ltr">
+        <pre className={styles["code"]} dir="ltr" aria-label="Code" {...SCROLLABLE}>
           <code>{block.text}</code>
         </pre>
       );
@@ -152,12 +152,12 @@ function List({ block }: { readonly block: Extract<Block, { kind: "list" }> }): 
   );
 }
 
-/** A wide table scrolls by itself; so it must take the focus, or no key could scroll it. */
-const SCROLLABLE = { tabIndex: 0, role: "region", "aria-label": "Table" };
+/** What is wide scrolls by itself; so it must take the focus, or no key could scroll it. */
+const SCROLLABLE = { tabIndex: 0, role: "region" };
 
 function Table({ block }: { readonly block: Extract<Block, { kind: "table" }> }): ReactNode {
   return (
-    <div className={styles["scroller"]} {...SCROLLABLE}>
+    <div className={styles["scroller"]} aria-label="Table" {...SCROLLABLE}>
       <table className={styles["table"]}>
         <thead>
           <tr>

@@ -39,7 +39,7 @@ export function FigureBar({ block, definition, figureKey, record, scope }: Figur
   if (scope.mode === "print" || scope.mode === "present") return null;
   return (
     <div className={styles["bar"]}>
-      <h3 className={styles["title"]}>{definition.title}</h3>
+      <p className={styles["title"]}>{definition.title}</p>
       <span className={styles["said"]}>{said}</span>
       <div className={styles["actions"]}>
         <Action

@@ -63,7 +63,7 @@ const sizeFormula: Inline = {
                   children: [word],
                 })),
               },
-              { tag: "mi", attributes: { "data-term": "stride" }, children: ["s"] },
+              { tag: "mi", attributes: { "data-role": "weight" }, children: ["s"] },
             ],
           },
           { tag: "mo", attributes: { stretchy: "false" }, children: ["⌋"] },

@@ -35,7 +35,7 @@ function build(node: MathNode, key: string, depth: number, onTerm: MathTreeProps
   const children = node.children.map((child, at) => build(child, String(at), depth + 1, onTerm));
   if (!TAGS.has(node.tag)) return createElement("mrow", { key }, ...children);
   const allowed = Object.entries(node.attributes).filter(([name]) => ATTRIBUTES.has(name));
-  const term = node.attributes["data-term"];
+  const term = node.attributes["data-role"];
   const linked =
     term === undefined
       ? {}

@@ -65,6 +65,7 @@ function FigureAlone({ doc, id }: { readonly doc: LessonDoc; readonly id: string
   return (
     <LessonScopeContext value={scope}>
       <main className={styles["embed"]} tabIndex={-1}>
+        <h1 className="hidden-text">{scope.registry[block.widget]?.definition.title ?? doc.title}</h1>
         <Figure block={block} />
         <a className={styles["own"]} href={linkTo(scope.hash(), preferences)} target="_blank" rel="noopener">
           Open in its own tab <ExternalLink aria-hidden size={15} />
