@@ -78,7 +78,7 @@ function Pictures(props: PicturesProps) {
   const { state, change, hidden, filtered, remark } = props;
   const { before, after, passes } = filtered;
   const [frame, width] = useWidth<HTMLDivElement>(640);
-  const side = Math.max(120, Math.min(420, width >= 480 ? Math.floor((width - 24) / 2) : width - 4));
+  const side = Math.max(120, Math.min(props.mode === "stage" ? 420 : 340, width >= 480 ? Math.floor((width - 24) / 2) : width - 4));
   const pixel: Place = { row: Math.min(state.pixel.row, after.rows - 1), column: Math.min(state.pixel.column, after.columns - 1) };
   const colouring = colouringOf(state);
   const last = passes.at(-1);

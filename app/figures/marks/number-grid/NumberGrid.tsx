@@ -70,6 +70,7 @@ export function NumberGrid(props: NumberGridProps) {
   const scheme = useScheme();
   // On a projector numbers are read from the last row: they fill their cells.
   const font = Math.max(SMALLEST, Math.min(30, Math.round(size * (scheme === "projector" ? 0.5 : 0.42))));
+  const small = needsSmallest(props, font);
   const rows = values.length;
   const columns = values[0]?.length ?? 0;
   if (rows === 0 || columns === 0) return <p className={styles["problem"]}>{label}: no cells.</p>;
@@ -96,7 +97,7 @@ export function NumberGrid(props: NumberGridProps) {
           >
             <tbody>
               {values.map((row, at) => (
-                <Row key={at} {...props} cells={row} row={at} font={font} focus={grid.cursor} />
+                <Row key={at} {...props} cells={row} row={at} focus={grid.cursor} small={small} />
               ))}
             </tbody>
           </table>
@@ -115,23 +116,32 @@ export function NumberGrid(props: NumberGridProps) {
   );
 }
 
+/** As many characters as fit a cell in the smallest type. */
+function textOf(value: number | null, { size, write }: NumberGridProps): string {
+  return value === null ? "" : (write?.(value) ?? cellText(value, Math.max(2, Math.floor((size - 3) / (SMALLEST * WIDE)))));
+}
+
+/** One number that needs the smallest type puts the whole grid into it: sizes of type mean nothing here. */
+function needsSmallest(props: NumberGridProps, font: number): boolean {
+  return props.values.some((row) => row.some((value) => textOf(value, props).length * font * WIDE > props.size - 3));
+}
+
 interface RowProps extends NumberGridProps {
+  readonly small: boolean;
   readonly cells: readonly (number | null)[];
   readonly row: number;
-  readonly font: number;
   readonly focus: Place;
 }
 
 function Row(props: RowProps) {
-  const { cells, row, font, size, look, colouring, focus, cursor, write, origin } = props;
+  const { cells, row, look, colouring, focus, cursor, origin, small } = props;
   const scheme = useScheme();
-  const room = Math.max(2, Math.floor((size - 3) / (SMALLEST * WIDE)));
   return (
     <tr>
       {cells.map((value, column) => {
         const { note, ...cell } = look?.(row, column) ?? PLAIN;
         const place = { row, column };
-        const text = value === null ? "" : (write?.(value) ?? cellText(value, room));
+        const text = textOf(value, props);
         const colours = fillOf(value, colouring, scheme);
         return (
           <Cell
@@ -140,7 +150,7 @@ function Row(props: RowProps) {
             row={row}
             column={column}
             text={text}
-            small={text.length * font * WIDE > size - 3}
+            small={small}
             name={nameOf(place, origin, value, note)}
             focusable={samePlace(place, focus)}
             selected={samePlace(place, cursor)}
