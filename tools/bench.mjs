@@ -51,7 +51,7 @@ installPackages();
 const options = readOptions(process.argv.slice(2));
 const folder = join(root, "tools", "bench");
 if (!existsSync(join(folder, "node_modules")))
-  spawnSync(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", "--ignore-scripts"], { cwd: folder, stdio: "inherit" });
+  spawnSync(process.platform === "win32" ? "npm.cmd" : "npm", ["install", "--no-save", "--ignore-scripts"], { cwd: folder, stdio: "inherit" });
 
 const { createServer } = await import("vite");
 const { chromium } = await import("@playwright/test");
