@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 
 export interface LessonFile {
-  /** Path from the root of the repository, with /. */
+  /** Path from the root of the repository, or the whole path of a file elsewhere; with /. */
   readonly path: string;
   /** Name of the folder; null for a file that stands alone. */
   readonly folder: string | null;
@@ -34,7 +34,7 @@ export function lessonFile(root: string, path: string): LessonFile {
   const folder = dirname(path);
   const assets = assetsOf(folder);
   return {
-    path: relative(root, path).split(sep).join("/"),
+    path: (relative(root, path).startsWith("..") ? path : relative(root, path)).split(sep).join("/"),
     folder: basename(folder),
     language: NAME.exec(basename(path))?.[1] ?? null,
     text: readFileSync(path, "utf8"),

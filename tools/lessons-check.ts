@@ -41,10 +41,10 @@ type Asked = LessonFile & { readonly asked: boolean };
 function filesFor(wanted: readonly string[]): Asked[] {
   const shipped = lessonFiles(root).map((file) => ({
     ...file,
-    asked: wanted.some((path) => join(root, file.path) === path || join(root, file.path).startsWith(`${path}/`)),
+    asked: wanted.some((path) => resolve(root, file.path) === path || join(root, file.path).startsWith(`${path}/`)),
   }));
   const others = wanted
-    .filter((path) => statSync(path).isFile() && !shipped.some((file) => join(root, file.path) === path))
+    .filter((path) => statSync(path).isFile() && !shipped.some((file) => resolve(root, file.path) === path))
     .map((path) => ({ ...lessonFile(root, path), folder: null, language: null, asked: true }));
   return [...shipped, ...others];
 }

@@ -3,7 +3,7 @@
  * `virtual:lesson/<id>/<lang>` one compiled document, its own chunk. A build stops at errors; the dev server prints them,
  * shows them boxed in the page, and reloads when a lesson or what compiles it is saved.
  */
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createServer, normalizePath, type Plugin, type ViteDevServer } from "vite";
 import type { CompiledFile, CourseFile } from "../app/lesson/compile/course";
@@ -26,17 +26,18 @@ interface Compiled {
   readonly report: (diagnostic: Diagnostic, text: string) => string;
 }
 
-export function lessons(): Plugin {
+/** `folder` holds `lessons/`; the lab itself unless a test says otherwise. */
+export function lessons(folder: string = root): Plugin {
   let compiled: Promise<Compiled> | null = null;
   let building = false;
-  const get = (): Promise<Compiled> => (compiled ??= compileAll());
+  const get = (): Promise<Compiled> => (compiled ??= compileAll(folder));
   return {
     name: "convlab-lessons",
     configResolved(config) {
       building = config.command === "build";
     },
     configureServer(server) {
-      watch(server, () => {
+      watch(server, folder, () => {
         compiled = null;
       });
     },
@@ -48,7 +49,7 @@ export function lessons(): Plugin {
       if (building) {
         const errors = faults(result, "error");
         if (errors.length > 0) return this.error(`The lessons have errors.\n\n${errors.join("\n\n")}`);
-        for (const file of result.files) this.addWatchFile(join(root, file.path));
+        for (const file of result.files) this.addWatchFile(join(folder, file.path));
       } else if (fresh) for (const text of [...faults(result, "error"), ...faults(result, "warning")]) console.warn(`${text}\n`);
       return id === `\0${INDEX}` ? indexModule(result) : lessonModule(result, id.slice(ONE.length + 1));
     },
@@ -56,13 +57,14 @@ export function lessons(): Plugin {
 }
 
 /** A save of a lesson, of an asset, or of code that compiles them makes all lessons stale; the address keeps the place. */
-function watch(server: ViteDevServer, forget: () => void): void {
-  server.watcher.add(join(root, "lessons"));
+function watch(server: ViteDevServer, folder: string, forget: () => void): void {
+  server.watcher.add(join(folder, "lessons"));
   const stale = (path: string): void => {
-    const file = normalizePath(path).slice(normalizePath(root).length + 1);
-    const isLesson = /^lessons\/[^/]+\/(lesson[\w.-]*\.mdoc|assets\/[^/]+)$/.test(file);
+    const below = (place: string): string => normalizePath(relative(place, path));
+    const isLesson = /^lessons\/[^/]+\/(lesson[\w.-]*\.mdoc|assets\/[^/]+)$/.test(below(folder));
     const compiles =
-      /^(app\/lesson\/(language|compile|practice)|app\/widgets|engine\/(core|ops))\/.*\.ts$/.test(file) && !file.endsWith(".test.ts");
+      /^(app\/lesson\/(language|compile|practice)|app\/widgets|engine\/(core|ops))\/.*\.ts$/.test(below(root)) &&
+      !path.endsWith(".test.ts");
     if (!isLesson && !compiles) return;
     forget();
     const { moduleGraph } = server.environments["client"] ?? {};
@@ -74,7 +76,7 @@ function watch(server: ViteDevServer, forget: () => void): void {
 }
 
 /** The compiler runs in a Vite of its own, so that it sees the engine and the widgets as the browser does. */
-async function compileAll(): Promise<Compiled> {
+async function compileAll(folder: string): Promise<Compiled> {
   const server = await createServer({
     root,
     configFile: false,
@@ -87,7 +89,7 @@ async function compileAll(): Promise<Compiled> {
   try {
     const compiler = await server.ssrLoadModule("/app/lesson/compile/shipped.ts");
     if (!isCompiler(compiler)) throw new Error("app/lesson/compile/shipped.ts has no compiler");
-    const files = lessonFiles(root);
+    const files = lessonFiles(folder);
     const named = files.map((file) => ({
       ...file,
       assets: Object.fromEntries(Object.keys(file.assets).map((path) => [path, ASSET + path])),
