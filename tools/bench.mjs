@@ -51,7 +51,10 @@ installPackages();
 const options = readOptions(process.argv.slice(2));
 const folder = join(root, "tools", "bench");
 if (!existsSync(join(folder, "node_modules")))
-  spawnSync(process.platform === "win32" ? "npm.cmd" : "npm", ["install", "--no-save", "--ignore-scripts"], { cwd: folder, stdio: "inherit" });
+  spawnSync(process.platform === "win32" ? "npm.cmd" : "npm", ["install", "--no-save", "--ignore-scripts"], {
+    cwd: folder,
+    stdio: "inherit",
+  });
 
 const { createServer } = await import("vite");
 const { chromium } = await import("@playwright/test");
@@ -143,7 +146,7 @@ async function prepare(name, work) {
   const each = Math.max(1, Math.ceil(0.5 / probe));
   const count = Math.max(1, Math.min(200, Math.round(TURN / (probe * each))));
   const most = probe > 5000 ? 1 : probe > 1500 ? 2 : Infinity;
-  return { first: first.times[0], result, counts, rounds: [], count, each, most };
+  return { first: first.times[0], pipelines: first.counts?.pipelines ?? null, result, counts, rounds: [], count, each, most };
 }
 
 async function rounds(rows) {

@@ -46,6 +46,7 @@ export function summarise(work, rows) {
       low: quantile(times, 0.1),
       high: quantile(times, 0.9),
       first: row.first,
+      firstPipelines: row.pipelines,
       gflops: gflop === undefined ? null : (gflop / median(times)) * 1000,
       shareOfBareLoop: shares.length === 0 || name === BARE ? null : spread(shares),
       bestPeer: peer,
@@ -72,7 +73,7 @@ export function line(name, one) {
   const wide = (value, digits, width) => value.toFixed(digits).padStart(width);
   const parts = [
     `   ${name.padEnd(14)} ${wide(one.median, 3, 10)} ms  (${one.low.toFixed(3)} … ${one.high.toFixed(3)})`.padEnd(58),
-    name === BARE ? "" : `first ${wide(one.first, 0, 6)} ms`,
+    name === BARE ? "" : `first ${wide(one.first, 0, 6)} ms${one.firstPipelines === null ? "" : ` (${one.firstPipelines} pipelines)`}`,
     one.gflops === null ? "" : `${wide(one.gflops, 1, 6)} GFLOP/s`,
     one.shareOfBareLoop === null ? "" : `${wide(one.shareOfBareLoop.median * 100, 0, 3)} % of the bare loop`,
     one.ratioToBestPeer === null

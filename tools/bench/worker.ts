@@ -22,7 +22,7 @@ export interface Answer {
   /** Milliseconds a step; after `prepare` those of the preparation and the first step together. */
   readonly times?: readonly number[];
   readonly result?: Float32Array;
-  /** Calls to the GPU in one step without its wait. */
+  /** Calls to the GPU: in one step without its wait; after `prepare` all so far. */
   readonly counts?: Readonly<Record<string, number>> | null;
 }
 
@@ -70,7 +70,7 @@ async function prepare(request: Request): Promise<Omit<Answer, "id">> {
   const started = performance.now();
   session = await contestant.prepare(work);
   await step(session);
-  return { times: [performance.now() - started] };
+  return { times: [performance.now() - started], counts: counted() };
 }
 
 /** The machine's limit takes its turns like a contestant; its one result is how many GFLOP a step of it is. */
