@@ -8,6 +8,7 @@ import { LabError } from "../../../engine/core/errors";
 import { readSafetensors } from "../../../engine/data/formats/safetensors";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { weightsFrom, type Weights } from "../../../engine/train/weights";
+import { useFigureServices } from "../services";
 import { RunsContext, type RunHandle } from "../training-desk/runs";
 import type { DigitState } from "./definition";
 import { shippedWeights } from "./weights";
@@ -36,7 +37,8 @@ export function useWeights(which: DigitState["weights"], run: string, network: N
   useEffect(() => handle.attend(), [handle]);
   const able = useStore(handle.view, (view) => view.backend !== null);
   const [shipped, retry] = useShipped(network);
-  const trained = useTrained(handle, which === "training" && able, network);
+  const { visible } = useFigureServices();
+  const trained = useTrained(handle, which === "training" && able, visible, network);
   if (which === "training" && trained.weights !== null)
     return { weights: trained.weights, words: `Weights of the training run after ${trained.step} steps.`, problem: trained.problem, retry };
   const words =
@@ -66,13 +68,13 @@ function useShipped(network: NetworkShapes): readonly [Held, () => void] {
   return [held, () => setAttempt((count) => count + 1)];
 }
 
-function useTrained(handle: RunHandle, wanted: boolean, network: NetworkShapes): Held {
+function useTrained(handle: RunHandle, wanted: boolean, visible: boolean, network: NetworkShapes): Held {
   const [held, setHeld] = useState(NOTHING);
   const asking = useRef(false);
   // Only who looks through them is redrawn by a run that goes on.
-  const step = useStore(handle.view, (view) => (wanted ? (view.snapshot?.step ?? 0) : 0));
+  const step = useStore(handle.view, (view) => (wanted && visible ? (view.snapshot?.step ?? 0) : 0));
   useEffect(() => {
-    if (!wanted || asking.current || held.step === step) return;
+    if (!wanted || !visible || asking.current || held.step === step) return;
     asking.current = true;
     handle
       .save()
@@ -84,7 +86,7 @@ function useTrained(handle: RunHandle, wanted: boolean, network: NetworkShapes):
           setHeld((before) => ({ ...before }));
         }, PAUSE),
       );
-  }, [handle, wanted, step, held, network]);
+  }, [handle, wanted, visible, step, held, network]);
   return wanted ? held : NOTHING;
 }
 

@@ -2,9 +2,10 @@
  * One deep network or two, training live. Every choice is part of the state; a change of choice starts the run anew, from the
  * same seed. What is drawn of the layers comes from the engine's statistics at the step under the cursor, or the latest.
  */
-import { useContext, useEffect, useEffectEvent } from "react";
+import { useContext, useEffect, useEffectEvent, useMemo } from "react";
 import { FigureServicesContext } from "../services";
 import { RunButtons } from "../training-desk/DeskControls";
+import { NetworkDetails } from "../training-desk/NetworkDetails";
 import { RunMessages } from "../training-desk/RunMessages";
 import { computedText } from "../training-desk/TrainingDesk";
 import { useRun, wantedBackend, type LiveRun } from "../training-desk/useRun";
@@ -16,7 +17,7 @@ import { ExperimentCurves } from "./ExperimentCurves";
 import { LayerMeasures } from "./LayerMeasures";
 import { comparison } from "./measures";
 import { KEYS, SettingField } from "./SettingFields";
-import { NAMES, recipeOf, summary, type Setting, type SettingKey } from "./setting";
+import { NAMES, networkOf, recipeOf, summary, type Setting, type SettingKey } from "./setting";
 
 type Props = WidgetProps<ExperimentState>;
 
@@ -58,7 +59,29 @@ export function Experiment(props: Props) {
       </p>
       <ExperimentCurves {...props} a={a.view} b={other === null ? null : b.view} other={other} />
       <LayerMeasures {...props} a={a.view} b={other === null ? null : b.view} other={other} />
+      {mode !== "stage" && <Networks setting={state.setting} other={other} a={a} b={b} />}
       {mode !== "stage" && <Settings {...props} />}
+    </div>
+  );
+}
+
+function Networks({
+  setting,
+  other,
+  a,
+  b,
+}: {
+  readonly setting: Setting;
+  readonly other: Setting | null;
+  readonly a: LiveRun;
+  readonly b: LiveRun;
+}) {
+  const first = useMemo(() => networkOf(setting), [setting]);
+  const second = useMemo(() => (other === null ? null : networkOf(other)), [other]);
+  return (
+    <div>
+      <NetworkDetails title={second === null ? "The network" : "Network of run A"} network={first} problem={a.view.problem} />
+      {second !== null && <NetworkDetails title="Network of run B" network={second} problem={b.view.problem} />}
     </div>
   );
 }

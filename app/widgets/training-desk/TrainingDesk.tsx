@@ -3,6 +3,7 @@
  * reports: curves, numbers, what computes it, and what went wrong and how to go on.
  */
 import { useContext, useEffect, useEffectEvent } from "react";
+import { lenetRecipe } from "../../../engine/train/recipes";
 import { FigureServicesContext } from "../services";
 import type { WidgetProps } from "../widget";
 import { recipeKey, recipeOf, type DeskState } from "./definition";
@@ -10,6 +11,7 @@ import { DeskChoices } from "./DeskChoices";
 import { DeskControls } from "./DeskControls";
 import { DeskCurves } from "./DeskCurves";
 import { DeskNumbers } from "./DeskNumbers";
+import { NetworkDetails } from "./NetworkDetails";
 import { RunMessages } from "./RunMessages";
 import type { RunHandle } from "./runs";
 import styles from "./training-desk.module.css";
@@ -34,6 +36,7 @@ export function TrainingDesk({ state, change, hidden, locked, mode }: WidgetProp
       <RunMessages view={view} handle={handle} onRetry={() => openAs(handle, key)} onLowerRate={() => lower(state, change, handle)} />
       <DeskNumbers view={view} state={state} />
       <DeskCurves state={state} change={change} view={view} />
+      {mode !== "stage" && <NetworkDetails title="LeNet-5" network={lenetRecipe.network} problem={view.problem} />}
       {mode !== "stage" && <DeskChoices state={state} change={change} handle={handle} view={view} hidden={hidden} locked={locked} />}
     </div>
   );
