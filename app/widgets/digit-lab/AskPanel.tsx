@@ -63,9 +63,11 @@ function useFocusOnChange(element: { readonly current: HTMLElement | null }, key
 function Trail({ trail, onTrail }: Pick<AskPanelProps, "trail" | "onTrail">) {
   return (
     <nav aria-label="Numbers opened so far" className={styles["trail"]}>
-      <button type="button" className="button quiet" onClick={() => onTrail(trail.slice(0, -1))}>
-        {trail.length > 1 ? "← Back" : "Close"}
-      </button>
+      {trail.length > 1 && (
+        <button type="button" className="button" onClick={() => onTrail(trail.slice(0, -1))}>
+          ← Back
+        </button>
+      )}
       <ol>
         {trail.map((one, at) => (
           <li key={writeCell(one)}>
@@ -79,6 +81,9 @@ function Trail({ trail, onTrail }: Pick<AskPanelProps, "trail" | "onTrail">) {
           </li>
         ))}
       </ol>
+      <button type="button" className="button quiet" onClick={() => onTrail([])}>
+        Close
+      </button>
     </nav>
   );
 }
