@@ -49,34 +49,36 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
         </div>
       </div>
       {mode !== "stage" && <LabSettings state={state} change={change} hidden={hidden} locked={locked} />}
-      {maps && (
-        <MapWalls
-          network={NETWORK}
-          values={values}
-          sharing={state.sharing}
-          open={lit ?? open}
-          windows={windows}
-          pointed={under}
-          onPoint={setUnder}
-          onOpen={openNew}
-        />
-      )}
-      {!hidden.has("arithmetic") && values !== null && (maps || open !== null) && (
-        <div className={styles["below"]}>
-          {maps && (
-            <p className={styles["under"]} aria-hidden>
-              {under?.words ?? "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from."}
-            </p>
-          )}
-          <AskPanel
+      <div className={styles["explore"]}>
+        {maps && (
+          <MapWalls
+            network={NETWORK}
             values={values}
-            trail={state.trail}
-            pointed={pointed}
-            onPoint={setPointed}
-            onTrail={(trail) => change({ ...state, trail })}
+            sharing={state.sharing}
+            open={lit ?? open}
+            windows={windows}
+            pointed={under}
+            onPoint={setUnder}
+            onOpen={openNew}
           />
-        </div>
-      )}
+        )}
+        {!hidden.has("arithmetic") && values !== null && (maps || open !== null) && (
+          <div className={styles["below"]}>
+            {maps && (
+              <p className={styles["under"]} aria-hidden>
+                {under?.words ?? "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from."}
+              </p>
+            )}
+            <AskPanel
+              values={values}
+              trail={state.trail}
+              pointed={pointed}
+              onPoint={setPointed}
+              onTrail={(trail) => change({ ...state, trail })}
+            />
+          </div>
+        )}
+      </div>
     </div>
   );
 }
