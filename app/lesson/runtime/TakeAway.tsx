@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<TakeAwayKind, string>> = {
 
 const EXPLANATIONS: Readonly<Partial<Record<TakeAwayKind, string>>> = {
   link: "Whoever opens it sees the same step, the same numbers and the same theme.",
-  torch: "It runs as it stands and checks itself against the numbers of this page.",
+  torch: "It checks itself against the numbers of this page.",
   block: "Paste it into a lesson file. Only what differs from the defaults is written.",
   embed: "Paste it into a page of your course. The figure sends its height to the page around it; nothing is sent to anybody else.",
 };

@@ -27,10 +27,8 @@ export const KEYS: readonly {
   readonly words: string;
   readonly always?: true;
 }[] = [
-  { keys: ["PageDown"], action: "next-step", words: "next step" },
-  { keys: ["PageUp"], action: "previous-step", words: "step before" },
-  { keys: ["n"], action: "next-step", words: "next step" },
-  { keys: ["p"], action: "previous-step", words: "step before" },
+  { keys: ["PageDown", "n"], action: "next-step", words: "next step" },
+  { keys: ["PageUp", "p"], action: "previous-step", words: "step before" },
   { keys: ["ArrowRight", " "], action: "forward", words: "figure forwards; at its end, next step" },
   { keys: ["ArrowLeft", "Shift+ "], action: "backward", words: "figure backwards; at its start, step before" },
   { keys: ["Shift+ArrowRight"], action: "skip-on", words: "next step, wherever the figure is" },
