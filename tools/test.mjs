@@ -28,6 +28,10 @@ const STAGES = [
   { name: "e2e", command: [...bin("@playwright/test/cli.js"), "test"], counts: playwright },
 ];
 
+/** Escape sequences of terminals: a count is a count in any colour. */
+// oxlint-disable-next-line no-control-regex -- the escape character is what is looked for
+const COLOURS = /\u001b\[[0-9;]*m/g;
+
 const chromium = await installBrowser();
 if (chromium === null)
   console.error("No Chromium could be found or installed; the browser tests will fail. Set CHROMIUM=/path/to/chromium.");
@@ -64,7 +68,7 @@ function run([program, ...rest]) {
   return new Promise((resolve) => {
     const child = spawn(program, rest, {
       cwd: root,
-      env: { ...process.env, FORCE_COLOR: "0", ...(chromium === null ? {} : { CHROMIUM: chromium }) },
+      env: { ...process.env, NO_COLOR: "1", ...(chromium === null ? {} : { CHROMIUM: chromium }) },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let text = "";
@@ -74,7 +78,7 @@ function run([program, ...rest]) {
         process.stdout.write(part);
       });
     }
-    child.on("close", (code) => resolve({ code, text }));
+    child.on("close", (code) => resolve({ code, text: text.replaceAll(COLOURS, "") }));
   });
 }
 
