@@ -17,6 +17,7 @@ const some = fc.integer({ min: 1, max: 9 });
 
 const housekeeping: Readonly<Record<string, fc.Arbitrary<Sample>>> = {
   accumulate: many.map((n) => ({ op: "accumulate", pass: "reduce", slots: { into: [n], part: [n] } })),
+  difference: many.map((n) => ({ op: "difference", pass: "reduce", slots: { from: [n], into: [n] } })),
   copy: many.map((n) => ({ op: "copy", pass: "reduce", slots: { from: [n], into: [n] } })),
   fill: many.map((n) => ({ op: "fill", pass: "reduce", slots: { into: [n] }, attributes: { value: 1.5 } })),
   ring: some.map((n) => ({ op: "ring", pass: "reduce", slots: { from: [1], ring: [n] } })),
