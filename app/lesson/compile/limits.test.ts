@@ -67,6 +67,7 @@ describe("a lesson that asks for too much is refused with the reason", () => {
       emphasis: `${"*a ".repeat(5000)}${"b*".repeat(5000)}`,
       links: `${"[".repeat(5000)}a${"](#one)".repeat(5000)}`,
       braces: `$${"{".repeat(900)}x${"}".repeat(900)}$`,
+      definitions: "[a]: b\n".repeat(30_000),
       list: `{% figure id="f" kind="window" alt="A" input=${"[".repeat(2000)}1${"]".repeat(2000)} /%}`,
     };
     for (const [name, body] of Object.entries(deep)) {

@@ -70,7 +70,7 @@ export class Parts {
   prose(name: string): string {
     const prose = (node: TreeNode): string =>
       node.type === "math" ? "…" : node.children.length === 0 ? node.text : node.children.map(prose).join(" ");
-    return this.all(name).map(prose).join(" ");
+    return this.all(name).map(prose).join(" ").replace(/\s+/g, " ").trim();
   }
 
   #twice(name: string, second: TreeNode): void {

@@ -170,7 +170,7 @@ class QuestionMaker {
     const value = answerOf(this.context, this.attributes) ?? 0;
     const tolerance = this.attributes.tolerance(value);
     const [first] = parts.all("ask");
-    const said = /=\s*([-−]?\d+(?:\.\d+)?)\s*[.?!]?\s*$/.exec(parts.prose("ask"))?.[1];
+    const said = /= ?([-−]?\d+(?:\.\d+)?) ?[.?!]?$/.exec(parts.prose("ask"))?.[1];
     if (first !== undefined && said !== undefined && isRight(Number(said.replace("−", "-")), value, tolerance))
       this.context.report("ask-answers", placeOf(first), `The question ends with its answer, ${said}.`);
     const mistakes = this.#mistakes(parts.all("mistake"), value, tolerance);

@@ -42,6 +42,8 @@ export interface Extra {
 
 /** More than this helps nobody, and keeps a hostile file from filling memory. */
 const MOST = 500;
+/** Characters of a message; what an author wrote may be quoted in it. */
+const LONGEST = 1000;
 
 export class Reporter {
   readonly list: Diagnostic[] = [];
@@ -59,7 +61,7 @@ export class Reporter {
       line: place.line,
       ...(place.column === undefined ? {} : { column: place.column }),
       endLine: Math.max(place.endLine ?? place.line, place.line),
-      message,
+      message: message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message,
       ...(extra.allowed === undefined ? {} : { allowed: extra.allowed }),
       ...(extra.suggestion === undefined ? {} : { suggestion: extra.suggestion }),
       ...(extra.fix === undefined ? {} : { fix: extra.fix }),

@@ -61,6 +61,7 @@ function tokenizer(): MarkdownIt {
   if (!isParser(inner)) throw new Error("this version of Markdoc keeps its parser elsewhere");
   inner.use(maths);
   inner.validateLink = () => true;
+  inner.disable("reference"); // `[a]: b` definitions take quadratic time in a hostile file, and nobody writes them
   inner.inline.tokenize = tokenizeInline;
   kept = inner;
   return inner;
