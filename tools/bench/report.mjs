@@ -1,6 +1,7 @@
 /**
  * Numbers of a contest and their lines. Times are medians; ratios are taken round by round from the means of a turn: on a machine that
- * others use too, every turn gets the same share of it, whereas the median of short steps only sees the undisturbed ones.
+ * others use too, every turn gets the same share of it, whereas the median of short steps only sees the undisturbed ones. "Undisturbed"
+ * is the ratio of the best tenths.
  */
 
 /** GFLOP of one step, multiplications and additions counted alike; docs/performance.md says how it comes about. */
@@ -50,6 +51,7 @@ export function summarise(work, rows) {
       gflops: gflop === undefined ? null : (gflop / median(times)) * 1000,
       shareOfBareLoop: shares.length === 0 || name === BARE ? null : spread(shares),
       bestPeer: peer,
+      ratioUndisturbed: peer === null ? null : fastest(rows.get(peer)) / fastest(row),
       ratioToBestPeer: peer === null ? null : spread(ratios(row, rows.get(peer))),
       relativeDifference: name === BARE ? 0 : difference(reference, row.result),
       counts: row.counts,
@@ -78,7 +80,7 @@ export function line(name, one) {
     one.shareOfBareLoop === null ? "" : `${wide(one.shareOfBareLoop.median * 100, 0, 3)} % of the bare loop`,
     one.ratioToBestPeer === null
       ? ""
-      : `${one.ratioToBestPeer.median.toFixed(2)}× ${one.bestPeer} (${one.ratioToBestPeer.low.toFixed(2)} … ${one.ratioToBestPeer.high.toFixed(2)})`,
+      : `${one.ratioToBestPeer.median.toFixed(2)}× ${one.bestPeer} (${one.ratioToBestPeer.low.toFixed(2)} … ${one.ratioToBestPeer.high.toFixed(2)}; undisturbed ${one.ratioUndisturbed.toFixed(2)})`,
     one.relativeDifference > TOLERANCE ? `DIFFERENT NUMBERS (${one.relativeDifference.toExponential(1)})` : "",
     one.counts === null ? "" : `\n      a step: ${counted(one.counts)}`,
   ];
@@ -100,6 +102,11 @@ function bestPeer(rows, gpu) {
   const agrees = (row) => difference(reference, row.result) <= TOLERANCE;
   const peers = [...rows].filter(([name, row]) => !own(name) && name !== BARE && onGpu(name) === gpu && agrees(row));
   return peers.toSorted((a, b) => median(a[1].rounds.flat()) - median(b[1].rounds.flat()))[0]?.[0] ?? null;
+}
+
+/** The best tenth: what a step takes when nobody else wants the processor. */
+function fastest(row) {
+  return quantile(row.rounds.flat(), 0.1);
 }
 
 /** How many times faster, for each round that both took. */
