@@ -35,9 +35,13 @@ export function LayerBars({ title, layers, runs, chosen = null, onChoose }: Laye
       <ol className={styles["layers"]}>
         {layers.map((layer) => (
           <li key={layer} className={classes(styles["layer"], layer === chosen && styles["chosen"])}>
-            <button type="button" className={styles["name"]} aria-pressed={layer === chosen} onClick={() => onChoose?.(layer)}>
-              {layer}
-            </button>
+            {onChoose === undefined ? (
+              <span className={styles["name"]}>{layer}</span>
+            ) : (
+              <button type="button" className={styles["name"]} aria-pressed={layer === chosen} onClick={() => onChoose(layer)}>
+                {layer}
+              </button>
+            )}
             <span className={styles["pair"]}>
               {marks.map((mark) => (
                 <span key={mark} className={styles["rule"]} style={variables({ "--share": axis.at(mark) })} aria-hidden />
