@@ -158,6 +158,7 @@ describe("no number is invented", () => {
     const executable = await lenetOn(backend);
     await steps(executable, 1, 1);
     device.createBuffer({ size: 16, usage: 0 });
+    device.queue.submit([]);
     expect((await backend.lost).reason).toMatch(/uncaptured error/);
     expect(await codeOf(() => executable.read(["loss"]))).toBe("lost");
     expect(await codeOf(() => executable.run("train", scalars(2)))).toBe("lost");
