@@ -7,6 +7,9 @@ import { lessons } from "./tools/vite-lessons.ts";
 
 const chromium = findChromium();
 
+/** A test that hangs ends; a slow machine is no failure. Milliseconds. */
+const PATIENCE = 120_000;
+
 /** `node`: everything without a browser. `browser`: engine tests on a real WebGPU (software) adapter, `*.browser.test.ts`. */
 export default defineConfig({
   test: {
@@ -16,6 +19,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
+          testTimeout: PATIENCE,
           include: ["{engine,app,lessons,tools}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.browser.test.ts"],
         },
@@ -24,6 +28,7 @@ export default defineConfig({
         plugins: [wasm(), isolated()],
         test: {
           name: "browser",
+          testTimeout: PATIENCE,
           include: ["{engine,app}/**/*.browser.test.ts"],
           fileParallelism: false,
           browser: {
