@@ -3,8 +3,7 @@
  * Plain Node without dependencies, because it runs before anything is installed.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -39,12 +38,10 @@ export function installPackages() {
   }
 }
 
-/** An install that was cut short leaves the lock but not the packages. */
+/** An install that was cut short, or is older than a new dependency, lacks packages. */
 function complete() {
-  const require = createRequire(join(root, "package.json"));
-  return ["vite", "react", "assemblyscript"].every(
-    (name) => existsSync(join(root, "node_modules", name)) && require.resolve(`${name}/package.json`) !== "",
-  );
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return Object.keys({ ...dependencies, ...devDependencies }).every((name) => existsSync(join(root, "node_modules", name, "package.json")));
 }
 
 /** A Chromium for the tests: one that is there, else Playwright's own, else Debian's package when root. Null when none could be had. */
