@@ -5,7 +5,6 @@ import { drawn, seenPicture, type DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
 import { DrawingPad } from "./DrawingPad";
 import { blank, centred, decode, encode, PIXELS, SIDE, type Picture } from "./picture";
-import { heldOut } from "./samples";
 import { usePainted } from "./usePainted";
 
 export interface DrawSectionProps {
@@ -61,6 +60,7 @@ function Samples({ state, change, locked }: Pick<DrawSectionProps, "state" | "ch
   const show = async (index: number): Promise<void> => {
     setBusy(true);
     try {
+      const { heldOut } = await import("./samples");
       const { pixels, label, count } = await heldOut(index);
       setProblem("");
       change({ ...state, picture: encode(pixels), sample: { index: ((index % count) + count) % count, label } });

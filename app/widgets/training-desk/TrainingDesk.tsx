@@ -15,7 +15,7 @@ import { NetworkDetails } from "./NetworkDetails";
 import { RunMessages } from "./RunMessages";
 import type { RunHandle } from "./runs";
 import styles from "./training-desk.module.css";
-import { useRun, wantedBackend } from "./useRun";
+import { computedText, useRun, wantedBackend } from "./useRun";
 
 export function TrainingDesk({ state, change, hidden, locked, mode }: WidgetProps<DeskState>) {
   const { handle, view } = useRun(state.run);
@@ -48,8 +48,4 @@ function lower(state: DeskState, change: WidgetProps<DeskState>["change"], handl
   handle.rewind();
   handle.setLearningRate(learningRate);
   change({ ...state, learningRate });
-}
-
-export function computedText(description: string, reason: string): string {
-  return `Computed by ${description}${reason === "" ? "" : `: ${reason}`}.`;
 }

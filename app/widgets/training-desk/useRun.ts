@@ -24,3 +24,8 @@ export function useRun(name: string, own = false): LiveRun {
 export function wantedBackend(): BackendChoice {
   return readAddress().preferences.backend ?? "auto";
 }
+
+/** What computes the run, and why, for the line under the figure. */
+export function computedText(description: string, reason: string): string {
+  return `Computed by ${description}${reason === "" ? "" : `: ${reason}`}.`;
+}
