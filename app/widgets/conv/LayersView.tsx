@@ -20,25 +20,28 @@ export function LayersView({ state }: { readonly state: ConvState }) {
   const height = largest * cell + LABEL;
   return (
     <div ref={frame} className={styles["layers"]}>
-      <svg viewBox={`0 0 ${whole} ${height}`} width={whole} height={height} role="img" aria-label={layersText(state)}>
-        {sizes.slice(0, state.at + 1).map(([rows, columns], layer) => (
-          <g key={layer} transform={`translate(${lefts[layer]} ${(largest - rows) * cell})`}>
-            <rect
-              x={1}
-              y={1}
-              width={Math.max(1, columns * cell - 2)}
-              height={Math.max(1, rows * cell - 2)}
-              className={layer === 0 ? styles["first"] : styles["layer"]}
-            />
-            <text y={rows * cell + 20} className={styles["size"]}>
-              {rows === columns ? rows : `${rows}×${columns}`}
-            </text>
-            <text y={rows * cell + 40} className={styles["name"]}>
-              {layer === 0 ? "input" : layer}
-            </text>
-          </g>
-        ))}
-      </svg>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key */}
+      <div className={styles["scroll"]} tabIndex={0}>
+        <svg viewBox={`0 0 ${whole} ${height}`} width={whole} height={height} role="img" aria-label={layersText(state)}>
+          {sizes.slice(0, state.at + 1).map(([rows, columns], layer) => (
+            <g key={layer} transform={`translate(${lefts[layer]} ${(largest - rows) * cell})`}>
+              <rect
+                x={1}
+                y={1}
+                width={Math.max(1, columns * cell - 2)}
+                height={Math.max(1, rows * cell - 2)}
+                className={layer === 0 ? styles["first"] : styles["layer"]}
+              />
+              <text y={rows * cell + 20} className={styles["size"]}>
+                {rows === columns ? rows : `${rows}×${columns}`}
+              </text>
+              <text y={rows * cell + 40} className={styles["name"]}>
+                {layer === 0 ? "input" : layer}
+              </text>
+            </g>
+          ))}
+        </svg>
+      </div>
       <p>{layersText({ ...state, layers: Math.max(1, state.at) })}</p>
     </div>
   );

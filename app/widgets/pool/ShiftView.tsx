@@ -35,7 +35,7 @@ export function ShiftView({ state }: WidgetProps<PoolState>) {
 function Compared({ state, picture }: { readonly state: PoolState; readonly picture: GreyPicture }) {
   const [frame, width] = useWidth<HTMLDivElement>(640);
   const test = useMemo(() => shiftTest(picture, state), [picture, state]);
-  const side = Math.max(100, Math.min(260, Math.floor((width - 48) / (width < 480 ? 2 : 3)) - 4));
+  const side = Math.max(100, Math.min(200, Math.floor((width - 48) / (width < 480 ? 2 : 3)) - 4));
   const map = (title: string, data: Float32Array, rows: number, colouring: Colouring = GREY) => (
     <div className={styles["picture"]}>
       <p className={styles["title"]}>

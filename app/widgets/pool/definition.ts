@@ -66,6 +66,7 @@ export const pooling: WidgetDefinition<PoolState> = {
     shift_down: { type: "integer", min: 0, max: LIMITS.shift, default: 0, description: "By how many pixels it moves down." },
     shift_right: { type: "integer", min: 0, max: LIMITS.shift, default: 1, description: "By how many pixels it moves to the right." },
   },
+  kernels: ["maxpool2d", "avgpool2d"],
   controls: [
     "view",
     "input",

@@ -5,7 +5,7 @@
  */
 import { useRef, useState, type KeyboardEvent } from "react";
 import type { Cell } from "../../../../engine/core/expression";
-import { lineText, type Arithmetic, type Line, type NumberPiece } from "../../describe/arithmetic";
+import { lineText, type Arithmetic, type Line, type NumberPiece, type Piece } from "../../describe/arithmetic";
 import { classes } from "../style";
 import styles from "./arithmetic-strip.module.css";
 
@@ -63,7 +63,13 @@ function StripLine(props: StripLineProps) {
     <p className={classes(styles["line"], whole && styles["whole"])}>
       {line.label !== "" && <span className={styles["label"]}>{line.label}</span>}
       <span data-arithmetic={lineText(line)} data-of={whole ? title : line.label}>
-        {line.pieces.map((piece, place) => (piece.kind === "number" ? number(piece, `${place}`) : <Sign key={place} text={piece.text} />))}
+        {runsOf(line.pieces).map(({ start, pieces }) => (
+          <span key={start} className={pieces.length > 1 ? styles["tight"] : undefined}>
+            {pieces.map((piece, offset) =>
+              piece.kind === "number" ? number(piece, `${start + offset}`) : <Sign key={`${start + offset}`} text={piece.text} />,
+            )}
+          </span>
+        ))}
         {line.remainder !== null && <Sign text=" + " />}
         {line.remainder !== null && number(line.remainder, "remainder", styles["remainder"])}
         <Sign text={` ${line.relation} `} />
@@ -74,6 +80,23 @@ function StripLine(props: StripLineProps) {
       )}
     </p>
   );
+}
+
+interface Run {
+  readonly start: number;
+  readonly pieces: readonly Piece[];
+}
+
+/** "(", a number and ")" stay on one line; everything else may break. */
+function runsOf(pieces: readonly Piece[]): Run[] {
+  const runs: Run[] = [];
+  for (let start = 0; start < pieces.length; ) {
+    const [open, inside, close] = pieces.slice(start, start + 3);
+    const tight = open?.text === "(" && inside?.kind === "number" && close?.text === ")";
+    runs.push({ start, pieces: pieces.slice(start, start + (tight ? 3 : 1)) });
+    start += tight ? 3 : 1;
+  }
+  return runs;
 }
 
 function Sign({ text }: { readonly text: string }) {
