@@ -59,6 +59,8 @@ export interface WidgetDefinition<State extends object = object> {
   values(state: State): Readonly<Record<string, Tensor>>;
   /** The state in words, for a screen reader and the caption. */
   describe(state: State): string;
+  /** Folders of `engine/ops` whose WGSL a reader may open from here: "conv2d". */
+  readonly kernels?: readonly string[];
   /** PyTorch code for exactly this, with its numbers and an assert. */
   torch(state: State): string;
   /** The properties that would recreate this state in a lesson ("Copy as lesson block"). */

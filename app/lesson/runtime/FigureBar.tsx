@@ -1,5 +1,5 @@
 /** The line above a figure: what it is, undo, redo, reset, and a menu of what one may take away from it. */
-import { Code, Ellipsis, FileText, Frame, Link2, Redo2, RotateCcw, Table2, Text, Undo2 } from "lucide-react";
+import { Code, Cpu, Ellipsis, FileText, Frame, Link2, Redo2, RotateCcw, Table2, Text, Undo2 } from "lucide-react";
 import { type ReactNode, Suspense, lazy, useState } from "react";
 import { linkTo } from "../../shell/address";
 import { preferencesToShare } from "../../shell/looks";
@@ -15,7 +15,7 @@ import type { LessonScope } from "./scope";
 
 const TakeAway = lazy(async () => ({ default: (await import("./TakeAway")).TakeAway }));
 
-export type TakeAwayKind = "block" | "torch" | "embed" | "words" | "table" | "link";
+export type TakeAwayKind = "block" | "torch" | "embed" | "words" | "table" | "kernel" | "link";
 
 export interface FigureBarProps {
   readonly block: FigureBlock;
@@ -73,6 +73,11 @@ export function FigureBar({ block, definition, figureKey, record, scope }: Figur
           <MenuItem icon={<Code aria-hidden size={18} />} onSelect={() => setOpen("torch")}>
             PyTorch code for exactly this
           </MenuItem>
+          {definition.kernels === undefined ? null : (
+            <MenuItem icon={<Cpu aria-hidden size={18} />} onSelect={() => setOpen("kernel")}>
+              See the kernel
+            </MenuItem>
+          )}
           <MenuItem icon={<FileText aria-hidden size={18} />} onSelect={() => setOpen("block")}>
             Copy as lesson block
           </MenuItem>

@@ -8,6 +8,7 @@ import { Dialog } from "../../shell/Dialog";
 import type { WidgetDefinition } from "../../widgets/widget";
 import type { FigureBlock } from "../document";
 import type { TakeAwayKind } from "./FigureBar";
+import { Kernels } from "./Kernels";
 import { TensorTables } from "./TensorTables";
 import styles from "./figure.module.css";
 import { iframeSnippet, lessonBlock, widgetRoute } from "./lesson-block";
@@ -17,6 +18,7 @@ const TITLES: Readonly<Record<TakeAwayKind, string>> = {
   words: "This figure in words",
   table: "All numbers as a table",
   torch: "PyTorch code for exactly this",
+  kernel: "The kernels that a graphics card runs for this",
   block: "This figure as a block of a lesson",
   embed: "Embed this figure",
 };
@@ -24,6 +26,7 @@ const TITLES: Readonly<Record<TakeAwayKind, string>> = {
 const EXPLANATIONS: Readonly<Partial<Record<TakeAwayKind, string>>> = {
   link: "Whoever opens it sees the same step, the same numbers and the same theme.",
   torch: "It checks itself against the numbers of this page.",
+  kernel: "The very files that the engine gives to WebGPU, forwards and backwards, with their comments.",
   block: "Paste it into a lesson file. Only what differs from the defaults is written.",
   embed: "Paste it into a page of your course. The figure sends its height to the page around it; nothing is sent to anybody else.",
 };
@@ -43,7 +46,8 @@ export function TakeAway({ kind, block, definition, state, link, onClose }: Take
       {EXPLANATIONS[kind] === undefined ? null : <p>{EXPLANATIONS[kind]}</p>}
       {kind === "words" ? <p className={styles["words"]}>{definition.describe(state)}</p> : null}
       {kind === "table" ? <TensorTables tensors={definition.values(state)} /> : null}
-      {kind === "words" || kind === "table" ? null : <Source text={textOf(kind, block, definition, state, link)} />}
+      {kind === "kernel" ? <Kernels ops={definition.kernels ?? []} /> : null}
+      {kind === "words" || kind === "table" || kind === "kernel" ? null : <Source text={textOf(kind, block, definition, state, link)} />}
     </Dialog>
   );
 }

@@ -25,6 +25,7 @@ export const activationStack: WidgetDefinition<StackState> = {
     seed: { type: "integer", min: 0, max: 9999, default: START.seed, description: "Seed of inputs and weights." },
     layer: { type: "integer", min: 0, max: DEEPEST, default: START.layer, description: "The layer it opens at." },
   },
+  kernels: ["linear"],
   controls: ["activation", "depth", "init", "scale", "seed"],
   unit: "layer",
   place: ({ layer }) => (layer === 0 ? "input" : `layer ${layer}`),

@@ -28,6 +28,7 @@ export const activation: WidgetDefinition<ActivationState> = {
     z: { type: "number", min: -REACH, max: REACH, default: START.z, description: "Where the point stands." },
     alpha: { type: "number", min: -2, max: 4, default: START.alpha, description: "α of the ELU and the slope of the parametric ReLU." },
   },
+  kernels: ["sigmoid", "tanh", "arctan", "relu", "leaky-relu", "prelu", "elu", "softplus"],
   controls: ["activation", "view", "z", "alpha"],
   initial: (properties: PropertyValues) => restore(properties, START),
   restore,

@@ -20,6 +20,7 @@ export const bottleneck: WidgetDefinition<BottleneckState> = {
     kernel: { type: "integer", min: 1, max: 7, default: START.kernel, description: "Filter size, odd." },
     reduced: { type: "integer", min: 1, max: 512, default: START.reduced, description: "Channels of the bottleneck." },
   },
+  kernels: ["conv2d"],
   controls: ["side", "channels", "filters", "kernel", "reduced", "run"],
   initial: (properties) => restore(properties, START),
   restore,

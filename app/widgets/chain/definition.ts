@@ -42,6 +42,7 @@ export const chain: WidgetDefinition<ChainState> = {
     weight: { type: "integer", min: 1, max: LONGEST, default: 1, description: "The weight whose gradient is assembled." },
     at: { type: "integer", min: 0, max: 4 * LONGEST + 4, default: 0, description: "Where on the time line it opens." },
   },
+  kernels: ["linear", "sigmoid"],
   controls: ["length", "x", "target", "w", "b", "activation", "learningRate", "weight"],
   initial,
   restore,

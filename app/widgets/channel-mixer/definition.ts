@@ -126,6 +126,7 @@ export const channelMixer: WidgetDefinition<MixerState> = {
     row: { type: "integer", min: 0, max: SIDE - 1, default: START.row, description: "Row of the pixel whose arithmetic is shown." },
     column: { type: "integer", min: 0, max: SIDE - 1, default: START.column, description: "Its column." },
   },
+  kernels: ["conv2d"],
   controls: ["photo", "mix", "w", "b"],
   initial(properties) {
     const mix = MIXES[String(properties["mix"] ?? "same")];

@@ -15,6 +15,7 @@ export const conv: WidgetDefinition<ConvState> = {
   title: "Convolution, step by step",
   summary: "A filter slides over an input: every product and sum, the gradients of every number, and the sizes.",
   properties,
+  kernels: ["conv2d"],
   controls,
   initial,
   restore,

@@ -72,6 +72,7 @@ export const digitLab: WidgetDefinition<DigitState> = {
     open: { type: "text", maxLength: 80, default: "", description: "A number that is open, such as conv2.y[3][4][5]." },
     run: { type: "text", maxLength: 40, default: "lenet", description: "Name of the run whose weights can be watched." },
   },
+  kernels: ["conv2d", "maxpool2d", "linear", "softmax"],
   controls: ["draw", "samples", "centre", "weights", "sharing", "maps", "arithmetic"],
   initial,
   restore,

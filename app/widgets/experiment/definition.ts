@@ -64,6 +64,7 @@ export const experiment: WidgetDefinition<ExperimentState> = {
     show: { type: "choice", options: SHOWS, default: "gradient", description: "What the bars show of each layer." },
     log: { type: "boolean", default: false, description: "Logarithmic loss axis." },
   },
+  kernels: ["linear", "conv2d", "batchnorm"],
   controls: ["setting", "change", "seed", "batch", "show"],
   initial,
   restore,

@@ -47,6 +47,7 @@ export const photoFilter: WidgetDefinition<PhotoState> = {
     row: { type: "integer", min: 0, max: SIDE - 1, default: START.pixel.row, description: "Row of the pixel whose arithmetic is shown." },
     column: { type: "integer", min: 0, max: SIDE - 1, default: START.pixel.column, description: "Its column." },
   },
+  kernels: ["conv2d"],
   controls: ["photo", "own", "camera", "filter", "filter-size", "stride", "padding", "repeat", "blur-first", "arithmetic"],
   initial,
   restore,

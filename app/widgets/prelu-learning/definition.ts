@@ -20,6 +20,7 @@ export const preluLearning: WidgetDefinition<LearningState> = {
     learningRate: { type: "number", min: 0, max: 2, default: START.learningRate, description: "Learning rate." },
     at: { type: "integer", min: 0, max: LAST, default: 0, description: "Steps already taken." },
   },
+  kernels: ["prelu"],
   controls: ["start", "truth", "learningRate"],
   unit: "update",
   place: ({ at }) => (at === 0 ? "before the first update" : `after ${at} ${at === 1 ? "update" : "updates"}`),

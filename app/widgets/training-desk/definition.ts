@@ -43,6 +43,7 @@ export const trainingDesk: WidgetDefinition<DeskState> = {
     log: { type: "boolean", default: false, description: "Logarithmic loss axis." },
     run: { type: "text", maxLength: 40, default: "lenet", description: "Name of the run; a digit-lab of that name sees its weights." },
   },
+  kernels: ["conv2d", "maxpool2d", "linear", "cross-entropy"],
   controls: ["start", "step", "reset", "rate", "seed", "batch", "optimiser", "falling", "dataset", "weights"],
   initial: (properties: PropertyValues) =>
     restore({ ...properties, learningRate: properties["rate"], logarithmic: properties["log"] }, STANDARD),

@@ -82,6 +82,7 @@ export const volume: WidgetDefinition<VolumeState> = {
     apart: { type: "boolean", default: true, description: "Sheets peeled apart." },
     learningRate: { type: "number", min: 0, max: 10, default: 0.01, description: "Learning rate of the update." },
   },
+  kernels: ["conv2d", "relu"],
   controls: [
     "preset",
     "x",
