@@ -182,11 +182,12 @@ function batchnorm(x: Jax, gamma: Jax, beta: Jax): Jax {
   return centred.mul(wide(gamma).div(np.sqrt(variance.add(1e-5)))).add(wide(beta));
 }
 
-/** Every `stride`-th pixel (it has no strided slice: a reshape and the first of each), then channels of zeros. */
+/** Every `stride`-th pixel (it has no strided slice: a reshape and the first of each), then channels of zeros in front and behind. */
 function thinned(x: Jax, stride: number, channels: number): Jax {
   const [n = 1, c = 1, h = 1, w = 1] = x.shape;
   const thin = x.reshape([n, c, h / stride, stride, w / stride, stride]).slice([], [], [], 0, [], 0);
-  return np.pad(thin, { 1: [0, channels - c] });
+  const front = Math.floor((channels - c) / 2);
+  return np.pad(thin, { 1: [front, channels - c - front] });
 }
 
 function array({ shape, data }: Numbers): Jax {

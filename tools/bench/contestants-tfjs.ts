@@ -113,14 +113,15 @@ function conv(work: ConvWork, backend: string): Session {
   };
 }
 
-/** Every `stride`-th pixel, then channels of zeros. Its strided slice has no gradient: two slices of matrices do the same. */
+/** Every `stride`-th pixel, then channels of zeros in front and behind. Its strided slice has no gradient: two slices of matrices do the same. */
 function thinned(x: tf.Tensor4D, stride: number, channels: number): tf.Tensor4D {
   const [n, h, w, c] = x.shape;
   const rows = tf.slice2d(tf.reshape(x, [(n * h) / stride, stride * w * c]), [0, 0], [-1, w * c]);
   const pixels = tf.slice2d(tf.reshape(rows, [(n * h * w) / stride ** 2, stride * c]), [0, 0], [-1, c]);
+  const front = Math.floor((channels - c) / 2);
   const wide = tf.pad2d(pixels, [
     [0, 0],
-    [0, channels - c],
+    [front, channels - c - front],
   ]);
   return tf.reshape(wide, [n, h / stride, w / stride, channels]);
 }
