@@ -85,7 +85,7 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
           />
         </div>
       ) : null}
-      <figcaption className={styles["caption"]}>
+      <figcaption className={mode === "stage" ? "hidden-text" : styles["caption"]}>
         <Inlines content={block.caption} />
         <span className={styles["computed"]}>{computedBy ?? "Computed on this page, in double precision."}</span>
       </figcaption>

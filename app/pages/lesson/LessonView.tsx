@@ -80,7 +80,14 @@ export function LessonView({
           <p>{notice}</p>
         </Banner>
       )}
-      <main className={styles["page"]} data-stage={scope.stage.length > 0 || undefined} tabIndex={-1} lang={doc.lang} dir={doc.dir}>
+      <main
+        className={styles["page"]}
+        data-stage={scope.stage.length > 0 || undefined}
+        data-first={step === 0 || undefined}
+        tabIndex={-1}
+        lang={doc.lang}
+        dir={doc.dir}
+      >
         {step === 0 ? <Opening doc={doc} /> : null}
         <article className={styles["text"]}>
           <div key={current.id} className={styles["step"]}>

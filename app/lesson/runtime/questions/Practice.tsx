@@ -6,7 +6,7 @@ import { type ReactNode, Suspense, use, useMemo, useState } from "react";
 import { LabError } from "../../../../engine/core/errors";
 import { useAddress } from "../../../shell/useAddress";
 import type { PracticeBlock } from "../../document";
-import type { Exercise, Feedback as Said, Field, Generator } from "../../practice/practice";
+import type { Exercise, Feedback as Said, Generator } from "../../practice/practice";
 import { readNumber } from "../numbers";
 import { NumberField } from "./NumberField";
 import { Parts } from "./ExerciseParts";
@@ -99,11 +99,14 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
         if (found.every((problem) => problem === null)) onCheck(exercise.check(values));
       }}
     >
-      <div className={styles["fields"]}>
+      {exercise.fields.some((field) => field.optional) ? (
+        <p className={styles["aside"]}>The steps on the way help, but only the answer is needed.</p>
+      ) : null}
+      <div className={styles["fields"]} data-many={exercise.fields.length > 4 || undefined}>
         {exercise.fields.map((field, at) => (
-          <div key={field.id} className={styles["field"]} data-role={field.role}>
+          <div key={field.id} className={styles["field"]} data-role={field.role} data-optional={field.optional || undefined}>
             <NumberField
-              label={labelOf(field)}
+              label={field.label}
               small
               text={inputs[at] ?? ""}
               problem={problems[at] ?? null}
@@ -124,10 +127,6 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
       )}
     </AnswerFields>
   );
-}
-
-function labelOf(field: Field): string {
-  return field.optional ? `${field.label} (if you like)` : field.label;
 }
 
 function Mark({ verdict }: { readonly verdict: "right" | "wrong" | "empty" }): ReactNode {
