@@ -49,6 +49,9 @@ const WINOGRAD_CHANNELS = 16;
 /** Tiles of one matrix product: enough to use the packed weights often, few enough for V and M to stay in the cache. */
 const WINOGRAD_TILES = 48;
 
+/** SPREAD of winograd.as.ts. */
+const SPREAD_WORDS = 32;
+
 function winogradPays(site: Site, { inputs, outputs, rows, columns, images }: Convolution): boolean {
   const small = [rows, columns].every(({ kernel, stride, dilation }) => kernel === 3 && stride === 1 && dilation === 1);
   const enough = inputs >= WINOGRAD_CHANNELS && outputs >= WINOGRAD_CHANNELS;
@@ -65,7 +68,7 @@ function winograd(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }
   const geometry = geometryOf(site, whole);
   const blocks = Math.ceil(outputs / 8);
   const [laneStep, channelStep, last] = mirrored ? [9, 9 * outputs, 8] : [9 * inputs, 9, 0];
-  const packed = site.packed("w", `winograd ${mirrored}`, groups * blocks * 8 * 16 * inputs, {
+  const packed = site.packed("w", `winograd ${mirrored}`, groups * 16 * (blocks * 8 * inputs + SPREAD_WORDS), {
     kernel: "winograd_pack",
     args: [geometry, laneStep, channelStep, last],
     count: groups * blocks,

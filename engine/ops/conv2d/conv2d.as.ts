@@ -15,8 +15,6 @@ import { tiles } from "../../backends/wasm/assembly/tile";
 
 /** Pixels whose sums are kept before they are written out in rows of the image; a multiple of 12. */
 const STRIP = 48;
-/** Pixels of the packed dy that stay in the first-level cache while all taps pass over them. */
-const CHUNK = 256;
 
 export function conv2d_forward(
   x: usize, packed: usize, bias: usize, hasBias: i32, y: usize, g: Geometry, pixels: usize, taps: usize, relu: bool,
@@ -67,10 +65,7 @@ export function conv2d_filter(
       const source = image + (<usize>(group * g.inputs * g.paddedHeight * g.paddedWidth) << 2);
       interleave(dy + (<usize>(n * g.groups * g.outputs + filter)) * plane, plane, min(8, g.outputs - 8 * block), g.pixels, packed);
       const c = sums + unit * size;
-      for (let first = 0; first < g.pixels; first += CHUNK) {
-        const last = min(first + CHUNK, g.pixels);
-        tiles(g.taps, c, 32, c, 32, source, taps, pixels + ((<usize>first) << 2), pixels + ((<usize>last) << 2), packed + ((<usize>first) << 5), 32);
-      }
+      tiles(g.taps, c, 32, c, 32, source, taps, pixels, pixels + ((<usize>g.pixels) << 2), packed, 32);
     }
   }
   for (let unit = from; unit < to; unit++) {

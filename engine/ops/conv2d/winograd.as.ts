@@ -22,12 +22,16 @@ export class Workplace {
   rowsAtOnce: i32;
 }
 
+/** Bytes between the packed weights of one ξ and the next, so that powers of two do not all fall on one set of the cache. */
+const SPREAD: usize = 128;
+
 export function winograd_forward(
   x: usize, packed: usize, bias: usize, hasBias: i32, y: usize, g: Geometry, place: Workplace, rows: usize, steps: usize, zeros: usize,
   relu: bool, padded: usize, v: usize, m: usize, buffer: usize, parts: i32, from: i32, to: i32,
 ): void {
   const most = place.rowsAtOnce * place.tilesAcross; // tiles at a time; in V each channel has 4 more, in M each block 6
   const blocks = (g.outputs + 7) >> 3;
+  const next = (<usize>(blocks * g.inputs) << 5) + SPREAD;
   const end = steps + (<usize>g.inputs << 2);
   clearFrame(padded, g);
   let prepared = -1;
@@ -41,11 +45,11 @@ export function winograd_forward(
       const count = min(place.rowsAtOnce, last - row);
       for (let group = 0; group < g.groups; group++) {
         transformInput(image + (<usize>(group * g.inputs * g.paddedHeight * g.paddedWidth) << 2), v, g, place, row, count, most);
-        const weights = packed + (<usize>(group * 16 * blocks * g.inputs) << 5);
+        const weights = packed + 16 * group * next;
         for (let xi = 0; xi < 16; xi++) {
           const source = v + (<usize>(xi * g.inputs * (most + 4)) << 2);
           for (let block = 0; block < blocks; block++) {
-            const b = weights + (<usize>((xi * blocks + block) * g.inputs) << 5);
+            const b = weights + xi * next + (<usize>(block * g.inputs) << 5);
             const c = m + (<usize>((xi * blocks + block) * (most + 6)) << 5);
             tiles(count * place.tilesAcross, zeros, 0, c, 32, source, rows, steps, end, b, 32);
           }
@@ -164,42 +168,50 @@ function outputTile(m: usize, next: usize, upper: usize, lower: usize, bias: v12
  */
 export function winograd_pack(w: usize, packed: usize, g: Geometry, laneStep: i32, channelStep: i32, last: i32, from: i32, to: i32): void {
   const blocks = (g.outputs + 7) >> 3;
-  const next = <usize>(blocks * g.inputs) << 5;
+  const next = (<usize>(blocks * g.inputs) << 5) + SPREAD;
+  const step = <usize>laneStep << 2;
   for (let unit = from; unit < to; unit++) {
-    const group = unit / blocks, block = unit % blocks;
-    const kernels = w + (<usize>(group * g.outputs * g.inputs * 9) << 2);
-    const target = packed + (<usize>(group * 16 * blocks * g.inputs + block * g.inputs) << 5);
+    const group = unit / blocks, first = 8 * (unit % blocks), lanes = g.outputs - first;
+    const kernels = w + (<usize>(group * g.outputs * g.inputs * 9 + first * laneStep) << 2);
+    const target = packed + 16 * group * next + (<usize>((unit % blocks) * g.inputs) << 5);
     for (let c = 0; c < g.inputs; c++) {
-      for (let lane = 0; lane < 8; lane++) {
-        const filter = 8 * block + lane;
-        const into = target + (<usize>c << 5) + (<usize>lane << 2);
-        if (filter < g.outputs) packKernel(kernels + (<usize>(filter * laneStep + c * channelStep) << 2), last, into, next);
-        else for (let xi = 0; xi < 16; xi++) store<f32>(into + <usize>xi * next, 0);
-      }
+      const kernel = kernels + (<usize>(c * channelStep) << 2);
+      const into = target + (<usize>c << 5);
+      packFour(kernel, step, lanes, last, into, next);
+      packFour(kernel + 4 * step, step, lanes - 4, last, into + 16, next);
     }
   }
 }
 
+/** The same kernel position of four filters; lanes that do not exist become 0. */
 @inline
-function packKernel(g: usize, last: i32, into: usize, next: usize): void {
+function packFour(kernel: usize, step: usize, lanes: i32, last: i32, into: usize, next: usize): void {
+  const half = f32x4.splat(0.5);
   for (let column = 0; column < 3; column++) {
-    // down one column of the kernel, into rows 0 … 3 of the places of that column
-    const a = tap(g, last, column), b = tap(g, last, 3 + column), c = tap(g, last, 6 + column);
-    const at = into + <usize>column * next;
-    store<f32>(at, a);
-    store<f32>(at + 4 * next, 0.5 * (a + b + c));
-    store<f32>(at + 8 * next, 0.5 * (a - b + c));
-    store<f32>(at + 12 * next, c);
+    // down one column of the kernels, into rows 0 … 3 of the places of that column
+    const a = taps4(kernel, step, lanes, last, column), b = taps4(kernel, step, lanes, last, 3 + column);
+    const c = taps4(kernel, step, lanes, last, 6 + column);
+    const at = into + <usize>column * next, ends = f32x4.add(a, c);
+    v128.store(at, a);
+    v128.store(at + 4 * next, f32x4.mul(half, f32x4.add(ends, b)));
+    v128.store(at + 8 * next, f32x4.mul(half, f32x4.sub(ends, b)));
+    v128.store(at + 12 * next, c);
   }
   for (let u = 0; u < 4; u++, into += 4 * next) {
-    const a = load<f32>(into), b = load<f32>(into + next), c = load<f32>(into + 2 * next);
-    store<f32>(into + next, 0.5 * (a + b + c));
-    store<f32>(into + 2 * next, 0.5 * (a - b + c));
-    store<f32>(into + 3 * next, c);
+    const a = v128.load(into), b = v128.load(into + next), c = v128.load(into + 2 * next), ends = f32x4.add(a, c);
+    v128.store(into + next, f32x4.mul(half, f32x4.add(ends, b)));
+    v128.store(into + 2 * next, f32x4.mul(half, f32x4.sub(ends, b)));
+    v128.store(into + 3 * next, c);
   }
 }
 
 @inline
-function tap(g: usize, last: i32, number: i32): f32 {
-  return load<f32>(g + (<usize>(last == 0 ? number : last - number) << 2));
+function taps4(kernel: usize, step: usize, lanes: i32, last: i32, number: i32): v128 {
+  const at = kernel + (<usize>(last == 0 ? number : last - number) << 2);
+  let v = f32x4.splat(0);
+  if (lanes > 0) v = v128.load32_lane(at, v, 0);
+  if (lanes > 1) v = v128.load32_lane(at + step, v, 1);
+  if (lanes > 2) v = v128.load32_lane(at + 2 * step, v, 2);
+  if (lanes > 3) v = v128.load32_lane(at + 3 * step, v, 3);
+  return v;
 }
