@@ -17,6 +17,12 @@ const nobody: ReadonlySet<string> = new Set();
 const settle = (): Promise<void> => act(async () => new Promise((resolve) => setTimeout(resolve, 5)));
 const [A, B] = ["x A", "x B"];
 
+/** What is heard is drawn a little later. */
+async function hear(speak: () => void): Promise<void> {
+  act(speak);
+  await act(async () => new Promise((resolve) => setTimeout(resolve, 150)));
+}
+
 function Host({ start }: { readonly start: ExperimentState }) {
   const [state, setState] = useState(start);
   return <Experiment id="x" state={state} change={setState} hidden={nobody} locked={nobody} mode="lesson" />;
@@ -45,7 +51,7 @@ const probe = (norm: number): Probe => ({
 });
 
 /** A snapshot in which the gradient of layer k of `depth` is `first`·10^(k·growth). */
-function tell(engine: FakeEngine, run: string, step: number, first: number, growth: number, loss: number): void {
+async function tell(engine: FakeEngine, run: string, step: number, first: number, growth: number, loss: number): Promise<void> {
   const setting = experiment.initial({ depth: 5 }).setting;
   const probes = Object.fromEntries(
     weightLayers(setting).flatMap((layer, at) => [
@@ -53,7 +59,7 @@ function tell(engine: FakeEngine, run: string, step: number, first: number, grow
       [`${layer}.w`, probe(2)],
     ]),
   );
-  act(() => engine.snapshot(run, step, { losses: [{ step, loss }], probes }));
+  await hear(() => engine.snapshot(run, step, { losses: [{ step, loss }], probes }));
 }
 
 const sentence = (): string => document.querySelector("[aria-live='polite']")?.textContent ?? "";
@@ -72,8 +78,8 @@ describe("the experiment", () => {
 
   test("says what changed and what it did, and draws every layer's gradient of both runs", async () => {
     const engine = await shown({ depth: 5, change: "norm", to: "true" });
-    tell(engine, A, 40, 1e-8, 2, 2.3);
-    tell(engine, B, 40, 0.5, 0, 0.25);
+    await tell(engine, A, 40, 1e-8, 2, 2.3);
+    await tell(engine, B, 40, 0.5, 0, 0.25);
     expect(sentence()).toBe(
       "Run B: batch normalisation on; run A: off. All else is the same, the seed 1 too. After 40 steps the loss is 2.3 in A and 0.25 in B. The gradient that reaches the first layer is 1e−8 in A and 0.5 in B, 5e7 times as large.",
     );
@@ -85,7 +91,7 @@ describe("the experiment", () => {
 
   test("update over weights is the learning rate times gradient over weights", async () => {
     const engine = await shown({ depth: 5, rate: 0.1, show: "update" });
-    tell(engine, A, 3, 0.5, 0, 1);
+    await tell(engine, A, 3, 0.5, 0, 1);
     const drawn = [...document.querySelectorAll("[data-value]")].map((bar) => Number(bar.getAttribute("data-value")));
     expect(drawn[0]).toBeCloseTo((0.1 * 0.5) / 2, 12);
   });
@@ -93,7 +99,7 @@ describe("the experiment", () => {
   test("one run alone says whether its gradient vanishes", async () => {
     const engine = await shown({ depth: 5 });
     expect(engine.recipes.has(B)).toBe(false);
-    tell(engine, A, 3, 1e-8, 2, 2.3);
+    await tell(engine, A, 3, 1e-8, 2, 2.3);
     expect(sentence()).toBe("The first layer's gradient is 1e−8 times the last layer's: it vanishes on its way back.");
   });
 
@@ -116,7 +122,7 @@ describe("the experiment", () => {
 
   test("another choice starts the run anew, goes on if it was running, and leaves the other run's name free when there is none", async () => {
     const engine = await shown({ depth: 5, change: "norm", to: "true" });
-    act(() => engine.snapshot(A, 3));
+    await hear(() => engine.snapshot(A, 3));
     fireEvent.change(screen.getByLabelText("Activation"), { target: { value: "tanh" } });
     await settle();
     expect(engine.recipes.get(A)?.network.layers.some((layer) => layer.op === "tanh")).toBe(true);

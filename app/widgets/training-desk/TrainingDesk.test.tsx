@@ -15,6 +15,12 @@ vi.setConfig({ testTimeout: 30_000 });
 const nobody: ReadonlySet<string> = new Set();
 const settle = (): Promise<void> => act(async () => new Promise((resolve) => setTimeout(resolve, 5)));
 
+/** What is heard is drawn a little later. */
+async function hear(speak: () => void): Promise<void> {
+  act(speak);
+  await act(async () => new Promise((resolve) => setTimeout(resolve, 150)));
+}
+
 function Host({ start }: { readonly start: DeskState }) {
   const [state, setState] = useState(start);
   return <TrainingDesk id="desk" state={state} change={setState} hidden={nobody} locked={nobody} mode="lesson" />;
@@ -46,9 +52,9 @@ describe("the training desk", () => {
     await desk(engine);
     expect(engine.recipes.get("lenet")).toEqual(recipeOf(trainingDesk.initial({})));
     fireEvent.click(button("Train"));
-    act(() => engine.snapshot("lenet", 5));
+    await hear(() => engine.snapshot("lenet", 5));
     fireEvent.click(button("Pause"));
-    act(() => engine.snapshot("lenet", 6, { running: false }));
+    await hear(() => engine.snapshot("lenet", 6, { running: false }));
     fireEvent.click(button("One step"));
     fireEvent.click(button("Start over"));
     expect(engine.told.filter((told) => /start|pause|step|reset/.test(told))).toEqual([
@@ -65,7 +71,7 @@ describe("the training desk", () => {
     const engine = new FakeEngine();
     await desk(engine);
     const losses = Array.from({ length: 30 }, (_, at) => ({ step: at + 1, loss: 2.3 / (at + 1) }));
-    act(() => engine.snapshot("lenet", 30, { losses, scores: [{ step: 30, loss: 0.4, accuracy: 0.875 }] }));
+    await hear(() => engine.snapshot("lenet", 30, { losses, scores: [{ step: 30, loss: 0.4, accuracy: 0.875 }] }));
     const path = document.querySelector('[data-series="training"] path')?.getAttribute("d") ?? "";
     expect([...path.matchAll(/[ML]/g)].length).toBe(30);
     expect([number("step"), number("epoch"), number("held-out accuracy")]).toEqual(["30", "0.24", "87.5 %"]);
@@ -104,13 +110,13 @@ describe("the training desk", () => {
   test("NaN is named with its layer and step, and one click goes back", async () => {
     const engine = new FakeEngine();
     await desk(engine);
-    act(() => engine.snapshot("lenet", 31, { losses: [{ step: 31, loss: Number.NaN }] }));
+    await hear(() => engine.snapshot("lenet", 31, { losses: [{ step: 31, loss: Number.NaN }] }));
     act(() => engine.say("lenet", { kind: "paused", run: "lenet", problem }));
     expect(screen.getByRole("alert").textContent).toContain("conv2: its gradients became infinite in step 31. Lower the rate.");
     expect(button("Go on").disabled).toBe(true);
     fireEvent.click(button("Back to the last good step"));
     expect(engine.told.at(-1)).toBe("rewind lenet");
-    act(() => engine.snapshot("lenet", 20, { running: false }));
+    await hear(() => engine.snapshot("lenet", 20, { running: false }));
     expect(screen.queryByRole("alert")).toBeNull();
     expect(button("Go on").disabled).toBe(false);
   });
@@ -126,7 +132,7 @@ describe("the training desk", () => {
   test("a recovery is said, and the curves stay", async () => {
     const engine = new FakeEngine();
     await desk(engine);
-    act(() => engine.snapshot("lenet", 40, { losses: [{ step: 40, loss: 1 }] }));
+    await hear(() => engine.snapshot("lenet", 40, { losses: [{ step: 40, loss: 1 }] }));
     act(() =>
       engine.say("lenet", {
         kind: "recovered",

@@ -4,7 +4,7 @@
  */
 import { createContext } from "react";
 import { createStore, type StoreApi } from "zustand";
-import type { EngineClient } from "../../../engine/client/client";
+import type { EngineClient, RunEvent } from "../../../engine/client/client";
 import { LabError } from "../../../engine/core/errors";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { Recipe } from "../../../engine/train/recipe";
@@ -46,6 +46,8 @@ export interface RunHandle {
 
 /** Milliseconds that a run goes on with nobody looking. */
 const ALONE = 4000;
+/** Milliseconds between two drawings of a run. */
+const DRAWN_EVERY = 90;
 
 export class Runs {
   private readonly handles = new Map<string, Handle>();
@@ -67,6 +69,9 @@ class Handle implements RunHandle {
   private queue: Promise<void> = Promise.resolve();
   private lookers = 0;
   private leaving: ReturnType<typeof setTimeout> | null = null;
+  /** The view with all that was heard, not yet shown. */
+  private heard: RunView | null = null;
+  private showing: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
     readonly name: string,
@@ -88,7 +93,7 @@ class Handle implements RunHandle {
     try {
       const client = await this.engine();
       const opened = client.open({ run: this.name, recipe, backend });
-      this.stop = client.subscribe(this.name, (event) => this.view.setState((view) => received(view, event), true));
+      this.stop = client.subscribe(this.name, (event) => this.hear(event));
       await opened;
       this.client = client;
       if (probes) client.watch(this.name, [], true);
@@ -102,9 +107,29 @@ class Handle implements RunHandle {
     }
   }
 
+  /** Snapshots come twenty times a second; the page is drawn anew for half of them. All else is shown at once. */
+  private hear(event: RunEvent): void {
+    this.heard = received(this.heard ?? this.view.getState(), event);
+    if (event.kind !== "snapshot") this.show();
+    else this.showing ??= setTimeout(() => this.show(), DRAWN_EVERY);
+  }
+
+  private show(): void {
+    if (this.showing !== null) clearTimeout(this.showing);
+    const { heard } = this;
+    [this.showing, this.heard] = [null, null];
+    if (heard !== null) this.view.setState(heard, true);
+  }
+
+  /** What the page itself knows at once; what was heard and not yet shown comes first. */
+  private set(part: Partial<RunView>): void {
+    this.show();
+    this.view.setState(part);
+  }
+
   start(): void {
     this.client?.start(this.name);
-    if (this.client !== null) this.view.setState({ phase: "running", notice: null });
+    if (this.client !== null) this.set({ phase: "running", notice: null });
   }
 
   pause(): void {
@@ -119,12 +144,12 @@ class Handle implements RunHandle {
     this.client?.pause(this.name);
     this.client?.reset(this.name, weights);
     // What was measured belongs to the run that is given up.
-    this.view.setState({ losses: [], scores: [], frames: [], snapshot: null, phase: "ready", problem: null, notice: null });
+    this.set({ losses: [], scores: [], frames: [], snapshot: null, phase: "ready", problem: null, notice: null });
   }
 
   rewind(): void {
     this.client?.rewind(this.name);
-    if (this.client !== null) this.view.setState({ phase: "ready", problem: null });
+    if (this.client !== null) this.set({ phase: "ready", problem: null });
   }
 
   setLearningRate(rate: number): void {
@@ -166,6 +191,7 @@ class Handle implements RunHandle {
   }
 
   private forget(): void {
+    this.show();
     this.stop?.();
     this.stop = null;
     this.client = null;
