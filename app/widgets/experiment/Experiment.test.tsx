@@ -57,6 +57,7 @@ async function tell(engine: FakeEngine, run: string, step: number, first: number
     weightLayers(setting).flatMap((layer, at) => [
       [`${layer}.dw`, probe(first * 10 ** (at * growth))],
       [`${layer}.w`, probe(2)],
+      [`${layer}.w_update`, probe(0.03)],
     ]),
   );
   await hear(() => engine.snapshot(run, step, { losses: [{ step, loss }], probes }));
@@ -89,11 +90,11 @@ describe("the experiment", () => {
     expect(drawn.filter((_, at) => at % 2 === 1)).toEqual([0.5, 0.5, 0.5, 0.5, 0.5]);
   });
 
-  test("update over weights is the learning rate times gradient over weights", async () => {
+  test("update over weights is the length of the step over the length of the weights", async () => {
     const engine = await shown({ depth: 5, rate: 0.1, show: "update" });
     await tell(engine, A, 3, 0.5, 0, 1);
     const drawn = [...document.querySelectorAll("[data-value]")].map((bar) => Number(bar.getAttribute("data-value")));
-    expect(drawn[0]).toBeCloseTo((0.1 * 0.5) / 2, 12);
+    expect(drawn[0]).toBeCloseTo(0.03 / 2, 12);
   });
 
   test("one run alone says whether its gradient vanishes", async () => {

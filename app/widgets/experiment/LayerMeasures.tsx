@@ -17,7 +17,7 @@ const FEW = 8;
 const WORDS = { gradient: "gradient", update: "update / weights", activation: "activations", weight: "weights" } as const;
 const TITLES: Readonly<Record<Measure, string>> = {
   gradient: "Length of each layer's gradient, ‖dw‖",
-  update: "Update over weights, η‖dw‖ / ‖w‖",
+  update: "A step over the weights, ‖Δw‖ / ‖w‖",
   weight: "Length of each layer's weights, ‖w‖",
 };
 

@@ -2,7 +2,7 @@
  * What is read of each layer while a network trains, from the engine's own statistics, and the sentences made of it.
  *
  *   gradient    length of a layer's weight gradient, ‖dw‖        weight      length of its weights, ‖w‖
- *   update      learning rate · ‖dw‖ / ‖w‖: by how large a part a step moves the weights (plain gradient descent)
+ *   update      ‖the step's change of w‖ / ‖w‖: by how large a part a step moves the weights, whatever the rule
  *   activation  the sizes of a layer's outputs, as a histogram over powers of two
  */
 import type { Probe } from "../../../engine/worker/protocol";
@@ -20,18 +20,21 @@ type Probes = Readonly<Record<string, Probe>>;
 export function layerValues(measure: Measure, setting: Setting, probes: Probes): Readonly<Record<string, number>> {
   const result: Record<string, number> = {};
   for (const layer of weightLayers(setting)) {
-    const value = measured(measure, setting, probes[`${layer}.w`], probes[`${layer}.dw`]);
+    const value = measured(measure, probes, layer);
     if (value !== null) result[layer] = value;
   }
   return result;
 }
 
-function measured(measure: Measure, { learningRate }: Setting, w: Probe | undefined, dw: Probe | undefined): number | null {
-  const length = (probe: Probe): number => (probe.notANumber > 0 ? Number.NaN : probe.norm);
-  if (measure === "weight") return w === undefined ? null : length(w);
-  if (dw === undefined) return null;
-  if (measure === "gradient") return length(dw);
-  return w === undefined ? null : (learningRate * length(dw)) / length(w);
+function measured(measure: Measure, probes: Probes, layer: string): number | null {
+  const length = (slot: string): number | null => {
+    const probe = probes[`${layer}.${slot}`];
+    return probe === undefined ? null : probe.notANumber > 0 ? Number.NaN : probe.norm;
+  };
+  if (measure === "weight") return length("w");
+  if (measure === "gradient") return length("dw");
+  const [update, weights] = [length("w_update"), length("w")];
+  return update === null || weights === null ? null : update / weights;
 }
 
 export function activationHistograms(setting: Setting, probes: Probes): readonly LayerHistogram[] {
