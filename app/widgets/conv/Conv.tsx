@@ -13,7 +13,7 @@ import { stepText } from "./words";
 export function Conv(props: WidgetProps<ConvState>) {
   const { state, change, mode } = props;
   const [brush, setBrush] = useState<number | null>(null);
-  useAnnounced(stepText(state));
+  useAnnounced(state);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || state.asked === null) return;
     event.stopPropagation();
@@ -31,12 +31,15 @@ export function Conv(props: WidgetProps<ConvState>) {
 }
 
 /** Says a step to a screen reader when it changes, not when the figure first appears. */
-function useAnnounced(text: string): void {
+function useAnnounced(state: ConvState): void {
   const { announce } = useFigureServices();
-  const last = useRef(text);
+  const last = useRef("");
+  // In an effect, after the picture is on the screen: the words may take a moment, the picture may not.
   useEffect(() => {
+    const text = stepText(state);
+    const first = last.current === "";
     if (last.current === text) return;
     last.current = text;
-    announce(text);
-  }, [announce, text]);
+    if (!first) announce(text);
+  }, [announce, state]);
 }

@@ -1,17 +1,20 @@
 /** One cell of a NumberGrid. Only plain values come in, so that React can leave the other thousand alone. */
 import { memo } from "react";
+import { spoken } from "../../describe/number";
 import { classes, variables } from "../style";
 import type { CellLook } from "./looks";
 import styles from "./number-grid.module.css";
 
-export interface CellProps extends Omit<CellLook, "note"> {
+export interface CellProps extends CellLook {
   readonly row: number;
   readonly column: number;
-  readonly name: string;
+  readonly value: number | null;
+  /** Where row 0, column 0 is, for the name. */
+  readonly top: number;
+  readonly left: number;
   readonly text: string;
   readonly focusable: boolean;
   readonly selected: boolean;
-  readonly minus: boolean;
   /** The number needs the smallest type to fit. */
   readonly small: boolean;
   readonly fill: string | undefined;
@@ -19,14 +22,14 @@ export interface CellProps extends Omit<CellLook, "note"> {
 }
 
 export const Cell = memo(function Cell(props: CellProps) {
-  const { row, column, name, text, focusable, selected, minus, fill, label, lit, second } = props;
+  const { row, column, value, text, focusable, selected, fill, label, lit, second } = props;
   const filled = fill !== undefined && label !== undefined;
   return (
     <td
       data-row={row}
       data-column={column}
       tabIndex={focusable ? 0 : -1}
-      aria-label={name}
+      aria-label={nameOf(props)}
       aria-selected={selected}
       data-lit={lit}
       className={classes(
@@ -36,7 +39,7 @@ export const Cell = memo(function Cell(props: CellProps) {
         props.dropped && styles["dropped"],
         selected && styles["selected"],
         filled && styles["filled"],
-        minus && styles["minus"],
+        value !== null && value < 0 && styles["minus"],
         props.small && styles["small"],
       )}
       style={filled ? variables({ "--fill": fill, "--label": label }) : undefined}
@@ -46,3 +49,8 @@ export const Cell = memo(function Cell(props: CellProps) {
     </td>
   );
 });
+
+function nameOf({ row, column, top, left, value, note }: CellProps): string {
+  const said = value === null ? "not computed yet" : spoken(value);
+  return `row ${row - top}, column ${column - left}: ${said}${note === undefined ? "" : `, ${note}`}`;
+}

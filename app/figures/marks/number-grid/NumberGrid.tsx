@@ -8,12 +8,11 @@
 import { useId, useRef } from "react";
 import type { Role } from "../../../../engine/core/expression";
 import { useScheme } from "../../../theme/scheme";
-import { cellText, spoken } from "../../describe/number";
-import { samePlace, type Place, type Window } from "../grid";
+import type { Place, Window } from "../grid";
 import { classes, variables } from "../style";
-import { Cell } from "./Cell";
 import { CellEditor } from "./CellEditor";
-import { fillOf, PLAIN, type CellLook, type Colouring } from "./looks";
+import type { CellLook, Colouring } from "./looks";
+import { Row, rowLook, textOf } from "./Row";
 import styles from "./number-grid.module.css";
 import { useGrid } from "./useGrid";
 import type { StrokePhase } from "./usePainting";
@@ -97,7 +96,20 @@ export function NumberGrid(props: NumberGridProps) {
           >
             <tbody>
               {values.map((row, at) => (
-                <Row key={at} {...props} cells={row} row={at} focus={grid.cursor} small={small} />
+                <Row
+                  key={at}
+                  {...rowLook(props, row, at)}
+                  row={at}
+                  room={roomIn(size)}
+                  write={props.write}
+                  colouring={props.colouring}
+                  scheme={scheme}
+                  small={small}
+                  focus={grid.cursor.row === at ? grid.cursor.column : -1}
+                  cursor={props.cursor?.row === at ? props.cursor.column : -1}
+                  top={props.origin?.row ?? 0}
+                  left={props.origin?.column ?? 0}
+                />
               ))}
             </tbody>
           </table>
@@ -116,57 +128,15 @@ export function NumberGrid(props: NumberGridProps) {
   );
 }
 
-/** As many characters as fit a cell in the smallest type. */
-function textOf(value: number | null, { size, write }: NumberGridProps): string {
-  return value === null ? "" : (write?.(value) ?? cellText(value, Math.max(2, Math.floor((size - 3) / (SMALLEST * WIDE)))));
+/** How many characters fit a cell in the smallest type. */
+function roomIn(size: number): number {
+  return Math.max(2, Math.floor((size - 3) / (SMALLEST * WIDE)));
 }
 
 /** One number that needs the smallest type puts the whole grid into it: sizes of type mean nothing here. */
-function needsSmallest(props: NumberGridProps, font: number): boolean {
-  return props.values.some((row) => row.some((value) => textOf(value, props).length * font * WIDE > props.size - 3));
-}
-
-interface RowProps extends NumberGridProps {
-  readonly small: boolean;
-  readonly cells: readonly (number | null)[];
-  readonly row: number;
-  readonly focus: Place;
-}
-
-function Row(props: RowProps) {
-  const { cells, row, look, colouring, focus, cursor, origin, small } = props;
-  const scheme = useScheme();
-  return (
-    <tr>
-      {cells.map((value, column) => {
-        const { note, ...cell } = look?.(row, column) ?? PLAIN;
-        const place = { row, column };
-        const text = textOf(value, props);
-        const colours = fillOf(value, colouring, scheme);
-        return (
-          <Cell
-            key={column}
-            {...cell}
-            row={row}
-            column={column}
-            text={text}
-            small={small}
-            name={nameOf(place, origin, value, note)}
-            focusable={samePlace(place, focus)}
-            selected={samePlace(place, cursor)}
-            minus={value !== null && value < 0}
-            fill={colours?.fill}
-            label={colours?.label}
-          />
-        );
-      })}
-    </tr>
-  );
-}
-
-function nameOf({ row, column }: Place, origin: Place | undefined, value: number | null, note: string | undefined): string {
-  const said = value === null ? "not computed yet" : spoken(value);
-  return `row ${row - (origin?.row ?? 0)}, column ${column - (origin?.column ?? 0)}: ${said}${note === undefined ? "" : `, ${note}`}`;
+function needsSmallest({ values, size, write }: NumberGridProps, font: number): boolean {
+  const most = (size - 3) / (font * WIDE);
+  return values.some((row) => row.some((value) => value !== null && textOf(value, roomIn(size), write).length > most));
 }
 
 function Ring({ row, column, rows, columns, hue, label, size }: GridRing & { readonly size: number }) {

@@ -32,9 +32,17 @@ export interface Fill {
   readonly label: string;
 }
 
+const fills = new Map<string, Fill>();
+
 export function fillOf(value: number | null, colouring: Colouring | undefined, scheme: Scheme): Fill | null {
   if (value === null || colouring === undefined || Number.isNaN(value)) return null;
   const { palette, low, high } = colouring;
-  const colour = rgbAt(palette, scheme, palette === "diverging" ? signedIndex(value, high) : unsignedIndex(value, low, high));
-  return { fill: css(colour), label: labelOn(colour) };
+  const index = palette === "diverging" ? signedIndex(value, high) : unsignedIndex(value, low, high);
+  const key = `${palette}${scheme}${index}`;
+  const known = fills.get(key);
+  if (known !== undefined) return known;
+  const colour = rgbAt(palette, scheme, index);
+  const made = { fill: css(colour), label: labelOn(colour) };
+  fills.set(key, made);
+  return made;
 }
