@@ -151,7 +151,7 @@ describe("asking and editing by keyboard", () => {
   });
 });
 
-test("300 random clicks, keys and changes bring no error and no illegal state", () => {
+test("150 random clicks, keys and changes bring no error and no illegal state", () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(), fc.constantFrom("click", "dblclick", "Enter", "e", "Escape", "ArrowDown", "5", "Delete", "change")), {
@@ -174,6 +174,6 @@ test("300 random clicks, keys and changes bring no error and no illegal state", 
         unmount();
       },
     ),
-    { numRuns: 10 },
+    { numRuns: 5, seed: 20_260_101 },
   );
-}, 60_000);
+}, 300_000);

@@ -110,6 +110,6 @@ test("random clicks, keys and choices bring no error and no illegal state", () =
         unmount();
       },
     ),
-    { numRuns: 8 },
+    { numRuns: 5, seed: 20_260_101 },
   );
-}, 60_000);
+}, 300_000);
