@@ -2,7 +2,7 @@
 import type { Block } from "../document";
 import { readAttributes } from "../language/attributes";
 import { didYouMean, listed, nearest } from "../language/nearest";
-import { allowedIn, MEDIA, QUESTION_TAGS, TAG_NAMES, TAGS, TONES, type TagSchema } from "../language/schema";
+import { allowedIn, MEDIA, QUESTION_TAGS, TAG_NAMES, TAGS, TONES, tagNamed, type TagSchema } from "../language/schema";
 import { plainText, treeNode, type TreeNode } from "../language/tree";
 import type { Context } from "./context";
 import { compareBlock, figureBlock } from "./figures";
@@ -21,7 +21,7 @@ export function blocksOf(context: Context, nodes: readonly TreeNode[], place: st
 
 /** What stands after a tag that its author forgot to close is not lost with it. */
 function rescued(context: Context, node: TreeNode, place: string): Block[] {
-  const kept = lifted(node.children).filter((child) => child.type !== "tag" || TAGS[child.text]?.inside.includes(place) === true);
+  const kept = lifted(node.children).filter((child) => child.type !== "tag" || tagNamed(child.text)?.inside.includes(place) === true);
   return blocksOf(context, kept, place);
 }
 
@@ -114,7 +114,7 @@ function tag(context: Context, node: TreeNode, place: string): Block[] {
     for (const { code, place: at, message, extra } of span.problems) context.report(code, at, message, extra);
     return [];
   }
-  const schema = Object.hasOwn(TAGS, node.text) ? TAGS[node.text] : undefined;
+  const schema = tagNamed(node.text);
   if (schema === undefined) return unknownTag(context, node);
   if (node.text === "step" || !schema.inside.includes(place)) return misplaced(context, node, schema, place);
   if (schema.body === "none" && node.children.length > 0 && node.ends === "closed")

@@ -83,6 +83,14 @@ describe("answer keys come from the engine", () => {
   });
 });
 
+test("a figure bound to one whose own binding is wrong says nothing of it", () => {
+  const compiled = compile(
+    `${FIGURE}{% figure id="c2" kind="window" alt="Second" bind="No id" /%}\n\n{% figure id="c3" kind="window" alt="Third" bind="c2" /%}`,
+  );
+  expect(errors(compiled)).toHaveLength(1);
+  expect(faultsOf(compiled.doc)).toEqual([]);
+});
+
 describe("set", () => {
   const state = (attributes: string): unknown => of(compile(`${FIGURE}{% set figure="c1" ${attributes} /%}`), "set").state;
 

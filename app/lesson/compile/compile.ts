@@ -4,7 +4,7 @@
  */
 import type { Block, LessonDoc, LessonStep } from "../document";
 import { Reporter, sorted, type Diagnostic } from "../language/diagnostics";
-import { readFrontMatter, type FrontMatter } from "../language/front-matter";
+import { readFrontMatter, SLUG, type FrontMatter } from "../language/front-matter";
 import { CURRENT_FORMAT, LIMITS } from "../language/limits";
 import { parse } from "../language/parse";
 import { normalised, Source } from "../language/source";
@@ -50,7 +50,7 @@ function compile(text: string, options: CompileOptions, reporter: Reporter): Les
   }
   const context = new Context(options, body, reporter, front, options.generators ?? generators);
   context.figureState = (id) => figureState(context, id);
-  const steps = compileBody(context, bodyLine);
+  const steps = compileBody(context, Math.min(bodyLine, source.lines.length));
   lessonChecks(context, steps);
   return assemble(front, steps, reporter);
 }
@@ -94,7 +94,7 @@ function collectFigures(context: Context, tree: TreeNode): void {
   }
   for (const node of figures.slice(0, LIMITS.figures)) {
     const id = attributeText(node, "id");
-    if (id !== undefined && !context.figureNodes.has(id)) context.figureNodes.set(id, node);
+    if (id !== undefined && SLUG.test(id) && !context.figureNodes.has(id)) context.figureNodes.set(id, node);
   }
 }
 

@@ -157,7 +157,7 @@ function bindTo(context: Context, attributes: Attributes, definition: WidgetDefi
   let owner = bind;
   for (let hops = 0; ; hops++) {
     const next = boundTo(context, owner);
-    if (next === undefined) break;
+    if (next === undefined || !context.figureNodes.has(next)) break;
     if (next === id || owner === id || hops > context.figureNodes.size) {
       context.report("bind-cycle", place, `${id} and ${bind} are bound to each other in a circle; one of them has to have the state.`);
       return null;

@@ -6,7 +6,7 @@ import { FormulaError, renderMath, ROLES } from "../language/mathml";
 import { didYouMean, listed, nearest } from "../language/nearest";
 import { parseInline } from "../language/parse";
 import { readReference } from "../language/reference";
-import { TAGS } from "../language/schema";
+import { tagNamed } from "../language/schema";
 import { plainText, type TreeNode } from "../language/tree";
 import type { MathNode } from "../document";
 import type { Context } from "./context";
@@ -194,7 +194,7 @@ function strayTag(context: Context, node: TreeNode): Inline[] {
   const place = node.span?.place ?? { line: node.line };
   for (const { code, place: at, message, extra } of node.span?.problems ?? []) context.report(code, at, message, extra);
   if (node.span?.form !== "broken") {
-    const known = Object.hasOwn(TAGS, node.text);
+    const known = tagNamed(node.text) !== undefined;
     const message = known
       ? `{% ${node.text} %} is a block; it cannot stand inside a heading, a table, a list of choices or a word.`
       : `There is no tag "${node.text}".`;
@@ -204,7 +204,7 @@ function strayTag(context: Context, node: TreeNode): Inline[] {
 }
 
 function inlineTag(context: Context, node: TreeNode): Inline[] {
-  const schema = Object.hasOwn(TAGS, node.text) ? TAGS[node.text] : undefined;
+  const schema = tagNamed(node.text);
   if (node.span === undefined || schema?.inline !== true) return strayTag(context, node);
   const attributes = new Attributes(node.span, schema, context.reporter);
   const content = inlines(context, node.children);

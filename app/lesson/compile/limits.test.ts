@@ -67,6 +67,8 @@ describe("a lesson that asks for too much is refused with the reason", () => {
       emphasis: `${"*a ".repeat(5000)}${"b*".repeat(5000)}`,
       links: `${"[".repeat(5000)}a${"](#one)".repeat(5000)}`,
       braces: `$${"{".repeat(900)}x${"}".repeat(900)}$`,
+      crossed: '[a {% /term %} b](#one) *c* [d {% term name="x" %} e](#one) *f*',
+      prototype: "{% constructor %}a{% /constructor %} {% __proto__ /%} {% toString %}",
       definitions: "[a]: b\n".repeat(30_000),
       list: `{% figure id="f" kind="window" alt="A" input=${"[".repeat(2000)}1${"]".repeat(2000)} /%}`,
     };

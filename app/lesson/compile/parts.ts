@@ -3,7 +3,7 @@ import type { Block } from "../document";
 import type { Place } from "../language/diagnostics";
 import { listed } from "../language/nearest";
 import { plainText, treeNode, type TreeNode } from "../language/tree";
-import { TAGS } from "../language/schema";
+import { TAGS, tagNamed } from "../language/schema";
 import type { Context } from "./context";
 
 export type BlocksOf = (nodes: readonly TreeNode[], place: string) => Block[];
@@ -125,7 +125,7 @@ function gathered(nodes: readonly TreeNode[]): TreeNode[] {
 const INLINE: ReadonlySet<string> = new Set(["text", "break", "emphasis", "strong", "strike", "codespan", "link"]);
 
 function isInline(node: TreeNode): boolean {
-  return INLINE.has(node.type) || (node.type === "math" && !node.flag) || (node.type === "tag" && TAGS[node.text]?.inline === true);
+  return INLINE.has(node.type) || (node.type === "math" && !node.flag) || (node.type === "tag" && tagNamed(node.text)?.inline === true);
 }
 
 function splitParagraph(paragraph: TreeNode): TreeNode[] {
@@ -149,5 +149,5 @@ function splitParagraph(paragraph: TreeNode): TreeNode[] {
 }
 
 function standsAlone(node: TreeNode): boolean {
-  return (node.type === "tag" && TAGS[node.text]?.inline !== true) || node.type === "image" || (node.type === "math" && node.flag);
+  return (node.type === "tag" && tagNamed(node.text)?.inline !== true) || node.type === "image" || (node.type === "math" && node.flag);
 }

@@ -5,7 +5,7 @@ import { isRight } from "../language/amount";
 import { Attributes } from "../language/attributes";
 import { didYouMean, listed, nearest } from "../language/nearest";
 import { checkProperty, defaults } from "../language/properties";
-import { TAGS, type TagSchema } from "../language/schema";
+import { TAGS, tagNamed, type TagSchema } from "../language/schema";
 import { plainText, type TreeNode } from "../language/tree";
 import type { Generator } from "../practice/practice";
 import { answerOf, cellAt } from "./answers";
@@ -14,7 +14,7 @@ import { inlineBody, inlines, inlineText } from "./inline";
 import { Parts, placeOf, type BlocksOf } from "./parts";
 
 export function question(context: Context, node: TreeNode, blocksOf: BlocksOf): Block[] {
-  const schema = TAGS[node.text];
+  const schema = tagNamed(node.text);
   if (schema === undefined || node.span === undefined) return [];
   const attributes = new Attributes(node.span, schema, context.reporter);
   const id = attributes.text("id");

@@ -67,11 +67,15 @@ function tokenizer(): MarkdownIt {
   return inner;
 }
 
-/** As in markdown-it, whose own version never ends once a line nests deeper than it allows. */
+/**
+ * As in markdown-it, whose own version never ends once a line nests deeper than it allows, and loses its list of
+ * delimiters when a tag is closed inside a link that it was not opened in.
+ */
 function tokenizeInline(state: StateInline): void {
   const rules = state.md.inline.ruler.getRules("");
   while (state.pos < state.posMax) {
     const known = state.level < DEEPEST && rules.some((rule) => rule(state, false));
+    state.delimiters ??= [];
     if (!known) state.pending += state.src[state.pos++] ?? "";
   }
   if (state.pending !== "") state.pushPending();

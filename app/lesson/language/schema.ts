@@ -290,6 +290,11 @@ const list: readonly TagSchema[] = [
 export const TAGS: Readonly<Record<string, TagSchema>> = Object.fromEntries(list.map((tag) => [tag.name, tag]));
 export const TAG_NAMES: readonly string[] = list.map((tag) => tag.name);
 
+/** The tag of that name; names of Object.prototype are none. */
+export function tagNamed(name: string): TagSchema | undefined {
+  return Object.hasOwn(TAGS, name) ? TAGS[name] : undefined;
+}
+
 /** The tags that may stand directly in `place` ("step" or a tag's name). */
 export function allowedIn(place: string): string[] {
   return list.filter((tag) => tag.inside.includes(place)).map((tag) => tag.name);
