@@ -22,7 +22,7 @@ import type { NetworkSpec } from "./spec";
 import { addProbes } from "./probes";
 import { addUpdate } from "./update";
 
-export const DEFAULT_BUDGET = 256 * 2 ** 20;
+const DEFAULT_BUDGET = 256 * 2 ** 20;
 export const LOSS_RING = 64;
 
 export interface CompileOptions {

@@ -11,7 +11,7 @@ import type { InitialiserSpec, LayerSpec, NetworkSpec } from "./spec";
 import { didYouMean } from "./suggest";
 import { dataSlots, layerKinds, opFor, settingsOf } from "./vocabulary";
 
-export const MAX_LAYERS = 1024;
+const MAX_LAYERS = 1024;
 const MAX_NAME = 64;
 const MAX_SIDE = 4096;
 const MAX_FEATURES = 2 ** 22;

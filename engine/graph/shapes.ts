@@ -7,7 +7,7 @@
  */
 import { check, LabError } from "../core/errors";
 import type { Attributes, OpDefinition, RawAttributes, Shapes } from "../core/op";
-import { format, size, type Shape } from "../core/shape";
+import { size, type Shape } from "../core/shape";
 import { fieldAfter, PIXEL, type ReceptiveField } from "./receptive";
 import type { InitialiserSpec, LayerSpec, NetworkSpec } from "./spec";
 import { dataSlots, EXPECTATIONS, opFor } from "./vocabulary";
@@ -197,9 +197,4 @@ function pick(shapes: Shapes, wanted: (name: string) => boolean): Shapes {
 
 function cellCount(shapes: Shapes): number {
   return Object.values(shapes).reduce((sum, shape) => sum + size(shape), 0);
-}
-
-/** "conv1 6×28×28": for messages. */
-export function describeLayer(layer: LayerShape): string {
-  return `${layer.name} ${format(layer.shape)}`;
 }

@@ -1,5 +1,4 @@
 /** The training runs of the lessons. */
-import { networks } from "../graph/networks";
 import type { NetworkSpec } from "../graph/spec";
 import { lenet5 } from "../graph/networks/lenet";
 import type { Recipe } from "./recipe";
@@ -25,11 +24,4 @@ function withHe(spec: NetworkSpec): NetworkSpec {
     layer.op === "conv2d" || layer.op === "linear" ? { ...layer, init: { kind: "he_normal" as const } } : layer,
   );
   return { ...spec, layers };
-}
-
-export const recipes: Readonly<Record<string, Recipe>> = { lenet: lenetRecipe };
-
-/** The recipe's network by name, when it is one of the course's. */
-export function courseNetwork(name: string): NetworkSpec | undefined {
-  return Object.hasOwn(networks, name) ? networks[name]?.() : undefined;
 }

@@ -14,7 +14,7 @@ export async function gunzip(bytes: Uint8Array, cap = MAX_FILE_BYTES): Promise<U
   return inflate(bytes, "gzip", cap);
 }
 
-export async function inflate(bytes: Uint8Array, kind: "gzip" | "deflate-raw", cap = MAX_FILE_BYTES): Promise<Uint8Array> {
+async function inflate(bytes: Uint8Array, kind: "gzip" | "deflate-raw", cap = MAX_FILE_BYTES): Promise<Uint8Array> {
   check(bytes.length <= MAX_FILE_BYTES, "limit", "the packed file is larger than 64 MB");
   const allowed = Math.min(cap, Math.max(65536, bytes.length * MAX_INFLATION));
   const reader = new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new DecompressionStream(kind)).getReader();

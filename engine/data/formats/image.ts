@@ -15,7 +15,7 @@ export interface PictureSize {
   readonly height: number;
 }
 
-export interface ImageOptions {
+interface ImageOptions {
   /** Size of the result; the picture is cut to this shape round its middle, then scaled. Default: its own size. */
   readonly width?: number;
   readonly height?: number;

@@ -6,8 +6,8 @@ export const MAX_FILE_BYTES = 64 * 2 ** 20;
 export const MAX_HEADER_BYTES = 2 ** 20;
 export const MAX_TENSORS = 1024;
 export const MAX_RANK = 8;
-export const MAX_EXTENT = 2 ** 24;
-export const MAX_NAME_LENGTH = 256;
+const MAX_EXTENT = 2 ** 24;
+const MAX_NAME_LENGTH = 256;
 /** Decompressed bytes per compressed byte. */
 export const MAX_INFLATION = 100;
 export const MAX_IMAGE_SIDE = 4096;
