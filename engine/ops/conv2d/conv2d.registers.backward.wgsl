@@ -1,7 +1,7 @@
 // conv2d, the gradient of the input, in registers. One invocation computes up to eight input channels of a stretch of a row:
 //   dx[n,c,h,k] = Σ_{o,u,v} dy[n,o, (h+PT−u·DH)/SH, (k+PL−v·DW)/SW] · w[o,c,u,v]
 // over those u, v for which the divisions leave no rest and the cell of dy exists.
-// Tile   8 channels × 4·BLOCKS columns. With stride and dilation 1 the stretch of dy slides along its row, one cell to the left
+// Tile   8 channels × up to 16 columns (stretch.wgsl). With stride and dilation 1 the stretch of dy slides along its row, one cell to the left
 //        with each v. Where one tile holds a whole row and nothing is padded, only zeros come in and nothing is loaded.
 // Stride the columns of a tile lie SW apart: they need the same v, and neighbouring cells of dy.
 // Loops  go over the rows and filters that exist; a `continue` would save nothing on the software adapter.
@@ -10,9 +10,7 @@ override RELU: u32;     // 1 or 0
 override SLIDES: u32;   // 1 when stride and dilation along the row are 1
 override ALONE: u32;    // 1 when moreover one tile holds the row and nothing is padded: only zeros slide in
 override CHANNELS: u32; // input channels of a tile, 1 … 8
-override BLOCKS: u32;   // blocks of four columns in a tile, 1 … 4
 override FILLED: u32;   // those that dy can reach at v = 0
-override WIDTH = BLOCKS * 4u;
 
 struct Shape {
   N: u32, C: u32, H: u32, W: u32,     // images, channels, height, width of x
@@ -44,16 +42,18 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let tiles_c = (cg + CHANNELS - 1u) / CHANNELS;
   let strips = ((d.W + d.SW - 1u) / d.SW + WIDTH - 1u) / WIDTH;       // of columns with the same rest
   let tiles_w = strips * d.SW;
-  if (at >= d.N * d.G * tiles_c * d.H * tiles_w) { return; }
-  let line = at / tiles_w;
-  let rest = (at - line * tiles_w) / strips;
-  let k = rest + (at - line * tiles_w - rest * strips) * WIDTH * d.SW; // first column; the others follow SW apart
+  let pairs = (d.N + PAIRED) / (1u + PAIRED);
+  if (at >= pairs * d.G * tiles_c * d.H * tiles_w) { return; }
+  let place = at / tiles_c;                                           // neighbours share their windows: no lane waits
+  let line = place / tiles_w;
+  let rest = (place - line * tiles_w) / strips;
+  let k = rest + (place - line * tiles_w - rest * strips) * WIDTH * d.SW; // first column; the others follow SW apart
   let channel = line / d.H;
   let h = line - channel * d.H;
-  let n = channel / (d.G * tiles_c);
-  let tile = channel - n * d.G * tiles_c;
-  let g = tile / tiles_c;
-  let c = (tile - g * tiles_c) * CHANNELS;                            // within the group
+  let pair = channel / d.G;
+  let g = channel - pair * d.G;
+  let n = pair * (1u + PAIRED);
+  let c = (at - place * tiles_c) * CHANNELS;                          // within the group
   let most = cg - 1u - c;                                             // channels behind `c` in the group
   let area = d.KH * d.KW;
   let s1 = min(1u, most) * area;                                      // from the weights of `c` to those of the next channels
@@ -68,10 +68,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let highest = min(d.KH, (h + d.PT) / d.DH + 1u);
   let start = select(lowest, lowest + (h + d.PT - lowest) % d.SH, d.DH == 1u); // with dilation 1 the u that fit lie SH apart
   let stride = select(1u, d.SH, d.DH == 1u);
+  let skip = select(0u, d.O * d.I * d.J, n + 1u < d.N);               // to the next image
   let windows = d.J;
   let taps = d.KW;
   let left = i32(k + d.PL);                                           // counted with padding
-  let first = select(0u, (k + d.PL) % d.SW, d.DW == 1u);              // with dilation 1 the v that fit lie SW apart
+  let first_v = select(0u, (k + d.PL) % d.SW, d.DW == 1u);              // with dilation 1 the v that fit lie SW apart
   let step = select(1u, d.SW, d.DW == 1u);
   var a0: Stretch; var a1: Stretch; var a2: Stretch; var a3: Stretch;
   var a4: Stretch; var a5: Stretch; var a6: Stretch; var a7: Stretch;
@@ -80,16 +81,16 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     for (var u = start; u < highest; u += stride) {
       let height = h + d.PT - u * d.DH;
       if (height % d.SH != 0u) { continue; }
-      let row = ((n * d.O + o) * d.I + height / d.SH) * windows;
+      let line = Line(((n * d.O + o) * d.I + height / d.SH) * windows, windows, skip);
       let weights = ((o * cg + c) * d.KH + u) * taps;
       var p: Stretch;
-      if (SLIDES == 1u) { p = fill(row, u32(left), 1u, windows, FILLED); }
-      for (var v = first; v < taps; v += step) {
+      if (SLIDES == 1u) { p = fill(line, u32(left), 1u, FILLED); }
+      for (var v = first_v; v < taps; v += step) {
         let weight = weights + v;
         if (SLIDES == 0u) {
           let position = left - i32(v * d.DW);
           if (position % i32(d.SW) != 0) { continue; }
-          p = fill(row, u32(position / i32(d.SW)), 1u, windows, BLOCKS);
+          p = fill(line, u32(position / i32(d.SW)), 1u, BLOCKS);
         }
         add(&a0, &p, w[weight]);
         if (CHANNELS > 1u) { add(&a1, &p, w[weight + s1]); }
@@ -100,23 +101,28 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
         if (CHANNELS > 6u) { add(&a6, &p, w[weight + s6]); }
         if (CHANNELS > 7u) { add(&a7, &p, w[weight + s7]); }
         if (SLIDES == 1u) {
-          if (ALONE == 1u) { slide_back(&p, 0.0); } else { slide_back(&p, load(row, u32(left) - v - 1u, windows)); }
+          let before = u32(left) - v - 1u;
+          if (ALONE == 1u) { slide_back(&p, 0.0, 0.0); } else { slide_back(&p, next_of(line, before), other_of(line, before)); }
         }
       }
     }
   }
-  let plane = n * d.C + g * cg + c;
-  store(plane, h, k, a0);
-  if (CHANNELS > 1u && most >= 1u) { store(plane + 1u, h, k, a1); }
-  if (CHANNELS > 2u && most >= 2u) { store(plane + 2u, h, k, a2); }
-  if (CHANNELS > 3u && most >= 3u) { store(plane + 3u, h, k, a3); }
-  if (CHANNELS > 4u && most >= 4u) { store(plane + 4u, h, k, a4); }
-  if (CHANNELS > 5u && most >= 5u) { store(plane + 5u, h, k, a5); }
-  if (CHANNELS > 6u && most >= 6u) { store(plane + 6u, h, k, a6); }
-  if (CHANNELS > 7u && most >= 7u) { store(plane + 7u, h, k, a7); }
+  let first = g * cg + c;
+  store(n, first, h, k, a0);
+  if (CHANNELS > 1u && most >= 1u) { store(n, first + 1u, h, k, a1); }
+  if (CHANNELS > 2u && most >= 2u) { store(n, first + 2u, h, k, a2); }
+  if (CHANNELS > 3u && most >= 3u) { store(n, first + 3u, h, k, a3); }
+  if (CHANNELS > 4u && most >= 4u) { store(n, first + 4u, h, k, a4); }
+  if (CHANNELS > 5u && most >= 5u) { store(n, first + 5u, h, k, a5); }
+  if (CHANNELS > 6u && most >= 6u) { store(n, first + 6u, h, k, a6); }
+  if (CHANNELS > 7u && most >= 7u) { store(n, first + 7u, h, k, a7); }
 }
 
-fn store(plane: u32, h: u32, k: u32, sum: Stretch) {
-  let row = (plane * d.H + h) * d.W;
-  for (var t = 0u; t < WIDTH && k + t * d.SW < d.W; t++) { dx[row + k + t * d.SW] = pick(sum, t); }
+fn store(n: u32, c: u32, h: u32, k: u32, sum: Stretch) {
+  store_row(((n * d.C + c) * d.H + h) * d.W, k, 0u, sum);
+  if (PAIRED == 1u && n + 1u < d.N) { store_row((((n + 1u) * d.C + c) * d.H + h) * d.W, k, WIDTH, sum); }
+}
+
+fn store_row(row: u32, k: u32, from_cell: u32, sum: Stretch) {
+  for (var t = 0u; t < WIDTH && k + t * d.SW < d.W; t++) { dx[row + k + t * d.SW] = pick(sum, from_cell + t); }
 }

@@ -9,25 +9,26 @@ import stretch from "./stretch.wgsl?raw";
 
 const CHANNELS_PER_TILE = 8;
 
-/** Blocks of four columns in a register tile: at most four, as even as the width allows. */
-function blocksFor(width: number): number {
-  const tiles = Math.ceil(width / 16);
-  return Math.ceil(width / tiles / 4);
+/** Blocks of four cells in a register tile, at most four, as even as the width allows; narrow images go in pairs. */
+function tileFor(width: number, images: number): { readonly BLOCKS: number; readonly PAIRED: number; readonly across: number } {
+  const across = Math.ceil(width / Math.ceil(width / 16) / 4);
+  const PAIRED = across <= 2 && images > 1 ? 1 : 0;
+  return { BLOCKS: across * (1 + PAIRED), PAIRED, across };
 }
 
 export function forwardInRegisters(call: CallContext, shape: Geometry): Dispatch {
   const { N, O, I, J, G, SW, DW } = shape;
   const bias = call.has("b");
-  const BLOCKS = blocksFor(J);
+  const { BLOCKS, PAIRED, across } = tileFor(J, N);
   const CHANNELS = Math.min(CHANNELS_PER_TILE, O / G);
   return {
     name: "conv2d.forward",
     source: `${forwardSource}\n${stretch}`,
     entry: "main",
-    constants: { BIAS: bias ? 1 : 0, RELU: isFused(call) ? 1 : 0, SLIDES: SW * DW === 1 ? 1 : 0, CHANNELS, BLOCKS },
+    constants: { BIAS: bias ? 1 : 0, RELU: isFused(call) ? 1 : 0, SLIDES: SW * DW === 1 ? 1 : 0, CHANNELS, BLOCKS, PAIRED },
     shape: { ...shape },
     operands: ["x", "w", bias ? "b" : null, "y"],
-    groups: linear(N * G * Math.ceil(O / G / CHANNELS) * I * Math.ceil(J / (4 * BLOCKS))),
+    groups: linear(Math.ceil(N / (1 + PAIRED)) * G * Math.ceil(O / G / CHANNELS) * I * Math.ceil(J / (4 * across))),
     work: work(shape),
   };
 }
@@ -35,19 +36,19 @@ export function forwardInRegisters(call: CallContext, shape: Geometry): Dispatch
 export function inputInRegisters(shape: Geometry, { dy, y, RELU }: Slope): Dispatch {
   const { N, C, H, W, G, SW, DW, PL, J } = shape;
   const columns = Math.ceil(W / SW);
-  const BLOCKS = blocksFor(columns);
+  const { BLOCKS, PAIRED, across } = tileFor(columns, N);
   const CHANNELS = Math.min(CHANNELS_PER_TILE, C / G);
   const slides = SW * DW === 1;
-  const alone = slides && PL === 0 && W <= 4 * BLOCKS;
+  const alone = slides && PAIRED === 0 && PL === 0 && W <= 4 * BLOCKS;
   const FILLED = alone ? Math.min(BLOCKS, Math.ceil(J / 4)) : BLOCKS;
   return {
     name: "conv2d.backward",
     source: `${backwardSource}\n${stretch}`,
     entry: "main",
-    constants: { RELU, SLIDES: slides ? 1 : 0, ALONE: alone ? 1 : 0, CHANNELS, BLOCKS, FILLED },
+    constants: { RELU, SLIDES: slides ? 1 : 0, ALONE: alone ? 1 : 0, CHANNELS, BLOCKS, PAIRED, FILLED },
     shape: { ...shape },
     operands: [dy, "w", y, "dx"],
-    groups: linear(N * G * Math.ceil(C / G / CHANNELS) * H * SW * Math.ceil(columns / (4 * BLOCKS))),
+    groups: linear(Math.ceil(N / (1 + PAIRED)) * G * Math.ceil(C / G / CHANNELS) * H * SW * Math.ceil(columns / (4 * across))),
     work: work(shape),
   };
 }

@@ -1,6 +1,6 @@
 // conv2d, forward, in registers. One invocation computes up to eight output channels of a stretch of one output row:
 //   y[n,o,i,j] = b[o] + Σ_{c,u,v} x[n,c, i·SH+u·DH−PT, j·SW+v·DW−PL] · w[o,c,u,v]      (then relu, when RELU is 1)
-// Tile   8 channels × 4·BLOCKS columns. With stride and dilation 1 the stretch of x slides along its row, so that each step
+// Tile   8 channels × up to 16 columns (stretch.wgsl). With stride and dilation 1 the stretch of x slides along its row, so that each step
 //        of v loads one new cell and eight weights for 128 multiply-adds. Where memory is slow and there is no fast
 //        workgroup memory (the software adapter) the loads decide, see docs/performance.md.
 // Loops  go over the rows that exist; a `continue` would save nothing on the software adapter.
@@ -9,8 +9,6 @@
 override BIAS: u32; override RELU: u32; // 1 or 0
 override SLIDES: u32;                   // 1 when stride and dilation along the row are 1
 override CHANNELS: u32;                 // output channels of a tile, 1 … 8
-override BLOCKS: u32;                   // blocks of four columns in a tile, 1 … 4
-override WIDTH = BLOCKS * 4u;
 
 struct Shape {
   N: u32, C: u32, H: u32, W: u32,     // images, channels, height, width of x
@@ -38,15 +36,18 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let og = d.O / d.G;
   let tiles_o = (og + CHANNELS - 1u) / CHANNELS;
   let tiles_j = (d.J + WIDTH - 1u) / WIDTH;
-  if (at >= d.N * d.G * tiles_o * d.I * tiles_j) { return; }
-  let line = at / tiles_j;
-  let j = (at - line * tiles_j) * WIDTH;
+  let pairs = (d.N + PAIRED) / (1u + PAIRED);
+  if (at >= pairs * d.G * tiles_o * d.I * tiles_j) { return; }
+  let place = at / tiles_o;                                           // neighbours share their windows: no lane waits
+  let line = place / tiles_j;
+  let j = (place - line * tiles_j) * WIDTH;
   let plane = line / d.I;
   let i = line - plane * d.I;
-  let n = plane / (d.G * tiles_o);
-  let tile = plane - n * d.G * tiles_o;
-  let g = tile / tiles_o;
-  let first = (tile - g * tiles_o) * CHANNELS;                        // within the group
+  let pair = plane / d.G;
+  let g = plane - pair * d.G;
+  let n = pair * (1u + PAIRED);
+  let tile = at - place * tiles_o;
+  let first = tile * CHANNELS;                                        // within the group
   let o = g * og + first;
   let most = og - 1u - first;                                         // channels behind `o` in the group
   let top = i * d.SH;                                                 // counted with padding
@@ -60,6 +61,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let s5 = min(5u, most) * filter_size;
   let s6 = min(6u, most) * filter_size;
   let s7 = min(7u, most) * filter_size;
+  let skip = select(0u, d.C * d.H * d.W, n + 1u < d.N);               // to the next image
   let width = d.W;
   let taps = d.KW;
   let step = d.SW;
@@ -69,13 +71,13 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   for (var c = 0u; c < cg; c++) {
     let channel = (n * d.C + g * cg + c) * d.H;
     for (var u = lowest; u < highest; u++) {
-      let row = (channel + top + u * d.DH - d.PT) * width;
+      let line = Line((channel + top + u * d.DH - d.PT) * width, width, skip);
       var k = ((o * cg + c) * d.KH + u) * taps;
       var col = j * step - d.PL;
       var p: Stretch;
-      if (SLIDES == 1u) { p = fill(row, col, 1u, width, BLOCKS); }
+      if (SLIDES == 1u) { p = fill(line, col, 1u, BLOCKS); }
       for (var v = 0u; v < taps; v++) {
-        if (SLIDES == 0u) { p = fill(row, col, step, width, BLOCKS); }
+        if (SLIDES == 0u) { p = fill(line, col, step, BLOCKS); }
         add(&a0, &p, w[k]);
         if (CHANNELS > 1u) { add(&a1, &p, w[k + s1]); }
         if (CHANNELS > 2u) { add(&a2, &p, w[k + s2]); }
@@ -86,7 +88,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
         if (CHANNELS > 7u) { add(&a7, &p, w[k + s7]); }
         k++;
         col += apart;
-        if (SLIDES == 1u) { slide(&p, load(row, col + WIDTH - 1u, width)); }
+        if (SLIDES == 1u) { slide(&p, next_of(line, col + WIDTH - 1u), other_of(line, col + WIDTH - 1u)); }
       }
     }
   }
@@ -101,11 +103,15 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
 }
 
 fn store(n: u32, o: u32, i: u32, j: u32, sum: Stretch) {
-  let row = ((n * d.O + o) * d.I + i) * d.J + j;
+  store_row(((n * d.O + o) * d.I + i) * d.J + j, o, j, 0u, sum);
+  if (PAIRED == 1u && n + 1u < d.N) { store_row((((n + 1u) * d.O + o) * d.I + i) * d.J + j, o, j, WIDTH, sum); }
+}
+
+fn store_row(row: u32, o: u32, j: u32, from_cell: u32, sum: Stretch) {
   var bias = 0.0;
   if (BIAS == 1u) { bias = b[o]; }
   for (var k = 0u; k < min(WIDTH, d.J - j); k++) {
-    let value = pick(sum, k) + bias;
+    let value = pick(sum, from_cell + k) + bias;
     if (RELU == 1u) { y[row + k] = relu(value); } else { y[row + k] = value; }
   }
 }
