@@ -10,7 +10,7 @@ import { compile, type CompileOptions, type Compiled } from "./compile";
 import { networks } from "./networks";
 import { googlenetPaper } from "./networks/googlenet";
 import { cifarNetwork } from "./networks/cifar";
-import { ALIGNMENT, meets, planMemory, type Block } from "./memory-plan";
+import { ALIGNMENT } from "./memory-plan";
 import { sketch } from "./networks/sketch";
 import type { Call, PhaseName, TensorPlan } from "./program";
 import { networkShapes } from "./shapes";
@@ -280,37 +280,25 @@ describe("compile", () => {
     expect(refuse).toThrow(/^vgg16 needs 5\d\d MB, the limit is 256 MB; classifier\.0 takes 393 of them$/);
   });
 
+  it("stays within any budget or names a part of the network, never anything else", () => {
+    fc.assert(
+      fc.property(graphs, fc.integer({ min: 1000, max: 60_000 }), (spec, budget) => {
+        try {
+          expect(compile(spec, { batch: 4, training: sgd, budget }).program.words * 4).toBeLessThanOrEqual(budget);
+        } catch (error) {
+          if (!(error instanceof LabError)) throw error;
+          expect(error.code).toBe("budget");
+          const named = /; (.+) takes \d+ of them$/.exec(error.message)?.[1];
+          expect(["input", "loss", "the optimiser", ...spec.layers.map(({ name }) => name)]).toContain(named);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("says which tensor it does not know", () => {
     const layers: readonly LayerSpec[] = [{ name: "fc", op: "linear", out_features: 2 }];
     expect(() => compile({ format: 1, name: "n", input: [2], layers }, { batch: 1, keep: ["fc.z"] })).toThrow("n has no tensor fc.z");
-  });
-});
-
-describe("planMemory", () => {
-  const lifetime = fc.record({ timeline: fc.nat(1), first: fc.nat(20), length: fc.nat(8) });
-  const block: fc.Arbitrary<Block> = fc
-    .record({ words: fc.nat(500), spans: fc.array(lifetime, { minLength: 1, maxLength: 2 }) })
-    .map(({ words, spans }) => ({
-      words,
-      lifetimes: spans.map(({ timeline, first, length }) => ({ timeline, first, last: first + length })),
-    }));
-
-  it("never gives two blocks that live at the same time the same words", () => {
-    fc.assert(
-      fc.property(fc.array(block, { maxLength: 30 }), (blocks) => {
-        const { offsets, words } = planMemory(blocks, 64);
-        for (const [at, a] of blocks.entries()) {
-          const from = offsets[at] ?? 0;
-          expect(from % 64).toBe(0);
-          expect(from).toBeGreaterThanOrEqual(64);
-          expect(from + a.words).toBeLessThanOrEqual(words);
-          for (const [other, b] of blocks.entries()) {
-            const to = offsets[other] ?? 0;
-            if (other > at && meets(a, b) && a.words > 0 && b.words > 0) expect(from + a.words <= to || to + b.words <= from).toBe(true);
-          }
-        }
-      }),
-    );
   });
 });
 

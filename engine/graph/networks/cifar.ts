@@ -50,25 +50,3 @@ export function cifarNetwork(options: CifarOptions): NetworkSpec {
   net.add("fc", "linear", { out_features: classes });
   return net.spec();
 }
-
-export interface ChainOptions {
-  readonly features: number;
-  readonly width: number;
-  /** Hidden layers. */
-  readonly depth: number;
-  readonly classes: number;
-  readonly activation: string;
-  readonly normalised?: boolean;
-}
-
-/** A plain chain of dense layers, for gradients that vanish or explode. */
-export function denseChain({ features, width, depth, classes, activation, normalised = false }: ChainOptions): NetworkSpec {
-  const net = sketch(`chain${depth}_${activation}`, [features]);
-  for (let at = 1; at <= depth; at++) {
-    net.add(`fc${at}`, "linear", { out_features: width, bias: !normalised });
-    if (normalised) net.add(`bn${at}`, "batchnorm");
-    net.add(`h${at}`, activation);
-  }
-  net.add("head", "linear", { out_features: classes });
-  return net.spec();
-}
