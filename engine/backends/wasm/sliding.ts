@@ -2,9 +2,10 @@
  * A convolution of x, or of dy for dx: the direct kernel, or Winograd's where it multiplies less and that pays (measured; the table is
  * in docs/performance.md). Both pack the weights first.
  */
-import { type Convolution, frame, geometryOf, multiplications, paddedTo, pixelTable, tapCount, tapTable } from "./convolution";
+import type { Axis } from "../../core/window";
+import { type Convolution, frame, geometryOf, multiplications, paddedSize, paddedTo, pixelTable, tapCount, tapTable } from "./convolution";
 import type { Site } from "./kernel";
-import { offsets, structure, zeros } from "./tables";
+import { offsets, structure, table, zeros } from "./tables";
 
 export interface Sliding {
   readonly x: number;
@@ -20,6 +21,7 @@ const BUFFER_WORDS = (48 + 6) * 8;
 
 export function slide(site: Site, shape: Convolution, sliding: Sliding): void {
   if (winogradPays(site, shape)) winograd(site, shape, sliding);
+  else if (rowsPay(shape)) alongRows(site, shape, sliding);
   else direct(site, shape, sliding);
 }
 
@@ -87,5 +89,79 @@ function winograd(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }
     [...operands, offsets(site, inputs, most + 4), zeros(site), Number(relu), frame(site, whole), ...intermediates, parts],
     images * parts,
     multiplications(shape) / 16 / parts,
+  );
+}
+
+/** Filters that conv2d_rows has in registers at a time. */
+const FILTERS_AT_ONCE = 6;
+
+/** Do pixels fill the lanes better than filters would? */
+function rowsPay(shape: Convolution): boolean {
+  return rowsCost(shape) < multiplications(shape);
+}
+
+/** Multiplications of conv2d_rows for one image, empty lanes included; only where neighbouring pixels read neighbouring cells. */
+function rowsCost(shape: Convolution): number {
+  const { groups, outputs, rows, columns } = shape;
+  if (columns.stride !== 1) return Number.POSITIVE_INFINITY;
+  const rest = outputs % FILTERS_AT_ONCE;
+  const filters = outputs - rest + Math.ceil(rest / 2) * 2; // pieces of six, four and two
+  return groups * tapCount(shape) * filters * Math.ceil(columns.count / 8) * 8 * rows.count * rowsThatCount(rows);
+}
+
+/** Multiplications of `slide` for one image. */
+export function slidingCost(site: Site, shape: Convolution): number {
+  return winogradPays(site, shape) ? multiplications(shape) / 2 : Math.min(multiplications(shape), rowsCost(shape));
+}
+
+/** The share of kernel rows that meet the image rather than the zeros above and below it. */
+function rowsThatCount({ size, kernel, stride, before, dilation, count }: Axis): number {
+  let met = 0;
+  for (let at = 0; at < count; at++) {
+    for (let tap = 0; tap < kernel; tap++) {
+      const row = at * stride - before + tap * dilation;
+      if (row >= 0 && row < size) met++;
+    }
+  }
+  return count === 0 ? 1 : met / (count * kernel);
+}
+
+function alongRows(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }: Sliding): void {
+  const { groups, inputs, outputs, rows, columns, images } = shape;
+  const geometry = geometryOf(site, shape);
+  const taps = tapCount(shape);
+  const area = rows.kernel * columns.kernel;
+  const [height, width] = [paddedSize(rows), paddedSize(columns)];
+  // k -> kernel row, channel, kernel column
+  const place = (k: number): readonly [number, number, number] => {
+    const column = k % columns.kernel;
+    const rest = (k - column) / columns.kernel;
+    return [Math.floor(rest / inputs), rest % inputs, column];
+  };
+  const key = `${inputs} ${rows.kernel} ${columns.kernel}`;
+  const steps = table(site, `row steps ${key} ${rows.dilation} ${columns.dilation} ${height} ${width}`, taps, (k) => {
+    const [u, c, v] = place(k);
+    return (c * height + u * rows.dilation) * width + v * columns.dilation;
+  });
+  const order = table(site, `row order ${key} ${mirrored ? outputs : 0}`, taps, (k) => {
+    const [u, c, v] = place(k);
+    const tap = u * columns.kernel + v;
+    return mirrored ? c * outputs * area + area - 1 - tap : c * area + tap;
+  });
+  const blocks = groups * Math.ceil(outputs / 4); // plain SIMD has four filters at a time
+  const step = (mirrored ? area : taps) * 4;
+  const packed = site.packed("w", `along rows ${mirrored}`, (blocks + groups) * FILTERS_AT_ONCE * taps, {
+    kernel: "conv2d_pack_rows",
+    args: [geometry, step, order],
+    count: blocks,
+    work: 8 * taps,
+  });
+  const parts = partsOf(site, shape);
+  const operands = [x, packed, bias ?? zeros(site), Number(bias !== null), y, geometry, steps, Number(relu)];
+  site.launch(
+    "conv2d_rows",
+    [...operands, frame(site, shape), site.private(FILTERS_AT_ONCE * 8), parts],
+    images * parts,
+    multiplications(shape) / 8 / parts,
   );
 }
