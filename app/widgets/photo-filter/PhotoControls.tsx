@@ -13,6 +13,9 @@ import { MOST_REPEATS, type PhotoState } from "./state";
 
 export interface PhotoControlsProps extends WidgetProps<PhotoState> {
   readonly onFile: (file: File) => void;
+  /** The camera is on. */
+  readonly live: boolean;
+  readonly onCamera: (on: boolean) => void;
 }
 
 export function PhotoControls(props: PhotoControlsProps) {
@@ -78,9 +81,8 @@ export function PhotoControls(props: PhotoControlsProps) {
   );
 }
 
-function PictureChoice({ state, change, hidden, locked, onFile }: PhotoControlsProps) {
+function PictureChoice({ state, change, hidden, locked, onFile, live, onCamera }: PhotoControlsProps) {
   const input = useRef<HTMLInputElement>(null);
-  const live = state.source === "camera";
   return (
     <>
       {!hidden.has("photo") && (
@@ -97,7 +99,7 @@ function PictureChoice({ state, change, hidden, locked, onFile }: PhotoControlsP
               </option>
             ))}
             {state.source === "own" && <option value="own">Your picture</option>}
-            {live && <option value="camera">Camera</option>}
+            {state.source === "live" && <option value="live">Camera</option>}
           </select>
         </label>
       )}
@@ -123,12 +125,7 @@ function PictureChoice({ state, change, hidden, locked, onFile }: PhotoControlsP
         </>
       )}
       {!hidden.has("camera") && (
-        <button
-          type="button"
-          className="button"
-          aria-pressed={live}
-          onClick={() => change({ ...state, source: live ? "chelsea" : "camera" })}
-        >
+        <button type="button" className="button" aria-pressed={live} onClick={() => onCamera(!live)}>
           {live ? <CameraOff aria-hidden size={18} /> : <Camera aria-hidden size={18} />} {live ? "Stop the camera" : "Camera"}
         </button>
       )}

@@ -24,7 +24,10 @@ const BRIGHTNESS: Colouring = { palette: "grey", low: 0, high: 255 };
 export function PhotoFilter(props: WidgetProps<PhotoState>) {
   const { id, state, change, locked } = props;
   const { visible, computedBy } = useFigureServices();
-  const { picture, remark, problem, open } = usePicture(id, state.source, visible);
+  // A link may name the camera, but only the reader's own press turns it on.
+  const [pressed, setPressed] = useState(false);
+  const live = state.source === "live" && pressed;
+  const { picture, remark, problem, open } = usePicture(id, state.source, live && visible);
   const { filtered, problem: failure } = useFiltered(picture, passesOf(state));
   const [over, setOver] = useState(false);
   const engine = filtered?.computedBy ?? null;
@@ -56,17 +59,32 @@ export function PhotoFilter(props: WidgetProps<PhotoState>) {
       }}
       onDragLeave={() => setOver(false)}
     >
-      {props.mode !== "print" && <PhotoControls {...props} onFile={(file) => void take(file)} />}
+      {props.mode !== "print" && (
+        <PhotoControls
+          {...props}
+          live={live}
+          onCamera={(on) => {
+            setPressed(on);
+            change({ ...state, source: on ? "live" : "chelsea" });
+          }}
+          onFile={(file) => void take(file)}
+        />
+      )}
       <p role="alert" className={styles["problem"]} hidden={problem === "" && failure === ""}>
         {problem === "" ? failure : problem}
       </p>
       {filtered === null || picture === null ? (
-        <p className={styles["waiting"]}>{state.source === "camera" ? "Waiting for the camera…" : "The picture is being loaded…"}</p>
+        <p className={styles["waiting"]}>{waitingFor(state.source, live)}</p>
       ) : (
         <Pictures {...props} filtered={filtered} remark={remark} />
       )}
     </div>
   );
+}
+
+function waitingFor(source: string, live: boolean): string {
+  if (source !== "live") return "The picture is being loaded…";
+  return live ? "Waiting for the camera…" : "Press Camera to turn the camera on. What it sees stays on this machine.";
 }
 
 interface PicturesProps extends WidgetProps<PhotoState> {

@@ -17,7 +17,7 @@ export const photoFilter: WidgetDefinition<PhotoState> = {
   properties: {
     photo: {
       type: "choice",
-      options: [...PHOTOS.map((photo) => photo.name), ...PATTERNS.map((pattern) => pattern.name), "own", "camera"],
+      options: [...PHOTOS.map((photo) => photo.name), ...PATTERNS.map((pattern) => pattern.name), "own", "live"],
       default: START.source,
       description: "The picture it opens with.",
     },

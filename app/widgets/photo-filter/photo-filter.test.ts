@@ -6,11 +6,15 @@ import { FILTERS } from "../conv/presets";
 import { photoFilter } from "./definition";
 import { greyOf, pattern } from "./grey";
 import { readHeader, refusal } from "./header";
-import { PHOTOS } from "./photos";
+import { PHOTOS, SOURCES } from "./photos";
 import { FilterRunner } from "./runner";
 import { START } from "./state";
 
 describe("what a file is", () => {
+  test("no two pictures have one name: a photo of a camera is not the camera", () => {
+    expect(new Set(SOURCES).size).toBe(SOURCES.length);
+  });
+
   test("the lab's photos are WebP of 256 × 256 and every one is listed", () => {
     const folder = new URL("../../../public/photos/", import.meta.url);
     expect(readdirSync(folder).toSorted()).toEqual(PHOTOS.map((photo) => `${photo.name}.webp`).toSorted());

@@ -21,17 +21,12 @@ export const PATTERNS = [
   { name: "rings", title: "Rings, finer outwards" },
 ] as const;
 
-/** Everything a link may name; "own" and "camera" live only on the reader's machine. */
-export const SOURCES: readonly string[] = [
-  ...PHOTOS.map((photo) => photo.name),
-  ...PATTERNS.map((pattern) => pattern.name),
-  "own",
-  "camera",
-];
+/** Everything a link may name; "own" and "live" (the camera) are only on the reader's machine. */
+export const SOURCES: readonly string[] = [...PHOTOS.map((photo) => photo.name), ...PATTERNS.map((pattern) => pattern.name), "own", "live"];
 
 export function titleOf(source: string): string {
   if (source === "own") return "Your picture";
-  if (source === "camera") return "Camera";
+  if (source === "live") return "Camera";
   return [...PHOTOS, ...PATTERNS].find((known) => known.name === source)?.title ?? source;
 }
 

@@ -21,12 +21,12 @@ interface Own {
 /** Pictures that readers opened, by figure: they outlive a step, not the page. */
 const kept = new Map<string, Own>();
 
-export function usePicture(id: string, source: string, visible: boolean): PictureHandle {
+export function usePicture(id: string, source: string, watching: boolean): PictureHandle {
   const [own, setOwn] = useState<Own | null>(() => kept.get(id) ?? null);
   const [shipped, setShipped] = useState<{ readonly name: string; readonly picture: GreyPicture } | null>(null);
   const [problem, setProblem] = useState("");
-  const camera = useCamera(source === "camera" && visible);
-  const name = source === "camera" ? null : source === "own" ? (own === null ? "chelsea" : null) : source;
+  const camera = useCamera(source === "live" && watching);
+  const name = source === "live" ? null : source === "own" ? (own === null ? "chelsea" : null) : source;
   useEffect(() => {
     if (name === null) return;
     let current = true;
@@ -53,8 +53,8 @@ export function usePicture(id: string, source: string, visible: boolean): Pictur
     setProblem("");
     return true;
   };
-  const picture = source === "camera" ? camera.picture : name === null ? (own?.picture ?? null) : (shipped?.picture ?? null);
+  const picture = source === "live" ? camera.picture : name === null ? (own?.picture ?? null) : (shipped?.picture ?? null);
   const lost =
     source === "own" && own === null ? "The picture of this link stayed on the machine that made it; this is the cat instead." : "";
-  return { picture, remark: source === "own" ? (own?.remark ?? lost) : "", problem: source === "camera" ? camera.problem : problem, open };
+  return { picture, remark: source === "own" ? (own?.remark ?? lost) : "", problem: source === "live" ? camera.problem : problem, open };
 }
