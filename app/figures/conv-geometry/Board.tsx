@@ -1,6 +1,7 @@
 /** Several grids and the signs between them: input ∗ filter = output. The cells are as large as the width allows. */
 import { createContext, useContext, type ReactNode } from "react";
 import type { Role } from "../../../engine/core/expression";
+import { useRem } from "../../theme/rem";
 import { useScheme } from "../../theme/scheme";
 import { useWidth } from "../marks/use-width";
 import { classes } from "../marks/style";
@@ -46,7 +47,7 @@ export function Board({ panels, routes }: BoardProps) {
   const layout = layoutOf(
     panels.map(({ rows, columns, drawn = columns }) => ({ rows, columns: drawn })),
     width,
-    LARGEST[useScheme()],
+    LARGEST[useScheme()] * useRem(),
   );
   return (
     <div ref={board} className={styles["board"]}>

@@ -68,7 +68,7 @@ export function NumberGrid(props: NumberGridProps) {
   const problemId = useId();
   const scheme = useScheme();
   // On a projector numbers are read from the last row: they fill their cells.
-  const font = Math.max(SMALLEST, Math.min(30, Math.round(size * (scheme === "projector" ? 0.5 : 0.42))));
+  const font = Math.max(SMALLEST, Math.min(64, Math.round(size * (scheme === "projector" ? 0.5 : 0.42))));
   const small = needsSmallest(props, font);
   const rows = values.length;
   const columns = values[0]?.length ?? 0;
