@@ -18,16 +18,13 @@ export function requireNode() {
   process.exit(1);
 }
 
-/**
- * Installs the packages of the lock file unless they are there. `npm install --no-save` and not `npm ci`: the lock names
- * binaries for the platforms it was made with, and `ci` refuses it on any other instead of adding the missing one.
- */
+/** Installs the packages of the lock file, exactly those, unless they are there. */
 export function installPackages() {
   const lock = join(root, "package-lock.json");
   const installed = join(root, "node_modules", ".package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs && complete()) return;
   console.log("Installing packages …");
-  const result = spawnSync(npm, ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"], {
+  const result = spawnSync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
     cwd: root,
     stdio: "inherit",
     shell: process.platform === "win32",
