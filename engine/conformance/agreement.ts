@@ -36,7 +36,16 @@ export async function disagreement(backend: Backend, op: string, seed: number): 
   const got = await compute(backend, prepared);
   const want = await compute(createReference(), prepared);
   const values = valuesOf(prepared, want);
-  return offOutput(prepared, got, values) ?? offArgmax(got, want) ?? offGradients(prepared, got, want, values);
+  const off = offOutput(prepared, got, values) ?? offArgmax(got, want);
+  return off === null && !onKink(prepared) ? offGradients(prepared, got, want, values) : off;
+}
+
+/** Does a number that a fused relu gets round to 0? Then single precision may take either side, and so may its gradient. */
+function onKink({ one: { op, attributes, inputs, context } }: Prepared): boolean {
+  if (attributes["activation"] !== "relu") return false;
+  const linear = { ...attributes, activation: "none" };
+  const { shape, data } = op.forward(inputs, linear, context)["y"] ?? { shape: [], data: [] };
+  return [...data].some((z, at) => Math.abs(z) <= SLACK * roundingBound(op.explain(inputs, linear, unravel(shape, at), context)));
 }
 
 /** The example, rounded to what single precision holds, as a program. */

@@ -95,7 +95,9 @@ describe("the digit lab", () => {
     expect(current.trail.map(writeCell)).toEqual(["conv2.y[1][1][1]"]);
     const value = computed(current).tensors.get("conv2.y")?.data[100 + 11] ?? Number.NaN;
     const whole = document.querySelector('[data-of="map 1 of conv2, row 1, column 1"]')?.getAttribute("data-arithmetic") ?? "";
-    expect(Math.abs(Number((whole.split(/[=≈]/)[1] ?? "").replace("−", "-")) - value)).toBeLessThan(0.001);
+    const shown = (whole.split(/[=≈]/)[1] ?? "").trim().replace("−", "-");
+    expect(shown).toMatch(/^-?\d+\.\d{2,}$/);
+    expect(Number(shown)).toBeCloseTo(value, shown.split(".")[1]?.length);
     expect(document.querySelectorAll("[data-of^='map ']").length).toBeGreaterThan(6);
     fireEvent.click(screen.getAllByRole("button", { name: /, map 0 of pool1, row 1, column 1$/ })[0] ?? document.body);
     expect(current.trail.map(writeCell)).toEqual(["conv2.y[1][1][1]", "pool1.y[0][1][1]"]);

@@ -86,7 +86,7 @@ export const OPTIMISER_WORDS: Readonly<Record<DeskState["optimiser"], string>> =
 export const USUAL_RATE: Readonly<Record<DeskState["optimiser"], number>> = { momentum: lenetRecipe.learningRate, sgd: 0.1, adam: 0.001 };
 
 const OPTIMISER_SPECS: Readonly<Record<DeskState["optimiser"], OptimiserSpec>> = {
-  momentum: { kind: "sgd", momentum: 0.9 },
+  momentum: lenetRecipe.optimiser,
   sgd: { kind: "sgd" },
   adam: { kind: "adam" },
 };
@@ -135,7 +135,7 @@ function restore(untrusted: unknown, fallback: DeskState): DeskState {
     learningRate: Math.max(RATE.min, Math.min(RATE.max, finite(given["learningRate"], fallback.learningRate))),
     falling: truth(given["falling"], fallback.falling),
     logarithmic: truth(given["logarithmic"], fallback.logarithmic),
-    cursor: given["cursor"] === null ? null : cursor >= 0 ? Math.round(cursor) : fallback.cursor,
+    cursor: given["cursor"] === null ? null : cursor >= 0 ? Math.abs(Math.round(cursor)) : fallback.cursor,
     run: typeof run === "string" && /^[\w-]{1,40}$/.test(run) ? run : fallback.run,
   };
 }
