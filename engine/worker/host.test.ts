@@ -106,6 +106,22 @@ describe("the engine host", () => {
     expect(await weightsOf(host, "a")).toEqual(await undisturbed(40));
   });
 
+  it("goes back to the GPU when the browser gives it again, from where it is", { timeout: 20_000 }, async () => {
+    let made = 0;
+    const webgpu = async (): Promise<Backend> => {
+      made += 1;
+      if (made > 1 && made < 5) throw new Error("blocked");
+      return gpu(() => (made === 1 ? 25 : Number.POSITIVE_INFINITY));
+    };
+    const host = testHost({ returnAfter: 50, factories: { webgpu } });
+    await host.send(open("a", { backend: "webgpu" }));
+    await host.send({ kind: "step", run: "a", count: 30 });
+    expect((await host.next("recovered")).backend).toBe("wasm");
+    expect(await host.next("recovered", ({ backend }) => backend === "webgpu")).toMatchObject({ step: 30 });
+    await host.send({ kind: "step", run: "a", count: 10 });
+    expect(await weightsOf(host, "a")).toEqual(await undisturbed(40));
+  });
+
   it("goes on from a checkpoint that an earlier worker sent", async () => {
     const first = testHost();
     await first.send(open("a"));

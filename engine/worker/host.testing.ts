@@ -114,9 +114,10 @@ export interface TestHostOptions {
   /** Acknowledge snapshots at once. Default true. */
   readonly acknowledge?: boolean;
   readonly slice?: number;
+  readonly returnAfter?: number;
 }
 
-export function testHost({ factories = {}, acknowledge = true, slice = 5 }: TestHostOptions = {}): TestHost {
+export function testHost({ factories = {}, acknowledge = true, slice = 5, returnAfter = 1e6 }: TestHostOptions = {}): TestHost {
   const events: EngineEvent[] = [];
   const waiting = new Set<() => void>();
   const refuse = async (): Promise<Backend> => {
@@ -124,6 +125,7 @@ export function testHost({ factories = {}, acknowledge = true, slice = 5 }: Test
   };
   const host = new EngineHost({
     slice,
+    returnAfter,
     factories: { webgpu: refuse, wasm: () => createWasm(), reference: async () => createReference(), ...factories },
     fetchBytes: () => async () => smallDataset(),
     post(event, transfer = []) {

@@ -24,12 +24,16 @@ export interface HostOptions {
   readonly fetchBytes: (base: string) => FetchBytes;
   /** Milliseconds that training may hold the thread. */
   readonly slice: number;
+  /** Milliseconds after which a run that had to leave the GPU asks for it again. */
+  readonly returnAfter?: number;
   /** Ends this worker, for the fault page. */
   readonly end?: () => void;
 }
 
 type Handlers = { readonly [Kind in Command["kind"]]: (command: Extract<Command, { kind: Kind }>) => Promise<void> | void };
 
+/** Browsers refuse a failing graphics process for two minutes. */
+const RETURN_AFTER = 125_000;
 const NAMES: readonly BackendName[] = ["webgpu", "wasm", "reference"];
 
 export class EngineHost {
@@ -48,6 +52,7 @@ export class EngineHost {
     this.services = {
       pool: this.pool,
       timings: this.timings,
+      returnAfter: options.returnAfter ?? RETURN_AFTER,
       post: options.post,
       dataset: (name) => this.dataset(name),
     };

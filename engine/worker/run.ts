@@ -31,6 +31,8 @@ import { pack } from "./pack";
 export interface Services {
   readonly pool: BackendPool;
   readonly timings: Timings;
+  /** Milliseconds after which a run that had to leave the GPU asks for it again. */
+  readonly returnAfter: number;
   dataset(name: string): Promise<Dataset>;
   post(event: EngineEvent, transfer?: readonly ArrayBuffer[]): void;
 }
@@ -287,6 +289,25 @@ export class Run {
     const place = found.name === had ? (had === "webgpu" ? "on the GPU" : "") : `on ${found.description}`;
     const message = `Continued ${place} from step ${good.step}.`.replace("  ", " ");
     this.services.post({ kind: "recovered", run: this.name, step: good.step, backend: found.name, message });
+    if (had === "webgpu" && found.name !== had) this.returnLater(had);
+  }
+
+  /** A browser that lost its graphics process may refuse it for two minutes; then the run goes back to it, once. */
+  private returnLater(wanted: BackendName): void {
+    setTimeout(() => {
+      this.exclusive(async () => {
+        const backend = this.backend.name === wanted ? null : await attempt(this.services.pool, wanted);
+        if (backend === null) return;
+        await this.progress?.settle();
+        const checkpoint = (await this.trainer?.checkpoint()) ?? this.resume;
+        this.unsent = this.progress?.unsent ?? this.unsent;
+        this.release();
+        this.resume = checkpoint;
+        this.backend = backend;
+        const message = `Back on the GPU from step ${checkpoint.step}.`;
+        this.services.post({ kind: "recovered", run: this.name, step: checkpoint.step, backend: backend.name, message });
+      }).catch(() => undefined);
+    }, this.services.returnAfter);
   }
 
   /** The same kind again, three times; then what always works. */
