@@ -6,6 +6,7 @@ import { listing, specFromListing, type Listing } from "../listing";
 import { parseSpec } from "../parse-spec";
 import { layerNamed, networkShapes } from "../shapes";
 import { patchAt } from "../receptive";
+import { networkMemory } from "../memory";
 import { networks } from ".";
 
 const file = parseJson(readFileSync(new URL("../../golden/networks.json", import.meta.url), "utf8"), { depth: 16 });
@@ -103,5 +104,25 @@ describe("receptive fields", () => {
       ],
     });
     expect(shapes.output.field).toEqual({ size: [5, 5], jump: [1, 1], start: [-2, -2] });
+  });
+});
+
+describe("memory", () => {
+  const spec = networks["lenet5"]?.() ?? { format: 1 as const, name: "", input: [], layers: [] };
+
+  it("of LeNet in use is its weights and the two largest neighbours, in training far more", () => {
+    const { use, training, layers } = networkMemory(spec, 64);
+    const parameters = 61_706 * 4;
+    const neighbours = 64 * (4704 + 1176) * 4;
+    expect(use).toBeGreaterThanOrEqual(parameters + neighbours);
+    expect(use).toBeLessThan(1.6 * (parameters + neighbours));
+    expect(training).toBeGreaterThan(1.5 * use);
+    expect(layers.find(({ name }) => name === "conv1")).toEqual({ name: "conv1", parameters: 156 * 4, output: 64 * 4704 * 4 });
+  });
+
+  it("grows with the batch, and with the optimiser's memory", () => {
+    expect(networkMemory(spec, 32).training).toBeLessThan(networkMemory(spec, 64).training);
+    const adam = networkMemory(spec, 64, { kind: "adam" }).training;
+    expect(adam - networkMemory(spec, 64, { kind: "sgd" }).training).toBeGreaterThan(2 * 61_706 * 4);
   });
 });
