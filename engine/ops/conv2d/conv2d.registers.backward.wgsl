@@ -1,13 +1,13 @@
 // conv2d, the gradient of the input, in registers. One invocation computes up to eight input channels of a stretch of a row:
 //   dx[n,c,h,k] = Σ_{o,u,v} dy[n,o, (h+PT−u·DH)/SH, (k+PL−v·DW)/SW] · w[o,c,u,v]
 // over those u, v for which the divisions leave no rest and the cell of dy exists.
-// Tile   8 channels × up to 16 columns (stretch.wgsl). With stride and dilation 1 the stretch of dy slides along its row, one cell to the left
-//        with each v. Where one tile holds a whole row and nothing is padded, only zeros come in and nothing is loaded.
+// Tile   8 channels × up to 16 columns (stretch.wgsl). Without dilation the stretch of dy slides along its row, one cell to
+//        the left with each v that fits. Where one tile holds a whole row and nothing is padded, only zeros come in and nothing is loaded.
 // Stride the columns of a tile lie SW apart: they need the same v, and neighbouring cells of dy.
 // Loops  go over the rows and filters that exist; a `continue` would save nothing on the software adapter.
 // Relu   when RELU is 1 the forward pass ended in relu, and dy counts only where y is not 0.
 override RELU: u32;     // 1 or 0
-override SLIDES: u32;   // 1 when stride and dilation along the row are 1
+override SLIDES: u32;   // 1 without dilation
 override ALONE: u32;    // 1 when moreover one tile holds the row and nothing is padded: only zeros slide in
 override CHANNELS: u32; // input channels of a tile, 1 … 8
 override FILLED: u32;   // those that dy can reach at v = 0
@@ -66,29 +66,36 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let below = max(h + d.PT, (d.I - 1u) * d.SH) - (d.I - 1u) * d.SH;
   let lowest = (below + d.DH - 1u) / d.DH;                            // first u whose row of dy is not below the last
   let highest = min(d.KH, (h + d.PT) / d.DH + 1u);
-  let start = select(lowest, lowest + (h + d.PT - lowest) % d.SH, d.DH == 1u); // with dilation 1 the u that fit lie SH apart
-  let stride = select(1u, d.SH, d.DH == 1u);
   let skip = select(0u, d.O * d.I * d.J, n + 1u < d.N);               // to the next image
   let windows = d.J;
   let taps = d.KW;
-  let left = i32(k + d.PL);                                           // counted with padding
-  let first_v = select(0u, (k + d.PL) % d.SW, d.DW == 1u);              // with dilation 1 the v that fit lie SW apart
-  let step = select(1u, d.SW, d.DW == 1u);
+  // Without dilation the u and v that fit lie SH and SW apart, and each step goes one window back.
+  let first_u = select(lowest, lowest + (h + d.PT - lowest) % d.SH, SLIDES == 1u);
+  let first_v = select(0u, (k + d.PL) % d.SW, SLIDES == 1u);
+  let step_u = select(1u, d.SH, SLIDES == 1u);
+  let step_v = select(1u, d.SW, SLIDES == 1u);
+  let bottom = (h + d.PT - first_u) / d.SH;                           // the window of first_u, first_v
+  let right = (k + d.PL - first_v) / d.SW;
   var a0: Stretch; var a1: Stretch; var a2: Stretch; var a3: Stretch;
   var a4: Stretch; var a5: Stretch; var a6: Stretch; var a7: Stretch;
   for (var q = 0u; q < og; q++) {
     let o = g * og + q;
-    for (var u = start; u < highest; u += stride) {
+    var i = bottom;
+    for (var u = first_u; u < highest; u += step_u) {
       let height = h + d.PT - u * d.DH;
-      if (height % d.SH != 0u) { continue; }
-      let line = Line(((n * d.O + o) * d.I + height / d.SH) * windows, windows, skip);
+      if (SLIDES == 0u) {
+        if (height % d.SH != 0u) { continue; }
+        i = height / d.SH;
+      }
+      let line = Line(((n * d.O + o) * d.I + i) * windows, windows, skip);
       let weights = ((o * cg + c) * d.KH + u) * taps;
+      var j = right;
       var p: Stretch;
-      if (SLIDES == 1u) { p = fill(line, u32(left), 1u, FILLED); }
-      for (var v = first_v; v < taps; v += step) {
+      if (SLIDES == 1u) { p = fill(line, j, 1u, FILLED); }
+      for (var v = first_v; v < taps; v += step_v) {
         let weight = weights + v;
         if (SLIDES == 0u) {
-          let position = left - i32(v * d.DW);
+          let position = i32(k + d.PL) - i32(v * d.DW);
           if (position % i32(d.SW) != 0) { continue; }
           p = fill(line, u32(position / i32(d.SW)), 1u, BLOCKS);
         }
@@ -100,11 +107,12 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
         if (CHANNELS > 5u) { add(&a5, &p, w[weight + s5]); }
         if (CHANNELS > 6u) { add(&a6, &p, w[weight + s6]); }
         if (CHANNELS > 7u) { add(&a7, &p, w[weight + s7]); }
+        j--;
         if (SLIDES == 1u) {
-          let before = u32(left) - v - 1u;
-          if (ALONE == 1u) { slide_back(&p, 0.0, 0.0); } else { slide_back(&p, next_of(line, before), other_of(line, before)); }
+          if (ALONE == 1u) { slide_back(&p, 0.0, 0.0); } else { slide_back(&p, next_of(line, j), other_of(line, j)); }
         }
       }
+      i--;
     }
   }
   let first = g * cg + c;

@@ -34,12 +34,12 @@ export function forwardInRegisters(call: CallContext, shape: Geometry): Dispatch
 }
 
 export function inputInRegisters(shape: Geometry, { dy, y, RELU }: Slope): Dispatch {
-  const { N, C, H, W, G, SW, DW, PL, J } = shape;
+  const { N, C, H, W, G, SW, DH, DW, PL, J } = shape;
   const columns = Math.ceil(W / SW);
   const { BLOCKS, PAIRED, across } = tileFor(columns, N);
   const CHANNELS = Math.min(CHANNELS_PER_TILE, C / G);
-  const slides = SW * DW === 1;
-  const alone = slides && PAIRED === 0 && PL === 0 && W <= 4 * BLOCKS;
+  const slides = DH * DW === 1;
+  const alone = slides && PAIRED === 0 && PL === 0 && columns <= 4 * BLOCKS;
   const FILLED = alone ? Math.min(BLOCKS, Math.ceil(J / 4)) : BLOCKS;
   return {
     name: "conv2d.backward",
