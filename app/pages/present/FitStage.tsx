@@ -5,7 +5,7 @@ import { Stage } from "../../lesson/runtime/Stage";
 import styles from "./present.module.css";
 
 /** From large to small; a figure that fits at none of them scrolls. */
-const SIZES = [1.7, 1.5, 1.35, 1.2, 1.1, 1, 0.92, 0.85, 0.78, 0.71, 0.65] as const;
+const SIZES = [1.7, 1.5, 1.35, 1.2, 1.1, 1, 0.92, 0.85, 0.78, 0.71, 0.65, 0.6, 0.55, 0.5] as const;
 
 export function FitStage({ figures }: { readonly figures: readonly FigureBlock[] }): ReactNode {
   const outer = useRef<HTMLDivElement>(null);
