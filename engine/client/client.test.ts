@@ -129,6 +129,32 @@ describe("the client", () => {
     made.dispose();
   });
 
+  it("goes on with another recipe, which a new worker then gets with the state of the switch; asks again when the worker died before it answered", async () => {
+    const made = client();
+    const heard = await opened(made);
+    const recipe = { ...smallRecipe, learningRate: 0.5 };
+    const going = made.continueWith("a", recipe);
+    engine().breakDown("test");
+    await vi.advanceTimersByTimeAsync(100);
+    const again = engine().sent;
+    expect(again.find((command) => command.kind === "open")).toMatchObject({ recipe: smallRecipe });
+    const asked = again.find((command) => command.kind === "continueWith");
+    expect(asked).toMatchObject({ run: "a", recipe });
+    const request = asked?.kind === "continueWith" ? asked.request : -1;
+    const answer = { run: "a", request, step: 7, recipe, parameters: 1, bytes: 0, added: ["x.slope"], dropped: [] };
+    engine().say({ kind: "continued", ...answer, state: Uint8Array.of(9).buffer });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await going).toMatchObject({ step: 7, added: ["x.slope"] });
+    expect(heard.at(-1)).toMatchObject({ kind: "continued", step: 7 });
+    engine().breakDown("test");
+    await vi.advanceTimersByTimeAsync(100);
+    const last = engine().sent.find((command) => command.kind === "open");
+    expect(last).toMatchObject({ recipe });
+    expect(last?.kind === "open" && last.checkpoint !== undefined && [...new Uint8Array(last.checkpoint)]).toEqual([9]);
+    expect(kinds(engine().sent)).not.toContain("continueWith");
+    made.dispose();
+  });
+
   it("does not hear what a worker says after it was given up", async () => {
     const made = client();
     const heard = await opened(made);

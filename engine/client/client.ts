@@ -13,11 +13,13 @@ import type { OpenTransport } from "./transport";
 
 export type { RunSnapshot, Tensors };
 export type Opened = Extract<EngineEvent, { kind: "opened" }>;
+export type Continued = Omit<Extract<EngineEvent, { kind: "continued" }>, "state">;
 
 /** What a subscriber of a run hears. */
 export type RunEvent =
   | { readonly kind: "snapshot"; readonly snapshot: RunSnapshot }
   | Opened
+  | Continued
   | Extract<EngineEvent, { kind: "recovered" | "paused" | "failed" }>;
 
 export interface OpenOptions {
@@ -41,6 +43,8 @@ export interface ClientOptions {
 
 interface RunRecord {
   readonly options: OpenOptions;
+  /** What it trains by now: another than it was opened with after `continueWith`. */
+  recipe: Recipe;
   /** What the run starts from when there is no checkpoint. */
   weights: ArrayBuffer | undefined;
   readonly listeners: Set<(event: RunEvent) => void>;
@@ -101,6 +105,7 @@ export class EngineClient {
     return new Promise((resolve, reject) => {
       const record: RunRecord = {
         options,
+        recipe: options.recipe,
         weights: options.weights,
         listeners: new Set(),
         running: false,
@@ -147,6 +152,17 @@ export class EngineClient {
 
   setLearningRate(run: string, learningRate: number): void {
     this.send({ kind: "setLearningRate", run, learningRate });
+  }
+
+  /**
+   * The run goes on from where it is with another recipe: weights by name, bit for bit; the step stays. Rejects with what is
+   * wrong with the recipe; the run then goes on as it was.
+   */
+  async continueWith(run: string, recipe: Recipe): Promise<Continued> {
+    this.find(run);
+    const answer = await this.ask((request) => ({ kind: "continueWith", run, request, recipe }));
+    if (answer.kind !== "continued") throw new LabError("lost", "the engine answered something else");
+    return answer;
   }
 
   watch(run: string, tensors: readonly string[], probes = false): void {
@@ -237,6 +253,9 @@ export class EngineClient {
         this.tell(event.snapshot.run, { kind: "snapshot", snapshot: snapshotOf(event.snapshot) });
         this.afterDrawing(() => this.send({ kind: "acknowledge", run: event.snapshot.run }));
         return;
+      case "continued":
+        this.heardContinued(event);
+        return;
       case "inferred":
       case "saved":
         this.answer(event.request)?.resolve(event);
@@ -277,6 +296,14 @@ export class EngineClient {
     this.tell(event.run, event);
   }
 
+  private heardContinued({ state, ...event }: Extract<EngineEvent, { kind: "continued" }>): void {
+    const record = this.runs.get(event.run);
+    // A new worker goes on from here: the weights it was opened with may not fit the network that it has now.
+    if (record !== undefined) [record.recipe, record.weights, record.checkpoint] = [event.recipe, undefined, { step: event.step, state }];
+    this.tell(event.run, event);
+    this.answer(event.request)?.resolve({ ...event, state });
+  }
+
   private heardFailed(event: Extract<EngineEvent, { kind: "failed" }>): void {
     const error = new LabError(event.problem.code, event.problem.message, event.problem.hint);
     if (event.request !== undefined) {
@@ -311,8 +338,8 @@ export class EngineClient {
     return found;
   }
 
-  private sendOpen({ options, weights, checkpoint, running }: RunRecord): void {
-    const { run, recipe, backend = "auto" } = options;
+  private sendOpen({ options, recipe, weights, checkpoint, running }: RunRecord): void {
+    const { run, backend = "auto" } = options;
     const state = checkpoint === null ? {} : { checkpoint: checkpoint.state };
     this.send({ kind: "open", run, recipe, backend, running, ...(weights === undefined ? {} : { weights }), ...state });
   }

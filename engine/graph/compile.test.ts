@@ -13,6 +13,7 @@ import { cifarNetwork } from "./networks/cifar";
 import { ALIGNMENT } from "./memory-plan";
 import { sketch } from "./networks/sketch";
 import type { Call, PhaseName, TensorPlan } from "./program";
+import { parameterPlaces } from "./program-builder";
 import { networkShapes } from "./shapes";
 import type { LayerSpec, NetworkSpec } from "./spec";
 
@@ -272,6 +273,18 @@ describe("compile", () => {
       expect((twin?.offset ?? -1) - program.gradients.offset, name).toBe(offset - program.parameters.offset);
     }
     expect(program.tensors.every(({ offset }) => offset % 64 === 0)).toBe(true);
+  });
+
+  it("says from the network alone where each parameter lies in their range", () => {
+    for (const name of ["lenet5", "sample"] as const) {
+      const { program, network } = compile(course(name), { batch: 1, training: sgd });
+      const { places, words } = parameterPlaces(network);
+      expect(words).toBe(program.parameters.words);
+      const planned = program.tensors.filter(({ name: tensor, kind }) => kind === "parameter" && tensor !== "parameters");
+      expect([...places]).toEqual(
+        planned.map(({ name: tensor, offset, shape }) => [tensor, { at: offset - program.parameters.offset, cells: size(shape) }]),
+      );
+    }
   });
 
   it("refuses what does not fit, in megabytes and by the layer that takes most", () => {

@@ -9,6 +9,7 @@ import { LabError } from "../core/errors";
 import type { Attributes } from "../core/op";
 import { size, type Shape } from "../core/shape";
 import { align, planMemory, type Block, type Lifetime } from "./memory-plan";
+import type { NetworkShapes } from "./shapes";
 import type { Call, Pass, PhaseName, Program, TensorId, TensorPlan } from "./program";
 
 export type Kind = TensorPlan["kind"];
@@ -178,6 +179,22 @@ export class ProgramBuilder {
     }
     return result;
   }
+}
+
+/** Where each parameter lies in the flat range of all of them, and in what an optimiser keeps beside it. In words. */
+export function parameterPlaces(network: NetworkShapes): {
+  readonly places: ReadonlyMap<string, { readonly at: number; readonly cells: number }>;
+  readonly words: number;
+} {
+  const places = new Map<string, { at: number; cells: number }>();
+  let words = 0;
+  for (const layer of network.layers) {
+    for (const [slot, shape] of Object.entries(layer.parameters)) {
+      places.set(`${layer.name}.${slot}`, { at: words, cells: size(shape) });
+      words += aligned(shape);
+    }
+  }
+  return { places, words };
 }
 
 function aligned(shape: Shape): number {

@@ -87,6 +87,7 @@ export class EngineHost {
     reset: async ({ run, weights }) => (await this.find(run)).reset(weights),
     rewind: async ({ run }) => (await this.find(run)).rewind(),
     setLearningRate: async ({ run, learningRate }) => (await this.find(run)).setLearningRate(learningRate),
+    continueWith: async ({ run, request, recipe }) => (await this.find(run)).continueWith(request, recipe),
     watch: async ({ run, tensors, probes }) => (await this.find(run)).watch(tensors, probes),
     evaluate: async ({ run }) => (await this.find(run)).evaluate(),
     infer: async ({ run, request, input, tensors }) => {

@@ -34,6 +34,8 @@ export interface Unsent {
   readonly reported: number;
   readonly losses: readonly LossPoint[];
   readonly scores: readonly Score[];
+  /** A snapshot is on its way that the page has not acknowledged. */
+  readonly waiting: boolean;
 }
 
 export class Progress {
@@ -69,13 +71,14 @@ export class Progress {
     private readonly stop: () => void,
     private readonly isRunning: () => boolean,
     /** What a lost trainer had read and not yet sent. */
-    before: Unsent = { reported: start.step, losses: [], scores: [] },
+    before: Unsent = { reported: start.step, losses: [], scores: [], waiting: false },
   ) {
     this.good = start;
     this.seenLoss = start.step;
     this.reported = Math.max(before.reported, start.step);
     this.losses = [...before.losses];
     this.scores = [...before.scores];
+    this.unacknowledged = before.waiting;
     this.speed.stepMilliseconds = firstGuess(trainer);
   }
 
@@ -112,9 +115,21 @@ export class Progress {
     while (this.evaluation !== null) await this.evaluateNext(this.evaluation);
   }
 
-  /** For the one that takes over when the device is lost. */
-  get unsent(): Unsent {
-    return { reported: this.reported, losses: this.losses, scores: this.scores };
+  /** For the one that takes over, when the device is lost or from an earlier step: what was measured up to there. */
+  unsent(upTo = Number.POSITIVE_INFINITY): Unsent {
+    const kept = <Point extends { readonly step: number }>(points: readonly Point[]) => points.filter(({ step }) => step <= upTo);
+    return {
+      reported: Math.min(this.reported, upTo),
+      losses: kept(this.losses),
+      scores: kept(this.scores),
+      waiting: this.unacknowledged,
+    };
+  }
+
+  /** What another trainer could go on from: now, or the last good step when the numbers have ended. */
+  async state(): Promise<Checkpoint> {
+    await this.settle();
+    return this.halted || this.broken !== null ? this.good : this.trainer.checkpoint();
   }
 
   /** The page took the last snapshot. True when there is something newer that it asked for. */

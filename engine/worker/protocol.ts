@@ -25,6 +25,8 @@ export type Command =
   | { readonly kind: "reset"; readonly run: string; readonly weights?: ArrayBuffer }
   | { readonly kind: "rewind"; readonly run: string } // to the last good checkpoint
   | { readonly kind: "setLearningRate"; readonly run: string; readonly learningRate: number }
+  // goes on from where it is with another recipe (another activation, a clip): weights by name, the step stays; answers "continued"
+  | { readonly kind: "continueWith"; readonly run: string; readonly request: number; readonly recipe: Recipe }
   | { readonly kind: "watch"; readonly run: string; readonly tensors: readonly string[]; readonly probes: boolean }
   | {
       readonly kind: "infer";
@@ -106,6 +108,19 @@ export type EngineEvent =
       readonly buffer: ArrayBuffer;
     }
   | { readonly kind: "saved"; readonly run: string; readonly request: number; readonly weights: ArrayBuffer }
+  | {
+      readonly kind: "continued";
+      readonly run: string;
+      readonly request: number;
+      readonly step: number;
+      readonly recipe: Recipe;
+      readonly parameters: number;
+      readonly bytes: number;
+      /** Names of tensors that are new, started as at step 0, and of those that this network has no more. */
+      readonly added: readonly string[];
+      readonly dropped: readonly string[];
+      readonly state: ArrayBuffer; // what a new worker could go on from, with this recipe
+    }
   | { readonly kind: "recovered"; readonly run: string; readonly step: number; readonly backend: BackendName; readonly message: string }
   | { readonly kind: "paused"; readonly run: string; readonly problem: EngineProblem } // NaN: which layer, which step
   | { readonly kind: "failed"; readonly run?: string; readonly request?: number; readonly problem: EngineProblem }

@@ -13,7 +13,8 @@ import type { Dataset } from "../data/dataset";
 import { compile } from "../graph/compile";
 import { networkShapes, type NetworkShapes } from "../graph/shapes";
 import { didYouMean } from "../graph/suggest";
-import { type Checkpoint, readCheckpoint } from "../train/checkpoint";
+import { carry } from "../train/carry";
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from "../train/checkpoint";
 import { Inference } from "../train/inference";
 import { initialWeights } from "../train/initialisers";
 import { parseRecipe } from "../train/parse-recipe";
@@ -39,6 +40,11 @@ export interface Services {
 
 type Opening = Extract<Command, { kind: "open" }>;
 
+interface Watched {
+  readonly tensors: readonly string[];
+  readonly probes: boolean;
+}
+
 const RETRY_AFTER = [0, 250, 1000];
 /** Devices that one task may wear out. */
 const MOST_LOSSES = 5;
@@ -57,13 +63,13 @@ export class Run {
   private reached = 0;
   private unsent: Unsent | undefined;
   private names: ReadonlySet<string> | null = null;
-  private watched: { tensors: readonly string[]; probes: boolean } = { tensors: [], probes: false };
+  private watched: Watched = { tensors: [], probes: false };
 
   private constructor(
     readonly name: string,
     private readonly services: Services,
-    readonly recipe: Recipe,
-    private readonly network: NetworkShapes,
+    private recipe: Recipe,
+    private network: NetworkShapes,
     private readonly byHand: boolean,
     private backend: Backend,
     start: Checkpoint,
@@ -161,6 +167,35 @@ export class Run {
     });
   }
 
+  /**
+   * Goes on from where it is with another recipe; from the last good step when it stands still before a number that is none.
+   * Throws what is wrong with the recipe; the run then goes on as it was.
+   */
+  async continueWith(request: number, given: Recipe): Promise<void> {
+    const recipe = parseRecipe(given);
+    const network = networkShapes(recipe.network);
+    await this.exclusive(async () => {
+      if (this.reached > this.resume.step) await this.ensureTrainer();
+      const state = (await this.progress?.state()) ?? this.resume;
+      const from = { network: this.network, optimiser: this.recipe.optimiser };
+      const { checkpoint, added, dropped } = carry(state, from, { network, optimiser: recipe.optimiser }, recipe.seed);
+      const names = tensorNames(recipe);
+      const watched = { ...this.watched, tensors: this.watched.tensors.filter((name) => names.has(name)) };
+      const trainer = this.trainer === null ? null : await this.openTrainer(recipe, checkpoint, watched);
+      this.unsent = this.progress?.unsent(checkpoint.step) ?? this.unsent;
+      this.release();
+      [this.recipe, this.network, this.names, this.watched] = [recipe, network, names, watched];
+      [this.resume, this.reached] = [checkpoint, checkpoint.step];
+      this.version += 1;
+      if (trainer !== null) await this.adopt(trainer);
+      const stored = writeCheckpoint(checkpoint).buffer;
+      const bytes = await this.services.pool.bytesInUse();
+      const told = { run: this.name, request, step: checkpoint.step, recipe, parameters: network.parameterCount, bytes, added, dropped };
+      this.services.post({ kind: "continued", ...told, state: stored }, [stored]);
+      await this.progress?.snapshot(true);
+    });
+  }
+
   /** Throws "unknown-name" for a tensor that this network does not have. */
   async watch(tensors: readonly string[], probes: boolean): Promise<void> {
     this.names ??= tensorNames(this.recipe);
@@ -247,18 +282,26 @@ export class Run {
 
   private async ensureTrainer(): Promise<Trainer> {
     if (this.trainer !== null) return this.trainer;
-    const dataset = await this.services.dataset(this.recipe.dataset);
-    const { tensors, probes } = this.watched;
-    const trainer = await Trainer.open(this.backend, this.recipe, dataset, { keep: tensors, probes });
-    trainer.restore(this.resume);
+    const trainer = await this.openTrainer(this.recipe, this.resume, this.watched);
     while (trainer.step < this.reached) await trainer.advance();
+    await this.adopt(trainer);
+    return trainer;
+  }
+
+  private async openTrainer(recipe: Recipe, start: Checkpoint, { tensors, probes }: Watched): Promise<Trainer> {
+    const dataset = await this.services.dataset(recipe.dataset);
+    const trainer = await Trainer.open(this.backend, recipe, dataset, { keep: tensors, probes });
+    trainer.restore(start);
+    return trainer;
+  }
+
+  private async adopt(trainer: Trainer): Promise<void> {
     this.trainer = trainer;
     const stop = (): void => {
       this.running = false;
     };
     this.progress = new Progress(this.name, trainer, this.resume, this.services, stop, () => this.running, this.unsent);
-    await this.progress.watch(tensors, probes);
-    return trainer;
+    await this.progress.watch(this.watched.tensors, this.watched.probes);
   }
 
   private async ensureProgress(): Promise<Progress> {
@@ -278,7 +321,7 @@ export class Run {
     const good = this.progress?.good ?? this.resume;
     const had = this.backend.name;
     this.reached = Math.max(this.reached, this.trainer?.step ?? 0);
-    this.unsent = this.progress?.unsent ?? this.unsent;
+    this.unsent = this.progress?.unsent() ?? this.unsent;
     this.release();
     this.resume = good;
     this.version += 1;
@@ -300,7 +343,7 @@ export class Run {
         if (backend === null) return;
         await this.progress?.settle();
         const checkpoint = (await this.trainer?.checkpoint()) ?? this.resume;
-        this.unsent = this.progress?.unsent ?? this.unsent;
+        this.unsent = this.progress?.unsent() ?? this.unsent;
         this.release();
         this.resume = checkpoint;
         this.backend = backend;

@@ -1,12 +1,12 @@
 /** An engine for tests: remembers what it was told, and says what the test tells it to say. */
-import type { Opened, RunEvent } from "../../../engine/client/client";
+import type { Continued, Opened, RunEvent } from "../../../engine/client/client";
 import type { RunSnapshot } from "../../../engine/client/snapshot";
 import { LabError } from "../../../engine/core/errors";
 import { writeSafetensors } from "../../../engine/data/formats/safetensors";
 import { networkShapes } from "../../../engine/graph/shapes";
 import { initialWeights } from "../../../engine/train/initialisers";
 import type { Recipe } from "../../../engine/train/recipe";
-import { toStored } from "../../../engine/train/weights";
+import { toStored, weightShapes } from "../../../engine/train/weights";
 import type { Engine } from "./runs";
 
 type Listener = (event: RunEvent) => void;
@@ -17,6 +17,7 @@ export class FakeEngine implements Engine {
   readonly recipes = new Map<string, Recipe>();
   /** Set to make the next opening fail. */
   refusal: LabError | null = null;
+  private readonly steps = new Map<string, number>();
   private readonly listeners = new Map<string, Set<Listener>>();
 
   async open({ run, recipe, backend = "auto" }: Parameters<Engine["open"]>[0]): Promise<Opened> {
@@ -52,6 +53,7 @@ export class FakeEngine implements Engine {
   }
 
   snapshot(run: string, step: number, more: Partial<RunSnapshot> = {}): void {
+    this.steps.set(run, step);
     this.say(run, {
       kind: "snapshot",
       snapshot: {
@@ -80,6 +82,29 @@ export class FakeEngine implements Engine {
   watch = (run: string, tensors: readonly string[], probes = false): void =>
     void this.told.push(`watch ${run} ${[...tensors, probes ? "probes" : ""].join(" ").trim()}`);
   evaluate = (run: string): void => void this.told.push(`evaluate ${run}`);
+
+  /** At the step of the last snapshot; what is new is what the recipe's network has and the one before had not. */
+  async continueWith(run: string, recipe: Recipe): Promise<Continued> {
+    const before = this.recipes.get(run);
+    this.told.push(`continueWith ${run}`);
+    this.recipes.set(run, recipe);
+    await Promise.resolve();
+    const names = (of: Recipe | undefined): string[] => (of === undefined ? [] : [...weightShapes(networkShapes(of.network)).keys()]);
+    const [old, made] = [names(before), names(recipe)];
+    const continued: Continued = {
+      kind: "continued",
+      run,
+      request: 0,
+      step: this.steps.get(run) ?? 0,
+      recipe,
+      parameters: networkShapes(recipe.network).parameterCount,
+      bytes: 1,
+      added: made.filter((name) => !old.includes(name)),
+      dropped: old.filter((name) => !made.includes(name)),
+    };
+    this.say(run, continued);
+    return continued;
+  }
 
   async save(run: string): Promise<ArrayBuffer> {
     const recipe = this.recipes.get(run);

@@ -28,6 +28,16 @@ export interface ProbeFrame {
   readonly probes: Readonly<Record<string, Probe>>;
 }
 
+/** The run went on from here with something else: which choice, from what to what, in words. */
+export interface Switch {
+  readonly step: number;
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+  /** Tensors that started anew with it. */
+  readonly added: readonly string[];
+}
+
 export interface RunView {
   readonly phase: Phase;
   readonly backend: BackendName | null;
@@ -41,6 +51,7 @@ export interface RunView {
   readonly scores: readonly Score[];
   /** Statistics by step, thinned as the run grows: at most `FRAMES`. */
   readonly frames: readonly ProbeFrame[];
+  readonly switches: readonly Switch[];
   readonly problem: EngineProblem | null;
   /** What happened on the way and was put right: "Continued on the processor from step 40." */
   readonly notice: string | null;
@@ -58,6 +69,7 @@ export const CLOSED: RunView = {
   losses: [],
   scores: [],
   frames: [],
+  switches: [],
   problem: null,
   notice: null,
 };
@@ -74,6 +86,11 @@ export function received(view: RunView, event: RunEvent): RunView {
     }
     case "snapshot":
       return withSnapshot(view, event.snapshot);
+    case "continued": {
+      const { recipe, parameters, bytes } = event;
+      const phase = view.phase === "broken" ? "ready" : view.phase;
+      return { ...cutAfter(view, event.step), phase, network: recipe.network, parameters, bytes, problem: null, notice: null };
+    }
     case "recovered":
       return { ...view, backend: event.backend, notice: event.message, problem: null };
     case "paused":
@@ -107,7 +124,21 @@ function withSnapshot(view: RunView, snapshot: RunSnapshot): RunView {
 export function cutAfter(view: RunView, step: number): RunView {
   const upTo = <Item extends { readonly step: number }>(items: readonly Item[]): readonly Item[] =>
     (items.at(-1)?.step ?? 0) <= step ? items : items.filter((item) => item.step <= step);
-  return { ...view, losses: upTo(view.losses), scores: upTo(view.scores), frames: upTo(view.frames) };
+  return {
+    ...view,
+    losses: upTo(view.losses),
+    scores: upTo(view.scores),
+    frames: upTo(view.frames),
+    switches: upTo(view.switches),
+  };
+}
+
+/** With one switch more. Of two at one step and of one choice only the way from the first to the last counts, if it leads anywhere. */
+export function withSwitch(view: RunView, made: Switch): RunView {
+  const same = view.switches.findLast(({ step, what }) => step === made.step && what === made.what);
+  const others = view.switches.filter((one) => one !== same);
+  const whole = same === undefined ? made : { ...made, from: same.from };
+  return { ...view, switches: whole.from === whole.to || whole.step === 0 ? others : [...others, whole] };
 }
 
 /** Appends what is new; a step measured again replaces itself. */

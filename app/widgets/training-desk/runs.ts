@@ -9,12 +9,24 @@ import { LabError } from "../../../engine/core/errors";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { Recipe } from "../../../engine/train/recipe";
 import type { BackendChoice } from "../../../engine/worker/protocol";
-import { CLOSED, received, type RunView } from "./run-view";
+import { CLOSED, received, withSwitch, type RunView, type Switch } from "./run-view";
 
 /** What the runs need of the engine's client. */
 export type Engine = Pick<
   EngineClient,
-  "open" | "subscribe" | "start" | "pause" | "step" | "reset" | "rewind" | "setLearningRate" | "watch" | "save" | "free" | "evaluate"
+  | "open"
+  | "subscribe"
+  | "start"
+  | "pause"
+  | "step"
+  | "reset"
+  | "rewind"
+  | "setLearningRate"
+  | "continueWith"
+  | "watch"
+  | "save"
+  | "free"
+  | "evaluate"
 >;
 
 export interface OpenRequest {
@@ -30,6 +42,8 @@ export interface RunHandle {
   readonly view: StoreApi<RunView>;
   /** Opens it unless it is open with this key already. Never rejects: what goes wrong is in the view. */
   open(request: OpenRequest): Promise<void>;
+  /** Goes on from where it is with this recipe. Opens it where there is nothing to go on from. Never rejects either. */
+  continueWith(request: OpenRequest, change: Pick<Switch, "what" | "from" | "to">): Promise<void>;
   start(): void;
   pause(): void;
   step(count: number): void;
@@ -107,6 +121,29 @@ class Handle implements RunHandle {
     }
   }
 
+  continueWith(request: OpenRequest, change: Pick<Switch, "what" | "from" | "to">): Promise<void> {
+    if (this.key === request.key) return this.queue;
+    if (this.key === null) return this.open(request);
+    this.key = request.key;
+    this.queue = this.queue.then(async () => {
+      if (this.client === null) await this.reopen(request);
+      else await this.goOn(this.client, request.recipe, change);
+    });
+    return this.queue;
+  }
+
+  private async goOn(client: Engine, recipe: Recipe, change: Pick<Switch, "what" | "from" | "to">): Promise<void> {
+    try {
+      const { step, added } = await client.continueWith(this.name, recipe);
+      this.show();
+      this.view.setState(withSwitch(this.view.getState(), { ...change, step, added }), true);
+      if (isLight(recipe)) client.evaluate(this.name);
+    } catch (problem) {
+      this.key = null;
+      this.set({ phase: "failed", problem: problemOf(problem) });
+    }
+  }
+
   /** Snapshots come twenty times a second; the page is drawn anew for half of them. All else is shown at once. */
   private hear(event: RunEvent): void {
     this.heard = received(this.heard ?? this.view.getState(), event);
@@ -144,7 +181,7 @@ class Handle implements RunHandle {
     this.client?.pause(this.name);
     this.client?.reset(this.name, weights);
     // What was measured belongs to the run that is given up.
-    this.set({ losses: [], scores: [], frames: [], snapshot: null, phase: "ready", problem: null, notice: null });
+    this.set({ losses: [], scores: [], frames: [], switches: [], snapshot: null, phase: "ready", problem: null, notice: null });
   }
 
   rewind(): void {
