@@ -61,6 +61,23 @@ async function withoutWasm(pool: BackendPool): Promise<Choice> {
   return { backend, reason: `no WebAssembly (${why}), so ${LABELS[backend.name]}` };
 }
 
+/** Milliseconds before each attempt to get the same kind of backend again. */
+const RETRY_AFTER = [0, 250, 1000];
+
+/** For a backend that was lost: the same kind again, three times; then what always works. */
+export async function replacement(pool: BackendPool, had: BackendName): Promise<Backend | null> {
+  for (const delay of RETRY_AFTER) {
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    const again = await attempt(pool, had);
+    if (again !== null) return again;
+  }
+  for (const other of ["wasm", "reference"] as const) {
+    const backend = other === had ? null : await attempt(pool, other);
+    if (backend !== null) return backend;
+  }
+  return null;
+}
+
 export async function attempt(pool: BackendPool, name: BackendName): Promise<Backend | null> {
   return pool.get(name).catch(() => null);
 }

@@ -10,23 +10,23 @@ import type { Backend, BackendName } from "../backends/backend";
 import { LabError } from "../core/errors";
 import { readSafetensors, writeSafetensors } from "../data/formats/safetensors";
 import type { Dataset } from "../data/dataset";
-import { compile } from "../graph/compile";
 import { networkShapes, type NetworkShapes } from "../graph/shapes";
 import { didYouMean } from "../graph/suggest";
 import { carry } from "../train/carry";
-import { type Checkpoint, readCheckpoint, writeCheckpoint } from "../train/checkpoint";
+import { type Checkpoint, writeCheckpoint } from "../train/checkpoint";
 import { Inference } from "../train/inference";
 import { initialWeights } from "../train/initialisers";
 import { parseRecipe } from "../train/parse-recipe";
 import type { Recipe } from "../train/recipe";
 import { Trainer } from "../train/trainer";
 import { toStored, weightShapes, type Weights, weightsFrom } from "../train/weights";
-import { attempt, chooseBackend, type Timings } from "./choose";
+import { attempt, chooseBackend, replacement, type Timings } from "./choose";
 import { Progress, type Unsent } from "./progress";
 import { isLost, problemOf } from "./problem";
 import type { BackendPool } from "./pool";
 import type { Command, EngineEvent } from "./protocol";
 import { pack } from "./pack";
+import { startOf, tensorNames } from "./start";
 
 /** What the host lends to its runs. */
 export interface Services {
@@ -45,7 +45,6 @@ interface Watched {
   readonly probes: boolean;
 }
 
-const RETRY_AFTER = [0, 250, 1000];
 /** Devices that one task may wear out. */
 const MOST_LOSSES = 5;
 
@@ -326,7 +325,7 @@ export class Run {
     this.resume = good;
     this.version += 1;
     await this.services.pool.lose(had);
-    const found = await this.nextBackend(had);
+    const found = await replacement(this.services.pool, had);
     if (found === null) throw cause;
     this.backend = found;
     const place = found.name === had ? (had === "webgpu" ? "on the GPU" : "") : `on ${found.description}`;
@@ -353,38 +352,9 @@ export class Run {
     }, this.services.returnAfter);
   }
 
-  /** The same kind again, three times; then what always works. */
-  private async nextBackend(had: BackendName): Promise<Backend | null> {
-    for (const delay of RETRY_AFTER) {
-      await new Promise((resolve) => setTimeout(resolve, delay));
-      const again = await attempt(this.services.pool, had);
-      if (again !== null) return again;
-    }
-    for (const other of ["wasm", "reference"] as const) {
-      const backend = other === had ? null : await attempt(this.services.pool, other);
-      if (backend !== null) return backend;
-    }
-    return null;
-  }
-
   /** An error of a slice that nobody waits for: pause and say so. */
   fail(error: unknown): void {
     this.running = false;
     if (!this.closed) this.services.post({ kind: "failed", run: this.name, problem: problemOf(error) });
   }
-}
-
-/** Every tensor that could be watched. */
-function tensorNames({ network, loss, optimiser }: Recipe): ReadonlySet<string> {
-  const options = { batch: 1, forward: false, fuse: false, share: false, budget: Number.POSITIVE_INFINITY };
-  return new Set(compile(network, { ...options, training: { loss, optimiser } }).program.tensors.map(({ name }) => name));
-}
-
-function startOf(command: Opening, recipe: Recipe, network: NetworkShapes): Checkpoint {
-  if (command.checkpoint !== undefined) return readCheckpoint(new Uint8Array(command.checkpoint));
-  const tensors =
-    command.weights === undefined
-      ? initialWeights(network, recipe.seed)
-      : weightsFrom(readSafetensors(new Uint8Array(command.weights)), network);
-  return { step: 0, rates: [], tensors };
 }

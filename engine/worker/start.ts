@@ -1,0 +1,24 @@
+/** What a run starts from, and what of it could be watched. */
+import { readSafetensors } from "../data/formats/safetensors";
+import { compile } from "../graph/compile";
+import type { NetworkShapes } from "../graph/shapes";
+import { type Checkpoint, readCheckpoint } from "../train/checkpoint";
+import { initialWeights } from "../train/initialisers";
+import type { Recipe } from "../train/recipe";
+import { weightsFrom } from "../train/weights";
+import type { Command } from "./protocol";
+
+/** Every tensor that could be watched. */
+export function tensorNames({ network, loss, optimiser }: Recipe): ReadonlySet<string> {
+  const options = { batch: 1, forward: false, fuse: false, share: false, budget: Number.POSITIVE_INFINITY };
+  return new Set(compile(network, { ...options, training: { loss, optimiser } }).program.tensors.map(({ name }) => name));
+}
+
+export function startOf(command: Extract<Command, { kind: "open" }>, recipe: Recipe, network: NetworkShapes): Checkpoint {
+  if (command.checkpoint !== undefined) return readCheckpoint(new Uint8Array(command.checkpoint));
+  const tensors =
+    command.weights === undefined
+      ? initialWeights(network, recipe.seed)
+      : weightsFrom(readSafetensors(new Uint8Array(command.weights)), network);
+  return { step: 0, rates: [], tensors };
+}
