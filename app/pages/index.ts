@@ -12,5 +12,6 @@ export const pages: Readonly<Record<string, Page>> = {
   print: { load: async () => (await import("./print/Print")).Print },
   studio: { load: async () => (await import("./studio/Studio")).Studio },
   embed: { load: async () => (await import("./embed/Embed")).Embed },
+  check: { load: async () => (await import("./check/Check")).Check },
   gallery: { load: async () => (await import("./gallery/Gallery")).Gallery },
 };

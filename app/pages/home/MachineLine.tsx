@@ -28,6 +28,7 @@ export function MachineLine(): ReactNode {
           <li key={line}>{line}</li>
         ))}
       </ul>
+      <a href="#/check">Check this machine</a>
     </details>
   );
 }

@@ -1,0 +1,121 @@
+/** `#/check`: does this machine compute what the lab says it does? For whoever prepares a room, and for whoever doubts. */
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Examined, startExamination } from "../../../engine/client/check";
+import { announce } from "../../shell/announce";
+import { copyText, saveText } from "../../shell/copy";
+import { Header } from "../../shell/Header";
+import styles from "./check.module.css";
+import { facts } from "./facts";
+import { conclusion, hear, NOTHING, progressOf, type Report, reportText } from "./report";
+import { Verdicts } from "./Verdicts";
+
+export const NAMES: Readonly<Record<Examined, string>> = { wasm: "Processor (WebAssembly)", webgpu: "Graphics card (WebGPU)" };
+
+export function Check(): ReactNode {
+  const known = useMemo(() => facts(), []);
+  const { report, running, fault, start, stop } = useExamination();
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    document.title = "Check this machine · ConvLab";
+  }, []);
+  const text = (): string =>
+    reportText(
+      report,
+      known.map(({ name, value }) => [name, value]),
+      NAMES,
+    );
+  const take = async (): Promise<void> => {
+    if (await copyText(text())) return setSaid("Report copied");
+    saveText("convlab-check.txt", text(), "text/plain");
+    setSaid("Report saved");
+  };
+  return (
+    <>
+      <Header>
+        <h1 className={styles["title"]}>Check this machine</h1>
+      </Header>
+      <main className={styles["page"]} tabIndex={-1}>
+        <section className={styles["opening"]}>
+          <p className={styles["sentence"]}>
+            Every operation of the lab is run on everything here that can compute, each in several random uses, and every number and
+            gradient is compared with the reference.
+          </p>
+          <div className={styles["row"]}>
+            <button type="button" className="button primary" onClick={running ? stop : start}>
+              {running ? "Stop" : report.columns.length > 0 ? "Check again" : "Check"}
+            </button>
+            {report.done ? (
+              <button type="button" className="button" onClick={() => void take()}>
+                Copy the report
+              </button>
+            ) : null}
+            <span aria-live="polite">{said}</span>
+          </div>
+          {running ? <progress className={styles["progress"]} value={progressOf(report)} aria-label="How much is checked" /> : null}
+          {fault === null ? null : <p role="alert">The check could not go on: {fault}</p>}
+          {report.done ? <p className={styles["conclusion"]}>{conclusion(report, NAMES)}</p> : null}
+        </section>
+        {report.columns.length === 0 ? null : <Verdicts report={report} names={NAMES} />}
+        <section>
+          <h2>What this browser gives</h2>
+          <dl className={styles["facts"]}>
+            {known.map(({ name, value, good, means }) => (
+              <div key={name} data-good={good}>
+                <dt>{name}</dt>
+                <dd>
+                  <b>{value}</b> {means}
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <p className={styles["note"]}>Nothing of this leaves the machine.</p>
+        </section>
+      </main>
+    </>
+  );
+}
+
+interface Running {
+  readonly report: Report;
+  readonly running: boolean;
+  readonly fault: string | null;
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+function useExamination(): Running {
+  const [report, setReport] = useState(NOTHING);
+  const [fault, setFault] = useState<string | null>(null);
+  const [running, setRunning] = useState(false);
+  const end = useRef<(() => void) | null>(null);
+  const stop = useCallback((): void => {
+    end.current?.();
+    end.current = null;
+    setRunning(false);
+  }, []);
+  const start = useCallback((): void => {
+    stop();
+    setReport(NOTHING);
+    setFault(null);
+    const broken = (reason: string): void => {
+      stop();
+      setFault(reason);
+    };
+    try {
+      end.current = startExamination({
+        broken,
+        event(event) {
+          setReport((so) => hear(so, event));
+          if (event.kind !== "done") return;
+          stop();
+          announce("The check is complete.");
+        },
+      });
+      setRunning(true);
+    } catch (error) {
+      broken(error instanceof Error ? error.message : String(error));
+    }
+  }, [stop]);
+  useEffect(() => stop, [stop]);
+  return { report, running, fault, start, stop };
+}

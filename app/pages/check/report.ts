@@ -1,0 +1,92 @@
+/** What an examination has found so far: a fold over its events, and the same as text to send to somebody. Pure. */
+import type { CheckEvent, Examined } from "../../../engine/client/check";
+
+export interface Verdict {
+  readonly problem: string | null;
+  readonly milliseconds: number;
+}
+
+export interface Column {
+  readonly backend: Examined;
+  /** What it is, once it is there. */
+  readonly description: string | null;
+  /** Why this machine has none. */
+  readonly absent: string | null;
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+}
+
+export interface Report {
+  readonly ops: readonly string[];
+  readonly uses: number;
+  readonly columns: readonly Column[];
+  readonly done: boolean;
+}
+
+export const NOTHING: Report = { ops: [], uses: 0, columns: [], done: false };
+
+export function hear(report: Report, event: CheckEvent): Report {
+  switch (event.kind) {
+    case "plan": {
+      const columns = event.backends.map((backend) => ({ backend, description: null, absent: null, verdicts: new Map() }));
+      return { ops: event.ops, uses: event.uses, columns, done: false };
+    }
+    case "backend":
+      return change(report, event.backend, (column) => ({ ...column, description: event.description }));
+    case "absent":
+      return change(report, event.backend, (column) => ({ ...column, absent: event.reason }));
+    case "verdict": {
+      const { op, problem, milliseconds } = event;
+      return change(report, event.backend, (column) => ({
+        ...column,
+        verdicts: new Map([...column.verdicts, [op, { problem, milliseconds }]]),
+      }));
+    }
+    case "done":
+      return { ...report, done: true };
+    default:
+      event satisfies never;
+      return report;
+  }
+}
+
+function change(report: Report, backend: Examined, how: (column: Column) => Column): Report {
+  return { ...report, columns: report.columns.map((column) => (column.backend === backend ? how(column) : column)) };
+}
+
+/** From 0 to 1; a backend that is absent has nothing left to do. */
+export function progressOf({ ops, columns }: Report): number {
+  const all = ops.length * columns.length;
+  const made = columns.reduce((sum, column) => sum + (column.absent === null ? column.verdicts.size : ops.length), 0);
+  return all === 0 ? 0 : made / all;
+}
+
+export function problemsOf({ verdicts }: Column): readonly (readonly [string, string])[] {
+  return [...verdicts].flatMap(([op, { problem }]) => (problem === null ? [] : [[op, problem] as const]));
+}
+
+/** "All 27 operations agree with the reference on the processor; the graphics card is not there: …" */
+export function conclusion(report: Report, names: Readonly<Record<Examined, string>>): string {
+  return report.columns
+    .map((column) => {
+      const name = names[column.backend];
+      if (column.absent !== null) return `${name}: not there (${column.absent}).`;
+      const wrong = problemsOf(column).length;
+      if (wrong === 0) return `${name}: all ${column.verdicts.size} operations agree with the reference.`;
+      return `${name}: ${wrong} of ${column.verdicts.size} operations do not agree with the reference.`;
+    })
+    .join(" ");
+}
+
+export function reportText(
+  report: Report,
+  facts: readonly (readonly [string, string])[],
+  names: Readonly<Record<Examined, string>>,
+): string {
+  const lines = ["ConvLab, examination of this machine", ...facts.map(([name, value]) => `${name}: ${value}`)];
+  for (const column of report.columns) {
+    lines.push("", `${names[column.backend]}: ${column.absent === null ? column.description : `not there (${column.absent})`}`);
+    for (const [op, { problem, milliseconds }] of column.verdicts)
+      lines.push(`  ${op}: ${problem ?? `agrees in ${report.uses} uses`}, ${Math.round(milliseconds)} ms`);
+  }
+  return `${lines.join("\n")}\n`;
+}
