@@ -18,6 +18,8 @@ export interface Call {
   readonly full: string;
   readonly positional: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
+  /** Where each argument's name stands. */
+  readonly namedAt: ReadonlyMap<string, number>;
   readonly at: number;
 }
 
@@ -32,19 +34,21 @@ const DEEPEST = 12;
 const PATTERN =
   /\s+|#[^\n]*|(?<name>[A-Za-z_][\w.]*)|(?<number>-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)|(?<text>"[^"\n]*"|'[^'\n]*')|(?<sign>[()[\],=])/gy;
 
-/** The last call of the text: the model. Throws LabError "format" with line and column. */
-export function parsePython(text: string): Call {
+/** The calls of the text, a statement each. Throws LabError "format" with line and column. */
+export function parsePython(text: string): readonly Call[] {
   if (text.length > LONGEST) throw new LabError("limit", `The code has ${text.length} characters; at most ${LONGEST} are read.`);
-  const reader = new Reader(text, tokensOf(text));
-  let model: Call | null = null;
+  const reader = new Reader(text, tokensOf(withoutAsides(text)));
+  const calls: Call[] = [];
   while (!reader.atEnd()) {
-    if (reader.skipImport()) continue;
     const value = reader.statement();
-    if (value.kind === "call") model = value;
+    if (value.kind === "call") calls.push(value);
   }
-  if (model === null)
-    throw new LabError("format", "There is no layer in this code.", "Write for example nn.Conv2d(3, 10, 3, stride=2, padding=1).");
-  return model;
+  return calls;
+}
+
+/** Lines that say nothing of the layers (imports, asserts, prints), blanked out so that places stay what they are. */
+function withoutAsides(text: string): string {
+  return text.replace(/^[ \t]*(import|from|assert|print)\b.*$/gm, (line) => " ".repeat(line.length));
 }
 
 /** "line 2, column 5". */
@@ -87,16 +91,6 @@ class Reader {
     return this.peek().kind === "end";
   }
 
-  /** `import torch` and `from torch import nn` say nothing that is needed. */
-  skipImport(): boolean {
-    const first = this.peek();
-    if (first.kind !== "name" || (first.text !== "import" && first.text !== "from")) return false;
-    const newline = this.text.indexOf("\n", first.at);
-    const end = newline < 0 ? this.text.length : newline;
-    while (!this.atEnd() && this.peek().at < end) this.next++;
-    return true;
-  }
-
   statement(): Value {
     if (this.peek().kind === "name" && this.tokens[this.next + 1]?.text === "=") this.next += 2;
     return this.value(0);
@@ -107,8 +101,7 @@ class Reader {
     if (depth > DEEPEST) throw this.problem(token, "brackets inside brackets go too deep");
     if (token.kind === "number") return { kind: "number", value: Number(token.text), at: token.at };
     if (token.kind === "text") return { kind: "text", value: token.text.slice(1, -1), at: token.at };
-    if (token.text === "(" || token.text === "[")
-      return { kind: "list", items: this.items(token.text === "(" ? ")" : "]", depth), at: token.at };
+    if (token.text === "(" || token.text === "[") return this.list(token, depth);
     if (token.kind !== "name") throw this.problem(token, `a layer or a number was expected, not ${quoted(token)}`);
     const literal: Readonly<Record<string, boolean | null>> = { True: true, False: false, None: null };
     if (Object.hasOwn(literal, token.text)) return { kind: "truth", value: literal[token.text] ?? null, at: token.at };
@@ -116,16 +109,26 @@ class Reader {
     return this.call(token, depth);
   }
 
+  /** `(3)` is 3; `(3,)` and `[3]` are lists. */
+  private list(open: Token, depth: number): Value {
+    const items = this.items(open.text === "(" ? ")" : "]", depth);
+    const comma = this.tokens[this.next - 2]?.text === ",";
+    const [only] = items;
+    return open.text === "(" && items.length === 1 && only !== undefined && !comma ? only : { kind: "list", items, at: open.at };
+  }
+
   private call(name: Token, depth: number): Call {
     const open = this.take();
     const positional: Value[] = [];
     const named = new Map<string, Value>();
+    const namedAt = new Map<string, number>();
     while (this.peek().text !== ")") {
       if (this.atEnd()) throw this.problem(open, `the bracket of ${name.text} is never closed`);
       const word = this.peek();
       if (word.kind === "name" && this.tokens[this.next + 1]?.text === "=") {
         this.next += 2;
         if (named.has(word.text)) throw this.problem(word, `${word.text} is given twice`);
+        namedAt.set(word.text, word.at);
         named.set(word.text, this.value(depth + 1));
       } else {
         if (named.size > 0) throw this.problem(word, "an argument without a name cannot follow one with a name");
@@ -134,7 +137,7 @@ class Reader {
       this.separator(")");
     }
     this.take();
-    return { kind: "call", name: name.text.split(".").at(-1) ?? name.text, full: name.text, positional, named, at: name.at };
+    return { kind: "call", name: name.text.split(".").at(-1) ?? name.text, full: name.text, positional, named, namedAt, at: name.at };
   }
 
   private items(end: string, depth: number): Value[] {
