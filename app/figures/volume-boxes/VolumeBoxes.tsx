@@ -1,61 +1,131 @@
 /**
  * A network as the lecture draws it: every volume a block whose face is its picture and whose depth is its channels, with
- * what happens to it written on the arrow. Sizes grow with the logarithm, so that 39×39×3 and 7×7×40 both can be seen. Pure.
+ * what happens to it written on the arrow. All to one scale where the sizes allow it, and the drawing says so. A block is
+ * chosen by a click or by key; its back is dragged, or moved with Up and Down, to change its channels. Pure.
  */
+import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { useRoom } from "../curve/useRoom";
 import { classes } from "../marks/style";
+import { walk } from "./keys";
+import { type Arrow, type Block, type BoxVolume, channelsAfter, drawn, type Drawing, type Placed } from "./layout";
 import styles from "./volume-boxes.module.css";
-
-export interface BoxVolume {
-  /** null is the picture that goes in. */
-  readonly layer: string | null;
-  /** [channels, height, width] or [features]. */
-  readonly shape: readonly number[];
-  readonly size: string;
-  /** What made it, a line each: "10 filters", "f=3, s=1, p=0". */
-  readonly made: readonly string[];
-}
 
 export interface VolumeBoxesProps {
   readonly label: string;
   readonly volumes: readonly BoxVolume[];
-  readonly chosen: string | null;
-  readonly onChoose?: ((layer: string) => void) | undefined;
+  /** The chosen layer; null is the picture that goes in; undefined: none. */
+  readonly chosen?: string | null | undefined;
+  readonly onChoose?: ((layer: string | null) => void) | undefined;
+  /** Volumes whose channels can be changed, and how. */
+  readonly onChannels?: ((layer: string | null, channels: number) => void) | undefined;
+  readonly canChange?: ((layer: string | null) => boolean) | undefined;
 }
 
-const PITCH = 178;
-const HEIGHT = 236;
-const BASE = 172;
-
-export function VolumeBoxes({ label, volumes, chosen, onChoose }: VolumeBoxesProps) {
-  const width = volumes.length * PITCH;
+export function VolumeBoxes(props: VolumeBoxesProps) {
+  const { label, volumes } = props;
+  const [element, room] = useRoom<HTMLDivElement>(720);
+  const drawing = drawn(volumes, room.width, room.type);
+  const still = props.onChoose === undefined;
   return (
-    <svg className={styles["boxes"]} viewBox={`0 0 ${width} ${HEIGHT}`} width={width} height={HEIGHT} role="img" aria-label={label}>
-      {volumes.map((volume, at) => (
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the boxes and the table are the keyboard's way to choose
-        <g
-          key={volume.layer ?? "input"}
-          transform={`translate(${at * PITCH} 0)`}
-          className={classes(styles["volume"], volume.layer !== null && volume.layer === chosen && styles["chosen"])}
-          onClick={() => volume.layer !== null && onChoose?.(volume.layer)}
+    <figure className={styles["drawing"]}>
+      <div ref={element}>
+        <svg
+          className={styles["boxes"]}
+          viewBox={`0 0 ${room.width} ${drawing.height}`}
+          width={room.width}
+          height={drawing.height}
+          role={still ? "img" : "group"}
+          aria-label={label}
+          data-row
         >
-          {at > 0 && <Arrow made={volume.made} />}
-          <Block shape={volume.shape} first={at === 0} />
-          <text x={at === 0 ? 60 : 124} y={HEIGHT - 12} className={styles["size"]} data-size={volume.size}>
-            {volume.size}
-          </text>
-        </g>
-      ))}
-    </svg>
+          {volumes.map((volume, at) => {
+            const placed = drawing.placed[at];
+            if (placed === undefined) return null;
+            return (
+              <Volume key={volume.layer ?? "input"} {...props} at={at} volume={volume} placed={placed} drawing={drawing} type={room.type} />
+            );
+          })}
+        </svg>
+      </div>
+      <figcaption className={styles["scale"]}>
+        {drawing.scale.power === 1
+          ? "Pictures and channels to one scale, depth at half length."
+          : "Not to scale: lengths grow with the square root of the size."}
+      </figcaption>
+    </figure>
   );
 }
 
-function Arrow({ made }: { readonly made: readonly string[] }) {
+interface VolumeProps extends VolumeBoxesProps {
+  readonly at: number;
+  readonly volume: BoxVolume;
+  readonly placed: Placed;
+  readonly drawing: Drawing;
+  readonly type: number;
+}
+
+function Volume(props: VolumeProps) {
+  const { at, volume, volumes, placed, drawing, chosen, type, onChoose, onChannels, canChange } = props;
+  const { block, arrow, label, slot } = placed;
+  const mine = volume.layer === chosen;
+  const change = onChannels !== undefined && (canChange?.(volume.layer) ?? true) ? onChannels : undefined;
+  const channels = volume.shape[0] ?? 1;
+  const picture = (
+    <>
+      <rect x={slot.left} y={slot.top} width={slot.width} height={slot.height} rx={6} className={styles["slot"]} />
+      {arrow !== null && <Made arrow={arrow} made={volume.made} type={type} />}
+      {block.kind === "volume" ? <Solid block={block} /> : <Column block={block} count={channels} />}
+      <text x={block.middle} y={label} className={styles["size"]} data-size={volume.size}>
+        {volume.size}
+      </text>
+    </>
+  );
+  if (onChoose === undefined) return <g className={styles["volume"]}>{picture}</g>;
+  const first = chosen === undefined || !volumes.some(({ layer }) => layer === chosen);
+  return (
+    <>
+      <g
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no button inside an SVG
+        role="button"
+        data-volume={volume.layer ?? "input"}
+        tabIndex={(first ? at === 0 : mine) ? 0 : -1}
+        aria-pressed={mine}
+        aria-label={`${volume.layer ?? "input"}: ${[...volume.made, volume.size].join(", ")}${change === undefined ? "" : ". Up and Down change the number of channels."}`}
+        className={classes(styles["volume"], styles["live"], mine && styles["chosen"])}
+        onClick={() => onChoose(volume.layer)}
+        onFocus={() => onChoose(volume.layer)}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key === "Enter" || event.key === " ") {
+            event.preventDefault();
+            onChoose(volume.layer);
+          } else
+            walk(event, {
+              selector: "[data-volume]",
+              count: volumes.length,
+              at,
+              onStep: change && ((by) => change(volume.layer, channels + by)),
+            });
+        }}
+      >
+        {picture}
+      </g>
+      {mine && change !== undefined && block.kind === "volume" && (
+        <Handle block={block} channels={channels} scale={drawing.scale} type={type} onChannels={(to) => change(volume.layer, to)} />
+      )}
+    </>
+  );
+}
+
+function Made({ arrow, made, type }: { readonly arrow: Arrow; readonly made: readonly string[]; readonly type: number }) {
+  const { from, to, y } = arrow;
+  const tip = 9 * type;
+  const centre = (from + to) / 2;
   return (
     <g className={styles["arrow"]}>
-      <line x1={-14} y1={118} x2={54} y2={118} />
-      <path d="M 62 118 L 52 112 L 52 124 Z" />
+      <line x1={from} y1={y} x2={to - tip} y2={y} />
+      <path d={`M ${to} ${y} l ${-tip} ${-tip * 0.55} v ${tip * 1.1} Z`} />
       {made.map((line, at) => (
-        <text key={line} x={14} y={at === 0 ? 106 : 118 + at * 20}>
+        <text key={line} x={centre} y={at === 0 ? y - 8 * type : y + at * 20 * type}>
           {line}
         </text>
       ))}
@@ -63,25 +133,83 @@ function Arrow({ made }: { readonly made: readonly string[] }) {
   );
 }
 
-function Block({ shape, first }: { readonly shape: readonly number[]; readonly first: boolean }) {
-  const [channels = 1, height = 1, width = 1] = shape;
-  const flat = shape.length === 1;
-  const across = flat ? 14 : scaled(width, 6, 54);
-  const up = flat ? scaled(channels, 30, 150) : scaled(height, 10, 96);
-  const depth = flat ? 0 : scaled(channels, 3, 40);
-  const left = (first ? 60 : 124) - (across + depth) / 2;
-  const top = BASE - up;
-  const lean = depth * 0.6;
+function Solid({ block }: { readonly block: Block }) {
+  const { left, top, across, up, right, rise } = block;
   return (
     <g className={styles["block"]}>
-      <path d={`M ${left} ${top} l ${depth} ${-lean} h ${across} l ${-depth} ${lean} Z`} />
-      <path d={`M ${left + across} ${top} l ${depth} ${-lean} v ${up} l ${-depth} ${lean} Z`} className={styles["side"]} />
+      <path d={`M ${left} ${top} l ${right} ${-rise} h ${across} l ${-right} ${rise} Z`} className={styles["lid"]} />
+      <path d={`M ${left + across} ${top} l ${right} ${-rise} v ${up} l ${-right} ${rise} Z`} className={styles["side"]} />
       <rect x={left} y={top} width={across} height={up} className={styles["face"]} />
     </g>
   );
 }
 
-/** 1 … 512 onto least … most, by logarithm. */
-function scaled(value: number, least: number, most: number): number {
-  return least + (most - least) * Math.min(1, Math.log2(Math.max(1, value)) / 9);
+/** As many circles as there are neurons, or some of them with the rest left out. */
+function Column({ block, count }: { readonly block: Block; readonly count: number }) {
+  const { left, top, across, up } = block;
+  const room = Math.max(3, Math.floor(up / (across * 0.55)));
+  const all = count <= room;
+  const circles = all ? count : room;
+  const pitch = Math.min(across, up / circles);
+  const start = top + (up - pitch * circles) / 2 + pitch / 2;
+  const skipped = all ? -1 : Math.floor(circles / 2);
+  return (
+    <g className={styles["column"]}>
+      <rect x={left} y={start - pitch * 0.7} width={across} height={pitch * (circles + 0.4)} rx={across / 2} className={styles["pill"]} />
+      {Array.from({ length: circles }, (_, at) =>
+        at === skipped ? (
+          [-1, 0, 1].map((dot) => (
+            <circle
+              key={`dot ${dot}`}
+              cx={left + across / 2}
+              cy={start + at * pitch + dot * pitch * 0.26}
+              r={pitch * 0.08}
+              className={styles["dot"]}
+            />
+          ))
+        ) : (
+          <circle key={at} cx={left + across / 2} cy={start + at * pitch} r={Math.min(pitch * 0.42, across * 0.32)} />
+        ),
+      )}
+    </g>
+  );
+}
+
+interface HandleProps {
+  readonly block: Block;
+  readonly channels: number;
+  readonly scale: Drawing["scale"];
+  readonly type: number;
+  readonly onChannels: (channels: number) => void;
+}
+
+/** The back of the block, dragged: deeper is more channels. Its key twin is Up and Down on the block itself. */
+function Handle({ block, channels, scale, type, onChannels }: HandleProps) {
+  const drag = useRef<{ readonly x: number; readonly channels: number; readonly scale: Drawing["scale"] } | null>(null);
+  const x = block.left + block.across + block.right;
+  const y = block.top - block.rise + block.up / 2;
+  const move = (event: PointerEvent<SVGGElement>): void => {
+    if (drag.current === null) return;
+    const to = channelsAfter(drag.current.channels, event.clientX - drag.current.x, drag.current.scale);
+    if (to !== channels) onChannels(to);
+  };
+  return (
+    <g
+      className={styles["handle"]}
+      aria-hidden
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        drag.current = { x: event.clientX, channels, scale };
+      }}
+      onPointerMove={move}
+      onPointerUp={() => (drag.current = null)}
+      onPointerCancel={() => (drag.current = null)}
+    >
+      <circle cx={x} cy={y} r={14 * type} className={styles["reach"]} />
+      <circle cx={x} cy={y} r={9 * type} />
+      <path
+        d={`M ${x - 1.5 * type} ${y - 3 * type} l ${-3 * type} ${3 * type} l ${3 * type} ${3 * type} M ${x + 1.5 * type} ${y - 3 * type} l ${3 * type} ${3 * type} l ${-3 * type} ${3 * type}`}
+      />
+    </g>
+  );
 }

@@ -1,8 +1,9 @@
-/** The network as code: typed or pasted, taken as soon as it is understood; what is not is named with its line and column. */
+/** The network as code: typed or pasted, checked as it is written; what is not understood is named with its line and column. */
 import { useState } from "react";
-import { DIALECTS, fromCode, type ShorthandState } from "./definition";
-import { type Dialect, writeCode } from "./code/write";
+import { Choice } from "../../figures/marks/choice/Choice";
 import type { NetworkSpec } from "../../../engine/graph/spec";
+import { codeOf, DIALECTS, fromCode, type ShorthandState } from "./definition";
+import type { Dialect } from "./code/write";
 import styles from "./shorthand.module.css";
 
 interface CodeBoxProps {
@@ -12,25 +13,22 @@ interface CodeBoxProps {
   readonly onNetwork: (network: NetworkSpec) => void;
 }
 
+const OPTIONS = DIALECTS.map((value) => ({ value, title: value === "pytorch" ? "PyTorch" : "Keras" }));
+
 export function CodeBox({ state, locked, onDialect, onNetwork }: CodeBoxProps) {
-  const [draft, setDraft] = useState(() => writeCode(state.network, state.dialect));
+  const written = codeOf(state.network, state.dialect);
+  const [draft, setDraft] = useState("code" in written ? written.code : "");
+  const untouched = draft === ("code" in written ? written.code : "");
   const read = fromCode(draft, state.network.input);
-  const problem = "problem" in read ? read.problem : "";
-  const same = "network" in read && JSON.stringify(read.network) === JSON.stringify(state.network);
+  const problem = untouched ? ("problem" in written ? written.problem : "") : "problem" in read ? read.problem : "";
   return (
     <section>
       <h4>Code</h4>
-      <p className={styles["dialects"]}>
-        {DIALECTS.map((dialect) => (
-          <label key={dialect}>
-            <input type="radio" name="dialect" checked={state.dialect === dialect} onChange={() => onDialect(dialect)} />
-            {dialect === "pytorch" ? "PyTorch" : "Keras"}
-          </label>
-        ))}
-      </p>
+      <Choice label="Library" options={OPTIONS} value={state.dialect} onChange={onDialect} />
       <textarea
         aria-label="Code of the network"
         spellCheck={false}
+        autoCapitalize="off"
         disabled={locked}
         rows={Math.min(18, draft.split("\n").length + 1)}
         value={draft}
@@ -40,13 +38,13 @@ export function CodeBox({ state, locked, onDialect, onNetwork }: CodeBoxProps) {
       <p className={styles["codeFoot"]}>
         <button
           type="button"
-          disabled={locked || !("network" in read) || same}
+          disabled={locked || untouched || !("network" in read)}
           onClick={() => "network" in read && onNetwork(read.network)}
         >
           Use this code
         </button>
         <output className={problem === "" ? undefined : styles["problem"]}>
-          {problem === "" ? (same ? "This is the network above." : "Understood.") : problem}
+          {problem === "" ? (untouched ? "This is the network above." : "Understood. Press the button to draw it.") : problem}
         </output>
       </p>
     </section>

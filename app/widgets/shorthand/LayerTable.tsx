@@ -2,26 +2,17 @@
 import { useId, useState } from "react";
 import { networkShapes, type LayerShape } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
-import { parseNumber } from "../../figures/describe/number";
-import { type ShorthandState, sizeText } from "./definition";
-import { KINDS, movedLayer, SETTINGS, withInput, withLayer, withoutLayer, withSetting } from "./edits";
+import type { ShorthandState } from "./definition";
+import { INPUT_SIDES, KINDS, LETTERS, movedLayer, parseSetting, SETTINGS, withInput, withLayer, withoutLayer, withSetting } from "./edits";
+import { settingText, sizeText } from "./words";
 import styles from "./shorthand.module.css";
 
 interface TableProps {
   readonly state: ShorthandState;
   readonly locked: boolean;
   readonly onNetwork: (network: NetworkSpec) => void;
-  readonly onChoose: (name: string) => void;
+  readonly onChoose: (name: string | null) => void;
 }
-
-const LETTERS: Readonly<Record<string, string>> = {
-  out_channels: "filters",
-  kernel_size: "f",
-  stride: "s",
-  padding: "p",
-  out_features: "units",
-  p: "p",
-};
 
 export function LayerTable({ state, locked, onNetwork, onChoose }: TableProps) {
   const { network } = state;
@@ -41,22 +32,22 @@ export function LayerTable({ state, locked, onNetwork, onChoose }: TableProps) {
             </tr>
           </thead>
           <tbody>
-            <tr>
+            <tr className={state.chosen === null ? styles["chosen"] : undefined} onFocus={() => onChoose(null)}>
               <th scope="row">input</th>
               <td>
                 <div className={styles["settings"]}>
                   {network.input.map((extent, axis) => (
                     <Setting
                       key={axis}
-                      label={["channels", "height", "width"][axis] ?? "features"}
-                      value={extent}
+                      label={network.input.length === 1 ? "features" : (INPUT_SIDES[axis] ?? "features")}
+                      value={String(extent)}
                       locked={locked}
-                      onValue={(value) => onNetwork(withInput(network, axis, value))}
+                      onValue={(value) => typeof value === "number" && onNetwork(withInput(network, axis, value))}
                     />
                   ))}
                 </div>
               </td>
-              <td>{sizeText(network.input)}</td>
+              <td data-label="output">{sizeText(network.input)}</td>
               <td>–</td>
               <td>–</td>
             </tr>
@@ -85,7 +76,7 @@ export function LayerTable({ state, locked, onNetwork, onChoose }: TableProps) {
       </div>
       {!locked && (
         <label className={styles["view"]}>
-          Add after {state.chosen ?? "the last"}
+          Add after {state.chosen ?? "the input"}
           <select value="" onChange={(event) => onNetwork(withLayer(network, event.target.value, state.chosen))}>
             <option value="" disabled>
               choose a layer …
@@ -120,22 +111,22 @@ function Row({ layer, network, chosen, locked, onNetwork, onChoose }: RowProps) 
       <td>
         <div className={styles["settings"]}>
           {(SETTINGS[layer.kind] ?? []).map((setting) => {
-            const value = layer.attributes[setting];
-            const first = Array.isArray(value) ? value[0] : value;
-            return typeof first === "number" ? (
+            return (
               <Setting
                 key={setting}
                 label={LETTERS[setting] ?? setting}
-                value={first}
+                value={settingText(layer.attributes[setting])}
                 locked={locked}
                 onValue={(next) => onNetwork(withSetting(network, layer.name, setting, next))}
               />
-            ) : null;
+            );
           })}
         </div>
       </td>
-      <td data-output={sizeText(layer.shape)}>{sizeText(layer.shape)}</td>
-      <td>{layer.parameterCount === 0 ? "0" : layer.parameterCount.toLocaleString("en")}</td>
+      <td data-output={sizeText(layer.shape)} data-label="output">
+        {sizeText(layer.shape)}
+      </td>
+      <td data-label="parameters">{layer.parameterCount === 0 ? "0" : layer.parameterCount.toLocaleString("en")}</td>
       <td>
         <div className={styles["changes"]}>
           <button
@@ -168,7 +159,7 @@ function Row({ layer, network, chosen, locked, onNetwork, onChoose }: RowProps) 
   );
 }
 
-/** Takes a number when it is one; the network's own check says what is possible. */
+/** Takes a number, or two as in 3×5; the network's own check says what is possible. */
 function Setting({
   label,
   value,
@@ -176,27 +167,27 @@ function Setting({
   onValue,
 }: {
   readonly label: string;
-  readonly value: number;
+  readonly value: string;
   readonly locked: boolean;
-  readonly onValue: (value: number) => void;
+  readonly onValue: (value: number | readonly number[]) => void;
 }) {
   const [draft, setDraft] = useState<string | null>(null);
   const id = useId();
   const take = (text: string): void => {
-    const parsed = parseNumber(text);
+    const parsed = parseSetting(text);
     setDraft(text);
-    if (parsed !== null && Number.isFinite(parsed) && parsed !== value) onValue(parsed);
+    if (parsed !== null && settingText(parsed) !== value) onValue(parsed);
   };
   return (
     <span className={styles["setting"]}>
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
-        inputMode="numeric"
+        inputMode="text"
         autoComplete="off"
         disabled={locked}
-        aria-invalid={draft !== null && parseNumber(draft) === null}
-        value={draft ?? String(value)}
+        aria-invalid={draft !== null && parseSetting(draft) === null}
+        value={draft ?? value}
         onChange={(event) => take(event.target.value)}
         onBlur={() => setDraft(null)}
       />

@@ -1,85 +1,86 @@
-/** The four representations side by side, or one of them; what does not fit is said and the network stays as it was. */
+/** The four representations of one network, or one of them; what does not fit is said and the network stays as it was. */
 import { useState } from "react";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { networkShapes } from "../../../engine/graph/shapes";
-import { NetworkStrip } from "../../figures/network/NetworkStrip";
+import { Choice } from "../../figures/marks/choice/Choice";
+import { LayerBoxes } from "../../figures/volume-boxes/LayerBoxes";
 import { VolumeBoxes } from "../../figures/volume-boxes/VolumeBoxes";
 import type { WidgetProps } from "../widget";
 import { CodeBox } from "./CodeBox";
-import { checked, shorthand, type ShorthandState, sizeText, VIEWS } from "./definition";
+import { checked, shorthand, type ShorthandState, VIEWS } from "./definition";
+import { SETTINGS, stepped, withChannels, withInput } from "./edits";
+import { LayerEditor } from "./LayerEditor";
 import { LayerTable } from "./LayerTable";
+import { boxesOf, drawnVolumes, volumeOf } from "./words";
 import styles from "./shorthand.module.css";
-import { drawn } from "./words";
 
-const TITLES = { all: "all four", drawing: "drawing", boxes: "boxes", table: "table", code: "code" } as const;
+const TITLES = { all: "All four", drawing: "Drawing", boxes: "Boxes", table: "Table", code: "Code" } as const;
+const OPTIONS = VIEWS.map((value) => ({ value, title: TITLES[value] }));
 
 export function Shorthand({ state, change, hidden, locked }: WidgetProps<ShorthandState>) {
   const [problem, setProblem] = useState("");
-  const shapes = networkShapes(state.network);
-  const choose = (name: string): void => change({ ...state, chosen: name }, { history: "merge" });
-  /** Takes an edited network when it holds together; says why when it does not. */
-  const take = (network: NetworkSpec): void => {
-    const result = checked(network);
-    setProblem("problem" in result ? result.problem : "");
-    if ("network" in result) change(shorthand.restore({ ...state, network: result.network }, state));
+  const { network, chosen, view } = state;
+  const { layers } = networkShapes(network);
+  const choose = (name: string | null): void => {
+    if (name !== chosen) change({ ...state, chosen: name }, { history: "merge" });
   };
-  const shows = (view: ShorthandState["view"]): boolean => state.view === "all" || state.view === view;
+  /** Takes an edited network when it holds together; says why when it does not. */
+  const take = (candidate: NetworkSpec | null, options?: { readonly history: "merge" }): void => {
+    if (candidate === null) return;
+    const result = checked(candidate);
+    setProblem("problem" in result ? result.problem : "");
+    if ("network" in result) change(shorthand.restore({ ...state, network: result.network }, state), options);
+  };
+  const stepBox = (name: string | null, by: -1 | 1): void => {
+    const layer = layers.find((one) => one.name === name);
+    const setting = layer === undefined ? undefined : SETTINGS[layer.kind]?.[0];
+    if (layer !== undefined && setting !== undefined) take(stepped(network, layer, setting, by), { history: "merge" });
+    else if (layer === undefined) take(withInput(network, 0, (network.input[0] ?? 1) + by), { history: "merge" });
+  };
+  const volumes = drawnVolumes(network, layers);
+  const shows = (one: ShorthandState["view"]): boolean => view === "all" || view === one;
+  const fixed = locked.has("table");
+  const editor = (
+    <LayerEditor
+      network={network}
+      layer={layers.find(({ name }) => name === chosen) ?? null}
+      locked={fixed}
+      onNetwork={(next) => take(next)}
+    />
+  );
   return (
     <div className={styles["shorthand"]}>
       {!hidden.has("view") && (
-        <label className={styles["view"]}>
-          Show
-          <select
-            value={state.view}
-            disabled={locked.has("view")}
-            onChange={(event) => change({ ...state, view: VIEWS.find((view) => view === event.target.value) ?? "all" })}
-          >
-            {VIEWS.map((view) => (
-              <option key={view} value={view}>
-                {TITLES[view]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice label="Show" options={OPTIONS} value={view} locked={locked.has("view")} onChange={(to) => change({ ...state, view: to })} />
       )}
       {shows("drawing") && (
         <section>
           <h4>Drawing</h4>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key */}
-          <section className={styles["scroll"]} tabIndex={0} aria-label="Drawing of the network">
-            <VolumeBoxes
-              label={shorthand.describe(state)}
-              volumes={[
-                { layer: null, shape: state.network.input, size: sizeText(state.network.input), made: [] },
-                ...drawn(shapes.layers).map((volume) => ({ ...volume, size: sizeText(volume.shape) })),
-              ]}
-              chosen={state.chosen}
-              onChoose={choose}
-            />
-          </section>
+          <VolumeBoxes
+            label={shorthand.describe(state)}
+            volumes={volumes}
+            chosen={volumeOf(volumes, layers, chosen)}
+            onChoose={choose}
+            onChannels={fixed ? undefined : (name, channels) => take(withChannels(network, name, channels), { history: "merge" })}
+            canChange={(name) => withChannels(network, name, 1) !== null}
+          />
+          {view === "drawing" && editor}
         </section>
       )}
       {shows("boxes") && (
         <section>
           <h4>Boxes</h4>
-          <NetworkStrip
-            title="The layers as boxes"
-            layers={[
-              { name: "input", op: "input", inputs: [], shape: state.network.input, parameters: 0 },
-              ...shapes.layers.map((layer) => ({
-                name: layer.name,
-                op: layer.kind,
-                inputs: layer.inputs,
-                shape: layer.shape,
-                parameters: layer.parameterCount,
-              })),
-            ]}
-            chosen={state.chosen}
+          <LayerBoxes
+            label="The layers as boxes"
+            boxes={boxesOf(network, layers)}
+            chosen={chosen}
             onChoose={choose}
+            onStep={fixed ? undefined : stepBox}
           />
+          {editor}
         </section>
       )}
-      {shows("table") && <LayerTable state={state} locked={locked.has("table")} onNetwork={take} onChoose={choose} />}
+      {shows("table") && <LayerTable state={state} locked={fixed} onNetwork={take} onChoose={choose} />}
       {problem !== "" && (
         <p role="alert" className={styles["problem"]}>
           {problem} The network stays as it was.
@@ -87,7 +88,7 @@ export function Shorthand({ state, change, hidden, locked }: WidgetProps<Shortha
       )}
       {shows("code") && (
         <CodeBox
-          key={`${state.dialect} ${JSON.stringify(state.network)}`}
+          key={`${state.dialect} ${JSON.stringify(network)}`}
           state={state}
           locked={locked.has("code")}
           onDialect={(dialect) => change({ ...state, dialect })}

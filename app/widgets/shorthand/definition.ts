@@ -9,6 +9,7 @@ import { isRecord, oneOf } from "../untrusted";
 import type { PropertyValues, WidgetDefinition } from "../widget";
 import { readCode } from "./code/read";
 import { type Dialect, writeCode } from "./code/write";
+import { sizeText } from "./words";
 
 export const DIALECTS = ["pytorch", "keras"] as const;
 export const VIEWS = ["all", "drawing", "boxes", "table", "code"] as const;
@@ -47,7 +48,7 @@ export const shorthand: WidgetDefinition<ShorthandState> = {
   },
   controls: ["input", "code", "table", "view", "dialect"],
   unit: "layer",
-  place: ({ chosen }) => chosen ?? "none chosen",
+  place: ({ chosen }) => chosen ?? "input",
   initial,
   restore,
   steps: ({ network }) => network.layers.length,
@@ -74,23 +75,32 @@ export const shorthand: WidgetDefinition<ShorthandState> = {
   toProperties: ({ network, dialect, view }) => ({ code: writeCode(network, "pytorch"), input: [...network.input], dialect, view }),
 };
 
-/** The lecture writes height × width × channels. */
-export function sizeText(shape: readonly number[]): string {
-  const [channels, height, width] = shape;
-  return height === undefined ? String(channels) : `${height}×${width}×${channels}`;
-}
-
 /** A network that holds together, or why it does not, in the reader's words. */
 export function checked(candidate: unknown): { readonly network: NetworkSpec } | { readonly problem: string } {
   try {
     const network = parseSpec(candidate);
     if (network.layers.length > MOST_LAYERS) return { problem: `At most ${MOST_LAYERS} layers can be drawn here.` };
-    networkShapes(network);
+    if (network.layers.some(({ inputs }) => inputs !== undefined)) return { problem: "Only layers one behind the other are drawn here." };
+    writeCode(network, "pytorch");
     return { network };
   } catch (error) {
-    if (error instanceof LabError) return { problem: error.hint === "" ? error.message : `${error.message} ${error.hint}` };
-    throw error;
+    return { problem: wordsOf(error) };
   }
+}
+
+/** The network in a library's words, or why that library has none for it. */
+export function codeOf(network: NetworkSpec, dialect: Dialect): { readonly code: string } | { readonly problem: string } {
+  try {
+    return { code: writeCode(network, dialect) };
+  } catch (error) {
+    return { problem: wordsOf(error) };
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof LabError)) throw error;
+  const said = /[.?]$/.test(error.message) ? error.message : `${error.message}.`;
+  return error.hint === "" ? said : `${said} ${error.hint}`;
 }
 
 /** The network that a piece of code describes, checked like any other. */
@@ -98,8 +108,7 @@ export function fromCode(code: string, input: readonly number[]): ReturnType<typ
   try {
     return checked(readCode(code, input));
   } catch (error) {
-    if (error instanceof LabError) return { problem: error.hint === "" ? error.message : `${error.message} ${error.hint}` };
-    throw error;
+    return { problem: wordsOf(error) };
   }
 }
 
@@ -121,7 +130,7 @@ function restore(untrusted: unknown, fallback: ShorthandState): ShorthandState {
   const given = isRecord(untrusted) ? untrusted : {};
   const read = given["network"] === undefined ? { problem: "" } : checked(given["network"]);
   const network = "network" in read ? read.network : fallback.network;
-  const chosen = [given["chosen"], fallback.chosen].find((name) => network.layers.some((layer) => layer.name === name));
+  const chosen = [given["chosen"], fallback.chosen].find((name) => name === null || network.layers.some((layer) => layer.name === name));
   return {
     network,
     chosen: typeof chosen === "string" ? chosen : null,

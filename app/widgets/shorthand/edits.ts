@@ -1,4 +1,5 @@
 /** Edits of a network that every representation makes: a setting, a new layer, one less, another order. Pure. */
+import type { LayerShape } from "../../../engine/graph/shapes";
 import type { LayerSpec, NetworkSpec } from "../../../engine/graph/spec";
 
 /** Settings that the table and the boxes show, in order, by kind of layer. */
@@ -9,6 +10,18 @@ export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   linear: ["out_features"],
   dropout: ["p"],
 };
+
+/** As the lecture calls them. */
+export const LETTERS: Readonly<Record<string, string>> = {
+  out_channels: "filters",
+  kernel_size: "f",
+  stride: "s",
+  padding: "p",
+  out_features: "units",
+  p: "p",
+};
+
+export const INPUT_SIDES = ["channels", "height", "width"] as const;
 
 export const KINDS: Readonly<Record<string, { readonly title: string; readonly settings: Readonly<Record<string, number>> }>> = {
   conv2d: { title: "convolution", settings: { out_channels: 8, kernel_size: 3, stride: 1, padding: 0 } },
@@ -22,22 +35,43 @@ export const KINDS: Readonly<Record<string, { readonly title: string; readonly s
   softmax: { title: "softmax", settings: {} },
 };
 
-export function withSetting(network: NetworkSpec, name: string, setting: string, value: number): NetworkSpec {
+type Setting = number | readonly number[];
+
+export function withSetting(network: NetworkSpec, name: string, setting: string, value: Setting): NetworkSpec {
   return loosened({ ...network, layers: network.layers.map((layer) => (layer.name === name ? { ...layer, [setting]: value } : layer)) });
+}
+
+/** A setting one step up or down, in both directions alike; a share (dropout's p) by a tenth. */
+export function stepped(network: NetworkSpec, { name, attributes }: LayerShape, setting: string, by: number): NetworkSpec {
+  const value: unknown = attributes[setting];
+  if (Array.isArray(value))
+    return withSetting(
+      network,
+      name,
+      setting,
+      value.map((one) => Number(one) + by),
+    );
+  return withSetting(network, name, setting, setting === "p" ? Math.round(10 * Number(value) + by) / 10 : Number(value) + by);
+}
+
+/** How many channels, or neurons, a layer gives; null where the layer before it decides. */
+export function withChannels(network: NetworkSpec, name: string | null, channels: number): NetworkSpec | null {
+  if (name === null) return withInput(network, 0, channels);
+  const op = network.layers.find((layer) => layer.name === name)?.op;
+  const setting = op === "conv2d" ? "out_channels" : op === "linear" ? "out_features" : null;
+  return setting === null ? null : withSetting(network, name, setting, channels);
 }
 
 export function withInput(network: NetworkSpec, axis: number, value: number): NetworkSpec {
   return loosened({ ...network, input: network.input.map((extent, at) => (at === axis ? value : extent)) });
 }
 
+/** A new layer behind `after`; null puts it first. */
 export function withLayer(network: NetworkSpec, kind: string, after: string | null): NetworkSpec {
   const settings = KINDS[kind]?.settings ?? {};
   const layer: LayerSpec = { name: freshName(network, kind), op: kind, ...settings };
   const at = network.layers.findIndex(({ name }) => name === after);
-  return loosened({
-    ...network,
-    layers: at < 0 ? [...network.layers, layer] : [...network.layers.slice(0, at + 1), layer, ...network.layers.slice(at + 1)],
-  });
+  return loosened({ ...network, layers: [...network.layers.slice(0, at + 1), layer, ...network.layers.slice(at + 1)] });
 }
 
 export function withoutLayer(network: NetworkSpec, name: string): NetworkSpec {
@@ -52,6 +86,14 @@ export function movedLayer(network: NetworkSpec, name: string, by: -1 | 1): Netw
   if (layer === undefined || to < 0 || to > layers.length) return network;
   layers.splice(to, 0, layer);
   return loosened({ ...network, layers });
+}
+
+/** "3" or "3×5"; null for anything else. */
+export function parseSetting(text: string): Setting | null {
+  const match = /^\s*(\d+(?:[.,]\d+)?)\s*(?:[×x*]\s*(\d+)\s*)?$/i.exec(text);
+  if (match === null) return null;
+  const [first, second] = [Number(match[1]?.replace(",", ".")), match[2]];
+  return second === undefined ? first : [first, Number(second)];
 }
 
 /** What code said a layer expects (in_channels …) no longer holds once something before it has changed. */
