@@ -142,7 +142,7 @@ function firstOff(
   for (let at = 0; at < want.data.length; at++) {
     const [value, exact] = [got[at] ?? Number.NaN, want.data[at] ?? Number.NaN];
     const off = Math.abs(value - exact);
-    if (off === 0) continue;
+    if (off === 0 || value === exact || (Number.isNaN(value) && Number.isNaN(exact))) continue;
     const index = unravel(want.shape, at);
     const allowed = SLACK * (bound(index) + Math.abs(exact) * 2 ** -24) + SMALLEST;
     if (!(off <= allowed))

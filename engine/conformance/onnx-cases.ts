@@ -124,20 +124,29 @@ export const onnxMappings: Readonly<Record<string, Mapping>> = {
   },
   Gemm: {
     op: "linear",
-    results: ["y"],
+    results: ["product"],
     inputs: matrices,
-    attributes: (one) => ({ out_features: matrices(one)["w"]?.shape[0], bias: one.order.inputs.length > 2 }),
+    attributes: (one) => ({ out_features: matrices(one)["w"]?.shape[0], bias: matrices(one)["b"] !== undefined }),
+    derived: { product: (read, one) => read(matrixBias(one) === undefined ? "op.y" : "sum.y") },
+    /** A bias that differs from row to row is a tensor that is added. */
+    also(tape, _inputs, y, one): Readonly<Record<string, StoredCell>> {
+      const c = matrixBias(one);
+      if (c === undefined) return {};
+      tape.apply("add", "sum", { a: y, b: tape.tensor("c", c.shape) }, {});
+      return { c };
+    },
   },
   SoftmaxCrossEntropyLoss: {
     op: "cross_entropy",
     results: ["loss", "log_prob"],
-    inputs(one) {
-      if (one.order.inputs.length > 2) throw new LabError("unsupported", "class weights are not supported");
-      return { logits: operand(one, 0), labels: operand(one, 1) };
-    },
+    inputs: (one) => ({
+      logits: operand(one, 0),
+      labels: operand(one, 1),
+      ...(one.order.inputs.length > 2 ? { weight: operand(one, 2) } : {}),
+    }),
     attributes(one) {
-      const { reduction } = onlyKnownSettings(one, ["reduction"]);
-      return { reduction: reduction === "none" ? "sum" : reduction };
+      const { reduction, ignore_index } = onlyKnownSettings(one, ["reduction", "ignore_index"]);
+      return { reduction: reduction === "none" ? "sum" : reduction, ignore_index };
     },
     derived: {
       loss: (read, one) => read(one.settings["reduction"] === "none" ? "op.per_sample" : "op.y"),
@@ -145,6 +154,7 @@ export const onnxMappings: Readonly<Record<string, Mapping>> = {
     },
     also(tape, { logits }) {
       if (logits !== undefined) tape.apply("log_softmax", "log_softmax", { x: logits }, { axis: 1 });
+      return {};
     },
   },
 };
@@ -226,19 +236,30 @@ function slope(one: Case): StoredCell {
   return { shape: [data.length], data };
 }
 
-/** A·B + C as our linear layer: B transposed to [outputs, inputs], alpha and beta multiplied in, C spelled out. */
+/** A·B + C as our linear layer: B transposed to [outputs, inputs], alpha and beta multiplied in, a row C spelled out. */
 function matrices(one: Case): Readonly<Record<string, StoredCell>> {
   const settings = onlyKnownSettings(one, ["alpha", "beta", "transA", "transB", "broadcast"]);
   const x = isOn(one, "transA") ? transpose(operand(one, 0)) : operand(one, 0);
   const given = isOn(one, "transB") ? operand(one, 1) : transpose(operand(one, 1));
   const w = { shape: given.shape, data: scale(given.data, numberOf(settings, "alpha", 1)) };
-  if (one.order.inputs.length < 3) return { x, w };
-  const bias = operand(one, 2);
+  const bias = biasOf(one);
+  if (bias === undefined || matrixBias(one) !== undefined) return { x, w };
   const outputs = w.shape[0] ?? 0;
-  const row = bias.data.length === 1 || (bias.data.length === outputs && bias.shape.at(-1) === outputs);
-  if (!row) throw new LabError("unsupported", "a bias that differs from row to row is not supported");
-  const spelled = Float32Array.from({ length: outputs }, (_, o) => bias.data[bias.data.length === 1 ? 0 : o] ?? Number.NaN);
-  return { x, w, b: { shape: [outputs], data: scale(spelled, numberOf(settings, "beta", 1)) } };
+  const row = Float32Array.from({ length: outputs }, (_, o) => bias.data[bias.data.length === 1 ? 0 : o] ?? Number.NaN);
+  return { x, w, b: { shape: [outputs], data: row } };
+}
+
+/** C times beta, when there is one. */
+function biasOf(one: Case): StoredCell | undefined {
+  if (one.order.inputs.length < 3) return undefined;
+  const { shape, data } = operand(one, 2);
+  return { shape, data: scale(data, numberOf(one.settings, "beta", 1)) };
+}
+
+/** The same when it differs from row to row. */
+function matrixBias(one: Case): StoredCell | undefined {
+  const bias = biasOf(one);
+  return bias === undefined || bias.data.length === (bias.shape.at(-1) ?? 1) ? undefined : bias;
 }
 
 function transpose({ shape, data }: StoredCell): StoredCell {

@@ -27,8 +27,8 @@ export interface Mapping {
   readonly derived?: Readonly<
     Record<string, (read: (name: string) => Promise<ArrayLike<number>>, one: Case) => Promise<ArrayLike<number>>>
   >;
-  /** More calls behind the op, for results that are not its own. */
-  also?(tape: Tape, inputs: Readonly<Record<string, TensorId>>): void;
+  /** More calls behind the op, for results that are not its own; gives what they read besides, by the names of their tensors. */
+  also?(tape: Tape, inputs: Readonly<Record<string, TensorId>>, y: TensorId, one: Case): Readonly<Record<string, StoredCell>>;
   /** The case's tensors are seen under another shape here, so shapes of results are not compared. */
   readonly reshaped?: boolean;
   /** What goes into each of our slots; absent: the case's inputs under their own names. */
@@ -90,8 +90,13 @@ export const mappings: Readonly<Record<string, Mapping>> = {
   softmax_cross_entropy: {
     op: "cross_entropy",
     attributes(one) {
-      const { reduction } = onlyKnownSettings(one, ["reduction", "classes"]);
-      return { reduction };
+      const { reduction, ignore_index, label_smoothing } = onlyKnownSettings(one, [
+        "reduction",
+        "classes",
+        "ignore_index",
+        "label_smoothing",
+      ]);
+      return { reduction, ignore_index, label_smoothing };
     },
     names: { loss: "y", per_sample_loss: "per_sample", probabilities: "probabilities" },
   },
@@ -111,12 +116,12 @@ export function prepareOp(one: Case, mapping: Mapping): Trial {
     inputs[slot] = tape.tensor(slot, shape, kind, data instanceof Int32Array);
   }
   const y = tape.apply(mapping.op, "op", inputs, mapping.attributes(one));
-  mapping.also?.(tape, inputs);
+  const besides = mapping.also?.(tape, inputs, y, one) ?? {};
   const gradients = gradientsOf(tape, y, one, inputs);
   return {
     program: tape.program(one.id),
     async run(executable) {
-      for (const [slot, { data }] of Object.entries(given)) executable.write(slot, data);
+      for (const [slot, { data }] of Object.entries({ ...given, ...besides })) executable.write(slot, data);
       const dy = one.inputs.get("dy");
       if (dy !== undefined && gradients.hasDy) executable.write("dy", dy.data);
       for (const id of gradients.ones) executable.write(tape.nameOf(id), new Float32Array(size(tape.shape(id))).fill(1));

@@ -58,6 +58,28 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
 }
 
+/**
+ * The shape in which two tensors meet cell by cell: aligned at the last axis, an axis of 1 (or a missing one) repeats. Null when
+ * they do not fit. Source: NumPy's and PyTorch's broadcasting rule.
+ */
+export function broadcast(a: Shape, b: Shape): Shape | null {
+  const axes = Math.max(a.length, b.length);
+  const [left, right] = [padded(a, axes), padded(b, axes)];
+  const fits = left.every((extent, axis) => extent === right[axis] || extent === 1 || right[axis] === 1);
+  return fits ? left.map((extent, axis) => (extent === 1 ? (right[axis] ?? 1) : extent)) : null;
+}
+
+/** Distance in cells between neighbours along each axis of `into`, which `shape` is broadcast to; 0 where it repeats. */
+export function repeatedStrides(shape: Shape, into: Shape): number[] {
+  const own = padded(shape, into.length);
+  return strides(own).map((step, axis) => (own[axis] === 1 ? 0 : step));
+}
+
+/** The same tensor with axes of 1 in front, so that it has `axes` of them. */
+export function padded(shape: Shape, axes: number): Shape {
+  return [...Array.from({ length: axes - shape.length }, () => 1), ...shape];
+}
+
 /** "2×3×5"; "()" for a scalar. */
 export function format(shape: Shape): string {
   return shape.length === 0 ? "()" : shape.join("×");

@@ -2,9 +2,10 @@
  * Backward calls, from the losses to the first parameters.
  *
  * The gradient of a layer's output is the sum of what its readers pass back. One reader: no sum. A reader that passes its
- * own gradient on unchanged (add, flatten, identity) gives a view, nothing is copied. Several readers: the parts are added
+ * own gradient on unchanged (add of equal shapes, flatten, identity) gives a view, nothing is copied. Several readers: the parts are added
  * into one that a backward call has freshly written, never into a view, because a view's words belong to another gradient.
  */
+import { sameShape } from "../core/shape";
 import type { Compilation } from "./compile";
 import { attributesOf, inputsOf, isView, outputOf, type Pass, savedOf } from "./forward";
 import { addLossGradient } from "./heads";
@@ -52,18 +53,17 @@ function layersWithGradient({ options, fused }: Compilation, layers: readonly La
 function addLayer(compilation: Compilation, ledger: Ledger, needed: ReadonlySet<string>, layer: LayerShape, dy: TensorId): void {
   const { builder } = compilation;
   const kind = layer.definition.name;
-  const inputs = layer.inputs.filter((input) => needed.has(input));
-  if (kind === "add" || isView(layer, compilation)) {
-    for (const input of inputs) receive(compilation, ledger, input, undefined, dy);
-    return;
-  }
+  for (const [at, input] of layer.inputs.entries())
+    if (needed.has(input) && passesOn(compilation, layer, at)) receive(compilation, ledger, input, undefined, dy);
+  const isPart = (at: number): boolean => needed.has(layer.inputs[at] ?? "input") && !passesOn(compilation, layer, at);
+  if (Object.keys(layer.parameters).length === 0 && !layer.slots.some((_, at) => isPart(at))) return;
   const tensors = keptBy(compilation, layer);
   for (const slot of Object.keys(layer.parameters)) tensors[`d${slot}`] = builder.find(`${layer.name}.d${slot}`) ?? -1;
   const parts: [string, TensorId][] = [];
   for (const [at, slot] of layer.slots.entries()) {
     const input = layer.inputs[at] ?? "input";
-    if (!needed.has(input)) {
-      if (kind === "concat") tensors[`d${slot}`] = unwanted(compilation, input, layer, slot);
+    if (!isPart(at)) {
+      if (kind === "concat" || kind === "add") tensors[`d${slot}`] = unwanted(compilation, input, layer, slot);
       continue;
     }
     const taken = parts.some(([other]) => other === input);
@@ -76,7 +76,13 @@ function addLayer(compilation: Compilation, ledger: Ledger, needed: ReadonlySet<
   for (const [input, part] of parts) receive(compilation, ledger, input, part);
 }
 
-/** Where the parts of a concatenation lie follows from the widths of all of them, so that it always gets all. */
+/** Is the gradient of input number `at` the layer's own, unchanged? An operand that add repeats gets a sum instead. */
+function passesOn(compilation: Compilation, layer: LayerShape, at: number): boolean {
+  if (isView(layer, compilation)) return true;
+  return layer.definition.name === "add" && sameShape(layer.inputShapes[at] ?? [], layer.shape);
+}
+
+/** Where the parts of a concatenation or a sum lie follows from the shapes of all of them, so that it always gets all. */
 function unwanted(compilation: Compilation, input: string, layer: LayerShape, slot: string): TensorId {
   const name = `${input}.dy@${layer.name}.${slot}`;
   return compilation.builder.tensor(name, shapeOfOutput(compilation, input), "gradient", { node: layer.name });

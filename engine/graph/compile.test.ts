@@ -25,9 +25,9 @@ function course(name: string): NetworkSpec {
 
 const sgd = { loss: "cross_entropy", optimiser: { kind: "sgd", momentum: 0.9 } } as const;
 
-/** Random graphs: chains, sums, concatenations, several readers, views, everything small. */
+/** Random graphs: chains, sums (also of a mean for each channel), concatenations, several readers, views, everything small. */
 const graphs: fc.Arbitrary<NetworkSpec> = fc
-  .array(fc.record({ kind: fc.nat(9), from: fc.nat(100), other: fc.nat(100) }), { minLength: 1, maxLength: 12 })
+  .array(fc.record({ kind: fc.nat(10), from: fc.nat(100), other: fc.nat(100) }), { minLength: 1, maxLength: 12 })
   .map((choices) => {
     const net = sketch("random", [2, 5, 5]);
     const images = ["input"];
@@ -55,6 +55,7 @@ function addRandomLayer(net: ReturnType<typeof sketch>, name: string, kind: numb
   if (chosen !== undefined) return net.join(name, chosen[0], [a], chosen[1]);
   if (kind === 7) return net.join(name, "add", [a, b]);
   if (kind === 8) return net.join(name, "add", [a, a]);
+  if (kind === 9) return net.join(name, "add", [a, net.join(`${name}.mean`, "global_avgpool2d", [b])]);
   net.join(`${name}.cat`, "concat", [a, b]);
   return net.add(name, "conv2d", { out_channels: 2, kernel_size: 1, bias: false });
 }
@@ -72,7 +73,7 @@ const options: fc.Arbitrary<Partial<CompileOptions>> = fc.record({
 function written(call: Call): readonly string[] {
   const slots = Object.keys(call.tensors);
   if (call.pass === "forward")
-    return slots.filter((slot) => ["y", "argmax", "mean", "inverse_std", "probabilities", "per_sample"].includes(slot));
+    return slots.filter((slot) => ["y", "argmax", "mean", "inverse_std", "probabilities", "per_sample", "divisor"].includes(slot));
   if (call.pass === "backward") return slots.filter((slot) => slot !== "dy" && slot.startsWith("d"));
   return slots.filter((slot) => slot === "into" || slot === "ring" || slot === "norm" || slot === "y");
 }

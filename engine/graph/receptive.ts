@@ -4,7 +4,7 @@
  *   size' = size + (f − 1)·d·jump      jump' = jump·s      start' = start − p·jump
  *
  * `start` is the first pixel that cell (0, 0) sees (negative: in the padding); the next cell begins `jump` pixels on.
- * A layer that reads all cells (linear, global pooling) sees the union. Pairs are [height, width], in pixels.
+ * A layer that reads all cells (linear, global pooling) sees the union, and so does one that adds planes of different sizes. Pairs are [height, width], in pixels.
  */
 import type { OpDefinition } from "../core/op";
 import type { Attributes } from "../core/op";
@@ -43,7 +43,8 @@ export function fieldAfter(
   inputs: readonly ReceptiveField[],
   shapes: readonly Shape[],
 ): ReceptiveField {
-  const joined = union(inputs);
+  const repeats = new Set(shapes.map((shape) => shape.slice(1).join("×"))).size > 1;
+  const joined = union(repeats ? inputs.map((field, at) => whole(field, shapes[at] ?? [])) : inputs);
   if (READS_ALL.has(definition.name) || definition.name === "flatten") {
     return whole(joined, shapes[0] ?? []);
   }

@@ -58,7 +58,8 @@ const USES: Readonly<Record<string, (pick: Pick) => Use>> = {
   }),
   add(pick) {
     const shape = anyShape(pick);
-    return { attributes: {}, shapes: { a: shape, b: shape } };
+    const thin = (): Shape => (pick(0, 1) === 0 ? shape : shape.map((extent) => (pick(0, 2) === 0 ? 1 : extent)));
+    return { attributes: {}, shapes: { a: thin(), b: pick(0, 3) === 0 ? thin().slice(1) : thin() } };
   },
   concat(pick) {
     const count = pick(1, 4);
@@ -86,8 +87,11 @@ const USES: Readonly<Record<string, (pick: Pick) => Use>> = {
   softmax: along,
   log_softmax: along,
   cross_entropy(pick) {
-    const examples = pick(1, 4);
-    return { attributes: { reduction: reductionOf(pick) }, shapes: { logits: [examples, pick(1, 5)], labels: [examples] } };
+    const [examples, classes] = [pick(1, 4), pick(1, 5)];
+    const places = pick(0, 2) === 0 ? pairOf(pick, 1, 3) : [];
+    const attributes = { reduction: reductionOf(pick), ignore_index: pick(-1, 4), label_smoothing: Math.max(0, pick(-2, 2)) / 4 };
+    const weight: Shapes = pick(0, 1) === 0 ? { weight: [classes] } : {};
+    return { attributes, shapes: { logits: [examples, classes, ...places], labels: [examples, ...places], ...weight } };
   },
   mse(pick) {
     const shape = anyShape(pick);
@@ -128,7 +132,7 @@ export function example(name: string, seed: number): Example {
     const shape = shapes[slot];
     if (shape === undefined) continue;
     const data = integer === true ? Float64Array.from({ length: size(shape) }, () => pick(0, classes - 1)) : spread(size(shape), pick);
-    inputs[slot] = { shape, data: slot === "running_var" ? data.map((value) => Math.abs(value)) : data };
+    inputs[slot] = { shape, data: slot === "running_var" || slot === "weight" ? data.map((value) => Math.abs(value)) : data };
   }
   return { op, attributes, inputs, context: { seed: pick(0, 1 << 20) } };
 }

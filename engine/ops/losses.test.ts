@@ -105,8 +105,11 @@ describe("batch norm", () => {
 });
 
 describe("joining and reshaping", () => {
-  it("adds only what has the same shape", () => {
-    expect(() => add.forward({ a: fromNested([1, 2]), b: fromNested([1, 2, 3]) }, {})).toThrowError(/same shape, got \[2\] and \[3\]/);
+  it("adds only what has the same shape, or repeats along axes of 1", () => {
+    expect(() => add.forward({ a: fromNested([1, 2]), b: fromNested([1, 2, 3]) }, {})).toThrowError(/same shape.*got \[2\] and \[3\]/);
+    const { y } = add.forward({ a: fromNested([[1], [2]]), b: fromNested([10, 20, 30]) }, {});
+    expect(y?.shape).toEqual([2, 3]);
+    expect([...(y?.data ?? [])]).toEqual([11, 21, 31, 12, 22, 32]);
   });
 
   it("puts channels behind one another and gives each input its part of the gradient", () => {

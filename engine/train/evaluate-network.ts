@@ -83,7 +83,7 @@ export function lossValues(head: Head, loss: Recipe["loss"], tensors: ReadonlyMa
   const logits = pick(`${head.logits}.y`);
   const values: Record<string, Tensor> =
     loss === "mse" ? { prediction: logits, target: pick("target") } : { logits, labels: pick("labels") };
-  for (const slot of ["probabilities", "per_sample", "dy"]) {
+  for (const slot of ["probabilities", "per_sample", "divisor", "dy"]) {
     const found = tensors.get(`${head.name}.${slot}`);
     if (found !== undefined) values[slot] = found;
   }

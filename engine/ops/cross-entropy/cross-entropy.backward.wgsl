@@ -1,20 +1,45 @@
-// cross_entropy, backward. One invocation computes one cell:
-//   dlogits[n,k] = (probabilities[n,k] − [k = label_n]) · dy · SCALE        SCALE = 1/N for the mean, 1 for the sum
-// A label outside 0 … K−1 gives NaN.
-override K: u32;     // classes
-override SCALE: f32;
+// cross_entropy, backward. One invocation computes one cell, of class c in the list of label n:
+//   dlogits = (probabilities · Σ_k t[k] − t[c]) · dy, / divisor for the mean        t[c] = RIGHT·w[label]·[c = label] + SPREAD·w[c]
+// An IGNORED label has t = 0; a label outside 0 … K−1 gives NaN.
+override K: u32;        // classes
+override INNER: u32;    // cells from one score of a list to the next
+override IGNORED: i32;
+override RIGHT: f32;    // 1 − label_smoothing
+override SPREAD: f32;   // label_smoothing / K
+override WEIGHTED: u32; // 1 or 0: there are weights
+override MEAN: u32;     // 1 or 0: the sum
 
 @group(0) @binding(0) var<storage, read_write> probabilities: array<f32>;
 @group(0) @binding(1) var<storage, read_write> labels: array<i32>;
 @group(0) @binding(2) var<storage, read_write> dy: array<f32>;
 @group(0) @binding(3) var<storage, read_write> dlogits: array<f32>;
+@group(0) @binding(4) var<storage, read_write> divisor: array<f32>;
+@group(0) @binding(5) var<storage, read_write> weight: array<f32>;
+
+fn weight_of(c: u32) -> f32 {
+  if (WEIGHTED == 1u) { return weight[c]; }
+  return 1.0;
+}
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let at = cell(id, groups);
   if (at >= arrayLength(&dlogits)) { return; }
-  let label = labels[at / K];
-  var right = select(0.0, 1.0, i32(at % K) == label);
-  if (u32(label) >= K) { right = not_a_number(); }
-  dlogits[at] = (probabilities[at] - right) * dy[0] * SCALE;
+  let label = labels[at / (K * INNER) * INNER + at % INNER];
+  let c = at / INNER % K;
+  var share = 0.0;
+  var whole = 0.0;
+  if (label != IGNORED) {
+    var mine = not_a_number();
+    if (u32(label) < K) { mine = RIGHT * weight_of(u32(label)); }
+    whole = mine;
+    if (SPREAD > 0.0) {
+      for (var k = 0u; k < K; k++) { whole += SPREAD * weight_of(k); }
+      share = SPREAD * weight_of(c);
+    }
+    if (i32(c) == label) { share += mine; }
+  }
+  var slope = (probabilities[at] * whole - share) * dy[0];
+  if (MEAN == 1u) { slope = slope / divisor[0]; }
+  dlogits[at] = slope;
 }

@@ -12,9 +12,8 @@ import { constant, minus, named, product, quotient, sum } from "../../core/build
 import { check } from "../../core/errors";
 import { expressed, type Reader } from "../../core/families";
 import { sameShape, size } from "../../core/shape";
-import type { LossAttributes } from "../cross-entropy/cross-entropy";
 
-export const mse = expressed<LossAttributes>({
+export const mse = expressed<{ readonly reduction: "mean" | "sum" }>({
   name: "mse",
   inputs: [
     { name: "prediction", role: "input" },
