@@ -31,6 +31,12 @@ export function Home(): ReactNode {
         </section>
         <CourseMap />
         <footer className={styles["foot"]}>
+          <nav className={styles["also"]} aria-label="Beside the course">
+            <a href="#/lab">All figures</a>
+            <a href="#/networks">Networks, layer by layer</a>
+            <a href="#/studio">Write a lesson</a>
+            <a href="#/check">Check this machine</a>
+          </nav>
           <MachineLine />
           <p>
             Nothing you do here leaves this machine: no account, no server, no tracking.{" "}

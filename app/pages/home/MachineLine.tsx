@@ -28,7 +28,6 @@ export function MachineLine(): ReactNode {
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <a href="#/check">Check this machine</a>
     </details>
   );
 }

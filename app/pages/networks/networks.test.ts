@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { networks } from "../../../engine/graph/networks";
+import { CATALOGUE, networkNamed, readSpec } from "./catalogue";
+import { rowsOf, short } from "./rows";
+
+interface Golden {
+  readonly networks: readonly {
+    readonly name: string;
+    readonly total_params: number;
+    readonly layers: readonly { name: string; params: number; macs: number }[];
+  }[];
+}
+
+const golden = JSON.parse(readFileSync("engine/golden/networks.json", "utf8")) as Golden;
+
+describe("the pages of networks", () => {
+  it("has one for every network of the engine, and no other", () => {
+    expect(CATALOGUE.map(({ id }) => id).toSorted()).toEqual(Object.keys(networks).toSorted());
+    expect(networkNamed("toString")).toBeUndefined();
+  });
+
+  it("lists the very counts of PyTorch", () => {
+    for (const { name, total_params, layers } of golden.networks) {
+      const network = networkNamed(name);
+      if (network === undefined) continue;
+      const rows = rowsOf(network);
+      expect(rows.reduce((sum, row) => sum + row.parameters, 0)).toBe(total_params);
+      for (const layer of layers) {
+        const row = rows.find((one) => one.name === layer.name);
+        if (row !== undefined) expect([row.parameters, row.multiplyAdds], `${name} ${layer.name}`).toEqual([layer.params, layer.macs]);
+      }
+    }
+  });
+
+  it("writes a layer's window as papers do", () => {
+    const network = networkNamed("alexnet_two_tower");
+    const [first] = network === undefined ? [] : rowsOf(network);
+    expect(first).toMatchObject({ kernel: "11×11", stride: "4", output: "96×55×55", field: "11×11 every 4" });
+    expect([short(61_706), short(138_357_544), short(7), short(1_000)]).toEqual(["61.7 k", "138.4 M", "7", "1.00 k"]);
+  });
+
+  it("says in words what is wrong with a description", () => {
+    const read = readSpec('{"format":1,"name":"x","input":[3,8,8],"layers":[{"name":"c","op":"conv2","out_channels":2}]}');
+    expect("problem" in read && read.problem).toContain("conv2d");
+    for (const nonsense of ["", "{", "[]", "null", '{"format":1,"name":"x","input":[3],"layers":[]}'])
+      expect(readSpec(nonsense)).toHaveProperty("problem");
+  });
+});

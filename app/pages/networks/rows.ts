@@ -1,0 +1,77 @@
+/** What the table of layers says of each layer. Everything follows from the spec (engine/graph). Pure. */
+import { size } from "../../../engine/core/shape";
+import type { LayerShape, NetworkShapes } from "../../../engine/graph/shapes";
+
+export interface Row {
+  readonly name: string;
+  readonly kind: string;
+  /** "5×5", or nothing where no window slides. */
+  readonly kernel: string;
+  readonly stride: string;
+  readonly padding: string;
+  /** "6×28×28", as in PyTorch: channels, height, width. */
+  readonly output: string;
+  readonly parameters: number;
+  readonly multiplyAdds: number;
+  /** Bytes of the output of one example. */
+  readonly memory: number;
+  /** "16×16 every 4", in pixels of the input. */
+  readonly field: string;
+}
+
+const WORD = 4;
+
+export function rowsOf({ layers }: NetworkShapes): readonly Row[] {
+  return layers.map((layer) => ({
+    name: layer.name,
+    kind: kindOf(layer),
+    ...windowOf(layer),
+    output: layer.shape.join("×"),
+    parameters: layer.parameterCount,
+    multiplyAdds: layer.multiplyAdds,
+    memory: size(layer.shape) * WORD,
+    field: fieldOf(layer),
+  }));
+}
+
+function kindOf({ kind, attributes }: LayerShape): string {
+  const groups = attributes["groups"];
+  return typeof groups === "number" && groups > 1 ? `${kind}, ${groups} groups` : kind;
+}
+
+function windowOf({ definition, attributes }: LayerShape): Pick<Row, "kernel" | "stride" | "padding"> {
+  const window = definition.window?.(attributes);
+  if (window === undefined) return { kernel: "", stride: "", padding: "" };
+  const pad = attributes["padding"];
+  const sides = Array.isArray(pad) ? pad.map(Number) : [...window.padding];
+  return { kernel: window.kernel.join("×"), stride: once(window.stride), padding: once(sides) };
+}
+
+/** One number where all are the same. */
+function once(numbers: readonly number[]): string {
+  return numbers.every((number) => number === numbers[0]) ? String(numbers[0] ?? "") : numbers.join(", ");
+}
+
+function fieldOf({ field: { size: seen, jump } }: LayerShape): string {
+  const whole = jump[0] === 0 && jump[1] === 0;
+  return `${seen.join("×")}${whole || once(jump) === "1" ? "" : ` every ${once(jump)}`}`;
+}
+
+/** "138.4 M" of 138,357,544. */
+export function short(count: number): string {
+  for (const [unit, name] of [
+    [1e9, "G"],
+    [1e6, "M"],
+    [1e3, "k"],
+  ] as const)
+    if (count >= unit) return `${(count / unit).toPrecision(count / unit >= 100 ? 4 : 3)} ${name}`;
+  return String(count);
+}
+
+export function exact(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+export function bytes(count: number): string {
+  return count >= 1e6 ? `${(count / 1e6).toPrecision(3)} MB` : count >= 1e3 ? `${(count / 1e3).toPrecision(3)} kB` : `${count} bytes`;
+}
