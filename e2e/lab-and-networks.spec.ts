@@ -14,7 +14,7 @@ test("the lab lists every figure, and each opens by itself with what the address
     await expect(page.getByRole("heading", { level: 1 })).not.toBeEmpty();
   }
   await lab.open("lab/conv?stride=2&at=4");
-  await expect(page.getByRole("grid", { name: /^Output/ })).toHaveAccessibleName(/2 . 2/);
+  await expect(page.getByRole("grid", { name: /^Output/ })).toHaveAccessibleName(/2 by 2/);
   await lab.open("lab/none");
   await expect(page.getByText("no figure called “none”")).toBeVisible();
 });
@@ -25,10 +25,10 @@ test("a network's layers are counted, chosen by key, seen on the picture, and ch
   await expectAccessible(page);
   await page.getByRole("link", { name: "VGG-16" }).click();
   await expect(page.getByText("138,357,544").first()).toBeVisible();
-  await page.getByRole("button", { name: "conv3_3", exact: true }).press("Enter");
-  await expect(page).toHaveURL(/networks\/vgg16\?layer=conv3_3/);
+  await page.getByRole("button", { name: "features.14", exact: true }).press("Enter");
+  await expect(page).toHaveURL(/networks\/vgg16\?layer=features\.14/);
   const [top = 0, , bottom = 0] = ((await page.locator("[data-field]").getAttribute("data-field")) ?? "").split(" ").map(Number);
-  const field = await page.getByRole("row").filter({ hasText: "conv3_3" }).getByRole("cell").last().textContent();
+  const field = await page.getByRole("row").filter({ hasText: "features.14" }).getByRole("cell").last().textContent();
   expect(`${bottom - top}×${bottom - top}`).toBe(field?.split(" ")[0]);
   await page.getByText("Change it").click();
   const text = page.getByLabel("Description of the network");
@@ -39,5 +39,6 @@ test("a network's layers are counted, chosen by key, seen on the picture, and ch
   await expect(page.locator("#spec-problem")).toContainText("out_channels");
   await page.getByRole("button", { name: "Back to the original" }).click();
   await expect(page.getByText("138,357,544").first()).toBeVisible();
+  await page.evaluate(() => scrollTo(0, 0));
   await expectAccessible(page);
 });
