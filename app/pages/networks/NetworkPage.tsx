@@ -9,7 +9,7 @@ import { formatHash, goTo } from "../../shell/address";
 import { copyText, saveText } from "../../shell/copy";
 import { Header } from "../../shell/Header";
 import { useAddress } from "../../shell/useAddress";
-import { moduleLines } from "../../widgets/experiment/torch";
+import { moduleLines } from "../../widgets/network-torch";
 import type { Entry } from "./catalogue";
 import { LayerTable } from "./LayerTable";
 import styles from "./networks.module.css";

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { networks } from "../../../engine/graph/networks";
 import { CATALOGUE, networkNamed, readSpec } from "./catalogue";
+import { moduleLines } from "../../widgets/network-torch";
 import { rowsOf, short } from "./rows";
 
 interface Golden {
@@ -38,6 +39,20 @@ describe("the pages of networks", () => {
     const [first] = network === undefined ? [] : rowsOf(network);
     expect(first).toMatchObject({ kernel: "11×11", stride: "4", output: "96×55×55", field: "11×11 every 4" });
     expect([short(61_706), short(138_357_544), short(7), short(1_000)]).toEqual(["61.7 k", "138.4 M", "7", "1.00 k"]);
+  });
+
+  it("writes PyTorch whose names are Python's, one for each layer, for every network", () => {
+    for (const { id } of CATALOGUE) {
+      const network = networkNamed(id);
+      const lines = network === undefined ? [] : moduleLines(network.spec);
+      const defined = lines.flatMap((line) => /^ {8}self\.(\S+) = nn\.|^ {8}self\.(\S+) = /.exec(line)?.slice(1).find(Boolean) ?? []);
+      expect(defined.length, id).toBeGreaterThan(5);
+      expect(
+        defined.every((name) => /^[A-Za-z_]\w*$/.test(name)),
+        id,
+      ).toBe(true);
+      expect(new Set(defined).size, id).toBe(defined.length);
+    }
   });
 
   it("says in words what is wrong with a description", () => {

@@ -1,6 +1,6 @@
 /** PyTorch code that puts exactly this picture through LeNet-5 with weights saved from the page. */
 import { lenetRecipe } from "../../../engine/train/recipes";
-import { moduleLines } from "../experiment/torch";
+import { moduleLines } from "../network-torch";
 import { SIDE, type Picture } from "./picture";
 
 /** `picture` is what the network sees, 0 … 255. */

@@ -2,6 +2,7 @@
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { Recipe } from "../../../engine/train/recipe";
+import { attributeName, moduleLines } from "../network-torch";
 
 /** Modules in the order of computation, the forward pass written out, one training step. Batches come from `loader`. */
 export function experimentTorch(recipe: Recipe): string {
@@ -29,42 +30,12 @@ function momentumOf({ optimiser }: Recipe): string {
   return optimiser.kind === "sgd" && optimiser.momentum !== undefined ? `, momentum=${optimiser.momentum}` : "";
 }
 
-/** A class with one attribute a layer; layers of two inputs are written as what they do. */
-export function moduleLines(network: NetworkSpec): readonly string[] {
-  const { layers } = networkShapes(network);
-  const joins = new Set(["add", "concat"]);
-  const defined = layers.filter((layer) => !joins.has(layer.kind));
-  const shapes = (at: number) => layers[at]?.inputShapes ?? [];
-  return [
-    "class Net(nn.Module):",
-    "    def __init__(self):",
-    "        super().__init__()",
-    ...defined.map((layer) => {
-      const inputs = Object.fromEntries(layer.slots.map((slot, at) => [slot, [1, ...(shapes(layers.indexOf(layer))[at] ?? [])]]));
-      return `        self.${layer.name} = ${layer.definition.torch(layer.attributes, { ...inputs, ...layer.parameters })}`;
-    }),
-    "    def forward(self, x):",
-    "        y = {'input': x}",
-    ...layers.map((layer) => {
-      const read = layer.inputs.map((name) => `y['${name}']`);
-      const call =
-        layer.kind === "add"
-          ? read.join(" + ")
-          : layer.kind === "concat"
-            ? `torch.cat([${read.join(", ")}], 1)`
-            : `self.${layer.name}(${read.join(", ")})`;
-      return `        y['${layer.name}'] = ${call}`;
-    }),
-    `        return y['${layers.at(-1)?.name ?? "input"}']`,
-  ];
-}
-
 function initialLines(network: NetworkSpec): readonly string[] {
   return network.layers.flatMap((layer) => {
     const init = layer.init;
     if (init?.kind !== "normal") return [];
     return [
-      `nn.init.normal_(net.${layer.name}.weight, ${init.mean}, ${Number(init.std.toPrecision(6))}); nn.init.zeros_(net.${layer.name}.bias)`,
+      `nn.init.normal_(net.${attributeName(layer.name)}.weight, ${init.mean}, ${Number(init.std.toPrecision(6))}); nn.init.zeros_(net.${attributeName(layer.name)}.bias)`,
     ];
   });
 }
