@@ -21,6 +21,8 @@ export default defineConfig({
     actionTimeout: 10_000,
     trace: "off",
     screenshot: "off",
+    // The copy for working offline is made in the tests that are about it; elsewhere it would only take time.
+    serviceWorkers: "block",
   },
   webServer: {
     command: "node tools/serve-dist.mjs --port 4183 --base /lab",

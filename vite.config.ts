@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { type Plugin, defineConfig } from "vite";
 import { wasm } from "./tools/build-wasm.mjs";
 import { lessons } from "./tools/vite-lessons.ts";
+import { offline } from "./tools/vite-offline.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), wasm(), lessons(), policy()],
+  plugins: [react(), wasm(), lessons(), policy(), offline()],
   build: { target: "es2023", outDir: "dist", manifest: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },
   worker: { format: "es" },
   server: { port: 4173, headers: isolation() },

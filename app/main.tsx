@@ -6,12 +6,14 @@ import "./theme/base.css";
 import "./theme/math.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { keepOffline } from "./offline/offline";
 import { App } from "./shell/App";
 import { firstLooks } from "./shell/looks";
 import { keeper } from "./shell/keeper";
 
 keeper();
 firstLooks();
+keepOffline();
 const root = document.getElementById("root");
 if (root !== null)
   createRoot(root).render(

@@ -72,7 +72,7 @@ function end(response, status, text) {
 }
 
 /** The `/*` block of a `_headers` file. */
-function siteHeaders(folder) {
+export function siteHeaders(folder) {
   const file = join(folder, "_headers");
   if (!existsSync(file)) return {};
   const lines = readFileSync(file, "utf8")

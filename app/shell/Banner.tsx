@@ -1,7 +1,9 @@
 /** Says once what a reader should know about this page: storage that does not work, an address that could not be read. */
 import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { offlineState, subscribeOffline, takeUpdate } from "../offline/offline";
 import { devicePersist } from "../store/keep";
 import type { StorageState } from "../store/persist";
+import { useLab } from "../store/store";
 import { saveText } from "./copy";
 import styles from "./shell.module.css";
 import { useAddress } from "./useAddress";
@@ -33,7 +35,25 @@ export function Banners(): ReactNode {
           <p>{problem}</p>
         </Banner>
       ))}
+      <Update page={page} />
     </>
+  );
+}
+
+/** Pages in the middle of which nobody wants to hear of a new version. */
+const QUIET = new Set(["present", "embed", "print"]);
+
+function Update({ page }: { readonly page: string }): ReactNode {
+  const offline = useSyncExternalStore(subscribeOffline, offlineState);
+  const training = useLab((state) => state.training.length > 0);
+  if (offline !== "update" || training || QUIET.has(page)) return null;
+  return (
+    <Banner>
+      <p>A newer version of ConvLab is here. Your place and your answers stay; what was trained and not saved does not.</p>
+      <button type="button" className="button" onClick={takeUpdate}>
+        Change to it
+      </button>
+    </Banner>
   );
 }
 

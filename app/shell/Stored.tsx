@@ -1,5 +1,6 @@
 /** What is stored here: a list, a copy to take along, a way to bring one back, and a way to delete all of it. */
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { forgetCopy, keptBytes } from "../offline/offline";
 import { SCHEMAS, devicePersist, load } from "../store/keep";
 import { lab } from "../store/store";
 import { saveText } from "./copy";
@@ -20,6 +21,9 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
   const file = useRef<HTMLInputElement>(null);
   keeper().flush();
   const documents = persist.list();
+  const [copy, setCopy] = useState<number | null>(null);
+  useEffect(() => void keptBytes().then(setCopy), []);
+  const empty = documents.length === 0 && copy === null;
   const bring = async (chosen: File): Promise<void> => {
     const result = persist.importText(await chosen.text(), SCHEMAS);
     if (result.ok) load(lab, persist);
@@ -32,7 +36,7 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
           ? "Nothing: this browser does not let the page keep anything here. Your progress lasts until you close the page."
           : "Only in this browser, on this device. Nothing is sent anywhere, and there is no account."}
       </p>
-      {documents.length === 0 ? <p>There is nothing stored yet.</p> : <Kept documents={documents} />}
+      {empty ? <p>There is nothing stored yet.</p> : <Kept documents={documents} copy={copy} />}
       <div className={styles["row"]}>
         <button
           type="button"
@@ -62,6 +66,7 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
             className="button primary"
             onClick={() => {
               keeper().forgetAll();
+              void forgetCopy().then(() => setCopy(null));
               setSure(false);
               setSaid("Everything was deleted.");
             }}
@@ -69,7 +74,7 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
             Yes, delete everything
           </button>
         ) : (
-          <button type="button" className="button" disabled={documents.length === 0} onClick={() => setSure(true)}>
+          <button type="button" className="button" disabled={empty} onClick={() => setSure(true)}>
             Delete everything
           </button>
         )}
@@ -79,7 +84,13 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
   );
 }
 
-function Kept({ documents }: { readonly documents: readonly { readonly name: string; readonly characters: number }[] }): ReactNode {
+interface KeptProps {
+  readonly documents: readonly { readonly name: string; readonly characters: number }[];
+  /** Bytes of the copy of the site. */
+  readonly copy: number | null;
+}
+
+function Kept({ documents, copy }: KeptProps): ReactNode {
   return (
     <table className={styles["kept"]}>
       <thead>
@@ -92,10 +103,21 @@ function Kept({ documents }: { readonly documents: readonly { readonly name: str
         {documents.map(({ name, characters }) => (
           <tr key={name}>
             <td>{MEANING[name] ?? name}</td>
-            <td>{characters < 1_000 ? `${characters} characters` : `${(characters / 1_000).toFixed(1)} thousand characters`}</td>
+            <td>{size(characters * 2)}</td>
           </tr>
         ))}
+        {copy === null ? null : (
+          <tr>
+            <td>The site itself, so that it works without a network</td>
+            <td>{size(copy)}</td>
+          </tr>
+        )}
       </tbody>
     </table>
   );
+}
+
+function size(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} bytes`;
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

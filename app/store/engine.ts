@@ -13,6 +13,9 @@ export interface EngineSlice {
   readonly engineStatus: EngineStatus | "asleep";
   /** Why it is restarting or stopped, in the reader's words. */
   readonly engineReason: string;
+  /** Runs that train now, by name. */
+  readonly training: readonly string[];
+  setTraining(run: string, trains: boolean): void;
   /** Wakes the engine, in a chunk of its own, and listens. May be called any number of times. */
   meetEngine(): void;
 }
@@ -23,6 +26,11 @@ export const engineSlice: StateCreator<LabState, [], [], EngineSlice> = (set) =>
   machine: null,
   engineStatus: "asleep",
   engineReason: "",
+  training: [],
+  setTraining: (run, trains) =>
+    set(({ training }) => ({
+      training: trains ? [...training.filter((name) => name !== run), run] : training.filter((name) => name !== run),
+    })),
   meetEngine() {
     if (met) return;
     met = true;

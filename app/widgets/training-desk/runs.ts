@@ -9,6 +9,7 @@ import { LabError } from "../../../engine/core/errors";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { Recipe } from "../../../engine/train/recipe";
 import type { BackendChoice } from "../../../engine/worker/protocol";
+import { lab } from "../../store/store";
 import { CLOSED, received, withSwitch, type RunView, type Switch } from "./run-view";
 
 /** What the runs need of the engine's client. */
@@ -90,7 +91,11 @@ class Handle implements RunHandle {
   constructor(
     readonly name: string,
     private readonly engine: () => Promise<Engine>,
-  ) {}
+  ) {
+    this.view.subscribe(({ phase }, before) => {
+      if ((phase === "running") !== (before.phase === "running")) lab.getState().setTraining(name, phase === "running");
+    });
+  }
 
   open(request: OpenRequest): Promise<void> {
     if (this.key === request.key) return this.queue;

@@ -1,0 +1,11 @@
+import type { Server } from "node:http";
+
+export interface ServeOptions {
+  readonly quiet?: boolean;
+  /** Path that the site stands below, e.g. "/lab". */
+  readonly base?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function serve(folder: string, port: number, options?: ServeOptions): Promise<Server>;
+export function siteHeaders(folder: string): Record<string, string>;
