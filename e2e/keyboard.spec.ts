@@ -1,0 +1,91 @@
+/** Every lesson by keyboard alone: Tab reaches everything, a question is answered, a figure is moved, the end is reached. */
+import type { Locator, Page } from "@playwright/test";
+import { lessons } from "./course";
+import { expect, expectArithmeticAddsUp, type Lab, test, walkThrough } from "./lab";
+
+const QUESTION = /^(Predict, then see|Work it out|Choose one|Choose all that are true|Find the cell)/;
+/** More stops than any step has. */
+const STOPS = 200;
+
+/** Presses Tab until the focus is where it is wanted; fails when the focus comes round without having been there. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await expect(wanted).toBeVisible();
+  for (let stop = 0; stop < STOPS; stop++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not lead to ${wanted}`);
+}
+
+/** Answers the first question of the step, if it has one; what is said back need not be praise. */
+async function answered(page: Page): Promise<boolean> {
+  const question = page.getByRole("region", { name: QUESTION }).first();
+  if ((await question.count()) === 0) return false;
+  const field = question.locator("input, textarea").first();
+  await tabTo(page, field);
+  const kind = await field.evaluate((element) => (element instanceof HTMLInputElement ? element.type : "open"));
+  if (kind === "radio" || kind === "checkbox") await page.keyboard.press("Space");
+  else for (const other of await question.locator("input, textarea").all()) await typed(page, other);
+  await tabTo(page, question.getByRole("button", { name: /^(Check|That is my guess)$/ }));
+  await page.keyboard.press("Enter");
+  await expect(question.locator("[aria-live=polite]").first()).toBeVisible();
+  return true;
+}
+
+async function typed(page: Page, field: Locator): Promise<void> {
+  await tabTo(page, field);
+  await page.keyboard.type("1");
+}
+
+/** Moves the first figure of the step: along its time line where it has one, else by one of its first controls. */
+async function moved({ page }: Lab): Promise<boolean> {
+  const figure = page.locator("main [data-figure]").first();
+  if ((await figure.count()) === 0) return false;
+  await expect(figure.locator("button, select, input").nth(4)).toBeVisible(); // its own part has been loaded
+  if ((await figure.getByRole("button", { name: "One step forward" }).count()) > 0) return await stepped(page, figure);
+  for (const control of (await figure.locator("select, input:not([type=file]), [role=slider], canvas[tabindex]").all()).slice(0, 5)) {
+    const before = page.url();
+    await tabTo(page, control);
+    await page.keyboard.press((await control.getAttribute("type")) === "checkbox" ? "Space" : "ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(500); // links follow a state after a moment
+    if (page.url() !== before) return true;
+  }
+  return false;
+}
+
+async function stepped(page: Page, figure: Locator): Promise<boolean> {
+  const position = figure.getByRole("slider", { name: /^Step/ });
+  const place = async (): Promise<number> => Number(await position.inputValue());
+  await tabTo(page, figure.getByRole("button", { name: "One step back" }));
+  const by = (await place()) === 0 ? 1 : -1;
+  if (by === 1) await page.keyboard.press("Tab");
+  const wanted = figure.getByRole("button", { name: by === 1 ? "One step forward" : "One step back" });
+  await tabTo(page, wanted);
+  const from = await place();
+  await page.keyboard.press("Enter");
+  await expect(position).toHaveValue(String(from + by));
+  return true;
+}
+
+for (const lesson of lessons()) {
+  test(`lesson ${lesson} by keyboard alone: a question answered, a figure moved, the end reached`, async ({ lab }) => {
+    test.setTimeout(240_000);
+    await lab.open(`lesson/${lesson}`, { still: "1" });
+    const { page } = lab;
+    const done = { question: false, figure: false };
+    await walkThrough(
+      page,
+      async () => {
+        if (!done.question) done.question = await answered(page);
+        if (!done.figure) done.figure = await moved(lab);
+        await expectArithmeticAddsUp(page);
+      },
+      async (button) => {
+        await tabTo(page, button);
+        await page.keyboard.press("Enter");
+      },
+    );
+    expect(done).toEqual({ question: true, figure: true });
+  });
+}
