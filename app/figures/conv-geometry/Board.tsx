@@ -1,5 +1,5 @@
-/** Several grids and the signs between them: input ∗ filter = output. The cells are as large as the width allows. */
-import { createContext, useContext, type ReactNode } from "react";
+/** Several grids and the signs between them: input ∗ filter = output. The cells are as large as the room allows. */
+import { createContext, useContext, useSyncExternalStore, type ReactNode } from "react";
 import type { Role } from "../../../engine/core/expression";
 import { useRem } from "../../theme/rem";
 import { useScheme } from "../../theme/scheme";
@@ -15,8 +15,9 @@ export interface Panel {
   readonly hue: Role;
   readonly rows: number;
   readonly columns: number;
-  /** Columns that are drawn, padding included, where that is more. */
+  /** Columns and rows that are drawn, padding included, where that is more. */
   readonly drawn?: number;
+  readonly drawnRows?: number;
   /** Stands before the panel: "∗", "=". */
   readonly sign?: string;
   /** Under the grid: what a reader should know about it. */
@@ -35,42 +36,71 @@ export function useCellSize(): number {
 }
 
 const LARGEST = { light: 48, dark: 48, contrast: 48, projector: 60 } as const;
+/** Share of the window's height that the grids take: the rest is for controls, arithmetic and time line. */
+const SHARE = 0.45;
 
 export interface BoardProps {
   readonly panels: readonly Panel[];
   /** Arrows from cell to cell. */
   readonly routes?: readonly Route[] | undefined;
+  /** What belongs to all panels: stands in the corner that small grids leave free, else under the grids. */
+  readonly aside?: ReactNode;
 }
 
-export function Board({ panels, routes }: BoardProps) {
+export function Board({ panels, routes, aside }: BoardProps) {
   const [board, width] = useWidth<HTMLDivElement>(640);
+  const height = SHARE * useWindowHeight();
   const layout = layoutOf(
-    panels.map(({ rows, columns, drawn = columns }) => ({ rows, columns: drawn })),
-    width,
+    panels.map(({ rows, columns, drawn = columns, drawnRows = rows }) => ({ rows: drawnRows, columns: drawn })),
+    { width, height },
     LARGEST[useScheme()] * useRem(),
   );
+  const shown = panels.map((panel, at) => <PanelView key={panel.key} panel={panel} size={layout.sizes[at] ?? 24} first={at === 0} />);
   return (
-    <div ref={board} className={styles["board"]}>
-      {panels.map((panel, at) => (
-        <div key={panel.key} className={classes(styles["group"], layout.stacked && at === 0 && styles["alone"])}>
-          {panel.sign !== undefined && (at > 0 || !layout.stacked) && (
-            <span className={classes(styles["sign"], panel.sign.length > 1 && styles["word"])} aria-hidden>
-              {panel.sign}
-            </span>
-          )}
-          <div className={classes(styles["panel"], panel.meant === true && styles["meant"])} data-role={panel.hue} data-panel={panel.key}>
-            <p className={styles["title"]}>
-              {panel.title}{" "}
-              <span className={styles["size"]}>
-                {panel.rows} × {panel.columns}
-              </span>
-            </p>
-            <CellSize value={layout.sizes[at] ?? 24}>{panel.grid}</CellSize>
-            {panel.note !== undefined && <div className={styles["note"]}>{panel.note}</div>}
-          </div>
+    <div ref={board} className={classes(styles["board"], styles[layout.arrangement])}>
+      {shown[0]}
+      {shown.length > 1 && (
+        <div className={styles["rest"]}>
+          <div className={styles["others"]}>{shown.slice(1)}</div>
+          {layout.arrangement === "row" && aside !== undefined && <div className={styles["aside"]}>{aside}</div>}
         </div>
-      ))}
+      )}
+      {layout.arrangement !== "row" && aside !== undefined && <div className={styles["under"]}>{aside}</div>}
       {routes !== undefined && routes.length > 0 && <Routes routes={routes} board={board} />}
     </div>
+  );
+}
+
+function PanelView({ panel, size, first }: { readonly panel: Panel; readonly size: number; readonly first: boolean }) {
+  const { key, title, hue, rows, columns, sign, meant, grid, note } = panel;
+  return (
+    <div className={styles["group"]}>
+      {sign !== undefined && !first && (
+        <span className={classes(styles["sign"], sign.length > 1 && styles["word"])} aria-hidden>
+          {sign}
+        </span>
+      )}
+      <div className={classes(styles["panel"], meant === true && styles["meant"])} data-role={hue} data-panel={key}>
+        <p className={styles["title"]}>
+          {title}{" "}
+          <span className={styles["size"]}>
+            {rows} × {columns}
+          </span>
+        </p>
+        <CellSize value={size}>{grid}</CellSize>
+        {note !== undefined && <div className={styles["note"]}>{note}</div>}
+      </div>
+    </div>
+  );
+}
+
+function useWindowHeight(): number {
+  return useSyncExternalStore(
+    (listener) => {
+      addEventListener("resize", listener);
+      return () => removeEventListener("resize", listener);
+    },
+    () => innerHeight,
+    () => 768,
   );
 }

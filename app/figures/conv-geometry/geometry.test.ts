@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { plane } from "../../../engine/core/window";
 import { dropped, droppedText, filterCellOn, padded, span, unvisited, windowAt } from "./geometry";
 import { ringsOf } from "./measure";
-import { layoutOf } from "./sizes";
+import { FRAME, type GridSize, type Layout, layoutOf, LEAST, NARROW_SIGN, SIGN } from "./sizes";
 import { sizeFormula } from "./size-formula";
 import { formulaText } from "../describe/formula";
 
@@ -75,17 +75,55 @@ test("every number of the formula outlines what it measures, inside its grid", (
   );
 });
 
-test("grids in a row always fit the width when their cells can be read", () => {
-  const grids = fc.array(fc.record({ rows: fc.integer({ min: 1, max: 28 }), columns: fc.integer({ min: 1, max: 28 }) }), {
-    minLength: 1,
-    maxLength: 3,
+const grids = fc.array(fc.record({ rows: fc.integer({ min: 1, max: 28 }), columns: fc.integer({ min: 1, max: 28 }) }), {
+  minLength: 1,
+  maxLength: 3,
+});
+const rooms = fc.record({ width: fc.integer({ min: 300, max: 1400 }), height: fc.integer({ min: 200, max: 900 }) });
+
+/** Width and height that grids take with cells of these sizes, as the board draws them. */
+function taken(given: readonly GridSize[], { arrangement, sizes }: Layout): { readonly width: number; readonly height: number } {
+  const boxes = given.map(({ rows, columns }, at) => {
+    const size = (sizes[at] ?? 0) + 1;
+    return { width: columns * size + FRAME, height: rows * size + 34 };
   });
+  const [first = { width: 0, height: 0 }, ...rest] = boxes;
+  const widths = (list: typeof boxes, signs: number, sign = SIGN): number => list.reduce((sum, { width }) => sum + width, signs * sign);
+  const heights = (list: typeof boxes): number => list.reduce((sum, { height }) => sum + height, 0);
+  const tallest = (list: typeof boxes): number => Math.max(0, ...list.map(({ height }) => height));
+  const widest = (list: typeof boxes): number => Math.max(0, ...list.map(({ width }) => width));
+  switch (arrangement) {
+    case "row":
+      return { width: widths(boxes, rest.length), height: tallest(boxes) };
+    case "beside":
+      return { width: first.width + NARROW_SIGN + widest(rest), height: Math.max(first.height, heights(rest)) };
+    case "stacked":
+      return { width: Math.max(first.width, widths(rest, rest.length)), height: first.height + tallest(rest) };
+    default:
+      return { width: Math.max(first.width, ...rest.map(({ width }) => width + SIGN)), height: heights(boxes) };
+  }
+}
+
+test("grids fit the width unless they scroll, and the height too wherever their cells can be read", () => {
   fc.assert(
-    fc.property(grids, fc.integer({ min: 300, max: 1400 }), (given, width) => {
-      const { sizes, stacked } = layoutOf(given, width, 48);
-      if (stacked || sizes[0] === 11) return;
-      const used = given.reduce((total, grid, at) => total + grid.columns * ((sizes[at] ?? 0) + 1) + 14, 44 * (given.length - 1));
-      expect(used).toBeLessThanOrEqual(width);
+    fc.property(grids, rooms, fc.integer({ min: 28, max: 75 }), (given, room, largest) => {
+      const layout = layoutOf(given, room, largest);
+      expect(layout.sizes).toHaveLength(given.length);
+      for (const size of layout.sizes) expect(size).toBeLessThanOrEqual(largest);
+      const { width, height } = taken(given, layout);
+      if (Math.min(...layout.sizes) > LEAST) expect(width).toBeLessThanOrEqual(room.width);
+      if (height > room.height) expect(Math.max(...layout.sizes)).toBeLessThanOrEqual(34);
     }),
   );
+});
+
+test("the lecture's example stands in one row on a wide screen, and in a corner of a narrow one", () => {
+  const lecture = [
+    { rows: 6, columns: 6 },
+    { rows: 3, columns: 3 },
+    { rows: 2, columns: 2 },
+  ];
+  expect(layoutOf(lecture, { width: 823, height: 405 }, 48)).toEqual({ arrangement: "row", sizes: [48, 48, 48] });
+  expect(layoutOf(lecture, { width: 430, height: 345 }, 75).arrangement).toBe("beside");
+  expect(layoutOf(lecture, { width: 362, height: 380 }, 48).arrangement).toBe("beside");
 });

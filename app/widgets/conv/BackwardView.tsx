@@ -93,6 +93,7 @@ function panelsOf(scene: BackScene, highlight: string | null): Panel[] {
       rows: rows.size,
       columns: columns.size,
       drawn: padded(columns),
+      drawnRows: padded(rows),
       meant: isMeant(highlight, "x"),
       grid: <SourceInput scene={scene} />,
     },

@@ -13,7 +13,7 @@ import { isAsked, revealed, signedRange, type Scene } from "./scene";
 import { LIMITS } from "./state";
 
 /** From this size on a cell of the window also shows the weight that lies on it. */
-const SHOWS_WEIGHT = 42;
+const SHOWS_WEIGHT = 36;
 
 export const USES_TITLE = "How often each cell is used";
 

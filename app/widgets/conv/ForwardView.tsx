@@ -30,8 +30,15 @@ export function ForwardView({ state, change, hidden, locked, brush }: ViewProps)
   const scene = sceneOf(state, pointing ?? referred(highlight), measure, { change, locked, brush, pick, point });
   return (
     <>
-      <Board panels={panelsOf(scene, highlight)} />
-      {!hidden.has("formula") && <SizeFormulas sliding={scene.sliding} measure={measure} onMeasure={setMeasure} />}
+      <Board
+        panels={panelsOf(scene, highlight)}
+        aside={
+          <>
+            {!hidden.has("formula") && <SizeFormulas sliding={scene.sliding} measure={measure} onMeasure={setMeasure} />}
+            <InputNote scene={scene} />
+          </>
+        }
+      />
       {state.asked !== null ? (
         <Asked
           state={state}
@@ -56,8 +63,8 @@ function panelsOf(scene: Scene, highlight: string | null): Panel[] {
       rows: rows.size,
       columns: columns.size,
       drawn: padded(columns),
+      drawnRows: padded(rows),
       meant: isMeant(highlight, "x"),
-      note: <InputNote scene={scene} />,
       grid: <InputPanel scene={scene} />,
     },
     {

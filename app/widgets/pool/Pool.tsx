@@ -44,8 +44,18 @@ function Windows({ state, change, hidden, locked }: WidgetProps<PoolState>) {
   const { rows, columns } = scene;
   return (
     <>
-      <Board panels={panelsOf(scene, highlight, measure)} routes={routesOf(scene)} />
-      {!hidden.has("formula") && !state.global && <SizeFormulas sliding={{ rows, columns }} measure={measure} onMeasure={setMeasure} />}
+      <Board
+        panels={panelsOf(scene, highlight, measure)}
+        routes={routesOf(scene)}
+        aside={
+          <>
+            {!hidden.has("formula") && !state.global && (
+              <SizeFormulas sliding={{ rows, columns }} measure={measure} onMeasure={setMeasure} />
+            )}
+            <InputNote scene={scene} />
+          </>
+        }
+      />
       <Worked scene={scene} onPoint={setPointed} />
     </>
   );
@@ -61,8 +71,8 @@ function panelsOf(scene: PoolScene, highlight: string | null, measure: Measure |
     rows: rows.size,
     columns: columns.size,
     drawn: padded(columns),
+    drawnRows: padded(rows),
     meant: isMeant(highlight, "x"),
-    note: <InputNote scene={scene} />,
     grid: <InputGrid scene={scene} rings={rings.x} />,
   };
   const output: Panel = {
