@@ -41,9 +41,9 @@ async function typed(page: Page, field: Locator): Promise<void> {
 async function moved({ page }: Lab): Promise<boolean> {
   const figure = page.locator("main [data-figure]").first();
   if ((await figure.count()) === 0) return false;
-  await expect(figure.locator("button, select, input").nth(4)).toBeVisible(); // its own part has been loaded
+  await expect(figure.locator(":is(select, input, canvas, [role=grid]):visible").first()).toBeVisible(); // it has been loaded
   if ((await figure.getByRole("button", { name: "One step forward" }).count()) > 0) return await stepped(page, figure);
-  for (const control of (await figure.locator("select, input:not([type=file]), [role=slider], canvas[tabindex]").all()).slice(0, 5)) {
+  for (const control of (await figure.locator(":is(select, input:not([type=file]), canvas[tabindex]):visible").all()).slice(0, 5)) {
     const before = page.url();
     await tabTo(page, control);
     await page.keyboard.press((await control.getAttribute("type")) === "checkbox" ? "Space" : "ArrowDown");

@@ -4,7 +4,7 @@ import type { Role } from "../../../engine/core/expression";
 import { useRem } from "../../theme/rem";
 import { useScheme } from "../../theme/scheme";
 import { useWidth } from "../marks/use-width";
-import { classes } from "../marks/style";
+import { classes, variables } from "../marks/style";
 import styles from "./board.module.css";
 import { Routes, type Route } from "./Routes";
 import { layoutOf } from "./sizes";
@@ -55,7 +55,16 @@ export function Board({ panels, routes, aside }: BoardProps) {
     { width, height },
     LARGEST[useScheme()] * useRem(),
   );
-  const shown = panels.map((panel, at) => <PanelView key={panel.key} panel={panel} size={layout.sizes[at] ?? 24} first={at === 0} />);
+  const middles = panels.map(({ rows, drawnRows = rows }, at) => (drawnRows * (layout.sizes[at] ?? 24)) / 2);
+  const shown = panels.map((panel, at) => (
+    <PanelView
+      key={panel.key}
+      panel={panel}
+      size={layout.sizes[at] ?? 24}
+      first={at === 0}
+      middle={layout.arrangement === "row" ? Math.min(...middles) : (middles[at] ?? 0)}
+    />
+  ));
   return (
     <div ref={board} className={classes(styles["board"], styles[layout.arrangement])}>
       {shown[0]}
@@ -71,18 +80,34 @@ export function Board({ panels, routes, aside }: BoardProps) {
   );
 }
 
-function PanelView({ panel, size, first }: { readonly panel: Panel; readonly size: number; readonly first: boolean }) {
-  const { key, title, hue, rows, columns, sign, meant, grid, note } = panel;
+interface PanelViewProps {
+  readonly panel: Panel;
+  readonly size: number;
+  readonly first: boolean;
+  /** How far below the top of the grid its sign stands, px. */
+  readonly middle: number;
+}
+
+function PanelView({ panel, size, first, middle }: PanelViewProps) {
+  const { key, title, hue, rows, columns, sign = "", meant, grid, note } = panel;
   return (
     <div className={styles["group"]}>
-      {sign !== undefined && !first && (
-        <span className={classes(styles["sign"], sign.length > 1 && styles["word"])} aria-hidden>
+      {!first && (
+        <span
+          className={classes(styles["sign"], sign.length > 1 && styles["word"])}
+          style={variables({ "--middle": `${middle}px` })}
+          aria-hidden
+        >
           {sign}
         </span>
       )}
       <div className={classes(styles["panel"], meant === true && styles["meant"])} data-role={hue} data-panel={key}>
         <p className={styles["title"]}>
-          {title}{" "}
+          {title.split(" ").map((word, at) => (
+            <span key={at} className={styles["titleWord"]}>
+              {word}{" "}
+            </span>
+          ))}
           <span className={styles["size"]}>
             {rows} × {columns}
           </span>

@@ -84,7 +84,7 @@ const rooms = fc.record({ width: fc.integer({ min: 300, max: 1400 }), height: fc
 /** Width and height that grids take with cells of these sizes, as the board draws them. */
 function taken(given: readonly GridSize[], { arrangement, sizes }: Layout): { readonly width: number; readonly height: number } {
   const boxes = given.map(({ rows, columns }, at) => {
-    const size = (sizes[at] ?? 0) + 1;
+    const size = (sizes[at] ?? 0) + 2;
     return { width: columns * size + FRAME, height: rows * size + 34 };
   });
   const [first = { width: 0, height: 0 }, ...rest] = boxes;

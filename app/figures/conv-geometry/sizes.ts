@@ -26,8 +26,10 @@ export interface Layout {
 export const SIGN = 44;
 export const NARROW_SIGN = 26;
 /** Border, scroll padding and line at the end of a grid; its title above it. */
-export const FRAME = 14;
+export const FRAME = 16;
 const TITLE = 34;
+/** Between two cells, in the theme with the thickest lines. */
+const LINE = 2;
 /** Cells that are easy to read; below `LEAST` a grid scrolls. */
 const COMFORTABLE = 28;
 const ROOMY = 34;
@@ -85,9 +87,9 @@ function alone([first, ...rest]: readonly GridSize[], { width, height }: Room, l
   });
 }
 
-/** Side of a cell when `count` of them share `room`, with 1 px between them. */
+/** Side of a cell when `count` of them share `room`. */
 function cell(room: number, count: number): number {
-  return room === Infinity ? Infinity : Math.floor(room / Math.max(1, count)) - 1;
+  return room === Infinity ? Infinity : Math.floor(room / Math.max(1, count)) - LINE;
 }
 
 function within(size: number, largest: number): number {

@@ -147,7 +147,7 @@ function Worked({ scene, onPoint }: { readonly scene: PoolScene; readonly onPoin
           : "Step forward, or click a cell of the gradient: which errors reach it?"}
       </p>
     );
-  const lost = !forward && expression.kind === "constant";
+  const remark = remarkOn(forward ? "output" : expression.kind === "constant" ? "loser" : "winner", ties);
   return (
     <>
       <ArithmeticStrip
@@ -159,16 +159,20 @@ function Worked({ scene, onPoint }: { readonly scene: PoolScene; readonly onPoin
         }
         onPoint={(at) => onPoint(pointedCell(at))}
       />
-      {ties > 1 && (
-        <p className={styles["note"]}>
-          A tie: {ties} cells of this window are equally large. The first in reading order counts as the winner and gets the whole gradient.
-        </p>
-      )}
-      {lost && (
-        <p className={styles["note"]}>
-          This cell was never the largest of its window. Changing it a little changes no output, so no error reaches it.
-        </p>
-      )}
+      {remark !== null && <p className={styles["note"]}>{remark}</p>}
     </>
   );
+}
+
+/** What to know about a number besides its arithmetic. */
+function remarkOn(role: "output" | "winner" | "loser", ties: number): string | null {
+  if (ties > 1) {
+    const tie = `A tie: ${ties} cells of this window are equally large.`;
+    if (role === "output") return `${tie} The first in reading order counts as the winner.`;
+    if (role === "winner") return `${tie} This one comes first in reading order, so it gets the whole error.`;
+    return `${tie} Another one comes before this one in reading order, and gets the whole error.`;
+  }
+  return role === "loser"
+    ? "This cell was never the largest of its window. Changing it a little changes no output, so no error reaches it."
+    : null;
 }

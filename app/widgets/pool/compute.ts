@@ -62,6 +62,25 @@ export function tiesAt(state: PoolState, row: number, column: number): number {
   return tree.among.filter((one) => one.kind === "cell" && one.value === most).length;
 }
 
+/**
+ * How many cells share the largest number with this input cell, at most: in the windows that it won, else in those that it
+ * lost to an equal. 1 where it stands alone, or is not the largest anywhere.
+ */
+export function tiesOf(state: PoolState, row: number, column: number): number {
+  const { rows, columns, y, winners } = pool(state);
+  const value = state.input[row]?.[column];
+  const windows = y.flatMap((line, i) =>
+    line.flatMap((most, j) => (most === value && covers(rows, i, row) && covers(columns, j, column) ? [[i, j] as const] : [])),
+  );
+  const won = windows.filter(([i, j]) => winners[i]?.[j]?.row === row && winners[i]?.[j]?.column === column);
+  return Math.max(1, ...(won.length > 0 ? won : windows).map(([i, j]) => tiesAt(state, i, j)));
+}
+
+function covers({ stride, before, kernel }: Axis, window: number, cell: number): boolean {
+  const from = window * stride - before;
+  return cell >= from && cell < from + kernel;
+}
+
 export function torchLayer(state: PoolState): string {
   return opOf(state).torch;
 }

@@ -5,7 +5,7 @@ import { evaluateText } from "../../figures/describe/evaluate-text";
 import { compare, parseFraction, round } from "../../figures/describe/fraction";
 import { layOut, lineText } from "../../figures/describe/arithmetic";
 import { pattern } from "../photo-filter/grey";
-import { explainGradient, explainOutput, gradientOf, pool, tiesAt } from "./compute";
+import { explainGradient, explainOutput, gradientOf, pool, tiesAt, tiesOf } from "./compute";
 import { pooling } from "./definition";
 import { shiftTest } from "./shift";
 import { errorsOf, outputSize, restore, START, stepsOf, whyNot, type PoolState } from "./state";
@@ -50,6 +50,7 @@ describe("the lecture's numbers", () => {
       errors: [[7]],
     });
     expect(tiesAt(tied, 0, 0)).toBe(3);
+    expect([tiesOf(tied, 0, 0), tiesOf(tied, 0, 1), tiesOf(tied, 1, 1)]).toEqual([3, 3, 1]);
     expect(gradientOf(tied)).toEqual([
       [7, 0],
       [0, 0],

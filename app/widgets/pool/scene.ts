@@ -4,7 +4,7 @@ import type { Axis } from "../../../engine/core/window";
 import type { Place } from "../../figures/marks/grid";
 import { cellsIn, type Pointed } from "../conv/pointing";
 import type { WidgetProps } from "../widget";
-import { explainGradient, explainOutput, gradientOf, pool, tiesAt, type Pooled } from "./compute";
+import { explainGradient, explainOutput, gradientOf, pool, tiesAt, tiesOf, type Pooled } from "./compute";
 import { currentCell } from "./definition";
 import { type PoolState, seek } from "./state";
 import type { Matrix } from "../conv/presets";
@@ -20,7 +20,7 @@ export interface PoolScene {
   readonly cell: Place | null;
   readonly value: number;
   readonly expression: Expression | null;
-  /** Cells with the same largest number in the current window. */
+  /** Cells with the same largest number in the current window, or in a window of the current input cell. */
   readonly ties: number;
   /** What the current number reads, by grid, as "row,column". */
   readonly reads: { readonly x: ReadonlySet<string>; readonly dy: ReadonlySet<string> };
@@ -55,7 +55,7 @@ export function poolScene(state: PoolState, pointed: Pointed | null, { change, l
     cell,
     value: cell === null ? Number.NaN : ((forward ? pooled.y : gradient)[cell.row]?.[cell.column] ?? Number.NaN),
     expression,
-    ties: cell === null || !forward ? 1 : tiesAt(state, cell.row, cell.column),
+    ties: cell === null ? 1 : (forward ? tiesAt : tiesOf)(state, cell.row, cell.column),
     reads: { x: cellsIn(expression, "x"), dy: cellsIn(expression, "dy") },
     pointed,
     point: (tensor) => (place) => point(place === null ? null : { tensor, ...place }),

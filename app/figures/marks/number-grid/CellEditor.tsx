@@ -8,13 +8,12 @@ import type { Editing, EditingHandle } from "./useEditing";
 interface CellEditorProps {
   readonly editing: Editing;
   readonly handle: EditingHandle;
-  readonly size: number;
   readonly label: string;
   /** Where the focus goes: `by` cells to the right of the edited one (Tab), or back to it. */
   readonly onDone: (place: Place, by: number) => void;
 }
 
-export function CellEditor({ editing, handle, size, label, onDone }: CellEditorProps) {
+export function CellEditor({ editing, handle, label, onDone }: CellEditorProps) {
   const field = useRef<HTMLInputElement>(null);
   const { row, column } = editing.place;
   // Enter and Escape move the focus themselves: the blur that follows must not be taken for the reader's.
@@ -33,13 +32,11 @@ export function CellEditor({ editing, handle, size, label, onDone }: CellEditorP
     closed.current = true;
     onDone(editing.place, event.key === "Tab" ? (event.shiftKey ? -1 : 1) : 0);
   };
-  // The cell's place: 1 px between cells, inside the table's border of 2 px.
-  const at = (index: number): string => `${3 + index * (size + 1)}px`;
   return (
     <input
       ref={field}
       className={styles["editor"]}
-      style={variables({ "--left": at(column), "--top": at(row), "--width": `${size}px`, "--height": `${size}px` })}
+      style={variables({ "--row": String(row), "--column": String(column) })}
       value={editing.text}
       inputMode="text"
       autoComplete="off"

@@ -114,10 +114,10 @@ export function NumberGrid(props: NumberGridProps) {
             </tbody>
           </table>
           {rings.map((ring, at) => (
-            <Ring key={at} {...ring} size={size} />
+            <Ring key={at} {...ring} />
           ))}
           {grid.editing.editing !== null && (
-            <CellEditor editing={grid.editing.editing} handle={grid.editing} size={size} label={label} onDone={grid.refocus} />
+            <CellEditor editing={grid.editing.editing} handle={grid.editing} label={label} onDone={grid.refocus} />
           )}
         </div>
       </div>
@@ -139,19 +139,12 @@ function needsSmallest({ values, size, write }: NumberGridProps, font: number): 
   return values.some((row) => row.some((value) => value !== null && textOf(value, roomIn(size), write).length > most));
 }
 
-function Ring({ row, column, rows, columns, hue, label, size }: GridRing & { readonly size: number }) {
-  // A cell is `size` wide with 1 px between cells, inside the table's 2 px border.
-  const step = size + 1;
+function Ring({ row, column, rows, columns, hue, label }: GridRing) {
   return (
     <span
       aria-hidden
       className={classes(styles["ring"], styles[`hue-${hue}`])}
-      style={variables({
-        "--left": `${2 + column * step}px`,
-        "--top": `${2 + row * step}px`,
-        "--width": `${columns * step + 1}px`,
-        "--height": `${rows * step + 1}px`,
-      })}
+      style={variables({ "--row": String(row), "--column": String(column), "--rows": String(rows), "--columns": String(columns) })}
     >
       {label !== undefined && <b className={styles["ringLabel"]}>{label}</b>}
     </span>
