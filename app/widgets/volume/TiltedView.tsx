@@ -10,7 +10,7 @@ export function TiltedView({ state, scene, lit, ask }: ViewProps) {
   const backward = state.direction === "backward";
   const { values } = layerOf(state);
   const size = state.apart ? Math.max(20, Math.min(34, Math.floor(560 / (channels * height)))) : 36;
-  const filter = state.w[scene.filter] ?? [];
+  const filter = state.w[scene.front.filter] ?? [];
   const outputs =
     backward && values["dz"] !== undefined
       ? Array.from({ length: filters }, (_, o) => sheetOf(values["dz"] ?? { shape: [], data: new Float64Array(0) }, 0, o))
@@ -35,14 +35,14 @@ export function TiltedView({ state, scene, lit, ask }: ViewProps) {
         ∗
       </span>
       <TiltedSheets
-        label={`filter ${scene.filter} of ${filters}`}
+        label={`filter ${scene.front.filter} of ${filters}`}
         hue="weight"
         sheets={filter}
         size={Math.max(size, 28)}
         apart={state.apart}
         high={high(state.w.flat())}
-        lit={(c, i, j) => lit("w", scene.filter, c, i, j) !== "none"}
-        onChoose={(c, i, j) => ask("w", [scene.filter, c, i, j])}
+        lit={(c, i, j) => lit("w", scene.front.filter, c, i, j) !== "none"}
+        onChoose={(c, i, j) => ask("w", [scene.front.filter, c, i, j])}
       />
       <span className={styles["times"]} aria-hidden>
         =

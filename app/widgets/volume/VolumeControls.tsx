@@ -1,12 +1,14 @@
-/** Settings of the volume figure; each says why it can go no further. */
+/** Settings of the volume figure: what a step is about in sight, the rest folded away; each says why it can go no further. */
+import type { ReactNode } from "react";
+import { Choice } from "../../figures/marks/choice/Choice";
 import { Stepper } from "../../figures/marks/stepper/Stepper";
 import type { WidgetProps } from "../widget";
 import { volume } from "./definition";
-import { presetOf, type PresetName, withChannels, withFilters } from "./presets";
+import { presetOf, PRESETS, type PresetName, withChannels, withFilters } from "./presets";
 import styles from "./volume.module.css";
-import { extentsOf, GRADIENTS, GRAINS, LIMITS, type VolumeState } from "./volume-state";
+import { extentsOf, LIMITS, type VolumeState } from "./volume-state";
 
-type ControlProps = Pick<WidgetProps<VolumeState>, "state" | "change" | "hidden" | "locked">;
+type ControlProps = Pick<WidgetProps<VolumeState>, "state" | "change" | "hidden" | "locked" | "mode">;
 
 const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
   volume: "6×6×3, one filter",
@@ -15,158 +17,197 @@ const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
   layer: "6×6×3, ten filters, ReLU",
   single: "one channel",
 };
-const GRAIN_NAMES = { cell: "a number", channel: "a channel", product: "a product" } as const;
-const GRADIENT_NAMES = { w: "the weights", b: "the biases", x: "the input" } as const;
 
-export function VolumeControls({ state, change, hidden, locked }: ControlProps) {
-  const { channels, filters, height, width, kernel } = extentsOf(state);
-  /** A change of shape keeps the place when it can. */
-  const reshape = (next: VolumeState): void => change(volume.restore(next, next));
+const GRAIN_NAMES = [
+  { value: "cell", title: "a number" },
+  { value: "channel", title: "a channel" },
+  { value: "product", title: "a product" },
+] as const;
+
+export interface VolumeControlsProps extends ControlProps {
+  /** Why sheets cannot be laid side by side here. */
+  readonly noPeel: string | null;
+}
+
+export function VolumeControls(props: VolumeControlsProps) {
+  const { state, change, hidden, locked, noPeel } = props;
+  const stage = props.mode === "stage";
   const show = (name: string): boolean => !hidden.has(name);
-  const range = (least: number, most: number, why: string) => (value: number) => (value < least || value > most ? why : null);
+  const backward = state.direction === "backward";
   return (
     <div className={styles["controls"]}>
-      {show("preset") && (
-        <label>
-          Begin with
-          <select value="" disabled={locked.has("preset")} onChange={(event) => change(presetOf(presetNamed(event.target.value)))}>
-            <option value="" disabled>
-              choose …
-            </option>
-            {Object.entries(PRESET_NAMES).map(([name, title]) => (
-              <option key={name} value={name}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {show("channels") && (
-        <Stepper
-          label="Channels"
-          value={channels}
-          locked={locked.has("channels")}
-          whyNot={range(1, LIMITS.channels, `From 1 to ${LIMITS.channels} channels fit here.`)}
-          onChange={(count) => reshape(withChannels(state, count))}
-        />
-      )}
       {show("filters") && (
         <Stepper
           label="Filters"
-          value={filters}
+          value={state.w.length}
           locked={locked.has("filters")}
           whyNot={range(1, LIMITS.filters, `From 1 to ${LIMITS.filters} filters fit here.`)}
-          onChange={(count) => reshape(withFilters(state, count))}
-        />
-      )}
-      {show("stride") && (
-        <Stepper
-          label="Stride"
-          value={state.stride}
-          locked={locked.has("stride")}
-          whyNot={range(1, LIMITS.stride, `A stride from 1 to ${LIMITS.stride}.`)}
-          onChange={(stride) => reshape({ ...state, stride, target: "zero" })}
-        />
-      )}
-      {show("padding") && (
-        <Stepper
-          label="Padding"
-          value={state.padding}
-          locked={locked.has("padding")}
-          whyNot={range(0, Math.min(LIMITS.padding, Math.max(height, width, kernel)), `Padding from 0 to ${LIMITS.padding}.`)}
-          onChange={(padding) => reshape({ ...state, padding, target: "zero" })}
-        />
-      )}
-      {show("activation") && (
-        <Choice
-          label="Then"
-          value={state.activation}
-          options={{ none: "nothing", relu: "ReLU" }}
-          locked={locked.has("activation")}
-          onChange={(activation) => reshape({ ...state, activation })}
+          onChange={(count) => reshape(props, withFilters(state, count))}
         />
       )}
       {show("direction") && (
         <Choice
           label="Direction"
           value={state.direction}
-          options={{ forward: "forwards", backward: "backwards" }}
+          options={[
+            { value: "forward", title: "Forwards" },
+            { value: "backward", title: "Backwards" },
+          ]}
           locked={locked.has("direction")}
           onChange={(direction) => change({ ...state, direction, at: 1 })}
         />
       )}
-      {show("grain") && state.direction === "forward" && (
-        <Choice
-          label="One step is"
-          value={state.grain}
-          options={GRAIN_NAMES}
-          locked={locked.has("grain")}
-          onChange={(grain) => change({ ...state, grain: GRAINS.find((one) => one === grain) ?? "cell", at: 1 })}
-        />
+      {backward && (
+        <Labelled label="Gradients of">
+          <Choice
+            label="Gradients of"
+            value={state.of}
+            options={[
+              { value: "w", title: "weights" },
+              { value: "b", title: "biases" },
+              { value: "x", title: "input" },
+            ]}
+            locked={locked.has("of")}
+            onChange={(of) => change({ ...state, of, at: 1 })}
+          />
+        </Labelled>
       )}
-      {state.direction === "backward" && (
-        <Choice
-          label="Gradients of"
-          value={state.of}
-          options={GRADIENT_NAMES}
-          locked={locked.has("direction")}
-          onChange={(of) => change({ ...state, of: GRADIENTS.find((one) => one === of) ?? "w", at: 1 })}
-        />
+      {show("grain") && !backward && (
+        <Labelled label="One step is">
+          <Choice
+            label="One step is"
+            value={state.grain}
+            options={GRAIN_NAMES}
+            locked={locked.has("grain")}
+            onChange={(grain) => change({ ...state, grain, at: 1 })}
+          />
+        </Labelled>
       )}
       {show("view") && (
         <Choice
           label="View"
           value={state.view}
-          options={{ flat: "flat", tilted: "tilted" }}
+          options={[
+            { value: "flat", title: "Flat" },
+            { value: "tilted", title: "Tilted" },
+          ]}
           locked={locked.has("view")}
           onChange={(view) => change({ ...state, view })}
         />
       )}
-      {show("view") && (
-        <button
-          type="button"
-          aria-pressed={!state.apart}
-          disabled={locked.has("view")}
-          onClick={() => change({ ...state, apart: !state.apart })}
-        >
-          {state.apart ? "Close the sheets up" : "Peel the sheets apart"}
-        </button>
+      {show("apart") && !(stage && noPeel !== null) && (
+        <Choice
+          label="Sheets"
+          value={state.apart && noPeel === null ? "apart" : "together"}
+          options={[
+            { value: "apart", title: "Apart", whyNot: noPeel },
+            { value: "together", title: "Together" },
+          ]}
+          locked={locked.has("apart")}
+          onChange={(sheets) => change({ ...state, apart: sheets === "apart" })}
+        />
       )}
+      {show("shares") && !backward && (
+        <label className={styles["toggle"]}>
+          <input
+            type="checkbox"
+            checked={state.shares}
+            disabled={locked.has("shares")}
+            onChange={(event) => change({ ...state, shares: event.currentTarget.checked })}
+          />
+          What each channel adds
+        </label>
+      )}
+      <More {...props} />
     </div>
   );
 }
 
-interface ChoiceProps<Option extends string> {
-  readonly label: string;
-  readonly value: Option;
-  readonly options: Readonly<Record<Option, string>>;
-  readonly locked: boolean;
-  readonly onChange: (value: Option) => void;
-}
-
-function Choice<Option extends string>({ label, value, options, locked, onChange }: ChoiceProps<Option>) {
-  const names = Object.keys(options) as Option[];
+function More(props: ControlProps) {
+  const { state, change, hidden, locked } = props;
+  const { channels, height, width, kernel } = extentsOf(state);
+  const show = (name: string): boolean => !hidden.has(name);
+  if (!["preset", "channels", "stride", "padding", "activation"].some(show)) return null;
   return (
-    <label>
-      {label}
-      <select
-        value={value}
-        disabled={locked}
-        onChange={(event) => {
-          const chosen = names.find((name) => name === event.target.value);
-          if (chosen !== undefined) onChange(chosen);
-        }}
-      >
-        {names.map((name) => (
-          <option key={name} value={name}>
-            {options[name]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <details className={styles["more"]}>
+      <summary>More settings</summary>
+      <div className={styles["controls"]}>
+        {show("preset") && (
+          <label className={styles["field"]}>
+            Begin with
+            <select
+              value=""
+              disabled={locked.has("preset")}
+              onChange={(event) => change(presetOf(PRESETS.find((name) => name === event.target.value) ?? "volume"))}
+            >
+              <option value="" disabled>
+                choose …
+              </option>
+              {PRESETS.map((name) => (
+                <option key={name} value={name}>
+                  {PRESET_NAMES[name]}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {show("channels") && (
+          <Stepper
+            label="Channels"
+            value={channels}
+            locked={locked.has("channels")}
+            whyNot={range(1, LIMITS.channels, `From 1 to ${LIMITS.channels} channels fit here.`)}
+            onChange={(count) => reshape(props, withChannels(state, count))}
+          />
+        )}
+        {show("stride") && (
+          <Stepper
+            label="Stride"
+            value={state.stride}
+            locked={locked.has("stride")}
+            whyNot={range(1, LIMITS.stride, `A stride from 1 to ${LIMITS.stride}.`)}
+            onChange={(stride) => reshape(props, { ...state, stride, target: "zero" })}
+          />
+        )}
+        {show("padding") && (
+          <Stepper
+            label="Padding"
+            value={state.padding}
+            locked={locked.has("padding")}
+            whyNot={range(0, Math.min(LIMITS.padding, Math.max(height, width, kernel)), `Padding from 0 to ${LIMITS.padding}.`)}
+            onChange={(padding) => reshape(props, { ...state, padding, target: "zero" })}
+          />
+        )}
+        {show("activation") && (
+          <label className={styles["toggle"]}>
+            <input
+              type="checkbox"
+              checked={state.activation === "relu"}
+              disabled={locked.has("activation")}
+              onChange={(event) => reshape(props, { ...state, activation: event.currentTarget.checked ? "relu" : "none" })}
+            />
+            ReLU behind the sum
+          </label>
+        )}
+      </div>
+    </details>
   );
 }
 
-function presetNamed(name: string): PresetName {
-  return (Object.keys(PRESET_NAMES) as PresetName[]).find((one) => one === name) ?? "volume";
+function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <span className={styles["field"]}>
+      <span aria-hidden>{label}</span>
+      {children}
+    </span>
+  );
+}
+
+/** A change of shape keeps the place when it can. */
+function reshape({ change }: ControlProps, next: VolumeState): void {
+  change(volume.restore(next, next));
+}
+
+function range(least: number, most: number, why: string): (value: number) => string | null {
+  return (value) => (value < least || value > most ? why : null);
 }

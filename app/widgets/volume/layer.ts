@@ -21,6 +21,25 @@ export interface Layer {
 const kept: { readonly key: string; readonly layer: Layer }[] = [];
 const KEPT = 8;
 
+/**
+ * What each channel adds to every output of filter `filter`: the same convolution with the channels kept apart, [channel]
+ * [row][column]. Added up, with the bias, they are z.
+ */
+export function sharesOf(state: VolumeState, filter: number): readonly (readonly (readonly number[])[])[] {
+  const { channels, kernel } = extentsOf(state);
+  const apart = conv2d.normalise({
+    out_channels: channels,
+    kernel_size: kernel,
+    stride: state.stride,
+    padding: state.padding,
+    groups: channels,
+    bias: false,
+  });
+  const filters = (state.w[filter] ?? []).map((sheet) => [sheet]);
+  const y = conv2d.forward({ x: fromNested([state.x]), w: fromNested(filters) }, apart)["y"] ?? zeros([1, 0, 0, 0]);
+  return Array.from({ length: channels }, (_, channel) => sheetOf(y, 0, channel));
+}
+
 export function layerOf(state: VolumeState): Layer {
   const key = JSON.stringify([state.x, state.w, state.b, state.target, state.stride, state.padding, state.activation]);
   const known = kept.find((one) => one.key === key);
@@ -55,7 +74,7 @@ export function explainOutput(state: VolumeState, flat: number, parts: number | 
   const sum = conv2d.explain(values, attributes, unravel(y.shape, flat));
   if (parts !== "all") return partOf(sum, parts, state.grain);
   if (state.activation === "none") return sum;
-  return { kind: "apply", name: "relu", argument: sum, value: y.data[flat] ?? Number.NaN };
+  return { kind: "apply", name: "relu", argument: { kind: "named", name: "z", expression: sum }, value: y.data[flat] ?? Number.NaN };
 }
 
 /** The tree behind cell `flat` of the gradient named `of`, in terms of dz and the layer's own tensors. */

@@ -49,6 +49,10 @@ const BASE: Omit<VolumeState, "x" | "w" | "b"> = {
   at: 1,
   view: "flat",
   apart: true,
+  channel: 0,
+  filter: 0,
+  shares: false,
+  all: false,
   learningRate: 0.01,
 };
 

@@ -1,4 +1,4 @@
-/** What both views of the volume are given. */
+/** What every view of the volume is given. */
 import type { WidgetProps } from "../widget";
 import type { Scene } from "./scene";
 import type { VolumeState } from "./volume-state";
@@ -6,5 +6,6 @@ import type { VolumeState } from "./volume-state";
 export interface ViewProps extends WidgetProps<VolumeState> {
   readonly scene: Scene;
   readonly lit: (tensor: string, ...index: readonly number[]) => "none" | "lit" | "strong";
+  readonly point: (tensor: string, index: readonly number[] | null) => void;
   readonly ask: (tensor: string, index: readonly number[]) => void;
 }

@@ -2,6 +2,7 @@
  * The state of the volume figure: a small convolution layer with every number in it, and where its time line stands.
  * Shapes: x [C][H][W], w [O][C][f][f], b [O], target [O][H′][W′]. Untrusted values are repaired field by field.
  */
+import type { VolumeExtents } from "../../figures/volume/arrange";
 import { finite, inRange, isRecord, oneOf, truth } from "../untrusted";
 
 export const LIMITS = { channels: 8, extent: 12, filters: 10, kernel: 5, stride: 3, padding: 2, magnitude: 1000 } as const;
@@ -29,8 +30,15 @@ export interface VolumeState {
   readonly of: (typeof GRADIENTS)[number];
   readonly at: number;
   readonly view: (typeof VIEWS)[number];
-  /** Sheets drawn apart (or closed up, in the tilted view). */
+  /** Sheets peeled apart; else piled up, with one in front. */
   readonly apart: boolean;
+  /** The channel and the filter in front, where the step does not say which. */
+  readonly channel: number;
+  readonly filter: number;
+  /** Under each channel, what it adds to every output. */
+  readonly shares: boolean;
+  /** Every sum written out in full, however many there are. */
+  readonly all: boolean;
   readonly learningRate: number;
 }
 
@@ -51,6 +59,13 @@ export function extentsOf({ x, w, stride, padding }: Pick<VolumeState, "x" | "w"
   const kernel = w[0]?.[0]?.length ?? 0;
   const steps = (size: number): number => Math.floor((size + 2 * padding - kernel) / stride) + 1;
   return { channels: x.length, height, width, filters: w.length, kernel, rows: steps(height), columns: steps(width) };
+}
+
+/** As it is drawn: every sheet of the input with its padding. */
+export function drawnExtents(state: VolumeState): VolumeExtents {
+  const { height, width, rows, columns, ...same } = extentsOf(state);
+  const extra = 2 * state.padding;
+  return { ...same, rows: height + extra, columns: width + extra, outRows: rows, outColumns: columns };
 }
 
 /** Repairs anything into a state whose tensors fit together. */
@@ -78,6 +93,10 @@ export function restoreVolume(untrusted: unknown, fallback: VolumeState): Volume
     at: 0,
     view: oneOf(given["view"], VIEWS, fallback.view),
     apart: truth(given["apart"], fallback.apart),
+    channel: inRange(given["channel"], 0, tensors.x.length - 1, Math.min(fallback.channel, tensors.x.length - 1)),
+    filter: inRange(given["filter"], 0, tensors.w.length - 1, Math.min(fallback.filter, tensors.w.length - 1)),
+    shares: truth(given["shares"], fallback.shares),
+    all: truth(given["all"], fallback.all),
     learningRate: Math.max(0, finite(given["learningRate"], fallback.learningRate, 10)),
   };
   return { ...state, at: inRange(given["at"], 0, lengthOf(state), Math.min(lengthOf(state), fallback.at)) };
