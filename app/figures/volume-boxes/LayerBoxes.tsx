@@ -29,7 +29,7 @@ export function LayerBoxes({ label, boxes, chosen, onChoose, onStep }: LayerBoxe
     <ol className={styles["boxes"]} aria-label={label} data-row>
       {boxes.map((box, at) => {
         const mine = box.layer === chosen;
-        const kind = classes(styles["box"], box.layer === null && styles["input"], mine && styles["chosen"]);
+        const kind = classes(styles["box"], at === 0 && styles["input"], mine && styles["chosen"]);
         return (
           <li key={box.layer ?? "input"}>
             {at > 0 && (

@@ -19,6 +19,8 @@ export interface VolumeBoxesProps {
   /** Volumes whose channels can be changed, and how. */
   readonly onChannels?: ((layer: string | null, channels: number) => void) | undefined;
   readonly canChange?: ((layer: string | null) => boolean) | undefined;
+  /** Without the line that says the scale. */
+  readonly plain?: boolean | undefined;
 }
 
 export function VolumeBoxes(props: VolumeBoxesProps) {
@@ -47,11 +49,13 @@ export function VolumeBoxes(props: VolumeBoxesProps) {
           })}
         </svg>
       </div>
-      <figcaption className={styles["scale"]}>
-        {drawing.scale.power === 1
-          ? "Pictures and channels to one scale, depth at half length."
-          : "Not to scale: lengths grow with the square root of the size."}
-      </figcaption>
+      {props.plain !== true && (
+        <figcaption className={styles["scale"]}>
+          {drawing.scale.power === 1
+            ? "Pictures and channels to one scale, depth at half length."
+            : "Not to scale: lengths grow with the square root of the size."}
+        </figcaption>
+      )}
     </figure>
   );
 }

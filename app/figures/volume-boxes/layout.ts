@@ -146,8 +146,8 @@ function wrapped(volumes: readonly BoxVolume[], room: Sized): Lines {
   return lines;
 }
 
-function arrowWidth({ made, layer }: BoxVolume, { type }: Room): number {
-  if (layer === null && made.length === 0) return 0;
+function arrowWidth({ made }: BoxVolume, { type }: Room): number {
+  if (made.length === 0) return 0;
   const letters = Math.max(4, ...made.map((line) => line.length));
   return (letters * LETTER + GAP) * type;
 }

@@ -159,6 +159,7 @@ function forwardFields(neurons: readonly Neuron[]): Field[] {
 
 function asField({ label, value }: Factor, id: string, optional: boolean): Field {
   return {
+    kind: "number",
     id,
     label: `${label} =`,
     role: optional ? "constant" : "gradient",

@@ -87,6 +87,7 @@ function gradientExercise(setting: Setting): Exercise {
     ],
     fields: [
       ...terms.map(({ product }, which) => ({
+        kind: "number" as const,
         id: `product-${which}`,
         label: `${ordinal(which + 1)} product =`,
         role: "constant" as const,
@@ -94,7 +95,7 @@ function gradientExercise(setting: Setting): Exercise {
         tolerance: 0,
         optional: true,
       })),
-      { id: "sum", label: slot === "w" ? "dw" : "dx", role: "gradient", value, tolerance: 0, optional: false },
+      { kind: "number", id: "sum", label: slot === "w" ? "dw" : "dx", role: "gradient", value, tolerance: 0, optional: false },
     ],
     hints: [
       `Which outputs depend on it? There ${terms.length === 1 ? "is one" : `are ${terms.length}`}.`,

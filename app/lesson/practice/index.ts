@@ -8,6 +8,11 @@ import { parameterCount } from "./parameter-count";
 import { pooling } from "./pooling";
 import type { Generator } from "./practice";
 import { receptivePixels } from "./receptive-pixels";
+import { chooseCode } from "./translate/choose-code";
+import { chooseDrawing } from "./translate/choose-drawing";
+import { fillBoxes } from "./translate/fill-boxes";
+import { fillTable } from "./translate/fill-table";
+import { writeCodeGenerator } from "./translate/write-code";
 
 export const generators: Readonly<Record<string, Generator>> = {
   "output-size": outputSizeGenerator,
@@ -18,4 +23,9 @@ export const generators: Readonly<Record<string, Generator>> = {
   "chain-rule": chainRule,
   "receptive-pixels": receptivePixels,
   "missing-stride-padding": missingStridePadding,
+  "choose-code": chooseCode,
+  "choose-drawing": chooseDrawing,
+  "fill-boxes": fillBoxes,
+  "fill-table": fillTable,
+  "write-code": writeCodeGenerator,
 };

@@ -4,7 +4,7 @@ import { random, type Random } from "../../../engine/core/random";
 import { fromNested, tensor, toNested, type Tensor } from "../../../engine/core/tensor";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import type { Property, PropertyValues } from "../../widgets/widget";
-import type { Exercise, Feedback, Field, Part, Verdict } from "./practice";
+import type { Exercise, Feedback, Field, Input, Part, Verdict } from "./practice";
 
 export type Rows = readonly (readonly number[])[];
 
@@ -97,7 +97,7 @@ export function ordinal(at: number): string {
   return `${at}${!teen && last === 1 ? "st" : !teen && last === 2 ? "nd" : !teen && last === 3 ? "rd" : "th"}`;
 }
 
-/** A wrong way to the answer: the number it gives and what to say. The first one that fits is said. */
+/** A wrong way to the answer: the number it gives (the place of a choice) and what to say. The first one that fits is said. */
 export interface Slip {
   readonly value: number;
   readonly says: string;
@@ -111,6 +111,8 @@ export interface Draft {
   readonly solution: readonly Part[];
   /** What is known about wrong values of a field, by its id. */
   readonly slips: Readonly<Record<string, readonly Slip[]>>;
+  /** What is wrong with code, by the id of its field; null when nothing is. */
+  readonly readers?: Readonly<Record<string, (code: string) => string | null>>;
   /** What to say when all is right. */
   readonly praise: string;
 }
@@ -125,17 +127,12 @@ export function exercise(draft: Draft): Exercise {
   };
 }
 
-function checked({ fields, slips, praise }: Draft, inputs: readonly (number | null)[]): Feedback {
-  const verdicts = fields.map((field, at): Verdict => {
-    const given = inputs[at] ?? null;
-    if (given === null) return "empty";
-    return Math.abs(given - field.value) <= field.tolerance + 1e-9 * Math.abs(field.value) ? "right" : "wrong";
-  });
-  const wrong = verdicts.indexOf("wrong");
-  const field = fields[wrong];
-  const given = inputs[wrong];
-  if (field !== undefined && typeof given === "number")
-    return { right: false, fields: verdicts, message: about(field, given, slips[field.id] ?? []) };
+function checked(draft: Draft, inputs: readonly Input[]): Feedback {
+  const { fields, praise } = draft;
+  const problems = fields.map((field, at) => problemOf(draft, field, inputs[at] ?? null));
+  const verdicts = problems.map((problem): Verdict => (problem === "" ? "right" : problem === null ? "empty" : "wrong"));
+  const wrong = problems.find((problem) => problem !== null && problem !== "");
+  if (typeof wrong === "string") return { right: false, fields: verdicts, message: wrong };
   const missing = fields.filter((one, at) => verdicts[at] === "empty" && !one.optional);
   if (missing.length === 0) return { right: true, fields: verdicts, message: praise };
   const steps = verdicts.filter((verdict) => verdict === "right").length;
@@ -147,12 +144,41 @@ function checked({ fields, slips, praise }: Draft, inputs: readonly (number | nu
   };
 }
 
-function about(field: Field, given: number, slips: readonly Slip[]): string {
+/** null: nothing is there; "": right; else what is wrong. */
+function problemOf({ slips, readers }: Draft, field: Field, given: Input): string | null {
+  if (given === null) return null;
+  const known = slips[field.id] ?? [];
+  switch (field.kind) {
+    case "code":
+      return readers?.[field.id]?.(String(given)) ?? "";
+    case "choice":
+      if (given === field.value) return "";
+      return known.find(({ value }) => value === given)?.says ?? "That is not one of the choices.";
+    case "number":
+      if (typeof given !== "number") return `${named(field)} is a number.`;
+      if (Math.abs(given - field.value) <= field.tolerance + 1e-9 * Math.abs(field.value)) return "";
+      return about(field, given, known);
+    default:
+      field satisfies never;
+      return null;
+  }
+}
+
+function about(field: Extract<Field, { kind: "number" }>, given: number, slips: readonly Slip[]): string {
   const slip = slips.find(({ value }) => Math.abs(value - given) <= field.tolerance && Math.abs(value - field.value) > field.tolerance);
-  const what = field.label.replace(/\s*=?\s*$/, "");
-  if (slip !== undefined) return `${what} is not ${written(given)}. ${slip.says}`;
-  if (given === -field.value && field.value !== 0) return `${what}: ${written(given)} has the wrong sign.`;
-  return `${what} is not ${written(given)}.`;
+  if (slip !== undefined) return `${named(field)} is not ${written(given)}. ${slip.says}`;
+  if (given === -field.value && field.value !== 0) return `${named(field)}: ${written(given)} has the wrong sign.`;
+  return `${named(field)} is not ${written(given)}.`;
+}
+
+function named({ label }: Field): string {
+  return label.replace(/\s*=?\s*$/, "");
+}
+
+/** The items in an order of the seed's choosing. */
+export function shuffled<Item>(from: Random, items: readonly Item[]): Item[] {
+  const left = [...items];
+  return items.map(() => left.splice(from.below(left.length), 1)).flat();
 }
 
 export const text = (words: string): Part => ({ kind: "text", text: words });

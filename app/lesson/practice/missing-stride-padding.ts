@@ -40,7 +40,7 @@ function askStride(from: Random, options: Options): Exercise | null {
   const room = n + 2 * p - f;
   return exercise({
     ask: [text(`A filter of ${f}×${f} on an input of ${n}×${n} with padding ${p} gives an output of ${size}×${size}. Which stride is it?`)],
-    fields: [{ id: "stride", label: "stride", role: "weight", value: s, tolerance: 0, optional: false }],
+    fields: [{ kind: "number", id: "stride", label: "stride", role: "weight", value: s, tolerance: 0, optional: false }],
     hints: [
       "Try stride 1 first: how many rows would come out? Then compare with what did.",
       `The filter moves ${size} − 1 = ${size - 1} times. It has ${n} + 2·${p} − ${f} = ${room} rows to move in.`,
@@ -68,7 +68,7 @@ function askPadding(from: Random, options: Options): Exercise | null {
         `A filter of ${f}×${f} moves over an input of ${n}×${n} with stride ${s}, and the output has ${size}×${size} numbers. How much padding is on each side?`,
       ),
     ],
-    fields: [{ id: "padding", label: "padding", role: "input", value: p, tolerance: 0, optional: false }],
+    fields: [{ kind: "number", id: "padding", label: "padding", role: "input", value: p, tolerance: 0, optional: false }],
     hints: [
       `Without padding the output would have ${outputSize(n, f, 0, s)} rows.`,
       "Each ring of padding adds two rows to the input.",

@@ -72,7 +72,7 @@ function cellExercise(setting: Setting): Exercise {
     ],
     fields: [
       ...products.map((product, which) => productField(terms, product, which)),
-      { id: "sum", label: "sum", role: "output", value, tolerance: 0, optional: false },
+      { kind: "number", id: "sum", label: "sum", role: "output", value, tolerance: 0, optional: false },
     ],
     hints: [
       "Lay the filter over the marked window: each number of the filter meets the one below it. The filter is not turned.",
@@ -88,6 +88,7 @@ function cellExercise(setting: Setting): Exercise {
 function productField(terms: readonly Term[], value: number, which: number): Field {
   const { left = 0, right = 0 } = terms[which] ?? {};
   return {
+    kind: "number",
     id: `product-${which}`,
     label: `${ordinal(which + 1)} product: ${factor(left)} · ${factor(right)} =`,
     role: "constant",

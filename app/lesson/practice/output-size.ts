@@ -40,7 +40,7 @@ function sizeExercise(sizes: Sizes): Exercise {
     ask: [
       text(`A filter of ${f}×${f} moves over an input of ${n}×${n} with padding ${p} and stride ${s}. How many rows does the output have?`),
     ],
-    fields: [{ id: "size", label: "number of rows", role: "output", value, tolerance: 0, optional: false }],
+    fields: [{ kind: "number", id: "size", label: "number of rows", role: "output", value, tolerance: 0, optional: false }],
     hints: [
       "Count the places where the top edge of the filter can stand.",
       `With padding there are ${n} + 2·${p} = ${n + 2 * p} rows. The filter can move ${n + 2 * p} − ${f} = ${room} rows down.`,

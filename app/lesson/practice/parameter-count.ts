@@ -36,8 +36,8 @@ function convExercise(f: number, channels: number, filters: number, image: numbe
       ),
     ],
     fields: [
-      { id: "one", label: "number of weights of one filter", role: "weight", value: one, tolerance: 0, optional: true },
-      { id: "all", label: "number of parameters", role: "output", value, tolerance: 0, optional: false },
+      { kind: "number", id: "one", label: "number of weights of one filter", role: "weight", value: one, tolerance: 0, optional: true },
+      { kind: "number", id: "all", label: "number of parameters", role: "output", value, tolerance: 0, optional: false },
     ],
     hints: [
       "A filter is as deep as the input has channels.",
@@ -79,7 +79,7 @@ function denseExercise(inputs: number, outputs: number): Exercise {
   const value = count(linear.parameters?.([1, inputs], linear.normalise({ out_features: outputs })) ?? {});
   return exercise({
     ask: [text(`A fully connected layer takes ${inputs} numbers and gives ${outputs}, with biases. How many parameters does it learn?`)],
-    fields: [{ id: "all", label: "number of parameters", role: "output", value, tolerance: 0, optional: false }],
+    fields: [{ kind: "number", id: "all", label: "number of parameters", role: "output", value, tolerance: 0, optional: false }],
     hints: [
       "Every output has a weight for every input.",
       `One output has ${inputs} weights and a bias.`,

@@ -72,7 +72,17 @@ function poolingExercise(setting: Setting): Exercise {
       ),
       { kind: "matrix", name: "input", role: "input", values: x },
     ],
-    fields: [{ id: "value", label: "output", role: "output", value, tolerance: Number.isInteger(value) ? 0 : 0.005, optional: false }],
+    fields: [
+      {
+        kind: "number",
+        id: "value",
+        label: "output",
+        role: "output",
+        value,
+        tolerance: Number.isInteger(value) ? 0 : 0.005,
+        optional: false,
+      },
+    ],
     hints: [
       `The window begins in row ${at[0]}·${s} + 1 = ${at[0] * s + 1}, column ${at[1]}·${s} + 1 = ${at[1] * s + 1}.`,
       `It holds ${inside.map(written).join(", ")}.`,

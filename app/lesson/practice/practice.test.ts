@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaults } from "../language/properties";
 import { generators } from ".";
-import type { Exercise, Generator } from "./practice";
+import type { Exercise, Generator, Input } from "./practice";
 
 const every = Object.values(generators);
 const make = (generator: Generator, seed: number, index: number, options = {}): Exercise =>
   generator.make(seed, index, { ...defaults(generator.options), ...options });
-const right = (exercise: Exercise): number[] => exercise.fields.map(({ value }) => value);
+const answers = (exercise: Exercise): Input[] => exercise.fields.map(({ value }) => value);
+const right = (exercise: Exercise): number[] => answers(exercise).map(Number);
 /** The answer alone, and what is said to it. */
 const say = (exercise: Exercise, answer: number): string =>
   exercise.check(exercise.fields.map((_, at) => (at === exercise.fields.length - 1 ? answer : null))).message;
@@ -34,13 +35,14 @@ describe.each(every.map((generator) => [generator.name, generator] as const))("p
     fc.assert(
       fc.property(fc.nat(), fc.nat(10_000), fc.integer({ min: -50, max: 50 }), (seed, index, off) => {
         const exercise = make(generator, seed, index);
-        const values = right(exercise);
+        const values = answers(exercise);
         expect(exercise.check(values).right).toBe(true);
         const last = values.length - 1;
         expect(exercise.check(values.map((value, at) => (exercise.fields[at]?.optional === true ? null : value))).right).toBe(true);
         expect(exercise.check(values.map(() => null)).right).toBe(false);
         if (off === 0) return;
-        const wrong = exercise.check(values.with(last, (values[last] ?? 0) + off));
+        const answer = values[last] ?? 0;
+        const wrong = exercise.check(values.with(last, typeof answer === "number" ? answer + off : `nonsense(${answer})`));
         expect(wrong.right).toBe(false);
         expect(wrong.fields[last]).toBe("wrong");
         expect(wrong.message).not.toMatch(/undefined|NaN|Infinity/);
@@ -127,7 +129,7 @@ describe("feedback names what went wrong", () => {
   });
 
   test("chain rule: the factor that is missing", () => {
-    const entry = (exercise: Exercise): number => exercise.fields.find(({ label }) => label === "y₀ =")?.value ?? 1;
+    const entry = (exercise: Exercise): number => Number(exercise.fields.find(({ label }) => label === "y₀ =")?.value ?? 1);
     const exercise = find("chain-rule", (one) => entry(one) !== 1 && right(one).at(-1) !== 0);
     expect(say(exercise, (right(exercise).at(-1) ?? 0) / entry(exercise))).toContain("is missing in your product");
   });

@@ -4,6 +4,8 @@
  * seed; the page fills in fields and shows what `check` says. Text is plain; formulas in it are written with letters.
  */
 import type { Role } from "../../../engine/core/expression";
+import type { LayerBox } from "../../figures/volume-boxes/LayerBoxes";
+import type { BoxVolume } from "../../figures/volume-boxes/layout";
 import type { Properties, PropertyValues } from "../../widgets/widget";
 
 export type Part =
@@ -18,21 +20,47 @@ export type Part =
       readonly marked?: readonly (readonly [number, number])[];
     }
   /** A line of arithmetic: "3·1 + 0·0 = 3". */
-  | { readonly kind: "arithmetic"; readonly text: string };
+  | { readonly kind: "arithmetic"; readonly text: string }
+  | { readonly kind: "code"; readonly text: string }
+  /** A network as blocks, or as boxes; `label` says it in words. */
+  | { readonly kind: "drawing"; readonly label: string; readonly volumes: readonly BoxVolume[] }
+  | { readonly kind: "boxes"; readonly label: string; readonly boxes: readonly LayerBox[] }
+  /** "?" in a cell is what a field asks for. */
+  | { readonly kind: "table"; readonly name: string; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
-/** One number to fill in. */
-export interface Field {
+interface Asked {
   readonly id: string;
   /** "1st product: 3 · 1 =". */
   readonly label: string;
   readonly role: Role;
-  readonly value: number;
-  /** Accepted distance from `value`; 0 for whole numbers. */
-  readonly tolerance: number;
   /** A step on the way: may be left empty when the answer itself is right. */
   readonly optional: boolean;
 }
 
+/** One number to fill in. */
+export interface NumberField extends Asked {
+  readonly kind: "number";
+  readonly value: number;
+  /** Accepted distance from `value`; 0 for whole numbers. */
+  readonly tolerance: number;
+}
+
+/** One of a few to choose; `value` is the place of the right one. */
+export interface ChoiceField extends Asked {
+  readonly kind: "choice";
+  readonly value: number;
+  readonly options: readonly Part[];
+}
+
+/** Code to write; `value` is one of the many texts that are right. */
+export interface CodeField extends Asked {
+  readonly kind: "code";
+  readonly value: string;
+}
+
+export type Field = NumberField | ChoiceField | CodeField;
+/** What stands in a field: a number (the place of a choice), code, or nothing. */
+export type Input = number | string | null;
 export type Verdict = "right" | "wrong" | "empty";
 
 export interface Feedback {
@@ -49,8 +77,8 @@ export interface Exercise {
   /** From a nudge to nearly the answer. */
   readonly hints: readonly string[];
   readonly solution: readonly Part[];
-  /** `inputs` holds one number a field, null where it is empty. */
-  check(inputs: readonly (number | null)[]): Feedback;
+  /** `inputs` holds one for each field, null where it is empty. */
+  check(inputs: readonly Input[]): Feedback;
 }
 
 export interface Generator {

@@ -92,7 +92,7 @@ function receptiveExercise(setting: Setting): Exercise {
 }
 
 function field(id: string, label: string, value: number): Field {
-  return { id, label, role: "input", value, tolerance: 0, optional: false };
+  return { kind: "number", id, label, role: "input", value, tolerance: 0, optional: false };
 }
 
 /** The way back, layer by layer, along one axis. */

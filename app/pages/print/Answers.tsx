@@ -4,7 +4,7 @@ import { Blocks } from "../../lesson/runtime/Blocks";
 import { Inlines } from "../../lesson/runtime/Inlines";
 import { Parts } from "../../lesson/runtime/questions/ExerciseParts";
 import type { Exercise } from "../../lesson/practice/practice";
-import { answerOf, type Numbered } from "./handout";
+import { answerOf, letter, type Numbered } from "./handout";
 import styles from "./print.module.css";
 
 interface AnswersProps {
@@ -36,6 +36,13 @@ export function Answers({ questions, exercises }: AnswersProps): ReactNode {
               <ol className={styles["exercises"]}>
                 {(exercises.get(block.id) ?? []).map((exercise, at) => (
                   <li key={at}>
+                    {exercise.fields.map((field) =>
+                      field.kind === "choice" ? (
+                        <p key={field.id}>
+                          <strong>{letter(field.value)}</strong>
+                        </p>
+                      ) : null,
+                    )}
                     <Parts parts={exercise.solution} />
                   </li>
                 ))}

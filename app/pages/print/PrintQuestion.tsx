@@ -4,7 +4,7 @@ import type { Choice } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { Inlines } from "../../lesson/runtime/Inlines";
 import { Parts } from "../../lesson/runtime/questions/ExerciseParts";
-import type { Exercise } from "../../lesson/practice/practice";
+import type { Exercise, Part } from "../../lesson/practice/practice";
 import { letter, type Numbered, shuffled } from "./handout";
 import styles from "./print.module.css";
 
@@ -55,15 +55,32 @@ export function Exercises({ exercises }: { readonly exercises: readonly Exercise
       {exercises.map((exercise, at) => (
         <li key={at}>
           <Parts parts={exercise.ask} />
+          {exercise.fields.map((field) => (field.kind === "choice" ? <Options key={field.id} options={field.options} /> : null))}
+          {exercise.fields.some(({ kind }) => kind === "code") && <Blank lines={3} />}
           <p className={styles["fields"]}>
             {exercise.fields
-              .filter(({ optional }) => !optional)
+              .filter(({ optional, kind }) => !optional && kind === "number")
               .map((field) => (
                 <span key={field.id}>
                   {field.label} <span className={styles["blank"]} />
                 </span>
               ))}
           </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Options({ options }: { readonly options: readonly Part[] }): ReactNode {
+  return (
+    <ol className={styles["choices"]}>
+      {options.map((option, at) => (
+        <li key={at} className={styles["option"]}>
+          <span>
+            <span className={styles["box"]} /> {letter(at)})
+          </span>
+          <Parts parts={[option]} />
         </li>
       ))}
     </ol>

@@ -6,8 +6,9 @@ import { type ReactNode, Suspense, use, useMemo, useState } from "react";
 import { LabError } from "../../../../engine/core/errors";
 import { useAddress } from "../../../shell/useAddress";
 import type { PracticeBlock } from "../../document";
-import type { Exercise, Feedback as Said, Generator } from "../../practice/practice";
+import type { Exercise, Feedback as Said, Field, Generator, Input } from "../../practice/practice";
 import { readNumber } from "../numbers";
+import { ChoiceField, CodeField } from "./ExerciseFields";
 import { NumberField } from "./NumberField";
 import { Parts } from "./ExerciseParts";
 import { Fields as AnswerFields, CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
@@ -88,13 +89,13 @@ interface FieldsProps {
 
 function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): ReactNode {
   const [problems, setProblems] = useState<readonly (string | null)[]>([]);
-  const read = inputs.map((text) => (text.trim() === "" ? null : readNumber(text)));
-  const values = read.map((reading) => (reading?.ok ? reading.value : null));
+  const read = exercise.fields.map((field, at) => readInput(field, inputs[at] ?? ""));
+  const values = read.map(({ value }) => value);
   const said = checked ? exercise.check(values) : null;
   return (
     <AnswerFields
       onAnswer={() => {
-        const found = read.map((reading) => (reading === null || reading.ok ? null : reading.message));
+        const found = read.map(({ problem }) => problem);
         setProblems(found);
         if (found.every((problem) => problem === null)) onCheck(exercise.check(values));
       }}
@@ -104,10 +105,15 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
       ) : null}
       <div className={styles["fields"]} data-many={exercise.fields.length > 4 || undefined}>
         {exercise.fields.map((field, at) => (
-          <div key={field.id} className={styles["field"]} data-role={field.role} data-optional={field.optional || undefined}>
-            <NumberField
-              label={field.label}
-              small
+          <div
+            key={field.id}
+            className={styles["field"]}
+            data-kind={field.kind}
+            data-role={field.role}
+            data-optional={field.optional || undefined}
+          >
+            <Entry
+              field={field}
               text={inputs[at] ?? ""}
               problem={problems[at] ?? null}
               onText={(text) => {
@@ -127,6 +133,29 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
       )}
     </AnswerFields>
   );
+}
+
+/** What stands in a field, as the exercise takes it; a number that is none has a problem. */
+function readInput(field: Field, text: string): { readonly value: Input; readonly problem: string | null } {
+  if (text.trim() === "") return { value: null, problem: null };
+  if (field.kind === "code") return { value: text, problem: null };
+  if (field.kind === "choice") return { value: Number(text), problem: null };
+  const reading = readNumber(text);
+  return reading.ok ? { value: reading.value, problem: null } : { value: null, problem: reading.message };
+}
+
+interface EntryProps {
+  readonly field: Field;
+  readonly text: string;
+  readonly problem: string | null;
+  readonly onText: (text: string) => void;
+}
+
+function Entry({ field, text, problem, onText }: EntryProps): ReactNode {
+  if (field.kind === "choice")
+    return <ChoiceField field={field} chosen={text === "" ? null : Number(text)} onChoose={(at) => onText(String(at))} />;
+  if (field.kind === "code") return <CodeField label={field.label} text={text} onText={onText} />;
+  return <NumberField label={field.label} small text={text} problem={problem} onText={onText} />;
 }
 
 function Mark({ verdict }: { readonly verdict: "right" | "wrong" | "empty" }): ReactNode {

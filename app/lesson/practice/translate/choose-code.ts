@@ -1,0 +1,136 @@
+/** Drawing, boxes or table → which line of code is it? Every wrong line is understood by the reader of code, and told apart. */
+import type { Random } from "../../../../engine/core/random";
+import type { NetworkSpec } from "../../../../engine/graph/spec";
+import { type Dialect, writeCode } from "../../../widgets/shorthand/code/write";
+import { drawing, exercise, shuffled, text } from "../making";
+import type { Exercise, Generator } from "../practice";
+import { drawNet, insteadOf, type Layer, type Net } from "./network";
+import { DIALECT, dialectFrom, fromOption, libraryOf, NAMES, shown, type View, viewFrom } from "./views";
+
+const GIVEN = ["drawing", "boxes", "table"] as const satisfies readonly View[];
+
+export const chooseCode: Generator = {
+  name: "choose-code",
+  title: "Which line of code is it?",
+  summary: "A layer as a drawing, boxes or a table: choose its line in PyTorch or Keras. Every wrong one is a slip, explained.",
+  options: { from: fromOption(GIVEN), to: DIALECT },
+  make(seed, index, options): Exercise {
+    const from = drawing("choose-code", seed, index);
+    const view = viewFrom(from, options, GIVEN);
+    const dialect = dialectFrom(from, options);
+    const net = withoutRelu(drawNet(from, { layers: 1, pooling: false }));
+    return codeExercise(net, view, dialect, chosenLines(from, net, dialect));
+  },
+};
+
+interface Line {
+  readonly code: string;
+  readonly slip: string;
+}
+
+/** One line is asked for, so the activation is left out. */
+function withoutRelu(net: Net): Net {
+  const keep = net.spec.layers.filter(({ op }) => op !== "relu");
+  return {
+    spec: { ...net.spec, layers: keep },
+    shapes: net.shapes.filter(({ kind }) => kind !== "relu"),
+    layers: net.layers.map((layer) => ({ ...layer, relu: false })),
+  };
+}
+
+/** The right line and three wrong ones, in any order. */
+function chosenLines(from: Random, net: Net, dialect: Dialect): readonly Line[] {
+  const [layer] = net.layers;
+  if (layer === undefined) return [];
+  const right = { code: lineOf(net.spec, dialect), slip: "" };
+  const wrong = shuffled(from, slipsOf(layer, dialect)).filter(
+    (one, at, all) => one.code !== right.code && all.findIndex((other) => other.code === one.code) === at,
+  );
+  return shuffled(from, [right, ...wrong.slice(0, 3)]);
+}
+
+/** The line alone, without the frame of a Sequential. */
+function lineOf(spec: NetworkSpec, dialect: Dialect): string {
+  const lines = writeCode(spec, dialect).split("\n");
+  if (dialect === "pytorch") return lines[0] ?? "";
+  return lines
+    .slice(2, -1)
+    .map((line) => line.trim().replace(/,$/, ""))
+    .join("\n");
+}
+
+function slipsOf(layer: Layer, dialect: Dialect): readonly Line[] {
+  const { n, f, s, p, channels, channelsIn, rows } = layer;
+  const variant = (change: Partial<Layer>): string => lineOf(specOf({ ...layer, ...change }), dialect);
+  const settings: readonly Line[] = [
+    { code: variant({ p: p === 0 ? 1 : 0 }), slip: insteadOf(layer, `padding ${p === 0 ? 1 : 0}`, { p: p === 0 ? 1 : 0 }) },
+    { code: variant({ s: s === 1 ? 2 : 1 }), slip: insteadOf(layer, `stride ${s === 1 ? 2 : 1}`, { s: s === 1 ? 2 : 1 }) },
+    {
+      code: variant({ channels: rows }),
+      slip: `${rows} is the number of rows that come out. The filters count the channels that come out: ${channels}.`,
+    },
+    ...(s === f ? [] : [{ code: variant({ f: s, s: f }), slip: `That is a filter of ${s}×${s} with stride ${f}: f and s are exchanged.` }]),
+  ];
+  if (dialect === "keras")
+    return [
+      ...settings,
+      {
+        code: `layers.Conv2D(${channelsIn}, ${channels})`,
+        slip: `Keras begins with the filters and never names the channels that come in: this line has ${channelsIn} filters of ${channels}×${channels}.`,
+      },
+    ];
+  return [
+    ...settings,
+    {
+      code: variant({ channels: channelsIn, channelsIn: channels }),
+      slip: `PyTorch begins with the channels that come in. This line waits for ${channels} channels, but ${channelsIn} come in.`,
+    },
+    {
+      code: variant({ channelsIn: n }),
+      slip: `${n} is the size of the picture, of which PyTorch says nothing. The first number counts the channels that come in: ${channelsIn}.`,
+    },
+  ];
+}
+
+function specOf({ channelsIn, n, channels, f, s, p }: Layer): NetworkSpec {
+  const size = Math.max(n, f);
+  return {
+    format: 1,
+    name: "line",
+    input: [channelsIn, size, size],
+    layers: [{ name: "conv", op: "conv2d", out_channels: channels, kernel_size: f, stride: s, padding: p }],
+  };
+}
+
+function codeExercise(net: Net, view: View, dialect: Dialect, lines: readonly Line[]): Exercise {
+  const right = lines.findIndex(({ slip }) => slip === "");
+  const code = lines[right]?.code ?? "";
+  const order = dialect === "pytorch" ? "nn.Conv2d(channels in, filters, f)" : "layers.Conv2D(filters, f)";
+  return exercise({
+    ask: [text(`Which ${libraryOf(dialect)} code belongs to ${NAMES[view]}?`), ...shown(net, view, true)],
+    fields: [
+      {
+        kind: "choice",
+        id: "code",
+        label: "code",
+        role: "weight",
+        value: right,
+        options: lines.map((line) => ({ kind: "code", text: line.code })),
+        optional: false,
+      },
+    ],
+    hints: [
+      "Say the layer in words first: how many filters, how large, what stride, what padding?",
+      `The order is ${order}; stride and padding follow by name, where they are not 1 and 0.`,
+      `So it begins with ${
+        code
+          .split("\n")
+          .at(-1)
+          ?.replace(/(\d+, \d+).*$/s, "$1 …") ?? ""
+      }`,
+    ],
+    solution: [{ kind: "code", text: code }],
+    slips: { code: lines.map(({ slip }, value) => ({ value, says: slip })) },
+    praise: `Right. ${libraryOf(dialect)} ${dialect === "pytorch" ? "wants the channels that come in" : "counts the channels that come in itself"}.`,
+  });
+}

@@ -1,0 +1,92 @@
+/** Code, table or boxes → which drawing is it? Every wrong one comes from one slip, and says which. */
+import { arithmetic, drawing, exercise, shuffled, text } from "../making";
+import type { Exercise, Generator, Part } from "../practice";
+import { drawNet, type Layer, type Net, rowsWith, sizeLine } from "./network";
+import { fromOption, NAMES, shown, type View, viewFrom } from "./views";
+import { sizeText } from "../../../widgets/shorthand/words";
+
+const GIVEN = ["boxes", "table", "pytorch", "keras"] as const satisfies readonly View[];
+
+export const chooseDrawing: Generator = {
+  name: "choose-drawing",
+  title: "Which drawing is it?",
+  summary: "A layer as code, boxes or a table: choose the drawing with the right volumes. Every wrong one is a slip, explained.",
+  options: { from: fromOption(GIVEN) },
+  make(seed, index, options): Exercise {
+    const from = drawing("choose-drawing", seed, index);
+    const view = viewFrom(from, options, GIVEN);
+    const net = drawNet(from, { layers: 1, pooling: false });
+    const [layer] = net.layers;
+    const candidates = layer === undefined ? [] : distinct(layer);
+    return drawingExercise(net, view, shuffled(from, candidates.slice(0, 4)));
+  },
+};
+
+interface Candidate {
+  readonly rows: number;
+  readonly channels: number;
+  /** What led there; empty for the right one. */
+  readonly slip: string;
+}
+
+function distinct(layer: Layer): readonly Candidate[] {
+  const { n, f, s, p, rows, channels, channelsIn } = layer;
+  const instead = (change: Partial<Pick<Layer, "f" | "s" | "p">>): number => rowsWith(layer, change) ?? 0;
+  const all: readonly Candidate[] = [
+    { rows, channels, slip: "" },
+    { rows, channels: channelsIn, slip: `As many channels come out as there are filters: ${channels}.` },
+    { rows: instead({ p: p === 0 ? 1 : 0 }), channels, slip: `That would be padding ${p === 0 ? 1 : 0}.` },
+    { rows: instead({ s: s === 1 ? 2 : 1 }), channels, slip: `That would be stride ${s === 1 ? 2 : 1}.` },
+    { rows: rows - 1, channels, slip: "The first place counts as well: add 1." },
+    {
+      rows: n,
+      channels,
+      slip: `The picture keeps its size only with p = (f − 1) / 2 and stride 1. Here f is ${f}, s is ${s} and p is ${p}.`,
+    },
+    { rows, channels: channels * channelsIn, slip: "A filter reaches through all channels that come in and makes one that comes out." },
+  ];
+  return all.filter(
+    (one, at) => one.rows > 0 && all.findIndex((other) => other.rows === one.rows && other.channels === one.channels) === at,
+  );
+}
+
+function drawingExercise(net: Net, view: View, candidates: readonly Candidate[]): Exercise {
+  const [layer] = net.layers;
+  const right = candidates.findIndex(({ slip }) => slip === "");
+  const line = layer === undefined ? "" : sizeLine(layer);
+  const channels = layer?.channels ?? 0;
+  return exercise({
+    ask: [text(`Which drawing belongs to ${NAMES[view]}?`), ...shown(net, view, false)],
+    fields: [
+      {
+        kind: "choice",
+        id: "drawing",
+        label: "drawing",
+        role: "output",
+        value: right,
+        options: candidates.map((candidate) => pictured(net, candidate)),
+        optional: false,
+      },
+    ],
+    hints: [
+      "First count the channels that come out.",
+      "Then the rows: ⌊(n + 2p − f) / s⌋ + 1.",
+      `There are ${channels} filters, and ${line}.`,
+    ],
+    solution: [arithmetic(line), text(`${channels} filters make ${channels} channels.`)],
+    slips: { drawing: candidates.map(({ slip }, value) => ({ value, says: slip })) },
+    praise: `Right: ${line}, and ${channels} filters make ${channels} channels.`,
+  });
+}
+
+function pictured({ spec }: Net, { rows, channels }: Candidate): Part {
+  const output = [channels, rows, rows];
+  return {
+    kind: "drawing",
+    label: `${sizeText(spec.input)} to ${sizeText(output)}`,
+    volumes: [
+      { layer: "input", shape: spec.input, size: sizeText(spec.input), made: [] },
+      { layer: "output", shape: output, size: sizeText(output), made: ["conv"] },
+    ],
+  };
+}

@@ -1,0 +1,117 @@
+/** Code or boxes → the cells of the layer table: rows, channels and parameters of every layer. */
+import { arithmetic, drawing, exercise, numberOf, whole, text, type Slip } from "../making";
+import type { Exercise, Generator, NumberField } from "../practice";
+import { drawNet, type Layer, type Net, rowsWith, sizeLine } from "./network";
+import { fromOption, NAMES, shown, type View, viewFrom } from "./views";
+
+const GIVEN = ["boxes", "pytorch", "keras"] as const satisfies readonly View[];
+
+export const fillTable: Generator = {
+  name: "fill-table",
+  title: "Fill the layer table",
+  summary: "A network as code or as boxes: the rows, channels and parameters of each of its layers.",
+  options: {
+    from: fromOption(GIVEN),
+    layers: whole(1, 3, 2, "Layers with sizes of their own."),
+  },
+  make(seed, index, options): Exercise {
+    const from = drawing("fill-table", seed, index);
+    const view = viewFrom(from, options, GIVEN);
+    return tableExercise(drawNet(from, { layers: numberOf(options, "layers", 2), pooling: true }), view);
+  },
+};
+
+function tableExercise(net: Net, view: View): Exercise {
+  const { layers } = net;
+  const names = layers.map(({ name }) => name);
+  return exercise({
+    ask: [
+      text(`Read ${NAMES[view]} and fill in the table.`),
+      ...shown(net, view, false),
+      {
+        kind: "table",
+        name: "The layer table",
+        head: ["layer", "rows and columns", "channels", "parameters"],
+        rows: names.map((name) => [name, "?", "?", "?"]),
+      },
+    ],
+    fields: layers.flatMap((layer) => [
+      field(layer, "rows", layer.rows),
+      field(layer, "channels", layer.channels),
+      field(layer, "parameters", layer.parameters),
+    ]),
+    hints: [
+      "Take one layer after the other: what comes out of one goes into the next.",
+      "Rows: ⌊(n + 2p − f) / s⌋ + 1. Channels: as many as there are filters; a pooling keeps them.",
+      `Parameters: (f · f · channels that come in + 1) · filters. ${sizes(layers)}`,
+    ],
+    solution: layers.flatMap((layer) => [
+      arithmetic(`${layer.name}: ${sizeLine(layer)} rows and columns, ${layer.channels} channels`),
+      arithmetic(`${layer.name}: ${parameterLine(layer)} parameters`),
+    ]),
+    slips: Object.fromEntries(
+      layers.flatMap((layer) => [
+        [`${layer.name}-rows`, rowSlips(layer)],
+        [`${layer.name}-channels`, channelSlips(layer)],
+        [`${layer.name}-parameters`, parameterSlips(layer)],
+      ]),
+    ),
+    praise: `Right: ${layers.map(({ rows, channels }) => `${rows}×${rows}×${channels}`).join(", then ")}.`,
+  });
+}
+
+function sizes(layers: readonly Layer[]): string {
+  return `The rows are ${layers.map(({ rows }) => rows).join(", then ")}.`;
+}
+
+function field(layer: Layer, what: "rows" | "channels" | "parameters", value: number): NumberField {
+  return {
+    kind: "number",
+    id: `${layer.name}-${what}`,
+    label: `${layer.name}: ${what}`,
+    role: what === "parameters" ? "weight" : "output",
+    value,
+    tolerance: 0,
+    optional: false,
+  };
+}
+
+function parameterLine({ kind, f, channelsIn, channels, parameters }: Layer): string {
+  return kind === "maxpool2d" ? "0" : `(${f} · ${f} · ${channelsIn} + 1) · ${channels} = ${parameters}`;
+}
+
+function rowSlips(layer: Layer): Slip[] {
+  const { n, s, p, f } = layer;
+  const others: readonly [string, Partial<Pick<Layer, "f" | "s" | "p">>][] = [
+    ...[0, 1, 2, 3].filter((one) => one !== p).map((one) => [`padding ${one}`, { p: one }] as const),
+    ...[1, 2, 3].filter((one) => one !== s).map((one) => [`stride ${one}`, { s: one }] as const),
+    ...[2, 3, 5, 7].filter((one) => one !== f).map((one) => [`f = ${one}`, { f: one }] as const),
+  ].map(([what, change]) => [what, change]);
+  return [
+    { value: layer.rows - 1, says: "The first place counts as well: add 1." },
+    { value: n, says: "That is what goes in." },
+    ...others.flatMap(([what, change]) => {
+      const rows = rowsWith(layer, change);
+      return rows === null ? [] : [{ value: rows, says: `With ${what} you would get ${rows}.` }];
+    }),
+  ];
+}
+
+function channelSlips({ kind, channelsIn, f }: Layer): Slip[] {
+  if (kind === "maxpool2d") return [{ value: 1, says: "A pooling works on each channel by itself and keeps them all." }];
+  return [
+    { value: channelsIn, says: "Those come in. As many come out as there are filters." },
+    { value: f, says: "That is the size of a filter, not the number of filters." },
+  ];
+}
+
+function parameterSlips({ kind, f, channelsIn, channels, rows }: Layer): Slip[] {
+  if (kind === "maxpool2d") return [{ value: f * f * channels, says: "A pooling has nothing to learn." }];
+  return [
+    { value: f * f * channelsIn * channels, says: `The ${channels} biases are missing.` },
+    { value: (f * f + 1) * channels, says: `A filter reaches through all ${channelsIn} channels.` },
+    { value: f * f * channels, says: `A filter reaches through all ${channelsIn} channels, and has a bias.` },
+    { value: f * f * channelsIn + 1, says: `That is one filter; there are ${channels}.` },
+    { value: rows * rows * channels, says: "That is how many numbers come out; the same few weights make all of them." },
+  ];
+}

@@ -1,0 +1,53 @@
+/** Fields of generated exercises that are not a number: one of a few pictures or lines of code, and code that is typed. */
+import { type ReactNode, useId } from "react";
+import type { ChoiceField as Choice } from "../../practice/practice";
+import { Parts } from "./ExerciseParts";
+import styles from "./questions.module.css";
+
+interface ChoiceProps {
+  readonly field: Choice;
+  readonly chosen: number | null;
+  readonly onChoose: (at: number) => void;
+}
+
+export function ChoiceField({ field, chosen, onChoose }: ChoiceProps): ReactNode {
+  const group = useId();
+  return (
+    <fieldset className={styles["choices"]}>
+      <legend className="hidden-text">Choose one</legend>
+      {field.options.map((option, at) => (
+        <label key={at} className={styles["choice"]}>
+          <input type="radio" name={group} checked={chosen === at} onChange={() => onChoose(at)} />
+          <div data-option>
+            <Parts parts={[option]} />
+          </div>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface CodeProps {
+  readonly label: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+}
+
+export function CodeField({ label, text, onText }: CodeProps): ReactNode {
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        rows={Math.min(10, Math.max(3, text.split("\n").length + 1))}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        maxLength={2000}
+        value={text}
+        onChange={(event) => onText(event.currentTarget.value)}
+      />
+    </>
+  );
+}
