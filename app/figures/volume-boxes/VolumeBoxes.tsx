@@ -19,14 +19,14 @@ export interface VolumeBoxesProps {
   /** Volumes whose channels can be changed, and how. */
   readonly onChannels?: ((layer: string | null, channels: number) => void) | undefined;
   readonly canChange?: ((layer: string | null) => boolean) | undefined;
-  /** Without the line that says the scale. */
-  readonly plain?: boolean | undefined;
+  /** Half as tall, without the line that says the scale: one of several to compare. */
+  readonly small?: boolean | undefined;
 }
 
 export function VolumeBoxes(props: VolumeBoxesProps) {
   const { label, volumes } = props;
   const [element, room] = useRoom<HTMLDivElement>(720);
-  const drawing = drawn(volumes, room.width, room.type);
+  const drawing = drawn(volumes, room.width, room.type, props.small);
   const still = props.onChoose === undefined;
   return (
     <figure className={styles["drawing"]}>
@@ -49,7 +49,7 @@ export function VolumeBoxes(props: VolumeBoxesProps) {
           })}
         </svg>
       </div>
-      {props.plain !== true && (
+      {props.small !== true && (
         <figcaption className={styles["scale"]}>
           {drawing.scale.power === 1
             ? "Pictures and channels to one scale, depth at half length."

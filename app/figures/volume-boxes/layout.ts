@@ -65,9 +65,9 @@ const LONGEST_ARROW = 190;
 /** Beyond this ratio of sides the small ones could not be seen. */
 const TO_SCALE = 14;
 
-export function drawn(volumes: readonly BoxVolume[], width: number, type: number): Drawing {
+export function drawn(volumes: readonly BoxVolume[], width: number, type: number, small = false): Drawing {
   const power = powerFor(volumes);
-  const most = (TALLEST * type) / Math.max(...volumes.map(({ shape }) => tall(shape, power)), 1e-9);
+  const most = ((small ? TALLEST / 2 : TALLEST) * type) / Math.max(...volumes.map(({ shape }) => tall(shape, power)), 1e-9);
   const tallest = Math.max(...volumes.filter(isVolume).map(({ shape }) => (shape[1] ?? 1) ** power), 1e-9);
   let best = fitted(volumes, { width, type, power, most, rows: 1 });
   for (let rows = 2; rows <= volumes.length && best.factor * tallest < LEAST_FACE * type; rows++) {

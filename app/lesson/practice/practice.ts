@@ -25,8 +25,16 @@ export type Part =
   /** A network as blocks, or as boxes; `label` says it in words. */
   | { readonly kind: "drawing"; readonly label: string; readonly volumes: readonly BoxVolume[] }
   | { readonly kind: "boxes"; readonly label: string; readonly boxes: readonly LayerBox[] }
-  /** "?" in a cell is what a field asks for. */
-  | { readonly kind: "table"; readonly name: string; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  | TablePart;
+
+export interface TablePart {
+  readonly kind: "table";
+  readonly name: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Its cells with a "?" are the fields of the exercise, in reading order. */
+  readonly asked?: boolean;
+}
 
 interface Asked {
   readonly id: string;

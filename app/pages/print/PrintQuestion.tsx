@@ -59,7 +59,7 @@ export function Exercises({ exercises }: { readonly exercises: readonly Exercise
           {exercise.fields.some(({ kind }) => kind === "code") && <Blank lines={3} />}
           <p className={styles["fields"]}>
             {exercise.fields
-              .filter(({ optional, kind }) => !optional && kind === "number")
+              .filter(({ optional, kind }) => !optional && kind === "number" && !exercise.ask.some(isAskedTable))
               .map((field) => (
                 <span key={field.id}>
                   {field.label} <span className={styles["blank"]} />
@@ -70,6 +70,11 @@ export function Exercises({ exercises }: { readonly exercises: readonly Exercise
       ))}
     </ol>
   );
+}
+
+/** A table is filled in where it stands. */
+function isAskedTable(part: Part): boolean {
+  return part.kind === "table" && part.asked === true;
 }
 
 function Options({ options }: { readonly options: readonly Part[] }): ReactNode {

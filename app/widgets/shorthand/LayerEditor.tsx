@@ -11,10 +11,12 @@ interface EditorProps {
   readonly network: NetworkSpec;
   readonly layer: LayerShape | null;
   readonly locked: boolean;
-  readonly onNetwork: (network: NetworkSpec, choose?: string | null) => void;
+  /** Settings only: layers are added and removed in the table. */
+  readonly brief: boolean;
+  readonly onNetwork: (network: NetworkSpec) => void;
 }
 
-export function LayerEditor({ network, layer, locked, onNetwork }: EditorProps) {
+export function LayerEditor({ network, layer, locked, brief, onNetwork }: EditorProps) {
   const whyNot = (candidate: NetworkSpec): string | null => {
     const result = checked(candidate);
     return "problem" in result ? result.problem : null;
@@ -48,7 +50,7 @@ export function LayerEditor({ network, layer, locked, onNetwork }: EditorProps) 
               onChange={(by) => onNetwork(stepped(network, layer, setting, by))}
             />
           ))}
-      {!locked && (
+      {!locked && !brief && (
         <span className={styles["actions"]}>
           <select
             value=""

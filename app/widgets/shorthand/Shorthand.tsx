@@ -17,7 +17,7 @@ import styles from "./shorthand.module.css";
 const TITLES = { all: "All four", drawing: "Drawing", boxes: "Boxes", table: "Table", code: "Code" } as const;
 const OPTIONS = VIEWS.map((value) => ({ value, title: TITLES[value] }));
 
-export function Shorthand({ state, change, hidden, locked }: WidgetProps<ShorthandState>) {
+export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<ShorthandState>) {
   const [problem, setProblem] = useState("");
   const { network, chosen, view } = state;
   const { layers } = networkShapes(network);
@@ -39,6 +39,8 @@ export function Shorthand({ state, change, hidden, locked }: WidgetProps<Shortha
   };
   const volumes = drawnVolumes(network, layers);
   const shows = (one: ShorthandState["view"]): boolean => view === "all" || view === one;
+  /** Alone on a projector a representation needs no heading: the switch above says which it is. */
+  const titled = mode !== "stage" || view === "all";
   const fixed = locked.has("table");
   const editor = (
     <LayerEditor
@@ -55,7 +57,7 @@ export function Shorthand({ state, change, hidden, locked }: WidgetProps<Shortha
       )}
       {shows("drawing") && (
         <section>
-          <h4>Drawing</h4>
+          {titled && <h4>Drawing</h4>}
           <VolumeBoxes
             label={shorthand.describe(state)}
             volumes={volumes}
@@ -69,7 +71,7 @@ export function Shorthand({ state, change, hidden, locked }: WidgetProps<Shortha
       )}
       {shows("boxes") && (
         <section>
-          <h4>Boxes</h4>
+          {titled && <h4>Boxes</h4>}
           <LayerBoxes
             label="The layers as boxes"
             boxes={boxesOf(network, layers)}

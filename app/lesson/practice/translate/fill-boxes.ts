@@ -22,7 +22,7 @@ export const fillBoxes: Generator = {
 function boxesExercise(net: Net, view: View): Exercise {
   const { layers } = net;
   return exercise({
-    ask: [text(`Read ${NAMES[view]} and fill in the boxes.`), ...given(net, view), asked(net)],
+    ask: [text(`Read ${NAMES[view]} and fill in the boxes.`), ...given(net, view), asked(net), letters(net)],
     fields: layers.flatMap((layer) => [
       field(layer, "filters", layer.channels),
       field(layer, "f", layer.f),
@@ -60,6 +60,11 @@ function asked({ spec, layers }: Net): Part {
       ...layers.map((layer) => ({ layer: layer.name, title: layer.name, lines: ["? of ?×?", "s=?, p=?"], size: size(layer) })),
     ],
   };
+}
+
+function letters({ layers }: Net): Part {
+  const rows = layers.map(({ name }) => [name, "?", "?", "?", "?"]);
+  return { kind: "table", name: "The letters of the boxes", head: ["box", "filters", "f", "s", "p"], rows, asked: true };
 }
 
 function hintsFor({ layers }: Net, view: View): readonly string[] {

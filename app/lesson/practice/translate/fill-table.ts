@@ -33,6 +33,7 @@ function tableExercise(net: Net, view: View): Exercise {
         name: "The layer table",
         head: ["layer", "rows and columns", "channels", "parameters"],
         rows: names.map((name) => [name, "?", "?", "?"]),
+        asked: true,
       },
     ],
     fields: layers.flatMap((layer) => [

@@ -1,6 +1,6 @@
 /** The parts of a generated exercise: a sentence, a small matrix, a line of arithmetic or of code, a table, a network. */
 import { lazy, type ReactNode, Suspense } from "react";
-import type { Part } from "../../practice/practice";
+import type { Part, TablePart } from "../../practice/practice";
 import styles from "./questions.module.css";
 
 const NetworkPart = lazy(async () => ({ default: (await import("./NetworkPart")).NetworkPart }));
@@ -64,10 +64,19 @@ function Matrix({ part }: { readonly part: Extract<Part, { kind: "matrix" }> }):
   );
 }
 
-function Table({ part }: { readonly part: Extract<Part, { kind: "table" }> }): ReactNode {
+interface TableProps {
+  readonly part: TablePart;
+  /** What stands in the cells that are asked, in reading order; without it a "?". */
+  readonly renderEntry?: (at: number) => ReactNode;
+}
+
+export function Table({ part, renderEntry }: TableProps): ReactNode {
+  const asked = part.asked === true && renderEntry !== undefined;
+  const before = (row: number, column: number): number =>
+    part.rows.flatMap((cells, at) => (at < row ? cells : at === row ? cells.slice(0, column) : [])).filter((text) => text === "?").length;
   return (
     <div className={styles["network"]}>
-      <table className={styles["layers"]}>
+      <table className={styles["layers"]} data-asked={part.asked}>
         <caption className="hidden-text">{part.name}</caption>
         <thead>
           <tr>
@@ -81,13 +90,13 @@ function Table({ part }: { readonly part: Extract<Part, { kind: "table" }> }): R
         <tbody>
           {part.rows.map((row, at) => (
             <tr key={at}>
-              {row.map((cell, column) =>
+              {row.map((text, column) =>
                 column === 0 ? (
                   <th key={column} scope="row">
-                    {cell}
+                    {text}
                   </th>
                 ) : (
-                  <td key={column}>{cell}</td>
+                  <td key={column}>{asked && text === "?" ? renderEntry(before(at, column)) : text}</td>
                 ),
               )}
             </tr>

@@ -6,7 +6,7 @@ import type { Part } from "../../practice/practice";
 
 export function NetworkPart({ part }: { readonly part: Extract<Part, { kind: "drawing" | "boxes" }> }): ReactNode {
   return part.kind === "drawing" ? (
-    <VolumeBoxes label={part.label} volumes={part.volumes} plain />
+    <VolumeBoxes label={part.label} volumes={part.volumes} small />
   ) : (
     <LayerBoxes label={part.label} boxes={part.boxes} />
   );

@@ -6,11 +6,11 @@ import { type ReactNode, Suspense, use, useMemo, useState } from "react";
 import { LabError } from "../../../../engine/core/errors";
 import { useAddress } from "../../../shell/useAddress";
 import type { PracticeBlock } from "../../document";
-import type { Exercise, Feedback as Said, Field, Generator, Input } from "../../practice/practice";
+import type { Exercise, Feedback as Said, Field, Generator, Input, TablePart } from "../../practice/practice";
 import { readNumber } from "../numbers";
 import { ChoiceField, CodeField } from "./ExerciseFields";
 import { NumberField } from "./NumberField";
-import { Parts } from "./ExerciseParts";
+import { Parts, Table } from "./ExerciseParts";
 import { Fields as AnswerFields, CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
 import styles from "./questions.module.css";
 
@@ -57,7 +57,7 @@ function Series({ block, generator }: { readonly block: PracticeBlock; readonly 
     change({ given: "", checked: false, right: false, hints: 0, solution: false, round: round + 1, streak: answer.right ? streak : 0 });
   return (
     <Frame kind={`Practice: ${generator.title}`} ask={[]}>
-      <Parts parts={exercise.ask} />
+      <Parts parts={exercise.ask.filter((part) => part !== askedTable(exercise))} />
       <Fields
         key={`${seed} ${round}`}
         exercise={exercise}
@@ -92,6 +92,25 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
   const read = exercise.fields.map((field, at) => readInput(field, inputs[at] ?? ""));
   const values = read.map(({ value }) => value);
   const said = checked ? exercise.check(values) : null;
+  const table = askedTable(exercise);
+  const entry = (at: number): ReactNode => {
+    const field = exercise.fields[at];
+    return field === undefined ? null : (
+      <>
+        <Entry
+          field={field}
+          text={inputs[at] ?? ""}
+          problem={problems[at] ?? null}
+          hideLabel={table !== undefined}
+          onText={(text) => {
+            setProblems([]);
+            onInput(at, text);
+          }}
+        />
+        {said === null ? null : <Mark verdict={said.fields[at] ?? "empty"} />}
+      </>
+    );
+  };
   return (
     <AnswerFields
       onAnswer={() => {
@@ -103,28 +122,23 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
       {exercise.fields.some((field) => field.optional) ? (
         <p className={styles["aside"]}>The steps on the way help, but only the answer is needed.</p>
       ) : null}
-      <div className={styles["fields"]} data-many={exercise.fields.length > 4 || undefined}>
-        {exercise.fields.map((field, at) => (
-          <div
-            key={field.id}
-            className={styles["field"]}
-            data-kind={field.kind}
-            data-role={field.role}
-            data-optional={field.optional || undefined}
-          >
-            <Entry
-              field={field}
-              text={inputs[at] ?? ""}
-              problem={problems[at] ?? null}
-              onText={(text) => {
-                setProblems([]);
-                onInput(at, text);
-              }}
-            />
-            {said === null ? null : <Mark verdict={said.fields[at] ?? "empty"} />}
-          </div>
-        ))}
-      </div>
+      {table === undefined ? (
+        <div className={styles["fields"]} data-many={exercise.fields.length > 4 || undefined}>
+          {exercise.fields.map((field, at) => (
+            <div
+              key={field.id}
+              className={styles["field"]}
+              data-kind={field.kind}
+              data-role={field.role}
+              data-optional={field.optional || undefined}
+            >
+              {entry(at)}
+            </div>
+          ))}
+        </div>
+      ) : (
+        <Table part={table} renderEntry={(at) => <span className={styles["cell"]}>{entry(at)}</span>} />
+      )}
       <CheckButton disabled={inputs.every((text) => text.trim() === "")} />
       {said === null ? null : (
         <Feedback tone={said.right ? "right" : "not-yet"}>
@@ -144,18 +158,24 @@ function readInput(field: Field, text: string): { readonly value: Input; readonl
   return reading.ok ? { value: reading.value, problem: null } : { value: null, problem: reading.message };
 }
 
+/** The table whose cells are the fields, where there is one. */
+function askedTable({ ask }: Exercise): TablePart | undefined {
+  return ask.find((part): part is TablePart => part.kind === "table" && part.asked === true);
+}
+
 interface EntryProps {
   readonly field: Field;
+  readonly hideLabel: boolean;
   readonly text: string;
   readonly problem: string | null;
   readonly onText: (text: string) => void;
 }
 
-function Entry({ field, text, problem, onText }: EntryProps): ReactNode {
+function Entry({ field, text, problem, hideLabel, onText }: EntryProps): ReactNode {
   if (field.kind === "choice")
     return <ChoiceField field={field} chosen={text === "" ? null : Number(text)} onChoose={(at) => onText(String(at))} />;
   if (field.kind === "code") return <CodeField label={field.label} text={text} onText={onText} />;
-  return <NumberField label={field.label} small text={text} problem={problem} onText={onText} />;
+  return <NumberField label={field.label} small hideLabel={hideLabel} text={text} problem={problem} onText={onText} />;
 }
 
 function Mark({ verdict }: { readonly verdict: "right" | "wrong" | "empty" }): ReactNode {
