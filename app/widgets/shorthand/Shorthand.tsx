@@ -47,6 +47,7 @@ export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<S
       network={network}
       layer={layers.find(({ name }) => name === chosen) ?? null}
       locked={fixed}
+      brief={mode === "stage"}
       onNetwork={(next) => take(next)}
     />
   );
