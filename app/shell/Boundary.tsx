@@ -10,19 +10,26 @@ export interface BoundaryProps {
   readonly instead?: string | undefined;
   readonly resetLabel?: string;
   readonly onReset?: (() => void) | undefined;
+  /** What is drawn: when it has changed, it is tried again by itself. */
+  readonly drawn?: unknown;
   readonly children: ReactNode;
 }
 
 interface BoundaryState {
   readonly error: unknown;
   readonly failed: boolean;
+  readonly drawn: unknown;
 }
 
 export class Boundary extends Component<BoundaryProps, BoundaryState> {
-  override state: BoundaryState = { error: null, failed: false };
+  override state: BoundaryState = { error: null, failed: false, drawn: this.props.drawn };
 
-  static getDerivedStateFromError(error: unknown): BoundaryState {
+  static getDerivedStateFromError(error: unknown): Partial<BoundaryState> {
     return { error, failed: true };
+  }
+
+  static getDerivedStateFromProps({ drawn }: BoundaryProps, state: BoundaryState): BoundaryState | null {
+    return drawn === state.drawn ? null : { error: null, failed: false, drawn };
   }
 
   reset = (): void => {

@@ -10,52 +10,56 @@ import { parse } from "../language/parse";
 import { normalised, Source } from "../language/source";
 import { walk, type TreeNode } from "../language/tree";
 import { generators } from "../practice";
-import { Context, type CompileOptions } from "./context";
+import { Context, type CompileOptions, type Places } from "./context";
 import { attributeText, figureState } from "./figures";
 import { migrateSource } from "./migrate";
 import { compileStep, sections, stepIdOf } from "./steps";
 
-export type { CompileOptions } from "./context";
+export type { CompileOptions, Places } from "./context";
 
 export interface Compiled {
   readonly doc: LessonDoc;
   readonly diagnostics: readonly Diagnostic[];
+  readonly places: Places;
 }
+
+const NOWHERE: Places = { steps: [], blocks: new Map() };
 
 const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"]);
 
 export function compileLesson(text: string, options: CompileOptions): Compiled {
   const reporter = new Reporter(options.file);
   try {
-    return { doc: compile(text, options, reporter), diagnostics: sorted(reporter.list) };
+    const { doc, places } = compile(text, options, reporter);
+    return { doc, diagnostics: sorted(reporter.list), places };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     reporter.report("internal", { line: 1 }, `This lesson could not be compiled (${reason}).`);
-    return { doc: empty(reporter), diagnostics: sorted(reporter.list) };
+    return { doc: empty(reporter), diagnostics: sorted(reporter.list), places: NOWHERE };
   }
 }
 
-function compile(text: string, options: CompileOptions, reporter: Reporter): LessonDoc {
+function compile(text: string, options: CompileOptions, reporter: Reporter): Pick<Compiled, "doc" | "places"> {
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > LIMITS.bytes) {
     reporter.report("limit-size", { line: 1 }, `A lesson may have ${LIMITS.bytes / 1024} KB; this file has ${Math.ceil(bytes / 1024)} KB.`);
-    return empty(reporter);
+    return { doc: empty(reporter), places: NOWHERE };
   }
   const source = new Source(migrateSource(normalised(text)));
   const { front, bodyLine } = readFrontMatter(source, reporter);
   const body = new Source("\n".repeat(bodyLine - 1) + source.lines.slice(bodyLine - 1).join("\n"));
   if ((body.text.match(/\{%/g)?.length ?? 0) > LIMITS.tags) {
     reporter.report("limit-size", { line: bodyLine }, `A lesson may have ${LIMITS.tags} tags; this one has more.`);
-    return assemble(front, [], reporter);
+    return { doc: assemble(front, [], reporter), places: NOWHERE };
   }
   const context = new Context(options, body, reporter, front, options.generators ?? generators);
   context.figureState = (id) => figureState(context, id);
-  const steps = compileBody(context, Math.min(bodyLine, source.lines.length));
+  const { steps, lines } = compileBody(context, Math.min(bodyLine, source.lines.length));
   lessonChecks(context, steps);
-  return assemble(front, steps, reporter);
+  return { doc: assemble(front, steps, reporter), places: { steps: lines, blocks: context.places } };
 }
 
-function compileBody(context: Context, bodyLine: number): LessonStep[] {
+function compileBody(context: Context, bodyLine: number): { readonly steps: LessonStep[]; readonly lines: readonly number[] } {
   const tree = parse(context.source, context.reporter);
   const cut = sections(tree, bodyLine, context.front.title);
   collectFigures(context, tree);
@@ -73,11 +77,8 @@ function compileBody(context: Context, bodyLine: number): LessonStep[] {
   const steps = kept.map((section, at) => compileStep(context, section, at, taken));
   if (steps.length === 0)
     context.report("step-empty", { line: bodyLine }, "The lesson has no steps: nothing stands below the front matter.");
-  return boxStrays(
-    context,
-    steps,
-    kept.map((section) => section.line),
-  );
+  const lines = kept.map((section) => section.line);
+  return { steps: boxStrays(context, steps, lines), lines };
 }
 
 /** The first figure of each id; those beyond the limit are refused. */

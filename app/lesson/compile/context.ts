@@ -28,6 +28,13 @@ export interface FigureNow {
   readonly state: object;
 }
 
+/** Where the parts of a document stand in the text that it was compiled from; lines count from 1. */
+export interface Places {
+  /** The first line of each step. */
+  readonly steps: readonly number[];
+  readonly blocks: ReadonlyMap<Block, { readonly line: number; readonly endLine: number }>;
+}
+
 export class Context {
   /** The first figure of each id, before anything is checked. */
   readonly figureNodes = new Map<string, TreeNode>();
@@ -39,6 +46,7 @@ export class Context {
   readonly ids = new Map<string, number>();
   readonly stepIds = new Set<string>();
   readonly testedGoals = new Set<number>();
+  readonly places = new Map<Block, { readonly line: number; readonly endLine: number }>();
   /** The figure of an id with its state now; null when there is none or it has mistakes of its own. Set by compile.ts. */
   figureState: (id: string) => FigureNow | null = () => null;
   readonly #values = new WeakMap<object, Readonly<Record<string, Tensor>>>();
@@ -93,11 +101,16 @@ export class Context {
       this.report("internal", { line: node.line, endLine: node.endLine }, `This block could not be compiled (${reason}).`);
     }
     const errors = this.reporter.unboxed(start);
-    return errors.length === 0 ? [...blocks] : errors.map((error) => this.box(error));
+    if (errors.length > 0) return errors.map((error) => this.box(error));
+    const line = node.span?.place.line ?? node.line;
+    for (const block of blocks) if (!this.places.has(block)) this.places.set(block, { line, endLine: Math.max(line, node.endLine) });
+    return [...blocks];
   }
 
   box(error: Diagnostic): Block {
     this.reporter.boxed.add(error);
-    return { kind: "problem", message: error.message, line: error.line };
+    const block: Block = { kind: "problem", message: error.message, line: error.line };
+    this.places.set(block, { line: error.line, endLine: error.endLine });
+    return block;
   }
 }

@@ -28,7 +28,7 @@ export interface FrontMatter {
 export const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export const LEVELS = ["intro", "core", "advanced"] as const;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/;
-const LICENSES = [
+export const LICENSES = [
   "CC-BY-4.0",
   "CC-BY-SA-4.0",
   "CC-BY-NC-4.0",

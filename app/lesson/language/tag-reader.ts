@@ -141,8 +141,10 @@ class TagReader {
   }
 
   #unnamed(at: number): boolean {
+    const before = this.#problems.length;
     const value = this.#value(0);
     if (value === undefined) return false;
+    if (this.#problems.length > before) return true; // a quote too many, or the wrong one: said already
     this.problem("attribute-unnamed", at, `${this.source.text.slice(at, this.#at)} has no name. Write name=${JSON.stringify(value)}.`);
     return true;
   }

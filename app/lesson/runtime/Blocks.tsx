@@ -1,12 +1,13 @@
 /** The blocks of a step. Each stands in a boundary of its own: a fault boxes one block, the rest of the page lives. */
 import { BookOpen, CircleAlert, History, Lightbulb, Microscope, StickyNote } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import { Boundary } from "../../shell/Boundary";
 import type { Block, Inline } from "../document";
 import { FigureSlot } from "./FigureSlot";
 import { Inlines } from "./Inlines";
 import { MathTree } from "./MathTree";
 import { BlockListContext } from "./nested";
+import { PlaceOfContext } from "./places";
 import { Cell } from "./questions/Cell";
 import { Numeric } from "./questions/Numeric";
 import { Order } from "./questions/Order";
@@ -20,10 +21,21 @@ export function Blocks({ blocks }: { readonly blocks: readonly Block[] }): React
   return (
     <div className={styles["blocks"]}>
       {blocks.map((block, at) => (
-        <Boundary key={"id" in block ? `${block.kind} ${block.id}` : at} what="This part of the page">
-          <One block={block} />
+        <Boundary key={"id" in block ? `${block.kind} ${block.id}` : at} what="This part of the page" drawn={block}>
+          <Placed block={block} />
         </Boundary>
       ))}
+    </div>
+  );
+}
+
+/** In the studio a block says which line it comes from. */
+function Placed({ block }: { readonly block: Block }): ReactNode {
+  const place = useContext(PlaceOfContext)?.(block);
+  if (place === undefined) return <One block={block} />;
+  return (
+    <div className={styles["placed"]} data-line={place.line} data-current={place.current || undefined}>
+      <One block={block} />
     </div>
   );
 }
@@ -86,7 +98,7 @@ function One({ block }: { readonly block: Block }): ReactNode {
       );
     case "problem":
       return (
-        <div className={styles["problem"]} role="note">
+        <div className={styles["problem"]} role="note" lang="en" dir="ltr">
           <strong>A mistake in the lesson, line {block.line}.</strong> {block.message}
         </div>
       );

@@ -64,6 +64,7 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
       <div className={styles["body"]} data-picking={services.pick !== null || undefined}>
         <Boundary
           what="This figure"
+          drawn={state}
           instead={describe(() => definition.describe(state))}
           resetLabel="Reset this figure"
           onReset={() => lab.getState().resetFigure(figureKey)}

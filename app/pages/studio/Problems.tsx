@@ -4,7 +4,7 @@ import styles from "./studio.module.css";
 
 interface ProblemsProps {
   readonly diagnostics: readonly Diagnostic[];
-  readonly onGo: (line: number, column: number) => void;
+  readonly onGo: (diagnostic: Diagnostic) => void;
   readonly onFix: (diagnostic: Diagnostic) => void;
 }
 
@@ -16,7 +16,7 @@ export function Problems({ diagnostics, onGo, onFix }: ProblemsProps) {
       <ol>
         {diagnostics.map((one, at) => (
           <li key={`${one.line} ${one.code} ${at}`} data-severity={one.severity}>
-            <button type="button" className={styles["place"]} onClick={() => onGo(one.line, one.column ?? 1)}>
+            <button type="button" className={styles["place"]} onClick={() => onGo(one)}>
               line {one.line}
             </button>
             <span>

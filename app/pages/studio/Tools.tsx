@@ -41,6 +41,7 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
         <span className="hidden-text">Insert</span>
         <select
           value=""
+          disabled={reading}
           onChange={(event) =>
             onInsert(TAGS[event.target.value]?.example.replaceAll("FIGURE", "conv").replaceAll("c1.TENSOR", "c1.y[0][0]") ?? "")
           }

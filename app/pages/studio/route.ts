@@ -1,10 +1,25 @@
-/** How the studio's preview is addressed: its step only, so that the address stays short while one writes. */
+/**
+ * How the studio's preview is addressed: the number of its step only, so that the address stays short while one writes and
+ * holds when a step gets another id.
+ */
+import type { LessonDoc } from "../../lesson/document";
 import type { SessionRoute } from "../../lesson/runtime/session";
 import { formatHash } from "../../shell/address";
 
-export const studioRoute: SessionRoute = {
-  page: "studio",
-  hash: (_doc, step) => formatHash("studio", [step]),
-  stepIn: (address) => address.path[0],
-  remembers: false,
-};
+export function studioRoute(doc: LessonDoc): SessionRoute {
+  return {
+    page: "studio",
+    hash: (_doc, step) => stepHash(doc.steps.findIndex(({ id }) => id === step)),
+    stepIn: ({ path: [number] }) => (number === undefined ? undefined : doc.steps[stepNumbered(doc, number)]?.id),
+    remembers: false,
+  };
+}
+
+export function stepHash(at: number): string {
+  return formatHash("studio", [String(Math.max(0, at) + 1)]);
+}
+
+/** Position of the step that an address names; the nearest that there is. */
+export function stepNumbered(doc: LessonDoc, number: string): number {
+  return Math.max(0, Math.min(doc.steps.length, Number.parseInt(number, 10) || 1) - 1);
+}

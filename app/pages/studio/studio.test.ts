@@ -1,10 +1,11 @@
 /** Lessons from links and files: they come back as they were, and what is too large, damaged or no text is refused with a reason. */
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileLesson } from "../../lesson/compile/compile";
 import { LIMITS } from "../../lesson/language/limits";
 import { widgets } from "../../widgets";
-import { applied, inserted, positionOf } from "./edits";
+import { changeBetween, extentOf, insertion, positionOf, rangeOf } from "./edits";
 import { pack, readLessonFile, unpack } from "./share";
 import { STARTER } from "./starter";
 
@@ -46,13 +47,45 @@ describe("the studio", () => {
     expect(compileLesson(STARTER, { file: "lesson.mdoc", registry: widgets }).diagnostics).toEqual([]);
   });
 
-  test("places are found, fixes replace exactly their span, blocks go in with air around them", () => {
+  test("places are found, and blocks go in with air around them", () => {
     const text = "one\ntwo three\nfour";
     expect(text.slice(positionOf(text, 2, 5))).toBe("three\nfour");
     expect(positionOf(text, 99)).toBe(text.length);
-    expect(applied(text, { line: 2, column: 1, endLine: 2, endColumn: 4, text: "2" })).toBe("one\n2 three\nfour");
-    const made = inserted(text, 3, "{% x /%}");
-    expect(made.text).toBe("one\n\n{% x /%}\n\ntwo three\nfour");
-    expect(made.text.slice(made.from, made.to)).toBe("{% x /%}");
+    const range = rangeOf(text, { line: 2, column: 1, endLine: 2, endColumn: 4, text: "2" });
+    expect(text.slice(range.from, range.to)).toBe("two");
+    const { edit, block } = insertion(text, 3, "{% x /%}");
+    const made = put(text, edit);
+    expect(made).toBe("one\n\n{% x /%}\n\ntwo three\nfour");
+    expect(made.slice(block.from, block.to)).toBe("{% x /%}");
+    expect(put("", insertion("", 0, "{% x /%}").edit)).toBe("{% x /%}\n");
+  });
+
+  test("a text from elsewhere goes in as one edit, the smallest", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (start, before, after, end) => {
+        const edit = changeBetween(start + before + end, start + after + end);
+        expect(put(start + before + end, edit)).toBe(start + after + end);
+        expect(edit.insert.length).toBeLessThanOrEqual(after.length);
+      }),
+    );
+  });
+
+  test("every mistake is underlined within its own line, on something that can be seen", () => {
+    for (const name of readdirSync(BAD).filter((file) => file.endsWith(".mdoc"))) {
+      const text = readFileSync(`${BAD}/${name}`, "utf8");
+      for (const one of compileLesson(text, { file: name, registry: widgets }).diagnostics) {
+        const { from, to } = extentOf(text, one);
+        const line = { from: positionOf(text, one.line), to: positionOf(text, one.line, Number.MAX_SAFE_INTEGER) };
+        const inLine = from >= line.from && (to <= line.to || one.fix !== undefined);
+        expect(inLine, `${name} ${one.code}`).toBe(true);
+        if (text.slice(line.from, line.to).trim() !== "") expect(text.slice(from, to).trim(), `${name} ${one.code}`).not.toBe("");
+      }
+    }
   });
 });
+
+const BAD = "app/lesson/language/fixtures/bad";
+
+function put(text: string, { from, to, insert }: { readonly from: number; readonly to: number; readonly insert: string }): string {
+  return text.slice(0, from) + insert + text.slice(to);
+}

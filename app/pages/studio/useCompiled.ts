@@ -5,7 +5,12 @@ import { widgets } from "../../widgets";
 
 const WAIT = 300;
 
-export function useCompiled(text: string): Compiled {
+/** A compiled lesson with the text that it was compiled from. */
+export interface Checked extends Compiled {
+  readonly text: string;
+}
+
+export function useCompiled(text: string): Checked {
   const [compiled, setCompiled] = useState(() => compiledDraft(text));
   useEffect(() => {
     const timer = setTimeout(() => setCompiled(compiledDraft(text)), WAIT);
@@ -15,7 +20,7 @@ export function useCompiled(text: string): Compiled {
 }
 
 /** A draft's answers and progress are its own: whatever id it has, it is not one of the course's lessons. */
-function compiledDraft(text: string): Compiled {
-  const { doc, diagnostics } = compileLesson(text, { file: "lesson.mdoc", registry: widgets });
-  return { doc: { ...doc, id: `draft-${doc.id}`.slice(0, 60) }, diagnostics };
+function compiledDraft(text: string): Checked {
+  const { doc, ...rest } = compileLesson(text, { file: "lesson.mdoc", registry: widgets });
+  return { doc: { ...doc, id: `draft-${doc.id}`.slice(0, 60) }, ...rest, text };
 }

@@ -17,6 +17,8 @@ export interface Draft {
   readonly text: string;
   /** What was there before another lesson was opened; null when nothing was. */
   readonly before: string | null;
+  /** Counts the texts that were put in from elsewhere. */
+  readonly opened: number;
   /** Why a link or file could not be opened. */
   readonly problem: string;
   readonly edit: (text: string) => void;
@@ -29,21 +31,27 @@ export interface Draft {
 export function useDraft(onOpened: () => void): Draft {
   const [draft, setDraft] = useState(() => devicePersist().read("draft", draftSchema) ?? { text: STARTER, before: null });
   const [problem, setProblem] = useState("");
+  const [opened, setOpened] = useState(0);
   useEffect(() => {
     const timer = setTimeout(() => devicePersist().write("draft", draft), WAIT);
     return () => clearTimeout(timer);
   }, [draft]);
   const open = useCallback((text: string): void => {
     setProblem("");
+    setOpened((count) => count + 1);
     setDraft((now) => ({ text, before: now.text === text ? now.before : now.text }));
   }, []);
   useLessonInLink(open, setProblem, onOpened);
   return {
     ...draft,
     problem,
+    opened,
     edit: (text) => setDraft((now) => ({ ...now, text })),
     open,
-    bringBack: () => setDraft((now) => (now.before === null ? now : { text: now.before, before: now.text })),
+    bringBack: () => {
+      setOpened((count) => count + 1);
+      setDraft((now) => (now.before === null ? now : { text: now.before, before: now.text }));
+    },
     refuse: setProblem,
   };
 }

@@ -1,0 +1,27 @@
+/** The checker's diagnostics as the editor's: underlined where they are, with the button that mends them. */
+import type { Diagnostic as Mark } from "@codemirror/lint";
+import type { Diagnostic } from "../../../lesson/language/diagnostics";
+import { extentOf, rangeOf } from "../edits";
+
+export function marksOf(text: string, diagnostics: readonly Diagnostic[]): Mark[] {
+  return diagnostics.map((one) => {
+    const { fix } = one;
+    return {
+      ...extentOf(text, one),
+      severity: one.severity,
+      source: one.code,
+      message: one.message,
+      ...(fix === undefined
+        ? {}
+        : {
+            actions: [
+              {
+                name: "Mend",
+                apply: (view) =>
+                  view.dispatch({ changes: { ...rangeOf(view.state.doc.toString(), fix), insert: fix.text }, userEvent: "input.fix" }),
+              },
+            ],
+          }),
+    };
+  });
+}

@@ -1,0 +1,79 @@
+/** An author at work: the editor completes, marks and mends, everything can be undone, and text and preview find each other. */
+import { expect, expectAccessible, test } from "./lab";
+
+const TEXT = { name: /Text of the lesson/ };
+
+test("the editor completes tags from the schemas, marks a mistake where it is, mends it, and undoes after reading", async ({ lab }) => {
+  await lab.open("studio");
+  const { page } = lab;
+  const text = page.getByRole("textbox", TEXT);
+  await expect(page.getByText("Nothing is wrong with this lesson.")).toBeVisible();
+  expect(await page.locator(".cm-scroller").evaluate((element) => getComputedStyle(element).fontFamily)).toContain("Mono");
+
+  await text.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\n{% prac");
+  await expect(page.getByRole("option", { name: "practice", exact: true })).toBeVisible();
+  await expect(page.locator(".cm-completionInfo")).toContainText("Endless generated exercises");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("more");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("option", { name: /gradient-cell/ })).toBeVisible();
+  await page.keyboard.type("outputt-size");
+  await expect(text).toContainText('{% practice id="more" kind="outputt-size" /%}');
+
+  await expect(page.locator(".cm-lintRange-error")).toHaveText('"outputt-size"');
+  await expect(page.locator(".cm-lint-marker-error")).toHaveCount(1);
+  const problems = page.getByRole("region", { name: "Problems" });
+  await expect(problems).toContainText("Did you mean output-size?");
+  await problems.getByRole("button", { name: /^line / }).click();
+  expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute("role"))).toBe("textbox");
+  await problems.getByRole("button", { name: "Mend" }).click();
+  await expect(page.getByText("Nothing is wrong with this lesson.")).toBeVisible();
+  await expect(text).toContainText('kind="output-size"');
+
+  await page.getByRole("button", { name: "Read it" }).click();
+  await expect(page.getByRole("heading", { name: "A question first" })).toBeVisible();
+  await page.getByRole("button", { name: "Write" }).click();
+  await text.focus();
+  await page.keyboard.press("Control+z");
+  await expect(text).toContainText('kind="outputt-size"');
+
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  await expect(text).not.toBeFocused();
+});
+
+test("a click in the preview goes to its line, the place where one writes shows its step, and a reload loses nothing", async ({ lab }) => {
+  await lab.open("studio");
+  const { page } = lab;
+  const text = page.getByRole("textbox", TEXT);
+  await text.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type('\n---\n\n{% step id="second" /%}\n\n## The second step\n\nWords of the second step.\n');
+  await expect(page.getByRole("heading", { name: "The second step" })).toBeVisible();
+  await expect(page).toHaveURL(/#\/studio\/2$/);
+  await page.keyboard.press("Control+Home");
+  await expect(page.getByRole("heading", { name: "A question first" })).toBeVisible();
+  await page.getByText("The filter stands on the first window.", { exact: false }).last().click();
+  await expect(page.locator(".cm-activeLine")).toContainText("The filter stands on the first window.");
+  await page.waitForTimeout(800);
+  await page.reload();
+  await text.click();
+  await page.keyboard.press("Control+End");
+  await expect(text).toContainText("Words of the second step.");
+});
+
+test("the studio: axe finds nothing in any theme, with a mistake marked and a list of completions open", async ({ lab }) => {
+  test.setTimeout(120_000);
+  for (const theme of ["light", "dark", "projector", "contrast"]) {
+    await lab.open("studio", { theme, still: "1" });
+    await lab.page.getByRole("textbox", TEXT).click();
+    await lab.page.keyboard.press("Control+End");
+    await lab.page.keyboard.type('\n{% callout tone="tipp" %}\nx\n{% /callout %}\n\n{% quiz ');
+    await expect(lab.page.locator(".cm-lintRange-error").first()).toBeVisible();
+    await expect(lab.page.getByRole("listbox")).toBeVisible();
+    await expectAccessible(lab.page);
+  }
+});
