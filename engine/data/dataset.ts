@@ -109,11 +109,20 @@ export function writeDataset(set: Omit<Dataset, "name" | "title">): Uint8Array<A
 /** Pictures as numbers 0 … 1, row by row: [examples, channels·height·width]. */
 export function pixelsAsFloats(set: Dataset, examples?: Int32Array): Float32Array {
   const cells = set.shape[0] * set.shape[1] * set.shape[2];
-  if (examples === undefined) return Float32Array.from(set.pixels, (value) => value / 255);
+  if (examples === undefined) return shares(set.pixels);
   const result = new Float32Array(examples.length * cells);
   for (const [row, example] of examples.entries()) {
     for (let at = 0; at < cells; at++) result[row * cells + at] = (set.pixels[example * cells + at] ?? 0) / 255;
   }
+  return result;
+}
+
+const SHARES = Float32Array.from({ length: 256 }, (_, value) => value / 255);
+
+/** A plain loop: `from` with a function goes through an iterator, which for millions of pixels takes a second. */
+function shares(bytes: Uint8Array): Float32Array {
+  const result = new Float32Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) result[at] = SHARES[bytes[at] ?? 0] ?? 0;
   return result;
 }
 

@@ -13,7 +13,8 @@ import { attempt, measure, type Timings } from "./choose";
 import { BackendPool, type Factories } from "./pool";
 import { problemOf } from "./problem";
 import type { Command, EngineEvent, MachineReport } from "./protocol";
-import { Run, type Services } from "./run";
+import { Run } from "./run";
+import type { Services } from "./services";
 
 export type Post = (event: EngineEvent, transfer?: readonly ArrayBuffer[]) => void;
 

@@ -7,9 +7,10 @@ import { type Checkpoint, writeCheckpoint } from "../train/checkpoint";
 import { diagnose } from "../train/diagnose";
 import type { Evaluation } from "../train/evaluation";
 import type { LossPoint, Trainer } from "../train/trainer";
+import { scoreGuess, stepGuess } from "./guess";
 import { pack } from "./pack";
 import type { EngineProblem, Probe, Snapshot } from "./protocol";
-import type { Services } from "./run";
+import type { Services } from "./services";
 
 const CHECKPOINT_STEPS = 20;
 const CHECKPOINT_MILLISECONDS = 2000;
@@ -21,6 +22,8 @@ const LOSS_STEPS = 32;
 const LOSS_STEPS_MOST = 60;
 /** Held-out scores may take this part of the time. */
 const EVALUATION_SHARE = 0.1;
+/** A score at step 0 that may take longer than this is left out: the first loss should not wait for it. */
+const FIRST_SCORE = 4000;
 /** A step longer than this is announced, so that silence is not taken for death. */
 const LONG_STEP = 400;
 
@@ -79,7 +82,7 @@ export class Progress {
     this.losses = [...before.losses];
     this.scores = [...before.scores];
     this.unacknowledged = before.waiting;
-    this.speed.stepMilliseconds = firstGuess(trainer);
+    this.speed.stepMilliseconds = stepGuess(trainer);
   }
 
   async slice(milliseconds: number, wanted: () => boolean): Promise<void> {
@@ -104,7 +107,9 @@ export class Progress {
     this.measure(now() - started);
     const behind = this.trainer.step - this.seenLoss;
     if (behind >= LOSS_STEPS || now() - this.last.snapshot >= SNAPSHOT_MILLISECONDS) this.readLosses();
-    if (behind >= LOSS_STEPS_MOST) await this.reading;
+    // The first loss is shown at once; that of a long step does not wait for the next one.
+    const prompt = this.trainer.step === 1 || this.speed.stepMilliseconds > SNAPSHOT_MILLISECONDS;
+    if (prompt || behind >= LOSS_STEPS_MOST) await this.reading;
     this.keep();
     if (this.broken !== null) await this.explainBroken(this.broken);
     await this.snapshot(false);
@@ -281,6 +286,7 @@ export class Progress {
   private evaluationIsDue(): boolean {
     const { step, stepsPerEpoch } = this.trainer;
     if (step === this.evaluated || this.broken !== null) return false;
+    if (step === 0 && scoreGuess(this.trainer) > FIRST_SCORE) return false;
     if (step % stepsPerEpoch === 0) return true;
     return this.last.evaluationCost > 0 && now() - this.last.evaluation > this.last.evaluationCost / EVALUATION_SHARE;
   }
@@ -328,10 +334,4 @@ export class Progress {
     await this.snapshot(true);
     this.services.post({ kind: "paused", run: this.run, problem });
   }
-}
-
-/** Milliseconds that a step may take, before one was timed: multiply-adds of forward and backward at a careful speed. */
-function firstGuess({ network, recipe, backend }: Trainer): number {
-  const perMillisecond = backend.name === "reference" ? 1e5 : 1e6;
-  return (network.multiplyAdds * recipe.batch * 3) / perMillisecond;
 }

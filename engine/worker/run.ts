@@ -9,7 +9,6 @@
 import type { Backend, BackendName } from "../backends/backend";
 import { LabError } from "../core/errors";
 import { readSafetensors, writeSafetensors } from "../data/formats/safetensors";
-import type { Dataset } from "../data/dataset";
 import { networkShapes, type NetworkShapes } from "../graph/shapes";
 import { didYouMean } from "../graph/suggest";
 import { carry } from "../train/carry";
@@ -20,23 +19,13 @@ import { parseRecipe } from "../train/parse-recipe";
 import type { Recipe } from "../train/recipe";
 import { Trainer } from "../train/trainer";
 import { toStored, weightShapes, type Weights, weightsFrom } from "../train/weights";
-import { attempt, chooseBackend, replacement, type Timings } from "./choose";
+import { attempt, chooseBackend, replacement } from "./choose";
 import { Progress, type Unsent } from "./progress";
 import { isLost, problemOf } from "./problem";
-import type { BackendPool } from "./pool";
-import type { Command, EngineEvent } from "./protocol";
+import type { Command } from "./protocol";
 import { pack } from "./pack";
+import type { Services } from "./services";
 import { startOf, tensorNames } from "./start";
-
-/** What the host lends to its runs. */
-export interface Services {
-  readonly pool: BackendPool;
-  readonly timings: Timings;
-  /** Milliseconds after which a run that had to leave the GPU asks for it again. */
-  readonly returnAfter: number;
-  dataset(name: string): Promise<Dataset>;
-  post(event: EngineEvent, transfer?: readonly ArrayBuffer[]): void;
-}
 
 type Opening = Extract<Command, { kind: "open" }>;
 
@@ -81,6 +70,8 @@ export class Run {
     const recipe = parseRecipe(command.recipe);
     const network = networkShapes(recipe.network);
     const start = startOf(command, recipe, network);
+    // On its way while the backend is chosen; who needs it hears what is wrong with it.
+    services.dataset(recipe.dataset).catch(() => undefined);
     const { backend, reason } = await chooseBackend(services.pool, command.backend, recipe, services.timings);
     const run = new Run(command.run, services, recipe, network, command.backend !== "auto", backend, start);
     services.post({

@@ -16,6 +16,12 @@ import { fitted, linear, type Scale, type ScaleKind } from "./scale";
 import { nearestStep, neighbour, pathOf, pointAt, round, spanOf, thin, type Series } from "./series";
 import { useRoom } from "./useRoom";
 
+export interface CurveMark {
+  readonly step: number;
+  readonly label: string;
+  readonly tone: Series["tone"];
+}
+
 export interface CurveProps {
   readonly title: string;
   readonly series: readonly Series[];
@@ -32,6 +38,8 @@ export interface CurveProps {
   readonly mark?: (value: number) => string;
   /** Stands beside the table's switch: a choice of axis. */
   readonly aside?: ReactNode;
+  /** What happened at a step, written on the plot: the run went on with something else. */
+  readonly marks?: readonly CurveMark[];
   /** Fixed vertical range, where the quantity has one (a share lies in 0 … 1). */
   readonly range?: readonly [number, number];
   /** Horizontal range from 0, so that linked curves have one axis; default: the last step drawn. */
@@ -79,12 +87,23 @@ export function Curve(props: CurveProps) {
           width={width}
           height={height}
           role="img"
-          aria-label={describeCurve(title, series)}
+          aria-label={describeCurve(title, series, props.marks)}
           onPointerMove={point}
           onPointerDown={point}
           onPointerLeave={(event) => event.pointerType === "mouse" && move(null)}
         >
           <Axes x={x} y={y} width={width} height={height} margin={margin} format={props.mark ?? props.format ?? mark} />
+          {(props.marks ?? []).map((one, row) => (
+            <Mark
+              key={`${one.step} ${one.label}`}
+              {...one}
+              row={row}
+              x={x}
+              top={margin.top}
+              bottom={height - margin.bottom}
+              type={room.type}
+            />
+          ))}
           {series.map((one) => (
             <Trace key={one.id} series={one} x={x} y={y} columns={width} floor={height - margin.bottom} />
           ))}
@@ -182,6 +201,29 @@ function Trace({
           </text>
         </g>
       )}
+    </g>
+  );
+}
+
+/** A line at the step, and its words beside it; marks that follow one another stand on different rows. */
+function Mark({
+  step,
+  label,
+  tone,
+  row,
+  x,
+  top,
+  bottom,
+  type,
+}: CurveMark & { readonly row: number; readonly x: Scale; readonly top: number; readonly bottom: number; readonly type: number }) {
+  const across = round(x.at(step));
+  const late = step > (x.low + x.high) / 2;
+  return (
+    <g aria-hidden="true" className={classes(styles[tone], styles["mark"])} data-mark={step}>
+      <line x1={across} x2={across} y1={top} y2={bottom} />
+      <text x={across + (late ? -5 : 5)} y={top + 12 * type + (row % 3) * 18 * type} textAnchor={late ? "end" : "start"}>
+        {label}
+      </text>
     </g>
   );
 }

@@ -2,10 +2,15 @@
 import { readable } from "./format";
 import type { Point, Series } from "./series";
 
-export function describeCurve(title: string, series: readonly Series[]): string {
+export function describeCurve(
+  title: string,
+  series: readonly Series[],
+  marks: readonly { readonly step: number; readonly label: string }[] = [],
+): string {
   const filled = series.filter((one) => one.points.length > 0);
   if (filled.length === 0) return `${title}: nothing measured yet.`;
-  return `${title}. ${filled.map(describeSeries).join(" ")}`;
+  const happened = marks.map(({ step, label }) => ` At step ${step}: ${label}.`).join("");
+  return `${title}. ${filled.map(describeSeries).join(" ")}${happened}`;
 }
 
 function describeSeries({ label, points }: Series): string {

@@ -20,7 +20,7 @@ export interface LayerColumnsProps extends Pick<LayerBarsProps, "title" | "layer
   readonly width?: number;
 }
 
-const HEIGHT = 220;
+const HEIGHT = 180;
 const TONES = ["first", "second"] as const;
 
 export function LayerColumns(props: LayerColumnsProps) {

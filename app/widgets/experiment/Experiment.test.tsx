@@ -121,12 +121,48 @@ describe("the experiment", () => {
     expect(screen.queryByRole("alert")).toBeNull();
   });
 
-  test("another choice starts the run anew, goes on if it was running, and leaves the other run's name free when there is none", async () => {
+  test("another activation is taken up by the run where it is: marked on the curves, told in words, undone by going back", async () => {
+    const engine = await shown({ depth: 5, activation: "relu", change: "norm", to: "true" });
+    await tell(engine, A, 40, 1, 0, 2);
+    await tell(engine, B, 38, 1, 0, 2);
+    fireEvent.change(screen.getByLabelText("Activation"), { target: { value: "prelu" } });
+    await settle();
+    expect(engine.told.filter((told) => /^(open|continueWith)/.test(told))).toEqual([
+      `open ${A}`,
+      `open ${B}`,
+      `continueWith ${A}`,
+      `continueWith ${B}`,
+    ]);
+    expect(engine.recipes.get(B)?.network.layers.filter((layer) => layer.op === "prelu")).toHaveLength(4);
+    expect([...document.querySelectorAll("[data-mark]")].map((mark) => `${mark.getAttribute("data-mark")} ${mark.textContent}`)).toEqual(
+      Array.from({ length: 3 }, () => ["40 A: parametric ReLU", "38 B: parametric ReLU"]).flat(),
+    );
+    expect(sentence()).toContain(
+      "Both began from the seed 1. Run A went on from step 40 with parametric ReLU instead of ReLU, with the weights that it had; 4 tensors are new.",
+    );
+    fireEvent.change(screen.getByLabelText("Activation"), { target: { value: "relu" } });
+    await settle();
+    expect(document.querySelector("[data-mark]")).toBeNull();
+    expect(sentence()).toContain("All else is the same, the seed 1 too.");
+  });
+
+  test("a number that is being typed is taken up once it stands", async () => {
+    const engine = await shown({ depth: 5, activation: "relu", scale: 3 });
+    await tell(engine, A, 7, 1, 0, 2);
+    const clip = screen.getByLabelText("Gradient clipping (0: off)");
+    for (const value of ["1", "10"]) fireEvent.change(clip, { target: { value } });
+    await act(async () => new Promise((resolve) => setTimeout(resolve, 400)));
+    expect(engine.told.filter((told) => told.startsWith("continueWith"))).toEqual([`continueWith ${A}`]);
+    expect(engine.recipes.get(A)?.clip).toEqual({ kind: "norm", limit: 10 });
+    expect(sentence()).toContain("It went on from step 7 with the gradient clipped at 10 instead of no clipping");
+  });
+
+  test("another network starts the run anew, goes on if it was running, and leaves the other run's name free when there is none", async () => {
     const engine = await shown({ depth: 5, change: "norm", to: "true" });
     await hear(() => engine.snapshot(A, 3));
-    fireEvent.change(screen.getByLabelText("Activation"), { target: { value: "tanh" } });
+    fireEvent.change(screen.getByLabelText("Skip connections"), { target: { value: "on" } });
     await settle();
-    expect(engine.recipes.get(A)?.network.layers.some((layer) => layer.op === "tanh")).toBe(true);
+    expect(engine.recipes.get(A)?.network.layers.some((layer) => layer.op === "add")).toBe(true);
     expect(engine.told.slice(engine.told.lastIndexOf(`open ${A}`))).toContain(`start ${A}`);
     fireEvent.change(screen.getByLabelText("Beside it, a run B that changes only"), { target: { value: "" } });
     await settle();

@@ -1,6 +1,6 @@
 /** Loss, held-out accuracy and the first layer's gradient against the step, linked; run A and run B in one plot each. */
 import { useState } from "react";
-import { Curve } from "../../figures/curve/Curve";
+import { Curve, type CurveMark } from "../../figures/curve/Curve";
 import { percent } from "../../figures/curve/format";
 import type { Point, Series } from "../../figures/curve/series";
 import type { RunView } from "../training-desk/run-view";
@@ -9,6 +9,8 @@ import type { ExperimentState } from "./definition";
 import styles from "./experiment.module.css";
 import { firstGradient } from "./measures";
 import { weightLayers, type Setting } from "./setting";
+
+const HEIGHT = 150;
 
 export interface RunsProps extends Pick<WidgetProps<ExperimentState>, "state" | "change"> {
   readonly a: RunView;
@@ -24,7 +26,8 @@ export function ExperimentCurves({ state, change, a, b, other }: RunsProps) {
     onCursor: setPointed,
     onPin: (cursor: number | null) => change({ ...state, cursor }, { history: "merge" }),
     lastStep: last,
-    height: 170,
+    height: HEIGHT,
+    marks: [...marksOf(a, "first", b === null ? "" : "A: "), ...(b === null ? [] : marksOf(b, "second", "B: "))],
   };
   const pair = (mark: Series["mark"], pick: (view: RunView, setting: Setting) => readonly Point[]): readonly Series[] => [
     { id: "A", label: b === null ? "this run" : "run A", points: pick(a, state.setting), tone: "first", mark },
@@ -62,4 +65,9 @@ export function ExperimentCurves({ state, change, a, b, other }: RunsProps) {
       />
     </div>
   );
+}
+
+/** Where a run went on with something else. */
+function marksOf({ switches }: RunView, tone: CurveMark["tone"], name: string): readonly CurveMark[] {
+  return switches.map(({ step, to }) => ({ step, label: `${name}${to}`, tone }));
 }

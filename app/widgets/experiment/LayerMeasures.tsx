@@ -37,6 +37,7 @@ export function LayerMeasures({
         {!hidden.has("show") && (
           <Segments
             label="Of every layer"
+            unlabelled
             value={state.show}
             options={SHOWS}
             nameOf={(show) => WORDS[show]}

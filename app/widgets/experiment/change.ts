@@ -9,6 +9,18 @@ export interface Change {
 
 export const CHANGE_KEYS = Object.keys(STANDARD) as readonly SettingKey[];
 
+/** Choices that a run takes up where it is; any other begins it anew, from its seed. */
+export const LIVE_KEYS = ["activation", "learningRate", "clip"] as const satisfies readonly SettingKey[];
+
+/** The choices in which two settings differ. */
+export function differences(before: Setting, after: Setting): readonly SettingKey[] {
+  return CHANGE_KEYS.filter((key) => before[key] !== after[key]);
+}
+
+export function isLive(key: SettingKey): key is (typeof LIVE_KEYS)[number] {
+  return LIVE_KEYS.some((live) => live === key);
+}
+
 /** The setting with the change made; what is out of range is clamped, what is no such value changes nothing. */
 export function changed(setting: Setting, { key, to }: Change): Setting {
   return restoreSetting({ ...setting, [key]: to }, setting);

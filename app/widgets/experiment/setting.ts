@@ -12,7 +12,18 @@ import { sketch } from "../../../engine/graph/networks/sketch";
 import { finite, inRange, isRecord, oneOf, truth } from "../untrusted";
 
 export const KINDS = ["dense", "conv"] as const;
-export const ACTIVATIONS = ["relu", "sigmoid", "tanh", "identity", "arctan", "leaky_relu", "elu", "softplus", "prelu"] as const;
+export const ACTIVATIONS = [
+  "relu",
+  "sigmoid",
+  "tanh",
+  "identity",
+  "arctan",
+  "leaky_relu",
+  "elu",
+  "softplus",
+  "prelu",
+  "binary_step",
+] as const;
 export const INITS = ["he", "xavier", "lecun", "small"] as const;
 
 export interface Setting {
@@ -160,6 +171,7 @@ const ACTIVATION_WORDS: Readonly<Record<Setting["activation"], string>> = {
   elu: "ELU",
   softplus: "softplus",
   prelu: "parametric ReLU",
+  binary_step: "binary step",
 };
 const INIT_WORDS: Readonly<Record<Setting["init"], string>> = {
   he: "He, √(2/n)",

@@ -38,13 +38,15 @@ export interface OpenRequest {
   readonly probes?: boolean;
 }
 
+type Change = Pick<Switch, "what" | "from" | "to">;
+
 export interface RunHandle {
   readonly name: string;
   readonly view: StoreApi<RunView>;
   /** Opens it unless it is open with this key already. Never rejects: what goes wrong is in the view. */
   open(request: OpenRequest): Promise<void>;
   /** Goes on from where it is with this recipe. Opens it where there is nothing to go on from. Never rejects either. */
-  continueWith(request: OpenRequest, change: Pick<Switch, "what" | "from" | "to">): Promise<void>;
+  continueWith(request: OpenRequest, changes: readonly Change[]): Promise<void>;
   start(): void;
   pause(): void;
   step(count: number): void;
@@ -82,6 +84,7 @@ class Handle implements RunHandle {
   private key: string | null = null;
   private stop: (() => void) | null = null;
   private queue: Promise<void> = Promise.resolve();
+  private changes: Change[] = [];
   private lookers = 0;
   private leaving: ReturnType<typeof setTimeout> | null = null;
   /** The view with all that was heard, not yet shown. */
@@ -107,6 +110,7 @@ class Handle implements RunHandle {
   }
 
   private async reopen({ recipe, backend, probes = false }: OpenRequest): Promise<void> {
+    this.changes = [];
     await this.free();
     this.view.setState({ ...CLOSED, phase: "opening" }, true);
     try {
@@ -126,22 +130,27 @@ class Handle implements RunHandle {
     }
   }
 
-  continueWith(request: OpenRequest, change: Pick<Switch, "what" | "from" | "to">): Promise<void> {
+  continueWith(request: OpenRequest, changes: readonly Change[]): Promise<void> {
     if (this.key === request.key) return this.queue;
     if (this.key === null) return this.open(request);
     this.key = request.key;
+    this.changes.push(...changes);
     this.queue = this.queue.then(async () => {
+      // Of a stream of changes only the last is made, and told as one.
+      if (this.key !== request.key) return;
       if (this.client === null) await this.reopen(request);
-      else await this.goOn(this.client, request.recipe, change);
+      else await this.goOn(this.client, request.recipe);
     });
     return this.queue;
   }
 
-  private async goOn(client: Engine, recipe: Recipe, change: Pick<Switch, "what" | "from" | "to">): Promise<void> {
+  private async goOn(client: Engine, recipe: Recipe): Promise<void> {
+    const changes = this.changes.splice(0);
     try {
       const { step, added } = await client.continueWith(this.name, recipe);
       this.show();
-      this.view.setState(withSwitch(this.view.getState(), { ...change, step, added }), true);
+      const view = changes.reduce((before, change) => withSwitch(before, { ...change, step, added }), this.view.getState());
+      this.view.setState(view, true);
       if (isLight(recipe)) client.evaluate(this.name);
     } catch (problem) {
       this.key = null;
