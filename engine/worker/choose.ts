@@ -1,13 +1,15 @@
 /**
  * Which backend computes a run. `auto` measures: it compiles the real program on the candidates, times a few real steps and
- * takes the faster, with the reason in the reader's words. Where there is only one candidate nothing is timed.
+ * takes the faster, with the reason in the reader's words. Where there is only one candidate for a long step nothing is timed.
  */
 import type { Backend, BackendName } from "../backends/backend";
 import { now } from "../core/clock";
 import { LabError } from "../core/errors";
 import { size } from "../core/shape";
 import { compile } from "../graph/compile";
+import { networkShapes } from "../graph/shapes";
 import type { Recipe } from "../train/recipe";
+import { stepGuess } from "./guess";
 import type { BackendPool } from "./pool";
 import type { BackendChoice } from "./protocol";
 
@@ -22,6 +24,8 @@ const LABELS: Readonly<Record<BackendName, string>> = { webgpu: "WebGPU", wasm: 
 /** A step this short is over before a graphics card would have answered. */
 const SHORT_STEP = 3;
 const TIMED_STEPS = 3;
+/** A step guessed to be shorter is timed before anybody asks for a graphics card, which takes longer than that. */
+const SMALL_GUESS = 20;
 /** Milliseconds after which no further step is timed: the reader waits. */
 const ENOUGH = 150;
 
@@ -29,23 +33,30 @@ export async function chooseBackend(pool: BackendPool, choice: BackendChoice, re
   if (choice !== "auto") return chosenByHand(pool, choice);
   const wasm = await attempt(pool, "wasm");
   if (wasm === null) return withoutWasm(pool);
+  const small = stepGuess(networkShapes(recipe.network), recipe.batch, "wasm") <= SMALL_GUESS;
+  const before = small ? await measured(wasm, recipe, timings) : null;
+  if (before !== null && before <= SHORT_STEP) return { backend: wasm, reason: shortReason(before) };
   const gpu = await attempt(pool, "webgpu");
   if (gpu === null) return { backend: wasm, reason: `no usable WebGPU: ${pool.refusal("webgpu") ?? "the browser gives no reason"}` };
   if ("software" in gpu && gpu.software === true) {
     return { backend: wasm, reason: "the only WebGPU here is computed by the processor; WebAssembly does that faster" };
   }
-  const onProcessor = await measure(wasm, recipe);
-  timings.set("wasm", onProcessor);
-  if (onProcessor <= SHORT_STEP) {
-    return {
-      backend: wasm,
-      reason: `a training step takes ${tell(onProcessor)} on the processor; a graphics card would spend longer answering`,
-    };
-  }
+  const onProcessor = before ?? (await measured(wasm, recipe, timings));
+  if (onProcessor <= SHORT_STEP) return { backend: wasm, reason: shortReason(onProcessor) };
   const onGpu = await measure(gpu, recipe).catch(() => Number.POSITIVE_INFINITY);
   timings.set("webgpu", onGpu);
   const figures = `a training step takes ${tell(onGpu)} with WebGPU, ${tell(onProcessor)} with WebAssembly`;
   return onGpu < onProcessor ? { backend: gpu, reason: figures } : { backend: wasm, reason: figures };
+}
+
+async function measured(backend: Backend, recipe: Recipe, timings: Timings): Promise<number> {
+  const milliseconds = await measure(backend, recipe);
+  timings.set(backend.name, milliseconds);
+  return milliseconds;
+}
+
+function shortReason(milliseconds: number): string {
+  return `a training step takes ${tell(milliseconds)} on the processor; a graphics card would spend longer answering`;
 }
 
 async function chosenByHand(pool: BackendPool, choice: BackendName): Promise<Choice> {

@@ -1,17 +1,18 @@
 /** How long something may take before it was timed, from its multiply-adds, at a careful speed. Milliseconds. */
-import type { Trainer } from "../train/trainer";
+import type { BackendName } from "../backends/backend";
+import type { NetworkShapes } from "../graph/shapes";
 
 /** One training step: forward, and backward twice as much. */
-export function stepGuess({ network, recipe, backend }: Trainer): number {
-  return (network.multiplyAdds * recipe.batch * 3) / carefulSpeed(backend.name);
+export function stepGuess({ multiplyAdds }: NetworkShapes, batch: number, backend: BackendName): number {
+  return (multiplyAdds * batch * 3) / carefulSpeed(backend);
 }
 
-/** A score on the held-out examples. */
-export function scoreGuess({ network, dataset, backend }: Trainer): number {
-  return (network.multiplyAdds * (dataset.count - dataset.training)) / carefulSpeed(backend.name);
+/** A score on so many held-out examples. */
+export function scoreGuess({ multiplyAdds }: NetworkShapes, examples: number, backend: BackendName): number {
+  return (multiplyAdds * examples) / carefulSpeed(backend);
 }
 
 /** Multiply-adds a millisecond. */
-function carefulSpeed(backend: Trainer["backend"]["name"]): number {
+function carefulSpeed(backend: BackendName): number {
   return backend === "reference" ? 1e5 : 1e6;
 }

@@ -82,7 +82,7 @@ export class Progress {
     this.losses = [...before.losses];
     this.scores = [...before.scores];
     this.unacknowledged = before.waiting;
-    this.speed.stepMilliseconds = stepGuess(trainer);
+    this.speed.stepMilliseconds = stepGuess(trainer.network, trainer.recipe.batch, trainer.backend.name);
   }
 
   async slice(milliseconds: number, wanted: () => boolean): Promise<void> {
@@ -286,9 +286,14 @@ export class Progress {
   private evaluationIsDue(): boolean {
     const { step, stepsPerEpoch } = this.trainer;
     if (step === this.evaluated || this.broken !== null) return false;
-    if (step === 0 && scoreGuess(this.trainer) > FIRST_SCORE) return false;
+    if (step === 0 && this.firstScore > FIRST_SCORE) return false;
     if (step % stepsPerEpoch === 0) return true;
     return this.last.evaluationCost > 0 && now() - this.last.evaluation > this.last.evaluationCost / EVALUATION_SHARE;
+  }
+
+  private get firstScore(): number {
+    const { network, dataset, backend } = this.trainer;
+    return scoreGuess(network, dataset.count - dataset.training, backend.name);
   }
 
   private beginEvaluation(): void {

@@ -2,7 +2,6 @@
  * The chain drawn: input, neurons, loss, left to right, each with its latest number. Forward arrows point right; the
  * gradient's arrows point left. Pure: what is known and what is lit come from the props. Lengths in CSS px.
  */
-import type { ReactNode } from "react";
 import { cellText } from "../describe/number";
 import { classes } from "../marks/style";
 import styles from "./chain.module.css";
@@ -22,27 +21,37 @@ export interface ChainRowProps {
   readonly pitch: number;
   /** How far the gradient has come: edges from this node to the right are drawn backwards; Infinity for none. */
   readonly backwardFrom: number;
-  readonly children?: ReactNode;
+  /** Weights by the edges that they stand on, the input's first; the loss has none. */
+  readonly weights: readonly string[];
+  /** Place of the edge whose weight is multiplied on now; null for none. */
+  readonly litEdge: number | null;
+  /** Room before the first node, px. */
+  readonly left: number;
+  /** Size of the type, 1 for 16 px. */
+  readonly type: number;
 }
 
-const HEIGHT = 76;
-const RADIUS = 26;
+const HEIGHT = 62;
+const RADIUS = 28;
 
-export function ChainRow({ nodes, pitch, backwardFrom }: ChainRowProps) {
-  const width = nodes.length * pitch;
+export function ChainRow({ nodes, pitch, backwardFrom, weights, litEdge, left, type }: ChainRowProps) {
+  const width = left + nodes.length * pitch;
   return (
-    <svg className={styles["row"]} width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden>
+    <svg className={styles["row"]} width={width} height={HEIGHT * type} viewBox={`0 0 ${width} ${HEIGHT * type}`} aria-hidden>
       {nodes.slice(1).map((node, at) => (
         <Edge
           key={`${node.letter}${node.subscript}`}
-          from={(at + 0.5) * pitch}
-          to={(at + 1.5) * pitch}
+          from={left + (at + 0.5) * pitch}
+          to={left + (at + 1.5) * pitch}
+          type={type}
+          weight={weights[at] ?? ""}
+          lit={at === litEdge}
           known={node.value !== null}
           backward={at + 1 > backwardFrom}
         />
       ))}
       {nodes.map((node, at) => (
-        <Node key={`${node.letter}${node.subscript}`} {...node} x={(at + 0.5) * pitch} />
+        <Node key={`${node.letter}${node.subscript}`} {...node} x={left + (at + 0.5) * pitch} type={type} />
       ))}
     </svg>
   );
@@ -53,36 +62,48 @@ function Edge({
   to,
   known,
   backward,
+  weight,
+  lit,
+  type,
 }: {
+  readonly weight: string;
+  readonly lit: boolean;
+  readonly type: number;
   readonly from: number;
   readonly to: number;
   readonly known: boolean;
   readonly backward: boolean;
 }) {
-  const y = HEIGHT / 2;
-  const [start, end] = backward ? [to - RADIUS - 3, from + RADIUS + 9] : [from + RADIUS + 3, to - RADIUS - 9];
+  const y = (HEIGHT * type) / 2;
+  const radius = RADIUS * type;
+  const [start, end] = backward ? [to - radius - 3, from + radius + 9] : [from + radius + 3, to - radius - 9];
   const tip = backward ? end - 7 : end + 7;
   return (
-    <g className={classes(styles["edge"], known && styles["known"], backward && styles["backward"])}>
+    <g className={classes(styles["edge"], known && styles["known"], backward && styles["backward"], lit && styles["litEdge"])}>
+      {to - from > 104 * type && (
+        <text x={(from + to) / 2} y={y - 9 * type}>
+          {weight}
+        </text>
+      )}
       <line x1={start} y1={y} x2={end} y2={y} />
       <path d={`M ${tip} ${y} L ${end} ${y - 5} L ${end} ${y + 5} Z`} />
     </g>
   );
 }
 
-function Node({ letter, subscript, value, lit, x }: ChainNode & { readonly x: number }) {
-  const y = HEIGHT / 2;
+function Node({ letter, subscript, value, lit, x, type }: ChainNode & { readonly x: number; readonly type: number }) {
+  const y = (HEIGHT * type) / 2;
   return (
     <g className={classes(styles["node"], lit !== "none" && styles[lit])}>
-      <circle cx={x} cy={y} r={RADIUS} />
-      <text x={x} y={value === null ? y + 5 : y - 4} className={styles["symbol"]}>
+      <circle cx={x} cy={y} r={RADIUS * type} />
+      <text x={x} y={value === null ? y + 5 * type : y - 4 * type} className={styles["symbol"]}>
         {letter}
         <tspan dy="4" className={styles["subscript"]}>
           {subscript}
         </tspan>
       </text>
       {value !== null && (
-        <text x={x} y={y + 15} className={styles["value"]}>
+        <text x={x} y={y + 16 * type} className={styles["value"]}>
           {cellText(value, 5)}
         </text>
       )}

@@ -4,7 +4,7 @@
  */
 import { cellText, spoken } from "../describe/number";
 import { classes } from "../marks/style";
-import { fitted } from "../curve/scale";
+import { fitted, type Scale } from "../curve/scale";
 import styles from "./chain.module.css";
 
 export interface Rung {
@@ -13,84 +13,101 @@ export interface Rung {
   readonly factor: number;
   /** null: not reached yet. */
   readonly product: number | null;
+  /** It belongs to the edge between two neurons: a weight. */
+  readonly edge: boolean;
 }
 
 export interface FactorLadderProps {
   readonly title: string;
   readonly rungs: readonly Rung[];
+  /** Where each rung stands, px from the left; the axis' numbers stand left of `left`. */
+  readonly places: readonly number[];
+  readonly left: number;
   readonly width: number;
+  readonly height: number;
+  /** Size of the type, 1 for 16 px. */
+  readonly type: number;
   readonly lit: number | null;
+  /** With the factors' names below, as many as fit; without when the formula stands above. */
+  readonly named: boolean;
 }
 
-const HEIGHT = 210;
-const MARGIN = { left: 64, right: 12, top: 12, bottom: 34 };
-
-export function FactorLadder({ title, rungs, width, lit }: FactorLadderProps) {
+export function FactorLadder({ title, rungs, places, left, width, height, type, lit, named }: FactorLadderProps) {
   const reached = rungs.flatMap(({ product }) =>
     product === null || product === 0 || !Number.isFinite(product) ? [] : [Math.abs(product)],
   );
-  const y = fitted([...reached, 1], "log", HEIGHT - MARGIN.bottom, MARGIN.top);
-  const step = (width - MARGIN.left - MARGIN.right) / Math.max(1, rungs.length);
-  const at = (index: number): number => MARGIN.left + (index + 0.5) * step;
-  const every = Math.max(1, Math.ceil(52 / step));
+  const floor = height - (named ? 30 : 8) * type;
+  const y = fitted([...reached, 1], "log", floor, 8);
+  const step = Math.abs((places[0] ?? 0) - (places[1] ?? 100));
+  const every = Math.max(1, Math.ceil((60 * type) / step));
   return (
     <svg
       className={styles["ladder"]}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
+      viewBox={`0 0 ${width} ${height}`}
       width={width}
-      height={HEIGHT}
+      height={height}
       role="img"
       aria-label={`${title}. ${describeLadder(rungs)}`}
     >
-      {y.ticks(5).map((tick) => (
+      {y.ticks(Math.max(2, Math.floor(height / (38 * type)))).map((tick) => (
         <g key={tick} className={styles["tick"]}>
-          <line
-            x1={MARGIN.left}
-            x2={width - MARGIN.right}
-            y1={y.at(tick)}
-            y2={y.at(tick)}
-            className={tick === 1 ? styles["unit"] : undefined}
-          />
-          <text x={MARGIN.left - 8} y={y.at(tick) + 5}>
+          <line x1={left} x2={width} y1={y.at(tick)} y2={y.at(tick)} className={tick === 1 ? styles["unit"] : undefined} />
+          <text x={left - 8} y={y.at(tick) + 5}>
             {power(tick)}
           </text>
         </g>
       ))}
-      {rungs.map((rung, index) => {
-        const placed = rung.product !== null && rung.product !== 0 && Number.isFinite(rung.product);
-        const previous = rungs[index - 1]?.product ?? null;
-        const height = placed ? y.at(Math.abs(rung.product ?? 1)) : HEIGHT - MARGIN.bottom;
-        return (
-          <g
-            key={`${rung.label}-${index}`}
-            className={classes(styles["rung"], lit === index && styles["lit"])}
-            data-product={rung.product ?? ""}
-          >
-            {placed && previous !== null && previous !== 0 && (
-              <line x1={at(index - 1)} y1={y.at(Math.abs(previous))} x2={at(index)} y2={height} />
-            )}
-            {placed && (
-              <circle
-                cx={at(index)}
-                cy={height}
-                r={lit === index ? 7 : 5}
-                className={(rung.product ?? 0) < 0 ? styles["minus"] : undefined}
-              />
-            )}
-            {rung.product !== null && !placed && (
-              <text x={at(index)} y={HEIGHT - MARGIN.bottom - 6} className={styles["off"]}>
-                {cellText(rung.product, 5)}
-              </text>
-            )}
-            {index % every === 0 && (
-              <text x={at(index)} y={HEIGHT - 10} className={styles["label"]}>
-                {rung.label}
-              </text>
-            )}
-          </g>
-        );
-      })}
+      {rungs.map((rung, index) => (
+        <Step key={rung.label} rungs={rungs} index={index} places={places} y={y} floor={floor} lit={lit === index} />
+      ))}
+      {named &&
+        rungs.map((rung, index) =>
+          index % every === 0 ? (
+            <text
+              key={rung.label}
+              x={places[index]}
+              y={height - 8 * type}
+              className={classes(styles["name"], lit === index && styles["lit"])}
+            >
+              {rung.label}
+            </text>
+          ) : null,
+        )}
     </svg>
+  );
+}
+
+function Step({
+  rungs,
+  index,
+  places,
+  y,
+  floor,
+  lit,
+}: Pick<FactorLadderProps, "rungs" | "places"> & {
+  readonly index: number;
+  readonly y: Scale;
+  readonly floor: number;
+  readonly lit: boolean;
+}) {
+  const product = rungs[index]?.product ?? null;
+  const before = rungs[index - 1]?.product ?? null;
+  const [x, from] = [places[index] ?? 0, places[index - 1] ?? 0];
+  if (product === null) return null;
+  const placed = product !== 0 && Number.isFinite(product);
+  const at = y.at(Math.abs(product));
+  return (
+    <g className={classes(styles["rung"], lit && styles["lit"])} data-product={product}>
+      {placed && before !== null && before !== 0 && Number.isFinite(before) && (
+        <line x1={from} y1={y.at(Math.abs(before))} x2={x} y2={at} />
+      )}
+      {placed && <circle cx={x} cy={at} r={lit ? 7 : 5} className={product < 0 ? styles["minus"] : undefined} />}
+      {!placed && (
+        <text x={x} y={floor - 6} className={styles["off"]}>
+          {cellText(product, 5)}
+        </text>
+      )}
+    </g>
   );
 }
 

@@ -1,33 +1,143 @@
-/** The chain of neurons: drawn, its numbers in rows under it, the arithmetic of the step, and the product on a log scale. */
-import { useState } from "react";
+/**
+ * The chain of neurons, drawn as one figure: the neurons, their numbers in rows below, the formula of the gradient with each
+ * factor under the neuron or edge that it belongs to, and the product on a logarithmic scale at the same places.
+ */
+import { useEffect, useRef, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import { ChainRow } from "../../figures/chain/ChainRow";
+import { FactorFormula } from "../../figures/chain/FactorFormula";
 import { FactorLadder } from "../../figures/chain/FactorLadder";
+import { useRoom } from "../../figures/curve/useRoom";
 import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
 import { LiveText } from "../../figures/marks/live-text/LiveText";
 import { NumberGrid } from "../../figures/marks/number-grid/NumberGrid";
 import { layOut } from "../../figures/describe/arithmetic";
 import { cellText, spoken } from "../../figures/describe/number";
 import type { Place } from "../../figures/marks/grid";
+import { variables } from "../../figures/marks/style";
 import type { WidgetProps } from "../widget";
 import { factorsOf, measuredSlope, runChain } from "./chain";
 import styles from "./chain.module.css";
 import { ChainControls } from "./ChainControls";
 import { chain, type ChainState, factorCount, stageOf } from "./definition";
-import { factorLabel, nodesOf, sentenceOf, storyOf } from "./story";
+import { geometryOf, litEdgeOf, placeOfStage, placesOf, spread } from "./geometry";
+import { cellOf, factorLabel, nodesOf, sentenceOf, storyOf, subscript } from "./story";
 
-/** Side of a cell and distance between neurons, px. */
-const CELL = 87;
-const PITCH = CELL + 1;
 const LARGEST = 1000;
 
-export function Chain({ state, change, hidden, locked }: WidgetProps<ChainState>) {
+export function Chain({ state, change, hidden, locked, mode }: WidgetProps<ChainState>) {
   const [pointed, setPointed] = useState<Cell | null>(null);
+  const [region, room] = useRoom<HTMLElement>(820);
   const result = runChain(state);
   const stage = stageOf(state);
   const factors = factorsOf(state, result, state.weight);
   const reached = stage.kind === "factor" ? stage.factor + 1 : stage.kind === "update" ? factorCount(state) : 0;
   const story = storyOf(state, result, stage);
+  const geometry = geometryOf(state.w.length, room);
+  const places = placesOf(factors, geometry);
+  const lit = stage.kind === "factor" ? stage.factor : null;
+  const rungs = factors.map((factor, at) => ({
+    label: factorLabel(factor, state.w.length),
+    factor: factor.value,
+    product: at < reached ? factor.product : null,
+    edge: factor.kind === "weight",
+  }));
+  useSeen(region, geometry.fits ? null : placeOfStage(stage, state.w.length, state.weight, geometry, places));
+  const title = `∂E/∂w${subscript(state.weight)}`;
+  const ladder = { title: `${title}, factor by factor`, rungs, left: geometry.left, type: room.type, lit };
+  return (
+    <div className={styles["chain"]}>
+      <ChainControls state={state} change={change} hidden={hidden} locked={locked} brief={mode === "stage"} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key */}
+      <section ref={region} className={styles["scroll"]} tabIndex={geometry.fits ? undefined : 0} aria-label="The chain">
+        <div className={styles["plane"]} style={variables({ "--names": `${geometry.left}px`, "--pitch": `${geometry.pitch}px` })}>
+          <ChainRow
+            nodes={nodesOf(state, result, stage)}
+            pitch={geometry.pitch}
+            backwardFrom={story.backwardFrom}
+            weights={state.w.map((_, at) => `w${subscript(at + 1)}`)}
+            litEdge={litEdgeOf(factors, lit, pointed)}
+            left={geometry.left}
+            type={room.type}
+          />
+          <Numbers {...{ state, change, locked, story, pointed }} cell={geometry.pitch - 1} brief={mode === "stage"} />
+          <FactorFormula
+            of={title}
+            rungs={rungs}
+            places={places}
+            width={geometry.width}
+            type={room.type}
+            staggered={geometry.pitch < 116 * room.type}
+            lit={lit}
+            onChoose={(at) => change(chain.seek(state, 2 * state.w.length + 2 + at))}
+            onPoint={(at) => setPointed(cellOf(factors, at))}
+          />
+          {geometry.fits && (
+            <FactorLadder
+              {...ladder}
+              places={places}
+              width={geometry.width}
+              height={(mode === "stage" ? 110 : 128) * room.type}
+              named={false}
+            />
+          )}
+        </div>
+      </section>
+      {!geometry.fits && (
+        <FactorLadder
+          {...ladder}
+          places={spread(factors.length, geometry.left, room.width)}
+          width={room.width}
+          height={190 * room.type}
+          named
+        />
+      )}
+      <p className={styles["sentence"]}>{sentenceOf(state, result, stage)}</p>
+      {/* On a projector the formula above is the arithmetic of the product. */}
+      {story.expression !== null && !(mode === "stage" && stage.kind === "factor") && (
+        <ArithmeticStrip
+          title={story.title}
+          arithmetic={layOut(story.expression, { role: story.role, ...(story.value === null ? {} : { value: story.value }) })}
+          isLit={(cell) => pointed !== null && cell.tensor === pointed.tensor && cell.index[0] === pointed.index[0]}
+          onPoint={setPointed}
+        />
+      )}
+      {reached === factorCount(state) && <Measured state={state} derived={factors.at(-1)?.product ?? Number.NaN} />}
+      <LiveText text={sentenceOf(state, result, stage)} />
+    </div>
+  );
+}
+
+/** Keeps what the time line is at in view, where the chain is longer than the page is wide. */
+function useSeen(region: React.RefObject<HTMLElement | null>, place: number | null): void {
+  const before = useRef(place);
+  useEffect(() => {
+    const node = region.current;
+    if (node === null || place === null || before.current === place) return;
+    before.current = place;
+    const out = place < node.scrollLeft + 120 || place > node.scrollLeft + node.clientWidth - 60;
+    if (out) node.scrollTo({ left: place - node.clientWidth / 2 });
+  }, [region, place]);
+}
+
+type NumbersProps = Pick<WidgetProps<ChainState>, "state" | "change" | "locked"> & {
+  readonly story: ReturnType<typeof storyOf>;
+  readonly pointed: Cell | null;
+  readonly cell: number;
+  /** Without the slopes, which stand in the formula too: on a projector every row costs type. */
+  readonly brief: boolean;
+};
+
+const ROWS = [
+  { name: "z", tensor: "z" },
+  { name: "y", tensor: "y" },
+  { name: "σ′(z)", tensor: "slope" },
+  { name: "∂E/∂w", tensor: "dw" },
+] as const;
+
+/** What can be edited, and what was computed from it, one column a neuron. */
+function Numbers({ state, change, locked, story, pointed, cell, brief }: NumbersProps) {
+  const shown = ROWS.flatMap((row, at) => (brief && row.tensor === "slope" ? [] : [{ ...row, values: story.rows[at] ?? [] }]));
   const ask = (place: Place): void => change(chain.seek(state, 2 * place.column + 1 + (place.row === 0 ? 0 : 1)));
   const edit = ({ row, column }: Place, value: number): void => {
     const replace = (list: readonly number[]): number[] => list.map((old, at) => (at === column ? value : old));
@@ -37,68 +147,38 @@ export function Chain({ state, change, hidden, locked }: WidgetProps<ChainState>
     (pointed?.tensor === name && pointed.index[0] === column) || story.cells.has(`${name}${column}`);
   const editable = !locked.has("w") && !locked.has("b");
   return (
-    <div className={styles["chain"]}>
-      <ChainControls state={state} change={change} hidden={hidden} locked={locked} />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key */}
-      <section className={styles["scroll"]} tabIndex={0} aria-label="The chain">
-        <div className={styles["plane"]}>
-          <ChainRow nodes={nodesOf(state, result, stage)} pitch={PITCH} backwardFrom={story.backwardFrom} />
-          <Rows names={["w", "b"]}>
-            <NumberGrid
-              label="Weights and biases, one column a neuron"
-              hue="weight"
-              values={[state.w, state.b]}
-              size={CELL}
-              write={(value) => cellText(value, 6)}
-              magnitude={LARGEST}
-              onEdit={editable ? edit : undefined}
-              onAsk={(place) => change({ ...state, weight: place.column + 1, at: Math.min(state.at, 2 * state.w.length + 1) })}
-              look={(row, column) =>
-                lit(row === 0 ? "w" : "b", column)
-                  ? { lit: row === 0 ? "weight" : "bias", strong: true }
-                  : row === 0 && column === state.weight - 1
-                    ? { lit: "weight" }
-                    : {}
-              }
-            />
-          </Rows>
-          <Rows names={["z", "y", "σ′(z)", "∂E/∂w"]}>
-            <NumberGrid
-              label="What each neuron computed: its sum z, its output y, the slope of its activation, the gradient of its weight"
-              hue="output"
-              values={story.rows}
-              size={CELL}
-              write={(value) => cellText(value, 6)}
-              onAsk={ask}
-              look={(row, column) =>
-                lit(["z", "y", "slope", "dw"][row] ?? "", column) ? { lit: row < 2 ? "output" : "gradient", strong: true } : {}
-              }
-            />
-          </Rows>
-        </div>
-      </section>
-      <p className={styles["sentence"]}>{sentenceOf(state, result, stage)}</p>
-      {story.expression !== null && (
-        <ArithmeticStrip
-          title={story.title}
-          arithmetic={layOut(story.expression, { role: story.role, ...(story.value === null ? {} : { value: story.value }) })}
-          isLit={(cell) => pointed !== null && cell.tensor === pointed.tensor && cell.index[0] === pointed.index[0]}
-          onPoint={setPointed}
+    <>
+      <Rows names={["w", "b"]}>
+        <NumberGrid
+          label="Weights and biases, one column a neuron"
+          hue="weight"
+          values={[state.w, state.b]}
+          size={cell}
+          write={(value) => cellText(value, 6)}
+          magnitude={LARGEST}
+          onEdit={editable ? edit : undefined}
+          onAsk={(place) => change({ ...state, weight: place.column + 1, at: Math.min(state.at, 2 * state.w.length + 1) })}
+          look={(row, column) =>
+            lit(row === 0 ? "w" : "b", column)
+              ? { lit: row === 0 ? "weight" : "bias", strong: true }
+              : row === 0 && column === state.weight - 1
+                ? { lit: "weight" }
+                : {}
+          }
         />
-      )}
-      <FactorLadder
-        title={`∂E/∂w${subscript(state.weight)}, factor by factor`}
-        rungs={factors.map((factor, at) => ({
-          label: factorLabel(factor, state.w.length),
-          factor: factor.value,
-          product: at < reached ? factor.product : null,
-        }))}
-        width={Math.min(1400, Math.max(520, factors.length * 40))}
-        lit={stage.kind === "factor" ? stage.factor : null}
-      />
-      {reached === factorCount(state) && <Measured state={state} derived={factors.at(-1)?.product ?? Number.NaN} />}
-      <LiveText text={sentenceOf(state, result, stage)} />
-    </div>
+      </Rows>
+      <Rows names={shown.map(({ name }) => name)}>
+        <NumberGrid
+          label="What each neuron computed: its sum z, its output y, the slope of its activation, the gradient of its weight"
+          hue="output"
+          values={shown.map(({ values }) => values)}
+          size={cell}
+          write={(value) => cellText(value, 6)}
+          onAsk={ask}
+          look={(row, column) => (lit(shown[row]?.tensor ?? "", column) ? { lit: row < 2 ? "output" : "gradient", strong: true } : {})}
+        />
+      </Rows>
+    </>
   );
 }
 
@@ -124,8 +204,4 @@ function Rows({ names, children }: { readonly names: readonly string[]; readonly
       {children}
     </div>
   );
-}
-
-function subscript(value: number): string {
-  return [...String(value)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)] ?? "").join("");
 }

@@ -3,12 +3,15 @@ import { useId, useState } from "react";
 import { parseNumber } from "../../figures/describe/number";
 import type { WidgetProps } from "../widget";
 import styles from "./chain.module.css";
-import { ACTIVATIONS, type ChainState, LONGEST, withLength } from "./definition";
+import { ACTIVATIONS, type ChainState, LONGEST, nameOf, withLength } from "./definition";
 
-type ControlsProps = Pick<WidgetProps<ChainState>, "state" | "change" | "hidden" | "locked">;
+type ControlsProps = Pick<WidgetProps<ChainState>, "state" | "change" | "hidden" | "locked"> & {
+  /** Only what a lecture changes: on a projector the figure needs the room. */
+  readonly brief: boolean;
+};
 
-export function ChainControls({ state, change, hidden, locked }: ControlsProps) {
-  const field = (name: string) => !hidden.has(name);
+export function ChainControls({ state, change, hidden, locked, brief }: ControlsProps) {
+  const field = (name: string) => !hidden.has(name) && (!brief || name === "activation" || name === "length");
   return (
     <div className={styles["controls"]}>
       {field("activation") && (
@@ -22,7 +25,9 @@ export function ChainControls({ state, change, hidden, locked }: ControlsProps) 
             }
           >
             {ACTIVATIONS.map((name) => (
-              <option key={name}>{name}</option>
+              <option key={name} value={name}>
+                {nameOf(name)}
+              </option>
             ))}
           </select>
         </label>

@@ -2,9 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { factorsOf, measuredSlope, runChain, updated } from "./chain";
+import { geometryOf, placesOf, spread } from "./geometry";
 import { ACTIVATIONS, chain, type ChainState, factorCount, LONGEST, stageOf, withLength } from "./definition";
 
-const smooth = ACTIVATIONS.filter((name) => name !== "relu" && name !== "leaky_relu" && name !== "elu");
+const KINKED: readonly string[] = ["relu", "leaky_relu", "prelu", "elu", "binary_step"];
+const smooth = ACTIVATIONS.filter((name) => !KINKED.includes(name));
 const small = fc.double({ min: -2, max: 2, noNaN: true }).map((value) => value + 0); // −0 becomes 0: JSON knows only one
 const states = fc
   .integer({ min: 1, max: 8 })
@@ -19,6 +21,32 @@ const states = fc
     }),
   )
   .map((given): ChainState => ({ ...given, learningRate: 0.1, at: 0 }));
+
+describe("the chain's drawing", () => {
+  const room = (width: number) => ({ width, type: 1 });
+
+  test("puts every factor below what it belongs to: a slope below its neuron, a weight below the edge into it", () => {
+    const state = chain.initial({});
+    const geometry = geometryOf(4, room(820));
+    const node = (at: number): number => geometry.left + (at + 0.5) * geometry.pitch;
+    const places = placesOf(factorsOf(state, runChain(state), 1), geometry);
+    expect(places).toEqual([node(5), node(4), node(3.5), node(3), node(2.5), node(2), node(1.5), node(1), node(0)]);
+    expect(places).toEqual(places.toSorted((a, b) => b - a));
+  });
+
+  test("fits the page whenever its numbers do, and never squeezes them otherwise", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: LONGEST }), fc.integer({ min: 200, max: 2000 }), (length, width) => {
+        const { pitch, fits, width: whole } = geometryOf(length, room(width));
+        expect(pitch).toBeGreaterThanOrEqual(68);
+        if (fits) expect(whole).toBeLessThanOrEqual(width);
+        const places = spread(2 * length + 1, 66, width);
+        expect(Math.min(...places)).toBeGreaterThanOrEqual(66);
+        expect(Math.max(...places)).toBeLessThanOrEqual(width);
+      }),
+    );
+  });
+});
 
 describe("the chain of neurons", () => {
   test("the factors multiply to the engine's gradient of that weight", () => {
@@ -71,6 +99,13 @@ describe("the chain of neurons", () => {
     const state = chain.initial({ target: 0 });
     const result = runChain(state);
     expect(runChain(updated(state, result, 0.1)).loss).toBeLessThan(result.loss);
+  });
+
+  test("a binary step sends nothing back; a parametric ReLU a quarter on its left", () => {
+    const step = runChain({ ...chain.initial({ x: -1 }), activation: "binary_step" });
+    expect(step.neurons.map(({ slope, dw }) => [slope, Math.abs(dw)])).toEqual(Array.from({ length: 4 }, () => [0, 0]));
+    const left = runChain({ ...chain.initial({ x: -1 }), activation: "prelu" });
+    expect(left.neurons.map(({ slope }) => slope)).toEqual([0.25, 0.25, 0.25, 0.25]);
   });
 
   test("the time line names every stage once: sums, activations, loss, factors, update", () => {

@@ -6,7 +6,7 @@
  *
  * Every number is a scalar; each neuron is a `linear` op with one input and one output, followed by an activation.
  */
-import type { Attributes, OpDefinition } from "../../../engine/core/op";
+import type { Attributes, OpDefinition, Values } from "../../../engine/core/op";
 import { tensor, type Tensor } from "../../../engine/core/tensor";
 import { check } from "../../../engine/core/errors";
 import { ops } from "../../../engine/ops";
@@ -53,9 +53,9 @@ export function runChain(numbers: ChainNumbers): ChainResult {
   const forward = runForward(numbers);
   const loss = op("mse");
   const attributes = loss.normalise({});
-  const given = { prediction: pair(forward.at(-1)?.y ?? numbers.x), target: pair(numbers.target) };
-  const computed = loss.forward(given, attributes);
-  const lossSlope = first(loss.backward({ ...given, ...computed, dy: scalar(1) }, attributes)["dprediction"]);
+  const compared = { prediction: pair(forward.at(-1)?.y ?? numbers.x), target: pair(numbers.target) };
+  const computed = loss.forward(compared, attributes);
+  const lossSlope = first(loss.backward({ ...compared, ...computed, dy: scalar(1) }, attributes)["dprediction"]);
   return { neurons: runBackward(numbers, forward, lossSlope), loss: first(computed["y"]), lossSlope };
 }
 
@@ -74,7 +74,7 @@ function runForward({ x, w, b, activation }: ChainNumbers): Activated[] {
   let before = x;
   for (const [at, weight] of w.entries()) {
     const z = first(linear.forward({ x: pair(before), w: pair(weight), b: scalar(b[at] ?? 0) }, shape)["y"]);
-    const y = first(act.forward({ x: pair(z) }, settings)["y"]);
+    const y = first(act.forward(given(activation, z), settings)["y"]);
     made.push({ before, z, y });
     before = y;
   }
@@ -89,11 +89,11 @@ function runBackward({ w, b, activation }: ChainNumbers, forward: readonly Activ
   const neurons: Neuron[] = [];
   let dy = lossSlope;
   for (const [at, { before, z, y }] of [...forward.entries()].toReversed()) {
-    const values = { x: pair(z), y: pair(y) };
+    const values = { ...given(activation, z), y: pair(y) };
     const slope = first(act.backward({ ...values, dy: pair(1) }, settings)["dx"]);
     const dz = first(act.backward({ ...values, dy: pair(dy) }, settings)["dx"]);
-    const given = { x: pair(before), w: pair(w[at] ?? 0), b: scalar(b[at] ?? 0), y: pair(z), dy: pair(dz) };
-    const back = linear.backward(given, shape);
+    const sum = { x: pair(before), w: pair(w[at] ?? 0), b: scalar(b[at] ?? 0), y: pair(z), dy: pair(dz) };
+    const back = linear.backward(sum, shape);
     neurons.unshift({ z, y, slope, dy, dz, dw: first(back["dw"]), db: first(back["db"]) });
     dy = first(back["dx"]);
   }
@@ -133,6 +133,13 @@ export function measuredSlope(numbers: ChainNumbers, k: number, h: number): numb
   const nudged = (by: number): number =>
     runChain({ ...numbers, w: numbers.w.map((weight, at) => (at === k - 1 ? weight + by : weight)) }).loss;
   return (nudged(h) - nudged(-h)) / (2 * h);
+}
+
+/** A parametric ReLU's slope before anything is learned, as in PyTorch; here it stays. */
+export const SLOPE = 0.25;
+
+function given(activation: string, z: number): Values {
+  return activation === "prelu" ? { x: pair(z), slope: scalar(SLOPE) } : { x: pair(z) };
 }
 
 function op(name: string): OpDefinition {

@@ -8,7 +8,32 @@ import type { PropertyValues, WidgetDefinition } from "../widget";
 import { type ChainNumbers, type ChainResult, factorsOf, measuredSlope, runChain, updated } from "./chain";
 import { chainTorch } from "./torch";
 
-export const ACTIVATIONS = ["sigmoid", "tanh", "relu", "identity", "arctan", "elu", "leaky_relu", "softplus"] as const;
+export const ACTIVATIONS = [
+  "sigmoid",
+  "tanh",
+  "relu",
+  "identity",
+  "arctan",
+  "elu",
+  "leaky_relu",
+  "prelu",
+  "softplus",
+  "binary_step",
+] as const;
+
+const NAMES: Readonly<Record<string, string>> = {
+  sigmoid: "logistic",
+  relu: "ReLU",
+  elu: "ELU",
+  leaky_relu: "leaky ReLU",
+  prelu: "parametric ReLU",
+  binary_step: "binary step",
+};
+
+/** What a reader calls it. */
+export function nameOf(activation: ChainState["activation"]): string {
+  return NAMES[activation] ?? activation;
+}
 export const LONGEST = 50;
 const LARGEST = 1000;
 
@@ -178,7 +203,7 @@ function describe(state: ChainState): string {
   const result: ChainResult = runChain(state);
   const last = result.neurons.at(-1);
   const dw = result.neurons[state.weight - 1]?.dw ?? Number.NaN;
-  return `A chain of ${state.w.length} ${state.activation} neurons. The input is ${brief(state.x)}; the last neuron gives ${brief(last?.y ?? state.x)} and should give ${brief(state.target)}, so the loss is ${brief(result.loss)}. The gradient of the loss for weight ${state.weight} is ${brief(dw)}.`;
+  return `A chain of ${state.w.length} ${nameOf(state.activation)} neurons. The input is ${brief(state.x)}; the last neuron gives ${brief(last?.y ?? state.x)} and should give ${brief(state.target)}, so the loss is ${brief(result.loss)}. The gradient of the loss for weight ${state.weight} is ${brief(dw)}.`;
 }
 
 function brief(value: number): string {

@@ -3,7 +3,7 @@ import type { Cell, Expression, Role } from "../../../engine/core/expression";
 import type { ChainNode } from "../../figures/chain/ChainRow";
 import { spoken } from "../../figures/describe/number";
 import { type ChainResult, type Factor, factorsOf, runChain, updated } from "./chain";
-import type { ChainState, Stage } from "./definition";
+import { type ChainState, nameOf, type Stage } from "./definition";
 
 export interface Story {
   /** Rows z, y, σ′(z), ∂E/∂w, with null for what the time line has not reached. */
@@ -73,8 +73,8 @@ export function nodesOf(state: ChainState, result: ChainResult, stage: Stage): C
 
 /** The factor as it is written in the formula. */
 export function factorLabel(factor: Factor, length: number): string {
-  const index = sub(factor.neuron);
-  if (factor.kind === "loss") return `∂E/∂y${sub(length)}`;
+  const index = subscript(factor.neuron);
+  if (factor.kind === "loss") return `∂E/∂y${subscript(length)}`;
   if (factor.kind === "slope") return `σ′(z${index})`;
   if (factor.kind === "weight") return `w${index}`;
   return factor.neuron === 0 ? "x" : `y${index}`;
@@ -86,9 +86,9 @@ export function sentenceOf(state: ChainState, result: ChainResult, stage: Stage)
     case "start":
       return `The input is x = ${spoken(state.x)}. Step forward to send it through the chain.`;
     case "sum":
-      return `Neuron ${stage.neuron} weighs what it is given and adds its bias: z${sub(stage.neuron)} = ${spoken(neuron?.z ?? Number.NaN)}.`;
+      return `Neuron ${stage.neuron} weighs what it is given and adds its bias: z${subscript(stage.neuron)} = ${spoken(neuron?.z ?? Number.NaN)}.`;
     case "activation":
-      return `Its activation makes y${sub(stage.neuron)} = ${state.activation}(z${sub(stage.neuron)}) = ${spoken(neuron?.y ?? Number.NaN)}.`;
+      return `Its activation makes y${subscript(stage.neuron)} = ${nameOf(state.activation)}(z${subscript(stage.neuron)}) = ${spoken(neuron?.y ?? Number.NaN)}.`;
     case "loss":
       return `The chain gives ${spoken(result.neurons.at(-1)?.y ?? state.x)} and should give ${spoken(state.target)}: the loss is E = ${spoken(result.loss)}.`;
     case "factor": {
@@ -168,6 +168,12 @@ function lossOf(state: ChainState, result: ChainResult): Expression {
   };
 }
 
+/** The cell that a factor is; null for none. */
+export function cellOf(factors: readonly Factor[], at: number | null): Cell | null {
+  const factor = at === null ? undefined : factors[at];
+  return factor === undefined ? null : factorCell(factor);
+}
+
 function factorCell(factor: Factor): Cell {
   if (factor.kind === "loss") return leaf("lossSlope", 0, "gradient", factor.value);
   if (factor.kind === "slope") return leaf("slope", factor.neuron - 1, "gradient", factor.value);
@@ -212,6 +218,6 @@ function leaf(tensor: string, index: number, role: Role, value: number | undefin
   return { kind: "cell", tensor, index: [index], role, value: value ?? Number.NaN };
 }
 
-function sub(value: number): string {
+export function subscript(value: number): string {
   return [...String(value)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)] ?? "").join("");
 }

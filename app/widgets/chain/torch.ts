@@ -1,5 +1,5 @@
 /** The chain in PyTorch, with its numbers and the gradient that it must give. */
-import { type ChainNumbers, runChain } from "./chain";
+import { type ChainNumbers, runChain, SLOPE } from "./chain";
 
 const FUNCTIONS: Readonly<Record<string, string>> = {
   sigmoid: "torch.sigmoid(z)",
@@ -10,7 +10,12 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   elu: "F.elu(z)",
   leaky_relu: "F.leaky_relu(z)",
   softplus: "F.softplus(z)",
+  prelu: `torch.where(z > 0, z, ${SLOPE} * z)`,
+  binary_step: "torch.heaviside(z, torch.ones_like(z))",
 };
+
+const STEP = `# PyTorch does not differentiate a step: its slope is 0 wherever it exists, no gradient comes back.
+`;
 
 export function chainTorch(numbers: ChainNumbers & { readonly weight: number; readonly learningRate: number }): string {
   const gradient = runChain(numbers).neurons[numbers.weight - 1]?.dw ?? Number.NaN;
@@ -26,11 +31,15 @@ for i in range(len(w)):
     z = w[i] * y + b[i]
     y = ${FUNCTIONS[numbers.activation] ?? "z"}
 loss = F.mse_loss(y, target)
-loss.backward()
+${numbers.activation === "binary_step" ? STEP : backward(numbers, gradient)}`;
+}
 
-assert torch.isclose(w.grad[${numbers.weight - 1}], torch.tensor(${gradient}, dtype=torch.float64))
+function backward({ weight, learningRate }: { readonly weight: number; readonly learningRate: number }, gradient: number): string {
+  return `loss.backward()
+
+assert torch.isclose(w.grad[${weight - 1}], torch.tensor(${gradient}, dtype=torch.float64))
 with torch.no_grad():
-    w -= ${numbers.learningRate} * w.grad
-    b -= ${numbers.learningRate} * b.grad
+    w -= ${learningRate} * w.grad
+    b -= ${learningRate} * b.grad
 `;
 }

@@ -27,5 +27,5 @@ export function wantedBackend(): BackendChoice {
 
 /** What computes the run, and why, for the line under the figure. */
 export function computedText(description: string, reason: string): string {
-  return `Computed by ${description}${reason === "" ? "" : `: ${reason}`}.`;
+  return `Computed by ${description}${reason === "" ? "" : `: ${reason}`}`.replace(/[.]*$/, ".");
 }
