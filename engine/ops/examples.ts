@@ -54,7 +54,7 @@ const USES: Readonly<Record<string, (pick: Pick) => Use>> = {
   avgpool2d: (pick) => pooling(pick, { count_include_pad: pick(0, 1) === 1 }),
   batchnorm: (pick) => ({
     attributes: { training: pick(0, 1) === 1, affine: pick(0, 3) > 0, momentum: 0.25, eps: 0.001 },
-    shapes: { x: pick(0, 1) === 0 ? [pick(2, 4), pick(1, 3)] : [pick(1, 3), pick(1, 3), pick(2, 4), pick(1, 4)] },
+    shapes: { x: [pick(2, 4), pick(1, 3), pick(2, 4), pick(1, 4)].slice(0, pick(2, 4)) },
   }),
   add(pick) {
     const shape = anyShape(pick);

@@ -109,4 +109,12 @@ describe("average pooling", () => {
     );
     expect(maxpool2d.torch(maxpool2d.normalise({ kernel_size: 2 }), {})).toBe("nn.MaxPool2d(2)");
   });
+
+  it("is written with a layer of padding where PyTorch's pooling would refuse it: uneven, or more than half a window", () => {
+    const max = (padding: readonly number[] | number): string => maxpool2d.torch(maxpool2d.normalise({ kernel_size: 3, padding }), {});
+    expect(max(1)).toBe("nn.MaxPool2d(3, padding=1)");
+    expect(max(2)).toBe("nn.Sequential(nn.ConstantPad2d((2, 2, 2, 2), float('-inf')), nn.MaxPool2d(3))");
+    const uneven = avgpool2d.normalise({ kernel_size: 2, stride: 1, padding: [0, 0, 1, 1] });
+    expect(avgpool2d.torch(uneven, {})).toBe("nn.Sequential(nn.ConstantPad2d((0, 1, 0, 1), 0.0), nn.AvgPool2d(2, stride=1))");
+  });
 });

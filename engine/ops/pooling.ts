@@ -52,7 +52,10 @@ function isInside({ size }: Axis, at: number): boolean {
   return at >= 0 && at < size;
 }
 
-/** `nn.MaxPool2d(3, stride=2, padding=1)`; settings at PyTorch's defaults are left out. */
+/**
+ * `nn.MaxPool2d(3, stride=2, padding=1)`; settings at PyTorch's defaults are left out. PyTorch pads both sides alike and at most half a
+ * window; any other padding is a layer of its own in front, whose cells are `outside`.
+ */
 export function torchPooling(
   layer: string,
   attributes: PoolingAttributes & {
@@ -60,17 +63,23 @@ export function torchPooling(
     readonly ceil_mode: boolean;
     readonly count_include_pad?: boolean;
   },
+  outside: "float('-inf')" | "0.0",
 ): string {
   const { kernel_size, stride, padding, dilation = [1, 1], ceil_mode, count_include_pad = true } = attributes;
+  const [top = 0, left = 0, bottom = top, right = left] = padding;
+  const [kh, kw] = both(kernel_size);
+  const own = top === bottom && left === right && 2 * top <= kh && 2 * left <= kw;
   const settings = [
     pair(kernel_size),
     ...(pair(stride) === pair(kernel_size) ? [] : [`stride=${pair(stride)}`]),
-    ...(padding.every((extent) => extent === 0) ? [] : [`padding=${pair(padding)}`]),
+    ...(own && top + left > 0 ? [`padding=${pair([top, left])}`] : []),
     ...(pair(dilation) === "1" ? [] : [`dilation=${pair(dilation)}`]),
     ...(ceil_mode ? ["ceil_mode=True"] : []),
     ...(count_include_pad ? [] : ["count_include_pad=False"]),
   ];
-  return `${layer}(${settings.join(", ")})`;
+  const pooling = `${layer}(${settings.join(", ")})`;
+  const padded = `nn.Sequential(nn.ConstantPad2d((${left}, ${right}, ${top}, ${bottom}), ${outside}), ${pooling})`;
+  return own ? pooling : count_include_pad ? padded : `${padded}  # PyTorch counts this padding: it cannot leave it out`;
 }
 
 function pair(values: readonly number[]): string {

@@ -48,13 +48,26 @@ function parseOptimiser(given: unknown): OptimiserSpec {
       throw new LabError("spec", `${kind} has no setting "${key.slice(0, 40)}"`);
   }
   const number = (key: string, to: number): Record<string, number> => (fields.has(key) ? { [key]: real(fields, key, 0, to, kind) } : {});
-  const flag = (key: string): Record<string, boolean> => (fields.has(key) ? { [key]: fields.get(key) === true } : {});
+  const flag = (key: string): Record<string, boolean> => {
+    const value = fields.get(key) ?? false;
+    check(typeof value === "boolean", "spec", `${kind}: ${key} must be true or false`);
+    return fields.has(key) ? { [key]: value } : {};
+  };
   const decay = number("weight_decay", 1e6);
-  if (kind === "sgd") return { kind, ...number("momentum", 1), ...number("dampening", 1), ...flag("nesterov"), ...decay };
+  if (kind === "sgd") {
+    const sgd = { kind, ...number("momentum", 1), ...number("dampening", 1), ...flag("nesterov"), ...decay } as const;
+    checkNesterov(sgd);
+    return sgd;
+  }
   if (kind === "rmsprop")
     return { kind, ...number("alpha", 1), ...number("eps", 1), ...number("momentum", 1), ...flag("centered"), ...decay };
   check(kind === "adam" || kind === "adamw", "spec", `there is no optimiser "${kind}"`);
   return { kind, ...betas(fields), ...number("eps", 1), ...decay };
+}
+
+/** As in torch.optim.SGD: looking ahead needs a momentum to look along. */
+function checkNesterov({ momentum = 0, dampening = 0, nesterov = false }: Extract<OptimiserSpec, { readonly kind: "sgd" }>): void {
+  check(!nesterov || (momentum > 0 && dampening === 0), "spec", "sgd: nesterov needs a momentum above 0 and a dampening of 0");
 }
 
 function betas(fields: Fields): { betas?: readonly [number, number] } {

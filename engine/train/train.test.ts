@@ -166,6 +166,12 @@ describe("parseRecipe", () => {
     [{ learningRate: Number.NaN }, "the recipe: learningRate must be a number from 0 to 1000000"],
     [{ optimiser: { kind: "sdg" } }, 'there is no optimiser "sdg"'],
     [{ optimiser: { kind: "sgd", beta: 1 } }, 'sgd has no setting "beta"'],
+    [{ optimiser: { kind: "sgd", nesterov: true } }, "sgd: nesterov needs a momentum above 0 and a dampening of 0"],
+    [
+      { optimiser: { kind: "sgd", momentum: 0.9, dampening: 0.1, nesterov: true } },
+      "sgd: nesterov needs a momentum above 0 and a dampening of 0",
+    ],
+    [{ optimiser: { kind: "rmsprop", centered: "yes" } }, "rmsprop: centered must be true or false"],
     [{ optimiser: { kind: "adam", betas: [0.9, 1] } }, "betas must lie between 0 and 1"],
     [{ schedule: { kind: "cosine", steps: 0 } }, "the schedule: steps must be a whole number from 1 to 1000000000"],
     [{ clip: { kind: "norms", limit: 1 } }, 'clip must be by "norm" or by "value"'],

@@ -6,8 +6,9 @@ import { LabError } from "../../core/errors";
 import { isObject, parseJson } from "../../core/json";
 import { gunzip } from "./gzip";
 import { readIdx } from "./idx";
-import { pictureSize, planes } from "./image";
+import { pictureSize, planes, readImage } from "./image";
 import { readNpy } from "./npy";
+import { readSafetensors } from "./safetensors";
 
 async function outcome(work: () => unknown): Promise<string> {
   try {
@@ -82,6 +83,7 @@ describe("IDX", () => {
     ["too many numbers", idx(8, [2], [1, 2, 3]), "format"],
     ["an unknown type", idx(7, [1], [1]), "format"],
     ["200 axes", bytesOf([0, 0, 8, 200]), "format"],
+    ["nine axes", idx(8, [1, 1, 1, 1, 1, 1, 1, 1, 1], [1]), "limit"],
     ["damaged gzip", gzipSync(idx(8, [1], [1])).subarray(0, 20), "format"],
     ["nothing", new Uint8Array(0), "format"],
   ])("refuses %s", async (_, bytes, code) => {
@@ -94,6 +96,8 @@ describe("gzip", () => {
     const bomb = gzipSync(new Uint8Array(80 * 2 ** 20), { level: 9 });
     expect(bomb.length).toBeLessThan(100_000);
     expect(await outcome(() => gunzip(bomb))).toBe("limit");
+    expect(await outcome(() => gunzip(gzipSync(new Uint8Array(2 ** 16))))).toBe("accepted");
+    expect(await outcome(() => gunzip(gzipSync(new Uint8Array(2 ** 20))))).toBe("limit"); // a thousandfold, far below the cap
     expect(await outcome(() => gunzip(gzipSync(Uint8Array.from({ length: 5000 }, (_, at) => (at * 7919) & 255)), 1000))).toBe("limit");
   });
 });
@@ -120,6 +124,14 @@ describe("pictures", () => {
 
   it("with a side of 2^31 are known to be so before anything is decoded", () => {
     expect(pictureSize(png(1, 2 ** 31)).height).toBe(2 ** 31);
+  });
+
+  it.each([
+    [4097, 1],
+    [1, 4097],
+    [1, 2 ** 31],
+  ])("of %i × %i pixels are refused before anything is decoded", async (width, height) => {
+    expect(await outcome(() => readImage(png(width, height), { channels: 3 }))).toBe("limit");
   });
 
   it.each([
@@ -171,6 +183,20 @@ describe("JSON from strangers", () => {
     const value = parseJson('{"__proto__":{"x":1}}');
     expect(isObject(value) && value.has("__proto__")).toBe(true);
     expect(({} as { x?: number }).x).toBeUndefined();
+  });
+});
+
+describe("a file of more than 64 MB", () => {
+  const huge = new Uint8Array(64 * 2 ** 20 + 1);
+
+  it.each([
+    ["safetensors", () => readSafetensors(huge)],
+    ["npy", () => readNpy(huge)],
+    ["IDX", () => readIdx(huge)],
+    ["a picture", () => pictureSize(huge)],
+    ["gzip", () => gunzip(huge)],
+  ])("is not read as %s", async (_, read) => {
+    expect(await outcome(read)).toBe("limit");
   });
 });
 

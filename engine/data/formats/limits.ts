@@ -50,6 +50,6 @@ export function printable(text: string): string {
   return text.slice(0, 60).replace(/[^\x20-\x7e]/g, "?");
 }
 
-function megabytes(count: number): string {
+export function megabytes(count: number): string {
   return `${(count / 2 ** 20).toFixed(1)} MB`;
 }

@@ -49,7 +49,7 @@ export const avgpool2d = weighted<AvgPool2dAttributes>({
     };
   },
   window: ({ kernel_size, stride, padding }) => ({ kernel: kernel_size, stride, padding, dilation: [1, 1] }),
-  torch: (attributes) => torchPooling("nn.AvgPool2d", attributes),
+  torch: (attributes) => torchPooling("nn.AvgPool2d", attributes, "0.0"),
 });
 
 /** How many cells window `at` covers along one axis. */

@@ -8,7 +8,7 @@
  *   otherwise     μ and σ² are the running values, constants: dx = gamma·r·dy
  *   dgamma = Σ dy·x̂        dbeta = Σ dy        over the channel
  *
- * Shapes  x [N,C] or [N,C,H,W], all else [C] → y as x; saves mean (μ) and inverse_std (r). gamma and beta may be absent (1, 0).
+ * Shapes  x [N,C], [N,C,L] or [N,C,H,W], all else [C] → y as x; saves mean (μ) and inverse_std (r). gamma and beta may be absent (1, 0).
  * Errors  "channels": C disagrees. "shape": training on a single value per channel, which has no variance.
  * Source  Ioffe & Szegedy, arXiv:1502.03167, as torch.nn.BatchNorm1d and torch.nn.BatchNorm2d.
  */
@@ -56,7 +56,7 @@ export const batchnorm = expressed<BatchnormAttributes>({
     return { ...(affine ? { gamma: channels, beta: channels } : {}), running_mean: channels, running_var: channels };
   },
   shapes({ x = [], ...owned }, { training }) {
-    check(x.length === 2 || x.length === 4, "shape", `batchnorm reads [N, C] or [N, C, H, W], got [${x.join(", ")}]`);
+    check(x.length >= 2 && x.length <= 4, "shape", `batchnorm reads [N, C], [N, C, L] or [N, C, H, W], got [${x.join(", ")}]`);
     const channels = x[1] ?? 1;
     for (const slot of ["gamma", "beta", "running_mean", "running_var"]) {
       const expected = owned[slot]?.[0] ?? channels;
@@ -74,7 +74,7 @@ export const batchnorm = expressed<BatchnormAttributes>({
       ...(momentum === 0.1 ? [] : [`momentum=${momentum}`]),
       ...(affine ? [] : ["affine=False"]),
     ];
-    return `nn.BatchNorm${x.length === 2 ? 1 : 2}d(${settings.join(", ")})`;
+    return `nn.BatchNorm${x.length === 4 ? 2 : 1}d(${settings.join(", ")})`;
   },
 });
 

@@ -42,5 +42,5 @@ export const maxpool2d = routing<MaxPool2dAttributes>({
     return { candidates: visit, readers };
   },
   window: ({ kernel_size, stride, padding, dilation }) => ({ kernel: kernel_size, stride, padding, dilation }),
-  torch: (attributes) => torchPooling("nn.MaxPool2d", attributes),
+  torch: (attributes) => torchPooling("nn.MaxPool2d", attributes, "float('-inf')"),
 });
