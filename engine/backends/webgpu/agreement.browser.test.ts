@@ -9,11 +9,13 @@ import { ops } from "../../ops/index";
 import { createWebGpu, type WebGpuBackend } from "./index";
 
 const processor = await createWebGpu({ software: true });
+const plain = await createWebGpu({ software: true, quads: false });
 const hardware = await createWebGpu({ software: false });
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 
 afterAll(() => {
   processor.dispose();
+  plain.dispose();
   hardware.dispose();
 });
 
@@ -33,4 +35,6 @@ describe("WebGPU agrees with the reference, as near as single precision allows",
     { timeout: 120_000 },
     (op) => agree(hardware, op, 6),
   );
+
+  it.each(["conv2d", "linear"])("on %s on a software adapter without subgroups", { timeout: 120_000 }, (op) => agree(plain, op, 6));
 });

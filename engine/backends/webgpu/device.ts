@@ -1,7 +1,8 @@
 /**
  * The GPU, and the only file that touches `navigator.gpu`.
  *
- * Asks for default limits only, so that what runs here runs on every WebGPU device. A lost device is silent (submits do
+ * Asks for default limits only, so that what runs here runs on every WebGPU device; and for subgroups of a software adapter, which
+ * has other kernels anyway. A lost device is silent (submits do
  * not throw, scopes return null), and an invalid submit reads back as believable zeros; so `lost` and `uncapturederror`
  * are attached before anything else happens, and an uncaptured error counts as a loss: after it no number can be trusted.
  *
@@ -15,6 +16,8 @@ export interface OpenDevice {
   readonly description: string;
   /** The adapter computes on the processor: no cores to fill, no fast workgroup memory. */
   readonly software: boolean;
+  /** It has subgroups, and they are all four invocations wide. */
+  readonly quads: boolean;
   readonly lost: Promise<{ readonly reason: string }>;
   /** Why the device may no longer be used, or null while it may. */
   fault(): string | null;
@@ -32,7 +35,8 @@ export async function openDevice(given?: GPUDevice): Promise<OpenDevice> {
     throw new LabError("unsupported", "The GPU cannot be used: the browser offers no adapter.", "Reload with the browser's own button.");
   }
   try {
-    return watch(await adapter.requestDevice(), adapter.info);
+    const wanted = isSoftware(adapter.info) && adapter.features.has("subgroups");
+    return watch(await adapter.requestDevice({ requiredFeatures: wanted ? ["subgroups"] : [] }), adapter.info);
   } catch (cause) {
     throw new LabError("unsupported", `The GPU cannot be used: ${String(cause)}`, "Everything also runs on the processor.");
   }
@@ -48,7 +52,8 @@ function watch(device: GPUDevice, info: GPUAdapterInfo | undefined): OpenDevice 
     device.lost.then((loss) => fail(`${loss.reason}: ${loss.message}`)).catch((cause: unknown) => fail(String(cause)));
     device.addEventListener("uncapturederror", (event) => fail(`uncaptured error: ${event.error.message}`));
   });
-  return { device, description: describe(info), software: isSoftware(info), lost, fault: () => fault };
+  const quads = device.features.has("subgroups") && info?.subgroupMinSize === 4 && info.subgroupMaxSize === 4;
+  return { device, description: describe(info), software: isSoftware(info), quads, lost, fault: () => fault };
 }
 
 function isSoftware(info: GPUAdapterInfo | undefined): boolean {

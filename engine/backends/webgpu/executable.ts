@@ -38,12 +38,12 @@ const USAGE_STORAGE = 128 | 8 | 4; // STORAGE | COPY_DST | COPY_SRC, by value: N
 const USAGE_UNIFORM = 64 | 8;
 const SPARE_BYTES = 8 * 256; // one place per binding for operands that are absent
 /** Floating-point operations of one submission: about 200 ms on the software adapter, well under a second on a slow GPU. */
-const SUBMIT_BUDGET = { software: 3e8, hardware: 4e10 };
+const SUBMIT_BUDGET = { software: 6e8, hardware: 4e10 };
 /** Runs that may wait on the device before `run` waits for the oldest. */
 const QUEUE_DEPTH = 2;
 
 export async function compileProgram(host: Host, program: Program, released: () => void): Promise<Executable> {
-  const phases = lowerProgram(program, host.open.software);
+  const phases = lowerProgram(program, host.open);
   const { device } = host.open;
   const limits = { buffer: device.limits.maxBufferSize, binding: device.limits.maxStorageBufferBindingSize, total: host.room() };
   const arena = planArena(program, limits);

@@ -23,13 +23,16 @@ export interface WebGpuOptions {
   readonly budgetBytes?: number;
   /** Choose kernels as for a software adapter (true) or a real GPU (false) whatever the adapter says; for tests. */
   readonly software?: boolean;
+  /** False: without the kernels that need subgroups; for tests. */
+  readonly quads?: boolean;
 }
 
 const DEFAULT_BUDGET = 1024 * 2 ** 20;
 
 export async function createWebGpu(options: WebGpuOptions = {}): Promise<WebGpuBackend> {
   const opened = await openDevice(options.device);
-  const open = { ...opened, software: options.software ?? opened.software };
+  const software = options.software ?? opened.software;
+  const open = { ...opened, software, quads: software && opened.quads && options.quads !== false };
   const counters = noCounts();
   const live = new Set<Executable>();
   const budget = options.budgetBytes ?? DEFAULT_BUDGET;

@@ -43,6 +43,8 @@ export interface CallContext {
   readonly attributes: Attributes;
   /** The adapter is the processor itself: register tiles win there, workgroup memory loses (docs/performance.md). */
   readonly software: boolean;
+  /** Moreover its subgroups are four invocations wide and may be used: kernels named "quads". */
+  readonly quads: boolean;
   has(slot: string): boolean;
   shape(slot: string): Shape;
   /** The slot's tensor holds whole numbers. */

@@ -15,6 +15,11 @@ import { cut, lowerProgram } from "./schedule";
 import { Shapes } from "./shapes";
 
 const MIB = 2 ** 20;
+const ADAPTERS = [
+  { software: false, quads: false },
+  { software: true, quads: false },
+  { software: true, quads: true },
+];
 const LIMITS = { buffer: 256 * MIB, binding: 128 * MIB, total: 1024 * MIB };
 
 describe("a grid", () => {
@@ -89,9 +94,9 @@ describe("kernels and their callers", () => {
   });
 
   it("agree on the order of the extents, on the names of constants and on the number of tensors", () => {
-    for (const software of [true, false]) {
+    for (const adapter of ADAPTERS) {
       for (const network of ["lenet5", "residual20"]) {
-        for (const dispatch of [...lowerProgram(trained(network, 2), software).values()].flat()) {
+        for (const dispatch of [...lowerProgram(trained(network, 2), adapter).values()].flat()) {
           const { source, name, entry } = dispatch;
           expect(source, name).toMatch(new RegExp(`fn ${entry}\\b`));
           expect(Object.keys(dispatch.shape ?? {}), name).toEqual(membersOfShape(source));
@@ -105,7 +110,7 @@ describe("kernels and their callers", () => {
   it("lower every network of the course within the limits of every device", () => {
     for (const network of Object.keys(networks)) {
       if (network.startsWith("resnet") && network !== "resnet18") continue;
-      expect(() => lowerProgram(trained(network, 1, 1), false), network).not.toThrow();
+      expect(() => lowerProgram(trained(network, 1, 1), { software: false, quads: false }), network).not.toThrow();
     }
   });
 });

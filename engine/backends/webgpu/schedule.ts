@@ -14,15 +14,18 @@ export interface PlannedDispatch extends Dispatch {
   readonly call: Call;
 }
 
+/** What kernels are chosen by, see CallContext. */
+export type Adapter = Pick<CallContext, "software" | "quads">;
+
 const LARGEST_GROUP_COUNT = 65535;
 
 /** Every dispatch of every phase, lowered. Throws "unsupported" for a call without a kernel. */
-export function lowerProgram(program: Program, software: boolean): Map<PhaseName, PlannedDispatch[]> {
+export function lowerProgram(program: Program, adapter: Adapter): Map<PhaseName, PlannedDispatch[]> {
   const plans = new Map(program.tensors.map((plan) => [plan.id, plan]));
   const phases = new Map<PhaseName, PlannedDispatch[]>();
   for (const name of phaseNames(program)) {
     const dispatches = (program.phases[name] ?? []).flatMap((call) =>
-      lower(call.pass, contextOf(call, plans, software)).map((dispatch) => ({ ...dispatch, call })),
+      lower(call.pass, contextOf(call, plans, adapter)).map((dispatch) => ({ ...dispatch, call })),
     );
     for (const dispatch of dispatches) checkDispatch(dispatch, plans);
     phases.set(name, dispatches);
@@ -35,13 +38,14 @@ function phaseNames(program: Program): PhaseName[] {
   return all.filter((name) => program.phases[name] !== undefined);
 }
 
-function contextOf(call: Call, plans: ReadonlyMap<number, TensorPlan>, software: boolean): CallContext {
+function contextOf(call: Call, plans: ReadonlyMap<number, TensorPlan>, { software, quads }: Adapter): CallContext {
   const find = (slot: string): TensorPlan => planOf(call, plans, slot);
   return {
     op: call.op,
     node: call.node,
     attributes: call.attributes,
     software,
+    quads,
     has: (slot) => call.tensors[slot] !== undefined,
     shape: (slot) => find(slot).shape,
     integer: (slot) => find(slot).integer,

@@ -1,12 +1,15 @@
 /**
- * linear on the GPU: tiles of a matrix product in workgroup memory on real GPUs, 8 × 8 sums in registers on the software
- * adapter, where workgroup memory is no faster than any other. Formulas in the .wgsl files.
+ * linear on the GPU: tiles of a matrix product in workgroup memory on real GPUs; on software adapters, where workgroup memory is no
+ * faster than any other, one text for all three products where subgroups have four lanes (linear.quads.ts), else 8 × 8 sums in
+ * registers. Formulas in the .wgsl files.
  */
-import { type CallContext, type Dispatch, type Kernels, linear } from "../../backends/webgpu/kernel";
+import { type CallContext, type Dispatch, type Kernels, linear, type Operand } from "../../backends/webgpu/kernel";
+import { masked } from "../../backends/webgpu/mask";
 import { tiled } from "../../backends/webgpu/tiles";
 import { size } from "../../core/shape";
 import eight from "./eight.wgsl?raw";
 import tilesInput from "./linear.backward.wgsl?raw";
+import { COLUMNS, productSource, ROWS } from "./linear.quads";
 import registersBackward from "./linear.registers.backward.wgsl?raw";
 import registersForward from "./linear.registers.wgsl?raw";
 import tilesWeights from "./linear.weights.wgsl?raw";
@@ -36,6 +39,10 @@ function forward(call: CallContext): readonly Dispatch[] {
   const BIAS = call.has("b") ? 1 : 0;
   const constants = { BIAS, RELU: relu(call) };
   const operands = ["x", "w", BIAS === 1 ? "b" : null, "y"];
+  if (call.quads) {
+    const product = { M: N, K: F, N: O, AM: F, AK: 1, BK: 1, BN: F, ONES: 0, BIAS, RELU: relu(call) };
+    return [inQuads(product, [...operands, null])];
+  }
   const tiles = tiledUnlessSoftware(call, {
     name: "linear.tiles",
     source: tilesForward,
@@ -59,9 +66,43 @@ function tiledUnlessSoftware(call: CallContext, product: Wanted): Dispatch | nul
 
 function backward(call: CallContext): readonly Dispatch[] {
   const shape = extents(call, call.has("x") ? "x" : "dx", "dy");
-  const { N, F, O } = shape;
-  const wantsWeights = (call.has("dw") || call.has("db")) && O > 0;
-  return [...(call.has("dx") && N * F > 0 ? [inputGradient(call, shape)] : []), ...(wantsWeights ? [weightsGradient(call, shape)] : [])];
+  const wantsInput = call.has("dx") && shape.N * shape.F > 0;
+  const wantsWeights = (call.has("dw") || call.has("db")) && shape.O > 0;
+  if (call.quads) return backwardInQuads(call, shape, wantsInput, wantsWeights);
+  return [...(wantsInput ? [inputGradient(call, shape)] : []), ...(wantsWeights ? [weightsGradient(call, shape)] : [])];
+}
+
+/** In the order of the kernel's struct Shape. */
+type Product = Readonly<Record<"M" | "K" | "N" | "AM" | "AK" | "BK" | "BN" | "ONES" | "BIAS" | "RELU", number>>;
+
+function inQuads(product: Product, operands: readonly Operand[]): Dispatch {
+  const { M, K, N, ONES } = product;
+  return {
+    name: "linear.quads",
+    source: productSource,
+    entry: "main",
+    constants: {},
+    shape: product,
+    operands,
+    groups: linear(4 * Math.ceil(M / ROWS) * Math.ceil((N + ONES) / (4 * COLUMNS))),
+    work: 2 * M * N * K,
+  };
+}
+
+function backwardInQuads(call: CallContext, { N, F, O }: Extents, wantsInput: boolean, wantsWeights: boolean): readonly Dispatch[] {
+  const { first, dy } = relu(call) === 1 ? masked(N * O) : { first: [], dy: "dy" };
+  const ONES = call.has("db") ? 1 : 0;
+  const plain = { BIAS: 0, RELU: 0 };
+  const input = (): Dispatch => inQuads({ M: N, K: O, N: F, AM: O, AK: 1, BK: F, BN: 1, ONES: 0, ...plain }, [dy, "w", null, "dx", null]);
+  const weights = (): Dispatch =>
+    inQuads({ M: O, K: N, N: F, AM: 1, AK: O, BK: F, BN: 1, ONES, ...plain }, [
+      dy,
+      "x",
+      null,
+      call.has("dw") ? "dw" : null,
+      ONES === 1 ? "db" : null,
+    ]);
+  return [...first, ...(wantsInput ? [input()] : []), ...(wantsWeights ? [weights()] : [])];
 }
 
 function inputGradient(call: CallContext, shape: Extents): Dispatch {

@@ -1,4 +1,4 @@
-// conv2d that ended in relu, backward, first step: masked ← dy where y is not 0, else 0. One invocation computes one cell.
+// What ended in relu, backward, first step: masked ← dy where y is not 0, else 0. One invocation computes one cell.
 // For layers whose kernels would otherwise read both dy and y many times over.
 
 @group(0) @binding(0) var<storage, read_write> dy: array<f32>;
