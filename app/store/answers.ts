@@ -20,12 +20,28 @@ export const answersSchema = v.record(v.string(), answerSchema);
 
 export const noAnswer: Answer = { given: "", checked: false, right: false, hints: 0, solution: false };
 
+/** A lecture has answers of its own, which are told anew in the next one; see `keptAnswers`. */
+const LECTURE = "present:";
+
+export function answerKey(mode: string, lesson: string, question: string): string {
+  return `${mode === "present" ? LECTURE : ""}${lesson}/${question}`;
+}
+
+/** Those that are stored: a reader's, not a lecture's. */
+export function keptAnswers(answers: Readonly<Record<string, Answer>>): Readonly<Record<string, Answer>> {
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => !key.startsWith(LECTURE)));
+}
+
 export interface AnswersSlice {
   readonly answers: Readonly<Record<string, Answer>>;
   answer(key: string, change: Partial<Answer>): void;
+  /** Forgets all whose key begins so. */
+  forgetAnswers(prefix: string): void;
 }
 
 export const answersSlice: StateCreator<LabState, [], [], AnswersSlice> = (set) => ({
   answers: {},
   answer: (key, change) => set(({ answers }) => ({ answers: { ...answers, [key]: { ...(answers[key] ?? noAnswer), ...change } } })),
+  forgetAnswers: (prefix) =>
+    set(({ answers }) => ({ answers: Object.fromEntries(Object.entries(answers).filter(([key]) => !key.startsWith(prefix))) })),
 });

@@ -1,6 +1,6 @@
 /** Ties the store to storage: loads once, writes soon after a change and at the latest when the page goes away. */
 import type { StoreApi } from "zustand";
-import { answersSchema } from "./answers";
+import { answersSchema, keptAnswers } from "./answers";
 import { basePath } from "../shell/address";
 import { type Persist, browserStorage, createPersist } from "./persist";
 import { initialProgress, mergeProgress, progressSchema } from "./progress";
@@ -45,7 +45,8 @@ export function keep(store: StoreApi<LabState>, persist: Persist): Keeper {
     if (now.settings !== written.settings) persist.write("settings", now.settings);
     if (now.progress !== written.progress)
       persist.write("progress", mergeProgress(persist.read("progress", progressSchema) ?? initialProgress, now.progress));
-    if (now.answers !== written.answers) persist.write("answers", { ...persist.read("answers", answersSchema), ...now.answers });
+    if (now.answers !== written.answers)
+      persist.write("answers", { ...persist.read("answers", answersSchema), ...keptAnswers(now.answers) });
     written = now;
   };
   const stop = store.subscribe((now) => {

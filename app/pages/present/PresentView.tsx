@@ -8,7 +8,9 @@ import { useLesson } from "../../lesson/runtime/useLesson";
 import type { Registry } from "../../lesson/runtime/walk";
 import { Controls } from "./Controls";
 import { FitStage } from "./FitStage";
+import { FitText } from "./FitText";
 import { Help } from "./Help";
+import { Pointer } from "./Pointer";
 import { StepList } from "./StepList";
 import { useLecture } from "./useLecture";
 import styles from "./present.module.css";
@@ -38,13 +40,14 @@ export function PresentView({ doc, registry }: PresentViewProps): ReactNode {
   return (
     <LessonScopeContext value={scope}>
       <main className={styles["screen"]} data-stage={scope.stage.length > 0 || undefined} tabIndex={-1} lang={doc.lang} dir={doc.dir}>
-        <article ref={text} className={styles["text"]}>
+        <FitText text={text}>
           <p className={styles["lesson"]}>{doc.title}</p>
           <h1>{current.title}</h1>
           <Blocks key={current.id} blocks={current.blocks} />
-        </article>
+        </FitText>
         <FitStage figures={scope.stage} />
       </main>
+      <Pointer laser={lecture.laser} />
       <Controls doc={doc} step={step} clicker={lecture.clicker} onAction={lecture.act} />
       {lecture.blank === "none" ? null : (
         <button

@@ -19,6 +19,7 @@ export type Action =
   | "bigger"
   | "smaller"
   | "clicker"
+  | "laser"
   | "help";
 
 export const KEYS: readonly {
@@ -27,18 +28,19 @@ export const KEYS: readonly {
   readonly words: string;
   readonly always?: true;
 }[] = [
-  { keys: ["PageDown", "n"], action: "next-step", words: "next step" },
-  { keys: ["PageUp", "p"], action: "previous-step", words: "step before" },
+  { keys: ["PageDown", "n"], action: "next-step", words: "on: the rest of the text, an answer, the next step" },
+  { keys: ["PageUp", "p"], action: "previous-step", words: "back: up the text, the step before" },
   { keys: ["ArrowRight", " "], action: "forward", words: "figure forwards; at its end, next step" },
   { keys: ["ArrowLeft", "Shift+ "], action: "backward", words: "figure backwards; at its start, step before" },
   { keys: ["Shift+ArrowRight"], action: "skip-on", words: "next step, wherever the figure is" },
   { keys: ["Shift+ArrowLeft"], action: "skip-back", words: "step before, wherever the figure is" },
-  { keys: ["r"], action: "reveal", words: "reveal the answer to a prediction" },
+  { keys: ["r"], action: "reveal", words: "tell the next answer" },
   { keys: [".", "b"], action: "black", words: "black screen" },
   { keys: [",", "w"], action: "white", words: "white screen" },
   { keys: ["f", "F5"], action: "fullscreen", words: "full screen" },
   { keys: ["o", "g"], action: "list", words: "list of steps" },
   { keys: ["s"], action: "notes", words: "speaker notes in a second window" },
+  { keys: ["l"], action: "laser", words: "a red dot for the mouse pointer" },
   { keys: ["m"], action: "clicker", words: "clicker moves the figure first, or only the steps" },
   { keys: ["+", "="], action: "bigger", words: "bigger" },
   { keys: ["-"], action: "smaller", words: "smaller" },

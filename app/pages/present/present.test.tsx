@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { figure, lesson, paragraph, registry, step } from "../../lesson/runtime/example";
 import { followAddress, goTo } from "../../shell/address";
+import { keptAnswers } from "../../store/answers";
 import { lab } from "../../store/store";
 import { Notes } from "./Notes";
 import { PresentView } from "./PresentView";
@@ -95,6 +96,26 @@ describe("a lecture", () => {
     expect(screen.queryByText("Three of them.")).toBeNull();
     await press("r");
     expect(screen.getByText("Three of them.")).toBeDefined();
+  });
+
+  it("the clicker tells an answer before it goes on; the next lecture begins with nothing told, and nothing of it is stored", async () => {
+    await press("PageDown");
+    await press("PageDown");
+    expect(screen.getByText("Three of them.")).toBeDefined();
+    expect(Object.keys(lab.getState().answers)).toEqual(["present:example/p"]);
+    expect(keptAnswers(lab.getState().answers)).toEqual({});
+    cleanup();
+    await act(async () => {
+      render(<PresentView doc={doc} registry={registry} />);
+    });
+    expect(screen.getByText("Second words.")).toBeDefined();
+    expect(screen.queryByText("Three of them.")).toBeNull();
+  });
+
+  it("Shift with an arrow goes on without telling", async () => {
+    await press("PageDown");
+    await press("ArrowRight", { shiftKey: true });
+    expect(screen.queryByText("Three of them.")).toBeNull();
   });
 
   it("? lists the keys, and Escape leads back to the lesson at the same step", async () => {

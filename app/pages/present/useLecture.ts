@@ -3,12 +3,14 @@ import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "rea
 import type { LessonDoc } from "../../lesson/document";
 import type { LessonScope } from "../../lesson/runtime/scope";
 import type { OpenLesson } from "../../lesson/runtime/useLesson";
-import { allBlocks, ownerOf } from "../../lesson/runtime/walk";
+import { ownerOf } from "../../lesson/runtime/walk";
 import { goTo } from "../../shell/address";
 import { announce } from "../../shell/announce";
 import { lab } from "../../store/store";
 import { type Blank, type Channel, openChannel } from "./channel";
+import { scrollAlong } from "./FitText";
 import { type Action, actionOf } from "./present-keys";
+import { forgetReveals, reveal } from "./reveal";
 
 const ZOOM = { least: 0.6, most: 2, step: 1.1 };
 
@@ -18,6 +20,8 @@ interface View {
   /** "figure": the clicker moves along the figure's time line before it goes on. */
   readonly clicker: "steps" | "figure";
   readonly zoom: number;
+  /** A red dot stands in for the mouse pointer. */
+  readonly laser: boolean;
 }
 
 export interface Lecture extends View {
@@ -28,16 +32,22 @@ export interface Lecture extends View {
 
 export function useLecture(doc: LessonDoc, open: OpenLesson, text: RefObject<HTMLElement | null>): Lecture {
   const { step, walk } = open;
-  const [view, setView] = useState<View>({ blank: "none", dialog: "none", clicker: "steps", zoom: 1 });
+  const [view, setView] = useState<View>({ blank: "none", dialog: "none", clicker: "steps", zoom: 1, laser: false });
   const show = (change: Partial<View>): void => setView((before) => ({ ...before, ...change }));
-  const go = (by: 1 | -1): void => {
-    if (by === 1 && scrollOn(text.current)) return;
+  useEffect(() => forgetReveals(doc), [doc]);
+  const turn = (by: 1 | -1): void => {
     walk(step + by);
     announce(`Step ${Math.max(1, Math.min(doc.steps.length, step + by + 1))} of ${doc.steps.length}`);
   };
+  /** Text that is not seen yet, then an answer that is not told yet, then the next step. */
+  const go = (by: 1 | -1): void => {
+    if (scrollAlong(text.current, by)) return;
+    if (by === 1 && reveal(doc, step)) return showEnd(text);
+    turn(by);
+  };
   const act = useEffectEvent((action: Action): void => {
     if (view.blank !== "none" && action !== "black" && action !== "white") show({ blank: "none" });
-    perform(action, { doc, step, scope: open.scope, view, show, go });
+    perform(action, { scope: open.scope, view, show, go, turn, tell: () => reveal(doc, step) && showEnd(text) });
   });
   useLectureKeys((action) => act(action), view.dialog === "none");
   useSpeaker(doc, step, view.blank, (action) => act(action));
@@ -53,16 +63,18 @@ export function useLecture(doc: LessonDoc, open: OpenLesson, text: RefObject<HTM
 }
 
 interface Stagehand {
-  readonly doc: LessonDoc;
-  readonly step: number;
   readonly scope: LessonScope;
   readonly view: View;
   readonly show: (change: Partial<View>) => void;
   readonly go: (by: 1 | -1) => void;
+  /** To the step, whatever of this one is not seen or told. */
+  readonly turn: (by: 1 | -1) => void;
+  /** Tells the next answer of the step. */
+  readonly tell: () => void;
 }
 
 function perform(action: Action, hand: Stagehand): void {
-  const { doc, step, scope, view, show, go } = hand;
+  const { scope, view, show, go, turn, tell } = hand;
   const along = (by: 1 | -1): void => {
     if (!moveFigure(scope, by)) go(by);
   };
@@ -72,9 +84,9 @@ function perform(action: Action, hand: Stagehand): void {
     case "previous-step":
       return view.clicker === "figure" ? along(-1) : go(-1);
     case "skip-on":
-      return go(1);
+      return turn(1);
     case "skip-back":
-      return go(-1);
+      return turn(-1);
     case "forward":
       return along(1);
     case "backward":
@@ -83,7 +95,9 @@ function perform(action: Action, hand: Stagehand): void {
     case "white":
       return show({ blank: view.blank === action ? "none" : action });
     case "reveal":
-      return reveal(doc, step);
+      return tell();
+    case "laser":
+      return show({ laser: !view.laser });
     case "help":
     case "list":
       return show({ dialog: action });
@@ -96,7 +110,7 @@ function perform(action: Action, hand: Stagehand): void {
     case "fullscreen":
       return void toggleFullscreen();
     case "notes":
-      return openNotes(doc);
+      return openNotes(scope.doc);
     case "leave":
       return leave(scope);
     default:
@@ -141,11 +155,12 @@ function useSpeaker(doc: LessonDoc, step: number, blank: Blank, act: (action: Ac
   useEffect(() => channel.current?.send({ kind: "state", step, blank }), [step, blank]);
 }
 
-/** Scrolls a text that does not fit. False when its end is on the screen. */
-function scrollOn(text: HTMLElement | null): boolean {
-  if (text === null || text.scrollTop + text.clientHeight >= text.scrollHeight - 4) return false;
-  text.scrollBy({ top: text.clientHeight * 0.8 });
-  return true;
+/** What was just told stands at the end of its question: brings it into view once it is drawn. */
+function showEnd(text: RefObject<HTMLElement | null>): void {
+  setTimeout(() => {
+    const told = [...(text.current?.querySelectorAll("[data-told]") ?? [])].at(-1);
+    told?.scrollIntoView({ block: "nearest" });
+  }, 60);
 }
 
 /** Moves the stage's figure along its time line. False when it has none or is at that end. */
@@ -161,17 +176,6 @@ function moveFigure({ stage, figures, prefix, registry }: LessonScope, by: 1 | -
     moved = true;
   }
   return moved;
-}
-
-/** Reveals the first prediction of the step that is not revealed yet. */
-function reveal(doc: LessonDoc, step: number): void {
-  for (const block of allBlocks(doc.steps[step]?.blocks ?? [])) {
-    if (block.kind !== "predict") continue;
-    const key = `${doc.id}/${block.id}`;
-    if (lab.getState().answers[key]?.checked === true) continue;
-    lab.getState().answer(key, { checked: true });
-    return;
-  }
 }
 
 async function toggleFullscreen(): Promise<void> {

@@ -39,16 +39,17 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
   const lit = pointed === null ? null : openedOf(pointed);
   const openNew = (cell: Opened): void => change({ ...state, trail: extended([], cell) });
   const maps = state.maps && !hidden.has("maps");
+  const stage = mode === "stage";
   return (
     <div className={classes(styles["lab"], maps && styles["withMaps"])} data-mode={mode}>
       <div className={styles["left"]}>
-        <DrawSection state={state} change={change} hidden={hidden} locked={locked} brief={mode === "stage"} />
+        <DrawSection state={state} change={change} hidden={hidden} locked={locked} brief={stage} />
         <div className={styles["reading"]}>
           <Answer state={state} values={values} onAsk={(digit) => openNew({ tensor: PROBABILITIES, index: [digit] })} />
           <SourceLine source={source} />
         </div>
       </div>
-      {mode !== "stage" && <LabSettings state={state} change={change} hidden={hidden} locked={locked} />}
+      {(!stage || (maps && open === null)) && <LabSettings state={state} change={change} hidden={hidden} locked={locked} brief={stage} />}
       <div className={styles["explore"]}>
         {maps && (
           <MapWalls
@@ -64,7 +65,7 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
         )}
         {!hidden.has("arithmetic") && values !== null && (maps || open !== null) && (
           <div className={styles["below"]}>
-            {maps && (
+            {maps && (!stage || under !== null) && (
               <p className={styles["under"]} aria-hidden>
                 {under?.words ?? "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from."}
               </p>
@@ -124,10 +125,15 @@ function Answer({
   );
 }
 
-function LabSettings({ state, change, hidden, locked }: Pick<WidgetProps<DigitState>, "state" | "change" | "hidden" | "locked">) {
+interface SettingsProps extends Pick<WidgetProps<DigitState>, "state" | "change" | "hidden" | "locked"> {
+  /** On a projector: what a lecture changes, and no more. */
+  readonly brief: boolean;
+}
+
+function LabSettings({ state, change, hidden, locked, brief }: SettingsProps) {
   return (
     <div className={styles["settings"]}>
-      {!hidden.has("maps") && (
+      {!hidden.has("maps") && !brief && (
         <label className={styles["check"]}>
           <input
             type="checkbox"

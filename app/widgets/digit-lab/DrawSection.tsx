@@ -47,7 +47,7 @@ export function DrawSection({ state, change, hidden, locked, brief }: DrawSectio
           </div>
         )}
         {!hidden.has("samples") && <Samples state={state} change={change} locked={locked.has("samples")} />}
-        {!hidden.has("centre") && !brief && <Centring state={state} change={change} picture={picture} locked={locked.has("centre")} />}
+        {!hidden.has("centre") && <Centring state={state} change={change} picture={picture} locked={locked.has("centre")} brief={brief} />}
       </div>
     </div>
   );
@@ -105,23 +105,28 @@ function Centring({
   change,
   picture,
   locked,
-}: Pick<DrawSectionProps, "state" | "change"> & { readonly picture: Picture; readonly locked: boolean }) {
+  brief,
+}: Pick<DrawSectionProps, "state" | "change" | "brief"> & { readonly picture: Picture; readonly locked: boolean }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const seen = seenPicture(state);
   usePainted(canvas, seen);
+  const box = (
+    <label className={styles["check"]}>
+      <input
+        type="checkbox"
+        checked={state.centre}
+        disabled={locked}
+        onChange={(event) => change({ ...state, centre: event.target.checked })}
+      />
+      Centre as MNIST does
+    </label>
+  );
+  if (brief) return box;
   return (
     <div className={styles["centring"]}>
       <canvas ref={canvas} width={SIDE} height={SIDE} className={styles["seen"]} aria-hidden />
       <div>
-        <label className={styles["check"]}>
-          <input
-            type="checkbox"
-            checked={state.centre}
-            disabled={locked}
-            onChange={(event) => change({ ...state, centre: event.target.checked })}
-          />
-          Centre as MNIST does
-        </label>
+        {box}
         <p className={styles["soft"]}>{centringText(state, picture)}</p>
       </div>
     </div>

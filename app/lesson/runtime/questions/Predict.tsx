@@ -85,7 +85,7 @@ function Outcome({ block, text, right }: { readonly block: PredictBlock; readonl
           <strong>That is what happens.</strong>
         </Feedback>
       ) : null}
-      <div className={styles["reveal"]} aria-live="polite">
+      <div className={styles["reveal"]} aria-live="polite" data-told>
         <Nested blocks={block.reveal} />
       </div>
     </>

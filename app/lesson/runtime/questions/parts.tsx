@@ -1,7 +1,7 @@
 /** What all questions share: the frame, the feedback line, graded hints and the solution. */
 import { Check, CircleQuestionMark, Lightbulb, RotateCcw } from "lucide-react";
 import { type ReactNode, createContext, useContext, useEffect, useEffectEvent, useId, useRef } from "react";
-import { type Answer, noAnswer } from "../../../store/answers";
+import { type Answer, answerKey, noAnswer } from "../../../store/answers";
 import { lab, useLab } from "../../../store/store";
 import type { Block } from "../../document";
 import { Nested } from "../nested";
@@ -15,8 +15,8 @@ export interface Asked {
 
 /** The remembered answer to a question of this lesson. */
 export function useAnswer(id: string): Asked {
-  const { doc } = useScope();
-  const key = `${doc.id}/${id}`;
+  const { doc, mode } = useScope();
+  const key = answerKey(mode, doc.id, id);
   const answer = useLab((state) => state.answers[key]) ?? noAnswer;
   return {
     answer,
@@ -80,7 +80,7 @@ export function Help({
         </div>
       ))}
       {answer.solution ? (
-        <div className={styles["hint"]}>
+        <div className={styles["hint"]} data-told>
           <p className={styles["kind"]}>Solution</p>
           <Nested blocks={solution} />
         </div>
