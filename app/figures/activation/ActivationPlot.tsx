@@ -2,9 +2,11 @@
  * A function and its derivative, one point moved along both, and the tangent there. Pure: curves come sampled. The point is
  * moved by the page (slider, keys, drag); this only says where a pointer is, in the units of z.
  */
-import { useRef, type PointerEvent } from "react";
+import { useId, useRef, type PointerEvent } from "react";
 import { linear } from "../curve/scale";
+import { useRoom } from "../curve/useRoom";
 import { spoken } from "../describe/number";
+import { classes } from "../marks/style";
 import styles from "./activation.module.css";
 
 export interface CurvePoint {
@@ -17,58 +19,87 @@ export interface ActivationPlotProps {
   readonly title: string;
   readonly curve: readonly CurvePoint[];
   readonly point: CurvePoint;
+  /** What the function does just left and right of the point where the two differ: no tangent then, but one line a side. */
+  readonly sides: { readonly left: Omit<CurvePoint, "z">; readonly right: Omit<CurvePoint, "z"> } | null;
   /** Vertical range of the plot; shared between plots that are compared. */
   readonly low: number;
   readonly high: number;
-  readonly width: number;
-  readonly height: number;
+  /** Height over width. */
+  readonly ratio: number;
   readonly onMove?: ((z: number) => void) | undefined;
 }
 
-const MARGIN = { left: 44, right: 12, top: 12, bottom: 30 };
+interface Margin {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
 
-export function ActivationPlot({ title, curve, point, low, high, width, height, onMove }: ActivationPlotProps) {
+export function ActivationPlot({ title, curve, point, sides, low, high, ratio, onMove }: ActivationPlotProps) {
   const plot = useRef<SVGSVGElement>(null);
+  const clip = useId();
+  const [room, { width, type }] = useRoom<HTMLDivElement>(300);
+  const height = Math.round(width * ratio);
+  const margin: Margin = { left: 34 * type, right: 8, top: 8, bottom: 26 * type };
   const from = curve[0]?.z ?? -1;
   const to = curve.at(-1)?.z ?? 1;
-  const x = linear(from, to, MARGIN.left, width - MARGIN.right);
-  const y = linear(low, high, height - MARGIN.bottom, MARGIN.top);
+  const x = linear(from, to, margin.left, width - margin.right);
+  const y = linear(low, high, height - margin.bottom, margin.top);
   const move = (event: PointerEvent): void => {
     const box = plot.current?.getBoundingClientRect();
     if (box === undefined || (event.buttons === 0 && event.type !== "pointerdown")) return;
     onMove?.(Math.max(from, Math.min(to, x.invert(((event.clientX - box.left) / box.width) * width))));
   };
   const reach = (to - from) / 8;
-  const tangent = {
-    x1: point.z - reach,
-    x2: point.z + reach,
-    y1: point.value - reach * point.slope,
-    y2: point.value + reach * point.slope,
-  };
+  const lines =
+    sides === null
+      ? [{ ...point, from: -reach, to: reach }]
+      : [
+          { ...sides.left, from: -reach, to: 0 },
+          { ...sides.right, from: 0, to: reach },
+        ];
   return (
-    <svg
-      ref={plot}
-      className={styles["plot"]}
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={describeActivation(title, point)}
-      onPointerDown={move}
-      onPointerMove={move}
-      data-movable={onMove !== undefined}
-    >
-      <clipPath id={`${title}-clip`}>
-        <rect x={MARGIN.left} y={MARGIN.top} width={width - MARGIN.left - MARGIN.right} height={height - MARGIN.top - MARGIN.bottom} />
-      </clipPath>
-      <Axes x={x} y={y} width={width} height={height} />
-      <g clipPath={`url(#${title}-clip)`}>
-        <path className={styles["slope"]} d={pathOf(curve, (one) => one.slope, x.at, y.at, (to - from) / curve.length)} />
-        <path className={styles["value"]} d={pathOf(curve, (one) => one.value, x.at, y.at, (to - from) / curve.length)} />
-        <line className={styles["tangent"]} x1={x.at(tangent.x1)} x2={x.at(tangent.x2)} y1={y.at(tangent.y1)} y2={y.at(tangent.y2)} />
-      </g>
-      <line className={styles["drop"]} x1={x.at(point.z)} x2={x.at(point.z)} y1={y.at(point.value)} y2={y.at(point.slope)} />
-      <circle className={styles["atValue"]} cx={x.at(point.z)} cy={y.at(point.value)} r={7} data-z={point.z} data-value={point.value} />
-      <circle className={styles["atSlope"]} cx={x.at(point.z)} cy={y.at(point.slope)} r={6} data-slope={point.slope} />
-    </svg>
+    <div ref={room}>
+      <svg
+        ref={plot}
+        className={styles["plot"]}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={describeActivation(title, point, sides !== null)}
+        onPointerDown={move}
+        onPointerMove={move}
+        data-movable={onMove !== undefined}
+      >
+        <clipPath id={clip}>
+          <rect x={margin.left} y={margin.top} width={width - margin.left - margin.right} height={height - margin.top - margin.bottom} />
+        </clipPath>
+        <Axes x={x} y={y} width={width} height={height} margin={margin} type={type} />
+        <g clipPath={`url(#${clip})`}>
+          <path className={styles["slope"]} d={pathOf(curve, (one) => one.slope, x.at, y.at, (to - from) / curve.length)} />
+          <path className={styles["value"]} d={pathOf(curve, (one) => one.value, x.at, y.at, (to - from) / curve.length)} />
+          {lines.map(({ value, slope, from: left, to: right }) => (
+            <line
+              key={left}
+              className={styles[sides === null ? "tangent" : "oneSided"]}
+              x1={x.at(point.z + left)}
+              x2={x.at(point.z + right)}
+              y1={y.at(value + left * slope)}
+              y2={y.at(value + right * slope)}
+            />
+          ))}
+        </g>
+        <line className={styles["drop"]} x1={x.at(point.z)} x2={x.at(point.z)} y1={y.at(point.value)} y2={y.at(point.slope)} />
+        <circle className={styles["atValue"]} cx={x.at(point.z)} cy={y.at(point.value)} r={7} data-z={point.z} data-value={point.value} />
+        <circle
+          className={classes(styles["atSlope"], sides !== null && styles["byConvention"])}
+          cx={x.at(point.z)}
+          cy={y.at(point.slope)}
+          r={6}
+          data-slope={point.slope}
+        />
+      </svg>
+    </div>
   );
 }
 
@@ -77,7 +108,11 @@ function Axes({
   y,
   width,
   height,
+  margin,
+  type,
 }: {
+  readonly margin: Margin;
+  readonly type: number;
   readonly x: ReturnType<typeof linear>;
   readonly y: ReturnType<typeof linear>;
   readonly width: number;
@@ -85,26 +120,26 @@ function Axes({
 }) {
   return (
     <g className={styles["axes"]}>
-      {x.ticks(Math.max(3, width / 90)).map((tick) => (
+      {x.ticks(Math.max(2, width / (80 * type))).map((tick) => (
         <text key={tick} x={x.at(tick)} y={height - 8} className={styles["below"]}>
           {String(tick).replace("-", "−")}
         </text>
       ))}
-      {y.ticks(Math.max(3, height / 60)).map((tick) => (
+      {y.ticks(Math.max(2, height / (48 * type))).map((tick) => (
         <g key={tick}>
           <line
-            x1={MARGIN.left}
-            x2={width - MARGIN.right}
+            x1={margin.left}
+            x2={width - margin.right}
             y1={y.at(tick)}
             y2={y.at(tick)}
             className={tick === 0 ? styles["zero"] : undefined}
           />
-          <text x={MARGIN.left - 8} y={y.at(tick) + 5} className={styles["beside"]}>
+          <text x={margin.left - 8} y={y.at(tick) + 5} className={styles["beside"]}>
             {String(tick).replace("-", "−")}
           </text>
         </g>
       ))}
-      <line x1={x.at(0)} x2={x.at(0)} y1={MARGIN.top} y2={height - MARGIN.bottom} className={styles["zero"]} />
+      <line x1={x.at(0)} x2={x.at(0)} y1={margin.top} y2={height - margin.bottom} className={styles["zero"]} />
     </g>
   );
 }
@@ -126,6 +161,7 @@ function pathOf(
     .join("");
 }
 
-export function describeActivation(title: string, { z, value, slope }: CurvePoint): string {
-  return `${title}: at z = ${spoken(z)} the value is ${spoken(value)} and the slope is ${spoken(slope)}.`;
+export function describeActivation(title: string, { z, value, slope }: CurvePoint, kinked: boolean): string {
+  const word = kinked ? "there is no tangent; the slope taken is" : "the slope is";
+  return `${title}: at z = ${spoken(z)} the value is ${spoken(value)} and ${word} ${spoken(slope)}.`;
 }

@@ -54,7 +54,13 @@ export function Curve(props: CurveProps) {
   const [element, room] = useRoom<HTMLDivElement>(420);
   const width = props.width ?? room.width;
   const height = (props.height ?? 180) * room.type;
-  const margin = marginFor(room.type);
+  const usual = marginFor(room.type);
+  const marks = props.marks ?? [];
+  // Each mark's words have a row of their own above the plot, up to three; further ones share them again.
+  const margin = {
+    ...usual,
+    top: usual.top + Math.min(MARK_ROWS, marks.filter(({ label }) => label !== "").length) * MARK_ROW * room.type,
+  };
   const [first, last] = spanOf(series);
   const x = linear(0, Math.max(1, props.lastStep ?? last), margin.left, Math.max(margin.left + 1, width - margin.right));
   const y = verticalScale(props, height, margin);
@@ -94,15 +100,7 @@ export function Curve(props: CurveProps) {
         >
           <Axes x={x} y={y} width={width} height={height} margin={margin} format={props.mark ?? props.format ?? mark} />
           {(props.marks ?? []).map((one, row) => (
-            <Mark
-              key={`${one.step} ${one.label}`}
-              {...one}
-              row={row}
-              x={x}
-              top={margin.top}
-              bottom={height - margin.bottom}
-              type={room.type}
-            />
+            <Mark key={`${one.step} ${one.label}`} {...one} row={row} x={x} bottom={height - margin.bottom} type={room.type} />
           ))}
           {series.map((one) => (
             <Trace key={one.id} series={one} x={x} y={y} columns={width} floor={height - margin.bottom} />
@@ -205,23 +203,25 @@ function Trace({
   );
 }
 
-/** A line at the step, and its words beside it; marks that follow one another stand on different rows. */
+const MARK_ROWS = 3;
+const MARK_ROW = 18;
+
+/** A line at the step, and its words beside it, above the plot: on the side with more room. */
 function Mark({
   step,
   label,
   tone,
   row,
   x,
-  top,
   bottom,
   type,
-}: CurveMark & { readonly row: number; readonly x: Scale; readonly top: number; readonly bottom: number; readonly type: number }) {
+}: CurveMark & { readonly row: number; readonly x: Scale; readonly bottom: number; readonly type: number }) {
   const across = round(x.at(step));
   const late = step > (x.low + x.high) / 2;
   return (
     <g aria-hidden="true" className={classes(styles[tone], styles["mark"])} data-mark={step}>
-      <line x1={across} x2={across} y1={top} y2={bottom} />
-      <text x={across + (late ? -5 : 5)} y={top + 12 * type + (row % 3) * 18 * type} textAnchor={late ? "end" : "start"}>
+      <line x1={across} x2={across} y1={label === "" ? 2 : (2 + row * MARK_ROW) * type} y2={bottom} />
+      <text x={across + (late ? -5 : 5)} y={(14 + row * MARK_ROW) * type} textAnchor={late ? "end" : "start"}>
         {label}
       </text>
     </g>

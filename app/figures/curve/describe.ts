@@ -9,7 +9,7 @@ export function describeCurve(
 ): string {
   const filled = series.filter((one) => one.points.length > 0);
   if (filled.length === 0) return `${title}: nothing measured yet.`;
-  const happened = marks.map(({ step, label }) => ` At step ${step}: ${label}.`).join("");
+  const happened = marks.map(({ step, label }) => (label === "" ? "" : ` At step ${step}: ${label}.`)).join("");
   return `${title}. ${filled.map(describeSeries).join(" ")}${happened}`;
 }
 

@@ -5,8 +5,9 @@
 import { css, rgbAt, unsignedIndex } from "../../theme/colour";
 import { useScheme } from "../../theme/scheme";
 import { linear } from "../curve/scale";
+import { useRoom } from "../curve/useRoom";
 import { classes } from "../marks/style";
-import { count } from "./bins";
+import { columnsMargin, count } from "./bins";
 import styles from "./layer-histograms.module.css";
 
 export interface LayerHistogramsProps {
@@ -17,62 +18,65 @@ export interface LayerHistogramsProps {
   readonly high: number;
   readonly chosen: number;
   readonly onChoose: (layer: number) => void;
-  readonly width: number;
 }
 
-const HEIGHT = 240;
-const MARGIN = { left: 48, right: 8, top: 8, bottom: 30 };
+const HEIGHT = 230;
 const BINS = 48;
 
-export function LayerHistograms({ title, layers, low, high, chosen, onChoose, width }: LayerHistogramsProps) {
+export function LayerHistograms({ title, layers, low, high, chosen, onChoose }: LayerHistogramsProps) {
   const scheme = useScheme();
-  const y = linear(low, high, HEIGHT - MARGIN.bottom, MARGIN.top);
-  const step = (width - MARGIN.left - MARGIN.right) / Math.max(1, layers.length);
-  const bin = (HEIGHT - MARGIN.top - MARGIN.bottom) / BINS;
-  const every = Math.max(1, Math.ceil(34 / step));
+  const [room, { width, type }] = useRoom<HTMLDivElement>(760);
+  const margin = columnsMargin(type);
+  const height = HEIGHT * type;
+  const y = linear(low, high, height - margin.bottom, margin.top);
+  const step = (width - margin.left - margin.right) / Math.max(1, layers.length);
+  const bin = (height - margin.top - margin.bottom) / BINS;
+  const every = Math.max(1, Math.ceil((34 * type) / step));
   return (
-    <svg className={styles["plot"]} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={title}>
-      {y.ticks(5).map((tick) => (
-        <g key={tick} className={styles["tick"]}>
-          <line x1={MARGIN.left} x2={width - MARGIN.right} y1={y.at(tick)} y2={y.at(tick)} />
-          <text x={MARGIN.left - 8} y={y.at(tick) + 5}>
-            {String(tick).replace("-", "−")}
-          </text>
-        </g>
-      ))}
-      {layers.map(({ name, values }, at) => {
-        const counts = count(values, low, high, BINS);
-        const most = Math.max(1, ...counts);
-        return (
-          <g key={name} className={classes(styles["layer"], at === chosen && styles["chosen"])} onClick={() => onChoose(at)}>
-            <rect
-              className={styles["back"]}
-              x={MARGIN.left + at * step}
-              y={MARGIN.top}
-              width={step}
-              height={HEIGHT - MARGIN.top - MARGIN.bottom}
-            />
-            {counts.map((number, row) =>
-              number === 0 ? null : (
-                <rect
-                  key={row}
-                  data-count={number}
-                  x={MARGIN.left + at * step + 1}
-                  y={HEIGHT - MARGIN.bottom - (row + 1) * bin}
-                  width={Math.max(1, step - 2)}
-                  height={bin + 0.5}
-                  fill={css(rgbAt("sequential", scheme, unsignedIndex(Math.sqrt(number / most), -0.25, 1)))}
-                />
-              ),
-            )}
-            {at % every === 0 && (
-              <text x={MARGIN.left + (at + 0.5) * step} y={HEIGHT - 8}>
-                {at === 0 ? "in" : at}
-              </text>
-            )}
+    <div ref={room}>
+      <svg className={styles["plot"]} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
+        {y.ticks(5).map((tick) => (
+          <g key={tick} className={styles["tick"]}>
+            <line x1={margin.left} x2={width - margin.right} y1={y.at(tick)} y2={y.at(tick)} />
+            <text x={margin.left - 8} y={y.at(tick) + 5}>
+              {String(tick).replace("-", "−")}
+            </text>
           </g>
-        );
-      })}
-    </svg>
+        ))}
+        {layers.map(({ name, values }, at) => {
+          const counts = count(values, low, high, BINS);
+          const most = Math.max(1, ...counts);
+          return (
+            <g key={name} className={classes(styles["layer"], at === chosen && styles["chosen"])} onClick={() => onChoose(at)}>
+              <rect
+                className={styles["back"]}
+                x={margin.left + at * step}
+                y={margin.top}
+                width={step}
+                height={height - margin.top - margin.bottom}
+              />
+              {counts.map((number, row) =>
+                number === 0 ? null : (
+                  <rect
+                    key={row}
+                    data-count={number}
+                    x={margin.left + at * step + 1}
+                    y={height - margin.bottom - (row + 1) * bin}
+                    width={Math.max(1, step - 2)}
+                    height={bin + 0.5}
+                    fill={css(rgbAt("sequential", scheme, unsignedIndex(Math.sqrt(number / most), -0.25, 1)))}
+                  />
+                ),
+              )}
+              {at % every === 0 && (
+                <text x={margin.left + (at + 0.5) * step} y={height - 8 * type}>
+                  {at === 0 ? "in" : at}
+                </text>
+              )}
+            </g>
+          );
+        })}
+      </svg>
+    </div>
   );
 }

@@ -29,7 +29,6 @@ export function ActivationStack(props: WidgetProps<StackState>) {
         high={reach.high}
         chosen={state.layer}
         onChoose={choose}
-        width={760}
       />
       <h4>Coming back: the size of the gradient that arrives</h4>
       <LayerBars
@@ -37,7 +36,6 @@ export function ActivationStack(props: WidgetProps<StackState>) {
         bars={reports.map(({ gradient }, at) => ({ name: named(at), value: gradient }))}
         chosen={state.layer}
         onChoose={choose}
-        width={760}
       />
       {layer !== undefined && (
         <dl className={controls["readout"]}>

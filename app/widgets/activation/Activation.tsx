@@ -4,7 +4,7 @@ import { spoken } from "../../figures/describe/number";
 import type { WidgetProps } from "../widget";
 import styles from "./activation.module.css";
 import { type ActivationState, REACH } from "./definition";
-import { ABOUT, type ActivationName, ACTIVATIONS, evaluateAt, sampled } from "./functions";
+import { ABOUT, type ActivationName, ACTIVATIONS, evaluateAt, sampled, sidesAt } from "./functions";
 
 /** Vertical range of the table, shared by all, and the most that one plot may take. */
 const LOW = -2.2;
@@ -34,6 +34,7 @@ function One({ state, change, locked }: WidgetProps<ActivationState>) {
   const point = pointOf(state.activation, state);
   const curve = sampled(state.activation, state, -REACH, REACH, 481);
   const range = rangeOf(curve);
+  const sides = sidesAt(state.activation, state, state.z);
   return (
     <>
       <p className={styles["keys"]}>
@@ -44,10 +45,10 @@ function One({ state, change, locked }: WidgetProps<ActivationState>) {
         title={about.title}
         curve={curve}
         point={point}
+        sides={sides}
         low={range.low}
         high={range.high}
-        width={720}
-        height={380}
+        ratio={0.48}
         onMove={locked.has("z") ? undefined : (z) => change({ ...state, z: Math.round(z * 10) / 10 }, { history: "merge" })}
       />
       <dl className={styles["readout"]}>
@@ -60,7 +61,7 @@ function One({ state, change, locked }: WidgetProps<ActivationState>) {
           <dd>{spoken(point.value)}</dd>
         </div>
         <div className={styles["slope"]}>
-          <dt>g′(z), the slope of the tangent</dt>
+          <dt>{sides === null ? "g′(z), the slope of the tangent" : "g′(z), by convention: there is no tangent"}</dt>
           <dd>{spoken(point.slope)}</dd>
         </div>
         <div>
@@ -86,10 +87,10 @@ function Table({ state, onChoose }: { readonly state: ActivationState; readonly 
               title={about.title}
               curve={sampled(name, state, -REACH, REACH, 241)}
               point={point}
+              sides={sidesAt(name, state, state.z)}
               low={LOW}
               high={HIGH}
-              width={300}
-              height={190}
+              ratio={0.56}
             />
             <p className={styles["value"]}>
               {about.equation}

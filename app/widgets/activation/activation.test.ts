@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { activation, REACH } from "./definition";
-import { ACTIVATIONS, evaluateAt, sampled } from "./functions";
+import { ACTIVATIONS, evaluateAt, sampled, sidesAt } from "./functions";
 
 const states = fc.record({
   activation: fc.constantFrom(...ACTIVATIONS),
@@ -30,6 +30,18 @@ describe("activation functions", () => {
     expect(at("softplus").value[0]).toBeCloseTo(Math.LN2, 12);
     expect(at("softplus").slope[0]).toBe(0.5);
     expect(at("relu").slope[0]).toBe(0);
+  });
+
+  test("there is no derivative at 0 for the step, the ReLUs and an ELU with α ≠ 1, and everywhere else there is", () => {
+    const kinked = (alpha: number) => ACTIVATIONS.filter((name) => sidesAt(name, { alpha }, 0) !== null);
+    expect(kinked(0.25)).toEqual(["binary_step", "relu", "leaky_relu", "prelu", "elu"]);
+    expect(kinked(1)).toEqual(["binary_step", "relu", "leaky_relu"]);
+    expect(sidesAt("relu", { alpha: 1 }, 0)).toEqual({ left: { value: 0, slope: 0 }, right: { value: 1e-9, slope: 1 } });
+    fc.assert(
+      fc.property(fc.constantFrom(...ACTIVATIONS), fc.double({ min: 0.01, max: 6, noNaN: true }), fc.boolean(), (name, z, minus) => {
+        expect(sidesAt(name, { alpha: 0.25 }, minus ? -z : z)).toBeNull();
+      }),
+    );
   });
 
   test("a sampled curve spans the whole axis and is finite everywhere", () => {

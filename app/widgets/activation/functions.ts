@@ -101,6 +101,24 @@ export function evaluateAt(
   return { value: numbers(computed["y"]), slope: numbers(back["dx"]) };
 }
 
+export interface Side {
+  readonly value: number;
+  readonly slope: number;
+}
+
+/** How near to a point its two sides are looked at, and what difference between them is one. */
+const BESIDE = 1e-9;
+const DIFFERENT = 1e-6;
+
+/** Value and slope just left and just right of z where they differ: at a kink or a jump there is no derivative. Else null. */
+export function sidesAt(name: ActivationName, parameters: Parameters, z: number): { readonly left: Side; readonly right: Side } | null {
+  const { value, slope } = evaluateAt(name, parameters, [z - BESIDE, z + BESIDE]);
+  const side = (at: number): Side => ({ value: value[at] ?? Number.NaN, slope: slope[at] ?? Number.NaN });
+  const [left, right] = [side(0), side(1)];
+  const differ = Math.abs(left.value - right.value) > DIFFERENT || Math.abs(left.slope - right.slope) > DIFFERENT;
+  return differ ? { left, right } : null;
+}
+
 /** Evenly spaced points of both curves. */
 export function sampled(
   name: ActivationName,

@@ -57,7 +57,7 @@ export function Experiment(props: Props) {
         {comparison(state, a.view, b.view)}
       </p>
       <LayerMeasures {...props} a={a.view} b={other === null ? null : b.view} other={other} />
-      <ExperimentCurves {...props} a={a.view} b={other === null ? null : b.view} other={other} />
+      <ExperimentCurves {...props} a={a.view} b={other === null ? null : b.view} other={other} stage={mode === "stage"} />
       {mode !== "stage" && <Settings {...props} />}
       {mode !== "stage" && <Networks setting={state.setting} other={other} a={a} b={b} />}
     </div>

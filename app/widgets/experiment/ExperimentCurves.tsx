@@ -1,4 +1,7 @@
-/** Loss, held-out accuracy and the first layer's gradient against the step, linked; run A and run B in one plot each. */
+/**
+ * Loss, the first layer's gradient and held-out accuracy against the step, linked; run A and run B in one plot each. On a
+ * projector the first two: what is left out makes the type larger.
+ */
 import { useState } from "react";
 import { Curve, type CurveMark } from "../../figures/curve/Curve";
 import { percent } from "../../figures/curve/format";
@@ -18,7 +21,7 @@ export interface RunsProps extends Pick<WidgetProps<ExperimentState>, "state" | 
   readonly other: Setting | null;
 }
 
-export function ExperimentCurves({ state, change, a, b, other }: RunsProps) {
+export function ExperimentCurves({ state, change, a, b, other, stage }: RunsProps & { readonly stage: boolean }) {
   const [pointed, setPointed] = useState<number | null>(null);
   const last = Math.max(a.snapshot?.step ?? 0, b?.snapshot?.step ?? 0, 20);
   const shared = {
@@ -27,8 +30,10 @@ export function ExperimentCurves({ state, change, a, b, other }: RunsProps) {
     onPin: (cursor: number | null) => change({ ...state, cursor }, { history: "merge" }),
     lastStep: last,
     height: HEIGHT,
-    marks: [...marksOf(a, "first", b === null ? "" : "A: "), ...(b === null ? [] : marksOf(b, "second", "B: "))],
   };
+  const marks = [...marksOf(a, "first", b === null ? "" : "A: "), ...(b === null ? [] : marksOf(b, "second", "B: "))];
+  // The words stand over the first curve; over the others there is the line alone.
+  const lines = marks.map(({ step, tone }) => ({ step, tone, label: "" }));
   const pair = (mark: Series["mark"], pick: (view: RunView, setting: Setting) => readonly Point[]): readonly Series[] => [
     { id: "A", label: b === null ? "this run" : "run A", points: pick(a, state.setting), tone: "first", mark },
     ...(b === null || other === null ? [] : [{ id: "B", label: "run B", points: pick(b, other), tone: "second" as const, mark }]),
@@ -46,23 +51,28 @@ export function ExperimentCurves({ state, change, a, b, other }: RunsProps) {
         series={pair("line", (view) => view.losses)}
         scale={state.logarithmic ? "log" : "linear"}
         {...shared}
-        aside={toggle}
+        marks={marks}
+        {...(stage ? {} : { aside: toggle })}
       />
       <Curve
         title={`Gradient of ${weightLayers(state.setting)[0] ?? "the first layer"}`}
         series={pair("line", (view, setting) => firstGradient(setting, view.frames))}
         scale="log"
+        marks={lines}
         {...shared}
       />
-      <Curve
-        title="Held-out accuracy"
-        series={pair("dots", (view) => view.scores.map(({ step, accuracy }) => ({ step, value: accuracy })))}
-        scale="linear"
-        range={[0, 1]}
-        format={percent}
-        mark={(share) => `${Math.round(share * 100)} %`}
-        {...shared}
-      />
+      {!stage && (
+        <Curve
+          title="Held-out accuracy"
+          series={pair("dots", (view) => view.scores.map(({ step, accuracy }) => ({ step, value: accuracy })))}
+          scale="linear"
+          range={[0, 1]}
+          format={percent}
+          mark={(share) => `${Math.round(share * 100)} %`}
+          marks={lines}
+          {...shared}
+        />
+      )}
     </div>
   );
 }

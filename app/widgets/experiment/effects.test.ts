@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { loadDataset, type Dataset } from "../../../engine/data/dataset";
 import { networkShapes } from "../../../engine/graph/shapes";
 import { createWasm } from "../../../engine/backends/wasm";
+import type { Checkpoint } from "../../../engine/train/checkpoint";
 import { evaluateNetwork } from "../../../engine/train/evaluate-network";
 import { initialWeights } from "../../../engine/train/initialisers";
 import { Trainer } from "../../../engine/train/trainer";
@@ -73,20 +74,60 @@ describe("at the first step, on real digits", () => {
 });
 
 describe("in training", () => {
-  test("clipping holds the whole gradient's length at its bound; without it the same run ends in numbers that are none", async () => {
-    const setting: Setting = { ...STANDARD, depth: 12, activation: "relu", scale: 3, learningRate: 0.05 };
+  const boom: Setting = { ...STANDARD, depth: 6, activation: "relu", init: "he", scale: 3, learningRate: 0.05 };
+  const slots = weightLayers(boom).flatMap((layer) => [`${layer}.dw`, `${layer}.db`]);
+
+  async function train(setting: Setting, steps: number, look: (trainer: Trainer) => Promise<void> = async () => {}): Promise<number[]> {
     const backend = await createWasm({ threads: 1 });
-    const lossAfter = async (clip: number): Promise<number> => {
-      const trainer = await Trainer.open(backend, recipeOf({ ...setting, clip }, SEED, BATCH), digits, { keep: ["fc1.dw"] });
-      for (let step = 0; step < 6; step++) await trainer.advance();
-      const [last] = (await trainer.losses()).slice(-1);
-      const gradient = await trainer.read(["fc1.dw"]);
-      if (clip > 0) expect(length(gradient.get("fc1.dw") ?? [])).toBeLessThanOrEqual(clip * 1.0001);
+    const trainer = await Trainer.open(backend, recipeOf(setting, SEED, 64), digits, { keep: slots });
+    const losses: number[] = [];
+    for (let step = 0; step < steps; step++) {
+      await trainer.advance();
+      await look(trainer);
+      losses.push(...(await trainer.losses()).map(({ loss }) => loss));
+    }
+    trainer.free();
+    backend.dispose();
+    return losses;
+  }
+
+  test("weight scale 3 ends in numbers that are none within ten steps; clipped at 1 the same run learns", async () => {
+    expect((await train(boom, 10)).some((loss) => !Number.isFinite(loss))).toBe(true);
+    const clipped = await train({ ...boom, clip: 1 }, 300);
+    expect(clipped.every(Number.isFinite)).toBe(true);
+    const mean = (part: readonly number[]): number => part.reduce((sum, loss) => sum + loss, 0) / part.length;
+    expect(mean(clipped.slice(-20))).toBeLessThan(mean(clipped.slice(0, 20)) / 10);
+  });
+
+  test.each([0.5, 1, 5])("clipping holds the length of the whole gradient at its bound, here %d", async (clip) => {
+    await train({ ...boom, clip }, 8, async (trainer) => {
+      const parts = await trainer.read(slots);
+      const whole = Math.hypot(...slots.map((slot) => length(parts.get(slot) ?? [])));
+      // Unclipped it is thousands long: what is left is the bound itself.
+      expect(whole / clip).toBeGreaterThan(0.999);
+      expect(whole / clip).toBeLessThan(1.001);
+    });
+  });
+
+  test("a run switched from logistic to ReLU learns with the weights that it had; a binary step stops its first layer altogether", async () => {
+    const setting: Setting = { ...STANDARD, depth: 6, activation: "sigmoid", init: "xavier", learningRate: 0.1 };
+    const backend = await createWasm({ threads: 1 });
+    const goOn = async (activation: Setting["activation"], from: Checkpoint, steps: number) => {
+      const trainer = await Trainer.open(backend, recipeOf({ ...setting, activation }, SEED, 64), digits, { keep: ["fc1.dw"] });
+      trainer.restore(from);
+      while (trainer.step < from.step + steps) await trainer.advance();
+      const losses = (await trainer.losses()).map(({ loss }) => loss);
+      const gradient = length((await trainer.read(["fc1.dw"])).get("fc1.dw") ?? []);
+      const state = await trainer.checkpoint();
       trainer.free();
-      return last?.loss ?? Number.NaN;
+      return { loss: losses.slice(-20).reduce((sum, loss) => sum + loss, 0) / 20, gradient, state };
     };
-    expect(Number.isFinite(await lossAfter(0))).toBe(false);
-    expect(Number.isFinite(await lossAfter(1))).toBe(true);
+    const network = networkShapes(networkOf(setting));
+    const before = await goOn("sigmoid", { step: 0, rates: [], tensors: initialWeights(network, SEED) }, 200);
+    const switched = await goOn("relu", before.state, 400);
+    expect(before.loss).toBeGreaterThan(2.2);
+    expect(switched.loss).toBeLessThan(1);
+    expect((await goOn("binary_step", before.state, 20)).gradient).toBe(0);
     backend.dispose();
   });
 });

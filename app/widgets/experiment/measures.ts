@@ -52,10 +52,11 @@ export function firstGradient(setting: Setting, frames: readonly ProbeFrame[]): 
   });
 }
 
-/** First layer's gradient over the last layer's; null while unmeasured. */
+/** First layer's gradient over the last layer's; null while unmeasured, NaN when both are 0. */
 export function carried(setting: Setting, view: RunView, cursor: number | null): number | null {
   const values = layerValues("gradient", setting, frameAt(view.frames, cursor)?.probes ?? {});
   const layers = weightLayers(setting);
   const [first, last] = [values[layers[0] ?? ""], values[layers.at(-1) ?? ""]];
-  return first === undefined || last === undefined ? null : first / last;
+  if (first === undefined || last === undefined || Number.isNaN(first) || Number.isNaN(last)) return null;
+  return first / last;
 }

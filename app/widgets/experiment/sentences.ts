@@ -13,7 +13,7 @@ function verdict(setting: Setting, view: RunView, cursor: number | null): string
   if (view.phase === "broken") return `It met a number that is none${at(view.problem?.step)}.`;
   const ratio = carried(setting, view, cursor);
   if (ratio === null) return "";
-  if (Number.isNaN(ratio)) return "Its gradients are not numbers any more.";
+  if (Number.isNaN(ratio)) return "Neither its first layer nor its last gets a gradient any more.";
   const part = `The first layer's gradient is ${readable(ratio)} times the last layer's`;
   if (ratio === 0) return "Nothing at all of the gradient reaches the first layer.";
   if (ratio < 1e-3) return `${part}: it vanishes on its way back.`;
@@ -25,8 +25,8 @@ function verdict(setting: Setting, view: RunView, cursor: number | null): string
 export function comparison(state: ExperimentState, a: RunView, b: RunView): string {
   const other = settingB(state);
   const { change, setting, seed } = state;
-  if (other === null || change === null) return `${verdict(setting, a, state.cursor)}${switched("It", a)}`.trim();
-  const switches = `${switched("Run A", a)}${switched("Run B", b)}`;
+  if (other === null || change === null) return `${verdict(setting, a, state.cursor)}${switched("it", a)}`.trim();
+  const switches = `${switched("run A", a)}${switched("run B", b)}`;
   const same = switches === "" ? `All else is the same, the seed ${seed} too.` : `Both began from the seed ${seed}.${switches}`;
   const changed = `Run B: ${NAMES[change.key]} ${wordOf(other, change.key)}; run A: ${wordOf(setting, change.key)}. ${same}`;
   const step = Math.min(a.losses.at(-1)?.step ?? 0, b.losses.at(-1)?.step ?? 0, state.cursor ?? Number.POSITIVE_INFINITY);
@@ -53,13 +53,13 @@ function gradients(settingA: Setting, other: Setting, a: RunView, b: RunView, st
   return ` The gradient that reaches the first layer is ${readable(inA)} in A and ${readable(inB)} in B${times}.`;
 }
 
-/** The last switch of a run: from which step it went on with what, and what became of its weights. */
+/** The last switch of a run: from which step it has what, and what became of its weights. */
 function switched(who: string, { switches }: RunView): string {
   const last = switches.at(-1);
   if (last === undefined) return "";
   const { step, from, to, added } = last;
-  const anew = added.length === 0 ? "" : `; ${added.length} ${added.length === 1 ? "tensor is" : "tensors are"} new`;
-  return ` ${who} went on from step ${step} with ${to} instead of ${from}, with the weights that it had${anew}.`;
+  const anew = added.length === 0 ? "" : `, ${added.length} ${added.length === 1 ? "tensor is" : "tensors are"} new`;
+  return ` From step ${step} on ${who} has ${to} instead of ${from}; it kept its weights${anew}.`;
 }
 
 function broken(name: string, view: RunView): string {

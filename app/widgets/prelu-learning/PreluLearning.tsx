@@ -4,6 +4,7 @@ import { layOut } from "../../figures/describe/arithmetic";
 import { spoken } from "../../figures/describe/number";
 import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
 import controls from "../activation/activation.module.css";
+import { evaluateAt } from "../activation/functions";
 import type { WidgetProps } from "../widget";
 import { type LearningState, preluLearning } from "./definition";
 import { INPUTS, learn } from "./learning";
@@ -13,6 +14,9 @@ export function PreluLearning({ state, change, hidden, locked }: WidgetProps<Lea
   if (now === undefined) return null;
   const next = now.alpha - state.learningRate * now.gradient;
   const points = INPUTS.map((x, at) => ({ x, target: now.targets[at] ?? 0, output: now.outputs[at] ?? 0 }));
+  // Straight on both sides of its kink: three points are the whole function.
+  const ends = [INPUTS[0], 0, INPUTS[INPUTS.length - 1] ?? 0];
+  const curve = evaluateAt("prelu", { alpha: now.alpha }, ends).value.map((y, at) => ({ x: ends[at] ?? 0, y }));
   const settings = [
     { key: "start", label: "α before", min: -2, max: 2, step: 0.05 },
     { key: "truth", label: "slope of the targets", min: -2, max: 2, step: 0.05 },
@@ -38,7 +42,7 @@ export function PreluLearning({ state, change, hidden, locked }: WidgetProps<Lea
             </label>
           ))}
       </div>
-      <FitPlot label={preluLearning.describe(state)} points={points} width={640} height={320} />
+      <FitPlot label={preluLearning.describe(state)} points={points} curve={curve} ratio={0.42} />
       <p>∂E/∂α adds up what arrives at every input below zero, times that input; inputs above zero do not move α at all.</p>
       <ArithmeticStrip
         title="the gradient of the slope α"
