@@ -1,6 +1,7 @@
 /** Small pictures of sheets, one of them chosen: the others wait there until they are picked. */
 import { useId } from "react";
 import type { Role } from "../../../engine/core/expression";
+import type { Window } from "../marks/grid";
 import { HeatMap } from "../marks/heat-map/HeatMap";
 import styles from "./cards.module.css";
 
@@ -14,17 +15,23 @@ export interface ThumbsProps {
   readonly chosen: number;
   /** Width of a picture in px. */
   readonly size: number;
+  /** Outlined in every picture. */
+  readonly window?: Window | null | undefined;
+  /** The label is only said, not shown. */
+  readonly bare?: boolean;
   readonly onChoose: (at: number) => void;
 }
 
-export function Thumbs({ label, hue, sheets, high, chosen, size, onChoose }: ThumbsProps) {
+export function Thumbs({ label, hue, sheets, high, chosen, size, window = null, bare = false, onChoose }: ThumbsProps) {
   const group = useId();
   return (
     <fieldset className={styles["thumbs"]} data-role={hue}>
       <legend className="hidden-text">{label}</legend>
-      <span className={styles["legend"]} aria-hidden>
-        {label}
-      </span>
+      {!bare && (
+        <span className={styles["legend"]} aria-hidden>
+          {label}
+        </span>
+      )}
       {sheets.map((sheet, at) => (
         <label key={at} className={styles["thumb"]}>
           <input type="radio" name={group} checked={at === chosen} onChange={() => onChoose(at)} aria-label={`${label} ${at}`} />
@@ -36,6 +43,7 @@ export function Thumbs({ label, hue, sheets, high, chosen, size, onChoose }: Thu
               data={sheet.flatMap((row) => row.map((value) => value ?? 0))}
               colouring={{ palette: "diverging", low: -high, high }}
               width={size}
+              rings={window === null ? [] : [{ ...window, hue: "weight" }]}
             />
           </span>
           <span aria-hidden>{at}</span>

@@ -1,12 +1,13 @@
 /**
- * A volume as tilted sheets, one behind the other: its depth is its channels. Apart, every sheet can be read; closed up, it
- * is one block. Colours are by value on a range shared with what stands beside it. Pure; a click names a cell. CSS px.
+ * A volume as tilted sheets, one behind the other: its depth is its channels. With a large step every sheet can be read; with a
+ * small one they are a block. Colours are by value on a range shared with what stands beside it. Pure; a click names a cell. CSS px.
  */
 import type { Role } from "../../../engine/core/expression";
 import { css, labelOn, rgbAt, signedIndex } from "../../theme/colour";
 import { useScheme } from "../../theme/scheme";
 import { cellText } from "../describe/number";
 import { classes } from "../marks/style";
+import { LEAN } from "./lean";
 import styles from "./volume.module.css";
 
 export interface TiltedSheetsProps {
@@ -15,22 +16,20 @@ export interface TiltedSheetsProps {
   /** [sheet][row][column]; null is not computed yet. */
   readonly sheets: readonly (readonly (readonly (number | null)[])[])[];
   readonly size: number;
-  readonly apart: boolean;
+  /** From one sheet to the next, in px. */
+  readonly step: { readonly x: number; readonly y: number };
   /** Magnitude at full colour. */
   readonly high: number;
   readonly lit: (sheet: number, row: number, column: number) => boolean;
   readonly onChoose?: ((sheet: number, row: number, column: number) => void) | undefined;
 }
 
-/** How a sheet leans: x stays, y is shortened and pushes to the right. */
-const LEAN = { shear: -0.45, squash: 0.8 };
 const TEXT_FROM = 26;
 
-export function TiltedSheets({ label, hue, sheets, size, apart, high, lit, onChoose }: TiltedSheetsProps) {
+export function TiltedSheets({ label, hue, sheets, size, step, high, lit, onChoose }: TiltedSheetsProps) {
   const scheme = useScheme();
   const rows = sheets[0]?.length ?? 0;
   const columns = sheets[0]?.[0]?.length ?? 0;
-  const step = apart ? { x: 14, y: rows * size * LEAN.squash + 12 } : { x: 11, y: 9 };
   const lean = rows * size * -LEAN.shear;
   const width = columns * size + lean + (sheets.length - 1) * step.x + 4;
   const height = rows * size * LEAN.squash + (sheets.length - 1) * step.y + 4;
@@ -63,7 +62,7 @@ export function TiltedSheets({ label, hue, sheets, size, apart, high, lit, onCho
                     <rect x={j * size} y={i * size} width={size} height={size} fill={css(colour)} />
                     {value !== null && size >= TEXT_FROM && (
                       <text x={(j + 0.5) * size} y={(i + 0.5) * size + 5} fill={labelOn(colour)}>
-                        {cellText(value, 4)}
+                        {cellText(value, size < 34 ? 3 : 4)}
                       </text>
                     )}
                   </g>

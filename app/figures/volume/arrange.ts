@@ -71,13 +71,14 @@ function peekOf(sheets: number): number {
   return sheets < 2 ? 0 : Math.max(3, Math.min(9, Math.floor(45 / (sheets - 1))));
 }
 
-export function arrange(of: VolumeExtents, room: Room, { apart, shares, zooms }: Wishes): Arrangement {
+export function arrange(of: VolumeExtents, room: Room, wishes: Wishes): Arrangement {
   const tall = { ...room, height: Number.POSITIVE_INFINITY };
+  const whole = (within: Room): Arrangement | null => found(within, (trial) => ledgerAt(of, within, wishes.shares, trial));
   const zoom = (within: Room): Arrangement | null =>
-    zooms && of.channels > 1 ? found(within, (trial) => zoomAt(of, within, trial), room.comfort + 10) : null;
-  const whole = (within: Room): Arrangement | null => found(within, (trial) => ledgerAt(of, within, shares, trial));
-  const laid = apart || shares ? (whole(room) ?? zoom(room) ?? (shares ? (whole(tall) ?? zoom(tall)) : null)) : null;
-  return laid ?? deck(of, room) ?? zoom(tall) ?? bare(of, room);
+    wishes.zooms && of.channels > 1 ? found(within, (trial) => zoomAt(of, within, wishes.shares, trial), room.comfort + 10) : null;
+  // Shares can be compared only when they lie side by side, so they may be higher than the room.
+  const asked = wishes.shares ? (whole(room) ?? whole(tall) ?? zoom(tall)) : wishes.apart ? (whole(room) ?? zoom(room)) : null;
+  return asked ?? deck(of, room) ?? zoom(tall) ?? bare(of, room);
 }
 
 interface Trial {
@@ -104,12 +105,14 @@ function ledgerAt(of: VolumeExtents, room: Room, shares: boolean, { cell, place 
   return fitted(of, room, { cell, place }, column, left, { form: "ledger", mapCell: 0 });
 }
 
-function zoomAt(of: VolumeExtents, room: Room, { cell, place }: Trial): Arrangement | null {
+function zoomAt(of: VolumeExtents, room: Room, shares: boolean, { cell, place }: Trial): Arrangement | null {
   const numbers = gridSize(of.kernel, cell, room.line);
   const longest = Math.max(of.rows, of.columns);
   const mapCell = Math.max(2, Math.floor(Math.min(MAP * room.rem, Math.max(numbers, 72 * room.rem)) / longest));
-  const column = Math.max(numbers, mapCell * of.columns + 4, 72 * room.rem);
-  const left = mapCell * of.rows + 4 + 2 * (TITLE * room.rem + numbers);
+  const share = shares ? gridSize(of.outColumns, cell, room.line) : 0;
+  const column = Math.max(numbers, share, mapCell * of.columns + 4, 72 * room.rem);
+  const extra = shares ? TITLE * room.rem + gridSize(of.outRows, cell, room.line) : 0;
+  const left = mapCell * of.rows + 4 + 2 * (TITLE * room.rem + numbers) + extra;
   return fitted(of, room, { cell, place }, column, left, { form: "zoom", mapCell });
 }
 

@@ -17,7 +17,7 @@ export function useVolumeRoom(stage: boolean): readonly [RefObject<HTMLDivElemen
   const tall = useSyncExternalStore(subscribe, windowHeight, () => 900);
   const share = stage ? 0.54 * tall : width < PHONE ? 0.6 * tall : Math.max(0.42 * tall, tall - AROUND * rem);
   const projector = scheme === "projector";
-  const sizes = projector ? { most: 52, comfort: 40, least: 28 } : { most: 46, comfort: 26, least: 24 };
+  const sizes = projector ? { most: 52, comfort: 40, least: 28 } : { most: 46, comfort: 28, least: 24 };
   const scaled = (size: number): number => Math.round(size * rem);
   return [
     box,

@@ -10,6 +10,7 @@ import { inRange, isRecord, oneOf, truth } from "../untrusted";
 import type { PropertyValues, WidgetDefinition } from "../widget";
 import { labNetwork } from "./network";
 import { centred, decode, describePicture, encode, PIXELS, SIDE, type Picture } from "./picture";
+import { THREE } from "./three";
 import { digitTorch } from "./torch";
 
 export const WEIGHTS = ["shipped", "training"] as const;
@@ -38,10 +39,6 @@ export interface DigitState {
 }
 
 const LONGEST_TRAIL = 12;
-
-/** A three from the held-out set, so that there is something to see at once. */
-const THREE =
-  "0_3e.178cffa20_i.3bf_7.a30_h.bf_3.d96affb0_h.afa50_3.1cfd20_g.1410_4.3efe20_l.3beff90_l.2effe510_j.29effd20_l.cf_5.c20_k.9f_6.e70_k.37348f_3.d10_n.4cffc10_n.4cff60_o.4ff80_o.4ff80_n.1bff60_a.3540_6.3556dffd10_a.9ffd_4.a9ef_6.30_b.1688df_8.a830_g.138bfb4110_3f.";
 
 const STANDARD: DigitState = {
   picture: THREE,

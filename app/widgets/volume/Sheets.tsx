@@ -1,6 +1,7 @@
 /** The single sheets of the volume figure as grids: of the input, of a filter, of shares, of the output; and the bias. */
 import type { Role } from "../../../engine/core/expression";
 import type { Tensor } from "../../../engine/core/tensor";
+import { cellText } from "../../figures/describe/number";
 import type { CellLook, Colouring } from "../../figures/marks/number-grid/looks";
 import { NumberGrid } from "../../figures/marks/number-grid/NumberGrid";
 import { pastedInput, pastedWeights, withBias, withInput, withWeight } from "./editing";
@@ -54,8 +55,8 @@ export function InputSheet(props: SheetProps & { readonly channel: number }) {
 }
 
 /** The numbers of one channel that lie under the filter; empty before the first step. */
-export function WindowSheet(props: SheetProps & { readonly channel: number }) {
-  const { state, change, scene, lit, point, ask, locked, channel, size } = props;
+export function WindowSheet(props: SheetProps & { readonly channel: number; readonly colours?: Colouring }) {
+  const { state, change, scene, lit, point, ask, locked, channel, size, colours } = props;
   const { kernel, height, width } = extentsOf(state);
   const { padding } = state;
   const [top, left] = [(scene.window?.row ?? 0) - padding, (scene.window?.column ?? 0) - padding];
@@ -68,6 +69,8 @@ export function WindowSheet(props: SheetProps & { readonly channel: number }) {
   return (
     <NumberGrid
       label={`Under the filter, channel ${channel}`}
+      colouring={colours}
+      write={state.source === "own" ? undefined : writeReal}
       hue="input"
       values={values}
       origin={{ row: -top, column: -left }}
@@ -89,8 +92,8 @@ export function WindowSheet(props: SheetProps & { readonly channel: number }) {
 }
 
 /** A sheet of a filter, or of its gradient. */
-export function FilterSheet(props: SheetProps & { readonly filter: number; readonly channel: number }) {
-  const { state, change, lit, point, ask, locked, filter, channel, size } = props;
+export function FilterSheet(props: SheetProps & { readonly filter: number; readonly channel: number; readonly colours?: Colouring }) {
+  const { state, change, lit, point, ask, locked, filter, channel, size, colours } = props;
   const gradient = gradientOf(state, "w");
   const { channels, kernel } = extentsOf(state);
   const values =
@@ -105,6 +108,8 @@ export function FilterSheet(props: SheetProps & { readonly filter: number; reado
       values={values}
       size={size}
       magnitude={LIMITS.magnitude}
+      colouring={colours}
+      write={state.source === "own" ? undefined : writeReal}
       look={(row, column) => look(lit("w", filter, channel, row, column), gradient === undefined ? "weight" : "gradient")}
       onPoint={(place) => point("w", place === null ? null : [filter, channel, place.row, place.column])}
       onAsk={({ row, column }) => ask("w", [filter, channel, row, column])}
@@ -191,6 +196,11 @@ export function outputColours({ state }: Pick<ViewProps, "state">): Colouring {
 export function signed(values: readonly (number | null)[]): Colouring {
   const high = Math.max(1e-9, ...values.map((value) => Math.abs(value ?? 0)));
   return { palette: "diverging", low: -high, high };
+}
+
+/** A trained number in its cell; the arithmetic has more of its digits. */
+function writeReal(value: number): string {
+  return cellText(value, value < 0 ? 5 : 4);
 }
 
 /** Narrowest cell whose digits can be read. */

@@ -1,15 +1,18 @@
 /** The same state in space: input, filter and output as stacks of tilted sheets. */
+import type { Room } from "../../figures/volume/arrange";
+import { leanIn } from "../../figures/volume/lean";
 import { TiltedSheets } from "../../figures/volume/TiltedSheets";
 import { layerOf, sheetOf } from "./layer";
 import type { ViewProps } from "./views";
 import styles from "./volume.module.css";
-import { extentsOf } from "./volume-state";
+import { drawnExtents, extentsOf } from "./volume-state";
 
-export function TiltedView({ state, scene, lit, ask }: ViewProps) {
-  const { channels, height, filters } = extentsOf(state);
+export function TiltedView({ state, scene, lit, ask, room }: ViewProps & { readonly room: Room }) {
+  const { channels, filters } = extentsOf(state);
+  // Padding is not drawn here.
+  const lean = leanIn({ ...drawnExtents(state), rows: state.x[0]?.length ?? 0, columns: state.x[0]?.[0]?.length ?? 0 }, room, state.apart);
   const backward = state.direction === "backward";
   const { values } = layerOf(state);
-  const size = state.apart ? Math.max(20, Math.min(34, Math.floor(560 / (channels * height)))) : 36;
   const filter = state.w[scene.front.filter] ?? [];
   const outputs =
     backward && values["dz"] !== undefined
@@ -25,8 +28,8 @@ export function TiltedView({ state, scene, lit, ask }: ViewProps) {
         label={`input, ${channels} ${channels === 1 ? "channel" : "channels"}`}
         hue="input"
         sheets={state.x}
-        size={size}
-        apart={state.apart}
+        size={lean.size}
+        step={lean.input}
         high={high(state.x)}
         lit={(c, i, j) => lit("x", 0, c, i, j) !== "none"}
         onChoose={(c, i, j) => ask("x", [0, c, i, j])}
@@ -35,11 +38,11 @@ export function TiltedView({ state, scene, lit, ask }: ViewProps) {
         ∗
       </span>
       <TiltedSheets
-        label={`filter ${scene.front.filter} of ${filters}`}
+        label={filters > 1 ? `filter ${scene.front.filter}, ${channels} deep` : `filter, ${channels} deep`}
         hue="weight"
         sheets={filter}
-        size={Math.max(size, 28)}
-        apart={state.apart}
+        size={lean.size}
+        step={lean.filter}
         high={high(state.w.flat())}
         lit={(c, i, j) => lit("w", scene.front.filter, c, i, j) !== "none"}
         onChoose={(c, i, j) => ask("w", [scene.front.filter, c, i, j])}
@@ -51,8 +54,8 @@ export function TiltedView({ state, scene, lit, ask }: ViewProps) {
         label={backward ? "gradient of z" : `output, ${filters} ${filters === 1 ? "sheet" : "sheets"}`}
         hue={backward ? "gradient" : "output"}
         sheets={outputs}
-        size={Math.max(size, 28)}
-        apart={state.apart}
+        size={lean.size}
+        step={lean.output}
         high={high(outputs)}
         lit={(o, i, j) => isTarget(o, i, j) || lit(backward ? "dz" : "y", 0, o, i, j) !== "none"}
         onChoose={(o, i, j) => ask("y", [0, o, i, j])}

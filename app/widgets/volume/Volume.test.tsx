@@ -56,13 +56,13 @@ const numbersIn = (grid: HTMLElement): (number | null)[][] =>
   [...grid.querySelectorAll("tr")].map((row) =>
     [...row.querySelectorAll("td")].map((cell) => {
       const said = /: ([^,]*)/.exec(cell.getAttribute("aria-label") ?? "")?.[1] ?? "";
-      return said === "not computed yet" ? null : Number(said.replace("−", "-"));
+      return said === "not computed yet" ? null : Number(said.replaceAll("−", "-"));
     }),
   );
 
 const states: fc.Arbitrary<VolumeState> = fc
   .record({
-    preset: fc.constantFrom(...PRESETS),
+    preset: fc.constantFrom(...PRESETS.filter((name) => presetOf(name).source === "own")),
     channels: fc.integer({ min: 1, max: 6 }),
     filters: fc.integer({ min: 1, max: 4 }),
     padding: fc.integer({ min: 0, max: 1 }),
@@ -123,11 +123,11 @@ describe("what is drawn", () => {
           const value = valueOf(inside ?? left);
           expect(inside === undefined ? value : Math.max(0, value)).toBe(valueOf(right));
         }
-        const sums = [...root.querySelectorAll("[data-share]")].map((one) => Number(one.getAttribute("data-share")?.replace("−", "-")));
+        const sums = [...root.querySelectorAll("[data-share]")].map((one) => Number(one.getAttribute("data-share")?.replaceAll("−", "-")));
         const z = root.querySelector("[data-sum]")?.getAttribute("data-sum");
         if (sums.length > 0 && z !== null && z !== undefined) {
           const filter = Number(root.querySelector('[role="grid"][aria-label^="Filter"]')?.getAttribute("aria-label")?.match(/\d+/)?.[0]);
-          expect(sums.reduce((total, one) => total + one, state.b[filter] ?? 0)).toBe(Number(z.replace("−", "-")));
+          expect(sums.reduce((total, one) => total + one, state.b[filter] ?? 0)).toBe(Number(z.replaceAll("−", "-")));
         }
         const shares = state.x.flatMap((_, channel) => gridOf(root, `What channel ${channel} adds`) ?? []).map(numbersIn);
         const filter = Number(root.querySelector('[role="grid"][aria-label^="Filter"]')?.getAttribute("aria-label")?.match(/\d+/)?.[0]);

@@ -5,6 +5,7 @@ import { Stepper } from "../../figures/marks/stepper/Stepper";
 import type { WidgetProps } from "../widget";
 import { volume } from "./definition";
 import { presetOf, PRESETS, type PresetName, withChannels, withFilters } from "./presets";
+import { AnotherDigit } from "./AnotherDigit";
 import styles from "./volume.module.css";
 import { extentsOf, LIMITS, type VolumeState } from "./volume-state";
 
@@ -16,6 +17,8 @@ const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
   "one-by-one": "6×6×5, two 1×1 filters",
   layer: "6×6×3, ten filters, ReLU",
   single: "one channel",
+  conv1: "trained LeNet-5, conv1",
+  conv2: "trained LeNet-5, conv2",
 };
 
 const GRAIN_NAMES = [
@@ -32,11 +35,12 @@ export interface VolumeControlsProps extends ControlProps {
 export function VolumeControls(props: VolumeControlsProps) {
   const { state, change, hidden, locked, noPeel } = props;
   const stage = props.mode === "stage";
+  const trained = state.source !== "own";
   const show = (name: string): boolean => !hidden.has(name);
   const backward = state.direction === "backward";
   return (
     <div className={styles["controls"]}>
-      {show("filters") && (
+      {show("filters") && !trained && (
         <Stepper
           label="Filters"
           value={state.w.length}
@@ -45,7 +49,20 @@ export function VolumeControls(props: VolumeControlsProps) {
           onChange={(count) => reshape(props, withFilters(state, count))}
         />
       )}
-      {show("direction") && (
+      {trained && show("layer") && (
+        <Choice
+          label="Layer"
+          value={state.source}
+          options={[
+            { value: "conv1", title: "conv1" },
+            { value: "conv2", title: "conv2" },
+          ]}
+          locked={locked.has("layer")}
+          onChange={(source) => reshape(props, { ...state, source, at: 1, channel: 0, filter: 0 })}
+        />
+      )}
+      {trained && show("digit") && <AnotherDigit {...props} />}
+      {show("direction") && !trained && (
         <Choice
           label="Direction"
           value={state.direction}
@@ -83,7 +100,7 @@ export function VolumeControls(props: VolumeControlsProps) {
           />
         </Labelled>
       )}
-      {show("view") && (
+      {show("view") && !trained && (
         <Choice
           label="View"
           value={state.view}
@@ -95,7 +112,7 @@ export function VolumeControls(props: VolumeControlsProps) {
           onChange={(view) => change({ ...state, view })}
         />
       )}
-      {show("apart") && !(stage && noPeel !== null) && (
+      {show("apart") && !trained && !(stage && noPeel !== null) && (
         <Choice
           label="Sheets"
           value={state.apart && noPeel === null ? "apart" : "together"}
@@ -107,7 +124,7 @@ export function VolumeControls(props: VolumeControlsProps) {
           onChange={(sheets) => change({ ...state, apart: sheets === "apart" })}
         />
       )}
-      {show("shares") && !backward && (
+      {show("shares") && !backward && !trained && (
         <label className={styles["toggle"]}>
           <input
             type="checkbox"
@@ -126,7 +143,8 @@ export function VolumeControls(props: VolumeControlsProps) {
 function More(props: ControlProps) {
   const { state, change, hidden, locked } = props;
   const { channels, height, width, kernel } = extentsOf(state);
-  const show = (name: string): boolean => !hidden.has(name);
+  const trained = state.source !== "own";
+  const show = (name: string): boolean => !hidden.has(name) && (!trained || name === "preset");
   if (!["preset", "channels", "stride", "padding", "activation"].some(show)) return null;
   return (
     <details className={styles["more"]}>

@@ -17,6 +17,7 @@ import {
   lengthOf,
   LIMITS,
   restoreVolume,
+  settingsOf,
   VIEWS,
   type VolumeState,
 } from "./volume-state";
@@ -32,7 +33,13 @@ export const volume: WidgetDefinition<VolumeState> = {
       options: PRESETS,
       default: "volume",
       description:
-        "Numbers to begin with: 6×6×3 with one or two 3×3×3 filters, 6×6×5 with two 1×1 filters, a layer of ten filters, or one channel.",
+        "Numbers to begin with: 6×6×3 with one or two 3×3×3 filters, 6×6×5 with two 1×1 filters, a layer of ten filters, one channel, or a convolution of the trained LeNet-5 on a digit.",
+    },
+    picture: {
+      type: "text",
+      maxLength: LIMITS.picture,
+      default: "",
+      description: "The digit that a trained layer looks at, as the digit lab writes it; empty: a three.",
     },
     x: {
       type: "matrix",
@@ -77,17 +84,17 @@ export const volume: WidgetDefinition<VolumeState> = {
     },
     direction: { type: "choice", options: DIRECTIONS, default: "forward", description: "Values, or gradients." },
     of: { type: "choice", options: GRADIENTS, default: "w", description: "Whose gradient the backward steps walk through." },
-    at: { type: "integer", min: 0, max: 100_000, default: 1, description: "Where on the time line it opens." },
+    at: { type: "integer", min: 0, max: 1_000_000, default: 1, description: "Where on the time line it opens." },
     view: { type: "choice", options: VIEWS, default: "flat", description: "Sheets side by side, or tilted in space." },
     apart: { type: "boolean", default: true, description: "Sheets peeled apart; else piled up, with one in front." },
     channel: {
       type: "integer",
       min: 0,
-      max: LIMITS.channels - 1,
+      max: 15,
       default: 0,
       description: "Channel in front, where the step does not say.",
     },
-    filter: { type: "integer", min: 0, max: LIMITS.filters - 1, default: 0, description: "Filter in front, where the step does not say." },
+    filter: { type: "integer", min: 0, max: 15, default: 0, description: "Filter in front, where the step does not say." },
     shares: { type: "boolean", default: false, description: "Under each channel, what it adds to every output." },
     all: { type: "boolean", default: false, description: "Every sum written out in full." },
     learningRate: { type: "number", min: 0, max: 10, default: 0.01, description: "Learning rate of the update." },
@@ -110,6 +117,8 @@ export const volume: WidgetDefinition<VolumeState> = {
     "apart",
     "shares",
     "counts",
+    "layer",
+    "digit",
     "update",
   ],
   unit: "number",
@@ -119,9 +128,12 @@ export const volume: WidgetDefinition<VolumeState> = {
   steps: lengthOf,
   step: ({ at }) => at,
   seek: (state, step) => ({ ...state, at: Math.max(0, Math.min(lengthOf(state), Math.round(step))) }),
-  values(state) {
-    const { values, loss } = layerOf(state);
+  values(state): Readonly<Record<string, Tensor>> {
     const { filters, channels, kernel } = extentsOf(state);
+    const parameters = tensor([1], Float64Array.of((kernel * kernel * channels + 1) * filters));
+    // The numbers of a trained layer are loaded when it is drawn; what can be said without them is its size.
+    if (state.source !== "own") return { parameters };
+    const { values, loss } = layerOf(state);
     const one = (name: string): Tensor => withoutBatch(values[name] ?? tensor([0], new Float64Array(0)));
     return {
       x: one("x"),
@@ -136,12 +148,16 @@ export const volume: WidgetDefinition<VolumeState> = {
       db: values["db"] ?? one("db"),
       loss: tensor([1], Float64Array.of(loss)),
       after: tensor([1], Float64Array.of(layerOf(updatedLayer(state)).loss)),
-      parameters: tensor([1], Float64Array.of((kernel * kernel * channels + 1) * filters)),
+      parameters,
     };
   },
   describe,
   torch: volumeTorch,
-  toProperties: ({ target, ...state }) => ({ ...state, preset: "volume", ...(target === "zero" ? {} : { target }) }),
+  toProperties: ({ target, source, ...state }) => ({
+    ...state,
+    preset: source === "own" ? "volume" : source,
+    ...(target === "zero" ? {} : { target }),
+  }),
 };
 
 function initial(properties: PropertyValues): VolumeState {
@@ -171,9 +187,11 @@ export function placeOf(state: VolumeState): string {
 
 function describe(state: VolumeState): string {
   const { channels, height, width, filters, kernel, rows, columns } = extentsOf(state);
-  const { loss } = layerOf(state);
+  const { stride, padding, activation } = settingsOf(state);
   const products = channels * kernel * kernel;
-  const layer = `A ${height} by ${width} input with ${channels} ${channels === 1 ? "channel" : "channels"}, ${filters} ${filters === 1 ? "filter" : "filters"} of ${kernel} by ${kernel} by ${channels}, stride ${state.stride}, padding ${state.padding}${state.activation === "relu" ? ", then ReLU" : ""}: the output is ${rows} by ${columns} by ${filters}. Each output number adds ${products} ${products === 1 ? "product" : "products"} and a bias; there are ${(products + 1) * filters} parameters.`;
+  const name = state.source === "own" ? "" : `The layer ${state.source} of a trained LeNet-5 on a handwritten digit. `;
+  const layer = `${name}A ${height} by ${width} input with ${channels} ${channels === 1 ? "channel" : "channels"}, ${filters} ${filters === 1 ? "filter" : "filters"} of ${kernel} by ${kernel} by ${channels}, stride ${stride}, padding ${padding}${activation === "relu" ? ", then ReLU" : ""}: the output is ${rows} by ${columns} by ${filters}. Each output number adds ${products} ${products === 1 ? "product" : "products"} and a bias; there are ${(products + 1) * filters} parameters.`;
   if (state.direction === "forward") return `${layer} Shown: ${placeOf(state)}.`;
+  const { loss } = layerOf(state);
   return `${layer} Backwards: the loss is ${Number(loss.toPrecision(4))}; ${cellsOnLine(state)} gradients of ${state.of}. Shown: ${placeOf(state)}.`;
 }

@@ -13,7 +13,7 @@ import { extentsOf, type VolumeState } from "./volume-state";
 
 export interface Layer {
   readonly attributes: ReturnType<typeof conv2d.normalise>;
-  /** x, w, b, z, y, dy, dz, dx, dw, db; the leading batch of 1 is still there. */
+  /** x, w, b, z, y, and unless the layer is a trained one dy, dz, dx, dw, db; the leading batch of 1 is still there. */
   readonly values: Values;
   readonly loss: number;
 }
@@ -41,13 +41,24 @@ export function sharesOf(state: VolumeState, filter: number): readonly (readonly
 }
 
 export function layerOf(state: VolumeState): Layer {
-  const key = JSON.stringify([state.x, state.w, state.b, state.target, state.stride, state.padding, state.activation]);
+  const { x, w, b, target, stride, padding, activation, source } = state;
+  const key = [idOf(x), idOf(w), idOf(b), target === "zero" ? 0 : idOf(target), stride, padding, activation, source].join(" ");
   const known = kept.find((one) => one.key === key);
   if (known !== undefined) return known.layer;
   const layer = compute(state);
   kept.unshift({ key, layer });
   kept.length = Math.min(kept.length, KEPT);
   return layer;
+}
+
+/** Arrays in a state are never changed, so one array is one set of numbers. */
+const ids = new WeakMap<object, number>();
+let lastId = 0;
+
+function idOf(numbers: object): number {
+  const known = ids.get(numbers) ?? ++lastId;
+  ids.set(numbers, known);
+  return known;
 }
 
 function compute(state: VolumeState): Layer {
@@ -57,6 +68,8 @@ function compute(state: VolumeState): Layer {
   const z = conv2d.forward(inputs, attributes)["y"] ?? zeros([0]);
   const active = state.activation === "relu";
   const y = active ? (relu.forward({ x: z }, relu.normalise({}))["y"] ?? z) : z;
+  // A trained layer is looked at forwards only, and its thousands of gradients are not needed for that.
+  if (state.source !== "own") return { attributes, values: { ...inputs, z, y }, loss: Number.NaN };
   const target = state.target === "zero" ? zeros(y.shape) : fromNested([state.target]);
   const squares = mse.normalise({});
   const given = { prediction: y, target };

@@ -1,7 +1,7 @@
 /** Volumes to begin with: small integers that can be checked by hand, made by rule so that every size has some. */
 import type { Sheet, Volume, VolumeState } from "./volume-state";
 
-export const PRESETS = ["volume", "two-filters", "one-by-one", "layer", "single"] as const;
+export const PRESETS = ["volume", "two-filters", "one-by-one", "layer", "single", "conv1", "conv2"] as const;
 export type PresetName = (typeof PRESETS)[number];
 
 /** The lecture's 6×6 input: the first channel of every preset. */
@@ -39,6 +39,8 @@ function filterOf(filter: number, channels: number): Volume {
 }
 
 const BASE: Omit<VolumeState, "x" | "w" | "b"> = {
+  source: "own",
+  picture: "",
   target: "zero",
   stride: 1,
   padding: 0,
@@ -84,6 +86,9 @@ export function presetOf(name: PresetName): VolumeState {
       };
     case "single":
       return { ...BASE, x: channels(1), w: [[VERTICAL]], b: [0] };
+    case "conv1":
+    case "conv2":
+      return { ...presetOf("volume"), source: name };
     default:
       name satisfies never;
       return presetOf("volume");

@@ -3,19 +3,26 @@
  * Shapes: x [C][H][W], w [O][C][f][f], b [O], target [O][H′][W′]. Untrusted values are repaired field by field.
  */
 import type { VolumeExtents } from "../../figures/volume/arrange";
+import { decode } from "../digit-lab/picture";
 import { finite, inRange, isRecord, oneOf, truth } from "../untrusted";
 
-export const LIMITS = { channels: 8, extent: 12, filters: 10, kernel: 5, stride: 3, padding: 2, magnitude: 1000 } as const;
+export const LIMITS = { channels: 8, extent: 12, filters: 10, kernel: 5, stride: 3, padding: 2, magnitude: 1000, picture: 1600 } as const;
 export const GRAINS = ["cell", "channel", "product"] as const;
 export const DIRECTIONS = ["forward", "backward"] as const;
 export const GRADIENTS = ["w", "b", "x"] as const;
 export const VIEWS = ["flat", "tilted"] as const;
 export const ACTIVATIONS = ["none", "relu"] as const;
 
+/** Where the numbers come from: the state itself, or a convolution of the trained LeNet-5 on a handwritten digit. */
+export const SOURCES = ["own", "conv1", "conv2"] as const;
+
 export type Sheet = readonly (readonly number[])[];
 export type Volume = readonly Sheet[];
 
 export interface VolumeState {
+  readonly source: (typeof SOURCES)[number];
+  /** The digit that a trained layer looks at, as the digit lab writes it; "" is a three. */
+  readonly picture: string;
   readonly x: Volume;
   readonly w: readonly Volume[];
   readonly b: readonly number[];
@@ -53,7 +60,21 @@ export interface Extents {
   readonly columns: number;
 }
 
-export function extentsOf({ x, w, stride, padding }: Pick<VolumeState, "x" | "w" | "stride" | "padding">): Extents {
+/** The trained layers, as LeNet-5 has them; both slide by 1 and end in ReLU. */
+const TRAINED: Readonly<Record<Exclude<VolumeState["source"], "own">, Extents & { readonly padding: number }>> = {
+  conv1: { channels: 1, height: 28, width: 28, filters: 6, kernel: 5, rows: 28, columns: 28, padding: 2 },
+  conv2: { channels: 6, height: 14, width: 14, filters: 16, kernel: 5, rows: 10, columns: 10, padding: 0 },
+};
+
+/** Settings of the layer on show. */
+export function settingsOf(state: VolumeState): Pick<VolumeState, "stride" | "padding" | "activation"> {
+  return state.source === "own" ? state : { stride: 1, padding: TRAINED[state.source].padding, activation: "relu" };
+}
+
+type Shaped = Pick<VolumeState, "x" | "w" | "stride" | "padding" | "source">;
+
+export function extentsOf({ x, w, stride, padding, source }: Shaped): Extents {
+  if (source !== "own") return TRAINED[source];
   const height = x[0]?.length ?? 0;
   const width = x[0]?.[0]?.length ?? 0;
   const kernel = w[0]?.[0]?.length ?? 0;
@@ -64,7 +85,7 @@ export function extentsOf({ x, w, stride, padding }: Pick<VolumeState, "x" | "w"
 /** As it is drawn: every sheet of the input with its padding. */
 export function drawnExtents(state: VolumeState): VolumeExtents {
   const { height, width, rows, columns, ...same } = extentsOf(state);
-  const extra = 2 * state.padding;
+  const extra = 2 * settingsOf(state).padding;
   return { ...same, rows: height + extra, columns: width + extra, outRows: rows, outColumns: columns };
 }
 
@@ -76,25 +97,29 @@ export function restoreVolume(untrusted: unknown, fallback: VolumeState): Volume
   const fits =
     w.every((filter) => filter.length === x.length) && (w[0]?.[0]?.length ?? 0) <= Math.min(x[0]?.length ?? 0, x[0]?.[0]?.length ?? 0);
   const tensors = fits ? { x, w } : { x: fallback.x, w: fallback.w };
+  const source = oneOf(given["source"], SOURCES, fallback.source);
   const shaped = {
     ...tensors,
+    source,
     stride: inRange(given["stride"], 1, LIMITS.stride, fallback.stride),
     padding: inRange(given["padding"], 0, LIMITS.padding, fallback.padding),
   };
   const b = numbers(given["b"], tensors.w.length) ?? tensors.w.map((_, at) => fallback.b[at] ?? 0);
+  const { channels, filters: count } = extentsOf(shaped);
   const state: VolumeState = {
     ...shaped,
+    picture: pictureIn(given["picture"]) ?? fallback.picture,
     b,
-    target: fitting(given["target"] ?? fallback.target, shaped),
+    target: fitting(given["target"] ?? fallback.target, { ...shaped, source: "own" }),
     activation: oneOf(given["activation"], ACTIVATIONS, fallback.activation),
     grain: oneOf(given["grain"], GRAINS, fallback.grain),
-    direction: oneOf(given["direction"], DIRECTIONS, fallback.direction),
+    direction: source === "own" ? oneOf(given["direction"], DIRECTIONS, fallback.direction) : "forward",
     of: oneOf(given["of"], GRADIENTS, fallback.of),
     at: 0,
     view: oneOf(given["view"], VIEWS, fallback.view),
     apart: truth(given["apart"], fallback.apart),
-    channel: inRange(given["channel"], 0, tensors.x.length - 1, Math.min(fallback.channel, tensors.x.length - 1)),
-    filter: inRange(given["filter"], 0, tensors.w.length - 1, Math.min(fallback.filter, tensors.w.length - 1)),
+    channel: inRange(given["channel"], 0, channels - 1, Math.min(fallback.channel, channels - 1)),
+    filter: inRange(given["filter"], 0, count - 1, Math.min(fallback.filter, count - 1)),
     shares: truth(given["shares"], fallback.shares),
     all: truth(given["all"], fallback.all),
     learningRate: Math.max(0, finite(given["learningRate"], fallback.learningRate, 10)),
@@ -131,7 +156,11 @@ export function atCell(state: VolumeState, cell: number): number {
   return (cell + 1) * (state.direction === "forward" ? partsPerCell(state) : 1);
 }
 
-function fitting(value: unknown, shaped: Pick<VolumeState, "x" | "w" | "stride" | "padding">): Volume | "zero" {
+function pictureIn(value: unknown): string | null {
+  return typeof value === "string" && value.length <= LIMITS.picture && (value === "" || decode(value) !== null) ? value : null;
+}
+
+function fitting(value: unknown, shaped: Shaped): Volume | "zero" {
   const target = volume(value, LIMITS.filters, LIMITS.extent + 2 * LIMITS.padding);
   const { filters: count, rows, columns } = extentsOf(shaped);
   return target !== null && target.length === count && target[0]?.length === rows && target[0]?.[0]?.length === columns ? target : "zero";

@@ -109,7 +109,7 @@ describe("convolution on a volume", () => {
   });
 
   test("filters and channels can be added and taken away, and the tensors always fit together", () => {
-    for (const name of PRESETS) {
+    for (const name of PRESETS.filter((preset) => presetOf(preset).source === "own")) {
       for (const count of [1, 3, 5]) {
         for (const next of [withFilters(presetOf(name), count), withChannels(presetOf(name), count)]) {
           expect(volume.restore(next, presetOf("volume")).w).toEqual(next.w);

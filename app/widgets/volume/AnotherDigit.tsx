@@ -1,0 +1,35 @@
+/** The next of the held-out handwritten digits under a trained layer. */
+import { useState } from "react";
+import { encode } from "../digit-lab/picture";
+import type { WidgetProps } from "../widget";
+import styles from "./volume.module.css";
+import type { VolumeState } from "./volume-state";
+
+export function AnotherDigit({ state, change, locked }: Pick<WidgetProps<VolumeState>, "state" | "change" | "locked">) {
+  const [next, setNext] = useState(0);
+  const [said, setSaid] = useState("");
+  const load = async (): Promise<void> => {
+    const { heldOut } = await import("../digit-lab/samples");
+    const { pixels } = await heldOut(next);
+    setNext(next + 1);
+    change({ ...state, picture: encode(pixels) });
+  };
+  return (
+    <span className={styles["field"]}>
+      <button
+        type="button"
+        className="button"
+        disabled={locked.has("digit")}
+        onClick={() =>
+          void load().then(
+            () => setSaid(""),
+            () => setSaid("The test digits could not be loaded. Check the connection, then try again."),
+          )
+        }
+      >
+        Another digit
+      </button>
+      <output>{said}</output>
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+/** The figure of small numbers: its sheets, the arithmetic of the step, the count of parameters, and one update. */
+import { LiveText } from "../../figures/marks/live-text/LiveText";
+import { useVolumeRoom } from "../../figures/volume/useVolumeRoom";
+import type { WidgetProps } from "../widget";
+import { Counts } from "./Counts";
+import { Plate, planOf } from "./Plate";
+import { sceneOf } from "./scene";
+import { TiltedView } from "./TiltedView";
+import { Update } from "./Update";
+import { useViews } from "./useViews";
+import styles from "./volume.module.css";
+import { VolumeControls } from "./VolumeControls";
+import type { VolumeState } from "./volume-state";
+import { Worked } from "./Worked";
+
+export function OwnVolume(props: WidgetProps<VolumeState>) {
+  const { state, change, hidden, mode } = props;
+  const stage = mode === "stage";
+  const [box, room] = useVolumeRoom(stage);
+  const scene = sceneOf(state);
+  const views = useViews(props, scene);
+  const closed = state.view === "flat" && planOf({ ...state, apart: true }, room).form === "deck";
+  const short = stage || room.width < 560 || state.w.length > 1;
+  return (
+    <div className={styles["volume"]}>
+      {mode !== "print" && <VolumeControls {...views} noPeel={closed ? "There is no room here to lay the sheets side by side." : null} />}
+      <div ref={box} className={styles["picture"]}>
+        {state.view === "tilted" ? <TiltedView {...views} room={room} /> : <Plate {...views} room={room} />}
+      </div>
+      {(scene.target === null || state.direction === "backward") && <p className={styles["sentence"]}>{scene.sentence}</p>}
+      <Worked {...views} most={short ? 1 : 3} />
+      {!hidden.has("counts") && <Counts state={state} />}
+      {state.direction === "backward" && <Update state={state} change={change} hidden={hidden} cell={scene.target} />}
+      <LiveText text={scene.sentence} />
+    </div>
+  );
+}

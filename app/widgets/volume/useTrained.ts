@@ -1,0 +1,43 @@
+/** The numbers of a trained layer, once they are there; what went wrong, and another try. */
+import { useEffect, useState } from "react";
+import { LabError } from "../../../engine/core/errors";
+import type { TrainedNumbers } from "./trained-layer";
+import type { VolumeState } from "./volume-state";
+
+export interface Trained {
+  readonly numbers: TrainedNumbers | null;
+  readonly problem: string | null;
+  readonly retry: () => void;
+}
+
+interface Held {
+  readonly key: string;
+  readonly numbers: TrainedNumbers | null;
+  readonly problem: string | null;
+}
+
+export function useTrained({ source, picture }: Pick<VolumeState, "source" | "picture">): Trained {
+  const [held, setHeld] = useState<Held>({ key: "", numbers: null, problem: null });
+  const [attempt, setAttempt] = useState(0);
+  const key = `${source} ${picture}`;
+  useEffect(() => {
+    if (source === "own") return;
+    let wanted = true;
+    // The network and its ops come only with a figure that shows one.
+    import("./trained-layer")
+      .then(({ loadTrained }) => loadTrained(source, picture, attempt > 0))
+      .then(
+        (numbers) => wanted && setHeld({ key: `${source} ${picture}`, numbers, problem: null }),
+        (problem: unknown) => wanted && setHeld({ key: `${source} ${picture}`, numbers: null, problem: wordsOf(problem) }),
+      );
+    return () => {
+      wanted = false;
+    };
+  }, [source, picture, attempt]);
+  const current = held.key === key ? held : null;
+  return { numbers: current?.numbers ?? null, problem: current?.problem ?? null, retry: () => setAttempt((count) => count + 1) };
+}
+
+function wordsOf(problem: unknown): string {
+  return problem instanceof LabError ? `${problem.message} ${problem.hint}` : "The trained layer could not be loaded.";
+}
