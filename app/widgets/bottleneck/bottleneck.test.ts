@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createReference } from "../../../engine/backends/reference";
-import { countOf, timeOf } from "./counting";
+import { countOf } from "./counting";
 import { bottleneck } from "./definition";
+import { median, type Progress, timeRoads } from "./timing";
 
 describe("the inception module's bottleneck", () => {
   test("28×28×192 to 5×5×32: 120,422,400 multiplications against 12,443,648", () => {
@@ -33,11 +34,27 @@ describe("the inception module's bottleneck", () => {
     );
   });
 
-  test("both roads run and take some time", async () => {
+  test("both roads run in turns, report how far they are, and leave nothing behind", async () => {
     const backend = createReference();
-    const sizes = { side: 4, channels: 6, filters: 3, kernel: 3, reduced: 2 };
-    for (const road of ["straight", "bottleneck"] as const) expect(await timeOf(road, sizes, backend)).toBeGreaterThanOrEqual(0);
+    const heard: Progress[] = [];
+    const times = await timeRoads({ side: 4, channels: 6, filters: 3, kernel: 3, reduced: 2 }, backend, (one) => heard.push(one));
+    expect(times.straight.length).toBe(times.bottleneck.length);
+    expect(times.straight.length).toBeGreaterThanOrEqual(3);
+    expect([...times.straight, ...times.bottleneck].every((one) => one >= 0)).toBe(true);
+    expect(heard.map(({ done }) => done)).toEqual(heard.map((_, at) => at + 1));
     expect(backend.bytesInUse()).toBe(0);
+  });
+
+  test("the median has as many runs below it as above", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 15 }), (runs) => {
+        const middle = median(runs);
+        expect(runs.filter((run) => run < middle).length).toBeLessThanOrEqual(runs.length / 2);
+        expect(runs.filter((run) => run > middle).length).toBeLessThanOrEqual(runs.length / 2);
+      }),
+    );
+    expect(median([3, 1, 2])).toBe(2);
+    expect(median([4, 1])).toBe(2.5);
   });
 
   test("an even filter size is taken as the odd one below it, and garbage falls back", () => {

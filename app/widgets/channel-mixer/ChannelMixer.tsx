@@ -1,12 +1,13 @@
 /** A colour photo before and after three 1×1 filters, the weights as a grid, and the arithmetic of one pixel. */
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Tensor } from "../../../engine/core/tensor";
 import { layOut } from "../../figures/describe/arithmetic";
+import { Choice } from "../../figures/marks/choice/Choice";
 import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
 import { NumberGrid } from "../../figures/marks/number-grid/NumberGrid";
 import { Photo } from "../../figures/photo/Photo";
 import type { WidgetProps } from "../widget";
-import { channelMixer, MIXES, type MixerState, PHOTOS, SIDE } from "./definition";
+import { channelMixer, CHANNELS, MIXES, type MixerState, PHOTOS, SIDE } from "./definition";
 import { bytesOf, explainPixel, mixed, tensorOf } from "./mixing";
 import styles from "./channel-mixer.module.css";
 
@@ -15,7 +16,7 @@ type Loaded =
   | { readonly kind: "ready"; readonly of: string; readonly photo: Tensor }
   | { readonly kind: "failed" };
 
-const CHANNELS = ["red", "green", "blue"] as const;
+const OUTPUTS = CHANNELS.map((value) => ({ value, title: `new ${value}` }));
 
 export function ChannelMixer({ state, change, hidden, locked }: WidgetProps<MixerState>) {
   const loaded = usePhoto(state.photo);
@@ -64,47 +65,58 @@ export function ChannelMixer({ state, change, hidden, locked }: WidgetProps<Mixe
       </div>
       {loaded.kind === "failed" && <p role="alert">The photo could not be loaded. Choose another, or reload the page.</p>}
       {loaded.kind === "ready" && <Pictures state={state} photo={loaded.photo} onCursor={cursor} />}
-      <div className={styles["weights"]}>
-        <ul aria-hidden>
-          {CHANNELS.map((name) => (
-            <li key={name}>{name} =</li>
-          ))}
-        </ul>
-        <NumberGrid
-          label="Weights: a row for each output channel, a column for each input channel: red, green, blue"
-          hue="weight"
-          values={state.w}
-          size={56}
-          magnitude={4}
-          onEdit={
-            locked.has("w")
-              ? undefined
-              : (place, value) =>
-                  set(state.w.map((row, at) => (at === place.row ? row.map((old, to) => (to === place.column ? value : old)) : row)))
-          }
-          onPaste={locked.has("w") ? undefined : (matrix) => set(state.w.map((row, at) => row.map((old, to) => matrix[at]?.[to] ?? old)))}
-        />
-        <NumberGrid
-          label="Biases, one for each output channel"
-          hue="bias"
-          values={state.b.map((value) => [value])}
-          size={56}
-          magnitude={4}
-          onEdit={
-            locked.has("b")
-              ? undefined
-              : (place, value) => change({ ...state, b: state.b.map((old, at) => (at === place.row ? value : old)) })
-          }
-        />
-      </div>
-      {loaded.kind === "ready" &&
-        CHANNELS.map((name, channel) => (
-          <ArithmeticStrip
-            key={name}
-            title={`${name} of the pixel at row ${state.row}, column ${state.column}`}
-            arithmetic={layOut(explainPixel(loaded.photo, state, channel), { label: name })}
+      <div className={styles["below"]}>
+        <div className={styles["weights"]}>
+          <ul aria-hidden>
+            {CHANNELS.map((name) => (
+              <li key={name}>{name} =</li>
+            ))}
+          </ul>
+          <NumberGrid
+            label="Weights: a row for each output channel, a column for each input channel: red, green, blue"
+            hue="weight"
+            values={state.w}
+            size={56}
+            magnitude={4}
+            onEdit={
+              locked.has("w")
+                ? undefined
+                : (place, value) =>
+                    set(state.w.map((row, at) => (at === place.row ? row.map((old, to) => (to === place.column ? value : old)) : row)))
+            }
+            onPaste={locked.has("w") ? undefined : (matrix) => set(state.w.map((row, at) => row.map((old, to) => matrix[at]?.[to] ?? old)))}
           />
-        ))}
+          <NumberGrid
+            label="Biases, one for each output channel"
+            hue="bias"
+            values={state.b.map((value) => [value])}
+            size={56}
+            magnitude={4}
+            onEdit={
+              locked.has("b")
+                ? undefined
+                : (place, value) => change({ ...state, b: state.b.map((old, at) => (at === place.row ? value : old)) })
+            }
+          />
+        </div>
+        {loaded.kind === "ready" && (
+          <div className={styles["pixel"]}>
+            {!hidden.has("channel") && (
+              <Choice
+                label="Channel whose arithmetic is shown"
+                options={OUTPUTS}
+                value={state.channel}
+                locked={locked.has("channel")}
+                onChange={(channel) => change({ ...state, channel })}
+              />
+            )}
+            <ArithmeticStrip
+              title={`new ${state.channel} of the pixel at row ${state.row}, column ${state.column}`}
+              arithmetic={layOut(explainPixel(loaded.photo, state, CHANNELS.indexOf(state.channel)), { label: `new ${state.channel}` })}
+            />
+          </div>
+        )}
+      </div>
     </div>
   );
 }
@@ -119,10 +131,13 @@ function Pictures({
   readonly onCursor: (row: number, column: number) => void;
 }) {
   const cursor = { row: state.row, column: state.column };
+  const { w, b } = state;
+  const before = useMemo(() => bytesOf(photo), [photo]);
+  const after = useMemo(() => bytesOf(mixed(photo, { w, b })), [photo, w, b]);
   return (
     <div className={styles["pictures"]}>
-      <Photo label="Before" bytes={bytesOf(photo)} side={SIDE} cursor={cursor} onCursor={onCursor} />
-      <Photo label="After three 1×1 filters" bytes={bytesOf(mixed(photo, state))} side={SIDE} cursor={cursor} onCursor={onCursor} />
+      <Photo label="Before" bytes={before} side={SIDE} cursor={cursor} onCursor={onCursor} />
+      <Photo label="After three 1×1 filters" bytes={after} side={SIDE} cursor={cursor} onCursor={onCursor} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { finite, inRange, isRecord, oneOf } from "../untrusted";
 import type { WidgetDefinition } from "../widget";
 
 export const PHOTOS = ["chelsea", "coffee", "astronaut", "rocket"] as const;
+export const CHANNELS = ["red", "green", "blue"] as const;
 /** Side of the photo as it is computed, pixels. */
 export const SIDE = 128;
 const LARGEST = 4;
@@ -16,6 +17,8 @@ export interface MixerState {
   /** The pixel whose arithmetic is shown. */
   readonly row: number;
   readonly column: number;
+  /** The output channel whose arithmetic is shown. */
+  readonly channel: (typeof CHANNELS)[number];
 }
 
 export const MIXES: Readonly<Record<string, { readonly title: string; readonly w: MixerState["w"]; readonly b: MixerState["b"] }>> = {
@@ -93,7 +96,7 @@ export const MIXES: Readonly<Record<string, { readonly title: string; readonly w
   },
 };
 
-const START: MixerState = { photo: "chelsea", w: MIXES["same"]?.w ?? [], b: [0, 0, 0], row: 64, column: 64 };
+const START: MixerState = { photo: "chelsea", w: MIXES["same"]?.w ?? [], b: [0, 0, 0], row: 64, column: 64, channel: "red" };
 
 export const channelMixer: WidgetDefinition<MixerState> = {
   name: "channel-mixer",
@@ -125,9 +128,10 @@ export const channelMixer: WidgetDefinition<MixerState> = {
     },
     row: { type: "integer", min: 0, max: SIDE - 1, default: START.row, description: "Row of the pixel whose arithmetic is shown." },
     column: { type: "integer", min: 0, max: SIDE - 1, default: START.column, description: "Its column." },
+    channel: { type: "choice", options: CHANNELS, default: START.channel, description: "The output channel whose arithmetic is shown." },
   },
   kernels: ["conv2d"],
-  controls: ["photo", "mix", "w", "b"],
+  controls: ["photo", "mix", "w", "b", "channel"],
   initial(properties) {
     const mix = MIXES[String(properties["mix"] ?? "same")];
     return restore(mix === undefined ? properties : { ...properties, w: mix.w, b: mix.b }, START);
@@ -138,7 +142,7 @@ export const channelMixer: WidgetDefinition<MixerState> = {
   seek: (state) => state,
   values: (state) => ({ w: fromNested(state.w), b: tensor([3], Float64Array.from(state.b)) }),
   describe: (state) =>
-    `A photo (${state.photo}) whose red, green and blue are mixed by three 1×1 filters: ${state.w.map((row, at) => `${["red", "green", "blue"][at]} = ${row.map((weight, c) => `${weight}·${["red", "green", "blue"][c]}`).join(" + ")} + ${state.b[at] ?? 0}`).join("; ")}.`,
+    `A photo (${state.photo}) whose red, green and blue are mixed by three 1×1 filters: ${state.w.map((row, at) => `${CHANNELS[at]} = ${row.map((weight, c) => `${weight}·${CHANNELS[c]}`).join(" + ")} + ${state.b[at] ?? 0}`).join("; ")}.`,
   torch: ({ w, b }) => `import torch
 from torch import nn
 
@@ -150,7 +154,15 @@ photo = torch.rand(1, 3, ${SIDE}, ${SIDE})
 by_hand = torch.einsum("oc,nchw->nohw", mix.weight[:, :, 0, 0], photo) + mix.bias.reshape(1, 3, 1, 1)
 assert torch.allclose(mix(photo), by_hand, atol=1e-5)  # a dense layer at every pixel
 `,
-  toProperties: ({ photo, w, b, row, column }) => ({ photo, mix: "own", w: w.map((one) => [...one]), b: [...b], row, column }),
+  toProperties: ({ photo, w, b, row, column, channel }) => ({
+    photo,
+    mix: "own",
+    w: w.map((one) => [...one]),
+    b: [...b],
+    row,
+    column,
+    channel,
+  }),
 };
 
 function restore(untrusted: unknown, fallback: MixerState): MixerState {
@@ -161,6 +173,7 @@ function restore(untrusted: unknown, fallback: MixerState): MixerState {
     b: triple(given["b"]) ?? fallback.b,
     row: inRange(given["row"], 0, SIDE - 1, fallback.row),
     column: inRange(given["column"], 0, SIDE - 1, fallback.column),
+    channel: oneOf(given["channel"], CHANNELS, fallback.channel),
   };
 }
 

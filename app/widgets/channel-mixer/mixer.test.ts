@@ -41,7 +41,7 @@ describe("mixing a photo's channels", () => {
         fc.nat({ max: 3 }),
         fc.nat({ max: 3 }),
         (photo, w, b, row, column) => {
-          const state = { photo: "chelsea" as const, w, b, row, column };
+          const state = { w, b, row, column };
           const y = mixed(photo, state);
           for (let channel = 0; channel < 3; channel++)
             expect(evaluate(explainPixel(photo, state, channel))).toBeCloseTo(y.data[channel * 16 + row * 4 + column] ?? Number.NaN, 12);

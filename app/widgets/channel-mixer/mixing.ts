@@ -2,7 +2,7 @@
 import type { Expression } from "../../../engine/core/expression";
 import { fromNested, tensor, type Tensor, zeros } from "../../../engine/core/tensor";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
-import type { MixerState } from "./definition";
+import { CHANNELS, type MixerState } from "./definition";
 
 const ATTRIBUTES = conv2d.normalise({ out_channels: 3, kernel_size: 1 });
 
@@ -10,9 +10,17 @@ export function mixed(photo: Tensor, state: Pick<MixerState, "w" | "b">): Tensor
   return conv2d.forward(inputs(photo, state), ATTRIBUTES)["y"] ?? zeros(photo.shape);
 }
 
-/** Where one channel of one pixel comes from. */
-export function explainPixel(photo: Tensor, state: MixerState, channel: number): Expression {
-  return conv2d.explain(inputs(photo, state), ATTRIBUTES, [0, channel, state.row, state.column]);
+/** Where one channel of one pixel comes from, its terms named by their colours. */
+export function explainPixel(photo: Tensor, state: Pick<MixerState, "w" | "b" | "row" | "column">, channel: number): Expression {
+  return coloured(conv2d.explain(inputs(photo, state), ATTRIBUTES, [0, channel, state.row, state.column]));
+}
+
+function coloured(expression: Expression): Expression {
+  if (expression.kind === "named") return { ...expression, expression: coloured(expression.expression) };
+  if (expression.kind !== "sum") return expression;
+  const terms = expression.terms.map(coloured);
+  const colour = CHANNELS[Number(/^channel (\d)$/.exec(expression.label ?? "")?.[1])];
+  return colour === undefined ? { ...expression, terms } : { ...expression, terms, label: colour };
 }
 
 /** RGBA bytes to channels; transparency is ignored, as the photos have none. */

@@ -1,0 +1,71 @@
+/** Both roads run on this machine: which backend, how far, and the milliseconds with how much they varied. */
+import { useState } from "react";
+import { Choice } from "../../figures/marks/choice/Choice";
+import { variables } from "../../figures/marks/style";
+import type { Sizes } from "./counting";
+import { median, ROADS } from "./timing";
+import type { TimedBackend } from "./timing-worker";
+import { type Timing, useTiming } from "./useTiming";
+import styles from "./bottleneck.module.css";
+
+const BACKENDS = [
+  { value: "wasm", title: "WebAssembly" },
+  { value: "webgpu", title: "WebGPU" },
+] as const;
+const NAMES = { straight: "Straight", bottleneck: "Bottleneck" } as const;
+
+export function RunBoth({ sizes }: { readonly sizes: Sizes }) {
+  const [backend, setBackend] = useState<TimedBackend>("wasm");
+  const { timing, start, stop } = useTiming();
+  const running = timing.kind === "running";
+  return (
+    <section className={styles["timing"]}>
+      <div className={styles["run"]}>
+        <Choice label="Run on" options={BACKENDS} value={backend} onChange={setBackend} locked={running} />
+        <button type="button" onClick={() => (running ? stop() : start(sizes, backend))}>
+          {running ? "Stop" : "Run both on this machine"}
+        </button>
+        {running && <progress max={timing.of} value={timing.done} aria-label="Runs done" />}
+      </div>
+      {timing.kind === "done" && <Bars timing={timing} />}
+      <output>{wordsFor(timing, sizes)}</output>
+    </section>
+  );
+}
+
+function Bars({ timing }: { readonly timing: Extract<Timing, { kind: "done" }> }) {
+  const most = Math.max(...ROADS.map((road) => median(timing.times[road])));
+  return (
+    <dl className={styles["bars"]}>
+      {ROADS.map((road) => {
+        const middle = median(timing.times[road]);
+        const [least, largest] = [Math.min(...timing.times[road]), Math.max(...timing.times[road])];
+        return (
+          <div key={road}>
+            <dt>{NAMES[road]}</dt>
+            <dd>
+              <span className={styles["bar"]} style={variables({ "--share": most > 0 ? middle / most : 0 })} aria-hidden />
+              <b data-ms={middle}>{milliseconds(middle)} ms</b> ({milliseconds(least)} to {milliseconds(largest)})
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function wordsFor(timing: Timing, sizes: Sizes): string {
+  if (timing.kind === "running") return "Running; the page stays free meanwhile.";
+  if (timing.kind === "failed") return `It could not be run here: ${timing.why.replace(/\.?$/, ".")}`;
+  if (timing.kind === "none") return "";
+  const ratio = median(timing.times.straight) / median(timing.times.bottleneck);
+  const compared = ratio >= 1 ? `${ratio.toFixed(1)} times as fast` : `${(1 / ratio).toFixed(1)} times as slow`;
+  const stale = JSON.stringify(timing.sizes) === JSON.stringify(sizes) ? "" : " This was before the last change of sizes.";
+  const backend = BACKENDS.find(({ value }) => value === timing.backend)?.title ?? timing.backend;
+  return `Through the bottleneck it is ${compared}. Median of ${timing.times.straight.length} runs each, in turns, on ${backend} (${timing.on}).${stale}`;
+}
+
+/** Three digits that mean something. */
+function milliseconds(value: number): string {
+  return value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0);
+}

@@ -1,0 +1,58 @@
+/** A measurement in progress, and its result; another one, other sizes or leaving the page end it. */
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { trustedScriptUrl } from "../../../engine/core/trusted";
+import type { Sizes } from "./counting";
+import type { Progress, Times } from "./timing";
+import type { TimedBackend, TimingReply, TimingRequest } from "./timing-worker";
+import workerUrl from "./timing-worker.ts?worker&url";
+
+export type Timing =
+  | { readonly kind: "none" }
+  | ({ readonly kind: "running" } & Progress)
+  | { readonly kind: "done"; readonly times: Times; readonly on: string; readonly backend: TimedBackend; readonly sizes: Sizes }
+  | { readonly kind: "failed"; readonly why: string };
+
+export interface TimingControl {
+  readonly timing: Timing;
+  readonly start: (sizes: Sizes, backend: TimedBackend) => void;
+  readonly stop: () => void;
+}
+
+export function useTiming(): TimingControl {
+  const [timing, setTiming] = useState<Timing>({ kind: "none" });
+  const worker = useRef<Worker | null>(null);
+  const end = (): void => stopped(worker);
+  useEffect(() => () => stopped(worker), []);
+  const start = (sizes: Sizes, backend: TimedBackend): void => {
+    end();
+    setTiming({ kind: "running", done: 0, of: 1 });
+    try {
+      const made = new Worker(trustedScriptUrl(workerUrl), { type: "module", name: "timing" });
+      worker.current = made;
+      made.addEventListener("message", (event: MessageEvent<TimingReply>) => {
+        const reply = event.data;
+        if (reply.kind === "progress") return setTiming({ ...reply, kind: "running" });
+        end();
+        setTiming(reply.kind === "done" ? { ...reply, backend, sizes } : reply);
+      });
+      made.addEventListener("error", (event) => {
+        event.preventDefault();
+        end();
+        setTiming({ kind: "failed", why: event.message || "the worker could not be started" });
+      });
+      made.postMessage({ sizes, backend } satisfies TimingRequest);
+    } catch (error) {
+      setTiming({ kind: "failed", why: error instanceof Error ? error.message : "workers are not allowed here" });
+    }
+  };
+  const stop = (): void => {
+    end();
+    setTiming({ kind: "none" });
+  };
+  return { timing, start, stop };
+}
+
+function stopped(worker: RefObject<Worker | null>): void {
+  worker.current?.terminate();
+  worker.current = null;
+}
