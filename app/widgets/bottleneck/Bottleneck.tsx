@@ -63,8 +63,8 @@ function RoadView({
   const size = (shape: readonly number[]): string => `${shape[1]}×${shape[2]}×${shape[0]}`;
   const input = [state.channels, state.side, state.side];
   return (
-    <section>
-      <h4>{title}</h4>
+    <section aria-label={title}>
+      <p className={styles["heading"]}>{title}</p>
       <div className={styles["scroll"]}>
         <VolumeBoxes
           small

@@ -22,8 +22,8 @@ export function CodeBox({ state, locked, onDialect, onNetwork }: CodeBoxProps) {
   const read = fromCode(draft, state.network.input);
   const problem = untouched ? ("problem" in written ? written.problem : "") : "problem" in read ? read.problem : "";
   return (
-    <section>
-      <h4>Code</h4>
+    <section aria-label="Code">
+      <p className={styles["heading"]}>Code</p>
       <Choice label="Library" options={OPTIONS} value={state.dialect} onChange={onDialect} />
       <textarea
         aria-label="Code of the network"

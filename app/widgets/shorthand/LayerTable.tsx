@@ -18,8 +18,8 @@ export function LayerTable({ state, locked, onNetwork, onChoose }: TableProps) {
   const { network } = state;
   const shapes = networkShapes(network);
   return (
-    <section>
-      <h4>Table</h4>
+    <section aria-label="Table">
+      <p className={styles["heading"]}>Table</p>
       <div className={styles["scroll"]}>
         <table className={styles["table"]}>
           <thead>

@@ -57,8 +57,8 @@ export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<S
         <Choice label="Show" options={OPTIONS} value={view} locked={locked.has("view")} onChange={(to) => change({ ...state, view: to })} />
       )}
       {shows("drawing") && (
-        <section>
-          {titled && <h4>Drawing</h4>}
+        <section aria-label="Drawing">
+          {titled && <p className={styles["heading"]}>Drawing</p>}
           <VolumeBoxes
             label={shorthand.describe(state)}
             volumes={volumes}
@@ -71,8 +71,8 @@ export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<S
         </section>
       )}
       {shows("boxes") && (
-        <section>
-          {titled && <h4>Boxes</h4>}
+        <section aria-label="Boxes">
+          {titled && <p className={styles["heading"]}>Boxes</p>}
           <LayerBoxes
             label="The layers as boxes"
             boxes={boxesOf(network, layers)}
