@@ -129,7 +129,7 @@ function Made({ arrow, made, type }: { readonly arrow: Arrow; readonly made: rea
       <line x1={from} y1={y} x2={to - tip} y2={y} />
       <path d={`M ${to} ${y} l ${-tip} ${-tip * 0.55} v ${tip * 1.1} Z`} />
       {made.map((line, at) => (
-        <text key={line} x={centre} y={at === 0 ? y - 8 * type : y + at * 20 * type}>
+        <text key={`${at} ${line}`} x={centre} y={at === 0 ? y - 8 * type : y + at * 20 * type}>
           {line}
         </text>
       ))}

@@ -9,13 +9,14 @@ import styles from "./shorthand.module.css";
 interface CodeBoxProps {
   readonly state: ShorthandState;
   readonly locked: boolean;
+  readonly titled: boolean;
   readonly onDialect: (dialect: Dialect) => void;
   readonly onNetwork: (network: NetworkSpec) => void;
 }
 
 const OPTIONS = DIALECTS.map((value) => ({ value, title: value === "pytorch" ? "PyTorch" : "Keras" }));
 
-export function CodeBox({ state, locked, onDialect, onNetwork }: CodeBoxProps) {
+export function CodeBox({ state, locked, titled, onDialect, onNetwork }: CodeBoxProps) {
   const written = codeOf(state.network, state.dialect);
   const [draft, setDraft] = useState("code" in written ? written.code : "");
   const untouched = draft === ("code" in written ? written.code : "");
@@ -23,14 +24,14 @@ export function CodeBox({ state, locked, onDialect, onNetwork }: CodeBoxProps) {
   const problem = untouched ? ("problem" in written ? written.problem : "") : "problem" in read ? read.problem : "";
   return (
     <section aria-label="Code">
-      <p className={styles["heading"]}>Code</p>
+      {titled && <p className={styles["heading"]}>Code</p>}
       <Choice label="Library" options={OPTIONS} value={state.dialect} onChange={onDialect} />
       <textarea
         aria-label="Code of the network"
         spellCheck={false}
         autoCapitalize="off"
         disabled={locked}
-        rows={Math.min(18, draft.split("\n").length + 1)}
+        rows={Math.min(18, draft.split("\n").length)}
         value={draft}
         aria-invalid={problem !== ""}
         onChange={(event) => setDraft(event.target.value)}
@@ -44,7 +45,7 @@ export function CodeBox({ state, locked, onDialect, onNetwork }: CodeBoxProps) {
           Use this code
         </button>
         <output className={problem === "" ? undefined : styles["problem"]}>
-          {problem === "" ? (untouched ? "This is the network above." : "Understood. Press the button to draw it.") : problem}
+          {problem === "" ? (untouched ? "This is the network." : "Understood. Press the button to draw it.") : problem}
         </output>
       </p>
     </section>

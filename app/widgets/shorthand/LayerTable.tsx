@@ -10,16 +10,19 @@ import styles from "./shorthand.module.css";
 interface TableProps {
   readonly state: ShorthandState;
   readonly locked: boolean;
+  /** Settings only: no layers are moved, added or removed. */
+  readonly brief: boolean;
+  readonly titled: boolean;
   readonly onNetwork: (network: NetworkSpec) => void;
   readonly onChoose: (name: string | null) => void;
 }
 
-export function LayerTable({ state, locked, onNetwork, onChoose }: TableProps) {
+export function LayerTable({ state, locked, brief, titled, onNetwork, onChoose }: TableProps) {
   const { network } = state;
   const shapes = networkShapes(network);
   return (
     <section aria-label="Table">
-      <p className={styles["heading"]}>Table</p>
+      {titled && <p className={styles["heading"]}>Table</p>}
       <div className={styles["scroll"]}>
         <table className={styles["table"]}>
           <thead>
@@ -28,7 +31,7 @@ export function LayerTable({ state, locked, onNetwork, onChoose }: TableProps) {
               <th scope="col">Settings</th>
               <th scope="col">Output</th>
               <th scope="col">Parameters</th>
-              <th scope="col">Change</th>
+              {!brief && <th scope="col">Change</th>}
             </tr>
           </thead>
           <tbody>
@@ -48,8 +51,8 @@ export function LayerTable({ state, locked, onNetwork, onChoose }: TableProps) {
                 </div>
               </td>
               <td data-label="output">{sizeText(network.input)}</td>
-              <td>–</td>
-              <td>–</td>
+              <td className={styles["none"]}>–</td>
+              {!brief && <td className={styles["none"]}>–</td>}
             </tr>
             {shapes.layers.map((layer) => (
               <Row
@@ -58,6 +61,7 @@ export function LayerTable({ state, locked, onNetwork, onChoose }: TableProps) {
                 network={network}
                 chosen={layer.name === state.chosen}
                 locked={locked}
+                brief={brief}
                 onNetwork={onNetwork}
                 onChoose={onChoose}
               />
@@ -69,12 +73,12 @@ export function LayerTable({ state, locked, onNetwork, onChoose }: TableProps) {
                 all
               </th>
               <td data-total={shapes.parameterCount}>{shapes.parameterCount.toLocaleString("en")}</td>
-              <td>–</td>
+              {!brief && <td className={styles["none"]}>–</td>}
             </tr>
           </tfoot>
         </table>
       </div>
-      {!locked && (
+      {!locked && !brief && (
         <label className={styles["view"]}>
           Add after {state.chosen ?? "the input"}
           <select value="" onChange={(event) => onNetwork(withLayer(network, event.target.value, state.chosen))}>
@@ -93,13 +97,13 @@ export function LayerTable({ state, locked, onNetwork, onChoose }: TableProps) {
   );
 }
 
-interface RowProps extends Omit<TableProps, "state"> {
+interface RowProps extends Omit<TableProps, "state" | "titled"> {
   readonly layer: LayerShape;
   readonly network: NetworkSpec;
   readonly chosen: boolean;
 }
 
-function Row({ layer, network, chosen, locked, onNetwork, onChoose }: RowProps) {
+function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: RowProps) {
   return (
     <tr className={chosen ? styles["chosen"] : undefined} onFocus={() => onChoose(layer.name)}>
       <th scope="row">
@@ -127,34 +131,36 @@ function Row({ layer, network, chosen, locked, onNetwork, onChoose }: RowProps) 
         {sizeText(layer.shape)}
       </td>
       <td data-label="parameters">{layer.parameterCount === 0 ? "0" : layer.parameterCount.toLocaleString("en")}</td>
-      <td>
-        <div className={styles["changes"]}>
-          <button
-            type="button"
-            disabled={locked}
-            aria-label={`Move ${layer.name} up`}
-            onClick={() => onNetwork(movedLayer(network, layer.name, -1))}
-          >
-            ↑
-          </button>
-          <button
-            type="button"
-            disabled={locked}
-            aria-label={`Move ${layer.name} down`}
-            onClick={() => onNetwork(movedLayer(network, layer.name, 1))}
-          >
-            ↓
-          </button>
-          <button
-            type="button"
-            disabled={locked || network.layers.length === 1}
-            aria-label={`Remove ${layer.name}`}
-            onClick={() => onNetwork(withoutLayer(network, layer.name))}
-          >
-            ✕
-          </button>
-        </div>
-      </td>
+      {!brief && (
+        <td>
+          <div className={styles["changes"]}>
+            <button
+              type="button"
+              disabled={locked}
+              aria-label={`Move ${layer.name} up`}
+              onClick={() => onNetwork(movedLayer(network, layer.name, -1))}
+            >
+              ↑
+            </button>
+            <button
+              type="button"
+              disabled={locked}
+              aria-label={`Move ${layer.name} down`}
+              onClick={() => onNetwork(movedLayer(network, layer.name, 1))}
+            >
+              ↓
+            </button>
+            <button
+              type="button"
+              disabled={locked || network.layers.length === 1}
+              aria-label={`Remove ${layer.name}`}
+              onClick={() => onNetwork(withoutLayer(network, layer.name))}
+            >
+              ✕
+            </button>
+          </div>
+        </td>
+      )}
     </tr>
   );
 }

@@ -39,15 +39,17 @@ export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<S
   };
   const volumes = drawnVolumes(network, layers);
   const shows = (one: ShorthandState["view"]): boolean => view === "all" || view === one;
-  /** Alone on a projector a representation needs no heading: the switch above says which it is. */
-  const titled = mode !== "stage" || view === "all";
+  /** On a projector everything that is not the network itself gives way, so that its numbers are large. */
+  const brief = mode === "stage";
+  /** A representation alone needs no heading: the switch above says which it is. */
+  const titled = !brief || view === "all";
   const fixed = locked.has("table");
   const editor = (
     <LayerEditor
       network={network}
       layer={layers.find(({ name }) => name === chosen) ?? null}
       locked={fixed}
-      brief={mode === "stage"}
+      brief={brief}
       onNetwork={(next) => take(next)}
     />
   );
@@ -60,6 +62,7 @@ export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<S
         <section aria-label="Drawing">
           {titled && <p className={styles["heading"]}>Drawing</p>}
           <VolumeBoxes
+            small={brief && view === "all"}
             label={shorthand.describe(state)}
             volumes={volumes}
             chosen={volumeOf(volumes, layers, chosen)}
@@ -80,10 +83,10 @@ export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<S
             onChoose={choose}
             onStep={fixed ? undefined : stepBox}
           />
-          {editor}
+          {!(brief && view === "all") && editor}
         </section>
       )}
-      {shows("table") && <LayerTable state={state} locked={fixed} onNetwork={take} onChoose={choose} />}
+      {shows("table") && <LayerTable state={state} locked={fixed} brief={brief} titled={titled} onNetwork={take} onChoose={choose} />}
       {problem !== "" && (
         <p role="alert" className={styles["problem"]}>
           {problem} The network stays as it was.
@@ -94,6 +97,7 @@ export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<S
           key={`${state.dialect} ${JSON.stringify(network)}`}
           state={state}
           locked={locked.has("code")}
+          titled={titled}
           onDialect={(dialect) => change({ ...state, dialect })}
           onNetwork={take}
         />
