@@ -2,6 +2,7 @@
 import { type ComponentType, type ReactNode, Suspense, createElement, use, useEffect } from "react";
 import { type Page, pages } from "../pages";
 import { SchemeContext } from "../theme/scheme";
+import { untilAsked } from "./again";
 import { followAddress } from "./address";
 import { voice } from "./announce";
 import { Banners } from "./Banner";
@@ -38,7 +39,7 @@ function Loaded({ page }: { readonly page: Page }): ReactNode {
   let begun = loading.get(page);
   if (begun === undefined) {
     begun = page.load();
-    begun.catch(() => loading.delete(page));
+    untilAsked(begun, () => loading.delete(page));
     loading.set(page, begun);
   }
   return createElement(use(begun));

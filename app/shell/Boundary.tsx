@@ -1,6 +1,7 @@
 /** Catches an error of one part of the page and boxes it there; the rest lives. "Try again" draws that part anew. */
 import { Component, type ReactNode } from "react";
-import { LabError } from "../../engine/core/errors";
+import { askAgain } from "./again";
+import { isMissingPart, reason } from "./reason";
 import styles from "./shell.module.css";
 
 export interface BoundaryProps {
@@ -33,7 +34,9 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   }
 
   reset = (): void => {
-    this.props.onReset?.();
+    askAgain();
+    // What was only not loaded is as it was.
+    if (!isMissingPart(this.state.error)) this.props.onReset?.();
     this.setState({ error: null, failed: false });
   };
 
@@ -46,18 +49,17 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
           <strong>{what} could not be shown.</strong> {reason(this.state.error)}
         </p>
         {instead === undefined ? null : <p>{instead}</p>}
-        <button type="button" className="button" onClick={this.reset}>
-          {resetLabel}
-        </button>
+        <div className={styles["row"]}>
+          <button type="button" className="button" onClick={this.reset}>
+            {isMissingPart(this.state.error) ? "Try again" : resetLabel}
+          </button>
+          {isMissingPart(this.state.error) ? (
+            <button type="button" className="button" onClick={() => location.reload()}>
+              Reload the page
+            </button>
+          ) : null}
+        </div>
       </div>
     );
   }
-}
-
-/** An error in the reader's words. */
-export function reason(error: unknown): string {
-  if (error instanceof LabError) return error.hint === "" ? error.message : `${error.message} ${error.hint}`;
-  if (error instanceof TypeError && /dynamically imported module|Importing a module/.test(error.message))
-    return "A part of the site could not be loaded; the connection may be down, or the site was updated. Reload the page.";
-  return error instanceof Error ? error.message : "Something unexpected happened.";
 }

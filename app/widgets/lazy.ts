@@ -3,6 +3,7 @@
  * nothing else. One line each, as in `index.ts`, which is eager: for the compiler and the studio, who need all of them at once.
  */
 import type { LessonDoc } from "../lesson/document";
+import { untilAsked } from "../shell/again";
 import { register } from "./register";
 import type { Widget } from "./widget";
 
@@ -53,7 +54,7 @@ export function widgetNamed(name: string): Promise<Widget | null> {
   const known = loading.get(name);
   if (known !== undefined) return known;
   const begun = (Object.hasOwn(catalogue, name) ? catalogue[name]?.() : undefined) ?? NONE;
-  begun.catch(() => loading.delete(name));
+  untilAsked(begun, () => loading.delete(name));
   loading.set(name, begun);
   return begun;
 }
@@ -71,7 +72,7 @@ export function widgetsOf(doc: LessonDoc, names: (doc: LessonDoc) => Iterable<st
   const known = registries.get(doc);
   if (known !== undefined) return known;
   const begun = widgetsNamed(names(doc));
-  begun.catch(() => registries.delete(doc));
+  untilAsked(begun, () => registries.delete(doc));
   registries.set(doc, begun);
   return begun;
 }

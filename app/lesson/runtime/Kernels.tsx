@@ -1,5 +1,6 @@
 /** The WGSL of an op as it is given to the graphics card, loaded when somebody asks to see it. */
 import { type ReactNode, Suspense, use, useState } from "react";
+import { untilAsked } from "../../shell/again";
 import styles from "./figure.module.css";
 
 const files = import.meta.glob<string>("../../../engine/ops/*/*.wgsl", { query: "?raw", import: "default" });
@@ -47,7 +48,7 @@ function load(path: string): Promise<string> {
   const known = loading.get(path);
   if (known !== undefined) return known;
   const begun = files[path]?.() ?? Promise.resolve("");
-  begun.catch(() => loading.delete(path));
+  untilAsked(begun, () => loading.delete(path));
   loading.set(path, begun);
   return begun;
 }

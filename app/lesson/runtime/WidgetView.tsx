@@ -1,5 +1,6 @@
 /** Loads a widget's component and draws it; until it is there a placeholder keeps its room. A failed load can be tried again. */
 import { type ComponentType, type ReactNode, Suspense, use } from "react";
+import { untilAsked } from "../../shell/again";
 import type { Widget, WidgetProps } from "../../widgets/widget";
 import styles from "./figure.module.css";
 
@@ -11,10 +12,8 @@ const loading = new WeakMap<Widget, Loaded>();
 export function loadWidget(widget: Widget): Loaded {
   const known = loading.get(widget);
   if (known !== undefined) return known;
-  const begun = widget.load().catch((error: unknown) => {
-    loading.delete(widget);
-    throw error;
-  });
+  const begun = widget.load();
+  untilAsked(begun, () => loading.delete(widget));
   loading.set(widget, begun);
   return begun;
 }

@@ -1,5 +1,6 @@
 /** The lessons that exist: a light index at once, each document when it is opened, in the reader's language if there is one. */
 import { type LessonEntry, lessons } from "virtual:lessons";
+import { untilAsked } from "../../shell/again";
 import type { LessonDoc } from "../document";
 import { COURSE } from "./course";
 
@@ -43,7 +44,7 @@ export function loadLesson(id: string, wanted: string | null): Promise<LessonDoc
   const known = loading.get(key);
   if (known !== undefined) return known;
   const begun = card.languages[language]?.load() ?? NONE;
-  begun.catch(() => loading.delete(key));
+  untilAsked(begun, () => loading.delete(key));
   loading.set(key, begun);
   return begun;
 }

@@ -1,5 +1,6 @@
 /** Holds an open lesson for a page: its session, its step, and the walk between steps. */
 import { useEffect, useMemo, useState } from "react";
+import { askAgain } from "../../shell/again";
 import type { Address } from "../../shell/address";
 import { useAddress } from "../../shell/useAddress";
 import { lab, useLab } from "../../store/store";
@@ -74,6 +75,6 @@ function preload(doc: LessonDoc, at: number, registry: Registry): void {
   if (step === undefined) return;
   for (const { widget } of stageOf(step, figuresOf(doc))) {
     const entry = Object.hasOwn(registry, widget) ? registry[widget] : undefined;
-    if (entry !== undefined) loadWidget(entry).catch(() => undefined);
+    if (entry !== undefined) loadWidget(entry).catch(askAgain); // nobody looks at it yet
   }
 }

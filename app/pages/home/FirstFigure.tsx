@@ -5,6 +5,7 @@ import { Figure } from "../../lesson/runtime/Figure";
 import { widgetRoute } from "../../lesson/runtime/lesson-block";
 import { type LessonScope, LessonScopeContext, type PickRequest } from "../../lesson/runtime/scope";
 import { figuresOf } from "../../lesson/runtime/walk";
+import { untilAsked } from "../../shell/again";
 import { lab } from "../../store/store";
 import { widgetsNamed } from "../../widgets/lazy";
 import styles from "./home.module.css";
@@ -13,11 +14,21 @@ const PREFIX = "home:";
 /** Six cells in, so that there is arithmetic to read; everything that is not the convolution itself is for the lesson. */
 const START = { at: 6 };
 const HIDDEN = "view brush input input-size filter-size bias stride padding dilation flip all uses errors layers formula".split(" ");
-const CONV = widgetsNamed(["conv"]);
+let loading: ReturnType<typeof widgetsNamed> | null = null;
 const DOC = aloneDoc("home", "conv", "A filter slides over a picture", START, HIDDEN);
 
+/** The same promise for each drawing; a failed one is not kept. */
+function conv(): ReturnType<typeof widgetsNamed> {
+  if (loading !== null) return loading;
+  loading = widgetsNamed(["conv"]);
+  untilAsked(loading, () => {
+    loading = null;
+  });
+  return loading;
+}
+
 export function FirstFigure(): ReactNode {
-  const registry = use(CONV);
+  const registry = use(conv());
   const widget = registry["conv"];
   const [pick, setPick] = useState<PickRequest | null>(null);
   useEffect(() => {

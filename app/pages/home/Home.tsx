@@ -1,5 +1,6 @@
 /** `#/`: what this is in one sentence, a figure that moves when touched, the course as a map. */
 import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { Boundary } from "../../shell/Boundary";
 import { Header } from "../../shell/Header";
 import { Stored } from "../../shell/Stored";
 import { Continue } from "./Continue";
@@ -25,9 +26,11 @@ export function Home(): ReactNode {
             </p>
             <Continue />
           </div>
-          <Suspense fallback={<div className={styles["figure"]} />}>
-            <FirstFigure />
-          </Suspense>
+          <Boundary what="The small convolution">
+            <Suspense fallback={<div className={styles["figure"]} />}>
+              <FirstFigure />
+            </Suspense>
+          </Boundary>
         </section>
         <CourseMap />
         <footer className={styles["foot"]}>

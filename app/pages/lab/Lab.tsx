@@ -8,6 +8,7 @@ import type { SessionRoute } from "../../lesson/runtime/session";
 import { useLesson } from "../../lesson/runtime/useLesson";
 import { figuresOf } from "../../lesson/runtime/walk";
 import { formatHash } from "../../shell/address";
+import { untilAsked } from "../../shell/again";
 import { readValue } from "../../shell/codec";
 import { Header } from "../../shell/Header";
 import { NotFound } from "../../shell/NotFound";
@@ -37,10 +38,19 @@ function Waiting(): ReactNode {
   );
 }
 
-const registry = import("../../widgets").then(({ widgets }) => widgets);
+let loading: Promise<Readonly<Record<string, Widget>>> | null = null;
+
+function allWidgets(): Promise<Readonly<Record<string, Widget>>> {
+  if (loading !== null) return loading;
+  loading = import("../../widgets").then(({ widgets }) => widgets);
+  untilAsked(loading, () => {
+    loading = null;
+  });
+  return loading;
+}
 
 function AllFigures(): ReactNode {
-  const widgets = use(registry);
+  const widgets = use(allWidgets());
   useEffect(() => {
     document.title = "Lab · ConvLab";
   }, []);

@@ -9,6 +9,7 @@ import { LabError } from "../../../engine/core/errors";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { Recipe } from "../../../engine/train/recipe";
 import type { BackendChoice } from "../../../engine/worker/protocol";
+import { isMissingPart, MISSING } from "../../shell/reason";
 import { lab } from "../../store/store";
 import { CLOSED, received, withSwitch, type RunView, type Switch } from "./run-view";
 
@@ -258,6 +259,7 @@ function isLight({ network }: Recipe): boolean {
 
 export function problemOf(problem: unknown) {
   if (problem instanceof LabError) return { code: problem.code, message: problem.message, hint: problem.hint };
+  if (isMissingPart(problem)) return { code: "lost" as const, message: MISSING, hint: "" };
   const message = problem instanceof Error ? problem.message : "Something unexpected happened.";
   return { code: "lost" as const, message, hint: "Reload the page." };
 }

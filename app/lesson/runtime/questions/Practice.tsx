@@ -4,6 +4,7 @@
  */
 import { type ReactNode, Suspense, use, useMemo, useState } from "react";
 import { LabError } from "../../../../engine/core/errors";
+import { untilAsked } from "../../../shell/again";
 import { useAddress } from "../../../shell/useAddress";
 import type { PracticeBlock } from "../../document";
 import type { Exercise, Feedback as Said, Field, Generator, Input, TablePart } from "../../practice/practice";
@@ -17,13 +18,11 @@ import styles from "./questions.module.css";
 let loaded: Promise<Readonly<Record<string, Generator>>> | null = null;
 
 function loadGenerators(): Promise<Readonly<Record<string, Generator>>> {
-  loaded ??= import("../../practice").then(
-    (module) => module.generators,
-    (error: unknown) => {
-      loaded = null;
-      throw error;
-    },
-  );
+  if (loaded !== null) return loaded;
+  loaded = import("../../practice").then((module) => module.generators);
+  untilAsked(loaded, () => {
+    loaded = null;
+  });
   return loaded;
 }
 

@@ -1,0 +1,15 @@
+/** An error in the reader's words. */
+import { LabError } from "../../engine/core/errors";
+
+export function reason(error: unknown): string {
+  if (error instanceof LabError) return error.hint === "" ? error.message : `${error.message} ${error.hint}`;
+  if (isMissingPart(error)) return `${MISSING} Try again, or reload the page.`;
+  return error instanceof Error ? error.message : "Something unexpected happened.";
+}
+
+export const MISSING = "A part of the site could not be loaded: the connection may be down, or the site was updated.";
+
+/** Chunks are fetched when they are needed; each browser has its own words for one that did not come. */
+export function isMissingPart(error: unknown): boolean {
+  return error instanceof Error && /dynamically imported module|Importing a module script failed|Unable to preload CSS/.test(error.message);
+}
