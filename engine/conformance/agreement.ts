@@ -8,9 +8,10 @@ import { createReference } from "../backends/reference/index";
 import type { Cell } from "../core/expression";
 import type { Values } from "../core/op";
 import { roundingBound } from "../core/rounding";
-import { unravel } from "../core/shape";
+import { check } from "../core/errors";
+import { size, unravel } from "../core/shape";
 import type { Tensor } from "../core/tensor";
-import type { TensorId } from "../graph/program";
+import type { Program, TensorId, TensorPlan } from "../graph/program";
 import { example, type Example, spread } from "../ops/examples";
 import { random } from "../core/random";
 import { Tape } from "./tape";
@@ -48,11 +49,12 @@ function onKink({ one: { op, attributes, inputs, context } }: Prepared): boolean
   return [...data].some((z, at) => Math.abs(z) <= SLACK * roundingBound(op.explain(inputs, linear, unravel(shape, at), context)));
 }
 
-/** The example, rounded to what single precision holds, as a program. */
+/** The example, rounded to what single precision holds, as a program. Every third is rounded to halves: zeros, ties, equal neighbours. */
 function prepare(op: string, seed: number): Prepared {
   const given = example(op, seed);
+  const rounded = seed % 3 === 0 ? toHalves : Math.fround;
   const inputs = Object.fromEntries(
-    Object.entries(given.inputs).map(([slot, { shape, data }]) => [slot, { shape, data: Float64Array.from(data, Math.fround) }]),
+    Object.entries(given.inputs).map(([slot, { shape, data }]) => [slot, { shape, data: Float64Array.from(data, rounded) }]),
   );
   const one = { ...given, inputs };
   const tape = new Tape();
@@ -72,18 +74,39 @@ function prepare(op: string, seed: number): Prepared {
   return { one, tape, y, gradients: new Map(slots.map((slot) => [slot, found.get(ids[slot] ?? -1) ?? -1])) };
 }
 
+function toHalves(value: number): number {
+  return Math.round(2 * value) / 2;
+}
+
 type Numbers = ReadonlyMap<string, Float32Array | Int32Array>;
 
 async function compute(backend: Backend, { one, tape, y }: Prepared): Promise<Numbers> {
-  const executable = await backend.compile(tape.program(one.op.name));
+  const { program, guards } = guarded(tape.program(one.op.name));
+  const executable = await backend.compile(program);
   try {
+    for (const { name, shape } of guards) write(executable, name, new Float64Array(size(shape)).fill(Number.NaN));
     for (const [slot, { data }] of Object.entries(one.inputs)) write(executable, slot, data);
     write(executable, "dy", arriving(tape.shape(y)).data);
     await executable.run("train", { ...FIRST_STEP, seed: one.context.seed ?? 0 });
-    return await executable.read(executable.program.tensors.map((plan) => plan.name));
+    const read = await executable.read(executable.program.tensors.map((plan) => plan.name));
+    const broken = guards.find(({ name }) => !read.get(name)?.every(Number.isNaN));
+    check(broken === undefined, "shape", `${one.op.name} writes past the end of ${broken?.name ?? ""}`);
+    return read;
   } finally {
     executable.free();
   }
+}
+
+/** The words between a tensor's end and the next tensor, as tensors of their own: nothing may be written there, nor read into a result. */
+function guarded(program: Program): { readonly program: Program; readonly guards: readonly TensorPlan[] } {
+  const guards = program.tensors.flatMap(({ name, shape, offset }, at): TensorPlan[] => {
+    const end = offset + size(shape);
+    const gap = (program.tensors[at + 1]?.offset ?? program.words) - end;
+    return gap === 0
+      ? []
+      : [{ id: program.tensors.length + at, name: `${name}'s end`, shape: [gap], kind: "input", offset: end, integer: false }];
+  });
+  return { program: { ...program, tensors: [...program.tensors, ...guards] }, guards };
 }
 
 function write(executable: Executable, name: string, data: Float64Array): void {

@@ -89,7 +89,7 @@ const USES: Readonly<Record<string, (pick: Pick) => Use>> = {
   cross_entropy(pick) {
     const [examples, classes] = [pick(1, 4), pick(1, 5)];
     const places = pick(0, 2) === 0 ? pairOf(pick, 1, 3) : [];
-    const attributes = { reduction: reductionOf(pick), ignore_index: pick(-1, 4), label_smoothing: Math.max(0, pick(-2, 2)) / 4 };
+    const attributes = { reduction: reductionOf(pick), ignore_index: pick(-1, 4), label_smoothing: pick(0, 2) / 4 };
     const weight: Shapes = pick(0, 1) === 0 ? { weight: [classes] } : {};
     return { attributes, shapes: { logits: [examples, classes, ...places], labels: [examples, ...places], ...weight } };
   },

@@ -5,7 +5,11 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { disagreement } from "../../conformance/agreement";
+import { Tape } from "../../conformance/tape";
+import { FIRST_STEP } from "../../conformance/trial";
 import { ops } from "../../ops/index";
+import type { Backend } from "../backend";
+import { createReference } from "../reference/index";
 import { createWebGpu, type WebGpuBackend } from "./index";
 
 const processor = await createWebGpu({ software: true });
@@ -27,8 +31,31 @@ async function agree(backend: WebGpuBackend, op: string, numRuns: number): Promi
   expect(backend.bytesInUse()).toBe(0);
 }
 
+/** A tensor joined with itself: on the GPU a dispatch may bind it only once, so that the kernels take another way. */
+async function joined(backend: Backend, op: string, slots: readonly string[]): Promise<ArrayLike<number> | undefined> {
+  const tape = new Tape();
+  const x = tape.tensor("x", [2, 3, 4, 5]);
+  const y = tape.apply(op, "join", Object.fromEntries(slots.map((slot) => [slot, x])), op === "concat" ? { count: slots.length } : {});
+  const executable = await backend.compile(tape.program("join"));
+  executable.write(
+    "x",
+    Float32Array.from({ length: 120 }, (_, at) => at / 8 - 3),
+  );
+  await executable.run("train", FIRST_STEP);
+  const read = await executable.read([tape.nameOf(y)]);
+  executable.free();
+  return read.get(tape.nameOf(y));
+}
+
 describe("WebGPU agrees with the reference, as near as single precision allows", () => {
   it.each(Object.keys(ops))("on %s", { timeout: 60_000 }, (op) => agree(processor, op, 8));
+
+  it.each([
+    ["add", ["a", "b"]],
+    ["concat", ["x0", "x1", "x2"]],
+  ])("on %s of a tensor with itself", async (op, slots) => {
+    expect(await joined(processor, op, slots)).toEqual(await joined(createReference(), op, slots));
+  });
 
   it.each(["conv2d", "linear", "maxpool2d", "batchnorm", "prelu", "mse"])(
     "on %s with the kernels for a real GPU",
