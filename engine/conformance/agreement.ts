@@ -84,12 +84,12 @@ async function compute(backend: Backend, { one, tape, y }: Prepared): Promise<Nu
   const { program, guards } = guarded(tape.program(one.op.name));
   const executable = await backend.compile(program);
   try {
-    for (const { name, shape } of guards) write(executable, name, new Float64Array(size(shape)).fill(Number.NaN));
+    for (const { name, shape, kind } of guards) write(executable, name, new Float64Array(size(shape)).fill(GUARD[kind]));
     for (const [slot, { data }] of Object.entries(one.inputs)) write(executable, slot, data);
     write(executable, "dy", arriving(tape.shape(y)).data);
     await executable.run("train", { ...FIRST_STEP, seed: one.context.seed ?? 0 });
     const read = await executable.read(executable.program.tensors.map((plan) => plan.name));
-    const broken = guards.find(({ name }) => !read.get(name)?.every(Number.isNaN));
+    const broken = guards.find(({ name, kind }) => !read.get(name)?.every((value) => Object.is(value, GUARD[kind])));
     check(broken === undefined, "shape", `${one.op.name} writes past the end of ${broken?.name ?? ""}`);
     return read;
   } finally {
@@ -97,14 +97,18 @@ async function compute(backend: Backend, { one, tape, y }: Prepared): Promise<Nu
   }
 }
 
+/** What stands behind the end of a tensor that is given, and of one that is computed. */
+const GUARD = { input: Number.NaN, result: 7 } as const;
+
+type Guard = TensorPlan & { readonly kind: keyof typeof GUARD };
+
 /** The words between a tensor's end and the next tensor, as tensors of their own: nothing may be written there, nor read into a result. */
-function guarded(program: Program): { readonly program: Program; readonly guards: readonly TensorPlan[] } {
-  const guards = program.tensors.flatMap(({ name, shape, offset }, at): TensorPlan[] => {
+function guarded(program: Program): { readonly program: Program; readonly guards: readonly Guard[] } {
+  const guards = program.tensors.flatMap(({ name, shape, offset, kind: given }, at): Guard[] => {
+    const kind = given === "input" || name === "dy" ? "input" : "result";
     const end = offset + size(shape);
     const gap = (program.tensors[at + 1]?.offset ?? program.words) - end;
-    return gap === 0
-      ? []
-      : [{ id: program.tensors.length + at, name: `${name}'s end`, shape: [gap], kind: "input", offset: end, integer: false }];
+    return gap === 0 ? [] : [{ id: program.tensors.length + at, name: `${name}'s end`, shape: [gap], kind, offset: end, integer: false }];
   });
   return { program: { ...program, tensors: [...program.tensors, ...guards] }, guards };
 }

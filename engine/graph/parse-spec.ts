@@ -69,7 +69,7 @@ function parseLayer(item: unknown, at: number, known: ReadonlySet<string>): Laye
     throw new LabError("spec", `${name}: there is no layer of the kind "${shorten(kind)}"`, didYouMean(kind, layerKinds()));
   }
   const settings: Record<string, AttributeValue> = Object.create(null);
-  const allowed = settingsOf(kind, definition);
+  const allowed = settingsOf(definition);
   for (const [key, value] of fields) {
     if (key === "name" || key === "op" || key === "inputs" || key === "init") continue;
     if (!allowed.includes(key)) {

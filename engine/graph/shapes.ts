@@ -8,6 +8,7 @@
 import { check, LabError } from "../core/errors";
 import type { Attributes, OpDefinition, RawAttributes, Shapes } from "../core/op";
 import { size, type Shape } from "../core/shape";
+import { adaptiveAvgpool2d } from "../ops/adaptive-avgpool2d/adaptive-avgpool2d";
 import { fieldAfter, PIXEL, type ReceptiveField } from "./receptive";
 import type { InitialiserSpec, LayerSpec, NetworkSpec } from "./spec";
 import { dataSlots, EXPECTATIONS, opFor } from "./vocabulary";
@@ -126,9 +127,15 @@ function layerShape(
   };
 }
 
-/** The layer's settings as its op takes them. */
+/** What computes a layer, with its settings as the op takes them. */
+function computedBy(layer: LayerSpec, inputShapes: readonly Shape[]): { definition: OpDefinition; attributes: Attributes } {
+  const { op, ...raw } = simpler(opFor(layer.op)?.name ?? layer.op, settings(layer, inputShapes), inputShapes[0] ?? []);
+  const definition = opFor(op);
+  if (definition === undefined) throw new LabError("spec", `there is no layer of the kind "${layer.op}"`);
+  return { definition, attributes: definition.normalise(raw) };
+}
+
 function settings(layer: LayerSpec, inputShapes: readonly Shape[]): RawAttributes {
-  if (layer.op === "adaptive_avgpool2d") return adaptive(layer, inputShapes[0] ?? []);
   const raw: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(layer)) {
     if (key !== "name" && key !== "op" && key !== "inputs" && key !== "init" && !EXPECTATIONS.has(key)) raw[key] = value;
@@ -137,35 +144,14 @@ function settings(layer: LayerSpec, inputShapes: readonly Shape[]): RawAttribute
   return raw;
 }
 
-/** What computes a layer; adaptive pooling to the size that the image already has computes nothing. */
-function computedBy(layer: LayerSpec, inputShapes: readonly Shape[]): { definition: OpDefinition; attributes: Attributes } {
-  const [, height = 0, width = 0] = inputShapes[0] ?? [];
-  const [rows, columns] = outputSize(layer);
-  const definition = opFor(rows === height && columns === width ? "identity" : layer.op);
-  if (definition === undefined) throw new LabError("spec", `there is no layer of the kind "${layer.op}"`);
-  return { definition, attributes: definition.normalise(definition.name === "identity" ? {} : settings(layer, inputShapes)) };
-}
-
-/**
- * Adaptive pooling from H to h is average pooling with step ⌊H/h⌋ and the window that then reaches the last row. When h divides
- * H that is PyTorch's; otherwise PyTorch's windows differ in size, ours are alike (14 → 4: 5×5 with step 3, as in GoogLeNet's paper).
- */
-function adaptive(layer: LayerSpec, shape: Shape): RawAttributes {
-  const windows = outputSize(layer).map((wanted = 0, axis) => {
-    const extent = shape[axis + 1] ?? 0;
-    check(Number.isInteger(wanted) && wanted >= 1, "attribute", "output_size must be whole numbers of at least 1");
-    check(wanted <= extent, "shape", `${extent} rows or columns cannot be pooled to ${wanted}`);
-    const stride = Math.floor(extent / wanted);
-    return { kernel: extent - (wanted - 1) * stride, stride };
-  });
-  return { kernel_size: windows.map((window) => window.kernel), stride: windows.map((window) => window.stride) };
-}
-
-function outputSize(layer: LayerSpec): readonly (number | undefined)[] {
-  if (layer.op !== "adaptive_avgpool2d") return [undefined, undefined];
-  const given = layer["output_size"];
-  const pair: readonly unknown[] = Array.isArray(given) ? given : [given, given];
-  return [0, 1].map((axis) => Number(pair[axis]));
+/** Adaptive pooling to the size that there is computes nothing; to a size that divides it, it is average pooling. */
+function simpler(op: string, raw: RawAttributes, shape: Shape): RawAttributes & { readonly op: string } {
+  if (op !== adaptiveAvgpool2d.name) return { ...raw, op };
+  const [rows = 1, columns = 1] = adaptiveAvgpool2d.normalise(raw).output_size;
+  const [, height = 0, width = 0] = shape;
+  if (rows === height && columns === width) return { op: "identity" };
+  if (shape.length !== 3 || height % rows !== 0 || width % columns !== 0) return { ...raw, op };
+  return { op: "avgpool2d", kernel_size: [height / rows, width / columns] };
 }
 
 function checkExpectations(layer: LayerSpec, shape: Shape): void {

@@ -1,13 +1,12 @@
 /**
  * What a layer of a spec may be called, beyond the ops themselves.
  *
- * `adaptive_avgpool2d` is average pooling whose window follows from the input's size; batch normalisation may be written
- * with PyTorch's two names. Losses are ops too, but a recipe names them, not a layer.
+ * Batch normalisation may be written with PyTorch's two names. Losses are ops too, but a recipe names them, not a layer.
  */
 import type { OpDefinition } from "../core/op";
 import { ops } from "../ops";
 
-const ALIASES: Readonly<Record<string, string>> = { batchnorm1d: "batchnorm", batchnorm2d: "batchnorm", adaptive_avgpool2d: "avgpool2d" };
+const ALIASES: Readonly<Record<string, string>> = { batchnorm1d: "batchnorm", batchnorm2d: "batchnorm" };
 const LOSSES: ReadonlySet<string> = new Set(["cross_entropy", "mse"]);
 
 /** Settings that the compiler makes, not the reader. */
@@ -28,8 +27,7 @@ export function opFor(kind: string): OpDefinition | undefined {
 }
 
 /** Settings that a layer of this kind knows. */
-export function settingsOf(kind: string, definition: OpDefinition): readonly string[] {
-  if (kind === "adaptive_avgpool2d") return ["output_size"];
+export function settingsOf(definition: OpDefinition): readonly string[] {
   return [...Object.keys(definition.defaults).filter((name) => !INTERNAL.has(name)), ...EXPECTATIONS];
 }
 

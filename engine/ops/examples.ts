@@ -51,6 +51,7 @@ const USES: Readonly<Record<string, (pick: Pick) => Use>> = {
     shapes: { x: [pick(1, 4), pick(1, 6)] },
   }),
   maxpool2d: (pick) => pooling(pick, { dilation: pick(1, 2) }),
+  adaptive_avgpool2d: (pick) => ({ attributes: { output_size: pairOf(pick, 1, 8) }, shapes: { x: image(pick) } }),
   avgpool2d: (pick) => pooling(pick, { count_include_pad: pick(0, 1) === 1 }),
   batchnorm: (pick) => ({
     attributes: { training: pick(0, 1) === 1, affine: pick(0, 3) > 0, momentum: 0.25, eps: 0.001 },

@@ -1,5 +1,6 @@
 /** Every op, one line each. */
 import type { OpDefinition } from "../core/op";
+import { adaptiveAvgpool2d } from "./adaptive-avgpool2d/adaptive-avgpool2d";
 import { add } from "./add/add";
 import { arctan } from "./arctan/arctan";
 import { avgpool2d } from "./avgpool2d/avgpool2d";
@@ -29,6 +30,7 @@ import { softplus } from "./softplus/softplus";
 import { tanh } from "./tanh/tanh";
 
 export const ops: Readonly<Record<string, OpDefinition>> = {
+  adaptive_avgpool2d: adaptiveAvgpool2d,
   add,
   arctan,
   avgpool2d,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../core/expression";
 import { fromNested } from "../core/tensor";
+import { adaptiveAvgpool2d } from "./adaptive-avgpool2d/adaptive-avgpool2d";
 import { avgpool2d } from "./avgpool2d/avgpool2d";
 import { globalMaxpool2d } from "./global-maxpool2d/global-maxpool2d";
 import { maxpool2d } from "./maxpool2d/maxpool2d";
@@ -70,6 +71,18 @@ describe("max pooling", () => {
       [5, -0.5],
       [1, 3],
     ]);
+  });
+});
+
+describe("adaptive average pooling", () => {
+  const pooled = (row: number[], output_size: readonly number[]): number[] =>
+    numbers(adaptiveAvgpool2d.forward({ x: plane([row]) }, adaptiveAvgpool2d.normalise({ output_size }))["y"]?.data);
+
+  it("cuts where PyTorch cuts: from the floor of where a part begins to the ceiling of where it ends", () => {
+    expect(pooled([1, 2, 3, 4, 5], [1, 3])).toEqual([1.5, 3, 4.5]);
+    expect(pooled([1, 2, 3, 4, 5, 6, 7], [1, 4])).toEqual([1.5, 3, 5, 6.5]);
+    expect(pooled([1, 2], [1, 4])).toEqual([1, 1, 2, 2]);
+    expect(pooled([1, 2], [2, 3])).toEqual([1, 1.5, 2, 1, 1.5, 2]);
   });
 });
 
