@@ -4,13 +4,13 @@ import { networkShapes, type LayerShape } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import type { ShorthandState } from "./definition";
 import { INPUT_SIDES, KINDS, LETTERS, movedLayer, parseSetting, SETTINGS, withInput, withLayer, withoutLayer, withSetting } from "./edits";
-import { settingText, sizeText } from "./words";
+import { POINTWISE, settingText, sizeText } from "./words";
 import styles from "./shorthand.module.css";
 
 interface TableProps {
   readonly state: ShorthandState;
   readonly locked: boolean;
-  /** Settings only: no layers are moved, added or removed. */
+  /** Settings only: no layers are moved, added or removed, and those that change no shape are left out. */
   readonly brief: boolean;
   readonly titled: boolean;
   readonly onNetwork: (network: NetworkSpec) => void;
@@ -54,18 +54,20 @@ export function LayerTable({ state, locked, brief, titled, onNetwork, onChoose }
               <td className={styles["none"]}>–</td>
               {!brief && <td className={styles["none"]}>–</td>}
             </tr>
-            {shapes.layers.map((layer) => (
-              <Row
-                key={layer.name}
-                layer={layer}
-                network={network}
-                chosen={layer.name === state.chosen}
-                locked={locked}
-                brief={brief}
-                onNetwork={onNetwork}
-                onChoose={onChoose}
-              />
-            ))}
+            {shapes.layers
+              .filter(({ kind }) => !(brief && POINTWISE.has(kind)))
+              .map((layer) => (
+                <Row
+                  key={layer.name}
+                  layer={layer}
+                  network={network}
+                  chosen={layer.name === state.chosen}
+                  locked={locked}
+                  brief={brief}
+                  onNetwork={onNetwork}
+                  onChoose={onChoose}
+                />
+              ))}
           </tbody>
           <tfoot>
             <tr>
@@ -110,7 +112,7 @@ function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: Row
         <button type="button" className={styles["name"]} aria-pressed={chosen} onClick={() => onChoose(layer.name)}>
           {layer.name}
         </button>
-        <span className={styles["kind"]}>{KINDS[layer.kind]?.title ?? layer.kind}</span>
+        {!brief && <span className={styles["kind"]}>{KINDS[layer.kind]?.title ?? layer.kind}</span>}
       </th>
       <td>
         <div className={styles["settings"]}>

@@ -65,7 +65,7 @@ function count(many: string, what: string): string {
 }
 
 /** Layers that change numbers and not the shape: the drawing writes them on the arrow of the volume before. */
-const POINTWISE: ReadonlySet<string> = new Set([
+export const POINTWISE: ReadonlySet<string> = new Set([
   "relu",
   "leaky_relu",
   "elu",
