@@ -21,7 +21,7 @@ export function ActivationStack(props: WidgetProps<StackState>) {
   return (
     <div className={styles["stack"]}>
       <Controls {...props} />
-      <h4>Going forward: the numbers that each layer gives</h4>
+      <h3>Going forward: the numbers that each layer gives</h3>
       <LayerHistograms
         title={`Distribution of the numbers after each of ${state.depth} layers`}
         layers={reports.map(({ values }, at) => ({ name: named(at), values }))}
@@ -30,7 +30,7 @@ export function ActivationStack(props: WidgetProps<StackState>) {
         chosen={state.layer}
         onChoose={choose}
       />
-      <h4>Coming back: the size of the gradient that arrives</h4>
+      <h3>Coming back: the size of the gradient that arrives</h3>
       <LayerBars
         title="Root mean square of the gradient at each layer"
         bars={reports.map(({ gradient }, at) => ({ name: named(at), value: gradient }))}

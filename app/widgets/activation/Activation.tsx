@@ -82,7 +82,7 @@ function Table({ state, onChoose }: { readonly state: ActivationState; readonly 
         const point = pointOf(name, state);
         return (
           <li key={name}>
-            <h4>{onChoose === undefined ? about.title : <button onClick={() => onChoose(name)}>{about.title}</button>}</h4>
+            <h3>{onChoose === undefined ? about.title : <button onClick={() => onChoose(name)}>{about.title}</button>}</h3>
             <ActivationPlot
               title={about.title}
               curve={sampled(name, state, -REACH, REACH, 241)}

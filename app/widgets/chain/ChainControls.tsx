@@ -102,31 +102,33 @@ function Field({ label, value, min, max, whole = false, locked, onValue }: Field
     if (parsed !== null && problemOf(text, min, max, whole) === "") onValue(parsed);
   };
   return (
-    <label>
-      {label}
-      <input
-        inputMode="decimal"
-        autoComplete="off"
-        value={draft ?? String(value).replace("-", "−")}
-        disabled={locked}
-        aria-invalid={problem !== ""}
-        aria-describedby={problem === "" ? undefined : problemId}
-        onChange={(event) => take(event.target.value)}
-        onBlur={() => setDraft(null)}
-        onKeyDown={(event) => {
-          const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
-          if (by === 0) return;
-          event.preventDefault();
-          setDraft(null);
-          onValue(Math.max(min, Math.min(max, Number((value + by * (whole ? 1 : 0.1)).toFixed(6)))));
-        }}
-      />
+    <div className={styles["field"]}>
+      <label>
+        {label}
+        <input
+          inputMode="decimal"
+          autoComplete="off"
+          value={draft ?? String(value).replace("-", "−")}
+          disabled={locked}
+          aria-invalid={problem !== ""}
+          aria-describedby={problem === "" ? undefined : problemId}
+          onChange={(event) => take(event.target.value)}
+          onBlur={() => setDraft(null)}
+          onKeyDown={(event) => {
+            const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+            if (by === 0) return;
+            event.preventDefault();
+            setDraft(null);
+            onValue(Math.max(min, Math.min(max, Number((value + by * (whole ? 1 : 0.1)).toFixed(6)))));
+          }}
+        />
+      </label>
       {problem !== "" && (
         <span id={problemId} role="alert" className={styles["problem"]}>
           {problem}
         </span>
       )}
-    </label>
+    </div>
   );
 }
 
