@@ -36,23 +36,21 @@ fn total(lane: u32, mine: f32) -> f32 {
   return result;
 }
 
-fn place(c: u32, k: u32) -> u32 {
-  let n = k / d.AREA;
-  return (n * d.C + c) * d.AREA + k - n * d.AREA;
-}
-
 @compute @workgroup_size(SIZE)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let c = group.y * groups.x + group.x;
   if (c >= d.C) { return; }
+  let cells = d.M;
+  let first = start(c, lane, d.AREA, d.C * d.AREA);
+  let by = hop(d.AREA, d.C * d.AREA);
   let mu = mean[c];
   let r = inverse_std[c];
   var plain = 0.0;
   var turned = 0.0;
-  for (var k = lane; k < d.M; k += SIZE) {
-    let at = place(c, k);
-    plain += dy[at];
-    turned += dy[at] * ((x[at] - mu) * r);
+  for (var walk = first; walk.left < cells; walk = onward(walk, by)) {
+    let slope = dy[walk.at];
+    plain += slope;
+    turned += slope * ((x[walk.at] - mu) * r);
   }
   let sum_plain = total(lane, plain);
   let sum_turned = total(lane, turned);
@@ -63,10 +61,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   if (DX == 0u) { return; }
   var scale = r;
   if (GAMMA == 1u) { scale = gamma[c] * r; }
-  for (var k = lane; k < d.M; k += SIZE) {
-    let at = place(c, k);
-    var slope = dy[at];
-    if (TRAINING == 1u) { slope = slope - sum_plain / f32(d.M) - (x[at] - mu) * r * (sum_turned / f32(d.M)); }
-    dx[at] = scale * slope;
+  let mean_plain = sum_plain / f32(cells);
+  let mean_turned = sum_turned / f32(cells);
+  for (var walk = first; walk.left < cells; walk = onward(walk, by)) {
+    var slope = dy[walk.at];
+    if (TRAINING == 1u) { slope = slope - mean_plain - (x[walk.at] - mu) * r * mean_turned; }
+    dx[walk.at] = scale * slope;
   }
 }

@@ -38,36 +38,33 @@ fn total(lane: u32, mine: f32) -> f32 {
   return result;
 }
 
-// Flat position of cell k of channel c.
-fn place(c: u32, k: u32) -> u32 {
-  let n = k / d.AREA;
-  return (n * d.C + c) * d.AREA + k - n * d.AREA;
+fn batch_mean(first: Walk, by: Hop, cells: u32, lane: u32) -> f32 {
+  var sum = 0.0;
+  for (var walk = first; walk.left < cells; walk = onward(walk, by)) { sum += x[walk.at]; }
+  return total(lane, sum) / f32(cells);
 }
 
-fn batch_mean(c: u32, lane: u32) -> f32 {
+fn batch_variance(first: Walk, by: Hop, cells: u32, lane: u32, mu: f32) -> f32 {
   var sum = 0.0;
-  for (var k = lane; k < d.M; k += SIZE) { sum += x[place(c, k)]; }
-  return total(lane, sum) / f32(d.M);
-}
-
-fn batch_variance(c: u32, lane: u32, mu: f32) -> f32 {
-  var sum = 0.0;
-  for (var k = lane; k < d.M; k += SIZE) {
-    let distance = x[place(c, k)] - mu;
+  for (var walk = first; walk.left < cells; walk = onward(walk, by)) {
+    let distance = x[walk.at] - mu;
     sum += distance * distance;
   }
-  return total(lane, sum) / f32(d.M);
+  return total(lane, sum) / f32(cells);
 }
 
 @compute @workgroup_size(SIZE)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let c = group.y * groups.x + group.x;
   if (c >= d.C) { return; }
+  let cells = d.M;
+  let first = start(c, lane, d.AREA, d.C * d.AREA);
+  let by = hop(d.AREA, d.C * d.AREA);
   var mu = 0.0;
   var variance = 0.0;
   if (TRAINING == 1u) {
-    mu = batch_mean(c, lane);
-    variance = batch_variance(c, lane, mu);
+    mu = batch_mean(first, by, cells, lane);
+    variance = batch_variance(first, by, cells, lane, mu);
   } else {
     mu = running_mean[c];
     variance = running_var[c];
@@ -85,8 +82,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   var shift = 0.0;
   if (GAMMA == 1u) { scale = gamma[c]; }
   if (BETA == 1u) { shift = beta[c]; }
-  for (var k = lane; k < d.M; k += SIZE) {
-    let at = place(c, k);
-    y[at] = scale * ((x[at] - mu) * r) + shift;
+  for (var walk = first; walk.left < cells; walk = onward(walk, by)) {
+    y[walk.at] = scale * ((x[walk.at] - mu) * r) + shift;
   }
 }
