@@ -6,9 +6,9 @@ import { compile } from "../../engine/graph/compile";
 import type { Backend, Executable } from "../../engine/backends/backend";
 import type { Program, StepScalars, TensorPlan } from "../../engine/graph/program";
 import { createWasm } from "../../engine/backends/wasm";
-import { createWebGpu } from "../../engine/backends/webgpu";
+import { createWebGpu, type WebGpuOptions } from "../../engine/backends/webgpu";
 import { conv2d } from "../../engine/ops/conv2d/conv2d";
-import type { Contestant, ConvWork, ForwardWork, Session, TrainWork } from "./contract";
+import type { Contestant, ConvWork, ForwardWork, Session, TrainWork, Work } from "./contract";
 
 const BUDGET = 3 * 2 ** 30;
 
@@ -18,11 +18,22 @@ export function convlab(name: "wasm" | "webgpu", threads: number): Contestant {
     backend: name,
     refuses: () => null,
     async prepare(work) {
-      const backend: Backend = name === "wasm" ? await createWasm({ threads }) : await createWebGpu();
+      const backend: Backend = name === "wasm" ? await createWasm({ threads }) : await createWebGpu(await webGpuOptions(work));
       if (work.kind === "conv") return conv(work, backend);
       return work.kind === "train" ? train(work, backend) : forward(work, backend);
     },
   };
+}
+
+/** The lab asks for default limits; a weight of 392 MB needs the adapter's own, which the peers ask for as well. */
+async function webGpuOptions(work: Work): Promise<WebGpuOptions> {
+  if (work.kind !== "forward") return {};
+  const adapter = await navigator.gpu.requestAdapter();
+  if (adapter === null) return {};
+  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+  const requiredFeatures = adapter.features.has("subgroups") ? (["subgroups"] as const) : [];
+  const device = await adapter.requestDevice({ requiredFeatures, requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
+  return { device, budgetBytes: BUDGET };
 }
 
 async function train(work: TrainWork, backend: Backend): Promise<Session> {
