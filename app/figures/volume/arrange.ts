@@ -66,9 +66,9 @@ export function gridSize(count: number, cell: number, line: number): number {
   return count * (cell + line) + line + 12;
 }
 
-/** How far each sheet behind another peeks out; less when there are many. */
-function peekOf(sheets: number): number {
-  return sheets < 2 ? 0 : Math.max(3, Math.min(9, Math.floor(45 / (sheets - 1))));
+/** How far each sheet behind another peeks out; less when there are many, and on a phone. */
+function peekOf(sheets: number, { width }: Room): number {
+  return sheets < 2 ? 0 : Math.max(2, Math.min(9, Math.floor(Math.min(45, 0.08 * width) / (sheets - 1))));
 }
 
 export function arrange(of: VolumeExtents, room: Room, wishes: Wishes): Arrangement {
@@ -125,7 +125,7 @@ function fitted(
   tall: number,
   rest: Pick<Arrangement, "form" | "mapCell">,
 ): Arrangement | null {
-  const outStep = peekOf(of.filters);
+  const outStep = peekOf(of.filters, room);
   const behind = outStep * (of.filters - 1);
   const outWidth = Math.max(gridSize(of.outColumns, cell, room.line) + behind, TOTAL * room.rem);
   const left = (NAMES + TITLE) * room.rem + tall;
@@ -148,15 +148,23 @@ function deck(of: VolumeExtents, room: Room): Arrangement | null {
 
 /** Too many cells for digits, and nothing to zoom to: colours tell. */
 function bare(of: VolumeExtents, room: Room): Arrangement {
-  const behind = peekOf(of.channels) * (of.channels - 1);
+  const behind = peekOf(of.channels, room) * (of.channels - 1);
   let cell = room.least - 1;
   while (cell > 4 && gridSize(of.columns, cell, room.line) + behind > room.width) cell--;
-  return { form: "deck", place: "below", cell, outCell: cell, mapCell: 0, step: peekOf(of.channels), outStep: peekOf(of.filters) };
+  return {
+    form: "deck",
+    place: "below",
+    cell,
+    outCell: cell,
+    mapCell: 0,
+    step: peekOf(of.channels, room),
+    outStep: peekOf(of.filters, room),
+  };
 }
 
 function deckAt(of: VolumeExtents, room: Room, cell: number, place: Arrangement["place"]): Arrangement | null {
   const outCell = place === "under" ? Math.max(room.least, Math.floor(0.8 * cell)) : cell;
-  const [step, outStep] = [peekOf(of.channels), peekOf(of.filters)];
+  const [step, outStep] = [peekOf(of.channels, room), peekOf(of.filters, room)];
   const [behind, outBehind] = [step * (of.channels - 1), outStep * (of.filters - 1)];
   const side = (count: number, each = cell): number => gridSize(count, each, room.line);
   const input = { width: side(of.columns) + behind, height: side(of.rows) + behind };
@@ -165,15 +173,15 @@ function deckAt(of: VolumeExtents, room: Room, cell: number, place: Arrangement[
   const bias = Math.max(side(1), 56 * room.rem);
   const title = TITLE * room.rem;
   const beside = {
-    width: input.width + 2 * SIGN + Math.max(filter.width, bias, 130 * room.rem) + Math.max(output.width, 130 * room.rem),
+    width: input.width + 2 * SIGN + Math.max(filter.width, bias, 130 * room.rem) + Math.max(output.width, 158 * room.rem),
     height: title + Math.max(input.height, filter.height + title + side(1), output.height),
   };
   const under = {
-    width: input.width + SIGN + Math.max(filter.width + GAP + bias, output.width, 150 * room.rem),
+    width: input.width + SIGN + Math.max(filter.width + GAP + bias, output.width, 158 * room.rem),
     height: Math.max(title + input.height, 2 * title + filter.height + output.height),
   };
   const below = {
-    width: Math.max(input.width, Math.max(filter.width, 100 * room.rem) + GAP + bias + SIGN + Math.max(output.width, 130 * room.rem)),
+    width: Math.max(input.width, Math.max(filter.width, 76 * room.rem) + GAP + bias + GAP + Math.max(output.width, 158 * room.rem)),
     height: 2 * title + input.height + Math.max(filter.height, output.height),
   };
   const { width, height } = { beside, under, below }[place];

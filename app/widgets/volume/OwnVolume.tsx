@@ -3,6 +3,8 @@ import { LiveText } from "../../figures/marks/live-text/LiveText";
 import { useVolumeRoom } from "../../figures/volume/useVolumeRoom";
 import type { WidgetProps } from "../widget";
 import { Counts } from "./Counts";
+import { DenseView } from "./DenseView";
+import { Notation } from "./Notation";
 import { Plate, planOf } from "./Plate";
 import { sceneOf } from "./scene";
 import { TiltedView } from "./TiltedView";
@@ -25,12 +27,15 @@ export function OwnVolume(props: WidgetProps<VolumeState>) {
     <div className={styles["volume"]}>
       {mode !== "print" && <VolumeControls {...views} noPeel={closed ? "There is no room here to lay the sheets side by side." : null} />}
       <div ref={box} className={styles["picture"]}>
-        {state.view === "tilted" ? <TiltedView {...views} room={room} /> : <Plate {...views} room={room} />}
+        {state.view === "tilted" && <TiltedView {...views} room={room} />}
+        {state.view === "dense" && <DenseView {...views} room={room} />}
+        {state.view === "flat" && <Plate {...views} room={room} />}
       </div>
       {(scene.target === null || state.direction === "backward") && <p className={styles["sentence"]}>{scene.sentence}</p>}
       <Worked {...views} most={short ? 1 : 3} />
+      {!hidden.has("notation") && <Notation state={state} meant={views.meant} onMean={views.onMean} />}
       {!hidden.has("counts") && <Counts state={state} />}
-      {state.direction === "backward" && <Update state={state} change={change} hidden={hidden} cell={scene.target} />}
+      {state.direction === "backward" && <Update state={state} change={change} hidden={hidden} />}
       <LiveText text={scene.sentence} />
     </div>
   );

@@ -36,7 +36,9 @@ export function Plate(props: PlateProps) {
 /** The arrangement for this state in this room. */
 export function planOf(state: VolumeState, room: Room): Arrangement {
   const zooms = state.direction === "forward";
-  return arrange(drawnExtents(state), room, { ...state, shares: state.shares && zooms, zooms });
+  // Gradients are fractions: they need wider cells.
+  const legible = zooms ? room : { ...room, comfort: Math.round(1.5 * room.comfort) };
+  return arrange(drawnExtents(state), legible, { ...state, shares: state.shares && zooms, zooms });
 }
 
 export interface PlanProps extends PlateProps {
@@ -52,7 +54,7 @@ function Ledger(props: PlanProps) {
   return (
     <div className={styles["ledger"]} data-place={plan.place}>
       <div className={styles["channels"]}>
-        <Part title={inputTitle(props)} hue="input">
+        <Part title={inputTitle(props)} hue="input" meant={props.meant === "input"}>
           {channels > 1 && (
             <Row {...props} width={column} className={styles["names"]}>
               {(channel) => <span className={styles["name"]}>channel {channel}</span>}
@@ -65,7 +67,7 @@ function Ledger(props: PlanProps) {
             <Columns {...props}>{(channel) => <WindowSheet {...props} channel={channel} size={plan.cell} />}</Columns>
           </Part>
         )}
-        <Part title={filterTitle(props)} hue="weight">
+        <Part title={filterTitle(props)} hue="weight" meant={props.meant === "weight"}>
           <Columns {...props}>
             {(channel) => <FilterSheet {...props} filter={scene.front.filter} channel={channel} size={plan.cell} />}
           </Columns>
@@ -96,15 +98,19 @@ function Deck(props: PlanProps) {
   return (
     <div className={styles["deck"]} data-place={plan.place}>
       <div className={styles["deckInput"]}>
-        <Part title={inputTitle(props)} hue="input">
+        <Part title={inputTitle(props)} hue="input" meant={props.meant === "input"}>
           <InputCards {...props} />
         </Part>
       </div>
       <div className={styles["deckFilter"]}>
-        <Part title={filterTitle(props)} hue="weight">
+        <Part title={filterTitle(props)} hue="weight" meant={props.meant === "weight"}>
           <FilterCards {...props} />
         </Part>
-        <Part title={props.state.direction === "backward" && props.state.of === "b" ? "Gradient" : "+ bias"} hue="bias">
+        <Part
+          title={props.state.direction === "backward" && props.state.of === "b" ? "Gradient" : "+ bias"}
+          hue="bias"
+          meant={props.meant === "bias"}
+        >
           <BiasCell {...props} size={plan.cell} />
         </Part>
       </div>
@@ -198,11 +204,11 @@ function OutputPart(props: PlanProps) {
     <Part
       title={
         <>
-          {backward ? (state.activation === "relu" ? "Gradient of the sums" : "Gradient of the output") : "= Output"}{" "}
-          <Size of={[rows, columns, filters]} />
+          {backward ? "Gradient of z" : "= Output"} <Size of={[rows, columns, filters]} />
         </>
       }
       hue={backward ? "gradient" : "output"}
+      meant={props.meant === (backward ? "gradient" : "output")}
     >
       <Cards
         count={filters}
@@ -264,7 +270,9 @@ function filterTitle({ state, scene }: PlanProps): ReactNode {
   return (
     <>
       {state.direction === "backward" && state.of === "w" ? `Gradient of filter${which}` : `∗ Filter${which}`}{" "}
-      <Size of={[kernel, kernel, channels]} />
+      <span className={styles["minor"]}>
+        <Size of={[kernel, kernel, channels]} />
+      </span>
     </>
   );
 }

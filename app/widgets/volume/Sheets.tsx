@@ -31,10 +31,11 @@ export function InputSheet(props: SheetProps & { readonly channel: number }) {
       label={`${gradient === undefined ? "Input" : "Gradient of the input"}, channel ${channel}`}
       hue={gradient === undefined ? "input" : "gradient"}
       values={padded(values, padding)}
+      write={gradient === undefined ? undefined : fitting(size)}
       origin={{ row: padding, column: padding }}
       size={size}
       magnitude={LIMITS.magnitude}
-      colouring={size < LEGIBLE ? signed(state.x.flat(2)) : undefined}
+      colouring={gradient === undefined ? (size < LEGIBLE ? signed(state.x.flat(2)) : undefined) : signed([...gradient.data])}
       rings={scene.window === null ? [] : [{ ...scene.window, hue: "weight" }]}
       look={(row, column) =>
         inside(row, column)
@@ -108,8 +109,8 @@ export function FilterSheet(props: SheetProps & { readonly filter: number; reado
       values={values}
       size={size}
       magnitude={LIMITS.magnitude}
-      colouring={colours}
-      write={state.source === "own" ? undefined : writeReal}
+      colouring={gradient === undefined ? colours : signed([...gradient.data])}
+      write={state.source !== "own" ? writeReal : gradient === undefined ? undefined : fitting(size)}
       look={(row, column) => look(lit("w", filter, channel, row, column), gradient === undefined ? "weight" : "gradient")}
       onPoint={(place) => point("w", place === null ? null : [filter, channel, place.row, place.column])}
       onAsk={({ row, column }) => ask("w", [filter, channel, row, column])}
@@ -156,6 +157,7 @@ export function OutputSheet(props: SheetProps & { readonly filter: number }) {
       values={values}
       size={size}
       colouring={outputColours(props)}
+      write={backward ? fitting(size) : undefined}
       look={(row, column) => {
         if (isTarget(row, column)) return { lit: "output", strong: true };
         return look(lit(backward ? "dz" : "y", 0, filter, row, column), hue);
@@ -177,6 +179,7 @@ export function BiasCell(props: SheetProps) {
       label={gradient === undefined ? `Bias of filter ${filter}` : `Gradient of bias ${filter}`}
       hue={hue}
       values={[[value]]}
+      write={gradient === undefined ? undefined : fitting(size)}
       size={size}
       magnitude={LIMITS.magnitude}
       look={() => look(lit("b", filter), hue)}
@@ -198,9 +201,22 @@ export function signed(values: readonly (number | null)[]): Colouring {
   return { palette: "diverging", low: -high, high };
 }
 
-/** A trained number in its cell; the arithmetic has more of its digits. */
+/** A trained number, or a gradient, in a cell that is wide enough; the arithmetic has more of its digits. */
 function writeReal(value: number): string {
   return cellText(value, value < 0 ? 5 : 4);
+}
+
+/** From this size on a cell has room for a sign and two decimals. */
+const ROOMY = 42;
+
+/** A fraction in a cell of `size` px; where it does not fit, its sign: colour and arithmetic tell the rest. */
+function fitting(size: number): (value: number) => string {
+  return size >= ROOMY ? writeReal : writeShort;
+}
+
+function writeShort(value: number): string {
+  const text = cellText(value, 3);
+  return text.length <= 3 ? text : value < 0 ? "−" : "+";
 }
 
 /** Narrowest cell whose digits can be read. */
@@ -219,7 +235,7 @@ export function padded(values: readonly (readonly (number | null)[])[], by: numb
   return [...edge, ...values.map((row) => [...side, ...row, ...side]), ...edge];
 }
 
-function look(how: "none" | "lit" | "strong", role: Role): CellLook {
+export function look(how: "none" | "lit" | "strong", role: Role): CellLook {
   return how === "none" ? {} : { lit: role, strong: how === "strong" };
 }
 

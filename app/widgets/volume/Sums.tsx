@@ -1,5 +1,6 @@
 /** The last line of the ledger: what each channel adds, the bias, and the number that they make. The texts are the arithmetic's. */
 import type { Line } from "../../figures/describe/arithmetic";
+import { classes } from "../../figures/marks/style";
 import { BiasCell } from "./Sheets";
 import type { Scene } from "./scene";
 import type { ViewProps } from "./views";
@@ -47,7 +48,7 @@ export function Total(props: ViewProps & { readonly size: number }) {
       <span className={styles["plus"]} aria-hidden>
         {forward ? "+" : ""}
       </span>
-      <div className={styles["bias"]}>
+      <div className={classes(styles["bias"], props.meant === "bias" && styles["meantBias"])}>
         <BiasCell {...props} />
         <span className={styles["name"]}>{forward || state.of !== "b" ? "bias" : "its gradient"}</span>
       </div>

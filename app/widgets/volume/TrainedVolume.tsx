@@ -23,7 +23,7 @@ import { useTrained } from "./useTrained";
 import { useViews } from "./useViews";
 import shared from "./volume.module.css";
 import { VolumeControls } from "./VolumeControls";
-import { drawnExtents, settingsOf, type VolumeState } from "./volume-state";
+import { drawnExtents, extentsOf, settingsOf, type VolumeState } from "./volume-state";
 import { Worked } from "./Worked";
 
 export function TrainedVolume(props: WidgetProps<VolumeState>) {
@@ -87,8 +87,11 @@ function InputMaps({ state, shown, change, scene, room, mode }: DrawnProps) {
   const narrow = mode !== "stage" && room.width < 560;
   const across = narrow ? Math.min(3, channels) : channels;
   const output = narrow ? 0 : 40 + outputWidth(room);
-  const most = channels === 1 ? 190 : 112;
-  const size = Math.max(36, Math.min(most * room.rem, Math.floor((room.width - output) / across) - 15));
+  // One channel is drawn at the scale of the output beside it.
+  const size =
+    channels === 1
+      ? Math.round((outputWidth(room) * columns) / extentsOf(state).columns)
+      : Math.max(36, Math.min(112 * room.rem, Math.floor((room.width - output) / across) - 15));
   const sheets = shown.x.map((sheet) => padded(sheet, shown.padding));
   const { high } = signed(shown.x.flat(2));
   return (

@@ -1,57 +1,78 @@
-/** Backwards: the loss, the measured slope beside the derived one, and one update with the loss before and after. */
-import { unravel } from "../../../engine/core/shape";
+/** Backwards: the measured slope beside the derived one, and one update with the loss before and after. */
 import { spoken } from "../../figures/describe/number";
 import type { WidgetProps } from "../widget";
 import { layerOf, measured, updatedLayer } from "./layer";
-import type { Scene } from "./scene";
-import styles from "./volume.module.css";
-import type { VolumeState } from "./volume-state";
+import styles from "./update.module.css";
+import { cursorOf, type VolumeState } from "./volume-state";
 
-type UpdateProps = Pick<WidgetProps<VolumeState>, "state" | "change" | "hidden"> & { readonly cell: Scene["target"] };
+type UpdateProps = Pick<WidgetProps<VolumeState>, "state" | "change" | "hidden">;
 
 const NUDGE = 0.001;
+const RATES = [0.0001, 0.001, 0.01, 0.1, 1] as const;
 
-export function Update({ state, change, hidden, cell }: UpdateProps) {
-  const { loss, values } = layerOf(state);
-  const after = layerOf(updatedLayer(state)).loss;
-  const gradient = values[`d${state.of}`];
-  const flat = cell === null || gradient === undefined ? null : flatOf(gradient.shape, cell.index);
+export function Update({ state, change, hidden }: UpdateProps) {
+  const cursor = cursorOf(state);
   return (
     <div className={styles["update"]}>
-      {flat !== null && (
-        <p>
-          Nudge it by ±{NUDGE}: the loss moves by {spoken(2 * NUDGE * measured(state, state.of, flat, NUDGE))}, a slope of{" "}
-          <b>{spoken(measured(state, state.of, flat, NUDGE))}</b>. The sum above says <b>{spoken(gradient?.data[flat] ?? Number.NaN)}</b>.
-        </p>
-      )}
-      <p>
-        Loss, the mean square of output minus target: <b data-loss={loss}>{spoken(loss)}</b>. After one update of every weight and bias, w −{" "}
-        {spoken(state.learningRate)} · dw: <b data-after={after}>{spoken(after)}</b>.
-      </p>
-      {!hidden.has("update") && (
-        <p className={styles["rate"]}>
-          <label>
-            Learning rate{" "}
-            <select value={state.learningRate} onChange={(event) => change({ ...state, learningRate: Number(event.target.value) })}>
-              {[...new Set([0.0001, 0.001, 0.01, 0.1, 1, state.learningRate])]
-                .toSorted((a, b) => a - b)
-                .map((rate) => (
-                  <option key={rate} value={rate}>
-                    {rate}
-                  </option>
-                ))}
-            </select>
-          </label>
-          <button type="button" onClick={() => change(updatedLayer(state))} disabled={!Number.isFinite(after) || after > 1e9}>
-            Take this step
-          </button>
-        </p>
-      )}
+      {cursor !== null && <Measured state={state} cell={cursor.cell} />}
+      {!hidden.has("update") && <Learn state={state} change={change} />}
     </div>
   );
 }
 
-function flatOf(shape: readonly number[], index: readonly number[]): number {
-  const flat = shape.reduce((sum, extent, axis) => sum * extent + (index[axis] ?? 0), 0);
-  return unravel(shape, flat).every((at, axis) => at === index[axis]) ? flat : 0;
+/** Finite differences: what the loss does when the number is moved a little both ways. */
+function Measured({ state, cell }: { readonly state: VolumeState; readonly cell: number }) {
+  const derived = layerOf(state).values[`d${state.of}`]?.data[cell] ?? Number.NaN;
+  const slope = measured(state, state.of, cell, NUDGE);
+  return (
+    <table className={styles["slopes"]}>
+      <tbody>
+        <tr>
+          <th scope="row">The sum above says</th>
+          <td data-derived={derived}>{spoken(derived)}</td>
+        </tr>
+        <tr>
+          <th scope="row">
+            Measured: moved by ±{NUDGE}, the loss changes by {spoken(2 * NUDGE * slope)}
+          </th>
+          <td data-measured={slope}>{spoken(slope)}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+/** One step of gradient descent on every weight and bias. */
+function Learn({ state, change }: Pick<UpdateProps, "state" | "change">) {
+  const { loss } = layerOf(state);
+  const after = layerOf(updatedLayer(state)).loss;
+  const rates = [...new Set([...RATES, state.learningRate])].toSorted((a, b) => a - b);
+  return (
+    <div className={styles["learn"]}>
+      <p>
+        Loss now <b data-loss={loss}>{spoken(loss)}</b>
+      </p>
+      <label>
+        Learning rate η
+        <select value={state.learningRate} onChange={(event) => change({ ...state, learningRate: Number(event.target.value) })}>
+          {rates.map((rate) => (
+            <option key={rate} value={rate}>
+              {rate}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p>
+        after one step w − η · dw, b − η · db: <b data-after={after}>{spoken(after)}</b>
+      </p>
+      <button
+        type="button"
+        className="button"
+        onClick={() => change(updatedLayer(state))}
+        disabled={!Number.isFinite(after) || after > 1e9}
+      >
+        Take this step
+      </button>
+    </div>
+  );
 }

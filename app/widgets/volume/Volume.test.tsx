@@ -145,6 +145,51 @@ describe("what is drawn", () => {
   });
 });
 
+describe("other readings of the same numbers", () => {
+  test("as a dense layer: the convolution's numbers at the pixel and the dense layer's are the same", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 72 }), fc.integer({ min: 1, max: 6 }), (at, channels) => {
+        const state = { ...withChannels(presetOf("one-by-one"), channels), view: "dense" as const, at };
+        const root = show(state);
+        const [row, column] = [Math.floor(((at - 1) % 36) / 6), (at - 1) % 6];
+        const y = layerOf(state).values["z"]?.data ?? [];
+        const expected = [0, 1].map((filter) => [y[filter * 36 + row * 6 + column]]);
+        for (const name of ["What the convolution has at this pixel", "What the dense layer makes of the pixel"]) {
+          const grid = gridOf(root, name);
+          expect(grid === null ? null : numbersIn(grid)).toEqual(expected);
+        }
+        cleanup();
+      }),
+      { numRuns: 10 },
+    );
+    expect(volume.restore({ ...presetOf("volume"), view: "dense" }, presetOf("volume")).view).toBe("flat");
+  });
+
+  test("backwards: the gradient of the step and the measured slope agree, and the loss after a step is what the step gives", () => {
+    fc.assert(
+      fc.property(fc.constantFrom("w" as const, "b" as const, "x" as const), fc.nat(), (of, pick) => {
+        const start = { ...presetOf("two-filters"), direction: "backward" as const, of, learningRate: 0.0001 };
+        const state = volume.seek(start, (pick % lengthOf(start)) + 1);
+        const root = show(state);
+        const number = (name: string): number => Number(root.querySelector(`[data-${name}]`)?.getAttribute(`data-${name}`));
+        expect(number("measured")).toBeCloseTo(number("derived"), 4);
+        const after = number("after");
+        expect(after).toBeLessThan(number("loss"));
+        fireEvent.click([...root.querySelectorAll("button")].find((button) => button.textContent === "Take this step") ?? root);
+        expect(number("loss")).toBe(after);
+        cleanup();
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  test("the letters carry the shapes of the tensors", () => {
+    const root = show(presetOf("layer"));
+    const shapes = [...root.querySelectorAll("[data-shape]")].map((one) => one.getAttribute("data-shape"));
+    expect(shapes).toEqual(["4 × 4 × 10", "3 × 3 × 3 × 10", "6 × 6 × 3", "1 × 1 × 1 × 10", "4 × 4 × 10", "4 × 4 × 10"]);
+  });
+});
+
 describe("working with it", () => {
   test("a pasted matrix fills its sheet; one of another size is refused with the reason", () => {
     const root = show(presetOf("volume"));
@@ -180,8 +225,8 @@ describe("working with it", () => {
     expect([now.direction, now.at, now.channel]).toEqual(["forward", 5, 1]);
     cleanup();
     const back = show({ ...presetOf("volume"), direction: "backward", of: "w", at: 1 });
-    fireEvent.click(gridOf(back, "Input, channel 1")?.querySelector('[data-row="2"][data-column="3"]') ?? back);
-    expect([now.of, now.at]).toEqual(["x", 36 + 2 * 6 + 3 + 1]);
+    fireEvent.click(gridOf(back, "Input, channel 0")?.querySelector('[data-row="2"][data-column="3"]') ?? back);
+    expect([now.of, now.at]).toEqual(["x", 2 * 6 + 3 + 1]);
   });
 
   test("random clicks and keys bring no error, in every mode", () => {

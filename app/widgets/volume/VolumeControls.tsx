@@ -71,7 +71,7 @@ export function VolumeControls(props: VolumeControlsProps) {
             { value: "backward", title: "Backwards" },
           ]}
           locked={locked.has("direction")}
-          onChange={(direction) => change({ ...state, direction, at: 1 })}
+          onChange={(direction) => change({ ...state, direction, at: 1, view: state.view === "dense" ? "flat" : state.view })}
         />
       )}
       {backward && (
@@ -107,12 +107,13 @@ export function VolumeControls(props: VolumeControlsProps) {
           options={[
             { value: "flat", title: "Flat" },
             { value: "tilted", title: "Tilted" },
+            ...(extentsOf(state).kernel === 1 ? [{ value: "dense" as const, title: "As a dense layer" }] : []),
           ]}
           locked={locked.has("view")}
           onChange={(view) => change({ ...state, view })}
         />
       )}
-      {show("apart") && !trained && !(stage && noPeel !== null) && (
+      {show("apart") && !trained && state.view !== "dense" && !(stage && noPeel !== null) && (
         <Choice
           label="Sheets"
           value={state.apart && noPeel === null ? "apart" : "together"}
@@ -124,7 +125,7 @@ export function VolumeControls(props: VolumeControlsProps) {
           onChange={(sheets) => change({ ...state, apart: sheets === "apart" })}
         />
       )}
-      {show("shares") && !backward && !trained && (
+      {show("shares") && !backward && !trained && state.view === "flat" && (
         <label className={styles["toggle"]}>
           <input
             type="checkbox"

@@ -85,7 +85,12 @@ export const volume: WidgetDefinition<VolumeState> = {
     direction: { type: "choice", options: DIRECTIONS, default: "forward", description: "Values, or gradients." },
     of: { type: "choice", options: GRADIENTS, default: "w", description: "Whose gradient the backward steps walk through." },
     at: { type: "integer", min: 0, max: 1_000_000, default: 1, description: "Where on the time line it opens." },
-    view: { type: "choice", options: VIEWS, default: "flat", description: "Sheets side by side, or tilted in space." },
+    view: {
+      type: "choice",
+      options: VIEWS,
+      default: "flat",
+      description: "Sheets side by side, tilted in space, or (filters of one pixel) as a dense layer at every pixel.",
+    },
     apart: { type: "boolean", default: true, description: "Sheets peeled apart; else piled up, with one in front." },
     channel: {
       type: "integer",
@@ -117,6 +122,7 @@ export const volume: WidgetDefinition<VolumeState> = {
     "apart",
     "shares",
     "counts",
+    "notation",
     "layer",
     "digit",
     "update",

@@ -7,6 +7,7 @@ import type { Values } from "../../../engine/core/op";
 import { unravel } from "../../../engine/core/shape";
 import { fromNested, tensor, type Tensor, zeros } from "../../../engine/core/tensor";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
+import { linear } from "../../../engine/ops/linear/linear";
 import { mse } from "../../../engine/ops/mse/mse";
 import { relu } from "../../../engine/ops/relu/relu";
 import { extentsOf, type VolumeState } from "./volume-state";
@@ -78,6 +79,17 @@ function compute(state: VolumeState): Layer {
   const dz = active ? (relu.backward({ x: z, y, dy }, relu.normalise({}))["dx"] ?? dy) : dy;
   const back = conv2d.backward({ ...inputs, y: z, dy: dz }, attributes);
   return { attributes, values: { ...inputs, z, y, target, dy, dz, ...back }, loss: judged["y"]?.data[0] ?? Number.NaN };
+}
+
+/** What a dense layer with the filters as rows of its matrix makes of the channels of one pixel; filters are one pixel. */
+export function denseAt(state: VolumeState, row: number, column: number): readonly number[] {
+  const [top, left] = [row * state.stride - state.padding, column * state.stride - state.padding];
+  const inputs = {
+    x: fromNested([state.x.map((sheet) => sheet[top]?.[left] ?? 0)]),
+    w: fromNested(state.w.map((filter) => filter.map((sheet) => sheet[0]?.[0] ?? 0))),
+    b: tensor([state.w.length], Float64Array.from(state.b)),
+  };
+  return [...(linear.forward(inputs, linear.normalise({ out_features: state.w.length }))["y"]?.data ?? [])];
 }
 
 /** The tree behind output cell `flat` of y; with `parts` only its first products or channels, as the time line shows it. */

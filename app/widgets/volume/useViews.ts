@@ -1,6 +1,6 @@
 /** What the views of a volume share: what is pointed at, and what happens when a number is asked. */
 import { useState } from "react";
-import type { Cell } from "../../../engine/core/expression";
+import type { Cell, Role } from "../../../engine/core/expression";
 import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
 import { asked } from "./picking";
@@ -18,11 +18,14 @@ export interface Views extends ViewProps {
 export function useViews(props: WidgetProps<VolumeState>, scene: Scene): Views {
   const { state, change, hidden, mode } = props;
   const [pointed, setPointed] = useState("");
-  const { pick } = useFigureServices();
+  const [meant, onMean] = useState<Role | null>(null);
+  const { pick, highlight } = useFigureServices();
   return {
     ...props,
     hidden: mode === "stage" ? new Set([...hidden, ...SHAPING]) : hidden,
     scene,
+    meant: meant ?? highlight,
+    onMean,
     lit: (tensor, ...index) => {
       const key = keyOf(tensor, ...index);
       return key === pointed ? "strong" : scene.lit.has(key) ? "lit" : "none";

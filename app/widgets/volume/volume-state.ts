@@ -10,7 +10,7 @@ export const LIMITS = { channels: 8, extent: 12, filters: 10, kernel: 5, stride:
 export const GRAINS = ["cell", "channel", "product"] as const;
 export const DIRECTIONS = ["forward", "backward"] as const;
 export const GRADIENTS = ["w", "b", "x"] as const;
-export const VIEWS = ["flat", "tilted"] as const;
+export const VIEWS = ["flat", "tilted", "dense"] as const;
 export const ACTIVATIONS = ["none", "relu"] as const;
 
 /** Where the numbers come from: the state itself, or a convolution of the trained LeNet-5 on a handwritten digit. */
@@ -36,6 +36,7 @@ export interface VolumeState {
   /** Whose gradient the backward time line walks through. */
   readonly of: (typeof GRADIENTS)[number];
   readonly at: number;
+  /** "dense": filters of one pixel as the rows of a matrix. */
   readonly view: (typeof VIEWS)[number];
   /** Sheets peeled apart; else piled up, with one in front. */
   readonly apart: boolean;
@@ -105,7 +106,8 @@ export function restoreVolume(untrusted: unknown, fallback: VolumeState): Volume
     padding: inRange(given["padding"], 0, LIMITS.padding, fallback.padding),
   };
   const b = numbers(given["b"], tensors.w.length) ?? tensors.w.map((_, at) => fallback.b[at] ?? 0);
-  const { channels, filters: count } = extentsOf(shaped);
+  const { channels, filters: count, kernel } = extentsOf(shaped);
+  const view = oneOf(given["view"], VIEWS, fallback.view);
   const state: VolumeState = {
     ...shaped,
     picture: pictureIn(given["picture"]) ?? fallback.picture,
@@ -116,7 +118,7 @@ export function restoreVolume(untrusted: unknown, fallback: VolumeState): Volume
     direction: source === "own" ? oneOf(given["direction"], DIRECTIONS, fallback.direction) : "forward",
     of: oneOf(given["of"], GRADIENTS, fallback.of),
     at: 0,
-    view: oneOf(given["view"], VIEWS, fallback.view),
+    view: view === "dense" && kernel !== 1 ? "flat" : view,
     apart: truth(given["apart"], fallback.apart),
     channel: inRange(given["channel"], 0, channels - 1, Math.min(fallback.channel, channels - 1)),
     filter: inRange(given["filter"], 0, count - 1, Math.min(fallback.filter, count - 1)),

@@ -15,8 +15,6 @@ export interface CellProps extends CellLook {
   readonly text: string;
   readonly focusable: boolean;
   readonly selected: boolean;
-  /** The number needs the smallest type to fit. */
-  readonly small: boolean;
   readonly fill: string | undefined;
   readonly label: string | undefined;
 }
@@ -40,7 +38,6 @@ export const Cell = memo(function Cell(props: CellProps) {
         selected && styles["selected"],
         filled && styles["filled"],
         value !== null && value < 0 && styles["minus"],
-        props.small && styles["small"],
       )}
       style={filled ? variables({ "--fill": fill, "--label": label }) : undefined}
     >

@@ -68,8 +68,7 @@ export function NumberGrid(props: NumberGridProps) {
   const problemId = useId();
   const scheme = useScheme();
   // On a projector numbers are read from the last row: they fill their cells.
-  const font = Math.max(SMALLEST, Math.min(64, Math.round(size * (scheme === "projector" ? 0.5 : 0.42))));
-  const small = needsSmallest(props, font);
+  const font = fontFor(props, Math.min(64, Math.round(size * (scheme === "projector" ? 0.5 : 0.42))));
   const rows = values.length;
   const columns = values[0]?.length ?? 0;
   if (rows === 0 || columns === 0) return <p className={styles["problem"]}>{label}: no cells.</p>;
@@ -104,7 +103,6 @@ export function NumberGrid(props: NumberGridProps) {
                   write={props.write}
                   colouring={props.colouring}
                   scheme={scheme}
-                  small={small}
                   focus={grid.cursor.row === at ? grid.cursor.column : -1}
                   cursor={props.cursor?.row === at ? props.cursor.column : -1}
                   top={props.origin?.row ?? 0}
@@ -133,10 +131,12 @@ function roomIn(size: number): number {
   return Math.max(2, Math.floor((size - 3) / (SMALLEST * WIDE)));
 }
 
-/** One number that needs the smallest type puts the whole grid into it: sizes of type mean nothing here. */
-function needsSmallest({ values, size, write }: NumberGridProps, font: number): boolean {
-  const most = (size - 3) / (font * WIDE);
-  return values.some((row) => row.some((value) => value !== null && textOf(value, roomIn(size), write).length > most));
+/** The largest type, up to `font`, in which the longest number fits its cell; one for the whole grid: sizes of type mean nothing. */
+function fontFor({ values, size, write }: NumberGridProps, font: number): number {
+  let longest = 1;
+  for (const row of values)
+    for (const value of row) if (value !== null) longest = Math.max(longest, textOf(value, roomIn(size), write).length);
+  return Math.max(SMALLEST, Math.min(font, Math.floor((size - 3) / (longest * WIDE))));
 }
 
 function Ring({ row, column, rows, columns, hue, label }: GridRing) {

@@ -21,7 +21,6 @@ export interface RowProps extends RowLook {
   readonly write: ((value: number) => string) | undefined;
   readonly colouring: Colouring | undefined;
   readonly scheme: Scheme;
-  readonly small: boolean;
   /** Columns of the tab stop and of the selected cell; −1 when they are in another row. */
   readonly focus: number;
   readonly cursor: number;
@@ -46,7 +45,7 @@ function signatureOf({ lit, strong, ghost, dropped, second = "", note = "" }: Ce
 }
 
 export const Row = memo(function Row(props: RowProps) {
-  const { cells, looks, row, room, write, colouring, scheme, small, focus, cursor, top, left } = props;
+  const { cells, looks, row, room, write, colouring, scheme, focus, cursor, top, left } = props;
   return (
     <tr>
       {cells.map((value, column) => {
@@ -59,7 +58,6 @@ export const Row = memo(function Row(props: RowProps) {
             column={column}
             value={value}
             text={value === null ? "" : textOf(value, room, write)}
-            small={small}
             top={top}
             left={left}
             focusable={column === focus}
@@ -80,7 +78,6 @@ function sameRow(before: RowProps, after: RowProps): boolean {
     before.room === after.room &&
     before.write === after.write &&
     before.scheme === after.scheme &&
-    before.small === after.small &&
     before.focus === after.focus &&
     before.cursor === after.cursor &&
     before.top === after.top &&
