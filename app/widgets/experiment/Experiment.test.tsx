@@ -162,6 +162,15 @@ describe("the experiment", () => {
     expect(sentence()).toContain("From step 7 on it has the gradient clipped at 10 instead of no clipping; it kept its weights.");
   });
 
+  test("turning to convolutions takes few channels, so that a deep network still answers at once", async () => {
+    const engine = await shown({ depth: 50, activation: "relu" });
+    fireEvent.change(screen.getByLabelText("Layers"), { target: { value: "conv" } });
+    await act(async () => new Promise((resolve) => setTimeout(resolve, 400)));
+    const layers = engine.recipes.get(A)?.network.layers.filter((layer) => layer.op === "conv2d") ?? [];
+    expect(layers).toHaveLength(49);
+    expect(layers.every((layer) => layer["out_channels"] === 8)).toBe(true);
+  });
+
   test("another network starts the run anew, goes on if it was running, and leaves the other run's name free when there is none", async () => {
     const engine = await shown({ depth: 5, change: "norm", to: "true" });
     await hear(() => engine.snapshot(A, 3));

@@ -10,10 +10,17 @@ type Props = Pick<WidgetProps<ExperimentState>, "state" | "change" | "hidden" | 
 
 const ANEW = KEYS.filter((key) => !isLive(key));
 
+/** Channels at most when a reader turns to convolutions: a step of 50 such layers is over in a blink on a processor, too. */
+const FEW_CHANNELS = 8;
+
 /** Changes one choice of run A, and with it of run B, unless that is the one that B changes. */
 function setter({ state, change }: Props) {
   return (key: SettingKey, to: Setting[SettingKey]): void =>
-    change({ ...state, setting: changed(state.setting, { key, to }), cursor: null });
+    change({ ...state, setting: withRoom(changed(state.setting, { key, to }), key), cursor: null });
+}
+
+function withRoom(setting: Setting, key: SettingKey): Setting {
+  return key === "kind" && setting.kind === "conv" ? { ...setting, width: Math.min(setting.width, FEW_CHANNELS) } : setting;
 }
 
 export function LiveSettings(props: Props) {
