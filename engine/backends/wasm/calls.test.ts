@@ -5,6 +5,7 @@ import type { Attributes } from "../../core/op";
 import { random } from "../../core/random";
 import { type Shape, size } from "../../core/shape";
 import type { Pass, Program, StepScalars, TensorPlan } from "../../graph/program";
+import { statisticsTolerance } from "../../train/kernels/statistics/tolerance.testing";
 import type { Backend } from "../backend";
 import { createReference } from "../reference/index";
 import { createWasm } from "./index";
@@ -113,13 +114,13 @@ async function difference(sample: Sample, seed: number, spoiled: boolean): Promi
   const numbers = numbersFor(program, seed, spoiled);
   const [got, want] = [await run(wasm, program, numbers), await run(reference, program, numbers)];
   for (const [name, data] of want) {
-    const scale = name === "into" && sample.op === "statistics" ? 1e-5 : 8 * 2 ** -24;
-    const floor = sample.op === "statistics" ? 1e-6 * Math.sqrt(Math.abs(data[0] ?? 0) * size(sample.slots["from"] ?? [])) : 0;
+    const cells = size(sample.slots["from"] ?? []);
+    const allowed = (at: number, value: number): number =>
+      sample.op === "statistics" ? statisticsTolerance(at, data, cells) : 8 * 2 ** -24 * (1 + Math.abs(value));
     for (const [at, value] of data.entries()) {
       const found = got.get(name)?.[at] ?? 0;
       const same = Object.is(found, value) || found === value;
-      if (!same && !(Math.abs(found - value) <= scale * (1 + Math.abs(value)) + floor))
-        return `${name}[${at}] is ${found}, expected ${value}`;
+      if (!same && !(Math.abs(found - value) <= allowed(at, value))) return `${name}[${at}] is ${found}, expected ${value}`;
     }
   }
   return null;

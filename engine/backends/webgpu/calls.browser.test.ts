@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Attributes } from "../../core/op";
 import { random } from "../../core/random";
 import { size } from "../../core/shape";
+import { statisticsTolerance } from "../../train/kernels/statistics/tolerance.testing";
 import { createReference } from "../reference/index";
 import { createWebGpu } from "./index";
 import { type Numbers, numbersFor, run, type Sample, single } from "./program.testing";
@@ -80,14 +81,14 @@ async function difference(sample: Sample, seed: number, spoiled: boolean): Promi
   const numbers = spoiled ? spoil(numbersFor(program, seed), seed) : numbersFor(program, seed);
   const [got, want] = [await run(webgpu, program, numbers), await run(reference, program, numbers)];
   for (const [name, data] of want) {
-    const isStatistics = sample.op === "statistics";
-    const scale = isStatistics || sample.op === "clip_norm" ? 1e-5 : 16 * 2 ** -24;
-    const floor = isStatistics ? 1e-6 * Math.sqrt(Math.abs(data[0] ?? 0) * size(sample.slots["from"] ?? [])) : 0;
+    const cells = size(sample.slots["from"] ?? []);
+    const scale = sample.op === "clip_norm" ? 1e-5 : 16 * 2 ** -24;
+    const allowed = (at: number, value: number): number =>
+      sample.op === "statistics" ? statisticsTolerance(at, data, cells) : scale * (1 + Math.abs(value));
     for (const [at, value] of data.entries()) {
       const found = got.get(name)?.[at] ?? 0;
       const same = Object.is(found, value) || found === value;
-      if (!same && !(Math.abs(found - value) <= scale * (1 + Math.abs(value)) + floor))
-        return `${name}[${at}] is ${found}, expected ${value}`;
+      if (!same && !(Math.abs(found - value) <= allowed(at, value))) return `${name}[${at}] is ${found}, expected ${value}`;
     }
   }
   return null;
