@@ -9,12 +9,13 @@ const DARK = "(prefers-color-scheme: dark)";
 const STRONG = "(prefers-contrast: more)";
 const CALM = "(prefers-reduced-motion: reduce)";
 
-/** The scheme of the page; a lecture starts on the projector's. */
+/** The scheme of the page; a lecture starts on the projector's, and paper is white whatever the screen is. */
 export function schemeOf(
   { preferences, page, parameters }: Address,
   chosen: Scheme | null,
   system: { readonly dark: boolean; readonly strong: boolean },
 ): Scheme {
+  if (page === "print") return "light";
   if (preferences.theme !== null) return preferences.theme;
   if (page === "present" && !parameters.has("notes")) return "projector";
   return chosen ?? (system.strong ? "contrast" : system.dark ? "dark" : "light");

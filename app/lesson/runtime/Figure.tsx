@@ -44,6 +44,7 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
   const record = useLab((state) => state.figures[figureKey]);
   const [computedBy, setComputedBy] = useState<string | null>(null);
   const frame = useRef<HTMLElement>(null);
+  const picture = useRef<HTMLDivElement>(null);
   const visible = useVisible(frame);
   useSettle(frame, figureKey);
   const services = useServices(block.id, scope, visible, setComputedBy);
@@ -60,8 +61,8 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
   const mode = scope.mode === "present" ? "stage" : scope.mode === "print" ? "print" : "lesson";
   return (
     <figure ref={frame} className={styles["figure"]} data-figure={block.id} aria-label={block.alt === "" ? definition.title : block.alt}>
-      <FigureBar block={block} definition={definition} figureKey={figureKey} record={record} scope={scope} />
-      <div className={styles["body"]} data-picking={services.pick !== null || undefined}>
+      <FigureBar block={block} definition={definition} figureKey={figureKey} record={record} scope={scope} picture={picture} />
+      <div ref={picture} className={styles["body"]} data-picking={services.pick !== null || undefined}>
         <Boundary
           what="This figure"
           drawn={state}

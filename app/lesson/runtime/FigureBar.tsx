@@ -1,10 +1,10 @@
 /** The line above a figure: what it is, undo, redo, reset, and a menu of what one may take away from it. */
-import { Code, Cpu, Ellipsis, FileText, Frame, Link2, Redo2, RotateCcw, Table2, Text, Undo2 } from "lucide-react";
-import { type ReactNode, Suspense, lazy, useState } from "react";
+import { Code, Cpu, Ellipsis, FileText, Frame, Image, Link2, Redo2, RotateCcw, Table2, Text, Undo2 } from "lucide-react";
+import { type ReactNode, type RefObject, Suspense, lazy, useState } from "react";
 import { linkTo } from "../../shell/address";
 import { preferencesToShare } from "../../shell/looks";
 import { announce } from "../../shell/announce";
-import { copyText } from "../../shell/copy";
+import { copyText, saveText } from "../../shell/copy";
 import { Menu, MenuItem } from "../../shell/Menu";
 import type { FigureRecord } from "../../store/figures";
 import { lab } from "../../store/store";
@@ -23,18 +23,30 @@ export interface FigureBarProps {
   readonly figureKey: string;
   readonly record: FigureRecord;
   readonly scope: LessonScope;
+  /** What the figure shows, without its frame. */
+  readonly picture: RefObject<HTMLElement | null>;
 }
 
-export function FigureBar({ block, definition, figureKey, record, scope }: FigureBarProps): ReactNode {
+export function FigureBar({ block, definition, figureKey, record, scope, picture }: FigureBarProps): ReactNode {
   const [open, setOpen] = useState<TakeAwayKind | null>(null);
   const [said, setSaid] = useState("");
   const { undoFigure, redoFigure, resetFigure } = lab.getState();
   const link = (): string => linkTo(scope.hash(), preferencesToShare());
+  const say = (words: string): void => {
+    setSaid(words);
+    announce(words);
+    setTimeout(() => setSaid(""), 2_500);
+  };
   const copyLink = async (): Promise<void> => {
     if (!(await copyText(link()))) return setOpen("link");
-    setSaid("Link copied");
-    announce("Link copied");
-    setTimeout(() => setSaid(""), 2_500);
+    say("Link copied");
+  };
+  const savePicture = async (): Promise<void> => {
+    const { pictureFile } = await import("../../figures/svg/file");
+    if (picture.current === null) return;
+    const title = block.alt === "" ? definition.title : block.alt;
+    saveText(`${scope.doc.id}-${block.id}.svg`, pictureFile(picture.current, title, definition.describe(record.state)), "image/svg+xml");
+    say("Picture saved");
   };
   if (scope.mode === "print" || scope.mode === "present") return null;
   return (
@@ -63,6 +75,9 @@ export function FigureBar({ block, definition, figureKey, record, scope }: Figur
         <Menu label="More about this figure" icon={<Ellipsis aria-hidden size={20} />}>
           <MenuItem icon={<Link2 aria-hidden size={18} />} onSelect={() => void copyLink()}>
             Copy link
+          </MenuItem>
+          <MenuItem icon={<Image aria-hidden size={18} />} onSelect={() => void savePicture()}>
+            Save as SVG
           </MenuItem>
           <MenuItem icon={<Text aria-hidden size={18} />} onSelect={() => setOpen("words")}>
             Describe in words

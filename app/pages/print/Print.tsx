@@ -17,6 +17,7 @@ import { useAddress } from "../../shell/useAddress";
 import { useLab } from "../../store/store";
 import { widgetsOf } from "../../widgets/lazy";
 import { Answers } from "./Answers";
+import { Picture } from "./Picture";
 import { isQuestion, type Numbered, numberedQuestions } from "./handout";
 import { PrintQuestion } from "./PrintQuestion";
 import styles from "./print.module.css";
@@ -148,18 +149,20 @@ function Figures({ doc, registry, step, at }: HandoutProps & { readonly step: Le
     const same = earlier.has(figure.id) && JSON.stringify(state) === JSON.stringify(before.get(owner));
     if (widget === undefined || state === undefined || same) return null;
     return (
-      <figure key={figure.id} className={styles["figure"]} inert aria-label={figure.alt}>
-        <WidgetView
-          widget={widget}
-          props={{
-            id: `print ${figure.id}`,
-            state,
-            change: nothing,
-            hidden: new Set(widget.definition.controls),
-            locked: new Set(widget.definition.controls),
-            mode: "print",
-          }}
-        />
+      <figure key={figure.id} className={styles["figure"]} data-figure={figure.id} aria-label={figure.alt}>
+        <Picture label={figure.alt}>
+          <WidgetView
+            widget={widget}
+            props={{
+              id: `print ${figure.id}`,
+              state,
+              change: nothing,
+              hidden: new Set(widget.definition.controls),
+              locked: new Set(widget.definition.controls),
+              mode: "print",
+            }}
+          />
+        </Picture>
       </figure>
     );
   });

@@ -55,7 +55,9 @@ function Part({ part, lit, onPoint }: Omit<PartsProps, "parts"> & { readonly par
     case "floor":
       return (
         <span className={styles["floor"]}>
+          <span className={styles["opening"]} />
           <Parts parts={part.inside} lit={lit} onPoint={onPoint} />
+          <span className={styles["closing"]} />
         </span>
       );
     case "fraction":
