@@ -1,6 +1,7 @@
 /** Tree to blocks: everything that stands in a step or in the body of a tag. Each block boxes its own errors. */
 import type { Block } from "../document";
 import { readAttributes } from "../language/attributes";
+import type { Fix } from "../language/diagnostics";
 import { didYouMean, listed, nearest } from "../language/nearest";
 import { allowedIn, MEDIA, QUESTION_TAGS, TAG_NAMES, TAGS, TONES, tagNamed, type TagSchema } from "../language/schema";
 import { plainText, treeNode, type TreeNode } from "../language/tree";
@@ -131,6 +132,7 @@ function tag(context: Context, node: TreeNode, place: string): Block[] {
 function unclosed(context: Context, node: TreeNode, schema: TagSchema): Block[] {
   if (node.span === undefined) return [];
   if (schema.open !== true) readAttributes(node.span, schema, context.reporter);
+  else for (const { code, place, message, extra } of node.span.problems) context.report(code, place, message, extra);
   if (!context.reporter.list.some((one) => one.code === "tag-unclosed" && one.line === node.line))
     context.report("tag-unclosed", node.span.place, `{% ${node.text} %} is not closed.`);
   return context.reporter.list
@@ -144,8 +146,16 @@ function unknownTag(context: Context, node: TreeNode): Block[] {
   context.report("tag-unknown", place, `There is no tag "${node.text}".${didYouMean(suggestion)} Tags are ${listed(TAG_NAMES)}.`, {
     allowed: TAG_NAMES,
     suggestion,
+    fix: suggestion === undefined ? undefined : renamed(context, node, suggestion),
   });
   return [];
+}
+
+/** The tag with another name. Where it has an end, that is a mistake of its own then, and has its own fix. */
+function renamed(context: Context, { span, text }: TreeNode, name: string): Fix | undefined {
+  if (span === undefined) return undefined;
+  const { line, column } = context.source.place(span.start + span.raw.indexOf(text));
+  return { line, column, endLine: line, endColumn: column + text.length, text: name };
 }
 
 function misplaced(context: Context, node: TreeNode, schema: TagSchema, place: string): Block[] {

@@ -58,6 +58,10 @@ describe("examples of the documentation pass the strict check", () => {
     expect(faults(shell(example))).toEqual([]);
   });
 
+  test("the examples of authoring.md, written one under the other as its reader does, are a lesson without a mistake", () => {
+    expect(faults(examples(authoring).join("\n\n"))).toEqual([]);
+  });
+
   test("there are examples of every tag, every figure and every practice", () => {
     const all = examples(reference).join("\n");
     for (const name of Object.keys(TAGS)) expect(all).toContain(`{% ${name}`);

@@ -31,6 +31,7 @@ function inlineOf(context: Context, node: TreeNode): Inline[] {
   switch (node.type) {
     case "text":
       checkHtml(context, node);
+      checkBraces(context, node);
       return [{ kind: "text", text: node.text }];
     case "break":
       return [{ kind: "text", text: node.flag ? "\n" : " " }];
@@ -93,6 +94,18 @@ export function formula(context: Context, node: TreeNode, display: boolean): { k
       suggestion: error.suggestion,
     });
     return [];
+  }
+}
+
+/** `{figure id="c1"}` and `{{ figure }}`: a tag as other languages write it, which is text here. */
+const BRACES = /\{\{?\s*\/?\s*([A-Za-z][\w-]*)(?:\s+[\w-]+\s*=[^{}]*|\s*\/?\s*)\}\}?/g;
+
+function checkBraces(context: Context, node: TreeNode): void {
+  for (const [written, name = ""] of node.text.matchAll(BRACES)) {
+    if (tagNamed(name.toLowerCase()) === undefined || !/^\{\{|[=/]/.test(written)) continue;
+    const suggestion = `{% ${name.toLowerCase()} … %}`;
+    const message = `"${written.slice(0, 60)}" is shown as it stands here. Did you mean the tag ${suggestion}?`;
+    context.report("tag-braces", context.source.find(written, node.line, node.endLine), message, { suggestion });
   }
 }
 

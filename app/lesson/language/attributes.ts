@@ -115,7 +115,11 @@ export class Attributes {
       case "boolean":
         return typeof value === "boolean"
           ? value
-          : this.#wrong(attribute, `${name} is ${shown(value)}; it has to be true or false, without quotes.`);
+          : this.#wrong(
+              attribute,
+              `${name} is ${shown(value)}; it has to be true or false, without quotes.`,
+              value === "true" || value === "false" ? value : undefined,
+            );
       case "integer":
       case "number": {
         const checked = checkNumber(name, schema, value);
@@ -188,8 +192,9 @@ export class Attributes {
     return this.#wrong(attribute, `goal is ${shown(value)}; it has to be the number of a goal, or a list of them: goal=1 or goal=[1, 3].`);
   }
 
-  #wrong(attribute: Attribute, message: string): undefined {
-    this.reporter.report("attribute-type", attribute.valuePlace, message);
+  #wrong(attribute: Attribute, message: string, instead?: string): undefined {
+    const fix = instead === undefined ? undefined : replaced(attribute, instead);
+    this.reporter.report("attribute-type", attribute.valuePlace, message, { fix });
     return undefined;
   }
 }

@@ -51,6 +51,7 @@ export const CODES = {
   "tag-syntax": error("A tag cannot be read."),
   "tag-variable": error("A variable or a function; lessons have neither."),
   "tag-annotation": error("An annotation without a tag name."),
+  "tag-braces": warning("A tag is written with braces only, so it is text."),
   "tag-unclosed": error("A tag is opened but not closed."),
   "tag-unopened": error("A tag is closed but was not opened."),
   "tag-misplaced": error("A tag stands where it may not stand."),

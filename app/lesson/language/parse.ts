@@ -5,7 +5,7 @@
 import Markdoc from "@markdoc/markdoc";
 import type MarkdownIt from "markdown-it";
 import type StateInline from "markdown-it/lib/rules_inline/state_inline";
-import type { Reporter } from "./diagnostics";
+import type { Fix, Reporter } from "./diagnostics";
 import { LIMITS } from "./limits";
 import { maths } from "./maths-plugin";
 import { didYouMean, nearest } from "./nearest";
@@ -225,7 +225,11 @@ class TreeBuilder {
       "tag-unopened",
       span.place,
       `{% /${span.name} %} closes a tag that is not open here.${didYouMean(suggestion === undefined ? undefined : `{% /${suggestion} %}`)}`,
-      { suggestion, allowed: open.map((name) => `{% /${name} %}`) },
+      {
+        suggestion,
+        allowed: open.map((name) => `{% /${name} %}`),
+        fix: suggestion === undefined ? undefined : replaced(span, `{% /${suggestion} %}`),
+      },
     );
   }
 
@@ -289,4 +293,8 @@ class TreeBuilder {
 /** Lists, quotations and tags count as levels; what always stands inside them does not. */
 function weight(node: TreeNode): number {
   return node.type === "tag" || node.type === "list" || node.type === "quote" || node.type === "emphasis" || node.type === "strong" ? 1 : 0;
+}
+
+function replaced({ place, endPlace }: Span, text: string): Fix {
+  return { line: place.line, column: place.column, endLine: endPlace.line, endColumn: endPlace.column, text };
 }

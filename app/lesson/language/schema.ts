@@ -77,7 +77,7 @@ const list: readonly TagSchema[] = [
     open: true,
     attributes: {
       id: ID,
-      kind: { type: "text", required: true, description: "Which figure: a name of the list below." },
+      kind: { type: "text", required: true, description: "Which figure: `conv`, `pool` and the other kinds under Figures." },
       alt: {
         type: "text",
         required: true,
@@ -220,7 +220,7 @@ const list: readonly TagSchema[] = [
     open: true,
     attributes: {
       id: ID,
-      kind: { type: "text", required: true, description: "Which exercises: a name of the list below." },
+      kind: { type: "text", required: true, description: "Which exercises: `output-size`, `pooling` and the other kinds under Practice." },
       seed: { type: "integer", min: 0, max: 4294967295, description: "Another seed, another series. Default 1." },
       goal: GOAL,
     },

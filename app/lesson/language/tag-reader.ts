@@ -209,7 +209,12 @@ class TagReader {
       this.#at = this.limit;
       return undefined;
     }
-    const number = Number(word.replace(/^\+/, "").replace("−", "-"));
+    const number = Number(
+      word
+        .replace(/^\+/, "")
+        .replace("−", "-")
+        .replace(/^(-?\d+),(\d+)$/, "$1.$2"),
+    );
     if (Number.isFinite(number) && /\d/.test(word)) {
       const written = plain(number);
       this.problem("value-number", at, `${word} is not how a number is written here. Write ${written}.`, {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileLesson } from "../../lesson/compile/compile";
+import { practices, registry } from "../../lesson/language/fixtures/widget";
 import { LIMITS } from "../../lesson/language/limits";
 import { widgets } from "../../widgets";
 import { changeBetween, extentOf, insertion, positionOf, rangeOf } from "./edits";
@@ -79,6 +80,21 @@ describe("the studio", () => {
         const inLine = from >= line.from && (to <= line.to || one.fix !== undefined);
         expect(inLine, `${name} ${one.code}`).toBe(true);
         if (text.slice(line.from, line.to).trim() !== "") expect(text.slice(from, to).trim(), `${name} ${one.code}`).not.toBe("");
+      }
+    }
+  });
+
+  test("every fix, applied, mends the mistake that it is for", () => {
+    for (const name of readdirSync(BAD).filter((file) => file.endsWith(".mdoc"))) {
+      const text = readFileSync(`${BAD}/${name}`, "utf8");
+      const of = (source: string) => compileLesson(source, { file: name, registry, generators: practices }).diagnostics;
+      for (const one of of(text)) {
+        if (one.fix === undefined) continue;
+        const mended = put(text, { ...rangeOf(text, one.fix), insert: one.fix.text });
+        expect(
+          of(mended).map(({ message }) => message),
+          `${name} ${one.code}`,
+        ).not.toContain(one.message);
       }
     }
   });
