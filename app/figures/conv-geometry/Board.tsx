@@ -1,9 +1,10 @@
 /** Several grids and the signs between them: input ∗ filter = output. The cells are as large as the room allows. */
-import { createContext, useContext, useSyncExternalStore, type ReactNode } from "react";
+import { createContext, useContext, type ReactNode } from "react";
 import type { Role } from "../../../engine/core/expression";
 import { useRem } from "../../theme/rem";
 import { useScheme } from "../../theme/scheme";
 import { useWidth } from "../marks/use-width";
+import { useWindowHeight } from "../marks/use-window-height";
 import { classes, variables } from "../marks/style";
 import styles from "./board.module.css";
 import { Routes, type Route } from "./Routes";
@@ -43,11 +44,13 @@ export interface BoardProps {
   readonly panels: readonly Panel[];
   /** Arrows from cell to cell. */
   readonly routes?: readonly Route[] | undefined;
-  /** What belongs to all panels: stands in the corner that small grids leave free, else under the grids. */
+  /** The arithmetic under the grids. */
+  readonly children?: ReactNode;
+  /** What belongs to all panels: stands in the corner that small grids leave free, else under the arithmetic. */
   readonly aside?: ReactNode;
 }
 
-export function Board({ panels, routes, aside }: BoardProps) {
+export function Board({ panels, routes, children, aside }: BoardProps) {
   const [board, width] = useWidth<HTMLDivElement>(640);
   const height = SHARE * useWindowHeight();
   const layout = layoutOf(
@@ -65,18 +68,22 @@ export function Board({ panels, routes, aside }: BoardProps) {
       middle={layout.arrangement === "row" ? Math.min(...middles) : (middles[at] ?? 0)}
     />
   ));
+  const corner = layout.arrangement === "row" && shown.length > 1;
   return (
-    <div ref={board} className={classes(styles["board"], styles[layout.arrangement])}>
-      {shown[0]}
-      {shown.length > 1 && (
-        <div className={styles["rest"]}>
-          <div className={styles["others"]}>{shown.slice(1)}</div>
-          {layout.arrangement === "row" && aside !== undefined && <div className={styles["aside"]}>{aside}</div>}
-        </div>
-      )}
-      {layout.arrangement !== "row" && aside !== undefined && <div className={styles["under"]}>{aside}</div>}
-      {routes !== undefined && routes.length > 0 && <Routes routes={routes} board={board} />}
-    </div>
+    <>
+      <div ref={board} className={classes(styles["board"], styles[layout.arrangement])}>
+        {shown[0]}
+        {shown.length > 1 && (
+          <div className={styles["rest"]}>
+            <div className={styles["others"]}>{shown.slice(1)}</div>
+            {corner && aside !== undefined && <div className={styles["aside"]}>{aside}</div>}
+          </div>
+        )}
+        {routes !== undefined && routes.length > 0 && <Routes routes={routes} board={board} />}
+      </div>
+      {children}
+      {!corner && aside !== undefined && <div className={styles["under"]}>{aside}</div>}
+    </>
   );
 }
 
@@ -116,16 +123,5 @@ function PanelView({ panel, size, first, middle }: PanelViewProps) {
         {note !== undefined && <div className={styles["note"]}>{note}</div>}
       </div>
     </div>
-  );
-}
-
-function useWindowHeight(): number {
-  return useSyncExternalStore(
-    (listener) => {
-      addEventListener("resize", listener);
-      return () => removeEventListener("resize", listener);
-    },
-    () => innerHeight,
-    () => 768,
   );
 }

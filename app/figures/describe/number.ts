@@ -66,11 +66,17 @@ export function spoken(value: number): string {
   return showSignificant(value, 4).text;
 }
 
-/** What a reader typed. Null when it is not a number; infinite when it is too large to hold. */
+/** What a reader typed: a decimal or a fraction. Null when it is not a number; infinite when it is too large to hold. */
 export function parseNumber(text: string): number | null {
-  const plain = text.trim().replaceAll("−", "-").replace(/^\+/, "").replace(",", ".");
-  if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return null;
-  return Number(plain);
+  const [above, below, ...more] = text.replaceAll("−", "-").split("/").map(parseDecimal);
+  if (above === null || above === undefined || more.length > 0) return null;
+  if (below === undefined) return above;
+  return below === null || below === 0 ? null : above / below;
+}
+
+function parseDecimal(text: string): number | null {
+  const plain = text.trim().replace(/^\+/, "").replace(",", ".");
+  return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
 }
 
 /** The signed number in words order: "+3" for deltas. */

@@ -64,5 +64,5 @@ function sentence(state: ConvState, count: number, value: number): string {
   if (count === 0) return `${what} takes part in no output at all: no window ever covers it.`;
   const most = Math.max(...usesOf(state).map((row) => Math.max(...row)));
   const compared = count === most ? "as often as any cell here" : `the most used cell here takes part in ${most}`;
-  return `${what} takes part in ${count} output${count === 1 ? "" : "s"} (${compared}). In each it meets another weight:`;
+  return `${what} takes part in ${count} output${count === 1 ? "" : "s"} (${compared}). ${count === 1 ? "There it meets" : "In each it meets another weight"}:`;
 }

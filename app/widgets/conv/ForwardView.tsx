@@ -11,6 +11,7 @@ import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
 import { Asked } from "./Asked";
 import { explainOutput } from "./compute";
+import { factsOf } from "./facts";
 import styles from "./conv.module.css";
 import { FilterNote, FilterPanel, InputPanel, OutputPanel, USES_TITLE } from "./ForwardPanels";
 import { isMeant, litIn, pointedCell, referred, type Pointed } from "./pointing";
@@ -29,16 +30,16 @@ export function ForwardView({ state, change, hidden, locked, brush }: ViewProps)
   const point: Scene["point"] = (tensor) => (place) => setPointed(place === null ? null : { tensor, ...place });
   const scene = sceneOf(state, pointing ?? referred(highlight), measure, { change, locked, brush, pick, point });
   return (
-    <>
-      <Board
-        panels={panelsOf(scene, highlight)}
-        aside={
-          <>
-            {!hidden.has("formula") && <SizeFormulas sliding={scene.sliding} measure={measure} onMeasure={setMeasure} />}
-            <InputNote scene={scene} />
-          </>
-        }
-      />
+    <Board
+      panels={panelsOf(scene, highlight)}
+      aside={
+        <>
+          {!hidden.has("formula") && <SizeFormulas sliding={scene.sliding} measure={measure} onMeasure={setMeasure} />}
+          <InputNote scene={scene} />
+          {state.facts && factsOf(scene.weights).map((fact) => <p key={fact}>{fact}</p>)}
+        </>
+      }
+    >
       {state.asked !== null ? (
         <Asked
           state={state}
@@ -49,7 +50,7 @@ export function ForwardView({ state, change, hidden, locked, brush }: ViewProps)
       ) : (
         <Worked scene={scene} onPoint={setPointed} />
       )}
-    </>
+    </Board>
   );
 }
 

@@ -1,5 +1,9 @@
-/** What many such layers do to the size of a picture: one rectangle a layer, to scale, with its size. */
+/**
+ * What many such layers do to the size of a picture: one rectangle a layer, to scale, each laid on the one before it, so that
+ * the ring that went is what is still seen; with its size.
+ */
 import { useWidth } from "../../figures/marks/use-width";
+import { useWindowHeight } from "../../figures/marks/use-window-height";
 import styles from "./conv.module.css";
 import type { ConvState } from "./state";
 import { layerSizes, layersText } from "./words";
@@ -7,16 +11,19 @@ import { layerSizes, layersText } from "./words";
 const GAP = 10;
 const LABEL = 46;
 /** Room for a label under a rectangle, px. */
-const NARROWEST = 36;
+const NARROWEST = 46;
+/** Shares of the width and of the window's height that the largest rectangle takes. */
+const BREADTH = 0.42;
+const HEIGHT = 0.36;
 
 export function LayersView({ state }: { readonly state: ConvState }) {
   const [frame, width] = useWidth<HTMLDivElement>(640);
   const sizes = layerSizes(state);
   const largest = Math.max(...sizes.flat());
-  const cells = sizes.reduce((sum, [, columns]) => sum + columns, 0);
-  const cell = Math.max(2, Math.min(14, (width - sizes.length * GAP) / cells, 200 / largest));
-  const lefts = leftEdges(sizes, cell);
-  const whole = Math.max(width, (lefts.at(-1) ?? 0) + NARROWEST + GAP);
+  const room = Math.min(BREADTH * width, HEIGHT * useWindowHeight());
+  const cell = Math.max(2, Math.min(14, room / largest));
+  const step = stepOf(sizes, cell, width);
+  const whole = Math.max(width, ...sizes.map(([, columns], layer) => layer * step + Math.max(columns * cell, NARROWEST)));
   const height = largest * cell + LABEL;
   return (
     <div ref={frame} className={styles["layers"]}>
@@ -24,7 +31,7 @@ export function LayersView({ state }: { readonly state: ConvState }) {
       <div className={styles["scroll"]} tabIndex={0}>
         <svg viewBox={`0 0 ${whole} ${height}`} width={whole} height={height} role="img" aria-label={layersText(state)}>
           {sizes.slice(0, state.at + 1).map(([rows, columns], layer) => (
-            <g key={layer} transform={`translate(${lefts[layer]} ${(largest - rows) * cell})`}>
+            <g key={layer} transform={`translate(${layer * step} ${(largest - rows) * cell})`}>
               <rect
                 x={1}
                 y={1}
@@ -47,8 +54,9 @@ export function LayersView({ state }: { readonly state: ConvState }) {
   );
 }
 
-function leftEdges(sizes: readonly (readonly [number, number])[], cell: number): number[] {
-  const edges = [0];
-  for (const [, columns] of sizes) edges.push((edges.at(-1) ?? 0) + Math.max(columns * cell, NARROWEST) + GAP);
-  return edges.slice(0, -1);
+/** From one rectangle to the next: side by side while there is room, then one on the other. */
+function stepOf(sizes: readonly (readonly [number, number])[], cell: number, width: number): number {
+  const widest = Math.max(NARROWEST, ...sizes.map(([, columns]) => columns * cell)) + GAP;
+  const last = Math.max(NARROWEST, (sizes.at(-1)?.[1] ?? 0) * cell);
+  return Math.max(NARROWEST, Math.min(widest, (width - last) / Math.max(1, sizes.length - 1)));
 }

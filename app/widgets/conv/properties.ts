@@ -92,6 +92,7 @@ export const properties: Properties = {
   at: { type: "integer", min: 0, max: 4096, default: 0, description: "Where on the time line it opens: how many cells are computed." },
   all: { type: "boolean", default: false, description: "Show every output at once, not only those reached." },
   uses: { type: "boolean", default: false, description: "Colour the input by how often each cell is used." },
+  facts: { type: "boolean", default: false, description: "Say what the filter is: the identity, a shift, separable or not." },
   picture: {
     type: "integer",
     min: 1,
@@ -162,6 +163,7 @@ export function toProperties(state: ConvState): PropertyValues {
     at: state.at,
     all: state.all,
     uses: state.uses,
+    facts: state.facts,
     layers: state.layers,
     picture: state.picture,
   };

@@ -40,6 +40,8 @@ export interface ConvState {
   readonly all: boolean;
   /** Colour the input by how often each cell is used. */
   readonly uses: boolean;
+  /** Say what the filter is. */
+  readonly facts: boolean;
   /** How many layers the layers view shows, and the side of the picture that goes in. */
   readonly layers: number;
   readonly picture: number;
@@ -62,6 +64,7 @@ export const START: ConvState = {
   ),
   all: false,
   uses: false,
+  facts: false,
   layers: 10,
   picture: 28,
 };
@@ -123,6 +126,7 @@ export function restore(untrusted: unknown, fallback: ConvState): ConvState {
     errors: matrixFrom(given["errors"], LIMITS.input + 2 * LIMITS.padding) ?? fallback.errors,
     all: truth(given["all"], fallback.all),
     uses: truth(given["uses"], fallback.uses),
+    facts: truth(given["facts"], fallback.facts),
     layers: inRange(given["layers"], 1, LIMITS.layers, fallback.layers),
     picture: inRange(given["picture"], 1, LIMITS.picture, fallback.picture),
     at: 0,

@@ -5,6 +5,7 @@
 import { useEffect, useState, type ClipboardEvent, type DragEvent } from "react";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import { useWidth } from "../../figures/marks/use-width";
+import { useWindowHeight } from "../../figures/marks/use-window-height";
 import type { Place } from "../../figures/marks/grid";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import type { Colouring } from "../../figures/marks/number-grid/looks";
@@ -18,6 +19,10 @@ import { PixelArithmetic } from "./PixelArithmetic";
 import { isPictureLike, passesOf, type PhotoState } from "./state";
 import { type Filtered, useFiltered } from "./useFiltered";
 import { usePicture } from "./usePicture";
+
+/** A photo's share of the window's height, so that the arithmetic is seen with it; and the least side, px. */
+const SHARE = 0.27;
+const SMALLEST = 240;
 
 const BRIGHTNESS: Colouring = { palette: "grey", low: 0, high: 255 };
 
@@ -96,7 +101,8 @@ function Pictures(props: PicturesProps) {
   const { state, change, hidden, filtered, remark } = props;
   const { before, after, passes } = filtered;
   const [frame, width] = useWidth<HTMLDivElement>(640);
-  const side = Math.max(120, Math.min(props.mode === "stage" ? 420 : 340, width >= 480 ? Math.floor((width - 24) / 2) : width - 4));
+  const room = Math.max(SMALLEST, Math.floor(SHARE * useWindowHeight()));
+  const side = Math.max(120, Math.min(props.mode === "stage" ? 420 : room, width >= 480 ? Math.floor((width - 24) / 2) : width - 4));
   const pixel: Place = { row: Math.min(state.pixel.row, after.rows - 1), column: Math.min(state.pixel.column, after.columns - 1) };
   const colouring = colouringOf(state);
   const last = passes.at(-1);

@@ -25,6 +25,12 @@ export function usePicture(id: string, source: string, watching: boolean): Pictu
   const [own, setOwn] = useState<Own | null>(() => kept.get(id) ?? null);
   const [shipped, setShipped] = useState<{ readonly name: string; readonly picture: GreyPicture } | null>(null);
   const [problem, setProblem] = useState("");
+  const [asked, setAsked] = useState(source);
+  if (asked !== source) {
+    // Whoever turns to another picture is done with what was wrong with the last one.
+    setAsked(source);
+    setProblem("");
+  }
   const camera = useCamera(source === "live" && watching);
   const name = source === "live" ? null : source === "own" ? (own === null ? "chelsea" : null) : source;
   useEffect(() => {

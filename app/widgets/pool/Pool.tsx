@@ -43,21 +43,18 @@ function Windows({ state, change, hidden, locked }: WidgetProps<PoolState>) {
   const scene = poolScene(state, pointing ?? referred(highlight), { change, locked, pick, point: setPointed });
   const { rows, columns } = scene;
   return (
-    <>
-      <Board
-        panels={panelsOf(scene, highlight, measure)}
-        routes={routesOf(scene)}
-        aside={
-          <>
-            {!hidden.has("formula") && !state.global && (
-              <SizeFormulas sliding={{ rows, columns }} measure={measure} onMeasure={setMeasure} />
-            )}
-            <InputNote scene={scene} />
-          </>
-        }
-      />
+    <Board
+      panels={panelsOf(scene, highlight, measure)}
+      routes={routesOf(scene)}
+      aside={
+        <>
+          {!hidden.has("formula") && !state.global && <SizeFormulas sliding={{ rows, columns }} measure={measure} onMeasure={setMeasure} />}
+          <InputNote scene={scene} />
+        </>
+      }
+    >
       <Worked scene={scene} onPoint={setPointed} />
-    </>
+    </Board>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The shift test on a photo: both crops, both pooled pictures, and what changed in numbers. */
 import { useEffect, useMemo, useState } from "react";
 import { useWidth } from "../../figures/marks/use-width";
+import { useWindowHeight } from "../../figures/marks/use-window-height";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import type { Colouring } from "../../figures/marks/number-grid/looks";
@@ -11,6 +12,9 @@ import type { WidgetProps } from "../widget";
 import styles from "./pool.module.css";
 import { CHANGED, shiftTest } from "./shift";
 import type { PoolState } from "./state";
+
+/** A map's share of the window's height: two rows of them and the table are seen at once. */
+const SHARE = 0.19;
 
 const GREY: Colouring = { palette: "grey", low: 0, high: 255 };
 
@@ -35,7 +39,8 @@ export function ShiftView({ state }: WidgetProps<PoolState>) {
 function Compared({ state, picture }: { readonly state: PoolState; readonly picture: GreyPicture }) {
   const [frame, width] = useWidth<HTMLDivElement>(640);
   const test = useMemo(() => shiftTest(picture, state), [picture, state]);
-  const side = Math.max(100, Math.min(200, Math.floor((width - 48) / (width < 480 ? 2 : 3)) - 4));
+  const room = Math.floor(SHARE * useWindowHeight());
+  const side = Math.max(100, Math.min(room, Math.floor((width - 48) / (width < 480 ? 2 : 3)) - 4));
   const map = (title: string, data: Float32Array, rows: number, colouring: Colouring = GREY) => (
     <div className={styles["picture"]}>
       <p className={styles["title"]}>
@@ -45,18 +50,20 @@ function Compared({ state, picture }: { readonly state: PoolState; readonly pict
     </div>
   );
   const difference: Colouring = { palette: "diverging", low: -128, high: 128 };
-  const moved = `moved ${state.shift[0]} down, ${state.shift[1]} right`;
+  const moved = `Moved ${state.shift[0]} down, ${state.shift[1]} right`;
   return (
     <div ref={frame} className={styles["shift"]}>
-      <div className={styles["maps"]}>
-        {map("Picture", test.before, test.side)}
-        {map(`The same, ${moved}`, test.after, test.side)}
-        {map("What changed", minus(test.after, test.before), test.side, difference)}
-        {map("Pooled", test.pooledBefore, test.pooledSide)}
-        {map("Pooled after the move", test.pooledAfter, test.pooledSide)}
-        {map("What changed", minus(test.pooledAfter, test.pooledBefore), test.pooledSide, difference)}
+      <div className={styles["top"]}>
+        <div className={styles["maps"]} data-narrow={width < 480}>
+          {map("Picture", test.before, test.side)}
+          {map(moved, test.after, test.side)}
+          {map("What changed", minus(test.after, test.before), test.side, difference)}
+          {map("Pooled", test.pooledBefore, test.pooledSide)}
+          {map("Pooled then", test.pooledAfter, test.pooledSide)}
+          {map("What changed", minus(test.pooledAfter, test.pooledBefore), test.pooledSide, difference)}
+        </div>
+        <ColourScale label="change in brightness" {...difference} />
       </div>
-      <ColourScale label="change in brightness" {...difference} />
       <table className={styles["table"]}>
         <thead>
           <tr>

@@ -1,0 +1,48 @@
+/** What a filter is, read from its numbers, for the learner who is looking for one: identity, shift, separable or not. */
+import { spoken } from "../../figures/describe/number";
+import type { Matrix } from "./presets";
+
+export interface Split {
+  readonly column: readonly number[];
+  readonly row: readonly number[];
+}
+
+/** In sentences. */
+export function factsOf(filter: Matrix): readonly string[] {
+  const [rows, columns] = [filter.length, filter[0]?.length ?? 0];
+  const cells = filter.flatMap((line, row) => line.map((value, column) => ({ value, row, column }))).filter(({ value }) => value !== 0);
+  const [only] = cells;
+  if (only === undefined) return ["All weights are 0, and so is every output."];
+  if (cells.length === 1) return [single(only, rows, columns)];
+  if (rows < 2 || columns < 2) return [];
+  const split = splitOf(filter);
+  if (split === null) return ["Not separable: its rows are not all multiples of one row."];
+  const list = (values: readonly number[]): string => values.map(spoken).join(", ");
+  return [
+    `Separable: the column ${list(split.column)} times the row ${list(split.row)}. Together ${rows} + ${columns} = ${rows + columns} multiplications instead of ${rows} × ${columns} = ${rows * columns}.`,
+  ];
+}
+
+function single(
+  { value, row, column }: { readonly value: number; readonly row: number; readonly column: number },
+  rows: number,
+  columns: number,
+): string {
+  if (value !== 1) return `One weight: each output is one cell of its window, times ${spoken(value)}.`;
+  return 2 * row + 1 === rows && 2 * column + 1 === columns
+    ? "The identity: each output is the cell in the middle of its window, unchanged."
+    : `A shift: each output is the cell in row ${row}, column ${column} of its window, unchanged.`;
+}
+
+/** The column and the row whose products are the filter; null when there are none. */
+export function splitOf(filter: Matrix): Split | null {
+  const largest = Math.max(...filter.flat().map(Math.abs));
+  const at = filter.findIndex((line) => line.some((value) => Math.abs(value) === largest));
+  const row = filter[at] ?? [];
+  const pivot = row.findIndex((value) => Math.abs(value) === largest);
+  const column = filter.map((line) => (line[pivot] ?? 0) / (row[pivot] ?? 1));
+  const same = filter.every((line, i) =>
+    line.every((value, j) => Math.abs(value - (column[i] ?? 0) * (row[j] ?? 0)) <= 1e-9 * Math.max(1e-300, largest)),
+  );
+  return largest > 0 && same ? { column, row } : null;
+}
