@@ -19,7 +19,7 @@ for (const lesson of lessons()) {
     for (const [at, step] of steps.entries()) {
       const events = Math.floor((EVENTS * (at + 1)) / steps.length) - Math.floor((EVENTS * at) / steps.length);
       await page.evaluate((hash) => location.replace(hash), `#/lesson/${lesson}/${step}`);
-      await expect(page.locator("main:not([aria-busy])").first()).toBeVisible();
+      await expect(page.locator('main:not([aria-busy="true"])').first()).toBeVisible();
       const story = await page.evaluate(fuzz, { seed: SEED + at, events });
       await expectArithmeticAddsUp(page);
       expect(lab.errors, `step ${step}, seed ${SEED + at}: ${story}`).toEqual([]);

@@ -33,7 +33,7 @@ export const test = base.extend<{ lab: Lab }>({
       async open(route, query = {}) {
         const search = new URLSearchParams(query).toString();
         await page.goto(`./${search === "" ? "" : `?${search}`}#/${route}`);
-        await expect(page.locator("main:not([aria-busy])").first()).toBeVisible();
+        await expect(page.locator('main:not([aria-busy="true"])').first()).toBeVisible();
       },
     });
     expect(errors).toEqual([]);
