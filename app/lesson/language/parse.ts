@@ -10,6 +10,7 @@ import { LIMITS } from "./limits";
 import { maths } from "./maths-plugin";
 import { didYouMean, nearest } from "./nearest";
 import { Source } from "./source";
+import { tagNamed } from "./schema";
 import { scan, unmask } from "./spans";
 import type { Span } from "./tag-reader";
 import { treeNode, type NodeType, type TreeNode } from "./tree";
@@ -220,7 +221,7 @@ class TreeBuilder {
 
   #unopened(span: Span): void {
     const open = this.#stack.filter((node) => node.type === "tag").map((node) => node.text);
-    const suggestion = nearest(span.name, open);
+    const suggestion = tagNamed(span.name) === undefined ? nearest(span.name, open) : undefined; // the opening tag may be the misspelt one
     this.reporter?.report(
       "tag-unopened",
       span.place,
