@@ -24,7 +24,7 @@ export function Continue(): ReactNode {
       ) : (
         <>
           <a className="button primary" href={last}>
-            Continue {left.title} <ArrowRight aria-hidden size={18} />
+            Continue: {left.title} <ArrowRight aria-hidden size={18} />
           </a>
           <span>
             {seen} {seen === 1 ? "step" : "steps"} seen

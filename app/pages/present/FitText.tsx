@@ -20,10 +20,17 @@ export function FitText({ text, children }: { readonly text: RefObject<HTMLEleme
     if (frame === null || content === null || typeof ResizeObserver === "undefined") return;
     const look = (): void => setMore(hiddenBelow(frame) > NOTHING);
     const fit = (): void => {
-      for (const size of [...SIZES, READABLE]) {
-        content.style.zoom = String(size);
-        if (content.getBoundingClientRect().height <= frame.clientHeight) break;
-      }
+      const wide = (): boolean => frame.scrollWidth > frame.clientWidth + 1;
+      const set = (size: number): void => void (content.style.zoom = String(size));
+      const fits = SIZES.some((size) => {
+        set(size);
+        return !wide() && content.getBoundingClientRect().height <= frame.clientHeight;
+      });
+      if (!fits)
+        SIZES.filter((size) => size <= READABLE).some((size) => {
+          set(size);
+          return !wide();
+        });
       look();
     };
     const observer = new ResizeObserver(fit);

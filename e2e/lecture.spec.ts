@@ -1,0 +1,92 @@
+/** A lecture driven by the two keys of a clicker, on a small projector and on a large one. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "./lab";
+
+const SCREENS = [
+  { width: 1024, height: 768 },
+  { width: 1920, height: 1080 },
+];
+
+/** What the audience sees of the place: step, how far the text is scrolled, how many answers are told, whether there is more. */
+function place(page: Page) {
+  return page.evaluate(() => {
+    const text = document.querySelector("main article");
+    const counter = document.querySelector("nav[aria-label=Lecture]")?.textContent ?? "";
+    return {
+      step: Number(/(\d+) ?\//.exec(counter)?.[1]),
+      steps: Number(/(\d+)\s*$/.exec(counter)?.[1]),
+      top: text?.scrollTop ?? -1,
+      below: text === null ? -1 : text.scrollHeight - text.clientHeight - text.scrollTop,
+      wide: text === null ? -1 : text.scrollWidth - text.clientWidth,
+      told: document.querySelectorAll("main article [data-told]").length,
+      more: text?.hasAttribute("data-more") ?? false,
+    };
+  });
+}
+
+for (const id of ["convolution", "convnet"])
+  for (const screen of SCREENS)
+    test(`lecture ${id} at ${screen.width}×${screen.height}: two keys lead through all text, every answer and every step, and back`, async ({
+      lab,
+    }) => {
+      test.setTimeout(240_000);
+      const { page } = lab;
+      await page.setViewportSize(screen);
+      await lab.open(`present/${id}`, { still: "1" });
+      await expect(page.locator("nav[aria-label=Lecture]")).toBeVisible();
+      await page.waitForTimeout(800);
+      let before = await place(page);
+      expect(before.step).toBe(1);
+      for (let press = 0; ; press++) {
+        expect(press, "the lecture does not end").toBeLessThan(150);
+        expect(before.wide, `step ${before.step} is too wide`).toBeLessThanOrEqual(1);
+        expect(before.more, `step ${before.step} says whether there is more`).toBe(before.below > 4);
+        await page.keyboard.press("PageDown");
+        await page.waitForTimeout(350);
+        const now = await place(page);
+        if (JSON.stringify(now) === JSON.stringify(before)) break;
+        if (now.step !== before.step) {
+          expect(now.step).toBe(before.step + 1);
+          expect(before.below, `step ${before.step} was left with text unseen`).toBeLessThanOrEqual(4);
+          expect(now.told).toBe(0);
+        }
+        before = now;
+      }
+      expect(before.step).toBe(before.steps);
+      for (let press = 0; before.step > 1 && press < 150; press++) {
+        await page.keyboard.press("PageUp");
+        await page.waitForTimeout(120);
+        before = await place(page);
+      }
+      expect(before.step).toBe(1);
+    });
+
+test("a clicker's other keys: black screen and back, full screen asked for, Escape to the lesson at the same step", async ({ lab }) => {
+  const { page } = lab;
+  await lab.open("present/stride/visit");
+  await page.keyboard.press("l");
+  await page.mouse.move(500, 300);
+  await expect(page.locator("html")).toHaveAttribute("data-pointer", "laser");
+  await page.keyboard.press(".");
+  await expect(page.getByRole("button", { name: "Show the lecture again" })).toBeVisible();
+  await page.keyboard.press(".");
+  await expect(page.getByRole("button", { name: "Show the lecture again" })).toHaveCount(0);
+  await page.setViewportSize({ width: 800, height: 600 });
+  await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/#\/lesson\/stride\/visit/);
+});
+
+test("the speaker's window follows the screen and steers it", async ({ lab, context }) => {
+  const { page } = lab;
+  await lab.open("present/stride");
+  const notes = await context.newPage();
+  await notes.goto("./#/present/stride?notes");
+  await expect(notes.getByText("Connected")).toBeVisible();
+  await notes.keyboard.press("Shift+ArrowRight");
+  await expect(page).toHaveURL(/stride\/visit/);
+  await expect(notes.getByText("Step 2 of 14")).toBeVisible();
+  await notes.getByRole("button", { name: "Black" }).click();
+  await expect(page.getByRole("button", { name: "Show the lecture again" })).toBeVisible();
+  await notes.close();
+});
