@@ -10,8 +10,9 @@ import { layerSizes, layersText } from "./words";
 
 const GAP = 10;
 const LABEL = 46;
-/** Room for a label under a rectangle, px. */
-const NARROWEST = 46;
+/** Room for a label under a rectangle, px; from `NAMED` on the first is called by its whole name. */
+const NARROWEST = 30;
+const NAMED = 46;
 /** Shares of the width and of the window's height that the largest rectangle takes. */
 const BREADTH = 0.42;
 const HEIGHT = 0.36;
@@ -43,7 +44,7 @@ export function LayersView({ state }: { readonly state: ConvState }) {
                 {rows === columns ? rows : `${rows}×${columns}`}
               </text>
               <text y={rows * cell + 40} className={styles["name"]}>
-                {layer === 0 ? "input" : layer}
+                {layer > 0 ? layer : step < NAMED ? "in" : "input"}
               </text>
             </g>
           ))}
