@@ -106,6 +106,26 @@ describe("the engine host", () => {
     expect(await weightsOf(host, "a")).toEqual(await undisturbed(40));
   });
 
+  it("hears an acknowledgement that comes while the backend is replaced, and goes on drawing", { timeout: 20_000 }, async () => {
+    let made = 0;
+    const host = testHost({
+      acknowledge: false,
+      factories: {
+        webgpu: async () => {
+          made += 1;
+          if (made > 1) await host.send({ kind: "acknowledge", run: "a" });
+          return gpu(() => (made === 1 ? 25 : Number.POSITIVE_INFINITY));
+        },
+      },
+    });
+    await host.send(open("a", { backend: "webgpu" }));
+    await host.send({ kind: "step", run: "a", count: 40 });
+    expect(host.all("recovered").length).toBe(1);
+    expect(host.all("snapshot").length).toBe(2);
+    await host.send({ kind: "acknowledge", run: "a" });
+    await host.next("snapshot", ({ snapshot }) => snapshot.step === 40);
+  });
+
   it("goes back to the GPU when the browser gives it again, from where it is", { timeout: 20_000 }, async () => {
     let made = 0;
     const webgpu = async (): Promise<Backend> => {

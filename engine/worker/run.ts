@@ -222,6 +222,8 @@ export class Run {
   }
 
   acknowledge(): void {
+    // Between two backends nobody else is there to hear it, and who takes over would wait for it for ever.
+    if (this.unsent !== undefined) this.unsent = { ...this.unsent, waiting: false };
     if (this.progress?.acknowledge() === true)
       this.exclusive(async () => this.progress?.snapshot(true)).catch((error: unknown) => this.fail(error));
   }
