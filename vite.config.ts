@@ -5,11 +5,21 @@ import { wasm } from "./tools/build-wasm.mjs";
 import { lessons } from "./tools/vite-lessons.ts";
 import { offline } from "./tools/vite-offline.ts";
 
+/** How long plugins took is nothing that somebody who starts the lab needs to read. */
+const QUIET = { pluginTimings: false };
+
 export default defineConfig({
   base: "./",
   plugins: [react(), wasm(), lessons(), policy(), offline()],
-  build: { target: "es2023", outDir: "dist", manifest: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },
-  worker: { format: "es" },
+  build: {
+    target: "es2023",
+    outDir: "dist",
+    manifest: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800,
+    rolldownOptions: { checks: QUIET },
+  },
+  worker: { format: "es", rolldownOptions: { checks: QUIET } },
   server: { port: 4173, headers: isolation() },
   preview: { port: 4173, headers: isolation() },
 });
