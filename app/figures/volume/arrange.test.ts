@@ -28,6 +28,7 @@ const rooms: fc.Arbitrary<Room> = fc
     most: 46 * rem,
     comfort: 28 * rem,
     least: 24 * rem,
+    digit: 14,
     rem: projector ? 1.3 * rem : rem,
     line: projector ? 2 : 1,
   }));
@@ -58,7 +59,7 @@ describe("the plate", () => {
 
   test("lays the lecture's volume out in whole sheets beside a lesson, and as a deck on a phone", () => {
     const lecture: VolumeExtents = { channels: 3, rows: 6, columns: 6, kernel: 3, filters: 1, outRows: 4, outColumns: 4 };
-    const room: Room = { width: 822, height: 470, most: 46, comfort: 28, least: 24, rem: 1, line: 1 };
+    const room: Room = { width: 822, height: 470, most: 46, comfort: 28, least: 24, digit: 14, rem: 1, line: 1 };
     const asked = { apart: true, shares: false, zooms: true };
     expect(arrange(lecture, room, asked)).toMatchObject({ form: "ledger", place: "beside" });
     expect(arrange({ ...lecture, filters: 10 }, room, asked)).toMatchObject({ form: "ledger", place: "beside" });

@@ -22,6 +22,8 @@ export interface Room {
   readonly most: number;
   readonly comfort: number;
   readonly least: number;
+  /** The smallest type for a digit. */
+  readonly digit: number;
   /** Factor of the type's usual size, and the width of the lines between cells. */
   readonly rem: number;
   readonly line: number;
@@ -130,7 +132,7 @@ function fitted(
   const outWidth = Math.max(gridSize(of.outColumns, cell, room.line) + behind, TOTAL * room.rem);
   const left = (NAMES + TITLE) * room.rem + tall;
   const right = TITLE * room.rem + gridSize(of.outRows, cell, room.line) + behind;
-  const wide = place === "beside" ? room.width - outWidth - SIGN : room.width;
+  const wide = place === "beside" ? room.width - outWidth - SIGN * room.rem : room.width;
   const high = (place === "beside" ? Math.max(left, right) : left + right) + SUMS * room.rem;
   if (of.channels * column + (of.channels - 1) * GAP > wide || high > room.height) return null;
   return { ...rest, place, cell, outCell: cell, step: Math.ceil(column) + GAP, outStep };
@@ -149,8 +151,11 @@ function deck(of: VolumeExtents, room: Room): Arrangement | null {
 /** Too many cells for digits, and nothing to zoom to: colours tell. */
 function bare(of: VolumeExtents, room: Room): Arrangement {
   const behind = peekOf(of.channels, room) * (of.channels - 1);
+  const [rest, outBehind] = [160 * room.rem, peekOf(of.filters, room) * (of.filters - 1)];
   let cell = room.least - 1;
-  while (cell > 4 && gridSize(of.columns, cell, room.line) + behind > room.width) cell--;
+  const wide = (): number =>
+    Math.max(gridSize(of.columns, cell, room.line) + behind, gridSize(of.outColumns, cell, room.line) + outBehind + rest);
+  while (cell > 4 && wide() > room.width) cell--;
   return {
     form: "deck",
     place: "below",
@@ -173,15 +178,21 @@ function deckAt(of: VolumeExtents, room: Room, cell: number, place: Arrangement[
   const bias = Math.max(side(1), 56 * room.rem);
   const title = TITLE * room.rem;
   const beside = {
-    width: input.width + 2 * SIGN + Math.max(filter.width, bias, 130 * room.rem) + Math.max(output.width, 158 * room.rem),
+    width: input.width + 2 * SIGN * room.rem + Math.max(filter.width, bias, 130 * room.rem) + Math.max(output.width, 145 * room.rem),
     height: title + Math.max(input.height, filter.height + title + side(1), output.height),
   };
   const under = {
-    width: input.width + SIGN + Math.max(filter.width + GAP + bias, output.width, 158 * room.rem),
+    width:
+      input.width +
+      SIGN * room.rem +
+      Math.max(Math.max(filter.width, 110 * room.rem) + GAP * room.rem + bias, output.width, 145 * room.rem),
     height: Math.max(title + input.height, 2 * title + filter.height + output.height),
   };
   const below = {
-    width: Math.max(input.width, Math.max(filter.width, 76 * room.rem) + GAP + bias + GAP + Math.max(output.width, 158 * room.rem)),
+    width: Math.max(
+      input.width,
+      Math.max(filter.width, 84 * room.rem) + GAP * room.rem + bias + 15 * room.rem + Math.max(output.width, 145 * room.rem),
+    ),
     height: 2 * title + input.height + Math.max(filter.height, output.height),
   };
   const { width, height } = { beside, under, below }[place];

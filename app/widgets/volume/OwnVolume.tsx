@@ -31,7 +31,7 @@ export function OwnVolume(props: WidgetProps<VolumeState>) {
         {state.view === "dense" && <DenseView {...views} room={room} />}
         {state.view === "flat" && <Plate {...views} room={room} />}
       </div>
-      {(scene.target === null || state.direction === "backward") && <p className={styles["sentence"]}>{scene.sentence}</p>}
+      {(scene.target === null || (state.direction === "backward" && !stage)) && <p className={styles["sentence"]}>{scene.sentence}</p>}
       <Worked {...views} most={short ? 1 : 3} />
       {!hidden.has("notation") && <Notation state={state} meant={views.meant} onMean={views.onMean} />}
       {!hidden.has("counts") && <Counts state={state} />}

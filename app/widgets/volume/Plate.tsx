@@ -64,18 +64,24 @@ function Ledger(props: PlanProps) {
         </Part>
         {plan.form === "zoom" && (
           <Part title="Under the filter" hue="input">
-            <Columns {...props}>{(channel) => <WindowSheet {...props} channel={channel} size={plan.cell} />}</Columns>
+            <Columns {...props}>
+              {(channel) => <WindowSheet {...props} channel={channel} size={plan.cell} digit={props.room.digit} />}
+            </Columns>
           </Part>
         )}
         <Part title={filterTitle(props)} hue="weight" meant={props.meant === "weight"}>
           <Columns {...props}>
-            {(channel) => <FilterSheet {...props} filter={scene.front.filter} channel={channel} size={plan.cell} />}
+            {(channel) => (
+              <FilterSheet {...props} filter={scene.front.filter} channel={channel} size={plan.cell} digit={props.room.digit} />
+            )}
           </Columns>
         </Part>
         {shares.length > 0 && (
           <Part title="What each channel adds" hue="output">
             <Columns {...props}>
-              {(channel) => <ShareSheet {...props} channel={channel} share={shares[channel] ?? []} size={plan.cell} />}
+              {(channel) => (
+                <ShareSheet {...props} channel={channel} share={shares[channel] ?? []} size={plan.cell} digit={props.room.digit} />
+              )}
             </Columns>
           </Part>
         )}
@@ -88,7 +94,7 @@ function Ledger(props: PlanProps) {
           {(channel) => <Sums scene={scene} channel={channel} onChoose={() => change(withChannel(state, channel))} />}
         </Row>
       )}
-      <Total {...props} size={Math.min(plan.cell, 40)} />
+      <Total {...props} size={Math.min(plan.cell, 40)} digit={props.room.digit} />
     </div>
   );
 }
@@ -107,11 +113,11 @@ function Deck(props: PlanProps) {
           <FilterCards {...props} />
         </Part>
         <Part
-          title={props.state.direction === "backward" && props.state.of === "b" ? "Gradient" : "+ bias"}
+          title={props.state.direction === "backward" && props.state.of === "b" ? "db" : "+ bias"}
           hue="bias"
           meant={props.meant === "bias"}
         >
-          <BiasCell {...props} size={plan.cell} />
+          <BiasCell {...props} size={plan.cell} digit={props.room.digit} />
         </Part>
       </div>
       <div className={styles["output"]}>
@@ -135,7 +141,7 @@ function InputCards(props: PlanProps) {
       hue="input"
       onFront={(channel) => change(withChannel(state, channel))}
     >
-      {(channel) => <InputSheet {...props} channel={channel} size={plan.cell} />}
+      {(channel) => <InputSheet {...props} channel={channel} size={plan.cell} digit={props.room.digit} />}
     </Cards>
   );
 }
@@ -155,7 +161,7 @@ function FilterCards(props: PlanProps) {
       hue="weight"
       onFront={(channel) => change(withChannel(state, channel))}
     >
-      {(channel) => <FilterSheet {...props} filter={scene.front.filter} channel={channel} size={plan.cell} />}
+      {(channel) => <FilterSheet {...props} filter={scene.front.filter} channel={channel} size={plan.cell} digit={props.room.digit} />}
     </Cards>
   );
 }
@@ -204,7 +210,7 @@ function OutputPart(props: PlanProps) {
     <Part
       title={
         <>
-          {backward ? "Gradient of z" : "= Output"} <Size of={[rows, columns, filters]} />
+          {backward ? "dz" : "= Output"} <Size of={[rows, columns, filters]} />
         </>
       }
       hue={backward ? "gradient" : "output"}
@@ -220,7 +226,7 @@ function OutputPart(props: PlanProps) {
         hue={backward ? "gradient" : "output"}
         onFront={(filter) => change(withFilter(state, filter))}
       >
-        {(filter) => <OutputSheet {...props} filter={filter} size={plan.outCell} />}
+        {(filter) => <OutputSheet {...props} filter={filter} size={plan.outCell} digit={props.room.digit} />}
       </Cards>
     </Part>
   );
@@ -259,7 +265,7 @@ function inputTitle({ state }: PlanProps): ReactNode {
   const gradient = state.direction === "backward" && state.of === "x";
   return (
     <>
-      {gradient ? "Gradient of the input" : "Input"} <Size of={[height, width, channels]} />
+      {gradient ? "dx" : "Input"} <Size of={[height, width, channels]} />
     </>
   );
 }
@@ -269,7 +275,7 @@ function filterTitle({ state, scene }: PlanProps): ReactNode {
   const which = filters > 1 ? ` ${scene.front.filter}` : "";
   return (
     <>
-      {state.direction === "backward" && state.of === "w" ? `Gradient of filter${which}` : `∗ Filter${which}`}{" "}
+      {state.direction === "backward" && state.of === "w" ? `dw${filters > 1 ? `, filter ${scene.front.filter}` : ""}` : `∗ Filter${which}`}{" "}
       <span className={styles["minor"]}>
         <Size of={[kernel, kernel, channels]} />
       </span>

@@ -11,13 +11,14 @@ import type { ViewProps } from "./views";
 import { extentsOf, LIMITS, type VolumeState } from "./volume-state";
 
 export interface SheetProps extends ViewProps {
-  /** Side of a cell in px. */
+  /** Side of a cell, and the smallest type for a digit, in px. */
   readonly size: number;
+  readonly digit: number;
 }
 
 /** A sheet of the input with its padding, or of its gradient. */
 export function InputSheet(props: SheetProps & { readonly channel: number }) {
-  const { state, change, scene, lit, point, ask, locked, channel, size } = props;
+  const { state, change, scene, lit, point, ask, locked, channel, size, digit } = props;
   const { padding } = state;
   const gradient = gradientOf(state, "x");
   const { height, width } = extentsOf(state);
@@ -31,7 +32,7 @@ export function InputSheet(props: SheetProps & { readonly channel: number }) {
       label={`${gradient === undefined ? "Input" : "Gradient of the input"}, channel ${channel}`}
       hue={gradient === undefined ? "input" : "gradient"}
       values={padded(values, padding)}
-      write={gradient === undefined ? undefined : fitting(size)}
+      write={gradient === undefined ? undefined : fitting(size, digit)}
       origin={{ row: padding, column: padding }}
       size={size}
       magnitude={LIMITS.magnitude}
@@ -57,7 +58,7 @@ export function InputSheet(props: SheetProps & { readonly channel: number }) {
 
 /** The numbers of one channel that lie under the filter; empty before the first step. */
 export function WindowSheet(props: SheetProps & { readonly channel: number; readonly colours?: Colouring }) {
-  const { state, change, scene, lit, point, ask, locked, channel, size, colours } = props;
+  const { state, change, scene, lit, point, ask, locked, channel, size, digit, colours } = props;
   const { kernel, height, width } = extentsOf(state);
   const { padding } = state;
   const [top, left] = [(scene.window?.row ?? 0) - padding, (scene.window?.column ?? 0) - padding];
@@ -71,7 +72,7 @@ export function WindowSheet(props: SheetProps & { readonly channel: number; read
     <NumberGrid
       label={`Under the filter, channel ${channel}`}
       colouring={colours}
-      write={state.source === "own" ? undefined : writeReal}
+      write={state.source === "own" ? undefined : fitting(size, digit)}
       hue="input"
       values={values}
       origin={{ row: -top, column: -left }}
@@ -94,7 +95,7 @@ export function WindowSheet(props: SheetProps & { readonly channel: number; read
 
 /** A sheet of a filter, or of its gradient. */
 export function FilterSheet(props: SheetProps & { readonly filter: number; readonly channel: number; readonly colours?: Colouring }) {
-  const { state, change, lit, point, ask, locked, filter, channel, size, colours } = props;
+  const { state, change, lit, point, ask, locked, filter, channel, size, digit, colours } = props;
   const gradient = gradientOf(state, "w");
   const { channels, kernel } = extentsOf(state);
   const values =
@@ -110,7 +111,7 @@ export function FilterSheet(props: SheetProps & { readonly filter: number; reado
       size={size}
       magnitude={LIMITS.magnitude}
       colouring={gradient === undefined ? colours : signed([...gradient.data])}
-      write={state.source !== "own" ? writeReal : gradient === undefined ? undefined : fitting(size)}
+      write={state.source === "own" && gradient === undefined ? undefined : fitting(size, digit)}
       look={(row, column) => look(lit("w", filter, channel, row, column), gradient === undefined ? "weight" : "gradient")}
       onPoint={(place) => point("w", place === null ? null : [filter, channel, place.row, place.column])}
       onAsk={({ row, column }) => ask("w", [filter, channel, row, column])}
@@ -142,7 +143,7 @@ export function ShareSheet({
 
 /** A sheet of the output; backwards, of the gradient that arrives at the sums. */
 export function OutputSheet(props: SheetProps & { readonly filter: number }) {
-  const { state, scene, lit, point, ask, filter, size } = props;
+  const { state, scene, lit, point, ask, filter, size, digit } = props;
   const backward = state.direction === "backward";
   const dz = backward ? layerOf(state).values["dz"] : undefined;
   const values = dz === undefined ? (scene.outputs[filter] ?? []) : sheetOf(dz, 0, filter);
@@ -157,7 +158,7 @@ export function OutputSheet(props: SheetProps & { readonly filter: number }) {
       values={values}
       size={size}
       colouring={outputColours(props)}
-      write={backward ? fitting(size) : undefined}
+      write={backward ? fitting(size, digit) : undefined}
       look={(row, column) => {
         if (isTarget(row, column)) return { lit: "output", strong: true };
         return look(lit(backward ? "dz" : "y", 0, filter, row, column), hue);
@@ -169,7 +170,7 @@ export function OutputSheet(props: SheetProps & { readonly filter: number }) {
 }
 
 export function BiasCell(props: SheetProps) {
-  const { state, change, scene, lit, point, ask, locked, size } = props;
+  const { state, change, scene, lit, point, ask, locked, size, digit } = props;
   const { filter } = scene.front;
   const gradient = gradientOf(state, "b");
   const value = gradient === undefined ? (state.b[filter] ?? 0) : filter < state.at ? (gradient.data[filter] ?? 0) : null;
@@ -179,7 +180,7 @@ export function BiasCell(props: SheetProps) {
       label={gradient === undefined ? `Bias of filter ${filter}` : `Gradient of bias ${filter}`}
       hue={hue}
       values={[[value]]}
-      write={gradient === undefined ? undefined : fitting(size)}
+      write={gradient === undefined ? undefined : fitting(size, digit)}
       size={size}
       magnitude={LIMITS.magnitude}
       look={() => look(lit("b", filter), hue)}
@@ -201,22 +202,17 @@ export function signed(values: readonly (number | null)[]): Colouring {
   return { palette: "diverging", low: -high, high };
 }
 
-/** A trained number, or a gradient, in a cell that is wide enough; the arithmetic has more of its digits. */
-function writeReal(value: number): string {
-  return cellText(value, value < 0 ? 5 : 4);
-}
+/** Width of a digit, in ems, and what its cell leaves free. */
+const WIDE = 0.59;
+const FREE = 3;
 
-/** From this size on a cell has room for a sign and two decimals. */
-const ROOMY = 42;
-
-/** A fraction in a cell of `size` px; where it does not fit, its sign: colour and arithmetic tell the rest. */
-function fitting(size: number): (value: number) => string {
-  return size >= ROOMY ? writeReal : writeShort;
-}
-
-function writeShort(value: number): string {
-  const text = cellText(value, 3);
-  return text.length <= 3 ? text : value < 0 ? "−" : "+";
+/** Writes fractions in cells of `size` px; what does not fit is told by its sign, its colour and the arithmetic. */
+function fitting(size: number, digit: number): (value: number) => string {
+  const room = Math.max(1, Math.min(5, Math.floor((size - FREE) / (digit * WIDE))));
+  return (value) => {
+    const text = cellText(value, value < 0 || room < 5 ? room : room - 1);
+    return text.length <= room ? text : value < 0 ? "−" : "+";
+  };
 }
 
 /** Narrowest cell whose digits can be read. */

@@ -1,9 +1,8 @@
 /** The last line of the ledger: what each channel adds, the bias, and the number that they make. The texts are the arithmetic's. */
 import type { Line } from "../../figures/describe/arithmetic";
 import { classes } from "../../figures/marks/style";
-import { BiasCell } from "./Sheets";
+import { BiasCell, type SheetProps } from "./Sheets";
 import type { Scene } from "./scene";
-import type { ViewProps } from "./views";
 import styles from "./plate.module.css";
 
 interface SumsProps {
@@ -39,7 +38,7 @@ export function Sums({ scene, channel, onChoose }: SumsProps) {
 }
 
 /** "+ bias = z", and what the activation makes of it. */
-export function Total(props: ViewProps & { readonly size: number }) {
+export function Total(props: SheetProps) {
   const { state, scene } = props;
   const forward = state.direction === "forward";
   const [z, y] = forward && scene.complete ? endOf(scene.arithmetic?.lines ?? []) : [null, null];

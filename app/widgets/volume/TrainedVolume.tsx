@@ -161,7 +161,7 @@ function Zoomed(props: DrawnProps) {
   const y = layerOf(shown).values["y"];
   const pair = Math.floor((room.width - 40) / 10) - 4;
   const size = Math.min(46 * room.rem, pair >= 40 ? pair : Math.max(40, Math.floor((room.width - 20) / 5) - 4));
-  const sheet = { ...props, state: shown, size };
+  const sheet = { ...props, state: shown, size, digit: room.digit };
   return (
     <>
       <Thumbs

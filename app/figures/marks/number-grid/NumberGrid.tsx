@@ -136,7 +136,7 @@ function fontFor({ values, size, write }: NumberGridProps, font: number): number
   let longest = 1;
   for (const row of values)
     for (const value of row) if (value !== null) longest = Math.max(longest, textOf(value, roomIn(size), write).length);
-  return Math.max(SMALLEST, Math.min(font, Math.floor((size - 3) / (longest * WIDE))));
+  return Math.max(SMALLEST, Math.min(font, Math.floor((size - 8) / (longest * WIDE))));
 }
 
 function Ring({ row, column, rows, columns, hue, label }: GridRing) {
