@@ -1,7 +1,8 @@
 /**
  * npm run bench: this engine beside its peers, the same work, in one browser and one run, turn by turn.
  *
- * Options: --only NAME (a work or a contestant; may be given several times), --json FILE, --rounds N (default 7), --threads N.
+ * Options: --only NAME (a work or a contestant; may be given several times), --json FILE, --rounds N (default 7), --threads N;
+ * --gpu node: this engine alone, in Node, on the GPU that the npm package `webgpu` finds (bench-node.ts).
  * Prints medians, spreads, ratios and the share of the machine's limit (a bare loop that takes its turns with the others), counts
  * calls to the GPU, and checks that every contestant computed the same numbers. A work whose rounds disagree is measured for as
  * many rounds again. The peers are installed into tools/bench on first use; they are no part of the lab.
@@ -48,7 +49,12 @@ const TURN = 250;
 
 requireNode();
 installPackages();
-const options = readOptions(process.argv.slice(2));
+const given = process.argv.slice(2);
+if (given.some((word, at) => word === "--gpu" && given[at + 1] === "node")) {
+  const inNode = spawnSync(process.execPath, [join(root, "tools", "run.mjs"), "bench-node", ...given], { cwd: root, stdio: "inherit" });
+  process.exit(inNode.status ?? 1);
+}
+const options = readOptions(given);
 const folder = join(root, "tools", "bench");
 if (!existsSync(join(folder, "node_modules")))
   spawnSync(process.platform === "win32" ? "npm.cmd" : "npm", ["install", "--no-save", "--ignore-scripts"], {

@@ -17,6 +17,7 @@ import type { Open } from "../engine/conformance/cases";
 import { runNetworks } from "../engine/conformance/network-cases";
 import { runCases, runRandom, type Verdict } from "../engine/conformance/run";
 import { inChromium } from "./conformance/chromium";
+import { nodeDevice } from "./node-gpu";
 
 const BACKENDS: readonly BackendName[] = ["reference", "wasm", "webgpu"];
 
@@ -76,22 +77,6 @@ function isWanted({ only }: Options, id: string): boolean {
 async function create(name: BackendName): Promise<Backend> {
   if (name === "reference") return createReference();
   return name === "wasm" ? createWasm() : createWebGpu({ device: await nodeDevice() });
-}
-
-/** Dawn dies with its GPU object when that is collected, so it is held here. */
-let kept: GPU | null = null;
-
-/** A device of the npm package `webgpu` (Dawn), which is not among our own dependencies. */
-async function nodeDevice(): Promise<GPUDevice> {
-  const packageName = "webgpu";
-  const dawn: { create(flags: readonly string[]): GPU; globals: object } = await import(/* @vite-ignore */ packageName).catch(() => {
-    throw new Error("--gpu node needs the npm package webgpu: npm install --no-save webgpu");
-  });
-  Object.assign(globalThis, dawn.globals);
-  kept = dawn.create([]);
-  const adapter = await kept.requestAdapter();
-  if (adapter === null) throw new Error("the npm package webgpu finds no adapter on this machine");
-  return adapter.requestDevice();
 }
 
 /** Files of one folder only. */

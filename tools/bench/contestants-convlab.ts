@@ -12,13 +12,14 @@ import type { Contestant, ConvWork, ForwardWork, Session, TrainWork, Work } from
 
 const BUDGET = 3 * 2 ** 30;
 
-export function convlab(name: "wasm" | "webgpu", threads: number): Contestant {
+/** `device`: where the GPU comes from outside a browser; with its own limits for a `forward` work. */
+export function convlab(name: "wasm" | "webgpu", threads: number, device?: (work: Work) => Promise<GPUDevice>): Contestant {
   return {
     name: "ConvLab",
     backend: name,
     refuses: () => null,
     async prepare(work) {
-      const backend: Backend = name === "wasm" ? await createWasm({ threads }) : await createWebGpu(await webGpuOptions(work));
+      const backend: Backend = name === "wasm" ? await createWasm({ threads }) : await createWebGpu(await webGpuOptions(work, device));
       if (work.kind === "conv") return conv(work, backend);
       return work.kind === "train" ? train(work, backend) : forward(work, backend);
     },
@@ -26,12 +27,13 @@ export function convlab(name: "wasm" | "webgpu", threads: number): Contestant {
 }
 
 /** The lab asks for default limits; a weight of 392 MB needs the adapter's own, which the peers ask for as well. */
-async function webGpuOptions(work: Work): Promise<WebGpuOptions> {
+async function webGpuOptions(work: Work, given?: (work: Work) => Promise<GPUDevice>): Promise<WebGpuOptions> {
+  if (given !== undefined) return { device: await given(work), budgetBytes: BUDGET };
   if (work.kind !== "forward") return {};
   const adapter = await navigator.gpu.requestAdapter();
   if (adapter === null) return {};
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-  const requiredFeatures = adapter.features.has("subgroups") ? (["subgroups"] as const) : [];
+  const requiredFeatures: GPUFeatureName[] = adapter.features.has("subgroups") ? ["subgroups"] : [];
   const device = await adapter.requestDevice({ requiredFeatures, requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
   return { device, budgetBytes: BUDGET };
 }
