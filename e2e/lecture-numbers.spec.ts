@@ -79,16 +79,16 @@ test("pooling: f = 2, s = 2 on the lecture's 6×6, largest and mean", async ({ l
   await expectArithmeticAddsUp(lab.page);
 });
 
-/** The output sheets as they are drawn: [filters, rows, columns]. */
+/** The output as it is drawn: a filter to choose for each sheet, and the sheet in front: [filters, rows, columns]. */
 async function outputShape({ page }: Lab): Promise<number[]> {
-  const grids = page.getByRole("grid", { name: /^Output/ });
-  const sheets = await Promise.all((await grids.all()).map(gridNumbers));
-  return [sheets.length, sheets[0]?.length ?? 0, sheets[0]?.[0]?.length ?? 0];
+  const front = await numbersOf(page, /^Output/);
+  return [Math.max(1, await page.getByRole("radio", { name: /^Filter \d+$/ }).count()), front.length, front[0]?.length ?? 0];
 }
 
 test("volumes: 6×6×3 ∗ 3×3×3 is 4×4×1, and every number of it is the sum of 27 products", async ({ lab }) => {
   await lab.open("lesson/volumes/shape");
   await expectFormula(lab, "6 × 6 × 3 ∗ 3 × 3 × 3 → 4 × 4 × 1");
+  await lab.open("lesson/volumes/question");
   expect(await outputShape(lab)).toEqual([1, 4, 4]);
   const lines = await expectArithmeticAddsUp(lab.page);
   expect(lines.join("").split("×").length - 1).toBe(27);
@@ -102,7 +102,7 @@ test("multiple filters: two 3×3×3 filters on 6×6×3 give 4×4×2, for 56 para
 });
 
 test("1×1: two filters on 6×6×5 give 6×6×2, and the bottleneck needs 12,443,648 multiplications for 120,422,400", async ({ lab }) => {
-  await lab.open("lesson/one-by-one/dense");
+  await lab.open("lesson/one-by-one/shrink");
   await expectFormula(lab, "6 × 6 × 5 ∗ 1 × 1 × 5 → 6 × 6 × 2");
   expect(await outputShape(lab)).toEqual([2, 6, 6]);
   await lab.open("lesson/one-by-one/bottleneck");
@@ -116,10 +116,7 @@ test("one layer: ten 3×3×3 filters have 280 parameters, whatever the size of t
   await expectFormula(lab, "( 3 × 3 × 3 + 1 ) × 10 = 280 parameters");
   await expectFormula(lab, "6 × 6 × 3 ∗ 3 × 3 × 3 → 4 × 4 × 10");
   expect(await outputShape(lab)).toEqual([10, 4, 4]);
-  await lab.page
-    .getByRole("button", { name: /padding/i })
-    .last()
-    .click();
+  await lab.open("lab/volume?preset=layer&padding=1");
   await expectFormula(lab, "6 × 6 × 3 ∗ 3 × 3 × 3 → 6 × 6 × 10");
   await expectFormula(lab, "( 3 × 3 × 3 + 1 ) × 10 = 280 parameters");
 });
