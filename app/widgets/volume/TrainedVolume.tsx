@@ -86,7 +86,7 @@ function InputMaps({ state, shown, change, scene, room, mode }: DrawnProps) {
   const { rows, columns, channels } = drawnExtents(state);
   const narrow = mode !== "stage" && room.width < 560;
   const across = narrow ? Math.min(3, channels) : channels;
-  const output = narrow ? 0 : 40 + outputWidth(room);
+  const output = narrow ? 0 : 24 + 24 * room.rem + outputWidth(room);
   // One channel is drawn at the scale of the output beside it.
   const size =
     channels === 1
@@ -160,7 +160,7 @@ function Zoomed(props: DrawnProps) {
   const { filter, channel } = scene.front;
   const y = layerOf(shown).values["y"];
   const pair = Math.floor((room.width - 40) / 10) - 4;
-  const size = Math.min(46 * room.rem, pair >= 40 ? pair : Math.max(40, Math.floor((room.width - 20) / 5) - 4));
+  const size = Math.min(room.most, pair >= 40 ? pair : Math.max(40, Math.floor((room.width - 20) / 5) - 4));
   const sheet = { ...props, state: shown, size, digit: room.digit };
   return (
     <>
