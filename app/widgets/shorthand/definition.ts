@@ -51,8 +51,8 @@ export const shorthand: WidgetDefinition<ShorthandState> = {
   place: ({ chosen }) => chosen ?? "input",
   initial,
   restore,
-  steps: ({ network }) => network.layers.length,
-  step: ({ network, chosen }) => network.layers.findIndex(({ name }) => name === chosen) + 1,
+  steps: ({ network }) => walkable(network.layers.length),
+  step: ({ network, chosen }) => Math.min(walkable(network.layers.length), network.layers.findIndex(({ name }) => name === chosen) + 1),
   seek: (state, step) => ({ ...state, chosen: state.network.layers[Math.round(step) - 1]?.name ?? null }),
   values(state) {
     const { layers, parameterCount } = networkShapes(state.network);
@@ -137,4 +137,9 @@ function restore(untrusted: unknown, fallback: ShorthandState): ShorthandState {
     dialect: oneOf(given["dialect"], DIALECTS, fallback.dialect),
     view: oneOf(given["view"], VIEWS, fallback.view),
   };
+}
+
+/** One layer alone is nothing to walk through. */
+function walkable(layers: number): number {
+  return layers > 1 ? layers : 0;
 }
