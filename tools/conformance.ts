@@ -1,10 +1,10 @@
 /**
- * npm run conformance -- --cases DIR [--backend reference|wasm|webgpu]… [--random N] [--only TEXT]… [--gpu browser|node] [--verbose]
+ * npm run conformance -- --cases DIR [--backend reference|wasm|webgpu]… [--random N] [--only TEXT]… [--tier NAME] [--gpu browser|node] [--verbose]
  *
  * Runs a folder of reference cases (`cases.json` and safetensors, `networks.json` where there is one) on each backend; on
  * all three when none is named. reference and wasm run here, webgpu in a headless Chromium, or with `--gpu node` here on the
  * npm package `webgpu`, if that is installed. `--random` adds N random uses of every op, compared with the reference, or runs
- * only these when there is no `--cases`. `--only` keeps the cases whose id contains the text.
+ * only these when there is no `--cases`. `--only` keeps the cases whose id contains the text, `--tier` those that the folder puts into that tier.
  * Prints every case that fails and, last, "N passed, N failed". Exit code 1 when any failed or none ran.
  */
 import { readFile } from "node:fs/promises";
@@ -27,6 +27,7 @@ interface Options {
   readonly random: number;
   readonly backends: readonly BackendName[];
   readonly only: readonly string[];
+  readonly tier: string | null;
   readonly gpu: "browser" | "node";
   readonly verbose: boolean;
 }
@@ -58,14 +59,16 @@ export async function main(given: readonly string[]): Promise<number> {
 
 async function runOn(name: BackendName, options: Options, open: Open | null, report: (verdict: Verdict) => void): Promise<void> {
   if (name === "webgpu" && options.gpu === "browser") {
-    const work = { cases: open !== null, random: options.random, only: options.only };
+    const work = { cases: open !== null, random: options.random, only: options.only, tier: options.tier };
     console.log(`webgpu: ${await inChromium(open, work, report)}`);
     return;
   }
   const backend = await create(name);
   console.log(`${name}: ${backend.description}`);
   const wanted = (id: string): boolean => isWanted(options, id);
-  if (open !== null) for await (const verdict of runCases(backend, open, (one) => wanted(one.id))) report(verdict);
+  if (open !== null)
+    for await (const verdict of runCases(backend, open, (one) => wanted(one.id) && (options.tier === null || one.tier === options.tier)))
+      report(verdict);
   for await (const verdict of runRandom(backend, options.random, wanted)) report(verdict);
   backend.dispose();
 }
@@ -97,6 +100,7 @@ function parse(given: readonly string[]): Options | string {
     random: 0,
     backends: new Set<BackendName>(),
     only: [] as string[],
+    tier: null as string | null,
     gpu: "browser" as Options["gpu"],
     verbose: false,
   };
@@ -110,6 +114,7 @@ function parse(given: readonly string[]): Options | string {
     if (value === undefined) return `${name} needs a value`;
     if (name === "--cases") options.folder = resolve(value);
     else if (name === "--only") options.only.push(value);
+    else if (name === "--tier") options.tier = value;
     else if (name === "--random" && /^\d+$/.test(value)) options.random = Number(value);
     else if (name === "--gpu" && (value === "node" || value === "browser")) options.gpu = value;
     else if (name === "--backend") {

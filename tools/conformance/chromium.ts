@@ -25,6 +25,8 @@ export interface Work {
   readonly cases: boolean;
   readonly random: number;
   readonly only: readonly string[];
+  /** Cases of this tier only; null: all. */
+  readonly tier: string | null;
 }
 
 /** Reports each case and returns what computed. Throws when the page cannot compute at all. */

@@ -20,7 +20,7 @@ const open: Open = async (file) => {
   return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
 };
 
-async function run({ cases, random, only }: Work): Promise<Outcome> {
+async function run({ cases, random, only, tier }: Work): Promise<Outcome> {
   const wanted = (id: string): boolean => only.length === 0 || only.some((text) => id.includes(text));
   let backend = await createWebGpu();
   let isLost = watch(backend);
@@ -31,7 +31,9 @@ async function run({ cases, random, only }: Work): Promise<Outcome> {
     }
     return backend;
   };
-  if (cases) for await (const one of readCases(open)) if (wanted(one.id)) await window.report(await judge(await living(), one));
+  if (cases)
+    for await (const one of readCases(open))
+      if (wanted(one.id) && (tier === null || one.tier === tier)) await window.report(await judge(await living(), one));
   for await (const verdict of runRandom(await living(), random, wanted)) await window.report(verdict);
   return { description: backend.description };
 }
