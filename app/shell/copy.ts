@@ -8,6 +8,13 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
+/** Puts text on the clipboard or, where the browser does not allow it, into a file. Says what it did: "copied". */
+export async function copyOrSave(name: string, text: string): Promise<string> {
+  if (await copyText(text)) return "copied";
+  saveText(name, text, "text/plain");
+  return "saved as a file";
+}
+
 /** Hands the reader a file. */
 export function saveText(name: string, text: string, type = "application/json"): void {
   const url = URL.createObjectURL(new Blob([text], { type }));

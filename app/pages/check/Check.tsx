@@ -2,7 +2,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Examined, startExamination } from "../../../engine/client/check";
 import { announce } from "../../shell/announce";
-import { copyText, saveText } from "../../shell/copy";
+import { copyOrSave } from "../../shell/copy";
 import { Header } from "../../shell/Header";
 import styles from "./check.module.css";
 import { facts } from "./facts";
@@ -25,9 +25,7 @@ export function Check(): ReactNode {
       NAMES,
     );
   const take = async (): Promise<void> => {
-    if (await copyText(text())) return setSaid("Report copied");
-    saveText("convlab-check.txt", text(), "text/plain");
-    setSaid("Report saved");
+    setSaid(`Report ${await copyOrSave("convlab-check.txt", text())}`);
   };
   return (
     <>

@@ -6,7 +6,7 @@ import { layerNamed, type NetworkShapes } from "../../../engine/graph/shapes";
 import { FieldOnPicture } from "../../figures/network/FieldOnPicture";
 import { NetworkStrip, type StripLayer } from "../../figures/network/NetworkStrip";
 import { formatHash, goTo } from "../../shell/address";
-import { copyText, saveText } from "../../shell/copy";
+import { copyOrSave } from "../../shell/copy";
 import { Header } from "../../shell/Header";
 import { useAddress } from "../../shell/useAddress";
 import { moduleLines } from "../../widgets/network-torch";
@@ -101,9 +101,7 @@ function Total({ name, value }: { readonly name: string; readonly value: string 
 function Take({ network, id }: { readonly network: NetworkShapes; readonly id: string }): ReactNode {
   const [said, setSaid] = useState("");
   const take = async (text: string, file: string, what: string): Promise<void> => {
-    if (await copyText(text)) return setSaid(`${what} copied`);
-    saveText(file, text, "text/plain");
-    setSaid(`${what} saved as a file`);
+    setSaid(`${what} ${await copyOrSave(file, text)}`);
   };
   const torch = (): string => ["import torch", "from torch import nn", "", ...moduleLines(network.spec), ""].join("\n");
   return (
