@@ -2,7 +2,7 @@
 import { type FormulaPart, name, sign } from "../../figures/describe/formula";
 import { Formula } from "../../figures/marks/formula/Formula";
 import styles from "./volume.module.css";
-import { extentsOf, type VolumeState } from "./volume-state";
+import { extentsOf, parameterCount, type VolumeState } from "./volume-state";
 
 export function Counts({ state }: { readonly state: VolumeState }) {
   const { channels, height, width, filters, kernel, rows, columns } = extentsOf(state);
@@ -46,7 +46,7 @@ export function Counts({ state }: { readonly state: VolumeState }) {
     times,
     number(filters, "output", "nC2", "number of filters"),
     sign("="),
-    number((kernel * kernel * channels + 1) * filters, "weight", "parameters", "parameters to learn"),
+    number(parameterCount(state), "weight", "parameters", "parameters to learn"),
     name("parameters"),
   ];
   return (

@@ -12,6 +12,7 @@ import {
   cursorOf,
   DIRECTIONS,
   extentsOf,
+  parameterCount,
   GRADIENTS,
   GRAINS,
   lengthOf,
@@ -135,8 +136,7 @@ export const volume: WidgetDefinition<VolumeState> = {
   step: ({ at }) => at,
   seek: (state, step) => ({ ...state, at: Math.max(0, Math.min(lengthOf(state), Math.round(step))) }),
   values(state): Readonly<Record<string, Tensor>> {
-    const { filters, channels, kernel } = extentsOf(state);
-    const parameters = tensor([1], Float64Array.of((kernel * kernel * channels + 1) * filters));
+    const parameters = tensor([1], Float64Array.of(parameterCount(state)));
     // The numbers of a trained layer are loaded when it is drawn; what can be said without them is its size.
     if (state.source !== "own") return { parameters };
     const { values, loss } = layerOf(state);
@@ -196,7 +196,7 @@ function describe(state: VolumeState): string {
   const { stride, padding, activation } = settingsOf(state);
   const products = channels * kernel * kernel;
   const name = state.source === "own" ? "" : `The layer ${state.source} of a trained LeNet-5 on a handwritten digit. `;
-  const layer = `${name}A ${height} by ${width} input with ${channels} ${channels === 1 ? "channel" : "channels"}, ${filters} ${filters === 1 ? "filter" : "filters"} of ${kernel} by ${kernel} by ${channels}, stride ${stride}, padding ${padding}${activation === "relu" ? ", then ReLU" : ""}: the output is ${rows} by ${columns} by ${filters}. Each output number adds ${products} ${products === 1 ? "product" : "products"} and a bias; there are ${(products + 1) * filters} parameters.`;
+  const layer = `${name}A ${height} by ${width} input with ${channels} ${channels === 1 ? "channel" : "channels"}, ${filters} ${filters === 1 ? "filter" : "filters"} of ${kernel} by ${kernel} by ${channels}, stride ${stride}, padding ${padding}${activation === "relu" ? ", then ReLU" : ""}: the output is ${rows} by ${columns} by ${filters}. Each output number adds ${products} ${products === 1 ? "product" : "products"} and a bias; there are ${parameterCount(state)} parameters.`;
   if (state.direction === "forward") return `${layer} Shown: ${placeOf(state)}.`;
   const { loss } = layerOf(state);
   return `${layer} Backwards: the loss is ${Number(loss.toPrecision(4))}; ${cellsOnLine(state)} gradients of ${state.of}. Shown: ${placeOf(state)}.`;

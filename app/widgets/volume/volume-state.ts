@@ -2,6 +2,8 @@
  * The state of the volume figure: a small convolution layer with every number in it, and where its time line stands.
  * Shapes: x [C][H][W], w [O][C][f][f], b [O], target [O][H′][W′]. Untrusted values are repaired field by field.
  */
+import { size as cells } from "../../../engine/core/shape";
+import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import type { VolumeExtents } from "../../figures/volume/arrange";
 import { decode } from "../digit-lab/picture";
 import { finite, inRange, isRecord, oneOf, truth } from "../untrusted";
@@ -79,8 +81,16 @@ export function extentsOf({ x, w, stride, padding, source }: Shaped): Extents {
   const height = x[0]?.length ?? 0;
   const width = x[0]?.[0]?.length ?? 0;
   const kernel = w[0]?.[0]?.length ?? 0;
-  const steps = (size: number): number => Math.floor((size + 2 * padding - kernel) / stride) + 1;
+  const steps = (extent: number): number => Math.floor((extent + 2 * padding - kernel) / stride) + 1;
   return { channels: x.length, height, width, filters: w.length, kernel, rows: steps(height), columns: steps(width) };
+}
+
+/** What the layer learns: the cells of the weights and biases that the op itself asks for. */
+export function parameterCount(state: VolumeState): number {
+  const { channels, height, width, filters: out_channels, kernel } = extentsOf(state);
+  const attributes = conv2d.normalise({ out_channels, kernel_size: kernel });
+  const shapes = Object.values(conv2d.parameters?.([1, channels, height, width], attributes) ?? {});
+  return shapes.reduce((sum, shape) => sum + cells(shape), 0);
 }
 
 /** As it is drawn: every sheet of the input with its padding. */
