@@ -24,6 +24,18 @@ function place(page: Page) {
   });
 }
 
+/** The place once it has come to rest: text and figure lay themselves out anew for a while after a key. */
+async function settled(page: Page) {
+  let before = await place(page);
+  for (let look = 0; look < 40; look++) {
+    await page.waitForTimeout(150);
+    const now = await place(page);
+    if (JSON.stringify(now) === JSON.stringify(before) && now.more === now.below > 4) return now;
+    before = now;
+  }
+  return before;
+}
+
 for (const id of ["convolution", "convnet"])
   for (const screen of SCREENS)
     test(`lecture ${id} at ${screen.width}×${screen.height}: two keys lead through all text, every answer and every step, and back`, async ({
@@ -35,15 +47,15 @@ for (const id of ["convolution", "convnet"])
       await lab.open(`present/${id}`, { still: "1" });
       await expect(page.locator("nav[aria-label=Lecture]")).toBeVisible();
       await page.waitForTimeout(800);
-      let before = await place(page);
+      let before = await settled(page);
       expect(before.step).toBe(1);
       for (let press = 0; ; press++) {
         expect(press, "the lecture does not end").toBeLessThan(150);
         expect(before.wide, `step ${before.step} is too wide`).toBeLessThanOrEqual(1);
         expect(before.more, `step ${before.step} says whether there is more`).toBe(before.below > 4);
         await page.keyboard.press("PageDown");
-        await page.waitForTimeout(350);
-        const now = await place(page);
+        await page.waitForTimeout(100);
+        const now = await settled(page);
         if (JSON.stringify(now) === JSON.stringify(before)) break;
         if (now.step !== before.step) {
           expect(now.step).toBe(before.step + 1);
