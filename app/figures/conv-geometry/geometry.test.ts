@@ -6,7 +6,7 @@ import { dropped, droppedText, filterCellOn, padded, span, unvisited, windowAt }
 import { ringsOf } from "./measure";
 import { FRAME, type GridSize, type Layout, layoutOf, LEAST, NARROW_SIGN, SIGN } from "./sizes";
 import { sizeFormula } from "./size-formula";
-import { formulaText } from "../describe/formula";
+import { formulaChunks, formulaText } from "../describe/formula";
 
 const slidings = fc
   .record({
@@ -62,6 +62,7 @@ test("the lecture's stride drops a row and a column, and the text says so", () =
   const sliding = plane("test", [1, 1, 6, 6], { kernel_size: [3, 3], stride: [2, 2], padding: [0, 0, 0, 0] });
   expect(droppedText(sliding)).toBe("Hatched: the floor drops 1 row at the bottom and 1 column on the right.");
   expect(formulaText(sizeFormula(sliding.rows))).toBe("floor((6 + 2 × 0 − 3) / 2) + 1 = 2");
+  expect(formulaChunks(sizeFormula(sliding.rows)).map(formulaText)).toEqual(["floor((6 + 2 × 0 − 3) / 2)", "+ 1 = 2"]);
 });
 
 test("every number of the formula outlines what it measures, inside its grid", () => {

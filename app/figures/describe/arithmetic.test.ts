@@ -7,6 +7,7 @@ import { layOut, lineText } from "./arithmetic";
 import { compare, round } from "./fraction";
 import { evaluateText } from "./evaluate-text";
 import { parseFraction } from "./fraction";
+import { showSignificant, valueOf } from "./number";
 
 const cell = (value: number, tensor = "x"): Expression => ({ kind: "cell", tensor, index: [0, 0, 0, 0], role: "input", value });
 const product = (...factors: number[]): Expression => ({ kind: "product", factors: factors.map((factor) => cell(factor)) });
@@ -126,3 +127,18 @@ describe("the arithmetic of one number", () => {
 function fail(): never {
   throw new Error("no line");
 }
+
+describe("significant digits", () => {
+  test("a plain decimal from a ten-thousandth up, however many digits are asked for; a power of ten below and above", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -12, max: 12, noNaN: true }), fc.integer({ min: 1, max: 8 }), (exponent, digits) => {
+        const value = 10 ** exponent;
+        const shown = showSignificant(value, digits);
+        expect(shown.text.includes("e")).toBe(value < 1e-4 || value >= 1e7);
+        expect(Math.abs(valueOf(shown) - value)).toBeLessThanOrEqual(0.5000001 * 10 ** (Math.floor(exponent) + 1 - digits));
+      }),
+    );
+    expect(showSignificant(0.0237681, 6).text).toBe("0.0237681");
+    expect(showSignificant(-0.00012345, 3).text).toBe("−0.000123");
+  });
+});

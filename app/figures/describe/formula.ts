@@ -24,5 +24,18 @@ function partText(part: FormulaPart): string {
   }
 }
 
+/** Where a line may break: before an operator other than "=", so that "= 3" stays with the term before it. */
+export function formulaChunks(parts: readonly FormulaPart[]): readonly (readonly FormulaPart[])[] {
+  const chunks: FormulaPart[][] = [];
+  for (const part of parts) {
+    const current = chunks.at(-1);
+    if (current === undefined || (part.kind === "sign" && OPERATORS.has(part.text))) chunks.push([part]);
+    else current.push(part);
+  }
+  return chunks;
+}
+
+const OPERATORS: ReadonlySet<string> = new Set(["+", "−", "×", "∗", "→"]);
+
 export const sign = (text: string): FormulaPart => ({ kind: "sign", text });
 export const name = (text: string): FormulaPart => ({ kind: "name", text });

@@ -12,6 +12,8 @@ export interface Shown {
 }
 
 const LARGEST_PLAIN = 1e7;
+/** Below it so many zeros lead that a power of ten reads better. */
+const SMALLEST_PLAIN = 1e-4;
 
 /** `value` with at most `decimals` places; in powers of ten when it is huge, or so small that it would read as zero. */
 export function show(value: number, decimals: number): Shown {
@@ -25,9 +27,9 @@ export function show(value: number, decimals: number): Shown {
 /** `value` with `digits` significant digits, without powers of ten where a plain number will do. */
 export function showSignificant(value: number, digits: number): Shown {
   if (value === 0 || !Number.isFinite(value)) return show(value, 0);
-  const places = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))));
-  if (places > 12 || Math.abs(value) >= LARGEST_PLAIN) return read(value.toExponential(digits - 1).replace("e+", "e"));
-  return places > 6 ? read(value.toExponential(digits - 1).replace("e+", "e")) : show(value, places);
+  const magnitude = Math.abs(value);
+  if (magnitude >= LARGEST_PLAIN || magnitude < SMALLEST_PLAIN) return read(value.toExponential(digits - 1).replace("e+", "e"));
+  return show(value, Math.max(0, digits - 1 - Math.floor(Math.log10(magnitude))));
 }
 
 /** Writes an exact value that has few enough digits to be read; null when it has not. */

@@ -13,10 +13,12 @@ import { chooseDrawing } from "./translate/choose-drawing";
 import { fillBoxes } from "./translate/fill-boxes";
 import { fillTable } from "./translate/fill-table";
 import { writeCodeGenerator } from "./translate/write-code";
+import { volumeCell } from "./volume-cell";
 
 export const generators: Readonly<Record<string, Generator>> = {
   "output-size": outputSizeGenerator,
   "output-cell": outputCell,
+  "volume-cell": volumeCell,
   "gradient-cell": gradientCell,
   "parameter-count": parameterCount,
   pooling,

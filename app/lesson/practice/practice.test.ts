@@ -110,6 +110,29 @@ describe("feedback names what went wrong", () => {
     expect([...said].some((words) => words.includes("is asked for"))).toBe(true);
   });
 
+  test("volume cell: the channel, the product and the bias that are missing", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(1000), fc.integer({ min: 2, max: 4 }), (seed, index, channels) => {
+        const exercise = make(generators["volume-cell"] ?? raise(), seed, index, { channels });
+        const sheets = exercise.ask.flatMap((part) => (part.kind === "matrix" ? [part] : []));
+        const bias = Number(/bias (−?\d)/.exec(JSON.stringify(exercise.ask))?.[1]?.replace("−", "-"));
+        const shares = Array.from({ length: channels }, (_, at) => {
+          const filter = sheets[channels + at]?.values.flat() ?? [];
+          return (sheets[at]?.marked ?? []).map(([row, column], u) => (sheets[at]?.values[row]?.[column] ?? 0) * (filter[u] ?? 0));
+        });
+        const totals = shares.map((products) => products.reduce((sum, product) => sum + product, 0));
+        const sum = totals.reduce((all, total) => all + total, bias);
+        expect(right(exercise)).toEqual([...totals.map((total) => total + 0), sum]);
+        expect(say(exercise, sum - bias)).toContain("You left out the bias");
+        const at = shares[0]?.findIndex((product) => product !== 0) ?? -1;
+        if (at < 0) return;
+        const said = exercise.check([(totals[0] ?? 0) - (shares[0]?.[at] ?? 0), ...right(exercise).slice(1)]);
+        expect(said.fields[0]).toBe("wrong");
+        expect(said.message).toMatch(/^channel 0 is not .*(product of channel 0|sub-total of channel|turned the filter)/);
+      }),
+    );
+  });
+
   test("parameter count: the lecture's 56 and 280, and the forgotten biases", () => {
     const options = { layer: "conv", channels: 3, filters: 10 };
     const two = find("parameter-count", asks("has 2 filters of 3×3, each with a bias. Its input has 3 channels"), options);

@@ -1,6 +1,6 @@
 /** A formula whose numbers are linked: pointing at one lights what it measures, and the other way round. */
 import { Fragment } from "react";
-import { formulaText, type FormulaPart } from "../../describe/formula";
+import { formulaChunks, formulaText, type FormulaPart } from "../../describe/formula";
 import { classes } from "../style";
 import styles from "./formula.module.css";
 
@@ -18,7 +18,11 @@ export function Formula({ label, parts, lit, onPoint }: FormulaProps) {
   return (
     <span className={styles["formula"]} data-formula={formulaText(parts)}>
       <span className="hidden-text">{label}: </span>
-      <Parts parts={parts} lit={lit} onPoint={onPoint} />
+      {formulaChunks(parts).map((chunk, at) => (
+        <span key={at} className={styles["chunk"]}>
+          <Parts parts={chunk} lit={lit} onPoint={onPoint} />
+        </span>
+      ))}
     </span>
   );
 }

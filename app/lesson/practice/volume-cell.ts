@@ -1,0 +1,179 @@
+/**
+ * One number of a convolution over several channels: a sub-total for each channel, then their sum and the bias. The reference
+ * op explains the cell, grouped by channel; wrong answers are read back to the channel or the product that is wrong.
+ */
+import { conv2d } from "../../../engine/ops/conv2d/conv2d";
+import { fromNested, tensor, type Tensor } from "../../../engine/core/tensor";
+import {
+  arithmetic,
+  between,
+  drawing,
+  drawRows,
+  exercise,
+  factor,
+  numberOf,
+  ordinal,
+  productLine,
+  productsOf,
+  rowsOf,
+  sumLine,
+  text,
+  whole,
+  written,
+  type Rows,
+  type Slip,
+  type Term,
+} from "./making";
+import type { Exercise, Field, Generator, Part } from "./practice";
+
+export const volumeCell: Generator = {
+  name: "volume-cell",
+  title: "One number of a convolution over channels",
+  summary: "Multiply window and filter in every channel, add up each channel, then all of them and the bias.",
+  options: {
+    channels: whole(2, 4, 3, "Channels of the input, and so of the filter."),
+    size: whole(2, 5, 3, "Rows and columns of the input."),
+    filter: whole(1, 3, 2, "Rows and columns of the filter."),
+    stride: whole(1, 2, 1, "Largest stride."),
+  },
+  make(seed, index, options): Exercise {
+    const from = drawing("volume-cell", seed, index);
+    const channels = numberOf(options, "channels", 3);
+    const size = numberOf(options, "size", 3);
+    const f = Math.min(numberOf(options, "filter", 2), size);
+    const s = between(from, 1, numberOf(options, "stride", 1));
+    const sheets = Array.from({ length: channels }, () => drawRows(from, size, size, 0, 5));
+    const filter = Array.from({ length: channels }, () => drawRows(from, f, f, -2, 2));
+    const bias = between(from, -3, 3) || 1;
+    const rows = Math.floor((size - f) / s) + 1;
+    return cellExercise({ sheets, filter, bias, s, at: [from.below(rows), from.below(rows)] });
+  },
+};
+
+interface Setting {
+  readonly sheets: readonly Rows[];
+  readonly filter: readonly Rows[];
+  readonly bias: number;
+  readonly s: number;
+  readonly at: readonly [number, number];
+}
+
+/** The products of one channel, and what they add up to. */
+interface Share {
+  readonly terms: readonly Term[];
+  readonly total: number;
+}
+
+function cellExercise(setting: Setting): Exercise {
+  const { sheets, filter, bias, s, at } = setting;
+  const [n, f, depth] = [sheets[0]?.length ?? 0, filter[0]?.length ?? 0, sheets.length];
+  const shares = sharesOf(setting);
+  const totals = shares.map(({ total }) => total);
+  const value = totals.reduce((sum, total) => sum + total, bias);
+  return exercise({
+    ask: [
+      text(
+        `The input is ${n}×${n}×${depth}, the filter ${f}×${f}×${depth}; stride ${s}, no padding, bias ${written(bias)}. Compute the number of the output in row ${at[0] + 1}, column ${at[1] + 1}.`,
+      ),
+      ...sheets.map(
+        (values, channel): Part => ({ kind: "matrix", name: `input, channel ${channel}`, role: "input", values, marked: window(setting) }),
+      ),
+      ...filter.map((values, channel): Part => ({ kind: "matrix", name: `filter, channel ${channel}`, role: "weight", values })),
+    ],
+    fields: [...totals.map(subtotal), { kind: "number", id: "sum", label: "output", role: "output", value, tolerance: 0, optional: false }],
+    hints: [
+      "The filter stands on the marked window of all channels at once. Multiply and add within each channel first.",
+      `Channel 0: ${shares[0]?.terms.map(productLine).join(", ") ?? ""}.`,
+      `The channels give ${totals.map(written).join(", ")}. Add them up, and the bias ${written(bias)}.`,
+    ],
+    solution: [...shares.map(shareLine), arithmetic(`with the bias: ${sumLine([...totals, bias])}`)],
+    slips: {
+      ...Object.fromEntries(shares.map((share, channel) => [`channel-${channel}`, slipsOfShare(shares, share, channel)])),
+      sum: slipsOfSum(setting, shares, value),
+    },
+    praise: `Right: ${sumLine([...totals, bias])}`,
+  });
+}
+
+/** What the reference op says of the cell, channel by channel. */
+function sharesOf(setting: Setting): Share[] {
+  return setting.sheets.map((sheet, channel) => {
+    const of = { x: volume([sheet]), w: volume([setting.filter[channel] ?? []]) };
+    const terms = productsOf(conv2d.explain(of, attributesOf(setting, false), [0, 0, ...setting.at]));
+    return { terms, total: terms.reduce((sum, { product }) => sum + product, 0) };
+  });
+}
+
+function attributesOf({ filter, s }: Setting, bias: boolean): ReturnType<typeof conv2d.normalise> {
+  return conv2d.normalise({ out_channels: 1, kernel_size: filter[0]?.length ?? 1, stride: s, bias });
+}
+
+/** Sheets as one image. */
+function volume(sheets: readonly Rows[]): Tensor<Float64Array> {
+  const { shape, data } = fromNested(sheets);
+  return tensor([1, ...shape], data);
+}
+
+/** The input cells under the window; the same in every channel. */
+function window({ filter, s, at }: Setting): [number, number][] {
+  const f = filter[0]?.length ?? 0;
+  return Array.from({ length: f * f }, (_, cell) => [at[0] * s + Math.floor(cell / f), at[1] * s + (cell % f)]);
+}
+
+function subtotal(value: number, channel: number): Field {
+  return { kind: "number", id: `channel-${channel}`, label: `channel ${channel}`, role: "constant", value, tolerance: 0, optional: true };
+}
+
+function shareLine({ terms }: Share, channel: number): Part {
+  const products = terms.map(({ left, right }) => `${factor(left)} · ${factor(right)}`).join(" + ");
+  return arithmetic(`channel ${channel}: ${products} = ${written(terms.reduce((sum, { product }) => sum + product, 0))}`);
+}
+
+function slipsOfShare(shares: readonly Share[], { terms, total }: Share, channel: number): Slip[] {
+  const turned = terms.reduce((sum, { left }, at) => sum + left * (terms.at(-1 - at)?.right ?? 0), 0);
+  return [
+    ...single(terms, total, `of channel ${channel}`),
+    { value: turned, says: "You turned the filter round. In a CNN it is laid on as it stands." },
+    ...shares.map(({ total: other }, at) => ({ value: other, says: `That is the sub-total of channel ${at}.` })),
+  ];
+}
+
+/** The whole sum: a channel or the bias left out, a product wrong, another cell. */
+function slipsOfSum(setting: Setting, shares: readonly Share[], value: number): Slip[] {
+  const { sheets, filter, bias, at } = setting;
+  const y = rowsOf(
+    conv2d.forward({ x: volume(sheets), w: volume(filter), b: tensor([1], Float64Array.of(bias)) }, attributesOf(setting, true))["y"] ??
+      volume([[[0]]]),
+  );
+  return [
+    { value: value - bias, says: `You left out the bias, ${written(bias)}.` },
+    { value: value - 2 * bias, says: `The bias is ${written(bias)}; you took it with the other sign.` },
+    { value: value + (shares.length - 1) * bias, says: "The bias is added once, not once a channel." },
+    ...shares.flatMap(({ total }, channel) => [
+      { value: value - total, says: `Channel ${channel}, which gives ${written(total)}, is missing in your sum.` },
+      { value: value - 2 * total, says: `Channel ${channel} gives ${written(total)}; you took it with the other sign.` },
+      { value: total + bias, says: `That is channel ${channel} alone; the ${shares.length} channels are added up.` },
+      { value: total, says: `That is channel ${channel} alone; the ${shares.length} channels are added up, and the bias.` },
+    ]),
+    ...y.flatMap((row, i) =>
+      row.map((other, j) => ({
+        value: other,
+        says: `That is the number in row ${i + 1}, column ${j + 1}; row ${at[0] + 1}, column ${at[1] + 1} is asked for.`,
+      })),
+    ),
+    ...shares.flatMap(({ terms }, channel) => single(terms, value, `of channel ${channel}`)),
+  ];
+}
+
+/** One product left out, or taken with the other sign. */
+function single(terms: readonly Term[], total: number, where: string): Slip[] {
+  return terms.flatMap(({ left, right, product }, which) => {
+    const name = `The ${ordinal(which + 1)} product ${where}`;
+    const line = `${factor(left)} · ${factor(right)}`;
+    return [
+      { value: total - product, says: `${name}, ${line} = ${written(product)}, is missing in your sum.` },
+      { value: total - 2 * product, says: `${name} is ${line} = ${written(product)}; you took it with the other sign.` },
+      { value: total - product + left + right, says: `${name}: you added; ${factor(left)} and ${factor(right)} are multiplied.` },
+    ];
+  });
+}
