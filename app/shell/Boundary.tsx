@@ -7,8 +7,8 @@ import styles from "./shell.module.css";
 export interface BoundaryProps {
   /** What failed, as a reader would call it: "This figure". */
   readonly what: string;
-  /** Text that stands in for the part: a figure in words. */
-  readonly instead?: string | undefined;
+  /** Writes the text that stands in for the part: a figure in words. Asked only when the part has failed. */
+  readonly instead?: (() => string) | undefined;
   readonly resetLabel?: string;
   readonly onReset?: (() => void) | undefined;
   /** What is drawn: when it has changed, it is tried again by itself. */
@@ -43,12 +43,13 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
     const { what, instead, resetLabel = "Try again" } = this.props;
+    const words = instead === undefined ? null : orNull(instead);
     return (
       <div className={styles["fault"]} role="alert">
         <p>
           <strong>{what} could not be shown.</strong> {reason(this.state.error)}
         </p>
-        {instead === undefined ? null : <p>{instead}</p>}
+        {words === null ? null : <p>{words}</p>}
         <div className={styles["row"]}>
           <button type="button" className="button" onClick={this.reset}>
             {isMissingPart(this.state.error) ? "Try again" : resetLabel}
@@ -61,5 +62,14 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
         </div>
       </div>
     );
+  }
+}
+
+/** What failed to be drawn may fail to be described too. */
+function orNull(words: () => string): string | null {
+  try {
+    return words();
+  } catch {
+    return null;
   }
 }

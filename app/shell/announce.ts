@@ -13,10 +13,12 @@ export function voice(element: HTMLElement | null): void {
   region = element;
 }
 
-export function announce(text: string): void {
+/** Words that take a moment to find are given as a function: it is asked when it is their turn; "" says nothing. */
+export function announce(words: string | (() => string)): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (region === null) return;
+    const text = typeof words === "string" ? words : words();
+    if (region === null || text === "") return;
     region.textContent = "";
     timer = setTimeout(() => {
       if (region !== null) region.textContent = text;

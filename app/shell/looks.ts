@@ -61,15 +61,19 @@ export function chooseStill(still: boolean): void {
   lab.getState().setStill(still);
 }
 
+/** Made once: a function made while drawing would be listened to anew by every drawing. */
+const followers = new Map([DARK, STRONG, CALM].map((query) => [query, follower(query)]));
+
+function follower(query: string): (listener: () => void) => () => void {
+  return (listener) => {
+    const list = globalThis.matchMedia?.(query);
+    list?.addEventListener("change", listener);
+    return () => list?.removeEventListener("change", listener);
+  };
+}
+
 function useSystem(query: string): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const list = globalThis.matchMedia?.(query);
-      list?.addEventListener("change", listener);
-      return () => list?.removeEventListener("change", listener);
-    },
-    () => matches(query),
-  );
+  return useSyncExternalStore(followers.get(query) ?? follower(query), () => matches(query));
 }
 
 function matches(query: string): boolean {

@@ -7,18 +7,31 @@ export function useRem(): number {
   return useSyncExternalStore(subscribe, read, () => 1);
 }
 
+/** Reading it makes the browser compute styles, so it is read only when it may have changed. */
+let known: number | null = null;
+
 function subscribe(listener: () => void): () => void {
-  addEventListener("resize", listener);
-  const observer = typeof MutationObserver === "undefined" ? null : new MutationObserver(listener);
+  known = null;
+  const changed = (): void => {
+    known = null;
+    listener();
+  };
+  addEventListener("resize", changed);
+  const observer = typeof MutationObserver === "undefined" ? null : new MutationObserver(changed);
   observer?.observe(document.documentElement, { attributes: true });
   return () => {
-    removeEventListener("resize", listener);
+    removeEventListener("resize", changed);
     observer?.disconnect();
   };
 }
 
-/** Rounded, so that a resize by a pixel does not draw everything anew. */
 function read(): number {
+  known ??= measured();
+  return known;
+}
+
+/** Rounded, so that a resize by a pixel does not draw everything anew. */
+function measured(): number {
   const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   return size > 0 ? Math.max(1, Math.round((8 * size) / USUAL) / 8) : 1;
 }

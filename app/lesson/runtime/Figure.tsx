@@ -41,7 +41,8 @@ interface FramedProps {
 
 function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
   const { definition } = widget;
-  const record = useLab((state) => state.figures[figureKey]);
+  // Only the state: that an undo step is closed when a key comes up draws nothing anew.
+  const state = useLab(({ figures }) => figures[figureKey]?.state);
   const [computedBy, setComputedBy] = useState<string | null>(null);
   const frame = useRef<HTMLElement>(null);
   const picture = useRef<HTMLDivElement>(null);
@@ -54,19 +55,18 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
     (next, options) => lab.getState().changeFigure(figureKey, next, options?.history === "merge" ? "merge" : "step"),
     [figureKey],
   );
-  if (record === undefined) return null;
-  const { state } = record;
+  if (state === undefined) return null;
   const steps = definition.steps(state);
   const step = definition.step(state);
   const mode = scope.mode === "present" ? "stage" : scope.mode === "print" ? "print" : "lesson";
   return (
     <figure ref={frame} className={styles["figure"]} data-figure={block.id} aria-label={block.alt === "" ? definition.title : block.alt}>
-      <FigureBar block={block} definition={definition} figureKey={figureKey} record={record} scope={scope} picture={picture} />
+      <FigureBar block={block} definition={definition} figureKey={figureKey} scope={scope} picture={picture} />
       <div ref={picture} className={styles["body"]} data-picking={services.pick !== null || undefined}>
         <Boundary
           what="This figure"
           drawn={state}
-          instead={describe(() => definition.describe(state))}
+          instead={() => definition.describe(state)}
           resetLabel="Reset this figure"
           onReset={() => lab.getState().resetFigure(figureKey)}
         >
@@ -133,12 +133,4 @@ function useVisible(element: { readonly current: HTMLElement | null }): boolean 
     return () => observer.disconnect();
   }, [element]);
   return visible;
-}
-
-function describe(words: () => string): string | undefined {
-  try {
-    return words();
-  } catch {
-    return undefined;
-  }
 }

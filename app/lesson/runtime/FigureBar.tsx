@@ -1,17 +1,17 @@
 /** The line above a figure: what it is, undo, redo, reset, and a menu of what one may take away from it. */
 import { Code, Cpu, Ellipsis, FileText, Frame, Image, Link2, Redo2, RotateCcw, Table2, Text, Undo2 } from "lucide-react";
-import { type ReactNode, type RefObject, Suspense, lazy, useState } from "react";
+import { type ReactNode, type RefObject, Suspense, lazy, memo, useState } from "react";
 import { linkTo } from "../../shell/address";
 import { preferencesToShare } from "../../shell/looks";
 import { announce } from "../../shell/announce";
 import { copyText, saveText } from "../../shell/copy";
 import { Menu, MenuItem } from "../../shell/Menu";
-import type { FigureRecord } from "../../store/figures";
-import { lab } from "../../store/store";
+import { lab, useLab } from "../../store/store";
 import type { WidgetDefinition } from "../../widgets/widget";
 import type { FigureBlock } from "../document";
 import styles from "./figure.module.css";
 import type { LessonScope } from "./scope";
+import type { TakeAwayProps } from "./TakeAway";
 
 const TakeAway = lazy(async () => ({ default: (await import("./TakeAway")).TakeAway }));
 
@@ -21,16 +21,14 @@ export interface FigureBarProps {
   readonly block: FigureBlock;
   readonly definition: WidgetDefinition;
   readonly figureKey: string;
-  readonly record: FigureRecord;
   readonly scope: LessonScope;
   /** What the figure shows, without its frame. */
   readonly picture: RefObject<HTMLElement | null>;
 }
 
-export function FigureBar({ block, definition, figureKey, record, scope, picture }: FigureBarProps): ReactNode {
+export const FigureBar = memo(function FigureBar({ block, definition, figureKey, scope, picture }: FigureBarProps): ReactNode {
   const [open, setOpen] = useState<TakeAwayKind | null>(null);
   const [said, setSaid] = useState("");
-  const { undoFigure, redoFigure, resetFigure } = lab.getState();
   const link = (): string => linkTo(scope.hash(), preferencesToShare());
   const say = (words: string): void => {
     setSaid(words);
@@ -45,7 +43,8 @@ export function FigureBar({ block, definition, figureKey, record, scope, picture
     const { pictureFile } = await import("../../figures/svg/file");
     if (picture.current === null) return;
     const title = block.alt === "" ? definition.title : block.alt;
-    saveText(`${scope.doc.id}-${block.id}.svg`, pictureFile(picture.current, title, definition.describe(record.state)), "image/svg+xml");
+    const words = definition.describe(lab.getState().figures[figureKey]?.state ?? {});
+    saveText(`${scope.doc.id}-${block.id}.svg`, pictureFile(picture.current, title, words), "image/svg+xml");
     say("Picture saved");
   };
   if (scope.mode === "print" || scope.mode === "present") return null;
@@ -54,24 +53,7 @@ export function FigureBar({ block, definition, figureKey, record, scope, picture
       <p className={styles["title"]}>{definition.title}</p>
       <span className={styles["said"]}>{said}</span>
       <div className={styles["actions"]}>
-        <Action
-          label="Undo"
-          disabled={record.past.length === 0}
-          onAct={() => undoFigure(figureKey)}
-          icon={<Undo2 aria-hidden size={18} />}
-        />
-        <Action
-          label="Redo"
-          disabled={record.future.length === 0}
-          onAct={() => redoFigure(figureKey)}
-          icon={<Redo2 aria-hidden size={18} />}
-        />
-        <Action
-          label="Reset this figure"
-          disabled={record.state === record.base}
-          onAct={() => resetFigure(figureKey)}
-          icon={<RotateCcw aria-hidden size={17} />}
-        />
+        <HistoryActions figureKey={figureKey} />
         <Menu label="More about this figure" icon={<Ellipsis aria-hidden size={20} />}>
           <MenuItem icon={<Link2 aria-hidden size={18} />} onSelect={() => void copyLink()}>
             Copy link
@@ -103,10 +85,39 @@ export function FigureBar({ block, definition, figureKey, record, scope, picture
       </div>
       {open === null ? null : (
         <Suspense>
-          <TakeAway kind={open} block={block} definition={definition} state={record.state} link={link()} onClose={() => setOpen(null)} />
+          <Taken kind={open} block={block} definition={definition} figureKey={figureKey} link={link()} onClose={() => setOpen(null)} />
         </Suspense>
       )}
     </div>
+  );
+});
+
+interface TakenProps extends Omit<TakeAwayProps, "state"> {
+  readonly figureKey: string;
+}
+
+/** The state is asked for only where it is taken away: the bar itself stands still while the figure moves. */
+function Taken({ figureKey, ...props }: TakenProps): ReactNode {
+  const state = useLab(({ figures }) => figures[figureKey]?.state);
+  return state === undefined ? null : <TakeAway {...props} state={state} />;
+}
+
+function HistoryActions({ figureKey }: { readonly figureKey: string }): ReactNode {
+  const canUndo = useLab(({ figures }) => (figures[figureKey]?.past.length ?? 0) > 0);
+  const canRedo = useLab(({ figures }) => (figures[figureKey]?.future.length ?? 0) > 0);
+  const differs = useLab(({ figures }) => figures[figureKey]?.state !== figures[figureKey]?.base);
+  const { undoFigure, redoFigure, resetFigure } = lab.getState();
+  return (
+    <>
+      <Action label="Undo" disabled={!canUndo} onAct={() => undoFigure(figureKey)} icon={<Undo2 aria-hidden size={18} />} />
+      <Action label="Redo" disabled={!canRedo} onAct={() => redoFigure(figureKey)} icon={<Redo2 aria-hidden size={18} />} />
+      <Action
+        label="Reset this figure"
+        disabled={!differs}
+        onAct={() => resetFigure(figureKey)}
+        icon={<RotateCcw aria-hidden size={17} />}
+      />
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The convolution figure: controls, one of three views, and what changed in words. */
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import { useFigureServices } from "../services";
+import { useState, type KeyboardEvent } from "react";
+import { useAnnounced } from "../useAnnounced";
 import type { WidgetProps } from "../widget";
 import { BackwardView } from "./BackwardView";
 import styles from "./conv.module.css";
@@ -13,7 +13,7 @@ import { stepText } from "./words";
 export function Conv(props: WidgetProps<ConvState>) {
   const { state, change, mode } = props;
   const [brush, setBrush] = useState<number | null>(null);
-  useAnnounced(state);
+  useAnnounced(state, stepText);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || state.asked === null) return;
     event.stopPropagation();
@@ -28,18 +28,4 @@ export function Conv(props: WidgetProps<ConvState>) {
       {state.view === "layers" && <LayersView state={state} />}
     </div>
   );
-}
-
-/** Says a step to a screen reader when it changes, not when the figure first appears. */
-function useAnnounced(state: ConvState): void {
-  const { announce } = useFigureServices();
-  const last = useRef("");
-  // In an effect, after the picture is on the screen: the words may take a moment, the picture may not.
-  useEffect(() => {
-    const text = stepText(state);
-    const first = last.current === "";
-    if (last.current === text) return;
-    last.current = text;
-    if (!first) announce(text);
-  }, [announce, state]);
 }

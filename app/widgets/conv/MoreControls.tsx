@@ -1,4 +1,5 @@
 /** The rarer settings of the convolution figure, folded away: sizes, each side's padding, dilation, bias. */
+import { Folded } from "../../figures/marks/folded/Folded";
 import { NumberField } from "../../figures/marks/number-field/NumberField";
 import { Stepper } from "../../figures/marks/stepper/Stepper";
 import type { ConvControlsProps } from "./ConvControls";
@@ -12,47 +13,55 @@ interface Setting {
   readonly to: (value: number) => Change;
 }
 
+const GROUPS = ["input-size", "filter-size", "stride", "dilation", "padding"] as const;
 const SIDES = ["top", "left", "bottom", "right"] as const;
 
-export function MoreControls({ state, change, hidden, locked }: ConvControlsProps) {
-  const groups = groupsOf(state).filter(({ name }) => !hidden.has(name));
-  const bias = !hidden.has("bias");
-  if (groups.length === 0 && !bias) return null;
+export function MoreControls(props: ConvControlsProps) {
+  const { hidden } = props;
+  if (hidden.has("bias") && GROUPS.every((name) => hidden.has(name))) return null;
   return (
-    <details className={styles["more"]}>
-      <summary>More settings</summary>
-      <div className={styles["controls"]}>
-        {groups.map(({ name, title, settings }) => (
-          <fieldset key={name} className={styles["group"]}>
-            <legend>{title}</legend>
-            {settings.map(({ label, value, to }) => (
-              <Stepper
-                key={label}
-                label={label}
-                value={value}
-                locked={locked.has(name)}
-                whyNot={(next) => (next < 0 ? "Not below 0." : whyNot(state, to(next)))}
-                onChange={(next) => change(changed(state, to(next)))}
-              />
-            ))}
-          </fieldset>
-        ))}
-        {bias && (
-          <NumberField
-            label="Bias"
-            value={state.bias}
-            min={-LIMITS.value}
-            max={LIMITS.value}
-            locked={locked.has("bias")}
-            onValue={(value) => change({ ...state, bias: value })}
-          />
-        )}
-      </div>
-    </details>
+    <Folded title="More settings" className={styles["more"]}>
+      {() => <More {...props} />}
+    </Folded>
   );
 }
 
-function groupsOf(state: ConvState): { readonly name: string; readonly title: string; readonly settings: readonly Setting[] }[] {
+function More({ state, change, hidden, locked }: ConvControlsProps) {
+  const groups = groupsOf(state).filter(({ name }) => !hidden.has(name));
+  return (
+    <div className={styles["controls"]}>
+      {groups.map(({ name, title, settings }) => (
+        <fieldset key={name} className={styles["group"]}>
+          <legend>{title}</legend>
+          {settings.map(({ label, value, to }) => (
+            <Stepper
+              key={label}
+              label={label}
+              value={value}
+              locked={locked.has(name)}
+              whyNot={(next) => (next < 0 ? "Not below 0." : whyNot(state, to(next)))}
+              onChange={(next) => change(changed(state, to(next)))}
+            />
+          ))}
+        </fieldset>
+      ))}
+      {!hidden.has("bias") && (
+        <NumberField
+          label="Bias"
+          value={state.bias}
+          min={-LIMITS.value}
+          max={LIMITS.value}
+          locked={locked.has("bias")}
+          onValue={(value) => change({ ...state, bias: value })}
+        />
+      )}
+    </div>
+  );
+}
+
+function groupsOf(
+  state: ConvState,
+): { readonly name: (typeof GROUPS)[number]; readonly title: string; readonly settings: readonly Setting[] }[] {
   return [
     { name: "input-size", title: "Input size", settings: sizes(state, "input") },
     { name: "filter-size", title: "Filter size", settings: sizes(state, "filter") },

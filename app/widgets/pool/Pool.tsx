@@ -1,5 +1,5 @@
 /** The pooling figure: controls and one of three views. */
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Board, type Panel } from "../../figures/conv-geometry/Board";
 import { droppedText, padded } from "../../figures/conv-geometry/geometry";
 import { ringsOf, type Measure } from "../../figures/conv-geometry/measure";
@@ -9,6 +9,7 @@ import { layOut } from "../../figures/describe/arithmetic";
 import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
 import { isMeant, pointedCell, referred, type Pointed } from "../conv/pointing";
 import { useFigureServices } from "../services";
+import { useAnnounced } from "../useAnnounced";
 import type { WidgetProps } from "../widget";
 import { stepText } from "./definition";
 import styles from "./pool.module.css";
@@ -19,14 +20,7 @@ import { ShiftView } from "./ShiftView";
 import type { PoolState } from "./state";
 
 export function Pool(props: WidgetProps<PoolState>) {
-  const { announce } = useFigureServices();
-  const text = stepText(props.state);
-  const last = useRef(text);
-  useEffect(() => {
-    if (last.current === text) return;
-    last.current = text;
-    announce(text);
-  }, [announce, text]);
+  useAnnounced(props.state, stepText);
   return (
     <div className={styles["pool"]}>
       {props.mode !== "print" && <PoolControls {...props} />}

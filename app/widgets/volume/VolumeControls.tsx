@@ -1,6 +1,7 @@
 /** Settings of the volume figure: what a step is about in sight, the rest folded away; each says why it can go no further. */
 import type { ReactNode } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
+import { Folded } from "../../figures/marks/folded/Folded";
 import { Stepper } from "../../figures/marks/stepper/Stepper";
 import type { WidgetProps } from "../widget";
 import { volume } from "./definition";
@@ -148,68 +149,69 @@ function More(props: ControlProps) {
   const show = (name: string): boolean => !hidden.has(name) && (!trained || name === "preset");
   if (!["preset", "channels", "stride", "padding", "activation"].some(show)) return null;
   return (
-    <details className={styles["more"]}>
-      <summary>More settings</summary>
-      <div className={styles["controls"]}>
-        {show("preset") && (
-          <label className={styles["field"]}>
-            Begin with
-            <select
-              value=""
-              disabled={locked.has("preset")}
-              onChange={(event) => change(presetOf(PRESETS.find((name) => name === event.target.value) ?? "volume"))}
-            >
-              <option value="" disabled>
-                choose …
-              </option>
-              {PRESETS.map((name) => (
-                <option key={name} value={name}>
-                  {PRESET_NAMES[name]}
+    <Folded title="More settings" className={styles["more"]}>
+      {() => (
+        <div className={styles["controls"]}>
+          {show("preset") && (
+            <label className={styles["field"]}>
+              Begin with
+              <select
+                value=""
+                disabled={locked.has("preset")}
+                onChange={(event) => change(presetOf(PRESETS.find((name) => name === event.target.value) ?? "volume"))}
+              >
+                <option value="" disabled>
+                  choose …
                 </option>
-              ))}
-            </select>
-          </label>
-        )}
-        {show("channels") && (
-          <Stepper
-            label="Channels"
-            value={channels}
-            locked={locked.has("channels")}
-            whyNot={range(1, LIMITS.channels, `From 1 to ${LIMITS.channels} channels fit here.`)}
-            onChange={(count) => reshape(props, withChannels(state, count))}
-          />
-        )}
-        {show("stride") && (
-          <Stepper
-            label="Stride"
-            value={state.stride}
-            locked={locked.has("stride")}
-            whyNot={range(1, LIMITS.stride, `A stride from 1 to ${LIMITS.stride}.`)}
-            onChange={(stride) => reshape(props, { ...state, stride, target: "zero" })}
-          />
-        )}
-        {show("padding") && (
-          <Stepper
-            label="Padding"
-            value={state.padding}
-            locked={locked.has("padding")}
-            whyNot={range(0, Math.min(LIMITS.padding, Math.max(height, width, kernel)), `Padding from 0 to ${LIMITS.padding}.`)}
-            onChange={(padding) => reshape(props, { ...state, padding, target: "zero" })}
-          />
-        )}
-        {show("activation") && (
-          <label className={styles["toggle"]}>
-            <input
-              type="checkbox"
-              checked={state.activation === "relu"}
-              disabled={locked.has("activation")}
-              onChange={(event) => reshape(props, { ...state, activation: event.currentTarget.checked ? "relu" : "none" })}
+                {PRESETS.map((name) => (
+                  <option key={name} value={name}>
+                    {PRESET_NAMES[name]}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+          {show("channels") && (
+            <Stepper
+              label="Channels"
+              value={channels}
+              locked={locked.has("channels")}
+              whyNot={range(1, LIMITS.channels, `From 1 to ${LIMITS.channels} channels fit here.`)}
+              onChange={(count) => reshape(props, withChannels(state, count))}
             />
-            ReLU behind the sum
-          </label>
-        )}
-      </div>
-    </details>
+          )}
+          {show("stride") && (
+            <Stepper
+              label="Stride"
+              value={state.stride}
+              locked={locked.has("stride")}
+              whyNot={range(1, LIMITS.stride, `A stride from 1 to ${LIMITS.stride}.`)}
+              onChange={(stride) => reshape(props, { ...state, stride, target: "zero" })}
+            />
+          )}
+          {show("padding") && (
+            <Stepper
+              label="Padding"
+              value={state.padding}
+              locked={locked.has("padding")}
+              whyNot={range(0, Math.min(LIMITS.padding, Math.max(height, width, kernel)), `Padding from 0 to ${LIMITS.padding}.`)}
+              onChange={(padding) => reshape(props, { ...state, padding, target: "zero" })}
+            />
+          )}
+          {show("activation") && (
+            <label className={styles["toggle"]}>
+              <input
+                type="checkbox"
+                checked={state.activation === "relu"}
+                disabled={locked.has("activation")}
+                onChange={(event) => reshape(props, { ...state, activation: event.currentTarget.checked ? "relu" : "none" })}
+              />
+              ReLU behind the sum
+            </label>
+          )}
+        </div>
+      )}
+    </Folded>
   );
 }
 

@@ -37,6 +37,15 @@ function Editable() {
   );
 }
 
+function Large() {
+  const [values, setValues] = useState<readonly (readonly number[])[]>(wave(32, 32));
+  const set = ({ row, column }: Place, value: number): void =>
+    setValues((now) => now.map((line, at) => (at === row ? line.map((old, to) => (to === column ? value : old)) : line)));
+  return (
+    <NumberGrid label="Large" hue="input" values={values} size={14} onEdit={set} colouring={{ palette: "diverging", low: -9, high: 9 }} />
+  );
+}
+
 export const gallery = {
   title: "Number grid",
   states: [
@@ -70,7 +79,7 @@ export const gallery = {
     },
     {
       name: "32 by 32",
-      node: <NumberGrid label="Large" hue="input" values={wave(32, 32)} size={14} colouring={{ palette: "diverging", low: -9, high: 9 }} />,
+      node: <Large />,
     },
   ],
 };

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 /** A NumberGrid by keyboard: the whole of it, because it is the only way in for some readers. */
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Place } from "../grid";
@@ -163,5 +163,58 @@ describe("NumberGrid by keyboard", () => {
   test("every cell says where it is and what it holds", () => {
     render(<Host />);
     expect(cell(2, 3).getAttribute("aria-label")).toBe("row 2, column 3: 19");
+  });
+});
+
+/** The cells that `change` touches in the page: text, look or place among the others. */
+async function cellsTouchedBy(change: () => void): Promise<Set<Element>> {
+  const touched = new Set<Element>();
+  const observer = new MutationObserver((records) => {
+    for (const { target } of records) {
+      const found = (target instanceof Element ? target : target.parentElement)?.closest("td");
+      if (found !== null && found !== undefined) touched.add(found);
+    }
+  });
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  change();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  observer.disconnect();
+  return touched;
+}
+
+describe("NumberGrid, what it draws anew", () => {
+  test("an edited number of a thousand changes its own cell and no other", async () => {
+    render(<Host start={Array.from({ length: 32 }, (_, row) => Array.from({ length: 32 }, (__, column) => (row + column) % 10))} />);
+    act(() => cell(5, 7).focus());
+    const touched = await cellsTouchedBy(() => press("Delete"));
+    expect(cell(5, 7).textContent).toBe("0");
+    expect([...touched]).toEqual([cell(5, 7)]);
+  });
+
+  test("padding laid round it adds cells, and those that were there stay the same elements", () => {
+    const at = (values: number[][], origin: Place) => <NumberGrid label="Input" hue="input" values={values} origin={origin} size={40} />;
+    const { rerender } = render(
+      at(
+        [
+          [4, 9],
+          [2, 5],
+        ],
+        { row: 0, column: 0 },
+      ),
+    );
+    const nine = cell(0, 1);
+    rerender(
+      at(
+        [
+          [0, 0, 0, 0],
+          [0, 4, 9, 0],
+          [0, 2, 5, 0],
+          [0, 0, 0, 0],
+        ],
+        { row: 1, column: 1 },
+      ),
+    );
+    expect(cell(1, 2)).toBe(nine);
+    expect(nine.textContent).toBe("9");
   });
 });

@@ -96,7 +96,8 @@ export function NumberGrid(props: NumberGridProps) {
             <tbody>
               {values.map((row, at) => (
                 <Row
-                  key={at}
+                  // Counted from the first row that is not padding: rows stay themselves when padding is laid round them.
+                  key={at - (props.origin?.row ?? 0)}
                   {...rowLook(props, row, at)}
                   row={at}
                   room={roomIn(size)}

@@ -52,7 +52,7 @@ export const Row = memo(function Row(props: RowProps) {
         const colours = fillOf(value, colouring, scheme);
         return (
           <Cell
-            key={column}
+            key={column - left}
             {...looks[column]}
             row={row}
             column={column}

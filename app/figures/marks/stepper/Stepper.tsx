@@ -7,6 +7,10 @@ import { useId, useState, type KeyboardEvent } from "react";
 import { classes } from "../style";
 import styles from "./stepper.module.css";
 
+/** Drawn once and for all. */
+const MINUS = <Minus aria-hidden size={16} />;
+const PLUS = <Plus aria-hidden size={16} />;
+
 export interface StepperProps {
   readonly label: string;
   readonly value: number;
@@ -47,7 +51,7 @@ export function Stepper({ label, value, text = String(value).replace("-", "−")
       onKeyDown={onKeyDown}
       onBlur={() => setTried(null)}
     >
-      {by < 0 ? <Minus aria-hidden size={16} /> : <Plus aria-hidden size={16} />}
+      {by < 0 ? MINUS : PLUS}
     </button>
   );
   return (

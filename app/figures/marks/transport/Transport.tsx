@@ -20,6 +20,16 @@ export interface TransportProps {
   readonly locked?: boolean | undefined;
 }
 
+/** Drawn once and for all. */
+const ICONS = {
+  first: <ChevronFirst aria-hidden />,
+  back: <StepBack aria-hidden />,
+  play: <PlayIcon aria-hidden />,
+  pause: <Pause aria-hidden />,
+  forward: <StepForward aria-hidden />,
+  last: <ChevronLast aria-hidden />,
+};
+
 export function Transport({ step, steps, onSeek, unit, place, locked = false }: TransportProps) {
   const bar = useRef<HTMLFieldSetElement>(null);
   const play = usePlay(step, steps, (to) => onSeek(to, true), bar);
@@ -34,17 +44,17 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
     <fieldset ref={bar} className={styles["bar"]}>
       <legend className="hidden-text">Steps, one {unit} at a time</legend>
       <div className={styles["buttons"]}>
-        <Button label="To the first step" disabled={locked || first} onPress={() => jump(0)} icon={<ChevronFirst aria-hidden />} />
-        <Button label="One step back" disabled={locked || first} onPress={() => jump(step - 1)} icon={<StepBack aria-hidden />} />
+        <Button label="To the first step" disabled={locked || first} onPress={() => jump(0)} icon={ICONS.first} />
+        <Button label="One step back" disabled={locked || first} onPress={() => jump(step - 1)} icon={ICONS.back} />
         <Button
           label={play.playing ? "Pause" : "Play"}
           disabled={locked}
           primary
           onPress={play.toggle}
-          icon={play.playing ? <Pause aria-hidden /> : <PlayIcon aria-hidden />}
+          icon={play.playing ? ICONS.pause : ICONS.play}
         />
-        <Button label="One step forward" disabled={locked || last} onPress={() => jump(step + 1)} icon={<StepForward aria-hidden />} />
-        <Button label="To the last step" disabled={locked || last} onPress={() => jump(steps)} icon={<ChevronLast aria-hidden />} />
+        <Button label="One step forward" disabled={locked || last} onPress={() => jump(step + 1)} icon={ICONS.forward} />
+        <Button label="To the last step" disabled={locked || last} onPress={() => jump(steps)} icon={ICONS.last} />
       </div>
       <input
         type="range"
