@@ -1,16 +1,23 @@
 /** Two roads to the same volume: counted side by side, and run on this machine so that the saving is seen in milliseconds. */
+import { useEffect } from "react";
 import { VolumeBoxes } from "../../figures/volume-boxes/VolumeBoxes";
 import { variables } from "../../figures/marks/style";
 import { Stepper } from "../../figures/marks/stepper/Stepper";
+import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
 import { countOf, type Road } from "./counting";
 import { bottleneck, type BottleneckState, RANGES } from "./definition";
 import { RunBoth } from "./RunBoth";
+import { computedText, useTiming } from "./useTiming";
 import styles from "./bottleneck.module.css";
 
 const NAMES = { side: "Picture", channels: "Channels in", filters: "Filters", kernel: "Filter size", reduced: "Bottleneck" } as const;
 
 export function Bottleneck({ state, change, hidden, locked }: WidgetProps<BottleneckState>) {
+  const { computedBy } = useFigureServices();
+  const control = useTiming();
+  const words = computedText(control.timing);
+  useEffect(() => computedBy(words), [computedBy, words]);
   const straight = countOf("straight", state);
   const narrow = countOf("bottleneck", state);
   const most = Math.max(straight.multiplications, narrow.multiplications);
@@ -43,7 +50,7 @@ export function Bottleneck({ state, change, hidden, locked }: WidgetProps<Bottle
           ? `The bottleneck needs ${(straight.multiplications / narrow.multiplications).toFixed(1)} times fewer multiplications.`
           : "Here the bottleneck is no bottleneck: it needs more multiplications than the straight road."}
       </p>
-      {!hidden.has("run") && <RunBoth sizes={state} />}
+      {!hidden.has("run") && <RunBoth sizes={state} {...control} />}
     </div>
   );
 }

@@ -5,18 +5,13 @@ import { variables } from "../../figures/marks/style";
 import type { Sizes } from "./counting";
 import { median, ROADS } from "./timing";
 import type { TimedBackend } from "./timing-worker";
-import { type Timing, useTiming } from "./useTiming";
+import { BACKENDS, type Timing, type TimingControl, titleOf } from "./useTiming";
 import styles from "./bottleneck.module.css";
 
-const BACKENDS = [
-  { value: "wasm", title: "WebAssembly" },
-  { value: "webgpu", title: "WebGPU" },
-] as const;
 const NAMES = { straight: "Straight", bottleneck: "Bottleneck" } as const;
 
-export function RunBoth({ sizes }: { readonly sizes: Sizes }) {
+export function RunBoth({ sizes, timing, start, stop }: TimingControl & { readonly sizes: Sizes }) {
   const [backend, setBackend] = useState<TimedBackend>("wasm");
-  const { timing, start, stop } = useTiming();
   const running = timing.kind === "running";
   return (
     <section className={styles["timing"]}>
@@ -61,8 +56,7 @@ function wordsFor(timing: Timing, sizes: Sizes): string {
   const ratio = median(timing.times.straight) / median(timing.times.bottleneck);
   const compared = ratio >= 1 ? `${ratio.toFixed(1)} times as fast` : `${(1 / ratio).toFixed(1)} times as slow`;
   const stale = JSON.stringify(timing.sizes) === JSON.stringify(sizes) ? "" : " This was before the last change of sizes.";
-  const backend = BACKENDS.find(({ value }) => value === timing.backend)?.title ?? timing.backend;
-  return `Through the bottleneck it is ${compared}. Median of ${timing.times.straight.length} runs each, in turns, on ${backend} (${timing.on}).${stale}`;
+  return `Through the bottleneck it is ${compared}. Median of ${timing.times.straight.length} runs each, in turns, on ${titleOf(timing.backend)} (${timing.on}).${stale}`;
 }
 
 /** Three digits that mean something. */

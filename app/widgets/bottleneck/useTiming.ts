@@ -6,6 +6,22 @@ import type { Progress, Times } from "./timing";
 import type { TimedBackend, TimingReply, TimingRequest } from "./timing-worker";
 import workerUrl from "./timing-worker.ts?worker&url";
 
+export const BACKENDS = [
+  { value: "wasm", title: "WebAssembly" },
+  { value: "webgpu", title: "WebGPU" },
+] as const;
+
+export function titleOf(backend: TimedBackend): string {
+  return BACKENDS.find(({ value }) => value === backend)?.title ?? backend;
+}
+
+/** The figure's line "computed by …". */
+export function computedText(timing: Timing): string {
+  const counted = "Multiplications counted on this page from the layers' shapes";
+  if (timing.kind === "done") return `${counted}; milliseconds measured on this machine: ${titleOf(timing.backend)}, ${timing.on}.`;
+  return timing.kind === "running" ? `${counted}; the layers are being run on this machine.` : `${counted}; nothing has been run yet.`;
+}
+
 export type Timing =
   | { readonly kind: "none" }
   | ({ readonly kind: "running" } & Progress)

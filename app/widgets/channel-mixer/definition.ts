@@ -1,16 +1,20 @@
 /** Recolour a photo with three 1×1 filters: every pixel's three channels are mixed by the same nine weights and three biases. */
 import { fromNested, tensor } from "../../../engine/core/tensor";
+import { titleOf } from "../../pictures/photos";
 import { finite, inRange, isRecord, oneOf } from "../untrusted";
 import type { WidgetDefinition } from "../widget";
 
+/** The lab's photos in colour. */
 export const PHOTOS = ["chelsea", "coffee", "astronaut", "rocket"] as const;
+/** Everything a link may name; "own" and "live" (the camera) are only on the reader's machine. */
+const SOURCES = [...PHOTOS, "own", "live"] as const;
 export const CHANNELS = ["red", "green", "blue"] as const;
 /** Side of the photo as it is computed, pixels. */
 export const SIDE = 128;
 const LARGEST = 4;
 
 export interface MixerState {
-  readonly photo: (typeof PHOTOS)[number];
+  readonly photo: (typeof SOURCES)[number];
   /** [output channel][input channel]; channels are red, green, blue, from 0 to 1. */
   readonly w: readonly (readonly number[])[];
   readonly b: readonly number[];
@@ -101,9 +105,10 @@ const START: MixerState = { photo: "chelsea", w: MIXES["same"]?.w ?? [], b: [0, 
 export const channelMixer: WidgetDefinition<MixerState> = {
   name: "channel-mixer",
   title: "Mix a photo's channels",
-  summary: "Three 1×1 filters on a colour photo: switch channels off, turn it grey, change colours over, pixel by pixel.",
+  summary:
+    "Three 1×1 filters on a colour photo, the reader's own picture or the camera: switch channels off, turn it grey, change colours over, pixel by pixel.",
   properties: {
-    photo: { type: "choice", options: PHOTOS, default: START.photo, description: "Which photo." },
+    photo: { type: "choice", options: SOURCES, default: START.photo, description: "The picture it opens with." },
     mix: {
       type: "choice",
       options: ["own", ...Object.keys(MIXES)],
@@ -131,7 +136,7 @@ export const channelMixer: WidgetDefinition<MixerState> = {
     channel: { type: "choice", options: CHANNELS, default: START.channel, description: "The output channel whose arithmetic is shown." },
   },
   kernels: ["conv2d"],
-  controls: ["photo", "mix", "w", "b", "channel"],
+  controls: ["photo", "own", "camera", "mix", "w", "b", "channel"],
   initial(properties) {
     const mix = MIXES[String(properties["mix"] ?? "same")];
     return restore(mix === undefined ? properties : { ...properties, w: mix.w, b: mix.b }, START);
@@ -142,7 +147,7 @@ export const channelMixer: WidgetDefinition<MixerState> = {
   seek: (state) => state,
   values: (state) => ({ w: fromNested(state.w), b: tensor([3], Float64Array.from(state.b)) }),
   describe: (state) =>
-    `A photo (${state.photo}) whose red, green and blue are mixed by three 1×1 filters: ${state.w.map((row, at) => `${CHANNELS[at]} = ${row.map((weight, c) => `${weight}·${CHANNELS[c]}`).join(" + ")} + ${state.b[at] ?? 0}`).join("; ")}.`,
+    `A picture (${titleOf(state.photo)}) whose red, green and blue are mixed by three 1×1 filters: ${state.w.map((row, at) => `${CHANNELS[at]} = ${row.map((weight, c) => `${weight}·${CHANNELS[c]}`).join(" + ")} + ${state.b[at] ?? 0}`).join("; ")}.`,
   torch: ({ w, b }) => `import torch
 from torch import nn
 
@@ -168,7 +173,7 @@ assert torch.allclose(mix(photo), by_hand, atol=1e-5)  # a dense layer at every 
 function restore(untrusted: unknown, fallback: MixerState): MixerState {
   const given = isRecord(untrusted) ? untrusted : {};
   return {
-    photo: oneOf(given["photo"], PHOTOS, fallback.photo),
+    photo: oneOf(given["photo"], SOURCES, fallback.photo),
     w: matrix(given["w"]) ?? fallback.w,
     b: triple(given["b"]) ?? fallback.b,
     row: inRange(given["row"], 0, SIDE - 1, fallback.row),

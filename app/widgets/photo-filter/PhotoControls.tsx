@@ -1,13 +1,12 @@
 /** Which picture, which filter, and how it moves. */
-import { Camera, CameraOff, ImageUp } from "lucide-react";
-import { useRef } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { Stepper } from "../../figures/marks/stepper/Stepper";
 import { FILTERS, presetNamed, presetOf } from "../conv/presets";
 import { resized } from "../conv/legal";
 import { LIMITS } from "../conv/state";
 import type { WidgetProps } from "../widget";
-import { PATTERNS, PHOTOS } from "./photos";
+import { PATTERNS, PHOTOS } from "../../pictures/photos";
+import { PictureChoice } from "../../pictures/PictureChoice";
 import styles from "./photo-filter.module.css";
 import { MOST_REPEATS, type PhotoState } from "./state";
 
@@ -25,7 +24,7 @@ export function PhotoControls(props: PhotoControlsProps) {
   const side = state.filter.length;
   return (
     <div className={styles["controls"]}>
-      <PictureChoice {...props} />
+      <PictureChoice {...props} name={state.source} options={[...PHOTOS, ...PATTERNS]} onName={(source) => change({ ...state, source })} />
       {show("filter") && <FilterChoice {...props} />}
       {show("filter-size") && (
         <Stepper
@@ -78,58 +77,6 @@ export function PhotoControls(props: PhotoControlsProps) {
         </label>
       )}
     </div>
-  );
-}
-
-function PictureChoice({ state, change, hidden, locked, onFile, live, onCamera }: PhotoControlsProps) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      {!hidden.has("photo") && (
-        <label className={styles["field"]}>
-          <span>Picture</span>
-          <select
-            value={state.source}
-            disabled={locked.has("photo")}
-            onChange={(event) => change({ ...state, source: event.currentTarget.value })}
-          >
-            {[...PHOTOS, ...PATTERNS].map((photo) => (
-              <option key={photo.name} value={photo.name}>
-                {photo.title}
-              </option>
-            ))}
-            {state.source === "own" && <option value="own">Your picture</option>}
-            {state.source === "live" && <option value="live">Camera</option>}
-          </select>
-        </label>
-      )}
-      {!hidden.has("own") && (
-        <>
-          <button type="button" className="button" aria-disabled={locked.has("own")} onClick={() => input.current?.click()}>
-            <ImageUp aria-hidden size={18} /> Open a picture
-          </button>
-          <input
-            ref={input}
-            type="file"
-            accept="image/*"
-            className="hidden-text"
-            tabIndex={-1}
-            aria-label="Open a picture"
-            disabled={locked.has("own")}
-            onChange={(event) => {
-              const file = event.currentTarget.files?.item(0);
-              if (file !== null && file !== undefined) onFile(file);
-              event.currentTarget.value = "";
-            }}
-          />
-        </>
-      )}
-      {!hidden.has("camera") && (
-        <button type="button" className="button" aria-pressed={live} onClick={() => onCamera(!live)}>
-          {live ? <CameraOff aria-hidden size={18} /> : <Camera aria-hidden size={18} />} {live ? "Stop the camera" : "Camera"}
-        </button>
-      )}
-    </>
   );
 }
 

@@ -2,7 +2,7 @@
  * A filter on a photo: the picture, the result with its scale, and the window of one pixel worked out. A picture may be
  * opened, dropped on the figure or pasted into it; nothing is sent anywhere.
  */
-import { useEffect, useState, type ClipboardEvent, type DragEvent } from "react";
+import { useEffect, useState } from "react";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import { useWidth } from "../../figures/marks/use-width";
 import { useWindowHeight } from "../../figures/marks/use-window-height";
@@ -11,14 +11,15 @@ import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import type { Colouring } from "../../figures/marks/number-grid/looks";
 import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
-import { firstFile } from "./open-picture";
+import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
+import { usePicture } from "../../pictures/usePicture";
 import { PhotoControls } from "./PhotoControls";
-import { creditOf, titleOf } from "./photos";
+import { creditOf, titleOf } from "../../pictures/photos";
 import styles from "./photo-filter.module.css";
 import { PixelArithmetic } from "./PixelArithmetic";
 import { isPictureLike, passesOf, type PhotoState } from "./state";
 import { type Filtered, useFiltered } from "./useFiltered";
-import { usePicture } from "./usePicture";
+import { GREY_PICTURES } from "./source";
 
 /** A photo's share of the window's height, so that the arithmetic is seen with it; and the least side, px. */
 const SHARE = 0.27;
@@ -31,65 +32,36 @@ export function PhotoFilter(props: WidgetProps<PhotoState>) {
   const { visible, computedBy } = useFigureServices();
   // A link may name the camera, but only the reader's own press turns it on.
   const [pressed, setPressed] = useState(false);
-  const live = state.source === "live" && pressed;
-  const { picture, remark, problem, open } = usePicture(id, state.source, live && visible);
-  const { filtered, problem: failure } = useFiltered(picture, passesOf(state));
-  const [over, setOver] = useState(false);
+  const { filtered, problem: failure, filter } = useFiltered(passesOf(state));
+  const wish = { id, name: state.source, watching: pressed && visible, onFrame: filter };
+  const { picture, live, remark, problem, open } = usePicture(GREY_PICTURES, wish);
+  useEffect(() => {
+    if (picture !== null) filter(picture);
+  }, [picture, filter]);
   const engine = filtered?.computedBy ?? null;
   useEffect(() => computedBy(engine === null ? null : `Computed on this machine: ${engine}.`), [computedBy, engine]);
-  const take = async (file: File | null): Promise<void> => {
-    if (file !== null && !locked.has("own") && (await open(file))) change({ ...state, source: "own" });
+  const take = async (file: File): Promise<void> => {
+    if (!locked.has("own") && (await open(file))) change({ ...state, source: "own" });
   };
-  const onPaste = (event: ClipboardEvent): void => {
-    const file = firstFile(event.clipboardData.files);
-    if (file === null) return;
-    event.preventDefault();
-    void take(file);
+  const onFile = (file: File): void => void take(file);
+  const onCamera = (on: boolean): void => {
+    setPressed(on);
+    change({ ...state, source: on ? "live" : "chelsea" });
   };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    void take(firstFile(event.dataTransfer.files));
-  };
+  const on = state.source === "live" && pressed;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a drop target; the button "Open a picture" does the same
-    <div
-      className={styles["photo"]}
-      data-over={over}
-      onPaste={onPaste}
-      onDrop={onDrop}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
+    <PictureTarget
+      onFile={onFile}
+      problem={problem === "" ? failure : problem}
+      controls={props.mode !== "print" && <PhotoControls {...props} live={on} onCamera={onCamera} onFile={onFile} />}
     >
-      {props.mode !== "print" && (
-        <PhotoControls
-          {...props}
-          live={live}
-          onCamera={(on) => {
-            setPressed(on);
-            change({ ...state, source: on ? "live" : "chelsea" });
-          }}
-          onFile={(file) => void take(file)}
-        />
-      )}
-      <p role="alert" className={styles["problem"]} hidden={problem === "" && failure === ""}>
-        {problem === "" ? failure : problem}
-      </p>
-      {filtered === null || picture === null ? (
-        <p className={styles["waiting"]}>{waitingFor(state.source, live)}</p>
+      {filtered === null || (picture === null && !live) ? (
+        <Waiting name={state.source} pressed={pressed} />
       ) : (
         <Pictures {...props} filtered={filtered} remark={remark} />
       )}
-    </div>
+    </PictureTarget>
   );
-}
-
-function waitingFor(source: string, live: boolean): string {
-  if (source !== "live") return "The picture is being loaded…";
-  return live ? "Waiting for the camera…" : "Press Camera to turn the camera on. What it sees stays on this machine.";
 }
 
 interface PicturesProps extends WidgetProps<PhotoState> {

@@ -6,7 +6,7 @@ import { FILTERS, presetNamed, presetOf, sameMatrix } from "../conv/presets";
 import { LIMITS, matrixFrom } from "../conv/state";
 import type { PropertyValues, WidgetDefinition } from "../widget";
 import { SIDE } from "./grey";
-import { PATTERNS, PHOTOS, SOURCES, titleOf } from "./photos";
+import { PATTERNS, PHOTOS, SOURCES, titleOf } from "../../pictures/photos";
 import { attributesOf } from "./runner";
 import { MOST_REPEATS, passesOf, restore, START, type PhotoState } from "./state";
 

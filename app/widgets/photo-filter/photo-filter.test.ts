@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import { FILTERS } from "../conv/presets";
 import { photoFilter } from "./definition";
 import { greyOf, pattern } from "./grey";
-import { readHeader, refusal } from "./header";
-import { PHOTOS, SOURCES } from "./photos";
+import { readHeader, refusal } from "../../pictures/header";
+import { PHOTOS, SOURCES } from "../../pictures/photos";
 import { FilterRunner } from "./runner";
 import { START } from "./state";
 

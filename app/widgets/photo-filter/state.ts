@@ -3,7 +3,7 @@ import { finite, inRange, isRecord, oneOf, truth } from "../untrusted";
 import { FILTERS, presetNamed, VERTICAL_EDGE, type Matrix } from "../conv/presets";
 import { LIMITS, matrixFrom } from "../conv/state";
 import { SIDE } from "./grey";
-import { SOURCES } from "./photos";
+import { SOURCES } from "../../pictures/photos";
 import type { FilterPass } from "./runner";
 
 export const MOST_REPEATS = 10;

@@ -2,7 +2,7 @@
  * The picture through the engine, newest wins: while one run is under way, only the latest wish waits. One runner serves
  * every photo figure of the page.
  */
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { GreyPicture } from "./grey";
 import { FilterRunner, type FilterPass } from "./runner";
 
@@ -16,22 +16,38 @@ export interface Filtered {
 
 let shared: Promise<FilterRunner> | null = null;
 
-export function useFiltered(
-  picture: GreyPicture | null,
-  passes: readonly FilterPass[],
-): { readonly filtered: Filtered | null; readonly problem: string } {
+interface Wish {
+  readonly picture: GreyPicture;
+  readonly passes: readonly FilterPass[];
+}
+
+export interface FilterHandle {
+  readonly filtered: Filtered | null;
+  readonly problem: string;
+  /** Filters this picture as soon as nothing else is under way; always the same function. */
+  readonly filter: (picture: GreyPicture) => void;
+}
+
+/** The last picture is filtered anew when the passes change. */
+export function useFiltered(passes: readonly FilterPass[]): FilterHandle {
   const [filtered, setFiltered] = useState<Filtered | null>(null);
   const [problem, setProblem] = useState("");
   const busy = useRef(false);
-  const wanted = useRef<{ readonly picture: GreyPicture; readonly passes: readonly FilterPass[] } | null>(null);
+  const wanted = useRef<Wish | null>(null);
+  const last = useRef<GreyPicture | null>(null);
+  const wished = useRef(passes);
+  const filter = useCallback((picture: GreyPicture): void => {
+    last.current = picture;
+    wanted.current = { picture, passes: wished.current };
+    if (!busy.current) void work(busy, wanted, setFiltered, setProblem);
+  }, []);
   const key = JSON.stringify(passes);
   useEffect(() => {
-    if (picture === null) return;
     const list: readonly FilterPass[] = JSON.parse(key);
-    wanted.current = { picture, passes: list };
-    if (!busy.current) void work(busy, wanted, setFiltered, setProblem);
-  }, [picture, key]);
-  return { filtered, problem };
+    wished.current = list;
+    if (last.current !== null) filter(last.current);
+  }, [key, filter]);
+  return { filtered, problem, filter };
 }
 
 interface Slot<Value> {
@@ -40,7 +56,7 @@ interface Slot<Value> {
 
 async function work(
   busy: Slot<boolean>,
-  wanted: Slot<{ readonly picture: GreyPicture; readonly passes: readonly FilterPass[] } | null>,
+  wanted: Slot<Wish | null>,
   done: (filtered: Filtered) => void,
   failed: (problem: string) => void,
 ): Promise<void> {

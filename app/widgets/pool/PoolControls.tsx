@@ -4,7 +4,7 @@ import { Stepper } from "../../figures/marks/stepper/Stepper";
 import { resized } from "../conv/legal";
 import { INPUTS, presetNamed, presetOf } from "../conv/presets";
 import { sizeOf } from "../conv/state";
-import { PATTERNS, PHOTOS } from "../photo-filter/photos";
+import { PATTERNS, PHOTOS } from "../../pictures/photos";
 import type { WidgetProps } from "../widget";
 import styles from "./pool.module.css";
 import { changed, KINDS, LIMITS, type PoolState, VIEWS, whyNot } from "./state";

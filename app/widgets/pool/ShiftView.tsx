@@ -6,8 +6,9 @@ import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import type { Colouring } from "../../figures/marks/number-grid/looks";
 import type { GreyPicture } from "../photo-filter/grey";
-import { loadShipped } from "../photo-filter/open-picture";
-import { creditOf } from "../photo-filter/photos";
+import { GREY_PICTURES } from "../photo-filter/source";
+import { loadShipped } from "../../pictures/open-picture";
+import { creditOf } from "../../pictures/photos";
 import type { WidgetProps } from "../widget";
 import styles from "./pool.module.css";
 import { CHANGED, shiftTest } from "./shift";
@@ -25,7 +26,7 @@ export function ShiftView({ state }: WidgetProps<PoolState>) {
     const done = (picture: GreyPicture | null): void => {
       if (current) setLoaded({ name: state.picture, picture });
     };
-    loadShipped(state.picture).then(done, () => done(null));
+    loadShipped(GREY_PICTURES, state.picture).then(done, () => done(null));
     return () => {
       current = false;
     };

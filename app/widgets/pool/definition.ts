@@ -4,7 +4,7 @@ import { layOut, lineText } from "../../figures/describe/arithmetic";
 import { spoken } from "../../figures/describe/number";
 import { INPUTS, presetNamed, sameMatrix } from "../conv/presets";
 import { matrixFrom, sizeOf } from "../conv/state";
-import { PATTERNS, PHOTOS } from "../photo-filter/photos";
+import { PATTERNS, PHOTOS } from "../../pictures/photos";
 import type { PropertyValues, WidgetDefinition } from "../widget";
 import { explainGradient, explainOutput, gradientOf, pool, tiesAt, torchLayer } from "./compute";
 import { errorsOf, KINDS, LIMITS, outputSize, PICTURES, restore, seek, START, stepOf, stepsOf, used, VIEWS, type PoolState } from "./state";

@@ -2,7 +2,7 @@
 import { inRange, isRecord, oneOf, truth } from "../untrusted";
 import { INPUTS, LECTURE_INPUT, presetNamed, type Matrix } from "../conv/presets";
 import { matrixFrom, sizeOf, type Pair } from "../conv/state";
-import { PATTERNS, PHOTOS } from "../photo-filter/photos";
+import { PATTERNS, PHOTOS } from "../../pictures/photos";
 
 export const LIMITS = { input: 16, window: 8, stride: 8, value: 1e6, shift: 8 } as const;
 

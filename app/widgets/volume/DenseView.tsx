@@ -1,6 +1,7 @@
 /**
  * Filters of one pixel as a dense layer: the channels of one pixel are a list, the filters the rows of a matrix. The same
  * numbers as in the sheets, editable here too; what the engine's dense layer makes of them stands beside the convolution's.
+ * Asking a number of the matrix or of the pixel brings its filter and its channel's product up in the arithmetic.
  */
 import { useScheme } from "../../theme/scheme";
 import type { Room } from "../../figures/volume/arrange";
@@ -9,7 +10,7 @@ import { Thumbs } from "../../figures/volume/Thumbs";
 import { NumberGrid } from "../../figures/marks/number-grid/NumberGrid";
 import { withBias, withInput, withWeight } from "./editing";
 import { denseAt, layerOf, sheetOf } from "./layer";
-import { withFilter } from "./picking";
+import { withChannel, withFilter } from "./picking";
 import { look, signed } from "./Sheets";
 import styles from "./dense.module.css";
 import type { ViewProps } from "./views";
@@ -97,7 +98,7 @@ function Matrix({ state, change, scene, lit, point, locked, size }: PartProps) {
         magnitude={LIMITS.magnitude}
         look={(filter, channel) => look(lit("w", filter, channel, 0, 0), "weight")}
         onPoint={(place) => point("w", place === null ? null : [place.row, place.column, 0, 0])}
-        onAsk={({ row }) => change(scene.front.filter === row ? state : withFilter(state, row))}
+        onAsk={({ row, column }) => change(withChannel(scene.front.filter === row ? state : withFilter(state, row), column))}
         onEdit={
           locked.has("w") ? undefined : ({ row, column }, value) => change(withWeight(state, row, column, { row: 0, column: 0 }, value))
         }
@@ -118,6 +119,7 @@ function Pixel({ state, change, lit, point, locked, row, column, size }: PartPro
         magnitude={LIMITS.magnitude}
         look={(channel) => look(lit("x", 0, channel, top, left), "input")}
         onPoint={(place) => point("x", place === null ? null : [0, place.row, top, left])}
+        onAsk={(place) => change(withChannel(state, place.row))}
         onEdit={
           locked.has("x") || state.x[0]?.[top]?.[left] === undefined
             ? undefined

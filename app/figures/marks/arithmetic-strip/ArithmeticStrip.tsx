@@ -72,8 +72,10 @@ function StripLine(props: StripLineProps) {
         ))}
         {line.remainder !== null && <Sign text=" + " />}
         {line.remainder !== null && number(line.remainder, "remainder", styles["remainder"])}
-        <Sign text={` ${line.relation} `} />
-        {number(line.result, "result", styles["result"])}
+        <span className={styles["tight"]}>
+          <Sign text={` ${line.relation} `} />
+          {number(line.result, "result", styles["result"])}
+        </span>
       </span>
       {line.remainder !== null && (
         <small className={styles["note"]}>the last term is what rounding the others to these digits leaves over</small>

@@ -1,17 +1,22 @@
-/** The camera as grey pictures at video rate, while `on` and visible. Its light goes out as soon as nobody looks. */
-import { useEffect, useState } from "react";
-import type { GreyPicture } from "./grey";
-import { greySquare } from "./open-picture";
+/**
+ * The camera at video rate, while `on` and visible. Its light goes out as soon as nobody looks. Frames go straight to whoever
+ * works on them, not through React; a frame that comes while the page is busy is skipped by the browser, never queued.
+ */
+import { useEffect, useEffectEvent, useState } from "react";
+import { squareOf, type PictureKind } from "./open-picture";
 
 export interface Camera {
-  readonly picture: GreyPicture | null;
+  /** A frame has come. */
+  readonly seen: boolean;
   readonly problem: string;
 }
 
-export function useCamera(on: boolean): Camera {
-  const [picture, setPicture] = useState<GreyPicture | null>(null);
-  const [problem, setProblem] = useState("");
+const NOTHING: Camera = { seen: false, problem: "" };
+
+export function useCamera<Picture>(on: boolean, kind: PictureKind<Picture>, onPicture: (picture: Picture) => void): Camera {
+  const [camera, setCamera] = useState(NOTHING);
   const [shown, setShown] = useState(() => !document.hidden);
+  const take = useEffectEvent(onPicture);
   useEffect(() => {
     const onVisibility = (): void => setShown(!document.hidden);
     document.addEventListener("visibilitychange", onVisibility);
@@ -19,12 +24,22 @@ export function useCamera(on: boolean): Camera {
   }, []);
   useEffect(() => {
     if (!on || !shown) return;
-    return watch(setPicture, setProblem);
-  }, [on, shown]);
-  return { picture: on ? picture : null, problem: on ? problem : "" };
+    const stop = watch(
+      (video) => {
+        take(squareOf(kind, video, video.videoWidth, video.videoHeight));
+        setCamera((known) => (known.seen ? known : { seen: true, problem: "" }));
+      },
+      (problem) => setCamera({ seen: false, problem }),
+    );
+    return () => {
+      stop();
+      setCamera(NOTHING);
+    };
+  }, [on, shown, kind]);
+  return on ? camera : NOTHING;
 }
 
-function watch(onPicture: (picture: GreyPicture) => void, onProblem: (problem: string) => void): () => void {
+function watch(onFrame: (video: HTMLVideoElement) => void, onProblem: (problem: string) => void): () => void {
   const video = document.createElement("video");
   video.muted = true;
   video.playsInline = true;
@@ -33,22 +48,20 @@ function watch(onPicture: (picture: GreyPicture) => void, onProblem: (problem: s
   let frame = 0;
   const draw = (): void => {
     if (stopped) return;
-    const side = Math.min(video.videoWidth, video.videoHeight);
-    if (side > 0) onPicture(greySquare(video, (video.videoWidth - side) / 2, (video.videoHeight - side) / 2, side));
+    if (video.videoWidth > 0 && video.videoHeight > 0) onFrame(video);
     frame = video.requestVideoFrameCallback(draw);
   };
   const begin = async (): Promise<void> => {
     try {
       if (navigator.mediaDevices === undefined) throw new DOMException("", "SecurityError");
       const opened = await navigator.mediaDevices.getUserMedia({
-        video: { width: 640, height: 480, facingMode: "environment" },
+        video: { width: 640, height: 480, frameRate: { ideal: 30 }, facingMode: "environment" },
         audio: false,
       });
       if (stopped) return stopAll(opened);
       stream = opened;
       video.srcObject = opened;
       await video.play();
-      onProblem("");
       frame = video.requestVideoFrameCallback(draw);
     } catch (error) {
       if (!stopped) onProblem(reasonOf(error));

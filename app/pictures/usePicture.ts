@@ -1,0 +1,76 @@
+/** The picture that a state names, wherever it comes from, and what there is to say about it. */
+import { useEffect, useState } from "react";
+import { loadShipped, openFile, type PictureSource } from "./open-picture";
+import { useCamera } from "./useCamera";
+
+export interface PictureHandle<Picture> {
+  /** Null while it is being loaded, and for the camera, whose frames go to `onFrame`. */
+  readonly picture: Picture | null;
+  /** The camera's frames come. */
+  readonly live: boolean;
+  /** What was opened, and that it stays here. */
+  readonly remark: string;
+  readonly problem: string;
+  /** Opens a file; true when it is a picture now. What was there before stays when it is not. */
+  readonly open: (file: File) => Promise<boolean>;
+}
+
+export interface PictureWish<Picture> {
+  /** The figure's. */
+  readonly id: string;
+  /** The name of a photo or a pattern, "own" or "live". */
+  readonly name: string;
+  /** The camera may be on: the reader pressed its button, and looks. */
+  readonly watching: boolean;
+  readonly onFrame: (picture: Picture) => void;
+}
+
+export function usePicture<Picture>(source: PictureSource<Picture>, wish: PictureWish<Picture>): PictureHandle<Picture> {
+  const { id } = wish;
+  const [own, setOwn] = useState(() => source.kept.get(id) ?? null);
+  const [shipped, setShipped] = useState<Picture | null>(null);
+  const [problem, setProblem] = useState("");
+  const [asked, setAsked] = useState(wish.name);
+  if (asked !== wish.name) {
+    // Whoever turns to another picture is done with what was wrong with the last one.
+    setAsked(wish.name);
+    setProblem("");
+  }
+  const [live, mine] = [wish.name === "live", wish.name === "own"];
+  const camera = useCamera(live && wish.watching, source, wish.onFrame);
+  const name = live ? null : mine ? (own === null ? "chelsea" : null) : wish.name;
+  useEffect(() => {
+    if (name === null) return;
+    let current = true;
+    loadShipped(source, name).then(
+      (picture) => {
+        if (current) setShipped(picture);
+      },
+      () => {
+        if (current) setProblem("This photo could not be loaded. Are you offline? Open a picture of your own, or try again.");
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [source, name]);
+  const open = async (file: File): Promise<boolean> => {
+    const opened = await openFile(source, file);
+    if ("problem" in opened) {
+      setProblem(opened.problem);
+      return false;
+    }
+    source.kept.set(id, opened);
+    setOwn(opened);
+    setProblem("");
+    return true;
+  };
+  const lost = mine && own === null ? "The picture of this link stayed on the machine that made it; this is the cat instead." : "";
+  return {
+    picture: live ? null : name === null ? (own?.picture ?? null) : shipped,
+    live: live && camera.seen,
+    remark: mine ? (own?.remark ?? lost) : "",
+    problem: live ? camera.problem : problem,
+    open,
+  };
+}
