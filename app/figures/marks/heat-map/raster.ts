@@ -3,7 +3,10 @@ import { ENTRIES, signedIndex, unsignedIndex } from "../../../theme/colour";
 import type { Window } from "../grid";
 import type { Colouring } from "../number-grid/looks";
 
-/** Fills `into` (RGBA) with the part `view` of a row-major matrix that is `columns` wide. */
+/** Not-a-number, on even and odd cells: white and purple. */
+const MISSING = [255, 255, 255, 160, 0, 160] as const;
+
+/** Fills `into` (RGBA) with the part `view` of a row-major matrix that is `columns` wide. Whole pixels, for video. */
 export function coloured(
   data: ArrayLike<number>,
   columns: number,
@@ -12,19 +15,24 @@ export function coloured(
   table: Uint8ClampedArray,
   into: Uint8ClampedArray,
 ): void {
+  const pixels = new Uint32Array(into.buffer, into.byteOffset, into.length / 4);
+  const colours = wholePixels(table);
+  const [even = 0, odd = 0] = wholePixels(MISSING);
+  const signed = palette === "diverging";
   let to = 0;
   for (let row = view.row; row < view.row + view.rows; row++) {
-    for (let column = view.column; column < view.column + view.columns; column++, to += 4) {
-      const value = data[row * columns + column] ?? Number.NaN;
-      const index = Number.isNaN(value) ? -1 : palette === "diverging" ? signedIndex(value, high) : unsignedIndex(value, low, high);
-      writePixel(into, to, index, table, (row + column) % 2 === 0);
+    for (let column = view.column; column < view.column + view.columns; column++, to++) {
+      const value = data[row * columns + column];
+      if (value === undefined || Number.isNaN(value)) pixels[to] = (row + column) % 2 === 0 ? even : odd;
+      else pixels[to] = colours[signed ? signedIndex(value, high) : unsignedIndex(value, low, high)] ?? even;
     }
   }
 }
 
-function writePixel(into: Uint8ClampedArray, to: number, index: number, table: Uint8ClampedArray, even: boolean): void {
-  const missing = index < 0 || index >= ENTRIES;
-  for (let channel = 0; channel < 3; channel++)
-    into[to + channel] = missing ? (even ? 255 : channel === 1 ? 0 : 160) : (table[3 * index + channel] ?? 0);
-  into[to + 3] = 255;
+/** RGB triples as opaque pixels, in the byte order of this machine. */
+function wholePixels(triples: ArrayLike<number>): Uint32Array {
+  const count = Math.min(ENTRIES, Math.floor(triples.length / 3));
+  const bytes = new Uint8ClampedArray(4 * count).fill(255);
+  for (let at = 0; at < count; at++) for (let c = 0; c < 3; c++) bytes[4 * at + c] = triples[3 * at + c] ?? 0;
+  return new Uint32Array(bytes.buffer);
 }
