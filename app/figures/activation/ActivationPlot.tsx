@@ -52,6 +52,7 @@ export function ActivationPlot({ title, curve, point, sides, low, high, ratio, o
     onMove?.(Math.max(from, Math.min(to, x.invert(((event.clientX - box.left) / box.width) * width))));
   };
   const reach = (to - from) / 8;
+  const dot = width < 200 ? 5 : 7;
   const lines =
     sides === null
       ? [{ ...point, from: -reach, to: reach }]
@@ -90,12 +91,12 @@ export function ActivationPlot({ title, curve, point, sides, low, high, ratio, o
           ))}
         </g>
         <line className={styles["drop"]} x1={x.at(point.z)} x2={x.at(point.z)} y1={y.at(point.value)} y2={y.at(point.slope)} />
-        <circle className={styles["atValue"]} cx={x.at(point.z)} cy={y.at(point.value)} r={7} data-z={point.z} data-value={point.value} />
+        <circle className={styles["atValue"]} cx={x.at(point.z)} cy={y.at(point.value)} r={dot} data-z={point.z} data-value={point.value} />
         <circle
           className={classes(styles["atSlope"], sides !== null && styles["byConvention"])}
           cx={x.at(point.z)}
           cy={y.at(point.slope)}
-          r={6}
+          r={dot - 1}
           data-slope={point.slope}
         />
       </svg>

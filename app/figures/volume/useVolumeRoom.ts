@@ -6,17 +6,18 @@ import { useWidth } from "../marks/use-width";
 import type { Room } from "./arrange";
 
 /** What stands above and below the picture beside a lesson's text: headers, controls, arithmetic, transport. */
-const AROUND = 430;
+export const AROUND = 430;
 /** Narrower than this the page is a phone's: it scrolls anyway. */
 const PHONE = 560;
 
-export function useVolumeRoom(stage: boolean): readonly [RefObject<HTMLDivElement | null>, Room] {
+/** `around` is more where the picture has long arithmetic under it; then it may be lower, too. */
+export function useVolumeRoom(stage: boolean, around = AROUND): readonly [RefObject<HTMLDivElement | null>, Room] {
   const [box, width] = useWidth<HTMLDivElement>(640);
   const zoom = useZoom(box);
   const rem = useRem();
   const scheme = useScheme();
   const tall = useSyncExternalStore(subscribe, windowHeight, () => 900);
-  const share = stage ? 0.48 * tall : width < PHONE ? 0.6 * tall : Math.max(0.42 * tall, tall - AROUND * rem);
+  const share = stage ? 0.48 * tall : width < PHONE ? 0.6 * tall : Math.max((around > AROUND ? 0.32 : 0.42) * tall, tall - around * rem);
   const projector = scheme === "projector";
   const sizes = projector ? { most: 52, comfort: 40, least: 28 } : { most: 46, comfort: 28, least: 24 };
   // A stage that is zoomed out to be seen whole keeps its cells as large as they were.

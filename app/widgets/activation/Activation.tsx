@@ -11,13 +11,14 @@ const LOW = -2.2;
 const HIGH = 6.2;
 
 export function Activation(props: WidgetProps<ActivationState>) {
-  const { state, change, hidden, locked } = props;
+  const { state, change, hidden, locked, mode } = props;
   return (
     <div className={styles["activation"]}>
       <Controls {...props} />
       {state.view === "all" ? (
         <Table
           state={state}
+          compact={mode === "lesson"}
           onChoose={
             locked.has("activation") || hidden.has("view") ? undefined : (name) => change({ ...state, activation: name, view: "one" })
           }
@@ -74,9 +75,16 @@ function One({ state, change, locked }: WidgetProps<ActivationState>) {
   );
 }
 
-function Table({ state, onChoose }: { readonly state: ActivationState; readonly onChoose: ((name: ActivationName) => void) | undefined }) {
+interface TableProps {
+  readonly state: ActivationState;
+  /** Plot and words side by side, so that all ten are seen at once beside a lesson's text. */
+  readonly compact: boolean;
+  readonly onChoose: ((name: ActivationName) => void) | undefined;
+}
+
+function Table({ state, compact, onChoose }: TableProps) {
   return (
-    <ul className={styles["table"]}>
+    <ul className={styles["table"]} data-compact={compact}>
       {ACTIVATIONS.map((name) => {
         const about = ABOUT[name];
         const point = pointOf(name, state);
@@ -90,7 +98,7 @@ function Table({ state, onChoose }: { readonly state: ActivationState; readonly 
               sides={sidesAt(name, state, state.z)}
               low={LOW}
               high={HIGH}
-              ratio={0.56}
+              ratio={compact ? 0.62 : 0.56}
             />
             <p className={styles["value"]}>
               {about.equation}

@@ -53,7 +53,7 @@ export function Experiment(props: Props) {
           onRetry={() => openAnew(runs[at] ?? a, at === 0 || other === null ? state.setting : other, state)}
         />
       ))}
-      <p className={styles["sentence"]} aria-live="polite">
+      <p className={styles["sentence"]} data-two={other !== null} aria-live="polite">
         {comparison(state, a.view, b.view)}
       </p>
       <LayerMeasures {...props} a={a.view} b={other === null ? null : b.view} other={other} />

@@ -1,6 +1,6 @@
 /** The figure of small numbers: its sheets, the arithmetic of the step, the count of parameters, and one update. */
 import { LiveText } from "../../figures/marks/live-text/LiveText";
-import { useVolumeRoom } from "../../figures/volume/useVolumeRoom";
+import { AROUND, useVolumeRoom } from "../../figures/volume/useVolumeRoom";
 import type { WidgetProps } from "../widget";
 import { Counts } from "./Counts";
 import { DenseView } from "./DenseView";
@@ -12,13 +12,13 @@ import { Update } from "./Update";
 import { useViews } from "./useViews";
 import styles from "./volume.module.css";
 import { VolumeControls } from "./VolumeControls";
-import type { VolumeState } from "./volume-state";
+import { extentsOf, type VolumeState } from "./volume-state";
 import { Worked } from "./Worked";
 
 export function OwnVolume(props: WidgetProps<VolumeState>) {
   const { state, change, hidden, mode } = props;
   const stage = mode === "stage";
-  const [box, room] = useVolumeRoom(stage);
+  const [box, room] = useVolumeRoom(stage, aroundOf(state, hidden));
   const scene = sceneOf(state);
   const views = useViews(props, scene);
   const closed = state.view === "flat" && planOf({ ...state, apart: true }, room).form === "deck";
@@ -39,4 +39,16 @@ export function OwnVolume(props: WidgetProps<VolumeState>) {
       <LiveText text={scene.sentence} />
     </div>
   );
+}
+
+/** A line of arithmetic holds about seven products of a gradient. */
+const PRODUCTS = 7;
+const LINE = 25;
+
+/** What stands round the picture, px: a gradient's sum is written out in full, with a measured slope and an update under it. */
+function aroundOf(state: VolumeState, hidden: ReadonlySet<string>): number {
+  if (state.direction === "forward") return AROUND;
+  const { rows, columns } = extentsOf(state);
+  const lines = state.of === "w" ? Math.ceil((rows * columns) / PRODUCTS) : 3;
+  return AROUND + 45 + lines * LINE + (hidden.has("update") ? 0 : 45);
 }

@@ -18,7 +18,7 @@ export function Worked({ state, change, scene, point, ask, most, isLit }: Worked
   if (arithmetic === null) return null;
   const many = groups.size > most;
   return (
-    <div className={styles["worked"]}>
+    <div className={styles["worked"]} data-beside={state.direction === "forward"}>
       <ArithmeticStrip
         title={scene.title}
         arithmetic={many && !state.all ? folded(arithmetic, scene, state) : arithmetic}
