@@ -60,7 +60,7 @@ async function contest(work: string, rounds: number): Promise<ReturnType<typeof 
 async function prepare(backend: "wasm" | "webgpu", name: string): Promise<Row> {
   const work = WORKS[name]?.();
   if (work === undefined) throw new Error(`there is no work ${name}`);
-  const contestant = convlab(backend, 1, ({ kind }) => nodeDevice(kind === "forward"));
+  const contestant = convlab(backend, 1, nodeDevice);
   const started = now();
   const session = await contestant.prepare(work);
   await step(session);

@@ -6,36 +6,25 @@ import { compile } from "../../engine/graph/compile";
 import type { Backend, Executable } from "../../engine/backends/backend";
 import type { Program, StepScalars, TensorPlan } from "../../engine/graph/program";
 import { createWasm } from "../../engine/backends/wasm";
-import { createWebGpu, type WebGpuOptions } from "../../engine/backends/webgpu";
+import { createWebGpu } from "../../engine/backends/webgpu";
 import { conv2d } from "../../engine/ops/conv2d/conv2d";
-import type { Contestant, ConvWork, ForwardWork, Session, TrainWork, Work } from "./contract";
+import type { Contestant, ConvWork, ForwardWork, Session, TrainWork } from "./contract";
 
 const BUDGET = 3 * 2 ** 30;
 
-/** `device`: where the GPU comes from outside a browser; with its own limits for a `forward` work. */
-export function convlab(name: "wasm" | "webgpu", threads: number, device?: (work: Work) => Promise<GPUDevice>): Contestant {
+/** `device`: where the GPU comes from outside a browser. */
+export function convlab(name: "wasm" | "webgpu", threads: number, device?: () => Promise<GPUDevice>): Contestant {
   return {
     name: "ConvLab",
     backend: name,
     refuses: () => null,
     async prepare(work) {
-      const backend: Backend = name === "wasm" ? await createWasm({ threads }) : await createWebGpu(await webGpuOptions(work, device));
+      const given = device === undefined ? {} : { device: await device() };
+      const backend: Backend = name === "wasm" ? await createWasm({ threads }) : await createWebGpu(given);
       if (work.kind === "conv") return conv(work, backend);
       return work.kind === "train" ? train(work, backend) : forward(work, backend);
     },
   };
-}
-
-/** The lab asks for default limits; a weight of 392 MB needs the adapter's own, which the peers ask for as well. */
-async function webGpuOptions(work: Work, given?: (work: Work) => Promise<GPUDevice>): Promise<WebGpuOptions> {
-  if (given !== undefined) return { device: await given(work), budgetBytes: BUDGET };
-  if (work.kind !== "forward") return {};
-  const adapter = await navigator.gpu.requestAdapter();
-  if (adapter === null) return {};
-  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-  const requiredFeatures: GPUFeatureName[] = adapter.features.has("subgroups") ? ["subgroups"] : [];
-  const device = await adapter.requestDevice({ requiredFeatures, requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
-  return { device, budgetBytes: BUDGET };
 }
 
 async function train(work: TrainWork, backend: Backend): Promise<Session> {

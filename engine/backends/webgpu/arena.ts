@@ -1,92 +1,90 @@
 /**
- * Where each tensor lies on the device.
+ * Where each word of a program's arena lies on the device.
  *
- * The program plans one arena; the device allows 256 MiB a buffer and 128 MiB a binding. So the arena is cut into pages of
- * at most a buffer, at places where no tensor is cut in two. A small network is one page.
+ * The program plans one arena; a device allows as little as 256 MiB a buffer and 128 MiB a binding. So the arena is cut into pages of
+ * at most a buffer, at places where nothing that a kernel binds is cut in two. A tensor that kernels take in parts may lie on several
+ * pages: it is written and read piece by piece. A small network is one page.
  *
  * Errors "budget": more bytes than allowed, naming the largest tensors.
  */
 import { LabError } from "../../core/errors";
 import { size } from "../../core/shape";
 import type { Program, TensorPlan } from "../../graph/program";
+import type { Range } from "./schedule";
 
 /** A run of words in one buffer: everything a binding or a copy needs. */
 export interface Place {
   readonly page: number;
-  /** First byte in the page; a multiple of 256. */
+  /** First byte in the page; for a binding a multiple of 256. */
   readonly offset: number;
-  /** Bytes, at least 4: an empty tensor still has a place. */
   readonly bytes: number;
 }
 
 export interface ArenaPlan {
   /** Bytes of each page. */
   readonly pages: readonly number[];
-  place(tensor: TensorPlan): Place;
+  /** The place of words that a kernel binds: never in two pages. */
+  place(range: Range): Place;
+  /** The places of a tensor's words, in order; one, except for what kernels take in parts. */
+  pieces(tensor: TensorPlan): readonly Place[];
 }
 
 const ALIGNMENT = 64; // words; minStorageBufferOffsetAlignment is 256 bytes
 
+/** `bound`: every range that some dispatch binds. */
 export function planArena(
   program: Program,
-  limits: { readonly buffer: number; readonly binding: number; readonly total: number },
+  bound: readonly Range[],
+  limits: { readonly buffer: number; readonly total: number },
 ): ArenaPlan {
-  const spans = cluster(program);
-  const total = spans.reduce((sum, span) => sum + (span.end - span.start) * 4, 0);
-  if (total > limits.total) throw tooLarge(program, total, limits.total);
-  const pages: number[] = [];
-  const starts = new Map<Span, { page: number; base: number }>();
-  for (const span of spans) {
-    const bytes = (span.end - span.start) * 4;
-    if (bytes > limits.buffer) throw tooLarge(program, bytes, limits.buffer);
-    const last = pages.length - 1;
-    const used = pages[last];
-    if (used === undefined || used + bytes > limits.buffer) {
-      pages.push(bytes);
-      starts.set(span, { page: pages.length - 1, base: 0 });
-    } else {
-      starts.set(span, { page: last, base: used });
-      pages[last] = used + bytes;
-    }
+  const words = program.tensors.reduce((most, plan) => Math.max(most, plan.offset + aligned(size(plan.shape))), program.words);
+  if (words * 4 > limits.total) throw tooLarge(program, words * 4, limits.total);
+  const pages = cutIntoPages(program, words, whole(bound), Math.floor(limits.buffer / (4 * ALIGNMENT)) * ALIGNMENT);
+  const place = ({ from, to }: Range): Place => {
+    const page = pages.findLastIndex((one) => one.from <= from);
+    return { page, offset: (from - (pages[page]?.from ?? 0)) * 4, bytes: Math.max(1, to - from) * 4 };
+  };
+  return {
+    pages: pages.map(({ from, to }) => (to - from) * 4),
+    place,
+    pieces: ({ offset, shape }) => {
+      const end = offset + size(shape);
+      if (end === offset) return [];
+      const touched = pages.filter(({ from, to }) => from < end && to > offset);
+      return touched.map(({ from, to }) => place({ from: Math.max(from, offset), to: Math.min(to, end) }));
+    },
+  };
+}
+
+/** Ranges that overlap made one, in order. */
+function whole(bound: readonly Range[]): Range[] {
+  const result: { from: number; to: number }[] = [];
+  for (const { from, to } of bound.toSorted((a, b) => a.from - b.from)) {
+    const last = result.at(-1);
+    const end = from + aligned(to - from);
+    if (last !== undefined && from < last.to) last.to = Math.max(last.to, end);
+    else result.push({ from, to: end });
   }
-  return { pages, place: (tensor) => locate(tensor, spans, starts) };
+  return result;
 }
 
-interface Span {
-  readonly start: number;
-  end: number;
-}
-
-/** Runs of words that tensors cover without a gap between them that no tensor crosses. */
-function cluster(program: Program): Span[] {
-  const sorted = program.tensors
-    .map((plan) => ({ start: plan.offset, end: plan.offset + padded(plan) }))
-    .toSorted((a, b) => a.start - b.start);
-  const spans: Span[] = [];
-  for (const range of sorted) {
-    const last = spans.at(-1);
-    if (last !== undefined && range.start < last.end) last.end = Math.max(last.end, range.end);
-    else spans.push({ start: range.start, end: range.end });
+/** Each page as long as a buffer may be, or ends where the range begins that would be cut. */
+function cutIntoPages(program: Program, words: number, ranges: readonly Range[], most: number): Range[] {
+  const pages: Range[] = [];
+  let from = 0;
+  while (from < words) {
+    const limit = from + most;
+    const crossing = ranges.find((range) => range.from < limit && range.to > limit);
+    const to = limit >= words ? words : (crossing?.from ?? limit);
+    if (to <= from) throw tooLarge(program, ((crossing?.to ?? 0) - from) * 4, most * 4);
+    pages.push({ from, to });
+    from = to;
   }
-  return spans;
+  return pages;
 }
 
-function padded(plan: TensorPlan): number {
-  return Math.max(1, Math.ceil(size(plan.shape) / ALIGNMENT)) * ALIGNMENT;
-}
-
-function locate(tensor: TensorPlan, spans: readonly Span[], starts: ReadonlyMap<Span, { page: number; base: number }>): Place {
-  let low = 0;
-  let high = spans.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((spans[middle]?.start ?? 0) <= tensor.offset) low = middle;
-    else high = middle - 1;
-  }
-  const span = spans[low];
-  const at = span === undefined ? undefined : starts.get(span);
-  if (span === undefined || at === undefined) throw new LabError("unknown-name", `there is no tensor ${tensor.name} in this program`);
-  return { page: at.page, offset: at.base + (tensor.offset - span.start) * 4, bytes: Math.max(1, size(tensor.shape)) * 4 };
+function aligned(words: number): number {
+  return Math.max(1, Math.ceil(words / ALIGNMENT)) * ALIGNMENT;
 }
 
 function tooLarge(program: Program, bytes: number, limit: number): LabError {

@@ -1,14 +1,18 @@
 /**
  * The GPU, and the only file that touches `navigator.gpu`.
  *
- * Asks for default limits only, so that what runs here runs on every WebGPU device; and for subgroups of a software adapter, which
- * has other kernels anyway. A lost device is silent (submits do
+ * Asks for larger buffers where the adapter has them, which saves cutting large weights into parts (arena.ts), and for no other limit
+ * beyond the default, so that what runs here runs on every WebGPU device; and for subgroups of a software adapter, which has other
+ * kernels anyway. A lost device is silent (submits do
  * not throw, scopes return null), and an invalid submit reads back as believable zeros; so `lost` and `uncapturederror`
  * are attached before anything else happens, and an uncaptured error counts as a loss: after it no number can be trusted.
  *
  * Errors "unsupported": no WebGPU, no adapter, or no device, with the reason.
  */
 import { LabError } from "../../core/errors";
+
+/** Bytes; VGG-16's largest weight takes 392 MB, and no network may hold more than twice this (index.ts). */
+const LARGEST_BUFFER = 512 * 2 ** 20;
 
 export interface OpenDevice {
   readonly device: GPUDevice;
@@ -35,11 +39,23 @@ export async function openDevice(given?: GPUDevice): Promise<OpenDevice> {
     throw new LabError("unsupported", "The GPU cannot be used: the browser offers no adapter.", "Reload with the browser's own button.");
   }
   try {
-    const wanted = isSoftware(adapter.info) && adapter.features.has("subgroups");
-    return watch(await adapter.requestDevice({ requiredFeatures: wanted ? ["subgroups"] : [] }), adapter.info);
+    return watch(await requestDevice(adapter), adapter.info);
   } catch (cause) {
     throw new LabError("unsupported", `The GPU cannot be used: ${String(cause)}`, "Everything also runs on the processor.");
   }
+}
+
+/** The device that the lab wants of this adapter, in a browser and in Node alike. */
+export function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+  const subgroups = isSoftware(adapter.info) && adapter.features.has("subgroups");
+  return adapter.requestDevice({
+    requiredFeatures: subgroups ? ["subgroups"] : [],
+    requiredLimits: {
+      maxBufferSize: Math.min(maxBufferSize, LARGEST_BUFFER),
+      maxStorageBufferBindingSize: Math.min(maxStorageBufferBindingSize, LARGEST_BUFFER),
+    },
+  });
 }
 
 function watch(device: GPUDevice, info: GPUAdapterInfo | undefined): OpenDevice {

@@ -14,7 +14,7 @@ import type { OpenDevice } from "./device";
 import type { Operand } from "./kernel";
 import { type Pipelines, SCALARS_BINDING, SHAPE_BINDING } from "./pipelines";
 import { Readback } from "./readback";
-import { cut, lowerProgram, planOf, type PlannedDispatch, scratchWords } from "./schedule";
+import { boundRanges, checkSizes, cut, lowerProgram, type PlannedDispatch, rangeOf, scratchWords } from "./schedule";
 import { PLACE, Shapes } from "./shapes";
 import tick from "./tick.wgsl?raw";
 
@@ -23,6 +23,8 @@ export interface Host {
   readonly open: OpenDevice;
   readonly counters: Counters;
   readonly pipelines: Pipelines;
+  /** Bytes of the largest buffer and of the largest part of one that a kernel may bind. */
+  readonly limits: { readonly buffer: number; readonly binding: number };
   /** Bytes that may still be allocated. */
   room(): number;
 }
@@ -43,10 +45,11 @@ const SUBMIT_BUDGET = { software: 6e8, hardware: 4e10 };
 const QUEUE_DEPTH = 2;
 
 export async function compileProgram(host: Host, program: Program, released: () => void): Promise<Executable> {
-  const phases = lowerProgram(program, host.open);
-  const { device } = host.open;
-  const limits = { buffer: device.limits.maxBufferSize, binding: device.limits.maxStorageBufferBindingSize, total: host.room() };
-  const arena = planArena(program, limits);
+  const { software, quads } = host.open;
+  const { buffer, binding } = host.limits;
+  const phases = lowerProgram(program, { software, quads, largest: Math.floor(binding / 4) });
+  const arena = planArena(program, boundRanges(program, phases), { buffer, total: host.room() });
+  checkSizes(program, phases, host.limits);
   const executable = new WebGpuExecutable(host, program, arena, phases, released);
   try {
     await executable.prepare();
@@ -125,10 +128,11 @@ class WebGpuExecutable implements Executable {
     const cells = size(plan.shape);
     if (data.length !== cells) throw new LabError("shape", `${tensor} holds ${cells} numbers, not ${data.length}`);
     if (plan.integer !== data instanceof Int32Array) throw new LabError("shape", `${tensor} holds ${plan.integer ? "integers" : "reals"}`);
-    const { page, offset } = this.arena.place(plan);
-    const buffer = this.pages[page];
-    if (buffer !== undefined && cells > 0)
-      this.host.open.device.queue.writeBuffer(buffer, offset, data.buffer, data.byteOffset, data.byteLength);
+    let from = data.byteOffset;
+    for (const { page, offset, bytes } of this.arena.pieces(plan)) {
+      this.host.open.device.queue.writeBuffer(this.pages[page] ?? this.spare, offset, data.buffer, from, bytes);
+      from += bytes;
+    }
   }
 
   async run(phase: PhaseName, scalars: StepScalars): Promise<void> {
@@ -165,15 +169,13 @@ class WebGpuExecutable implements Executable {
   async read(tensors: readonly string[]): Promise<ReadonlyMap<string, Float32Array | Int32Array>> {
     this.checkAlive();
     const plans = tensors.map((name) => this.find(name));
-    const sources = plans.map((plan) => {
-      const { page, offset, bytes } = this.arena.place(plan);
-      return { buffer: this.pages[page] ?? this.spare, offset, bytes };
-    });
+    const pieces = plans.map((plan) => this.arena.pieces(plan));
+    const sources = pieces.flat().map(({ page, offset, bytes }) => ({ buffer: this.pages[page] ?? this.spare, offset, bytes }));
     const parts = await this.readback.fetch(this.canary, this.submitted, sources);
     this.checkAlive();
     return new Map(
       plans.map((plan, at) => {
-        const bytes = (parts[at] ?? new ArrayBuffer(0)).slice(0, size(plan.shape) * 4);
+        const bytes = joined(parts.splice(0, pieces[at]?.length ?? 0));
         return [plan.name, plan.integer ? new Int32Array(bytes) : new Float32Array(bytes)];
       }),
     );
@@ -235,23 +237,8 @@ class WebGpuExecutable implements Executable {
     if (operand === null) return { buffer: this.spare, offset: at * 256, size: 256 };
     if (typeof operand === "object" && "scratch" in operand)
       return { buffer: this.scratch, offset: operand.scratch * 4, size: operand.words * 4 };
-    const plan = planOf(dispatch.call, this.byId, typeof operand === "string" ? operand : operand.slot);
-    const place = this.arena.place(plan);
-    const buffer = this.pages[place.page] ?? this.spare;
-    if (typeof operand === "string") return this.checked(dispatch, { buffer, offset: place.offset, size: place.bytes });
-    return this.checked(dispatch, { buffer, offset: place.offset + operand.from * 4, size: operand.words * 4 });
-  }
-
-  private checked(dispatch: PlannedDispatch, binding: Required<GPUBufferBinding>): Required<GPUBufferBinding> {
-    const limit = this.host.open.device.limits.maxStorageBufferBindingSize;
-    if (binding.size <= limit) return binding;
-    const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;
-    const { node } = dispatch.call;
-    throw new LabError(
-      "budget",
-      `${node}: one tensor of ${dispatch.call.op} takes ${megabytes(binding.size)}, the GPU allows ${megabytes(limit)}.`,
-      "Use a smaller batch.",
-    );
+    const { page, offset, bytes } = this.arena.place(rangeOf(operand, dispatch.call, this.byId));
+    return { buffer: this.pages[page] ?? this.spare, offset, size: bytes };
   }
 
   private group(label: string, bindings: readonly Required<GPUBufferBinding>[], extents: number): GPUBindGroup {
@@ -266,6 +253,18 @@ class WebGpuExecutable implements Executable {
     this.bindGroups.set(key, made);
     return made;
   }
+}
+
+function joined(parts: readonly ArrayBuffer[]): ArrayBuffer {
+  const [first, ...others] = parts;
+  if (first !== undefined && others.length === 0) return first;
+  const all = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(new Uint8Array(part), at);
+    at += part.byteLength;
+  }
+  return all.buffer;
 }
 
 function record(pass: GPUComputePassEncoder, step: Step): void {

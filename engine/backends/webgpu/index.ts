@@ -25,6 +25,8 @@ export interface WebGpuOptions {
   readonly software?: boolean;
   /** False: without the kernels that need subgroups; for tests. */
   readonly quads?: boolean;
+  /** Smaller buffers than the device allows; for tests, because a device cannot be asked for less than the default. */
+  readonly limits?: Host["limits"];
 }
 
 const DEFAULT_BUDGET = 1024 * 2 ** 20;
@@ -36,7 +38,14 @@ export async function createWebGpu(options: WebGpuOptions = {}): Promise<WebGpuB
   const counters = noCounts();
   const live = new Set<Executable>();
   const budget = options.budgetBytes ?? DEFAULT_BUDGET;
-  const host: Host = { open, counters, pipelines: new Pipelines(open.device, counters), room: () => budget - counters.bytes };
+  const { maxBufferSize: buffer, maxStorageBufferBindingSize: binding } = open.device.limits;
+  const host: Host = {
+    open,
+    counters,
+    limits: options.limits ?? { buffer, binding },
+    pipelines: new Pipelines(open.device, counters),
+    room: () => budget - counters.bytes,
+  };
   return {
     name: "webgpu",
     description: open.description,

@@ -45,6 +45,8 @@ export interface CallContext {
   readonly software: boolean;
   /** Moreover its subgroups are four invocations wide and may be used: kernels named "quads". */
   readonly quads: boolean;
+  /** Words of the largest part of a tensor that one operand may be; linear's forward pass takes larger weights in parts. */
+  readonly largest: number;
   has(slot: string): boolean;
   shape(slot: string): Shape;
   /** The slot's tensor holds whole numbers. */

@@ -15,7 +15,13 @@ export interface PlannedDispatch extends Dispatch {
 }
 
 /** What kernels are chosen by, see CallContext. */
-export type Adapter = Pick<CallContext, "software" | "quads">;
+export type Adapter = Pick<CallContext, "software" | "quads" | "largest">;
+
+/** Words `from` … `to` − 1 of the program's arena. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
 
 const LARGEST_GROUP_COUNT = 65535;
 
@@ -38,7 +44,7 @@ function phaseNames(program: Program): PhaseName[] {
   return all.filter((name) => program.phases[name] !== undefined);
 }
 
-function contextOf(call: Call, plans: ReadonlyMap<number, TensorPlan>, { software, quads }: Adapter): CallContext {
+function contextOf(call: Call, plans: ReadonlyMap<number, TensorPlan>, { software, quads, largest }: Adapter): CallContext {
   const find = (slot: string): TensorPlan => planOf(call, plans, slot);
   return {
     op: call.op,
@@ -46,6 +52,7 @@ function contextOf(call: Call, plans: ReadonlyMap<number, TensorPlan>, { softwar
     attributes: call.attributes,
     software,
     quads,
+    largest,
     has: (slot) => call.tensors[slot] !== undefined,
     shape: (slot) => find(slot).shape,
     integer: (slot) => find(slot).integer,
@@ -54,7 +61,7 @@ function contextOf(call: Call, plans: ReadonlyMap<number, TensorPlan>, { softwar
   };
 }
 
-export function planOf(call: Call, plans: ReadonlyMap<number, TensorPlan>, slot: string): TensorPlan {
+function planOf(call: Call, plans: ReadonlyMap<number, TensorPlan>, slot: string): TensorPlan {
   const id = call.tensors[slot];
   const plan = id === undefined ? undefined : plans.get(id);
   if (plan === undefined) throw new LabError("unknown-name", `${call.node}: ${call.op} (${call.pass}) has no tensor "${slot}"`);
@@ -74,7 +81,7 @@ function checkDispatch(dispatch: PlannedDispatch, plans: ReadonlyMap<number, Ten
   if (dispatch.groups.some((count) => count > LARGEST_GROUP_COUNT || !Number.isInteger(count) || count < 0)) {
     fail(`needs ${dispatch.groups.join("×")} workgroups, the device allows ${LARGEST_GROUP_COUNT} along each axis`);
   }
-  const ranges = dispatch.operands.flatMap((operand) => rangeOf(operand, dispatch.call, plans));
+  const ranges = dispatch.operands.filter(inArena).map((operand) => rangeOf(operand, dispatch.call, plans));
   ranges.sort((a, b) => a.from - b.from);
   for (let at = 1; at < ranges.length; at++) {
     const before = ranges[at - 1];
@@ -83,11 +90,52 @@ function checkDispatch(dispatch: PlannedDispatch, plans: ReadonlyMap<number, Ten
   }
 }
 
-function rangeOf(operand: Operand, call: Call, plans: ReadonlyMap<number, TensorPlan>): { from: number; to: number }[] {
-  if (operand === null || (typeof operand === "object" && "scratch" in operand)) return [];
+/** The words of the arena that the dispatches bind, each as one range. */
+export function boundRanges(program: Program, phases: ReadonlyMap<PhaseName, readonly PlannedDispatch[]>): Range[] {
+  const plans = new Map(program.tensors.map((plan) => [plan.id, plan]));
+  return [...phases.values()]
+    .flat()
+    .flatMap(({ operands, call }) => operands.filter(inArena).map((operand) => rangeOf(operand, call, plans)));
+}
+
+type InArena = Exclude<Operand, null | { readonly scratch: number }>;
+
+function inArena(operand: Operand): operand is InArena {
+  return operand !== null && (typeof operand === "string" || "slot" in operand);
+}
+
+/** The words of the arena that an operand is. */
+export function rangeOf(operand: InArena, call: Call, plans: ReadonlyMap<number, TensorPlan>): Range {
   const plan = planOf(call, plans, typeof operand === "string" ? operand : operand.slot);
-  if (typeof operand === "string") return [{ from: plan.offset, to: plan.offset + Math.max(1, size(plan.shape)) }];
-  return [{ from: plan.offset + operand.from, to: plan.offset + operand.from + operand.words }];
+  if (typeof operand === "string") return { from: plan.offset, to: plan.offset + Math.max(1, size(plan.shape)) };
+  return { from: plan.offset + operand.from, to: plan.offset + operand.from + operand.words };
+}
+
+/** Throws "budget" with the layer when an operand, or the scratch memory of a call, is larger than the device allows. */
+export function checkSizes(
+  program: Program,
+  phases: ReadonlyMap<PhaseName, readonly PlannedDispatch[]>,
+  limits: { readonly buffer: number; readonly binding: number },
+): void {
+  const plans = new Map(program.tensors.map((plan) => [plan.id, plan]));
+  for (const { operands, call } of [...phases.values()].flat()) {
+    for (const operand of operands) {
+      if (operand === null) continue;
+      const { from, to } = inArena(operand) ? rangeOf(operand, call, plans) : { from: 0, to: operand.words };
+      checkSize(call, to - from, limits.binding);
+      if (!inArena(operand)) checkSize(call, operand.scratch + operand.words, limits.buffer);
+    }
+  }
+}
+
+function checkSize(call: Call, words: number, limit: number): void {
+  if (words * 4 <= limit) return;
+  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;
+  throw new LabError(
+    "budget",
+    `${call.node}: one tensor of ${call.op} takes ${megabytes(words * 4)}, the GPU allows ${megabytes(limit)}.`,
+    "Use a smaller batch.",
+  );
 }
 
 /** Words of scratch memory that the largest call needs. */

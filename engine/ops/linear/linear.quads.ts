@@ -2,7 +2,7 @@
  * One text for the three products of a dense layer on a software adapter whose subgroups are four invocations wide; why it is written
  * out, see conv2d.quads.slide.ts. What A, B and C are, strides in the uniform say:
  *
- *   C[m,n] = Σ_k A[m·AM + k·AK] · B[k·BK + n·BN]
+ *   C[m·CM + n] = Σ_k A[m·AM + k·AK] · B[k·BK + n·BN]
  *
  * forward   y[n,o]  = b[o] + Σ_i x[n,i]·w[o,i], then relu where RELU is 1
  * backward  dx[n,i] = Σ_o dy[n,o]·w[o,i]        dw[o,i] = Σ_n dy[n,o]·x[n,i], and db[o] as one more column of x that is always 1
@@ -32,6 +32,7 @@ export const productSource = `enable subgroups;
 struct Shape {
   M: u32, K: u32, N: u32,             // rows of A and C, length of the sums, columns of B and C
   AM: u32, AK: u32, BK: u32, BN: u32, // words to the next row or column
+  CM: u32,
   ONES: u32,                          // 1: behind the last column comes one that is always 1, and its sums go to \`extra\`
   BIAS: u32, RELU: u32,               // 1 or 0
 }
@@ -75,7 +76,7 @@ ${turn()}
       place++;
       if (d.BIAS == 1u) { value += bias[min(column, d.N - 1u)]; }
       if (d.RELU == 1u) { value = relu(value); }
-      if (column < d.N) { c[row * d.N + column] = value; }
+      if (column < d.N) { c[row * d.CM + column] = value; }
       if (d.ONES == 1u && column == d.N) { extra[row] = value; }
     }
   }

@@ -7,6 +7,7 @@ override BIAS: u32; override RELU: u32; // 1 or 0
 struct Shape {
   N: u32,                               // examples
   F: u32, O: u32,                       // features in, out
+  ROW: u32,                             // words to the next row of y
 }
 @group(0) @binding(9) var<uniform> d: Shape;
 @group(0) @binding(0) var<storage, read_write> x: array<f32>;
@@ -72,6 +73,6 @@ fn store(n: u32, o: u32, sums: Eight) {
     var value = one(sums, k);
     if (BIAS == 1u) { value += b[o + k]; }
     if (RELU == 1u) { value = relu(value); }
-    y[n * d.O + o + k] = value;
+    y[n * d.ROW + o + k] = value;
   }
 }

@@ -32,16 +32,32 @@ function relu(call: CallContext): number {
 
 const eighths = (count: number): number => Math.ceil(count / 8);
 
+/** Rows of w are taken together as far as one binding reaches; a part begins at a multiple of 64 cells, as bindings must. */
 function forward(call: CallContext): readonly Dispatch[] {
-  const shape = extents(call, "x", "y");
-  const { N, F, O } = shape;
+  const { N, F, O } = extents(call, "x", "y");
   if (N * O === 0) return [];
+  const rows = Math.floor(call.largest / Math.max(1, F) / 64) * 64;
+  if (F * O <= call.largest || rows === 0) return [outputs(call, { N, F, O, ROW: O }, ["w", "b", "y"])];
+  return Array.from({ length: Math.ceil(O / rows) }, (_, part) => {
+    const from = part * rows;
+    const count = Math.min(rows, O - from);
+    return outputs(call, { N, F, O: count, ROW: O }, [
+      { slot: "w", from: from * F, words: count * F },
+      { slot: "b", from, words: count },
+      { slot: "y", from, words: N * O - from },
+    ]);
+  });
+}
+
+/** `shape.O` outputs, whose weights, biases and first example's cells are these operands. */
+function outputs(call: CallContext, shape: Extents & { readonly ROW: number }, [w, b, y]: readonly [Operand, Operand, Operand]): Dispatch {
+  const { N, F, O, ROW } = shape;
   const BIAS = call.has("b") ? 1 : 0;
   const constants = { BIAS, RELU: relu(call) };
-  const operands = ["x", "w", BIAS === 1 ? "b" : null, "y"];
+  const operands = ["x", w, BIAS === 1 ? b : null, y];
   if (call.quads) {
-    const product = { M: N, K: F, N: O, AM: F, AK: 1, BK: 1, BN: F, ONES: 0, BIAS, RELU: relu(call) };
-    return [inQuads(product, [...operands, null])];
+    const product = { M: N, K: F, N: O, AM: F, AK: 1, BK: 1, BN: F, CM: ROW, ONES: 0, BIAS, RELU: relu(call) };
+    return inQuads(product, [...operands, null]);
   }
   const tiles = tiledUnlessSoftware(call, {
     name: "linear.tiles",
@@ -55,7 +71,7 @@ function forward(call: CallContext): readonly Dispatch[] {
   });
   const source = `${registersForward}\n${eight}`;
   const registers = { name: "linear.forward", source, entry: "main", constants, shape: { ...shape }, operands } as const;
-  return [tiles ?? { ...registers, groups: linear(eighths(N) * eighths(O)), work: 2 * N * F * O }];
+  return tiles ?? { ...registers, groups: linear(eighths(N) * eighths(O)), work: 2 * N * F * O };
 }
 
 type Wanted = Omit<Parameters<typeof tiled>[0], "layers">;
@@ -73,7 +89,7 @@ function backward(call: CallContext): readonly Dispatch[] {
 }
 
 /** In the order of the kernel's struct Shape. */
-type Product = Readonly<Record<"M" | "K" | "N" | "AM" | "AK" | "BK" | "BN" | "ONES" | "BIAS" | "RELU", number>>;
+type Product = Readonly<Record<"M" | "K" | "N" | "AM" | "AK" | "BK" | "BN" | "CM" | "ONES" | "BIAS" | "RELU", number>>;
 
 function inQuads(product: Product, operands: readonly Operand[]): Dispatch {
   const { M, K, N, ONES } = product;
@@ -93,9 +109,10 @@ function backwardInQuads(call: CallContext, { N, F, O }: Extents, wantsInput: bo
   const { first, dy } = relu(call) === 1 ? masked(N * O) : { first: [], dy: "dy" };
   const ONES = call.has("db") ? 1 : 0;
   const plain = { BIAS: 0, RELU: 0 };
-  const input = (): Dispatch => inQuads({ M: N, K: O, N: F, AM: O, AK: 1, BK: F, BN: 1, ONES: 0, ...plain }, [dy, "w", null, "dx", null]);
+  const input = (): Dispatch =>
+    inQuads({ M: N, K: O, N: F, AM: O, AK: 1, BK: F, BN: 1, CM: F, ONES: 0, ...plain }, [dy, "w", null, "dx", null]);
   const weights = (): Dispatch =>
-    inQuads({ M: O, K: N, N: F, AM: 1, AK: O, BK: F, BN: 1, ONES, ...plain }, [
+    inQuads({ M: O, K: N, N: F, AM: 1, AK: O, BK: F, BN: 1, CM: F, ONES, ...plain }, [
       dy,
       "x",
       null,

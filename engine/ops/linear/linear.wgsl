@@ -6,6 +6,7 @@ override BIAS: u32; override RELU: u32; // 1 or 0
 struct Shape {
   N: u32,                               // examples
   F: u32, O: u32,                       // features in, out
+  ROW: u32,                             // words to the next row of y
   K: u32, SPAN: u32, PARTS: u32,        // of the product, see tiles.wgsl
 }
 @group(0) @binding(9) var<uniform> d: Shape;
@@ -38,5 +39,5 @@ fn store(m: u32, n: u32, z: u32, sum: f32) {
   var value = sum;
   if (BIAS == 1u) { value += b[n]; }
   if (RELU == 1u) { value = relu(value); }
-  y[m * d.O + n] = value;
+  y[m * d.ROW + n] = value;
 }
