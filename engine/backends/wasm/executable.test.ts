@@ -11,9 +11,11 @@ import { asProgram } from "./one-call.testing";
 
 const scalars = (step: number): StepScalars => ({ step, learningRate: 0.05, correction1: 1, correction2: 1, seed: step });
 
-function lenet(batch: number): Program {
-  const spec = networks["lenet5"]?.();
-  if (spec === undefined) throw new Error("there is no lenet5");
+const lenet = (batch: number): Program => trained("lenet5", batch);
+
+function trained(network: string, batch: number): Program {
+  const spec = networks[network]?.();
+  if (spec === undefined) throw new Error(`there is no network ${network}`);
   return compile(spec, { batch, training: { loss: "cross_entropy", optimiser: { kind: "sgd", momentum: 0.9 } } }).program;
 }
 
@@ -97,6 +99,17 @@ describe("a program on wasm", () => {
       expect(backend.bytesInUse()).toBe(0);
     }
     expect(new Set(sizes).size).toBe(1);
+  });
+
+  it("of ResNet-20 takes at most 1.25 times the memory that the plan says, packed weights and tables included", async () => {
+    const backend = await createWasm();
+    const program = trained("residual20", 32);
+    const executable = await backend.compile(program);
+    fill(executable, 1);
+    await executable.run("train", scalars(1));
+    expect(backend.bytesInUse()).toBeGreaterThanOrEqual(program.words * 4);
+    expect(backend.bytesInUse()).toBeLessThanOrEqual(1.25 * program.words * 4);
+    executable.free();
   });
 
   it("starts from zeros also where another one has been", async () => {

@@ -53,11 +53,30 @@ describe("a training step on the GPU", () => {
     });
   });
 
-  it("takes at most 1.25 times the memory that the plan says, at the batch of the lesson", async () => {
+  it.each([
+    ["lenet5", 64],
+    ["residual20", 32],
+  ])("takes at most 1.25 times the memory that the plan says: %s, batch %i", async (network, batch) => {
     const backend = await backendOn();
-    const program = trained("lenet5", 64);
+    const program = trained(network, batch);
     const executable = await backend.compile(program);
+    expect(backend.bytesInUse()).toBeGreaterThanOrEqual(program.words * 4);
     expect(backend.bytesInUse()).toBeLessThanOrEqual(1.25 * program.words * 4);
+    executable.free();
+  });
+
+  it("takes no more once it trains and is read, with sums over shortcuts and batch norm, and makes nothing new", async () => {
+    const backend = await backendOn();
+    const program = trained("residual20", 4);
+    const executable = await backend.compile(program);
+    fill(executable, numbersFor(program, 1));
+    await steps(executable, 1, 1);
+    await executable.read(["loss"]);
+    const { submits: _submits, dispatches: _dispatches, readbacks: _readbacks, ...before } = backend.counters;
+    expect(backend.bytesInUse()).toBeLessThanOrEqual(1.25 * program.words * 4);
+    await steps(executable, 2, 2);
+    await executable.read(["loss"]);
+    expect(backend.counters).toMatchObject(before);
     executable.free();
   });
 
