@@ -17,11 +17,13 @@ import { installBrowser, installPackages, requireNode, root } from "./install.mj
 const CONTESTANTS = [
   BARE,
   "convlab-wasm",
+  "convlab-wasm-probes",
   "ort-wasm",
   "tfjs-wasm",
   "jax-wasm",
   "tfjs-cpu",
   "convlab-webgpu",
+  "convlab-webgpu-probes",
   "ort-webgpu",
   "tfjs-webgpu",
   "jax-webgpu",
@@ -34,7 +36,20 @@ const SLOW = {
   "tfjs-webgpu": ["lenet", "small", "conv56-forward", "conv56-backward", "resnet18"],
   "ort-webgpu": ["small", "conv56-forward", "conv28-forward", "resnet18"],
 };
-const WORKS = ["lenet", "conv56-forward", "conv56-backward", "conv28-forward", "conv28-backward", "small", "resnet20", "resnet18", "vgg16"];
+/** Two networks side by side, with and without probes: only the lab itself has these. */
+const PAIRS = ["probes-deep", "probes-lenet"];
+const WORKS = [
+  "lenet",
+  "conv56-forward",
+  "conv56-backward",
+  "conv28-forward",
+  "conv28-backward",
+  "small",
+  "resnet20",
+  "resnet18",
+  "vgg16",
+  ...PAIRS,
+];
 const PACKAGES = [
   "@jax-js/jax",
   "@tensorflow/tfjs-backend-cpu",
@@ -46,6 +61,8 @@ const PACKAGES = [
 ];
 /** Milliseconds that a contestant gets in one round: short, so that a round sees one mood of the machine. */
 const TURN = 250;
+/** For pairs, whose probes come five times a second. */
+const LONG_TURN = 1000;
 
 requireNode();
 installPackages();
@@ -136,6 +153,8 @@ async function contest(work) {
 }
 
 function takesPart(name, work) {
+  const probed = name.endsWith("-probes");
+  if (PAIRS.includes(work) ? !name.startsWith("convlab") : probed) return false;
   if (options.contestants.length > 0) return options.contestants.includes(name);
   return SLOW[name] === undefined || SLOW[name].includes(work);
 }
@@ -150,7 +169,8 @@ async function prepare(name, work) {
   const { result } = await ask(name, { action: "result" });
   const { counts = null, times: [probe = 1] = [] } = await ask(name, { action: "count" });
   const each = Math.max(1, Math.ceil(0.5 / probe));
-  const count = Math.max(1, Math.min(200, Math.round(TURN / (probe * each))));
+  const pair = PAIRS.includes(work);
+  const count = Math.max(1, Math.min(pair ? 10_000 : 200, Math.round((pair ? LONG_TURN : TURN) / (probe * each))));
   const most = probe > 5000 ? 1 : probe > 1500 ? 2 : Infinity;
   return { first: first.times[0], pipelines: first.counts?.pipelines ?? null, result, counts, rounds: [], count, each, most };
 }

@@ -17,6 +17,8 @@ const CHECKPOINT_MILLISECONDS = 2000;
 const PAGE_CHECKPOINT_MILLISECONDS = 2000;
 const SNAPSHOT_MILLISECONDS = 50;
 const PROBE_MILLISECONDS = 200;
+/** Probes may take this part of the time that the steps take; where a probe is dear, the page gets fewer. */
+const PROBE_SHARE = 0.08;
 /** The ring holds 64 losses; it must be read before it comes round. */
 const LOSS_STEPS = 32;
 const LOSS_STEPS_MOST = 60;
@@ -63,14 +65,17 @@ export class Progress {
   private fresh = false;
   private spoilAt: number | null = null;
   private watched: { tensors: readonly string[]; probes: boolean } = { tensors: [], probes: false };
-  private last = { checkpoint: now(), page: 0, snapshot: 0, probe: 0, evaluation: 0, evaluationCost: 0 };
+  private last = { checkpoint: now(), page: 0, snapshot: 0, evaluation: 0, evaluationCost: 0 };
+  /** Milliseconds of all steps so far; when probes are due again, by the clock and by that. */
+  private stepped = 0;
+  private nextProbe = { at: 0, stepped: 0 };
   private speed = { images: 0, milliseconds: 0, perSecond: 0, stepMilliseconds: 0 };
 
   constructor(
     private readonly run: string,
     private readonly trainer: Trainer,
     start: Checkpoint,
-    private readonly services: Services,
+    private readonly services: Pick<Services, "post">,
     private readonly stop: () => void,
     private readonly isRunning: () => boolean,
     /** What a lost trainer had read and not yet sent. */
@@ -202,7 +207,7 @@ export class Progress {
     if (force) this.stale = true;
     if (this.unacknowledged || (!this.stale && now() - this.last.snapshot < SNAPSHOT_MILLISECONDS)) return;
     if (force) await this.settle();
-    const probes = this.watched.probes && this.fresh && (force || now() - this.last.probe >= PROBE_MILLISECONDS) ? await this.probes() : {};
+    const probes = this.watched.probes && this.fresh && (force || this.probeIsDue()) ? await this.probes() : {};
     const names = this.watched.tensors.filter((name) => this.trainer.has(name));
     const read = names.length === 0 ? new Map<string, Float32Array>() : await this.trainer.read(names);
     const packed = pack([...read].map(([name, data]) => [name, { shape: this.trainer.shapeOf(name), data }] as const));
@@ -226,9 +231,16 @@ export class Progress {
     this.sendCheckpoint(force);
   }
 
+  private probeIsDue(): boolean {
+    return now() >= this.nextProbe.at && this.stepped >= this.nextProbe.stepped;
+  }
+
   private async probes(): Promise<Record<string, Probe>> {
-    this.last.probe = now();
-    return Object.fromEntries(await this.trainer.probe());
+    const started = now();
+    const found = await this.trainer.probe();
+    const cost = now() - started;
+    this.nextProbe = { at: started + PROBE_MILLISECONDS, stepped: this.stepped + cost / PROBE_SHARE };
+    return Object.fromEntries(found);
   }
 
   /** Reads the losses without making the next step wait. */
@@ -316,6 +328,7 @@ export class Progress {
 
   private measure(milliseconds: number): void {
     this.speed.stepMilliseconds = milliseconds;
+    this.stepped += milliseconds;
     this.speed.images += this.trainer.recipe.batch;
     this.speed.milliseconds += milliseconds;
     const enough = this.speed.milliseconds >= 250;

@@ -53,12 +53,23 @@ export function summarise(work, rows) {
       bestPeer: peer,
       ratioUndisturbed: peer === null ? null : fastest(rows.get(peer)) / fastest(row),
       ratioToBestPeer: peer === null ? null : spread(ratios(row, rows.get(peer))),
+      probes: rows.has(withoutProbes(name)) ? spread(lost(row, rows.get(withoutProbes(name)))) : null,
       relativeDifference: name === BARE ? 0 : difference(reference, row.result),
       counts: row.counts,
       rounds: row.rounds.map(mean),
     };
   }
   return summary;
+}
+
+/** Who a contestant with probes is compared with; of others no name. */
+function withoutProbes(name) {
+  return name.endsWith("-probes") ? name.slice(0, -"-probes".length) : "";
+}
+
+/** The part of the steps a second that is lost in each round. */
+function lost(row, plain) {
+  return ratios(row, plain).map((ratio) => 1 - ratio);
 }
 
 /** Names whose numbers are not the first contestant's; a peer among them is left out of the ratios. */
@@ -68,7 +79,10 @@ export function disagreeing(summary) {
 
 /** True when the rounds disagree so much that the ratio says little. */
 export function unsteady(summary) {
-  return Object.values(summary).some(({ ratioToBestPeer: ratio }) => ratio !== null && ratio.high - ratio.low > 0.4 * ratio.median);
+  return Object.values(summary).some(
+    ({ ratioToBestPeer: ratio, probes }) =>
+      (ratio !== null && ratio.high - ratio.low > 0.4 * ratio.median) || (probes !== null && probes.high - probes.low > 0.2),
+  );
 }
 
 export function line(name, one) {
@@ -81,10 +95,15 @@ export function line(name, one) {
     one.ratioToBestPeer === null
       ? ""
       : `${one.ratioToBestPeer.median.toFixed(2)}× ${one.bestPeer} (${one.ratioToBestPeer.low.toFixed(2)} … ${one.ratioToBestPeer.high.toFixed(2)}; undisturbed ${one.ratioUndisturbed.toFixed(2)})`,
+    one.probes === null ? "" : `probes cost ${percent(one.probes.median)} (${percent(one.probes.low)} … ${percent(one.probes.high)})`,
     one.relativeDifference > TOLERANCE ? `DIFFERENT NUMBERS (${one.relativeDifference.toExponential(1)})` : "",
     one.counts === null ? "" : `\n      a step: ${counted(one.counts)}`,
   ];
   return parts.filter((part) => part !== "").join("  ");
+}
+
+function percent(part) {
+  return `${(100 * part).toFixed(1)} %`;
 }
 
 function counted(counts) {

@@ -1,7 +1,10 @@
 /** One contestant at a time lives here: prepare, step, result, count, by message, timed where the work happens. */
+import type { Backend } from "../../engine/backends/backend";
+import type { Recipe } from "../../engine/train/recipe";
 import { BARE_GFLOP, bareLoop } from "./bare-loop";
 import type { Contestant, Session } from "./contract";
 import { counted, startCounting, watchGpu } from "./gpu-counts";
+import { PAIRS, sideBySide } from "./side-by-side";
 import { WORKS } from "./works";
 
 export interface Request {
@@ -25,6 +28,12 @@ export interface Answer {
   /** Calls to the GPU: in one step without its wait; after `prepare` all so far. */
   readonly counts?: Readonly<Record<string, number>> | null;
 }
+
+/** The engine's own backends, for works that only the lab has. */
+const BACKENDS: Readonly<Record<string, (threads: number) => Promise<Backend>>> = {
+  "convlab-wasm": async (threads) => (await import("../../engine/backends/wasm")).createWasm({ threads }),
+  "convlab-webgpu": async () => (await import("../../engine/backends/webgpu")).createWebGpu(),
+};
 
 const MAKERS: Readonly<Record<string, (threads: number) => Promise<Contestant>>> = {
   "convlab-wasm": async (threads) => (await import("./contestants-convlab")).convlab("wasm", threads),
@@ -61,6 +70,8 @@ async function answer(request: Request): Promise<Omit<Answer, "id">> {
 
 async function prepare(request: Request): Promise<Omit<Answer, "id">> {
   if (request.contestant === "bare-loop") return prepareLoop();
+  const pair = PAIRS[request.work ?? ""];
+  if (pair !== undefined) return preparePair(pair, request.contestant ?? "", request.threads ?? 1);
   const make = MAKERS[request.contestant ?? ""];
   const work = WORKS[request.work ?? ""]?.();
   if (make === undefined || work === undefined) return { error: `no ${request.contestant} or no ${request.work}` };
@@ -69,6 +80,17 @@ async function prepare(request: Request): Promise<Omit<Answer, "id">> {
   if (refused !== null) return { refused };
   const started = performance.now();
   session = await contestant.prepare(work);
+  await step(session);
+  return { times: [performance.now() - started], counts: counted() };
+}
+
+/** "convlab-wasm" trains a pair, "convlab-wasm-probes" has the layers probed as well. */
+async function preparePair(pair: readonly Recipe[], contestant: string, threads: number): Promise<Omit<Answer, "id">> {
+  const open = BACKENDS[contestant.replace(/-probes$/, "")];
+  if (open === undefined) return { refused: "it has no lessons" };
+  const started = performance.now();
+  const backend = await open(threads);
+  session = await sideBySide(pair, backend, contestant.endsWith("-probes"));
   await step(session);
   return { times: [performance.now() - started], counts: counted() };
 }

@@ -11,9 +11,9 @@ import { asProgram } from "./one-call.testing";
 
 const scalars = (step: number): StepScalars => ({ step, learningRate: 0.05, correction1: 1, correction2: 1, seed: step });
 
-const lenet = (batch: number): Program => trained("lenet5", batch);
+const lenet = (batch: number): Program => trainable("lenet5", batch);
 
-function trained(network: string, batch: number): Program {
+function trainable(network: string, batch: number): Program {
   const spec = networks[network]?.();
   if (spec === undefined) throw new Error(`there is no network ${network}`);
   return compile(spec, { batch, training: { loss: "cross_entropy", optimiser: { kind: "sgd", momentum: 0.9 } } }).program;
@@ -103,7 +103,7 @@ describe("a program on wasm", () => {
 
   it("of ResNet-20 takes at most 1.25 times the memory that the plan says, packed weights and tables included", async () => {
     const backend = await createWasm();
-    const program = trained("residual20", 32);
+    const program = trainable("residual20", 32);
     const executable = await backend.compile(program);
     fill(executable, 1);
     await executable.run("train", scalars(1));

@@ -4,9 +4,11 @@
 // total  adds the parts in their order (least and most: compares)
 // NaN    is counted and left out of everything else. Counts are whole numbers, floats are added in a fixed tree: the same
 //        bits every time. Of an empty tensor min is +∞ and max −∞.
-override COUNT: u32;
-override PARTS: u32;
-
+struct Shape {
+  COUNT: u32,                           // cells
+  PARTS: u32,                           // workgroups
+}
+@group(0) @binding(9) var<uniform> d: Shape;
 @group(0) @binding(0) var<storage, read_write> source: array<f32>;
 @group(0) @binding(1) var<storage, read_write> result: array<f32>;  // PARTS × 40
 @group(0) @binding(2) var<storage, read_write> into: array<f32>;    // 40
@@ -28,7 +30,7 @@ fn bin(v: f32) -> u32 {
 @compute @workgroup_size(64)
 fn parts(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   var mine = Seen(0.0, infinity(), -infinity(), 0.0);
-  for (var at = group.x * 64u + lane; at < COUNT; at += PARTS * 64u) {
+  for (var at = group.x * 64u + lane; at < d.COUNT; at += d.PARTS * 64u) {
     let v = source[at];
     if (is_nan(v)) {
       atomicAdd(&counts[33], 1u);
@@ -61,7 +63,7 @@ fn field(k: u32) -> f32 {
 fn total(@builtin(local_invocation_index) k: u32) {
   if (k >= 40u) { return; }
   var value = result[k];
-  for (var part = 1u; part < PARTS; part++) {
+  for (var part = 1u; part < d.PARTS; part++) {
     let next = result[part * 40u + k];
     if (k == 1u) { value = min(value, next); } else if (k == 2u) { value = max(value, next); } else { value += next; }
   }

@@ -1,0 +1,73 @@
+/**
+ * What a lesson does: two networks train side by side, a few milliseconds each in turn, and the page gets a picture of both twenty
+ * times a second, in one contestant with statistics of every layer in it. It is the engine's own bookkeeping (progress.ts) that runs
+ * here, so that what probes cost is what they cost in the lab. Peers have nothing like it.
+ */
+import type { Backend } from "../../engine/backends/backend";
+import { now } from "../../engine/core/clock";
+import { random } from "../../engine/core/random";
+import type { Dataset } from "../../engine/data/dataset";
+import type { Recipe } from "../../engine/train/recipe";
+import { lenetRecipe } from "../../engine/train/recipes";
+import { Trainer } from "../../engine/train/trainer";
+import { breather } from "../../engine/worker/breathe";
+import { Progress } from "../../engine/worker/progress";
+import type { Services } from "../../engine/worker/services";
+import { recipeOf, STANDARD } from "../../app/widgets/experiment/setting";
+import type { Session } from "./contract";
+
+/** The two recipes of each work: a lesson's twenty layers with logistic and with ReLU; LeNet-5 with two learning rates. */
+export const PAIRS: Readonly<Record<string, readonly [Recipe, Recipe]>> = {
+  "probes-deep": [recipeOf(STANDARD, 1, 64), recipeOf({ ...STANDARD, activation: "relu" }, 1, 64)],
+  "probes-lenet": [lenetRecipe, { ...lenetRecipe, learningRate: lenetRecipe.learningRate / 2 }],
+};
+
+/** Milliseconds between two looks at the messages of the page, as in the worker of the lab. */
+const SLICE = 12;
+
+/** Random pictures: nothing here depends on what is learned. */
+function pictures(): Dataset {
+  const source = random(17);
+  const [count, training, shape] = [1200, 1000, [1, 28, 28] as const];
+  const classes = Array.from({ length: 10 }, (_, at) => String(at));
+  const pixels = Uint8Array.from({ length: count * 28 * 28 }, () => source.below(256));
+  const labels = Uint8Array.from({ length: count }, () => source.below(10));
+  return { name: "mnist", title: "random pictures", shape, count, training, classes, pixels, labels };
+}
+
+export async function sideBySide(recipes: readonly Recipe[], backend: Backend, probes: boolean): Promise<Session> {
+  const dataset = pictures();
+  const breathe = breather();
+  const trainers: Trainer[] = [];
+  for (const recipe of recipes) trainers.push(await Trainer.open(backend, recipe, dataset, { probes }));
+  const all = await Promise.all(trainers.map((trainer, at) => follow(trainer, `${at}`, probes)));
+  let breath = now();
+  return {
+    async launch() {
+      for (const progress of all) await progress.step();
+      if (now() - breath < SLICE) return;
+      await breathe();
+      breath = now();
+    },
+    finish() {},
+    async result() {
+      const losses = await Promise.all(trainers.map((trainer) => trainer.read(["loss"])));
+      return Float32Array.from(losses, (read) => read.get("loss")?.[0] ?? Number.NaN);
+    },
+    free() {
+      for (const trainer of trainers) trainer.free();
+      backend.dispose();
+    },
+  };
+}
+
+async function follow(trainer: Trainer, run: string, probes: boolean): Promise<Progress> {
+  const post: Services["post"] = (event, transfer = []) => {
+    structuredClone(event, { transfer: [...transfer] }); // what a message costs whoever sends it
+    if (event.kind === "snapshot") setTimeout(() => progress.acknowledge(), 0);
+  };
+  const nothing = (): void => {};
+  const progress = new Progress(run, trainer, await trainer.checkpoint(), { post }, nothing, () => true);
+  await progress.watch([], probes);
+  return progress;
+}
