@@ -1,6 +1,6 @@
 /** A lecture driven by the two keys of a clicker, on a small projector and on a large one. */
 import type { Page } from "@playwright/test";
-import { expect, test } from "./lab";
+import { expect, expectAccessible, test } from "./lab";
 
 const SCREENS = [
   { width: 1024, height: 768 },
@@ -72,6 +72,54 @@ for (const id of ["convolution", "convnet"])
       }
       expect(before.step).toBe(1);
     });
+
+/** The smallest type on the stage, as drawn, and the smallest of a number in a grid or in the arithmetic. */
+function smallest(page: Page) {
+  return page.evaluate(() => {
+    const drawn = (one: Element): number => {
+      const type = Number.parseFloat(getComputedStyle(one).fontSize);
+      const matrix = one instanceof SVGElement ? (one as SVGGraphicsElement).getScreenCTM() : null;
+      if (matrix !== null) return type * Math.hypot(matrix.a, matrix.b);
+      const box = one.closest<HTMLElement>("[style*=zoom]");
+      return type * Number(box?.style.zoom ?? 1);
+    };
+    const seen = [...document.querySelectorAll("main > div *")].filter((one) => {
+      const written = [...one.childNodes].some(({ nodeType, textContent }) => nodeType === Node.TEXT_NODE && textContent?.trim() !== "");
+      return written && one.checkVisibility({ visibilityProperty: true }) && one.closest(".hidden-text") === null;
+    });
+    const least = (list: readonly Element[]): number => Math.min(...list.map(drawn));
+    return { type: least(seen), digit: least(seen.filter((one) => one.closest("[role=grid], [data-arithmetic]") !== null)) };
+  });
+}
+
+for (const steps of [
+  { lesson: "convolution", walk: ["slide", "flip"] },
+  { lesson: "stride", walk: ["visit", "derive"] },
+  { lesson: "padding", walk: ["lecture"] },
+  { lesson: "volumes", walk: ["question", "mistake"] },
+  { lesson: "vanishing-gradients", walk: ["forward"] },
+])
+  test(`lecture ${steps.lesson} on a small projector: numbers of 18 px and more, no type under 14 px, controls at a key`, async ({
+    lab,
+  }) => {
+    const { page } = lab;
+    await page.setViewportSize({ width: 1024, height: 768 });
+    for (const step of steps.walk) {
+      await lab.open(`present/${steps.lesson}/${step}`, { theme: "projector" });
+      await expect(page.locator("main figure [role=grid]").first()).toBeVisible();
+      await settled(page);
+      const { type, digit } = await smallest(page);
+      expect(type, `${step}: the smallest type`).toBeGreaterThanOrEqual(14);
+      expect(digit, `${step}: the smallest number`).toBeGreaterThanOrEqual(18);
+    }
+    const controls = page.locator("main figure [data-controls]").first();
+    await expect(controls).toBeHidden();
+    await page.keyboard.press("t");
+    await expect(controls).toBeVisible();
+    await page.keyboard.press("t");
+    await expect(controls).toBeHidden();
+    await expectAccessible(page);
+  });
 
 test("a clicker's other keys: black screen and back, full screen asked for, Escape to the lesson at the same step", async ({ lab }) => {
   const { page } = lab;

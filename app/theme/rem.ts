@@ -3,34 +3,39 @@ import { useSyncExternalStore } from "react";
 
 const USUAL = 16;
 
+const listeners = new Set<() => void>();
+let known: number | null = null;
+let watched = false;
+
 export function useRem(): number {
   return useSyncExternalStore(subscribe, read, () => 1);
 }
 
-/** Reading it makes the browser compute styles, so it is read only when it may have changed. */
-let known: number | null = null;
-
 function subscribe(listener: () => void): () => void {
-  known = null;
-  const changed = (): void => {
-    known = null;
-    listener();
-  };
-  addEventListener("resize", changed);
-  const observer = typeof MutationObserver === "undefined" ? null : new MutationObserver(changed);
-  observer?.observe(document.documentElement, { attributes: true });
-  return () => {
-    removeEventListener("resize", changed);
-    observer?.disconnect();
-  };
+  watch();
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
+/** One watch for all figures: asking the browser for a style at every drawing would make it lay out the page each time. */
+function watch(): void {
+  if (watched) return;
+  watched = true;
+  const look = (): void => {
+    known = null;
+    for (const listener of listeners) listener();
+  };
+  addEventListener("resize", look);
+  if (typeof MutationObserver !== "undefined") new MutationObserver(look).observe(document.documentElement, { attributes: true });
+}
+
+/** Rounded, so that a resize by a pixel does not draw everything anew. */
 function read(): number {
+  if (!watched) return measured();
   known ??= measured();
   return known;
 }
 
-/** Rounded, so that a resize by a pixel does not draw everything anew. */
 function measured(): number {
   const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   return size > 0 ? Math.max(1, Math.round((8 * size) / USUAL) / 8) : 1;

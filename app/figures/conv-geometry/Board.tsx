@@ -4,7 +4,7 @@ import type { Role } from "../../../engine/core/expression";
 import { useRem } from "../../theme/rem";
 import { useScheme } from "../../theme/scheme";
 import { useWidth } from "../marks/use-width";
-import { useWindowHeight } from "../marks/use-window-height";
+import { useOnStage, useWindowHeight } from "../marks/use-window-height";
 import { classes, variables } from "../marks/style";
 import styles from "./board.module.css";
 import { Routes, type Route } from "./Routes";
@@ -19,6 +19,8 @@ export interface Panel {
   /** Columns and rows that are drawn, padding included, where that is more. */
   readonly drawn?: number;
   readonly drawnRows?: number;
+  /** How many characters its longest number has, where that is more than two. */
+  readonly characters?: number;
   /** Stands before the panel: "∗", "=". */
   readonly sign?: string;
   /** Under the grid: what a reader should know about it. */
@@ -39,6 +41,12 @@ export function useCellSize(): number {
 const LARGEST = { light: 48, dark: 48, contrast: 48, projector: 60 } as const;
 /** Share of the window's height that the grids take: the rest is for controls, arithmetic and time line. */
 const SHARE = 0.45;
+/** The same on the stage of a lecture, where neither controls nor time line stand. */
+const STAGE_SHARE = 0.62;
+/** There the whole figure is magnified: the cells need only hold digits as large as those of the arithmetic. */
+const STAGE_LARGEST = 42;
+const CHARACTER = 15;
+const STAGE_CLEARLY = 1.05;
 
 export interface BoardProps {
   readonly panels: readonly Panel[];
@@ -52,11 +60,14 @@ export interface BoardProps {
 
 export function Board({ panels, routes, children, aside }: BoardProps) {
   const [board, width] = useWidth<HTMLDivElement>(640);
-  const height = SHARE * useWindowHeight();
+  const stage = useOnStage();
+  const largest = LARGEST[useScheme()];
+  const height = (stage ? STAGE_SHARE : SHARE) * useWindowHeight();
   const layout = layoutOf(
     panels.map(({ rows, columns, drawn = columns, drawnRows = rows }) => ({ rows: drawnRows, columns: drawn })),
     { width, height },
-    LARGEST[useScheme()] * useRem(),
+    (stage ? Math.max(STAGE_LARGEST, ...panels.map(({ characters = 2 }) => CHARACTER * characters)) : largest) * useRem(),
+    stage ? STAGE_CLEARLY : undefined,
   );
   const middles = panels.map(({ rows, drawnRows = rows }, at) => (drawnRows * (layout.sizes[at] ?? 24)) / 2);
   const shown = panels.map((panel, at) => (
@@ -69,10 +80,19 @@ export function Board({ panels, routes, children, aside }: BoardProps) {
     />
   ));
   const corner = layout.arrangement === "row" && shown.length > 1;
+  // The first grid is lower than the column beside it.
+  const below = stage && layout.arrangement === "beside" && aside !== undefined;
   return (
     <>
-      <div ref={board} className={classes(styles["board"], styles[layout.arrangement])}>
-        {shown[0]}
+      <div ref={board} className={classes(styles["board"], styles[layout.arrangement], below && styles["staged"])}>
+        {below ? (
+          <div className={styles["first"]}>
+            {shown[0]}
+            <div className={styles["under"]}>{aside}</div>
+          </div>
+        ) : (
+          shown[0]
+        )}
         {shown.length > 1 && (
           <div className={styles["rest"]}>
             <div className={styles["others"]}>{shown.slice(1)}</div>
@@ -82,7 +102,7 @@ export function Board({ panels, routes, children, aside }: BoardProps) {
         {routes !== undefined && routes.length > 0 && <Routes routes={routes} board={board} />}
       </div>
       {children}
-      {!corner && aside !== undefined && <div className={styles["under"]}>{aside}</div>}
+      {!corner && !below && aside !== undefined && <div className={styles["under"]}>{aside}</div>}
     </>
   );
 }

@@ -37,13 +37,13 @@ export const LEAST = 11;
 /** An earlier way is kept unless a later one gives clearly larger cells. */
 const CLEARLY = 1.2;
 
-export function layoutOf(grids: readonly GridSize[], room: Room, largest: number): Layout {
-  const seen = best(grids, room, largest);
+export function layoutOf(grids: readonly GridSize[], room: Room, largest: number, clearly = CLEARLY): Layout {
+  const seen = best(grids, room, largest, clearly);
   if (Math.min(...seen.sizes) >= Math.min(COMFORTABLE, largest)) return seen;
-  return best(grids, { ...room, height: Infinity }, Math.min(ROOMY, largest));
+  return best(grids, { ...room, height: Infinity }, Math.min(ROOMY, largest), clearly);
 }
 
-function best(grids: readonly GridSize[], room: Room, largest: number): Layout {
+function best(grids: readonly GridSize[], room: Room, largest: number, clearly: number): Layout {
   const ways: readonly Layout[] = [
     { arrangement: "row", sizes: inRow(grids, room, largest) },
     ...(grids.length < 3
@@ -54,7 +54,7 @@ function best(grids: readonly GridSize[], room: Room, largest: number): Layout {
         ]),
     ...(grids.length < 2 ? [] : [{ arrangement: "alone" as const, sizes: alone(grids, room, largest) }]),
   ];
-  return ways.reduce((chosen, way) => (Math.min(...way.sizes) >= CLEARLY * Math.min(...chosen.sizes) ? way : chosen));
+  return ways.reduce((chosen, way) => (Math.min(...way.sizes) >= clearly * Math.min(...chosen.sizes) ? way : chosen));
 }
 
 function inRow(grids: readonly GridSize[], { width, height }: Room, largest: number, signs = grids.length - 1): number[] {

@@ -16,7 +16,7 @@ export function CurveTable({
 }) {
   const [open, setOpen] = useState(false);
   return (
-    <details className={styles["table"]} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={styles["table"]} data-controls open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Table</summary>
       {open && <Rows title={title} series={series} format={format} />}
     </details>

@@ -3,6 +3,7 @@
  * `fallback` and 1 where nothing can be measured.
  */
 import { useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { followSize } from "../marks/room";
 
 export interface Room {
   readonly width: number;
@@ -14,14 +15,12 @@ export function useRoom<Kind extends HTMLElement>(fallback: number): readonly [R
   const [room, setRoom] = useState<Room>({ width: fallback, type: 1 });
   useLayoutEffect(() => {
     const node = element.current;
-    if (node === null || typeof ResizeObserver === "undefined") return;
-    const observer = new ResizeObserver(() => {
+    if (node === null) return;
+    return followSize(node, () => {
       const width = Math.floor(node.clientWidth);
       const type = Number.parseFloat(getComputedStyle(node).fontSize) / 16 || 1;
       if (width > 0) setRoom((known) => (known.width === width && known.type === type ? known : { width, type }));
     });
-    observer.observe(node);
-    return () => observer.disconnect();
   }, []);
   return [element, room];
 }

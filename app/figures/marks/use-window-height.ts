@@ -1,26 +1,14 @@
-/** The height of the window, in CSS px, followed as it changes: a figure that fits it is seen at once. */
+/** The height of the window, or of the stage of a lecture, in CSS px, followed as it changes: a figure that fits it is seen at once. */
 import { useSyncExternalStore } from "react";
+import { followRoom, onStage, roomHeight } from "./room";
 
 const USUAL = 768;
 
 export function useWindowHeight(): number {
-  return useSyncExternalStore(subscribe, read, () => USUAL);
+  return useSyncExternalStore(followRoom, roomHeight, () => USUAL);
 }
 
-/** Reading it makes the browser lay the page out, so it is read only when it may have changed. */
-let known: number | null = null;
-
-function read(): number {
-  known ??= innerHeight;
-  return known;
-}
-
-function subscribe(listener: () => void): () => void {
-  known = null;
-  const changed = (): void => {
-    known = null;
-    listener();
-  };
-  addEventListener("resize", changed);
-  return () => removeEventListener("resize", changed);
+/** Whether the figure stands on the stage of a lecture, alone and as large as it can be. */
+export function useOnStage(): boolean {
+  return useSyncExternalStore(followRoom, onStage, () => false);
 }

@@ -76,7 +76,7 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
         </Boundary>
       </div>
       {steps > 0 && mode !== "print" && !hidden.has("transport") ? (
-        <div className={styles["transport"]}>
+        <div className={styles["transport"]} data-controls>
           <Transport
             step={step}
             steps={steps}

@@ -45,10 +45,10 @@ export function PresentView({ doc, registry }: PresentViewProps): ReactNode {
           <h1>{current.title}</h1>
           <Blocks key={current.id} blocks={current.blocks} />
         </FitText>
-        <FitStage figures={scope.stage} />
+        <FitStage figures={scope.stage} tools={lecture.tools} />
       </main>
       <Pointer laser={lecture.laser} />
-      <Controls doc={doc} step={step} clicker={lecture.clicker} onAction={lecture.act} />
+      <Controls doc={doc} step={step} clicker={lecture.clicker} tools={lecture.tools} onAction={lecture.act} />
       {lecture.blank === "none" ? null : (
         <button
           type="button"

@@ -20,6 +20,7 @@ export type Action =
   | "smaller"
   | "clicker"
   | "laser"
+  | "tools"
   | "help";
 
 export const KEYS: readonly {
@@ -40,6 +41,7 @@ export const KEYS: readonly {
   { keys: ["f", "F5"], action: "fullscreen", words: "full screen" },
   { keys: ["o", "g"], action: "list", words: "list of steps" },
   { keys: ["s"], action: "notes", words: "speaker notes in a second window" },
+  { keys: ["t"], action: "tools", words: "the figure's own controls: shown, or hidden so that it is larger" },
   { keys: ["l"], action: "laser", words: "a red dot for the mouse pointer" },
   { keys: ["m"], action: "clicker", words: "clicker moves the figure first, or only the steps" },
   { keys: ["+", "="], action: "bigger", words: "bigger" },

@@ -91,6 +91,16 @@ describe("a lecture", () => {
     expect(screen.queryByRole("button", { name: "Show the lecture again" })).toBeNull();
   });
 
+  it("T shows the figure's own controls, and hides them again", async () => {
+    const stage = (): Element | null => document.querySelector("[data-tools]");
+    expect(stage()).toBeNull();
+    await press("t");
+    expect(stage()).not.toBeNull();
+    expect(screen.getByRole("button", { name: "Controls of the figure" }).getAttribute("aria-pressed")).toBe("true");
+    await press("t");
+    expect(stage()).toBeNull();
+  });
+
   it("R reveals a prediction", async () => {
     await press("PageDown");
     expect(screen.queryByText("Three of them.")).toBeNull();

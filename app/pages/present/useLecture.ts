@@ -22,6 +22,8 @@ interface View {
   readonly zoom: number;
   /** A red dot stands in for the mouse pointer. */
   readonly laser: boolean;
+  /** The figures' own controls are shown; they take room that the numbers could have. */
+  readonly tools: boolean;
 }
 
 export interface Lecture extends View {
@@ -32,7 +34,7 @@ export interface Lecture extends View {
 
 export function useLecture(doc: LessonDoc, open: OpenLesson, text: RefObject<HTMLElement | null>): Lecture {
   const { step, walk } = open;
-  const [view, setView] = useState<View>({ blank: "none", dialog: "none", clicker: "steps", zoom: 1, laser: false });
+  const [view, setView] = useState<View>({ blank: "none", dialog: "none", clicker: "steps", zoom: 1, laser: false, tools: false });
   const show = (change: Partial<View>): void => setView((before) => ({ ...before, ...change }));
   useEffect(() => forgetReveals(doc), [doc]);
   const turn = (by: 1 | -1): void => {
@@ -98,6 +100,9 @@ function perform(action: Action, hand: Stagehand): void {
       return tell();
     case "laser":
       return show({ laser: !view.laser });
+    case "tools":
+      announce(view.tools ? "Controls hidden" : "Controls shown");
+      return show({ tools: !view.tools });
     case "help":
     case "list":
       return show({ dialog: action });

@@ -62,7 +62,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 
 function Controls({ state, change, hidden, locked }: WidgetProps<StackState>) {
   return (
-    <div className={controls["controls"]}>
+    <div className={controls["controls"]} data-controls>
       {!hidden.has("activation") && (
         <label>
           Activation

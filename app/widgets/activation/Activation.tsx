@@ -118,7 +118,7 @@ function Table({ state, compact, onChoose }: TableProps) {
 function Controls({ state, change, hidden, locked }: WidgetProps<ActivationState>) {
   const learnsAlpha = state.view === "all" || state.activation === "prelu" || state.activation === "elu";
   return (
-    <div className={styles["controls"]}>
+    <div className={styles["controls"]} data-controls>
       {!hidden.has("view") && (
         <fieldset disabled={locked.has("view")}>
           <legend>Show</legend>

@@ -33,7 +33,7 @@ export function Chain({ state, change, hidden, locked, mode }: WidgetProps<Chain
   const factors = factorsOf(state, result, state.weight);
   const reached = stage.kind === "factor" ? stage.factor + 1 : stage.kind === "update" ? factorCount(state) : 0;
   const story = storyOf(state, result, stage);
-  const geometry = geometryOf(state.w.length, room);
+  const geometry = geometryOf(state.w.length, room, mode === "stage");
   const places = placesOf(factors, geometry);
   const lit = stage.kind === "factor" ? stage.factor : null;
   const rungs = factors.map((factor, at) => ({
@@ -46,7 +46,7 @@ export function Chain({ state, change, hidden, locked, mode }: WidgetProps<Chain
   const title = `∂E/∂w${subscript(state.weight)}`;
   const ladder = { title: `${title}, factor by factor`, rungs, left: geometry.left, type: room.type, lit };
   return (
-    <div className={styles["chain"]}>
+    <div className={styles["chain"]} data-stage={mode === "stage" || undefined}>
       <ChainControls state={state} change={change} hidden={hidden} locked={locked} brief={mode === "stage"} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key */}
       <section ref={region} className={styles["scroll"]} tabIndex={geometry.fits ? undefined : 0} aria-label="The chain">
@@ -154,7 +154,7 @@ function Numbers({ state, change, locked, story, pointed, cell, brief }: Numbers
           hue="weight"
           values={[state.w, state.b]}
           size={cell}
-          write={(value) => cellText(value, 6)}
+          write={(value) => cellText(value, brief ? 5 : 6)}
           magnitude={LARGEST}
           onEdit={editable ? edit : undefined}
           onAsk={(place) => change({ ...state, weight: place.column + 1, at: Math.min(state.at, 2 * state.w.length + 1) })}
@@ -173,7 +173,7 @@ function Numbers({ state, change, locked, story, pointed, cell, brief }: Numbers
           hue="output"
           values={shown.map(({ values }) => values)}
           size={cell}
-          write={(value) => cellText(value, 6)}
+          write={(value) => cellText(value, brief ? 5 : 6)}
           onAsk={ask}
           look={(row, column) => (lit(shown[row]?.tensor ?? "", column) ? { lit: row < 2 ? "output" : "gradient", strong: true } : {})}
         />

@@ -13,7 +13,7 @@ type ControlsProps = Pick<WidgetProps<ChainState>, "state" | "change" | "hidden"
 export function ChainControls({ state, change, hidden, locked, brief }: ControlsProps) {
   const field = (name: string) => !hidden.has(name) && (!brief || name === "activation" || name === "length");
   return (
-    <div className={styles["controls"]}>
+    <div className={styles["controls"]} data-controls>
       {field("activation") && (
         <label>
           Activation

@@ -27,7 +27,7 @@ describe("the chain's drawing", () => {
 
   test("puts every factor below what it belongs to: a slope below its neuron, a weight below the edge into it", () => {
     const state = chain.initial({});
-    const geometry = geometryOf(4, room(820));
+    const geometry = geometryOf(4, room(820), false);
     const node = (at: number): number => geometry.left + (at + 0.5) * geometry.pitch;
     const places = placesOf(factorsOf(state, runChain(state), 1), geometry);
     expect(places).toEqual([node(5), node(4), node(3.5), node(3), node(2.5), node(2), node(1.5), node(1), node(0)]);
@@ -36,9 +36,10 @@ describe("the chain's drawing", () => {
 
   test("fits the page whenever its numbers do, and never squeezes them otherwise", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: LONGEST }), fc.integer({ min: 200, max: 2000 }), (length, width) => {
-        const { pitch, fits, width: whole } = geometryOf(length, room(width));
-        expect(pitch).toBeGreaterThanOrEqual(68);
+      fc.property(fc.integer({ min: 1, max: LONGEST }), fc.integer({ min: 200, max: 2000 }), fc.boolean(), (length, width, stage) => {
+        const { pitch, fits, width: whole } = geometryOf(length, room(width), stage);
+        // Six characters of 16 px in a page, five on the stage, and the lines round a cell.
+        expect(pitch).toBeGreaterThanOrEqual((stage ? 5 : 6) * 16 * 0.59 * 1.0625 + 6);
         if (fits) expect(whole).toBeLessThanOrEqual(width);
         const places = spread(2 * length + 1, 66, width);
         expect(Math.min(...places)).toBeGreaterThanOrEqual(66);

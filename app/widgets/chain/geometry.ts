@@ -17,13 +17,15 @@ export interface Geometry {
 const NAMES = 66;
 /** Distances at which a number of six characters fits, and beyond which the eye loses the row. */
 const NARROWEST = 68;
+/** The same for the five characters that a number has on the stage of a lecture. */
+const STAGE = { names: 56, narrowest: 57 };
 const USUAL = 88;
 const WIDEST = 140;
 
-export function geometryOf(length: number, { width, type }: Room): Geometry {
-  const left = NAMES * type;
+export function geometryOf(length: number, { width, type }: Room, stage: boolean): Geometry {
+  const left = (stage ? STAGE.names : NAMES) * type;
   const even = Math.floor((width - left) / (length + 2));
-  const fits = even >= NARROWEST * type;
+  const fits = even >= (stage ? STAGE.narrowest : NARROWEST) * type;
   const pitch = fits ? Math.min(WIDEST * type, even) : USUAL * type;
   return { left, pitch, width: left + (length + 2) * pitch, fits };
 }

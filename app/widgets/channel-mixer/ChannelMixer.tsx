@@ -35,7 +35,7 @@ export function ChannelMixer(props: WidgetProps<MixerState>) {
   const cursor = (row: number, column: number): void =>
     change(channelMixer.restore({ ...state, row, column }, state), { history: "merge" });
   const controls = (
-    <div className={styles["controls"]}>
+    <div className={styles["controls"]} data-controls>
       <PictureChoice
         name={state.photo}
         options={PHOTOS.map((name) => ({ name, title: titleOf(name) }))}

@@ -132,7 +132,7 @@ interface SettingsProps extends Pick<WidgetProps<DigitState>, "state" | "change"
 
 function LabSettings({ state, change, hidden, locked, brief }: SettingsProps) {
   return (
-    <div className={styles["settings"]}>
+    <div className={styles["settings"]} data-controls>
       {!hidden.has("maps") && !brief && (
         <label className={styles["check"]}>
           <input

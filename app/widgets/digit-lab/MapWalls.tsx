@@ -81,7 +81,11 @@ export function MapWalls({ network, values, sharing, open, windows, pointed, onP
                   onCursor={(cell) => onPoint({ tensor: layer.tensor, cell, words: describeCell(layer.name, layer.shape, data, cell) })}
                   onOpen={(cell) => onOpen({ tensor: layer.tensor, index: indexOf(layer.shape, cell) })}
                 />
-                {sharing === "layer" && layer.tensor !== "input" && <ColourScale label={layer.name} {...colouring(0)} />}
+                {sharing === "layer" && layer.tensor !== "input" && (
+                  <div data-controls>
+                    <ColourScale label={layer.name} {...colouring(0)} />
+                  </div>
+                )}
               </figure>
             );
           })}

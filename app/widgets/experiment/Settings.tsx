@@ -29,7 +29,7 @@ export function LiveSettings(props: Props) {
   if (hidden.has("setting")) return null;
   const ofA = (key: SettingKey): string => (state.change?.key === key ? `${NAMES[key]} of A` : NAMES[key]);
   return (
-    <fieldset className={styles["live"]} aria-label="Changes that the run takes up as it goes">
+    <fieldset className={styles["live"]} data-controls aria-label="Changes that the run takes up as it goes">
       {LIVE_KEYS.map((key) => (
         <SettingField
           key={key}

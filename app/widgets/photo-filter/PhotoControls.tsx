@@ -23,7 +23,7 @@ export function PhotoControls(props: PhotoControlsProps) {
   const upTo = (most: number, what: string) => (value: number) => (value < 1 || value > most ? `From 1 to ${most} ${what} here.` : null);
   const side = state.filter.length;
   return (
-    <div className={styles["controls"]}>
+    <div className={styles["controls"]} data-controls>
       <PictureChoice {...props} name={state.source} options={[...PHOTOS, ...PATTERNS]} onName={(source) => change({ ...state, source })} />
       {show("filter") && <FilterChoice {...props} />}
       {show("filter-size") && (

@@ -23,6 +23,8 @@ import { GREY_PICTURES } from "./source";
 
 /** A photo's share of the window's height, so that the arithmetic is seen with it; and the least side, px. */
 const SHARE = 0.27;
+/** On the stage of a lecture, above the arithmetic. */
+const STAGE_SHARE = 0.33;
 const SMALLEST = 240;
 
 const BRIGHTNESS: Colouring = { palette: "grey", low: 0, high: 255 };
@@ -73,8 +75,8 @@ function Pictures(props: PicturesProps) {
   const { state, change, hidden, filtered, remark } = props;
   const { before, after, passes } = filtered;
   const [frame, width] = useWidth<HTMLDivElement>(640);
-  const room = Math.max(SMALLEST, Math.floor(SHARE * useWindowHeight()));
-  const side = Math.max(120, Math.min(props.mode === "stage" ? 420 : room, width >= 480 ? Math.floor((width - 24) / 2) : width - 4));
+  const room = Math.max(SMALLEST, Math.floor((props.mode === "stage" ? STAGE_SHARE : SHARE) * useWindowHeight()));
+  const side = Math.max(120, Math.min(room, width >= 480 ? Math.floor((width - 24) / 2) : width - 4));
   const pixel: Place = { row: Math.min(state.pixel.row, after.rows - 1), column: Math.min(state.pixel.column, after.columns - 1) };
   const colouring = colouringOf(state);
   const last = passes.at(-1);

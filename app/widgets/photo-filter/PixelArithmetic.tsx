@@ -5,6 +5,7 @@ import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import { Board, useCellSize } from "../../figures/conv-geometry/Board";
 import { layOut } from "../../figures/describe/arithmetic";
 import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
+import { cellText } from "../../figures/describe/number";
 import type { Place } from "../../figures/marks/grid";
 import { NumberGrid } from "../../figures/marks/number-grid/NumberGrid";
 import { byRow } from "../conv/grouping";
@@ -27,6 +28,9 @@ interface Patch {
   readonly values: readonly (readonly (number | null)[])[];
 }
 
+/** Characters that a number may take in its cell. */
+const ROOM = 6;
+
 export function PixelArithmetic({ state, change, locked, filtered, pixel }: PixelArithmeticProps) {
   const [pointed, setPointed] = useState<Place | null>(null);
   const { before, after, passes } = filtered;
@@ -42,6 +46,7 @@ export function PixelArithmetic({ state, change, locked, filtered, pixel }: Pixe
     return cell.tensor === "x" ? { row: row - patch.row, column: column - patch.column } : { row, column };
   };
   const editable = !locked.has("filter");
+  const characters = Math.max(...[...patch.values, ...pass.filter, [value]].flat().map((one) => cellText(one ?? 0, ROOM).length));
   const grids = { patch, filter: pass.filter, value, pointed, onPoint: setPointed };
   return (
     <>
@@ -50,6 +55,7 @@ export function PixelArithmetic({ state, change, locked, filtered, pixel }: Pixe
           {
             key: "x",
             title: "Under it",
+            characters,
             hue: "input",
             rows: patch.values.length,
             columns: patch.values[0]?.length ?? 0,

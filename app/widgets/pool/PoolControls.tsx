@@ -16,7 +16,7 @@ export function PoolControls(props: WidgetProps<PoolState>) {
   const { state, change, hidden, locked } = props;
   const show = (name: string): boolean => !hidden.has(name);
   return (
-    <div className={styles["controls"]}>
+    <div className={styles["controls"]} data-controls>
       {show("view") && (
         <Choice
           label="View"

@@ -18,16 +18,18 @@ export function DeskControls({ state, change, handle, view, hidden, locked }: De
     <div className={styles["controls"]}>
       <RunButtons handle={handle} view={view} able={able} hidden={hidden} locked={locked} />
       {!hidden.has("rate") && (
-        <RateField
-          label="Learning rate"
-          value={state.learningRate}
-          {...RATE}
-          locked={locked.has("rate")}
-          onValue={(learningRate, streaming) => {
-            handle.setLearningRate(learningRate);
-            change({ ...state, learningRate }, streaming ? { history: "merge" } : undefined);
-          }}
-        />
+        <div data-controls>
+          <RateField
+            label="Learning rate"
+            value={state.learningRate}
+            {...RATE}
+            locked={locked.has("rate")}
+            onValue={(learningRate, streaming) => {
+              handle.setLearningRate(learningRate);
+              change({ ...state, learningRate }, streaming ? { history: "merge" } : undefined);
+            }}
+          />
+        </div>
       )}
     </div>
   );

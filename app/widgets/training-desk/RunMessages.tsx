@@ -1,4 +1,4 @@
-/** What the reader must know of a run: that it is being opened, was put right, met NaN, or cannot go on; and what to do. */
+/** What the reader must know of a run: that it was put right, met NaN, or cannot go on; and what to do. */
 import type { RunView } from "./run-view";
 import type { RunHandle } from "./runs";
 import styles from "./training-desk.module.css";
@@ -18,7 +18,6 @@ export function RunMessages({ view, handle, onRetry, onLowerRate, name = "" }: R
   const { problem } = view;
   return (
     <>
-      {view.phase === "opening" && <p className={styles["note"]}>{who}The engine is getting ready …</p>}
       {view.notice !== null && (
         <output className={styles["note"]}>
           {who}

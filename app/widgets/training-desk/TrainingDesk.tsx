@@ -33,6 +33,7 @@ export function TrainingDesk({ state, change, hidden, locked, mode }: WidgetProp
   return (
     <div className={styles["desk"]}>
       <DeskControls state={state} change={change} handle={handle} view={view} hidden={hidden} locked={locked} />
+      {view.phase === "opening" && <p className={styles["note"]}>The engine is getting ready …</p>}
       <RunMessages view={view} handle={handle} onRetry={() => openAs(handle, key)} onLowerRate={() => lower(state, change, handle)} />
       <DeskNumbers view={view} state={state} />
       <DeskCurves state={state} change={change} view={view} />

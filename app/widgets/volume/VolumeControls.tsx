@@ -40,7 +40,7 @@ export function VolumeControls(props: VolumeControlsProps) {
   const show = (name: string): boolean => !hidden.has(name);
   const backward = state.direction === "backward";
   return (
-    <div className={styles["controls"]}>
+    <div className={styles["controls"]} data-controls>
       {show("filters") && !trained && (
         <Stepper
           label="Filters"

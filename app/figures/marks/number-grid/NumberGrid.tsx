@@ -7,6 +7,7 @@
  */
 import { useId, useRef } from "react";
 import type { Role } from "../../../../engine/core/expression";
+import { useRem } from "../../../theme/rem";
 import { useScheme } from "../../../theme/scheme";
 import type { Place, Window } from "../grid";
 import { classes, variables } from "../style";
@@ -57,6 +58,8 @@ export interface NumberGridProps {
 /** The smallest type there is, in px, and the width of a digit in ems. */
 const SMALLEST = 14;
 const WIDE = 0.59;
+/** Cells on a projector that have room for a second line that is read, in px at the usual size of type. */
+const ROOMY = 64;
 
 /** Narrowest cell that still shows digits. */
 export const DIGITS_FROM = 24;
@@ -67,8 +70,11 @@ export function NumberGrid(props: NumberGridProps) {
   const grid = useGrid(props, table);
   const problemId = useId();
   const scheme = useScheme();
-  // On a projector numbers are read from the last row: they fill their cells.
-  const font = fontFor(props, Math.min(64, Math.round(size * (scheme === "projector" ? 0.5 : 0.42))));
+  // On a projector numbers are read from the last row: they fill their cells, alone where the cell is small.
+  const projector = scheme === "projector";
+  const rem = useRem();
+  const alone = projector && size < ROOMY * rem;
+  const font = fontFor(props, Math.min(64, Math.round(size * (alone ? 0.62 : projector ? 0.5 : 0.42))), projector ? 5 : 8);
   const rows = values.length;
   const columns = values[0]?.length ?? 0;
   if (rows === 0 || columns === 0) return <p className={styles["problem"]}>{label}: no cells.</p>;
@@ -90,6 +96,7 @@ export function NumberGrid(props: NumberGridProps) {
               size < DIGITS_FROM && styles["bare"],
               props.onAsk !== undefined && styles["asks"],
               brush && styles["brush"],
+              alone && styles["alone"],
             )}
             {...grid.handlers}
           >
@@ -133,11 +140,11 @@ function roomIn(size: number): number {
 }
 
 /** The largest type, up to `font`, in which the longest number fits its cell; one for the whole grid: sizes of type mean nothing. */
-function fontFor({ values, size, write }: NumberGridProps, font: number): number {
+function fontFor({ values, size, write }: NumberGridProps, font: number, margin: number): number {
   let longest = 1;
   for (const row of values)
     for (const value of row) if (value !== null) longest = Math.max(longest, textOf(value, roomIn(size), write).length);
-  return Math.max(SMALLEST, Math.min(font, Math.floor((size - 8) / (longest * WIDE))));
+  return Math.max(SMALLEST, Math.min(font, Math.floor((size - margin) / (longest * WIDE))));
 }
 
 function Ring({ row, column, rows, columns, hue, label }: GridRing) {

@@ -1,0 +1,60 @@
+/**
+ * The room that figures may fill. In a page that is the window. On the stage of a lecture it is the stage, which tries several
+ * magnifications and needs each figure laid out anew before it can tell whether the figure is seen whole.
+ */
+let stageHeight: number | null = null;
+/** Reading it makes the browser lay the page out, so it is read only when it may have changed. */
+let windowHeight: number | null = null;
+const measures = new Set<() => void>();
+const followers = new Set<() => void>();
+
+/** The height that all of a figure may take, in the figure's own CSS px. */
+export function roomHeight(): number {
+  if (stageHeight !== null) return stageHeight;
+  if (followers.size === 0) return innerHeight;
+  windowHeight ??= innerHeight;
+  return windowHeight;
+}
+
+/** Whether the room is the stage of a lecture. */
+export function onStage(): boolean {
+  return stageHeight !== null;
+}
+
+/** Null gives the room back to the window. */
+export function setStageHeight(height: number | null): void {
+  if (stageHeight === height) return;
+  stageHeight = height;
+  for (const follow of followers) follow();
+}
+
+export function followRoom(listener: () => void): () => void {
+  const resized = (): void => {
+    windowHeight = null;
+    listener();
+  };
+  followers.add(listener);
+  addEventListener("resize", resized);
+  return () => {
+    followers.delete(listener);
+    removeEventListener("resize", resized);
+    windowHeight = null;
+  };
+}
+
+/** Calls `measure` whenever `node` changes its size, and when the stage cannot wait until the browser says so. */
+export function followSize(node: Element, measure: () => void): () => void {
+  if (typeof ResizeObserver === "undefined") return () => undefined;
+  const observer = new ResizeObserver(measure);
+  observer.observe(node);
+  measures.add(measure);
+  return () => {
+    observer.disconnect();
+    measures.delete(measure);
+  };
+}
+
+/** Lets everything that follows its size look now. */
+export function measureNow(): void {
+  for (const measure of measures) measure();
+}
