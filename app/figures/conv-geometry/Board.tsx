@@ -56,9 +56,11 @@ export interface BoardProps {
   readonly children?: ReactNode;
   /** What belongs to all panels: stands in the corner that small grids leave free, else under the arithmetic. */
   readonly aside?: ReactNode;
+  /** Cells need not be larger than this, px at the usual size of type. */
+  readonly most?: number | undefined;
 }
 
-export function Board({ panels, routes, children, aside }: BoardProps) {
+export function Board({ panels, routes, children, aside, most = LARGEST.projector }: BoardProps) {
   const [board, width] = useWidth<HTMLDivElement>(640);
   const stage = useOnStage();
   const largest = LARGEST[useScheme()];
@@ -66,7 +68,7 @@ export function Board({ panels, routes, children, aside }: BoardProps) {
   const layout = layoutOf(
     panels.map(({ rows, columns, drawn = columns, drawnRows = rows }) => ({ rows: drawnRows, columns: drawn })),
     { width, height },
-    (stage ? Math.max(STAGE_LARGEST, ...panels.map(({ characters = 2 }) => CHARACTER * characters)) : largest) * useRem(),
+    (stage ? Math.max(STAGE_LARGEST, ...panels.map(({ characters = 2 }) => CHARACTER * characters)) : Math.min(most, largest)) * useRem(),
     stage ? STAGE_CLEARLY : undefined,
   );
   const middles = panels.map(({ rows, drawnRows = rows }, at) => (drawnRows * (layout.sizes[at] ?? 24)) / 2);

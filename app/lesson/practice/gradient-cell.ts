@@ -8,6 +8,7 @@ import {
   drawRows,
   exercise,
   factor,
+  FROM_ONE,
   numberOf,
   ordinal,
   plane,
@@ -80,7 +81,7 @@ function gradientExercise(setting: Setting): Exercise {
   const other = slot === "w" ? "the number of the input under this weight" : "the weight that met this input";
   return exercise({
     ask: [
-      text(`Stride ${s}, no padding. The gradient dy comes back from above. Compute ${name}.`),
+      text(`Stride ${s}, no padding. The gradient dy comes back from above. Compute ${name}. ${FROM_ONE}`),
       { kind: "matrix", name: "x, input", role: "input", values: x, ...(slot === "x" ? { marked: [[at[0], at[1]] as const] } : {}) },
       { kind: "matrix", name: "w, filter", role: "weight", values: w, ...(slot === "w" ? { marked: [[at[0], at[1]] as const] } : {}) },
       { kind: "matrix", name: "dy, gradient of the output", role: "gradient", values: dy },

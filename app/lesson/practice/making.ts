@@ -181,5 +181,8 @@ export function shuffled<Item>(from: Random, items: readonly Item[]): Item[] {
   return items.map(() => left.splice(from.below(left.length), 1)).flat();
 }
 
+/** Said wherever an exercise names a place: the figures count from 0. */
+export const FROM_ONE = "Rows and columns count from 1 here.";
+
 export const text = (words: string): Part => ({ kind: "text", text: words });
 export const arithmetic = (line: string): Part => ({ kind: "arithmetic", text: line });

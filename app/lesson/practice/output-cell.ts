@@ -8,6 +8,7 @@ import {
   drawRows,
   exercise,
   factor,
+  FROM_ONE,
   numberOf,
   ordinal,
   plane,
@@ -66,7 +67,7 @@ function cellExercise(setting: Setting): Exercise {
   const where = `row ${at[0] + 1}, column ${at[1] + 1}`;
   return exercise({
     ask: [
-      text(`Stride ${s}, padding ${p}. Compute the number of the output in ${where}.`),
+      text(`Stride ${s}, padding ${p}. Compute the number of the output in ${where}. ${FROM_ONE}`),
       { kind: "matrix", name: "input", role: "input", values: x, marked: window(setting) },
       { kind: "matrix", name: "filter", role: "weight", values: w },
     ],

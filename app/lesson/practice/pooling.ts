@@ -7,6 +7,7 @@ import {
   drawing,
   drawRows,
   exercise,
+  FROM_ONE,
   numberOf,
   plane,
   rowsOf,
@@ -68,7 +69,7 @@ function poolingExercise(setting: Setting): Exercise {
   return exercise({
     ask: [
       text(
-        `${max ? "Max" : "Average"} pooling with a window of ${f}×${f} and stride ${s}. Compute the number of the output in row ${at[0] + 1}, column ${at[1] + 1}.`,
+        `${max ? "Max" : "Average"} pooling with a window of ${f}×${f} and stride ${s}. Compute the number of the output in row ${at[0] + 1}, column ${at[1] + 1}. ${FROM_ONE}`,
       ),
       { kind: "matrix", name: "input", role: "input", values: x },
     ],

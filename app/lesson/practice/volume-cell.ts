@@ -11,6 +11,7 @@ import {
   drawRows,
   exercise,
   factor,
+  FROM_ONE,
   numberOf,
   ordinal,
   productLine,
@@ -73,12 +74,14 @@ function cellExercise(setting: Setting): Exercise {
   return exercise({
     ask: [
       text(
-        `The input is ${n}×${n}×${depth}, the filter ${f}×${f}×${depth}; stride ${s}, no padding, bias ${written(bias)}. Compute the number of the output in row ${at[0] + 1}, column ${at[1] + 1}.`,
+        `The input is ${n}×${n}×${depth}, the filter ${f}×${f}×${depth}; stride ${s}, no padding, bias ${written(bias)}. Compute the number of the output in row ${at[0] + 1}, column ${at[1] + 1}. ${FROM_ONE}`,
       ),
+      text("The input, channel by channel:"),
       ...sheets.map(
-        (values, channel): Part => ({ kind: "matrix", name: `input, channel ${channel}`, role: "input", values, marked: window(setting) }),
+        (values, channel): Part => ({ kind: "matrix", name: `channel ${channel}`, role: "input", values, marked: window(setting) }),
       ),
-      ...filter.map((values, channel): Part => ({ kind: "matrix", name: `filter, channel ${channel}`, role: "weight", values })),
+      text("The filter:"),
+      ...filter.map((values, channel): Part => ({ kind: "matrix", name: `channel ${channel}`, role: "weight", values })),
     ],
     fields: [...totals.map(subtotal), { kind: "number", id: "sum", label: "output", role: "output", value, tolerance: 0, optional: false }],
     hints: [

@@ -88,7 +88,11 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
         </div>
       ) : null}
       <figcaption className={mode === "stage" ? "hidden-text" : styles["caption"]}>
-        <Inlines content={block.caption} />
+        {block.caption.length > 0 && (
+          <span>
+            <Inlines content={block.caption} />
+          </span>
+        )}
         <span className={styles["computed"]}>{computedBy ?? "Computed on this page, in double precision."}</span>
       </figcaption>
     </figure>

@@ -42,8 +42,9 @@ export function ActivationStack(props: WidgetProps<StackState>) {
           <Fact name="layer" value={state.layer === 0 ? "input" : String(state.layer)} />
           <Fact name="mean" value={spoken(layer.mean)} />
           <Fact name="spread (std)" value={spoken(layer.std)} />
+          <Fact name="from input to input" value={spoken(layer.moves)} />
           <Fact name="dead units" value={`${Math.round(100 * layer.dead)} %`} />
-          <Fact name="slopes under 0.05" value={state.layer === 0 ? "–" : `${Math.round(100 * layer.saturated)} %`} />
+          <Fact name="slopes < 0.05" value={state.layer === 0 ? "–" : `${Math.round(100 * layer.saturated)} %`} />
           <Fact name="gradient" value={spoken(layer.gradient)} />
         </dl>
       )}

@@ -75,3 +75,21 @@ describe("a deep stack of one activation", () => {
     );
   });
 });
+
+describe("what the page says of ten logistic layers and of dead units", () => {
+  const stack = (given: Partial<StackSettings>) => runStack(settings({ depth: 10, ...given }));
+
+  test("a unit of the tenth layer moves by about a millionth from input to input, while units differ", () => {
+    const last = stack({}).at(-1);
+    expect(last?.moves).toBeGreaterThan(1e-7);
+    expect(last?.moves).toBeLessThan(1e-5);
+    expect(last?.std).toBeGreaterThan(0.05);
+  });
+
+  test("more ReLU layers, more dead units; the size of the weights has no say in it", () => {
+    const dead = (depth: number, scale = 1): number => stack({ activation: "relu", init: "he", depth, scale }).at(-1)?.dead ?? 0;
+    expect(dead(5)).toBeLessThan(dead(20));
+    expect(dead(20)).toBeLessThan(dead(50));
+    expect(dead(20, 0.3)).toBe(dead(20));
+  });
+});

@@ -28,6 +28,8 @@ export interface LayerReport {
   readonly values: Float64Array;
   readonly mean: number;
   readonly std: number;
+  /** How far a unit's number moves from one input to the next: the root mean square, over units, of its standard deviation. */
+  readonly moves: number;
   /** Share of units that give 0 for every input of the batch. */
   readonly dead: number;
   /** Share of cells where the slope is under 0.05: a gradient hardly passes. Absent for the input. */
@@ -111,12 +113,21 @@ function weightStd({ init, scale }: StackSettings): number {
 
 function report({ data }: Tensor, slopes: Tensor | undefined, gradient: number): LayerReport {
   const values = Float64Array.from(data);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const std = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+  const mean = meanOf(values);
   const units = Array.from({ length: WIDTH }, (_, unit) => Array.from({ length: BATCH }, (__, row) => values[row * WIDTH + unit] ?? 0));
   const dead = units.filter((unit) => unit.every((value) => value === 0)).length / WIDTH;
   const flat = slopes === undefined ? 0 : [...slopes.data].filter((slope) => Math.abs(slope) < 0.05).length / slopes.data.length;
-  return { values, mean, std, dead, saturated: flat, gradient };
+  const moves = Math.sqrt(units.reduce((sum, unit) => sum + deviation(unit) ** 2, 0) / WIDTH);
+  return { values, mean, std: deviation(values), moves, dead, saturated: flat, gradient };
+}
+
+function meanOf(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function deviation(values: ArrayLike<number>): number {
+  const mean = meanOf(values);
+  return Math.sqrt(meanOf(Array.from(values, (value) => (value - mean) ** 2)));
 }
 
 function normal(shape: readonly number[], std: number, source: Random): Tensor<Float64Array> {

@@ -30,7 +30,7 @@ export function Activation(props: WidgetProps<ActivationState>) {
   );
 }
 
-function One({ state, change, locked }: WidgetProps<ActivationState>) {
+function One({ state, change, locked, mode }: WidgetProps<ActivationState>) {
   const about = ABOUT[state.activation];
   const point = pointOf(state.activation, state);
   const curve = sampled(state.activation, state, -REACH, REACH, 481);
@@ -49,7 +49,7 @@ function One({ state, change, locked }: WidgetProps<ActivationState>) {
         sides={sides}
         low={range.low}
         high={range.high}
-        ratio={0.48}
+        ratio={mode === "lesson" ? 0.44 : 0.48}
         onMove={locked.has("z") ? undefined : (z) => change({ ...state, z: Math.round(z * 10) / 10 }, { history: "merge" })}
       />
       <dl className={styles["readout"]}>

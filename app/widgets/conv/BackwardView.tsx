@@ -40,8 +40,8 @@ export function BackwardView({ state, change, locked }: ViewProps) {
       <Board panels={panelsOf(scene, highlight)} />
       <WorkedGradient scene={scene} onPoint={setPointed} />
       <p className={styles["hint"]}>
-        L is the sum of error × output over all outputs, now {spoken(lossOf(state))}: an error says how much the loss wants its output to
-        change.
+        L is the sum of error × output over all outputs, now {spoken(lossOf(state))}: an error says how much L grows when its output grows
+        by 1.
       </p>
     </>
   );

@@ -44,5 +44,15 @@ export function splitOf(filter: Matrix): Split | null {
   const same = filter.every((line, i) =>
     line.every((value, j) => Math.abs(value - (column[i] ?? 0) * (row[j] ?? 0)) <= 1e-9 * Math.max(1e-300, largest)),
   );
-  return largest > 0 && same ? { column, row } : null;
+  return largest > 0 && same ? inWholeNumbers({ column, row }) : null;
+}
+
+/** "1, 2, 1 times 1, 2, 1" rather than "0.5, 1, 0.5 times 2, 4, 2": the row's common divisor belongs to the column. */
+function inWholeNumbers({ column, row }: Split): Split {
+  const divisor = row.every(Number.isInteger) ? row.reduce(commonDivisor, 0) : 1;
+  return divisor < 2 ? { column, row } : { column: column.map((value) => value * divisor), row: row.map((value) => value / divisor) };
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? Math.abs(a) : commonDivisor(b, a % b);
 }

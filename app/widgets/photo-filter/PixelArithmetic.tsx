@@ -12,9 +12,13 @@ import { byRow } from "../conv/grouping";
 import { withCell } from "../conv/legal";
 import { LIMITS } from "../conv/state";
 import type { WidgetProps } from "../widget";
+import styles from "./photo-filter.module.css";
 import { attributesOf } from "./runner";
 import type { PhotoState } from "./state";
 import type { Filtered } from "./useFiltered";
+
+/** Filters up to this size leave room for the sum beside them. */
+const BESIDE = 3;
 
 export interface PixelArithmeticProps extends WidgetProps<PhotoState> {
   readonly filtered: Filtered;
@@ -31,7 +35,7 @@ interface Patch {
 /** Characters that a number may take in its cell. */
 const ROOM = 6;
 
-export function PixelArithmetic({ state, change, locked, filtered, pixel }: PixelArithmeticProps) {
+export function PixelArithmetic({ state, change, locked, mode, filtered, pixel }: PixelArithmeticProps) {
   const [pointed, setPointed] = useState<Place | null>(null);
   const { before, after, passes } = filtered;
   const pass = passes.at(-1);
@@ -48,48 +52,54 @@ export function PixelArithmetic({ state, change, locked, filtered, pixel }: Pixe
   const editable = !locked.has("filter");
   const characters = Math.max(...[...patch.values, ...pass.filter, [value]].flat().map((one) => cellText(one ?? 0, ROOM).length));
   const grids = { patch, filter: pass.filter, value, pointed, onPoint: setPointed };
+  const small = mode === "lesson" && Math.max(pass.filter.length, pass.filter[0]?.length ?? 0) <= BESIDE;
   return (
-    <>
-      <Board
-        panels={[
-          {
-            key: "x",
-            title: "Under it",
-            characters,
-            hue: "input",
-            rows: patch.values.length,
-            columns: patch.values[0]?.length ?? 0,
-            grid: <PatchGrid {...grids} />,
-          },
-          {
-            key: "w",
-            title: "Filter",
-            hue: "weight",
-            rows: pass.filter.length,
-            columns: pass.filter[0]?.length ?? 0,
-            sign: "∗",
-            grid: (
-              <FilterGrid
-                {...grids}
-                onEdit={
-                  editable ? ({ row, column }, next) => change({ ...state, filter: withCell(state.filter, row, column, next) }) : undefined
-                }
-                onPaste={
-                  editable
-                    ? (matrix) => {
-                        if (Math.max(matrix.length, matrix[0]?.length ?? 0) > LIMITS.filter)
-                          return `A filter can be up to ${LIMITS.filter} × ${LIMITS.filter} here.`;
-                        change({ ...state, filter: matrix });
-                        return null;
-                      }
-                    : undefined
-                }
-              />
-            ),
-          },
-          { key: "y", title: "Result", hue: "output", rows: 1, columns: 1, sign: "=", grid: <ValueGrid {...grids} /> },
-        ]}
-      />
+    <div className={styles["worked"]} data-small={small}>
+      <div className={styles["grids"]}>
+        <Board
+          most={small ? 32 : undefined}
+          panels={[
+            {
+              key: "x",
+              title: "Under it",
+              characters,
+              hue: "input",
+              rows: patch.values.length,
+              columns: patch.values[0]?.length ?? 0,
+              grid: <PatchGrid {...grids} />,
+            },
+            {
+              key: "w",
+              title: "Filter",
+              hue: "weight",
+              rows: pass.filter.length,
+              columns: pass.filter[0]?.length ?? 0,
+              sign: "∗",
+              grid: (
+                <FilterGrid
+                  {...grids}
+                  onEdit={
+                    editable
+                      ? ({ row, column }, next) => change({ ...state, filter: withCell(state.filter, row, column, next) })
+                      : undefined
+                  }
+                  onPaste={
+                    editable
+                      ? (matrix) => {
+                          if (Math.max(matrix.length, matrix[0]?.length ?? 0) > LIMITS.filter)
+                            return `A filter can be up to ${LIMITS.filter} × ${LIMITS.filter} here.`;
+                          change({ ...state, filter: matrix });
+                          return null;
+                        }
+                      : undefined
+                  }
+                />
+              ),
+            },
+            { key: "y", title: "Result", hue: "output", rows: 1, columns: 1, sign: "=", grid: <ValueGrid {...grids} /> },
+          ]}
+        />
+      </div>
       <ArithmeticStrip
         title={`the result in row ${pixel.row}, column ${pixel.column}`}
         arithmetic={layOut(byRow(conv2d.explain({ x, w }, attributes, [0, 0, pixel.row, pixel.column]), "w", "filter row"), { value })}
@@ -97,7 +107,7 @@ export function PixelArithmetic({ state, change, locked, filtered, pixel }: Pixe
         isLit={(cell) => pointed !== null && place(cell).row === pointed.row && place(cell).column === pointed.column}
         onPoint={(cell) => setPointed(cell === null ? null : place(cell))}
       />
-    </>
+    </div>
   );
 }
 

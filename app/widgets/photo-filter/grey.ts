@@ -18,7 +18,7 @@ export function greyOf(rgba: Uint8ClampedArray, rows: number, columns: number): 
   return { rows, columns, data };
 }
 
-/** Test patterns in which sub-sampling goes wrong: stripes two pixels wide, and rings that get finer outwards. */
+/** Test patterns in which sub-sampling goes wrong: stripes that get finer to the left, and rings that get finer outwards. */
 export function pattern(name: string, side = SIDE): GreyPicture {
   const data = new Float32Array(side * side);
   for (let row = 0; row < side; row++)
@@ -27,7 +27,7 @@ export function pattern(name: string, side = SIDE): GreyPicture {
   return { rows: side, columns: side, data };
 }
 
-/** Slanted stripes: a period of 2.2 pixels on the left to 6 on the right. */
+/** Slanted stripes whose phase grows ever more slowly: about 2.2 pixels from one to the next on the left, 16 on the right. */
 function stripes(row: number, column: number, side: number): number {
   const position = column + 0.15 * row;
   const period = 2.2 + (3.8 * column) / side;

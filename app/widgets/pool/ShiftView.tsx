@@ -15,7 +15,7 @@ import { CHANGED, shiftTest } from "./shift";
 import type { PoolState } from "./state";
 
 /** A map's share of the window's height: two rows of them and the table are seen at once. */
-const SHARE = 0.19;
+const SHARE = 0.175;
 
 const GREY: Colouring = { palette: "grey", low: 0, high: 255 };
 
