@@ -46,6 +46,8 @@ export function summarise(work, rows) {
       median: median(times),
       low: quantile(times, 0.1),
       high: quantile(times, 0.9),
+      /** How many steps these are; very slow contestants take fewer rounds than the others. */
+      steps: times.length,
       first: row.first,
       firstPipelines: row.pipelines,
       gflops: gflop === undefined ? null : (gflop / median(times)) * 1000,
@@ -88,7 +90,8 @@ export function unsteady(summary) {
 export function line(name, one) {
   const wide = (value, digits, width) => value.toFixed(digits).padStart(width);
   const parts = [
-    `   ${name.padEnd(14)} ${wide(one.median, 3, 10)} ms  (${one.low.toFixed(3)} … ${one.high.toFixed(3)})`.padEnd(58),
+    `   ${name.padEnd(21)} ${wide(one.median, 3, 10)} ms  (${one.low.toFixed(3)} … ${one.high.toFixed(3)})`.padEnd(65),
+    one.steps < 3 ? (one.steps === 1 ? "one step" : "two steps") : "",
     name === BARE ? "" : `first ${wide(one.first, 0, 6)} ms${one.firstPipelines === null ? "" : ` (${one.firstPipelines} pipelines)`}`,
     one.gflops === null ? "" : `${wide(one.gflops, 1, 6)} GFLOP/s`,
     one.shareOfBareLoop === null ? "" : `${wide(one.shareOfBareLoop.median * 100, 0, 3)} % of the bare loop`,
