@@ -46,8 +46,10 @@ const SLOW = {
   "tfjs-webgpu": ["lenet", "small", "conv56-forward", "conv56-backward", "resnet18"],
   "ort-webgpu": ["small", "conv56-forward", "conv28-forward", "resnet18"],
 };
-/** Two networks side by side, with and without probes: only the lab itself has these. */
+/** Two networks side by side, with and without probes. */
 const PAIRS = ["probes-deep", "probes-lenet"];
+/** What only the lab itself has. */
+const OWN = ["vgg16-drawn", ...PAIRS];
 const WORKS = [
   "lenet",
   "conv56-forward",
@@ -58,7 +60,7 @@ const WORKS = [
   "resnet20",
   "resnet18",
   "vgg16",
-  ...PAIRS,
+  ...OWN,
 ];
 const PACKAGES = [
   "@jax-js/jax",
@@ -168,8 +170,8 @@ async function contest(work) {
 }
 
 function takesPart(name, work) {
-  const probed = name.endsWith("-probes");
-  if (PAIRS.includes(work) ? !name.startsWith("convlab") : probed) return false;
+  if (OWN.includes(work) && !name.startsWith("convlab")) return false;
+  if (name.endsWith("-probes") && !PAIRS.includes(work)) return false;
   if (options.contestants.length > 0) return options.contestants.includes(name);
   return SLOW[name] === undefined || SLOW[name].includes(work);
 }

@@ -5,6 +5,8 @@
  * change the numbers another layer gets. `Math.random` is banned everywhere else.
  */
 export interface Random {
+  /** What `drawAt` wants to know of this stream. */
+  readonly start: number;
   /** Uniform integer in 0 … 2³²−1. */
   next(): number;
   /** Uniform in [0, 1), 24 bits: exact in f32. */
@@ -30,6 +32,7 @@ function stream(start: number): Random {
   };
   const uniform = (): number => (next() >>> 8) / 0x1000000;
   return {
+    start: start >>> 0,
     next,
     uniform,
     normal() {
@@ -51,6 +54,11 @@ function stream(start: number): Random {
     },
     split: (name) => stream(mix(start ^ hash(name))),
   };
+}
+
+/** What the stream that starts at `start` draws after `at` others, in one step: kernels draw all cells of a tensor at once. */
+export function drawAt(start: number, at: number): number {
+  return mix((start + Math.imul(at + 1, 0x9e3779b9)) >>> 0);
 }
 
 /** A permutation of 0 … count−1 (Fisher–Yates). */

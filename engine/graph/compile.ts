@@ -9,6 +9,7 @@
  * Parameters lie in one range, their gradients in another with the same layout, so that one call updates them all.
  * Errors: those of `networkShapes`; "budget" with the layer that takes most, before anything is allocated.
  */
+import type { Attributes } from "../core/op";
 import { LabError } from "../core/errors";
 import { size } from "../core/shape";
 import type { OptimiserSpec, Recipe } from "../train/recipe";
@@ -17,7 +18,7 @@ import { activeLayers, addForward, fusions, type Pass } from "./forward";
 import { addLoss, type Head, headsOf } from "./heads";
 import type { Program } from "./program";
 import { ProgramBuilder } from "./program-builder";
-import { networkShapes, type NetworkShapes } from "./shapes";
+import { type LayerShape, networkShapes, type NetworkShapes } from "./shapes";
 import type { NetworkSpec } from "./spec";
 import { addProbes } from "./probes";
 import { addUpdate } from "./update";
@@ -44,6 +45,11 @@ export interface CompileOptions {
   readonly probes?: boolean;
   /** Also the gradient of the loss by the image, "input.dy". */
   readonly inputGradient?: boolean;
+  /**
+   * Weights are not written but drawn on the device (attributes of the call "draw" for a layer's slot), each layer's just before it
+   * computes; then their words are the next layer's. For large networks in use: they are drawn again on every run.
+   */
+  readonly drawn?: (layer: LayerShape, slot: string) => Attributes;
   /** ReLU inside the convolution before it. Default true. */
   readonly fuse?: boolean;
   /** Tensors that are never alive together share words. Default true. */
@@ -96,7 +102,9 @@ export function compile(spec: NetworkSpec, options: CompileOptions): Compiled {
   return { program, network, heads, probes, fused: compilation.fused };
 }
 
-function addParameters({ network, builder, options }: Compilation): void {
+function addParameters(compilation: Compilation): void {
+  const { network, builder, options } = compilation;
+  if (options.drawn !== undefined) return addDrawn(compilation);
   const training = options.training !== undefined;
   const parameters: number[] = [];
   const gradients: number[] = [];
@@ -115,6 +123,15 @@ function addParameters({ network, builder, options }: Compilation): void {
   builder.range("parameters", parameters);
   if (training) builder.range("gradients", gradients);
   if (training && options.probes === true) builder.range("updates", updates);
+}
+
+function addDrawn({ network, builder, options }: Compilation): void {
+  if (options.training !== undefined)
+    throw new LabError("unsupported", "weights that are drawn for one layer after the other are not trained");
+  for (const layer of network.layers) {
+    for (const [slot, shape] of Object.entries({ ...layer.parameters, ...layer.buffers }))
+      builder.tensor(`${layer.name}.${slot}`, shape, "scratch", { node: layer.name });
+  }
 }
 
 function addInputs({ network, builder, options }: Compilation): void {

@@ -53,10 +53,20 @@ export function addForward(compilation: Compilation, phase: PhaseName, layers: r
     if (swallowed.has(layer.name)) continue;
     const y = outputOf(compilation, layer);
     if (isView(layer, compilation)) continue;
+    drawWeights(compilation, phase, layer);
     const tensors = { ...inputsOf(compilation, layer), ...savedOf(compilation, layer), y };
     compilation.builder.call(phase, layer.definition.name, "forward", layer.name, tensors, attributesOf(compilation, layer, training));
   }
   return { layers };
+}
+
+/** Where weights are not written: makes this layer's, in its own words until it has computed. */
+function drawWeights({ builder, options }: Compilation, phase: PhaseName, layer: LayerShape): void {
+  if (options.drawn === undefined) return;
+  for (const slot of [...Object.keys(layer.parameters), ...Object.keys(layer.buffers)]) {
+    const into = builder.find(`${layer.name}.${slot}`) ?? -1;
+    builder.call(phase, "draw", "reduce", layer.name, { into }, options.drawn(layer, slot));
+  }
 }
 
 /** The layer's settings for one phase. */

@@ -9,6 +9,7 @@
  * All but "pytorch" start biases at 0. Batch norm starts as the identity; a PReLU's slope at 0.25.
  * Source: torch.nn.init and the reset_parameters of torch.nn's layers; arXiv:1502.01852 (he), Glorot & Bengio 2010 (xavier).
  */
+import { check } from "../core/errors";
 import { type Random, random } from "../core/random";
 import { size, type Shape } from "../core/shape";
 import type { LayerShape, NetworkShapes } from "../graph/shapes";
@@ -35,43 +36,66 @@ function initialTensor(layer: LayerShape, slot: string, shape: Shape, source: Ra
   const fixed = FIXED[slot];
   if (fixed !== undefined) return data.fill(fixed);
   const init = layer.init ?? { kind: "pytorch" };
-  const bias = slot === "b";
-  const draw = bias && init.kind !== "pytorch" ? () => 0 : sampler(init, fans(layer), source);
+  const draw = slot === "b" && init.kind !== "pytorch" ? () => 0 : sampler(init, fans(layer), source);
   for (let at = 0; at < data.length; at++) data[at] = draw();
   return data;
 }
 
+/**
+ * The same for a device that draws by itself: attributes of the call "draw" that makes this tensor, to the last bit but one what
+ * `initialWeights` gives. Throws "unsupported" for a normal distribution, whose logarithms differ from device to device.
+ */
+export function drawOf(layer: LayerShape, slot: string, seed: number): { stream: number; centre: number; half: number } {
+  const stream = random(seed).split("weights").split(`${layer.name}.${slot}`).start;
+  const fixed = FIXED[slot];
+  if (fixed !== undefined) return { stream, centre: fixed, half: 0 };
+  const init = layer.init ?? { kind: "pytorch" };
+  if (slot === "b" && init.kind !== "pytorch") return { stream, centre: 0, half: 0 };
+  const range = rangeOf(init, fans(layer));
+  check(range !== null, "unsupported", `${layer.name}: weights of a normal distribution are not drawn on the device`);
+  return { stream, centre: Math.fround((range.low + range.high) / 2), half: Math.fround((range.high - range.low) / 2) };
+}
+
 /** fan_in and fan_out of a layer's weight; its bias counts with the weight's. */
-function fans(layer: LayerShape): { in: number; out: number } {
+function fans(layer: LayerShape): Fans {
   const [out = 1, depth = 1, ...kernel] = layer.parameters["w"] ?? [];
   return { in: Math.max(1, depth * size(kernel)), out: out * size(kernel) };
 }
 
-function sampler(init: InitialiserSpec, fan: { in: number; out: number }, source: Random): () => number {
-  const uniform = (low: number, high: number) => () => low + (high - low) * source.uniform();
-  const normal = (mean: number, std: number) => () => mean + std * source.normal();
-  const even = (bound: number) => uniform(-bound, bound);
+interface Fans {
+  readonly in: number;
+  readonly out: number;
+}
+
+function sampler(init: InitialiserSpec, fan: Fans, source: Random): () => number {
+  const range = rangeOf(init, fan);
+  if (range !== null) return () => range.low + (range.high - range.low) * source.uniform();
+  const { mean, std } = normalOf(init, fan);
+  return () => mean + std * source.normal();
+}
+
+/** Between which numbers the weights lie evenly; null for a normal distribution. */
+function rangeOf(init: InitialiserSpec, fan: Fans): { readonly low: number; readonly high: number } | null {
+  const even = (bound: number) => ({ low: -bound, high: bound });
   switch (init.kind) {
     case "zeros":
-      return () => 0;
+      return even(0);
     case "constant":
-      return () => init.value;
-    case "normal":
-      return normal(init.mean, init.std);
+      return { low: init.value, high: init.value };
     case "uniform":
-      return uniform(init.low, init.high);
+      return { low: init.low, high: init.high };
     case "pytorch":
       return even(1 / Math.sqrt(fan.in));
     case "xavier_uniform":
       return even(Math.sqrt(6 / (fan.in + fan.out)));
-    case "xavier_normal":
-      return normal(0, Math.sqrt(2 / (fan.in + fan.out)));
     case "he_uniform":
       return even(Math.sqrt(6 / fan.in));
-    case "he_normal":
-      return normal(0, Math.sqrt(2 / fan.in));
     default:
-      init satisfies never;
-      return () => 0;
+      return null;
   }
+}
+
+function normalOf(init: InitialiserSpec, fan: Fans): { readonly mean: number; readonly std: number } {
+  if (init.kind === "normal") return { mean: init.mean, std: init.std };
+  return { mean: 0, std: Math.sqrt(init.kind === "xavier_normal" ? 2 / (fan.in + fan.out) : 2 / fan.in) };
 }

@@ -2,12 +2,13 @@
  * This engine: one compiled program, one backend. On the processor `run` is synchronous work; on the GPU the wait is a read-back of the
  * canary alone (readback.ts), the cheapest proof that the step happened.
  */
-import { compile } from "../../engine/graph/compile";
+import { compile, type CompileOptions } from "../../engine/graph/compile";
 import type { Backend, Executable } from "../../engine/backends/backend";
 import type { Program, StepScalars, TensorPlan } from "../../engine/graph/program";
 import { createWasm } from "../../engine/backends/wasm";
 import { createWebGpu } from "../../engine/backends/webgpu";
 import { conv2d } from "../../engine/ops/conv2d/conv2d";
+import { drawOf } from "../../engine/train/initialisers";
 import type { Contestant, ConvWork, ForwardWork, Session, TrainWork } from "./contract";
 
 const BUDGET = 3 * 2 ** 30;
@@ -42,7 +43,9 @@ async function train(work: TrainWork, backend: Backend): Promise<Session> {
 }
 
 async function forward(work: ForwardWork, backend: Backend): Promise<Session> {
-  const { program, network } = compile(work.spec, { batch: work.batch, budget: BUDGET });
+  const { seed } = work;
+  const drawn: CompileOptions["drawn"] = seed === undefined ? undefined : (layer, slot) => drawOf(layer, slot, seed);
+  const { program, network } = compile(work.spec, { batch: work.batch, budget: BUDGET, ...(drawn === undefined ? {} : { drawn }) });
   const executable = await backend.compile(program);
   load(executable, work.parameters);
   for (const { name, kind, shape } of program.tensors) {

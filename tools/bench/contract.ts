@@ -26,6 +26,8 @@ export interface ForwardWork {
   readonly kind: "forward";
   readonly spec: NetworkSpec;
   readonly batch: number;
+  /** The weights are not these parameters: the device draws those of this seed, layer by layer, again in every run. Our own only. */
+  readonly seed?: number;
   readonly parameters: Readonly<Record<string, Numbers>>;
   readonly x: Numbers;
 }

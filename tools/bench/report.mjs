@@ -14,6 +14,7 @@ const GFLOP = {
   "conv28-backward": 0.9248,
   resnet18: 3.64,
   vgg16: 31,
+  "vgg16-drawn": 31,
 };
 
 export const BARE = "bare-loop";

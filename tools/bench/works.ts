@@ -18,6 +18,7 @@ export const WORKS: Readonly<Record<string, () => Work>> = {
   small: () => small(),
   resnet18: () => forward(resnet18()),
   vgg16: () => forward(vgg16()),
+  "vgg16-drawn": () => forwardDrawn(vgg16()),
 };
 
 function train(spec: NetworkSpec, batch: number): TrainWork {
@@ -37,6 +38,10 @@ function train(spec: NetworkSpec, batch: number): TrainWork {
 
 function forward(spec: NetworkSpec): ForwardWork {
   return { kind: "forward", spec, batch: 1, parameters: parameters(spec), x: normal([1, ...spec.input], 1, random(7)) };
+}
+
+function forwardDrawn(spec: NetworkSpec): ForwardWork {
+  return { kind: "forward", spec, batch: 1, seed: 7, parameters: {}, x: normal([1, ...spec.input], 1, random(7)) };
 }
 
 function conv(shape: readonly number[], outChannels: number, gradients: boolean): ConvWork {

@@ -31,6 +31,33 @@ export interface ArenaPlan {
 
 const ALIGNMENT = 64; // words; minStorageBufferOffsetAlignment is 256 bytes
 
+/**
+ * The same program, in which tensors of one call that are larger than a binding (weights that the device draws) share no words: they are
+ * bound in parts, and what lay across two parts would keep the arena from being cut there.
+ */
+export function apart(program: Program, largest: number): Program {
+  const isLarge = ({ kind, shape }: TensorPlan): boolean => kind === "scratch" && size(shape) > largest;
+  const large = program.tensors.filter(isLarge);
+  if (large.length === 0) return program;
+  const rest = program.tensors.filter((plan) => !isLarge(plan));
+  const spans = whole(rest.map(({ offset, shape }) => ({ from: offset, to: offset + Math.max(1, size(shape)) })));
+  const starts: number[] = [];
+  let words = 0;
+  for (const { from, to } of spans) {
+    starts.push(words);
+    words += to - from;
+  }
+  const moved = rest.map((plan) => {
+    const at = spans.findLastIndex(({ from }) => from <= plan.offset);
+    return { ...plan, offset: (starts[at] ?? 0) + plan.offset - (spans[at]?.from ?? 0) };
+  });
+  for (const plan of large) {
+    moved.push({ ...plan, offset: words });
+    words += aligned(size(plan.shape));
+  }
+  return { ...program, tensors: moved.toSorted((a, b) => a.id - b.id), words };
+}
+
 /** `bound`: every range that some dispatch binds. */
 export function planArena(
   program: Program,

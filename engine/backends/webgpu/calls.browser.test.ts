@@ -20,6 +20,7 @@ const housekeeping: Readonly<Record<string, fc.Arbitrary<Sample>>> = {
   accumulate: many.map((n) => ({ op: "accumulate", pass: "reduce", slots: { into: [n], part: [n] } })),
   difference: many.map((n) => ({ op: "difference", pass: "reduce", slots: { from: [n], into: [n] } })),
   copy: many.map((n) => ({ op: "copy", pass: "reduce", slots: { from: [n], into: [n] } })),
+  draw: many.map((n) => ({ op: "draw", pass: "reduce", slots: { into: [n] }, attributes: { stream: 4e9, centre: -0.25, half: 0.75 } })),
   fill: many.map((n) => ({ op: "fill", pass: "reduce", slots: { into: [n] }, attributes: { value: 1.5 } })),
   ring: some.map((n) => ({ op: "ring", pass: "reduce", slots: { from: [1], ring: [n] } })),
   gather: fc.tuple(some, fc.constantFrom(1, 7, 100), some).map(([rows, cells, n]) => ({

@@ -8,7 +8,7 @@ import { LabError } from "../../core/errors";
 import { size } from "../../core/shape";
 import type { PhaseName, Program, StepScalars, TensorPlan } from "../../graph/program";
 import type { Executable } from "../backend";
-import { planArena, type ArenaPlan } from "./arena";
+import { apart, planArena, type ArenaPlan } from "./arena";
 import type { Counters } from "./counters";
 import type { OpenDevice } from "./device";
 import type { Operand } from "./kernel";
@@ -44,10 +44,12 @@ const SUBMIT_BUDGET = { software: 6e8, hardware: 4e10 };
 /** Runs that may wait on the device before `run` waits for the oldest. */
 const QUEUE_DEPTH = 2;
 
-export async function compileProgram(host: Host, program: Program, released: () => void): Promise<Executable> {
+export async function compileProgram(host: Host, given: Program, released: () => void): Promise<Executable> {
   const { software, quads } = host.open;
   const { buffer, binding } = host.limits;
-  const phases = lowerProgram(program, { software, quads, largest: Math.floor(binding / 4) });
+  const largest = Math.floor(binding / 4);
+  const program = apart(given, largest);
+  const phases = lowerProgram(program, { software, quads, largest });
   const arena = planArena(program, boundRanges(program, phases), { buffer, total: host.room() });
   checkSizes(program, phases, host.limits);
   const executable = new WebGpuExecutable(host, program, arena, phases, released);

@@ -69,6 +69,18 @@ export function linear(threads: number, groupSize = 64): readonly [number, numbe
   return [Math.ceil(groups / rows), rows, 1];
 }
 
+/**
+ * Rows `from` … `from` + `count` − 1 of a tensor's first axis that are bound together: all of them, or as many as one binding holds.
+ * Whoever takes a tensor in parts cuts it here, so that pages can be cut there too; parts begin at multiples of 64 cells, as bindings must.
+ */
+export function partsOf(shape: Shape, largest: number): readonly { readonly from: number; readonly count: number }[] {
+  const [rows = 1, ...row] = shape;
+  const cells = row.reduce((product, extent) => product * extent, 1);
+  const most = Math.floor(largest / Math.max(1, cells) / 64) * 64;
+  if (rows * cells <= largest || most === 0) return [{ from: 0, count: rows }];
+  return Array.from({ length: Math.ceil(rows / most) }, (_, at) => ({ from: at * most, count: Math.min(most, rows - at * most) }));
+}
+
 /** One invocation per cell of `count`; nothing for an empty tensor. The kernel stops at the `arrayLength` of its result. */
 export function perCell(
   name: string,

@@ -2,6 +2,8 @@
 import { afterEach, expect, it } from "vitest";
 import { compile } from "../../graph/compile";
 import { sketch } from "../../graph/networks/sketch";
+import type { Program } from "../../graph/program";
+import { drawOf } from "../../train/initialisers";
 import type { Backend } from "../backend";
 import { createReference } from "../reference";
 import { openDevice } from "./device";
@@ -21,11 +23,13 @@ wide.add("linear1", "linear", { out_features: 500 });
 wide.add("relu", "relu");
 wide.add("linear2", "linear", { out_features: 165 });
 const { program } = compile(wide.spec(), { batch: 3 });
+/** The same without weights to write: the device draws them, layer by layer. */
+const drawn = compile(wide.spec(), { batch: 3, keep: ["linear1.w"], drawn: (layer, slot) => drawOf(layer, slot, 7) }).program;
 
-async function outputOf(backend: Backend): Promise<Map<string, Float32Array>> {
+async function outputOf(backend: Backend, of: Program = program): Promise<Map<string, Float32Array>> {
   open.push(backend);
-  const executable = await backend.compile(program);
-  fill(executable, numbersFor(program, 3));
+  const executable = await backend.compile(of);
+  fill(executable, numbersFor(of, 3));
   await executable.run("forward", scalars(1));
   const names = ["linear1.w", "linear2.y"];
   return new Map([...(await executable.read(names))].map(([name, data]) => [name, Float32Array.from(data)]));
@@ -52,19 +56,24 @@ it.each([
   ["a software adapter with quads", { software: true }],
   ["another software adapter", { software: true, quads: false }],
   ["a real GPU", { software: false }],
-])("on %s", async (_name, kernels) => {
+])("on %s, written or drawn on the device", async (_name, kernels) => {
+  for (const of of [program, drawn]) await compareParts(of, kernels);
+});
+
+async function compareParts(of: Program, kernels: { readonly software: boolean; readonly quads?: boolean }): Promise<void> {
   const { device, most } = await watched();
-  const expected = await outputOf(createReference());
-  const got = await outputOf(await createWebGpu({ device, limits: LIMITS, ...kernels }));
+  const expected = await outputOf(createReference(), of);
+  const got = await outputOf(await createWebGpu({ device, limits: LIMITS, ...kernels }), of);
   expect(most.buffer).toBeLessThanOrEqual(LIMITS.buffer);
   expect(most.binding).toBeLessThanOrEqual(LIMITS.binding);
+  expect(most.buffer).toBeGreaterThan(0.5 * LIMITS.buffer);
   expect(got.get("linear1.w")).toEqual(expected.get("linear1.w"));
   const [y, truth] = [got.get("linear2.y") ?? [], expected.get("linear2.y") ?? []];
   expect(y.length).toBe(3 * 165);
   const scale = Math.max(...truth.map(Math.abs));
   for (const [at, value] of y.entries()) expect(Math.abs(value - (truth[at] ?? 0))).toBeLessThan(1e-5 * scale);
   device.destroy();
-});
+}
 
 it("gives whole and in parts the same bits", async () => {
   const parts = await outputOf(await createWebGpu({ limits: LIMITS }));

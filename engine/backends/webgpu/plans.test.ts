@@ -7,8 +7,8 @@ import { ops } from "../../ops/index";
 import { kernels } from "../../train/kernels/index";
 import { optimisers } from "../../train/optimisers/index";
 import type { Program, TensorPlan } from "../../graph/program";
-import { planArena } from "./arena";
-import { linear } from "./kernel";
+import { apart, planArena } from "./arena";
+import { linear, partsOf } from "./kernel";
 import { supported } from "./library";
 import { single, trained } from "./program.testing";
 import { cut, lowerProgram } from "./schedule";
@@ -101,6 +101,39 @@ describe("the arena", () => {
     );
   });
 
+  it("sets large tensors of one call apart, and the others keep what they share and nothing else", () => {
+    const sizes = fc.array(
+      fc.record({ cells: fc.integer({ min: 1, max: 400 }), offset: fc.integer({ min: 0, max: 40 }), large: fc.boolean() }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
+    fc.assert(
+      fc.property(sizes, (tensors) => {
+        const plan = program(tensors.map(({ cells, large }) => cells + (large ? 1000 : 0)));
+        const given = plan.tensors.map((tensor, at) => ({
+          ...tensor,
+          offset: 64 * (tensors[at]?.offset ?? 0),
+          kind: tensors[at]?.large === true ? ("scratch" as const) : ("activation" as const),
+        }));
+        const before = { ...plan, tensors: given, words: 64 * 100 };
+        const after = apart(before, 999);
+        for (const [a, one] of after.tensors.entries()) {
+          expect(one.offset % 64).toBe(0);
+          expect(wordsOf(one).to).toBeLessThanOrEqual(after.words);
+          for (const [b, other] of after.tensors.entries()) {
+            if (a === b) continue;
+            const alone = tensors[a]?.large === true || tensors[b]?.large === true;
+            const shared = !alone && meets(before.tensors[a], before.tensors[b]);
+            expect(meets(one, other)).toBe(shared);
+            if (shared) expect(one.offset - other.offset).toBe((given[a]?.offset ?? 0) - (given[b]?.offset ?? 0));
+          }
+        }
+      }),
+    );
+  });
+
   it("refuses what is over the budget, with the names and sizes of the largest tensors", () => {
     expect(() => planArena(program([30 * MIB, 10]), [], { ...LIMITS, total: 100 * MIB })).toThrow(/t0 takes 120 MB/);
   });
@@ -109,6 +142,35 @@ describe("the arena", () => {
 function wordsOf({ offset, shape }: TensorPlan): { from: number; to: number } {
   return { from: offset, to: offset + Math.max(1, size(shape)) };
 }
+
+function meets(a: TensorPlan | undefined, b: TensorPlan | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  return wordsOf(a).from < wordsOf(b).to && wordsOf(b).from < wordsOf(a).to;
+}
+
+describe("parts of a tensor", () => {
+  it("are all its rows in order, begin at multiples of 64 cells, and fit unless 64 rows do not", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 500 }),
+        fc.integer({ min: 1, max: 500 }),
+        fc.integer({ min: 1, max: 50_000 }),
+        (rows, cells, largest) => {
+          const parts = partsOf([rows, cells], largest);
+          let next = 0;
+          for (const { from, count } of parts) {
+            expect(from).toBe(next);
+            expect((from * cells) % 64).toBe(0);
+            if (64 * cells <= largest) expect(count * cells).toBeLessThanOrEqual(largest);
+            next += count;
+          }
+          expect(next).toBe(rows);
+          if (rows * cells <= largest) expect(parts.length).toBe(1);
+        },
+      ),
+    );
+  });
+});
 
 describe("kernels and their callers", () => {
   it("exist for every op, call and optimiser", () => {

@@ -3,7 +3,7 @@
  * faster than any other, one text for all three products where subgroups have four lanes (linear.quads.ts), else 8 × 8 sums in
  * registers. Formulas in the .wgsl files.
  */
-import { type CallContext, type Dispatch, type Kernels, linear, type Operand } from "../../backends/webgpu/kernel";
+import { type CallContext, type Dispatch, type Kernels, linear, type Operand, partsOf } from "../../backends/webgpu/kernel";
 import { masked } from "../../backends/webgpu/mask";
 import { tiled } from "../../backends/webgpu/tiles";
 import { size } from "../../core/shape";
@@ -32,21 +32,18 @@ function relu(call: CallContext): number {
 
 const eighths = (count: number): number => Math.ceil(count / 8);
 
-/** Rows of w are taken together as far as one binding reaches; a part begins at a multiple of 64 cells, as bindings must. */
 function forward(call: CallContext): readonly Dispatch[] {
   const { N, F, O } = extents(call, "x", "y");
   if (N * O === 0) return [];
-  const rows = Math.floor(call.largest / Math.max(1, F) / 64) * 64;
-  if (F * O <= call.largest || rows === 0) return [outputs(call, { N, F, O, ROW: O }, ["w", "b", "y"])];
-  return Array.from({ length: Math.ceil(O / rows) }, (_, part) => {
-    const from = part * rows;
-    const count = Math.min(rows, O - from);
-    return outputs(call, { N, F, O: count, ROW: O }, [
+  const parts = partsOf(call.shape("w"), call.largest);
+  if (parts.length === 1) return [outputs(call, { N, F, O, ROW: O }, ["w", "b", "y"])];
+  return parts.map(({ from, count }) =>
+    outputs(call, { N, F, O: count, ROW: O }, [
       { slot: "w", from: from * F, words: count * F },
       { slot: "b", from, words: count },
       { slot: "y", from, words: N * O - from },
-    ]);
-  });
+    ]),
+  );
 }
 
 /** `shape.O` outputs, whose weights, biases and first example's cells are these operands. */

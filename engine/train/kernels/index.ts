@@ -6,6 +6,7 @@ import { clipNorm } from "./clip-norm/clip-norm";
 import { clipValue } from "./clip-value/clip-value";
 import { copy } from "./copy/copy";
 import { difference } from "./difference/difference";
+import { draw } from "./draw/draw";
 import { fill } from "./fill/fill";
 import { gather } from "./gather/gather";
 import { ring } from "./ring/ring";
@@ -18,6 +19,7 @@ export const kernels: Readonly<Record<string, KernelDefinition>> = {
   clip_value: clipValue,
   copy,
   difference,
+  draw,
   fill,
   gather,
   ring,
