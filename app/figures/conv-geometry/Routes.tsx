@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, type RefObject } from "react";
 import type { Place } from "../marks/grid";
 import { classes } from "../marks/style";
 import styles from "./board.module.css";
+import { magnification } from "../marks/magnified";
 
 export interface Route {
   readonly from: Place & { readonly panel: string };
@@ -71,5 +72,10 @@ function middle(board: HTMLElement, { panel, row, column }: Place & { readonly p
   const cell = board.querySelector(`[data-panel="${panel}"] [data-row="${row}"][data-column="${column}"]`);
   if (cell === null) return null;
   const [frame, box] = [board.getBoundingClientRect(), cell.getBoundingClientRect()];
-  return { x: box.left - frame.left + box.width / 2, y: box.top - frame.top + box.height / 2, half: box.width / 2 };
+  const zoom = magnification(board);
+  return {
+    x: (box.left - frame.left + box.width / 2) / zoom,
+    y: (box.top - frame.top + box.height / 2) / zoom,
+    half: box.width / 2 / zoom,
+  };
 }

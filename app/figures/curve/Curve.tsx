@@ -15,6 +15,7 @@ import { mark, readable } from "./format";
 import { fitted, linear, type Scale, type ScaleKind } from "./scale";
 import { nearestStep, neighbour, pathOf, pointAt, round, spanOf, thin, type Series } from "./series";
 import { useRoom } from "./useRoom";
+import { acrossOf } from "../marks/magnified";
 
 export interface CurveMark {
   readonly step: number;
@@ -68,8 +69,7 @@ export function Curve(props: CurveProps) {
   const pin = props.onPin ?? move;
 
   const point = (event: PointerEvent<SVGSVGElement>) => {
-    const across = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    const step = nearestStep(series, x.invert(across));
+    const step = nearestStep(series, x.invert(acrossOf(event)));
     if (event.type === "pointerdown") pin(step);
     else if (event.pointerType === "mouse" || event.buttons > 0) move(step);
   };

@@ -12,6 +12,7 @@ import { useRoom } from "../curve/useRoom";
 import { classes } from "../marks/style";
 import styles from "./bars.module.css";
 import { barAxis, describeBars, type LayerBarsProps } from "./LayerBars";
+import { acrossOf } from "../marks/magnified";
 
 export interface LayerColumnsProps extends Pick<LayerBarsProps, "title" | "layers" | "runs"> {
   /** Place of the layer that is read; null: the first. */
@@ -34,8 +35,7 @@ export function LayerColumns(props: LayerColumnsProps) {
   const x = linear(0, Math.max(1, layers.length), margin.left, Math.max(margin.left + 1, width - margin.right));
   const read = Math.max(0, Math.min(layers.length - 1, at ?? 0));
   const point = (event: PointerEvent<SVGSVGElement>): void => {
-    const across = x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left);
-    onAt(Math.max(0, Math.min(layers.length - 1, Math.floor(across))));
+    onAt(Math.max(0, Math.min(layers.length - 1, Math.floor(x.invert(acrossOf(event))))));
   };
   return (
     <figure className={styles["layerBars"]}>

@@ -8,6 +8,8 @@ import styles from "./present.module.css";
 
 /** From large to small; a figure that fits at none of them scrolls. */
 const SIZES = [1.7, 1.5, 1.35, 1.2, 1.1, 1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5] as const;
+/** How many sizes at which all is seen are compared. */
+const TRIED = 5;
 /** A figure lays itself out from its own measures, and what stands in it from those. */
 const PASSES = 3;
 
@@ -46,14 +48,14 @@ export function FitStage({ figures, tools }: { readonly figures: readonly Figure
  * the smallest number on the stage larger. Figures change their arrangement with the room, so that every size has to be tried.
  */
 function fit(frame: HTMLElement, content: HTMLElement): void {
-  let [best, digit] = [SIZES[SIZES.length - 1] ?? 1, 0];
+  let [best, digit, tried] = [SIZES[SIZES.length - 1] ?? 1, 0, 0];
   for (const size of SIZES) {
     set(frame, content, size);
     if (!fits(frame, content)) continue;
     const smallest = smallestDigit(content);
-    if (smallest <= digit) break;
-    [best, digit] = [size, smallest];
-    if (digit === Infinity) break;
+    if (smallest > digit) [best, digit] = [size, smallest];
+    tried += 1;
+    if (tried === TRIED || digit === Infinity) break;
   }
   set(frame, content, best);
 }

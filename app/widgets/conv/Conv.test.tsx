@@ -91,8 +91,10 @@ describe("the arithmetic on the page", () => {
           }
           const columns = convolve(state).y[0]?.length ?? 1;
           const value = convolve(state).y[Math.floor((state.at - 1) / columns)]?.[(state.at - 1) % columns] ?? Number.NaN;
-          const result = Number((lines.at(-1) ?? "").split(/ [=≈] /)[1]?.replaceAll("−", "-"));
-          expect(Math.abs(result - value)).toBeLessThanOrEqual(0.005 * Math.max(1, Math.abs(value)));
+          const shown = (lines.at(-1) ?? "").split(/ [=≈] /)[1]?.replaceAll("−", "-") ?? "";
+          // Rounded to the digits that are shown: at least one after the point of a small number.
+          const decimals = shown.includes("e") ? 2 : Math.max(Math.abs(value) < 100 ? 1 : 0, shown.split(".")[1]?.length ?? 0);
+          expect(Math.abs(Number(shown) - value), `${shown} for ${value}`).toBeLessThanOrEqual(0.5 * 10 ** -decimals + 1e-9);
           unmount();
         },
       ),

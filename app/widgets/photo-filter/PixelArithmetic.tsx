@@ -34,6 +34,7 @@ interface Patch {
 
 /** Characters that a number may take in its cell. */
 const ROOM = 6;
+const written = (value: number): string => cellText(value, ROOM);
 
 export function PixelArithmetic({ state, change, locked, mode, filtered, pixel }: PixelArithmeticProps) {
   const [pointed, setPointed] = useState<Place | null>(null);
@@ -50,7 +51,7 @@ export function PixelArithmetic({ state, change, locked, mode, filtered, pixel }
     return cell.tensor === "x" ? { row: row - patch.row, column: column - patch.column } : { row, column };
   };
   const editable = !locked.has("filter");
-  const characters = Math.max(...[...patch.values, ...pass.filter, [value]].flat().map((one) => cellText(one ?? 0, ROOM).length));
+  const characters = Math.max(...[...patch.values, ...pass.filter, [value]].flat().map((one) => written(one ?? 0).length));
   const grids = { patch, filter: pass.filter, value, pointed, onPoint: setPointed };
   const small = mode === "lesson" && Math.max(pass.filter.length, pass.filter[0]?.length ?? 0) <= BESIDE;
   return (
@@ -142,6 +143,7 @@ function PatchGrid({ patch, pointed, onPoint }: GridProps) {
       hue="input"
       values={patch.values.map((row) => row.map((value) => value ?? 0))}
       size={useCellSize()}
+      write={written}
       colouring={{ palette: "grey", low: 0, high: 255 }}
       origin={{ row: -patch.row, column: -patch.column }}
       look={(row, column) => ({
@@ -165,6 +167,7 @@ function FilterGrid({ filter, pointed, onPoint, onEdit, onPaste }: FilterGridPro
       hue="weight"
       values={filter}
       size={useCellSize()}
+      write={written}
       magnitude={LIMITS.value}
       look={(row, column) => (isPointed(pointed, row, column) ? { lit: "weight", strong: true } : {})}
       onPoint={onPoint}
@@ -175,5 +178,5 @@ function FilterGrid({ filter, pointed, onPoint, onEdit, onPaste }: FilterGridPro
 }
 
 function ValueGrid({ value }: GridProps) {
-  return <NumberGrid label="Result" hue="output" values={[[value]]} size={Math.max(56, useCellSize())} />;
+  return <NumberGrid label="Result" hue="output" values={[[value]]} size={Math.max(56, useCellSize())} write={written} />;
 }

@@ -57,6 +57,8 @@ export interface NumberGridProps {
 
 /** The smallest type there is, in px, and the width of a digit in ems. */
 const SMALLEST = 14;
+/** The smallest that numbers are written out in on a projector, at the usual size of type; digits beyond it are rounded away. */
+const READABLE = 16;
 const WIDE = 0.59;
 /** Cells on a projector that have room for a second line that is read, in px at the usual size of type. */
 const ROOMY = 64;
@@ -74,7 +76,8 @@ export function NumberGrid(props: NumberGridProps) {
   const projector = scheme === "projector";
   const rem = useRem();
   const alone = projector && size < ROOMY * rem;
-  const font = fontFor(props, Math.min(64, Math.round(size * (alone ? 0.62 : projector ? 0.5 : 0.42))), projector ? 5 : 8);
+  const smallest = (projector ? READABLE : SMALLEST) * rem;
+  const font = fontFor(props, smallest, Math.min(64, Math.round(size * (alone ? 0.62 : projector ? 0.5 : 0.42))), projector ? 5 : 8);
   const rows = values.length;
   const columns = values[0]?.length ?? 0;
   if (rows === 0 || columns === 0) return <p className={styles["problem"]}>{label}: no cells.</p>;
@@ -107,7 +110,7 @@ export function NumberGrid(props: NumberGridProps) {
                   key={at - (props.origin?.row ?? 0)}
                   {...rowLook(props, row, at)}
                   row={at}
-                  room={roomIn(size)}
+                  room={roomIn(size, smallest)}
                   write={props.write}
                   colouring={props.colouring}
                   scheme={scheme}
@@ -135,16 +138,16 @@ export function NumberGrid(props: NumberGridProps) {
 }
 
 /** How many characters fit a cell in the smallest type. */
-function roomIn(size: number): number {
-  return Math.max(2, Math.floor((size - 3) / (SMALLEST * WIDE)));
+function roomIn(size: number, smallest: number): number {
+  return Math.max(2, Math.floor((size - 3) / (smallest * WIDE)));
 }
 
-/** The largest type, up to `font`, in which the longest number fits its cell; one for the whole grid: sizes of type mean nothing. */
-function fontFor({ values, size, write }: NumberGridProps, font: number, margin: number): number {
+/** The largest type, up to `most`, in which the longest number fits its cell; one for the whole grid: sizes of type mean nothing. */
+function fontFor({ values, size, write }: NumberGridProps, smallest: number, most: number, margin: number): number {
+  const room = roomIn(size, smallest);
   let longest = 1;
-  for (const row of values)
-    for (const value of row) if (value !== null) longest = Math.max(longest, textOf(value, roomIn(size), write).length);
-  return Math.max(SMALLEST, Math.min(font, Math.floor((size - margin) / (longest * WIDE))));
+  for (const row of values) for (const value of row) if (value !== null) longest = Math.max(longest, textOf(value, room, write).length);
+  return Math.max(SMALLEST, Math.min(most, Math.floor((size - margin) / (longest * WIDE))));
 }
 
 function Ring({ row, column, rows, columns, hue, label }: GridRing) {
