@@ -125,7 +125,7 @@ function Pictures(props: PicturesProps) {
           <ColourScale label="result" {...colouring} />
         </div>
       </div>
-      {!hidden.has("arithmetic") && <PixelArithmetic {...props} pixel={pixel} />}
+      {!hidden.has("arithmetic") && <PixelArithmetic {...props} pixel={pixel} width={width} />}
     </>
   );
 }

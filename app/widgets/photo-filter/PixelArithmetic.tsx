@@ -17,12 +17,15 @@ import { attributesOf } from "./runner";
 import type { PhotoState } from "./state";
 import type { Filtered } from "./useFiltered";
 
-/** Filters up to this size leave room for the sum beside them. */
+/** Filters up to this size, of numbers up to so many characters, leave room for the sum beside them. */
 const BESIDE = 3;
+const WIDE = 760;
 
 export interface PixelArithmeticProps extends WidgetProps<PhotoState> {
   readonly filtered: Filtered;
   readonly pixel: Place;
+  /** Width that grids and sum have, px. */
+  readonly width: number;
 }
 
 interface Patch {
@@ -36,7 +39,7 @@ interface Patch {
 const ROOM = 6;
 const written = (value: number): string => cellText(value, ROOM);
 
-export function PixelArithmetic({ state, change, locked, mode, filtered, pixel }: PixelArithmeticProps) {
+export function PixelArithmetic({ state, change, locked, mode, filtered, pixel, width }: PixelArithmeticProps) {
   const [pointed, setPointed] = useState<Place | null>(null);
   const { before, after, passes } = filtered;
   const pass = passes.at(-1);
@@ -53,7 +56,7 @@ export function PixelArithmetic({ state, change, locked, mode, filtered, pixel }
   const editable = !locked.has("filter");
   const characters = Math.max(...[...patch.values, ...pass.filter, [value]].flat().map((one) => written(one ?? 0).length));
   const grids = { patch, filter: pass.filter, value, pointed, onPoint: setPointed };
-  const small = mode === "lesson" && Math.max(pass.filter.length, pass.filter[0]?.length ?? 0) <= BESIDE;
+  const small = mode === "lesson" && width >= WIDE && isSmall(pass.filter);
   return (
     <div className={styles["worked"]} data-small={small}>
       <div className={styles["grids"]}>
@@ -110,6 +113,11 @@ export function PixelArithmetic({ state, change, locked, mode, filtered, pixel }
       />
     </div>
   );
+}
+
+function isSmall(filter: readonly (readonly number[])[]): boolean {
+  const sides = Math.max(filter.length, filter[0]?.length ?? 0);
+  return sides <= BESIDE && filter.flat().every((weight) => cellText(weight, ROOM).length <= BESIDE);
 }
 
 function patchOf({ before }: Filtered, attributes: ReturnType<typeof attributesOf>, pixel: Place): Patch {
