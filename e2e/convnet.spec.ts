@@ -1,4 +1,5 @@
 /** The lesson "convnet": digits drawn and classified, every number opened down to the pixel, LeNet trained in the tab. */
+import { readFile } from "node:fs/promises";
 import { expect, expectArithmeticAddsUp, test, type Lab } from "./lab";
 
 /** Walks on until the named button is on the page. */
@@ -70,4 +71,46 @@ test("@both LeNet trains: loss falls, it pauses, steps once, takes another rate 
   await expect(page.getByRole("button", { name: "Go on" })).toBeVisible();
   await page.getByRole("button", { name: "Start over" }).click();
   await expect(page.getByRole("button", { name: /^Train$/ })).toBeVisible({ timeout: 30_000 });
+});
+
+test("@both a training run survives a reload: the same step, the same weights to the bit; it is listed where the page says what is stored", async ({
+  lab,
+}) => {
+  test.setTimeout(240_000);
+  await lab.open("lesson/convnet");
+  const { page } = lab;
+  await walkTo(lab, /^Train$/);
+  const step = page.locator('[data-name="step"]').first();
+  const weights = async (): Promise<Buffer> => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save weights" }).click()]);
+    return readFile(await download.path());
+  };
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await expect.poll(async () => Number(await step.textContent()), { timeout: 120_000 }).toBeGreaterThan(25);
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByRole("button", { name: "Go on" })).toBeVisible();
+  const before = { step: await step.textContent(), weights: await weights() };
+  await page.reload();
+  await expect(page.getByText(`it goes on from step ${before.step}`)).toBeVisible({ timeout: 60_000 });
+  await expect(step).toHaveText(before.step ?? "", { timeout: 60_000 });
+  expect((await weights()).equals(before.weights)).toBe(true);
+
+  // In full flight: what the reader had seen is not lost either.
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect.poll(async () => Number(await step.textContent()), { timeout: 120_000 }).toBeGreaterThan(Number(before.step) + 25);
+  const seen = Number(await step.textContent());
+  await page.reload();
+  const notice = page.getByText(/it goes on from step \d+/);
+  await expect(notice).toBeVisible({ timeout: 60_000 });
+  const reached = Number(/step (\d+)/.exec((await notice.textContent()) ?? "")?.[1]);
+  expect(reached).toBeGreaterThanOrEqual(seen);
+  await expect(step).toHaveText(String(reached), { timeout: 60_000 });
+
+  await lab.open("");
+  await page.getByRole("button", { name: /stored/i }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(`The training run “lenet”, at step ${reached}`)).toBeVisible();
+  await dialog.getByRole("button", { name: "Delete everything" }).click();
+  await dialog.getByRole("button", { name: "Yes, delete everything" }).click();
+  await expect(dialog.getByText("There is nothing stored yet.")).toBeVisible();
 });

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { forgetCopy, keptBytes } from "../offline/offline";
 import { SCHEMAS, devicePersist, load } from "../store/keep";
 import { lab } from "../store/store";
+import type { ListedRun } from "../store/persist-runs";
 import { saveText } from "./copy";
 import { Dialog } from "./Dialog";
 import { keeper } from "./keeper";
@@ -12,7 +13,11 @@ const MEANING: Readonly<Record<string, string>> = {
   settings: "Theme and motion",
   progress: "Lessons and steps you have seen",
   answers: "Your answers",
+  reached: "How far training runs had come",
 };
+
+/** Few readers open this and fewer have runs: the part that knows them is loaded then. */
+const keptRuns = () => import("../store/persist-runs");
 
 export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode {
   const persist = devicePersist();
@@ -22,8 +27,14 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
   keeper().flush();
   const documents = persist.list();
   const [copy, setCopy] = useState<number | null>(null);
+  const [runs, setRuns] = useState<readonly ListedRun[]>([]);
   useEffect(() => void keptBytes().then(setCopy), []);
-  const empty = documents.length === 0 && copy === null;
+  useEffect(() => {
+    keptRuns()
+      .then(({ listRuns }) => listRuns())
+      .then(setRuns, () => undefined);
+  }, []);
+  const empty = documents.length === 0 && copy === null && runs.length === 0;
   const bring = async (chosen: File): Promise<void> => {
     const result = persist.importText(await chosen.text(), SCHEMAS);
     if (result.ok) load(lab, persist);
@@ -36,7 +47,8 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
           ? "Nothing: this browser does not let the page keep anything here. Your progress lasts until you close the page."
           : "Only in this browser, on this device. Nothing is sent anywhere, and there is no account."}
       </p>
-      {empty ? <p>There is nothing stored yet.</p> : <Kept documents={documents} copy={copy} />}
+      {empty ? <p>There is nothing stored yet.</p> : <Kept documents={documents} runs={runs} copy={copy} />}
+      {runs.length === 0 ? null : <p>The file leaves training runs out: the training desk saves their weights.</p>}
       <div className={styles["row"]}>
         <button
           type="button"
@@ -67,6 +79,8 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
             onClick={() => {
               keeper().forgetAll();
               void forgetCopy().then(() => setCopy(null));
+              void keptRuns().then(({ forgetRuns }) => forgetRuns());
+              setRuns([]);
               setSure(false);
               setSaid("Everything was deleted.");
             }}
@@ -86,11 +100,12 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
 
 interface KeptProps {
   readonly documents: readonly { readonly name: string; readonly characters: number }[];
+  readonly runs: readonly ListedRun[];
   /** Bytes of the copy of the site. */
   readonly copy: number | null;
 }
 
-function Kept({ documents, copy }: KeptProps): ReactNode {
+function Kept({ documents, runs, copy }: KeptProps): ReactNode {
   return (
     <table className={styles["kept"]}>
       <thead>
@@ -104,6 +119,14 @@ function Kept({ documents, copy }: KeptProps): ReactNode {
           <tr key={name}>
             <td>{MEANING[name] ?? name}</td>
             <td>{size(characters * 2)}</td>
+          </tr>
+        ))}
+        {runs.map(({ name, reached, bytes }) => (
+          <tr key={name}>
+            <td>
+              The training run “{name}”, at step {reached.toLocaleString("en-US")}
+            </td>
+            <td>{size(bytes)}</td>
           </tr>
         ))}
         {copy === null ? null : (

@@ -155,6 +155,25 @@ describe("the client", () => {
     made.dispose();
   });
 
+  it("owes the single steps that a worker died over to the next one", async () => {
+    const made = client();
+    await opened(made);
+    engine().say({ kind: "checkpoint", run: "a", step: 20, state: Uint8Array.of(1).buffer });
+    engine().say(snapshot(24));
+    await vi.advanceTimersByTimeAsync(10);
+    made.step("a");
+    made.step("a");
+    engine().breakDown("test");
+    await vi.advanceTimersByTimeAsync(100);
+    expect(engine().sent.filter(({ kind }) => kind === "step")).toEqual([{ kind: "step", run: "a", count: 6 }]);
+    engine().say(snapshot(26));
+    await vi.advanceTimersByTimeAsync(10);
+    engine().breakDown("test");
+    await vi.advanceTimersByTimeAsync(100);
+    expect(kinds(engine().sent)).not.toContain("step");
+    made.dispose();
+  });
+
   it("does not hear what a worker says after it was given up", async () => {
     const made = client();
     const heard = await opened(made);

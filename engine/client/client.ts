@@ -8,6 +8,7 @@ import { LabError } from "../core/errors";
 import type { Recipe } from "../train/recipe";
 import type { BackendChoice, Command, EngineEvent, EngineProblem, MachineReport } from "../worker/protocol";
 import { type RunSnapshot, snapshotOf, type Tensors, tensorsOf } from "./snapshot";
+import { arrived, newRecord, owed, type RunRecord } from "./run-record";
 import { Connection, type EngineStatus } from "./connection";
 import type { OpenTransport } from "./transport";
 
@@ -20,7 +21,7 @@ export type RunEvent =
   | { readonly kind: "snapshot"; readonly snapshot: RunSnapshot }
   | Opened
   | Continued
-  | Extract<EngineEvent, { kind: "recovered" | "paused" | "failed" }>;
+  | Extract<EngineEvent, { kind: "recovered" | "paused" | "failed" | "checkpoint" }>;
 
 export interface OpenOptions {
   readonly run: string;
@@ -28,6 +29,8 @@ export interface OpenOptions {
   readonly backend?: BackendChoice;
   /** safetensors; default: weights from the recipe's seed. */
   readonly weights?: ArrayBuffer;
+  /** Goes on from here, bit for bit; wins over the weights. Rejects with "format" when it is of another network. */
+  readonly checkpoint?: { readonly step: number; readonly state: ArrayBuffer };
 }
 
 export interface ClientOptions {
@@ -39,19 +42,6 @@ export interface ClientOptions {
   readonly measure?: boolean;
   /** Calls back when the page has drawn. Default: the next animation frame. */
   readonly afterDrawing?: (done: () => void) => void;
-}
-
-interface RunRecord {
-  readonly options: OpenOptions;
-  /** What it trains by now: another than it was opened with after `continueWith`. */
-  recipe: Recipe;
-  /** What the run starts from when there is no checkpoint. */
-  weights: ArrayBuffer | undefined;
-  readonly listeners: Set<(event: RunEvent) => void>;
-  running: boolean;
-  watch: { readonly tensors: readonly string[]; readonly probes: boolean } | null;
-  checkpoint: { readonly step: number; readonly state: ArrayBuffer } | null;
-  opened: { resolve(event: Opened): void; reject(error: unknown): void } | null;
 }
 
 interface Request {
@@ -103,16 +93,7 @@ export class EngineClient {
   open(options: OpenOptions): Promise<Opened> {
     if (this.runs.has(options.run)) return Promise.reject(new LabError("spec", `there is already a run ${options.run}`));
     return new Promise((resolve, reject) => {
-      const record: RunRecord = {
-        options,
-        recipe: options.recipe,
-        weights: options.weights,
-        listeners: new Set(),
-        running: false,
-        watch: null,
-        checkpoint: null,
-        opened: { resolve, reject },
-      };
+      const record = newRecord(options, { resolve, reject });
       this.runs.set(options.run, record);
       this.sendOpen(record);
     });
@@ -125,7 +106,8 @@ export class EngineClient {
   }
 
   start(run: string): void {
-    this.find(run).running = true;
+    const record = this.find(run);
+    [record.running, record.target] = [true, null];
     this.send({ kind: "start", run });
   }
 
@@ -135,18 +117,21 @@ export class EngineClient {
   }
 
   step(run: string, count = 1): void {
+    const record = this.find(run);
+    record.target = (record.target ?? record.step) + count;
     this.send({ kind: "step", run, count });
   }
 
   /** Back to step 0: weights from the seed, or these. */
   reset(run: string, weights?: ArrayBuffer): void {
     const record = this.find(run);
-    record.checkpoint = null;
+    [record.checkpoint, record.step, record.target] = [null, 0, null];
     record.weights = weights;
     this.send({ kind: "reset", run, ...(weights === undefined ? {} : { weights }) });
   }
 
   rewind(run: string): void {
+    this.find(run).target = null;
     this.send({ kind: "rewind", run });
   }
 
@@ -210,6 +195,8 @@ export class EngineClient {
     for (const [name, record] of this.runs) {
       this.sendOpen(record);
       if (record.watch !== null) this.send({ kind: "watch", run: name, ...record.watch });
+      const count = owed(record);
+      if (count > 0) this.send({ kind: "step", run: name, count });
       if (reason === "") continue;
       const step = record.checkpoint?.step ?? 0;
       const message = `The engine was restarted and went on from step ${step}.`;
@@ -250,6 +237,7 @@ export class EngineClient {
         this.heardOpened(event);
         return;
       case "snapshot":
+        arrived(this.runs.get(event.snapshot.run), event.snapshot.step);
         this.tell(event.snapshot.run, { kind: "snapshot", snapshot: snapshotOf(event.snapshot) });
         this.afterDrawing(() => this.send({ kind: "acknowledge", run: event.snapshot.run }));
         return;
@@ -265,7 +253,7 @@ export class EngineClient {
         return;
       case "paused": {
         const record = this.runs.get(event.run);
-        if (record !== undefined) record.running = false;
+        if (record !== undefined) [record.running, record.target] = [false, null];
         this.tell(event.run, event);
         return;
       }
@@ -279,6 +267,7 @@ export class EngineClient {
       case "checkpoint": {
         const record = this.runs.get(event.run);
         if (record !== undefined) record.checkpoint = { step: event.step, state: event.state };
+        this.tell(event.run, event);
         return;
       }
       case "busy":
@@ -299,7 +288,10 @@ export class EngineClient {
   private heardContinued({ state, ...event }: Extract<EngineEvent, { kind: "continued" }>): void {
     const record = this.runs.get(event.run);
     // A new worker goes on from here: the weights it was opened with may not fit the network that it has now.
-    if (record !== undefined) [record.recipe, record.weights, record.checkpoint] = [event.recipe, undefined, { step: event.step, state }];
+    if (record !== undefined) {
+      [record.recipe, record.weights, record.checkpoint] = [event.recipe, undefined, { step: event.step, state }];
+      [record.step, record.target] = [event.step, null];
+    }
     this.tell(event.run, event);
     this.answer(event.request)?.resolve({ ...event, state });
   }

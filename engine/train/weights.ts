@@ -41,6 +41,22 @@ export function weightsFrom(stored: StoredTensors, network: NetworkShapes): Weig
   return result;
 }
 
+/** Throws "format" at the first tensor with a number that is none: training could only stop at its first step. */
+export function ordinary(weights: Weights): Weights {
+  for (const [name, data] of weights) {
+    const at = data.findIndex((value) => !Number.isFinite(value));
+    if (at < 0) continue;
+    const bad = data.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
+    const what = Number.isNaN(data[at]) ? "not a number (NaN)" : "infinite";
+    throw new LabError(
+      "format",
+      `${name}: ${bad === 1 ? "one" : bad} of its ${data.length} values ${bad === 1 ? "is" : "are"} no ordinary number; value ${at} is ${what}`,
+      "These weights come from a run that had broken down.",
+    );
+  }
+  return weights;
+}
+
 function find(stored: StoredTensors, name: string): StoredTensor | undefined {
   const at = name.lastIndexOf(".");
   const slot = name.slice(at + 1);

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createWasm } from "../backends/wasm/index";
 import { readSafetensors, type StoredTensors } from "../data/formats/safetensors";
 import type { NetworkSpec } from "../graph/spec";
+import { readCheckpoint, writeCheckpoint } from "../train/checkpoint";
 import type { Recipe } from "../train/recipe";
 import { mortal, smallRecipe, testHost, type TestHost } from "./host.testing";
 
@@ -164,14 +165,31 @@ describe("what goes on around a switch", () => {
     const wild: Recipe = { ...recipe("relu"), network: bare, optimiser: { kind: "sgd" }, learningRate: 1e6 };
     const host = await opened(wild);
     await host.send({ kind: "start", run: "a" });
-    await host.next("paused");
+    await host.next("paused", ({ problem: { layer } }) => layer !== undefined);
     const tame = { ...wild, learningRate: 0.01, clip: { kind: "norm", limit: 1 } } as const;
     const { step: at, recipe: now } = await goOn(host, tame);
     expect(at).toBe(0);
     expect(now.clip).toEqual({ kind: "norm", limit: 1 });
     await step(host, 10);
     await host.next("snapshot", ({ snapshot }) => snapshot.step === 10 && snapshot.losses.every(({ loss }) => Number.isFinite(loss)));
-    expect(host.all("paused")).toHaveLength(1);
+    expect(host.all("paused").filter(({ problem: { layer } }) => layer !== undefined)).toHaveLength(1);
+  });
+
+  it("stops at weights that are no numbers even where ReLU hides them from the loss, and names the layer", async () => {
+    const first = await opened(recipe("relu"));
+    await step(first, 3);
+    const { state } = await first.next("checkpoint");
+    const checkpoint = readCheckpoint(new Uint8Array(state));
+    checkpoint.tensors.get("conv1.b")?.fill(Number.NEGATIVE_INFINITY);
+    const host = testHost();
+    await host.send({ kind: "open", run: "a", recipe: recipe("relu"), backend: "wasm", checkpoint: writeCheckpoint(checkpoint).buffer });
+    await host.send({ kind: "start", run: "a" });
+    const { problem: soon } = await host.next("paused");
+    expect(soon.message).toMatch(/^the weights are no ordinary numbers any more in step \d+$/);
+    const { problem } = await host.next("paused", ({ problem: { layer } }) => layer !== undefined);
+    expect(problem).toMatchObject({ code: "not-a-number", layer: "conv1", step: checkpoint.step + 1 });
+    const losses = host.all("snapshot").flatMap(({ snapshot }) => snapshot.losses);
+    expect(losses.every(({ loss }) => Number.isFinite(loss))).toBe(true);
   });
 
   it("refuses a recipe that does not fit by name, and the run goes on as it was", async () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Backend } from "../backends/backend";
 import { createWasm } from "../backends/wasm/index";
-import { readSafetensors } from "../data/formats/safetensors";
+import { readSafetensors, writeSafetensors } from "../data/formats/safetensors";
 import { mortal, smallRecipe, testHost, type TestHost } from "./host.testing";
 
 const open = (run: string, more = {}) => ({ kind: "open", run, recipe: smallRecipe, backend: "wasm", ...more }) as const;
@@ -200,12 +200,54 @@ describe("the engine host", () => {
     const before = await weightsOf(host, "a");
     await host.send({ kind: "fault", fault: "nan", run: "a" });
     await host.send({ kind: "start", run: "a" });
-    const { problem } = await host.next("paused");
+    const { problem: first } = await host.next("paused");
+    expect(first).toMatchObject({ code: "not-a-number", message: "the loss became NaN in step 31", step: 31 });
+    const { problem } = await host.next("paused", ({ problem: { layer } }) => layer !== undefined);
     expect(problem).toMatchObject({ code: "not-a-number", layer: "conv1", step: 31 });
     expect(host.all("snapshot").at(-1)?.snapshot.running).toBe(false);
     await host.send({ kind: "rewind", run: "a" });
     await host.send({ kind: "step", run: "a", count: 10 });
     expect(await weightsOf(host, "a", 2)).toEqual(before);
+  });
+
+  it("goes on in another worker from what a page had kept, and repeats what came after it to the same bits", {
+    timeout: 20_000,
+  }, async () => {
+    const first = testHost();
+    await first.send(open("a"));
+    await first.send({ kind: "step", run: "a", count: 11 });
+    await first.send({ kind: "setLearningRate", run: "a", learningRate: 0.003 });
+    await first.send({ kind: "step", run: "a", count: 23 });
+    const kept = await first.next("checkpoint", ({ step }) => step > 11);
+    const second = testHost();
+    await second.send({ ...open("a"), checkpoint: kept.state });
+    await second.send({ kind: "step", run: "a", count: 34 - kept.step });
+    expect(await weightsOf(second, "a")).toEqual(await weightsOf(first, "a"));
+  });
+
+  it("refuses what was kept of another network when it opens, not at the first step", async () => {
+    const first = testHost();
+    await first.send(open("a"));
+    await first.send({ kind: "step", run: "a", count: 3 });
+    const kept = await first.next("checkpoint");
+    const other = testHost();
+    const layers = smallRecipe.network.layers.map((layer) => (layer.name === "conv1" ? { ...layer, out_channels: 4 } : layer));
+    const recipe = { ...smallRecipe, network: { ...smallRecipe.network, layers } };
+    await other.send({ ...open("a"), recipe, checkpoint: kept.state });
+    expect((await other.next("failed")).problem).toMatchObject({ code: "format", message: expect.stringContaining("conv1.w") });
+  });
+
+  it("refuses weights with a number that is none, by the name of the tensor", async () => {
+    const host = testHost();
+    await host.send(open("a"));
+    await host.send({ kind: "save", run: "a", request: 1 });
+    const stored = new Map(readSafetensors(new Uint8Array((await host.next("saved")).weights)));
+    const bias = stored.get("fc1.b");
+    if (bias === undefined) throw new Error("no fc1.b");
+    stored.set("fc1.b", { ...bias, data: Float32Array.from(bias.data, (value, at) => (at === 3 ? Number.NaN : value)) });
+    await host.send({ kind: "reset", run: "a", weights: writeSafetensors(stored).buffer });
+    const { problem } = await host.next("failed");
+    expect(problem.message).toBe("fc1.b: one of its 10 values is no ordinary number; value 3 is not a number (NaN)");
   });
 
   it("says that a run exploded when the learning rate is absurd", { timeout: 20_000 }, async () => {
@@ -219,7 +261,7 @@ describe("the engine host", () => {
     const recipe = { ...smallRecipe, network, optimiser: { kind: "sgd" }, learningRate: 1e6 } as const;
     await host.send({ ...open("a"), recipe });
     await host.send({ kind: "start", run: "a" });
-    const { problem } = await host.next("paused");
+    const { problem } = await host.next("paused", ({ problem: { layer } }) => layer !== undefined);
     expect(problem.code).toBe("not-a-number");
     expect(problem.message).toMatch(/became (infinite|not a number) in step [1-9]/);
   });

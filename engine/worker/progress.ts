@@ -11,6 +11,7 @@ import { scoreGuess, stepGuess } from "./guess";
 import { pack } from "./pack";
 import type { EngineProblem, Probe, Snapshot } from "./protocol";
 import type { Services } from "./services";
+import { Speed } from "./speed";
 
 const CHECKPOINT_STEPS = 20;
 const CHECKPOINT_MILLISECONDS = 2000;
@@ -66,10 +67,9 @@ export class Progress {
   private spoilAt: number | null = null;
   private watched: { tensors: readonly string[]; probes: boolean } = { tensors: [], probes: false };
   private last = { checkpoint: now(), page: 0, snapshot: 0, evaluation: 0, evaluationCost: 0 };
-  /** Milliseconds of all steps so far; when probes are due again, by the clock and by that. */
-  private stepped = 0;
+  /** When probes are due again, by the clock and by the time that steps took. */
   private nextProbe = { at: 0, stepped: 0 };
-  private speed = { images: 0, milliseconds: 0, perSecond: 0, stepMilliseconds: 0 };
+  private readonly speed: Speed;
 
   constructor(
     private readonly run: string,
@@ -87,7 +87,7 @@ export class Progress {
     this.losses = [...before.losses];
     this.scores = [...before.scores];
     this.unacknowledged = before.waiting;
-    this.speed.stepMilliseconds = stepGuess(trainer.network, trainer.recipe.batch, trainer.backend.name);
+    this.speed = new Speed(stepGuess(trainer.network, trainer.recipe.batch, trainer.backend.name));
   }
 
   async slice(milliseconds: number, wanted: () => boolean): Promise<void> {
@@ -109,7 +109,7 @@ export class Progress {
     const started = now();
     await this.trainer.advance();
     this.fresh = true;
-    this.measure(now() - started);
+    this.speed.took(now() - started, this.trainer.recipe.batch);
     const behind = this.trainer.step - this.seenLoss;
     if (behind >= LOSS_STEPS || now() - this.last.snapshot >= SNAPSHOT_MILLISECONDS) this.readLosses();
     // The first loss is shown at once; that of a long step does not wait for the next one.
@@ -232,14 +232,14 @@ export class Progress {
   }
 
   private probeIsDue(): boolean {
-    return now() >= this.nextProbe.at && this.stepped >= this.nextProbe.stepped;
+    return now() >= this.nextProbe.at && this.speed.stepped >= this.nextProbe.stepped;
   }
 
   private async probes(): Promise<Record<string, Probe>> {
     const started = now();
     const found = await this.trainer.probe();
     const cost = now() - started;
-    this.nextProbe = { at: started + PROBE_MILLISECONDS, stepped: this.stepped + cost / PROBE_SHARE };
+    this.nextProbe = { at: started + PROBE_MILLISECONDS, stepped: this.speed.stepped + cost / PROBE_SHARE };
     return Object.fromEntries(found);
   }
 
@@ -273,6 +273,8 @@ export class Progress {
       .checkpoint()
       .then((checkpoint) => {
         if ([...checkpoint.tensors.values()].every((data) => data.every(Number.isFinite))) this.good = checkpoint;
+        // A step function hides it from the loss: weights that are no numbers end a run all the same.
+        else this.broken ??= checkpoint.step;
       })
       .catch((error: unknown) => {
         this.failure ??= { error };
@@ -326,30 +328,26 @@ export class Progress {
     await this.snapshot(false);
   }
 
-  private measure(milliseconds: number): void {
-    this.speed.stepMilliseconds = milliseconds;
-    this.stepped += milliseconds;
-    this.speed.images += this.trainer.recipe.batch;
-    this.speed.milliseconds += milliseconds;
-    const enough = this.speed.milliseconds >= 250;
-    if (enough || this.speed.perSecond === 0) this.speed.perSecond = (this.speed.images / Math.max(0.01, this.speed.milliseconds)) * 1000;
-    if (!enough) return;
-    this.speed.images = 0;
-    this.speed.milliseconds = 0;
-  }
-
   /** The loss is no number: stop, replay from the last good checkpoint, and say who was first. */
-  private async explainBroken(step: number): Promise<void> {
+  private async explainBroken(found: number): Promise<void> {
     this.halted = true;
     this.stop();
     await this.settle();
+    const first = this.losses.find(({ loss }) => !Number.isFinite(loss));
+    const step = Math.min(found, first?.step ?? found);
+    const what = first?.step === step ? `the loss became ${first.loss}` : "the weights are no ordinary numbers any more";
+    // The replay may take a while on a slow machine: first that it broke, then where it began.
+    this.pause({ message: `${what} in step ${step}`, hint: "Looking for the layer in which it began …", step });
     const rate = this.trainer.learningRate(step);
-    const found = await diagnose(this.trainer, this.good, step, (at) => this.spoil(at));
+    const { message, layer, step: began } = await diagnose(this.trainer, this.good, step, (at) => this.spoil(at));
     const hint = `Go back to step ${this.good.step} and lower the learning rate (now ${Number(rate.toPrecision(3))}), or clip the gradient.`;
-    const problem: EngineProblem = { code: "not-a-number", message: found.message, hint, layer: found.layer, step: found.step };
     this.broken = null;
     this.fresh = true;
     await this.snapshot(true);
-    this.services.post({ kind: "paused", run: this.run, problem });
+    this.pause({ message, hint, layer, step: began });
+  }
+
+  private pause(problem: Omit<EngineProblem, "code">): void {
+    this.services.post({ kind: "paused", run: this.run, problem: { code: "not-a-number", ...problem } });
   }
 }

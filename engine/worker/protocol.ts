@@ -122,7 +122,7 @@ export type EngineEvent =
       readonly state: ArrayBuffer; // what a new worker could go on from, with this recipe
     }
   | { readonly kind: "recovered"; readonly run: string; readonly step: number; readonly backend: BackendName; readonly message: string }
-  | { readonly kind: "paused"; readonly run: string; readonly problem: EngineProblem } // NaN: which layer, which step
+  | { readonly kind: "paused"; readonly run: string; readonly problem: EngineProblem } // NaN: at once with its step, and again when its layer is found
   | { readonly kind: "failed"; readonly run?: string; readonly request?: number; readonly problem: EngineProblem }
   | { readonly kind: "freed"; readonly run: string; readonly bytes: number } // bytes still held by all runs
   | { readonly kind: "checkpoint"; readonly run: string; readonly step: number; readonly state: ArrayBuffer } // what a new worker could go on from

@@ -18,7 +18,7 @@ import { initialWeights } from "../train/initialisers";
 import { parseRecipe } from "../train/parse-recipe";
 import type { Recipe } from "../train/recipe";
 import { Trainer } from "../train/trainer";
-import { toStored, weightShapes, type Weights, weightsFrom } from "../train/weights";
+import { ordinary, toStored, weightShapes, type Weights, weightsFrom } from "../train/weights";
 import { attempt, chooseBackend, replacement } from "./choose";
 import { Progress, type Unsent } from "./progress";
 import { isLost, problemOf } from "./problem";
@@ -252,7 +252,7 @@ export class Run {
   }
 
   private read(weights: ArrayBuffer): Weights {
-    return weightsFrom(readSafetensors(new Uint8Array(weights)), this.network);
+    return ordinary(weightsFrom(readSafetensors(new Uint8Array(weights)), this.network));
   }
 
   private async goTo(checkpoint: Checkpoint): Promise<void> {

@@ -1,11 +1,13 @@
 /** What a run starts from, and what of it could be watched. */
 import { readSafetensors } from "../data/formats/safetensors";
 import { compile } from "../graph/compile";
+import { size } from "../core/shape";
+import { check } from "../core/errors";
 import type { NetworkShapes } from "../graph/shapes";
 import { type Checkpoint, readCheckpoint } from "../train/checkpoint";
 import { initialWeights } from "../train/initialisers";
 import type { Recipe } from "../train/recipe";
-import { weightsFrom } from "../train/weights";
+import { ordinary, weightShapes, weightsFrom } from "../train/weights";
 import type { Command } from "./protocol";
 
 /** Every tensor that could be watched. */
@@ -15,10 +17,19 @@ export function tensorNames({ network, loss, optimiser }: Recipe): ReadonlySet<s
 }
 
 export function startOf(command: Extract<Command, { kind: "open" }>, recipe: Recipe, network: NetworkShapes): Checkpoint {
-  if (command.checkpoint !== undefined) return readCheckpoint(new Uint8Array(command.checkpoint));
+  if (command.checkpoint !== undefined) return fitting(readCheckpoint(new Uint8Array(command.checkpoint)), network);
   const tensors =
     command.weights === undefined
       ? initialWeights(network, recipe.seed)
-      : weightsFrom(readSafetensors(new Uint8Array(command.weights)), network);
+      : ordinary(weightsFrom(readSafetensors(new Uint8Array(command.weights)), network));
   return { step: 0, rates: [], tensors };
+}
+
+/** Found out when the run opens, not at its first step: who kept it can then begin anew. */
+function fitting(checkpoint: Checkpoint, network: NetworkShapes): Checkpoint {
+  for (const [name, shape] of weightShapes(network)) {
+    const cells = checkpoint.tensors.get(name)?.length ?? "no";
+    check(cells === size(shape), "format", `this saved run has ${cells} numbers for ${name}, the network needs ${size(shape)}`);
+  }
+  return checkpoint;
 }

@@ -1,6 +1,7 @@
 /** What makes another run of it: data, batch, rule, seed; and the weights as a file, out and in. */
 import { Download, Upload } from "lucide-react";
 import { useRef, useState } from "react";
+import { lenetRecipe } from "../../../engine/train/recipes";
 import { BATCHES, DATASETS, OPTIMISER_WORDS, OPTIMISERS, USUAL_RATE, type DeskState } from "./definition";
 import type { DeskPart } from "./DeskControls";
 import { Choice } from "./fields/Choice";
@@ -93,7 +94,11 @@ function WeightFiles({ handle, view, locked }: Pick<DeskPart, "handle" | "view" 
   const load = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     if (file.size > LARGEST_FILE) return setSaid(`${file.name} is too large to be weights of this network.`);
-    handle.reset(await file.arrayBuffer());
+    const bytes = await file.arrayBuffer();
+    const { whyNotLoaded } = await import("./check-weights");
+    const why = whyNotLoaded(bytes, lenetRecipe.network);
+    if (why !== null) return setSaid(`${file.name} was not loaded, the run stays as it is: ${why}`);
+    handle.reset(bytes);
     setSaid(`Step 0, with the weights of ${file.name}.`);
   };
   return (

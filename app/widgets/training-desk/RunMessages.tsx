@@ -24,6 +24,12 @@ export function RunMessages({ view, handle, onRetry, onLowerRate, name = "" }: R
           {view.notice}
         </output>
       )}
+      {view.unkept !== null && (
+        <output className={styles["note"]}>
+          {who}
+          {view.unkept}
+        </output>
+      )}
       {view.phase === "broken" && problem !== null && (
         <div role="alert" className={styles["alert"]}>
           <p>
@@ -33,16 +39,7 @@ export function RunMessages({ view, handle, onRetry, onLowerRate, name = "" }: R
             </b>{" "}
             {problem.hint}
           </p>
-          <div className={styles["buttons"]}>
-            <button type="button" className="button primary" onClick={() => handle.rewind()}>
-              Back to the last good step
-            </button>
-            {onLowerRate !== undefined && (
-              <button type="button" className="button" onClick={onLowerRate}>
-                Back, with a third of the learning rate
-              </button>
-            )}
-          </div>
+          {problem.layer !== undefined && <WaysBack onRewind={() => handle.rewind()} onLowerRate={onLowerRate} />}
         </div>
       )}
       {view.phase === "failed" && (
@@ -62,6 +59,27 @@ export function RunMessages({ view, handle, onRetry, onLowerRate, name = "" }: R
         </div>
       )}
     </>
+  );
+}
+
+interface WaysBackProps {
+  readonly onRewind: () => void;
+  readonly onLowerRate: (() => void) | undefined;
+}
+
+/** There once the engine has found where it began: until then it is busy with that. */
+function WaysBack({ onRewind, onLowerRate }: WaysBackProps) {
+  return (
+    <div className={styles["buttons"]}>
+      <button type="button" className="button primary" onClick={onRewind}>
+        Back to the last good step
+      </button>
+      {onLowerRate !== undefined && (
+        <button type="button" className="button" onClick={onLowerRate}>
+          Back, with a third of the learning rate
+        </button>
+      )}
+    </div>
   );
 }
 

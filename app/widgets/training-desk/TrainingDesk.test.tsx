@@ -4,6 +4,7 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { useState } from "react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { LabError } from "../../../engine/core/errors";
+import { readSafetensors, writeSafetensors } from "../../../engine/data/formats/safetensors";
 import { recipeOf, trainingDesk, type DeskState } from "./definition";
 import { FakeEngine } from "./fake-engine";
 import { Runs, RunsContext } from "./runs";
@@ -33,6 +34,11 @@ async function desk(engine: FakeEngine, start = trainingDesk.initial({})): Promi
       <Host start={start} />
     </RunsContext>,
   );
+  // It looks first whether the device has kept the run.
+  await vi.waitFor(async () => {
+    await settle();
+    expect(engine.told.some((told) => told.startsWith("open"))).toBe(true);
+  });
   await settle();
 }
 
@@ -102,8 +108,10 @@ describe("the training desk", () => {
     const engine = new FakeEngine();
     await desk(engine);
     fireEvent.change(screen.getByLabelText("Seed"), { target: { value: "7" } });
-    await settle();
-    expect(engine.told.filter((told) => /open|free/.test(told))).toEqual(["open lenet", "free lenet", "open lenet"]);
+    await vi.waitFor(async () => {
+      await settle();
+      expect(engine.told.filter((told) => /open|free/.test(told))).toEqual(["open lenet", "free lenet", "open lenet"]);
+    });
     expect(engine.recipes.get("lenet")?.seed).toBe(7);
   });
 
@@ -119,6 +127,18 @@ describe("the training desk", () => {
     await hear(() => engine.snapshot("lenet", 20, { running: false }));
     expect(screen.queryByRole("alert")).toBeNull();
     expect(button("Go on").disabled).toBe(false);
+  });
+
+  test("NaN is said at once; the ways back come when its layer is found", async () => {
+    const engine = new FakeEngine();
+    await desk(engine);
+    await hear(() => engine.snapshot("lenet", 31, { losses: [{ step: 31, loss: Number.NaN }] }));
+    const { layer: _, ...first } = problem;
+    act(() => engine.say("lenet", { kind: "paused", run: "lenet", problem: { ...first, message: "the loss became NaN in step 31" } }));
+    expect(screen.getByRole("alert").textContent).toContain("the loss became NaN in step 31.");
+    expect(screen.queryByRole("button", { name: "Back to the last good step" })).toBeNull();
+    act(() => engine.say("lenet", { kind: "paused", run: "lenet", problem }));
+    expect(button("Back to the last good step")).toBeTruthy();
   });
 
   test("going back with a third of the rate sends the rate, too", async () => {
@@ -160,10 +180,33 @@ describe("the training desk", () => {
   test("a file of weights starts the run over with them", async () => {
     const engine = new FakeEngine();
     await desk(engine);
-    const file = new File([new Uint8Array(16)], "mine.safetensors");
-    fireEvent.change(screen.getByLabelText("A file of weights (safetensors)"), { target: { files: [file] } });
-    await settle();
+    await choose(new File([await engine.save("lenet")], "mine.safetensors"));
     expect(engine.told.at(-1)).toBe("reset lenet weights");
     expect(screen.getByText("Step 0, with the weights of mine.safetensors.")).toBeTruthy();
   });
+
+  test("a file with a number that is none, or of no weights at all, is refused by name and the run stays", async () => {
+    const engine = new FakeEngine();
+    await desk(engine);
+    const stored = new Map(readSafetensors(new Uint8Array(await engine.save("lenet"))));
+    const bias = stored.get("conv1.b");
+    if (bias === undefined) throw new Error("no conv1.b");
+    stored.set("conv1.b", { ...bias, data: Float32Array.from(bias.data, (value, at) => (at < 2 ? Number.NaN : value)) });
+    await choose(new File([writeSafetensors(stored).buffer], "broken.safetensors"));
+    expect(
+      screen.getByText(/broken.safetensors was not loaded, the run stays as it is: conv1.b: 2 of its 6 values are no ordinary/),
+    ).toBeTruthy();
+    await choose(new File([new Uint8Array(16)], "empty.safetensors"));
+    expect(screen.getByText(/empty.safetensors was not loaded/)).toBeTruthy();
+    expect(engine.told.some((told) => told.startsWith("reset"))).toBe(false);
+  });
 });
+
+async function choose(file: File): Promise<void> {
+  fireEvent.change(screen.getByLabelText("A file of weights (safetensors)"), { target: { files: [file] } });
+  // The part that checks files is loaded with the first one.
+  await vi.waitFor(async () => {
+    await settle();
+    expect(screen.getByText(new RegExp(file.name))).toBeTruthy();
+  });
+}

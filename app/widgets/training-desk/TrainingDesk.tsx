@@ -22,7 +22,8 @@ export function TrainingDesk({ state, change, hidden, locked, mode }: WidgetProp
   const { computedBy, visible } = useContext(FigureServicesContext);
   const key = recipeKey(state);
   const idle = mode === "print" || !visible;
-  const openAs = (to: RunHandle, as: string): void => void to.open({ recipe: recipeOf(state), key: as, backend: wantedBackend() });
+  const openAs = (to: RunHandle, as: string): void =>
+    void to.open({ recipe: recipeOf(state), key: as, backend: wantedBackend(), keep: true });
   // A new recipe is a new run; the learning rate is not part of the key, it is sent to the run as it is.
   const follow = useEffectEvent(openAs);
   useEffect(() => {

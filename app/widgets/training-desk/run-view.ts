@@ -55,6 +55,8 @@ export interface RunView {
   readonly problem: EngineProblem | null;
   /** What happened on the way and was put right: "Continued on the processor from step 40." */
   readonly notice: string | null;
+  /** Why the run cannot be kept on this device; null when it is, or need not be. */
+  readonly unkept: string | null;
 }
 
 export const CLOSED: RunView = {
@@ -72,6 +74,7 @@ export const CLOSED: RunView = {
   switches: [],
   problem: null,
   notice: null,
+  unkept: null,
 };
 
 const FRAMES = 200;
@@ -97,6 +100,8 @@ export function received(view: RunView, event: RunEvent): RunView {
       return { ...view, phase: "broken", problem: event.problem };
     case "failed":
       return { ...view, phase: "failed", problem: event.problem };
+    case "checkpoint":
+      return view; // kept elsewhere (keeping.ts)
     default:
       event satisfies never;
       return view;

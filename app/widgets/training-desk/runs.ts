@@ -11,6 +11,7 @@ import type { Recipe } from "../../../engine/train/recipe";
 import type { BackendChoice } from "../../../engine/worker/protocol";
 import { isMissingPart, MISSING } from "../../shell/reason";
 import { lab } from "../../store/store";
+import type { Keeping } from "./keeping";
 import { CLOSED, received, withSwitch, type RunView, type Switch } from "./run-view";
 
 /** What the runs need of the engine's client. */
@@ -37,6 +38,8 @@ export interface OpenRequest {
   readonly key: string;
   readonly backend: BackendChoice;
   readonly probes?: boolean;
+  /** The run is kept on this device while it trains, and goes on from there after a reload. */
+  readonly keep?: boolean;
 }
 
 type Change = Pick<Switch, "what" | "from" | "to">;
@@ -91,6 +94,7 @@ class Handle implements RunHandle {
   /** The view with all that was heard, not yet shown. */
   private heard: RunView | null = null;
   private showing: ReturnType<typeof setTimeout> | null = null;
+  private keeping: Keeping | null = null;
 
   constructor(
     readonly name: string,
@@ -110,25 +114,40 @@ class Handle implements RunHandle {
     return this.queue;
   }
 
-  private async reopen({ recipe, backend, probes = false }: OpenRequest): Promise<void> {
+  private async reopen(request: OpenRequest): Promise<void> {
+    const { recipe, backend, probes = false } = request;
     this.changes = [];
     await this.free();
     this.view.setState({ ...CLOSED, phase: "opening" }, true);
     try {
       const client = await this.engine();
-      const opened = client.open({ run: this.name, recipe, backend });
+      this.keeping = request.keep === true ? await this.kept(request) : null;
+      const opened = client.open({ run: this.name, backend, ...(this.keeping?.start ?? { recipe }) });
       this.stop = client.subscribe(this.name, (event) => this.hear(event));
       await opened;
       this.client = client;
       if (probes) client.watch(this.name, [], true);
+      this.keeping?.resume(client);
       // The score at step 0 is the first point of the curve, and what it needs is then ready for the first step.
       if (isLight(recipe)) client.evaluate(this.name);
     } catch (problem) {
+      const spoilt = this.keeping?.resumes === true && problem instanceof LabError && problem.code === "format";
+      if (spoilt) this.keeping?.forget();
       this.forget();
+      // What was kept cannot be used: the run begins anew.
+      if (spoilt) return this.reopen(request);
       // The same request may be tried again.
       this.key = null;
       this.view.setState({ ...CLOSED, phase: "failed", problem: problemOf(problem) }, true);
     }
+  }
+
+  /** A run that cannot be kept, because the part of the page that does it did not come, is a run all the same. */
+  private async kept(request: OpenRequest): Promise<Keeping | null> {
+    return import("./keeping").then(
+      (part) => part.Keeping.begin(this.name, request, this.view),
+      () => null,
+    );
   }
 
   continueWith(request: OpenRequest, changes: readonly Change[]): Promise<void> {
@@ -161,6 +180,10 @@ class Handle implements RunHandle {
 
   /** Snapshots come twenty times a second; the page is drawn anew for half of them. All else is shown at once. */
   private hear(event: RunEvent): void {
+    if (event.kind === "checkpoint") {
+      this.show();
+      return this.keeping?.hear(event);
+    }
     this.heard = received(this.heard ?? this.view.getState(), event);
     if (event.kind !== "snapshot") this.show();
     else this.showing ??= setTimeout(() => this.show(), DRAWN_EVERY);
@@ -195,16 +218,19 @@ class Handle implements RunHandle {
   reset(weights?: ArrayBuffer): void {
     this.client?.pause(this.name);
     this.client?.reset(this.name, weights);
+    this.keeping?.forget();
     // What was measured belongs to the run that is given up.
     this.set({ losses: [], scores: [], frames: [], switches: [], snapshot: null, phase: "ready", problem: null, notice: null });
   }
 
   rewind(): void {
     this.client?.rewind(this.name);
+    this.keeping?.goBack();
     if (this.client !== null) this.set({ phase: "ready", problem: null });
   }
 
   setLearningRate(rate: number): void {
+    this.keeping?.changeRate(rate);
     this.client?.setLearningRate(this.name, rate);
   }
 
@@ -246,6 +272,8 @@ class Handle implements RunHandle {
     this.show();
     this.stop?.();
     this.stop = null;
+    this.keeping?.stop();
+    this.keeping = null;
     this.client = null;
   }
 }

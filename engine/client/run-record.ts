@@ -1,0 +1,48 @@
+/** What the page remembers of a run, so that a new worker can go on with it where the one before died. */
+import type { Recipe } from "../train/recipe";
+import type { Opened, OpenOptions, RunEvent } from "./client";
+
+export interface RunRecord {
+  readonly options: OpenOptions;
+  /** What it trains by now: another than it was opened with after `continueWith`. */
+  recipe: Recipe;
+  /** What the run starts from when there is no checkpoint. */
+  weights: ArrayBuffer | undefined;
+  readonly listeners: Set<(event: RunEvent) => void>;
+  running: boolean;
+  watch: { readonly tensors: readonly string[]; readonly probes: boolean } | null;
+  checkpoint: { readonly step: number; readonly state: ArrayBuffer } | null;
+  /** Of the last snapshot. */
+  step: number;
+  /** Single steps lead here; a new worker still owes those that the one before had not told of. Null when all are done. */
+  target: number | null;
+  opened: { resolve(event: Opened): void; reject(error: unknown): void } | null;
+}
+
+export function newRecord(options: OpenOptions, opened: RunRecord["opened"]): RunRecord {
+  const { recipe, weights, checkpoint } = options;
+  return {
+    options,
+    recipe,
+    weights,
+    listeners: new Set(),
+    running: false,
+    watch: null,
+    checkpoint: checkpoint ?? null,
+    step: checkpoint?.step ?? 0,
+    target: null,
+    opened,
+  };
+}
+
+/** A snapshot of this step has come. */
+export function arrived(record: RunRecord | undefined, step: number): void {
+  if (record === undefined) return;
+  record.step = step;
+  if (record.target !== null && step >= record.target) record.target = null;
+}
+
+/** Single steps that a worker which begins at the checkpoint still has to take. */
+export function owed({ target, checkpoint }: RunRecord): number {
+  return Math.max(0, (target ?? 0) - (checkpoint?.step ?? 0));
+}
