@@ -79,10 +79,10 @@ describe("a deep stack of one activation", () => {
 describe("what the page says of ten logistic layers and of dead units", () => {
   const stack = (given: Partial<StackSettings>) => runStack(settings({ depth: 10, ...given }));
 
-  test("a unit of the tenth layer moves by about a millionth from input to input, while units differ", () => {
+  test("a unit of the tenth layer moves by less than a millionth from input to input, while units differ", () => {
     const last = stack({}).at(-1);
     expect(last?.moves).toBeGreaterThan(1e-7);
-    expect(last?.moves).toBeLessThan(1e-5);
+    expect(last?.moves).toBeLessThan(1e-6);
     expect(last?.std).toBeGreaterThan(0.05);
   });
 
