@@ -74,7 +74,7 @@ const PACKAGES = [
 /** Milliseconds that a contestant gets in one round: short, so that a round sees one mood of the machine. */
 const TURN = 250;
 /** For pairs, whose probes come five times a second. */
-const LONG_TURN = 1000;
+const LONG_TURN = 2000;
 
 requireNode();
 installPackages();
@@ -186,17 +186,27 @@ async function prepare(name, work) {
   const { result } = await ask(name, { action: "result" });
   const { counts = null, times: [probe = 1] = [] } = await ask(name, { action: "count" });
   const each = Math.max(1, Math.ceil(0.5 / probe));
-  const pair = PAIRS.includes(work);
-  const count = Math.max(1, Math.min(pair ? 10_000 : 200, Math.round((pair ? LONG_TURN : TURN) / (probe * each))));
-  const most = probe > 5000 ? 1 : probe > 1500 ? 2 : Infinity;
-  return { first: first.times[0], pipelines: first.counts?.pipelines ?? null, result, counts, rounds: [], count, each, most };
+  const count = Math.max(1, Math.min(200, Math.round(TURN / (probe * each))));
+  const most = PAIRS.includes(work) ? Infinity : probe > 5000 ? 1 : probe > 1500 ? 2 : Infinity;
+  return {
+    first: first.times[0],
+    pipelines: first.counts?.pipelines ?? null,
+    result,
+    counts,
+    rounds: [],
+    count,
+    each,
+    most,
+    long: PAIRS.includes(work),
+  };
 }
 
 async function rounds(rows) {
   for (let round = 0; round < options.rounds; round++) {
     for (const [name, row] of rows) {
       if (row.rounds.length >= row.most) continue;
-      const { times = [], error } = await ask(name, { action: "step", count: row.count, each: row.each });
+      const turn = row.long ? { action: "turn", milliseconds: LONG_TURN } : { action: "step", count: row.count, each: row.each };
+      const { times = [], error } = await ask(name, turn);
       if (error !== undefined) console.log(`   ${name} failed: ${error}`);
       else row.rounds.push(times);
     }

@@ -49,7 +49,9 @@ export async function sideBySide(recipes: readonly Recipe[], backend: Backend, p
       await breathe();
       breath = now();
     },
-    finish() {},
+    async finish() {
+      for (const trainer of trainers) await trainer.read([]);
+    },
     async result() {
       const losses = await Promise.all(trainers.map((trainer) => trainer.read(["loss"])));
       return Float32Array.from(losses, (read) => read.get("loss")?.[0] ?? Number.NaN);

@@ -9,12 +9,14 @@ import { WORKS } from "./works";
 
 export interface Request {
   readonly id: number;
-  readonly action: "prepare" | "step" | "result" | "count";
+  readonly action: "prepare" | "step" | "turn" | "result" | "count";
   readonly contestant?: string;
   readonly work?: string;
   readonly threads?: number;
   /** How many times to measure, and how many steps make one measurement (short ones are below the clock's grain). */
   readonly count?: number;
+  /** How long a turn lasts in which steps follow one another without a wait, as in the lab; its one time is the mean of its steps. */
+  readonly milliseconds?: number;
   readonly each?: number;
 }
 
@@ -63,6 +65,7 @@ async function answer(request: Request): Promise<Omit<Answer, "id">> {
   if (session === null) return { error: "nothing is prepared" };
   if (request.action === "result") return { result: await session.result() };
   if (request.action === "count") return count(session);
+  if (request.action === "turn") return { times: [await turn(session, request.milliseconds ?? 1)] };
   const times: number[] = [];
   for (let at = 0; at < (request.count ?? 1); at++) times.push(await timed(session, request.each ?? 1));
   return { times };
@@ -115,6 +118,14 @@ async function count(running: Session): Promise<Omit<Answer, "id">> {
 async function step(running: Session): Promise<void> {
   await running.launch();
   await running.finish();
+}
+
+async function turn(running: Session, milliseconds: number): Promise<number> {
+  const started = performance.now();
+  let steps = 0;
+  for (; performance.now() - started < milliseconds; steps++) await running.launch();
+  await running.finish();
+  return (performance.now() - started) / steps;
 }
 
 async function timed(running: Session, each: number): Promise<number> {
