@@ -44,7 +44,7 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
     <fieldset ref={bar} className={styles["bar"]}>
       <legend className="hidden-text">Steps, one {unit} at a time</legend>
       <div className={styles["buttons"]}>
-        <Button label="To the first step" disabled={locked || first} onPress={() => jump(0)} icon={ICONS.first} />
+        <Button edge label="To the first step" disabled={locked || first} onPress={() => jump(0)} icon={ICONS.first} />
         <Button label="One step back" disabled={locked || first} onPress={() => jump(step - 1)} icon={ICONS.back} />
         <Button
           label={play.playing ? "Pause" : "Play"}
@@ -54,7 +54,7 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
           icon={play.playing ? ICONS.pause : ICONS.play}
         />
         <Button label="One step forward" disabled={locked || last} onPress={() => jump(step + 1)} icon={ICONS.forward} />
-        <Button label="To the last step" disabled={locked || last} onPress={() => jump(steps)} icon={ICONS.last} />
+        <Button edge label="To the last step" disabled={locked || last} onPress={() => jump(steps)} icon={ICONS.last} />
       </div>
       <input
         type="range"
@@ -94,16 +94,18 @@ interface ButtonProps {
   readonly label: string;
   readonly disabled: boolean;
   readonly primary?: boolean;
+  /** Leads to an end, where the slider leads too: left out where the bar would take two lines. */
+  readonly edge?: boolean;
   readonly onPress: () => void;
   readonly icon: ReactNode;
 }
 
 /** Stays focusable when it cannot be used, so that the keyboard is not thrown out at the first and last step. */
-function Button({ label, disabled, primary = false, onPress, icon }: ButtonProps) {
+function Button({ label, disabled, primary = false, edge = false, onPress, icon }: ButtonProps) {
   return (
     <button
       type="button"
-      className={classes("button", "icon", primary && "primary", styles["button"])}
+      className={classes("button", "icon", primary && "primary", styles["button"], edge && styles["edge"])}
       aria-label={label}
       title={label}
       aria-disabled={disabled}
