@@ -86,6 +86,25 @@ test("the steps that are trained again have the rate that they had; the reader's
   expect(engine.told.filter((told) => /^(step|setLearningRate)/.test(told))).toEqual(["step lenet 7", "setLearningRate lenet 0.2"]);
 });
 
+test("a run that broke goes on from before it, not into it again", async () => {
+  const first = new FakeEngine();
+  const run = await trained(first);
+  const problem = {
+    code: "not-a-number" as const,
+    message: "conv2: its gradients became infinite in step 31",
+    hint: "",
+    layer: "conv2",
+    step: 31,
+  };
+  first.say("lenet", { kind: "paused", run: "lenet", problem });
+  first.say("lenet", { kind: "checkpoint", run: "lenet", step: 20, state: state(1, 2, 3) });
+  await soon();
+  await run.close();
+  const engine = new FakeEngine();
+  expect((await page(engine)).view.getState().notice).toContain("it goes on from step 20.");
+  expect(engine.told.some((told) => told.startsWith("step"))).toBe(false);
+});
+
 test("what cannot be used any more is forgotten, and the run begins anew", async () => {
   await (await trained(new FakeEngine())).close();
   const engine = new FakeEngine();
