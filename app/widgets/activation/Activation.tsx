@@ -18,7 +18,7 @@ export function Activation(props: WidgetProps<ActivationState>) {
       {state.view === "all" ? (
         <Table
           state={state}
-          compact={mode === "lesson"}
+          compact={mode !== "print"}
           onChoose={
             locked.has("activation") || hidden.has("view") ? undefined : (name) => change({ ...state, activation: name, view: "one" })
           }

@@ -9,6 +9,7 @@ import { Photo } from "../../figures/photo/Photo";
 import { creditOf, titleOf } from "../../pictures/photos";
 import { PictureChoice } from "../../pictures/PictureChoice";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
+import { useCameraPress } from "../../pictures/useCameraPress";
 import { usePicture } from "../../pictures/usePicture";
 import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
@@ -22,8 +23,7 @@ const OUTPUTS = CHANNELS.map((value) => ({ value, title: `new ${value}` }));
 export function ChannelMixer(props: WidgetProps<MixerState>) {
   const { id, state, change, hidden, locked } = props;
   const { visible } = useFigureServices();
-  // A link may name the camera, but only the reader's own press turns it on.
-  const [pressed, setPressed] = useState(false);
+  const [pressed, setPressed] = useCameraPress(state.photo);
   const [frame, setFrame] = useState<Tensor | null>(null);
   const wish = { id, name: state.photo, watching: pressed && visible, onFrame: setFrame };
   const { picture, live, remark, problem, open } = usePicture(COLOUR_PICTURES, wish);

@@ -2,7 +2,7 @@
  * A filter on a photo: the picture, the result with its scale, and the window of one pixel worked out. A picture may be
  * opened, dropped on the figure or pasted into it; nothing is sent anywhere.
  */
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import { useWidth } from "../../figures/marks/use-width";
 import { useWindowHeight } from "../../figures/marks/use-window-height";
@@ -12,6 +12,7 @@ import type { Colouring } from "../../figures/marks/number-grid/looks";
 import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
+import { useCameraPress } from "../../pictures/useCameraPress";
 import { usePicture } from "../../pictures/usePicture";
 import { PhotoControls } from "./PhotoControls";
 import { creditOf, titleOf } from "../../pictures/photos";
@@ -32,8 +33,7 @@ const BRIGHTNESS: Colouring = { palette: "grey", low: 0, high: 255 };
 export function PhotoFilter(props: WidgetProps<PhotoState>) {
   const { id, state, change, locked } = props;
   const { visible, computedBy } = useFigureServices();
-  // A link may name the camera, but only the reader's own press turns it on.
-  const [pressed, setPressed] = useState(false);
+  const [pressed, setPressed] = useCameraPress(state.source);
   const { filtered, problem: failure, filter } = useFiltered(passesOf(state));
   const wish = { id, name: state.source, watching: pressed && visible, onFrame: filter };
   const { picture, live, remark, problem, open } = usePicture(GREY_PICTURES, wish);
