@@ -55,6 +55,9 @@ describe("one value", () => {
     expect(writeValue("true")).toBe("'true");
     expect(readValue(",")).toBeUndefined();
     expect(readValue(";1,;2,3")).toBeUndefined();
+    expect(readValue(writeValue([{ a: [Number.NaN, Number.NEGATIVE_INFINITY, -0], b: "~NaN", c: "~~-0", d: "~n" }]))).toEqual([
+      { a: [Number.NaN, Number.NEGATIVE_INFINITY, -0], b: "~NaN", c: "~~-0", d: "~n" },
+    ]);
     expect(readValue("1e999")).toBe(Number.POSITIVE_INFINITY);
   });
 });

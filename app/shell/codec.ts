@@ -4,7 +4,7 @@
  * A state is written as its difference from the state that the step opens with, one entry per path. Numbers, `true`,
  * `false`, `null` and plain words stand as they are; a number list starts with the separator of its outermost rank
  * (`,1,2` is a list, `;1,2;3,4` a matrix, `;;` and `;;;` begin rank 3 and 4); any other text starts with `'`, any other
- * value is JSON after `~`. Nothing that comes in is trusted: the widget's own `restore` repairs what is read here.
+ * value is JSON after `~`, with `"~Infinity"` and its like for numbers that JSON has no word for. Nothing that comes in is trusted: the widget's own `restore` repairs what is read here.
  */
 export const VERSION = 1;
 const MAX_LENGTH = 60_000;
@@ -57,7 +57,22 @@ export function writeValue(value: unknown): string {
   if (typeof value === "string") return isWord(value) ? value : `'${encode(value)}`;
   const rank = rankOf(value);
   if (rank > 0 && rank <= 4) return writeNumbers(value, rank, rank);
-  return `~${encode(JSON.stringify(value))}`;
+  return `~${encode(JSON.stringify(value, (_, inner: unknown) => withoutSpecials(inner)))}`;
+}
+
+/** Numbers that JSON has no word for, as they stand in JSON here; one more `~` before a text that only looks like one. */
+const SPECIAL = /^~+(NaN|-?Infinity|-0)$/;
+
+function withoutSpecials(value: unknown): unknown {
+  if (typeof value === "string") return SPECIAL.test(value) ? `~${value}` : value;
+  if (typeof value !== "number" || (Number.isFinite(value) && !Object.is(value, -0))) return value;
+  return Object.is(value, -0) ? "~-0" : `~${value}`;
+}
+
+function withSpecials(value: unknown): unknown {
+  if (typeof value !== "string" || !SPECIAL.test(value)) return value;
+  const rest = value.slice(1);
+  return rest.startsWith("~") ? rest : Number(rest);
 }
 
 /** The value behind `text`, or undefined when it cannot be read. */
@@ -123,7 +138,7 @@ function readJson(text: string): unknown {
   const json = decode(text);
   if (json === null) return undefined;
   try {
-    const value: unknown = JSON.parse(json, (key, inner: unknown) => (FORBIDDEN.has(key) ? undefined : inner));
+    const value: unknown = JSON.parse(json, (key, inner: unknown) => (FORBIDDEN.has(key) ? undefined : withSpecials(inner)));
     return depth(value) <= MAX_DEPTH ? value : undefined;
   } catch {
     return undefined;

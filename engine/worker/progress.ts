@@ -5,11 +5,11 @@
 import { now } from "../core/clock";
 import { type Checkpoint, writeCheckpoint } from "../train/checkpoint";
 import { diagnose } from "../train/diagnose";
-import type { Evaluation } from "../train/evaluation";
 import type { LossPoint, Trainer } from "../train/trainer";
-import { scoreGuess, stepGuess } from "./guess";
+import { stepGuess } from "./guess";
 import { pack } from "./pack";
 import type { EngineProblem, Probe, Snapshot } from "./protocol";
+import { type Score, Scoring } from "./scoring";
 import type { Services } from "./services";
 import { Speed } from "./speed";
 
@@ -23,18 +23,8 @@ const PROBE_SHARE = 0.08;
 /** The ring holds 64 losses; it must be read before it comes round. */
 const LOSS_STEPS = 32;
 const LOSS_STEPS_MOST = 60;
-/** Held-out scores may take this part of the time. */
-const EVALUATION_SHARE = 0.1;
-/** A score at step 0 that may take longer than this is left out: the first loss should not wait for it. */
-const FIRST_SCORE = 4000;
 /** A step longer than this is announced, so that silence is not taken for death. */
 const LONG_STEP = 400;
-
-interface Score {
-  readonly step: number;
-  readonly loss: number;
-  readonly accuracy: number;
-}
 
 export interface Unsent {
   readonly reported: number;
@@ -58,18 +48,17 @@ export class Progress {
   private saving: Promise<void> | null = null;
   private failure: { readonly error: unknown } | null = null;
   private broken: number | null = null;
-  private evaluation: Evaluation | null = null;
-  private evaluated = -1;
   private unacknowledged = false;
   private stale = false;
   /** The arena still holds what the last training step left. */
   private fresh = false;
   private spoilAt: number | null = null;
   private watched: { tensors: readonly string[]; probes: boolean } = { tensors: [], probes: false };
-  private last = { checkpoint: now(), page: 0, snapshot: 0, evaluation: 0, evaluationCost: 0 };
+  private last = { checkpoint: now(), page: 0, snapshot: 0 };
   /** When probes are due again, by the clock and by the time that steps took. */
   private nextProbe = { at: 0, stepped: 0 };
   private readonly speed: Speed;
+  private readonly scoring: Scoring;
 
   constructor(
     private readonly run: string,
@@ -87,6 +76,7 @@ export class Progress {
     this.losses = [...before.losses];
     this.scores = [...before.scores];
     this.unacknowledged = before.waiting;
+    this.scoring = new Scoring(trainer);
     this.speed = new Speed(stepGuess(trainer.network, trainer.recipe.batch, trainer.backend.name));
   }
 
@@ -94,8 +84,8 @@ export class Progress {
     const until = now() + milliseconds;
     do {
       if (this.halted) return;
-      if (this.evaluation !== null) await this.evaluateNext(this.evaluation);
-      else if (this.evaluationIsDue()) this.beginEvaluation();
+      if (this.scoring.underWay) await this.score();
+      else if (this.broken === null && this.scoring.isDue()) this.scoring.begin();
       else await this.step();
     } while (wanted() && now() < until);
   }
@@ -121,8 +111,8 @@ export class Progress {
   }
 
   async evaluate(): Promise<void> {
-    this.beginEvaluation();
-    while (this.evaluation !== null) await this.evaluateNext(this.evaluation);
+    this.scoring.begin();
+    while (this.scoring.underWay) await this.score();
   }
 
   /** For the one that takes over, when the device is lost or from an earlier step: what was measured up to there. */
@@ -171,8 +161,8 @@ export class Progress {
     this.good = checkpoint;
     this.seenLoss = checkpoint.step;
     this.reported = checkpoint.step;
-    [this.halted, this.broken, this.evaluation, this.fresh, this.spoilAt, this.failure] = [false, null, null, false, null, null];
-    this.evaluated = -1;
+    [this.halted, this.broken, this.fresh, this.spoilAt, this.failure] = [false, null, false, null, null];
+    this.scoring.restart();
     this.losses = [];
     this.scores = [];
     await this.snapshot(true);
@@ -297,34 +287,12 @@ export class Progress {
     if (failure !== null) throw failure.error;
   }
 
-  private evaluationIsDue(): boolean {
-    const { step, stepsPerEpoch } = this.trainer;
-    if (step === this.evaluated || this.broken !== null) return false;
-    if (step === 0 && this.firstScore > FIRST_SCORE) return false;
-    if (step % stepsPerEpoch === 0) return true;
-    return this.last.evaluationCost > 0 && now() - this.last.evaluation > this.last.evaluationCost / EVALUATION_SHARE;
-  }
-
-  private get firstScore(): number {
-    const { network, dataset, backend } = this.trainer;
-    return scoreGuess(network, dataset.count - dataset.training, backend.name);
-  }
-
-  private beginEvaluation(): void {
-    this.evaluation = this.trainer.evaluation();
-    this.last.evaluation = now();
-  }
-
-  private async evaluateNext(evaluation: Evaluation): Promise<void> {
+  private async score(): Promise<void> {
     this.rethrow();
     this.fresh = false;
-    await evaluation.next();
-    if (!evaluation.finished) return;
-    this.evaluation = null;
-    this.evaluated = this.trainer.step;
-    this.last.evaluationCost = now() - this.last.evaluation;
-    this.last.evaluation = now();
-    this.scores.push({ step: this.trainer.step, ...evaluation.score() });
+    const score = await this.scoring.next();
+    if (score === null) return;
+    this.scores.push(score);
     await this.snapshot(false);
   }
 
