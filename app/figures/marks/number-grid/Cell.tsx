@@ -41,7 +41,7 @@ export const Cell = memo(function Cell(props: CellProps) {
       )}
       style={filled ? variables({ "--fill": fill, "--label": label }) : undefined}
     >
-      <span className={styles["text"]}>{text}</span>
+      {second === undefined && props.dropped !== true ? text : <span className={styles["text"]}>{text}</span>}
       {second !== undefined && <span className={styles["second"]}>{second}</span>}
     </td>
   );
