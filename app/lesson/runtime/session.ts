@@ -5,7 +5,7 @@
  * was left. An address that comes from outside (a link, Back) is read; one that we wrote ourselves is not.
  */
 import { type StoreApi } from "zustand";
-import { type Address, goTo } from "../../shell/address";
+import { type Address, goTo, readAddress } from "../../shell/address";
 import { type Parameters, readState, readValue, same, writeState } from "../../shell/codec";
 import type { LabState } from "../../store/store";
 import type { FigureBlock, LessonDoc } from "../document";
@@ -71,7 +71,9 @@ export function openSession(store: StoreApi<LabState>, doc: LessonDoc, registry:
       const stop = store.subscribe((now, before) => {
         if (now.figures === before.figures) return;
         clearTimeout(timer);
-        timer = setTimeout(() => write("replace"), WAIT);
+        timer = setTimeout(() => {
+          if (isAt(route.hash(doc, "", new Map()))) write("replace");
+        }, WAIT);
       });
       return () => {
         clearTimeout(timer);
@@ -82,6 +84,12 @@ export function openSession(store: StoreApi<LabState>, doc: LessonDoc, registry:
     },
   };
   return session;
+}
+
+/** Whether the reader is still there: who turned to another page is not called back by what they did on this one. */
+function isAt(own: string): boolean {
+  const [now = ""] = readAddress().hash.split("?");
+  return now === own || now.startsWith(`${own}/`);
 }
 
 /** The figures of one lesson in the store. */
