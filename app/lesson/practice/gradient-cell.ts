@@ -24,6 +24,7 @@ import {
   type Term,
 } from "./making";
 import type { Exercise, Generator } from "./practice";
+import { otherCells } from "./slips";
 
 const KINDS = ["weight", "input", "either"] as const;
 
@@ -120,12 +121,6 @@ function slipsOf({ x, w, dy, s, slot, at }: Setting, terms: readonly Term[], val
   });
   const gradients = conv2d.backward({ x: plane(x), w: plane(w), dy: plane(dy) }, attributes(w.length, w.length, s, 0));
   const own = rowsOf(gradients[`d${slot}`] ?? plane([[0]]));
-  const neighbours = own.flatMap((row, i) =>
-    row.map((cell, j) => ({
-      value: cell,
-      says: `That is d${slot} in row ${i + 1}, column ${j + 1}; row ${at[0] + 1}, column ${at[1] + 1} is asked for.`,
-    })),
-  );
   const missing = terms.map(({ left, right, product }) => ({
     value: value - product,
     says: `One output is missing: dy = ${written(left)} times ${factor(right)} = ${written(product)} belongs to the sum too.`,
@@ -134,5 +129,5 @@ function slipsOf({ x, w, dy, s, slot, at }: Setting, terms: readonly Term[], val
     value: product,
     says: `That is one product; ${terms.length} outputs depend on this number, and their products are added.`,
   }));
-  return { ...slips, sum: [...(terms.length > 1 ? [...missing, ...only] : []), ...neighbours] };
+  return { ...slips, sum: [...(terms.length > 1 ? [...missing, ...only] : []), ...otherCells(own, at, `d${slot}`)] };
 }

@@ -24,6 +24,7 @@ import {
   type Term,
 } from "./making";
 import type { Exercise, Field, Generator, Part } from "./practice";
+import { otherCells, productName, slipsOfProduct, TURNED } from "./slips";
 
 export const outputCell: Generator = {
   name: "output-cell",
@@ -130,7 +131,11 @@ function slipsOf(setting: Setting, terms: readonly Term[], value: number): Recor
       { value: left, says: `That is the number of the input; multiply it by ${factor(right)}.` },
     ];
   });
-  slips["sum"] = [...turned(setting), ...neighbours(setting), ...single(terms, value)];
+  slips["sum"] = [
+    ...turned(setting),
+    ...otherCells(setting.y, setting.at, "the number"),
+    ...terms.flatMap((term, which) => slipsOfProduct(term, value, productName(which))),
+  ];
   return slips;
 }
 
@@ -139,28 +144,5 @@ function turned({ x, w, s, p, at }: Setting): Slip[] {
   const flipped = w.map((row) => row.toReversed()).toReversed();
   const f = w.length;
   const y = rowsOf(conv2d.forward({ x: plane(x), w: plane(flipped) }, attributes(f, f, s, p))["y"] ?? plane([[0]]));
-  return [{ value: y[at[0]]?.[at[1]] ?? Number.NaN, says: "You turned the filter round. In a CNN it is laid on as it stands." }];
-}
-
-function neighbours({ y, at }: Setting): Slip[] {
-  return y.flatMap((row, i) =>
-    row.map((value, j) => ({
-      value,
-      says: `That is the number in row ${i + 1}, column ${j + 1}; row ${at[0] + 1}, column ${at[1] + 1} is asked for.`,
-    })),
-  );
-}
-
-/** One product left out, or taken with the other sign. */
-function single(terms: readonly Term[], value: number): Slip[] {
-  return terms.flatMap(({ left, right, product }, which) => [
-    {
-      value: value - product,
-      says: `The ${ordinal(which + 1)} product, ${factor(left)} · ${factor(right)} = ${written(product)}, is missing in your sum.`,
-    },
-    {
-      value: value - 2 * product,
-      says: `The ${ordinal(which + 1)} product is ${factor(left)} · ${factor(right)} = ${written(product)}; you took it with the other sign.`,
-    },
-  ]);
+  return [{ value: y[at[0]]?.[at[1]] ?? Number.NaN, says: TURNED }];
 }

@@ -13,7 +13,6 @@ import {
   factor,
   FROM_ONE,
   numberOf,
-  ordinal,
   productLine,
   productsOf,
   rowsOf,
@@ -26,6 +25,7 @@ import {
   type Term,
 } from "./making";
 import type { Exercise, Field, Generator, Part } from "./practice";
+import { otherCells, productName, slipsOfProduct, TURNED } from "./slips";
 
 export const volumeCell: Generator = {
   name: "volume-cell",
@@ -135,8 +135,8 @@ function shareLine({ terms }: Share, channel: number): Part {
 function slipsOfShare(shares: readonly Share[], { terms, total }: Share, channel: number): Slip[] {
   const turned = terms.reduce((sum, { left }, at) => sum + left * (terms.at(-1 - at)?.right ?? 0), 0);
   return [
-    ...single(terms, total, `of channel ${channel}`),
-    { value: turned, says: "You turned the filter round. In a CNN it is laid on as it stands." },
+    ...single(terms, total, ` of channel ${channel}`),
+    { value: turned, says: TURNED },
     ...shares.map(({ total: other }, at) => ({ value: other, says: `That is the sub-total of channel ${at}.` })),
   ];
 }
@@ -158,24 +158,18 @@ function slipsOfSum(setting: Setting, shares: readonly Share[], value: number): 
       { value: total + bias, says: `That is channel ${channel} alone; the ${shares.length} channels are added up.` },
       { value: total, says: `That is channel ${channel} alone; the ${shares.length} channels are added up, and the bias.` },
     ]),
-    ...y.flatMap((row, i) =>
-      row.map((other, j) => ({
-        value: other,
-        says: `That is the number in row ${i + 1}, column ${j + 1}; row ${at[0] + 1}, column ${at[1] + 1} is asked for.`,
-      })),
-    ),
-    ...shares.flatMap(({ terms }, channel) => single(terms, value, `of channel ${channel}`)),
+    ...otherCells(y, at, "the number"),
+    ...shares.flatMap(({ terms }, channel) => single(terms, value, ` of channel ${channel}`)),
   ];
 }
 
-/** One product left out, or taken with the other sign. */
+/** One product left out, taken with the other sign, or added instead of multiplied. */
 function single(terms: readonly Term[], total: number, where: string): Slip[] {
-  return terms.flatMap(({ left, right, product }, which) => {
-    const name = `The ${ordinal(which + 1)} product ${where}`;
-    const line = `${factor(left)} · ${factor(right)}`;
+  return terms.flatMap((term, which) => {
+    const { left, right, product } = term;
+    const name = productName(which, where);
     return [
-      { value: total - product, says: `${name}, ${line} = ${written(product)}, is missing in your sum.` },
-      { value: total - 2 * product, says: `${name} is ${line} = ${written(product)}; you took it with the other sign.` },
+      ...slipsOfProduct(term, total, name),
       { value: total - product + left + right, says: `${name}: you added; ${factor(left)} and ${factor(right)} are multiplied.` },
     ];
   });
