@@ -10,15 +10,27 @@ const chromium = findChromium();
 /** A test that hangs ends; a slow machine is no failure. Milliseconds. */
 const PATIENCE = 120_000;
 
-/** `node`: everything without a browser. `browser`: engine tests on a real WebGPU (software) adapter, `*.browser.test.ts`. */
+/** Of the property tests; see tools/property-seed.ts. */
+const wanted = process.env["PROPERTY_SEED"] ?? "20260101";
+const propertySeed = wanted === "random" ? Date.now() % 2 ** 31 : Number(wanted);
+const setupFiles = ["./tools/property-seed.ts"];
+
+/**
+ * `node`: everything without a browser. `browser`: engine tests on a real WebGPU (software)
+ * adapter, `*.browser.test.ts`.
+ */
 export default defineConfig({
   test: {
+    // Every core: nobody works on the machine beside the tests, and none of them measures time.
+    maxWorkers: "100%",
+    provide: { propertySeed },
     projects: [
       {
         plugins: [wasm(), lessons()],
         test: {
           name: "node",
           environment: "node",
+          setupFiles,
           testTimeout: PATIENCE,
           include: ["{engine,app,lessons,tools}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.browser.test.ts"],
@@ -28,6 +40,7 @@ export default defineConfig({
         plugins: [wasm(), isolated()],
         test: {
           name: "browser",
+          setupFiles,
           testTimeout: PATIENCE,
           include: ["{engine,app}/**/*.browser.test.ts"],
           fileParallelism: false,
@@ -58,7 +71,10 @@ export default defineConfig({
   },
 });
 
-/** Test pages are cross-origin isolated, as the site is where its host sends the headers: WebAssembly threads need it. */
+/**
+ * Test pages are cross-origin isolated, as the site is where its host sends the headers:
+ * WebAssembly threads need it.
+ */
 function isolated(): Plugin {
   return {
     name: "convlab-isolated",

@@ -6,18 +6,26 @@ import "./theme/base.css";
 import "./theme/math.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { keepOffline } from "./offline/offline";
+import { packageKind } from "./course/lms-mark";
+import { startSiteCopy } from "./offline/offline";
 import { App } from "./shell/App";
-import { firstLooks } from "./shell/looks";
-import { keeper } from "./shell/keeper";
+import { setFirstAppearance } from "./shell/appearance";
+import { labStorage } from "./store/lab-storage";
 
-keeper();
-firstLooks();
-keepOffline();
-const root = document.getElementById("root");
-if (root !== null)
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+/** In a package the LMS is asked first: what it kept is the reader's state. */
+async function begin(): Promise<void> {
+  const kind = packageKind();
+  if (kind !== null) await (await import("./lms/connect")).connectLms(kind);
+  labStorage();
+  setFirstAppearance();
+  if (kind === null) startSiteCopy();
+  const root = document.getElementById("root");
+  if (root !== null)
+    createRoot(root).render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    );
+}
+
+void begin();

@@ -9,19 +9,24 @@ const LECTURE = [
   [-2, 5, 0, 3],
 ];
 
-test("@both the lecture's numbers stand on the page, and every line of arithmetic adds up", async ({ lab }) => {
+test("@both the lecture's numbers stand on the page, and every line of arithmetic adds up", async ({
+  lab,
+}) => {
   await lab.open("lesson/convolution/window");
   const { page } = lab;
   await page.getByRole("button", { name: "To the last step" }).first().click();
   const output = page.getByRole("grid", { name: /^Output/ }).first();
-  expect(await gridNumbers(output)).toEqual(LECTURE);
+  await expect.poll(() => gridNumbers(output)).toEqual(LECTURE);
   expect((await expectArithmeticAddsUp(page)).length).toBeGreaterThan(0);
 });
 
-test("@both stepping forwards and backwards shows one number at a time, and a link brings the place back", async ({ lab }) => {
+test("@both stepping forwards and backwards shows one number at a time, and a link brings the place back", async ({
+  lab,
+}) => {
   await lab.open("lesson/convolution/window");
   const { page } = lab;
-  for (let at = 0; at < 5; at++) await page.getByRole("button", { name: "One step forward" }).first().click();
+  for (let at = 0; at < 5; at++)
+    await page.getByRole("button", { name: "One step forward" }).first().click();
   const position = page.getByRole("slider", { name: /^Step/ }).first();
   const there = await position.inputValue();
   await page.getByRole("button", { name: "One step back" }).first().click();
@@ -35,7 +40,9 @@ test("@both stepping forwards and backwards shows one number at a time, and a li
   await expect(page.getByRole("slider", { name: /^Step/ }).first()).toHaveValue(there);
 });
 
-test("an edited number changes the output at once, undo takes it back, and nonsense is refused in words", async ({ lab }) => {
+test("an edited number changes the output at once, undo takes it back, and nonsense is refused in words", async ({
+  lab,
+}) => {
   await lab.open("lesson/convolution/window");
   const { page } = lab;
   await page.getByRole("button", { name: "To the last step" }).first().click();
@@ -63,10 +70,12 @@ test("an edited number changes the output at once, undo takes it back, and nonse
     ).toBeVisible();
     await page.keyboard.press("Escape");
   }
-  expect(await gridNumbers(output)).toEqual(LECTURE);
+  await expect.poll(() => gridNumbers(output)).toEqual(LECTURE);
 });
 
-test("@both the whole lesson can be walked by keyboard alone, and every step's arithmetic adds up", async ({ lab }) => {
+test("@both the whole lesson can be walked by keyboard alone, and every step's arithmetic adds up", async ({
+  lab,
+}) => {
   await lab.open("lesson/convolution");
   const { page } = lab;
   const byKey = async (button: Locator): Promise<void> => {

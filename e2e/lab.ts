@@ -1,6 +1,7 @@
 /**
- * The fixture of every journey: opens pages of the built site below a sub-path, and fails the test on any page error, any
- * console error and any request that leaves the origin. Helpers read the page as a person does.
+ * The fixture of every journey: opens pages of the built site below a sub-path, and fails the test
+ * on any page error, any console error and any request that leaves the origin. Helpers read the
+ * page as a person does.
  */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
@@ -11,7 +12,10 @@ export interface Lab {
   readonly page: Page;
   /** Opens a hash route, e.g. `open("lesson/convolution", { theme: "dark" })`. */
   open(route: string, query?: Readonly<Record<string, string>>): Promise<void>;
-  /** What went wrong so far: page errors, console errors, requests to elsewhere. A test may take expected ones out. */
+  /**
+   * What went wrong so far: page errors, console errors, requests to elsewhere. A test may take
+   * expected ones out.
+   */
   readonly errors: string[];
 }
 
@@ -25,7 +29,8 @@ export const test = base.extend<{ lab: Lab }>({
     });
     page.on("request", (request) => {
       const url = request.url();
-      if (!url.startsWith(origin) && !url.startsWith("data:") && !url.startsWith("blob:")) errors.push(`request to ${url}`);
+      if (!url.startsWith(origin) && !url.startsWith("data:") && !url.startsWith("blob:"))
+        errors.push(`request to ${url}`);
     });
     await use({
       page,
@@ -40,15 +45,22 @@ export const test = base.extend<{ lab: Lab }>({
   },
 });
 
-/** Every line of arithmetic on the page evaluates, as displayed, to the result that it displays. Returns the lines. */
+/**
+ * Every line of arithmetic on the page evaluates, as displayed, to the result that it displays.
+ * Returns the lines.
+ */
 export async function expectArithmeticAddsUp(scope: Page | Locator): Promise<readonly string[]> {
-  const lines = await scope.locator("[data-arithmetic]").evaluateAll((all) => all.map((one) => one.getAttribute("data-arithmetic") ?? ""));
+  const lines = await scope
+    .locator("[data-arithmetic]")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("data-arithmetic") ?? ""));
   for (const line of lines) {
     const [left = "", right = ""] = line.split(/ [=≈] /);
     const value = evaluateText(left);
     const result = evaluateText(right);
     if (value === null || result === null) continue; // functions such as exp are checked by the unit tests
-    expect(Math.abs(toNumber(value) - toNumber(result)), line).toBeLessThanOrEqual(line.includes("≈") ? 1.0001 * halfUnit(right) : 1e-12);
+    expect(Math.abs(toNumber(value) - toNumber(result)), line).toBeLessThanOrEqual(
+      line.includes("≈") ? 1.0001 * halfUnit(right) : 1e-12,
+    );
   }
   return lines;
 }
@@ -66,7 +78,9 @@ export async function walkThrough(
   onward: (button: Locator) => Promise<void> = (button) => button.click(),
 ): Promise<void> {
   const next = page.getByRole("button", { name: /^Continue/ });
-  const end = page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: /^Next:|Back to the course/ });
+  const end = page
+    .getByRole("navigation", { name: "Steps" })
+    .getByRole("link", { name: /^Next:|Back to the course/ });
   for (let step = 0; step < 60; step++) {
     await expect(next.or(end)).toBeVisible();
     await look(step);
@@ -78,9 +92,23 @@ export async function walkThrough(
   throw new Error("the lesson does not end");
 }
 
+/** Answers the first question of the step that wants a number; what it hid is then shown. */
+export async function answerNumber(page: Page, text: string): Promise<void> {
+  await page.getByLabel("Your answer").first().fill(text);
+  await page.getByRole("button", { name: "Check" }).first().click();
+}
+
+/** Commits to the first choice of the step's prediction. */
+export async function commitToChoice(page: Page): Promise<void> {
+  await page.getByRole("radio").first().check({ force: true });
+  await page.getByRole("button", { name: "That is my guess" }).click();
+}
+
 /** axe finds nothing. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
   expect(
     violations.map(
       ({ id, nodes }) =>
@@ -97,9 +125,15 @@ export async function gridNumbers(grid: Locator): Promise<number[][]> {
   const rows = await grid
     .locator("tr")
     .evaluateAll((all) =>
-      all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.getAttribute("aria-label") ?? cell.textContent ?? "")),
+      all.map((row) =>
+        [...row.querySelectorAll("td")].map(
+          (cell) => cell.getAttribute("aria-label") ?? cell.textContent ?? "",
+        ),
+      ),
     );
-  return rows.map((row) => row.map((text) => Number((/: (.*?)(,|$)/.exec(text)?.[1] ?? text).replace("−", "-"))));
+  return rows.map((row) =>
+    row.map((text) => Number((/: (.*?)(,|$)/.exec(text)?.[1] ?? text).replace("−", "-"))),
+  );
 }
 
 export { expect };

@@ -1,6 +1,14 @@
 /** The lecture's own numbers, read from the pages as a student reads them. */
 import type { Page } from "@playwright/test";
-import { expect, expectArithmeticAddsUp, gridNumbers, type Lab, test } from "./lab";
+import {
+  answerNumber,
+  commitToChoice,
+  expect,
+  expectArithmeticAddsUp,
+  gridNumbers,
+  type Lab,
+  test,
+} from "./lab";
 
 async function toTheEnd({ page }: Lab): Promise<void> {
   await page.getByRole("button", { name: "To the last step" }).first().click();
@@ -41,24 +49,29 @@ const MEAN = [
   [6.25, 6, 3.75],
 ];
 
-test("stride 2: n = 6, f = 3, s = 2 gives the lecture's 2×2, and the formula beside it says so", async ({ lab }) => {
+test("stride 2: n = 6, f = 3, s = 2 gives the lecture's 2×2, and the formula beside it says so", async ({
+  lab,
+}) => {
   await lab.open("lesson/stride/visit");
   await toTheEnd(lab);
-  expect(await numbersOf(lab.page, /^Output/)).toEqual(STRIDE);
+  await expect.poll(() => numbersOf(lab.page, /^Output/)).toEqual(STRIDE);
   await expectFormula(lab, "floor((6 + 2 × 0 − 3) / 2) + 1 = 2");
   await expectArithmeticAddsUp(lab.page);
 });
 
-test("padding 1 with stride 2 gives the lecture's 3×3; with stride 1 it keeps 6×6", async ({ lab }) => {
+test("padding 1 with stride 2 gives the lecture's 3×3; with stride 1 it keeps 6×6", async ({
+  lab,
+}) => {
   await lab.open("lesson/padding/lecture");
   await toTheEnd(lab);
-  expect(await numbersOf(lab.page, /^Output/)).toEqual(PADDING);
+  await expect.poll(() => numbersOf(lab.page, /^Output/)).toEqual(PADDING);
   await expectArithmeticAddsUp(lab.page);
   await lab.open("lesson/padding/same");
   const same = await numbersOf(lab.page, /^Output/);
   expect(same).toHaveLength(6);
   for (const row of same) expect(row).toHaveLength(6);
-  // Its inside is what the lecture computes without padding, its rows and columns 0, 2, 4 are what it computes with stride 2.
+  // Its inside is what the lecture computes without padding, its rows and columns 0, 2, 4 are what
+  // it computes with stride 2.
   expect(same.slice(1, 5).map((row) => row.slice(1, 5))).toEqual([
     [2, 6, -4, 5],
     [0, 4, 0, -1],
@@ -71,51 +84,76 @@ test("padding 1 with stride 2 gives the lecture's 3×3; with stride 1 it keeps 6
 test("pooling: f = 2, s = 2 on the lecture's 6×6, largest and mean", async ({ lab }) => {
   await lab.open("lesson/pooling/question");
   await toTheEnd(lab);
-  expect(await numbersOf(lab.page, /^Output/)).toEqual(LARGEST);
+  await expect.poll(() => numbersOf(lab.page, /^Output/)).toEqual(LARGEST);
   await expectArithmeticAddsUp(lab.page);
   await lab.open("lesson/pooling/average");
   await toTheEnd(lab);
-  expect(await numbersOf(lab.page, /^Output/)).toEqual(MEAN);
+  await expect.poll(() => numbersOf(lab.page, /^Output/)).toEqual(MEAN);
   await expectArithmeticAddsUp(lab.page);
 });
 
-/** The output as it is drawn: a filter to choose for each sheet, and the sheet in front: [filters, rows, columns]. */
+/**
+ * The output as it is drawn: a filter to choose for each sheet, and the sheet in front: [filters,
+ * rows, columns].
+ */
 async function outputShape({ page }: Lab): Promise<number[]> {
   const front = await numbersOf(page, /^Output/);
-  return [Math.max(1, await page.getByRole("radio", { name: /^Filter \d+$/ }).count()), front.length, front[0]?.length ?? 0];
+  return [
+    Math.max(1, await page.getByRole("radio", { name: /^Filter \d+$/ }).count()),
+    front.length,
+    front[0]?.length ?? 0,
+  ];
 }
 
-test("volumes: 6×6×3 ∗ 3×3×3 is 4×4×1, and every number of it is the sum of 27 products", async ({ lab }) => {
+test("volumes: 6×6×3 ∗ 3×3×3 is 4×4×1, and every number of it is the sum of 27 products", async ({
+  lab,
+}) => {
   await lab.open("lesson/volumes/shape");
   await expectFormula(lab, "6 × 6 × 3 ∗ 3 × 3 × 3 → 4 × 4 × 1");
   await lab.open("lesson/volumes/question");
-  expect(await outputShape(lab)).toEqual([1, 4, 4]);
+  await commitToChoice(lab.page);
+  await expect.poll(() => outputShape(lab)).toEqual([1, 4, 4]);
   const lines = await expectArithmeticAddsUp(lab.page);
   expect(lines.join("").split("×").length - 1).toBe(27);
 });
 
-test("multiple filters: two 3×3×3 filters on 6×6×3 give 4×4×2, for 56 parameters", async ({ lab }) => {
+test("multiple filters: two 3×3×3 filters on 6×6×3 give 4×4×2, for 56 parameters", async ({
+  lab,
+}) => {
   await lab.open("lesson/multiple-filters/count");
+  await answerNumber(lab.page, "56");
   await expectFormula(lab, "6 × 6 × 3 ∗ 3 × 3 × 3 → 4 × 4 × 2");
   await expectFormula(lab, "( 3 × 3 × 3 + 1 ) × 2 = 56 parameters");
-  expect(await outputShape(lab)).toEqual([2, 4, 4]);
+  await expect.poll(() => outputShape(lab)).toEqual([2, 4, 4]);
 });
 
-test("1×1: two filters on 6×6×5 give 6×6×2, and the bottleneck needs 12,443,648 multiplications for 120,422,400", async ({ lab }) => {
+test("1×1: two filters on 6×6×5 give 6×6×2, and the bottleneck needs 12,443,648 multiplications for 120,422,400", async ({
+  lab,
+}) => {
   await lab.open("lesson/one-by-one/shrink");
+  await answerNumber(lab.page, "12");
   await expectFormula(lab, "6 × 6 × 5 ∗ 1 × 1 × 5 → 6 × 6 × 2");
-  expect(await outputShape(lab)).toEqual([2, 6, 6]);
+  await expect.poll(() => outputShape(lab)).toEqual([2, 6, 6]);
   await lab.open("lesson/one-by-one/bottleneck");
+  await answerNumber(lab.page, "12,443,648");
   const counts = lab.page.locator("main b").filter({ hasText: /^[\d,]+$/ });
   await expect(counts.first()).toBeVisible();
-  expect(await counts.allTextContents()).toEqual(["120,422,400", "2,408,448", "10,035,200", "12,443,648"]);
+  expect(await counts.allTextContents()).toEqual([
+    "120,422,400",
+    "2,408,448",
+    "10,035,200",
+    "12,443,648",
+  ]);
 });
 
-test("one layer: ten 3×3×3 filters have 280 parameters, whatever the size of the picture", async ({ lab }) => {
+test("one layer: ten 3×3×3 filters have 280 parameters, whatever the size of the picture", async ({
+  lab,
+}) => {
   await lab.open("lesson/one-layer/notation");
+  await answerNumber(lab.page, "280");
   await expectFormula(lab, "( 3 × 3 × 3 + 1 ) × 10 = 280 parameters");
   await expectFormula(lab, "6 × 6 × 3 ∗ 3 × 3 × 3 → 4 × 4 × 10");
-  expect(await outputShape(lab)).toEqual([10, 4, 4]);
+  await expect.poll(() => outputShape(lab)).toEqual([10, 4, 4]);
   await lab.open("lab/volume?preset=layer&padding=1");
   await expectFormula(lab, "6 × 6 × 3 ∗ 3 × 3 × 3 → 6 × 6 × 10");
   await expectFormula(lab, "( 3 × 3 × 3 + 1 ) × 10 = 280 parameters");

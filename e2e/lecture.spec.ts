@@ -1,5 +1,6 @@
 /** A lecture driven by the two keys of a clicker, on a small projector and on a large one. */
 import type { Page } from "@playwright/test";
+import { inTurn } from "./course";
 import { expect, expectAccessible, test } from "./lab";
 
 const SCREENS = [
@@ -7,7 +8,10 @@ const SCREENS = [
   { width: 1920, height: 1080 },
 ];
 
-/** What the audience sees of the place: step, how far the text is scrolled, how many answers are told, whether there is more. */
+/**
+ * What the audience sees of the place: step, how far the text is scrolled, how many answers are
+ * told, whether there is more.
+ */
 function place(page: Page) {
   return page.evaluate(() => {
     const text = document.querySelector("main article");
@@ -24,7 +28,10 @@ function place(page: Page) {
   });
 }
 
-/** The place once it has come to rest: text and figure lay themselves out anew for a while after a key. */
+/**
+ * The place once it has come to rest: text and figure lay themselves out anew for a while after a
+ * key.
+ */
 async function settled(page: Page) {
   let before = await place(page);
   for (let look = 0; look < 40; look++) {
@@ -36,8 +43,8 @@ async function settled(page: Page) {
   return before;
 }
 
-for (const id of ["convolution", "convnet"])
-  for (const screen of SCREENS)
+for (const [at, id] of ["convolution", "convnet"].entries())
+  for (const screen of inTurn(SCREENS, at))
     test(`lecture ${id} at ${screen.width}×${screen.height}: two keys lead through all text, every answer and every step, and back`, async ({
       lab,
     }) => {
@@ -52,14 +59,18 @@ for (const id of ["convolution", "convnet"])
       for (let press = 0; ; press++) {
         expect(press, "the lecture does not end").toBeLessThan(150);
         expect(before.wide, `step ${before.step} is too wide`).toBeLessThanOrEqual(1);
-        expect(before.more, `step ${before.step} says whether there is more`).toBe(before.below > 4);
+        expect(before.more, `step ${before.step} says whether there is more`).toBe(
+          before.below > 4,
+        );
         await page.keyboard.press("PageDown");
         await page.waitForTimeout(100);
         const now = await settled(page);
         if (JSON.stringify(now) === JSON.stringify(before)) break;
         if (now.step !== before.step) {
           expect(now.step).toBe(before.step + 1);
-          expect(before.below, `step ${before.step} was left with text unseen`).toBeLessThanOrEqual(4);
+          expect(before.below, `step ${before.step} was left with text unseen`).toBeLessThanOrEqual(
+            4,
+          );
           expect(now.told).toBe(0);
         }
         before = now;
@@ -73,7 +84,10 @@ for (const id of ["convolution", "convnet"])
       expect(before.step).toBe(1);
     });
 
-/** The smallest type on the stage, as drawn, and the smallest of a number in a grid or in the arithmetic. */
+/**
+ * The smallest type on the stage, as drawn, and the smallest of a number in a grid or in the
+ * arithmetic.
+ */
 function smallest(page: Page) {
   return page.evaluate(() => {
     const drawn = (one: Element): number => {
@@ -84,11 +98,20 @@ function smallest(page: Page) {
       return type * Number(box?.style.zoom ?? 1);
     };
     const seen = [...document.querySelectorAll("main > div *")].filter((one) => {
-      const written = [...one.childNodes].some(({ nodeType, textContent }) => nodeType === Node.TEXT_NODE && textContent?.trim() !== "");
-      return written && one.checkVisibility({ visibilityProperty: true }) && one.closest(".hidden-text") === null;
+      const written = [...one.childNodes].some(
+        ({ nodeType, textContent }) => nodeType === Node.TEXT_NODE && textContent?.trim() !== "",
+      );
+      return (
+        written &&
+        one.checkVisibility({ visibilityProperty: true }) &&
+        one.closest(".hidden-text") === null
+      );
     });
     const least = (list: readonly Element[]): number => Math.min(...list.map(drawn));
-    return { type: least(seen), digit: least(seen.filter((one) => one.closest("[role=grid], [data-arithmetic]") !== null)) };
+    return {
+      type: least(seen),
+      digit: least(seen.filter((one) => one.closest("[role=grid], [data-arithmetic]") !== null)),
+    };
   });
 }
 
@@ -96,7 +119,7 @@ for (const steps of [
   { lesson: "convolution", walk: ["slide", "flip"] },
   { lesson: "stride", walk: ["visit", "derive"] },
   { lesson: "padding", walk: ["lecture"] },
-  { lesson: "volumes", walk: ["question", "mistake"] },
+  { lesson: "volumes", walk: ["products"] },
   { lesson: "vanishing-gradients", walk: ["forward"] },
 ])
   test(`lecture ${steps.lesson} on a small projector: numbers of 18 px and more, no type under 14 px, controls at a key`, async ({
@@ -121,7 +144,9 @@ for (const steps of [
     await expectAccessible(page);
   });
 
-test("a clicker's other keys: black screen and back, full screen asked for, Escape to the lesson at the same step", async ({ lab }) => {
+test("a clicker's other keys: black screen and back, full screen asked for, Escape to the lesson at the same step", async ({
+  lab,
+}) => {
   const { page } = lab;
   await lab.open("present/stride/visit");
   await page.keyboard.press("l");

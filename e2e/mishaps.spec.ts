@@ -1,4 +1,7 @@
-/** Bad luck: files that do not come, storage that is full. Never a blank page, and a way to go on that works. */
+/**
+ * Bad luck: files that do not come, storage that is full. Never a blank page, and a way to go on
+ * that works.
+ */
 import { expect, expectArithmeticAddsUp, test } from "./lab";
 
 const PARTS = [
@@ -10,7 +13,9 @@ const PARTS = [
 ];
 
 for (const { what, file, route } of PARTS) {
-  test(`a file of ${what} that fails once is asked for again, and the rest of the page lives`, async ({ lab }) => {
+  test(`a file of ${what} that fails once is asked for again, and the rest of the page lives`, async ({
+    lab,
+  }) => {
     const { page, errors } = lab;
     let failing = true;
     await page.route(file, (request) => (failing ? request.abort() : request.continue()));
@@ -30,13 +35,17 @@ for (const { what, file, route } of PARTS) {
 test("an engine that cannot be loaded says so in words, and comes when it can", async ({ lab }) => {
   const { page, errors } = lab;
   let failing = true;
-  await page.route(/\/client-[\w-]+\.js/, (request) => (failing ? request.abort() : request.continue()));
+  await page.route(/\/client-[\w-]+\.js/, (request) =>
+    failing ? request.abort() : request.continue(),
+  );
   await lab.open("lesson/convnet/train");
   const fault = page.getByRole("alert").filter({ hasText: "could not be loaded" }).first();
   await expect(fault).not.toContainText("http");
   failing = false;
   await fault.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled({ timeout: 60_000 });
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled({
+    timeout: 60_000,
+  });
   errors.length = 0;
 });
 
@@ -48,7 +57,9 @@ test("a page whose script does not come says so", async ({ lab }) => {
   errors.length = 0;
 });
 
-test("storage that is full is said once, with a way to take the progress along, and nothing is lost", async ({ lab }) => {
+test("storage that is full is said once, with a way to take the progress along, and nothing is lost", async ({
+  lab,
+}) => {
   const { page } = lab;
   await page.addInitScript(() => {
     Storage.prototype.setItem = () => {

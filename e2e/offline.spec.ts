@@ -1,4 +1,7 @@
-/** Without a network: after one visit all of the site works, and a new version comes when the reader says so, whole or not at all. */
+/**
+ * Without a network: after one visit all of the site works, and a new version comes when the reader
+ * says so, whole or not at all.
+ */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,10 +15,15 @@ test.use({ serviceWorkers: "allow" });
 
 /** Waits until the copy is complete and answers for this page. */
 async function kept(page: Page): Promise<void> {
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, { timeout: 60_000 });
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, {
+    timeout: 60_000,
+  });
 }
 
-test("@both after the first visit every page works without a network, training and trained weights too", async ({ lab, context }) => {
+test("@both after the first visit every page works without a network, training and trained weights too", async ({
+  lab,
+  context,
+}) => {
   test.setTimeout(180_000);
   await lab.open("");
   const { page } = lab;
@@ -24,18 +32,46 @@ test("@both after the first visit every page works without a network, training a
   await page.reload();
   await page.getByRole("button", { name: "One step forward" }).first().click();
   await expectArithmeticAddsUp(page);
-  for (const route of ["lesson/pooling", "present/stride", "studio", "print/padding", "lesson/convolution/photo"]) {
+  for (const route of [
+    "lesson/pooling",
+    "present/stride",
+    "studio",
+    "print/padding",
+    "lesson/convolution/photo",
+  ]) {
     await lab.open(route);
     await expect(page.getByRole("alert")).toHaveCount(0);
   }
   await lab.open("embed/widget/digit-lab");
   await expect(page.getByText(/The network says\s*\d/)).toBeVisible();
   await lab.open("lesson/convnet/train");
-  // On a machine that is busy the engine may be started a second time, and a step that it was asked for is then lost.
+  // On a machine that is busy the engine may be started a second time, and a step that it was asked
+  // for is then lost.
   await expect(async () => {
     await page.getByRole("button", { name: "One step" }).click();
     await expect(page.getByText(/step\s*[12]\b/i).first()).toBeVisible();
   }).toPass({ timeout: 90_000 });
+});
+
+test("where the link saves data the copy is made when the reader asks for it, and says how far it is", async ({
+  lab,
+}) => {
+  test.setTimeout(120_000);
+  const { page } = lab;
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "connection", { value: { saveData: true } });
+  });
+  await lab.open("");
+  await page.getByRole("button", { name: "What is stored here" }).click();
+  const dialog = page.getByRole("dialog");
+  const ask = dialog.getByRole("button", { name: "Copy it now" });
+  await expect(ask).toBeVisible();
+  expect(
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
+  ).toBe(0);
+  await ask.click();
+  await expect(dialog.getByText(/\d+ % is here/)).toBeVisible();
+  await expect(dialog.getByText("all of it is copied here")).toBeVisible({ timeout: 90_000 });
 });
 
 /** A host that sends no headers of ours, with a site of its own that can change. */
@@ -49,7 +85,10 @@ async function ownHost() {
     /** Puts another version there. One of its new files is not uploaded when it is not `whole`. */
     async publish(title: string, whole = true) {
       const index = join(folder, "index.html");
-      writeFileSync(index, readFileSync(index, "utf8").replace(/<title>.*<\/title>/, `<title>${title}</title>`));
+      writeFileSync(
+        index,
+        readFileSync(index, "utf8").replace(/<title>.*<\/title>/, `<title>${title}</title>`),
+      );
       writeFileSync(join(folder, "new.txt"), title);
       await writeServiceWorker(folder);
       if (!whole) rmSync(join(folder, "new.txt"));
@@ -63,7 +102,9 @@ async function ownHost() {
 }
 
 const published = (page: Page): Promise<string> =>
-  page.evaluate(async () => /<title>(.*)<\/title>/.exec(await (await fetch("./index.html")).text())?.[1] ?? "");
+  page.evaluate(
+    async () => /<title>(.*)<\/title>/.exec(await (await fetch("./index.html")).text())?.[1] ?? "",
+  );
 const askForUpdate = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
@@ -71,7 +112,10 @@ const askForUpdate = (page: Page): Promise<void> =>
     const { installing } = registration;
     await new Promise<void>((resolve) => {
       if (installing === null) return resolve();
-      installing.addEventListener("statechange", () => installing.state !== "installing" && resolve());
+      installing.addEventListener(
+        "statechange",
+        () => installing.state !== "installing" && resolve(),
+      );
     });
   });
 
@@ -84,7 +128,8 @@ test("a new version waits for the reader's word, never asks during a lecture, an
   try {
     await page.goto(`${host.address}#/lesson/stride`);
     await kept(page);
-    // The headers that this host does not send come with the copy: WebAssembly has threads from the second visit on.
+    // The headers that this host does not send come with the copy: WebAssembly has threads from the
+    // second visit on.
     await page.reload();
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 
@@ -100,9 +145,10 @@ test("a new version waits for the reader's word, never asks during a lecture, an
     expect(await offer.isVisible()).toBe(false);
     expect(await published(page)).not.toBe("third");
     await page.goto(`${host.address}#/lesson/stride/visit`);
-    // Nothing is asked of the old version meanwhile: the browser lets it finish what it is at before the new one begins.
+    // Nothing is asked of the old version meanwhile: the browser lets it finish what it is at
+    // before the new one begins.
     const shown = page.waitForEvent("load", { timeout: 60_000 });
-    await offer.click();
+    await offer.click({ timeout: 45_000 });
     await shown;
     expect(await published(page)).toBe("third");
     await expect(page).toHaveURL(/lesson\/stride\/visit/);

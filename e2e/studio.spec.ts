@@ -1,14 +1,21 @@
-/** An author at work: the editor completes, marks and mends, everything can be undone, and text and preview find each other. */
+/**
+ * An author at work: the editor completes, marks and mends, everything can be undone, and text and
+ * preview find each other.
+ */
 import { expect, expectAccessible, test } from "./lab";
 
 const TEXT = { name: /Text of the lesson/ };
 
-test("the editor completes tags from the schemas, marks a mistake where it is, mends it, and undoes after reading", async ({ lab }) => {
+test("the editor completes tags from the schemas, marks a mistake where it is, mends it, and undoes after reading", async ({
+  lab,
+}) => {
   await lab.open("studio");
   const { page } = lab;
   const text = page.getByRole("textbox", TEXT);
   await expect(page.getByText("Nothing is wrong with this lesson.")).toBeVisible();
-  expect(await page.locator(".cm-scroller").evaluate((element) => getComputedStyle(element).fontFamily)).toContain("Mono");
+  expect(
+    await page.locator(".cm-scroller").evaluate((element) => getComputedStyle(element).fontFamily),
+  ).toContain("Mono");
 
   await text.click();
   await page.keyboard.press("Control+End");
@@ -27,7 +34,11 @@ test("the editor completes tags from the schemas, marks a mistake where it is, m
   const problems = page.getByRole("region", { name: "Problems" });
   await expect(problems).toContainText("Did you mean output-size?");
   await problems.getByRole("button", { name: /^line / }).click();
-  expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute("role"))).toBe("textbox");
+  expect(
+    await page.evaluate(() =>
+      document.activeElement?.shadowRoot?.activeElement?.getAttribute("role"),
+    ),
+  ).toBe("textbox");
   await problems.getByRole("button", { name: "Mend" }).click();
   await expect(page.getByText("Nothing is wrong with this lesson.")).toBeVisible();
   await expect(text).toContainText('kind="output-size"');
@@ -45,19 +56,25 @@ test("the editor completes tags from the schemas, marks a mistake where it is, m
   await expect(text).not.toBeFocused();
 });
 
-test("a click in the preview goes to its line, the place where one writes shows its step, and a reload loses nothing", async ({ lab }) => {
+test("a click in the preview goes to its line, the place where one writes shows its step, and a reload loses nothing", async ({
+  lab,
+}) => {
   await lab.open("studio");
   const { page } = lab;
   const text = page.getByRole("textbox", TEXT);
   await text.click();
   await page.keyboard.press("Control+End");
-  await page.keyboard.type('\n---\n\n{% step id="second" /%}\n\n## The second step\n\nWords of the second step.\n');
+  await page.keyboard.type(
+    '\n---\n\n{% step id="second" /%}\n\n## The second step\n\nWords of the second step.\n',
+  );
   await expect(page.getByRole("heading", { name: "The second step" })).toBeVisible();
   await expect(page).toHaveURL(/#\/studio\/2$/);
   await page.keyboard.press("Control+Home");
   await expect(page.getByRole("heading", { name: "A question first" })).toBeVisible();
   await page.getByText("The filter stands on the first window.", { exact: false }).last().click();
-  await expect(page.locator(".cm-activeLine")).toContainText("The filter stands on the first window.");
+  await expect(page.locator(".cm-activeLine")).toContainText(
+    "The filter stands on the first window.",
+  );
   await page.waitForTimeout(800);
   await page.reload();
   await text.click();
@@ -65,7 +82,9 @@ test("a click in the preview goes to its line, the place where one writes shows 
   await expect(text).toContainText("Words of the second step.");
 });
 
-test("the studio: axe finds nothing in any theme, with a mistake marked and a list of completions open", async ({ lab }) => {
+test("the studio: axe finds nothing in any theme, with a mistake marked and a list of completions open", async ({
+  lab,
+}) => {
   test.setTimeout(120_000);
   for (const theme of ["light", "dark", "projector", "contrast"]) {
     await lab.open("studio", { theme, still: "1" });
@@ -76,4 +95,58 @@ test("the studio: axe finds nothing in any theme, with a mistake marked and a li
     await expect(lab.page.getByRole("listbox")).toBeVisible();
     await expectAccessible(lab.page);
   }
+});
+
+test("a link that the studio copies opens its lesson elsewhere: for readers on every page, and to edit", async ({
+  lab,
+  browser,
+}) => {
+  const { page } = lab;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await lab.open("studio");
+  const text = page.getByRole("textbox", TEXT);
+  await text.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\n\nMy own closing words.\n");
+  const copied = async (button: string): Promise<string> => {
+    await page.getByRole("button", { name: button }).click();
+    await expect(page.getByText(/The link is copied/)).toBeVisible();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const toEdit = await copied("Copy a link to edit");
+  const toRead = await copied("Copy a link for readers");
+  expect(toRead).toContain("#/lesson/own?lesson=");
+
+  const elsewhere = await browser.newContext({ baseURL: toRead.replace(/#.*/, "") });
+  const other = await elsewhere.newPage();
+  const words = other.getByText("My own closing words.");
+  await other.goto(toEdit);
+  await expect(words.first()).toBeAttached();
+  await other.goto(toEdit.replace(/#.*/, "#/studio"));
+  await expect(words.first()).toBeAttached();
+  await other.evaluate((hash) => (location.hash = hash), toEdit.replace(/^[^#]*/, ""));
+  await expect(words.first()).toBeAttached();
+
+  await other.goto(toRead);
+  await expect(other.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect.poll(() => other.url()).toMatch(/#\/lesson\/own-\w+/);
+  expect(await other.getByRole("textbox", TEXT).count()).toBe(0);
+  const [, id = ""] = /#\/lesson\/(own-\w+)/.exec(other.url()) ?? [];
+  await other.reload();
+  await expect(other.getByRole("heading", { level: 1 })).toBeVisible();
+  for (const route of [`print/${id}`, `present/${id}`, `embed/${id}`]) {
+    await other.goto(`./#/${route}`);
+    await expect(other.getByText("There is no lesson")).toHaveCount(0);
+    await expect(other.getByText("This lesson is not on this device")).toHaveCount(0);
+    await expect(other.locator("main").first()).toBeVisible();
+  }
+  await other.goto(`./#/print/${id}`);
+  await expect(words.first()).toBeVisible();
+
+  await other.goto("./#/");
+  const own = other.getByRole("region", { name: "Lessons from elsewhere" });
+  await own.getByRole("button", { name: /^Remove/ }).click();
+  await other.goto(`./#/lesson/${id}`);
+  await expect(other.getByText("This lesson is not on this device")).toBeVisible();
+  await elsewhere.close();
 });

@@ -1,13 +1,17 @@
-/** Pictures of figures: the file that "Save as SVG" gives, and the figures of a handout. What they say is compared with the page. */
-import { readdirSync, readFileSync } from "node:fs";
+/**
+ * Pictures of figures: the file that "Save as SVG" gives, and the figures of a handout. What they
+ * say is compared with the page.
+ */
+import { readFileSync } from "node:fs";
+import { sampledLessons } from "./course";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./lab";
 
-const LESSONS = readdirSync("lessons", { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
-
 /** Every cell with a number, of every grid and table, in order. */
 async function cells(scope: Locator): Promise<string[]> {
-  const found = await scope.locator("[role=grid] td, [role=grid] [role=gridcell], table td").allInnerTexts();
+  const found = await scope
+    .locator("[role=grid] td, [role=grid] [role=gridcell], table td")
+    .allInnerTexts();
   return found.map((text) => text.replace(/\s+/g, "")).filter((text) => /\d/.test(text));
 }
 
@@ -15,7 +19,12 @@ async function cells(scope: Locator): Promise<string[]> {
 async function parsed(
   page: Page,
   text: string,
-): Promise<{ readonly wrong: string; readonly words: string[]; readonly links: string[]; readonly tags: string[] }> {
+): Promise<{
+  readonly wrong: string;
+  readonly words: string[];
+  readonly links: string[];
+  readonly tags: string[];
+}> {
   const blank = await page.context().newPage();
   await blank.goto("about:blank");
   const read = await blank.evaluate((source) => {
@@ -24,7 +33,9 @@ async function parsed(
     return {
       wrong: file.querySelector("parsererror")?.textContent ?? "",
       words: [...file.querySelectorAll("text")].map((one) => one.textContent ?? ""),
-      links: all.flatMap((one) => [...one.attributes].filter(({ name }) => /href|src/.test(name)).map(({ value }) => value)),
+      links: all.flatMap((one) =>
+        [...one.attributes].filter(({ name }) => /href|src/.test(name)).map(({ value }) => value),
+      ),
       tags: [...new Set(all.map((one) => one.localName))],
     };
   }, text);
@@ -32,7 +43,10 @@ async function parsed(
   return read;
 }
 
-async function saved(page: Page, figure: Locator): Promise<{ readonly name: string; readonly text: string }> {
+async function saved(
+  page: Page,
+  figure: Locator,
+): Promise<{ readonly name: string; readonly text: string }> {
   await figure.getByRole("button", { name: "More about this figure" }).click();
   const download = page.waitForEvent("download");
   await page
@@ -44,7 +58,10 @@ async function saved(page: Page, figure: Locator): Promise<{ readonly name: stri
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
 }
 
-/** The first of the numbers that the words do not say in the same order; "" when they say all. A number may be in several words. */
+/**
+ * The first of the numbers that the words do not say in the same order; "" when they say all. A
+ * number may be in several words.
+ */
 function missing(numbers: readonly string[], words: readonly string[]): string {
   const written = words.map((one) => one.replace(/\s+/g, "")).join(" ");
   let from = 0;
@@ -58,7 +75,9 @@ function missing(numbers: readonly string[], words: readonly string[]): string {
   return "";
 }
 
-test("a saved picture is one SVG, whole in itself, whose numbers are those of the grids", async ({ lab }) => {
+test("a saved picture is one SVG, whole in itself, whose numbers are those of the grids", async ({
+  lab,
+}) => {
   await lab.open("lesson/convolution/slide", { still: "1" });
   const { page } = lab;
   const figure = page.locator("[data-figure]").first();
@@ -74,11 +93,14 @@ test("a saved picture is one SVG, whole in itself, whose numbers are those of th
   expect(links.filter((link) => !link.startsWith("data:"))).toEqual([]);
   expect(text).not.toMatch(/url\((?!#)/);
   expect(missing(numbers, words)).toBe("");
-  for (const control of ["One step forward", "Stride", "Undo"]) expect(words).not.toContain(control);
+  for (const control of ["One step forward", "Stride", "Undo"])
+    expect(words).not.toContain(control);
 });
 
-for (const id of LESSONS)
-  test(`handout of ${id}: every figure is an SVG that says what the figure says`, async ({ lab }) => {
+for (const id of sampledLessons())
+  test(`handout of ${id}: every figure is an SVG that says what the figure says`, async ({
+    lab,
+  }) => {
     test.setTimeout(120_000);
     await lab.open(`print/${id}`);
     const figures = lab.page.locator("main figure[data-figure]");
@@ -86,6 +108,10 @@ for (const id of LESSONS)
       const figure = figures.nth(at);
       const picture = figure.locator("svg[role=img]").last();
       await expect(picture).toBeVisible();
-      await expect.poll(async () => missing(await cells(figure), await picture.locator("text").allTextContents())).toBe("");
+      await expect
+        .poll(async () =>
+          missing(await cells(figure), await picture.locator("text").allTextContents()),
+        )
+        .toBe("");
     }
   });

@@ -1,11 +1,14 @@
 /**
- * npm run bench: this engine beside its peers, the same work, in one browser and one run, turn by turn.
+ * npm run bench: this engine beside its peers, the same work, in one browser and one run, turn by
+ * turn.
  *
- * Options: --only NAME (a work or a contestant; may be given several times), --json FILE, --rounds N (default 7), --threads N;
- * --gpu node: this engine alone, in Node, on the GPU that the npm package `webgpu` finds (bench-node.ts).
- * Prints medians, spreads, ratios and the share of the machine's limit (a bare loop that takes its turns with the others), counts
- * calls to the GPU, and checks that every contestant computed the same numbers. A work whose rounds disagree is measured for as
- * many rounds again. The peers are installed into tools/bench on first use; they are no part of the lab.
+ * Options: --only NAME (a work or a contestant; may be given several times), --json FILE, --rounds
+ * N (default 7), --threads N;
+ * --gpu node: this engine alone, in Node, on the GPU that the npm package `webgpu` finds
+ * (bench-node.ts). Prints medians, spreads, ratios and the share of the machine's limit (a bare
+ * loop that takes its turns with the others), counts calls to the GPU, and checks that every
+ * contestant computed the same numbers. A work whose rounds disagree is measured for as many rounds
+ * again. The peers are installed into tools/bench on first use; they are no part of the lab.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
@@ -28,7 +31,10 @@ const CONTESTANTS = [
   "tfjs-webgpu",
   "jax-webgpu",
 ];
-/** Who needs so long on a processor that it is only asked for these; `--only NAME` asks it for anything. */
+/**
+ * Who needs so long on a processor that it is only asked for these; `--only NAME` asks it for
+ * anything.
+ */
 const SLOW = {
   "tfjs-cpu": ["lenet", "small"],
   "jax-wasm": ["lenet", "small", "conv56-forward", "conv56-backward"],
@@ -71,7 +77,10 @@ const PACKAGES = [
   "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops",
   "@tensorflow/tfjs-core/dist/register_all_gradients",
 ];
-/** Milliseconds that a contestant gets in one round: short, so that a round sees one mood of the machine. */
+/**
+ * Milliseconds that a contestant gets in one round: short, so that a round sees one mood of the
+ * machine.
+ */
 const TURN = 250;
 /** For pairs, whose probes come five times a second. */
 const LONG_TURN = 2000;
@@ -80,29 +89,48 @@ requireNode();
 installPackages();
 const given = process.argv.slice(2);
 if (given.some((word, at) => word === "--gpu" && given[at + 1] === "node")) {
-  const inNode = spawnSync(process.execPath, [join(root, "tools", "run.mjs"), "bench-node", ...given], { cwd: root, stdio: "inherit" });
+  const inNode = spawnSync(
+    process.execPath,
+    [join(root, "tools", "run.mjs"), "bench-node", ...given],
+    { cwd: root, stdio: "inherit" },
+  );
   process.exit(inNode.status ?? 1);
 }
 const options = readOptions(given);
 const folder = join(root, "tools", "bench");
 if (!existsSync(join(folder, "node_modules")))
-  spawnSync(process.platform === "win32" ? "npm.cmd" : "npm", ["install", "--no-save", "--ignore-scripts"], {
-    cwd: folder,
-    stdio: "inherit",
-  });
+  spawnSync(
+    process.platform === "win32" ? "npm.cmd" : "npm",
+    ["install", "--no-save", "--ignore-scripts"],
+    {
+      cwd: folder,
+      stdio: "inherit",
+    },
+  );
 
 const { createServer } = await import("vite");
 const { chromium } = await import("@playwright/test");
-const isolation = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+const isolation = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
 const server = await createServer({
   configFile: join(root, "vite.config.ts"),
   root: folder,
   cacheDir: join(folder, "node_modules", ".vite"),
   logLevel: "error",
-  server: { port: 4193, strictPort: false, headers: isolation, fs: { allow: [root] }, hmr: false, watch: null },
+  server: {
+    port: 4193,
+    strictPort: false,
+    headers: isolation,
+    fs: { allow: [root] },
+    hmr: false,
+    watch: null,
+  },
   worker: { format: "es" },
   optimizeDeps: {
-    // Named here, because a package found later reloads the page in the middle of a run. ONNX Runtime finds its files by its own address.
+    // Named here, because a package found later reloads the page in the middle of a run. ONNX
+    // Runtime finds its files by its own address.
     include: PACKAGES,
     exclude: ["onnxruntime-web", "onnxruntime-web/wasm", "onnxruntime-web/webgpu"],
   },
@@ -139,7 +167,9 @@ const report = {
 console.log(
   `${report.machine}, Chromium ${report.browser}, ${threads} compute thread${threads === 1 ? "" : "s"}, ${report.isolated ? "" : "not "}cross-origin isolated\n`,
 );
-for (const work of WORKS.filter((name) => options.works.length === 0 || options.works.includes(name))) {
+for (const work of WORKS.filter(
+  (name) => options.works.length === 0 || options.works.includes(name),
+)) {
   const started = performance.now();
   report.works[work] = await contest(work);
   report.seconds[work] = Math.round((performance.now() - started) / 1000);
@@ -148,7 +178,9 @@ for (const work of WORKS.filter((name) => options.works.length === 0 || options.
 }
 await browser.close();
 await server.close();
-process.exit(Object.values(report.works).some((summary) => disagreeing(summary).length > 0) ? 1 : 0);
+process.exit(
+  Object.values(report.works).some((summary) => disagreeing(summary).length > 0) ? 1 : 0,
+);
 
 /** All contestants at one work: prepared one by one, then measured in turns. */
 async function contest(work) {
@@ -205,7 +237,9 @@ async function rounds(rows) {
   for (let round = 0; round < options.rounds; round++) {
     for (const [name, row] of rows) {
       if (row.rounds.length >= row.most) continue;
-      const turn = row.long ? { action: "turn", milliseconds: LONG_TURN } : { action: "step", count: row.count, each: row.each };
+      const turn = row.long
+        ? { action: "turn", milliseconds: LONG_TURN }
+        : { action: "step", count: row.count, each: row.each };
       const { times = [], error } = await ask(name, turn);
       if (error !== undefined) console.log(`   ${name} failed: ${error}`);
       else row.rounds.push(times);
@@ -231,7 +265,9 @@ function readOptions(words) {
     else if (key === "--rounds" && Number(value) > 0) found.rounds = Number(value);
     else if (key === "--threads" && Number(value) > 0) found.threads = Number(value);
     else {
-      console.error(`Not understood: ${key} ${value ?? ""}\nWorks: ${WORKS.join(", ")}\nContestants: ${CONTESTANTS.join(", ")}`);
+      console.error(
+        `Not understood: ${key} ${value ?? ""}\nWorks: ${WORKS.join(", ")}\nContestants: ${CONTESTANTS.join(", ")}`,
+      );
       process.exit(1);
     }
   }

@@ -1,4 +1,7 @@
-/** Finds a Chromium for the tests: $CHROMIUM, one on the machine, or Playwright's own. Null when there is none. */
+/**
+ * Finds a Chromium for the tests: $CHROMIUM, one on the machine, or Playwright's own. Null when
+ * there is none.
+ */
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 

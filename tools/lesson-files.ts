@@ -1,4 +1,7 @@
-/** The lesson files on disk: `lessons/<id>/lesson.mdoc`, its translations `lesson.<lang>.mdoc`, and `assets/*`. */
+/**
+ * The lesson files on disk: `lessons/<id>/lesson.mdoc`, its translations `lesson.<lang>.mdoc`, and
+ * `assets/*`.
+ */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 
@@ -24,7 +27,9 @@ export function lessonFiles(root: string): LessonFile[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap((entry) => readdirSync(join(folder, entry.name)).map((file) => join(folder, entry.name, file)))
+    .flatMap((entry) =>
+      readdirSync(join(folder, entry.name)).map((file) => join(folder, entry.name, file)),
+    )
     .filter((path) => NAME.test(basename(path)))
     .toSorted()
     .map((path) => lessonFile(root, path));
@@ -34,18 +39,24 @@ export function lessonFile(root: string, path: string): LessonFile {
   const folder = dirname(path);
   const assets = assetsOf(folder);
   return {
-    path: (relative(root, path).startsWith("..") ? path : relative(root, path)).split(sep).join("/"),
+    path: (relative(root, path).startsWith("..") ? path : relative(root, path))
+      .split(sep)
+      .join("/"),
     folder: basename(folder),
     language: NAME.exec(basename(path))?.[1] ?? null,
     text: readFileSync(path, "utf8"),
     assets,
-    bytes: Object.fromEntries(Object.entries(assets).map(([name, on]) => [name, statSync(on).size])),
+    bytes: Object.fromEntries(
+      Object.entries(assets).map(([name, on]) => [name, statSync(on).size]),
+    ),
   };
 }
 
 function assetsOf(folder: string): Record<string, string> {
   const assets = join(folder, "assets");
   if (!existsSync(assets)) return {};
-  const files = readdirSync(assets).filter((name) => IMAGE.test(name) && statSync(join(assets, name)).isFile());
+  const files = readdirSync(assets).filter(
+    (name) => IMAGE.test(name) && statSync(join(assets, name)).isFile(),
+  );
   return Object.fromEntries(files.map((name) => [`assets/${name}`, join(assets, name)]));
 }

@@ -1,4 +1,7 @@
-/** A GPU in Node: a device of the npm package `webgpu` (Dawn), which is not among our own dependencies. */
+/**
+ * A GPU in Node: a device of the npm package `webgpu` (Dawn), which is not among our own
+ * dependencies.
+ */
 
 import { requestDevice } from "../engine/backends/webgpu/device";
 
@@ -8,7 +11,9 @@ let kept: GPU | null = null;
 /** Throws what to install, or that there is no adapter. */
 export async function nodeDevice(): Promise<GPUDevice> {
   const packageName = "webgpu";
-  const dawn: { create(flags: readonly string[]): GPU; globals: object } = await import(/* @vite-ignore */ packageName).catch(() => {
+  const dawn: { create(flags: readonly string[]): GPU; globals: object } = await import(
+    /* @vite-ignore */ packageName
+  ).catch(() => {
     throw new Error("--gpu node needs the npm package webgpu: npm install --no-save webgpu");
   });
   Object.assign(globalThis, dawn.globals);

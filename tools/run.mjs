@@ -1,6 +1,7 @@
 /**
- * Runs a TypeScript tool through Vite, so that it sees the engine as the browser does (`.wgsl?raw`, import globs).
- * Usage: node tools/run.mjs NAME [arguments]; NAME is a file `tools/NAME.ts` that exports `main(arguments): Promise<number>`.
+ * Runs a TypeScript tool through Vite, so that it sees the engine as the browser does (`.wgsl?raw`,
+ * import globs). Usage: node tools/run.mjs NAME [arguments]; NAME is a file `tools/NAME.ts` that
+ * exports `main(arguments): Promise<number>`.
  */
 import { createServer } from "vite";
 

@@ -1,6 +1,7 @@
 /**
  * npm test: everything that must hold, each stage by itself, all of them even when one fails.
- * Last line: `N passed, N failed`. Options: stage names, to run only those ("npm test -- unit e2e").
+ * Last line: `N passed, N failed`. Options: stage names, to run only those ("npm test -- unit
+ * e2e").
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -10,18 +11,35 @@ requireNode();
 installPackages();
 
 const bin = (path) => [process.execPath, join(root, "node_modules", ...path.split("/"))];
+const GOLDEN = join("engine", "golden");
 const tool = (name, ...rest) => [process.execPath, join(root, "tools", `${name}.mjs`), ...rest];
 
-/** A stage is one command. `counts` finds "N passed" and "N failed" in what it printed; without it the stage counts as one. */
+/**
+ * A stage is one command. `counts` finds "N passed" and "N failed" in what it printed; without it
+ * the stage counts as one.
+ */
 const STAGES = [
   { name: "format", command: [...bin("@biomejs/biome/bin/biome"), "format", "."] },
   { name: "lint", command: [...bin("oxlint/bin/oxlint")] },
   { name: "house", command: tool("house") },
+  { name: "unused", command: [...bin("knip/bin/knip.js"), "--no-progress"] },
   { name: "wasm", command: tool("build-wasm") },
   { name: "types", command: [...bin("typescript/bin/tsc"), "-p", "."] },
-  { name: "unit", command: [...bin("vitest/vitest.mjs"), "run", "--project", "node"], counts: vitest },
-  { name: "browser", command: [...bin("vitest/vitest.mjs"), "run", "--project", "browser"], counts: vitest },
-  { name: "conformance", command: tool("run", "conformance", "--cases", join("engine", "golden"), "--random", "5"), counts: plain },
+  {
+    name: "unit",
+    command: [...bin("vitest/vitest.mjs"), "run", "--project", "node"],
+    counts: vitest,
+  },
+  {
+    name: "browser",
+    command: [...bin("vitest/vitest.mjs"), "run", "--project", "browser"],
+    counts: vitest,
+  },
+  {
+    name: "conformance",
+    command: tool("run", "conformance", "--cases", GOLDEN, "--zoo", GOLDEN, "--random", "5"),
+    counts: plain,
+  },
   { name: "lessons", command: tool("run", "lessons-check", "--strict") },
   { name: "build", command: [...bin("vite/bin/vite.js"), "build", "--logLevel", "warn"] },
   { name: "size", command: tool("size") },
@@ -34,12 +52,17 @@ const COLOURS = /\u001b\[[0-9;]*m/g;
 
 const chromium = await installBrowser();
 if (chromium === null)
-  console.error("No Chromium could be found or installed; the browser tests will fail. Set CHROMIUM=/path/to/chromium.");
+  console.error(
+    "No Chromium could be found or installed; the browser tests will fail. Set CHROMIUM=/path/to/chromium.",
+  );
 
-const wanted = process.argv.slice(2);
+const all = process.argv.includes("--all");
+const wanted = process.argv.slice(2).filter((word) => word !== "--all");
 const unknown = wanted.filter((name) => !STAGES.some((stage) => stage.name === name));
 if (unknown.length > 0) {
-  console.error(`No stage called ${unknown.join(", ")}. Stages: ${STAGES.map((stage) => stage.name).join(", ")}`);
+  console.error(
+    `No stage called ${unknown.join(", ")}. Stages: ${STAGES.map((stage) => stage.name).join(", ")}`,
+  );
   process.exit(1);
 }
 
@@ -68,7 +91,12 @@ function run([program, ...rest]) {
   return new Promise((resolve) => {
     const child = spawn(program, rest, {
       cwd: root,
-      env: { ...process.env, NO_COLOR: "1", ...(chromium === null ? {} : { CHROMIUM: chromium }) },
+      env: {
+        ...process.env,
+        NO_COLOR: "1",
+        ...(all ? { CONVLAB_ALL: "1" } : {}),
+        ...(chromium === null ? {} : { CHROMIUM: chromium }),
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let text = "";
@@ -86,7 +114,9 @@ function vitest(text) {
   const line = lastMatch(text, /^\s*Tests\s+.*$/gm) ?? "";
   const files = lastMatch(text, /^\s*Test Files\s+.*$/gm) ?? "";
   const tests = { passed: number(line, /(\d+) passed/), failed: number(line, /(\d+) failed/) };
-  return tests.failed === 0 && number(files, /(\d+) failed/) > 0 ? { ...tests, failed: number(files, /(\d+) failed/) } : tests;
+  return tests.failed === 0 && number(files, /(\d+) failed/) > 0
+    ? { ...tests, failed: number(files, /(\d+) failed/) }
+    : tests;
 }
 
 function playwright(text) {

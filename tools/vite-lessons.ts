@@ -1,7 +1,8 @@
 /**
- * Vite plugin: compiles `lessons/<id>/lesson*.mdoc` when they are asked for. `virtual:lessons` is the index;
- * `virtual:lesson/<id>/<lang>` one compiled document, its own chunk. A build stops at errors; the dev server prints them,
- * shows them boxed in the page, and reloads when a lesson or what compiles it is saved.
+ * Vite plugin: compiles `lessons/<id>/lesson*.mdoc` when they are asked for. `virtual:lessons` is
+ * the index; `virtual:lesson/<id>/<lang>` one compiled document, its own chunk. A build stops at
+ * errors; the dev server prints them, shows them boxed in the page, and reloads when a lesson or
+ * what compiles it is saved.
  */
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +17,7 @@ const ONE = "virtual:lesson/";
 const ASSET = "asset:";
 
 interface Compiler {
+  widgetNames(doc: CompiledFile["doc"]): readonly string[];
   compileShipped(files: readonly CourseFile[]): CompiledFile[];
   reportText(diagnostic: Diagnostic, text: string): string;
 }
@@ -23,6 +25,7 @@ interface Compiler {
 interface Compiled {
   readonly files: readonly LessonFile[];
   readonly lessons: readonly CompiledFile[];
+  readonly widgetNames: Compiler["widgetNames"];
   readonly report: (diagnostic: Diagnostic, text: string) => string;
 }
 
@@ -48,34 +51,50 @@ export function lessons(folder: string = root): Plugin {
       const result = await get();
       if (building) {
         const errors = faults(result, "error");
-        if (errors.length > 0) return this.error(`The lessons have errors.\n\n${errors.join("\n\n")}`);
+        if (errors.length > 0)
+          return this.error(`The lessons have errors.\n\n${errors.join("\n\n")}`);
         for (const file of result.files) this.addWatchFile(join(folder, file.path));
-      } else if (fresh) for (const text of [...faults(result, "error"), ...faults(result, "warning")]) console.warn(`${text}\n`);
-      return id === `\0${INDEX}` ? indexModule(result) : lessonModule(result, id.slice(ONE.length + 1));
+      } else if (fresh)
+        for (const text of [...faults(result, "error"), ...faults(result, "warning")])
+          console.warn(`${text}\n`);
+      return id === `\0${INDEX}`
+        ? indexModule(result)
+        : lessonModule(result, id.slice(ONE.length + 1));
     },
   };
 }
 
-/** A save of a lesson, of an asset, or of code that compiles them makes all lessons stale; the address keeps the place. */
+/**
+ * A save of a lesson, of an asset, or of code that compiles them makes all lessons stale; the
+ * address keeps the place.
+ */
 function watch(server: ViteDevServer, folder: string, forget: () => void): void {
   server.watcher.add(join(folder, "lessons"));
   const stale = (path: string): void => {
     const below = (place: string): string => normalizePath(relative(place, path));
     const isLesson = /^lessons\/[^/]+\/(lesson[\w.-]*\.mdoc|assets\/[^/]+)$/.test(below(folder));
     const compiles =
-      /^(app\/lesson\/(language|compile|practice)|app\/widgets|engine\/(core|ops))\/.*\.ts$/.test(below(root)) &&
-      !path.endsWith(".test.ts");
+      /^(app\/lesson\/(language|compile|practice)|app\/widgets|engine\/(core|ops))\/.*\.ts$/.test(
+        below(root),
+      ) && !path.endsWith(".test.ts");
     if (!isLesson && !compiles) return;
     forget();
     const { moduleGraph } = server.environments["client"] ?? {};
     for (const module of moduleGraph?.idToModuleMap.values() ?? [])
-      if (module.id?.startsWith(`\0${INDEX}`) === true || module.id?.startsWith(`\0${ONE}`) === true) moduleGraph?.invalidateModule(module);
+      if (
+        module.id?.startsWith(`\0${INDEX}`) === true ||
+        module.id?.startsWith(`\0${ONE}`) === true
+      )
+        moduleGraph?.invalidateModule(module);
     if (isLesson) server.environments["client"]?.hot.send({ type: "full-reload" });
   };
   for (const event of ["change", "add", "unlink"] as const) server.watcher.on(event, stale);
 }
 
-/** The compiler runs in a Vite of its own, so that it sees the engine and the widgets as the browser does. */
+/**
+ * The compiler runs in a Vite of its own, so that it sees the engine and the widgets as the browser
+ * does.
+ */
 async function compileAll(folder: string): Promise<Compiled> {
   const server = await createServer({
     root,
@@ -94,14 +113,19 @@ async function compileAll(folder: string): Promise<Compiled> {
       ...file,
       assets: Object.fromEntries(Object.keys(file.assets).map((path) => [path, ASSET + path])),
     }));
-    return { files, lessons: compiler.compileShipped(named), report: compiler.reportText };
+    return {
+      files,
+      lessons: compiler.compileShipped(named),
+      widgetNames: compiler.widgetNames,
+      report: compiler.reportText,
+    };
   } finally {
     await server.close();
   }
 }
 
 function isCompiler(module: object): module is Compiler {
-  return "compileShipped" in module && "reportText" in module;
+  return "compileShipped" in module && "reportText" in module && "widgetNames" in module;
 }
 
 function faults({ lessons: all, report }: Compiled, severity: Diagnostic["severity"]): string[] {
@@ -110,7 +134,7 @@ function faults({ lessons: all, report }: Compiled, severity: Diagnostic["severi
   );
 }
 
-function indexModule({ lessons: all }: Compiled): string {
+function indexModule({ lessons: all, widgetNames }: Compiled): string {
   const originals = all.filter(({ file }) => file.language === null);
   const entries = originals.map(({ file, doc }) => {
     const versions = all.filter((one) => one.file.folder === file.folder);
@@ -119,7 +143,18 @@ function indexModule({ lessons: all }: Compiled): string {
         `${JSON.stringify(lang)}: { title: ${JSON.stringify(title)}, summary: ${JSON.stringify(summary)}, dir: "${dir}", load: () => import(${JSON.stringify(`${ONE}${file.folder}/${lang}`)}).then((module) => module.lesson) }`,
     );
     const { id, title, summary, level, minutes, requires, goals, lang } = doc;
-    const light = JSON.stringify({ id, title, summary, level, minutes, requires, goals, steps: doc.steps.length, lang });
+    const light = JSON.stringify({
+      id,
+      title,
+      summary,
+      level,
+      minutes,
+      requires,
+      goals,
+      steps: doc.steps.length,
+      lang,
+      widgets: [...new Set(widgetNames(doc))],
+    });
     return `{ ...${light}, languages: { ${languages.join(", ")} } }`;
   });
   return `export const lessons = [${entries.join(",\n")}];\n`;
@@ -131,7 +166,9 @@ function lessonModule({ files, lessons: all }: Compiled, name: string): string {
   const found = all.find(({ file, doc }) => file.folder === folder && doc.lang === lang);
   if (found === undefined) return `throw new Error("there is no lesson ${name}");`;
   const assets = Object.entries(files.find((file) => file.path === found.file.path)?.assets ?? {});
-  const imports = assets.map(([, path], at) => `import asset${at} from ${JSON.stringify(`${normalizePath(path)}?url`)};\n`);
+  const imports = assets.map(
+    ([, path], at) => `import asset${at} from ${JSON.stringify(`${normalizePath(path)}?url`)};\n`,
+  );
   let text = JSON.stringify(found.doc);
   assets.forEach(([path], at) => {
     text = text.replaceAll(`"source":${JSON.stringify(ASSET + path)}`, `"source":asset${at}`);

@@ -1,6 +1,7 @@
 /**
- * Vite plugin: writes `sw.js`, the service worker with the list of all files of the finished site and what is in them, so that
- * the site works without a network. The version is the list's own hash: the same site is the same version.
+ * Vite plugin: writes `sw.js`, the service worker with the list of all files of the finished site
+ * and what is in them, so that the site works without a network. The version is the list's own
+ * hash: the same site is the same version.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -8,11 +9,12 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, normalizePath, type Plugin } from "vite";
 import type { SiteFile, SiteList } from "../app/offline/site-copy";
+import { BESIDE, SCRIPT, scriptWith } from "../app/offline/site-list.ts";
 import { siteHeaders } from "./serve.mjs";
 
 const ENTRY = fileURLToPath(new URL("../app/offline/service-worker.ts", import.meta.url));
 /** For hosts, not for readers. */
-const LEFT_OUT = /^(\.|_headers$|sw\.js$)/;
+const FOR_HOSTS = /^(\.|_headers$)|\.(br|gz)$/;
 
 export function offline(): Plugin {
   let folder = "";
@@ -33,14 +35,20 @@ export function offline(): Plugin {
 
 /** Writes `sw.js` for the site as it stands in `folder`. */
 export async function writeServiceWorker(folder: string): Promise<void> {
-  writeFileSync(join(folder, "sw.js"), await script(siteList(folder)));
+  writeFileSync(join(folder, SCRIPT), await script(siteList(folder)));
 }
 
+/** Small files first: a slow link has most pages soon, and the large data last. */
 function siteList(folder: string): SiteList {
   const files: SiteFile[] = filesIn(folder)
-    .map((file) => ({ path: normalizePath(relative(folder, file)), hash: hashOf(readFileSync(file)) }))
-    .filter(({ path }) => !LEFT_OUT.test(path))
-    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
+    .map((file) => {
+      const content = readFileSync(file);
+      const path = normalizePath(relative(folder, file));
+      return { path, hash: hashOf(content), bytes: content.length };
+    })
+    .filter(({ path }) => !FOR_HOSTS.test(path) && path !== SCRIPT && !path.startsWith(BESIDE))
+    .toSorted((one, other) => one.bytes - other.bytes || (one.path < other.path ? -1 : 1))
+    .map(({ path, hash }) => ({ path, hash }));
   const headers = siteHeaders(folder);
   return { version: hashOf(JSON.stringify([files, headers])).slice(0, 16), files, headers };
 }
@@ -51,12 +59,17 @@ async function script(list: SiteList): Promise<string> {
     configFile: false,
     publicDir: false,
     logLevel: "warn",
-    define: { SITE: JSON.stringify(list) },
-    build: { write: false, target: "es2023", modulePreload: false, lib: { entry: ENTRY, formats: ["iife"], name: "convlab" } },
+    build: {
+      write: false,
+      target: "es2023",
+      modulePreload: false,
+      lib: { entry: ENTRY, formats: ["iife"], name: "convlab" },
+    },
   });
   const [output] = Array.isArray(result) ? result : [result];
-  if (output === undefined || !("output" in output)) throw new Error("the service worker was not built");
-  return output.output[0].code;
+  if (output === undefined || !("output" in output))
+    throw new Error("the service worker was not built");
+  return scriptWith(list, output.output[0].code);
 }
 
 function filesIn(folder: string): string[] {

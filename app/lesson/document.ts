@@ -1,6 +1,6 @@
 /**
- * LessonDoc: what a compiled lesson is. The compiler writes it (build, studio, dropped file), the runtime reads it, and
- * neither knows the other. Plain JSON, versioned; maths is rendered already.
+ * LessonDoc: what a compiled lesson is. The compiler writes it (build, studio, dropped file), the
+ * runtime reads it, and neither knows the other. Plain JSON, versioned; maths is rendered already.
  */
 export interface LessonDoc {
   readonly format: 1;
@@ -29,21 +29,39 @@ export interface LessonStep {
 export type Block =
   | { readonly kind: "paragraph"; readonly content: readonly Inline[] }
   | { readonly kind: "heading"; readonly level: 2 | 3 | 4; readonly content: readonly Inline[] }
-  | { readonly kind: "list"; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
-  | { readonly kind: "table"; readonly head: readonly (readonly Inline[])[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
+  | {
+      readonly kind: "list";
+      readonly ordered: boolean;
+      readonly items: readonly (readonly Block[])[];
+    }
+  | {
+      readonly kind: "table";
+      readonly head: readonly (readonly Inline[])[];
+      readonly rows: readonly (readonly (readonly Inline[])[])[];
+    }
   | { readonly kind: "quote"; readonly blocks: readonly Block[] }
   | { readonly kind: "code"; readonly language: string; readonly text: string }
   | { readonly kind: "image"; readonly source: string; readonly alt: string }
   | { readonly kind: "math"; readonly tex: string; readonly mathml: MathNode }
   | FigureBlock
-  | { readonly kind: "set"; readonly figure: string; readonly state: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: "set";
+      readonly figure: string;
+      readonly state: Readonly<Record<string, unknown>>;
+      /** Of the form of the fields, where it is not the first. */
+      readonly version?: number;
+    }
   | {
       readonly kind: "callout";
       readonly tone: "note" | "tip" | "pitfall" | "deepdive" | "history";
       readonly title: string;
       readonly blocks: readonly Block[];
     }
-  | { readonly kind: "only"; readonly for: "screen" | "present" | "print"; readonly blocks: readonly Block[] }
+  | {
+      readonly kind: "only";
+      readonly for: "screen" | "present" | "print";
+      readonly blocks: readonly Block[];
+    }
   | { readonly kind: "compare"; readonly figures: readonly FigureBlock[] }
   | { readonly kind: "hint"; readonly blocks: readonly Block[] }
   | { readonly kind: "solution"; readonly blocks: readonly Block[] }
@@ -69,9 +87,18 @@ export interface FigureBlock {
   readonly bind?: string;
 }
 
+/** What a question hides of a figure until it is answered: tensors, parts, or "figure". */
+export interface Hides {
+  readonly figure: string;
+  readonly names: readonly string[];
+}
+
+export type QuestionBlock = PredictBlock | QuizBlock | NumericBlock | CellBlock;
+
 export interface PredictBlock {
   readonly kind: "predict";
   readonly id: string;
+  readonly hides?: Hides;
   readonly answer: AnswerType;
   readonly ask: readonly Block[];
   readonly reveal: readonly Block[];
@@ -79,10 +106,10 @@ export interface PredictBlock {
 
 export type AnswerType =
   | { readonly type: "value"; readonly value: number; readonly tolerance: number }
-  | { readonly type: "choice"; readonly choices: readonly Choice[] }
+  | { readonly type: "choice"; readonly choices: readonly AnswerChoice[] }
   | { readonly type: "open" };
 
-export interface Choice {
+export interface AnswerChoice {
   readonly content: readonly Inline[];
   readonly correct: boolean;
   readonly feedback: readonly Inline[];
@@ -91,9 +118,10 @@ export interface Choice {
 export interface QuizBlock {
   readonly kind: "quiz";
   readonly id: string;
+  readonly hides?: Hides;
   readonly ask: readonly Block[];
   readonly several: boolean;
-  readonly choices: readonly Choice[];
+  readonly choices: readonly AnswerChoice[];
   readonly hints: readonly (readonly Block[])[];
   readonly solution: readonly Block[];
 }
@@ -101,6 +129,7 @@ export interface QuizBlock {
 export interface NumericBlock {
   readonly kind: "numeric";
   readonly id: string;
+  readonly hides?: Hides;
   readonly ask: readonly Block[];
   readonly value: number;
   readonly tolerance: number;
@@ -114,6 +143,7 @@ export interface NumericBlock {
 export interface CellBlock {
   readonly kind: "cell";
   readonly id: string;
+  readonly hides?: Hides;
   readonly ask: readonly Block[];
   /** The figure to click in, which of its tensors, and the right index. */
   readonly figure: string;
@@ -152,7 +182,13 @@ export type Inline =
   /** A glossary word or a quantity: lights the matching role or cell in the figure. */
   | { readonly kind: "term"; readonly term: string; readonly content: readonly Inline[] };
 
-/** A rendered formula as a closed tree of MathML elements: no markup string ever reaches the page. */
+/**
+ * A rendered formula as a closed tree of MathML elements: no markup string ever reaches the page.
+ */
 export type MathNode =
   | string
-  | { readonly tag: string; readonly attributes: Readonly<Record<string, string>>; readonly children: readonly MathNode[] };
+  | {
+      readonly tag: string;
+      readonly attributes: Readonly<Record<string, string>>;
+      readonly children: readonly MathNode[];
+    };

@@ -1,11 +1,9 @@
 /**
- * The service worker: answers from the stored copy of the site, asks the network for nothing that is in it. A new version waits
- * until the reader says so in a window of the site (offline.ts), or until no window of it is open.
+ * The service worker: answers from the stored copy of the site, asks the network for nothing that
+ * is in it. A new version waits until the reader says so in a window of the site (offline.ts), or
+ * until no window of it is open.
  */
 import { SiteCopy, type SiteList } from "./site-copy";
-
-/** Written by the build (tools/vite-offline.ts). */
-declare const SITE: SiteList;
 
 interface Waiting extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -16,8 +14,15 @@ interface Asked extends Event {
 }
 /** What we use of ServiceWorkerGlobalScope, whose types do not stand beside those of a page. */
 interface Scope {
+  /** Written by the build (tools/vite-offline.ts) as the first line of the script. */
+  readonly SITE: SiteList;
   readonly registration: { readonly scope: string };
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(which: {
+      readonly includeUncontrolled: boolean;
+    }): Promise<readonly { postMessage(message: unknown): void }[]>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener(kind: "install" | "activate", listener: (event: Waiting) => void): void;
   addEventListener(kind: "fetch", listener: (event: Asked) => void): void;
@@ -26,15 +31,37 @@ interface Scope {
 
 declare const self: Scope;
 
-const copy = new SiteCopy(SITE, { caches, fetch: (request, how) => fetch(request, how), scope: self.registration.scope });
+const copy = new SiteCopy(self.SITE, {
+  caches,
+  fetch: (request, how) => fetch(request, how),
+  scope: self.registration.scope,
+});
 
-self.addEventListener("install", (event) => event.waitUntil(copy.install()));
-self.addEventListener("activate", (event) => event.waitUntil(copy.tidy().then(() => self.clients.claim())));
+/** Tells every window of the site how much of the copy is here. */
+async function tell(share: number): Promise<void> {
+  for (const page of await self.clients.matchAll({ includeUncontrolled: true }))
+    page.postMessage({ copied: share });
+}
+
+self.addEventListener("install", (event) =>
+  event.waitUntil(
+    copy
+      .install((share) => void tell(share))
+      .then(() => Promise.all([copy.keepScript(), copy.keepManifest()])),
+  ),
+);
+self.addEventListener("activate", (event) =>
+  event.waitUntil(copy.tidy().then(() => self.clients.claim())),
+);
 self.addEventListener("message", ({ data }) => {
   if (data === "take over") void self.skipWaiting();
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !copy.knows(request.url)) return;
-  event.respondWith(copy.answer(request.url).then((stored) => stored ?? fetch(request)));
+  event.respondWith(
+    copy.isBeside(request.url)
+      ? copy.answerFresh(request.url)
+      : copy.answer(request.url).then((stored) => stored ?? fetch(request)),
+  );
 });

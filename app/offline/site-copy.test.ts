@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { SiteCopy, type SiteList } from "./site-copy";
+import { listIn, scriptWith } from "./site-list";
 
 const SCOPE = "https://example.org/lab/";
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -31,7 +32,9 @@ function host(files: Readonly<Record<string, string | null>>) {
       const path = String(request).slice(SCOPE.length);
       asked.push(path);
       const text = files[path];
-      return typeof text === "string" ? new Response(text, { headers: { "Content-Type": "text/x" } }) : new Response("", { status: 404 });
+      return typeof text === "string"
+        ? new Response(text, { headers: { "Content-Type": "text/x" } })
+        : new Response("", { status: 404 });
     },
   };
 }
@@ -53,7 +56,8 @@ async function installed(caches: ReturnType<typeof fakeCaches>) {
   await copy.tidy();
   return copy;
 }
-const text = async (copy: SiteCopy, path: string): Promise<string | null> => (await copy.answer(SCOPE + path))?.text() ?? null;
+const text = async (copy: SiteCopy, path: string): Promise<string | null> =>
+  (await copy.answer(SCOPE + path))?.text() ?? null;
 
 describe("the copy of the site", () => {
   it("answers every file, the folder with its start page, whatever the query; nothing else", async () => {
@@ -64,6 +68,24 @@ describe("the copy of the site", () => {
     expect(copy.knows(`${SCOPE}other/index.html`)).toBe(false);
     expect(copy.knows("https://example.org/index.html")).toBe(false);
     expect(await copy.answer("https://example.com/lab/index.html")).toBeNull();
+  });
+
+  it("is fetched in the order of its list, after what the page asks for, and says how far it is", async () => {
+    const { fetch, asked } = host(ONE);
+    const how: (RequestInit | undefined)[] = [];
+    const shares: number[] = [];
+    const copy = new SiteCopy(list("1", ONE), {
+      caches: fakeCaches(),
+      fetch: (request, init) => {
+        how.push(init);
+        return fetch(request);
+      },
+      scope: SCOPE,
+    });
+    await copy.install((share) => shares.push(share));
+    expect(asked).toEqual(Object.keys(ONE));
+    expect(how.map((init) => init?.priority)).toEqual(["low", "low", "low"]);
+    expect(shares).toEqual([1 / 3, 2 / 3, 1]);
   });
 
   it("adds the headers that the host did not send, and keeps the type", async () => {
@@ -89,24 +111,86 @@ describe("the copy of the site", () => {
     ["a missing file", { ...TWO, "assets/a-2.js": null }],
     ["half an upload", { ...TWO, "index.html": "first" }],
     ["a host that answers everything with its start page", { ...TWO, "assets/a-2.js": "second" }],
-  ])("%s is no version; what came stays for the next try, and the one before lives", async (_, files) => {
-    const caches = fakeCaches();
-    const before = await installed(caches);
-    await expect(new SiteCopy(list("2", TWO), { caches, fetch: host(files).fetch, scope: SCOPE }).install()).rejects.toThrow();
-    expect(await text(before, "")).toBe("first");
-    const mended = host(TWO);
-    await new SiteCopy(list("2", TWO), { caches, fetch: mended.fetch, scope: SCOPE }).install();
-    expect(mended.asked.length).toBeLessThan(3);
-  });
+  ])(
+    "%s is no version; what came stays for the next try, and the one before lives",
+    async (_, files) => {
+      const caches = fakeCaches();
+      const before = await installed(caches);
+      await expect(
+        new SiteCopy(list("2", TWO), { caches, fetch: host(files).fetch, scope: SCOPE }).install(),
+      ).rejects.toThrow();
+      expect(await text(before, "")).toBe("first");
+      const mended = host(TWO);
+      await new SiteCopy(list("2", TWO), { caches, fetch: mended.fetch, scope: SCOPE }).install();
+      expect(mended.asked.length).toBeLessThan(3);
+    },
+  );
 
   it("keeps at most two versions, and never an incomplete one in place of a complete one", async () => {
     const caches = fakeCaches();
     await installed(caches);
-    await new SiteCopy(list("2", TWO), { caches, fetch: host({}).fetch, scope: SCOPE }).install().catch(() => undefined);
+    await new SiteCopy(list("2", TWO), { caches, fetch: host({}).fetch, scope: SCOPE })
+      .install()
+      .catch(() => undefined);
     const third = new SiteCopy(list("3", TWO), { caches, fetch: host(TWO).fetch, scope: SCOPE });
     await third.install();
     await third.tidy();
     expect(await caches.keys()).toEqual(["convlab:/lab/:1", "convlab:/lab/:3"]);
+  });
+
+  it("keeps the worker's own script of this version, no other, and answers with it", async () => {
+    const script = (version: string): string => scriptWith(list(version, ONE), "code();");
+    const caches = fakeCaches();
+    const copy = await installed(caches);
+    expect(copy.knows(`${SCOPE}sw.js`)).toBe(true);
+    expect(await text(copy, "sw.js")).toBeNull();
+    for (const [version, kept] of [
+      ["2", null],
+      ["1", script("1")],
+    ] as const) {
+      const { fetch } = host({ "sw.js": script(version) });
+      const same = new SiteCopy(list("1", ONE), { caches, fetch, scope: SCOPE });
+      await same.keepScript();
+      expect(await text(same, "sw.js")).toBe(kept);
+    }
+    expect(listIn(script("1"))).toEqual(list("1", ONE));
+    expect(listIn("<!doctype html>")).toBeNull();
+  });
+
+  it("asks the network first for a course beside the site, and answers as it did last", async () => {
+    const caches = fakeCaches();
+    await installed(caches);
+    const address = `${SCOPE}course/lessons/mine/assets/cat.webp`;
+    const at = (files: Readonly<Record<string, string>> | null): SiteCopy =>
+      new SiteCopy(list("1", ONE), {
+        caches,
+        fetch:
+          files === null ? async () => Promise.reject(new TypeError("offline")) : host(files).fetch,
+        scope: SCOPE,
+      });
+    const said = async (copy: SiteCopy): Promise<string> =>
+      (await copy.answerFresh(address)).text();
+    expect(at(null).isBeside(address)).toBe(true);
+    expect(at(null).isBeside(`${SCOPE}assets/course/a-1.js`)).toBe(false);
+    expect((await at(null).answerFresh(address)).type).toBe("error");
+    expect(await said(at({ "course/lessons/mine/assets/cat.webp": "one" }))).toBe("one");
+    expect(await said(at({ "course/lessons/mine/assets/cat.webp": "two" }))).toBe("two");
+    expect(await said(at(null))).toBe("two");
+    expect((await at({}).answerFresh(address)).status).toBe(404);
+  });
+
+  it("has what the site said of a course beside it when it is made", async () => {
+    const caches = fakeCaches();
+    const address = `${SCOPE}course/course.yaml`;
+    const around = {
+      caches,
+      fetch: host({ "course/course.yaml": "title: Ours" }).fetch,
+      scope: SCOPE,
+    };
+    await new SiteCopy(list("1", ONE), around).keepManifest();
+    const offline = { ...around, fetch: async () => Promise.reject(new TypeError("offline")) };
+    const answer = await new SiteCopy(list("1", ONE), offline).answerFresh(address);
+    expect(await answer.text()).toBe("title: Ours");
   });
 
   it("leaves the caches of other sites of the host alone", async () => {

@@ -1,19 +1,37 @@
 /** Every page, by the first word of its address. A page that is not listed does not exist. */
 import type { ComponentType } from "react";
+import { besideManifest } from "../course/beside";
+import { beginLesson } from "../lesson/runtime/library";
+import type { Address } from "../shell/address";
+import { lab } from "../store/store";
+import { beginWidgets } from "../widgets/lazy";
 
 export interface Page {
   readonly load: () => Promise<ComponentType>;
+  /** Begins to load what the page will ask for, while the page itself is loaded. */
+  readonly ahead?: (address: Address) => void;
 }
 
+const lesson = ({ path }: Address): void =>
+  beginLesson(path[0] ?? "", lab.getState().settings.language);
+
 export const pages: Readonly<Record<string, Page>> = {
-  "": { load: async () => (await import("./home/Home")).Home },
-  lesson: { load: async () => (await import("./lesson/LessonPage")).LessonPage },
-  present: { load: async () => (await import("./present/Present")).Present },
+  "": {
+    load: async () => (await import("./home/Home")).Home,
+    ahead: () => {
+      void besideManifest();
+      beginWidgets(["conv"]);
+    },
+  },
+  lesson: { load: async () => (await import("./lesson/LessonPage")).LessonPage, ahead: lesson },
+  present: { load: async () => (await import("./present/Present")).Present, ahead: lesson },
   print: { load: async () => (await import("./print/Print")).Print },
   lab: { load: async () => (await import("./lab/Lab")).Lab },
   networks: { load: async () => (await import("./networks/Networks")).Networks },
   studio: { load: async () => (await import("./studio/Studio")).Studio },
   embed: { load: async () => (await import("./embed/Embed")).Embed },
+  course: { load: async () => (await import("./course/MakeCourse")).MakeCourse },
+  results: { load: async () => (await import("./results/Results")).Results },
   check: { load: async () => (await import("./check/Check")).Check },
   gallery: { load: async () => (await import("./gallery/Gallery")).Gallery },
 };

@@ -1,6 +1,6 @@
 /** Which picture: one of the lab's, a file, or the camera. */
 import { Camera, CameraOff, ImageUp } from "lucide-react";
-import { useRef } from "react";
+import { FileButton } from "../figures/marks/controls/FileButton";
 import styles from "./picture.module.css";
 
 export interface PictureChoiceProps {
@@ -16,13 +16,26 @@ export interface PictureChoiceProps {
   readonly locked: ReadonlySet<string>;
 }
 
-export function PictureChoice({ name, options, onName, onFile, live, onCamera, hidden, locked }: PictureChoiceProps) {
+export function PictureChoice({
+  name,
+  options,
+  onName,
+  onFile,
+  live,
+  onCamera,
+  hidden,
+  locked,
+}: PictureChoiceProps) {
   return (
     <>
       {!hidden.has("photo") && (
         <label className={styles["field"]}>
           <span>Picture</span>
-          <select value={name} disabled={locked.has("photo")} onChange={(event) => onName(event.currentTarget.value)}>
+          <select
+            value={name}
+            disabled={locked.has("photo")}
+            onChange={(event) => onName(event.currentTarget.value)}
+          >
             {options.map((photo) => (
               <option key={photo.name} value={photo.name}>
                 {photo.title}
@@ -33,37 +46,28 @@ export function PictureChoice({ name, options, onName, onFile, live, onCamera, h
           </select>
         </label>
       )}
-      {!hidden.has("own") && <OpenButton locked={locked.has("own")} onFile={onFile} />}
+      {!hidden.has("own") && (
+        <FileButton
+          label="Open a picture"
+          accept="image/*"
+          disabled={locked.has("own")}
+          onFile={onFile}
+        >
+          <ImageUp aria-hidden size={18} /> Open a picture
+        </FileButton>
+      )}
       {!hidden.has("camera") && (
-        <button type="button" className="button" aria-pressed={live} disabled={locked.has("camera")} onClick={() => onCamera(!live)}>
-          {live ? <CameraOff aria-hidden size={18} /> : <Camera aria-hidden size={18} />} {live ? "Stop the camera" : "Camera"}
+        <button
+          type="button"
+          className="button"
+          aria-pressed={live}
+          disabled={locked.has("camera")}
+          onClick={() => onCamera(!live)}
+        >
+          {live ? <CameraOff aria-hidden size={18} /> : <Camera aria-hidden size={18} />}{" "}
+          {live ? "Stop the camera" : "Camera"}
         </button>
       )}
-    </>
-  );
-}
-
-function OpenButton({ locked, onFile }: { readonly locked: boolean; readonly onFile: (file: File) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" className="button" disabled={locked} onClick={() => input.current?.click()}>
-        <ImageUp aria-hidden size={18} /> Open a picture
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        className="hidden-text"
-        tabIndex={-1}
-        aria-label="Open a picture"
-        disabled={locked}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.item(0);
-          if (file !== null && file !== undefined) onFile(file);
-          event.currentTarget.value = "";
-        }}
-      />
     </>
   );
 }

@@ -1,4 +1,7 @@
-/** A place that pictures may be dropped on and pasted into. What is wrong with one is said on top of it. */
+/**
+ * A place that pictures may be dropped on and pasted into. What is wrong with one is said on top of
+ * it.
+ */
 import { useState, type ClipboardEvent, type DragEvent, type ReactNode } from "react";
 import { firstFile } from "./open-picture";
 import styles from "./picture.module.css";

@@ -1,8 +1,8 @@
 /**
- * Files, clipboard, camera and the lab's own photos as square pictures of one kind: grey numbers here, three channels there.
- * The middle square, made as small as the kind wants it. Browser only.
+ * Files, clipboard, camera and the lab's own photos as square pictures of one kind: grey numbers
+ * here, three channels there. The middle square, made as small as the kind wants it. Browser only.
  */
-import { readHeader, refusal } from "./header";
+import { MOST_BYTES, type PictureHeader, readHeader, refusal } from "./header";
 
 export interface PictureKind<Picture> {
   /** Side of the square, pixels. */
@@ -21,7 +21,10 @@ export interface Opened<Picture> {
   readonly remark: string;
 }
 
-/** Pictures of one kind, with what was loaded and what readers opened: it outlives a step, not the page. */
+/**
+ * Pictures of one kind, with what was loaded and what readers opened: it outlives a step, not the
+ * page.
+ */
 export interface PictureSource<Picture> extends PictureKind<Picture> {
   readonly shipped: Map<string, Promise<Picture>>;
   /** By figure. */
@@ -33,9 +36,17 @@ export function pictureSource<Picture>(kind: PictureKind<Picture>): PictureSourc
 }
 
 const HEADER_BYTES = 256 * 1024;
+/** Milliseconds that a decoder may take. */
+const DECODING = 15_000;
 
-/** A photo or pattern of the lab. Rejects when it cannot be fetched (offline, not cached): try again later. */
-export function loadShipped<Picture>(source: PictureSource<Picture>, name: string): Promise<Picture> {
+/**
+ * A photo or pattern of the lab. Rejects when it cannot be fetched (offline, not cached): try again
+ * later.
+ */
+export function loadShipped<Picture>(
+  source: PictureSource<Picture>,
+  name: string,
+): Promise<Picture> {
   const known = source.shipped.get(name);
   if (known !== undefined) return known;
   const computed = source.pattern(name);
@@ -52,18 +63,86 @@ async function fetchPhoto<Picture>(kind: PictureKind<Picture>, name: string): Pr
 }
 
 /** What a reader chose, dropped or pasted. Never throws: says in words what is wrong. */
-export async function openFile<Picture>(kind: PictureKind<Picture>, file: File): Promise<Opened<Picture> | { readonly problem: string }> {
+export async function openFile<Picture>(
+  kind: PictureKind<Picture>,
+  file: File,
+): Promise<Opened<Picture> | { readonly problem: string }> {
+  const opened = await decodedWith(file);
+  if ("problem" in opened) return opened;
+  const { bitmap, header } = opened;
   try {
-    const header = readHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
-    const refused = refusal(file.name, file.size, header);
-    if (refused !== null) return { problem: refused };
-    const bitmap = await createImageBitmap(file);
-    const smaller = [`its middle square made ${kind.side} × ${kind.side}`, kind.made].filter((words) => words !== "").join(", ");
-    const remark = `${file.name}: ${bitmap.width} × ${bitmap.height}, ${smaller}. It stays on this machine.`;
+    const smaller = [`its middle square made ${kind.side} × ${kind.side}`, kind.made]
+      .filter((words) => words !== "")
+      .join(", ");
+    const said = (header.remarks ?? []).map((one) => `; ${one}`).join("");
+    const remark = `${file.name}: ${bitmap.width} × ${bitmap.height}, ${smaller}${said}. It stays on this machine.`;
     return { picture: pictureOf(kind, bitmap), remark };
   } catch {
-    return { problem: `“${file.name}” could not be decoded. It may be damaged, or of a kind that this browser cannot read.` };
+    return undecoded(file);
   }
+}
+
+/** A file of the reader as pixels, whole; the caller closes it. Never throws. */
+export async function decodePicture(
+  file: File,
+): Promise<ImageBitmap | { readonly problem: string }> {
+  const opened = await decodedWith(file);
+  return "problem" in opened ? opened : opened.bitmap;
+}
+
+function undecoded({ name }: File): { readonly problem: string } {
+  return {
+    problem: `“${name}” could not be decoded. It may be damaged, or of a kind that this browser cannot read.`,
+  };
+}
+
+async function decodedWith(
+  file: File,
+): Promise<
+  { readonly bitmap: ImageBitmap; readonly header: PictureHeader } | { readonly problem: string }
+> {
+  try {
+    const header = await headerOf(file);
+    const refused = refusal(file.name, file.size, header);
+    if (refused !== null) return { problem: refused };
+    const bitmap = await decoded(file);
+    if (bitmap !== null) return { bitmap, header };
+    return {
+      problem: `“${file.name}” takes more than ${DECODING / 1000} seconds to decode. Please save it smaller.`,
+    };
+  } catch {
+    return undecoded(file);
+  }
+}
+
+/**
+ * The first part of a file says what it is; only a JPEG may carry more than that before its size (a
+ * preview, a colour profile), and is then read whole.
+ */
+async function headerOf(file: File): Promise<PictureHeader> {
+  const header = readHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
+  return header.kind === "jpeg" &&
+    header.width === null &&
+    file.size > HEADER_BYTES &&
+    file.size <= MOST_BYTES
+    ? readHeader(new Uint8Array(await file.arrayBuffer()))
+    : header;
+}
+
+/** Upright as its camera was held (EXIF); null when it takes too long. */
+async function decoded(file: File): Promise<ImageBitmap | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const decoding = createImageBitmap(file, { imageOrientation: "from-image" });
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), DECODING);
+  });
+  const first = await Promise.race([decoding, late]).finally(() => clearTimeout(timer));
+  if (first === null)
+    void decoding.then(
+      (bitmap) => bitmap.close(),
+      () => undefined,
+    );
+  return first;
 }
 
 /** The picture among files that were dropped or pasted; the first one that is there. */
@@ -80,7 +159,12 @@ function pictureOf<Picture>(kind: PictureKind<Picture>, bitmap: ImageBitmap): Pi
 let canvas: OffscreenCanvas | null = null;
 
 /** The middle square of a drawable, as small as the kind wants it, on white. */
-export function squareOf<Picture>({ side, of }: PictureKind<Picture>, source: CanvasImageSource, width: number, height: number): Picture {
+export function squareOf<Picture>(
+  { side, of }: PictureKind<Picture>,
+  source: CanvasImageSource,
+  width: number,
+  height: number,
+): Picture {
   if (canvas?.width !== side) canvas = new OffscreenCanvas(side, side);
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (context === null) throw new Error("no 2D canvas");

@@ -1,4 +1,7 @@
-/** Where a picture may come from: photos that ship with the lab (256×256, credits in public/CREDITS.md), patterns, the reader. */
+/**
+ * Where a picture may come from: photos that ship with the lab (256×256, credits in
+ * public/CREDITS.md), patterns, the reader.
+ */
 export interface Photo {
   readonly name: string;
   readonly title: string;
@@ -22,7 +25,12 @@ export const PATTERNS = [
 ] as const;
 
 /** Everything a link may name; "own" and "live" (the camera) are only on the reader's machine. */
-export const SOURCES: readonly string[] = [...PHOTOS.map((photo) => photo.name), ...PATTERNS.map((pattern) => pattern.name), "own", "live"];
+export const SOURCES: readonly string[] = [
+  ...PHOTOS.map((photo) => photo.name),
+  ...PATTERNS.map((pattern) => pattern.name),
+  "own",
+  "live",
+];
 
 export function titleOf(source: string): string {
   if (source === "own") return "Your picture";

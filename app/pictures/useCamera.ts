@@ -1,6 +1,7 @@
 /**
- * The camera at video rate, while `on` and visible. Its light goes out as soon as nobody looks. Frames go straight to whoever
- * works on them, not through React; a frame that comes while the page is busy is skipped by the browser, never queued.
+ * The camera at video rate, while `on` and visible. Its light goes out as soon as nobody looks.
+ * Frames go straight to whoever works on them, not through React; a frame that comes while the page
+ * is busy is skipped by the browser, never queued.
  */
 import { useEffect, useEffectEvent, useState } from "react";
 import { squareOf, type PictureKind } from "./open-picture";
@@ -13,7 +14,11 @@ export interface Camera {
 
 const NOTHING: Camera = { seen: false, problem: "" };
 
-export function useCamera<Picture>(on: boolean, kind: PictureKind<Picture>, onPicture: (picture: Picture) => void): Camera {
+export function useCamera<Picture>(
+  on: boolean,
+  kind: PictureKind<Picture>,
+  onPicture: (picture: Picture) => void,
+): Camera {
   const [camera, setCamera] = useState(NOTHING);
   const [shown, setShown] = useState(() => !document.hidden);
   const take = useEffectEvent(onPicture);
@@ -39,7 +44,10 @@ export function useCamera<Picture>(on: boolean, kind: PictureKind<Picture>, onPi
   return on ? camera : NOTHING;
 }
 
-function watch(onFrame: (video: HTMLVideoElement) => void, onProblem: (problem: string) => void): () => void {
+function watch(
+  onFrame: (video: HTMLVideoElement) => void,
+  onProblem: (problem: string) => void,
+): () => void {
   const video = document.createElement("video");
   video.muted = true;
   video.playsInline = true;
@@ -81,7 +89,7 @@ function stopAll(stream: MediaStream): void {
 }
 
 /** Why there is no picture, and what to do about it. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   switch (error instanceof DOMException ? error.name : "") {
     case "NotAllowedError":
       return "The browser was not allowed to use the camera. Allow it in the address bar, or open a picture instead.";

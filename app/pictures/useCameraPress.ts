@@ -1,6 +1,7 @@
 /**
- * Whether the reader has pressed the button that turns the camera on. A link, a stored state or an undo may name the camera, but
- * only a press turns it on; whoever turns to another picture has to press again.
+ * Whether the reader has pressed the button that turns the camera on. A link, a stored state or an
+ * undo may name the camera, but only a press turns it on; whoever turns to another picture has to
+ * press again.
  */
 import { useState } from "react";
 

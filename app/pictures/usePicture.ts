@@ -25,7 +25,10 @@ export interface PictureWish<Picture> {
   readonly onFrame: (picture: Picture) => void;
 }
 
-export function usePicture<Picture>(source: PictureSource<Picture>, wish: PictureWish<Picture>): PictureHandle<Picture> {
+export function usePicture<Picture>(
+  source: PictureSource<Picture>,
+  wish: PictureWish<Picture>,
+): PictureHandle<Picture> {
   const { id } = wish;
   const [own, setOwn] = useState(() => source.kept.get(id) ?? null);
   const [shipped, setShipped] = useState<Picture | null>(null);
@@ -47,7 +50,10 @@ export function usePicture<Picture>(source: PictureSource<Picture>, wish: Pictur
         if (current) setShipped(picture);
       },
       () => {
-        if (current) setProblem("This photo could not be loaded. Are you offline? Open a picture of your own, or try again.");
+        if (current)
+          setProblem(
+            "This photo could not be loaded. Are you offline? Open a picture of your own, or try again.",
+          );
       },
     );
     return () => {
@@ -65,7 +71,10 @@ export function usePicture<Picture>(source: PictureSource<Picture>, wish: Pictur
     setProblem("");
     return true;
   };
-  const lost = mine && own === null ? "The picture of this link stayed on the machine that made it; this is the cat instead." : "";
+  const lost =
+    mine && own === null
+      ? "The picture of this link stayed on the machine that made it; this is the cat instead."
+      : "";
   return {
     picture: live ? null : name === null ? (own?.picture ?? null) : shipped,
     live: live && camera.seen,

@@ -2,17 +2,17 @@
 import { type ComponentType, type ReactNode, Suspense, createElement, use, useEffect } from "react";
 import { type Page, pages } from "../pages";
 import { SchemeContext } from "../theme/scheme";
-import { untilAsked } from "./again";
-import { followAddress } from "./address";
+import { loadOnce } from "./retry";
+import { followAddress, readAddress } from "./address";
 import { voice } from "./announce";
 import { Banners } from "./Banner";
 import { Boundary } from "./Boundary";
-import { useRootLooks } from "./looks";
+import { useRootAppearance } from "./appearance";
 import { NotFound } from "./NotFound";
 import { useAddress } from "./useAddress";
 
 export function App(): ReactNode {
-  const scheme = useRootLooks();
+  const scheme = useRootAppearance();
   const address = useAddress();
   useEffect(() => followAddress(), []);
   const page = Object.hasOwn(pages, address.page) ? pages[address.page] : undefined;
@@ -21,7 +21,9 @@ export function App(): ReactNode {
       <Banners />
       <Boundary key={address.page} what="This page">
         {page === undefined ? (
-          <NotFound what={`The address ends in “${address.page.slice(0, 60)}”, and ConvLab has no page of that name.`} />
+          <NotFound
+            what={`The address ends in “${address.page.slice(0, 60)}”, and ConvLab has no page of that name.`}
+          />
         ) : (
           <Suspense>
             <Loaded page={page} />
@@ -36,11 +38,10 @@ export function App(): ReactNode {
 const loading = new Map<Page, Promise<ComponentType>>();
 
 function Loaded({ page }: { readonly page: Page }): ReactNode {
-  let begun = loading.get(page);
-  if (begun === undefined) {
-    begun = page.load();
-    untilAsked(begun, () => loading.delete(page));
-    loading.set(page, begun);
-  }
+  const begun = loadOnce(loading, page, () => {
+    const part = page.load();
+    page.ahead?.(readAddress());
+    return part;
+  });
   return createElement(use(begun));
 }

@@ -1,13 +1,19 @@
-/** Catches an error of one part of the page and boxes it there; the rest lives. "Try again" draws that part anew. */
+/**
+ * Catches an error of one part of the page and boxes it there; the rest lives. "Try again" draws
+ * that part anew.
+ */
 import { Component, type ReactNode } from "react";
-import { askAgain } from "./again";
+import { retryFailed } from "./retry";
 import { isMissingPart, reason } from "./reason";
 import styles from "./shell.module.css";
 
 export interface BoundaryProps {
   /** What failed, as a reader would call it: "This figure". */
   readonly what: string;
-  /** Writes the text that stands in for the part: a figure in words. Asked only when the part has failed. */
+  /**
+   * Writes the text that stands in for the part: a figure in words. Asked only when the part has
+   * failed.
+   */
   readonly instead?: (() => string) | undefined;
   readonly resetLabel?: string;
   readonly onReset?: (() => void) | undefined;
@@ -29,12 +35,15 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
     return { error, failed: true };
   }
 
-  static getDerivedStateFromProps({ drawn }: BoundaryProps, state: BoundaryState): BoundaryState | null {
+  static getDerivedStateFromProps(
+    { drawn }: BoundaryProps,
+    state: BoundaryState,
+  ): BoundaryState | null {
     return drawn === state.drawn ? null : { error: null, failed: false, drawn };
   }
 
   reset = (): void => {
-    askAgain();
+    retryFailed();
     // What was only not loaded is as it was.
     if (!isMissingPart(this.state.error)) this.props.onReset?.();
     this.setState({ error: null, failed: false });

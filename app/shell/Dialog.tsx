@@ -1,4 +1,7 @@
-/** A modal dialog that opens when it is drawn and tells when it closes. Native: focus, Escape and the page behind are its own. */
+/**
+ * A modal dialog that opens when it is drawn and tells when it closes. Native: focus, Escape and
+ * the page behind are its own.
+ */
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import styles from "./shell.module.css";
@@ -21,10 +24,21 @@ export function Dialog({
     if (element !== null && !element.open) element.showModal();
   }, []);
   return (
-    <dialog ref={dialog} className={styles["dialog"]} data-wide={wide || undefined} aria-labelledby={heading} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={styles["dialog"]}
+      data-wide={wide || undefined}
+      aria-labelledby={heading}
+      onClose={onClose}
+    >
       <header>
         <h2 id={heading}>{title}</h2>
-        <button type="button" className="button quiet icon" aria-label="Close" onClick={() => dialog.current?.close()}>
+        <button
+          type="button"
+          className="button quiet icon"
+          aria-label="Close"
+          onClick={() => dialog.current?.close()}
+        >
           <X aria-hidden size={20} />
         </button>
       </header>

@@ -5,7 +5,7 @@ import { useLab } from "../store/store";
 import { SCHEMES, type Scheme } from "../theme/scheme";
 import { goTo, readAddress } from "./address";
 import { Brand } from "./Brand";
-import { chooseLanguage, chooseStill, chooseTheme, useStill } from "./looks";
+import { chooseLanguage, chooseStill, chooseTheme, useStill } from "./appearance";
 import { Menu } from "./Menu";
 import styles from "./shell.module.css";
 import { useAddress } from "./useAddress";
@@ -21,23 +21,39 @@ export interface HeaderProps {
 export function Header({ children, tools, languages }: HeaderProps): ReactNode {
   return (
     <header className={styles["header"]}>
-      <button type="button" className={`button ${styles["skip"]}`} onClick={() => document.querySelector<HTMLElement>("main")?.focus()}>
+      <button
+        type="button"
+        className={`button ${styles["skip"]}`}
+        onClick={() => document.querySelector<HTMLElement>("main")?.focus()}
+      >
         Skip to the content
       </button>
       <Brand />
       <div className={styles["place"]}>{children}</div>
       <div className={styles["tools"]}>
         {tools}
-        <Looks languages={languages} />
+        <AppearanceMenu languages={languages} />
       </div>
     </header>
   );
 }
 
-const NAMES: Readonly<Record<Scheme, string>> = { light: "Light", dark: "Dark", projector: "Projector", contrast: "High contrast" };
+const NAMES: Readonly<Record<Scheme, string>> = {
+  light: "Light",
+  dark: "Dark",
+  projector: "Projector",
+  contrast: "High contrast",
+};
 
-/** Theme and motion. A theme in the address is changed there too, so that what is chosen is what is seen. */
-export function Looks({ languages = [] }: { readonly languages?: readonly string[] | undefined }): ReactNode {
+/**
+ * Theme and motion. A theme in the address is changed there too, so that what is chosen is what is
+ * seen.
+ */
+function AppearanceMenu({
+  languages = [],
+}: {
+  readonly languages?: readonly string[] | undefined;
+}): ReactNode {
   const language = useLab((state) => state.settings.language);
   const chosen = useLab((state) => state.settings.theme);
   const { preferences } = useAddress();
@@ -53,7 +69,12 @@ export function Looks({ languages = [] }: { readonly languages?: readonly string
         <legend>Theme</legend>
         {([null, ...SCHEMES] as const).map((theme) => (
           <label key={theme ?? "auto"} className={styles["option"]}>
-            <input type="radio" name="theme" checked={current === theme} onChange={() => choose(theme)} />
+            <input
+              type="radio"
+              name="theme"
+              checked={current === theme}
+              onChange={() => choose(theme)}
+            />
             {theme === null ? "As the system" : NAMES[theme]}
           </label>
         ))}
@@ -63,7 +84,12 @@ export function Looks({ languages = [] }: { readonly languages?: readonly string
           <legend>Language of the lesson</legend>
           {[null, ...languages].map((one) => (
             <label key={one ?? "auto"} className={styles["option"]}>
-              <input type="radio" name="language" checked={language === one} onChange={() => chooseLanguage(one)} />
+              <input
+                type="radio"
+                name="language"
+                checked={language === one}
+                onChange={() => chooseLanguage(one)}
+              />
               {one === null ? "As the system" : nameOf(one)}
             </label>
           ))}
@@ -72,7 +98,11 @@ export function Looks({ languages = [] }: { readonly languages?: readonly string
       <fieldset className={styles["group"]}>
         <legend>Motion</legend>
         <label className={styles["option"]}>
-          <input type="checkbox" checked={still} onChange={(event) => chooseStill(event.currentTarget.checked)} />
+          <input
+            type="checkbox"
+            checked={still}
+            onChange={(event) => chooseStill(event.currentTarget.checked)}
+          />
           Jump instead of slide
         </label>
       </fieldset>

@@ -1,4 +1,7 @@
-/** A button that opens a small panel of actions beside itself. Native popover: Escape and a click elsewhere close it. */
+/**
+ * A button that opens a small panel of actions beside itself. Native popover: Escape and a click
+ * elsewhere close it.
+ */
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import styles from "./shell.module.css";
 
@@ -64,10 +67,12 @@ function useArrows(panel: { readonly current: HTMLElement | null }): void {
     const element = panel.current;
     const onKey = (event: KeyboardEvent): void => {
       const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-      if (step === 0 || element === null || document.activeElement instanceof HTMLInputElement) return;
+      if (step === 0 || element === null || document.activeElement instanceof HTMLInputElement)
+        return;
       const items = [...element.querySelectorAll<HTMLElement>("button, a, input")];
       const now = items.findIndex((item) => item === document.activeElement);
-      items.at((now + step) % items.length)?.focus();
+      const next = now < 0 && step < 0 ? -1 : (now + step) % items.length;
+      items.at(next)?.focus();
       event.preventDefault();
     };
     element?.addEventListener("keydown", onKey);

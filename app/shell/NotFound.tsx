@@ -3,7 +3,13 @@ import { type ReactNode, useEffect } from "react";
 import { Header } from "./Header";
 import styles from "./shell.module.css";
 
-export function NotFound({ what, hint }: { readonly what: string; readonly hint?: string }): ReactNode {
+export function NotFound({
+  what,
+  hint,
+}: {
+  readonly what: string;
+  readonly hint?: string;
+}): ReactNode {
   useEffect(() => {
     document.title = "Not found · ConvLab";
   }, []);

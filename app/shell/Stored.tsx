@@ -1,12 +1,24 @@
-/** What is stored here: a list, a copy to take along, a way to bring one back, and a way to delete all of it. */
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { forgetCopy, keptBytes } from "../offline/offline";
-import { SCHEMAS, devicePersist, load } from "../store/keep";
+/**
+ * What is stored here: a list, a copy to take along, a way to bring one back, and a way to delete
+ * all of it.
+ */
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import {
+  deleteSiteCopy,
+  keepSite,
+  offlineState,
+  shareCopied,
+  siteCopyBytes,
+  subscribeOffline,
+} from "../offline/offline";
+import { SCHEMAS, deviceStorage, labStorage, loadLab } from "../store/lab-storage";
+import { deleteRecords } from "../store/run-database";
 import { lab } from "../store/store";
-import type { ListedRun } from "../store/persist-runs";
+import type { ListedProject } from "../store/projects";
+import type { ListedRun } from "../store/run-storage";
+import { FileButton } from "../figures/marks/controls/FileButton";
 import { saveText } from "./copy";
 import { Dialog } from "./Dialog";
-import { keeper } from "./keeper";
 import styles from "./shell.module.css";
 
 const MEANING: Readonly<Record<string, string>> = {
@@ -14,73 +26,93 @@ const MEANING: Readonly<Record<string, string>> = {
   progress: "Lessons and steps you have seen",
   answers: "Your answers",
   reached: "How far training runs had come",
+  draft: "The lesson that you write in the studio",
+  compiling: "A note that the studio is reading your lesson",
+  course: "The course that is open",
+  "course-draft": "The course that you make",
 };
 
+function meaningOf(name: string): string {
+  if (name.startsWith("own-")) return "A lesson from elsewhere";
+  return MEANING[name] ?? name;
+}
+
 /** Few readers open this and fewer have runs: the part that knows them is loaded then. */
-const keptRuns = () => import("../store/persist-runs");
+const loadRunStorage = () => import("../store/run-storage");
+const loadProjects = () => import("../store/projects");
 
 export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const persist = devicePersist();
+  const storage = deviceStorage();
   const [said, setSaid] = useState("");
   const [sure, setSure] = useState(false);
-  const file = useRef<HTMLInputElement>(null);
-  keeper().flush();
-  const documents = persist.list();
+  labStorage().flush();
+  const documents = storage.list();
   const [copy, setCopy] = useState<number | null>(null);
   const [runs, setRuns] = useState<readonly ListedRun[]>([]);
-  useEffect(() => void keptBytes().then(setCopy), []);
+  useEffect(() => void siteCopyBytes().then(setCopy), []);
   useEffect(() => {
-    keptRuns()
+    loadRunStorage()
       .then(({ listRuns }) => listRuns())
       .then(setRuns, () => undefined);
   }, []);
-  const empty = documents.length === 0 && copy === null && runs.length === 0;
+  const [projects, setProjects] = useState<readonly ListedProject[]>([]);
+  useEffect(() => {
+    loadProjects()
+      .then(({ listProjects }) => listProjects())
+      .then(setProjects, () => undefined);
+  }, []);
+  const empty =
+    documents.length === 0 && copy === null && runs.length === 0 && projects.length === 0;
   const bring = async (chosen: File): Promise<void> => {
-    const result = persist.importText(await chosen.text(), SCHEMAS);
-    if (result.ok) load(lab, persist);
+    const result = storage.importText(await chosen.text(), SCHEMAS);
+    if (result.ok) loadLab(lab, storage);
     setSaid(result.ok ? "Your progress is here." : result.reason);
   };
   return (
     <Dialog title="What is stored here" onClose={onClose}>
       <p>
-        {persist.state() === "forbidden"
+        {storage.state() === "forbidden"
           ? "Nothing: this browser does not let the page keep anything here. Your progress lasts until you close the page."
           : "Only in this browser, on this device. Nothing is sent anywhere, and there is no account."}
       </p>
-      {empty ? <p>There is nothing stored yet.</p> : <Kept documents={documents} runs={runs} copy={copy} />}
-      {runs.length === 0 ? null : <p>The file leaves training runs out: the training desk saves their weights.</p>}
+      {empty ? (
+        <p>There is nothing stored yet.</p>
+      ) : (
+        <StoredList documents={documents} runs={runs} projects={projects} copy={copy} />
+      )}
+      {runs.length + projects.length === 0 ? null : (
+        <p>
+          The file leaves training runs and networks out: the lab saves those, each as a file of its
+          own.
+        </p>
+      )}
+      <CopyForOffline />
       <div className={styles["row"]}>
         <button
           type="button"
           className="button"
           disabled={documents.length === 0}
-          onClick={() => saveText("convlab-progress.json", persist.exported())}
+          onClick={() => saveText("convlab-progress.json", storage.exported())}
         >
           Export to a file
         </button>
-        <button type="button" className="button" onClick={() => file.current?.click()}>
-          Import from a file
-        </button>
-        <input
-          ref={file}
-          type="file"
-          hidden
+        <FileButton
+          label="A file that was exported here"
           accept="application/json,.json"
-          onChange={(event) => {
-            const chosen = event.currentTarget.files?.[0];
-            if (chosen !== undefined) void bring(chosen);
-            event.currentTarget.value = "";
-          }}
-        />
+          onFile={(chosen) => void bring(chosen)}
+        >
+          Import from a file
+        </FileButton>
         {sure ? (
           <button
             type="button"
             className="button primary"
             onClick={() => {
-              keeper().forgetAll();
-              void forgetCopy().then(() => setCopy(null));
-              void keptRuns().then(({ forgetRuns }) => forgetRuns());
+              labStorage().forgetAll();
+              void deleteSiteCopy().then(() => setCopy(null));
+              void deleteRecords();
               setRuns([]);
+              setProjects([]);
               setSure(false);
               setSaid("Everything was deleted.");
             }}
@@ -98,14 +130,35 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
   );
 }
 
-interface KeptProps {
+/** Whether the site works without a network, and how far its copy has come. */
+function CopyForOffline(): ReactNode {
+  const state = useSyncExternalStore(subscribeOffline, offlineState);
+  const share = useSyncExternalStore(subscribeOffline, shareCopied);
+  if (state === "asks")
+    return (
+      <p>
+        This link is slow or saves data, so the lab did not copy itself (some megabytes) for working
+        without a network.{" "}
+        <button type="button" className="button" onClick={() => void keepSite()}>
+          Copy it now
+        </button>
+      </p>
+    );
+  if (state !== "none") return <p>The lab works without a network: all of it is copied here.</p>;
+  return share > 0 && share < 1 ? (
+    <p>The lab is copied for working without a network: {Math.floor(100 * share)} % is here.</p>
+  ) : null;
+}
+
+interface StoredListProps {
   readonly documents: readonly { readonly name: string; readonly characters: number }[];
   readonly runs: readonly ListedRun[];
+  readonly projects: readonly ListedProject[];
   /** Bytes of the copy of the site. */
   readonly copy: number | null;
 }
 
-function Kept({ documents, runs, copy }: KeptProps): ReactNode {
+function StoredList({ documents, runs, projects, copy }: StoredListProps): ReactNode {
   return (
     <table className={styles["kept"]}>
       <thead>
@@ -117,7 +170,7 @@ function Kept({ documents, runs, copy }: KeptProps): ReactNode {
       <tbody>
         {documents.map(({ name, characters }) => (
           <tr key={name}>
-            <td>{MEANING[name] ?? name}</td>
+            <td>{meaningOf(name)}</td>
             <td>{size(characters * 2)}</td>
           </tr>
         ))}
@@ -126,6 +179,12 @@ function Kept({ documents, runs, copy }: KeptProps): ReactNode {
             <td>
               The training run “{name}”, at step {reached.toLocaleString("en-US")}
             </td>
+            <td>{size(bytes)}</td>
+          </tr>
+        ))}
+        {projects.map(({ name, bytes }) => (
+          <tr key={`network ${name}`}>
+            <td>Your network “{name}”</td>
             <td>{size(bytes)}</td>
           </tr>
         ))}

@@ -4,23 +4,41 @@ import { formatHash, formatSearch, parseAddress } from "./address";
 
 describe("an address", () => {
   it("names page, path, figures and preferences", () => {
-    const address = parseAddress("?theme=dark&still=1&backend=wasm&seed=7", "#/lesson/convolution/slide?c1.stride=2");
+    const address = parseAddress(
+      "?theme=dark&still=1&backend=wasm&seed=7&course=a.convlab",
+      "#/lesson/convolution/slide?c1.stride=2",
+    );
     expect(address.page).toBe("lesson");
     expect(address.path).toEqual(["convolution", "slide"]);
     expect(address.parameters.get("c1.stride")).toBe("2");
-    expect(address.preferences).toEqual({ theme: "dark", still: true, backend: "wasm", seed: 7 });
+    expect(address.preferences).toEqual({
+      theme: "dark",
+      still: true,
+      backend: "wasm",
+      seed: 7,
+      course: "a.convlab",
+    });
     expect(address.problems).toEqual([]);
   });
 
   it("an empty one is home", () => {
-    for (const hash of ["", "#", "#/"]) expect(parseAddress("", hash)).toMatchObject({ page: "", path: [] });
+    for (const hash of ["", "#", "#/"])
+      expect(parseAddress("", hash)).toMatchObject({ page: "", path: [] });
   });
 
   it("what it cannot read falls back, and says so", () => {
     const address = parseAddress("?theme=pink&seed=-1&backend=cuda&still=maybe", "#/lesson/%zz");
-    expect(address.preferences).toEqual({ theme: null, still: null, backend: null, seed: null });
+    expect(address.preferences).toEqual({
+      theme: null,
+      still: null,
+      backend: null,
+      seed: null,
+      course: null,
+    });
     expect(address.problems).toHaveLength(4);
-    expect(address.problems[0]).toBe("The address says theme=pink; themes are light, dark, projector, contrast.");
+    expect(address.problems[0]).toBe(
+      "The address says theme=pink; themes are light, dark, projector, contrast.",
+    );
     expect(address.path).toEqual(["%zz"]);
   });
 
@@ -31,22 +49,47 @@ describe("an address", () => {
       still: fc.constantFrom(true, false, null),
       backend: fc.constantFrom("auto" as const, "wasm" as const, null),
       seed: fc.option(fc.nat({ max: 999_999_999 })),
+      course: fc.constantFrom("course/spring.convlab", "a b&c.yaml", null),
     });
     fc.assert(
-      fc.property(segment, fc.array(segment, { maxLength: 3 }), preferences, (page, path, wishes) => {
-        const address = parseAddress(formatSearch(wishes), formatHash(page, path, new Map([["a.b", "1"]])));
-        expect(address).toMatchObject({ page, path, preferences: wishes, problems: [] });
-        expect(address.parameters.get("a.b")).toBe("1");
-      }),
+      fc.property(
+        segment,
+        fc.array(segment, { maxLength: 3 }),
+        preferences,
+        (page, path, wishes) => {
+          const address = parseAddress(
+            formatSearch(wishes),
+            formatHash(page, path, new Map([["a.b", "1"]])),
+          );
+          expect(address).toMatchObject({ page, path, preferences: wishes, problems: [] });
+          expect(address.parameters.get("a.b")).toBe("1");
+        },
+      ),
+    );
+  });
+
+  it("half of a character in a path is replaced, not an error", () => {
+    expect(formatHash("lesson", ["\ud83d", "a\udc00b"])).toBe("#/lesson/%EF%BF%BD/a%EF%BF%BDb");
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: fc.nat({ max: 0xffff }).map((c) => String.fromCharCode(c)) })),
+        (path) => {
+          expect(parseAddress("", formatHash("lesson", path)).problems).toEqual([]);
+        },
+      ),
     );
   });
 
   it("10,000 random addresses cause no error", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 40 }), fc.string({ unit: "binary", maxLength: 60 }), (search, hash) => {
-        const address = parseAddress(`?${search}`, `#/${hash}`);
-        formatHash(address.page, address.path, address.parameters);
-      }),
+      fc.property(
+        fc.string({ unit: "binary", maxLength: 40 }),
+        fc.string({ unit: "binary", maxLength: 60 }),
+        (search, hash) => {
+          const address = parseAddress(`?${search}`, `#/${hash}`);
+          formatHash(address.page, address.path, address.parameters);
+        },
+      ),
       { numRuns: 10_000 },
     );
   }, 60_000);

@@ -3,19 +3,31 @@
  *
  *   …/index.html?theme=dark&still=1&backend=wasm&seed=7#/lesson/convolution/step-id?c1.stride=2
  *
- * Before the hash: how this person wants to look at it. In the hash: page, path, and after `?` the figures' states (codec.ts).
- * The hash is never sent to a server and works on any path. Whatever cannot be read falls back and is named in `problems`.
+ * Before the hash: how this person wants to look at it. In the hash: page, path, and after `?` the
+ * figures' states (codec.ts). The hash is never sent to a server and works on any path. Whatever
+ * cannot be read falls back and is named in `problems`.
  */
 import { type BackendChoice, isBackendChoice } from "./backends";
 import { SCHEMES, type Scheme } from "../theme/scheme";
-import { type Parameters, readParameters, writeParameters } from "./codec";
+import { type Parameters, readParameters, wellFormed, writeParameters } from "./codec";
 
 export interface Preferences {
   readonly theme: Scheme | null;
   readonly still: boolean | null;
   readonly backend: BackendChoice | null;
   readonly seed: number | null;
+  /** A course file of this site, as the address names it. */
+  readonly course: string | null;
 }
+
+/** For links to share: theme, motion, backend and seed are the choice of whoever opens one. */
+export const NO_PREFERENCES: Preferences = {
+  theme: null,
+  still: null,
+  backend: null,
+  seed: null,
+  course: null,
+};
 
 export interface Address {
   /** "" is home; otherwise the first word after `#/`. */
@@ -45,20 +57,25 @@ export function parseAddress(search: string, hash: string): Address {
 }
 
 /** The hash for a place: `#/lesson/convolution/step?c1.stride=2`. */
-export function formatHash(page: string, path: readonly string[] = [], parameters: Parameters = new Map()): string {
+export function formatHash(
+  page: string,
+  path: readonly string[] = [],
+  parameters: Parameters = new Map(),
+): string {
   const route = `#/${[page, ...path]
     .filter((part) => part !== "")
-    .map(encodeURIComponent)
+    .map((part) => encodeURIComponent(wellFormed(part)))
     .join("/")}`;
   return parameters.size === 0 ? route : `${route}?${writeParameters(parameters)}`;
 }
 
-export function formatSearch({ theme, still, backend, seed }: Preferences): string {
+export function formatSearch({ theme, still, backend, seed, course }: Preferences): string {
   const query = new URLSearchParams();
   if (theme !== null) query.set("theme", theme);
   if (still !== null) query.set("still", still ? "1" : "0");
   if (backend !== null) query.set("backend", backend);
   if (seed !== null) query.set("seed", String(seed));
+  if (course !== null) query.set("course", course);
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
 }
@@ -73,10 +90,31 @@ function parsePreferences(search: string, problems: string[]): Preferences {
     return value;
   };
   return {
-    theme: read("theme", (text) => SCHEMES.find((scheme) => scheme === text) ?? null, `themes are ${SCHEMES.join(", ")}`),
-    still: read("still", (text) => (text === "1" ? true : text === "0" ? false : null), "it can be 1 or 0"),
-    backend: read("backend", (text) => (isBackendChoice(text) ? text : null), "it can be auto, webgpu, wasm or reference"),
-    seed: read("seed", (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null), "a seed is a whole number from 0 to 999999999"),
+    theme: read(
+      "theme",
+      (text) => SCHEMES.find((scheme) => scheme === text) ?? null,
+      `themes are ${SCHEMES.join(", ")}`,
+    ),
+    still: read(
+      "still",
+      (text) => (text === "1" ? true : text === "0" ? false : null),
+      "it can be 1 or 0",
+    ),
+    backend: read(
+      "backend",
+      (text) => (isBackendChoice(text) ? text : null),
+      "it can be auto, webgpu, wasm or reference",
+    ),
+    seed: read(
+      "seed",
+      (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null),
+      "a seed is a whole number from 0 to 999999999",
+    ),
+    course: read(
+      "course",
+      (text) => (text !== "" && text.length <= 300 ? text : null),
+      "a course is the name of a file of this site",
+    ),
   };
 }
 
@@ -116,8 +154,14 @@ export function followAddress(): () => void {
   };
 }
 
-/** Goes to a hash: a new entry of the history, or the present one rewritten while the reader acts. */
-export function goTo(hash: string, how: "push" | "replace" = "push", preferences?: Preferences): void {
+/**
+ * Goes to a hash: a new entry of the history, or the present one rewritten while the reader acts.
+ */
+export function goTo(
+  hash: string,
+  how: "push" | "replace" = "push",
+  preferences?: Preferences,
+): void {
   const search = preferences === undefined ? location.search : formatSearch(preferences);
   const url = `${location.pathname}${search}${hash}`;
   if (url === `${location.pathname}${location.search}${location.hash}`) return;

@@ -1,6 +1,6 @@
 /**
- * One polite voice for the whole page. Messages wait until things are quiet, the newest wins, and the region is cleared
- * first, because screen readers skip text that does not change.
+ * One polite voice for the whole page. Messages wait until things are quiet, the newest wins, and
+ * the region is cleared first, because screen readers skip text that does not change.
  */
 const QUIET = 600;
 const CLEAR = 60;
@@ -13,7 +13,10 @@ export function voice(element: HTMLElement | null): void {
   region = element;
 }
 
-/** Words that take a moment to find are given as a function: it is asked when it is their turn; "" says nothing. */
+/**
+ * Words that take a moment to find are given as a function: it is asked when it is their turn; ""
+ * says nothing.
+ */
 export function announce(words: string | (() => string)): void {
   clearTimeout(timer);
   timer = setTimeout(() => {

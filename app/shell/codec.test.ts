@@ -1,10 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readParameters, readState, readValue, writeParameters, writeState, writeValue } from "./codec";
+import {
+  readParameters,
+  readState,
+  readValue,
+  writeParameters,
+  writeState,
+  writeValue,
+} from "./codec";
 
-const number = fc.oneof(fc.integer({ min: -999, max: 999 }), fc.double({ noDefaultInfinity: false }));
-const word = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,7}$/).filter((text) => !["constructor", "prototype"].includes(text));
-const matrix = (rank: number): fc.Arbitrary<unknown> => (rank === 0 ? number : fc.array(matrix(rank - 1), { minLength: 1, maxLength: 3 }));
+const number = fc.oneof(
+  fc.integer({ min: -999, max: 999 }),
+  fc.double({ noDefaultInfinity: false }),
+);
+const word = fc
+  .stringMatching(/^[a-z][A-Za-z0-9]{0,7}$/)
+  .filter((text) => !["constructor", "prototype"].includes(text));
+const matrix = (rank: number): fc.Arbitrary<unknown> =>
+  rank === 0 ? number : fc.array(matrix(rank - 1), { minLength: 1, maxLength: 3 });
 const text = fc.string({ unit: "grapheme", maxLength: 12 });
 const value: fc.Arbitrary<unknown> = fc.oneof(
   number,
@@ -15,7 +28,9 @@ const value: fc.Arbitrary<unknown> = fc.oneof(
   ...[1, 2, 3, 4].map(matrix),
   fc.array(fc.oneof(text, fc.boolean(), fc.record({ a: text, b: fc.integer() })), { maxLength: 3 }),
 );
-const state = fc.dictionary(word, fc.oneof(value, fc.dictionary(word, value, { maxKeys: 3 })), { maxKeys: 5 });
+const state = fc.dictionary(word, fc.oneof(value, fc.dictionary(word, value, { maxKeys: 3 })), {
+  maxKeys: 5,
+});
 
 describe("one value", () => {
   it("comes back as it was written", () => {
@@ -30,7 +45,9 @@ describe("one value", () => {
     fc.assert(
       fc.property(value, (given) => {
         const line = writeParameters(new Map([["c1.x", writeValue(given)]]));
-        expect(new URL(`http://localhost/#/lesson/a?${line}`).hash.slice("#/lesson/a?".length)).not.toMatch(/\s/);
+        expect(
+          new URL(`http://localhost/#/lesson/a?${line}`).hash.slice("#/lesson/a?".length),
+        ).not.toMatch(/\s/);
         const mangled = line.replaceAll(",", "%2C").replaceAll(";", "%3b");
         expect(readValue(readParameters(mangled).get("c1.x") ?? "")).toEqual(given);
       }),
@@ -55,9 +72,13 @@ describe("one value", () => {
     expect(writeValue("true")).toBe("'true");
     expect(readValue(",")).toBeUndefined();
     expect(readValue(";1,;2,3")).toBeUndefined();
-    expect(readValue(writeValue([{ a: [Number.NaN, Number.NEGATIVE_INFINITY, -0], b: "~NaN", c: "~~-0", d: "~n" }]))).toEqual([
-      { a: [Number.NaN, Number.NEGATIVE_INFINITY, -0], b: "~NaN", c: "~~-0", d: "~n" },
-    ]);
+    expect(
+      readValue(
+        writeValue([
+          { a: [Number.NaN, Number.NEGATIVE_INFINITY, -0], b: "~NaN", c: "~~-0", d: "~n" },
+        ]),
+      ),
+    ).toEqual([{ a: [Number.NaN, Number.NEGATIVE_INFINITY, -0], b: "~NaN", c: "~~-0", d: "~n" }]);
     expect(readValue("1e999")).toBe(Number.POSITIVE_INFINITY);
   });
 });
@@ -88,9 +109,19 @@ describe("a figure's state", () => {
   });
 
   it("never lets an address name what is not an own key", () => {
-    for (const line of ["c1.__proto__.x=1", "c1.constructor.x=1", "c1.a.prototype=1", "c1.=1", "c1..x=1"])
+    for (const line of [
+      "c1.__proto__.x=1",
+      "c1.constructor.x=1",
+      "c1.a.prototype=1",
+      "c1.=1",
+      "c1..x=1",
+    ])
       expect(readState("c1", readParameters(line), {})).toBeNull();
-    readState("c1", readParameters(`c1.a=~${encodeURIComponent('{"__proto__":{"polluted":1}}')}`), {});
+    readState(
+      "c1",
+      readParameters(`c1.a=~${encodeURIComponent('{"__proto__":{"polluted":1}}')}`),
+      {},
+    );
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
   });
 

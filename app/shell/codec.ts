@@ -1,20 +1,24 @@
 /**
- * Figures' states in the address: `?c1.stride=2&c1.kernel=;1,0,-1;1,0,-1`. Read by people, written by machines.
+ * Figures' states in the address: `?c1.stride=2&c1.kernel=;1,0,-1;1,0,-1`. Read by people, written
+ * by machines.
  *
- * A state is written as its difference from the state that the step opens with, one entry per path. Numbers, `true`,
- * `false`, `null` and plain words stand as they are; a number list starts with the separator of its outermost rank
- * (`,1,2` is a list, `;1,2;3,4` a matrix, `;;` and `;;;` begin rank 3 and 4); any other text starts with `'`, any other
- * value is JSON after `~`, with `"~Infinity"` and its like for numbers that JSON has no word for. Nothing that comes in is trusted: the widget's own `restore` repairs what is read here.
+ * A state is written as its difference from the state that the step opens with, one entry per path.
+ * Numbers, `true`, `false`, `null` and plain words stand as they are; a number list starts with the
+ * separator of its outermost rank (`,1,2` is a list, `;1,2;3,4` a matrix, `;;` and `;;;` begin rank
+ * 3 and 4); any other text starts with `'`, any other value is JSON after `~`, with `"~Infinity"`
+ * and its like for numbers that JSON has no word for. Nothing that comes in is trusted: the
+ * widget's own `restore` repairs what is read here.
  */
-export const VERSION = 1;
 const MAX_LENGTH = 60_000;
 const MAX_DEPTH = 8;
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 
-export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 export type Parameters = ReadonlyMap<string, string>;
 
-/** `a.b=1&c=2` to a map. Repeated keys: the last wins; text that is not valid percent-encoding is dropped. */
+/**
+ * `a.b=1&c=2` to a map. Repeated keys: the last wins; text that is not valid percent-encoding is
+ * dropped.
+ */
 export function readParameters(text: string): Map<string, string> {
   const found = new Map<string, string>();
   if (text.length > MAX_LENGTH) return found;
@@ -28,24 +32,59 @@ export function readParameters(text: string): Map<string, string> {
 }
 
 export function writeParameters(parameters: Parameters): string {
-  return [...parameters].map(([key, value]) => (value === "" ? encode(key) : `${encode(key)}=${value}`)).join("&");
+  return [...parameters]
+    .map(([key, value]) => (value === "" ? encode(key) : `${encode(key)}=${value}`))
+    .join("&");
 }
 
-/** Entries `id.path=value` for whatever in `state` differs from `base`. */
-export function writeState(id: string, state: unknown, base: unknown): Map<string, string> {
+/**
+ * Entries `id.path=value` for whatever in `state` differs from `base`; before them the version of
+ * the state's form, where it is not the first.
+ */
+export function writeState(
+  id: string,
+  state: unknown,
+  base: unknown,
+  version = 1,
+): Map<string, string> {
   const entries = new Map<string, string>();
   difference(id, state, base, entries);
-  return entries;
+  if (version === 1 || entries.size === 0) return entries;
+  return new Map([[`${id}.version`, String(version)], ...entries]);
 }
 
-/** `base` with the entries of `id` laid over it: untrusted, plain data. Null when there is no entry for `id`. */
+/** The version of the form that the entries of `id` have; NaN when it cannot be read. */
+export function readVersion(id: string, parameters: Parameters): number {
+  const text = parameters.get(`${id}.version`);
+  if (text === undefined) return 1;
+  return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** What `patch` names laid over `base`: records field by field, all else as a whole. */
+export function laidOver(base: unknown, patch: unknown): unknown {
+  if (!isRecord(base) || !isRecord(patch)) return patch;
+  const copy: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(patch))
+    if (value !== undefined && !FORBIDDEN.has(key)) copy[key] = laidOver(base[key], value);
+  return copy;
+}
+
+/**
+ * `base` with the entries of `id` laid over it: untrusted, plain data. Null when there is no entry
+ * for `id`. The version is none of them.
+ */
 export function readState(id: string, parameters: Parameters, base: unknown): unknown {
   let patched: unknown = null;
   for (const [key, text] of parameters) {
-    if (key !== id && !key.startsWith(`${id}.`)) continue;
+    if (key === `${id}.version` || (key !== id && !key.startsWith(`${id}.`))) continue;
     const path = key === id ? [] : key.slice(id.length + 1).split(".");
     const value = readValue(text);
-    if (value === undefined || path.length > MAX_DEPTH || path.some((name) => name === "" || FORBIDDEN.has(name))) continue;
+    if (
+      value === undefined ||
+      path.length > MAX_DEPTH ||
+      path.some((name) => name === "" || FORBIDDEN.has(name))
+    )
+      continue;
     patched = put(patched ?? base, path, value);
   }
   return patched;
@@ -60,7 +99,10 @@ export function writeValue(value: unknown): string {
   return `~${encode(JSON.stringify(value, (_, inner: unknown) => withoutSpecials(inner)))}`;
 }
 
-/** Numbers that JSON has no word for, as they stand in JSON here; one more `~` before a text that only looks like one. */
+/**
+ * Numbers that JSON has no word for, as they stand in JSON here; one more `~` before a text that
+ * only looks like one.
+ */
 const SPECIAL = /^~+(NaN|-?Infinity|-0)$/;
 
 function withoutSpecials(value: unknown): unknown {
@@ -95,8 +137,14 @@ function isWord(text: string): boolean {
 
 function difference(path: string, state: unknown, base: unknown, into: Map<string, string>): void {
   if (same(state, base)) return;
-  if (isRecord(state) && isRecord(base) && Object.keys(base).every((key) => key in state) && Object.keys(state).every(isWord)) {
-    for (const [key, value] of Object.entries(state)) if (value !== undefined) difference(`${path}.${key}`, value, base[key], into);
+  if (
+    isRecord(state) &&
+    isRecord(base) &&
+    Object.keys(base).every((key) => key in state) &&
+    Object.keys(state).every(isWord)
+  ) {
+    for (const [key, value] of Object.entries(state))
+      if (value !== undefined) difference(`${path}.${key}`, value, base[key], into);
   } else into.set(path, writeValue(state));
 }
 
@@ -138,7 +186,9 @@ function readJson(text: string): unknown {
   const json = decode(text);
   if (json === null) return undefined;
   try {
-    const value: unknown = JSON.parse(json, (key, inner: unknown) => (FORBIDDEN.has(key) ? undefined : withSpecials(inner)));
+    const value: unknown = JSON.parse(json, (key, inner: unknown) =>
+      FORBIDDEN.has(key) ? undefined : withSpecials(inner),
+    );
     return depth(value) <= MAX_DEPTH ? value : undefined;
   } catch {
     return undefined;
@@ -160,21 +210,31 @@ function put(target: unknown, [name, ...rest]: readonly string[], value: unknown
 export function same(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (Array.isArray(one) || Array.isArray(other))
-    return Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((item, at) => same(item, other[at]));
+    return (
+      Array.isArray(one) &&
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((item, at) => same(item, other[at]))
+    );
   if (!isRecord(one) || !isRecord(other)) return false;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...keys].every((key) => same(one[key], other[key]));
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** Half of a surrogate pair, which no address can hold, becomes U+FFFD. */
+export function wellFormed(text: string): string {
+  return text.replace(LONE_SURROGATE, "\ufffd");
+}
+
 /** Percent-encodes what an address bar or a chat program would mangle; keeps what reads well. */
 function encode(text: string): string {
-  return encodeURIComponent(text.replace(LONE_SURROGATE, "\ufffd"))
+  return encodeURIComponent(wellFormed(text))
     .replaceAll("%20", "+")
     .replaceAll("%2F", "/")
     .replaceAll("%3A", ":")

@@ -2,14 +2,35 @@
 import { LabError } from "../../engine/core/errors";
 
 export function reason(error: unknown): string {
-  if (error instanceof LabError) return error.hint === "" ? error.message : `${error.message} ${error.hint}`;
+  if (error instanceof LabError) {
+    const { message, hint } = error;
+    return hint === "" ? message : `${sentence(message)} ${sentence(hint)}`;
+  }
   if (isMissingPart(error)) return `${MISSING} Try again, or reload the page.`;
   return error instanceof Error ? error.message : "Something unexpected happened.";
 }
 
-export const MISSING = "A part of the site could not be loaded: the connection may be down, or the site was updated.";
+/** With a large letter where no name begins it, and an end. */
+function sentence(text: string): string {
+  return withEnd(/^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text);
+}
 
-/** Chunks are fetched when they are needed; each browser has its own words for one that did not come. */
+export function withEnd(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}
+
+export const MISSING =
+  "A part of the site could not be loaded: the connection may be down, or the site was updated.";
+
+/**
+ * Chunks are fetched when they are needed; each browser has its own words for one that did not
+ * come.
+ */
 export function isMissingPart(error: unknown): boolean {
-  return error instanceof Error && /dynamically imported module|Importing a module script failed|Unable to preload CSS/.test(error.message);
+  return (
+    error instanceof Error &&
+    /dynamically imported module|Importing a module script failed|Unable to preload CSS/.test(
+      error.message,
+    )
+  );
 }

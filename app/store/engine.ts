@@ -1,6 +1,7 @@
 /**
- * What the page knows of its engine as a whole: what this machine computes with and why, and whether the engine is well. The
- * runs have views of their own beside the widgets that show them (app/widgets/training-desk/runs.ts).
+ * What the page knows of its engine as a whole: what this machine computes with and why, and
+ * whether the engine is well. The runs have views of their own beside the widgets that show them
+ * (app/runs).
  */
 import type { StateCreator } from "zustand";
 import type { EngineStatus } from "../../engine/client";
@@ -29,7 +30,9 @@ export const engineSlice: StateCreator<LabState, [], [], EngineSlice> = (set) =>
   training: [],
   setTraining: (run, trains) =>
     set(({ training }) => ({
-      training: trains ? [...training.filter((name) => name !== run), run] : training.filter((name) => name !== run),
+      training: trains
+        ? [...training.filter((name) => name !== run), run]
+        : training.filter((name) => name !== run),
     })),
   meetEngine() {
     if (met) return;

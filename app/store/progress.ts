@@ -12,7 +12,6 @@ const lessonProgress = v.object({
   /** The last step was reached. */
   done: v.boolean(),
 });
-export type LessonProgress = v.InferOutput<typeof lessonProgress>;
 export const progressSchema = v.object({
   lessons: v.record(v.string(), lessonProgress),
   /** The address, from `#` on, of the last place; "" when there is none. */
@@ -34,12 +33,16 @@ export const progressSlice: StateCreator<LabState, [], [], ProgressSlice> = (set
   visit: (lesson, step, isLast) =>
     set(({ progress }) => {
       const before = progress.lessons[lesson];
-      const visited = before?.visited.includes(step) ? before.visited : [...(before?.visited ?? []), step];
+      const visited = before?.visited.includes(step)
+        ? before.visited
+        : [...(before?.visited ?? []), step];
       const now = { step, visited, done: isLast || (before?.done ?? false) };
       return { progress: { ...progress, lessons: { ...progress.lessons, [lesson]: now } } };
     }),
   leaveMark: (hash) =>
-    set(({ progress }) => ({ progress: { ...progress, last: hash.length <= MAX_HASH ? hash : hash.replace(/\?.*$/, "") } })),
+    set(({ progress }) => ({
+      progress: { ...progress, last: hash.length <= MAX_HASH ? hash : hash.replace(/\?.*$/, "") },
+    })),
 });
 
 /** Two tabs of one reader: nothing that either has finished is lost. */
@@ -48,7 +51,13 @@ export function mergeProgress(stored: Progress, mine: Progress): Progress {
   for (const [id, own] of Object.entries(mine.lessons)) {
     const other = lessons[id];
     lessons[id] =
-      other === undefined ? own : { ...own, visited: [...new Set([...other.visited, ...own.visited])], done: own.done || other.done };
+      other === undefined
+        ? own
+        : {
+            ...own,
+            visited: [...new Set([...other.visited, ...own.visited])],
+            done: own.done || other.done,
+          };
   }
   return { lessons, last: mine.last === "" ? stored.last : mine.last };
 }

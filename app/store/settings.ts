@@ -1,4 +1,7 @@
-/** How this person wants to look at the page. The address wins over what is stored, what is stored over the system. */
+/**
+ * How this person wants to look at the page. The address wins over what is stored, what is stored
+ * over the system.
+ */
 import * as v from "valibot";
 import type { StateCreator } from "zustand";
 import { SCHEMES, type Scheme } from "../theme/scheme";

@@ -8,7 +8,8 @@ const placed = (): ReturnType<typeof createLab> => {
   lab.getState().placeFigure("a/c1", "conv", { n: 0 }, { n: 0 });
   return lab;
 };
-const stateOf = (lab: ReturnType<typeof createLab>): unknown => lab.getState().figures["a/c1"]?.state;
+const stateOf = (lab: ReturnType<typeof createLab>): unknown =>
+  lab.getState().figures["a/c1"]?.state;
 
 describe("a figure's history", () => {
   it("undo and redo walk through the changes", () => {
@@ -49,16 +50,29 @@ describe("a figure's history", () => {
 
   it("after any intents, undoing all leads back to the beginning and redoing all to the end", () => {
     const intent = fc.oneof(
-      fc.record({ kind: fc.constant("change" as const), n: fc.nat({ max: 5 }), merge: fc.boolean() }),
-      fc.constantFrom({ kind: "undo" as const }, { kind: "redo" as const }, { kind: "reset" as const }, { kind: "settle" as const }),
+      fc.record({
+        kind: fc.constant("change" as const),
+        n: fc.nat({ max: 5 }),
+        merge: fc.boolean(),
+      }),
+      fc.constantFrom(
+        { kind: "undo" as const },
+        { kind: "redo" as const },
+        { kind: "reset" as const },
+        { kind: "settle" as const },
+      ),
     );
     fc.assert(
       fc.property(fc.array(intent, { maxLength: 60 }), (intents) => {
         const lab = placed();
         const { changeFigure, undoFigure, redoFigure, resetFigure, settleFigure } = lab.getState();
         for (const one of intents) {
-          if (one.kind === "change") changeFigure("a/c1", { n: one.n }, one.merge ? "merge" : "step");
-          else ({ undo: undoFigure, redo: redoFigure, reset: resetFigure, settle: settleFigure })[one.kind]("a/c1");
+          if (one.kind === "change")
+            changeFigure("a/c1", { n: one.n }, one.merge ? "merge" : "step");
+          else
+            ({ undo: undoFigure, redo: redoFigure, reset: resetFigure, settle: settleFigure })[
+              one.kind
+            ]("a/c1");
         }
         for (let count = 0; count < 100; count++) redoFigure("a/c1");
         const end = stateOf(lab);
@@ -85,12 +99,22 @@ describe("progress", () => {
     lab.getState().visit("stride", "one", false);
     lab.getState().visit("stride", "two", true);
     lab.getState().visit("stride", "one", false);
-    expect(lab.getState().progress.lessons["stride"]).toEqual({ step: "one", visited: ["one", "two"], done: true });
+    expect(lab.getState().progress.lessons["stride"]).toEqual({
+      step: "one",
+      visited: ["one", "two"],
+      done: true,
+    });
   });
 
   it("two tabs lose nothing that either has seen", () => {
     const one = { lessons: { a: { step: "x", visited: ["x"], done: true } }, last: "#/lesson/a" };
-    const two = { lessons: { a: { step: "y", visited: ["y"], done: false }, b: { step: "z", visited: ["z"], done: false } }, last: "" };
+    const two = {
+      lessons: {
+        a: { step: "y", visited: ["y"], done: false },
+        b: { step: "z", visited: ["z"], done: false },
+      },
+      last: "",
+    };
     const merged = mergeProgress(one, two);
     expect(merged.lessons["a"]).toEqual({ step: "y", visited: ["x", "y"], done: true });
     expect(merged.lessons["b"]?.visited).toEqual(["z"]);

@@ -20,7 +20,10 @@ export function createLab(): StoreApi<LabState> {
 
 export const lab = createLab();
 
-/** Selects from the store. A selector must return something that is stored, never an object made on the spot. */
+/**
+ * Selects from the store. A selector must return something that is stored, never an object made on
+ * the spot.
+ */
 export function useLab<T>(select: (state: LabState) => T): T {
   return useStore(lab, select);
 }

@@ -1,9 +1,11 @@
 /**
- * What colour a number has. Signed numbers: blue below zero, orange above, neutral at zero, equal lightness for equal
- * size. Unsigned numbers: one hue, paler is less. Pictures: grey. Tables of 256 entries, made in OKLCH, per scheme.
+ * What colour a number has. Signed numbers: blue below zero, orange above, neutral at zero, equal
+ * lightness for equal size. Unsigned numbers: one hue, paler is less. Pictures: grey. Tables of 256
+ * entries, made in OKLCH, per scheme.
  *
- * Every entry carries a black or a white label at 4.6:1 or better (7:1 on the projector and in high contrast, except
- * for pictures). Sign is never told by colour alone: whoever fills a cell also prints its number or its sign.
+ * Every entry carries a black or a white label at 4.6:1 or better (7:1 on the projector and in high
+ * contrast, except for pictures). Sign is never told by colour alone: whoever fills a cell also
+ * prints its number or its sign.
  */
 import { contrast, fromOklch, luminance, type Rgb } from "./oklab";
 import type { Scheme } from "./scheme";
@@ -19,7 +21,9 @@ const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
 
 /** Lightness at zero and at full size, and chroma at full size. */
-const RAMPS: Readonly<Record<Scheme, { readonly zero: number; readonly full: number; readonly chroma: number }>> = {
+const RAMPS: Readonly<
+  Record<Scheme, { readonly zero: number; readonly full: number; readonly chroma: number }>
+> = {
   light: { zero: 0.975, full: 0.62, chroma: 0.17 },
   dark: { zero: 0.27, full: 0.54, chroma: 0.15 },
   projector: { zero: 1, full: 0.72, chroma: 0.17 },
@@ -28,7 +32,10 @@ const RAMPS: Readonly<Record<Scheme, { readonly zero: number; readonly full: num
 
 const tables = new Map<string, Uint8ClampedArray>();
 
-/** 256 entries of red, green, blue, for a canvas or a texture. Entry 128 of a diverging table is zero. */
+/**
+ * 256 entries of red, green, blue, for a canvas or a texture. Entry 128 of a diverging table is
+ * zero.
+ */
 export function table(palette: Palette, scheme: Scheme): Uint8ClampedArray {
   const key = `${palette} ${scheme}`;
   const known = tables.get(key);
@@ -39,7 +46,10 @@ export function table(palette: Palette, scheme: Scheme): Uint8ClampedArray {
   return made;
 }
 
-/** Entry of the diverging table for `value` when ±`limit` is full colour; not a number goes to zero's neutral. */
+/**
+ * Entry of the diverging table for `value` when ±`limit` is full colour; not a number goes to
+ * zero's neutral.
+ */
 export function signedIndex(value: number, limit: number): number {
   if (Number.isNaN(value) || !(limit > 0)) return 128;
   return Math.max(1, Math.min(255, 128 + Math.round((127 * value) / limit)));
@@ -62,11 +72,6 @@ export function signedColour(value: number, limit: number, scheme: Scheme): stri
   return css(rgbAt("diverging", scheme, signedIndex(value, limit)));
 }
 
-/** CSS colour of an unsigned number. */
-export function unsignedColour(value: number, low: number, high: number, scheme: Scheme): string {
-  return css(rgbAt("sequential", scheme, unsignedIndex(value, low, high)));
-}
-
 /** Black or white, whichever reads better on `fill`. */
 export function labelOn(fill: Rgb): "#000000" | "#ffffff" {
   return contrast(fill, BLACK) >= contrast(fill, WHITE) ? "#000000" : "#ffffff";
@@ -79,17 +84,28 @@ export function css([red, green, blue]: Rgb): string {
 function entry(palette: Palette, scheme: Scheme, at: number): Rgb {
   const { zero, full, chroma } = RAMPS[scheme];
   if (palette === "grey") return [at, at, at];
-  const amount = palette === "sequential" ? at / (ENTRIES - 1) : Math.min(1, Math.abs(at - 128) / 127);
+  const amount =
+    palette === "sequential" ? at / (ENTRIES - 1) : Math.min(1, Math.abs(at - 128) / 127);
   const hue = palette === "sequential" ? UNSIGNED_HUE : at < 128 ? NEGATIVE_HUE : POSITIVE_HUE;
   // Chroma leads lightness a little, so that small numbers already show their sign.
-  return fromOklch(zero + (full - zero) * amount, chroma * (palette === "sequential" ? 0.6 : 1) * amount ** 0.8, hue);
+  return fromOklch(
+    zero + (full - zero) * amount,
+    chroma * (palette === "sequential" ? 0.6 : 1) * amount ** 0.8,
+    hue,
+  );
 }
 
-/** Moves a colour off the narrow band of luminance on which neither black nor white reaches the label contrast. */
+/**
+ * Moves a colour off the narrow band of luminance on which neither black nor white reaches the
+ * label contrast.
+ */
 function readable(colour: Rgb): Rgb {
   let [red, green, blue] = colour;
   const step = luminance(colour) >= 0.18 ? 1 : -1;
-  while (Math.max(contrast([red, green, blue], BLACK), contrast([red, green, blue], WHITE)) < LABEL_CONTRAST) {
+  while (
+    Math.max(contrast([red, green, blue], BLACK), contrast([red, green, blue], WHITE)) <
+    LABEL_CONTRAST
+  ) {
     red += step;
     green += step;
     blue += step;

@@ -1,9 +1,10 @@
 /**
  * OKLCH to sRGB, and WCAG contrast: the arithmetic behind the palettes.
  *
- * Units: lightness 0…1, chroma 0…about 0.3, hue in degrees; sRGB channels 0…255 integers; contrast 1…21.
- * A colour outside sRGB loses chroma, never lightness, until it fits.
- * Source: Björn Ottosson, "A perceptual color space for image processing"; WCAG 2.2, relative luminance.
+ * Units: lightness 0…1, chroma 0…about 0.3, hue in degrees; sRGB channels 0…255 integers; contrast
+ * 1…21. A colour outside sRGB loses chroma, never lightness, until it fits.
+ * Source: Björn Ottosson, "A perceptual color space for image processing"; WCAG 2.2, relative
+ * luminance.
  */
 export type Rgb = readonly [red: number, green: number, blue: number];
 

@@ -17,7 +17,10 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** One watch for all figures: asking the browser for a style at every drawing would make it lay out the page each time. */
+/**
+ * One watch for all figures: asking the browser for a style at every drawing would make it lay out
+ * the page each time.
+ */
 function watch(): void {
   if (watched) return;
   watched = true;
@@ -26,7 +29,8 @@ function watch(): void {
     for (const listener of listeners) listener();
   };
   addEventListener("resize", look);
-  if (typeof MutationObserver !== "undefined") new MutationObserver(look).observe(document.documentElement, { attributes: true });
+  if (typeof MutationObserver !== "undefined")
+    new MutationObserver(look).observe(document.documentElement, { attributes: true });
 }
 
 /** Rounded, so that a resize by a pixel does not draw everything anew. */

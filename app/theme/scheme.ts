@@ -1,4 +1,7 @@
-/** The four looks of the page, and how a pure figure learns which one it is drawn in (it may not ask the store). */
+/**
+ * The four looks of the page, and how a pure figure learns which one it is drawn in (it may not ask
+ * the store).
+ */
 import { createContext, useContext } from "react";
 
 export const SCHEMES = ["light", "dark", "projector", "contrast"] as const;

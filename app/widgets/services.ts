@@ -1,8 +1,10 @@
 /**
- * What the frame round a figure offers to the widget inside it, beyond its props. All optional: a widget works without.
- * `highlight` is the role or quantity that the reader points at in the text; `pick` is set while a question waits for a
- * cell to be clicked; `announce` says a change to a screen reader (the newest wins; asked for its words only when they are said); `computedBy` replaces the frame's line
- * "computed by …" when a run of the engine, not the page, made the numbers.
+ * What the frame round a figure offers to the widget inside it, beyond its props. All optional: a
+ * widget works without. `highlight` is the role or quantity that the reader points at in the text;
+ * `pick` is set while a question waits for a cell to be clicked; `announce` says a change to a
+ * screen reader (the newest wins; asked for its words only when they are said); `computedBy`
+ * replaces the frame's line "computed by …" when a run of the engine, not the page, made the
+ * numbers.
  */
 import { createContext, useContext } from "react";
 
@@ -20,7 +22,7 @@ export interface FigureServices {
 
 const nothing = (): void => {};
 
-export const noServices: FigureServices = {
+const noServices: FigureServices = {
   highlight: null,
   setHighlight: nothing,
   pick: null,

@@ -1,4 +1,7 @@
-/** Small readers of values from links, storage and strangers' lessons: what does not fit falls back, nothing throws. */
+/**
+ * Small readers of values from links, storage and strangers' lessons: what does not fit falls back,
+ * nothing throws.
+ */
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -6,7 +9,9 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 /** A finite number of magnitude at most `most`. */
 export function finite(value: unknown, fallback: number, most = 1e6): number {
-  return typeof value === "number" && Number.isFinite(value) && Math.abs(value) <= most ? value : fallback;
+  return typeof value === "number" && Number.isFinite(value) && Math.abs(value) <= most
+    ? value
+    : fallback;
 }
 
 /** A whole number within the range, clamped; anything else is the fallback. */
@@ -15,7 +20,11 @@ export function inRange(value: unknown, min: number, max: number, fallback: numb
   return Math.max(min, Math.min(max, Math.round(value)));
 }
 
-export function oneOf<Option extends string>(value: unknown, options: readonly Option[], fallback: Option): Option {
+export function oneOf<Option extends string>(
+  value: unknown,
+  options: readonly Option[],
+  fallback: Option,
+): Option {
   return options.find((option) => option === value) ?? fallback;
 }
 

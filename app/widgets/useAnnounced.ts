@@ -1,8 +1,14 @@
-/** Says where a figure stands to a screen reader when that changes, not when the figure first appears. */
+/**
+ * Says where a figure stands to a screen reader when that changes, not when the figure first
+ * appears.
+ */
 import { useEffect, useRef } from "react";
 import { useFigureServices } from "./services";
 
-/** `textOf` must be the same function every time. It is asked when things are quiet: a picture does not wait for its words. */
+/**
+ * `textOf` must be the same function every time. It is asked when things are quiet: a picture does
+ * not wait for its words.
+ */
 export function useAnnounced<State>(state: State, textOf: (state: State) => string): void {
   const { announce } = useFigureServices();
   const first = useRef(state);

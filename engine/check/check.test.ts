@@ -10,7 +10,9 @@ const none = async (): Promise<never> => {
 };
 
 describe("the engine's examination of itself", () => {
-  it("says of every op whether WebAssembly agrees, and why a backend is absent", { timeout: 60_000 }, async () => {
+  it("says of every op whether WebAssembly agrees, and why a backend is absent", {
+    timeout: 60_000,
+  }, async () => {
     const events: CheckEvent[] = [];
     await examine({ wasm: () => createWasm(), webgpu: none }, (event) => events.push(event), 1);
     expect(events[0]).toMatchObject({ kind: "plan", backends: ["wasm", "webgpu"], uses: 1 });
@@ -18,10 +20,16 @@ describe("the engine's examination of itself", () => {
     const verdicts = events.filter((event) => event.kind === "verdict");
     expect(verdicts.map(({ op }) => op)).toEqual(Object.keys(ops));
     expect(verdicts.filter(({ problem }) => problem !== null)).toEqual([]);
-    expect(events).toContainEqual({ kind: "absent", backend: "webgpu", reason: "no adapter was found" });
+    expect(events).toContainEqual({
+      kind: "absent",
+      backend: "webgpu",
+      reason: "no adapter was found",
+    });
   });
 
-  it("names the number that is off, and goes on after an op that throws", { timeout: 60_000 }, async () => {
+  it("names the number that is off, and goes on after an op that throws", {
+    timeout: 60_000,
+  }, async () => {
     const wrong = async () => {
       const backend = createReference();
       return {
@@ -46,7 +54,11 @@ describe("the engine's examination of itself", () => {
     };
     const events: CheckEvent[] = [];
     await examine({ wasm: wrong, webgpu: none }, (event) => events.push(event), 1);
-    const problems = new Map(events.flatMap((event) => (event.kind === "verdict" ? [[event.op, event.problem] as const] : [])));
+    const problems = new Map(
+      events.flatMap((event) =>
+        event.kind === "verdict" ? [[event.op, event.problem] as const] : [],
+      ),
+    );
     expect(problems.get("add")).toBe("use 1: the device was lost");
     expect(problems.get("tanh")).toMatch(/^use 1: y\[.*\] is .*, the reference says /);
     expect(problems.get("sigmoid")).toBeNull();

@@ -1,6 +1,7 @@
 /**
- * The engine examines itself on this machine: random uses of every op, run by each backend and compared number by number with
- * the reference, within what single precision allows (engine/conformance/agreement.ts). The same uses on every machine.
+ * The engine examines itself on this machine: random uses of every op, run by each backend and
+ * compared number by number with the reference, within what single precision allows
+ * (engine/conformance/agreement.ts). The same uses on every machine.
  */
 import type { Backend, BackendName } from "../backends/backend";
 import { disagreement } from "../conformance/agreement";
@@ -10,7 +11,12 @@ import { ops } from "../ops/index";
 export type Examined = Exclude<BackendName, "reference">;
 
 export type CheckEvent =
-  | { readonly kind: "plan"; readonly backends: readonly Examined[]; readonly ops: readonly string[]; readonly uses: number }
+  | {
+      readonly kind: "plan";
+      readonly backends: readonly Examined[];
+      readonly ops: readonly string[];
+      readonly uses: number;
+    }
   | { readonly kind: "backend"; readonly backend: Examined; readonly description: string }
   /** This machine has no such backend, and why. */
   | { readonly kind: "absent"; readonly backend: Examined; readonly reason: string }
@@ -29,7 +35,11 @@ export type Factories = Readonly<Record<Examined, () => Promise<Backend>>>;
 /** Uses of every op. */
 const USES = 6;
 
-export async function examine(factories: Factories, post: (event: CheckEvent) => void, uses = USES): Promise<void> {
+export async function examine(
+  factories: Factories,
+  post: (event: CheckEvent) => void,
+  uses = USES,
+): Promise<void> {
   const backends = Object.keys(factories) as Examined[];
   post({ kind: "plan", backends, ops: Object.keys(ops), uses });
   for (const name of backends) {

@@ -1,4 +1,7 @@
-/** The entry of the worker that examines the engine: begins at once, says what it finds, and is ended by the page. */
+/**
+ * The entry of the worker that examines the engine: begins at once, says what it finds, and is
+ * ended by the page.
+ */
 import { type CheckEvent, examine } from "./check";
 
 const scope = globalThis as unknown as { postMessage(event: CheckEvent): void };

@@ -1,4 +1,7 @@
-/** The page's handle on the engine's examination of itself, in a worker of its own: a run that trains is not disturbed. */
+/**
+ * The page's handle on the engine's examination of itself, in a worker of its own: a run that
+ * trains is not disturbed.
+ */
 import workerUrl from "../check/main.ts?worker&url";
 import type { CheckEvent } from "../check/check";
 import { trustedScriptUrl } from "../core/trusted";

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { lenetRecipe } from "../train/recipes";
 import workerUrl from "../worker/main.ts?worker&url";
-import { EngineClient, type RunEvent } from "./client";
+import { EngineClient } from "./client";
+import type { RunEvent } from "./event-hub";
 import type { RunSnapshot } from "./snapshot";
 import { pageTransport, workerTransport, type OpenTransport } from "./transport";
 
@@ -34,22 +35,39 @@ function heard<Kind extends RunEvent["kind"]>(
   });
 }
 
-function isKind<Kind extends RunEvent["kind"]>(event: RunEvent, kind: Kind): event is Extract<RunEvent, { kind: Kind }> {
+function isKind<Kind extends RunEvent["kind"]>(
+  event: RunEvent,
+  kind: Kind,
+): event is Extract<RunEvent, { kind: Kind }> {
   return event.kind === kind;
 }
 
-async function stepTo(made: EngineClient, run: string, step: number, count: number): Promise<RunSnapshot> {
-  const arrived = heard(made, run, "snapshot", ({ snapshot }) => snapshot.losses.at(-1)?.step === step);
+async function stepTo(
+  made: EngineClient,
+  run: string,
+  step: number,
+  count: number,
+): Promise<RunSnapshot> {
+  const arrived = heard(
+    made,
+    run,
+    "snapshot",
+    ({ snapshot }) => snapshot.losses.at(-1)?.step === step,
+  );
   made.step(run, count);
   return (await arrived).snapshot;
 }
 
 async function digest(weights: ArrayBuffer): Promise<string> {
-  return Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", weights)), (byte) => byte.toString(16)).join("");
+  return Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", weights)), (byte) =>
+    byte.toString(16),
+  ).join("");
 }
 
 describe("the engine in a browser", () => {
-  it("trains LeNet in a worker, classifies a picture, and gives its memory back", { timeout: 60_000 }, async () => {
+  it("trains LeNet in a worker, classifies a picture, and gives its memory back", {
+    timeout: 60_000,
+  }, async () => {
     const made = client();
     const opened = await made.open({ run: "a", recipe: lenetRecipe, backend: "wasm" });
     expect(opened.parameters).toBe(61_706);
@@ -60,7 +78,9 @@ describe("the engine in a browser", () => {
     await made.free("a");
   });
 
-  it("goes on bit for bit when the worker is killed, and when it hangs", { timeout: 90_000 }, async () => {
+  it("goes on bit for bit when the worker is killed, and when it hangs", {
+    timeout: 90_000,
+  }, async () => {
     const calm = client();
     await calm.open({ run: "a", recipe: lenetRecipe, backend: "wasm" });
     await stepTo(calm, "a", 60, 60);
@@ -90,13 +110,20 @@ describe("the engine in a browser", () => {
     }
   });
 
-  it("follows the same curve on WebGPU, and goes on when the device is destroyed", { timeout: 120_000 }, async () => {
+  it("follows the same curve on WebGPU, and goes on when the device is destroyed", {
+    timeout: 120_000,
+  }, async () => {
     const made = client();
-    const losses = async (run: string, backend: "wasm" | "webgpu", lose: boolean): Promise<readonly number[]> => {
+    const losses = async (
+      run: string,
+      backend: "wasm" | "webgpu",
+      lose: boolean,
+    ): Promise<readonly number[]> => {
       await made.open({ run, recipe: lenetRecipe, backend });
       const all: number[] = [];
       made.subscribe(run, (event) => {
-        if (event.kind === "snapshot") for (const { step, loss } of event.snapshot.losses) all[step] = loss;
+        if (event.kind === "snapshot")
+          for (const { step, loss } of event.snapshot.losses) all[step] = loss;
       });
       await stepTo(made, run, 25, 25);
       if (lose) made.fault("lose-device", run);
@@ -104,9 +131,14 @@ describe("the engine in a browser", () => {
       await made.free(run);
       return all.slice(1);
     };
-    const [wasm, calm, lost] = [await losses("a", "wasm", false), await losses("b", "webgpu", false), await losses("c", "webgpu", true)];
+    const [wasm, calm, lost] = [
+      await losses("a", "wasm", false),
+      await losses("b", "webgpu", false),
+      await losses("c", "webgpu", true),
+    ];
     expect(wasm.length).toBe(40);
     expect(lost).toEqual(calm);
-    for (const [at, loss] of calm.entries()) expect(Math.abs(loss - (wasm[at] ?? 0))).toBeLessThan(1e-3 * (1 + at));
+    for (const [at, loss] of calm.entries())
+      expect(Math.abs(loss - (wasm[at] ?? 0))).toBeLessThan(1e-3 * (1 + at));
   });
 });

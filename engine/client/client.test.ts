@@ -1,8 +1,12 @@
-/** The client against engines that answer, hang, die and lie: in Node, with time in the test's hands. */
+/**
+ * The client against engines that answer, hang, die and lie: in Node, with time in the test's
+ * hands.
+ */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Command, EngineEvent } from "../worker/protocol";
 import { smallRecipe } from "../worker/host.testing";
-import { EngineClient, type RunEvent } from "./client";
+import { EngineClient } from "./client";
+import type { RunEvent } from "./event-hub";
 import type { OpenTransport } from "./transport";
 
 interface FakeEngine {
@@ -31,10 +35,18 @@ const transport: OpenTransport = (events) => {
       engine.sent.push(structuredClone(command));
       if (engine.closed || !engine.answers) return;
       if (command.kind === "ping") engine.say({ kind: "pong", at: command.at });
-      if (command.kind === "hello") engine.say({ kind: "ready", machine: { chosen: "wasm", reason: "", backends: [] } });
+      if (command.kind === "hello")
+        engine.say({ kind: "ready", machine: { chosen: "wasm", reason: "", backends: [] } });
       if (command.kind === "open") {
         const { run, recipe } = command;
-        engine.say({ kind: "opened", run, backend: "wasm", description: "", reason: "", parameters: 1, bytes: 0, network: recipe.network });
+        engine.say({
+          kind: "opened",
+          run,
+          provenance: { backend: "wasm", description: "", reason: "" },
+          parameters: 1,
+          bytes: 0,
+          network: recipe.network,
+        });
       }
     },
     close: () => (engine.closed = true),
@@ -42,7 +54,11 @@ const transport: OpenTransport = (events) => {
 };
 
 function client(): EngineClient {
-  return new EngineClient({ transport: (events) => later(events), base: "./", afterDrawing: (done) => setTimeout(done, 16) });
+  return new EngineClient({
+    transport: (events) => later(events),
+    base: "./",
+    afterDrawing: (done) => setTimeout(done, 16),
+  });
 }
 
 /** Answers come in a task of their own, as a worker's do. */
@@ -58,7 +74,8 @@ const engine = (at = -1): FakeEngine => {
   return found;
 };
 
-const kinds = (list: readonly { readonly kind: string }[]): string[] => list.map(({ kind }) => kind).filter((kind) => kind !== "ping");
+const kinds = (list: readonly { readonly kind: string }[]): string[] =>
+  list.map(({ kind }) => kind).filter((kind) => kind !== "ping");
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -81,13 +98,14 @@ const snapshot = (step: number): EngineEvent => ({
     run: "a",
     step,
     epoch: 0,
-    backend: "wasm",
     running: true,
+    until: null,
+    provenance: { backend: "wasm", description: "", reason: "" },
     learningRate: 0.1,
     imagesPerSecond: 1,
     losses: [],
     scores: [],
-    probes: {},
+    frames: [],
     tensors: { "fc.y": { shape: [1, 2], at: 0, integer: false } },
     buffer: Float32Array.of(3, 4).buffer,
   },
@@ -100,8 +118,14 @@ describe("the client", () => {
     engine().say(snapshot(3));
     await vi.advanceTimersByTimeAsync(5);
     const [last] = heard.slice(-1);
-    expect(last?.kind === "snapshot" && [...(last.snapshot.tensors["fc.y"]?.data ?? [])]).toEqual([3, 4]);
-    expect(last?.kind === "snapshot" && Object.isFrozen(last.snapshot) && Object.isFrozen(last.snapshot.tensors)).toBe(true);
+    expect(last?.kind === "snapshot" && [...(last.snapshot.tensors["fc.y"]?.data ?? [])]).toEqual([
+      3, 4,
+    ]);
+    expect(
+      last?.kind === "snapshot" &&
+        Object.isFrozen(last.snapshot) &&
+        Object.isFrozen(last.snapshot.tensors),
+    ).toBe(true);
     expect(kinds(engine().sent)).not.toContain("acknowledge");
     await vi.advanceTimersByTimeAsync(20);
     expect(kinds(engine().sent)).toContain("acknowledge");
@@ -122,8 +146,17 @@ describe("the client", () => {
     expect(engines.length).toBe(2);
     const again = engine().sent.find((command) => command.kind === "open");
     expect(again).toMatchObject({ run: "a", running: true, backend: "wasm" });
-    expect(again?.kind === "open" && again.checkpoint !== undefined && [...new Uint8Array(again.checkpoint)]).toEqual([1, 2, 3]);
-    expect(engine().sent).toContainEqual({ kind: "watch", run: "a", tensors: ["fc1.w"], probes: true });
+    expect(
+      again?.kind === "open" &&
+        again.checkpoint !== undefined && [...new Uint8Array(again.checkpoint)],
+    ).toEqual([1, 2, 3]);
+    expect(engine().sent).toContainEqual({
+      kind: "watch",
+      run: "a",
+      tensors: ["fc1.w"],
+      probes: true,
+      quantiles: [],
+    });
     expect(heard.find((event) => event.kind === "recovered")).toMatchObject({ step: 20 });
     expect(made.status).toBe("ready");
     made.dispose();
@@ -141,7 +174,16 @@ describe("the client", () => {
     const asked = again.find((command) => command.kind === "continueWith");
     expect(asked).toMatchObject({ run: "a", recipe });
     const request = asked?.kind === "continueWith" ? asked.request : -1;
-    const answer = { run: "a", request, step: 7, recipe, parameters: 1, bytes: 0, added: ["x.slope"], dropped: [] };
+    const answer = {
+      run: "a",
+      request,
+      step: 7,
+      recipe,
+      parameters: 1,
+      bytes: 0,
+      added: ["x.slope"],
+      dropped: [],
+    };
     engine().say({ kind: "continued", ...answer, state: Uint8Array.of(9).buffer });
     await vi.advanceTimersByTimeAsync(10);
     expect(await going).toMatchObject({ step: 7, added: ["x.slope"] });
@@ -150,7 +192,10 @@ describe("the client", () => {
     await vi.advanceTimersByTimeAsync(100);
     const last = engine().sent.find((command) => command.kind === "open");
     expect(last).toMatchObject({ recipe });
-    expect(last?.kind === "open" && last.checkpoint !== undefined && [...new Uint8Array(last.checkpoint)]).toEqual([9]);
+    expect(
+      last?.kind === "open" &&
+        last.checkpoint !== undefined && [...new Uint8Array(last.checkpoint)],
+    ).toEqual([9]);
     expect(kinds(engine().sent)).not.toContain("continueWith");
     made.dispose();
   });
@@ -165,7 +210,9 @@ describe("the client", () => {
     made.step("a");
     engine().breakDown("test");
     await vi.advanceTimersByTimeAsync(100);
-    expect(engine().sent.filter(({ kind }) => kind === "step")).toEqual([{ kind: "step", run: "a", count: 6 }]);
+    expect(engine().sent.filter(({ kind }) => kind === "step")).toEqual([
+      { kind: "step", run: "a", count: 6 },
+    ]);
     engine().say(snapshot(26));
     await vi.advanceTimersByTimeAsync(10);
     engine().breakDown("test");
@@ -226,7 +273,11 @@ describe("the client", () => {
     engine().answers = false;
     const opening = made.open({ run: "a", recipe: smallRecipe });
     const refused = expect(opening).rejects.toThrow("no room");
-    engine().say({ kind: "failed", run: "a", problem: { code: "budget", message: "no room", hint: "" } });
+    engine().say({
+      kind: "failed",
+      run: "a",
+      problem: { code: "budget", message: "no room", hint: "" },
+    });
     await vi.advanceTimersByTimeAsync(10);
     await refused;
     engine().answers = true;

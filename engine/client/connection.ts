@@ -1,6 +1,7 @@
 /**
- * A line to the engine that survives it: a heartbeat every 500 ms; after six without an answer the worker is ended and a new
- * one is connected. The third death within a minute ends it. Where workers are forbidden, the page itself computes.
+ * A line to the engine that survives it: a heartbeat every 500 ms; after six without an answer the
+ * worker is ended and a new one is connected. The third death within a minute ends it. Where
+ * workers are forbidden, the page itself computes.
  */
 import { now } from "../core/clock";
 import type { Command, EngineEvent } from "../worker/protocol";
@@ -14,7 +15,9 @@ export interface ConnectionOptions {
   /** The first message on every new line. */
   readonly hello: Command;
   event(event: EngineEvent): void;
-  /** A new engine knows nothing: tell it again. `reason` is empty when the first one never came up. */
+  /**
+   * A new engine knows nothing: tell it again. `reason` is empty when the first one never came up.
+   */
   reconnected(reason: string): void;
   status(status: EngineStatus, reason: string): void;
 }
@@ -28,7 +31,7 @@ export class Connection {
   status: EngineStatus = "starting";
   private transport: Transport | null = null;
   private readonly heartbeat: ReturnType<typeof setInterval>;
-  /** Messages of an engine that was given up are not heard. */
+  /** Messages of an engine that was given up are ignored. */
   private generation = 0;
   private missed = 0;
   private patientUntil = 0;
@@ -61,7 +64,7 @@ export class Connection {
     this.patientUntil = now() + 2 * HEARTBEAT * MOST_MISSED;
     const events = {
       event: (event: EngineEvent): void => {
-        if (generation === this.generation) this.hear(event);
+        if (generation === this.generation) this.receive(event);
       },
       broken: (reason: string): void => {
         if (generation === this.generation) this.broken(reason);
@@ -75,7 +78,7 @@ export class Connection {
     this.send(this.options.hello);
   }
 
-  private hear(event: EngineEvent): void {
+  private receive(event: EngineEvent): void {
     this.missed = 0;
     if (event.kind === "pong") return;
     if (event.kind === "busy") {
@@ -89,7 +92,10 @@ export class Connection {
     this.options.event(event);
   }
 
-  /** Before the first sign of life the worker is forbidden or missing: the page computes. Later it is a death. */
+  /**
+   * Before the first sign of life the worker is forbidden or missing: the page computes. Later it
+   * is a death.
+   */
   private broken(reason: string): void {
     if (this.status !== "starting") return this.restart(reason);
     if (this.place === "page") return this.close(reason);

@@ -4,13 +4,18 @@ import { EngineClient } from "./client";
 import { workerTransport } from "./transport";
 
 export { type EngineStatus } from "./connection";
-export { EngineClient, type Opened, type OpenOptions, type RunEvent } from "./client";
+export { EngineClient, type OpenOptions } from "./client";
+export { type Opened, type RunEvent } from "./event-hub";
 export { type RunSnapshot, type Tensors } from "./snapshot";
 export { trustedScriptUrl } from "../core/trusted";
 
 let shared: EngineClient | null = null;
 
 export function engine(): EngineClient {
-  shared ??= new EngineClient({ transport: workerTransport(workerUrl), base: document.baseURI, measure: true });
+  shared ??= new EngineClient({
+    transport: workerTransport(workerUrl),
+    base: document.baseURI,
+    measure: true,
+  });
   return shared;
 }

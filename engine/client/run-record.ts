@@ -1,6 +1,12 @@
-/** What the page remembers of a run, so that a new worker can go on with it where the one before died. */
+/**
+ * What the page remembers of a run, so that a new worker can go on with it where the one before
+ * died.
+ */
 import type { Recipe } from "../train/recipe";
-import type { Opened, OpenOptions, RunEvent } from "./client";
+import type { Looked } from "../worker/looked";
+import type { Snapshot } from "../worker/protocol";
+import type { OpenOptions } from "./client";
+import type { Opened, RunEvent } from "./event-hub";
 
 export interface RunRecord {
   readonly options: OpenOptions;
@@ -10,11 +16,16 @@ export interface RunRecord {
   weights: ArrayBuffer | undefined;
   readonly listeners: Set<(event: RunEvent) => void>;
   running: boolean;
-  watch: { readonly tensors: readonly string[]; readonly probes: boolean } | null;
+  /** Where a run that goes on stops by itself; null: it does not. */
+  until: number | null;
+  watch: Looked | null;
   checkpoint: { readonly step: number; readonly state: ArrayBuffer } | null;
   /** Of the last snapshot. */
   step: number;
-  /** Single steps lead here; a new worker still owes those that the one before had not told of. Null when all are done. */
+  /**
+   * Single steps lead here; a new worker still owes those that the one before had not told of. Null
+   * when all are done.
+   */
   target: number | null;
   opened: { resolve(event: Opened): void; reject(error: unknown): void } | null;
 }
@@ -27,6 +38,7 @@ export function newRecord(options: OpenOptions, opened: RunRecord["opened"]): Ru
     weights,
     listeners: new Set(),
     running: false,
+    until: null,
     watch: null,
     checkpoint: checkpoint ?? null,
     step: checkpoint?.step ?? 0,
@@ -35,10 +47,15 @@ export function newRecord(options: OpenOptions, opened: RunRecord["opened"]): Ru
   };
 }
 
-/** A snapshot of this step has come. */
-export function arrived(record: RunRecord | undefined, step: number): void {
+/** A snapshot has come. */
+export function arrived(
+  record: RunRecord | undefined,
+  { step, running }: Pick<Snapshot, "step" | "running">,
+): void {
   if (record === undefined) return;
   record.step = step;
+  if (!running && record.until !== null && step >= record.until)
+    [record.running, record.until] = [false, null];
   if (record.target !== null && step >= record.target) record.target = null;
 }
 

@@ -1,4 +1,7 @@
-/** A snapshot as the page uses it: tensors as views of the transferred buffer, everything frozen, replaced whole. */
+/**
+ * A snapshot as the page uses it: tensors as views of the transferred buffer, everything frozen,
+ * replaced whole.
+ */
 import type { Tensor } from "../core/tensor";
 import type { Snapshot, TensorView } from "../worker/protocol";
 
@@ -8,7 +11,10 @@ export interface RunSnapshot extends Omit<Snapshot, "tensors" | "buffer"> {
   readonly tensors: Tensors;
 }
 
-export function tensorsOf(views: Readonly<Record<string, TensorView>>, buffer: ArrayBuffer): Tensors {
+export function tensorsOf(
+  views: Readonly<Record<string, TensorView>>,
+  buffer: ArrayBuffer,
+): Tensors {
   const entries = Object.entries(views).map(([name, { shape, at, integer }]) => {
     const cells = shape.reduce((product, extent) => product * extent, 1);
     const data = integer ? new Int32Array(buffer, at, cells) : new Float32Array(buffer, at, cells);

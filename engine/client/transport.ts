@@ -1,6 +1,6 @@
 /**
- * The way to the engine: a worker, or, where workers are forbidden (a sandboxed frame), the same host in this thread.
- * In this thread training is cut into slices that leave room for a frame.
+ * The way to the engine: a worker, or, where workers are forbidden (a sandboxed frame), the same
+ * host in this thread. In this thread training is cut into slices that leave room for a frame.
  */
 import type { Command, EngineEvent } from "../worker/protocol";
 import { trustedScriptUrl } from "../core/trusted";
@@ -11,7 +11,7 @@ export interface Transport {
   close(): void;
 }
 
-export interface TransportEvents {
+interface TransportEvents {
   event(event: EngineEvent): void;
   /** The worker could not start, or threw where nobody caught. */
   broken(reason: string): void;
@@ -26,12 +26,16 @@ const PAGE_SLICE = 8;
 export function workerTransport(url: string): OpenTransport {
   return (events) => {
     const worker = new Worker(trustedScriptUrl(url), { type: "module", name: "engine" });
-    worker.addEventListener("message", (message: MessageEvent<EngineEvent>) => events.event(message.data));
+    worker.addEventListener("message", (message: MessageEvent<EngineEvent>) =>
+      events.event(message.data),
+    );
     worker.addEventListener("error", (error) => {
       error.preventDefault();
       events.broken(error.message || "the worker could not be started");
     });
-    worker.addEventListener("messageerror", () => events.broken("a message of the worker could not be read"));
+    worker.addEventListener("messageerror", () =>
+      events.broken("a message of the worker could not be read"),
+    );
     return {
       kind: "worker",
       send: (command, transfer = []) => worker.postMessage(command, [...transfer]),

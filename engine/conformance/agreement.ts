@@ -1,7 +1,8 @@
 /**
- * Any op, any backend: random uses of the op are run there and on the reference, and every number of the output and of the
- * gradients must be as near as single precision allows. How near follows from the number's own explanation
- * (core/rounding.ts), so there is no tolerance to choose, and a new op is covered by being in the index.
+ * Any op, any backend: random uses of the op are run there and on the reference, and every number
+ * of the output and of the gradients must be as near as single precision allows. How near follows
+ * from the number's own explanation (core/rounding.ts), so there is no tolerance to choose, and a
+ * new op is covered by being in the index.
  */
 import type { Backend, Executable } from "../backends/backend";
 import { createReference } from "../backends/reference/index";
@@ -31,8 +32,15 @@ interface Prepared {
   readonly gradients: ReadonlyMap<string, TensorId>;
 }
 
-/** Null when the backend agrees on example number `seed` of an op; otherwise the first number that is off, in words. */
-export async function disagreement(backend: Backend, op: string, seed: number): Promise<string | null> {
+/**
+ * Null when the backend agrees on example number `seed` of an op; otherwise the first number that
+ * is off, in words.
+ */
+export async function disagreement(
+  backend: Backend,
+  op: string,
+  seed: number,
+): Promise<string | null> {
   const prepared = prepare(op, seed);
   const got = await compute(backend, prepared);
   const want = await compute(createReference(), prepared);
@@ -41,20 +49,32 @@ export async function disagreement(backend: Backend, op: string, seed: number): 
   return off === null && !onKink(prepared) ? offGradients(prepared, got, want, values) : off;
 }
 
-/** Does a number that a fused relu gets round to 0? Then single precision may take either side, and so may its gradient. */
+/**
+ * Does a number that a fused relu gets round to 0? Then single precision may take either side, and
+ * so may its gradient.
+ */
 function onKink({ one: { op, attributes, inputs, context } }: Prepared): boolean {
   if (attributes["activation"] !== "relu") return false;
   const linear = { ...attributes, activation: "none" };
   const { shape, data } = op.forward(inputs, linear, context)["y"] ?? { shape: [], data: [] };
-  return [...data].some((z, at) => Math.abs(z) <= SLACK * roundingBound(op.explain(inputs, linear, unravel(shape, at), context)));
+  return [...data].some(
+    (z, at) =>
+      Math.abs(z) <= SLACK * roundingBound(op.explain(inputs, linear, unravel(shape, at), context)),
+  );
 }
 
-/** The example, rounded to what single precision holds, as a program. Every third is rounded to halves: zeros, ties, equal neighbours. */
+/**
+ * The example, rounded to what single precision holds, as a program. Every third is rounded to
+ * halves: zeros, ties, equal neighbours.
+ */
 function prepare(op: string, seed: number): Prepared {
   const given = example(op, seed);
   const rounded = seed % 3 === 0 ? toHalves : Math.fround;
   const inputs = Object.fromEntries(
-    Object.entries(given.inputs).map(([slot, { shape, data }]) => [slot, { shape, data: Float64Array.from(data, rounded) }]),
+    Object.entries(given.inputs).map(([slot, { shape, data }]) => [
+      slot,
+      { shape, data: Float64Array.from(data, rounded) },
+    ]),
   );
   const one = { ...given, inputs };
   const tape = new Tape();
@@ -64,14 +84,21 @@ function prepare(op: string, seed: number): Prepared {
     if (input !== undefined) ids[name] = tape.tensor(name, input.shape, "input", integer === true);
   }
   const y = tape.apply(op, "op", ids, one.attributes);
-  const slots = one.op.inputs.filter((slot) => slot.constant !== true && ids[slot.name] !== undefined).map((slot) => slot.name);
+  const slots = one.op.inputs
+    .filter((slot) => slot.constant !== true && ids[slot.name] !== undefined)
+    .map((slot) => slot.name);
   const dy = tape.tensor("dy", tape.shape(y), "gradient");
   const found = tape.differentiate(
     y,
     dy,
     slots.map((slot) => ids[slot] ?? -1),
   );
-  return { one, tape, y, gradients: new Map(slots.map((slot) => [slot, found.get(ids[slot] ?? -1) ?? -1])) };
+  return {
+    one,
+    tape,
+    y,
+    gradients: new Map(slots.map((slot) => [slot, found.get(ids[slot] ?? -1) ?? -1])),
+  };
 }
 
 function toHalves(value: number): number {
@@ -84,13 +111,20 @@ async function compute(backend: Backend, { one, tape, y }: Prepared): Promise<Nu
   const { program, guards } = guarded(tape.program(one.op.name));
   const executable = await backend.compile(program);
   try {
-    for (const { name, shape, kind } of guards) write(executable, name, new Float64Array(size(shape)).fill(GUARD[kind]));
+    for (const { name, shape, kind } of guards)
+      write(executable, name, new Float64Array(size(shape)).fill(GUARD[kind]));
     for (const [slot, { data }] of Object.entries(one.inputs)) write(executable, slot, data);
     write(executable, "dy", arriving(tape.shape(y)).data);
     await executable.run("train", { ...FIRST_STEP, seed: one.context.seed ?? 0 });
     const read = await executable.read(executable.program.tensors.map((plan) => plan.name));
-    const broken = guards.find(({ name, kind }) => !read.get(name)?.every((value) => Object.is(value, GUARD[kind])));
-    check(broken === undefined, "shape", `${one.op.name} writes past the end of ${broken?.name ?? ""}`);
+    const broken = guards.find(
+      ({ name, kind }) => !read.get(name)?.every((value) => Object.is(value, GUARD[kind])),
+    );
+    check(
+      broken === undefined,
+      "shape",
+      `${one.op.name} writes past the end of ${broken?.name ?? ""}`,
+    );
     return read;
   } finally {
     executable.free();
@@ -102,13 +136,30 @@ const GUARD = { input: Number.NaN, result: 7 } as const;
 
 type Guard = TensorPlan & { readonly kind: keyof typeof GUARD };
 
-/** The words between a tensor's end and the next tensor, as tensors of their own: nothing may be written there, nor read into a result. */
-function guarded(program: Program): { readonly program: Program; readonly guards: readonly Guard[] } {
+/**
+ * The words between a tensor's end and the next tensor, as tensors of their own: nothing may be
+ * written there, nor read into a result.
+ */
+function guarded(program: Program): {
+  readonly program: Program;
+  readonly guards: readonly Guard[];
+} {
   const guards = program.tensors.flatMap(({ name, shape, offset, kind: given }, at): Guard[] => {
     const kind = given === "input" || name === "dy" ? "input" : "result";
     const end = offset + size(shape);
     const gap = (program.tensors[at + 1]?.offset ?? program.words) - end;
-    return gap === 0 ? [] : [{ id: program.tensors.length + at, name: `${name}'s end`, shape: [gap], kind, offset: end, integer: false }];
+    return gap === 0
+      ? []
+      : [
+          {
+            id: program.tensors.length + at,
+            name: `${name}'s end`,
+            shape: [gap],
+            kind,
+            offset: end,
+            integer: false,
+          },
+        ];
   });
   return { program: { ...program, tensors: [...program.tensors, ...guards] }, guards };
 }
@@ -121,7 +172,10 @@ function write(executable: Executable, name: string, data: Float64Array): void {
 function arriving(shape: readonly number[]): Tensor<Float64Array> {
   const from = random(11);
   const count = shape.reduce((product, extent) => product * extent, 1);
-  return { shape, data: spread(count, (low, high) => low + from.below(high - low + 1)).map(Math.fround) };
+  return {
+    shape,
+    data: spread(count, (low, high) => low + from.below(high - low + 1)).map(Math.fround),
+  };
 }
 
 /** What a backward pass reads, in double precision. */
@@ -129,30 +183,44 @@ function valuesOf({ one, tape, y }: Prepared, want: Numbers): Values {
   const { op, attributes, inputs, context } = one;
   const results = op.forward(inputs, attributes, context);
   const saved = Object.fromEntries(
-    [...(op.saved ?? []).map(({ name }) => name), "y"].flatMap((name) => (results[name] ? [[name, results[name]]] : [])),
+    [...(op.saved ?? []).map(({ name }) => name), "y"].flatMap((name) =>
+      results[name] ? [[name, results[name]]] : [],
+    ),
   );
   return want.size === 0 ? inputs : { ...inputs, ...saved, dy: arriving(tape.shape(y)) };
 }
 
 function offOutput({ one, tape, y }: Prepared, got: Numbers, values: Values): string | null {
   const { op, attributes, inputs, context } = one;
-  return firstOff("y", got.get(tape.nameOf(y)), values["y"], (at) => roundingBound(op.explain(inputs, attributes, at, context)));
+  return firstOff("y", got.get(tape.nameOf(y)), values["y"], (at) =>
+    roundingBound(op.explain(inputs, attributes, at, context)),
+  );
 }
 
 /** Choices are the same or wrong. */
 function offArgmax(got: Numbers, want: Numbers): string | null {
   const [ours, theirs] = [got.get("op.argmax"), want.get("op.argmax")];
-  return theirs === undefined || theirs.every((position, at) => position === ours?.[at]) ? null : "argmax differs";
+  return theirs === undefined || theirs.every((position, at) => position === ours?.[at])
+    ? null
+    : "argmax differs";
 }
 
-function offGradients({ one, tape, gradients }: Prepared, got: Numbers, want: Numbers, values: Values): string | null {
+function offGradients(
+  { one, tape, gradients }: Prepared,
+  got: Numbers,
+  want: Numbers,
+  values: Values,
+): string | null {
   const { op, attributes, context } = one;
   const leafError = ({ tensor, value }: Cell): number =>
-    one.inputs[tensor] !== undefined || tensor === "dy" ? 0 : SAVED_UNITS * 2 ** -24 * (1 + Math.abs(value));
+    one.inputs[tensor] !== undefined || tensor === "dy"
+      ? 0
+      : SAVED_UNITS * 2 ** -24 * (1 + Math.abs(value));
   for (const [slot, id] of gradients) {
     const wanted = want.get(tape.nameOf(id));
     const exact = wanted === undefined ? undefined : { shape: tape.shape(id), data: wanted };
-    const bound = (at: number[]): number => roundingBound(op.explainGradient(values, attributes, slot, at, context), leafError);
+    const bound = (at: number[]): number =>
+      roundingBound(op.explainGradient(values, attributes, slot, at, context), leafError);
     const problem = firstOff(`d${slot}`, got.get(tape.nameOf(id)), exact, bound);
     if (problem !== null) return problem;
   }

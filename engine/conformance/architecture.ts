@@ -1,4 +1,7 @@
-/** A network as PyTorch's folder lists it -> our spec. Nameless layers are numbered; a tapped activation has its tap's name. */
+/**
+ * A network as PyTorch's folder lists it -> our spec. Nameless layers are numbered; a tapped
+ * activation has its tap's name.
+ */
 import { LabError } from "../core/errors";
 import type { AttributeValue } from "../core/op";
 import type { Shape } from "../core/shape";
@@ -8,11 +11,24 @@ import { onlyKnown } from "./trial";
 
 type Attributes = Readonly<Record<string, AttributeValue>>;
 
-/** How a listed layer's settings become ours; `owns` says whether the layer has a tensor of that name. */
+/**
+ * How a listed layer's settings become ours; `owns` says whether the layer has a tensor of that
+ * name.
+ */
 type Translate = (settings: Settings, owns: (tensor: string) => boolean) => Settings;
 
 const WINDOW = ["kernel", "stride", "padding", "pads", "dilation"];
-const PLAIN = ["relu", "sigmoid", "tanh", "arctan", "softplus", "identity", "flatten", "global_avgpool2d", "global_maxpool2d"];
+const PLAIN = [
+  "relu",
+  "sigmoid",
+  "tanh",
+  "arctan",
+  "softplus",
+  "identity",
+  "flatten",
+  "global_avgpool2d",
+  "global_maxpool2d",
+];
 const OWN_NAMES: Readonly<Record<string, readonly string[]>> = {
   leaky_relu: ["negative_slope"],
   elu: ["alpha"],
@@ -22,27 +38,55 @@ const OWN_NAMES: Readonly<Record<string, readonly string[]>> = {
 
 const LAYERS: Readonly<Record<string, Translate>> = {
   ...Object.fromEntries(PLAIN.map((op): [string, Translate] => [op, known([])])),
-  ...Object.fromEntries(Object.entries(OWN_NAMES).map(([op, names]): [string, Translate] => [op, known(names)])),
+  ...Object.fromEntries(
+    Object.entries(OWN_NAMES).map(([op, names]): [string, Translate] => [op, known(names)]),
+  ),
   conv2d(settings, owns) {
-    const { out, groups, ...window } = known(["in", "out", "groups", "bias", ...WINDOW])(settings, owns);
+    const { out, groups, ...window } = known(["in", "out", "groups", "bias", ...WINDOW])(
+      settings,
+      owns,
+    );
     return { out_channels: out, groups, bias: owns("bias"), ...windowOf(window) };
   },
-  linear: (settings, owns) => ({ out_features: known(["in", "out", "bias"])(settings, owns)["out"], bias: owns("bias") }),
+  linear: (settings, owns) => ({
+    out_features: known(["in", "out", "bias"])(settings, owns)["out"],
+    bias: owns("bias"),
+  }),
   batchnorm(settings, owns) {
-    const { eps, momentum } = known(["eps", "momentum", "affine", "training", "channels"])(settings, owns);
+    const { eps, momentum } = known(["eps", "momentum", "affine", "training", "channels"])(
+      settings,
+      owns,
+    );
     return { eps, momentum, affine: owns("gamma") };
   },
-  maxpool2d: (settings, owns) => ({ ...windowOf(known([...WINDOW, "ceil_mode"])(settings, owns)), ceil_mode: settings["ceil_mode"] }),
+  maxpool2d: (settings, owns) => ({
+    ...windowOf(known([...WINDOW, "ceil_mode"])(settings, owns)),
+    ceil_mode: settings["ceil_mode"],
+  }),
   avgpool2d(settings, owns) {
-    const { ceil_mode, count_include_pad, ...window } = known([...WINDOW, "ceil_mode", "count_include_pad"])(settings, owns);
+    const { ceil_mode, count_include_pad, ...window } = known([
+      ...WINDOW,
+      "ceil_mode",
+      "count_include_pad",
+    ])(settings, owns);
     return { ...windowOf(window), ceil_mode, count_include_pad };
   },
 };
 
 /** Throws LabError "unsupported" for a layer or a setting that is not understood. */
-export function architecture(name: string, input: Shape, listed: unknown, tensors: ReadonlySet<string>): NetworkSpec {
+export function architecture(
+  name: string,
+  input: Shape,
+  listed: unknown,
+  tensors: ReadonlySet<string>,
+): NetworkSpec {
   const layers: LayerSpec[] = [];
-  const add = (op: string, called: string, inputs: readonly string[] | null, attributes: Attributes): string => {
+  const add = (
+    op: string,
+    called: string,
+    inputs: readonly string[] | null,
+    attributes: Attributes,
+  ): string => {
     layers.push({ name: called, op, ...(inputs === null ? {} : { inputs }), ...attributes });
     return called;
   };
@@ -53,10 +97,12 @@ export function architecture(name: string, input: Shape, listed: unknown, tensor
       const kind = String(type);
       const called = String(given ?? tap ?? `${kind}-${layers.length}`);
       if (kind === "residual") at = residual(called, at, settings);
-      else if (kind === "subsample_pad_channels") at = add("pad_channels", called, [at], padding(settings, channelsOf(layers, at, input)));
+      else if (kind === "subsample_pad_channels")
+        at = add("pad_channels", called, [at], padding(settings, channelsOf(layers, at, input)));
       else {
         const translate = LAYERS[kind];
-        if (translate === undefined) throw new LabError("unsupported", `the layer ${kind} is not understood`);
+        if (translate === undefined)
+          throw new LabError("unsupported", `the layer ${kind} is not understood`);
         const owns = (tensor: string): boolean => tensors.has(`${called}.${tensor}`);
         at = add(kind, called, [at], defined(translate(settings, owns)));
       }
@@ -67,7 +113,8 @@ export function architecture(name: string, input: Shape, listed: unknown, tensor
     const { main, shortcut, after } = known(["main", "shortcut", "after"])(settings, () => false);
     const total = add("add", `${called}.add`, [walk(main, start), walk(shortcut, start)], {});
     if (after === undefined || after === null || after === "none") return total;
-    if (after !== "relu") throw new LabError("unsupported", `${String(after)} behind a block is not understood`);
+    if (after !== "relu")
+      throw new LabError("unsupported", `${String(after)} behind a block is not understood`);
     return add("relu", `${called}.relu`, [total], {});
   };
   walk(listed, "input");
@@ -87,9 +134,13 @@ function windowOf({ kernel, stride, padding: around, pads, dilation }: Settings)
 
 /** Channels are added half in front, half behind: our only way. */
 function padding(settings: Settings, channels: number): Attributes {
-  const { stride, pad_front, pad_back } = known(["stride", "pad_front", "pad_back"])(settings, () => false);
+  const { stride, pad_front, pad_back } = known(["stride", "pad_front", "pad_back"])(
+    settings,
+    () => false,
+  );
   const added = Number(pad_front) + Number(pad_back);
-  if (Math.floor(added / 2) !== pad_front) throw new LabError("unsupported", "the added channels are not half in front, half behind");
+  if (Math.floor(added / 2) !== pad_front)
+    throw new LabError("unsupported", "the added channels are not half in front, half behind");
   return { out_channels: channels + added, stride: Number(stride) };
 }
 
@@ -105,7 +156,8 @@ function channelsOf(layers: readonly LayerSpec[], name: string, input: Shape): n
 function defined(settings: Settings): Attributes {
   const result: Record<string, AttributeValue> = {};
   for (const [name, value] of Object.entries(settings)) {
-    if (typeof value === "number" || typeof value === "boolean" || typeof value === "string") result[name] = value;
+    if (typeof value === "number" || typeof value === "boolean" || typeof value === "string")
+      result[name] = value;
     else if (Array.isArray(value)) result[name] = value.map(Number);
   }
   return result;

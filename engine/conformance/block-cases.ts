@@ -1,6 +1,9 @@
-/** Cases of a few ops together: the residual sum, and whole residual blocks, forward and backward. */
+/**
+ * Cases of a few ops together: the residual sum, and whole residual blocks, forward and backward.
+ */
 import { LabError } from "../core/errors";
-import { size } from "../core/shape";
+import type { RawAttributes } from "../core/op";
+import { type Shape, size } from "../core/shape";
 import type { TensorId } from "../graph/program";
 import { type Case, record, type Settings } from "./cases";
 import { Tape } from "./tape";
@@ -29,7 +32,8 @@ export function prepareSum(one: Case): Trial {
 /** relu(main(x) + shortcut(x)). */
 export function prepareBlock(one: Case): Trial {
   const { main, shortcut, final } = onlyKnownSettings(one, ["kind", "main", "shortcut", "final"]);
-  if (final !== "relu(main(x) + shortcut(x))") throw new LabError("unsupported", `the ending "${String(final)}" is not understood`);
+  if (final !== "relu(main(x) + shortcut(x))")
+    throw new LabError("unsupported", `the ending "${String(final)}" is not understood`);
   const tape = new Tape();
   const owned = new Map<string, TensorId>();
   for (const [name, { shape }] of one.inputs) {
@@ -40,10 +44,16 @@ export function prepareBlock(one: Case): Trial {
   if (x === undefined) throw new LabError("format", "the case has no input x");
   const branch = (layers: unknown, prefix: string): TensorId => {
     let at = x;
-    for (const [number, layer] of list(layers).entries()) at = applyLayer(tape, `${prefix}${number}`, at, record(layer, "a layer"), owned);
+    for (const [number, layer] of list(layers).entries())
+      at = applyLayer(tape, `${prefix}${number}`, at, record(layer, "a layer"), owned);
     return at;
   };
-  const total = tape.apply("add", "add", { a: branch(main, "main"), b: branch(shortcut, "shortcut") }, {});
+  const total = tape.apply(
+    "add",
+    "add",
+    { a: branch(main, "main"), b: branch(shortcut, "shortcut") },
+    {},
+  );
   const y = tape.apply("relu", "relu", { x: total }, {});
   const wanted = new Map([["dx", x]]);
   for (const name of one.expected.keys()) {
@@ -53,8 +63,27 @@ export function prepareBlock(one: Case): Trial {
   return trial(one, tape, y, wanted);
 }
 
-/** Applies one layer as the case describes it; its tensors are among the case's inputs under `name.weight` and so on. */
-function applyLayer(tape: Tape, node: string, x: TensorId, layer: Settings, owned: ReadonlyMap<string, TensorId>): TensorId {
+/** Channels that are added half in front, half behind, as our op adds them. */
+function paddedChannels(settings: Settings, shape: Shape): RawAttributes {
+  onlyKnown("the setting", Object.keys(settings), ["stride", "pad_front", "pad_back"]);
+  const { stride, pad_front, pad_back } = settings;
+  const added = Number(pad_front) + Number(pad_back);
+  if (Math.floor(added / 2) !== pad_front)
+    throw new LabError("unsupported", "the added channels are not half in front, half behind");
+  return { out_channels: (shape[1] ?? 0) + added, stride };
+}
+
+/**
+ * Applies one layer as the case describes it; its tensors are among the case's inputs under
+ * `name.weight` and so on.
+ */
+function applyLayer(
+  tape: Tape,
+  node: string,
+  x: TensorId,
+  layer: Settings,
+  owned: ReadonlyMap<string, TensorId>,
+): TensorId {
   const { type, name, ...settings } = layer;
   const mine = (slots: Readonly<Record<string, string>>): Record<string, TensorId> => {
     const found: Record<string, TensorId> = {};
@@ -66,24 +95,42 @@ function applyLayer(tape: Tape, node: string, x: TensorId, layer: Settings, owne
   };
   switch (type) {
     case "conv2d": {
-      onlyKnown("the setting", Object.keys(settings), ["stride", "padding", "pads", "dilation", "groups", "in", "out", "kernel", "bias"]);
+      onlyKnown("the setting", Object.keys(settings), [
+        "stride",
+        "padding",
+        "pads",
+        "dilation",
+        "groups",
+        "in",
+        "out",
+        "kernel",
+        "bias",
+      ]);
       const tensors = mine({ w: "weight", b: "bias" });
       const [out_channels, , kh, kw] = tape.shape(tensors["w"] ?? -1);
       const { stride, padding, pads, dilation, groups } = settings;
-      const raw = { out_channels, kernel_size: [kh, kw], stride, padding: pads ?? padding, dilation, groups, bias: "b" in tensors };
+      const raw = {
+        out_channels,
+        kernel_size: [kh, kw],
+        stride,
+        padding: pads ?? padding,
+        dilation,
+        groups,
+        bias: "b" in tensors,
+      };
       return tape.apply("conv2d", node, { x, ...tensors }, raw);
     }
     case "batchnorm": {
-      const tensors = mine({ gamma: "gamma", beta: "beta", running_mean: "running_mean", running_var: "running_var" });
+      const tensors = mine({
+        gamma: "gamma",
+        beta: "beta",
+        running_mean: "running_mean",
+        running_var: "running_var",
+      });
       return tape.apply("batchnorm", node, { x, ...tensors }, settings);
     }
-    case "subsample_pad_channels": {
-      const { stride, pad_front, pad_back } = settings;
-      onlyKnown("the setting", Object.keys(settings), ["stride", "pad_front", "pad_back"]);
-      const added = Number(pad_front) + Number(pad_back);
-      if (Math.floor(added / 2) !== pad_front) throw new LabError("unsupported", "the added channels are not half in front, half behind");
-      return tape.apply("pad_channels", node, { x }, { out_channels: (tape.shape(x)[1] ?? 0) + added, stride });
-    }
+    case "subsample_pad_channels":
+      return tape.apply("pad_channels", node, { x }, paddedChannels(settings, tape.shape(x)));
     case "relu":
       return tape.apply("relu", node, { x }, settings);
     default:
@@ -114,7 +161,8 @@ function trial(one: Case, tape: Tape, y: TensorId, wanted: ReadonlyMap<string, T
       const results = new Map<string, ArrayLike<number>>();
       for (const name of one.expected.keys()) {
         const ours = names.get(name) ?? (name.startsWith("new:") ? name.slice(4) : undefined);
-        if (ours === undefined) throw new LabError("unsupported", `the expected tensor "${name}" is not understood`);
+        if (ours === undefined)
+          throw new LabError("unsupported", `the expected tensor "${name}" is not understood`);
         results.set(name, await readOne(executable, ours));
       }
       return results;

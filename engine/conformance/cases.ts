@@ -1,7 +1,9 @@
 /**
- * A folder of reference cases: `cases.json` beside safetensors files, as PyTorch or ONNX wrote them.
+ * A folder of reference cases: `cases.json` beside safetensors files, as PyTorch or ONNX wrote
+ * them.
  *
- * A case names its op, its settings, its input tensors, and the tensors that must come out, each with a tolerance:
+ * A case names its op, its settings, its input tensors, and the tensors that must come out, each
+ * with a tolerance:
  * |got − want| ≤ abs + rel·|want| for every cell.
  */
 import { readSafetensors, type StoredTensors } from "../data/formats/safetensors";
@@ -66,13 +68,20 @@ export async function readJson(open: Open, file: string): Promise<unknown> {
 
 function readCase(entry: Settings, tensors: StoredTensors): Case {
   const inputs = new Map<string, StoredCell>();
-  for (const [name, value] of Object.entries(record(entry["inputs"], "inputs"))) inputs.set(name, stored(value, tensors));
+  for (const [name, value] of Object.entries(record(entry["inputs"], "inputs")))
+    inputs.set(name, stored(value, tensors));
   const expected = new Map<string, Expected>();
   for (const [name, value] of Object.entries(record(entry["expected"], "expected"))) {
     const tolerance = record(record(value, name)["tolerance"], "tolerance");
-    expected.set(name, { ...stored(value, tensors), abs: Number(tolerance["abs"]), rel: Number(tolerance["rel"]) });
+    expected.set(name, {
+      ...stored(value, tensors),
+      abs: Number(tolerance["abs"]),
+      rel: Number(tolerance["rel"]),
+    });
   }
-  const settings = plain(entry["params"] ?? { ...plain(entry["attributes"]), ...plain(entry["resolved"]) });
+  const settings = plain(
+    entry["params"] ?? { ...plain(entry["attributes"]), ...plain(entry["resolved"]) },
+  );
   return {
     id: String(entry["id"]),
     op: String(entry["op"]),
@@ -91,7 +100,11 @@ function stored(value: unknown, tensors: StoredTensors): StoredCell {
   const found = tensors.get(name);
   check(found !== undefined, "format", `the tensor ${name} is not in its file`);
   const shape = Array.isArray(described["shape"]) ? described["shape"].map(Number) : [];
-  check(sameShape(found.shape, shape), "format", `${name} is [${found.shape.join(", ")}] but the case says [${shape.join(", ")}]`);
+  check(
+    sameShape(found.shape, shape),
+    "format",
+    `${name} is [${found.shape.join(", ")}] but the case says [${shape.join(", ")}]`,
+  );
   return found;
 }
 
@@ -100,7 +113,11 @@ function names(value: unknown): readonly string[] {
 }
 
 export function record(value: unknown, what: string): Settings {
-  check(typeof value === "object" && value !== null && !Array.isArray(value), "format", `${what} is not an object`);
+  check(
+    typeof value === "object" && value !== null && !Array.isArray(value),
+    "format",
+    `${what} is not an object`,
+  );
   return Object.fromEntries(Object.entries(value));
 }
 

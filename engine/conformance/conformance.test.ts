@@ -1,6 +1,7 @@
 /**
- * PyTorch's cases on the reference backend, op by op, and the runner itself: a wrong number, a wrong shape, a setting or an op
- * that nobody understands must fail. Training runs are in graph/trajectory.test.ts.
+ * PyTorch's cases on the reference backend, op by op, and the runner itself: a wrong number, a
+ * wrong shape, a setting or an op that nobody understands must fail. Training runs are in
+ * graph/trajectory.test.ts.
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -10,7 +11,8 @@ import { mismatch } from "./compare";
 import { runNetworks } from "./network-cases";
 import { judge } from "./run";
 
-const open: Open = async (file) => new Uint8Array(readFileSync(new URL(`../golden/${file}`, import.meta.url)));
+const open: Open = async (file) =>
+  new Uint8Array(readFileSync(new URL(`../golden/${file}`, import.meta.url)));
 
 async function all(): Promise<readonly Case[]> {
   const found: Case[] = [];
@@ -48,19 +50,24 @@ describe("PyTorch's cases on the reference backend", () => {
 
 describe("the runner", () => {
   const one = called("conv2d/k3_s1_p1");
-  const judged = async (changed: Partial<Case>): Promise<string | null> => (await judge(createReference(), { ...one, ...changed })).problem;
+  const judged = async (changed: Partial<Case>): Promise<string | null> =>
+    (await judge(createReference(), { ...one, ...changed })).problem;
 
   it("fails a case when one expected number is off by more than the tolerance", async () => {
     const want = one.expected.get("dw");
     if (want === undefined) throw new Error("the case has no dw");
     const data = Float32Array.from(want.data);
     data[17] = (data[17] ?? 0) + 1e-3;
-    const problem = await judged({ expected: new Map([...one.expected, ["dw", { ...want, data }]]) });
+    const problem = await judged({
+      expected: new Map([...one.expected, ["dw", { ...want, data }]]),
+    });
     expect(problem).toMatch(/^dw\[/);
   });
 
   it("fails a case with a setting that it does not understand", async () => {
-    expect(await judged({ settings: { ...one.settings, output_padding: 1 } })).toMatch(/output_padding/);
+    expect(await judged({ settings: { ...one.settings, output_padding: 1 } })).toMatch(
+      /output_padding/,
+    );
   });
 
   it("fails a case with an expected tensor that it does not understand", async () => {
@@ -70,7 +77,11 @@ describe("the runner", () => {
   });
 
   it("fails a case with an input that it does not understand", async () => {
-    expect(await judged({ inputs: new Map([...one.inputs, ["mask", { shape: [1], data: new Float32Array(1) }]]) })).toMatch(/mask/);
+    expect(
+      await judged({
+        inputs: new Map([...one.inputs, ["mask", { shape: [1], data: new Float32Array(1) }]]),
+      }),
+    ).toMatch(/mask/);
   });
 
   it("fails a case of an op that it does not know", async () => {
@@ -104,6 +115,8 @@ describe("comparing", () => {
   });
 
   it("takes 0 and −0 for equal even without tolerance", () => {
-    expect(mismatch("y", [-0], { shape: [1], data: Float32Array.of(0), abs: 0, rel: 0 })).toBeNull();
+    expect(
+      mismatch("y", [-0], { shape: [1], data: Float32Array.of(0), abs: 0, rel: 0 }),
+    ).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 /**
- * Layer tables of whole networks (`networks.json`): each is read as a spec, and shapes, parameters, multiply-adds and totals
- * that follow from the spec must come out exactly. Networks that we ship under the same name must have the same totals.
+ * Layer tables of whole networks (`networks.json`): each is read as a spec, and shapes, parameters,
+ * multiply-adds and totals that follow from the spec must come out exactly. Networks that we ship
+ * under the same name must have the same totals.
  */
 import { isObject, type Json, parseJson } from "../core/json";
 import { type Listing, listing, specFromListing } from "../graph/listing";
@@ -10,7 +11,13 @@ import type { Verdict } from "./run";
 
 /** What a table says about itself, not about the network. */
 const ASIDE: ReadonlySet<string> = new Set(["source", "mode", "published", "attrs"]);
-const TOTALS = ["output_shape", "total_params", "total_macs", "total_buffers", "activation_elements"];
+const TOTALS = [
+  "output_shape",
+  "total_params",
+  "total_macs",
+  "total_buffers",
+  "activation_elements",
+];
 
 /** Nothing when the folder has no `networks.json`. */
 export async function* runNetworks(open: Open): AsyncGenerator<Verdict> {
@@ -38,13 +45,24 @@ function problemOf(name: string, table: Json): string | null {
 /** A layer that is called again has its own name in a spec; a trace writes "#2" once too often. */
 function comparable(ours: Listing): Listing {
   const plain = (layer: string): string => layer.replace(/-\d+$/, "");
-  return { ...ours, layers: ours.layers.map((layer) => ({ ...layer, name: plain(layer.name), inputs: layer.inputs.map(plain) })) };
+  return {
+    ...ours,
+    layers: ours.layers.map((layer) => ({
+      ...layer,
+      name: plain(layer.name),
+      inputs: layer.inputs.map(plain),
+    })),
+  };
 }
 
 function totalsDiffer(ours: Listing, table: ReadonlyMap<string, Json>): string | null {
   const totals = new Map(Object.entries(ours));
   for (const key of TOTALS) {
-    const problem = difference(totals.get(key), table.get(key) ?? null, `our own ${ours.name}: ${key}`);
+    const problem = difference(
+      totals.get(key),
+      table.get(key) ?? null,
+      `our own ${ours.name}: ${key}`,
+    );
     if (problem !== null) return problem;
   }
   return null;
@@ -53,7 +71,10 @@ function totalsDiffer(ours: Listing, table: ReadonlyMap<string, Json>): string |
 /** The first place where the two differ, in words. A key that only the table has differs. */
 function difference(ours: unknown, theirs: Json, where: string): string | null {
   if (isObject(theirs)) {
-    const own = typeof ours === "object" && ours !== null ? new Map<string, unknown>(Object.entries(ours)) : new Map<string, unknown>();
+    const own =
+      typeof ours === "object" && ours !== null
+        ? new Map<string, unknown>(Object.entries(ours))
+        : new Map<string, unknown>();
     for (const [key, value] of theirs) {
       const problem = ASIDE.has(key) ? null : difference(own.get(key), value, `${where}.${key}`);
       if (problem !== null) return problem;
@@ -62,7 +83,8 @@ function difference(ours: unknown, theirs: Json, where: string): string | null {
   }
   if (Array.isArray(theirs)) {
     const own: readonly unknown[] = Array.isArray(ours) ? ours : [];
-    if (own.length !== theirs.length) return `${where} has ${own.length} entries, expected ${theirs.length}`;
+    if (own.length !== theirs.length)
+      return `${where} has ${own.length} entries, expected ${theirs.length}`;
     for (const [at, value] of theirs.entries()) {
       const problem = difference(own[at], value, `${where}[${at}]`);
       if (problem !== null) return problem;

@@ -1,13 +1,16 @@
 /**
- * Cases of a single op in ONNX's terms: operands by position, other attribute names and defaults, weights the other way round.
+ * Cases of a single op in ONNX's terms: operands by position, other attribute names and defaults,
+ * weights the other way round.
  *
- * What an importer would do on paper (transposing a weight matrix, spelling out a broadcast bias, viewing a tensor under
- * another shape) is done to the inputs here; every number of the result is computed by our op.
+ * What an importer would do on paper (transposing a weight matrix, spelling out a broadcast bias,
+ * viewing a tensor under another shape) is done to the inputs here; every number of the result is
+ * computed by our op.
  */
 import { LabError } from "../core/errors";
 import type { RawAttributes } from "../core/op";
-import { type Shape, size } from "../core/shape";
+import { size } from "../core/shape";
 import type { Case, StoredCell } from "./cases";
+import { axisOf, isOn, matrices, matrixBias, operand, slope } from "./onnx-operands";
 import type { Mapping } from "./op-cases";
 import { inputOf, numberOf, onlyKnownSettings } from "./trial";
 
@@ -19,12 +22,23 @@ function simple(op: string, names: Readonly<Record<string, string>> = {}): Mappi
     inputs: (one) => ({ x: operand(one, 0) }),
     attributes(one) {
       const settings = onlyKnownSettings(one, Object.keys(names));
-      return Object.fromEntries(Object.entries(names).map(([theirs, ours]) => [ours, settings[theirs]]));
+      return Object.fromEntries(
+        Object.entries(names).map(([theirs, ours]) => [ours, settings[theirs]]),
+      );
     },
   };
 }
 
-const WINDOW = ["kernel_shape", "strides", "pads", "dilations", "auto_pad", "kernel", "stride", "dilation"];
+const WINDOW = [
+  "kernel_shape",
+  "strides",
+  "pads",
+  "dilations",
+  "auto_pad",
+  "kernel",
+  "stride",
+  "dilation",
+];
 
 const batchnorm: Mapping = {
   op: "batchnorm",
@@ -37,12 +51,25 @@ const batchnorm: Mapping = {
     running_var: operand(one, 4),
   }),
   attributes(one) {
-    const settings = onlyKnownSettings(one, ["epsilon", "momentum", "training_mode", "is_test", "spatial"]);
+    const settings = onlyKnownSettings(one, [
+      "epsilon",
+      "momentum",
+      "training_mode",
+      "is_test",
+      "spatial",
+    ]);
     const training = settings["training_mode"] === 1;
-    return { eps: numberOf(settings, "epsilon", 1e-5), momentum: 1 - numberOf(settings, "momentum", 0.9), training };
+    return {
+      eps: numberOf(settings, "epsilon", 1e-5),
+      momentum: 1 - numberOf(settings, "momentum", 0.9),
+      training,
+    };
   },
   derived: {
-    /** ONNX moves the running variance by the biased batch variance, we by the unbiased one as PyTorch does. */
+    /**
+     * ONNX moves the running variance by the biased batch variance, we by the unbiased one as
+     * PyTorch does.
+     */
     async biased_var(read, one) {
       const { shape } = operand(one, 0);
       const before = operand(one, 4).data;
@@ -75,14 +102,35 @@ export const onnxMappings: Readonly<Record<string, Mapping>> = {
   Conv: {
     op: "conv2d",
     results: ["y"],
-    inputs: (one) => ({ x: operand(one, 0), w: operand(one, 1), ...(one.order.inputs.length > 2 ? { b: operand(one, 2) } : {}) }),
+    inputs: (one) => ({
+      x: operand(one, 0),
+      w: operand(one, 1),
+      ...(one.order.inputs.length > 2 ? { b: operand(one, 2) } : {}),
+    }),
     attributes(one) {
-      const { stride, dilation, groups, pads } = onlyKnownSettings(one, [...WINDOW, "group", "groups"]);
+      const { stride, dilation, groups, pads } = onlyKnownSettings(one, [
+        ...WINDOW,
+        "group",
+        "groups",
+      ]);
       const [out_channels, , kh, kw] = operand(one, 1).shape;
-      return { out_channels, kernel_size: [kh, kw], stride, dilation, groups, padding: pads, bias: one.order.inputs.length > 2 };
+      return {
+        out_channels,
+        kernel_size: [kh, kw],
+        stride,
+        dilation,
+        groups,
+        padding: pads,
+        bias: one.order.inputs.length > 2,
+      };
     },
   },
-  MaxPool: { ...simple("maxpool2d"), results: ["y", "indices"], attributes: (one) => pooling(one), derived: { indices } },
+  MaxPool: {
+    ...simple("maxpool2d"),
+    results: ["y", "indices"],
+    attributes: (one) => pooling(one),
+    derived: { indices },
+  },
   AveragePool: { ...simple("avgpool2d"), attributes: averaging },
   Flatten: {
     ...simple("flatten"),
@@ -108,11 +156,13 @@ export const onnxMappings: Readonly<Record<string, Mapping>> = {
   Concat: {
     op: "concat",
     results: ["y"],
-    inputs: (one) => Object.fromEntries(one.order.inputs.map((name, at) => [`x${at}`, inputOf(one, name)])),
+    inputs: (one) =>
+      Object.fromEntries(one.order.inputs.map((name, at) => [`x${at}`, inputOf(one, name)])),
     attributes(one) {
       const { shape } = operand(one, 0);
       onlyKnownSettings(one, ["axis"]);
-      if (axisOf(one, shape, 1) !== 1) throw new LabError("unsupported", "concat joins channels only");
+      if (axisOf(one, shape, 1) !== 1)
+        throw new LabError("unsupported", "concat joins channels only");
       return { count: one.order.inputs.length };
     },
   },
@@ -126,7 +176,10 @@ export const onnxMappings: Readonly<Record<string, Mapping>> = {
     op: "linear",
     results: ["product"],
     inputs: matrices,
-    attributes: (one) => ({ out_features: matrices(one)["w"]?.shape[0], bias: matrices(one)["b"] !== undefined }),
+    attributes: (one) => ({
+      out_features: matrices(one)["w"]?.shape[0],
+      bias: matrices(one)["b"] !== undefined,
+    }),
     derived: { product: (read, one) => read(matrixBias(one) === undefined ? "op.y" : "sum.y") },
     /** A bias that differs from row to row is a tensor that is added. */
     also(tape, _inputs, y, one): Readonly<Record<string, StoredCell>> {
@@ -153,31 +206,27 @@ export const onnxMappings: Readonly<Record<string, Mapping>> = {
       log_prob: (read) => read("log_softmax.y"),
     },
     also(tape, { logits }) {
-      if (logits !== undefined) tape.apply("log_softmax", "log_softmax", { x: logits }, { axis: 1 });
+      if (logits !== undefined)
+        tape.apply("log_softmax", "log_softmax", { x: logits }, { axis: 1 });
       return {};
     },
   },
 };
 
-/** The node's operand number `at`. */
-function operand(one: Case, at: number): StoredCell {
-  return inputOf(one, one.order.inputs[at] ?? `number ${at}`);
-}
-
-function isOn(one: Case, name: string): boolean {
-  const value = one.settings[name] ?? false;
-  return value === true || value === 1;
-}
-
-/** The axis, counted from 0. */
-function axisOf(one: Case, shape: Shape, otherwise: number): number {
-  const axis = numberOf(one.settings, "axis", otherwise);
-  return axis < 0 ? axis + shape.length : axis;
-}
-
 function pooling(one: Case): RawAttributes {
-  const { kernel, stride, dilation, pads } = onlyKnownSettings(one, [...WINDOW, "ceil_mode", "count_include_pad", "storage_order"]);
-  return { kernel_size: kernel, stride, padding: pads, dilation, ceil_mode: isOn(one, "ceil_mode") };
+  const { kernel, stride, dilation, pads } = onlyKnownSettings(one, [
+    ...WINDOW,
+    "ceil_mode",
+    "count_include_pad",
+    "storage_order",
+  ]);
+  return {
+    kernel_size: kernel,
+    stride,
+    padding: pads,
+    dilation,
+    ceil_mode: isOn(one, "ceil_mode"),
+  };
 }
 
 function averaging(one: Case): RawAttributes {
@@ -187,8 +236,14 @@ function averaging(one: Case): RawAttributes {
   return { ...attributes, count_include_pad: isOn(one, "count_include_pad") };
 }
 
-/** ONNX counts positions over the whole tensor, and by columns inside a plane when storage_order is 1. */
-async function indices(read: (name: string) => Promise<ArrayLike<number>>, one: Case): Promise<ArrayLike<number>> {
+/**
+ * ONNX counts positions over the whole tensor, and by columns inside a plane when storage_order is
+ * 1.
+ */
+async function indices(
+  read: (name: string) => Promise<ArrayLike<number>>,
+  one: Case,
+): Promise<ArrayLike<number>> {
   const [, , height = 1, width = 1] = operand(one, 0).shape;
   const argmax = await read("op.argmax");
   const wanted = one.expected.get(one.order.outputs[1] ?? "");
@@ -203,11 +258,20 @@ async function indices(read: (name: string) => Promise<ArrayLike<number>>, one: 
 
 function responseNorm(one: Case): RawAttributes {
   const settings = onlyKnownSettings(one, ["size", "alpha", "beta", "bias"]);
-  if (numberOf(settings, "size", 0) % 2 === 0) throw new LabError("unsupported", "an even window lies one channel off PyTorch's");
-  return { size: settings["size"], alpha: settings["alpha"], beta: settings["beta"], k: settings["bias"] };
+  if (numberOf(settings, "size", 0) % 2 === 0)
+    throw new LabError("unsupported", "an even window lies one channel off PyTorch's");
+  return {
+    size: settings["size"],
+    alpha: settings["alpha"],
+    beta: settings["beta"],
+    k: settings["bias"],
+  };
 }
 
-/** Before opset 13 the tensor is seen as a matrix cut at the axis; since then one axis is normalised, the last by default. */
+/**
+ * Before opset 13 the tensor is seen as a matrix cut at the axis; since then one axis is
+ * normalised, the last by default.
+ */
 function softmaxLike(op: string): Mapping {
   const isMatrix = (one: Case): boolean => one.opset > 0 && one.opset < 13;
   return {
@@ -217,58 +281,15 @@ function softmaxLike(op: string): Mapping {
     inputs(one) {
       const { shape, data } = operand(one, 0);
       const axis = axisOf(one, shape, isMatrix(one) ? 1 : -1);
-      return { x: isMatrix(one) ? { shape: [size(shape.slice(0, axis)), size(shape.slice(axis))], data } : { shape, data } };
+      return {
+        x: isMatrix(one)
+          ? { shape: [size(shape.slice(0, axis)), size(shape.slice(axis))], data }
+          : { shape, data },
+      };
     },
     attributes(one) {
       onlyKnownSettings(one, ["axis"]);
       return { axis: isMatrix(one) ? 1 : axisOf(one, operand(one, 0).shape, -1) };
     },
   };
-}
-
-/** One slope, or one per channel: in opset 6 a list of them, later a shape that broadcasts along the channels alone. */
-function slope(one: Case): StoredCell {
-  const { shape, data } = operand(one, 1);
-  const x = operand(one, 0).shape;
-  const aligned = one.opset < 7 && shape.length === 1 ? [1, data.length, 1] : [...x.map(() => 1), ...shape].slice(-x.length);
-  if (data.length !== 1 && (aligned[1] !== data.length || data.length !== x[1]))
-    throw new LabError("unsupported", "slopes other than one, or one per channel, are not supported");
-  return { shape: [data.length], data };
-}
-
-/** A·B + C as our linear layer: B transposed to [outputs, inputs], alpha and beta multiplied in, a row C spelled out. */
-function matrices(one: Case): Readonly<Record<string, StoredCell>> {
-  const settings = onlyKnownSettings(one, ["alpha", "beta", "transA", "transB", "broadcast"]);
-  const x = isOn(one, "transA") ? transpose(operand(one, 0)) : operand(one, 0);
-  const given = isOn(one, "transB") ? operand(one, 1) : transpose(operand(one, 1));
-  const w = { shape: given.shape, data: scale(given.data, numberOf(settings, "alpha", 1)) };
-  const bias = biasOf(one);
-  if (bias === undefined || matrixBias(one) !== undefined) return { x, w };
-  const outputs = w.shape[0] ?? 0;
-  const row = Float32Array.from({ length: outputs }, (_, o) => bias.data[bias.data.length === 1 ? 0 : o] ?? Number.NaN);
-  return { x, w, b: { shape: [outputs], data: row } };
-}
-
-/** C times beta, when there is one. */
-function biasOf(one: Case): StoredCell | undefined {
-  if (one.order.inputs.length < 3) return undefined;
-  const { shape, data } = operand(one, 2);
-  return { shape, data: scale(data, numberOf(one.settings, "beta", 1)) };
-}
-
-/** The same when it differs from row to row. */
-function matrixBias(one: Case): StoredCell | undefined {
-  const bias = biasOf(one);
-  return bias === undefined || bias.data.length === (bias.shape.at(-1) ?? 1) ? undefined : bias;
-}
-
-function transpose({ shape, data }: StoredCell): StoredCell {
-  const [rows = 0, columns = 0] = shape;
-  const turned = new Float32Array(data.length);
-  for (let at = 0; at < data.length; at++) turned[(at % columns) * rows + Math.floor(at / columns)] = data[at] ?? Number.NaN;
-  return { shape: [columns, rows], data: turned };
-}
-
-function scale(data: Float32Array | Int32Array, factor: number): Float32Array {
-  return Float32Array.from(data, (value) => value * factor);
 }

@@ -1,4 +1,7 @@
-/** Optimiser cases: p₀ and a gradient for each step; expected are the parameters after each step and the last state. */
+/**
+ * Optimiser cases: p₀ and a gradient for each step; expected are the parameters after each step and
+ * the last state.
+ */
 import { LabError } from "../core/errors";
 import { size } from "../core/shape";
 import type { TensorId } from "../graph/program";
@@ -6,7 +9,15 @@ import { settingsOf } from "../graph/update";
 import type { OptimiserSpec } from "../train/recipe";
 import type { Case, Settings } from "./cases";
 import { Tape } from "./tape";
-import { FIRST_STEP, inputOf, numberOf, onlyKnown, onlyKnownSettings, readOne, type Trial } from "./trial";
+import {
+  FIRST_STEP,
+  inputOf,
+  numberOf,
+  onlyKnown,
+  onlyKnownSettings,
+  readOne,
+  type Trial,
+} from "./trial";
 
 interface Known {
   readonly name: OptimiserSpec["kind"];
@@ -16,15 +27,33 @@ interface Known {
 }
 
 /** Everything that any of them may be told, besides the learning rate. */
-export const OPTIMISER_SETTINGS = ["momentum", "dampening", "nesterov", "weight_decay", "betas", "eps", "alpha", "centered"];
+export const OPTIMISER_SETTINGS = [
+  "momentum",
+  "dampening",
+  "nesterov",
+  "weight_decay",
+  "betas",
+  "eps",
+  "alpha",
+  "centered",
+  "amsgrad",
+];
 
-const adaptive = { settings: ["betas", "eps", "weight_decay"], state: () => ({ first: "exp_avg", second: "exp_avg_sq" }) };
+const adaptive = {
+  settings: ["betas", "eps", "weight_decay", "amsgrad"],
+  state: ({ amsgrad = false }: Settings) => ({
+    first: "exp_avg",
+    second: "exp_avg_sq",
+    ...(amsgrad === true ? { largest: "max_exp_avg_sq" } : {}),
+  }),
+};
 
 const KNOWN: Readonly<Record<string, Known>> = {
   SGD: {
     name: "sgd",
     settings: ["momentum", "dampening", "nesterov", "weight_decay"],
-    state: ({ momentum = 0 }): Record<string, string> => (momentum === 0 ? {} : { velocity: "momentum_buffer" }),
+    state: ({ momentum = 0 }): Record<string, string> =>
+      momentum === 0 ? {} : { velocity: "momentum_buffer" },
   },
   Adam: { name: "adam", ...adaptive },
   AdamW: { name: "adamw", ...adaptive },
@@ -41,7 +70,11 @@ const KNOWN: Readonly<Record<string, Known>> = {
 
 export function prepareOptimiser(one: Case): Trial {
   const known = KNOWN[String(one.settings["optimizer"])];
-  if (known === undefined) throw new LabError("unsupported", `the optimiser ${String(one.settings["optimizer"])} is not understood`);
+  if (known === undefined)
+    throw new LabError(
+      "unsupported",
+      `the optimiser ${String(one.settings["optimizer"])} is not understood`,
+    );
   const settings = onlyKnownSettings(one, ["steps", "optimizer", "lr", ...known.settings]);
   onlyKnown("the input", one.inputs.keys(), ["p0", "grads"]);
   const start = inputOf(one, "p0");
@@ -64,31 +97,46 @@ export function prepareOptimiser(one: Case): Trial {
       const after = new Float32Array(steps * count);
       for (let step = 1; step <= steps; step++) {
         executable.write("gradients", gradients.slice((step - 1) * count, step * count));
-        await executable.run("train", { ...FIRST_STEP, step, learningRate: numberOf(settings, "lr", 0), ...corrections(settings, step) });
+        await executable.run("train", {
+          ...FIRST_STEP,
+          step,
+          learningRate: numberOf(settings, "lr", 0),
+          ...corrections(settings, step),
+        });
         after.set(await readOne(executable, "parameters"), (step - 1) * count);
       }
       const results = new Map<string, ArrayLike<number>>([["p_after", after]]);
-      for (const [slot, theirs] of Object.entries(state)) results.set(`state:${theirs}`, await readOne(executable, slot));
+      for (const [slot, theirs] of Object.entries(state))
+        results.set(`state:${theirs}`, await readOne(executable, slot));
       return results;
     },
   };
 }
+
+/** Settings that are no single number. */
+const APART: ReadonlySet<string> = new Set(["betas", "nesterov", "centered", "amsgrad"]);
 
 /** PyTorch's settings of an optimiser as ours. */
 export function optimiserSpec(settings: Settings): OptimiserSpec {
   const { optimizer, ...rest } = settings;
   const kind = KNOWN[String(optimizer)]?.name;
   const given = Object.fromEntries(
-    OPTIMISER_SETTINGS.filter((name) => name !== "betas" && rest[name] !== undefined).map((name) => [name, Number(rest[name])]),
+    OPTIMISER_SETTINGS.filter((name) => !APART.has(name) && rest[name] !== undefined).map(
+      (name) => [name, Number(rest[name])],
+    ),
   );
-  const flags = { nesterov: rest["nesterov"] === true, centered: rest["centered"] === true };
+  const flags = {
+    amsgrad: rest["amsgrad"] === true,
+    nesterov: rest["nesterov"] === true,
+    centered: rest["centered"] === true,
+  };
   const pair = betasOf(settings);
   switch (kind) {
     case "sgd":
       return { kind, ...given, nesterov: flags.nesterov };
     case "adam":
     case "adamw":
-      return { kind, ...given, betas: pair };
+      return { kind, ...given, betas: pair, amsgrad: flags.amsgrad };
     case "rmsprop":
       return { kind, ...given, centered: flags.centered };
     default:
@@ -101,7 +149,10 @@ function betasOf({ betas }: Settings): readonly [number, number] {
 }
 
 /** Adam's 1 − βᵗ; 1 for the others. */
-export function corrections(settings: Settings, step: number): { readonly correction1: number; readonly correction2: number } {
+export function corrections(
+  settings: Settings,
+  step: number,
+): { readonly correction1: number; readonly correction2: number } {
   if (!String(settings["optimizer"]).startsWith("Adam")) return { correction1: 1, correction2: 1 };
   const [beta1, beta2] = betasOf(settings);
   return { correction1: 1 - beta1 ** step, correction2: 1 - beta2 ** step };

@@ -1,4 +1,6 @@
-/** Runs a folder of cases on a backend and says which pass. A case that nobody understands fails. */
+/**
+ * Runs a folder of cases on a backend and says which pass. A case that nobody understands fails.
+ */
 import type { Backend } from "../backends/backend";
 import { ops } from "../ops/index";
 import { disagreement } from "./agreement";
@@ -20,18 +22,27 @@ export interface Verdict {
 }
 
 /** Runs the cases one after the other; `wanted` chooses among them. */
-export async function* runCases(backend: Backend, open: Open, wanted: (one: Case) => boolean = () => true): AsyncGenerator<Verdict> {
+export async function* runCases(
+  backend: Backend,
+  open: Open,
+  wanted: (one: Case) => boolean = () => true,
+): AsyncGenerator<Verdict> {
   for await (const one of readCases(open)) {
     if (wanted(one)) yield await judge(backend, one);
   }
 }
 
 /** Random uses of every op against the reference: `count` of each, the same on every machine. */
-export async function* runRandom(backend: Backend, count: number, wanted: (id: string) => boolean = () => true): AsyncGenerator<Verdict> {
+export async function* runRandom(
+  backend: Backend,
+  count: number,
+  wanted: (id: string) => boolean = () => true,
+): AsyncGenerator<Verdict> {
   for (const op of Object.keys(ops)) {
     for (let seed = 1; seed <= count; seed++) {
       const id = `random/${op}/${seed}`;
-      if (wanted(id)) yield { id, op, tier: null, problem: await caught(() => disagreement(backend, op, seed)) };
+      if (wanted(id))
+        yield { id, op, tier: null, problem: await caught(() => disagreement(backend, op, seed)) };
     }
   }
 }
@@ -44,7 +55,9 @@ export async function judge(backend: Backend, one: Case): Promise<Verdict> {
 async function problemOf(backend: Backend, one: Case): Promise<string | null> {
   return caught(async () => {
     const results = await runTrial(backend, prepare(one));
-    const problems = [...one.expected].flatMap(([name, want]) => mismatch(name, results.get(name), want) ?? []);
+    const problems = [...one.expected].flatMap(
+      ([name, want]) => mismatch(name, results.get(name), want) ?? [],
+    );
     return problems.length === 0 ? null : problems.join("; ");
   });
 }

@@ -1,6 +1,7 @@
 /**
- * Whole training runs: the network is compiled as for a lesson, trained on the given batches from the given weights, and
- * loss, gradients, their norms and the final weights are compared with PyTorch's.
+ * Whole training runs: the network is compiled as for a lesson, trained on the given batches from
+ * the given weights, and loss, gradients, their norms and the final weights are compared with
+ * PyTorch's.
  */
 import type { Executable } from "../backends/backend";
 import { LabError } from "../core/errors";
@@ -12,7 +13,17 @@ import { corrections, optimiserSpec, OPTIMISER_SETTINGS } from "./optimiser-case
 import { inputOf, numberOf, onlyKnownSettings, readOne, type Results, type Trial } from "./trial";
 
 const SHORT: Readonly<Record<string, string>> = { weight: "w", bias: "b" };
-const SETTINGS = ["arch", "loss", "optimizer", "lr", "steps", "batch", "parameter_order", "total_parameters", "taps"];
+const SETTINGS = [
+  "arch",
+  "loss",
+  "optimizer",
+  "lr",
+  "steps",
+  "batch",
+  "parameter_order",
+  "total_parameters",
+  "taps",
+];
 const EVALUATED = "final:eval_logits_batch0";
 
 interface Run {
@@ -29,12 +40,21 @@ export function prepareTrajectory(one: Case): Trial {
   if (settings["loss"] !== "softmax_cross_entropy mean")
     throw new LabError("unsupported", `the loss ${String(settings["loss"])} is not understood`);
   const [, batch = 0, ...input] = inputOf(one, "x").shape;
-  const owned = new Set([...one.inputs.keys()].filter((name) => name.startsWith("init:")).map((name) => name.slice("init:".length)));
+  const owned = new Set(
+    [...one.inputs.keys()]
+      .filter((name) => name.startsWith("init:"))
+      .map((name) => name.slice("init:".length)),
+  );
   const spec = architecture(one.id, input, settings["arch"], owned);
   const logits = `${spec.layers.at(-1)?.name ?? ""}.y`;
   const taps = strings(settings["taps"]).map((name) => `${name}.dy`);
   const optimiser = optimiserSpec(settings);
-  const { program } = compile(spec, { batch, training: { loss: "cross_entropy", optimiser }, keep: [...taps, logits], budget: 2 ** 30 });
+  const { program } = compile(spec, {
+    batch,
+    training: { loss: "cross_entropy", optimiser },
+    keep: [...taps, logits],
+    budget: 2 ** 30,
+  });
   const gradients = strings(settings["parameter_order"]).map((name) => ours(name, "d"));
   return { program, run: (executable) => train({ one, executable, logits, gradients, taps }) };
 }
@@ -72,21 +92,34 @@ async function train({ one, executable, logits, gradients, taps }: Run): Promise
   const tensors = new Set(executable.program.tensors.map((plan) => plan.name));
   for (const name of one.expected.keys()) {
     const tensor = ours(name.slice("final:".length));
-    if (name.startsWith("final:") && tensors.has(tensor)) results.set(name, await readOne(executable, tensor));
+    if (name.startsWith("final:") && tensors.has(tensor))
+      results.set(name, await readOne(executable, tensor));
   }
   if (one.expected.has(EVALUATED)) {
     feed(one, executable, 0);
-    await executable.run("forward", { step: steps + 1, ...scalars, correction1: 1, correction2: 1 });
+    await executable.run("forward", {
+      step: steps + 1,
+      ...scalars,
+      correction1: 1,
+      correction2: 1,
+    });
     results.set(EVALUATED, await readOne(executable, logits));
   }
   return results;
 }
 
-/** The given weights; running statistics start at mean 0 and variance 1 unless they are given too. */
+/**
+ * The given weights; running statistics start at mean 0 and variance 1 unless they are given too.
+ */
 function start(one: Case, executable: Executable): void {
   for (const { name, kind, shape } of executable.program.tensors)
-    if (kind === "buffer") executable.write(name, new Float32Array(size(shape)).fill(name.endsWith("running_var") ? 1 : 0));
-  for (const [name, { data }] of one.inputs) if (name.startsWith("init:")) executable.write(ours(name.slice("init:".length)), data);
+    if (kind === "buffer")
+      executable.write(
+        name,
+        new Float32Array(size(shape)).fill(name.endsWith("running_var") ? 1 : 0),
+      );
+  for (const [name, { data }] of one.inputs)
+    if (name.startsWith("init:")) executable.write(ours(name.slice("init:".length)), data);
 }
 
 /** Puts batch number `at` into the input. */

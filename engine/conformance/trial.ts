@@ -11,10 +11,13 @@ export interface Trial {
   run(executable: Executable): Promise<Results>;
 }
 
-/** Runs without a backend: shapes and counts. */
-export type Prepare = (one: Case) => Trial;
-
-export const FIRST_STEP: StepScalars = { step: 1, learningRate: 0, correction1: 1, correction2: 1, seed: 0 };
+export const FIRST_STEP: StepScalars = {
+  step: 1,
+  learningRate: 0,
+  correction1: 1,
+  correction2: 1,
+  seed: 0,
+};
 
 export async function runTrial(backend: Backend, trial: Trial): Promise<Results> {
   const executable = await backend.compile(trial.program);
@@ -26,7 +29,10 @@ export async function runTrial(backend: Backend, trial: Trial): Promise<Results>
 }
 
 /** Reads one tensor. */
-export async function readOne(executable: Executable, name: string): Promise<Float32Array | Int32Array> {
+export async function readOne(
+  executable: Executable,
+  name: string,
+): Promise<Float32Array | Int32Array> {
   const found = (await executable.read([name])).get(name);
   if (found === undefined) throw new LabError("unknown-name", `${name} was not read`);
   return found;
@@ -39,9 +45,13 @@ export function inputOf(one: Case, name: string): StoredCell {
   return found;
 }
 
-/** Refuses settings and tensors that nobody would look at: a case that is not understood must fail. */
+/**
+ * Refuses settings and tensors that nobody would look at: a case that is not understood must fail.
+ */
 export function onlyKnown(what: string, given: Iterable<string>, known: readonly string[]): void {
-  for (const name of given) if (!known.includes(name)) throw new LabError("unsupported", `${what} "${name}" is not understood`);
+  for (const name of given)
+    if (!known.includes(name))
+      throw new LabError("unsupported", `${what} "${name}" is not understood`);
 }
 
 export function onlyKnownSettings(one: Case, known: readonly string[]): Settings {

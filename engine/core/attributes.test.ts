@@ -1,4 +1,7 @@
-/** Settings as a person writes them: shorthands become whole, and every mistake is answered in the person's words. */
+/**
+ * Settings as a person writes them: shorthands become whole, and every mistake is answered in the
+ * person's words.
+ */
 import { describe, expect, it } from "vitest";
 import { readAttributes, readPadding } from "./attributes";
 import type { RawAttributes } from "./op";
@@ -26,9 +29,12 @@ describe("a setting", () => {
     [null, "null"],
     [{}, "{}"],
   ])("of %s is no stride", (stride, shown) => {
-    if (stride === null) expect(() => read({ stride }).whole("stride", steps)).toThrowError("pool: stride is missing");
+    if (stride === null)
+      expect(() => read({ stride }).whole("stride", steps)).toThrowError("pool: stride is missing");
     else
-      expect(() => read({ stride }).whole("stride", steps)).toThrowError(`pool: stride must be a whole number from 1 to 64, got ${shown}`);
+      expect(() => read({ stride }).whole("stride", steps)).toThrowError(
+        `pool: stride must be a whole number from 1 to 64, got ${shown}`,
+      );
   });
 
   it("with three numbers is no pair", () => {
@@ -56,6 +62,8 @@ describe("a setting", () => {
 
   it("that is a number may not be infinite or no number", () => {
     for (const p of [Number.NaN, Number.POSITIVE_INFINITY, "0.5"])
-      expect(() => read({ p }).real("p", { from: 0, to: 1 }, 0.5)).toThrowError(/p must be a number from 0 to 1/);
+      expect(() => read({ p }).real("p", { from: 0, to: 1 }, 0.5)).toThrowError(
+        /p must be a number from 0 to 1/,
+      );
   });
 });

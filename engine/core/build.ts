@@ -1,4 +1,7 @@
-/** Short ways to write expression trees; `minus(a)` is (−1)·a because a tree has sums, products and quotients only. */
+/**
+ * Short ways to write expression trees; `minus(a)` is (−1)·a because a tree has sums, products and
+ * quotients only.
+ */
 import {
   type Cell,
   type Constant,
@@ -15,11 +18,22 @@ import type { Tensor } from "./tensor";
 
 /** The cell at flat position `flat` of a tensor that the op calls `name`. */
 export function cell(name: string, role: Role, of: Tensor, flat: number): Cell {
-  return { kind: "cell", tensor: name, index: unravel(of.shape, flat), role, value: of.data[flat] ?? Number.NaN };
+  return {
+    kind: "cell",
+    tensor: name,
+    index: unravel(of.shape, flat),
+    role,
+    value: of.data[flat] ?? Number.NaN,
+  };
 }
 
 export function constant(value: number, symbol?: string, note?: string): Constant {
-  return { kind: "constant", value, ...(symbol === undefined ? {} : { symbol }), ...(note === undefined ? {} : { note }) };
+  return {
+    kind: "constant",
+    value,
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 export function sum(terms: readonly Expression[], label?: string): Sum {
@@ -28,6 +42,16 @@ export function sum(terms: readonly Expression[], label?: string): Sum {
 
 export function product(...factors: readonly Expression[]): Product {
   return { kind: "product", factors };
+}
+
+/**
+ * What arrives times a slope that opens or closes: where the slope is 0 nothing passes, not even
+ * infinity or not-a-number.
+ */
+export function gated(arriving: Expression, slope: Expression): Expression {
+  return evaluate(slope) === 0 && !Number.isFinite(evaluate(arriving))
+    ? constant(0, undefined, "nothing passes here")
+    : product(arriving, slope);
 }
 
 export function quotient(numerator: Expression, denominator: Expression): Quotient {
@@ -43,7 +67,11 @@ export function named(name: string, expression: Expression): Named {
 }
 
 /** `name(argument)` where `of` computes it. */
-export function apply(name: string, of: (value: number) => number, argument: Expression): Expression {
+export function apply(
+  name: string,
+  of: (value: number) => number,
+  argument: Expression,
+): Expression {
   return applied(name, argument, of(evaluate(argument)));
 }
 
@@ -53,8 +81,8 @@ export function applied(name: string, argument: Expression, value: number): Expr
 }
 
 /**
- * Collects terms into labelled sub-sums in the order in which labels first appear. One group alone is not worth a
- * sub-total: its terms come back as they are.
+ * Collects terms into labelled sub-sums in the order in which labels first appear. One group alone
+ * is not worth a sub-total: its terms come back as they are.
  */
 export class Groups {
   private readonly groups = new Map<string, Expression[]>();

@@ -30,6 +30,11 @@ export class LabError extends Error {
 }
 
 /** Throws a LabError unless `condition` holds. */
-export function check(condition: boolean, code: LabErrorCode, message: string, hint = ""): asserts condition {
+export function check(
+  condition: boolean,
+  code: LabErrorCode,
+  message: string,
+  hint = "",
+): asserts condition {
   if (!condition) throw new LabError(code, message, hint);
 }

@@ -24,7 +24,10 @@ describe("an expression", () => {
   });
 
   it("reads its cells in the order written, a cell used twice twice", () => {
-    const tree = quotient(sum([product(leaf(1), leaf(0)), named("n", leaf(2))]), apply("√", Math.sqrt, leaf(1)));
+    const tree = quotient(
+      sum([product(leaf(1), leaf(0)), named("n", leaf(2))]),
+      apply("√", Math.sqrt, leaf(1)),
+    );
     expect([...cellsOf(tree)].map(({ index }) => index)).toEqual([
       [0, 1],
       [0, 0],

@@ -1,15 +1,19 @@
 /**
  * The arithmetic behind one number, as a tree whose leaves are cells of tensors.
  *
- * An op's definition yields such a tree for any output number and any gradient number. The reference evaluates it,
- * the page draws it, and a reader can ask every leaf the same question again.
+ * An op's definition yields such a tree for any output number and any gradient number. The
+ * reference evaluates it, the page draws it, and a reader can ask every leaf the same question
+ * again.
  */
 import type { Index } from "./shape";
 
 /** What a number is in the story; each role has one hue, everywhere. */
 export type Role = "input" | "weight" | "bias" | "output" | "gradient" | "constant";
 
-/** One cell of a named tensor (`x`, `w`, `dy` … inside an op; `conv1.y`, `conv1.w` … inside a network). */
+/**
+ * One cell of a named tensor (`x`, `w`, `dy` … inside an op; `conv1.y`, `conv1.w` … inside a
+ * network).
+ */
 export interface Cell {
   readonly kind: "cell";
   readonly tensor: string;
@@ -27,7 +31,10 @@ export interface Constant {
   readonly note?: string;
 }
 
-/** A sum; `label` names a group of terms ("channel 2", "row 1"), so long sums can be read with sub-totals. */
+/**
+ * A sum; `label` names a group of terms ("channel 2", "row 1"), so long sums can be read with
+ * sub-totals.
+ */
 export interface Sum {
   readonly kind: "sum";
   readonly terms: readonly Expression[];
@@ -52,20 +59,29 @@ export interface Maximum {
   readonly chosen: number;
 }
 
-/** A named function of one number: relu, exp, log, tanh, sqrt, square, derivative names such as "tanh′". */
-export interface Application {
+/**
+ * A named function of one number: relu, exp, log, tanh, sqrt, square, derivative names such as
+ * "tanh′".
+ */
+interface Application {
   readonly kind: "apply";
   readonly name: string;
   readonly argument: Expression;
   readonly value: number;
 }
 
-/** An intermediate with a name of its own: "mean of channel 1", "Σ e^z". Drawn as one number that can be opened. */
+/**
+ * An intermediate with a name of its own: "mean of channel 1", "Σ e^z". Drawn as one number that
+ * can be opened.
+ */
 export interface Named {
   readonly kind: "named";
   readonly name: string;
   readonly expression: Expression;
-  /** The value of `expression`, where whoever built it has already evaluated it: many trees may share one `Named`. */
+  /**
+   * The value of `expression`, where whoever built it has already evaluated it: many trees may
+   * share one `Named`.
+   */
   readonly value?: number;
 }
 

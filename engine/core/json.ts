@@ -1,9 +1,10 @@
 /**
  * JSON from strangers: text to values, with limits that hold before any value is used.
  *
- * `JSON.parse` accepts a million levels of nesting and keeps the last of two equal keys; this reader refuses both, says on
- * which line, and returns objects as maps, so that a key such as `__proto__` is a key and nothing else.
- * Errors: LabError "format" (not JSON, a key twice), "limit" (too long, too deep).
+ * `JSON.parse` accepts a million levels of nesting and keeps the last of two equal keys; this
+ * reader refuses both, says on which line, and returns objects as maps, so that a key such as
+ * `__proto__` is a key and nothing else. Errors: LabError "format" (not JSON, a key twice), "limit"
+ * (too long, too deep).
  */
 import { LabError } from "./errors";
 
@@ -33,7 +34,11 @@ const LITERALS: readonly (readonly [string, Json])[] = [
 /** The value that `text` describes. */
 export function parseJson(text: string, limits: JsonLimits = {}): Json {
   const longest = limits.length ?? 2 ** 20;
-  if (text.length > longest) throw new LabError("limit", `this text is ${text.length} characters long; at most ${longest} are read`);
+  if (text.length > longest)
+    throw new LabError(
+      "limit",
+      `this text is ${text.length} characters long; at most ${longest} are read`,
+    );
   const cursor: Cursor = { text, depth: limits.depth ?? 16, at: 0 };
   const value = readValue(cursor, 0);
   skipSpace(cursor);
@@ -49,7 +54,11 @@ function readValue(cursor: Cursor, level: number): Json {
   skipSpace(cursor);
   const first = cursor.text[cursor.at];
   if (first === "{" || first === "[") {
-    if (level >= cursor.depth) throw new LabError("limit", `line ${line(cursor)}: nested more than ${cursor.depth} levels deep`);
+    if (level >= cursor.depth)
+      throw new LabError(
+        "limit",
+        `line ${line(cursor)}: nested more than ${cursor.depth} levels deep`,
+      );
     return first === "{" ? readObject(cursor, level + 1) : readList(cursor, level + 1);
   }
   if (first === '"') return readString(cursor);
@@ -100,7 +109,10 @@ function readString(cursor: Cursor): string {
   } catch {
     cursor.at = start;
   }
-  return fail(cursor, "this text in quotes is not closed or holds a character that must be escaped");
+  return fail(
+    cursor,
+    "this text in quotes is not closed or holds a character that must be escaped",
+  );
 }
 
 function readNumber(cursor: Cursor): number {

@@ -1,8 +1,8 @@
 /**
  * The only source of randomness: seeded, splittable, the same on every machine.
  *
- * Generator: PCG32-style output of splitmix32 state; streams are made by name, so that adding a layer does not
- * change the numbers another layer gets. `Math.random` is banned everywhere else.
+ * Generator: PCG32-style output of splitmix32 state; streams are made by name, so that adding a
+ * layer does not change the numbers another layer gets. `Math.random` is banned everywhere else.
  */
 export interface Random {
   /** What `drawAt` wants to know of this stream. */
@@ -56,7 +56,10 @@ function stream(start: number): Random {
   };
 }
 
-/** What the stream that starts at `start` draws after `at` others, in one step: kernels draw all cells of a tensor at once. */
+/**
+ * What the stream that starts at `start` draws after `at` others, in one step: kernels draw all
+ * cells of a tensor at once.
+ */
 export function drawAt(start: number, at: number): number {
   return mix((start + Math.imul(at + 1, 0x9e3779b9)) >>> 0);
 }
@@ -83,6 +86,7 @@ function mix(value: number): number {
 /** FNV-1a over UTF-16 code units. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < text.length; at++)
+    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
   return value >>> 0;
 }

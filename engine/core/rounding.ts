@@ -1,10 +1,12 @@
 /**
- * How far single precision may take a number from its exact value: a bound read from the number's own arithmetic.
+ * How far single precision may take a number from its exact value: a bound read from the number's
+ * own arithmetic.
  *
- * Running error analysis over an expression: inputs are exact; a sum of n terms may lose n·u of Σ|terms| (in any order, also
- * a tree), a product one u for each factor, a quotient three; errors of parts go on through the derivative of what is done to
- * them. A function's own error is counted as `FUNCTION_UNITS`·u of 1 + |value|. u = 2⁻²⁴.
- * Source: Higham, Accuracy and Stability of Numerical Algorithms, chapter 3.
+ * Running error analysis over an expression: inputs are exact; a sum of n terms may lose n·u of
+ * Σ|terms| (in any order, also a tree), a product one u for each factor, a quotient three; errors
+ * of parts go on through the derivative of what is done to them. A function's own error is counted
+ * as `FUNCTION_UNITS`·u of 1 + |value|. u = 2⁻²⁴. Source: Higham, Accuracy and Stability of
+ * Numerical Algorithms, chapter 3.
  */
 import { type Cell, evaluate, type Expression } from "./expression";
 
@@ -38,13 +40,20 @@ export function roundingBound(expression: Expression, leafError: LeafError = exa
     case "quotient": {
       const [top, bottom] = [evaluate(expression.numerator), evaluate(expression.denominator)];
       const value = Math.abs(top / bottom);
-      return inner(expression.numerator) / Math.abs(bottom) + (value * inner(expression.denominator)) / Math.abs(bottom) + 3 * U * value;
+      return (
+        inner(expression.numerator) / Math.abs(bottom) +
+        (value * inner(expression.denominator)) / Math.abs(bottom) +
+        3 * U * value
+      );
     }
     case "maximum":
       return Math.max(0, ...expression.among.map(inner));
     case "apply": {
       const error = inner(expression.argument);
-      const passed = error === 0 ? 0 : error * steepness(expression.name, evaluate(expression.argument), expression.value);
+      const passed =
+        error === 0
+          ? 0
+          : error * steepness(expression.name, evaluate(expression.argument), expression.value);
       return passed + FUNCTION_UNITS * U * (1 + Math.abs(expression.value));
     }
     case "named":
@@ -71,6 +80,7 @@ function steepness(name: string, argument: number, value: number): number {
   if (name === "exp") return Math.abs(value);
   if (name === "log") return 1 / Math.abs(argument);
   if (name === "√") return 0.5 / Math.abs(value);
-  if (name.startsWith("to the power ")) return Math.abs((Number(name.slice("to the power ".length)) * value) / argument);
+  if (name.startsWith("to the power "))
+    return Math.abs((Number(name.slice("to the power ".length)) * value) / argument);
   return 1;
 }

@@ -13,7 +13,9 @@ describe("shapes", () => {
         let flat = 0;
         for (const index of cells(shape)) {
           expect(offset(shape, index)).toBe(flat);
-          expect(index.reduce((sum, at, axis) => sum + at * (strides(shape)[axis] ?? 0), 0)).toBe(flat);
+          expect(index.reduce((sum, at, axis) => sum + at * (strides(shape)[axis] ?? 0), 0)).toBe(
+            flat,
+          );
           expect(unravel(shape, flat)).toEqual(index);
           flat += 1;
         }

@@ -8,7 +8,11 @@ export type Index = readonly number[];
 export function size(shape: Shape): number {
   let product = 1;
   for (const extent of shape) product *= extent;
-  check(Number.isSafeInteger(product), "limit", `a tensor of shape ${format(shape)} has too many cells`);
+  check(
+    Number.isSafeInteger(product),
+    "limit",
+    `a tensor of shape ${format(shape)} has too many cells`,
+  );
   return product;
 }
 
@@ -25,12 +29,20 @@ export function strides(shape: Shape): number[] {
 
 /** Flat position of `index` in a tensor of `shape`. Throws "shape" when it lies outside. */
 export function offset(shape: Shape, index: Index): number {
-  check(index.length === shape.length, "shape", `${format(index)} has ${index.length} coordinates but the tensor has ${shape.length} axes`);
+  check(
+    index.length === shape.length,
+    "shape",
+    `${format(index)} has ${index.length} coordinates but the tensor has ${shape.length} axes`,
+  );
   let flat = 0;
   for (let axis = 0; axis < shape.length; axis++) {
     const extent = shape[axis] ?? 0;
     const at = index[axis] ?? -1;
-    check(Number.isInteger(at) && at >= 0 && at < extent, "shape", `${format(index)} lies outside ${format(shape)}`);
+    check(
+      Number.isInteger(at) && at >= 0 && at < extent,
+      "shape",
+      `${format(index)} lies outside ${format(shape)}`,
+    );
     flat = flat * extent + at;
   }
   return flat;
@@ -59,17 +71,22 @@ export function sameShape(a: Shape, b: Shape): boolean {
 }
 
 /**
- * The shape in which two tensors meet cell by cell: aligned at the last axis, an axis of 1 (or a missing one) repeats. Null when
- * they do not fit. Source: NumPy's and PyTorch's broadcasting rule.
+ * The shape in which two tensors meet cell by cell: aligned at the last axis, an axis of 1 (or a
+ * missing one) repeats. Null when they do not fit. Source: NumPy's and PyTorch's broadcasting rule.
  */
 export function broadcast(a: Shape, b: Shape): Shape | null {
   const axes = Math.max(a.length, b.length);
   const [left, right] = [padded(a, axes), padded(b, axes)];
-  const fits = left.every((extent, axis) => extent === right[axis] || extent === 1 || right[axis] === 1);
+  const fits = left.every(
+    (extent, axis) => extent === right[axis] || extent === 1 || right[axis] === 1,
+  );
   return fits ? left.map((extent, axis) => (extent === 1 ? (right[axis] ?? 1) : extent)) : null;
 }
 
-/** Distance in cells between neighbours along each axis of `into`, which `shape` is broadcast to; 0 where it repeats. */
+/**
+ * Distance in cells between neighbours along each axis of `into`, which `shape` is broadcast to; 0
+ * where it repeats.
+ */
 export function repeatedStrides(shape: Shape, into: Shape): number[] {
   const own = padded(shape, into.length);
   return strides(own).map((step, axis) => (own[axis] === 1 ? 0 : step));

@@ -1,4 +1,7 @@
-/** A tensor is a shape and its numbers, nothing else. Row-major; f32 on the backends, f64 in the reference. */
+/**
+ * A tensor is a shape and its numbers, nothing else. Row-major; f32 on the backends, f64 in the
+ * reference.
+ */
 import { check } from "./errors";
 import { format, offset, size, type Index, type Shape } from "./shape";
 
@@ -11,7 +14,11 @@ export interface Tensor<Data extends Numbers = Numbers> {
 
 /** Wraps `data` without copying. Throws "shape" when the lengths disagree. */
 export function tensor<Data extends Numbers>(shape: Shape, data: Data): Tensor<Data> {
-  check(size(shape) === data.length, "shape", `${data.length} numbers do not fill a tensor of shape ${format(shape)}`);
+  check(
+    size(shape) === data.length,
+    "shape",
+    `${data.length} numbers do not fill a tensor of shape ${format(shape)}`,
+  );
   return { shape, data };
 }
 
@@ -25,10 +32,14 @@ export function valueAt(of: Tensor, index: Index): number {
   return of.data[offset(of.shape, index)] ?? Number.NaN;
 }
 
-/** Nested number lists to a tensor in f64: `[[1, 2], [3, 4]]` has shape 2×2. Throws "shape" when ragged. */
+/**
+ * Nested number lists to a tensor in f64: `[[1, 2], [3, 4]]` has shape 2×2. Throws "shape" when
+ * ragged.
+ */
 export function fromNested(nested: Nested): Tensor<Float64Array> {
   const shape: number[] = [];
-  for (let level: Nested | undefined = nested; Array.isArray(level); level = level[0]) shape.push(level.length);
+  for (let level: Nested | undefined = nested; Array.isArray(level); level = level[0])
+    shape.push(level.length);
   const data: number[] = [];
   collect(nested, shape, 0, data);
   return tensor(shape, Float64Array.from(data));

@@ -1,7 +1,8 @@
 /**
- * The site's only Trusted Types policy, `app`: scripts may be started from our own origin and only where they look like scripts
- * (built assets, the service worker's file). Page, engine worker and helper threads share it. Browsers without Trusted Types get
- * the plain string. Errors: "unsupported" for an address that is not ours.
+ * The site's only Trusted Types policy, `app`: scripts may be started from our own origin and only
+ * where they look like scripts (built assets, the service worker's file). Page, engine worker and
+ * helper threads share it. Browsers without Trusted Types get the plain string. Errors:
+ * "unsupported" for an address that is not ours.
  */
 import { LabError } from "./errors";
 

@@ -1,4 +1,6 @@
-/** Windows over an image: how many fit, against counting them one by one; which of them see a cell. */
+/**
+ * Windows over an image: how many fit, against counting them one by one; which of them see a cell.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plane, windowsOver } from "./window";
@@ -25,7 +27,8 @@ function rows({ size, kernel, stride, before, after, dilation, ceil_mode }: OneA
   }).rows;
 }
 
-const fits = ({ size, kernel, before, after, dilation }: OneAxis): boolean => dilation * (kernel - 1) + 1 <= size + before + after;
+const fits = ({ size, kernel, before, after, dilation }: OneAxis): boolean =>
+  dilation * (kernel - 1) + 1 <= size + before + after;
 
 describe("windows along an axis", () => {
   it("are those that fit into the padded image; rounding up adds one, unless the last would start beyond the image", () => {
@@ -51,7 +54,10 @@ describe("windows along an axis", () => {
           const [first, last] = windowsOver(along, cell);
           for (let window = 0; window < along.count; window++) {
             const start = window * one.stride - one.before;
-            const reaches = Array.from({ length: one.kernel }, (_, step) => start + step * one.dilation).includes(cell);
+            const reaches = Array.from(
+              { length: one.kernel },
+              (_, step) => start + step * one.dilation,
+            ).includes(cell);
             if (reaches) expect(window >= first && window <= last).toBe(true);
           }
         }
@@ -67,8 +73,8 @@ describe("windows along an axis", () => {
   });
 
   it("need an image", () => {
-    expect(() => plane("maxpool2d", [4, 7], { kernel_size: [2, 2], stride: [2, 2], padding: [0, 0] })).toThrowError(
-      /reads images .* got \[4, 7\]/,
-    );
+    expect(() =>
+      plane("maxpool2d", [4, 7], { kernel_size: [2, 2], stride: [2, 2], padding: [0, 0] }),
+    ).toThrowError(/reads images .* got \[4, 7\]/);
   });
 });

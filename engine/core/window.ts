@@ -1,8 +1,10 @@
 /**
- * Windows that slide over an image: how many fit, and where each one starts. Convolution and pooling share this.
+ * Windows that slide over an image: how many fit, and where each one starts. Convolution and
+ * pooling share this.
  *
  *   floor   ⌊(size + before + after − d·(k−1) − 1) / s⌋ + 1
- *   ceil    the same with ⌈ ⌉, without a last window that would start beyond the image and its leading padding (PyTorch's rule)
+ *   ceil    the same with ⌈ ⌉, without a last window that would start beyond the image and its
+ * leading padding (PyTorch's rule)
  *
  * All in cells; `before` is top or left, `after` bottom or right.
  */
@@ -39,7 +41,12 @@ export interface Plane {
 /** The two directions of a window over images `x` [N, C, H, W]. Throws "shape" or "kernel". */
 export function plane(op: string, x: Shape, attributes: WindowAttributes): Plane {
   const [images, channels, height, width] = imageShape(op, x);
-  return { images, channels, rows: axis(op, height, 0, attributes), columns: axis(op, width, 1, attributes) };
+  return {
+    images,
+    channels,
+    rows: axis(op, height, 0, attributes),
+    columns: axis(op, width, 1, attributes),
+  };
 }
 
 /** [N, C, H, W], or an error that says what came instead. */
@@ -83,7 +90,10 @@ function axis(op: string, size: number, at: 0 | 1, attributes: WindowAttributes)
 }
 
 /** The windows along one axis that see cell `at`: the first and the last one that can. */
-export function windowsOver({ kernel, stride, before, dilation, count }: Axis, at: number): readonly [number, number] {
+export function windowsOver(
+  { kernel, stride, before, dilation, count }: Axis,
+  at: number,
+): readonly [number, number] {
   const first = Math.ceil((at + before - dilation * (kernel - 1)) / stride);
   const last = Math.floor((at + before) / stride);
   return [Math.max(0, first), Math.min(count - 1, last)];

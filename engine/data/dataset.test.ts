@@ -3,7 +3,14 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LabError } from "../core/errors";
-import { datasetNames, loadDataset, pixelsAsFloats, readDataset, writeDataset, type FetchBytes } from "./dataset";
+import {
+  datasetNames,
+  loadDataset,
+  pixelsAsFloats,
+  readDataset,
+  writeDataset,
+  type FetchBytes,
+} from "./dataset";
 
 const fromDisk: FetchBytes = async (path) => readFileSync(`public/${path}`);
 
@@ -17,19 +24,25 @@ const small = writeDataset({
 });
 
 describe("data sets", () => {
-  it.each(datasetNames())("%s is there: 8,000 pictures to train on, 2,000 held out, every class in both", async (name) => {
-    const set = await loadDataset(name, fromDisk);
-    expect([set.count, set.training, ...set.shape]).toEqual([10_000, 8000, 1, 28, 28]);
-    const classes = (from: number, to: number): number => new Set(set.labels.subarray(from, to)).size;
-    expect([classes(0, 8000), classes(8000, 10_000)]).toEqual([10, 10]);
-    expect(set.pixels.some((value) => value > 250)).toBe(true);
-  });
+  it.each(datasetNames())(
+    "%s is there: 8,000 pictures to train on, 2,000 held out, every class in both",
+    async (name) => {
+      const set = await loadDataset(name, fromDisk);
+      expect([set.count, set.training, ...set.shape]).toEqual([10_000, 8000, 1, 28, 28]);
+      const classes = (from: number, to: number): number =>
+        new Set(set.labels.subarray(from, to)).size;
+      expect([classes(0, 8000), classes(8000, 10_000)]).toEqual([10, 10]);
+      expect(set.pixels.some((value) => value > 250)).toBe(true);
+    },
+  );
 
   it("come back as they were written, gzipped or not", async () => {
     for (const file of [small, gzipSync(small)]) {
       const set = await loadDataset("mnist", async () => file);
       expect([...set.labels]).toEqual([0, 1, 1]);
-      expect([...pixelsAsFloats(set, Int32Array.of(0))].map((value) => Number(value.toFixed(6)))).toEqual([0, 0.2, 0.4, 1]);
+      expect(
+        [...pixelsAsFloats(set, Int32Array.of(0))].map((value) => Number(value.toFixed(6))),
+      ).toEqual([0, 0.2, 0.4, 1]);
     }
   });
 
@@ -45,10 +58,13 @@ describe("data sets", () => {
         damaged[at] = (damaged[at] ?? 0) ^ change;
         const inTraining = at >= 24 && at < 28;
         const inClasses = at >= 20 && at < 24;
-        if (!inTraining && !inClasses) expect(() => readDataset("mnist", damaged)).toThrow(LabError);
+        if (!inTraining && !inClasses)
+          expect(() => readDataset("mnist", damaged)).toThrow(LabError);
       }),
       { numRuns: 500 },
     );
-    expect(() => readDataset("mnist", small.subarray(0, 40))).toThrow("should have 47 bytes, not 40");
+    expect(() => readDataset("mnist", small.subarray(0, 40))).toThrow(
+      "should have 47 bytes, not 40",
+    );
   });
 });

@@ -2,10 +2,11 @@
  * A labelled set of pictures, and the compact file that it comes in.
  *
  * File (all numbers little endian, the whole may be gzipped):
- *   0  "CLD1"   4  count   8  channels   12  height   16  width   20  classes   24  training examples   28  checksum (FNV-1a)
+ *   0  "CLD1"   4  count   8  channels   12  height   16  width   20  classes   24  training
+ * examples   28  checksum (FNV-1a)
  *   32  pictures, one byte a pixel, then labels, one byte each
- * The first `training` examples are for training, the others are held out. The checksum covers everything after byte 32.
- * Errors: LabError "format" or "limit".
+ * The first `training` examples are for training, the others are held out. The checksum covers
+ * everything after byte 32. Errors: LabError "format" or "limit".
  */
 import { check } from "../core/errors";
 import { gunzip, isGzip } from "./formats/gzip";
@@ -22,18 +23,44 @@ export interface Dataset {
   readonly classes: readonly string[];
   readonly pixels: Uint8Array;
   readonly labels: Uint8Array;
+  /** Numbers are (pixel − mean) / std, a pixel from 0 to 1. Absent: 0 and 1. */
+  readonly scale?: { readonly mean: number; readonly std: number };
 }
 
 const MAGIC = 0x31444c43; // "CLD1"
 const HEADER = 32;
 
-const KNOWN: Readonly<Record<string, { readonly title: string; readonly classes: readonly string[] }>> = {
-  mnist: { title: "Handwritten digits (MNIST)", classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] },
+const KNOWN: Readonly<
+  Record<string, { readonly title: string; readonly classes: readonly string[] }>
+> = {
+  mnist: {
+    title: "Handwritten digits (MNIST)",
+    classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+  },
   fashion: {
     title: "Clothing (Fashion-MNIST)",
-    classes: ["T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "trainer", "bag", "ankle boot"],
+    classes: [
+      "T-shirt",
+      "trousers",
+      "pullover",
+      "dress",
+      "coat",
+      "sandal",
+      "shirt",
+      "trainer",
+      "bag",
+      "ankle boot",
+    ],
   },
 };
+
+/** The set that somebody brings: there is one as soon as its bytes were given. */
+export const OWN = "own";
+
+/** What the pictures of a set show, by label; empty for a set that we do not have. */
+export function classesOf(name: string): readonly string[] {
+  return (Object.hasOwn(KNOWN, name) ? KNOWN[name]?.classes : undefined) ?? [];
+}
 
 export function datasetNames(): readonly string[] {
   return Object.keys(KNOWN);
@@ -48,7 +75,9 @@ export async function loadDataset(name: string, fetchBytes: FetchBytes): Promise
     Object.hasOwn(KNOWN, name),
     "unknown-name",
     `there is no data set "${name.slice(0, 40)}"`,
-    `There are ${datasetNames().join(", ")}.`,
+    name === OWN
+      ? "Open pictures of your own in the lab first."
+      : `There are ${datasetNames().join(", ")}.`,
   );
   const bytes = await fetchBytes(`data/${name}.cld`);
   return readDataset(name, isGzip(bytes) ? await gunzip(bytes, MAX_FILE_BYTES) : bytes);
@@ -58,25 +87,44 @@ export function readDataset(name: string, bytes: Uint8Array): Dataset {
   const about = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
   check(bytes.length >= HEADER, "format", `the data set ${name} is cut off`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [magic = 0, count = 0, channels = 0, height = 0, width = 0, classes = 0, training = 0, checksum = 0] = Array.from(
-    { length: 8 },
-    (_, at) => view.getUint32(at * 4, true),
-  );
+  const [
+    magic = 0,
+    count = 0,
+    channels = 0,
+    height = 0,
+    width = 0,
+    classes = 0,
+    training = 0,
+    checksum = 0,
+  ] = Array.from({ length: 8 }, (_, at) => view.getUint32(at * 4, true));
   check(magic === MAGIC, "format", `the file of the data set ${name} is not one of ours`);
   check(
     count >= 1 && count <= 2 ** 20 && training <= count,
     "format",
     `the data set ${name} says it has ${count} pictures, ${training} to train on`,
   );
-  check(channels >= 1 && channels <= 4 && height <= 1024 && width <= 1024, "limit", `the pictures of ${name} are too large`);
-  check(classes >= 1 && classes <= 256, "format", `the data set ${name} says it has ${classes} classes`);
+  check(
+    channels >= 1 && channels <= 4 && height <= 1024 && width <= 1024,
+    "limit",
+    `the pictures of ${name} are too large`,
+  );
+  check(
+    classes >= 1 && classes <= 256,
+    "format",
+    `the data set ${name} says it has ${classes} classes`,
+  );
   const cells = count * channels * height * width;
   check(
     bytes.length === HEADER + cells + count,
     "format",
     `the data set ${name} should have ${HEADER + cells + count} bytes, not ${bytes.length}`,
   );
-  check(fnv(bytes.subarray(HEADER)) === checksum, "format", `the data set ${name} arrived damaged`, "Reload the page.");
+  check(
+    fnv(bytes.subarray(HEADER)) === checksum,
+    "format",
+    `the data set ${name} arrived damaged`,
+    "Reload the page.",
+  );
   const labels = bytes.subarray(HEADER + cells);
   check(
     labels.every((label) => label < classes),
@@ -101,32 +149,49 @@ export function writeDataset(set: Omit<Dataset, "name" | "title">): Uint8Array<A
   bytes.set(set.pixels, HEADER);
   bytes.set(set.labels, HEADER + set.pixels.length);
   const view = new DataView(bytes.buffer);
-  const fields = [MAGIC, set.count, ...set.shape, set.classes.length, set.training, fnv(bytes.subarray(HEADER))];
+  const fields = [
+    MAGIC,
+    set.count,
+    ...set.shape,
+    set.classes.length,
+    set.training,
+    fnv(bytes.subarray(HEADER)),
+  ];
   for (const [at, value] of fields.entries()) view.setUint32(at * 4, value, true);
   return bytes;
 }
 
-/** Pictures as numbers 0 … 1, row by row: [examples, channels·height·width]. */
+/**
+ * Pictures as numbers 0 … 1, or as the set scales them, row by row: [examples,
+ * channels·height·width].
+ */
 export function pixelsAsFloats(set: Dataset, examples?: Int32Array): Float32Array {
   const cells = set.shape[0] * set.shape[1] * set.shape[2];
-  if (examples === undefined) return shares(set.pixels);
+  const { mean, std } = set.scale ?? { mean: 0, std: 1 };
+  const numbers = SHARES.map((share) => (share - mean) / std);
+  if (examples === undefined) return looked(set.pixels, numbers);
   const result = new Float32Array(examples.length * cells);
   for (const [row, example] of examples.entries()) {
-    for (let at = 0; at < cells; at++) result[row * cells + at] = (set.pixels[example * cells + at] ?? 0) / 255;
+    for (let at = 0; at < cells; at++)
+      result[row * cells + at] = numbers[set.pixels[example * cells + at] ?? 0] ?? 0;
   }
   return result;
 }
 
 const SHARES = Float32Array.from({ length: 256 }, (_, value) => value / 255);
 
-/** A plain loop: `from` with a function goes through an iterator, which for millions of pixels takes a second. */
-function shares(bytes: Uint8Array): Float32Array {
+/**
+ * A plain loop: `from` with a function goes through an iterator, which for millions of pixels takes
+ * a second.
+ */
+function looked(bytes: Uint8Array, numbers: Float32Array): Float32Array {
   const result = new Float32Array(bytes.length);
-  for (let at = 0; at < bytes.length; at++) result[at] = SHARES[bytes[at] ?? 0] ?? 0;
+  for (let at = 0; at < bytes.length; at++) result[at] = numbers[bytes[at] ?? 0] ?? 0;
   return result;
 }
 
-function fnv(bytes: Uint8Array): number {
+/** Fowler, Noll and Vo's hash (FNV-1a), 32 bits. */
+export function fnv(bytes: Uint8Array): number {
   let value = 0x811c9dc5;
   for (let at = 0; at < bytes.length; at++) value = Math.imul(value ^ (bytes[at] ?? 0), 0x01000193);
   return value >>> 0;

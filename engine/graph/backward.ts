@@ -1,9 +1,10 @@
 /**
  * Backward calls, from the losses to the first parameters.
  *
- * The gradient of a layer's output is the sum of what its readers pass back. One reader: no sum. A reader that passes its
- * own gradient on unchanged (add of equal shapes, flatten, identity) gives a view, nothing is copied. Several readers: the parts are added
- * into one that a backward call has freshly written, never into a view, because a view's words belong to another gradient.
+ * The gradient of a layer's output is the sum of what its readers pass back. One reader: no sum. A
+ * reader that passes its own gradient on unchanged (add of equal shapes, flatten, identity) gives a
+ * view, nothing is copied. Several readers: the parts are added into one that a backward call has
+ * freshly written, never into a view, because a view's words belong to another gradient.
  */
 import { sameShape } from "../core/shape";
 import type { Compilation } from "./compile";
@@ -28,7 +29,11 @@ export function addBackward(compilation: Compilation, pass: Pass): void {
   const needed = layersWithGradient(compilation, pass.layers);
   for (const head of heads) {
     if (!needed.has(head.logits)) continue;
-    const part = addLossGradient(compilation, head, freshName(compilation, ledger, head.logits, head.name));
+    const part = addLossGradient(
+      compilation,
+      head,
+      freshName(compilation, ledger, head.logits, head.name),
+    );
     receive(compilation, ledger, head.logits, part);
   }
   const swallowed = new Map([...fused].map(([layer, relu]) => [relu, layer]));
@@ -41,70 +46,132 @@ export function addBackward(compilation: Compilation, pass: Pass): void {
 }
 
 /** Outputs whose gradient somebody wants: those with a parameter at or before them. */
-function layersWithGradient({ options, fused }: Compilation, layers: readonly LayerShape[]): ReadonlySet<string> {
+function layersWithGradient(
+  { options, fused }: Compilation,
+  layers: readonly LayerShape[],
+): ReadonlySet<string> {
   const needed = new Set<string>(options.inputGradient === true ? ["input"] : []);
   for (const layer of layers) {
-    if (Object.keys(layer.parameters).length > 0 || layer.inputs.some((input) => needed.has(input))) needed.add(layer.name);
+    if (Object.keys(layer.parameters).length > 0 || layer.inputs.some((input) => needed.has(input)))
+      needed.add(layer.name);
   }
   for (const [layer, relu] of fused) if (needed.has(layer)) needed.add(relu);
   return needed;
 }
 
-function addLayer(compilation: Compilation, ledger: Ledger, needed: ReadonlySet<string>, layer: LayerShape, dy: TensorId): void {
+function addLayer(
+  compilation: Compilation,
+  ledger: Ledger,
+  needed: ReadonlySet<string>,
+  layer: LayerShape,
+  dy: TensorId,
+): void {
   const { builder } = compilation;
   const kind = layer.definition.name;
   for (const [at, input] of layer.inputs.entries())
-    if (needed.has(input) && passesOn(compilation, layer, at)) receive(compilation, ledger, input, undefined, dy);
-  const isPart = (at: number): boolean => needed.has(layer.inputs[at] ?? "input") && !passesOn(compilation, layer, at);
-  if (Object.keys(layer.parameters).length === 0 && !layer.slots.some((_, at) => isPart(at))) return;
+    if (needed.has(input) && passesOn(compilation, layer, at))
+      receive(compilation, ledger, input, undefined, dy);
+  const isPart = (at: number): boolean =>
+    needed.has(layer.inputs[at] ?? "input") && !passesOn(compilation, layer, at);
+  if (Object.keys(layer.parameters).length === 0 && !layer.slots.some((_, at) => isPart(at)))
+    return;
   const tensors = keptBy(compilation, layer);
-  for (const slot of Object.keys(layer.parameters)) tensors[`d${slot}`] = builder.find(`${layer.name}.d${slot}`) ?? -1;
+  for (const slot of Object.keys(layer.parameters))
+    tensors[`d${slot}`] = builder.find(`${layer.name}.d${slot}`) ?? -1;
   const parts: [string, TensorId][] = [];
   for (const [at, slot] of layer.slots.entries()) {
     const input = layer.inputs[at] ?? "input";
     if (!isPart(at)) {
-      if (kind === "concat" || kind === "add") tensors[`d${slot}`] = unwanted(compilation, input, layer, slot);
+      if (kind === "concat" || kind === "add")
+        tensors[`d${slot}`] = unwanted(compilation, input, layer, slot);
       continue;
     }
     const taken = parts.some(([other]) => other === input);
-    const name = taken ? `${input}.dy@${layer.name}.${slot}` : freshName(compilation, ledger, input, layer.name);
-    const part = builder.tensor(name, shapeOfOutput(compilation, input), "gradient", { node: input });
+    const name = taken
+      ? `${input}.dy@${layer.name}.${slot}`
+      : freshName(compilation, ledger, input, layer.name);
+    const part = builder.tensor(name, shapeOfOutput(compilation, input), "gradient", {
+      node: input,
+    });
     tensors[`d${slot}`] = part;
     parts.push([input, part]);
   }
-  builder.call("train", kind, "backward", layer.name, { ...tensors, dy }, attributesOf(compilation, layer, true));
+  builder.call(
+    "train",
+    kind,
+    "backward",
+    layer.name,
+    { ...tensors, dy },
+    attributesOf(compilation, layer, true),
+  );
   for (const [input, part] of parts) receive(compilation, ledger, input, part);
 }
 
-/** Is the gradient of input number `at` the layer's own, unchanged? An operand that add repeats gets a sum instead. */
+/**
+ * Is the gradient of input number `at` the layer's own, unchanged? An operand that add repeats gets
+ * a sum instead.
+ */
 function passesOn(compilation: Compilation, layer: LayerShape, at: number): boolean {
   if (isView(layer, compilation)) return true;
   return layer.definition.name === "add" && sameShape(layer.inputShapes[at] ?? [], layer.shape);
 }
 
-/** Where the parts of a concatenation or a sum lie follows from the shapes of all of them, so that it always gets all. */
-function unwanted(compilation: Compilation, input: string, layer: LayerShape, slot: string): TensorId {
+/**
+ * Where the parts of a concatenation or a sum lie follows from the shapes of all of them, so that
+ * it always gets all.
+ */
+function unwanted(
+  compilation: Compilation,
+  input: string,
+  layer: LayerShape,
+  slot: string,
+): TensorId {
   const name = `${input}.dy@${layer.name}.${slot}`;
-  return compilation.builder.tensor(name, shapeOfOutput(compilation, input), "gradient", { node: layer.name });
+  return compilation.builder.tensor(name, shapeOfOutput(compilation, input), "gradient", {
+    node: layer.name,
+  });
 }
 
 /** The forward tensors that the op's backward pass reads. */
 function keptBy(compilation: Compilation, layer: LayerShape): Record<string, TensorId> {
   const { definition } = layer;
-  const available = { ...inputsOf(compilation, layer), ...savedOf(compilation, layer), y: outputOf(compilation, layer) };
-  const wanted = new Set([...definition.keeps, ...(definition.saved ?? []).map((slot) => slot.name)]);
+  const available = {
+    ...inputsOf(compilation, layer),
+    ...savedOf(compilation, layer),
+    y: outputOf(compilation, layer),
+  };
+  const wanted = new Set([
+    ...definition.keeps,
+    ...(definition.saved ?? []).map((slot) => slot.name),
+  ]);
   if (compilation.fused.has(layer.name)) wanted.add("y");
   return Object.fromEntries(Object.entries(available).filter(([slot]) => wanted.has(slot)));
 }
 
-/** The first fresh part takes the gradient's own name, so that it needs no copy; later ones say who wrote them. */
-function freshName({ builder }: Compilation, ledger: Ledger, output: string, writer: string): string {
+/**
+ * The first fresh part takes the gradient's own name, so that it needs no copy; later ones say who
+ * wrote them.
+ */
+function freshName(
+  { builder }: Compilation,
+  ledger: Ledger,
+  output: string,
+  writer: string,
+): string {
   const plain = `${output}.dy`;
-  return ledger.get(output)?.fresh === undefined && builder.find(plain) === undefined ? plain : `${plain}@${writer}`;
+  return ledger.get(output)?.fresh === undefined && builder.find(plain) === undefined
+    ? plain
+    : `${plain}@${writer}`;
 }
 
 /** Takes a part of an output's gradient: freshly written, or another gradient as it is. */
-function receive({ builder }: Compilation, ledger: Ledger, output: string, fresh?: TensorId, view?: TensorId): void {
+function receive(
+  { builder }: Compilation,
+  ledger: Ledger,
+  output: string,
+  fresh?: TensorId,
+  view?: TensorId,
+): void {
   const incoming = ledger.get(output) ?? { views: [] };
   ledger.set(output, incoming);
   if (view !== undefined) incoming.views.push(view);
@@ -112,10 +179,14 @@ function receive({ builder }: Compilation, ledger: Ledger, output: string, fresh
   else if (fresh !== undefined) incoming.views.push(fresh);
   const into = incoming.fresh;
   if (into === undefined) return;
-  for (const part of incoming.views.splice(0)) builder.call("train", "accumulate", "reduce", output, { into, part });
+  for (const part of incoming.views.splice(0))
+    builder.call("train", "accumulate", "reduce", output, { into, part });
 }
 
-/** All readers have answered: the gradient of the output, or nothing when none of them passes any back. */
+/**
+ * All readers have answered: the gradient of the output, or nothing when none of them passes any
+ * back.
+ */
 function settle(compilation: Compilation, ledger: Ledger, output: string): TensorId | undefined {
   const { builder } = compilation;
   const incoming = ledger.get(output);
@@ -124,7 +195,8 @@ function settle(compilation: Compilation, ledger: Ledger, output: string): Tenso
   const [first, ...others] = incoming.views;
   if (first === undefined) return undefined;
   const shape = shapeOfOutput(compilation, output);
-  if (others.length === 0) return builder.tensor(`${output}.dy`, shape, "gradient", { viewOf: first, node: output });
+  if (others.length === 0)
+    return builder.tensor(`${output}.dy`, shape, "gradient", { viewOf: first, node: output });
   const into = builder.tensor(`${output}.dy`, shape, "gradient", { node: output });
   builder.call("train", "copy", "reduce", output, { from: first, into });
   for (const part of others) builder.call("train", "accumulate", "reduce", output, { into, part });

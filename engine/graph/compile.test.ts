@@ -5,7 +5,7 @@ import { LabError } from "../core/errors";
 import { random } from "../core/random";
 import { size } from "../core/shape";
 import { initialWeights } from "../train/initialisers";
-import { evaluateNetwork } from "../train/evaluate-network";
+import { referenceNumbers } from "../explain/reference";
 import { compile, type CompileOptions, type Compiled } from "./compile";
 import { networks } from "./networks";
 import { googlenetPaper } from "./networks/googlenet";
@@ -25,14 +25,23 @@ function course(name: string): NetworkSpec {
 
 const sgd = { loss: "cross_entropy", optimiser: { kind: "sgd", momentum: 0.9 } } as const;
 
-/** Random graphs: chains, sums (also of a mean for each channel), concatenations, several readers, views, everything small. */
+/**
+ * Random graphs: chains, sums (also of a mean for each channel), concatenations, several readers,
+ * views, everything small.
+ */
 const graphs: fc.Arbitrary<NetworkSpec> = fc
-  .array(fc.record({ kind: fc.nat(10), from: fc.nat(100), other: fc.nat(100) }), { minLength: 1, maxLength: 12 })
+  .array(fc.record({ kind: fc.nat(10), from: fc.nat(100), other: fc.nat(100) }), {
+    minLength: 1,
+    maxLength: 12,
+  })
   .map((choices) => {
     const net = sketch("random", [2, 5, 5]);
     const images = ["input"];
     for (const [at, { kind, from, other }] of choices.entries()) {
-      const [a = "input", b = "input"] = [images[from % images.length], images[other % images.length]];
+      const [a = "input", b = "input"] = [
+        images[from % images.length],
+        images[other % images.length],
+      ];
       images.push(addRandomLayer(net, `l${at}`, kind, a, b));
     }
     net.join("pool", "global_avgpool2d", [images.at(-1) ?? "input"]);
@@ -41,7 +50,13 @@ const graphs: fc.Arbitrary<NetworkSpec> = fc
     return net.spec();
   });
 
-function addRandomLayer(net: ReturnType<typeof sketch>, name: string, kind: number, a: string, b: string): string {
+function addRandomLayer(
+  net: ReturnType<typeof sketch>,
+  name: string,
+  kind: number,
+  a: string,
+  b: string,
+): string {
   const simple: readonly (readonly [string, Record<string, number | boolean>])[] = [
     ["conv2d", { out_channels: 2, kernel_size: 3, padding: 1 }],
     ["relu", {}],
@@ -55,7 +70,8 @@ function addRandomLayer(net: ReturnType<typeof sketch>, name: string, kind: numb
   if (chosen !== undefined) return net.join(name, chosen[0], [a], chosen[1]);
   if (kind === 7) return net.join(name, "add", [a, b]);
   if (kind === 8) return net.join(name, "add", [a, a]);
-  if (kind === 9) return net.join(name, "add", [a, net.join(`${name}.mean`, "global_avgpool2d", [b])]);
+  if (kind === 9)
+    return net.join(name, "add", [a, net.join(`${name}.mean`, "global_avgpool2d", [b])]);
   net.join(`${name}.cat`, "concat", [a, b]);
   return net.add(name, "conv2d", { out_channels: 2, kernel_size: 1, bias: false });
 }
@@ -73,14 +89,22 @@ const options: fc.Arbitrary<Partial<CompileOptions>> = fc.record({
 function written(call: Call): readonly string[] {
   const slots = Object.keys(call.tensors);
   if (call.pass === "forward")
-    return slots.filter((slot) => ["y", "argmax", "mean", "inverse_std", "probabilities", "per_sample", "divisor"].includes(slot));
-  if (call.pass === "backward") return slots.filter((slot) => slot !== "dy" && slot.startsWith("d"));
-  return slots.filter((slot) => slot === "into" || slot === "ring" || slot === "norm" || slot === "y");
+    return slots.filter((slot) =>
+      ["y", "argmax", "mean", "inverse_std", "probabilities", "per_sample", "divisor"].includes(
+        slot,
+      ),
+    );
+  if (call.pass === "backward")
+    return slots.filter((slot) => slot !== "dy" && slot.startsWith("d"));
+  return slots.filter(
+    (slot) => slot === "into" || slot === "ring" || slot === "norm" || slot === "y",
+  );
 }
 
 /**
- * Walks a program as a machine would and knows whose numbers stand in every block of 64 words. Names of the same words (views) are found
- * in the program without sharing, where nothing else has the same place.
+ * Walks a program as a machine would and knows whose numbers stand in every block of 64 words.
+ * Names of the same words (views) are found in the program without sharing, where nothing else has
+ * the same place.
  */
 function check(spec: NetworkSpec, given: CompileOptions): void {
   const { program } = compile(spec, given);
@@ -89,28 +113,43 @@ function check(spec: NetworkSpec, given: CompileOptions): void {
   const plans = new Map(program.tensors.map((plan) => [plan.id, plan]));
   const { gradients } = program;
   const lasting = ({ kind, offset }: TensorPlan): boolean =>
-    !["activation", "gradient", "scratch"].includes(kind) || (offset >= gradients.offset && offset < gradients.offset + gradients.words);
+    !["activation", "gradient", "scratch"].includes(kind) ||
+    (offset >= gradients.offset && offset < gradients.offset + gradients.words);
   for (const phases of [["forward"], ["evaluate"], ["train", "probe"]] as readonly PhaseName[][]) {
     const owner = new Int32Array(program.words / ALIGNMENT).fill(-1);
     const words = ({ offset, shape }: TensorPlan): Int32Array =>
       owner.subarray(offset / ALIGNMENT, Math.ceil((offset + size(shape)) / ALIGNMENT));
     for (const call of phases.flatMap((phase) => program.phases[phase] ?? [])) {
       const writes = new Set(written(call));
-      const used = Object.entries(call.tensors).map(([slot, id]) => ({ slot, plan: plans.get(id) }));
+      const used = Object.entries(call.tensors).map(([slot, id]) => ({
+        slot,
+        plan: plans.get(id),
+      }));
       for (const { slot, plan } of used) {
-        if (plan === undefined) throw new Error(`${call.op} of ${call.node} names no tensor for ${slot}`);
+        if (plan === undefined)
+          throw new Error(`${call.op} of ${call.node} names no tensor for ${slot}`);
         if (lasting(plan) || (writes.has(slot) && call.op !== "accumulate")) continue;
         const mine = identity.get(plan.id) ?? -2;
-        if (words(plan).some((whose) => whose !== mine) && !isView(plan, plans, lasting, identity)) {
-          throw new Error(`${call.op} (${call.pass}) of ${call.node} reads ${plan.name}, but it is not there`);
+        if (
+          words(plan).some((whose) => whose !== mine) &&
+          !isView(plan, plans, lasting, identity)
+        ) {
+          throw new Error(
+            `${call.op} (${call.pass}) of ${call.node} reads ${plan.name}, but it is not there`,
+          );
         }
       }
       for (const { slot, plan } of used) {
         if (plan === undefined || !writes.has(slot)) continue;
         for (const other of used) {
           if (other.plan === undefined || other.slot === slot) continue;
-          if (plan.offset < other.plan.offset + size(other.plan.shape) && other.plan.offset < plan.offset + size(plan.shape)) {
-            throw new Error(`${call.op} (${call.pass}) of ${call.node}: ${slot} and ${other.slot} overlap`);
+          if (
+            plan.offset < other.plan.offset + size(other.plan.shape) &&
+            other.plan.offset < plan.offset + size(plan.shape)
+          ) {
+            throw new Error(
+              `${call.op} (${call.pass}) of ${call.node}: ${slot} and ${other.slot} overlap`,
+            );
           }
         }
         words(plan).fill(identity.get(plan.id) ?? -2);
@@ -126,7 +165,10 @@ function isView(
   lasting: (plan: TensorPlan) => boolean,
   identity: ReadonlyMap<number, number>,
 ): boolean {
-  return [...plans.values()].some((other) => other.id !== plan.id && lasting(other) && identity.get(other.id) === identity.get(plan.id));
+  return [...plans.values()].some(
+    (other) =>
+      other.id !== plan.id && lasting(other) && identity.get(other.id) === identity.get(plan.id),
+  );
 }
 
 describe("compile", () => {
@@ -139,15 +181,18 @@ describe("compile", () => {
     );
   });
 
-  it.each(["lenet5", "alexnet_two_tower", "googlenet_paper_aux", "googlenet_torchvision_aux", "resnet50", "residual20"])(
-    "does so for %s, in training and in use",
-    { timeout: 60_000 },
-    (name) => {
-      const spec = course(name);
-      check(spec, { batch: 1, training: sgd, probes: true, budget: Number.POSITIVE_INFINITY });
-      check(spec, { batch: 1, budget: Number.POSITIVE_INFINITY });
-    },
-  );
+  it.each([
+    "lenet5",
+    "alexnet_two_tower",
+    "googlenet_paper_aux",
+    "googlenet_torchvision_aux",
+    "resnet50",
+    "residual20",
+  ])("does so for %s, in training and in use", { timeout: 60_000 }, (name) => {
+    const spec = course(name);
+    check(spec, { batch: 1, training: sgd, probes: true, budget: Number.POSITIVE_INFINITY });
+    check(spec, { batch: 1, budget: Number.POSITIVE_INFINITY });
+  });
 
   it("gives the gradients of the plain reading of the graph, whatever is fused, shared or viewed", () => {
     return fc.assert(
@@ -157,18 +202,39 @@ describe("compile", () => {
         const source = random(seed).split("data");
         const input = Float32Array.from({ length: 2 * 50 }, () => source.normal());
         const labels = [source.below(3), source.below(3)];
-        const want = evaluateNetwork(network, weights, input, { batch: 2, labels, context: { training: true } });
-        const { program } = compile(spec, { batch: 2, training: { ...sgd, optimiser: { kind: "sgd" } }, ...more, resident: undefined });
+        const want = referenceNumbers({
+          network,
+          weights,
+          input,
+          batch: 2,
+          labels,
+          mode: "train",
+        });
+        const { program } = compile(spec, {
+          batch: 2,
+          training: { ...sgd, optimiser: { kind: "sgd" } },
+          ...more,
+          resident: undefined,
+        });
         const backend = createReference();
         const run = await backend.compile(program);
         for (const [name, data] of weights) run.write(name, data);
         run.write("input", input);
         run.write("labels", Int32Array.from(labels));
-        await run.run("train", { step: 1, learningRate: 0, correction1: 1, correction2: 1, seed: 0 });
-        const names = network.layers.flatMap((layer) => Object.keys(layer.parameters).map((slot) => `${layer.name}.d${slot}`));
-        const reached = names.filter((name) => want.tensors.has(name));
+        await run.run("train", {
+          step: 1,
+          learningRate: 0,
+          correction1: 1,
+          correction2: 1,
+          seed: 0,
+        });
+        const names = network.layers.flatMap((layer) =>
+          Object.keys(layer.parameters).map((slot) => `${layer.name}.d${slot}`),
+        );
+        const reached = names.filter((name) => want.has(name));
         const got = await run.read(["loss", ...reached]);
-        for (const name of ["loss", ...reached]) expectClose(got.get(name) ?? [], want.tensors.get(name)?.data ?? [], name);
+        for (const name of ["loss", ...reached])
+          expectClose(got.get(name) ?? [], want.peek(name)?.data ?? [], name);
         run.free();
         expect(backend.bytesInUse()).toBe(0);
       }),
@@ -209,18 +275,28 @@ describe("compile", () => {
       run.write("labels", Int32Array.of(0, 2, 1));
       await run.run("train", { step: 1, learningRate: 0, correction1: 1, correction2: 1, seed: 0 });
       const losses = await run.read(heads.map((head) => head.name));
-      return heads.reduce((total, head) => total + head.weight * (losses.get(head.name)?.[0] ?? Number.NaN), 0);
+      return heads.reduce(
+        (total, head) => total + head.weight * (losses.get(head.name)?.[0] ?? Number.NaN),
+        0,
+      );
     };
-    const cells = [...weights].filter(([name]) => !name.includes("running")).concat([["input", input]]);
+    const cells = [...weights]
+      .filter(([name]) => !name.includes("running"))
+      .concat([["input", input]]);
     for (const [name, values] of cells) {
       await lossWith(name, values);
       const gradientName = name === "input" ? "input.dy" : name.replace(/\.(\w+)$/, ".d$1");
       const gradient = (await run.read([gradientName])).get(gradientName) ?? [];
       for (const at of [0, values.length - 1]) {
-        const nudged = (by: number): Float32Array => values.map((value, index) => (index === at ? value + by : value));
+        const nudged = (by: number): Float32Array =>
+          values.map((value, index) => (index === at ? value + by : value));
         const [above, below] = [nudged(2e-3), nudged(-2e-3)];
-        const slope = ((await lossWith(name, above)) - (await lossWith(name, below))) / ((above[at] ?? 0) - (below[at] ?? 0));
-        expect(Math.abs(slope - (gradient[at] ?? 0)), `${gradientName}[${at}]`).toBeLessThan(1e-3 + 5e-3 * Math.abs(slope));
+        const slope =
+          ((await lossWith(name, above)) - (await lossWith(name, below))) /
+          ((above[at] ?? 0) - (below[at] ?? 0));
+        expect(Math.abs(slope - (gradient[at] ?? 0)), `${gradientName}[${at}]`).toBeLessThan(
+          1e-3 + 5e-3 * Math.abs(slope),
+        );
       }
     }
   });
@@ -235,30 +311,42 @@ describe("compile", () => {
     run.write("input", new Float32Array(784).fill(0.5));
     run.write("labels", Int32Array.of(3));
     await run.run("train", { step: 1, learningRate: 0, correction1: 1, correction2: 1, seed: 0 });
-    const want = evaluateNetwork(networkShapes(spec), initialWeights(networkShapes(spec), 1), new Float32Array(784).fill(0.5), {
+    const want = referenceNumbers({
+      network: networkShapes(spec),
+      weights: initialWeights(networkShapes(spec), 1),
+      input: new Float32Array(784).fill(0.5),
       labels: [3],
     });
     const read = await run.read(["conv1.y", "pool1.dy"]);
-    for (const name of ["conv1.y", "pool1.dy"]) expectClose(read.get(name) ?? [], want.tensors.get(name)?.data ?? [], name);
+    for (const name of ["conv1.y", "pool1.dy"])
+      expectClose(read.get(name) ?? [], want.peek(name)?.data ?? [], name);
   });
 
   it("shares memory: training needs less than the sum of its tensors, use far less", () => {
     const spec = course("residual20");
     const words = (more: Partial<CompileOptions>): number =>
       compile(spec, { batch: 8, budget: Number.POSITIVE_INFINITY, ...more }).program.words;
-    expect(words({ training: sgd, forward: false })).toBeLessThan(0.75 * words({ training: sgd, forward: false, share: false }));
+    expect(words({ training: sgd, forward: false })).toBeLessThan(
+      0.75 * words({ training: sgd, forward: false, share: false }),
+    );
     expect(words({})).toBeLessThan(0.3 * words({ share: false }));
   });
 
   it("copies nothing where a sum or a flatten passes a gradient on", () => {
-    const calls = compile(cifarNetwork({ depth: 20, residual: true }), { batch: 1, training: sgd }).program.phases.train ?? [];
-    expect(calls.filter(({ op }) => op === "copy" || op === "flatten" || op === "identity")).toEqual([]);
+    const calls =
+      compile(cifarNetwork({ depth: 20, residual: true }), { batch: 1, training: sgd }).program
+        .phases.train ?? [];
+    expect(
+      calls.filter(({ op }) => op === "copy" || op === "flatten" || op === "identity"),
+    ).toEqual([]);
     expect(calls.filter(({ op, pass }) => op === "add" && pass === "backward")).toEqual([]);
     expect(calls.filter(({ op }) => op === "accumulate").length).toBe(9);
   });
 
   it("leaves out auxiliary heads in use and softmax in training", () => {
-    const used = compile(googlenetPaper(true), { batch: 1, budget: Number.POSITIVE_INFINITY }).program.phases.forward ?? [];
+    const used =
+      compile(googlenetPaper(true), { batch: 1, budget: Number.POSITIVE_INFINITY }).program.phases
+        .forward ?? [];
     expect(used.some(({ node }) => node.startsWith("aux"))).toBe(false);
     const sample = compile(course("sample"), { batch: 1, training: sgd }).program;
     expect(sample.phases.train?.some(({ op }) => op === "softmax")).toBe(false);
@@ -271,7 +359,9 @@ describe("compile", () => {
     for (const { name, offset, kind } of program.tensors) {
       if (kind !== "parameter" || name === "parameters") continue;
       const twin = program.tensors.find((other) => other.name === name.replace(/\.(\w)$/, ".d$1"));
-      expect((twin?.offset ?? -1) - program.gradients.offset, name).toBe(offset - program.parameters.offset);
+      expect((twin?.offset ?? -1) - program.gradients.offset, name).toBe(
+        offset - program.parameters.offset,
+      );
     }
     expect(program.tensors.every(({ offset }) => offset % 64 === 0)).toBe(true);
   });
@@ -281,29 +371,55 @@ describe("compile", () => {
       const { program, network } = compile(course(name), { batch: 1, training: sgd });
       const { places, words } = parameterPlaces(network);
       expect(words).toBe(program.parameters.words);
-      const planned = program.tensors.filter(({ name: tensor, kind }) => kind === "parameter" && tensor !== "parameters");
+      const planned = program.tensors.filter(
+        ({ name: tensor, kind }) => kind === "parameter" && tensor !== "parameters",
+      );
       expect([...places]).toEqual(
-        planned.map(({ name: tensor, offset, shape }) => [tensor, { at: offset - program.parameters.offset, cells: size(shape) }]),
+        planned.map(({ name: tensor, offset, shape }) => [
+          tensor,
+          { at: offset - program.parameters.offset, cells: size(shape) },
+        ]),
       );
     }
+  });
+
+  it("refuses by name to train batch norm on one value for each channel", () => {
+    const net = sketch("dense", [3]);
+    net.add("fc1", "linear", { out_features: 4 });
+    net.add("bn1", "batchnorm");
+    net.add("fc2", "linear", { out_features: 2 });
+    expect(() => compile(net.spec(), { batch: 1, training: sgd })).toThrow(
+      "bn1: batch norm needs more than one value per channel to train",
+    );
+    expect(compile(net.spec(), { batch: 1 }).program.batch).toBe(1);
+    expect(compile(net.spec(), { batch: 2, training: sgd }).program.batch).toBe(2);
   });
 
   it("refuses what does not fit, in megabytes and by the layer that takes most", () => {
     const refuse = (): Compiled => compile(course("vgg16"), { batch: 1 });
     expect(refuse).toThrow(LabError);
-    expect(refuse).toThrow(/^vgg16 needs 5\d\d MB, the limit is 256 MB; classifier\.0 takes 393 of them$/);
+    expect(refuse).toThrow(
+      /^vgg16 needs 5\d\d MB, the limit is 256 MB; classifier\.0 takes 393 of them$/,
+    );
   });
 
   it("stays within any budget or names a part of the network, never anything else", () => {
     fc.assert(
       fc.property(graphs, fc.integer({ min: 1000, max: 60_000 }), (spec, budget) => {
         try {
-          expect(compile(spec, { batch: 4, training: sgd, budget }).program.words * 4).toBeLessThanOrEqual(budget);
+          expect(
+            compile(spec, { batch: 4, training: sgd, budget }).program.words * 4,
+          ).toBeLessThanOrEqual(budget);
         } catch (error) {
           if (!(error instanceof LabError)) throw error;
           expect(error.code).toBe("budget");
           const named = /; (.+) takes \d+ of them$/.exec(error.message)?.[1];
-          expect(["input", "loss", "the optimiser", ...spec.layers.map(({ name }) => name)]).toContain(named);
+          expect([
+            "input",
+            "loss",
+            "the optimiser",
+            ...spec.layers.map(({ name }) => name),
+          ]).toContain(named);
         }
       }),
       { numRuns: 300 },
@@ -312,7 +428,9 @@ describe("compile", () => {
 
   it("says which tensor it does not know", () => {
     const layers: readonly LayerSpec[] = [{ name: "fc", op: "linear", out_features: 2 }];
-    expect(() => compile({ format: 1, name: "n", input: [2], layers }, { batch: 1, keep: ["fc.z"] })).toThrow("n has no tensor fc.z");
+    expect(() =>
+      compile({ format: 1, name: "n", input: [2], layers }, { batch: 1, keep: ["fc.z"] }),
+    ).toThrow("n has no tensor fc.z");
   });
 });
 
@@ -320,6 +438,8 @@ function expectClose(got: ArrayLike<number>, want: ArrayLike<number>, name: stri
   expect(got.length, name).toBe(want.length);
   for (let at = 0; at < want.length; at++) {
     const wanted = want[at] ?? 0;
-    expect(Math.abs((got[at] ?? Number.NaN) - wanted), `${name}[${at}]`).toBeLessThanOrEqual(1e-6 + 1e-6 * Math.abs(wanted));
+    expect(Math.abs((got[at] ?? Number.NaN) - wanted), `${name}[${at}]`).toBeLessThanOrEqual(
+      1e-6 + 1e-6 * Math.abs(wanted),
+    );
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Heads: the layers whose output gets a loss in training, each with a weight. The first is the one that is evaluated.
+ * Heads: the layers whose output gets a loss in training, each with a weight. The first is the one
+ * that is evaluated.
  *
  * Cross-entropy wants logits: where a head ends in softmax, the loss reads what goes into it.
  */
@@ -8,25 +9,34 @@ import { ops } from "../ops";
 import type { Recipe } from "../train/recipe";
 import type { Compilation } from "./compile";
 import type { TensorId } from "./program";
-import { layerNamed, type NetworkShapes } from "./shapes";
+import { layerNamed, type NetworkShapes, valueName } from "./shapes";
 
 export interface Head {
-  /** The layer whose output the loss reads. */
+  /** The layer whose output the loss reads; "input" where the network is a softmax alone. */
   readonly logits: string;
+  /** That output as a tensor: "fc2.y", or "input". */
+  readonly tensor: string;
   readonly weight: number;
   /** Tensor of the loss: "loss" for the first head, "loss.aux1.fc2" for the others. */
   readonly name: string;
 }
 
-export function headsOf(network: NetworkShapes, loss: Recipe["loss"] = "cross_entropy"): readonly Head[] {
+export function headsOf(
+  network: NetworkShapes,
+  loss: Recipe["loss"] = "cross_entropy",
+): readonly Head[] {
   const named = network.spec.heads ?? [{ layer: network.output.name, weight: 1 }];
   const main = named.find((head) => head.layer === network.output.name) ?? named[0];
   const ordered = named.toSorted((a, b) => Number(b === main) - Number(a === main));
-  return ordered.map(({ layer, weight }) => ({
-    logits: logitsOf(network, layer, loss),
-    weight,
-    name: layer === main?.layer ? "loss" : `loss.${layer}`,
-  }));
+  return ordered.map(({ layer, weight }) => {
+    const logits = logitsOf(network, layer, loss);
+    return {
+      logits,
+      tensor: valueName(logits),
+      weight,
+      name: layer === main?.layer ? "loss" : `loss.${layer}`,
+    };
+  });
 }
 
 function logitsOf(network: NetworkShapes, name: string, loss: Recipe["loss"]): string {
@@ -34,8 +44,8 @@ function logitsOf(network: NetworkShapes, name: string, loss: Recipe["loss"]): s
   check(layer !== undefined, "unknown-name", `heads: there is no layer ${name}`);
   if (loss === "mse") return name;
   const before = layer.inputs[0];
-  const logits = layer.definition.name === "softmax" && before !== undefined && before !== "input" ? before : name;
-  const shape = layerNamed(network, logits)?.shape ?? [];
+  const logits = layer.definition.name === "softmax" && before !== undefined ? before : name;
+  const shape = layerNamed(network, logits)?.shape ?? network.spec.input;
   check(
     shape.length === 1,
     "shape",
@@ -46,20 +56,34 @@ function logitsOf(network: NetworkShapes, name: string, loss: Recipe["loss"]): s
 }
 
 /** Writes the forward pass of a head's loss; returns the tensor of the loss, shape [1]. */
-export function addLoss({ builder, options, network }: Compilation, phase: "train" | "evaluate", head: Head, name: string): TensorId {
+export function addLoss(
+  { builder, options, network }: Compilation,
+  phase: "train" | "evaluate",
+  head: Head,
+  name: string,
+): TensorId {
   const kind = options.training?.loss ?? "cross_entropy";
   const definition = ops[kind];
   check(definition !== undefined, "unsupported", `there is no loss ${kind}`);
-  const logits = builder.find(`${head.logits}.y`) ?? -1;
+  const logits = builder.find(head.tensor) ?? -1;
   const shape = builder.shapeOf(logits);
   const tensors: Record<string, TensorId> =
-    kind === "mse" ? { prediction: logits, target: targetOf(builder, shape) } : { logits, labels: builder.find("labels") ?? -1 };
-  const shapes = Object.fromEntries(Object.entries(tensors).map(([slot, id]) => [slot, builder.shapeOf(id)]));
+    kind === "mse"
+      ? { prediction: logits, target: targetOf(builder, shape) }
+      : { logits, labels: builder.find("labels") ?? -1 };
+  const shapes = Object.fromEntries(
+    Object.entries(tensors).map(([slot, id]) => [slot, builder.shapeOf(id)]),
+  );
   const attributes = definition.normalise({ reduction: "mean" });
   const { y, ...saved } = definition.shapes(shapes, attributes);
   const loss = builder.tensor(name, y, "result", { node: "loss" });
   for (const [slot, extent] of Object.entries(saved)) {
-    tensors[slot] = builder.tensor(`${name}.${slot}`, extent, phase === "train" ? "scratch" : "result", { node: "loss" });
+    tensors[slot] = builder.tensor(
+      `${name}.${slot}`,
+      extent,
+      phase === "train" ? "scratch" : "result",
+      { node: "loss" },
+    );
   }
   builder.call(phase, kind, "forward", name, { ...tensors, y: loss }, attributes);
   check(network.layers.length > 0, "spec", "the network has no layers");
@@ -70,12 +94,18 @@ function targetOf(builder: Compilation["builder"], shape: readonly number[]): Te
   return builder.find("target") ?? builder.tensor("target", shape, "input", { node: "input" });
 }
 
-/** Writes the backward pass of a head's loss; returns the gradient of the loss by the head's output. */
-export function addLossGradient({ builder, options }: Compilation, head: Head, name: string): TensorId {
+/**
+ * Writes the backward pass of a head's loss; returns the gradient of the loss by the head's output.
+ */
+export function addLossGradient(
+  { builder, options }: Compilation,
+  head: Head,
+  name: string,
+): TensorId {
   const kind = options.training?.loss ?? "cross_entropy";
   const definition = ops[kind];
   check(definition !== undefined, "unsupported", `there is no loss ${kind}`);
-  const logits = builder.find(`${head.logits}.y`) ?? -1;
+  const logits = builder.find(head.tensor) ?? -1;
   const slot = kind === "mse" ? "prediction" : "logits";
   const dy = builder.tensor(`${head.name}.dy`, [1], "scratch", { node: "loss" });
   builder.call("train", "fill", "reduce", "loss", { into: dy }, { value: head.weight });
@@ -92,6 +122,13 @@ export function addLossGradient({ builder, options }: Compilation, head: Head, n
     const id = available[item] ?? builder.find(`${head.name}.${item}`);
     if (id !== undefined) tensors[item] = id;
   }
-  builder.call("train", kind, "backward", head.name, tensors, definition.normalise({ reduction: "mean" }));
+  builder.call(
+    "train",
+    kind,
+    "backward",
+    head.name,
+    tensors,
+    definition.normalise({ reduction: "mean" }),
+  );
   return into;
 }

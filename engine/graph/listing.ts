@@ -1,8 +1,10 @@
 /**
- * A network as a list of layers with sizes and counts, in the words of common summaries (torchvision, torchinfo).
+ * A network as a list of layers with sizes and counts, in the words of common summaries
+ * (torchvision, torchinfo).
  *
- * `listing` writes it from a spec; `specFromListing` reads one back, so that any architecture that somebody lists can be
- * checked: its kinds, attributes and inputs go in, its shapes and counts must come out.
+ * `listing` writes it from a spec; `specFromListing` reads one back, so that any architecture that
+ * somebody lists can be checked: its kinds, attributes and inputs go in, its shapes and counts must
+ * come out.
  */
 import { LabError } from "../core/errors";
 import { isObject, type Json } from "../core/json";
@@ -10,7 +12,7 @@ import type { Shape } from "../core/shape";
 import { networkShapes, type LayerShape } from "./shapes";
 import type { LayerSpec, NetworkSpec } from "./spec";
 
-export interface ListedLayer {
+interface ListedLayer {
   readonly name: string;
   readonly type: string;
   readonly inputs: readonly string[];
@@ -28,7 +30,9 @@ export interface Listing {
   readonly total_macs: number;
   readonly total_buffers: number;
   readonly activation_elements: number;
-  readonly by_type: Readonly<Record<string, { readonly layers: number; readonly params: number; readonly macs: number }>>;
+  readonly by_type: Readonly<
+    Record<string, { readonly layers: number; readonly params: number; readonly macs: number }>
+  >;
   readonly layers: readonly ListedLayer[];
 }
 
@@ -65,7 +69,9 @@ export function listing(spec: NetworkSpec): Listing {
 }
 
 function typeOf(layer: LayerShape): string {
-  return layer.kind === "batchnorm" ? `batchnorm${(layer.inputShapes[0] ?? []).length === 3 ? "2d" : "1d"}` : layer.kind;
+  return layer.kind === "batchnorm"
+    ? `batchnorm${(layer.inputShapes[0] ?? []).length === 3 ? "2d" : "1d"}`
+    : layer.kind;
 }
 
 /** Settings whose names differ between a listing and a spec. */
@@ -77,7 +83,10 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 const DROPPED: ReadonlySet<string> = new Set(["axis"]);
 
-/** Throws LabError "spec" for a listing that is not one. Names that occur twice get a number, as PyTorch's traces should have. */
+/**
+ * Throws LabError "spec" for a listing that is not one. Names that occur twice get a number, as
+ * PyTorch's traces should have.
+ */
 export function specFromListing(given: Json): NetworkSpec {
   if (!isObject(given)) throw new LabError("spec", "a network's listing must be an object");
   const current = new Map<string, string>();
@@ -92,28 +101,47 @@ export function specFromListing(given: Json): NetworkSpec {
     current.set(listed, name);
     const op = text(item.get("type"));
     const attributes = item.get("attrs");
-    return { ...settings(op, isObject(attributes) ? attributes : new Map()), name, op, inputs } satisfies LayerSpec;
+    return {
+      ...settings(op, isObject(attributes) ? attributes : new Map()),
+      name,
+      op,
+      inputs,
+    } satisfies LayerSpec;
   });
-  return { format: 1, name: text(given.get("name")), input: list(given.get("input_shape")).map(Number), layers };
+  return {
+    format: 1,
+    name: text(given.get("name")),
+    input: list(given.get("input_shape")).map(Number),
+    layers,
+  };
 }
 
-function settings(op: string, attributes: ReadonlyMap<string, Json>): Record<string, number | string | boolean | number[]> {
+function settings(
+  op: string,
+  attributes: ReadonlyMap<string, Json>,
+): Record<string, number | string | boolean | number[]> {
   const result: Record<string, number | string | boolean | number[]> = {};
   for (const [key, value] of attributes) {
     if (DROPPED.has(key)) continue;
-    const name = op === "linear" && (key === "in" || key === "out") ? `${key}_features` : (RENAMED[key] ?? key);
-    if (typeof value === "number" || typeof value === "boolean" || typeof value === "string") result[name] = value;
+    const name =
+      op === "linear" && (key === "in" || key === "out")
+        ? `${key}_features`
+        : (RENAMED[key] ?? key);
+    if (typeof value === "number" || typeof value === "boolean" || typeof value === "string")
+      result[name] = value;
     else if (Array.isArray(value)) result[name] = value.map(Number);
   }
   return result;
 }
 
 function list(value: Json | undefined): readonly Json[] {
-  if (!Array.isArray(value)) throw new LabError("spec", "a listing lacks a list that it should have");
+  if (!Array.isArray(value))
+    throw new LabError("spec", "a listing lacks a list that it should have");
   return value;
 }
 
 function text(value: Json | undefined): string {
-  if (typeof value !== "string") throw new LabError("spec", "a listing lacks a name that it should have");
+  if (typeof value !== "string")
+    throw new LabError("spec", "a listing lacks a name that it should have");
   return value;
 }

@@ -8,7 +8,11 @@ describe("planMemory", () => {
     .record({ words: fc.nat(500), spans: fc.array(lifetime, { minLength: 1, maxLength: 2 }) })
     .map(({ words, spans }) => ({
       words,
-      lifetimes: spans.map(({ timeline, first, length }) => ({ timeline, first, last: first + length })),
+      lifetimes: spans.map(({ timeline, first, length }) => ({
+        timeline,
+        first,
+        last: first + length,
+      })),
     }));
 
   it("never gives two blocks that live at the same time the same words", () => {
@@ -22,7 +26,8 @@ describe("planMemory", () => {
           expect(from + a.words).toBeLessThanOrEqual(words);
           for (const [other, b] of blocks.entries()) {
             const to = offsets[other] ?? 0;
-            if (other > at && meets(a, b) && a.words > 0 && b.words > 0) expect(from + a.words <= to || to + b.words <= from).toBe(true);
+            if (other > at && meets(a, b) && a.words > 0 && b.words > 0)
+              expect(from + a.words <= to || to + b.words <= from).toBe(true);
           }
         }
       }),

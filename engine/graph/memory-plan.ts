@@ -1,9 +1,11 @@
 /**
- * Places tensors in one arena: those that are alive at the same time never overlap, the others share words.
+ * Places tensors in one arena: those that are alive at the same time never overlap, the others
+ * share words.
  *
- * Each block has lifetimes: intervals of call numbers, both ends included, one for each timeline (phase) in which it is
- * touched. The largest blocks are placed first, each at the lowest gap that fits among the blocks it meets ("greedy by
- * size"). Offsets are multiples of 64 words: the 256 bytes to which WebGPU aligns a storage binding.
+ * Each block has lifetimes: intervals of call numbers, both ends included, one for each timeline
+ * (phase) in which it is touched. The largest blocks are placed first, each at the lowest gap that
+ * fits among the blocks it meets ("greedy by size"). Offsets are multiples of 64 words: the 256
+ * bytes to which WebGPU aligns a storage binding.
  */
 export const ALIGNMENT = 64;
 
@@ -31,7 +33,9 @@ export function align(words: number): number {
 /** Places `blocks` from word `start` on. */
 export function planMemory(blocks: readonly Block[], start = 0): Placement {
   const offsets = blocks.map(() => start);
-  const order = blocks.map((_, at) => at).toSorted((a, b) => (blocks[b]?.words ?? 0) - (blocks[a]?.words ?? 0) || a - b);
+  const order = blocks
+    .map((_, at) => at)
+    .toSorted((a, b) => (blocks[b]?.words ?? 0) - (blocks[a]?.words ?? 0) || a - b);
   const placed: { readonly block: Block; readonly from: number; readonly to: number }[] = [];
   let end = start;
   for (const at of order) {
@@ -52,7 +56,9 @@ export function planMemory(blocks: readonly Block[], start = 0): Placement {
 
 export function meets(a: Block, b: Block): boolean {
   return a.lifetimes.some((one) =>
-    b.lifetimes.some((two) => one.timeline === two.timeline && one.first <= two.last && two.first <= one.last),
+    b.lifetimes.some(
+      (two) => one.timeline === two.timeline && one.first <= two.last && two.first <= one.last,
+    ),
   );
 }
 

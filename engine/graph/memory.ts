@@ -1,8 +1,9 @@
 /**
- * How much memory a network takes, from its spec alone: what the compiled programs would allocate, to the byte.
+ * How much memory a network takes, from its spec alone: what the compiled programs would allocate,
+ * to the byte.
  *
- * Training keeps activations for the backward pass, one gradient for every parameter and the optimiser's state; use lets
- * layers that are never alive together share words.
+ * Training keeps activations for the backward pass, one gradient for every parameter and the
+ * optimiser's state; use lets layers that are never alive together share words.
  */
 import type { OptimiserSpec } from "../train/recipe";
 import { compile } from "./compile";
@@ -18,7 +19,7 @@ export interface NetworkMemory {
   readonly layers: readonly LayerMemory[];
 }
 
-export interface LayerMemory {
+interface LayerMemory {
   readonly name: string;
   /** Bytes of weights, biases and running statistics. */
   readonly parameters: number;
@@ -29,12 +30,20 @@ export interface LayerMemory {
 const WORD = 4;
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
-export function networkMemory(spec: NetworkSpec, batch: number, optimiser: OptimiserSpec = { kind: "sgd", momentum: 0.9 }): NetworkMemory {
+export function networkMemory(
+  spec: NetworkSpec,
+  batch: number,
+  optimiser: OptimiserSpec = { kind: "sgd", momentum: 0.9 },
+): NetworkMemory {
   const network = networkShapes(spec);
-  const training = { loss: network.output.shape.length === 1 ? ("cross_entropy" as const) : ("mse" as const), optimiser };
+  const training = {
+    loss: network.output.shape.length === 1 ? ("cross_entropy" as const) : ("mse" as const),
+    optimiser,
+  };
   return {
     use: compile(spec, { batch, budget: UNLIMITED }).program.words * WORD,
-    training: compile(spec, { batch, budget: UNLIMITED, forward: false, training }).program.words * WORD,
+    training:
+      compile(spec, { batch, budget: UNLIMITED, forward: false, training }).program.words * WORD,
     layers: network.layers.map(({ name, shape, parameterCount, bufferCount }) => ({
       name,
       parameters: (parameterCount + bufferCount) * WORD,

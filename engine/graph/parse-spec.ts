@@ -1,15 +1,17 @@
 /**
  * Anything at all -> NetworkSpec, or a LabError in the reader's words that names the layer.
  *
- * Takes JSON text or a value that came from a message, a URL or a file. Checks names, kinds, settings and sizes; that the
- * shapes fit together is `networkShapes`' business. Limits: 1,024 layers, names of 64 characters, sides of 4,096.
+ * Takes JSON text or a value that came from a message, a URL or a file. Checks names, kinds,
+ * settings and sizes; that the shapes fit together is `networkShapes`' business. Limits: 1,024
+ * layers, names of 64 characters, sides of 4,096.
  */
 import type { AttributeValue } from "../core/op";
 import { check, LabError } from "../core/errors";
 import { parseJson } from "../core/json";
+import { writtenOut } from "./blocks";
 import type { InitialiserSpec, LayerSpec, NetworkSpec } from "./spec";
 import { didYouMean } from "./suggest";
-import { dataSlots, layerKinds, opFor, settingsOf } from "./vocabulary";
+import { blockSettings, dataSlots, opFor, settingsOf, specKinds } from "./vocabulary";
 
 const MAX_LAYERS = 1024;
 const MAX_NAME = 64;
@@ -17,8 +19,28 @@ const MAX_SIDE = 4096;
 const MAX_FEATURES = 2 ** 22;
 const MAX_INPUTS = 64;
 const NAME = /^[\w.#-]+$/;
-const RESERVED: ReadonlySet<string> = new Set(["input", "labels", "target", "loss", "indices", "parameters", "gradients", "dataset"]);
-const INITIALISERS = ["zeros", "pytorch", "xavier_uniform", "xavier_normal", "he_uniform", "he_normal", "constant", "normal", "uniform"];
+/** Names of tensors that no layer may have. */
+export const RESERVED: ReadonlySet<string> = new Set([
+  "input",
+  "labels",
+  "target",
+  "loss",
+  "indices",
+  "parameters",
+  "gradients",
+  "dataset",
+]);
+const INITIALISERS = [
+  "zeros",
+  "pytorch",
+  "xavier_uniform",
+  "xavier_normal",
+  "he_uniform",
+  "he_normal",
+  "constant",
+  "normal",
+  "uniform",
+];
 
 type Fields = ReadonlyMap<string, unknown>;
 
@@ -28,21 +50,29 @@ export function parseSpec(given: unknown): NetworkSpec {
   const fields = fieldsOf(value, "the network");
   refuseUnknown(fields, ["format", "name", "input", "layers", "heads"], "the network");
   check(fields.get("format") === 1, "spec", "the network's format must be 1");
+  const input = parseInput(fields.get("input"));
   const layers: LayerSpec[] = [];
   const known = new Set(["input"]);
   const listed = listOf(fields.get("layers"), "layers");
   check(listed.length > 0, "spec", "the network has no layers");
-  check(listed.length <= MAX_LAYERS, "limit", `the network has ${listed.length} layers; at most ${MAX_LAYERS} are possible`);
+  check(
+    listed.length <= MAX_LAYERS,
+    "limit",
+    `the network has ${listed.length} layers; at most ${MAX_LAYERS} are possible`,
+  );
   for (const [at, item] of listed.entries()) {
     const layer = parseLayer(item, at, known);
-    known.add(layer.name);
-    layers.push(layer);
+    for (const part of writtenOut(layer, { input, layers })) {
+      check(!known.has(part.name), "spec", `${part.name}: there are two layers of that name`);
+      known.add(parseName(part.name, layer.name));
+      layers.push(part);
+    }
   }
   const heads = fields.get("heads");
   return {
     format: 1,
     name: parseName(fields.get("name"), "the network"),
-    input: parseInput(fields.get("input")),
+    input,
     layers,
     ...(heads === undefined ? {} : { heads: parseHeads(heads, known) }),
   };
@@ -50,9 +80,18 @@ export function parseSpec(given: unknown): NetworkSpec {
 
 function parseInput(value: unknown): number[] {
   const shape = listOf(value, "input").map((extent) => wholeNumber(extent, "input"));
-  check(shape.length === 1 || shape.length === 3, "spec", "input must be [channels, height, width] or [features]");
+  check(
+    shape.length === 1 || shape.length === 3,
+    "spec",
+    "input must be [channels, height, width] or [features]",
+  );
   const largest = shape.length === 1 ? MAX_FEATURES : MAX_SIDE;
-  for (const extent of shape) check(extent >= 1 && extent <= largest, "spec", `input: ${extent} is not between 1 and ${largest}`);
+  for (const extent of shape)
+    check(
+      extent >= 1 && extent <= largest,
+      "spec",
+      `input: ${extent} is not between 1 and ${largest}`,
+    );
   return shape;
 }
 
@@ -60,27 +99,41 @@ function parseLayer(item: unknown, at: number, known: ReadonlySet<string>): Laye
   const place = `layer ${at + 1}`;
   const fields = fieldsOf(item, place);
   const name = parseName(fields.get("name"), place);
-  check(!RESERVED.has(name), "spec", `${place}: "${name}" is a name the lab uses itself`, "Choose another name.");
+  check(
+    !RESERVED.has(name),
+    "spec",
+    `${place}: "${name}" is a name the lab uses itself`,
+    "Choose another name.",
+  );
   check(!known.has(name), "spec", `${name}: there are two layers of that name`);
   const kind = fields.get("op");
   check(typeof kind === "string", "spec", `${name}: "op" must say what kind of layer it is`);
   const definition = opFor(kind);
-  if (definition === undefined) {
-    throw new LabError("spec", `${name}: there is no layer of the kind "${shorten(kind)}"`, didYouMean(kind, layerKinds()));
+  const allowed = definition === undefined ? blockSettings(kind) : settingsOf(definition);
+  if (allowed === undefined) {
+    throw new LabError(
+      "spec",
+      `${name}: there is no layer of the kind "${shorten(kind)}"`,
+      didYouMean(kind, specKinds()),
+    );
   }
   const settings: Record<string, AttributeValue> = Object.create(null);
-  const allowed = settingsOf(definition);
   for (const [key, value] of fields) {
     if (key === "name" || key === "op" || key === "inputs" || key === "init") continue;
     if (!allowed.includes(key)) {
       const hint = didYouMean(key, allowed);
-      throw new LabError("spec", `${name}: ${kind} has no setting "${shorten(key)}"`, hint || `It has ${allowed.join(", ") || "none"}.`);
+      throw new LabError(
+        "spec",
+        `${name}: ${kind} has no setting "${shorten(key)}"`,
+        hint || `It has ${allowed.join(", ") || "none"}.`,
+      );
     }
     settings[key] = parseSetting(value, `${name}: ${key}`);
   }
   const inputs = fields.get("inputs");
   const sources = inputs === undefined ? undefined : parseInputs(inputs, name, known);
-  checkArity(name, kind, sources?.length ?? 1, dataSlots(definition, sources?.length ?? 1).length);
+  const given = sources?.length ?? 1;
+  checkArity(name, kind, given, definition === undefined ? 1 : dataSlots(definition, given).length);
   const init = fields.get("init");
   return {
     ...settings,
@@ -93,15 +146,29 @@ function parseLayer(item: unknown, at: number, known: ReadonlySet<string>): Laye
 
 function checkArity(name: string, kind: string, given: number, wanted: number): void {
   const hint = wanted > 1 ? `Write "inputs": ["…", "…"].` : "";
-  check(given === wanted, "spec", `${name}: ${kind} reads ${wanted} layer${wanted === 1 ? "" : "s"}, but ${given} given`, hint);
+  check(
+    given === wanted,
+    "spec",
+    `${name}: ${kind} reads ${wanted} layer${wanted === 1 ? "" : "s"}, but ${given} given`,
+    hint,
+  );
 }
 
 function parseInputs(value: unknown, name: string, known: ReadonlySet<string>): string[] {
   const sources = listOf(value, `${name}: inputs`);
-  check(sources.length >= 1 && sources.length <= MAX_INPUTS, "spec", `${name}: inputs must name 1 to ${MAX_INPUTS} layers`);
+  check(
+    sources.length >= 1 && sources.length <= MAX_INPUTS,
+    "spec",
+    `${name}: inputs must name 1 to ${MAX_INPUTS} layers`,
+  );
   return sources.map((source) => {
     check(typeof source === "string", "spec", `${name}: inputs must be names of layers`);
-    check(known.has(source), "spec", `${name}: there is no layer "${shorten(source)}" before it`, didYouMean(source, known));
+    check(
+      known.has(source),
+      "spec",
+      `${name}: there is no layer "${shorten(source)}" before it`,
+      didYouMean(source, known),
+    );
     return source;
   });
 }
@@ -119,15 +186,25 @@ function parseHeads(value: unknown, known: ReadonlySet<string>): NonNullable<Net
       `heads: there is no layer "${shorten(String(layer))}"`,
     );
     const weight = fields.get("weight");
-    check(typeof weight === "number" && Number.isFinite(weight) && weight >= 0, "spec", `heads: the weight of ${layer} must be 0 or more`);
+    check(
+      typeof weight === "number" && Number.isFinite(weight) && weight >= 0,
+      "spec",
+      `heads: the weight of ${layer} must be 0 or more`,
+    );
     return { layer, weight };
   });
 }
 
 function parseSetting(value: unknown, what: string): AttributeValue {
-  if (typeof value === "boolean" || (typeof value === "string" && value.length <= MAX_NAME)) return value;
+  if (typeof value === "boolean" || (typeof value === "string" && value.length <= MAX_NAME))
+    return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (Array.isArray(value) && value.length <= 8 && value.every((part) => typeof part === "number" && Number.isFinite(part))) return value;
+  if (
+    Array.isArray(value) &&
+    value.length <= 8 &&
+    value.every((part) => typeof part === "number" && Number.isFinite(part))
+  )
+    return value;
   throw new LabError("spec", `${what} must be a number, a list of numbers, a word or true/false`);
 }
 
@@ -136,7 +213,11 @@ function parseInitialiser(value: unknown, name: string): InitialiserSpec {
   const kind = fields.get("kind");
   const number = (key: string): number => {
     const found = fields.get(key);
-    check(typeof found === "number" && Number.isFinite(found), "spec", `${name}: init needs the number "${key}"`);
+    check(
+      typeof found === "number" && Number.isFinite(found),
+      "spec",
+      `${name}: init needs the number "${key}"`,
+    );
     return found;
   };
   switch (kind) {
@@ -164,15 +245,28 @@ function parseInitialiser(value: unknown, name: string): InitialiserSpec {
 
 function parseName(value: unknown, whose: string): string {
   check(typeof value === "string" && value.length > 0, "spec", `${whose} has no name`);
-  check(value.length <= MAX_NAME, "spec", `${whose}: the name is longer than ${MAX_NAME} characters`);
-  check(NAME.test(value), "spec", `${whose}: "${shorten(value)}" is not a name`, "Use letters, digits, and _ . # -");
+  check(
+    value.length <= MAX_NAME,
+    "spec",
+    `${whose}: the name is longer than ${MAX_NAME} characters`,
+  );
+  check(
+    NAME.test(value),
+    "spec",
+    `${whose}: "${shorten(value)}" is not a name`,
+    "Use letters, digits, and _ . # -",
+  );
   return value;
 }
 
 /** The members of an object as a map: no key can reach a prototype. */
 function fieldsOf(value: unknown, what: string): Fields {
   if (value instanceof Map) return value;
-  check(typeof value === "object" && value !== null && !Array.isArray(value), "spec", `${what} must be an object in braces`);
+  check(
+    typeof value === "object" && value !== null && !Array.isArray(value),
+    "spec",
+    `${what} must be an object in braces`,
+  );
   return new Map(Object.entries(value));
 }
 
@@ -182,13 +276,22 @@ function listOf(value: unknown, what: string): readonly unknown[] {
 }
 
 function wholeNumber(value: unknown, what: string): number {
-  check(typeof value === "number" && Number.isInteger(value), "spec", `${what} must be whole numbers`);
+  check(
+    typeof value === "number" && Number.isInteger(value),
+    "spec",
+    `${what} must be whole numbers`,
+  );
   return value;
 }
 
 function refuseUnknown(fields: Fields, allowed: readonly string[], what: string): void {
   for (const key of fields.keys()) {
-    if (!allowed.includes(key)) throw new LabError("spec", `${what} has no setting "${shorten(key)}"`, didYouMean(key, allowed));
+    if (!allowed.includes(key))
+      throw new LabError(
+        "spec",
+        `${what} has no setting "${shorten(key)}"`,
+        didYouMean(key, allowed),
+      );
   }
 }
 

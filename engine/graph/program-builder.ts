@@ -1,9 +1,10 @@
 /**
  * Collects tensors and calls, then places the tensors: what the passes of the compiler write into.
  *
- * Order of the arena: parameters, gradients, optimiser state (three ranges in the same order), then everything that lives
- * on (inputs, running statistics, results, the data set), then the tensors that share words by lifetime.
- * A view is a second name for the words of another tensor: flatten's output, the gradients that a sum passes on.
+ * Order of the arena: parameters, gradients, optimiser state (three ranges in the same order), then
+ * everything that lives on (inputs, running statistics, results, the data set), then the tensors
+ * that share words by lifetime. A view is a second name for the words of another tensor: flatten's
+ * output, the gradients that a sum passes on.
  */
 import { LabError } from "../core/errors";
 import type { Attributes } from "../core/op";
@@ -25,7 +26,10 @@ interface Draft {
   readonly node: string;
 }
 
-/** Ranges at the start of the arena; ranges whose members have the same shapes in the same order have the same layout. */
+/**
+ * Ranges at the start of the arena; ranges whose members have the same shapes in the same order
+ * have the same layout.
+ */
 export type RangeName = "parameters" | "gradients" | "updates" | "statistics";
 
 export interface TensorOptions {
@@ -52,9 +56,18 @@ export class ProgramBuilder {
   private readonly kept = new Set<TensorId>();
 
   tensor(name: string, shape: Shape, kind: Kind, options: TensorOptions = {}): TensorId {
-    if (this.byName.has(name)) throw new LabError("spec", `two tensors would be called ${name}`, "Rename a layer.");
+    if (this.byName.has(name))
+      throw new LabError("spec", `two tensors would be called ${name}`, "Rename a layer.");
     const { integer = false, viewOf, node = name.split(".").slice(0, -1).join(".") } = options;
-    const draft = { id: this.drafts.length, name, shape, kind, integer, node, ...(viewOf === undefined ? {} : { viewOf }) };
+    const draft = {
+      id: this.drafts.length,
+      name,
+      shape,
+      kind,
+      integer,
+      node,
+      ...(viewOf === undefined ? {} : { viewOf }),
+    };
     this.drafts.push(draft);
     this.byName.set(name, draft);
     return draft.id;
@@ -68,7 +81,10 @@ export class ProgramBuilder {
     return this.drafts[id]?.shape ?? [];
   }
 
-  /** Makes one contiguous range of these tensors, and a flat tensor of the range's name that stands for all of it. */
+  /**
+   * Makes one contiguous range of these tensors, and a flat tensor of the range's name that stands
+   * for all of it.
+   */
   range(range: RangeName, members: readonly TensorId[]): TensorId {
     const words = members.reduce((sum, id) => sum + aligned(this.shapeOf(id)), 0);
     this.ranges.set(range, members);
@@ -99,9 +115,12 @@ export class ProgramBuilder {
   costs(): readonly { readonly node: string; readonly words: number }[] {
     const sums = new Map<string, number>();
     for (const draft of this.drafts) {
-      if (draft.viewOf === undefined && !this.flats.has(draft.id)) sums.set(draft.node, (sums.get(draft.node) ?? 0) + aligned(draft.shape));
+      if (draft.viewOf === undefined && !this.flats.has(draft.id))
+        sums.set(draft.node, (sums.get(draft.node) ?? 0) + aligned(draft.shape));
     }
-    return [...sums].map(([node, words]) => ({ node, words })).toSorted((a, b) => b.words - a.words);
+    return [...sums]
+      .map(([node, words]) => ({ node, words }))
+      .toSorted((a, b) => b.words - a.words);
   }
 
   build(name: string, batch: number, share: boolean): Program {
@@ -136,7 +155,9 @@ export class ProgramBuilder {
     };
   }
 
-  private placeRanges(offsets: Map<TensorId, number>): Map<RangeName, { offset: number; words: number }> {
+  private placeRanges(
+    offsets: Map<TensorId, number>,
+  ): Map<RangeName, { offset: number; words: number }> {
     const extents = new Map<RangeName, { offset: number; words: number }>();
     let end = 0;
     for (const [range, members] of this.ranges) {
@@ -153,14 +174,22 @@ export class ProgramBuilder {
 
   private root(id: TensorId): TensorId {
     let at = id;
-    for (let above = this.drafts[at]?.viewOf; above !== undefined; above = this.drafts[at]?.viewOf) at = above;
+    for (let above = this.drafts[at]?.viewOf; above !== undefined; above = this.drafts[at]?.viewOf)
+      at = above;
     return at;
   }
 
-  /** For each block the intervals in which it holds something. The probe phase reads what the train phase left. */
+  /**
+   * For each block the intervals in which it holds something. The probe phase reads what the train
+   * phase left.
+   */
   private lifetimes(): Map<TensorId, Lifetime[]> {
     const result = new Map<TensorId, Lifetime[]>();
-    const timelines: readonly (readonly PhaseName[])[] = [["forward"], ["evaluate"], ["train", "probe"]];
+    const timelines: readonly (readonly PhaseName[])[] = [
+      ["forward"],
+      ["evaluate"],
+      ["train", "probe"],
+    ];
     for (const [timeline, phases] of timelines.entries()) {
       const calls = phases.flatMap((phase) => this.calls.get(phase) ?? []);
       const spans = new Map<TensorId, { first: number; last: number }>();
@@ -181,7 +210,10 @@ export class ProgramBuilder {
   }
 }
 
-/** Where each parameter lies in the flat range of all of them, and in what an optimiser keeps beside it. In words. */
+/**
+ * Where each parameter lies in the flat range of all of them, and in what an optimiser keeps beside
+ * it. In words.
+ */
 export function parameterPlaces(network: NetworkShapes): {
   readonly places: ReadonlyMap<string, { readonly at: number; readonly cells: number }>;
   readonly words: number;

@@ -1,17 +1,22 @@
 /**
  * What a backend runs: a network compiled to a list of calls over numbered tensors in one arena.
  *
- * The compiler (`compile.ts`) writes it from a network spec; every backend reads the same program, so all three run the
- * same calls in the same order. A call names an op and a pass; its `tensors` are keyed by the op's slot names.
+ * The compiler (`compile.ts`) writes it from a network spec; every backend reads the same program,
+ * so all three run the same calls in the same order. A call names an op and a pass; its `tensors`
+ * are keyed by the op's slot names.
  *
- *   forward   reads the input slots, writes `y` and the saved slots (and running statistics, when training)
- *   backward  reads the slots in the op's `keeps` and `dy`; writes `d<slot>` for each one present (absent = not wanted)
- *   update    an optimiser over the flat parameter range: `parameters`, `gradients`, its state slots
+ *   forward   reads the input slots, writes `y` and the saved slots (and running statistics, when
+ * training)
+ *   backward  reads the slots in the op's `keeps` and `dy`; writes `d<slot>` for each one present
+ * (absent = not wanted)
+ *   update    an optimiser over the flat parameter range: `parameters`, `gradients`, its state
+ * slots
  *   reduce    a probe or a metric: norms, histograms, NaN counts, accuracy
  *
- * Gradients are overwritten, never accumulated, by backward; where a tensor feeds several calls the compiler adds the
- * parts with explicit `accumulate` calls. A fused `activation: "relu"` attribute on conv2d or linear means
- * y = relu(op(x)); its backward call then reads `y` and masks `dy` itself.
+ * Gradients are overwritten, never accumulated, by backward; where a tensor feeds several calls the
+ * compiler adds the parts with explicit `accumulate` calls. A fused `activation: "relu"` attribute
+ * on conv2d or linear means y = relu(op(x)); its backward call then reads `y` and masks `dy`
+ * itself.
  */
 import type { Attributes } from "../core/op";
 import type { Shape } from "../core/shape";
@@ -24,8 +29,19 @@ export interface TensorPlan {
   /** "conv1.y", "conv1.w", "conv1.dw", "input", "labels", "loss". */
   readonly name: string;
   readonly shape: Shape;
-  readonly kind: "input" | "parameter" | "buffer" | "state" | "activation" | "gradient" | "scratch" | "result";
-  /** Position in the arena in 4-byte words; tensors whose lifetimes do not meet may share words. Multiple of 64. */
+  readonly kind:
+    | "input"
+    | "parameter"
+    | "buffer"
+    | "state"
+    | "activation"
+    | "gradient"
+    | "scratch"
+    | "result";
+  /**
+   * Position in the arena in 4-byte words; tensors whose lifetimes do not meet may share words.
+   * Multiple of 64.
+   */
   readonly offset: number;
   /** Words are i32 (labels, indices, argmax) instead of f32. */
   readonly integer: boolean;

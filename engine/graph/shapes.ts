@@ -1,9 +1,9 @@
 /**
- * Everything that follows from a spec alone: the shape of every layer, its parameters and running statistics, its
- * multiply-adds and its receptive field. No backend, no numbers.
+ * Everything that follows from a spec alone: the shape of every layer, its parameters and running
+ * statistics, its multiply-adds and its receptive field. No backend, no numbers.
  *
- * Shapes leave out the batch. Multiply-adds count convolutions and linear layers, as the literature does.
- * Errors: LabError in the reader's words, beginning with the layer's name.
+ * Shapes leave out the batch. Multiply-adds count convolutions and linear layers, as the literature
+ * does. Errors: LabError in the reader's words, beginning with the layer's name.
  */
 import { check, LabError } from "../core/errors";
 import type { Attributes, OpDefinition, RawAttributes, Shapes } from "../core/op";
@@ -11,7 +11,7 @@ import { size, type Shape } from "../core/shape";
 import { adaptiveAvgpool2d } from "../ops/adaptive-avgpool2d/adaptive-avgpool2d";
 import { fieldAfter, PIXEL, type ReceptiveField } from "./receptive";
 import type { InitialiserSpec, LayerSpec, NetworkSpec } from "./spec";
-import { dataSlots, EXPECTATIONS, opFor } from "./vocabulary";
+import { checkKind, dataSlots, EXPECTATIONS, opFor } from "./vocabulary";
 
 export interface LayerShape {
   readonly name: string;
@@ -45,7 +45,10 @@ export interface NetworkShapes {
   readonly parameterCount: number;
   readonly bufferCount: number;
   readonly multiplyAdds: number;
-  /** Cells of all layers' outputs for one example; flatten and dropout change no number in use and count nothing. */
+  /**
+   * Cells of all layers' outputs for one example; flatten and dropout change no number in use and
+   * count nothing.
+   */
   readonly activationCount: number;
 }
 
@@ -53,18 +56,23 @@ const UNCOUNTED: ReadonlySet<string> = new Set(["flatten", "dropout"]);
 
 /** Throws LabError: "shape", "channels", "kernel", "attribute", "limit". */
 export function networkShapes(spec: NetworkSpec): NetworkShapes {
-  const known = new Map<string, { shape: Shape; field: ReceptiveField }>([["input", { shape: spec.input, field: PIXEL }]]);
+  const known = new Map<string, { shape: Shape; field: ReceptiveField }>([
+    ["input", { shape: spec.input, field: PIXEL }],
+  ]);
   const layers: LayerShape[] = [];
   let previous = "input";
   for (const layer of spec.layers) {
-    const described = withLayerName(layer.name, () => layerShape(layer, layer.inputs ?? [previous], known));
+    const described = withLayerName(layer.name, () =>
+      layerShape(layer, layer.inputs ?? [previous], known),
+    );
     layers.push(described);
     known.set(layer.name, { shape: described.shape, field: described.field });
     previous = layer.name;
   }
   const output = layers.at(-1);
   if (output === undefined) throw new LabError("spec", "the network has no layers");
-  const total = (count: (layer: LayerShape) => number): number => layers.reduce((sum, layer) => sum + count(layer), 0);
+  const total = (count: (layer: LayerShape) => number): number =>
+    layers.reduce((sum, layer) => sum + count(layer), 0);
   return {
     spec,
     layers,
@@ -76,8 +84,25 @@ export function networkShapes(spec: NetworkSpec): NetworkShapes {
   };
 }
 
+/** The tensor that a layer reads when it names `input`. */
+export function valueName(input: string): string {
+  return input === "input" ? "input" : `${input}.y`;
+}
+
 export function layerNamed(network: NetworkShapes, name: string): LayerShape | undefined {
   return network.layers.find((layer) => layer.name === name);
+}
+
+/**
+ * One layer by itself, for inputs of these shapes (without the batch); its receptive field is not
+ * that in a network. Throws as `networkShapes` does.
+ */
+export function oneLayer(layer: LayerSpec, inputShapes: readonly Shape[]): LayerShape {
+  const names = inputShapes.map((_, at) => `input ${at + 1}`);
+  const known = new Map(
+    inputShapes.map((shape, at) => [names[at] ?? "", { shape, field: PIXEL }] as const),
+  );
+  return withLayerName(layer.name, () => layerShape(layer, names, known));
 }
 
 function layerShape(
@@ -87,20 +112,28 @@ function layerShape(
 ): LayerShape {
   const sources = inputs.map((name) => {
     const found = known.get(name);
-    if (found === undefined) throw new LabError("unknown-name", `there is no layer "${name}" before it`);
+    if (found === undefined)
+      throw new LabError("unknown-name", `there is no layer "${name}" before it`);
     return found;
   });
   const inputShapes = sources.map((source) => source.shape);
   const first = inputShapes[0] ?? [];
+  checkKind(layer.op, first);
   checkExpectations(layer, first);
   const { definition, attributes } = computedBy(layer, inputShapes);
   const slots = dataSlots(definition, inputs.length);
-  check(slots.length === inputs.length, "spec", `${layer.op} reads ${slots.length} layers, but ${inputs.length} given`);
+  check(
+    slots.length === inputs.length,
+    "spec",
+    `${layer.op} reads ${slots.length} layers, but ${inputs.length} given`,
+  );
   const owned = definition.parameters?.([1, ...first], attributes) ?? {};
   const shapes: Record<string, Shape> = { ...owned };
   for (const [at, slot] of slots.entries()) shapes[slot] = [1, ...(inputShapes[at] ?? [])];
   const { y, ...saved } = definition.shapes(shapes, attributes);
-  const buffers = pick(owned, (name) => definition.inputs.some((slot) => slot.name === name && slot.buffer === true));
+  const buffers = pick(owned, (name) =>
+    definition.inputs.some((slot) => slot.name === name && slot.buffer === true),
+  );
   const parameters = pick(owned, (name) => !Object.hasOwn(buffers, name));
   return {
     name: layer.name,
@@ -128,24 +161,46 @@ function layerShape(
 }
 
 /** What computes a layer, with its settings as the op takes them. */
-function computedBy(layer: LayerSpec, inputShapes: readonly Shape[]): { definition: OpDefinition; attributes: Attributes } {
-  const { op, ...raw } = simpler(opFor(layer.op)?.name ?? layer.op, settings(layer, inputShapes), inputShapes[0] ?? []);
+function computedBy(
+  layer: LayerSpec,
+  inputShapes: readonly Shape[],
+): { definition: OpDefinition; attributes: Attributes } {
+  const { op, ...raw } = simpler(
+    opFor(layer.op)?.name ?? layer.op,
+    settings(layer, inputShapes),
+    inputShapes[0] ?? [],
+  );
   const definition = opFor(op);
-  if (definition === undefined) throw new LabError("spec", `there is no layer of the kind "${layer.op}"`);
+  if (definition === undefined)
+    throw new LabError("spec", `there is no layer of the kind "${layer.op}"`);
   return { definition, attributes: definition.normalise(raw) };
 }
 
 function settings(layer: LayerSpec, inputShapes: readonly Shape[]): RawAttributes {
   const raw: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(layer)) {
-    if (key !== "name" && key !== "op" && key !== "inputs" && key !== "init" && !EXPECTATIONS.has(key)) raw[key] = value;
+    if (
+      key !== "name" &&
+      key !== "op" &&
+      key !== "inputs" &&
+      key !== "init" &&
+      !EXPECTATIONS.has(key)
+    )
+      raw[key] = value;
   }
   if (layer.op === "concat") raw["count"] = inputShapes.length;
   return raw;
 }
 
-/** Adaptive pooling to the size that there is computes nothing; to a size that divides it, it is average pooling. */
-function simpler(op: string, raw: RawAttributes, shape: Shape): RawAttributes & { readonly op: string } {
+/**
+ * Adaptive pooling to the size that there is computes nothing; to a size that divides it, it is
+ * average pooling.
+ */
+function simpler(
+  op: string,
+  raw: RawAttributes,
+  shape: Shape,
+): RawAttributes & { readonly op: string } {
   if (op !== adaptiveAvgpool2d.name) return { ...raw, op };
   const [rows = 1, columns = 1] = adaptiveAvgpool2d.normalise(raw).output_size;
   const [, height = 0, width = 0] = shape;
@@ -168,12 +223,15 @@ function checkExpectations(layer: LayerSpec, shape: Shape): void {
   }
 }
 
-function withLayerName<Result>(name: string, work: () => Result): Result {
+/** Errors of `work` begin with the layer's name. */
+export function withLayerName<Result>(name: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    throw error.message.startsWith(`${name}:`) ? error : new LabError(error.code, `${name}: ${error.message}`, error.hint);
+    throw error.message.startsWith(`${name}:`)
+      ? error
+      : new LabError(error.code, `${name}: ${error.message}`, error.hint);
   }
 }
 

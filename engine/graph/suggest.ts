@@ -1,4 +1,6 @@
-/** "Did you mean": the known word nearest to what was written, when it is near enough to be a slip. */
+/**
+ * "Did you mean": the known word nearest to what was written, when it is near enough to be a slip.
+ */
 
 /** " Did you mean conv2d?" or "" when nothing is near. */
 export function didYouMean(written: string, known: Iterable<string>): string {

@@ -12,19 +12,27 @@ import { crossEntropy } from "./cross-entropy/cross-entropy";
 import { dropout } from "./dropout/dropout";
 import { elu } from "./elu/elu";
 import { flatten } from "./flatten/flatten";
+import { gelu } from "./gelu/gelu";
 import { globalAvgpool2d } from "./global-avgpool2d/global-avgpool2d";
 import { globalMaxpool2d } from "./global-maxpool2d/global-maxpool2d";
+import { groupnorm } from "./groupnorm/groupnorm";
+import { hardsigmoid } from "./hardsigmoid/hardsigmoid";
+import { hardswish } from "./hardswish/hardswish";
 import { identity } from "./identity/identity";
+import { layernorm } from "./layernorm/layernorm";
 import { leakyRelu } from "./leaky-relu/leaky-relu";
 import { linear } from "./linear/linear";
 import { localResponseNorm } from "./local-response-norm/local-response-norm";
 import { logSoftmax } from "./log-softmax/log-softmax";
 import { maxpool2d } from "./maxpool2d/maxpool2d";
 import { mse } from "./mse/mse";
+import { noise } from "./noise/noise";
 import { padChannels } from "./pad-channels/pad-channels";
 import { prelu } from "./prelu/prelu";
 import { relu } from "./relu/relu";
+import { relu6 } from "./relu6/relu6";
 import { sigmoid } from "./sigmoid/sigmoid";
+import { silu } from "./silu/silu";
 import { softmax } from "./softmax/softmax";
 import { softplus } from "./softplus/softplus";
 import { tanh } from "./tanh/tanh";
@@ -42,19 +50,27 @@ export const ops: Readonly<Record<string, OpDefinition>> = {
   dropout,
   elu,
   flatten,
+  gelu,
   global_avgpool2d: globalAvgpool2d,
   global_maxpool2d: globalMaxpool2d,
+  groupnorm,
+  hardsigmoid,
+  hardswish,
   identity,
+  layernorm,
   leaky_relu: leakyRelu,
   linear,
   local_response_norm: localResponseNorm,
   log_softmax: logSoftmax,
   maxpool2d,
   mse,
+  noise,
   pad_channels: padChannels,
   prelu,
   relu,
+  relu6,
   sigmoid,
+  silu,
   softmax,
   softplus,
   tanh,

@@ -1,4 +1,6 @@
-/** Lanes: the cells that differ only along one axis; what softmax and its relatives normalise over. */
+/**
+ * Lanes: the cells that differ only along one axis; what softmax and its relatives normalise over.
+ */
 import { readAttributes } from "../core/attributes";
 import { apply, minus, named, sum } from "../core/build";
 import { check } from "../core/errors";
@@ -21,7 +23,11 @@ export function lanes(shape: Shape, axis: number): Lanes {
   const along = axis < 0 ? axis + shape.length : axis;
   const length = shape[along];
   const step = strides(shape)[along];
-  check(length !== undefined && step !== undefined, "attribute", `there is no axis ${axis} in a tensor with ${shape.length} axes`);
+  check(
+    length !== undefined && step !== undefined,
+    "attribute",
+    `there is no axis ${axis} in a tensor with ${shape.length} axes`,
+  );
   const total = shape.reduce((product, extent) => product * extent, 1);
   return {
     count: total / length,
@@ -54,8 +60,12 @@ export interface Exponentials {
 
 /** The shared parts of softmax, log-softmax and cross-entropy for the tensor `name`. */
 export function exponentials(read: Reader, name: string, lane: Lanes): Exponentials {
-  const largest = once((number) => named("m", maximum(lane.cells(number).map((at) => read.cell(name, at)))));
-  const power = once((at) => apply("exp", Math.exp, sum([read.cell(name, at), minus(largest(lane.of(at)))])));
+  const largest = once((number) =>
+    named("m", maximum(lane.cells(number).map((at) => read.cell(name, at)))),
+  );
+  const power = once((at) =>
+    apply("exp", Math.exp, sum([read.cell(name, at), minus(largest(lane.of(at)))])),
+  );
   const total = once((number) => named("Σ eˣ", sum(lane.cells(number).map(power))));
   return { largest, power, total };
 }

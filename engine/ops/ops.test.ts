@@ -1,6 +1,7 @@
 /**
- * What every op in the index promises, over random uses: the explanation adds up to the number, for outputs and for
- * gradients; the gradient is the slope of the output; leaves are cells that exist; not-a-number is not hidden.
+ * What every op in the index promises, over random uses: the explanation adds up to the number, for
+ * outputs and for gradients; the gradient is the slope of the output; leaves are cells that exist;
+ * not-a-number is not hidden.
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -14,14 +15,25 @@ import { ops } from "./index";
 const RUNS = 40;
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 
-/** How far the slope of a straight line through two nearby outputs may be from the gradient, relative to its size. */
-const SLOPE_TOLERANCE: Readonly<Record<string, number>> = { batchnorm: 2e-5, local_response_norm: 1e-6 };
+/**
+ * How far the slope of a straight line through two nearby outputs may be from the gradient,
+ * relative to its size.
+ */
+const SLOPE_TOLERANCE: Readonly<Record<string, number>> = {
+  batchnorm: 2e-5,
+  groupnorm: 2e-5,
+  layernorm: 2e-5,
+  local_response_norm: 1e-6,
+};
 const USUAL_SLOPE_TOLERANCE = 1e-6;
 /** Sums in double precision: a few units in the last place for each term. */
 const EXACT = 1e-12;
 
 /** Everything a backward pass may read: inputs, outputs, saved tensors, a random dy. */
-function everything({ op, attributes, inputs, context }: Example): { values: Values; y: Tensor<Float64Array> } {
+function everything({ op, attributes, inputs, context }: Example): {
+  values: Values;
+  y: Tensor<Float64Array>;
+} {
   const results = op.forward(inputs, attributes, context);
   const y = results["y"];
   if (y === undefined) throw new Error(`${op.name} gives no y`);
@@ -34,14 +46,51 @@ function everything({ op, attributes, inputs, context }: Example): { values: Val
   return { values: { ...inputs, ...saved, y, dy: { shape: y.shape, data: dy } }, y };
 }
 
+/** Inputs that hold real numbers, not labels. */
+function real({ op, inputs }: Example): readonly string[] {
+  return op.inputs
+    .filter(({ name, integer }) => integer !== true && inputs[name] !== undefined)
+    .map(({ name }) => name);
+}
+
+/** The values with one number of one tensor replaced, and where that is. */
+function withCell(values: Values, slot: string, value: number) {
+  const target = values[slot];
+  if (target === undefined) throw new Error(`there is no ${slot}`);
+  const data = Float64Array.from(target.data);
+  const at = Math.floor(data.length / 2);
+  data[at] = value;
+  return {
+    values: { ...values, [slot]: { shape: target.shape, data } },
+    broken: unravel(target.shape, at),
+  };
+}
+
+function poisoned(one: Example, slot: string, value: number) {
+  const { values, broken } = withCell(one.inputs, slot, value);
+  const inputs: Record<string, Tensor<Float64Array>> = {};
+  for (const [name, { shape, data }] of Object.entries(values))
+    inputs[name] = { shape, data: Float64Array.from(data) };
+  return { inputs, broken };
+}
+
+/** Equal up to rounding; infinities and not-a-number only to themselves. */
+function same(explained: number, of: Tensor | undefined, at: number[], what: string): void {
+  const value = of?.data[offset(of.shape, at)] ?? 0;
+  if (explained !== value) near(explained, value, EXACT, `${what}: [${at.join(",")}]`);
+}
+
 function differentiable({ op, inputs }: Example): readonly string[] {
-  return op.inputs.filter((slot) => slot.constant !== true && inputs[slot.name] !== undefined).map((slot) => slot.name);
+  return op.inputs
+    .filter((slot) => slot.constant !== true && inputs[slot.name] !== undefined)
+    .map((slot) => slot.name);
 }
 
 function checkLeaves(tree: Expression, values: Values): void {
   for (const leaf of cellsOf(tree)) {
     const tensor = values[leaf.tensor];
-    if (tensor === undefined) throw new Error(`the explanation names ${leaf.tensor}, which there is not`);
+    if (tensor === undefined)
+      throw new Error(`the explanation names ${leaf.tensor}, which there is not`);
     expect(leaf.value).toBe(tensor.data[offset(tensor.shape, leaf.index)]);
   }
 }
@@ -55,7 +104,8 @@ function some(shape: readonly number[]): number[][] {
 
 function near(got: number, want: number, tolerance: number, what: string): void {
   const allowed = tolerance * Math.max(1, Math.abs(want));
-  if (!(Math.abs(got - want) <= allowed || (Number.isNaN(got) && Number.isNaN(want)))) expect.fail(`${what}: ${got} instead of ${want}`);
+  if (!(Math.abs(got - want) <= allowed || (Number.isNaN(got) && Number.isNaN(want))))
+    expect.fail(`${what}: ${got} instead of ${want}`);
 }
 
 describe.each(Object.keys(ops))("%s", (name) => {
@@ -68,11 +118,16 @@ describe.each(Object.keys(ops))("%s", (name) => {
   it("gives y, every saved tensor and every gradient in the announced shapes", () => {
     property((one) => {
       const { op, attributes, inputs, context } = one;
-      const announced = op.shapes(Object.fromEntries(Object.entries(inputs).map(([slot, { shape }]) => [slot, shape])), attributes);
+      const announced = op.shapes(
+        Object.fromEntries(Object.entries(inputs).map(([slot, { shape }]) => [slot, shape])),
+        attributes,
+      );
       const results = op.forward(inputs, attributes, context);
-      for (const [slot, shape] of Object.entries(announced)) expect(results[slot]?.shape).toEqual(shape);
+      for (const [slot, shape] of Object.entries(announced))
+        expect(results[slot]?.shape).toEqual(shape);
       const gradients = op.backward(everything(one).values, attributes, context);
-      for (const slot of differentiable(one)) expect(gradients[`d${slot}`]?.shape).toEqual(inputs[slot]?.shape);
+      for (const slot of differentiable(one))
+        expect(gradients[`d${slot}`]?.shape).toEqual(inputs[slot]?.shape);
     });
   });
 
@@ -83,7 +138,12 @@ describe.each(Object.keys(ops))("%s", (name) => {
       for (const at of some(y.shape)) {
         const tree = op.explain(inputs, attributes, at, context);
         checkLeaves(tree, values);
-        near(evaluate(tree), y.data[offset(y.shape, at)] ?? Number.NaN, EXACT, `y[${at.join(",")}]`);
+        near(
+          evaluate(tree),
+          y.data[offset(y.shape, at)] ?? Number.NaN,
+          EXACT,
+          `y[${at.join(",")}]`,
+        );
       }
     });
   });
@@ -99,7 +159,12 @@ describe.each(Object.keys(ops))("%s", (name) => {
         for (const at of some(gradient.shape)) {
           const tree = op.explainGradient(values, attributes, slot, at, context);
           checkLeaves(tree, values);
-          near(evaluate(tree), gradient.data[offset(gradient.shape, at)] ?? Number.NaN, EXACT, `d${slot}[${at.join(",")}]`);
+          near(
+            evaluate(tree),
+            gradient.data[offset(gradient.shape, at)] ?? Number.NaN,
+            EXACT,
+            `d${slot}[${at.join(",")}]`,
+          );
         }
       }
     });
@@ -115,7 +180,13 @@ describe.each(Object.keys(ops))("%s", (name) => {
         for (const at of some(shape)) {
           const slope = slopeAt(one, slot, offset(shape, at));
           const tolerance = SLOPE_TOLERANCE[name] ?? USUAL_SLOPE_TOLERANCE;
-          if (slope !== null) near(gradient?.data[offset(shape, at)] ?? Number.NaN, slope, tolerance, `d${slot}[${at.join(",")}]`);
+          if (slope !== null)
+            near(
+              gradient?.data[offset(shape, at)] ?? Number.NaN,
+              slope,
+              tolerance,
+              `d${slot}[${at.join(",")}]`,
+            );
         }
       }
     });
@@ -123,18 +194,42 @@ describe.each(Object.keys(ops))("%s", (name) => {
 
   it("does not hide not-a-number: an output whose arithmetic reads it is not a number", () => {
     property((one) => {
-      const { op, attributes, inputs, context } = one;
-      const slot = op.inputs[0]?.name ?? "x";
-      const target = inputs[slot];
-      if (target === undefined) throw new Error(`${name} has no ${slot}`);
-      const data = target.data.slice();
-      const broken = Math.floor(data.length / 2);
-      data[broken] = Number.NaN;
-      const poisoned = { ...inputs, [slot]: { shape: target.shape, data } };
-      const y = op.forward(poisoned, attributes, context)["y"];
-      for (const at of cells(y?.shape ?? [])) {
-        const reads = (leaf: Cell): boolean => leaf.tensor === slot && sameShape(leaf.index, unravel(target.shape, broken));
-        if ([...cellsOf(op.explain(poisoned, attributes, at, context))].some(reads)) expect(y?.data[offset(y.shape, at)]).toBeNaN();
+      const { op, attributes, context } = one;
+      for (const slot of real(one)) {
+        const { inputs, broken } = poisoned(one, slot, Number.NaN);
+        const y = op.forward(inputs, attributes, context)["y"];
+        const reads = (leaf: Cell): boolean =>
+          leaf.tensor === slot && sameShape(leaf.index, broken);
+        for (const at of cells(y?.shape ?? [])) {
+          if ([...cellsOf(op.explain(inputs, attributes, at, context))].some(reads))
+            expect(y?.data[offset(y.shape, at)]).toBeNaN();
+        }
+      }
+    });
+  });
+
+  it("explains by the same terms that it computes, also where one number is infinite or none", () => {
+    property((one) => {
+      const { op, attributes, context } = one;
+      for (const slot of [...real(one), "dy"]) {
+        for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+          const spoiled = slot === "dy" ? one : { ...one, ...poisoned(one, slot, value) };
+          const { values: given, y } = everything(spoiled);
+          const values = slot === "dy" ? withCell(given, "dy", value).values : given;
+          for (const at of some(y.shape))
+            same(evaluate(op.explain(spoiled.inputs, attributes, at, context)), y, at, slot);
+          const gradients = op.backward(values, attributes, context);
+          for (const of of differentiable(one)) {
+            const gradient = gradients[`d${of}`];
+            for (const at of some(gradient?.shape ?? []))
+              same(
+                evaluate(op.explainGradient(values, attributes, of, at, context)),
+                gradient,
+                at,
+                `${slot}, gradient of ${of}`,
+              );
+          }
+        }
       }
     });
   });
@@ -142,7 +237,12 @@ describe.each(Object.keys(ops))("%s", (name) => {
   it("normalises once and for all, and knows its line of PyTorch", () => {
     property(({ op, attributes, inputs }) => {
       expect(op.normalise(attributes)).toEqual(attributes);
-      expect(op.torch(attributes, Object.fromEntries(Object.entries(inputs).map(([slot, { shape }]) => [slot, shape])))).not.toBe("");
+      expect(
+        op.torch(
+          attributes,
+          Object.fromEntries(Object.entries(inputs).map(([slot, { shape }]) => [slot, shape])),
+        ),
+      ).not.toBe("");
     });
   });
 
@@ -161,10 +261,15 @@ function slopeAt(one: Example, slot: string, at: number): number | null {
     if (target === undefined || dy === undefined) return Number.NaN;
     const data = target.data.slice();
     data[at] = (data[at] ?? 0) + move;
-    const y = op.forward({ ...inputs, [slot]: { shape: target.shape, data } }, attributes, context)["y"];
-    return (y?.data ?? new Float64Array()).reduce((sum, value, cell) => sum + value * (dy.data[cell] ?? 0), 0);
+    const y = op.forward({ ...inputs, [slot]: { shape: target.shape, data } }, attributes, context)[
+      "y"
+    ];
+    return (y?.data ?? new Float64Array()).reduce(
+      (sum, value, cell) => sum + value * (dy.data[cell] ?? 0),
+      0,
+    );
   };
   const [before, here, after] = [total(-step), total(0), total(step)];
   const isKink = Math.abs(after - here - (here - before)) > 1e-3 * step;
-  return isKink ? null : (after - before) / (2 * step);
+  return isKink || Number.isNaN(here) ? null : (after - before) / (2 * step);
 }

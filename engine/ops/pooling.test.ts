@@ -1,4 +1,6 @@
-/** Pooling where it is easily got wrong: ties, not-a-number, padding, windows cut off by the edge. */
+/**
+ * Pooling where it is easily got wrong: ties, not-a-number, padding, windows cut off by the edge.
+ */
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../core/expression";
 import { fromNested } from "../core/tensor";
@@ -44,7 +46,10 @@ describe("max pooling", () => {
     expect(numbers(y?.data)).toEqual([-4, -3, -2, -1]);
     expect(numbers(argmax?.data)).toEqual([0, 1, 2, 3]);
     const tree = maxpool2d.explain({ x }, pool({ padding: 1 }), [0, 0, 0, 0]);
-    expect(tree.kind === "maximum" && tree.among.filter((one) => one.kind === "constant" && one.note === "padding")).toHaveLength(3);
+    expect(
+      tree.kind === "maximum" &&
+        tree.among.filter((one) => one.kind === "constant" && one.note === "padding"),
+    ).toHaveLength(3);
   });
 
   it("takes stride from the kernel, and refuses padding as wide as the window", () => {
@@ -76,7 +81,11 @@ describe("max pooling", () => {
 
 describe("adaptive average pooling", () => {
   const pooled = (row: number[], output_size: readonly number[]): number[] =>
-    numbers(adaptiveAvgpool2d.forward({ x: plane([row]) }, adaptiveAvgpool2d.normalise({ output_size }))["y"]?.data);
+    numbers(
+      adaptiveAvgpool2d.forward({ x: plane([row]) }, adaptiveAvgpool2d.normalise({ output_size }))[
+        "y"
+      ]?.data,
+    );
 
   it("cuts where PyTorch cuts: from the floor of where a part begins to the ceiling of where it ends", () => {
     expect(pooled([1, 2, 3, 4, 5], [1, 3])).toEqual([1.5, 3, 4.5]);
@@ -93,7 +102,10 @@ describe("average pooling", () => {
   ]);
   const first = (raw: object) => {
     const attributes = avgpool2d.normalise({ kernel_size: 2, padding: 1, stride: 1, ...raw });
-    return { y: avgpool2d.forward({ x }, attributes)["y"]?.data[0], tree: avgpool2d.explain({ x }, attributes, [0, 0, 0, 0]) };
+    return {
+      y: avgpool2d.forward({ x }, attributes)["y"]?.data[0],
+      tree: avgpool2d.explain({ x }, attributes, [0, 0, 0, 0]),
+    };
   };
 
   it("divides by the whole window, or by the cells of the image only", () => {
@@ -101,11 +113,28 @@ describe("average pooling", () => {
     expect(first({ count_include_pad: false }).y).toBe(8);
   });
 
+  it("divides by the divisor that was given, whatever the window holds, and says so in PyTorch", () => {
+    expect(first({ divisor_override: 5 }).y).toBe(1.6);
+    expect(first({ divisor_override: 5, count_include_pad: false }).y).toBe(1.6);
+    const attributes = avgpool2d.normalise({ kernel_size: 2, divisor_override: 5 });
+    expect(avgpool2d.torch(attributes, {})).toBe("nn.AvgPool2d(2, divisor_override=5)");
+    const dy = { shape: [1, 1, 1, 1], data: Float64Array.of(10) };
+    expect(numbers(avgpool2d.backward({ x, dy }, attributes)["dx"]?.data)).toEqual([2, 2, 2, 2]);
+  });
+
+  it("has no dilation, as in PyTorch", () => {
+    expect(() => avgpool2d.normalise({ kernel_size: 2, dilation: 2 })).toThrow(
+      'avgpool2d: there is no setting "dilation"',
+    );
+  });
+
   it("shows the sum, the padding's zeros and the divisor", () => {
     const { tree } = first({});
     expect(tree.kind === "quotient" && tree.denominator).toEqual({ kind: "constant", value: 4 });
     expect(
-      tree.kind === "quotient" && tree.numerator.kind === "sum" && tree.numerator.terms.filter((term) => term.kind === "constant"),
+      tree.kind === "quotient" &&
+        tree.numerator.kind === "sum" &&
+        tree.numerator.terms.filter((term) => term.kind === "constant"),
     ).toHaveLength(3);
   });
 
@@ -116,7 +145,13 @@ describe("average pooling", () => {
   });
 
   it("is written in PyTorch with what differs from its defaults", () => {
-    const raw = { kernel_size: 3, stride: 2, padding: 1, ceil_mode: true, count_include_pad: false };
+    const raw = {
+      kernel_size: 3,
+      stride: 2,
+      padding: 1,
+      ceil_mode: true,
+      count_include_pad: false,
+    };
     expect(avgpool2d.torch(avgpool2d.normalise(raw), {})).toBe(
       "nn.AvgPool2d(3, stride=2, padding=1, ceil_mode=True, count_include_pad=False)",
     );
@@ -124,10 +159,15 @@ describe("average pooling", () => {
   });
 
   it("is written with a layer of padding where PyTorch's pooling would refuse it: uneven, or more than half a window", () => {
-    const max = (padding: readonly number[] | number): string => maxpool2d.torch(maxpool2d.normalise({ kernel_size: 3, padding }), {});
+    const max = (padding: readonly number[] | number): string =>
+      maxpool2d.torch(maxpool2d.normalise({ kernel_size: 3, padding }), {});
     expect(max(1)).toBe("nn.MaxPool2d(3, padding=1)");
-    expect(max(2)).toBe("nn.Sequential(nn.ConstantPad2d((2, 2, 2, 2), float('-inf')), nn.MaxPool2d(3))");
+    expect(max(2)).toBe(
+      "nn.Sequential(nn.ConstantPad2d((2, 2, 2, 2), float('-inf')), nn.MaxPool2d(3))",
+    );
     const uneven = avgpool2d.normalise({ kernel_size: 2, stride: 1, padding: [0, 0, 1, 1] });
-    expect(avgpool2d.torch(uneven, {})).toBe("nn.Sequential(nn.ConstantPad2d((0, 1, 0, 1), 0.0), nn.AvgPool2d(2, stride=1))");
+    expect(avgpool2d.torch(uneven, {})).toBe(
+      "nn.Sequential(nn.ConstantPad2d((0, 1, 0, 1), 0.0), nn.AvgPool2d(2, stride=1))",
+    );
   });
 });

@@ -1,6 +1,7 @@
 /**
- * Which examples each step sees: every epoch is a fresh permutation of the training examples, drawn from the seed alone, so
- * that any step's batch is known without running those before it. What does not fill a batch waits for another epoch.
+ * Which examples each step sees: every epoch is a fresh permutation of the training examples, drawn
+ * from the seed alone, so that any step's batch is known without running those before it. What does
+ * not fill a batch waits for another epoch.
  */
 import { check } from "../core/errors";
 import { permutation, random } from "../core/random";
@@ -15,14 +16,20 @@ export interface Batches {
 
 export function batches(seed: number, count: number, batch: number): Batches {
   const perEpoch = Math.floor(count / batch);
-  check(perEpoch >= 1, "spec", `a batch of ${batch} needs more than ${count} training examples`, "Choose a smaller batch.");
+  check(
+    perEpoch >= 1,
+    "spec",
+    `a batch of ${batch} needs more than ${count} training examples`,
+    "Choose a smaller batch.",
+  );
   const source = random(seed).split("batches");
   let kept: { readonly epoch: number; readonly order: Int32Array } | null = null;
   return {
     perEpoch,
     at(step) {
       const epoch = Math.floor((step - 1) / perEpoch);
-      if (kept?.epoch !== epoch) kept = { epoch, order: permutation(count, source.split(`epoch ${epoch}`)) };
+      if (kept?.epoch !== epoch)
+        kept = { epoch, order: permutation(count, source.split(`epoch ${epoch}`)) };
       const from = ((step - 1) % perEpoch) * batch;
       return kept.order.slice(from, from + batch);
     },

@@ -1,8 +1,10 @@
 /**
- * Who was first: replays from a good checkpoint, with probes, to the step in which something stopped being a number.
+ * Who was first: replays from a good checkpoint, with probes, to the step in which something
+ * stopped being a number.
  *
- * A run is bit-exact, so the replay meets the same step again. Within a step the order is: activations from the image to the
- * loss, the loss, gradients from the loss back, weights after the update. Infinity counts: the NaN after it is its child.
+ * A run is bit-exact, so the replay meets the same step again. Within a step the order is:
+ * activations from the image to the loss, the loss, gradients from the loss back, weights after the
+ * update. Infinity counts: the NaN after it is its child.
  */
 import type { Checkpoint } from "./checkpoint";
 import { isFinite, type LayerProbe } from "./probe";
@@ -18,7 +20,10 @@ export interface Diagnosis {
 
 type Probes = ReadonlyMap<string, LayerProbe>;
 
-/** Leaves the trainer after the step that it names. `before` runs ahead of each step (faults that are to happen again). */
+/**
+ * Leaves the trainer after the step that it names. `before` runs ahead of each step (faults that
+ * are to happen again).
+ */
 export async function diagnose(
   trainer: Trainer,
   good: Checkpoint,
@@ -41,7 +46,12 @@ export async function diagnose(
     }
     earlier = probes;
   }
-  return { layer: trainer.network.output.name, step: until, what: "loss", message: `the loss stopped being a number in step ${until}` };
+  return {
+    layer: trainer.network.output.name,
+    step: until,
+    what: "loss",
+    message: `the loss stopped being a number in step ${until}`,
+  };
 }
 
 interface Broken {
@@ -54,14 +64,19 @@ function firstBroken(trainer: Trainer, probes: Probes): Broken | null {
   const layers = trainer.network.layers;
   const find = (tensor: string, layer: string, what: string): Broken | null => {
     const probe = probes.get(tensor);
-    return probe === undefined || isFinite(probe) ? null : { tensor, layer: trainer.swallowed.get(layer) ?? layer, what };
+    return probe === undefined || isFinite(probe)
+      ? null
+      : { tensor, layer: trainer.swallowed.get(layer) ?? layer, what };
   };
   for (const { name } of layers) {
     const found = find(`${name}.y`, name, "activations");
     if (found !== null) return found;
   }
   for (const { name, parameters } of layers.toReversed()) {
-    for (const tensor of [`${name}.dy`, ...Object.keys(parameters).map((slot) => `${name}.d${slot}`)]) {
+    for (const tensor of [
+      `${name}.dy`,
+      ...Object.keys(parameters).map((slot) => `${name}.d${slot}`),
+    ]) {
       const found = find(tensor, name, "gradients");
       if (found !== null) return found;
     }
@@ -75,13 +90,26 @@ function firstBroken(trainer: Trainer, probes: Probes): Broken | null {
   return null;
 }
 
-function describe(trainer: Trainer, { tensor, layer, what }: Broken, probes: Probes, earlier: Probes): Diagnosis {
+function describe(
+  trainer: Trainer,
+  { tensor, layer, what }: Broken,
+  probes: Probes,
+  earlier: Probes,
+): Diagnosis {
   const probe = probes.get(tensor);
   const bad = probe !== undefined && probe.notANumber > 0 ? "not a number" : "infinite";
   const before = earlier.get(tensor);
-  const grown = before === undefined ? "" : `; one step before, the largest was ${largest(before).toPrecision(2)}`;
+  const grown =
+    before === undefined
+      ? ""
+      : `; one step before, the largest was ${largest(before).toPrecision(2)}`;
   const { step } = trainer;
-  return { layer, step, what, message: `${layer}: its ${what} became ${bad} in step ${step}${grown}` };
+  return {
+    layer,
+    step,
+    what,
+    message: `${layer}: its ${what} became ${bad} in step ${step}${grown}`,
+  };
 }
 
 function largest(probe: LayerProbe): number {

@@ -1,4 +1,7 @@
-/** Weights that a device draws by itself, layer by layer: those of the seed, in less memory, with the same outputs. */
+/**
+ * Weights that a device draws by itself, layer by layer: those of the seed, in less memory, with
+ * the same outputs.
+ */
 import { describe, expect, it } from "vitest";
 import type { Backend } from "../backends/backend";
 import { createReference } from "../backends/reference/index";
@@ -14,10 +17,21 @@ const SEED = 11;
 
 function small(): NetworkSpec {
   const net = sketch("small", [3, 12, 12]);
-  net.add("conv1", "conv2d", { out_channels: 16, kernel_size: 3, padding: 1, bias: false, init: { kind: "he_uniform" } });
+  net.add("conv1", "conv2d", {
+    out_channels: 16,
+    kernel_size: 3,
+    padding: 1,
+    bias: false,
+    init: { kind: "he_uniform" },
+  });
   net.add("bn1", "batchnorm");
   net.add("relu1", "relu");
-  net.add("conv2", "conv2d", { out_channels: 24, kernel_size: 3, padding: 1, init: { kind: "uniform", low: -0.05, high: 0.2 } });
+  net.add("conv2", "conv2d", {
+    out_channels: 24,
+    kernel_size: 3,
+    padding: 1,
+    init: { kind: "uniform", low: -0.05, high: 0.2 },
+  });
   net.add("relu2", "relu");
   net.add("flatten", "flatten");
   net.add("fc1", "linear", { out_features: 70 });
@@ -26,17 +40,33 @@ function small(): NetworkSpec {
   return net.spec();
 }
 
-async function outputs(backend: Backend, drawn: boolean, keep: readonly string[] = []): Promise<ReadonlyMap<string, ArrayLike<number>>> {
-  const options: CompileOptions = { batch: 2, keep, ...(drawn ? { drawn: (layer, slot) => drawOf(layer, slot, SEED) } : {}) };
+async function outputs(
+  backend: Backend,
+  drawn: boolean,
+  keep: readonly string[] = [],
+): Promise<ReadonlyMap<string, ArrayLike<number>>> {
+  const options: CompileOptions = {
+    batch: 2,
+    keep,
+    ...(drawn ? { drawn: (layer, slot) => drawOf(layer, slot, SEED) } : {}),
+  };
   const { program, network } = compile(small(), options);
   const executable = await backend.compile(program);
-  if (!drawn) for (const [name, data] of initialWeights(network, SEED)) executable.write(name, data);
+  if (!drawn)
+    for (const [name, data] of initialWeights(network, SEED)) executable.write(name, data);
   const source = random(5);
   executable.write(
     "input",
     Float32Array.from({ length: 2 * 432 }, () => source.normal()),
   );
-  for (const step of [1, 2]) await executable.run("forward", { step, learningRate: 0, correction1: 1, correction2: 1, seed: 0 });
+  for (const step of [1, 2])
+    await executable.run("forward", {
+      step,
+      learningRate: 0,
+      correction1: 1,
+      correction2: 1,
+      seed: 0,
+    });
   const read = await executable.read([...keep, "fc2.y"]);
   executable.free();
   return read;
@@ -58,13 +88,19 @@ describe.each([
       const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       const got = read.get(name) ?? [];
       expect(got.length, name).toBe(expected.length);
-      const worst = expected.reduce((most, value, at) => Math.max(most, Math.abs((got[at] ?? Number.NaN) - value)), 0);
+      const worst = expected.reduce(
+        (most, value, at) => Math.max(most, Math.abs((got[at] ?? Number.NaN) - value)),
+        0,
+      );
       expect(worst, name).toBeLessThanOrEqual(scale * 2 ** -23);
     }
   });
 
   it("give the outputs that the written ones give, also when their words are shared", async () => {
-    const [drawn, written] = [await outputs(await make(), true), await outputs(await make(), false)];
+    const [drawn, written] = [
+      await outputs(await make(), true),
+      await outputs(await make(), false),
+    ];
     const expected = Array.from(written.get("fc2.y") ?? []);
     expect(expected.length).toBe(20);
     const scale = Math.max(...expected.map(Math.abs));
@@ -78,7 +114,9 @@ it("VGG-16 takes the memory of its largest layer, not of all", () => {
   if (spec === undefined) throw new Error("there is no vgg16");
   const options = { batch: 1, budget: Number.POSITIVE_INFINITY };
   const written = compile(spec, options).program.words * 4;
-  const drawn = compile(spec, { ...options, drawn: (layer, slot) => drawOf(layer, slot, SEED) }).program.words * 4;
+  const drawn =
+    compile(spec, { ...options, drawn: (layer, slot) => drawOf(layer, slot, SEED) }).program.words *
+    4;
   const largest = 25088 * 4096 * 4;
   expect(written).toBeGreaterThan(138_357_544 * 4);
   expect(drawn).toBeGreaterThan(largest);
@@ -90,7 +128,9 @@ it("a normal distribution is refused by the layer's name, and so is training", (
   net.add("conv1", "conv2d", { out_channels: 2, kernel_size: 3, init: { kind: "he_normal" } });
   net.add("flatten", "flatten");
   const drawn: CompileOptions["drawn"] = (layer, slot) => drawOf(layer, slot, SEED);
-  expect(() => compile(net.spec(), { batch: 1, drawn })).toThrow(/conv1: weights of a normal distribution/);
+  expect(() => compile(net.spec(), { batch: 1, drawn })).toThrow(
+    /conv1: weights of a normal distribution/,
+  );
   const training = { loss: "cross_entropy", optimiser: { kind: "sgd" } } as const;
   expect(() => compile(small(), { batch: 1, drawn, training })).toThrow(/are not trained/);
 });

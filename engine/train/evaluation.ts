@@ -1,8 +1,9 @@
 /**
- * Loss and accuracy on the held-out examples, one batch at a time, so that it can be cut into slices between training steps.
+ * Loss and accuracy on the held-out examples, one batch at a time, so that it can be cut into
+ * slices between training steps.
  *
- * Whole batches leave their loss and their number right in rings on the device; the last, partial batch is computed here from
- * its logits. One read-back at the end.
+ * Whole batches leave their loss and their number right in rings on the device; the last, partial
+ * batch is computed here from its logits. One read-back at the end.
  */
 import type { Executable } from "../backends/backend";
 import { check } from "../core/errors";
@@ -51,7 +52,10 @@ export class Evaluation {
     return this.result;
   }
 
-  /** A partial last batch is filled up with the first held-out example; its extra rows are not counted. */
+  /**
+   * A partial last batch is filled up with the first held-out example; its extra rows are not
+   * counted.
+   */
   private examples(batch: number): Int32Array {
     const first = this.dataset.training + batch * this.recipe.batch;
     return Int32Array.from({ length: this.recipe.batch }, (_, at) =>
@@ -60,7 +64,11 @@ export class Evaluation {
   }
 
   private async collect(): Promise<Score> {
-    const read = await this.executable.read(["evaluate.loss.ring", "evaluate.right.ring", this.logits]);
+    const read = await this.executable.read([
+      "evaluate.loss.ring",
+      "evaluate.right.ring",
+      this.logits,
+    ]);
     const losses = read.get("evaluate.loss.ring") ?? [];
     const right = read.get("evaluate.right.ring") ?? [];
     const whole = Math.floor(this.count / this.recipe.batch);
@@ -69,21 +77,35 @@ export class Evaluation {
       loss += (losses[at] ?? Number.NaN) * this.recipe.batch;
       correct += right[at] ?? Number.NaN;
     }
-    const rest = this.partial(read.get(this.logits) ?? new Float32Array(0), this.count - whole * this.recipe.batch);
-    return { loss: (loss + rest.loss) / this.count, accuracy: (correct + rest.correct) / this.count };
+    const rest = this.partial(
+      read.get(this.logits) ?? new Float32Array(0),
+      this.count - whole * this.recipe.batch,
+    );
+    return {
+      loss: (loss + rest.loss) / this.count,
+      accuracy: (correct + rest.correct) / this.count,
+    };
   }
 
   private partial(logits: ArrayLike<number>, rows: number): { loss: number; correct: number } {
     const classes = logits.length / this.recipe.batch;
     let [loss, correct] = [0, 0];
     for (let row = 0; row < rows; row++) {
-      const scores = Array.from({ length: classes }, (_, at) => logits[row * classes + at] ?? Number.NaN);
+      const scores = Array.from(
+        { length: classes },
+        (_, at) => logits[row * classes + at] ?? Number.NaN,
+      );
       const label = this.dataset.labels[this.dataset.count - rows + row] ?? 0;
-      loss += this.recipe.loss === "mse" ? meanSquare(scores, label) : crossEntropy(scores, label);
+      loss += lossOfRow(this.recipe.loss, scores, label);
       if (scores.indexOf(Math.max(...scores)) === label) correct += 1;
     }
     return { loss, correct };
   }
+}
+
+/** The loss of one example. */
+export function lossOfRow(kind: Recipe["loss"], scores: readonly number[], label: number): number {
+  return kind === "mse" ? meanSquare(scores, label) : crossEntropy(scores, label);
 }
 
 function crossEntropy(scores: readonly number[], label: number): number {
@@ -93,5 +115,7 @@ function crossEntropy(scores: readonly number[], label: number): number {
 }
 
 function meanSquare(scores: readonly number[], label: number): number {
-  return scores.reduce((sum, score, at) => sum + (score - Number(at === label)) ** 2, 0) / scores.length;
+  return (
+    scores.reduce((sum, score, at) => sum + (score - Number(at === label)) ** 2, 0) / scores.length
+  );
 }

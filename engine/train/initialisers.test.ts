@@ -51,6 +51,21 @@ describe("first weights", () => {
     else expect(made.largest).toBeGreaterThan(3 * deviation);
   });
 
+  it("of a normalisation are 1 and 0, its scale also zeros or a constant, and never drawn", () => {
+    const scale = (init?: InitialiserSpec) =>
+      weights([{ name: "bn", op: "batchnorm", ...(init === undefined ? {} : { init }) }]);
+    const all = (value: number) => new Float32Array(16).fill(value);
+    for (const [init, gamma] of [
+      [undefined, 1],
+      [{ kind: "he_normal" }, 1],
+      [{ kind: "zeros" }, 0],
+      [{ kind: "constant", value: 0.5 }, 0.5],
+    ] as const) {
+      expect(scale(init).get("bn.gamma")).toEqual(all(gamma));
+      expect(scale(init).get("bn.beta")).toEqual(all(0));
+    }
+  });
+
   it("are PyTorch's when nothing else is asked for, biases within the same bound", () => {
     expect(spreadOf()).toEqual(spreadOf({ kind: "pytorch" }));
     const { bias } = spreadOf();

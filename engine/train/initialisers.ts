@@ -1,13 +1,17 @@
 /**
- * First weights from a seed. Every tensor draws from a stream of its own, named after it, so that adding a layer does not
- * change what another layer gets.
+ * First weights from a seed. Every tensor draws from a stream of its own, named after it, so that
+ * adding a layer does not change what another layer gets.
  *
- *   fan_in = cells that one output reads, fan_out = outputs that one cell reaches (convolutions: times the kernel's area)
- *   pytorch  U(±1/√fan_in), the bias too       xavier  U(±√(6/(fan_in+fan_out))) or N(0, 2/(fan_in+fan_out))
+ *   fan_in = cells that one output reads, fan_out = outputs that one cell reaches (convolutions:
+ * times the kernel's area)
+ *   pytorch  U(±1/√fan_in), the bias too       xavier  U(±√(6/(fan_in+fan_out))) or N(0,
+ * 2/(fan_in+fan_out))
  *   he       U(±√(6/fan_in)) or N(0, 2/fan_in), for relu
  *
- * All but "pytorch" start biases at 0. Batch norm starts as the identity; a PReLU's slope at 0.25.
- * Source: torch.nn.init and the reset_parameters of torch.nn's layers; arXiv:1502.01852 (he), Glorot & Bengio 2010 (xavier).
+ * All but "pytorch" start biases at 0. Batch norm starts as the identity, unless its scale is to be
+ * zeros or a constant; a PReLU's slope starts at 0.25.
+ * Source: torch.nn.init and the reset_parameters of torch.nn's layers; arXiv:1502.01852 (he),
+ * Glorot & Bengio 2010 (xavier).
  */
 import { check } from "../core/errors";
 import { type Random, random } from "../core/random";
@@ -16,7 +20,20 @@ import type { LayerShape, NetworkShapes } from "../graph/shapes";
 import type { InitialiserSpec } from "../graph/spec";
 
 /** What these slots hold before anything is learned. */
-const FIXED: Readonly<Record<string, number>> = { gamma: 1, beta: 0, slope: 0.25, running_mean: 0, running_var: 1 };
+const FIXED: Readonly<Record<string, number>> = {
+  gamma: 1,
+  beta: 0,
+  slope: 0.25,
+  running_mean: 0,
+  running_var: 1,
+};
+
+/** Of a normalisation only its scale follows an initialiser, and only one that draws nothing. */
+function fixedIn({ init }: LayerShape, slot: string): number | undefined {
+  if (slot === "gamma" && init?.kind === "zeros") return 0;
+  if (slot === "gamma" && init?.kind === "constant") return init.value;
+  return FIXED[slot];
+}
 
 /** Parameters and running statistics by tensor name ("conv1.w"). */
 export function initialWeights(network: NetworkShapes, seed: number): Map<string, Float32Array> {
@@ -31,29 +48,48 @@ export function initialWeights(network: NetworkShapes, seed: number): Map<string
   return result;
 }
 
-function initialTensor(layer: LayerShape, slot: string, shape: Shape, source: Random): Float32Array {
+function initialTensor(
+  layer: LayerShape,
+  slot: string,
+  shape: Shape,
+  source: Random,
+): Float32Array {
   const data = new Float32Array(size(shape));
-  const fixed = FIXED[slot];
+  const fixed = fixedIn(layer, slot);
   if (fixed !== undefined) return data.fill(fixed);
   const init = layer.init ?? { kind: "pytorch" };
-  const draw = slot === "b" && init.kind !== "pytorch" ? () => 0 : sampler(init, fans(layer), source);
+  const draw =
+    slot === "b" && init.kind !== "pytorch" ? () => 0 : sampler(init, fans(layer), source);
   for (let at = 0; at < data.length; at++) data[at] = draw();
   return data;
 }
 
 /**
- * The same for a device that draws by itself: attributes of the call "draw" that makes this tensor, to the last bit but one what
- * `initialWeights` gives. Throws "unsupported" for a normal distribution, whose logarithms differ from device to device.
+ * The same for a device that draws by itself: attributes of the call "draw" that makes this tensor,
+ * to the last bit but one what `initialWeights` gives. Throws "unsupported" for a normal
+ * distribution, whose logarithms differ from device to device.
  */
-export function drawOf(layer: LayerShape, slot: string, seed: number): { stream: number; centre: number; half: number } {
+export function drawOf(
+  layer: LayerShape,
+  slot: string,
+  seed: number,
+): { stream: number; centre: number; half: number } {
   const stream = random(seed).split("weights").split(`${layer.name}.${slot}`).start;
-  const fixed = FIXED[slot];
+  const fixed = fixedIn(layer, slot);
   if (fixed !== undefined) return { stream, centre: fixed, half: 0 };
   const init = layer.init ?? { kind: "pytorch" };
   if (slot === "b" && init.kind !== "pytorch") return { stream, centre: 0, half: 0 };
   const range = rangeOf(init, fans(layer));
-  check(range !== null, "unsupported", `${layer.name}: weights of a normal distribution are not drawn on the device`);
-  return { stream, centre: Math.fround((range.low + range.high) / 2), half: Math.fround((range.high - range.low) / 2) };
+  check(
+    range !== null,
+    "unsupported",
+    `${layer.name}: weights of a normal distribution are not drawn on the device`,
+  );
+  return {
+    stream,
+    centre: Math.fround((range.low + range.high) / 2),
+    half: Math.fround((range.high - range.low) / 2),
+  };
 }
 
 /** fan_in and fan_out of a layer's weight; its bias counts with the weight's. */
@@ -75,7 +111,10 @@ function sampler(init: InitialiserSpec, fan: Fans, source: Random): () => number
 }
 
 /** Between which numbers the weights lie evenly; null for a normal distribution. */
-function rangeOf(init: InitialiserSpec, fan: Fans): { readonly low: number; readonly high: number } | null {
+function rangeOf(
+  init: InitialiserSpec,
+  fan: Fans,
+): { readonly low: number; readonly high: number } | null {
   const even = (bound: number) => ({ low: -bound, high: bound });
   switch (init.kind) {
     case "zeros":
@@ -95,7 +134,13 @@ function rangeOf(init: InitialiserSpec, fan: Fans): { readonly low: number; read
   }
 }
 
-function normalOf(init: InitialiserSpec, fan: Fans): { readonly mean: number; readonly std: number } {
+function normalOf(
+  init: InitialiserSpec,
+  fan: Fans,
+): { readonly mean: number; readonly std: number } {
   if (init.kind === "normal") return { mean: init.mean, std: init.std };
-  return { mean: 0, std: Math.sqrt(init.kind === "xavier_normal" ? 2 / (fan.in + fan.out) : 2 / fan.in) };
+  return {
+    mean: 0,
+    std: Math.sqrt(init.kind === "xavier_normal" ? 2 / (fan.in + fan.out) : 2 / fan.in),
+  };
 }

@@ -1,6 +1,7 @@
 /**
- * Calls that are not layers: housekeeping, probes and optimisers. Each is a folder under `kernels/` or `optimisers/` with
- * an f64 reference, which is also the definition that the fast backends are tested against.
+ * Calls that are not layers: housekeeping, probes and optimisers. Each is a folder under `kernels/`
+ * or `optimisers/` with an f64 reference, which is also the definition that the fast backends are
+ * tested against.
  */
 import { check } from "../core/errors";
 import type { Attributes } from "../core/op";

@@ -1,4 +1,7 @@
-/** Reads the rows that the "statistics" calls wrote (see engine/train/kernels/statistics) into named figures. */
+/**
+ * Reads the rows that the "statistics" calls wrote (see engine/train/kernels/statistics) into named
+ * figures.
+ */
 import { PROBE_STRIDE, PROBE_WORDS } from "../graph/probes";
 
 export interface LayerProbe {
@@ -21,11 +24,23 @@ export function readStatistics(
 ): ReadonlyMap<string, LayerProbe> {
   const result = new Map<string, LayerProbe>();
   for (const [at, name] of names.entries()) {
-    const row = Array.from({ length: PROBE_WORDS }, (_, word) => rows[at * PROBE_STRIDE + word] ?? Number.NaN);
+    const row = Array.from(
+      { length: PROBE_WORDS },
+      (_, word) => rows[at * PROBE_STRIDE + word] ?? Number.NaN,
+    );
     const [squares = 0, min = 0, max = 0, sum = 0, zeros = 0, notANumber = 0] = row;
     const count = cells.get(name) ?? 0;
     const mean = sum / Math.max(1, count - notANumber);
-    result.set(name, { norm: Math.sqrt(squares), min, max, mean, zeros, notANumber, cells: count, histogram: row.slice(8) });
+    result.set(name, {
+      norm: Math.sqrt(squares),
+      min,
+      max,
+      mean,
+      zeros,
+      notANumber,
+      cells: count,
+      histogram: row.slice(8),
+    });
   }
   return result;
 }

@@ -1,16 +1,24 @@
 /** A training run as plain data: the same recipe gives the same run. */
+import type { TransformSpec } from "../data/transform";
 import type { NetworkSpec } from "../graph/spec";
+import type { AugmentSpec } from "./augment";
 
 export interface Recipe {
   readonly network: NetworkSpec;
   /** Name of a data set the worker knows ("mnist", "fashion"). */
   readonly dataset: string;
+  /** What is done to all pictures before, held-out ones too. */
+  readonly transform?: readonly TransformSpec[];
+  /** What is done to the pictures of a batch in training, at each step anew. */
+  readonly augment?: readonly AugmentSpec[];
   readonly batch: number;
   readonly seed: number;
   readonly loss: "cross_entropy" | "mse";
   readonly optimiser: OptimiserSpec;
   readonly learningRate: number;
   readonly schedule?: ScheduleSpec;
+  /** Layers whose parameters stay as they are; running statistics still move. */
+  readonly frozen?: readonly string[];
   readonly clip?: { readonly kind: "norm" | "value"; readonly limit: number };
 }
 
@@ -22,7 +30,13 @@ export type OptimiserSpec =
       readonly nesterov?: boolean;
       readonly weight_decay?: number;
     }
-  | { readonly kind: "adam" | "adamw"; readonly betas?: readonly [number, number]; readonly eps?: number; readonly weight_decay?: number }
+  | {
+      readonly kind: "adam" | "adamw";
+      readonly betas?: readonly [number, number];
+      readonly eps?: number;
+      readonly weight_decay?: number;
+      readonly amsgrad?: boolean;
+    }
   | {
       readonly kind: "rmsprop";
       readonly alpha?: number;

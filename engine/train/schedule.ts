@@ -5,7 +5,8 @@
  *   cosine    floor + (1 − floor)·(1 + cos(π·min(1, (t − 1)/steps)))/2
  *   warmup    t/steps up to 1, then what follows, counted from there
  *
- * Steps t count from 1. Source: torch.optim.lr_scheduler (StepLR, CosineAnnealingLR), linear warm-up as in arXiv:1706.02677.
+ * Steps t count from 1. Source: torch.optim.lr_scheduler (StepLR, CosineAnnealingLR), linear
+ * warm-up as in arXiv:1706.02677.
  */
 import type { ScheduleSpec } from "./recipe";
 
@@ -22,7 +23,9 @@ export function rateFactor(schedule: ScheduleSpec | undefined, step: number): nu
       return floor + ((1 - floor) * (1 + Math.cos(Math.PI * part))) / 2;
     }
     case "warmup":
-      return step <= schedule.steps ? step / schedule.steps : rateFactor(schedule.next, step - schedule.steps);
+      return step <= schedule.steps
+        ? step / schedule.steps
+        : rateFactor(schedule.next, step - schedule.steps);
     default:
       schedule satisfies never;
       return 1;

@@ -1,19 +1,21 @@
 /**
- * One training run on one backend: the compiled program, its data, its step counter. No clock, no messages: who calls
- * decides when. The same recipe gives the same bits on one backend, and the same curve on all.
+ * One training run on one backend: the compiled program, its data, its step counter. No clock, no
+ * messages: who calls decides when. The same recipe gives the same bits on one backend, and the
+ * same curve on all.
  *
- * Errors: LabError "lost" when the device is gone (restore from a checkpoint on a new one), "budget", "shape".
+ * Errors: LabError "lost" when the device is gone (restore from a checkpoint on a new one),
+ * "budget", "shape".
  */
 import type { Backend, Executable } from "../backends/backend";
 import { check, LabError } from "../core/errors";
 import { random } from "../core/random";
 import { size } from "../core/shape";
 import { type Dataset, pixelsAsFloats } from "../data/dataset";
-import { compile, type Compiled, LOSS_RING } from "../graph/compile";
-import { headsOf } from "../graph/heads";
+import { transformed } from "../data/transform";
+import { type Compiled, LOSS_RING } from "../graph/compile";
 import type { StepScalars } from "../graph/program";
-import { networkShapes } from "../graph/shapes";
 import { stateOf } from "../graph/update";
+import { type Augment, augmenter } from "./augment";
 import { type Batches, batches } from "./batches";
 import type { Checkpoint, RateChange } from "./checkpoint";
 import { Evaluation } from "./evaluation";
@@ -21,18 +23,8 @@ import { initialWeights } from "./initialisers";
 import { type LayerProbe, readStatistics } from "./probe";
 import type { Recipe } from "./recipe";
 import { rateFactor } from "./schedule";
+import { build, checkFits, isResident, plan, type TrainerOptions } from "./training-program";
 import { weightShapes, type Weights } from "./weights";
-
-/** Data sets up to this size stay in the device's memory. */
-const RESIDENT_BYTES = 64 * 2 ** 20;
-
-export interface TrainerOptions {
-  /** Tensors that can be read after a step. */
-  readonly keep?: readonly string[];
-  readonly probes?: boolean;
-  /** Most bytes that the program may take. */
-  readonly budget?: number;
-}
 
 export interface LossPoint {
   readonly step: number;
@@ -45,6 +37,7 @@ export class Trainer {
   private options: TrainerOptions;
   private readonly order: Batches;
   private readonly floats: Float32Array | null;
+  private readonly augment: Augment | null;
   private rates: RateChange[] = [];
   private lastLossRead = 0;
   private done = 0;
@@ -60,13 +53,29 @@ export class Trainer {
     this.compiled = built.compiled;
     this.executable = built.executable;
     this.order = batches(recipe.seed, dataset.training, recipe.batch);
-    this.floats = isResident(backend, dataset) ? null : pixelsAsFloats(dataset);
+    this.floats = isResident(backend, recipe, dataset) ? null : pixelsAsFloats(dataset);
+    this.augment =
+      recipe.augment === undefined || recipe.augment.length === 0
+        ? null
+        : augmenter(recipe.augment, recipe.seed, dataset.shape);
   }
 
   /** Compiles and starts at step 0 with weights from the recipe's seed. */
-  static async open(backend: Backend, recipe: Recipe, dataset: Dataset, options: TrainerOptions = {}): Promise<Trainer> {
+  static async open(
+    backend: Backend,
+    recipe: Recipe,
+    given: Dataset,
+    options: TrainerOptions = {},
+  ): Promise<Trainer> {
+    const dataset = transformed(given, recipe.transform ?? []);
     checkFits(recipe, dataset);
-    const trainer = new Trainer(backend, recipe, dataset, options, await build(backend, recipe, dataset, options));
+    const trainer = new Trainer(
+      backend,
+      recipe,
+      dataset,
+      options,
+      await build(backend, recipe, dataset, options),
+    );
     trainer.fill();
     trainer.reset();
     return trainer;
@@ -126,14 +135,21 @@ export class Trainer {
 
   /** The base learning rate from the next step on. */
   setLearningRate(rate: number): void {
-    check(Number.isFinite(rate) && rate >= 0, "attribute", `the learning rate must be 0 or more, not ${rate}`);
-    this.rates = [...this.rates.filter((change) => change.from <= this.done), { from: this.done + 1, rate }];
+    check(
+      Number.isFinite(rate) && rate >= 0,
+      "attribute",
+      `the learning rate must be 0 or more, not ${rate}`,
+    );
+    this.rates = [
+      ...this.rates.filter((change) => change.from <= this.done),
+      { from: this.done + 1, rate },
+    ];
   }
 
   /** One training step. Resolves when the next may be asked for; nothing is read back. */
   async advance(): Promise<void> {
     const step = this.done + 1;
-    this.writeBatch(this.order.at(step));
+    this.writeBatch(this.order.at(step), step);
     await this.executable.run("train", this.scalars(step));
     this.done = step;
   }
@@ -148,7 +164,8 @@ export class Trainer {
     const points: LossPoint[] = [];
     for (let step = from; step <= upTo; step++) {
       let loss = 0;
-      for (const { name, weight } of this.compiled.heads) loss += weight * (rings.get(`${name}.ring`)?.[step % LOSS_RING] ?? Number.NaN);
+      for (const { name, weight } of this.compiled.heads)
+        loss += weight * (rings.get(`${name}.ring`)?.[step % LOSS_RING] ?? Number.NaN);
       points.push({ step, loss });
     }
     return points;
@@ -156,8 +173,10 @@ export class Trainer {
 
   /** Loss and accuracy on the held-out examples, batch by batch: call `next` until `finished`. */
   evaluation(): Evaluation {
-    const head = this.compiled.heads[0]?.logits ?? "";
-    return new Evaluation(this.executable, this.dataset, this.recipe, `${head}.y`, (examples) => this.writeBatch(examples));
+    const logits = this.compiled.heads[0]?.tensor ?? "";
+    return new Evaluation(this.executable, this.dataset, this.recipe, logits, (examples) =>
+      this.writeBatch(examples),
+    );
   }
 
   async evaluate(): Promise<{ readonly loss: number; readonly accuracy: number }> {
@@ -166,12 +185,17 @@ export class Trainer {
     return evaluation.score();
   }
 
-  /** Statistics of every activation, gradient and parameter of the step just done. Needs `probes`. */
+  /**
+   * Statistics of every activation, gradient and parameter of the step just done. Needs `probes`.
+   */
   async probe(): Promise<ReadonlyMap<string, LayerProbe>> {
     check(this.compiled.probes.length > 0, "unsupported", "this run was not opened with probes");
     await this.executable.run("probe", this.scalars(Math.max(1, this.done)));
-    const rows = (await this.executable.read(["statistics"])).get("statistics") ?? new Float32Array(0);
-    const cells = new Map(this.compiled.program.tensors.map(({ name, shape }) => [name, size(shape)]));
+    const rows =
+      (await this.executable.read(["statistics"])).get("statistics") ?? new Float32Array(0);
+    const cells = new Map(
+      this.compiled.program.tensors.map(({ name, shape }) => [name, size(shape)]),
+    );
     return readStatistics(this.compiled.probes, rows, cells);
   }
 
@@ -193,10 +217,17 @@ export class Trainer {
     const [step, rates] = [this.done, this.rates];
     const names = [...weightShapes(this.network).keys(), ...stateOf(this.recipe.optimiser)];
     const read = await this.executable.read(names);
-    return { step, rates, tensors: new Map(names.map((name) => [name, Float32Array.from(read.get(name) ?? [])])) };
+    return {
+      step,
+      rates,
+      tensors: new Map(names.map((name) => [name, Float32Array.from(read.get(name) ?? [])])),
+    };
   }
 
-  /** Throws "format" when the checkpoint is not of this run. At step 0 the optimiser remembers nothing yet. */
+  /**
+   * Throws "format" when the checkpoint is not of this run. At step 0 the optimiser remembers
+   * nothing yet.
+   */
   restore(checkpoint: Checkpoint): void {
     const state = checkpoint.step === 0 ? [] : stateOf(this.recipe.optimiser);
     for (const name of [...weightShapes(this.network).keys(), ...state]) {
@@ -258,17 +289,26 @@ export class Trainer {
     this.rates = [...rates];
   }
 
-  private writeBatch(examples: Int32Array): void {
+  /** `step` is given in training. */
+  private writeBatch(examples: Int32Array, step?: number): void {
     if (this.floats === null) this.executable.write("indices", examples);
-    else this.executable.write("input", rowsOf(this.floats, examples, size(this.dataset.shape)));
+    else {
+      const pictures = rowsOf(this.floats, examples, size(this.dataset.shape));
+      if (step !== undefined) this.augment?.(pictures, step);
+      this.executable.write("input", pictures);
+    }
     const labels = Int32Array.from(examples, (example) => this.dataset.labels[example] ?? 0);
     this.executable.write("labels", labels);
-    if (this.recipe.loss === "mse") this.executable.write("target", oneHot(labels, this.shapeOf("target")));
+    if (this.recipe.loss === "mse")
+      this.executable.write("target", oneHot(labels, this.shapeOf("target")));
   }
 
   private scalars(step: number): StepScalars {
     const { optimiser, seed } = this.recipe;
-    const [beta1, beta2] = optimiser.kind === "adam" || optimiser.kind === "adamw" ? (optimiser.betas ?? [0.9, 0.999]) : [0, 0];
+    const [beta1, beta2] =
+      optimiser.kind === "adam" || optimiser.kind === "adamw"
+        ? (optimiser.betas ?? [0.9, 0.999])
+        : [0, 0];
     return {
       step,
       learningRate: this.learningRate(step),
@@ -279,48 +319,17 @@ export class Trainer {
   }
 }
 
-async function build(backend: Backend, recipe: Recipe, dataset: Dataset, options: TrainerOptions) {
-  const compiled = plan(backend, recipe, dataset, options);
-  return { compiled, executable: await backend.compile(compiled.program) };
-}
-
-function plan(backend: Backend, recipe: Recipe, dataset: Dataset, options: TrainerOptions): Compiled {
-  const heldOut = Math.ceil((dataset.count - dataset.training) / recipe.batch);
-  const base = {
-    batch: recipe.batch,
-    forward: false,
-    training: { loss: recipe.loss, optimiser: recipe.optimiser, ...(recipe.clip === undefined ? {} : { clip: recipe.clip }) },
-    evaluateBatches: Math.max(1, heldOut),
-    ...(isResident(backend, dataset) ? { resident: dataset.count } : {}),
-    ...(options.budget === undefined ? {} : { budget: options.budget }),
-    probes: options.probes === true,
-  };
-  const head = headsOf(networkShapes(recipe.network), recipe.loss)[0]?.logits ?? "";
-  return compile(recipe.network, { ...base, keep: [...new Set([...(options.keep ?? []), `${head}.y`])] });
-}
-
-function isResident(backend: Backend, dataset: Dataset): boolean {
-  return backend.name !== "reference" && dataset.pixels.length * 4 <= RESIDENT_BYTES;
-}
-
-function checkFits(recipe: Recipe, dataset: Dataset): void {
-  const [wanted, have] = [size(recipe.network.input), size(dataset.shape)];
-  check(
-    wanted === have,
-    "shape",
-    `${recipe.network.name} reads ${recipe.network.input.join("×")}, but the pictures of ${dataset.title} are ${dataset.shape.join("×")}`,
-  );
-}
-
 function rowsOf(source: Float32Array, examples: Int32Array, cells: number): Float32Array {
   const result = new Float32Array(examples.length * cells);
-  for (const [row, example] of examples.entries()) result.set(source.subarray(example * cells, (example + 1) * cells), row * cells);
+  for (const [row, example] of examples.entries())
+    result.set(source.subarray(example * cells, (example + 1) * cells), row * cells);
   return result;
 }
 
 function oneHot(labels: Int32Array, shape: readonly number[]): Float32Array {
   const classes = size(shape) / labels.length;
   const result = new Float32Array(size(shape));
-  for (const [row, label] of labels.entries()) if (label < classes) result[row * classes + label] = 1;
+  for (const [row, label] of labels.entries())
+    if (label < classes) result[row * classes + label] = 1;
   return result;
 }

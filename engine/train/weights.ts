@@ -1,47 +1,62 @@
 /**
- * Weights by name: what a run starts from, saves and loads. Names are the network's tensors ("conv1.w", "bn1.running_mean");
- * PyTorch's ("conv1.weight", "bn1.weight") are understood when reading.
- * Errors: LabError "format" that names the layer and both shapes.
+ * Weights by name: what a run starts from, saves and loads. Names are the network's tensors
+ * ("conv1.w", "bn1.running_mean"); PyTorch's ("conv1.weight", "bn1.weight") are understood when
+ * reading, also behind the "module." of a model that was wrapped, and the numbers of nn.Sequential
+ * ("0.weight", "3.weight"), layer for layer. Errors: LabError "format" that names the layer and
+ * both shapes.
  */
 import { check, LabError } from "../core/errors";
 import { format, sameShape, type Shape } from "../core/shape";
+import { torchName } from "../core/torch-names";
 import type { StoredTensor, StoredTensors } from "../data/formats/safetensors";
 import type { NetworkShapes } from "../graph/shapes";
 
 export type Weights = ReadonlyMap<string, Float32Array>;
 
-const TORCH: Readonly<Record<string, readonly string[]>> = {
-  w: ["weight"],
-  b: ["bias"],
-  gamma: ["weight"],
-  beta: ["bias"],
-  slope: ["weight"],
-};
-
 /** Shapes of all parameters and running statistics, in the network's order. */
 export function weightShapes(network: NetworkShapes): ReadonlyMap<string, Shape> {
   const shapes = new Map<string, Shape>();
   for (const layer of network.layers) {
-    for (const [slot, shape] of Object.entries({ ...layer.parameters, ...layer.buffers })) shapes.set(`${layer.name}.${slot}`, shape);
+    for (const [slot, shape] of Object.entries({ ...layer.parameters, ...layer.buffers }))
+      shapes.set(`${layer.name}.${slot}`, shape);
   }
   return shapes;
 }
 
-/** Throws "format" when a tensor is missing or has another shape. Tensors that the network does not have are ignored. */
-export function weightsFrom(stored: StoredTensors, network: NetworkShapes): Weights {
+/**
+ * Throws "format" when a tensor is missing or has another shape, or when a variance is negative.
+ * Tensors that the network does not have are ignored.
+ */
+export function weightsFrom(given: StoredTensors, network: NetworkShapes): Weights {
+  const stored = numbered(unwrapped(given), network);
   const result = new Map<string, Float32Array>();
   for (const [name, shape] of weightShapes(network)) {
     const found = find(stored, name);
     if (found === undefined)
-      throw new LabError("format", `the file has no tensor ${name}`, `These weights are not for ${network.spec.name}.`);
+      throw new LabError(
+        "format",
+        `the file has no tensor ${name}`,
+        `These weights are not for ${network.spec.name}.`,
+      );
     const fits = sameShape(found.shape, shape) || (found.data.length === 1 && shape.length === 0);
-    check(fits, "format", `${name}: the file has ${format(found.shape)}, the network needs ${format(shape)}`);
-    result.set(name, found.data instanceof Float32Array ? found.data : Float32Array.from(found.data));
+    check(
+      fits,
+      "format",
+      `${name}: the file has ${format(found.shape)}, the network needs ${format(shape)}`,
+    );
+    checkVariance(name, found.data);
+    result.set(
+      name,
+      found.data instanceof Float32Array ? found.data : Float32Array.from(found.data),
+    );
   }
   return result;
 }
 
-/** Throws "format" at the first tensor with a number that is none: training could only stop at its first step. */
+/**
+ * Throws "format" at the first tensor with a number that is NaN or infinite: training could only
+ * stop at its first step.
+ */
 export function ordinary(weights: Weights): Weights {
   for (const [name, data] of weights) {
     const at = data.findIndex((value) => !Number.isFinite(value));
@@ -57,10 +72,64 @@ export function ordinary(weights: Weights): Weights {
   return weights;
 }
 
+/** What torch.nn.DataParallel and torch.compile put before every name. */
+const WRAPPERS = ["module.", "_orig_mod."];
+
+function unwrapped(stored: StoredTensors): StoredTensors {
+  const names = [...stored.keys()];
+  const wrapper = WRAPPERS.find(
+    (prefix) => names.length > 0 && names.every((name) => name.startsWith(prefix)),
+  );
+  return wrapper === undefined
+    ? stored
+    : unwrapped(new Map([...stored].map(([name, value]) => [name.slice(wrapper.length), value])));
+}
+
+/**
+ * The tensors of an nn.Sequential, whose layers have numbers, under our layers' names: the first
+ * number that has tensors is our first layer that has some, and so on. Throws "format" where the
+ * counts differ.
+ */
+function numbered(stored: StoredTensors, network: NetworkShapes): StoredTensors {
+  const entries = [...stored].map(([name, value]) => ({
+    parts: /^(\d+)\.(\w+)$/.exec(name),
+    value,
+  }));
+  const isSequential = entries.length > 0 && entries.every(({ parts }) => parts !== null);
+  const owners = network.layers.filter(
+    ({ parameters, buffers }) => Object.keys({ ...parameters, ...buffers }).length > 0,
+  );
+  if (!isSequential || owners.some(({ name }) => /^\d+$/.test(name))) return stored;
+  const numbers = [...new Set(entries.map(({ parts }) => Number(parts?.[1])))].toSorted(
+    (one, other) => one - other,
+  );
+  check(
+    numbers.length === owners.length,
+    "format",
+    `the file has ${numbers.length} layers with weights (${numbers.join(", ")}), ${network.spec.name} has ${owners.length}`,
+    `They would be ${owners.map(({ name }) => name).join(", ")}.`,
+  );
+  return new Map(
+    entries.map(({ parts, value }) => [
+      `${owners[numbers.indexOf(Number(parts?.[1]))]?.name ?? ""}.${parts?.[2] ?? ""}`,
+      value,
+    ]),
+  );
+}
+
+function checkVariance(name: string, data: StoredTensor["data"]): void {
+  const at = name.endsWith(".running_var") ? data.findIndex((value) => value < 0) : -1;
+  check(
+    at < 0,
+    "format",
+    `${name}: value ${at} is ${data[at] ?? ""}, but a variance is not negative`,
+  );
+}
+
 function find(stored: StoredTensors, name: string): StoredTensor | undefined {
   const at = name.lastIndexOf(".");
   const slot = name.slice(at + 1);
-  for (const candidate of [slot, ...(TORCH[slot] ?? [])]) {
+  for (const candidate of [slot, torchName(slot)]) {
     const found = stored.get(`${name.slice(0, at)}.${candidate}`);
     if (found !== undefined) return found;
   }
@@ -69,6 +138,7 @@ function find(stored: StoredTensors, name: string): StoredTensor | undefined {
 
 export function toStored(weights: Weights, network: NetworkShapes): StoredTensors {
   const result = new Map<string, StoredTensor>();
-  for (const [name, shape] of weightShapes(network)) result.set(name, { shape, data: weights.get(name) ?? new Float32Array(0) });
+  for (const [name, shape] of weightShapes(network))
+    result.set(name, { shape, data: weights.get(name) ?? new Float32Array(0) });
   return result;
 }

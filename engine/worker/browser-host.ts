@@ -8,7 +8,8 @@ export function browserHost(post: Post, slice: number, end?: () => void): Engine
     post,
     slice,
     factories: {
-      webgpu: async (): Promise<Backend> => (await import("../backends/webgpu/index")).createWebGpu(),
+      webgpu: async (): Promise<Backend> =>
+        (await import("../backends/webgpu/index")).createWebGpu(),
       wasm: async () => (await import("../backends/wasm/index")).createWasm(),
       reference: async () => (await import("../backends/reference/index")).createReference(),
     },

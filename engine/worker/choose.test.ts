@@ -1,4 +1,7 @@
-/** Small work goes to the processor by itself, and nothing is read back that nobody looks at. Counted, not timed. */
+/**
+ * Small work goes to the processor by itself, and nothing is read back that nobody looks at.
+ * Counted, not timed.
+ */
 import { describe, expect, it } from "vitest";
 import type { Backend, BackendName, Executable } from "../backends/backend";
 import { createWasm } from "../backends/wasm/index";
@@ -10,7 +13,10 @@ import { chooseBackend } from "./choose";
 import { smallDataset, smallRecipe } from "./host.testing";
 import { BackendPool } from "./pool";
 
-/** A pool whose graphics card is the processor under another name; `asked` names every backend that was made. */
+/**
+ * A pool whose graphics card is the processor under another name; `asked` names every backend that
+ * was made.
+ */
 function counting(software: boolean): { pool: BackendPool; asked: BackendName[] } {
   const asked: BackendName[] = [];
   const make = (name: BackendName) => async (): Promise<Backend> => {
@@ -18,7 +24,14 @@ function counting(software: boolean): { pool: BackendPool; asked: BackendName[] 
     const backend = await createWasm();
     return name === "webgpu" ? Object.assign({ ...backend, name }, { software }) : backend;
   };
-  return { pool: new BackendPool({ webgpu: make("webgpu"), wasm: make("wasm"), reference: make("reference") }), asked };
+  return {
+    pool: new BackendPool({
+      webgpu: make("webgpu"),
+      wasm: make("wasm"),
+      reference: make("reference"),
+    }),
+    asked,
+  };
 }
 
 const single: Recipe = {
@@ -83,7 +96,10 @@ describe("a run that nobody looks into", () => {
         return inner.read(names);
       },
     });
-    const backend: Backend = { ...wasm, compile: async (program) => watched(await wasm.compile(program)) };
+    const backend: Backend = {
+      ...wasm,
+      compile: async (program) => watched(await wasm.compile(program)),
+    };
     const trainer = await Trainer.open(backend, smallRecipe, readDataset("mnist", smallDataset()));
     writes.length = 0;
     for (let step = 0; step < 60; step++) await trainer.advance();

@@ -1,6 +1,7 @@
 /**
- * Which backend computes a run. `auto` measures: it compiles the real program on the candidates, times a few real steps and
- * takes the faster, with the reason in the reader's words. Where there is only one candidate for a long step nothing is timed.
+ * Which backend computes a run. `auto` measures: it compiles the real program on the candidates,
+ * times a few real steps and takes the faster, with the reason in the reader's words. Where there
+ * is only one candidate for a long step nothing is timed.
  */
 import type { Backend, BackendName } from "../backends/backend";
 import { now } from "../core/clock";
@@ -13,40 +14,74 @@ import { stepGuess } from "./guess";
 import type { BackendPool } from "./pool";
 import type { BackendChoice } from "./protocol";
 
-export interface Choice {
+export interface ChosenBackend {
   readonly backend: Backend;
   readonly reason: string;
 }
 
 export type Timings = Map<BackendName, number>;
 
-const LABELS: Readonly<Record<BackendName, string>> = { webgpu: "WebGPU", wasm: "WebAssembly", reference: "the reference in TypeScript" };
+const LABELS: Readonly<Record<BackendName, string>> = {
+  webgpu: "WebGPU",
+  wasm: "WebAssembly",
+  reference: "the reference in TypeScript",
+};
 /** A step this short is over before a graphics card would have answered. */
 const SHORT_STEP = 3;
 const TIMED_STEPS = 3;
-/** A step guessed to be shorter is timed before anybody asks for a graphics card, which takes longer than that. */
+/**
+ * A step guessed to be shorter is timed before anybody asks for a graphics card, which takes longer
+ * than that.
+ */
 const SMALL_GUESS = 20;
 /** Milliseconds after which no further step is timed: the reader waits. */
 const ENOUGH = 150;
 
-export async function chooseBackend(pool: BackendPool, choice: BackendChoice, recipe: Recipe, timings: Timings): Promise<Choice> {
+export async function chooseBackend(
+  pool: BackendPool,
+  choice: BackendChoice,
+  recipe: Recipe,
+  timings: Timings,
+): Promise<ChosenBackend> {
   if (choice !== "auto") return chosenByHand(pool, choice);
   const wasm = await attempt(pool, "wasm");
   if (wasm === null) return withoutWasm(pool);
   const small = stepGuess(networkShapes(recipe.network), recipe.batch, "wasm") <= SMALL_GUESS;
   const before = small ? await measured(wasm, recipe, timings) : null;
-  if (before !== null && before <= SHORT_STEP) return { backend: wasm, reason: shortReason(before) };
+  if (before !== null && before <= SHORT_STEP)
+    return { backend: wasm, reason: shortReason(before) };
   const gpu = await attempt(pool, "webgpu");
-  if (gpu === null) return { backend: wasm, reason: `no usable WebGPU: ${pool.refusal("webgpu") ?? "the browser gives no reason"}` };
+  if (gpu === null)
+    return {
+      backend: wasm,
+      reason: `no usable WebGPU: ${pool.refusal("webgpu") ?? "the browser gives no reason"}`,
+    };
   if ("software" in gpu && gpu.software === true) {
-    return { backend: wasm, reason: "the only WebGPU here is computed by the processor; WebAssembly does that faster" };
+    return {
+      backend: wasm,
+      reason: "the only WebGPU here is computed by the processor; WebAssembly does that faster",
+    };
   }
   const onProcessor = before ?? (await measured(wasm, recipe, timings));
   if (onProcessor <= SHORT_STEP) return { backend: wasm, reason: shortReason(onProcessor) };
   const onGpu = await measure(gpu, recipe).catch(() => Number.POSITIVE_INFINITY);
   timings.set("webgpu", onGpu);
   const figures = `a training step takes ${tell(onGpu)} with WebGPU, ${tell(onProcessor)} with WebAssembly`;
-  return onGpu < onProcessor ? { backend: gpu, reason: figures } : { backend: wasm, reason: figures };
+  return onGpu < onProcessor
+    ? { backend: gpu, reason: figures }
+    : { backend: wasm, reason: figures };
+}
+
+/** For single pictures: the processor answers them soonest. */
+export async function backendInUse(
+  pool: BackendPool,
+  choice: BackendChoice,
+): Promise<ChosenBackend> {
+  if (choice !== "auto") return chosenByHand(pool, choice);
+  const wasm = await attempt(pool, "wasm");
+  return wasm === null
+    ? withoutWasm(pool)
+    : { backend: wasm, reason: "single pictures are answered soonest by the processor" };
 }
 
 async function measured(backend: Backend, recipe: Recipe, timings: Timings): Promise<number> {
@@ -59,7 +94,7 @@ function shortReason(milliseconds: number): string {
   return `a training step takes ${tell(milliseconds)} on the processor; a graphics card would spend longer answering`;
 }
 
-async function chosenByHand(pool: BackendPool, choice: BackendName): Promise<Choice> {
+async function chosenByHand(pool: BackendPool, choice: BackendName): Promise<ChosenBackend> {
   const wanted = await attempt(pool, choice);
   if (wanted !== null) return { backend: wanted, reason: `${LABELS[choice]} was asked for` };
   const why = pool.refusal(choice) ?? "it is not available";
@@ -67,7 +102,7 @@ async function chosenByHand(pool: BackendPool, choice: BackendName): Promise<Cho
   return { backend: other, reason: `${LABELS[choice]} was asked for, but ${why}` };
 }
 
-async function withoutWasm(pool: BackendPool): Promise<Choice> {
+async function withoutWasm(pool: BackendPool): Promise<ChosenBackend> {
   const why = pool.refusal("wasm") ?? "it is not available";
   const gpu = await attempt(pool, "webgpu");
   const backend = gpu ?? (await pool.get("reference"));
@@ -95,7 +130,10 @@ export async function attempt(pool: BackendPool, name: BackendName): Promise<Bac
   return pool.get(name).catch(() => null);
 }
 
-/** Milliseconds of one training step of this recipe, the fastest of three after one to warm up; where that takes long, of fewer. */
+/**
+ * Milliseconds of one training step of this recipe, the fastest of three after one to warm up;
+ * where that takes long, of fewer.
+ */
 export async function measure(backend: Backend, recipe: Recipe): Promise<number> {
   const { program } = compile(recipe.network, {
     batch: recipe.batch,
@@ -104,13 +142,22 @@ export async function measure(backend: Backend, recipe: Recipe): Promise<number>
   });
   const executable = await backend.compile(program);
   try {
-    executable.write("input", new Float32Array(recipe.batch * size(recipe.network.input)).fill(0.5));
+    executable.write(
+      "input",
+      new Float32Array(recipe.batch * size(recipe.network.input)).fill(0.5),
+    );
     let [best, spent] = [Number.POSITIVE_INFINITY, 0];
     // The first step on a graphics card tells nothing of the others.
     const least = backend.name === "webgpu" ? 2 : 1;
     for (let step = 1; step <= TIMED_STEPS + 1 && (step <= least || spent < ENOUGH); step++) {
       const started = now();
-      await executable.run("train", { step, learningRate: 0, correction1: 1, correction2: 1, seed: 1 });
+      await executable.run("train", {
+        step,
+        learningRate: 0,
+        correction1: 1,
+        correction2: 1,
+        seed: 1,
+      });
       await executable.read(["loss"]);
       const took = now() - started;
       spent += took;

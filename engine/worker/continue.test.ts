@@ -1,4 +1,7 @@
-/** A run goes on with another recipe: weights by name and bit for bit, the step stays, and the same commands give the same bits. */
+/**
+ * A run goes on with another recipe: weights by name and bit for bit, the step stays, and the same
+ * commands give the same bits.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createWasm } from "../backends/wasm/index";
@@ -55,7 +58,9 @@ async function goOn(host: TestHost, next: Recipe) {
 async function weights(host: TestHost): Promise<StoredTensors> {
   const request = ++requests;
   await host.send({ kind: "save", run: "a", request });
-  return readSafetensors(new Uint8Array((await host.next("saved", (event) => event.request === request)).weights));
+  return readSafetensors(
+    new Uint8Array((await host.next("saved", (event) => event.request === request)).weights),
+  );
 }
 
 const numbers = (tensors: StoredTensors): Record<string, number[]> =>
@@ -88,11 +93,16 @@ describe("a run that goes on with another activation", () => {
     expect(numbers(await weights(host))).toEqual(numbers(await weights(plain)));
   });
 
-  it("gives the same bits for the same switches, whatever they are", { timeout: 120_000 }, async () => {
-    const moves = fc.array(fc.record({ steps: fc.integer({ min: 0, max: 6 }), to: fc.constantFrom(...ACTIVATIONS) }), {
-      minLength: 1,
-      maxLength: 4,
-    });
+  it("gives the same bits for the same switches, whatever they are", {
+    timeout: 120_000,
+  }, async () => {
+    const moves = fc.array(
+      fc.record({ steps: fc.integer({ min: 0, max: 6 }), to: fc.constantFrom(...ACTIVATIONS) }),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    );
     await fc.assert(
       fc.asyncProperty(moves, async (list) => {
         const played = async (): Promise<Record<string, number[]>> => {
@@ -115,7 +125,8 @@ describe("a run that goes on with another activation", () => {
     const host = await opened(recipe("relu"));
     await step(host, 10);
     const before = numbers(await weights(host));
-    // At rate 0.01 with no gradient through a step function, only momentum still moves the convolution.
+    // At rate 0.01 with no gradient through a step function, only momentum still moves the
+    // convolution.
     await goOn(host, recipe("binary_step"));
     await step(host, 1);
     const after = numbers(await weights(host));
@@ -135,8 +146,12 @@ describe("what goes on around a switch", () => {
     const { step: at } = await goOn(host, recipe("tanh"));
     await host.next("snapshot", ({ snapshot }) => snapshot.step > at + 10 && snapshot.running);
     await host.send({ kind: "pause", run: "a" });
-    const last = (await host.next("snapshot", ({ snapshot }) => snapshot.step > at + 10 && !snapshot.running)).snapshot.step;
-    const steps = host.all("snapshot").flatMap(({ snapshot }) => snapshot.losses.map((point) => point.step));
+    const last = (
+      await host.next("snapshot", ({ snapshot }) => snapshot.step > at + 10 && !snapshot.running)
+    ).snapshot.step;
+    const steps = host
+      .all("snapshot")
+      .flatMap(({ snapshot }) => snapshot.losses.map((point) => point.step));
     expect(steps).toEqual(Array.from({ length: last }, (_, index) => index + 1));
   });
 
@@ -160,9 +175,19 @@ describe("what goes on around a switch", () => {
     expect(numbers(await weights(host))).toEqual(numbers(await weights(plain)));
   });
 
-  it("from numbers that have ended it goes back to the last good step, and a clip holds from there", { timeout: 30_000 }, async () => {
-    const bare = { ...network("relu"), layers: network("relu").layers.filter(({ op }) => op !== "batchnorm") };
-    const wild: Recipe = { ...recipe("relu"), network: bare, optimiser: { kind: "sgd" }, learningRate: 1e6 };
+  it("from numbers that have ended it goes back to the last good step, and a clip holds from there", {
+    timeout: 30_000,
+  }, async () => {
+    const bare = {
+      ...network("relu"),
+      layers: network("relu").layers.filter(({ op }) => op !== "batchnorm"),
+    };
+    const wild: Recipe = {
+      ...recipe("relu"),
+      network: bare,
+      optimiser: { kind: "sgd" },
+      learningRate: 1e6,
+    };
     const host = await opened(wild);
     await host.send({ kind: "start", run: "a" });
     await host.next("paused", ({ problem: { layer } }) => layer !== undefined);
@@ -171,8 +196,14 @@ describe("what goes on around a switch", () => {
     expect(at).toBe(0);
     expect(now.clip).toEqual({ kind: "norm", limit: 1 });
     await step(host, 10);
-    await host.next("snapshot", ({ snapshot }) => snapshot.step === 10 && snapshot.losses.every(({ loss }) => Number.isFinite(loss)));
-    expect(host.all("paused").filter(({ problem: { layer } }) => layer !== undefined)).toHaveLength(1);
+    await host.next(
+      "snapshot",
+      ({ snapshot }) =>
+        snapshot.step === 10 && snapshot.losses.every(({ loss }) => Number.isFinite(loss)),
+    );
+    expect(host.all("paused").filter(({ problem: { layer } }) => layer !== undefined)).toHaveLength(
+      1,
+    );
   });
 
   it("stops at weights that are no numbers even where ReLU hides them from the loss, and names the layer", async () => {
@@ -182,12 +213,22 @@ describe("what goes on around a switch", () => {
     const checkpoint = readCheckpoint(new Uint8Array(state));
     checkpoint.tensors.get("conv1.b")?.fill(Number.NEGATIVE_INFINITY);
     const host = testHost();
-    await host.send({ kind: "open", run: "a", recipe: recipe("relu"), backend: "wasm", checkpoint: writeCheckpoint(checkpoint).buffer });
+    await host.send({
+      kind: "open",
+      run: "a",
+      recipe: recipe("relu"),
+      backend: "wasm",
+      checkpoint: writeCheckpoint(checkpoint).buffer,
+    });
     await host.send({ kind: "start", run: "a" });
     const { problem: soon } = await host.next("paused");
     expect(soon.message).toMatch(/^the weights are no ordinary numbers any more in step \d+$/);
     const { problem } = await host.next("paused", ({ problem: { layer } }) => layer !== undefined);
-    expect(problem).toMatchObject({ code: "not-a-number", layer: "conv1", step: checkpoint.step + 1 });
+    expect(problem).toMatchObject({
+      code: "not-a-number",
+      layer: "conv1",
+      step: checkpoint.step + 1,
+    });
     const losses = host.all("snapshot").flatMap(({ snapshot }) => snapshot.losses);
     expect(losses.every(({ loss }) => Number.isFinite(loss))).toBe(true);
   });
@@ -202,17 +243,25 @@ describe("what goes on around a switch", () => {
       request,
       recipe: { ...recipe("tanh"), network: { ...network("tanh"), input: [1, 9, 9] } },
     });
-    expect((await host.next("failed", (event) => event.request === request)).problem.code).toBe("shape");
+    expect((await host.next("failed", (event) => event.request === request)).problem.code).toBe(
+      "shape",
+    );
     await step(host, 4);
     const plain = await opened(recipe("relu"));
     await step(plain, 8);
     expect(numbers(await weights(host))).toEqual(numbers(await weights(plain)));
   });
 
-  it("is exact on a device that dies before, during or after the switch", { timeout: 120_000 }, async () => {
+  it("is exact on a device that dies before, during or after the switch", {
+    timeout: 120_000,
+  }, async () => {
     const played = async (life: number): Promise<Record<string, number[]>> => {
       const lives = [life];
-      const webgpu = async () => mortal({ ...(await createWasm()), name: "webgpu" }, () => lives.shift() ?? Number.POSITIVE_INFINITY);
+      const webgpu = async () =>
+        mortal(
+          { ...(await createWasm()), name: "webgpu" },
+          () => lives.shift() ?? Number.POSITIVE_INFINITY,
+        );
       const host = testHost({ factories: { webgpu } });
       await host.send({ kind: "open", run: "a", recipe: recipe("relu"), backend: "webgpu" });
       await step(host, 25);

@@ -1,14 +1,25 @@
-/** How long something may take before it was timed, from its multiply-adds, at a careful speed. Milliseconds. */
+/**
+ * How long something may take before it was timed, from its multiply-adds, at a careful speed.
+ * Milliseconds.
+ */
 import type { BackendName } from "../backends/backend";
 import type { NetworkShapes } from "../graph/shapes";
 
 /** One training step: forward, and backward twice as much. */
-export function stepGuess({ multiplyAdds }: NetworkShapes, batch: number, backend: BackendName): number {
+export function stepGuess(
+  { multiplyAdds }: NetworkShapes,
+  batch: number,
+  backend: BackendName,
+): number {
   return (multiplyAdds * batch * 3) / carefulSpeed(backend);
 }
 
 /** A score on so many held-out examples. */
-export function scoreGuess({ multiplyAdds }: NetworkShapes, examples: number, backend: BackendName): number {
+export function scoreGuess(
+  { multiplyAdds }: NetworkShapes,
+  examples: number,
+  backend: BackendName,
+): number {
   return (multiplyAdds * examples) / carefulSpeed(backend);
 }
 

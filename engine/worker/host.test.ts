@@ -5,7 +5,8 @@ import { createWasm } from "../backends/wasm/index";
 import { readSafetensors, writeSafetensors } from "../data/formats/safetensors";
 import { mortal, smallRecipe, testHost, type TestHost } from "./host.testing";
 
-const open = (run: string, more = {}) => ({ kind: "open", run, recipe: smallRecipe, backend: "wasm", ...more }) as const;
+const open = (run: string, more = {}) =>
+  ({ kind: "open", run, recipe: smallRecipe, backend: "wasm", ...more }) as const;
 
 /** Something that calls itself a GPU and dies after so many runs. */
 async function gpu(life: () => number): Promise<Backend> {
@@ -14,7 +15,9 @@ async function gpu(life: () => number): Promise<Backend> {
 
 async function weightsOf(host: TestHost, run: string, request = 1): Promise<Uint8Array> {
   await host.send({ kind: "save", run, request });
-  return new Uint8Array((await host.next("saved", (event) => event.run === run && event.request === request)).weights);
+  return new Uint8Array(
+    (await host.next("saved", (event) => event.run === run && event.request === request)).weights,
+  );
 }
 
 async function undisturbed(steps: number): Promise<Uint8Array> {
@@ -35,15 +38,21 @@ describe("the engine host", () => {
     await host.send({ kind: "start", run: "a" });
     await host.next("snapshot", ({ snapshot }) => snapshot.step > 40);
     await host.send({ kind: "pause", run: "a" });
-    const last = (await host.next("snapshot", ({ snapshot }) => snapshot.step > 40 && !snapshot.running)).snapshot;
-    const steps = host.all("snapshot").flatMap(({ snapshot }) => snapshot.losses.map(({ step }) => step));
+    const last = (
+      await host.next("snapshot", ({ snapshot }) => snapshot.step > 40 && !snapshot.running)
+    ).snapshot;
+    const steps = host
+      .all("snapshot")
+      .flatMap(({ snapshot }) => snapshot.losses.map(({ step }) => step));
     expect(steps).toEqual(Array.from({ length: last.step }, (_, at) => at + 1));
     const count = host.events.length;
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(host.events.length).toBe(count);
   });
 
-  it("learns: the held-out score after ten epochs is far better than before", { timeout: 60_000 }, async () => {
+  it("learns: the held-out score after ten epochs is far better than before", {
+    timeout: 60_000,
+  }, async () => {
     const host = testHost();
     await host.send(open("a"));
     await host.send({ kind: "evaluate", run: "a" });
@@ -68,26 +77,33 @@ describe("the engine host", () => {
     expect(await weightsOf(host, "a", 2)).toEqual(wanted);
   });
 
-  it("resumes bit for bit when the device dies at any step, again and again", { timeout: 120_000 }, async () => {
+  it("resumes bit for bit when the device dies at any step, again and again", {
+    timeout: 120_000,
+  }, async () => {
     const wanted = await undisturbed(47);
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 }), async (lives) => {
-        const left = [...lives];
-        const host = testHost({
-          factories: {
-            webgpu: () => gpu(() => left.shift() ?? Number.POSITIVE_INFINITY),
-          },
-        });
-        await host.send(open("a", { backend: "webgpu" }));
-        await host.send({ kind: "step", run: "a", count: 47 });
-        expect(await weightsOf(host, "a")).toEqual(wanted);
-        expect(host.all("failed")).toEqual([]);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 }),
+        async (lives) => {
+          const left = [...lives];
+          const host = testHost({
+            factories: {
+              webgpu: () => gpu(() => left.shift() ?? Number.POSITIVE_INFINITY),
+            },
+          });
+          await host.send(open("a", { backend: "webgpu" }));
+          await host.send({ kind: "step", run: "a", count: 47 });
+          expect(await weightsOf(host, "a")).toEqual(wanted);
+          expect(host.all("failed")).toEqual([]);
+        },
+      ),
       { numRuns: 12 },
     );
   });
 
-  it("goes on with another backend when the device does not come back", { timeout: 20_000 }, async () => {
+  it("goes on with another backend when the device does not come back", {
+    timeout: 20_000,
+  }, async () => {
     let made = 0;
     const host = testHost({
       factories: {
@@ -106,7 +122,9 @@ describe("the engine host", () => {
     expect(await weightsOf(host, "a")).toEqual(await undisturbed(40));
   });
 
-  it("hears an acknowledgement that comes while the backend is replaced, and goes on drawing", { timeout: 20_000 }, async () => {
+  it("hears an acknowledgement that comes while the backend is replaced, and goes on drawing", {
+    timeout: 20_000,
+  }, async () => {
     let made = 0;
     const host = testHost({
       acknowledge: false,
@@ -126,7 +144,9 @@ describe("the engine host", () => {
     await host.next("snapshot", ({ snapshot }) => snapshot.step === 40);
   });
 
-  it("goes back to the GPU when the browser gives it again, from where it is", { timeout: 20_000 }, async () => {
+  it("goes back to the GPU when the browser gives it again, from where it is", {
+    timeout: 20_000,
+  }, async () => {
     let made = 0;
     const webgpu = async (): Promise<Backend> => {
       made += 1;
@@ -137,7 +157,9 @@ describe("the engine host", () => {
     await host.send(open("a", { backend: "webgpu" }));
     await host.send({ kind: "step", run: "a", count: 30 });
     expect((await host.next("recovered")).backend).toBe("wasm");
-    expect(await host.next("recovered", ({ backend }) => backend === "webgpu")).toMatchObject({ step: 30 });
+    expect(await host.next("recovered", ({ backend }) => backend === "webgpu")).toMatchObject({
+      step: 30,
+    });
     await host.send({ kind: "step", run: "a", count: 10 });
     expect(await weightsOf(host, "a")).toEqual(await undisturbed(40));
   });
@@ -175,7 +197,10 @@ describe("the engine host", () => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect(host.all("snapshot").length).toBe(1);
     await host.send({ kind: "acknowledge", run: "a" });
-    await host.next("snapshot", ({ snapshot }) => snapshot.step > (host.all("snapshot")[0]?.snapshot.step ?? 0));
+    await host.next(
+      "snapshot",
+      ({ snapshot }) => snapshot.step > (host.all("snapshot")[0]?.snapshot.step ?? 0),
+    );
     expect(host.all("snapshot").length).toBe(2);
     await host.send({ kind: "pause", run: "a" });
   });
@@ -193,7 +218,9 @@ describe("the engine host", () => {
     expect(host.all("failed")).toEqual([]);
   });
 
-  it("names the layer and the step when a number stops being one, and goes back to the last good state", { timeout: 20_000 }, async () => {
+  it("names the layer and the step when a number stops being one, and goes back to the last good state", {
+    timeout: 20_000,
+  }, async () => {
     const host = testHost();
     await host.send(open("a"));
     await host.send({ kind: "step", run: "a", count: 30 });
@@ -201,7 +228,11 @@ describe("the engine host", () => {
     await host.send({ kind: "fault", fault: "nan", run: "a" });
     await host.send({ kind: "start", run: "a" });
     const { problem: first } = await host.next("paused");
-    expect(first).toMatchObject({ code: "not-a-number", message: "the loss became NaN in step 31", step: 31 });
+    expect(first).toMatchObject({
+      code: "not-a-number",
+      message: "the loss became NaN in step 31",
+      step: 31,
+    });
     const { problem } = await host.next("paused", ({ problem: { layer } }) => layer !== undefined);
     expect(problem).toMatchObject({ code: "not-a-number", layer: "conv1", step: 31 });
     expect(host.all("snapshot").at(-1)?.snapshot.running).toBe(false);
@@ -231,23 +262,33 @@ describe("the engine host", () => {
     await first.send({ kind: "step", run: "a", count: 3 });
     const kept = await first.next("checkpoint");
     const other = testHost();
-    const layers = smallRecipe.network.layers.map((layer) => (layer.name === "conv1" ? { ...layer, out_channels: 4 } : layer));
+    const layers = smallRecipe.network.layers.map((layer) =>
+      layer.name === "conv1" ? { ...layer, out_channels: 4 } : layer,
+    );
     const recipe = { ...smallRecipe, network: { ...smallRecipe.network, layers } };
     await other.send({ ...open("a"), recipe, checkpoint: kept.state });
-    expect((await other.next("failed")).problem).toMatchObject({ code: "format", message: expect.stringContaining("conv1.w") });
+    expect((await other.next("failed")).problem).toMatchObject({
+      code: "format",
+      message: expect.stringContaining("conv1.w"),
+    });
   });
 
-  it("refuses weights with a number that is none, by the name of the tensor", async () => {
+  it("refuses weights with NaN, by the name of the tensor", async () => {
     const host = testHost();
     await host.send(open("a"));
     await host.send({ kind: "save", run: "a", request: 1 });
     const stored = new Map(readSafetensors(new Uint8Array((await host.next("saved")).weights)));
     const bias = stored.get("fc1.b");
     if (bias === undefined) throw new Error("no fc1.b");
-    stored.set("fc1.b", { ...bias, data: Float32Array.from(bias.data, (value, at) => (at === 3 ? Number.NaN : value)) });
+    stored.set("fc1.b", {
+      ...bias,
+      data: Float32Array.from(bias.data, (value, at) => (at === 3 ? Number.NaN : value)),
+    });
     await host.send({ kind: "reset", run: "a", weights: writeSafetensors(stored).buffer });
     const { problem } = await host.next("failed");
-    expect(problem.message).toBe("fc1.b: one of its 10 values is no ordinary number; value 3 is not a number (NaN)");
+    expect(problem.message).toBe(
+      "fc1.b: one of its 10 values is no ordinary number; value 3 is not a number (NaN)",
+    );
   });
 
   it("says that a run exploded when the learning rate is absurd", { timeout: 20_000 }, async () => {
@@ -258,7 +299,12 @@ describe("the engine host", () => {
       { name: "fc2", op: "linear", out_features: 10 },
     ];
     const network = { ...smallRecipe.network, layers };
-    const recipe = { ...smallRecipe, network, optimiser: { kind: "sgd" }, learningRate: 1e6 } as const;
+    const recipe = {
+      ...smallRecipe,
+      network,
+      optimiser: { kind: "sgd" },
+      learningRate: 1e6,
+    } as const;
     await host.send({ ...open("a"), recipe });
     await host.send({ kind: "start", run: "a" });
     const { problem } = await host.next("paused", ({ problem: { layer } }) => layer !== undefined);
@@ -269,27 +315,50 @@ describe("the engine host", () => {
   it("shows watched tensors and probes of the step they belong to", async () => {
     const host = testHost();
     await host.send(open("a"));
-    await host.send({ kind: "watch", run: "a", tensors: ["conv1.y", "conv1.dw", "fc1.w"], probes: true });
+    await host.send({
+      kind: "watch",
+      run: "a",
+      tensors: ["conv1.y", "conv1.dw", "fc1.w"],
+      probes: true,
+    });
     await host.send({ kind: "step", run: "a", count: 3 });
     const { snapshot } = await host.next("snapshot", (event) => event.snapshot.step === 3);
     const values = new Float32Array(snapshot.buffer, snapshot.tensors["conv1.dw"]?.at ?? 0, 27);
     const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-    expect(snapshot.probes["conv1.dw"]?.norm).toBeCloseTo(norm, 6);
+    expect(snapshot.frames.at(-1)?.probes["conv1.dw"]?.norm).toBeCloseTo(norm, 6);
     await host.send({ kind: "setLearningRate", run: "a", learningRate: 0 });
     await host.send({ kind: "step", run: "a", count: 1 });
     const still = await host.next("snapshot", (event) => event.snapshot.step === 4);
-    expect(snapshot.probes["fc1.w_update"]?.norm).toBeGreaterThan(0);
-    expect(still.snapshot.probes["fc1.w_update"]).toMatchObject({ norm: 0, zeros: 270 });
-    expect(snapshot.probes["relu1.y"]?.zeros).toBeGreaterThan(0);
+    expect(snapshot.frames.at(-1)?.probes["fc1.w_update"]?.norm).toBeGreaterThan(0);
+    expect(still.snapshot.frames.at(-1)?.probes["fc1.w_update"]).toMatchObject({
+      norm: 0,
+      zeros: 270,
+    });
+    expect(snapshot.frames.at(-1)?.probes["relu1.y"]?.zeros).toBeGreaterThan(0);
     expect(snapshot.tensors["conv1.y"]?.shape).toEqual([8, 3, 6, 6]);
   });
 
   it("answers a picture with every layer's numbers, before training too", async () => {
     const host = testHost();
     await host.send(open("a"));
-    await host.send({ kind: "infer", run: "a", request: 5, input: new Float32Array(64).fill(0.5), tensors: [] });
+    await host.send({
+      kind: "infer",
+      run: "a",
+      request: 5,
+      input: new Float32Array(64).fill(0.5),
+      tensors: [],
+    });
     const { tensors, buffer } = await host.next("inferred", ({ request }) => request === 5);
-    expect(Object.keys(tensors)).toEqual(["input", "conv1.y", "bn1.y", "relu1.y", "drop1.y", "pool1.y", "flatten.y", "fc1.y"]);
+    expect(Object.keys(tensors)).toEqual([
+      "input",
+      "conv1.y",
+      "bn1.y",
+      "relu1.y",
+      "drop1.y",
+      "pool1.y",
+      "flatten.y",
+      "fc1.y",
+    ]);
     const conv = new Float32Array(buffer, tensors["conv1.y"]?.at ?? 0, 108);
     expect(new Set(conv.subarray(0, 36)).size).toBe(1);
   });
@@ -300,9 +369,21 @@ describe("the engine host", () => {
     await host.send({ ...open("a"), recipe: { ...smallRecipe, batch: 0 } });
     await host.send(open("b"));
     await host.send({ kind: "watch", run: "b", tensors: ["conv1.z"], probes: false });
-    await host.send({ kind: "infer", run: "b", request: 9, input: new Float32Array(3), tensors: [] });
+    await host.send({
+      kind: "infer",
+      run: "b",
+      request: 9,
+      input: new Float32Array(3),
+      tensors: [],
+    });
     await host.send({ ...open("c"), weights: new ArrayBuffer(3) });
-    expect(host.all("failed").map(({ problem }) => problem.code)).toEqual(["unknown-name", "spec", "unknown-name", "shape", "format"]);
+    expect(host.all("failed").map(({ problem }) => problem.code)).toEqual([
+      "unknown-name",
+      "spec",
+      "unknown-name",
+      "shape",
+      "format",
+    ]);
     expect(host.all("failed")[2]?.problem.hint).toBe("Did you mean conv1.w?");
     await host.send({ kind: "step", run: "b", count: 1 });
     expect((await host.next("snapshot")).snapshot.step).toBe(1);

@@ -1,6 +1,6 @@
 /**
- * A host without a browser, for tests: two backends, a small synthetic data set, every message copied as a worker would, and
- * devices that die on demand.
+ * A host without a browser, for tests: two backends, a small synthetic data set, every message
+ * copied as a worker would, and devices that die on demand.
  */
 import type { Backend, Executable } from "../backends/backend";
 import { createReference } from "../backends/reference/index";
@@ -16,7 +16,10 @@ import type { Command, EngineEvent } from "./protocol";
 
 export type EventOf<Kind extends EngineEvent["kind"]> = Extract<EngineEvent, { kind: Kind }>;
 
-/** A small convolutional net for 8×8 pictures, with everything that has a state: batch norm, dropout, Adam. */
+/**
+ * A small convolutional net for 8×8 pictures, with everything that has a state: batch norm,
+ * dropout, Adam.
+ */
 export const smallNetwork: NetworkSpec = {
   format: 1,
   name: "small",
@@ -55,7 +58,10 @@ export function smallDataset(): Uint8Array {
   return writeDataset({ shape: [1, 8, 8], count, training: 80, classes, pixels, labels });
 }
 
-/** A backend that dies after `life` more runs of a phase, and every call after that rejects with "lost". */
+/**
+ * A backend that dies after `life` more runs of a phase, and every call after that rejects with
+ * "lost".
+ */
 export function mortal(backend: Backend, life: () => number): Backend {
   let left = life();
   let dead = false;
@@ -105,7 +111,10 @@ export interface TestHost {
   /** Sends a command; resolves when the host has answered it. */
   send(command: Command): Promise<void>;
   /** The next event of a kind, from those already heard on. */
-  next<Kind extends EngineEvent["kind"]>(kind: Kind, fits?: (event: EventOf<Kind>) => boolean): Promise<EventOf<Kind>>;
+  next<Kind extends EngineEvent["kind"]>(
+    kind: Kind,
+    fits?: (event: EventOf<Kind>) => boolean,
+  ): Promise<EventOf<Kind>>;
   all<Kind extends EngineEvent["kind"]>(kind: Kind): EventOf<Kind>[];
 }
 
@@ -117,7 +126,12 @@ export interface TestHostOptions {
   readonly returnAfter?: number;
 }
 
-export function testHost({ factories = {}, acknowledge = true, slice = 5, returnAfter = 1e6 }: TestHostOptions = {}): TestHost {
+export function testHost({
+  factories = {},
+  acknowledge = true,
+  slice = 5,
+  returnAfter = 1e6,
+}: TestHostOptions = {}): TestHost {
   const events: EngineEvent[] = [];
   const waiting = new Set<() => void>();
   const refuse = async (): Promise<Backend> => {
@@ -126,12 +140,18 @@ export function testHost({ factories = {}, acknowledge = true, slice = 5, return
   const host = new EngineHost({
     slice,
     returnAfter,
-    factories: { webgpu: refuse, wasm: () => createWasm(), reference: async () => createReference(), ...factories },
+    factories: {
+      webgpu: refuse,
+      wasm: () => createWasm(),
+      reference: async () => createReference(),
+      ...factories,
+    },
     fetchBytes: () => async () => smallDataset(),
     post(event, transfer = []) {
       const copy = structuredClone(event, { transfer: [...transfer] });
       events.push(copy);
-      if (acknowledge && copy.kind === "snapshot") setTimeout(() => void host.handle({ kind: "acknowledge", run: copy.snapshot.run }), 0);
+      if (acknowledge && copy.kind === "snapshot")
+        setTimeout(() => void host.handle({ kind: "acknowledge", run: copy.snapshot.run }), 0);
       for (const check of waiting) check();
     },
   });
@@ -158,6 +178,9 @@ export function testHost({ factories = {}, acknowledge = true, slice = 5, return
   };
 }
 
-function isKind<Kind extends EngineEvent["kind"]>(event: EngineEvent, kind: Kind): event is EventOf<Kind> {
+function isKind<Kind extends EngineEvent["kind"]>(
+  event: EngineEvent,
+  kind: Kind,
+): event is EventOf<Kind> {
   return event.kind === kind;
 }

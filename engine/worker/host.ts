@@ -1,20 +1,22 @@
 /**
- * The engine behind the protocol: takes commands, runs runs, posts events. Lives in a worker, or in the page where workers
- * are forbidden; it does not know which.
+ * The engine behind the protocol: takes commands, runs runs, posts events. Lives in a worker, or in
+ * the page where workers are forbidden; it does not know which.
  *
- * Runs that train share the thread in turn, each for a slice; between slices commands are heard.
+ * Runs that train share the thread in turn, each for a slice; between slices commands are handled.
  */
 import { LabError } from "../core/errors";
-import { type Dataset, type FetchBytes, loadDataset } from "../data/dataset";
+import { type Dataset, type FetchBytes, loadDataset, readDataset } from "../data/dataset";
 import type { BackendName } from "../backends/backend";
 import { lenetRecipe } from "../train/recipes";
-import { breather } from "./breathe";
+import { createYield } from "./yield-to-events";
 import { attempt, measure, type Timings } from "./choose";
 import { BackendPool, type Factories } from "./pool";
 import { problemOf } from "./problem";
 import type { Command, EngineEvent, MachineReport } from "./protocol";
 import { Run } from "./run";
 import type { Services } from "./services";
+import { readWeights } from "./read-weights";
+import { TaskQueue } from "./task-queue";
 
 export type Post = (event: EngineEvent, transfer?: readonly ArrayBuffer[]) => void;
 
@@ -31,7 +33,11 @@ export interface HostOptions {
   readonly end?: () => void;
 }
 
-type Handlers = { readonly [Kind in Command["kind"]]: (command: Extract<Command, { kind: Kind }>) => Promise<void> | void };
+type Handlers = {
+  readonly [Kind in Command["kind"]]: (
+    command: Extract<Command, { kind: Kind }>,
+  ) => Promise<void> | void;
+};
 
 /** Browsers refuse a failing graphics process for two minutes. */
 const RETURN_AFTER = 125_000;
@@ -43,9 +49,9 @@ export class EngineHost {
   private readonly services: Services;
   private readonly pool: BackendPool;
   private readonly timings: Timings = new Map();
-  private opening: Promise<void> = Promise.resolve();
+  private readonly opening = new TaskQueue();
   private looping = false;
-  private readonly breathe = breather();
+  private readonly yieldToEvents = createYield();
   private base = "./";
 
   constructor(private readonly options: HostOptions) {
@@ -71,29 +77,55 @@ export class EngineHost {
     void this.loop();
   }
 
-  private dispatch<Kind extends Command["kind"]>(command: Extract<Command, { kind: Kind }>): Promise<void> | void {
-    const handler = this.handlers[command.kind] as ((command: Command) => Promise<void> | void) | undefined;
-    if (handler === undefined) throw new LabError("unsupported", `the engine does not know the command "${String(command.kind)}"`);
+  private dispatch<Kind extends Command["kind"]>(
+    command: Extract<Command, { kind: Kind }>,
+  ): Promise<void> | void {
+    const handler = this.handlers[command.kind] as
+      | ((command: Command) => Promise<void> | void)
+      | undefined;
+    if (handler === undefined)
+      throw new LabError(
+        "unsupported",
+        `the engine does not know the command "${String(command.kind)}"`,
+      );
     return handler(command);
   }
 
   private readonly handlers: Handlers = {
     hello: ({ base, measure: wanted }) => this.hello(base, wanted),
     open: (command) => this.open(command),
-    start: async ({ run }) => {
-      (await this.find(run)).running = true;
-    },
+    start: async ({ run, until }) => (await this.find(run)).start(until),
     pause: async ({ run }) => (await this.find(run)).pause(),
-    step: async ({ run, count }) => (await this.find(run)).steps(Math.max(1, Math.min(10_000, Math.floor(count)))),
+    step: async ({ run, count }) =>
+      (await this.find(run)).steps(Math.max(1, Math.min(10_000, Math.floor(count)))),
     reset: async ({ run, weights }) => (await this.find(run)).reset(weights),
     rewind: async ({ run }) => (await this.find(run)).rewind(),
-    setLearningRate: async ({ run, learningRate }) => (await this.find(run)).setLearningRate(learningRate),
-    continueWith: async ({ run, request, recipe }) => (await this.find(run)).continueWith(request, recipe),
-    watch: async ({ run, tensors, probes }) => (await this.find(run)).watch(tensors, probes),
+    setLearningRate: async ({ run, learningRate }) =>
+      (await this.find(run)).setLearningRate(learningRate),
+    continueWith: async ({ run, request, recipe }) =>
+      (await this.find(run)).continueWith(request, recipe),
+    watch: async ({ run, tensors, probes, quantiles = [] }) =>
+      (await this.find(run)).watch({ tensors, probes, quantiles }),
     evaluate: async ({ run }) => (await this.find(run)).evaluate(),
-    infer: async ({ run, request, input, tensors }) => {
-      const packed = await (await this.find(run)).infer(input, tensors);
-      this.options.post({ kind: "inferred", run, request, ...packed }, [packed.buffer]);
+    provide: ({ name, title, classes, file }) => {
+      const set = readDataset(name, new Uint8Array(file));
+      this.datasets.set(name, Promise.resolve({ ...set, title, classes }));
+    },
+    infer: async ({ run, request, input, tensors, how }) => {
+      const packed = await (await this.find(run)).infer(input, tensors, how);
+      this.options.post({ kind: "inferred", request, ...packed }, [packed.buffer]);
+    },
+    examine: async ({ run, request, conditions, statistics }) => {
+      const packed = await (await this.find(run)).examine(conditions, statistics);
+      this.options.post({ kind: "inferred", request, ...packed }, [packed.buffer]);
+    },
+    examples: async ({ run, request, indices }) => {
+      const packed = await (await this.find(run)).examples(indices);
+      this.options.post({ kind: "inferred", request, ...packed }, [packed.buffer]);
+    },
+    readWeights: ({ request, network, file }) => {
+      const packed = readWeights(network, file);
+      this.options.post({ kind: "inferred", request, ...packed }, [packed.buffer]);
     },
     save: async ({ run, request }) => {
       const weights = await (await this.find(run)).save();
@@ -127,11 +159,21 @@ export class EngineHost {
       const backend = await attempt(this.pool, name);
       const description = backend?.description ?? this.pool.refusal(name) ?? "not available";
       const software = backend !== null && "software" in backend && backend.software === true;
-      backends.push({ name, available: backend !== null, description, software, millisecondsPerStep: this.timings.get(name) ?? null });
+      backends.push({
+        name,
+        available: backend !== null,
+        description,
+        software,
+        millisecondsPerStep: this.timings.get(name) ?? null,
+      });
     }
-    const usable = backends.filter(({ available, name, software }) => available && !software && name !== "reference");
+    const usable = backends.filter(
+      ({ available, name, software }) => available && !software && name !== "reference",
+    );
     const timed = usable.filter(({ millisecondsPerStep }) => millisecondsPerStep !== null);
-    const fastest = timed.toSorted((a, b) => (a.millisecondsPerStep ?? 0) - (b.millisecondsPerStep ?? 0))[0];
+    const fastest = timed.toSorted(
+      (a, b) => (a.millisecondsPerStep ?? 0) - (b.millisecondsPerStep ?? 0),
+    )[0];
     const chosen = fastest ?? usable.find(({ name }) => name === "wasm") ?? usable[0];
     return {
       chosen: chosen?.name ?? "reference",
@@ -145,15 +187,15 @@ export class EngineHost {
     };
   }
 
-  /** Runs open one after the other, so that each is timed alone; what comes for a run waits until it is open. */
+  /**
+   * Runs open one after the other, so that each is timed alone; what comes for a run waits until it
+   * is open.
+   */
   private async open(command: Extract<Command, { kind: "open" }>): Promise<void> {
-    if (this.runs.has(command.run)) throw new LabError("spec", `there is already a run ${command.run}`);
-    const opened = this.opening.then(() => Run.open(command, this.services));
+    if (this.runs.has(command.run))
+      throw new LabError("spec", `there is already a run ${command.run}`);
+    const opened = this.opening.add(() => Run.open(command, this.services));
     this.runs.set(command.run, opened);
-    this.opening = opened.then(
-      () => undefined,
-      () => undefined,
-    );
     try {
       await opened;
     } catch (error) {
@@ -201,7 +243,7 @@ export class EngineHost {
       if (active.length === 0) break;
       for (const run of active) {
         await run?.slice(this.options.slice).catch((error: unknown) => run.fail(error));
-        await this.breathe();
+        await this.yieldToEvents();
       }
     }
     this.looping = false;
@@ -209,11 +251,19 @@ export class EngineHost {
 }
 
 function reasonFor(
-  backends: readonly { name: BackendName; available: boolean; description: string; software: boolean }[],
+  backends: readonly {
+    name: BackendName;
+    available: boolean;
+    description: string;
+    software: boolean;
+  }[],
   timed: boolean,
 ): string {
   if (timed) return "it was faster in a short test";
   const gpu = backends.find(({ name }) => name === "webgpu");
-  if (gpu === undefined || !gpu.available) return `no usable WebGPU: ${gpu?.description ?? "not available"}`;
-  return gpu.software ? "the only WebGPU here is computed by the processor" : "small work is answered faster by the processor";
+  if (gpu === undefined || !gpu.available)
+    return `no usable WebGPU: ${gpu?.description ?? "not available"}`;
+  return gpu.software
+    ? "the only WebGPU here is computed by the processor"
+    : "small work is answered faster by the processor";
 }

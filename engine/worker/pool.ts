@@ -1,8 +1,9 @@
 /**
- * The backends of this worker: one of each kind, made when first needed, shared by all runs, made anew after a loss.
+ * The backends of this worker: one of each kind, made when first needed, shared by all runs, made
+ * anew after a loss.
  *
- * A browser that lost its graphics process twice refuses adapters for a while, so that the GPU is asked for at most five
- * times a minute; between those the answer is "unsupported" with the reason.
+ * A browser that lost its graphics process twice refuses adapters for a while, so that the GPU is
+ * asked for at most five times a minute; between those the answer is "unsupported" with the reason.
  */
 import type { Backend, BackendName } from "../backends/backend";
 import { now } from "../core/clock";
@@ -54,14 +55,16 @@ export class BackendPool {
 
   async bytesInUse(): Promise<number> {
     let total = 0;
-    for (const made of this.live.values()) total += (await made.catch(() => null))?.bytesInUse() ?? 0;
+    for (const made of this.live.values())
+      total += (await made.catch(() => null))?.bytesInUse() ?? 0;
     return total;
   }
 
   private async make(name: BackendName): Promise<Backend> {
     if (name === "webgpu") {
       this.asked = this.asked.filter((at) => now() - at < PER_MILLISECONDS);
-      if (this.asked.length >= MOST_ASKED) throw new LabError("unsupported", "the graphics card failed several times within a minute");
+      if (this.asked.length >= MOST_ASKED)
+        throw new LabError("unsupported", "the graphics card failed several times within a minute");
       this.asked.push(now());
     }
     return this.factories[name]();

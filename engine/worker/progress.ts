@@ -1,6 +1,7 @@
 /**
- * What happens round the training steps of a run: losses read in the background, checkpoints, held-out scores, snapshots
- * for the page, and the watch for numbers that are none. Nothing here stalls a step unless somebody is looking.
+ * What happens round the training steps of a run: losses read in the background, checkpoints,
+ * held-out scores, snapshots for the page, and the watch for NaN. Nothing here stalls a step unless
+ * somebody is looking.
  */
 import { now } from "../core/clock";
 import { type Checkpoint, writeCheckpoint } from "../train/checkpoint";
@@ -8,34 +9,36 @@ import { diagnose } from "../train/diagnose";
 import type { LossPoint, Trainer } from "../train/trainer";
 import { stepGuess } from "./guess";
 import { pack } from "./pack";
-import type { EngineProblem, Probe, Snapshot } from "./protocol";
+import { channelQuantiles } from "./quantiles";
+import type { EngineProblem, Frame, Probe, Snapshot } from "./protocol";
+import { Rhythm } from "./rhythm";
+import { type Looked, UNSEEN } from "./looked";
+import { type Owner, runState, type Unsent } from "./run-state";
 import { type Score, Scoring } from "./scoring";
 import type { Services } from "./services";
 import { Speed } from "./speed";
+import { spoilWeights } from "./spoil";
 
 const CHECKPOINT_STEPS = 20;
 const CHECKPOINT_MILLISECONDS = 2000;
 const PAGE_CHECKPOINT_MILLISECONDS = 2000;
 const SNAPSHOT_MILLISECONDS = 50;
 const PROBE_MILLISECONDS = 200;
-/** Probes may take this part of the time that the steps take; where a probe is dear, the page gets fewer. */
+/**
+ * Probes may take this part of the time that the steps take; where a probe is dear, the page gets
+ * fewer.
+ */
 const PROBE_SHARE = 0.08;
+/** Frames that wait for a page that is slow to take them. */
+const MOST_FRAMES = 64;
 /** The ring holds 64 losses; it must be read before it comes round. */
 const LOSS_STEPS = 32;
 const LOSS_STEPS_MOST = 60;
 /** A step longer than this is announced, so that silence is not taken for death. */
 const LONG_STEP = 400;
 
-export interface Unsent {
-  readonly reported: number;
-  readonly losses: readonly LossPoint[];
-  readonly scores: readonly Score[];
-  /** A snapshot is on its way that the page has not acknowledged. */
-  readonly waiting: boolean;
-}
-
 export class Progress {
-  /** A run that met a number that is none stands still until it is reset or rewound. */
+  /** A run that met NaN stands still until it is reset or rewound. */
   halted = false;
   /** The last checkpoint whose numbers are all ordinary. */
   good: Checkpoint;
@@ -53,20 +56,19 @@ export class Progress {
   /** The arena still holds what the last training step left. */
   private fresh = false;
   private spoilAt: number | null = null;
-  private watched: { tensors: readonly string[]; probes: boolean } = { tensors: [], probes: false };
+  private frames: Frame[] = [];
+  private measured = -1;
+  private watched: Looked = UNSEEN;
   private last = { checkpoint: now(), page: 0, snapshot: 0 };
-  /** When probes are due again, by the clock and by the time that steps took. */
-  private nextProbe = { at: 0, stepped: 0 };
+  private readonly rhythm = new Rhythm(PROBE_SHARE, PROBE_MILLISECONDS);
   private readonly speed: Speed;
   private readonly scoring: Scoring;
 
   constructor(
-    private readonly run: string,
+    private readonly owner: Owner,
     private readonly trainer: Trainer,
     start: Checkpoint,
     private readonly services: Pick<Services, "post">,
-    private readonly stop: () => void,
-    private readonly isRunning: () => boolean,
     /** What a lost trainer had read and not yet sent. */
     before: Unsent = { reported: start.step, losses: [], scores: [], waiting: false },
   ) {
@@ -85,7 +87,8 @@ export class Progress {
     do {
       if (this.halted) return;
       if (this.scoring.underWay) await this.score();
-      else if (this.broken === null && this.scoring.isDue()) this.scoring.begin();
+      else if (this.broken === null && this.scoring.isDue(this.speed.stepMilliseconds))
+        this.scoring.begin();
       else await this.step();
     } while (wanted() && now() < until);
   }
@@ -94,30 +97,38 @@ export class Progress {
   async step(): Promise<void> {
     this.rethrow();
     if (this.halted) return;
-    if (this.speed.stepMilliseconds > LONG_STEP) this.services.post({ kind: "busy", milliseconds: this.speed.stepMilliseconds * 2 });
+    if (this.speed.stepMilliseconds > LONG_STEP)
+      this.services.post({ kind: "busy", milliseconds: this.speed.stepMilliseconds * 2 });
     await this.spoil(this.trainer.step + 1);
     const started = now();
     await this.trainer.advance();
     this.fresh = true;
     this.speed.took(now() - started, this.trainer.recipe.batch);
     const behind = this.trainer.step - this.seenLoss;
-    if (behind >= LOSS_STEPS || now() - this.last.snapshot >= SNAPSHOT_MILLISECONDS) this.readLosses();
+    if (behind >= LOSS_STEPS || now() - this.last.snapshot >= SNAPSHOT_MILLISECONDS)
+      this.readLosses();
     // The first loss is shown at once; that of a long step does not wait for the next one.
     const prompt = this.trainer.step === 1 || this.speed.stepMilliseconds > SNAPSHOT_MILLISECONDS;
     if (prompt || behind >= LOSS_STEPS_MOST) await this.reading;
     this.keep();
+    if (this.measures && this.rhythm.due(this.trainer.step)) await this.measure();
     if (this.broken !== null) await this.explainBroken(this.broken);
     await this.snapshot(false);
   }
 
+  /** A score of this step, unless there is one. */
   async evaluate(): Promise<void> {
-    this.scoring.begin();
+    if (!this.scoring.scoredNow) this.scoring.begin();
     while (this.scoring.underWay) await this.score();
   }
 
-  /** For the one that takes over, when the device is lost or from an earlier step: what was measured up to there. */
+  /**
+   * For the one that takes over, when the device is lost or from an earlier step: what was measured
+   * up to there.
+   */
   unsent(upTo = Number.POSITIVE_INFINITY): Unsent {
-    const kept = <Point extends { readonly step: number }>(points: readonly Point[]) => points.filter(({ step }) => step <= upTo);
+    const kept = <Point extends { readonly step: number }>(points: readonly Point[]) =>
+      points.filter(({ step }) => step <= upTo);
     return {
       reported: Math.min(this.reported, upTo),
       losses: kept(this.losses),
@@ -126,7 +137,9 @@ export class Progress {
     };
   }
 
-  /** What another trainer could go on from: now, or the last good step when the numbers have ended. */
+  /**
+   * What another trainer could go on from: now, or the last good step when the numbers have ended.
+   */
   async state(): Promise<Checkpoint> {
     await this.settle();
     return this.halted || this.broken !== null ? this.good : this.trainer.checkpoint();
@@ -138,7 +151,10 @@ export class Progress {
     return this.stale;
   }
 
-  /** From the next step on; the checkpoint learns it too, for a device that is lost before the next one. */
+  /**
+   * From the next step on; the checkpoint learns it too, for a device that is lost before the next
+   * one.
+   */
   async setLearningRate(rate: number): Promise<void> {
     await this.settle();
     this.trainer.setLearningRate(rate);
@@ -146,12 +162,17 @@ export class Progress {
     await this.snapshot(true);
   }
 
-  async watch(tensors: readonly string[], probes: boolean): Promise<void> {
+  async watch(looked: Looked): Promise<void> {
+    const { tensors, probes, quantiles } = looked;
     const before = this.trainer.watched;
     await this.settle();
-    await this.trainer.watch({ keep: [...new Set([...(before.keep ?? []), ...tensors])], probes: probes || before.probes === true });
+    const channels = quantiles.map(({ tensor }) => tensor);
+    await this.trainer.watch({
+      keep: [...new Set([...(before.keep ?? []), ...tensors, ...channels])],
+      probes: probes || before.probes === true,
+    });
     if (this.trainer.watched !== before) this.fresh = false;
-    this.watched = { tensors, probes };
+    this.watched = looked;
     this.stale = true;
   }
 
@@ -161,10 +182,10 @@ export class Progress {
     this.good = checkpoint;
     this.seenLoss = checkpoint.step;
     this.reported = checkpoint.step;
-    [this.halted, this.broken, this.fresh, this.spoilAt, this.failure] = [false, null, false, null, null];
+    [this.halted, this.fresh] = [false, false];
+    [this.broken, this.spoilAt, this.failure] = [null, null, null];
     this.scoring.restart();
-    this.losses = [];
-    this.scores = [];
+    [this.losses, this.scores, this.frames] = [[], [], []];
     await this.snapshot(true);
   }
 
@@ -175,12 +196,7 @@ export class Progress {
       return;
     }
     if (this.spoilAt !== step) return;
-    const layer = this.trainer.network.layers.find(({ parameters }) => parameters["w"] !== undefined);
-    if (layer === undefined) return;
-    const name = `${layer.name}.w`;
-    const data = Float32Array.from((await this.trainer.read([name])).get(name) ?? []);
-    data[0] = Number.NaN;
-    this.trainer.overwrite(name, data);
+    await spoilWeights(this.trainer);
   }
 
   /** Waits for what is being read in the background. Throws what went wrong there. */
@@ -192,26 +208,27 @@ export class Progress {
     this.rethrow();
   }
 
-  /** Sends a picture of the run when the page can take one and it is time; `force` makes it time. */
+  /**
+   * Sends a picture of the run when the page can take one and it is time; `force` makes it time.
+   */
   async snapshot(force: boolean): Promise<void> {
     if (force) this.stale = true;
-    if (this.unacknowledged || (!this.stale && now() - this.last.snapshot < SNAPSHOT_MILLISECONDS)) return;
+    if (this.unacknowledged || (!this.stale && now() - this.last.snapshot < SNAPSHOT_MILLISECONDS))
+      return;
     if (force) await this.settle();
-    const probes = this.watched.probes && this.fresh && (force || this.probeIsDue()) ? await this.probes() : {};
+    const last = this.frames.at(-1)?.step ?? this.measured;
+    if (force && this.measures && this.fresh && last !== this.trainer.step) await this.measure();
     const names = this.watched.tensors.filter((name) => this.trainer.has(name));
-    const read = names.length === 0 ? new Map<string, Float32Array>() : await this.trainer.read(names);
-    const packed = pack([...read].map(([name, data]) => [name, { shape: this.trainer.shapeOf(name), data }] as const));
+    const read =
+      names.length === 0 ? new Map<string, Float32Array>() : await this.trainer.read(names);
+    const packed = pack(
+      [...read].map(([name, data]) => [name, { shape: this.trainer.shapeOf(name), data }] as const),
+    );
     const snapshot: Snapshot = {
-      run: this.run,
-      step: this.trainer.step,
-      epoch: this.trainer.step / this.trainer.stepsPerEpoch,
-      backend: this.trainer.backend.name,
-      running: this.isRunning(),
-      learningRate: this.trainer.learningRate(),
-      imagesPerSecond: this.speed.perSecond,
+      ...runState(this.trainer, this.owner, this.speed.perSecond),
       losses: this.losses.splice(0),
       scores: this.scores.splice(0),
-      probes,
+      frames: this.frames.splice(0),
       ...packed,
     };
     this.unacknowledged = true;
@@ -221,16 +238,21 @@ export class Progress {
     this.sendCheckpoint(force);
   }
 
-  private probeIsDue(): boolean {
-    return now() >= this.nextProbe.at && this.speed.stepped >= this.nextProbe.stepped;
+  private get measures(): boolean {
+    return this.watched.probes || this.watched.quantiles.length > 0;
   }
 
-  private async probes(): Promise<Record<string, Probe>> {
+  private async measure(): Promise<void> {
     const started = now();
-    const found = await this.trainer.probe();
-    const cost = now() - started;
-    this.nextProbe = { at: started + PROBE_MILLISECONDS, stepped: this.speed.stepped + cost / PROBE_SHARE };
-    return Object.fromEntries(found);
+    const { step } = this.trainer;
+    const probes: Record<string, Probe> = this.watched.probes
+      ? Object.fromEntries(await this.trainer.probe())
+      : {};
+    const quantiles = await channelQuantiles(this.trainer, this.watched.quantiles);
+    this.measured = step;
+    this.frames.push({ step, probes, quantiles });
+    if (this.frames.length > MOST_FRAMES) this.frames = this.frames.filter((_, at) => at % 2 === 1);
+    this.rhythm.took(now() - started, this.speed.stepMilliseconds);
   }
 
   /** Reads the losses without making the next step wait. */
@@ -256,14 +278,18 @@ export class Progress {
 
   /** Takes a checkpoint when one is due, without making the next step wait. */
   private keep(): void {
-    const due = this.trainer.step - this.good.step >= CHECKPOINT_STEPS || now() - this.last.checkpoint >= CHECKPOINT_MILLISECONDS;
+    const due =
+      this.trainer.step - this.good.step >= CHECKPOINT_STEPS ||
+      now() - this.last.checkpoint >= CHECKPOINT_MILLISECONDS;
     if (!due || this.saving !== null || this.broken !== null) return;
     this.last.checkpoint = now();
     this.saving = this.trainer
       .checkpoint()
       .then((checkpoint) => {
-        if ([...checkpoint.tensors.values()].every((data) => data.every(Number.isFinite))) this.good = checkpoint;
-        // A step function hides it from the loss: weights that are no numbers end a run all the same.
+        if ([...checkpoint.tensors.values()].every((data) => data.every(Number.isFinite)))
+          this.good = checkpoint;
+        // A step function hides it from the loss: weights that are no numbers end a run all the
+        // same.
         else this.broken ??= checkpoint.step;
       })
       .catch((error: unknown) => {
@@ -275,10 +301,12 @@ export class Progress {
   }
 
   private sendCheckpoint(force: boolean): void {
-    if (!force && (this.good.step === 0 || now() - this.last.page < PAGE_CHECKPOINT_MILLISECONDS)) return;
+    if (!force && (this.good.step === 0 || now() - this.last.page < PAGE_CHECKPOINT_MILLISECONDS))
+      return;
     this.last.page = now();
     const state = writeCheckpoint(this.good).buffer;
-    this.services.post({ kind: "checkpoint", run: this.run, step: this.good.step, state }, [state]);
+    const { name: run } = this.owner;
+    this.services.post({ kind: "checkpoint", run, step: this.good.step, state }, [state]);
   }
 
   private rethrow(): void {
@@ -299,15 +327,26 @@ export class Progress {
   /** The loss is no number: stop, replay from the last good checkpoint, and say who was first. */
   private async explainBroken(found: number): Promise<void> {
     this.halted = true;
-    this.stop();
+    this.owner.stop();
     await this.settle();
     const first = this.losses.find(({ loss }) => !Number.isFinite(loss));
     const step = Math.min(found, first?.step ?? found);
-    const what = first?.step === step ? `the loss became ${first.loss}` : "the weights are no ordinary numbers any more";
+    const what =
+      first?.step === step
+        ? `the loss became ${first.loss}`
+        : "the weights are no ordinary numbers any more";
     // The replay may take a while on a slow machine: first that it broke, then where it began.
-    this.pause({ message: `${what} in step ${step}`, hint: "Looking for the layer in which it began …", step });
+    this.pause({
+      message: `${what} in step ${step}`,
+      hint: "Looking for the layer in which it began …",
+      step,
+    });
     const rate = this.trainer.learningRate(step);
-    const { message, layer, step: began } = await diagnose(this.trainer, this.good, step, (at) => this.spoil(at));
+    const {
+      message,
+      layer,
+      step: began,
+    } = await diagnose(this.trainer, this.good, step, (at) => this.spoil(at));
     const hint = `Go back to step ${this.good.step} and lower the learning rate (now ${Number(rate.toPrecision(3))}), or clip the gradient.`;
     this.broken = null;
     this.fresh = true;
@@ -316,6 +355,10 @@ export class Progress {
   }
 
   private pause(problem: Omit<EngineProblem, "code">): void {
-    this.services.post({ kind: "paused", run: this.run, problem: { code: "not-a-number", ...problem } });
+    this.services.post({
+      kind: "paused",
+      run: this.owner.name,
+      problem: { code: "not-a-number", ...problem },
+    });
   }
 }

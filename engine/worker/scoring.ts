@@ -1,12 +1,19 @@
-/** Held-out scores between training steps: when one is due, and a part of it at a time, so that nobody waits long. */
+/**
+ * Held-out scores between training steps: when one is due, and a part of it at a time, so that
+ * nobody waits long.
+ */
 import { now } from "../core/clock";
 import type { Evaluation } from "../train/evaluation";
 import type { Trainer } from "../train/trainer";
 import { scoreGuess } from "./guess";
+import { Rhythm } from "./rhythm";
 
 /** Held-out scores may take this part of the time. */
 const EVALUATION_SHARE = 0.1;
-/** A score at step 0 that may take longer than this is left out, ms: the first loss should not wait for it. */
+/**
+ * A score at step 0 that may take longer than this is left out, ms: the first loss should not wait
+ * for it.
+ */
 const FIRST_SCORE = 4000;
 
 export interface Score {
@@ -20,6 +27,7 @@ export class Scoring {
   private scored = -1;
   private began = 0;
   private cost = 0;
+  private readonly rhythm = new Rhythm(EVALUATION_SHARE, 0);
 
   constructor(private readonly trainer: Trainer) {}
 
@@ -27,13 +35,19 @@ export class Scoring {
     return this.evaluation !== null;
   }
 
+  get scoredNow(): boolean {
+    return this.trainer.step === this.scored;
+  }
+
   /** At the end of every pass over the training set, and in between as far as the time allows. */
-  isDue(): boolean {
+  isDue(stepMilliseconds: number): boolean {
     const { step, stepsPerEpoch } = this.trainer;
-    if (step === this.scored) return false;
+    if (this.scoredNow) return false;
     if (step === 0 && this.firstScore > FIRST_SCORE) return false;
     if (step % stepsPerEpoch === 0) return true;
-    return this.cost > 0 && now() - this.began > this.cost / EVALUATION_SHARE;
+    if (this.cost === 0 || step === 1 || !this.rhythm.due(step)) return false;
+    this.rhythm.took(this.cost, stepMilliseconds);
+    return this.rhythm.due(step);
   }
 
   begin(): void {
@@ -50,7 +64,6 @@ export class Scoring {
     this.evaluation = null;
     this.scored = this.trainer.step;
     this.cost = now() - this.began;
-    this.began = now();
     return { step: this.trainer.step, ...evaluation.score() };
   }
 

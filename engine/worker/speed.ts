@@ -1,4 +1,7 @@
-/** How fast a run trains: pictures a second over a quarter of a second, the last step, all steps together. In milliseconds. */
+/**
+ * How fast a run trains: pictures per second over a quarter of a second, the last step, all steps
+ * together. In milliseconds.
+ */
 const WINDOW = 250;
 
 export class Speed {
@@ -17,7 +20,8 @@ export class Speed {
     this.images += images;
     this.milliseconds += milliseconds;
     const enough = this.milliseconds >= WINDOW;
-    if (enough || this.perSecond === 0) this.perSecond = (this.images / Math.max(0.01, this.milliseconds)) * 1000;
+    if (enough || this.perSecond === 0)
+      this.perSecond = (this.images / Math.max(0.01, this.milliseconds)) * 1000;
     if (!enough) return;
     [this.images, this.milliseconds] = [0, 0];
   }

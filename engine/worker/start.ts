@@ -11,13 +11,28 @@ import { ordinary, weightShapes, weightsFrom } from "../train/weights";
 import type { Command } from "./protocol";
 
 /** Every tensor that could be watched. */
-export function tensorNames({ network, loss, optimiser }: Recipe): ReadonlySet<string> {
-  const options = { batch: 1, forward: false, fuse: false, share: false, budget: Number.POSITIVE_INFINITY };
-  return new Set(compile(network, { ...options, training: { loss, optimiser } }).program.tensors.map(({ name }) => name));
+export function tensorNames({ network, batch, loss, optimiser }: Recipe): ReadonlySet<string> {
+  const options = {
+    batch,
+    forward: false,
+    fuse: false,
+    share: false,
+    budget: Number.POSITIVE_INFINITY,
+  };
+  return new Set(
+    compile(network, { ...options, training: { loss, optimiser } }).program.tensors.map(
+      ({ name }) => name,
+    ),
+  );
 }
 
-export function startOf(command: Extract<Command, { kind: "open" }>, recipe: Recipe, network: NetworkShapes): Checkpoint {
-  if (command.checkpoint !== undefined) return fitting(readCheckpoint(new Uint8Array(command.checkpoint)), network);
+export function startOf(
+  command: Extract<Command, { kind: "open" }>,
+  recipe: Recipe,
+  network: NetworkShapes,
+): Checkpoint {
+  if (command.checkpoint !== undefined)
+    return fitting(readCheckpoint(new Uint8Array(command.checkpoint)), network);
   const tensors =
     command.weights === undefined
       ? initialWeights(network, recipe.seed)
@@ -29,7 +44,11 @@ export function startOf(command: Extract<Command, { kind: "open" }>, recipe: Rec
 function fitting(checkpoint: Checkpoint, network: NetworkShapes): Checkpoint {
   for (const [name, shape] of weightShapes(network)) {
     const cells = checkpoint.tensors.get(name)?.length ?? "no";
-    check(cells === size(shape), "format", `this saved run has ${cells} numbers for ${name}, the network needs ${size(shape)}`);
+    check(
+      cells === size(shape),
+      "format",
+      `this saved run has ${cells} numbers for ${name}, the network needs ${size(shape)}`,
+    );
   }
   return checkpoint;
 }

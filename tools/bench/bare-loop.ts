@@ -1,10 +1,12 @@
 /**
- * The machine's limit on one thread: a loop of vector multiply-adds on registers, nothing loaded and nothing stored.
- * Twelve independent sums hide the latency; the module is written byte by byte, so that no compiler stands between.
+ * The machine's limit on one thread: a loop of vector multiply-adds on registers, nothing loaded
+ * and nothing stored. Twelve independent sums hide the latency; the module is written byte by byte,
+ * so that no compiler stands between.
  *
  *   acc[k] = acc[k]·a + b   for k = 0 … 11, four numbers each: 96 operations a turn
  *
- * Fused (relaxed SIMD) where the machine has it, else a multiplication and an addition, which count the same.
+ * Fused (relaxed SIMD) where the machine has it, else a multiplication and an addition, which count
+ * the same.
  */
 import { relaxedSimd } from "../../engine/backends/wasm/module";
 
@@ -17,7 +19,10 @@ const F32 = 0x7d;
 const I32 = 0x7f;
 const [A, B, FIRST] = [1, 2, 3];
 
-/** Runs the loop once; about a millisecond. Returns a number that depends on every sum, so that none can be left out. */
+/**
+ * Runs the loop once; about a millisecond. Returns a number that depends on every sum, so that none
+ * can be left out.
+ */
 export function bareLoop(): () => number {
   const module = new WebAssembly.Module(assemble(relaxedSimd()));
   const run = new WebAssembly.Instance(module).exports["run"] as (turns: number) => number;
@@ -46,7 +51,11 @@ function assemble(fused: boolean): Uint8Array<ArrayBuffer> {
     ...sums.slice(1).flatMap((sum) => [...get(sum), 0xfd, 0xe4, 0x01]),
     ...code(0xfd, 0x1f, 0, 0x0b), // lane 0
   ];
-  const section = (id: number, bytes: number[]): number[] => [id, ...unsigned(bytes.length), ...bytes];
+  const section = (id: number, bytes: number[]): number[] => [
+    id,
+    ...unsigned(bytes.length),
+    ...bytes,
+  ];
   return Uint8Array.from([
     ...code(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0),
     ...section(1, [1, 0x60, 1, I32, 1, F32]),

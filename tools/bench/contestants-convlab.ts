@@ -1,6 +1,7 @@
 /**
- * This engine: one compiled program, one backend. On the processor `run` is synchronous work; on the GPU the wait is a read-back of the
- * canary alone (readback.ts), the cheapest proof that the step happened.
+ * This engine: one compiled program, one backend. On the processor `run` is synchronous work; on
+ * the GPU the wait is a read-back of the canary alone (readback.ts), the cheapest proof that the
+ * step happened.
  */
 import { compile, type CompileOptions } from "../../engine/graph/compile";
 import type { Backend, Executable } from "../../engine/backends/backend";
@@ -14,14 +15,19 @@ import type { Contestant, ConvWork, ForwardWork, Session, TrainWork } from "./co
 const BUDGET = 3 * 2 ** 30;
 
 /** `device`: where the GPU comes from outside a browser. */
-export function convlab(name: "wasm" | "webgpu", threads: number, device?: () => Promise<GPUDevice>): Contestant {
+export function convlab(
+  name: "wasm" | "webgpu",
+  threads: number,
+  device?: () => Promise<GPUDevice>,
+): Contestant {
   return {
     name: "ConvLab",
     backend: name,
     refuses: () => null,
     async prepare(work) {
       const given = device === undefined ? {} : { device: await device() };
-      const backend: Backend = name === "wasm" ? await createWasm({ threads }) : await createWebGpu(given);
+      const backend: Backend =
+        name === "wasm" ? await createWasm({ threads }) : await createWebGpu(given);
       if (work.kind === "conv") return conv(work, backend);
       return work.kind === "train" ? train(work, backend) : forward(work, backend);
     },
@@ -39,13 +45,22 @@ async function train(work: TrainWork, backend: Backend): Promise<Session> {
   load(executable, work.parameters);
   executable.write("input", work.x.data);
   executable.write("labels", work.labels);
-  return session(backend, executable, { phase: "train", results: [`${heads[0]?.name ?? "loss"}`], learningRate: work.learningRate });
+  return session(backend, executable, {
+    phase: "train",
+    results: [`${heads[0]?.name ?? "loss"}`],
+    learningRate: work.learningRate,
+  });
 }
 
 async function forward(work: ForwardWork, backend: Backend): Promise<Session> {
   const { seed } = work;
-  const drawn: CompileOptions["drawn"] = seed === undefined ? undefined : (layer, slot) => drawOf(layer, slot, seed);
-  const { program, network } = compile(work.spec, { batch: work.batch, budget: BUDGET, ...(drawn === undefined ? {} : { drawn }) });
+  const drawn: CompileOptions["drawn"] =
+    seed === undefined ? undefined : (layer, slot) => drawOf(layer, slot, seed);
+  const { program, network } = compile(work.spec, {
+    batch: work.batch,
+    budget: BUDGET,
+    ...(drawn === undefined ? {} : { drawn }),
+  });
   const executable = await backend.compile(program);
   load(executable, work.parameters);
   for (const { name, kind, shape } of program.tensors) {
@@ -66,7 +81,12 @@ async function conv(work: ConvWork, backend: Backend): Promise<Session> {
 }
 
 function convProgram(work: ConvWork): Program {
-  const attributes = conv2d.normalise({ out_channels: work.w.shape[0] ?? 1, kernel_size: 3, padding: work.padding, bias: false });
+  const attributes = conv2d.normalise({
+    out_channels: work.w.shape[0] ?? 1,
+    kernel_size: 3,
+    padding: work.padding,
+    bias: false,
+  });
   const shapes = {
     x: work.x.shape,
     w: work.w.shape,
@@ -110,12 +130,22 @@ interface Plan {
   readonly readBack?: boolean;
 }
 
-function session(backend: Backend, executable: Executable, { phase, results, learningRate = 0, readBack = false }: Plan): Session {
+function session(
+  backend: Backend,
+  executable: Executable,
+  { phase, results, learningRate = 0, readBack = false }: Plan,
+): Session {
   let step = 0;
   return {
     launch() {
       step++;
-      const scalars: StepScalars = { step, learningRate, correction1: 1, correction2: 1, seed: step };
+      const scalars: StepScalars = {
+        step,
+        learningRate,
+        correction1: 1,
+        correction2: 1,
+        seed: step,
+      };
       return executable.run(phase, scalars);
     },
     async finish() {

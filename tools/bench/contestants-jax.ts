@@ -1,8 +1,19 @@
 /**
- * jax-js 0.1.25: the whole step under `jit`. Every use of an array but the last takes a reference (`.ref`). It sends its work out only
- * when somebody waits for it, so the wait belongs to `launch`.
+ * jax-js 0.1.25: the whole step under `jit`. Every use of an array but the last takes a reference
+ * (`.ref`). It sends its work out only when somebody waits for it, so the wait belongs to `launch`.
  */
-import { blockUntilReady, defaultDevice, grad, init, jit, lax, nn, numpy as np, valueAndGrad, type Array as Jax } from "@jax-js/jax";
+import {
+  blockUntilReady,
+  defaultDevice,
+  grad,
+  init,
+  jit,
+  lax,
+  nn,
+  numpy as np,
+  valueAndGrad,
+  type Array as Jax,
+} from "@jax-js/jax";
 import type { LayerSpec, NetworkSpec } from "../../engine/graph/spec";
 import type { Contestant, ConvWork, ForwardWork, Numbers, Session, TrainWork } from "./contract";
 import { folded } from "./folded";
@@ -31,25 +42,38 @@ function train(work: TrainWork): Session {
   const lossOf = (weights: Tree, images: Jax, targets: Jax): Jax =>
     np.mean(np.sum(nn.logSoftmax(run(work.spec, weights, images), 1).mul(targets), 1)).mul(-1);
   const step = jit((weights: Tree, velocity: Tree, images: Jax, targets: Jax) => {
-    const [loss, gradient] = valueAndGrad(lossOf)(share(weights), images, targets) as unknown as [Jax, Tree];
+    const [loss, gradient] = valueAndGrad(lossOf)(share(weights), images, targets) as unknown as [
+      Jax,
+      Tree,
+    ];
     const nextVelocity = zip(velocity, gradient, (v, g) => v.mul(work.momentum).add(g));
     const next = zip(weights, share(nextVelocity), (p, v) => p.sub(v.mul(work.learningRate)));
     return [loss, next, nextVelocity] as [Jax, Tree, Tree];
   });
-  let weights: Tree = Object.fromEntries(Object.entries(work.parameters).map(([name, value]) => [name, array(value)]));
-  let velocity: Tree = Object.fromEntries(Object.entries(work.parameters).map(([name, { shape }]) => [name, np.zeros([...shape])]));
+  let weights: Tree = Object.fromEntries(
+    Object.entries(work.parameters).map(([name, value]) => [name, array(value)]),
+  );
+  let velocity: Tree = Object.fromEntries(
+    Object.entries(work.parameters).map(([name, { shape }]) => [name, np.zeros([...shape])]),
+  );
   let loss: Jax | null = null;
   return {
     async launch() {
       loss?.dispose();
-      const [next, nextWeights, nextVelocity] = step(weights, velocity, x.ref, hot.ref) as unknown as [Jax, Tree, Tree];
+      const [next, nextWeights, nextVelocity] = step(
+        weights,
+        velocity,
+        x.ref,
+        hot.ref,
+      ) as unknown as [Jax, Tree, Tree];
       loss = next;
       weights = nextWeights;
       velocity = nextVelocity;
       await blockUntilReady([loss, weights] as never);
     },
     finish() {},
-    result: async () => (loss === null ? new Float32Array(1) : ((await loss.ref.data()) as Float32Array)),
+    result: async () =>
+      loss === null ? new Float32Array(1) : ((await loss.ref.data()) as Float32Array),
     free: () => step.dispose(),
   };
 }
@@ -57,7 +81,9 @@ function train(work: TrainWork): Session {
 function forward(work: ForwardWork): Session {
   const x = array(work.x);
   const { spec, parameters } = folded(work.spec, work.parameters);
-  const weights: Tree = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, array(value)]));
+  const weights: Tree = Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, array(value)]),
+  );
   const call = jit((given: Tree, images: Jax) => run(spec, given, images));
   let y: Jax | null = null;
   return {
@@ -83,7 +109,11 @@ function conv(work: ConvWork): Session {
   const convolve = (a: Jax, b: Jax): Jax => lax.convGeneralDilated(a, b, [1, 1], padding);
   const call = jit((a: Jax, b: Jax, upstream: Jax) => {
     if (!work.gradients) return [convolve(a, b)];
-    return grad((p: Jax, q: Jax, d: Jax) => np.sum(convolve(p, q).mul(d)), { argnums: [0, 1] })(a, b, upstream) as unknown as Jax[];
+    return grad((p: Jax, q: Jax, d: Jax) => np.sum(convolve(p, q).mul(d)), { argnums: [0, 1] })(
+      a,
+      b,
+      upstream,
+    ) as unknown as Jax[];
   });
   let out: Jax[] = [];
   return {
@@ -106,7 +136,9 @@ function run(spec: NetworkSpec, weights: Tree, x: Jax): Jax {
   const made = new Map<string, Jax>([["input", x]]);
   const uses = new Map<string, number>();
   spec.layers.forEach((layer, at) => {
-    for (const name of layer.inputs ?? [at === 0 ? "input" : (spec.layers[at - 1]?.name ?? "input")])
+    for (const name of layer.inputs ?? [
+      at === 0 ? "input" : (spec.layers[at - 1]?.name ?? "input"),
+    ])
       uses.set(name, (uses.get(name) ?? 0) + 1);
   });
   const take = (name: string): Jax => {
@@ -182,10 +214,15 @@ function batchnorm(x: Jax, gamma: Jax, beta: Jax): Jax {
   return centred.mul(wide(gamma).div(np.sqrt(variance.add(1e-5)))).add(wide(beta));
 }
 
-/** Every `stride`-th pixel (it has no strided slice: a reshape and the first of each), then channels of zeros in front and behind. */
+/**
+ * Every `stride`-th pixel (it has no strided slice: a reshape and the first of each), then channels
+ * of zeros in front and behind.
+ */
 function thinned(x: Jax, stride: number, channels: number): Jax {
   const [n = 1, c = 1, h = 1, w = 1] = x.shape;
-  const thin = x.reshape([n, c, h / stride, stride, w / stride, stride]).slice([], [], [], 0, [], 0);
+  const thin = x
+    .reshape([n, c, h / stride, stride, w / stride, stride])
+    .slice([], [], [], 0, [], 0);
   const front = Math.floor((channels - c) / 2);
   return np.pad(thin, { 1: [front, channels - c - front] });
 }
@@ -199,7 +236,9 @@ function share(tree: Tree): Tree {
 }
 
 function zip(a: Tree, b: Tree, combine: (x: Jax, y: Jax) => Jax): Tree {
-  return Object.fromEntries(Object.entries(a).map(([name, value]) => [name, combine(value, b[name] as Jax)]));
+  return Object.fromEntries(
+    Object.entries(a).map(([name, value]) => [name, combine(value, b[name] as Jax)]),
+  );
 }
 
 function oneHot(labels: Int32Array, classes: number): Float32Array {

@@ -1,6 +1,7 @@
 /**
- * ONNX Runtime Web 1.30, forward only (it does not train). Weights are constants of the model, so that it packs them for its
- * kernels and folds what it can. Its `run` hands the answer back as numbers; there is no cheaper wait.
+ * ONNX Runtime Web 1.30, forward only (it does not train). Weights are constants of the model, so
+ * that it packs them for its kernels and folds what it can. Its `run` hands the answer back as
+ * numbers; there is no cheaper wait.
  */
 import type { InferenceSession, Tensor } from "onnxruntime-web";
 import type { NetworkSpec } from "../../engine/graph/spec";
@@ -15,18 +16,27 @@ export async function ort(backend: "wasm" | "webgpu", threads: number): Promise<
   return {
     name: "ONNX Runtime Web",
     backend,
-    refuses: (work) => (work.kind === "train" || (work.kind === "conv" && work.gradients) ? "it computes no gradients" : null),
+    refuses: (work) =>
+      work.kind === "train" || (work.kind === "conv" && work.gradients)
+        ? "it computes no gradients"
+        : null,
     async prepare(work) {
       const { spec, parameters } = modelOf(work);
       const bytes = onnxModel(spec, parameters, work.x.shape[0] ?? 1);
-      const session = await library.InferenceSession.create(bytes, { executionProviders: [backend], graphOptimizationLevel: "all" });
+      const session = await library.InferenceSession.create(bytes, {
+        executionProviders: [backend],
+        graphOptimizationLevel: "all",
+      });
       return running(session, new library.Tensor("float32", work.x.data, work.x.shape));
     },
   };
 }
 
 async function runtime(backend: "wasm" | "webgpu", threads: number): Promise<Runtime> {
-  const library: Runtime = backend === "wasm" ? await import("onnxruntime-web/wasm") : await import("onnxruntime-web/webgpu");
+  const library: Runtime =
+    backend === "wasm"
+      ? await import("onnxruntime-web/wasm")
+      : await import("onnxruntime-web/webgpu");
   library.env.wasm.numThreads = threads;
   library.env.logLevel = "error";
   return library;
@@ -39,7 +49,14 @@ function modelOf(work: Work): Pick<ForwardWork, "spec" | "parameters"> {
 
 function convSpec({ x, w, padding }: ConvWork): NetworkSpec {
   const [, channels = 1, height = 1, width = 1] = x.shape;
-  const layer = { name: "conv", op: "conv2d", out_channels: w.shape[0] ?? 1, kernel_size: 3, padding, bias: false };
+  const layer = {
+    name: "conv",
+    op: "conv2d",
+    out_channels: w.shape[0] ?? 1,
+    kernel_size: 3,
+    padding,
+    bias: false,
+  };
   return { format: 1, name: "conv", input: [channels, height, width], layers: [layer] };
 }
 
@@ -50,7 +67,8 @@ function running(session: InferenceSession, input: Tensor): Session {
       output = (await session.run({ input }))["output"] ?? null;
     },
     async finish() {},
-    result: async () => (output === null ? new Float32Array(0) : ((await output.getData()) as Float32Array)),
+    result: async () =>
+      output === null ? new Float32Array(0) : ((await output.getData()) as Float32Array),
     free: () => void session.release(),
   };
 }

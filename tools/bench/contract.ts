@@ -1,6 +1,6 @@
 /**
- * What every contestant is given and what it owes: the same spec, the same weights, the same batch; a step is finished when
- * its numbers exist. Nothing here knows any engine.
+ * What every contestant is given and what it owes: the same spec, the same weights, the same batch;
+ * a step is finished when its numbers exist. Nothing here knows any engine.
  */
 import type { NetworkSpec } from "../../engine/graph/spec";
 
@@ -26,7 +26,10 @@ export interface ForwardWork {
   readonly kind: "forward";
   readonly spec: NetworkSpec;
   readonly batch: number;
-  /** The weights are not these parameters: the device draws those of this seed, layer by layer, again in every run. Our own only. */
+  /**
+   * The weights are not these parameters: the device draws those of this seed, layer by layer,
+   * again in every run. Our own only.
+   */
   readonly seed?: number;
   readonly parameters: Readonly<Record<string, Numbers>>;
   readonly x: Numbers;
@@ -49,9 +52,15 @@ export type Work = TrainWork | ForwardWork | ConvWork;
 export interface Session {
   /** Starts one measured unit; its calls to the GPU are counted. */
   launch(): Promise<void> | void;
-  /** Resolves when its results exist: where the work asks for it, in JavaScript. Cheapest honest wait of the contestant. */
+  /**
+   * Resolves when its results exist: where the work asks for it, in JavaScript. Cheapest honest
+   * wait of the contestant.
+   */
   finish(): Promise<void> | void;
-  /** What the last step computed: train gives [loss], forward the output, conv y, or dx followed by dw. */
+  /**
+   * What the last step computed: train gives [loss], forward the output, conv y, or dx followed by
+   * dw.
+   */
   result(): Promise<Float32Array>;
   free(): void;
 }

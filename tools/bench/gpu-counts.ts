@@ -1,8 +1,12 @@
 /**
- * Counts what a contestant asks of the GPU, by wrapping the browser's own functions before any contestant is loaded: the same
- * count for everybody, whatever they say of themselves. Bytes are those of live buffers; a buffer counts until it is destroyed.
+ * Counts what a contestant asks of the GPU, by wrapping the browser's own functions before any
+ * contestant is loaded: the same count for everybody, whatever they say of themselves. Bytes are
+ * those of live buffers; a buffer counts until it is destroyed.
  */
-export type GpuCounts = Record<"submits" | "passes" | "dispatches" | "bindGroups" | "buffers" | "pipelines" | "maps" | "writes", number>;
+export type GpuCounts = Record<
+  "submits" | "passes" | "dispatches" | "bindGroups" | "buffers" | "pipelines" | "maps" | "writes",
+  number
+>;
 
 const none = (): GpuCounts => ({
   submits: 0,
@@ -55,7 +59,12 @@ export function watchGpu(): void {
   };
 }
 
-function watch(prototype: object, name: string, count: keyof GpuCounts, then?: (made: unknown, given: unknown[]) => void): void {
+function watch(
+  prototype: object,
+  name: string,
+  count: keyof GpuCounts,
+  then?: (made: unknown, given: unknown[]) => void,
+): void {
   const own = Reflect.get(prototype, name) as (...given: unknown[]) => unknown;
   Reflect.set(prototype, name, function (this: unknown, ...given: unknown[]): unknown {
     used = true;

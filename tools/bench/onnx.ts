@@ -1,6 +1,8 @@
 /**
- * Writes a network as an ONNX model (protobuf, opset 17): what ONNX Runtime Web reads. Only the operators of the bench's networks.
- * Field numbers: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto. Throws for a layer that has no operator here.
+ * Writes a network as an ONNX model (protobuf, opset 17): what ONNX Runtime Web reads. Only the
+ * operators of the bench's networks. Field numbers:
+ * https://github.com/onnx/onnx/blob/main/onnx/onnx.proto. Throws for a layer that has no operator
+ * here.
  */
 import type { LayerSpec, NetworkSpec } from "../../engine/graph/spec";
 import type { Numbers } from "./contract";
@@ -13,8 +15,15 @@ interface Node {
   readonly attributes: Readonly<Record<string, number | readonly number[]>>;
 }
 
-/** The model's bytes in parts, so that large weights are copied once. The graph reads "input" and writes "output". */
-export function onnxModel(spec: NetworkSpec, parameters: Readonly<Record<string, Numbers>>, batch: number): Uint8Array {
+/**
+ * The model's bytes in parts, so that large weights are copied once. The graph reads "input" and
+ * writes "output".
+ */
+export function onnxModel(
+  spec: NetworkSpec,
+  parameters: Readonly<Record<string, Numbers>>,
+  batch: number,
+): Uint8Array {
   const nodes: Node[] = [];
   let last = "input";
   for (const layer of spec.layers) {
@@ -32,16 +41,29 @@ export function onnxModel(spec: NetworkSpec, parameters: Readonly<Record<string,
   return join([whole(1, 8), message(8, [text(1, ""), whole(2, 17)]), message(7, graph)]);
 }
 
-function nodeOf(layer: LayerSpec, inputs: readonly string[], parameters: Readonly<Record<string, Numbers>>): Node {
-  const own = (slot: string): string[] => (parameters[`${layer.name}.${slot}`] === undefined ? [] : [`${layer.name}.${slot}`]);
-  const node = (op: string, more: readonly string[] = [], attributes: Node["attributes"] = {}): Node => {
+function nodeOf(
+  layer: LayerSpec,
+  inputs: readonly string[],
+  parameters: Readonly<Record<string, Numbers>>,
+): Node {
+  const own = (slot: string): string[] =>
+    parameters[`${layer.name}.${slot}`] === undefined ? [] : [`${layer.name}.${slot}`];
+  const node = (
+    op: string,
+    more: readonly string[] = [],
+    attributes: Node["attributes"] = {},
+  ): Node => {
     return { op, inputs: [...inputs, ...more], output: layer.name, attributes };
   };
-  const square = (value: number, times: number): number[] => Array.from({ length: times }, () => value);
+  const square = (value: number, times: number): number[] =>
+    Array.from({ length: times }, () => value);
   switch (layer.op) {
     case "conv2d": {
       const strides = square(integer(layer, "stride", 1), 2);
-      return node("Conv", [...own("w"), ...own("b")], { strides, pads: square(integer(layer, "padding", 0), 4) });
+      return node("Conv", [...own("w"), ...own("b")], {
+        strides,
+        pads: square(integer(layer, "padding", 0), 4),
+      });
     }
     case "linear":
       return node("Gemm", [...own("w"), ...own("b")], { transB: 1 });
@@ -50,7 +72,11 @@ function nodeOf(layer: LayerSpec, inputs: readonly string[], parameters: Readonl
     case "maxpool2d": {
       const size = integer(layer, "kernel_size", 1);
       const strides = square(integer(layer, "stride", size), 2);
-      return node("MaxPool", [], { kernel_shape: square(size, 2), strides, pads: square(integer(layer, "padding", 0), 4) });
+      return node("MaxPool", [], {
+        kernel_shape: square(size, 2),
+        strides,
+        pads: square(integer(layer, "padding", 0), 4),
+      });
     }
     case "global_avgpool2d":
       return node("GlobalAveragePool");
@@ -73,7 +99,8 @@ function nodeBytes({ op, inputs, output, attributes }: Node): Bytes {
     text(2, output),
     text(4, op),
     ...Object.entries(attributes).map(([name, value]) => {
-      if (typeof value === "number") return message(5, [text(1, name), whole(3, value), whole(20, 2)]);
+      if (typeof value === "number")
+        return message(5, [text(1, name), whole(3, value), whole(20, 2)]);
       return message(5, [text(1, name), ...value.map((one) => whole(8, one)), whole(20, 7)]);
     }),
   ];
@@ -81,7 +108,14 @@ function nodeBytes({ op, inputs, output, attributes }: Node): Bytes {
 
 function tensorBytes(name: string, { shape, data }: Numbers): Bytes {
   const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return [...shape.map((extent) => whole(1, extent)), whole(2, 1), text(8, name), tag(9, 2), varint(raw.length), raw];
+  return [
+    ...shape.map((extent) => whole(1, extent)),
+    whole(2, 1),
+    text(8, name),
+    tag(9, 2),
+    varint(raw.length),
+    raw,
+  ];
 }
 
 function valueBytes(name: string, shape: readonly number[] | null): Bytes {

@@ -14,7 +14,12 @@ export function integer(layer: LayerSpec, name: string, otherwise: number): numb
   const value = layer[name];
   if (value === undefined) return otherwise;
   if (typeof value === "number") return value;
-  if (Array.isArray(value) && typeof value[0] === "number" && value.every((one) => one === value[0])) return value[0];
+  if (
+    Array.isArray(value) &&
+    typeof value[0] === "number" &&
+    value.every((one) => one === value[0])
+  )
+    return value[0];
   throw new Error(`${layer.name}: the peers are only given square ${name}`);
 }
 
@@ -28,7 +33,12 @@ export function parameterShapes(spec: NetworkSpec): ParameterShape[] {
   return networkShapes(spec).layers.flatMap((layer) =>
     Object.entries(layer.parameters).map(([slot, shape]): ParameterShape => {
       const kind = slot === "w" ? "weight" : slot === "gamma" ? "one" : "zero";
-      return { name: `${layer.name}.${slot}`, shape, kind, fanIn: shape.slice(1).reduce((a, b) => a * b, 1) };
+      return {
+        name: `${layer.name}.${slot}`,
+        shape,
+        kind,
+        fanIn: shape.slice(1).reduce((a, b) => a * b, 1),
+      };
     }),
   );
 }

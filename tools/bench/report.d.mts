@@ -13,6 +13,9 @@ export interface Summary {
   readonly relativeDifference: number;
 }
 
-export function summarise(work: string, rows: ReadonlyMap<string, MeasuredRow>): Record<string, Summary>;
+export function summarise(
+  work: string,
+  rows: ReadonlyMap<string, MeasuredRow>,
+): Record<string, Summary>;
 export function disagreeing(summary: Readonly<Record<string, Summary>>): string[];
 export function line(name: string, one: Summary | undefined): string;

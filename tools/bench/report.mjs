@@ -1,10 +1,14 @@
 /**
- * Numbers of a contest and their lines. Times are medians; ratios are taken round by round from the means of a turn: on a machine that
- * others use too, every turn gets the same share of it, whereas the median of short steps only sees the undisturbed ones. "Undisturbed"
- * is the ratio of the best tenths.
+ * Numbers of a contest and their lines. Times are medians; ratios are taken round by round from the
+ * means of a turn: on a machine that others use too, every turn gets the same share of it, whereas
+ * the median of short steps only sees the undisturbed ones. "Undisturbed" is the ratio of the best
+ * tenths.
  */
 
-/** GFLOP of one step, multiplications and additions counted alike; docs/performance.md says how it comes about. */
+/**
+ * GFLOP of one step, multiplications and additions counted alike; docs/performance.md says how it
+ * comes about.
+ */
 const GFLOP = {
   lenet: 0.145,
   resnet20: 7.8,
@@ -18,7 +22,10 @@ const GFLOP = {
 };
 
 export const BARE = "bare-loop";
-/** Of the largest magnitude: sums of a few thousand 32-bit products in any order, or Winograd's, stay well below. */
+/**
+ * Of the largest magnitude: sums of a few thousand 32-bit products in any order, or Winograd's,
+ * stay well below.
+ */
 const TOLERANCE = 1e-3;
 
 const median = (values) => quantile(values, 0.5);
@@ -42,7 +49,8 @@ export function summarise(work, rows) {
     const times = row.rounds.flat();
     const gflop = name === BARE ? row.result[0] : GFLOP[work];
     const peer = own(name) ? bestPeer(rows, onGpu(name)) : null;
-    const shares = gflop === undefined || bare === undefined || onGpu(name) ? [] : speeds(row, gflop, bare);
+    const shares =
+      gflop === undefined || bare === undefined || onGpu(name) ? [] : speeds(row, gflop, bare);
     summary[name] = {
       median: median(times),
       low: quantile(times, 0.1),
@@ -56,7 +64,9 @@ export function summarise(work, rows) {
       bestPeer: peer,
       ratioUndisturbed: peer === null ? null : fastest(rows.get(peer)) / fastest(row),
       ratioToBestPeer: peer === null ? null : spread(ratios(row, rows.get(peer))),
-      probes: rows.has(withoutProbes(name)) ? spread(lost(row, rows.get(withoutProbes(name)))) : null,
+      probes: rows.has(withoutProbes(name))
+        ? spread(lost(row, rows.get(withoutProbes(name))))
+        : null,
       relativeDifference: name === BARE ? 0 : difference(reference, row.result),
       counts: row.counts,
       rounds: row.rounds.map(mean),
@@ -75,7 +85,9 @@ function lost(row, plain) {
   return ratios(row, plain).map((ratio) => 1 - ratio);
 }
 
-/** Names whose numbers are not the first contestant's; a peer among them is left out of the ratios. */
+/**
+ * Names whose numbers are not the first contestant's; a peer among them is left out of the ratios.
+ */
 export function disagreeing(summary) {
   return Object.keys(summary).filter((name) => summary[name].relativeDifference > TOLERANCE);
 }
@@ -84,23 +96,34 @@ export function disagreeing(summary) {
 export function unsteady(summary) {
   return Object.values(summary).some(
     ({ ratioToBestPeer: ratio, probes }) =>
-      (ratio !== null && ratio.high - ratio.low > 0.4 * ratio.median) || (probes !== null && probes.high - probes.low > 0.2),
+      (ratio !== null && ratio.high - ratio.low > 0.4 * ratio.median) ||
+      (probes !== null && probes.high - probes.low > 0.2),
   );
 }
 
 export function line(name, one) {
   const wide = (value, digits, width) => value.toFixed(digits).padStart(width);
   const parts = [
-    `   ${name.padEnd(21)} ${wide(one.median, 3, 10)} ms  (${one.low.toFixed(3)} … ${one.high.toFixed(3)})`.padEnd(65),
+    `   ${name.padEnd(21)} ${wide(one.median, 3, 10)} ms  (${one.low.toFixed(3)} … ${one.high.toFixed(3)})`.padEnd(
+      65,
+    ),
     one.steps < 3 ? (one.steps === 1 ? "one step" : "two steps") : "",
-    name === BARE ? "" : `first ${wide(one.first, 0, 6)} ms${one.firstPipelines === null ? "" : ` (${one.firstPipelines} pipelines)`}`,
+    name === BARE
+      ? ""
+      : `first ${wide(one.first, 0, 6)} ms${one.firstPipelines === null ? "" : ` (${one.firstPipelines} pipelines)`}`,
     one.gflops === null ? "" : `${wide(one.gflops, 1, 6)} GFLOP/s`,
-    one.shareOfBareLoop === null ? "" : `${wide(one.shareOfBareLoop.median * 100, 0, 3)} % of the bare loop`,
+    one.shareOfBareLoop === null
+      ? ""
+      : `${wide(one.shareOfBareLoop.median * 100, 0, 3)} % of the bare loop`,
     one.ratioToBestPeer === null
       ? ""
       : `${one.ratioToBestPeer.median.toFixed(2)}× ${one.bestPeer} (${one.ratioToBestPeer.low.toFixed(2)} … ${one.ratioToBestPeer.high.toFixed(2)}; undisturbed ${one.ratioUndisturbed.toFixed(2)})`,
-    one.probes === null ? "" : `probes cost ${percent(one.probes.median)} (${percent(one.probes.low)} … ${percent(one.probes.high)})`,
-    one.relativeDifference > TOLERANCE ? `DIFFERENT NUMBERS (${one.relativeDifference.toExponential(1)})` : "",
+    one.probes === null
+      ? ""
+      : `probes cost ${percent(one.probes.median)} (${percent(one.probes.low)} … ${percent(one.probes.high)})`,
+    one.relativeDifference > TOLERANCE
+      ? `DIFFERENT NUMBERS (${one.relativeDifference.toExponential(1)})`
+      : "",
     one.counts === null ? "" : `\n      a step: ${counted(one.counts)}`,
   ];
   return parts.filter((part) => part !== "").join("  ");
@@ -123,8 +146,13 @@ function referenceOf(rows) {
 function bestPeer(rows, gpu) {
   const reference = referenceOf(rows);
   const agrees = (row) => difference(reference, row.result) <= TOLERANCE;
-  const peers = [...rows].filter(([name, row]) => !own(name) && name !== BARE && onGpu(name) === gpu && agrees(row));
-  return peers.toSorted((a, b) => median(a[1].rounds.flat()) - median(b[1].rounds.flat()))[0]?.[0] ?? null;
+  const peers = [...rows].filter(
+    ([name, row]) => !own(name) && name !== BARE && onGpu(name) === gpu && agrees(row),
+  );
+  return (
+    peers.toSorted((a, b) => median(a[1].rounds.flat()) - median(b[1].rounds.flat()))[0]?.[0] ??
+    null
+  );
 }
 
 /** The best tenth: what a step takes when nobody else wants the processor. */
@@ -134,7 +162,9 @@ function fastest(row) {
 
 /** How many times faster, for each round that both took. */
 function ratios(row, peer) {
-  return row.rounds.slice(0, peer.rounds.length).map((times, at) => mean(peer.rounds[at]) / mean(times));
+  return row.rounds
+    .slice(0, peer.rounds.length)
+    .map((times, at) => mean(peer.rounds[at]) / mean(times));
 }
 
 function speeds(row, gflop, bare) {

@@ -1,7 +1,8 @@
 /**
- * What a lesson does: two networks train side by side, a few milliseconds each in turn, and the page gets a picture of both twenty
- * times a second, in one contestant with statistics of every layer in it. It is the engine's own bookkeeping (progress.ts) that runs
- * here, so that what probes cost is what they cost in the lab. Peers have nothing like it.
+ * What a lesson does: two networks train side by side, a few milliseconds each in turn, and the
+ * page gets a picture of both twenty times a second, in one contestant with statistics of every
+ * layer in it. It is the engine's own bookkeeping (progress.ts) that runs here, so that what probes
+ * cost is what they cost in the lab. Peers have nothing like it.
  */
 import type { Backend } from "../../engine/backends/backend";
 import { now } from "../../engine/core/clock";
@@ -10,17 +11,27 @@ import type { Dataset } from "../../engine/data/dataset";
 import type { Recipe } from "../../engine/train/recipe";
 import { lenetRecipe } from "../../engine/train/recipes";
 import { Trainer } from "../../engine/train/trainer";
-import { breather } from "../../engine/worker/breathe";
+import { createYield } from "../../engine/worker/yield-to-events";
 import { Progress } from "../../engine/worker/progress";
 import type { Services } from "../../engine/worker/services";
-import { recipeOf, STANDARD } from "../../app/widgets/experiment/setting";
+import { training as desk } from "../../app/widgets/training/definition";
+import { recipeOf } from "../../app/widgets/training/recipe";
+import { settingOf } from "../../app/widgets/training/settings";
 import type { Session } from "./contract";
 
-/** The two recipes of each work: a lesson's twenty layers with logistic and with ReLU; LeNet-5 with two learning rates. */
+/**
+ * The two recipes of each work: a lesson's twenty layers with logistic and with ReLU; LeNet-5 with
+ * two learning rates.
+ */
 export const PAIRS: Readonly<Record<string, readonly [Recipe, Recipe]>> = {
-  "probes-deep": [recipeOf(STANDARD, 1, 64), recipeOf({ ...STANDARD, activation: "relu" }, 1, 64)],
+  "probes-deep": [deep("sigmoid"), deep("relu")],
   "probes-lenet": [lenetRecipe, { ...lenetRecipe, learningRate: lenetRecipe.learningRate / 2 }],
 };
+
+function deep(activation: "sigmoid" | "relu"): Recipe {
+  const standard = settingOf(desk.initial({ network: "dense", depth: 20, init: "he" }));
+  return recipeOf({ ...standard, activation }, 0);
+}
 
 /** Milliseconds between two looks at the messages of the page, as in the worker of the lab. */
 const SLICE = 12;
@@ -32,22 +43,36 @@ function pictures(): Dataset {
   const classes = Array.from({ length: 10 }, (_, at) => String(at));
   const pixels = Uint8Array.from({ length: count * 28 * 28 }, () => source.below(256));
   const labels = Uint8Array.from({ length: count }, () => source.below(10));
-  return { name: "mnist", title: "random pictures", shape, count, training, classes, pixels, labels };
+  return {
+    name: "mnist",
+    title: "random pictures",
+    shape,
+    count,
+    training,
+    classes,
+    pixels,
+    labels,
+  };
 }
 
-export async function sideBySide(recipes: readonly Recipe[], backend: Backend, probes: boolean): Promise<Session> {
+export async function sideBySide(
+  recipes: readonly Recipe[],
+  backend: Backend,
+  probes: boolean,
+): Promise<Session> {
   const dataset = pictures();
-  const breathe = breather();
+  const yieldToEvents = createYield();
   const trainers: Trainer[] = [];
-  for (const recipe of recipes) trainers.push(await Trainer.open(backend, recipe, dataset, { probes }));
+  for (const recipe of recipes)
+    trainers.push(await Trainer.open(backend, recipe, dataset, { probes }));
   const all = await Promise.all(trainers.map((trainer, at) => follow(trainer, `${at}`, probes)));
-  let breath = now();
+  let lastYield = now();
   return {
     async launch() {
       for (const progress of all) await progress.step();
-      if (now() - breath < SLICE) return;
-      await breathe();
-      breath = now();
+      if (now() - lastYield < SLICE) return;
+      await yieldToEvents();
+      lastYield = now();
     },
     async finish() {
       for (const trainer of trainers) await trainer.read([]);
@@ -68,8 +93,8 @@ async function follow(trainer: Trainer, run: string, probes: boolean): Promise<P
     structuredClone(event, { transfer: [...transfer] }); // what a message costs whoever sends it
     if (event.kind === "snapshot") setTimeout(() => progress.acknowledge(), 0);
   };
-  const nothing = (): void => {};
-  const progress = new Progress(run, trainer, await trainer.checkpoint(), { post }, nothing, () => true);
-  await progress.watch([], probes);
+  const owner = { name: run, running: true, until: null, reason: "", stop: () => {} };
+  const progress = new Progress(owner, trainer, await trainer.checkpoint(), { post });
+  await progress.watch({ tensors: [], probes, quantiles: [] });
   return progress;
 }

@@ -1,4 +1,7 @@
-/** One contestant at a time lives here: prepare, step, result, count, by message, timed where the work happens. */
+/**
+ * One contestant at a time lives here: prepare, step, result, count, by message, timed where the
+ * work happens.
+ */
 import type { Backend } from "../../engine/backends/backend";
 import type { Recipe } from "../../engine/train/recipe";
 import { BARE_GFLOP, bareLoop } from "./bare-loop";
@@ -13,9 +16,15 @@ export interface Request {
   readonly contestant?: string;
   readonly work?: string;
   readonly threads?: number;
-  /** How many times to measure, and how many steps make one measurement (short ones are below the clock's grain). */
+  /**
+   * How many times to measure, and how many steps make one measurement (short ones are below the
+   * clock's grain).
+   */
   readonly count?: number;
-  /** How long a turn lasts in which steps follow one another without a wait, as in the lab; its one time is the mean of its steps. */
+  /**
+   * How long a turn lasts in which steps follow one another without a wait, as in the lab; its one
+   * time is the mean of its steps.
+   */
   readonly milliseconds?: number;
   readonly each?: number;
 }
@@ -33,13 +42,16 @@ export interface Answer {
 
 /** The engine's own backends, for works that only the lab has. */
 const BACKENDS: Readonly<Record<string, (threads: number) => Promise<Backend>>> = {
-  "convlab-wasm": async (threads) => (await import("../../engine/backends/wasm")).createWasm({ threads }),
+  "convlab-wasm": async (threads) =>
+    (await import("../../engine/backends/wasm")).createWasm({ threads }),
   "convlab-webgpu": async () => (await import("../../engine/backends/webgpu")).createWebGpu(),
 };
 
 const MAKERS: Readonly<Record<string, (threads: number) => Promise<Contestant>>> = {
-  "convlab-wasm": async (threads) => (await import("./contestants-convlab")).convlab("wasm", threads),
-  "convlab-webgpu": async (threads) => (await import("./contestants-convlab")).convlab("webgpu", threads),
+  "convlab-wasm": async (threads) =>
+    (await import("./contestants-convlab")).convlab("wasm", threads),
+  "convlab-webgpu": async (threads) =>
+    (await import("./contestants-convlab")).convlab("webgpu", threads),
   "tfjs-cpu": async (threads) => (await import("./contestants-tfjs")).tfjs("cpu", threads),
   "tfjs-wasm": async (threads) => (await import("./contestants-tfjs")).tfjs("wasm", threads),
   "tfjs-webgpu": async (threads) => (await import("./contestants-tfjs")).tfjs("webgpu", threads),
@@ -56,7 +68,10 @@ self.addEventListener("message", async ({ data }: MessageEvent<Request>) => {
   try {
     self.postMessage({ id: data.id, ...(await answer(data)) });
   } catch (error) {
-    self.postMessage({ id: data.id, error: error instanceof Error ? error.message : String(error) });
+    self.postMessage({
+      id: data.id,
+      error: error instanceof Error ? error.message : String(error),
+    });
   }
 });
 
@@ -67,7 +82,8 @@ async function answer(request: Request): Promise<Omit<Answer, "id">> {
   if (request.action === "count") return count(session);
   if (request.action === "turn") return { times: [await turn(session, request.milliseconds ?? 1)] };
   const times: number[] = [];
-  for (let at = 0; at < (request.count ?? 1); at++) times.push(await timed(session, request.each ?? 1));
+  for (let at = 0; at < (request.count ?? 1); at++)
+    times.push(await timed(session, request.each ?? 1));
   return { times };
 }
 
@@ -77,7 +93,8 @@ async function prepare(request: Request): Promise<Omit<Answer, "id">> {
   if (pair !== undefined) return preparePair(pair, request.contestant ?? "", request.threads ?? 1);
   const make = MAKERS[request.contestant ?? ""];
   const work = WORKS[request.work ?? ""]?.();
-  if (make === undefined || work === undefined) return { error: `no ${request.contestant} or no ${request.work}` };
+  if (make === undefined || work === undefined)
+    return { error: `no ${request.contestant} or no ${request.work}` };
   const contestant = await make(request.threads ?? 1);
   const refused = contestant.refuses(work);
   if (refused !== null) return { refused };
@@ -88,7 +105,11 @@ async function prepare(request: Request): Promise<Omit<Answer, "id">> {
 }
 
 /** "convlab-wasm" trains a pair, "convlab-wasm-probes" has the layers probed as well. */
-async function preparePair(pair: readonly Recipe[], contestant: string, threads: number): Promise<Omit<Answer, "id">> {
+async function preparePair(
+  pair: readonly Recipe[],
+  contestant: string,
+  threads: number,
+): Promise<Omit<Answer, "id">> {
   const open = BACKENDS[contestant.replace(/-probes$/, "")];
   if (open === undefined) return { refused: "it has no lessons" };
   const started = performance.now();
@@ -98,10 +119,18 @@ async function preparePair(pair: readonly Recipe[], contestant: string, threads:
   return { times: [performance.now() - started], counts: counted() };
 }
 
-/** The machine's limit takes its turns like a contestant; its one result is how many GFLOP a step of it is. */
+/**
+ * The machine's limit takes its turns like a contestant; its one result is how many GFLOP a step of
+ * it is.
+ */
 function prepareLoop(): Omit<Answer, "id"> {
   const run = bareLoop();
-  session = { launch: () => void run(), finish() {}, result: async () => Float32Array.of(BARE_GFLOP), free() {} };
+  session = {
+    launch: () => void run(),
+    finish() {},
+    result: async () => Float32Array.of(BARE_GFLOP),
+    free() {},
+  };
   return { times: [0] };
 }
 

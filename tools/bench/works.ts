@@ -37,11 +37,24 @@ function train(spec: NetworkSpec, batch: number): TrainWork {
 }
 
 function forward(spec: NetworkSpec): ForwardWork {
-  return { kind: "forward", spec, batch: 1, parameters: parameters(spec), x: normal([1, ...spec.input], 1, random(7)) };
+  return {
+    kind: "forward",
+    spec,
+    batch: 1,
+    parameters: parameters(spec),
+    x: normal([1, ...spec.input], 1, random(7)),
+  };
 }
 
 function forwardDrawn(spec: NetworkSpec): ForwardWork {
-  return { kind: "forward", spec, batch: 1, seed: 7, parameters: {}, x: normal([1, ...spec.input], 1, random(7)) };
+  return {
+    kind: "forward",
+    spec,
+    batch: 1,
+    seed: 7,
+    parameters: {},
+    x: normal([1, ...spec.input], 1, random(7)),
+  };
 }
 
 function conv(shape: readonly number[], outChannels: number, gradients: boolean): ConvWork {
@@ -82,11 +95,15 @@ function parameters(spec: NetworkSpec): Readonly<Record<string, Numbers>> {
   return made;
 }
 
-/** Beyond a prime number of draws they repeat: a hundred million normal numbers would take longer than the work itself. */
+/**
+ * Beyond a prime number of draws they repeat: a hundred million normal numbers would take longer
+ * than the work itself.
+ */
 function normal(shape: readonly number[], std: number, source: Random): Numbers {
   const data = new Float32Array(size(shape));
   const drawn = Math.min(data.length, DRAWS);
   for (let at = 0; at < drawn; at++) data[at] = std * source.normal();
-  for (let at = drawn; at < data.length; at += drawn) data.copyWithin(at, 0, Math.min(drawn, data.length - at));
+  for (let at = drawn; at < data.length; at += drawn)
+    data.copyWithin(at, 0, Math.min(drawn, data.length - at));
   return { shape, data };
 }

@@ -1,6 +1,7 @@
 /**
- * A function and its derivative, one point moved along both, and the tangent there. Pure: curves come sampled. The point is
- * moved by the page (slider, keys, drag); this only says where a pointer is, in the units of z.
+ * A function and its derivative, one point moved along both, and the tangent there. Pure: curves
+ * come sampled. The point is moved by the page (slider, keys, drag); this only says where a pointer
+ * is, in the units of z.
  */
 import { useId, useRef, type PointerEvent } from "react";
 import { linear } from "../curve/scale";
@@ -9,7 +10,7 @@ import { spoken } from "../describe/number";
 import { classes } from "../marks/style";
 import styles from "./activation.module.css";
 
-export interface CurvePoint {
+interface CurvePoint {
   readonly z: number;
   readonly value: number;
   readonly slope: number;
@@ -19,8 +20,14 @@ export interface ActivationPlotProps {
   readonly title: string;
   readonly curve: readonly CurvePoint[];
   readonly point: CurvePoint;
-  /** What the function does just left and right of the point where the two differ: no tangent then, but one line a side. */
-  readonly sides: { readonly left: Omit<CurvePoint, "z">; readonly right: Omit<CurvePoint, "z"> } | null;
+  /**
+   * What the function does just left and right of the point where the two differ: no tangent then,
+   * but one line a side.
+   */
+  readonly sides: {
+    readonly left: Omit<CurvePoint, "z">;
+    readonly right: Omit<CurvePoint, "z">;
+  } | null;
   /** Vertical range of the plot; shared between plots that are compared. */
   readonly low: number;
   readonly high: number;
@@ -36,7 +43,16 @@ interface Margin {
   readonly bottom: number;
 }
 
-export function ActivationPlot({ title, curve, point, sides, low, high, ratio, onMove }: ActivationPlotProps) {
+export function ActivationPlot({
+  title,
+  curve,
+  point,
+  sides,
+  low,
+  high,
+  ratio,
+  onMove,
+}: ActivationPlotProps) {
   const plot = useRef<SVGSVGElement>(null);
   const clip = useId();
   const [room, { width, type }] = useRoom<HTMLDivElement>(300);
@@ -49,7 +65,9 @@ export function ActivationPlot({ title, curve, point, sides, low, high, ratio, o
   const move = (event: PointerEvent): void => {
     const box = plot.current?.getBoundingClientRect();
     if (box === undefined || (event.buttons === 0 && event.type !== "pointerdown")) return;
-    onMove?.(Math.max(from, Math.min(to, x.invert(((event.clientX - box.left) / box.width) * width))));
+    onMove?.(
+      Math.max(from, Math.min(to, x.invert(((event.clientX - box.left) / box.width) * width))),
+    );
   };
   const reach = (to - from) / 8;
   const dot = width < 200 ? 5 : 7;
@@ -73,12 +91,23 @@ export function ActivationPlot({ title, curve, point, sides, low, high, ratio, o
         data-movable={onMove !== undefined}
       >
         <clipPath id={clip}>
-          <rect x={margin.left} y={margin.top} width={width - margin.left - margin.right} height={height - margin.top - margin.bottom} />
+          <rect
+            x={margin.left}
+            y={margin.top}
+            width={width - margin.left - margin.right}
+            height={height - margin.top - margin.bottom}
+          />
         </clipPath>
         <Axes x={x} y={y} width={width} height={height} margin={margin} type={type} />
         <g clipPath={`url(#${clip})`}>
-          <path className={styles["slope"]} d={pathOf(curve, (one) => one.slope, x.at, y.at, (to - from) / curve.length)} />
-          <path className={styles["value"]} d={pathOf(curve, (one) => one.value, x.at, y.at, (to - from) / curve.length)} />
+          <path
+            className={styles["slope"]}
+            d={pathOf(curve, (one) => one.slope, x.at, y.at, (to - from) / curve.length)}
+          />
+          <path
+            className={styles["value"]}
+            d={pathOf(curve, (one) => one.value, x.at, y.at, (to - from) / curve.length)}
+          />
           {lines.map(({ value, slope, from: left, to: right }) => (
             <line
               key={left}
@@ -90,8 +119,21 @@ export function ActivationPlot({ title, curve, point, sides, low, high, ratio, o
             />
           ))}
         </g>
-        <line className={styles["drop"]} x1={x.at(point.z)} x2={x.at(point.z)} y1={y.at(point.value)} y2={y.at(point.slope)} />
-        <circle className={styles["atValue"]} cx={x.at(point.z)} cy={y.at(point.value)} r={dot} data-z={point.z} data-value={point.value} />
+        <line
+          className={styles["drop"]}
+          x1={x.at(point.z)}
+          x2={x.at(point.z)}
+          y1={y.at(point.value)}
+          y2={y.at(point.slope)}
+        />
+        <circle
+          className={styles["atValue"]}
+          cx={x.at(point.z)}
+          cy={y.at(point.value)}
+          r={dot}
+          data-z={point.z}
+          data-value={point.value}
+        />
         <circle
           className={classes(styles["atSlope"], sides !== null && styles["byConvention"])}
           cx={x.at(point.z)}
@@ -140,7 +182,13 @@ function Axes({
           </text>
         </g>
       ))}
-      <line x1={x.at(0)} x2={x.at(0)} y1={margin.top} y2={height - margin.bottom} className={styles["zero"]} />
+      <line
+        x1={x.at(0)}
+        x2={x.at(0)}
+        y1={margin.top}
+        y2={height - margin.bottom}
+        className={styles["zero"]}
+      />
     </g>
   );
 }
@@ -162,7 +210,11 @@ function pathOf(
     .join("");
 }
 
-export function describeActivation(title: string, { z, value, slope }: CurvePoint, kinked: boolean): string {
+function describeActivation(
+  title: string,
+  { z, value, slope }: CurvePoint,
+  kinked: boolean,
+): string {
   const word = kinked ? "there is no tangent; the slope taken is" : "the slope is";
   return `${title}: at z = ${spoken(z)} the value is ${spoken(value)} and ${word} ${spoken(slope)}.`;
 }

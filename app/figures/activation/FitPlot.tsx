@@ -1,11 +1,17 @@
-/** Data points and the function that should go through them; the gap of each point is drawn. Pure. */
+/**
+ * Data points and the function that should go through them; the gap of each point is drawn. Pure.
+ */
 import { linear } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
 import styles from "./activation.module.css";
 
 export interface FitPlotProps {
   readonly label: string;
-  readonly points: readonly { readonly x: number; readonly target: number; readonly output: number }[];
+  readonly points: readonly {
+    readonly x: number;
+    readonly target: number;
+    readonly output: number;
+  }[];
   /** The function through them, from left to right. */
   readonly curve: readonly { readonly x: number; readonly y: number }[];
   /** Height over width. */
@@ -16,13 +22,31 @@ export function FitPlot({ label, points, curve, ratio }: FitPlotProps) {
   const [room, { width, type }] = useRoom<HTMLDivElement>(640);
   const height = Math.round(width * ratio);
   const margin = { left: 44 * type, right: 12, top: 12, bottom: 30 * type };
-  const reach = Math.max(1, ...points.flatMap(({ x, target, output }) => [Math.abs(x), Math.abs(target), Math.abs(output)])) * 1.1;
+  const reach =
+    Math.max(
+      1,
+      ...points.flatMap(({ x, target, output }) => [
+        Math.abs(x),
+        Math.abs(target),
+        Math.abs(output),
+      ]),
+    ) * 1.1;
   const x = linear(-reach, reach, margin.left, width - margin.right);
   const y = linear(-reach, reach, height - margin.bottom, margin.top);
-  const line = curve.map((point, at) => `${at === 0 ? "M" : "L"}${x.at(point.x).toFixed(2)} ${y.at(point.y).toFixed(2)}`).join("");
+  const line = curve
+    .map(
+      (point, at) =>
+        `${at === 0 ? "M" : "L"}${x.at(point.x).toFixed(2)} ${y.at(point.y).toFixed(2)}`,
+    )
+    .join("");
   return (
     <div ref={room}>
-      <svg className={styles["plot"]} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      <svg
+        className={styles["plot"]}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={label}
+      >
         <g className={styles["axes"]}>
           {x.ticks(6).map((tick) => (
             <text key={tick} x={x.at(tick)} y={height - 8} className={styles["below"]}>
@@ -34,8 +58,20 @@ export function FitPlot({ label, points, curve, ratio }: FitPlotProps) {
               {String(tick).replace("-", "−")}
             </text>
           ))}
-          <line x1={x.at(0)} x2={x.at(0)} y1={margin.top} y2={height - margin.bottom} className={styles["zero"]} />
-          <line x1={margin.left} x2={width - margin.right} y1={y.at(0)} y2={y.at(0)} className={styles["zero"]} />
+          <line
+            x1={x.at(0)}
+            x2={x.at(0)}
+            y1={margin.top}
+            y2={height - margin.bottom}
+            className={styles["zero"]}
+          />
+          <line
+            x1={margin.left}
+            x2={width - margin.right}
+            y1={y.at(0)}
+            y2={y.at(0)}
+            className={styles["zero"]}
+          />
         </g>
         {points.map((point) => (
           <line

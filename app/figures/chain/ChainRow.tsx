@@ -1,8 +1,9 @@
 /**
- * The chain drawn: input, neurons, loss, left to right, each with its latest number. Forward arrows point right; the
- * gradient's arrows point left. Pure: what is known and what is lit come from the props. Lengths in CSS px.
+ * The chain drawn: input, neurons, loss, left to right, each with its latest number. Forward arrows
+ * point right; the gradient's arrows point left. Pure: what is known and what is lit come from the
+ * props. Lengths in CSS px.
  */
-import { cellText } from "../describe/number";
+import { cellText } from "../describe/fitted";
 import { classes } from "../marks/style";
 import styles from "./chain.module.css";
 
@@ -19,7 +20,10 @@ export interface ChainRowProps {
   readonly nodes: readonly ChainNode[];
   /** Distance between neighbours. */
   readonly pitch: number;
-  /** How far the gradient has come: edges from this node to the right are drawn backwards; Infinity for none. */
+  /**
+   * How far the gradient has come: edges from this node to the right are drawn backwards; Infinity
+   * for none.
+   */
   readonly backwardFrom: number;
   /** Weights by the edges that they stand on, the input's first; the loss has none. */
   readonly weights: readonly string[];
@@ -34,10 +38,24 @@ export interface ChainRowProps {
 const HEIGHT = 62;
 const RADIUS = 28;
 
-export function ChainRow({ nodes, pitch, backwardFrom, weights, litEdge, left, type }: ChainRowProps) {
+export function ChainRow({
+  nodes,
+  pitch,
+  backwardFrom,
+  weights,
+  litEdge,
+  left,
+  type,
+}: ChainRowProps) {
   const width = left + nodes.length * pitch;
   return (
-    <svg className={styles["row"]} width={width} height={HEIGHT * type} viewBox={`0 0 ${width} ${HEIGHT * type}`} aria-hidden>
+    <svg
+      className={styles["row"]}
+      width={width}
+      height={HEIGHT * type}
+      viewBox={`0 0 ${width} ${HEIGHT * type}`}
+      aria-hidden
+    >
       {nodes.slice(1).map((node, at) => (
         <Edge
           key={`${node.letter}${node.subscript}`}
@@ -51,7 +69,12 @@ export function ChainRow({ nodes, pitch, backwardFrom, weights, litEdge, left, t
         />
       ))}
       {nodes.map((node, at) => (
-        <Node key={`${node.letter}${node.subscript}`} {...node} x={left + (at + 0.5) * pitch} type={type} />
+        <Node
+          key={`${node.letter}${node.subscript}`}
+          {...node}
+          x={left + (at + 0.5) * pitch}
+          type={type}
+        />
       ))}
     </svg>
   );
@@ -76,10 +99,19 @@ function Edge({
 }) {
   const y = (HEIGHT * type) / 2;
   const radius = RADIUS * type;
-  const [start, end] = backward ? [to - radius - 3, from + radius + 9] : [from + radius + 3, to - radius - 9];
+  const [start, end] = backward
+    ? [to - radius - 3, from + radius + 9]
+    : [from + radius + 3, to - radius - 9];
   const tip = backward ? end - 7 : end + 7;
   return (
-    <g className={classes(styles["edge"], known && styles["known"], backward && styles["backward"], lit && styles["litEdge"])}>
+    <g
+      className={classes(
+        styles["edge"],
+        known && styles["known"],
+        backward && styles["backward"],
+        lit && styles["litEdge"],
+      )}
+    >
       {to - from > 104 * type && (
         <text x={(from + to) / 2} y={y - 9 * type}>
           {weight}
@@ -91,7 +123,14 @@ function Edge({
   );
 }
 
-function Node({ letter, subscript, value, lit, x, type }: ChainNode & { readonly x: number; readonly type: number }) {
+function Node({
+  letter,
+  subscript,
+  value,
+  lit,
+  x,
+  type,
+}: ChainNode & { readonly x: number; readonly type: number }) {
   const y = (HEIGHT * type) / 2;
   return (
     <g className={classes(styles["node"], lit !== "none" && styles[lit])}>

@@ -1,8 +1,9 @@
 /**
- * The gradient of one weight as a formula under the chain: every factor stands below the neuron, the edge or the end that it
- * belongs to, with its value when it has been multiplied on. Written from left to right, built from right to left. Pure.
+ * The gradient of one weight as a formula under the chain: every factor stands below the neuron,
+ * the edge or the end that it belongs to, with its value when it has been multiplied on. Written
+ * from left to right, built from right to left. Pure.
  */
-import { cellText } from "../describe/number";
+import { cellText } from "../describe/fitted";
 import { classes } from "../marks/style";
 import styles from "./chain.module.css";
 import type { Rung } from "./FactorLadder";
@@ -25,11 +26,27 @@ export interface FactorFormulaProps {
 
 const LINE = 40;
 
-export function FactorFormula({ of, rungs, places, width, type, staggered, lit, onChoose, onPoint }: FactorFormulaProps) {
+export function FactorFormula({
+  of,
+  rungs,
+  places,
+  width,
+  type,
+  staggered,
+  lit,
+  onChoose,
+  onPoint,
+}: FactorFormulaProps) {
   const height = (staggered ? 2 : 1) * LINE * type;
   const rowOf = (at: number): number => (staggered && rungs[at]?.edge === true ? LINE * type : 0);
   return (
-    <svg className={styles["formula"]} width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden>
+    <svg
+      className={styles["formula"]}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      aria-hidden
+    >
       <text x={0} y={17 * type} className={styles["product"]}>
         {of} =
       </text>
@@ -44,13 +61,23 @@ export function FactorFormula({ of, rungs, places, width, type, staggered, lit, 
       {rungs.map((rung, at) => (
         <g
           key={rung.label}
-          className={classes(styles["factor"], rung.product !== null && styles["on"], lit === at && styles["lit"])}
+          className={classes(
+            styles["factor"],
+            rung.product !== null && styles["on"],
+            lit === at && styles["lit"],
+          )}
           data-factor={at}
           onClick={() => onChoose(at)}
           onPointerEnter={() => onPoint(at)}
           onPointerLeave={() => onPoint(null)}
         >
-          <rect x={(places[at] ?? 0) - 28 * type} y={rowOf(at)} width={56 * type} height={(LINE - 2) * type} rx={4} />
+          <rect
+            x={(places[at] ?? 0) - 28 * type}
+            y={rowOf(at)}
+            width={56 * type}
+            height={(LINE - 2) * type}
+            rx={4}
+          />
           <text x={places[at]} y={rowOf(at) + 17 * type} className={styles["label"]}>
             {rung.label}
           </text>

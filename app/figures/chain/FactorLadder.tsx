@@ -1,8 +1,10 @@
 /**
- * The size of a product after each factor, on a logarithmic axis: a gradient dying or growing as it goes back. Signs are
- * not lost: a negative product is an open mark. Zero and what is not finite have no place on the axis and are written under it.
+ * The size of a product after each factor, on a logarithmic axis: a gradient dying or growing as it
+ * goes back. Signs are not lost: a negative product is an open mark. Zero and what is not finite
+ * have no place on the axis and are written under it.
  */
-import { cellText, spoken } from "../describe/number";
+import { cellText } from "../describe/fitted";
+import { spoken } from "../describe/number";
 import { classes } from "../marks/style";
 import { fitted, type Scale } from "../curve/scale";
 import styles from "./chain.module.css";
@@ -32,7 +34,17 @@ export interface FactorLadderProps {
   readonly named: boolean;
 }
 
-export function FactorLadder({ title, rungs, places, left, width, height, type, lit, named }: FactorLadderProps) {
+export function FactorLadder({
+  title,
+  rungs,
+  places,
+  left,
+  width,
+  height,
+  type,
+  lit,
+  named,
+}: FactorLadderProps) {
   const reached = rungs.flatMap(({ product }) =>
     product === null || product === 0 || !Number.isFinite(product) ? [] : [Math.abs(product)],
   );
@@ -51,14 +63,28 @@ export function FactorLadder({ title, rungs, places, left, width, height, type, 
     >
       {y.ticks(Math.max(2, Math.floor(height / (38 * type)))).map((tick) => (
         <g key={tick} className={styles["tick"]}>
-          <line x1={left} x2={width} y1={y.at(tick)} y2={y.at(tick)} className={tick === 1 ? styles["unit"] : undefined} />
+          <line
+            x1={left}
+            x2={width}
+            y1={y.at(tick)}
+            y2={y.at(tick)}
+            className={tick === 1 ? styles["unit"] : undefined}
+          />
           <text x={left - 8} y={y.at(tick) + 5}>
             {power(tick)}
           </text>
         </g>
       ))}
       {rungs.map((rung, index) => (
-        <Step key={rung.label} rungs={rungs} index={index} places={places} y={y} floor={floor} lit={lit === index} />
+        <Step
+          key={rung.label}
+          rungs={rungs}
+          index={index}
+          places={places}
+          y={y}
+          floor={floor}
+          lit={lit === index}
+        />
       ))}
       {named &&
         rungs.map((rung, index) =>
@@ -101,7 +127,14 @@ function Step({
       {placed && before !== null && before !== 0 && Number.isFinite(before) && (
         <line x1={from} y1={y.at(Math.abs(before))} x2={x} y2={at} />
       )}
-      {placed && <circle cx={x} cy={at} r={lit ? 7 : 5} className={product < 0 ? styles["minus"] : undefined} />}
+      {placed && (
+        <circle
+          cx={x}
+          cy={at}
+          r={lit ? 7 : 5}
+          className={product < 0 ? styles["minus"] : undefined}
+        />
+      )}
       {!placed && (
         <text x={x} y={floor - 6} className={styles["off"]}>
           {cellText(product, 5)}
@@ -112,7 +145,7 @@ function Step({
 }
 
 /** "After 9 factors the product is 0.00123, 3 orders of magnitude below the first." */
-export function describeLadder(rungs: readonly Rung[]): string {
+function describeLadder(rungs: readonly Rung[]): string {
   const reached = rungs.filter(({ product }) => product !== null);
   const first = reached[0]?.product ?? null;
   const last = reached.at(-1)?.product ?? null;
@@ -129,6 +162,8 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 function power(value: number): string {
   const exponent = Math.round(Math.log10(value));
-  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)] ?? "").join("");
+  const digits = [...String(Math.abs(exponent))]
+    .map((digit) => SUPERSCRIPTS[Number(digit)] ?? "")
+    .join("");
   return exponent === 0 ? "1" : exponent === 1 ? "10" : `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }

@@ -1,4 +1,7 @@
-/** The size formula, once when rows and columns agree, else once for each; every number shows what it measures. */
+/**
+ * The size formula, once when rows and columns agree, else once for each; every number shows what
+ * it measures.
+ */
 import { Formula } from "../marks/formula/Formula";
 import type { Sliding } from "./geometry";
 import type { Measure } from "./measure";
@@ -15,7 +18,9 @@ export interface SizeFormulasProps {
 
 export function SizeFormulas({ sliding, measure, onMeasure }: SizeFormulasProps) {
   const { rows, columns } = sliding;
-  const alike = (["size", "kernel", "stride", "before", "after", "dilation"] as const).every((key) => rows[key] === columns[key]);
+  const alike = (["size", "kernel", "stride", "before", "after", "dilation"] as const).every(
+    (key) => rows[key] === columns[key],
+  );
   const line = (along: Measure["along"], label: string) => (
     <p key={along} className={styles["line"]}>
       <span className={styles["label"]}>{label}</span>
@@ -32,7 +37,9 @@ export function SizeFormulas({ sliding, measure, onMeasure }: SizeFormulasProps)
   );
   return (
     <div className={styles["formulas"]}>
-      {alike ? line("columns", "Output size") : [line("rows", "Output height"), line("columns", "Output width")]}
+      {alike
+        ? line("columns", "Output size")
+        : [line("rows", "Output height"), line("columns", "Output width")]}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /**
- * Where a window goes over a padded input: which cells it covers, which are never covered and why. Rows and columns are
- * those of the padded input unless said otherwise; an Axis is one direction (engine/core/window.ts).
+ * Where a window goes over a padded input: which cells it covers, which are never covered and why.
+ * Rows and columns are those of the padded input unless said otherwise; an Axis is one direction
+ * (engine/core/window.ts).
  */
 import type { Axis } from "../../../engine/core/window";
 import type { Window } from "../marks/grid";
@@ -22,19 +23,12 @@ export function span({ kernel, dilation }: Axis): number {
 
 /** The rectangle of window (row, column). */
 export function windowAt({ rows, columns }: Sliding, row: number, column: number): Window {
-  return { row: row * rows.stride, column: column * columns.stride, rows: span(rows), columns: span(columns) };
-}
-
-/** Which filter cell lies on a padded cell when the window is at (row, column); null when none does. */
-export function filterCellOn(
-  { rows, columns }: Sliding,
-  at: { readonly row: number; readonly column: number },
-  row: number,
-  column: number,
-) {
-  const u = tap(rows, at.row, row);
-  const v = tap(columns, at.column, column);
-  return u === null || v === null ? null : { row: u, column: v };
+  return {
+    row: row * rows.stride,
+    column: column * columns.stride,
+    rows: span(rows),
+    columns: span(columns),
+  };
 }
 
 function tap(axis: Axis, window: number, cell: number): number | null {
@@ -43,9 +37,13 @@ function tap(axis: Axis, window: number, cell: number): number | null {
   return from >= 0 && Number.isInteger(at) && at < axis.kernel ? at : null;
 }
 
-/** Why a line of cells is never visited: "floor" beyond the last window, "gap" between cells that are; null when it is. */
+/**
+ * Why a line of cells is never visited: "floor" beyond the last window, "gap" between cells that
+ * are; null when it is.
+ */
 export function unvisited(axis: Axis, cell: number): "floor" | "gap" | null {
-  for (let window = 0; window < axis.count; window++) if (tap(axis, window, cell) !== null) return null;
+  for (let window = 0; window < axis.count; window++)
+    if (tap(axis, window, cell) !== null) return null;
   return cell >= (axis.count - 1) * axis.stride + span(axis) ? "floor" : "gap";
 }
 
@@ -54,7 +52,9 @@ export function dropped(axis: Axis): number {
   return padded(axis) - ((axis.count - 1) * axis.stride + span(axis));
 }
 
-/** "The floor drops 1 row at the bottom and 1 column on the right."; empty when nothing is dropped. */
+/**
+ * "The floor drops 1 row at the bottom and 1 column on the right."; empty when nothing is dropped.
+ */
 export function droppedText({ rows, columns }: Sliding): string {
   const down = dropped(rows);
   const across = dropped(columns);

@@ -1,5 +1,5 @@
 /** What a number of the size formula measures, as outlined rectangles on the three grids. */
-import type { GridRing } from "../marks/number-grid/NumberGrid";
+import type { GridRing } from "../marks/number-grid/Ring";
 import { padded, span, windowAt, type Sliding } from "./geometry";
 import type { Measured } from "./size-formula";
 
@@ -14,7 +14,7 @@ export interface Rings {
   readonly y: readonly GridRing[];
 }
 
-export const NO_RINGS: Rings = { x: [], w: [], y: [] };
+const NO_RINGS: Rings = { x: [], w: [], y: [] };
 
 export function ringsOf(measure: Measure | null, sliding: Sliding): Rings {
   if (measure === null) return NO_RINGS;
@@ -25,7 +25,16 @@ export function ringsOf(measure: Measure | null, sliding: Sliding): Rings {
     case "n":
       return {
         ...NO_RINGS,
-        x: [{ row: rows.before, column: columns.before, rows: rows.size, columns: columns.size, hue: "input", label: `n = ${axis.size}` }],
+        x: [
+          {
+            row: rows.before,
+            column: columns.before,
+            rows: rows.size,
+            columns: columns.size,
+            hue: "input",
+            label: `n = ${axis.size}`,
+          },
+        ],
       };
     case "p":
       return { ...NO_RINGS, x: paddingRings(sliding, down) };
@@ -40,7 +49,16 @@ export function ringsOf(measure: Measure | null, sliding: Sliding): Rings {
     case "out":
       return {
         ...NO_RINGS,
-        y: [{ row: 0, column: 0, rows: rows.count, columns: columns.count, hue: "output", label: String(axis.count) }],
+        y: [
+          {
+            row: 0,
+            column: 0,
+            rows: rows.count,
+            columns: columns.count,
+            hue: "output",
+            label: String(axis.count),
+          },
+        ],
       };
     default:
       measure.id satisfies never;
@@ -56,7 +74,9 @@ function paddingRings(sliding: Sliding, down: boolean): GridRing[] {
       ? []
       : [
           {
-            ...(down ? { row: from, column: 0, rows: size, columns: across } : { row: 0, column: from, rows: across, columns: size }),
+            ...(down
+              ? { row: from, column: 0, rows: size, columns: across }
+              : { row: 0, column: from, rows: across, columns: size }),
             hue: "constant",
             label: `p = ${size}`,
           },
@@ -73,5 +93,9 @@ function strideRings(sliding: Sliding, down: boolean): GridRing[] {
   const reach = down
     ? { row: 0, column: 0, rows: axis.stride, columns: span(sliding.columns) }
     : { row: 0, column: 0, rows: span(sliding.rows), columns: axis.stride };
-  return [first, { ...second, hue: "weight" }, { ...reach, hue: "input", label: `s = ${axis.stride}` }];
+  return [
+    first,
+    { ...second, hue: "weight" },
+    { ...reach, hue: "input", label: `s = ${axis.stride}` },
+  ];
 }

@@ -1,6 +1,7 @@
 /**
- * The size formula of one direction with its numbers in place: ⌊(n + 2·p − f) / s⌋ + 1. Every number has the id of what it
- * measures (`n p f s out`), so that a figure can show it. Uneven padding is written out; dilation spreads f.
+ * The size formula of one direction with its numbers in place: ⌊(n + 2·p − f) / s⌋ + 1. Every
+ * number has the id of what it measures (`n p f s out`), so that a figure can show it. Uneven
+ * padding is written out; dilation spreads f.
  */
 import type { Role } from "../../../engine/core/expression";
 import type { Axis } from "../../../engine/core/window";
@@ -8,7 +9,13 @@ import { sign, type FormulaPart } from "../describe/formula";
 
 export type Measured = "n" | "p" | "f" | "s" | "out";
 
-const HUES: Readonly<Record<Measured, Role>> = { n: "input", p: "constant", f: "weight", s: "constant", out: "output" };
+const HUES: Readonly<Record<Measured, Role>> = {
+  n: "input",
+  p: "constant",
+  f: "weight",
+  s: "constant",
+  out: "output",
+};
 
 export function sizeFormula(axis: Axis): FormulaPart[] {
   const number = (id: Measured, value: number, means: string): FormulaPart => ({
@@ -27,14 +34,27 @@ export function sizeFormula(axis: Axis): FormulaPart[] {
   const filter =
     dilation === 1
       ? [number("f", kernel, "f, the filter's size")]
-      : [sign("("), sign(`${dilation} × (`), number("f", kernel, "f, the filter's size"), sign("− 1) + 1"), sign(")")];
+      : [
+          sign("("),
+          sign(`${dilation} × (`),
+          number("f", kernel, "f, the filter's size"),
+          sign("− 1) + 1"),
+          sign(")"),
+        ];
   return [
     {
       kind: "floor",
       inside: [
         {
           kind: "fraction",
-          above: [number("n", axis.size, "n, the input's size"), sign("+"), ...even, ...padding, sign("−"), ...filter],
+          above: [
+            number("n", axis.size, "n, the input's size"),
+            sign("+"),
+            ...even,
+            ...padding,
+            sign("−"),
+            ...filter,
+          ],
           below: [number("s", axis.stride, "s, the stride")],
         },
       ],

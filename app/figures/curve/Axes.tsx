@@ -35,7 +35,9 @@ export function Axes({
   readonly plain?: boolean;
 }) {
   const bottom = height - margin.bottom;
-  const steps = plain ? [] : x.ticks(Math.max(2, Math.floor((width * 60) / (110 * margin.left)))).filter(Number.isInteger);
+  const steps = plain
+    ? []
+    : x.ticks(Math.max(2, Math.floor((width * 60) / (110 * margin.left)))).filter(Number.isInteger);
   return (
     <g aria-hidden="true" className={styles["axes"]}>
       {y.ticks(4).map((value) => (
@@ -47,11 +49,22 @@ export function Axes({
         </g>
       ))}
       {steps.map((step) => (
-        <text key={step} x={round(x.at(step))} y={bottom + margin.bottom * 0.68} textAnchor={x.at(step) > width - 40 ? "end" : "middle"}>
+        <text
+          key={step}
+          x={round(x.at(step))}
+          y={bottom + margin.bottom * 0.68}
+          textAnchor={x.at(step) > width - 40 ? "end" : "middle"}
+        >
           {step === 0 ? "step 0" : step.toLocaleString("en-US")}
         </text>
       ))}
-      <line x1={margin.left} x2={width - margin.right} y1={bottom} y2={bottom} className={styles["base"]} />
+      <line
+        x1={margin.left}
+        x2={width - margin.right}
+        y1={bottom}
+        y2={bottom}
+        className={styles["base"]}
+      />
     </g>
   );
 }

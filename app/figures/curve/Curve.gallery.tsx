@@ -7,10 +7,26 @@ import type { Point, Series } from "./series";
 const falling = (steps: number, every: number, scale: number): Point[] =>
   Array.from({ length: Math.floor(steps / every) }, (_, at) => ({
     step: (at + 1) * every,
-    value: scale * (2.3 * Math.exp((-at * every) / (steps / 4)) + 0.12 + 0.1 * Math.abs(Math.sin(at * every * 12.9))),
+    value:
+      scale *
+      (2.3 * Math.exp((-at * every) / (steps / 4)) +
+        0.12 +
+        0.1 * Math.abs(Math.sin(at * every * 12.9))),
   }));
-const line = (points: readonly Point[], id = "a", label = "training loss"): Series => ({ id, label, points, tone: "first", mark: "line" });
-const dots = (points: readonly Point[], label = "held-out loss"): Series => ({ id: "held", label, points, tone: "second", mark: "dots" });
+const line = (points: readonly Point[], id = "a", label = "training loss"): Series => ({
+  id,
+  label,
+  points,
+  tone: "first",
+  mark: "line",
+});
+const dots = (points: readonly Point[], label = "held-out loss"): Series => ({
+  id: "held",
+  label,
+  points,
+  tone: "second",
+  mark: "dots",
+});
 
 function Linked() {
   const [cursor, setCursor] = useState<number | null>(200);
@@ -23,7 +39,14 @@ function Linked() {
   ];
   return (
     <div>
-      <Curve title="Loss" series={loss} scale="log" cursor={cursor} onCursor={setCursor} width={460} />
+      <Curve
+        title="Loss"
+        series={loss}
+        scale="log"
+        cursor={cursor}
+        onCursor={setCursor}
+        width={460}
+      />
       <Curve
         title="Accuracy"
         series={accuracy}
@@ -42,7 +65,10 @@ function Linked() {
 const still = (title: string, series: readonly Series[], scale: "linear" | "log" = "linear") => (
   <Curve title={title} series={series} scale={scale} cursor={null} width={420} />
 );
-const broken = falling(60, 1, 1).map(({ step, value }) => ({ step, value: step > 31 ? Number.NaN : value * 1.3 ** step }));
+const broken = falling(60, 1, 1).map(({ step, value }) => ({
+  step,
+  value: step > 31 ? Number.NaN : value * 1.3 ** step,
+}));
 
 export const gallery = {
   title: "Curve",

@@ -1,4 +1,7 @@
-/** The curve's numbers as a table, closed until wanted. Long runs are shown at evenly spaced steps, and the table says so. */
+/**
+ * The curve's numbers as a table, closed until wanted. Long runs are shown at evenly spaced steps,
+ * and the table says so.
+ */
 import { useState } from "react";
 import styles from "./Curve.module.css";
 import { stepsOf, type Series } from "./series";
@@ -16,7 +19,12 @@ export function CurveTable({
 }) {
   const [open, setOpen] = useState(false);
   return (
-    <details className={styles["table"]} data-controls open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className={styles["table"]}
+      data-controls
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>Table</summary>
       {open && <Rows title={title} series={series} format={format} />}
     </details>
@@ -34,12 +42,17 @@ function Rows({
 }) {
   const steps = stepsOf(series);
   const shown = spaced(steps, ROWS);
-  const columns = series.map((one) => ({ ...one, values: new Map(one.points.map((point) => [point.step, point.value])) }));
+  const columns = series.map((one) => ({
+    ...one,
+    values: new Map(one.points.map((point) => [point.step, point.value])),
+  }));
   return (
     <div className={styles["scroll"]}>
       <table aria-label={title}>
         <caption>
-          {shown.length < steps.length ? `${shown.length} of ${steps.length} steps, evenly spaced` : `${steps.length} steps`}
+          {shown.length < steps.length
+            ? `${shown.length} of ${steps.length} steps, evenly spaced`
+            : `${steps.length} steps`}
         </caption>
         <thead>
           <tr>
@@ -70,5 +83,8 @@ function Rows({
 /** At most `count` of them, evenly spaced, the first and the last included. */
 export function spaced(steps: readonly number[], count: number): readonly number[] {
   if (steps.length <= count) return steps;
-  return Array.from({ length: count }, (_, at) => steps[Math.round((at * (steps.length - 1)) / (count - 1))] ?? 0);
+  return Array.from(
+    { length: count },
+    (_, at) => steps[Math.round((at * (steps.length - 1)) / (count - 1))] ?? 0,
+  );
 }

@@ -7,7 +7,16 @@ import { spaced } from "./CurveTable";
 import { describeCurve } from "./describe";
 import { decade, percent } from "./format";
 import { fitted, linear, log } from "./scale";
-import { nearestStep, neighbour, pathOf, pointAt, spanOf, thin, type Point, type Series } from "./series";
+import {
+  nearestStep,
+  neighbour,
+  pathOf,
+  pointAt,
+  spanOf,
+  thin,
+  type Point,
+  type Series,
+} from "./series";
 
 const value = fc.oneof(
   { weight: 8, arbitrary: fc.double({ min: 1e-6, max: 1e6, noNaN: true }) },
@@ -16,7 +25,13 @@ const value = fc.oneof(
 const points = fc
   .array(value, { minLength: 1, maxLength: 400 })
   .map((values) => values.map((one, at): Point => ({ step: at + 1, value: one })));
-const series = (of: readonly Point[]): Series => ({ id: "a", label: "loss", points: of, tone: "first", mark: "line" });
+const series = (of: readonly Point[]): Series => ({
+  id: "a",
+  label: "loss",
+  points: of,
+  tone: "first",
+  mark: "line",
+});
 
 describe("the path", () => {
   test("goes through every point that the scale can place, in order, and breaks at every other", () => {
@@ -46,7 +61,16 @@ describe("the path", () => {
 
   test("is found in the figure as drawn", () => {
     const of = [2.3, 1.1, Number.NaN, 0.5].map((one, at) => ({ step: at + 1, value: one }));
-    const html = renderToStaticMarkup(<Curve title="Loss" series={[series(of)]} scale="linear" cursor={2} width={400} height={200} />);
+    const html = renderToStaticMarkup(
+      <Curve
+        title="Loss"
+        series={[series(of)]}
+        scale="linear"
+        cursor={2}
+        width={400}
+        height={200}
+      />,
+    );
     const path = / d="(M[^"]+)"/.exec(html)?.[1] ?? "";
     expect([...path.matchAll(/M/g)].length).toBe(2);
     expect(html).toContain("NaN");
@@ -65,10 +89,13 @@ describe("thinning", () => {
         expect(kept.filter((point) => !Number.isFinite(point.value)).length).toBe(
           of.filter((point) => !Number.isFinite(point.value)).length,
         );
-        const finite = (list: readonly Point[]) => list.map((point) => point.value).filter(Number.isFinite);
+        const finite = (list: readonly Point[]) =>
+          list.map((point) => point.value).filter(Number.isFinite);
         expect(Math.max(...finite(kept))).toBe(Math.max(...finite(of)));
         expect(Math.min(...finite(kept))).toBe(Math.min(...finite(of)));
-        expect(kept.map((point) => point.step)).toEqual(kept.map((point) => point.step).toSorted((a, b) => a - b));
+        expect(kept.map((point) => point.step)).toEqual(
+          kept.map((point) => point.step).toSorted((a, b) => a - b),
+        );
       }),
     );
   });
@@ -83,23 +110,29 @@ describe("scales", () => {
   test("invert what they place", () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-8, max: 1e8, noNaN: true }), (at) => {
-        expect(log(1e-9, 1e9, 0, 1000).invert(log(1e-9, 1e9, 0, 1000).at(at)) / at).toBeCloseTo(1, 6);
+        expect(log(1e-9, 1e9, 0, 1000).invert(log(1e-9, 1e9, 0, 1000).at(at)) / at).toBeCloseTo(
+          1,
+          6,
+        );
       }),
     );
   });
 
   test("a fitted axis holds all its values and has at least two marks", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 20 }), (values) => {
-        for (const kind of ["linear", "log"] as const) {
-          const axis = fitted(values, kind, 100, 0);
-          for (const one of values) {
-            expect(axis.at(one)).toBeGreaterThanOrEqual(-1e-6);
-            expect(axis.at(one)).toBeLessThanOrEqual(100 + 1e-6);
+      fc.property(
+        fc.array(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 20 }),
+        (values) => {
+          for (const kind of ["linear", "log"] as const) {
+            const axis = fitted(values, kind, 100, 0);
+            for (const one of values) {
+              expect(axis.at(one)).toBeGreaterThanOrEqual(-1e-6);
+              expect(axis.at(one)).toBeLessThanOrEqual(100 + 1e-6);
+            }
+            expect(axis.ticks(4).length).toBeGreaterThanOrEqual(2);
           }
-          expect(axis.ticks(4).length).toBeGreaterThanOrEqual(2);
-        }
-      }),
+        },
+      ),
     );
   });
 });
@@ -120,14 +153,18 @@ test("walking by neighbours visits every point of every series once, both ways",
     .map((list) => list.toSorted((a, b) => a - b));
   fc.assert(
     fc.property(steps, steps, (a, b) => {
-      const both = [series(a.map((step) => ({ step, value: 1 }))), series(b.map((step) => ({ step, value: 2 })))];
+      const both = [
+        series(a.map((step) => ({ step, value: 1 }))),
+        series(b.map((step) => ({ step, value: 2 }))),
+      ];
       const all = [...new Set([...a, ...b])].toSorted((one, other) => one - other);
       for (const [direction, wanted] of [
         [1, all],
         [-1, all.toReversed()],
       ] as const) {
         const walked = [wanted[0] ?? 0];
-        for (let at = 1; at < all.length; at++) walked.push(neighbour(both, walked.at(-1) ?? 0, direction));
+        for (let at = 1; at < all.length; at++)
+          walked.push(neighbour(both, walked.at(-1) ?? 0, direction));
         expect(walked).toEqual(wanted);
         expect(neighbour(both, wanted.at(-1) ?? 0, direction)).toBe(wanted.at(-1));
       }
@@ -138,12 +175,20 @@ test("walking by neighbours visits every point of every series once, both ways",
 
 test("the description says where it began, ended, was lowest, and where it broke", () => {
   const of = [3, 1, 2, Number.NaN].map((one, at) => ({ step: at + 1, value: one }));
-  expect(describeCurve("Loss", [series(of)])).toBe("Loss. loss: from 3 at step 1 to NaN at step 4, lowest 1 at step 2. NaN at step 4.");
+  expect(describeCurve("Loss", [series(of)])).toBe(
+    "Loss. loss: from 3 at step 1 to NaN at step 4, lowest 1 at step 2. NaN at step 4.",
+  );
   expect(describeCurve("Loss", [series([])])).toBe("Loss: nothing measured yet.");
 });
 
 test("numbers read well", () => {
-  expect([decade(0.1), decade(1e-5), decade(2e-4), decade(1000), decade(1e6)]).toEqual(["0.1", "10⁻⁵", "2 × 10⁻⁴", "1000", "10⁶"]);
+  expect([decade(0.1), decade(1e-5), decade(2e-4), decade(1000), decade(1e6)]).toEqual([
+    "0.1",
+    "10⁻⁵",
+    "2 × 10⁻⁴",
+    "1000",
+    "10⁶",
+  ]);
   expect(percent(0.9731)).toBe("97.3 %");
   expect(spaced([1, 2, 3, 4, 5], 3)).toEqual([1, 3, 5]);
 });

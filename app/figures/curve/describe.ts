@@ -9,7 +9,9 @@ export function describeCurve(
 ): string {
   const filled = series.filter((one) => one.points.length > 0);
   if (filled.length === 0) return `${title}: nothing measured yet.`;
-  const happened = marks.map(({ step, label }) => (label === "" ? "" : ` At step ${step}: ${label}.`)).join("");
+  const happened = marks
+    .map(({ step, label }) => (label === "" ? "" : ` At step ${step}: ${label}.`))
+    .join("");
   return `${title}. ${filled.map(describeSeries).join(" ")}${happened}`;
 }
 
@@ -21,13 +23,15 @@ function describeSeries({ label, points }: Series): string {
   const gap = broken === undefined ? "" : ` ${readable(broken.value)} at step ${broken.step}.`;
   if (first === last) return `${label}: ${readable(first.value)} at step ${first.step}.`;
   const best = lowest(points);
-  const low = best === null || best === last ? "" : `, lowest ${readable(best.value)} at step ${best.step}`;
+  const low =
+    best === null || best === last ? "" : `, lowest ${readable(best.value)} at step ${best.step}`;
   return `${label}: from ${readable(first.value)} at step ${first.step} to ${readable(last.value)} at step ${last.step}${low}.${gap}`;
 }
 
 function lowest(points: readonly Point[]): Point | null {
   return points.reduce<Point | null>(
-    (best, point) => (Number.isFinite(point.value) && (best === null || point.value < best.value) ? point : best),
+    (best, point) =>
+      Number.isFinite(point.value) && (best === null || point.value < best.value) ? point : best,
     null,
   );
 }

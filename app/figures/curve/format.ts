@@ -1,4 +1,7 @@
-/** Numbers on axes and in read-outs that `describe/number.ts` does not have: shares of a hundred, and powers of ten. */
+/**
+ * Numbers on axes and in read-outs that `describe/number.ts` does not have: shares of a hundred,
+ * and powers of ten.
+ */
 import { show, showSignificant } from "../describe/number";
 
 const RAISED: Readonly<Record<string, string>> = {
@@ -35,7 +38,10 @@ export function mark(value: number): string {
   return `${readable(Number((value / 10 ** exponent).toPrecision(2)))}×${decade(10 ** exponent)}`;
 }
 
-/** A mark of a logarithmic axis: plain between a hundredth and a thousand, "10⁻⁵" and "2 × 10⁻⁵" beyond. */
+/**
+ * A mark of a logarithmic axis: plain between a hundredth and a thousand, "10⁻⁵" and "2 × 10⁻⁵"
+ * beyond.
+ */
 export function decade(value: number): string {
   if (value >= 0.01 && value <= 1000) return String(Number(value.toPrecision(1)));
   const [lead = "1", exponent = "0"] = value.toExponential(0).split("e");

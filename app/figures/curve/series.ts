@@ -1,8 +1,10 @@
 /**
- * What a curve draws: points of (step, value) in the order of their steps. A value that is not finite is a gap.
+ * What a curve draws: points of (step, value) in the order of their steps. A value that is not
+ * finite is a gap.
  *
- * `thin` keeps a long run drawable: of the points that fall into one pixel column it keeps the first, the lowest, the
- * highest and the last, and every value that is not a number, so no spike and no gap is lost.
+ * `thin` keeps a long run drawable: of the points that fall into one pixel column it keeps the
+ * first, the lowest, the highest and the last, and every value that is not a number, so no spike
+ * and no gap is lost.
  */
 import type { Scale } from "./scale";
 
@@ -15,9 +17,11 @@ export interface Series {
   readonly id: string;
   readonly label: string;
   readonly points: readonly Point[];
-  /** Which hue: the two things that are compared. */
-  readonly tone: "first" | "second";
-  /** "line" for what comes every step, "dots" for what is measured now and then (a held-out set). */
+  /** Which hue: the things that are compared, two to four. */
+  readonly tone: "first" | "second" | "third" | "fourth";
+  /**
+   * "line" for what comes every step, "dots" for what is measured now and then (a held-out set).
+   */
   readonly mark: "line" | "dots";
 }
 
@@ -45,7 +49,10 @@ export function thin(points: readonly Point[], columns: number): readonly Point[
 function outline(bucket: readonly Point[]): readonly Point[] {
   if (bucket.length <= 4) return bucket;
   const finite = bucket.filter((point) => Number.isFinite(point.value));
-  const low = finite.reduce<Point | undefined>((best, point) => (best === undefined || point.value < best.value ? point : best), undefined);
+  const low = finite.reduce<Point | undefined>(
+    (best, point) => (best === undefined || point.value < best.value ? point : best),
+    undefined,
+  );
   const high = finite.reduce<Point | undefined>(
     (best, point) => (best === undefined || point.value > best.value ? point : best),
     undefined,
@@ -54,7 +61,9 @@ function outline(bucket: readonly Point[]): readonly Point[] {
   return bucket.filter((point) => keep.has(point) || !Number.isFinite(point.value));
 }
 
-/** SVG path data; a point that the scale cannot place ends the stroke, the next one starts another. */
+/**
+ * SVG path data; a point that the scale cannot place ends the stroke, the next one starts another.
+ */
 export function pathOf(points: readonly Point[], x: Scale, y: Scale): string {
   let path = "";
   let pen = "M";
@@ -94,12 +103,19 @@ export function nearestStep(series: readonly Series[], step: number): number | n
   for (const { points } of series) {
     const at = placeOf(points, step);
     for (const point of [points[at], points[at + 1]])
-      if (point !== undefined && (best === null || Math.abs(point.step - step) < Math.abs(best - step))) best = point.step;
+      if (
+        point !== undefined &&
+        (best === null || Math.abs(point.step - step) < Math.abs(best - step))
+      )
+        best = point.step;
   }
   return best;
 }
 
-/** The next step after (or before) `step` at which some series has a point; `step` itself where there is none. */
+/**
+ * The next step after (or before) `step` at which some series has a point; `step` itself where
+ * there is none.
+ */
 export function neighbour(series: readonly Series[], step: number, direction: 1 | -1): number {
   let best: number | null = null;
   for (const { points } of series) {
@@ -114,7 +130,9 @@ export function neighbour(series: readonly Series[], step: number, direction: 1 
 
 /** First and last step of all series. */
 export function spanOf(series: readonly Series[]): readonly [number, number] {
-  const ends = series.flatMap(({ points }) => [points[0]?.step ?? Number.NaN, points.at(-1)?.step ?? Number.NaN]).filter(Number.isFinite);
+  const ends = series
+    .flatMap(({ points }) => [points[0]?.step ?? Number.NaN, points.at(-1)?.step ?? Number.NaN])
+    .filter(Number.isFinite);
   return ends.length === 0 ? [0, 0] : [Math.min(...ends), Math.max(...ends)];
 }
 

@@ -1,6 +1,10 @@
-/** The promise of the arithmetic strip: what is displayed evaluates to what is displayed. Parsed from its text, not its data. */
+/**
+ * The promise of the arithmetic strip: what is displayed evaluates to what is displayed. Parsed
+ * from its text, not its data.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import * as build from "../../../engine/core/build";
 import type { Expression } from "../../../engine/core/expression";
 import { evaluate } from "../../../engine/core/expression";
 import { layOut, lineText } from "./arithmetic";
@@ -9,8 +13,17 @@ import { evaluateText } from "./evaluate-text";
 import { parseFraction } from "./fraction";
 import { showSignificant, valueOf } from "./number";
 
-const cell = (value: number, tensor = "x"): Expression => ({ kind: "cell", tensor, index: [0, 0, 0, 0], role: "input", value });
-const product = (...factors: number[]): Expression => ({ kind: "product", factors: factors.map((factor) => cell(factor)) });
+const cell = (value: number, tensor = "x"): Expression => ({
+  kind: "cell",
+  tensor,
+  index: [0, 0, 0, 0],
+  role: "input",
+  value,
+});
+const product = (...factors: number[]): Expression => ({
+  kind: "product",
+  factors: factors.map((factor) => cell(factor)),
+});
 const small = fc.integer({ min: -99, max: 99 });
 const short = fc.integer({ min: -9999, max: 9999 }).map((value) => value / 100);
 const real = fc.double({ min: -300, max: 300, noNaN: true });
@@ -27,7 +40,8 @@ function addsUp(expression: Expression): void {
     const evaluated = evaluateText(left);
     if (drawn === null || evaluated === null) throw new Error(`cannot read "${text}"`);
     if (line.relation === "=") expect(compare(evaluated, drawn), text).toBe(0);
-    else if (!right.includes("e")) expect(compare(round(evaluated, right.split(".")[1]?.length ?? 0), drawn), text).toBe(0);
+    else if (!right.includes("e"))
+      expect(compare(round(evaluated, right.split(".")[1]?.length ?? 0), drawn), text).toBe(0);
   }
 }
 
@@ -41,17 +55,26 @@ function agrees(expression: Expression): void {
 }
 
 function termsOf(expression: Expression): number[] {
-  return expression.kind === "sum" ? expression.terms.flatMap(termsOf) : [Math.abs(evaluate(expression))];
+  return expression.kind === "sum"
+    ? expression.terms.flatMap(termsOf)
+    : [Math.abs(evaluate(expression))];
 }
 
 describe("the arithmetic of one number", () => {
   test("integers are written whole and add up with an equals sign", () => {
-    const lines = layOut({ kind: "sum", terms: [product(4, 1), product(9, 0), product(2, -1)] }).lines;
+    const lines = layOut({
+      kind: "sum",
+      terms: [product(4, 1), product(9, 0), product(2, -1)],
+    }).lines;
     expect(lines.map(lineText)).toEqual(["4 × 1 + 9 × 0 + 2 × (−1) = 2"]);
   });
 
   test("labelled groups have sub-totals, and the whole is the sum of the sub-totals", () => {
-    const row = (label: string, ...terms: Expression[]): Expression => ({ kind: "sum", label, terms });
+    const row = (label: string, ...terms: Expression[]): Expression => ({
+      kind: "sum",
+      label,
+      terms,
+    });
     const expression: Expression = {
       kind: "sum",
       terms: [row("row 1", product(4, 1), product(2, -1)), row("row 2", product(-5, 3)), cell(7)],
@@ -74,7 +97,9 @@ describe("the arithmetic of one number", () => {
   });
 
   test("tenths add up without the dust of binary fractions", () => {
-    expect(lineText(layOut({ kind: "sum", terms: [cell(0.1), cell(0.2)] }).lines[0] ?? fail())).toBe("0.1 + 0.2 = 0.3");
+    expect(
+      lineText(layOut({ kind: "sum", terms: [cell(0.1), cell(0.2)] }).lines[0] ?? fail()),
+    ).toBe("0.1 + 0.2 = 0.3");
   });
 
   test("a line that cannot be written in few digits shows its remainder", () => {
@@ -84,42 +109,74 @@ describe("the arithmetic of one number", () => {
   });
 
   test("NaN and infinity are shown, never hidden", () => {
-    expect(lineText(layOut({ kind: "sum", terms: [product(Number.NaN, 0), cell(1)] }).lines[0] ?? fail())).toBe("NaN × 0 + 1 = NaN");
-    expect(lineText(layOut({ kind: "sum", terms: [cell(Number.POSITIVE_INFINITY), cell(1)] }).lines[0] ?? fail())).toBe("∞ + 1 = ∞");
+    expect(
+      lineText(
+        layOut({ kind: "sum", terms: [product(Number.NaN, 0), cell(1)] }).lines[0] ?? fail(),
+      ),
+    ).toBe("NaN × 0 + 1 = NaN");
+    expect(
+      lineText(
+        layOut({ kind: "sum", terms: [cell(Number.POSITIVE_INFINITY), cell(1)] }).lines[0] ??
+          fail(),
+      ),
+    ).toBe("∞ + 1 = ∞");
   });
 
   test("every sum of products adds up as displayed and shows the value that it has", () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(numbers, numbers), { minLength: 1, maxLength: 49 }), numbers, (pairs, bias) => {
-        const expression: Expression = { kind: "sum", terms: [...pairs.map(([a, b]) => product(a, b)), cell(bias, "b")] };
-        addsUp(expression);
-        agrees(expression);
-      }),
+      fc.property(
+        fc.array(fc.tuple(numbers, numbers), { minLength: 1, maxLength: 49 }),
+        numbers,
+        (pairs, bias) => {
+          const expression: Expression = {
+            kind: "sum",
+            terms: [...pairs.map(([a, b]) => product(a, b)), cell(bias, "b")],
+          };
+          addsUp(expression);
+          agrees(expression);
+        },
+      ),
       { numRuns: 400 },
     );
   });
 
   test("every grouped sum adds up line by line", () => {
     fc.assert(
-      fc.property(fc.array(fc.array(fc.tuple(real, real), { minLength: 1, maxLength: 7 }), { minLength: 1, maxLength: 7 }), (rows) => {
-        const terms = rows.map((row, at): Expression => ({ kind: "sum", label: `row ${at}`, terms: row.map(([a, b]) => product(a, b)) }));
-        addsUp({ kind: "sum", terms });
-        agrees({ kind: "sum", terms });
-      }),
+      fc.property(
+        fc.array(fc.array(fc.tuple(real, real), { minLength: 1, maxLength: 7 }), {
+          minLength: 1,
+          maxLength: 7,
+        }),
+        (rows) => {
+          const terms = rows.map(
+            (row, at): Expression => ({
+              kind: "sum",
+              label: `row ${at}`,
+              terms: row.map(([a, b]) => product(a, b)),
+            }),
+          );
+          addsUp({ kind: "sum", terms });
+          agrees({ kind: "sum", terms });
+        },
+      ),
     );
   });
 
   test("every average and every maximum adds up as displayed", () => {
     fc.assert(
-      fc.property(fc.array(numbers, { minLength: 1, maxLength: 16 }), fc.integer({ min: 1, max: 49 }), (values, count) => {
-        addsUp({
-          kind: "quotient",
-          numerator: { kind: "sum", terms: values.map((value) => cell(value)) },
-          denominator: { kind: "constant", value: count },
-        });
-        const largest = values.indexOf(Math.max(...values));
-        addsUp({ kind: "maximum", among: values.map((value) => cell(value)), chosen: largest });
-      }),
+      fc.property(
+        fc.array(numbers, { minLength: 1, maxLength: 16 }),
+        fc.integer({ min: 1, max: 49 }),
+        (values, count) => {
+          addsUp({
+            kind: "quotient",
+            numerator: { kind: "sum", terms: values.map((value) => cell(value)) },
+            denominator: { kind: "constant", value: count },
+          });
+          const largest = values.indexOf(Math.max(...values));
+          addsUp({ kind: "maximum", among: values.map((value) => cell(value)), chosen: largest });
+        },
+      ),
     );
   });
 });
@@ -131,14 +188,34 @@ function fail(): never {
 describe("significant digits", () => {
   test("a plain decimal from a ten-thousandth up, however many digits are asked for; a power of ten below and above", () => {
     fc.assert(
-      fc.property(fc.double({ min: -12, max: 12, noNaN: true }), fc.integer({ min: 1, max: 8 }), (exponent, digits) => {
-        const value = 10 ** exponent;
-        const shown = showSignificant(value, digits);
-        expect(shown.text.includes("e")).toBe(value < 1e-4 || value >= 1e7);
-        expect(Math.abs(valueOf(shown) - value)).toBeLessThanOrEqual(0.5000001 * 10 ** (Math.floor(exponent) + 1 - digits));
-      }),
+      fc.property(
+        fc.double({ min: -12, max: 12, noNaN: true }),
+        fc.integer({ min: 1, max: 8 }),
+        (exponent, digits) => {
+          const value = 10 ** exponent;
+          const shown = showSignificant(value, digits);
+          expect(shown.text.includes("e")).toBe(value < 1e-4 || value >= 1e7);
+          expect(Math.abs(valueOf(shown) - value)).toBeLessThanOrEqual(
+            0.5000001 * 10 ** (Math.floor(exponent) + 1 - digits),
+          );
+        },
+      ),
     );
     expect(showSignificant(0.0237681, 6).text).toBe("0.0237681");
     expect(showSignificant(-0.00012345, 3).text).toBe("−0.000123");
+  });
+});
+
+describe("differences", () => {
+  test("are written with a minus sign, and what is subtracted in parentheses where it is a sum or negative", () => {
+    const { minus, sum, constant } = build;
+    const text = (expression: Expression): string =>
+      layOut(expression).lines.map(lineText).join("; ");
+    const [six, five] = [constant(6), constant(5)];
+    expect(text(sum([six, minus(five)]))).toBe("6 − 5 = 1");
+    expect(text(sum([six, minus(constant(-5))]))).toBe("6 − (−5) = 11");
+    expect(text(sum([six, minus(sum([five, five]))]))).toBe("6 − (5 + 5) = −4");
+    expect(text(sum([six, minus(build.product(five, five))]))).toBe("6 − 5 × 5 = −19");
+    expect(text(sum([minus(five), six]))).toBe("−1 × 5 + 6 = 1");
   });
 });

@@ -1,15 +1,30 @@
 /**
  * The arithmetic of one number, laid out so that it adds up exactly as displayed.
  *
- * An Expression becomes lines: labelled groups first, each with its sub-total, then the whole. In every line the
- * operands as displayed evaluate to the result as displayed: "=" when exactly, "≈" when that is the correctly rounded
- * value, and otherwise the difference is written out as a remainder term. Operands that are short decimals are shown
- * whole; others get as many digits (4 to 6 significant) as the line needs to add up.
+ * An Expression becomes lines: labelled groups first, each with its sub-total, then the whole. In
+ * every line the operands as displayed evaluate to the result as displayed: "=" when exactly, "≈"
+ * when that is the correctly rounded value, and otherwise the difference is written out as a
+ * remainder term. Operands that are short decimals are shown whole; others get as many digits (4 to
+ * 6 significant) as the line needs to add up.
  */
-import { evaluate, type Cell, type Expression, type Role } from "../../../engine/core/expression";
-import { compare, decimalsOf, parseFraction, round, subtract, toNumber, type Fraction } from "./fraction";
+import {
+  evaluate,
+  type Cell,
+  type Expression,
+  type Product,
+  type Role,
+} from "../../../engine/core/expression";
+import {
+  compare,
+  decimalsOf,
+  parseFraction,
+  round,
+  subtract,
+  toNumber,
+  type Fraction,
+} from "./fraction";
 import { decimalsNeeded, show, showExact, showSignificant, type Shown } from "./number";
-import { applied, joined, largestOf, number, quotient, sum, type Part } from "./parts";
+import { applied, joined, largestOf, negated, number, quotient, sum, type Part } from "./parts";
 
 export interface NumberPiece {
   readonly kind: "number";
@@ -47,6 +62,8 @@ export interface Result {
 interface Draft {
   readonly digits: number;
   readonly lines: Line[];
+  /** Lines that are there already, cells and all: a mean used ten times is written once. */
+  readonly written: Set<string>;
   /** Some line needed a remainder at this number of digits. */
   short: boolean;
 }
@@ -56,10 +73,12 @@ export function layOut(expression: Expression, result: Result = {}): Arithmetic 
   const value = result.value ?? evaluate(expression);
   let first: Draft | null = null;
   for (const digits of [4, 5, 6]) {
-    const draft: Draft = { digits, lines: [], short: false };
+    const draft: Draft = { digits, lines: [], written: new Set(), short: false };
     const part = isGroup(expression) ? bodyOf(expression, draft) : partOf(expression, draft);
     const cell = result.cell === undefined ? {} : { cell: result.cell };
-    draft.lines.push(close(part, value, draft, { role: result.role ?? "output", ...cell }, result.label ?? ""));
+    draft.lines.push(
+      close(part, value, draft, { role: result.role ?? "output", ...cell }, result.label ?? ""),
+    );
     if (!draft.short) return { lines: draft.lines };
     first ??= draft;
   }
@@ -73,13 +92,12 @@ export function lineText(line: Line): string {
   return `${left}${rest} ${line.relation} ${line.result.text}`;
 }
 
-/** All lines as sentences, for a screen reader. */
-export function arithmeticText(arithmetic: Arithmetic): string {
-  return arithmetic.lines.map((line) => `${line.label === "" ? "" : `${line.label}: `}${lineText(line)}`).join(". ");
-}
-
 function isGroup(expression: Expression): boolean {
-  return (expression.kind === "sum" && expression.label !== undefined) || expression.kind === "named" || expression.kind === "apply";
+  return (
+    (expression.kind === "sum" && expression.label !== undefined) ||
+    expression.kind === "named" ||
+    expression.kind === "apply"
+  );
 }
 
 /** A group's own terms; anywhere else the group is one number, with a line of its own. */
@@ -90,24 +108,40 @@ function bodyOf(expression: Expression, draft: Draft): Part {
       evaluate(expression),
     );
   if (expression.kind === "named")
-    return isGroup(expression.expression) ? bodyOf(expression.expression, draft) : partOf(expression.expression, draft);
-  if (expression.kind === "apply") return applied(expression.name, partOf(expression.argument, draft), expression.value);
+    return isGroup(expression.expression)
+      ? bodyOf(expression.expression, draft)
+      : partOf(expression.expression, draft);
+  if (expression.kind === "apply")
+    return applied(expression.name, partOf(expression.argument, draft), expression.value);
   return partOf(expression, draft);
 }
 
 function partOf(expression: Expression, draft: Draft): Part {
   switch (expression.kind) {
     case "cell":
-      return number(leaf(expression.value, draft), expression.value, { role: expression.role, cell: expression });
+      return number(leaf(expression.value, draft), expression.value, {
+        role: expression.role,
+        cell: expression,
+      });
     case "constant":
-      return number(leaf(expression.value, draft), expression.value, constantNote(expression.note ?? expression.symbol));
-    case "product":
-      return joined(
-        expression.factors.map((factor) => partOf(factor, draft)),
+      return number(
+        leaf(expression.value, draft),
+        expression.value,
+        constantNote(expression.note ?? expression.symbol),
+      );
+    case "product": {
+      const factors = expression.factors.map((factor) => partOf(factor, draft));
+      const [minus, other] = factors;
+      if (minus !== undefined && other !== undefined && isNegation(expression))
+        return negated([minus, other], evaluate(expression));
+      return joined(factors, evaluate(expression));
+    }
+    case "quotient":
+      return quotient(
+        partOf(expression.numerator, draft),
+        partOf(expression.denominator, draft),
         evaluate(expression),
       );
-    case "quotient":
-      return quotient(partOf(expression.numerator, draft), partOf(expression.denominator, draft), evaluate(expression));
     case "maximum":
       return largestOf(
         expression.among.map((candidate) => partOf(candidate, draft)),
@@ -115,7 +149,9 @@ function partOf(expression: Expression, draft: Draft): Part {
         evaluate(expression),
       );
     case "sum":
-      return expression.label === undefined ? bodyOf(expression, draft) : grouped(expression, expression.label, draft);
+      return expression.label === undefined
+        ? bodyOf(expression, draft)
+        : grouped(expression, expression.label, draft);
     case "named":
       return grouped(expression, expression.name, draft);
     case "apply":
@@ -126,22 +162,44 @@ function partOf(expression: Expression, draft: Draft): Part {
   }
 }
 
+/** −1 times one factor, as `minus` of the engine writes a difference. */
+function isNegation({ factors }: Product): boolean {
+  const [first] = factors;
+  return factors.length === 2 && first?.kind === "constant" && first.symbol === "−1";
+}
+
 function constantNote(note: string | undefined): { role: Role; note?: string } {
   return note === undefined ? { role: "constant" } : { role: "constant", note };
 }
 
 function grouped(expression: Expression, label: string, draft: Draft): Part {
   const value = evaluate(expression);
-  const line = close(bodyOf(expression, draft), value, draft, { role: "constant", note: label }, label);
-  draft.lines.push(line);
-  return number({ text: line.result.text, exact: parseFraction(line.result.text) }, value, { role: "constant", note: label });
+  const line = close(
+    bodyOf(expression, draft),
+    value,
+    draft,
+    { role: "constant", note: label },
+    label,
+  );
+  const key = JSON.stringify(line);
+  if (!draft.written.has(key)) draft.lines.push(line);
+  draft.written.add(key);
+  return number({ text: line.result.text, exact: parseFraction(line.result.text) }, value, {
+    role: "constant",
+    note: label,
+  });
 }
 
 function leaf(value: number, draft: Draft): Shown {
-  return decimalsNeeded(value) <= 4 && Math.abs(value) < 1e7 ? show(value, 4) : showSignificant(value, draft.digits);
+  return decimalsNeeded(value) <= 4 && Math.abs(value) < 1e7
+    ? show(value, 4)
+    : showSignificant(value, draft.digits);
 }
 
-/** The result as it may be displayed, best first: to the places that its largest term deserves, then to its own digits. */
+/**
+ * The result as it may be displayed, best first: to the places that its largest term deserves, then
+ * to its own digits.
+ */
 function* candidates(value: number, largest: number, draft: Draft): Generator<Shown> {
   const scale = Math.max(Math.abs(value), largest / 100);
   const places = scale === 0 ? 0 : Math.max(0, draft.digits - 2 - Math.floor(Math.log10(scale)));
@@ -149,7 +207,13 @@ function* candidates(value: number, largest: number, draft: Draft): Generator<Sh
   yield showSignificant(value, draft.digits - 1);
 }
 
-function close(part: Part, value: number, draft: Draft, result: Omit<NumberPiece, "kind" | "text">, label: string): Line {
+function close(
+  part: Part,
+  value: number,
+  draft: Draft,
+  result: Omit<NumberPiece, "kind" | "text">,
+  label: string,
+): Line {
   const line = (shown: Shown, relation: "=" | "≈", remainder: NumberPiece | null = null): Line => ({
     label,
     pieces: part.pieces,
@@ -163,7 +227,8 @@ function close(part: Part, value: number, draft: Draft, result: Omit<NumberPiece
   if (whole !== null) return line(whole, "=");
   const rounded = [...candidates(value, part.largest, draft)];
   for (const shown of rounded)
-    if (shown.exact !== null && roundsTo(exact, shown)) return line(shown, part.opaque || compare(exact, shown.exact) !== 0 ? "≈" : "=");
+    if (shown.exact !== null && roundsTo(exact, shown))
+      return line(shown, part.opaque || compare(exact, shown.exact) !== 0 ? "≈" : "=");
   draft.short = true;
   return closeWithRemainder(exact, rounded[0] ?? show(value, 6), line);
 }
@@ -196,7 +261,12 @@ function closeWithRemainder(
   const decimals = decimalsOf(difference);
   const whole = decimals === null ? null : showExact(difference, decimals);
   const text = whole?.text ?? showSignificant(toNumber(difference), 6).text;
-  return line(shown, whole === null ? "≈" : "=", { kind: "number", text, role: "constant", note: "rounding" });
+  return line(shown, whole === null ? "≈" : "=", {
+    kind: "number",
+    text,
+    role: "constant",
+    note: "rounding",
+  });
 }
 
 function parenthesised(text: string): string {

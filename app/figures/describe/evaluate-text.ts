@@ -1,6 +1,7 @@
 /**
- * A calculator for lines of arithmetic as they are displayed: numbers, + × /, parentheses and max( , ). Exact.
- * Answers typed as arithmetic are read with it, and the tests read the page with it. Null when it cannot be read.
+ * A calculator for lines of arithmetic as they are displayed: numbers, + − × /, parentheses and
+ * max( , ). Exact. Answers typed as arithmetic are read with it, and the tests read the page with
+ * it. Null when it cannot be read.
  */
 import { add, compare, divide, multiply, parseFraction, subtract, type Fraction } from "./fraction";
 
@@ -21,12 +22,16 @@ class Reader {
 
   sum(): Fraction | null {
     let total = this.product();
-    for (let sign = this.take("+", "-"); sign !== null; sign = this.take("+", "-")) {
+    for (let sign = this.sign(); sign !== null; sign = this.sign()) {
       const term = this.product();
       if (total === null || term === null) return null;
       total = sign === "+" ? add(total, term) : subtract(total, term);
     }
     return total;
+  }
+
+  private sign(): string | null {
+    return this.take("+", "-", "−");
   }
 
   private product(): Fraction | null {

@@ -1,12 +1,25 @@
-/** A formula as data: what a Formula mark draws and what a screen reader hears. Numbers carry an id that links them. */
+/**
+ * A formula as data: what a Formula mark draws and what a screen reader hears. Numbers carry an id
+ * that links them.
+ */
 import type { Role } from "../../../engine/core/expression";
 
 export type FormulaPart =
-  | { readonly kind: "number"; readonly text: string; readonly hue: Role; readonly id: string; readonly means: string }
+  | {
+      readonly kind: "number";
+      readonly text: string;
+      readonly hue: Role;
+      readonly id: string;
+      readonly means: string;
+    }
   | { readonly kind: "name"; readonly text: string }
   | { readonly kind: "sign"; readonly text: string }
   | { readonly kind: "floor"; readonly inside: readonly FormulaPart[] }
-  | { readonly kind: "fraction"; readonly above: readonly FormulaPart[]; readonly below: readonly FormulaPart[] };
+  | {
+      readonly kind: "fraction";
+      readonly above: readonly FormulaPart[];
+      readonly below: readonly FormulaPart[];
+    };
 
 /** "floor((6 + 2 × 1 − 3) / 2) + 1 = 3". */
 export function formulaText(parts: readonly FormulaPart[]): string {
@@ -24,12 +37,16 @@ function partText(part: FormulaPart): string {
   }
 }
 
-/** Where a line may break: before an operator other than "=", so that "= 3" stays with the term before it. */
+/**
+ * Where a line may break: before an operator other than "=", so that "= 3" stays with the term
+ * before it.
+ */
 export function formulaChunks(parts: readonly FormulaPart[]): readonly (readonly FormulaPart[])[] {
   const chunks: FormulaPart[][] = [];
   for (const part of parts) {
     const current = chunks.at(-1);
-    if (current === undefined || (part.kind === "sign" && OPERATORS.has(part.text))) chunks.push([part]);
+    if (current === undefined || (part.kind === "sign" && OPERATORS.has(part.text)))
+      chunks.push([part]);
     else current.push(part);
   }
   return chunks;

@@ -1,10 +1,14 @@
 /**
- * A matrix as text, both ways: pasted from a spreadsheet, a paper, NumPy or JSON. Rows end at a new line or a `;`, or
- * are JSON lists; numbers are separated by tabs, spaces or commas. Limits come from the grid that asks.
+ * A matrix as text, both ways: pasted from a spreadsheet, a paper, NumPy or JSON. Rows end at a new
+ * line or a `;`, or are JSON lists; numbers are separated by tabs, spaces or commas. Limits come
+ * from the grid that asks.
  */
-import { parseNumber, show } from "./number";
+import { show } from "./number";
+import { parseNumber } from "./read-number";
 
-export type MatrixText = { readonly matrix: readonly (readonly number[])[] } | { readonly problem: string };
+export type MatrixText =
+  | { readonly matrix: readonly (readonly number[])[] }
+  | { readonly problem: string };
 
 export interface MatrixLimits {
   readonly rows: number;
@@ -16,7 +20,9 @@ export function parseMatrix(text: string, limits: MatrixLimits): MatrixText {
   const matrix: number[][] = [];
   for (const line of linesOf(text)) {
     const row: number[] = [];
-    for (const word of line.split(line.includes("\t") ? "\t" : /[\s,]+/).filter((part) => part.trim() !== "")) {
+    for (const word of line
+      .split(line.includes("\t") ? "\t" : /[\s,]+/)
+      .filter((part) => part.trim() !== "")) {
       const value = parseNumber(word);
       const problem = problemWith(value, word, limits);
       if (problem !== null || value === null) return { problem: problem ?? "" };
@@ -28,16 +34,24 @@ export function parseMatrix(text: string, limits: MatrixLimits): MatrixText {
 }
 
 /** Why this text is no number for a cell, in the reader's words; null when it is one. */
-export function problemWith(value: number | null, text: string, limits: { readonly magnitude: number }): string | null {
+export function problemWith(
+  value: number | null,
+  text: string,
+  limits: { readonly magnitude: number },
+): string | null {
   const quoted = `“${text.trim().slice(0, 24)}”`;
-  if (value === null) return text.trim() === "" ? "Nothing was typed." : `${quoted} is not a number.`;
-  if (Math.abs(value) > limits.magnitude) return `${quoted} is too large: at most ${show(limits.magnitude, 0).text} either way.`;
+  if (value === null)
+    return text.trim() === "" ? "Nothing was typed." : `${quoted} is not a number.`;
+  if (Math.abs(value) > limits.magnitude)
+    return `${quoted} is too large: at most ${show(limits.magnitude, 0).text} either way.`;
   return null;
 }
 
 /** Tab-separated, as spreadsheets read it. */
 export function matrixText(matrix: readonly (readonly (number | null)[])[]): string {
-  return matrix.map((row) => row.map((value) => (value === null ? "" : String(value))).join("\t")).join("\n");
+  return matrix
+    .map((row) => row.map((value) => (value === null ? "" : String(value))).join("\t"))
+    .join("\n");
 }
 
 function linesOf(text: string): string[] {
@@ -52,8 +66,13 @@ function sized(matrix: readonly (readonly number[])[], limits: MatrixLimits): Ma
   const columns = matrix[0]?.length ?? 0;
   if (columns === 0) return { problem: "There are no numbers in what was pasted." };
   const ragged = matrix.findIndex((row) => row.length !== columns);
-  if (ragged > 0) return { problem: `Row ${ragged + 1} has ${matrix[ragged]?.length ?? 0} numbers, but row 1 has ${columns}.` };
+  if (ragged > 0)
+    return {
+      problem: `Row ${ragged + 1} has ${matrix[ragged]?.length ?? 0} numbers, but row 1 has ${columns}.`,
+    };
   if (matrix.length > limits.rows || columns > limits.columns)
-    return { problem: `That is ${matrix.length} × ${columns} numbers; at most ${limits.rows} × ${limits.columns} fit here.` };
+    return {
+      problem: `That is ${matrix.length} × ${columns} numbers; at most ${limits.rows} × ${limits.columns} fit here.`,
+    };
   return { matrix };
 }

@@ -1,7 +1,8 @@
 /**
- * How numbers are written, everywhere: a real minus sign, no trailing zeros, never a bare "0" for what is not zero.
- * `show` returns the text together with the exact value of that text, so that whatever is displayed can be held to
- * account (`arithmetic.ts` chooses digits with it). Digits are decimals (places after the point).
+ * How numbers are written, everywhere: a real minus sign, no trailing zeros, never a bare "0" for
+ * what is not zero. `show` returns the text together with the exact value of that text, so that
+ * whatever is displayed can be held to account (`arithmetic.ts` chooses digits with it). Digits are
+ * decimals (places after the point).
  */
 import { parseFraction, toNumber, type Fraction } from "./fraction";
 
@@ -15,7 +16,10 @@ const LARGEST_PLAIN = 1e7;
 /** Below it so many zeros lead that a power of ten reads better. */
 const SMALLEST_PLAIN = 1e-4;
 
-/** `value` with at most `decimals` places; in powers of ten when it is huge, or so small that it would read as zero. */
+/**
+ * `value` with at most `decimals` places; in powers of ten when it is huge, or so small that it
+ * would read as zero.
+ */
 export function show(value: number, decimals: number): Shown {
   if (Number.isNaN(value)) return { text: "NaN", exact: null };
   if (!Number.isFinite(value)) return { text: value > 0 ? "∞" : "−∞", exact: null };
@@ -28,7 +32,8 @@ export function show(value: number, decimals: number): Shown {
 export function showSignificant(value: number, digits: number): Shown {
   if (value === 0 || !Number.isFinite(value)) return show(value, 0);
   const magnitude = Math.abs(value);
-  if (magnitude >= LARGEST_PLAIN || magnitude < SMALLEST_PLAIN) return read(value.toExponential(digits - 1).replace("e+", "e"));
+  if (magnitude >= LARGEST_PLAIN || magnitude < SMALLEST_PLAIN)
+    return read(value.toExponential(digits - 1).replace("e+", "e"));
   return show(value, Math.max(0, digits - 1 - Math.floor(Math.log10(magnitude))));
 }
 
@@ -40,26 +45,20 @@ export function showExact(value: Fraction, decimals: number): Shown | null {
   const magnitude = (digits < 0n ? -digits : digits).toString().padStart(decimals + 1, "0");
   if (magnitude.length > 15) return null;
   const cut = magnitude.length - decimals;
-  return read(`${digits < 0n ? "-" : ""}${magnitude.slice(0, cut)}${decimals > 0 ? `.${magnitude.slice(cut)}` : ""}`);
+  return read(
+    `${digits < 0n ? "-" : ""}${magnitude.slice(0, cut)}${decimals > 0 ? `.${magnitude.slice(cut)}` : ""}`,
+  );
 }
 
-/** Places after the point that write `value` exactly as its shortest decimal; Infinity beyond `most` or in powers of ten. */
+/**
+ * Places after the point that write `value` exactly as its shortest decimal; Infinity beyond `most`
+ * or in powers of ten.
+ */
 export function decimalsNeeded(value: number, most = 12): number {
   const text = String(value);
   if (!/^-?\d+(\.\d+)?$/.test(text)) return Number.POSITIVE_INFINITY;
   const decimals = text.split(".")[1]?.length ?? 0;
   return decimals > most ? Number.POSITIVE_INFINITY : decimals;
-}
-
-/** A short text for a cell: about `room` characters, rounded, never misleading about being zero. */
-export function cellText(value: number, room = 5): string {
-  if (!Number.isFinite(value)) return show(value, 0).text;
-  const exact = decimalsNeeded(value) <= 6 && Math.abs(value) < LARGEST_PLAIN ? show(value, 6).text : "";
-  if (exact !== "" && exact.length <= room) return exact;
-  const whole = Math.trunc(Math.abs(value)).toString().length + (value < 0 ? 1 : 0);
-  if (whole <= room && Math.abs(value) >= 0.5 * 10 ** -Math.max(0, room - whole - 1))
-    return show(value, Math.max(0, room - whole - 1)).text;
-  return tidy(value.toExponential(room > 6 ? 1 : 0).replace("e+", "e"));
 }
 
 /** A sentence's number: up to four significant digits. */
@@ -68,23 +67,15 @@ export function spoken(value: number): string {
   return showSignificant(value, 4).text;
 }
 
-/** What a reader typed: a decimal or a fraction. Null when it is not a number; infinite when it is too large to hold. */
-export function parseNumber(text: string): number | null {
-  const [above, below, ...more] = text.replaceAll("−", "-").split("/").map(parseDecimal);
-  if (above === null || above === undefined || more.length > 0) return null;
-  if (below === undefined) return above;
-  return below === null || below === 0 ? null : above / below;
-}
-
-function parseDecimal(text: string): number | null {
-  const plain = text.trim().replace(/^\+/, "").replace(",", ".");
-  return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
-}
-
 /** The signed number in words order: "+3" for deltas. */
 export function signed(value: number): string {
   const text = spoken(value);
   return value > 0 ? `+${text}` : text;
+}
+
+/** A whole number from 0 as a small index: "₁₂". */
+export function subscript(value: number): string {
+  return [...String(value)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)] ?? "").join("");
 }
 
 function read(text: string): Shown {
@@ -92,7 +83,7 @@ function read(text: string): Shown {
 }
 
 /** A real minus sign, no trailing zeros after the point, no "−0". */
-function tidy(text: string): string {
+export function tidy(text: string): string {
   const [mantissa = "", exponent] = text.split("e");
   const trimmed = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
   const body = trimmed === "-0" ? "0" : trimmed.replace("-", "−");
@@ -101,5 +92,7 @@ function tidy(text: string): string {
 
 /** The value of a displayed text, for linking and for tests. */
 export function valueOf(shown: Shown): number {
-  return shown.exact === null ? Number(shown.text.replace("−", "-").replace("∞", "Infinity")) : toNumber(shown.exact);
+  return shown.exact === null
+    ? Number(shown.text.replace("−", "-").replace("∞", "Infinity"))
+    : toNumber(shown.exact);
 }

@@ -1,8 +1,19 @@
 /**
- * Pieces of a line of arithmetic while it is being put together: what is written, what it is worth exactly as written,
- * and how tightly it binds (so that parentheses stand where a reader needs them).
+ * Pieces of a line of arithmetic while it is being put together: what is written, what it is worth
+ * exactly as written, and how tightly it binds (so that parentheses stand where a reader needs
+ * them).
  */
-import { add, compare, divide, fraction, multiply, parseFraction, toNumber, ZERO, type Fraction } from "./fraction";
+import {
+  add,
+  compare,
+  divide,
+  fraction,
+  multiply,
+  parseFraction,
+  toNumber,
+  ZERO,
+  type Fraction,
+} from "./fraction";
 import type { NumberPiece, Piece } from "./arithmetic";
 import type { Shown } from "./number";
 
@@ -13,32 +24,62 @@ export interface Part {
   /** The largest magnitude among the terms: how far rounding can reach. */
   readonly largest: number;
   readonly binds: "atom" | "product" | "sum";
+  /** Set where the part is −1 times another: a sum writes "− 5" and not "+ (−1) × 5". */
+  readonly subtracts?: Part;
   /** `exact` is itself rounded (a function such as exp). */
   readonly opaque?: boolean;
 }
 
-export function number(shown: Shown, value: number, rest: Omit<NumberPiece, "kind" | "text">): Part {
-  return { pieces: [{ kind: "number", text: shown.text, ...rest }], exact: shown.exact, largest: Math.abs(value), binds: "atom" };
+export function number(
+  shown: Shown,
+  value: number,
+  rest: Omit<NumberPiece, "kind" | "text">,
+): Part {
+  return {
+    pieces: [{ kind: "number", text: shown.text, ...rest }],
+    exact: shown.exact,
+    largest: Math.abs(value),
+    binds: "atom",
+  };
 }
 
 export function sum(terms: readonly Part[], value: number): Part {
   if (terms.length === 0)
-    return { pieces: [{ kind: "number", text: "0", role: "constant", note: "nothing to add" }], exact: ZERO, largest: 0, binds: "atom" };
+    return {
+      pieces: [{ kind: "number", text: "0", role: "constant", note: "nothing to add" }],
+      exact: ZERO,
+      largest: 0,
+      binds: "atom",
+    };
   const only = terms[0];
   if (terms.length === 1 && only !== undefined) return only;
   return {
-    pieces: terms.flatMap((term, at) => (at === 0 ? term.pieces : [sign(" + "), ...guarded(term, false)])),
+    pieces: terms.flatMap((term, at) => (at === 0 ? term.pieces : signed(term))),
     exact: fold(terms, add),
     largest: Math.max(Math.abs(value), ...terms.map((term) => term.largest)),
     binds: "sum",
   };
 }
 
+/** A term behind the first: "+ 3 × 2", or "− 5" for −1 times 5. */
+function signed(term: Part): readonly Piece[] {
+  const { subtracts } = term;
+  if (subtracts === undefined) return [sign(" + "), ...guarded(term, false)];
+  return [sign(" − "), ...guarded(subtracts, true)];
+}
+
+/** −1 times a part. */
+export function negated(factors: readonly [Part, Part], value: number): Part {
+  return { ...joined(factors, value), subtracts: factors[1] };
+}
+
 export function joined(factors: readonly Part[], value: number): Part {
   const only = factors[0];
   if (factors.length === 1 && only !== undefined) return only;
   return {
-    pieces: factors.flatMap((factor, at) => (at === 0 ? guarded(factor, true, true) : [sign(" × "), ...guarded(factor, true)])),
+    pieces: factors.flatMap((factor, at) =>
+      at === 0 ? guarded(factor, true, true) : [sign(" × "), ...guarded(factor, true)],
+    ),
     exact: fold(factors, multiply),
     largest: Math.abs(value),
     binds: "product",
@@ -46,7 +87,8 @@ export function joined(factors: readonly Part[], value: number): Part {
 }
 
 export function quotient(above: Part, below: Part, value: number): Part {
-  const exact = above.exact === null || below.exact === null ? null : divide(above.exact, below.exact);
+  const exact =
+    above.exact === null || below.exact === null ? null : divide(above.exact, below.exact);
   const pieces = [
     ...guarded(above, true, true),
     sign(" / "),
@@ -56,12 +98,27 @@ export function quotient(above: Part, below: Part, value: number): Part {
 }
 
 export function largestOf(among: readonly Part[], chosen: number, value: number): Part {
-  const pieces = among.flatMap((part, at) => (at === 0 ? part.pieces : [sign(", "), ...part.pieces]));
+  const pieces = among.flatMap((part, at) =>
+    at === 0 ? part.pieces : [sign(", "), ...part.pieces],
+  );
   // Padding counts as −∞ and can never win, so it does not make the line inexact.
-  const real = among.filter((part) => !(part.exact === null && part.largest === Number.POSITIVE_INFINITY && part.pieces[0]?.text === "−∞"));
+  const real = among.filter(
+    (part) =>
+      !(
+        part.exact === null &&
+        part.largest === Number.POSITIVE_INFINITY &&
+        part.pieces[0]?.text === "−∞"
+      ),
+  );
   const exact = real.some((part) => part.exact === null) ? null : (among[chosen]?.exact ?? null);
-  const beaten = exact !== null && among.some((part) => part.exact !== null && compare(part.exact, exact) > 0);
-  return { pieces: [sign("max("), ...pieces, sign(")")], exact: beaten ? null : exact, largest: Math.abs(value), binds: "atom" };
+  const beaten =
+    exact !== null && among.some((part) => part.exact !== null && compare(part.exact, exact) > 0);
+  return {
+    pieces: [sign("max("), ...pieces, sign(")")],
+    exact: beaten ? null : exact,
+    largest: Math.abs(value),
+    binds: "atom",
+  };
 }
 
 /** Functions whose displayed argument is evaluated again, so that their line can be checked. */
@@ -78,7 +135,12 @@ const FUNCTIONS: Readonly<Record<string, (argument: number) => number>> = {
 
 export function applied(name: string, argument: Part, value: number): Part {
   const evaluated = FUNCTIONS[name];
-  const at = argument.exact === null ? Number.NaN : evaluated === undefined ? value : evaluated(toNumber(argument.exact));
+  const at =
+    argument.exact === null
+      ? Number.NaN
+      : evaluated === undefined
+        ? value
+        : evaluated(toNumber(argument.exact));
   const exact = Number.isFinite(at) ? parseFraction(String(at)) : null;
   return {
     pieces: [sign(`${name}(`), ...argument.pieces, sign(")")],
@@ -89,7 +151,10 @@ export function applied(name: string, argument: Part, value: number): Part {
   };
 }
 
-function fold(parts: readonly Part[], combine: (a: Fraction, b: Fraction) => Fraction): Fraction | null {
+function fold(
+  parts: readonly Part[],
+  combine: (a: Fraction, b: Fraction) => Fraction,
+): Fraction | null {
   let total: Fraction | null = null;
   for (const [at, part] of parts.entries()) {
     if (part.exact === null) return null;

@@ -7,7 +7,11 @@ import { colouringOf, limits, mapShape, PICTURE, type MapCell, type Sharing } fr
 const SHAPE = [6, 14, 14];
 const waves = Float32Array.from({ length: 6 * 14 * 14 }, (_, at) => {
   const channel = Math.floor(at / 196);
-  return (channel + 1) * Math.sin(((at % 14) * (channel + 1)) / 6) * Math.cos(Math.floor((at % 196) / 14) / 3);
+  return (
+    (channel + 1) *
+    Math.sin(((at % 14) * (channel + 1)) / 6) *
+    Math.cos(Math.floor((at % 196) / 14) / 3)
+  );
 });
 
 function Live({ sharing }: { readonly sharing: Sharing }) {
@@ -86,7 +90,9 @@ export const gallery = {
         <FeatureMapWall
           label="input"
           shape={[1, 28, 28]}
-          values={Float32Array.from({ length: 784 }, (_, at) => (Math.hypot((at % 28) - 14, at / 28 - 14) < 9 ? 1 : 0))}
+          values={Float32Array.from({ length: 784 }, (_, at) =>
+            Math.hypot((at % 28) - 14, at / 28 - 14) < 9 ? 1 : 0,
+          )}
           colouring={() => PICTURE}
           tile={112}
           room={300}

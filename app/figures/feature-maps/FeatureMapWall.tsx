@@ -1,7 +1,8 @@
 /**
- * All channels of one layer as tiles on one canvas. The cursor is a prop; pointer, finger and keys move it, Enter or a
- * click opens the cell. Rings mark windows (what an opened number reads). Cost: one pixel a number, whatever the size
- * on the screen. Numbers in [channels, height, width] order, or [features].
+ * All channels of one layer as tiles on one canvas. The cursor is a prop; pointer, finger and keys
+ * move it, Enter or a click opens the cell. Rings mark windows (what an opened number reads). Cost:
+ * one pixel a number, whatever the size on the screen. Numbers in [channels, height, width] order,
+ * or [features].
  */
 import { memo, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import type { Shape } from "../../../engine/core/shape";
@@ -10,7 +11,7 @@ import { useScheme, type Scheme } from "../../theme/scheme";
 import { spoken } from "../describe/number";
 import { LiveText } from "../marks/live-text/LiveText";
 import { coloured } from "../marks/heat-map/raster";
-import type { Colouring } from "../marks/number-grid/looks";
+import type { Colouring } from "../marks/number-grid/cell-style";
 import { classes, variables } from "../marks/style";
 import styles from "./FeatureMapWall.module.css";
 import { flatOf, hit, mapShape, tileAt, walked, wall, type MapCell, type Wall } from "./maps";
@@ -68,11 +69,18 @@ export function FeatureMapWall(props: FeatureMapWallProps) {
     <div
       role={interactive ? "application" : "img"}
       aria-roledescription={interactive ? "feature maps" : undefined}
-      aria-label={interactive ? `${name}. Cursor on ${describe(at)}. Arrow keys move, Page Up and Down change the map, Enter opens.` : name}
+      aria-label={
+        interactive
+          ? `${name}. Cursor on ${describe(at)}. Arrow keys move, Page Up and Down change the map, Enter opens.`
+          : name
+      }
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keys move a cell cursor
       tabIndex={interactive ? 0 : undefined}
       className={classes(styles["wall"], interactive && styles["interactive"])}
-      style={variables({ "--width": `${on.totalWidth}px`, "--ratio": `${on.totalWidth} / ${on.totalHeight}` })}
+      style={variables({
+        "--width": `${on.totalWidth}px`,
+        "--ratio": `${on.totalWidth} / ${on.totalHeight}`,
+      })}
       onKeyDown={interactive ? onKeyDown : undefined}
       onPointerMove={(event) => {
         const cell = interactive && event.pointerType === "mouse" ? under(event) : null;
@@ -86,21 +94,35 @@ export function FeatureMapWall(props: FeatureMapWallProps) {
       }}
     >
       <Tiles on={on} values={values} colours={colours} />
-      <svg viewBox={`0 0 ${on.totalWidth} ${on.totalHeight}`} className={styles["overlay"]} aria-hidden>
+      <svg
+        viewBox={`0 0 ${on.totalWidth} ${on.totalHeight}`}
+        className={styles["overlay"]}
+        aria-hidden
+      >
         {Array.from({ length: on.channels }, (_, channel) => (
           <Frame key={channel} on={on} channel={channel} empty={values === null} />
         ))}
         {rings.map((ring, index) => (
           <Ring key={index} on={on} ring={ring} />
         ))}
-        {cursor !== null && <Ring on={on} ring={{ ...cursor, rows: 1, columns: 1, hue: "cursor" }} />}
+        {cursor !== null && (
+          <Ring on={on} ring={{ ...cursor, rows: 1, columns: 1, hue: "cursor" }} />
+        )}
       </svg>
       {interactive && <LiveText text={said} />}
     </div>
   );
 }
 
-function Frame({ on, channel, empty }: { readonly on: Wall; readonly channel: number; readonly empty: boolean }) {
+function Frame({
+  on,
+  channel,
+  empty,
+}: {
+  readonly on: Wall;
+  readonly channel: number;
+  readonly empty: boolean;
+}) {
   const { left, top } = tileAt(on, channel);
   return (
     <rect
@@ -130,10 +152,17 @@ function Ring({ on, ring }: { readonly on: Wall; readonly ring: MapRing }) {
 }
 
 /** "map 2 of 6, row 3, column 4: 0.512" */
-export function describeCell(label: string, shape: Shape, values: ArrayLike<number> | null, cell: MapCell): string {
+export function describeCell(
+  label: string,
+  shape: Shape,
+  values: ArrayLike<number> | null,
+  cell: MapCell,
+): string {
   const map = mapShape(shape);
-  const value = values === null ? "not computed yet" : spoken(values[flatOf(map, cell)] ?? Number.NaN);
-  if (map.height === 1 && map.width === 1) return `${label}, number ${cell.channel} of 0 to ${map.channels - 1}: ${value}`;
+  const value =
+    values === null ? "not computed yet" : spoken(values[flatOf(map, cell)] ?? Number.NaN);
+  if (map.height === 1 && map.width === 1)
+    return `${label}, number ${cell.channel} of 0 to ${map.channels - 1}: ${value}`;
   return `${label}, map ${cell.channel} of 0 to ${map.channels - 1}, row ${cell.row}, column ${cell.column}: ${value}`;
 }
 
@@ -158,7 +187,10 @@ const Tiles = memo(
     useEffect(() => paint(canvas.current, { on, values, colours }, scheme));
     return <canvas ref={canvas} className={styles["canvas"]} aria-hidden />;
   },
-  (a, b) => a.values === b.values && sameWall(a.on, b.on) && a.colours.every((colour, at) => sameColouring(colour, b.colours[at])),
+  (a, b) =>
+    a.values === b.values &&
+    sameWall(a.on, b.on) &&
+    a.colours.every((colour, at) => sameColouring(colour, b.colours[at])),
 );
 Tiles.displayName = "Tiles";
 
@@ -177,7 +209,11 @@ function sameColouring(a: Colouring, b: Colouring | undefined): boolean {
   return b !== undefined && a.palette === b.palette && a.low === b.low && a.high === b.high;
 }
 
-function paint(canvas: HTMLCanvasElement | null, { on, values, colours }: TilesProps, scheme: Scheme): void {
+function paint(
+  canvas: HTMLCanvasElement | null,
+  { on, values, colours }: TilesProps,
+  scheme: Scheme,
+): void {
   if (canvas === null) return;
   const dense = Math.min(2, globalThis.devicePixelRatio || 1);
   canvas.width = Math.ceil(on.totalWidth * dense);
@@ -196,6 +232,12 @@ function paint(canvas: HTMLCanvasElement | null, { on, values, colours }: TilesP
     coloured(values, on.width, view, colouring, table(colouring.palette, scheme), image.data);
     pencil.putImageData(image, 0, 0);
     const { left, top } = tileAt(on, channel);
-    context.drawImage(scratch, left * dense, top * dense, on.cell * on.width * dense, on.cell * on.height * dense);
+    context.drawImage(
+      scratch,
+      left * dense,
+      top * dense,
+      on.cell * on.width * dense,
+      on.cell * on.height * dense,
+    );
   }
 }

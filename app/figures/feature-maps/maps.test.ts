@@ -2,10 +2,26 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeCell, describeShape } from "./FeatureMapWall";
-import { cellOf, colouringOf, flatOf, hit, indexOf, limits, mapShape, tileAt, walked, wall, type MapCell } from "./maps";
+import {
+  cellOf,
+  colouringOf,
+  flatOf,
+  hit,
+  indexOf,
+  limits,
+  mapShape,
+  tileAt,
+  walked,
+  wall,
+  type MapCell,
+} from "./maps";
 
 const shapes = fc.oneof(
-  fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 28 })),
+  fc.tuple(
+    fc.integer({ min: 1, max: 40 }),
+    fc.integer({ min: 1, max: 28 }),
+    fc.integer({ min: 1, max: 28 }),
+  ),
   fc.tuple(fc.integer({ min: 1, max: 200 })),
 );
 const room = fc.integer({ min: 60, max: 900 });
@@ -31,21 +47,36 @@ test("the middle of every drawn cell points back at that cell", () => {
 });
 
 test("no sequence of keys leaves the layer, and every cell of the first two tiles can be reached by arrows", () => {
-  const keys = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"];
+  const keys = [
+    "ArrowLeft",
+    "ArrowRight",
+    "ArrowUp",
+    "ArrowDown",
+    "PageUp",
+    "PageDown",
+    "Home",
+    "End",
+  ];
   fc.assert(
-    fc.property(shapes, tile, room, fc.array(fc.constantFrom(...keys), { maxLength: 60 }), (shape, size, width, pressed) => {
-      const on = wall(shape, size, width);
-      let at: MapCell = { channel: 0, row: 0, column: 0 };
-      for (const key of pressed) {
-        at = walked(on, at, key) ?? at;
-        expect(at.channel).toBeGreaterThanOrEqual(0);
-        expect(at.channel).toBeLessThan(on.channels);
-        expect(at.row).toBeGreaterThanOrEqual(0);
-        expect(at.row).toBeLessThan(on.height);
-        expect(at.column).toBeGreaterThanOrEqual(0);
-        expect(at.column).toBeLessThan(on.width);
-      }
-    }),
+    fc.property(
+      shapes,
+      tile,
+      room,
+      fc.array(fc.constantFrom(...keys), { maxLength: 60 }),
+      (shape, size, width, pressed) => {
+        const on = wall(shape, size, width);
+        let at: MapCell = { channel: 0, row: 0, column: 0 };
+        for (const key of pressed) {
+          at = walked(on, at, key) ?? at;
+          expect(at.channel).toBeGreaterThanOrEqual(0);
+          expect(at.channel).toBeLessThan(on.channels);
+          expect(at.row).toBeGreaterThanOrEqual(0);
+          expect(at.row).toBeLessThan(on.height);
+          expect(at.column).toBeGreaterThanOrEqual(0);
+          expect(at.column).toBeLessThan(on.width);
+        }
+      },
+    ),
   );
   const on = wall([2, 3, 4], 40, 200);
   let at: MapCell = { channel: 0, row: 0, column: 0 };
@@ -60,7 +91,10 @@ test("a cell, its index in the layer's shape and its place in the numbers agree"
       const map = mapShape(shape);
       const cell = anyCell(map.channels, map.height, map.width, seed);
       expect(cellOf(shape, indexOf(shape, cell))).toEqual(cell);
-      const flat = indexOf(shape, cell).reduce((total, index, axis) => total * (shape[axis] ?? 1) + index, 0);
+      const flat = indexOf(shape, cell).reduce(
+        (total, index, axis) => total * (shape[axis] ?? 1) + index,
+        0,
+      );
       expect(flatOf(map, cell)).toBe(flat);
     }),
   );
@@ -78,10 +112,12 @@ test("each map's limit is its own largest magnitude, the layer's the largest of 
 
 test("a cell is said with its place and its number", () => {
   const shape = [2, 2, 2];
-  expect(describeCell("conv1", shape, [0, 1, 2, 3, 4, 5, 6, -7.5], { channel: 1, row: 1, column: 1 })).toBe(
-    "conv1, map 1 of 0 to 1, row 1, column 1: −7.5",
+  expect(
+    describeCell("conv1", shape, [0, 1, 2, 3, 4, 5, 6, -7.5], { channel: 1, row: 1, column: 1 }),
+  ).toBe("conv1, map 1 of 0 to 1, row 1, column 1: −7.5");
+  expect(describeCell("fc1", [3], [1, 2, 3], { channel: 2, row: 0, column: 0 })).toBe(
+    "fc1, number 2 of 0 to 2: 3",
   );
-  expect(describeCell("fc1", [3], [1, 2, 3], { channel: 2, row: 0, column: 0 })).toBe("fc1, number 2 of 0 to 2: 3");
   expect(describeShape([16, 5, 5])).toBe("16 maps of 5×5");
   expect(describeShape([84])).toBe("84 numbers");
 });

@@ -1,9 +1,10 @@
 /**
- * Geometry and colour ranges of a wall of feature maps. A layer of shape [channels, height, width] is a grid of tiles,
- * one a channel; a layer of shape [features] is a grid of tiles of one cell. All positions in CSS px; pure.
+ * Geometry and colour ranges of a wall of feature maps. A layer of shape [channels, height, width]
+ * is a grid of tiles, one per channel; a layer of shape [features] is a grid of tiles of one cell.
+ * All positions in CSS px; pure.
  */
 import type { Shape } from "../../../engine/core/shape";
-import type { Colouring } from "../marks/number-grid/looks";
+import type { Colouring } from "../marks/number-grid/cell-style";
 
 export interface MapCell {
   readonly channel: number;
@@ -19,7 +20,8 @@ export interface MapShape {
 
 /** [c, h, w] or [n]; what has other axes is shown as one row of cells. */
 export function mapShape(shape: Shape): MapShape {
-  const [channels = 0, height = 1, width = 1] = shape.length === 3 || shape.length === 1 ? shape : [1, 1, shape.reduce((a, b) => a * b, 1)];
+  const [channels = 0, height = 1, width = 1] =
+    shape.length === 3 || shape.length === 1 ? shape : [1, 1, shape.reduce((a, b) => a * b, 1)];
   return { channels, height, width };
 }
 
@@ -36,7 +38,9 @@ export function indexOf(shape: Shape, { channel, row, column }: MapCell): number
 export function cellOf(shape: Shape, index: readonly number[]): MapCell {
   const [first = 0, row = 0, column = 0] = index;
   if (shape.length === 3) return { channel: first, row, column };
-  return shape.length === 1 ? { channel: first, row: 0, column: 0 } : { channel: 0, row: 0, column: first };
+  return shape.length === 1
+    ? { channel: first, row: 0, column: 0 }
+    : { channel: 0, row: 0, column: first };
 }
 
 export interface Wall extends MapShape {
@@ -50,7 +54,10 @@ export interface Wall extends MapShape {
   readonly totalHeight: number;
 }
 
-/** Tiles at most `tile` px wide, as many to a row as fit into `room` px. Cells are whole or half pixels where they can be. */
+/**
+ * Tiles at most `tile` px wide, as many to a row as fit into `room` px. Cells are whole or half
+ * pixels where they can be.
+ */
 export function wall(shape: Shape, tile: number, room: number): Wall {
   const map = mapShape(shape);
   const single = map.height === 1 && map.width === 1;
@@ -88,11 +95,20 @@ export function hit(on: Wall, left: number, top: number): MapCell | null {
   const column = Math.floor((left - tileColumn * stepAcross) / on.cell);
   const row = Math.floor((top - tileRow * stepDown) / on.cell);
   const channel = tileRow * on.across + tileColumn;
-  const inside = left >= 0 && top >= 0 && tileColumn < on.across && column < on.width && row < on.height && channel < on.channels;
+  const inside =
+    left >= 0 &&
+    top >= 0 &&
+    tileColumn < on.across &&
+    column < on.width &&
+    row < on.height &&
+    channel < on.channels;
   return inside ? { channel, row, column } : null;
 }
 
-/** Where a key leads: cells by arrow, on over the edge into the neighbouring tile; tiles by Page Up/Down; null for other keys. */
+/**
+ * Where a key leads: cells by arrow, on over the edge into the neighbouring tile; tiles by Page
+ * Up/Down; null for other keys.
+ */
 export function walked(on: Wall, from: MapCell, key: string): MapCell | null {
   const across = {
     left: (from.channel % on.across) * on.width + from.column,
@@ -127,11 +143,17 @@ function placed(on: Wall, left: number, top: number): MapCell {
   return { channel: Math.min(on.channels - 1, channel), row: y % on.height, column: x % on.width };
 }
 
-/** Which maps share one colour range: each its own, all of a layer, or all of the network (an honest comparison). */
+/**
+ * Which maps share one colour range: each its own, all of a layer, or all of the network (an honest
+ * comparison).
+ */
 export type Sharing = "map" | "layer" | "network";
 
 /** Largest magnitude of each channel; what is not finite does not count. */
-export function limits({ channels, height, width }: MapShape, values: ArrayLike<number>): Float64Array {
+export function limits(
+  { channels, height, width }: MapShape,
+  values: ArrayLike<number>,
+): Float64Array {
   const result = new Float64Array(channels);
   const cells = height * width;
   for (let channel = 0; channel < channels; channel++) {
@@ -149,9 +171,18 @@ export function largest(of: Float64Array): number {
   return of.reduce((most, one) => Math.max(most, one), 0);
 }
 
-/** How one map is coloured when its layer's limits are `own` and the whole network's is `network`. Signed, zero in the middle. */
-export function colouringOf(sharing: Sharing, own: Float64Array, network: number, channel: number): Colouring {
-  const limit = sharing === "map" ? (own[channel] ?? 0) : sharing === "layer" ? largest(own) : network;
+/**
+ * How one map is coloured when its layer's limits are `own` and the whole network's is `network`.
+ * Signed, zero in the middle.
+ */
+export function colouringOf(
+  sharing: Sharing,
+  own: Float64Array,
+  network: number,
+  channel: number,
+): Colouring {
+  const limit =
+    sharing === "map" ? (own[channel] ?? 0) : sharing === "layer" ? largest(own) : network;
   return { palette: "diverging", low: -(limit || 1), high: limit || 1 };
 }
 

@@ -18,7 +18,14 @@ export interface Window {
 }
 
 export function samePlace(a: Place | null | undefined, b: Place | null | undefined): boolean {
-  return a !== null && a !== undefined && b !== null && b !== undefined && a.row === b.row && a.column === b.column;
+  return (
+    a !== null &&
+    a !== undefined &&
+    b !== null &&
+    b !== undefined &&
+    a.row === b.row &&
+    a.column === b.column
+  );
 }
 
 export function clampPlace(place: Place, extent: Extent): Place {
@@ -64,11 +71,16 @@ function target(from: Place, key: string, far: boolean, { rows, columns }: Exten
   }
 }
 
-/** The cells on the straight line from one to the other, both included: a fast brush leaves no gaps. */
+/**
+ * The cells on the straight line from one to the other, both included: a fast brush leaves no gaps.
+ */
 export function line(from: Place, to: Place): Place[] {
   const steps = Math.max(Math.abs(to.row - from.row), Math.abs(to.column - from.column));
   return Array.from({ length: steps + 1 }, (_, at) => {
     const t = steps === 0 ? 0 : at / steps;
-    return { row: Math.round(from.row + (to.row - from.row) * t), column: Math.round(from.column + (to.column - from.column) * t) };
+    return {
+      row: Math.round(from.row + (to.row - from.row) * t),
+      column: Math.round(from.column + (to.column - from.column) * t),
+    };
   });
 }

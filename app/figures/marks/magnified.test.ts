@@ -2,7 +2,10 @@
 import { expect, test } from "vitest";
 import { acrossOf, magnification } from "./magnified";
 
-/** An element that is 400 px wide by itself and that the screen shows from 30 px on, `shown` px wide. */
+/**
+ * An element that is 400 px wide by itself and that the screen shows from 30 px on, `shown` px
+ * wide.
+ */
 function element(shown: number, own = 400): HTMLElement {
   const made = document.createElement("div");
   Object.defineProperty(made, "offsetWidth", { value: own });
@@ -13,7 +16,9 @@ function element(shown: number, own = 400): HTMLElement {
 test("a place on a magnified element is said in the element's own px", () => {
   for (const zoom of [0.5, 1, 1.7]) {
     expect(magnification(element(400 * zoom))).toBeCloseTo(zoom);
-    expect(acrossOf({ clientX: 30 + 120 * zoom, currentTarget: element(400 * zoom) })).toBeCloseTo(120);
+    expect(acrossOf({ clientX: 30 + 120 * zoom, currentTarget: element(400 * zoom) })).toBeCloseTo(
+      120,
+    );
   }
 });
 

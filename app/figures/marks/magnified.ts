@@ -1,4 +1,7 @@
-/** Places on an element that the stage of a lecture may have magnified: the browser says them in px of the screen. */
+/**
+ * Places on an element that the stage of a lecture may have magnified: the browser says them in px
+ * of the screen.
+ */
 
 /** How many px of the screen one px of the element is. */
 export function magnification(element: Element): number {
@@ -7,6 +10,12 @@ export function magnification(element: Element): number {
 }
 
 /** How far from the left edge of the element an event happened, in the element's own px. */
-export function acrossOf(event: { readonly clientX: number; readonly currentTarget: Element }): number {
-  return (event.clientX - event.currentTarget.getBoundingClientRect().left) / magnification(event.currentTarget);
+export function acrossOf(event: {
+  readonly clientX: number;
+  readonly currentTarget: Element;
+}): number {
+  return (
+    (event.clientX - event.currentTarget.getBoundingClientRect().left) /
+    magnification(event.currentTarget)
+  );
 }

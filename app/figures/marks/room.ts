@@ -1,6 +1,7 @@
 /**
- * The room that figures may fill. In a page that is the window. On the stage of a lecture it is the stage, which tries several
- * magnifications and needs each figure laid out anew before it can tell whether the figure is seen whole.
+ * The room that figures may fill. In a page that is the window. On the stage of a lecture it is the
+ * stage, which tries several magnifications and needs each figure laid out anew before it can tell
+ * whether the figure is seen whole.
  */
 let stageHeight: number | null = null;
 /** Reading it makes the browser lay the page out, so it is read only when it may have changed. */
@@ -42,7 +43,10 @@ export function followRoom(listener: () => void): () => void {
   };
 }
 
-/** Calls `measure` whenever `node` changes its size, and when the stage cannot wait until the browser says so. */
+/**
+ * Calls `measure` whenever `node` changes its size, and when the stage cannot wait until the
+ * browser says so.
+ */
 export function followSize(node: Element, measure: () => void): () => void {
   if (typeof ResizeObserver === "undefined") return () => undefined;
   const observer = new ResizeObserver(measure);

@@ -1,8 +1,13 @@
-/** The width that an element has, in CSS px, followed as it changes; `fallback` where nothing can be measured. */
+/**
+ * The width that an element has, in CSS px, followed as it changes; `fallback` where nothing can be
+ * measured.
+ */
 import { useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { followSize } from "./room";
 
-export function useWidth<Kind extends HTMLElement>(fallback: number): readonly [RefObject<Kind | null>, number] {
+export function useWidth<Kind extends HTMLElement>(
+  fallback: number,
+): readonly [RefObject<Kind | null>, number] {
   const element = useRef<Kind>(null);
   const [width, setWidth] = useState(fallback);
   useLayoutEffect(() => {

@@ -1,4 +1,7 @@
-/** The height of the window, or of the stage of a lecture, in CSS px, followed as it changes: a figure that fits it is seen at once. */
+/**
+ * The height of the window, or of the stage of a lecture, in CSS px, followed as it changes: a
+ * figure that fits it is seen at once.
+ */
 import { useSyncExternalStore } from "react";
 import { followRoom, onStage, roomHeight } from "./room";
 

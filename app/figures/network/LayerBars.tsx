@@ -1,6 +1,7 @@
 /**
- * One number a layer, as bars on a logarithmic axis with a mark at every power of ten; two runs lie side by side in one
- * row. Meant for norms: zero and less have no bar and say so; NaN and infinity are written in words.
+ * One number per layer, as bars on a logarithmic axis with a mark at every power of ten; two runs lie
+ * side by side in one row. Meant for norms: zero and less have no bar and say so; NaN and infinity
+ * are written in words.
  */
 import { decade, readable } from "../curve/format";
 import { log, extent } from "../curve/scale";
@@ -11,12 +12,15 @@ export interface LayerBarsProps {
   readonly title: string;
   readonly layers: readonly string[];
   /** One or two runs; values by layer name, absent: not measured. */
-  readonly runs: readonly { readonly label: string; readonly values: Readonly<Record<string, number>> }[];
+  readonly runs: readonly {
+    readonly label: string;
+    readonly values: Readonly<Record<string, number>>;
+  }[];
   readonly chosen?: string | null;
   readonly onChoose?: (layer: string) => void;
 }
 
-const TONES = ["first", "second"] as const;
+const TONES = ["first", "second", "third", "fourth"] as const;
 
 export function LayerBars({ title, layers, runs, chosen = null, onChoose }: LayerBarsProps) {
   const axis = barAxis(runs);
@@ -34,17 +38,30 @@ export function LayerBars({ title, layers, runs, chosen = null, onChoose }: Laye
       </figcaption>
       <ol className={styles["layers"]}>
         {layers.map((layer) => (
-          <li key={layer} className={classes(styles["layer"], layer === chosen && styles["chosen"])}>
+          <li
+            key={layer}
+            className={classes(styles["layer"], layer === chosen && styles["chosen"])}
+          >
             {onChoose === undefined ? (
               <span className={styles["name"]}>{layer}</span>
             ) : (
-              <button type="button" className={styles["name"]} aria-pressed={layer === chosen} onClick={() => onChoose(layer)}>
+              <button
+                type="button"
+                className={styles["name"]}
+                aria-pressed={layer === chosen}
+                onClick={() => onChoose(layer)}
+              >
                 {layer}
               </button>
             )}
             <span className={styles["pair"]}>
               {marks.map((mark) => (
-                <span key={mark} className={styles["rule"]} style={variables({ "--share": axis.at(mark) })} aria-hidden />
+                <span
+                  key={mark}
+                  className={styles["rule"]}
+                  style={variables({ "--share": axis.at(mark) })}
+                  aria-hidden
+                />
               ))}
               {runs.map((run, at) => (
                 <Bar
@@ -69,7 +86,15 @@ export function LayerBars({ title, layers, runs, chosen = null, onChoose }: Laye
   );
 }
 
-function Bar({ value, share, tone }: { readonly value: number | undefined; readonly share: number; readonly tone: "first" | "second" }) {
+function Bar({
+  value,
+  share,
+  tone,
+}: {
+  readonly value: number | undefined;
+  readonly share: number;
+  readonly tone: (typeof TONES)[number];
+}) {
   const broken = value !== undefined && !Number.isFinite(value);
   const drawn = Number.isFinite(share) ? Math.max(0, Math.min(1, share)) : broken ? 1 : 0;
   return (
@@ -96,7 +121,11 @@ export function barAxis(runs: LayerBarsProps["runs"]) {
   return log(10 ** Math.min(Math.floor(Math.log10(low)) - 1, top - 3), 10 ** top, 0, 1);
 }
 
-export function describeBars(title: string, layers: readonly string[], runs: LayerBarsProps["runs"]): string {
+export function describeBars(
+  title: string,
+  layers: readonly string[],
+  runs: LayerBarsProps["runs"],
+): string {
   const parts = runs.map((run) => {
     const [first, last] = [layers[0] ?? "", layers.at(-1) ?? ""];
     const [low, high] = [run.values[first], run.values[last]];

@@ -1,6 +1,7 @@
 /**
- * One number a layer, as columns from the first layer to the last on a logarithmic axis: for networks too deep for a bar with
- * a name each. Runs stand side by side. Which layer is read is a prop; pointer and arrow keys move it.
+ * One number per layer, as columns from the first layer to the last on a logarithmic axis: for
+ * networks too deep for a bar with a name each. Runs stand side by side. Which layer is read is a
+ * prop; pointer and arrow keys move it.
  */
 import type { PointerEvent } from "react";
 import { Axes, marginFor } from "../curve/Axes";
@@ -22,7 +23,10 @@ export interface LayerColumnsProps extends Pick<LayerBarsProps, "title" | "layer
 }
 
 const HEIGHT = 180;
-const TONES = ["first", "second"] as const;
+/** Width of a letter of a layer's name, and the space between two names. */
+const LETTER = 8;
+const NAME_SPACE = 10;
+const TONES = ["first", "second", "third", "fourth"] as const;
 
 export function LayerColumns(props: LayerColumnsProps) {
   const { title, layers, runs, at, onAt } = props;
@@ -32,7 +36,16 @@ export function LayerColumns(props: LayerColumnsProps) {
   const plot: Plot = { top: margin.top, bottom: HEIGHT * room.type - margin.bottom };
   const height = HEIGHT * room.type;
   const y = onPage(barAxis(runs), plot);
-  const x = linear(0, Math.max(1, layers.length), margin.left, Math.max(margin.left + 1, width - margin.right));
+  const x = linear(
+    0,
+    Math.max(1, layers.length),
+    margin.left,
+    Math.max(margin.left + 1, width - margin.right),
+  );
+  const widest = Math.max(
+    58,
+    NAME_SPACE + LETTER * Math.max(...layers.map(({ length }) => length)),
+  );
   const read = Math.max(0, Math.min(layers.length - 1, at ?? 0));
   const point = (event: PointerEvent<SVGSVGElement>): void => {
     onAt(Math.max(0, Math.min(layers.length - 1, Math.floor(x.invert(acrossOf(event))))));
@@ -70,15 +83,36 @@ export function LayerColumns(props: LayerColumnsProps) {
           onPointerMove={point}
           onPointerDown={point}
         >
-          <Axes x={linear(0, 0.5, 0, 0)} y={y} width={width} height={height} margin={margin} format={readable} plain />
+          <Axes
+            x={linear(0, 0.5, 0, 0)}
+            y={y}
+            width={width}
+            height={height}
+            margin={margin}
+            format={readable}
+            plain
+          />
           {layers.map((layer, place) => (
-            <Columns key={layer} layer={layer} place={place} runs={runs} x={x} y={y} plot={plot} chosen={place === read} />
+            <Columns
+              key={layer}
+              layer={layer}
+              place={place}
+              runs={runs}
+              x={x}
+              y={y}
+              plot={plot}
+              chosen={place === read}
+            />
           ))}
           <Names
             layers={layers}
             x={x}
             baseline={plot.bottom + margin.bottom * 0.68}
-            every={Math.max(1, Math.ceil((layers.length * 58 * room.type) / Math.max(1, width - 80)))}
+            every={Math.max(
+              1,
+              Math.ceil((layers.length * widest * room.type) / Math.max(1, width - 80)),
+            )}
+            right={width - (widest / 2) * room.type}
           />
         </svg>
       </div>
@@ -122,7 +156,15 @@ function Columns({
   const wide = Math.max(1, (room * 0.8) / runs.length);
   return (
     <g>
-      {chosen && <rect x={round(x.at(place))} y={plot.top} width={round(room)} height={bottom - plot.top} className={styles["under"]} />}
+      {chosen && (
+        <rect
+          x={round(x.at(place))}
+          y={plot.top}
+          width={round(room)}
+          height={bottom - plot.top}
+          className={styles["under"]}
+        />
+      )}
       {runs.map((run, at) => {
         const value = run.values[layer];
         if (value === undefined) return null;
@@ -137,7 +179,11 @@ function Columns({
             y={round(Number.isNaN(top) ? bottom : top)}
             width={round(Math.max(1, wide - 1))}
             height={round(Number.isNaN(top) ? 0 : bottom - top)}
-            className={classes(styles["column"], styles[TONES[at] ?? "first"], broken && styles["brokenColumn"])}
+            className={classes(
+              styles["column"],
+              styles[TONES[at] ?? "first"],
+              broken && styles["brokenColumn"],
+            )}
           />
         );
       })}
@@ -150,17 +196,25 @@ function Names({
   x,
   baseline,
   every,
+  right,
 }: {
   readonly layers: readonly string[];
   readonly x: Scale;
   readonly baseline: number;
   readonly every: number;
+  /** Where the middle of a name may be at most. */
+  readonly right: number;
 }) {
   return (
     <g aria-hidden="true" className={curve["axes"]}>
       {layers.map((layer, at) =>
-        at % every === 0 ? (
-          <text key={layer} x={round((x.at(at) + x.at(at + 1)) / 2)} y={baseline} textAnchor="middle">
+        at % every === 0 && (x.at(at) + x.at(at + 1)) / 2 <= right ? (
+          <text
+            key={layer}
+            x={round((x.at(at) + x.at(at + 1)) / 2)}
+            y={baseline}
+            textAnchor="middle"
+          >
             {layer}
           </text>
         ) : null,

@@ -1,6 +1,7 @@
 /**
- * Each layer's numbers by size: one strip a layer, 32 columns over log₂|value| from 2⁻²⁴ to 2⁸, the taller the more cells,
- * each strip to its own highest. What is exactly zero has no logarithm: its share stands at the right, in words.
+ * Each layer's numbers by size: one strip a layer, 32 columns over log₂|value| from 2⁻²⁴ to 2⁸, the
+ * taller the more cells, each strip to its own highest. What is exactly zero has no logarithm: its
+ * share stands at the right, in words.
  */
 import { percent } from "../curve/format";
 import { variables } from "../marks/style";
@@ -14,7 +15,13 @@ export interface LayerHistogram {
   readonly notANumber: number;
 }
 
-export function LayerHistograms({ title, layers }: { readonly title: string; readonly layers: readonly LayerHistogram[] }) {
+export function LayerHistograms({
+  title,
+  layers,
+}: {
+  readonly title: string;
+  readonly layers: readonly LayerHistogram[];
+}) {
   return (
     <figure className={styles["layerBars"]}>
       <figcaption className={styles["heading"]}>
@@ -24,14 +31,28 @@ export function LayerHistograms({ title, layers }: { readonly title: string; rea
         {layers.map((one) => (
           <li key={one.layer} className={styles["layer"]} aria-label={describeHistogram(one)}>
             <span className={styles["name"]}>{one.layer}</span>
-            <svg viewBox="0 0 32 10" preserveAspectRatio="none" className={styles["histogram"]} aria-hidden>
+            <svg
+              viewBox="0 0 32 10"
+              preserveAspectRatio="none"
+              className={styles["histogram"]}
+              aria-hidden
+            >
               {heights(one.counts).map((height, at) =>
                 height === 0 ? null : (
-                  <rect key={at} x={at} y={10 - 10 * height} width={0.9} height={10 * height} data-count={one.counts[at]} />
+                  <rect
+                    key={at}
+                    x={at}
+                    y={10 - 10 * height}
+                    width={0.9}
+                    height={10 * height}
+                    data-count={one.counts[at]}
+                  />
                 ),
               )}
             </svg>
-            <span className={styles["zeros"]}>{one.notANumber > 0 ? `${one.notANumber} NaN` : zeroText(one)}</span>
+            <span className={styles["zeros"]}>
+              {one.notANumber > 0 ? `${one.notANumber} NaN` : zeroText(one)}
+            </span>
           </li>
         ))}
       </ol>

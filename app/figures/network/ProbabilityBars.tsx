@@ -1,4 +1,7 @@
-/** Classes with their probabilities (0 … 1) as bars, in the order given; the largest is said and marked by weight, not by colour alone. */
+/**
+ * Classes with their probabilities (0 … 1) as bars, in the order given; the largest is said and
+ * marked by weight, not by colour alone.
+ */
 import { percent } from "../curve/format";
 import { classes, variables } from "../marks/style";
 import styles from "./bars.module.css";
@@ -13,10 +16,19 @@ export interface ProbabilityBarsProps {
   readonly onAsk?: (at: number) => void;
 }
 
-export function ProbabilityBars({ title, labels, probabilities, truth = null, onAsk }: ProbabilityBarsProps) {
+export function ProbabilityBars({
+  title,
+  labels,
+  probabilities,
+  truth = null,
+  onAsk,
+}: ProbabilityBarsProps) {
   const best = probabilities === null ? -1 : bestOf(probabilities);
   return (
-    <ol className={styles["probabilities"]} aria-label={describeProbabilities(title, labels, probabilities)}>
+    <ol
+      className={styles["probabilities"]}
+      aria-label={describeProbabilities(title, labels, probabilities)}
+    >
       {labels.map((label, at) => {
         const share = probabilities?.[at] ?? 0;
         const text = probabilities === null ? "" : percent(share);
@@ -24,17 +36,32 @@ export function ProbabilityBars({ title, labels, probabilities, truth = null, on
           <>
             <span className={styles["name"]}>{label}</span>
             <span className={styles["track"]}>
-              <span className={styles["bar"]} data-share={share} style={variables({ "--share": Number.isFinite(share) ? share : 0 })} />
+              <span
+                className={styles["bar"]}
+                data-share={share}
+                style={variables({ "--share": Number.isFinite(share) ? share : 0 })}
+              />
             </span>
             <span className={styles["number"]}>{text}</span>
           </>
         );
         return (
-          <li key={label} className={classes(styles["row"], at === best && styles["best"], at === truth && styles["truth"])}>
+          <li
+            key={label}
+            className={classes(
+              styles["row"],
+              at === best && styles["best"],
+              at === truth && styles["truth"],
+            )}
+          >
             {onAsk === undefined ? (
               inside
             ) : (
-              <button type="button" onClick={() => onAsk(at)} aria-label={`${label}: ${text}. Where does this come from?`}>
+              <button
+                type="button"
+                onClick={() => onAsk(at)}
+                aria-label={`${label}: ${text}. Where does this come from?`}
+              >
                 {inside}
               </button>
             )}
@@ -50,12 +77,24 @@ export function bestOf(values: ArrayLike<number>): number {
   let best = -1;
   for (let at = 0; at < values.length; at++) {
     const value = values[at] ?? Number.NaN;
-    if (!Number.isNaN(value) && (best < 0 || value > (values[best] ?? Number.NEGATIVE_INFINITY))) best = at;
+    if (!Number.isNaN(value) && (best < 0 || value > (values[best] ?? Number.NEGATIVE_INFINITY)))
+      best = at;
   }
   return best;
 }
 
-export function describeProbabilities(title: string, labels: readonly string[], probabilities: ArrayLike<number> | null): string {
+/** All places, that of the largest first; the lower place first on a tie. */
+export function ranked(values: ArrayLike<number>): readonly number[] {
+  return Array.from(values, (_, at) => at).toSorted(
+    (a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b,
+  );
+}
+
+export function describeProbabilities(
+  title: string,
+  labels: readonly string[],
+  probabilities: ArrayLike<number> | null,
+): string {
   if (probabilities === null) return `${title}: nothing classified yet`;
   const order = labels
     .map((label, at) => ({ label, share: probabilities[at] ?? Number.NaN }))

@@ -1,81 +1,60 @@
 /** What stands in the picture of a network is what was given, whatever the network. */
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, test } from "vitest";
-import { networks } from "../../../engine/graph/networks";
-import { networkShapes } from "../../../engine/graph/shapes";
+import { expect, test } from "vitest";
 import { barAxis, describeBars, LayerBars } from "./LayerBars";
 import { LayerColumns } from "./LayerColumns";
 import { describeHistogram, heights } from "./LayerHistograms";
-import { layOut } from "./layout";
-import { columnStarts, NetworkStrip } from "./NetworkStrip";
+import { moduleNumbers } from "./modules";
 import { bestOf, describeProbabilities, ProbabilityBars } from "./ProbabilityBars";
 
-describe("the strip", () => {
-  const zoo = Object.entries(networks).map(([name, make]) => [name, typeof make === "function" ? make() : make] as const);
-
-  test.each(zoo)("%s: no two boxes overlap, every edge runs to the right, every layer is drawn with its shape", (_, spec) => {
-    const shapes = networkShapes(spec);
-    const layers = [
-      { name: "input", op: "input", inputs: [], shape: spec.input, parameters: 0 },
-      ...shapes.layers.map((layer) => ({
-        name: layer.name,
-        op: layer.kind,
-        inputs: layer.inputs,
-        shape: layer.shape,
-        parameters: layer.parameterCount,
-      })),
-    ];
-    const layout = layOut(layers);
-    expect(new Set(layout.places.map((place) => `${place.column} ${place.row}`)).size).toBe(layers.length);
-    const column = new Map(layout.places.map((place) => [place.name, place.column]));
-    for (const edge of layout.edges) expect(column.get(edge.to) ?? 0).toBeGreaterThan(column.get(edge.from) ?? 0);
-    const starts = columnStarts(layout);
-    for (let at = 1; at < starts.length; at++) expect(starts[at] ?? 0).toBeGreaterThan((starts[at - 1] ?? 0) + 7);
-    const html = renderToStaticMarkup(<NetworkStrip title="net" layers={layers} chosen={null} />);
-    expect([...html.matchAll(/<button/g)].length).toBe(layers.length);
-    for (const layer of layers) expect(html).toContain(`aria-label="${layer.name}, ${layer.op}, ${layer.shape.join("×")}, `);
-    expect([...html.matchAll(/<path/g)].length).toBe(layers.reduce((sum, layer) => sum + layer.inputs.length, 0));
-  });
-
-  test("an activation alone behind its layer joins its module; one that is read twice does not", () => {
-    const chain = layOut([
-      { name: "input", op: "input", inputs: [] },
-      { name: "conv1", op: "conv2d", inputs: ["input"] },
-      { name: "relu1", op: "relu", inputs: ["conv1"] },
-      { name: "conv2", op: "conv2d", inputs: ["relu1"] },
-      { name: "add1", op: "add", inputs: ["conv2", "relu1"] },
-    ]);
-    expect(chain.places.map((place) => place.module)).toEqual([0, 1, 1, 2, 3]);
-    expect(chain.edges.filter((edge) => edge.skips)).toEqual([{ from: "relu1", to: "add1", skips: true }]);
-  });
+test("an activation alone behind its layer joins its module; one that is read twice does not", () => {
+  const modules = moduleNumbers([
+    { name: "conv1", op: "conv2d", inputs: ["input"] },
+    { name: "relu1", op: "relu", inputs: ["conv1"] },
+    { name: "conv2", op: "conv2d", inputs: ["relu1"] },
+    { name: "act2", op: "relu", inputs: ["relu1"] },
+    { name: "add1", op: "add", inputs: ["conv2", "act2"] },
+  ]);
+  expect([...modules.values()]).toEqual([0, 0, 1, 2, 3]);
 });
 
 test("every bar is as long as its probability says", () => {
   fc.assert(
-    fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 10 }), (shares) => {
-      const labels = shares.map((_, at) => String(at));
-      const html = renderToStaticMarkup(<ProbabilityBars title="Digit" labels={labels} probabilities={shares} />);
-      const drawn = [...html.matchAll(/--share:([\d.e-]+)/g)].map((match) => Number(match[1]));
-      expect(drawn).toEqual(shares);
-      expect(shares[bestOf(shares)]).toBe(Math.max(...shares));
-    }),
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 10 }),
+      (shares) => {
+        const labels = shares.map((_, at) => String(at));
+        const html = renderToStaticMarkup(
+          <ProbabilityBars title="Digit" labels={labels} probabilities={shares} />,
+        );
+        const drawn = [...html.matchAll(/--share:([\d.e-]+)/g)].map((match) => Number(match[1]));
+        expect(drawn).toEqual(shares);
+        expect(shares[bestOf(shares)]).toBe(Math.max(...shares));
+      },
+    ),
   );
-  expect(describeProbabilities("Digit", ["a", "b"], [0.25, 0.75])).toBe("Digit: b 75.0 %, a 25.0 %");
+  expect(describeProbabilities("Digit", ["a", "b"], [0.25, 0.75])).toBe(
+    "Digit: b 75.0 %, a 25.0 %",
+  );
 });
 
 test("a bar's place on the logarithmic axis gives the value back; zero has none and NaN is written", () => {
   const values = { a: 3e-8, b: 0.4, c: 0, d: Number.NaN };
   const runs = [{ label: "run", values }];
   const axis = barAxis(runs);
-  const html = renderToStaticMarkup(<LayerBars title="Gradient norm" layers={Object.keys(values)} runs={runs} />);
+  const html = renderToStaticMarkup(
+    <LayerBars title="Gradient norm" layers={Object.keys(values)} runs={runs} />,
+  );
   const bars = [...html.matchAll(/data-value="([^"]+)" style="--share:([\d.e-]+)"/g)];
   expect(bars.map((bar) => Number(bar[1]))).toEqual([3e-8, 0.4, 0, Number.NaN]);
   expect(axis.invert(Number(bars[0]?.[2])) / 3e-8).toBeCloseTo(1, 6);
   expect(axis.invert(Number(bars[1]?.[2])) / 0.4).toBeCloseTo(1, 6);
   expect(Number(bars[2]?.[2])).toBe(0);
   expect(html).toContain("NaN");
-  expect(describeBars("Gradient norm", ["a", "b"], runs)).toBe("Gradient norm by layer. run: a 3e−8, b 0.4, 1.33e7 times.");
+  expect(describeBars("Gradient norm", ["a", "b"], runs)).toBe(
+    "Gradient norm by layer. run: a 3e−8, b 0.4, 1.33e7 times.",
+  );
 });
 
 test("a histogram's columns are in the proportion of its counts, and it is said in words", () => {
@@ -88,17 +67,31 @@ test("a histogram's columns are in the proportion of its counts, and it is said 
 
 test("a deep network's columns give their values back, and NaN stands to the top", () => {
   const layers = Array.from({ length: 40 }, (_, at) => `fc${at + 1}`);
-  const values = Object.fromEntries(layers.map((layer, at) => [layer, at === 3 ? Number.NaN : 10 ** (at / 4 - 8)]));
-  const html = renderToStaticMarkup(
-    <LayerColumns title="Gradient" layers={layers} runs={[{ label: "run", values }]} at={5} onAt={() => {}} width={800} />,
+  const values = Object.fromEntries(
+    layers.map((layer, at) => [layer, at === 3 ? Number.NaN : 10 ** (at / 4 - 8)]),
   );
-  const columns = [...html.matchAll(/data-layer="(\w+)" data-value="([^"]+)" x="[^"]+" y="([\d.]+)" width="[^"]+" height="([\d.]+)"/g)];
+  const html = renderToStaticMarkup(
+    <LayerColumns
+      title="Gradient"
+      layers={layers}
+      runs={[{ label: "run", values }]}
+      at={5}
+      onAt={() => {}}
+      width={800}
+    />,
+  );
+  const columns = [
+    ...html.matchAll(
+      /data-layer="(\w+)" data-value="([^"]+)" x="[^"]+" y="([\d.]+)" width="[^"]+" height="([\d.]+)"/g,
+    ),
+  ];
   expect(columns.map((column) => column[1])).toEqual(layers);
   const axis = barAxis([{ label: "run", values }]);
   for (const [, layer = "", value, top, height] of columns) {
     expect(Number(value)).toBe(values[layer]);
     expect(Number(top) + Number(height)).toBeCloseTo(150, 1);
-    if (layer !== "fc4") expect(axis.invert(Number(height) / 140) / Number(value)).toBeCloseTo(1, 1);
+    if (layer !== "fc4")
+      expect(axis.invert(Number(height) / 140) / Number(value)).toBeCloseTo(1, 1);
   }
   expect(columns[3]?.[3]).toBe("10");
   expect(html).toContain("in fc6");

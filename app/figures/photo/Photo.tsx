@@ -1,6 +1,6 @@
 /**
- * A picture of square pixels on a canvas, with a cursor on one of them. Arrow keys move it (Shift by ten), a click places
- * it. The bytes are drawn as given. Pure apart from the canvas.
+ * A picture of square pixels on a canvas, with a cursor on one of them. Arrow keys move it (Shift
+ * by ten), a click places it. The bytes are drawn as given. Pure apart from the canvas.
  */
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from "react";
 import { variables } from "../marks/style";
@@ -11,7 +11,8 @@ export interface PhotoProps {
   /** RGBA, side × side. */
   readonly bytes: Uint8ClampedArray<ArrayBuffer>;
   readonly side: number;
-  readonly cursor: { readonly row: number; readonly column: number };
+  /** null: on no pixel yet. */
+  readonly cursor: { readonly row: number; readonly column: number } | null;
   readonly onCursor?: ((row: number, column: number) => void) | undefined;
 }
 
@@ -24,32 +25,45 @@ export function Photo({ label, bytes, side, cursor, onCursor }: PhotoProps) {
     onCursor?.(Math.max(0, Math.min(side - 1, row)), Math.max(0, Math.min(side - 1, column)));
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.shiftKey ? 10 : 1;
-    const move = { ArrowUp: [-by, 0], ArrowDown: [by, 0], ArrowLeft: [0, -by], ArrowRight: [0, by] }[event.key];
+    const move = {
+      ArrowUp: [-by, 0],
+      ArrowDown: [by, 0],
+      ArrowLeft: [0, -by],
+      ArrowRight: [0, by],
+    }[event.key];
     if (move === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    go(cursor.row + (move[0] ?? 0), cursor.column + (move[1] ?? 0));
+    const { row, column } = cursor ?? { row: side >> 1, column: side >> 1 };
+    go(row + (move[0] ?? 0), column + (move[1] ?? 0));
   };
   const onPointer = (event: PointerEvent): void => {
     if (event.type === "pointermove" && event.buttons === 0) return;
     const box = event.currentTarget.getBoundingClientRect();
-    go(Math.floor(((event.clientY - box.top) / box.height) * side), Math.floor(((event.clientX - box.left) / box.width) * side));
+    go(
+      Math.floor(((event.clientY - box.top) / box.height) * side),
+      Math.floor(((event.clientX - box.left) / box.width) * side),
+    );
   };
   return (
-    <figure className={styles["photo"]}>
-      <button
-        type="button"
-        className={styles["frame"]}
-        aria-label={`${label}. Pixel row ${cursor.row}, column ${cursor.column}. Arrow keys move.`}
-        onKeyDown={onKeyDown}
-        onPointerDown={onPointer}
-        onPointerMove={onPointer}
-        style={variables({ "--x": `${((cursor.column + 0.5) / side) * 100}%`, "--y": `${((cursor.row + 0.5) / side) * 100}%` })}
-      >
-        <canvas ref={canvas} width={side} height={side} aria-hidden />
-        <span className={styles["cursor"]} aria-hidden />
-      </button>
-      <figcaption>{label}</figcaption>
-    </figure>
+    <button
+      type="button"
+      className={styles["frame"]}
+      aria-label={`${label}${cursor === null ? "" : `. Pixel row ${cursor.row}, column ${cursor.column}`}. Arrow keys move.`}
+      onKeyDown={onKeyDown}
+      onPointerDown={onPointer}
+      onPointerMove={onPointer}
+      style={
+        cursor === null
+          ? undefined
+          : variables({
+              "--x": `${((cursor.column + 0.5) / side) * 100}%`,
+              "--y": `${((cursor.row + 0.5) / side) * 100}%`,
+            })
+      }
+    >
+      <canvas ref={canvas} width={side} height={side} aria-hidden />
+      {cursor !== null && <span className={styles["cursor"]} aria-hidden />}
+    </button>
   );
 }

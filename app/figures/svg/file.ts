@@ -4,5 +4,11 @@ import { fileOf } from "./tree";
 
 export function pictureFile(picture: Element, title: string, description: string): string {
   const background = getComputedStyle(picture).getPropertyValue("--surface").trim();
-  return fileOf(drawingOf(picture, { title, description, background: background === "" ? "white" : background }));
+  return fileOf(
+    drawingOf(picture, {
+      title,
+      description,
+      background: background === "" ? "white" : background,
+    }),
+  );
 }

@@ -1,4 +1,7 @@
-/** An SVG, a canvas or an image within a figure: taken over with the looks that style sheets gave it. */
+/**
+ * An SVG, a canvas or an image within a figure: taken over with the looks that style sheets gave
+ * it.
+ */
 import { type Box, paintOf } from "./paint";
 import { node, type SvgNode } from "./tree";
 
@@ -48,7 +51,10 @@ const PLAIN: Readonly<Record<string, string>> = {
   "paint-order": "normal",
 };
 
-/** The drawing with its looks written out, at its place. `prefix` keeps its names apart from those of others. */
+/**
+ * The drawing with its looks written out, at its place. `prefix` keeps its names apart from those
+ * of others.
+ */
 export function svgNode(svg: SVGSVGElement, box: Box, prefix: string): SvgNode {
   const { attributes, children } = copied(svg, prefix) ?? node("svg");
   const { x, y, width, height } = box;
@@ -71,16 +77,22 @@ function copied(element: Element, prefix: string): SvgNode | null {
   const tag = element.localName;
   if (!DRAWN.has(tag)) return null;
   const style = getComputedStyle(element);
-  if (style.display === "none" || style.visibility === "hidden" || style.opacity === "0") return null;
+  if (style.display === "none" || style.visibility === "hidden" || style.opacity === "0")
+    return null;
   const attributes: Record<string, string> = {};
   for (const { name, value } of element.attributes)
     if (KEPT.test(name))
-      attributes[name] = name === "id" ? prefix + value : value.replace(/url\(["']?#([^"')]+)["']?\)/, `url(#${prefix}$1)`);
+      attributes[name] =
+        name === "id"
+          ? prefix + value
+          : value.replace(/url\(["']?#([^"')]+)["']?\)/, `url(#${prefix}$1)`);
   if (style.transform !== "none") attributes["transform"] = style.transform;
-  Object.assign(attributes, tag === "stop" ? stopOf(style) : looksOf(style, tag, prefix));
+  Object.assign(attributes, tag === "stop" ? stopOf(style) : presentationOf(style, tag, prefix));
   const children = [...element.childNodes].flatMap((child) => {
     if (child instanceof Element) return copied(child, prefix) ?? [];
-    return child.nodeType === Node.TEXT_NODE && (tag === "text" || tag === "tspan") ? (child.textContent ?? "") : [];
+    return child.nodeType === Node.TEXT_NODE && (tag === "text" || tag === "tspan")
+      ? (child.textContent ?? "")
+      : [];
   });
   return { tag, attributes, children };
 }
@@ -90,12 +102,17 @@ function stopOf(style: CSSStyleDeclaration): Record<string, string> {
   return { "stop-color": colour, "stop-opacity": String(alpha * Number(style.stopOpacity || 1)) };
 }
 
-function looksOf(style: CSSStyleDeclaration, tag: string, prefix: string): Record<string, string> {
+function presentationOf(
+  style: CSSStyleDeclaration,
+  tag: string,
+  prefix: string,
+): Record<string, string> {
   const looks: Record<string, string> = {};
   for (const name of ["fill", "stroke"] as const) {
     const value = style.getPropertyValue(name);
     if (value === "none" || value === "") looks[name] = "none";
-    else if (value.startsWith("url(")) looks[name] = value.replace(/^url\(["']?[^#]*#([^"')]+)["']?\).*$/, `url(#${prefix}$1)`);
+    else if (value.startsWith("url("))
+      looks[name] = value.replace(/^url\(["']?[^#]*#([^"')]+)["']?\).*$/, `url(#${prefix}$1)`);
     else {
       const { colour, alpha } = paintOf(value);
       looks[name] = alpha === 0 ? "none" : colour;
@@ -104,7 +121,8 @@ function looksOf(style: CSSStyleDeclaration, tag: string, prefix: string): Recor
   }
   for (const name of LOOKS) {
     const value = style.getPropertyValue(name);
-    if (value !== PLAIN[name] && value !== "" && looks[name] === undefined) looks[name] = value.replaceAll("px", "");
+    if (value !== PLAIN[name] && value !== "" && looks[name] === undefined)
+      looks[name] = value.replaceAll("px", "");
   }
   if (tag === "text" || tag === "tspan") {
     looks["font-family"] = style.fontFamily.replaceAll('"', "'");
@@ -114,16 +132,28 @@ function looksOf(style: CSSStyleDeclaration, tag: string, prefix: string): Recor
   return looks;
 }
 
-/** The pixels of a canvas or an image, inside the file itself. Null when they cannot be read or nothing is drawn yet. */
+/**
+ * The pixels of a canvas or an image, inside the file itself. Null when they cannot be read or
+ * nothing is drawn yet.
+ */
 export function imageNode(
   source: HTMLCanvasElement | HTMLImageElement,
   style: CSSStyleDeclaration,
   { x, y, width, height }: Box,
 ): SvgNode | null {
-  const data = source instanceof HTMLCanvasElement ? source.toDataURL("image/png") : pixelsOf(source);
+  const data =
+    source instanceof HTMLCanvasElement ? source.toDataURL("image/png") : pixelsOf(source);
   if (data === null || data === "data:,") return null;
   const rendering = style.imageRendering === "pixelated" ? "pixelated" : undefined;
-  return node("image", { x, y, width, height, href: data, preserveAspectRatio: "none", "image-rendering": rendering });
+  return node("image", {
+    x,
+    y,
+    width,
+    height,
+    href: data,
+    preserveAspectRatio: "none",
+    "image-rendering": rendering,
+  });
 }
 
 function pixelsOf(image: HTMLImageElement): string | null {

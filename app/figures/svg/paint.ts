@@ -1,4 +1,7 @@
-/** Colours, gradients and shadows as the browser computes them, in words that every SVG viewer understands. */
+/**
+ * Colours, gradients and shadows as the browser computes them, in words that every SVG viewer
+ * understands.
+ */
 import { node, type SvgNode } from "./tree";
 
 export interface Box {
@@ -23,7 +26,10 @@ export function paintOf(css: string): { readonly colour: string; readonly alpha:
 export function plain(css: string): { readonly colour: string; readonly alpha: number } | null {
   const match = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(css);
   if (match === null) return null;
-  return { colour: hex([match[1], match[2], match[3]].map(Number)), alpha: match[4] === undefined ? 1 : Number(match[4]) };
+  return {
+    colour: hex([match[1], match[2], match[3]].map(Number)),
+    alpha: match[4] === undefined ? 1 : Number(match[4]),
+  };
 }
 
 function painted(css: string): { readonly colour: string; readonly alpha: number } {
@@ -47,10 +53,18 @@ export function fill(css: string): Readonly<Record<string, string | number | und
   return alpha === 0 ? null : { fill: colour, "fill-opacity": alpha === 1 ? undefined : alpha };
 }
 
-export function stroke(css: string, width: number): Readonly<Record<string, string | number | undefined>> | null {
+export function stroke(
+  css: string,
+  width: number,
+): Readonly<Record<string, string | number | undefined>> | null {
   const { colour, alpha } = paintOf(css);
   if (alpha === 0 || width === 0) return null;
-  return { fill: "none", stroke: colour, "stroke-opacity": alpha === 1 ? undefined : alpha, "stroke-width": width };
+  return {
+    fill: "none",
+    stroke: colour,
+    "stroke-opacity": alpha === 1 ? undefined : alpha,
+    "stroke-width": width,
+  };
 }
 
 /** Parts of a list at its outermost commas or spaces: `rgb(1, 2, 3) 0px, red` has two by commas. */
@@ -69,7 +83,10 @@ export function split(text: string, at: "," | " "): string[] {
   return [...parts, part.trim()].filter((one) => one !== "");
 }
 
-/** A CSS linear gradient over a box, as an SVG gradient; a repeating one is how hatching is drawn. Null for other images. */
+/**
+ * A CSS linear gradient over a box, as an SVG gradient; a repeating one is how hatching is drawn.
+ * Null for other images.
+ */
 export function gradient(css: string, box: Box, id: string): SvgNode | null {
   const match = /^(repeating-)?linear-gradient\((.*)\)$/.exec(css);
   if (match === null) return null;
@@ -80,7 +97,10 @@ export function gradient(css: string, box: Box, id: string): SvgNode | null {
   const placed = offsets(stops, length);
   const repeats = match[1] !== undefined;
   const span = repeats ? (placed.at(-1)?.at ?? length) : length;
-  const start = { x: box.x + box.width / 2 - (dx * length) / 2, y: box.y + box.height / 2 - (dy * length) / 2 };
+  const start = {
+    x: box.x + box.width / 2 - (dx * length) / 2,
+    y: box.y + box.height / 2 - (dy * length) / 2,
+  };
   return node(
     "linearGradient",
     {
@@ -107,10 +127,17 @@ function isDirection(text: string): boolean {
   return /^(to |-?[\d.]+(deg|turn|rad))/.test(text);
 }
 
-/** Where a gradient runs, as a unit vector; `to top right` runs so that its middle joins the two other corners. */
+/**
+ * Where a gradient runs, as a unit vector; `to top right` runs so that its middle joins the two
+ * other corners.
+ */
 function direction(text: string, { width, height }: Box): readonly [number, number] {
   const degrees = /^(-?[\d.]+)deg/.exec(text)?.[1];
-  if (degrees !== undefined) return [Math.sin((Number(degrees) * Math.PI) / 180), -Math.cos((Number(degrees) * Math.PI) / 180)];
+  if (degrees !== undefined)
+    return [
+      Math.sin((Number(degrees) * Math.PI) / 180),
+      -Math.cos((Number(degrees) * Math.PI) / 180),
+    ];
   if (!text.startsWith("to ")) return [0, 1];
   const x = text.includes("right") ? 1 : text.includes("left") ? -1 : 0;
   const y = text.includes("bottom") ? 1 : text.includes("top") ? -1 : 0;
@@ -120,10 +147,15 @@ function direction(text: string, { width, height }: Box): readonly [number, numb
 }
 
 /** Stops with their places in pixels; those without one stand evenly between their neighbours. */
-function offsets(stops: readonly string[], length: number): { readonly colour: string; readonly at: number }[] {
+function offsets(
+  stops: readonly string[],
+  length: number,
+): { readonly colour: string; readonly at: number }[] {
   const read = stops.flatMap((stop): { readonly colour: string; readonly at: number | null }[] => {
     const [colour = "", ...places] = split(stop, " ");
-    const pixels = places.map((place) => (place.endsWith("%") ? (Number.parseFloat(place) / 100) * length : Number.parseFloat(place)));
+    const pixels = places.map((place) =>
+      place.endsWith("%") ? (Number.parseFloat(place) / 100) * length : Number.parseFloat(place),
+    );
     return pixels.length === 0 ? [{ colour, at: null }] : pixels.map((at) => ({ colour, at }));
   });
   return read.map(({ colour, at }, index) => {
@@ -133,18 +165,27 @@ function offsets(stops: readonly string[], length: number): { readonly colour: s
     const from = read[before]?.at ?? 0;
     const to = read[after]?.at ?? length;
     const [first, last] = [Math.max(before, 0), after < 0 ? read.length - 1 : after];
-    return { colour, at: last === first ? from : from + ((to - from) * (index - first)) / (last - first) };
+    return {
+      colour,
+      at: last === first ? from : from + ((to - from) * (index - first)) / (last - first),
+    };
   });
 }
 
 /** Shadows without blur are rings; soft ones are decoration and left out. */
-export function rings(css: string): { readonly colour: string; readonly width: number; readonly inset: boolean }[] {
+export function rings(
+  css: string,
+): { readonly colour: string; readonly width: number; readonly inset: boolean }[] {
   if (css === "none") return [];
   return split(css, ",").flatMap((one) => {
     const parts = split(one, " ");
-    const numbers = parts.filter((part) => /^-?[\d.]+px$/.test(part)).map((part) => Number.parseFloat(part));
+    const numbers = parts
+      .filter((part) => /^-?[\d.]+px$/.test(part))
+      .map((part) => Number.parseFloat(part));
     const colour = parts.find((part) => part !== "inset" && !/^-?[\d.]+px$/.test(part)) ?? "";
     const [x = 0, y = 0, blur = 0, spread = 0] = numbers;
-    return x === 0 && y === 0 && blur === 0 && spread > 0 ? [{ colour, width: spread, inset: parts.includes("inset") }] : [];
+    return x === 0 && y === 0 && blur === 0 && spread > 0
+      ? [{ colour, width: spread, inset: parts.includes("inset") }]
+      : [];
   });
 }

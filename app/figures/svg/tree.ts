@@ -1,4 +1,7 @@
-/** An SVG as a tree of elements: written as text for a file, or made into elements of the page. No markup is ever parsed. */
+/**
+ * An SVG as a tree of elements: written as text for a file, or made into elements of the page. No
+ * markup is ever parsed.
+ */
 
 export interface SvgNode {
   readonly tag: string;
@@ -49,6 +52,8 @@ function escaped(text: string): string {
 export function elementOf({ tag, attributes, children }: SvgNode): SVGElement {
   const element = document.createElementNS(NAMESPACE, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.map((child) => (typeof child === "string" ? child : elementOf(child))));
+  element.append(
+    ...children.map((child) => (typeof child === "string" ? child : elementOf(child))),
+  );
   return element;
 }

@@ -1,4 +1,7 @@
-/** The words of a text node where they stand on the page, line by line: text stays text, and every line has its measured length. */
+/**
+ * The words of a text node where they stand on the page, line by line: text stays text, and every
+ * line has its measured length.
+ */
 import { type Box, fill } from "./paint";
 import { node, type SvgNode } from "./tree";
 
@@ -18,7 +21,12 @@ export function wordNodes(
   const look = fill(style.color);
   if (look === null || text.data.trim() === "") return { nodes: [], boxes: [] };
   const lines = linesOf(text);
-  const boxes = lines.map(({ left, right, top, height }) => ({ x: left - origin.x, y: top - origin.y, width: right - left, height }));
+  const boxes = lines.map(({ left, right, top, height }) => ({
+    x: left - origin.x,
+    y: top - origin.y,
+    width: right - left,
+    height,
+  }));
   const rightToLeft = style.direction === "rtl";
   const nodes = lines.map((line, at) => {
     const { x = 0, y = 0, width = 0, height = 0 } = boxes[at] ?? {};
@@ -41,10 +49,19 @@ export function wordNodes(
 }
 
 /** The value of a field, in the middle of its height. */
-export function fieldNode(value: string, style: CSSStyleDeclaration, { x, y, height }: Box): SvgNode {
+export function fieldNode(
+  value: string,
+  style: CSSStyleDeclaration,
+  { x, y, height }: Box,
+): SvgNode {
   const size = Number.parseFloat(style.fontSize);
-  const inset = (Number.parseFloat(style.paddingLeft) || 0) + (Number.parseFloat(style.borderLeftWidth) || 0);
-  return node("text", { x: x + inset, y: y + height / 2 + 0.35 * size, ...fontOf(style), ...fill(style.color) }, [value]);
+  const inset =
+    (Number.parseFloat(style.paddingLeft) || 0) + (Number.parseFloat(style.borderLeftWidth) || 0);
+  return node(
+    "text",
+    { x: x + inset, y: y + height / 2 + 0.35 * size, ...fontOf(style), ...fill(style.color) },
+    [value],
+  );
 }
 
 function fontOf(style: CSSStyleDeclaration): Readonly<Record<string, string | number | undefined>> {
@@ -63,7 +80,9 @@ function linesOf(text: Text): Line[] {
   for (const word of text.data.matchAll(/\S+/g)) {
     range.setStart(text, word.index);
     range.setEnd(text, word.index + word[0].length);
-    const rects = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+    const rects = [...range.getClientRects()].filter(
+      ({ width, height }) => width > 0 && height > 0,
+    );
     const [rect] = rects;
     if (rect === undefined) continue;
     if (rects.length > 1) lines.push(...broken(text, word.index, word[0], range));
@@ -91,7 +110,14 @@ function broken(text: Text, start: number, word: string, range: Range): Line[] {
     if (last !== undefined && Math.abs(last.top - rect.top) < 1) {
       last.text += word[at] ?? "";
       last.right = rect.right;
-    } else lines.push({ text: word[at] ?? "", left: rect.left, right: rect.right, top: rect.top, height: rect.height });
+    } else
+      lines.push({
+        text: word[at] ?? "",
+        left: rect.left,
+        right: rect.right,
+        top: rect.top,
+        height: rect.height,
+      });
   }
   return lines;
 }

@@ -1,4 +1,7 @@
-/** The box shorthand: a box for every layer, with what it does in a few letters, and the size that comes out below. Pure. */
+/**
+ * The box shorthand: a box for every layer, with what it does in a few letters, and the size that
+ * comes out below. Pure.
+ */
 import { Fragment } from "react";
 import { classes } from "../marks/style";
 import { walk } from "./keys";

@@ -1,13 +1,22 @@
 /**
- * A network as the lecture draws it: every volume a block whose face is its picture and whose depth is its channels, with
- * what happens to it written on the arrow. All to one scale where the sizes allow it, and the drawing says so. A block is
- * chosen by a click or by key; its back is dragged, or moved with Up and Down, to change its channels. Pure.
+ * A network as the lecture draws it: every volume a block whose face is its picture and whose depth
+ * is its channels, with what happens to it written on the arrow. All to one scale where the sizes
+ * allow it, and the drawing says so. A block is chosen by a click or by key; its back is dragged,
+ * or moved with Up and Down, to change its channels. Pure.
  */
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { useRoom } from "../curve/useRoom";
 import { classes } from "../marks/style";
 import { walk } from "./keys";
-import { type Arrow, type Block, type BoxVolume, channelsAfter, drawn, type Drawing, type Placed } from "./layout";
+import {
+  type Arrow,
+  type Block,
+  type BoxVolume,
+  channelsAfter,
+  drawn,
+  type Drawing,
+  type Placed,
+} from "./layout";
 import styles from "./volume-boxes.module.css";
 
 export interface VolumeBoxesProps {
@@ -44,7 +53,15 @@ export function VolumeBoxes(props: VolumeBoxesProps) {
             const placed = drawing.placed[at];
             if (placed === undefined) return null;
             return (
-              <Volume key={volume.layer ?? "input"} {...props} at={at} volume={volume} placed={placed} drawing={drawing} type={room.type} />
+              <Volume
+                key={volume.layer ?? "input"}
+                {...props}
+                at={at}
+                volume={volume}
+                placed={placed}
+                drawing={drawing}
+                type={room.type}
+              />
             );
           })}
         </svg>
@@ -69,16 +86,29 @@ interface VolumeProps extends VolumeBoxesProps {
 }
 
 function Volume(props: VolumeProps) {
-  const { at, volume, volumes, placed, drawing, chosen, type, onChoose, onChannels, canChange } = props;
+  const { at, volume, volumes, placed, drawing, chosen, type, onChoose, onChannels, canChange } =
+    props;
   const { block, arrow, label, slot } = placed;
   const mine = volume.layer === chosen;
-  const change = onChannels !== undefined && (canChange?.(volume.layer) ?? true) ? onChannels : undefined;
+  const change =
+    onChannels !== undefined && (canChange?.(volume.layer) ?? true) ? onChannels : undefined;
   const channels = volume.shape[0] ?? 1;
   const picture = (
     <>
-      <rect x={slot.left} y={slot.top} width={slot.width} height={slot.height} rx={6} className={styles["slot"]} />
+      <rect
+        x={slot.left}
+        y={slot.top}
+        width={slot.width}
+        height={slot.height}
+        rx={6}
+        className={styles["slot"]}
+      />
       {arrow !== null && <Made arrow={arrow} made={volume.made} type={type} />}
-      {block.kind === "volume" ? <Solid block={block} /> : <Column block={block} count={channels} />}
+      {block.kind === "volume" ? (
+        <Solid block={block} />
+      ) : (
+        <Column block={block} count={channels} />
+      )}
       <text x={block.middle} y={label} className={styles["size"]} data-size={volume.size}>
         {volume.size}
       </text>
@@ -114,13 +144,27 @@ function Volume(props: VolumeProps) {
         {picture}
       </g>
       {mine && change !== undefined && block.kind === "volume" && (
-        <Handle block={block} channels={channels} scale={drawing.scale} type={type} onChannels={(to) => change(volume.layer, to)} />
+        <Handle
+          block={block}
+          channels={channels}
+          scale={drawing.scale}
+          type={type}
+          onChannels={(to) => change(volume.layer, to)}
+        />
       )}
     </>
   );
 }
 
-function Made({ arrow, made, type }: { readonly arrow: Arrow; readonly made: readonly string[]; readonly type: number }) {
+function Made({
+  arrow,
+  made,
+  type,
+}: {
+  readonly arrow: Arrow;
+  readonly made: readonly string[];
+  readonly type: number;
+}) {
   const { from, to, y } = arrow;
   const tip = 9 * type;
   const centre = (from + to) / 2;
@@ -141,8 +185,14 @@ function Solid({ block }: { readonly block: Block }) {
   const { left, top, across, up, right, rise } = block;
   return (
     <g className={styles["block"]}>
-      <path d={`M ${left} ${top} l ${right} ${-rise} h ${across} l ${-right} ${rise} Z`} className={styles["lid"]} />
-      <path d={`M ${left + across} ${top} l ${right} ${-rise} v ${up} l ${-right} ${rise} Z`} className={styles["side"]} />
+      <path
+        d={`M ${left} ${top} l ${right} ${-rise} h ${across} l ${-right} ${rise} Z`}
+        className={styles["lid"]}
+      />
+      <path
+        d={`M ${left + across} ${top} l ${right} ${-rise} v ${up} l ${-right} ${rise} Z`}
+        className={styles["side"]}
+      />
       <rect x={left} y={top} width={across} height={up} className={styles["face"]} />
     </g>
   );
@@ -159,7 +209,14 @@ function Column({ block, count }: { readonly block: Block; readonly count: numbe
   const skipped = all ? -1 : Math.floor(circles / 2);
   return (
     <g className={styles["column"]}>
-      <rect x={left} y={start - pitch * 0.7} width={across} height={pitch * (circles + 0.4)} rx={across / 2} className={styles["pill"]} />
+      <rect
+        x={left}
+        y={start - pitch * 0.7}
+        width={across}
+        height={pitch * (circles + 0.4)}
+        rx={across / 2}
+        className={styles["pill"]}
+      />
       {Array.from({ length: circles }, (_, at) =>
         at === skipped ? (
           [-1, 0, 1].map((dot) => (
@@ -172,7 +229,12 @@ function Column({ block, count }: { readonly block: Block; readonly count: numbe
             />
           ))
         ) : (
-          <circle key={at} cx={left + across / 2} cy={start + at * pitch} r={Math.min(pitch * 0.42, across * 0.32)} />
+          <circle
+            key={at}
+            cx={left + across / 2}
+            cy={start + at * pitch}
+            r={Math.min(pitch * 0.42, across * 0.32)}
+          />
         ),
       )}
     </g>
@@ -187,14 +249,25 @@ interface HandleProps {
   readonly onChannels: (channels: number) => void;
 }
 
-/** The back of the block, dragged: deeper is more channels. Its key twin is Up and Down on the block itself. */
+/**
+ * The back of the block, dragged: deeper is more channels. Its key twin is Up and Down on the block
+ * itself.
+ */
 function Handle({ block, channels, scale, type, onChannels }: HandleProps) {
-  const drag = useRef<{ readonly x: number; readonly channels: number; readonly scale: Drawing["scale"] } | null>(null);
+  const drag = useRef<{
+    readonly x: number;
+    readonly channels: number;
+    readonly scale: Drawing["scale"];
+  } | null>(null);
   const x = block.left + block.across + block.right;
   const y = block.top - block.rise + block.up / 2;
   const move = (event: PointerEvent<SVGGElement>): void => {
     if (drag.current === null) return;
-    const to = channelsAfter(drag.current.channels, event.clientX - drag.current.x, drag.current.scale);
+    const to = channelsAfter(
+      drag.current.channels,
+      event.clientX - drag.current.x,
+      drag.current.scale,
+    );
     if (to !== channels) onChannels(to);
   };
   return (

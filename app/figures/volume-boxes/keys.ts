@@ -1,4 +1,6 @@
-/** One tab stop for a row of things: arrows sideways walk it, Up and Down change what stands there. */
+/**
+ * One tab stop for a row of things: arrows sideways walk it, Up and Down change what stands there.
+ */
 import type { KeyboardEvent } from "react";
 
 export interface Row {

@@ -1,6 +1,7 @@
 /**
- * Where the blocks of a network stand: to one scale, as many in a row as there is room for, arrows between them. A block's face
- * is its picture, its depth its channels, drawn at half length as draughtsmen do (cabinet projection). Pure.
+ * Where the blocks of a network stand: to one scale, as many in a row as there is room for, arrows
+ * between them. A block's face is its picture, its depth its channels, drawn at half length as
+ * draughtsmen do (cabinet projection). Pure.
  */
 
 export interface BoxVolume {
@@ -9,7 +10,9 @@ export interface BoxVolume {
   /** [channels, height, width] or [features]. */
   readonly shape: readonly number[];
   readonly size: string;
-  /** What made it, a line each: "10 filters", "f=3, s=1", "p=0". The first stands above the arrow. */
+  /**
+   * What made it, one line for each: "10 filters", "f=3, s=1", "p=0". The first is above the arrow.
+   */
   readonly made: readonly string[];
 }
 
@@ -40,14 +43,22 @@ export interface Placed {
   /** Baseline of the size below the block. */
   readonly label: number;
   /** The whole slot, for pointing and for the focus ring. */
-  readonly slot: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  readonly slot: {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 export interface Drawing {
   readonly placed: readonly Placed[];
   readonly height: number;
   readonly rows: number;
-  /** Pixels for a length; `power` is 1 where the drawing is to scale, 1/2 where sizes differ too much for that. */
+  /**
+   * Pixels for a length; `power` is 1 where the drawing is to scale, 1/2 where sizes differ too
+   * much for that.
+   */
   readonly scale: { readonly factor: number; readonly power: number };
 }
 
@@ -65,10 +76,20 @@ const LONGEST_ARROW = 190;
 /** Beyond this ratio of sides the small ones could not be seen. */
 const TO_SCALE = 14;
 
-export function drawn(volumes: readonly BoxVolume[], width: number, type: number, small = false): Drawing {
+export function drawn(
+  volumes: readonly BoxVolume[],
+  width: number,
+  type: number,
+  small = false,
+): Drawing {
   const power = powerFor(volumes);
-  const most = ((small ? TALLEST / 2 : TALLEST) * type) / Math.max(...volumes.map(({ shape }) => tall(shape, power)), 1e-9);
-  const tallest = Math.max(...volumes.filter(isVolume).map(({ shape }) => (shape[1] ?? 1) ** power), 1e-9);
+  const most =
+    ((small ? TALLEST / 2 : TALLEST) * type) /
+    Math.max(...volumes.map(({ shape }) => tall(shape, power)), 1e-9);
+  const tallest = Math.max(
+    ...volumes.filter(isVolume).map(({ shape }) => (shape[1] ?? 1) ** power),
+    1e-9,
+  );
   let best = fitted(volumes, { width, type, power, most, rows: 1 });
   for (let rows = 2; rows <= volumes.length && best.factor * tallest < LEAST_FACE * type; rows++) {
     const next = fitted(volumes, { width, type, power, most, rows });
@@ -82,8 +103,14 @@ export function lengthOf(value: number, { factor, power }: Drawing["scale"]): nu
   return factor * value ** power;
 }
 
-/** How many channels a block is deep after its back has been dragged by `by` pixels to the right. */
-export function channelsAfter(channels: number, by: number, { factor, power }: Drawing["scale"]): number {
+/**
+ * How many channels a block is deep after its back has been dragged by `by` pixels to the right.
+ */
+export function channelsAfter(
+  channels: number,
+  by: number,
+  { factor, power }: Drawing["scale"],
+): number {
   const length = Math.max(0, factor * channels ** power + by / DEPTH.right);
   return Math.max(1, Math.round((length / factor) ** (1 / power)));
 }
@@ -102,7 +129,9 @@ function powerFor(volumes: readonly BoxVolume[]): number {
 /** Height of a block at factor 1. */
 function tall(shape: readonly number[], power: number): number {
   const [channels = 1, height, width] = shape;
-  return height === undefined || width === undefined ? 0 : height ** power + DEPTH.rise * channels ** power;
+  return height === undefined || width === undefined
+    ? 0
+    : height ** power + DEPTH.rise * channels ** power;
 }
 
 interface Room {
@@ -159,7 +188,10 @@ function blockWidth({ shape }: BoxVolume, room: Sized): number {
 }
 
 function slotWidth(volume: BoxVolume, room: Sized): number {
-  return Math.max(blockWidth(volume, room), volume.size.length * LETTER * 1.05 * room.type) + GAP * room.type;
+  return (
+    Math.max(blockWidth(volume, room), volume.size.length * LETTER * 1.05 * room.type) +
+    GAP * room.type
+  );
 }
 
 function laidOut(lines: Lines, room: Sized): Drawing {
@@ -170,7 +202,12 @@ function laidOut(lines: Lines, room: Sized): Drawing {
     placed.push(...row(line, room, top, height, lines));
     top += height + (LINE + 2 * GAP) * room.type;
   }
-  return { placed, height: Math.ceil(top), rows: lines.length, scale: { factor: room.factor, power: room.power } };
+  return {
+    placed,
+    height: Math.ceil(top),
+    rows: lines.length,
+    scale: { factor: room.factor, power: room.power },
+  };
 }
 
 /** A vector is drawn as tall as the tallest face, so that a row of neurons reads as one. */
@@ -183,17 +220,32 @@ function columnHeight(lines: Lines, room: Sized): number {
 }
 
 function rowHeight(line: readonly BoxVolume[], room: Sized, lines: Lines): number {
-  const blocks = line.map((volume) => (isVolume(volume) ? room.factor * tall(volume.shape, room.power) : columnHeight(lines, room)));
-  const words = Math.max(...line.map(({ made }) => Math.max(1, made.length - 1))) * LINE * 2 + 2 * GAP;
+  const blocks = line.map((volume) =>
+    isVolume(volume) ? room.factor * tall(volume.shape, room.power) : columnHeight(lines, room),
+  );
+  const words =
+    Math.max(...line.map(({ made }) => Math.max(1, made.length - 1))) * LINE * 2 + 2 * GAP;
   return Math.max(...blocks, words * room.type);
 }
 
-function row(line: readonly BoxVolume[], room: Sized, top: number, height: number, lines: Lines): Placed[] {
+function row(
+  line: readonly BoxVolume[],
+  room: Sized,
+  top: number,
+  height: number,
+  lines: Lines,
+): Placed[] {
   const arrows = line.filter((volume) => arrowWidth(volume, room) > 0);
-  const needed = line.reduce((sum, volume) => sum + arrowWidth(volume, room) + slotWidth(volume, room), 0);
+  const needed = line.reduce(
+    (sum, volume) => sum + arrowWidth(volume, room) + slotWidth(volume, room),
+    0,
+  );
   const spare = Math.max(0, room.width - needed);
   const widest = Math.max(0, ...arrows.map((volume) => arrowWidth(volume, room)));
-  const extra = arrows.length === 0 ? 0 : Math.min(spare / arrows.length, Math.max(0, LONGEST_ARROW * room.type - widest));
+  const extra =
+    arrows.length === 0
+      ? 0
+      : Math.min(spare / arrows.length, Math.max(0, LONGEST_ARROW * room.type - widest));
   let left = (spare - extra * arrows.length) / 2;
   const middle = top + height / 2;
   return line.map((volume) => {
@@ -203,8 +255,16 @@ function row(line: readonly BoxVolume[], room: Sized, top: number, height: numbe
     const slot = slotWidth(volume, room);
     left += reach + slot;
     return {
-      block: blockAt(volume, room, { left: start + reach, slot, middle, column: columnHeight(lines, room) }),
-      arrow: reach === 0 ? null : { from: start + 2 * room.type, to: start + reach - 2 * room.type, y: middle },
+      block: blockAt(volume, room, {
+        left: start + reach,
+        slot,
+        middle,
+        column: columnHeight(lines, room),
+      }),
+      arrow:
+        reach === 0
+          ? null
+          : { from: start + 2 * room.type, to: start + reach - 2 * room.type, y: middle },
       label: top + height + LINE * room.type,
       slot: { left: start, top, width: reach + slot, height: height + (LINE + GAP) * room.type },
     };
@@ -223,7 +283,16 @@ function blockAt(volume: BoxVolume, room: Sized, { left, slot, middle, column }:
   const whole = blockWidth(volume, room);
   const start = left + (slot - whole) / 2;
   if (!isVolume(volume))
-    return { kind: "vector", left: start, top: middle - column / 2, across: whole, up: column, right: 0, rise: 0, middle: left + slot / 2 };
+    return {
+      kind: "vector",
+      left: start,
+      top: middle - column / 2,
+      across: whole,
+      up: column,
+      right: 0,
+      rise: 0,
+      middle: left + slot / 2,
+    };
   const up = lengthOf(height, room);
   const rise = DEPTH.rise * lengthOf(channels, room);
   return {

@@ -4,7 +4,12 @@ import { LayerBoxes } from "./LayerBoxes";
 import type { BoxVolume } from "./layout";
 import { VolumeBoxes } from "./VolumeBoxes";
 
-const conv = (filters: number, f: number, s: number): readonly string[] => [`${filters} filters`, `f=${f}, s=${s}`, "p=0", "ReLU"];
+const conv = (filters: number, f: number, s: number): readonly string[] => [
+  `${filters} filters`,
+  `f=${f}, s=${s}`,
+  "p=0",
+  "ReLU",
+];
 const sample: readonly BoxVolume[] = [
   { layer: null, shape: [3, 39, 39], size: "39×39×3", made: [] },
   { layer: "conv1", shape: [10, 37, 37], size: "37×37×10", made: conv(10, 3, 1) },
@@ -21,7 +26,9 @@ const steep: readonly BoxVolume[] = [
 
 function Live() {
   const [chosen, setChosen] = useState<string | null>("conv2");
-  return <VolumeBoxes label="The sample network" volumes={sample} chosen={chosen} onChoose={setChosen} />;
+  return (
+    <VolumeBoxes label="The sample network" volumes={sample} chosen={chosen} onChoose={setChosen} />
+  );
 }
 
 export const gallery = {
@@ -29,7 +36,10 @@ export const gallery = {
   states: [
     { name: "the sample network, one chosen", node: <Live /> },
     { name: "a picture only", node: <VolumeBoxes label="The sample network" volumes={sample} /> },
-    { name: "too different for one scale", node: <VolumeBoxes label="A deep network" volumes={steep} /> },
+    {
+      name: "too different for one scale",
+      node: <VolumeBoxes label="A deep network" volumes={steep} />,
+    },
     {
       name: "as boxes",
       node: (

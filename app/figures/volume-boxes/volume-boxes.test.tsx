@@ -1,4 +1,7 @@
-/** The drawing of volumes: to one scale, everything inside, nothing over anything else, and the back of a block drags exactly. */
+/**
+ * The drawing of volumes: to one scale, everything inside, nothing over anything else, and the back
+ * of a block drags exactly.
+ */
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
@@ -6,9 +9,18 @@ import { LayerBoxes } from "./LayerBoxes";
 import { type BoxVolume, channelsAfter, drawn, lengthOf } from "./layout";
 import { VolumeBoxes } from "./VolumeBoxes";
 
-const volume = (layer: string | null, shape: readonly number[], made: readonly string[] = []): BoxVolume => {
+const volume = (
+  layer: string | null,
+  shape: readonly number[],
+  made: readonly string[] = [],
+): BoxVolume => {
   const [channels, height, width] = shape;
-  return { layer, shape, size: height === undefined ? `${channels}` : `${height}×${width}×${channels}`, made };
+  return {
+    layer,
+    shape,
+    size: height === undefined ? `${channels}` : `${height}×${width}×${channels}`,
+    made,
+  };
 };
 
 const conv = ["10 filters", "f=3, s=1", "p=0", "ReLU"];
@@ -59,23 +71,29 @@ describe("a network as blocks", () => {
 
   test("any network at any width and type: blocks stay inside the drawing and clear of one another, and keep their proportion", () => {
     fc.assert(
-      fc.property(networks, fc.integer({ min: 320, max: 1600 }), fc.constantFrom(1, 1.375, 2), (volumes, width, type) => {
-        const drawing = drawn(volumes, width, type);
-        expect(drawing.placed).toHaveLength(volumes.length);
-        for (const [at, { block, label, slot }] of drawing.placed.entries()) {
-          const [channels = 1, height] = volumes[at]?.shape ?? [];
-          if (height !== undefined) {
-            expect(block.up).toBeCloseTo(lengthOf(height, drawing.scale), 6);
-            expect(block.right).toBeCloseTo(0.45 * lengthOf(channels, drawing.scale), 6);
+      fc.property(
+        networks,
+        fc.integer({ min: 320, max: 1600 }),
+        fc.constantFrom(1, 1.375, 2),
+        (volumes, width, type) => {
+          const drawing = drawn(volumes, width, type);
+          expect(drawing.placed).toHaveLength(volumes.length);
+          for (const [at, { block, label, slot }] of drawing.placed.entries()) {
+            const [channels = 1, height] = volumes[at]?.shape ?? [];
+            if (height !== undefined) {
+              expect(block.up).toBeCloseTo(lengthOf(height, drawing.scale), 6);
+              expect(block.right).toBeCloseTo(0.45 * lengthOf(channels, drawing.scale), 6);
+            }
+            expect(block.top - block.rise).toBeGreaterThanOrEqual(-1e-6);
+            expect(block.top + block.up).toBeLessThan(label);
+            expect(label).toBeLessThanOrEqual(drawing.height);
+            expect(block.left).toBeGreaterThanOrEqual(slot.left - 1e-6);
+            const next = drawing.placed[at + 1]?.slot;
+            if (next?.top === slot.top)
+              expect(slot.left + slot.width).toBeLessThanOrEqual(next.left + 1e-6);
           }
-          expect(block.top - block.rise).toBeGreaterThanOrEqual(-1e-6);
-          expect(block.top + block.up).toBeLessThan(label);
-          expect(label).toBeLessThanOrEqual(drawing.height);
-          expect(block.left).toBeGreaterThanOrEqual(slot.left - 1e-6);
-          const next = drawing.placed[at + 1]?.slot;
-          if (next?.top === slot.top) expect(slot.left + slot.width).toBeLessThanOrEqual(next.left + 1e-6);
-        }
-      }),
+        },
+      ),
     );
   });
 
@@ -89,7 +107,9 @@ describe("a network as blocks", () => {
         (from, to, factor, power) => {
           const scale = { factor, power };
           expect(channelsAfter(from, 0, scale)).toBe(from);
-          expect(channelsAfter(from, 0.45 * (lengthOf(to, scale) - lengthOf(from, scale)), scale)).toBe(to);
+          expect(
+            channelsAfter(from, 0.45 * (lengthOf(to, scale) - lengthOf(from, scale)), scale),
+          ).toBe(to);
         },
       ),
     );
@@ -98,21 +118,38 @@ describe("a network as blocks", () => {
 
   test("each number of neurons up to the room is drawn as so many circles, more with some left out", () => {
     const circles = (count: number): number =>
-      renderToStaticMarkup(<VolumeBoxes label="n" volumes={[volume(null, [count])]} />).split("<circle").length - 1;
+      renderToStaticMarkup(<VolumeBoxes label="n" volumes={[volume(null, [count])]} />).split(
+        "<circle",
+      ).length - 1;
     expect([1, 2, 3, 4].map(circles)).toEqual([1, 2, 3, 4]);
     expect(circles(1000)).toBe(circles(2000));
   });
 
   test("what can be chosen is a button with one tab stop; what cannot is a picture", () => {
-    const live = renderToStaticMarkup(<VolumeBoxes label="n" volumes={sample} chosen="conv2" onChoose={() => {}} onChannels={() => {}} />);
+    const live = renderToStaticMarkup(
+      <VolumeBoxes
+        label="n"
+        volumes={sample}
+        chosen="conv2"
+        onChoose={() => {}}
+        onChannels={() => {}}
+      />,
+    );
     expect(live.match(/role="button"/g)).toHaveLength(6);
     expect(live.match(/tabindex="0"/gi)).toHaveLength(1);
-    expect(live).toContain("conv2: 10 filters, f=3, s=1, p=0, ReLU, 17×17×20. Up and Down change the number of channels.");
+    expect(live).toContain(
+      "conv2: 10 filters, f=3, s=1, p=0, ReLU, 17×17×20. Up and Down change the number of channels.",
+    );
     const still = renderToStaticMarkup(<VolumeBoxes label="a network" volumes={sample} />);
     expect(still).toContain('role="img" aria-label="a network"');
     expect(still).not.toContain("button");
     const boxes = renderToStaticMarkup(
-      <LayerBoxes label="boxes" boxes={[{ layer: null, title: "INPUT", lines: [], size: "6×6×3" }]} chosen={null} onChoose={() => {}} />,
+      <LayerBoxes
+        label="boxes"
+        boxes={[{ layer: null, title: "INPUT", lines: [], size: "6×6×3" }]}
+        chosen={null}
+        onChoose={() => {}}
+      />,
     );
     expect(boxes).toContain('aria-pressed="true"');
   });

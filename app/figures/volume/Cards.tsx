@@ -1,6 +1,7 @@
 /**
- * Sheets that belong together, one for each channel or filter. Spread out they stand side by side; piled up they show one in
- * front and the edges of the others behind it. A click on an edge brings its sheet to the front.
+ * Sheets that belong together, one for each channel or filter. Spread out they stand side by side;
+ * piled up they show one in front and the edges of the others behind it. A click on an edge brings
+ * its sheet to the front.
  */
 import type { ReactNode } from "react";
 import type { Role } from "../../../engine/core/expression";
@@ -22,18 +23,33 @@ export interface CardsProps {
   readonly children: (at: number) => ReactNode;
 }
 
-export function Cards({ count, front, form, width, height, step, hue, onFront, children }: CardsProps) {
+export function Cards({
+  count,
+  front,
+  form,
+  width,
+  height,
+  step,
+  hue,
+  onFront,
+  children,
+}: CardsProps) {
   const extra = step * Math.max(0, count - 1);
   const pile = form === "pile";
   return (
     <div
       className={classes(styles["cards"], pile && styles["pile"])}
-      style={variables({ "--width": `${width + extra}px`, "--height": `${height + (pile ? extra : 0)}px` })}
+      style={variables({
+        "--width": `${width + extra}px`,
+        "--height": `${height + (pile ? extra : 0)}px`,
+      })}
       data-role={hue}
     >
       {Array.from({ length: count }, (_, at) => {
         const behind = (at - front + count) % count;
-        const place = pile ? { x: behind * step, y: (count - 1 - behind) * step } : { x: at * step, y: 0 };
+        const place = pile
+          ? { x: behind * step, y: (count - 1 - behind) * step }
+          : { x: at * step, y: 0 };
         const style = variables({
           "--x": `${place.x}px`,
           "--y": `${place.y}px`,

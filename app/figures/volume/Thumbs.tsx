@@ -22,7 +22,17 @@ export interface ThumbsProps {
   readonly onChoose: (at: number) => void;
 }
 
-export function Thumbs({ label, hue, sheets, high, chosen, size, window = null, bare = false, onChoose }: ThumbsProps) {
+export function Thumbs({
+  label,
+  hue,
+  sheets,
+  high,
+  chosen,
+  size,
+  window = null,
+  bare = false,
+  onChoose,
+}: ThumbsProps) {
   const group = useId();
   return (
     <fieldset className={styles["thumbs"]} data-role={hue}>
@@ -34,7 +44,13 @@ export function Thumbs({ label, hue, sheets, high, chosen, size, window = null, 
       )}
       {sheets.map((sheet, at) => (
         <label key={at} className={styles["thumb"]}>
-          <input type="radio" name={group} checked={at === chosen} onChange={() => onChoose(at)} aria-label={`${label} ${at}`} />
+          <input
+            type="radio"
+            name={group}
+            checked={at === chosen}
+            onChange={() => onChoose(at)}
+            aria-label={`${label} ${at}`}
+          />
           <span aria-hidden>
             <HeatMap
               label=""

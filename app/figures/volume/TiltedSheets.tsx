@@ -1,13 +1,14 @@
 /**
- * A volume as tilted sheets, one behind the other: its depth is its channels. With a large step every sheet can be read; with a
- * small one they are a block. Colours are by value on a range shared with what stands beside it. Pure; a click names a cell. CSS px.
+ * A volume as tilted sheets, one behind the other: its depth is its channels. With a large step
+ * every sheet can be read; with a small one they are a block. Colours are by value on a range
+ * shared with what stands beside it. Pure; a click names a cell. CSS px.
  */
 import type { Role } from "../../../engine/core/expression";
 import { css, labelOn, rgbAt, signedIndex } from "../../theme/colour";
 import { useScheme } from "../../theme/scheme";
-import { cellText } from "../describe/number";
+import { cellText } from "../describe/fitted";
 import { classes } from "../marks/style";
-import { LEAN } from "./lean";
+import { TILT } from "./tilt";
 import styles from "./volume.module.css";
 
 export interface TiltedSheetsProps {
@@ -26,13 +27,22 @@ export interface TiltedSheetsProps {
 
 const TEXT_FROM = 26;
 
-export function TiltedSheets({ label, hue, sheets, size, step, high, lit, onChoose }: TiltedSheetsProps) {
+export function TiltedSheets({
+  label,
+  hue,
+  sheets,
+  size,
+  step,
+  high,
+  lit,
+  onChoose,
+}: TiltedSheetsProps) {
   const scheme = useScheme();
   const rows = sheets[0]?.length ?? 0;
   const columns = sheets[0]?.[0]?.length ?? 0;
-  const lean = rows * size * -LEAN.shear;
-  const width = columns * size + lean + (sheets.length - 1) * step.x + 4;
-  const height = rows * size * LEAN.squash + (sheets.length - 1) * step.y + 4;
+  const offset = rows * size * -TILT.shear;
+  const width = columns * size + offset + (sheets.length - 1) * step.x + 4;
+  const height = rows * size * TILT.squash + (sheets.length - 1) * step.y + 4;
   return (
     <figure className={styles["tilted"]}>
       <svg
@@ -45,12 +55,16 @@ export function TiltedSheets({ label, hue, sheets, size, step, high, lit, onChoo
         {sheets.map((sheet, at) => (
           <g
             key={at}
-            transform={`translate(${lean + at * step.x} ${at * step.y}) matrix(1 0 ${LEAN.shear} ${LEAN.squash} 0 0)`}
+            transform={`translate(${offset + at * step.x} ${at * step.y}) matrix(1 0 ${TILT.shear} ${TILT.squash} 0 0)`}
             className={classes(styles["sheet"], styles[`hue-${hue}`])}
           >
             {sheet.map((row, i) =>
               row.map((value, j) => {
-                const colour = rgbAt("diverging", scheme, value === null ? 128 : signedIndex(value, high));
+                const colour = rgbAt(
+                  "diverging",
+                  scheme,
+                  value === null ? 128 : signedIndex(value, high),
+                );
                 return (
                   // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the flat view and the time line are the keyboard's way
                   <g
@@ -69,7 +83,13 @@ export function TiltedSheets({ label, hue, sheets, size, step, high, lit, onChoo
                 );
               }),
             )}
-            <rect className={styles["rim"]} x={0} y={0} width={columns * size} height={rows * size} />
+            <rect
+              className={styles["rim"]}
+              x={0}
+              y={0}
+              width={columns * size}
+              height={rows * size}
+            />
           </g>
         ))}
       </svg>

@@ -1,4 +1,7 @@
-/** The plate over random volumes and rooms: nothing is wider than its room, columns never overlap, digits can be read. */
+/**
+ * The plate over random volumes and rooms: nothing is wider than its room, columns never overlap,
+ * digits can be read.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arrange, GAP, gridSize, type Room, type VolumeExtents } from "./arrange";
@@ -13,7 +16,12 @@ const extents: fc.Arbitrary<VolumeExtents> = fc
   })
   .map((given) => {
     const kernel = Math.min(given.kernel, given.rows, given.columns);
-    return { ...given, kernel, outRows: given.rows - kernel + 1, outColumns: given.columns - kernel + 1 };
+    return {
+      ...given,
+      kernel,
+      outRows: given.rows - kernel + 1,
+      outColumns: given.columns - kernel + 1,
+    };
   });
 const rooms: fc.Arbitrary<Room> = fc
   .record({
@@ -42,14 +50,21 @@ describe("the plate", () => {
         const side = (count: number, cell: number): number => gridSize(count, cell, room.line);
         if (plan.form === "deck") {
           if (plan.cell < room.least) return;
-          expect(side(of.columns, plan.cell) + plan.step * (of.channels - 1)).toBeLessThanOrEqual(room.width);
-          expect(side(of.outColumns, plan.outCell) + plan.outStep * (of.filters - 1)).toBeLessThanOrEqual(room.width);
+          expect(side(of.columns, plan.cell) + plan.step * (of.channels - 1)).toBeLessThanOrEqual(
+            room.width,
+          );
+          expect(
+            side(of.outColumns, plan.outCell) + plan.outStep * (of.filters - 1),
+          ).toBeLessThanOrEqual(room.width);
           expect(plan.outCell).toBeGreaterThanOrEqual(room.least);
           return;
         }
         expect(plan.cell).toBeGreaterThanOrEqual(room.comfort);
         expect(of.channels * plan.step - GAP).toBeLessThanOrEqual(room.width + of.channels);
-        const whole = plan.form === "zoom" ? [side(of.kernel, plan.cell), of.columns * plan.mapCell] : [side(of.columns, plan.cell)];
+        const whole =
+          plan.form === "zoom"
+            ? [side(of.kernel, plan.cell), of.columns * plan.mapCell]
+            : [side(of.columns, plan.cell)];
         const sheets = wish.shares ? [...whole, side(of.outColumns, plan.cell)] : whole;
         for (const sheet of sheets) expect(sheet + GAP).toBeLessThanOrEqual(plan.step + 1);
       }),
@@ -58,22 +73,58 @@ describe("the plate", () => {
   });
 
   test("lays the lecture's volume out in whole sheets beside a lesson, and as a deck on a phone", () => {
-    const lecture: VolumeExtents = { channels: 3, rows: 6, columns: 6, kernel: 3, filters: 1, outRows: 4, outColumns: 4 };
-    const room: Room = { width: 822, height: 470, most: 46, comfort: 28, least: 24, digit: 14, rem: 1, line: 1 };
+    const lecture: VolumeExtents = {
+      channels: 3,
+      rows: 6,
+      columns: 6,
+      kernel: 3,
+      filters: 1,
+      outRows: 4,
+      outColumns: 4,
+    };
+    const room: Room = {
+      width: 822,
+      height: 470,
+      most: 46,
+      comfort: 28,
+      least: 24,
+      digit: 14,
+      rem: 1,
+      line: 1,
+    };
     const asked = { apart: true, shares: false, zooms: true };
     expect(arrange(lecture, room, asked)).toMatchObject({ form: "ledger", place: "beside" });
-    expect(arrange({ ...lecture, filters: 10 }, room, asked)).toMatchObject({ form: "ledger", place: "beside" });
-    expect(arrange({ ...lecture, channels: 5, kernel: 1, outRows: 6, outColumns: 6, filters: 2 }, room, asked).form).toBe("zoom");
+    expect(arrange({ ...lecture, filters: 10 }, room, asked)).toMatchObject({
+      form: "ledger",
+      place: "beside",
+    });
+    expect(
+      arrange(
+        { ...lecture, channels: 5, kernel: 1, outRows: 6, outColumns: 6, filters: 2 },
+        room,
+        asked,
+      ).form,
+    ).toBe("zoom");
     expect(arrange(lecture, { ...room, width: 358, height: 500 }, asked).form).toBe("deck");
     expect(arrange(lecture, room, { ...asked, apart: false }).form).toBe("deck");
   });
 
   test("room for more never makes the cells of one form smaller", () => {
     fc.assert(
-      fc.property(extents, rooms, wishes, fc.integer({ min: 0, max: 600 }), (of, room, wish, more) => {
-        const [small, large] = [arrange(of, room, wish), arrange(of, { ...room, width: room.width + more }, wish)];
-        if (small.form === large.form && small.cell >= room.least) expect(large.cell).toBeGreaterThanOrEqual(small.cell - 10 * room.rem);
-      }),
+      fc.property(
+        extents,
+        rooms,
+        wishes,
+        fc.integer({ min: 0, max: 600 }),
+        (of, room, wish, more) => {
+          const [small, large] = [
+            arrange(of, room, wish),
+            arrange(of, { ...room, width: room.width + more }, wish),
+          ];
+          if (small.form === large.form && small.cell >= room.least)
+            expect(large.cell).toBeGreaterThanOrEqual(small.cell - 10 * room.rem);
+        },
+      ),
     );
   });
 });

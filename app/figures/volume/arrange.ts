@@ -1,7 +1,8 @@
 /**
- * How a convolution on a volume is laid out in the room there is. A ledger has a column for each channel: its sheet of the
- * input, its sheet of the filter, what it adds. Where whole sheets would be too small to read, the ledger zooms: a small map
- * of each sheet, and the numbers under the filter. A deck piles the sheets up with the one in use in front. All in CSS px.
+ * How a convolution on a volume is laid out in the room there is. A ledger has a column for each
+ * channel: its sheet of the input, its sheet of the filter, what it adds. Where whole sheets would
+ * be too small to read, the ledger zooms: a small map of each sheet, and the numbers under the
+ * filter. A deck piles the sheets up with the one in use in front. All in CSS px.
  */
 export interface VolumeExtents {
   readonly channels: number;
@@ -18,7 +19,10 @@ export interface Room {
   readonly width: number;
   /** What the picture should not be higher than, where that is possible. */
   readonly height: number;
-  /** Side of a cell with digits: as large as is useful, the least that is comfortable, the least of all. */
+  /**
+   * Side of a cell with digits: as large as is useful, the least that is comfortable, the least of
+   * all.
+   */
   readonly most: number;
   readonly comfort: number;
   readonly least: number;
@@ -47,7 +51,10 @@ export const GAP = 12;
 const SIGN = 30;
 /** Room for "+ bias = number" under the output. */
 const TOTAL = 186;
-/** Height of a title, of the names of the channels, and of the line of sums, at the usual size of type. */
+/**
+ * Height of a title, of the names of the channels, and of the line of sums, at the usual size of
+ * type.
+ */
 const TITLE = 26;
 const NAMES = 22;
 const SUMS = 60;
@@ -70,16 +77,25 @@ export function gridSize(count: number, cell: number, line: number): number {
 
 /** How far each sheet behind another peeks out; less when there are many, and on a phone. */
 function peekOf(sheets: number, { width }: Room): number {
-  return sheets < 2 ? 0 : Math.max(2, Math.min(9, Math.floor(Math.min(45, 0.08 * width) / (sheets - 1))));
+  return sheets < 2
+    ? 0
+    : Math.max(2, Math.min(9, Math.floor(Math.min(45, 0.08 * width) / (sheets - 1))));
 }
 
 export function arrange(of: VolumeExtents, room: Room, wishes: Wishes): Arrangement {
   const tall = { ...room, height: Number.POSITIVE_INFINITY };
-  const whole = (within: Room): Arrangement | null => found(within, (trial) => ledgerAt(of, within, wishes.shares, trial));
+  const whole = (within: Room): Arrangement | null =>
+    found(within, (trial) => ledgerAt(of, within, wishes.shares, trial));
   const zoom = (within: Room): Arrangement | null =>
-    wishes.zooms && of.channels > 1 ? found(within, (trial) => zoomAt(of, within, wishes.shares, trial), room.comfort + 10) : null;
+    wishes.zooms && of.channels > 1
+      ? found(within, (trial) => zoomAt(of, within, wishes.shares, trial), room.comfort + 10)
+      : null;
   // Shares can be compared only when they lie side by side, so they may be higher than the room.
-  const asked = wishes.shares ? (whole(room) ?? whole(tall) ?? zoom(tall)) : wishes.apart ? (whole(room) ?? zoom(room)) : null;
+  const asked = wishes.shares
+    ? (whole(room) ?? whole(tall) ?? zoom(tall))
+    : wishes.apart
+      ? (whole(room) ?? zoom(room))
+      : null;
   return asked ?? deck(of, room) ?? zoom(tall) ?? bare(of, room);
 }
 
@@ -89,7 +105,11 @@ interface Trial {
 }
 
 /** The first arrangement that fits, from the largest cells down. */
-function found(room: Room, at: (trial: Trial) => Arrangement | null, most = room.most): Arrangement | null {
+function found(
+  room: Room,
+  at: (trial: Trial) => Arrangement | null,
+  most = room.most,
+): Arrangement | null {
   const from = Number.isFinite(room.height) ? most : room.comfort;
   for (let cell = from; cell >= room.comfort; cell--)
     for (const place of ["beside", "below"] as const) {
@@ -99,18 +119,36 @@ function found(room: Room, at: (trial: Trial) => Arrangement | null, most = room
   return null;
 }
 
-function ledgerAt(of: VolumeExtents, room: Room, shares: boolean, { cell, place }: Trial): Arrangement | null {
+function ledgerAt(
+  of: VolumeExtents,
+  room: Room,
+  shares: boolean,
+  { cell, place }: Trial,
+): Arrangement | null {
   const side = (count: number): number => gridSize(count, cell, room.line);
-  const column = Math.max(side(of.columns), side(of.kernel), shares ? side(of.outColumns) : 0, 72 * room.rem);
+  const column = Math.max(
+    side(of.columns),
+    side(of.kernel),
+    shares ? side(of.outColumns) : 0,
+    72 * room.rem,
+  );
   const extra = shares ? TITLE * room.rem + side(of.outRows) : 0;
   const left = side(of.rows) + TITLE * room.rem + side(of.kernel) + extra;
   return fitted(of, room, { cell, place }, column, left, { form: "ledger", mapCell: 0 });
 }
 
-function zoomAt(of: VolumeExtents, room: Room, shares: boolean, { cell, place }: Trial): Arrangement | null {
+function zoomAt(
+  of: VolumeExtents,
+  room: Room,
+  shares: boolean,
+  { cell, place }: Trial,
+): Arrangement | null {
   const numbers = gridSize(of.kernel, cell, room.line);
   const longest = Math.max(of.rows, of.columns);
-  const mapCell = Math.max(2, Math.floor(Math.min(MAP * room.rem, Math.max(numbers, 72 * room.rem)) / longest));
+  const mapCell = Math.max(
+    2,
+    Math.floor(Math.min(MAP * room.rem, Math.max(numbers, 72 * room.rem)) / longest),
+  );
   const share = shares ? gridSize(of.outColumns, cell, room.line) : 0;
   const column = Math.max(numbers, share, mapCell * of.columns + 4, 72 * room.rem);
   const extra = shares ? TITLE * room.rem + gridSize(of.outRows, cell, room.line) : 0;
@@ -118,7 +156,10 @@ function zoomAt(of: VolumeExtents, room: Room, shares: boolean, { cell, place }:
   return fitted(of, room, { cell, place }, column, left, { form: "zoom", mapCell });
 }
 
-/** A ledger of columns that are `column` wide and `tall` high under their names, with the output beside or below. */
+/**
+ * A ledger of columns that are `column` wide and `tall` high under their names, with the output
+ * beside or below.
+ */
 function fitted(
   of: VolumeExtents,
   room: Room,
@@ -140,7 +181,11 @@ function fitted(
 
 function deck(of: VolumeExtents, room: Room): Arrangement | null {
   for (const height of [room.height, Number.POSITIVE_INFINITY])
-    for (let cell = height === room.height ? room.most : room.comfort + 6; cell >= room.least; cell--)
+    for (
+      let cell = height === room.height ? room.most : room.comfort + 6;
+      cell >= room.least;
+      cell--
+    )
       for (const place of ["beside", "under", "below"] as const) {
         const fits = deckAt(of, { ...room, height }, cell, place);
         if (fits !== null) return fits;
@@ -154,7 +199,10 @@ function bare(of: VolumeExtents, room: Room): Arrangement {
   const [rest, outBehind] = [160 * room.rem, peekOf(of.filters, room) * (of.filters - 1)];
   let cell = room.least - 1;
   const wide = (): number =>
-    Math.max(gridSize(of.columns, cell, room.line) + behind, gridSize(of.outColumns, cell, room.line) + outBehind + rest);
+    Math.max(
+      gridSize(of.columns, cell, room.line) + behind,
+      gridSize(of.outColumns, cell, room.line) + outBehind + rest,
+    );
   while (cell > 4 && wide() > room.width) cell--;
   return {
     form: "deck",
@@ -167,34 +215,56 @@ function bare(of: VolumeExtents, room: Room): Arrangement {
   };
 }
 
-function deckAt(of: VolumeExtents, room: Room, cell: number, place: Arrangement["place"]): Arrangement | null {
+function deckAt(
+  of: VolumeExtents,
+  room: Room,
+  cell: number,
+  place: Arrangement["place"],
+): Arrangement | null {
   const outCell = place === "under" ? Math.max(room.least, Math.floor(0.8 * cell)) : cell;
   const [step, outStep] = [peekOf(of.channels, room), peekOf(of.filters, room)];
   const [behind, outBehind] = [step * (of.channels - 1), outStep * (of.filters - 1)];
   const side = (count: number, each = cell): number => gridSize(count, each, room.line);
   const input = { width: side(of.columns) + behind, height: side(of.rows) + behind };
   const filter = { width: side(of.kernel) + behind, height: side(of.kernel) + behind };
-  const output = { width: side(of.outColumns, outCell) + outBehind, height: side(of.outRows, outCell) + outBehind };
+  const output = {
+    width: side(of.outColumns, outCell) + outBehind,
+    height: side(of.outRows, outCell) + outBehind,
+  };
   const bias = Math.max(side(1), 56 * room.rem);
   const title = TITLE * room.rem;
   const beside = {
-    width: input.width + 2 * SIGN * room.rem + Math.max(filter.width, bias, 130 * room.rem) + Math.max(output.width, 145 * room.rem),
+    width:
+      input.width +
+      2 * SIGN * room.rem +
+      Math.max(filter.width, bias, 130 * room.rem) +
+      Math.max(output.width, 145 * room.rem),
     height: title + Math.max(input.height, filter.height + title + side(1), output.height),
   };
   const under = {
     width:
       input.width +
       SIGN * room.rem +
-      Math.max(Math.max(filter.width, 110 * room.rem) + GAP * room.rem + bias, output.width, 145 * room.rem),
+      Math.max(
+        Math.max(filter.width, 110 * room.rem) + GAP * room.rem + bias,
+        output.width,
+        145 * room.rem,
+      ),
     height: Math.max(title + input.height, 2 * title + filter.height + output.height),
   };
   const below = {
     width: Math.max(
       input.width,
-      Math.max(filter.width, 84 * room.rem) + GAP * room.rem + bias + 15 * room.rem + Math.max(output.width, 145 * room.rem),
+      Math.max(filter.width, 84 * room.rem) +
+        GAP * room.rem +
+        bias +
+        15 * room.rem +
+        Math.max(output.width, 145 * room.rem),
     ),
     height: 2 * title + input.height + Math.max(filter.height, output.height),
   };
   const { width, height } = { beside, under, below }[place];
-  return width > room.width || height > room.height ? null : { form: "deck", place, cell, outCell, mapCell: 0, step, outStep };
+  return width > room.width || height > room.height
+    ? null
+    : { form: "deck", place, cell, outCell, mapCell: 0, step, outStep };
 }

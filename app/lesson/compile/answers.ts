@@ -1,4 +1,7 @@
-/** Answer keys: read from the engine where the author says `from`, compared with it where a number is typed as well. */
+/**
+ * Answer keys: read from the engine where the author says `from`, compared with it where a number
+ * is typed as well.
+ */
 import { LabError } from "../../../engine/core/errors";
 import { format, size } from "../../../engine/core/shape";
 import { valueAt, type Tensor } from "../../../engine/core/tensor";
@@ -23,7 +26,14 @@ export function answerOf(context: Context, attributes: Attributes): number | und
   }
   const computed = numberAt(context, attributes, reference);
   if (computed === undefined || typed === undefined) return computed;
-  if (isRight(typed, computed, attributes.number("tolerance") ?? (Number.isInteger(computed) ? 0 : 0.005))) return computed;
+  if (
+    isRight(
+      typed,
+      computed,
+      attributes.number("tolerance") ?? (Number.isInteger(computed) ? 0 : 0.005),
+    )
+  )
+    return computed;
   const right = rounded(computed);
   const written = attributes.written("value");
   if (written === undefined) return computed;
@@ -36,7 +46,11 @@ export function answerOf(context: Context, attributes: Attributes): number | und
 }
 
 /** The number behind a reference in the figure's state at this point of the lesson. */
-export function numberAt(context: Context, attributes: Attributes, reference: Reference): number | undefined {
+export function numberAt(
+  context: Context,
+  attributes: Attributes,
+  reference: Reference,
+): number | undefined {
   const tensor = tensorOf(context, attributes, reference);
   if (tensor === undefined) return undefined;
   const place = attributes.place("from");
@@ -51,16 +65,27 @@ export function numberAt(context: Context, attributes: Attributes, reference: Re
       );
     return extent;
   }
-  const index = reference.index.length === 0 && size(tensor.shape) === 1 ? tensor.shape.map(() => 0) : reference.index;
+  const index =
+    reference.index.length === 0 && size(tensor.shape) === 1
+      ? tensor.shape.map(() => 0)
+      : reference.index;
   if (!isInside(context, place, name, tensor, index)) return undefined;
   const value = valueAt(tensor, index);
   if (Number.isFinite(value)) return value;
-  context.report("from-value", place, `${writeReference(reference)} is ${value}; an answer has to be a finite number.`);
+  context.report(
+    "from-value",
+    place,
+    `${writeReference(reference)} is ${value}; an answer has to be a finite number.`,
+  );
   return undefined;
 }
 
 /** The cell behind a reference, for `cell` questions. */
-export function cellAt(context: Context, attributes: Attributes, reference: Reference): readonly number[] | undefined {
+export function cellAt(
+  context: Context,
+  attributes: Attributes,
+  reference: Reference,
+): readonly number[] | undefined {
   if (reference.shape) {
     context.report(
       "from-syntax",
@@ -72,10 +97,16 @@ export function cellAt(context: Context, attributes: Attributes, reference: Refe
   const tensor = tensorOf(context, attributes, reference);
   if (tensor === undefined) return undefined;
   const name = `${reference.figure}.${reference.tensor}`;
-  return isInside(context, attributes.place("from"), name, tensor, reference.index) ? reference.index : undefined;
+  return isInside(context, attributes.place("from"), name, tensor, reference.index)
+    ? reference.index
+    : undefined;
 }
 
-function tensorOf(context: Context, attributes: Attributes, reference: Reference): Tensor | undefined {
+function tensorOf(
+  context: Context,
+  attributes: Attributes,
+  reference: Reference,
+): Tensor | undefined {
   const place = attributes.place("from");
   const now = context.figureState(reference.figure);
   if (now === null) {
@@ -93,15 +124,29 @@ function tensorOf(context: Context, attributes: Attributes, reference: Reference
   return undefined;
 }
 
-function reportFigure(context: Context, place: { line: number; column?: number | undefined }, id: string): void {
+function reportFigure(
+  context: Context,
+  place: { line: number; column?: number | undefined },
+  id: string,
+): void {
   if (context.figureNodes.has(id)) {
-    context.report("from-figure", place, `The figure ${id} has a mistake of its own, so its numbers are not known.`);
+    context.report(
+      "from-figure",
+      place,
+      `The figure ${id} has a mistake of its own, so its numbers are not known.`,
+      { follows: true },
+    );
     return;
   }
   const ids = [...context.figureNodes.keys()];
   const suggestion = nearest(id, ids);
   const known = ids.length === 0 ? "The lesson has no figures." : `Figures are ${listed(ids)}.`;
-  context.report("from-figure", place, `There is no figure "${id}".${didYouMean(suggestion)} ${known}`, { allowed: ids, suggestion });
+  context.report(
+    "from-figure",
+    place,
+    `There is no figure "${id}".${didYouMean(suggestion)} ${known}`,
+    { allowed: ids, suggestion },
+  );
 }
 
 function compute(
@@ -120,8 +165,15 @@ function compute(
       "The lesson computes too many states of figures for its answer keys; type some of them.",
     );
   } catch (error) {
-    const reason = error instanceof LabError ? `${error.message}${error.hint === "" ? "" : `. ${error.hint}`}` : String(error);
-    context.report("from-value", attributes.place("from"), `The figure ${reference.figure} cannot compute ${reference.tensor}: ${reason}`);
+    const reason =
+      error instanceof LabError
+        ? `${error.message}${error.hint === "" ? "" : `. ${error.hint}`}`
+        : String(error);
+    context.report(
+      "from-value",
+      attributes.place("from"),
+      `The figure ${reference.figure} cannot compute ${reference.tensor}: ${reason}`,
+    );
   }
   return undefined;
 }

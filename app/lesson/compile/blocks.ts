@@ -1,9 +1,14 @@
-/** Tree to blocks: everything that stands in a step or in the body of a tag. Each block boxes its own errors. */
+/**
+ * Tree to blocks: everything that stands in a step or in the body of a tag. Each block boxes its
+ * own errors.
+ */
 import type { Block } from "../document";
 import { readAttributes } from "../language/attributes";
 import type { Fix } from "../language/diagnostics";
 import { didYouMean, listed, nearest } from "../language/nearest";
-import { allowedIn, MEDIA, QUESTION_TAGS, TAG_NAMES, TAGS, TONES, tagNamed, type TagSchema } from "../language/schema";
+import { allowedIn, QUESTION_TAGS, TAG_NAMES, TAGS, tagNamed } from "../language/schema";
+import type { TagSchema } from "../language/tag-schema";
+import { MEDIA, TONES } from "../language/tags/text";
 import { plainText, treeNode, type TreeNode } from "../language/tree";
 import type { Context } from "./context";
 import { compareBlock, figureBlock } from "./figures";
@@ -16,13 +21,17 @@ import { setBlock } from "./set";
 export function blocksOf(context: Context, nodes: readonly TreeNode[], place: string): Block[] {
   return lifted(nodes).flatMap((node) => {
     const blocks = context.boxed(node, () => blockOf(context, node, place));
-    return node.type === "tag" && node.ends === "open" ? [...blocks, ...rescued(context, node, place)] : blocks;
+    return node.type === "tag" && node.ends === "open"
+      ? [...blocks, ...rescued(context, node, place)]
+      : blocks;
   });
 }
 
 /** What stands after a tag that its author forgot to close is not lost with it. */
 function rescued(context: Context, node: TreeNode, place: string): Block[] {
-  const kept = lifted(node.children).filter((child) => child.type !== "tag" || tagNamed(child.text)?.inside.includes(place) === true);
+  const kept = lifted(node.children).filter(
+    (child) => child.type !== "tag" || tagNamed(child.text)?.inside.includes(place) === true,
+  );
   return blocksOf(context, kept, place);
 }
 
@@ -35,13 +44,25 @@ function blockOf(context: Context, node: TreeNode, place: string): Block[] {
     case "heading":
       return heading(context, node);
     case "list":
-      return [{ kind: "list", ordered: node.flag, items: node.children.map((item) => blocksOf(context, item.children, place)) }];
+      return [
+        {
+          kind: "list",
+          ordered: node.flag,
+          items: node.children.map((item) => blocksOf(context, item.children, place)),
+        },
+      ];
     case "quote":
       return [{ kind: "quote", blocks: blocksOf(context, node.children, place) }];
     case "table":
       return [table(context, node)];
     case "code":
-      return [{ kind: "code", language: (node.children[0]?.text ?? "").split(/\s/, 1)[0] ?? "", text: node.text.replace(/\n$/, "") }];
+      return [
+        {
+          kind: "code",
+          language: (node.children[0]?.text ?? "").split(/\s/, 1)[0] ?? "",
+          text: node.text.replace(/\n$/, ""),
+        },
+      ];
     case "math":
       return formula(context, node, true);
     case "math-unclosed":
@@ -54,32 +75,47 @@ function blockOf(context: Context, node: TreeNode, place: string): Block[] {
     case "image":
       return image(context, node);
     case "rule":
-      context.report("step-nested", { line: node.line }, "--- begins a step, so it cannot stand inside a list, a quotation or a tag.");
+      context.report(
+        "step-nested",
+        { line: node.line },
+        "--- begins a step, so it cannot stand inside a list, a quotation or a tag.",
+      );
       return [];
     case "tag":
       return tag(context, node, place);
     default:
-      return blocksOf(context, [treeNode("paragraph", node.line, { children: [node], endLine: node.endLine })], place);
+      return blocksOf(
+        context,
+        [treeNode("paragraph", node.line, { children: [node], endLine: node.endLine })],
+        place,
+      );
   }
 }
 
 function heading(context: Context, node: TreeNode): Block[] {
   const { level } = node;
-  if (level === 3 || level === 4) return [{ kind: "heading", level, content: inlines(context, node.children) }];
+  if (level === 3 || level === 4)
+    return [{ kind: "heading", level, content: inlines(context, node.children) }];
   const why =
     level === 1
       ? "The title of the lesson stands in the front matter. A step begins with ##."
       : level === 2
         ? "Only the title of a step has ##. Write ### here, or begin a step with --- above."
         : "Headings have two to four #.";
-  context.report(level === 2 ? "step-title-twice" : "heading-level", { line: node.line, column: 1 }, why, {
-    suggestion: level === 1 ? "##" : level === 2 ? "###" : "####",
-  });
+  context.report(
+    level === 2 ? "step-title-twice" : "heading-level",
+    { line: node.line, column: 1 },
+    why,
+    {
+      suggestion: level === 1 ? "##" : level === 2 ? "###" : "####",
+    },
+  );
   return [];
 }
 
 function table(context: Context, node: TreeNode): Block {
-  const row = (cells: TreeNode): ReturnType<typeof inlines>[] => cells.children.map((cell) => inlines(context, cell.children));
+  const row = (cells: TreeNode): ReturnType<typeof inlines>[] =>
+    cells.children.map((cell) => inlines(context, cell.children));
   const [head, ...rows] = node.children;
   return { kind: "table", head: head === undefined ? [] : row(head), rows: rows.map(row) };
 }
@@ -98,13 +134,22 @@ function image(context: Context, node: TreeNode): Block[] {
       : paths.length === 0
         ? "The lesson has no images."
         : `It has ${listed(paths)}.`;
-    context.report("image-missing", place, `There is no image "${node.text.slice(0, 80)}".${didYouMean(suggestion)} ${why}`, {
-      allowed: paths,
-      suggestion,
-    });
+    context.report(
+      "image-missing",
+      place,
+      `There is no image "${node.text.slice(0, 80)}".${didYouMean(suggestion)} ${why}`,
+      {
+        allowed: paths,
+        suggestion,
+      },
+    );
   }
   if (alt === "")
-    context.report("image-alt", place, "The image has no description. Write what it shows between the brackets: ![A photo of a cat](…).");
+    context.report(
+      "image-alt",
+      place,
+      "The image has no description. Write what it shows between the brackets: ![A photo of a cat](…).",
+    );
   return [{ kind: "image", source: source ?? "", alt }];
 }
 
@@ -112,18 +157,25 @@ function tag(context: Context, node: TreeNode, place: string): Block[] {
   const { span } = node;
   if (span === undefined) return [];
   if (span.form === "broken") {
-    for (const { code, place: at, message, extra } of span.problems) context.report(code, at, message, extra);
+    for (const { code, place: at, message, extra } of span.problems)
+      context.report(code, at, message, extra);
     return [];
   }
   const schema = tagNamed(node.text);
   if (schema === undefined) return unknownTag(context, node);
-  if (node.text === "step" || !schema.inside.includes(place)) return misplaced(context, node, schema, place);
+  if (node.text === "step" || !schema.inside.includes(place))
+    return misplaced(context, node, schema, place);
   if (schema.body === "none" && node.children.length > 0 && node.ends === "closed")
-    context.report("tag-body-forbidden", span.place, `{% ${node.text} %} has no body: end it with /%}.`);
+    context.report(
+      "tag-body-forbidden",
+      span.place,
+      `{% ${node.text} %} has no body: end it with /%}.`,
+    );
   if (node.ends === "open") return unclosed(context, node, schema);
   if (node.text === "figure") return context.refused.has(node) ? [] : figureBlock(context, node);
   if (node.text === "set") return setBlock(context, node);
-  if (QUESTION_TAGS.has(node.text)) return question(context, node, (nodes, inside) => blocksOf(context, nodes, inside));
+  if (QUESTION_TAGS.has(node.text))
+    return question(context, node, (nodes, inside) => blocksOf(context, nodes, inside));
   if (node.text === "compare") return compare(context, node);
   return container(context, node, schema);
 }
@@ -132,26 +184,41 @@ function tag(context: Context, node: TreeNode, place: string): Block[] {
 function unclosed(context: Context, node: TreeNode, schema: TagSchema): Block[] {
   if (node.span === undefined) return [];
   if (schema.open !== true) readAttributes(node.span, schema, context.reporter);
-  else for (const { code, place, message, extra } of node.span.problems) context.report(code, place, message, extra);
+  else
+    for (const { code, place, message, extra } of node.span.problems)
+      context.report(code, place, message, extra);
   if (!context.reporter.list.some((one) => one.code === "tag-unclosed" && one.line === node.line))
     context.report("tag-unclosed", node.span.place, `{% ${node.text} %} is not closed.`);
   return context.reporter.list
-    .filter((one) => one.code === "tag-unclosed" && one.line === node.span?.place.line && !context.reporter.boxed.has(one))
+    .filter(
+      (one) =>
+        one.code === "tag-unclosed" &&
+        one.line === node.span?.place.line &&
+        !context.reporter.boxed.has(one),
+    )
     .map((one) => context.box(one));
 }
 
 function unknownTag(context: Context, node: TreeNode): Block[] {
   const suggestion = nearest(node.text, TAG_NAMES);
   const { place } = node.span ?? { place: { line: node.line } };
-  context.report("tag-unknown", place, `There is no tag "${node.text}".${didYouMean(suggestion)} Tags are ${listed(TAG_NAMES)}.`, {
-    allowed: TAG_NAMES,
-    suggestion,
-    fix: suggestion === undefined ? undefined : renamed(context, node, suggestion),
-  });
+  context.report(
+    "tag-unknown",
+    place,
+    `There is no tag "${node.text}".${didYouMean(suggestion)} Tags are ${listed(TAG_NAMES)}.`,
+    {
+      allowed: TAG_NAMES,
+      suggestion,
+      fix: suggestion === undefined ? undefined : renamed(context, node, suggestion),
+    },
+  );
   return [];
 }
 
-/** The tag with another name. Where it has an end, that is a mistake of its own then, and has its own fix. */
+/**
+ * The tag with another name. Where it has an end, that is a mistake of its own then, and has its
+ * own fix.
+ */
 function renamed(context: Context, { span, text }: TreeNode, name: string): Fix | undefined {
   if (span === undefined) return undefined;
   const { line, column } = context.source.place(span.start + span.raw.indexOf(text));
@@ -160,23 +227,38 @@ function renamed(context: Context, { span, text }: TreeNode, name: string): Fix 
 
 function misplaced(context: Context, node: TreeNode, schema: TagSchema, place: string): Block[] {
   const own = schema.inside.map((name) =>
-    name === "step" ? "directly in a step" : name === "text" ? "in a line of text" : `in {% ${name} %}`,
+    name === "step"
+      ? "directly in a step"
+      : name === "text"
+        ? "in a line of text"
+        : `in {% ${name} %}`,
   );
   const here = allowedIn(place);
   const where = place === "step" ? "directly in a step" : `in {% ${place} %}`;
   if (node.text === "step")
-    context.report("step-misplaced", placeOf(node), "{% step %} has to be the first thing of its step, right after ---.", {
-      suggestion: "---",
-    });
+    context.report(
+      "step-misplaced",
+      placeOf(node),
+      "{% step %} has to be the first thing of its step, right after ---.",
+      {
+        suggestion: "---",
+      },
+    );
   else
-    context.report("tag-misplaced", placeOf(node), `{% ${node.text} %} may not stand ${where}; it stands ${listed(own, "or")}.`, {
-      allowed: here,
-    });
+    context.report(
+      "tag-misplaced",
+      placeOf(node),
+      `{% ${node.text} %} may not stand ${where}; it stands ${listed(own, "or")}.`,
+      {
+        allowed: here,
+      },
+    );
   return [];
 }
 
 function compare(context: Context, node: TreeNode): Block[] {
-  if (node.span !== undefined && TAGS["compare"] !== undefined) readAttributes(node.span, TAGS["compare"], context.reporter);
+  if (node.span !== undefined && TAGS["compare"] !== undefined)
+    readAttributes(node.span, TAGS["compare"], context.reporter);
   const children = lifted(node.children);
   const text = children.find((child) => child.type !== "tag" && plainText(child).trim() !== "");
   if (text !== undefined)
@@ -201,11 +283,17 @@ function container(context: Context, node: TreeNode, schema: TagSchema): Block[]
   const attributes = readAttributes(node.span, schema, context.reporter);
   const blocks = blocksOf(context, node.children, node.text);
   if (node.children.length === 0)
-    context.report("tag-body-missing", node.span.place, `{% ${node.text} %} is empty: its text stands before {% /${node.text} %}.`);
+    context.report(
+      "tag-body-missing",
+      node.span.place,
+      `{% ${node.text} %} is empty: its text stands before {% /${node.text} %}.`,
+    );
   switch (node.text) {
     case "callout": {
       const tone = TONES.find((known) => known === attributes.text("tone"));
-      return tone === undefined ? [] : [{ kind: "callout", tone, title: attributes.text("title") ?? "", blocks }];
+      return tone === undefined
+        ? []
+        : [{ kind: "callout", tone, title: attributes.text("title") ?? "", blocks }];
     }
     case "only": {
       const medium = MEDIA.find((known) => known === attributes.text("for"));

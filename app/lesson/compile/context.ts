@@ -1,10 +1,14 @@
-/** What the compiler of one lesson knows while it works: options, figures and their states, ids, and where to report. */
+/**
+ * What the compiler of one lesson knows while it works: options, figures and their states, ids, and
+ * where to report.
+ */
 import type { Tensor } from "../../../engine/core/tensor";
 import type { WidgetDefinition } from "../../widgets/widget";
 import type { Block } from "../document";
 import type { Diagnostic, Extra, Place, Reporter } from "../language/diagnostics";
 import type { Code } from "../language/codes";
-import type { FrontMatter } from "../language/front-matter";
+import { Budget, LimitError } from "../language/budget";
+import type { FrontMatter } from "../language/front-matter-keys";
 import { LIMITS } from "../language/limits";
 import type { Source } from "../language/source";
 import type { TreeNode } from "../language/tree";
@@ -15,7 +19,9 @@ export interface CompileOptions {
   /** As it is named in diagnostics. */
   readonly file: string;
   readonly registry: Readonly<Record<string, { readonly definition: WidgetDefinition }>>;
-  /** The lesson's own images: path as written in the lesson -> address (relative, data: or blob:). */
+  /**
+   * The lesson's own images: path as written in the lesson -> address (relative, data: or blob:).
+   */
   readonly assets?: Readonly<Record<string, string>>;
   /** Practice generators; the built-in ones when left out. */
   readonly generators?: Readonly<Record<string, Generator>>;
@@ -28,7 +34,9 @@ export interface FigureNow {
   readonly state: object;
 }
 
-/** Where the parts of a document stand in the text that it was compiled from; lines count from 1. */
+/**
+ * Where the parts of a document stand in the text that it was compiled from; lines count from 1.
+ */
 export interface Places {
   /** The first line of each step. */
   readonly steps: readonly number[];
@@ -41,13 +49,20 @@ export class Context {
   /** Figures beyond the limit. */
   readonly refused = new Set<TreeNode>();
   readonly figures = new Map<string, Figure | null>();
-  /** States by id of the figure that owns the state, as far as the `set`s so far have brought them. */
+  /**
+   * States by id of the figure that owns the state, as far as the `set`s so far have brought them.
+   */
   readonly states = new Map<string, object>();
   readonly ids = new Map<string, number>();
   readonly stepIds = new Set<string>();
   readonly testedGoals = new Set<number>();
   readonly places = new Map<Block, { readonly line: number; readonly endLine: number }>();
-  /** The figure of an id with its state now; null when there is none or it has mistakes of its own. Set by compile.ts. */
+  /** Id of the figure on the stage of the step that is being compiled. */
+  stage: string | undefined;
+  /**
+   * The figure of an id with its state now; null when there is none or it has mistakes of its own.
+   * Set by compile.ts.
+   */
   figureState: (id: string) => FigureNow | null = () => null;
   readonly #values = new WeakMap<object, Readonly<Record<string, Tensor>>>();
   #computed = 0;
@@ -58,6 +73,7 @@ export class Context {
     readonly reporter: Reporter,
     readonly front: FrontMatter,
     readonly generators: Readonly<Record<string, Generator>>,
+    readonly budget = new Budget(),
   ) {}
 
   report(code: Code, place: Place, message: string, extra: Extra = {}): void {
@@ -66,7 +82,8 @@ export class Context {
 
   /** The same lesson with another reporter: to look ahead without reporting twice. */
   silent(reporter: Reporter): Context {
-    const copy = new Context(this.options, this.source, reporter, this.front, this.generators);
+    const { options, source, front, budget } = this;
+    const copy = new Context(options, source, reporter, front, this.generators, budget);
     copy.figureState = this.figureState;
     for (const [id, node] of this.figureNodes) copy.figureNodes.set(id, node);
     return copy;
@@ -76,7 +93,8 @@ export class Context {
   claim(id: string, place: Place): void {
     const taken = this.ids.get(id);
     if (taken === undefined) this.ids.set(id, place.line);
-    else this.report("id-duplicate", place, `The id "${id}" is taken: line ${taken} has it already.`);
+    else
+      this.report("id-duplicate", place, `The id "${id}" is taken: line ${taken} has it already.`);
   }
 
   /** Tensors of a widget in a state, computed once. Throws LabError. */
@@ -97,13 +115,20 @@ export class Context {
     try {
       blocks = compile();
     } catch (error) {
+      if (error instanceof LimitError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      this.report("internal", { line: node.line, endLine: node.endLine }, `This block could not be compiled (${reason}).`);
+      this.report(
+        "internal",
+        { line: node.line, endLine: node.endLine },
+        `This block could not be compiled (${reason}).`,
+      );
     }
     const errors = this.reporter.unboxed(start);
     if (errors.length > 0) return errors.map((error) => this.box(error));
     const line = node.span?.place.line ?? node.line;
-    for (const block of blocks) if (!this.places.has(block)) this.places.set(block, { line, endLine: Math.max(line, node.endLine) });
+    for (const block of blocks)
+      if (!this.places.has(block))
+        this.places.set(block, { line, endLine: Math.max(line, node.endLine) });
     return [...blocks];
   }
 

@@ -21,8 +21,9 @@ const said = (...files: CourseFile[]): string[] =>
 const lesson = (id: string, requires = "", body = ""): CourseFile =>
   file(
     id,
-    english.replace("id: translated", `id: ${id}`).replace("license:", `${requires === "" ? "" : `requires: [${requires}]\n`}license:`) +
-      body,
+    english
+      .replace("id: translated", `id: ${id}`)
+      .replace("license:", `${requires === "" ? "" : `requires: [${requires}]\n`}license:`) + body,
   );
 
 describe("several lessons", () => {
@@ -41,7 +42,12 @@ describe("several lessons", () => {
     expect(said(file("stride", english))).toEqual([
       'lessons/stride/lesson.mdoc:3 id-folder: The id is "translated", but the lesson stands in the folder "stride"; they have to be the same.',
     ]);
-    expect(said({ ...lesson("one"), folder: null }, { ...lesson("one"), folder: null, path: "other.mdoc" })).toEqual([
+    expect(
+      said(
+        { ...lesson("one"), folder: null },
+        { ...lesson("one"), folder: null, path: "other.mdoc" },
+      ),
+    ).toEqual([
       'lessons/one/lesson.mdoc:3 lesson-duplicate: other.mdoc is the lesson "one" in the same language already.',
       'other.mdoc:3 lesson-duplicate: lessons/one/lesson.mdoc is the lesson "one" in the same language already.',
     ]);
@@ -57,7 +63,12 @@ describe("several lessons", () => {
   });
 
   test("link to lessons and steps that exist", () => {
-    expect(said(lesson("one"), lesson("two", "", "\nSee [it](#/lesson/on) and [that](#/lesson/one/gues).\n"))).toEqual([
+    expect(
+      said(
+        lesson("one"),
+        lesson("two", "", "\nSee [it](#/lesson/on) and [that](#/lesson/one/gues).\n"),
+      ),
+    ).toEqual([
       'lessons/two/lesson.mdoc:34 link-lesson: There is no lesson "on". Did you mean one?',
       'lessons/two/lesson.mdoc:34 link-lesson: The lesson "one" has no step "gues". Did you mean guess?',
     ]);
@@ -69,7 +80,9 @@ describe("several lessons", () => {
       assets: { "assets/photo.png": "photo.png" },
       bytes: { "assets/photo.png": 2_000_000 },
     };
-    expect(said(large)).toEqual(["lessons/one/lesson.mdoc:34 image-large: assets/photo.png has 2000 KB; an image may have 500 KB."]);
+    expect(said(large)).toEqual([
+      "lessons/one/lesson.mdoc:34 image-large: assets/photo.png has 2000 KB; an image may have 500 KB.",
+    ]);
   });
 });
 
@@ -80,7 +93,9 @@ describe("a translation", () => {
     );
 
   test("has the language of its file name", () => {
-    expect(translated((text) => text, "fa")).toEqual(['.fa.mdoc:6 translation-lang: lang is "ar", but the file is named for "fa".']);
+    expect(translated((text) => text, "fa")).toEqual([
+      '.fa.mdoc:6 translation-lang: lang is "ar", but the file is named for "fa".',
+    ]);
   });
 
   test("has the same steps in the same order", () => {
@@ -89,7 +104,10 @@ describe("a translation", () => {
       '.ar.mdoc:28 translation-steps: lessons/translated/lesson.mdoc has no step "formul". Did you mean formula? Its steps are guess and formula.',
     ]);
     const swapped = (text: string): string =>
-      text.replace('id="guess"', 'id="x"').replace('id="formula"', 'id="guess"').replace('id="x"', 'id="formula"');
+      text
+        .replace('id="guess"', 'id="x"')
+        .replace('id="formula"', 'id="guess"')
+        .replace('id="x"', 'id="formula"');
     expect(translated(swapped).some((line) => line.includes("another order"))).toBe(true);
   });
 

@@ -1,10 +1,11 @@
 /**
- * Several lesson files as one course: each compiled, then what only shows when they are seen together: ids, required
- * lessons, links between lessons, and translations that must have the same steps, figures and questions.
+ * Several lesson files as one course: each compiled, then what only shows when they are seen
+ * together: ids, required lessons, links between lessons, and translations that must have the same
+ * steps, figures and questions.
  */
 import type { Block, LessonDoc, LessonStep } from "../document";
 import type { Code } from "../language/codes";
-import { hasErrors, Reporter, sorted, type Diagnostic, type Extra } from "../language/diagnostics";
+import { Reporter, sorted, type Diagnostic, type Extra } from "../language/diagnostics";
 import { LIMITS } from "../language/limits";
 import { didYouMean, listed, nearest } from "../language/nearest";
 import { compileLesson, type CompileOptions } from "./compile";
@@ -28,9 +29,15 @@ export interface CompiledFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function compileCourse(files: readonly CourseFile[], registry: CompileOptions["registry"]): CompiledFile[] {
+export function compileCourse(
+  files: readonly CourseFile[],
+  registry: CompileOptions["registry"],
+): CompiledFile[] {
   const course = stepsOf(files, registry);
-  const compiled = files.map((file) => ({ file, ...compileLesson(file.text, { file: file.path, registry, assets: file.assets, course }) }));
+  const compiled = files.map((file) => ({
+    file,
+    ...compileLesson(file.text, { file: file.path, registry, assets: file.assets, course }),
+  }));
   return compiled.map((one) => {
     const reporter = new Reporter(one.file.path);
     const place = new Placer(one.file.text, reporter);
@@ -38,16 +45,22 @@ export function compileCourse(files: readonly CourseFile[], registry: CompileOpt
     checkImages(one.file, place);
     if (one.file.language === null) checkRequires(one, compiled, place);
     else checkTranslation(one, compiled, place);
-    return { ...one, doc: boxed(one.doc, reporter.list), diagnostics: sorted([...one.diagnostics, ...reporter.list]) };
+    return {
+      ...one,
+      doc: boxed(one.doc, reporter.list),
+      diagnostics: sorted([...one.diagnostics, ...reporter.list]),
+    };
   });
 }
 
-export function courseHasErrors(files: readonly CompiledFile[]): boolean {
-  return files.some(({ diagnostics }) => hasErrors(diagnostics));
-}
-
-/** Ids of lessons with the ids of their steps; read without checking anything, so that links can be checked in one go. */
-function stepsOf(files: readonly CourseFile[], registry: CompileOptions["registry"]): Record<string, readonly string[]> {
+/**
+ * Ids of lessons with the ids of their steps; read without checking anything, so that links can be
+ * checked in one go.
+ */
+function stepsOf(
+  files: readonly CourseFile[],
+  registry: CompileOptions["registry"],
+): Record<string, readonly string[]> {
   const originals = files.filter((file) => file.language === null);
   return Object.fromEntries(
     originals.map((file) => {
@@ -67,7 +80,12 @@ class Placer {
   front(code: Code, key: string, message: string, extra: Extra = {}): void {
     const lines = this.text.split(/\r\n?|\n/);
     const at = lines.findIndex((line) => line.startsWith(`${key}:`));
-    this.reporter.report(code, at < 0 ? { line: 1 } : { line: at + 1, column: key.length + 3 }, message, extra);
+    this.reporter.report(
+      code,
+      at < 0 ? { line: 1 } : { line: at + 1, column: key.length + 3 },
+      message,
+      extra,
+    );
   }
 
   /** Reports where an id stands. */
@@ -79,7 +97,12 @@ class Placer {
   at(code: Code, needle: string, message: string, extra: Extra = {}): void {
     const lines = this.text.split(/\r\n?|\n/);
     const at = lines.findIndex((line) => line.includes(needle));
-    this.reporter.report(code, at < 0 ? { line: 1 } : { line: at + 1, column: (lines[at] ?? "").indexOf(needle) + 1 }, message, extra);
+    this.reporter.report(
+      code,
+      at < 0 ? { line: 1 } : { line: at + 1, column: (lines[at] ?? "").indexOf(needle) + 1 },
+      message,
+      extra,
+    );
   }
 }
 
@@ -93,34 +116,59 @@ function checkId({ file, doc }: CompiledFile, all: readonly CompiledFile[], plac
         suggestion: file.folder,
       },
     );
-  const other = all.find((one) => one.file !== file && one.doc.id === doc.id && one.doc.lang === doc.lang);
+  const other = all.find(
+    (one) => one.file !== file && one.doc.id === doc.id && one.doc.lang === doc.lang,
+  );
   if (other !== undefined)
-    place.front("lesson-duplicate", "id", `${other.file.path} is the lesson "${doc.id}" in the same language already.`);
+    place.front(
+      "lesson-duplicate",
+      "id",
+      `${other.file.path} is the lesson "${doc.id}" in the same language already.`,
+    );
 }
 
 function checkImages(file: CourseFile, place: Placer): void {
   for (const [path, bytes] of Object.entries(file.bytes ?? {}))
     if (bytes > LIMITS.image && file.text.includes(path))
-      place.at("image-large", path, `${path} has ${Math.ceil(bytes / 1000)} KB; an image may have ${LIMITS.image / 1000} KB.`);
+      place.at(
+        "image-large",
+        path,
+        `${path} has ${Math.ceil(bytes / 1000)} KB; an image may have ${LIMITS.image / 1000} KB.`,
+      );
 }
 
 function checkRequires({ doc }: CompiledFile, all: readonly CompiledFile[], place: Placer): void {
-  const requires = new Map(all.filter(({ file }) => file.language === null).map((one) => [one.doc.id, one.doc.requires]));
+  const requires = new Map(
+    all.filter(({ file }) => file.language === null).map((one) => [one.doc.id, one.doc.requires]),
+  );
   const ids = [...requires.keys()];
   for (const id of doc.requires) {
     if (requires.has(id)) continue;
     const suggestion = nearest(id, ids);
-    place.front("requires-unknown", "requires", `There is no lesson "${id}" to require.${didYouMean(suggestion)}`, {
-      allowed: ids,
-      suggestion,
-    });
+    place.front(
+      "requires-unknown",
+      "requires",
+      `There is no lesson "${id}" to require.${didYouMean(suggestion)}`,
+      {
+        allowed: ids,
+        suggestion,
+      },
+    );
   }
   const circle = circleFrom(doc.id, requires);
-  if (circle !== null) place.front("requires-cycle", "requires", `The lessons require each other in a circle: ${circle.join(" → ")}.`);
+  if (circle !== null)
+    place.front(
+      "requires-cycle",
+      "requires",
+      `The lessons require each other in a circle: ${circle.join(" → ")}.`,
+    );
 }
 
 /** The way from a lesson back to itself through what lessons require, or null. */
-function circleFrom(start: string, requires: ReadonlyMap<string, readonly string[]>): string[] | null {
+function circleFrom(
+  start: string,
+  requires: ReadonlyMap<string, readonly string[]>,
+): string[] | null {
   const seen = new Set<string>();
   const walk = (id: string, trail: readonly string[]): string[] | null => {
     for (const next of requires.get(id) ?? []) {
@@ -135,11 +183,20 @@ function circleFrom(start: string, requires: ReadonlyMap<string, readonly string
   return walk(start, []);
 }
 
-function checkTranslation({ file, doc }: CompiledFile, all: readonly CompiledFile[], place: Placer): void {
+function checkTranslation(
+  { file, doc }: CompiledFile,
+  all: readonly CompiledFile[],
+  place: Placer,
+): void {
   if (doc.lang !== file.language)
-    place.front("translation-lang", "lang", `lang is "${doc.lang}", but the file is named for "${file.language}".`, {
-      suggestion: file.language ?? "",
-    });
+    place.front(
+      "translation-lang",
+      "lang",
+      `lang is "${doc.lang}", but the file is named for "${file.language}".`,
+      {
+        suggestion: file.language ?? "",
+      },
+    );
   const original = all.find((one) => one.file.folder === file.folder && one.file.language === null);
   if (original === undefined) return;
   const wanted = original.doc.steps.map((step) => step.id);
@@ -155,11 +212,21 @@ function checkTranslation({ file, doc }: CompiledFile, all: readonly CompiledFil
       { allowed: wanted },
     );
   if (lost !== undefined)
-    place.front("translation-steps", "id", `The step "${lost}" of ${original.file.path} is missing.`, { allowed: wanted });
+    place.front(
+      "translation-steps",
+      "id",
+      `The step "${lost}" of ${original.file.path} is missing.`,
+      { allowed: wanted },
+    );
   if (extra === undefined && lost === undefined && moved !== undefined)
-    place.id("translation-steps", moved, `The steps stand in another order than in ${original.file.path}: ${listed(wanted)}.`, {
-      allowed: wanted,
-    });
+    place.id(
+      "translation-steps",
+      moved,
+      `The steps stand in another order than in ${original.file.path}: ${listed(wanted)}.`,
+      {
+        allowed: wanted,
+      },
+    );
   checkIds(doc, original, place);
 }
 
@@ -173,13 +240,23 @@ function checkIds(doc: LessonDoc, original: CompiledFile, place: Placer): void {
     const lost = wanted.find((id) => !has.includes(id));
     const extra = has.find((id) => !wanted.includes(id));
     if (lost !== undefined)
-      place.id("translation-ids", step.id, `The step "${step.id}" lacks the figure or question "${lost}" of ${original.file.path}.`, {
-        allowed: wanted,
-      });
+      place.id(
+        "translation-ids",
+        step.id,
+        `The step "${step.id}" lacks the figure or question "${lost}" of ${original.file.path}.`,
+        {
+          allowed: wanted,
+        },
+      );
     if (extra !== undefined)
-      place.id("translation-ids", extra, `${original.file.path} has no figure or question "${extra}" in the step "${step.id}".`, {
-        allowed: wanted,
-      });
+      place.id(
+        "translation-ids",
+        extra,
+        `${original.file.path} has no figure or question "${extra}" in the step "${step.id}".`,
+        {
+          allowed: wanted,
+        },
+      );
   }
 }
 
@@ -198,5 +275,7 @@ function boxed(doc: LessonDoc, diagnostics: readonly Diagnostic[]): LessonDoc {
     .filter((one) => one.severity === "error")
     .map((one): Block => ({ kind: "problem", message: one.message, line: one.line }));
   const [first, ...rest] = doc.steps;
-  return boxes.length === 0 || first === undefined ? doc : { ...doc, steps: [{ ...first, blocks: [...boxes, ...first.blocks] }, ...rest] };
+  return boxes.length === 0 || first === undefined
+    ? doc
+    : { ...doc, steps: [{ ...first, blocks: [...boxes, ...first.blocks] }, ...rest] };
 }

@@ -11,13 +11,16 @@ import { tagReference } from "./tag-reference";
 const docs = join(import.meta.dirname, "..", "..", "..", "docs");
 const authoring = readFileSync(join(docs, "authoring.md"), "utf8");
 const reference = readFileSync(join(docs, "lesson-tags.md"), "utf8");
-const examples = (text: string): string[] => [...text.matchAll(/^```markdoc\n([\s\S]*?)^```/gm)].map((match) => (match[1] ?? "").trim());
+const examples = (text: string): string[] =>
+  [...text.matchAll(/^```markdoc\n([\s\S]*?)^```/gm)].map((match) => (match[1] ?? "").trim());
 
 /** A block of the documentation in a lesson with the figure that such blocks refer to. */
 function shell(block: string): string {
   if (block.startsWith("---\nformat")) return block;
   const isStep = /^(---\n+)?\{% step/.test(block);
-  const figure = /id="c1"/.test(block) ? "" : '{% figure id="c1" kind="conv" alt="A filter on an input" /%}\n\n';
+  const figure = /id="c1"/.test(block)
+    ? ""
+    : '{% figure id="c1" kind="conv" alt="A filter on an input" /%}\n\n';
   return `---
 format: 1
 id: shell
@@ -41,22 +44,33 @@ ${isStep ? block.replace(/^\{%/, "---\n\n{%") : block}${isStep && block.endsWith
 }
 
 const faults = (text: string): string[] =>
-  compileLesson(text, { file: "example", registry: widgets }).diagnostics.map(({ line, code, message }) => `${line} ${code}: ${message}`);
+  compileLesson(text, { file: "example", registry: widgets }).diagnostics.map(
+    ({ line, code, message }) => `${line} ${code}: ${message}`,
+  );
 
 test("the reference of tags is what the schemas say (node tools/run.mjs lessons-reference --write)", () => {
   expect(reference).toBe(
-    tagReference({ widgets: Object.values(widgets).map(({ definition }) => definition), generators: Object.values(generators) }),
+    tagReference({
+      widgets: Object.values(widgets).map(({ definition }) => definition),
+      generators: Object.values(generators),
+    }),
   );
 });
 
 describe("examples of the documentation pass the strict check", () => {
-  test.each(examples(authoring).map((example) => [example.split("\n")[0] ?? "", example]))("authoring.md: %s", (_, example) => {
-    expect(faults(shell(example))).toEqual([]);
-  });
+  test.each(examples(authoring).map((example) => [example.split("\n")[0] ?? "", example]))(
+    "authoring.md: %s",
+    (_, example) => {
+      expect(faults(shell(example))).toEqual([]);
+    },
+  );
 
-  test.each(examples(reference).map((example) => [example.split("\n")[0] ?? "", example]))("lesson-tags.md: %s", (_, example) => {
-    expect(faults(shell(example))).toEqual([]);
-  });
+  test.each(examples(reference).map((example) => [example.split("\n")[0] ?? "", example]))(
+    "lesson-tags.md: %s",
+    (_, example) => {
+      expect(faults(shell(example))).toEqual([]);
+    },
+  );
 
   test("the examples of authoring.md, written one under the other as its reader does, are a lesson without a mistake", () => {
     expect(faults(examples(authoring).join("\n\n"))).toEqual([]);
@@ -65,13 +79,20 @@ describe("examples of the documentation pass the strict check", () => {
   test("there are examples of every tag, every figure and every practice", () => {
     const all = examples(reference).join("\n");
     for (const name of Object.keys(TAGS)) expect(all).toContain(`{% ${name}`);
-    for (const name of [...Object.keys(widgets), ...Object.keys(generators)]) expect(all).toContain(`kind="${name}"`);
+    for (const name of [...Object.keys(widgets), ...Object.keys(generators)])
+      expect(all).toContain(`kind="${name}"`);
     expect(examples(authoring).length).toBeGreaterThan(7);
   });
 
   test("what authoring.md says of a wrong key is what the check says", () => {
-    const wrong = shell('{% numeric id="rows" from="c1.y.shape[0]" value=3 %}\n{% ask %}How many rows?{% /ask %}\n{% /numeric %}');
-    expect(faults(wrong)).toEqual([expect.stringContaining("answer-wrong: The key says 3, the figure computes 4 (c1.y.shape[0]).")]);
+    const wrong = shell(
+      '{% numeric id="rows" from="c1.y.shape[0]" value=3 %}\n{% ask %}How many rows?{% /ask %}\n{% /numeric %}',
+    );
+    expect(faults(wrong)).toEqual([
+      expect.stringContaining(
+        "answer-wrong: The key says 3, the figure computes 4 (c1.y.shape[0]).",
+      ),
+    ]);
     expect(authoring).toContain("The key says 3, the figure computes 4 (c1.y.shape[0]).");
   });
 });
@@ -85,9 +106,12 @@ test("no property of a figure or a practice hides an attribute that every figure
   for (const { definition } of Object.values(widgets))
     expect(
       Object.keys(definition.properties).filter(
-        (name) => name in (TAGS["figure"]?.attributes ?? {}) || name === "figure" || name === "step",
+        (name) =>
+          name in (TAGS["figure"]?.attributes ?? {}) || name === "figure" || name === "step",
       ),
     ).toEqual([]);
   for (const { options } of Object.values(generators))
-    expect(Object.keys(options).filter((name) => name in (TAGS["practice"]?.attributes ?? {}))).toEqual([]);
+    expect(
+      Object.keys(options).filter((name) => name in (TAGS["practice"]?.attributes ?? {})),
+    ).toEqual([]);
 });

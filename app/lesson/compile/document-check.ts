@@ -1,4 +1,7 @@
-/** Whether a value is a LessonDoc through and through: for files that were compiled elsewhere, and for the fuzz test. */
+/**
+ * Whether a value is a LessonDoc through and through: for files that were compiled elsewhere, and
+ * for the fuzz test.
+ */
 import * as v from "valibot";
 import type { LessonDoc } from "../document";
 
@@ -10,7 +13,10 @@ const mathNode: v.GenericSchema = v.lazy(() =>
     v.string(),
     v.strictObject({
       tag: v.pipe(v.string(), v.regex(MATH_ELEMENT)),
-      attributes: v.record(v.pipe(v.string(), v.regex(MATH_ATTRIBUTE), v.notValue("style"), v.notValue("href")), v.string()),
+      attributes: v.record(
+        v.pipe(v.string(), v.regex(MATH_ATTRIBUTE), v.notValue("style"), v.notValue("href")),
+        v.string(),
+      ),
       children: v.array(mathNode),
     }),
   ]),
@@ -33,7 +39,11 @@ const inline: v.GenericSchema = v.lazy(() =>
 const inlines = v.array(inline);
 const blocks = v.array(v.lazy(() => block));
 const values = v.record(v.string(), v.unknown());
-const choices = v.array(v.strictObject({ content: inlines, correct: v.boolean(), feedback: inlines }));
+/** What a question hides of a figure until it is answered. */
+const hides = v.optional(v.strictObject({ figure: slug, names: v.array(v.string()) }));
+const choices = v.array(
+  v.strictObject({ content: inlines, correct: v.boolean(), feedback: inlines }),
+);
 const help = { hints: v.array(blocks), solution: blocks };
 const finite = v.pipe(v.number(), v.finite());
 
@@ -53,26 +63,40 @@ const block: v.GenericSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("paragraph"), content: inlines }),
   v.strictObject({ kind: v.literal("heading"), level: v.picklist([2, 3, 4]), content: inlines }),
   v.strictObject({ kind: v.literal("list"), ordered: v.boolean(), items: v.array(blocks) }),
-  v.strictObject({ kind: v.literal("table"), head: v.array(inlines), rows: v.array(v.array(inlines)) }),
+  v.strictObject({
+    kind: v.literal("table"),
+    head: v.array(inlines),
+    rows: v.array(v.array(inlines)),
+  }),
   v.strictObject({ kind: v.literal("quote"), blocks }),
   v.strictObject({ kind: v.literal("code"), language: v.string(), text: v.string() }),
   v.strictObject({ kind: v.literal("image"), source: v.string(), alt: v.string() }),
   v.strictObject({ kind: v.literal("math"), ...tex }),
   figure,
-  v.strictObject({ kind: v.literal("set"), figure: slug, state: values }),
+  v.strictObject({
+    kind: v.literal("set"),
+    figure: slug,
+    state: values,
+    version: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  }),
   v.strictObject({
     kind: v.literal("callout"),
     tone: v.picklist(["note", "tip", "pitfall", "deepdive", "history"]),
     title: v.string(),
     blocks,
   }),
-  v.strictObject({ kind: v.literal("only"), for: v.picklist(["screen", "present", "print"]), blocks }),
+  v.strictObject({
+    kind: v.literal("only"),
+    for: v.picklist(["screen", "present", "print"]),
+    blocks,
+  }),
   v.strictObject({ kind: v.literal("compare"), figures: v.array(figure) }),
   v.strictObject({ kind: v.literal("hint"), blocks }),
   v.strictObject({ kind: v.literal("solution"), blocks }),
   v.strictObject({
     kind: v.literal("predict"),
     id: slug,
+    hides,
     answer: v.variant("type", [
       v.strictObject({ type: v.literal("value"), value: finite, tolerance: finite }),
       v.strictObject({ type: v.literal("choice"), choices }),
@@ -81,10 +105,19 @@ const block: v.GenericSchema = v.variant("kind", [
     ask: blocks,
     reveal: blocks,
   }),
-  v.strictObject({ kind: v.literal("quiz"), id: slug, ask: blocks, several: v.boolean(), choices, ...help }),
+  v.strictObject({
+    kind: v.literal("quiz"),
+    id: slug,
+    hides,
+    ask: blocks,
+    several: v.boolean(),
+    choices,
+    ...help,
+  }),
   v.strictObject({
     kind: v.literal("numeric"),
     id: slug,
+    hides,
     ask: blocks,
     value: finite,
     tolerance: finite,
@@ -92,9 +125,30 @@ const block: v.GenericSchema = v.variant("kind", [
     mistakes: v.array(v.strictObject({ value: finite, feedback: inlines })),
     ...help,
   }),
-  v.strictObject({ kind: v.literal("cell"), id: slug, ask: blocks, figure: slug, tensor: v.string(), index: v.array(v.number()), ...help }),
-  v.strictObject({ kind: v.literal("order"), id: slug, ask: blocks, items: v.array(inlines), ...help }),
-  v.strictObject({ kind: v.literal("practice"), id: slug, generator: v.string(), options: values, seed: v.number() }),
+  v.strictObject({
+    kind: v.literal("cell"),
+    id: slug,
+    hides,
+    ask: blocks,
+    figure: slug,
+    tensor: v.string(),
+    index: v.array(v.number()),
+    ...help,
+  }),
+  v.strictObject({
+    kind: v.literal("order"),
+    id: slug,
+    ask: blocks,
+    items: v.array(inlines),
+    ...help,
+  }),
+  v.strictObject({
+    kind: v.literal("practice"),
+    id: slug,
+    generator: v.string(),
+    options: values,
+    seed: v.number(),
+  }),
   v.strictObject({ kind: v.literal("problem"), message: v.string(), line: v.number() }),
 ]);
 
@@ -111,7 +165,15 @@ const lesson = v.strictObject({
   requires: v.array(v.string()),
   authors: v.array(v.string()),
   license: v.string(),
-  steps: v.array(v.strictObject({ id: slug, title: v.string(), minutes: v.optional(v.number()), blocks, notes: blocks })),
+  steps: v.array(
+    v.strictObject({
+      id: slug,
+      title: v.string(),
+      minutes: v.optional(v.number()),
+      blocks,
+      notes: blocks,
+    }),
+  ),
 });
 
 export function isLessonDoc(value: unknown): value is LessonDoc {
@@ -121,5 +183,7 @@ export function isLessonDoc(value: unknown): value is LessonDoc {
 /** What is wrong with it, for tests and messages. */
 export function faultsOf(value: unknown): string[] {
   const result = v.safeParse(lesson, value);
-  return result.success ? [] : result.issues.map((issue) => `${v.getDotPath(issue) ?? ""}: ${issue.message}`);
+  return result.success
+    ? []
+    : result.issues.map((issue) => `${v.getDotPath(issue) ?? ""}: ${issue.message}`);
 }

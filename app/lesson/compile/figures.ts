@@ -1,16 +1,22 @@
-/** `figure` and `compare`: kinds, properties, shared states, and the state of each figure as the lesson goes on. */
+/**
+ * `figure` and `compare`: kinds, properties, shared states, and the state of each figure as the
+ * lesson goes on.
+ */
 import { LabError } from "../../../engine/core/errors";
+import { olderNamed } from "../../widgets/older";
 import type { PropertyValues, WidgetDefinition } from "../../widgets/widget";
 import type { Block, FigureBlock } from "../document";
 import { Attributes } from "../language/attributes";
-import { Reporter, type Place } from "../language/diagnostics";
+import { Reporter, type Diagnostic, type Place } from "../language/diagnostics";
 import { didYouMean, listed, nearest } from "../language/nearest";
 import { checkProperty, defaults } from "../language/properties";
-import { TAGS, type TagSchema } from "../language/schema";
+import { TAGS } from "../language/schema";
+import type { TagSchema } from "../language/tag-schema";
 import type { Attribute } from "../language/tag-reader";
 import { plainText, type TreeNode } from "../language/tree";
 import type { Context, FigureNow } from "./context";
 import { inlineBody } from "./inline";
+import { placeOf } from "./parts";
 
 export interface Figure {
   readonly block: FigureBlock;
@@ -20,7 +26,9 @@ export interface Figure {
   readonly owner: string;
 }
 
-/** The figure of that id with its state now; null when there is none or it has mistakes of its own. */
+/**
+ * The figure of that id with its state now; null when there is none or it has mistakes of its own.
+ */
 export function figureState(context: Context, id: string): FigureNow | null {
   const figure = lookUp(context, id);
   if (figure === null) return null;
@@ -41,7 +49,10 @@ function lookUp(context: Context, id: string): Figure | null {
   context.figures.set(id, null); // a circle of bound figures ends here
   const reporter = new Reporter(context.options.file);
   const figure = readFigure(context.silent(reporter), node);
-  const good = figure !== null && !reporter.list.some((one) => one.severity === "error");
+  // A figure whose tag is only misspelt is known: what names it is no further mistake.
+  const isFault = (one: Diagnostic): boolean =>
+    one.severity === "error" && one.code !== "tag-unknown";
+  const good = figure !== null && !reporter.list.some(isFault);
   context.figures.set(id, good ? figure : null);
   return good ? figure : null;
 }
@@ -62,7 +73,8 @@ function readFigure(context: Context, node: TreeNode): Figure | null {
   const id = attributes.text("id");
   if (definition === null || id === undefined) return null;
   const bind = attributes.text("bind");
-  const properties = readProperties(context, attributes, definition, schema, bind);
+  const read = readProperties(context, attributes, definition, schema, bind);
+  const properties = read === null ? null : (definition.upgraded?.(read) ?? read);
   const owner = bind === undefined ? id : bindTo(context, attributes, definition, id, bind);
   checkAlt(context, attributes, node);
   const hide = controls(context, attributes, definition, "hide");
@@ -87,7 +99,7 @@ function kindOf(context: Context, attributes: Attributes): WidgetDefinition | nu
   const kind = attributes.text("kind");
   if (kind === undefined) return null;
   const { registry } = context.options;
-  const found = Object.hasOwn(registry, kind) ? registry[kind]?.definition : undefined;
+  const found = Object.hasOwn(registry, kind) ? registry[kind]?.definition : olderNamed(kind);
   if (found !== undefined) return found;
   const kinds = Object.keys(registry);
   const suggestion = nearest(kind, kinds);
@@ -110,9 +122,15 @@ function readProperties(
   const start = context.reporter.list.length;
   const names = Object.keys(definition.properties);
   for (const attribute of attributes.rest) {
-    const property = Object.hasOwn(definition.properties, attribute.name) ? definition.properties[attribute.name] : undefined;
+    const property = Object.hasOwn(definition.properties, attribute.name)
+      ? definition.properties[attribute.name]
+      : undefined;
     if (property === undefined) {
-      attributes.unknown(attribute, [...names, ...Object.keys(schema.attributes)], `The figure ${definition.name}`);
+      attributes.unknown(
+        attribute,
+        [...names, ...Object.keys(schema.attributes)],
+        `The figure ${definition.name}`,
+      );
       continue;
     }
     if (bind !== undefined) {
@@ -127,8 +145,15 @@ function readProperties(
   return context.reporter.unboxed(start).length === 0 ? values : null;
 }
 
-/** Whether the widget can be made of these properties: a filter larger than its padded input cannot. */
-function isPossible(context: Context, definition: WidgetDefinition, properties: PropertyValues, node: TreeNode): boolean {
+/**
+ * Whether the widget can be made of these properties: a filter larger than its padded input cannot.
+ */
+function isPossible(
+  context: Context,
+  definition: WidgetDefinition,
+  properties: PropertyValues,
+  node: TreeNode,
+): boolean {
   try {
     const state = definition.initial(properties);
     definition.steps(state);
@@ -137,21 +162,36 @@ function isPossible(context: Context, definition: WidgetDefinition, properties: 
   } catch (error) {
     const hint = error instanceof LabError && error.hint !== "" ? ` ${error.hint}` : "";
     const reason = error instanceof Error ? error.message : String(error);
-    context.report("figure-impossible", tagPlace(node), `These properties do not fit together: ${reason}.${hint}`);
+    context.report(
+      "figure-impossible",
+      placeOf(node),
+      `These properties do not fit together: ${reason}.${hint}`,
+    );
     return false;
   }
 }
 
 /** The owner of the state that `id` shares, or null when it cannot. */
-function bindTo(context: Context, attributes: Attributes, definition: WidgetDefinition, id: string, bind: string): string | null {
+function bindTo(
+  context: Context,
+  attributes: Attributes,
+  definition: WidgetDefinition,
+  id: string,
+  bind: string,
+): string | null {
   const place = attributes.place("bind");
   if (!context.figureNodes.has(bind)) {
     const ids = [...context.figureNodes.keys()].filter((other) => other !== id);
     const suggestion = nearest(bind, ids);
-    context.report("bind-unknown", place, `bind names "${bind}", but there is no such figure.${didYouMean(suggestion)}`, {
-      allowed: ids,
-      suggestion,
-    });
+    context.report(
+      "bind-unknown",
+      place,
+      `bind names "${bind}", but there is no such figure.${didYouMean(suggestion)}`,
+      {
+        allowed: ids,
+        suggestion,
+      },
+    );
     return null;
   }
   let owner = bind;
@@ -159,7 +199,11 @@ function bindTo(context: Context, attributes: Attributes, definition: WidgetDefi
     const next = boundTo(context, owner);
     if (next === undefined || !context.figureNodes.has(next)) break;
     if (next === id || owner === id || hops > context.figureNodes.size) {
-      context.report("bind-cycle", place, `${id} and ${bind} are bound to each other in a circle; one of them has to have the state.`);
+      context.report(
+        "bind-cycle",
+        place,
+        `${id} and ${bind} are bound to each other in a circle; one of them has to have the state.`,
+      );
       return null;
     }
     owner = next;
@@ -169,8 +213,14 @@ function bindTo(context: Context, attributes: Attributes, definition: WidgetDefi
     return null;
   }
   const kind = attributeText(context.figureNodes.get(owner), "kind");
-  if (kind === definition.name || kind === undefined) return owner; // without a kind the owner is reported itself
-  context.report("bind-kind", place, `${owner} is a figure of kind "${kind}"; only another ${kind} can share its state.`);
+  // An owner without a known kind is reported itself.
+  if (kind === undefined || !Object.hasOwn(context.options.registry, kind)) return owner;
+  if (kind === definition.name) return owner;
+  context.report(
+    "bind-kind",
+    place,
+    `${owner} is a figure of kind "${kind}"; only another ${kind} can share its state.`,
+  );
   return null;
 }
 
@@ -181,7 +231,11 @@ function boundTo(context: Context, id: string): string | undefined {
 function checkAlt(context: Context, attributes: Attributes, node: TreeNode): void {
   const alt = attributes.text("alt");
   const caption = node.children.map(plainText).join(" ").replace(/\s+/g, " ").trim().toLowerCase();
-  if (alt !== undefined && caption !== "" && caption.replace(/\W+$/, "") === alt.toLowerCase().trim().replace(/\W+$/, ""))
+  if (
+    alt !== undefined &&
+    caption !== "" &&
+    caption.replace(/\W+$/, "") === alt.toLowerCase().trim().replace(/\W+$/, "")
+  )
     context.report(
       "alt-caption",
       attributes.place("alt"),
@@ -189,7 +243,12 @@ function checkAlt(context: Context, attributes: Attributes, node: TreeNode): voi
     );
 }
 
-function controls(context: Context, attributes: Attributes, definition: WidgetDefinition, name: "hide" | "lock"): string[] {
+function controls(
+  context: Context,
+  attributes: Attributes,
+  definition: WidgetDefinition,
+  name: "hide" | "lock",
+): string[] {
   const names = attributes.names(name);
   const allowed = [...new Set([...definition.controls, "transport"])];
   for (const control of names) {
@@ -207,7 +266,11 @@ export function compareBlock(context: Context, figures: readonly Block[], node: 
   const problems = figures.filter((block) => block.kind === "problem");
   if (problems.length > 0) return [...problems, ...kept];
   if (kept.length < 2 || kept.length > 4)
-    context.report("compare-count", tagPlace(node), `A comparison has two to four figures; this one has ${kept.length}.`);
+    context.report(
+      "compare-count",
+      placeOf(node),
+      `A comparison has two to four figures; this one has ${kept.length}.`,
+    );
   return [{ kind: "compare", figures: kept }];
 }
 
@@ -217,11 +280,11 @@ export function attributeText(node: TreeNode | undefined, name: string): string 
 }
 
 function attributePlace(node: TreeNode, name: string): Place {
-  return node.span?.attributes.find((attribute) => attribute.name === name)?.valuePlace ?? { line: node.line };
-}
-
-export function tagPlace(node: TreeNode): Place {
-  return node.span?.place ?? { line: node.line };
+  return (
+    node.span?.attributes.find((attribute) => attribute.name === name)?.valuePlace ?? {
+      line: node.line,
+    }
+  );
 }
 
 /** For a fault of an attribute that is not there: the place of its tag. */

@@ -1,4 +1,7 @@
-/** Mutated lessons: whatever is typed, cut or pasted gives diagnostics or a valid lesson, never an exception, never markup. */
+/**
+ * Mutated lessons: whatever is typed, cut or pasted gives diagnostics or a valid lesson, never an
+ * exception, never markup.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -13,7 +16,9 @@ const fixtures = join(import.meta.dirname, "..", "language", "fixtures");
 const bad = readdirSync(join(fixtures, "bad")).filter((name) => name.endsWith(".mdoc"));
 const sources = [
   ...[1, 2, 3, 4, 5].map(() => "sample.mdoc"),
-  ...bad.filter((name) => !name.startsWith("math-long") && !name.startsWith("step-long")).map((name) => join("bad", name)),
+  ...bad
+    .filter((name) => !name.startsWith("math-long") && !name.startsWith("step-long"))
+    .map((name) => join("bad", name)),
 ].map((name) => readFileSync(join(fixtures, name), "utf8"));
 const SCRAPS = [
   "{%",
@@ -89,19 +94,30 @@ function mutated(text: string, from: Random): string {
     const slice = other.slice(from.below(other.length), from.below(other.length));
     const scrap = SCRAPS[from.below(SCRAPS.length)] ?? "";
     const middle =
-      ["", scrap, scrap + scrap, slice.slice(0, 300), result.slice(at, end).repeat(2), result.slice(at, end).toUpperCase()][
-        from.below(6)
-      ] ?? "";
+      [
+        "",
+        scrap,
+        scrap + scrap,
+        slice.slice(0, 300),
+        result.slice(at, end).repeat(2),
+        result.slice(at, end).toUpperCase(),
+      ][from.below(6)] ?? "";
     result = result.slice(0, at) + middle + result.slice(from.below(2) === 0 ? at : end);
   }
   return result;
 }
 
-test(`${COUNT} mutated lessons give diagnostics or a valid lesson (seed ${SEED})`, { timeout: 600_000 }, () => {
+test(`${COUNT} mutated lessons give diagnostics or a valid lesson (seed ${SEED})`, {
+  timeout: 600_000,
+}, () => {
   const from = random(SEED);
   for (let count = 0; count < COUNT; count++) {
     const text = mutated(sources[from.below(sources.length)] ?? "", from);
-    const { doc, diagnostics } = compileLesson(text, { file: "fuzz", registry, generators: practices });
+    const { doc, diagnostics } = compileLesson(text, {
+      file: "fuzz",
+      registry,
+      generators: practices,
+    });
     const where = `mutation ${count} of seed ${SEED}:\n${text}`;
     expect(
       diagnostics.filter(({ code }) => code === "internal"),

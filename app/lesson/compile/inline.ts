@@ -1,7 +1,7 @@
 /** Text inside a line: emphasis, code, links, formulas, terms. */
 import type { Inline } from "../document";
 import { Attributes } from "../language/attributes";
-import { SLUG } from "../language/front-matter";
+import { SLUG } from "../language/front-matter-keys";
 import { FormulaError, renderMath, ROLES } from "../language/mathml";
 import { didYouMean, listed, nearest } from "../language/nearest";
 import { parseInline } from "../language/parse";
@@ -10,6 +10,7 @@ import { tagNamed } from "../language/schema";
 import { plainText, type TreeNode } from "../language/tree";
 import type { MathNode } from "../document";
 import type { Context } from "./context";
+import { valueInline } from "./value";
 
 /** HTML looks like this; `a < b` and `x<y>` of mathematics do not end in a known element. */
 const HTML =
@@ -20,7 +21,8 @@ export function inlines(context: Context, nodes: readonly TreeNode[]): Inline[] 
   for (const node of nodes) {
     for (const inline of inlineOf(context, node)) {
       const last = result.at(-1);
-      if (inline.kind === "text" && last?.kind === "text") result[result.length - 1] = { kind: "text", text: last.text + inline.text };
+      if (inline.kind === "text" && last?.kind === "text")
+        result[result.length - 1] = { kind: "text", text: last.text + inline.text };
       else result.push(inline);
     }
   }
@@ -39,6 +41,13 @@ function inlineOf(context: Context, node: TreeNode): Inline[] {
       return [{ kind: "code", text: node.text }];
     case "emphasis":
       return [{ kind: "emphasis", content: inlines(context, node.children) }];
+    case "strike":
+      context.report(
+        "strike",
+        { line: node.line },
+        `"~~${plainText(node).slice(0, 40)}~~" is shown without a line through it: lessons have no struck-out text.`,
+      );
+      return inlines(context, node.children);
     case "strong":
       return [{ kind: "strong", content: inlines(context, node.children) }];
     case "math":
@@ -60,7 +69,8 @@ export function inlineBody(context: Context, node: TreeNode): Inline[] {
   const [only] = runs;
   if (only === undefined) return [];
   const isInline = (child: TreeNode): boolean =>
-    !["paragraph", "heading", "list", "table", "quote", "code"].includes(child.type) && !(child.type === "math" && child.flag);
+    !["paragraph", "heading", "list", "table", "quote", "code"].includes(child.type) &&
+    !(child.type === "math" && child.flag);
   if (runs.every(isInline)) return inlines(context, runs);
   if (runs.length === 1 && only.type === "paragraph") return inlines(context, only.children);
   const extra = only.type === "paragraph" ? (runs[1] ?? only) : only;
@@ -74,12 +84,18 @@ export function inlineBody(context: Context, node: TreeNode): Inline[] {
 
 /** Text of an attribute: emphasis and formulas work there too. */
 export function inlineText(context: Context, text: string, line: number): Inline[] {
-  return inlines(context, parseInline(text, line));
+  return inlines(context, parseInline(text, line, context.budget));
 }
 
-export function formula(context: Context, node: TreeNode, display: boolean): { kind: "math"; tex: string; mathml: MathNode }[] {
+export function formula(
+  context: Context,
+  node: TreeNode,
+  display: boolean,
+): { kind: "math"; tex: string; mathml: MathNode }[] {
   try {
-    return [{ kind: "math", tex: node.text.trim(), mathml: renderMath(node.text, display) }];
+    context.budget.line = node.line;
+    const mathml = renderMath(node.text, display, context.budget);
+    return [{ kind: "math", tex: node.text.trim(), mathml }];
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
     const lineOffset = node.text.slice(0, error.offset).split("\n").length - 1;
@@ -88,7 +104,9 @@ export function formula(context: Context, node: TreeNode, display: boolean): { k
     const before = node.text.lastIndexOf("\n", error.offset - 1) + 1;
     const indent = node.text.slice(before).length - node.text.slice(before).trimStart().length;
     const place =
-      found.column === undefined ? found : { line: found.line, column: found.column + Math.max(0, error.offset - before - indent) };
+      found.column === undefined
+        ? found
+        : { line: found.line, column: found.column + Math.max(0, error.offset - before - indent) };
     context.report(error.code, place, error.message, {
       ...(error.allowed === undefined ? {} : { allowed: error.allowed }),
       suggestion: error.suggestion,
@@ -105,7 +123,9 @@ function checkBraces(context: Context, node: TreeNode): void {
     if (tagNamed(name.toLowerCase()) === undefined || !/^\{\{|[=/]/.test(written)) continue;
     const suggestion = `{% ${name.toLowerCase()} … %}`;
     const message = `"${written.slice(0, 60)}" is shown as it stands here. Did you mean the tag ${suggestion}?`;
-    context.report("tag-braces", context.source.find(written, node.line, node.endLine), message, { suggestion });
+    context.report("tag-braces", context.source.find(written, node.line, node.endLine), message, {
+      suggestion,
+    });
   }
 }
 
@@ -124,10 +144,11 @@ function checkHtml(context: Context, node: TreeNode): void {
     code: "`code`",
   };
   const use = instead[(found[1] ?? "").toLowerCase()];
+  const fromWeb = /^<img[^>]*\ssrc\s*=\s*["']?https?:/i.test(found[0]);
   context.report(
     "html-tag",
     context.source.find(found[0], node.line, node.endLine),
-    `${found[0]} is HTML; readers will see it as it stands here.${use === undefined ? "" : ` Write ${use}.`}`,
+    `${found[0]} is HTML; readers will see it as it stands here.${use === undefined ? "" : ` Write ${use}.`}${fromWeb ? " Images from the web are not loaded: save the image into assets/." : ""}`,
     { suggestion: use },
   );
 }
@@ -151,7 +172,11 @@ function decoded(text: string): string {
   }
 }
 
-function address(context: Context, href: string, place: { line: number; column?: number | undefined }): string | null {
+function address(
+  context: Context,
+  href: string,
+  place: { line: number; column?: number | undefined },
+): string | null {
   if (/^https:\/\/[^/\s]/i.test(href)) return href;
   if (href.startsWith("#/")) return appAddress(context, href, place);
   if (/^#[\w-]+$/.test(href)) {
@@ -159,16 +184,26 @@ function address(context: Context, href: string, place: { line: number; column?:
     if (context.stepIds.has(step)) return `#/lesson/${context.front.id}/${step}`;
     const steps = [...context.stepIds];
     const suggestion = nearest(step, steps);
-    context.report("link-lesson", place, `This lesson has no step "${step}".${didYouMean(suggestion)} Its steps are ${listed(steps)}.`, {
-      allowed: steps,
-      suggestion,
-    });
+    context.report(
+      "link-lesson",
+      place,
+      `This lesson has no step "${step}".${didYouMean(suggestion)} Its steps are ${listed(steps)}.`,
+      {
+        allowed: steps,
+        suggestion,
+      },
+    );
     return null;
   }
   if (/^http:/i.test(href)) {
-    context.report("link-address", place, `Links go to https addresses. Does https:${href.slice(5)} work?`, {
-      suggestion: `https:${href.slice(5)}`,
-    });
+    context.report(
+      "link-address",
+      place,
+      `Links go to https addresses. Does https:${href.slice(5)} work?`,
+      {
+        suggestion: `https:${href.slice(5)}`,
+      },
+    );
     return null;
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(href) || /^[/\\#]|^%5C/i.test(href) || href === "") {
@@ -182,30 +217,45 @@ function address(context: Context, href: string, place: { line: number; column?:
   return href;
 }
 
-function appAddress(context: Context, href: string, place: { line: number; column?: number | undefined }): string | null {
+function appAddress(
+  context: Context,
+  href: string,
+  place: { line: number; column?: number | undefined },
+): string | null {
   const { course } = context.options;
   const [, lesson, step] = /^#\/lesson\/([\w-]+)(?:\/([\w-]+))?$/.exec(href) ?? [];
   if (course === undefined || lesson === undefined) return href;
   const lessons = Object.keys(course);
   if (!lessons.includes(lesson)) {
     const suggestion = nearest(lesson, lessons);
-    context.report("link-lesson", place, `There is no lesson "${lesson}".${didYouMean(suggestion)}`, { allowed: lessons, suggestion });
+    context.report(
+      "link-lesson",
+      place,
+      `There is no lesson "${lesson}".${didYouMean(suggestion)}`,
+      { allowed: lessons, suggestion },
+    );
     return null;
   }
   const steps = course[lesson] ?? [];
   if (step === undefined || steps.includes(step)) return href;
   const suggestion = nearest(step, steps);
-  context.report("link-lesson", place, `The lesson "${lesson}" has no step "${step}".${didYouMean(suggestion)}`, {
-    allowed: steps,
-    suggestion,
-  });
+  context.report(
+    "link-lesson",
+    place,
+    `The lesson "${lesson}" has no step "${step}".${didYouMean(suggestion)}`,
+    {
+      allowed: steps,
+      suggestion,
+    },
+  );
   return null;
 }
 
-/** A tag inside a heading, a table cell or emphasis that is none for a line of text. */
+/** A tag inside a heading, a table cell or emphasis that may not stand in a line of text. */
 function strayTag(context: Context, node: TreeNode): Inline[] {
   const place = node.span?.place ?? { line: node.line };
-  for (const { code, place: at, message, extra } of node.span?.problems ?? []) context.report(code, at, message, extra);
+  for (const { code, place: at, message, extra } of node.span?.problems ?? [])
+    context.report(code, at, message, extra);
   if (node.span?.form !== "broken") {
     const known = tagNamed(node.text) !== undefined;
     const message = known
@@ -219,6 +269,7 @@ function strayTag(context: Context, node: TreeNode): Inline[] {
 function inlineTag(context: Context, node: TreeNode): Inline[] {
   const schema = tagNamed(node.text);
   if (node.span === undefined || schema?.inline !== true) return strayTag(context, node);
+  if (schema.name === "value") return valueInline(context, node, schema);
   const attributes = new Attributes(node.span, schema, context.reporter);
   const content = inlines(context, node.children);
   if (content.length === 0)
@@ -231,7 +282,11 @@ function inlineTag(context: Context, node: TreeNode): Inline[] {
   if (name === undefined) return [];
   const reference = readReference(name);
   if (reference !== null && context.figureState(reference.figure) === null)
-    context.report("from-figure", attributes.place("name"), `There is no figure "${reference.figure}" whose number this could light.`);
+    context.report(
+      "from-figure",
+      attributes.place("name"),
+      `There is no figure "${reference.figure}" whose number this could light.`,
+    );
   else if (reference === null && !SLUG.test(name)) {
     const suggestion = nearest(name, ROLES);
     context.report(

@@ -1,4 +1,6 @@
-/** The parts of a question: its `ask`, `choice`s, `hint`s … sorted out of its body, each counted. */
+/**
+ * The parts of a question: its `ask`, `choice`s, `hint`s … sorted out of its body, each counted.
+ */
 import type { Block } from "../document";
 import type { Place } from "../language/diagnostics";
 import { listed } from "../language/nearest";
@@ -23,7 +25,8 @@ export class Parts {
       .filter((tag) => tag.inside.includes(node.text))
       .map((tag) => tag.name);
     for (const child of lifted(node.children)) {
-      if (child.type === "tag" && allowed.includes(child.text)) this.#byName.set(child.text, [...this.all(child.text), child]);
+      if (child.type === "tag" && allowed.includes(child.text))
+        this.#byName.set(child.text, [...this.all(child.text), child]);
       else if (allowOthers(child)) this.others.push(child);
       else if (child.type === "tag") blocksOf([child], node.text);
       else if (child.type !== "rule") this.#stray(child, allowed);
@@ -38,12 +41,17 @@ export class Parts {
   required(name: string): Block[] {
     const [first, second] = this.all(name);
     if (first === undefined) {
-      this.context.report("part-missing", placeOf(this.node), `{% ${this.node.text} %} needs a {% ${name} %} … {% /${name} %} inside.`);
+      this.context.report(
+        "part-missing",
+        placeOf(this.node),
+        `{% ${this.node.text} %} needs a {% ${name} %} … {% /${name} %} inside.`,
+      );
       return [];
     }
     if (second !== undefined) this.#twice(name, second);
     const blocks = this.body(first);
-    if (blocks.length === 0) this.context.report("tag-body-missing", placeOf(first), `{% ${name} %} is empty.`);
+    if (blocks.length === 0)
+      this.context.report("tag-body-missing", placeOf(first), `{% ${name} %} is empty.`);
     return blocks;
   }
 
@@ -69,17 +77,29 @@ export class Parts {
   /** The same without formulas. */
   prose(name: string): string {
     const prose = (node: TreeNode): string =>
-      node.type === "math" ? "…" : node.children.length === 0 ? node.text : node.children.map(prose).join(" ");
+      node.type === "math"
+        ? "…"
+        : node.children.length === 0
+          ? node.text
+          : node.children.map(prose).join(" ");
     return this.all(name).map(prose).join(" ").replace(/\s+/g, " ").trim();
   }
 
   #twice(name: string, second: TreeNode): void {
-    this.context.report("part-twice", placeOf(second), `{% ${this.node.text} %} has a second {% ${name} %}; it may have one.`);
+    this.context.report(
+      "part-twice",
+      placeOf(second),
+      `{% ${this.node.text} %} has a second {% ${name} %}; it may have one.`,
+    );
   }
 
   #stray(child: TreeNode, allowed: readonly string[]): void {
     const text = plainText(child).trim().slice(0, 40);
-    const place = this.context.source.find(text.split(" ").slice(0, 3).join(" "), child.line, child.endLine);
+    const place = this.context.source.find(
+      text.split(" ").slice(0, 3).join(" "),
+      child.line,
+      child.endLine,
+    );
     this.context.report(
       "tag-body-text",
       { ...place, endLine: child.endLine },
@@ -98,17 +118,27 @@ export function placeOf(node: TreeNode): Place {
 
 /** Block tags, images and display formulas out of the lines of text that they were written in. */
 export function lifted(nodes: readonly TreeNode[]): TreeNode[] {
-  return gathered(nodes).flatMap((node) => (node.type === "paragraph" ? splitParagraph(node) : [node]));
+  return gathered(nodes).flatMap((node) =>
+    node.type === "paragraph" ? splitParagraph(node) : [node],
+  );
 }
 
-/** The body of a tag on one line has no paragraph: what is emphasised in it still belongs to the line around it. */
+/**
+ * The body of a tag on one line has no paragraph: what is emphasised in it still belongs to the
+ * line around it.
+ */
 function gathered(nodes: readonly TreeNode[]): TreeNode[] {
   const result: TreeNode[] = [];
   let run: TreeNode[] = [];
   const flush = (): void => {
     const [first] = run;
     if (first !== undefined)
-      result.push(treeNode("paragraph", first.line, { endLine: run.at(-1)?.endLine ?? first.endLine, children: run }));
+      result.push(
+        treeNode("paragraph", first.line, {
+          endLine: run.at(-1)?.endLine ?? first.endLine,
+          children: run,
+        }),
+      );
     run = [];
   };
   for (const node of nodes) {
@@ -122,10 +152,22 @@ function gathered(nodes: readonly TreeNode[]): TreeNode[] {
   return result;
 }
 
-const INLINE: ReadonlySet<string> = new Set(["text", "break", "emphasis", "strong", "strike", "codespan", "link"]);
+const INLINE: ReadonlySet<string> = new Set([
+  "text",
+  "break",
+  "emphasis",
+  "strong",
+  "strike",
+  "codespan",
+  "link",
+]);
 
 function isInline(node: TreeNode): boolean {
-  return INLINE.has(node.type) || (node.type === "math" && !node.flag) || (node.type === "tag" && tagNamed(node.text)?.inline === true);
+  return (
+    INLINE.has(node.type) ||
+    (node.type === "math" && !node.flag) ||
+    (node.type === "tag" && tagNamed(node.text)?.inline === true)
+  );
 }
 
 function splitParagraph(paragraph: TreeNode): TreeNode[] {
@@ -133,8 +175,16 @@ function splitParagraph(paragraph: TreeNode): TreeNode[] {
   const result: TreeNode[] = [];
   let run: TreeNode[] = [];
   const flush = (): void => {
-    const first = run.find((node) => node.type !== "break" && node.text.trim() + node.children.length !== "0");
-    if (first !== undefined) result.push(treeNode("paragraph", first.line, { endLine: run.at(-1)?.line ?? first.line, children: run }));
+    const first = run.find(
+      (node) => node.type !== "break" && node.text.trim() + node.children.length !== "0",
+    );
+    if (first !== undefined)
+      result.push(
+        treeNode("paragraph", first.line, {
+          endLine: run.at(-1)?.line ?? first.line,
+          children: run,
+        }),
+      );
     run = [];
   };
   for (const child of paragraph.children) {
@@ -149,5 +199,9 @@ function splitParagraph(paragraph: TreeNode): TreeNode[] {
 }
 
 function standsAlone(node: TreeNode): boolean {
-  return (node.type === "tag" && tagNamed(node.text)?.inline !== true) || node.type === "image" || (node.type === "math" && node.flag);
+  return (
+    (node.type === "tag" && tagNamed(node.text)?.inline !== true) ||
+    node.type === "image" ||
+    (node.type === "math" && node.flag)
+  );
 }

@@ -1,4 +1,7 @@
-/** `set`: puts a figure into a state; what it may set is checked through the widget's own properties, time line and `restore`. */
+/**
+ * `set`: puts a figure into a state; what it may set is checked through the widget's own
+ * properties, time line and `restore`.
+ */
 import type { PropertyValues } from "../../widgets/widget";
 import type { Block } from "../document";
 import { Attributes } from "../language/attributes";
@@ -10,7 +13,10 @@ import type { TreeNode } from "../language/tree";
 import type { Context } from "./context";
 import { missing, type Figure } from "./figures";
 
-/** `set`: properties by name, `step` along the time line, or a field of the state that `restore` accepts. */
+/**
+ * `set`: properties by name, `step` along the time line, or a field of the state that `restore`
+ * accepts.
+ */
 export function setBlock(context: Context, node: TreeNode): Block[] {
   const schema = TAGS["set"];
   if (node.span === undefined || schema === undefined) return [];
@@ -35,7 +41,15 @@ export function setBlock(context: Context, node: TreeNode): Block[] {
   const result = setter.apply(now.state);
   if (context.reporter.unboxed(start).length > 0) return [];
   context.states.set(now.figure.owner, result.state);
-  return [{ kind: "set", figure: now.figure.owner, state: result.changed }];
+  const { version = 1 } = now.figure.definition;
+  return [
+    {
+      kind: "set",
+      figure: now.figure.owner,
+      state: result.changed,
+      ...(version === 1 ? {} : { version }),
+    },
+  ];
 }
 
 class Setter {
@@ -48,23 +62,32 @@ class Setter {
   ) {}
 
   /** The new state, and the fields of it that this `set` is about. */
-  apply(before: object): { readonly state: object; readonly changed: Readonly<Record<string, unknown>> } {
+  apply(before: object): {
+    readonly state: object;
+    readonly changed: Readonly<Record<string, unknown>>;
+  } {
     let state = this.#properties(before);
     for (const attribute of this.attributes.rest) state = this.#field(attribute, state);
     state = this.#step(state);
     const fields: Record<string, unknown> = { ...state };
     const changed = Object.fromEntries(
-      Object.entries(fields).filter(([name, value]) => this.#changed.has(name) || !same(value, Reflect.get(before, name))),
+      Object.entries(fields).filter(
+        ([name, value]) => this.#changed.has(name) || !same(value, Reflect.get(before, name)),
+      ),
     );
     return { state, changed };
   }
 
-  /** Properties in the author's units: what differs between the figure with and without them is set. */
+  /**
+   * Properties in the author's units: what differs between the figure with and without them is set.
+   */
   #properties(before: object): object {
     const { definition } = this.figure;
     const given: Record<string, unknown> = {};
     for (const attribute of this.attributes.rest) {
-      const property = Object.hasOwn(definition.properties, attribute.name) ? definition.properties[attribute.name] : undefined;
+      const property = Object.hasOwn(definition.properties, attribute.name)
+        ? definition.properties[attribute.name]
+        : undefined;
       if (property === undefined) continue;
       const checked = checkProperty(attribute.name, property, attribute.value);
       if ("fault" in checked) this.attributes.fault(attribute, checked.fault);
@@ -88,13 +111,20 @@ class Setter {
     }
   }
 
-  /** A property that has no effect beside what the figure already holds (a length beside a list) is said, not swallowed. */
+  /**
+   * A property that has no effect beside what the figure already holds (a length beside a list) is
+   * said, not swallowed.
+   */
   #ignored(given: Readonly<Record<string, unknown>>, kept: PropertyValues): void {
     for (const [name, value] of Object.entries(given)) {
       if (!Object.hasOwn(kept, name) || same(kept[name], value)) continue;
       const attribute = this.attributes.rest.find((one) => one.name === name);
       const message = `The figure ${this.attributes.text("figure")} keeps ${name}=${JSON.stringify(kept[name])}; it does not take ${attribute?.raw} here.`;
-      this.context.report("set-value", attribute?.valuePlace ?? this.attributes.span.place, message);
+      this.context.report(
+        "set-value",
+        attribute?.valuePlace ?? this.attributes.span.place,
+        message,
+      );
     }
   }
 
@@ -103,7 +133,9 @@ class Setter {
     const { definition } = this.figure;
     if (Object.hasOwn(definition.properties, attribute.name)) return state;
     if (!Object.hasOwn(state, attribute.name)) {
-      const allowed = [...new Set(["step", ...Object.keys(definition.properties), ...Object.keys(state)])];
+      const allowed = [
+        ...new Set(["step", ...Object.keys(definition.properties), ...Object.keys(state)]),
+      ];
       const suggestion = nearest(attribute.name, allowed);
       const message = `The figure ${definition.name} has nothing called "${attribute.name}" to set.${didYouMean(suggestion)} It has ${listed(allowed)}.`;
       this.context.report("set-key", attribute.place, message, { allowed, suggestion });
@@ -138,7 +170,8 @@ class Setter {
     }
     const next = definition.seek(state, step);
     const other = definition.seek(state, step === 0 ? Math.min(1, steps) : 0);
-    for (const name of Object.keys(next)) if (!same(Reflect.get(next, name), Reflect.get(other, name))) this.#changed.add(name);
+    for (const name of Object.keys(next))
+      if (!same(Reflect.get(next, name), Reflect.get(other, name))) this.#changed.add(name);
     return next;
   }
 }

@@ -8,8 +8,13 @@ export function compileShipped(files: readonly CourseFile[]): CompiledFile[] {
 }
 
 /** One file from anywhere: the studio's, a dropped one, one out of a link. Never throws. */
-export function compileForeign(text: string, file: string, assets: Readonly<Record<string, string>> = {}): Compiled {
+export function compileForeign(
+  text: string,
+  file: string,
+  assets: Readonly<Record<string, string>> = {},
+): Compiled {
   return compileLesson(text, { file, registry: widgets, assets });
 }
 
 export { reportText } from "./report";
+export { widgetNames } from "../runtime/walk";

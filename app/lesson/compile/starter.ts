@@ -1,4 +1,7 @@
-/** A new lesson that passes the strict check: a question first, a figure, a check bound to it, practice, notes. */
+/**
+ * A new lesson that passes the strict check: a question first, a figure, a check bound to it,
+ * practice, notes.
+ */
 
 export function starter(id: string, title: string): string {
   const quoted = /[:#"'[\]{}&*!|>%@`,?-]/.test(title) ? JSON.stringify(title) : title;

@@ -1,10 +1,14 @@
-/** Steps: the sections between `---`, each with its `step` tag, its `##` title, its blocks and its speaker notes. */
+/**
+ * Steps: the sections between `---`, each with its `step` tag, its `##` title, its blocks and its
+ * speaker notes.
+ */
 import type { Block, LessonStep } from "../document";
 import { Attributes, slug } from "../language/attributes";
 import { TAGS } from "../language/schema";
 import { plainText, type TreeNode } from "../language/tree";
 import { blocksOf } from "./blocks";
 import type { Context } from "./context";
+import { attributeText } from "./figures";
 import { inlines } from "./inline";
 import { lifted, placeOf } from "./parts";
 
@@ -17,7 +21,10 @@ interface Section {
 
 const WORDS = 90;
 
-/** The document cut at its `---`. What stands before the first one is no step when it is only the lesson's title. */
+/**
+ * The document cut at its `---`. What stands before the first one is no step when it is only the
+ * lesson's title.
+ */
 export function sections(document: TreeNode, bodyLine: number, title: string): Section[] {
   const cut: { line: number; nodes: TreeNode[] }[] = [{ line: bodyLine, nodes: [] }];
   for (const node of document.children) {
@@ -25,7 +32,12 @@ export function sections(document: TreeNode, bodyLine: number, title: string): S
     else cut.at(-1)?.nodes.push(node);
   }
   const [first] = cut;
-  if (first !== undefined && first.nodes.every((node) => node.type === "heading" && node.level === 1 && plainText(node).trim() === title))
+  if (
+    first !== undefined &&
+    first.nodes.every(
+      (node) => node.type === "heading" && node.level === 1 && plainText(node).trim() === title,
+    )
+  )
     cut.shift();
   return cut.map(({ line, nodes }) => {
     const all = lifted(nodes);
@@ -35,13 +47,23 @@ export function sections(document: TreeNode, bodyLine: number, title: string): S
   });
 }
 
-/** The id that a step will have, before anything is compiled: links within the lesson need all of them. */
+/**
+ * The id that a step will have, before anything is compiled: links within the lesson need all of
+ * them.
+ */
 export function stepIdOf(section: Section, at: number): string {
   const written = section.tag?.span?.attributes.find((attribute) => attribute.name === "id")?.value;
-  return typeof written === "string" ? slug(written) : slug(section.heading === undefined ? `step-${at + 1}` : plainText(section.heading));
+  return typeof written === "string"
+    ? slug(written)
+    : slug(section.heading === undefined ? `step-${at + 1}` : plainText(section.heading));
 }
 
-export function compileStep(context: Context, section: Section, at: number, taken: Map<string, number>): LessonStep {
+export function compileStep(
+  context: Context,
+  section: Section,
+  at: number,
+  taken: Map<string, number>,
+): LessonStep {
   const start = context.reporter.list.length;
   const title = section.heading === undefined ? "" : plainText(section.heading).trim();
   inlines(context, section.heading?.children ?? []); // only for what is wrong in it: a title is plain text
@@ -55,6 +77,7 @@ export function compileStep(context: Context, section: Section, at: number, take
     );
   const boxes = context.reporter.unboxed(start).map((error) => context.box(error));
   const notes = section.nodes.filter(isNotes);
+  context.stage = stageOf(section.nodes);
   const blocks = blocksOf(
     context,
     section.nodes.filter((node) => !isNotes(node)),
@@ -72,6 +95,15 @@ export function compileStep(context: Context, section: Section, at: number, take
     blocks: [...boxes, ...blocks],
     notes: blocksOf(context, notes, "step"),
   };
+}
+
+/** Id of the figure on the stage: the first that the step shows, else the first that it sets. */
+function stageOf(nodes: readonly TreeNode[]): string | undefined {
+  const named = (tag: string): TreeNode | undefined =>
+    nodes.find((node) => node.type === "tag" && node.text === tag);
+  const compared = named("compare")?.children.find((node) => node.text === "figure");
+  const shown = named("figure") ?? compared;
+  return shown === undefined ? attributeText(named("set"), "figure") : attributeText(shown, "id");
 }
 
 function isNotes(node: TreeNode): boolean {
@@ -97,7 +129,15 @@ function stepTag(
         suggestion,
         ...(section.heading === undefined
           ? {}
-          : { fix: { line: section.heading.line, column: 1, endLine: section.heading.line, endColumn: 1, text: `${suggestion}\n\n` } }),
+          : {
+              fix: {
+                line: section.heading.line,
+                column: 1,
+                endLine: section.heading.line,
+                endColumn: 1,
+                text: `${suggestion}\n\n`,
+              },
+            }),
       },
     );
     taken.set(fallback, section.line);
@@ -105,11 +145,20 @@ function stepTag(
   }
   const { tag } = section;
   const attributes = new Attributes(section.tag.span, schema, context.reporter);
-  if (tag.ends === "open") context.report("tag-body-forbidden", section.tag.span.place, "{% step %} has no body: end it with /%}.");
+  if (tag.ends === "open")
+    context.report(
+      "tag-body-forbidden",
+      section.tag.span.place,
+      "{% step %} has no body: end it with /%}.",
+    );
   const id = attributes.text("id") ?? fallback;
   const before = taken.get(id);
   if (before !== undefined)
-    context.report("step-id-duplicate", attributes.place("id"), `The step id "${id}" is taken: line ${before} has it already.`);
+    context.report(
+      "step-id-duplicate",
+      attributes.place("id"),
+      `The step id "${id}" is taken: line ${before} has it already.`,
+    );
   const own = before === undefined ? id : unique(id, taken);
   taken.set(own, section.tag.line);
   return { id: own, minutes: attributes.number("minutes") };
@@ -129,10 +178,14 @@ function prose(node: TreeNode): string {
     : node.children.map(prose).join(node.type === "list" || node.type === "item" ? " " : "");
 }
 
-/** Words that a reader has to read before the next action; boxes, questions and notes do not count. */
+/**
+ * Words that a reader has to read before the next action; boxes, questions and notes do not count.
+ */
 function reading(context: Context, section: Section, blocks: readonly Block[]): void {
   if (blocks.length === 0) return;
-  const text = section.nodes.filter((node) => ["paragraph", "list", "quote"].includes(node.type)).map(prose);
+  const text = section.nodes
+    .filter((node) => ["paragraph", "list", "quote"].includes(node.type))
+    .map(prose);
   const words = text
     .join(" ")
     .split(/\s+/)

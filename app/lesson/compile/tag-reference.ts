@@ -1,12 +1,16 @@
-/** The reference of the lesson language as Markdown, made from the schemas that the compiler checks against. */
+/**
+ * The reference of the lesson language as Markdown, made from the schemas that the compiler checks
+ * against.
+ */
 import type { Property, Properties, WidgetDefinition } from "../../widgets/widget";
 import { format } from "../../../engine/core/shape";
 import { CODES } from "../language/codes";
-import { FRONT_MATTER } from "../language/front-matter";
+import { FRONT_MATTER } from "../language/front-matter-keys";
 import { LIMITS } from "../language/limits";
 import { ROLES } from "../language/mathml";
 import { defaults } from "../language/properties";
-import { TAGS, type AttributeSchema, type TagSchema } from "../language/schema";
+import { TAGS } from "../language/schema";
+import type { AttributeSchema, TagSchema } from "../language/tag-schema";
 import type { Generator } from "../practice/practice";
 
 export interface ReferenceSource {
@@ -46,7 +50,11 @@ tables, quotations, code, links, images from \`assets/\` and \`<!-- comments -->
 ${ROLES.map((role) => `\`${role}\``).join(", ")}.`;
 
 function frontMatter(): string {
-  const rows = Object.entries(FRONT_MATTER).map(([key, { required, what }]) => [`\`${key}\``, required ? "yes" : "", what]);
+  const rows = Object.entries(FRONT_MATTER).map(([key, { required, what }]) => [
+    `\`${key}\``,
+    required ? "yes" : "",
+    what,
+  ]);
   return `## Front matter\n\nThe lines between \`---\` at the top of the file, in YAML.\n\n${table(["key", "required", "what"], rows)}`;
 }
 
@@ -82,7 +90,9 @@ const BODIES = {
 function placesOf(tag: TagSchema): string {
   if (tag.inline === true) return "It stands in a line of text.";
   if (tag.name === "step") return "It stands first in its step.";
-  const places = tag.inside.map((place) => (place === "step" ? "directly in a step" : `in \`${place}\``));
+  const places = tag.inside.map((place) =>
+    place === "step" ? "directly in a step" : `in \`${place}\``,
+  );
   return `It stands ${places.length > 1 ? `${places.slice(0, -1).join(", ")} or ${places.at(-1)}` : places.join("")}.`;
 }
 
@@ -110,31 +120,47 @@ function typeOf(schema: AttributeSchema): string {
 }
 
 function widgetEntry(definition: WidgetDefinition): string {
-  const parts = [`### \`${definition.name}\``, `${definition.title}. ${definition.summary}`, properties(definition.properties)];
+  const parts = [
+    `### \`${definition.name}\``,
+    `${definition.title}. ${definition.summary}`,
+    properties(definition.properties),
+  ];
   if (definition.controls.length > 0)
-    parts.push(`Controls: ${definition.controls.map((name) => `\`${name}\``).join(", ")}, \`transport\`.`);
+    parts.push(
+      `Controls: ${definition.controls.map((name) => `\`${name}\``).join(", ")}, \`transport\`.`,
+    );
   const numbers = numbersOf(definition);
   if (numbers !== "") parts.push(numbers);
-  return [...parts, fence(`{% figure id="f1" kind="${definition.name}" alt="${definition.title}" /%}`)].join("\n\n");
+  return [
+    ...parts,
+    fence(`{% figure id="f1" kind="${definition.name}" alt="${definition.title}" /%}`),
+  ].join("\n\n");
 }
 
 /** The tensors of the figure as it opens, with their shapes, and the length of its time line. */
 function numbersOf(definition: WidgetDefinition): string {
   try {
     const state = definition.initial(defaults(definition.properties));
-    const tensors = Object.entries(definition.values(state)).map(([name, { shape }]) => `\`${name}\` (${format(shape)})`);
+    const tensors = Object.entries(definition.values(state)).map(
+      ([name, { shape }]) => `\`${name}\` (${format(shape)})`,
+    );
     const steps = definition.steps(state);
     const line = steps > 0 ? ` Time line as it opens: 0 to ${steps}.` : "";
-    return tensors.length === 0 ? line.trim() : `Numbers for \`from\`, with their shapes as it opens: ${tensors.join(", ")}.${line}`;
+    return tensors.length === 0
+      ? line.trim()
+      : `Numbers for \`from\`, with their shapes as it opens: ${tensors.join(", ")}.${line}`;
   } catch {
     return "Its numbers depend on what the reader does; `from` cannot read them.";
   }
 }
 
 function generatorEntry({ name, title, summary, options }: Generator): string {
-  return [`### \`${name}\``, `${title}. ${summary}`, properties(options), fence(`{% practice id="e1" kind="${name}" seed=7 /%}`)].join(
-    "\n\n",
-  );
+  return [
+    `### \`${name}\``,
+    `${title}. ${summary}`,
+    properties(options),
+    fence(`{% practice id="e1" kind="${name}" seed=7 /%}`),
+  ].join("\n\n");
 }
 
 function properties(all: Properties): string {
@@ -144,7 +170,9 @@ function properties(all: Properties): string {
     written(property),
     property.description,
   ]);
-  return rows.length === 0 ? "It has no properties." : table(["property", "type", "default", "what"], rows);
+  return rows.length === 0
+    ? "It has no properties."
+    : table(["property", "type", "default", "what"], rows);
 }
 
 function propertyType(property: Property): string {
@@ -174,16 +202,23 @@ function written({ default: value }: Property): string {
 function limits(): string {
   return `## Limits
 
-A file may have ${LIMITS.bytes / 1024} KB, ${LIMITS.steps} steps, ${LIMITS.figures} figures and ${LIMITS.tags} tags, blocks ${LIMITS.depth} deep, formulas of ${LIMITS.formula} characters and images of ${LIMITS.image / 1000} KB.`;
+A file may have ${LIMITS.bytes / 1024} KB, ${LIMITS.steps} steps, ${LIMITS.figures} figures and ${LIMITS.tags} tags, blocks ${LIMITS.depth} deep, formulas of ${LIMITS.formula} characters and images of ${LIMITS.image / 1000} KB.
+
+What the text becomes is counted too: ${LIMITS.nodes} pieces of text, ${LIMITS.cells} table cells, paragraphs of ${LIMITS.paragraph} characters, ${LIMITS.formulas} formulas with ${LIMITS.tex} characters and ${LIMITS.mathml} parts in all, front matter of ${LIMITS.front} characters and ${LIMITS.frontLines} lines. A lesson beyond a limit is refused, never tried.`;
 }
 
 function mistakes(): string {
-  const rows = Object.entries(CODES).map(([code, { severity, about }]) => [`\`${code}\``, severity, about]);
+  const rows = Object.entries(CODES).map(([code, { severity, about }]) => [
+    `\`${code}\``,
+    severity,
+    about,
+  ]);
   return `## Mistakes\n\nEvery mistake that is found, with its line. Errors box their block and stop the build; warnings stop \`lessons:check --strict\`.\n\n${table(["code", "severity", "what"], rows)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), `|${head.map(() => " --- ").join("|")}|`, ...rows.map(line)].join("\n");
 }
 

@@ -1,4 +1,7 @@
-/** The lessons as the build gives them: a light index, and each document as its own chunk. Made by tools/vite-lessons.ts. */
+/**
+ * The lessons as the build gives them: a light index, and each document as its own chunk. Made by
+ * tools/vite-lessons.ts.
+ */
 declare module "virtual:lessons" {
   import type { LessonDoc } from "../document";
 
@@ -14,6 +17,8 @@ declare module "virtual:lessons" {
     readonly steps: number;
     /** The language it was written in. */
     readonly lang: string;
+    /** What its figures are, in the order in which they come. */
+    readonly widgets: readonly string[];
     /** Its translations by language, the original included; each has its own title and summary. */
     readonly languages: Readonly<Record<string, LessonText>>;
   }

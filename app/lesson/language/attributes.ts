@@ -1,17 +1,24 @@
-/** The attributes of one tag, checked against its schema and typed. What is wrong is reported and reads as undefined. */
+/**
+ * The attributes of one tag, checked against its schema and typed. What is wrong is reported and
+ * reads as undefined.
+ */
 import { defaultTolerance, readAmount } from "./amount";
 import type { Place, Reporter } from "./diagnostics";
-import { SLUG } from "./front-matter";
+import { SLUG } from "./front-matter-keys";
 import { didYouMean, nearest } from "./nearest";
 import { checkChoice, checkNumber, shown, type Fault } from "./properties";
 import { readReference, type Reference } from "./reference";
-import type { AttributeSchema, TagSchema } from "./schema";
-import type { Attribute, Span, Value } from "./tag-reader";
+import type { AttributeSchema, TagSchema } from "./tag-schema";
+import type { Attribute, Span } from "./tag-reader";
+import type { Value } from "./tag-value";
 
 export class Attributes {
   readonly #typed = new Map<string, unknown>();
   readonly #written = new Map<string, Attribute>();
-  /** Attributes that the schema does not know, in order; only of tags whose `kind` has properties of its own. */
+  /**
+   * Attributes that the schema does not know, in order; only of tags whose `kind` has properties of
+   * its own.
+   */
   readonly rest: Attribute[] = [];
 
   constructor(
@@ -19,13 +26,19 @@ export class Attributes {
     readonly schema: TagSchema,
     readonly reporter: Reporter,
   ) {
-    for (const problem of span.problems) reporter.report(problem.code, problem.place, problem.message, problem.extra);
+    for (const problem of span.problems)
+      reporter.report(problem.code, problem.place, problem.message, problem.extra);
     for (const attribute of span.attributes) this.#read(attribute);
     for (const [name, { required, description }] of Object.entries(schema.attributes))
       if (required === true && !this.#written.has(name))
-        reporter.report("attribute-missing", span.place, `{% ${schema.name} %} needs ${name}="…". ${description}`, {
-          suggestion: `${name}="…"`,
-        });
+        reporter.report(
+          "attribute-missing",
+          span.place,
+          `{% ${schema.name} %} needs ${name}="…". ${description}`,
+          {
+            suggestion: `${name}="…"`,
+          },
+        );
   }
 
   text(name: string): string | undefined {
@@ -77,10 +90,16 @@ export class Attributes {
   #read(attribute: Attribute): void {
     const { name } = attribute;
     if (this.#written.has(name) || this.rest.some((other) => other.name === name)) {
-      this.reporter.report("attribute-duplicate", attribute.place, `${name} is given twice in this tag.`);
+      this.reporter.report(
+        "attribute-duplicate",
+        attribute.place,
+        `${name} is given twice in this tag.`,
+      );
       return;
     }
-    const schema = Object.hasOwn(this.schema.attributes, name) ? this.schema.attributes[name] : undefined;
+    const schema = Object.hasOwn(this.schema.attributes, name)
+      ? this.schema.attributes[name]
+      : undefined;
     if (schema === undefined) {
       if (this.schema.open === true) this.rest.push(attribute);
       else this.unknown(attribute, Object.keys(this.schema.attributes));
@@ -91,14 +110,23 @@ export class Attributes {
     if (value !== undefined) this.#typed.set(name, value);
   }
 
-  unknown(attribute: Attribute, allowed: readonly string[], owner = `{% ${this.schema.name} %}`): void {
+  unknown(
+    attribute: Attribute,
+    allowed: readonly string[],
+    owner = `{% ${this.schema.name} %}`,
+  ): void {
     const suggestion = nearest(attribute.name, allowed);
     const has = allowed.length === 0 ? "It has no attributes." : `It has ${allowed.join(", ")}.`;
-    this.reporter.report("attribute-unknown", attribute.place, `${owner} has no "${attribute.name}".${didYouMean(suggestion)} ${has}`, {
-      allowed,
-      suggestion,
-      ...(suggestion === undefined ? {} : { fix: renamed(attribute, suggestion) }),
-    });
+    this.reporter.report(
+      "attribute-unknown",
+      attribute.place,
+      `${owner} has no "${attribute.name}".${didYouMean(suggestion)} ${has}`,
+      {
+        allowed,
+        suggestion,
+        ...(suggestion === undefined ? {} : { fix: renamed(attribute, suggestion) }),
+      },
+    );
   }
 
   #typedValue(name: string, schema: AttributeSchema, attribute: Attribute): unknown {
@@ -110,7 +138,9 @@ export class Attributes {
         if (typeof value === "string" && value.trim() !== "") return value;
         return this.#wrong(
           attribute,
-          value === "" ? `${name} is empty; it has to be a text.` : `${name} is ${shown(value)}; it has to be a text in quotes.`,
+          value === ""
+            ? `${name} is empty; it has to be a text.`
+            : `${name} is ${shown(value)}; it has to be a text in quotes.`,
         );
       case "boolean":
         return typeof value === "boolean"
@@ -145,8 +175,15 @@ export class Attributes {
 
   fault(attribute: Attribute, { code, message, extra }: Fault): undefined {
     const replace =
-      extra.suggestion === undefined || extra.fix !== undefined ? undefined : replaced(attribute, written(extra.suggestion, attribute));
-    this.reporter.report(code, attribute.valuePlace, message, replace === undefined ? extra : { ...extra, fix: replace });
+      extra.suggestion === undefined || extra.fix !== undefined
+        ? undefined
+        : replaced(attribute, written(extra.suggestion, attribute));
+    this.reporter.report(
+      code,
+      attribute.valuePlace,
+      message,
+      replace === undefined ? extra : { ...extra, fix: replace },
+    );
     return undefined;
   }
 
@@ -167,8 +204,12 @@ export class Attributes {
 
   #names(name: string, value: Value, attribute: Attribute): string[] | undefined {
     if (typeof value === "string") return value.split(/[\s,]+/).filter((word) => word !== "");
-    if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.map(String);
-    return this.#wrong(attribute, `${name} is ${shown(value)}; it has to be names in quotes, "one two", or a list.`);
+    if (Array.isArray(value) && value.every((item) => typeof item === "string"))
+      return value.map(String);
+    return this.#wrong(
+      attribute,
+      `${name} is ${shown(value)}; it has to be names in quotes, "one two", or a list.`,
+    );
   }
 
   #reference(name: string, value: Value, attribute: Attribute): string | undefined {
@@ -182,14 +223,25 @@ export class Attributes {
   }
 
   #amount(name: string, value: Value, attribute: Attribute): number | undefined {
-    const amount = typeof value === "number" ? value : typeof value === "string" ? readAmount(value) : null;
-    return amount ?? this.#wrong(attribute, `${name} is ${shown(value)}; it has to be a number such as 3, 0.5 or "2/3".`);
+    const amount =
+      typeof value === "number" ? value : typeof value === "string" ? readAmount(value) : null;
+    return (
+      amount ??
+      this.#wrong(
+        attribute,
+        `${name} is ${shown(value)}; it has to be a number with one meaning, such as 3, 0.5 or "2/3".`,
+      )
+    );
   }
 
   #goals(value: Value, attribute: Attribute): number[] | undefined {
     const goals = Array.isArray(value) ? value : [value];
-    if (goals.every((goal) => typeof goal === "number" && Number.isInteger(goal) && goal >= 1)) return goals.map(Number);
-    return this.#wrong(attribute, `goal is ${shown(value)}; it has to be the number of a goal, or a list of them: goal=1 or goal=[1, 3].`);
+    if (goals.every((goal) => typeof goal === "number" && Number.isInteger(goal) && goal >= 1))
+      return goals.map(Number);
+    return this.#wrong(
+      attribute,
+      `goal is ${shown(value)}; it has to be the number of a goal, or a list of them: goal=1 or goal=[1, 3].`,
+    );
   }
 
   #wrong(attribute: Attribute, message: string, instead?: string): undefined {
@@ -218,7 +270,9 @@ export function slug(text: string): string {
 }
 
 function written(suggestion: string, attribute: Attribute): string {
-  return attribute.raw.startsWith('"') && !/^-?\d+(\.\d+)?$/.test(suggestion) ? `"${suggestion}"` : suggestion;
+  return attribute.raw.startsWith('"') && !/^-?\d+(\.\d+)?$/.test(suggestion)
+    ? `"${suggestion}"`
+    : suggestion;
 }
 
 function replaced(
@@ -230,7 +284,10 @@ function replaced(
   return { line, column, endLine: line, endColumn: column + attribute.raw.length, text };
 }
 
-function renamed(attribute: Attribute, text: string): { line: number; column: number; endLine: number; endColumn: number; text: string } {
+function renamed(
+  attribute: Attribute,
+  text: string,
+): { line: number; column: number; endLine: number; endColumn: number; text: string } {
   const { line, column = 1 } = attribute.place;
   return { line, column, endLine: line, endColumn: column + attribute.name.length, text };
 }

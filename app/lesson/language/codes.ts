@@ -1,6 +1,7 @@
 /**
- * Every kind of mistake that an author can make, by code. The severity is fixed here; the words of a diagnostic are
- * written where it is found, because they name what stands there. `about` is its line in the reference.
+ * Every kind of mistake that an author can make, by code. The severity is fixed here; the words of
+ * a diagnostic are written where it is found, because they name what stands there. `about` is its
+ * line in the reference.
  */
 export type Severity = "error" | "warning" | "info";
 
@@ -19,10 +20,13 @@ export const CODES = {
   "limit-figures": error("The lesson has more figures than a lesson may have."),
   "limit-depth": error("Blocks stand inside blocks too deep."),
   "limit-work": error("The answer keys would need too much computing."),
+  "file-text": error("The file is not a text in UTF-8."),
   internal: error("The compiler failed on this block; that is a fault of ConvLab."),
 
   // front matter
-  "front-matter-missing": error("The file does not begin with the lines between --- that describe the lesson."),
+  "front-matter-missing": error(
+    "The file does not begin with the lines between --- that describe the lesson.",
+  ),
   "front-matter-syntax": error("The front matter is not valid YAML."),
   "front-matter-alias": error("The front matter uses YAML anchors or aliases."),
   "front-matter-unknown": error("A line of the front matter that does not exist."),
@@ -104,6 +108,9 @@ export const CODES = {
   "choice-duplicate": error("Two choices say the same."),
   "choice-feedback": warning("A wrong choice says nothing to the reader who picks it."),
   "ask-answers": warning("The question contains its answer."),
+  "answer-visible": warning("The answer can be read in the figure before the reader has answered."),
+  "hides-figure": error("A question hides something, but there is no figure."),
+  "hides-name": error("A question hides something that its figure does not have."),
   "answer-missing": error("A question has neither value nor from."),
   "answer-wrong": error("The typed answer is not what the figure computes."),
   "answer-type": error("The parts of a prediction contradict its type."),
@@ -133,6 +140,13 @@ export const CODES = {
   "image-missing": error("An image that the lesson does not have."),
   "image-large": error("An image has too many bytes."),
   "image-alt": error("An image without a description."),
+  strike: warning("Struck-out text, which lessons do not have."),
+  footnote: warning("A footnote, which lessons do not have."),
+  "math-brackets": warning("A formula in brackets of LaTeX, which are text here."),
+  "math-spaces": warning("A formula with spaces inside its dollar signs, which is text here."),
+  "math-dollar": warning("A dollar sign that opens a formula and is never closed."),
+  "step-dash": warning("A line of dashes that does not begin a step."),
+  "front-matter-comment": warning("A # ends a line of the front matter."),
   "html-tag": warning("HTML, which lessons show as plain text."),
 
   // several files

@@ -1,6 +1,6 @@
 /**
- * The one shape in which an author hears of a mistake: build, command line, studio and the boxes in the page.
- * Lines and columns count from 1; a column counts UTF-16 units, as editors do.
+ * The one shape of a message about a mistake: build, command line, studio and the boxes in
+ * the page. Lines and columns count from 1; a column counts UTF-16 units, as editors do.
  */
 import { CODES, type Code, type Severity } from "./codes";
 
@@ -17,6 +17,8 @@ export interface Diagnostic {
   /** The nearest thing that is allowed. */
   readonly suggestion?: string;
   readonly fix?: Fix;
+  /** A consequence of another mistake: boxed in the page, but not listed. */
+  readonly follows?: boolean;
 }
 
 /** Replaces the text between two places. */
@@ -38,6 +40,7 @@ export interface Extra {
   readonly allowed?: readonly string[];
   readonly suggestion?: string | undefined;
   readonly fix?: Fix | undefined;
+  readonly follows?: boolean;
 }
 
 /** More than this helps nobody, and keeps a hostile file from filling memory. */
@@ -65,6 +68,7 @@ export class Reporter {
       ...(extra.allowed === undefined ? {} : { allowed: extra.allowed }),
       ...(extra.suggestion === undefined ? {} : { suggestion: extra.suggestion }),
       ...(extra.fix === undefined ? {} : { fix: extra.fix }),
+      ...(extra.follows === true ? { follows: true } : {}),
     });
   }
 
@@ -72,10 +76,6 @@ export class Reporter {
   unboxed(start: number): Diagnostic[] {
     return this.list.slice(start).filter((one) => one.severity === "error" && !this.boxed.has(one));
   }
-}
-
-export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some((one) => one.severity === "error");
 }
 
 /** By place in the file; what stands at the same place keeps its order. */

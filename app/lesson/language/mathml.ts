@@ -1,12 +1,13 @@
 /**
- * One formula to a closed tree of MathML elements. KaTeX reads the TeX at compile time; its MathML is read back element
- * by element through an allow-list, so that no markup string ever reaches a page. Roles are written `\T{weight}{w_{ij}}`
- * and come out as `data-role`. Bold, blackboard and script letters become the Unicode letters that they are, because
- * browsers no longer style them by `mathvariant`.
- * Errors: FormulaError with the offset in the TeX.
+ * One formula to a closed tree of MathML elements. KaTeX reads the TeX at compile time; its MathML
+ * is read back element by element through an allow-list, so that no markup string ever reaches a
+ * page. Roles are written `\T{weight}{w_{ij}}` and come out as `data-role`. Bold, blackboard and
+ * script letters become the Unicode letters that they are, because browsers no longer style them by
+ * `mathvariant`. Errors: FormulaError with the offset in the TeX.
  */
 import katex from "katex";
 import type { MathNode } from "../document";
+import { Budget } from "./budget";
 import { LIMITS } from "./limits";
 import { didYouMean, listed, nearest } from "./nearest";
 import type { Code } from "./codes";
@@ -41,9 +42,10 @@ const ATTRIBUTES = new Set(
 const FORBIDDEN =
   /\\(textcolor|color|colorbox|fcolorbox|href|url|includegraphics|html\w+|def|gdef|edef|xdef|let|futurelet|global|newcommand|renewcommand|providecommand|verb)(?![a-zA-Z])/;
 
-/** Throws FormulaError. */
-export function renderMath(tex: string, display: boolean): MathNode {
+/** Throws FormulaError, and LimitError once the formulas of `budget` are too much together. */
+export function renderMath(tex: string, display: boolean, budget = new Budget()): MathNode {
   refuse(tex);
+  budget.spend("tex", tex.length);
   let markup: string;
   try {
     markup = katex.renderToString(tex.trim(), {
@@ -59,16 +61,27 @@ export function renderMath(tex: string, display: boolean): MathNode {
   } catch (error) {
     throw problem(error, tex);
   }
-  return new MarkupReader(markup).math();
+  return new MarkupReader(markup, budget).math();
 }
 
 function refuse(tex: string): void {
   if (tex.length > LIMITS.formula)
-    throw new FormulaError("math-long", `A formula may have ${LIMITS.formula} characters; this one has ${tex.length}.`, 0);
+    throw new FormulaError(
+      "math-long",
+      `A formula may have ${LIMITS.formula} characters; this one has ${tex.length}.`,
+      0,
+    );
   const forbidden = FORBIDDEN.exec(tex);
   if (forbidden !== null) {
-    const colour = /color/.test(forbidden[0]) ? " Colours have meanings here: \\T{weight}{w}, with one of the roles." : "";
-    throw new FormulaError("math-command", `Formulas may not use ${forbidden[0]}.${colour}`, forbidden.index, ROLES);
+    const colour = /color/.test(forbidden[0])
+      ? " Colours have meanings here: \\T{weight}{w}, with one of the roles."
+      : "";
+    throw new FormulaError(
+      "math-command",
+      `Formulas may not use ${forbidden[0]}.${colour}`,
+      forbidden.index,
+      ROLES,
+    );
   }
   for (const match of tex.matchAll(/\\T\s*\{([^{}]*)\}/g)) {
     const role = (match[1] ?? "").trim();
@@ -80,16 +93,22 @@ function refuse(tex: string): void {
 }
 
 function problem(error: unknown, tex: string): FormulaError {
-  if (!(error instanceof katex.ParseError)) return new FormulaError("math-syntax", "This formula cannot be read.", 0);
+  if (!(error instanceof katex.ParseError))
+    return new FormulaError("math-syntax", "This formula cannot be read.", 0);
   const leading = tex.length - tex.trimStart().length;
   const at = Math.min(typeof error.position === "number" ? error.position : 0, tex.trim().length);
-  return new FormulaError("math-syntax", `The formula cannot be read: ${inOurWords(error.rawMessage)}.`, leading + at);
+  return new FormulaError(
+    "math-syntax",
+    `The formula cannot be read: ${inOurWords(error.rawMessage)}.`,
+    leading + at,
+  );
 }
 
 function inOurWords(message: string): string {
   const undefinedCommand = /^Undefined control sequence: (.+)$/.exec(message);
   if (undefinedCommand !== null) return `there is no command ${undefinedCommand[1]}`;
-  if (/macro argument|expected '}'|Unexpected end of input/.test(message)) return "a } or an argument is missing";
+  if (/macro argument|expected '}'|Unexpected end of input/.test(message))
+    return "a } or an argument is missing";
   if (/Too many expansions/.test(message)) return "its macros expand without end";
   if (/Extra \}|got '\}'/.test(message)) return "there is one } too many";
   const expected = /^Expected (.+?), got (.+?)$/.exec(message);
@@ -97,10 +116,16 @@ function inOurWords(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, "");
 }
 
-/** Reads KaTeX's own, well-formed markup. Anything not on the lists is dropped with its attributes, its content kept. */
+/**
+ * Reads KaTeX's own, well-formed markup. Anything not on the lists is dropped with its attributes,
+ * its content kept.
+ */
 class MarkupReader {
   #at = 0;
-  constructor(readonly markup: string) {}
+  constructor(
+    readonly markup: string,
+    readonly budget: Budget,
+  ) {}
 
   math(): MathNode {
     const [root] = this.#children().flatMap((node) => (typeof node === "string" ? [] : [node]));
@@ -113,11 +138,12 @@ class MarkupReader {
       const nested = this.markup[this.#at] === "<" ? this.#element() : [this.#text(variant)];
       for (const node of nested) {
         const last = nodes.at(-1);
-        if (typeof node === "string" && typeof last === "string") nodes[nodes.length - 1] = last + node;
+        if (typeof node === "string" && typeof last === "string")
+          nodes[nodes.length - 1] = last + node;
         else nodes.push(node);
       }
     }
-    return nodes;
+    return nodes.map((node, at) => asSign(node, nodes[at - 1]));
   }
 
   #text(variant: string): string {
@@ -128,12 +154,16 @@ class MarkupReader {
   }
 
   #element(): MathNode[] {
+    this.budget.spend("mathml");
     const close = this.markup.indexOf(">", this.#at);
     const head = this.markup.slice(this.#at + 1, close);
     this.#at = close + 1;
     const tag = /^[a-z]+/.exec(head)?.[0] ?? "";
     const written = Object.fromEntries(
-      [...head.matchAll(/([a-z-]+) ?="([^"]*)"/g)].map(([, name = "", value = ""]) => [name, unescape(value)]),
+      [...head.matchAll(/([a-z-]+) ?="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+        name,
+        unescape(value),
+      ]),
     );
     const variant = written["mathvariant"] ?? "";
     const children = head.endsWith("/") ? [] : this.#children(variant);
@@ -144,11 +174,35 @@ class MarkupReader {
   }
 }
 
-function attributesOf(written: Readonly<Record<string, string>>, tag: string, variant: string): Record<string, string> {
+const CLOSES = /^[)\]}|⌋⌉⟩!′]$/;
+
+/**
+ * A plus or minus that begins a number or follows another operator is a sign: "= −5". Browsers know
+ * that only at the very beginning; elsewhere they set it as an operator between two terms: "= − 5".
+ */
+function asSign(node: MathNode, before: MathNode | undefined): MathNode {
+  if (typeof node === "string" || node.tag !== "mo" || !/^[−+±∓-]$/.test(textOf(node))) return node;
+  const begins =
+    before === undefined ||
+    (typeof before !== "string" && before.tag === "mo" && !CLOSES.test(textOf(before)));
+  return begins ? { ...node, attributes: { ...node.attributes, form: "prefix" } } : node;
+}
+
+function textOf(node: MathNode): string {
+  return typeof node === "string" ? node : node.children.map(textOf).join("");
+}
+
+function attributesOf(
+  written: Readonly<Record<string, string>>,
+  tag: string,
+  variant: string,
+): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(written)) if (ATTRIBUTES.has(name)) kept[name] = value;
-  // A single letter is slanted unless told otherwise; the other variants are letters of their own by now.
-  if (tag === "mi" && variant !== "" && variant !== "italic" && variant !== "bold-italic") kept["mathvariant"] = "normal";
+  // A single letter is slanted unless told otherwise; the other variants are letters of their own
+  // by now.
+  if (tag === "mi" && variant !== "" && variant !== "italic" && variant !== "bold-italic")
+    kept["mathvariant"] = "normal";
   const role = ROLES.find((known) => written["href"] === `role:${known}`);
   if (role !== undefined) kept["data-role"] = role;
   return kept;

@@ -1,7 +1,7 @@
 /**
- * `$…$` and `$$…$$` for markdown-it. A `$` opens a formula when no space follows it, and closes one when no space stands
- * before it and no digit after it: "costs $5 and $6" stays text. `\$` is a dollar sign. Inside a formula nothing else is
- * Markdown, so `a_{i}*b*c` needs no escapes.
+ * `$…$` and `$$…$$` for markdown-it. A `$` opens a formula when no space follows it, and closes one
+ * when no space stands before it and no digit after it: "costs $5 and $6" stays text. `\$` is a
+ * dollar sign. Inside a formula nothing else is Markdown, so `a_{i}*b*c` needs no escapes.
  */
 import type MarkdownIt from "markdown-it";
 import type StateBlock from "markdown-it/lib/rules_block/state_block";
@@ -34,14 +34,19 @@ function closing(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     if (text[at] === "\\") at++;
     else if (text.startsWith("{%", at)) return -1;
-    else if (text[at] === "$") return /\s/.test(text[at - 1] ?? " ") || /\d/.test(text[at + 1] ?? "") ? -1 : at;
+    else if (text[at] === "$")
+      return /\s/.test(text[at - 1] ?? " ") || /\d/.test(text[at + 1] ?? "") ? -1 : at;
   }
   return -1;
 }
 
-/** A display formula that begins its line with `$$` and ends one with `$$`; not closed, it is an error token. */
+/**
+ * A display formula that begins its line with `$$` and ends one with `$$`; not closed, it is an
+ * error token.
+ */
 function block(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  const lineAt = (line: number): string => state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+  const lineAt = (line: number): string =>
+    state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
   const first = lineAt(startLine).trimEnd();
   if (!first.startsWith("$$")) return false;
   const single = /^\$\$(.+)\$\$$/.exec(first);
@@ -50,7 +55,12 @@ function block(state: StateBlock, startLine: number, endLine: number, silent: bo
   const content: string[] = [single?.[1] ?? first.slice(2)];
   let line = startLine;
   let closed = single !== null;
-  while (!closed && line + 1 < endLine && lineAt(line + 1).trim() !== "" && !lineAt(line + 1).startsWith("{%")) {
+  while (
+    !closed &&
+    line + 1 < endLine &&
+    lineAt(line + 1).trim() !== "" &&
+    !lineAt(line + 1).startsWith("{%")
+  ) {
     line++;
     const text = lineAt(line).trimEnd();
     closed = text.endsWith("$$");

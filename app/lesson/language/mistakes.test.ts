@@ -12,8 +12,12 @@ const folder = join(import.meta.dirname, "fixtures", "bad");
 const names = readdirSync(folder)
   .filter((name) => name.endsWith(".mdoc"))
   .map((name) => name.replace(".mdoc", ""));
-/** Mistakes that need several files, a very large one, or a fault of the compiler; tested in course.test.ts and limits.test.ts. */
+/**
+ * Mistakes that need several files, a very large one, or a fault of the compiler; tested in
+ * course.test.ts and limits.test.ts.
+ */
 const ELSEWHERE = [
+  "file-text",
   "limit-size",
   "limit-steps",
   "limit-figures",
@@ -31,7 +35,12 @@ const ELSEWHERE = [
 
 const read = (name: string): string => readFileSync(join(folder, `${name}.mdoc`), "utf8");
 const compile = (name: string): Compiled =>
-  compileLesson(read(name), { file: `${name}.mdoc`, registry, generators: practices, assets: { "assets/photo.png": "photo.png" } });
+  compileLesson(read(name), {
+    file: `${name}.mdoc`,
+    registry,
+    generators: practices,
+    assets: { "assets/photo.png": "photo.png" },
+  });
 
 test("there are at least 40 kinds of mistake, and every one has a fixture", () => {
   expect(Object.keys(CODES).length).toBeGreaterThanOrEqual(40);
@@ -57,9 +66,12 @@ describe.each(names)("%s", (name) => {
   test("boxes its block, and the rest of the lesson lives", () => {
     expect(faultsOf(doc)).toEqual([]);
     const boxes = problems(doc.steps.flatMap(({ blocks, notes }) => [...blocks, ...notes]));
-    const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+    const errors = diagnostics
+      .filter(({ severity }) => severity === "error")
+      .map(({ message }) => message);
     expect(boxes.toSorted()).toEqual(errors.toSorted());
-    if (name !== "front-matter-missing") expect(JSON.stringify(doc)).toContain("Which number stands first?");
+    if (name !== "front-matter-missing")
+      expect(JSON.stringify(doc)).toContain("Which number stands first?");
   });
 
   test("a fix that is offered takes the mistake away", () => {
@@ -67,8 +79,13 @@ describe.each(names)("%s", (name) => {
       if (fix === undefined) continue;
       const lines = read(name).split("\n");
       const line = lines[fix.line - 1] ?? "";
-      lines[fix.line - 1] = line.slice(0, fix.column - 1) + fix.text + line.slice(fix.endColumn - 1);
-      const mended = compileLesson(lines.join("\n"), { file: name, registry, generators: practices });
+      lines[fix.line - 1] =
+        line.slice(0, fix.column - 1) + fix.text + line.slice(fix.endColumn - 1);
+      const mended = compileLesson(lines.join("\n"), {
+        file: name,
+        registry,
+        generators: practices,
+      });
       expect(mended.diagnostics).toEqual([]);
     }
   });

@@ -1,6 +1,12 @@
-/** "Did you mean …?": the nearest of the allowed words by edit distance, when it is near enough to be meant. */
+/**
+ * "Did you mean …?": the nearest of the allowed words by edit distance, when it is near enough to
+ * be meant.
+ */
 
-/** The nearest word within a third of its length (at least one edit, at most three); a shared start or part counts too. */
+/**
+ * The nearest word within a third of its length (at least one edit, at most three); a shared start
+ * or part counts too.
+ */
 export function nearest(word: string, allowed: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;
@@ -13,7 +19,11 @@ export function nearest(word: string, allowed: readonly string[]): string | unde
     }
   }
   if (best !== undefined || wanted.length < 3) return best;
-  return allowed.find((candidate) => candidate.toLowerCase().startsWith(wanted) || candidate.toLowerCase().includes(wanted));
+  const part = allowed.find(
+    (candidate) =>
+      candidate.toLowerCase().startsWith(wanted) || candidate.toLowerCase().includes(wanted),
+  );
+  return part ?? allowed.find((candidate) => candidate.length > 2 && wanted.startsWith(candidate));
 }
 
 /** Levenshtein distance with swaps of neighbours counted once; stops early at `limit`. */
@@ -25,7 +35,11 @@ export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFIN
     const current = [row];
     for (let column = 1; column <= b.length; column++) {
       const changed = a[row - 1] === b[column - 1] ? 0 : 1;
-      let cost = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + changed);
+      let cost = Math.min(
+        (previous[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (previous[column - 1] ?? 0) + changed,
+      );
       if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
         cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
       current.push(cost);

@@ -1,24 +1,18 @@
 /**
- * Text to tree: Markdoc's tokenizer reads the Markdown, this file nests the tags. A tag that is opened and not closed,
- * or closed and not opened, is reported and mended on the spot, and no step can swallow the next one.
+ * Text to tree: Markdoc's tokenizer reads the Markdown, this file nests the tags. A tag that is
+ * opened and not closed, or closed and not opened, is reported and mended on the spot, and no step
+ * can swallow the next one.
  */
-import Markdoc from "@markdoc/markdoc";
-import type MarkdownIt from "markdown-it";
-import type StateInline from "markdown-it/lib/rules_inline/state_inline";
+import { Budget } from "./budget";
 import type { Fix, Reporter } from "./diagnostics";
 import { LIMITS } from "./limits";
-import { maths } from "./maths-plugin";
 import { didYouMean, nearest } from "./nearest";
 import { Source } from "./source";
 import { tagNamed } from "./schema";
 import { scan, unmask } from "./spans";
 import type { Span } from "./tag-reader";
+import { type Token, tokenizer } from "./tokenizer";
 import { treeNode, type NodeType, type TreeNode } from "./tree";
-
-/** Levels of inline nesting; beyond them a line is plain text. */
-const DEEPEST = 100;
-
-type Token = ReturnType<MarkdownIt["parse"]>[number];
 
 const CONTAINERS: Readonly<Record<string, NodeType>> = {
   paragraph: "paragraph",
@@ -37,53 +31,24 @@ const CONTAINERS: Readonly<Record<string, NodeType>> = {
   link: "link",
 };
 
-/** The body of a lesson; `source` has its front matter blanked out. */
-export function parse(source: Source, reporter: Reporter): TreeNode {
+/**
+ * The body of a lesson; `source` has its front matter blanked out. Throws LimitError when it
+ * becomes more than `budget` allows.
+ */
+export function parse(source: Source, reporter: Reporter, budget = new Budget()): TreeNode {
   const { spans, masked } = scan(source);
   const builder = new TreeBuilder(source, spans, reporter);
-  builder.blocks(tokenizer().parse(masked, {}));
+  builder.blocks(tokenizer().parse(masked, { budget }));
   return builder.finish();
 }
 
 /** Text of an attribute (feedback) as the inline part of a lesson. */
-export function parseInline(text: string, line: number): TreeNode[] {
+export function parseInline(text: string, line: number, budget = new Budget()): TreeNode[] {
   const root = treeNode("paragraph", line);
   const builder = new TreeBuilder(new Source(""), [], null);
-  builder.inline(tokenizer().parseInline(text.replace(/\{%/g, "{ %"), {})[0]?.children ?? [], root);
+  const [inline] = tokenizer().parseInline(text.replace(/\{%/g, "{ %"), { budget });
+  builder.inline(inline?.children ?? [], root);
   return root.children;
-}
-
-let kept: MarkdownIt | null = null;
-
-/** Markdoc's own parser with formulas; every address is let through to be judged by us. */
-function tokenizer(): MarkdownIt {
-  if (kept !== null) return kept;
-  const inner: unknown = Reflect.get(new Markdoc.Tokenizer(), "parser");
-  if (!isParser(inner)) throw new Error("this version of Markdoc keeps its parser elsewhere");
-  inner.use(maths);
-  inner.validateLink = () => true;
-  inner.disable("reference"); // `[a]: b` definitions take quadratic time in a hostile file, and nobody writes them
-  inner.inline.tokenize = tokenizeInline;
-  kept = inner;
-  return inner;
-}
-
-/**
- * As in markdown-it, whose own version never ends once a line nests deeper than it allows, and loses its list of
- * delimiters when a tag is closed inside a link that it was not opened in.
- */
-function tokenizeInline(state: StateInline): void {
-  const rules = state.md.inline.ruler.getRules("");
-  while (state.pos < state.posMax) {
-    const known = state.level < DEEPEST && rules.some((rule) => rule(state, false));
-    state.delimiters ??= [];
-    if (!known) state.pending += state.src[state.pos++] ?? "";
-  }
-  if (state.pending !== "") state.pushPending();
-}
-
-function isParser(value: unknown): value is MarkdownIt {
-  return typeof value === "object" && value !== null && "parse" in value && "inline" in value && "validateLink" in value;
 }
 
 class TreeBuilder {
@@ -145,8 +110,10 @@ class TreeBuilder {
   #inlineToken(token: Token): void {
     if (this.#tag(token)) return;
     if (token.type === "text" || token.type === "html_inline") {
-      if (token.content !== "") this.#add(treeNode("text", this.#line, { text: unmask(token.content, this.spans) }));
-    } else if (token.type === "code_inline") this.#add(treeNode("codespan", this.#line, { text: unmask(token.content, this.spans) }));
+      if (token.content !== "")
+        this.#add(treeNode("text", this.#line, { text: unmask(token.content, this.spans) }));
+    } else if (token.type === "code_inline")
+      this.#add(treeNode("codespan", this.#line, { text: unmask(token.content, this.spans) }));
     else if (token.type === "image")
       this.#add(
         treeNode("image", this.#line, {
@@ -176,13 +143,20 @@ class TreeBuilder {
     const text = token.attrGet("href") ?? "";
     const flag = token.type.startsWith("ordered") || token.tag === "th";
     this.#push(
-      treeNode(type, this.#line, { text: unmask(text, this.spans), flag, level: Number(/^h(\d)$/.exec(token.tag)?.[1] ?? 0), endLine }),
+      treeNode(type, this.#line, {
+        text: unmask(text, this.spans),
+        flag,
+        level: Number(/^h(\d)$/.exec(token.tag)?.[1] ?? 0),
+        endLine,
+      }),
     );
   }
 
   /** Handles a tag token; false when `token` is none. */
   #tag(token: Token): boolean {
-    const numbered = /^\/?t(\d+)\s*\/?$/.exec(token.type.startsWith("tag") ? token.info.trim() : "");
+    const numbered = /^\/?t(\d+)\s*\/?$/.exec(
+      token.type.startsWith("tag") ? token.info.trim() : "",
+    );
     const span = numbered === null ? undefined : this.spans[Number(numbered[1])];
     if (span === undefined) return token.type === "annotation" || token.type === "error";
     this.#line = span.place.line;
@@ -205,7 +179,12 @@ class TreeBuilder {
 
   #closeTag(span: Span): void {
     let depth = this.#stack.length - 1;
-    while (depth > 0 && this.#stack[depth]?.type === "tag" && this.#stack[depth]?.text !== span.name) depth--;
+    while (
+      depth > 0 &&
+      this.#stack[depth]?.type === "tag" &&
+      this.#stack[depth]?.text !== span.name
+    )
+      depth--;
     const opened = this.#stack[depth];
     if (opened?.type === "tag" && opened.text === span.name && depth > 0) {
       this.#closeTags(depth, span.place.line, `where {% /${span.name} %} closes what is around it`);
@@ -241,7 +220,9 @@ class TreeBuilder {
       if (node?.type !== "tag" || node.span === undefined) continue;
       node.endLine = Math.max(node.line, line);
       this.#mended.set(node.text, (this.#mended.get(node.text) ?? 0) + 1);
-      const inline = where.includes("paragraph") ? " Write it on a line of its own when it holds more than one paragraph." : "";
+      const inline = where.includes("paragraph")
+        ? " Write it on a line of its own when it holds more than one paragraph."
+        : "";
       this.reporter?.report(
         "tag-unclosed",
         node.span.place,
@@ -257,13 +238,18 @@ class TreeBuilder {
     let depth = this.#stack.length - 1;
     while (depth > 0 && this.#stack[depth]?.type !== type) depth--;
     if (depth === 0) return;
-    this.#closeTags(depth, this.#stack[depth]?.endLine ?? this.#line, `where the ${type} around it ends`);
+    this.#closeTags(
+      depth,
+      this.#stack[depth]?.endLine ?? this.#line,
+      `where the ${type} around it ends`,
+    );
     this.#pop();
   }
 
   /** `---` ends every tag that is still open, so that one forgotten closing tag costs one step. */
   #rule(): void {
-    if (this.#stack.every((node, at) => at === 0 || node.type === "tag")) this.#closeTags(0, this.#line, "where the next step begins");
+    if (this.#stack.every((node, at) => at === 0 || node.type === "tag"))
+      this.#closeTags(0, this.#line, "where the next step begins");
     this.#add(treeNode("rule", this.#line));
   }
 
@@ -275,11 +261,18 @@ class TreeBuilder {
     this.#top().children.push(node);
   }
 
-  /** Opens a node. What stands too deep is reported once and left out, so that no later walk can run out of stack. */
+  /**
+   * Opens a node. What stands too deep is reported once and left out, so that no later walk can run
+   * out of stack.
+   */
   #push(node: TreeNode): void {
     this.#depth += weight(node);
     if (this.#depth === LIMITS.depth + 1 && weight(node) === 1)
-      this.reporter?.report("limit-depth", { line: node.line }, `Blocks stand more than ${LIMITS.depth} deep inside each other here.`);
+      this.reporter?.report(
+        "limit-depth",
+        { line: node.line },
+        `Blocks stand more than ${LIMITS.depth} deep inside each other here.`,
+      );
     if (this.#depth <= LIMITS.depth) this.#add(node);
     this.#stack.push(node);
   }
@@ -293,9 +286,21 @@ class TreeBuilder {
 
 /** Lists, quotations and tags count as levels; what always stands inside them does not. */
 function weight(node: TreeNode): number {
-  return node.type === "tag" || node.type === "list" || node.type === "quote" || node.type === "emphasis" || node.type === "strong" ? 1 : 0;
+  return node.type === "tag" ||
+    node.type === "list" ||
+    node.type === "quote" ||
+    node.type === "emphasis" ||
+    node.type === "strong"
+    ? 1
+    : 0;
 }
 
 function replaced({ place, endPlace }: Span, text: string): Fix {
-  return { line: place.line, column: place.column, endLine: endPlace.line, endColumn: endPlace.column, text };
+  return {
+    line: place.line,
+    column: place.column,
+    endLine: endPlace.line,
+    endColumn: endPlace.column,
+    text,
+  };
 }

@@ -5,7 +5,14 @@ import { editDistance, nearest } from "./nearest";
 import { checkProperty, defaults } from "./properties";
 import { readReference, writeReference } from "./reference";
 
-const matrix = (rank: 1 | 2 | 3 | 4): Property => ({ type: "matrix", rank, maxExtent: 3, maxValue: 10, default: "1", description: "" });
+const matrix = (rank: 1 | 2 | 3 | 4): Property => ({
+  type: "matrix",
+  rank,
+  maxExtent: 3,
+  maxValue: 10,
+  default: "1",
+  description: "",
+});
 const read = (rank: 1 | 2 | 3 | 4, value: Parameters<typeof checkProperty>[2]): unknown => {
   const checked = checkProperty("m", matrix(rank), value);
   return "value" in checked ? checked.value : checked.fault.code;
@@ -48,21 +55,48 @@ describe("a matrix", () => {
     expect(read(2, "11")).toBe("matrix-range");
   });
 
-  test("has its default read in the same way", () => expect(defaults({ m: matrix(2) })).toEqual({ m: [[1]] }));
+  test("has its default read in the same way", () =>
+    expect(defaults({ m: matrix(2) })).toEqual({ m: [[1]] }));
 });
 
 test("a reference names a figure, a tensor with or without dots, and a cell or an extent, and is written as it is read", () => {
-  expect(readReference("c1.y[0][2]")).toEqual({ figure: "c1", tensor: "y", index: [0, 2], shape: false });
-  expect(readReference("net.conv1.w[0, 2,1]")).toEqual({ figure: "net", tensor: "conv1.w", index: [0, 2, 1], shape: false });
-  expect(readReference("c1.y.shape[1]")).toEqual({ figure: "c1", tensor: "y", index: [1], shape: true });
+  expect(readReference("c1.y[0][2]")).toEqual({
+    figure: "c1",
+    tensor: "y",
+    index: [0, 2],
+    shape: false,
+  });
+  expect(readReference("net.conv1.w[0, 2,1]")).toEqual({
+    figure: "net",
+    tensor: "conv1.w",
+    index: [0, 2, 1],
+    shape: false,
+  });
+  expect(readReference("c1.y.shape[1]")).toEqual({
+    figure: "c1",
+    tensor: "y",
+    index: [1],
+    shape: true,
+  });
   for (const text of ["c1.y[0][2]", "net.conv1.w[3]", "c1.y.shape[1]", "c1.loss"])
     expect(writeReference(readReference(text) ?? raise())).toBe(text);
-  for (const text of ["c1", "c1.", ".y[0]", "c1.y[a]", "c1.y[-1]", "c1 y", "C1.y", "c1.y[0"]) expect(readReference(text)).toBeNull();
+  for (const text of ["c1", "c1.", ".y[0]", "c1.y[a]", "c1.y[-1]", "c1 y", "C1.y", "c1.y[0"])
+    expect(readReference(text)).toBeNull();
 });
 
 test("an amount is a decimal or a fraction, and nothing else", () => {
-  expect(["3", " -0.5 ", "2/3", "−1", "1e-3", ".5"].map(readAmount)).toEqual([3, -0.5, 2 / 3, -1, 1e-3, 0.5]);
-  expect(["", "x", "1/0", "1/2/3", "1,5", "Infinity", "0x10", "3 rows"].map(readAmount)).toEqual(Array.from({ length: 8 }, () => null));
+  expect(["3", " -0.5 ", "2/3", "−1", "1e-3", ".5", "1,5"].map(readAmount)).toEqual([
+    3,
+    -0.5,
+    2 / 3,
+    -1,
+    1e-3,
+    0.5,
+    1.5,
+  ]);
+  expect(["", "x", "1/0", "1/2/3", "1,500", "Infinity", "0x10", "3 rows"].map(readAmount)).toEqual(
+    Array.from({ length: 8 }, () => null),
+  );
 });
 
 test("the nearest word is within a third of its length, a swap counts once, and nothing far is offered", () => {

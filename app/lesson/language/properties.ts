@@ -1,12 +1,13 @@
 /**
- * Property values of a widget or a practice, checked against their typed, ranged schemas. A matrix is written
- * "1 2 3; 4 5 6" (rank 2), "1 2 3" (rank 1), with `|` between planes (rank 3), or as a nested list [[1, 2], [3, 4]].
+ * Property values of a widget or a practice, checked against their typed, ranged schemas. A matrix
+ * is written "1 2 3; 4 5 6" (rank 2), "1 2 3" (rank 1), with `|` between planes (rank 3), or as a
+ * nested list [[1, 2], [3, 4]].
  */
-import type { Properties, Property, PropertyValues } from "../../widgets/widget";
+import type { Properties, Property, PropertyValues, TextProblem } from "../../widgets/widget";
 import type { Code } from "./codes";
 import type { Extra } from "./diagnostics";
 import { didYouMean, listed, nearest } from "./nearest";
-import type { Value } from "./tag-reader";
+import type { Value } from "./tag-value";
 
 export interface Fault {
   readonly code: Code;
@@ -19,7 +20,12 @@ type Cells = number | readonly Cells[];
 
 /** The defaults of every property; a matrix default goes through the same reader as an author's. */
 export function defaults(properties: Properties): PropertyValues {
-  return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, valueOf(name, property, property.default)]));
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [
+      name,
+      valueOf(name, property, property.default),
+    ]),
+  );
 }
 
 function valueOf(name: string, property: Property, written: Value): unknown {
@@ -39,8 +45,11 @@ export function checkProperty(name: string, property: Property, value: Value): C
     case "text":
       if (typeof value !== "string") return wrongType(name, 'a text in quotes, "…"', value);
       if (value.length > property.maxLength)
-        return fault("attribute-range", `${name} may have ${property.maxLength} characters; this has ${value.length}.`);
-      return { value };
+        return fault(
+          "attribute-range",
+          `${name} may have ${property.maxLength} characters; this has ${value.length}.`,
+        );
+      return checkText(name, property.problem?.(value) ?? null, value);
     case "matrix":
       return checkMatrix(name, property, value);
     default:
@@ -49,9 +58,25 @@ export function checkProperty(name: string, property: Property, value: Value): C
   }
 }
 
+/** A text with a language of its own, by its own reader. */
+function checkText(name: string, problem: TextProblem | null, value: string): Checked {
+  if (problem === null) return { value };
+  const { message, allowed, suggestion } = problem;
+  const meant = suggestion ?? undefined;
+  return fault(
+    "attribute-choice",
+    `${name}: ${message}.${didYouMean(meant)} It takes ${allowed}.`,
+    meant === undefined ? {} : { suggestion: meant },
+  );
+}
+
 export function checkNumber(
   name: string,
-  { type, min, max }: { readonly type: "integer" | "number"; readonly min: number; readonly max: number },
+  {
+    type,
+    min,
+    max,
+  }: { readonly type: "integer" | "number"; readonly min: number; readonly max: number },
   value: Value,
 ): Checked {
   const kind = type === "integer" ? "a whole number" : "a number";
@@ -59,39 +84,69 @@ export function checkNumber(
     const meant = typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
     return wrongType(name, kind, value, Number.isFinite(meant) ? String(meant) : undefined);
   }
-  if (type === "integer" && !Number.isInteger(value)) return wrongType(name, kind, value, String(Math.round(value)));
+  if (type === "integer" && !Number.isInteger(value))
+    return wrongType(name, kind, value, String(Math.round(value)));
   if (value < min || value > max)
-    return fault("attribute-range", `${name} is ${value}; it may be ${range(min, max)}.`, { suggestion: String(value < min ? min : max) });
+    return fault("attribute-range", `${name} is ${value}; it may be ${range(min, max)}.`, {
+      suggestion: String(value < min ? min : max),
+    });
   return { value };
 }
 
 export function checkChoice(name: string, options: readonly string[], value: Value): Checked {
   if (typeof value === "string" && options.includes(value)) return { value };
   const suggestion = nearest(String(value), options);
-  return fault("attribute-choice", `${name} is ${shown(value)}; it may be ${listed(options, "or")}.${didYouMean(suggestion)}`, {
-    allowed: options,
-    suggestion,
-  });
+  return fault(
+    "attribute-choice",
+    `${name} is ${shown(value)}; it may be ${listed(options, "or")}.${didYouMean(suggestion)}`,
+    {
+      allowed: options,
+      suggestion,
+    },
+  );
 }
 
-function checkMatrix(name: string, property: Extract<Property, { type: "matrix" }>, value: Value): Checked {
+function checkMatrix(
+  name: string,
+  property: Extract<Property, { type: "matrix" }>,
+  value: Value,
+): Checked {
   const read = typeof value === "string" ? readText(value, property.rank) : readNested(value);
   if (typeof read === "string") return fault("matrix-syntax", `${name}: ${read}`);
   const shape: number[] = [];
-  for (let level: Cells | undefined = read; Array.isArray(level); level = level[0]) shape.push(level.length);
+  for (let level: Cells | undefined = read; Array.isArray(level); level = level[0])
+    shape.push(level.length);
   if (shape.length !== property.rank)
-    return fault("matrix-rank", `${name} needs ${RANKS[property.rank]}; this has ${axes(shape.length)}. ${HOW[property.rank]}`);
-  if (!isRegular(read, shape, 0)) return fault("matrix-ragged", `${name}: the rows are not all of the same length. ${lengths(read)}`);
+    return fault(
+      "matrix-rank",
+      `${name} needs ${RANKS[property.rank]}; this has ${axes(shape.length)}. ${HOW[property.rank]}`,
+    );
+  if (!isRegular(read, shape, 0))
+    return fault(
+      "matrix-ragged",
+      `${name}: the rows are not all of the same length. ${lengths(read)}`,
+    );
   const largest = Math.max(...shape);
   if (largest > property.maxExtent || shape.includes(0))
-    return fault("matrix-extent", `${name} is ${shape.join("×")}; each side may be from 1 to ${property.maxExtent}.`);
+    return fault(
+      "matrix-extent",
+      `${name} is ${shape.join("×")}; each side may be from 1 to ${property.maxExtent}.`,
+    );
   const outside = flat(read).find((cell) => Math.abs(cell) > property.maxValue);
   if (outside !== undefined)
-    return fault("matrix-range", `${name} holds ${outside}; its numbers may be from ${-property.maxValue} to ${property.maxValue}.`);
+    return fault(
+      "matrix-range",
+      `${name} holds ${outside}; its numbers may be from ${-property.maxValue} to ${property.maxValue}.`,
+    );
   return { value: read };
 }
 
-const RANKS = { 1: "one row of numbers", 2: "rows and columns", 3: "planes of rows and columns", 4: "four levels of lists" } as const;
+const RANKS = {
+  1: "one row of numbers",
+  2: "rows and columns",
+  3: "planes of rows and columns",
+  4: "four levels of lists",
+} as const;
 const HOW = {
   1: 'Write "1 2 3".',
   2: 'Write "1 2 3; 4 5 6".',
@@ -116,9 +171,13 @@ function readText(text: string, rank: number): Cells | string {
 
 /** The nested numbers, or what is wrong. */
 function readMatrix(text: string, rank: number): Cells | string {
-  const bad = text.split(/[\s,;|]+/).find((word) => word !== "" && !/^[-+−]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(word));
-  if (bad !== undefined) return `"${bad}" is not a number. Write numbers with spaces between and ; between rows: "1 2 3; 4 5 6".`;
-  if (!/\d/.test(text)) return 'it is empty. Write numbers with spaces between and ; between rows: "1 2 3; 4 5 6".';
+  const bad = text
+    .split(/[\s,;|]+/)
+    .find((word) => word !== "" && !/^[-+−]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(word));
+  if (bad !== undefined)
+    return `"${bad}" is not a number. Write numbers with spaces between and ; between rows: "1 2 3; 4 5 6".`;
+  if (!/\d/.test(text))
+    return 'it is empty. Write numbers with spaces between and ; between rows: "1 2 3; 4 5 6".';
   const row = (part: string): number[] =>
     part
       .trim()
@@ -150,7 +209,9 @@ function isRegular(cells: Cells, shape: readonly number[], axis: number): boolea
 
 function lengths(cells: Cells): string {
   if (typeof cells === "number") return "";
-  const rows = cells.every((inner) => typeof inner === "number" || inner.every((cell) => typeof cell === "number"));
+  const rows = cells.every(
+    (inner) => typeof inner === "number" || inner.every((cell) => typeof cell === "number"),
+  );
   if (!rows) return "";
   const counts = cells.map((inner) => (typeof inner === "number" ? 1 : inner.length));
   const at = counts.findIndex((count) => count !== counts[0]);
@@ -162,7 +223,9 @@ function flat(cells: Cells): number[] {
 }
 
 function wrongType(name: string, wanted: string, value: Value, suggestion?: string): Checked {
-  return fault("attribute-type", `${name} is ${shown(value)}; it has to be ${wanted}.`, { suggestion });
+  return fault("attribute-type", `${name} is ${shown(value)}; it has to be ${wanted}.`, {
+    suggestion,
+  });
 }
 
 function fault(code: Code, message: string, extra: Extra = {}): { readonly fault: Fault } {
@@ -175,6 +238,6 @@ export function shown(value: Value): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-export function range(min: number, max: number): string {
+function range(min: number, max: number): string {
   return `from ${min} to ${max}`;
 }

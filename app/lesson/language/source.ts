@@ -1,4 +1,7 @@
-/** A lesson file with its lines: turns offsets into places and finds where a word stands. Lines and columns from 1. */
+/**
+ * A lesson file with its lines: turns offsets into places and finds where a word stands. Lines and
+ * columns from 1.
+ */
 import type { Place } from "./diagnostics";
 
 export class Source {
@@ -6,7 +9,8 @@ export class Source {
   readonly #starts: number[] = [0];
 
   constructor(readonly text: string) {
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
+      this.#starts.push(at + 1);
     this.lines = text.split("\n");
   }
 
@@ -22,7 +26,10 @@ export class Source {
     return { line: low + 1, column: at - (this.#starts[low] ?? 0) + 1 };
   }
 
-  /** Where `needle` first stands in lines `line` to `endLine`; only the line when it is not found as written. */
+  /**
+   * Where `needle` first stands in lines `line` to `endLine`; only the line when it is not found as
+   * written.
+   */
   find(needle: string, line: number, endLine = line): Place {
     const first = needle.split("\n")[0] ?? "";
     if (first === "") return { line };
@@ -34,7 +41,10 @@ export class Source {
   }
 }
 
-/** Line ends and the byte-order mark made uniform; NUL and the private characters that no text needs become U+FFFD. */
+/**
+ * Line ends and the byte-order mark made uniform; NUL and the private characters that no text needs
+ * become U+FFFD.
+ */
 export function normalised(text: string): string {
   return text
     .replace(/^\uFEFF/, "")

@@ -1,6 +1,9 @@
 /** Where a tag and where a quoted text ends. */
 
-/** Offset of the `%}` that ends the tag, or null when another tag, an empty line or the end of the file comes first. */
+/**
+ * Offset of the `%}` that ends the tag, or null when another tag, an empty line or the end of the
+ * file comes first.
+ */
 export function findEnd(text: string, start: number): number | null {
   return endOutsideQuotes(text, start) ?? endOnLine(text, start);
 }

@@ -45,14 +45,32 @@ export interface TreeNode {
 }
 
 export function treeNode(type: NodeType, line: number, more: Partial<TreeNode> = {}): TreeNode {
-  return { type, line, endLine: line, children: [], text: "", level: 0, flag: false, ends: "closed", ...more };
+  return {
+    type,
+    line,
+    endLine: line,
+    children: [],
+    text: "",
+    level: 0,
+    flag: false,
+    ends: "closed",
+    ...more,
+  };
 }
 
 /** All text below a node, formulas as TeX: for comparing and counting. */
 export function plainText(node: TreeNode): string {
   if (node.type === "break") return " ";
-  if (node.type === "text" || node.type === "codespan" || node.type === "math" || node.type === "code") return node.text;
-  const blocks = node.children.some((child) => child.type === "paragraph" || child.type === "item" || child.type === "list");
+  if (
+    node.type === "text" ||
+    node.type === "codespan" ||
+    node.type === "math" ||
+    node.type === "code"
+  )
+    return node.text;
+  const blocks = node.children.some(
+    (child) => child.type === "paragraph" || child.type === "item" || child.type === "list",
+  );
   return node.children.map(plainText).join(blocks ? "\n" : "");
 }
 

@@ -1,6 +1,7 @@
 /**
- * The chain rule along a short chain of neurons: z_i = w_i·y_{i−1} + b_i, y_i = g(z_i), E = (y − t)². Asked: ∂E/∂w_1, with
- * every factor as a step on the way. Numbers by the reference ops linear, relu or sigmoid, and mse.
+ * The chain rule along a short chain of neurons: z_i = w_i·y_{i−1} + b_i, y_i = g(z_i), E = (y −
+ * t)². Asked: ∂E/∂w_1, with every factor as a step on the way. Numbers by the reference ops linear,
+ * relu or sigmoid, and mse.
  */
 import type { Random } from "../../../engine/core/random";
 import { tensor, type Tensor } from "../../../engine/core/tensor";
@@ -9,7 +10,19 @@ import { linear } from "../../../engine/ops/linear/linear";
 import { mse } from "../../../engine/ops/mse/mse";
 import { relu } from "../../../engine/ops/relu/relu";
 import { sigmoid } from "../../../engine/ops/sigmoid/sigmoid";
-import { arithmetic, between, drawing, exercise, factor, numberOf, pick, text, whole, written, type Slip } from "./making";
+import {
+  arithmetic,
+  between,
+  drawing,
+  exercise,
+  factor,
+  numberOf,
+  pick,
+  text,
+  whole,
+  written,
+  type Mistake,
+} from "./making";
 import type { Exercise, Field, Generator } from "./practice";
 
 const ACTIVATIONS = ["relu", "identity", "sigmoid"] as const;
@@ -18,9 +31,15 @@ type Name = (typeof ACTIVATIONS)[number];
 export const chainRule: Generator = {
   name: "chain-rule",
   title: "The chain rule, factor by factor",
-  summary: "The gradient of the first weight of a short chain: one factor for each thing on the way.",
+  summary:
+    "The gradient of the first weight of a short chain: one factor for each thing on the way.",
   options: {
-    activation: { type: "choice", options: ACTIVATIONS, default: "relu", description: "Activation of every neuron." },
+    activation: {
+      type: "choice",
+      options: ACTIVATIONS,
+      default: "relu",
+      description: "Activation of every neuron.",
+    },
     length: whole(1, 3, 2, "Number of neurons."),
   },
   make(seed, index, options): Exercise {
@@ -59,50 +78,80 @@ function run(from: Random, length: number, activation: Name): Chain {
   for (let at = 0; at < length; at++) {
     const w = pick(from, [-2, -1, 1, 2, 3]);
     const b = between(from, -3, 3);
-    const z = only(linear.forward({ x: one(input), w: one(w), b: tensor([1], Float64Array.of(b)) }, settings)["y"]);
+    const z = only(
+      linear.forward({ x: one(input), w: one(w), b: tensor([1], Float64Array.of(b)) }, settings)[
+        "y"
+      ],
+    );
     const y = activate(activation, z);
     neurons.push({ w, b, input, z, y: y.value, slope: y.slope });
     input = y.value;
   }
-  const target = activation === "sigmoid" ? from.below(2) : Math.round(input) + pick(from, [-2, -1, 1, 2]);
+  const target =
+    activation === "sigmoid" ? from.below(2) : Math.round(input) + pick(from, [-2, -1, 1, 2]);
   const error = only(
-    mse.backward({ prediction: one(input), target: one(target), dy: tensor([1], Float64Array.of(1)) }, { reduction: "mean" })[
-      "dprediction"
-    ],
+    mse.backward(
+      { prediction: one(input), target: one(target), dy: tensor([1], Float64Array.of(1)) },
+      { reduction: "mean" },
+    )["dprediction"],
   );
   return { activation, x, target, neurons, error, dw1: backwards(neurons, error, settings) };
 }
 
 function activate(name: Name, z: number): { value: number; slope: number } {
   const values = { x: one(z), dy: one(1) };
-  if (name === "relu") return step(relu.forward(values, {})["y"], (y) => relu.backward({ ...values, y }, {})["dx"]);
-  if (name === "identity") return step(identity.forward(values, {})["y"], (y) => identity.backward({ ...values, y }, {})["dx"]);
-  return step(sigmoid.forward(values, {})["y"], (y) => sigmoid.backward({ ...values, y }, {})["dx"]);
+  if (name === "relu")
+    return step(relu.forward(values, {})["y"], (y) => relu.backward({ ...values, y }, {})["dx"]);
+  if (name === "identity")
+    return step(
+      identity.forward(values, {})["y"],
+      (y) => identity.backward({ ...values, y }, {})["dx"],
+    );
+  return step(
+    sigmoid.forward(values, {})["y"],
+    (y) => sigmoid.backward({ ...values, y }, {})["dx"],
+  );
 }
 
-function step(y: Tensor | undefined, slope: (y: Tensor) => Tensor | undefined): { value: number; slope: number } {
+function step(
+  y: Tensor | undefined,
+  slope: (y: Tensor) => Tensor | undefined,
+): { value: number; slope: number } {
   return { value: only(y), slope: y === undefined ? Number.NaN : only(slope(y)) };
 }
 
 /** The gradient of the first weight, through the backward pass of every op. */
-function backwards(neurons: readonly Neuron[], error: number, settings: ReturnType<typeof linear.normalise>): number {
+function backwards(
+  neurons: readonly Neuron[],
+  error: number,
+  settings: ReturnType<typeof linear.normalise>,
+): number {
   let dy = error;
   let dw = 0;
   for (const { w, b, input, slope } of neurons.toReversed()) {
     const dz = dy * slope;
-    const gradients = linear.backward({ x: one(input), w: one(w), b: tensor([1], Float64Array.of(b)), dy: one(dz) }, settings);
+    const gradients = linear.backward(
+      { x: one(input), w: one(w), b: tensor([1], Float64Array.of(b)), dy: one(dz) },
+      settings,
+    );
     dw = only(gradients["dw"]);
     dy = only(gradients["dx"]);
   }
   return dw;
 }
 
-const SHOWN: Readonly<Record<Name, string>> = { relu: "max(0, z)", identity: "z", sigmoid: "1 / (1 + e⁻ᶻ)" };
+const SHOWN: Readonly<Record<Name, string>> = {
+  relu: "max(0, z)",
+  identity: "z",
+  sigmoid: "1 / (1 + e⁻ᶻ)",
+};
 
 function chainExercise(chain: Chain): Exercise {
   const { neurons, target, x, activation } = chain;
   const last = neurons.length;
-  const about = neurons.map(({ w, b }, at) => `w${sub(at + 1)} = ${written(w)}, b${sub(at + 1)} = ${written(b)}`).join("; ");
+  const about = neurons
+    .map(({ w, b }, at) => `w${sub(at + 1)} = ${written(w)}, b${sub(at + 1)} = ${written(b)}`)
+    .join("; ");
   const factors = factorsOf(chain);
   const line = `${factors.map(({ value }) => factor(value)).join(" · ")} = ${written(chain.dw1)}`;
   return exercise({
@@ -129,7 +178,7 @@ function chainExercise(chain: Chain): Exercise {
       ...factors.map(({ label, value }) => arithmetic(`${label} = ${written(value)}`)),
       arithmetic(line),
     ],
-    slips: slipsOf(chain, factors),
+    mistakes: mistakesOf(chain, factors),
     praise: `Right: ${line}.${chain.dw1 === 0 ? " A neuron whose slope is 0 stops the gradient." : ""}`,
   });
 }
@@ -145,7 +194,9 @@ function factorsOf({ neurons, error }: Chain): Factor[] {
   const back = neurons.toReversed().flatMap((neuron, at): Factor[] => {
     const which = last - at;
     const slope = { label: `g′(z${sub(which)})`, value: neuron.slope };
-    return which === 1 ? [slope, { label: "y₀", value: neuron.input }] : [slope, { label: `w${sub(which)}`, value: neuron.w }];
+    return which === 1
+      ? [slope, { label: "y₀", value: neuron.input }]
+      : [slope, { label: `w${sub(which)}`, value: neuron.w }];
   });
   return [{ label: `∂E/∂y${sub(last)}`, value: error }, ...back];
 }
@@ -174,35 +225,46 @@ function forwardLine({ w, b, input, z, y }: Neuron, which: number): string {
   return `z${sub(which)} = ${factor(w)} · ${factor(input)} ${bias} = ${written(z)},  y${sub(which)} = ${written(y)}`;
 }
 
-function slipsOf(chain: Chain, factors: readonly Factor[]): Record<string, readonly Slip[]> {
+function mistakesOf(chain: Chain, factors: readonly Factor[]): Record<string, readonly Mistake[]> {
   const { dw1, neurons, error } = chain;
-  const slips: Record<string, readonly Slip[]> = {};
+  const mistakes: Record<string, readonly Mistake[]> = {};
   neurons.forEach(({ w, b, input, z, y }, at) => {
-    slips[`z-${at}`] = [
+    mistakes[`z-${at}`] = [
       { value: w * input, says: `The bias b${sub(at + 1)} = ${written(b)} is missing.` },
-      { value: w * input - b, says: `The bias b${sub(at + 1)} = ${written(b)} is added, with its sign.` },
+      {
+        value: w * input - b,
+        says: `The bias b${sub(at + 1)} = ${written(b)} is added, with its sign.`,
+      },
     ];
-    slips[`y-${at}`] = [{ value: z, says: `That is z${sub(at + 1)}; the activation comes after it.` }];
-    slips[`factor-${factors.findIndex(({ label }) => label === `g′(z${sub(at + 1)})`)}`] = [
+    mistakes[`y-${at}`] = [
+      { value: z, says: `That is z${sub(at + 1)}; the activation comes after it.` },
+    ];
+    mistakes[`factor-${factors.findIndex(({ label }) => label === `g′(z${sub(at + 1)})`)}`] = [
       { value: y, says: "That is the value of the activation; its slope is asked for." },
-      { value: z, says: `That is z${sub(at + 1)} itself; the slope of the activation there is asked for.` },
+      {
+        value: z,
+        says: `That is z${sub(at + 1)} itself; the slope of the activation there is asked for.`,
+      },
     ];
   });
-  slips["factor-0"] = [
+  mistakes["factor-0"] = [
     { value: error / 2, says: "The derivative of (y − t)² is 2 · (y − t): the 2 is missing." },
     { value: -error, says: "It is y − t, in this order." },
     { value: (error / 2) ** 2, says: "That is the loss E; its derivative is asked for." },
   ];
-  slips["answer"] = [
+  mistakes["answer"] = [
     ...factors
       .filter(({ value }) => value !== 0)
-      .map(({ label, value }) => ({ value: dw1 / value, says: `The factor ${label} = ${written(value)} is missing in your product.` })),
+      .map(({ label, value }) => ({
+        value: dw1 / value,
+        says: `The factor ${label} = ${written(value)} is missing in your product.`,
+      })),
     ...factors.slice(1).map((_, at) => ({
       value: factors.slice(0, at + 1).reduce((product, { value }) => product * value, 1),
       says: `That is the product only as far as ${factors[at]?.label}; go on to ${factors.at(-1)?.label}.`,
     })),
   ];
-  return slips;
+  return mistakes;
 }
 
 function sub(digit: number): string {

@@ -1,4 +1,7 @@
-/** One number of a gradient of a convolution: dw or dx, product by product, explained by the reference op. */
+/**
+ * One number of a gradient of a convolution: dw or dx, product by product, explained by the
+ * reference op.
+ */
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import {
   between,
@@ -8,7 +11,7 @@ import {
   drawRows,
   exercise,
   factor,
-  FROM_ONE,
+  FROM_ZERO,
   numberOf,
   ordinal,
   plane,
@@ -20,18 +23,19 @@ import {
   whole,
   written,
   type Rows,
-  type Slip,
+  type Mistake,
   type Term,
 } from "./making";
-import type { Exercise, Generator } from "./practice";
-import { otherCells } from "./slips";
+import type { Exercise, Generator, Part } from "./practice";
+import { otherCells } from "./mistakes";
 
 const KINDS = ["weight", "input", "either"] as const;
 
 export const gradientCell: Generator = {
   name: "gradient-cell",
   title: "One number of a gradient",
-  summary: "The gradient that comes back is given: what is the gradient of one weight, or of one input?",
+  summary:
+    "The gradient that comes back is given: what is the gradient of one weight, or of one input?",
   options: {
     of: { type: "choice", options: KINDS, default: "either", description: "Whose gradient." },
     size: whole(3, 6, 4, "Rows and columns of the input."),
@@ -45,18 +49,32 @@ export const gradientCell: Generator = {
     const s = between(from, 1, numberOf(options, "stride", 1));
     const x = drawRows(from, size, size, -2, 5);
     const w = drawRows(from, f, f, -2, 3);
-    const rows = conv2d.shapes({ x: [1, 1, size, size], w: [1, 1, f, f] }, attributes(f, f, s, 0)).y[2] ?? 1;
+    const rows =
+      conv2d.shapes({ x: [1, 1, size, size], w: [1, 1, f, f] }, attributes(f, f, s, 0)).y[2] ?? 1;
     const dy = drawRows(from, rows, rows, -2, 2);
     const wanted = options["of"];
     const ofWeight = wanted === "weight" || (wanted !== "input" && from.below(2) === 0);
-    return gradientExercise({ x, w, dy, s, slot: ofWeight ? "w" : "x", at: cellOf(from.next(), { size, f, s, rows, ofWeight }) });
+    return gradientExercise({
+      x,
+      w,
+      dy,
+      s,
+      slot: ofWeight ? "w" : "x",
+      at: cellOf(from.next(), { size, f, s, rows, ofWeight }),
+    });
   },
 };
 
 /** A cell that the window reaches. */
 function cellOf(
   drawn: number,
-  { size, f, s, rows, ofWeight }: { size: number; f: number; s: number; rows: number; ofWeight: boolean },
+  {
+    size,
+    f,
+    s,
+    rows,
+    ofWeight,
+  }: { size: number; f: number; s: number; rows: number; ofWeight: boolean },
 ): [number, number] {
   const extent = ofWeight ? f : Math.min(size, (rows - 1) * s + f);
   return [drawn % extent, Math.floor(drawn / 65536) % extent];
@@ -71,6 +89,28 @@ interface Setting {
   readonly at: readonly [number, number];
 }
 
+/** Input, filter and the gradient that comes back; the cell that is asked for is marked. */
+function matricesOf({ x, w, dy, slot, at }: Setting): Part[] {
+  const marked = { marked: [[at[0], at[1]] as const] };
+  return [
+    {
+      kind: "matrix",
+      name: "x, input",
+      role: "input",
+      values: x,
+      ...(slot === "x" ? marked : {}),
+    },
+    {
+      kind: "matrix",
+      name: "w, filter",
+      role: "weight",
+      values: w,
+      ...(slot === "w" ? marked : {}),
+    },
+    { kind: "matrix", name: "dy, gradient of the output", role: "gradient", values: dy },
+  ];
+}
+
 function gradientExercise(setting: Setting): Exercise {
   const { x, w, dy, s, slot, at } = setting;
   const values = { x: plane(x), w: plane(w), dy: plane(dy) };
@@ -78,14 +118,15 @@ function gradientExercise(setting: Setting): Exercise {
   const terms = productsOf(conv2d.explainGradient(values, settings, slot, [0, 0, ...at]));
   const products = terms.map(({ product }) => product);
   const value = products.reduce((total, product) => total + product, 0);
-  const name = `${slot === "w" ? "dw" : "dx"} in row ${at[0] + 1}, column ${at[1] + 1}`;
-  const other = slot === "w" ? "the number of the input under this weight" : "the weight that met this input";
+  const name = `${slot === "w" ? "dw" : "dx"} in row ${at[0]}, column ${at[1]}`;
+  const other =
+    slot === "w" ? "the number of the input under this weight" : "the weight that met this input";
   return exercise({
     ask: [
-      text(`Stride ${s}, no padding. The gradient dy comes back from above. Compute ${name}. ${FROM_ONE}`),
-      { kind: "matrix", name: "x, input", role: "input", values: x, ...(slot === "x" ? { marked: [[at[0], at[1]] as const] } : {}) },
-      { kind: "matrix", name: "w, filter", role: "weight", values: w, ...(slot === "w" ? { marked: [[at[0], at[1]] as const] } : {}) },
-      { kind: "matrix", name: "dy, gradient of the output", role: "gradient", values: dy },
+      text(
+        `Stride ${s}, no padding. The gradient dy comes back from above. Compute ${name}. ${FROM_ZERO}`,
+      ),
+      ...matricesOf(setting),
     ],
     fields: [
       ...terms.map(({ product }, which) => ({
@@ -97,29 +138,53 @@ function gradientExercise(setting: Setting): Exercise {
         tolerance: 0,
         optional: true,
       })),
-      { kind: "number", id: "sum", label: slot === "w" ? "dw" : "dx", role: "gradient", value, tolerance: 0, optional: false },
+      {
+        kind: "number",
+        id: "sum",
+        label: slot === "w" ? "dw" : "dx",
+        role: "gradient",
+        value,
+        tolerance: 0,
+        optional: false,
+      },
     ],
     hints: [
       `Which outputs depend on it? There ${terms.length === 1 ? "is one" : `are ${terms.length}`}.`,
       `Each of them contributes its dy times ${other}.`,
       `The products are ${terms.map(productLine).join(", ")}.`,
     ],
-    solution: [...terms.map((term) => arithmetic(productLine(term))), arithmetic(sumLine(products))],
-    slips: slipsOf(setting, terms, value),
+    solution: [
+      ...terms.map((term) => arithmetic(productLine(term))),
+      arithmetic(sumLine(products)),
+    ],
+    mistakes: mistakesOf(setting, terms, value),
     praise: `Right: ${products.length > 1 ? sumLine(products) : written(value)}.`,
   });
 }
 
-function slipsOf({ x, w, dy, s, slot, at }: Setting, terms: readonly Term[], value: number): Record<string, readonly Slip[]> {
-  const slips: Record<string, readonly Slip[]> = {};
+function mistakesOf(
+  { x, w, dy, s, slot, at }: Setting,
+  terms: readonly Term[],
+  value: number,
+): Record<string, readonly Mistake[]> {
+  const mistakes: Record<string, readonly Mistake[]> = {};
   terms.forEach(({ left, right, product }, which) => {
-    slips[`product-${which}`] = [
-      { value: -product, says: `Mind the sign: ${factor(left)} · ${factor(right)} is ${written(product)}.` },
+    mistakes[`product-${which}`] = [
+      {
+        value: -product,
+        says: `Mind the sign: ${factor(left)} · ${factor(right)} is ${written(product)}.`,
+      },
       { value: left, says: `That is dy alone; it is multiplied by ${factor(right)}.` },
-      { value: right, says: `That is the factor alone; it is multiplied by dy = ${written(left)}.` },
+      {
+        value: right,
+        says: `That is the factor alone; it is multiplied by dy = ${written(left)}.`,
+      },
     ];
   });
-  const gradients = conv2d.backward({ x: plane(x), w: plane(w), dy: plane(dy) }, attributes(w.length, w.length, s, 0));
+  const gradients = conv2d.backward(
+    { x: plane(x), w: plane(w), dy: plane(dy) },
+    attributes(w.length, w.length, s, 0),
+  );
   const own = rowsOf(gradients[`d${slot}`] ?? plane([[0]]));
   const missing = terms.map(({ left, right, product }) => ({
     value: value - product,
@@ -129,5 +194,8 @@ function slipsOf({ x, w, dy, s, slot, at }: Setting, terms: readonly Term[], val
     value: product,
     says: `That is one product; ${terms.length} outputs depend on this number, and their products are added.`,
   }));
-  return { ...slips, sum: [...(terms.length > 1 ? [...missing, ...only] : []), ...otherCells(own, at, `d${slot}`)] };
+  return {
+    ...mistakes,
+    sum: [...(terms.length > 1 ? [...missing, ...only] : []), ...otherCells(own, at, `d${slot}`)],
+  };
 }

@@ -1,4 +1,5 @@
 /** Every practice generator, one line each. */
+import { batchNormCell } from "./batch-norm-cell";
 import { chainRule } from "./chain-rule";
 import { gradientCell } from "./gradient-cell";
 import { missingStridePadding } from "./missing-stride-padding";
@@ -13,6 +14,7 @@ import { chooseDrawing } from "./translate/choose-drawing";
 import { fillBoxes } from "./translate/fill-boxes";
 import { fillTable } from "./translate/fill-table";
 import { writeCodeGenerator } from "./translate/write-code";
+import { softmaxCell } from "./softmax-cell";
 import { volumeCell } from "./volume-cell";
 
 export const generators: Readonly<Record<string, Generator>> = {
@@ -23,6 +25,8 @@ export const generators: Readonly<Record<string, Generator>> = {
   "parameter-count": parameterCount,
   pooling,
   "chain-rule": chainRule,
+  "softmax-cell": softmaxCell,
+  "batch-norm-cell": batchNormCell,
   "receptive-pixels": receptivePixels,
   "missing-stride-padding": missingStridePadding,
   "choose-code": chooseCode,

@@ -1,4 +1,7 @@
-/** What the generators share: drawing from the seed, small convolutions by the reference op, and the check of an exercise. */
+/**
+ * What the generators share: drawing from the seed, small convolutions by the reference op, and the
+ * check of an exercise.
+ */
 import { evaluate, type Expression } from "../../../engine/core/expression";
 import { random, type Random } from "../../../engine/core/random";
 import { fromNested, tensor, toNested, type Tensor } from "../../../engine/core/tensor";
@@ -22,8 +25,16 @@ export function pick<Item>(from: Random, items: readonly [Item, ...Item[]]): Ite
   return items[from.below(items.length)] ?? items[0];
 }
 
-export function drawRows(from: Random, rows: number, columns: number, low: number, high: number): number[][] {
-  return Array.from({ length: rows }, () => Array.from({ length: columns }, () => between(from, low, high)));
+export function drawRows(
+  from: Random,
+  rows: number,
+  columns: number,
+  low: number,
+  high: number,
+): number[][] {
+  return Array.from({ length: rows }, () =>
+    Array.from({ length: columns }, () => between(from, low, high)),
+  );
 }
 
 /** An option that an author may set, with its limits. */
@@ -41,8 +52,19 @@ export function outputSize(n: number, f: number, p: number, s: number): number {
   return conv2d.shapes({ x: [1, 1, n, n], w: [1, 1, f, f] }, attributes(f, f, s, p)).y[2] ?? 0;
 }
 
-export function attributes(rows: number, columns: number, stride: number, padding: number): ReturnType<typeof conv2d.normalise> {
-  return conv2d.normalise({ out_channels: 1, kernel_size: [rows, columns], stride, padding, bias: false });
+export function attributes(
+  rows: number,
+  columns: number,
+  stride: number,
+  padding: number,
+): ReturnType<typeof conv2d.normalise> {
+  return conv2d.normalise({
+    out_channels: 1,
+    kernel_size: [rows, columns],
+    stride,
+    padding,
+    bias: false,
+  });
 }
 
 /** A matrix as one image with one channel. */
@@ -54,7 +76,9 @@ export function plane(rows: Rows): Tensor<Float64Array> {
 /** The rows of one image with one channel. */
 export function rowsOf(of: Tensor): number[][] {
   const nested = toNested(tensor(of.shape.slice(-2), of.data));
-  return Array.isArray(nested) ? nested.map((row) => (Array.isArray(row) ? row.map(Number) : [Number(row)])) : [];
+  return Array.isArray(nested)
+    ? nested.map((row) => (Array.isArray(row) ? row.map(Number) : [Number(row)]))
+    : [];
 }
 
 export interface Term {
@@ -87,7 +111,9 @@ export function productLine({ left, right, product }: Term): string {
 }
 
 export function sumLine(values: readonly number[]): string {
-  const shown = values.map((value, at) => (at === 0 ? written(value) : value < 0 ? ` − ${written(-value)}` : ` + ${written(value)}`));
+  const shown = values.map((value, at) =>
+    at === 0 ? written(value) : value < 0 ? ` − ${written(-value)}` : ` + ${written(value)}`,
+  );
   return `${shown.join("")} = ${written(values.reduce((total, value) => total + value, 0))}`;
 }
 
@@ -97,8 +123,11 @@ export function ordinal(at: number): string {
   return `${at}${!teen && last === 1 ? "st" : !teen && last === 2 ? "nd" : !teen && last === 3 ? "rd" : "th"}`;
 }
 
-/** A wrong way to the answer: the number it gives (the place of a choice) and what to say. The first one that fits is said. */
-export interface Slip {
+/**
+ * A wrong way to the answer: the number it gives (the place of a choice) and what to say. The first
+ * one that fits is said.
+ */
+export interface Mistake {
   readonly value: number;
   readonly says: string;
 }
@@ -110,7 +139,7 @@ export interface Draft {
   readonly hints: readonly string[];
   readonly solution: readonly Part[];
   /** What is known about wrong values of a field, by its id. */
-  readonly slips: Readonly<Record<string, readonly Slip[]>>;
+  readonly mistakes: Readonly<Record<string, readonly Mistake[]>>;
   /** What is wrong with code, by the id of its field; null when nothing is. */
   readonly readers?: Readonly<Record<string, (code: string) => string | null>>;
   /** What to say when all is right. */
@@ -130,13 +159,16 @@ export function exercise(draft: Draft): Exercise {
 function checked(draft: Draft, inputs: readonly Input[]): Feedback {
   const { fields, praise } = draft;
   const problems = fields.map((field, at) => problemOf(draft, field, inputs[at] ?? null));
-  const verdicts = problems.map((problem): Verdict => (problem === "" ? "right" : problem === null ? "empty" : "wrong"));
+  const verdicts = problems.map(
+    (problem): Verdict => (problem === "" ? "right" : problem === null ? "empty" : "wrong"),
+  );
   const wrong = problems.find((problem) => problem !== null && problem !== "");
   if (typeof wrong === "string") return { right: false, fields: verdicts, message: wrong };
   const missing = fields.filter((one, at) => verdicts[at] === "empty" && !one.optional);
   if (missing.length === 0) return { right: true, fields: verdicts, message: praise };
   const steps = verdicts.filter((verdict) => verdict === "right").length;
-  const so = steps === 0 ? "" : steps === 1 ? "That step is right. " : `Those ${steps} steps are right. `;
+  const so =
+    steps === 0 ? "" : steps === 1 ? "That step is right. " : `Those ${steps} steps are right. `;
   return {
     right: false,
     fields: verdicts,
@@ -145,9 +177,9 @@ function checked(draft: Draft, inputs: readonly Input[]): Feedback {
 }
 
 /** null: nothing is there; "": right; else what is wrong. */
-function problemOf({ slips, readers }: Draft, field: Field, given: Input): string | null {
+function problemOf({ mistakes, readers }: Draft, field: Field, given: Input): string | null {
   if (given === null) return null;
-  const known = slips[field.id] ?? [];
+  const known = mistakes[field.id] ?? [];
   switch (field.kind) {
     case "code":
       return readers?.[field.id]?.(String(given)) ?? "";
@@ -156,7 +188,8 @@ function problemOf({ slips, readers }: Draft, field: Field, given: Input): strin
       return known.find(({ value }) => value === given)?.says ?? "That is not one of the choices.";
     case "number":
       if (typeof given !== "number") return `${named(field)} is a number.`;
-      if (Math.abs(given - field.value) <= field.tolerance + 1e-9 * Math.abs(field.value)) return "";
+      if (Math.abs(given - field.value) <= field.tolerance + 1e-9 * Math.abs(field.value))
+        return "";
       return about(field, given, known);
     default:
       field satisfies never;
@@ -164,10 +197,18 @@ function problemOf({ slips, readers }: Draft, field: Field, given: Input): strin
   }
 }
 
-function about(field: Extract<Field, { kind: "number" }>, given: number, slips: readonly Slip[]): string {
-  const slip = slips.find(({ value }) => Math.abs(value - given) <= field.tolerance && Math.abs(value - field.value) > field.tolerance);
-  if (slip !== undefined) return `${named(field)} is not ${written(given)}. ${slip.says}`;
-  if (given === -field.value && field.value !== 0) return `${named(field)}: ${written(given)} has the wrong sign.`;
+function about(
+  field: Extract<Field, { kind: "number" }>,
+  given: number,
+  mistakes: readonly Mistake[],
+): string {
+  const mistake = mistakes.find(
+    ({ value }) =>
+      Math.abs(value - given) <= field.tolerance && Math.abs(value - field.value) > field.tolerance,
+  );
+  if (mistake !== undefined) return `${named(field)} is not ${written(given)}. ${mistake.says}`;
+  if (given === -field.value && field.value !== 0)
+    return `${named(field)}: ${written(given)} has the wrong sign.`;
   return `${named(field)} is not ${written(given)}.`;
 }
 
@@ -182,7 +223,7 @@ export function shuffled<Item>(from: Random, items: readonly Item[]): Item[] {
 }
 
 /** Said wherever an exercise names a place: the figures count from 0. */
-export const FROM_ONE = "Rows and columns count from 1 here.";
+export const FROM_ZERO = "Rows and columns count from 0.";
 
 export const text = (words: string): Part => ({ kind: "text", text: words });
 export const arithmetic = (line: string): Part => ({ kind: "arithmetic", text: line });

@@ -1,7 +1,19 @@
-/** Backwards through the size formula: the output is given, the stride or the padding is asked for. It has one solution. */
+/**
+ * Backwards through the size formula: the output is given, the stride or the padding is asked for.
+ * It has one solution.
+ */
 import { LabError } from "../../../engine/core/errors";
 import type { Random } from "../../../engine/core/random";
-import { arithmetic, between, drawing, exercise, numberOf, outputSize, text, whole } from "./making";
+import {
+  arithmetic,
+  between,
+  drawing,
+  exercise,
+  numberOf,
+  outputSize,
+  text,
+  whole,
+} from "./making";
 import type { Exercise, Generator } from "./practice";
 
 const TRIES = 500;
@@ -36,19 +48,37 @@ function askStride(from: Random, options: Options): Exercise | null {
   const p = between(from, 0, Math.min(f - 1, 2));
   const s = between(from, 1, numberOf(options, "stride", 4));
   const size = outputSize(n, f, p, s);
-  if (size < 2 || STRIDES.filter((stride) => outputSize(n, f, p, stride) === size).length > 1) return null;
+  if (size < 2 || STRIDES.filter((stride) => outputSize(n, f, p, stride) === size).length > 1)
+    return null;
   const room = n + 2 * p - f;
   return exercise({
-    ask: [text(`A filter of ${f}×${f} on an input of ${n}×${n} with padding ${p} gives an output of ${size}×${size}. Which stride is it?`)],
-    fields: [{ kind: "number", id: "stride", label: "stride", role: "weight", value: s, tolerance: 0, optional: false }],
+    ask: [
+      text(
+        `A filter of ${f}×${f} on an input of ${n}×${n} with padding ${p} gives an output of ${size}×${size}. Which stride is it?`,
+      ),
+    ],
+    fields: [
+      {
+        kind: "number",
+        id: "stride",
+        label: "stride",
+        role: "weight",
+        value: s,
+        tolerance: 0,
+        optional: false,
+      },
+    ],
     hints: [
       "Try stride 1 first: how many rows would come out? Then compare with what did.",
       `The filter moves ${size} − 1 = ${size - 1} times. It has ${n} + 2·${p} − ${f} = ${room} rows to move in.`,
       `${room} divided by ${size - 1}, rounded down, is the largest stride that fits.`,
     ],
     solution: [arithmetic(`⌊(${n} + 2·${p} − ${f}) / ${s}⌋ + 1 = ⌊${room} / ${s}⌋ + 1 = ${size}`)],
-    slips: {
-      stride: STRIDES.map((stride) => ({ value: stride, says: `With stride ${stride} you would get ${outputSize(n, f, p, stride)}.` })),
+    mistakes: {
+      stride: STRIDES.map((stride) => ({
+        value: stride,
+        says: `With stride ${stride} you would get ${outputSize(n, f, p, stride)}.`,
+      })),
     },
     praise: `Right: stride ${s}.`,
   });
@@ -68,16 +98,29 @@ function askPadding(from: Random, options: Options): Exercise | null {
         `A filter of ${f}×${f} moves over an input of ${n}×${n} with stride ${s}, and the output has ${size}×${size} numbers. How much padding is on each side?`,
       ),
     ],
-    fields: [{ kind: "number", id: "padding", label: "padding", role: "input", value: p, tolerance: 0, optional: false }],
+    fields: [
+      {
+        kind: "number",
+        id: "padding",
+        label: "padding",
+        role: "input",
+        value: p,
+        tolerance: 0,
+        optional: false,
+      },
+    ],
     hints: [
       `Without padding the output would have ${outputSize(n, f, 0, s)} rows.`,
       "Each ring of padding adds two rows to the input.",
       `Put the numbers in: ⌊(${n} + 2p − ${f}) / ${s}⌋ + 1 = ${size}, and try p = 0, 1, 2 …`,
     ],
     solution: [arithmetic(`⌊(${n} + 2·${p} − ${f}) / ${s}⌋ + 1 = ${size}`)],
-    slips: {
+    mistakes: {
       padding: [
-        ...PADDINGS.map((padding) => ({ value: padding, says: `With padding ${padding} you would get ${outputSize(n, f, padding, s)}.` })),
+        ...PADDINGS.map((padding) => ({
+          value: padding,
+          says: `With padding ${padding} you would get ${outputSize(n, f, padding, s)}.`,
+        })),
         { value: 2 * p, says: "That is the padding of both sides together." },
       ],
     },

@@ -1,4 +1,7 @@
-/** One number of a convolution: every product, then their sum. The reference op explains the cell; slips are read back. */
+/**
+ * One number of a convolution: every product, then their sum. The reference op explains the cell;
+ * mistakes are read back.
+ */
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import {
   arithmetic,
@@ -8,7 +11,7 @@ import {
   drawRows,
   exercise,
   factor,
-  FROM_ONE,
+  FROM_ZERO,
   numberOf,
   ordinal,
   plane,
@@ -20,11 +23,11 @@ import {
   whole,
   written,
   type Rows,
-  type Slip,
+  type Mistake,
   type Term,
 } from "./making";
 import type { Exercise, Field, Generator, Part } from "./practice";
-import { otherCells, productName, slipsOfProduct, TURNED } from "./slips";
+import { otherCells, productName, mistakesOfProduct, TURNED } from "./mistakes";
 
 export const outputCell: Generator = {
   name: "output-cell",
@@ -44,7 +47,9 @@ export const outputCell: Generator = {
     const p = between(from, 0, Math.min(f - 1, numberOf(options, "padding", 0)));
     const x = drawRows(from, size, size, 0, 9);
     const w = drawRows(from, f, f, -2, 2);
-    const y = rowsOf(conv2d.forward({ x: plane(x), w: plane(w) }, attributes(f, f, s, p))["y"] ?? plane([[0]]));
+    const y = rowsOf(
+      conv2d.forward({ x: plane(x), w: plane(w) }, attributes(f, f, s, p))["y"] ?? plane([[0]]),
+    );
     const at = [from.below(y.length), from.below(y[0]?.length ?? 1)] as const;
     return cellExercise({ x, w, y, s, p, at });
   },
@@ -62,19 +67,29 @@ interface Setting {
 function cellExercise(setting: Setting): Exercise {
   const { x, w, s, p, at } = setting;
   const f = w.length;
-  const terms = productsOf(conv2d.explain({ x: plane(x), w: plane(w) }, attributes(f, f, s, p), [0, 0, ...at]));
+  const terms = productsOf(
+    conv2d.explain({ x: plane(x), w: plane(w) }, attributes(f, f, s, p), [0, 0, ...at]),
+  );
   const products = terms.map(({ product }) => product);
   const value = products.reduce((total, product) => total + product, 0);
-  const where = `row ${at[0] + 1}, column ${at[1] + 1}`;
+  const where = `row ${at[0]}, column ${at[1]}`;
   return exercise({
     ask: [
-      text(`Stride ${s}, padding ${p}. Compute the number of the output in ${where}. ${FROM_ONE}`),
+      text(`Stride ${s}, padding ${p}. Compute the number of the output in ${where}. ${FROM_ZERO}`),
       { kind: "matrix", name: "input", role: "input", values: x, marked: window(setting) },
       { kind: "matrix", name: "filter", role: "weight", values: w },
     ],
     fields: [
       ...products.map((product, which) => productField(terms, product, which)),
-      { kind: "number", id: "sum", label: "sum", role: "output", value, tolerance: 0, optional: false },
+      {
+        kind: "number",
+        id: "sum",
+        label: "sum",
+        role: "output",
+        value,
+        tolerance: 0,
+        optional: false,
+      },
     ],
     hints: [
       "Lay the filter over the marked window: each number of the filter meets the one below it. The filter is not turned.",
@@ -82,7 +97,7 @@ function cellExercise(setting: Setting): Exercise {
       `The products are ${products.map(written).join(", ")}. Add them up.`,
     ],
     solution: [...rowsOfTerms(terms, f), arithmetic(sumLine(products))],
-    slips: slipsOf(setting, terms, value),
+    mistakes: mistakesOf(setting, terms, value),
     praise: `Right: ${sumLine(products)}`,
   });
 }
@@ -122,27 +137,39 @@ function window({ x, w, s, p, at }: Setting): [number, number][] {
   return cells;
 }
 
-function slipsOf(setting: Setting, terms: readonly Term[], value: number): Record<string, readonly Slip[]> {
-  const slips: Record<string, readonly Slip[]> = {};
+function mistakesOf(
+  setting: Setting,
+  terms: readonly Term[],
+  value: number,
+): Record<string, readonly Mistake[]> {
+  const mistakes: Record<string, readonly Mistake[]> = {};
   terms.forEach(({ left, right, product }, which) => {
-    slips[`product-${which}`] = [
-      { value: left + right, says: `You added; ${factor(left)} and ${factor(right)} are multiplied.` },
-      { value: -product, says: `Mind the sign: ${factor(left)} · ${factor(right)} is ${written(product)}.` },
+    mistakes[`product-${which}`] = [
+      {
+        value: left + right,
+        says: `You added; ${factor(left)} and ${factor(right)} are multiplied.`,
+      },
+      {
+        value: -product,
+        says: `Mind the sign: ${factor(left)} · ${factor(right)} is ${written(product)}.`,
+      },
       { value: left, says: `That is the number of the input; multiply it by ${factor(right)}.` },
     ];
   });
-  slips["sum"] = [
+  mistakes["sum"] = [
     ...turned(setting),
     ...otherCells(setting.y, setting.at, "the number"),
-    ...terms.flatMap((term, which) => slipsOfProduct(term, value, productName(which))),
+    ...terms.flatMap((term, which) => mistakesOfProduct(term, value, productName(which))),
   ];
-  return slips;
+  return mistakes;
 }
 
 /** The filter turned by half a turn, as mathematicians define convolution. */
-function turned({ x, w, s, p, at }: Setting): Slip[] {
+function turned({ x, w, s, p, at }: Setting): Mistake[] {
   const flipped = w.map((row) => row.toReversed()).toReversed();
   const f = w.length;
-  const y = rowsOf(conv2d.forward({ x: plane(x), w: plane(flipped) }, attributes(f, f, s, p))["y"] ?? plane([[0]]));
+  const y = rowsOf(
+    conv2d.forward({ x: plane(x), w: plane(flipped) }, attributes(f, f, s, p))["y"] ?? plane([[0]]),
+  );
   return [{ value: y[at[0]]?.[at[1]] ?? Number.NaN, says: TURNED }];
 }

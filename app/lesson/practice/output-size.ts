@@ -1,8 +1,18 @@
 /**
- * How large is the output? n' = floor((n + 2p − f) / s) + 1. Wrong answers are read back: which stride, padding or slip
- * would have given them.
+ * How large is the output? n' = floor((n + 2p − f) / s) + 1. Wrong answers are read back: which
+ * stride, padding or mistake would have given them.
  */
-import { between, drawing, exercise, numberOf, outputSize, arithmetic, text, whole, type Slip } from "./making";
+import {
+  between,
+  drawing,
+  exercise,
+  numberOf,
+  outputSize,
+  arithmetic,
+  text,
+  whole,
+  type Mistake,
+} from "./making";
 import type { Exercise, Generator } from "./practice";
 
 export const outputSizeGenerator: Generator = {
@@ -24,7 +34,7 @@ export const outputSizeGenerator: Generator = {
   },
 };
 
-export interface Sizes {
+interface Sizes {
   readonly n: number;
   readonly f: number;
   readonly p: number;
@@ -38,32 +48,69 @@ function sizeExercise(sizes: Sizes): Exercise {
   const dropped = room % s;
   return exercise({
     ask: [
-      text(`A filter of ${f}×${f} moves over an input of ${n}×${n} with padding ${p} and stride ${s}. How many rows does the output have?`),
+      text(
+        `A filter of ${f}×${f} moves over an input of ${n}×${n} with padding ${p} and stride ${s}. How many rows does the output have?`,
+      ),
     ],
-    fields: [{ kind: "number", id: "size", label: "number of rows", role: "output", value, tolerance: 0, optional: false }],
+    fields: [
+      {
+        kind: "number",
+        id: "size",
+        label: "number of rows",
+        role: "output",
+        value,
+        tolerance: 0,
+        optional: false,
+      },
+    ],
     hints: [
       "Count the places where the top edge of the filter can stand.",
       `With padding there are ${n} + 2·${p} = ${n + 2 * p} rows. The filter can move ${n + 2 * p} − ${f} = ${room} rows down.`,
       `Divide ${room} by the stride ${s}, drop what is left over, and add 1 for the first place.`,
     ],
-    solution: [arithmetic(`⌊(${n} + 2·${p} − ${f}) / ${s}⌋ + 1 = ⌊${room} / ${s}⌋ + 1 = ${Math.floor(room / s)} + 1 = ${value}`)],
-    slips: { size: sizeSlips(sizes) },
+    solution: [
+      arithmetic(
+        `⌊(${n} + 2·${p} − ${f}) / ${s}⌋ + 1 = ⌊${room} / ${s}⌋ + 1 = ${Math.floor(room / s)} + 1 = ${value}`,
+      ),
+    ],
+    mistakes: { size: sizeMistakes(sizes) },
     praise: `Right: ${value}.${dropped > 0 ? ` The last ${dropped === 1 ? "row is" : `${dropped} rows are`} never reached.` : ""}`,
   });
 }
 
 /** Every other way to read the question, with the size that it gives. */
-export function sizeSlips({ n, f, p, s }: Sizes): Slip[] {
+function sizeMistakes({ n, f, p, s }: Sizes): Mistake[] {
   const room = n + 2 * p - f;
-  const others = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  const others = (from: number, to: number): number[] =>
+    Array.from({ length: to - from + 1 }, (_, at) => from + at);
   return [
-    { value: Math.floor(room / s), says: "You divided, but the first place counts as well: add 1." },
-    { value: room / s + 1, says: "There are no parts of a place: what the division leaves over is dropped." },
-    { value: Math.ceil(room / s) + 1, says: "That rounds up. A place where the filter sticks out does not count: round down." },
+    {
+      value: Math.floor(room / s),
+      says: "You divided, but the first place counts as well: add 1.",
+    },
+    {
+      value: room / s + 1,
+      says: "There are no parts of a place: what the division leaves over is dropped.",
+    },
+    {
+      value: Math.ceil(room / s) + 1,
+      says: "That rounds up. A place where the filter sticks out does not count: round down.",
+    },
     { value: n, says: `${n} is the size of the input.` },
-    ...(p > 0 ? [{ value: outputSize(n, f, 0, s), says: "You would get that without padding." }] : []),
-    ...(p > 0 && n + p >= f ? [{ value: Math.floor((n + p - f) / s) + 1, says: "Padding is added on both sides: 2p, not p." }] : []),
-    ...(s > 1 ? [{ value: outputSize(n, f, p, 1), says: "You would get that with stride 1." }] : []),
+    ...(p > 0
+      ? [{ value: outputSize(n, f, 0, s), says: "You would get that without padding." }]
+      : []),
+    ...(p > 0 && n + p >= f
+      ? [
+          {
+            value: Math.floor((n + p - f) / s) + 1,
+            says: "Padding is added on both sides: 2p, not p.",
+          },
+        ]
+      : []),
+    ...(s > 1
+      ? [{ value: outputSize(n, f, p, 1), says: "You would get that with stride 1." }]
+      : []),
     ...others(1, 8)
       .filter((stride) => stride !== s)
       .map((stride) => ({
@@ -75,7 +122,12 @@ export function sizeSlips({ n, f, p, s }: Sizes): Slip[] {
       .flatMap((padding) =>
         n + 2 * padding < f
           ? []
-          : [{ value: outputSize(n, f, padding, s), says: `With padding ${padding} you would get ${outputSize(n, f, padding, s)}.` }],
+          : [
+              {
+                value: outputSize(n, f, padding, s),
+                says: `With padding ${padding} you would get ${outputSize(n, f, padding, s)}.`,
+              },
+            ],
       ),
     ...others(1, 9)
       .filter((filter) => filter !== f && filter <= n + 2 * p)

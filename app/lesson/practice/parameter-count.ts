@@ -1,8 +1,21 @@
-/** How many parameters? (f·f·n_C + 1)·n_C' for a convolution, (inputs + 1)·outputs for a fully connected layer. */
+/**
+ * How many parameters? (f·f·n_C + 1)·n_C' for a convolution, (inputs + 1)·outputs for a fully
+ * connected layer.
+ */
 import { size as cellsIn } from "../../../engine/core/shape";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import { linear } from "../../../engine/ops/linear/linear";
-import { arithmetic, between, drawing, exercise, numberOf, pick, text, whole, type Slip } from "./making";
+import {
+  arithmetic,
+  between,
+  drawing,
+  exercise,
+  numberOf,
+  pick,
+  text,
+  whole,
+  type Mistake,
+} from "./making";
 import type { Exercise, Generator } from "./practice";
 
 export const parameterCount: Generator = {
@@ -10,7 +23,12 @@ export const parameterCount: Generator = {
   title: "How many parameters?",
   summary: "Weights and biases of a convolution or a fully connected layer.",
   options: {
-    layer: { type: "choice", options: ["conv", "dense", "either"], default: "either", description: "Which kind of layer." },
+    layer: {
+      type: "choice",
+      options: ["conv", "dense", "either"],
+      default: "either",
+      description: "Which kind of layer.",
+    },
     channels: whole(1, 512, 16, "Most channels of the input."),
     filters: whole(1, 512, 20, "Most filters, or outputs."),
   },
@@ -20,13 +38,23 @@ export const parameterCount: Generator = {
     const channels = between(from, 1, numberOf(options, "channels", 16));
     const filters = between(from, 1, numberOf(options, "filters", 20));
     const dense = layer === "dense" || (layer !== "conv" && from.below(3) === 0);
-    if (dense) return denseExercise(pick(from, [10, 16, 25, 49, 64, 84, 100, 120, 196, 400]), filters);
-    return convExercise(pick(from, [1, 3, 3, 5, 7]), channels, filters, pick(from, [6, 28, 39, 64, 224]));
+    if (dense)
+      return denseExercise(pick(from, [10, 16, 25, 49, 64, 84, 100, 120, 196, 400]), filters);
+    return convExercise(
+      pick(from, [1, 3, 3, 5, 7]),
+      channels,
+      filters,
+      pick(from, [6, 28, 39, 64, 224]),
+    );
   },
 };
 
 function convExercise(f: number, channels: number, filters: number, image: number): Exercise {
-  const shapes = conv2d.parameters?.([1, channels, image, image], conv2d.normalise({ out_channels: filters, kernel_size: f })) ?? {};
+  const shapes =
+    conv2d.parameters?.(
+      [1, channels, image, image],
+      conv2d.normalise({ out_channels: filters, kernel_size: f }),
+    ) ?? {};
   const value = count(shapes);
   const one = f * f * channels;
   return exercise({
@@ -36,38 +64,73 @@ function convExercise(f: number, channels: number, filters: number, image: numbe
       ),
     ],
     fields: [
-      { kind: "number", id: "one", label: "number of weights of one filter", role: "weight", value: one, tolerance: 0, optional: true },
-      { kind: "number", id: "all", label: "number of parameters", role: "output", value, tolerance: 0, optional: false },
+      {
+        kind: "number",
+        id: "one",
+        label: "number of weights of one filter",
+        role: "weight",
+        value: one,
+        tolerance: 0,
+        optional: true,
+      },
+      {
+        kind: "number",
+        id: "all",
+        label: "number of parameters",
+        role: "output",
+        value,
+        tolerance: 0,
+        optional: false,
+      },
     ],
     hints: [
       "A filter is as deep as the input has channels.",
       `One filter has ${f}·${f}·${channels} = ${one} weights, and one bias.`,
       `That is ${one + 1} for one filter; there ${filters === 1 ? "is one" : `are ${filters}`}.`,
     ],
-    solution: [arithmetic(`(${f} · ${f} · ${channels} + 1) · ${filters} = ${one + 1} · ${filters} = ${value}`)],
-    slips: {
+    solution: [
+      arithmetic(
+        `(${f} · ${f} · ${channels} + 1) · ${filters} = ${one + 1} · ${filters} = ${value}`,
+      ),
+    ],
+    mistakes: {
       one: [
         { value: f * f, says: `That is one slice; the filter is ${channels} deep.` },
         { value: one + 1, says: "That counts the bias; it comes in the next line." },
         { value: f * channels, says: `A filter has ${f} rows and ${f} columns.` },
       ],
-      all: convSlips(f, channels, filters, image),
+      all: convMistakes(f, channels, filters, image),
     },
     praise: `Right: ${value}, whatever the size of the image.`,
   });
 }
 
-function convSlips(f: number, channels: number, filters: number, image: number): Slip[] {
+function convMistakes(f: number, channels: number, filters: number, image: number): Mistake[] {
   const one = f * f * channels;
   return [
-    { value: one * filters, says: `You left out the ${filters === 1 ? "bias" : `${filters} biases`}.` },
+    {
+      value: one * filters,
+      says: `You left out the ${filters === 1 ? "bias" : `${filters} biases`}.`,
+    },
     { value: one * filters + 1, says: "Every filter has a bias of its own." },
     { value: (f * f + 1) * filters, says: `A filter reaches through all ${channels} channels.` },
-    { value: f * f * filters, says: `A filter reaches through all ${channels} channels, and each has a bias.` },
+    {
+      value: f * f * filters,
+      says: `A filter reaches through all ${channels} channels, and each has a bias.`,
+    },
     { value: one + 1, says: `That is one filter; there are ${filters}.` },
-    { value: (f * f + 1) * channels * filters, says: "A filter has one bias, not one a channel." },
-    { value: (f * channels + 1) * filters, says: `A filter has ${f}·${f} weights in each channel.` },
-    { value: image * image * channels * filters, says: "The size of the image does not matter: the same filter is used everywhere." },
+    {
+      value: (f * f + 1) * channels * filters,
+      says: "A filter has one bias, not one per channel.",
+    },
+    {
+      value: (f * channels + 1) * filters,
+      says: `A filter has ${f}·${f} weights in each channel.`,
+    },
+    {
+      value: image * image * channels * filters,
+      says: "The size of the image does not matter: the same filter is used everywhere.",
+    },
     {
       value: (image * image * channels + 1) * filters,
       says: "That would be a fully connected layer. A filter has only its own few weights.",
@@ -76,22 +139,41 @@ function convSlips(f: number, channels: number, filters: number, image: number):
 }
 
 function denseExercise(inputs: number, outputs: number): Exercise {
-  const value = count(linear.parameters?.([1, inputs], linear.normalise({ out_features: outputs })) ?? {});
+  const value = count(
+    linear.parameters?.([1, inputs], linear.normalise({ out_features: outputs })) ?? {},
+  );
   return exercise({
-    ask: [text(`A fully connected layer takes ${inputs} numbers and gives ${outputs}, with biases. How many parameters does it learn?`)],
-    fields: [{ kind: "number", id: "all", label: "number of parameters", role: "output", value, tolerance: 0, optional: false }],
+    ask: [
+      text(
+        `A fully connected layer takes ${inputs} numbers and gives ${outputs}, with biases. How many parameters does it learn?`,
+      ),
+    ],
+    fields: [
+      {
+        kind: "number",
+        id: "all",
+        label: "number of parameters",
+        role: "output",
+        value,
+        tolerance: 0,
+        optional: false,
+      },
+    ],
     hints: [
       "Every output has a weight for every input.",
       `One output has ${inputs} weights and a bias.`,
       `That is ${inputs + 1} for one output; there are ${outputs}.`,
     ],
     solution: [arithmetic(`(${inputs} + 1) · ${outputs} = ${value}`)],
-    slips: {
+    mistakes: {
       all: [
         { value: inputs * outputs, says: `You left out the ${outputs} biases.` },
         { value: inputs * outputs + 1, says: "Every output has a bias of its own." },
         { value: inputs + outputs, says: "Weights are counted for every pair: multiply." },
-        { value: inputs * (outputs + 1), says: "The biases belong to the outputs, not to the inputs." },
+        {
+          value: inputs * (outputs + 1),
+          says: "The biases belong to the outputs, not to the inputs.",
+        },
         { value: inputs + 1, says: `That is one output; there are ${outputs}.` },
       ],
     },

@@ -7,7 +7,7 @@ import {
   drawing,
   drawRows,
   exercise,
-  FROM_ONE,
+  FROM_ZERO,
   numberOf,
   plane,
   rowsOf,
@@ -15,7 +15,7 @@ import {
   whole,
   written,
   type Rows,
-  type Slip,
+  type Mistake,
 } from "./making";
 import type { Exercise, Generator } from "./practice";
 
@@ -24,7 +24,12 @@ export const pooling: Generator = {
   title: "One number of a pooling layer",
   summary: "The largest number of a window, or their average.",
   options: {
-    mode: { type: "choice", options: ["max", "average", "either"], default: "either", description: "Which pooling." },
+    mode: {
+      type: "choice",
+      options: ["max", "average", "either"],
+      default: "either",
+      description: "Which pooling.",
+    },
     size: whole(4, 8, 4, "Rows and columns of the input."),
     filter: whole(2, 4, 2, "Largest window."),
     stride: whole(1, 3, 2, "Largest stride."),
@@ -37,7 +42,14 @@ export const pooling: Generator = {
     const x = drawRows(from, size, size, -4, 9);
     const max = options["mode"] === "max" || (options["mode"] !== "average" && from.below(2) === 0);
     const y = pooled(x, f, s, max);
-    return poolingExercise({ x, f, s, max, y, at: [from.below(y.length), from.below(y[0]?.length ?? 1)] });
+    return poolingExercise({
+      x,
+      f,
+      s,
+      max,
+      y,
+      at: [from.below(y.length), from.below(y[0]?.length ?? 1)],
+    });
   },
 };
 
@@ -59,7 +71,10 @@ interface Setting {
 
 function poolingExercise(setting: Setting): Exercise {
   const { x, f, s, max, y, at } = setting;
-  const cells = Array.from({ length: f * f }, (_, k) => [at[0] * s + Math.floor(k / f), at[1] * s + (k % f)] as const);
+  const cells = Array.from(
+    { length: f * f },
+    (_, k) => [at[0] * s + Math.floor(k / f), at[1] * s + (k % f)] as const,
+  );
   const inside = cells.map(([row, column]) => x[row]?.[column] ?? 0);
   const value = y[at[0]]?.[at[1]] ?? 0;
   const total = inside.reduce((sum, cell) => sum + cell, 0);
@@ -69,7 +84,7 @@ function poolingExercise(setting: Setting): Exercise {
   return exercise({
     ask: [
       text(
-        `${max ? "Max" : "Average"} pooling with a window of ${f}×${f} and stride ${s}. Compute the number of the output in row ${at[0] + 1}, column ${at[1] + 1}. ${FROM_ONE}`,
+        `${max ? "Max" : "Average"} pooling with a window of ${f}×${f} and stride ${s}. Compute the number of the output in row ${at[0]}, column ${at[1]}. ${FROM_ZERO}`,
       ),
       { kind: "matrix", name: "input", role: "input", values: x },
     ],
@@ -85,25 +100,42 @@ function poolingExercise(setting: Setting): Exercise {
       },
     ],
     hints: [
-      `The window begins in row ${at[0]}·${s} + 1 = ${at[0] * s + 1}, column ${at[1]}·${s} + 1 = ${at[1] * s + 1}.`,
+      `The window begins in row ${at[0]} · ${s} = ${at[0] * s}, column ${at[1]} · ${s} = ${at[1] * s}.`,
       `It holds ${inside.map(written).join(", ")}.`,
-      max ? "Take the largest. Remember that −1 is larger than −3." : `Add them up and divide by ${f * f}.`,
+      max
+        ? "Take the largest. Remember that −1 is larger than −3."
+        : `Add them up and divide by ${f * f}.`,
     ],
     solution: [arithmetic(how)],
-    slips: { value: slipsOf(setting, inside, total) },
+    mistakes: { value: mistakesOf(setting, inside, total) },
     praise: `Right: ${how}.`,
   });
 }
 
-function slipsOf({ x, f, s, max, y, at }: Setting, inside: readonly number[], total: number): Slip[] {
+function mistakesOf(
+  { x, f, s, max, y, at }: Setting,
+  inside: readonly number[],
+  total: number,
+): Mistake[] {
   const other = pooled(x, f, s, !max)[at[0]]?.[at[1]] ?? Number.NaN;
-  const farthest = inside.reduce((best, cell) => (Math.abs(cell) > Math.abs(best) ? cell : best), 0);
+  const farthest = inside.reduce(
+    (best, cell) => (Math.abs(cell) > Math.abs(best) ? cell : best),
+    0,
+  );
   return [
-    { value: other, says: max ? "That is the average; the largest is asked for." : "That is the largest; the average is asked for." },
+    {
+      value: other,
+      says: max
+        ? "That is the average; the largest is asked for."
+        : "That is the largest; the average is asked for.",
+    },
     ...(max
       ? [
           { value: Math.min(...inside), says: "That is the smallest." },
-          { value: farthest, says: "That one is farthest from zero; the largest is the one farthest up the number line." },
+          {
+            value: farthest,
+            says: "That one is farthest from zero; the largest is the one farthest up the number line.",
+          },
         ]
       : [
           { value: total, says: `That is the sum; divide it by ${f * f}.` },
@@ -112,7 +144,7 @@ function slipsOf({ x, f, s, max, y, at }: Setting, inside: readonly number[], to
     ...y.flatMap((row, i) =>
       row.map((value, j) => ({
         value,
-        says: `That is row ${i + 1}, column ${j + 1}; row ${at[0] + 1}, column ${at[1] + 1} is asked for.`,
+        says: `That is row ${i}, column ${j}; row ${at[0]}, column ${at[1]} is asked for.`,
       })),
     ),
     ...[1, 2, 3, 4]

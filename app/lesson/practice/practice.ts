@@ -1,7 +1,8 @@
 /**
- * What a practice generator is: a pure function of (seed, index, options) that makes one exercise of an endless series.
- * All its numbers come from the reference ops. Worksheets print `ask` with empty fields and `solution` from the same
- * seed; the page fills in fields and shows what `check` says. Text is plain; formulas in it are written with letters.
+ * What a practice generator is: a pure function of (seed, index, options) that makes one exercise
+ * of an endless series. All its numbers come from the reference ops. Worksheets print `ask` with
+ * empty fields and `solution` from the same seed; the page fills in fields and shows what `check`
+ * says. Text is plain; formulas in it are written with letters.
  */
 import type { Role } from "../../../engine/core/expression";
 import type { LayerBox } from "../../figures/volume-boxes/LayerBoxes";
@@ -46,7 +47,7 @@ interface Asked {
 }
 
 /** One number to fill in. */
-export interface NumberField extends Asked {
+export interface NumericField extends Asked {
   readonly kind: "number";
   readonly value: number;
   /** Accepted distance from `value`; 0 for whole numbers. */
@@ -61,12 +62,12 @@ export interface ChoiceField extends Asked {
 }
 
 /** Code to write; `value` is one of the many texts that are right. */
-export interface CodeField extends Asked {
+interface CodeField extends Asked {
   readonly kind: "code";
   readonly value: string;
 }
 
-export type Field = NumberField | ChoiceField | CodeField;
+export type Field = NumericField | ChoiceField | CodeField;
 /** What stands in a field: a number (the place of a choice), code, or nothing. */
 export type Input = number | string | null;
 export type Verdict = "right" | "wrong" | "empty";
@@ -75,7 +76,10 @@ export interface Feedback {
   readonly right: boolean;
   /** One for each field. */
   readonly fields: readonly Verdict[];
-  /** Names the very term that is wrong, and what it would be the answer to: "with stride 3 you would get 2". */
+  /**
+   * Names the very term that is wrong, and what it would be the answer to: "with stride 3 you would
+   * get 2".
+   */
   readonly message: string;
 }
 
@@ -95,6 +99,9 @@ export interface Generator {
   readonly summary: string;
   /** What an author may set on the `practice` tag; checked as the properties of a figure are. */
   readonly options: Properties;
-  /** Exercise `index` (0, 1, 2 …) of the series `seed`. Throws LabError when the options leave nothing to ask. */
+  /**
+   * Exercise `index` (0, 1, 2 …) of the series `seed`. Throws LabError when the options leave
+   * nothing to ask.
+   */
   make(seed: number, index: number, options: PropertyValues): Exercise;
 }

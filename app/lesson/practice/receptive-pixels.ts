@@ -1,7 +1,23 @@
-/** Which pixels does an output see? First and last row and column, layer by layer, by the engine's receptive fields. */
+/**
+ * Which pixels does an output see? First and last row and column, layer by layer, by the engine's
+ * receptive fields.
+ */
 import { fieldAfter, patchAt, PIXEL, type ReceptiveField } from "../../../engine/graph/receptive";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
-import { between, drawing, exercise, arithmetic, attributes, numberOf, outputSize, pick, text, whole, type Slip } from "./making";
+import {
+  between,
+  drawing,
+  exercise,
+  FROM_ZERO,
+  arithmetic,
+  attributes,
+  numberOf,
+  outputSize,
+  pick,
+  text,
+  whole,
+  type Mistake,
+} from "./making";
 import type { Exercise, Field, Generator } from "./practice";
 
 export const receptivePixels: Generator = {
@@ -50,26 +66,32 @@ interface Seen {
   readonly right: number;
 }
 
-/** What a cell sees, rows and columns counted from 1, both ends included. */
+/** The pixels that a cell depends on; rows and columns count from 0, both ends included. */
 function seen(layers: readonly Layer[], size: number, row: number, column: number): Seen {
   const reach = layers.reduce(
-    (inner: ReceptiveField, { f, s, p }) => fieldAfter(conv2d, attributes(f, f, s, p), [inner], [[1, size, size]]),
+    (inner: ReceptiveField, { f, s, p }) =>
+      fieldAfter(conv2d, attributes(f, f, s, p), [inner], [[1, size, size]]),
     PIXEL,
   );
   const { top, left, bottom, right } = patchAt(reach, row, column, size, size);
-  return { top: top + 1, left: left + 1, bottom, right };
+  return { top, left, bottom: bottom - 1, right: right - 1 };
 }
 
 function receptiveExercise(setting: Setting): Exercise {
   const { size, layers, rows, at } = setting;
   const answer = seen(layers, size, ...at);
-  const named = layers.map(({ f, s, p }, which) => `layer ${which + 1}: ${f}×${f}, stride ${s}${p > 0 ? `, padding ${p}` : ""}`).join("; ");
+  const named = layers
+    .map(
+      ({ f, s, p }, which) =>
+        `layer ${which + 1}: ${f}×${f}, stride ${s}${p > 0 ? `, padding ${p}` : ""}`,
+    )
+    .join("; ");
   return exercise({
     ask: [
       text(
         `A picture of ${size}×${size} goes through ${layers.length === 1 ? "one layer" : `${layers.length} layers`} (${named}); the output has ${rows}×${rows} cells.`,
       ),
-      text(`Which pixels can change the cell in row ${at[0] + 1}, column ${at[1] + 1}? Rows and columns count from 1.`),
+      text(`Which pixels can change the cell in row ${at[0]}, column ${at[1]}? ${FROM_ZERO}`),
     ],
     fields: [
       field("first-row", "first row", answer.top),
@@ -78,15 +100,15 @@ function receptiveExercise(setting: Setting): Exercise {
       field("last-column", "last column", answer.right),
     ],
     hints: [
-      "Walk backwards: which cells of the layer before does this cell see? And which do those see?",
-      "A cell in row i sees the rows (i − 1)·s + 1 − p to (i − 1)·s + f − p of the layer before.",
+      "Go backwards: on which cells of the layer before does this cell depend? And on which do those depend?",
+      "A cell in row i depends on the rows i·s − p to i·s − p + f − 1 of the layer before.",
       `Rows: ${back(setting, 0).join("; ")}.`,
     ],
     solution: [
       ...back(setting, 0).map((line) => arithmetic(`rows: ${line}`)),
       ...back(setting, 1).map((line) => arithmetic(`columns: ${line}`)),
     ],
-    slips: slipsOf(setting, answer),
+    mistakes: mistakesOf(setting, answer),
     praise: `Right: ${answer.bottom - answer.top + 1} rows and ${answer.right - answer.left + 1} columns of the picture.`,
   });
 }
@@ -97,20 +119,25 @@ function field(id: string, label: string, value: number): Field {
 
 /** The way back, layer by layer, along one axis. */
 function back({ layers, at, size }: Setting, axis: 0 | 1): string[] {
-  let [first, last] = [at[axis] + 1, at[axis] + 1];
+  let [first, last] = [at[axis], at[axis]];
   return layers
     .map((layer, which) => ({ ...layer, which }))
     .toReversed()
     .map(({ f, s, p, which }) => {
       const from = first === last ? `${first}` : `${first} to ${last}`;
-      [first, last] = [(first - 1) * s + 1 - p, (last - 1) * s + f - p];
+      [first, last] = [first * s - p, last * s - p + f - 1];
       const cut =
-        which === 0 && (first < 1 || last > size) ? `, of which ${Math.max(1, first)} to ${Math.min(size, last)} are in the picture` : "";
-      return `layer ${which + 1}: ${from} sees ${first} to ${last}${cut}`;
+        which === 0 && (first < 0 || last > size - 1)
+          ? `, of which ${Math.max(0, first)} to ${Math.min(size - 1, last)} are in the picture`
+          : "";
+      return `layer ${which + 1}: ${from} depends on ${first} to ${last}${cut}`;
     });
 }
 
-function slipsOf({ size, layers, at }: Setting, answer: Seen): Record<string, readonly Slip[]> {
+function mistakesOf(
+  { size, layers, at }: Setting,
+  answer: Seen,
+): Record<string, readonly Mistake[]> {
   const strideOne = seen(
     layers.map((layer) => ({ ...layer, s: 1 })),
     size,
@@ -122,21 +149,37 @@ function slipsOf({ size, layers, at }: Setting, answer: Seen): Record<string, re
     ...at,
   );
   const lastOnly = seen(layers.slice(-1), size, ...at);
-  const slipsFor = (key: keyof Seen): Slip[] => [
-    { value: answer[key] - 1, says: "One too small: rows and columns count from 1." },
-    { value: answer[key] + 1, says: "One too large." },
-    { value: strideOne[key], says: "You would get that with stride 1 everywhere: a step in a later layer is several pixels." },
-    { value: unpadded[key], says: "You would get that without padding: the first window begins outside the picture." },
-    ...(layers.length > 1 ? [{ value: lastOnly[key], says: "That is as far as the layer before; walk back through the others too." }] : []),
+  const mistakesFor = (key: keyof Seen): Mistake[] => [
+    { value: answer[key] - 1, says: "One too small." },
+    { value: answer[key] + 1, says: "One too large: rows and columns count from 0." },
     {
-      value: key === "top" || key === "bottom" ? answer[key === "top" ? "left" : "right"] : answer[key === "left" ? "top" : "bottom"],
+      value: strideOne[key],
+      says: "You would get that with stride 1 everywhere: a step in a later layer is several pixels.",
+    },
+    {
+      value: unpadded[key],
+      says: "You would get that without padding: the first window begins outside the picture.",
+    },
+    ...(layers.length > 1
+      ? [
+          {
+            value: lastOnly[key],
+            says: "That is as far as the layer before; go back through the others, too.",
+          },
+        ]
+      : []),
+    {
+      value:
+        key === "top" || key === "bottom"
+          ? answer[key === "top" ? "left" : "right"]
+          : answer[key === "left" ? "top" : "bottom"],
       says: "Rows and columns are exchanged.",
     },
   ];
   return {
-    "first-row": slipsFor("top"),
-    "last-row": slipsFor("bottom"),
-    "first-column": slipsFor("left"),
-    "last-column": slipsFor("right"),
+    "first-row": mistakesFor("top"),
+    "last-row": mistakesFor("bottom"),
+    "first-column": mistakesFor("left"),
+    "last-column": mistakesFor("right"),
   };
 }

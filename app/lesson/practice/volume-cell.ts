@@ -1,6 +1,7 @@
 /**
- * One number of a convolution over several channels: a sub-total for each channel, then their sum and the bias. The reference
- * op explains the cell, grouped by channel; wrong answers are read back to the channel or the product that is wrong.
+ * One number of a convolution over several channels: a sub-total for each channel, then their sum
+ * and the bias. The reference op explains the cell, grouped by channel; wrong answers are read back
+ * to the channel or the product that is wrong.
  */
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import { fromNested, tensor, type Tensor } from "../../../engine/core/tensor";
@@ -11,7 +12,7 @@ import {
   drawRows,
   exercise,
   factor,
-  FROM_ONE,
+  FROM_ZERO,
   numberOf,
   productLine,
   productsOf,
@@ -21,16 +22,17 @@ import {
   whole,
   written,
   type Rows,
-  type Slip,
+  type Mistake,
   type Term,
 } from "./making";
 import type { Exercise, Field, Generator, Part } from "./practice";
-import { otherCells, productName, slipsOfProduct, TURNED } from "./slips";
+import { otherCells, productName, mistakesOfProduct, TURNED } from "./mistakes";
 
 export const volumeCell: Generator = {
   name: "volume-cell",
   title: "One number of a convolution over channels",
-  summary: "Multiply window and filter in every channel, add up each channel, then all of them and the bias.",
+  summary:
+    "Multiply window and filter in every channel, add up each channel, then all of them and the bias.",
   options: {
     channels: whole(2, 4, 3, "Channels of the input, and so of the filter."),
     size: whole(2, 5, 3, "Rows and columns of the input."),
@@ -65,6 +67,22 @@ interface Share {
   readonly total: number;
 }
 
+/** Input and filter, channel by channel. */
+function matricesOf(setting: Setting): Part[] {
+  const marked = window(setting);
+  const named = (channel: number) => ({ kind: "matrix", name: `channel ${channel}` }) as const;
+  return [
+    text("The input, channel by channel:"),
+    ...setting.sheets.map(
+      (values, channel): Part => ({ ...named(channel), role: "input", values, marked }),
+    ),
+    text("The filter:"),
+    ...setting.filter.map(
+      (values, channel): Part => ({ ...named(channel), role: "weight", values }),
+    ),
+  ];
+}
+
 function cellExercise(setting: Setting): Exercise {
   const { sheets, filter, bias, s, at } = setting;
   const [n, f, depth] = [sheets[0]?.length ?? 0, filter[0]?.length ?? 0, sheets.length];
@@ -74,25 +92,39 @@ function cellExercise(setting: Setting): Exercise {
   return exercise({
     ask: [
       text(
-        `The input is ${n}×${n}×${depth}, the filter ${f}×${f}×${depth}; stride ${s}, no padding, bias ${written(bias)}. Compute the number of the output in row ${at[0] + 1}, column ${at[1] + 1}. ${FROM_ONE}`,
+        `The input is ${n}×${n}×${depth}, the filter ${f}×${f}×${depth}; stride ${s}, no padding, bias ${written(bias)}. Compute the number of the output in row ${at[0]}, column ${at[1]}. ${FROM_ZERO}`,
       ),
-      text("The input, channel by channel:"),
-      ...sheets.map(
-        (values, channel): Part => ({ kind: "matrix", name: `channel ${channel}`, role: "input", values, marked: window(setting) }),
-      ),
-      text("The filter:"),
-      ...filter.map((values, channel): Part => ({ kind: "matrix", name: `channel ${channel}`, role: "weight", values })),
+      ...matricesOf(setting),
     ],
-    fields: [...totals.map(subtotal), { kind: "number", id: "sum", label: "output", role: "output", value, tolerance: 0, optional: false }],
+    fields: [
+      ...totals.map(subtotal),
+      {
+        kind: "number",
+        id: "sum",
+        label: "output",
+        role: "output",
+        value,
+        tolerance: 0,
+        optional: false,
+      },
+    ],
     hints: [
       "The filter stands on the marked window of all channels at once. Multiply and add within each channel first.",
       `Channel 0: ${shares[0]?.terms.map(productLine).join(", ") ?? ""}.`,
       `The channels give ${totals.map(written).join(", ")}. Add them up, and the bias ${written(bias)}.`,
     ],
-    solution: [...shares.map(shareLine), arithmetic(`with the bias: ${sumLine([...totals, bias])}`)],
-    slips: {
-      ...Object.fromEntries(shares.map((share, channel) => [`channel-${channel}`, slipsOfShare(shares, share, channel)])),
-      sum: slipsOfSum(setting, shares, value),
+    solution: [
+      ...shares.map(shareLine),
+      arithmetic(`with the bias: ${sumLine([...totals, bias])}`),
+    ],
+    mistakes: {
+      ...Object.fromEntries(
+        shares.map((share, channel) => [
+          `channel-${channel}`,
+          mistakesOfShare(shares, share, channel),
+        ]),
+      ),
+      sum: mistakesOfSum(setting, shares, value),
     },
     praise: `Right: ${sumLine([...totals, bias])}`,
   });
@@ -102,13 +134,20 @@ function cellExercise(setting: Setting): Exercise {
 function sharesOf(setting: Setting): Share[] {
   return setting.sheets.map((sheet, channel) => {
     const of = { x: volume([sheet]), w: volume([setting.filter[channel] ?? []]) };
-    const terms = productsOf(conv2d.explain(of, attributesOf(setting, false), [0, 0, ...setting.at]));
+    const terms = productsOf(
+      conv2d.explain(of, attributesOf(setting, false), [0, 0, ...setting.at]),
+    );
     return { terms, total: terms.reduce((sum, { product }) => sum + product, 0) };
   });
 }
 
 function attributesOf({ filter, s }: Setting, bias: boolean): ReturnType<typeof conv2d.normalise> {
-  return conv2d.normalise({ out_channels: 1, kernel_size: filter[0]?.length ?? 1, stride: s, bias });
+  return conv2d.normalise({
+    out_channels: 1,
+    kernel_size: filter[0]?.length ?? 1,
+    stride: s,
+    bias,
+  });
 }
 
 /** Sheets as one image. */
@@ -120,43 +159,86 @@ function volume(sheets: readonly Rows[]): Tensor<Float64Array> {
 /** The input cells under the window; the same in every channel. */
 function window({ filter, s, at }: Setting): [number, number][] {
   const f = filter[0]?.length ?? 0;
-  return Array.from({ length: f * f }, (_, cell) => [at[0] * s + Math.floor(cell / f), at[1] * s + (cell % f)]);
+  return Array.from({ length: f * f }, (_, cell) => [
+    at[0] * s + Math.floor(cell / f),
+    at[1] * s + (cell % f),
+  ]);
 }
 
 function subtotal(value: number, channel: number): Field {
-  return { kind: "number", id: `channel-${channel}`, label: `channel ${channel}`, role: "constant", value, tolerance: 0, optional: true };
+  return {
+    kind: "number",
+    id: `channel-${channel}`,
+    label: `channel ${channel}`,
+    role: "constant",
+    value,
+    tolerance: 0,
+    optional: true,
+  };
 }
 
 function shareLine({ terms }: Share, channel: number): Part {
   const products = terms.map(({ left, right }) => `${factor(left)} · ${factor(right)}`).join(" + ");
-  return arithmetic(`channel ${channel}: ${products} = ${written(terms.reduce((sum, { product }) => sum + product, 0))}`);
+  return arithmetic(
+    `channel ${channel}: ${products} = ${written(terms.reduce((sum, { product }) => sum + product, 0))}`,
+  );
 }
 
-function slipsOfShare(shares: readonly Share[], { terms, total }: Share, channel: number): Slip[] {
-  const turned = terms.reduce((sum, { left }, at) => sum + left * (terms.at(-1 - at)?.right ?? 0), 0);
+function mistakesOfShare(
+  shares: readonly Share[],
+  { terms, total }: Share,
+  channel: number,
+): Mistake[] {
+  const turned = terms.reduce(
+    (sum, { left }, at) => sum + left * (terms.at(-1 - at)?.right ?? 0),
+    0,
+  );
   return [
     ...single(terms, total, ` of channel ${channel}`),
     { value: turned, says: TURNED },
-    ...shares.map(({ total: other }, at) => ({ value: other, says: `That is the sub-total of channel ${at}.` })),
+    ...shares.map(({ total: other }, at) => ({
+      value: other,
+      says: `That is the sub-total of channel ${at}.`,
+    })),
   ];
 }
 
 /** The whole sum: a channel or the bias left out, a product wrong, another cell. */
-function slipsOfSum(setting: Setting, shares: readonly Share[], value: number): Slip[] {
+function mistakesOfSum(setting: Setting, shares: readonly Share[], value: number): Mistake[] {
   const { sheets, filter, bias, at } = setting;
   const y = rowsOf(
-    conv2d.forward({ x: volume(sheets), w: volume(filter), b: tensor([1], Float64Array.of(bias)) }, attributesOf(setting, true))["y"] ??
-      volume([[[0]]]),
+    conv2d.forward(
+      { x: volume(sheets), w: volume(filter), b: tensor([1], Float64Array.of(bias)) },
+      attributesOf(setting, true),
+    )["y"] ?? volume([[[0]]]),
   );
   return [
     { value: value - bias, says: `You left out the bias, ${written(bias)}.` },
-    { value: value - 2 * bias, says: `The bias is ${written(bias)}; you took it with the other sign.` },
-    { value: value + (shares.length - 1) * bias, says: "The bias is added once, not once a channel." },
+    {
+      value: value - 2 * bias,
+      says: `The bias is ${written(bias)}; you took it with the other sign.`,
+    },
+    {
+      value: value + (shares.length - 1) * bias,
+      says: "The bias is added once, not once a channel.",
+    },
     ...shares.flatMap(({ total }, channel) => [
-      { value: value - total, says: `Channel ${channel}, which gives ${written(total)}, is missing in your sum.` },
-      { value: value - 2 * total, says: `Channel ${channel} gives ${written(total)}; you took it with the other sign.` },
-      { value: total + bias, says: `That is channel ${channel} alone; the ${shares.length} channels are added up.` },
-      { value: total, says: `That is channel ${channel} alone; the ${shares.length} channels are added up, and the bias.` },
+      {
+        value: value - total,
+        says: `Channel ${channel}, which gives ${written(total)}, is missing in your sum.`,
+      },
+      {
+        value: value - 2 * total,
+        says: `Channel ${channel} gives ${written(total)}; you took it with the other sign.`,
+      },
+      {
+        value: total + bias,
+        says: `That is channel ${channel} alone; the ${shares.length} channels are added up.`,
+      },
+      {
+        value: total,
+        says: `That is channel ${channel} alone; the ${shares.length} channels are added up, and the bias.`,
+      },
     ]),
     ...otherCells(y, at, "the number"),
     ...shares.flatMap(({ terms }, channel) => single(terms, value, ` of channel ${channel}`)),
@@ -164,13 +246,16 @@ function slipsOfSum(setting: Setting, shares: readonly Share[], value: number): 
 }
 
 /** One product left out, taken with the other sign, or added instead of multiplied. */
-function single(terms: readonly Term[], total: number, where: string): Slip[] {
+function single(terms: readonly Term[], total: number, where: string): Mistake[] {
   return terms.flatMap((term, which) => {
     const { left, right, product } = term;
     const name = productName(which, where);
     return [
-      ...slipsOfProduct(term, total, name),
-      { value: total - product + left + right, says: `${name}: you added; ${factor(left)} and ${factor(right)} are multiplied.` },
+      ...mistakesOfProduct(term, total, name),
+      {
+        value: total - product + left + right,
+        says: `${name}: you added; ${factor(left)} and ${factor(right)} are multiplied.`,
+      },
     ];
   });
 }

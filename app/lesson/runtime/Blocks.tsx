@@ -1,14 +1,19 @@
-/** The blocks of a step. Each stands in a boundary of its own: a fault boxes one block, the rest of the page lives. */
+/**
+ * The blocks of a step. Each stands in a boundary of its own: a fault boxes one block, the rest of
+ * the page lives.
+ */
 import { BookOpen, CircleAlert, History, Lightbulb, Microscope, StickyNote } from "lucide-react";
 import { type ReactNode, useContext } from "react";
 import { Boundary } from "../../shell/Boundary";
+import { SCROLLABLE } from "../../shell/scrollable";
 import type { Block, Inline } from "../document";
 import { FigureSlot } from "./FigureSlot";
 import { Inlines } from "./Inlines";
 import { MathTree } from "./MathTree";
+import { ScrollableFormula } from "./ScrollableFormula";
 import { BlockListContext } from "./nested";
 import { PlaceOfContext } from "./places";
-import { Cell } from "./questions/Cell";
+import { CellQuestion } from "./questions/CellQuestion";
 import { Numeric } from "./questions/Numeric";
 import { Order } from "./questions/Order";
 import { Practice } from "./questions/Practice";
@@ -21,7 +26,11 @@ export function Blocks({ blocks }: { readonly blocks: readonly Block[] }): React
   return (
     <div className={styles["blocks"]}>
       {blocks.map((block, at) => (
-        <Boundary key={"id" in block ? `${block.kind} ${block.id}` : at} what="This part of the page" drawn={block}>
+        <Boundary
+          key={"id" in block ? `${block.kind} ${block.id}` : at}
+          what="This part of the page"
+          drawn={block}
+        >
           <Placed block={block} />
         </Boundary>
       ))}
@@ -34,7 +43,11 @@ function Placed({ block }: { readonly block: Block }): ReactNode {
   const place = useContext(PlaceOfContext)?.(block);
   if (place === undefined) return <One block={block} />;
   return (
-    <div className={styles["placed"]} data-line={place.line} data-current={place.current || undefined}>
+    <div
+      className={styles["placed"]}
+      data-line={place.line}
+      data-current={place.current || undefined}
+    >
       <One block={block} />
     </div>
   );
@@ -70,9 +83,9 @@ function One({ block }: { readonly block: Block }): ReactNode {
       return <img className={styles["image"]} src={block.source} alt={block.alt} loading="lazy" />;
     case "math":
       return (
-        <div className={styles["formula"]} dir="ltr">
+        <ScrollableFormula>
           <MathTree tree={block.mathml} tex={block.tex} block />
-        </div>
+        </ScrollableFormula>
       );
     case "figure":
       return <FigureSlot block={block} />;
@@ -113,7 +126,10 @@ function One({ block }: { readonly block: Block }): ReactNode {
   }
 }
 
-type QuestionBlock = Extract<Block, { readonly kind: "predict" | "quiz" | "numeric" | "cell" | "order" | "practice" }>;
+type QuestionBlock = Extract<
+  Block,
+  { readonly kind: "predict" | "quiz" | "numeric" | "cell" | "order" | "practice" }
+>;
 
 function Question({ block }: { readonly block: QuestionBlock }): ReactNode {
   switch (block.kind) {
@@ -124,7 +140,7 @@ function Question({ block }: { readonly block: QuestionBlock }): ReactNode {
     case "numeric":
       return <Numeric block={block} />;
     case "cell":
-      return <Cell block={block} />;
+      return <CellQuestion block={block} />;
     case "order":
       return <Order block={block} />;
     case "practice":
@@ -136,7 +152,13 @@ function Question({ block }: { readonly block: QuestionBlock }): ReactNode {
 }
 
 /** The step's title is the h2 of the page, so that headings within a step begin below it. */
-function Heading({ level, content }: { readonly level: 2 | 3 | 4; readonly content: readonly Inline[] }): ReactNode {
+function Heading({
+  level,
+  content,
+}: {
+  readonly level: 2 | 3 | 4;
+  readonly content: readonly Inline[];
+}): ReactNode {
   const Tag = level === 2 ? "h3" : "h4";
   return (
     <Tag>
@@ -164,12 +186,9 @@ function List({ block }: { readonly block: Extract<Block, { kind: "list" }> }): 
   );
 }
 
-/** What is wide scrolls by itself; so it must take the focus, or no key could scroll it. */
-const SCROLLABLE = { tabIndex: 0, role: "region" };
-
 function Table({ block }: { readonly block: Extract<Block, { kind: "table" }> }): ReactNode {
   return (
-    <div className={styles["scroller"]} aria-label="Table" {...SCROLLABLE}>
+    <div className={styles["scroller"]} aria-label="Table" data-table {...SCROLLABLE}>
       <table className={styles["table"]}>
         <thead>
           <tr>
@@ -219,7 +238,11 @@ function Callout({ block }: { readonly block: Extract<Block, { kind: "callout" }
       </details>
     );
   return (
-    <aside className={styles["callout"]} data-tone={block.tone} aria-label={block.title === "" ? word : block.title}>
+    <aside
+      className={styles["callout"]}
+      data-tone={block.tone}
+      aria-label={block.title === "" ? word : block.title}
+    >
       <p>{title}</p>
       <Blocks blocks={block.blocks} />
     </aside>

@@ -1,17 +1,21 @@
 /**
- * The frame round a widget in a lesson: its place in the store, its time line, its menu, its words. The frame knows no
- * widget; a widget knows no frame. The chunk of the widget is loaded when the figure is first drawn.
+ * The frame round a widget in a lesson: its place in the store, its time line, its menu, its words.
+ * The frame knows no widget; a widget knows no frame. The chunk of the widget is loaded when the
+ * figure is first drawn.
  */
+import { CircleQuestionMark } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { CoveredContext } from "../../figures/marks/covered";
 import { Transport } from "../../figures/marks/transport/Transport";
 import { Boundary } from "../../shell/Boundary";
 import { announce } from "../../shell/announce";
 import { lab, useLab } from "../../store/store";
-import { useStill } from "../../shell/looks";
+import { useStill } from "../../shell/appearance";
 import { type FigureServices, FigureServicesContext } from "../../widgets/services";
 import type { Widget, WidgetProps } from "../../widgets/widget";
 import type { FigureBlock } from "../document";
 import { FigureBar } from "./FigureBar";
+import { useCoveredOf, WHOLE } from "./covered";
 import { Inlines } from "./Inlines";
 import { WidgetView } from "./WidgetView";
 import styles from "./figure.module.css";
@@ -20,16 +24,23 @@ import { ownerOf } from "./walk";
 
 export function Figure({ block }: { readonly block: FigureBlock }): ReactNode {
   const scope = useScope();
-  const widget = Object.hasOwn(scope.registry, block.widget) ? scope.registry[block.widget] : undefined;
+  const widget = Object.hasOwn(scope.registry, block.widget)
+    ? scope.registry[block.widget]
+    : undefined;
   const key = scope.prefix + ownerOf(block.id, scope.figures);
   const placed = useLab((state) => state.figures[key] !== undefined);
   if (widget === undefined)
     return (
       <p className={styles["missing"]} role="note">
-        This lesson asks for a figure called “{block.widget}”, which this version of the lab does not have. {block.alt}
+        This lesson asks for a figure called “{block.widget}”, which this version of the lab does
+        not have. {block.alt}
       </p>
     );
-  return placed ? <Framed block={block} widget={widget} figureKey={key} scope={scope} /> : <div className={styles["placeholder"]} />;
+  return placed ? (
+    <Framed block={block} widget={widget} figureKey={key} scope={scope} />
+  ) : (
+    <div className={styles["placeholder"]} />
+  );
 }
 
 interface FramedProps {
@@ -49,20 +60,47 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
   const visible = useVisible(frame);
   useSettle(frame, figureKey);
   const services = useServices(block.id, scope, visible, setComputedBy);
-  const hidden = useMemo(() => new Set(block.hide), [block.hide]);
+  const covered = useCoveredOf(block.id, scope);
+  const hidden = useMemo(() => new Set([...block.hide, ...covered]), [block.hide, covered]);
   const locked = useMemo(() => new Set(block.lock), [block.lock]);
   const change = useCallback<WidgetProps["change"]>(
-    (next, options) => lab.getState().changeFigure(figureKey, next, options?.history === "merge" ? "merge" : "step"),
+    (next, options) =>
+      lab.getState().changeFigure(figureKey, next, options?.history === "merge" ? "merge" : "step"),
     [figureKey],
   );
   if (state === undefined) return null;
   const steps = definition.steps(state);
   const step = definition.step(state);
+  const whole = covered.has(WHOLE);
   const mode = scope.mode === "present" ? "stage" : scope.mode === "print" ? "print" : "lesson";
   return (
-    <figure ref={frame} className={styles["figure"]} data-figure={block.id} aria-label={block.alt === "" ? definition.title : block.alt}>
-      <FigureBar block={block} definition={definition} figureKey={figureKey} scope={scope} picture={picture} />
-      <div ref={picture} className={styles["body"]} data-picking={services.pick !== null || undefined}>
+    <figure
+      ref={frame}
+      className={styles["figure"]}
+      data-figure={block.id}
+      aria-label={block.alt === "" ? definition.title : block.alt}
+    >
+      {whole ? (
+        <p className={styles["covered"]}>
+          <CircleQuestionMark aria-hidden size={32} />
+          Answer first: the figure appears then.
+        </p>
+      ) : (
+        <FigureBar
+          block={block}
+          definition={definition}
+          figureKey={figureKey}
+          scope={scope}
+          picture={picture}
+          covered={covered}
+        />
+      )}
+      <div
+        ref={picture}
+        className={styles["body"]}
+        data-picking={services.pick !== null || undefined}
+        hidden={whole}
+      >
         <Boundary
           what="This figure"
           drawn={state}
@@ -71,11 +109,18 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
           onReset={() => lab.getState().resetFigure(figureKey)}
         >
           <FigureServicesContext value={services}>
-            <WidgetView widget={widget} props={{ id: figureKey, state, change, hidden, locked, mode }} />
+            <CoveredContext value={covered}>
+              {whole ? null : (
+                <WidgetView
+                  widget={widget}
+                  props={{ id: figureKey, state, change, hidden, locked, mode }}
+                />
+              )}
+            </CoveredContext>
           </FigureServicesContext>
         </Boundary>
       </div>
-      {steps > 0 && mode !== "print" && !hidden.has("transport") ? (
+      {steps > 0 && mode !== "print" && !whole && !hidden.has("transport") ? (
         <div className={styles["transport"]} data-controls>
           <Transport
             step={step}
@@ -83,7 +128,9 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
             unit={definition.unit ?? "step"}
             place={definition.place?.(state) ?? ""}
             locked={locked.has("transport")}
-            onSeek={(to, stream) => change(definition.seek(state, to), stream ? { history: "merge" } : undefined)}
+            onSeek={(to, stream) =>
+              change(definition.seek(state, to), stream ? { history: "merge" } : undefined)
+            }
           />
         </div>
       ) : null}
@@ -93,7 +140,9 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
             <Inlines content={block.caption} />
           </span>
         )}
-        <span className={styles["computed"]}>{computedBy ?? "Computed on this page, in double precision."}</span>
+        <span className={styles["computed"]}>
+          {computedBy ?? "Computed on this page, in double precision."}
+        </span>
       </figcaption>
     </figure>
   );
@@ -110,7 +159,15 @@ function useServices(
   const still = useStill();
   const wanted = pick !== null && pick.figure === ownerOf(figure, figures) ? pick.onPick : null;
   return useMemo(
-    () => ({ highlight, setHighlight: lab.getState().setHighlight, pick: wanted, announce, computedBy, visible, still }),
+    () => ({
+      highlight,
+      setHighlight: lab.getState().setHighlight,
+      pick: wanted,
+      announce,
+      computedBy,
+      visible,
+      still,
+    }),
     [highlight, wanted, computedBy, visible, still],
   );
 }
@@ -132,7 +189,9 @@ function useVisible(element: { readonly current: HTMLElement | null }): boolean 
   const [visible, setVisible] = useState(true);
   useEffect(() => {
     if (element.current === null || typeof IntersectionObserver === "undefined") return;
-    const observer = new IntersectionObserver((entries) => setVisible(entries.at(-1)?.isIntersecting ?? true));
+    const observer = new IntersectionObserver((entries) =>
+      setVisible(entries.at(-1)?.isIntersecting ?? true),
+    );
     observer.observe(element.current);
     return () => observer.disconnect();
   }, [element]);

@@ -1,11 +1,28 @@
-/** The line above a figure: what it is, undo, redo, reset, and a menu of what one may take away from it. */
-import { Code, Cpu, Ellipsis, FileText, Frame, Image, Link2, Redo2, RotateCcw, Table2, Text, Undo2 } from "lucide-react";
+/**
+ * The line above a figure: what it is, undo, redo, reset, and a menu of what one may take away from
+ * it.
+ */
+import {
+  Code,
+  Cpu,
+  Ellipsis,
+  FileText,
+  Frame,
+  Image,
+  Link2,
+  Redo2,
+  RotateCcw,
+  Table2,
+  Text,
+  Undo2,
+} from "lucide-react";
 import { type ReactNode, type RefObject, Suspense, lazy, memo, useState } from "react";
 import { linkTo } from "../../shell/address";
-import { preferencesToShare } from "../../shell/looks";
+import { preferencesToShare } from "../../shell/appearance";
 import { announce } from "../../shell/announce";
 import { copyText, saveText } from "../../shell/copy";
 import { Menu, MenuItem } from "../../shell/Menu";
+import type { FigureRecord } from "../../store/figures";
 import { lab, useLab } from "../../store/store";
 import type { WidgetDefinition } from "../../widgets/widget";
 import type { FigureBlock } from "../document";
@@ -24,9 +41,18 @@ export interface FigureBarProps {
   readonly scope: LessonScope;
   /** What the figure shows, without its frame. */
   readonly picture: RefObject<HTMLElement | null>;
+  /** Tensors whose numbers a question hides for now. */
+  readonly covered: ReadonlySet<string>;
 }
 
-export const FigureBar = memo(function FigureBar({ block, definition, figureKey, scope, picture }: FigureBarProps): ReactNode {
+export const FigureBar = memo(function FigureBar({
+  block,
+  definition,
+  figureKey,
+  scope,
+  picture,
+  covered,
+}: FigureBarProps): ReactNode {
   const [open, setOpen] = useState<TakeAwayKind | null>(null);
   const [said, setSaid] = useState("");
   const link = (): string => linkTo(scope.hash(), preferencesToShare());
@@ -44,7 +70,11 @@ export const FigureBar = memo(function FigureBar({ block, definition, figureKey,
     if (picture.current === null) return;
     const title = block.alt === "" ? definition.title : block.alt;
     const words = definition.describe(lab.getState().figures[figureKey]?.state ?? {});
-    saveText(`${scope.doc.id}-${block.id}.svg`, pictureFile(picture.current, title, words), "image/svg+xml");
+    saveText(
+      `${scope.doc.id}-${block.id}.svg`,
+      pictureFile(picture.current, title, words),
+      "image/svg+xml",
+    );
     say("Picture saved");
   };
   if (scope.mode === "print" || scope.mode === "present") return null;
@@ -53,7 +83,7 @@ export const FigureBar = memo(function FigureBar({ block, definition, figureKey,
       <p className={styles["title"]}>{definition.title}</p>
       <span className={styles["said"]}>{said}</span>
       <div className={styles["actions"]}>
-        <HistoryActions figureKey={figureKey} />
+        <HistoryActions figureKey={figureKey} definition={definition} />
         <Menu label="More about this figure" icon={<Ellipsis aria-hidden size={20} />}>
           <MenuItem icon={<Link2 aria-hidden size={18} />} onSelect={() => void copyLink()}>
             Copy link
@@ -85,7 +115,15 @@ export const FigureBar = memo(function FigureBar({ block, definition, figureKey,
       </div>
       {open === null ? null : (
         <Suspense>
-          <Taken kind={open} block={block} definition={definition} figureKey={figureKey} link={link()} onClose={() => setOpen(null)} />
+          <Taken
+            kind={open}
+            block={block}
+            definition={definition}
+            figureKey={figureKey}
+            covered={covered}
+            link={link()}
+            onClose={() => setOpen(null)}
+          />
         </Suspense>
       )}
     </div>
@@ -96,21 +134,37 @@ interface TakenProps extends Omit<TakeAwayProps, "state"> {
   readonly figureKey: string;
 }
 
-/** The state is asked for only where it is taken away: the bar itself stands still while the figure moves. */
+/**
+ * The state is asked for only where it is taken away: the bar itself stands still while the figure
+ * moves.
+ */
 function Taken({ figureKey, ...props }: TakenProps): ReactNode {
   const state = useLab(({ figures }) => figures[figureKey]?.state);
   return state === undefined ? null : <TakeAway {...props} state={state} />;
 }
 
-function HistoryActions({ figureKey }: { readonly figureKey: string }): ReactNode {
-  const canUndo = useLab(({ figures }) => (figures[figureKey]?.past.length ?? 0) > 0);
-  const canRedo = useLab(({ figures }) => (figures[figureKey]?.future.length ?? 0) > 0);
+function HistoryActions({
+  figureKey,
+  definition,
+}: Pick<FigureBarProps, "figureKey" | "definition">): ReactNode {
+  const undo = useLab(({ figures }) => actionOf("Undo", figures[figureKey], definition));
+  const redo = useLab(({ figures }) => actionOf("Redo", figures[figureKey], definition));
   const differs = useLab(({ figures }) => figures[figureKey]?.state !== figures[figureKey]?.base);
   const { undoFigure, redoFigure, resetFigure } = lab.getState();
   return (
     <>
-      <Action label="Undo" disabled={!canUndo} onAct={() => undoFigure(figureKey)} icon={<Undo2 aria-hidden size={18} />} />
-      <Action label="Redo" disabled={!canRedo} onAct={() => redoFigure(figureKey)} icon={<Redo2 aria-hidden size={18} />} />
+      <Action
+        label={undo ?? "Undo"}
+        disabled={undo === null}
+        onAct={() => undoFigure(figureKey)}
+        icon={<Undo2 aria-hidden size={18} />}
+      />
+      <Action
+        label={redo ?? "Redo"}
+        disabled={redo === null}
+        onAct={() => redoFigure(figureKey)}
+        icon={<Redo2 aria-hidden size={18} />}
+      />
       <Action
         label="Reset this figure"
         disabled={!differs}
@@ -119,6 +173,18 @@ function HistoryActions({ figureKey }: { readonly figureKey: string }): ReactNod
       />
     </>
   );
+}
+
+/** "Undo: Stride", as far as the widget names what differs; null when there is nothing to undo. */
+function actionOf(
+  action: "Undo" | "Redo",
+  record: FigureRecord | undefined,
+  { labelOf }: WidgetDefinition,
+): string | null {
+  const other = action === "Undo" ? record?.past.at(-1) : record?.future[0];
+  if (record === undefined || other === undefined) return null;
+  const label = labelOf?.(record.state, other) ?? "";
+  return label === "" ? action : `${action}: ${label}`;
 }
 
 /** Stays focusable when there is nothing to do: who cannot see it learns that it is there. */

@@ -1,5 +1,5 @@
 /** Words, formulas, links and terms within a paragraph. */
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useLab } from "../../store/store";
 import type { Inline } from "../document";
 import { MathTree } from "./MathTree";
@@ -7,7 +7,36 @@ import { roleOf } from "./roles";
 import styles from "./text.module.css";
 
 export function Inlines({ content }: { readonly content: readonly Inline[] }): ReactNode {
-  return content.map((inline, at) => <One key={at} inline={inline} />);
+  return content.map((inline, at) => {
+    const [closing, rest] = closingMarks(content[at - 1], inline);
+    const next = content[at + 1];
+    const follows = next === undefined ? "" : closingMarks(inline, next)[0];
+    return (
+      <Fragment key={at}>
+        {follows === "" ? (
+          <One inline={closing === "" ? inline : { kind: "text", text: rest }} />
+        ) : (
+          <span className={styles["kept"]}>
+            <One inline={inline} />
+            {follows}
+          </span>
+        )}
+      </Fragment>
+    );
+  });
+}
+
+/**
+ * The marks that a text after a formula begins with, and what is left of it: browsers may end a
+ * line after a formula, and a comma must not begin the next one.
+ */
+export function closingMarks(
+  before: Inline | undefined,
+  inline: Inline,
+): readonly [closing: string, rest: string] {
+  if (before?.kind !== "math" || inline.kind !== "text") return ["", ""];
+  const closing = /^[,.;:!?)\]’”»،؛؟]+/u.exec(inline.text)?.[0] ?? "";
+  return [closing, inline.text.slice(closing.length)];
 }
 
 function One({ inline }: { readonly inline: Inline }): ReactNode {
@@ -46,7 +75,13 @@ function One({ inline }: { readonly inline: Inline }): ReactNode {
 }
 
 /** Only web addresses and places in this site; anything else stays text. */
-function Link({ href, content }: { readonly href: string; readonly content: readonly Inline[] }): ReactNode {
+function Link({
+  href,
+  content,
+}: {
+  readonly href: string;
+  readonly content: readonly Inline[];
+}): ReactNode {
   if (href.startsWith("#/"))
     return (
       <a href={href}>
@@ -62,7 +97,13 @@ function Link({ href, content }: { readonly href: string; readonly content: read
 }
 
 /** Pointing at a term, or tabbing to it, lights what it names in the figure. */
-function Term({ term, content }: { readonly term: string; readonly content: readonly Inline[] }): ReactNode {
+function Term({
+  term,
+  content,
+}: {
+  readonly term: string;
+  readonly content: readonly Inline[];
+}): ReactNode {
   const setHighlight = useLab((state) => state.setHighlight);
   const lit = useLab((state) => state.highlight === term);
   return (

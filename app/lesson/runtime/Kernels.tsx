@@ -1,15 +1,20 @@
 /** The WGSL of an op as it is given to the graphics card, loaded when somebody asks to see it. */
 import { type ReactNode, Suspense, use, useState } from "react";
-import { untilAsked } from "../../shell/again";
+import { loadOnce } from "../../shell/retry";
 import styles from "./figure.module.css";
 
-const files = import.meta.glob<string>("../../../engine/ops/*/*.wgsl", { query: "?raw", import: "default" });
+const files = import.meta.glob<string>("../../../engine/ops/*/*.wgsl", {
+  query: "?raw",
+  import: "default",
+});
 
 const loading = new Map<string, Promise<string>>();
 
 /** The kernels of these folders of `engine/ops`, one at a time. */
 export function Kernels({ ops }: { readonly ops: readonly string[] }): ReactNode {
-  const paths = ops.flatMap((op) => Object.keys(files).filter((path) => path.includes(`/ops/${op}/`)));
+  const paths = ops.flatMap((op) =>
+    Object.keys(files).filter((path) => path.includes(`/ops/${op}/`)),
+  );
   const [chosen, setChosen] = useState(paths[0] ?? "");
   if (chosen === "") return <p>This figure is computed on the processor alone.</p>;
   return (
@@ -45,10 +50,5 @@ function Text({ path }: { readonly path: string }): ReactNode {
 }
 
 function load(path: string): Promise<string> {
-  const known = loading.get(path);
-  if (known !== undefined) return known;
-  const begun = files[path]?.() ?? Promise.resolve("");
-  untilAsked(begun, () => loading.delete(path));
-  loading.set(path, begun);
-  return begun;
+  return loadOnce(loading, path, () => files[path]?.() ?? Promise.resolve(""));
 }

@@ -93,7 +93,10 @@ const prose: readonly Block[] = [
   {
     kind: "list",
     ordered: true,
-    items: [[says("A place counts only when the whole filter fits.")], [says("What is left over at the border is not used.")]],
+    items: [
+      [says("A place counts only when the whole filter fits.")],
+      [says("What is left over at the border is not used.")],
+    ],
   },
   { kind: "quote", blocks: [says("What is called convolution here is cross-correlation.")] },
   { kind: "code", language: "python", text: "y = torch.nn.functional.conv2d(x, w, stride=2)" },
@@ -107,7 +110,10 @@ const prose: readonly Block[] = [
   },
 ];
 
-const hint = [[says("Count the places of the window in one row.")], [says("The last one must not stick out.")]];
+const hint = [
+  [says("Count the places of the window in one row.")],
+  [says("The last one must not stick out.")],
+];
 
 export const gallery = {
   title: "Lesson blocks",
@@ -153,8 +159,16 @@ export const gallery = {
               several: false,
               ask: [says("What does a stride of 2 do to the output?")],
               choices: [
-                { content: [text("It gets half as many rows")], correct: true, feedback: [text("And half as many columns.")] },
-                { content: [text("It gets larger")], correct: false, feedback: [text("That is what padding does.")] },
+                {
+                  content: [text("It gets half as many rows")],
+                  correct: true,
+                  feedback: [text("And half as many columns.")],
+                },
+                {
+                  content: [text("It gets larger")],
+                  correct: false,
+                  feedback: [text("That is what padding does.")],
+                },
               ],
               hints: hint,
               solution: [says("The window skips every second place.")],
@@ -192,7 +206,12 @@ export const gallery = {
               kind: "order",
               id: "o",
               ask: [says("What comes first?")],
-              items: [[text("multiply")], [text("add")], [text("add the bias")], [text("apply the activation")]],
+              items: [
+                [text("multiply")],
+                [text("add")],
+                [text("add the bias")],
+                [text("apply the activation")],
+              ],
               hints: [],
               solution: [],
             },
@@ -202,7 +221,11 @@ export const gallery = {
     },
     {
       name: "a mistake of the author",
-      node: <Show blocks={[{ kind: "problem", message: "There is no figure called “c9”.", line: 31 }]} />,
+      node: (
+        <Show
+          blocks={[{ kind: "problem", message: "There is no figure called “c9”.", line: 31 }]}
+        />
+      ),
     },
   ],
 };

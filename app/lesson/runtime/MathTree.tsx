@@ -1,4 +1,7 @@
-/** A formula as React elements: only listed elements and attributes of MathML become nodes, everything else is dropped. */
+/**
+ * A formula as React elements: only listed elements and attributes of MathML become nodes,
+ * everything else is dropped.
+ */
 import { createElement, type ReactNode } from "react";
 import type { MathNode } from "../document";
 import { roleOf } from "./roles";
@@ -24,12 +27,21 @@ export interface MathTreeProps {
 }
 
 export function MathTree({ tree, tex, block = false, onTerm }: MathTreeProps): ReactNode {
-  const root = typeof tree !== "string" && tree.tag === "math" ? tree : { tag: "math", attributes: {}, children: [tree] };
+  const root =
+    typeof tree !== "string" && tree.tag === "math"
+      ? tree
+      : { tag: "math", attributes: {}, children: [tree] };
   const attributes = { ...root.attributes, ...(block ? { display: "block" } : {}) };
   return build({ ...root, attributes }, "0", 0, onTerm, tex);
 }
 
-function build(node: MathNode, key: string, depth: number, onTerm: MathTreeProps["onTerm"], tex?: string): ReactNode {
+function build(
+  node: MathNode,
+  key: string,
+  depth: number,
+  onTerm: MathTreeProps["onTerm"],
+  tex?: string,
+): ReactNode {
   if (typeof node === "string") return node;
   if (depth > MAX_DEPTH) return null;
   const children = node.children.map((child, at) => build(child, String(at), depth + 1, onTerm));
@@ -47,7 +59,12 @@ function build(node: MathNode, key: string, depth: number, onTerm: MathTreeProps
         };
   return createElement(
     node.tag,
-    { key, ...Object.fromEntries(allowed), ...linked, ...(tex === undefined ? {} : { "data-tex": tex }) },
+    {
+      key,
+      ...Object.fromEntries(allowed),
+      ...linked,
+      ...(tex === undefined ? {} : { "data-tex": tex }),
+    },
     ...children,
   );
 }

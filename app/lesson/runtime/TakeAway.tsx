@@ -1,8 +1,11 @@
-/** What a reader takes away from a figure: its link, its words, its numbers, its code, its lesson block, its embed. */
+/**
+ * What a reader takes away from a figure: its link, its words, its numbers, its code, its lesson
+ * block, its embed.
+ */
 import { Check, Copy } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { linkTo } from "../../shell/address";
-import { preferencesToShare } from "../../shell/looks";
+import { preferencesToShare } from "../../shell/appearance";
 import { copyText } from "../../shell/copy";
 import { Dialog } from "../../shell/Dialog";
 import type { WidgetDefinition } from "../../widgets/widget";
@@ -26,9 +29,11 @@ const TITLES: Readonly<Record<TakeAwayKind, string>> = {
 const EXPLANATIONS: Readonly<Partial<Record<TakeAwayKind, string>>> = {
   link: "Whoever opens it sees the same step, the same numbers and the same theme.",
   torch: "It checks itself against the numbers of this page.",
-  kernel: "The very files that the engine gives to WebGPU, forwards and backwards, with their comments.",
+  kernel:
+    "The very files that the engine gives to WebGPU, forwards and backwards, with their comments.",
   block: "Paste it into a lesson file. Only what differs from the defaults is written.",
-  embed: "Paste it into a page of your course. The figure sends its height to the page around it; nothing is sent to anybody else.",
+  embed:
+    "Paste it into a page of your course. The figure sends its height to the page around it; nothing is sent to anybody else.",
 };
 
 export interface TakeAwayProps {
@@ -36,30 +41,56 @@ export interface TakeAwayProps {
   readonly block: FigureBlock;
   readonly definition: WidgetDefinition;
   readonly state: object;
+  readonly covered: ReadonlySet<string>;
   readonly link: string;
   readonly onClose: () => void;
 }
 
-export function TakeAway({ kind, block, definition, state, link, onClose }: TakeAwayProps): ReactNode {
+export function TakeAway({
+  kind,
+  block,
+  definition,
+  state,
+  covered,
+  link,
+  onClose,
+}: TakeAwayProps): ReactNode {
   return (
     <Dialog title={TITLES[kind]} wide onClose={onClose}>
       {EXPLANATIONS[kind] === undefined ? null : <p>{EXPLANATIONS[kind]}</p>}
-      {kind === "words" ? <p className={styles["words"]}>{definition.describe(state)}</p> : null}
-      {kind === "table" ? <TensorTables tensors={definition.values(state)} /> : null}
+      {kind === "words" ? (
+        <p className={styles["words"]}>
+          {covered.size > 0 ? "Answer the question first." : definition.describe(state)}
+        </p>
+      ) : null}
+      {kind === "table" ? (
+        <TensorTables tensors={definition.values(state)} covered={covered} />
+      ) : null}
       {kind === "kernel" ? <Kernels ops={definition.kernels ?? []} /> : null}
-      {kind === "words" || kind === "table" || kind === "kernel" ? null : <Source text={textOf(kind, block, definition, state, link)} />}
+      {kind === "words" || kind === "table" || kind === "kernel" ? null : (
+        <Source text={textOf(kind, block, definition, state, link)} />
+      )}
     </Dialog>
   );
 }
 
-function textOf(kind: TakeAwayKind, block: FigureBlock, definition: WidgetDefinition, state: object, link: string): string {
+function textOf(
+  kind: TakeAwayKind,
+  block: FigureBlock,
+  definition: WidgetDefinition,
+  state: object,
+  link: string,
+): string {
   switch (kind) {
     case "torch":
       return definition.torch(state);
     case "block":
       return lessonBlock(block.id, block.alt, definition, state);
     case "embed":
-      return iframeSnippet(linkTo(widgetRoute(definition, state), preferencesToShare()), definition.title);
+      return iframeSnippet(
+        linkTo(widgetRoute(definition, state), preferencesToShare()),
+        definition.title,
+      );
     default:
       return link;
   }
@@ -70,7 +101,15 @@ function Source({ text }: { readonly text: string }): ReactNode {
   const area = useRef<HTMLTextAreaElement>(null);
   return (
     <>
-      <textarea ref={area} className={styles["source"]} readOnly spellCheck={false} aria-label="Text to copy" value={text} dir="ltr" />
+      <textarea
+        ref={area}
+        className={styles["source"]}
+        readOnly
+        spellCheck={false}
+        aria-label="Text to copy"
+        value={text}
+        dir="ltr"
+      />
       <button
         type="button"
         className="button primary"
@@ -84,7 +123,9 @@ function Source({ text }: { readonly text: string }): ReactNode {
         {copied === true ? "Copied" : "Copy"}
       </button>
       {copied === false ? (
-        <p aria-live="polite">This browser does not let the page copy. The text is selected: copy it with your keyboard.</p>
+        <p aria-live="polite">
+          This browser does not let the page copy. The text is selected: copy it with your keyboard.
+        </p>
       ) : null}
     </>
   );

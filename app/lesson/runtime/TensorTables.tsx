@@ -1,21 +1,38 @@
-/** Every number of a figure as plain tables, one a plane: what a screen reader can walk through and a spreadsheet can take. */
+/**
+ * Every number of a figure as plain tables, one per plane: what a screen reader can walk through and
+ * a spreadsheet can take.
+ */
 import type { ReactNode } from "react";
 import { size } from "../../../engine/core/shape";
 import type { Tensor } from "../../../engine/core/tensor";
+import { COVER_WORDS } from "../../figures/marks/covered";
 import styles from "./figure.module.css";
 
 const MOST_CELLS = 2_000;
 
-export function TensorTables({ tensors }: { readonly tensors: Readonly<Record<string, Tensor>> }): ReactNode {
+export function TensorTables({
+  tensors,
+  covered,
+}: {
+  readonly tensors: Readonly<Record<string, Tensor>>;
+  /** Tensors that a question hides for now. */
+  readonly covered: ReadonlySet<string>;
+}): ReactNode {
   return (
     <div className={styles["tensors"]}>
       {Object.entries(tensors).map(([name, tensor]) => (
         <section key={name} className={styles["tensor"]}>
           <h3>
-            {name} <small>({tensor.shape.length === 0 ? "one number" : tensor.shape.join(" × ")})</small>
+            {name}{" "}
+            <small>({tensor.shape.length === 0 ? "one number" : tensor.shape.join(" × ")})</small>
           </h3>
-          {size(tensor.shape) > MOST_CELLS ? (
-            <p>{size(tensor.shape).toLocaleString("en")} numbers: too many for a table. The PyTorch code has all of them.</p>
+          {covered.has(name) ? (
+            <p>{COVER_WORDS}</p>
+          ) : size(tensor.shape) > MOST_CELLS ? (
+            <p>
+              {size(tensor.shape).toLocaleString("en")} numbers: too many for a table. The PyTorch
+              code has all of them.
+            </p>
           ) : (
             <Planes name={name} tensor={tensor} />
           )}
@@ -31,7 +48,9 @@ function Planes({ name, tensor }: { readonly name: string; readonly tensor: Tens
   const outer = tensor.shape.slice(0, -2);
   return range(size(outer)).map((plane) => (
     <table key={plane}>
-      {outer.length === 0 ? null : <caption>{`${name}[${placeOf(plane, outer).join("][")}]`}</caption>}
+      {outer.length === 0 ? null : (
+        <caption>{`${name}[${placeOf(plane, outer).join("][")}]`}</caption>
+      )}
       <thead>
         <tr>
           <th scope="col">row</th>
@@ -47,7 +66,9 @@ function Planes({ name, tensor }: { readonly name: string; readonly tensor: Tens
           <tr key={row}>
             <th scope="row">{row}</th>
             {range(columns).map((column) => (
-              <td key={column}>{written(tensor.data[(plane * rows + row) * columns + column] ?? Number.NaN)}</td>
+              <td key={column}>
+                {written(tensor.data[(plane * rows + row) * columns + column] ?? Number.NaN)}
+              </td>
             ))}
           </tr>
         ))}

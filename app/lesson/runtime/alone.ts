@@ -8,7 +8,16 @@ export function aloneDoc(
   properties: Readonly<Record<string, unknown>>,
   hide: readonly string[] = [],
 ): LessonDoc {
-  const figure = { kind: "figure", id: "f", widget, properties, alt: title, caption: [], hide, lock: [] } as const;
+  const figure = {
+    kind: "figure",
+    id: "f",
+    widget,
+    properties,
+    alt: title,
+    caption: [],
+    hide,
+    lock: [],
+  } as const;
   return {
     format: 1,
     id,

@@ -1,4 +1,7 @@
-/** The course as the lecture gives it: three parts, in order. Which of these lessons exist, `library.ts` knows. */
+/**
+ * The course as the lecture gives it: three parts, in order. Which of these lessons exist,
+ * `library.ts` knows.
+ */
 export interface CoursePart {
   readonly title: string;
   readonly summary: string;

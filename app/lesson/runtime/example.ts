@@ -1,4 +1,7 @@
-/** A widget and a lesson small enough to see through: what the runtime's tests and the gallery are written against. */
+/**
+ * A widget and a lesson small enough to see through: what the runtime's tests and the gallery are
+ * written against.
+ */
 import { createElement } from "react";
 import { fromNested } from "../../../engine/core/tensor";
 import { register } from "../../widgets/register";
@@ -7,12 +10,12 @@ import type { WidgetDefinition, WidgetProps } from "../../widgets/widget";
 import type { Block, FigureBlock, LessonDoc, LessonStep } from "../document";
 import type { Registry } from "./walk";
 
-export interface CounterState {
+interface CounterState {
   readonly count: number;
   readonly stride: number;
 }
 
-export const counter: WidgetDefinition<CounterState> = {
+const counter: WidgetDefinition<CounterState> = {
   name: "counter",
   title: "A counter",
   summary: "Counts.",
@@ -21,10 +24,16 @@ export const counter: WidgetDefinition<CounterState> = {
     stride: { type: "integer", min: 1, max: 5, default: 1, description: "How far it goes." },
   },
   controls: ["count"],
-  initial: (properties) => ({ count: inRange(properties["start"], 0, 9, 0), stride: inRange(properties["stride"], 1, 5, 1) }),
+  initial: (properties) => ({
+    count: inRange(properties["start"], 0, 9, 0),
+    stride: inRange(properties["stride"], 1, 5, 1),
+  }),
   restore: (untrusted, fallback) =>
     isRecord(untrusted)
-      ? { count: inRange(untrusted["count"], 0, 9, fallback.count), stride: inRange(untrusted["stride"], 1, 5, fallback.stride) }
+      ? {
+          count: inRange(untrusted["count"], 0, 9, fallback.count),
+          stride: inRange(untrusted["stride"], 1, 5, fallback.stride),
+        }
       : fallback,
   steps: () => 10,
   step: (state) => state.count,
@@ -39,15 +48,31 @@ function Counter({ state, change }: WidgetProps<CounterState>) {
   if (state.stride === 5) throw new Error("The counter broke.");
   return createElement(
     "button",
-    { type: "button", onClick: () => change({ ...state, count: Math.min(9, state.count + state.stride) }) },
+    {
+      type: "button",
+      onClick: () => change({ ...state, count: Math.min(9, state.count + state.stride) }),
+    },
     `count ${state.count}`,
   );
 }
 
 export const registry: Registry = { counter: register(counter, () => Promise.resolve(Counter)) };
 
-export function figure(id: string, properties: Readonly<Record<string, unknown>> = {}, bind?: string): FigureBlock {
-  const block: FigureBlock = { kind: "figure", id, widget: "counter", properties, alt: `Counter ${id}`, caption: [], hide: [], lock: [] };
+export function figure(
+  id: string,
+  properties: Readonly<Record<string, unknown>> = {},
+  bind?: string,
+): FigureBlock {
+  const block: FigureBlock = {
+    kind: "figure",
+    id,
+    widget: "counter",
+    properties,
+    alt: `Counter ${id}`,
+    caption: [],
+    hide: [],
+    lock: [],
+  };
   return bind === undefined ? block : { ...block, bind };
 }
 

@@ -1,5 +1,14 @@
-/** Blocks within a question. A question cannot import the block list that contains it, so the list hands itself down. */
-import { type ComponentType, type ReactNode, createContext, createElement, useContext } from "react";
+/**
+ * Blocks within a question. A question cannot import the block list that contains it, so the list
+ * hands itself down.
+ */
+import {
+  type ComponentType,
+  type ReactNode,
+  createContext,
+  createElement,
+  useContext,
+} from "react";
 import type { Block } from "../document";
 
 export type BlockList = ComponentType<{ readonly blocks: readonly Block[] }>;

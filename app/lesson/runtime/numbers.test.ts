@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isClose, readNumber, writeNumber } from "./numbers";
+import { isClose, notRight, readNumber, writeNumber } from "./numbers";
 
 const value = (text: string): number | string => {
   const reading = readNumber(text);
@@ -9,14 +9,24 @@ const value = (text: string): number | string => {
 
 describe("a number as a reader writes it", () => {
   it("may be a fraction, have a decimal comma, a true minus, spaces, an exponent", () => {
-    expect(["3", " −1.5 ", "1,5", "2/3", "-3 / 4", "1e-3", "+.5", "–2"].map(value)).toEqual([3, -1.5, 1.5, 2 / 3, -0.75, 0.001, 0.5, -2]);
+    expect(["3", " −1.5 ", "1,5", "2/3", "-3 / 4", "1e-3", "+.5", "–2"].map(value)).toEqual([
+      3,
+      -1.5,
+      1.5,
+      2 / 3,
+      -0.75,
+      0.001,
+      0.5,
+      -2,
+    ]);
   });
 
   it("what is none is refused in words", () => {
     expect(value("")).toBe("Write a number first.");
     expect(value("1/0")).toBe("A number cannot be divided by zero.");
     expect(value("1e999")).toBe("That number is too large to be meant.");
-    for (const text of ["abc", "1/2/3", "1,000,000", "0x10", "1e", "--1", "∞", "NaN"]) expect(value(text)).toContain("is not a number");
+    for (const text of ["abc", "1/2/3", "1,00,000", "0x10", "1e", "--1", "∞", "NaN"])
+      expect(value(text)).toContain("is not a number");
   });
 
   it("no text causes an error, and what is accepted is finite", () => {
@@ -32,9 +42,29 @@ describe("a number as a reader writes it", () => {
     fc.assert(
       fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), (number) => {
         const reading = readNumber(writeNumber(number));
-        expect(reading.ok && Math.abs(reading.value - number) <= 1e-9 * Math.max(1, Math.abs(number))).toBe(true);
+        expect(
+          reading.ok && Math.abs(reading.value - number) <= 1e-9 * Math.max(1, Math.abs(number)),
+        ).toBe(true);
       }),
     );
+  });
+
+  it("of two readings the right one counts; when both are wrong, both are said", () => {
+    for (const [text, key] of [
+      ["44,950", 44950],
+      ["44,950", 44.95],
+      ["5.020", 5020],
+      ["5,020", 5020],
+    ] as const) {
+      const reading = readNumber(text, (read) => isClose(read, key, 0));
+      expect(reading.ok && reading.value).toBe(key);
+    }
+    const wrong = readNumber("44,950", (read) => isClose(read, 7, 0));
+    expect(wrong.ok && notRight("44,950", wrong)).toBe(
+      "“44,950” can be read as 44950 or as 44.95; it is neither.",
+    );
+    const plain = readNumber("3");
+    expect(plain.ok && notRight("3", plain)).toBe("It is not 3.");
   });
 
   it("is close within the author's tolerance and no further", () => {

@@ -1,4 +1,7 @@
-/** Where a block stands in the text that is being written: the studio gives it, so that its preview and its editor find each other. */
+/**
+ * Where a block stands in the text that is being written: the studio gives it, so that its preview
+ * and its editor find each other.
+ */
 import { createContext } from "react";
 import type { Block } from "../document";
 

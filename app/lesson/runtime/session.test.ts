@@ -23,7 +23,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const count = (to: number): void => lab.getState().changeFigure("example/c1", { count: to, stride: 1 }, "step");
+const count = (to: number): void =>
+  lab.getState().changeFigure("example/c1", { count: to, stride: 1 }, "step");
 
 test("the address follows what the reader does, a moment later", () => {
   expect(location.hash).toBe("#/lesson/example/a");

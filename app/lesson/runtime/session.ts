@@ -1,30 +1,41 @@
 /**
- * A lesson that is open: puts its figures into the store, keeps the address in step with them, walks.
+ * A lesson that is open: puts its figures into the store, keeps the address in step with them,
+ * walks.
  *
- * The address is written (replaced) while a reader acts, and pushed when the step changes, so Back returns to the step as it
- * was left. An address that comes from outside (a link, Back) is read; one that we wrote ourselves is not.
+ * The address is written (replaced) while a reader acts, and pushed when the step changes, so Back
+ * returns to the step as it was left. An address that comes from outside (a link, Back) is read;
+ * one that we wrote ourselves is not.
  */
 import { type StoreApi } from "zustand";
 import { type Address, goTo, readAddress } from "../../shell/address";
-import { type Parameters, readState, readValue, same, writeState } from "../../shell/codec";
+import { type Parameters, writeState } from "../../shell/codec";
 import type { LabState } from "../../store/store";
 import type { FigureBlock, LessonDoc } from "../document";
+import { linkedState } from "./linked-state";
 import { type Registry, basesAt, figuresOf, ownerOf, walked } from "./walk";
 
 const WAIT = 250;
 
 export interface Session {
   readonly doc: LessonDoc;
-  /** Takes over what an address says. Returns what could not be used, in the reader's words; null when all could. */
+  /**
+   * Takes over what an address says. Returns what could not be used, in the reader's words; null
+   * when all could.
+   */
   open(step: number, parameters: Parameters): string | null;
   walk(from: number, to: number): void;
   /** The hash of this very place, with all figures' states. */
   hash(step: number): string;
   /** True when `hash` is one that this session wrote. */
   wrote(hash: string): boolean;
-  /** Key of the first figure, to see whether this session's figures are in the store; null when it has none. */
+  /**
+   * Key of the first figure, to see whether this session's figures are in the store; null when it
+   * has none.
+   */
   readonly firstKey: string | null;
-  /** Keeps the address in step from now on. Returns how to stop, which also takes the figures away. */
+  /**
+   * Keeps the address in step from now on. Returns how to stop, which also takes the figures away.
+   */
   listen(): () => void;
 }
 
@@ -38,10 +49,18 @@ export interface SessionRoute {
   readonly remembers: boolean;
 }
 
-export function openSession(store: StoreApi<LabState>, doc: LessonDoc, registry: Registry, route: SessionRoute, prefix: string): Session {
+export function openSession(
+  store: StoreApi<LabState>,
+  doc: LessonDoc,
+  registry: Registry,
+  route: SessionRoute,
+  prefix: string,
+): Session {
   const figures = figuresOf(doc);
-  const owned = [...figures.keys()].filter((id) => ownerOf(id, figures) === id && Object.hasOwn(registry, widgetOf(id, figures)));
-  const shelf: Shelf = { store, figures, owned, prefix };
+  const owned = [...figures.keys()].filter(
+    (id) => ownerOf(id, figures) === id && Object.hasOwn(registry, widgetOf(id, figures)),
+  );
+  const lessonFigures: LessonFigures = { store, registry, figures, owned, prefix };
   let written = "";
   let step = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,16 +74,20 @@ export function openSession(store: StoreApi<LabState>, doc: LessonDoc, registry:
     doc,
     open(at, parameters) {
       step = at;
-      const refused = place(shelf, registry, basesAt(doc, at, registry), parameters);
+      const refused = place(lessonFigures, basesAt(doc, at, registry), parameters);
       write("replace");
       return refused.length === 0 ? null : refusal(refused);
     },
     walk(from, to) {
-      lay(shelf, walked(doc, from, to, registry, statesNow(shelf)), basesAt(doc, to, registry));
+      lay(
+        lessonFigures,
+        walked(doc, from, to, registry, statesNow(lessonFigures)),
+        basesAt(doc, to, registry),
+      );
       step = to;
       write("push");
     },
-    hash: (at) => route.hash(doc, doc.steps[at]?.id ?? "", entriesNow(shelf)),
+    hash: (at) => route.hash(doc, doc.steps[at]?.id ?? "", entriesNow(lessonFigures)),
     wrote: (hash) => hash === written,
     firstKey: owned[0] === undefined ? null : prefix + owned[0],
     listen() {
@@ -86,46 +109,73 @@ export function openSession(store: StoreApi<LabState>, doc: LessonDoc, registry:
   return session;
 }
 
-/** Whether the reader is still there: who turned to another page is not called back by what they did on this one. */
+/**
+ * Whether the reader is still there: who turned to another page is not called back by what they did
+ * on this one.
+ */
 function isAt(own: string): boolean {
   const [now = ""] = readAddress().hash.split("?");
   return now === own || now.startsWith(`${own}/`);
 }
 
 /** The figures of one lesson in the store. */
-interface Shelf {
+interface LessonFigures {
   readonly store: StoreApi<LabState>;
+  readonly registry: Registry;
   readonly figures: ReadonlyMap<string, FigureBlock>;
   /** Figures that hold a state of their own and whose widget is known. */
   readonly owned: readonly string[];
   readonly prefix: string;
 }
 
-function statesNow({ store, owned, prefix }: Shelf): ReadonlyMap<string, object> {
+function statesNow({ store, owned, prefix }: LessonFigures): ReadonlyMap<string, object> {
   const records = store.getState().figures;
-  return new Map(owned.map((id) => [id, records[prefix + id]?.state]).filter((entry): entry is [string, object] => entry[1] !== undefined));
+  return new Map(
+    owned
+      .map((id) => [id, records[prefix + id]?.state])
+      .filter((entry): entry is [string, object] => entry[1] !== undefined),
+  );
 }
 
 /** What the address says of the figures: the differences to what the step opens with. */
-function entriesNow({ store, owned, prefix }: Shelf): Map<string, string> {
-  const entries = new Map<string, string>();
+function entriesNow({ store, registry, owned, prefix }: LessonFigures): Map<string, string> {
+  const entries: [string, string][] = [];
   for (const id of owned) {
     const record = store.getState().figures[prefix + id];
-    if (record !== undefined) for (const [key, value] of writeState(id, record.state, record.base)) entries.set(key, value);
+    if (record === undefined) continue;
+    const version = registry[record.widget]?.definition.version;
+    entries.push(...writeState(id, record.state, record.base, version));
   }
-  return entries;
+  return new Map(entries);
 }
 
-function lay({ store, figures, prefix }: Shelf, states: ReadonlyMap<string, object>, bases: ReadonlyMap<string, object>): void {
-  for (const [id, state] of states) store.getState().placeFigure(prefix + id, widgetOf(id, figures), state, bases.get(id) ?? state);
+function lay(
+  { store, figures, prefix }: LessonFigures,
+  states: ReadonlyMap<string, object>,
+  bases: ReadonlyMap<string, object>,
+): void {
+  for (const [id, state] of states)
+    store.getState().placeFigure(prefix + id, widgetOf(id, figures), state, bases.get(id) ?? state);
 }
 
 /** Places all figures as the address says. Returns the keys that could not be used. */
-function place(shelf: Shelf, registry: Registry, bases: ReadonlyMap<string, object>, parameters: Parameters): readonly string[] {
+function place(
+  lessonFigures: LessonFigures,
+  bases: ReadonlyMap<string, object>,
+  parameters: Parameters,
+): readonly string[] {
   const refused: string[] = [];
   const states = new Map<string, object>();
-  for (const [id, base] of bases) states.set(id, opened(id, base, widgetOf(id, shelf.figures), registry, parameters, refused));
-  lay(shelf, states, bases);
+  for (const [id, base] of bases) {
+    const definition = lessonFigures.registry[widgetOf(id, lessonFigures.figures)]?.definition;
+    const linked =
+      definition === undefined
+        ? { state: base, refused: [] }
+        : linkedState(id, parameters, base, definition);
+    states.set(id, linked.state);
+    refused.push(...linked.refused);
+  }
+  lay(lessonFigures, states, bases);
   return refused;
 }
 
@@ -135,14 +185,4 @@ function refusal(keys: readonly string[]): string {
 
 function widgetOf(id: string, figures: ReadonlyMap<string, FigureBlock>): string {
   return figures.get(id)?.widget ?? "";
-}
-
-function opened(id: string, base: object, widget: string, registry: Registry, parameters: Parameters, refused: string[]): object {
-  for (const [key, text] of parameters) if (key.startsWith(`${id}.`) && readValue(text) === undefined) refused.push(key);
-  const patched = readState(id, parameters, base);
-  const definition = registry[widget]?.definition;
-  if (patched === null || definition === undefined) return base;
-  const state = definition.restore(patched, base);
-  if (!same(state, patched)) refused.push(`${id}`);
-  return state;
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { figure, lesson, paragraph, registry, step } from "./example";
 import { basesAt, figuresOf, ownerOf, stageOf, walked } from "./walk";
 
-const set = (figureId: string, state: Readonly<Record<string, unknown>>) => ({ kind: "set", figure: figureId, state }) as const;
+const set = (figureId: string, state: Readonly<Record<string, unknown>>) =>
+  ({ kind: "set", figure: figureId, state }) as const;
 const doc = lesson(
   step("a", figure("c1", { start: 2 })),
   step("b", set("c1", { stride: 3 })),
@@ -13,7 +14,8 @@ const doc = lesson(
 
 describe("the stage of a step", () => {
   const figures = figuresOf(doc);
-  const stage = (at: number): string[] => stageOf(doc.steps[at] ?? step("none"), figures).map(({ id }) => id);
+  const stage = (at: number): string[] =>
+    stageOf(doc.steps[at] ?? step("none"), figures).map(({ id }) => id);
 
   it("is its figure, or the figure that it sets, or nothing", () => {
     expect([stage(0), stage(1), stage(2), stage(3)]).toEqual([["c1"], ["c1"], [], ["c2"]]);
@@ -40,7 +42,9 @@ describe("walking", () => {
   it("keeps the reader's own numbers where a step does not set them", () => {
     const mine = new Map([["c1", { count: 5, stride: 1 }]]);
     expect(walked(doc, 0, 1, registry, mine).get("c1")).toEqual({ count: 5, stride: 3 });
-    expect(walked(doc, 1, 0, registry, new Map([["c1", { count: 5, stride: 3 }]])).get("c1")).toEqual({ count: 5, stride: 1 });
+    expect(
+      walked(doc, 1, 0, registry, new Map([["c1", { count: 5, stride: 3 }]])).get("c1"),
+    ).toEqual({ count: 5, stride: 1 });
   });
 
   it("there and back again, untouched, is the state of the step, for any two steps", () => {
@@ -54,13 +58,20 @@ describe("walking", () => {
   });
 
   it("a property that is no field of the state goes through the widget's own beginning", () => {
-    const other = lesson(step("a", figure("c1", { start: 2 })), step("b", set("c1", { start: 6 })), step("c", set("c1", { step: 4 })));
+    const other = lesson(
+      step("a", figure("c1", { start: 2 })),
+      step("b", set("c1", { start: 6 })),
+      step("c", set("c1", { step: 4 })),
+    );
     expect(basesAt(other, 1, registry).get("c1")).toEqual({ count: 6, stride: 1 });
     expect(basesAt(other, 2, registry).get("c1")).toEqual({ count: 4, stride: 1 });
   });
 
   it("a figure of an unknown widget has no state and stops nobody", () => {
-    const strange = lesson(step("a", { ...figure("x"), widget: "toString" }), step("b", set("x", { n: 1 })));
+    const strange = lesson(
+      step("a", { ...figure("x"), widget: "toString" }),
+      step("b", set("x", { n: 1 })),
+    );
     expect(basesAt(strange, 1, registry).size).toBe(0);
   });
 });

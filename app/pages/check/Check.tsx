@@ -1,4 +1,7 @@
-/** `#/check`: does this machine compute what the lab says it does? For whoever prepares a room, and for whoever doubts. */
+/**
+ * `#/check`: does this machine compute what the lab says it does? For whoever prepares a room, and
+ * for whoever doubts.
+ */
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Examined, startExamination } from "../../../engine/client/check";
 import { announce } from "../../shell/announce";
@@ -9,11 +12,14 @@ import { facts } from "./facts";
 import { conclusion, hear, NOTHING, progressOf, type Report, reportText } from "./report";
 import { Verdicts } from "./Verdicts";
 
-export const NAMES: Readonly<Record<Examined, string>> = { wasm: "Processor (WebAssembly)", webgpu: "Graphics card (WebGPU)" };
+export const NAMES: Readonly<Record<Examined, string>> = {
+  wasm: "Processor (WebAssembly)",
+  webgpu: "Graphics card (WebGPU)",
+};
 
 export function Check(): ReactNode {
   const known = useMemo(() => facts(), []);
-  const { report, running, fault, start, stop } = useExamination();
+  const { report, running, tried, fault, start, stop } = useExamination();
   const [said, setSaid] = useState("");
   useEffect(() => {
     document.title = "Check this machine · ConvLab";
@@ -35,12 +41,12 @@ export function Check(): ReactNode {
       <main className={styles["page"]} tabIndex={-1}>
         <section className={styles["opening"]}>
           <p className={styles["sentence"]}>
-            Every operation of the lab is run on everything here that can compute, each in several random uses, and every number and
-            gradient is compared with the reference.
+            Every operation of the lab is run on everything here that can compute, each in several
+            random uses, and every number and gradient is compared with the reference.
           </p>
           <div className={styles["row"]}>
             <button type="button" className="button primary" onClick={running ? stop : start}>
-              {running ? "Stop" : report.columns.length > 0 ? "Check again" : "Check"}
+              {running ? "Stop" : tried ? "Check again" : "Check"}
             </button>
             {report.done ? (
               <button type="button" className="button" onClick={() => void take()}>
@@ -49,7 +55,13 @@ export function Check(): ReactNode {
             ) : null}
             <span aria-live="polite">{said}</span>
           </div>
-          {running ? <progress className={styles["progress"]} value={progressOf(report)} aria-label="How much is checked" /> : null}
+          {running ? (
+            <progress
+              className={styles["progress"]}
+              value={progressOf(report)}
+              aria-label="How much is checked"
+            />
+          ) : null}
           {fault === null ? null : <p role="alert">The check could not go on: {fault}</p>}
           {report.done ? <p className={styles["conclusion"]}>{conclusion(report, NAMES)}</p> : null}
         </section>
@@ -76,6 +88,8 @@ export function Check(): ReactNode {
 interface Running {
   readonly report: Report;
   readonly running: boolean;
+  /** Whether it was ever started, even if it was stopped before it had said a word. */
+  readonly tried: boolean;
   readonly fault: string | null;
   readonly start: () => void;
   readonly stop: () => void;
@@ -85,6 +99,7 @@ function useExamination(): Running {
   const [report, setReport] = useState(NOTHING);
   const [fault, setFault] = useState<string | null>(null);
   const [running, setRunning] = useState(false);
+  const [tried, setTried] = useState(false);
   const end = useRef<(() => void) | null>(null);
   const stop = useCallback((): void => {
     end.current?.();
@@ -95,6 +110,7 @@ function useExamination(): Running {
     stop();
     setReport(NOTHING);
     setFault(null);
+    setTried(true);
     const broken = (reason: string): void => {
       stop();
       setFault(reason);
@@ -115,5 +131,5 @@ function useExamination(): Running {
     }
   }, [stop]);
   useEffect(() => stop, [stop]);
-  return { report, running, fault, start, stop };
+  return { report, running, tried, fault, start, stop };
 }

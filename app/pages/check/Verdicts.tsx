@@ -5,7 +5,13 @@ import type { Examined } from "../../../engine/client/check";
 import styles from "./check.module.css";
 import type { Column, Report } from "./report";
 
-export function Verdicts({ report, names }: { readonly report: Report; readonly names: Readonly<Record<Examined, string>> }): ReactNode {
+export function Verdicts({
+  report,
+  names,
+}: {
+  readonly report: Report;
+  readonly names: Readonly<Record<Examined, string>>;
+}): ReactNode {
   return (
     <table className={styles["verdicts"]} aria-label="Operations and what computes them">
       <thead>
@@ -35,7 +41,8 @@ export function Verdicts({ report, names }: { readonly report: Report; readonly 
 
 function Cell({ column, op }: { readonly column: Column; readonly op: string }): ReactNode {
   const verdict = column.verdicts.get(op);
-  if (verdict === undefined) return <td className={styles["waiting"]}>{column.absent === null ? "…" : "–"}</td>;
+  if (verdict === undefined)
+    return <td className={styles["waiting"]}>{column.absent === null ? "…" : "–"}</td>;
   if (verdict.problem === null)
     return (
       <td className={styles["good"]}>

@@ -1,5 +1,5 @@
 /** What this browser gives the lab, and what follows from it. */
-import { devicePersist } from "../../store/keep";
+import { deviceStorage } from "../../store/lab-storage";
 
 export interface Fact {
   readonly name: string;
@@ -10,7 +10,8 @@ export interface Fact {
 
 export function facts(): readonly Fact[] {
   const isolated = globalThis.crossOriginIsolated === true;
-  const storage = devicePersist().state();
+  const threads = isolated && typeof SharedArrayBuffer === "function";
+  const storage = deviceStorage().state();
   const kept = storage !== "forbidden";
   return [
     {
@@ -29,17 +30,21 @@ export function facts(): readonly Fact[] {
     },
     {
       name: "Threads for WebAssembly",
-      value: isolated ? "allowed" : "one",
-      good: isolated,
-      means: isolated
+      value: threads ? "allowed" : "one",
+      good: threads,
+      means: threads
         ? "The site is cross-origin isolated."
-        : "The site's host does not send the headers that isolate it, so WebAssembly computes on one thread.",
+        : isolated
+          ? "This browser shares no memory between threads, so WebAssembly computes on one."
+          : "The site's host does not send the headers that isolate it, so WebAssembly computes on one thread.",
     },
     {
       name: "Storage",
       value: kept ? "allowed" : "forbidden",
       good: kept,
-      means: kept ? "Progress and answers stay in this browser." : "Progress lasts until the page is closed.",
+      means: kept
+        ? "Progress and answers stay in this browser."
+        : "Progress lasts until the page is closed.",
     },
   ];
 }

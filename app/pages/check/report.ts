@@ -1,7 +1,10 @@
-/** What an examination has found so far: a fold over its events, and the same as text to send to somebody. Pure. */
+/**
+ * What an examination has found so far: a fold over its events, and the same as text to send to
+ * somebody. Pure.
+ */
 import type { CheckEvent, Examined } from "../../../engine/client/check";
 
-export interface Verdict {
+interface Verdict {
   readonly problem: string | null;
   readonly milliseconds: number;
 }
@@ -27,11 +30,19 @@ export const NOTHING: Report = { ops: [], uses: 0, columns: [], done: false };
 export function hear(report: Report, event: CheckEvent): Report {
   switch (event.kind) {
     case "plan": {
-      const columns = event.backends.map((backend) => ({ backend, description: null, absent: null, verdicts: new Map() }));
+      const columns = event.backends.map((backend) => ({
+        backend,
+        description: null,
+        absent: null,
+        verdicts: new Map(),
+      }));
       return { ops: event.ops, uses: event.uses, columns, done: false };
     }
     case "backend":
-      return change(report, event.backend, (column) => ({ ...column, description: event.description }));
+      return change(report, event.backend, (column) => ({
+        ...column,
+        description: event.description,
+      }));
     case "absent":
       return change(report, event.backend, (column) => ({ ...column, absent: event.reason }));
     case "verdict": {
@@ -50,28 +61,39 @@ export function hear(report: Report, event: CheckEvent): Report {
 }
 
 function change(report: Report, backend: Examined, how: (column: Column) => Column): Report {
-  return { ...report, columns: report.columns.map((column) => (column.backend === backend ? how(column) : column)) };
+  return {
+    ...report,
+    columns: report.columns.map((column) => (column.backend === backend ? how(column) : column)),
+  };
 }
 
 /** From 0 to 1; a backend that is absent has nothing left to do. */
 export function progressOf({ ops, columns }: Report): number {
   const all = ops.length * columns.length;
-  const made = columns.reduce((sum, column) => sum + (column.absent === null ? column.verdicts.size : ops.length), 0);
+  const made = columns.reduce(
+    (sum, column) => sum + (column.absent === null ? column.verdicts.size : ops.length),
+    0,
+  );
   return all === 0 ? 0 : made / all;
 }
 
-export function problemsOf({ verdicts }: Column): readonly (readonly [string, string])[] {
-  return [...verdicts].flatMap(([op, { problem }]) => (problem === null ? [] : [[op, problem] as const]));
+function problemsOf({ verdicts }: Column): readonly (readonly [string, string])[] {
+  return [...verdicts].flatMap(([op, { problem }]) =>
+    problem === null ? [] : [[op, problem] as const],
+  );
 }
 
-/** "All 27 operations agree with the reference on the processor; the graphics card is not there: …" */
+/**
+ * "All 27 operations agree with the reference on the processor; the graphics card is not there: …"
+ */
 export function conclusion(report: Report, names: Readonly<Record<Examined, string>>): string {
   return report.columns
     .map((column) => {
       const name = names[column.backend];
       if (column.absent !== null) return `${name}: not there (${column.absent}).`;
       const wrong = problemsOf(column).length;
-      if (wrong === 0) return `${name}: all ${column.verdicts.size} operations agree with the reference.`;
+      if (wrong === 0)
+        return `${name}: all ${column.verdicts.size} operations agree with the reference.`;
       return `${name}: ${wrong} of ${column.verdicts.size} operations do not agree with the reference.`;
     })
     .join(" ");
@@ -82,11 +104,19 @@ export function reportText(
   facts: readonly (readonly [string, string])[],
   names: Readonly<Record<Examined, string>>,
 ): string {
-  const lines = ["ConvLab, examination of this machine", ...facts.map(([name, value]) => `${name}: ${value}`)];
+  const lines = [
+    "ConvLab, examination of this machine",
+    ...facts.map(([name, value]) => `${name}: ${value}`),
+  ];
   for (const column of report.columns) {
-    lines.push("", `${names[column.backend]}: ${column.absent === null ? column.description : `not there (${column.absent})`}`);
+    lines.push(
+      "",
+      `${names[column.backend]}: ${column.absent === null ? column.description : `not there (${column.absent})`}`,
+    );
     for (const [op, { problem, milliseconds }] of column.verdicts)
-      lines.push(`  ${op}: ${problem ?? `agrees in ${report.uses} uses`}, ${Math.round(milliseconds)} ms`);
+      lines.push(
+        `  ${op}: ${problem ?? `agrees in ${report.uses} uses`}, ${Math.round(milliseconds)} ms`,
+      );
   }
   return `${lines.join("\n")}\n`;
 }

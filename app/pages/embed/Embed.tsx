@@ -1,14 +1,15 @@
 /**
- * `#/embed/<lesson>`, `#/embed/<lesson>/<figure>`, `#/embed/widget/<name>?stride=2`: without chrome, for a frame in somebody's
- * page. Tells the parent how high it is; works where storage and workers are forbidden.
+ * `#/embed/<lesson>`, `#/embed/<lesson>/<figure>`, `#/embed/widget/<name>?stride=2`: without
+ * chrome, for a frame in somebody's page. Tells the parent how high it is; works where storage and
+ * workers are forbidden.
  */
 import { ExternalLink } from "lucide-react";
 import { type ReactNode, Suspense, use, useEffect, useMemo, useRef, useState } from "react";
+import { LessonAt } from "../../course/LessonAt";
 import type { LessonDoc } from "../../lesson/document";
 import { aloneDoc } from "../../lesson/runtime/alone";
 import { Figure } from "../../lesson/runtime/Figure";
 import { propertiesIn } from "../../lesson/runtime/lesson-block";
-import { loadLesson } from "../../lesson/runtime/library";
 import { LessonScopeContext } from "../../lesson/runtime/scope";
 import type { SessionRoute } from "../../lesson/runtime/session";
 import { useLesson } from "../../lesson/runtime/useLesson";
@@ -16,7 +17,6 @@ import { figuresOf, widgetNames } from "../../lesson/runtime/walk";
 import { formatHash, linkTo } from "../../shell/address";
 import { readValue } from "../../shell/codec";
 import { NotFound } from "../../shell/NotFound";
-import { useLab } from "../../store/store";
 import { useAddress } from "../../shell/useAddress";
 import { widgetNamed, widgetsOf } from "../../widgets/lazy";
 import { LessonView } from "../lesson/LessonView";
@@ -30,18 +30,29 @@ export function Embed(): ReactNode {
   useEffect(() => (box.current === null ? undefined : reportSize(box.current)), []);
   return (
     <div ref={box}>
-      <Suspense>{first === "widget" ? <WidgetAlone name={second ?? ""} /> : <FromLesson key={first} id={first} name={second} />}</Suspense>
+      <Suspense>
+        {first === "widget" ? (
+          <WidgetAlone name={second ?? ""} />
+        ) : (
+          <FromLesson key={first} name={second} />
+        )}
+      </Suspense>
     </div>
   );
 }
 
-function FromLesson({ id, name }: { readonly id: string; readonly name: string | undefined }): ReactNode {
-  const language = useLab((state) => state.settings.language);
-  const doc = use(loadLesson(id, language));
-  if (doc === null) return <NotFound what={`There is no lesson called “${id.slice(0, 60)}”.`} />;
-  if (name === undefined || doc.steps.some((step) => step.id === name))
-    return <LessonView doc={doc} registry={use(widgetsOf(doc, widgetNames))} embedded />;
-  return <FigureAlone key={name} doc={doc} id={name} />;
+function FromLesson({ name }: { readonly name: string | undefined }): ReactNode {
+  return (
+    <LessonAt>
+      {(doc, registry) =>
+        name === undefined || doc.steps.some((step) => step.id === name) ? (
+          <LessonView doc={doc} registry={registry} embedded />
+        ) : (
+          <FigureAlone key={name} doc={doc} id={name} />
+        )
+      }
+    </LessonAt>
+  );
 }
 
 function WidgetAlone({ name }: { readonly name: string }): ReactNode {
@@ -49,7 +60,10 @@ function WidgetAlone({ name }: { readonly name: string }): ReactNode {
   const [first] = useState(parameters); // properties are read once: from then on the state is what counts
   const definition = use(widgetNamed(name))?.definition;
   const doc = useMemo(
-    () => (definition === undefined ? null : aloneDoc(name, name, definition.title, propertiesIn(first, definition, readValue))),
+    () =>
+      definition === undefined
+        ? null
+        : aloneDoc(name, name, definition.title, propertiesIn(first, definition, readValue)),
     [definition, name, first],
   );
   if (doc === null) return <NotFound what={`There is no figure called “${name.slice(0, 60)}”.`} />;
@@ -61,13 +75,23 @@ function FigureAlone({ doc, id }: { readonly doc: LessonDoc; readonly id: string
   const { scope } = useLesson(doc, "embed", route, use(widgetsOf(doc, widgetNames)));
   const { preferences } = useAddress();
   const block = figuresOf(doc).get(id);
-  if (block === undefined) return <NotFound what={`The lesson “${doc.title}” has no figure called “${id.slice(0, 60)}”.`} />;
+  if (block === undefined)
+    return (
+      <NotFound what={`The lesson “${doc.title}” has no figure called “${id.slice(0, 60)}”.`} />
+    );
   return (
     <LessonScopeContext value={scope}>
       <main className={styles["embed"]} tabIndex={-1}>
-        <h1 className="hidden-text">{scope.registry[block.widget]?.definition.title ?? doc.title}</h1>
+        <h1 className="hidden-text">
+          {scope.registry[block.widget]?.definition.title ?? doc.title}
+        </h1>
         <Figure block={block} />
-        <a className={styles["own"]} href={linkTo(scope.hash(), preferences)} target="_blank" rel="noopener">
+        <a
+          className={styles["own"]}
+          href={linkTo(scope.hash(), preferences)}
+          target="_blank"
+          rel="noopener"
+        >
           Open in its own tab <ExternalLink aria-hidden size={15} />
         </a>
       </main>
@@ -78,10 +102,13 @@ function FigureAlone({ doc, id }: { readonly doc: LessonDoc; readonly id: string
 /** The step is the one where the figure first stands; the address names the figure. */
 function embedRoute(doc: LessonDoc, figure: string): SessionRoute {
   const alone = doc.steps.length === 1 && figure === "f";
-  const home = doc.steps.find((step) => step.blocks.some((block) => block.kind === "figure" && block.id === figure));
+  const home = doc.steps.find((step) =>
+    step.blocks.some((block) => block.kind === "figure" && block.id === figure),
+  );
   return {
     page: "embed",
-    hash: (_, __, parameters) => formatHash("embed", alone ? ["widget", doc.id] : [doc.id, figure], parameters),
+    hash: (_, __, parameters) =>
+      formatHash("embed", alone ? ["widget", doc.id] : [doc.id, figure], parameters),
     stepIn: () => home?.id,
     remembers: false,
   };

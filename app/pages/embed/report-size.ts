@@ -1,4 +1,7 @@
-/** Tells the page around a frame how high the content is: in the words of learning platforms, and in our own. */
+/**
+ * Tells the page around a frame how high the content is: in the words of learning platforms, and in
+ * our own.
+ */
 export function reportSize(element: HTMLElement): () => void {
   if (window.parent === window || typeof ResizeObserver === "undefined") return () => undefined;
   let last = 0;

@@ -10,11 +10,12 @@ interface Shown {
   readonly states: readonly { readonly name: string; readonly node: ReactNode }[];
 }
 
-const sources: Readonly<Record<string, () => Promise<{ readonly gallery: Shown }>>> = import.meta.glob<{ readonly gallery: Shown }>([
-  "../../figures/**/*.gallery.tsx",
-  "../../widgets/**/*.gallery.tsx",
-  "../../lesson/**/*.gallery.tsx",
-]);
+const sources: Readonly<Record<string, () => Promise<{ readonly gallery: Shown }>>> =
+  import.meta.glob<{ readonly gallery: Shown }>([
+    "../../figures/**/*.gallery.tsx",
+    "../../widgets/**/*.gallery.tsx",
+    "../../lesson/**/*.gallery.tsx",
+  ]);
 
 interface Entry {
   readonly id: string;
@@ -39,7 +40,11 @@ export function Gallery(): ReactNode {
         <nav aria-label="Figures" className={styles["list"]}>
           {only === undefined ? null : <a href="#/gallery">all</a>}
           {Object.keys(sources).map((file) => (
-            <a key={file} href={`#/gallery/${idOf(file)}`} aria-current={idOf(file) === only ? "page" : undefined}>
+            <a
+              key={file}
+              href={`#/gallery/${idOf(file)}`}
+              aria-current={idOf(file) === only ? "page" : undefined}
+            >
               {idOf(file)}
             </a>
           ))}
@@ -80,13 +85,19 @@ function idOf(file: string): string {
 
 /** One that cannot be loaded does not take the others with it. */
 function loadAll(only: string | undefined): Promise<readonly Entry[]> {
-  const files = Object.entries(sources).filter(([file]) => only === undefined || idOf(file) === only);
+  const files = Object.entries(sources).filter(
+    ([file]) => only === undefined || idOf(file) === only,
+  );
   return Promise.all(
     files.map(async ([file, load]) => {
       try {
         return { id: idOf(file), shown: (await load()).gallery, problem: "" };
       } catch (error) {
-        return { id: idOf(file), shown: null, problem: error instanceof Error ? error.message : String(error) };
+        return {
+          id: idOf(file),
+          shown: null,
+          problem: error instanceof Error ? error.message : String(error),
+        };
       }
     }),
   );

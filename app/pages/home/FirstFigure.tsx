@@ -1,31 +1,32 @@
-/** The small convolution of the home page: a real one, with the lecture's numbers, that moves when touched. */
+/**
+ * The small convolution of the home page: a real one, with the lecture's numbers, that moves when
+ * touched.
+ */
 import { type ReactNode, use, useEffect, useMemo, useState } from "react";
 import { aloneDoc } from "../../lesson/runtime/alone";
 import { Figure } from "../../lesson/runtime/Figure";
 import { widgetRoute } from "../../lesson/runtime/lesson-block";
 import { type LessonScope, LessonScopeContext, type PickRequest } from "../../lesson/runtime/scope";
 import { figuresOf } from "../../lesson/runtime/walk";
-import { untilAsked } from "../../shell/again";
+import { once } from "../../shell/retry";
 import { lab } from "../../store/store";
 import { widgetsNamed } from "../../widgets/lazy";
 import styles from "./home.module.css";
 
 const PREFIX = "home:";
-/** Six cells in, so that there is arithmetic to read; everything that is not the convolution itself is for the lesson. */
+/**
+ * Six cells in, so that there is arithmetic to read; everything that is not the convolution itself
+ * is for the lesson.
+ */
 const START = { at: 6 };
-const HIDDEN = "view brush input input-size filter-size bias stride padding dilation flip all uses errors layers formula".split(" ");
-let loading: ReturnType<typeof widgetsNamed> | null = null;
+const HIDDEN =
+  "view brush input input-size filter-size bias stride padding dilation flip all uses errors layers formula".split(
+    " ",
+  );
 const DOC = aloneDoc("home", "conv", "A filter slides over a picture", START, HIDDEN);
 
-/** The same promise for each drawing; a failed one is not kept. */
-function conv(): ReturnType<typeof widgetsNamed> {
-  if (loading !== null) return loading;
-  loading = widgetsNamed(["conv"]);
-  untilAsked(loading, () => {
-    loading = null;
-  });
-  return loading;
-}
+/** The same promise for each drawing. */
+const conv = once(() => widgetsNamed(["conv"]));
 
 export function FirstFigure(): ReactNode {
   const registry = use(conv());
@@ -41,7 +42,9 @@ export function FirstFigure(): ReactNode {
     const figures = figuresOf(DOC);
     const hash = (): string => {
       const state = lab.getState().figures[`${PREFIX}f`]?.state;
-      return widget === undefined || state === undefined ? "#/" : widgetRoute(widget.definition, state);
+      return widget === undefined || state === undefined
+        ? "#/"
+        : widgetRoute(widget.definition, state);
     };
     return {
       doc: DOC,

@@ -1,5 +1,11 @@
-/** `#/`: what this is in one sentence, a figure that moves when touched, the course as a map. */
-import { type ReactNode, Suspense, useEffect, useState } from "react";
+/**
+ * `#/`: what this is in one sentence, a figure that moves when touched, the course as a map: the
+ * lab's own, or one that somebody made and this reader opened.
+ */
+import { type ReactNode, Suspense, use, useEffect, useState, useSyncExternalStore } from "react";
+import { arrivingCourse, closeCourse, courseOfSite, openCourse } from "../../course/open-course";
+import { OwnLessons } from "../../course/OwnLessons";
+import { lmsState, subscribeLms } from "../../lms/state";
 import { Boundary } from "../../shell/Boundary";
 import { Header } from "../../shell/Header";
 import { Stored } from "../../shell/Stored";
@@ -10,46 +16,90 @@ import { MachineLine } from "./MachineLine";
 import styles from "./home.module.css";
 
 export function Home(): ReactNode {
-  const [stored, setStored] = useState(false);
-  useEffect(() => {
-    document.title = "ConvLab: convolutional networks, one number at a time";
-  }, []);
   return (
     <>
       <Header />
-      <main className={styles["home"]} tabIndex={-1}>
-        <section className={styles["first"]}>
-          <div className={styles["words"]}>
-            <h1>Convolutional networks, one number at a time</h1>
-            <p className={styles["sentence"]}>
-              Step through every number of a convolution, change any of them, and train a real network, all on your own machine.
-            </p>
-            <Continue />
-          </div>
-          <Boundary what="The small convolution">
-            <Suspense fallback={<div className={styles["figure"]} />}>
-              <FirstFigure />
-            </Suspense>
-          </Boundary>
-        </section>
-        <CourseMap />
-        <footer className={styles["foot"]}>
-          <nav className={styles["also"]} aria-label="Beside the course">
-            <a href="#/lab">All figures</a>
-            <a href="#/networks">Networks, layer by layer</a>
-            <a href="#/studio">Write a lesson</a>
-            <a href="#/check">Check this machine</a>
-          </nav>
-          <MachineLine />
-          <p>
-            Nothing you do here leaves this machine: no account, no server, no tracking.{" "}
-            <button type="button" className={styles["link"]} onClick={() => setStored(true)}>
-              What is stored here
-            </button>
-          </p>
-        </footer>
-      </main>
-      {stored ? <Stored onClose={() => setStored(false)} /> : null}
+      <Suspense fallback={<main className={styles["home"]} aria-busy="true" />}>
+        <Start />
+      </Suspense>
     </>
+  );
+}
+
+function Start(): ReactNode {
+  const opened = use(arrivingCourse());
+  const [course, setCourse] = useState(openCourse);
+  const title = course?.title ?? "Convolutional networks, one number at a time";
+  useEffect(() => {
+    document.title = course === null ? `ConvLab: ${title.toLowerCase()}` : `${title} · ConvLab`;
+  }, [course, title]);
+  const close = (): void => {
+    closeCourse();
+    setCourse(openCourse());
+  };
+  return (
+    <main className={styles["home"]} tabIndex={-1}>
+      {opened?.ok === false ? <p role="alert">{opened.reason}</p> : null}
+      <section className={styles["first"]}>
+        <div className={styles["words"]}>
+          <h1>{title}</h1>
+          <p className={styles["sentence"]}>
+            {course === null || course.welcome === ""
+              ? "Step through every number of a convolution, change any of them, and train a real network, all on your own machine."
+              : course.welcome}
+          </p>
+          <Continue course={course} />
+          {course === null ? (
+            <p className={styles["also"]}>
+              <a href="#/lab">Open your own network</a>
+              <a href="#/course">Make a course</a>
+            </p>
+          ) : null}
+          {course === null || course === courseOfSite() ? null : (
+            <p>
+              <button type="button" className="button quiet" onClick={close}>
+                Close this course: back to the {courseOfSite() === null ? "lab" : "site"}’s own
+              </button>
+            </p>
+          )}
+        </div>
+        <Boundary what="The small convolution">
+          <Suspense fallback={<div className={styles["figure"]} />}>
+            <FirstFigure />
+          </Suspense>
+        </Boundary>
+      </section>
+      <CourseMap course={course} />
+      <OwnLessons onCourse={() => setCourse(openCourse())} />
+      <Foot />
+    </main>
+  );
+}
+
+function Foot(): ReactNode {
+  const [stored, setStored] = useState(false);
+  const lms = useSyncExternalStore(subscribeLms, lmsState);
+  return (
+    <footer className={styles["foot"]}>
+      <nav className={styles["also"]} aria-label="Beside the course">
+        <a href="#/lab">Your own network</a>
+        <a href="#/lab/gallery">All figures</a>
+        <a href="#/networks">Networks, layer by layer</a>
+        <a href="#/studio">Write a lesson</a>
+        <a href="#/course">Make a course</a>
+        <a href="#/results">Results</a>
+        <a href="#/check">Check this machine</a>
+      </nav>
+      <MachineLine />
+      <p>
+        {lms === "none" || lms === "absent"
+          ? "Nothing you do here leaves this machine: no account, no server, no tracking."
+          : "Your answers, score, progress and time go to the learning platform that opened this course. Nothing else leaves this machine."}{" "}
+        <button type="button" className={styles["link"]} onClick={() => setStored(true)}>
+          What is stored here
+        </button>
+      </p>
+      {stored ? <Stored onClose={() => setStored(false)} /> : null}
+    </footer>
   );
 }

@@ -16,7 +16,9 @@ export function MachineLine(): ReactNode {
   if (machine === null)
     return (
       <p className={styles["machine"]}>
-        {status === "stopped" ? `The engine did not start. ${reason}` : "Looking at what this machine computes with …"}
+        {status === "stopped"
+          ? `The engine did not start. ${reason}`
+          : "Looking at what this machine computes with …"}
       </p>
     );
   const { summary, others } = machineWords(machine);

@@ -7,8 +7,18 @@ describe("what computes here", () => {
       chosen: "wasm",
       reason: "no WebGPU adapter was found",
       backends: [
-        { name: "webgpu", available: false, description: "this browser has no adapter", millisecondsPerStep: null },
-        { name: "wasm", available: true, description: "2 threads, relaxed SIMD", millisecondsPerStep: 1.234 },
+        {
+          name: "webgpu",
+          available: false,
+          description: "this browser has no adapter",
+          millisecondsPerStep: null,
+        },
+        {
+          name: "wasm",
+          available: true,
+          description: "2 threads, relaxed SIMD",
+          millisecondsPerStep: 1.234,
+        },
       ],
     });
     expect(summary).toBe(

@@ -18,7 +18,10 @@ export function machineWords({ chosen, reason, backends }: MachineReport): {
     summary: `Networks are computed here by ${NAMES[chosen]}${detail}. ${sentence(reason)}`,
     others: backends.map(({ name, available, description, millisecondsPerStep }) => {
       if (!available) return `Not ${NAMES[name]}: ${description}`;
-      const time = millisecondsPerStep === null ? "" : `, ${millisecondsPerStep.toPrecision(2)} ms for a step of a small network`;
+      const time =
+        millisecondsPerStep === null
+          ? ""
+          : `, ${millisecondsPerStep.toPrecision(2)} ms for a step of a small network`;
       return `${NAMES[name][0]?.toUpperCase() ?? ""}${NAMES[name].slice(1)}: ${description}${time}`;
     }),
   };

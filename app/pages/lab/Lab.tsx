@@ -1,32 +1,29 @@
-/** `#/lab`: every figure of the course by itself, with all its controls; `#/lab/<name>?stride=2`: one of them. */
-import { type ReactNode, Suspense, use, useEffect, useMemo, useState } from "react";
-import { aloneDoc } from "../../lesson/runtime/alone";
-import { Figure } from "../../lesson/runtime/Figure";
-import { propertiesIn } from "../../lesson/runtime/lesson-block";
-import { LessonScopeContext } from "../../lesson/runtime/scope";
-import type { SessionRoute } from "../../lesson/runtime/session";
-import { useLesson } from "../../lesson/runtime/useLesson";
-import { figuresOf } from "../../lesson/runtime/walk";
-import { formatHash } from "../../shell/address";
-import { untilAsked } from "../../shell/again";
-import { readValue } from "../../shell/codec";
+/**
+ * `#/lab`: the workbench, where a reader's own network lives; `#/lab/gallery`: every figure of the
+ * course by itself; `#/lab/<name>`: one of them. Each comes in a part of its own.
+ */
+import { lazy, type ReactNode, Suspense } from "react";
 import { Header } from "../../shell/Header";
-import { NotFound } from "../../shell/NotFound";
 import { useAddress } from "../../shell/useAddress";
-import { widgetNamed } from "../../widgets/lazy";
-import type { Widget } from "../../widgets/widget";
-import styles from "./lab.module.css";
+import styles from "./figures.module.css";
 
-const ROUTE: SessionRoute = {
-  page: "lab",
-  hash: (doc, _, parameters) => formatHash("lab", [doc.id], parameters),
-  stepIn: () => undefined,
-  remembers: false,
-};
+const Workbench = lazy(async () => ({ default: (await import("./Workbench")).Workbench }));
+const AllFigures = lazy(async () => ({ default: (await import("./Figures")).AllFigures }));
+const OneFigure = lazy(async () => ({ default: (await import("./Figures")).OneFigure }));
 
 export function Lab(): ReactNode {
   const [name] = useAddress().path;
-  return <Suspense fallback={<Waiting />}>{name === undefined ? <AllFigures /> : <Named key={name} name={name} />}</Suspense>;
+  return (
+    <Suspense fallback={<Waiting />}>
+      {name === undefined ? (
+        <Workbench />
+      ) : name === "gallery" ? (
+        <AllFigures />
+      ) : (
+        <OneFigure key={name} name={name} />
+      )}
+    </Suspense>
+  );
 }
 
 function Waiting(): ReactNode {
@@ -35,81 +32,5 @@ function Waiting(): ReactNode {
       <Header />
       <main className={styles["page"]} tabIndex={-1} aria-busy="true" />
     </>
-  );
-}
-
-let loading: Promise<Readonly<Record<string, Widget>>> | null = null;
-
-function allWidgets(): Promise<Readonly<Record<string, Widget>>> {
-  if (loading !== null) return loading;
-  loading = import("../../widgets").then(({ widgets }) => widgets);
-  untilAsked(loading, () => {
-    loading = null;
-  });
-  return loading;
-}
-
-function AllFigures(): ReactNode {
-  const widgets = use(allWidgets());
-  useEffect(() => {
-    document.title = "Lab · ConvLab";
-  }, []);
-  return (
-    <>
-      <Header>
-        <h1 className={styles["place"]}>Lab</h1>
-      </Header>
-      <main className={styles["page"]} tabIndex={-1}>
-        <p className={styles["sentence"]}>
-          Every figure of the course by itself, with all of its controls. What you set stays in the address.
-        </p>
-        <ul className={styles["list"]}>
-          {Object.values(widgets).map(({ definition }) => (
-            <li key={definition.name}>
-              <a href={`#/lab/${definition.name}`}>{definition.title}</a>
-              <p>{definition.summary}</p>
-            </li>
-          ))}
-        </ul>
-      </main>
-    </>
-  );
-}
-
-function Named({ name }: { readonly name: string }): ReactNode {
-  const widget = use(widgetNamed(name));
-  if (widget === null) return <NotFound what={`There is no figure called “${name.slice(0, 60)}”.`} hint="The lab lists all there are." />;
-  return <One name={name} widget={widget} />;
-}
-
-function One({ name, widget }: { readonly name: string; readonly widget: Widget }): ReactNode {
-  const { definition } = widget;
-  const { parameters } = useAddress();
-  const [first] = useState(parameters); // properties are read once: from then on the state is what counts
-  const doc = useMemo(() => aloneDoc(name, name, definition.title, propertiesIn(first, definition, readValue)), [definition, name, first]);
-  const { scope, notice } = useLesson(
-    doc,
-    "embed",
-    ROUTE,
-    useMemo(() => ({ [name]: widget }), [name, widget]),
-  );
-  const block = figuresOf(doc).get("f");
-  useEffect(() => {
-    document.title = `${definition.title} · ConvLab`;
-  }, [definition]);
-  if (block === undefined) return null;
-  return (
-    <LessonScopeContext value={scope}>
-      <Header>
-        <a className={styles["place"]} href="#/lab">
-          Lab
-        </a>
-      </Header>
-      <main className={styles["page"]} tabIndex={-1}>
-        <h1 className="hidden-text">{definition.title}</h1>
-        {notice === null ? null : <p role="alert">{notice}</p>}
-        <Figure block={block} />
-      </main>
-    </LessonScopeContext>
   );
 }

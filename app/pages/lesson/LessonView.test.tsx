@@ -7,7 +7,11 @@ import { lab } from "../../store/store";
 import type { Block, LessonDoc } from "../../lesson/document";
 import { LessonView } from "./LessonView";
 
-const set = (state: Readonly<Record<string, unknown>>): Block => ({ kind: "set", figure: "c1", state });
+const set = (state: Readonly<Record<string, unknown>>): Block => ({
+  kind: "set",
+  figure: "c1",
+  state,
+});
 const doc = lesson(
   step("a", paragraph("First words."), figure("c1")),
   step("b", set({ stride: 2 }), paragraph("Second words.")),
@@ -111,7 +115,14 @@ describe("a lesson", () => {
     expect(await screen.findByText(/This figure could not be shown/)).toBeDefined();
     expect(screen.getByText("The counter shows 0.")).toBeDefined();
     expect(screen.getByText("First words.")).toBeDefined();
-    lab.getState().placeFigure("lesson:example/c1", "counter", { count: 0, stride: 5 }, { count: 0, stride: 1 });
+    lab
+      .getState()
+      .placeFigure(
+        "lesson:example/c1",
+        "counter",
+        { count: 0, stride: 5 },
+        { count: 0, stride: 1 },
+      );
     const box = screen.getByText(/This figure could not be shown/).closest("[role=alert]");
     await act(async () => {
       fireEvent.click(box?.querySelector("button") ?? document.body);
@@ -124,6 +135,10 @@ describe("a lesson", () => {
     await show();
     await press(/Continue/);
     await press(/Continue/);
-    expect(lab.getState().progress.lessons["example"]).toEqual({ step: "c", visited: ["a", "b", "c"], done: true });
+    expect(lab.getState().progress.lessons["example"]).toEqual({
+      step: "c",
+      visited: ["a", "b", "c"],
+      done: true,
+    });
   });
 });

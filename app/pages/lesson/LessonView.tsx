@@ -1,4 +1,7 @@
-/** A lesson on the screen: the text of one step, the stage beside or above it, and the ways to go on. */
+/**
+ * A lesson on the screen: the text of one step, the stage beside or above it, and the ways to go
+ * on.
+ */
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
@@ -15,6 +18,7 @@ import { announce } from "../../shell/announce";
 import { Opening } from "./Opening";
 import { StepNav } from "./StepNav";
 import { StepTools } from "./StepTools";
+import { TaskLine } from "./TaskLine";
 import styles from "./lesson.module.css";
 import { wantsStep } from "./step-keys";
 
@@ -37,6 +41,7 @@ export function LessonView({
   const { scope, step, notice } = open;
   const current = doc.steps[step];
   const heading = useRef<HTMLHeadingElement>(null);
+  const text = useRef<HTMLElement>(null);
   const [byKey, setByKey] = useState(0);
   const walk = (to: number, keyboard: boolean): void => {
     if (to < 0 || to >= doc.steps.length) return;
@@ -69,7 +74,9 @@ export function LessonView({
       {embedded ? null : (
         <Header
           languages={Object.keys(cardOf(doc.id)?.languages ?? {})}
-          tools={<StepTools doc={doc} step={step} onStep={(to) => walk(to, true)} hash={scope.hash} />}
+          tools={
+            <StepTools doc={doc} step={step} onStep={(to) => walk(to, true)} hash={scope.hash} />
+          }
         >
           <Title className={styles["lesson"]}>{doc.title}</Title>
         </Header>
@@ -89,14 +96,20 @@ export function LessonView({
         dir={doc.dir}
       >
         {step === 0 ? <Opening doc={doc} /> : null}
-        <article className={styles["text"]}>
+        <article ref={text} className={styles["text"]}>
           <div key={current.id} className={styles["step"]}>
             <h2 ref={heading} tabIndex={-1} className={styles["title"]}>
               {current.title}
             </h2>
             <Blocks blocks={current.blocks} />
           </div>
-          <StepNav doc={doc} step={step} open={open.unanswered} onStep={walk} />
+        </article>
+        <div className={styles["seen"]}>
+          <TaskLine text={text} step={current} question={open.question} />
+          <Stage figures={scope.stage} />
+        </div>
+        <div className={styles["onward"]}>
+          <StepNav doc={doc} step={step} open={open.question !== null} onStep={walk} />
           {embedded ? (
             <a
               className={styles["own"]}
@@ -110,8 +123,7 @@ export function LessonView({
               Open in its own tab
             </a>
           ) : null}
-        </article>
-        <Stage figures={scope.stage} />
+        </div>
       </main>
     </LessonScopeContext>
   );

@@ -4,10 +4,16 @@ import type { LessonDoc } from "../../lesson/document";
 import { cards } from "../../lesson/runtime/library";
 import styles from "./lesson.module.css";
 
-const LEVELS = { intro: "for a first look", core: "core of the course", advanced: "for those who want more" } as const;
+const LEVELS = {
+  intro: "for a first look",
+  core: "core of the course",
+  advanced: "for those who want more",
+} as const;
 
 export function Opening({ doc }: { readonly doc: LessonDoc }): ReactNode {
-  const requires = doc.requires.map((id) => cards.find((card) => card.id === id)).filter((card) => card !== undefined);
+  const requires = doc.requires
+    .map((id) => cards.find((card) => card.id === id))
+    .filter((card) => card !== undefined);
   return (
     <header className={styles["opening"]}>
       <h1>{doc.title}</h1>

@@ -23,20 +23,36 @@ export function StepNav({ doc, step, open, onStep }: StepNavProps): ReactNode {
           <ArrowLeft aria-hidden size={18} className={styles["arrow"]} /> Course
         </a>
       ) : (
-        <button type="button" className="button quiet" onClick={(event) => onStep(step - 1, event.detail === 0)}>
+        <button
+          type="button"
+          className="button quiet"
+          onClick={(event) => onStep(step - 1, event.detail === 0)}
+        >
           <ArrowLeft aria-hidden size={18} className={styles["arrow"]} /> Back
         </button>
       )}
       {next === undefined ? (
-        <a className="button primary" href={following === undefined ? "#/" : `#/lesson/${following.id}`}>
+        <a
+          className="button primary"
+          href={following === undefined ? "#/" : `#/lesson/${following.id}`}
+        >
           {following === undefined ? "Back to the course" : `Next: ${following.title}`}
           <ArrowRight aria-hidden size={18} className={styles["arrow"]} />
         </a>
       ) : (
-        <button type="button" className={open ? "button" : "button primary"} onClick={(event) => onStep(step + 1, event.detail === 0)}>
+        <button
+          type="button"
+          className={open ? "button" : "button primary"}
+          onClick={(event) => onStep(step + 1, event.detail === 0)}
+        >
           Continue <ArrowRight aria-hidden size={18} className={styles["arrow"]} />
         </button>
       )}
+      {next === undefined ? (
+        <a className="button quiet" href="#/results">
+          Your answers, to hand in
+        </a>
+      ) : null}
       {next === undefined ? null : <p className={styles["upcoming"]}>Next: {next.title}</p>}
     </nav>
   );

@@ -46,7 +46,12 @@ export function StepTools({ doc, step, onStep, hash }: StepToolsProps): ReactNod
           ))}
         </ol>
       </Menu>
-      <a className={`button quiet icon ${styles["wide"]}`} href={`#/print/${doc.id}`} aria-label="Print a handout" title="Handout">
+      <a
+        className={`button quiet icon ${styles["wide"]}`}
+        href={`#/print/${doc.id}`}
+        aria-label="Print a handout"
+        title="Handout"
+      >
         <Printer aria-hidden size={19} />
       </a>
       <a

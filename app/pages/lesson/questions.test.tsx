@@ -61,6 +61,16 @@ describe("a number", () => {
     expect(screen.getByText(/Yes, 1.5/)).toBeDefined();
   });
 
+  it("takes a right answer as the page prints it, and says how a wrong one was read", async () => {
+    await ask({ ...numeric, value: 44950, mistakes: [] });
+    await type("Your answer", "44,951");
+    await press("Check");
+    expect(screen.getByText(/can be read as 44951 or as 44.951; it is neither/)).toBeDefined();
+    await type("Your answer", "44,950");
+    await press("Check");
+    expect(screen.getByText("Yes, 44950.")).toBeDefined();
+  });
+
   it("gives hints one at a time, then the solution", async () => {
     await ask(numeric);
     expect(screen.queryByText("First hint.")).toBeNull();
@@ -105,7 +115,9 @@ describe("choices", () => {
     await act(async () => fireEvent.click(screen.getByLabelText("half")) as unknown as undefined);
     await press("Check");
     expect(screen.getByText(/one more is too/)).toBeDefined();
-    await act(async () => fireEvent.click(screen.getByLabelText("fewer columns")) as unknown as undefined);
+    await act(
+      async () => fireEvent.click(screen.getByLabelText("fewer columns")) as unknown as undefined,
+    );
     await press("Check");
     expect(screen.getByText("Yes.")).toBeDefined();
   });
@@ -130,6 +142,45 @@ describe("a prediction", () => {
   });
 });
 
+describe("what a question hides of its figure", () => {
+  const hides = { figure: "c1", names: ["figure"] };
+  const shown = (): boolean => screen.queryByRole("button", { name: "count 3" }) !== null;
+
+  it("a prediction shows it once it is committed, whatever was guessed", async () => {
+    await ask(figure("c1", { start: 3 }), {
+      kind: "predict",
+      id: "p",
+      hides,
+      answer: { type: "value", value: 3, tolerance: 0 },
+      ask: [paragraph("How many?")],
+      reveal: [paragraph("Three.")],
+    });
+    expect(shown()).toBe(false);
+    expect(screen.getByText(/Answer first/)).toBeDefined();
+    await type("Your prediction", "5");
+    await press("That is my guess");
+    expect(shown()).toBe(true);
+  });
+
+  it("a question shows it when the answer is right, not before", async () => {
+    await ask(figure("c1", { start: 3 }), { ...numeric, hides, hints: [] });
+    await type("Your answer", "7");
+    await press("Check");
+    expect(shown()).toBe(false);
+    await type("Your answer", "1.5");
+    await press("Check");
+    expect(shown()).toBe(true);
+  });
+
+  it("a figure that no question names is shown", async () => {
+    await ask(figure("c1", { start: 3 }), {
+      ...numeric,
+      hides: { figure: "c2", names: ["figure"] },
+    });
+    expect(shown()).toBe(true);
+  });
+});
+
 describe("an order", () => {
   const order: Block = {
     kind: "order",
@@ -144,10 +195,13 @@ describe("an order", () => {
     await ask(order);
     const right = ["one", "two", "three"];
     const movers = (): HTMLElement[] => screen.getAllByRole("button", { name: /^Move .* up$/ });
-    const shown = (): string[] => movers().map((button) => button.getAttribute("aria-label")?.split(" ")[1] ?? "");
+    const shown = (): string[] =>
+      movers().map((button) => button.getAttribute("aria-label")?.split(" ")[1] ?? "");
     expect(shown()).not.toEqual(["one", "two", "three"]);
     for (let round = 0; round < 6; round++) {
-      const late = shown().findIndex((word, at) => at > 0 && right.indexOf(word) < right.indexOf(shown()[at - 1] ?? ""));
+      const late = shown().findIndex(
+        (word, at) => at > 0 && right.indexOf(word) < right.indexOf(shown()[at - 1] ?? ""),
+      );
       if (late > 0) await press(`Move ${shown()[late]} up`);
     }
     expect(shown()).toEqual(["one", "two", "three"]);

@@ -1,12 +1,16 @@
 /** `#/networks`: all networks of the course; `#/networks/<id>`: one of them, layer by layer. */
 import { type ReactNode, useEffect, useMemo } from "react";
+import type { NetworkShapes } from "../../../engine/graph/shapes";
+import { short } from "../../figures/network-map/counts";
+import { MapDrawing } from "../../figures/network-map/MapDrawing";
+import { outline } from "../../figures/network-map/outline";
+import { thumbnail } from "../../figures/network-map/thumbnail";
 import { Header } from "../../shell/Header";
 import { NotFound } from "../../shell/NotFound";
 import { useAddress } from "../../shell/useAddress";
-import { CATALOGUE, networkNamed } from "./catalogue";
+import { CATALOGUE, type Entry, networkNamed } from "../../explorer/catalogue";
 import { NetworkPage } from "./NetworkPage";
 import styles from "./networks.module.css";
-import { short } from "./rows";
 
 export function Networks(): ReactNode {
   const [id] = useAddress().path;
@@ -19,7 +23,7 @@ export function Networks(): ReactNode {
         hint={`There are: ${CATALOGUE.map((one) => one.id).join(", ")}.`}
       />
     );
-  const entry = CATALOGUE.find((one) => one.id === id) ?? { id, title: id, from: "" };
+  const entry = CATALOGUE.find((one) => one.id === id) ?? { id, title: id, year: null, from: "" };
   return <NetworkPage key={id} entry={entry} original={network} />;
 }
 
@@ -27,7 +31,10 @@ function AllNetworks(): ReactNode {
   useEffect(() => {
     document.title = "Networks · ConvLab";
   }, []);
-  const all = useMemo(() => CATALOGUE.map((entry) => ({ entry, network: networkNamed(entry.id) })), []);
+  const all = useMemo(
+    () => CATALOGUE.map((entry) => ({ entry, network: networkNamed(entry.id) })),
+    [],
+  );
   return (
     <>
       <Header>
@@ -35,36 +42,61 @@ function AllNetworks(): ReactNode {
       </Header>
       <main className={styles["page"]} tabIndex={-1}>
         <p className={styles["sentence"]}>
-          Each is a description of a few lines. Shapes, parameters, multiply-adds and receptive fields are computed from it.
+          Each is a description of a few lines. Shapes, parameters, multiply-adds and receptive
+          fields are computed from it. Each block of a picture is as high as its maps and as deep as
+          its channels.
         </p>
-        <table className={styles["table"]} aria-label="All networks">
-          <thead>
-            <tr>
-              <th scope="col">Network</th>
-              <th scope="col">Picture</th>
-              <th scope="col">Layers with weights</th>
-              <th scope="col">Parameters</th>
-              <th scope="col">Multiply-adds</th>
-            </tr>
-          </thead>
-          <tbody>
-            {all.map(({ entry, network }) =>
-              network === undefined ? null : (
-                <tr key={entry.id}>
-                  <th scope="row">
-                    <a href={`#/networks/${entry.id}`}>{entry.title}</a>
-                    <span className={styles["from"]}>{entry.from}</span>
-                  </th>
-                  <td>{network.spec.input.join("×")}</td>
-                  <td>{network.layers.filter(({ kind }) => kind === "conv2d" || kind === "linear").length}</td>
-                  <td>{short(network.parameterCount)}</td>
-                  <td>{short(network.multiplyAdds)}</td>
-                </tr>
-              ),
-            )}
-          </tbody>
-        </table>
+        <ul className={styles["cards"]}>
+          {all.map(({ entry, network }) =>
+            network === undefined ? null : (
+              <li key={entry.id}>
+                <Card entry={entry} network={network} />
+              </li>
+            ),
+          )}
+        </ul>
       </main>
     </>
+  );
+}
+
+const PICTURE = { width: 340, height: 96 };
+
+/** A small map, when it was published, and what it costs. */
+function Card({
+  entry: { id, title, year, from },
+  network,
+}: {
+  readonly entry: Entry;
+  readonly network: NetworkShapes;
+}): ReactNode {
+  const marks = useMemo(
+    () => thumbnail(outline(network), PICTURE.width, PICTURE.height),
+    [network],
+  );
+  const learned = network.layers.filter(({ kind }) => kind === "conv2d" || kind === "linear");
+  return (
+    <a className={styles["card"]} href={`#/networks/${id}`} aria-label={title}>
+      <span className={styles["small"]}>
+        <MapDrawing marks={marks} />
+      </span>
+      <h2>
+        {title}
+        {year === null ? null : <span className={styles["year"]}> {year}</span>}
+      </h2>
+      <span className={styles["from"]}>{from}</span>
+      <dl className={styles["costs"]}>
+        {[
+          ["Layers with weights", String(learned.length)],
+          ["Parameters", short(network.parameterCount)],
+          ["Multiply-adds", short(network.multiplyAdds)],
+        ].map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </a>
   );
 }

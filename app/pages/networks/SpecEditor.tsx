@@ -1,7 +1,10 @@
-/** The description as text: what is changed shows at once, what is wrong is said in words, and the original is one press away. */
+/**
+ * The description as text: what is changed shows at once, what is wrong is said in words, and the
+ * original is one press away.
+ */
 import { type ReactNode, useState } from "react";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
-import { readSpec } from "./catalogue";
+import { readSpec } from "../../explorer/catalogue";
 import styles from "./networks.module.css";
 
 export interface SpecEditorProps {
@@ -23,8 +26,8 @@ export function SpecEditor({ original, onNetwork }: SpecEditorProps): ReactNode 
     <details className={styles["editor"]}>
       <summary>Change it: the description of this network</summary>
       <p>
-        One layer a line, with PyTorch’s names. The drawing and the table follow while you write; with a mistake they stay as they were
-        last.
+        One layer a line, with PyTorch’s names. The drawing and the table follow while you write;
+        with a mistake they stay as they were last.
       </p>
       <textarea
         aria-label="Description of the network"
@@ -38,7 +41,12 @@ export function SpecEditor({ original, onNetwork }: SpecEditorProps): ReactNode 
       <output id="spec-problem" className={styles["problem"]}>
         {problem}
       </output>
-      <button type="button" className="button" disabled={text === written} onClick={() => change(written)}>
+      <button
+        type="button"
+        className="button"
+        disabled={text === written}
+        onClick={() => change(written)}
+      >
         Back to the original
       </button>
     </details>
@@ -50,6 +58,9 @@ function textOf({ spec }: NetworkShapes): string {
   const { layers, ...rest } = spec;
   const head = JSON.stringify(rest, null, 2)
     .replace(/\n\}$/, "")
-    .replaceAll(/\[\s+([\d,\s]+?)\s+\]/g, (_, inner: string) => `[${inner.replaceAll(/\s+/g, " ")}]`);
+    .replaceAll(
+      /\[\s+([\d,\s]+?)\s+\]/g,
+      (_, inner: string) => `[${inner.replaceAll(/\s+/g, " ")}]`,
+    );
   return `${head},\n  "layers": [\n${layers.map((layer) => `    ${JSON.stringify(layer)}`).join(",\n")}\n  ]\n}`;
 }

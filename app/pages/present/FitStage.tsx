@@ -1,4 +1,7 @@
-/** The stage of a lecture: the figure as large as the screen allows, so that all of it is seen at once. */
+/**
+ * The stage of a lecture: the figure as large as the screen allows, so that all of it is seen at
+ * once.
+ */
 import { type ReactNode, useEffect, useRef } from "react";
 import { flushSync } from "react-dom";
 import { measureNow, setStageHeight } from "../../figures/marks/room";
@@ -7,13 +10,21 @@ import { Stage } from "../../lesson/runtime/Stage";
 import styles from "./present.module.css";
 
 /** From large to small; a figure that fits at none of them scrolls. */
-const SIZES = [1.7, 1.5, 1.35, 1.2, 1.1, 1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5] as const;
+const SIZES = [
+  1.7, 1.5, 1.35, 1.2, 1.1, 1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5,
+] as const;
 /** How many sizes at which all is seen are compared. */
 const TRIED = 5;
 /** A figure lays itself out from its own measures, and what stands in it from those. */
 const PASSES = 3;
 
-export function FitStage({ figures, tools }: { readonly figures: readonly FigureBlock[]; readonly tools: boolean }): ReactNode {
+export function FitStage({
+  figures,
+  tools,
+}: {
+  readonly figures: readonly FigureBlock[];
+  readonly tools: boolean;
+}): ReactNode {
   const outer = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -44,8 +55,9 @@ export function FitStage({ figures, tools }: { readonly figures: readonly Figure
 }
 
 /**
- * The largest size at which all of the content is seen; and from there smaller, as long as that leaves its grids more room and makes
- * the smallest number on the stage larger. Figures change their arrangement with the room, so that every size has to be tried.
+ * The largest size at which all of the content is seen; and from there smaller, as long as that
+ * leaves its grids more room and makes the smallest number on the stage larger. Figures change
+ * their arrangement with the room, so that every size has to be tried.
  */
 function fit(frame: HTMLElement, content: HTMLElement): void {
   let [best, digit, tried] = [SIZES[SIZES.length - 1] ?? 1, 0, 0];
@@ -64,9 +76,9 @@ function fit(frame: HTMLElement, content: HTMLElement): void {
 function smallestDigit(content: HTMLElement): number {
   const zoom = Number(content.style.zoom);
   return Math.min(
-    ...[...content.querySelectorAll("[role=grid] tr:first-child > :first-child, [data-arithmetic]")].map(
-      (one) => zoom * Number.parseFloat(getComputedStyle(one).fontSize),
-    ),
+    ...[
+      ...content.querySelectorAll("[role=grid] tr:first-child > :first-child, [data-arithmetic]"),
+    ].map((one) => zoom * Number.parseFloat(getComputedStyle(one).fontSize)),
   );
 }
 
@@ -81,5 +93,8 @@ function set(frame: HTMLElement, content: HTMLElement, size: number): void {
 }
 
 function fits(frame: HTMLElement, content: HTMLElement): boolean {
-  return content.getBoundingClientRect().height <= frame.clientHeight && content.scrollWidth <= content.clientWidth + 1;
+  return (
+    content.getBoundingClientRect().height <= frame.clientHeight &&
+    content.scrollWidth <= content.clientWidth + 1
+  );
 }

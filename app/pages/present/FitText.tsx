@@ -1,6 +1,6 @@
 /**
- * The text of a step, as large as lets all of it be seen. What does not fit at a size that is still read from the last row
- * scrolls, by the clicker too, and shows that there is more.
+ * The text of a step, as large as lets all of it be seen. What does not fit at a size that is still
+ * read from the last row scrolls, by the clicker too, and shows that there is more.
  */
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import styles from "./present.module.css";
@@ -12,7 +12,13 @@ const READABLE = 0.8;
 /** Pixels that count as nothing. */
 const NOTHING = 4;
 
-export function FitText({ text, children }: { readonly text: RefObject<HTMLElement | null>; readonly children: ReactNode }): ReactNode {
+export function FitText({
+  text,
+  children,
+}: {
+  readonly text: RefObject<HTMLElement | null>;
+  readonly children: ReactNode;
+}): ReactNode {
   const inner = useRef<HTMLDivElement>(null);
   const [more, setMore] = useState(false);
   useEffect(() => {
@@ -20,7 +26,8 @@ export function FitText({ text, children }: { readonly text: RefObject<HTMLEleme
     if (frame === null || content === null || typeof ResizeObserver === "undefined") return;
     const look = (): void => setMore(hiddenBelow(frame) > NOTHING);
     const fit = (): void => {
-      const wide = (): boolean => frame.scrollWidth > frame.clientWidth + 1;
+      const wide = (): boolean =>
+        [frame, ...frame.querySelectorAll("[data-formula-line], [data-table]")].some(isWide);
       const set = (size: number): void => void (content.style.zoom = String(size));
       const fits = SIZES.some((size) => {
         set(size);
@@ -54,6 +61,10 @@ export function scrollAlong(frame: HTMLElement | null, by: 1 | -1): boolean {
   if (frame === null || (by === 1 ? hiddenBelow(frame) : frame.scrollTop) <= NOTHING) return false;
   frame.scrollBy({ top: by * frame.clientHeight * 0.8 });
   return true;
+}
+
+function isWide(box: Element): boolean {
+  return box.scrollWidth > box.clientWidth + 1;
 }
 
 function hiddenBelow(frame: HTMLElement): number {

@@ -39,7 +39,9 @@ export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
         ) : (
           <Blocks key={current.id} blocks={current.notes} />
         )}
-        <p className={styles["upcoming"]}>{next === undefined ? "This is the last step." : `Next: ${next.title}`}</p>
+        <p className={styles["upcoming"]}>
+          {next === undefined ? "This is the last step." : `Next: ${next.title}`}
+        </p>
         <div className={styles["row"]}>
           <button type="button" className="button" onClick={() => send("previous-step")}>
             Step before
@@ -56,7 +58,12 @@ export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
           <button type="button" className="button" onClick={() => send("reveal")}>
             Reveal
           </button>
-          <button type="button" className="button" aria-pressed={blank === "black"} onClick={() => send("black")}>
+          <button
+            type="button"
+            className="button"
+            aria-pressed={blank === "black"}
+            onClick={() => send("black")}
+          >
             Black
           </button>
         </div>
@@ -83,7 +90,8 @@ function useAudience(doc: LessonDoc): Audience {
         setStep(Math.max(0, Math.min(doc.steps.length - 1, message.step)));
         setBlank(message.blank);
       }
-      if (message.kind === "state" || message.kind === "bye") setConnected(message.kind === "state");
+      if (message.kind === "state" || message.kind === "bye")
+        setConnected(message.kind === "state");
     });
     channel.current = own;
     const hello = (): void => own.send({ kind: "hello" });
@@ -97,13 +105,25 @@ function useAudience(doc: LessonDoc): Audience {
   useEffect(() => {
     document.title = `Notes · ${doc.title} · ConvLab`;
   }, [doc]);
-  return { step, blank, connected, send: (action) => channel.current?.send({ kind: "do", action }) };
+  return {
+    step,
+    blank,
+    connected,
+    send: (action) => channel.current?.send({ kind: "do", action }),
+  };
 }
 
 function useNotesKeys(send: (action: Action) => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const action = actionOf(event);
-    if (action === null || action === "leave" || action === "fullscreen" || action === "notes" || action === "help" || action === "list")
+    if (
+      action === null ||
+      action === "leave" ||
+      action === "fullscreen" ||
+      action === "notes" ||
+      action === "help" ||
+      action === "list"
+    )
       return;
     event.preventDefault();
     send(action);

@@ -1,4 +1,7 @@
-/** The mouse of a lecture: out of sight when it rests, and a red dot that the last row sees when the lecturer wants one. */
+/**
+ * The mouse of a lecture: out of sight when it rests, and a red dot that the last row sees when the
+ * lecturer wants one.
+ */
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import styles from "./present.module.css";
 

@@ -6,10 +6,10 @@ import { presentRoute } from "../../lesson/runtime/routes";
 import { LessonScopeContext } from "../../lesson/runtime/scope";
 import { useLesson } from "../../lesson/runtime/useLesson";
 import type { Registry } from "../../lesson/runtime/walk";
-import { Controls } from "./Controls";
+import { PresentControls } from "./PresentControls";
 import { FitStage } from "./FitStage";
 import { FitText } from "./FitText";
-import { Help } from "./Help";
+import { PresentHelp } from "./PresentHelp";
 import { Pointer } from "./Pointer";
 import { StepList } from "./StepList";
 import { useLecture } from "./useLecture";
@@ -39,7 +39,13 @@ export function PresentView({ doc, registry }: PresentViewProps): ReactNode {
   if (current === undefined) return null;
   return (
     <LessonScopeContext value={scope}>
-      <main className={styles["screen"]} data-stage={scope.stage.length > 0 || undefined} tabIndex={-1} lang={doc.lang} dir={doc.dir}>
+      <main
+        className={styles["screen"]}
+        data-stage={scope.stage.length > 0 || undefined}
+        tabIndex={-1}
+        lang={doc.lang}
+        dir={doc.dir}
+      >
         <FitText text={text}>
           <p className={styles["lesson"]}>{doc.title}</p>
           <h1>{current.title}</h1>
@@ -48,7 +54,13 @@ export function PresentView({ doc, registry }: PresentViewProps): ReactNode {
         <FitStage figures={scope.stage} tools={lecture.tools} />
       </main>
       <Pointer laser={lecture.laser} />
-      <Controls doc={doc} step={step} clicker={lecture.clicker} tools={lecture.tools} onAction={lecture.act} />
+      <PresentControls
+        doc={doc}
+        step={step}
+        clicker={lecture.clicker}
+        tools={lecture.tools}
+        onAction={lecture.act}
+      />
       {lecture.blank === "none" ? null : (
         <button
           type="button"
@@ -58,8 +70,10 @@ export function PresentView({ doc, registry }: PresentViewProps): ReactNode {
           onClick={() => lecture.act(lecture.blank === "white" ? "white" : "black")}
         />
       )}
-      {lecture.dialog === "help" ? <Help onClose={lecture.closeDialog} /> : null}
-      {lecture.dialog === "list" ? <StepList doc={doc} step={step} onStep={lecture.jump} onClose={lecture.closeDialog} /> : null}
+      {lecture.dialog === "help" ? <PresentHelp onClose={lecture.closeDialog} /> : null}
+      {lecture.dialog === "list" ? (
+        <StepList doc={doc} step={step} onStep={lecture.jump} onClose={lecture.closeDialog} />
+      ) : null}
     </LessonScopeContext>
   );
 }

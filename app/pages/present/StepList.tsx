@@ -17,7 +17,12 @@ export function StepList({ doc, step, onStep, onClose }: StepListProps): ReactNo
       <ol className={styles["list"]}>
         {doc.steps.map((one, at) => (
           <li key={one.id}>
-            <button type="button" className="button quiet" aria-current={at === step ? "step" : undefined} onClick={() => onStep(at)}>
+            <button
+              type="button"
+              className="button quiet"
+              aria-current={at === step ? "step" : undefined}
+              onClick={() => onStep(at)}
+            >
               {at + 1}. {one.title}
             </button>
           </li>

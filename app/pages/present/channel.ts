@@ -1,6 +1,7 @@
 /**
- * Two windows of one lecture: the audience's, and the speaker's with notes. They talk within this browser only. The channel is
- * named by the folder of the site and the lesson, because sites of one host share their channels.
+ * Two windows of one lecture: the audience's, and the speaker's with notes. They talk within this
+ * browser only. The channel is named by the folder of the site and the lesson, because sites of one
+ * host share their channels.
  */
 import { basePath } from "../../shell/address";
 import type { Action } from "./present-keys";
@@ -21,7 +22,8 @@ export interface Channel {
 const KINDS = new Set(["hello", "state", "do", "bye"]);
 
 export function openChannel(lesson: string, receive: (message: Message) => void): Channel {
-  if (typeof BroadcastChannel === "undefined") return { send: () => undefined, close: () => undefined };
+  if (typeof BroadcastChannel === "undefined")
+    return { send: () => undefined, close: () => undefined };
   const channel = new BroadcastChannel(`convlab:${basePath()}:${lesson}`);
   channel.addEventListener("message", (event: MessageEvent<unknown>) => {
     if (isMessage(event.data)) receive(event.data);
@@ -29,7 +31,16 @@ export function openChannel(lesson: string, receive: (message: Message) => void)
   return { send: (message) => channel.postMessage(message), close: () => channel.close() };
 }
 
-/** Only windows of this site can speak here; a window of another version still may say what we do not know. */
+/**
+ * Only windows of this site can speak here; a window of another version still may say what we do
+ * not know.
+ */
 function isMessage(data: unknown): data is Message {
-  return typeof data === "object" && data !== null && "kind" in data && typeof data.kind === "string" && KINDS.has(data.kind);
+  return (
+    typeof data === "object" &&
+    data !== null &&
+    "kind" in data &&
+    typeof data.kind === "string" &&
+    KINDS.has(data.kind)
+  );
 }

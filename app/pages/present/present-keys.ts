@@ -1,6 +1,7 @@
 /**
- * The keys of a lecture. A clicker sends Page Up, Page Down, `.` or B, and F5 or Escape: those are taken whatever has the
- * focus, except while somebody types. Arrows and Space belong to a figure that has the focus.
+ * The keys of a lecture. A clicker sends Page Up, Page Down, `.` or B, and F5 or Escape: those are
+ * taken whatever has the focus, except while somebody types. Arrows and Space belong to a figure
+ * that has the focus.
  */
 export type Action =
   | "next-step"
@@ -29,10 +30,18 @@ export const KEYS: readonly {
   readonly words: string;
   readonly always?: true;
 }[] = [
-  { keys: ["PageDown", "n"], action: "next-step", words: "on: the rest of the text, an answer, the next step" },
+  {
+    keys: ["PageDown", "n"],
+    action: "next-step",
+    words: "on: the rest of the text, an answer, the next step",
+  },
   { keys: ["PageUp", "p"], action: "previous-step", words: "back: up the text, the step before" },
   { keys: ["ArrowRight", " "], action: "forward", words: "figure forwards; at its end, next step" },
-  { keys: ["ArrowLeft", "Shift+ "], action: "backward", words: "figure backwards; at its start, step before" },
+  {
+    keys: ["ArrowLeft", "Shift+ "],
+    action: "backward",
+    words: "figure backwards; at its start, step before",
+  },
   { keys: ["Shift+ArrowRight"], action: "skip-on", words: "next step, wherever the figure is" },
   { keys: ["Shift+ArrowLeft"], action: "skip-back", words: "step before, wherever the figure is" },
   { keys: ["r"], action: "reveal", words: "tell the next answer" },
@@ -41,7 +50,11 @@ export const KEYS: readonly {
   { keys: ["f", "F5"], action: "fullscreen", words: "full screen" },
   { keys: ["o", "g"], action: "list", words: "list of steps" },
   { keys: ["s"], action: "notes", words: "speaker notes in a second window" },
-  { keys: ["t"], action: "tools", words: "the figure's own controls: shown, or hidden so that it is larger" },
+  {
+    keys: ["t"],
+    action: "tools",
+    words: "the figure's own controls: shown, or hidden so that it is larger",
+  },
   { keys: ["l"], action: "laser", words: "a red dot for the mouse pointer" },
   { keys: ["m"], action: "clicker", words: "clicker moves the figure first, or only the steps" },
   { keys: ["+", "="], action: "bigger", words: "bigger" },
@@ -50,7 +63,8 @@ export const KEYS: readonly {
   { keys: ["Escape"], action: "leave", words: "back to the lesson" },
 ];
 
-const TYPING = "input:not([type=radio]):not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]";
+const TYPING =
+  "input:not([type=radio]):not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]";
 const OWNERS = "[data-figure], button, a, input, textarea, select, summary, [role=grid]";
 
 /** What a key press asks for, or null. */
@@ -59,7 +73,12 @@ export function actionOf(event: KeyboardEvent): Action | null {
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest(TYPING) !== null && target !== null) return null;
   if (target?.closest("dialog[open]") && event.key !== "F5") return null;
-  const name = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.shiftKey && event.key === " " ? "Shift+ " : event.key;
+  const name =
+    event.shiftKey && event.key.length > 1
+      ? `Shift+${event.key}`
+      : event.shiftKey && event.key === " "
+        ? "Shift+ "
+        : event.key;
   const found = KEYS.find(({ keys }) => keys.includes(name) || keys.includes(name.toLowerCase()));
   if (found === undefined) return null;
   const moves = found.action === "forward" || found.action === "backward";

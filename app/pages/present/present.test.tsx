@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { figure, lesson, paragraph, registry, step } from "../../lesson/runtime/example";
 import { followAddress, goTo } from "../../shell/address";
-import { keptAnswers } from "../../store/answers";
+import { storedAnswers } from "../../store/answers";
 import { lab } from "../../store/store";
 import { Notes } from "./Notes";
 import { PresentView } from "./PresentView";
@@ -17,12 +17,20 @@ const predict = {
   reveal: [paragraph("Three of them.")],
 } as const;
 const doc = lesson(
-  { ...step("a", paragraph("First words."), figure("c1", { start: 7 })), notes: [paragraph("Ask for hands first.")], minutes: 2 },
+  {
+    ...step("a", paragraph("First words."), figure("c1", { start: 7 })),
+    notes: [paragraph("Ask for hands first.")],
+    minutes: 2,
+  },
   step("b", paragraph("Second words."), predict),
 );
 
 let stop = (): void => undefined;
-const press = (key: string, more: Partial<KeyboardEvent> = {}, target: Element = document.body): Promise<void> =>
+const press = (
+  key: string,
+  more: Partial<KeyboardEvent> = {},
+  target: Element = document.body,
+): Promise<void> =>
   act(async () => {
     fireEvent.keyDown(target, { key, ...more });
   });
@@ -96,7 +104,9 @@ describe("a lecture", () => {
     expect(stage()).toBeNull();
     await press("t");
     expect(stage()).not.toBeNull();
-    expect(screen.getByRole("button", { name: "Controls of the figure" }).getAttribute("aria-pressed")).toBe("true");
+    expect(
+      screen.getByRole("button", { name: "Controls of the figure" }).getAttribute("aria-pressed"),
+    ).toBe("true");
     await press("t");
     expect(stage()).toBeNull();
   });
@@ -113,7 +123,7 @@ describe("a lecture", () => {
     await press("PageDown");
     expect(screen.getByText("Three of them.")).toBeDefined();
     expect(Object.keys(lab.getState().answers)).toEqual(["present:example/p"]);
-    expect(keptAnswers(lab.getState().answers)).toEqual({});
+    expect(storedAnswers(lab.getState().answers)).toEqual({});
     cleanup();
     await act(async () => {
       render(<PresentView doc={doc} registry={registry} />);

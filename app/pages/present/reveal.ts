@@ -1,4 +1,7 @@
-/** What a lecturer tells, one press at a time: the outcome of a prediction, the solution of a question. */
+/**
+ * What a lecturer tells, one press at a time: the outcome of a prediction, the solution of a
+ * question.
+ */
 import { answerKey } from "../../store/answers";
 import { lab } from "../../store/store";
 import type { Block, LessonDoc } from "../../lesson/document";
@@ -27,6 +30,7 @@ export function forgetReveals(doc: LessonDoc): void {
 
 function toldBy(block: Block): { readonly id: string; readonly by: "checked" | "solution" } | null {
   if (block.kind === "predict") return { id: block.id, by: "checked" };
-  if ((block.kind === "quiz" || block.kind === "numeric") && block.solution.length > 0) return { id: block.id, by: "solution" };
+  if ((block.kind === "quiz" || block.kind === "numeric") && block.solution.length > 0)
+    return { id: block.id, by: "solution" };
   return null;
 }

@@ -32,14 +32,27 @@ export interface Lecture extends View {
   closeDialog(): void;
 }
 
-export function useLecture(doc: LessonDoc, open: OpenLesson, text: RefObject<HTMLElement | null>): Lecture {
+export function useLecture(
+  doc: LessonDoc,
+  open: OpenLesson,
+  text: RefObject<HTMLElement | null>,
+): Lecture {
   const { step, walk } = open;
-  const [view, setView] = useState<View>({ blank: "none", dialog: "none", clicker: "steps", zoom: 1, laser: false, tools: false });
+  const [view, setView] = useState<View>({
+    blank: "none",
+    dialog: "none",
+    clicker: "steps",
+    zoom: 1,
+    laser: false,
+    tools: false,
+  });
   const show = (change: Partial<View>): void => setView((before) => ({ ...before, ...change }));
   useEffect(() => forgetReveals(doc), [doc]);
   const turn = (by: 1 | -1): void => {
     walk(step + by);
-    announce(`Step ${Math.max(1, Math.min(doc.steps.length, step + by + 1))} of ${doc.steps.length}`);
+    announce(
+      `Step ${Math.max(1, Math.min(doc.steps.length, step + by + 1))} of ${doc.steps.length}`,
+    );
   };
   /** Text that is not seen yet, then an answer that is not told yet, then the next step. */
   const go = (by: 1 | -1): void => {
@@ -49,7 +62,14 @@ export function useLecture(doc: LessonDoc, open: OpenLesson, text: RefObject<HTM
   };
   const act = useEffectEvent((action: Action): void => {
     if (view.blank !== "none" && action !== "black" && action !== "white") show({ blank: "none" });
-    perform(action, { scope: open.scope, view, show, go, turn, tell: () => reveal(doc, step) && showEnd(text) });
+    perform(action, {
+      scope: open.scope,
+      view,
+      show,
+      go,
+      turn,
+      tell: () => reveal(doc, step) && showEnd(text),
+    });
   });
   useLectureKeys((action) => act(action), view.dialog === "none");
   useSpeaker(doc, step, view.blank, (action) => act(action));
@@ -139,7 +159,12 @@ function useLectureKeys(act: (action: Action) => void, listening: boolean): void
 }
 
 /** Answers the speaker's window, and tells it where the lecture is. */
-function useSpeaker(doc: LessonDoc, step: number, blank: Blank, act: (action: Action) => void): void {
+function useSpeaker(
+  doc: LessonDoc,
+  step: number,
+  blank: Blank,
+  act: (action: Action) => void,
+): void {
   const channel = useRef<Channel | null>(null);
   const tell = useEffectEvent(() => channel.current?.send({ kind: "state", step, blank }));
   const receive = useEffectEvent((action: Action) => act(action));
@@ -185,7 +210,8 @@ function moveFigure({ stage, figures, prefix, registry }: LessonScope, by: 1 | -
 
 async function toggleFullscreen(): Promise<void> {
   try {
-    if (!(document.fullscreenElement instanceof Element)) await document.documentElement.requestFullscreen();
+    if (!(document.fullscreenElement instanceof Element))
+      await document.documentElement.requestFullscreen();
     else await document.exitFullscreen();
   } catch {
     announce("This browser does not allow full screen here.");
@@ -193,7 +219,11 @@ async function toggleFullscreen(): Promise<void> {
 }
 
 function openNotes(doc: LessonDoc): void {
-  window.open(`#/present/${encodeURIComponent(doc.id)}?notes`, `convlab-notes-${doc.id}`, "popup,width=900,height=700");
+  window.open(
+    `#/present/${encodeURIComponent(doc.id)}?notes`,
+    `convlab-notes-${doc.id}`,
+    "popup,width=900,height=700",
+  );
 }
 
 function leave(scope: LessonScope): void {

@@ -1,10 +1,13 @@
-/** The last page: every answer, with what the lesson reveals; exercises from the same seed as they were printed. */
+/**
+ * The last page: every answer, with what the lesson reveals; exercises from the same seed as they
+ * were printed.
+ */
 import type { ReactNode } from "react";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { Inlines } from "../../lesson/runtime/Inlines";
 import { Parts } from "../../lesson/runtime/questions/ExerciseParts";
 import type { Exercise } from "../../lesson/practice/practice";
-import { answerOf, letter, type Numbered } from "./handout";
+import { answerOf, letter, type Numbered } from "../../lesson/runtime/numbered-questions";
 import styles from "./print.module.css";
 
 interface AnswersProps {

@@ -1,42 +1,35 @@
 /**
- * `#/print/<id>`: the lesson as a handout. All steps one after the other, figures as they stand when their step opens, room
- * for answers, and the answers on the last page. Practice prints as a worksheet whose key comes from the same seed.
+ * `#/print/<id>`: the lesson as a handout. All steps one after the other, figures as they stand
+ * when their step opens, room for answers, and the answers on the last page. Practice prints as a
+ * worksheet whose key comes from the same seed.
  */
-import { type ReactNode, Suspense, use, useEffect, useMemo, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { LessonAt } from "../../course/LessonAt";
 import type { LessonDoc, LessonStep } from "../../lesson/document";
 import { generators } from "../../lesson/practice";
 import type { Exercise } from "../../lesson/practice/practice";
 import { Blocks } from "../../lesson/runtime/Blocks";
-import { loadLesson } from "../../lesson/runtime/library";
 import { LessonScopeContext, type LessonScope } from "../../lesson/runtime/scope";
-import { basesAt, figuresOf, ownerOf, type Registry, stageOf, widgetNames } from "../../lesson/runtime/walk";
+import { basesAt, figuresOf, ownerOf, type Registry, stageOf } from "../../lesson/runtime/walk";
 import { WidgetView } from "../../lesson/runtime/WidgetView";
 import { Header } from "../../shell/Header";
-import { NotFound } from "../../shell/NotFound";
 import { useAddress } from "../../shell/useAddress";
-import { useLab } from "../../store/store";
-import { widgetsOf } from "../../widgets/lazy";
 import { Answers } from "./Answers";
-import { Picture } from "./Picture";
-import { isQuestion, type Numbered, numberedQuestions } from "./handout";
+import { PrintedFigure } from "./PrintedFigure";
+import {
+  isQuestion,
+  type Numbered,
+  numberedQuestions,
+} from "../../lesson/runtime/numbered-questions";
 import { PrintQuestion } from "./PrintQuestion";
 import styles from "./print.module.css";
 
 export function Print(): ReactNode {
-  const [id = ""] = useAddress().path;
   return (
     <Suspense fallback={<Header />}>
-      <Loaded id={id} />
+      <LessonAt>{(doc, registry) => <Handout doc={doc} registry={registry} />}</LessonAt>
     </Suspense>
   );
-}
-
-function Loaded({ id }: { readonly id: string }): ReactNode {
-  const language = useLab((state) => state.settings.language);
-  const doc = use(loadLesson(id, language));
-  if (doc === null)
-    return <NotFound what={`There is no lesson called “${id.slice(0, 60)}” to print.`} hint="The start shows all lessons there are." />;
-  return <Handout doc={doc} registry={use(widgetsOf(doc, widgetNames))} />;
 }
 
 interface HandoutProps {
@@ -50,7 +43,10 @@ function Handout({ doc, registry }: HandoutProps): ReactNode {
   const [notes, setNotes] = useState(false);
   const [seed, setSeed] = useState<number | null>(preferences.seed);
   const questions = useMemo(() => numberedQuestions(doc), [doc]);
-  const exercises = useMemo(() => exercisesOf([...questions.values()], count, seed), [questions, count, seed]);
+  const exercises = useMemo(
+    () => exercisesOf([...questions.values()], count, seed),
+    [questions, count, seed],
+  );
   useEffect(() => {
     document.title = `${doc.title}: handout`;
   }, [doc]);
@@ -70,7 +66,9 @@ function Handout({ doc, registry }: HandoutProps): ReactNode {
             min={1}
             max={30}
             value={count}
-            onChange={(event) => setCount(Math.max(1, Math.min(30, Math.round(event.target.valueAsNumber) || 1)))}
+            onChange={(event) =>
+              setCount(Math.max(1, Math.min(30, Math.round(event.target.valueAsNumber) || 1)))
+            }
           />
         </label>
         <label>
@@ -82,12 +80,20 @@ function Handout({ doc, registry }: HandoutProps): ReactNode {
             value={seed ?? ""}
             placeholder="the lesson’s"
             onChange={(event) =>
-              setSeed(Number.isInteger(event.target.valueAsNumber) && event.target.valueAsNumber >= 0 ? event.target.valueAsNumber : null)
+              setSeed(
+                Number.isInteger(event.target.valueAsNumber) && event.target.valueAsNumber >= 0
+                  ? event.target.valueAsNumber
+                  : null,
+              )
             }
           />
         </label>
         <label>
-          <input type="checkbox" checked={notes} onChange={(event) => setNotes(event.target.checked)} />
+          <input
+            type="checkbox"
+            checked={notes}
+            onChange={(event) => setNotes(event.target.checked)}
+          />
           with speaker notes
         </label>
         <a href={`#/lesson/${doc.id}`}>Back to the lesson</a>
@@ -96,7 +102,16 @@ function Handout({ doc, registry }: HandoutProps): ReactNode {
         <h1>{doc.title}</h1>
         <p className={styles["summary"]}>{doc.summary}</p>
         {doc.steps.map((step, at) => (
-          <Step key={step.id} doc={doc} registry={registry} step={step} at={at} questions={questions} exercises={exercises} notes={notes} />
+          <Step
+            key={step.id}
+            doc={doc}
+            registry={registry}
+            step={step}
+            at={at}
+            questions={questions}
+            exercises={exercises}
+            notes={notes}
+          />
         ))}
         <Scope doc={doc} registry={registry} at={doc.steps.length - 1}>
           <Answers questions={[...questions.values()]} exercises={exercises} />
@@ -122,9 +137,13 @@ function Step({ doc, registry, step, at, questions, exercises, notes }: StepProp
         <Figures doc={doc} registry={registry} step={step} at={at} />
         {step.blocks.map((block, index) => {
           if (!isQuestion(block))
-            return block.kind === "figure" || block.kind === "compare" ? null : <Blocks key={index} blocks={[block]} />;
+            return block.kind === "figure" || block.kind === "compare" ? null : (
+              <Blocks key={index} blocks={[block]} />
+            );
           const numbered = questions.get(block.id);
-          return numbered === undefined ? null : <PrintQuestion key={block.id} {...numbered} exercises={exercises.get(block.id) ?? []} />;
+          return numbered === undefined ? null : (
+            <PrintQuestion key={block.id} {...numbered} exercises={exercises.get(block.id) ?? []} />
+          );
         })}
         {notes && step.notes.length > 0 && (
           <aside className={styles["notes"]} aria-label="Speaker notes">
@@ -136,21 +155,37 @@ function Step({ doc, registry, step, at, questions, exercises, notes }: StepProp
   );
 }
 
-/** The stage of a step, as it stands when the step opens; left out when nothing changed since the step before. */
-function Figures({ doc, registry, step, at }: HandoutProps & { readonly step: LessonStep; readonly at: number }): ReactNode {
+/**
+ * The stage of a step, as it stands when the step opens; left out when nothing changed since the
+ * step before.
+ */
+function Figures({
+  doc,
+  registry,
+  step,
+  at,
+}: HandoutProps & { readonly step: LessonStep; readonly at: number }): ReactNode {
   const figures = figuresOf(doc);
   const bases = basesAt(doc, at, registry);
   const before = at === 0 ? new Map<string, object>() : basesAt(doc, at - 1, registry);
-  const earlier = new Set(doc.steps.slice(0, at).flatMap((one) => stageOf(one, figures).map(({ id }) => id)));
+  const earlier = new Set(
+    doc.steps.slice(0, at).flatMap((one) => stageOf(one, figures).map(({ id }) => id)),
+  );
   return stageOf(step, figures).map((figure) => {
     const owner = ownerOf(figure.id, figures);
     const widget = registry[figure.widget];
     const state = bases.get(owner);
-    const same = earlier.has(figure.id) && JSON.stringify(state) === JSON.stringify(before.get(owner));
+    const same =
+      earlier.has(figure.id) && JSON.stringify(state) === JSON.stringify(before.get(owner));
     if (widget === undefined || state === undefined || same) return null;
     return (
-      <figure key={figure.id} className={styles["figure"]} data-figure={figure.id} aria-label={figure.alt}>
-        <Picture label={figure.alt}>
+      <figure
+        key={figure.id}
+        className={styles["figure"]}
+        data-figure={figure.id}
+        aria-label={figure.alt}
+      >
+        <PrintedFigure label={figure.alt}>
           <WidgetView
             widget={widget}
             props={{
@@ -162,7 +197,7 @@ function Figures({ doc, registry, step, at }: HandoutProps & { readonly step: Le
               mode: "print",
             }}
           />
-        </Picture>
+        </PrintedFigure>
       </figure>
     );
   });
@@ -170,7 +205,12 @@ function Figures({ doc, registry, step, at }: HandoutProps & { readonly step: Le
 
 function nothing(): void {}
 
-function Scope({ doc, registry, at, children }: HandoutProps & { readonly at: number; readonly children: ReactNode }): ReactNode {
+function Scope({
+  doc,
+  registry,
+  at,
+  children,
+}: HandoutProps & { readonly at: number; readonly children: ReactNode }): ReactNode {
   const scope = useMemo<LessonScope>(
     () => ({
       doc,
@@ -190,15 +230,23 @@ function Scope({ doc, registry, at, children }: HandoutProps & { readonly at: nu
   return <LessonScopeContext value={scope}>{children}</LessonScopeContext>;
 }
 
-function exercisesOf(questions: readonly Numbered[], count: number, seed: number | null): ReadonlyMap<string, readonly Exercise[]> {
+function exercisesOf(
+  questions: readonly Numbered[],
+  count: number,
+  seed: number | null,
+): ReadonlyMap<string, readonly Exercise[]> {
   const made = new Map<string, readonly Exercise[]>();
   for (const { block } of questions) {
     if (block.kind !== "practice") continue;
-    const generator = Object.hasOwn(generators, block.generator) ? generators[block.generator] : undefined;
+    const generator = Object.hasOwn(generators, block.generator)
+      ? generators[block.generator]
+      : undefined;
     if (generator !== undefined)
       made.set(
         block.id,
-        Array.from({ length: count }, (_, at) => generator.make(seed ?? block.seed, at, block.options)),
+        Array.from({ length: count }, (_, at) =>
+          generator.make(seed ?? block.seed, at, block.options),
+        ),
       );
   }
   return made;

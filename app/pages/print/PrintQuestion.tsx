@@ -1,14 +1,18 @@
 /** A question on paper: what is asked, and room for the answer. */
 import type { ReactNode } from "react";
-import type { Choice } from "../../lesson/document";
+import type { AnswerChoice } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { Inlines } from "../../lesson/runtime/Inlines";
 import { Parts } from "../../lesson/runtime/questions/ExerciseParts";
 import type { Exercise, Part } from "../../lesson/practice/practice";
-import { letter, type Numbered, shuffled } from "./handout";
+import { letter, type Numbered, shuffled } from "../../lesson/runtime/numbered-questions";
 import styles from "./print.module.css";
 
-export function PrintQuestion({ number, block, exercises }: Numbered & { readonly exercises: readonly Exercise[] }): ReactNode {
+export function PrintQuestion({
+  number,
+  block,
+  exercises,
+}: Numbered & { readonly exercises: readonly Exercise[] }): ReactNode {
   return (
     <section className={styles["question"]} aria-label={`Question ${number}`}>
       <h4>Question {number}</h4>
@@ -37,7 +41,7 @@ export function PrintQuestion({ number, block, exercises }: Numbered & { readonl
   );
 }
 
-function Choices({ choices }: { readonly choices: readonly Choice[] }): ReactNode {
+function Choices({ choices }: { readonly choices: readonly AnswerChoice[] }): ReactNode {
   return (
     <ol className={styles["choices"]}>
       {choices.map((choice, at) => (
@@ -49,17 +53,22 @@ function Choices({ choices }: { readonly choices: readonly Choice[] }): ReactNod
   );
 }
 
-export function Exercises({ exercises }: { readonly exercises: readonly Exercise[] }): ReactNode {
+function Exercises({ exercises }: { readonly exercises: readonly Exercise[] }): ReactNode {
   return (
     <ol className={styles["exercises"]}>
       {exercises.map((exercise, at) => (
         <li key={at}>
           <Parts parts={exercise.ask} />
-          {exercise.fields.map((field) => (field.kind === "choice" ? <Options key={field.id} options={field.options} /> : null))}
+          {exercise.fields.map((field) =>
+            field.kind === "choice" ? <Options key={field.id} options={field.options} /> : null,
+          )}
           {exercise.fields.some(({ kind }) => kind === "code") && <Blank lines={3} />}
           <p className={styles["fields"]}>
             {exercise.fields
-              .filter(({ optional, kind }) => !optional && kind === "number" && !exercise.ask.some(isAskedTable))
+              .filter(
+                ({ optional, kind }) =>
+                  !optional && kind === "number" && !exercise.ask.some(isAskedTable),
+              )
               .map((field) => (
                 <span key={field.id}>
                   {field.label} <span className={styles["blank"]} />
@@ -92,7 +101,13 @@ function Options({ options }: { readonly options: readonly Part[] }): ReactNode 
   );
 }
 
-function Blank({ lines, unit = "" }: { readonly lines: number; readonly unit?: string }): ReactNode {
+function Blank({
+  lines,
+  unit = "",
+}: {
+  readonly lines: number;
+  readonly unit?: string;
+}): ReactNode {
   return (
     <p className={styles["lines"]}>
       {Array.from({ length: lines }, (_, at) => (

@@ -1,6 +1,6 @@
 /**
- * The lesson as its reader sees it, tied to its text: where the writer is, is marked here and brought into view, and a click on a
- * block goes to its line.
+ * The lesson as its reader sees it, tied to its text: where the writer is, is marked here and
+ * brought into view, and a click on a block goes to its line.
  */
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef } from "react";
 import type { Block } from "../../lesson/document";
@@ -30,7 +30,12 @@ export function Preview({ checked, line, onLine }: PreviewProps): ReactNode {
   const placeOf = useCallback(
     (block: Block): Placed | undefined => {
       const place = places.blocks.get(block);
-      return place && { line: place.line, current: line !== null && place.line <= line && line <= place.endLine };
+      return (
+        place && {
+          line: place.line,
+          current: line !== null && place.line <= line && line <= place.endLine,
+        }
+      );
     },
     [places, line],
   );
@@ -56,14 +61,23 @@ export function Preview({ checked, line, onLine }: PreviewProps): ReactNode {
   );
 }
 
-/** Shows the step and the block that is being written, where text and preview stand side by side. */
-function useFollow(frame: { readonly current: HTMLElement | null }, { places }: Checked, line: number | null): void {
+/**
+ * Shows the step and the block that is being written, where text and preview stand side by side.
+ */
+function useFollow(
+  frame: { readonly current: HTMLElement | null },
+  { places }: Checked,
+  line: number | null,
+): void {
   useEffect(() => {
     if (line === null || !matchMedia("(width >= 60rem)").matches) return;
     const step = places.steps.findLastIndex((first) => first <= line);
-    goTo(stepHash(step), "replace", readAddress().preferences); // with them the preview hears of it
+    goTo(stepHash(step), "replace", readAddress().preferences); // given preferences, goTo notifies the preview
     const timer = setTimeout(
-      () => [...(frame.current?.querySelectorAll("[data-current]") ?? [])].at(-1)?.scrollIntoView({ block: "nearest" }),
+      () =>
+        [...(frame.current?.querySelectorAll("[data-current]") ?? [])]
+          .at(-1)
+          ?.scrollIntoView({ block: "nearest" }),
       60,
     );
     return () => clearTimeout(timer);
@@ -72,10 +86,18 @@ function useFollow(frame: { readonly current: HTMLElement | null }, { places }: 
 
 const CONTROLS = "a, button, input, select, textarea, summary, label, [tabindex='0']";
 
-/** The line of what was clicked: a block, a figure, else the step; null for what the click itself does something to. */
+/**
+ * The line of what was clicked: a block, a figure, else the step; null for what the click itself
+ * does something to.
+ */
 function lineAt(target: EventTarget | null, { doc, places }: Checked, step: number): number | null {
   if (!(target instanceof Element) || target.closest(CONTROLS) !== null) return null;
-  const figure = figuresOf(doc).get(target.closest<HTMLElement>("[data-figure]")?.dataset["figure"] ?? "");
-  const placed = figure === undefined ? target.closest<HTMLElement>("[data-line]")?.dataset["line"] : places.blocks.get(figure)?.line;
+  const figure = figuresOf(doc).get(
+    target.closest<HTMLElement>("[data-figure]")?.dataset["figure"] ?? "",
+  );
+  const placed =
+    figure === undefined
+      ? target.closest<HTMLElement>("[data-line]")?.dataset["line"]
+      : places.blocks.get(figure)?.line;
   return placed === undefined ? (places.steps[step] ?? null) : Number(placed);
 }

@@ -1,4 +1,7 @@
-/** What is wrong with the draft: where, what, what would be right; one click goes there, one mends what can be mended. */
+/**
+ * What is wrong with the draft: where, what, what would be right; one click goes there, one mends
+ * what can be mended.
+ */
 import type { Diagnostic } from "../../lesson/language/diagnostics";
 import styles from "./studio.module.css";
 

@@ -1,9 +1,11 @@
 /** New, open, save, share, print, insert: what one does with a lesson besides writing it. */
-import { useRef, useState } from "react";
+import { useState } from "react";
+import { FileButton } from "../../figures/marks/controls/FileButton";
 import { TAGS } from "../../lesson/language/schema";
-import { copyText, saveText } from "../../shell/copy";
-import { linkTo } from "../../shell/address";
-import { pack } from "./share";
+import { copyText, saveBytes, saveText } from "../../shell/copy";
+import { linkTo, NO_PREFERENCES } from "../../shell/address";
+import { picturesIn } from "../../course/lesson-pictures";
+import { forReaders, idIn, LESSON_FILES, pack } from "../../course/lesson-text";
 import { STARTER } from "./starter";
 import styles from "./studio.module.css";
 import type { Draft } from "./useDraft";
@@ -13,25 +15,43 @@ interface ToolsProps {
   readonly title: string;
   readonly reading: boolean;
   readonly onReading: (reading: boolean) => void;
-  readonly onFile: (file: Blob) => void;
+  readonly onFile: (file: File) => void;
   readonly onInsert: (block: string) => void;
 }
 
-/** A shared lesson opens as its reader likes to look at things. */
-const PLAIN = { theme: null, still: null, backend: null, seed: null };
-
 /** Tags that stand in a step by themselves; their examples name a figure that exists. */
-const PALETTE = Object.values(TAGS).filter((tag) => tag.inside.includes("step") && tag.name !== "step");
+const PALETTE = Object.values(TAGS).filter(
+  (tag) => tag.inside.includes("step") && tag.name !== "step",
+);
+
+/** Mail programs and learning platforms cut longer links without a word. */
+const SAFE_LINK = 2000;
+
+function saidOf(link: string): string {
+  const size = `The link is copied: ${link.length.toLocaleString("en")} characters, with the whole lesson inside.`;
+  if (link.length <= SAFE_LINK) return size;
+  return `${size} Some mail programs and learning platforms cut links longer than ${SAFE_LINK.toLocaleString("en")} characters: test it there, or send the saved file, which opens from the start page.`;
+}
 
 export function Tools({ draft, title, reading, onReading, onFile, onInsert }: ToolsProps) {
-  const chooser = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState("");
-  const share = async (): Promise<void> => {
-    const link = linkTo(`#/studio?lesson=${await pack(draft.text)}`, PLAIN);
+  const shown = picturesIn(draft.text).filter((path) => draft.pictures.has(path));
+  const share = async (page: "lesson/own" | "studio"): Promise<void> => {
+    if (shown.length > 0)
+      return setSaid(
+        "A link cannot hold pictures. Send the saved file; it opens on the start page.",
+      );
+    const text = page === "studio" ? draft.text : forReaders(draft.text);
+    const link = linkTo(`#/${page}?lesson=${await pack(text)}`, NO_PREFERENCES);
     const copied = await copyText(link);
-    setSaid(copied ? `The link is copied: ${link.length.toLocaleString("en")} characters, with the whole lesson inside.` : link);
+    setSaid(copied ? saidOf(link) : link);
   };
-  const name = `${/^id:\s*([a-z0-9-]+)/m.exec(draft.text)?.[1] ?? "lesson"}.mdoc`;
+  const name = idIn(draft.text) ?? "lesson";
+  const save = async (): Promise<void> => {
+    if (shown.length === 0) return saveText(`${name}.mdoc`, draft.text, "text/plain");
+    const { lessonPackage } = await import("../../course/lesson-file");
+    saveBytes(`${name}.convlab`, lessonPackage(title, draft.text, draft.pictures));
+  };
   return (
     <div className={styles["tools"]}>
       <button type="button" className="button primary" onClick={() => onReading(!reading)}>
@@ -43,7 +63,11 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
           value=""
           disabled={reading}
           onChange={(event) =>
-            onInsert(TAGS[event.target.value]?.example.replaceAll("FIGURE", "conv").replaceAll("c1.TENSOR", "c1.y[0][0]") ?? "")
+            onInsert(
+              TAGS[event.target.value]?.example
+                .replaceAll("FIGURE", "conv")
+                .replaceAll("c1.TENSOR", "c1.y[0][0]") ?? "",
+            )
           }
         >
           <option value="" disabled>
@@ -56,26 +80,20 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
           ))}
         </select>
       </label>
-      <button type="button" className="button" onClick={() => chooser.current?.click()}>
+      <FileButton label="A lesson file" accept={`${LESSON_FILES},.convlab`} onFile={onFile}>
         Open a file
-      </button>
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        accept=".mdoc,.md,.txt,text/plain,text/markdown"
-        aria-label="A lesson file"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file !== undefined) onFile(file);
-          event.target.value = "";
-        }}
-      />
-      <button type="button" className="button" onClick={() => saveText(name, draft.text, "text/plain")}>
+      </FileButton>
+      <FileButton label="A picture" accept="image/*" disabled={reading} onFile={onFile}>
+        Add a picture
+      </FileButton>
+      <button type="button" className="button" onClick={() => void save()}>
         Save “{title.slice(0, 24)}”
       </button>
-      <button type="button" className="button" onClick={() => void share()}>
-        Copy a link
+      <button type="button" className="button" onClick={() => void share("lesson/own")}>
+        Copy a link for readers
+      </button>
+      <button type="button" className="button" onClick={() => void share("studio")}>
+        Copy a link to edit
       </button>
       <button type="button" className="button" onClick={() => draft.open(STARTER)}>
         New

@@ -1,4 +1,7 @@
-/** Places in a text, and edits that keep them. Lines and columns count from 1, columns in UTF-16 units. Pure. */
+/**
+ * Places in a text, and edits that keep them. Lines and columns count from 1, columns in UTF-16
+ * units. Pure.
+ */
 import type { Diagnostic, Fix } from "../../lesson/language/diagnostics";
 
 export interface Range {
@@ -20,10 +23,16 @@ export function positionOf(text: string, line: number, column = 1): number {
 
 /** What a fix replaces. */
 export function rangeOf(text: string, fix: Fix): Range {
-  return { from: positionOf(text, fix.line, fix.column), to: positionOf(text, fix.endLine, fix.endColumn) };
+  return {
+    from: positionOf(text, fix.line, fix.column),
+    to: positionOf(text, fix.endLine, fix.endColumn),
+  };
 }
 
-/** What can stand at a place that is wrong, the first that fits: the opening of a tag, a text in quotes, a list, a formula, a word. */
+/**
+ * What can stand at a place that is wrong, the first that fits: the opening of a tag, a text in
+ * quotes, a list, a formula, a word.
+ */
 const PIECES = [
   /^\{%\s*\/?\s*[\w-]*/,
   /^"(?:\\.|[^"\\])*"?/,
@@ -34,8 +43,14 @@ const PIECES = [
   /^./,
 ];
 
-/** The piece of text that a diagnostic is about: what its fix replaces, what begins at its column, or its line. */
-export function extentOf(text: string, { line, column, fix }: Pick<Diagnostic, "line" | "column" | "fix">): Range {
+/**
+ * The piece of text that a diagnostic is about: what its fix replaces, what begins at its column,
+ * or its line.
+ */
+export function extentOf(
+  text: string,
+  { line, column, fix }: Pick<Diagnostic, "line" | "column" | "fix">,
+): Range {
   const from = positionOf(text, line, column ?? 1);
   const mended = fix === undefined ? undefined : rangeOf(text, fix);
   if (mended !== undefined && mended.from === from && mended.to > from) return mended;
@@ -57,16 +72,24 @@ export function changeBetween(before: string, after: string): Range & { readonly
   let start = 0;
   while (start < least && before[start] === after[start]) start++;
   let end = 0;
-  while (end < least - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  while (end < least - start && before[before.length - 1 - end] === after[after.length - 1 - end])
+    end++;
   return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
 }
 
-/** Puts a block in at `position`, with an empty line before and after it: the edit, and where the block then stands. */
+/** What a lesson says of itself, before its text. */
+const FRONT_MATTER = /^---\r?\n[\s\S]*?\n---[^\S\n]*(?:\n|$)/;
+
+/**
+ * Puts a block in at `wanted`, with an empty line before and after it: the edit, and where the
+ * block then stands. Where no block may stand, in the front matter, it goes to the end.
+ */
 export function insertion(
   text: string,
-  position: number,
+  wanted: number,
   block: string,
 ): { readonly edit: Range & { readonly insert: string }; readonly block: Range } {
+  const position = wanted < (FRONT_MATTER.exec(text)?.[0].length ?? 0) ? text.length : wanted;
   const before = text.slice(0, position).trimEnd();
   const after = text.slice(position);
   const from = before.length;

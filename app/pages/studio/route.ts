@@ -1,6 +1,6 @@
 /**
- * How the studio's preview is addressed: the number of its step only, so that the address stays short while one writes and
- * holds when a step gets another id.
+ * How the studio's preview is addressed: the number of its step only, so that the address stays
+ * short while one writes and holds when a step gets another id.
  */
 import type { LessonDoc } from "../../lesson/document";
 import type { SessionRoute } from "../../lesson/runtime/session";
@@ -10,7 +10,8 @@ export function studioRoute(doc: LessonDoc): SessionRoute {
   return {
     page: "studio",
     hash: (_doc, step) => stepHash(doc.steps.findIndex(({ id }) => id === step)),
-    stepIn: ({ path: [number] }) => (number === undefined ? undefined : doc.steps[stepNumbered(doc, number)]?.id),
+    stepIn: ({ path: [number] }) =>
+      number === undefined ? undefined : doc.steps[stepNumbered(doc, number)]?.id,
     remembers: false,
   };
 }

@@ -1,4 +1,7 @@
-/** The lesson that a new page of the studio begins with: it passes the check and shows the most needed tags. */
+/**
+ * The lesson that a new page of the studio begins with: it passes the check and shows the most
+ * needed tags.
+ */
 export const STARTER = `---
 format: 1
 id: my-lesson

@@ -1,6 +1,9 @@
-/** A deep stack of one activation: distributions going up, gradient coming back, and the chosen layer in numbers. */
-import { LayerBars } from "../../figures/layer-histograms/LayerBars";
-import { LayerHistograms } from "../../figures/layer-histograms/LayerHistograms";
+/**
+ * A deep stack of one activation: distributions going up, gradient coming back, and the chosen
+ * layer in numbers.
+ */
+import { LogColumns } from "../../figures/layer-plots/LogColumns";
+import { DensityColumns } from "../../figures/layer-plots/DensityColumns";
 import { spoken } from "../../figures/describe/number";
 import { ABOUT, ACTIVATIONS } from "../activation/functions";
 import controls from "../activation/activation.module.css";
@@ -9,20 +12,25 @@ import { activationStack, DEEPEST, type StackState } from "./definition";
 import { INITS, runStack } from "./stack";
 import styles from "./activation-stack.module.css";
 
-const INIT_NAMES = { xavier: "Xavier: std √(1/n)", he: "He: std √(2/n)", standard: "std 1" } as const;
+const INIT_NAMES = {
+  xavier: "Xavier: std √(2/(n+n′))",
+  he: "He: std √(2/n)",
+  standard: "std 1",
+} as const;
 
 export function ActivationStack(props: WidgetProps<StackState>) {
   const { state, change } = props;
   const reports = runStack(state);
   const layer = reports[state.layer];
   const reach = reachOf(reports.map(({ values }) => values));
-  const choose = (at: number): void => change(activationStack.seek(state, at), { history: "merge" });
+  const choose = (at: number): void =>
+    change(activationStack.seek(state, at), { history: "merge" });
   const named = (at: number): string => (at === 0 ? "the input" : `layer ${at}`);
   return (
     <div className={styles["stack"]}>
       <Controls {...props} />
       <h3>Going forward: the numbers that each layer gives</h3>
-      <LayerHistograms
+      <DensityColumns
         title={`Distribution of the numbers after each of ${state.depth} layers`}
         layers={reports.map(({ values }, at) => ({ name: named(at), values }))}
         low={reach.low}
@@ -31,7 +39,7 @@ export function ActivationStack(props: WidgetProps<StackState>) {
         onChoose={choose}
       />
       <h3>Coming back: the size of the gradient that arrives</h3>
-      <LayerBars
+      <LogColumns
         title="Root mean square of the gradient at each layer"
         bars={reports.map(({ gradient }, at) => ({ name: named(at), value: gradient }))}
         chosen={state.layer}
@@ -44,7 +52,10 @@ export function ActivationStack(props: WidgetProps<StackState>) {
           <Fact name="spread (std)" value={spoken(layer.std)} />
           <Fact name="from input to input" value={spoken(layer.moves)} />
           <Fact name="dead units" value={`${Math.round(100 * layer.dead)} %`} />
-          <Fact name="slopes < 0.05" value={state.layer === 0 ? "–" : `${Math.round(100 * layer.saturated)} %`} />
+          <Fact
+            name="slopes < 0.05"
+            value={state.layer === 0 ? "–" : `${Math.round(100 * layer.saturated)} %`}
+          />
           <Fact name="gradient" value={spoken(layer.gradient)} />
         </dl>
       )}
@@ -71,7 +82,11 @@ function Controls({ state, change, hidden, locked }: WidgetProps<StackState>) {
             value={state.activation}
             disabled={locked.has("activation")}
             onChange={(event) =>
-              change({ ...state, activation: ACTIVATIONS.find((name) => name === event.target.value) ?? state.activation })
+              change({
+                ...state,
+                activation:
+                  ACTIVATIONS.find((name) => name === event.target.value) ?? state.activation,
+              })
             }
           >
             {ACTIVATIONS.map((name) => (
@@ -88,7 +103,12 @@ function Controls({ state, change, hidden, locked }: WidgetProps<StackState>) {
           <select
             value={state.init}
             disabled={locked.has("init")}
-            onChange={(event) => change({ ...state, init: INITS.find((name) => name === event.target.value) ?? state.init })}
+            onChange={(event) =>
+              change({
+                ...state,
+                init: INITS.find((name) => name === event.target.value) ?? state.init,
+              })
+            }
           >
             {INITS.map((name) => (
               <option key={name} value={name}>
@@ -133,7 +153,9 @@ function Controls({ state, change, hidden, locked }: WidgetProps<StackState>) {
             step={0.1}
             value={state.scale}
             disabled={locked.has("scale")}
-            onChange={(event) => change({ ...state, scale: event.target.valueAsNumber }, { history: "merge" })}
+            onChange={(event) =>
+              change({ ...state, scale: event.target.valueAsNumber }, { history: "merge" })
+            }
           />
         </label>
       )}

@@ -1,4 +1,8 @@
-/** The same activation, stacked 1 to 50 layers deep: what it does to a distribution going up and to a gradient coming back. */
+/**
+ * The same activation, stacked 1 to 50 layers deep: what it does to a distribution going up and to
+ * a gradient coming back.
+ */
+import { stackScript } from "../../../engine/code/write/scripts/activation";
 import { tensor } from "../../../engine/core/tensor";
 import { ACTIVATIONS } from "../activation/functions";
 import { finite, inRange, isRecord, oneOf } from "../untrusted";
@@ -11,19 +15,61 @@ export interface StackState extends StackSettings {
 }
 
 export const DEEPEST = 50;
-const START: StackState = { activation: "sigmoid", depth: 10, init: "xavier", scale: 1, seed: 1, layer: 0 };
+const START: StackState = {
+  activation: "sigmoid",
+  depth: 10,
+  init: "xavier",
+  scale: 1,
+  seed: 1,
+  layer: 0,
+};
 
 export const activationStack: WidgetDefinition<StackState> = {
   name: "activation-stack",
   title: "One activation, many layers",
-  summary: "What 1 to 50 layers of one activation do to the distribution of numbers going forward and to a gradient coming back.",
+  summary:
+    "What 1 to 50 layers of one activation do to the distribution of numbers going forward and to a gradient coming back.",
   properties: {
-    activation: { type: "choice", options: ACTIVATIONS, default: START.activation, description: "The activation of every layer." },
-    depth: { type: "integer", min: 1, max: DEEPEST, default: START.depth, description: "Number of layers." },
-    init: { type: "choice", options: INITS, default: START.init, description: "Size of the random weights: std √(1/n), √(2/n), or 1." },
-    scale: { type: "number", min: 0, max: 10, default: START.scale, description: "Multiplies every weight." },
-    seed: { type: "integer", min: 0, max: 9999, default: START.seed, description: "Seed of inputs and weights." },
-    layer: { type: "integer", min: 0, max: DEEPEST, default: START.layer, description: "The layer it opens at." },
+    activation: {
+      type: "choice",
+      options: ACTIVATIONS,
+      default: START.activation,
+      description: "The activation of every layer.",
+    },
+    depth: {
+      type: "integer",
+      min: 1,
+      max: DEEPEST,
+      default: START.depth,
+      description: "Number of layers.",
+    },
+    init: {
+      type: "choice",
+      options: INITS,
+      default: START.init,
+      description: "Size of the random weights: std √(2/(n+n′)) (xavier), √(2/n) (he), or 1.",
+    },
+    scale: {
+      type: "number",
+      min: 0,
+      max: 10,
+      default: START.scale,
+      description: "Multiplies every weight.",
+    },
+    seed: {
+      type: "integer",
+      min: 0,
+      max: 9999,
+      default: START.seed,
+      description: "Seed of inputs and weights.",
+    },
+    layer: {
+      type: "integer",
+      min: 0,
+      max: DEEPEST,
+      default: START.layer,
+      description: "The layer it opens at.",
+    },
   },
   kernels: ["linear"],
   controls: ["activation", "depth", "init", "scale", "seed"],
@@ -33,10 +79,14 @@ export const activationStack: WidgetDefinition<StackState> = {
   restore,
   steps: ({ depth }) => depth,
   step: ({ layer }) => layer,
-  seek: (state, step) => ({ ...state, layer: Math.max(0, Math.min(state.depth, Math.round(step))) }),
+  seek: (state, step) => ({
+    ...state,
+    layer: Math.max(0, Math.min(state.depth, Math.round(step))),
+  }),
   values(state) {
     const reports = runStack(state);
-    const each = (pick: (report: (typeof reports)[number]) => number) => tensor([reports.length], Float64Array.from(reports, pick));
+    const each = (pick: (report: (typeof reports)[number]) => number) =>
+      tensor([reports.length], Float64Array.from(reports, pick));
     return {
       mean: each(({ mean }) => mean),
       std: each(({ std }) => std),
@@ -51,7 +101,7 @@ export const activationStack: WidgetDefinition<StackState> = {
     const first = reports[0];
     return `${state.depth} layers of ${state.activation}, ${BATCH} inputs of ${WIDTH} features. The spread of the numbers goes from ${brief(first?.std)} at the input to ${brief(last?.std)} at the top; the gradient goes from ${brief(last?.gradient)} at the top to ${brief(first?.gradient)} at the input. At the top ${percent(last?.dead)} of the units are dead and ${percent(last?.saturated)} of the slopes are under 0.05.`;
   },
-  torch: stackTorch,
+  torch: (state) => stackScript({ ...state, width: WIDTH, batch: BATCH }),
   toProperties: (state) => ({ ...state }),
 };
 
@@ -68,43 +118,10 @@ function restore(untrusted: unknown, fallback: StackState): StackState {
   };
 }
 
-const MODULES: Readonly<Record<StackState["activation"], string>> = {
-  identity: "nn.Identity()",
-  binary_step: "lambda z: torch.heaviside(z, torch.ones_like(z))",
-  sigmoid: "nn.Sigmoid()",
-  tanh: "nn.Tanh()",
-  arctan: "torch.atan",
-  relu: "nn.ReLU()",
-  leaky_relu: "nn.LeakyReLU(0.01)",
-  prelu: "nn.PReLU(init=0.25)",
-  elu: "nn.ELU()",
-  softplus: "nn.Softplus()",
-};
-
-function stackTorch({ activation, depth, init, scale, seed }: StackState): string {
-  const std = { xavier: "(1 / n) ** 0.5", he: "(2 / n) ** 0.5", standard: "1.0" }[init];
-  return `import torch
-from torch import nn
-
-torch.manual_seed(${seed})  # PyTorch draws other numbers from the same seed; the effect is the same
-n, g = ${WIDTH}, ${MODULES[activation]}
-h = torch.randn(${BATCH}, n, requires_grad=True)
-kept = [h]
-for _ in range(${depth}):
-    W = ${scale} * ${std} * torch.randn(n, n)
-    h = g(h @ W.T)
-    if h.requires_grad:
-        h.retain_grad()
-    kept.append(h)
-if h.requires_grad:
-    h.backward(torch.randn_like(h))
-for layer, h in enumerate(kept):
-    print(layer, h.std().item(), None if h.grad is None else h.grad.square().mean().sqrt().item())
-`;
-}
-
 function brief(value: number | undefined): string {
-  return value === undefined ? "nothing" : String(Number(value.toPrecision(3))).replaceAll("-", "−");
+  return value === undefined
+    ? "nothing"
+    : String(Number(value.toPrecision(3))).replaceAll("-", "−");
 }
 
 function percent(share: number | undefined): string {

@@ -1,7 +1,10 @@
-/** The headline effects of depth, asserted on fixed seeds, so that the page cannot claim what the engine does not show. */
+/**
+ * The headline effects of depth, asserted on fixed seeds, so that the page cannot claim what the
+ * engine does not show.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { count } from "../../figures/layer-histograms/bins";
+import { count } from "../../figures/layer-plots/bins";
 import { ACTIVATIONS } from "../activation/functions";
 import { activationStack } from "./definition";
 import { runStack, type StackSettings } from "./stack";
@@ -47,7 +50,9 @@ describe("a deep stack of one activation", () => {
   });
 
   test("large weights saturate tanh", () => {
-    expect(runStack(settings({ activation: "tanh", init: "standard", depth: 3 })).at(-1)?.saturated ?? 0).toBeGreaterThan(0.5);
+    expect(
+      runStack(settings({ activation: "tanh", init: "standard", depth: 3 })).at(-1)?.saturated ?? 0,
+    ).toBeGreaterThan(0.5);
   });
 
   test("the same seed gives the same numbers, and deeper stacks begin with the same layers", () => {
@@ -67,7 +72,11 @@ describe("a deep stack of one activation", () => {
   test("any value restores to a stack that runs", () => {
     fc.assert(
       fc.property(fc.anything(), fc.constantFrom(...ACTIVATIONS), (garbage, activation) => {
-        const state = activationStack.restore(garbage, { ...activationStack.initial({}), activation, depth: 2 });
+        const state = activationStack.restore(garbage, {
+          ...activationStack.initial({}),
+          activation,
+          depth: 2,
+        });
         expect(state.depth).toBeLessThanOrEqual(50);
         expect(activationStack.describe(state)).toContain("layers of");
       }),
@@ -87,7 +96,8 @@ describe("what the page says of ten logistic layers and of dead units", () => {
   });
 
   test("more ReLU layers, more dead units; the size of the weights has no say in it", () => {
-    const dead = (depth: number, scale = 1): number => stack({ activation: "relu", init: "he", depth, scale }).at(-1)?.dead ?? 0;
+    const dead = (depth: number, scale = 1): number =>
+      stack({ activation: "relu", init: "he", depth, scale }).at(-1)?.dead ?? 0;
     expect(dead(5)).toBeLessThan(dead(20));
     expect(dead(20)).toBeLessThan(dead(50));
     expect(dead(20, 0.3)).toBe(dead(20));

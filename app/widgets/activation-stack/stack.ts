@@ -1,7 +1,8 @@
 /**
- * What a deep stack of one activation does to numbers, by the engine's own ops: 48 inputs of 24 features, standard normal,
- * through `depth` layers h ← g(W h), and a standard normal gradient back down. Small enough to answer within a frame or
- * two; the same seed gives the same weights whatever the depth, so that one thing changes at a time.
+ * What a deep stack of one activation does to numbers, by the engine's own ops: 48 inputs of 24
+ * features, standard normal, through `depth` layers h ← g(W h), and a standard normal gradient back
+ * down. Small enough to answer within a frame or two; the same seed gives the same weights whatever
+ * the depth, so that one thing changes at a time.
  */
 import type { Attributes, OpDefinition, Values } from "../../../engine/core/op";
 import { random, type Random } from "../../../engine/core/random";
@@ -12,7 +13,7 @@ export const BATCH = 48;
 export const WIDTH = 24;
 
 export const INITS = ["xavier", "he", "standard"] as const;
-export type Init = (typeof INITS)[number];
+type Init = (typeof INITS)[number];
 
 export interface StackSettings {
   readonly activation: ActivationName;
@@ -28,11 +29,16 @@ export interface LayerReport {
   readonly values: Float64Array;
   readonly mean: number;
   readonly std: number;
-  /** How far a unit's number moves from one input to the next: the root mean square, over units, of its standard deviation. */
+  /**
+   * How far a unit's number moves from one input to the next: the root mean square, over units, of
+   * its standard deviation.
+   */
   readonly moves: number;
   /** Share of units that give 0 for every input of the batch. */
   readonly dead: number;
-  /** Share of cells where the slope is under 0.05: a gradient hardly passes. Absent for the input. */
+  /**
+   * Share of cells where the slope is under 0.05: a gradient hardly passes. Absent for the input.
+   */
   readonly saturated: number;
   /** Root mean square of the gradient that arrives at this layer's output. */
   readonly gradient: number;
@@ -42,7 +48,13 @@ const known = new Map<string, readonly LayerReport[]>();
 const KEPT = 24;
 
 export function runStack(settings: StackSettings): readonly LayerReport[] {
-  const key = JSON.stringify([settings.activation, settings.depth, settings.init, settings.scale, settings.seed]);
+  const key = JSON.stringify([
+    settings.activation,
+    settings.depth,
+    settings.init,
+    settings.scale,
+    settings.seed,
+  ]);
   const before = known.get(key);
   if (before !== undefined) return before;
   const reports = compute(settings);
@@ -78,24 +90,43 @@ interface Machinery {
   readonly attributes: Attributes;
 }
 
-function forward(settings: StackSettings, input: Tensor, { linear, shape, act, attributes }: Machinery, source: Random): Layer[] {
+function forward(
+  settings: StackSettings,
+  input: Tensor,
+  { linear, shape, act, attributes }: Machinery,
+  source: Random,
+): Layer[] {
   const ones = tensor([BATCH, WIDTH], new Float64Array(BATCH * WIDTH).fill(1));
   const layers: Layer[] = [];
   let x = input;
   for (let at = 0; at < settings.depth; at++) {
-    const sumInputs: Values = { x, w: normal([WIDTH, WIDTH], weightStd(settings), source.split(`layer ${at}`)) };
+    const sumInputs: Values = {
+      x,
+      w: normal([WIDTH, WIDTH], weightStd(settings), source.split(`layer ${at}`)),
+    };
     const z = linear.forward(sumInputs, shape)["y"] ?? x;
-    const given: Values = settings.activation === "prelu" ? { x: z, slope: tensor([1], Float64Array.of(0.25)) } : { x: z };
+    const given: Values =
+      settings.activation === "prelu"
+        ? { x: z, slope: tensor([1], Float64Array.of(0.25)) }
+        : { x: z };
     const y = act.forward(given, attributes)["y"] ?? z;
     const activationValues = { ...given, y };
-    layers.push({ sumInputs, activationValues, slopes: act.backward({ ...activationValues, dy: ones }, attributes)["dx"] ?? z });
+    layers.push({
+      sumInputs,
+      activationValues,
+      slopes: act.backward({ ...activationValues, dy: ones }, attributes)["dx"] ?? z,
+    });
     x = y;
   }
   return layers;
 }
 
 /** Root mean square of the gradient at every layer's output, input first. */
-function backward(layers: readonly Layer[], { linear, shape, act, attributes }: Machinery, source: Random): number[] {
+function backward(
+  layers: readonly Layer[],
+  { linear, shape, act, attributes }: Machinery,
+  source: Random,
+): number[] {
   let dy: Tensor = normal([BATCH, WIDTH], 1, source.split("gradient"));
   const sizes = [rms(dy)];
   for (const { sumInputs, activationValues } of layers.toReversed()) {
@@ -114,9 +145,14 @@ function weightStd({ init, scale }: StackSettings): number {
 function report({ data }: Tensor, slopes: Tensor | undefined, gradient: number): LayerReport {
   const values = Float64Array.from(data);
   const mean = meanOf(values);
-  const units = Array.from({ length: WIDTH }, (_, unit) => Array.from({ length: BATCH }, (__, row) => values[row * WIDTH + unit] ?? 0));
+  const units = Array.from({ length: WIDTH }, (_, unit) =>
+    Array.from({ length: BATCH }, (__, row) => values[row * WIDTH + unit] ?? 0),
+  );
   const dead = units.filter((unit) => unit.every((value) => value === 0)).length / WIDTH;
-  const flat = slopes === undefined ? 0 : [...slopes.data].filter((slope) => Math.abs(slope) < 0.05).length / slopes.data.length;
+  const flat =
+    slopes === undefined
+      ? 0
+      : [...slopes.data].filter((slope) => Math.abs(slope) < 0.05).length / slopes.data.length;
   const moves = Math.sqrt(units.reduce((sum, unit) => sum + deviation(unit) ** 2, 0) / WIDTH);
   return { values, mean, std: deviation(values), moves, dead, saturated: flat, gradient };
 }

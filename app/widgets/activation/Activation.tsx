@@ -1,9 +1,14 @@
-/** One activation function with a point to move, or the lecture's table of them all at the same point. */
+/**
+ * One activation function with a point to move, or the lecture's table of them all at the same
+ * point.
+ */
 import { ActivationPlot } from "../../figures/activation/ActivationPlot";
 import { spoken } from "../../figures/describe/number";
+import { Covered } from "../../figures/marks/covered";
+import { Controls } from "../fields/Controls";
 import type { WidgetProps } from "../widget";
 import styles from "./activation.module.css";
-import { type ActivationState, REACH } from "./definition";
+import { type ActivationState, fields, REACH } from "./definition";
 import { ABOUT, type ActivationName, ACTIVATIONS, evaluateAt, sampled, sidesAt } from "./functions";
 
 /** Vertical range of the table, shared by all, and the most that one plot may take. */
@@ -14,13 +19,15 @@ export function Activation(props: WidgetProps<ActivationState>) {
   const { state, change, hidden, locked, mode } = props;
   return (
     <div className={styles["activation"]}>
-      <Controls {...props} />
+      <Controls {...props} table={fields} show={shownControls(state)} />
       {state.view === "all" ? (
         <Table
           state={state}
           compact={mode !== "print"}
           onChoose={
-            locked.has("activation") || hidden.has("view") ? undefined : (name) => change({ ...state, activation: name, view: "one" })
+            locked.has("activation") || hidden.has("view")
+              ? undefined
+              : (name) => change({ ...state, activation: name, view: "one" })
           }
         />
       ) : (
@@ -50,7 +57,11 @@ function One({ state, change, locked, mode }: WidgetProps<ActivationState>) {
         low={range.low}
         high={range.high}
         ratio={mode === "lesson" ? 0.44 : 0.48}
-        onMove={locked.has("z") ? undefined : (z) => change({ ...state, z: Math.round(z * 10) / 10 }, { history: "merge" })}
+        onMove={
+          locked.has("z")
+            ? undefined
+            : (z) => change({ ...state, z: Math.round(z * 10) / 10 }, { history: "merge" })
+        }
       />
       <dl className={styles["readout"]}>
         <div>
@@ -62,8 +73,14 @@ function One({ state, change, locked, mode }: WidgetProps<ActivationState>) {
           <dd>{spoken(point.value)}</dd>
         </div>
         <div className={styles["slope"]}>
-          <dt>{sides === null ? "g′(z), the slope of the tangent" : "g′(z), by convention: there is no tangent"}</dt>
-          <dd>{spoken(point.slope)}</dd>
+          <dt>
+            {sides === null
+              ? "g′(z), the slope of the tangent"
+              : "g′(z), by convention: there is no tangent"}
+          </dt>
+          <dd>
+            <Covered tensor="slope">{spoken(point.slope)}</Covered>
+          </dd>
         </div>
         <div>
           <dt>range</dt>
@@ -90,7 +107,13 @@ function Table({ state, compact, onChoose }: TableProps) {
         const point = pointOf(name, state);
         return (
           <li key={name}>
-            <h3>{onChoose === undefined ? about.title : <button onClick={() => onChoose(name)}>{about.title}</button>}</h3>
+            <h3>
+              {onChoose === undefined ? (
+                about.title
+              ) : (
+                <button onClick={() => onChoose(name)}>{about.title}</button>
+              )}
+            </h3>
             <ActivationPlot
               title={about.title}
               curve={sampled(name, state, -REACH, REACH, 241)}
@@ -115,89 +138,15 @@ function Table({ state, compact, onChoose }: TableProps) {
   );
 }
 
-function Controls({ state, change, hidden, locked }: WidgetProps<ActivationState>) {
-  const learnsAlpha = state.view === "all" || state.activation === "prelu" || state.activation === "elu";
-  return (
-    <div className={styles["controls"]} data-controls>
-      {!hidden.has("view") && (
-        <fieldset disabled={locked.has("view")}>
-          <legend>Show</legend>
-          {(["one", "all"] as const).map((view) => (
-            <label key={view}>
-              <input type="radio" name="view" checked={state.view === view} onChange={() => change({ ...state, view })} />
-              {view === "one" ? "one function" : "all of them"}
-            </label>
-          ))}
-        </fieldset>
-      )}
-      {!hidden.has("activation") && state.view === "one" && (
-        <label>
-          Function
-          <select
-            value={state.activation}
-            disabled={locked.has("activation")}
-            onChange={(event) =>
-              change({ ...state, activation: ACTIVATIONS.find((name) => name === event.target.value) ?? state.activation })
-            }
-          >
-            {ACTIVATIONS.map((name) => (
-              <option key={name} value={name}>
-                {ABOUT[name].title}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {!hidden.has("z") && (
-        <Slider
-          label="z"
-          value={state.z}
-          min={-REACH}
-          max={REACH}
-          locked={locked.has("z")}
-          onValue={(z) => change({ ...state, z }, { history: "merge" })}
-        />
-      )}
-      {!hidden.has("alpha") && learnsAlpha && (
-        <Slider
-          label="α"
-          value={state.alpha}
-          min={-2}
-          max={4}
-          locked={locked.has("alpha")}
-          onValue={(alpha) => change({ ...state, alpha }, { history: "merge" })}
-        />
-      )}
-    </div>
-  );
-}
-
-interface SliderProps {
-  readonly label: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly locked: boolean;
-  readonly onValue: (value: number) => void;
-}
-
-function Slider({ label, value, min, max, locked, onValue }: SliderProps) {
-  return (
-    <label>
-      <span>
-        {label} = <b>{spoken(value)}</b>
-      </span>
-      <input
-        type="range"
-        min={min}
-        max={max}
-        step={label === "z" ? 0.1 : 0.05}
-        value={value}
-        disabled={locked}
-        onChange={(event) => onValue(Number(event.target.value))}
-      />
-    </label>
-  );
+/** The list of functions where one is shown, α where some function has it. */
+function shownControls({ view, activation }: ActivationState) {
+  const hasAlpha = view === "all" || activation === "prelu" || activation === "elu";
+  return [
+    "view" as const,
+    ...(view === "one" ? ["activation" as const] : []),
+    "z" as const,
+    ...(hasAlpha ? ["alpha" as const] : []),
+  ];
 }
 
 function pointOf(name: ActivationName, state: ActivationState) {
@@ -206,7 +155,13 @@ function pointOf(name: ActivationName, state: ActivationState) {
 }
 
 /** Room for both curves and some air, within what the table shows. */
-function rangeOf(curve: ReturnType<typeof sampled>): { readonly low: number; readonly high: number } {
+function rangeOf(curve: ReturnType<typeof sampled>): {
+  readonly low: number;
+  readonly high: number;
+} {
   const all = curve.flatMap(({ value, slope }) => [value, slope]);
-  return { low: Math.max(LOW, Math.min(...all) - 0.25), high: Math.min(HIGH, Math.max(...all) + 0.25) };
+  return {
+    low: Math.max(LOW, Math.min(...all) - 0.25),
+    high: Math.min(HIGH, Math.max(...all) + 0.25),
+  };
 }

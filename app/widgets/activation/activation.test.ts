@@ -1,4 +1,6 @@
-/** Activation figures: slopes are the measured slopes, any stored value restores, blocks round-trip. */
+/**
+ * Activation figures: slopes are the measured slopes, any stored value restores, blocks round-trip.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { activation, REACH } from "./definition";
@@ -12,16 +14,26 @@ const states = fc.record({
 });
 
 describe("activation functions", () => {
-  test.each(ACTIVATIONS)("the slope of %s is what a small nudge measures, away from its kink", (name) => {
-    fc.assert(
-      fc.property(fc.double({ min: -6, max: 6, noNaN: true }), fc.double({ min: -2, max: 4, noNaN: true }), (z, alpha) => {
-        fc.pre(Math.abs(z) > 0.01);
-        const h = 1e-5;
-        const { value, slope } = evaluateAt(name, { alpha }, [z - h, z, z + h]);
-        expect(((value[2] ?? 0) - (value[0] ?? 0)) / (2 * h)).toBeCloseTo(slope[1] ?? Number.NaN, 4);
-      }),
-    );
-  });
+  test.each(ACTIVATIONS)(
+    "the slope of %s is what a small nudge measures, away from its kink",
+    (name) => {
+      fc.assert(
+        fc.property(
+          fc.double({ min: -6, max: 6, noNaN: true }),
+          fc.double({ min: -2, max: 4, noNaN: true }),
+          (z, alpha) => {
+            fc.pre(Math.abs(z) > 0.01);
+            const h = 1e-5;
+            const { value, slope } = evaluateAt(name, { alpha }, [z - h, z, z + h]);
+            expect(((value[2] ?? 0) - (value[0] ?? 0)) / (2 * h)).toBeCloseTo(
+              slope[1] ?? Number.NaN,
+              4,
+            );
+          },
+        ),
+      );
+    },
+  );
 
   test("the lecture's values at 0: logistic 1/2 with slope 1/4, tanh 0 with slope 1, softplus ln 2 with slope 1/2", () => {
     const at = (name: (typeof ACTIVATIONS)[number]) => evaluateAt(name, { alpha: 1 }, [0]);
@@ -33,14 +45,23 @@ describe("activation functions", () => {
   });
 
   test("there is no derivative at 0 for the step, the ReLUs and an ELU with α ≠ 1, and everywhere else there is", () => {
-    const kinked = (alpha: number) => ACTIVATIONS.filter((name) => sidesAt(name, { alpha }, 0) !== null);
+    const kinked = (alpha: number) =>
+      ACTIVATIONS.filter((name) => sidesAt(name, { alpha }, 0) !== null);
     expect(kinked(0.25)).toEqual(["binary_step", "relu", "leaky_relu", "prelu", "elu"]);
     expect(kinked(1)).toEqual(["binary_step", "relu", "leaky_relu"]);
-    expect(sidesAt("relu", { alpha: 1 }, 0)).toEqual({ left: { value: 0, slope: 0 }, right: { value: 1e-9, slope: 1 } });
+    expect(sidesAt("relu", { alpha: 1 }, 0)).toEqual({
+      left: { value: 0, slope: 0 },
+      right: { value: 1e-9, slope: 1 },
+    });
     fc.assert(
-      fc.property(fc.constantFrom(...ACTIVATIONS), fc.double({ min: 0.01, max: 6, noNaN: true }), fc.boolean(), (name, z, minus) => {
-        expect(sidesAt(name, { alpha: 0.25 }, minus ? -z : z)).toBeNull();
-      }),
+      fc.property(
+        fc.constantFrom(...ACTIVATIONS),
+        fc.double({ min: 0.01, max: 6, noNaN: true }),
+        fc.boolean(),
+        (name, z, minus) => {
+          expect(sidesAt(name, { alpha: 0.25 }, minus ? -z : z)).toBeNull();
+        },
+      ),
     );
   });
 
@@ -49,7 +70,9 @@ describe("activation functions", () => {
       const curve = sampled(name, { alpha: 0.25 }, -REACH, REACH, 121);
       expect(curve[0]?.z).toBe(-REACH);
       expect(curve.at(-1)?.z).toBe(REACH);
-      expect(curve.every(({ value, slope }) => Number.isFinite(value) && Number.isFinite(slope))).toBe(true);
+      expect(
+        curve.every(({ value, slope }) => Number.isFinite(value) && Number.isFinite(slope)),
+      ).toBe(true);
     }
   });
 

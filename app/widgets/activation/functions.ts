@@ -1,6 +1,6 @@
 /**
- * The lecture's activation functions as the engine computes them: value and slope at a point, sampled curves, and what is
- * said of each. Nothing is computed here that an op does not compute.
+ * The lecture's activation functions as the engine computes them: value and slope at a point,
+ * sampled curves, and what is said of each. Nothing is computed here that an op does not compute.
  */
 import { check } from "../../../engine/core/errors";
 import type { Attributes, OpDefinition, Values } from "../../../engine/core/op";
@@ -32,7 +32,13 @@ export interface About {
 }
 
 export const ABOUT: Readonly<Record<ActivationName, About>> = {
-  identity: { title: "Identity", equation: "g(z) = z", derivative: "g′(z) = 1", range: "all numbers", kink: "" },
+  identity: {
+    title: "Identity",
+    equation: "g(z) = z",
+    derivative: "g′(z) = 1",
+    range: "all numbers",
+    kink: "",
+  },
   binary_step: {
     title: "Binary step",
     equation: "g(z) = 0 for z < 0, 1 for z ≥ 0",
@@ -47,8 +53,20 @@ export const ABOUT: Readonly<Record<ActivationName, About>> = {
     range: "0 to 1",
     kink: "",
   },
-  tanh: { title: "Tanh", equation: "g(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)", derivative: "g′(z) = 1 − g(z)²", range: "−1 to 1", kink: "" },
-  arctan: { title: "Arctan", equation: "g(z) = tan⁻¹(z)", derivative: "g′(z) = 1 / (z² + 1)", range: "−π/2 to π/2", kink: "" },
+  tanh: {
+    title: "Tanh",
+    equation: "g(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)",
+    derivative: "g′(z) = 1 − g(z)²",
+    range: "−1 to 1",
+    kink: "",
+  },
+  arctan: {
+    title: "Arctan",
+    equation: "g(z) = tan⁻¹(z)",
+    derivative: "g′(z) = 1 / (z² + 1)",
+    range: "−π/2 to π/2",
+    kink: "",
+  },
   relu: {
     title: "ReLU",
     equation: "g(z) = 0 for z < 0, z for z ≥ 0",
@@ -77,7 +95,13 @@ export const ABOUT: Readonly<Record<ActivationName, About>> = {
     range: "−α and up",
     kink: "For α = 1 the two sides meet with the same slope; for any other α there is a kink at 0, where the engine, like PyTorch, takes α.",
   },
-  softplus: { title: "SoftPlus", equation: "g(z) = ln(1 + eᶻ)", derivative: "g′(z) = 1 / (1 + e⁻ᶻ)", range: "above 0", kink: "" },
+  softplus: {
+    title: "SoftPlus",
+    equation: "g(z) = ln(1 + eᶻ)",
+    derivative: "g′(z) = 1 / (1 + e⁻ᶻ)",
+    range: "above 0",
+    kink: "",
+  },
 };
 
 export interface Parameters {
@@ -94,7 +118,8 @@ export function evaluateAt(
   const op = opOf(name);
   const attributes = attributesOf(op, name, alpha);
   const x = tensor([1, z.length], Float64Array.from(z));
-  const inputs: Values = name === "prelu" ? { x, slope: tensor([1], Float64Array.of(alpha)) } : { x };
+  const inputs: Values =
+    name === "prelu" ? { x, slope: tensor([1], Float64Array.of(alpha)) } : { x };
   const computed = op.forward(inputs, attributes);
   const dy = tensor([1, z.length], new Float64Array(z.length).fill(1));
   const back = op.backward({ ...inputs, ...computed, dy }, attributes);
@@ -110,12 +135,24 @@ export interface Side {
 const BESIDE = 1e-9;
 const DIFFERENT = 1e-6;
 
-/** Value and slope just left and just right of z where they differ: at a kink or a jump there is no derivative. Else null. */
-export function sidesAt(name: ActivationName, parameters: Parameters, z: number): { readonly left: Side; readonly right: Side } | null {
+/**
+ * Value and slope just left and just right of z where they differ: at a kink or a jump there is no
+ * derivative. Else null.
+ */
+export function sidesAt(
+  name: ActivationName,
+  parameters: Parameters,
+  z: number,
+): { readonly left: Side; readonly right: Side } | null {
   const { value, slope } = evaluateAt(name, parameters, [z - BESIDE, z + BESIDE]);
-  const side = (at: number): Side => ({ value: value[at] ?? Number.NaN, slope: slope[at] ?? Number.NaN });
+  const side = (at: number): Side => ({
+    value: value[at] ?? Number.NaN,
+    slope: slope[at] ?? Number.NaN,
+  });
   const [left, right] = [side(0), side(1)];
-  const differ = Math.abs(left.value - right.value) > DIFFERENT || Math.abs(left.slope - right.slope) > DIFFERENT;
+  const differ =
+    Math.abs(left.value - right.value) > DIFFERENT ||
+    Math.abs(left.slope - right.slope) > DIFFERENT;
   return differ ? { left, right } : null;
 }
 
@@ -129,7 +166,11 @@ export function sampled(
 ): readonly { readonly z: number; readonly value: number; readonly slope: number }[] {
   const z = Array.from({ length: count }, (_, at) => low + ((high - low) * at) / (count - 1));
   const { value, slope } = evaluateAt(name, parameters, z);
-  return z.map((at, index) => ({ z: at, value: value[index] ?? Number.NaN, slope: slope[index] ?? Number.NaN }));
+  return z.map((at, index) => ({
+    z: at,
+    value: value[index] ?? Number.NaN,
+    slope: slope[index] ?? Number.NaN,
+  }));
 }
 
 export function opOf(name: string): OpDefinition {

@@ -1,19 +1,22 @@
-/** Two roads to the same volume: counted side by side, and run on this machine so that the saving is seen in milliseconds. */
+/**
+ * Two roads to the same volume: counted side by side, and run on this machine so that the saving is
+ * seen in milliseconds.
+ */
 import { useEffect } from "react";
+import { Covered, useCovered } from "../../figures/marks/covered";
 import { VolumeBoxes } from "../../figures/volume-boxes/VolumeBoxes";
 import { variables } from "../../figures/marks/style";
-import { Stepper } from "../../figures/marks/stepper/Stepper";
+import { Controls } from "../fields/Controls";
 import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
 import { countOf, type Road } from "./counting";
-import { bottleneck, type BottleneckState, RANGES } from "./definition";
+import { type BottleneckState, fields } from "./definition";
 import { RunBoth } from "./RunBoth";
 import { computedText, useTiming } from "./useTiming";
 import styles from "./bottleneck.module.css";
 
-const NAMES = { side: "Picture", channels: "Channels in", filters: "Filters", kernel: "Filter size", reduced: "Bottleneck" } as const;
-
-export function Bottleneck({ state, change, hidden, locked }: WidgetProps<BottleneckState>) {
+export function Bottleneck(props: WidgetProps<BottleneckState>) {
+  const { state, hidden } = props;
   const { computedBy } = useFigureServices();
   const control = useTiming();
   const words = computedText(control.timing);
@@ -21,31 +24,12 @@ export function Bottleneck({ state, change, hidden, locked }: WidgetProps<Bottle
   const straight = countOf("straight", state);
   const narrow = countOf("bottleneck", state);
   const most = Math.max(straight.multiplications, narrow.multiplications);
-  const set = (name: keyof typeof RANGES, value: number): void => {
-    const step = name === "kernel" && value % 2 === 0 ? value + Math.sign(value - state.kernel) : value;
-    change(bottleneck.restore({ ...state, [name]: step }, state), { history: "merge" });
-  };
   return (
     <div className={styles["bottleneck"]}>
-      <div className={styles["controls"]}>
-        {(Object.keys(NAMES) as (keyof typeof NAMES)[])
-          .filter((name) => !hidden.has(name))
-          .map((name) => (
-            <Stepper
-              key={name}
-              label={NAMES[name]}
-              value={state[name]}
-              locked={locked.has(name)}
-              whyNot={(value) =>
-                value < RANGES[name][0] || value > RANGES[name][1] ? `From ${RANGES[name][0]} to ${RANGES[name][1]}.` : null
-              }
-              onChange={(value) => set(name, value)}
-            />
-          ))}
-      </div>
+      <Controls {...props} table={fields} />
       <RoadView title="Straight" road="straight" state={state} most={most} />
       <RoadView title="Through a 1×1 bottleneck" road="bottleneck" state={state} most={most} />
-      <p className={styles["ratio"]}>
+      <p className={styles["ratio"]} hidden={useCovered("ratio")}>
         {straight.multiplications >= narrow.multiplications
           ? `The bottleneck needs ${(straight.multiplications / narrow.multiplications).toFixed(1)} times fewer multiplications.`
           : "Here the bottleneck is no bottleneck: it needs more multiplications than the straight road."}
@@ -66,6 +50,7 @@ function RoadView({
   readonly state: BottleneckState;
   readonly most: number;
 }) {
+  const covered = useCovered(road);
   const count = countOf(road, state);
   const size = (shape: readonly number[]): string => `${shape[1]}×${shape[2]}×${shape[0]}`;
   const input = [state.channels, state.side, state.side];
@@ -75,14 +60,21 @@ function RoadView({
       <div className={styles["scroll"]}>
         <VolumeBoxes
           small
-          label={`${title}: ${count.multiplications.toLocaleString("en")} multiplications`}
+          label={
+            covered
+              ? title
+              : `${title}: ${count.multiplications.toLocaleString("en")} multiplications`
+          }
           volumes={[
             { layer: null, shape: input, size: size(input), made: [] },
             ...count.layers.map((layer) => ({
               layer: layer.name,
               shape: layer.shape,
               size: size(layer.shape),
-              made: [`${layer.shape[0]} filters`, layer.name === "narrow" ? "1×1" : `${state.kernel}×${state.kernel}`],
+              made: [
+                `${layer.shape[0]} filters`,
+                layer.name === "narrow" ? "1×1" : `${state.kernel}×${state.kernel}`,
+              ],
             })),
           ]}
         />
@@ -93,18 +85,28 @@ function RoadView({
           const f = layer.name === "narrow" ? 1 : state.kernel;
           return (
             <li key={layer.name}>
-              {state.side} × {state.side} × {layer.shape[0]} numbers, {f} × {f} × {depth} products each:{" "}
-              <b data-count={layer.multiplications}>{layer.multiplications.toLocaleString("en")}</b>
+              {state.side} × {state.side} × {layer.shape[0]} numbers, {f} × {f} × {depth} products
+              each:{" "}
+              <b data-count={layer.multiplications}>
+                <Covered tensor={road}>{layer.multiplications.toLocaleString("en")}</Covered>
+              </b>
             </li>
           );
         })}
         {count.layers.length > 1 && (
           <li>
-            together: <b data-count={count.multiplications}>{count.multiplications.toLocaleString("en")}</b>
+            together:{" "}
+            <b data-count={count.multiplications}>
+              <Covered tensor={road}>{count.multiplications.toLocaleString("en")}</Covered>
+            </b>
           </li>
         )}
       </ul>
-      <span className={styles["bar"]} style={variables({ "--share": count.multiplications / most })} aria-hidden />
+      <span
+        className={styles["bar"]}
+        style={variables({ "--share": count.multiplications / most })}
+        aria-hidden
+      />
     </section>
   );
 }

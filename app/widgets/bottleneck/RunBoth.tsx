@@ -1,4 +1,7 @@
-/** Both roads run on this machine: which backend, how far, and the milliseconds with how much they varied. */
+/**
+ * Both roads run on this machine: which backend, how far, and the milliseconds with how much they
+ * varied.
+ */
 import { useState } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { variables } from "../../figures/marks/style";
@@ -16,7 +19,13 @@ export function RunBoth({ sizes, timing, start, stop }: TimingControl & { readon
   return (
     <section className={styles["timing"]}>
       <div className={styles["run"]}>
-        <Choice label="Run on" options={BACKENDS} value={backend} onChange={setBackend} locked={running} />
+        <Choice
+          label="Run on"
+          options={BACKENDS}
+          value={backend}
+          onChange={setBackend}
+          locked={running}
+        />
         <button type="button" onClick={() => (running ? stop() : start(sizes, backend))}>
           {running ? "Stop" : "Run both on this machine"}
         </button>
@@ -39,8 +48,13 @@ function Bars({ timing }: { readonly timing: Extract<Timing, { kind: "done" }> }
           <div key={road}>
             <dt>{NAMES[road]}</dt>
             <dd>
-              <span className={styles["bar"]} style={variables({ "--share": most > 0 ? middle / most : 0 })} aria-hidden />
-              <b data-ms={middle}>{milliseconds(middle)} ms</b> ({milliseconds(least)} to {milliseconds(largest)})
+              <span
+                className={styles["bar"]}
+                style={variables({ "--share": most > 0 ? middle / most : 0 })}
+                aria-hidden
+              />
+              <b data-ms={middle}>{milliseconds(middle)} ms</b> ({milliseconds(least)} to{" "}
+              {milliseconds(largest)})
             </dd>
           </div>
         );
@@ -51,11 +65,16 @@ function Bars({ timing }: { readonly timing: Extract<Timing, { kind: "done" }> }
 
 function wordsFor(timing: Timing, sizes: Sizes): string {
   if (timing.kind === "running") return "Running; the page stays free meanwhile.";
-  if (timing.kind === "failed") return `It could not be run here: ${timing.why.replace(/\.?$/, ".")}`;
+  if (timing.kind === "failed")
+    return `It could not be run here: ${timing.why.replace(/\.?$/, ".")}`;
   if (timing.kind === "none") return "";
   const ratio = median(timing.times.straight) / median(timing.times.bottleneck);
-  const compared = ratio >= 1 ? `${ratio.toFixed(1)} times as fast` : `${(1 / ratio).toFixed(1)} times as slow`;
-  const stale = JSON.stringify(timing.sizes) === JSON.stringify(sizes) ? "" : " This was before the last change of sizes.";
+  const compared =
+    ratio >= 1 ? `${ratio.toFixed(1)} times as fast` : `${(1 / ratio).toFixed(1)} times as slow`;
+  const stale =
+    JSON.stringify(timing.sizes) === JSON.stringify(sizes)
+      ? ""
+      : " This was before the last change of sizes.";
   return `Through the bottleneck it is ${compared}. Median of ${timing.times.straight.length} runs each, in turns, on ${titleOf(timing.backend)} (${timing.on}).${stale}`;
 }
 

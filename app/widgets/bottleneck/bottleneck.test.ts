@@ -1,4 +1,7 @@
-/** The bottleneck's counts: the lecture's two numbers, closed forms for any sizes, and two roads that run to one shape. */
+/**
+ * The bottleneck's counts: the lecture's two numbers, closed forms for any sizes, and two roads
+ * that run to one shape.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createReference } from "../../../engine/backends/reference";
@@ -11,7 +14,9 @@ describe("the inception module's bottleneck", () => {
     const state = bottleneck.initial({});
     expect(countOf("straight", state).multiplications).toBe(120_422_400);
     expect(countOf("bottleneck", state).multiplications).toBe(12_443_648);
-    expect(bottleneck.describe(state)).toContain("120,422,400 multiplications straight, 12,443,648 through a bottleneck");
+    expect(bottleneck.describe(state)).toContain(
+      "120,422,400 multiplications straight, 12,443,648 through a bottleneck",
+    );
   });
 
   test("for any sizes the counts are the closed forms", () => {
@@ -25,7 +30,9 @@ describe("the inception module's bottleneck", () => {
     fc.assert(
       fc.property(sizes, (state) => {
         const { side, channels, filters, kernel, reduced } = state;
-        expect(countOf("straight", state).multiplications).toBe(side * side * filters * kernel * kernel * channels);
+        expect(countOf("straight", state).multiplications).toBe(
+          side * side * filters * kernel * kernel * channels,
+        );
         expect(countOf("bottleneck", state).multiplications).toBe(
           side * side * reduced * channels + side * side * filters * kernel * kernel * reduced,
         );
@@ -37,7 +44,11 @@ describe("the inception module's bottleneck", () => {
   test("both roads run in turns, report how far they are, and leave nothing behind", async () => {
     const backend = createReference();
     const heard: Progress[] = [];
-    const times = await timeRoads({ side: 4, channels: 6, filters: 3, kernel: 3, reduced: 2 }, backend, (one) => heard.push(one));
+    const times = await timeRoads(
+      { side: 4, channels: 6, filters: 3, kernel: 3, reduced: 2 },
+      backend,
+      (one) => heard.push(one),
+    );
     expect(times.straight.length).toBe(times.bottleneck.length);
     expect(times.straight.length).toBeGreaterThanOrEqual(3);
     expect([...times.straight, ...times.bottleneck].every((one) => one >= 0)).toBe(true);
@@ -47,11 +58,14 @@ describe("the inception module's bottleneck", () => {
 
   test("the median has as many runs below it as above", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 15 }), (runs) => {
-        const middle = median(runs);
-        expect(runs.filter((run) => run < middle).length).toBeLessThanOrEqual(runs.length / 2);
-        expect(runs.filter((run) => run > middle).length).toBeLessThanOrEqual(runs.length / 2);
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 15 }),
+        (runs) => {
+          const middle = median(runs);
+          expect(runs.filter((run) => run < middle).length).toBeLessThanOrEqual(runs.length / 2);
+          expect(runs.filter((run) => run > middle).length).toBeLessThanOrEqual(runs.length / 2);
+        },
+      ),
     );
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1])).toBe(2.5);

@@ -1,6 +1,6 @@
 /**
- * A 5×5 convolution straight, and the same through a 1×1 bottleneck, as two networks: counted from their specs alone.
- * Multiplications = multiply-adds; biases are not counted.
+ * A 5×5 convolution straight, and the same through a 1×1 bottleneck, as two networks: counted from
+ * their specs alone. Multiplications = multiply-adds; biases are not counted.
  */
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
@@ -27,10 +27,24 @@ export interface Count {
 
 export type Road = "straight" | "bottleneck";
 
-export function specOf(road: Road, { side, channels, filters, kernel, reduced }: Sizes): NetworkSpec {
-  const wide = { name: "wide", op: "conv2d", out_channels: filters, kernel_size: kernel, padding: (kernel - 1) / 2 };
+export function specOf(
+  road: Road,
+  { side, channels, filters, kernel, reduced }: Sizes,
+): NetworkSpec {
+  const wide = {
+    name: "wide",
+    op: "conv2d",
+    out_channels: filters,
+    kernel_size: kernel,
+    padding: (kernel - 1) / 2,
+  };
   const narrow = { name: "narrow", op: "conv2d", out_channels: reduced, kernel_size: 1 };
-  return { format: 1, name: road, input: [channels, side, side], layers: road === "straight" ? [wide] : [narrow, wide] };
+  return {
+    format: 1,
+    name: road,
+    input: [channels, side, side],
+    layers: road === "straight" ? [wide] : [narrow, wide],
+  };
 }
 
 export function countOf(road: Road, sizes: Sizes): Count {

@@ -1,4 +1,7 @@
-/** Runs both roads off the page's thread, so that the page stays quick while they run. One message in, several out. */
+/**
+ * Runs both roads off the page's thread, so that the page stays quick while they run. One message
+ * in, several out.
+ */
 import type { Backend } from "../../../engine/backends/backend";
 import type { Sizes } from "./counting";
 import { type Progress, timeRoads, type Times } from "./timing";
@@ -28,10 +31,15 @@ async function answer({ sizes, backend: name }: TimingRequest): Promise<void> {
   let backend: Backend | null = null;
   try {
     backend = await made(name);
-    const times = await timeRoads(sizes, backend, (progress) => scope.postMessage({ kind: "progress", ...progress }));
+    const times = await timeRoads(sizes, backend, (progress) =>
+      scope.postMessage({ kind: "progress", ...progress }),
+    );
     scope.postMessage({ kind: "done", times, on: backend.description });
   } catch (error) {
-    scope.postMessage({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
+    scope.postMessage({
+      kind: "failed",
+      why: error instanceof Error ? error.message : String(error),
+    });
   } finally {
     backend?.dispose();
   }

@@ -1,6 +1,7 @@
 /**
- * How long both roads take on a backend, in milliseconds, run by run. They take turns, so that whatever else the machine does
- * meanwhile hits both alike; the first runs of each, which warm up caches and compilers, are not counted.
+ * How long both roads take on a backend, in milliseconds, run by run. They take turns, so that
+ * whatever else the machine does meanwhile hits both alike; the first runs of each, which warm up
+ * caches and compilers, are not counted.
  */
 import type { Backend, Executable } from "../../../engine/backends/backend";
 import { now } from "../../../engine/core/clock";
@@ -23,10 +24,15 @@ export interface Progress {
   readonly of: number;
 }
 
-export async function timeRoads(sizes: Sizes, backend: Backend, onProgress: (progress: Progress) => void): Promise<Times> {
+export async function timeRoads(
+  sizes: Sizes,
+  backend: Backend,
+  onProgress: (progress: Progress) => void,
+): Promise<Times> {
   const roads: { road: Road; executable: Executable }[] = [];
   try {
-    for (const road of ROADS) roads.push({ road, executable: await prepared(road, sizes, backend) });
+    for (const road of ROADS)
+      roads.push({ road, executable: await prepared(road, sizes, backend) });
     const times = { straight: [] as number[], bottleneck: [] as number[] };
     const begun = now();
     for (let round = 0; round < WARM_UP + MOST_RUNS; round++) {
@@ -68,7 +74,13 @@ async function prepared(road: Road, sizes: Sizes, backend: Backend): Promise<Exe
 /** One picture, forwards, until the result can be read. */
 async function once(executable: Executable, step: number): Promise<number> {
   const started = now();
-  await executable.run("forward", { step, learningRate: 0, correction1: 1, correction2: 1, seed: 0 });
+  await executable.run("forward", {
+    step,
+    learningRate: 0,
+    correction1: 1,
+    correction2: 1,
+    seed: 0,
+  });
   await executable.read(["wide.y"]);
   return now() - started;
 }

@@ -1,4 +1,6 @@
-/** A measurement in progress, and its result; another one, other sizes or leaving the page end it. */
+/**
+ * A measurement in progress, and its result; another one, other sizes or leaving the page end it.
+ */
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { trustedScriptUrl } from "../../../engine/core/trusted";
 import type { Sizes } from "./counting";
@@ -18,14 +20,23 @@ export function titleOf(backend: TimedBackend): string {
 /** The figure's line "computed by …". */
 export function computedText(timing: Timing): string {
   const counted = "Multiplications counted on this page from the layers' shapes";
-  if (timing.kind === "done") return `${counted}; milliseconds measured on this machine: ${titleOf(timing.backend)}, ${timing.on}.`;
-  return timing.kind === "running" ? `${counted}; the layers are being run on this machine.` : `${counted}; nothing has been run yet.`;
+  if (timing.kind === "done")
+    return `${counted}; milliseconds measured on this machine: ${titleOf(timing.backend)}, ${timing.on}.`;
+  return timing.kind === "running"
+    ? `${counted}; the layers are being run on this machine.`
+    : `${counted}; nothing has been run yet.`;
 }
 
 export type Timing =
   | { readonly kind: "none" }
   | ({ readonly kind: "running" } & Progress)
-  | { readonly kind: "done"; readonly times: Times; readonly on: string; readonly backend: TimedBackend; readonly sizes: Sizes }
+  | {
+      readonly kind: "done";
+      readonly times: Times;
+      readonly on: string;
+      readonly backend: TimedBackend;
+      readonly sizes: Sizes;
+    }
   | { readonly kind: "failed"; readonly why: string };
 
 export interface TimingControl {
@@ -58,7 +69,10 @@ export function useTiming(): TimingControl {
       });
       made.postMessage({ sizes, backend } satisfies TimingRequest);
     } catch (error) {
-      setTiming({ kind: "failed", why: error instanceof Error ? error.message : "workers are not allowed here" });
+      setTiming({
+        kind: "failed",
+        why: error instanceof Error ? error.message : "workers are not allowed here",
+      });
     }
   };
   const stop = (): void => {

@@ -1,6 +1,7 @@
 /**
- * The chain of neurons, drawn as one figure: the neurons, their numbers in rows below, the formula of the gradient with each
- * factor under the neuron or edge that it belongs to, and the product on a logarithmic scale at the same places.
+ * The chain of neurons, drawn as one figure: the neurons, their numbers in rows below, the formula
+ * of the gradient with each factor under the neuron or edge that it belongs to, and the product on
+ * a logarithmic scale at the same places.
  */
 import { useEffect, useRef, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
@@ -12,16 +13,17 @@ import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/Arithmetic
 import { LiveText } from "../../figures/marks/live-text/LiveText";
 import { NumberGrid } from "../../figures/marks/number-grid/NumberGrid";
 import { layOut } from "../../figures/describe/arithmetic";
-import { cellText, spoken } from "../../figures/describe/number";
+import { cellText } from "../../figures/describe/fitted";
+import { spoken, subscript } from "../../figures/describe/number";
 import type { Place } from "../../figures/marks/grid";
 import { variables } from "../../figures/marks/style";
 import type { WidgetProps } from "../widget";
-import { factorsOf, measuredSlope, runChain } from "./chain";
+import { type Factor, factorsOf, measuredSlope, runChain } from "./chain";
 import styles from "./chain.module.css";
 import { ChainControls } from "./ChainControls";
 import { chain, type ChainState, factorCount, stageOf } from "./definition";
 import { geometryOf, litEdgeOf, placeOfStage, placesOf, spread } from "./geometry";
-import { cellOf, factorLabel, nodesOf, sentenceOf, storyOf, subscript } from "./story";
+import { cellOf, type ChainScene, factorLabel, nodesOf, sceneOf, sentenceOf } from "./scene";
 
 const LARGEST = 1000;
 
@@ -31,36 +33,53 @@ export function Chain({ state, change, hidden, locked, mode }: WidgetProps<Chain
   const result = runChain(state);
   const stage = stageOf(state);
   const factors = factorsOf(state, result, state.weight);
-  const reached = stage.kind === "factor" ? stage.factor + 1 : stage.kind === "update" ? factorCount(state) : 0;
-  const story = storyOf(state, result, stage);
+  const reached =
+    stage.kind === "factor" ? stage.factor + 1 : stage.kind === "update" ? factorCount(state) : 0;
+  const scene = sceneOf(state, result, stage);
   const geometry = geometryOf(state.w.length, room, mode === "stage");
   const places = placesOf(factors, geometry);
   const lit = stage.kind === "factor" ? stage.factor : null;
-  const rungs = factors.map((factor, at) => ({
-    label: factorLabel(factor, state.w.length),
-    factor: factor.value,
-    product: at < reached ? factor.product : null,
-    edge: factor.kind === "weight",
-  }));
-  useSeen(region, geometry.fits ? null : placeOfStage(stage, state.w.length, state.weight, geometry, places));
+  const rungs = rungsOf(factors, state.w.length, reached);
+  useSeen(
+    region,
+    geometry.fits ? null : placeOfStage(stage, state.w.length, state.weight, geometry, places),
+  );
   const title = `∂E/∂w${subscript(state.weight)}`;
-  const ladder = { title: `${title}, factor by factor`, rungs, left: geometry.left, type: room.type, lit };
+  const ladder = {
+    title: `${title}, factor by factor`,
+    rungs,
+    left: geometry.left,
+    type: room.type,
+    lit,
+  };
   return (
     <div className={styles["chain"]} data-stage={mode === "stage" || undefined}>
-      <ChainControls state={state} change={change} hidden={hidden} locked={locked} brief={mode === "stage"} />
+      <ChainControls {...{ state, change, hidden, locked }} brief={mode === "stage"} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key */}
-      <section ref={region} className={styles["scroll"]} tabIndex={geometry.fits ? undefined : 0} aria-label="The chain">
-        <div className={styles["plane"]} style={variables({ "--names": `${geometry.left}px`, "--pitch": `${geometry.pitch}px` })}>
+      <section
+        ref={region}
+        className={styles["scroll"]}
+        tabIndex={geometry.fits ? undefined : 0}
+        aria-label="The chain"
+      >
+        <div
+          className={styles["plane"]}
+          style={variables({ "--names": `${geometry.left}px`, "--pitch": `${geometry.pitch}px` })}
+        >
           <ChainRow
             nodes={nodesOf(state, result, stage)}
             pitch={geometry.pitch}
-            backwardFrom={story.backwardFrom}
+            backwardFrom={scene.backwardFrom}
             weights={state.w.map((_, at) => `w${subscript(at + 1)}`)}
             litEdge={litEdgeOf(factors, lit, pointed)}
             left={geometry.left}
             type={room.type}
           />
-          <Numbers {...{ state, change, locked, story, pointed }} cell={geometry.pitch - 1} brief={mode === "stage"} />
+          <Numbers
+            {...{ state, change, locked, scene, pointed }}
+            cell={geometry.pitch - 1}
+            brief={mode === "stage"}
+          />
           <FactorFormula
             of={title}
             rungs={rungs}
@@ -94,17 +113,46 @@ export function Chain({ state, change, hidden, locked, mode }: WidgetProps<Chain
       )}
       <p className={styles["sentence"]}>{sentenceOf(state, result, stage)}</p>
       {/* On a projector the formula above is the arithmetic of the product. */}
-      {story.expression !== null && !(mode === "stage" && stage.kind === "factor") && (
-        <ArithmeticStrip
-          title={story.title}
-          arithmetic={layOut(story.expression, { role: story.role, ...(story.value === null ? {} : { value: story.value }) })}
-          isLit={(cell) => pointed !== null && cell.tensor === pointed.tensor && cell.index[0] === pointed.index[0]}
-          onPoint={setPointed}
-        />
+      {!(mode === "stage" && stage.kind === "factor") && (
+        <StepArithmetic scene={scene} pointed={pointed} onPoint={setPointed} />
       )}
-      {reached === factorCount(state) && <Measured state={state} derived={factors.at(-1)?.product ?? Number.NaN} />}
+      {reached === factorCount(state) && (
+        <Measured state={state} derived={factors.at(-1)?.product ?? Number.NaN} />
+      )}
       <LiveText text={sentenceOf(state, result, stage)} />
     </div>
+  );
+}
+
+/** The factors of the gradient, with the products up to where the time line has come. */
+function rungsOf(factors: readonly Factor[], length: number, reached: number) {
+  return factors.map((factor, at) => ({
+    label: factorLabel(factor, length),
+    factor: factor.value,
+    product: at < reached ? factor.product : null,
+    edge: factor.kind === "weight",
+  }));
+}
+
+function StepArithmetic({
+  scene: { title, expression, role, value },
+  pointed,
+  onPoint,
+}: {
+  readonly scene: ChainScene;
+  readonly pointed: Cell | null;
+  readonly onPoint: (cell: Cell | null) => void;
+}) {
+  if (expression === null) return null;
+  return (
+    <ArithmeticStrip
+      title={title}
+      arithmetic={layOut(expression, { role, ...(value === null ? {} : { value }) })}
+      isLit={(cell) =>
+        pointed !== null && cell.tensor === pointed.tensor && cell.index[0] === pointed.index[0]
+      }
+      onPoint={onPoint}
+    />
   );
 }
 
@@ -121,7 +169,7 @@ function useSeen(region: React.RefObject<HTMLElement | null>, place: number | nu
 }
 
 type NumbersProps = Pick<WidgetProps<ChainState>, "state" | "change" | "locked"> & {
-  readonly story: ReturnType<typeof storyOf>;
+  readonly scene: ChainScene;
   readonly pointed: Cell | null;
   readonly cell: number;
   /** Without the slopes, which stand in the formula too: on a projector every row costs type. */
@@ -136,15 +184,20 @@ const ROWS = [
 ] as const;
 
 /** What can be edited, and what was computed from it, one column a neuron. */
-function Numbers({ state, change, locked, story, pointed, cell, brief }: NumbersProps) {
-  const shown = ROWS.flatMap((row, at) => (brief && row.tensor === "slope" ? [] : [{ ...row, values: story.rows[at] ?? [] }]));
-  const ask = (place: Place): void => change(chain.seek(state, 2 * place.column + 1 + (place.row === 0 ? 0 : 1)));
+function Numbers({ state, change, locked, scene, pointed, cell, brief }: NumbersProps) {
+  const shown = ROWS.flatMap((row, at) =>
+    brief && row.tensor === "slope" ? [] : [{ ...row, values: scene.rows[at] ?? [] }],
+  );
+  const ask = (place: Place): void =>
+    change(chain.seek(state, 2 * place.column + 1 + (place.row === 0 ? 0 : 1)));
   const edit = ({ row, column }: Place, value: number): void => {
-    const replace = (list: readonly number[]): number[] => list.map((old, at) => (at === column ? value : old));
+    const replace = (list: readonly number[]): number[] =>
+      list.map((old, at) => (at === column ? value : old));
     change(row === 0 ? { ...state, w: replace(state.w) } : { ...state, b: replace(state.b) });
   };
   const lit = (name: string, column: number): boolean =>
-    (pointed?.tensor === name && pointed.index[0] === column) || story.cells.has(`${name}${column}`);
+    (pointed?.tensor === name && pointed.index[0] === column) ||
+    scene.cells.has(`${name}${column}`);
   const editable = !locked.has("w") && !locked.has("b");
   return (
     <>
@@ -157,8 +210,14 @@ function Numbers({ state, change, locked, story, pointed, cell, brief }: Numbers
           write={(value) => cellText(value, brief ? 5 : 6)}
           magnitude={LARGEST}
           onEdit={editable ? edit : undefined}
-          onAsk={(place) => change({ ...state, weight: place.column + 1, at: Math.min(state.at, 2 * state.w.length + 1) })}
-          look={(row, column) =>
+          onAsk={(place) =>
+            change({
+              ...state,
+              weight: place.column + 1,
+              at: Math.min(state.at, 2 * state.w.length + 1),
+            })
+          }
+          cellStyle={(row, column) =>
             lit(row === 0 ? "w" : "b", column)
               ? { lit: row === 0 ? "weight" : "bias", strong: true }
               : row === 0 && column === state.weight - 1
@@ -175,7 +234,11 @@ function Numbers({ state, change, locked, story, pointed, cell, brief }: Numbers
           size={cell}
           write={(value) => cellText(value, brief ? 5 : 6)}
           onAsk={ask}
-          look={(row, column) => (lit(shown[row]?.tensor ?? "", column) ? { lit: row < 2 ? "output" : "gradient", strong: true } : {})}
+          cellStyle={(row, column) =>
+            lit(shown[row]?.tensor ?? "", column)
+              ? { lit: row < 2 ? "output" : "gradient", strong: true }
+              : {}
+          }
         />
       </Rows>
     </>
@@ -187,13 +250,21 @@ function Measured({ state, derived }: { readonly state: ChainState; readonly der
   const h = 0.001;
   return (
     <p className={styles["measured"]}>
-      Nudge w{subscript(state.weight)} by ±{h}: the loss moves by {spoken(measuredSlope(state, state.weight, h) * 2 * h)}, which is a slope
-      of <b>{spoken(measuredSlope(state, state.weight, h))}</b>. The product of the factors is <b>{spoken(derived)}</b>.
+      Nudge w{subscript(state.weight)} by ±{h}: the loss moves by{" "}
+      {spoken(measuredSlope(state, state.weight, h) * 2 * h)}, which is a slope of{" "}
+      <b>{spoken(measuredSlope(state, state.weight, h))}</b>. The product of the factors is{" "}
+      <b>{spoken(derived)}</b>.
     </p>
   );
 }
 
-function Rows({ names, children }: { readonly names: readonly string[]; readonly children: React.ReactNode }) {
+function Rows({
+  names,
+  children,
+}: {
+  readonly names: readonly string[];
+  readonly children: React.ReactNode;
+}) {
   return (
     <div className={styles["rows"]}>
       <ul className={styles["names"]} aria-hidden>

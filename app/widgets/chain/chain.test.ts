@@ -1,9 +1,20 @@
-/** The chain against itself: the product of the factors, the engine's gradient and the measured slope are one number. */
+/**
+ * The chain against itself: the product of the factors, the engine's gradient and the measured
+ * slope are one number.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { factorsOf, measuredSlope, runChain, updated } from "./chain";
 import { geometryOf, placesOf, spread } from "./geometry";
-import { ACTIVATIONS, chain, type ChainState, factorCount, LONGEST, stageOf, withLength } from "./definition";
+import {
+  ACTIVATIONS,
+  chain,
+  type ChainState,
+  factorCount,
+  LONGEST,
+  stageOf,
+  withLength,
+} from "./definition";
 
 const KINKED: readonly string[] = ["relu", "leaky_relu", "prelu", "elu", "binary_step"];
 const smooth = ACTIVATIONS.filter((name) => !KINKED.includes(name));
@@ -30,21 +41,36 @@ describe("the chain's drawing", () => {
     const geometry = geometryOf(4, room(820), false);
     const node = (at: number): number => geometry.left + (at + 0.5) * geometry.pitch;
     const places = placesOf(factorsOf(state, runChain(state), 1), geometry);
-    expect(places).toEqual([node(5), node(4), node(3.5), node(3), node(2.5), node(2), node(1.5), node(1), node(0)]);
+    expect(places).toEqual([
+      node(5),
+      node(4),
+      node(3.5),
+      node(3),
+      node(2.5),
+      node(2),
+      node(1.5),
+      node(1),
+      node(0),
+    ]);
     expect(places).toEqual(places.toSorted((a, b) => b - a));
   });
 
   test("fits the page whenever its numbers do, and never squeezes them otherwise", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: LONGEST }), fc.integer({ min: 200, max: 2000 }), fc.boolean(), (length, width, stage) => {
-        const { pitch, fits, width: whole } = geometryOf(length, room(width), stage);
-        // Six characters of 16 px in a page, five on the stage, and the lines round a cell.
-        expect(pitch).toBeGreaterThanOrEqual((stage ? 5 : 6) * 16 * 0.59 * 1.0625 + 6);
-        if (fits) expect(whole).toBeLessThanOrEqual(width);
-        const places = spread(2 * length + 1, 66, width);
-        expect(Math.min(...places)).toBeGreaterThanOrEqual(66);
-        expect(Math.max(...places)).toBeLessThanOrEqual(width);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: LONGEST }),
+        fc.integer({ min: 200, max: 2000 }),
+        fc.boolean(),
+        (length, width, stage) => {
+          const { pitch, fits, width: whole } = geometryOf(length, room(width), stage);
+          // Six characters of 16 px in a page, five on the stage, and the lines round a cell.
+          expect(pitch).toBeGreaterThanOrEqual((stage ? 5 : 6) * 16 * 0.59 * 1.0625 + 6);
+          if (fits) expect(whole).toBeLessThanOrEqual(width);
+          const places = spread(2 * length + 1, 66, width);
+          expect(Math.min(...places)).toBeGreaterThanOrEqual(66);
+          expect(Math.max(...places)).toBeLessThanOrEqual(width);
+        },
+      ),
     );
   });
 });
@@ -56,7 +82,10 @@ describe("the chain of neurons", () => {
         const result = runChain(state);
         const factors = factorsOf(state, result, state.weight);
         expect(factors).toHaveLength(factorCount(state));
-        expect(factors.at(-1)?.product).toBeCloseTo(result.neurons[state.weight - 1]?.dw ?? Number.NaN, 10);
+        expect(factors.at(-1)?.product).toBeCloseTo(
+          result.neurons[state.weight - 1]?.dw ?? Number.NaN,
+          10,
+        );
       }),
     );
   });
@@ -65,7 +94,9 @@ describe("the chain of neurons", () => {
     fc.assert(
       fc.property(states, (state) => {
         const derived = runChain(state).neurons[state.weight - 1]?.dw ?? Number.NaN;
-        expect(Math.abs(measuredSlope(state, state.weight, 1e-5) - derived)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(derived)));
+        expect(Math.abs(measuredSlope(state, state.weight, 1e-5) - derived)).toBeLessThanOrEqual(
+          1e-4 * Math.max(1, Math.abs(derived)),
+        );
       }),
     );
   });
@@ -93,7 +124,8 @@ describe("the chain of neurons", () => {
       target: 0,
     };
     const { neurons } = runChain(state);
-    for (let at = 1; at < neurons.length; at++) expect((neurons[at - 1]?.dy ?? 0) / (neurons[at]?.dy ?? 0)).toBeCloseTo(3, 9);
+    for (let at = 1; at < neurons.length; at++)
+      expect((neurons[at - 1]?.dy ?? 0) / (neurons[at]?.dy ?? 0)).toBeCloseTo(3, 9);
   });
 
   test("a small step against the gradient lowers the loss", () => {
@@ -104,14 +136,19 @@ describe("the chain of neurons", () => {
 
   test("a binary step sends nothing back; a parametric ReLU a quarter on its left", () => {
     const step = runChain({ ...chain.initial({ x: -1 }), activation: "binary_step" });
-    expect(step.neurons.map(({ slope, dw }) => [slope, Math.abs(dw)])).toEqual(Array.from({ length: 4 }, () => [0, 0]));
+    expect(step.neurons.map(({ slope, dw }) => [slope, Math.abs(dw)])).toEqual(
+      Array.from({ length: 4 }, () => [0, 0]),
+    );
     const left = runChain({ ...chain.initial({ x: -1 }), activation: "prelu" });
     expect(left.neurons.map(({ slope }) => slope)).toEqual([0.25, 0.25, 0.25, 0.25]);
   });
 
   test("the time line names every stage once: sums, activations, loss, factors, update", () => {
     const state = chain.initial({});
-    const kinds = Array.from({ length: chain.steps(state) + 1 }, (_, at) => stageOf(chain.seek(state, at)).kind);
+    const kinds = Array.from(
+      { length: chain.steps(state) + 1 },
+      (_, at) => stageOf(chain.seek(state, at)).kind,
+    );
     expect(kinds).toEqual([
       "start",
       ...Array.from({ length: 4 }, () => ["sum", "activation"]).flat(),

@@ -4,7 +4,8 @@
  *   z_i = w_i·y_(i−1) + b_i,  y_i = σ(z_i),  y_0 = x,  E = (y_n − t)²
  *   ∂E/∂w_k = ∂E/∂y_n · σ′(z_n)·w_n · … · σ′(z_k)·y_(k−1)
  *
- * Every number is a scalar; each neuron is a `linear` op with one input and one output, followed by an activation.
+ * Every number is a scalar; each neuron is a `linear` op with one input and one output, followed by
+ * an activation.
  */
 import type { Attributes, OpDefinition, Values } from "../../../engine/core/op";
 import { tensor, type Tensor } from "../../../engine/core/tensor";
@@ -19,7 +20,7 @@ export interface ChainNumbers {
   readonly activation: string;
 }
 
-export interface Neuron {
+interface Neuron {
   readonly z: number;
   readonly y: number;
   /** σ′(z_i). */
@@ -53,10 +54,19 @@ export function runChain(numbers: ChainNumbers): ChainResult {
   const forward = runForward(numbers);
   const loss = op("mse");
   const attributes = loss.normalise({});
-  const compared = { prediction: pair(forward.at(-1)?.y ?? numbers.x), target: pair(numbers.target) };
+  const compared = {
+    prediction: pair(forward.at(-1)?.y ?? numbers.x),
+    target: pair(numbers.target),
+  };
   const computed = loss.forward(compared, attributes);
-  const lossSlope = first(loss.backward({ ...compared, ...computed, dy: scalar(1) }, attributes)["dprediction"]);
-  return { neurons: runBackward(numbers, forward, lossSlope), loss: first(computed["y"]), lossSlope };
+  const lossSlope = first(
+    loss.backward({ ...compared, ...computed, dy: scalar(1) }, attributes)["dprediction"],
+  );
+  return {
+    neurons: runBackward(numbers, forward, lossSlope),
+    loss: first(computed["y"]),
+    lossSlope,
+  };
 }
 
 interface Activated {
@@ -73,7 +83,9 @@ function runForward({ x, w, b, activation }: ChainNumbers): Activated[] {
   const made: Activated[] = [];
   let before = x;
   for (const [at, weight] of w.entries()) {
-    const z = first(linear.forward({ x: pair(before), w: pair(weight), b: scalar(b[at] ?? 0) }, shape)["y"]);
+    const z = first(
+      linear.forward({ x: pair(before), w: pair(weight), b: scalar(b[at] ?? 0) }, shape)["y"],
+    );
     const y = first(act.forward(given(activation, z), settings)["y"]);
     made.push({ before, z, y });
     before = y;
@@ -81,7 +93,11 @@ function runForward({ x, w, b, activation }: ChainNumbers): Activated[] {
   return made;
 }
 
-function runBackward({ w, b, activation }: ChainNumbers, forward: readonly Activated[], lossSlope: number): Neuron[] {
+function runBackward(
+  { w, b, activation }: ChainNumbers,
+  forward: readonly Activated[],
+  lossSlope: number,
+): Neuron[] {
   const linear = op("linear");
   const shape = linear.normalise({ out_features: 1 });
   const act = op(activation);
@@ -92,7 +108,13 @@ function runBackward({ w, b, activation }: ChainNumbers, forward: readonly Activ
     const values = { ...given(activation, z), y: pair(y) };
     const slope = first(act.backward({ ...values, dy: pair(1) }, settings)["dx"]);
     const dz = first(act.backward({ ...values, dy: pair(dy) }, settings)["dx"]);
-    const sum = { x: pair(before), w: pair(w[at] ?? 0), b: scalar(b[at] ?? 0), y: pair(z), dy: pair(dz) };
+    const sum = {
+      x: pair(before),
+      w: pair(w[at] ?? 0),
+      b: scalar(b[at] ?? 0),
+      y: pair(z),
+      dy: pair(dz),
+    };
     const back = linear.backward(sum, shape);
     neurons.unshift({ z, y, slope, dy, dz, dw: first(back["dw"]), db: first(back["db"]) });
     dy = first(back["dx"]);
@@ -120,7 +142,11 @@ export function factorsOf(numbers: ChainNumbers, result: ChainResult, k: number)
 }
 
 /** The chain after one step of gradient descent on every weight and bias. */
-export function updated(numbers: ChainNumbers, result: ChainResult, learningRate: number): ChainNumbers {
+export function updated(
+  numbers: ChainNumbers,
+  result: ChainResult,
+  learningRate: number,
+): ChainNumbers {
   return {
     ...numbers,
     w: numbers.w.map((weight, at) => weight - learningRate * (result.neurons[at]?.dw ?? 0)),
@@ -131,7 +157,10 @@ export function updated(numbers: ChainNumbers, result: ChainResult, learningRate
 /** (E(w_k + h) − E(w_k − h)) / 2h: the slope measured instead of derived. */
 export function measuredSlope(numbers: ChainNumbers, k: number, h: number): number {
   const nudged = (by: number): number =>
-    runChain({ ...numbers, w: numbers.w.map((weight, at) => (at === k - 1 ? weight + by : weight)) }).loss;
+    runChain({
+      ...numbers,
+      w: numbers.w.map((weight, at) => (at === k - 1 ? weight + by : weight)),
+    }).loss;
   return (nudged(h) - nudged(-h)) / (2 * h);
 }
 

@@ -1,12 +1,15 @@
 /**
- * The chain of neurons as a widget. Its time line: each neuron forwards (z, then y), the loss, then ∂E/∂w_k one factor at a
- * time, then the update. Everything shown is a function of the state; the numbers come from `chain.ts`.
+ * The chain of neurons as a widget. Its time line: each neuron forwards (z, then y), the loss, then
+ * ∂E/∂w_k one factor at a time, then the update. Everything shown is a function of the state; the
+ * numbers come from `chain.ts`.
  */
 import { tensor } from "../../../engine/core/tensor";
-import { finite, inRange, isRecord, oneOf } from "../untrusted";
-import type { PropertyValues, WidgetDefinition } from "../widget";
-import { type ChainNumbers, type ChainResult, factorsOf, measuredSlope, runChain, updated } from "./chain";
-import { chainTorch } from "./torch";
+import { choice, integer, number } from "../fields/kinds";
+import { matrix } from "../fields/matrix";
+import { type StateOf, table } from "../fields/table";
+import { inRange } from "../untrusted";
+import { SLOPE, factorsOf, measuredSlope, runChain, type ChainResult, updated } from "./chain";
+import { neuronsScript } from "../../../engine/code/write/scripts/neurons";
 
 export const ACTIVATIONS = [
   "sigmoid",
@@ -31,49 +34,129 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** What a reader calls it. */
-export function nameOf(activation: ChainState["activation"]): string {
+export function nameOf(activation: (typeof ACTIVATIONS)[number]): string {
   return NAMES[activation] ?? activation;
 }
 export const LONGEST = 50;
 const LARGEST = 1000;
 
-export interface ChainState extends ChainNumbers {
-  readonly activation: (typeof ACTIVATIONS)[number];
-  readonly learningRate: number;
-  /** Whose gradient is assembled, from 1. */
+const numbers = { from: -LARGEST, to: LARGEST, standard: 1, step: 0.1, look: "typed" } as const;
+const list = { rank: 1, side: LONGEST, largest: LARGEST } as const;
+
+export const fields = table(
+  1,
+  {
+    activation: choice(ACTIVATIONS, {
+      label: "Activation",
+      says: "The activation of every neuron.",
+      titleOf: nameOf,
+    }),
+    w: matrix({
+      ...list,
+      label: "Weights",
+      says: "Weights, first neuron first; empty: 1 everywhere.",
+      standard: [1, 1, 1, 1],
+      control: "length",
+    }),
+    b: matrix({
+      ...list,
+      label: "Biases",
+      says: "Biases; empty: 0 everywhere.",
+      standard: [0, 0, 0, 0],
+    }),
+    x: number({ ...numbers, label: "Input x", says: "The input of the first neuron." }),
+    target: number({ ...numbers, label: "Target", says: "What the last neuron should give." }),
+    weight: integer({
+      label: "Gradient of w",
+      says: "The weight whose gradient is assembled.",
+      from: 1,
+      to: LONGEST,
+      standard: 1,
+      look: "typed",
+    }),
+    learningRate: number({
+      ...numbers,
+      label: "Learning rate η",
+      says: "Learning rate of the update.",
+      from: 0,
+      standard: 0.5,
+    }),
+    at: integer({
+      label: "Step",
+      says: "Where on the time line it opens.",
+      from: 0,
+      to: 4 * LONGEST + 4,
+      standard: 0,
+      control: null,
+    }),
+  },
+  {
+    legal,
+    follow: (next, before) =>
+      legal(
+        next.weight === before.weight
+          ? next
+          : { ...next, at: Math.min(next.at, 2 * next.w.length + 1) },
+      ),
+    whyNot: ({ w }, { weight = 1 }) =>
+      weight > w.length ? `There are ${w.length} weights.` : null,
+    shorthands: {
+      length: {
+        property: {
+          type: "integer",
+          min: 1,
+          max: LONGEST,
+          default: 4,
+          description: "Number of neurons.",
+        },
+        fields: listsOf,
+        written: ({ w }) => w.length,
+      },
+    },
+    parts: ["w"],
+  },
+);
+
+interface ChainFields {
+  readonly w: readonly number[];
+  readonly b: readonly number[];
   readonly weight: number;
   readonly at: number;
 }
 
-export const chain: WidgetDefinition<ChainState> = {
+/** As many biases as weights, the chosen weight and the place among those there are. */
+function legal<State extends ChainFields>(state: State): State {
+  const { w, b } = state;
+  const next = {
+    ...state,
+    b: w.map((_, at) => b[at] ?? 0),
+    weight: Math.min(w.length, state.weight),
+  };
+  return { ...next, at: Math.min(next.at, stepsOf(next)) };
+}
+
+/** Weights and biases of so many neurons; lists that an author writes say how many themselves. */
+function listsOf(length: unknown, given: Readonly<Record<string, unknown>>) {
+  const [w, b] = [nonEmpty(given["w"]), nonEmpty(given["b"])];
+  const count = w?.length ?? b?.length ?? inRange(length, 1, LONGEST, 4);
+  const filled = (value: number): number[] => Array.from({ length: count }, () => value);
+  return { w: w ?? filled(1), b: b ?? filled(0) };
+}
+
+export type ChainState = StateOf<typeof fields.fields>;
+
+export const chain = fields.widget({
   name: "chain",
   title: "A chain of neurons",
-  summary: "y_i = σ(w_i·x_i + b_i), forwards, then the gradient of one weight multiplied together factor by factor.",
-  properties: {
-    length: { type: "integer", min: 1, max: LONGEST, default: 4, description: "Number of neurons." },
-    x: { type: "number", min: -LARGEST, max: LARGEST, default: 1, description: "The input of the first neuron." },
-    target: { type: "number", min: -LARGEST, max: LARGEST, default: 1, description: "What the last neuron should give." },
-    w: {
-      type: "matrix",
-      rank: 1,
-      maxExtent: LONGEST,
-      maxValue: LARGEST,
-      default: "",
-      description: "Weights, first neuron first; empty: 1 everywhere.",
-    },
-    b: { type: "matrix", rank: 1, maxExtent: LONGEST, maxValue: LARGEST, default: "", description: "Biases; empty: 0 everywhere." },
-    activation: { type: "choice", options: ACTIVATIONS, default: "sigmoid", description: "The activation of every neuron." },
-    learningRate: { type: "number", min: 0, max: LARGEST, default: 0.5, description: "Learning rate of the update." },
-    weight: { type: "integer", min: 1, max: LONGEST, default: 1, description: "The weight whose gradient is assembled." },
-    at: { type: "integer", min: 0, max: 4 * LONGEST + 4, default: 0, description: "Where on the time line it opens." },
-  },
+  summary:
+    "y_i = σ(w_i·x_i + b_i), forwards, then the gradient of one weight multiplied together factor by factor.",
   kernels: ["linear", "sigmoid"],
-  controls: ["length", "x", "target", "w", "b", "activation", "learningRate", "weight"],
-  initial,
-  restore,
-  steps: (state) => 2 * state.w.length + 1 + factorCount(state) + 1,
+  steps: stepsOf,
   step: (state) => state.at,
-  seek: (state, step) => ({ ...state, at: Math.max(0, Math.min(chain.steps(state), Math.round(step))) }),
+  seek: (state, step) => ({
+    ...state,
+    at: Math.max(0, Math.min(stepsOf(state), Math.round(step))),
+  }),
   values(state) {
     const result = runChain(state);
     const each = (pick: (at: number) => number) =>
@@ -98,19 +181,15 @@ export const chain: WidgetDefinition<ChainState> = {
     };
   },
   describe,
-  torch: (state) => chainTorch(state),
-  toProperties: ({ x, w, b, target, activation, learningRate, weight, at }) => ({
-    length: w.length,
-    x,
-    target,
-    w: [...w],
-    b: [...b],
-    activation,
-    learningRate,
-    weight,
-    at,
-  }),
-};
+  torch: (state) => {
+    const gradient = runChain(state).neurons[state.weight - 1]?.dw ?? Number.NaN;
+    return neuronsScript({ ...state, gradient, slope: SLOPE });
+  },
+});
+
+function stepsOf(state: Pick<ChainState, "w" | "weight">): number {
+  return 2 * state.w.length + 1 + factorCount(state) + 1;
+}
 
 /** What the time line shows at a step. */
 export type Stage =
@@ -125,7 +204,8 @@ export function stageOf(state: ChainState): Stage {
   const length = state.w.length;
   const { at } = state;
   if (at <= 0) return { kind: "start" };
-  if (at <= 2 * length) return { kind: at % 2 === 1 ? "sum" : "activation", neuron: Math.ceil(at / 2) };
+  if (at <= 2 * length)
+    return { kind: at % 2 === 1 ? "sum" : "activation", neuron: Math.ceil(at / 2) };
   if (at === 2 * length + 1) return { kind: "loss" };
   const factor = at - 2 * length - 2;
   return factor < factorCount(state) ? { kind: "factor", factor } : { kind: "update" };
@@ -140,63 +220,17 @@ export function withLength(state: ChainState, length: number): ChainState {
   const count = Math.max(1, Math.min(LONGEST, Math.round(length)));
   const stretch = (kept: readonly number[], otherwise: number): number[] =>
     Array.from({ length: count }, (_, at) => kept[at] ?? kept.at(-1) ?? otherwise);
-  const next = { ...state, w: stretch(state.w, 1), b: stretch(state.b, 0), weight: Math.min(state.weight, count) };
-  return chain.seek(next, Math.min(state.at, chain.steps(next)));
-}
-
-function initial(properties: PropertyValues): ChainState {
-  const length = inRange(properties["length"], 1, LONGEST, 4);
-  const base: ChainState = {
-    x: 1,
-    w: fill(length, 1),
-    b: fill(length, 0),
-    target: 1,
-    activation: "sigmoid",
-    learningRate: 0.5,
-    weight: 1,
-    at: 0,
+  const next = {
+    ...state,
+    w: stretch(state.w, 1),
+    b: stretch(state.b, 0),
+    weight: Math.min(state.weight, count),
   };
-  const lists = { w: nonEmpty(properties["w"]), b: nonEmpty(properties["b"]) };
-  return restore(
-    { ...properties, length: undefined, w: lists.w, b: lists.b },
-    withLength(base, lists.w?.length ?? lists.b?.length ?? length),
-  );
-}
-
-function restore(untrusted: unknown, before: ChainState): ChainState {
-  const given = isRecord(untrusted) ? untrusted : {};
-  const fallback = given["length"] === undefined ? before : withLength(before, inRange(given["length"], 1, LONGEST, before.w.length));
-  const w = list(given["w"]) ?? fallback.w;
-  const b = list(given["b"]) ?? fallback.b;
-  const state = {
-    x: bounded(given["x"], fallback.x),
-    w,
-    b: w.map((_, at) => b[at] ?? 0),
-    target: bounded(given["target"], fallback.target),
-    activation: oneOf(given["activation"], ACTIVATIONS, fallback.activation),
-    learningRate: Math.max(0, bounded(given["learningRate"], fallback.learningRate)),
-    weight: Math.min(w.length, inRange(given["weight"], 1, LONGEST, fallback.weight)),
-    at: 0,
-  };
-  return chain.seek(state, inRange(given["at"], 0, 4 * LONGEST + 4, fallback.at));
-}
-
-function list(value: unknown): readonly number[] | null {
-  if (!Array.isArray(value) || value.length < 1 || value.length > LONGEST) return null;
-  const numbers = value.map((one) => bounded(one, Number.NaN));
-  return numbers.every(Number.isFinite) ? numbers : null;
+  return legal(next);
 }
 
 function nonEmpty(value: unknown): readonly unknown[] | undefined {
   return Array.isArray(value) && value.length > 0 ? value : undefined;
-}
-
-function bounded(value: unknown, fallback: number): number {
-  return finite(value, fallback, LARGEST);
-}
-
-function fill(length: number, value: number): number[] {
-  return Array.from({ length }, () => value);
 }
 
 function describe(state: ChainState): string {
@@ -207,5 +241,7 @@ function describe(state: ChainState): string {
 }
 
 function brief(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))).replace("-", "−") : String(value);
+  return Number.isFinite(value)
+    ? String(Number(value.toPrecision(4))).replace("-", "−")
+    : String(value);
 }

@@ -1,4 +1,7 @@
-/** Where the parts of the chain stand, in px: nodes at equal distances, a factor under the node or edge that it belongs to. */
+/**
+ * Where the parts of the chain stand, in px: nodes at equal distances, a factor under the node or
+ * edge that it belongs to.
+ */
 import type { Cell } from "../../../engine/core/expression";
 import type { Room } from "../../figures/curve/useRoom";
 import type { Factor } from "./chain";
@@ -45,7 +48,13 @@ export function placesOf(factors: readonly Factor[], geometry: Geometry): readon
 }
 
 /** Where the time line is at; null before it began. */
-export function placeOfStage(stage: Stage, length: number, weight: number, geometry: Geometry, places: readonly number[]): number | null {
+export function placeOfStage(
+  stage: Stage,
+  length: number,
+  weight: number,
+  geometry: Geometry,
+  places: readonly number[],
+): number | null {
   switch (stage.kind) {
     case "start":
       return null;
@@ -71,7 +80,11 @@ export function spread(count: number, left: number, width: number): readonly num
 }
 
 /** The edge whose weight is multiplied on now, or is pointed at; 0 is the one from the input. */
-export function litEdgeOf(factors: readonly Factor[], lit: number | null, pointed: Cell | null): number | null {
+export function litEdgeOf(
+  factors: readonly Factor[],
+  lit: number | null,
+  pointed: Cell | null,
+): number | null {
   const factor = lit === null ? undefined : factors[lit];
   if (factor?.kind === "weight") return factor.neuron - 1;
   return pointed?.tensor === "w" ? (pointed.index[0] ?? null) : null;

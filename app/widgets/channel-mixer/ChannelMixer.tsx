@@ -1,11 +1,11 @@
-/** A colour photo before and after three 1×1 filters, the weights as a grid, and the arithmetic of one pixel. */
-import { useMemo, useState } from "react";
+/** A colour photo before and after three 1×1 filters, in the explorer; and where it comes from. */
+import { useState } from "react";
 import type { Tensor } from "../../../engine/core/tensor";
-import { layOut } from "../../figures/describe/arithmetic";
+import { Explorer, withCell } from "../../explorer/Explorer";
+import { cellAt } from "../../explorer/walk";
 import { Choice } from "../../figures/marks/choice/Choice";
-import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
-import { NumberGrid } from "../../figures/marks/number-grid/NumberGrid";
-import { Photo } from "../../figures/photo/Photo";
+import { Select } from "../../figures/marks/controls/Select";
+import { COLOUR_PICTURES, COLOURS } from "../../pictures/colour-pictures";
 import { creditOf, titleOf } from "../../pictures/photos";
 import { PictureChoice } from "../../pictures/PictureChoice";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
@@ -13,15 +13,14 @@ import { useCameraPress } from "../../pictures/useCameraPress";
 import { usePicture } from "../../pictures/usePicture";
 import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
-import { channelMixer, CHANNELS, MIXES, type MixerState, PHOTOS, SIDE } from "./definition";
-import { bytesOf, explainPixel, mixed } from "./mixing";
-import { COLOUR_PICTURES } from "./source";
+import { fields, MIXES, type MixerState, mixOf, PHOTOS, setupOf } from "./state";
 import styles from "./channel-mixer.module.css";
 
-const OUTPUTS = CHANNELS.map((value) => ({ value, title: `new ${value}` }));
+const CHANNELS = COLOURS.map((value) => ({ value, title: `new ${value}` }));
+const OPTIONS = PHOTOS.map((name) => ({ name, title: titleOf(name) }));
 
 export function ChannelMixer(props: WidgetProps<MixerState>) {
-  const { id, state, change, hidden, locked } = props;
+  const { id, state, change, hidden, locked, mode } = props;
   const { visible } = useFigureServices();
   const [pressed, setPressed] = useCameraPress(state.photo);
   const [frame, setFrame] = useState<Tensor | null>(null);
@@ -32,146 +31,119 @@ export function ChannelMixer(props: WidgetProps<MixerState>) {
     if (!locked.has("own") && (await open(file))) change({ ...state, photo: "own" });
   };
   const onFile = (file: File): void => void take(file);
-  const cursor = (row: number, column: number): void =>
-    change(channelMixer.restore({ ...state, row, column }, state), { history: "merge" });
-  const controls = (
+  const choosing = (
+    <PictureChoice
+      name={state.photo}
+      options={OPTIONS}
+      onName={(name) => change(fields.restore({ ...state, photo: name }, state))}
+      onFile={onFile}
+      live={state.photo === "live" && pressed}
+      onCamera={(on) => {
+        setPressed(on);
+        change({ ...state, photo: on ? "live" : PHOTOS[0] });
+      }}
+      hidden={hidden}
+      locked={locked}
+    />
+  );
+  const controls = mode !== "print" && (
     <div className={styles["controls"]} data-controls>
-      <PictureChoice
-        name={state.photo}
-        options={PHOTOS.map((name) => ({ name, title: titleOf(name) }))}
-        onName={(name) => change(channelMixer.restore({ ...state, photo: name }, state))}
-        onFile={onFile}
-        live={state.photo === "live" && pressed}
-        onCamera={(on) => {
-          setPressed(on);
-          change({ ...state, photo: on ? "live" : PHOTOS[0] });
-        }}
-        hidden={hidden}
-        locked={locked}
-      />
+      {choosing}
       {!hidden.has("mix") && <MixChoice {...props} />}
     </div>
   );
   return (
-    <PictureTarget onFile={onFile} problem={problem} controls={props.mode !== "print" && controls}>
+    <PictureTarget onFile={onFile} problem={problem} controls={controls}>
       {photo === null ? (
         <Waiting name={state.photo} pressed={pressed} />
       ) : (
-        <Pictures state={state} photo={photo} remark={remark === "" ? creditOf(state.photo) : remark} onCursor={cursor} />
-      )}
-      <div className={styles["below"]}>
-        <Weights {...props} />
-        {photo !== null && (
-          <div className={styles["pixel"]}>
-            {!hidden.has("channel") && (
+        <>
+          <Photos {...props} photo={photo} />
+          {mode !== "print" && !hidden.has("channel") && (
+            <div>
               <Choice
                 label="Channel whose arithmetic is shown"
-                options={OUTPUTS}
+                options={CHANNELS}
                 value={state.channel}
                 locked={locked.has("channel")}
                 onChange={(channel) => change({ ...state, channel })}
               />
-            )}
-            <ArithmeticStrip
-              title={`new ${state.channel} of the pixel at row ${state.row}, column ${state.column}`}
-              arithmetic={layOut(explainPixel(photo, state, CHANNELS.indexOf(state.channel)), { label: `new ${state.channel}` })}
-            />
-          </div>
-        )}
-      </div>
+            </div>
+          )}
+        </>
+      )}
+      <p className={styles["credit"]}>{remark === "" ? creditOf(state.photo) : remark}</p>
     </PictureTarget>
   );
 }
 
+function Photos({
+  id,
+  state,
+  change,
+  locked,
+  mode,
+  photo,
+}: WidgetProps<MixerState> & { readonly photo: Tensor }) {
+  const setup = setupOf(state, photo);
+  const toPixel = ([, channel, row, column]: readonly number[], own: boolean): void => {
+    const name = own ? (COLOURS[channel ?? 0] ?? state.channel) : state.channel;
+    change(fields.restore({ ...state, row, column, channel: name }, state), { history: "merge" });
+  };
+  const free = ["w", "b"].filter((name) => !locked.has(name)).map((name) => `mix.${name}`);
+  return (
+    <Explorer
+      id={id}
+      setup={setup}
+      print={mode === "print"}
+      hint=""
+      onSeek={(at) => toPixel(cellAt(photo.shape, "rows", at) ?? [], true)}
+      onOpen={({ tensor, index }) => tensor === "input" && toPixel(index, false)}
+      editable={new Set(free)}
+      onEdit={({ tensor, index }, value) =>
+        change(
+          fields.restore(
+            tensor === "mix.w"
+              ? { ...state, w: withCell(state.w, index, value) }
+              : { ...state, b: state.b.map((old, at) => (at === index[0] ? value : old)) },
+            state,
+          ),
+        )
+      }
+      onPaste={({ tensor }, matrix) => {
+        if (tensor !== "mix.w") return "Biases are typed one by one.";
+        change(
+          fields.restore(
+            {
+              ...state,
+              w: state.w.map((row, at) => row.map((old, to) => matrix[at]?.[to] ?? old)),
+            },
+            state,
+          ),
+        );
+        return null;
+      }}
+    />
+  );
+}
+
 function MixChoice({ state, change, locked }: WidgetProps<MixerState>) {
+  const name = mixOf(state);
   return (
-    <label>
-      <span>Mix</span>
-      <select
-        value={mixNamed(state)}
-        disabled={locked.has("mix")}
-        onChange={(event) => {
-          const mix = MIXES[event.target.value];
-          if (mix !== undefined) change({ ...state, w: mix.w, b: mix.b });
-        }}
-      >
-        <option value="own" disabled>
-          your own
-        </option>
-        {Object.entries(MIXES).map(([name, { title }]) => (
-          <option key={name} value={name}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label="Mix"
+      value={name === "own" ? null : name}
+      none="your own"
+      locked={locked.has("mix")}
+      options={Object.entries(MIXES).map(([value, { title }]) => ({
+        value,
+        title,
+        whyNot: null,
+      }))}
+      onChange={(chosen) => {
+        const mix = MIXES[chosen];
+        if (mix !== undefined) change({ ...state, w: mix.w, b: mix.b });
+      }}
+    />
   );
-}
-
-function Weights({ state, change, locked }: WidgetProps<MixerState>) {
-  const set = (w: MixerState["w"]): void => change({ ...state, w });
-  return (
-    <div className={styles["weights"]}>
-      <ul aria-hidden>
-        {CHANNELS.map((name) => (
-          <li key={name}>{name} =</li>
-        ))}
-      </ul>
-      <NumberGrid
-        label="Weights: a row for each output channel, a column for each input channel: red, green, blue"
-        hue="weight"
-        values={state.w}
-        size={56}
-        magnitude={4}
-        onEdit={
-          locked.has("w")
-            ? undefined
-            : (place, value) =>
-                set(state.w.map((row, at) => (at === place.row ? row.map((old, to) => (to === place.column ? value : old)) : row)))
-        }
-        onPaste={locked.has("w") ? undefined : (matrix) => set(state.w.map((row, at) => row.map((old, to) => matrix[at]?.[to] ?? old)))}
-      />
-      <NumberGrid
-        label="Biases, one for each output channel"
-        hue="bias"
-        values={state.b.map((value) => [value])}
-        size={56}
-        magnitude={4}
-        onEdit={
-          locked.has("b")
-            ? undefined
-            : (place, value) => change({ ...state, b: state.b.map((old, at) => (at === place.row ? value : old)) })
-        }
-      />
-    </div>
-  );
-}
-
-interface PicturesProps {
-  readonly state: MixerState;
-  readonly photo: Tensor;
-  /** Where the picture is from. */
-  readonly remark: string;
-  readonly onCursor: (row: number, column: number) => void;
-}
-
-function Pictures({ state, photo, remark, onCursor }: PicturesProps) {
-  const cursor = { row: state.row, column: state.column };
-  const { w, b } = state;
-  const before = useMemo(() => bytesOf(photo), [photo]);
-  const after = useMemo(() => bytesOf(mixed(photo, { w, b })), [photo, w, b]);
-  return (
-    <div>
-      <div className={styles["pictures"]}>
-        <Photo label="Before" bytes={before} side={SIDE} cursor={cursor} onCursor={onCursor} />
-        <Photo label="After three 1×1 filters" bytes={after} side={SIDE} cursor={cursor} onCursor={onCursor} />
-      </div>
-      <p className={styles["credit"]}>{remark}</p>
-    </div>
-  );
-}
-
-function mixNamed(state: MixerState): string {
-  const numbers = JSON.stringify([state.w, state.b]);
-  return Object.entries(MIXES).find(([, { w, b }]) => JSON.stringify([w, b]) === numbers)?.[0] ?? "own";
 }

@@ -1,31 +1,112 @@
-/** The convolution figure: controls, one of three views, and what changed in words. */
-import { useState, type KeyboardEvent } from "react";
+/** The convolution figure: its controls, and the explorer or the sizes of many layers. */
+import { useState } from "react";
+import { Explorer, withCell } from "../../explorer/Explorer";
+import { FigureFrame } from "../../explorer/FigureFrame";
+import { reversed } from "../../explorer/turned";
+import type { CellAt, Sheet } from "../../figures/scene/scene";
+import type { Painting } from "../../figures/scene/SceneView";
 import { useAnnounced } from "../useAnnounced";
 import type { WidgetProps } from "../widget";
-import { BackwardView } from "./BackwardView";
-import styles from "./conv.module.css";
 import { ConvControls } from "./ConvControls";
-import { ForwardView } from "./ForwardView";
+import { conv, stepText } from "./definition";
 import { LayersView } from "./LayersView";
-import type { ConvState } from "./state";
-import { stepText } from "./words";
+import { askedCell, askedFor, setupOf, writtenPlace } from "./setup";
+import { type ConvState, errorsOf, fields } from "./state";
+
+export interface ConvProps extends WidgetProps<ConvState> {
+  /** The number that dragging paints, or null. */
+  readonly brush: number | null;
+  readonly onBrush: (value: number | null) => void;
+}
 
 export function Conv(props: WidgetProps<ConvState>) {
-  const { state, change, mode } = props;
   const [brush, setBrush] = useState<number | null>(null);
-  useAnnounced(state, stepText);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || state.asked === null) return;
-    event.stopPropagation();
-    change({ ...state, asked: null });
+  useAnnounced(props.state, stepText);
+  return (
+    <FigureFrame>
+      {props.mode !== "print" && <ConvControls {...props} brush={brush} onBrush={setBrush} />}
+      {props.state.view === "layers" ? (
+        <LayersView state={props.state} />
+      ) : (
+        <Windows {...props} brush={brush} />
+      )}
+    </FigureFrame>
+  );
+}
+
+/** The field that holds each leaf, which is also what an author locks it by. */
+const LEAVES = {
+  input: "input",
+  "conv.w": "filter",
+  "conv.b": "bias",
+  "conv.dy": "errors",
+} as const;
+
+/** Forwards or backwards: the grids, the size formula, the arithmetic. */
+function Windows({ id, state, change, hidden, locked, mode, brush }: Omit<ConvProps, "onBrush">) {
+  const setup = setupOf(state);
+  const view = { ...setup.view, formula: setup.view.formula && !hidden.has("formula") };
+  const free = Object.entries(LEAVES).flatMap(([tensor, field]) =>
+    locked.has(field) ? [] : [tensor],
+  );
+  const painting: Painting = {
+    tensor: "input",
+    onStroke: (cells, phase) =>
+      change(
+        cells.reduce((next, cell) => edited(next, cell, brush ?? 0), state),
+        phase === "start" ? undefined : { history: "merge" },
+      ),
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape from anywhere inside takes a question back
-    <div className={styles["conv"]} onKeyDown={onKeyDown}>
-      {mode !== "print" && <ConvControls {...props} brush={brush} onBrush={setBrush} />}
-      {state.view === "forward" && <ForwardView {...props} brush={brush} />}
-      {state.view === "backward" && <BackwardView {...props} brush={brush} />}
-      {state.view === "layers" && <LayersView state={state} />}
-    </div>
+    <Explorer
+      id={id}
+      print={mode === "print"}
+      setup={{ ...setup, view }}
+      hint={
+        state.view === "forward"
+          ? "Press play or step forward to lay the filter on the input. Or click any number to ask where it comes from or where it goes."
+          : "Step forward, or click a cell of the gradient: which errors does that number depend on?"
+      }
+      asked={askedCell(state)}
+      onBack={() => change({ ...state, asked: null })}
+      onSeek={(at) => change(conv.seek(state, at))}
+      onOpen={(cell) => {
+        const asked = askedFor(state, cell);
+        if (asked !== null) change({ ...state, asked });
+      }}
+      editable={new Set(free)}
+      onEdit={(cell, value) => change(edited(state, cell, value))}
+      onPaste={(sheet, matrix) => {
+        const next = pasted(state, sheet, matrix);
+        if (typeof next === "string") return next;
+        change(next);
+        return null;
+      }}
+      painting={brush === null || state.view !== "forward" ? undefined : painting}
+    />
   );
+}
+
+function edited(state: ConvState, cell: CellAt, value: number): ConvState {
+  const { tensor, index } = cell;
+  const place = index.slice(-2);
+  if (tensor === "conv.b") return { ...state, bias: value };
+  if (tensor === "conv.dy") return { ...state, errors: withCell(errorsOf(state), place, value) };
+  if (tensor === "input") return { ...state, input: withCell(state.input, place, value) };
+  return { ...state, filter: withCell(state.filter, writtenPlace(state, cell), value) };
+}
+
+/** The state with a whole matrix, or why it cannot be taken. */
+function pasted(state: ConvState, sheet: Sheet, matrix: ConvState["input"]): ConvState | string {
+  if (sheet.tensor === "conv.b") return "The bias is one number.";
+  if (sheet.tensor === "conv.dy") {
+    const [rows, columns] = [sheet.values.length, sheet.values[0]?.length ?? 0];
+    return matrix.length === rows && matrix[0]?.length === columns
+      ? { ...state, errors: matrix }
+      : `The errors have the size of the output, ${rows} × ${columns}.`;
+  }
+  const laid = state.flip && sheet.turned !== true;
+  const changed =
+    sheet.tensor === "input" ? { input: matrix } : { filter: laid ? reversed(matrix) : matrix };
+  return fields.whyNot(state, changed) ?? fields.changed(state, changed);
 }

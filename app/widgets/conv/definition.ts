@@ -1,47 +1,76 @@
 /**
- * The convolution figure: one filter over one input, forwards and backwards, number by number. Its time line walks the
- * outputs row by row; in the backward view the cells of one gradient; in the layers view the layers.
+ * The convolution figure: one filter over one input, forwards and backwards, number by number. A
+ * network of one layer in the explorer, and a view of the sizes of many layers.
  */
-import { fromNested, tensor, type Tensor } from "../../../engine/core/tensor";
-import type { WidgetDefinition } from "../widget";
-import { convolve, gradientsOf, usesOf } from "./compute";
-import { controls, initial, properties, toProperties } from "./properties";
-import { type ConvState, errorsOf, restore, seek, stepsOf } from "./state";
-import { torchCode } from "./torch";
-import { describe, layerSizes, placeOf } from "./words";
+import { fromNested } from "../../../engine/core/tensor";
+import { FILTERS, INPUTS } from "../../explorer/matrices";
+import { walked } from "../../explorer/preset";
+import { nameOf } from "../../explorer/scene";
+import { namedValues, numbersOf } from "../../explorer/setup";
+import { layerTorch } from "../../explorer/layer-torch";
+import { presetOf } from "../fields/matrix";
+import { layerSizes, layersText } from "./layers";
+import { outputSize, sizeOf } from "./legal";
+import { askedCell, setupOf } from "./setup";
+import { type ConvState, errorsOf, fields, stepsOf } from "./state";
 
-export const conv: WidgetDefinition<ConvState> = {
+const walk = walked(setupOf);
+
+export const conv = fields.widget({
   name: "conv",
   title: "Convolution, step by step",
-  summary: "A filter slides over an input: every product and sum, the gradients of every number, and the sizes.",
-  properties,
+  summary:
+    "A filter slides over an input: every product and sum, the gradients of every number, and the sizes.",
   kernels: ["conv2d"],
-  controls,
-  initial,
-  restore,
+  ...walk,
   steps: stepsOf,
-  step: (state) => state.at,
-  seek,
-  unit: "cell",
+  seek: (state, at) => {
+    const to = Math.max(0, Math.min(stepsOf(state), Math.round(at)));
+    return to === state.at && state.asked === null ? state : { ...state, at: to, asked: null };
+  },
   place: placeOf,
-  values,
-  describe,
-  torch: torchCode,
-  toProperties,
-};
-
-function values(state: ConvState): Readonly<Record<string, Tensor>> {
-  const { dx, dw, db } = gradientsOf(state);
-  return {
-    x: fromNested(state.input),
-    w: fromNested(state.filter),
-    b: tensor([1], Float64Array.of(state.bias)),
-    y: fromNested(convolve(state).y),
-    dy: fromNested(errorsOf(state)),
-    dx: fromNested(dx),
-    dw: fromNested(dw),
-    db: tensor([1], Float64Array.of(db)),
-    uses: fromNested(usesOf(state)),
+  values: (state) => ({
+    ...namedValues(setupOf(state)),
     sizes: fromNested(layerSizes(state)),
-  };
+  }),
+  describe,
+  torch: (state) => layerTorch(setupOf(state), { input: state.input, gradient: errorsOf(state) }),
+});
+
+function placeOf(state: ConvState): string {
+  return state.view === "layers" ? `after ${state.at} layers` : (walk.place?.(state) ?? "");
+}
+
+/** The step in one short sentence, for a live region. */
+export function stepText(state: ConvState): string {
+  if (state.view === "layers") return placeOf(state);
+  const asked = askedCell(state);
+  const { view } = setupOf(state);
+  return asked === null
+    ? walk.stepText(state)
+    : `${nameOf(numbersOf(setupOf(state)), view, asked)} asked`;
+}
+
+function describe(state: ConvState): string {
+  const { padding, stride, dilation } = state;
+  const even = padding.every((side) => side === padding[0]);
+  const settings = [
+    `stride ${both(stride)}`,
+    `padding ${even ? padding[0] : padding.join(", ")}`,
+    ...(dilation.every((one) => one === 1) ? [] : [`dilation ${both(dilation)}`]),
+    ...(state.flip ? ["the filter turned by 180 degrees"] : []),
+  ].join(", ");
+  const filter = `a filter of ${sizeOf(state.filter).join(" by ")}${titleOf(FILTERS, state.filter)}`;
+  if (state.view === "layers") return `With ${filter}, ${settings}. ${layersText(state)}`;
+  const input = `An input of ${sizeOf(state.input).join(" by ")}${titleOf(INPUTS, state.input)}`;
+  return `${input}, ${filter}, ${settings}: the output is ${outputSize(state).join(" by ")}. ${stepText(state)}`;
+}
+
+function titleOf(presets: typeof FILTERS, value: unknown): string {
+  const preset = presetOf(presets, value);
+  return preset === null ? "" : ` (${preset.title.toLowerCase()})`;
+}
+
+function both([down, across]: readonly [number, number]): string {
+  return down === across ? String(down) : `${down} down and ${across} across`;
 }

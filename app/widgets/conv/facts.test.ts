@@ -1,8 +1,11 @@
-/** What is said of a filter: products split again, anything else does not, and the lecture's words for the known ones. */
+/**
+ * What is said of a filter: products split again, anything else does not, and the lecture's words
+ * for the known ones.
+ */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { factsOf, splitOf } from "./facts";
-import { FILTERS } from "./presets";
+import { FILTERS } from "../../explorer/matrices";
 
 const small = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 2, maxLength: 7 });
 
@@ -15,7 +18,11 @@ test("a column times a row splits into factors that make it again", () => {
         expect(split).toBeNull();
         return;
       }
-      filter.forEach((line, i) => line.forEach((value, j) => expect((split?.column[i] ?? 0) * (split?.row[j] ?? 0)).toBeCloseTo(value, 9)));
+      filter.forEach((line, i) =>
+        line.forEach((value, j) =>
+          expect((split?.column[i] ?? 0) * (split?.row[j] ?? 0)).toBeCloseTo(value, 9),
+        ),
+      );
     }),
   );
 });
@@ -28,7 +35,9 @@ test("a filter with two rows that are no multiples of each other never splits", 
         { minLength: 2, maxLength: 5 },
       ),
       (rows) => {
-        const independent = rows.some((a) => rows.some((b) => a.some((x, i) => b.some((y, j) => x * y !== (a[j] ?? 0) * (b[i] ?? 0)))));
+        const independent = rows.some((a) =>
+          rows.some((b) => a.some((x, i) => b.some((y, j) => x * y !== (a[j] ?? 0) * (b[i] ?? 0)))),
+        );
         if (independent) expect(splitOf(rows)).toBeNull();
       },
     ),
@@ -36,7 +45,9 @@ test("a filter with two rows that are no multiples of each other never splits", 
 });
 
 test("the gallery: blurs and Sobel are separable, sharpen, emboss and outline are not, identity and shift are named", () => {
-  const said = Object.fromEntries(FILTERS.map(({ name, matrix }) => [name, factsOf(matrix)[0] ?? ""]));
+  const said = Object.fromEntries(
+    FILTERS.map(({ name, matrix }) => [name, factsOf(matrix)[0] ?? ""]),
+  );
   for (const name of ["vertical-edge", "horizontal-edge", "sobel-x", "sobel-y", "box-blur", "blur"])
     expect(said[name]).toMatch(/^Separable/);
   for (const name of ["sharpen", "emboss", "outline"]) expect(said[name]).toMatch(/^Not separable/);

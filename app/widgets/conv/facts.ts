@@ -1,6 +1,9 @@
-/** What a filter is, read from its numbers, for the learner who is looking for one: identity, shift, separable or not. */
+/**
+ * What a filter is, read from its numbers, for the learner who is looking for one: identity, shift,
+ * separable or not.
+ */
 import { spoken } from "../../figures/describe/number";
-import type { Matrix } from "./presets";
+import type { Matrix } from "../../explorer/matrices";
 
 export interface Split {
   readonly column: readonly number[];
@@ -10,7 +13,9 @@ export interface Split {
 /** In sentences. */
 export function factsOf(filter: Matrix): readonly string[] {
   const [rows, columns] = [filter.length, filter[0]?.length ?? 0];
-  const cells = filter.flatMap((line, row) => line.map((value, column) => ({ value, row, column }))).filter(({ value }) => value !== 0);
+  const cells = filter
+    .flatMap((line, row) => line.map((value, column) => ({ value, row, column })))
+    .filter(({ value }) => value !== 0);
   const [only] = cells;
   if (only === undefined) return ["All weights are 0, and so is every output."];
   if (cells.length === 1) return [single(only, rows, columns)];
@@ -28,7 +33,8 @@ function single(
   rows: number,
   columns: number,
 ): string {
-  if (value !== 1) return `One weight: each output is one cell of its window, times ${spoken(value)}.`;
+  if (value !== 1)
+    return `One weight: each output is one cell of its window, times ${spoken(value)}.`;
   return 2 * row + 1 === rows && 2 * column + 1 === columns
     ? "The identity: each output is the cell in the middle of its window, unchanged."
     : `A shift: each output is the cell in row ${row}, column ${column} of its window, unchanged.`;
@@ -42,15 +48,23 @@ export function splitOf(filter: Matrix): Split | null {
   const pivot = row.findIndex((value) => Math.abs(value) === largest);
   const column = filter.map((line) => (line[pivot] ?? 0) / (row[pivot] ?? 1));
   const same = filter.every((line, i) =>
-    line.every((value, j) => Math.abs(value - (column[i] ?? 0) * (row[j] ?? 0)) <= 1e-9 * Math.max(1e-300, largest)),
+    line.every(
+      (value, j) =>
+        Math.abs(value - (column[i] ?? 0) * (row[j] ?? 0)) <= 1e-9 * Math.max(1e-300, largest),
+    ),
   );
   return largest > 0 && same ? inWholeNumbers({ column, row }) : null;
 }
 
-/** "1, 2, 1 times 1, 2, 1" rather than "0.5, 1, 0.5 times 2, 4, 2": the row's common divisor belongs to the column. */
+/**
+ * "1, 2, 1 times 1, 2, 1" rather than "0.5, 1, 0.5 times 2, 4, 2": the row's common divisor belongs
+ * to the column.
+ */
 function inWholeNumbers({ column, row }: Split): Split {
   const divisor = row.every(Number.isInteger) ? row.reduce(commonDivisor, 0) : 1;
-  return divisor < 2 ? { column, row } : { column: column.map((value) => value * divisor), row: row.map((value) => value / divisor) };
+  return divisor < 2
+    ? { column, row }
+    : { column: column.map((value) => value * divisor), row: row.map((value) => value / divisor) };
 }
 
 function commonDivisor(a: number, b: number): number {

@@ -1,59 +1,110 @@
-/**
- * Which changes of the geometry are possible, and in the reader's words why the others are not. A control asks before it
- * offers, so that no illegal state can be reached.
- */
-import { type ConvState, LIMITS, outputSize, type Pair, samePadding, seek, type Sides, sizeOf } from "./state";
-import type { Matrix } from "./presets";
+/** Sizes of a convolution, and in the reader's words why some are not possible. */
+import type { Matrix } from "../../explorer/matrices";
+import type { Pair } from "../fields/matrix";
 
-export type Change = Partial<Pick<ConvState, "input" | "filter" | "stride" | "padding" | "dilation">>;
+export const LIMITS = {
+  input: 16,
+  filter: 7,
+  stride: 4,
+  padding: 6,
+  dilation: 4,
+  value: 1e6,
+  layers: 12,
+  picture: 64,
+} as const;
 
-/** Why this change is not possible; null when it is. */
-export function whyNot(state: ConvState, change: Change): string | null {
-  const next = { ...state, ...change };
-  const [rows, columns] = sizeOf(next.input);
-  const [kh, kw] = sizeOf(next.filter);
-  if (Math.min(rows, columns) < 1 || Math.min(kh, kw) < 1) return "One cell is the least.";
-  if (Math.max(rows, columns) > LIMITS.input) return `The input can be up to ${LIMITS.input} × ${LIMITS.input} here.`;
-  if (Math.max(kh, kw) > LIMITS.filter) return `The filter can be up to ${LIMITS.filter} × ${LIMITS.filter} here.`;
-  if (Math.min(...next.stride) < 1) return "A window has to move: the stride is at least 1.";
-  if (Math.max(...next.stride) > LIMITS.stride) return `The stride can be up to ${LIMITS.stride} here.`;
-  if (Math.min(...next.padding) < 0) return "Padding adds cells; it cannot take any away.";
-  if (Math.max(...next.padding) > LIMITS.padding) return `The padding can be up to ${LIMITS.padding} here.`;
-  if (Math.min(...next.dilation) < 1) return "Neighbouring filter cells are at least 1 apart.";
-  if (Math.max(...next.dilation) > LIMITS.dilation) return `The dilation can be up to ${LIMITS.dilation} here.`;
+/** [top, left, bottom, right]. */
+export type Sides = readonly [number, number, number, number];
+
+export interface Geometry {
+  readonly input: Matrix;
+  readonly filter: Matrix;
+  /** [down, across]. */
+  readonly stride: Pair;
+  readonly dilation: Pair;
+  readonly padding: Sides;
+}
+
+export function sizeOf(matrix: Matrix): Pair {
+  return [matrix.length, matrix[0]?.length ?? 0];
+}
+
+/** Rows and columns of the output; a count below 1 means that the filter does not fit. */
+export function outputSize({ input, ...rest }: Geometry): Pair {
+  return sizeAfter(rest, sizeOf(input));
+}
+
+/** The same for an input of another size. */
+export function sizeAfter(
+  { filter, stride, padding, dilation }: Omit<Geometry, "input">,
+  [rows, columns]: Pair,
+): Pair {
+  const [top, left, bottom, right] = padding;
+  const [kh, kw] = sizeOf(filter);
+  const count = (room: number, kernel: number, at: 0 | 1): number =>
+    Math.floor((room - dilation[at] * (kernel - 1) - 1) / stride[at]) + 1;
+  return [count(rows + top + bottom, kh, 0), count(columns + left + right, kw, 1)];
+}
+
+/** Why a geometry is not possible; null when it is. */
+export function whyNot(next: Geometry): string | null {
+  const { padding, stride, dilation } = next;
+  const [[rows, columns], [kh, kw]] = [sizeOf(next.input), sizeOf(next.filter)];
+  const ranges = [
+    ["sides of the input", [rows, columns], 1, LIMITS.input],
+    ["sides of the filter", [kh, kw], 1, LIMITS.filter],
+    ["stride", stride, 1, LIMITS.stride],
+    ["padding", padding, 0, LIMITS.padding],
+    ["dilation", dilation, 1, LIMITS.dilation],
+  ] as const;
+  for (const [what, numbers, from, to] of ranges)
+    if (numbers.some((one) => one < from || one > to))
+      return `The ${what} can be from ${from} to ${to} here.`;
   const [down, across] = outputSize(next);
-  if (down < 1) return misfit("high", next.dilation[0] * (kh - 1) + 1, rows + next.padding[0] + next.padding[2]);
-  return across < 1 ? misfit("wide", next.dilation[1] * (kw - 1) + 1, columns + next.padding[1] + next.padding[3]) : null;
+  if (down < 1) return misfit("high", dilation[0] * (kh - 1) + 1, rows + padding[0] + padding[2]);
+  return across < 1
+    ? misfit("wide", dilation[1] * (kw - 1) + 1, columns + padding[1] + padding[3])
+    : null;
 }
 
 function misfit(direction: "high" | "wide", filter: number, room: number): string {
   return `The filter would cover ${filter} cells, but the padded input is only ${room} ${direction}. It has to fit at least once.`;
 }
 
-/** The change made, if it is possible; the time line stays where it still can. */
-export function changed(state: ConvState, change: Change): ConvState {
-  if (whyNot(state, change) !== null) return state;
-  const next = { ...state, ...change };
-  return seek({ ...next, asked: null }, next.at);
-}
-
-export function whyNotSame(state: ConvState): string | null {
-  if (state.stride[0] !== 1 || state.stride[1] !== 1) return "“Same” keeps the size, and that needs a stride of 1.";
-  const padding = samePadding(state.filter, state.stride, state.dilation);
-  return padding === null ? `“Same” would need more padding than ${LIMITS.padding} here.` : whyNot(state, { padding });
-}
-
-/** Cut, or filled up with `fill`. */
-export function resized(matrix: Matrix, [rows, columns]: Pair, fill: (row: number, column: number) => number): Matrix {
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (__, column) => matrix[row]?.[column] ?? fill(row, column)),
-  );
-}
-
 export function evenPadding(value: number): Sides {
   return [value, value, value, value];
 }
 
-export function withCell(matrix: Matrix, row: number, column: number, value: number): Matrix {
-  return matrix.map((line, i) => (i === row ? line.map((old, j) => (j === column ? value : old)) : line));
+/**
+ * The padding that keeps the size at stride 1; what is left over goes to the bottom and the right,
+ * as in PyTorch. Null where there is none.
+ */
+export function samePadding(filter: Matrix, stride: Pair, dilation: Pair): Sides | null {
+  if (stride[0] !== 1 || stride[1] !== 1) return null;
+  const [kh, kw] = sizeOf(filter);
+  const [down, across] = [dilation[0] * (kh - 1), dilation[1] * (kw - 1)];
+  const sides: Sides = [
+    Math.floor(down / 2),
+    Math.floor(across / 2),
+    Math.ceil(down / 2),
+    Math.ceil(across / 2),
+  ];
+  return sides.every((side) => side <= LIMITS.padding) ? sides : null;
+}
+
+export function whyNotSame(state: Geometry): string | null {
+  const { filter, stride, dilation } = state;
+  if (stride[0] !== 1 || stride[1] !== 1)
+    return "“Same” keeps the size, and that needs a stride of 1.";
+  const padding = samePadding(filter, stride, dilation);
+  return padding === null
+    ? `“Same” would need more padding than ${LIMITS.padding} here.`
+    : whyNot({ ...state, padding });
+}
+
+/** Whether the padding is what "same" or "valid" would give. */
+export function paddingMode({ filter, stride, dilation, padding }: Geometry) {
+  if (padding.every((side) => side === 0)) return "valid";
+  const same = samePadding(filter, stride, dilation);
+  return same?.every((side, at) => side === padding[at]) === true ? "same" : "number";
 }

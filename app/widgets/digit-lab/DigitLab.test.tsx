@@ -1,25 +1,34 @@
 // @vitest-environment happy-dom
-/** The digit lab as a reader uses it, by keys and by clicks: what is displayed is what the network computes. */
+/**
+ * The digit lab as a reader uses it, by keys and by clicks: what is displayed is what the network
+ * computes.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { useEffect, useState } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readSafetensors } from "../../../engine/data/formats/safetensors";
 import { networkShapes } from "../../../engine/graph/shapes";
-import { evaluateNetwork } from "../../../engine/train/evaluate-network";
-import { weightsFrom } from "../../../engine/train/weights";
-import { FakeEngine } from "../training-desk/fake-engine";
-import { recipeOf, trainingDesk } from "../training-desk/definition";
-import { Runs, RunsContext } from "../training-desk/runs";
-import { digitLab, seenPicture, writeCell, type DigitState } from "./definition";
+import { referenceNumbers } from "../../../engine/explain/reference";
+import { initialWeights } from "../../../engine/train/initialisers";
+import { lenetRecipe } from "../../../engine/train/recipes";
+import { weightShapes, weightsFrom } from "../../../engine/train/weights";
+import { spoken } from "../../figures/describe/number";
+import { FakeEngine } from "../../runs/engine.testing";
+import { Runs, RunsContext } from "../../runs/runs";
+import { writeCell } from "../../explorer/ask/opened";
+import { digitLab, seenPicture, type DigitState } from "./definition";
 import { DigitLab } from "./DigitLab";
-import { labNetwork } from "./network";
-import { blank, encode } from "./picture";
+import { labNetwork } from "../../runs/shipped-network";
+import { blank, encode } from "../../pictures/drawing/picture";
 
 const publicFile = (path: string): Buffer => readFileSync(join(process.cwd(), "public", path));
 const shapes = networkShapes(labNetwork());
-const weights = weightsFrom(readSafetensors(publicFile("weights/lenet5-mnist.safetensors")), shapes);
+const weights = weightsFrom(
+  readSafetensors(publicFile("weights/lenet5-mnist.safetensors")),
+  shapes,
+);
 const nobody: ReadonlySet<string> = new Set();
 
 let current: DigitState = digitLab.initial({});
@@ -42,14 +51,26 @@ function Host({ start }: { readonly start: DigitState }) {
   useEffect(() => {
     current = state;
   }, [state]);
-  return <DigitLab id="lab" state={state} change={setState} hidden={nobody} locked={nobody} mode="lesson" />;
+  return (
+    <DigitLab
+      id="lab"
+      state={state}
+      change={setState}
+      hidden={nobody}
+      locked={nobody}
+      mode="lesson"
+    />
+  );
 }
 
 /** However slow the machine: until it holds. */
 const until = (holds: () => void): Promise<void> => waitFor(holds, { timeout: 20_000 });
 vi.setConfig({ testTimeout: 60_000 });
 
-async function lab(start = digitLab.initial({}), runs = new Runs(async () => new FakeEngine())): Promise<void> {
+async function lab(
+  start = digitLab.initial({}),
+  runs = new Runs(async () => new FakeEngine()),
+): Promise<void> {
   render(
     <RunsContext value={runs}>
       <Host start={start} />
@@ -59,22 +80,27 @@ async function lab(start = digitLab.initial({}), runs = new Runs(async () => new
 }
 
 const computed = (state: DigitState) =>
-  evaluateNetwork(
-    shapes,
+  referenceNumbers({
+    network: shapes,
     weights,
-    Float64Array.from(seenPicture(state), (value) => value / 255),
+    input: Float64Array.from(seenPicture(state), (value) => value / 255),
+  });
+const shares = (): number[] =>
+  [...document.querySelectorAll("[data-share]")].map((bar) =>
+    Number(bar.getAttribute("data-share")),
   );
-const shares = (): number[] => [...document.querySelectorAll("[data-share]")].map((bar) => Number(bar.getAttribute("data-share")));
 const pad = (): HTMLElement => screen.getByLabelText(/^Draw a digit/);
 const press = (on: HTMLElement, ...keys: string[]): void => {
   for (const key of keys) fireEvent.keyDown(on, { key });
 };
 
+const right = (by: number): string[] => Array.from({ length: by }, () => "ArrowRight");
+
 describe("the digit lab", () => {
   test("classifies at once, before any training, and every bar is the network's own share", async () => {
     await lab();
     expect(screen.getByText("3, > 99.9 %")).toBeTruthy();
-    expect(shares()).toEqual([...(computed(current).tensors.get("softmax.y")?.data ?? [])]);
+    expect(shares()).toEqual([...(computed(current).peek("softmax.y")?.data ?? [])]);
   });
 
   test("a digit drawn by keys alone changes the picture and the answer", async () => {
@@ -83,7 +109,7 @@ describe("the digit lab", () => {
     press(pad(), " ", ...Array.from({ length: 14 }, () => "ArrowDown"), " ");
     expect(current.picture).not.toBe("");
     await until(() => expect(screen.getByText(/^1, /)).toBeTruthy());
-    expect(shares()).toEqual([...(computed(current).tensors.get("softmax.y")?.data ?? [])]);
+    expect(shares()).toEqual([...(computed(current).peek("softmax.y")?.data ?? [])]);
     fireEvent.click(screen.getByRole("button", { name: "Clear" }));
     expect(current.picture).toBe(encode(blank()));
   });
@@ -93,13 +119,19 @@ describe("the digit lab", () => {
     const wall = screen.getByLabelText(/^conv2, 16 maps/);
     press(wall, "PageDown", "ArrowDown", "ArrowRight", "Enter");
     expect(current.trail.map(writeCell)).toEqual(["conv2.y[1][1][1]"]);
-    const value = computed(current).tensors.get("conv2.y")?.data[100 + 11] ?? Number.NaN;
-    const whole = document.querySelector('[data-of="map 1 of conv2, row 1, column 1"]')?.getAttribute("data-arithmetic") ?? "";
+    const value = computed(current).peek("conv2.y")?.data[100 + 11] ?? Number.NaN;
+    const whole =
+      document
+        .querySelector('[data-of="map 1 of conv2, row 1, column 1"]')
+        ?.getAttribute("data-arithmetic") ?? "";
     const shown = (whole.split(/[=≈]/)[1] ?? "").trim().replace("−", "-");
     expect(shown).toMatch(/^-?\d+\.\d{2,}$/);
     expect(Number(shown)).toBeCloseTo(value, shown.split(".")[1]?.length);
     expect(document.querySelectorAll("[data-of^='map ']").length).toBeGreaterThan(6);
-    fireEvent.click(screen.getAllByRole("button", { name: /, map 0 of pool1, row 1, column 1$/ })[0] ?? document.body);
+    fireEvent.click(
+      screen.getAllByRole("button", { name: /, map 0 of pool1, row 1, column 1$/ })[0] ??
+        document.body,
+    );
     expect(current.trail.map(writeCell)).toEqual(["conv2.y[1][1][1]", "pool1.y[0][1][1]"]);
     fireEvent.click(screen.getByRole("button", { name: "← Back" }));
     fireEvent.click(screen.getByRole("button", { name: "Close" }));
@@ -113,6 +145,47 @@ describe("the digit lab", () => {
     expect(screen.getByText(/Softmax: e to this score/)).toBeTruthy();
   });
 
+  test("why 3 and not another: a pixel's part is written out, and leads to the gradient behind it", async () => {
+    await lab(digitLab.initial({ maps: false, why_for: 3, why_against: 8 }));
+    fireEvent.click(screen.getByLabelText("gradient × input"));
+    const map = await screen.findByLabelText(/^What speaks for 3 and against 8/);
+    press(map, ...Array.from({ length: 5 }, () => "ArrowDown"), ...right(14), "Enter");
+    expect(current.whyCell).toBe(5 * 28 + 14);
+    const scores = computed(current).peek("fc3.y")?.data ?? [];
+    const difference = (scores[3] ?? 0) - (scores[8] ?? 0);
+    expect(screen.getByText(/^Score of 3/).textContent).toContain(spoken(difference));
+    const term = screen.getByLabelText("Arithmetic of pixel in row 5, column 14");
+    fireEvent.click(within(term).getByRole("button", { name: /gradient of pixel/ }));
+    expect(current.trail.map(writeCell)).toEqual(["input.dy[0][5][14]"]);
+    expect(screen.getByRole("heading", { name: /^Gradient of pixel in row 5/ })).toBeTruthy();
+    fireEvent.click(screen.getByLabelText("off"));
+    expect([current.whyCell, current.trail]).toEqual([-1, []]);
+  });
+
+  test("occlusion covers square after square; a score of the covered drawing opens in its own pass", async () => {
+    await lab(digitLab.initial({ maps: false, why: "occlusion", why_for: 3, why_against: 8 }));
+    await until(() => expect(screen.queryByText(/squares to go/)).toBeNull());
+    const map = screen.getByLabelText(/^What speaks for 3 and against 8/);
+    press(map, ...Array.from({ length: 5 }, () => "ArrowDown"), ...right(8), "Enter");
+    const term = screen.getByLabelText("Arithmetic of rows 9 to 12, columns 15 to 18");
+    const covered = within(term).getAllByRole("button", {
+      name: /number 3 of fc3, square covered/,
+    });
+    const shown = covered[0]?.textContent;
+    fireEvent.click(covered[0] ?? document.body);
+    expect(current.trail.map(writeCell)).toEqual(["fc3.y[3]"]);
+    const heading = screen.getByRole("heading", { name: /^Number 3 of fc3/ });
+    expect(heading.textContent).toContain(shown);
+    const whole = computed(current).peek("fc3.y")?.data[3] ?? Number.NaN;
+    expect(heading.textContent).not.toContain(spoken(whole));
+    const plain = within(term).getByRole("button", { name: /number 3 of fc3$/ });
+    fireEvent.click(plain);
+    expect(current.whyCell).toBe(-1);
+    expect(screen.getByRole("heading", { name: /^Number 3 of fc3/ }).textContent).toContain(
+      spoken(whole),
+    );
+  });
+
   test("a test digit comes with its label and its own pixels", async () => {
     await lab();
     fireEvent.click(screen.getByRole("button", { name: "Next test digit" }));
@@ -123,12 +196,19 @@ describe("the digit lab", () => {
   test("looks through the weights of a run when there is one, and says so", async () => {
     const engine = new FakeEngine();
     const runs = new Runs(async () => engine);
-    await runs.run("lenet").open({ recipe: recipeOf(trainingDesk.initial({})), key: "1", backend: "auto" });
+    await runs.run("lenet").open({ recipe: lenetRecipe, key: "1", backend: "auto" });
     await lab({ ...digitLab.initial({}), weights: "training" }, runs);
-    act(() => engine.snapshot("lenet", 7));
-    await until(() => expect(screen.getByText(/Weights of the training run after 7 steps/)).toBeTruthy());
+    const names = [...weightShapes(shapes).keys()];
+    expect(engine.told).toContain(`watch lenet ${names.join(" ")}`);
+    const tensors = Object.fromEntries(
+      [...initialWeights(shapes, 1)].map(([name, data]) => [name, { shape: [data.length], data }]),
+    );
+    act(() => engine.snapshot("lenet", 7, { tensors }));
+    await until(() =>
+      expect(screen.getByText(/Weights of the training run after 7 steps/)).toBeTruthy(),
+    );
     const untrained = Math.max(...shares());
-    expect(untrained).not.toBe(Math.max(...(computed(current).tensors.get("softmax.y")?.data ?? [])));
+    expect(untrained).not.toBe(Math.max(...(computed(current).peek("softmax.y")?.data ?? [])));
   });
 
   test("without a run it says that nothing is training, and shows the weights that came with the page", async () => {
@@ -142,8 +222,21 @@ test("weights that do not arrive are said, and asked for again", async () => {
   vi.resetModules();
   broken = true;
   const { DigitLab: Fresh } = await import("./DigitLab");
-  render(<Fresh id="lab" state={digitLab.initial({})} change={() => {}} hidden={nobody} locked={nobody} mode="lesson" />);
-  await until(() => expect(screen.getByRole("alert").textContent).toContain("The trained weights could not be loaded."));
+  render(
+    <Fresh
+      id="lab"
+      state={digitLab.initial({})}
+      change={() => {}}
+      hidden={nobody}
+      locked={nobody}
+      mode="lesson"
+    />,
+  );
+  await until(() =>
+    expect(screen.getByRole("alert").textContent).toContain(
+      "The trained weights could not be loaded.",
+    ),
+  );
   broken = false;
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
   await until(() => expect(screen.queryByRole("alert")).toBeNull());

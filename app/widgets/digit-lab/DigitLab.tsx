@@ -1,24 +1,30 @@
 /**
- * Draw a digit; the network's answer, all its maps, and the arithmetic of any number follow at once. The page computes this
- * one picture itself, with the ops' own definitions in double precision: what is displayed is what is explained.
+ * Draw a digit; the network's answer, all its maps, and the arithmetic of any number follow at
+ * once. The page computes this one picture itself, with the ops' own definitions in double
+ * precision: what is displayed is what is explained.
  */
 import { useDeferredValue, useMemo, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import { networkShapes } from "../../../engine/graph/shapes";
-import { evaluateNetwork, type NetworkValues } from "../../../engine/train/evaluate-network";
+import type { Numbers } from "../../../engine/explain/numbers";
+import { referenceNumbers } from "../../../engine/explain/reference";
 import { percent } from "../../figures/curve/format";
 import { LiveText } from "../../figures/marks/live-text/LiveText";
 import { classes } from "../../figures/marks/style";
 import { bestOf, ProbabilityBars } from "../../figures/network/ProbabilityBars";
-import { Segments } from "../training-desk/fields/Segments";
+import { Segments } from "./Segments";
 import type { WidgetProps } from "../widget";
-import { AskPanel } from "./AskPanel";
-import { extended, seenPicture, SHARINGS, WEIGHTS, type DigitState, type Opened } from "./definition";
+import { AskPanel } from "../../explorer/ask/AskPanel";
+import { extended, type Opened } from "../../explorer/ask/opened";
+import { seenPicture, SHARINGS, WEIGHTS, type DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
 import { DrawSection } from "./DrawSection";
 import { MapWalls, type MapPointer } from "./MapWalls";
-import { labNetwork, PROBABILITIES } from "./network";
-import { openedOf, storyOf, windowsOf } from "./story";
+import { labNetwork, PROBABILITIES } from "../../runs/shipped-network";
+import { openedOf, originOf, windowsOf } from "../../explorer/ask/origin";
+import { inputOf } from "../../pictures/drawing/picture";
+import { useWhy } from "./useWhy";
+import { WhyPanel } from "./WhyPanel";
 import { useWeights, type LabWeights } from "./useWeights";
 
 const NETWORK = networkShapes(labNetwork());
@@ -31,13 +37,16 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
   const values = useValues(state, source);
   const [pointed, setPointed] = useState<Cell | null>(null);
   const [under, setUnder] = useState<MapPointer | null>(null);
+  const why = useWhy(state, values, source.weights);
+  const asked = state.whyCell < 0 ? values : (why?.covered ?? why?.numbers ?? values);
   const open = state.trail.at(-1) ?? null;
   const windows = useMemo(() => {
-    const story = values === null || open === null ? null : storyOf(values, open);
-    return story === null ? [] : windowsOf(story.expression);
-  }, [values, open]);
+    const origin = asked === null || open === null ? null : originOf(asked, open);
+    return origin === null ? [] : windowsOf(origin.expression);
+  }, [asked, open]);
   const lit = pointed === null ? null : openedOf(pointed);
-  const openNew = (cell: Opened): void => change({ ...state, trail: extended([], cell) });
+  const openNew = (cell: Opened): void =>
+    change({ ...state, whyCell: -1, trail: extended([], cell) });
   const maps = state.maps && !hidden.has("maps");
   const stage = mode === "stage";
   return (
@@ -45,11 +54,28 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
       <div className={styles["left"]}>
         <DrawSection state={state} change={change} hidden={hidden} locked={locked} brief={stage} />
         <div className={styles["reading"]}>
-          <Answer state={state} values={values} onAsk={(digit) => openNew({ tensor: PROBABILITIES, index: [digit] })} />
+          <Answer
+            state={state}
+            values={values}
+            onAsk={(digit) => openNew({ tensor: PROBABILITIES, index: [digit] })}
+          />
+          {!hidden.has("why") && values !== null && state.picture !== "" && (
+            <WhyPanel
+              state={state}
+              change={change}
+              locked={locked.has("why")}
+              why={why}
+              onAsk={(cell, plain) =>
+                plain ? openNew(cell) : change({ ...state, trail: extended([], cell) })
+              }
+            />
+          )}
           <SourceLine source={source} />
         </div>
       </div>
-      {(!stage || (maps && open === null)) && <LabSettings state={state} change={change} hidden={hidden} locked={locked} brief={stage} />}
+      {(!stage || (maps && open === null)) && (
+        <LabSettings state={state} change={change} hidden={hidden} locked={locked} brief={stage} />
+      )}
       <div className={styles["explore"]}>
         {maps && (
           <MapWalls
@@ -63,15 +89,16 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
             onOpen={openNew}
           />
         )}
-        {!hidden.has("arithmetic") && values !== null && (maps || open !== null) && (
+        {!hidden.has("arithmetic") && asked !== null && (maps || open !== null) && (
           <div className={styles["below"]}>
             {maps && (!stage || under !== null) && (
               <p className={styles["under"]} aria-hidden>
-                {under?.words ?? "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from."}
+                {under?.words ??
+                  "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from."}
               </p>
             )}
             <AskPanel
-              values={values}
+              values={asked}
               trail={state.trail}
               pointed={pointed}
               onPoint={setPointed}
@@ -85,14 +112,14 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
 }
 
 /** Every number of the network for the picture; null while there are no weights. */
-function useValues(state: DigitState, source: LabWeights): NetworkValues | null {
+function useValues(state: DigitState, source: LabWeights): Numbers | null {
   const picture = useDeferredValue(state.picture);
   const { centre } = state;
   const { weights } = source;
   return useMemo(() => {
     if (weights === null) return null;
-    const input = Float64Array.from(seenPicture({ picture, centre }), (value) => value / 255);
-    return evaluateNetwork(NETWORK, weights, input);
+    const input = inputOf(seenPicture({ picture, centre }));
+    return referenceNumbers({ network: NETWORK, weights, input });
   }, [weights, picture, centre]);
 }
 
@@ -102,12 +129,17 @@ function Answer({
   onAsk,
 }: {
   readonly state: DigitState;
-  readonly values: NetworkValues | null;
+  readonly values: Numbers | null;
   readonly onAsk: (digit: number) => void;
 }) {
-  const shares = state.picture === "" ? null : (values?.tensors.get(PROBABILITIES)?.data ?? null);
+  const shares = state.picture === "" ? null : (values?.peek(PROBABILITIES)?.data ?? null);
   const best = shares === null ? -1 : bestOf(shares);
-  const verdict = best < 0 ? (state.picture === "" ? "Draw a digit." : "…") : `${best}, ${percent(shares?.[best] ?? Number.NaN)}`;
+  const verdict =
+    best < 0
+      ? state.picture === ""
+        ? "Draw a digit."
+        : "…"
+      : `${best}, ${percent(shares?.[best] ?? Number.NaN)}`;
   return (
     <div className={styles["answer"]}>
       <p className={styles["verdict"]}>
@@ -125,7 +157,8 @@ function Answer({
   );
 }
 
-interface SettingsProps extends Pick<WidgetProps<DigitState>, "state" | "change" | "hidden" | "locked"> {
+interface SettingsProps
+  extends Pick<WidgetProps<DigitState>, "state" | "change" | "hidden" | "locked"> {
   /** On a projector: what a lecture changes, and no more. */
   readonly brief: boolean;
 }

@@ -1,11 +1,16 @@
-/** The drawing with its tools: pen, eraser, clear, digits from the held-out set, centring with what the network then sees. */
-import { useRef, useState } from "react";
-import { Segments } from "../training-desk/fields/Segments";
-import { drawn, seenPicture, type DigitState } from "./definition";
+/**
+ * The drawing with its tools: pen, eraser, clear, digits from the held-out set, centring with what
+ * the network then sees.
+ */
+import { useMemo, useRef, useState } from "react";
+import { Segments } from "./Segments";
+import { drawingOf, drawn, type DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
-import { DrawingPad } from "./DrawingPad";
-import { blank, centred, decode, encode, PIXELS, SIDE, type Picture } from "./picture";
-import { usePainted } from "./usePainted";
+import { DrawingPad } from "../../pictures/drawing/DrawingPad";
+import { type Drawing, EMPTY, isEmpty, PEN, prepared } from "../../pictures/drawing/drawing";
+import { encode, SIDE } from "../../pictures/drawing/picture";
+import { usePainted } from "../../pictures/drawing/usePainted";
+import { useSeen } from "./useSeen";
 
 export interface DrawSectionProps {
   readonly state: DigitState;
@@ -20,14 +25,18 @@ const TOOLS = ["pen", "eraser"] as const;
 
 export function DrawSection({ state, change, hidden, locked, brief }: DrawSectionProps) {
   const [tool, setTool] = useState<(typeof TOOLS)[number]>("pen");
-  const picture = decode(state.picture) ?? blank();
+  const { picture } = state;
+  const drawing = useMemo(() => drawingOf({ picture }), [picture]);
   return (
     <div className={styles["draw"]}>
       <DrawingPad
-        picture={picture}
+        drawing={drawing}
+        begins={state.sample !== null}
         eraser={tool === "eraser"}
         locked={locked.has("draw")}
-        onDraw={(next, streaming) => change(drawn(state, next), streaming ? { history: "merge" } : undefined)}
+        onDraw={(next, streaming) =>
+          change(drawn(state, next), streaming ? { history: "merge" } : undefined)
+        }
       />
       <div className={styles["beside"]}>
         {!hidden.has("draw") && (
@@ -41,29 +50,52 @@ export function DrawSection({ state, change, hidden, locked, brief }: DrawSectio
               locked={locked.has("draw")}
               onValue={setTool}
             />
-            <button type="button" className="button" disabled={locked.has("draw")} onClick={() => change(drawn(state, blank()))}>
+            <button
+              type="button"
+              className="button"
+              disabled={locked.has("draw")}
+              onClick={() => change(drawn(state, EMPTY))}
+            >
               Clear
             </button>
           </div>
         )}
-        {!hidden.has("samples") && <Samples state={state} change={change} locked={locked.has("samples")} />}
-        {!hidden.has("centre") && <Centring state={state} change={change} picture={picture} locked={locked.has("centre")} brief={brief} />}
+        {!hidden.has("samples") && (
+          <Samples state={state} change={change} locked={locked.has("samples")} />
+        )}
+        {!hidden.has("centre") && (
+          <Centring
+            state={state}
+            change={change}
+            drawing={drawing}
+            locked={locked.has("centre")}
+            brief={brief}
+          />
+        )}
       </div>
     </div>
   );
 }
 
-function Samples({ state, change, locked }: Pick<DrawSectionProps, "state" | "change"> & { readonly locked: boolean }) {
+function Samples({
+  state,
+  change,
+  locked,
+}: Pick<DrawSectionProps, "state" | "change"> & { readonly locked: boolean }) {
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   const at = state.sample?.index ?? -1;
   const show = async (index: number): Promise<void> => {
     setBusy(true);
     try {
-      const { heldOut } = await import("./samples");
+      const { heldOut } = await import("../../pictures/held-out");
       const { pixels, label, count } = await heldOut(index);
       setProblem("");
-      change({ ...state, picture: encode(pixels), sample: { index: ((index % count) + count) % count, label } });
+      change({
+        ...state,
+        picture: encode(pixels),
+        sample: { index: ((index % count) + count) % count, label },
+      });
     } catch (reason) {
       setProblem(reason instanceof Error ? reason.message : "The digits could not be loaded.");
     } finally {
@@ -87,7 +119,13 @@ function Samples({ state, change, locked }: Pick<DrawSectionProps, "state" | "ch
         >
           ←
         </button>
-        <button type="button" className="button" disabled={locked || busy} onClick={() => void show(at + 1)} aria-label="Next test digit">
+        <button
+          type="button"
+          className="button"
+          disabled={locked || busy}
+          onClick={() => void show(at + 1)}
+          aria-label="Next test digit"
+        >
           →
         </button>
       </span>
@@ -103,18 +141,25 @@ function Samples({ state, change, locked }: Pick<DrawSectionProps, "state" | "ch
 function Centring({
   state,
   change,
-  picture,
+  drawing,
   locked,
   brief,
-}: Pick<DrawSectionProps, "state" | "change" | "brief"> & { readonly picture: Picture; readonly locked: boolean }) {
+}: Pick<DrawSectionProps, "state" | "change" | "brief"> & {
+  readonly drawing: Drawing;
+  readonly locked: boolean;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const seen = seenPicture(state);
-  usePainted(canvas, seen);
+  const { centre } = state;
+  const words = useMemo(
+    () => (brief ? "" : centringText(centre, drawing)),
+    [brief, centre, drawing],
+  );
+  usePainted(canvas, useSeen(state));
   const box = (
     <label className={styles["check"]}>
       <input
         type="checkbox"
-        checked={state.centre}
+        checked={centre}
         disabled={locked}
         onChange={(event) => change({ ...state, centre: event.target.checked })}
       />
@@ -127,17 +172,23 @@ function Centring({
       <canvas ref={canvas} width={SIDE} height={SIDE} className={styles["seen"]} aria-hidden />
       <div>
         {box}
-        <p className={styles["soft"]}>{centringText(state, picture)}</p>
+        <p className={styles["soft"]}>{words}</p>
       </div>
     </div>
   );
 }
 
-function centringText({ centre }: DigitState, picture: Picture): string {
+function centringText(centre: boolean, drawing: Drawing): string {
   if (!centre) return "The network sees the drawing as it is.";
-  if (picture.every((value) => value === 0) || picture.length !== PIXELS) return "Longer side to 20 pixels, centre of mass to the middle.";
-  const { scale, shift } = centred(picture);
+  if (isEmpty(drawing)) return "Longer side to 20 pixels, centre of mass to the middle.";
+  const { scale, shift } = prepared(drawing);
   const far = Math.hypot(shift.x, shift.y);
   const moved = far < 0.75 ? "not moved" : `moved by ${far.toFixed(1)} pixels`;
-  return `The network sees it ${scale > 1.02 || scale < 0.98 ? `${scale.toFixed(2)} times as large` : "at its size"}, ${moved}.`;
+  const isScaled = scale > 1.02 || scale < 0.98;
+  const size = isScaled ? `${scale.toFixed(2)} times as large` : "at its size";
+  const redrawn = isScaled && drawing.kind === "strokes";
+  const pen = redrawn
+    ? `, drawn again with a pen of ${2 * PEN} pixels, the width of MNIST's strokes`
+    : "";
+  return `The network sees it ${size}${pen}, ${moved}.`;
 }

@@ -1,10 +1,18 @@
-/** Every layer's maps, module by module, as the graph has them; the number under the cursor is said, the open one ringed. */
+/**
+ * Every layer's maps, module by module, as the graph has them; the number under the cursor is said,
+ * the open one ringed.
+ */
 import { useMemo } from "react";
 import type { Shape } from "../../../engine/core/shape";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
-import type { NetworkValues } from "../../../engine/train/evaluate-network";
+import type { Numbers } from "../../../engine/explain/numbers";
 import { useRoom } from "../../figures/curve/useRoom";
-import { describeCell, describeShape, FeatureMapWall, type MapRing } from "../../figures/feature-maps/FeatureMapWall";
+import {
+  describeCell,
+  describeShape,
+  FeatureMapWall,
+  type MapRing,
+} from "../../figures/feature-maps/FeatureMapWall";
 import {
   cellOf,
   colouringOf,
@@ -18,15 +26,15 @@ import {
 } from "../../figures/feature-maps/maps";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import { variables } from "../../figures/marks/style";
-import { layOut } from "../../figures/network/layout";
-import type { Opened } from "./definition";
+import { moduleNumbers } from "../../figures/network/modules";
+import type { Opened } from "../../explorer/ask/opened";
 import styles from "./digit-lab.module.css";
-import { PROBABILITIES } from "./network";
-import type { Window } from "./story";
+import { PROBABILITIES } from "../../runs/shipped-network";
+import type { Window } from "../../explorer/ask/origin";
 
 export interface MapWallsProps {
   readonly network: NetworkShapes;
-  readonly values: NetworkValues | null;
+  readonly values: Numbers | null;
   readonly sharing: Sharing;
   readonly open: Opened | null;
   readonly windows: readonly Window[];
@@ -48,7 +56,16 @@ interface Layer {
   readonly shape: Shape;
 }
 
-export function MapWalls({ network, values, sharing, open, windows, pointed, onPoint, onOpen }: MapWallsProps) {
+export function MapWalls({
+  network,
+  values,
+  sharing,
+  open,
+  windows,
+  pointed,
+  onPoint,
+  onOpen,
+}: MapWallsProps) {
   const [element, { width }] = useRoom<HTMLDivElement>(640);
   const modules = useMemo(() => modulesOf(network), [network]);
   const ranges = useMemo(() => rangesOf(modules.flat(), values), [modules, values]);
@@ -61,8 +78,9 @@ export function MapWalls({ network, values, sharing, open, windows, pointed, onP
         <div key={layers[0]?.name} className={styles["module"]}>
           {layers.map((layer) => {
             const own = ranges.get(layer.tensor) ?? new Float64Array(0);
-            const data = values?.tensors.get(layer.tensor)?.data ?? null;
-            const colouring = (channel: number) => (layer.tensor === "input" ? PICTURE : colouringOf(sharing, own, all, channel));
+            const data = values?.peek(layer.tensor)?.data ?? null;
+            const colouring = (channel: number) =>
+              layer.tensor === "input" ? PICTURE : colouringOf(sharing, own, all, channel);
             const here = pointed?.tensor === layer.tensor ? pointed.cell : null;
             return (
               <figure key={layer.name} className={styles["layer"]}>
@@ -78,8 +96,16 @@ export function MapWalls({ network, values, sharing, open, windows, pointed, onP
                   room={room}
                   cursor={here}
                   rings={ringsOf(layer, open, windows)}
-                  onCursor={(cell) => onPoint({ tensor: layer.tensor, cell, words: describeCell(layer.name, layer.shape, data, cell) })}
-                  onOpen={(cell) => onOpen({ tensor: layer.tensor, index: indexOf(layer.shape, cell) })}
+                  onCursor={(cell) =>
+                    onPoint({
+                      tensor: layer.tensor,
+                      cell,
+                      words: describeCell(layer.name, layer.shape, data, cell),
+                    })
+                  }
+                  onOpen={(cell) =>
+                    onOpen({ tensor: layer.tensor, index: indexOf(layer.shape, cell) })
+                  }
                 />
                 {sharing === "layer" && layer.tensor !== "input" && (
                   <div data-controls>
@@ -91,31 +117,50 @@ export function MapWalls({ network, values, sharing, open, windows, pointed, onP
           })}
         </div>
       ))}
-      {sharing === "network" && <ColourScale label="all layers" {...colouringOf("network", new Float64Array(0), all, 0)} />}
+      {sharing === "network" && (
+        <ColourScale label="all layers" {...colouringOf("network", new Float64Array(0), all, 0)} />
+      )}
     </div>
   );
 }
 
-/** Layers in modules from left to right; a layer that only renames numbers, and the bars' softmax, are left out. */
+/**
+ * Layers in modules from left to right; a layer that only renames numbers, and the bars' softmax,
+ * are left out.
+ */
 function modulesOf(network: NetworkShapes): readonly (readonly Layer[])[] {
-  const shown = network.layers.filter((layer) => layer.definition.name !== "flatten" && `${layer.name}.y` !== PROBABILITIES);
-  const nodes = network.layers.map((layer) => ({ name: layer.name, op: layer.kind, inputs: layer.inputs }));
-  const { places } = layOut([{ name: "input", op: "input", inputs: [] }, ...nodes]);
-  const moduleOf = new Map(places.map((place) => [place.name, place.module]));
+  const shown = network.layers.filter(
+    (layer) => layer.definition.name !== "flatten" && `${layer.name}.y` !== PROBABILITIES,
+  );
+  const nodes = network.layers.map((layer) => ({
+    name: layer.name,
+    op: layer.kind,
+    inputs: layer.inputs,
+  }));
+  const moduleOf = moduleNumbers(nodes);
   const groups = new Map<number, Layer[]>();
   for (const layer of shown) {
     const at = layer.shape.length === 1 ? -1 : (moduleOf.get(layer.name) ?? 0);
-    groups.set(at, [...(groups.get(at) ?? []), { name: layer.name, tensor: `${layer.name}.y`, shape: layer.shape }]);
+    groups.set(at, [
+      ...(groups.get(at) ?? []),
+      { name: layer.name, tensor: `${layer.name}.y`, shape: layer.shape },
+    ]);
   }
   // All lists of numbers stand together in the last row.
-  return [...groups].toSorted(([a], [b]) => (a < 0 ? 1 : b < 0 ? -1 : a - b)).map(([, layers]) => layers);
+  return [...groups]
+    .toSorted(([a], [b]) => (a < 0 ? 1 : b < 0 ? -1 : a - b))
+    .map(([, layers]) => layers);
 }
 
-function rangesOf(layers: readonly Layer[], values: NetworkValues | null): ReadonlyMap<string, Float64Array> {
+function rangesOf(
+  layers: readonly Layer[],
+  values: Numbers | null,
+): ReadonlyMap<string, Float64Array> {
   const result = new Map<string, Float64Array>();
   for (const { tensor, shape } of layers) {
-    const found = values?.tensors.get(tensor);
-    if (found !== undefined && tensor !== "input") result.set(tensor, limits(mapShape(shape), found.data));
+    const found = values?.peek(tensor);
+    if (found != null && tensor !== "input")
+      result.set(tensor, limits(mapShape(shape), found.data));
   }
   return result;
 }
@@ -127,8 +172,14 @@ function tileFor(shape: Shape, room: number): number {
   return Math.max(20, Math.floor((room - 4 * (across - 1)) / across));
 }
 
-function ringsOf(layer: Layer, open: Opened | null, windows: readonly Window[]): readonly MapRing[] {
-  const read = windows.filter((window) => window.tensor === layer.tensor).map((window): MapRing => ({ ...window, hue: "input" }));
+function ringsOf(
+  layer: Layer,
+  open: Opened | null,
+  windows: readonly Window[],
+): readonly MapRing[] {
+  const read = windows
+    .filter((window) => window.tensor === layer.tensor)
+    .map((window): MapRing => ({ ...window, hue: "input" }));
   if (open?.tensor !== layer.tensor) return read;
   return [...read, { ...cellOf(layer.shape, open.index), rows: 1, columns: 1, hue: "output" }];
 }

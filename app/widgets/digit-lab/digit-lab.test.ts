@@ -1,8 +1,10 @@
 /** The digit lab's state: links, nonsense, lesson blocks, and the trail of opened numbers. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { digitLab, drawn, extended, readCell, seenPicture, writeCell, type DigitState } from "./definition";
-import { blank, centred, decode, encode, PIXELS, stroked } from "./picture";
+import { digitLab, drawingOf, drawn, seenPicture, type DigitState } from "./definition";
+import { extended, readCell, writeCell } from "../../explorer/ask/opened";
+import { prepared, rasterised } from "../../pictures/drawing/drawing";
+import { blank, encode, PIXELS, stroked } from "../../pictures/drawing/picture";
 
 const base = digitLab.initial({});
 const cell = fc.record({
@@ -55,20 +57,32 @@ test("the lesson block that it is copied as draws the same picture with the same
       const again = digitLab.initial(digitLab.toProperties(state));
       expect(again.picture).toBe(state.picture);
       expect(again.trail.at(-1)).toEqual(state.trail.at(-1));
-      expect([again.centre, again.weights, again.sharing, again.maps]).toEqual([state.centre, state.weights, state.sharing, state.maps]);
+      expect([again.centre, again.weights, again.sharing, again.maps]).toEqual([
+        state.centre,
+        state.weights,
+        state.sharing,
+        state.maps,
+      ]);
     }),
   );
   expect(digitLab.initial({ picture: "blank" }).picture).toBe("");
 });
 
-test("what the network sees is the drawing, centred only when asked", () => {
-  const picture = stroked(blank(), { x: 4, y: 3 }, { x: 4, y: 12 }, 1.2);
-  const state = drawn(base, picture);
-  const kept = decode(state.picture) ?? blank();
+test("what the network sees is the drawing, prepared only when asked", () => {
+  const down = [
+    { x: 4, y: 3 },
+    { x: 4, y: 12 },
+  ];
+  const drawing = { kind: "strokes", strokes: [down] } as const;
+  const state = drawn(base, drawing);
   expect(state.sample).toBeNull();
+  expect(drawingOf(state)).toEqual(drawing);
+  const kept = rasterised(drawing);
   expect([...seenPicture({ ...state, centre: false })]).toEqual([...kept]);
-  expect([...seenPicture({ ...state, centre: true })]).toEqual([...centred(kept).picture]);
-  expect([...(digitLab.values({ ...state, centre: false })["input"]?.data ?? [])]).toEqual([...kept].map((value) => value / 255));
+  expect([...seenPicture({ ...state, centre: true })]).toEqual([...prepared(drawing).picture]);
+  expect([...(digitLab.values({ ...state, centre: false })["input"]?.data ?? [])]).toEqual(
+    [...kept].map((value) => value / 255),
+  );
 });
 
 test("cells are written and read; text that names none is refused", () => {
@@ -77,7 +91,8 @@ test("cells are written and read; text that names none is refused", () => {
       expect(readCell(writeCell(one))).toEqual(one);
     }),
   );
-  for (const text of ["", "conv1.y", "[1]", "conv1.y[1", "conv1.y[-1]", "conv1.y[1][2][3][4][5]"]) expect(readCell(text)).toBeNull();
+  for (const text of ["", "conv1.y", "[1]", "conv1.y[1", "conv1.y[-1]", "conv1.y[1][2][3][4][5]"])
+    expect(readCell(text)).toBeNull();
 });
 
 test("opening walks down the trail, and opening one that is on it returns to it", () => {
@@ -86,13 +101,18 @@ test("opening walks down the trail, and opening one that is on it returns to it"
     { tensor: "conv2.y", index: [1, 2, 3] },
     { tensor: "pool1.y", index: [0, 4, 5] },
   ];
-  const trail = [a, b, c].reduce<readonly { tensor: string; index: readonly number[] }[]>((so, next) => extended(so, next), []);
+  const trail = [a, b, c].reduce<readonly { tensor: string; index: readonly number[] }[]>(
+    (so, next) => extended(so, next),
+    [],
+  );
   expect(trail).toEqual([a, b, c]);
   expect(extended(trail, b)).toEqual([a, b]);
 });
 
 test("the PyTorch code carries the very pixels", () => {
   const code = digitLab.torch(base);
-  const rows = [...code.matchAll(/^ {4}\[([\d, ]+)\],$/gm)].flatMap((match) => (match[1] ?? "").split(", ").map(Number));
+  const rows = [...code.matchAll(/^ {4}\[([\d, ]+)\],$/gm)].flatMap((match) =>
+    (match[1] ?? "").split(", ").map(Number),
+  );
   expect(rows).toEqual([...seenPicture(base)]);
 });

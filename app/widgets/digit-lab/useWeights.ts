@@ -1,17 +1,17 @@
 /**
- * The weights that the lab looks through: those that came with the page, or those of a run as it trains. The run's are asked
- * for again when it has moved on, never more than one question at a time and not more than four a second.
+ * The weights that the lab looks through: those that came with the page, or those of a run as it
+ * trains.
  */
-import { useContext, useEffect, useMemo, useRef, useState } from "react";
+import { useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
+import type { RunSnapshot } from "../../../engine/client/snapshot";
 import { LabError } from "../../../engine/core/errors";
-import { readSafetensors } from "../../../engine/data/formats/safetensors";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
-import { weightsFrom, type Weights } from "../../../engine/train/weights";
+import { weightShapes, type Weights } from "../../../engine/train/weights";
 import { useFigureServices } from "../services";
-import { RunsContext, type RunHandle } from "../training-desk/runs";
+import { RunsContext, type RunHandle } from "../../runs/runs";
 import type { DigitState } from "./definition";
-import { shippedWeights } from "./weights";
+import { shippedWeights } from "../../runs/shipped-weights";
 
 export interface LabWeights {
   readonly weights: Weights | null;
@@ -29,18 +29,26 @@ interface Held {
 }
 
 const NOTHING: Held = { weights: null, problem: null, step: -1 };
-const PAUSE = 250;
 
-export function useWeights(which: DigitState["weights"], run: string, network: NetworkShapes): LabWeights {
+export function useWeights(
+  which: DigitState["weights"],
+  run: string,
+  network: NetworkShapes,
+): LabWeights {
   const runs = useContext(RunsContext);
   const handle = useMemo(() => runs.run(run), [runs, run]);
   useEffect(() => handle.attend(), [handle]);
-  const able = useStore(handle.view, (view) => view.backend !== null);
+  const able = useStore(handle.view, (view) => view.provenance !== null);
   const [shipped, retry] = useShipped(network);
   const { visible } = useFigureServices();
   const trained = useTrained(handle, which === "training" && able, visible, network);
   if (which === "training" && trained.weights !== null)
-    return { weights: trained.weights, words: `Weights of the training run after ${trained.step} steps.`, problem: trained.problem, retry };
+    return {
+      weights: trained.weights,
+      words: `Weights of the training run after ${trained.step} steps.`,
+      problem: trained.problem,
+      retry,
+    };
   const words =
     which === "training"
       ? able
@@ -68,29 +76,35 @@ function useShipped(network: NetworkShapes): readonly [Held, () => void] {
   return [held, () => setAttempt((count) => count + 1)];
 }
 
-function useTrained(handle: RunHandle, wanted: boolean, visible: boolean, network: NetworkShapes): Held {
-  const [held, setHeld] = useState(NOTHING);
-  const asking = useRef(false);
-  // Only who looks through them is redrawn by a run that goes on.
-  const step = useStore(handle.view, (view) => (wanted && visible ? (view.snapshot?.step ?? 0) : 0));
-  useEffect(() => {
-    if (!wanted || !visible || asking.current || held.step === step) return;
-    asking.current = true;
-    handle
-      .save()
-      .then((bytes) => setHeld({ weights: weightsFrom(readSafetensors(new Uint8Array(bytes)), network), problem: null, step }))
-      .catch((problem: unknown) => setHeld((before) => ({ ...before, problem: wordsOf(problem), step })))
-      .finally(() =>
-        setTimeout(() => {
-          asking.current = false;
-          setHeld((before) => ({ ...before }));
-        }, PAUSE),
-      );
-  }, [handle, wanted, visible, step, held, network]);
-  return wanted ? held : NOTHING;
+/** The run's weights as its snapshots bring them, as long as somebody looks through them. */
+function useTrained(
+  handle: RunHandle,
+  wanted: boolean,
+  visible: boolean,
+  network: NetworkShapes,
+): Held {
+  const looking = wanted && visible;
+  useEffect(
+    () => (looking ? handle.look({ tensors: [...weightShapes(network).keys()] }) : undefined),
+    [handle, looking, network],
+  );
+  const snapshot = useStore(handle.view, (view) => (looking ? view.snapshot : null));
+  return useMemo(() => heldOf(snapshot, network) ?? NOTHING, [snapshot, network]);
+}
+
+/** Null for a snapshot that was made before anybody looked. */
+function heldOf(snapshot: RunSnapshot | null, network: NetworkShapes): Held | null {
+  const names = [...weightShapes(network).keys()];
+  const weights = names.flatMap((name) => {
+    const data = snapshot?.tensors[name]?.data;
+    return data instanceof Float32Array ? [[name, data] as const] : [];
+  });
+  if (snapshot === null || weights.length < names.length) return null;
+  return { weights: new Map(weights), problem: null, step: snapshot.step };
 }
 
 function wordsOf(problem: unknown): string {
-  if (problem instanceof LabError) return problem.hint === "" ? problem.message : `${problem.message} ${problem.hint}`;
+  if (problem instanceof LabError)
+    return problem.hint === "" ? problem.message : `${problem.message} ${problem.hint}`;
   return problem instanceof Error ? problem.message : "The weights could not be read.";
 }

@@ -1,6 +1,6 @@
 /**
- * A filter on a photo: the picture, the result with its scale, and the window of one pixel worked out. A picture may be
- * opened, dropped on the figure or pasted into it; nothing is sent anywhere.
+ * A filter on a photo: the picture, the result with its scale, and the window of one pixel worked
+ * out. A picture may be opened, dropped on the figure or pasted into it; nothing is sent anywhere.
  */
 import { useEffect } from "react";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
@@ -8,7 +8,7 @@ import { useWidth } from "../../figures/marks/use-width";
 import { useWindowHeight } from "../../figures/marks/use-window-height";
 import type { Place } from "../../figures/marks/grid";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
-import type { Colouring } from "../../figures/marks/number-grid/looks";
+import type { Colouring } from "../../figures/marks/number-grid/cell-style";
 import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
@@ -20,9 +20,12 @@ import styles from "./photo-filter.module.css";
 import { PixelArithmetic } from "./PixelArithmetic";
 import { isPictureLike, passesOf, type PhotoState } from "./state";
 import { type Filtered, useFiltered } from "./useFiltered";
-import { GREY_PICTURES } from "./source";
+import { GREY_PICTURES } from "../../pictures/grey-pictures";
 
-/** A photo's share of the window's height, so that the arithmetic is seen with it; and the least side, px. */
+/**
+ * A photo's share of the window's height, so that the arithmetic is seen with it; and the least
+ * side, px.
+ */
 const SHARE = 0.27;
 /** On the stage of a lecture, above the arithmetic. */
 const STAGE_SHARE = 0.33;
@@ -41,7 +44,10 @@ export function PhotoFilter(props: WidgetProps<PhotoState>) {
     if (picture !== null) filter(picture);
   }, [picture, filter]);
   const engine = filtered?.computedBy ?? null;
-  useEffect(() => computedBy(engine === null ? null : `Computed on this machine: ${engine}.`), [computedBy, engine]);
+  useEffect(
+    () => computedBy(engine === null ? null : `Computed on this machine: ${engine}.`),
+    [computedBy, engine],
+  );
   const take = async (file: File): Promise<void> => {
     if (!locked.has("own") && (await open(file))) change({ ...state, source: "own" });
   };
@@ -55,7 +61,11 @@ export function PhotoFilter(props: WidgetProps<PhotoState>) {
     <PictureTarget
       onFile={onFile}
       problem={problem === "" ? failure : problem}
-      controls={props.mode !== "print" && <PhotoControls {...props} live={on} onCamera={onCamera} onFile={onFile} />}
+      controls={
+        props.mode !== "print" && (
+          <PhotoControls {...props} live={on} onCamera={onCamera} onFile={onFile} />
+        )
+      }
     >
       {filtered === null || (picture === null && !live) ? (
         <Waiting name={state.source} pressed={pressed} />
@@ -75,17 +85,33 @@ function Pictures(props: PicturesProps) {
   const { state, change, hidden, filtered, remark } = props;
   const { before, after, passes } = filtered;
   const [frame, width] = useWidth<HTMLDivElement>(640);
-  const room = Math.max(SMALLEST, Math.floor((props.mode === "stage" ? STAGE_SHARE : SHARE) * useWindowHeight()));
-  const side = Math.max(120, Math.min(room, width >= 480 ? Math.floor((width - 24) / 2) : width - 4));
-  const pixel: Place = { row: Math.min(state.pixel.row, after.rows - 1), column: Math.min(state.pixel.column, after.columns - 1) };
+  const room = Math.max(
+    SMALLEST,
+    Math.floor((props.mode === "stage" ? STAGE_SHARE : SHARE) * useWindowHeight()),
+  );
+  const side = Math.max(
+    120,
+    Math.min(room, width >= 480 ? Math.floor((width - 24) / 2) : width - 4),
+  );
+  const pixel: Place = {
+    row: Math.min(state.pixel.row, after.rows - 1),
+    column: Math.min(state.pixel.column, after.columns - 1),
+  };
   const colouring = colouringOf(state);
   const last = passes.at(-1);
   const stride = last?.stride ?? 1;
   const [height, breadth] = [last?.filter.length ?? 1, last?.filter[0]?.length ?? 1];
-  const [top, left] = last?.padding === "zero" ? [Math.floor((height - 1) / 2), Math.floor((breadth - 1) / 2)] : [0, 0];
+  const [top, left] =
+    last?.padding === "zero"
+      ? [Math.floor((height - 1) / 2), Math.floor((breadth - 1) / 2)]
+      : [0, 0];
   const goTo = (row: number, column: number): void => {
-    const to = { row: Math.max(0, Math.min(after.rows - 1, row)), column: Math.max(0, Math.min(after.columns - 1, column)) };
-    if (to.row !== state.pixel.row || to.column !== state.pixel.column) change({ ...state, pixel: to }, { history: "merge" });
+    const to = {
+      row: Math.max(0, Math.min(after.rows - 1, row)),
+      column: Math.max(0, Math.min(after.columns - 1, column)),
+    };
+    if (to.row !== state.pixel.row || to.column !== state.pixel.column)
+      change({ ...state, pixel: to }, { history: "merge" });
   };
   const worked = passes.length > 1;
   return (
@@ -93,17 +119,30 @@ function Pictures(props: PicturesProps) {
       <div ref={frame} className={styles["pictures"]}>
         <div className={styles["picture"]}>
           <p className={styles["title"]} data-role="input">
-            {worked ? "What goes into the last filter" : titleOf(state.source)} <span>{`${before.rows} × ${before.columns}`}</span>
+            {worked ? "What goes into the last filter" : titleOf(state.source)}{" "}
+            <span>{`${before.rows} × ${before.columns}`}</span>
           </p>
           <HeatMap
             label={worked ? "What goes into the last filter" : titleOf(state.source)}
             rows={before.rows}
             columns={before.columns}
             data={before.data}
-            colouring={worked && !isPictureLike(state.filter) && state.repeat > 1 ? colouring : BRIGHTNESS}
+            colouring={
+              worked && !isPictureLike(state.filter) && state.repeat > 1 ? colouring : BRIGHTNESS
+            }
             width={side}
-            rings={[{ row: pixel.row * stride - top, column: pixel.column * stride - left, rows: height, columns: breadth, hue: "weight" }]}
-            onAsk={(place) => goTo(Math.floor(place.row / stride), Math.floor(place.column / stride))}
+            rings={[
+              {
+                row: pixel.row * stride - top,
+                column: pixel.column * stride - left,
+                rows: height,
+                columns: breadth,
+                hue: "weight",
+              },
+            ]}
+            onAsk={(place) =>
+              goTo(Math.floor(place.row / stride), Math.floor(place.column / stride))
+            }
           />
           <p className={styles["credit"]}>{remark === "" ? creditOf(state.source) : remark}</p>
         </div>
@@ -125,12 +164,15 @@ function Pictures(props: PicturesProps) {
           <ColourScale label="result" {...colouring} />
         </div>
       </div>
-      {!hidden.has("arithmetic") && <PixelArithmetic {...props} pixel={pixel} width={width} />}
+      {!hidden.has("arithmetic") && <PixelArithmetic {...props} pixel={pixel} />}
     </>
   );
 }
 
-/** Pictures on the scale of pictures; differences on a signed one that a third of the largest possible value fills. */
+/**
+ * Pictures on the scale of pictures; differences on a signed one that a third of the largest
+ * possible value fills.
+ */
 function colouringOf({ filter }: PhotoState): Colouring {
   if (isPictureLike(filter)) return BRIGHTNESS;
   const most = filter.flat().reduce((sum, weight) => sum + Math.max(0, weight), 0);

@@ -1,12 +1,13 @@
 /**
- * Filters a grey picture on the engine: one conv2d call as a program of its own, kept ready for the next frame. On the
- * WebAssembly backend where it starts, else on the reference: same program, same numbers up to rounding.
+ * Filters a grey picture on the engine: one conv2d call as a program of its own, kept ready for the
+ * next frame. On the WebAssembly backend where it starts, else on the reference: same program, same
+ * numbers up to rounding.
  */
 import type { Backend, Executable } from "../../../engine/backends/backend";
 import { size, type Shape } from "../../../engine/core/shape";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import type { Program, StepScalars, TensorPlan } from "../../../engine/graph/program";
-import type { GreyPicture } from "./grey";
+import type { GreyPicture } from "../../pictures/grey";
 
 export interface FilterPass {
   readonly filter: readonly (readonly number[])[];
@@ -31,8 +32,14 @@ export class FilterRunner {
     return `${this.backend.name === "wasm" ? "WebAssembly" : "the reference"}, ${this.backend.description}`;
   }
 
-  /** Runs the passes one after the other; keeps the picture that went into the last one, for its arithmetic. */
-  async run(picture: GreyPicture, passes: readonly FilterPass[]): Promise<{ readonly before: GreyPicture; readonly after: GreyPicture }> {
+  /**
+   * Runs the passes one after the other; keeps the picture that went into the last one, for its
+   * arithmetic.
+   */
+  async run(
+    picture: GreyPicture,
+    passes: readonly FilterPass[],
+  ): Promise<{ readonly before: GreyPicture; readonly after: GreyPicture }> {
     let before = picture;
     let after = picture;
     for (const pass of passes) {
@@ -52,12 +59,17 @@ export class FilterRunner {
     const w: Shape = [1, 1, pass.filter.length, pass.filter[0]?.length ?? 0];
     const { y } = conv2d.shapes({ x, w }, attributes);
     const key = `${x.join()} ${w.join()} ${pass.stride} ${pass.padding}`;
-    const executable = this.ready.get(key) ?? (await this.compile(key, programOf(x, w, y, attributes)));
+    const executable =
+      this.ready.get(key) ?? (await this.compile(key, programOf(x, w, y, attributes)));
     executable.write("x", data);
     executable.write("w", Float32Array.from(pass.filter.flat()));
     await executable.run("forward", SCALARS);
     const read = (await executable.read(["y"])).get("y");
-    return { rows: y[2] ?? 0, columns: y[3] ?? 0, data: read instanceof Float32Array ? read : new Float32Array(size(y)) };
+    return {
+      rows: y[2] ?? 0,
+      columns: y[3] ?? 0,
+      data: read instanceof Float32Array ? read : new Float32Array(size(y)),
+    };
   }
 
   private async compile(key: string, program: Program): Promise<Executable> {
@@ -75,12 +87,27 @@ export class FilterRunner {
 /** The attributes of the one conv2d call; the arithmetic of a pixel is explained with the same. */
 export function attributesOf({ filter, stride, padding }: FilterPass) {
   const kernel_size = [filter.length, filter[0]?.length ?? 0];
-  const [top, left] = kernel_size.map((extent) => (padding === "zero" ? Math.floor((extent - 1) / 2) : 0));
-  const [bottom, right] = kernel_size.map((extent) => (padding === "zero" ? Math.ceil((extent - 1) / 2) : 0));
-  return conv2d.normalise({ out_channels: 1, kernel_size, stride, padding: [top, left, bottom, right], bias: false });
+  const [top, left] = kernel_size.map((extent) =>
+    padding === "zero" ? Math.floor((extent - 1) / 2) : 0,
+  );
+  const [bottom, right] = kernel_size.map((extent) =>
+    padding === "zero" ? Math.ceil((extent - 1) / 2) : 0,
+  );
+  return conv2d.normalise({
+    out_channels: 1,
+    kernel_size,
+    stride,
+    padding: [top, left, bottom, right],
+    bias: false,
+  });
 }
 
-function programOf(x: Shape, w: Shape, y: Shape, attributes: ReturnType<typeof attributesOf>): Program {
+function programOf(
+  x: Shape,
+  w: Shape,
+  y: Shape,
+  attributes: ReturnType<typeof attributesOf>,
+): Program {
   const tensors: TensorPlan[] = [];
   let words = 0;
   const add = (name: string, shape: Shape, kind: TensorPlan["kind"]): number => {
@@ -89,9 +116,19 @@ function programOf(x: Shape, w: Shape, y: Shape, attributes: ReturnType<typeof a
     return tensors.length - 1;
   };
   const slots = { x: add("x", x, "input"), w: add("w", w, "input"), y: add("y", y, "result") };
-  const forward = [{ op: "conv2d", pass: "forward" as const, node: "filter", tensors: slots, attributes }];
+  const forward = [
+    { op: "conv2d", pass: "forward" as const, node: "filter", tensors: slots, attributes },
+  ];
   const nothing = { offset: words, words: 0 };
-  return { name: "photo filter", batch: 1, tensors, phases: { forward }, words, parameters: nothing, gradients: nothing };
+  return {
+    name: "photo filter",
+    batch: 1,
+    tensors,
+    phases: { forward },
+    words,
+    parameters: nothing,
+    gradients: nothing,
+  };
 }
 
 async function startBackend(): Promise<Backend> {

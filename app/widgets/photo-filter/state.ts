@@ -1,60 +1,102 @@
-/** What the photo figure knows. Pixels are not part of it: a link names a photo, and the reader's own picture stays here. */
-import { finite, inRange, isRecord, oneOf, truth } from "../untrusted";
-import { FILTERS, presetNamed, VERTICAL_EDGE, type Matrix } from "../conv/presets";
-import { LIMITS, matrixFrom } from "../conv/state";
-import { SIDE } from "./grey";
-import { SOURCES } from "../../pictures/photos";
+/**
+ * What the photo figure knows. Pixels are not part of it: a link names a photo, and the reader's
+ * own picture stays here.
+ */
+import type { Matrix } from "../../explorer/matrices";
+import { FILTERS, VERTICAL_EDGE } from "../../explorer/matrices";
+import { choice, group, integer, truth } from "../fields/kinds";
+import { matrix } from "../fields/matrix";
+import { pictures } from "../fields/pictures";
+import { type StateOf, table } from "../fields/table";
+import { SIDE } from "../../pictures/grey";
 import type { FilterPass } from "./runner";
 
-export const MOST_REPEATS = 10;
+const place = { from: 0, to: SIDE - 1, control: null } as const;
 
-export interface PhotoState {
-  readonly source: string;
-  readonly filter: Matrix;
-  readonly stride: number;
-  readonly padding: "zero" | "none";
-  /** How many times the filter is applied, one after the other. */
-  readonly repeat: number;
-  /** A blur before anything else: what keeps sub-sampling honest. */
-  readonly blurFirst: boolean;
-  /** The output pixel whose arithmetic is shown. */
-  readonly pixel: { readonly row: number; readonly column: number };
-}
+export const LIMITS = { filter: 7, stride: 4, value: 1e6 } as const;
 
-export const START: PhotoState = {
-  source: "chelsea",
-  filter: VERTICAL_EDGE,
-  stride: 1,
-  padding: "zero",
-  repeat: 1,
-  blurFirst: false,
-  pixel: { row: 96, column: 118 },
-};
+export const fields = table(
+  1,
+  {
+    source: pictures({
+      label: "Picture",
+      says: "The picture it opens with.",
+      standard: "chelsea",
+      own: true,
+      property: "photo",
+      control: "photo",
+    }),
+    filter: matrix({
+      label: "Filter",
+      says: "The filter's numbers, up to 7×7; empty: a vertical edge.",
+      rank: 2,
+      side: LIMITS.filter,
+      largest: LIMITS.value,
+      standard: VERTICAL_EDGE,
+      presets: FILTERS,
+      sized: { label: "Filter size", control: "filter-size" },
+    }),
+    stride: integer({
+      label: "Stride",
+      says: "How far the window moves.",
+      from: 1,
+      to: LIMITS.stride,
+      standard: 1,
+    }),
+    padding: choice(
+      { zero: "zeros round it", none: "no padding" },
+      { label: "Padding", says: "Zeros round the picture, or none: then it shrinks." },
+    ),
+    /** How many times the filter is applied, one after the other. */
+    repeat: integer({
+      label: "Times",
+      says: "How many times the filter is applied.",
+      from: 1,
+      to: 10,
+      standard: 1,
+    }),
+    /** A blur before anything else: what keeps sub-sampling honest. */
+    blurFirst: truth({
+      label: "Blur first",
+      says: "Blur the picture before the filter.",
+      property: "blur_first",
+      control: "blur-first",
+    }),
+    /** The output pixel whose arithmetic is shown. */
+    pixel: group("Pixel", {
+      row: integer({
+        ...place,
+        label: "Row",
+        says: "Row of the pixel whose arithmetic is shown.",
+        standard: 96,
+      }),
+      column: integer({ ...place, label: "Column", says: "Its column.", standard: 118 }),
+    }),
+  },
+  { parts: ["own", "camera", "arithmetic"] },
+);
 
-export function restore(untrusted: unknown, fallback: PhotoState): PhotoState {
-  const given = isRecord(untrusted) ? untrusted : {};
-  const pixel = isRecord(given["pixel"]) ? given["pixel"] : {};
-  return {
-    source: oneOf(given["source"], SOURCES, fallback.source),
-    filter: matrixFrom(given["filter"], LIMITS.filter) ?? presetNamed(FILTERS, given["filter"])?.matrix ?? fallback.filter,
-    stride: inRange(given["stride"], 1, LIMITS.stride, fallback.stride),
-    padding: oneOf(given["padding"], ["zero", "none"], fallback.padding),
-    repeat: inRange(given["repeat"], 1, MOST_REPEATS, fallback.repeat),
-    blurFirst: truth(given["blurFirst"], fallback.blurFirst),
-    pixel: {
-      row: Math.max(0, Math.min(SIDE - 1, Math.round(finite(pixel["row"], fallback.pixel.row)))),
-      column: Math.max(0, Math.min(SIDE - 1, Math.round(finite(pixel["column"], fallback.pixel.column)))),
-    },
-  };
-}
+export type PhotoState = StateOf<typeof fields.fields>;
 
 /** Gaussian 5×5 / 256: narrow enough to keep the picture, wide enough for a stride of 2 to 4. */
 const SMOOTH: Matrix = [1, 4, 6, 4, 1].map((a) => [1, 4, 6, 4, 1].map((b) => (a * b) / 256));
 
 /** The passes that a state asks for, in order. The stride belongs to the last one. */
-export function passesOf({ filter, stride, padding, repeat, blurFirst }: PhotoState): readonly FilterPass[] {
-  const smooth: FilterPass[] = blurFirst ? Array.from({ length: stride > 2 ? 2 : 1 }, () => ({ filter: SMOOTH, stride: 1, padding })) : [];
-  const repeats: FilterPass[] = Array.from({ length: repeat }, (_, at) => ({ filter, stride: at === repeat - 1 ? stride : 1, padding }));
+export function passesOf({
+  filter,
+  stride,
+  padding,
+  repeat,
+  blurFirst,
+}: PhotoState): readonly FilterPass[] {
+  const smooth: FilterPass[] = blurFirst
+    ? Array.from({ length: stride > 2 ? 2 : 1 }, () => ({ filter: SMOOTH, stride: 1, padding }))
+    : [];
+  const repeats: FilterPass[] = Array.from({ length: repeat }, (_, at) => ({
+    filter,
+    stride: at === repeat - 1 ? stride : 1,
+    padding,
+  }));
   return [...smooth, ...repeats];
 }
 

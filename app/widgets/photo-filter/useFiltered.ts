@@ -1,9 +1,9 @@
 /**
- * The picture through the engine, newest wins: while one run is under way, only the latest wish waits. One runner serves
- * every photo figure of the page.
+ * The picture through the engine, newest wins: while one run is under way, only the latest wish
+ * waits. One runner serves every photo figure of the page.
  */
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { GreyPicture } from "./grey";
+import type { GreyPicture } from "../../pictures/grey";
 import { FilterRunner, type FilterPass } from "./runner";
 
 export interface Filtered {
@@ -72,7 +72,9 @@ async function work(
     failed("");
   } catch (error) {
     shared = null;
-    failed(`The filter could not be computed: ${error instanceof Error ? error.message : String(error)}. Change a setting to try again.`);
+    failed(
+      `The filter could not be computed: ${error instanceof Error ? error.message : String(error)}. Change a setting to try again.`,
+    );
   } finally {
     busy.current = false;
   }

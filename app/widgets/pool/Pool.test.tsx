@@ -1,5 +1,8 @@
 // @vitest-environment happy-dom
-/** The pooling figure on the page: the lecture's numbers, the arithmetic as drawn, ties told, random users. */
+/**
+ * The pooling figure on the page: the lecture's numbers, the arithmetic as drawn, ties told, random
+ * users.
+ */
 import { cleanup, fireEvent, render } from "@testing-library/react";
 import fc from "fast-check";
 import { useLayoutEffect, useState } from "react";
@@ -8,7 +11,7 @@ import { compare, parseFraction, round } from "../../figures/describe/fraction";
 import { evaluateText } from "../../figures/describe/evaluate-text";
 import { pooling } from "./definition";
 import { Pool } from "./Pool";
-import { type PoolState, restore, START } from "./state";
+import { fields, type PoolState } from "./state";
 
 beforeEach(() => {
   // The shift test asks for a photo: here the reader is offline.
@@ -19,6 +22,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const { restore, standard: START } = fields;
 let now: PoolState = START;
 
 function Host({ start }: { readonly start: PoolState }) {
@@ -26,13 +30,26 @@ function Host({ start }: { readonly start: PoolState }) {
   useLayoutEffect(() => {
     now = state;
   }, [state]);
-  return <Pool id="p" state={state} change={setState} hidden={new Set()} locked={new Set()} mode="lesson" />;
+  return (
+    <Pool
+      id="p"
+      state={state}
+      change={setState}
+      hidden={new Set()}
+      locked={new Set()}
+      mode="lesson"
+    />
+  );
 }
 
 const show = (more: object): HTMLElement => render(<Host start={restore(more, START)} />).container;
 const written = (root: ParentNode, name: string): string[][] => {
-  const grid = [...root.querySelectorAll('[role="grid"]')].find((one) => one.getAttribute("aria-label")?.startsWith(name));
-  return [...(grid?.querySelectorAll("tr") ?? [])].map((row) => [...row.querySelectorAll("td")].map((one) => one.textContent));
+  const grid = [...root.querySelectorAll('[role="grid"]')].find((one) =>
+    one.getAttribute("aria-label")?.startsWith(name),
+  );
+  return [...(grid?.querySelectorAll("tr") ?? [])].map((row) =>
+    [...row.querySelectorAll("td")].map((one) => one.textContent),
+  );
 };
 
 test("the lecture's 6×6 pooled with f=2, s=2 is on the page", () => {
@@ -60,10 +77,19 @@ test("the arithmetic on the page evaluates to the drawn result, forwards and bac
         const { container, unmount } = render(<Host start={state} />);
         for (const line of container.querySelectorAll("[data-arithmetic]")) {
           const [left = "", right = ""] = line.textContent.split(/ [=≈] /);
-          const [evaluated, drawn] = [evaluateText(left.replaceAll("−∞, ", "").replaceAll(", −∞", "")), parseFraction(right)];
-          if (evaluated === null || drawn === null) throw new Error(`cannot read ${line.textContent}`);
+          const [evaluated, drawn] = [
+            evaluateText(left.replaceAll("−∞, ", "").replaceAll(", −∞", "")),
+            parseFraction(right),
+          ];
+          if (evaluated === null || drawn === null)
+            throw new Error(`cannot read ${line.textContent}`);
           expect(
-            compare(line.textContent.includes("≈") ? round(evaluated, right.split(".")[1]?.length ?? 0) : evaluated, drawn),
+            compare(
+              line.textContent.includes("≈")
+                ? round(evaluated, right.split(".")[1]?.length ?? 0)
+                : evaluated,
+              drawn,
+            ),
             line.textContent,
           ).toBe(0);
         }
@@ -85,16 +111,24 @@ test("a tie is told, and so is a cell that no error reaches", () => {
     }).textContent,
   ).toContain("A tie: 3 cells of this window are equally large.");
   cleanup();
-  expect(show({ view: "backward", at: 1 }).textContent).toContain("This cell was never the largest of its window.");
+  expect(show({ view: "backward", at: 1 }).textContent).toContain(
+    "This cell was never the largest of its window.",
+  );
 });
 
 test("random clicks, keys and choices bring no error and no illegal state", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(fc.nat(), fc.constantFrom("click", "Enter", "e", "Escape", "ArrowRight", "7", "change")), {
-        minLength: 25,
-        maxLength: 25,
-      }),
+      fc.array(
+        fc.tuple(
+          fc.nat(),
+          fc.constantFrom("click", "Enter", "e", "Escape", "ArrowRight", "7", "change"),
+        ),
+        {
+          minLength: 25,
+          maxLength: 25,
+        },
+      ),
       (events) => {
         const { container, unmount } = render(<Host start={START} />);
         for (const [pick, kind] of events) {
@@ -104,7 +138,9 @@ test("random clicks, keys and choices bring no error and no illegal state", () =
           if (kind === "click") fireEvent.click(target);
           else if (kind !== "change") fireEvent.keyDown(target, { key: kind });
           else if (target instanceof HTMLSelectElement)
-            fireEvent.change(target, { target: { value: target.options[pick % target.options.length]?.value } });
+            fireEvent.change(target, {
+              target: { value: target.options[pick % target.options.length]?.value },
+            });
         }
         expect(pooling.restore(now, START)).toEqual(now);
         unmount();

@@ -1,169 +1,111 @@
-/** The pooling figure: controls and one of three views. */
-import { useState } from "react";
-import { Board, type Panel } from "../../figures/conv-geometry/Board";
-import { droppedText, padded } from "../../figures/conv-geometry/geometry";
-import { ringsOf, type Measure } from "../../figures/conv-geometry/measure";
-import type { Route } from "../../figures/conv-geometry/Routes";
-import { SizeFormulas } from "../../figures/conv-geometry/SizeFormulas";
-import { layOut } from "../../figures/describe/arithmetic";
-import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
-import { isMeant, pointedCell, referred, type Pointed } from "../conv/pointing";
-import { useFigureServices } from "../services";
+/** The pooling figure: its controls, and the explorer or the shift test. */
+import { Stepper } from "../../figures/marks/stepper/Stepper";
+import { Explorer, withCell } from "../../explorer/Explorer";
+import { FigureFrame } from "../../explorer/FigureFrame";
+import { Controls } from "../fields/Controls";
+import { resized } from "../fields/matrix";
 import { useAnnounced } from "../useAnnounced";
 import type { WidgetProps } from "../widget";
-import { stepText } from "./definition";
-import styles from "./pool.module.css";
-import { PoolControls } from "./PoolControls";
-import { ErrorGrid, GradientGrid, InputGrid, OutputGrid } from "./PoolPanels";
-import { poolScene, type PoolScene } from "./scene";
+import { pooling, stepText } from "./definition";
 import { ShiftView } from "./ShiftView";
-import type { PoolState } from "./state";
+import { errorsOf, fields, LIMITS, type PoolState, setupOf } from "./state";
 
 export function Pool(props: WidgetProps<PoolState>) {
   useAnnounced(props.state, stepText);
   return (
-    <div className={styles["pool"]}>
+    <FigureFrame>
       {props.mode !== "print" && <PoolControls {...props} />}
-      {props.state.view === "shift" ? <ShiftView {...props} /> : <Windows {...props} />}
-    </div>
+      {props.state.view === "shift" ? <ShiftView state={props.state} /> : <Windows {...props} />}
+    </FigureFrame>
+  );
+}
+
+const WINDOWS = [
+  "view",
+  "kind",
+  "input",
+  "window",
+  "stride",
+  "padding",
+  "global",
+  "all",
+  "routes",
+] as const;
+const SHIFT = ["view", "kind", "picture", "window", "global"] as const;
+
+function PoolControls(props: WidgetProps<PoolState>) {
+  const { state, change, hidden, locked } = props;
+  if (state.view === "shift")
+    return (
+      <Controls table={fields} show={SHIFT} {...props}>
+        <Stepper
+          label="Moved down by"
+          value={state.shift[0]}
+          whyNot={(to) =>
+            to < 0 || to > LIMITS.shift ? `From 0 to ${LIMITS.shift} pixels.` : null
+          }
+          onChange={(to) => change({ ...state, shift: [to, state.shift[1]] })}
+        />
+      </Controls>
+    );
+  const { input } = state;
+  const sized = (side: number) => ({
+    input: resized(input, [side, side], (row, column) => (3 * row + 5 * column) % 10),
+  });
+  const show = WINDOWS.filter((name) => name !== "routes" || state.kind === "max");
+  return (
+    <Controls table={fields} show={show} {...props}>
+      {!hidden.has("input-size") && (
+        <Stepper
+          label="Input size"
+          value={input.length}
+          text={[...new Set([input.length, input[0]?.length ?? 0])].join("×")}
+          locked={locked.has("input-size") || locked.has("input")}
+          whyNot={(side) =>
+            side < 1 || side > LIMITS.input
+              ? `From 1 to ${LIMITS.input} cells.`
+              : fields.whyNot(state, sized(side))
+          }
+          onChange={(side) => change(fields.changed(state, sized(side)))}
+        />
+      )}
+    </Controls>
   );
 }
 
 /** Forwards or backwards: the grids, the size formula, the arithmetic. */
-function Windows({ state, change, hidden, locked }: WidgetProps<PoolState>) {
-  const { highlight, pick } = useFigureServices();
-  const [pointing, setPointed] = useState<Pointed | null>(null);
-  const [measure, setMeasure] = useState<Measure | null>(null);
-  const scene = poolScene(state, pointing ?? referred(highlight), { change, locked, pick, point: setPointed });
-  const { rows, columns } = scene;
+function Windows({ id, state, change, hidden, locked, mode }: WidgetProps<PoolState>) {
+  const setup = setupOf(state);
+  const free = [
+    ...(locked.has("input") ? [] : ["input"]),
+    ...(locked.has("errors") ? [] : ["pool.dy"]),
+  ];
   return (
-    <Board
-      panels={panelsOf(scene, highlight, measure)}
-      routes={routesOf(scene)}
-      aside={
-        <>
-          {!hidden.has("formula") && !state.global && <SizeFormulas sliding={{ rows, columns }} measure={measure} onMeasure={setMeasure} />}
-          <InputNote scene={scene} />
-        </>
-      }
-    >
-      <Worked scene={scene} onPoint={setPointed} />
-    </Board>
-  );
-}
-
-function panelsOf(scene: PoolScene, highlight: string | null, measure: Measure | null): Panel[] {
-  const { rows, columns, state } = scene;
-  const rings = ringsOf(measure, { rows, columns });
-  const input: Panel = {
-    key: "x",
-    title: "Input",
-    hue: "input",
-    rows: rows.size,
-    columns: columns.size,
-    drawn: padded(columns),
-    drawnRows: padded(rows),
-    meant: isMeant(highlight, "x"),
-    grid: <InputGrid scene={scene} rings={rings.x} />,
-  };
-  const output: Panel = {
-    key: "y",
-    title: "Output",
-    hue: "output",
-    rows: rows.count,
-    columns: columns.count,
-    sign: state.kind === "max" ? "max" : "mean",
-    meant: isMeant(highlight, "y"),
-    grid: <OutputGrid scene={scene} rings={rings.y} />,
-  };
-  if (state.view === "forward") return [input, output];
-  const errors: Panel = {
-    key: "dy",
-    title: "Error ∂L/∂y",
-    hue: "gradient",
-    rows: rows.count,
-    columns: columns.count,
-    meant: isMeant(highlight, "dy"),
-    grid: <ErrorGrid scene={scene} />,
-  };
-  const gradient: Panel = {
-    key: "dx",
-    title: "Gradient ∂L/∂x",
-    hue: "gradient",
-    rows: rows.size,
-    columns: columns.size,
-    sign: "→",
-    meant: isMeant(highlight, "gradient"),
-    grid: <GradientGrid scene={scene} />,
-  };
-  return [input, errors, gradient];
-}
-
-/** From winners to outputs, or from errors to the cells that get them: all of them, or those of the current cell. */
-function routesOf(scene: PoolScene): Route[] {
-  const { state, pooled, cell, rows, columns } = scene;
-  const forward = state.view === "forward";
-  return pooled.winners.flatMap((line, i) =>
-    line.flatMap(({ row, column }, j): Route[] => {
-      const main = cell !== null && (forward ? cell.row === i && cell.column === j : cell.row === row && cell.column === column);
-      const reached = forward ? state.all || i * line.length + j < state.at : state.all || row * columns.size + column < state.at;
-      if (!main && !(state.routes && reached)) return [];
-      const source = { panel: "x", row: row + rows.before, column: column + columns.before };
-      if (forward) return [{ from: source, to: { panel: "y", row: i, column: j }, main }];
-      return [{ from: { panel: "dy", row: i, column: j }, to: { panel: "dx", row, column }, main }];
-    }),
-  );
-}
-
-function InputNote({ scene: { rows, columns, state } }: { readonly scene: PoolScene }) {
-  const dropped = droppedText({ rows, columns });
-  return (
-    <>
-      {rows.before + columns.before > 0 && (
-        <p>{state.kind === "max" ? "Dashed: padding. It counts as −∞ and never wins." : "Dashed: padding. It counts as 0."}</p>
-      )}
-      {dropped !== "" && <p>{dropped}</p>}
-    </>
-  );
-}
-
-function Worked({ scene, onPoint }: { readonly scene: PoolScene; readonly onPoint: (pointed: Pointed | null) => void }) {
-  const { state, cell, expression, value, pointed, ties } = scene;
-  const forward = state.view === "forward";
-  if (cell === null || expression === null)
-    return (
-      <p className={styles["hint"]}>
-        {forward
+    <Explorer
+      id={id}
+      print={mode === "print"}
+      setup={hidden.has("formula") ? { ...setup, view: { ...setup.view, formula: false } } : setup}
+      hint={
+        state.view === "forward"
           ? "Press play or step forward: the window keeps one number of each place. Or click an output."
-          : "Step forward, or click a cell of the gradient: which errors reach it?"}
-      </p>
-    );
-  const remark = remarkOn(forward ? "output" : expression.kind === "constant" ? "loser" : "winner", ties);
-  return (
-    <>
-      <ArithmeticStrip
-        title={`${forward ? "output" : "gradient of the input"} row ${cell.row}, column ${cell.column}`}
-        arithmetic={layOut(expression, { value, role: forward ? "output" : "gradient" })}
-        nameOf={({ tensor, index }) => `${tensor === "x" ? "input" : "error"} row ${index[0]}, column ${index[1]}`}
-        isLit={({ tensor, index }) =>
-          pointed !== null && pointed.tensor === tensor && pointed.row === index[0] && pointed.column === index[1]
-        }
-        onPoint={(at) => onPoint(pointedCell(at))}
-      />
-      {remark !== null && <p className={styles["note"]}>{remark}</p>}
-    </>
+          : "Step forward, or click a cell of the gradient: which errors reach it?"
+      }
+      onSeek={(at) => change(pooling.seek(state, at))}
+      editable={new Set(free)}
+      onEdit={({ tensor, index }, value) => {
+        const place = index.slice(-2);
+        if (tensor === "input") change({ ...state, input: withCell(state.input, place, value) });
+        else change({ ...state, errors: withCell(errorsOf(state), place, value) });
+      }}
+      onPaste={({ tensor }, matrix) => {
+        if (tensor !== "input") return "Errors are typed one by one.";
+        const sides = [matrix.length, matrix[0]?.length ?? 0];
+        if (Math.max(...sides) > LIMITS.input)
+          return `The input can be up to ${LIMITS.input} × ${LIMITS.input} here.`;
+        const why = fields.whyNot(state, { input: matrix });
+        if (why === null) change(fields.changed(state, { input: matrix }));
+        return why;
+      }}
+    />
   );
-}
-
-/** What to know about a number besides its arithmetic. */
-function remarkOn(role: "output" | "winner" | "loser", ties: number): string | null {
-  if (ties > 1) {
-    const tie = `A tie: ${ties} cells of this window are equally large.`;
-    if (role === "output") return `${tie} The first in reading order counts as the winner.`;
-    if (role === "winner") return `${tie} This one comes first in reading order, so it gets the whole error.`;
-    return `${tie} Another one comes before this one in reading order, and gets the whole error.`;
-  }
-  return role === "loser"
-    ? "This cell was never the largest of its window. Changing it a little changes no output, so no error reaches it."
-    : null;
 }

@@ -1,152 +1,200 @@
-/** What the pooling figure knows, and how an untrusted value becomes one. Sizes in cells. */
-import { inRange, isRecord, oneOf, truth } from "../untrusted";
-import { INPUTS, LECTURE_INPUT, presetNamed, type Matrix } from "../conv/presets";
-import { matrixFrom, sizeOf, type Pair } from "../conv/state";
-import { PATTERNS, PHOTOS } from "../../pictures/photos";
+/** What the pooling figure knows, and the network of one layer that it is. Sizes in cells. */
+import type { NetworkSpec } from "../../../engine/graph/spec";
+import { INPUTS, LECTURE_INPUT } from "../../explorer/matrices";
+import { planeNames, type Setup } from "../../explorer/setup";
+import { choice, integer, own, truth } from "../fields/kinds";
+import { matrix, pair, type Pair, resized } from "../fields/matrix";
+import { pictures } from "../fields/pictures";
+import { type StateOf, table } from "../fields/table";
 
 export const LIMITS = { input: 16, window: 8, stride: 8, value: 1e6, shift: 8 } as const;
 
-export const KINDS = ["max", "average"] as const;
-export const VIEWS = ["forward", "backward", "shift"] as const;
-export const PICTURES: readonly string[] = [...PHOTOS, ...PATTERNS].map((photo) => photo.name);
-
-export interface PoolState {
-  readonly input: Matrix;
-  readonly kind: (typeof KINDS)[number];
-  /** One window over everything, whatever the size. */
-  readonly global: boolean;
-  /** [down, across]. */
-  readonly window: Pair;
-  readonly stride: Pair;
-  /** Above and below, left and right; at most half a window. */
-  readonly padding: Pair;
-  readonly view: (typeof VIEWS)[number];
-  /** Place on the time line: how many cells are computed. */
-  readonly at: number;
-  readonly all: boolean;
-  /** Arrows from every winner to its output. */
-  readonly routes: boolean;
-  /** ∂L/∂y; cells beyond it count as 1. */
-  readonly errors: Matrix;
-  /** The shift test: which picture, and by how many pixels it moves down and to the right. */
-  readonly picture: string;
-  readonly shift: Pair;
-}
-
-export const START: PoolState = {
-  input: LECTURE_INPUT,
-  kind: "max",
-  global: false,
-  window: [2, 2],
-  stride: [2, 2],
-  padding: [0, 0],
-  view: "forward",
-  at: 0,
-  all: false,
-  routes: false,
-  errors: Array.from({ length: LIMITS.input }, (_, row) =>
-    Array.from({ length: LIMITS.input }, (__, column) => ((2 * row + 3 * column) % 5) + 1),
+const FIELDS = {
+  view: choice(
+    { forward: "Forwards", backward: "Backwards", shift: "Shift a photo" },
+    {
+      label: "View",
+      says: "The value, the gradient of the input, or the shift test on a photo.",
+    },
   ),
-  picture: "chelsea",
-  shift: [0, 1],
+  kind: choice(
+    { max: "Largest", average: "Mean" },
+    {
+      label: "What is kept",
+      says: "Keep the largest, or the mean.",
+      property: "pooling",
+      control: "pooling",
+    },
+  ),
+  input: matrix({
+    label: "Input",
+    says: "The input's numbers, up to 16×16.",
+    rank: 2,
+    side: LIMITS.input,
+    largest: LIMITS.value,
+    standard: LECTURE_INPUT,
+    presets: INPUTS,
+  }),
+  picture: pictures({
+    label: "Picture",
+    says: "The picture of the shift test.",
+    standard: "chelsea",
+  }),
+  window: pair({
+    label: "Window",
+    says: "Side of the window.",
+    from: 1,
+    to: LIMITS.window,
+    standard: [2, 2],
+  }),
+  stride: pair({
+    label: "Stride",
+    says: "How far the window moves; less than the window: they overlap.",
+    from: 1,
+    to: LIMITS.stride,
+    standard: [2, 2],
+  }),
+  padding: pair({
+    label: "Padding",
+    says: "Padding on every side, at most half the window.",
+    from: 0,
+    to: LIMITS.window / 2,
+    standard: [0, 0],
+  }),
+  global: truth({
+    label: "One window over everything",
+    says: "One window over the whole input.",
+  }),
+  all: truth({ label: "Show all", says: "Show every number at once." }),
+  routes: truth({
+    label: "Draw the routes",
+    says: "Arrows between every winner and its output.",
+  }),
+  errors: matrix({
+    label: "Errors",
+    says: "The gradient that arrives at the outputs; cells beyond it count as 1.",
+    rank: 2,
+    side: LIMITS.input + LIMITS.window,
+    largest: LIMITS.value,
+    standard: Array.from({ length: LIMITS.input }, (_, row) =>
+      Array.from({ length: LIMITS.input }, (__, column) => ((2 * row + 3 * column) % 5) + 1),
+    ),
+  }),
+  shift: own<Pair>({
+    label: "Shift",
+    standard: [0, 1],
+    read: (given) => {
+      const [down, right]: readonly unknown[] = Array.isArray(given) ? given : [];
+      return isShift(down) && isShift(right) ? [down, right] : undefined;
+    },
+    author: {
+      properties: {
+        shift_down: shiftProperty(0, "By how many pixels it moves down."),
+        shift_right: shiftProperty(1, "By how many pixels it moves to the right."),
+      },
+      given: ({ shift_down: down, shift_right: right }) => [down ?? 0, right ?? 1],
+      written: ([down, right]) => ({ shift_down: down, shift_right: right }),
+    },
+    samples: [[2, 3]],
+  }),
+  at: integer({
+    label: "Place",
+    says: "Where on the time line it opens.",
+    from: 0,
+    to: 4096,
+    standard: 0,
+    control: null,
+  }),
 };
 
-export type Geometry = Pick<PoolState, "input" | "global" | "window" | "stride" | "padding">;
+export type PoolState = StateOf<typeof FIELDS>;
 
-/** Window, stride and padding as they are used: a global window is as large as the input. */
-export function used({ input, global, window, stride, padding }: Geometry): Pick<PoolState, "window" | "stride" | "padding"> {
-  return global ? { window: sizeOf(input), stride: sizeOf(input), padding: [0, 0] } : { window, stride, padding };
-}
+export const fields = table(1, FIELDS, {
+  legal: (state) => fitted(state),
+  whyNot: (state, change) =>
+    state.global && ["window", "stride", "padding"].some((name) => name in change)
+      ? "The window is the whole input now."
+      : whyNot({ ...state, ...change }),
+  follow: (next, before) => {
+    if (whyNot(next) !== null) return before;
+    return fitted(next.view === before.view ? next : { ...next, at: Math.min(next.at, 1) });
+  },
+  parts: ["input-size", "formula", "transport"],
+});
 
-export function outputSize(state: Geometry): Pair {
-  const { window, stride, padding } = used(state);
-  const [rows, columns] = sizeOf(state.input);
-  const count = (size: number, at: 0 | 1): number => Math.floor((size + 2 * padding[at] - window[at]) / stride[at]) + 1;
-  return [count(rows, 0), count(columns, 1)];
-}
-
-export function stepsOf(state: PoolState): number {
-  if (state.view === "shift") return LIMITS.shift;
-  const [rows, columns] = state.view === "forward" ? outputSize(state) : sizeOf(state.input);
-  return Math.max(0, rows) * Math.max(0, columns);
-}
-
-/** In the shift test the time line is how far the picture has moved to the right. */
-export function stepOf(state: PoolState): number {
-  return state.view === "shift" ? state.shift[1] : state.at;
-}
-
-export function seek(state: PoolState, at: number): PoolState {
-  const to = Math.max(0, Math.min(stepsOf(state), Math.round(at)));
-  return state.view === "shift" ? { ...state, shift: [state.shift[0], to] } : { ...state, at: to };
-}
-
-export function errorsOf(state: PoolState): Matrix {
-  const [rows, columns] = outputSize(state);
-  return Array.from({ length: Math.max(0, rows) }, (_, row) =>
-    Array.from({ length: Math.max(0, columns) }, (__, column) => state.errors[row]?.[column] ?? 1),
+function isShift(value: unknown): value is number {
+  return (
+    typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= LIMITS.shift
   );
 }
 
+function shiftProperty(standard: number, description: string) {
+  return { type: "integer", min: 0, max: LIMITS.shift, default: standard, description } as const;
+}
+
+/** Window, stride and padding as they are used: a global window is as large as the input. */
+export function used(state: PoolState): Pick<PoolState, "window" | "stride" | "padding"> {
+  const { input, global } = state;
+  const whole: Pair = [input.length, input[0]?.length ?? 0];
+  return global ? { window: whole, stride: whole, padding: [0, 0] } : state;
+}
+
+export function outputSize(state: PoolState): Pair {
+  const { window, stride, padding } = used(state);
+  const count = (size: number, at: 0 | 1): number =>
+    Math.floor((size + 2 * padding[at] - window[at]) / stride[at]) + 1;
+  return [count(state.input.length, 0), count(state.input[0]?.length ?? 0, 1)];
+}
+
 /** Why a geometry is not possible; null when it is. */
-export function whyNot(state: PoolState, change: Partial<Geometry>): string | null {
-  const next = { ...state, ...change };
-  const [rows, columns] = sizeOf(next.input);
-  if (Math.min(rows, columns, ...next.window) < 1) return "One cell is the least.";
-  if (Math.max(rows, columns) > LIMITS.input) return `The input can be up to ${LIMITS.input} × ${LIMITS.input} here.`;
-  if (Math.max(...next.window) > LIMITS.window) return `The window can be up to ${LIMITS.window} × ${LIMITS.window} here.`;
-  if (Math.min(...next.stride) < 1) return "A window has to move: the stride is at least 1.";
-  if (Math.max(...next.stride) > LIMITS.stride) return `The stride can be up to ${LIMITS.stride} here.`;
-  if (Math.min(...next.padding) < 0) return "Padding adds cells; it cannot take any away.";
-  if (next.padding.some((side, at) => 2 * side > (next.window[at] ?? 1)))
+export function whyNot(state: PoolState): string | null {
+  const [down, across] = outputSize(state);
+  if (state.padding.some((side, at) => 2 * side > (state.window[at] ?? 1)))
     return "Padding is at most half the window: more, and a window would see no real number at all.";
-  const [down, across] = outputSize(next);
   return down < 1 || across < 1 ? "The window does not fit the input once." : null;
 }
 
-export function changed(state: PoolState, change: Partial<Geometry>): PoolState {
-  if (whyNot(state, change) !== null) return state;
-  const next = { ...state, ...change };
-  return { ...next, at: Math.min(next.at, stepsOf({ ...next, view: next.view === "shift" ? "forward" : next.view })) };
-}
-
-export function restore(untrusted: unknown, fallback: PoolState): PoolState {
-  const given = isRecord(untrusted) ? untrusted : {};
-  const window = pair(given["window"], 1, LIMITS.window) ?? fallback.window;
-  const state: PoolState = {
-    input: matrixFrom(given["input"], LIMITS.input) ?? presetNamed(INPUTS, given["input"])?.matrix ?? fallback.input,
-    kind: oneOf(given["kind"], KINDS, fallback.kind),
-    global: truth(given["global"], fallback.global),
-    window,
-    stride: pair(given["stride"], 1, LIMITS.stride) ?? fallback.stride,
-    padding: pair(given["padding"], 0, LIMITS.window / 2) ?? fallback.padding,
-    view: oneOf(given["view"], VIEWS, fallback.view),
-    at: 0,
-    all: truth(given["all"], fallback.all),
-    routes: truth(given["routes"], fallback.routes),
-    errors: matrixFrom(given["errors"], LIMITS.input + LIMITS.window) ?? fallback.errors,
-    picture: oneOf(given["picture"], PICTURES, fallback.picture),
-    shift: pair(given["shift"], 0, LIMITS.shift) ?? fallback.shift,
-  };
-  const legal = fitting(state);
-  const steps = stepsOf({ ...legal, view: legal.view === "shift" ? "forward" : legal.view });
-  return { ...legal, at: Math.min(steps, inRange(given["at"], 0, 4096, fallback.at)) };
-}
-
 /** The nearest legal window: padding at most half of it, and no larger than what it slides over. */
-function fitting(state: PoolState): PoolState {
-  const [rows, columns] = sizeOf(state.input);
+function fitted(state: PoolState): PoolState {
+  const [rows, columns] = [state.input.length, state.input[0]?.length ?? 1];
+  const fits = whyNot(state) === null;
   const window: Pair = [Math.min(state.window[0], rows), Math.min(state.window[1], columns)];
-  const padding: Pair = [Math.min(state.padding[0], Math.floor(window[0] / 2)), Math.min(state.padding[1], Math.floor(window[1] / 2))];
-  return {
-    ...state,
-    window: whyNot(state, {}) === null ? state.window : window,
-    padding: whyNot(state, {}) === null ? state.padding : padding,
-  };
+  const half = (at: 0 | 1): number => Math.min(state.padding[at], Math.floor(window[at] / 2));
+  const legal = fits ? state : { ...state, window, padding: [half(0), half(1)] as const };
+  const [height, width] = legal.view === "backward" ? [rows, columns] : outputSize(legal);
+  return legal.at <= height * width ? legal : { ...legal, at: height * width };
 }
 
-function pair(value: unknown, least: number, most: number): Pair | null {
-  const [down, across = down]: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const fits = (one: unknown): one is number => typeof one === "number" && Number.isInteger(one) && one >= least && one <= most;
-  return fits(down) && fits(across) ? [down, across] : null;
+/** The errors as large as the output: cut, or filled up with 1. */
+export function errorsOf(state: PoolState): PoolState["errors"] {
+  return resized(state.errors, outputSize(state), () => 1);
+}
+
+export function opOf({ kind }: PoolState): string {
+  return kind === "max" ? "maxpool2d" : "avgpool2d";
+}
+
+export function setupOf(state: PoolState): Setup {
+  const { window, stride, padding } = used(state);
+  const spec: NetworkSpec = {
+    format: 1,
+    name: "pooling",
+    input: [1, state.input.length, state.input[0]?.length ?? 1],
+    layers: [{ name: "pool", op: opOf(state), kernel_size: window, stride, padding }],
+  };
+  const backward = state.view === "backward";
+  return {
+    spec,
+    leaves: { input: state.input, "pool.dy": errorsOf(state) },
+    view: {
+      of: backward ? "input.dy" : "pool.y",
+      panels: backward ? ["input", "pool.dy"] : ["input"],
+      all: state.all,
+      arrows: state.routes,
+      formula: !state.global,
+      order: "rows",
+    },
+    at: state.at,
+    names: planeNames("pool"),
+  };
 }

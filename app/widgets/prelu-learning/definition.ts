@@ -1,4 +1,8 @@
-/** A parametric ReLU learns its slope, number by number: one step of the time line is one step of gradient descent. */
+/**
+ * A parametric ReLU learns its slope, number by number: one step of the time line is one step of
+ * gradient descent.
+ */
+import { slopeScript } from "../../../engine/code/write/scripts/descent";
 import { tensor } from "../../../engine/core/tensor";
 import { finite, inRange, isRecord } from "../untrusted";
 import type { WidgetDefinition } from "../widget";
@@ -13,17 +17,37 @@ const START: LearningState = { start: 0, truth: 0.5, learningRate: 0.1, at: 0 };
 export const preluLearning: WidgetDefinition<LearningState> = {
   name: "prelu-learning",
   title: "A parametric ReLU learns its slope",
-  summary: "One PReLU, seven inputs, a target slope: the gradient of α as a sum, and α after each step.",
+  summary:
+    "One PReLU, seven inputs, a target slope: the gradient of α as a sum, and α after each step.",
   properties: {
-    start: { type: "number", min: -2, max: 2, default: START.start, description: "α before the first step." },
-    truth: { type: "number", min: -2, max: 2, default: START.truth, description: "The slope that made the targets." },
-    learningRate: { type: "number", min: 0, max: 2, default: START.learningRate, description: "Learning rate." },
+    start: {
+      type: "number",
+      min: -2,
+      max: 2,
+      default: START.start,
+      description: "α before the first step.",
+    },
+    truth: {
+      type: "number",
+      min: -2,
+      max: 2,
+      default: START.truth,
+      description: "The slope that made the targets.",
+    },
+    learningRate: {
+      type: "number",
+      min: 0,
+      max: 2,
+      default: START.learningRate,
+      description: "Learning rate.",
+    },
     at: { type: "integer", min: 0, max: LAST, default: 0, description: "Steps already taken." },
   },
   kernels: ["prelu"],
   controls: ["start", "truth", "learningRate"],
   unit: "update",
-  place: ({ at }) => (at === 0 ? "before the first update" : `after ${at} ${at === 1 ? "update" : "updates"}`),
+  place: ({ at }) =>
+    at === 0 ? "before the first update" : `after ${at} ${at === 1 ? "update" : "updates"}`,
   initial: (properties) => restore(properties, START),
   restore,
   steps: () => LAST,
@@ -50,23 +74,15 @@ export const preluLearning: WidgetDefinition<LearningState> = {
     const now = learn(state, state.at).at(-1);
     return `After ${state.at} ${state.at === 1 ? "update" : "updates"} the slope α is ${brief(now?.alpha)}; the targets were made with ${brief(state.truth)}. The loss is ${brief(now?.loss)} and its gradient for α is ${brief(now?.gradient)}.`;
   },
-  torch: ({ start, truth, learningRate, at, ...rest }) => {
-    const after = learn({ start, truth, learningRate, ...rest }, at).at(-1)?.alpha ?? start;
-    return `import torch
-import torch.nn.functional as F
-
-x = torch.tensor(${JSON.stringify(INPUTS)}, dtype=torch.float64)
-target = F.prelu(x, torch.tensor([${truth}], dtype=torch.float64))
-alpha = torch.tensor([${start}], dtype=torch.float64, requires_grad=True)
-for _ in range(${at}):
-    loss = F.mse_loss(F.prelu(x, alpha), target)
-    loss.backward()
-    with torch.no_grad():
-        alpha -= ${learningRate} * alpha.grad
-        alpha.grad = None
-assert torch.isclose(alpha, torch.tensor([${after}], dtype=torch.float64)).all()
-`;
-  },
+  torch: ({ start, truth, learningRate, at, ...rest }) =>
+    slopeScript({
+      inputs: INPUTS,
+      truth,
+      start,
+      after: learn({ start, truth, learningRate, ...rest }, at).at(-1)?.alpha ?? start,
+      learningRate,
+      updates: at,
+    }),
   toProperties: (state) => ({ ...state }),
 };
 
@@ -81,5 +97,7 @@ function restore(untrusted: unknown, fallback: LearningState): LearningState {
 }
 
 function brief(value: number | undefined): string {
-  return value === undefined ? "unknown" : String(Number(value.toPrecision(4))).replaceAll("-", "−");
+  return value === undefined
+    ? "unknown"
+    : String(Number(value.toPrecision(4))).replaceAll("-", "−");
 }

@@ -1,4 +1,7 @@
-/** The learned slope: its gradient is the measured one, its explanation adds up, and it finds the slope of its targets. */
+/**
+ * The learned slope: its gradient is the measured one, its explanation adds up, and it finds the
+ * slope of its targets.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../../engine/core/expression";
@@ -13,7 +16,9 @@ describe("a parametric ReLU that learns", () => {
       fc.property(slope, slope, (alpha, truth) => {
         const h = 1e-5;
         const { gradient, explanation } = measure(alpha, truth);
-        expect((measure(alpha + h, truth).loss - measure(alpha - h, truth).loss) / (2 * h)).toBeCloseTo(gradient, 6);
+        expect(
+          (measure(alpha + h, truth).loss - measure(alpha - h, truth).loss) / (2 * h),
+        ).toBeCloseTo(gradient, 6);
         expect(evaluate(explanation)).toBeCloseTo(gradient, 10);
       }),
     );
@@ -21,18 +26,26 @@ describe("a parametric ReLU that learns", () => {
 
   test("only inputs below zero move the slope: the gradient is the closed form of the mean square", () => {
     const { gradient } = measure(0, 0.5);
-    const expected = INPUTS.filter((x) => x < 0).reduce((sum, x) => sum + (2 / INPUTS.length) * (0 - 0.5) * x * x, 0);
+    const expected = INPUTS.filter((x) => x < 0).reduce(
+      (sum, x) => sum + (2 / INPUTS.length) * (0 - 0.5) * x * x,
+      0,
+    );
     expect(gradient).toBeCloseTo(expected, 12);
   });
 
   test("it finds the slope that made its targets", () => {
-    expect(learn({ start: 0, truth: 0.5, learningRate: 0.1 }, LAST).at(-1)?.alpha).toBeCloseTo(0.5, 4);
+    expect(learn({ start: 0, truth: 0.5, learningRate: 0.1 }, LAST).at(-1)?.alpha).toBeCloseTo(
+      0.5,
+      4,
+    );
   });
 
   test("any value restores, and a state survives the round trip through a lesson block", () => {
     fc.assert(
       fc.property(fc.anything(), (garbage) => {
-        expect(preluLearning.describe(preluLearning.restore(garbage, preluLearning.initial({})))).toContain("slope");
+        expect(
+          preluLearning.describe(preluLearning.restore(garbage, preluLearning.initial({}))),
+        ).toContain("slope");
       }),
     );
     fc.assert(

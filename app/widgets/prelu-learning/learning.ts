@@ -1,6 +1,7 @@
 /**
- * A single parametric ReLU that learns its slope: y_i = prelu(x_i; α), loss = mean (y_i − t_i)², α⁺ = α − η ∂E/∂α.
- * The targets come from another slope, which is what α should become. All numbers are the engine's ops'.
+ * A single parametric ReLU that learns its slope: y_i = prelu(x_i; α), loss = mean (y_i − t_i)², α⁺
+ * = α − η ∂E/∂α. The targets come from another slope, which is what α should become. All numbers
+ * are the engine's ops'.
  */
 import type { Expression } from "../../../engine/core/expression";
 import { tensor, type Tensor } from "../../../engine/core/tensor";
@@ -26,7 +27,10 @@ export interface LearningStep {
 }
 
 /** Step 0 is before any update; step k after k of them. */
-export function learn({ start, truth, learningRate }: LearningSettings, steps: number): readonly LearningStep[] {
+export function learn(
+  { start, truth, learningRate }: LearningSettings,
+  steps: number,
+): readonly LearningStep[] {
   const made: LearningStep[] = [];
   let alpha = start;
   for (let at = 0; at <= steps; at++) {
@@ -45,10 +49,14 @@ export function measure(alpha: number, truth: number): LearningStep {
   const x = row(INPUTS);
   const slope = tensor([1], Float64Array.of(alpha));
   const y = prelu.forward({ x, slope }, settings)["y"] ?? x;
-  const target = prelu.forward({ x, slope: tensor([1], Float64Array.of(truth)) }, settings)["y"] ?? x;
+  const target =
+    prelu.forward({ x, slope: tensor([1], Float64Array.of(truth)) }, settings)["y"] ?? x;
   const given = { prediction: y, target };
   const computed = mse.forward(given, squares);
-  const dy = mse.backward({ ...given, ...computed, dy: tensor([1], Float64Array.of(1)) }, squares)["dprediction"] ?? y;
+  const dy =
+    mse.backward({ ...given, ...computed, dy: tensor([1], Float64Array.of(1)) }, squares)[
+      "dprediction"
+    ] ?? y;
   const values = { x, slope, y, dy };
   const back = prelu.backward(values, settings);
   return {

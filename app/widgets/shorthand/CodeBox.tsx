@@ -1,9 +1,12 @@
-/** The network as code: typed or pasted, checked as it is written; what is not understood is named with its line and column. */
+/**
+ * The network as code: typed or pasted, checked as it is written; what is not understood is named
+ * with its line and column.
+ */
 import { useState } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { codeOf, DIALECTS, fromCode, type ShorthandState } from "./definition";
-import type { Dialect } from "./code/write";
+import type { Dialect } from "../../../engine/code/write";
 import styles from "./shorthand.module.css";
 
 interface CodeBoxProps {
@@ -14,14 +17,29 @@ interface CodeBoxProps {
   readonly onNetwork: (network: NetworkSpec) => void;
 }
 
-const OPTIONS = DIALECTS.map((value) => ({ value, title: value === "pytorch" ? "PyTorch" : "Keras" }));
+const OPTIONS = [
+  { value: "pytorch", title: DIALECTS.pytorch },
+  { value: "keras", title: DIALECTS.keras },
+] as const;
+
+/** What was read and does not change the network. */
+function leftOut(read: ReturnType<typeof fromCode>): string {
+  if ("problem" in read || read.skipped.length === 0) return "";
+  return ` Left out: ${read.skipped.join("; ")}.`;
+}
 
 export function CodeBox({ state, locked, titled, onDialect, onNetwork }: CodeBoxProps) {
   const written = codeOf(state.network, state.dialect);
   const [draft, setDraft] = useState("code" in written ? written.code : "");
   const untouched = draft === ("code" in written ? written.code : "");
   const read = fromCode(draft, state.network.input);
-  const problem = untouched ? ("problem" in written ? written.problem : "") : "problem" in read ? read.problem : "";
+  const problem = untouched
+    ? "problem" in written
+      ? written.problem
+      : ""
+    : "problem" in read
+      ? read.problem
+      : "";
   return (
     <section aria-label="Code">
       {titled && <p className={styles["heading"]}>Code</p>}
@@ -45,7 +63,11 @@ export function CodeBox({ state, locked, titled, onDialect, onNetwork }: CodeBox
           Use this code
         </button>
         <output className={problem === "" ? undefined : styles["problem"]}>
-          {problem === "" ? (untouched ? "This is the network." : "Understood. Press the button to draw it.") : problem}
+          {problem === ""
+            ? untouched
+              ? "This is the network."
+              : `Understood. Press the button to draw it.${leftOut(read)}`
+            : problem}
         </output>
       </p>
     </section>

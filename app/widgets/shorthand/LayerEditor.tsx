@@ -1,9 +1,21 @@
-/** The chosen layer of the drawing and of the boxes, to be changed: its settings by steps, a layer behind it, or none of it. */
+/**
+ * The chosen layer of the drawing and of the boxes, to be changed: its settings by steps, a layer
+ * behind it, or none of it.
+ */
 import type { LayerShape } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { Stepper } from "../../figures/marks/stepper/Stepper";
 import { checked } from "./definition";
-import { INPUT_SIDES, KINDS, LETTERS, SETTINGS, stepped, withInput, withLayer, withoutLayer } from "./edits";
+import {
+  INPUT_SIDES,
+  KINDS,
+  LETTERS,
+  SETTINGS,
+  stepped,
+  withInput,
+  withLayer,
+  withoutLayer,
+} from "./edits";
 import { settingText } from "./words";
 import styles from "./shorthand.module.css";
 
@@ -55,7 +67,9 @@ export function LayerEditor({ network, layer, locked, brief, onNetwork }: Editor
           <select
             value=""
             aria-label={`Add a layer after ${name}`}
-            onChange={(event) => onNetwork(withLayer(network, event.target.value, layer?.name ?? null))}
+            onChange={(event) =>
+              onNetwork(withLayer(network, event.target.value, layer?.name ?? null))
+            }
           >
             <option value="" disabled>
               add after it …
@@ -67,7 +81,11 @@ export function LayerEditor({ network, layer, locked, brief, onNetwork }: Editor
             ))}
           </select>
           {layer !== null && (
-            <button type="button" disabled={network.layers.length === 1} onClick={() => onNetwork(withoutLayer(network, layer.name))}>
+            <button
+              type="button"
+              disabled={network.layers.length === 1}
+              onClick={() => onNetwork(withoutLayer(network, layer.name))}
+            >
               Remove {name}
             </button>
           )}

@@ -1,5 +1,8 @@
 // @vitest-environment happy-dom
-/** The four representations on the page: the lecture's sizes read back, each one edited, the others following; random users. */
+/**
+ * The four representations on the page: the lecture's sizes read back, each one edited, the others
+ * following; random users.
+ */
 import { cleanup, fireEvent, render } from "@testing-library/react";
 import fc from "fast-check";
 import { useLayoutEffect, useState } from "react";
@@ -18,20 +21,36 @@ function Host({ start }: { readonly start: ShorthandState }) {
   useLayoutEffect(() => {
     now = state;
   }, [state]);
-  return <Shorthand id="s" state={state} change={setState} hidden={new Set()} locked={new Set()} mode="lesson" />;
+  return (
+    <Shorthand
+      id="s"
+      state={state}
+      change={setState}
+      hidden={new Set()}
+      locked={new Set()}
+      mode="lesson"
+    />
+  );
 }
 
-const show = (properties: object = {}): HTMLElement => render(<Host start={shorthand.initial({ ...properties })} />).container;
+const show = (properties: object = {}): HTMLElement =>
+  render(<Host start={shorthand.initial({ ...properties })} />).container;
 const sizes = (root: ParentNode, where: string): string[] =>
-  [...root.querySelectorAll(`${where} [data-size]`)].map((one) => one.getAttribute("data-size") ?? "");
-const all = (root: ParentNode, selector: string): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(selector)];
+  [...root.querySelectorAll(`${where} [data-size]`)].map(
+    (one) => one.getAttribute("data-size") ?? "",
+  );
+const all = (root: ParentNode, selector: string): HTMLElement[] => [
+  ...root.querySelectorAll<HTMLElement>(selector),
+];
 const volume = (root: ParentNode, name: string): Element =>
   root.querySelector(`[data-volume="${name}"]`) ?? root.querySelector("svg") ?? document.body;
 
 test("the lecture's sample network is drawn with its sizes, and its table adds up to 44,950", () => {
   const root = show();
   expect(sizes(root, "svg")).toEqual(["39×39×3", "37×37×10", "17×17×20", "7×7×40", "1960", "10"]);
-  const counts = all(root, 'td[data-label="parameters"]').map((cell) => Number(cell.textContent.replaceAll(",", "")));
+  const counts = all(root, 'td[data-label="parameters"]').map((cell) =>
+    Number(cell.textContent.replaceAll(",", "")),
+  );
   expect(counts.filter((count) => count > 0)).toEqual([280, 5020, 20040, 19610]);
   expect(root.querySelector("[data-total]")?.getAttribute("data-total")).toBe("44950");
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(44950);
@@ -53,8 +72,12 @@ test("one layer edited in the drawing, the boxes, the table and the code: the ot
   const field = padding?.parentElement?.querySelector("input");
   fireEvent.change(field ?? root, { target: { value: "1" } });
   everywhere("39×39×10", "nn.Conv2d(3, 10, 3, padding=1)");
-  fireEvent.change(root.querySelector("textarea") ?? root, { target: { value: "nn.Conv2d(3, 8, (3, 5), stride=2)" } });
-  fireEvent.click(all(root, "button").find((button) => button.textContent === "Use this code") ?? root);
+  fireEvent.change(root.querySelector("textarea") ?? root, {
+    target: { value: "nn.Conv2d(3, 8, (3, 5), stride=2)" },
+  });
+  fireEvent.click(
+    all(root, "button").find((button) => button.textContent === "Use this code") ?? root,
+  );
   everywhere("19×18×8", "nn.Conv2d(3, 8, (3, 5), stride=2)");
 });
 
@@ -76,11 +99,21 @@ test("the back of a block is dragged: more channels to the right, fewer to the l
 test("random clicks, keys and typings leave a network whose representations agree", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(fc.nat(), fc.nat({ max: 5 }), fc.constantFrom("1", "2", "3×5", "0", "x", "999")), { maxLength: 30 }),
+      fc.array(
+        fc.tuple(fc.nat(), fc.nat({ max: 5 }), fc.constantFrom("1", "2", "3×5", "0", "x", "999")),
+        { maxLength: 30 },
+      ),
       (acts) => {
         const { container: root, unmount } = render(<Host start={shorthand.initial({})} />);
         for (const [pick, act, text] of acts) {
-          const targets = all(root, act < 3 ? "button:not(:disabled)" : act === 3 ? "tbody input" : "[data-volume], [data-box]");
+          const targets = all(
+            root,
+            act < 3
+              ? "button:not(:disabled)"
+              : act === 3
+                ? "tbody input"
+                : "[data-volume], [data-box]",
+          );
           const target = targets[pick % Math.max(1, targets.length)];
           if (target === undefined) continue;
           if (act < 3) fireEvent.click(target);

@@ -1,26 +1,45 @@
-/** The four representations of one network, or one of them; what does not fit is said and the network stays as it was. */
+/**
+ * The four representations of one network, or one of them; what does not fit is said and the
+ * network stays as it was.
+ */
 import { useState } from "react";
 import type { NetworkSpec } from "../../../engine/graph/spec";
-import { networkShapes } from "../../../engine/graph/shapes";
-import { Choice } from "../../figures/marks/choice/Choice";
+import { type NetworkShapes, networkShapes } from "../../../engine/graph/shapes";
 import { LayerBoxes } from "../../figures/volume-boxes/LayerBoxes";
+import { LayerCosts } from "../../figures/layer-costs/LayerCosts";
 import { VolumeBoxes } from "../../figures/volume-boxes/VolumeBoxes";
+import { Controls } from "../fields/Controls";
 import type { WidgetProps } from "../widget";
 import { CodeBox } from "./CodeBox";
-import { checked, shorthand, type ShorthandState, VIEWS } from "./definition";
+import { checked, fields, shorthand, type ShorthandState } from "./definition";
 import { SETTINGS, stepped, withChannels, withInput } from "./edits";
+import { Goals } from "./Goals";
 import { LayerEditor } from "./LayerEditor";
-import { LayerTable } from "./LayerTable";
+import { ShorthandTable } from "./ShorthandTable";
 import { boxesOf, drawnVolumes, volumeOf } from "./words";
 import styles from "./shorthand.module.css";
 
-const TITLES = { all: "All four", drawing: "Drawing", boxes: "Boxes", table: "Table", code: "Code" } as const;
-const OPTIONS = VIEWS.map((value) => ({ value, title: TITLES[value] }));
+const SHOWN = ["view", "costs"] as const;
 
-export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<ShorthandState>) {
+/** The first setting of a layer, or the input's channels, one up or down; null: it has none. */
+function boxStepped(
+  network: NetworkSpec,
+  { layers }: NetworkShapes,
+  name: string | null,
+  by: -1 | 1,
+): NetworkSpec | null {
+  const layer = layers.find((one) => one.name === name);
+  if (layer === undefined) return withInput(network, 0, (network.input[0] ?? 1) + by);
+  const setting = SETTINGS[layer.kind]?.[0];
+  return setting === undefined ? null : stepped(network, layer, setting, by);
+}
+
+export function Shorthand(props: WidgetProps<ShorthandState>) {
+  const { state, change, locked, mode } = props;
   const [problem, setProblem] = useState("");
   const { network, chosen, view } = state;
-  const { layers } = networkShapes(network);
+  const shapes = networkShapes(network);
+  const { layers } = shapes;
   const choose = (name: string | null): void => {
     if (name !== chosen) change({ ...state, chosen: name }, { history: "merge" });
   };
@@ -29,17 +48,17 @@ export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<S
     if (candidate === null) return;
     const result = checked(candidate);
     setProblem("problem" in result ? result.problem : "");
-    if ("network" in result) change(shorthand.restore({ ...state, network: result.network }, state), options);
+    if ("network" in result)
+      change(shorthand.restore({ ...state, network: result.network }, state), options);
   };
-  const stepBox = (name: string | null, by: -1 | 1): void => {
-    const layer = layers.find((one) => one.name === name);
-    const setting = layer === undefined ? undefined : SETTINGS[layer.kind]?.[0];
-    if (layer !== undefined && setting !== undefined) take(stepped(network, layer, setting, by), { history: "merge" });
-    else if (layer === undefined) take(withInput(network, 0, (network.input[0] ?? 1) + by), { history: "merge" });
-  };
+  const stepBox = (name: string | null, by: -1 | 1): void =>
+    take(boxStepped(network, shapes, name, by), { history: "merge" });
   const volumes = drawnVolumes(network, layers);
   const shows = (one: ShorthandState["view"]): boolean => view === "all" || view === one;
-  /** On a projector everything that is not the network itself gives way, so that its numbers are large. */
+  /**
+   * On a projector everything that is not the network itself gives way, so that its numbers are
+   * large.
+   */
   const brief = mode === "stage";
   /** A representation alone needs no heading: the switch above says which it is. */
   const titled = !brief || view === "all";
@@ -55,9 +74,7 @@ export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<S
   );
   return (
     <div className={styles["shorthand"]}>
-      {!hidden.has("view") && (
-        <Choice label="Show" options={OPTIONS} value={view} locked={locked.has("view")} onChange={(to) => change({ ...state, view: to })} />
-      )}
+      <Controls {...props} table={fields} show={SHOWN} />
       {shows("drawing") && (
         <section aria-label="Drawing">
           {titled && <p className={styles["heading"]}>Drawing</p>}
@@ -67,7 +84,12 @@ export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<S
             volumes={volumes}
             chosen={volumeOf(volumes, layers, chosen)}
             onChoose={choose}
-            onChannels={fixed ? undefined : (name, channels) => take(withChannels(network, name, channels), { history: "merge" })}
+            onChannels={
+              fixed
+                ? undefined
+                : (name, channels) =>
+                    take(withChannels(network, name, channels), { history: "merge" })
+            }
             canChange={(name) => withChannels(network, name, 1) !== null}
           />
           {view === "drawing" && editor}
@@ -86,12 +108,23 @@ export function Shorthand({ state, change, hidden, locked, mode }: WidgetProps<S
           {!(brief && view === "all") && editor}
         </section>
       )}
-      {shows("table") && <LayerTable state={state} locked={fixed} brief={brief} titled={titled} onNetwork={take} onChoose={choose} />}
+      {shows("table") && (
+        <ShorthandTable
+          state={state}
+          locked={fixed}
+          brief={brief}
+          titled={titled}
+          onNetwork={take}
+          onChoose={choose}
+        />
+      )}
       {problem !== "" && (
         <p role="alert" className={styles["problem"]}>
           {problem} The network stays as it was.
         </p>
       )}
+      {state.goals !== "" && <Goals goals={state.goals} network={shapes} />}
+      {state.costs && <LayerCosts title="Costs of each layer" network={shapes} chosen={chosen} />}
       {shows("code") && (
         <CodeBox
           key={`${state.dialect} ${JSON.stringify(network)}`}

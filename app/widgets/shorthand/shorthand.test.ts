@@ -8,11 +8,16 @@ import { KINDS, movedLayer, withInput, withLayer, withoutLayer, withSetting } fr
 describe("one network, four ways", () => {
   test("the lecture's sample network: 39×39×3 to 10 classes, every size as given", () => {
     const state = shorthand.initial({});
-    expect(shorthand.describe(state)).toContain("39×39×3, then 37×37×10, then 17×17×20, then 7×7×40, then 1960, then 10");
+    expect(shorthand.describe(state)).toContain(
+      "39×39×3, then 37×37×10, then 17×17×20, then 7×7×40, then 1960, then 10",
+    );
   });
 
   test("a code property sets the network; code that is not understood leaves the sample", () => {
-    expect(networkShapes(shorthand.initial({ code: "nn.Conv2d(3, 10, 3)", input: [3, 6, 6] }).network).output.shape).toEqual([10, 4, 4]);
+    expect(
+      networkShapes(shorthand.initial({ code: "nn.Conv2d(3, 10, 3)", input: [3, 6, 6] }).network)
+        .output.shape,
+    ).toEqual([10, 4, 4]);
     expect(shorthand.initial({ code: "nn.Nonsense(3)" }).network.name).toBe("sample");
   });
 
@@ -26,10 +31,18 @@ describe("one network, four ways", () => {
 
   test("any sequence of edits ends in a network or a named problem, and the names stay unique", () => {
     const edits = fc.oneof(
-      fc.record({ edit: fc.constant("add" as const), kind: fc.constantFrom(...Object.keys(KINDS)), pick: fc.nat() }),
+      fc.record({
+        edit: fc.constant("add" as const),
+        kind: fc.constantFrom(...Object.keys(KINDS)),
+        pick: fc.nat(),
+      }),
       fc.record({ edit: fc.constant("remove" as const), kind: fc.constant(""), pick: fc.nat() }),
       fc.record({ edit: fc.constant("move" as const), kind: fc.constant(""), pick: fc.nat() }),
-      fc.record({ edit: fc.constant("input" as const), kind: fc.constant(""), pick: fc.nat({ max: 80 }) }),
+      fc.record({
+        edit: fc.constant("input" as const),
+        kind: fc.constant(""),
+        pick: fc.nat({ max: 80 }),
+      }),
     );
     fc.assert(
       fc.property(fc.array(edits, { maxLength: 12 }), (list) => {
@@ -54,10 +67,17 @@ describe("one network, four ways", () => {
   test("any value restores; a state survives a link", () => {
     fc.assert(
       fc.property(fc.anything(), (garbage) => {
-        expect(shorthand.describe(shorthand.restore(garbage, shorthand.initial({})))).toContain("parameters");
+        expect(shorthand.describe(shorthand.restore(garbage, shorthand.initial({})))).toContain(
+          "parameters",
+        );
       }),
     );
-    const state = shorthand.initial({ code: "nn.Sequential(nn.Conv2d(1, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2))", input: [1, 8, 8] });
-    expect(shorthand.restore(JSON.parse(JSON.stringify(state)), shorthand.initial({}))).toEqual(state);
+    const state = shorthand.initial({
+      code: "nn.Sequential(nn.Conv2d(1, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2))",
+      input: [1, 8, 8],
+    });
+    expect(shorthand.restore(JSON.parse(JSON.stringify(state)), shorthand.initial({}))).toEqual(
+      state,
+    );
   });
 });

@@ -1,4 +1,7 @@
-/** What a layer does, in the lecture's letters: f filter size, s stride, p padding; for the drawing and for the boxes. */
+/**
+ * What a layer does, in the lecture's letters: f filter size, s stride, p padding; for the drawing
+ * and for the boxes.
+ */
 import type { LayerShape } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import type { LayerBox } from "../../figures/volume-boxes/LayerBoxes";
@@ -35,14 +38,22 @@ export function titleOf(kind: string): string {
 }
 
 /** On the arrow of the drawing: the first line stands above it. */
-export function madeBy({ kind, attributes }: LayerShape): readonly string[] {
+function madeBy({ kind, attributes }: LayerShape): readonly string[] {
   const get = (name: string): string => settingText(attributes[name]);
   switch (kind) {
     case "conv2d":
-      return [count(get("out_channels"), "filter"), `f=${get("kernel_size")}, s=${get("stride")}`, `p=${get("padding")}`];
+      return [
+        count(get("out_channels"), "filter"),
+        `f=${get("kernel_size")}, s=${get("stride")}`,
+        `p=${get("padding")}`,
+      ];
     case "maxpool2d":
     case "avgpool2d":
-      return [kind === "maxpool2d" ? "max pool" : "avg pool", `f=${get("kernel_size")}, s=${get("stride")}`, ...padded(get("padding"))];
+      return [
+        kind === "maxpool2d" ? "max pool" : "avg pool",
+        `f=${get("kernel_size")}, s=${get("stride")}`,
+        ...padded(get("padding")),
+      ];
     case "linear":
       return ["dense"];
     case "adaptive_avgpool2d":
@@ -64,7 +75,10 @@ function count(many: string, what: string): string {
   return `${many} ${what}${many === "1" ? "" : "s"}`;
 }
 
-/** Layers that change numbers and not the shape: the drawing writes them on the arrow of the volume before. */
+/**
+ * Layers that change numbers and not the shape: the drawing writes them on the arrow of the volume
+ * before.
+ */
 export const POINTWISE: ReadonlySet<string> = new Set([
   "relu",
   "leaky_relu",
@@ -79,27 +93,53 @@ export const POINTWISE: ReadonlySet<string> = new Set([
 ]);
 
 /** The picture, and one volume for every layer that changes the shape. */
-export function drawnVolumes({ input }: NetworkSpec, layers: readonly LayerShape[]): readonly BoxVolume[] {
+export function drawnVolumes(
+  { input }: NetworkSpec,
+  layers: readonly LayerShape[],
+): readonly BoxVolume[] {
   const volumes: BoxVolume[] = [{ layer: null, shape: input, size: sizeText(input), made: [] }];
   for (const layer of layers) {
     const last = volumes.at(-1);
     if (last === undefined || last.layer === null || !POINTWISE.has(layer.kind))
-      volumes.push({ layer: layer.name, shape: layer.shape, size: sizeText(layer.shape), made: madeBy(layer) });
-    else volumes[volumes.length - 1] = { ...last, made: [...last.made, madeBy(layer)[0] ?? layer.kind] };
+      volumes.push({
+        layer: layer.name,
+        shape: layer.shape,
+        size: sizeText(layer.shape),
+        made: madeBy(layer),
+      });
+    else
+      volumes[volumes.length - 1] = {
+        ...last,
+        made: [...last.made, madeBy(layer)[0] ?? layer.kind],
+      };
   }
   return volumes;
 }
 
-/** The volume in the drawing that a layer belongs to: its own, or the one that it is written beside. */
-export function volumeOf(volumes: readonly BoxVolume[], layers: readonly LayerShape[], name: string | null): string | null {
+/**
+ * The volume in the drawing that a layer belongs to: its own, or the one that it is written beside.
+ */
+export function volumeOf(
+  volumes: readonly BoxVolume[],
+  layers: readonly LayerShape[],
+  name: string | null,
+): string | null {
   const upTo = layers.slice(0, layers.findIndex((layer) => layer.name === name) + 1).toReversed();
   return upTo.find((layer) => volumes.some((volume) => volume.layer === layer.name))?.name ?? null;
 }
 
-export function boxesOf({ input }: NetworkSpec, layers: readonly LayerShape[]): readonly LayerBox[] {
+export function boxesOf(
+  { input }: NetworkSpec,
+  layers: readonly LayerShape[],
+): readonly LayerBox[] {
   return [
     { layer: null, title: "INPUT", lines: [], size: sizeText(input) },
-    ...layers.map((layer) => ({ layer: layer.name, title: titleOf(layer.kind), lines: boxLines(layer), size: sizeText(layer.shape) })),
+    ...layers.map((layer) => ({
+      layer: layer.name,
+      title: titleOf(layer.kind),
+      lines: boxLines(layer),
+      size: sizeText(layer.shape),
+    })),
   ];
 }
 
@@ -108,10 +148,16 @@ function boxLines({ kind, attributes }: LayerShape): readonly string[] {
   const square = (f: string): string => (f.includes("×") ? f : `${f}×${f}`);
   switch (kind) {
     case "conv2d":
-      return [`${get("out_channels")} of ${square(get("kernel_size"))}`, `s=${get("stride")}, p=${get("padding")}`];
+      return [
+        `${get("out_channels")} of ${square(get("kernel_size"))}`,
+        `s=${get("stride")}, p=${get("padding")}`,
+      ];
     case "maxpool2d":
     case "avgpool2d":
-      return [square(get("kernel_size")), [`s=${get("stride")}`, ...padded(get("padding"))].join(", ")];
+      return [
+        square(get("kernel_size")),
+        [`s=${get("stride")}`, ...padded(get("padding"))].join(", "),
+      ];
     case "dropout":
       return [`p=${get("p")}`];
     default:

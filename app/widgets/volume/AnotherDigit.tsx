@@ -1,15 +1,19 @@
 /** The next of the held-out handwritten digits under a trained layer. */
 import { useState } from "react";
-import { encode } from "../digit-lab/picture";
+import { encode } from "../../pictures/drawing/picture";
 import type { WidgetProps } from "../widget";
 import styles from "./volume.module.css";
-import type { VolumeState } from "./volume-state";
+import type { VolumeState } from "./state";
 
-export function AnotherDigit({ state, change, locked }: Pick<WidgetProps<VolumeState>, "state" | "change" | "locked">) {
+export function AnotherDigit({
+  state,
+  change,
+  locked,
+}: Pick<WidgetProps<VolumeState>, "state" | "change" | "locked">) {
   const [next, setNext] = useState(0);
   const [said, setSaid] = useState("");
   const load = async (): Promise<void> => {
-    const { heldOut } = await import("../digit-lab/samples");
+    const { heldOut } = await import("../../pictures/held-out");
     const { pixels } = await heldOut(next);
     setNext(next + 1);
     change({ ...state, picture: encode(pixels) });
@@ -23,7 +27,8 @@ export function AnotherDigit({ state, change, locked }: Pick<WidgetProps<VolumeS
         onClick={() =>
           void load().then(
             () => setSaid(""),
-            () => setSaid("The test digits could not be loaded. Check the connection, then try again."),
+            () =>
+              setSaid("The test digits could not be loaded. Check the connection, then try again."),
           )
         }
       >

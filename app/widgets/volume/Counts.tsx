@@ -2,11 +2,16 @@
 import { type FormulaPart, name, sign } from "../../figures/describe/formula";
 import { Formula } from "../../figures/marks/formula/Formula";
 import styles from "./volume.module.css";
-import { extentsOf, parameterCount, type VolumeState } from "./volume-state";
+import { extentsOf, parameterCount, type VolumeState } from "./state";
 
 export function Counts({ state }: { readonly state: VolumeState }) {
   const { channels, height, width, filters, kernel, rows, columns } = extentsOf(state);
-  const number = (value: number, hue: "input" | "weight" | "bias" | "output", id: string, means: string): FormulaPart => ({
+  const number = (
+    value: number,
+    hue: "input" | "weight" | "bias" | "output",
+    id: string,
+    means: string,
+  ): FormulaPart => ({
     kind: "number",
     text: String(value),
     hue,
@@ -31,7 +36,7 @@ export function Counts({ state }: { readonly state: VolumeState }) {
     times,
     number(columns, "output", "columns", "columns of the output"),
     times,
-    number(filters, "output", "filters", "channels of the output: one a filter"),
+    number(filters, "output", "filters", "channels of the output: one per filter"),
   ];
   const count: readonly FormulaPart[] = [
     sign("("),
@@ -41,7 +46,7 @@ export function Counts({ state }: { readonly state: VolumeState }) {
     times,
     number(channels, "weight", "nC", "channels of the input"),
     sign("+"),
-    number(1, "bias", "bias", "one bias a filter"),
+    number(1, "bias", "bias", "one bias per filter"),
     sign(")"),
     times,
     number(filters, "output", "nC2", "number of filters"),

@@ -1,8 +1,11 @@
-/** The lecture's letters with the shapes that they have here; pointing at one outlines what it is, and the other way round. */
+/**
+ * The lecture's letters with the shapes that they have here; pointing at one outlines what it is,
+ * and the other way round.
+ */
 import type { Role } from "../../../engine/core/expression";
 import { classes } from "../../figures/marks/style";
 import styles from "./notation.module.css";
-import { extentsOf, type VolumeState } from "./volume-state";
+import { extentsOf, type VolumeState } from "./state";
 
 interface NotationProps {
   readonly state: VolumeState;
@@ -24,7 +27,14 @@ export function Notation({ state, meant, onMean }: NotationProps) {
   const { channels, height, width, filters, kernel, rows, columns } = extentsOf(state);
   const input = `${height} × ${width} × ${channels}`;
   const output = `${rows} × ${columns} × ${filters}`;
-  const of = (key: string, role: Role, letter: string, layer: string, shape: string, means: string): Letter => ({
+  const of = (
+    key: string,
+    role: Role,
+    letter: string,
+    layer: string,
+    shape: string,
+    means: string,
+  ): Letter => ({
     key,
     role,
     letter,
@@ -36,7 +46,14 @@ export function Notation({ state, meant, onMean }: NotationProps) {
   const line: readonly (Letter | string)[] = [
     z,
     "=",
-    of("w", "weight", "W", "[l]", `${kernel} × ${kernel} × ${channels} × ${filters}`, "the filters"),
+    of(
+      "w",
+      "weight",
+      "W",
+      "[l]",
+      `${kernel} × ${kernel} × ${channels} × ${filters}`,
+      "the filters",
+    ),
     "∗",
     of("x", "input", "a", "[l−1]", input, "what comes in"),
     "+",

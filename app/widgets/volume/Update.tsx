@@ -1,60 +1,30 @@
-/** Backwards: the measured slope beside the derived one, and one update with the loss before and after. */
+/** Backwards: one update of every weight and bias, with the loss before and after. */
 import { spoken } from "../../figures/describe/number";
 import type { WidgetProps } from "../widget";
-import { layerOf, measured, updatedLayer } from "./layer";
+import { lossNow, updatedLayer } from "./setup";
 import styles from "./update.module.css";
-import { cursorOf, type VolumeState } from "./volume-state";
+import type { VolumeState } from "./state";
 
-type UpdateProps = Pick<WidgetProps<VolumeState>, "state" | "change" | "hidden">;
+type UpdateProps = Pick<WidgetProps<VolumeState>, "state" | "change">;
 
-const NUDGE = 0.001;
 const RATES = [0.0001, 0.001, 0.01, 0.1, 1] as const;
 
-export function Update({ state, change, hidden }: UpdateProps) {
-  const cursor = cursorOf(state);
-  return (
-    <div className={styles["update"]}>
-      {cursor !== null && <Measured state={state} cell={cursor.cell} />}
-      {!hidden.has("update") && <Learn state={state} change={change} />}
-    </div>
-  );
-}
-
-/** Finite differences: what the loss does when the number is moved a little both ways. */
-function Measured({ state, cell }: { readonly state: VolumeState; readonly cell: number }) {
-  const derived = layerOf(state).values[`d${state.of}`]?.data[cell] ?? Number.NaN;
-  const slope = measured(state, state.of, cell, NUDGE);
-  return (
-    <table className={styles["slopes"]}>
-      <tbody>
-        <tr>
-          <th scope="row">The sum above says</th>
-          <td data-derived={derived}>{spoken(derived)}</td>
-        </tr>
-        <tr>
-          <th scope="row">
-            Measured: moved by ±{NUDGE}, the loss changes by {spoken(2 * NUDGE * slope)}
-          </th>
-          <td data-measured={slope}>{spoken(slope)}</td>
-        </tr>
-      </tbody>
-    </table>
-  );
-}
-
 /** One step of gradient descent on every weight and bias. */
-function Learn({ state, change }: Pick<UpdateProps, "state" | "change">) {
-  const { loss } = layerOf(state);
-  const after = layerOf(updatedLayer(state)).loss;
+export function Update({ state, change }: UpdateProps) {
+  const loss = lossNow(state);
+  const after = lossNow(updatedLayer(state));
   const rates = [...new Set([...RATES, state.learningRate])].toSorted((a, b) => a - b);
   return (
-    <div className={styles["learn"]}>
+    <div className={styles["update"]}>
       <p>
         Loss now <b data-loss={loss}>{spoken(loss)}</b>
       </p>
       <label>
         Learning rate η
-        <select value={state.learningRate} onChange={(event) => change({ ...state, learningRate: Number(event.target.value) })}>
+        <select
+          value={state.learningRate}
+          onChange={(event) => change({ ...state, learningRate: Number(event.target.value) })}
+        >
           {rates.map((rate) => (
             <option key={rate} value={rate}>
               {rate}

@@ -1,42 +1,39 @@
-/** Edits of single numbers and of whole sheets. A matrix that does not fit is refused with the reason. */
-import type { Place } from "../../figures/marks/grid";
-import type { Sheet, Volume, VolumeState } from "./volume-state";
+/** Edits of single numbers and of whole sheets. A matrix that does not fit is refused. */
+import { withCell } from "../../explorer/Explorer";
+import type { CellAt, Sheet as DrawnSheet } from "../../figures/scene/scene";
+import type { Sheet, Volume } from "./read";
+import type { VolumeState } from "./state";
 
 type Matrix = readonly (readonly number[])[];
 
-export function withInput(state: VolumeState, channel: number, { row, column }: Place, value: number): VolumeState {
-  return { ...state, x: replaced(state.x, channel, (sheet) => withCell(sheet, row, column, value)) };
-}
-
-export function withWeight(state: VolumeState, filter: number, channel: number, { row, column }: Place, value: number): VolumeState {
-  const w = state.w.map((one, at) => (at === filter ? replaced(one, channel, (sheet) => withCell(sheet, row, column, value)) : one));
-  return { ...state, w };
-}
-
-export function withBias(state: VolumeState, filter: number, value: number): VolumeState {
-  return { ...state, b: state.b.map((old, at) => (at === filter ? value : old)) };
+export function withNumber(state: VolumeState, { tensor, index }: CellAt, value: number) {
+  const place = index.slice(-2);
+  const edit = (sheet: Sheet): Sheet => withCell(sheet, place, value);
+  if (tensor === "conv.b")
+    return { ...state, b: state.b.map((old, at) => (at === index[0] ? value : old)) };
+  return withSheet(state, tensor, index, edit);
 }
 
 /** The state with `matrix` as that sheet, or why it cannot be. */
-export function pastedInput(state: VolumeState, channel: number, matrix: Matrix): VolumeState | string {
-  return misfit(state.x[channel], matrix) ?? { ...state, x: replaced(state.x, channel, () => matrix) };
-}
-
-export function pastedWeights(state: VolumeState, filter: number, channel: number, matrix: Matrix): VolumeState | string {
-  const problem = misfit(state.w[filter]?.[channel], matrix);
-  return problem ?? { ...state, w: state.w.map((one, at) => (at === filter ? replaced(one, channel, () => matrix) : one)) };
-}
-
-function misfit(sheet: Sheet = [], matrix: Matrix): string | null {
-  const [rows, columns] = [sheet.length, sheet[0]?.length ?? 0];
-  if (matrix.length === rows && matrix.every((row) => row.length === columns)) return null;
+export function pasted(
+  state: VolumeState,
+  { tensor, prefix, values }: DrawnSheet,
+  matrix: Matrix,
+): VolumeState | string {
+  const [rows, columns] = [values.length, values[0]?.length ?? 0];
+  if (matrix.length === rows && matrix.every((row) => row.length === columns))
+    return withSheet(state, tensor, prefix, () => matrix);
   return `This sheet has ${rows} × ${columns} numbers; what you pasted has ${matrix.length} × ${matrix[0]?.length ?? 0}.`;
 }
 
-function replaced(of: Volume, channel: number, change: (sheet: Sheet) => Sheet): Volume {
-  return of.map((sheet, at) => (at === channel ? change(sheet) : sheet));
-}
-
-function withCell(sheet: Sheet, row: number, column: number, value: number): Sheet {
-  return sheet.map((line, i) => (i === row ? line.map((old, j) => (j === column ? value : old)) : line));
+function withSheet(
+  state: VolumeState,
+  tensor: string,
+  [filter, channel = 0]: readonly number[],
+  change: (sheet: Sheet) => Sheet,
+): VolumeState {
+  const replaced = (of: Volume): Volume =>
+    of.map((sheet, at) => (at === channel ? change(sheet) : sheet));
+  if (tensor === "input") return { ...state, x: replaced(state.x) };
+  return { ...state, w: state.w.map((one, at) => (at === filter ? replaced(one) : one)) };
 }

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { LabError } from "../../../engine/core/errors";
 import type { TrainedNumbers } from "./trained-layer";
-import type { VolumeState } from "./volume-state";
+import type { VolumeState } from "./state";
 
 export interface Trained {
   readonly numbers: TrainedNumbers | null;
@@ -28,16 +28,24 @@ export function useTrained({ source, picture }: Pick<VolumeState, "source" | "pi
       .then(({ loadTrained }) => loadTrained(source, picture, attempt > 0))
       .then(
         (numbers) => wanted && setHeld({ key: `${source} ${picture}`, numbers, problem: null }),
-        (problem: unknown) => wanted && setHeld({ key: `${source} ${picture}`, numbers: null, problem: wordsOf(problem) }),
+        (problem: unknown) =>
+          wanted &&
+          setHeld({ key: `${source} ${picture}`, numbers: null, problem: wordsOf(problem) }),
       );
     return () => {
       wanted = false;
     };
   }, [source, picture, attempt]);
   const current = held.key === key ? held : null;
-  return { numbers: current?.numbers ?? null, problem: current?.problem ?? null, retry: () => setAttempt((count) => count + 1) };
+  return {
+    numbers: current?.numbers ?? null,
+    problem: current?.problem ?? null,
+    retry: () => setAttempt((count) => count + 1),
+  };
 }
 
 function wordsOf(problem: unknown): string {
-  return problem instanceof LabError ? `${problem.message} ${problem.hint}` : "The trained layer could not be loaded.";
+  return problem instanceof LabError
+    ? `${problem.message} ${problem.hint}`
+    : "The trained layer could not be loaded.";
 }

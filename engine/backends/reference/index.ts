@@ -1,8 +1,9 @@
 /**
- * The reference backend: runs a program with the ops' own definitions, in f64, one call after the other.
+ * The reference backend: runs a program with the ops' own definitions, in f64, one call after the
+ * other.
  *
- * The arena of the program is one array of f64, so tensors that share words on the fast backends share them here too.
- * Numbers are rounded to f32 only when they are read.
+ * The arena of the program is one array of f64, so tensors that share words on the fast backends
+ * share them here too. Numbers are rounded to f32 only when they are read.
  */
 import { check, LabError } from "../../core/errors";
 import type { ForwardContext, OpDefinition } from "../../core/op";
@@ -46,14 +47,20 @@ function allocate(program: Program): Float64Array {
   try {
     return new Float64Array(program.words);
   } catch {
-    throw new LabError("budget", `${program.name} needs ${program.words} numbers at once, more than this machine gives`);
+    throw new LabError(
+      "budget",
+      `${program.name} needs ${program.words} numbers at once, more than this machine gives`,
+    );
   }
 }
 
 function executable(program: Program, arena: Float64Array, release: () => void): Executable {
   const plans = new Map(program.tensors.map((plan) => [plan.name, plan]));
   const views: Views = new Map(
-    program.tensors.map(({ id, shape, offset }) => [id, { shape, data: arena.subarray(offset, offset + size(shape)) }]),
+    program.tensors.map(({ id, shape, offset }) => [
+      id,
+      { shape, data: arena.subarray(offset, offset + size(shape)) },
+    ]),
   );
   const phases = new Map<string, readonly Step[]>();
   for (const [name, calls] of Object.entries(program.phases))
@@ -66,21 +73,29 @@ function executable(program: Program, arena: Float64Array, release: () => void):
     check(live, "lost", `${program.name} was freed`);
     const plan = plans.get(name);
     const view = plan === undefined ? undefined : views.get(plan.id);
-    if (plan === undefined || view === undefined) throw new LabError("unknown-name", `${program.name} has no tensor ${name}`);
+    if (plan === undefined || view === undefined)
+      throw new LabError("unknown-name", `${program.name} has no tensor ${name}`);
     return [plan, view];
   };
   return {
     program,
     write(name, data) {
       const [{ shape }, view] = viewOf(name);
-      check(data.length === view.data.length, "shape", `${name} is ${format(shape)} but got ${data.length} numbers`);
+      check(
+        data.length === view.data.length,
+        "shape",
+        `${name} is ${format(shape)} but got ${data.length} numbers`,
+      );
       view.data.set(data);
     },
-    async run(phase: PhaseName, scalars) {
+    async run(phase: PhaseName, scalars, progress) {
       check(live, "lost", `${program.name} was freed`);
       const steps = phases.get(phase);
       check(steps !== undefined, "unknown-name", `${program.name} has no phase ${phase}`);
-      for (const step of steps) step(scalars);
+      for (const [at, step] of steps.entries()) {
+        step(scalars);
+        progress?.(at + 1, steps.length);
+      }
     },
     async read(names) {
       return new Map(
@@ -103,25 +118,50 @@ function prepare(call: Call, views: Views): Step {
   const tensors: Record<string, Tensor<Float64Array>> = {};
   for (const [slot, id] of Object.entries(call.tensors)) {
     const view = views.get(id);
-    check(view !== undefined, "unknown-name", `${call.node}: there is no tensor number ${id} for ${slot}`);
+    check(
+      view !== undefined,
+      "unknown-name",
+      `${call.node}: there is no tensor number ${id} for ${slot}`,
+    );
     tensors[slot] = view;
   }
   if (call.pass === "forward" || call.pass === "backward") {
     const op = ops[call.op];
-    check(op !== undefined, "unsupported", `${call.node}: the reference backend has no op ${call.op}`);
-    return call.pass === "forward" ? forwardStep(op, call, tensors) : backwardStep(op, call, tensors);
+    check(
+      op !== undefined,
+      "unsupported",
+      `${call.node}: the reference backend has no op ${call.op}`,
+    );
+    return call.pass === "forward"
+      ? forwardStep(op, call, tensors)
+      : backwardStep(op, call, tensors);
   }
   const kernel = kernels[call.op] ?? optimisers[call.op];
-  check(kernel !== undefined, "unsupported", `${call.node}: the reference backend has no ${call.op}`);
+  check(
+    kernel !== undefined,
+    "unsupported",
+    `${call.node}: the reference backend has no ${call.op}`,
+  );
   return (scalars) => kernel.run(tensors, call.attributes, scalars);
 }
 
-function forwardStep(op: OpDefinition, { attributes }: Call, tensors: Readonly<Record<string, Tensor<Float64Array>>>): Step {
+function forwardStep(
+  op: OpDefinition,
+  { attributes }: Call,
+  tensors: Readonly<Record<string, Tensor<Float64Array>>>,
+): Step {
   return ({ seed }) => store(op.forward(tensors, attributes, context(seed)), tensors);
 }
 
-/** Inputs that backward does not keep are given by the shape of their gradient: only their shape matters. */
-function backwardStep(op: OpDefinition, { attributes }: Call, tensors: Readonly<Record<string, Tensor<Float64Array>>>): Step {
+/**
+ * Inputs that backward does not keep are given by the shape of their gradient: only their shape
+ * matters.
+ */
+function backwardStep(
+  op: OpDefinition,
+  { attributes }: Call,
+  tensors: Readonly<Record<string, Tensor<Float64Array>>>,
+): Step {
   const values: Record<string, Tensor<Float64Array>> = { ...tensors };
   for (const { name } of op.inputs) {
     const gradient = tensors[`d${name}`];
@@ -134,6 +174,9 @@ function context(seed: number): ForwardContext {
   return { seed };
 }
 
-function store(results: Readonly<Record<string, Tensor>>, into: Readonly<Record<string, Tensor<Float64Array>>>): void {
+function store(
+  results: Readonly<Record<string, Tensor>>,
+  into: Readonly<Record<string, Tensor<Float64Array>>>,
+): void {
   for (const [slot, { data }] of Object.entries(results)) into[slot]?.data.set(data);
 }

@@ -1,4 +1,6 @@
-/** The reference backend as a backend: names, shapes, memory, phases, and the same bits every time. */
+/**
+ * The reference backend as a backend: names, shapes, memory, phases, and the same bits every time.
+ */
 import { describe, expect, it } from "vitest";
 import { LabError } from "../../core/errors";
 import { random } from "../../core/random";
@@ -8,7 +10,13 @@ import { networks } from "../../graph/networks/index";
 import type { Program, StepScalars } from "../../graph/program";
 import { createReference } from "./index";
 
-const scalars: StepScalars = { step: 1, learningRate: 0.1, correction1: 1, correction2: 1, seed: 0 };
+const scalars: StepScalars = {
+  step: 1,
+  learningRate: 0.1,
+  correction1: 1,
+  correction2: 1,
+  seed: 0,
+};
 
 const doubling: Program = {
   name: "doubling",
@@ -18,7 +26,11 @@ const doubling: Program = {
     { id: 1, name: "y", shape: [3], kind: "activation", offset: 64, integer: false },
     { id: 2, name: "labels", shape: [2], kind: "input", offset: 128, integer: true },
   ],
-  phases: { forward: [{ op: "add", pass: "forward", node: "add", tensors: { a: 0, b: 0, y: 1 }, attributes: {} }] },
+  phases: {
+    forward: [
+      { op: "add", pass: "forward", node: "add", tensors: { a: 0, b: 0, y: 1 }, attributes: {} },
+    ],
+  },
   words: 192,
   parameters: { offset: 0, words: 0 },
   gradients: { offset: 0, words: 0 },
@@ -60,7 +72,9 @@ describe("the reference backend", () => {
     const [call] = doubling.phases.forward ?? [];
     if (call === undefined) throw new Error("the program has no call");
     const strange: Program = { ...doubling, phases: { forward: [{ ...call, op: "multiply" }] } };
-    await expect(createReference().compile(strange)).rejects.toThrowError("add: the reference backend has no op multiply");
+    await expect(createReference().compile(strange)).rejects.toThrowError(
+      "add: the reference backend has no op multiply",
+    );
   });
 
   it("is lost once it is closed", async () => {
@@ -74,7 +88,10 @@ describe("the reference backend", () => {
     const spec = networks["lenet5"]?.();
     if (spec === undefined) throw new Error("there is no lenet5");
     const train = async (share: boolean): Promise<Float32Array | Int32Array | undefined> => {
-      const training = { loss: "cross_entropy", optimiser: { kind: "sgd", momentum: 0.9 } } as const;
+      const training = {
+        loss: "cross_entropy",
+        optimiser: { kind: "sgd", momentum: 0.9 },
+      } as const;
       const { program } = compile(spec, { batch: 2, share, training });
       const run = await createReference().compile(program);
       const source = random(5);

@@ -1,4 +1,7 @@
-/** Calls that are not layers, and optimisers, over random sizes against the reference: the same program on both backends. */
+/**
+ * Calls that are not layers, and optimisers, over random sizes against the reference: the same
+ * program on both backends.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Attributes } from "../../core/op";
@@ -22,16 +25,40 @@ interface Sample {
   readonly attributes?: Attributes;
 }
 
-const SCALARS: StepScalars = { step: 5, learningRate: 0.1, correction1: 0.4, correction2: 0.01, seed: 1 };
+const SCALARS: StepScalars = {
+  step: 5,
+  learningRate: 0.1,
+  correction1: 0.4,
+  correction2: 0.01,
+  seed: 1,
+};
 const many = fc.integer({ min: 0, max: 70 });
 const some = fc.integer({ min: 1, max: 9 });
 
 const housekeeping: Readonly<Record<string, fc.Arbitrary<Sample>>> = {
-  accumulate: many.map((n) => ({ op: "accumulate", pass: "reduce", slots: { into: [n], part: [n] } })),
-  difference: many.map((n) => ({ op: "difference", pass: "reduce", slots: { from: [n], into: [n] } })),
+  accumulate: many.map((n) => ({
+    op: "accumulate",
+    pass: "reduce",
+    slots: { into: [n], part: [n] },
+  })),
+  difference: many.map((n) => ({
+    op: "difference",
+    pass: "reduce",
+    slots: { from: [n], into: [n] },
+  })),
   copy: many.map((n) => ({ op: "copy", pass: "reduce", slots: { from: [n], into: [n] } })),
-  draw: many.map((n) => ({ op: "draw", pass: "reduce", slots: { into: [n] }, attributes: { stream: 4e9, centre: -0.25, half: 0.75 } })),
-  fill: many.map((n) => ({ op: "fill", pass: "reduce", slots: { into: [n] }, attributes: { value: 1.5 } })),
+  draw: many.map((n) => ({
+    op: "draw",
+    pass: "reduce",
+    slots: { into: [n] },
+    attributes: { stream: 4e9, centre: -0.25, half: 0.75 },
+  })),
+  fill: many.map((n) => ({
+    op: "fill",
+    pass: "reduce",
+    slots: { into: [n] },
+    attributes: { value: 1.5 },
+  })),
   ring: some.map((n) => ({ op: "ring", pass: "reduce", slots: { from: [1], ring: [n] } })),
   gather: fc.tuple(some, some, some).map(([rows, cells, n]) => ({
     op: "gather",
@@ -45,16 +72,28 @@ const housekeeping: Readonly<Record<string, fc.Arbitrary<Sample>>> = {
     slots: { logits: [n, classes], labels: [n], into: [1] },
     integer: ["labels"],
   })),
-  clip_norm: fc
-    .tuple(many, fc.constantFrom(0.1, 1, 100))
-    .map(([n, limit]) => ({ op: "clip_norm", pass: "reduce", slots: { gradients: [n], norm: [1] }, attributes: { limit } })),
-  clip_value: many.map((n) => ({ op: "clip_value", pass: "reduce", slots: { gradients: [n] }, attributes: { limit: 0.5 } })),
+  clip_norm: fc.tuple(many, fc.constantFrom(0.1, 1, 100)).map(([n, limit]) => ({
+    op: "clip_norm",
+    pass: "reduce",
+    slots: { gradients: [n], norm: [1] },
+    attributes: { limit },
+  })),
+  clip_value: many.map((n) => ({
+    op: "clip_value",
+    pass: "reduce",
+    slots: { gradients: [n] },
+    attributes: { limit: 0.5 },
+  })),
   statistics: fc
     .constantFrom(0, 1, 2, 3, 5, 64, 1023, 1025, 3000)
     .map((n) => ({ op: "statistics", pass: "reduce", slots: { from: [n], into: [40] } })),
 };
 
-const state = (op: string, names: readonly string[], attributes: Attributes): fc.Arbitrary<Sample> =>
+const state = (
+  op: string,
+  names: readonly string[],
+  attributes: Attributes,
+): fc.Arbitrary<Sample> =>
   many.map((n) => ({
     op,
     pass: "update",
@@ -65,11 +104,19 @@ const state = (op: string, names: readonly string[], attributes: Attributes): fc
 const optimisers: Readonly<Record<string, fc.Arbitrary<Sample>>> = {
   sgd: state("sgd", [], { weight_decay: 0.1 }),
   "sgd with momentum": state("sgd", ["velocity"], { momentum: 0.9, dampening: 0.2 }),
-  "sgd with nesterov": state("sgd", ["velocity"], { momentum: 0.9, nesterov: true, weight_decay: 0.01 }),
+  "sgd with nesterov": state("sgd", ["velocity"], {
+    momentum: 0.9,
+    nesterov: true,
+    weight_decay: 0.01,
+  }),
   adam: state("adam", ["first", "second"], { weight_decay: 0.1, beta1: 0.8 }),
   adamw: state("adamw", ["first", "second"], { weight_decay: 0.1 }),
   rmsprop: state("rmsprop", ["square"], { alpha: 0.9 }),
-  "rmsprop, centered, with momentum": state("rmsprop", ["square", "mean", "velocity"], { centered: true, momentum: 0.9, eps: 0.1 }),
+  "rmsprop, centered, with momentum": state("rmsprop", ["square", "mean", "velocity"], {
+    centered: true,
+    momentum: 0.9,
+    eps: 0.1,
+  }),
 };
 
 function programOf({ op, pass, slots, integer = [], attributes = {} }: Sample): Program {
@@ -79,12 +126,22 @@ function programOf({ op, pass, slots, integer = [], attributes = {} }: Sample): 
     words += Math.ceil(Math.max(1, size(shape)) / 64) * 64;
     return { id, name, shape, kind: "input", offset, integer: integer.includes(name) };
   });
-  const call = { op, pass, node: op, tensors: Object.fromEntries(tensors.map(({ name, id }) => [name, id])), attributes };
+  const call = {
+    op,
+    pass,
+    node: op,
+    tensors: Object.fromEntries(tensors.map(({ name, id }) => [name, id])),
+    attributes,
+  };
   return asProgram(op, tensors, words, [call]);
 }
 
 /** Numbers of all sizes; squares positive; whole numbers sometimes just out of range. */
-function numbersFor(program: Program, seed: number, spoiled: boolean): ReadonlyMap<string, Float32Array | Int32Array> {
+function numbersFor(
+  program: Program,
+  seed: number,
+  spoiled: boolean,
+): ReadonlyMap<string, Float32Array | Int32Array> {
   const from = random(seed);
   const positive = ["second", "square"];
   return new Map(
@@ -101,7 +158,11 @@ function numbersFor(program: Program, seed: number, spoiled: boolean): ReadonlyM
   );
 }
 
-async function run(backend: Backend, program: Program, numbers: ReadonlyMap<string, Float32Array | Int32Array>) {
+async function run(
+  backend: Backend,
+  program: Program,
+  numbers: ReadonlyMap<string, Float32Array | Int32Array>,
+) {
   const executable = await backend.compile(program);
   for (const [name, data] of numbers) executable.write(name, data);
   await executable.run("train", SCALARS);
@@ -117,11 +178,14 @@ async function difference(sample: Sample, seed: number, spoiled: boolean): Promi
   for (const [name, data] of want) {
     const cells = size(sample.slots["from"] ?? []);
     const allowed = (at: number, value: number): number =>
-      sample.op === "statistics" ? statisticsTolerance(at, data, cells) : 8 * 2 ** -24 * (1 + Math.abs(value));
+      sample.op === "statistics"
+        ? statisticsTolerance(at, data, cells)
+        : 8 * 2 ** -24 * (1 + Math.abs(value));
     for (const [at, value] of data.entries()) {
       const found = got.get(name)?.[at] ?? 0;
       const same = Object.is(found, value) || found === value;
-      if (!same && !(Math.abs(found - value) <= allowed(at, value))) return `${name}[${at}] is ${found}, expected ${value}`;
+      if (!same && !(Math.abs(found - value) <= allowed(at, value)))
+        return `${name}[${at}] is ${found}, expected ${value}`;
     }
   }
   return null;

@@ -1,6 +1,6 @@
 /**
- * A convolution's extents as the kernels need them (assembly/convolution.ts), the tables of its pixels and taps, and the convolution
- * of dy that gives dx.
+ * A convolution's extents as the kernels need them (assembly/convolution.ts), the tables of its
+ * pixels and taps, and the convolution of dy that gives dx.
  */
 import { type Axis, plane } from "../../core/window";
 import type { Private, Site } from "./kernel";
@@ -28,10 +28,22 @@ export function convolutionOf(site: Site, image: string, weights: string): Convo
   return { images, groups, inputs, outputs: outputs / groups, rows, columns };
 }
 
-/** The convolution of dy that gives dx, or null where there is none: a stride, or more padding than the kernel reaches. */
-export function mirrored({ images, groups, inputs, outputs, rows, columns }: Convolution): Convolution | null {
+/**
+ * The convolution of dy that gives dx, or null where there is none: a stride, or more padding than
+ * the kernel reaches.
+ */
+export function mirrored({
+  images,
+  groups,
+  inputs,
+  outputs,
+  rows,
+  columns,
+}: Convolution): Convolution | null {
   const [over, across] = [mirroredAxis(rows), mirroredAxis(columns)];
-  return over === null || across === null ? null : { images, groups, inputs: outputs, outputs: inputs, rows: over, columns: across };
+  return over === null || across === null
+    ? null
+    : { images, groups, inputs: outputs, outputs: inputs, rows: over, columns: across };
 }
 
 function mirroredAxis({ size, kernel, stride, before, dilation, count }: Axis): Axis | null {
@@ -47,7 +59,14 @@ export function tapCount({ inputs, rows, columns }: Convolution): number {
 
 /** Multiplications of conv2d_forward for one image, empty lanes included. */
 export function multiplications(shape: Convolution): number {
-  return shape.groups * tapCount(shape) * Math.ceil(shape.outputs / 8) * 8 * shape.rows.count * shape.columns.count;
+  return (
+    shape.groups *
+    tapCount(shape) *
+    Math.ceil(shape.outputs / 8) *
+    8 *
+    shape.rows.count *
+    shape.columns.count
+  );
 }
 
 export function paddedSize({ size, before, after }: Axis): number {
@@ -55,10 +74,36 @@ export function paddedSize({ size, before, after }: Axis): number {
 }
 
 /** Geometry of conv2d.as.ts. */
-export function geometryOf(site: Site, { groups, inputs, outputs, rows, columns }: Convolution): number {
-  const extents = [groups * inputs, rows.size, columns.size, rows.before, columns.before, paddedSize(rows), paddedSize(columns)];
-  const counts = [groups, inputs, outputs, inputs * rows.kernel * columns.kernel, rows.count * columns.count];
-  const window = [rows.kernel, columns.kernel, rows.stride, columns.stride, rows.dilation, columns.dilation, rows.count, columns.count];
+export function geometryOf(
+  site: Site,
+  { groups, inputs, outputs, rows, columns }: Convolution,
+): number {
+  const extents = [
+    groups * inputs,
+    rows.size,
+    columns.size,
+    rows.before,
+    columns.before,
+    paddedSize(rows),
+    paddedSize(columns),
+  ];
+  const counts = [
+    groups,
+    inputs,
+    outputs,
+    inputs * rows.kernel * columns.kernel,
+    rows.count * columns.count,
+  ];
+  const window = [
+    rows.kernel,
+    columns.kernel,
+    rows.stride,
+    columns.stride,
+    rows.dilation,
+    columns.dilation,
+    rows.count,
+    columns.count,
+  ];
   return structure(site, [...extents, ...counts, ...window]);
 }
 
@@ -80,7 +125,9 @@ export function tapTable(site: Site, shape: Convolution): number {
   const key = `taps ${tapCount(shape)} ${rows.kernel} ${columns.kernel} ${rows.dilation} ${columns.dilation} ${height} ${width}`;
   return table(site, key, tapCount(shape), (tap) => {
     const row = Math.floor((tap % area) / columns.kernel) * rows.dilation;
-    return (Math.floor(tap / area) * height + row) * width + (tap % columns.kernel) * columns.dilation;
+    return (
+      (Math.floor(tap / area) * height + row) * width + (tap % columns.kernel) * columns.dilation
+    );
   });
 }
 
@@ -92,6 +139,9 @@ export function frame(site: Site, { groups, inputs, rows, columns }: Convolution
 
 /** The same convolution on an image with more zeros below and to the right. */
 export function paddedTo(shape: Convolution, height: number, width: number): Convolution {
-  const grown = (axis: Axis, to: number): Axis => ({ ...axis, after: to - axis.size - axis.before });
+  const grown = (axis: Axis, to: number): Axis => ({
+    ...axis,
+    after: to - axis.size - axis.before,
+  });
   return { ...shape, rows: grown(shape.rows, height), columns: grown(shape.columns, width) };
 }

@@ -2,7 +2,8 @@
 import type { Kernel, Kernels } from "./kernel";
 
 export function copyKernel(from: string, into: string): Kernel {
-  return (site) => site.launch("copy_cells", [site.pointer(from), site.pointer(into)], site.size(into));
+  return (site) =>
+    site.launch("copy_cells", [site.pointer(from), site.pointer(into)], site.size(into));
 }
 
 /** A call that means the same in every pass. */

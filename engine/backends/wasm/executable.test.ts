@@ -1,4 +1,7 @@
-/** The life of programs on the WebAssembly backend: memory, names, errors, and weights that change between runs. */
+/**
+ * The life of programs on the WebAssembly backend: memory, names, errors, and weights that change
+ * between runs.
+ */
 import { describe, expect, it } from "vitest";
 import { random } from "../../core/random";
 import { size } from "../../core/shape";
@@ -9,14 +12,23 @@ import type { Executable } from "../backend";
 import { createWasm } from "./index";
 import { asProgram } from "./one-call.testing";
 
-const scalars = (step: number): StepScalars => ({ step, learningRate: 0.05, correction1: 1, correction2: 1, seed: step });
+const scalars = (step: number): StepScalars => ({
+  step,
+  learningRate: 0.05,
+  correction1: 1,
+  correction2: 1,
+  seed: step,
+});
 
 const lenet = (batch: number): Program => trainable("lenet5", batch);
 
 function trainable(network: string, batch: number): Program {
   const spec = networks[network]?.();
   if (spec === undefined) throw new Error(`there is no network ${network}`);
-  return compile(spec, { batch, training: { loss: "cross_entropy", optimiser: { kind: "sgd", momentum: 0.9 } } }).program;
+  return compile(spec, {
+    batch,
+    training: { loss: "cross_entropy", optimiser: { kind: "sgd", momentum: 0.9 } },
+  }).program;
 }
 
 function fill(executable: Executable, seed: number): void {
@@ -42,8 +54,10 @@ function fill(executable: Executable, seed: number): void {
 }
 
 const output = (program: Program): string =>
-  program.tensors.findLast(({ name, kind }) => kind === "activation" && name.endsWith(".y"))?.name ?? "";
-const parameters = (program: Program): string[] => program.tensors.filter(({ kind }) => kind === "parameter").map(({ name }) => name);
+  program.tensors.findLast(({ name, kind }) => kind === "activation" && name.endsWith(".y"))
+    ?.name ?? "";
+const parameters = (program: Program): string[] =>
+  program.tensors.filter(({ kind }) => kind === "parameter").map(({ name }) => name);
 
 async function code(of: () => unknown): Promise<unknown> {
   try {
@@ -70,7 +84,8 @@ describe("a program on wasm", () => {
     const second = await backend.compile(program);
     fill(second, 1);
     await second.run("forward", scalars(1));
-    for (const name of parameters(program)) second.write(name, trained.get(name) ?? new Float32Array());
+    for (const name of parameters(program))
+      second.write(name, trained.get(name) ?? new Float32Array());
     await second.run("forward", scalars(1));
     expect((await second.read([logits])).get(logits)).toEqual(trained.get(logits));
   });
@@ -80,8 +95,12 @@ describe("a program on wasm", () => {
     const program = lenet(5);
     const pair = [await backend.compile(program), await backend.compile(program)];
     for (const executable of pair) fill(executable, 7);
-    for (let step = 1; step <= 3; step++) for (const executable of pair) await executable.run("train", scalars(step));
-    const [one, other] = [await pair[0]?.read(parameters(program)), await pair[1]?.read(parameters(program))];
+    for (let step = 1; step <= 3; step++)
+      for (const executable of pair) await executable.run("train", scalars(step));
+    const [one, other] = [
+      await pair[0]?.read(parameters(program)),
+      await pair[1]?.read(parameters(program)),
+    ];
     expect(one).toEqual(other);
     expect(one?.get("conv1.w")?.every(Number.isFinite)).toBe(true);
   });
@@ -146,7 +165,9 @@ describe("a program on wasm", () => {
     executable.free();
     expect(await code(() => executable.run("train", scalars(1)))).toBe("lost");
     expect(await code(() => executable.read(["loss"]))).toBe("lost");
-    const unknown = asProgram("odd", [], 0, [{ op: "fold", pass: "forward", node: "odd", tensors: {}, attributes: {} }]);
+    const unknown = asProgram("odd", [], 0, [
+      { op: "fold", pass: "forward", node: "odd", tensors: {}, attributes: {} },
+    ]);
     expect(await code(() => backend.compile(unknown))).toBe("unsupported");
     const live = await backend.compile(program);
     backend.dispose();

@@ -1,17 +1,23 @@
 /**
- * A compiled program: one region of the linear memory (lowering.ts says what is in it) and, for each phase, a list of exported
- * functions with their arguments already bound. A step writes five numbers and calls down the list; nothing is allocated.
+ * A compiled program: one region of the linear memory (lowering.ts says what is in it) and, for
+ * each phase, a list of exported functions with their arguments already bound. A step writes five
+ * numbers and calls down the list; nothing is allocated.
  */
 import { check, LabError } from "../../core/errors";
 import { format, size } from "../../core/shape";
 import type { PhaseName, Program, StepScalars, TensorPlan } from "../../graph/program";
-import type { Executable } from "../backend";
-import type { Prepared, Runner } from "./crew";
+import type { Executable, Progressed } from "../backend";
+import type { Prepared, Runner } from "./threads";
 import type { ScalarPointers } from "./kernel";
 import { lower, measure } from "./lowering";
 import type { LinearMemory } from "./memory";
 
-export function compile(program: Program, memory: LinearMemory, runner: Runner, isLost: () => boolean): Executable {
+export function compile(
+  program: Program,
+  memory: LinearMemory,
+  runner: Runner,
+  isLost: () => boolean,
+): Executable {
   const plan = measure(program, runner.threads);
   const base = memory.allocate(plan.bytes, describe(program));
   const { scalars, phases } = lower(program, runner.threads, plan, base);
@@ -20,7 +26,10 @@ export function compile(program: Program, memory: LinearMemory, runner: Runner, 
     else memory.floats.set(values, (base + at) / 4);
   }
   const prepared = [...phases].map(([name, { launches, packing, updates }]): [string, Phase] => {
-    return [name, { run: runner.prepare(launches), pack: runner.prepare(packing), updates, packed: -1 }];
+    return [
+      name,
+      { run: runner.prepare(launches), pack: runner.prepare(packing), updates, packed: -1 },
+    ];
   });
   return new WasmExecutable(program, memory, base, scalars, new Map(prepared), isLost);
 }
@@ -54,14 +63,22 @@ class WasmExecutable implements Executable {
 
   write(name: string, data: Float32Array | Int32Array): void {
     const plan = this.find(name);
-    check(data.length === size(plan.shape), "shape", `${name} is ${format(plan.shape)} but got ${data.length} numbers`);
-    check(data instanceof Int32Array === plan.integer, "shape", `${name} holds ${plan.integer ? "whole numbers" : "32-bit floats"}`);
+    check(
+      data.length === size(plan.shape),
+      "shape",
+      `${name} is ${format(plan.shape)} but got ${data.length} numbers`,
+    );
+    check(
+      data instanceof Int32Array === plan.integer,
+      "shape",
+      `${name} holds ${plan.integer ? "whole numbers" : "32-bit floats"}`,
+    );
     if (plan.kind !== "input") this.version++;
     const view = plan.integer ? this.memory.ints : this.memory.floats;
     view.set(data, this.base / 4 + plan.offset);
   }
 
-  async run(phase: PhaseName, scalars: StepScalars): Promise<void> {
+  async run(phase: PhaseName, scalars: StepScalars, progress?: Progressed): Promise<void> {
     this.alive();
     const found = this.phases.get(phase);
     check(found !== undefined, "unknown-name", `${this.program.name} has no phase ${phase}`);
@@ -74,7 +91,11 @@ class WasmExecutable implements Executable {
     this.last = -1; // a kernel that traps leaves this behind: no number is read from half a step
     if (found.packed !== this.version) for (const step of found.pack.steps) step();
     found.packed = this.version;
-    for (const step of found.run.steps) step();
+    const { steps } = found.run;
+    for (const [at, step] of steps.entries()) {
+      step();
+      progress?.(at + 1, steps.length);
+    }
     if (found.updates) this.version++;
     this.last = scalars.step;
   }
@@ -105,7 +126,8 @@ class WasmExecutable implements Executable {
   private find(name: string): TensorPlan {
     this.alive();
     const plan = this.plans.get(name);
-    if (plan === undefined) throw new LabError("unknown-name", `${this.program.name} has no tensor ${name}`);
+    if (plan === undefined)
+      throw new LabError("unknown-name", `${this.program.name} has no tensor ${name}`);
     return plan;
   }
 
@@ -116,6 +138,11 @@ class WasmExecutable implements Executable {
 
 /** Names the largest tensor, because that is what the reader can change. */
 function describe({ name, tensors }: Program): string {
-  const largest = tensors.reduce<TensorPlan | undefined>((a, b) => (a !== undefined && size(a.shape) >= size(b.shape) ? a : b), undefined);
-  return largest === undefined ? name : `${name} (its largest part is ${largest.name}, ${format(largest.shape)})`;
+  const largest = tensors.reduce<TensorPlan | undefined>(
+    (a, b) => (a !== undefined && size(a.shape) >= size(b.shape) ? a : b),
+    undefined,
+  );
+  return largest === undefined
+    ? name
+    : `${name} (its largest part is ${largest.name}, ${format(largest.shape)})`;
 }

@@ -20,7 +20,8 @@ describe.each([
   it("computes every reference case within its tolerance and gives all its memory back", async () => {
     const backend = await createWasm({ relaxed });
     const problems: string[] = [];
-    for await (const { id, problem } of runCases(backend, open)) if (problem !== null) problems.push(`${id}: ${problem.slice(0, 200)}`);
+    for await (const { id, problem } of runCases(backend, open))
+      if (problem !== null) problems.push(`${id}: ${problem.slice(0, 200)}`);
     expect(problems).toEqual([]);
     expect(backend.bytesInUse()).toBe(0);
   }, 120_000);

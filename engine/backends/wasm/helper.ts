@@ -1,14 +1,21 @@
 /**
- * A helper thread: the same module on the same memory. It sleeps until the main thread posts a job (crew.ts), does its share of
- * the range, says that it is done, and sleeps again.
+ * A helper thread: the same module on the same memory. It sleeps until the main thread posts a job
+ * (threads.ts), does its share of the range, says that it is done, and sleeps again.
  */
 import { CONTROL, type HelperStart, runShare } from "./job";
 import { start } from "./module";
 
-/** Looks this often before it goes to sleep, so that the next job of a running step is caught without a system call. */
+/**
+ * Looks this often before it goes to sleep, so that the next job of a running step is caught
+ * without a system call.
+ */
 const PATIENCE = 4000;
 
-globalThis.addEventListener("message", (event: MessageEvent<HelperStart>) => void serve(event.data), { once: true });
+globalThis.addEventListener(
+  "message",
+  (event: MessageEvent<HelperStart>) => void serve(event.data),
+  { once: true },
+);
 
 async function serve({ module, memory, control, thread, threads }: HelperStart): Promise<void> {
   const kernels = [...(await start(module, memory)).values()];

@@ -1,18 +1,22 @@
 /**
  * The WebAssembly backend: AssemblyScript kernels with 128-bit vectors on one linear memory.
  *
- * A step is a list of bound functions; it runs to its end inside `run`. Fused multiply-add where the browser has relaxed SIMD.
- * The same program and the same numbers give the same bits on every run, and with any number of threads.
+ * A step is a list of bound functions; it runs to its end inside `run`. Fused multiply-add where
+ * the browser has relaxed SIMD. The same program and the same numbers give the same bits on every
+ * run, and with any number of threads.
  */
 import { check } from "../../core/errors";
 import type { Backend } from "../backend";
-import { oneThread, type Runner, startCrew } from "./crew";
+import { oneThread, type Runner, startThreads } from "./threads";
 import { compile } from "./executable";
 import { LinearMemory } from "./memory";
 import { createMemory, type Exports, load, relaxedSimd, sharedMemory, start } from "./module";
 
 export interface WasmOptions {
-  /** Compute threads; default: the cores less one for the page. More than one needs a cross-origin isolated page. */
+  /**
+   * Compute threads; default: the cores less one for the page. More than one needs a cross-origin
+   * isolated page.
+   */
   readonly threads?: number;
   /** Largest number of bytes that live networks may hold together. */
   readonly budget?: number;
@@ -27,7 +31,9 @@ const MOST_THREADS = 8;
 
 export async function createWasm(options: WasmOptions = {}): Promise<Backend> {
   const { budget = DEFAULT_BUDGET, relaxed = relaxedSimd() } = options;
-  const threads = sharedMemory() ? Math.max(1, Math.min(options.threads ?? spareCores(), MOST_THREADS)) : 1;
+  const threads = sharedMemory()
+    ? Math.max(1, Math.min(options.threads ?? spareCores(), MOST_THREADS))
+    : 1;
   const { linear, runner } = await assemble(relaxed, threads, budget).catch((error: unknown) => {
     if (threads === 1) throw error;
     return assemble(relaxed, 1, budget); // no helpers, no shared memory: one thread always works
@@ -64,7 +70,12 @@ async function assemble(
   const memory = createMemory(shared);
   const exports = await start(module, memory);
   const linear = new LinearMemory(memory, heapBase(exports), budget);
-  return { linear, runner: shared ? await startCrew(exports, linear, { module, memory, threads }) : oneThread(exports) };
+  return {
+    linear,
+    runner: shared
+      ? await startThreads(exports, linear, { module, memory, threads })
+      : oneThread(exports),
+  };
 }
 
 /** All cores but one, which stays with the page. */

@@ -1,9 +1,10 @@
 /**
  * How the main thread tells helpers what to do, in the memory that they share.
  *
- * Control block (words): generation (counts up with each job; helpers sleep on it), job (byte address of a record, 0 = go home),
- * pending (helpers still at work), failed (a kernel trapped). Record: kernel number, units, number of arguments, 0, then for each
- * argument two f64: its value for thread 0 and what is added for each thread after it.
+ * Control block (words): generation (counts up with each job; helpers sleep on it), job (byte
+ * address of a record, 0 = go home), pending (helpers still at work), failed (a kernel trapped).
+ * Record: kernel number, units, number of arguments, 0, then for each argument two f64: its value
+ * for thread 0 and what is added for each thread after it.
  */
 import type { Argument, Launch } from "./kernel";
 import type { Exported } from "./module";
@@ -34,9 +35,16 @@ export function recordBytes({ args }: Launch): number {
   return 16 + 16 * args.length;
 }
 
-export function writeRecord(ints: Int32Array, floats: Float64Array, at: number, { args, count }: Launch, kernel: number): void {
+export function writeRecord(
+  ints: Int32Array,
+  floats: Float64Array,
+  at: number,
+  { args, count }: Launch,
+  kernel: number,
+): void {
   ints.set([kernel, count, args.length, 0], at / 4);
-  for (const [number, argument] of args.entries()) floats.set([valueFor(argument, 0), stepOf(argument)], at / 8 + 2 + 2 * number);
+  for (const [number, argument] of args.entries())
+    floats.set([valueFor(argument, 0), stepOf(argument)], at / 8 + 2 + 2 * number);
 }
 
 /** Runs one thread's share of the job at `at`. */

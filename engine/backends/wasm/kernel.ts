@@ -1,9 +1,11 @@
 /**
- * What an op gives to this backend: for each pass a function that says, once and at compile time, which exported WebAssembly
- * functions a Call becomes, with which numbers. Nothing of it runs again in a step: the step calls those functions.
+ * What an op gives to this backend: for each pass a function that says, once and at compile time,
+ * which exported WebAssembly functions a Call becomes, with which numbers. Nothing of it runs again
+ * in a step: the step calls those functions.
  *
- * Every exported kernel ends with the parameters `from, to`: a range of independent units (cells, images, channels, blocks of eight
- * outputs). One thread gets all of it; helpers get parts. No result depends on where the range is cut.
+ * Every exported kernel ends with the parameters `from, to`: a range of independent units (cells,
+ * images, channels, blocks of eight outputs). One thread gets all of it; helpers get parts. No
+ * result depends on where the range is cut.
  */
 import type { AttributeValue } from "../../core/op";
 import { LabError } from "../../core/errors";
@@ -18,7 +20,10 @@ export interface Private {
 
 export type Argument = number | Private;
 
-/** One exported function with fixed arguments over `count` units; `work` is what a unit costs, in cells read or 8-lane multiply-adds. */
+/**
+ * One exported function with fixed arguments over `count` units; `work` is what a unit costs, in
+ * cells read or 8-lane multiply-adds.
+ */
 export interface Launch {
   readonly kernel: string;
   readonly args: readonly Argument[];
@@ -26,7 +31,10 @@ export interface Launch {
   readonly work: number;
 }
 
-/** Byte addresses of the five numbers that change from step to step; `step` and `seed` are i32, the others f32. */
+/**
+ * Byte addresses of the five numbers that change from step to step; `step` and `seed` are i32, the
+ * others f32.
+ */
 export interface ScalarPointers {
   readonly step: number;
   readonly learningRate: number;
@@ -37,7 +45,10 @@ export interface ScalarPointers {
 
 export type Table = Int32Array | Float32Array;
 
-/** Where a call's kernels find their memory. The first pass over a program only measures: every address is then 0. */
+/**
+ * Where a call's kernels find their memory. The first pass over a program only measures: every
+ * address is then 0.
+ */
 export interface Workspace {
   readonly scalars: ScalarPointers;
   readonly threads: number;
@@ -81,7 +92,11 @@ export class Site {
   plan(slot: string): TensorPlan {
     const id = this.call.tensors[slot];
     const plan = id === undefined ? undefined : this.plans.get(id);
-    if (plan === undefined) throw new LabError("spec", `${this.call.node}: ${this.call.op} (${this.call.pass}) has no tensor "${slot}"`);
+    if (plan === undefined)
+      throw new LabError(
+        "spec",
+        `${this.call.node}: ${this.call.op} (${this.call.pass}) has no tensor "${slot}"`,
+      );
     return plan;
   }
 
@@ -99,13 +114,18 @@ export class Site {
 
   attribute(name: string): AttributeValue {
     const value = this.call.attributes[name];
-    if (value === undefined) throw new LabError("attribute", `${this.call.node}: ${this.call.op} needs the attribute "${name}"`);
+    if (value === undefined)
+      throw new LabError(
+        "attribute",
+        `${this.call.node}: ${this.call.op} needs the attribute "${name}"`,
+      );
     return value;
   }
 
   number(name: string): number {
     const value = this.attribute(name);
-    if (typeof value !== "number") throw new LabError("attribute", `${this.call.node}: "${name}" must be a number`);
+    if (typeof value !== "number")
+      throw new LabError("attribute", `${this.call.node}: "${name}" must be a number`);
     return value;
   }
 
@@ -117,13 +137,15 @@ export class Site {
 
   flag(name: string): boolean {
     const value = this.attribute(name);
-    if (typeof value !== "boolean") throw new LabError("attribute", `${this.call.node}: "${name}" must be true or false`);
+    if (typeof value !== "boolean")
+      throw new LabError("attribute", `${this.call.node}: "${name}" must be true or false`);
     return value;
   }
 
   numbers(name: string): readonly number[] {
     const value = this.attribute(name);
-    if (!Array.isArray(value)) throw new LabError("attribute", `${this.call.node}: "${name}" must be a list of numbers`);
+    if (!Array.isArray(value))
+      throw new LabError("attribute", `${this.call.node}: "${name}" must be a list of numbers`);
     return value.map(Number);
   }
 
@@ -159,19 +181,31 @@ export class Site {
   }
 
   /**
-   * The parameter `slot` in another order, which `order` names, made by `kernel(parameter, packed, …args)` over `count` units. Where the phase does not
-   * change the parameter, it is packed before the phase and only when it has changed.
+   * The parameter `slot` in another order, which `order` names, made by `kernel(parameter, packed,
+   * …args)` over `count` units. Where the phase does not change the parameter, it is packed before
+   * the phase and only when it has changed.
    */
-  packed(slot: string, order: string, words: number, { kernel, args, count, work }: Launch): number {
+  packed(
+    slot: string,
+    order: string,
+    words: number,
+    { kernel, args, count, work }: Launch,
+  ): number {
     const early = this.isConstant(slot);
     const { id } = this.plan(slot);
     const bytes = align(words * 4);
-    const at = early ? this.workspace.keep(`${id} ${order} ${words}`, bytes) : this.workspace.scratch(bytes);
-    if (count > 0) this.workspace.emit({ kernel, args: [this.pointer(slot), at, ...args], count, work }, early);
+    const at = early
+      ? this.workspace.keep(`${id} ${order} ${words}`, bytes)
+      : this.workspace.scratch(bytes);
+    if (count > 0)
+      this.workspace.emit({ kernel, args: [this.pointer(slot), at, ...args], count, work }, early);
     return at;
   }
 
-  /** Adds a kernel over `count` units that cost `work` each; a unit is one cell unless the kernel says otherwise. */
+  /**
+   * Adds a kernel over `count` units that cost `work` each; a unit is one cell unless the kernel
+   * says otherwise.
+   */
   launch(kernel: string, args: readonly Argument[], count: number, work = 1): void {
     if (count > 0) this.workspace.emit({ kernel, args, count, work }, false);
   }

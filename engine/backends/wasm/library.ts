@@ -2,7 +2,9 @@
 import type { Kernel, Kernels } from "./kernel";
 import type { Call } from "../../graph/program";
 
-const files = import.meta.glob<{ kernels: Kernels }>("../../{ops,train}/**/*.wasm.ts", { eager: true });
+const files = import.meta.glob<{ kernels: Kernels }>("../../{ops,train}/**/*.wasm.ts", {
+  eager: true,
+});
 const library: Kernels = Object.assign({}, ...Object.values(files).map(({ kernels }) => kernels));
 
 export function kernelFor({ op, pass }: Call): Kernel | undefined {
@@ -10,6 +12,9 @@ export function kernelFor({ op, pass }: Call): Kernel | undefined {
 }
 
 /** Names of the calls this backend can run, with their passes. */
-export function supported(): readonly { readonly op: string; readonly passes: readonly string[] }[] {
+export function supported(): readonly {
+  readonly op: string;
+  readonly passes: readonly string[];
+}[] {
   return Object.entries(library).map(([op, passes]) => ({ op, passes: Object.keys(passes) }));
 }

@@ -1,12 +1,21 @@
 /**
- * From calls to launches: every op's kernel is asked twice what it becomes, once with every address 0 to measure, once for real.
+ * From calls to launches: every op's kernel is asked twice what it becomes, once with every address
+ * 0 to measure, once for real.
  *
- * The region of a program: its arena, the step's scalars, constant tables (equal ones once), packed weights that stay, and scratch
- * memory that all calls share. All addresses in a plan count from the region's start.
+ * The region of a program: its arena, the step's scalars, constant tables (equal ones once), packed
+ * weights that stay, and scratch memory that all calls share. All addresses in a plan count from
+ * the region's start.
  */
 import { check } from "../../core/errors";
 import type { Call, Program } from "../../graph/program";
-import { align, type Launch, type ScalarPointers, Site, type Table, type Workspace } from "./kernel";
+import {
+  align,
+  type Launch,
+  type ScalarPointers,
+  Site,
+  type Table,
+  type Workspace,
+} from "./kernel";
 import { kernelFor } from "./library";
 
 export interface Plan {
@@ -18,9 +27,11 @@ export interface Plan {
   readonly bytes: number;
 }
 
-export interface LoweredPhase {
+interface LoweredPhase {
   readonly launches: readonly Launch[];
-  /** What puts weights into the order of the kernels, where the phase itself does not change them. */
+  /**
+   * What puts weights into the order of the kernels, where the phase itself does not change them.
+   */
   readonly packing: readonly Launch[];
   /** Does this phase change weights? */
   readonly updates: boolean;
@@ -105,9 +116,14 @@ function lowerPhases(program: Program, space: Space): ReadonlyMap<string, Lowere
     const changing = changed(calls);
     for (const call of calls) {
       const kernel = kernelFor(call);
-      check(kernel !== undefined, "unsupported", `${call.node}: ${call.op} (${call.pass}) is not available on WebAssembly`);
+      check(
+        kernel !== undefined,
+        "unsupported",
+        `${call.node}: ${call.op} (${call.pass}) is not available on WebAssembly`,
+      );
       space.begin();
-      const emit = (launch: Launch, early: boolean): void => void (early ? packing : launches).push(launch);
+      const emit = (launch: Launch, early: boolean): void =>
+        void (early ? packing : launches).push(launch);
       kernel(new Site(call, plans, { ...space, emit }, changing.all ? null : changing.tensors));
     }
     phases.set(name, { launches, packing, updates: changing.all });
@@ -115,12 +131,24 @@ function lowerPhases(program: Program, space: Space): ReadonlyMap<string, Lowere
   return phases;
 }
 
-/** What a phase changes besides activations: everything when there is an update, else the targets of moves. */
-function changed(calls: readonly Call[]): { readonly all: boolean; readonly tensors: ReadonlySet<number> } {
+/**
+ * What a phase changes besides activations: everything when there is an update, else the targets of
+ * moves.
+ */
+function changed(calls: readonly Call[]): {
+  readonly all: boolean;
+  readonly tensors: ReadonlySet<number>;
+} {
   const targets = calls.flatMap(({ tensors }) => tensors["into"] ?? []);
   return { all: calls.some(({ pass }) => pass === "update"), tensors: new Set(targets) };
 }
 
 function pointers(at: number): ScalarPointers {
-  return { step: at, learningRate: at + 4, correction1: at + 8, correction2: at + 12, seed: at + 16 };
+  return {
+    step: at,
+    learningRate: at + 4,
+    correction1: at + 8,
+    correction2: at + 12,
+    seed: at + 16,
+  };
 }

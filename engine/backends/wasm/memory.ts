@@ -1,6 +1,7 @@
 /**
- * The one linear memory and who has which part of it: first-fit regions of whole 256 bytes, merged when freed.
- * Grows as needed up to a budget; refuses with LabError "budget" before anything is allocated.
+ * The one linear memory and who has which part of it: first-fit regions of whole 256 bytes, merged
+ * when freed. Grows as needed up to a budget; refuses with LabError "budget" before anything is
+ * allocated.
  */
 import { LabError } from "../../core/errors";
 
@@ -29,17 +30,20 @@ export class LinearMemory {
 
   /** The memory as f32; a new view after the memory has grown, so never keep it. */
   get floats(): Float32Array {
-    if (this.words32.buffer !== this.memory.buffer) this.words32 = new Float32Array(this.memory.buffer);
+    if (this.words32.buffer !== this.memory.buffer)
+      this.words32 = new Float32Array(this.memory.buffer);
     return this.words32;
   }
 
   get ints(): Int32Array {
-    if (this.integers.buffer !== this.memory.buffer) this.integers = new Int32Array(this.memory.buffer);
+    if (this.integers.buffer !== this.memory.buffer)
+      this.integers = new Int32Array(this.memory.buffer);
     return this.integers;
   }
 
   get doubles(): Float64Array {
-    if (this.words64.buffer !== this.memory.buffer) this.words64 = new Float64Array(this.memory.buffer);
+    if (this.words64.buffer !== this.memory.buffer)
+      this.words64 = new Float64Array(this.memory.buffer);
     return this.words64;
   }
 
@@ -104,7 +108,12 @@ export class LinearMemory {
     this.free.sort((a, b) => a.start - b.start);
     for (let at = this.free.length - 1; at > 0; at--) {
       const [before, after] = [this.free[at - 1], this.free[at]];
-      if (before === undefined || after === undefined || before.start + before.bytes !== after.start) continue;
+      if (
+        before === undefined ||
+        after === undefined ||
+        before.start + before.bytes !== after.start
+      )
+        continue;
       before.bytes += after.bytes;
       this.free.splice(at, 1);
     }

@@ -1,8 +1,9 @@
 /**
  * Finds out which WebAssembly module this machine can run, loads it, and starts it on one memory.
  *
- * Relaxed SIMD (fused multiply-add) is asked for by validating a ten-instruction module; threads need shared memory, which
- * browsers give to cross-origin isolated pages only. Throws LabError "unsupported" where there is no SIMD at all.
+ * Relaxed SIMD (fused multiply-add) is asked for by validating a ten-instruction module; threads
+ * need shared memory, which browsers give to cross-origin isolated pages only. Throws LabError
+ * "unsupported" where there is no SIMD at all.
  */
 import { LabError } from "../../core/errors";
 
@@ -32,22 +33,34 @@ export function sharedMemory(): boolean {
 
 export async function load({ relaxed, shared }: Variant): Promise<WebAssembly.Module> {
   if (!simd())
-    throw new LabError("unsupported", "This browser's WebAssembly has no SIMD.", "Update the browser; any of the last years will do.");
+    throw new LabError(
+      "unsupported",
+      "This browser's WebAssembly has no SIMD.",
+      "Update the browser; any of the last years will do.",
+    );
   return WebAssembly.compile(await bytes(address(relaxed, shared)));
 }
 
 export function createMemory(shared: boolean): WebAssembly.Memory {
-  return shared ? new WebAssembly.Memory({ initial: 16, maximum: MAXIMUM_PAGES, shared: true }) : new WebAssembly.Memory({ initial: 16 });
+  return shared
+    ? new WebAssembly.Memory({ initial: 16, maximum: MAXIMUM_PAGES, shared: true })
+    : new WebAssembly.Memory({ initial: 16 });
 }
 
-export async function start(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Exports> {
+export async function start(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Promise<Exports> {
   const instance = await WebAssembly.instantiate(module, { env: { memory } });
-  const functions = Object.entries(instance.exports).filter(([, value]) => typeof value === "function");
+  const functions = Object.entries(instance.exports).filter(
+    ([, value]) => typeof value === "function",
+  );
   return new Map(functions as [string, Exported][]);
 }
 
 function address(relaxed: boolean, shared: boolean): URL {
-  if (relaxed && shared) return new URL("../../../build/wasm/relaxed-threads.wasm", import.meta.url);
+  if (relaxed && shared)
+    return new URL("../../../build/wasm/relaxed-threads.wasm", import.meta.url);
   if (relaxed) return new URL("../../../build/wasm/relaxed.wasm", import.meta.url);
   if (shared) return new URL("../../../build/wasm/simd-threads.wasm", import.meta.url);
   return new URL("../../../build/wasm/simd.wasm", import.meta.url);
@@ -56,12 +69,18 @@ function address(relaxed: boolean, shared: boolean): URL {
 async function bytes(from: URL): Promise<ArrayBuffer> {
   if (from.protocol === "file:") {
     const node = "node:fs/promises"; // a variable, so that no bundler looks for it in a browser
-    const { readFile } = (await import(/* @vite-ignore */ node)) as typeof import("node:fs/promises");
+    const { readFile } = (await import(
+      /* @vite-ignore */ node
+    )) as typeof import("node:fs/promises");
     return Uint8Array.from(await readFile(from)).buffer;
   }
   const answer = await fetch(from);
   if (!answer.ok)
-    throw new LabError("unsupported", `The engine's WebAssembly could not be fetched (${answer.status}).`, "Reload the page.");
+    throw new LabError(
+      "unsupported",
+      `The engine's WebAssembly could not be fetched (${answer.status}).`,
+      "Reload the page.",
+    );
   return answer.arrayBuffer();
 }
 

@@ -1,4 +1,7 @@
-/** For tests: one op as a program with its forward and backward call, run on any backend with seeded numbers. */
+/**
+ * For tests: one op as a program with its forward and backward call, run on any backend with seeded
+ * numbers.
+ */
 import type { Attributes, OpDefinition, RawAttributes } from "../../core/op";
 import type { Random } from "../../core/random";
 import { type Shape, size } from "../../core/shape";
@@ -18,7 +21,13 @@ export interface Trial {
 
 export type Numbers = ReadonlyMap<string, Float32Array | Int32Array>;
 
-export const SCALARS: StepScalars = { step: 1, learningRate: 0.1, correction1: 1, correction2: 1, seed: 12345 };
+export const SCALARS: StepScalars = {
+  step: 1,
+  learningRate: 0.1,
+  correction1: 1,
+  correction2: 1,
+  seed: 12345,
+};
 
 /** The program, and which of its tensors are inputs and which are results. */
 export interface OneCall {
@@ -29,7 +38,10 @@ export interface OneCall {
 }
 
 export function oneCall({ definition, raw, shapes, relu = false, unwanted = [] }: Trial): OneCall {
-  const attributes: Attributes = { ...definition.normalise(raw), ...(relu ? { activation: "relu" } : {}) };
+  const attributes: Attributes = {
+    ...definition.normalise(raw),
+    ...(relu ? { activation: "relu" } : {}),
+  };
   const outputs = definition.shapes(shapes, attributes);
   const plans: TensorPlan[] = [];
   let words = 0;
@@ -41,7 +53,8 @@ export function oneCall({ definition, raw, shapes, relu = false, unwanted = [] }
   const forward: Record<string, number> = {};
   const backward: Record<string, number> = {};
   const keeps = new Set([...definition.keeps, ...(relu ? ["y"] : [])]);
-  for (const { name, integer } of definition.inputs) if (shapes[name] !== undefined) forward[name] = add(name, shapes[name], integer);
+  for (const { name, integer } of definition.inputs)
+    if (shapes[name] !== undefined) forward[name] = add(name, shapes[name], integer);
   for (const { name, integer } of definition.saved ?? [])
     if (outputs[name] !== undefined) forward[name] = add(name, outputs[name], integer);
   forward["y"] = add("y", outputs.y);
@@ -50,7 +63,8 @@ export function oneCall({ definition, raw, shapes, relu = false, unwanted = [] }
   backward["dy"] = add("dy", outputs.y);
   for (const { name, constant } of definition.inputs) {
     const shape = shapes[name];
-    if (shape !== undefined && constant !== true && !unwanted.includes(name)) backward[`d${name}`] = add(`d${name}`, shape);
+    if (shape !== undefined && constant !== true && !unwanted.includes(name))
+      backward[`d${name}`] = add(`d${name}`, shape);
   }
   const call = (pass: Call["pass"], tensors: Record<string, number>): Call => ({
     op: definition.name,
@@ -60,7 +74,10 @@ export function oneCall({ definition, raw, shapes, relu = false, unwanted = [] }
     attributes,
   });
   return {
-    program: asProgram(definition.name, plans, words, [call("forward", forward), call("backward", backward)]),
+    program: asProgram(definition.name, plans, words, [
+      call("forward", forward),
+      call("backward", backward),
+    ]),
     inputs: [...plans.slice(0, given), ...plans.filter(({ name }) => name === "dy")],
     results: plans.slice(given).filter(({ name }) => name !== "dy"),
     attributes,
@@ -68,9 +85,22 @@ export function oneCall({ definition, raw, shapes, relu = false, unwanted = [] }
 }
 
 /** A program of one phase, "train". */
-export function asProgram(name: string, tensors: readonly TensorPlan[], words: number, calls: readonly Call[]): Program {
+export function asProgram(
+  name: string,
+  tensors: readonly TensorPlan[],
+  words: number,
+  calls: readonly Call[],
+): Program {
   const none = { offset: 0, words: 0 };
-  return { name, batch: 1, tensors, phases: { train: calls }, words, parameters: none, gradients: none };
+  return {
+    name,
+    batch: 1,
+    tensors,
+    phases: { train: calls },
+    words,
+    parameters: none,
+    gradients: none,
+  };
 }
 
 /** Standard normal numbers for every input; `magnitude` makes them all positive. */
@@ -79,12 +109,21 @@ export function fillInputs({ inputs }: OneCall, from: Random, magnitude = false)
     inputs.map(({ name, shape, integer }): [string, Float32Array | Int32Array] => {
       const count = size(shape);
       if (integer) return [name, Int32Array.from({ length: count }, () => from.below(3))];
-      return [name, Float32Array.from({ length: count }, () => (magnitude ? Math.abs(from.normal()) : from.normal()))];
+      return [
+        name,
+        Float32Array.from({ length: count }, () =>
+          magnitude ? Math.abs(from.normal()) : from.normal(),
+        ),
+      ];
     }),
   );
 }
 
-export async function compute(backend: Backend, { program, results }: OneCall, inputs: Numbers): Promise<Numbers> {
+export async function compute(
+  backend: Backend,
+  { program, results }: OneCall,
+  inputs: Numbers,
+): Promise<Numbers> {
   const executable = await backend.compile(program);
   try {
     for (const [name, data] of inputs) executable.write(name, data);

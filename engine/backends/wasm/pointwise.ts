@@ -1,4 +1,7 @@
-/** Kernels of an op that does the same to each cell: exported functions `<op>_forward` and `<op>_backward`, one optional setting. */
+/**
+ * Kernels of an op that does the same to each cell: exported functions `<op>_forward` and
+ * `<op>_backward`, one optional setting.
+ */
 import type { Kernels } from "./kernel";
 
 export function pointwiseKernels(op: string, setting?: string): Kernels {
@@ -10,7 +13,11 @@ export function pointwiseKernels(op: string, setting?: string): Kernels {
       },
       backward(site) {
         const p = setting === undefined ? 0 : site.number(setting);
-        site.launch(`${op}_backward`, [site.pointer("x"), site.pointer("dy"), site.pointer("dx"), p], site.size("dx"));
+        site.launch(
+          `${op}_backward`,
+          [site.pointer("x"), site.pointer("dy"), site.pointer("dx"), p],
+          site.size("dx"),
+        );
       },
     },
   };

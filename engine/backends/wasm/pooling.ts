@@ -1,4 +1,6 @@
-/** What the pooling ops share on WebAssembly: the table of a window's extents (assembly/window.ts). */
+/**
+ * What the pooling ops share on WebAssembly: the table of a window's extents (assembly/window.ts).
+ */
 import { plane } from "../../core/window";
 import type { Site } from "./kernel";
 import { structure } from "./tables";
@@ -20,8 +22,24 @@ export function pooling(site: Site, image: string, dilation: readonly number[]):
     ceil_mode: site.flag("ceil_mode"),
   };
   const { images, channels, rows, columns } = plane(site.call.op, site.shape(image), settings);
-  const extents = [rows.size, columns.size, rows.count, columns.count, rows.kernel, columns.kernel, rows.stride, columns.stride];
-  const edges = [rows.before, columns.before, rows.after, columns.after, rows.dilation, columns.dilation];
+  const extents = [
+    rows.size,
+    columns.size,
+    rows.count,
+    columns.count,
+    rows.kernel,
+    columns.kernel,
+    rows.stride,
+    columns.stride,
+  ];
+  const edges = [
+    rows.before,
+    columns.before,
+    rows.after,
+    columns.after,
+    rows.dilation,
+    columns.dilation,
+  ];
   return {
     table: structure(site, [...extents, ...edges]),
     planes: images * channels,

@@ -1,6 +1,7 @@
 /**
- * conv2d and linear over random shapes against the reference: |wasm − reference| <= 2·n·2⁻²⁴·Σ|terms|, where n is the number of
- * terms and Σ|terms| is the reference's own result for the absolute values of all inputs.
+ * conv2d and linear over random shapes against the reference: |wasm − reference| <=
+ * 2·n·2⁻²⁴·Σ|terms|, where n is the number of terms and Σ|terms| is the reference's own result for
+ * the absolute values of all inputs.
  */
 import { setFlagsFromString } from "node:v8";
 import fc from "fast-check";
@@ -12,7 +13,14 @@ import { linear } from "../../ops/linear/linear";
 import type { Backend } from "../backend";
 import { createReference } from "../reference/index";
 import { createWasm } from "./index";
-import { compute, fillInputs, type Numbers, oneCall, type OneCall, type Trial } from "./one-call.testing";
+import {
+  compute,
+  fillInputs,
+  type Numbers,
+  oneCall,
+  type OneCall,
+  type Trial,
+} from "./one-call.testing";
 
 setFlagsFromString("--experimental-wasm-relaxed-simd"); // older Nodes have fused multiply-add behind a flag
 const variants = [
@@ -39,9 +47,17 @@ const convolution = fc
     relu: fc.boolean(),
     seed: fc.integer(),
   })
-  .filter(({ height, width, kernel: [kh, kw], dilation: [dh, dw], padding: [top = 0, left = 0, bottom = 0, right = 0] }) => {
-    return height + top + bottom > dh * (kh - 1) && width + left + right > dw * (kw - 1);
-  });
+  .filter(
+    ({
+      height,
+      width,
+      kernel: [kh, kw],
+      dilation: [dh, dw],
+      padding: [top = 0, left = 0, bottom = 0, right = 0],
+    }) => {
+      return height + top + bottom > dh * (kh - 1) && width + left + right > dw * (kw - 1);
+    },
+  );
 
 /** Enough channels and pixels for Winograd's kernels, forward and for dx. */
 const wide = fc.record({
@@ -96,30 +112,53 @@ function convolutionTrial(c: Convolution): Trial {
 }
 
 function layerTrial(l: Layer): Trial {
-  const shapes = { x: [l.examples, l.features], w: [l.outputs, l.features], ...(l.bias ? { b: [l.outputs] } : {}) };
-  return { definition: linear, raw: { out_features: l.outputs, bias: l.bias }, shapes, relu: l.relu };
+  const shapes = {
+    x: [l.examples, l.features],
+    w: [l.outputs, l.features],
+    ...(l.bias ? { b: [l.outputs] } : {}),
+  };
+  return {
+    definition: linear,
+    raw: { out_features: l.outputs, bias: l.bias },
+    shapes,
+    relu: l.relu,
+  };
 }
 
-/** The first cell that is farther from the reference than the rounding of its terms allows, in words; null when there is none. */
+/**
+ * The first cell that is farther from the reference than the rounding of its terms allows, in
+ * words; null when there is none.
+ */
 async function firstDifference(wasm: Backend, trial: Trial, seed: number): Promise<string | null> {
   const call = oneCall(trial);
   const inputs = fillInputs(call, random(seed));
   const [got, want] = [await compute(wasm, call, inputs), await compute(reference, call, inputs)];
   const plain = oneCall({ ...trial, relu: false });
-  const magnitudes = await compute(reference, plain, new Map([...inputs].map(([name, data]) => [name, data.map(Math.abs)])));
+  const magnitudes = await compute(
+    reference,
+    plain,
+    new Map([...inputs].map(([name, data]) => [name, data.map(Math.abs)])),
+  );
   // Where an output is that close to 0, rounding may decide the mask.
-  if (trial.relu === true && isNearTheEdge(await compute(reference, plain, inputs), magnitudes, termCount(call, "y"))) return null;
+  if (
+    trial.relu === true &&
+    isNearTheEdge(await compute(reference, plain, inputs), magnitudes, termCount(call, "y"))
+  )
+    return null;
   for (const { name } of call.results) {
     const scale = 2 * termCount(call, name) * 2 ** -24;
     for (const [at, value] of (want.get(name) ?? []).entries()) {
       const found = got.get(name)?.[at] ?? Number.NaN;
-      if (!(Math.abs(found - value) <= scale * (magnitudes.get(name)?.[at] ?? 0))) return `${name}[${at}] is ${found}, expected ${value}`;
+      if (!(Math.abs(found - value) <= scale * (magnitudes.get(name)?.[at] ?? 0)))
+        return `${name}[${at}] is ${found}, expected ${value}`;
     }
   }
   return null;
 }
 
-/** Is some output, before the relu, so close to 0 that rounding decides whether it is let through? */
+/**
+ * Is some output, before the relu, so close to 0 that rounding decides whether it is let through?
+ */
 function isNearTheEdge(before: Numbers, magnitudes: Numbers, terms: number): boolean {
   const y = before.get("y") ?? new Float32Array();
   return y.some((value, at) => {
@@ -130,7 +169,8 @@ function isNearTheEdge(before: Numbers, magnitudes: Numbers, terms: number): boo
 
 /** The longest sum behind one cell. */
 function termCount({ program }: OneCall, name: string): number {
-  const shape = (of: string): readonly number[] => program.tensors.find((plan) => plan.name === of)?.shape ?? [];
+  const shape = (of: string): readonly number[] =>
+    program.tensors.find((plan) => plan.name === of)?.shape ?? [];
   const [outputs = 1, ...rest] = shape("w");
   if (name === "y") return size(rest) + 1;
   if (name === "dx") return outputs * size(rest.slice(1));
@@ -182,7 +222,11 @@ describe.each(variants)("products on wasm $name", ({ backend: wasm }) => {
         const full = oneCall(convolutionTrial(c));
         const inputs = fillInputs(full, random(c.seed));
         const all = await compute(wasm, full, inputs);
-        for (const [name, data] of await compute(wasm, oneCall({ ...convolutionTrial(c), unwanted }), inputs))
+        for (const [name, data] of await compute(
+          wasm,
+          oneCall({ ...convolutionTrial(c), unwanted }),
+          inputs,
+        ))
           expect(data).toEqual(all.get(name));
       }),
       { numRuns: 30 },

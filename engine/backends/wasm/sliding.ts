@@ -1,9 +1,19 @@
 /**
- * A convolution of x, or of dy for dx: the direct kernel, or Winograd's where it multiplies less and that pays (measured; the table is
- * in docs/performance.md). Both pack the weights first.
+ * A convolution of x, or of dy for dx: the direct kernel, or Winograd's where it multiplies less
+ * and that pays (measured; the table is in docs/performance.md). Both pack the weights first.
  */
 import type { Axis } from "../../core/window";
-import { type Convolution, frame, geometryOf, multiplications, paddedSize, paddedTo, pixelTable, tapCount, tapTable } from "./convolution";
+import {
+  type Convolution,
+  frame,
+  geometryOf,
+  multiplications,
+  paddedSize,
+  paddedTo,
+  pixelTable,
+  tapCount,
+  tapTable,
+} from "./convolution";
 import type { Site } from "./kernel";
 import { offsets, structure, table, zeros } from "./tables";
 
@@ -12,7 +22,9 @@ export interface Sliding {
   readonly y: number;
   readonly bias: number | null;
   readonly relu: boolean;
-  /** The weights of a forward pass are read backwards, channels and filters exchanged: dx from dy. */
+  /**
+   * The weights of a forward pass are read backwards, channels and filters exchanged: dx from dy.
+   */
   readonly mirrored: boolean;
 }
 
@@ -21,7 +33,7 @@ const BUFFER_WORDS = (48 + 6) * 8;
 
 export function slide(site: Site, shape: Convolution, sliding: Sliding): void {
   if (winogradPays(site, shape)) winograd(site, shape, sliding);
-  else if (rowsPay(shape)) alongRows(site, shape, sliding);
+  else if (rowsPay(shape, sliding.mirrored)) alongRows(site, shape, sliding);
   else direct(site, shape, sliding);
 }
 
@@ -30,9 +42,23 @@ function direct(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }: 
   const blocks = shape.groups * Math.ceil(shape.outputs / 8);
   const taps = tapCount(shape);
   const kernel = mirrored ? "conv2d_flip" : "conv2d_pack";
-  const packed = site.packed("w", kernel, blocks * 8 * taps, { kernel, args: [geometry], count: blocks, work: (mirrored ? 64 : 8) * taps });
+  const packed = site.packed("w", kernel, blocks * 8 * taps, {
+    kernel,
+    args: [geometry],
+    count: blocks,
+    work: (mirrored ? 64 : 8) * taps,
+  });
   const parts = partsOf(site, shape);
-  const operands = [x, packed, bias ?? zeros(site), Number(bias !== null), y, geometry, pixelTable(site, shape), tapTable(site, shape)];
+  const operands = [
+    x,
+    packed,
+    bias ?? zeros(site),
+    Number(bias !== null),
+    y,
+    geometry,
+    pixelTable(site, shape),
+    tapTable(site, shape),
+  ];
   site.launch(
     "conv2d_forward",
     [...operands, Number(relu), frame(site, shape), site.private(BUFFER_WORDS), parts],
@@ -48,14 +74,22 @@ function partsOf(site: Site, { images }: Convolution): number {
 
 /** From this many channels and filters on the transforms cost less than the products they save. */
 const WINOGRAD_CHANNELS = 16;
-/** Tiles of one matrix product: enough to use the packed weights often, few enough for V and M to stay in the cache. */
+/**
+ * Tiles of one matrix product: enough to use the packed weights often, few enough for V and M to
+ * stay in the cache.
+ */
 const WINOGRAD_TILES = 48;
 
 /** SPREAD of winograd.as.ts. */
 const SPREAD_WORDS = 32;
 
-function winogradPays(site: Site, { inputs, outputs, rows, columns, images }: Convolution): boolean {
-  const small = [rows, columns].every(({ kernel, stride, dilation }) => kernel === 3 && stride === 1 && dilation === 1);
+function winogradPays(
+  site: Site,
+  { inputs, outputs, rows, columns, images }: Convolution,
+): boolean {
+  const small = [rows, columns].every(
+    ({ kernel, stride, dilation }) => kernel === 3 && stride === 1 && dilation === 1,
+  );
   const enough = inputs >= WINOGRAD_CHANNELS && outputs >= WINOGRAD_CHANNELS;
   const tiles = (images * rows.count * columns.count) / 4;
   return small && enough && tiles >= (site.isConstant("w") ? WINOGRAD_TILES / 4 : WINOGRAD_TILES);
@@ -70,15 +104,29 @@ function winograd(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }
   const geometry = geometryOf(site, whole);
   const blocks = Math.ceil(outputs / 8);
   const [laneStep, channelStep, last] = mirrored ? [9, 9 * outputs, 8] : [9 * inputs, 9, 0];
-  const packed = site.packed("w", `winograd ${mirrored}`, groups * 16 * (blocks * 8 * inputs + SPREAD_WORDS), {
-    kernel: "winograd_pack",
-    args: [geometry, laneStep, channelStep, last],
-    count: groups * blocks,
-    work: 8 * 64 * inputs,
-  });
+  const packed = site.packed(
+    "w",
+    `winograd ${mirrored}`,
+    groups * 16 * (blocks * 8 * inputs + SPREAD_WORDS),
+    {
+      kernel: "winograd_pack",
+      args: [geometry, laneStep, channelStep, last],
+      count: groups * blocks,
+      work: 8 * 64 * inputs,
+    },
+  );
   const parts = partsOf(site, shape);
   const place = structure(site, [down, across, atOnce]);
-  const operands = [x, packed, bias ?? zeros(site), Number(bias !== null), y, geometry, place, offsets(site, most, 1)];
+  const operands = [
+    x,
+    packed,
+    bias ?? zeros(site),
+    Number(bias !== null),
+    y,
+    geometry,
+    place,
+    offsets(site, most, 1),
+  ];
   const intermediates = [
     site.private(16 * inputs * (most + 4)),
     site.private(16 * blocks * 8 * (most + 6)),
@@ -86,7 +134,15 @@ function winograd(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }
   ];
   site.launch(
     "winograd_forward",
-    [...operands, offsets(site, inputs, most + 4), zeros(site), Number(relu), frame(site, whole), ...intermediates, parts],
+    [
+      ...operands,
+      offsets(site, inputs, most + 4),
+      zeros(site),
+      Number(relu),
+      frame(site, whole),
+      ...intermediates,
+      parts,
+    ],
     images * parts,
     multiplications(shape) / 16 / parts,
   );
@@ -96,22 +152,35 @@ function winograd(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }
 const FILTERS_AT_ONCE = 6;
 
 /** Do pixels fill the lanes better than filters would? */
-function rowsPay(shape: Convolution): boolean {
-  return rowsCost(shape) < multiplications(shape);
+function rowsPay(shape: Convolution, mirrored: boolean): boolean {
+  return rowsCost(shape, mirrored) < multiplications(shape);
 }
 
-/** Multiplications of conv2d_rows for one image, empty lanes included; only where neighbouring pixels read neighbouring cells. */
-function rowsCost(shape: Convolution): number {
+/**
+ * Multiplications of conv2d_rows for one image, empty lanes included; only where neighbouring
+ * pixels read neighbouring cells.
+ */
+function rowsCost(shape: Convolution, mirrored: boolean): number {
   const { groups, outputs, rows, columns } = shape;
   if (columns.stride !== 1) return Number.POSITIVE_INFINITY;
   const rest = outputs % FILTERS_AT_ONCE;
   const filters = outputs - rest + Math.ceil(rest / 2) * 2; // pieces of six, four and two
-  return groups * tapCount(shape) * filters * Math.ceil(columns.count / 8) * 8 * rows.count * rowsThatCount(rows);
+  return (
+    groups *
+    tapCount(shape) *
+    filters *
+    Math.ceil(columns.count / 8) *
+    8 *
+    rows.count *
+    (mirrored ? rowsThatCount(rows) : 1)
+  );
 }
 
-/** Multiplications of `slide` for one image. */
+/** Multiplications of `slide` for one image of dy, when it makes dx. */
 export function slidingCost(site: Site, shape: Convolution): number {
-  return winogradPays(site, shape) ? multiplications(shape) / 2 : Math.min(multiplications(shape), rowsCost(shape));
+  return winogradPays(site, shape)
+    ? multiplications(shape) / 2
+    : Math.min(multiplications(shape), rowsCost(shape, true));
 }
 
 /** The share of kernel rows that meet the image rather than the zeros above and below it. */
@@ -139,10 +208,15 @@ function alongRows(site: Site, shape: Convolution, { x, y, bias, relu, mirrored 
     return [Math.floor(rest / inputs), rest % inputs, column];
   };
   const key = `${inputs} ${rows.kernel} ${columns.kernel}`;
-  const steps = table(site, `row steps ${key} ${rows.dilation} ${columns.dilation} ${height} ${width}`, taps, (k) => {
-    const [u, c, v] = place(k);
-    return (c * height + u * rows.dilation) * width + v * columns.dilation;
-  });
+  const steps = table(
+    site,
+    `row steps ${key} ${rows.dilation} ${columns.dilation} ${height} ${width}`,
+    taps,
+    (k) => {
+      const [u, c, v] = place(k);
+      return (c * height + u * rows.dilation) * width + v * columns.dilation;
+    },
+  );
   const order = table(site, `row order ${key} ${mirrored ? outputs : 0}`, taps, (k) => {
     const [u, c, v] = place(k);
     const tap = u * columns.kernel + v;
@@ -150,14 +224,29 @@ function alongRows(site: Site, shape: Convolution, { x, y, bias, relu, mirrored 
   });
   const blocks = groups * Math.ceil(outputs / 4); // plain SIMD has four filters at a time
   const step = (mirrored ? area : taps) * 4;
-  const packed = site.packed("w", `along rows ${mirrored}`, (blocks + groups) * FILTERS_AT_ONCE * taps, {
-    kernel: "conv2d_pack_rows",
-    args: [geometry, step, order],
-    count: blocks,
-    work: 8 * taps,
-  });
+  const packed = site.packed(
+    "w",
+    `along rows ${mirrored}`,
+    (blocks + groups) * FILTERS_AT_ONCE * taps,
+    {
+      kernel: "conv2d_pack_rows",
+      args: [geometry, step, order],
+      count: blocks,
+      work: 8 * taps,
+    },
+  );
   const parts = partsOf(site, shape);
-  const operands = [x, packed, bias ?? zeros(site), Number(bias !== null), y, geometry, steps, Number(relu)];
+  const operands = [
+    x,
+    packed,
+    bias ?? zeros(site),
+    Number(bias !== null),
+    y,
+    geometry,
+    steps,
+    Number(relu),
+    Number(mirrored),
+  ];
   site.launch(
     "conv2d_rows",
     [...operands, frame(site, shape), site.private(FILTERS_AT_ONCE * 8), parts],

@@ -10,7 +10,12 @@ export function offsets(site: Site, count: number, step: number): number {
 }
 
 /** A table of byte offsets, from those in cells; continued with copies of the last one. */
-export function table(site: Site, key: string, count: number, cellOf: (at: number) => number): number {
+export function table(
+  site: Site,
+  key: string,
+  count: number,
+  cellOf: (at: number) => number,
+): number {
   return site.table(key, () => {
     const values = new Int32Array(count + SPARE);
     for (let at = 0; at < count; at++) values[at] = cellOf(at) * 4;

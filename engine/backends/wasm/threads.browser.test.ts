@@ -12,7 +12,11 @@ const STEPS = 2;
 function programOf(name: string, batch: number): Program {
   const spec = networks[name]?.();
   if (spec === undefined) throw new Error(`there is no ${name}`);
-  return compile(spec, { batch, forward: false, training: { loss: "cross_entropy", optimiser: { kind: "sgd", momentum: 0.9 } } }).program;
+  return compile(spec, {
+    batch,
+    forward: false,
+    training: { loss: "cross_entropy", optimiser: { kind: "sgd", momentum: 0.9 } },
+  }).program;
 }
 
 async function train(threads: number, program: Program) {
@@ -33,9 +37,17 @@ async function train(threads: number, program: Program) {
       );
   }
   for (let step = 1; step <= STEPS; step++)
-    await executable.run("train", { step, learningRate: 0.01, correction1: 1, correction2: 1, seed: step });
+    await executable.run("train", {
+      step,
+      learningRate: 0.01,
+      correction1: 1,
+      correction2: 1,
+      seed: step,
+    });
   const weights = await executable.read(
-    program.tensors.filter(({ kind }) => kind === "parameter" || kind === "buffer").map(({ name }) => name),
+    program.tensors
+      .filter(({ kind }) => kind === "parameter" || kind === "buffer")
+      .map(({ name }) => name),
   );
   executable.free();
   const { description } = backend;

@@ -1,6 +1,7 @@
 /**
- * Every op over random uses against the reference (engine/conformance/agreement.ts). Kernels for real GPUs run on the software
- * adapter too, only slowly: those that differ from the ones for the processor are tested here as well.
+ * Every op over random uses against the reference (engine/conformance/agreement.ts). Kernels for
+ * real GPUs run on the software adapter too, only slowly: those that differ from the ones for the
+ * processor are tested here as well.
  */
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
@@ -31,11 +32,23 @@ async function agree(backend: WebGpuBackend, op: string, numRuns: number): Promi
   expect(backend.bytesInUse()).toBe(0);
 }
 
-/** A tensor joined with itself: on the GPU a dispatch may bind it only once, so that the kernels take another way. */
-async function joined(backend: Backend, op: string, slots: readonly string[]): Promise<ArrayLike<number> | undefined> {
+/**
+ * A tensor joined with itself: on the GPU a dispatch may bind it only once, so that the kernels
+ * take another way.
+ */
+async function joined(
+  backend: Backend,
+  op: string,
+  slots: readonly string[],
+): Promise<ArrayLike<number> | undefined> {
   const tape = new Tape();
   const x = tape.tensor("x", [2, 3, 4, 5]);
-  const y = tape.apply(op, "join", Object.fromEntries(slots.map((slot) => [slot, x])), op === "concat" ? { count: slots.length } : {});
+  const y = tape.apply(
+    op,
+    "join",
+    Object.fromEntries(slots.map((slot) => [slot, x])),
+    op === "concat" ? { count: slots.length } : {},
+  );
   const executable = await backend.compile(tape.program("join"));
   executable.write(
     "x",
@@ -63,5 +76,9 @@ describe("WebGPU agrees with the reference, as near as single precision allows",
     (op) => agree(hardware, op, 6),
   );
 
-  it.each(["conv2d", "linear"])("on %s on a software adapter without subgroups", { timeout: 120_000 }, (op) => agree(plain, op, 6));
+  it.each(["conv2d", "linear"])(
+    "on %s on a software adapter without subgroups",
+    { timeout: 120_000 },
+    (op) => agree(plain, op, 6),
+  );
 });

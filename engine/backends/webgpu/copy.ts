@@ -1,4 +1,7 @@
-/** Moves a tensor's cells into another tensor of the same size; nothing to do when the plan gave both the same words. */
+/**
+ * Moves a tensor's cells into another tensor of the same size; nothing to do when the plan gave
+ * both the same words.
+ */
 import { size } from "../../core/shape";
 import source from "./copy.wgsl?raw";
 import { type CallContext, type Dispatch, perCell } from "./kernel";

@@ -1,4 +1,6 @@
-/** What decides the speed of a small network on a real GPU is counted, and the counts are tested. */
+/**
+ * What decides the speed of a small network on a real GPU is counted, and the counts are tested.
+ */
 export interface Counters {
   submits: number;
   dispatches: number;
@@ -11,5 +13,13 @@ export interface Counters {
 }
 
 export function noCounts(): Counters {
-  return { submits: 0, dispatches: 0, buffers: 0, bindGroups: 0, pipelines: 0, readbacks: 0, bytes: 0 };
+  return {
+    submits: 0,
+    dispatches: 0,
+    buffers: 0,
+    bindGroups: 0,
+    pipelines: 0,
+    readbacks: 0,
+    bytes: 0,
+  };
 }

@@ -1,10 +1,21 @@
-/** The life of programs on the GPU: what a step costs in calls, memory, errors, loss of the device, and no invented numbers. */
+/**
+ * The life of programs on the GPU: what a step costs in calls, memory, errors, loss of the device,
+ * and no invented numbers.
+ */
 import { afterEach, describe, expect, it } from "vitest";
 import { size } from "../../core/shape";
 import type { Executable } from "../backend";
 import { openDevice } from "./device";
 import { createWebGpu, type WebGpuBackend } from "./index";
-import { codeOf, fill, numbersFor, parameterNames, scalars, single, trained } from "./program.testing";
+import {
+  codeOf,
+  fill,
+  numbersFor,
+  parameterNames,
+  scalars,
+  single,
+  trained,
+} from "./program.testing";
 
 const open: WebGpuBackend[] = [];
 async function backendOn(device?: GPUDevice): Promise<WebGpuBackend> {
@@ -28,7 +39,9 @@ async function steps(executable: Executable, from: number, to: number): Promise<
 }
 
 async function weights(executable: Executable): Promise<number[][]> {
-  const state = executable.program.tensors.filter(({ kind }) => kind === "state").map(({ name }) => name);
+  const state = executable.program.tensors
+    .filter(({ kind }) => kind === "state")
+    .map(({ name }) => name);
   const read = await executable.read([...parameterNames(executable.program), ...state]);
   return [...read.values()].map((data) => Array.from(data));
 }
@@ -56,14 +69,17 @@ describe("a training step on the GPU", () => {
   it.each([
     ["lenet5", 64],
     ["residual20", 32],
-  ])("takes at most 1.25 times the memory that the plan says: %s, batch %i", async (network, batch) => {
-    const backend = await backendOn();
-    const program = trained(network, batch);
-    const executable = await backend.compile(program);
-    expect(backend.bytesInUse()).toBeGreaterThanOrEqual(program.words * 4);
-    expect(backend.bytesInUse()).toBeLessThanOrEqual(1.25 * program.words * 4);
-    executable.free();
-  });
+  ])(
+    "takes at most 1.25 times the memory that the plan says: %s, batch %i",
+    async (network, batch) => {
+      const backend = await backendOn();
+      const program = trained(network, batch);
+      const executable = await backend.compile(program);
+      expect(backend.bytesInUse()).toBeGreaterThanOrEqual(program.words * 4);
+      expect(backend.bytesInUse()).toBeLessThanOrEqual(1.25 * program.words * 4);
+      executable.free();
+    },
+  );
 
   it("takes no more once it trains and is read, with sums over shortcuts and batch norm, and makes nothing new", async () => {
     const backend = await backendOn();
@@ -72,7 +88,12 @@ describe("a training step on the GPU", () => {
     fill(executable, numbersFor(program, 1));
     await steps(executable, 1, 1);
     await executable.read(["loss"]);
-    const { submits: _submits, dispatches: _dispatches, readbacks: _readbacks, ...before } = backend.counters;
+    const {
+      submits: _submits,
+      dispatches: _dispatches,
+      readbacks: _readbacks,
+      ...before
+    } = backend.counters;
     expect(backend.bytesInUse()).toBeLessThanOrEqual(1.25 * program.words * 4);
     await steps(executable, 2, 2);
     await executable.read(["loss"]);
@@ -102,7 +123,8 @@ describe("a training step on the GPU", () => {
   it("gives the same bits for the same numbers, beside another network that trains", async () => {
     const backend = await backendOn();
     const pair = [await lenetOn(backend), await lenetOn(backend), await lenetOn(backend, 2)];
-    for (let step = 1; step <= 3; step++) for (const executable of pair) await executable.run("train", scalars(step));
+    for (let step = 1; step <= 3; step++)
+      for (const executable of pair) await executable.run("train", scalars(step));
     const [a, b, other] = await Promise.all(pair.map(weights));
     expect(a).toEqual(b);
     expect(a).not.toEqual(other);
@@ -127,7 +149,10 @@ describe("memory", () => {
     const backend = await createWebGpu({ budgetBytes: 2 ** 20 });
     open.push(backend);
     const attempt = backend.compile(trained("lenet5", 64));
-    await expect(attempt).rejects.toMatchObject({ code: "budget", message: expect.stringMatching(/takes \d+ MB/) });
+    await expect(attempt).rejects.toMatchObject({
+      code: "budget",
+      message: expect.stringMatching(/takes \d+ MB/),
+    });
     expect(backend.counters.buffers).toBe(0);
   });
 });
@@ -136,14 +161,20 @@ describe("wrong use", () => {
   it("speaks of the name, the size, the kind, the phase, the op", async () => {
     const backend = await backendOn();
     const executable = await lenetOn(backend);
-    expect(await codeOf(() => executable.write("nobody", new Float32Array(1)))).toBe("unknown-name");
+    expect(await codeOf(() => executable.write("nobody", new Float32Array(1)))).toBe(
+      "unknown-name",
+    );
     expect(await codeOf(() => executable.write("loss", new Float32Array(7)))).toBe("shape");
     expect(await codeOf(() => executable.write("indices", new Float32Array(4)))).toBe("shape");
     expect(await codeOf(() => executable.read(["nobody"]))).toBe("unknown-name");
     expect(await codeOf(() => executable.run("probe", scalars(1)))).toBe("unknown-name");
     executable.free();
     expect(await codeOf(() => executable.run("train", scalars(1)))).toBe("lost");
-    expect(await codeOf(() => backend.compile(single({ op: "telepathy", pass: "forward", slots: { x: [1] } })))).toBe("unsupported");
+    expect(
+      await codeOf(() =>
+        backend.compile(single({ op: "telepathy", pass: "forward", slots: { x: [1] } })),
+      ),
+    ).toBe("unsupported");
   });
 
   it("of the same memory twice in one call is refused, not computed", async () => {
@@ -213,7 +244,9 @@ describe("a lost device", () => {
       const { device } = await openDevice();
       const first = await lenetOn(await backendOn(device));
       await steps(first, 1, lostAfter);
-      const state = first.program.tensors.filter(({ kind }) => kind === "parameter" || kind === "state");
+      const state = first.program.tensors.filter(
+        ({ kind }) => kind === "parameter" || kind === "state",
+      );
       const saved = await first.read(state.map(({ name }) => name));
       device.destroy();
       await codeOf(() => steps(first, lostAfter + 1, lostAfter + 1));

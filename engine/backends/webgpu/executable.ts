@@ -1,21 +1,31 @@
 /**
- * A program on the device: one arena, one bind group per distinct operand list, and phases that are only re-encoded.
+ * A program on the device: one arena, one bind group per distinct operand list, and phases that are
+ * only re-encoded.
  *
- * Everything is made once at compile; a step writes 24 bytes, encodes one compute pass and submits it (long phases: a few).
- * The canary and its proof are in readback.ts. Errors: see backend.ts.
+ * Everything is made once at compile; a step writes 24 bytes, encodes one compute pass and submits
+ * it (long phases: a few). The canary and its proof are in readback.ts. Errors: see backend.ts.
  */
 import { LabError } from "../../core/errors";
 import { size } from "../../core/shape";
 import type { PhaseName, Program, StepScalars, TensorPlan } from "../../graph/program";
-import type { Executable } from "../backend";
+import type { Executable, Progressed } from "../backend";
 import { apart, planArena, type ArenaPlan } from "./arena";
+import { BindGroups } from "./bind-groups";
 import type { Counters } from "./counters";
 import type { OpenDevice } from "./device";
 import type { Operand } from "./kernel";
-import { type Pipelines, SCALARS_BINDING, SHAPE_BINDING } from "./pipelines";
+import type { Pipelines } from "./pipelines";
 import { Readback } from "./readback";
-import { boundRanges, checkSizes, cut, lowerProgram, type PlannedDispatch, rangeOf, scratchWords } from "./schedule";
-import { PLACE, Shapes } from "./shapes";
+import {
+  boundRanges,
+  checkSizes,
+  cut,
+  lowerProgram,
+  type PlannedDispatch,
+  rangeOf,
+  scratchWords,
+} from "./schedule";
+import { Shapes } from "./shapes";
 import tick from "./tick.wgsl?raw";
 
 /** What a backend lends to its executables. */
@@ -39,12 +49,19 @@ interface Step {
 const USAGE_STORAGE = 128 | 8 | 4; // STORAGE | COPY_DST | COPY_SRC, by value: Node has no such globals
 const USAGE_UNIFORM = 64 | 8;
 const SPARE_BYTES = 8 * 256; // one place per binding for operands that are absent
-/** Floating-point operations of one submission: about 200 ms on the software adapter, well under a second on a slow GPU. */
+/**
+ * Floating-point operations of one submission: about 200 ms on the software adapter, well under a
+ * second on a slow GPU.
+ */
 const SUBMIT_BUDGET = { software: 6e8, hardware: 4e10 };
 /** Runs that may wait on the device before `run` waits for the oldest. */
 const QUEUE_DEPTH = 2;
 
-export async function compileProgram(host: Host, given: Program, released: () => void): Promise<Executable> {
+export async function compileProgram(
+  host: Host,
+  given: Program,
+  released: () => void,
+): Promise<Executable> {
   const { software, quads } = host.open;
   const { buffer, binding } = host.limits;
   const largest = Math.floor(binding / 4);
@@ -73,7 +90,7 @@ class WebGpuExecutable implements Executable {
   private readonly readback: Readback;
   private readonly byName: ReadonlyMap<string, TensorPlan>;
   private readonly byId: ReadonlyMap<number, TensorPlan>;
-  private readonly bindGroups = new Map<string, GPUBindGroup>();
+  private readonly bindGroups: BindGroups;
   private readonly ready = new Map<PhaseName, Step[][]>();
   private readonly waiting: Promise<undefined>[] = [];
   private readonly scalars = new ArrayBuffer(24);
@@ -92,7 +109,9 @@ class WebGpuExecutable implements Executable {
     this.byId = new Map(program.tensors.map((plan) => [plan.id, plan]));
     this.readback = new Readback(host.open.device, host.counters);
     host.open.device.pushErrorScope("out-of-memory");
-    arena.pages.forEach((bytes, at) => this.pages.push(this.buffer(`arena ${at}`, bytes, USAGE_STORAGE)));
+    arena.pages.forEach((bytes, at) =>
+      this.pages.push(this.buffer(`arena ${at}`, bytes, USAGE_STORAGE)),
+    );
     this.scratch = this.buffer("scratch", Math.max(256, scratchWords(phases) * 4), USAGE_STORAGE);
     this.spare = this.buffer("absent operands", SPARE_BYTES, USAGE_STORAGE);
     this.uniform = this.buffer("step scalars", 32, USAGE_UNIFORM);
@@ -101,18 +120,36 @@ class WebGpuExecutable implements Executable {
     const words = this.shapes.words();
     this.extents = this.buffer("extents", words.byteLength, USAGE_UNIFORM);
     host.open.device.queue.writeBuffer(this.extents, 0, words);
+    const { open, counters, pipelines } = host;
+    this.bindGroups = new BindGroups(open.device, counters, pipelines, this.uniform, this.extents);
   }
 
   /** Compiles every pipeline in parallel and makes every bind group. */
   async prepare(): Promise<void> {
     const memory = await this.host.open.device.popErrorScope();
-    if (memory !== null) throw new LabError("budget", `${this.program.name} does not fit the GPU's memory.`, "Use a smaller batch.");
-    const counting = { name: "tick", source: tick, entry: "main", constants: {}, operands: [null], groups: [1, 1, 1], work: 0 } as const;
+    if (memory !== null)
+      throw new LabError(
+        "budget",
+        `${this.program.name} does not fit the GPU's memory.`,
+        "Use a smaller batch.",
+      );
+    const counting = {
+      name: "tick",
+      source: tick,
+      entry: "main",
+      constants: {},
+      operands: [null],
+      groups: [1, 1, 1],
+      work: 0,
+    } as const;
     const all = [...this.phases.values()].flat();
-    await Promise.all([this.host.pipelines.get(counting), ...all.map((dispatch) => this.host.pipelines.get(dispatch))]);
+    await Promise.all([
+      this.host.pipelines.get(counting),
+      ...all.map((dispatch) => this.host.pipelines.get(dispatch)),
+    ]);
     this.tick = {
       pipeline: await this.host.pipelines.get(counting),
-      group: this.group("canary", [{ buffer: this.canary, offset: 0, size: 256 }], 0),
+      group: this.bindGroups.of("canary", [{ buffer: this.canary, offset: 0, size: 256 }], 0),
       groups: [1, 1, 1],
       work: 0,
     };
@@ -128,23 +165,33 @@ class WebGpuExecutable implements Executable {
     this.checkAlive();
     const plan = this.find(tensor);
     const cells = size(plan.shape);
-    if (data.length !== cells) throw new LabError("shape", `${tensor} holds ${cells} numbers, not ${data.length}`);
-    if (plan.integer !== data instanceof Int32Array) throw new LabError("shape", `${tensor} holds ${plan.integer ? "integers" : "reals"}`);
+    if (data.length !== cells)
+      throw new LabError("shape", `${tensor} holds ${cells} numbers, not ${data.length}`);
+    if (plan.integer !== data instanceof Int32Array)
+      throw new LabError("shape", `${tensor} holds ${plan.integer ? "integers" : "reals"}`);
     let from = data.byteOffset;
     for (const { page, offset, bytes } of this.arena.pieces(plan)) {
-      this.host.open.device.queue.writeBuffer(this.pages[page] ?? this.spare, offset, data.buffer, from, bytes);
+      this.host.open.device.queue.writeBuffer(
+        this.pages[page] ?? this.spare,
+        offset,
+        data.buffer,
+        from,
+        bytes,
+      );
       from += bytes;
     }
   }
 
-  async run(phase: PhaseName, scalars: StepScalars): Promise<void> {
+  async run(phase: PhaseName, scalars: StepScalars, progress?: Progressed): Promise<void> {
     this.checkAlive();
     const submissions = this.ready.get(phase);
-    if (submissions === undefined) throw new LabError("unknown-name", `${this.program.name} has no phase "${phase}"`);
+    if (submissions === undefined)
+      throw new LabError("unknown-name", `${this.program.name} has no phase "${phase}"`);
     this.setScalars(scalars);
-    for (const steps of submissions) {
+    for (const [at, steps] of submissions.entries()) {
       this.submit(phase, steps);
       await this.makeRoom();
+      progress?.(at + 1, submissions.length);
     }
     this.checkAlive();
   }
@@ -163,7 +210,10 @@ class WebGpuExecutable implements Executable {
     this.waiting.push(device.queue.onSubmittedWorkDone());
   }
 
-  /** Lets the device run a little ahead, not far: queued work delays every answer, and gains nothing (docs/performance.md). */
+  /**
+   * Lets the device run a little ahead, not far: queued work delays every answer, and gains nothing
+   * (docs/performance.md).
+   */
   private async makeRoom(): Promise<void> {
     while (this.waiting.length > QUEUE_DEPTH) await this.waiting.shift();
   }
@@ -172,7 +222,11 @@ class WebGpuExecutable implements Executable {
     this.checkAlive();
     const plans = tensors.map((name) => this.find(name));
     const pieces = plans.map((plan) => this.arena.pieces(plan));
-    const sources = pieces.flat().map(({ page, offset, bytes }) => ({ buffer: this.pages[page] ?? this.spare, offset, bytes }));
+    const sources = pieces.flat().map(({ page, offset, bytes }) => ({
+      buffer: this.pages[page] ?? this.spare,
+      offset,
+      bytes,
+    }));
     const parts = await this.readback.fetch(this.canary, this.submitted, sources);
     this.checkAlive();
     return new Map(
@@ -186,7 +240,14 @@ class WebGpuExecutable implements Executable {
   free(): void {
     if (this.freed) return;
     this.freed = true;
-    for (const buffer of [...this.pages, this.scratch, this.spare, this.uniform, this.canary, this.extents]) {
+    for (const buffer of [
+      ...this.pages,
+      this.scratch,
+      this.spare,
+      this.uniform,
+      this.canary,
+      this.extents,
+    ]) {
       this.host.counters.bytes -= buffer.size;
       buffer.destroy();
     }
@@ -198,13 +259,19 @@ class WebGpuExecutable implements Executable {
 
   private checkAlive(): void {
     const fault = this.host.open.fault();
-    if (fault !== null) throw new LabError("lost", `The GPU was lost (${fault}).`, "Continue from the last checkpoint.");
+    if (fault !== null)
+      throw new LabError(
+        "lost",
+        `The GPU was lost (${fault}).`,
+        "Continue from the last checkpoint.",
+      );
     if (this.freed) throw new LabError("lost", `${this.program.name} was already freed.`);
   }
 
   private find(name: string): TensorPlan {
     const plan = this.byName.get(name);
-    if (plan === undefined) throw new LabError("unknown-name", `${this.program.name} has no tensor "${name}"`);
+    if (plan === undefined)
+      throw new LabError("unknown-name", `${this.program.name} has no tensor "${name}"`);
     return plan;
   }
 
@@ -221,7 +288,11 @@ class WebGpuExecutable implements Executable {
   private buffer(label: string, bytes: number, usage: number): GPUBuffer {
     this.host.counters.buffers++;
     this.host.counters.bytes += bytes;
-    return this.host.open.device.createBuffer({ label: `${this.program.name}: ${label}`, size: bytes, usage });
+    return this.host.open.device.createBuffer({
+      label: `${this.program.name}: ${label}`,
+      size: bytes,
+      usage,
+    });
   }
 
   private async step(dispatch: PlannedDispatch): Promise<Step> {
@@ -229,31 +300,22 @@ class WebGpuExecutable implements Executable {
     const pipeline = await this.host.pipelines.get(dispatch);
     return {
       pipeline,
-      group: this.group(dispatch.name, bindings, this.shapes.place(dispatch)),
+      group: this.bindGroups.of(dispatch.name, bindings, this.shapes.place(dispatch)),
       groups: dispatch.groups,
       work: dispatch.work,
     };
   }
 
-  private bind(operand: Operand, dispatch: PlannedDispatch, at: number): Required<GPUBufferBinding> {
+  private bind(
+    operand: Operand,
+    dispatch: PlannedDispatch,
+    at: number,
+  ): Required<GPUBufferBinding> {
     if (operand === null) return { buffer: this.spare, offset: at * 256, size: 256 };
     if (typeof operand === "object" && "scratch" in operand)
       return { buffer: this.scratch, offset: operand.scratch * 4, size: operand.words * 4 };
     const { page, offset, bytes } = this.arena.place(rangeOf(operand, dispatch.call, this.byId));
     return { buffer: this.pages[page] ?? this.spare, offset, size: bytes };
-  }
-
-  private group(label: string, bindings: readonly Required<GPUBufferBinding>[], extents: number): GPUBindGroup {
-    const key = [extents, ...bindings.map((binding) => `${binding.buffer.label}@${binding.offset}+${binding.size}`)].join("|");
-    const known = this.bindGroups.get(key);
-    if (known !== undefined) return known;
-    this.host.counters.bindGroups++;
-    const entries: GPUBindGroupEntry[] = bindings.map((resource, binding) => ({ binding, resource }));
-    entries.push({ binding: SCALARS_BINDING, resource: { buffer: this.uniform, offset: 0, size: 32 } });
-    entries.push({ binding: SHAPE_BINDING, resource: { buffer: this.extents, offset: extents, size: PLACE } });
-    const made = this.host.open.device.createBindGroup({ label, layout: this.host.pipelines.layout(bindings.length), entries });
-    this.bindGroups.set(key, made);
-    return made;
   }
 }
 

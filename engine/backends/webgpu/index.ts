@@ -1,5 +1,6 @@
 /**
- * The WebGPU backend. `createWebGpu()` opens the browser's GPU; a device may be handed in (Node, tests).
+ * The WebGPU backend. `createWebGpu()` opens the browser's GPU; a device may be handed in (Node,
+ * tests).
  *
  * Rejects with "unsupported" and the reason when there is no usable GPU.
  */
@@ -21,11 +22,17 @@ export interface WebGpuOptions {
   readonly device?: GPUDevice;
   /** Most bytes that all live networks may hold together. */
   readonly budgetBytes?: number;
-  /** Choose kernels as for a software adapter (true) or a real GPU (false) whatever the adapter says; for tests. */
+  /**
+   * Choose kernels as for a software adapter (true) or a real GPU (false) whatever the adapter
+   * says; for tests.
+   */
   readonly software?: boolean;
   /** False: without the kernels that need subgroups; for tests. */
   readonly quads?: boolean;
-  /** Smaller buffers than the device allows; for tests, because a device cannot be asked for less than the default. */
+  /**
+   * Smaller buffers than the device allows; for tests, because a device cannot be asked for less
+   * than the default.
+   */
   readonly limits?: Host["limits"];
 }
 

@@ -1,19 +1,24 @@
 /**
- * How an op tells this backend what to run: `<op>.webgpu.ts` exports `kernels`, which turn one Call into dispatches.
+ * How an op tells this backend what to run: `<op>.webgpu.ts` exports `kernels`, which turn one Call
+ * into dispatches.
  *
- * A kernel is a WGSL text: bindings 0 … 7 are tensors, all `read_write`, 8 is the uniform with the step's numbers, 9 a uniform
- * with the extents of this dispatch. What changes the code (a fused relu, the size of a register tile) is an `override`
- * constant and makes a pipeline of its own; in kernels that take long to compile the extents are not, so that the layers of
- * a network share pipelines. Why `read_write` even for inputs: all tensors of a network are
- * ranges of one buffer, and WebGPU lets one dispatch use a buffer either for reading or for writing, not both; several
- * writable ranges of one buffer are allowed as long as they do not overlap. So one tensor may be bound only once in a
- * dispatch; `call.same(a, b)` tells an op when it has to take another way.
+ * A kernel is a WGSL text: bindings 0 … 7 are tensors, all `read_write`, 8 is the uniform with the
+ * step's numbers, 9 a uniform with the extents of this dispatch. What changes the code (a fused
+ * relu, the size of a register tile) is an `override` constant and makes a pipeline of its own; in
+ * kernels that take long to compile the extents are not, so that the layers of a network share
+ * pipelines. Why `read_write` even for inputs: all tensors of a network are ranges of one buffer,
+ * and WebGPU lets one dispatch use a buffer either for reading or for writing, not both; several
+ * writable ranges of one buffer are allowed as long as they do not overlap. So one tensor may be
+ * bound only once in a dispatch; `call.same(a, b)` tells an op when it has to take another way.
  */
 import type { Attributes } from "../../core/op";
 import type { Shape } from "../../core/shape";
 import type { Pass } from "../../graph/program";
 
-/** A tensor of the call by slot, a part of the scratch memory that lives for this call only, or nothing (an absent bias). */
+/**
+ * A tensor of the call by slot, a part of the scratch memory that lives for this call only, or
+ * nothing (an absent bias).
+ */
 export type Operand =
   | string
   | { readonly scratch: number; readonly words: number }
@@ -41,11 +46,17 @@ export interface CallContext {
   readonly op: string;
   readonly node: string;
   readonly attributes: Attributes;
-  /** The adapter is the processor itself: register tiles win there, workgroup memory loses (docs/performance.md). */
+  /**
+   * The adapter is the processor itself: register tiles win there, workgroup memory loses
+   * (docs/performance.md).
+   */
   readonly software: boolean;
   /** Moreover its subgroups are four invocations wide and may be used: kernels named "quads". */
   readonly quads: boolean;
-  /** Words of the largest part of a tensor that one operand may be; linear's forward pass takes larger weights in parts. */
+  /**
+   * Words of the largest part of a tensor that one operand may be; linear's forward pass takes
+   * larger weights in parts.
+   */
   readonly largest: number;
   has(slot: string): boolean;
   shape(slot: string): Shape;
@@ -61,7 +72,10 @@ export type Kernels = Readonly<Partial<Record<Pass, (call: CallContext) => reado
 
 const LARGEST = 65535;
 
-/** Workgroups for `threads` invocations of 64 in a row, folded over y beyond 65,535; kernels find their place with `cell()`. */
+/**
+ * Workgroups for `threads` invocations of 64 in a row, folded over y beyond 65,535; kernels find
+ * their place with `cell()`.
+ */
 export function linear(threads: number, groupSize = 64): readonly [number, number, number] {
   const groups = Math.max(1, Math.ceil(threads / groupSize));
   if (groups <= LARGEST) return [groups, 1, 1];
@@ -70,18 +84,28 @@ export function linear(threads: number, groupSize = 64): readonly [number, numbe
 }
 
 /**
- * Rows `from` … `from` + `count` − 1 of a tensor's first axis that are bound together: all of them, or as many as one binding holds.
- * Whoever takes a tensor in parts cuts it here, so that pages can be cut there too; parts begin at multiples of 64 cells, as bindings must.
+ * Rows `from` … `from` + `count` − 1 of a tensor's first axis that are bound together: all of them,
+ * or as many as one binding holds. Whoever takes a tensor in parts cuts it here, so that pages can
+ * be cut there too; parts begin at multiples of 64 cells, as bindings must.
  */
-export function partsOf(shape: Shape, largest: number): readonly { readonly from: number; readonly count: number }[] {
+export function partsOf(
+  shape: Shape,
+  largest: number,
+): readonly { readonly from: number; readonly count: number }[] {
   const [rows = 1, ...row] = shape;
   const cells = row.reduce((product, extent) => product * extent, 1);
   const most = Math.floor(largest / Math.max(1, cells) / 64) * 64;
   if (rows * cells <= largest || most === 0) return [{ from: 0, count: rows }];
-  return Array.from({ length: Math.ceil(rows / most) }, (_, at) => ({ from: at * most, count: Math.min(most, rows - at * most) }));
+  return Array.from({ length: Math.ceil(rows / most) }, (_, at) => ({
+    from: at * most,
+    count: Math.min(most, rows - at * most),
+  }));
 }
 
-/** One invocation per cell of `count`; nothing for an empty tensor. The kernel stops at the `arrayLength` of its result. */
+/**
+ * One invocation per cell of `count`; nothing for an empty tensor. The kernel stops at the
+ * `arrayLength` of its result.
+ */
 export function perCell(
   name: string,
   source: string,

@@ -1,4 +1,7 @@
-/** dy behind a fused relu, masked once into scratch memory, for layers whose kernels would otherwise read dy and y many times. */
+/**
+ * dy behind a fused relu, masked once into scratch memory, for layers whose kernels would otherwise
+ * read dy and y many times.
+ */
 import { type Dispatch, type Operand, perCell } from "./kernel";
 import source from "./mask.wgsl?raw";
 
@@ -11,5 +14,9 @@ export interface Masked {
 
 export function masked(cells: number): Masked {
   const into = { scratch: 0, words: cells };
-  return { first: perCell("mask", source, cells, ["dy", "y", into]), dy: into, free: Math.ceil(cells / 64) * 64 };
+  return {
+    first: perCell("mask", source, cells, ["dy", "y", into]),
+    dy: into,
+    free: Math.ceil(cells / 64) * 64,
+  };
 }

@@ -1,4 +1,7 @@
-/** Not-a-number is never laundered: where the reference has NaN or infinity, the GPU has it too, forward and backward. */
+/**
+ * Not-a-number is never laundered: where the reference has NaN or infinity, the GPU has it too,
+ * forward and backward.
+ */
 import { afterAll, describe, expect, it } from "vitest";
 import { random } from "../../core/random";
 import { size } from "../../core/shape";
@@ -6,15 +9,45 @@ import { ops } from "../../ops/index";
 import type { Backend } from "../backend";
 import { createReference } from "../reference/index";
 import { createWebGpu } from "./index";
-import { fill, type Numbers, numbersFor, parameterNames, scalars, trained } from "./program.testing";
+import {
+  fill,
+  type Numbers,
+  numbersFor,
+  parameterNames,
+  scalars,
+  trained,
+} from "./program.testing";
 import { Tape } from "../../conformance/tape";
 
 const webgpu = await createWebGpu();
 afterAll(() => webgpu.dispose());
 
-const ODD = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 0, 1e-30, -1e-30, 88, -88, 3e38, -3e38, 0.5];
+const ODD = [
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  -0,
+  0,
+  1e-30,
+  -1e-30,
+  88,
+  -88,
+  3e38,
+  -3e38,
+  0.5,
+];
 const POINTWISE = Object.keys(ops).filter((name) =>
-  ["identity", "binary_step", "sigmoid", "tanh", "arctan", "relu", "leaky_relu", "elu", "softplus"].includes(name),
+  [
+    "identity",
+    "binary_step",
+    "sigmoid",
+    "tanh",
+    "arctan",
+    "relu",
+    "leaky_relu",
+    "elu",
+    "softplus",
+  ].includes(name),
 );
 
 async function apply(
@@ -39,17 +72,52 @@ async function apply(
 }
 
 function kinds(numbers: Numbers): string[][] {
-  const kind = (value: number): string => (Number.isNaN(value) ? "NaN" : Number.isFinite(value) ? "finite" : String(value));
+  const kind = (value: number): string =>
+    Number.isNaN(value) ? "NaN" : Number.isFinite(value) ? "finite" : String(value);
   return [...numbers.values()].map((data) => Array.from(data, kind));
 }
 
+/** Which cells of y and dw are no ordinary numbers when one weight, or one of dy, is none. */
+async function spoiltConvolution(
+  backend: Backend,
+  shape: readonly number[],
+  raw: Record<string, unknown>,
+  slot: "w" | "dy",
+  value: number,
+): Promise<string[]> {
+  const tape = new Tape();
+  const definition = ops["conv2d"];
+  const { w: filters = [] } = definition?.parameters?.(shape, definition.normalise(raw)) ?? {};
+  const from = random(5);
+  const [x, w] = [tape.tensor("x", shape), tape.tensor("w", filters)];
+  const y = tape.apply("conv2d", "op", { x, w }, { ...raw, bias: false });
+  const dy = tape.tensor("dy", tape.shape(y));
+  const dw = tape.differentiate(y, dy, [w]).get(w) ?? -1;
+  const executable = await backend.compile(tape.program("conv2d"));
+  for (const [name, id] of Object.entries({ x, w, dy })) {
+    const data = Float32Array.from({ length: size(tape.shape(id)) }, () => from.normal());
+    if (name === slot) data[1] = value;
+    executable.write(name, data);
+  }
+  await executable.run("train", scalars(1));
+  const names = [tape.nameOf(y), tape.nameOf(dw)];
+  const read = await executable.read(names);
+  executable.free();
+  return names.map((name) =>
+    Array.from(read.get(name) ?? [], (cell) => (Number.isFinite(cell) ? "." : "!")).join(""),
+  );
+}
+
 describe("odd numbers", () => {
-  it.each(POINTWISE)("%s gives NaN, infinity and finite numbers where the reference does", async (op) => {
-    const data = Float32Array.from(ODD);
-    expect(kinds(await apply(webgpu, op, {}, [ODD.length], data))).toEqual(
-      kinds(await apply(createReference(), op, {}, [ODD.length], data)),
-    );
-  });
+  it.each(POINTWISE)(
+    "%s gives NaN, infinity and finite numbers where the reference does",
+    async (op) => {
+      const data = Float32Array.from(ODD);
+      expect(kinds(await apply(webgpu, op, {}, [ODD.length], data))).toEqual(
+        kinds(await apply(createReference(), op, {}, [ODD.length], data)),
+      );
+    },
+  );
 
   it.each([
     ["maxpool2d", { kernel_size: 2 }],
@@ -61,10 +129,31 @@ describe("odd numbers", () => {
     ["log_softmax", {}],
   ] as const)("%s with %o lets NaN through", async (op, raw) => {
     const from = random(3);
-    const data = Float32Array.from({ length: 2 * 3 * 36 }, (_, at) => (at === 40 || at === 47 ? Number.NaN : from.normal()));
+    const data = Float32Array.from({ length: 2 * 3 * 36 }, (_, at) =>
+      at === 40 || at === 47 ? Number.NaN : from.normal(),
+    );
     expect(kinds(await apply(webgpu, op, raw, [2, 3, 6, 6], data))).toEqual(
       kinds(await apply(createReference(), op, raw, [2, 3, 6, 6], data)),
     );
+  });
+
+  it.each([
+    ["few channels", [1, 1, 9, 9], { out_channels: 2, kernel_size: 5, padding: 2 }],
+    ["many channels", [2, 3, 6, 6], { out_channels: 8, kernel_size: 3, padding: 1, stride: 2 }],
+    ["groups", [1, 4, 7, 7], { out_channels: 4, kernel_size: 3, padding: [2, 0], groups: 4 }],
+  ] as const)("a convolution of %s lets no padding hide a weight", async (_, shape, raw) => {
+    for (const [slot, value] of [
+      ["w", Number.NaN],
+      ["w", Number.POSITIVE_INFINITY],
+      ["dy", Number.NaN],
+    ] as const) {
+      const [got = [], want = []] = [
+        await spoiltConvolution(webgpu, shape, raw, slot, value),
+        await spoiltConvolution(createReference(), shape, raw, slot, value),
+      ];
+      expect(got).toEqual(want);
+      expect(want[slot === "w" ? 0 : 1]).toContain("!");
+    }
   });
 
   it("in one weight of a network becomes a loss that is NaN", async () => {
@@ -72,7 +161,9 @@ describe("odd numbers", () => {
     const executable = await webgpu.compile(program);
     fill(executable, numbersFor(program, 1));
     const [weights = ""] = parameterNames(program);
-    const spoiled = new Float32Array(size(program.tensors.find(({ name }) => name === weights)?.shape ?? []));
+    const spoiled = new Float32Array(
+      size(program.tensors.find(({ name }) => name === weights)?.shape ?? []),
+    );
     spoiled[7] = Number.NaN;
     executable.write(weights, spoiled);
     await executable.run("train", scalars(1));

@@ -1,8 +1,10 @@
 /**
- * Compute pipelines, made asynchronously and in parallel, one per (kernel, entry point, constants), kept for the device.
+ * Compute pipelines, made asynchronously and in parallel, one per (kernel, entry point, constants),
+ * kept for the device.
  *
- * A second network with the same layer shapes therefore compiles nothing. Layouts are explicit: `count` writable storage
- * buffers at 0 …, the step's numbers at 8, extents at 9; so kernels that bind the same number of tensors share one layout.
+ * A second network with the same layer shapes therefore compiles nothing. Layouts are explicit:
+ * `count` writable storage buffers at 0 …, the step's numbers at 8, extents at 9; so kernels that
+ * bind the same number of tensors share one layout.
  */
 import { LabError } from "../../core/errors";
 import type { Counters } from "./counters";
@@ -50,7 +52,9 @@ export class Pipelines {
 
   private async create(dispatch: Dispatch): Promise<GPUComputePipeline> {
     this.counters.pipelines++;
-    const layout = this.device.createPipelineLayout({ bindGroupLayouts: [this.layout(dispatch.operands.length)] });
+    const layout = this.device.createPipelineLayout({
+      bindGroupLayouts: [this.layout(dispatch.operands.length)],
+    });
     const module = this.module(dispatch);
     try {
       return await this.device.createComputePipelineAsync({
@@ -62,20 +66,26 @@ export class Pipelines {
       const info = await module.getCompilationInfo().catch(() => null);
       const first = info?.messages.find((message) => message.type === "error");
       const where = first === undefined ? String(cause) : `line ${first.lineNum}: ${first.message}`;
-      throw new LabError("unsupported", `The kernel ${dispatch.name} did not compile on this device (${where}).`);
+      throw new LabError(
+        "unsupported",
+        `The kernel ${dispatch.name} did not compile on this device (${where}).`,
+      );
     }
   }
 
   private module(dispatch: Dispatch): GPUShaderModule {
     const known = this.modules.get(dispatch.name);
     if (known !== undefined) return known;
-    const made = this.device.createShaderModule({ label: dispatch.name, code: `${dispatch.source}\n${common}` });
+    const made = this.device.createShaderModule({
+      label: dispatch.name,
+      code: `${dispatch.source}\n${common}`,
+    });
     this.modules.set(dispatch.name, made);
     return made;
   }
 }
 
-export function keyOf(dispatch: Dispatch): string {
+function keyOf(dispatch: Dispatch): string {
   const constants = Object.keys(dispatch.constants)
     .toSorted()
     .map((name) => `${name}=${dispatch.constants[name]}`);

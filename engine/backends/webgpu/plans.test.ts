@@ -1,4 +1,7 @@
-/** What can be known without a device: grids, cuts, places in memory, and that kernels and their callers agree. */
+/**
+ * What can be known without a device: grids, cuts, places in memory, and that kernels and their
+ * callers agree.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { size } from "../../core/shape";
@@ -16,7 +19,11 @@ import { Shapes } from "./shapes";
 
 const MIB = 2 ** 20;
 const REAL = { software: false, quads: false, largest: 32 * MIB };
-const ADAPTERS = [REAL, { software: true, quads: false, largest: 32 * MIB }, { software: true, quads: true, largest: 32 * MIB }];
+const ADAPTERS = [
+  REAL,
+  { software: true, quads: false, largest: 32 * MIB },
+  { software: true, quads: true, largest: 32 * MIB },
+];
 const LIMITS = { buffer: 256 * MIB, total: 1024 * MIB };
 
 describe("a grid", () => {
@@ -39,7 +46,9 @@ describe("a cut", () => {
         const items = works.map((work, at) => ({ work, at }));
         const runs = cut(items, 40);
         expect(runs.flat()).toEqual(items);
-        for (const run of runs) if (run.length > 1) expect(run.reduce((sum, { work }) => sum + work, 0)).toBeLessThanOrEqual(40);
+        for (const run of runs)
+          if (run.length > 1)
+            expect(run.reduce((sum, { work }) => sum + work, 0)).toBeLessThanOrEqual(40);
       }),
     );
   });
@@ -47,27 +56,34 @@ describe("a cut", () => {
 
 describe("the arena", () => {
   const program = (sizes: readonly number[]): Program =>
-    single({ op: "many", pass: "reduce", slots: Object.fromEntries(sizes.map((n, at) => [`t${at}`, [n]])) });
+    single({
+      op: "many",
+      pass: "reduce",
+      slots: Object.fromEntries(sizes.map((n, at) => [`t${at}`, [n]])),
+    });
 
   it("is cut into pages that fit a buffer, no tensor in two pages, no two tensors on the same bytes", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 20 }), (sizes) => {
-        const plan = program(sizes);
-        const limits = { buffer: 8192, total: 2 ** 30 };
-        const arena = planArena(plan, plan.tensors.map(wordsOf), limits);
-        const taken = new Set<string>();
-        for (const tensor of plan.tensors) {
-          const { page, offset, bytes } = arena.place(wordsOf(tensor));
-          expect(offset % 256).toBe(0);
-          expect(bytes).toBe(Math.max(1, size(tensor.shape)) * 4);
-          expect(offset + bytes).toBeLessThanOrEqual(arena.pages[page] ?? 0);
-          expect(arena.pages[page]).toBeLessThanOrEqual(limits.buffer);
-          for (let at = offset; at < offset + bytes; at += 4) {
-            expect(taken.has(`${page}:${at}`)).toBe(false);
-            taken.add(`${page}:${at}`);
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 20 }),
+        (sizes) => {
+          const plan = program(sizes);
+          const limits = { buffer: 8192, total: 2 ** 30 };
+          const arena = planArena(plan, plan.tensors.map(wordsOf), limits);
+          const taken = new Set<string>();
+          for (const tensor of plan.tensors) {
+            const { page, offset, bytes } = arena.place(wordsOf(tensor));
+            expect(offset % 256).toBe(0);
+            expect(bytes).toBe(Math.max(1, size(tensor.shape)) * 4);
+            expect(offset + bytes).toBeLessThanOrEqual(arena.pages[page] ?? 0);
+            expect(arena.pages[page]).toBeLessThanOrEqual(limits.buffer);
+            for (let at = offset; at < offset + bytes; at += 4) {
+              expect(taken.has(`${page}:${at}`)).toBe(false);
+              taken.add(`${page}:${at}`);
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 50 },
     );
   });
@@ -82,28 +98,35 @@ describe("the arena", () => {
 
   it("cuts a tensor that is bound in parts between two of them, and its pieces are all of it in order", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 30 }), (parts) => {
-        const plan = program([64 * parts.reduce((sum, one) => sum + one, 0)]);
-        const ranges = parts.map((one, at) => {
-          const from = 64 * parts.slice(0, at).reduce((sum, before) => sum + before, 0);
-          return { from, to: from + 64 * one };
-        });
-        const arena = planArena(plan, ranges, { buffer: 8192, total: 2 ** 30 });
-        for (const range of ranges) {
-          const { page, offset, bytes } = arena.place(range);
-          expect(bytes).toBe((range.to - range.from) * 4);
-          expect(offset + bytes).toBeLessThanOrEqual(arena.pages[page] ?? 0);
-        }
-        expect(Math.max(...arena.pages)).toBeLessThanOrEqual(8192);
-        const pieces = plan.tensors.flatMap((tensor) => arena.pieces(tensor));
-        expect(pieces).toEqual(arena.pages.map((bytes, page) => ({ page, offset: 0, bytes })));
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 30 }),
+        (parts) => {
+          const plan = program([64 * parts.reduce((sum, one) => sum + one, 0)]);
+          const ranges = parts.map((one, at) => {
+            const from = 64 * parts.slice(0, at).reduce((sum, before) => sum + before, 0);
+            return { from, to: from + 64 * one };
+          });
+          const arena = planArena(plan, ranges, { buffer: 8192, total: 2 ** 30 });
+          for (const range of ranges) {
+            const { page, offset, bytes } = arena.place(range);
+            expect(bytes).toBe((range.to - range.from) * 4);
+            expect(offset + bytes).toBeLessThanOrEqual(arena.pages[page] ?? 0);
+          }
+          expect(Math.max(...arena.pages)).toBeLessThanOrEqual(8192);
+          const pieces = plan.tensors.flatMap((tensor) => arena.pieces(tensor));
+          expect(pieces).toEqual(arena.pages.map((bytes, page) => ({ page, offset: 0, bytes })));
+        },
+      ),
     );
   });
 
   it("sets large tensors of one call apart, and the others keep what they share and nothing else", () => {
     const sizes = fc.array(
-      fc.record({ cells: fc.integer({ min: 1, max: 400 }), offset: fc.integer({ min: 0, max: 40 }), large: fc.boolean() }),
+      fc.record({
+        cells: fc.integer({ min: 1, max: 400 }),
+        offset: fc.integer({ min: 0, max: 40 }),
+        large: fc.boolean(),
+      }),
       {
         minLength: 1,
         maxLength: 12,
@@ -127,7 +150,10 @@ describe("the arena", () => {
             const alone = tensors[a]?.large === true || tensors[b]?.large === true;
             const shared = !alone && meets(before.tensors[a], before.tensors[b]);
             expect(meets(one, other)).toBe(shared);
-            if (shared) expect(one.offset - other.offset).toBe((given[a]?.offset ?? 0) - (given[b]?.offset ?? 0));
+            if (shared)
+              expect(one.offset - other.offset).toBe(
+                (given[a]?.offset ?? 0) - (given[b]?.offset ?? 0),
+              );
           }
         }
       }),
@@ -135,7 +161,9 @@ describe("the arena", () => {
   });
 
   it("refuses what is over the budget, with the names and sizes of the largest tensors", () => {
-    expect(() => planArena(program([30 * MIB, 10]), [], { ...LIMITS, total: 100 * MIB })).toThrow(/t0 takes 120 MB/);
+    expect(() => planArena(program([30 * MIB, 10]), [], { ...LIMITS, total: 100 * MIB })).toThrow(
+      /t0 takes 120 MB/,
+    );
   });
 });
 
@@ -174,7 +202,9 @@ describe("parts of a tensor", () => {
 
 describe("kernels and their callers", () => {
   it("exist for every op, call and optimiser", () => {
-    expect(supported()).toEqual([...Object.keys(ops), ...Object.keys(kernels), ...Object.keys(optimisers)].toSorted());
+    expect(supported()).toEqual(
+      [...Object.keys(ops), ...Object.keys(kernels), ...Object.keys(optimisers)].toSorted(),
+    );
   });
 
   it("agree on the order of the extents, on the names of constants and on the number of tensors", () => {
@@ -184,7 +214,8 @@ describe("kernels and their callers", () => {
           const { source, name, entry } = dispatch;
           expect(source, name).toMatch(new RegExp(`fn ${entry}\\b`));
           expect(Object.keys(dispatch.shape ?? {}), name).toEqual(membersOfShape(source));
-          for (const constant of Object.keys(dispatch.constants)) expect(source, name).toMatch(new RegExp(`override ${constant}\\b`));
+          for (const constant of Object.keys(dispatch.constants))
+            expect(source, name).toMatch(new RegExp(`override ${constant}\\b`));
           expect(dispatch.operands.length, name).toBe(bindingsOf(source));
         }
       }

@@ -37,14 +37,32 @@ export function single({ op, pass, slots, integer = [], attributes = {} }: Sampl
     words += Math.ceil(Math.max(1, size(shape)) / 64) * 64;
     return { id, name, shape, kind: "input", offset, integer: integer.includes(name) };
   });
-  const call = { op, pass, node: op, tensors: Object.fromEntries(tensors.map(({ name, id }) => [name, id])), attributes };
+  const call = {
+    op,
+    pass,
+    node: op,
+    tensors: Object.fromEntries(tensors.map(({ name, id }) => [name, id])),
+    attributes,
+  };
   const none = { offset: 0, words: 0 };
-  return { name: op, batch: 1, tensors, phases: { train: [call] }, words, parameters: none, gradients: none };
+  return {
+    name: op,
+    batch: 1,
+    tensors,
+    phases: { train: [call] },
+    words,
+    parameters: none,
+    gradients: none,
+  };
 }
 
-/** Seeded numbers for every tensor; weights small, running variances and squares positive, labels below ten. */
+/**
+ * Seeded numbers for every tensor; weights small, running variances and squares positive, labels
+ * below ten.
+ */
 export function numbersFor(program: Program, seed: number): Numbers {
-  // a mean of squares is never below the square of a mean, which 40 keeps for any normal number that is drawn
+  // a mean of squares is never below the square of a mean, which 40 keeps for any normal number
+  // that is drawn
   const shift = (name: string): number => (/second|square/.test(name) ? 40 : 1);
   const positive = /second|square|running_var|gamma/;
   return new Map(
@@ -55,25 +73,41 @@ export function numbersFor(program: Program, seed: number): Numbers {
       const scale = kind === "parameter" ? 0.1 : 1;
       return [
         name,
-        Float32Array.from({ length }, () => (positive.test(name) ? shift(name) + Math.abs(from.normal()) : scale * from.normal())),
+        Float32Array.from({ length }, () =>
+          positive.test(name) ? shift(name) + Math.abs(from.normal()) : scale * from.normal(),
+        ),
       ];
     }),
   );
 }
 
-/** Writes what a run starts from: the data, the weights, their statistics; not what the run itself computes. */
+/**
+ * Writes what a run starts from: the data, the weights, their statistics; not what the run itself
+ * computes.
+ */
 export function fill(executable: Executable, numbers: Numbers): void {
   for (const { name, kind } of executable.program.tensors) {
     const data = numbers.get(name);
-    if (data !== undefined && ["input", "parameter", "buffer"].includes(kind)) executable.write(name, data);
+    if (data !== undefined && ["input", "parameter", "buffer"].includes(kind))
+      executable.write(name, data);
   }
 }
 
-export async function run(backend: Backend, program: Program, numbers: Numbers, step = 5): Promise<Numbers> {
+export async function run(
+  backend: Backend,
+  program: Program,
+  numbers: Numbers,
+  step = 5,
+): Promise<Numbers> {
   const executable = await backend.compile(program);
   try {
     for (const [name, data] of numbers) executable.write(name, data);
-    await executable.run("train", { ...scalars(step), learningRate: 0.1, correction1: 0.4, correction2: 0.01 });
+    await executable.run("train", {
+      ...scalars(step),
+      learningRate: 0.1,
+      correction1: 0.4,
+      correction2: 0.01,
+    });
     return await executable.read(program.tensors.map(({ name }) => name));
   } finally {
     executable.free();

@@ -1,9 +1,11 @@
 /**
  * Copies numbers out of the device, with proof that they are real.
  *
- * Every read-back carries the canary (tick.wgsl): how many submissions have run on the device. When that is not the number
- * that the host submitted, some step never happened and the read rejects with "lost". A map that does not come within
- * 5 seconds after the work before it is done counts as lost too. Staging buffers are kept and reused.
+ * Every read-back carries the canary (tick.wgsl): how many submissions have run on the device. When
+ * that is not the number that the host submitted, some step never happened and the read rejects
+ * with "lost". A map that does not come within
+ * 5 seconds after the work before it is done counts as lost too. Staging buffers are kept and
+ * reused.
  */
 import { LabError } from "../../core/errors";
 import type { Counters } from "./counters";
@@ -28,7 +30,11 @@ export class Readback {
   ) {}
 
   /** The bytes of each source, copied after everything submitted so far. Rejects with "lost". */
-  async fetch(canary: GPUBuffer, expected: number, sources: readonly Source[]): Promise<ArrayBuffer[]> {
+  async fetch(
+    canary: GPUBuffer,
+    expected: number,
+    sources: readonly Source[],
+  ): Promise<ArrayBuffer[]> {
     const offsets: number[] = [];
     let end = 16;
     for (const source of sources) {
@@ -38,14 +44,24 @@ export class Readback {
     const staging = this.take(end);
     const encoder = this.device.createCommandEncoder({ label: "read back" });
     encoder.copyBufferToBuffer(canary, 0, staging, 0, 16);
-    sources.forEach((source, at) => encoder.copyBufferToBuffer(source.buffer, source.offset, staging, offsets[at] ?? 0, source.bytes));
+    sources.forEach((source, at) =>
+      encoder.copyBufferToBuffer(
+        source.buffer,
+        source.offset,
+        staging,
+        offsets[at] ?? 0,
+        source.bytes,
+      ),
+    );
     this.device.queue.submit([encoder.finish()]);
     this.counters.submits++;
     this.counters.readbacks++;
     await this.map(staging, end);
     const mapped = staging.getMappedRange(0, end);
     const ran = new Uint32Array(mapped, 0, 1)[0];
-    const copies = sources.map((source, at) => mapped.slice(offsets[at] ?? 0, (offsets[at] ?? 0) + source.bytes));
+    const copies = sources.map((source, at) =>
+      mapped.slice(offsets[at] ?? 0, (offsets[at] ?? 0) + source.bytes),
+    );
     staging.unmap();
     this.free.push(staging);
     if (ran !== expected >>> 0) {
@@ -64,12 +80,17 @@ export class Readback {
     await this.device.queue.onSubmittedWorkDone();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new LabError("lost", "The GPU did not answer within 5 seconds.")), TIME_OUT_MS);
+      timer = setTimeout(
+        () => reject(new LabError("lost", "The GPU did not answer within 5 seconds.")),
+        TIME_OUT_MS,
+      );
     });
     try {
       await Promise.race([mapping, late]);
     } catch (cause) {
-      throw cause instanceof LabError ? cause : new LabError("lost", `The GPU was lost while numbers were read: ${String(cause)}`);
+      throw cause instanceof LabError
+        ? cause
+        : new LabError("lost", `The GPU was lost while numbers were read: ${String(cause)}`);
     } finally {
       clearTimeout(timer);
     }
@@ -81,7 +102,11 @@ export class Readback {
     if (reused !== undefined) return reused;
     for (const small of this.free.splice(0)) this.drop(small);
     const rounded = Math.max(4096, 2 ** Math.ceil(Math.log2(bytes)));
-    const made = this.device.createBuffer({ label: "staging", size: rounded, usage: USAGE_MAP_READ_COPY_DST });
+    const made = this.device.createBuffer({
+      label: "staging",
+      size: rounded,
+      usage: USAGE_MAP_READ_COPY_DST,
+    });
     this.all.add(made);
     this.counters.buffers++;
     this.counters.bytes += rounded;

@@ -1,4 +1,7 @@
-/** Reads a call's attributes, which the op's `normalise` has already completed. Throws "attribute" when one is missing. */
+/**
+ * Reads a call's attributes, which the op's `normalise` has already completed. Throws "attribute"
+ * when one is missing.
+ */
 import { check } from "../../core/errors";
 import type { Attributes } from "../../core/op";
 import type { Shape } from "../../core/shape";
@@ -16,7 +19,11 @@ export function flag(attributes: Attributes, name: string, otherwise = false): b
   return value;
 }
 
-export function list(attributes: Attributes, name: string, otherwise: readonly number[]): readonly number[] {
+export function list(
+  attributes: Attributes,
+  name: string,
+  otherwise: readonly number[],
+): readonly number[] {
   const value = attributes[name] ?? otherwise;
   check(Array.isArray(value), "attribute", `${name} must be a list of numbers`);
   return value.map(Number);
@@ -33,7 +40,10 @@ export function image(call: CallContext, slot: string): readonly [number, number
   return [n, c, h, w];
 }
 
-/** The constants that every windowed kernel declares: image, result, kernel, stride, padding before, dilation. */
+/**
+ * The constants that every windowed kernel declares: image, result, kernel, stride, padding before,
+ * dilation.
+ */
 export function windowConstants(attributes: Attributes): Record<string, number> {
   const [KH = 1, KW = 1] = list(attributes, "kernel_size", [1, 1]);
   const [SH = 1, SW = 1] = list(attributes, "stride", [1, 1]);

@@ -1,6 +1,6 @@
 /**
- * The extents that kernels read from binding 9: every distinct list of numbers has one 256-byte place in one uniform buffer,
- * written once at compile.
+ * The extents that kernels read from binding 9: every distinct list of numbers has one 256-byte
+ * place in one uniform buffer, written once at compile.
  */
 import type { Dispatch } from "./kernel";
 

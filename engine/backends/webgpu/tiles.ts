@@ -1,4 +1,7 @@
-/** Dispatches of tiled matrix products (tiles.wgsl): how large a tile, and into how many parts a long sum is cut. */
+/**
+ * Dispatches of tiled matrix products (tiles.wgsl): how large a tile, and into how many parts a
+ * long sum is cut.
+ */
 import type { Dispatch, Operand } from "./kernel";
 import source from "./tiles.wgsl?raw";
 
@@ -25,7 +28,16 @@ const LARGEST = 65535;
 const ENOUGH = 128;
 
 /** Null when the grid would exceed the device's limits: then another kernel must do. */
-export function tiled({ rows, columns, depth, layers, parts = 1, constants, shape, ...rest }: Product): Dispatch | null {
+export function tiled({
+  rows,
+  columns,
+  depth,
+  layers,
+  parts = 1,
+  constants,
+  shape,
+  ...rest
+}: Product): Dispatch | null {
   const across = Math.ceil(columns / COLUMNS);
   const Y = tileHeight(rows, across * layers * parts) / 4;
   const down = Math.ceil(rows / (4 * Y));
@@ -41,13 +53,20 @@ export function tiled({ rows, columns, depth, layers, parts = 1, constants, shap
   };
 }
 
-/** Rows of a tile: the largest of 64, 32, 16 that neither wastes half of itself nor leaves the device idle. */
+/**
+ * Rows of a tile: the largest of 64, 32, 16 that neither wastes half of itself nor leaves the
+ * device idle.
+ */
 function tileHeight(rows: number, others: number): number {
-  for (const height of [64, 32]) if (rows > height / 2 && Math.ceil(rows / height) * others >= ENOUGH) return height;
+  for (const height of [64, 32])
+    if (rows > height / 2 && Math.ceil(rows / height) * others >= ENOUGH) return height;
   return 16;
 }
 
-/** Parts of a sum of length `depth` such that about ENOUGH workgroups have something to do, each at least 256 steps. */
+/**
+ * Parts of a sum of length `depth` such that about ENOUGH workgroups have something to do, each at
+ * least 256 steps.
+ */
 export function partsOfSum(rows: number, columns: number, depth: number, layers: number): number {
   const tiles = Math.ceil(rows / 16) * Math.ceil(columns / COLUMNS) * layers;
   const wanted = Math.min(Math.ceil(ENOUGH / tiles), Math.ceil(depth / 256), 64);

@@ -1,13 +1,16 @@
 /**
  * Ops whose output is a sum of products of an input cell and a weight cell, plus a bias:
  *
- *   y[at] = Σ x[i]·w[k] + b[j]        dx[i] = Σ dy[at]·w[k]        dw[k] = Σ dy[at]·x[i]        db[j] = Σ dy[at]
+ *   y[at] = Σ x[i]·w[k] + b[j]        dx[i] = Σ dy[at]·w[k]        dw[k] = Σ dy[at]·x[i]
+ * db[j] = Σ dy[at]
  *
- * The op says which (i, k) belong to an output cell; all four readings and their explanations follow. A padding cell is
- * the position −1: it counts 0 and is shown as a 0 with the note "padding".
- * The attribute `activation: "relu"` puts y = max(0, Σ) behind the sum; the gradient then starts from dy where y is not 0.
+ * The op says which (i, k) belong to an output cell; all four readings and their explanations
+ * follow. A padding cell is the position −1: it takes part as a 0, shown with the note "padding"
+ * (0 times not-a-number is not a number), and no gradient is kept for it. The attribute
+ * `activation: "relu"` puts y = max(0, Σ) behind the sum; the gradient then starts from dy where y
+ * is not 0.
  */
-import { applied, apply, cell, constant, Groups, product, sum } from "../build";
+import { applied, apply, cell, constant, gated, Groups, product, sum } from "../build";
 import { check } from "../errors";
 import type { Expression } from "../expression";
 import type { Attributes, OpDefinition, Reals, Values } from "../op";
@@ -15,14 +18,17 @@ import { offset, type Shape, size } from "../shape";
 import { type Tensor, zeros } from "../tensor";
 import { describe, type Described, slot } from "./described";
 
-export interface BilinearShapes {
+interface BilinearShapes {
   readonly x: Shape;
   readonly w: Shape;
   readonly y: Shape;
 }
 
-/** Called for each product behind one output cell, in reading order, with flat positions; `x` is −1 for padding. */
-export type VisitProduct = (x: number, w: number) => void;
+/**
+ * Called for each product behind one output cell, in reading order, with flat positions; `x` is −1
+ * for padding.
+ */
+type VisitProduct = (x: number, w: number) => void;
 
 export interface BilinearTerms {
   /** Visits the products behind output cell `y`. */
@@ -33,7 +39,10 @@ export interface BilinearTerms {
   readersOfInput(x: number, visit: (y: number) => void): void;
   /** Visits every output cell that may read weight `w`, and some that may not. */
   readersOfWeight(w: number, visit: (y: number) => void): void;
-  /** Sub-totals in explanations: of an output by weight ("channel 2"), of dx and dw by output ("filter 3", "image 0"). */
+  /**
+   * Sub-totals in explanations: of an output by weight ("channel 2"), of dx and dw by output
+   * ("filter 3", "image 0").
+   */
   group(reading: "y" | "dx" | "dw", position: number): string;
 }
 
@@ -106,7 +115,8 @@ function forward(
   const inputs = x.data;
   const weights = w.data;
   const add = (i: number, k: number): void => {
-    if (i >= 0) total[0] = (total[0] ?? 0) + (inputs[i] ?? Number.NaN) * (weights[k] ?? Number.NaN);
+    const input = i < 0 ? 0 : (inputs[i] ?? Number.NaN);
+    total[0] = (total[0] ?? 0) + input * (weights[k] ?? Number.NaN);
   };
   for (let at = 0; at < y.data.length; at++) {
     total[0] = 0;
@@ -123,11 +133,18 @@ function incoming(values: Values, shape: Shape, attributes: Attributes): Tensor 
   if (!isFused(attributes)) return dy;
   const y = slot(values, "y");
   const masked = zeros(shape);
-  for (let at = 0; at < masked.data.length; at++) masked.data[at] = (y.data[at] ?? 0) <= 0 ? 0 : (dy.data[at] ?? Number.NaN);
+  for (let at = 0; at < masked.data.length; at++)
+    masked.data[at] = (y.data[at] ?? 0) <= 0 ? 0 : (dy.data[at] ?? Number.NaN);
   return masked;
 }
 
-function backward(x: Tensor, w: Tensor, b: Tensor | undefined, dy: Tensor, terms: BilinearTerms): Reals {
+function backward(
+  x: Tensor,
+  w: Tensor,
+  b: Tensor | undefined,
+  dy: Tensor,
+  terms: BilinearTerms,
+): Reals {
   const dx = zeros(x.shape);
   const dw = zeros(w.shape);
   const db = b === undefined ? undefined : zeros(b.shape);
@@ -135,20 +152,27 @@ function backward(x: Tensor, w: Tensor, b: Tensor | undefined, dy: Tensor, terms
   const weights = w.data;
   const arriving = new Float64Array(1);
   const send = (i: number, k: number): void => {
-    if (i < 0) return;
     const gradient = arriving[0] ?? 0;
-    dx.data[i] = (dx.data[i] ?? 0) + gradient * (weights[k] ?? Number.NaN);
-    dw.data[k] = (dw.data[k] ?? 0) + gradient * (inputs[i] ?? Number.NaN);
+    const input = i < 0 ? 0 : (inputs[i] ?? Number.NaN);
+    dw.data[k] = (dw.data[k] ?? 0) + gradient * input;
+    if (i >= 0) dx.data[i] = (dx.data[i] ?? 0) + gradient * (weights[k] ?? Number.NaN);
   };
   for (let at = 0; at < dy.data.length; at++) {
     arriving[0] = dy.data[at] ?? Number.NaN;
     terms.products(at, send);
-    if (db !== undefined) db.data[terms.bias(at)] = (db.data[terms.bias(at)] ?? 0) + (arriving[0] ?? 0);
+    if (db !== undefined)
+      db.data[terms.bias(at)] = (db.data[terms.bias(at)] ?? 0) + (arriving[0] ?? 0);
   }
   return { dx, dw, ...(db === undefined ? {} : { db }) };
 }
 
-function explainCell(x: Tensor, w: Tensor, b: Tensor | undefined, at: number, terms: BilinearTerms): Expression {
+function explainCell(
+  x: Tensor,
+  w: Tensor,
+  b: Tensor | undefined,
+  at: number,
+  terms: BilinearTerms,
+): Expression {
   const groups = new Groups();
   terms.products(at, (i, k) => {
     const input = i < 0 ? constant(0, undefined, "padding") : cell("x", "input", x, i);
@@ -165,21 +189,37 @@ function dyCell(values: Values, shape: Shape, attributes: Attributes): (at: numb
   const y = { shape, data: slot(values, "y").data };
   return (at) => {
     const output = cell("y", "output", y, at);
-    return product(cell("dy", "gradient", dy, at), applied("relu′", output, output.value <= 0 ? 0 : 1));
+    return gated(
+      cell("dy", "gradient", dy, at),
+      applied("relu′", output, output.value <= 0 ? 0 : 1),
+    );
   };
 }
 
-function explainInput(x: Tensor, w: Tensor, dy: (at: number) => Expression, target: number, terms: BilinearTerms): Expression {
+function explainInput(
+  x: Tensor,
+  w: Tensor,
+  dy: (at: number) => Expression,
+  target: number,
+  terms: BilinearTerms,
+): Expression {
   const groups = new Groups();
   terms.readersOfInput(target, (at) => {
     terms.products(at, (i, k) => {
-      if (i === target) groups.add(terms.group("dx", at), product(dy(at), cell("w", "weight", w, k)));
+      if (i === target)
+        groups.add(terms.group("dx", at), product(dy(at), cell("w", "weight", w, k)));
     });
   });
   return sum(groups.terms());
 }
 
-function explainWeight(x: Tensor, w: Tensor, dy: (at: number) => Expression, target: number, terms: BilinearTerms): Expression {
+function explainWeight(
+  x: Tensor,
+  w: Tensor,
+  dy: (at: number) => Expression,
+  target: number,
+  terms: BilinearTerms,
+): Expression {
   const groups = new Groups();
   terms.readersOfWeight(target, (at) => {
     terms.products(at, (i, k) => {
@@ -191,8 +231,14 @@ function explainWeight(x: Tensor, w: Tensor, dy: (at: number) => Expression, tar
   return sum(groups.terms());
 }
 
-function explainBias(dy: (at: number) => Expression, count: number, target: number, terms: BilinearTerms): Expression {
+function explainBias(
+  dy: (at: number) => Expression,
+  count: number,
+  target: number,
+  terms: BilinearTerms,
+): Expression {
   const groups = new Groups();
-  for (let at = 0; at < count; at++) if (terms.bias(at) === target) groups.add(terms.group("dw", at), dy(at));
+  for (let at = 0; at < count; at++)
+    if (terms.bias(at) === target) groups.add(terms.group("dw", at), dy(at));
   return sum(groups.terms());
 }

@@ -4,7 +4,10 @@ import type { Tensor } from "../tensor";
 import { check } from "../errors";
 
 export interface Described<A extends Attributes>
-  extends Pick<OpDefinition<A>, "name" | "defaults" | "normalise" | "parameters" | "window" | "torch"> {
+  extends Pick<
+    OpDefinition<A>,
+    "name" | "defaults" | "normalise" | "parameters" | "window" | "torch"
+  > {
   /** Absent: 0, as networks are counted in the literature. */
   readonly multiplyAdds?: OpDefinition<A>["multiplyAdds"];
 }

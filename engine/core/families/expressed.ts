@@ -1,9 +1,10 @@
 /**
  * Ops that are defined by the expression behind each number: normalisations, softmax, losses.
  *
- * The op gives, for `y`, every saved tensor, every new buffer and every gradient, a function from a flat position to the
- * tree behind that number. Explaining returns the tree, computing evaluates it. An intermediate that many cells share
- * (a mean, a total) is built once as a `Named` and evaluated once, so whole tensors cost one visit per node.
+ * The op gives, for `y`, every saved tensor, every new buffer and every gradient, a function from a
+ * flat position to the tree behind that number. Explaining returns the tree, computing evaluates
+ * it. An intermediate that many cells share (a mean, a total) is built once as a `Named` and
+ * evaluated once, so whole tensors cost one visit per node.
  */
 import { cell } from "../build";
 import { check } from "../errors";
@@ -27,17 +28,45 @@ export interface ExpressedOp<A extends Attributes> extends Described<A> {
   readonly saved?: readonly Slot[];
   readonly keeps: readonly string[];
   shapes(inputs: Shapes, attributes: A): Shapes & { readonly y: Shape };
-  /** Formulas of `y`, of the saved tensors and of buffers that change; shared intermediates are built in here. */
+  /**
+   * Formulas of `y`, of the saved tensors and of buffers that change; shared intermediates are
+   * built in here.
+   */
   outputs(read: Reader, attributes: A, context: ForwardContext): Readonly<Record<string, Formula>>;
   /** Formulas of the gradients by slot name; `read` also knows `dy` and what the op keeps. */
-  gradients(read: Reader, attributes: A, context: ForwardContext): Readonly<Record<string, Formula>>;
+  gradients(
+    read: Reader,
+    attributes: A,
+    context: ForwardContext,
+  ): Readonly<Record<string, Formula>>;
 }
 
 export function expressed<A extends Attributes>(op: ExpressedOp<A>): OpDefinition<A> {
-  const roles = new Map<string, Role>([...op.inputs, ...(op.saved ?? [])].map(({ name, role }) => [name, role]));
+  const roles = new Map<string, Role>(
+    [...op.inputs, ...(op.saved ?? [])].map(({ name, role }) => [name, role]),
+  );
   const toRead = (values: Values): Reader => reader(values, roles, cell);
-  /** Whole tensors are computed from trees that nobody sees: their leaves do without coordinates. */
+  /**
+   * Whole tensors are computed from trees that nobody sees: their leaves do without coordinates.
+   */
   const toCompute = (values: Values): Reader => reader(values, roles, nameless);
+  const explainOutput = (
+    name: string,
+    values: Values,
+    attributes: A,
+    at: Index,
+    context?: ForwardContext,
+  ): Expression => {
+    const formula = op.outputs(toRead(values), attributes, context ?? {})[name];
+    const given = shapesOf(values);
+    const shape = op.shapes(given, attributes)[name] ?? given[name];
+    check(
+      formula !== undefined && shape !== undefined,
+      "unknown-name",
+      `${op.name} has no output ${name}`,
+    );
+    return formula(offset(shape, at));
+  };
   return {
     ...describe(op),
     inputs: op.inputs,
@@ -47,22 +76,29 @@ export function expressed<A extends Attributes>(op: ExpressedOp<A>): OpDefinitio
     forward(values, attributes, context) {
       const given = shapesOf(values);
       const shapes = { ...given, ...op.shapes(given, attributes) };
-      return compute(op.outputs(toCompute(values), attributes, context ?? {}), (name) => shapes[name]);
+      return compute(
+        op.outputs(toCompute(values), attributes, context ?? {}),
+        (name) => shapes[name],
+      );
     },
     backward(values, attributes, context) {
-      const computed = compute(op.gradients(toCompute(values), attributes, context ?? {}), (name) => values[name]?.shape);
-      return Object.fromEntries(Object.entries(computed).map(([name, gradient]) => [`d${name}`, gradient]));
+      const formulas = op.gradients(toCompute(values), attributes, context ?? {});
+      const computed = compute(formulas, (name) => values[name]?.shape);
+      return Object.fromEntries(
+        Object.entries(computed).map(([name, gradient]) => [`d${name}`, gradient]),
+      );
     },
-    explain(values, attributes, at, context) {
-      const formula = op.outputs(toRead(values), attributes, context ?? {})["y"];
-      const { y } = op.shapes(shapesOf(values), attributes);
-      check(formula !== undefined, "unknown-name", `${op.name} has no output`);
-      return formula(offset(y, at));
-    },
+    explain: (values, attributes, at, context) =>
+      explainOutput("y", values, attributes, at, context),
+    explainSaved: explainOutput,
     explainGradient(values, attributes, of, at, context) {
       const formula = op.gradients(toRead(values), attributes, context ?? {})[of];
       const shape = values[of]?.shape;
-      check(formula !== undefined && shape !== undefined, "unknown-name", `${op.name} has no gradient for ${of}`);
+      check(
+        formula !== undefined && shape !== undefined,
+        "unknown-name",
+        `${op.name} has no gradient for ${of}`,
+      );
       return formula(offset(shape, at));
     },
   };
@@ -80,7 +116,10 @@ export function once<Value>(build: (key: number) => Value): (key: number) => Val
   };
 }
 
-function compute(formulas: Readonly<Record<string, Formula>>, shapeOf: (name: string) => Shape | undefined): Reals {
+function compute(
+  formulas: Readonly<Record<string, Formula>>,
+  shapeOf: (name: string) => Shape | undefined,
+): Reals {
   const results: Reals = {};
   for (const [name, formula] of Object.entries(formulas)) {
     const shape = shapeOf(name);
@@ -104,7 +143,8 @@ function reader(values: Values, roles: ReadonlyMap<string, Role>, leaf: typeof c
     check(found !== undefined, "unknown-name", `the tensor ${name} is missing`);
     return found;
   };
-  const roleOf = (name: string): Role => (name === "y" ? "output" : name.startsWith("d") ? "gradient" : "input");
+  const roleOf = (name: string): Role =>
+    name === "y" ? "output" : name.startsWith("d") ? "gradient" : "input";
   return {
     shapes: shapesOf(values),
     has: (name) => values[name] !== undefined,

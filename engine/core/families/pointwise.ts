@@ -1,7 +1,8 @@
 /**
- * Ops that do the same to every number: y = f(x), dx = dy·f′(x). The op gives `value` and `slope`; the rest follows.
+ * Ops that do the same to every number: y = f(x), dx = dy·f′(x). The op gives `value` and `slope`;
+ * the rest follows.
  */
-import { applied, cell, product } from "../build";
+import { applied, cell, gated, product } from "../build";
 import { check } from "../errors";
 import type { Attributes, OpDefinition } from "../op";
 import { offset } from "../shape";
@@ -13,6 +14,8 @@ export interface PointwiseOp<A extends Attributes> extends Described<A> {
   readonly symbol: string;
   value(x: number, attributes: A): number;
   slope(x: number, attributes: A): number;
+  /** Where the slope is 0 the gradient is 0, whatever arrives: PyTorch selects, as a gate does. */
+  readonly isGate?: boolean;
 }
 
 export function pointwise<A extends Attributes>(op: PointwiseOp<A>): OpDefinition<A> {
@@ -27,7 +30,12 @@ export function pointwise<A extends Attributes>(op: PointwiseOp<A>): OpDefinitio
     },
     backward(values, attributes) {
       const dy = slot(values, "dy");
-      return { dx: map(slot(values, "x"), (value, at) => (dy.data[at] ?? Number.NaN) * op.slope(value, attributes)) };
+      return {
+        dx: map(slot(values, "x"), (value, at) => {
+          const slope = op.slope(value, attributes);
+          return op.isGate === true && slope === 0 ? 0 : (dy.data[at] ?? Number.NaN) * slope;
+        }),
+      };
     },
     explain(values, attributes, at) {
       const x = slot(values, "x");
@@ -40,13 +48,15 @@ export function pointwise<A extends Attributes>(op: PointwiseOp<A>): OpDefinitio
       const flat = offset(x.shape, at);
       const argument = cell("x", "input", x, flat);
       const dy = cell("dy", "gradient", { shape: x.shape, data: slot(values, "dy").data }, flat);
-      return product(dy, applied(`${op.symbol}′`, argument, op.slope(argument.value, attributes)));
+      const slope = applied(`${op.symbol}′`, argument, op.slope(argument.value, attributes));
+      return op.isGate === true ? gated(dy, slope) : product(dy, slope);
     },
   };
 }
 
 function map(of: Tensor, change: (value: number, at: number) => number): Tensor<Float64Array> {
   const result = zeros(of.shape);
-  for (let at = 0; at < result.data.length; at++) result.data[at] = change(of.data[at] ?? Number.NaN, at);
+  for (let at = 0; at < result.data.length; at++)
+    result.data[at] = change(of.data[at] ?? Number.NaN, at);
   return result;
 }

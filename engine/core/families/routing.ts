@@ -3,9 +3,10 @@
  *
  *   y[at] = max x[i]        dx[i] = Σ dy[at] over the windows that i won
  *
- * On a tie the first in reading order wins and gets the whole gradient. Not-a-number wins over everything, as in PyTorch,
- * so that it is never hidden; of several the last one is remembered. `argmax` is h·W + w in the image without its padding,
- * and −1 where a window lies wholly in the padding (y is then −∞).
+ * On a tie the first in reading order wins and gets the whole gradient. Not-a-number wins over
+ * everything, as in PyTorch, so that it is never hidden; of several the last one is remembered.
+ * `argmax` is h·W + w in the image without its padding, and −1 where a window lies wholly in the
+ * padding (y is then −∞).
  */
 import { cell, constant, sum } from "../build";
 import { check } from "../errors";
@@ -15,8 +16,11 @@ import { offset, type Shape } from "../shape";
 import { type Tensor, zeros } from "../tensor";
 import { describe, type Described, slot } from "./described";
 
-export interface RoutingTerms {
-  /** Visits the candidates of output cell `y` in reading order, as flat positions in x; −1 is a padding cell. */
+interface RoutingTerms {
+  /**
+   * Visits the candidates of output cell `y` in reading order, as flat positions in x; −1 is a
+   * padding cell.
+   */
   candidates(y: number, visit: (x: number) => void): void;
   /** Visits every output cell that may look at `x`, and some that may not. */
   readers(x: number, visit: (y: number) => void): void;
@@ -59,7 +63,12 @@ export function routing<A extends Attributes>(op: RoutingOp<A>): OpDefinition<A>
       check(of === "x", "unknown-name", `${op.name} has no gradient for ${of}`);
       const x = slot(values, "x");
       const { y, terms } = read(x, attributes);
-      return explainGradient(x, { shape: y, data: slot(values, "dy").data }, offset(x.shape, at), terms);
+      return explainGradient(
+        x,
+        { shape: y, data: slot(values, "dy").data },
+        offset(x.shape, at),
+        terms,
+      );
     },
   };
 }
@@ -78,7 +87,12 @@ function winner(x: Tensor, terms: RoutingTerms, at: number): number {
   return best;
 }
 
-function forward(x: Tensor, y: Tensor<Float64Array>, argmax: Tensor<Float64Array>, terms: RoutingTerms) {
+function forward(
+  x: Tensor,
+  y: Tensor<Float64Array>,
+  argmax: Tensor<Float64Array>,
+  terms: RoutingTerms,
+) {
   const area = (x.shape[2] ?? 1) * (x.shape[3] ?? 1);
   for (let at = 0; at < y.data.length; at++) {
     const best = winner(x, terms, at);
@@ -107,7 +121,11 @@ function explainCell(x: Tensor, at: number, terms: RoutingTerms): Expression {
   let chosen = -1;
   terms.candidates(at, (position) => {
     if (position >= 0 && position === best) chosen = among.length;
-    among.push(position < 0 ? constant(Number.NEGATIVE_INFINITY, "−∞", "padding") : cell("x", "input", x, position));
+    among.push(
+      position < 0
+        ? constant(Number.NEGATIVE_INFINITY, "−∞", "padding")
+        : cell("x", "input", x, position),
+    );
   });
   return { kind: "maximum", among, chosen };
 }

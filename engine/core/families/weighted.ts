@@ -3,8 +3,9 @@
  *
  *   y[at] = (Σ c·slot[i]) / divisor[at]        dslot[i] = Σ dy[at]·c / divisor[at]
  *
- * Means, sums, copies, masks. The op says which cells and which c; forward, backward and both explanations follow.
- * The position −1 stands for a cell that is not there ("padding", "dropped"): it counts 0 and is shown as a 0.
+ * Means, sums, copies, masks. The op says which cells and which c; forward, backward and both
+ * explanations follow. The position −1 stands for a cell that is not there ("padding", "dropped"):
+ * it counts 0 and is shown as a 0.
  */
 import { cell, constant, product, quotient, sum } from "../build";
 import { check } from "../errors";
@@ -14,12 +15,17 @@ import { offset, type Shape, size } from "../shape";
 import { type Tensor, zeros } from "../tensor";
 import { describe, type Described, slot } from "./described";
 
-/** Called for each term of one output cell: number of the slot, flat position in it (−1: a zero), weight. */
-export type VisitTerm = (slot: number, position: number, weight: number) => void;
+/**
+ * Called for each term of one output cell: number of the slot, flat position in it (−1: a zero),
+ * weight.
+ */
+type VisitTerm = (slot: number, position: number, weight: number) => void;
 
-export interface WeightedTerms {
+interface WeightedTerms {
   visit(y: number, visit: VisitTerm): void;
-  /** Visits every output cell that may read cell `position` of slot `slot`, and some that may not. */
+  /**
+   * Visits every output cell that may read cell `position` of slot `slot`, and some that may not.
+   */
   readers(slot: number, position: number, visit: (y: number) => void): void;
   /** What the sum is divided by; absent: nothing. */
   divisor?(y: number): number;
@@ -31,7 +37,11 @@ export interface WeightedOp<A extends Attributes> extends Described<A> {
   /** Why a cell at position −1 counts nothing. */
   readonly absent?: string;
   shape(inputs: Shapes, attributes: A): Shape;
-  terms(shapes: Shapes & { readonly y: Shape }, attributes: A, context: ForwardContext): WeightedTerms;
+  terms(
+    shapes: Shapes & { readonly y: Shape },
+    attributes: A,
+    context: ForwardContext,
+  ): WeightedTerms;
 }
 
 interface Reading {
@@ -56,7 +66,8 @@ export function weighted<A extends Attributes>(op: WeightedOp<A>): OpDefinition<
     keeps: [],
     shapes: (inputs, attributes) => ({ y: op.shape(inputs, attributes) }),
     forward: (values, attributes, context) => ({ y: forward(read(values, attributes, context)) }),
-    backward: (values, attributes, context) => backward(read(values, attributes, context), slot(values, "dy")),
+    backward: (values, attributes, context) =>
+      backward(read(values, attributes, context), slot(values, "dy")),
     explain(values, attributes, at, context) {
       const reading = read(values, attributes, context);
       return explainCell(reading, offset(reading.y, at), op.absent ?? "padding");
@@ -74,7 +85,8 @@ function forward({ inputs, y, terms }: Reading): Tensor<Float64Array> {
   const result = zeros(y);
   const total = new Float64Array(1);
   const add: VisitTerm = (number, position, weight) => {
-    if (position >= 0) total[0] = (total[0] ?? 0) + weight * (inputs[number]?.data[position] ?? Number.NaN);
+    if (position >= 0)
+      total[0] = (total[0] ?? 0) + weight * (inputs[number]?.data[position] ?? Number.NaN);
   };
   for (let at = 0; at < result.data.length; at++) {
     total[0] = 0;
@@ -89,13 +101,16 @@ function backward({ names, inputs, terms }: Reading, dy: Tensor): Reals {
   const arriving = new Float64Array(1);
   const send: VisitTerm = (number, position, weight) => {
     const into = gradients[number]?.data;
-    if (position >= 0 && into !== undefined) into[position] = (into[position] ?? 0) + weight * (arriving[0] ?? 0);
+    if (position >= 0 && into !== undefined)
+      into[position] = (into[position] ?? 0) + weight * (arriving[0] ?? 0);
   };
   for (let at = 0; at < dy.data.length; at++) {
     arriving[0] = (dy.data[at] ?? Number.NaN) / (terms.divisor?.(at) ?? 1);
     terms.visit(at, send);
   }
-  return Object.fromEntries(names.map((name, number) => [`d${name}`, gradients[number] ?? zeros([])]));
+  return Object.fromEntries(
+    names.map((name, number) => [`d${name}`, gradients[number] ?? zeros([])]),
+  );
 }
 
 function explainCell({ names, inputs, terms }: Reading, at: number, absent: string): Expression {
@@ -103,12 +118,22 @@ function explainCell({ names, inputs, terms }: Reading, at: number, absent: stri
   terms.visit(at, (number, position, weight) => {
     const input = inputs[number];
     const name = names[number] ?? "x";
-    found.push(position < 0 || input === undefined ? constant(0, undefined, absent) : scaled(cell(name, "input", input, position), weight));
+    found.push(
+      position < 0 || input === undefined
+        ? constant(0, undefined, absent)
+        : scaled(cell(name, "input", input, position), weight),
+    );
   });
   return over(plus(found), terms.divisor?.(at));
 }
 
-function explainGradient({ inputs, y, terms }: Reading, number: number, at: readonly number[], dy: Tensor, absent: string): Expression {
+function explainGradient(
+  { inputs, y, terms }: Reading,
+  number: number,
+  at: readonly number[],
+  dy: Tensor,
+  absent: string,
+): Expression {
   const target = offset(inputs[number]?.shape ?? [], at);
   const arriving = { shape: y, data: dy.data };
   const found: Expression[] = [];
@@ -116,10 +141,14 @@ function explainGradient({ inputs, y, terms }: Reading, number: number, at: read
     check(reader >= 0 && reader < size(y), "shape", "a reader lies outside the output");
     terms.visit(reader, (of, position, weight) => {
       if (of === number && position === target)
-        found.push(over(scaled(cell("dy", "gradient", arriving, reader), weight), terms.divisor?.(reader)));
+        found.push(
+          over(scaled(cell("dy", "gradient", arriving, reader), weight), terms.divisor?.(reader)),
+        );
     });
   });
-  return found.length === 0 ? constant(0, undefined, absent === "padding" ? "no output reads this cell" : absent) : plus(found);
+  return found.length === 0
+    ? constant(0, undefined, absent === "padding" ? "no output reads this cell" : absent)
+    : plus(found);
 }
 
 function scaled(of: Expression, weight: number): Expression {

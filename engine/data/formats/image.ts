@@ -1,9 +1,11 @@
 /**
- * A picture file -> numbers 0 … 1, shape [channels, height, width]; one channel is grey (0.299 R + 0.587 G + 0.114 B).
+ * A picture file -> numbers 0 … 1, shape [channels, height, width]; one channel is grey (0.299 R +
+ * 0.587 G + 0.114 B).
  *
- * The size is read from the file's own header before anything is decoded, so that a file that claims a hundred megapixels
- * costs nothing. The browser decodes (createImageBitmap), in a worker or in the page. Sides of at most 4,096 pixels.
- * Errors: LabError "format" for what is no picture, "limit" for what is too large.
+ * The size is read from the file's own header before anything is decoded, so that a file that
+ * claims a hundred megapixels costs nothing. The browser decodes (createImageBitmap), in a worker
+ * or in the page. Sides of at most 4,096 pixels. Errors: LabError "format" for what is no picture,
+ * "limit" for what is too large.
  */
 import { check, LabError } from "../../core/errors";
 import type { Tensor } from "../../core/tensor";
@@ -16,16 +18,24 @@ export interface PictureSize {
 }
 
 interface ImageOptions {
-  /** Size of the result; the picture is cut to this shape round its middle, then scaled. Default: its own size. */
+  /**
+   * Size of the result; the picture is cut to this shape round its middle, then scaled. Default:
+   * its own size.
+   */
   readonly width?: number;
   readonly height?: number;
   readonly channels: 1 | 3;
 }
 
-export async function readImage(bytes: Uint8Array, options: ImageOptions): Promise<Tensor<Float32Array>> {
+export async function readImage(
+  bytes: Uint8Array,
+  options: ImageOptions,
+): Promise<Tensor<Float32Array>> {
   const size = pictureSize(bytes);
   checkSides(size.width, size.height);
-  const bitmap = await createImageBitmap(new Blob([Uint8Array.from(bytes)], { type: `image/${size.kind}` })).catch(() => {
+  const bitmap = await createImageBitmap(
+    new Blob([Uint8Array.from(bytes)], { type: `image/${size.kind}` }),
+  ).catch(() => {
     throw new LabError("format", `this ${size.kind.toUpperCase()} file is damaged`);
   });
   try {
@@ -36,7 +46,7 @@ export async function readImage(bytes: Uint8Array, options: ImageOptions): Promi
 }
 
 /** A decoded picture (a file's, a camera's) as numbers. Throws "limit". */
-export function tensorOf(
+function tensorOf(
   bitmap: ImageBitmap,
   { width = bitmap.width, height = bitmap.height, channels }: ImageOptions,
 ): Tensor<Float32Array> {
@@ -49,18 +59,31 @@ export function tensorOf(
   context.fillStyle = "white";
   context.fillRect(0, 0, width, height);
   context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, (width - drawnWidth) / 2, (height - drawnHeight) / 2, drawnWidth, drawnHeight);
+  context.drawImage(
+    bitmap,
+    (width - drawnWidth) / 2,
+    (height - drawnHeight) / 2,
+    drawnWidth,
+    drawnHeight,
+  );
   return planes(context.getImageData(0, 0, width, height).data, width, height, channels);
 }
 
 /** Interleaved bytes R G B A to planes. */
-export function planes(rgba: ArrayLike<number>, width: number, height: number, channels: 1 | 3): Tensor<Float32Array> {
+export function planes(
+  rgba: ArrayLike<number>,
+  width: number,
+  height: number,
+  channels: 1 | 3,
+): Tensor<Float32Array> {
   const area = width * height;
   const data = new Float32Array(channels * area);
   for (let at = 0; at < area; at++) {
     const [red = 0, green = 0, blue = 0] = [rgba[at * 4], rgba[at * 4 + 1], rgba[at * 4 + 2]];
     if (channels === 1) data[at] = (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
-    else for (const [channel, value] of [red, green, blue].entries()) data[channel * area + at] = value / 255;
+    else
+      for (const [channel, value] of [red, green, blue].entries())
+        data[channel * area + at] = value / 255;
   }
   return { shape: [channels, height, width], data };
 }
@@ -70,8 +93,17 @@ export function pictureSize(bytes: Uint8Array): PictureSize {
   checkFileSize(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = png(view) ?? gif(view) ?? webp(view) ?? bmp(view) ?? jpeg(view);
-  if (found === null) throw new LabError("format", "this file is not a picture that can be read", "PNG, JPEG, WebP, GIF and BMP can.");
-  check(found.width >= 1 && found.height >= 1, "format", `this ${found.kind.toUpperCase()} file has no pixels`);
+  if (found === null)
+    throw new LabError(
+      "format",
+      "this file is not a picture that can be read",
+      "PNG, JPEG, WebP, GIF and BMP can.",
+    );
+  check(
+    found.width >= 1 && found.height >= 1,
+    "format",
+    `this ${found.kind.toUpperCase()} file has no pixels`,
+  );
   return found;
 }
 
@@ -86,12 +118,18 @@ function checkSides(width: number, height: number): void {
 
 function text(view: DataView, at: number, length: number): string {
   let result = "";
-  for (let index = at; index < at + length && index < view.byteLength; index++) result += String.fromCharCode(view.getUint8(index));
+  for (let index = at; index < at + length && index < view.byteLength; index++)
+    result += String.fromCharCode(view.getUint8(index));
   return result;
 }
 
 function png(view: DataView): PictureSize | null {
-  if (view.byteLength < 24 || text(view, 0, 8) !== "\x89PNG\r\n\x1a\n" || text(view, 12, 4) !== "IHDR") return null;
+  if (
+    view.byteLength < 24 ||
+    text(view, 0, 8) !== "\x89PNG\r\n\x1a\n" ||
+    text(view, 12, 4) !== "IHDR"
+  )
+    return null;
   return { kind: "png", width: view.getUint32(16), height: view.getUint32(20) };
 }
 
@@ -101,14 +139,21 @@ function gif(view: DataView): PictureSize | null {
 }
 
 function bmp(view: DataView): PictureSize | null {
-  if (view.byteLength < 26 || text(view, 0, 2) !== "BM" || view.getUint32(14, true) < 40) return null;
+  if (view.byteLength < 26 || text(view, 0, 2) !== "BM" || view.getUint32(14, true) < 40)
+    return null;
   return { kind: "bmp", width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
 }
 
 function webp(view: DataView): PictureSize | null {
-  if (view.byteLength < 30 || text(view, 0, 4) !== "RIFF" || text(view, 8, 4) !== "WEBP") return null;
+  if (view.byteLength < 30 || text(view, 0, 4) !== "RIFF" || text(view, 8, 4) !== "WEBP")
+    return null;
   const chunk = text(view, 12, 4);
-  if (chunk === "VP8 ") return { kind: "webp", width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+  if (chunk === "VP8 ")
+    return {
+      kind: "webp",
+      width: view.getUint16(26, true) & 0x3fff,
+      height: view.getUint16(28, true) & 0x3fff,
+    };
   if (chunk === "VP8L") {
     const bits = view.getUint32(21, true);
     return { kind: "webp", width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 };
@@ -129,8 +174,10 @@ function jpeg(view: DataView): PictureSize | null {
       at += 1;
       continue;
     }
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-    if (isFrame) return { kind: "jpeg", height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+    const isFrame =
+      marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+    if (isFrame)
+      return { kind: "jpeg", height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     at += 2 + Math.max(2, view.getUint16(at + 2));
   }
   return null;

@@ -1,4 +1,7 @@
-/** What we accept from bytes that we did not make. Every parser in this folder holds to these; each one is tested. */
+/**
+ * What we accept from bytes that we did not make. Every parser in this folder holds to these; each
+ * one is tested.
+ */
 import { check, LabError } from "../../core/errors";
 import { format, type Shape } from "../../core/shape";
 
@@ -12,27 +15,57 @@ const MAX_NAME_LENGTH = 256;
 export const MAX_INFLATION = 100;
 export const MAX_IMAGE_SIDE = 4096;
 
-const NAME = /^[\w.\-/:]+$/;
+/** Any text that can be shown: no control characters, no marks that turn the writing direction. */
+const NAME = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u;
 
 export function checkFileSize(bytes: Uint8Array): void {
   check(bytes.length > 0, "format", "the file is empty");
-  check(bytes.length <= MAX_FILE_BYTES, "limit", `the file has ${megabytes(bytes.length)}; at most 64 MB are read`);
+  check(
+    bytes.length <= MAX_FILE_BYTES,
+    "limit",
+    `the file has ${megabytes(bytes.length)}; at most 64 MB are read`,
+  );
 }
 
 export function checkName(name: string): void {
-  check(name.length <= MAX_NAME_LENGTH, "limit", `a tensor's name is ${name.length} characters long; at most ${MAX_NAME_LENGTH} are read`);
-  check(NAME.test(name), "format", `"${printable(name)}" is not a tensor's name`, "Use letters, digits, and . _ - / :");
+  check(
+    name.length <= MAX_NAME_LENGTH,
+    "limit",
+    `a tensor's name is ${name.length} characters long; at most ${MAX_NAME_LENGTH} are read`,
+  );
+  check(
+    NAME.test(name),
+    "format",
+    `"${printable(name)}" is not a tensor's name`,
+    "It is empty or holds characters that cannot be shown.",
+  );
 }
 
 /** Cells of a shape of numbers we did not check before. Throws "format" or "limit". */
 export function checkedSize(shape: Shape, whose: string): number {
-  check(shape.length <= MAX_RANK, "limit", `${whose} has ${shape.length} axes; at most ${MAX_RANK} are read`);
+  check(
+    shape.length <= MAX_RANK,
+    "limit",
+    `${whose} has ${shape.length} axes; at most ${MAX_RANK} are read`,
+  );
   let product = 1;
   for (const extent of shape) {
-    check(Number.isInteger(extent) && extent >= 0, "format", `${whose}: ${String(extent)} is not the length of an axis`);
-    check(extent <= MAX_EXTENT, "limit", `${whose}: an axis of ${extent} is longer than ${MAX_EXTENT}`);
+    check(
+      Number.isInteger(extent) && extent >= 0,
+      "format",
+      `${whose}: ${String(extent)} is not the length of an axis`,
+    );
+    check(
+      extent <= MAX_EXTENT,
+      "limit",
+      `${whose}: an axis of ${extent} is longer than ${MAX_EXTENT}`,
+    );
     product *= extent;
-    check(Number.isSafeInteger(product), "limit", `${whose}: a shape of ${format(shape)} has too many cells`);
+    check(
+      Number.isSafeInteger(product),
+      "limit",
+      `${whose}: a shape of ${format(shape)} has too many cells`,
+    );
   }
   return product;
 }

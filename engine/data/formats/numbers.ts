@@ -1,12 +1,35 @@
-/** The number types that files use, read little endian into f32 or i32. Unaligned positions are fine. */
+/**
+ * The number types that files use, read little endian into f32 or i32. Unaligned positions are
+ * fine.
+ */
 import { check } from "../../core/errors";
 
 const TYPES = {
-  F64: { width: 8, integer: false, read: (view: DataView, at: number) => view.getFloat64(at, true) },
-  F32: { width: 4, integer: false, read: (view: DataView, at: number) => view.getFloat32(at, true) },
-  F16: { width: 2, integer: false, read: (view: DataView, at: number) => half(view.getUint16(at, true)) },
-  BF16: { width: 2, integer: false, read: (view: DataView, at: number) => brainFloat(view.getUint16(at, true)) },
-  I64: { width: 8, integer: true, read: (view: DataView, at: number) => narrow(view.getBigInt64(at, true)) },
+  F64: {
+    width: 8,
+    integer: false,
+    read: (view: DataView, at: number) => view.getFloat64(at, true),
+  },
+  F32: {
+    width: 4,
+    integer: false,
+    read: (view: DataView, at: number) => view.getFloat32(at, true),
+  },
+  F16: {
+    width: 2,
+    integer: false,
+    read: (view: DataView, at: number) => half(view.getUint16(at, true)),
+  },
+  BF16: {
+    width: 2,
+    integer: false,
+    read: (view: DataView, at: number) => brainFloat(view.getUint16(at, true)),
+  },
+  I64: {
+    width: 8,
+    integer: true,
+    read: (view: DataView, at: number) => narrow(view.getBigInt64(at, true)),
+  },
   I32: { width: 4, integer: true, read: (view: DataView, at: number) => view.getInt32(at, true) },
   I16: { width: 2, integer: true, read: (view: DataView, at: number) => view.getInt16(at, true) },
   U16: { width: 2, integer: true, read: (view: DataView, at: number) => view.getUint16(at, true) },
@@ -25,12 +48,22 @@ export function widthOf(type: NumberType): number {
   return TYPES[type].width;
 }
 
-/** `count` numbers from byte `at`. The caller has checked that they lie inside. Throws "limit" when an I64 does not fit i32. */
-export function readNumbers(view: DataView, at: number, count: number, type: NumberType): Float32Array | Int32Array {
+/**
+ * `count` numbers from byte `at`. The caller has checked that they lie inside. Throws "limit" when
+ * an I64 does not fit i32.
+ */
+export function readNumbers(
+  view: DataView,
+  at: number,
+  count: number,
+  type: NumberType,
+): Float32Array | Int32Array {
   const { width, integer, read } = TYPES[type];
   const data = integer ? new Int32Array(count) : new Float32Array(count);
   if (type === "F32" || type === "I32") {
-    new Uint8Array(data.buffer).set(new Uint8Array(view.buffer, view.byteOffset + at, count * width));
+    new Uint8Array(data.buffer).set(
+      new Uint8Array(view.buffer, view.byteOffset + at, count * width),
+    );
     return data;
   }
   for (let index = 0; index < count; index++) data[index] = read(view, at + index * width);

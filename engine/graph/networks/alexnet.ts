@@ -1,8 +1,10 @@
 /**
- * AlexNet (Krizhevsky, Sutskever, Hinton, 2012): the paper's two towers as grouped convolutions (60,965,224 parameters),
- * and torchvision's single tower (61,100,840), from "One weird trick for parallelizing convolutional neural networks".
+ * AlexNet (Krizhevsky, Sutskever, Hinton, 2012): the paper's two towers as grouped convolutions
+ * (60,965,224 parameters), and torchvision's single tower (61,100,840), from "One weird trick for
+ * parallelizing convolutional neural networks".
  *
- * The paper's response normalisation is 1 / (2 + 10⁻⁴ Σ)^0.75 over five channels; PyTorch divides alpha by the size, hence 5·10⁻⁴.
+ * The paper's response normalisation is 1 / (2 + 10⁻⁴ Σ)^0.75 over five channels; PyTorch divides
+ * alpha by the size, hence 5·10⁻⁴.
  */
 import type { NetworkSpec } from "../spec";
 import { sketch } from "./sketch";
@@ -41,7 +43,12 @@ export function alexnet(): NetworkSpec {
   const net = sketch("alexnet_torchvision", [3, 224, 224]);
   let at = 0;
   const next = (op: string, settings = {}): string => net.add(`features.${at++}`, op, settings);
-  const convolution = (out_channels: number, kernel_size: number, padding: number, stride = 1): void => {
+  const convolution = (
+    out_channels: number,
+    kernel_size: number,
+    padding: number,
+    stride = 1,
+  ): void => {
     next("conv2d", { out_channels, kernel_size, padding, stride });
     next("relu");
   };

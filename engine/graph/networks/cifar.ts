@@ -1,7 +1,8 @@
 /**
- * The deep nets of "Deep residual learning" section 4.2, for 32×32 pictures: 6n + 2 layers in three stages, plain or
- * residual. The twins have the same layers and the same parameters: the shortcut is the identity, and where the shape
- * changes it takes every second pixel and pads the new channels with zeros ("option A").
+ * The deep nets of "Deep residual learning" section 4.2, for 32×32 pictures: 6n + 2 layers in three
+ * stages, plain or residual. The twins have the same layers and the same parameters: the shortcut
+ * is the identity, and where the shape changes it takes every second pixel and pads the new
+ * channels with zeros ("option A").
  */
 import { check } from "../../core/errors";
 import type { NetworkSpec } from "../spec";
@@ -20,12 +21,30 @@ export interface CifarOptions {
 }
 
 export function cifarNetwork(options: CifarOptions): NetworkSpec {
-  const { depth, residual, width = 16, normalised = true, activation = "relu", input = [3, 32, 32], classes = 10 } = options;
+  const {
+    depth,
+    residual,
+    width = 16,
+    normalised = true,
+    activation = "relu",
+    input = [3, 32, 32],
+    classes = 10,
+  } = options;
   const blocks = (depth - 2) / 6;
-  check(Number.isInteger(blocks) && blocks >= 1, "spec", `a net of this family has 8, 14, 20 … layers, not ${depth}`);
+  check(
+    Number.isInteger(blocks) && blocks >= 1,
+    "spec",
+    `a net of this family has 8, 14, 20 … layers, not ${depth}`,
+  );
   const net = sketch(`${residual ? "residual" : "plain"}${depth}`, input);
   const convolution = (name: string, norm: string, out_channels: number, stride: number): void => {
-    net.add(name, "conv2d", { out_channels, kernel_size: 3, stride, padding: 1, bias: !normalised });
+    net.add(name, "conv2d", {
+      out_channels,
+      kernel_size: 3,
+      stride,
+      padding: 1,
+      bias: !normalised,
+    });
     if (normalised) net.add(norm, "batchnorm");
   };
   convolution("conv0", "bn0", width, 1);
@@ -33,13 +52,23 @@ export function cifarNetwork(options: CifarOptions): NetworkSpec {
   for (let stage = 0; stage < 3; stage++) {
     for (let block = 0; block < blocks; block++) {
       const name = `s${stage + 1}b${block + 1}`;
-      const [before, channels, stride] = [net.last(), width * 2 ** stage, stage > 0 && block === 0 ? 2 : 1];
+      const [before, channels, stride] = [
+        net.last(),
+        width * 2 ** stage,
+        stage > 0 && block === 0 ? 2 : 1,
+      ];
       convolution(`${name}.conv1`, `${name}.bn1`, channels, stride);
       net.add(`${name}.act1`, activation);
       convolution(`${name}.conv2`, `${name}.bn2`, channels, 1);
       if (residual) {
         const main = net.last();
-        const shortcut = stride === 1 ? before : net.join(`${name}.shortcut`, "pad_channels", [before], { out_channels: channels, stride });
+        const shortcut =
+          stride === 1
+            ? before
+            : net.join(`${name}.shortcut`, "pad_channels", [before], {
+                out_channels: channels,
+                stride,
+              });
         net.join(`${name}.add`, "add", [main, shortcut]);
       }
       net.add(`${name}.act2`, activation);

@@ -1,7 +1,7 @@
 /**
- * GoogLeNet (Szegedy et al., 2014) twice: the paper's Table 1 (true 5×5 branches, biases, response normalisation) and
- * torchvision's (batch normalisation, no biases, the "5×5" branch is 3×3). Both with or without the auxiliary heads, whose
- * losses count 0.3 in training.
+ * GoogLeNet (Szegedy et al., 2014) twice: the paper's Table 1 (true 5×5 branches, biases, response
+ * normalisation) and torchvision's (batch normalisation, no biases, the "5×5" branch is 3×3). Both
+ * with or without the auxiliary heads, whose losses count 0.3 in training.
  */
 import type { NetworkSpec } from "../spec";
 import { numbered, sketch, type Sketch } from "./sketch";
@@ -32,7 +32,11 @@ const NORMALISATION = { size: 5, alpha: 1e-4, beta: 0.75, k: 1 };
 export function googlenetPaper(auxiliary: boolean): NetworkSpec {
   const net = sketch(`googlenet_paper_${auxiliary ? "aux" : "no_aux"}`, [3, 224, 224]);
   const [cat, flatten] = [numbered("cat"), numbered("flatten")];
-  const convolution = (name: string, relu: string, settings: Readonly<Record<string, number>>): void => {
+  const convolution = (
+    name: string,
+    relu: string,
+    settings: Readonly<Record<string, number>>,
+  ): void => {
     net.add(name, "conv2d", settings);
     net.add(relu, "relu");
   };
@@ -68,7 +72,12 @@ export function googlenetPaper(auxiliary: boolean): NetworkSpec {
 function paperModule(net: Sketch, name: string, channels: Module, joined: string): string {
   const from = moduleInput(net);
   const [one, threeReduced, three, fiveReduced, five, pooled] = channels;
-  const convolution = (branch: string, inputs: readonly string[] | null, out_channels: number, kernel_size: number): string => {
+  const convolution = (
+    branch: string,
+    inputs: readonly string[] | null,
+    out_channels: number,
+    kernel_size: number,
+  ): string => {
     const settings = { out_channels, kernel_size, padding: (kernel_size - 1) / 2 };
     if (inputs === null) net.add(`${name}.${branch}.0`, "conv2d", settings);
     else net.join(`${name}.${branch}.0`, "conv2d", inputs, settings);
@@ -87,14 +96,25 @@ function paperModule(net: Sketch, name: string, channels: Module, joined: string
 /** A module reads the last concatenation or pool, not an auxiliary head that stands between. */
 function moduleInput(net: Sketch): string {
   const layers = net.spec().layers;
-  const found = layers.findLast((layer) => layer.op === "concat" || (layer.op === "maxpool2d" && layer["stride"] !== 1));
+  const found = layers.findLast(
+    (layer) => layer.op === "concat" || (layer.op === "maxpool2d" && layer["stride"] !== 1),
+  );
   return found?.name ?? net.last();
 }
 
 export function googlenet(auxiliary: boolean): NetworkSpec {
   const net = sketch(`googlenet_torchvision_${auxiliary ? "aux" : "no_aux"}`, [3, 224, 224]);
-  const names = { relu: numbered("relu"), cat: numbered("cat"), flatten: numbered("flatten"), pool: numbered("adaptive_avg_pool2d") };
-  const unit = (name: string, settings: Readonly<Record<string, number>>, inputs?: readonly string[]): string => {
+  const names = {
+    relu: numbered("relu"),
+    cat: numbered("cat"),
+    flatten: numbered("flatten"),
+    pool: numbered("adaptive_avg_pool2d"),
+  };
+  const unit = (
+    name: string,
+    settings: Readonly<Record<string, number>>,
+    inputs?: readonly string[],
+  ): string => {
     if (inputs === undefined) net.add(`${name}.conv`, "conv2d", { ...settings, bias: false });
     else net.join(`${name}.conv`, "conv2d", inputs, { ...settings, bias: false });
     net.add(`${name}.bn`, "batchnorm", { eps: 0.001 });
@@ -128,16 +148,32 @@ export function googlenet(auxiliary: boolean): NetworkSpec {
   return net.spec(auxiliary ? HEADS : undefined);
 }
 
-type Unit = (name: string, settings: Readonly<Record<string, number>>, inputs?: readonly string[]) => string;
+type Unit = (
+  name: string,
+  settings: Readonly<Record<string, number>>,
+  inputs?: readonly string[],
+) => string;
 
-function torchvisionModule(net: Sketch, unit: Unit, name: string, channels: Module, from: string, joined: () => string): string {
+function torchvisionModule(
+  net: Sketch,
+  unit: Unit,
+  name: string,
+  channels: Module,
+  from: string,
+  joined: () => string,
+): string {
   const [one, threeReduced, three, fiveReduced, five, pooled] = channels;
   const first = unit(`${name}.branch1`, { out_channels: one, kernel_size: 1 }, [from]);
   unit(`${name}.branch2.0`, { out_channels: threeReduced, kernel_size: 1 }, [from]);
   const second = unit(`${name}.branch2.1`, { out_channels: three, kernel_size: 3, padding: 1 });
   unit(`${name}.branch3.0`, { out_channels: fiveReduced, kernel_size: 1 }, [from]);
   const third = unit(`${name}.branch3.1`, { out_channels: five, kernel_size: 3, padding: 1 });
-  net.join(`${name}.branch4.0`, "maxpool2d", [from], { kernel_size: 3, stride: 1, padding: 1, ceil_mode: true });
+  net.join(`${name}.branch4.0`, "maxpool2d", [from], {
+    kernel_size: 3,
+    stride: 1,
+    padding: 1,
+    ceil_mode: true,
+  });
   const fourth = unit(`${name}.branch4.1`, { out_channels: pooled, kernel_size: 1 });
   return net.join(joined(), "concat", [first, second, third, fourth]);
 }

@@ -3,12 +3,13 @@ import type { NetworkSpec } from "../spec";
 import { alexnet, alexnetTwoTower } from "./alexnet";
 import { cifarNetwork } from "./cifar";
 import { googlenet, googlenetPaper } from "./googlenet";
-import { lenet5, sampleNetwork } from "./lenet";
+import { lenet1998, lenet5, sampleNetwork } from "./lenet";
 import { resnet } from "./resnet";
 import { vgg16 } from "./vgg";
 
 export const networks: Readonly<Record<string, () => NetworkSpec>> = {
   lenet5,
+  lenet5_1998: lenet1998,
   sample: sampleNetwork,
   alexnet_two_tower: alexnetTwoTower,
   alexnet_torchvision: alexnet,
@@ -20,6 +21,7 @@ export const networks: Readonly<Record<string, () => NetworkSpec>> = {
   resnet18: () => resnet(18),
   resnet34: () => resnet(34),
   resnet50: () => resnet(50),
+  resnet50_paper: () => resnet(50, "first"),
   resnet101: () => resnet(101),
   resnet152: () => resnet(152),
   plain20: () => cifarNetwork({ depth: 20, residual: false }),

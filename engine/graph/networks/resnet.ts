@@ -1,13 +1,17 @@
 /**
- * ResNet (He et al., 2015) as in torchvision: 18 and 34 layers of basic blocks, 50, 101 and 152 of bottlenecks.
+ * ResNet (He et al., 2015) as in torchvision: 18 and 34 layers of basic blocks, 50, 101 and 152 of
+ * bottlenecks.
  *
- * A block is relu(F(x) + shortcut(x)); the shortcut is the identity, or a 1×1 convolution where the shape changes. The
- * stride of a bottleneck sits on its 3×3 convolution (the "v1.5" that torchvision's weights are for).
+ * A block is relu(F(x) + shortcut(x)); the shortcut is the identity, or a 1×1 convolution where the
+ * shape changes. The stride of a bottleneck sits on its 3×3 convolution (the "v1.5" that
+ * torchvision's weights are for); the paper and its Caffe model have it on the first 1×1.
  */
 import type { NetworkSpec } from "../spec";
 import { numbered, sketch, type Sketch } from "./sketch";
 
-const DEPTHS: Readonly<Record<number, { readonly blocks: readonly number[]; readonly bottleneck: boolean }>> = {
+const DEPTHS: Readonly<
+  Record<number, { readonly blocks: readonly number[]; readonly bottleneck: boolean }>
+> = {
   18: { blocks: [2, 2, 2, 2], bottleneck: false },
   34: { blocks: [3, 4, 6, 3], bottleneck: false },
   50: { blocks: [3, 4, 6, 3], bottleneck: true },
@@ -21,14 +25,25 @@ interface Block {
   readonly stride: number;
   readonly projects: boolean;
   readonly sum: string;
+  readonly strideOn: StrideOn;
 }
+
+/** Which convolution of a bottleneck halves the picture: the 3×3, or the 1×1 before it. */
+type StrideOn = "middle" | "first";
 
 export type ResNetDepth = 18 | 34 | 50 | 101 | 152;
 
-export function resnet(depth: ResNetDepth): NetworkSpec {
+export function resnet(depth: ResNetDepth, strideOn: StrideOn = "middle"): NetworkSpec {
   const { blocks, bottleneck } = DEPTHS[depth] ?? { blocks: [], bottleneck: false };
-  const net = sketch(`resnet${depth}`, [3, 224, 224]);
-  net.add("conv1", "conv2d", { out_channels: 64, kernel_size: 7, stride: 2, padding: 3, bias: false });
+  const paper = strideOn === "first" ? "_paper" : "";
+  const net = sketch(`resnet${depth}${paper}`, [3, 224, 224]);
+  net.add("conv1", "conv2d", {
+    out_channels: 64,
+    kernel_size: 7,
+    stride: 2,
+    padding: 3,
+    bias: false,
+  });
   net.add("bn1", "batchnorm");
   net.add("relu", "relu");
   net.add("maxpool", "maxpool2d", { kernel_size: 3, stride: 2, padding: 1 });
@@ -42,6 +57,7 @@ export function resnet(depth: ResNetDepth): NetworkSpec {
         stride: first && stage > 0 ? 2 : 1,
         projects: first && (bottleneck || stage > 0),
         sum: sum(),
+        strideOn,
       };
       if (bottleneck) addBottleneck(net, block);
       else addBasic(net, block);
@@ -55,32 +71,70 @@ export function resnet(depth: ResNetDepth): NetworkSpec {
 
 function addBasic(net: Sketch, { name, width, stride, projects, sum }: Block): void {
   const before = net.last();
-  normalised(net, `${name}.conv1`, `${name}.bn1`, { out_channels: width, kernel_size: 3, stride, padding: 1 });
+  normalised(net, `${name}.conv1`, `${name}.bn1`, {
+    out_channels: width,
+    kernel_size: 3,
+    stride,
+    padding: 1,
+  });
   net.add(`${name}.relu`, "relu");
-  const main = normalised(net, `${name}.conv2`, `${name}.bn2`, { out_channels: width, kernel_size: 3, padding: 1 });
+  const main = normalised(net, `${name}.conv2`, `${name}.bn2`, {
+    out_channels: width,
+    kernel_size: 3,
+    padding: 1,
+  });
   const shortcut = projects ? project(net, name, before, width, stride) : before;
   net.join(sum, "add", [main, shortcut]);
   net.add(`${name}.relu#2`, "relu");
 }
 
-function addBottleneck(net: Sketch, { name, width, stride, projects, sum }: Block): void {
+function addBottleneck(net: Sketch, block: Block): void {
+  const { name, width, stride, projects, sum, strideOn } = block;
   const before = net.last();
-  normalised(net, `${name}.conv1`, `${name}.bn1`, { out_channels: width, kernel_size: 1 });
+  normalised(net, `${name}.conv1`, `${name}.bn1`, {
+    out_channels: width,
+    kernel_size: 1,
+    stride: strideOn === "first" ? stride : 1,
+  });
   net.add(`${name}.relu`, "relu");
-  normalised(net, `${name}.conv2`, `${name}.bn2`, { out_channels: width, kernel_size: 3, stride, padding: 1 });
+  normalised(net, `${name}.conv2`, `${name}.bn2`, {
+    out_channels: width,
+    kernel_size: 3,
+    stride: strideOn === "middle" ? stride : 1,
+    padding: 1,
+  });
   net.add(`${name}.relu#2`, "relu");
-  const main = normalised(net, `${name}.conv3`, `${name}.bn3`, { out_channels: 4 * width, kernel_size: 1 });
+  const main = normalised(net, `${name}.conv3`, `${name}.bn3`, {
+    out_channels: 4 * width,
+    kernel_size: 1,
+  });
   const shortcut = projects ? project(net, name, before, 4 * width, stride) : before;
   net.join(sum, "add", [main, shortcut]);
   net.add(`${name}.relu#3`, "relu");
 }
 
-function normalised(net: Sketch, convolution: string, norm: string, settings: Readonly<Record<string, number>>): string {
+function normalised(
+  net: Sketch,
+  convolution: string,
+  norm: string,
+  settings: Readonly<Record<string, number>>,
+): string {
   net.add(convolution, "conv2d", { ...settings, bias: false });
   return net.add(norm, "batchnorm");
 }
 
-function project(net: Sketch, name: string, from: string, out_channels: number, stride: number): string {
-  net.join(`${name}.downsample.0`, "conv2d", [from], { out_channels, kernel_size: 1, stride, bias: false });
+function project(
+  net: Sketch,
+  name: string,
+  from: string,
+  out_channels: number,
+  stride: number,
+): string {
+  net.join(`${name}.downsample.0`, "conv2d", [from], {
+    out_channels,
+    kernel_size: 1,
+    stride,
+    bias: false,
+  });
   return net.add(`${name}.downsample.1`, "batchnorm");
 }

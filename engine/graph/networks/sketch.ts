@@ -1,4 +1,7 @@
-/** Writes a spec layer by layer: `add` appends a layer that reads the one before it and returns its name. */
+/**
+ * Writes a spec layer by layer: `add` appends a layer that reads the one before it and returns its
+ * name.
+ */
 import type { Shape } from "../../core/shape";
 import type { LayerSpec, NetworkSpec } from "../spec";
 
@@ -24,7 +27,13 @@ export function sketch(name: string, input: Shape): Sketch {
     last,
     add: (layer, op, settings = {}) => push(layer, op, settings),
     join: (layer, op, inputs, settings = {}) => push(layer, op, { inputs, ...settings }),
-    spec: (heads) => ({ format: 1, name, input, layers, ...(heads === undefined ? {} : { heads }) }),
+    spec: (heads) => ({
+      format: 1,
+      name,
+      input,
+      layers,
+      ...(heads === undefined ? {} : { heads }),
+    }),
   };
 }
 

@@ -1,4 +1,7 @@
-/** VGG-16 (Simonyan, Zisserman, 2014), torchvision's names: only 3×3 convolutions; 138,357,544 parameters. */
+/**
+ * VGG-16 (Simonyan, Zisserman, 2014), torchvision's names: only 3×3 convolutions; 138,357,544
+ * parameters.
+ */
 import type { NetworkSpec } from "../spec";
 import { sketch } from "./sketch";
 

@@ -1,9 +1,11 @@
 /**
- * add: two tensors cell by cell; where a residual block's shortcut joins.  y = a + b, da = dy, db = dy.
+ * add: two tensors cell by cell; where a residual block's shortcut joins.  y = a + b, da = dy, db =
+ * dy.
  *
- * Shapes  a, b and y are the same; or an axis of 1 (or a missing first axis) repeats, as in PyTorch: [N,C,H,W] + [N,C,1,1] adds
- *         one number to each plane, and the gradient of what repeats is the sum of dy over its repeats. At most 4 axes.
- * Errors  "shape": they do not fit.
+ * Shapes  a, b and y are the same; or an axis of 1 (or a missing first axis) repeats, as in
+ * PyTorch: [N,C,H,W] + [N,C,1,1] adds
+ *         one number to each plane, and the gradient of what repeats is the sum of dy over its
+ * repeats. At most 4 axes. Errors  "shape": they do not fit.
  * Source  torch.add.
  */
 import { readAttributes } from "../../core/attributes";
@@ -33,7 +35,9 @@ export const add = weighted({
     return y;
   },
   terms({ y, ...inputs }) {
-    const places = [inputs["a"], inputs["b"]].flatMap((shape) => (shape === undefined ? [] : [placesOf(shape, y)]));
+    const places = [inputs["a"], inputs["b"]].flatMap((shape) =>
+      shape === undefined ? [] : [placesOf(shape, y)],
+    );
     return {
       visit(at, visit) {
         for (const [slot, place] of places.entries()) visit(slot, place(at), 1);
@@ -52,5 +56,6 @@ export const add = weighted({
 function placesOf(shape: Shape, y: Shape): (at: number) => number {
   if (sameShape(shape, y)) return (at) => at;
   const steps = repeatedStrides(shape, y);
-  return (at) => unravel(y, at).reduce((place, coordinate, axis) => place + coordinate * (steps[axis] ?? 0), 0);
+  return (at) =>
+    unravel(y, at).reduce((place, coordinate, axis) => place + coordinate * (steps[axis] ?? 0), 0);
 }

@@ -9,7 +9,8 @@ export const kernels: Kernels = {
     forward(site) {
       const y = site.shape("y");
       const cells = ["a", "b", "y"].map((slot) => site.pointer(slot));
-      if (sameShape(site.shape("a"), y) && sameShape(site.shape("b"), y)) return site.launch("add_cells", cells, site.size("y"));
+      if (sameShape(site.shape("a"), y) && sameShape(site.shape("b"), y))
+        return site.launch("add_cells", cells, site.size("y"));
       const places = ["a", "b"].map((slot) => table(site, placesIn(site.shape(slot), y)));
       site.launch("add_repeated", [...cells, ...places], site.size("y"), 2);
     },
@@ -21,9 +22,15 @@ export const kernels: Kernels = {
 
 function gradient(site: Site, slot: string): void {
   const cells = [site.pointer("dy"), site.pointer(slot)];
-  if (sameShape(site.shape(slot), site.shape("dy"))) return site.launch("copy_cells", cells, site.size(slot));
+  if (sameShape(site.shape(slot), site.shape("dy")))
+    return site.launch("copy_cells", cells, site.size(slot));
   const { kept, repeats, count } = repeatsOf(site.shape(slot), site.shape("dy"));
-  site.launch("sum_repeats", [...cells, table(site, kept), table(site, repeats), count], site.size(slot), count);
+  site.launch(
+    "sum_repeats",
+    [...cells, table(site, kept), table(site, repeats), count],
+    site.size(slot),
+    count,
+  );
 }
 
 /** Axes of add.as.ts. */

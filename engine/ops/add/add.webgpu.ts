@@ -1,6 +1,14 @@
-/** add on the GPU. A gradient is dy itself: a copy, or nothing where the plan lets it share its words; summed where the operand repeats. */
+/**
+ * add on the GPU. A gradient is dy itself: a copy, or nothing where the plan lets it share its
+ * words; summed where the operand repeats.
+ */
 import { copyDispatch } from "../../backends/webgpu/copy";
-import { type CallContext, type Dispatch, type Kernels, perCell } from "../../backends/webgpu/kernel";
+import {
+  type CallContext,
+  type Dispatch,
+  type Kernels,
+  perCell,
+} from "../../backends/webgpu/kernel";
 import { sameShape, size } from "../../core/shape";
 import source from "./add.wgsl?raw";
 import repeated from "./add.repeated.wgsl?raw";

@@ -1,4 +1,7 @@
-/** Where the cells of an operand that repeats lie, as extents and distances along four axes: what the kernels of both backends read. */
+/**
+ * Where the cells of an operand that repeats lie, as extents and distances along four axes: what
+ * the kernels of both backends read.
+ */
 import { padded, repeatedStrides, type Shape, size, strides } from "../../core/shape";
 
 export interface Axes {
@@ -12,8 +15,14 @@ export function placesIn(operand: Shape, y: Shape): Axes {
   return { extents, steps: repeatedStrides(operand, extents) };
 }
 
-/** The cells of dy that one cell of the operand went to: the first of them by `kept`, the others from there by `repeats`. */
-export function repeatsOf(operand: Shape, dy: Shape): { readonly kept: Axes; readonly repeats: Axes; readonly count: number } {
+/**
+ * The cells of dy that one cell of the operand went to: the first of them by `kept`, the others
+ * from there by `repeats`.
+ */
+export function repeatsOf(
+  operand: Shape,
+  dy: Shape,
+): { readonly kept: Axes; readonly repeats: Axes; readonly count: number } {
   const [own, all] = [padded(operand, 4), padded(dy, 4)];
   const steps = strides(all);
   const extents = all.map((extent, axis) => (own[axis] === extent ? 1 : extent));

@@ -17,5 +17,5 @@ export const arctan = pointwise({
   },
   value: Math.atan,
   slope: (x) => 1 / (1 + x * x),
-  torch: () => "torch.atan",
+  torch: () => "torch.atan(x)",
 });

@@ -1,8 +1,14 @@
 /** avgpool2d on WebAssembly. */
-import type { Kernels } from "../../backends/wasm/kernel";
+import type { Kernels, Site } from "../../backends/wasm/kernel";
 import { pooling } from "../../backends/wasm/pooling";
 
 const DENSE = [1, 1];
+
+/** What a window's sum is divided by. */
+const counting = (site: Site): readonly number[] => [
+  Number(site.flag("count_include_pad")),
+  site.real("divisor_override", 0),
+];
 
 export const kernels: Kernels = {
   avgpool2d: {
@@ -10,7 +16,7 @@ export const kernels: Kernels = {
       const { table, planes, inCells } = pooling(site, "x", DENSE);
       site.launch(
         "avgpool2d_forward",
-        [site.pointer("x"), site.pointer("y"), table, Number(site.flag("count_include_pad"))],
+        [site.pointer("x"), site.pointer("y"), table, ...counting(site)],
         planes,
         inCells,
       );
@@ -19,7 +25,7 @@ export const kernels: Kernels = {
       const { table, planes, inCells } = pooling(site, "dx", DENSE);
       site.launch(
         "avgpool2d_backward",
-        [site.pointer("dy"), site.pointer("dx"), table, Number(site.flag("count_include_pad"))],
+        [site.pointer("dy"), site.pointer("dx"), table, ...counting(site)],
         planes,
         inCells,
       );

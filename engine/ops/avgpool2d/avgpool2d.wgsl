@@ -1,7 +1,8 @@
 // avgpool2d, both ways.
 //   forward   y[n,c,i,j]  = Σ x[n,c,h,w] / D(i,j)   over the cells of window (i,j)
 //   backward  dx[n,c,h,w] = Σ dy[n,c,i,j] / D(i,j)  over the windows that see the cell, in reading order
-// D is the number of cells of the window: with PADDED = 1 also those of the padding, clipped to the padded image.
+// D is DIVISOR where that is not 0, else the number of cells of the window: with PADDED = 1 also those of the padding, clipped to
+// the padded image.
 override H: u32; override W: u32;
 override I: u32; override J: u32;
 override KH: u32; override KW: u32;
@@ -9,6 +10,7 @@ override SH: u32; override SW: u32;
 override PT: u32; override PL: u32;
 override PB: u32; override PR: u32;  // padding below and to the right, cells
 override PADDED: u32;
+override DIVISOR: f32;
 
 @group(0) @binding(0) var<storage, read_write> source: array<f32>;
 @group(0) @binding(1) var<storage, read_write> into: array<f32>;
@@ -27,6 +29,11 @@ fn span(at: u32, kernel: u32, stride: u32, before: u32, size: u32, after: u32) -
 fn rows(i: u32) -> Span { return span(i, KH, SH, PT, H, PB); }
 fn columns(j: u32) -> Span { return span(j, KW, SW, PL, W, PR); }
 
+fn divisor(down: Span, across: Span) -> f32 {
+  if (DIVISOR != 0.0) { return DIVISOR; }
+  return down.count * across.count;
+}
+
 // First window that can see position `at`, counted with padding.
 fn first(at: u32, kernel: u32, stride: u32) -> u32 {
   return select(0u, (at - kernel + stride) / stride, at + 1u > kernel);
@@ -43,7 +50,7 @@ fn forward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gr
   for (var h = down.start; h < down.end; h++) {
     for (var w = across.start; w < across.end; w++) { sum += source[plane + h * W + w]; }
   }
-  into[at] = sum / (down.count * across.count);
+  into[at] = sum / divisor(down, across);
 }
 
 @compute @workgroup_size(64)
@@ -56,7 +63,7 @@ fn backward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) g
   var sum = 0.0;
   for (var i = first(h, KH, SH); i < min(I, h / SH + 1u); i++) {
     for (var j = first(w, KW, SW); j < min(J, w / SW + 1u); j++) {
-      sum += source[plane + i * J + j] / (rows(i).count * columns(j).count);
+      sum += source[plane + i * J + j] / divisor(rows(i), columns(j));
     }
   }
   into[at] = sum;

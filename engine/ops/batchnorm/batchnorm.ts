@@ -1,16 +1,19 @@
 /**
- * batchnorm: each channel is shifted and scaled to mean 0 and variance 1, then to a learned mean and spread.
+ * batchnorm: each channel is shifted and scaled to mean 0 and variance 1, then to a learned mean
+ * and spread.
  *
  *   x̂ = (x − μ)·r,  r = 1/√(σ² + eps)        y = gamma·x̂ + beta
- *   in training   μ and σ² (biased) over the batch; the running values move: new = (1 − momentum)·old + momentum·batch, where
+ *   in training   μ and σ² (biased) over the batch; the running values move: new = (1 −
+ * momentum)·old + momentum·batch, where
  *                 the running variance takes the unbiased batch variance σ²·n/(n − 1)
  *                 dx = gamma·r·(dy − mean(dy) − x̂·mean(dy·x̂))
  *   otherwise     μ and σ² are the running values, constants: dx = gamma·r·dy
  *   dgamma = Σ dy·x̂        dbeta = Σ dy        over the channel
  *
- * Shapes  x [N,C], [N,C,L] or [N,C,H,W], all else [C] → y as x; saves mean (μ) and inverse_std (r). gamma and beta may be absent (1, 0).
- * Errors  "channels": C disagrees. "shape": training on a single value per channel, which has no variance.
- * Source  Ioffe & Szegedy, arXiv:1502.03167, as torch.nn.BatchNorm1d and torch.nn.BatchNorm2d.
+ * Shapes  x [N,C], [N,C,L] or [N,C,H,W], all else [C] → y as x; saves mean (μ) and inverse_std (r).
+ * gamma and beta may be absent (1, 0). Errors  "channels": C disagrees. "shape": training on a
+ * single value per channel, which has no variance. Source  Ioffe & Szegedy, arXiv:1502.03167, as
+ * torch.nn.BatchNorm1d and torch.nn.BatchNorm2d.
  */
 import { readAttributes } from "../../core/attributes";
 import { apply, constant, minus, named, product, quotient, sum } from "../../core/build";
@@ -53,19 +56,32 @@ export const batchnorm = expressed<BatchnormAttributes>({
   },
   parameters(x, { affine }): Record<string, Shape> {
     const channels = [x[1] ?? 1];
-    return { ...(affine ? { gamma: channels, beta: channels } : {}), running_mean: channels, running_var: channels };
+    return {
+      ...(affine ? { gamma: channels, beta: channels } : {}),
+      running_mean: channels,
+      running_var: channels,
+    };
   },
   shapes({ x = [], ...owned }, { training }) {
-    check(x.length >= 2 && x.length <= 4, "shape", `batchnorm reads [N, C], [N, C, L] or [N, C, H, W], got [${x.join(", ")}]`);
+    check(
+      x.length >= 2 && x.length <= 4,
+      "shape",
+      `batchnorm reads [N, C], [N, C, L] or [N, C, H, W], got [${x.join(", ")}]`,
+    );
     const channels = x[1] ?? 1;
     for (const slot of ["gamma", "beta", "running_mean", "running_var"]) {
       const expected = owned[slot]?.[0] ?? channels;
-      check(expected === channels, "channels", `the input has ${channels} channels but ${slot} has ${expected}`);
+      check(
+        expected === channels,
+        "channels",
+        `the input has ${channels} channels but ${slot} has ${expected}`,
+      );
     }
-    check(!training || size(x) > channels, "shape", "batch norm needs more than one value per channel to train", "use a larger batch");
+    checkTrains(x, training);
     return { y: x, mean: [channels], inverse_std: [channels] };
   },
-  outputs: (read, attributes, context) => outputs(read, attributes, isTraining(attributes, context)),
+  outputs: (read, attributes, context) =>
+    outputs(read, attributes, isTraining(attributes, context)),
   gradients: (read, attributes, context) => gradients(read, isTraining(attributes, context)),
   torch: ({ eps, momentum, affine }, { x = [] }) => {
     const settings = [
@@ -82,6 +98,16 @@ function isTraining({ training }: BatchnormAttributes, context: ForwardContext):
   return context.training ?? training;
 }
 
+/** One value has no variance: 0, and the unbiased one is 0/0. */
+function checkTrains(x: Shape, training: boolean): void {
+  check(
+    !training || size(x) > (x[1] ?? 1),
+    "shape",
+    "batch norm needs more than one value per channel to train",
+    "use a larger batch",
+  );
+}
+
 /** The flat positions of each channel, and back. */
 function channelsOf(x: Shape) {
   const [images = 1, channels = 1] = x;
@@ -90,17 +116,28 @@ function channelsOf(x: Shape) {
     count: images * area,
     of: (at: number): number => Math.floor(at / area) % channels,
     cells: (channel: number): number[] =>
-      Array.from({ length: images * area }, (_, at) => (Math.floor(at / area) * channels + channel) * area + (at % area)),
+      Array.from(
+        { length: images * area },
+        (_, at) => (Math.floor(at / area) * channels + channel) * area + (at % area),
+      ),
   };
 }
 
-function outputs(read: Reader, { eps, momentum }: BatchnormAttributes, training: boolean): Record<string, Formula> {
+function outputs(
+  read: Reader,
+  { eps, momentum }: BatchnormAttributes,
+  training: boolean,
+): Record<string, Formula> {
+  checkTrains(read.shapes["x"] ?? [], training);
   const channel = channelsOf(read.shapes["x"] ?? []);
   const n = constant(channel.count, "n");
   const mean = once((c) =>
-    training ? named("μ", quotient(sum(channel.cells(c).map((at) => read.cell("x", at))), n)) : read.cell("running_mean", c),
+    training
+      ? named("μ", quotient(sum(channel.cells(c).map((at) => read.cell("x", at))), n))
+      : read.cell("running_mean", c),
   );
-  const centred = (at: number): Expression => sum([read.cell("x", at), minus(mean(channel.of(at)))]);
+  const centred = (at: number): Expression =>
+    sum([read.cell("x", at), minus(mean(channel.of(at)))]);
   const variance = once((c) => {
     if (!training) return read.cell("running_var", c);
     const squares = channel.cells(c).map((at) => {
@@ -109,10 +146,21 @@ function outputs(read: Reader, { eps, momentum }: BatchnormAttributes, training:
     });
     return named("σ²", quotient(sum(squares), n));
   });
-  const scale = once((c) => named("1/√(σ²+ε)", quotient(constant(1), apply("√", Math.sqrt, sum([variance(c), constant(eps, "ε")])))));
+  const scale = once((c) =>
+    named(
+      "1/√(σ²+ε)",
+      quotient(constant(1), apply("√", Math.sqrt, sum([variance(c), constant(eps, "ε")]))),
+    ),
+  );
   const moved = (slot: string, batch: (c: number) => Expression): Record<string, Formula> =>
     training && read.has(slot)
-      ? { [slot]: (c) => sum([product(constant(1 - momentum), read.cell(slot, c)), product(constant(momentum), batch(c))]) }
+      ? {
+          [slot]: (c) =>
+            sum([
+              product(constant(1 - momentum), read.cell(slot, c)),
+              product(constant(momentum), batch(c)),
+            ]),
+        }
       : {};
   return {
     mean,
@@ -124,7 +172,9 @@ function outputs(read: Reader, { eps, momentum }: BatchnormAttributes, training:
       return read.has("beta") ? sum([scaled, read.cell("beta", c)]) : scaled;
     },
     ...moved("running_mean", mean),
-    ...moved("running_var", (c) => product(variance(c), constant(channel.count / (channel.count - 1), "n/(n−1)"))),
+    ...moved("running_var", (c) =>
+      product(variance(c), constant(channel.count / (channel.count - 1), "n/(n−1)")),
+    ),
   };
 }
 
@@ -133,14 +183,22 @@ function gradients(read: Reader, training: boolean): Record<string, Formula> {
   const n = constant(channel.count, "n");
   const normal = once((at) => {
     const c = channel.of(at);
-    return named("x̂", product(sum([read.cell("x", at), minus(read.cell("mean", c))]), read.cell("inverse_std", c)));
+    return named(
+      "x̂",
+      product(sum([read.cell("x", at), minus(read.cell("mean", c))]), read.cell("inverse_std", c)),
+    );
   });
   const total = once((c) => named("Σ dy", sum(channel.cells(c).map((at) => read.cell("dy", at)))));
-  const pull = once((c) => named("Σ dy·x̂", sum(channel.cells(c).map((at) => product(read.cell("dy", at), normal(at))))));
+  const pull = once((c) =>
+    named("Σ dy·x̂", sum(channel.cells(c).map((at) => product(read.cell("dy", at), normal(at))))),
+  );
   return {
     x(at) {
       const c = channel.of(at);
-      const scale = [...(read.has("gamma") ? [read.cell("gamma", c)] : []), read.cell("inverse_std", c)];
+      const scale = [
+        ...(read.has("gamma") ? [read.cell("gamma", c)] : []),
+        read.cell("inverse_std", c),
+      ];
       if (!training) return product(...scale, read.cell("dy", at));
       const shift = quotient(total(c), n);
       const turn = product(normal(at), quotient(pull(c), n));

@@ -7,20 +7,43 @@ export const kernels: Kernels = { batchnorm: { forward, backward } };
 
 function forward(site: Site): void {
   const { images, channels, area } = extents(site, "x");
-  const own = [site.pointer("x"), scaleOf(site, channels), site.has("beta") ? site.pointer("beta") : constants(site, channels, 0)];
+  const own = [
+    site.pointer("x"),
+    scaleOf(site, channels),
+    site.has("beta") ? site.pointer("beta") : constants(site, channels, 0),
+  ];
   const results = [site.pointer("y"), site.pointer("mean"), site.pointer("inverse_std")];
-  const running = ["running_mean", "running_var"].map((slot) => (site.has(slot) ? site.pointer(slot) : 0));
+  const running = ["running_mean", "running_var"].map((slot) =>
+    site.has(slot) ? site.pointer(slot) : 0,
+  );
   const settings = [images, channels, area, site.number("eps")];
-  if (!site.flag("training")) site.launch("batchnorm_apply", [...own, ...results, ...running, ...settings], channels, images * area);
+  if (!site.flag("training"))
+    site.launch(
+      "batchnorm_apply",
+      [...own, ...results, ...running, ...settings],
+      channels,
+      images * area,
+    );
   else {
     const momentum = site.number("momentum");
-    site.launch("batchnorm_train", [...own, ...results, ...running, ...settings, momentum, 1 - momentum], channels, 3 * images * area);
+    site.launch(
+      "batchnorm_train",
+      [...own, ...results, ...running, ...settings, momentum, 1 - momentum],
+      channels,
+      3 * images * area,
+    );
   }
 }
 
 function backward(site: Site): void {
   const { images, channels, area } = extents(site, "x");
-  const kept = [site.pointer("x"), scaleOf(site, channels), site.pointer("mean"), site.pointer("inverse_std"), site.pointer("dy")];
+  const kept = [
+    site.pointer("x"),
+    scaleOf(site, channels),
+    site.pointer("mean"),
+    site.pointer("inverse_std"),
+    site.pointer("dy"),
+  ];
   const wanted = ["dx", "dgamma", "dbeta"].map((slot) => (site.has(slot) ? site.pointer(slot) : 0));
   site.launch(
     "batchnorm_backward",
@@ -34,7 +57,10 @@ function scaleOf(site: Site, channels: number): number {
   return site.has("gamma") ? site.pointer("gamma") : constants(site, channels, 1);
 }
 
-function extents(site: Site, slot: string): { readonly images: number; readonly channels: number; readonly area: number } {
+function extents(
+  site: Site,
+  slot: string,
+): { readonly images: number; readonly channels: number; readonly area: number } {
   const shape = site.shape(slot);
   return { images: shape[0] ?? 1, channels: shape[1] ?? 1, area: size(shape.slice(2)) };
 }

@@ -1,5 +1,10 @@
 /** batchnorm on the GPU: one workgroup per channel. Formulas in the .wgsl files. */
-import { type CallContext, type Dispatch, type Kernels, linear } from "../../backends/webgpu/kernel";
+import {
+  type CallContext,
+  type Dispatch,
+  type Kernels,
+  linear,
+} from "../../backends/webgpu/kernel";
 import { flag, real } from "../../backends/webgpu/settings";
 import { size } from "../../core/shape";
 import backwardSource from "./batchnorm.backward.wgsl?raw";
@@ -11,7 +16,10 @@ function extents(call: CallContext, slot: string): { C: number; AREA: number; M:
   return { C, AREA: size(rest), M: N * size(rest) };
 }
 
-/** On a software adapter, where four invocations are one, a barrier between more costs more than they save. */
+/**
+ * On a software adapter, where four invocations are one, a barrier between more costs more than
+ * they save.
+ */
 const SIZE = 4;
 
 function variant(call: CallContext): { SIZE: number; TRAINING: number } {

@@ -1,5 +1,6 @@
 /**
- * binary_step: y = 1 where x ≥ 0, else 0; y′ = 0 everywhere, which is why nothing can be learned through it.
+ * binary_step: y = 1 where x ≥ 0, else 0; y′ = 0 everywhere, which is why nothing can be learned
+ * through it.
  *
  * Shapes  any → the same. Not-a-number stays.
  * Source  torch.heaviside with the value 1 at 0.
@@ -17,5 +18,5 @@ export const binaryStep = pointwise({
   },
   value: (x) => (x >= 0 ? 1 : x < 0 ? 0 : x),
   slope: (x) => (Number.isNaN(x) ? x : 0),
-  torch: () => "lambda x: torch.heaviside(x, torch.ones(()))",
+  torch: () => "torch.heaviside(x, torch.ones(()))",
 });

@@ -1,10 +1,12 @@
 /**
- * concat: the channels of several tensors behind one another; where the branches of an inception module join.
+ * concat: the channels of several tensors behind one another; where the branches of an inception
+ * module join.
  *
- *   y[n, c, …] = x0[n, c, …] for c < C₀, then x1[n, c − C₀, …], …        dx_k = the slice of dy that came from x_k
+ *   y[n, c, …] = x0[n, c, …] for c < C₀, then x1[n, c − C₀, …], …        dx_k = the slice of dy
+ * that came from x_k
  *
- * Shapes  x_k [N,C_k,…] → y [N,ΣC_k,…]; everything but the channels agrees. At most 32 inputs; `count` says how many.
- * Errors  "shape": they differ in more than the channels.
+ * Shapes  x_k [N,C_k,…] → y [N,ΣC_k,…]; everything but the channels agrees. At most 32 inputs;
+ * `count` says how many. Errors  "shape": they differ in more than the channels.
  * Source  torch.cat(…, dim=1).
  */
 import { readAttributes } from "../../core/attributes";
@@ -17,7 +19,10 @@ const MOST = 32;
 
 export const concat = weighted<{ readonly count: number }>({
   name: "concat",
-  inputs: Array.from({ length: MOST }, (_, at): Slot => ({ name: `x${at}`, role: "input", optional: at > 0 })),
+  inputs: Array.from(
+    { length: MOST },
+    (_, at): Slot => ({ name: `x${at}`, role: "input", optional: at > 0 }),
+  ),
   defaults: { count: 2 },
   normalise(raw) {
     const read = readAttributes("concat", raw);
@@ -29,7 +34,8 @@ export const concat = weighted<{ readonly count: number }>({
     const [first = [], ...others] = parts(inputs, count);
     for (const other of others)
       check(
-        other.length === first.length && other.every((extent, axis) => axis === 1 || extent === first[axis]),
+        other.length === first.length &&
+          other.every((extent, axis) => axis === 1 || extent === first[axis]),
         "shape",
         `concat joins channels: [${first.join(", ")}] and [${other.join(", ")}] differ in more than that`,
       );
@@ -38,7 +44,9 @@ export const concat = weighted<{ readonly count: number }>({
   },
   terms(shapes, { count }) {
     const lengths = parts(shapes, count).map((part) => size(part.slice(1)));
-    const starts = lengths.map((_, at) => lengths.slice(0, at).reduce((total, length) => total + length, 0));
+    const starts = lengths.map((_, at) =>
+      lengths.slice(0, at).reduce((total, length) => total + length, 0),
+    );
     const row = lengths.reduce((total, length) => total + length, 0);
     return {
       visit(y, visit) {
@@ -52,7 +60,8 @@ export const concat = weighted<{ readonly count: number }>({
       },
     };
   },
-  torch: ({ count }) => `torch.cat([${Array.from({ length: count }, (_, at) => `x${at}`).join(", ")}], dim=1)`,
+  torch: ({ count }) =>
+    `torch.cat([${Array.from({ length: count }, (_, at) => `x${at}`).join(", ")}], dim=1)`,
 });
 
 function parts(inputs: Shapes, count: number): Shape[] {

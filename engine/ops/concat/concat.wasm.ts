@@ -8,13 +8,23 @@ export const kernels: Kernels = {
       const { rows, row } = rowsOf(site, "y");
       const y = site.pointer("y");
       for (const { slot, start, cells } of parts(site, "x", rows, row))
-        site.launch("copy_rows", [site.pointer(slot), cells, y + start * 4, row, cells], rows, cells);
+        site.launch(
+          "copy_rows",
+          [site.pointer(slot), cells, y + start * 4, row, cells],
+          rows,
+          cells,
+        );
     },
     backward(site) {
       const { rows, row } = rowsOf(site, "dy");
       const dy = site.pointer("dy");
       for (const { slot, start, cells } of parts(site, "dx", rows, row))
-        site.launch("copy_rows", [dy + start * 4, row, site.pointer(slot), cells, cells], rows, cells);
+        site.launch(
+          "copy_rows",
+          [dy + start * 4, row, site.pointer(slot), cells, cells],
+          rows,
+          cells,
+        );
     },
   },
 };
@@ -31,8 +41,8 @@ function rowsOf(site: Site, slot: string): { readonly rows: number; readonly row
 }
 
 /**
- * The parts that this call has, and where their cells lie in a row. A gradient that is not wanted leaves a gap of unknown width;
- * one gap is what the others leave over.
+ * The parts that this call has, and where their cells lie in a row. A gradient that is not wanted
+ * leaves a gap of unknown width; one gap is what the others leave over.
  */
 function parts(site: Site, prefix: string, rows: number, row: number): readonly Part[] {
   const slots = Array.from({ length: site.number("count") }, (_, at) => `${prefix}${at}`);
@@ -40,7 +50,10 @@ function parts(site: Site, prefix: string, rows: number, row: number): readonly 
   const first = widths.indexOf(null);
   const last = widths.lastIndexOf(null);
   if (first >= 0 && widths.slice(first, last).some((width) => width !== null))
-    throw new LabError("unsupported", `${site.call.node}: gradients of concat's inputs are wanted with gaps between them`);
+    throw new LabError(
+      "unsupported",
+      `${site.call.node}: gradients of concat's inputs are wanted with gaps between them`,
+    );
   const gap = row - widths.reduce<number>((total, width) => total + (width ?? 0), 0);
   const found: Part[] = [];
   let start = 0;

@@ -1,11 +1,21 @@
 /** concat on the GPU: one dispatch per input, so any number of inputs fits the eight bindings. */
-import { type CallContext, type Dispatch, type Kernels, perCell } from "../../backends/webgpu/kernel";
+import {
+  type CallContext,
+  type Dispatch,
+  type Kernels,
+  perCell,
+} from "../../backends/webgpu/kernel";
 import { real } from "../../backends/webgpu/settings";
 import { size } from "../../core/shape";
 import source from "./concat.wgsl?raw";
 
 /** The blocks of y, one per input, of which `prefix`0, `prefix`1 … are the tensors. */
-function blocks(call: CallContext, entry: "join" | "split", prefix: string, whole: string): readonly Dispatch[] {
+function blocks(
+  call: CallContext,
+  entry: "join" | "split",
+  prefix: string,
+  whole: string,
+): readonly Dispatch[] {
   const channels = blockChannels(call);
   const images = call.shape(whole)[0] ?? 1;
   const ROW = size(call.shape(whole).slice(1));
@@ -16,11 +26,16 @@ function blocks(call: CallContext, entry: "join" | "split", prefix: string, whol
     const constants = { LENGTH, ROW, START };
     START += LENGTH;
     const slot = `${prefix}${at}`;
-    return call.has(slot) ? perCell("concat", source, images * LENGTH, [slot, whole], constants, entry) : [];
+    return call.has(slot)
+      ? perCell("concat", source, images * LENGTH, [slot, whole], constants, entry)
+      : [];
   });
 }
 
-/** Channels of each input. One that is in a backward call under neither name has what the others leave of dy. */
+/**
+ * Channels of each input. One that is in a backward call under neither name has what the others
+ * leave of dy.
+ */
 function blockChannels(call: CallContext): number[] {
   const count = real(call.attributes, "count");
   const known = Array.from({ length: count }, (_, at) => {

@@ -25,8 +25,34 @@ export interface Geometry {
 export function geometry(call: CallContext, result: string): Geometry {
   const [N, C, H, W] = image(call, call.has("x") ? "x" : "dx");
   const [, O, I, J] = image(call, result);
-  const { KH = 1, KW = 1, SH = 1, SW = 1, PT = 0, PL = 0, DH = 1, DW = 1 } = windowConstants(call.attributes);
-  return { N, C, H, W, O, I, J, G: real(call.attributes, "groups", 1), KH, KW, SH, SW, PT, PL, DH, DW };
+  const {
+    KH = 1,
+    KW = 1,
+    SH = 1,
+    SW = 1,
+    PT = 0,
+    PL = 0,
+    DH = 1,
+    DW = 1,
+  } = windowConstants(call.attributes);
+  return {
+    N,
+    C,
+    H,
+    W,
+    O,
+    I,
+    J,
+    G: real(call.attributes, "groups", 1),
+    KH,
+    KW,
+    SH,
+    SW,
+    PT,
+    PL,
+    DH,
+    DW,
+  };
 }
 
 /** Weights of one filter. */
@@ -43,7 +69,10 @@ export function isFused(call: CallContext): boolean {
   return call.attributes["activation"] === "relu";
 }
 
-/** dy as the gradients' kernels read it: with y beside it when they have to mask it, and where free scratch memory begins. */
+/**
+ * dy as the gradients' kernels read it: with y beside it when they have to mask it, and where free
+ * scratch memory begins.
+ */
 export interface Slope {
   readonly dy: Operand;
   readonly y: Operand;

@@ -1,4 +1,7 @@
-/** A patch of a convolution's outputs, the cells of the image under it, and which of them meets which weight. */
+/**
+ * A patch of a convolution's outputs, the cells of the image under it, and which of them meets
+ * which weight.
+ */
 import { range } from "../../backends/webgpu/written-out";
 
 /** What the text of a kernel depends on; everything else is in its uniform. */
@@ -23,10 +26,15 @@ export const outputsOf = ({ rows, columns }: Patch): number => rows * columns;
 export const tapsOf = ({ KH, KW, whole }: Patch): number => (whole ? KH : 1) * KW;
 
 /** Columns of the image under the patch. */
-export const widthOf = ({ columns, KW, SW, DW }: Patch): number => (columns - 1) * SW + (KW - 1) * DW + 1;
+export const widthOf = ({ columns, KW, SW, DW }: Patch): number =>
+  (columns - 1) * SW + (KW - 1) * DW + 1;
 
-/** Rows of the image under the patch in one turn; with one row of the filter only those that it meets, `spacingOf` apart. */
-export const heightOf = ({ rows, KH, SH, DH, whole }: Patch): number => (whole ? (rows - 1) * SH + (KH - 1) * DH + 1 : rows);
+/**
+ * Rows of the image under the patch in one turn; with one row of the filter only those that it
+ * meets, `spacingOf` apart.
+ */
+export const heightOf = ({ rows, KH, SH, DH, whole }: Patch): number =>
+  whole ? (rows - 1) * SH + (KH - 1) * DH + 1 : rows;
 
 export const spacingOf = ({ SH, whole }: Patch): number => (whole ? 1 : SH);
 
@@ -39,5 +47,11 @@ export function cellOf(patch: Patch, at: number, tap: number): number {
 
 /** Cells under the patch that meet any weight. */
 export function usedCells(patch: Patch): readonly number[] {
-  return [...new Set(range(outputsOf(patch)).flatMap((at) => range(tapsOf(patch)).map((tap) => cellOf(patch, at, tap))))];
+  return [
+    ...new Set(
+      range(outputsOf(patch)).flatMap((at) =>
+        range(tapsOf(patch)).map((tap) => cellOf(patch, at, tap)),
+      ),
+    ),
+  ];
 }

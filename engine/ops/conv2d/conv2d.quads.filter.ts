@@ -1,16 +1,27 @@
 /**
- * The text of the gradients of the filters and of the bias for a software adapter whose subgroups are four invocations wide; why it
- * is written out, see conv2d.quads.slide.ts.
+ * The text of the gradients of the filters and of the bias for a software adapter whose subgroups
+ * are four invocations wide; why it is written out, see conv2d.quads.slide.ts.
  *
- *   dw[o,c,u,v] = Σ_{n,i,j} dy[n,o,i,j] · x[n,c, i·SH+u·DH−PT, j·SW+v·DW−PL]        db[o] = Σ_{n,i,j} dy[n,o,i,j]
+ *   dw[o,c,u,v] = Σ_{n,i,j} dy[n,o,i,j] · x[n,c, i·SH+u·DH−PT, j·SW+v·DW−PL]        db[o] =
+ * Σ_{n,i,j} dy[n,o,i,j]
  *
- * A turn of the loop takes one patch of dy. The four lanes of a quad share its channels, each loads a quarter of it and hears the
- * rest; each lane has an input channel (or a row of the filter in it) of its own. Sums of a part of the patches go to
- * `partial` [PARTS][O][C/G·KH·KW + BIAS]; conv2d.total.wgsl adds the parts in their order.
- * `a && b` would be a branch, and dozens of branches in a row take minutes to compile: `a & b`.
+ * A turn of the loop takes one patch of dy. The four lanes of a quad share its channels, each loads
+ * a quarter of it and hears the rest; each lane has an input channel (or a row of the filter in it)
+ * of its own. Sums of a part of the patches go to `partial` [PARTS][O][C/G·KH·KW + BIAS];
+ * conv2d.total.wgsl adds the parts in their order. `a && b` would be a branch, and dozens of
+ * branches in a row take minutes to compile: `a & b`.
  */
 import { chain, lines, range } from "../../backends/webgpu/written-out";
-import { cellOf, heightOf, outputsOf, type Patch, spacingOf, tapsOf, usedCells, widthOf } from "./conv2d.patch";
+import {
+  cellOf,
+  heightOf,
+  outputsOf,
+  type Patch,
+  spacingOf,
+  tapsOf,
+  usedCells,
+  widthOf,
+} from "./conv2d.patch";
 
 /** `channels` are those of y that a quad shares; with `bias` there are sums of dy. */
 export interface FilterPatch extends Patch {
@@ -54,7 +65,10 @@ ${store(patch)}
 `;
 }
 
-/** Input channels a lane may have to itself: with one row of the filter a turn, each row counts as one. */
+/**
+ * Input channels a lane may have to itself: with one row of the filter a turn, each row counts as
+ * one.
+ */
 const slotsOf = ({ KH, whole }: Patch): number => (whole ? 1 : KH);
 
 /** Which sums are this quad's, and the first patch of its part. */
@@ -81,7 +95,10 @@ function place(patch: Patch): string {
 
 const loadsOf = (patch: Patch): number => Math.ceil((outputsOf(patch) * patch.channels) / 4);
 
-/** Which cells of dy this lane loads, every fourth of the quad's channels: row and column in the patch, and place in memory. */
+/**
+ * Which cells of dy this lane loads, every fourth of the quad's channels: row and column in the
+ * patch, and place in memory.
+ */
 function locate(patch: Patch): string {
   const { columns, DH } = patch;
   const area = outputsOf(patch);
@@ -109,7 +126,11 @@ ${lines(loadsOf(patch), where)}`;
 function load(patch: Patch): string {
   const { SH, SW } = patch;
   const width = widthOf(patch);
-  const used = usedCells(patch).map((at) => ({ at, row: Math.floor(at / width), column: at % width }));
+  const used = usedCells(patch).map((at) => ({
+    at,
+    row: Math.floor(at / width),
+    column: at % width,
+  }));
   const line = (h: number): string =>
     `    let h${h} = image + (top + ${h * spacingOf(patch)}u) * in_width + left; let s${h} = top + ${h * spacingOf(patch)}u < in_height;`;
   return `    let plane = n * to_image + i * columns + j;

@@ -1,17 +1,30 @@
 /**
- * The text of a convolution for a software adapter whose subgroups are four invocations wide (SwiftShader): forward, and the
- * gradient of the input at stride 1, which is the same convolution over dy with flipped weights.
+ * The text of a convolution for a software adapter whose subgroups are four invocations wide
+ * (SwiftShader): forward, and the gradient of the input at stride 1, which is the same convolution
+ * over dy with flipped weights.
  *
- *   y[n,o,i,j] = b[o] + Σ_{c,u,v} x[n,c, i·SH+u·DH−PT, j·SW+v·DW−PL] · w[o,c,u,v]      (then relu, when RELU is 1)
+ *   y[n,o,i,j] = b[o] + Σ_{c,u,v} x[n,c, i·SH+u·DH−PT, j·SW+v·DW−PL] · w[o,c,u,v]      (then relu,
+ * when RELU is 1)
  *
- * What such an adapter makes of a kernel decides its form (docs/performance.md): four invocations are one vector register; a load
- * from memory is some eighty instructions, a loop costs ten for every number that it carries, a number passed between the four
- * lanes two. So the four lanes of a quad take the same patch of the image and neighbouring channels: each loads a
- * quarter of the patch and hears the rest, all taps of a turn are written out, and there is one loop. Written out means made
- * here: WGSL has no way to say it. Loads outside the image are safe in WebGPU and are replaced by 0.
+ * What such an adapter makes of a kernel decides its form (docs/performance.md): four invocations
+ * are one vector register; a load from memory is some eighty instructions, a loop costs ten for
+ * every number that it carries, a number passed between the four lanes two. So the four lanes of a
+ * quad take the same patch of the image and neighbouring channels: each loads a quarter of the
+ * patch and hears the rest, all taps of a turn are written out, and there is one loop. Written out
+ * means made here: WGSL has no way to say it. Loads outside the image are safe in WebGPU and are
+ * replaced by 0.
  */
 import { chain, lines, range } from "../../backends/webgpu/written-out";
-import { cellOf, heightOf, outputsOf, type Patch, spacingOf, tapsOf, usedCells, widthOf } from "./conv2d.patch";
+import {
+  cellOf,
+  heightOf,
+  outputsOf,
+  type Patch,
+  spacingOf,
+  tapsOf,
+  usedCells,
+  widthOf,
+} from "./conv2d.patch";
 
 const HEAD = `enable subgroups;
 struct Shape {
@@ -51,7 +64,9 @@ ${store(patch)}
 `;
 }
 
-/** Which outputs are this quad's: neighbours in memory are neighbouring channels of the same patch. */
+/**
+ * Which outputs are this quad's: neighbours in memory are neighbouring channels of the same patch.
+ */
 function place({ rows, columns, channels, SH, SW }: Patch): string {
   return `  let at = cell(id, groups) / 4u;
   let blocks = (d.O + ${4 * channels - 1}u) / ${4 * channels}u;
@@ -70,10 +85,16 @@ function place({ rows, columns, channels, SH, SW }: Patch): string {
 
 const loadsOf = (patch: Patch): number => Math.ceil((widthOf(patch) * heightOf(patch)) / 4);
 
-/** Where the cells lie that this lane loads, every fourth under the patch: o from the plane on, s whether the image has it. */
+/**
+ * Where the cells lie that this lane loads, every fourth under the patch: o from the plane on, s
+ * whether the image has it.
+ */
 function locate(patch: Patch): string {
   const width = widthOf(patch);
-  const onward = width < 4 ? `row += column / ${width}u; column %= ${width}u;` : `if (column >= ${width}u) { column -= ${width}u; row++; }`;
+  const onward =
+    width < 4
+      ? `row += column / ${width}u; column %= ${width}u;`
+      : `if (column >= ${width}u) { column -= ${width}u; row++; }`;
   const where = (k: number): string =>
     patch.whole
       ? `let o${k} = (top + row) * in_width + left + column; let s${k} = (top + row < in_height) & (left + column < in_width);`
@@ -88,7 +109,10 @@ ${lines(tapsOf(patch), (tap) => `  let t${tap} = ${tap}u * step;`)}
 ${lines(loadsOf(patch), (k) => `  ${where(k)}\n  column += 4u; ${onward}`)}`;
 }
 
-/** One channel, or one row of the filter in it: what is under the patch, the weights, and every product of the two that counts. */
+/**
+ * One channel, or one row of the filter in it: what is under the patch, the weights, and every
+ * product of the two that counts.
+ */
 function turnOf(patch: Patch): string {
   const { channels, DH, whole } = patch;
   const load = (k: number): string =>
@@ -121,7 +145,10 @@ ${nextChannel(patch, "      ")}
     }`;
 }
 
-/** In loops, although a loop is dear: stores written out were most of the time that a kernel took to compile. */
+/**
+ * In loops, although a loop is dear: stores written out were most of the time that a kernel took to
+ * compile.
+ */
 function store(patch: Patch): string {
   const { rows, columns, channels } = patch;
   const all = range(channels).flatMap((c) => range(outputsOf(patch)).map((k) => `a${c}_${k}`));

@@ -1,4 +1,7 @@
-/** conv2d in quads, for software adapters with subgroups of four (texts and reasons: conv2d.quads.slide.ts, conv2d.quads.filter.ts). */
+/**
+ * conv2d in quads, for software adapters with subgroups of four (texts and reasons:
+ * conv2d.quads.slide.ts, conv2d.quads.filter.ts).
+ */
 import { type CallContext, type Dispatch, linear } from "../../backends/webgpu/kernel";
 import { type Geometry, isFused, type Slope, taps, work } from "./conv2d.geometry";
 import { filterSource } from "./conv2d.quads.filter";
@@ -6,7 +9,10 @@ import type { Patch } from "./conv2d.patch";
 import { slideSource } from "./conv2d.quads.slide";
 import type { FirstStage } from "./conv2d.registers";
 
-/** Beyond nine taps a turn of the loop takes one row of the filter: more would only make the text long. */
+/**
+ * Beyond nine taps a turn of the loop takes one row of the filter: more would only make the text
+ * long.
+ */
 const isWhole = ({ KH, KW }: Geometry): boolean => KH * KW <= 9;
 
 function patchOf(shape: Geometry, tile: Pick<Patch, "rows" | "columns" | "channels">): Patch {
@@ -23,10 +29,18 @@ function slidePatch(shape: Geometry): Patch {
 const nameOf = (kind: string, { rows, columns, channels, KH, KW, SH, SW, DH, DW }: Patch): string =>
   `conv2d.quads.${kind} ${KH}×${KW} stride ${SH}×${SW} dilation ${DH}×${DW} tile ${rows}×${columns}×${channels}`;
 
-type Numbers = Readonly<Record<"N" | "C" | "H" | "W" | "O" | "I" | "J" | "G" | "PT" | "PL", number>>;
+type Numbers = Readonly<
+  Record<"N" | "C" | "H" | "W" | "O" | "I" | "J" | "G" | "PT" | "PL", number>
+>;
 type Weights = Readonly<Record<"WG" | "WO" | "WC" | "FIRST" | "STEP", number>>;
 
-function slide(patch: Patch, numbers: Numbers, weights: Weights, BIAS: number, RELU: number): Omit<Dispatch, "operands" | "work"> {
+function slide(
+  patch: Patch,
+  numbers: Numbers,
+  weights: Weights,
+  BIAS: number,
+  RELU: number,
+): Omit<Dispatch, "operands" | "work"> {
   const { N, O, I, J, G } = numbers;
   const places = N * G * Math.ceil(I / patch.rows) * Math.ceil(J / patch.columns);
   return {
@@ -53,22 +67,43 @@ export function forwardInQuads(call: CallContext, shape: Geometry): Dispatch {
   };
 }
 
-/** Stride 1 only: the convolution of dy with the filters turned by half, channels of x for channels of y. */
+/**
+ * Stride 1 only: the convolution of dy with the filters turned by half, channels of x for channels
+ * of y.
+ */
 export function inputInQuads(shape: Geometry, { dy }: Slope): Dispatch {
   const { N, C, H, W, O, I, J, G, KH, KW, PT, PL, DH, DW } = shape;
   const K = KH * KW;
   const [c, o] = [C / G, O / G];
   const weights = { WG: o * c * K, WO: K, WC: c * K, FIRST: K - 1, STEP: -1 };
-  const numbers = { N, C: o, H: I, W: J, O: c, I: H, J: W, G, PT: (KH - 1) * DH - PT, PL: (KW - 1) * DW - PL };
-  return { ...slide(slidePatch({ ...shape, J: W }), numbers, weights, 0, 0), operands: [dy, "w", null, "dx"], work: work(shape) };
+  const numbers = {
+    N,
+    C: o,
+    H: I,
+    W: J,
+    O: c,
+    I: H,
+    J: W,
+    G,
+    PT: (KH - 1) * DH - PT,
+    PL: (KW - 1) * DW - PL,
+  };
+  return {
+    ...slide(slidePatch({ ...shape, J: W }), numbers, weights, 0, 0),
+    operands: [dy, "w", null, "dx"],
+    work: work(shape),
+  };
 }
 
 /** The first stage of the filters' gradient; sums of parts go to scratch memory. */
 export function filterInQuads(shape: Geometry, slope: Slope, BIAS: number): FirstStage {
   const { N, C, H, W, O, I, J, G, PT, PL } = shape;
-  const tile = isWhole(shape) ? { rows: 2, columns: 4, channels: 8 } : { rows: 2, columns: 5, channels: 6 };
+  const tile = isWhole(shape)
+    ? { rows: 2, columns: 4, channels: 8 }
+    : { rows: 2, columns: 5, channels: 6 };
   const patch = patchOf(shape, tile);
-  const quads = Math.ceil(((C / G) * (patch.whole ? 1 : shape.KH)) / 4) * Math.ceil(O / G / patch.channels) * G;
+  const quads =
+    Math.ceil(((C / G) * (patch.whole ? 1 : shape.KH)) / 4) * Math.ceil(O / G / patch.channels) * G;
   const patches = N * Math.ceil(I / patch.rows) * Math.ceil(J / patch.columns);
   const PARTS = Math.max(1, Math.min(patches, Math.ceil(QUADS_ENOUGH / quads)));
   const stage: Dispatch = {
@@ -77,7 +112,12 @@ export function filterInQuads(shape: Geometry, slope: Slope, BIAS: number): Firs
     entry: "parts",
     constants: {},
     shape: { N, C: C / G, H, W, O: O / G, I, J, G, PT, PL, PARTS, RELU: slope.RELU },
-    operands: [slope.dy, "x", slope.y, { scratch: slope.free, words: PARTS * O * (taps(shape) + BIAS) }],
+    operands: [
+      slope.dy,
+      "x",
+      slope.y,
+      { scratch: slope.free, words: PARTS * O * (taps(shape) + BIAS) },
+    ],
     groups: linear(4 * PARTS * quads),
     work: work(shape),
   };

@@ -1,4 +1,6 @@
-/** conv2d in register tiles: for the software adapter, and on any device for few channels a group. */
+/**
+ * conv2d in register tiles: for the software adapter, and on any device for few channels a group.
+ */
 import { type CallContext, type Dispatch, linear } from "../../backends/webgpu/kernel";
 import { type Geometry, isFused, type Slope, taps, work } from "./conv2d.geometry";
 import backwardSource from "./conv2d.registers.backward.wgsl?raw";
@@ -9,8 +11,14 @@ import stretch from "./stretch.wgsl?raw";
 
 const CHANNELS_PER_TILE = 8;
 
-/** Blocks of four cells in a register tile, at most four, as even as the width allows; narrow images go in pairs. */
-function tileFor(width: number, images: number): { readonly BLOCKS: number; readonly PAIRED: number; readonly across: number } {
+/**
+ * Blocks of four cells in a register tile, at most four, as even as the width allows; narrow images
+ * go in pairs.
+ */
+function tileFor(
+  width: number,
+  images: number,
+): { readonly BLOCKS: number; readonly PAIRED: number; readonly across: number } {
   const across = Math.ceil(width / Math.ceil(width / 16) / 4);
   const PAIRED = across <= 2 && images > 1 ? 1 : 0;
   return { BLOCKS: across * (1 + PAIRED), PAIRED, across };
@@ -25,10 +33,23 @@ export function forwardInRegisters(call: CallContext, shape: Geometry): Dispatch
     name: "conv2d.forward",
     source: `${forwardSource}\n${stretch}`,
     entry: "main",
-    constants: { BIAS: bias ? 1 : 0, RELU: isFused(call) ? 1 : 0, SLIDES: SW * DW === 1 ? 1 : 0, CHANNELS, BLOCKS, PAIRED },
+    constants: {
+      BIAS: bias ? 1 : 0,
+      RELU: isFused(call) ? 1 : 0,
+      SLIDES: SW * DW === 1 ? 1 : 0,
+      CHANNELS,
+      BLOCKS,
+      PAIRED,
+    },
     shape: { ...shape },
     operands: ["x", "w", bias ? "b" : null, "y"],
-    groups: linear(Math.ceil(N / (1 + PAIRED)) * G * Math.ceil(O / G / CHANNELS) * I * Math.ceil(J / (4 * across))),
+    groups: linear(
+      Math.ceil(N / (1 + PAIRED)) *
+        G *
+        Math.ceil(O / G / CHANNELS) *
+        I *
+        Math.ceil(J / (4 * across)),
+    ),
     work: work(shape),
   };
 }
@@ -45,15 +66,33 @@ export function inputInRegisters(shape: Geometry, { dy, y, RELU }: Slope): Dispa
     name: "conv2d.backward",
     source: `${backwardSource}\n${stretch}`,
     entry: "main",
-    constants: { RELU, SLIDES: slides ? 1 : 0, ALONE: alone ? 1 : 0, CHANNELS, BLOCKS, PAIRED, FILLED },
+    constants: {
+      RELU,
+      SLIDES: slides ? 1 : 0,
+      ALONE: alone ? 1 : 0,
+      CHANNELS,
+      BLOCKS,
+      PAIRED,
+      FILLED,
+    },
     shape: { ...shape },
     operands: [dy, "w", y, "dx"],
-    groups: linear(Math.ceil(N / (1 + PAIRED)) * G * Math.ceil(C / G / CHANNELS) * H * SW * Math.ceil(columns / (4 * across))),
+    groups: linear(
+      Math.ceil(N / (1 + PAIRED)) *
+        G *
+        Math.ceil(C / G / CHANNELS) *
+        H *
+        SW *
+        Math.ceil(columns / (4 * across)),
+    ),
     work: work(shape),
   };
 }
 
-/** Into how many parts the rows of dy are cut: enough to keep a device busy, few enough that adding them stays cheap. */
+/**
+ * Into how many parts the rows of dy are cut: enough to keep a device busy, few enough that adding
+ * them stays cheap.
+ */
 function partsFor(call: CallContext, lines: number, tiles: number): number {
   const wanted = Math.ceil((call.software ? 256 : 16384) / Math.max(1, tiles));
   const each = Math.ceil(lines / Math.max(1, Math.min(lines, wanted)));
@@ -78,7 +117,12 @@ function slidingParts(call: CallContext, shape: Geometry, slope: Slope, BIAS: nu
     entry: "parts",
     constants: { RELU: slope.RELU, BIAS, CHANNELS, US, VS },
     shape: { N, C, H, W, O, I, J, G, KH, KW, PT, PL, PARTS },
-    operands: [slope.dy, "x", slope.y, { scratch: slope.free, words: PARTS * O * (taps(shape) + BIAS) }],
+    operands: [
+      slope.dy,
+      "x",
+      slope.y,
+      { scratch: slope.free, words: PARTS * O * (taps(shape) + BIAS) },
+    ],
     groups: linear(PARTS * tiles),
     work: work(shape),
   };
@@ -105,7 +149,12 @@ function gatheredParts(call: CallContext, shape: Geometry, slope: Slope, BIAS: n
 }
 
 /** The first stage of the filters' gradient; sums of parts go to scratch memory. */
-export function filterInRegisters(call: CallContext, shape: Geometry, slope: Slope, BIAS: number): FirstStage {
+export function filterInRegisters(
+  call: CallContext,
+  shape: Geometry,
+  slope: Slope,
+  BIAS: number,
+): FirstStage {
   const { KH, KW, SH, SW, DH, DW } = shape;
   const slides = SH * SW * DH * DW === 1 && KH * KW > 1;
   return slides ? slidingParts(call, shape, slope, BIAS) : gatheredParts(call, shape, slope, BIAS);

@@ -3,7 +3,7 @@
 // Tile   8 channels × up to 16 columns (stretch.wgsl). With stride and dilation 1 the stretch of x slides along its row, so that each step
 //        of v loads one new cell and eight weights for 128 multiply-adds. Where memory is slow and there is no fast
 //        workgroup memory (the software adapter) the loads decide, see docs/performance.md.
-// Loops  go over the rows that exist; a `continue` would save nothing on the software adapter.
+// Loops  go over all rows: outside the image 0 takes part, and 0 times not-a-number is not a number.
 // Groups channels c … c+C/G−1 belong to the group of o.
 // Bounds outside the image x is 0; a tile past the edge computes repeats of the last channel and does not write them.
 override BIAS: u32; override RELU: u32; // 1 or 0
@@ -51,8 +51,6 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let o = g * og + first;
   let most = og - 1u - first;                                         // channels behind `o` in the group
   let top = i * d.SH;                                                 // counted with padding
-  let lowest = (max(d.PT, top) - top + d.DH - 1u) / d.DH;             // first u whose row of x is not above the image
-  let highest = select(0u, min(d.KH, (d.PT + d.H - top - 1u) / d.DH + 1u), top < d.PT + d.H);
   let filter_size = cg * d.KH * d.KW;
   let s1 = min(1u, most) * filter_size;                               // from the weights of `o` to those of the next channels
   let s2 = min(2u, most) * filter_size;
@@ -70,8 +68,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var a4: Stretch; var a5: Stretch; var a6: Stretch; var a7: Stretch;
   for (var c = 0u; c < cg; c++) {
     let channel = (n * d.C + g * cg + c) * d.H;
-    for (var u = lowest; u < highest; u++) {
-      let line = Line((channel + top + u * d.DH - d.PT) * width, width, skip);
+    for (var u = 0u; u < d.KH; u++) {
+      let h = top + u * d.DH - d.PT;                                  // above the image this has wrapped to a huge number
+      let line = Line((channel + min(h, d.H - 1u)) * width, select(0u, width, h < d.H), skip);
       var k = ((o * cg + c) * d.KH + u) * taps;
       var col = j * step - d.PL;
       var p: Stretch;

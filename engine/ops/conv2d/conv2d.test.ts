@@ -1,4 +1,7 @@
-/** conv2d as a reader meets it: the lecture's numbers, the arithmetic behind them, the words when something does not fit. */
+/**
+ * conv2d as a reader meets it: the lecture's numbers, the arithmetic behind them, the words when
+ * something does not fit.
+ */
 import { describe, expect, it } from "vitest";
 import { cellsOf, evaluate, type Expression } from "../../core/expression";
 import { fromNested, toNested } from "../../core/tensor";
@@ -23,7 +26,8 @@ const edge = [
   [1, 0, -1],
 ];
 const w = fromNested([[edge]]);
-const settings = (more: object = {}) => conv2d.normalise({ out_channels: 1, kernel_size: 3, bias: false, ...more });
+const settings = (more: object = {}) =>
+  conv2d.normalise({ out_channels: 1, kernel_size: 3, bias: false, ...more });
 
 const constants = (tree: Expression): readonly Expression[] => {
   if (tree.kind === "constant") return [tree];
@@ -51,16 +55,26 @@ describe("conv2d", () => {
     const tree = conv2d.explain({ x, w }, settings(), [0, 0, 1, 2]);
     expect(evaluate(tree)).toBe(0);
     const cells = [...cellsOf(tree)];
-    expect(cells.filter((leaf) => leaf.tensor === "x").map((leaf) => leaf.value)).toEqual([2, 4, 0, 5, 4, 5, 5, 4, 7]);
-    expect(cells.filter((leaf) => leaf.tensor === "w").map((leaf) => leaf.value)).toEqual(edge.flat());
-    expect(cells.every((leaf) => leaf.role === (leaf.tensor === "x" ? "input" : "weight"))).toBe(true);
+    expect(cells.filter((leaf) => leaf.tensor === "x").map((leaf) => leaf.value)).toEqual([
+      2, 4, 0, 5, 4, 5, 5, 4, 7,
+    ]);
+    expect(cells.filter((leaf) => leaf.tensor === "w").map((leaf) => leaf.value)).toEqual(
+      edge.flat(),
+    );
+    expect(cells.every((leaf) => leaf.role === (leaf.tensor === "x" ? "input" : "weight"))).toBe(
+      true,
+    );
   });
 
   it("shows padding as zeros with a note", () => {
     const tree = conv2d.explain({ x, w }, settings({ padding: 1 }), [0, 0, 0, 0]);
     const zeros = constants(tree);
     expect(zeros).toHaveLength(5);
-    expect(zeros.every((zero) => zero.kind === "constant" && zero.value === 0 && zero.note === "padding")).toBe(true);
+    expect(
+      zeros.every(
+        (zero) => zero.kind === "constant" && zero.value === 0 && zero.note === "padding",
+      ),
+    ).toBe(true);
     expect(evaluate(tree)).toBe(-15);
   });
 
@@ -68,25 +82,34 @@ describe("conv2d", () => {
     const image = fromNested([[[[1]], [[2]], [[3]]]]);
     const filter = fromNested([[[[10]], [[20]], [[30]]]]);
     const attributes = conv2d.normalise({ out_channels: 1, kernel_size: 1 });
-    const tree = conv2d.explain({ x: image, w: filter, b: fromNested([0.5]) }, attributes, [0, 0, 0, 0]);
-    expect(tree.kind === "sum" && tree.terms.map((term) => (term.kind === "sum" ? term.label : term.kind))).toEqual([
-      "channel 0",
-      "channel 1",
-      "channel 2",
-      "cell",
-    ]);
+    const tree = conv2d.explain(
+      { x: image, w: filter, b: fromNested([0.5]) },
+      attributes,
+      [0, 0, 0, 0],
+    );
+    expect(
+      tree.kind === "sum" &&
+        tree.terms.map((term) => (term.kind === "sum" ? term.label : term.kind)),
+    ).toEqual(["channel 0", "channel 1", "channel 2", "cell"]);
     expect(evaluate(tree)).toBe(140.5);
   });
 
   it("names the channels of the image, not of the group", () => {
     const image = fromNested([[[[1]], [[2]], [[3]], [[4]]]]);
-    const attributes = conv2d.normalise({ out_channels: 2, kernel_size: 1, groups: 2, bias: false });
+    const attributes = conv2d.normalise({
+      out_channels: 2,
+      kernel_size: 1,
+      groups: 2,
+      bias: false,
+    });
     const filters = fromNested([
       [[[1]], [[1]]],
       [[[1]], [[1]]],
     ]);
     const tree = conv2d.explain({ x: image, w: filters }, attributes, [0, 1, 0, 0]);
-    expect(tree.kind === "sum" && tree.terms.map((term) => (term.kind === "sum" ? term.label : ""))).toEqual(["channel 2", "channel 3"]);
+    expect(
+      tree.kind === "sum" && tree.terms.map((term) => (term.kind === "sum" ? term.label : "")),
+    ).toEqual(["channel 2", "channel 3"]);
   });
 
   it("with a fused relu cuts at 0, and passes no gradient where it cut", () => {
@@ -97,7 +120,11 @@ describe("conv2d", () => {
     const dy = { shape: [1, 1, 4, 4], data: new Float64Array(16).fill(1) };
     const values = { x, w, dy, ...(y === undefined ? {} : { y }) };
     expect(evaluate(conv2d.explain({ x, w }, attributes, [0, 0, 0, 2]))).toBe(0);
-    const positive = y?.data.reduce((count, value, at) => count + (value > 0 ? (x.data[Math.floor(at / 4) * 6 + (at % 4)] ?? 0) : 0), 0);
+    const positive = y?.data.reduce(
+      (count, value, at) =>
+        count + (value > 0 ? (x.data[Math.floor(at / 4) * 6 + (at % 4)] ?? 0) : 0),
+      0,
+    );
     expect(conv2d.backward(values, attributes)["dw"]?.data[0]).toBe(positive);
   });
 
@@ -111,7 +138,9 @@ describe("conv2d", () => {
   });
 
   it("reads padding as words, too", () => {
-    expect(settings({ kernel_size: [4, 3], padding: "same", dilation: [1, 2] }).padding).toEqual([1, 2, 2, 2]);
+    expect(settings({ kernel_size: [4, 3], padding: "same", dilation: [1, 2] }).padding).toEqual([
+      1, 2, 2, 2,
+    ]);
     expect(settings({ padding: "valid" }).padding).toEqual([0, 0, 0, 0]);
     expect(() => settings({ padding: "same", stride: 2 })).toThrowError(/"same" needs stride 1/);
   });
@@ -128,16 +157,25 @@ describe("conv2d", () => {
 
   it("says which channels disagree", () => {
     const volume = fromNested([[[[1, 2, 3]], [[4, 5, 6]]]]);
-    expect(() => conv2d.forward({ x: volume, w }, settings())).toThrowError("the image has 2 channels but the kernel expects 1");
-    expect(() => conv2d.forward({ x: fromNested([[1, 2]]), w }, settings())).toThrowError(/reads images/);
+    expect(() => conv2d.forward({ x: volume, w }, settings())).toThrowError(
+      "the image has 2 channels but the kernel expects 1",
+    );
+    expect(() => conv2d.forward({ x: fromNested([[1, 2]]), w }, settings())).toThrowError(
+      /reads images/,
+    );
   });
 
   it("is written in PyTorch without what PyTorch fills in", () => {
-    const line = (raw: object): string => conv2d.torch(conv2d.normalise({ out_channels: 6, kernel_size: 5, ...raw }), { x: [1, 3, 9, 9] });
-    expect(line({})).toBe("nn.Conv2d(3, 6, kernel_size=5)");
+    const line = (raw: object): string =>
+      conv2d.torch(conv2d.normalise({ out_channels: 6, kernel_size: 5, ...raw }), {
+        x: [1, 3, 9, 9],
+      });
+    expect(line({})).toBe("nn.Conv2d(3, 6, 5)");
     expect(line({ stride: 2, padding: [1, 2], dilation: [1, 2], groups: 3, bias: false })).toBe(
-      "nn.Conv2d(3, 6, kernel_size=5, stride=2, padding=(1, 2), dilation=(1, 2), groups=3, bias=False)",
+      "nn.Conv2d(3, 6, 5, stride=2, padding=(1, 2), dilation=(1, 2), groups=3, bias=False)",
     );
-    expect(line({ padding: [1, 2, 3, 4] })).toBe("nn.Sequential(nn.ZeroPad2d((2, 4, 1, 3)), nn.Conv2d(3, 6, kernel_size=5))");
+    expect(line({ padding: [1, 2, 3, 4] })).toBe(
+      "nn.Sequential(nn.ZeroPad2d((2, 4, 1, 3)), nn.Conv2d(3, 6, 5))",
+    );
   });
 });

@@ -1,4 +1,7 @@
-/** conv2d as matrix products in tiles of workgroup memory: for GPUs that have some. Formulas in the .wgsl files. */
+/**
+ * conv2d as matrix products in tiles of workgroup memory: for GPUs that have some. Formulas in the
+ * .wgsl files.
+ */
 import type { CallContext, Dispatch } from "../../backends/webgpu/kernel";
 import { partsOfSum, tiled } from "../../backends/webgpu/tiles";
 import { type Geometry, isFused, type Slope, taps } from "./conv2d.geometry";
@@ -8,7 +11,10 @@ import forwardSource from "./conv2d.wgsl?raw";
 
 /** The extents that are constants of the kernels, and those that come in the uniform. */
 function split({ N, C, H, W, O, I, J, G, KH, KW, SH, SW, PT, PL, DH, DW }: Geometry) {
-  return { constants: { KH, KW, SH, SW, DH, DW }, shape: { N, C, H, W, O, I, J, CG: C / G, OG: O / G, PT, PL } };
+  return {
+    constants: { KH, KW, SH, SW, DH, DW },
+    shape: { N, C, H, W, O, I, J, CG: C / G, OG: O / G, PT, PL },
+  };
 }
 
 /** Each gives null where the grid would be too large. */
@@ -46,7 +52,11 @@ export function inputInTiles(shape: Geometry, { dy, y, RELU }: Slope): Dispatch 
 }
 
 /** The first stage of the filters' gradient; sums of parts go to scratch memory. */
-export function filterInTiles(shape: Geometry, slope: Slope, BIAS: number): { readonly PARTS: number; readonly stage: Dispatch } | null {
+export function filterInTiles(
+  shape: Geometry,
+  slope: Slope,
+  BIAS: number,
+): { readonly PARTS: number; readonly stage: Dispatch } | null {
   const { N, O, I, J, G } = shape;
   const { constants, shape: extents } = split(shape);
   const { I: _I, J: _J, ...others } = extents;

@@ -3,7 +3,8 @@
  *
  *   forward   a convolution (backends/wasm/sliding.ts: directly, or Winograd's)
  *   dw        conv2d_filter
- *   dx        as a convolution of dy with flipped weights where the stride is 1, or by conv2d_spread (any stride), whichever
+ *   dx        as a convolution of dy with flipped weights where the stride is 1, or by
+ * conv2d_spread (any stride), whichever
  *             multiplies less: near a wide frame the convolution meets many zeros
  *   db        conv2d_bias
  */
@@ -28,7 +29,13 @@ const COLUMN_WORDS = 64 * 1024;
 
 function forward(site: Site): void {
   const bias = site.has("b") ? site.pointer("b") : null;
-  slide(site, convolutionOf(site, "x", "w"), { x: site.pointer("x"), y: site.pointer("y"), bias, relu: site.relu, mirrored: false });
+  slide(site, convolutionOf(site, "x", "w"), {
+    x: site.pointer("x"),
+    y: site.pointer("y"),
+    bias,
+    relu: site.relu,
+    mirrored: false,
+  });
 }
 
 function backward(site: Site): void {
@@ -43,7 +50,12 @@ function backward(site: Site): void {
   if (site.has("dw")) filterGradient(site, dy);
   if (site.has("db")) {
     const [images = 0, filters = 0, height = 0, width = 0] = site.shape("dy");
-    site.launch("conv2d_bias", [dy, site.pointer("db"), images, filters, height * width], filters, images * height * width);
+    site.launch(
+      "conv2d_bias",
+      [dy, site.pointer("db"), images, filters, height * width],
+      filters,
+      images * height * width,
+    );
   }
 }
 
@@ -51,7 +63,8 @@ function inputGradient(site: Site, dy: number): void {
   const shape = convolutionOf(site, "dx", "w");
   const mirror = mirrored(shape);
   if (mirror === null || slidingCost(site, mirror) > spreadCost(shape)) spread(site, shape, dy);
-  else slide(site, mirror, { x: dy, y: site.pointer("dx"), bias: null, relu: false, mirrored: true });
+  else
+    slide(site, mirror, { x: dy, y: site.pointer("dx"), bias: null, relu: false, mirrored: true });
 }
 
 function filterGradient(site: Site, dy: number): void {
@@ -104,7 +117,16 @@ function spread(site: Site, shape: Convolution, dy: number): void {
   );
 }
 
-/** The same for conv2d_spread; short sums and adding the columns cost about as much as sixteen multiplications a cell (measured). */
+/**
+ * The same for conv2d_spread; short sums and adding the columns cost about as much as sixteen
+ * multiplications per cell (measured).
+ */
 function spreadCost(shape: Convolution): number {
-  return shape.groups * tapCount(shape) * Math.ceil((shape.rows.count * shape.columns.count) / 8) * 8 * (shape.outputs + 16);
+  return (
+    shape.groups *
+    tapCount(shape) *
+    Math.ceil((shape.rows.count * shape.columns.count) / 8) *
+    8 *
+    (shape.outputs + 16)
+  );
 }

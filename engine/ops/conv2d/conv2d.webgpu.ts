@@ -1,17 +1,31 @@
 /**
  * conv2d on the GPU: which kernel for which shape.
  *
- *   tiles       a matrix product in workgroup memory: each number from memory is used 16 to 64 times. For real GPUs.
- *   quads       a patch of the image times a few channels, written out, shared by four lanes. For software adapters with subgroups.
- *   registers   eight channels × a stretch of a row in registers: for other software adapters, where workgroup memory is no
- *               faster than any other (0.4 against 2 to 3 GFLOP/s), and for groups of few channels (depthwise), where a tile
+ *   tiles       a matrix product in workgroup memory: each number from memory is used 16 to 64
+ * times. For real GPUs.
+ *   quads       a patch of the image times a few channels, written out, shared by four lanes. For
+ * software adapters with subgroups.
+ *   registers   eight channels × a stretch of a row in registers: for other software adapters,
+ * where workgroup memory is no
+ *               faster than any other (0.4 against 2 to 3 GFLOP/s), and for groups of few channels
+ * (depthwise), where a tile
  *               of the matrix product would be mostly empty.
  */
-import { type CallContext, type Dispatch, type Kernels, linear } from "../../backends/webgpu/kernel";
+import {
+  type CallContext,
+  type Dispatch,
+  type Kernels,
+  linear,
+} from "../../backends/webgpu/kernel";
 import { masked } from "../../backends/webgpu/mask";
 import { type Geometry, geometry, isFused, type Slope, taps } from "./conv2d.geometry";
 import { filterInQuads, forwardInQuads, inputInQuads } from "./conv2d.quads";
-import { filterInRegisters, type FirstStage, forwardInRegisters, inputInRegisters } from "./conv2d.registers";
+import {
+  filterInRegisters,
+  type FirstStage,
+  forwardInRegisters,
+  inputInRegisters,
+} from "./conv2d.registers";
 import { filterInTiles, forwardInTiles, inputInTiles } from "./conv2d.tiles";
 import totalSource from "./conv2d.total.wgsl?raw";
 
@@ -39,10 +53,15 @@ function backward(call: CallContext): readonly Dispatch[] {
 }
 
 /**
- * On a software adapter, masks dy once where relu was fused and the filters' kernel would read each cell more than twice; layers that
- * only see one or two channels mask as they go, for they would need as much memory again as their output takes.
+ * On a software adapter, masks dy once where relu was fused and the filters' kernel would read each
+ * cell more than twice; layers that only see one or two channels mask as they go, for they would
+ * need as much memory again as their output takes.
  */
-function behindRelu(call: CallContext, shape: Geometry, wantsFilter: boolean): { first: readonly Dispatch[]; slope: Slope } {
+function behindRelu(
+  call: CallContext,
+  shape: Geometry,
+  wantsFilter: boolean,
+): { first: readonly Dispatch[]; slope: Slope } {
   if (!isFused(call)) return { first: [], slope: { dy: "dy", y: null, RELU: 0, free: 0 } };
   const often = shape.C / shape.G > 2 && (wantsFilter || call.quads);
   if (!call.software || !often) return { first: [], slope: { dy: "dy", y: "y", RELU: 1, free: 0 } };
@@ -72,7 +91,11 @@ function filterGradient(call: CallContext, shape: Geometry, slope: Slope): reado
     entry: "main",
     constants: { BIAS },
     shape: { O, K, PARTS },
-    operands: [{ scratch: slope.free, words: PARTS * O * columns }, call.has("dw") ? "dw" : null, BIAS === 1 ? "db" : null],
+    operands: [
+      { scratch: slope.free, words: PARTS * O * columns },
+      call.has("dw") ? "dw" : null,
+      BIAS === 1 ? "db" : null,
+    ],
     groups: linear(O * columns),
     work: PARTS * O * columns,
   };

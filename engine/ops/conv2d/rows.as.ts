@@ -1,7 +1,7 @@
 /**
  * conv2d with neighbouring pixels in the lanes, for few filters and steps of one cell to the right: eight pixels of a row, up to six
- * filters at a time. Where the direct kernel would leave lanes empty (it has filters in the lanes) this one multiplies less, and rows of
- * taps that would only meet the zeros above or below the image are left out.
+ * filters at a time. Where the direct kernel would leave lanes empty (it has filters in the lanes) this one multiplies less. For dx
+ * (`skips`), whose sums do not know the zeros around dy, rows of taps that would only meet those zeros are left out.
  *
  *   sums[filter][0…7] = bias[filter] + Σ_k packed[block][k][filter] · image[pixel + steps[k] … + 7]
  *
@@ -17,7 +17,7 @@ const AT_ONCE: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
 
 /** Unit: one image and one of `parts` shares of its rows. `sums` holds 6·8 words. */
 export function conv2d_rows(
-  x: usize, packed: usize, bias: usize, hasBias: i32, y: usize, g: Geometry, steps: usize, relu: bool, padded: usize, sums: usize, parts: i32,
+  x: usize, packed: usize, bias: usize, hasBias: i32, y: usize, g: Geometry, steps: usize, relu: bool, skips: bool, padded: usize, sums: usize, parts: i32,
   from: i32, to: i32,
 ): void {
   const plane = <usize>g.pixels << 2;
@@ -38,8 +38,8 @@ export function conv2d_rows(
         const start = bias + (<usize>filter << 2) * hasBias;
         for (let i = (g.outHeight * part) / parts, last = (g.outHeight * (part + 1)) / parts; i < last; i++) {
           const top = i * g.strideY - g.top;
-          const first = top < 0 ? (-top + g.dilationY - 1) / g.dilationY : 0;
-          const end = max(first, min(g.kh, (g.height - top + g.dilationY - 1) / g.dilationY));
+          const first = skips && top < 0 ? (-top + g.dilationY - 1) / g.dilationY : 0;
+          const end = skips ? max(first, min(g.kh, (g.height - top + g.dilationY - 1) / g.dilationY)) : g.kh;
           const skipped = <usize>(first * perRow), stop = <usize>(end * perRow);
           const into = y + (<usize>(n * g.groups * g.outputs + filter)) * plane + (<usize>(i * g.outWidth) << 2);
           for (let j = 0; j < g.outWidth; j += 8) {

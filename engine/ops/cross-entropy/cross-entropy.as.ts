@@ -42,7 +42,7 @@ export function cross_entropy_total(perSample: usize, divisor: usize, y: usize, 
   store<f32>(y, <f32>(total / (divisor == 0 ? 1 : <f64>load<f32>(divisor))));
 }
 
-/** dlogits = dy·(p·Σ t − t)/divisor; NaN for the whole list where the label has no class. Unit: one label. */
+/** dlogits = dy·(p·Σ t − t)/divisor, p·0 where the label is ignored; NaN for the whole list where the label has no class. Unit: one label. */
 export function cross_entropy_backward(
   probabilities: usize, labels: usize, weight: usize, divisor: usize, dy: usize, dlogits: usize, classes: i32, inner: i32, ignored: i32,
   right: f32, spread: f32, from: i32, to: i32,
@@ -52,13 +52,19 @@ export function cross_entropy_backward(
   if (spread != 0) for (let c = 0; c < classes; c++) all += load<f32>(weight + (<usize>c << 2));
   for (let n = from; n < to; n++) {
     const label = load<i32>(labels + (<usize>n << 2));
-    const counts = label != ignored;
     const first = (n / inner) * classes * inner + (n % inner);
-    const mine: f32 = counts ? right * weightOf(weight, label, classes) : 0;
-    const total: f32 = counts ? mine + spread * all : 0;
+    if (label == ignored) {
+      for (let c = 0; c < classes; c++) {
+        const at = <usize>(first + c * inner) << 2;
+        store<f32>(dlogits + at, 0 * load<f32>(probabilities + at));
+      }
+      continue;
+    }
+    const mine = right * weightOf(weight, label, classes);
+    const total = mine + spread * all;
     for (let c = 0; c < classes; c++) {
       const at = <usize>(first + c * inner) << 2;
-      const share = (counts ? spread * load<f32>(weight + (<usize>c << 2)) : 0) + (c == label ? mine : 0);
+      const share = spread * load<f32>(weight + (<usize>c << 2)) + (c == label ? mine : 0);
       store<f32>(dlogits + at, arriving * ((load<f32>(probabilities + at) * total - share) / over));
     }
   }

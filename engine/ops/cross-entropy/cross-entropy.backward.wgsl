@@ -1,6 +1,6 @@
 // cross_entropy, backward. One invocation computes one cell, of class c in the list of label n:
 //   dlogits = (probabilities · Σ_k t[k] − t[c]) · dy, / divisor for the mean        t[c] = RIGHT·w[label]·[c = label] + SPREAD·w[c]
-// An IGNORED label has t = 0; a label outside 0 … K−1 gives NaN.
+// An IGNORED label gives probabilities · 0; a label outside 0 … K−1 gives NaN.
 override K: u32;        // classes
 override INNER: u32;    // cells from one score of a list to the next
 override IGNORED: i32;
@@ -27,18 +27,19 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if (at >= arrayLength(&dlogits)) { return; }
   let label = labels[at / (K * INNER) * INNER + at % INNER];
   let c = at / INNER % K;
-  var share = 0.0;
-  var whole = 0.0;
-  if (label != IGNORED) {
-    var mine = not_a_number();
-    if (u32(label) < K) { mine = RIGHT * weight_of(u32(label)); }
-    whole = mine;
-    if (SPREAD > 0.0) {
-      for (var k = 0u; k < K; k++) { whole += SPREAD * weight_of(k); }
-      share = SPREAD * weight_of(c);
-    }
-    if (i32(c) == label) { share += mine; }
+  if (label == IGNORED) {
+    dlogits[at] = select(0.0, not_a_number(), is_nan(probabilities[at]));
+    return;
   }
+  var share = 0.0;
+  var mine = not_a_number();
+  if (u32(label) < K) { mine = RIGHT * weight_of(u32(label)); }
+  var whole = mine;
+  if (SPREAD > 0.0) {
+    for (var k = 0u; k < K; k++) { whole += SPREAD * weight_of(k); }
+    share = SPREAD * weight_of(c);
+  }
+  if (i32(c) == label) { share += mine; }
   var slope = (probabilities[at] * whole - share) * dy[0];
   if (MEAN == 1u) { slope = slope / divisor[0]; }
   dlogits[at] = slope;

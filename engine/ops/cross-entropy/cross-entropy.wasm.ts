@@ -1,4 +1,7 @@
-/** cross_entropy on WebAssembly: softmax and its logarithm by softmax's own kernel, then a number for each label. */
+/**
+ * cross_entropy on WebAssembly: softmax and its logarithm by softmax's own kernel, then a number
+ * for each label.
+ */
 import { constants } from "../../backends/wasm/tables";
 import type { Kernels, Site } from "../../backends/wasm/kernel";
 import { size } from "../../core/shape";
@@ -14,16 +17,41 @@ export const kernels: Kernels = {
         [site.pointer("probabilities"), 0],
         [logs, 1],
       ] as const)
-        site.launch("softmax_forward", [site.pointer("logits"), into, classes, inner, log], lists, 16 * classes);
-      site.launch("cross_entropy_divisor", [site.pointer("labels"), weight, divisor, labels, classes, site.number("ignore_index")], 1);
-      site.launch("cross_entropy_rows", [logs, site.pointer("labels"), weight, perSample, ...settings], labels, classes);
-      site.launch("cross_entropy_total", [perSample, isMean(site) ? divisor : 0, site.pointer("y"), labels], 1);
+        site.launch(
+          "softmax_forward",
+          [site.pointer("logits"), into, classes, inner, log],
+          lists,
+          16 * classes,
+        );
+      site.launch(
+        "cross_entropy_divisor",
+        [site.pointer("labels"), weight, divisor, labels, classes, site.number("ignore_index")],
+        1,
+      );
+      site.launch(
+        "cross_entropy_rows",
+        [logs, site.pointer("labels"), weight, perSample, ...settings],
+        labels,
+        classes,
+      );
+      site.launch(
+        "cross_entropy_total",
+        [perSample, isMean(site) ? divisor : 0, site.pointer("y"), labels],
+        1,
+      );
     },
     backward(site) {
       const { labels, classes, weight, settings } = extents(site, "dlogits");
       const divisor = isMean(site) ? site.pointer("divisor") : 0;
       const dy = site.has("dy") ? site.pointer("dy") : constants(site, 1, 1);
-      const slots = [site.pointer("probabilities"), site.pointer("labels"), weight, divisor, dy, site.pointer("dlogits")];
+      const slots = [
+        site.pointer("probabilities"),
+        site.pointer("labels"),
+        weight,
+        divisor,
+        dy,
+        site.pointer("dlogits"),
+      ];
       site.launch("cross_entropy_backward", [...slots, ...settings], labels, 2 * classes);
     },
   },
@@ -35,7 +63,13 @@ function extents(site: Site, slot: string) {
   const inner = size(places);
   const smoothing = site.number("label_smoothing");
   const weight = site.has("weight") ? site.pointer("weight") : constants(site, classes, 1);
-  const settings = [classes, inner, site.number("ignore_index"), 1 - smoothing, smoothing / classes];
+  const settings = [
+    classes,
+    inner,
+    site.number("ignore_index"),
+    1 - smoothing,
+    smoothing / classes,
+  ];
   return { labels: examples * inner, classes, inner, weight, settings };
 }
 

@@ -9,7 +9,10 @@ import forwardSource from "./cross-entropy.wgsl?raw";
 function constantsOf({ attributes, has, shape }: CallContext, slot: string) {
   const [, K = 0, ...places] = shape(slot);
   const smoothing = real(attributes, "label_smoothing");
-  const flags = { WEIGHTED: has("weight") ? 1 : 0, MEAN: attributes["reduction"] === "mean" ? 1 : 0 };
+  const flags = {
+    WEIGHTED: has("weight") ? 1 : 0,
+    MEAN: attributes["reduction"] === "mean" ? 1 : 0,
+  };
   const IGNORED = real(attributes, "ignore_index");
   return { K, INNER: size(places), IGNORED, RIGHT: 1 - smoothing, SPREAD: smoothing / K, ...flags };
 }
@@ -24,7 +27,15 @@ export const kernels: Kernels = {
         source: `${forwardSource}\n${math}`,
         entry: "main",
         constants: { N, ...constants },
-        operands: ["logits", "labels", "y", "probabilities", "per_sample", "divisor", call.has("weight") ? "weight" : null],
+        operands: [
+          "logits",
+          "labels",
+          "y",
+          "probabilities",
+          "per_sample",
+          "divisor",
+          call.has("weight") ? "weight" : null,
+        ],
         groups: [1, 1, 1],
         work: 30 * N * constants.K,
       },
@@ -32,7 +43,20 @@ export const kernels: Kernels = {
   },
   backward(call) {
     if (!call.has("dlogits")) return [];
-    const operands = ["probabilities", "labels", "dy", "dlogits", "divisor", call.has("weight") ? "weight" : null];
-    return perCell("cross_entropy.backward", backwardSource, size(call.shape("dlogits")), operands, constantsOf(call, "dlogits"));
+    const operands = [
+      "probabilities",
+      "labels",
+      "dy",
+      "dlogits",
+      "divisor",
+      call.has("weight") ? "weight" : null,
+    ];
+    return perCell(
+      "cross_entropy.backward",
+      backwardSource,
+      size(call.shape("dlogits")),
+      operands,
+      constantsOf(call, "dlogits"),
+    );
   },
 };

@@ -1,11 +1,15 @@
-/** dropout: the mask is a function of seed and cell, keeps about 1 − p of the cells, and the mean stays where it was. */
+/**
+ * dropout: the mask is a function of seed and cell, keeps about 1 − p of the cells, and the mean
+ * stays where it was.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dropout, isKept } from "./dropout";
 
 const ones = (count: number) => ({ shape: [count], data: new Float64Array(count).fill(1) });
 const run = (p: number, seed: number, count = 20_000, salt = 0) =>
-  dropout.forward({ x: ones(count) }, dropout.normalise({ p, training: true, salt }), { seed })["y"]?.data ?? new Float64Array();
+  dropout.forward({ x: ones(count) }, dropout.normalise({ p, training: true, salt }), { seed })["y"]
+    ?.data ?? new Float64Array();
 
 describe("dropout", () => {
   it("does nothing outside training", () => {
@@ -32,7 +36,8 @@ describe("dropout", () => {
 
   it("has the same mask for the same seed, and others for another seed or salt", () => {
     expect(run(0.5, 1)).toEqual(run(0.5, 1));
-    const differing = (a: Float64Array, b: Float64Array): number => a.filter((value, at) => value !== b[at]).length / a.length;
+    const differing = (a: Float64Array, b: Float64Array): number =>
+      a.filter((value, at) => value !== b[at]).length / a.length;
     expect(differing(run(0.5, 1), run(0.5, 2))).toBeGreaterThan(0.4);
     expect(differing(run(0.5, 1), run(0.5, 1, 20_000, 1))).toBeGreaterThan(0.4);
   });
@@ -53,6 +58,8 @@ describe("dropout", () => {
   });
 
   it("refuses a probability beyond 1", () => {
-    expect(() => dropout.normalise({ p: 1.5 })).toThrowError("dropout: p must be a number from 0 to 1, got 1.5");
+    expect(() => dropout.normalise({ p: 1.5 })).toThrowError(
+      "dropout: p must be a number from 0 to 1, got 1.5",
+    );
   });
 });

@@ -1,11 +1,12 @@
 /**
- * dropout: in training each cell is dropped with probability p and the others grow by 1/(1 − p); otherwise nothing happens.
+ * dropout: in training each cell is dropped with probability p and the others grow by 1/(1 − p);
+ * otherwise nothing happens.
  *
  *   y = keep(cell) ? x/(1 − p) : 0        dx = keep(cell) ? dy/(1 − p) : 0
  *
- * The mask is not stored: keep(cell) is hash((seed ⊕ salt) + cell·0x9e3779b9) ≥ p·2³², in whole numbers of 32 bits, the
- * same on every backend. `seed` changes from step to step; `salt` tells the dropout layers of one network apart.
- * Shapes  any → the same.
+ * The mask is not stored: keep(cell) is hash((seed ⊕ salt) + cell·0x9e3779b9) ≥ p·2³², in whole
+ * numbers of 32 bits, the same on every backend. `seed` changes from step to step; `salt` tells the
+ * dropout layers of one network apart. Shapes  any → the same.
  * Errors  "attribute": p is not from 0 to 1.
  * Source  torch.nn.functional.dropout; the hash is the finaliser of MurmurHash3.
  */

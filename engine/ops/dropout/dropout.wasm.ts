@@ -10,5 +10,17 @@ function mask(site: Site, from: string, into: string): void {
   const [source, target, count] = [site.pointer(from), site.pointer(into), site.size(into)];
   if (!site.flag("training")) site.launch("copy_cells", [source, target], count);
   else if (p >= 1) site.launch("fill_cells", [target, 0], count);
-  else site.launch("dropout_mask", [source, target, site.scalars.seed, site.real("salt", 0), Math.ceil(p * 2 ** 32), 1 / (1 - p)], count);
+  else
+    site.launch(
+      "dropout_mask",
+      [
+        source,
+        target,
+        site.scalars.seed,
+        site.real("salt", 0),
+        Math.ceil(p * 2 ** 32),
+        1 / (1 - p),
+      ],
+      count,
+    );
 }

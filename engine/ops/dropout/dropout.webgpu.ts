@@ -1,6 +1,13 @@
-/** dropout on the GPU: the same kernel both ways; outside training a copy. Formula in dropout.wgsl. */
+/**
+ * dropout on the GPU: the same kernel both ways; outside training a copy. Formula in dropout.wgsl.
+ */
 import { copyDispatch } from "../../backends/webgpu/copy";
-import { type CallContext, type Dispatch, type Kernels, perCell } from "../../backends/webgpu/kernel";
+import {
+  type CallContext,
+  type Dispatch,
+  type Kernels,
+  perCell,
+} from "../../backends/webgpu/kernel";
 import { flag, real } from "../../backends/webgpu/settings";
 import { size } from "../../core/shape";
 import source from "./dropout.wgsl?raw";

@@ -1,5 +1,5 @@
 /**
- * elu: y = x where x > 0, else p·(e^x − 1); y′ = 1 or p·e^x (p at 0). p is alpha.
+ * elu: y = x where x > 0, else p·(e^x − 1); y′ = p·e^x where x ≤ 0, else 1 (also at NaN). p is alpha.
  */
 import { backward, forward } from "../../backends/wasm/assembly/pointwise";
 import { exp4, expm14 } from "../../backends/wasm/assembly/math";
@@ -13,7 +13,7 @@ class Formula {
 
   @inline
   slope(x: v128, p: v128): v128 {
-    return v128.bitselect(f32x4.splat(1), f32x4.mul(p, exp4(x)), f32x4.gt(x, f32x4.splat(0)));
+    return v128.bitselect(f32x4.mul(p, exp4(x)), f32x4.splat(1), f32x4.le(x, f32x4.splat(0)));
   }
 }
 

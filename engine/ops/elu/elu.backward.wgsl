@@ -1,4 +1,4 @@
-// elu, backward. One invocation computes one cell:  dx = dy where x > 0, else dy·ALPHA·e^x
+// elu, backward. One invocation computes one cell:  dx = dy·ALPHA·e^x where x ≤ 0, else dy
 override ALPHA: f32;
 
 @group(0) @binding(0) var<storage, read_write> dy: array<f32>;
@@ -10,5 +10,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let at = cell(id, groups);
   if (at >= arrayLength(&dx)) { return; }
   let v = x[at];
-  if (is_positive(v)) { dx[at] = dy[at]; } else { dx[at] = dy[at] * (ALPHA * exponential(v)); }
+  if (is_positive(v) || is_nan(v)) { dx[at] = dy[at]; } else { dx[at] = dy[at] * (ALPHA * exponential(v)); }
 }

@@ -1,7 +1,8 @@
 /**
  * elu: like relu, but negative numbers bend smoothly towards −alpha.
  *
- *   y = x where x > 0, else alpha·(e^x − 1)        y′ = 1 where x > 0, else alpha·e^x (alpha at 0)
+ *   y = x where x > 0, else alpha·(e^x − 1)
+ *   y′ = alpha·e^x where x ≤ 0, else 1 (also at not-a-number)
  *
  * Shapes  any → the same.
  * Source  torch.nn.functional.elu.
@@ -20,6 +21,6 @@ export const elu = pointwise<{ readonly alpha: number }>({
     return { alpha };
   },
   value: (x, { alpha }) => (x > 0 ? x : alpha * Math.expm1(x)),
-  slope: (x, { alpha }) => (x > 0 ? 1 : alpha * Math.exp(x)),
+  slope: (x, { alpha }) => (x <= 0 ? alpha * Math.exp(x) : 1),
   torch: ({ alpha }) => `nn.ELU(${alpha === 1 ? "" : alpha})`,
 });

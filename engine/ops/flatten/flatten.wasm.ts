@@ -2,4 +2,6 @@
 import { copyKernel } from "../../backends/wasm/copy";
 import type { Kernels } from "../../backends/wasm/kernel";
 
-export const kernels: Kernels = { flatten: { forward: copyKernel("x", "y"), backward: copyKernel("dy", "dx") } };
+export const kernels: Kernels = {
+  flatten: { forward: copyKernel("x", "y"), backward: copyKernel("dy", "dx") },
+};

@@ -6,11 +6,25 @@ import source from "./global-avgpool2d.wgsl?raw";
 export const kernels: Kernels = {
   forward(call) {
     const AREA = size(call.shape("x").slice(2));
-    return perCell("global_avgpool2d", source, size(call.shape("y")), ["x", "y"], { AREA }, "forward");
+    return perCell(
+      "global_avgpool2d",
+      source,
+      size(call.shape("y")),
+      ["x", "y"],
+      { AREA },
+      "forward",
+    );
   },
   backward(call) {
     if (!call.has("dx")) return [];
     const AREA = size(call.shape("dx").slice(2));
-    return perCell("global_avgpool2d", source, size(call.shape("dx")), ["dy", "dx"], { AREA }, "backward");
+    return perCell(
+      "global_avgpool2d",
+      source,
+      size(call.shape("dx")),
+      ["dy", "dx"],
+      { AREA },
+      "backward",
+    );
   },
 };

@@ -1,8 +1,9 @@
 /**
- * global_maxpool2d: the largest cell of each channel.  y[n,c] = max x[n,c,·,·]; the winner gets the whole gradient.
+ * global_maxpool2d: the largest cell of each channel.  y[n,c] = max x[n,c,·,·]; the winner gets the
+ * whole gradient.
  *
- * Shapes  x [N,C,H,W] → y, argmax [N,C,1,1]; argmax is h·W + w. Ties as in maxpool2d: the first in reading order.
- * Source  torch.nn.AdaptiveMaxPool2d(1).
+ * Shapes  x [N,C,H,W] → y, argmax [N,C,1,1]; argmax is h·W + w. Ties as in maxpool2d: the first in
+ * reading order. Source  torch.nn.AdaptiveMaxPool2d(1).
  */
 import { readAttributes } from "../../core/attributes";
 import { routing } from "../../core/families";

@@ -7,11 +7,23 @@ import forward from "./global-maxpool2d.wgsl?raw";
 export const kernels: Kernels = {
   forward(call) {
     const AREA = size(call.shape("x").slice(2));
-    return perCell("global_maxpool2d.forward", forward, size(call.shape("y")), ["x", "y", "argmax"], { AREA });
+    return perCell(
+      "global_maxpool2d.forward",
+      forward,
+      size(call.shape("y")),
+      ["x", "y", "argmax"],
+      { AREA },
+    );
   },
   backward(call) {
     if (!call.has("dx")) return [];
     const AREA = size(call.shape("dx").slice(2));
-    return perCell("global_maxpool2d.backward", backward, size(call.shape("dx")), ["dy", "argmax", "dx"], { AREA });
+    return perCell(
+      "global_maxpool2d.backward",
+      backward,
+      size(call.shape("dx")),
+      ["dy", "argmax", "dx"],
+      { AREA },
+    );
   },
 };

@@ -1,4 +1,7 @@
-/** identity: y = x, y′ = 1. The activation that is none: with it a deep network is no more than one linear map. */
+/**
+ * identity: y = x, y′ = 1. No activation at all: with it a deep network is no more than one
+ * linear map.
+ */
 import { readAttributes } from "../../core/attributes";
 import { weighted } from "../../core/families";
 

@@ -1,5 +1,5 @@
 /**
- * leaky_relu: y = x where x > 0, else p·x; y′ = 1 or p (p at 0; NaN where x is NaN: all bits set). p is negative_slope.
+ * leaky_relu: y = x where x > 0, else p·x; y′ = 1 or p (p at 0 and at NaN). p is negative_slope.
  */
 import { backward, forward } from "../../backends/wasm/assembly/pointwise";
 
@@ -12,8 +12,7 @@ class Formula {
 
   @inline
   slope(x: v128, p: v128): v128 {
-    const broken = f32x4.ne(x, x);
-    return v128.or(v128.bitselect(f32x4.splat(1), p, f32x4.gt(x, f32x4.splat(0))), broken);
+    return v128.bitselect(f32x4.splat(1), p, f32x4.gt(x, f32x4.splat(0)));
   }
 }
 

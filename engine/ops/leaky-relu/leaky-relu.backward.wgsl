@@ -1,4 +1,4 @@
-// leaky_relu, backward. One invocation computes one cell:  dx = dy where x > 0, else dy·SLOPE; where x is NaN, NaN
+// leaky_relu, backward. One invocation computes one cell:  dx = dy where x > 0, else dy·SLOPE
 override SLOPE: f32;
 
 @group(0) @binding(0) var<storage, read_write> dy: array<f32>;
@@ -12,6 +12,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let v = x[at];
   var slope = SLOPE;
   if (is_positive(v)) { slope = 1.0; }
-  if (is_nan(v)) { slope = v; }
   dx[at] = dy[at] * slope;
 }

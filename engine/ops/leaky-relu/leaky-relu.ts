@@ -1,5 +1,6 @@
 /**
- * leaky_relu: like relu, but negative numbers leak through.  y = x where x > 0, else slope·x; y′ = 1 or slope (slope at 0).
+ * leaky_relu: like relu, but negative numbers leak through.  y = x where x > 0, else slope·x; y′ =
+ * 1 where x > 0, else slope (also at 0 and at not-a-number).
  *
  * Shapes  any → the same.
  * Source  torch.nn.functional.leaky_relu.
@@ -18,6 +19,6 @@ export const leakyRelu = pointwise<{ readonly negative_slope: number }>({
     return { negative_slope };
   },
   value: (x, { negative_slope }) => (x > 0 ? x : x * negative_slope),
-  slope: (x, { negative_slope }) => (x > 0 ? 1 : x <= 0 ? negative_slope : x),
+  slope: (x, { negative_slope }) => (x > 0 ? 1 : negative_slope),
   torch: ({ negative_slope }) => `nn.LeakyReLU(${negative_slope === 0.01 ? "" : negative_slope})`,
 });

@@ -1,14 +1,16 @@
 /**
- * One text for the three products of a dense layer on a software adapter whose subgroups are four invocations wide; why it is written
- * out, see conv2d.quads.slide.ts. What A, B and C are, strides in the uniform say:
+ * One text for the three products of a dense layer on a software adapter whose subgroups are four
+ * invocations wide; why it is written out, see conv2d.quads.slide.ts. What A, B and C are, strides
+ * in the uniform say:
  *
  *   C[m·CM + n] = Σ_k A[m·AM + k·AK] · B[k·BK + n·BN]
  *
  * forward   y[n,o]  = b[o] + Σ_i x[n,i]·w[o,i], then relu where RELU is 1
- * backward  dx[n,i] = Σ_o dy[n,o]·w[o,i]        dw[o,i] = Σ_n dy[n,o]·x[n,i], and db[o] as one more column of x that is always 1
+ * backward  dx[n,i] = Σ_o dy[n,o]·w[o,i]        dw[o,i] = Σ_n dy[n,o]·x[n,i], and db[o] as one more
+ * column of x that is always 1
  *
- * An invocation keeps ROWS × COLUMNS sums and takes four steps of k in a turn. The quad shares its rows of A, each lane loads a
- * quarter; columns of B are the lane's own.
+ * An invocation keeps ROWS × COLUMNS sums and takes four steps of k in a turn. The quad shares its
+ * rows of A, each lane loads a quarter; columns of B are the lane's own.
  */
 import { chain, lines, range } from "../../backends/webgpu/written-out";
 
@@ -16,12 +18,15 @@ export const ROWS = 8;
 export const COLUMNS = 4;
 const STEPS = 4;
 
-const turn = (): string => `${lines(ROWS, (p) => `    let q${p} = select(0.0, a[a${p} + k * to_k], inside);`)}
+const turn =
+  (): string => `${lines(ROWS, (p) => `    let q${p} = select(0.0, a[a${p} + k * to_k], inside);`)}
 ${lines(ROWS * STEPS, (at) => `    let p${at} = quadBroadcast(q${Math.floor(at / STEPS)}, ${at % STEPS}u);`)}
 ${lines(COLUMNS, (r) =>
   lines(
     STEPS,
-    (t) => `    let v${r}_${t} = select(select(0.0, b[b${r} + ${t}u * down], first + ${t}u < depth), 1.0, one${r});
+    (
+      t,
+    ) => `    let v${r}_${t} = select(select(0.0, b[b${r} + ${t}u * down], first + ${t}u < depth), 1.0, one${r});
 `,
   ),
 )}

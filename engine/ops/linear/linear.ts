@@ -35,7 +35,11 @@ export const linear = bilinear<LinearAttributes>({
   },
   shape(x, [outputs = 0, expected = 0]) {
     const [examples, features] = featureShape(x);
-    check(features === expected, "channels", `the input has ${features} features but the weights expect ${expected}`);
+    check(
+      features === expected,
+      "channels",
+      `the input has ${features} features but the weights expect ${expected}`,
+    );
     return [examples, outputs];
   },
   terms({ x: [examples = 0, features = 0], w: [outputs = 0] }) {
@@ -58,7 +62,8 @@ export const linear = bilinear<LinearAttributes>({
     };
   },
   multiplyAdds: ({ w: [outputs = 0, features = 0] = [] }) => outputs * features,
-  torch: ({ out_features, bias }, { x = [] }) => `nn.Linear(${x[1] ?? "?"}, ${out_features}${bias ? "" : ", bias=False"})`,
+  torch: ({ out_features, bias }, { x = [] }) =>
+    `nn.Linear(${x[1] ?? "?"}, ${out_features}${bias ? "" : ", bias=False"})`,
 });
 
 function featureShape(x: Shape): readonly [number, number] {

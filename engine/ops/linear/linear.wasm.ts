@@ -1,7 +1,8 @@
 /**
  * linear on WebAssembly: three matrix products with one kernel.
  *
- *   y[N,O]  = x · wᵀ + b    A = x by rows,    B = w packed eight outputs wide (few examples: few_rows)
+ *   y[N,O]  = x · wᵀ + b    A = x by rows,    B = w packed eight outputs wide (few examples:
+ * few_rows)
  *   dx[N,K] = dy · w        A = dy by rows,   B = w as it is
  *   dw[O,K] = dyᵀ · x       A = dy by columns, B = x as it is
  */
@@ -19,12 +20,22 @@ function forward(site: Site): void {
   const [outputs = 0] = site.shape("w");
   if (n <= FEW) {
     const settings = [n, k, outputs, Number(site.relu)];
-    const slots = [site.pointer("x"), site.pointer("w"), site.has("b") ? site.pointer("b") : 0, site.pointer("y")];
+    const slots = [
+      site.pointer("x"),
+      site.pointer("w"),
+      site.has("b") ? site.pointer("b") : 0,
+      site.pointer("y"),
+    ];
     site.launch("few_rows", [...slots, ...settings], Math.ceil(outputs / 4), (n * k) / 2);
     return;
   }
   const blocks = Math.ceil(outputs / 8);
-  const packed = site.packed("w", "rows", blocks * 8 * k, { kernel: "pack_rows", args: [outputs, k], count: blocks, work: 8 * k });
+  const packed = site.packed("w", "rows", blocks * 8 * k, {
+    kernel: "pack_rows",
+    args: [outputs, k],
+    count: blocks,
+    work: 8 * k,
+  });
   const [bias, next] = site.has("b") ? [site.pointer("b"), 32] : [zeros(site), 0];
   const [rows, steps] = [offsets(site, n, k), offsets(site, k, 1)];
   site.launch(
@@ -97,7 +108,22 @@ interface Product {
 function product(site: Site, { a, rows, m, steps, k, b, c, columns }: Product): void {
   site.launch(
     "gemm",
-    [a, rows, m, steps, k, b, columns * 4, 32, zeros(site), 0, c, columns, 0, site.private(BUFFER_WORDS)],
+    [
+      a,
+      rows,
+      m,
+      steps,
+      k,
+      b,
+      columns * 4,
+      32,
+      zeros(site),
+      0,
+      c,
+      columns,
+      0,
+      site.private(BUFFER_WORDS),
+    ],
     Math.ceil(columns / 8),
     m * k,
   );

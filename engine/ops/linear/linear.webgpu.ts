@@ -1,9 +1,17 @@
 /**
- * linear on the GPU: tiles of a matrix product in workgroup memory on real GPUs; on software adapters, where workgroup memory is no
- * faster than any other, one text for all three products where subgroups have four lanes (linear.quads.ts), else 8 × 8 sums in
- * registers. Formulas in the .wgsl files.
+ * linear on the GPU: tiles of a matrix product in workgroup memory on real GPUs; on software
+ * adapters, where workgroup memory is no faster than any other, one text for all three products
+ * where subgroups have four lanes (linear.quads.ts), else 8 × 8 sums in registers. Formulas in the
+ * .wgsl files.
  */
-import { type CallContext, type Dispatch, type Kernels, linear, type Operand, partsOf } from "../../backends/webgpu/kernel";
+import {
+  type CallContext,
+  type Dispatch,
+  type Kernels,
+  linear,
+  type Operand,
+  partsOf,
+} from "../../backends/webgpu/kernel";
 import { masked } from "../../backends/webgpu/mask";
 import { tiled } from "../../backends/webgpu/tiles";
 import { size } from "../../core/shape";
@@ -23,7 +31,11 @@ interface Extents {
 }
 
 function extents(call: CallContext, x: string, y: string): Extents {
-  return { N: size(call.shape(x).slice(0, -1)), F: call.shape(x).at(-1) ?? 1, O: call.shape(y).at(-1) ?? 1 };
+  return {
+    N: size(call.shape(x).slice(0, -1)),
+    F: call.shape(x).at(-1) ?? 1,
+    O: call.shape(y).at(-1) ?? 1,
+  };
 }
 
 function relu(call: CallContext): number {
@@ -47,13 +59,29 @@ function forward(call: CallContext): readonly Dispatch[] {
 }
 
 /** `shape.O` outputs, whose weights, biases and first example's cells are these operands. */
-function outputs(call: CallContext, shape: Extents & { readonly ROW: number }, [w, b, y]: readonly [Operand, Operand, Operand]): Dispatch {
+function outputs(
+  call: CallContext,
+  shape: Extents & { readonly ROW: number },
+  [w, b, y]: readonly [Operand, Operand, Operand],
+): Dispatch {
   const { N, F, O, ROW } = shape;
   const BIAS = call.has("b") ? 1 : 0;
   const constants = { BIAS, RELU: relu(call) };
   const operands = ["x", w, BIAS === 1 ? b : null, y];
   if (call.quads) {
-    const product = { M: N, K: F, N: O, AM: F, AK: 1, BK: 1, BN: F, CM: ROW, ONES: 0, BIAS, RELU: relu(call) };
+    const product = {
+      M: N,
+      K: F,
+      N: O,
+      AM: F,
+      AK: 1,
+      BK: 1,
+      BN: F,
+      CM: ROW,
+      ONES: 0,
+      BIAS,
+      RELU: relu(call),
+    };
     return inQuads(product, [...operands, null]);
   }
   const tiles = tiledUnlessSoftware(call, {
@@ -67,7 +95,14 @@ function outputs(call: CallContext, shape: Extents & { readonly ROW: number }, [
     operands,
   });
   const source = `${registersForward}\n${eight}`;
-  const registers = { name: "linear.forward", source, entry: "main", constants, shape: { ...shape }, operands } as const;
+  const registers = {
+    name: "linear.forward",
+    source,
+    entry: "main",
+    constants,
+    shape: { ...shape },
+    operands,
+  } as const;
   return tiles ?? { ...registers, groups: linear(eighths(N) * eighths(O)), work: 2 * N * F * O };
 }
 
@@ -82,11 +117,16 @@ function backward(call: CallContext): readonly Dispatch[] {
   const wantsInput = call.has("dx") && shape.N * shape.F > 0;
   const wantsWeights = (call.has("dw") || call.has("db")) && shape.O > 0;
   if (call.quads) return backwardInQuads(call, shape, wantsInput, wantsWeights);
-  return [...(wantsInput ? [inputGradient(call, shape)] : []), ...(wantsWeights ? [weightsGradient(call, shape)] : [])];
+  return [
+    ...(wantsInput ? [inputGradient(call, shape)] : []),
+    ...(wantsWeights ? [weightsGradient(call, shape)] : []),
+  ];
 }
 
 /** In the order of the kernel's struct Shape. */
-type Product = Readonly<Record<"M" | "K" | "N" | "AM" | "AK" | "BK" | "BN" | "CM" | "ONES" | "BIAS" | "RELU", number>>;
+type Product = Readonly<
+  Record<"M" | "K" | "N" | "AM" | "AK" | "BK" | "BN" | "CM" | "ONES" | "BIAS" | "RELU", number>
+>;
 
 function inQuads(product: Product, operands: readonly Operand[]): Dispatch {
   const { M, K, N, ONES } = product;
@@ -102,12 +142,23 @@ function inQuads(product: Product, operands: readonly Operand[]): Dispatch {
   };
 }
 
-function backwardInQuads(call: CallContext, { N, F, O }: Extents, wantsInput: boolean, wantsWeights: boolean): readonly Dispatch[] {
+function backwardInQuads(
+  call: CallContext,
+  { N, F, O }: Extents,
+  wantsInput: boolean,
+  wantsWeights: boolean,
+): readonly Dispatch[] {
   const { first, dy } = relu(call) === 1 ? masked(N * O) : { first: [], dy: "dy" };
   const ONES = call.has("db") ? 1 : 0;
   const plain = { BIAS: 0, RELU: 0 };
   const input = (): Dispatch =>
-    inQuads({ M: N, K: O, N: F, AM: O, AK: 1, BK: F, BN: 1, CM: F, ONES: 0, ...plain }, [dy, "w", null, "dx", null]);
+    inQuads({ M: N, K: O, N: F, AM: O, AK: 1, BK: F, BN: 1, CM: F, ONES: 0, ...plain }, [
+      dy,
+      "w",
+      null,
+      "dx",
+      null,
+    ]);
   const weights = (): Dispatch =>
     inQuads({ M: O, K: N, N: F, AM: 1, AK: O, BK: F, BN: 1, CM: F, ONES, ...plain }, [
       dy,
@@ -152,7 +203,13 @@ function weightsGradient(call: CallContext, shape: Extents): Dispatch {
   const RELU = relu(call);
   const BIAS = call.has("db") ? 1 : 0;
   const constants = { BIAS, RELU };
-  const operands = ["dy", RELU === 1 ? "y" : null, "x", call.has("dw") ? "dw" : null, BIAS === 1 ? "db" : null];
+  const operands = [
+    "dy",
+    RELU === 1 ? "y" : null,
+    "x",
+    call.has("dw") ? "dw" : null,
+    BIAS === 1 ? "db" : null,
+  ];
   const columns = F + BIAS;
   const product = {
     name: "linear.tiles.weights",

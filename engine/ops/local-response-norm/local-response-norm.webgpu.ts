@@ -1,5 +1,10 @@
 /** local_response_norm on the GPU. Formulas in local-response-norm.wgsl. */
-import { type CallContext, type Dispatch, type Kernels, perCell } from "../../backends/webgpu/kernel";
+import {
+  type CallContext,
+  type Dispatch,
+  type Kernels,
+  perCell,
+} from "../../backends/webgpu/kernel";
 import math from "../../backends/webgpu/math.wgsl?raw";
 import { real } from "../../backends/webgpu/settings";
 import { size } from "../../core/shape";
@@ -16,7 +21,14 @@ function normalise(call: CallContext, entry: "forward" | "backward"): readonly D
     K: real(call.attributes, "k", 1),
   };
   const operands = entry === "forward" ? ["x", null, "y"] : ["x", "dy", "dx"];
-  return perCell("local_response_norm", `${source}\n${math}`, size(shape), operands, constants, entry);
+  return perCell(
+    "local_response_norm",
+    `${source}\n${math}`,
+    size(shape),
+    operands,
+    constants,
+    entry,
+  );
 }
 
 export const kernels: Kernels = {

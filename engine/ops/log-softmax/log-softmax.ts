@@ -25,13 +25,25 @@ export const logSoftmax = expressed<SoftmaxAttributes>({
     const lane = lanes(read.shapes["x"] ?? [], axis);
     const { largest, total } = exponentials(read, "x", lane);
     const logarithm = once((number) => named("log Σ eˣ", apply("log", Math.log, total(number))));
-    return { y: (at) => sum([sum([read.cell("x", at), minus(largest(lane.of(at)))]), minus(logarithm(lane.of(at)))]) };
+    return {
+      y: (at) =>
+        sum([
+          sum([read.cell("x", at), minus(largest(lane.of(at)))]),
+          minus(logarithm(lane.of(at))),
+        ]),
+    };
   },
   gradients(read, { axis }) {
     const lane = lanes(read.shapes["x"] ?? [], axis);
-    const arriving = once((number) => named("Σ dy", sum(lane.cells(number).map((at) => read.cell("dy", at)))));
+    const arriving = once((number) =>
+      named("Σ dy", sum(lane.cells(number).map((at) => read.cell("dy", at)))),
+    );
     return {
-      x: (at) => sum([read.cell("dy", at), minus(product(apply("exp", Math.exp, read.cell("y", at)), arriving(lane.of(at))))]),
+      x: (at) =>
+        sum([
+          read.cell("dy", at),
+          minus(product(apply("exp", Math.exp, read.cell("y", at)), arriving(lane.of(at)))),
+        ]),
     };
   },
   torch: ({ axis }) => `nn.LogSoftmax(dim=${axis})`,

@@ -1,10 +1,18 @@
 /** maxpool2d on the GPU. Formulas in the .wgsl files. */
-import { type CallContext, type Dispatch, type Kernels, perCell } from "../../backends/webgpu/kernel";
+import {
+  type CallContext,
+  type Dispatch,
+  type Kernels,
+  perCell,
+} from "../../backends/webgpu/kernel";
 import { image, windowConstants } from "../../backends/webgpu/settings";
 import backwardSource from "./maxpool2d.backward.wgsl?raw";
 import forwardSource from "./maxpool2d.wgsl?raw";
 
-/** Cells of a row that one invocation takes: on the processor a whole row, on a GPU one, so that neighbours read neighbours. */
+/**
+ * Cells of a row that one invocation takes: on the processor a whole row, on a GPU one, so that
+ * neighbours read neighbours.
+ */
 function spanOf(call: CallContext, row: number): number {
   return call.software ? Math.min(row, 32) : 1;
 }
@@ -28,7 +36,14 @@ function backward(call: CallContext): readonly Dispatch[] {
   const SPAN = Math.max(1, spanOf(call, Math.ceil(W / SW)));
   const COUNT = apart ? N * C * Math.ceil(H / SH) * Math.ceil(W / SW / SPAN) : N * C * H * W;
   const constants = { COUNT, H, W, I, J, SPAN, ...window };
-  return perCell("maxpool2d.backward", backwardSource, COUNT, ["dy", "argmax", "dx"], constants, apart ? "spread" : "gather");
+  return perCell(
+    "maxpool2d.backward",
+    backwardSource,
+    COUNT,
+    ["dy", "argmax", "dx"],
+    constants,
+    apart ? "spread" : "gather",
+  );
 }
 
 export const kernels: Kernels = { forward, backward };

@@ -28,7 +28,11 @@ export const mse = expressed<{ readonly reduction: "mean" | "sum" }>({
     return { reduction };
   },
   shapes({ prediction = [], target = [] }) {
-    check(sameShape(prediction, target), "shape", `the prediction is [${prediction.join(", ")}] but the target is [${target.join(", ")}]`);
+    check(
+      sameShape(prediction, target),
+      "shape",
+      `the prediction is [${prediction.join(", ")}] but the target is [${target.join(", ")}]`,
+    );
     return { y: [1] };
   },
   outputs(read, { reduction }) {
@@ -40,7 +44,9 @@ export const mse = expressed<{ readonly reduction: "mean" | "sum" }>({
           return product(difference, difference);
         }),
       );
-    return { y: () => (reduction === "mean" ? quotient(squares(), constant(count, "n")) : squares()) };
+    return {
+      y: () => (reduction === "mean" ? quotient(squares(), constant(count, "n")) : squares()),
+    };
   },
   gradients(read, { reduction }) {
     const count = size(read.shapes["prediction"] ?? []);

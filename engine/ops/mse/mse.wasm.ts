@@ -12,7 +12,12 @@ export const kernels: Kernels = {
     backward(site) {
       const count = site.size("dprediction");
       const dy = site.has("dy") ? site.pointer("dy") : constants(site, 1, 1);
-      const slots = [site.pointer("prediction"), site.pointer("target"), dy, site.pointer("dprediction")];
+      const slots = [
+        site.pointer("prediction"),
+        site.pointer("target"),
+        dy,
+        site.pointer("dprediction"),
+      ];
       site.launch("mse_backward", [...slots, divisor(site, count)], count);
     },
   },

@@ -26,6 +26,12 @@ export const kernels: Kernels = {
   backward(call) {
     if (!call.has("dprediction")) return [];
     const count = size(call.shape("dprediction"));
-    return perCell("mse.backward", backwardSource, count, ["prediction", "target", "dy", "dprediction"], { SCALE: scale(call, count) });
+    return perCell(
+      "mse.backward",
+      backwardSource,
+      count,
+      ["prediction", "target", "dy", "dprediction"],
+      { SCALE: scale(call, count) },
+    );
   },
 };

@@ -1,12 +1,14 @@
 /**
- * pad_channels: every stride-th pixel, with zero channels in front and behind; the shortcut of a residual block that
- * changes size without weights ("option A").
+ * pad_channels: every stride-th pixel, with zero channels in front and behind; the shortcut of a
+ * residual block that changes size without weights ("option A").
  *
- *   y[n, c, i, j] = x[n, c − f, i·s, j·s] inside, 0 in the added channels; f = ⌊(out_channels − C)/2⌋
+ *   y[n, c, i, j] = x[n, c − f, i·s, j·s] inside, 0 in the added channels; f = ⌊(out_channels −
+ * C)/2⌋
  *
  * Shapes  x [N,C,H,W] → y [N,out_channels,⌈H/s⌉,⌈W/s⌉].
  * Errors  "channels": out_channels is smaller than C.
- * Source  He et al., arXiv:1512.03385, section 3.3; F.pad(x[:, :, ::s, ::s], (0, 0, 0, 0, f, out − C − f)).
+ * Source  He et al., arXiv:1512.03385, section 3.3; F.pad(x[:, :, ::s, ::s], (0, 0, 0, 0, f, out −
+ * C − f)).
  */
 import { readAttributes } from "../../core/attributes";
 import { check } from "../../core/errors";
@@ -28,7 +30,11 @@ export const padChannels = weighted<PadChannelsAttributes>({
   },
   shape({ x = [] }, { out_channels, stride }) {
     const [images, channels, height, width] = imageShape("pad_channels", x);
-    check(channels <= out_channels, "channels", `pad_channels cannot make ${out_channels} channels out of ${channels}: it only adds`);
+    check(
+      channels <= out_channels,
+      "channels",
+      `pad_channels cannot make ${out_channels} channels out of ${channels}: it only adds`,
+    );
     return [images, out_channels, Math.ceil(height / stride), Math.ceil(width / stride)];
   },
   terms({ x = [], y }, { out_channels, stride }) {
@@ -42,7 +48,11 @@ export const padChannels = weighted<PadChannelsAttributes>({
         if (channel < 0 || channel >= channels) return visit(0, -1, 0);
         const row = (Math.floor(at / columns) % rows) * stride;
         const column = (at % columns) * stride;
-        visit(0, ((Math.floor(plane / out_channels) * channels + channel) * height + row) * width + column, 1);
+        visit(
+          0,
+          ((Math.floor(plane / out_channels) * channels + channel) * height + row) * width + column,
+          1,
+        );
       },
       readers(_slot, position, visit) {
         const column = position % width;

@@ -3,8 +3,10 @@ import type { Kernels, Site } from "../../backends/wasm/kernel";
 
 export const kernels: Kernels = {
   pad_channels: {
-    forward: (site) => launch(site, "pad_channels_forward", ["x", "y"], site.shape("x"), site.shape("y"), "y"),
-    backward: (site) => launch(site, "pad_channels_backward", ["dy", "dx"], site.shape("dx"), site.shape("dy"), "dx"),
+    forward: (site) =>
+      launch(site, "pad_channels_forward", ["x", "y"], site.shape("x"), site.shape("y"), "y"),
+    backward: (site) =>
+      launch(site, "pad_channels_backward", ["dy", "dx"], site.shape("dx"), site.shape("dy"), "dx"),
   },
 };
 
@@ -18,5 +20,10 @@ function launch(
 ): void {
   const front = Math.floor((out - channels) / 2);
   const settings = [channels, height, width, out, rows, columns, front, site.number("stride")];
-  site.launch(kernel, [...slots.map((slot) => site.pointer(slot)), ...settings], images * (into === "y" ? out : channels), height * width);
+  site.launch(
+    kernel,
+    [...slots.map((slot) => site.pointer(slot)), ...settings],
+    images * (into === "y" ? out : channels),
+    height * width,
+  );
 }

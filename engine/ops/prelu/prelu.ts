@@ -1,7 +1,8 @@
 /**
  * prelu: a leaky relu whose slope is learned.
  *
- *   y = x where x > 0, else slope[c]·x        dx = dy where x > 0, else dy·slope[c]        dslope[c] = Σ dy·x over x ≤ 0
+ *   y = x where x > 0, else slope[c]·x        dx = dy where x > 0, else dy·slope[c]
+ * dslope[c] = Σ dy·x over x ≤ 0
  *
  * Shapes  x [N,C,…], slope [1] for all channels or [C] → y as x. The slope starts at 0.25.
  * Errors  "channels": there is neither one slope nor one per channel.

@@ -6,12 +6,26 @@ export const kernels: Kernels = {
   prelu: {
     forward(site) {
       const { planes, area, settings } = extents(site, "slope");
-      site.launch("prelu_forward", [site.pointer("x"), site.pointer("slope"), site.pointer("y"), ...settings], planes, area);
+      site.launch(
+        "prelu_forward",
+        [site.pointer("x"), site.pointer("slope"), site.pointer("y"), ...settings],
+        planes,
+        area,
+      );
     },
     backward(site) {
-      const { images, planes, area, settings } = extents(site, site.has("slope") ? "slope" : "dslope");
+      const { images, planes, area, settings } = extents(
+        site,
+        site.has("slope") ? "slope" : "dslope",
+      );
       const [x, dy] = [site.pointer("x"), site.pointer("dy")];
-      if (site.has("dx")) site.launch("prelu_backward", [x, site.pointer("slope"), dy, site.pointer("dx"), ...settings], planes, area);
+      if (site.has("dx"))
+        site.launch(
+          "prelu_backward",
+          [x, site.pointer("slope"), dy, site.pointer("dx"), ...settings],
+          planes,
+          area,
+        );
       if (site.has("dslope"))
         site.launch(
           "prelu_slope",
@@ -34,5 +48,10 @@ function extents(site: Site, slope: string): Extents {
   const shape = site.shape("x");
   const [images = 1, channels = 1] = shape;
   const area = size(shape.slice(2));
-  return { images, planes: images * channels, area, settings: [channels, area, site.size(slope) === 1 ? 0 : 1] };
+  return {
+    images,
+    planes: images * channels,
+    area,
+    settings: [channels, area, site.size(slope) === 1 ? 0 : 1],
+  };
 }

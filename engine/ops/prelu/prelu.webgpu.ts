@@ -1,5 +1,11 @@
 /** prelu on the GPU. Formulas in the .wgsl files. */
-import { type CallContext, type Dispatch, type Kernels, linear, perCell } from "../../backends/webgpu/kernel";
+import {
+  type CallContext,
+  type Dispatch,
+  type Kernels,
+  linear,
+  perCell,
+} from "../../backends/webgpu/kernel";
 import { size } from "../../core/shape";
 import backwardSource from "./prelu.backward.wgsl?raw";
 import forwardSource from "./prelu.wgsl?raw";
@@ -7,14 +13,19 @@ import forwardSource from "./prelu.wgsl?raw";
 /** How many slopes there are, and how many cells in a row share one. */
 function sharing(call: CallContext, slot: string): { C: number; AREA: number } {
   const C = size(call.shape("slope"));
-  return { C, AREA: Math.max(1, C === 1 ? size(call.shape(slot)) : size(call.shape(slot).slice(2))) };
+  return {
+    C,
+    AREA: Math.max(1, C === 1 ? size(call.shape(slot)) : size(call.shape(slot).slice(2))),
+  };
 }
 
 function backward(call: CallContext): readonly Dispatch[] {
   const count = size(call.shape("dy"));
   const constants = { SIZE: call.software ? 64 : 256, COUNT: count, ...sharing(call, "dy") };
   const input = ["dy", "x", "slope", "dx"];
-  const dx = call.has("dx") ? perCell("prelu.backward", backwardSource, count, input, constants, "input") : [];
+  const dx = call.has("dx")
+    ? perCell("prelu.backward", backwardSource, count, input, constants, "input")
+    : [];
   if (!call.has("dslope")) return dx;
   return [
     ...dx,
@@ -31,6 +42,13 @@ function backward(call: CallContext): readonly Dispatch[] {
 }
 
 export const kernels: Kernels = {
-  forward: (call) => perCell("prelu.forward", forwardSource, size(call.shape("y")), ["x", "slope", "y"], sharing(call, "x")),
+  forward: (call) =>
+    perCell(
+      "prelu.forward",
+      forwardSource,
+      size(call.shape("y")),
+      ["x", "slope", "y"],
+      sharing(call, "x"),
+    ),
   backward,
 };

@@ -1,5 +1,6 @@
 /**
- * relu: negative numbers become 0, the others stay.  y = max(0, x), y′ = 1 where x > 0, else 0 (so 0 at 0).
+ * relu: negative numbers become 0, the others stay.  y = max(0, x), y′ = 1 where x > 0, else 0 (so
+ * 0 at 0).
  *
  * Shapes  any → the same. Not-a-number stays not-a-number.
  * Source  torch.nn.functional.relu.
@@ -17,5 +18,6 @@ export const relu = pointwise({
   },
   value: (x) => (x < 0 ? 0 : x),
   slope: (x) => (x <= 0 ? 0 : 1),
+  isGate: true,
   torch: () => "nn.ReLU()",
 });

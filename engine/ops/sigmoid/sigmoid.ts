@@ -1,8 +1,9 @@
 /**
- * sigmoid: the logistic function, squeezes every number into 0 … 1.  y = 1/(1 + e^−x), y′ = y·(1 − y) ≤ ¼.
+ * sigmoid: the logistic function, squeezes every number into 0 … 1.  y = 1/(1 + e^−x), y′ = y·(1 −
+ * y) ≤ ¼.
  *
- * Written so that e is only raised to negative powers: nothing overflows and small values keep their digits.
- * Shapes  any → the same.
+ * Written so that e is only raised to negative powers: nothing overflows and small values keep
+ * their digits. Shapes  any → the same.
  * Source  torch.sigmoid.
  */
 import { readAttributes } from "../../core/attributes";

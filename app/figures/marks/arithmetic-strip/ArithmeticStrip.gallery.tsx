@@ -10,10 +10,15 @@ const cell = (value: number, role: Role = "input"): Expression => ({
   role,
   value,
 });
-const times = (x: number, w: number): Expression => ({ kind: "product", factors: [cell(x), cell(w, "weight")] });
+const times = (x: number, w: number): Expression => ({
+  kind: "product",
+  factors: [cell(x), cell(w, "weight")],
+});
 const sum = (terms: readonly Expression[], label?: string): Expression =>
   label === undefined ? { kind: "sum", terms } : { kind: "sum", terms, label };
-const show = (expression: Expression) => <ArithmeticStrip title="the example" arithmetic={layOut(expression)} />;
+const show = (expression: Expression) => (
+  <ArithmeticStrip title="the example" arithmetic={layOut(expression)} />
+);
 
 export const gallery = {
   title: "Arithmetic strip",
@@ -33,11 +38,21 @@ export const gallery = {
     { name: "not a number", node: show(sum([times(Number.NaN, 2), times(1, 2)])) },
     { name: "huge and tiny", node: show(sum([times(1.5e9, 2.25), times(3e-8, 4)])) },
     { name: "negative", node: show(sum([times(-3, -2), times(-4, 5), cell(-7, "weight")])) },
-    { name: "rounded operands", node: show(sum([times(0.123456789, 1 / 3), times(-0.98765, 2 / 7), cell(Math.PI)])) },
-    { name: "maximum", node: show({ kind: "maximum", among: [4, 9, 5, 6].map((value) => cell(value)), chosen: 1 }) },
+    {
+      name: "rounded operands",
+      node: show(sum([times(0.123456789, 1 / 3), times(-0.98765, 2 / 7), cell(Math.PI)])),
+    },
+    {
+      name: "maximum",
+      node: show({ kind: "maximum", among: [4, 9, 5, 6].map((value) => cell(value)), chosen: 1 }),
+    },
     {
       name: "average",
-      node: show({ kind: "quotient", numerator: sum([4, 9, 5].map((value) => cell(value))), denominator: { kind: "constant", value: 9 } }),
+      node: show({
+        kind: "quotient",
+        numerator: sum([4, 9, 5].map((value) => cell(value))),
+        denominator: { kind: "constant", value: 9 },
+      }),
     },
   ],
 };

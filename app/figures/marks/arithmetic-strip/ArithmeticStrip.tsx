@@ -1,11 +1,19 @@
 /**
- * The arithmetic of one number, written out. Every operand is the same object as its cell in the picture: pointing at
- * one lights the other, and Enter or a click asks where it came from. It adds up as displayed (describe/arithmetic.ts);
- * each line's whole text is also in `data-arithmetic`, so that a test reads what a person reads.
+ * The arithmetic of one number, written out. Every operand is the same object as its cell in the
+ * picture: pointing at one lights the other, and Enter or a click asks where it came from. It adds
+ * up as displayed (describe/arithmetic.ts); each line's whole text is also in `data-arithmetic`, so
+ * that a test reads what a person reads.
  */
 import { useRef, useState, type KeyboardEvent } from "react";
 import type { Cell } from "../../../../engine/core/expression";
-import { lineText, type Arithmetic, type Line, type NumberPiece, type Piece } from "../../describe/arithmetic";
+import {
+  lineText,
+  type Arithmetic,
+  type Line,
+  type NumberPiece,
+  type Piece,
+} from "../../describe/arithmetic";
+import { COVER, useCovered } from "../covered";
 import { classes } from "../style";
 import styles from "./arithmetic-strip.module.css";
 
@@ -26,7 +34,8 @@ export function ArithmeticStrip(props: ArithmeticStripProps) {
   const [chosen, setChosen] = useState("");
   const stops = arithmetic.lines.flatMap((line, at) => stopsOf(line, at));
   const stop = stops.includes(chosen) ? chosen : (stops[0] ?? "");
-  if (arithmetic.lines.length === 0) return <p className={styles["empty"]}>Nothing to calculate yet.</p>;
+  if (arithmetic.lines.length === 0)
+    return <p className={styles["empty"]}>Nothing to calculate yet.</p>;
   const onMove = (event: KeyboardEvent): void => {
     const to = target(event.key, stops.indexOf(stop), stops.length);
     if (to === null) return;
@@ -38,7 +47,15 @@ export function ArithmeticStrip(props: ArithmeticStripProps) {
   return (
     <fieldset ref={strip} aria-label={`Arithmetic of ${title}`} className={styles["strip"]}>
       {arithmetic.lines.map((line, at) => (
-        <StripLine key={at} {...props} line={line} at={at} stop={stop} onMove={onMove} onStop={setChosen} />
+        <StripLine
+          key={at}
+          {...props}
+          line={line}
+          at={at}
+          stop={stop}
+          onMove={onMove}
+          onStop={setChosen}
+        />
       ))}
     </fieldset>
   );
@@ -66,7 +83,11 @@ function StripLine(props: StripLineProps) {
         {runsOf(line.pieces).map(({ start, pieces }) => (
           <span key={start} className={pieces.length > 1 ? styles["tight"] : undefined}>
             {pieces.map((piece, offset) =>
-              piece.kind === "number" ? number(piece, `${start + offset}`) : <Sign key={`${start + offset}`} text={piece.text} />,
+              piece.kind === "number" ? (
+                number(piece, `${start + offset}`)
+              ) : (
+                <Sign key={`${start + offset}`} text={piece.text} />
+              ),
             )}
           </span>
         ))}
@@ -78,7 +99,9 @@ function StripLine(props: StripLineProps) {
         </span>
       </span>
       {line.remainder !== null && (
-        <small className={styles["note"]}>the last term is what rounding the others to these digits leaves over</small>
+        <small className={styles["note"]}>
+          the last term is what rounding the others to these digits leaves over
+        </small>
       )}
     </p>
   );
@@ -89,8 +112,32 @@ interface Run {
   readonly pieces: readonly Piece[];
 }
 
-/** "(", a number and ")" stay on one line; everything else may break. */
+/** A product of more factors than this may break. */
+const MOST_FACTORS = 3;
+
+/**
+ * "(", a number and ")" stay on one line, and so does a product of a few numbers: "4 × (−1)".
+ * Everything else may break.
+ */
 function runsOf(pieces: readonly Piece[]): Run[] {
+  const factors = factorsOf(pieces);
+  const runs: Run[] = [];
+  for (let at = 0; at < factors.length; ) {
+    let end = at + 1;
+    while (factors[end]?.pieces[0]?.text.trim() === "×" && end + 1 < factors.length) end += 2;
+    const product = factors.slice(at, end);
+    const whole = product.length > 1 && product.length < 2 * MOST_FACTORS;
+    const [first] = product;
+    if (whole && first !== undefined)
+      runs.push({ start: first.start, pieces: product.flatMap((one) => one.pieces) });
+    else runs.push(...product);
+    at = end;
+  }
+  return runs;
+}
+
+/** Numbers, with their parentheses, and signs. */
+function factorsOf(pieces: readonly Piece[]): Run[] {
   const runs: Run[] = [];
   for (let start = 0; start < pieces.length; ) {
     const [open, inside, close] = pieces.slice(start, start + 3);
@@ -107,7 +154,9 @@ function Sign({ text }: { readonly text: string }) {
 
 /** The numbers of a line that can be asked, in the order in which they are drawn. */
 function stopsOf(line: Line, at: number): string[] {
-  const inside = line.pieces.flatMap((piece, place) => (piece.kind === "number" && piece.cell !== undefined ? [`${at} ${place}`] : []));
+  const inside = line.pieces.flatMap((piece, place) =>
+    piece.kind === "number" && piece.cell !== undefined ? [`${at} ${place}`] : [],
+  );
   return line.result.cell === undefined ? inside : [...inside, `${at} result`];
 }
 
@@ -117,8 +166,20 @@ interface StripNumberProps extends StripLineProps {
   readonly extra: string | undefined;
 }
 
-function StripNumber({ piece, id, stop, extra, nameOf, isLit, onPoint, onAsk, onMove, onStop }: StripNumberProps) {
-  const { cell, text, role, note } = piece;
+function StripNumber({
+  piece,
+  id,
+  stop,
+  extra,
+  nameOf,
+  isLit,
+  onPoint,
+  onAsk,
+  onMove,
+  onStop,
+}: StripNumberProps) {
+  const { cell, role, note } = piece;
+  const text = useCovered(cell?.tensor) ? COVER : piece.text;
   const looks = classes(styles["number"], extra, note === "padding" && styles["padding"]);
   if (cell === undefined)
     return (

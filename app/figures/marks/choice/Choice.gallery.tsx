@@ -9,7 +9,9 @@ function Live({ locked = false }: { readonly locked?: boolean }) {
     { value: "backward", title: "Backwards" },
     { value: "layers", title: "Many layers", whyNot: "Not in this lesson." },
   ];
-  return <Choice label="View" options={options} value={value} onChange={setValue} locked={locked} />;
+  return (
+    <Choice label="View" options={options} value={value} onChange={setValue} locked={locked} />
+  );
 }
 
 export const gallery = {

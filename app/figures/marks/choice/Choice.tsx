@@ -4,13 +4,23 @@ import styles from "./choice.module.css";
 
 export interface ChoiceProps<Value extends string> {
   readonly label: string;
-  readonly options: readonly { readonly value: Value; readonly title: string; readonly whyNot?: string | null }[];
+  readonly options: readonly {
+    readonly value: Value;
+    readonly title: string;
+    readonly whyNot?: string | null;
+  }[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
   readonly locked?: boolean | undefined;
 }
 
-export function Choice<Value extends string>({ label, options, value, onChange, locked = false }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  locked = false,
+}: ChoiceProps<Value>) {
   const group = useId();
   return (
     <fieldset className={styles["choice"]}>

@@ -1,8 +1,11 @@
-/** The scale that belongs to a heat map: which colour is which number. Signed scales are symmetric and mark zero. */
+/**
+ * The scale that belongs to a heat map: which colour is which number. Signed scales are symmetric
+ * and mark zero.
+ */
 import { css, rgbAt } from "../../../theme/colour";
 import { useScheme } from "../../../theme/scheme";
 import { spoken } from "../../describe/number";
-import type { Colouring } from "../number-grid/looks";
+import type { Colouring } from "../number-grid/cell-style";
 import styles from "./colour-scale.module.css";
 
 const BANDS = 32;
@@ -21,9 +24,20 @@ export function ColourScale({ label, palette, low, high }: ColourScaleProps) {
       <figcaption className="hidden-text">
         Colour scale of {label}, from {words[0]} to {words.at(-1)}
       </figcaption>
-      <svg viewBox={`0 0 ${BANDS} 1`} preserveAspectRatio="none" className={styles["bar"]} aria-hidden>
+      <svg
+        viewBox={`0 0 ${BANDS} 1`}
+        preserveAspectRatio="none"
+        className={styles["bar"]}
+        aria-hidden
+      >
         {Array.from({ length: BANDS }, (_, at) => (
-          <rect key={at} x={at} width={1.05} height={1} fill={css(rgbAt(palette, scheme, Math.round((at * 255) / (BANDS - 1))))} />
+          <rect
+            key={at}
+            x={at}
+            width={1.05}
+            height={1}
+            fill={css(rgbAt(palette, scheme, Math.round((at * 255) / (BANDS - 1))))}
+          />
         ))}
       </svg>
       <span className={styles["ends"]} aria-hidden>

@@ -1,4 +1,7 @@
-/** What most readers do not need, folded away. It is drawn only while it is open: a figure that moves does not pay for it. */
+/**
+ * What most readers do not need, folded away. It is drawn only while it is open: a figure that
+ * moves does not pay for it.
+ */
 import { useState, type ReactNode } from "react";
 
 export interface FoldedProps {

@@ -1,4 +1,7 @@
-/** A formula whose numbers are linked: pointing at one lights what it measures, and the other way round. */
+/**
+ * A formula whose numbers are linked: pointing at one lights what it measures, and the other way
+ * round.
+ */
 import { Fragment } from "react";
 import { formulaChunks, formulaText, type FormulaPart } from "../../describe/formula";
 import { classes } from "../style";

@@ -3,7 +3,10 @@ import { useState } from "react";
 import type { Place } from "../grid";
 import { HeatMap } from "./HeatMap";
 
-const wave = Float32Array.from({ length: 24 * 32 }, (_, at) => Math.sin(at / 32 / 3) * Math.cos((at % 32) / 4));
+const wave = Float32Array.from(
+  { length: 24 * 32 },
+  (_, at) => Math.sin(at / 32 / 3) * Math.cos((at % 32) / 4),
+);
 
 function Live() {
   const [cursor, setCursor] = useState<Place>({ row: 4, column: 5 });
@@ -17,7 +20,9 @@ function Live() {
       width={320}
       cursor={cursor}
       onCursor={setCursor}
-      rings={[{ row: cursor.row - 1, column: cursor.column - 1, rows: 3, columns: 3, hue: "weight" }]}
+      rings={[
+        { row: cursor.row - 1, column: cursor.column - 1, rows: 3, columns: 3, hue: "weight" },
+      ]}
     />
   );
 }
@@ -42,11 +47,29 @@ export const gallery = {
     },
     {
       name: "empty",
-      node: <HeatMap label="Nothing" rows={0} columns={0} data={[]} colouring={{ palette: "grey", low: 0, high: 255 }} width={100} />,
+      node: (
+        <HeatMap
+          label="Nothing"
+          rows={0}
+          columns={0}
+          data={[]}
+          colouring={{ palette: "grey", low: 0, high: 255 }}
+          width={100}
+        />
+      ),
     },
     {
       name: "one cell",
-      node: <HeatMap label="One" rows={1} columns={1} data={[128]} colouring={{ palette: "grey", low: 0, high: 255 }} width={60} />,
+      node: (
+        <HeatMap
+          label="One"
+          rows={1}
+          columns={1}
+          data={[128]}
+          colouring={{ palette: "grey", low: 0, high: 255 }}
+          width={60}
+        />
+      ),
     },
     {
       name: "not a number",

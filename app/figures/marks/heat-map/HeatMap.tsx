@@ -1,7 +1,7 @@
 /**
- * Many numbers as colours: one canvas, one table of colours, a cell cursor for pointer, finger and keyboard. With
- * `zoom` it shows a part. Cells are `columns` to a row, row-major. The canvas holds one pixel a cell and is stretched,
- * so its cost does not depend on its size on the screen.
+ * Many numbers as colours: one canvas, one table of colours, a cell cursor for pointer, finger and
+ * keyboard. With `zoom` it shows a part. Cells are `columns` to a row, row-major. The canvas holds
+ * one pixel per cell and is stretched, so its cost does not depend on its size on the screen.
  */
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { table } from "../../../theme/colour";
@@ -9,7 +9,7 @@ import { useScheme, type Scheme } from "../../../theme/scheme";
 import { spoken } from "../../describe/number";
 import { clampPlace, moved, type Place, type Window } from "../grid";
 import { LiveText } from "../live-text/LiveText";
-import type { Colouring } from "../number-grid/looks";
+import type { Colouring } from "../number-grid/cell-style";
 import { classes, variables } from "../style";
 import styles from "./heat-map.module.css";
 import { coloured } from "./raster";
@@ -24,7 +24,9 @@ export interface HeatMapProps {
   readonly width: number;
   readonly zoom?: Window | undefined;
   /** Rectangles that are outlined: the window of a filter. */
-  readonly rings?: readonly (Window & { readonly hue: "input" | "weight" | "output" | "gradient" })[] | undefined;
+  readonly rings?:
+    | readonly (Window & { readonly hue: "input" | "weight" | "output" | "gradient" })[]
+    | undefined;
   readonly cursor?: Place | null | undefined;
   readonly onCursor?: ((place: Place) => void) | undefined;
   readonly onAsk?: ((place: Place) => void) | undefined;
@@ -42,7 +44,10 @@ export function HeatMap(props: HeatMapProps) {
 
   const describe = (place: Place): string => {
     const value = data[place.row * columns + place.column] ?? Number.NaN;
-    return props.describeCell?.(place, value) ?? `row ${place.row}, column ${place.column}: ${spoken(value)}`;
+    return (
+      props.describeCell?.(place, value) ??
+      `row ${place.row}, column ${place.column}: ${spoken(value)}`
+    );
   };
   const go = (place: Place): void => {
     onCursor?.(place);
@@ -58,10 +63,12 @@ export function HeatMap(props: HeatMapProps) {
     event.stopPropagation();
   };
   const onPointer = (event: PointerEvent<HTMLElement>): void => {
-    if (event.type === "pointermove" && event.pointerType === "touch" && event.buttons === 0) return;
+    if (event.type === "pointermove" && event.pointerType === "touch" && event.buttons === 0)
+      return;
     const box = event.currentTarget.getBoundingClientRect();
     const row = view.row + Math.floor(((event.clientY - box.top) / box.height) * view.rows);
-    const column = view.column + Math.floor(((event.clientX - box.left) / box.width) * view.columns);
+    const column =
+      view.column + Math.floor(((event.clientX - box.left) / box.width) * view.columns);
     const place = clampPlace({ row, column }, { rows, columns });
     go(place);
     if (event.type === "pointerdown") onAsk?.(place);
@@ -81,12 +88,20 @@ export function HeatMap(props: HeatMapProps) {
       onPointerDown={interactive ? onPointer : undefined}
       onPointerMove={interactive ? onPointer : undefined}
     >
-      <canvas ref={canvas} width={view.columns} height={view.rows} className={styles["canvas"]} aria-hidden />
+      <canvas
+        ref={canvas}
+        width={view.columns}
+        height={view.rows}
+        className={styles["canvas"]}
+        aria-hidden
+      />
       <svg viewBox={`0 0 ${view.columns} ${view.rows}`} className={styles["overlay"]} aria-hidden>
         {rings.map((ring, index) => (
           <Ring key={index} ring={ring} view={view} />
         ))}
-        {cursor !== null && cursor !== undefined && <Ring ring={cursorRing(cursor, view)} view={view} />}
+        {cursor !== null && cursor !== undefined && (
+          <Ring ring={cursorRing(cursor, view)} view={view} />
+        )}
       </svg>
       {interactive && <LiveText text={said} />}
     </div>
@@ -96,11 +111,28 @@ export function HeatMap(props: HeatMapProps) {
 /** Round one cell; where cells are only a pixel or two on the screen, wide enough to be seen. */
 function cursorRing({ row, column }: Place, view: Window) {
   const wide = Math.floor(view.columns / 80);
-  return { row: row - wide, column: column - wide, rows: 1 + 2 * wide, columns: 1 + 2 * wide, hue: "cursor" };
+  return {
+    row: row - wide,
+    column: column - wide,
+    rows: 1 + 2 * wide,
+    columns: 1 + 2 * wide,
+    hue: "cursor",
+  };
 }
 
-function Ring({ ring, view }: { readonly ring: Window & { readonly hue: string }; readonly view: Window }) {
-  const box = { x: ring.column - view.column, y: ring.row - view.row, width: ring.columns, height: ring.rows };
+function Ring({
+  ring,
+  view,
+}: {
+  readonly ring: Window & { readonly hue: string };
+  readonly view: Window;
+}) {
+  const box = {
+    x: ring.column - view.column,
+    y: ring.row - view.row,
+    width: ring.columns,
+    height: ring.rows,
+  };
   return (
     <>
       <rect {...box} className={styles["halo"]} />
@@ -109,7 +141,12 @@ function Ring({ ring, view }: { readonly ring: Window & { readonly hue: string }
   );
 }
 
-function paint(canvas: HTMLCanvasElement | null, { data, columns, colouring }: HeatMapProps, view: Window, scheme: Scheme): void {
+function paint(
+  canvas: HTMLCanvasElement | null,
+  { data, columns, colouring }: HeatMapProps,
+  view: Window,
+  scheme: Scheme,
+): void {
   const context = canvas?.getContext("2d");
   if (context === null || context === undefined || view.rows <= 0 || view.columns <= 0) return;
   const image = context.createImageData(view.columns, view.rows);

@@ -16,12 +16,24 @@ test("a pixel is the table's colour of its number, opaque; not-a-number is a che
       (data, row, column, palette) => {
         const view = { row, column, rows: 6 - row, columns: 6 - column };
         const into = new Uint8ClampedArray(4 * view.rows * view.columns);
-        coloured(data, 6, view, { palette, low: palette === "grey" ? 0 : -255, high: 255 }, table(palette, "light"), into);
+        coloured(
+          data,
+          6,
+          view,
+          { palette, low: palette === "grey" ? 0 : -255, high: 255 },
+          table(palette, "light"),
+          into,
+        );
         for (let at = 0; at < view.rows * view.columns; at++) {
           const [y, x] = [row + Math.floor(at / view.columns), column + (at % view.columns)];
           const number = data[6 * y + x] ?? Number.NaN;
-          const index = palette === "grey" ? unsignedIndex(number, 0, 255) : signedIndex(number, 255);
-          const wanted = Number.isNaN(number) ? ((x + y) % 2 === 0 ? [255, 255, 255] : [160, 0, 160]) : rgbAt(palette, "light", index);
+          const index =
+            palette === "grey" ? unsignedIndex(number, 0, 255) : signedIndex(number, 255);
+          const wanted = Number.isNaN(number)
+            ? (x + y) % 2 === 0
+              ? [255, 255, 255]
+              : [160, 0, 160]
+            : rgbAt(palette, "light", index);
           expect([...into.subarray(4 * at, 4 * at + 4)]).toEqual([...wanted, 255]);
         }
       },

@@ -1,6 +1,6 @@
 /**
- * What changed, for a screen reader: one polite region, after things have settled, newest only. It is emptied first, so
- * that the same sentence twice is heard twice.
+ * What changed, for a screen reader: one polite region, after things have settled, newest only. It
+ * is emptied first, so that the same sentence twice is heard twice.
  */
 import { useEffect, useState } from "react";
 

@@ -4,7 +4,16 @@ import { NumberField } from "./NumberField";
 
 function Live({ start, locked = false }: { readonly start: number; readonly locked?: boolean }) {
   const [value, setValue] = useState(start);
-  return <NumberField label="Bias" value={value} min={-100} max={1e9} onValue={setValue} locked={locked} />;
+  return (
+    <NumberField
+      label="Bias"
+      value={value}
+      min={-100}
+      max={1e9}
+      onValue={setValue}
+      locked={locked}
+    />
+  );
 }
 
 export const gallery = {

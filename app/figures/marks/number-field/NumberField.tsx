@@ -1,6 +1,10 @@
-/** A number that is typed. It is taken while it is one and in range; what is wrong is said, and the old number stays. */
+/**
+ * A number that is typed. It is taken while it is one and in range; what is wrong is said, and the
+ * old number stays.
+ */
 import { useId, useState } from "react";
-import { parseNumber, show } from "../../describe/number";
+import { show } from "../../describe/number";
+import { numberIn } from "../../describe/read-number";
 import styles from "./number-field.module.css";
 
 export interface NumberFieldProps {
@@ -10,18 +14,35 @@ export interface NumberFieldProps {
   readonly max: number;
   /** How much Up and Down change it. */
   readonly step?: number | undefined;
+  /** Only whole numbers are taken. */
+  readonly whole?: boolean | undefined;
+  /** Why a number in range is not possible all the same; null when it is. */
+  readonly whyNot?: (value: number) => string | null;
   readonly locked?: boolean | undefined;
   readonly onValue: (value: number) => void;
 }
 
-export function NumberField({ label, value, min, max, step = 1, locked = false, onValue }: NumberFieldProps) {
+export function NumberField({
+  label,
+  value,
+  min,
+  max,
+  step = 1,
+  whole = false,
+  whyNot = () => null,
+  locked = false,
+  onValue,
+}: NumberFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const problemId = useId();
-  const problem = draft === null ? "" : problemOf(draft, min, max);
+  const problemIn = (text: string): string =>
+    problemOf(text, min, max, whole) ||
+    (whyNot(numberIn(text, { min, max, whole }) ?? value) ?? "");
+  const problem = draft === null ? "" : problemIn(draft);
   const take = (text: string): void => {
     setDraft(text);
-    const parsed = parseNumber(text);
-    if (parsed !== null && problemOf(text, min, max) === "") onValue(parsed);
+    const parsed = numberIn(text, { min, max, whole });
+    if (parsed !== null && problemIn(text) === "") onValue(parsed);
   };
   return (
     <label className={styles["field"]}>
@@ -54,8 +75,9 @@ export function NumberField({ label, value, min, max, step = 1, locked = false, 
   );
 }
 
-function problemOf(text: string, min: number, max: number): string {
-  const value = parseNumber(text);
+function problemOf(text: string, min: number, max: number, whole: boolean): string {
+  const value = numberIn(text, { min, max, whole });
   if (value === null) return `“${text.slice(0, 12)}” is not a number.`;
+  if (whole && !Number.isInteger(value)) return "A whole number, please.";
   return value < min || value > max ? `From ${show(min, 4).text} to ${show(max, 4).text}.` : "";
 }

@@ -1,11 +1,15 @@
-/** One cell of a NumberGrid. Only plain values come in, so that React can leave the other thousand alone. */
+/**
+ * One cell of a NumberGrid. Only plain values come in, so that React can leave the other thousand
+ * alone.
+ */
 import { memo } from "react";
 import { spoken } from "../../describe/number";
+import { COVER, COVER_WORDS } from "../covered";
 import { classes, variables } from "../style";
-import type { CellLook } from "./looks";
+import type { CellStyle } from "./cell-style";
 import styles from "./number-grid.module.css";
 
-export interface CellProps extends CellLook {
+export interface CellProps extends CellStyle {
   readonly row: number;
   readonly column: number;
   readonly value: number | null;
@@ -41,13 +45,18 @@ export const Cell = memo(function Cell(props: CellProps) {
       )}
       style={filled ? variables({ "--fill": fill, "--label": label }) : undefined}
     >
-      {second === undefined && props.dropped !== true ? text : <span className={styles["text"]}>{text}</span>}
+      {second === undefined && props.dropped !== true ? (
+        text
+      ) : (
+        <span className={styles["text"]}>{text}</span>
+      )}
       {second !== undefined && <span className={styles["second"]}>{second}</span>}
     </td>
   );
 });
 
-function nameOf({ row, column, top, left, value, note }: CellProps): string {
-  const said = value === null ? "not computed yet" : spoken(value);
+function nameOf({ row, column, top, left, value, text, note }: CellProps): string {
+  const missing = text === COVER ? COVER_WORDS : "not computed yet";
+  const said = value === null ? missing : spoken(value);
   return `row ${row - top}, column ${column - left}: ${said}${note === undefined ? "" : `, ${note}`}`;
 }

@@ -16,12 +16,15 @@ interface CellEditorProps {
 export function CellEditor({ editing, handle, label, onDone }: CellEditorProps) {
   const field = useRef<HTMLInputElement>(null);
   const { row, column } = editing.place;
-  // Enter and Escape move the focus themselves: the blur that follows must not be taken for the reader's.
+  const typedOver = useRef(editing.old);
+  // Enter and Escape move the focus themselves: the blur that follows must not be taken for the
+  // reader's.
   const closed = useRef(false);
   useEffect(() => {
     const input = field.current;
     input?.focus();
-    input?.setSelectionRange(input.value.length, input.value.length);
+    // What is typed next replaces the old number, but goes on from a digit that was just typed.
+    input?.setSelectionRange(typedOver.current ? 0 : input.value.length, input.value.length);
   }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();

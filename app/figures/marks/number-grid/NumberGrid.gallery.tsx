@@ -13,14 +13,20 @@ const LECTURE = [
 ];
 const wave = (rows: number, columns: number): number[][] =>
   Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (__, column) => Math.round(9 * Math.sin(row / 3) * Math.cos(column / 4))),
+    Array.from({ length: columns }, (__, column) =>
+      Math.round(9 * Math.sin(row / 3) * Math.cos(column / 4)),
+    ),
   );
 
 function Editable() {
   const [values, setValues] = useState<readonly (readonly number[])[]>(LECTURE);
   const [cursor, setCursor] = useState<Place>({ row: 1, column: 2 });
   const set = ({ row, column }: Place, value: number): void =>
-    setValues((now) => now.map((line, at) => (at === row ? line.map((old, to) => (to === column ? value : old)) : line)));
+    setValues((now) =>
+      now.map((line, at) =>
+        at === row ? line.map((old, to) => (to === column ? value : old)) : line,
+      ),
+    );
   return (
     <NumberGrid
       label="Input"
@@ -32,7 +38,9 @@ function Editable() {
       onEdit={set}
       onPaste={(matrix) => setValues(matrix)}
       rings={[{ row: 1, column: 1, rows: 3, columns: 3, hue: "weight" }]}
-      look={(row, column) => (row >= 1 && row < 4 && column >= 1 && column < 4 ? { lit: "input", second: "×−1" } : {})}
+      cellStyle={(row, column) =>
+        row >= 1 && row < 4 && column >= 1 && column < 4 ? { lit: "input", second: "×−1" } : {}
+      }
     />
   );
 }
@@ -40,9 +48,20 @@ function Editable() {
 function Large() {
   const [values, setValues] = useState<readonly (readonly number[])[]>(wave(32, 32));
   const set = ({ row, column }: Place, value: number): void =>
-    setValues((now) => now.map((line, at) => (at === row ? line.map((old, to) => (to === column ? value : old)) : line)));
+    setValues((now) =>
+      now.map((line, at) =>
+        at === row ? line.map((old, to) => (to === column ? value : old)) : line,
+      ),
+    );
   return (
-    <NumberGrid label="Large" hue="input" values={values} size={14} onEdit={set} colouring={{ palette: "diverging", low: -9, high: 9 }} />
+    <NumberGrid
+      label="Large"
+      hue="input"
+      values={values}
+      size={14}
+      onEdit={set}
+      colouring={{ palette: "diverging", low: -9, high: 9 }}
+    />
   );
 }
 
@@ -54,12 +73,37 @@ export const gallery = {
     { name: "one cell", node: <NumberGrid label="Bias" hue="bias" values={[[2]]} size={44} /> },
     {
       name: "not a number",
-      node: <NumberGrid label="Broken" hue="output" values={[[Number.NaN, Number.POSITIVE_INFINITY, 1]]} size={52} />,
+      node: (
+        <NumberGrid
+          label="Broken"
+          hue="output"
+          values={[[Number.NaN, Number.POSITIVE_INFINITY, 1]]}
+          size={52}
+        />
+      ),
     },
-    { name: "huge and tiny", node: <NumberGrid label="Sizes" hue="gradient" values={[[1.5e12, -3.2e-7, 123456, 0.0625]]} size={64} /> },
+    {
+      name: "huge and tiny",
+      node: (
+        <NumberGrid
+          label="Sizes"
+          hue="gradient"
+          values={[[1.5e12, -3.2e-7, 123456, 0.0625]]}
+          size={64}
+        />
+      ),
+    },
     {
       name: "negative, signed colour",
-      node: <NumberGrid label="Result" hue="output" values={wave(4, 6)} size={44} colouring={{ palette: "diverging", low: -9, high: 9 }} />,
+      node: (
+        <NumberGrid
+          label="Result"
+          hue="output"
+          values={wave(4, 6)}
+          size={44}
+          colouring={{ palette: "diverging", low: -9, high: 9 }}
+        />
+      ),
     },
     {
       name: "padding, dropped, not computed",
@@ -73,7 +117,9 @@ export const gallery = {
             [0, 5, null, null],
           ]}
           size={44}
-          look={(row, column) => (row === 0 || column === 0 ? { ghost: true } : column === 3 ? { dropped: true } : {})}
+          cellStyle={(row, column) =>
+            row === 0 || column === 0 ? { ghost: true } : column === 3 ? { dropped: true } : {}
+          }
         />
       ),
     },

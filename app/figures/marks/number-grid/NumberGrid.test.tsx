@@ -4,13 +4,20 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { useState } from "react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Place } from "../grid";
+import { CoveredContext } from "../covered";
 import { NumberGrid } from "./NumberGrid";
 
 afterEach(cleanup);
 
-const START = Array.from({ length: 12 }, (_, row) => Array.from({ length: 8 }, (__, column) => row * 8 + column));
+const START = Array.from({ length: 12 }, (_, row) =>
+  Array.from({ length: 8 }, (__, column) => row * 8 + column),
+);
 
-function Host(props: { onAsk?: (place: Place) => void; onEdit?: (place: Place, value: number) => void; start?: number[][] }) {
+function Host(props: {
+  onAsk?: (place: Place) => void;
+  onEdit?: (place: Place, value: number) => void;
+  start?: number[][];
+}) {
   const [values, setValues] = useState<readonly (readonly number[])[]>(props.start ?? START);
   return (
     <NumberGrid
@@ -21,7 +28,11 @@ function Host(props: { onAsk?: (place: Place) => void; onEdit?: (place: Place, v
       onAsk={props.onAsk}
       onEdit={(place, value) => {
         props.onEdit?.(place, value);
-        setValues((now) => now.map((line, row) => (row === place.row ? line.map((old, at) => (at === place.column ? value : old)) : line)));
+        setValues((now) =>
+          now.map((line, row) =>
+            row === place.row ? line.map((old, at) => (at === place.column ? value : old)) : line,
+          ),
+        );
       }}
       onPaste={(matrix) => setValues(matrix)}
     />
@@ -36,7 +47,8 @@ const cell = (row: number, column: number): HTMLElement => {
 const press = (key: string, more: object = {}): void => {
   fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
 };
-const focused = (): string => `${document.activeElement?.getAttribute("data-row")},${document.activeElement?.getAttribute("data-column")}`;
+const focused = (): string =>
+  `${document.activeElement?.getAttribute("data-row")},${document.activeElement?.getAttribute("data-column")}`;
 
 describe("NumberGrid by keyboard", () => {
   test("has exactly one tab stop, wherever the focus is", () => {
@@ -106,6 +118,7 @@ describe("NumberGrid by keyboard", () => {
       press(key);
       const field = screen.getByRole<HTMLInputElement>("textbox");
       expect(field.value).toBe("5");
+      expect([field.selectionStart, field.selectionEnd]).toEqual([0, 1]);
       fireEvent.change(field, { target: { value: "77" } });
       fireEvent.keyDown(field, { key: "Escape" });
       expect(screen.queryByRole("textbox")).toBeNull();
@@ -152,12 +165,18 @@ describe("NumberGrid by keyboard", () => {
 
   test("a pasted matrix is read, a ragged one is refused with the row", () => {
     render(<Host />);
-    const paste = (text: string): boolean => fireEvent.paste(cell(0, 0), { clipboardData: { getData: () => text } });
+    const paste = (text: string): boolean =>
+      fireEvent.paste(cell(0, 0), { clipboardData: { getData: () => text } });
     paste("[[1, 2], [3, 4, 5]]");
     expect(screen.getByRole("alert").textContent).toContain("Row 2 has 3 numbers, but row 1 has 2");
     expect(cell(0, 7).textContent).toBe("7");
     paste("1\t2\n-3\t4,5");
-    expect([...document.querySelectorAll("td")].map((each) => each.textContent)).toEqual(["1", "2", "−3", "4.5"]);
+    expect([...document.querySelectorAll("td")].map((each) => each.textContent)).toEqual([
+      "1",
+      "2",
+      "−3",
+      "4.5",
+    ]);
   });
 
   test("every cell says where it is and what it holds", () => {
@@ -175,7 +194,12 @@ async function cellsTouchedBy(change: () => void): Promise<Set<Element>> {
       if (found !== null && found !== undefined) touched.add(found);
     }
   });
-  observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  observer.observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    characterData: true,
+  });
   change();
   await new Promise((resolve) => setTimeout(resolve, 20));
   observer.disconnect();
@@ -183,8 +207,36 @@ async function cellsTouchedBy(change: () => void): Promise<Set<Element>> {
 }
 
 describe("NumberGrid, what it draws anew", () => {
-  test("an edited number of a thousand changes its own cell and no other", async () => {
-    render(<Host start={Array.from({ length: 32 }, (_, row) => Array.from({ length: 32 }, (__, column) => (row + column) % 10))} />);
+  test("a hidden tensor shows ? in every cell, to the eye and to a screen reader, and cannot be edited", () => {
+    const grid = (
+      <NumberGrid
+        label="Output"
+        hue="output"
+        tensor="y"
+        values={[[7, -8]]}
+        size={40}
+        onEdit={() => undefined}
+      />
+    );
+    const { rerender } = render(<CoveredContext value={new Set(["y"])}>{grid}</CoveredContext>);
+    expect(document.body.textContent).toBe("??");
+    expect(document.body.innerHTML).not.toMatch(/[78]"|>[−-]?[78]</);
+    expect(screen.getAllByLabelText(/hidden until you answer/)).toHaveLength(2);
+    cell(0, 0).focus();
+    press("e");
+    expect(screen.queryByRole("textbox")).toBeNull();
+    rerender(<CoveredContext value={new Set(["w"])}>{grid}</CoveredContext>);
+    expect(document.body.textContent).toBe("7−8");
+  });
+
+  test("an edited number of four hundred changes its own cell and no other", async () => {
+    render(
+      <Host
+        start={Array.from({ length: 20 }, (_, row) =>
+          Array.from({ length: 20 }, (__, column) => (row + column) % 10),
+        )}
+      />,
+    );
     act(() => cell(5, 7).focus());
     const touched = await cellsTouchedBy(() => press("Delete"));
     expect(cell(5, 7).textContent).toBe("0");
@@ -192,7 +244,9 @@ describe("NumberGrid, what it draws anew", () => {
   });
 
   test("padding laid round it adds cells, and those that were there stay the same elements", () => {
-    const at = (values: number[][], origin: Place) => <NumberGrid label="Input" hue="input" values={values} origin={origin} size={40} />;
+    const at = (values: number[][], origin: Place) => (
+      <NumberGrid label="Input" hue="input" values={values} origin={origin} size={40} />
+    );
     const { rerender } = render(
       at(
         [
@@ -216,5 +270,38 @@ describe("NumberGrid, what it draws anew", () => {
     );
     expect(cell(1, 2)).toBe(nine);
     expect(nine.textContent).toBe("9");
+  });
+});
+
+describe("a grid of more than a few hundred cells", () => {
+  const large = Array.from({ length: 32 }, (_, row) =>
+    Array.from({ length: 32 }, (__, column) => row * 32 + column),
+  );
+
+  test("has one cell for the focus, which moves, says its number, asks and edits", () => {
+    const onAsk = vi.fn();
+    const onEdit = vi.fn();
+    render(<Host start={large} onAsk={onAsk} onEdit={onEdit} />);
+    expect(screen.getAllByRole("gridcell")).toHaveLength(1);
+    screen.getByRole("gridcell").focus();
+    press("PageDown");
+    press("ArrowRight");
+    expect(focused()).toBe("5,1");
+    expect(screen.getByLabelText("row 5, column 1: 161")).toBe(document.activeElement);
+    press("Enter");
+    expect(onAsk).toHaveBeenCalledWith({ row: 5, column: 1 });
+    press("Delete");
+    expect(onEdit).toHaveBeenCalledWith({ row: 5, column: 1 }, 0);
+  });
+
+  test("hides the numbers of a covered tensor", () => {
+    render(
+      <CoveredContext value={new Set(["y"])}>
+        <NumberGrid label="Output" hue="output" tensor="y" values={large} size={20} />
+      </CoveredContext>,
+    );
+    expect(screen.getByRole("gridcell").getAttribute("aria-label")).toBe(
+      "row 0, column 0: hidden until you answer",
+    );
   });
 });

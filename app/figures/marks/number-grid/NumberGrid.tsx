@@ -1,40 +1,45 @@
 /**
- * A matrix of numbers: read, pointed at, asked, edited, painted, pasted into. An ARIA grid with one tab stop.
+ * A matrix of numbers: read, pointed at, asked, edited, painted, pasted into. An ARIA grid with one
+ * tab stop.
  *
- * Keys: arrows, Home, End, Ctrl+Home, Ctrl+End, Page Up and Down move; Enter asks where the number came from; e, F2 or
- * typing edits; Delete sets zero; Escape cancels; Ctrl+C copies the matrix, Ctrl+V pastes one. Mouse and finger: a
- * click or tap asks, a double click (or a second tap) edits, dragging paints while there is a brush. Sizes in CSS px.
+ * Keys: arrows, Home, End, Ctrl+Home, Ctrl+End, Page Up and Down move; Enter asks where the number
+ * came from; e, F2 or typing edits; Delete sets zero; Escape cancels; Ctrl+C copies the matrix,
+ * Ctrl+V pastes one. Mouse and finger: a click or tap asks, a double click (or a second tap) edits,
+ * dragging paints while there is a brush. Sizes in CSS px.
  */
 import { useId, useRef } from "react";
 import type { Role } from "../../../../engine/core/expression";
 import { useRem } from "../../../theme/rem";
 import { useScheme } from "../../../theme/scheme";
-import type { Place, Window } from "../grid";
+import { COVER, useCovered } from "../covered";
+import type { Place } from "../grid";
 import { classes, variables } from "../style";
+import { CanvasGrid } from "./CanvasGrid";
 import { CellEditor } from "./CellEditor";
-import type { CellLook, Colouring } from "./looks";
-import { Row, rowLook, textOf } from "./Row";
+import type { CellStyle, Colouring } from "./cell-style";
+import { fontFor, roomIn, SMALLEST } from "./fit";
+import { type GridRing, Ring } from "./Ring";
+import { Row, rowLook } from "./Row";
 import styles from "./number-grid.module.css";
 import { useGrid } from "./useGrid";
 import type { StrokePhase } from "./usePainting";
-
-export interface GridRing extends Window {
-  readonly hue: Role;
-  /** Stands at the top left of the ring. */
-  readonly label?: string;
-}
 
 export interface NumberGridProps {
   /** The accessible name: "Input". */
   readonly label: string;
   readonly hue: Role;
+  /** Its name among the figure's tensors: while a question hides that, cells show "?". */
+  readonly tensor?: string | undefined;
   /** null is a cell that has no number yet. */
   readonly values: readonly (readonly (number | null)[])[];
-  /** Where row 0, column 0 is, when the grid begins earlier (padding). Only names are counted from it. */
+  /**
+   * Where row 0, column 0 is, when the grid begins earlier (padding). Only names are counted from
+   * it.
+   */
   readonly origin?: Place | undefined;
   /** Side of a cell in px; under 24 the digits are left out and colour and focus tell. */
   readonly size: number;
-  readonly look?: ((row: number, column: number) => CellLook) | undefined;
+  readonly cellStyle?: ((row: number, column: number) => CellStyle) | undefined;
   readonly colouring?: Colouring | undefined;
   /** Outlined rectangles: the sliding window, what a number of a formula measures. */
   readonly rings?: readonly GridRing[] | undefined;
@@ -46,43 +51,82 @@ export interface NumberGridProps {
   readonly onEdit?: ((place: Place, value: number) => void) | undefined;
   readonly editable?: ((place: Place) => boolean) | undefined;
   /** Returns why the matrix cannot be taken, or nothing when it was. */
-  readonly onPaste?: ((matrix: readonly (readonly number[])[], at: Place) => string | null | void) | undefined;
+  readonly onPaste?:
+    | ((matrix: readonly (readonly number[])[], at: Place) => string | null | void)
+    | undefined;
   /** Dragging paints instead of asking. */
   readonly brush?: boolean | undefined;
   readonly onStroke?: ((places: readonly Place[], phase: StrokePhase) => void) | undefined;
   /** Largest magnitude that may be typed. */
   readonly magnitude?: number | undefined;
   readonly write?: ((value: number) => string) | undefined;
+  /**
+   * What a layout has decided: characters that fit a cell and their type in px, or null for cells
+   * without digits. Without it the grid decides by the size of its cells.
+   */
+  readonly digits?: { readonly room: number; readonly font: number } | null | undefined;
 }
 
-/** The smallest type there is, in px, and the width of a digit in ems. */
-const SMALLEST = 14;
-/** The smallest that numbers are written out in on a projector, at the usual size of type; digits beyond it are rounded away. */
+/**
+ * The smallest that numbers are written out in on a projector, at the usual size of type; digits
+ * beyond it are rounded away.
+ */
 const READABLE = 16;
-const WIDE = 0.59;
-/** Cells on a projector that have room for a second line that is read, in px at the usual size of type. */
+/**
+ * Cells on a projector that have room for a second line that is read, in px at the usual size of
+ * type.
+ */
 const ROOMY = 64;
 
 /** Narrowest cell that still shows digits. */
-export const DIGITS_FROM = 24;
+const DIGITS_FROM = 24;
+
+/** A grid with more cells than this is a canvas with one focusable cell over it. */
+const MOST_ELEMENTS = 400;
 
 export function NumberGrid(props: NumberGridProps) {
+  const { label, values } = props;
+  const covered = useCovered(props.tensor);
+  const rows = values.length;
+  const columns = values[0]?.length ?? 0;
+  if (rows === 0 || columns === 0) return <p className={styles["problem"]}>{label}: no cells.</p>;
+  const shown = { ...(covered ? coveredProps(props) : props), blank: covered ? COVER : "" };
+  return rows * columns > MOST_ELEMENTS ? <CanvasGrid {...shown} /> : <TableGrid {...shown} />;
+}
+
+/** The same grid with nothing to read and nothing to change. */
+function coveredProps(props: NumberGridProps): NumberGridProps {
+  const { colouring: _, onEdit: _onEdit, onPaste: _onPaste, brush: _brush, ...rest } = props;
+  return { ...rest, values: props.values.map((row) => row.map(() => null)) };
+}
+
+function TableGrid(props: NumberGridProps & { readonly blank: string }) {
   const { label, hue, values, size, rings = [], brush = false } = props;
   const table = useRef<HTMLTableElement>(null);
   const grid = useGrid(props, table);
   const problemId = useId();
   const scheme = useScheme();
-  // On a projector numbers are read from the last row: they fill their cells, alone where the cell is small.
+  // On a projector numbers are read from the last row: they fill their cells, alone where the cell
+  // is small.
   const projector = scheme === "projector";
   const rem = useRem();
   const alone = projector && size < ROOMY * rem;
   const smallest = (projector ? READABLE : SMALLEST) * rem;
-  const font = fontFor(props, smallest, Math.min(64, Math.round(size * (alone ? 0.62 : projector ? 0.5 : 0.42))), projector ? 5 : 8);
+  const room = roomIn(size, smallest);
+  const font =
+    props.digits?.font ??
+    fontFor(values, size, room, SMALLEST, {
+      share: alone ? 0.62 : projector ? 0.5 : undefined,
+      margin: projector ? 5 : undefined,
+      write: props.write,
+    });
   const rows = values.length;
   const columns = values[0]?.length ?? 0;
-  if (rows === 0 || columns === 0) return <p className={styles["problem"]}>{label}: no cells.</p>;
   return (
-    <div className={classes(styles["frame"], styles[`hue-${hue}`])} style={variables({ "--cell": `${size}px`, "--font": `${font}px` })}>
+    <div
+      className={classes(styles["frame"], styles[`hue-${hue}`])}
+      style={variables({ "--cell": `${size}px`, "--font": `${font}px` })}
+    >
       <div className={styles["scroll"]}>
         <div className={styles["plane"]}>
           <table
@@ -96,7 +140,7 @@ export function NumberGrid(props: NumberGridProps) {
             aria-describedby={grid.editing.problem === "" ? undefined : problemId}
             className={classes(
               styles["grid"],
-              size < DIGITS_FROM && styles["bare"],
+              (props.digits === null || size < DIGITS_FROM) && styles["bare"],
               props.onAsk !== undefined && styles["asks"],
               brush && styles["brush"],
               alone && styles["alone"],
@@ -106,11 +150,13 @@ export function NumberGrid(props: NumberGridProps) {
             <tbody>
               {values.map((row, at) => (
                 <Row
-                  // Counted from the first row that is not padding: rows stay themselves when padding is laid round them.
+                  // Counted from the first row that is not padding: rows stay themselves when
+                  // padding is laid round them.
                   key={at - (props.origin?.row ?? 0)}
                   {...rowLook(props, row, at)}
                   row={at}
-                  room={roomIn(size, smallest)}
+                  room={props.digits?.room ?? room}
+                  blank={props.blank}
                   write={props.write}
                   colouring={props.colouring}
                   scheme={scheme}
@@ -126,38 +172,23 @@ export function NumberGrid(props: NumberGridProps) {
             <Ring key={at} {...ring} />
           ))}
           {grid.editing.editing !== null && (
-            <CellEditor editing={grid.editing.editing} handle={grid.editing} label={label} onDone={grid.refocus} />
+            <CellEditor
+              editing={grid.editing.editing}
+              handle={grid.editing}
+              label={label}
+              onDone={grid.refocus}
+            />
           )}
         </div>
       </div>
-      <p id={problemId} role="alert" className={styles["problem"]} hidden={grid.editing.problem === ""}>
+      <p
+        id={problemId}
+        role="alert"
+        className={styles["problem"]}
+        hidden={grid.editing.problem === ""}
+      >
         {grid.editing.problem}
       </p>
     </div>
-  );
-}
-
-/** How many characters fit a cell in the smallest type. */
-function roomIn(size: number, smallest: number): number {
-  return Math.max(2, Math.floor((size - 3) / (smallest * WIDE)));
-}
-
-/** The largest type, up to `most`, in which the longest number fits its cell; one for the whole grid: sizes of type mean nothing. */
-function fontFor({ values, size, write }: NumberGridProps, smallest: number, most: number, margin: number): number {
-  const room = roomIn(size, smallest);
-  let longest = 1;
-  for (const row of values) for (const value of row) if (value !== null) longest = Math.max(longest, textOf(value, room, write).length);
-  return Math.max(SMALLEST, Math.min(most, Math.floor((size - margin) / (longest * WIDE))));
-}
-
-function Ring({ row, column, rows, columns, hue, label }: GridRing) {
-  return (
-    <span
-      aria-hidden
-      className={classes(styles["ring"], styles[`hue-${hue}`])}
-      style={variables({ "--row": String(row), "--column": String(column), "--rows": String(rows), "--columns": String(columns) })}
-    >
-      {label !== undefined && <b className={styles["ringLabel"]}>{label}</b>}
-    </span>
   );
 }

@@ -1,16 +1,17 @@
 /**
- * One row of a NumberGrid. While a window slides, most rows of a large grid stay as they are: a row is drawn again only
- * when its signature (every cell's number and look, as one text) or one of the few settings of the grid has changed.
+ * One row of a NumberGrid. While a window slides, most rows of a large grid stay as they are: a row
+ * is drawn again only when its signature (every cell's number and style, as one text) or one of the
+ * few settings of the grid has changed.
  */
 import { memo } from "react";
 import type { Scheme } from "../../../theme/scheme";
-import { cellText } from "../../describe/number";
 import { Cell } from "./Cell";
-import { fillOf, PLAIN, type CellLook, type Colouring } from "./looks";
+import { textOf } from "./fit";
+import { fillOf, PLAIN, type CellStyle, type Colouring } from "./cell-style";
 
 export interface RowLook {
   readonly cells: readonly (number | null)[];
-  readonly looks: readonly CellLook[];
+  readonly cellStyles: readonly CellStyle[];
   readonly signature: string;
 }
 
@@ -18,6 +19,8 @@ export interface RowProps extends RowLook {
   readonly row: number;
   /** Characters that fit a cell. */
   readonly room: number;
+  /** What a cell without a number shows. */
+  readonly blank: string;
   readonly write: ((value: number) => string) | undefined;
   readonly colouring: Colouring | undefined;
   readonly scheme: Scheme;
@@ -30,22 +33,40 @@ export interface RowProps extends RowLook {
 }
 
 interface Looking {
-  readonly look?: ((row: number, column: number) => CellLook) | undefined;
+  readonly cellStyle?: ((row: number, column: number) => CellStyle) | undefined;
 }
 
-export function rowLook({ look }: Looking, cells: readonly (number | null)[], row: number): RowLook {
-  const looks = cells.map((_, column) => look?.(row, column) ?? PLAIN);
+export function rowLook(
+  { cellStyle }: Looking,
+  cells: readonly (number | null)[],
+  row: number,
+): RowLook {
+  const cellStyles = cells.map((_, column) => cellStyle?.(row, column) ?? PLAIN);
   let signature = "";
-  for (const [column, value] of cells.entries()) signature += `${value}${signatureOf(looks[column] ?? PLAIN)};`;
-  return { cells, looks, signature };
+  for (const [column, value] of cells.entries())
+    signature += `${value}${signatureOf(cellStyles[column] ?? PLAIN)};`;
+  return { cells, cellStyles, signature };
 }
 
-function signatureOf({ lit, strong, ghost, dropped, second = "", note = "" }: CellLook): string {
+function signatureOf({ lit, strong, ghost, dropped, second = "", note = "" }: CellStyle): string {
   return `${lit ?? ""}${strong === true ? "!" : ""}${ghost === true ? "g" : ""}${dropped === true ? "d" : ""}|${second}|${note}`;
 }
 
 export const Row = memo(function Row(props: RowProps) {
-  const { cells, looks, row, room, write, colouring, scheme, focus, cursor, top, left } = props;
+  const {
+    cells,
+    cellStyles,
+    row,
+    room,
+    blank,
+    write,
+    colouring,
+    scheme,
+    focus,
+    cursor,
+    top,
+    left,
+  } = props;
   return (
     <tr>
       {cells.map((value, column) => {
@@ -53,11 +74,11 @@ export const Row = memo(function Row(props: RowProps) {
         return (
           <Cell
             key={column - left}
-            {...looks[column]}
+            {...cellStyles[column]}
             row={row}
             column={column}
             value={value}
-            text={value === null ? "" : textOf(value, room, write)}
+            text={value === null ? blank : textOf(value, room, write)}
             top={top}
             left={left}
             focusable={column === focus}
@@ -77,6 +98,7 @@ function sameRow(before: RowProps, after: RowProps): boolean {
     before.row === after.row &&
     before.room === after.room &&
     before.write === after.write &&
+    before.blank === after.blank &&
     before.scheme === after.scheme &&
     before.focus === after.focus &&
     before.cursor === after.cursor &&
@@ -86,18 +108,4 @@ function sameRow(before: RowProps, after: RowProps): boolean {
     before.colouring?.low === after.colouring?.low &&
     before.colouring?.high === after.colouring?.high
   );
-}
-
-/** Texts that were written before, by room: the same few numbers come again and again. */
-const written = new Map<number, Map<number, string>>();
-const MOST_WRITTEN = 4096;
-
-export function textOf(value: number, room: number, write: ((value: number) => string) | undefined): string {
-  if (write !== undefined) return write(value);
-  const known = written.get(room) ?? new Map<number, string>();
-  written.set(room, known);
-  const text = known.get(value) ?? cellText(value, room);
-  if (known.size > MOST_WRITTEN) known.clear();
-  known.set(value, text);
-  return text;
 }

@@ -1,39 +1,48 @@
 /**
- * Editing one cell of a grid: what is being typed, why it is refused, and what happens on Enter, Tab, Escape and blur.
- * A number that cannot be read is never stored: the old value stays and the reader is told why.
+ * Editing one cell of a grid: what is being typed, why it is refused, and what happens on Enter,
+ * Tab, Escape and blur. A number that cannot be read is never stored: the old value stays and the
+ * reader is told why.
  */
 import { useState } from "react";
-import { parseNumber } from "../../describe/number";
 import { problemWith } from "../../describe/matrix-text";
+import { parseNumber } from "../../describe/read-number";
 import type { Place } from "../grid";
 
 export interface Editing {
   readonly place: Place;
   readonly text: string;
+  /** The text is the old number, to be typed over. */
+  readonly old: boolean;
 }
 
 export interface EditingHandle {
   readonly editing: Editing | null;
   readonly problem: string;
-  begin(place: Place, text: string): void;
+  begin(place: Place, text: string, old: boolean): void;
   type(text: string): void;
   /** True when the number was taken. */
   commit(): boolean;
   cancel(): void;
-  /** The focus went elsewhere: a readable number is taken, else the old value stays and the reason is shown. */
+  /**
+   * The focus went elsewhere: a readable number is taken, else the old value stays and the reason
+   * is shown.
+   */
   leave(): void;
   complain(problem: string): void;
 }
 
-export function useEditing(magnitude: number, onEdit: ((place: Place, value: number) => void) | undefined): EditingHandle {
+export function useEditing(
+  magnitude: number,
+  onEdit: ((place: Place, value: number) => void) | undefined,
+): EditingHandle {
   const [editing, setEditing] = useState<Editing | null>(null);
   const [problem, setProblem] = useState("");
   return {
     editing,
     problem,
-    begin(place, text) {
+    begin(place, text, old) {
       setProblem("");
-      setEditing({ place, text });
+      setEditing({ place, text, old });
     },
     type(text) {
       setProblem("");

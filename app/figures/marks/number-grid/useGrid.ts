@@ -1,4 +1,7 @@
-/** What a NumberGrid does with events: moving, asking, editing, pasting, copying. The cells themselves hold no handlers. */
+/**
+ * What a NumberGrid does with events: moving, asking, editing, pasting, copying. The cells
+ * themselves hold no handlers.
+ */
 import {
   useRef,
   useState,
@@ -15,17 +18,54 @@ import type { NumberGridProps } from "./NumberGrid";
 import { useEditing } from "./useEditing";
 import { placeOf, placeUnder, usePainting } from "./usePainting";
 
-export function useGrid(props: NumberGridProps, table: RefObject<HTMLTableElement | null>) {
-  const { values, onCursor, onAsk, onPoint, onEdit, editable, onPaste, brush = false, magnitude = 1e6 } = props;
+interface CellActions extends Pick<NumberGridProps, "onAsk" | "onEdit"> {
+  edit(place: Place, typed?: string): void;
+  mayEdit(place: Place): boolean;
+}
+
+/** What a key does to a cell; false where it means nothing here. */
+function actOnKey(event: KeyboardEvent, place: Place, actions: CellActions): boolean {
+  const { onAsk, onEdit, edit, mayEdit } = actions;
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.key === "Enter" && onAsk !== undefined) onAsk(place);
+  else if (event.key === "Enter" || event.key === "e" || event.key === "F2") edit(place);
+  else if (/^[-−+.,\d]$/.test(event.key)) edit(place, event.key);
+  else if ((event.key === "Delete" || event.key === "Backspace") && mayEdit(place))
+    onEdit?.(place, 0);
+  else return false;
+  return true;
+}
+
+/** `under`: which cell an event of a mouse or finger means. */
+export function useGrid(
+  props: NumberGridProps,
+  table: RefObject<HTMLElement | null>,
+  under: (event: MouseEvent<HTMLElement>) => Place | null = placeUnder,
+) {
+  const {
+    values,
+    onCursor,
+    onAsk,
+    onPoint,
+    onEdit,
+    editable,
+    onPaste,
+    brush = false,
+    magnitude = 1e6,
+  } = props;
   const [own, setOwn] = useState<Place>({ row: 0, column: 0 });
   const extent = { rows: values.length, columns: values[0]?.length ?? 0 };
   const cursor = clampPlace(props.cursor ?? own, extent);
   const editing = useEditing(magnitude, onEdit);
-  const painting = usePainting({ brush, onStroke: props.onStroke, onPoint });
+  const painting = usePainting({ brush, onStroke: props.onStroke, onPoint, under });
   const tapped = useRef<Place | null>(null);
 
   const focusCell = (place: Place): void => {
-    table.current?.querySelector<HTMLElement>(`[data-row="${place.row}"][data-column="${place.column}"]`)?.focus();
+    const cell =
+      table.current?.querySelector<HTMLElement>(
+        `[data-row="${place.row}"][data-column="${place.column}"]`,
+      ) ?? table.current?.querySelector<HTMLElement>("[role=gridcell]");
+    cell?.focus();
   };
   const go = (place: Place): void => {
     setOwn(place);
@@ -33,18 +73,21 @@ export function useGrid(props: NumberGridProps, table: RefObject<HTMLTableElemen
     focusCell(place);
   };
   const mayEdit = (place: Place): boolean => onEdit !== undefined && editable?.(place) !== false;
-  const edit = (place: Place, text: string): void => {
-    if (mayEdit(place)) editing.begin(place, text);
+  /** Edits the number that is there, or goes on from the character that was typed. */
+  const edit = (place: Place, typed?: string): void => {
+    if (mayEdit(place)) editing.begin(place, typed ?? textAt(place), typed === undefined);
   };
-  const textAt = ({ row, column }: Place): string => String(values[row]?.[column] ?? "").replace("-", "−");
+  const textAt = ({ row, column }: Place): string =>
+    String(values[row]?.[column] ?? "").replace("-", "−");
 
   const handlers = {
     ...painting,
     onKeyDown(event: KeyboardEvent<HTMLElement>) {
-      const place = placeOf(event.currentTarget.ownerDocument.activeElement ?? event.currentTarget) ?? cursor;
+      const place =
+        placeOf(event.currentTarget.ownerDocument.activeElement ?? event.currentTarget) ?? cursor;
       const to = event.altKey ? null : moved(place, event, extent);
       if (to !== null) go(to);
-      else if (!actOnKey(event, place)) return;
+      else if (!actOnKey(event, place, { onAsk, onEdit, edit, mayEdit })) return;
       event.preventDefault();
       event.stopPropagation();
     },
@@ -54,25 +97,23 @@ export function useGrid(props: NumberGridProps, table: RefObject<HTMLTableElemen
       setOwn(place);
       onPoint?.(place);
     },
-    onBlur() {
-      onPoint?.(null);
-    },
+    onBlur: () => onPoint?.(null),
     onClick(event: MouseEvent<HTMLElement>) {
-      const place = brush ? null : placeUnder(event);
+      const place = brush ? null : under(event);
       if (place === null) return;
       setOwn(place);
       onCursor?.(place);
       onAsk?.(place);
     },
     onDoubleClick(event: MouseEvent<HTMLElement>) {
-      const place = brush ? null : placeUnder(event);
-      if (place !== null) edit(place, textAt(place));
+      const place = brush ? null : under(event);
+      if (place !== null) edit(place);
     },
     onPointerUp(event: PointerEvent<HTMLElement>) {
       painting.onPointerUp();
       if (event.pointerType !== "touch" || brush) return;
-      const place = placeUnder(event);
-      if (place !== null && samePlace(place, tapped.current)) edit(place, textAt(place));
+      const place = under(event);
+      if (place !== null && samePlace(place, tapped.current)) edit(place);
       tapped.current = place;
     },
     onCopy(event: ClipboardEvent) {
@@ -83,25 +124,20 @@ export function useGrid(props: NumberGridProps, table: RefObject<HTMLTableElemen
       // A picture in the clipboard is for somebody further out.
       if (onPaste === undefined || (event.clipboardData.files?.length ?? 0) > 0) return;
       event.preventDefault();
-      const read = parseMatrix(event.clipboardData.getData("text/plain"), { rows: 32, columns: 32, magnitude });
+      const read = parseMatrix(event.clipboardData.getData("text/plain"), {
+        rows: 32,
+        columns: 32,
+        magnitude,
+      });
       editing.complain("problem" in read ? read.problem : (onPaste(read.matrix, cursor) ?? ""));
     },
   };
-
-  function actOnKey(event: KeyboardEvent, place: Place): boolean {
-    if (event.ctrlKey || event.metaKey || event.altKey) return false;
-    if (event.key === "Enter" && onAsk !== undefined) onAsk(place);
-    else if (event.key === "Enter" || event.key === "e" || event.key === "F2") edit(place, textAt(place));
-    else if (/^[-−+.,\d]$/.test(event.key)) edit(place, event.key);
-    else if ((event.key === "Delete" || event.key === "Backspace") && mayEdit(place)) onEdit?.(place, 0);
-    else return false;
-    return true;
-  }
 
   return {
     cursor,
     editing,
     handlers,
-    refocus: (place: Place, by: number) => go(clampPlace({ row: place.row, column: place.column + by }, extent)),
+    refocus: (place: Place, by: number) =>
+      go(clampPlace({ row: place.row, column: place.column + by }, extent)),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Painting and pointing with mouse, pen and finger. A stroke reports whole segments, so a fast brush leaves no gaps;
- * its first report is one undo step and the rest merge into it.
+ * Painting and pointing with mouse, pen and finger. A stroke reports whole segments, so a fast
+ * brush leaves no gaps; its first report is one undo step and the rest merge into it.
  */
 import { useRef, type PointerEvent } from "react";
 import { line, samePlace, type Place } from "../grid";
@@ -11,9 +11,10 @@ interface Handlers {
   readonly brush: boolean;
   readonly onStroke: ((places: readonly Place[], phase: StrokePhase) => void) | undefined;
   readonly onPoint: ((place: Place | null) => void) | undefined;
+  readonly under: (event: PointerEvent<HTMLElement>) => Place | null;
 }
 
-export function usePainting({ brush, onStroke, onPoint }: Handlers) {
+export function usePainting({ brush, onStroke, onPoint, under }: Handlers) {
   const last = useRef<Place | null>(null);
   const pointed = useRef<Place | null>(null);
   const point = (place: Place | null): void => {
@@ -23,7 +24,7 @@ export function usePainting({ brush, onStroke, onPoint }: Handlers) {
   };
   return {
     onPointerDown(event: PointerEvent<HTMLElement>) {
-      const place = placeUnder(event);
+      const place = under(event);
       if (!brush || place === null || event.button !== 0) return;
       event.preventDefault();
       event.currentTarget.setPointerCapture(event.pointerId);
@@ -31,7 +32,7 @@ export function usePainting({ brush, onStroke, onPoint }: Handlers) {
       onStroke?.([place], "start");
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
-      const place = placeUnder(event);
+      const place = under(event);
       if (last.current === null) {
         if (event.pointerType !== "touch") point(place);
         return;
@@ -65,5 +66,7 @@ export function placeUnder(event: {
 export function placeOf(element: Element): Place | null {
   const cell = element.closest<HTMLElement>("[data-row][data-column]");
   const { row, column } = cell?.dataset ?? {};
-  return row === undefined || column === undefined ? null : { row: Number(row), column: Number(column) };
+  return row === undefined || column === undefined
+    ? null
+    : { row: Number(row), column: Number(column) };
 }

@@ -14,8 +14,11 @@ function Live({
   readonly locked?: boolean;
 }) {
   const [value, setValue] = useState(start);
-  const whyNot = (to: number): string | null => (to > most ? `At most ${most}.` : to < 0 ? "Nothing is below zero here." : null);
-  return <Stepper label={label} value={value} onChange={setValue} whyNot={whyNot} locked={locked} />;
+  const whyNot = (to: number): string | null =>
+    to > most ? `At most ${most}.` : to < 0 ? "Nothing is below zero here." : null;
+  return (
+    <Stepper label={label} value={value} onChange={setValue} whyNot={whyNot} locked={locked} />
+  );
 }
 
 export const gallery = {

@@ -1,6 +1,6 @@
 /**
- * A small whole number with − and +. A step that is not possible stays in reach of the keyboard and says why when it is
- * tried, so nobody is left guessing. Up and Down work on either button.
+ * A small whole number with − and +. A step that is not possible stays in reach of the keyboard and
+ * says why when it is tried, so nobody is left guessing. Up and Down work on either button.
  */
 import { Minus, Plus } from "lucide-react";
 import { useId, useState, type KeyboardEvent } from "react";
@@ -22,7 +22,14 @@ export interface StepperProps {
   readonly locked?: boolean | undefined;
 }
 
-export function Stepper({ label, value, text = String(value).replace("-", "−"), onChange, whyNot, locked = false }: StepperProps) {
+export function Stepper({
+  label,
+  value,
+  text = String(value).replace("-", "−"),
+  onChange,
+  whyNot,
+  locked = false,
+}: StepperProps) {
   const [tried, setTried] = useState<number | null>(null);
   const id = useId();
   const reason = (to: number): string | null => (locked ? "This is fixed here." : whyNot(to));

@@ -2,9 +2,26 @@
 import { useState } from "react";
 import { Transport } from "./Transport";
 
-function Live({ steps, start = 0, locked = false }: { readonly steps: number; readonly start?: number; readonly locked?: boolean }) {
+function Live({
+  steps,
+  start = 0,
+  locked = false,
+}: {
+  readonly steps: number;
+  readonly start?: number;
+  readonly locked?: boolean;
+}) {
   const [step, setStep] = useState(start);
-  return <Transport step={step} steps={steps} onSeek={setStep} unit="output cell" place={`cell ${step}`} locked={locked} />;
+  return (
+    <Transport
+      step={step}
+      steps={steps}
+      onSeek={setStep}
+      unit="output cell"
+      place={`cell ${step}`}
+      locked={locked}
+    />
+  );
 }
 
 export const gallery = {

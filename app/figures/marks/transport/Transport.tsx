@@ -1,8 +1,15 @@
 /**
- * Play, pause, step both ways, scrub, jump, speed. A time line has the places 0 (nothing has happened
- * yet) to `steps`; nothing here knows what a step is.
+ * Play, pause, step both ways, scrub, jump, speed. A time line has the places 0 (nothing has
+ * happened yet) to `steps`; nothing here knows what a step is.
  */
-import { ChevronFirst, ChevronLast, Pause, Play as PlayIcon, StepBack, StepForward } from "lucide-react";
+import {
+  ChevronFirst,
+  ChevronLast,
+  Pause,
+  Play as PlayIcon,
+  StepBack,
+  StepForward,
+} from "lucide-react";
 import { useRef, type ReactNode } from "react";
 import { classes } from "../style";
 import styles from "./transport.module.css";
@@ -44,8 +51,19 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
     <fieldset ref={bar} className={styles["bar"]}>
       <legend className="hidden-text">Steps, one {unit} at a time</legend>
       <div className={styles["buttons"]}>
-        <Button edge label="To the first step" disabled={locked || first} onPress={() => jump(0)} icon={ICONS.first} />
-        <Button label="One step back" disabled={locked || first} onPress={() => jump(step - 1)} icon={ICONS.back} />
+        <Button
+          edge
+          label="To the first step"
+          disabled={locked || first}
+          onPress={() => jump(0)}
+          icon={ICONS.first}
+        />
+        <Button
+          label="One step back"
+          disabled={locked || first}
+          onPress={() => jump(step - 1)}
+          icon={ICONS.back}
+        />
         <Button
           label={play.playing ? "Pause" : "Play"}
           disabled={locked}
@@ -53,8 +71,19 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
           onPress={play.toggle}
           icon={play.playing ? ICONS.pause : ICONS.play}
         />
-        <Button label="One step forward" disabled={locked || last} onPress={() => jump(step + 1)} icon={ICONS.forward} />
-        <Button edge label="To the last step" disabled={locked || last} onPress={() => jump(steps)} icon={ICONS.last} />
+        <Button
+          label="One step forward"
+          disabled={locked || last}
+          onPress={() => jump(step + 1)}
+          icon={ICONS.forward}
+        />
+        <Button
+          edge
+          label="To the last step"
+          disabled={locked || last}
+          onPress={() => jump(steps)}
+          icon={ICONS.last}
+        />
       </div>
       <input
         type="range"
@@ -77,7 +106,9 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
         <span className="hidden-text">Speed</span>
         <select
           value={play.speed}
-          onChange={(event) => play.setSpeed(SPEEDS.find((speed) => String(speed) === event.currentTarget.value) ?? 1)}
+          onChange={(event) =>
+            play.setSpeed(SPEEDS.find((speed) => String(speed) === event.currentTarget.value) ?? 1)
+          }
         >
           {SPEEDS.map((speed) => (
             <option key={speed} value={speed}>
@@ -100,12 +131,21 @@ interface ButtonProps {
   readonly icon: ReactNode;
 }
 
-/** Stays focusable when it cannot be used, so that the keyboard is not thrown out at the first and last step. */
+/**
+ * Stays focusable when it cannot be used, so that the keyboard is not thrown out at the first and
+ * last step.
+ */
 function Button({ label, disabled, primary = false, edge = false, onPress, icon }: ButtonProps) {
   return (
     <button
       type="button"
-      className={classes("button", "icon", primary && "primary", styles["button"], edge && styles["edge"])}
+      className={classes(
+        "button",
+        "icon",
+        primary && "primary",
+        styles["button"],
+        edge && styles["edge"],
+      )}
       aria-label={label}
       title={label}
       aria-disabled={disabled}

@@ -1,11 +1,12 @@
 /**
- * Plays along a time line: one step at a time, as a stream that merges into one undo step. It stops at the end, when
- * the page is hidden, and when `element` leaves the screen. The figure itself keeps no clock.
+ * Plays along a time line: one step at a time, as a stream that merges into one undo step. It stops
+ * at the end, when the page is hidden, and when `element` leaves the screen. The figure itself
+ * keeps no clock.
  */
 import { useEffect, useEffectEvent, useState, type RefObject } from "react";
 
 export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
-export type Speed = (typeof SPEEDS)[number];
+type Speed = (typeof SPEEDS)[number];
 
 /** One step at speed 1: time to read a line of arithmetic. */
 const STEP_MS = 1000;
@@ -18,7 +19,12 @@ export interface Play {
   stop(): void;
 }
 
-export function usePlay(step: number, steps: number, seek: (step: number) => void, element: RefObject<Element | null>): Play {
+export function usePlay(
+  step: number,
+  steps: number,
+  seek: (step: number) => void,
+  element: RefObject<Element | null>,
+): Play {
   const [wanted, setWanted] = useState(false);
   const [speed, setSpeed] = useState<Speed>(1);
   const playing = wanted && steps > 0;

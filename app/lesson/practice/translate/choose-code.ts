@@ -1,18 +1,31 @@
-/** Drawing, boxes or table → which line of code is it? Every wrong line is understood by the reader of code, and told apart. */
+/**
+ * Drawing, boxes or table → which line of code is it? Every wrong line is understood by the reader
+ * of code, and told apart.
+ */
 import type { Random } from "../../../../engine/core/random";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
-import { type Dialect, writeCode } from "../../../widgets/shorthand/code/write";
+import { type Dialect, writeCode } from "../../../../engine/code/write";
 import { drawing, exercise, shuffled, text } from "../making";
 import type { Exercise, Generator } from "../practice";
 import { drawNet, insteadOf, type Layer, type Net } from "./network";
-import { DIALECT, dialectFrom, fromOption, libraryOf, NAMES, shown, type View, viewFrom } from "./views";
+import {
+  DIALECT,
+  dialectFrom,
+  fromOption,
+  libraryOf,
+  NAMES,
+  shown,
+  type View,
+  viewFrom,
+} from "./views";
 
 const GIVEN = ["drawing", "boxes", "table"] as const satisfies readonly View[];
 
 export const chooseCode: Generator = {
   name: "choose-code",
   title: "Which line of code is it?",
-  summary: "A layer as a drawing, boxes or a table: choose its line in PyTorch or Keras. Every wrong one is a slip, explained.",
+  summary:
+    "A layer as a drawing, boxes or a table: choose its line in PyTorch or Keras. Every wrong one is a mistake, explained.",
   options: { from: fromOption(GIVEN), to: DIALECT },
   make(seed, index, options): Exercise {
     const from = drawing("choose-code", seed, index);
@@ -25,7 +38,7 @@ export const chooseCode: Generator = {
 
 interface Line {
   readonly code: string;
-  readonly slip: string;
+  readonly mistake: string;
 }
 
 /** One line is asked for, so the activation is left out. */
@@ -42,9 +55,10 @@ function withoutRelu(net: Net): Net {
 function chosenLines(from: Random, net: Net, dialect: Dialect): readonly Line[] {
   const [layer] = net.layers;
   if (layer === undefined) return [];
-  const right = { code: lineOf(net.spec, dialect), slip: "" };
-  const wrong = shuffled(from, slipsOf(layer, dialect)).filter(
-    (one, at, all) => one.code !== right.code && all.findIndex((other) => other.code === one.code) === at,
+  const right = { code: lineOf(net.spec, dialect), mistake: "" };
+  const wrong = shuffled(from, mistakesOf(layer, dialect)).filter(
+    (one, at, all) =>
+      one.code !== right.code && all.findIndex((other) => other.code === one.code) === at,
   );
   return shuffled(from, [right, ...wrong.slice(0, 3)]);
 }
@@ -59,35 +73,49 @@ function lineOf(spec: NetworkSpec, dialect: Dialect): string {
     .join("\n");
 }
 
-function slipsOf(layer: Layer, dialect: Dialect): readonly Line[] {
+function mistakesOf(layer: Layer, dialect: Dialect): readonly Line[] {
   const { n, f, s, p, channels, channelsIn, rows } = layer;
-  const variant = (change: Partial<Layer>): string => lineOf(specOf({ ...layer, ...change }), dialect);
+  const variant = (change: Partial<Layer>): string =>
+    lineOf(specOf({ ...layer, ...change }), dialect);
   const settings: readonly Line[] = [
-    { code: variant({ p: p === 0 ? 1 : 0 }), slip: insteadOf(layer, `padding ${p === 0 ? 1 : 0}`, { p: p === 0 ? 1 : 0 }) },
-    { code: variant({ s: s === 1 ? 2 : 1 }), slip: insteadOf(layer, `stride ${s === 1 ? 2 : 1}`, { s: s === 1 ? 2 : 1 }) },
+    {
+      code: variant({ p: p === 0 ? 1 : 0 }),
+      mistake: insteadOf(layer, `padding ${p === 0 ? 1 : 0}`, { p: p === 0 ? 1 : 0 }),
+    },
+    {
+      code: variant({ s: s === 1 ? 2 : 1 }),
+      mistake: insteadOf(layer, `stride ${s === 1 ? 2 : 1}`, { s: s === 1 ? 2 : 1 }),
+    },
     {
       code: variant({ channels: rows }),
-      slip: `${rows} is the number of rows that come out. The filters count the channels that come out: ${channels}.`,
+      mistake: `${rows} is the number of rows that come out. The filters count the channels that come out: ${channels}.`,
     },
-    ...(s === f ? [] : [{ code: variant({ f: s, s: f }), slip: `That is a filter of ${s}×${s} with stride ${f}: f and s are exchanged.` }]),
+    ...(s === f
+      ? []
+      : [
+          {
+            code: variant({ f: s, s: f }),
+            mistake: `That is a filter of ${s}×${s} with stride ${f}: f and s are exchanged.`,
+          },
+        ]),
   ];
   if (dialect === "keras")
     return [
       ...settings,
       {
         code: `layers.Conv2D(${channelsIn}, ${channels})`,
-        slip: `Keras begins with the filters and never names the channels that come in: this line has ${channelsIn} filters of ${channels}×${channels}.`,
+        mistake: `Keras begins with the filters and never names the channels that come in: this line has ${channelsIn} filters of ${channels}×${channels}.`,
       },
     ];
   return [
     ...settings,
     {
       code: variant({ channels: channelsIn, channelsIn: channels }),
-      slip: `PyTorch begins with the channels that come in. This line waits for ${channels} channels, but ${channelsIn} come in.`,
+      mistake: `PyTorch begins with the channels that come in. This line waits for ${channels} channels, but ${channelsIn} come in.`,
     },
     {
       code: variant({ channelsIn: n }),
-      slip: `${n} is the size of the picture, of which PyTorch says nothing. The first number counts the channels that come in: ${channelsIn}.`,
+      mistake: `${n} is the size of the picture, of which PyTorch says nothing. The first number counts the channels that come in: ${channelsIn}.`,
     },
   ];
 }
@@ -98,16 +126,22 @@ function specOf({ channelsIn, n, channels, f, s, p }: Layer): NetworkSpec {
     format: 1,
     name: "line",
     input: [channelsIn, size, size],
-    layers: [{ name: "conv", op: "conv2d", out_channels: channels, kernel_size: f, stride: s, padding: p }],
+    layers: [
+      { name: "conv", op: "conv2d", out_channels: channels, kernel_size: f, stride: s, padding: p },
+    ],
   };
 }
 
 function codeExercise(net: Net, view: View, dialect: Dialect, lines: readonly Line[]): Exercise {
-  const right = lines.findIndex(({ slip }) => slip === "");
+  const right = lines.findIndex(({ mistake }) => mistake === "");
   const code = lines[right]?.code ?? "";
-  const order = dialect === "pytorch" ? "nn.Conv2d(channels in, filters, f)" : "layers.Conv2D(filters, f)";
+  const order =
+    dialect === "pytorch" ? "nn.Conv2d(channels in, filters, f)" : "layers.Conv2D(filters, f)";
   return exercise({
-    ask: [text(`Which ${libraryOf(dialect)} code belongs to ${NAMES[view]}?`), ...shown(net, view, true)],
+    ask: [
+      text(`Which ${libraryOf(dialect)} code belongs to ${NAMES[view]}?`),
+      ...shown(net, view, true),
+    ],
     fields: [
       {
         kind: "choice",
@@ -130,7 +164,7 @@ function codeExercise(net: Net, view: View, dialect: Dialect, lines: readonly Li
       }`,
     ],
     solution: [{ kind: "code", text: code }],
-    slips: { code: lines.map(({ slip }, value) => ({ value, says: slip })) },
+    mistakes: { code: lines.map(({ mistake }, value) => ({ value, says: mistake })) },
     praise: `Right. ${libraryOf(dialect)} ${dialect === "pytorch" ? "wants the channels that come in" : "counts the channels that come in itself"}.`,
   });
 }

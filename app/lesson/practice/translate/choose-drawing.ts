@@ -1,4 +1,7 @@
-/** Code, table or boxes → which drawing is it? Every wrong one comes from one slip, and says which. */
+/**
+ * Code, table or boxes → which drawing is it? Every wrong one comes from one mistake,
+ * and says which.
+ */
 import { arithmetic, drawing, exercise, shuffled, text } from "../making";
 import type { Exercise, Generator, Part } from "../practice";
 import { drawNet, type Layer, type Net, rowsWith, sizeLine } from "./network";
@@ -10,7 +13,8 @@ const GIVEN = ["boxes", "table", "pytorch", "keras"] as const satisfies readonly
 export const chooseDrawing: Generator = {
   name: "choose-drawing",
   title: "Which drawing is it?",
-  summary: "A layer as code, boxes or a table: choose the drawing with the right volumes. Every wrong one is a slip, explained.",
+  summary:
+    "A layer as code, boxes or a table: choose the drawing with the right volumes. Every wrong one is a mistake, explained.",
   options: { from: fromOption(GIVEN) },
   make(seed, index, options): Exercise {
     const from = drawing("choose-drawing", seed, index);
@@ -26,33 +30,52 @@ interface Candidate {
   readonly rows: number;
   readonly channels: number;
   /** What led there; empty for the right one. */
-  readonly slip: string;
+  readonly mistake: string;
 }
 
 function distinct(layer: Layer): readonly Candidate[] {
   const { n, f, s, p, rows, channels, channelsIn } = layer;
-  const instead = (change: Partial<Pick<Layer, "f" | "s" | "p">>): number => rowsWith(layer, change) ?? 0;
+  const instead = (change: Partial<Pick<Layer, "f" | "s" | "p">>): number =>
+    rowsWith(layer, change) ?? 0;
   const all: readonly Candidate[] = [
-    { rows, channels, slip: "" },
-    { rows, channels: channelsIn, slip: `As many channels come out as there are filters: ${channels}.` },
-    { rows: instead({ p: p === 0 ? 1 : 0 }), channels, slip: `That would be padding ${p === 0 ? 1 : 0}.` },
-    { rows: instead({ s: s === 1 ? 2 : 1 }), channels, slip: `That would be stride ${s === 1 ? 2 : 1}.` },
-    { rows: rows - 1, channels, slip: "The first place counts as well: add 1." },
+    { rows, channels, mistake: "" },
+    {
+      rows,
+      channels: channelsIn,
+      mistake: `As many channels come out as there are filters: ${channels}.`,
+    },
+    {
+      rows: instead({ p: p === 0 ? 1 : 0 }),
+      channels,
+      mistake: `That would be padding ${p === 0 ? 1 : 0}.`,
+    },
+    {
+      rows: instead({ s: s === 1 ? 2 : 1 }),
+      channels,
+      mistake: `That would be stride ${s === 1 ? 2 : 1}.`,
+    },
+    { rows: rows - 1, channels, mistake: "The first place counts as well: add 1." },
     {
       rows: n,
       channels,
-      slip: `The picture keeps its size only with p = (f − 1) / 2 and stride 1. Here f is ${f}, s is ${s} and p is ${p}.`,
+      mistake: `The picture keeps its size only with p = (f − 1) / 2 and stride 1. Here f is ${f}, s is ${s} and p is ${p}.`,
     },
-    { rows, channels: channels * channelsIn, slip: "A filter reaches through all channels that come in and makes one that comes out." },
+    {
+      rows,
+      channels: channels * channelsIn,
+      mistake: "A filter reaches through all channels that come in and makes one that comes out.",
+    },
   ];
   return all.filter(
-    (one, at) => one.rows > 0 && all.findIndex((other) => other.rows === one.rows && other.channels === one.channels) === at,
+    (one, at) =>
+      one.rows > 0 &&
+      all.findIndex((other) => other.rows === one.rows && other.channels === one.channels) === at,
   );
 }
 
 function drawingExercise(net: Net, view: View, candidates: readonly Candidate[]): Exercise {
   const [layer] = net.layers;
-  const right = candidates.findIndex(({ slip }) => slip === "");
+  const right = candidates.findIndex(({ mistake }) => mistake === "");
   const line = layer === undefined ? "" : sizeLine(layer);
   const channels = layer?.channels ?? 0;
   return exercise({
@@ -74,7 +97,7 @@ function drawingExercise(net: Net, view: View, candidates: readonly Candidate[])
       `There are ${channels} filters, and ${line}.`,
     ],
     solution: [arithmetic(line), text(`${channels} filters make ${channels} channels.`)],
-    slips: { drawing: candidates.map(({ slip }, value) => ({ value, says: slip })) },
+    mistakes: { drawing: candidates.map(({ mistake }, value) => ({ value, says: mistake })) },
     praise: `Right: ${line}, and ${channels} filters make ${channels} channels.`,
   });
 }

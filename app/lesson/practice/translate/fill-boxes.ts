@@ -1,7 +1,10 @@
-/** Drawing, table or code → the letters in the boxes: filters, f, s and p; from a drawing the padding has to be found. */
+/**
+ * Drawing, table or code → the letters in the boxes: filters, f, s and p; from a drawing the
+ * padding has to be found.
+ */
 import { drawnVolumes, sizeText } from "../../../widgets/shorthand/words";
-import { arithmetic, drawing, exercise, numberOf, text, whole, type Slip } from "../making";
-import type { Exercise, Generator, NumberField, Part } from "../practice";
+import { arithmetic, drawing, exercise, numberOf, text, whole, type Mistake } from "../making";
+import type { Exercise, Generator, NumericField, Part } from "../practice";
 import { drawNet, insteadOf, type Layer, type Net, sizeLine } from "./network";
 import { fromOption, NAMES, shown, type View, viewFrom } from "./views";
 
@@ -10,19 +13,32 @@ const GIVEN = ["drawing", "pytorch", "keras"] as const satisfies readonly View[]
 export const fillBoxes: Generator = {
   name: "fill-boxes",
   title: "Fill in the boxes",
-  summary: "A drawing with its sizes, or code: the filters, f, s and p of each box. In a drawing the padding has to be found.",
+  summary:
+    "A drawing with its sizes, or code: the filters, f, s and p of each box. In a drawing the padding has to be found.",
   options: { from: fromOption(GIVEN), layers: whole(1, 2, 1, "Convolutions.") },
   make(seed, index, options): Exercise {
     const from = drawing("fill-boxes", seed, index);
     const view = viewFrom(from, options, GIVEN);
-    return boxesExercise(drawNet(from, { layers: numberOf(options, "layers", 1), pooling: false, unique: view === "drawing" }), view);
+    return boxesExercise(
+      drawNet(from, {
+        layers: numberOf(options, "layers", 1),
+        pooling: false,
+        unique: view === "drawing",
+      }),
+      view,
+    );
   },
 };
 
 function boxesExercise(net: Net, view: View): Exercise {
   const { layers } = net;
   return exercise({
-    ask: [text(`Read ${NAMES[view]} and fill in the boxes.`), ...given(net, view), asked(net), letters(net)],
+    ask: [
+      text(`Read ${NAMES[view]} and fill in the boxes.`),
+      ...given(net, view),
+      asked(net),
+      letters(net),
+    ],
     fields: layers.flatMap((layer) => [
       field(layer, "filters", layer.channels),
       field(layer, "f", layer.f),
@@ -31,23 +47,39 @@ function boxesExercise(net: Net, view: View): Exercise {
     ]),
     hints: hintsFor(net, view),
     solution: layers.flatMap((layer) => [
-      text(`${layer.name}: ${layer.channels} filters, f = ${layer.f}, s = ${layer.s}, p = ${layer.p}.`),
+      text(
+        `${layer.name}: ${layer.channels} filters, f = ${layer.f}, s = ${layer.s}, p = ${layer.p}.`,
+      ),
       arithmetic(sizeLine(layer)),
     ]),
-    slips: Object.fromEntries(layers.flatMap((layer) => Object.entries(slipsOf(layer, view)))),
+    mistakes: Object.fromEntries(
+      layers.flatMap((layer) => Object.entries(mistakesOf(layer, view))),
+    ),
     praise: `Right: ${layers.map(({ name, channels, f, s, p }) => `${name} has ${channels} filters, f = ${f}, s = ${s}, p = ${p}`).join("; ")}.`,
   });
 }
 
-/** The drawing tells sizes, f and s; how many filters and how much padding follow from the sizes. */
+/**
+ * The drawing tells sizes, f and s; how many filters and how much padding follow from the sizes.
+ */
 function given(net: Net, view: View): readonly Part[] {
   if (view !== "drawing") return shown(net, view, true);
   const byName = new Map(net.layers.map((layer) => [layer.name, layer]));
   const volumes = drawnVolumes(net.spec, net.shapes).map((volume, at) => {
     const layer = volume.layer === null ? undefined : byName.get(volume.layer);
-    return { ...volume, layer: `${at}`, made: layer === undefined ? [] : ["? filters", `f=${layer.f}, s=${layer.s}`, "p=?"] };
+    return {
+      ...volume,
+      layer: `${at}`,
+      made: layer === undefined ? [] : ["? filters", `f=${layer.f}, s=${layer.s}`, "p=?"],
+    };
   });
-  return [{ kind: "drawing", label: volumes.map(({ made, size }) => [...made, size].join(", ")).join(" → "), volumes }];
+  return [
+    {
+      kind: "drawing",
+      label: volumes.map(({ made, size }) => [...made, size].join(", ")).join(" → "),
+      volumes,
+    },
+  ];
 }
 
 function asked({ spec, layers }: Net): Part {
@@ -57,20 +89,32 @@ function asked({ spec, layers }: Net): Part {
     label: "The boxes to fill in",
     boxes: [
       { layer: "input", title: "INPUT", lines: [], size: sizeText(spec.input) },
-      ...layers.map((layer) => ({ layer: layer.name, title: layer.name, lines: ["? of ?×?", "s=?, p=?"], size: size(layer) })),
+      ...layers.map((layer) => ({
+        layer: layer.name,
+        title: layer.name,
+        lines: ["? of ?×?", "s=?, p=?"],
+        size: size(layer),
+      })),
     ],
   };
 }
 
 function letters({ layers }: Net): Part {
   const rows = layers.map(({ name }) => [name, "?", "?", "?", "?"]);
-  return { kind: "table", name: "The letters of the boxes", head: ["box", "filters", "f", "s", "p"], rows, asked: true };
+  return {
+    kind: "table",
+    name: "The letters of the boxes",
+    head: ["box", "filters", "f", "s", "p"],
+    rows,
+    asked: true,
+  };
 }
 
 function hintsFor({ layers }: Net, view: View): readonly string[] {
   const order = {
     pytorch: "PyTorch's order is: channels in, filters, f; then stride and padding by name.",
-    keras: "Keras's order is: filters, f; then strides and padding. It never names the channels that come in.",
+    keras:
+      "Keras's order is: filters, f; then strides and padding. It never names the channels that come in.",
     drawing: "As many channels come out as there are filters.",
   }[view as (typeof GIVEN)[number]];
   return [
@@ -82,7 +126,7 @@ function hintsFor({ layers }: Net, view: View): readonly string[] {
   ];
 }
 
-function field(layer: Layer, what: "filters" | "f" | "s" | "p", value: number): NumberField {
+function field(layer: Layer, what: "filters" | "f" | "s" | "p", value: number): NumericField {
   return {
     kind: "number",
     id: `${layer.name}-${what}`,
@@ -94,21 +138,31 @@ function field(layer: Layer, what: "filters" | "f" | "s" | "p", value: number): 
   };
 }
 
-function slipsOf(layer: Layer, view: View): Record<string, readonly Slip[]> {
+function mistakesOf(layer: Layer, view: View): Record<string, readonly Mistake[]> {
   const few = [0, 1, 2, 3, 4, 5, 6, 7];
   const channelsIn =
-    view === "pytorch" ? "In PyTorch that stands first: the channels that come in." : "Those are the channels that come in.";
+    view === "pytorch"
+      ? "In PyTorch that stands first: the channels that come in."
+      : "Those are the channels that come in.";
   return {
     [`${layer.name}-filters`]: [
       { value: layer.channelsIn, says: channelsIn },
-      { value: layer.rows, says: "That is the number of rows that come out. The channels that come out count the filters." },
+      {
+        value: layer.rows,
+        says: "That is the number of rows that come out. The channels that come out count the filters.",
+      },
       { value: layer.f, says: "That is the size of a filter." },
     ],
     [`${layer.name}-f`]: [
       { value: layer.channels, says: "That is the number of filters." },
       ...few.slice(1).map((f) => ({ value: f, says: insteadOf(layer, `f = ${f}`, { f }) })),
     ],
-    [`${layer.name}-s`]: few.slice(1).map((s) => ({ value: s, says: insteadOf(layer, `stride ${s}`, { s }) })),
-    [`${layer.name}-p`]: few.map((p) => ({ value: p, says: insteadOf(layer, `padding ${p}`, { p }) })),
+    [`${layer.name}-s`]: few
+      .slice(1)
+      .map((s) => ({ value: s, says: insteadOf(layer, `stride ${s}`, { s }) })),
+    [`${layer.name}-p`]: few.map((p) => ({
+      value: p,
+      says: insteadOf(layer, `padding ${p}`, { p }),
+    })),
   };
 }

@@ -1,6 +1,6 @@
 /** Code or boxes → the cells of the layer table: rows, channels and parameters of every layer. */
-import { arithmetic, drawing, exercise, numberOf, whole, text, type Slip } from "../making";
-import type { Exercise, Generator, NumberField } from "../practice";
+import { arithmetic, drawing, exercise, numberOf, whole, text, type Mistake } from "../making";
+import type { Exercise, Generator, NumericField } from "../practice";
 import { drawNet, type Layer, type Net, rowsWith, sizeLine } from "./network";
 import { fromOption, NAMES, shown, type View, viewFrom } from "./views";
 
@@ -9,7 +9,8 @@ const GIVEN = ["boxes", "pytorch", "keras"] as const satisfies readonly View[];
 export const fillTable: Generator = {
   name: "fill-table",
   title: "Fill the layer table",
-  summary: "A network as code or as boxes: the rows, channels and parameters of each of its layers.",
+  summary:
+    "A network as code or as boxes: the rows, channels and parameters of each of its layers.",
   options: {
     from: fromOption(GIVEN),
     layers: whole(1, 3, 2, "Layers with sizes of their own."),
@@ -17,7 +18,10 @@ export const fillTable: Generator = {
   make(seed, index, options): Exercise {
     const from = drawing("fill-table", seed, index);
     const view = viewFrom(from, options, GIVEN);
-    return tableExercise(drawNet(from, { layers: numberOf(options, "layers", 2), pooling: true }), view);
+    return tableExercise(
+      drawNet(from, { layers: numberOf(options, "layers", 2), pooling: true }),
+      view,
+    );
   },
 };
 
@@ -50,11 +54,11 @@ function tableExercise(net: Net, view: View): Exercise {
       arithmetic(`${layer.name}: ${sizeLine(layer)} rows and columns, ${layer.channels} channels`),
       arithmetic(`${layer.name}: ${parameterLine(layer)} parameters`),
     ]),
-    slips: Object.fromEntries(
+    mistakes: Object.fromEntries(
       layers.flatMap((layer) => [
-        [`${layer.name}-rows`, rowSlips(layer)],
-        [`${layer.name}-channels`, channelSlips(layer)],
-        [`${layer.name}-parameters`, parameterSlips(layer)],
+        [`${layer.name}-rows`, rowMistakes(layer)],
+        [`${layer.name}-channels`, channelMistakes(layer)],
+        [`${layer.name}-parameters`, parameterMistakes(layer)],
       ]),
     ),
     praise: `Right: ${layers.map(({ rows, channels }) => `${rows}×${rows}×${channels}`).join(", then ")}.`,
@@ -65,7 +69,11 @@ function sizes(layers: readonly Layer[]): string {
   return `The rows are ${layers.map(({ rows }) => rows).join(", then ")}.`;
 }
 
-function field(layer: Layer, what: "rows" | "channels" | "parameters", value: number): NumberField {
+function field(
+  layer: Layer,
+  what: "rows" | "channels" | "parameters",
+  value: number,
+): NumericField {
   return {
     kind: "number",
     id: `${layer.name}-${what}`,
@@ -78,13 +86,17 @@ function field(layer: Layer, what: "rows" | "channels" | "parameters", value: nu
 }
 
 function parameterLine({ kind, f, channelsIn, channels, parameters }: Layer): string {
-  return kind === "maxpool2d" ? "0" : `(${f} · ${f} · ${channelsIn} + 1) · ${channels} = ${parameters}`;
+  return kind === "maxpool2d"
+    ? "0"
+    : `(${f} · ${f} · ${channelsIn} + 1) · ${channels} = ${parameters}`;
 }
 
-function rowSlips(layer: Layer): Slip[] {
+function rowMistakes(layer: Layer): Mistake[] {
   const { n, s, p, f } = layer;
   const others: readonly [string, Partial<Pick<Layer, "f" | "s" | "p">>][] = [
-    ...[0, 1, 2, 3].filter((one) => one !== p).map((one) => [`padding ${one}`, { p: one }] as const),
+    ...[0, 1, 2, 3]
+      .filter((one) => one !== p)
+      .map((one) => [`padding ${one}`, { p: one }] as const),
     ...[1, 2, 3].filter((one) => one !== s).map((one) => [`stride ${one}`, { s: one }] as const),
     ...[2, 3, 5, 7].filter((one) => one !== f).map((one) => [`f = ${one}`, { f: one }] as const),
   ].map(([what, change]) => [what, change]);
@@ -98,21 +110,29 @@ function rowSlips(layer: Layer): Slip[] {
   ];
 }
 
-function channelSlips({ kind, channelsIn, f }: Layer): Slip[] {
-  if (kind === "maxpool2d") return [{ value: 1, says: "A pooling works on each channel by itself and keeps them all." }];
+function channelMistakes({ kind, channelsIn, f }: Layer): Mistake[] {
+  if (kind === "maxpool2d")
+    return [{ value: 1, says: "A pooling works on each channel by itself and keeps them all." }];
   return [
     { value: channelsIn, says: "Those come in. As many come out as there are filters." },
     { value: f, says: "That is the size of a filter, not the number of filters." },
   ];
 }
 
-function parameterSlips({ kind, f, channelsIn, channels, rows }: Layer): Slip[] {
-  if (kind === "maxpool2d") return [{ value: f * f * channels, says: "A pooling has nothing to learn." }];
+function parameterMistakes({ kind, f, channelsIn, channels, rows }: Layer): Mistake[] {
+  if (kind === "maxpool2d")
+    return [{ value: f * f * channels, says: "A pooling has nothing to learn." }];
   return [
     { value: f * f * channelsIn * channels, says: `The ${channels} biases are missing.` },
     { value: (f * f + 1) * channels, says: `A filter reaches through all ${channelsIn} channels.` },
-    { value: f * f * channels, says: `A filter reaches through all ${channelsIn} channels, and has a bias.` },
+    {
+      value: f * f * channels,
+      says: `A filter reaches through all ${channelsIn} channels, and has a bias.`,
+    },
     { value: f * f * channelsIn + 1, says: `That is one filter; there are ${channels}.` },
-    { value: rows * rows * channels, says: "That is how many numbers come out; the same few weights make all of them." },
+    {
+      value: rows * rows * channels,
+      says: "That is how many numbers come out; the same few weights make all of them.",
+    },
   ];
 }

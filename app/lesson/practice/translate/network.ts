@@ -1,4 +1,7 @@
-/** Small random networks for translating: square pictures and filters, everything that follows from them by the engine. */
+/**
+ * Small random networks for translating: square pictures and filters, everything that follows from
+ * them by the engine.
+ */
 import { LabError } from "../../../../engine/core/errors";
 import type { Random } from "../../../../engine/core/random";
 import { type LayerShape, networkShapes } from "../../../../engine/graph/shapes";
@@ -41,7 +44,11 @@ export function drawNet(from: Random, wish: Wish): Net {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const net = tried(from, wish);
     const varied = net.layers.some(({ s, p }) => s > 1 || p > 0) || attempt % 4 === 0;
-    if (varied && net.layers.every((layer) => layer.rows >= 3 && (wish.unique !== true || hasOnePadding(layer)))) return net;
+    if (
+      varied &&
+      net.layers.every((layer) => layer.rows >= 3 && (wish.unique !== true || hasOnePadding(layer)))
+    )
+      return net;
   }
   throw new LabError("attribute", "no network fits these options");
 }
@@ -64,7 +71,14 @@ function tried(from: Random, wish: Wish): Net {
     const p = pick(from, [0, 1, 2, Math.floor((f - 1) / 2)]);
     const s = between(from, 1, 2);
     rows = outputSize(rows, f, p, s);
-    layers.push({ name: `conv${at}`, op: "conv2d", out_channels: filters, kernel_size: f, stride: s, padding: p });
+    layers.push({
+      name: `conv${at}`,
+      op: "conv2d",
+      out_channels: filters,
+      kernel_size: f,
+      stride: s,
+      padding: p,
+    });
     if (from.below(3) === 0) layers.push({ name: `relu${at}`, op: "relu" });
     filters *= 2;
   }
@@ -80,19 +94,40 @@ export function described(spec: NetworkSpec): Net {
     const [channelsIn = 1, n = 1] = inputShapes[0] ?? [];
     const [channels = 1, rows = 1] = shape.shape;
     const settings = { f: first("kernel_size"), s: first("stride"), p: first("padding") };
-    return [{ name, kind, n, channelsIn, ...settings, rows, channels, parameters: parameterCount, relu: shapes[at + 1]?.kind === "relu" }];
+    return [
+      {
+        name,
+        kind,
+        n,
+        channelsIn,
+        ...settings,
+        rows,
+        channels,
+        parameters: parameterCount,
+        relu: shapes[at + 1]?.kind === "relu",
+      },
+    ];
   });
   return { spec, shapes, layers };
 }
 
 /** The rows that come out with another setting; null where the filter does not fit. */
-export function rowsWith({ n, f, s, p }: Layer, change: Partial<Pick<Layer, "f" | "s" | "p">>): number | null {
+export function rowsWith(
+  { n, f, s, p }: Layer,
+  change: Partial<Pick<Layer, "f" | "s" | "p">>,
+): number | null {
   const changed = { f, s, p, ...change };
-  return changed.s < 1 || changed.f < 1 || changed.f > n + 2 * changed.p ? null : outputSize(n, changed.f, changed.p, changed.s);
+  return changed.s < 1 || changed.f < 1 || changed.f > n + 2 * changed.p
+    ? null
+    : outputSize(n, changed.f, changed.p, changed.s);
 }
 
 /** "With padding 0 you would get 37 rows, not 39." */
-export function insteadOf(layer: Layer, what: string, change: Partial<Pick<Layer, "f" | "s" | "p">>): string {
+export function insteadOf(
+  layer: Layer,
+  what: string,
+  change: Partial<Pick<Layer, "f" | "s" | "p">>,
+): string {
   const rows = rowsWith(layer, change);
   if (rows === null) return `With ${what} the filter would not fit.`;
   return rows === layer.rows

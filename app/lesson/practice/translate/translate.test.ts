@@ -1,11 +1,14 @@
-/** Translating networks: keys held against the engine, wrong choices that are really wrong, code compared by what it means. */
+/**
+ * Translating networks: keys held against the engine, wrong choices that are really wrong, code
+ * compared by what it means.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LabError } from "../../../../engine/core/errors";
 import { networkShapes } from "../../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
-import { readCode } from "../../../widgets/shorthand/code/read";
-import { type Dialect, writeCode } from "../../../widgets/shorthand/code/write";
+import { readCode } from "../../../../engine/code/read/read";
+import { type Dialect, writeCode } from "../../../../engine/code/write";
 import { generators } from "..";
 import { defaults } from "../../language/properties";
 import type { Exercise, Part } from "../practice";
@@ -18,8 +21,10 @@ function make(name: string, index: number, options = {}): Exercise {
   return generator.make(5, index, { ...defaults(generator.options), ...options });
 }
 
-const codeOf = (parts: readonly Part[]): string => parts.flatMap((part) => (part.kind === "code" ? [part.text] : [])).join("\n");
-const wordsOf = (parts: readonly Part[]): string => parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])).join(" ");
+const codeOf = (parts: readonly Part[]): string =>
+  parts.flatMap((part) => (part.kind === "code" ? [part.text] : [])).join("\n");
+const wordsOf = (parts: readonly Part[]): string =>
+  parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])).join(" ");
 const sizeIn = (words: string): number[] => {
   const [, height = "1", width = "1", channels = "1"] = /(\d+)×(\d+)×(\d+)/.exec(words) ?? [];
   return [Number(channels), Number(height), Number(width)];
@@ -28,7 +33,10 @@ const sizeIn = (words: string): number[] => {
 const meaning = (code: string, input: readonly number[]): string | null => {
   try {
     const spec = readCode(code, input);
-    return JSON.stringify([spec.input, networkShapes(spec).layers.map(({ kind, attributes }) => [kind, attributes])]);
+    return JSON.stringify([
+      spec.input,
+      networkShapes(spec).layers.map(({ kind, attributes }) => [kind, attributes]),
+    ]);
   } catch (error) {
     if (error instanceof LabError) return null;
     throw error;
@@ -39,8 +47,13 @@ const indexes = Array.from({ length: 150 }, (_, index) => index);
 describe("filling in", () => {
   test("the table's key is what the engine makes of the code that is shown", () => {
     for (const index of indexes) {
-      const exercise = make("fill-table", index, { from: index % 2 === 0 ? "pytorch" : "keras", layers: 3 });
-      const { layers } = networkShapes(readCode(codeOf(exercise.ask), sizeIn(wordsOf(exercise.ask))));
+      const exercise = make("fill-table", index, {
+        from: index % 2 === 0 ? "pytorch" : "keras",
+        layers: 3,
+      });
+      const { layers } = networkShapes(
+        readCode(codeOf(exercise.ask), sizeIn(wordsOf(exercise.ask))),
+      );
       const wanted = layers
         .filter(({ kind }) => kind === "conv2d" || kind === "maxpool2d")
         .flatMap(({ shape, parameterCount }) => [shape[1], shape[0], parameterCount]);
@@ -54,7 +67,9 @@ describe("filling in", () => {
       const drawing = exercise.ask.find((part) => part.kind === "drawing");
       const sizes = drawing?.kind === "drawing" ? drawing.volumes.map(({ shape }) => shape) : [];
       for (let layer = 0; 4 * layer < exercise.fields.length; layer++) {
-        const [filters, f = 1, s = 1, p = 0] = exercise.fields.slice(4 * layer, 4 * layer + 4).map(({ value }) => Number(value));
+        const [filters, f = 1, s = 1, p = 0] = exercise.fields
+          .slice(4 * layer, 4 * layer + 4)
+          .map(({ value }) => Number(value));
         const n = sizes[layer]?.[1] ?? 0;
         const rows = sizes[layer + 1]?.[1] ?? 0;
         expect(sizes[layer + 1]?.[0]).toBe(filters);
@@ -69,17 +84,20 @@ describe("filling in", () => {
     const values = exercise.fields.map(({ value }) => Number(value));
     const said = exercise.check(values.with(3, (values[3] ?? 0) + 1));
     expect(said.fields[3]).toBe("wrong");
-    expect(said.message).toMatch(/^conv1: p is not \d+\. With padding \d+ (you would get \d+ rows, not \d+|the size is the same here)/);
+    expect(said.message).toMatch(
+      /^conv1: p is not \d+\. With padding \d+ (you would get \d+ rows, not \d+|the size is the same here)/,
+    );
   });
 });
 
 describe("choosing", () => {
-  test("one line of code means what is drawn; every other one means something else, and its slip is told", () => {
+  test("one line of code means what is drawn; every other one means something else, and its mistake is told", () => {
     for (const index of indexes) {
       const exercise = make("choose-code", index, { from: "drawing" });
       const [field] = exercise.fields;
       const drawing = exercise.ask.find((part) => part.kind === "drawing");
-      if (field?.kind !== "choice" || drawing?.kind !== "drawing") throw new Error("a choice and a drawing were expected");
+      if (field?.kind !== "choice" || drawing?.kind !== "drawing")
+        throw new Error("a choice and a drawing were expected");
       const [input = [], output = []] = drawing.volumes.map(({ shape }) => shape);
       const meanings = field.options.map((option) => meaning(codeOf([option]), input));
       expect(new Set(field.options.map((option) => codeOf([option]))).size).toBe(4);
@@ -100,18 +118,26 @@ describe("choosing", () => {
       const exercise = make("choose-drawing", index, { from: "pytorch" });
       const [field] = exercise.fields;
       if (field?.kind !== "choice") throw new Error("a choice was expected");
-      const { output, layers } = networkShapes(readCode(codeOf(exercise.ask), sizeIn(wordsOf(exercise.ask))));
+      const { output, layers } = networkShapes(
+        readCode(codeOf(exercise.ask), sizeIn(wordsOf(exercise.ask))),
+      );
       expect(layers.length).toBeLessThanOrEqual(2);
-      const ends = field.options.map((option) => (option.kind === "drawing" ? (option.volumes[1]?.shape ?? []) : []));
-      expect(ends.flatMap((shape, at) => (String(shape) === String(output.shape) ? [at] : []))).toEqual([field.value]);
+      const ends = field.options.map((option) =>
+        option.kind === "drawing" ? (option.volumes[1]?.shape ?? []) : [],
+      );
+      expect(
+        ends.flatMap((shape, at) => (String(shape) === String(output.shape) ? [at] : [])),
+      ).toEqual([field.value]);
       expect(ends.length).toBeGreaterThan(2);
-      for (const at of ends.keys()) if (at !== field.value) expect(exercise.check([at]).message.length).toBeGreaterThan(20);
+      for (const at of ends.keys())
+        if (at !== field.value) expect(exercise.check([at]).message.length).toBeGreaterThan(20);
     }
   });
 });
 
 describe("writing", () => {
-  const net = (code: string, input: readonly number[]): ReturnType<typeof described> => described(readCode(code, input));
+  const net = (code: string, input: readonly number[]): ReturnType<typeof described> =>
+    described(readCode(code, input));
   const asked = net("nn.Conv2d(3, 10, 3, padding=1)", [3, 39, 39]);
 
   test("any spelling of the same layer is right", () => {
@@ -129,14 +155,22 @@ describe("writing", () => {
     expect(said("nn.Conv2d(3, 10, 3)")).toBe(
       "conv1: padding is 0 in your code, but should be 1. With padding 0 you would get 37 rows, not 39.",
     );
-    expect(said("nn.Conv2d(10, 3, 3, padding=1)")).toBe("10 channels come in, in your code. In 39×39×3 the last number counts them: 3.");
-    expect(said("nn.Conv2d(3, 8, 3, padding=1)")).toBe("conv1: filters is 8 in your code, but should be 10.");
-    expect(said("nn.Conv2d(3, 10, 3, padding=1), nn.ReLU()")).toContain("line 1, column 31");
-    expect(said("nn.Conv2d(3, 10, 3, padding=1)\nnn.ReLU()")).toBe("ReLU at the end is one layer too many.");
+    expect(said("nn.Conv2d(10, 3, 3, padding=1)")).toBe(
+      "10 channels come in, in your code. In 39×39×3 the last number counts them: 3.",
+    );
+    expect(said("nn.Conv2d(3, 8, 3, padding=1)")).toBe(
+      "conv1: filters is 8 in your code, but should be 10.",
+    );
+    expect(said("nn.Conv2d(3, 10, 3, padding=1), nn.ReLU()")).toContain("line 1, column 33");
+    expect(said("nn.Conv2d(3, 10, 3, padding=1)\nnn.ReLU()")).toBe(
+      "ReLU at the end is one layer too many.",
+    );
     expect(said("nn.Conv2d(3, 10, 3, paddin=1)")).toContain("did you mean padding?");
     expect(said("layers.Conv2D(10, 3)")).toBe("“layers.” is Keras's. Write it in PyTorch.");
     expect(said("nn.Conv2d(3, 10, 3)", "keras")).toBe("“nn.” is PyTorch's. Write it in Keras.");
-    expect(said("layers.Conv2D(10, 3)", "keras")).toContain("With padding 0 you would get 37 rows, not 39.");
+    expect(said("layers.Conv2D(10, 3)", "keras")).toContain(
+      "With padding 0 you would get 37 rows, not 39.",
+    );
   });
 
   test("code of any other network is refused in words, code of the same network never", () => {
@@ -156,12 +190,17 @@ describe("writing", () => {
       }),
     );
     fc.assert(
-      fc.property(spec, spec, fc.constantFrom<Dialect>("pytorch", "keras"), (mine, wanted, dialect) => {
-        const same = JSON.stringify(mine.layers) === JSON.stringify(wanted.layers);
-        const problem = problemIn(writeCode(mine, dialect), described(wanted), dialect);
-        expect(problem === null).toBe(same);
-        expect(problemIn(writeCode(wanted, dialect), described(wanted), dialect)).toBeNull();
-      }),
+      fc.property(
+        spec,
+        spec,
+        fc.constantFrom<Dialect>("pytorch", "keras"),
+        (mine, wanted, dialect) => {
+          const same = JSON.stringify(mine.layers) === JSON.stringify(wanted.layers);
+          const problem = problemIn(writeCode(mine, dialect), described(wanted), dialect);
+          expect(problem === null).toBe(same);
+          expect(problemIn(writeCode(wanted, dialect), described(wanted), dialect)).toBeNull();
+        },
+      ),
     );
   });
 });

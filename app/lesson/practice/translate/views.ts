@@ -1,6 +1,6 @@
 /** One network in each of its representations, as parts of an exercise. */
 import type { Random } from "../../../../engine/core/random";
-import { type Dialect, writeCode } from "../../../widgets/shorthand/code/write";
+import { type Dialect, writeCode } from "../../../../engine/code/write";
 import { boxesOf, drawnVolumes, sizeText } from "../../../widgets/shorthand/words";
 import type { Property, PropertyValues } from "../../../widgets/widget";
 import { pick, text } from "../making";
@@ -20,7 +20,12 @@ export const NAMES: Readonly<Record<View, string>> = {
 
 /** Which representation is given. */
 export function fromOption(views: readonly View[]): Property {
-  return { type: "choice", options: [...views, "any"], default: "any", description: "Which representation is given." };
+  return {
+    type: "choice",
+    options: [...views, "any"],
+    default: "any",
+    description: "Which representation is given.",
+  };
 }
 
 export const DIALECT: Property = {
@@ -30,7 +35,11 @@ export const DIALECT: Property = {
   description: "Which library the answer is in.",
 };
 
-export function viewFrom(from: Random, options: PropertyValues, views: readonly [View, ...View[]]): View {
+export function viewFrom(
+  from: Random,
+  options: PropertyValues,
+  views: readonly [View, ...View[]],
+): View {
   return views.find((view) => view === options["from"]) ?? pick(from, views);
 }
 
@@ -43,7 +52,10 @@ export function libraryOf(dialect: Dialect): string {
   return dialect === "pytorch" ? "PyTorch" : "Keras";
 }
 
-/** The network as it is given. Without `sizes` the boxes and the table keep back what comes out of each layer. */
+/**
+ * The network as it is given. Without `sizes` the boxes and the table keep back what comes out of
+ * each layer.
+ */
 export function shown(net: Net, view: View, sizes: boolean): readonly Part[] {
   const input = sizeText(net.spec.input);
   switch (view) {
@@ -54,25 +66,36 @@ export function shown(net: Net, view: View, sizes: boolean): readonly Part[] {
         {
           kind: "boxes",
           label: "The network as boxes",
-          boxes: boxesOf(net.spec, net.shapes).map((box, at) => ({ ...box, layer: `${at}`, size: sizes || at === 0 ? box.size : "?" })),
+          boxes: boxesOf(net.spec, net.shapes).map((box, at) => ({
+            ...box,
+            layer: `${at}`,
+            size: sizes || at === 0 ? box.size : "?",
+          })),
         },
       ];
     case "table":
       return [text(`The input is ${input}.`), tableOf(net, sizes)];
     case "pytorch":
-      return [text(`The input is ${input} (rows × columns × channels).`), { kind: "code", text: writeCode(net.spec, "pytorch") }];
+      return [
+        text(`The input is ${input} (rows × columns × channels).`),
+        { kind: "code", text: writeCode(net.spec, "pytorch") },
+      ];
     default:
       return [{ kind: "code", text: writeCode(net.spec, "keras") }];
   }
 }
 
-export function drawingOf({ spec, shapes }: Net): Part {
+function drawingOf({ spec, shapes }: Net): Part {
   const volumes = drawnVolumes(spec, shapes).map((volume, at) => ({ ...volume, layer: `${at}` }));
-  return { kind: "drawing", label: volumes.map(({ made, size }) => [...made, size].join(", ")).join(" → "), volumes };
+  return {
+    kind: "drawing",
+    label: volumes.map(({ made, size }) => [...made, size].join(", ")).join(" → "),
+    volumes,
+  };
 }
 
 /** The lecture's layer table. */
-export function tableOf({ layers }: Net, sizes: boolean): Part {
+function tableOf({ layers }: Net, sizes: boolean): Part {
   return {
     kind: "table",
     name: "The network as a table",

@@ -1,11 +1,11 @@
 /** A list of choices, one or several; after a check each chosen one says what it has to say. */
 import { type ReactNode, useId } from "react";
-import type { Choice } from "../../document";
+import type { AnswerChoice } from "../../document";
 import { Inlines } from "../Inlines";
 import styles from "./questions.module.css";
 
 export interface ChoicesProps {
-  readonly choices: readonly Choice[];
+  readonly choices: readonly AnswerChoice[];
   readonly several: boolean;
   readonly chosen: readonly number[];
   readonly checked: boolean;
@@ -16,7 +16,12 @@ export function Choices({ choices, several, chosen, checked, onChoose }: Choices
   const group = useId();
   const toggle = (at: number): void => {
     if (!several) onChoose([at]);
-    else onChoose(chosen.includes(at) ? chosen.filter((other) => other !== at) : [...chosen, at].toSorted((a, b) => a - b));
+    else
+      onChoose(
+        chosen.includes(at)
+          ? chosen.filter((other) => other !== at)
+          : [...chosen, at].toSorted((a, b) => a - b),
+      );
   };
   return (
     <fieldset className={styles["choices"]}>
@@ -24,8 +29,17 @@ export function Choices({ choices, several, chosen, checked, onChoose }: Choices
       {choices.map((choice, at) => {
         const mine = chosen.includes(at);
         return (
-          <label key={at} className={styles["choice"]} data-verdict={checked && mine ? (choice.correct ? "right" : "other") : undefined}>
-            <input type={several ? "checkbox" : "radio"} name={group} checked={mine} onChange={() => toggle(at)} />
+          <label
+            key={at}
+            className={styles["choice"]}
+            data-verdict={checked && mine ? (choice.correct ? "right" : "other") : undefined}
+          >
+            <input
+              type={several ? "checkbox" : "radio"}
+              name={group}
+              checked={mine}
+              onChange={() => toggle(at)}
+            />
             <span>
               <Inlines content={choice.content} />
             </span>
@@ -42,6 +56,6 @@ export function Choices({ choices, several, chosen, checked, onChoose }: Choices
 }
 
 /** All the right ones and none of the others. */
-export function allRight(choices: readonly Choice[], chosen: readonly number[]): boolean {
+export function allRight(choices: readonly AnswerChoice[], chosen: readonly number[]): boolean {
   return choices.every((choice, at) => choice.correct === chosen.includes(at));
 }

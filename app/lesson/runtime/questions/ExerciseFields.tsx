@@ -1,4 +1,7 @@
-/** Fields of generated exercises that are not a number: one of a few pictures or lines of code, and code that is typed. */
+/**
+ * Fields of generated exercises that are not a number: one of a few pictures or lines of code, and
+ * code that is typed.
+ */
 import { type ReactNode, useId } from "react";
 import type { ChoiceField as Choice } from "../../practice/practice";
 import { Parts } from "./ExerciseParts";

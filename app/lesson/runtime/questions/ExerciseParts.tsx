@@ -1,4 +1,7 @@
-/** The parts of a generated exercise: a sentence, a small matrix, a line of arithmetic or of code, a table, a network. */
+/**
+ * The parts of a generated exercise: a sentence, a small matrix, a line of arithmetic or of code, a
+ * table, a network.
+ */
 import { lazy, type ReactNode, Suspense } from "react";
 import type { Part, TablePart } from "../../practice/practice";
 import styles from "./questions.module.css";
@@ -73,7 +76,9 @@ interface TableProps {
 export function Table({ part, renderEntry }: TableProps): ReactNode {
   const asked = part.asked === true && renderEntry !== undefined;
   const before = (row: number, column: number): number =>
-    part.rows.flatMap((cells, at) => (at < row ? cells : at === row ? cells.slice(0, column) : [])).filter((text) => text === "?").length;
+    part.rows
+      .flatMap((cells, at) => (at < row ? cells : at === row ? cells.slice(0, column) : []))
+      .filter((text) => text === "?").length;
   return (
     <div className={styles["network"]}>
       <table className={styles["layers"]} data-asked={part.asked}>
@@ -96,7 +101,9 @@ export function Table({ part, renderEntry }: TableProps): ReactNode {
                     {text}
                   </th>
                 ) : (
-                  <td key={column}>{asked && text === "?" ? renderEntry(before(at, column)) : text}</td>
+                  <td key={column}>
+                    {asked && text === "?" ? renderEntry(before(at, column)) : text}
+                  </td>
                 ),
               )}
             </tr>

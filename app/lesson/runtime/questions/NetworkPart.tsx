@@ -1,10 +1,17 @@
-/** A network in an exercise, as blocks or as boxes. In a chunk of its own: only exercises about networks need the drawings. */
+/**
+ * A network in an exercise, as blocks or as boxes. In a chunk of its own: only exercises about
+ * networks need the drawings.
+ */
 import type { ReactNode } from "react";
 import { LayerBoxes } from "../../../figures/volume-boxes/LayerBoxes";
 import { VolumeBoxes } from "../../../figures/volume-boxes/VolumeBoxes";
 import type { Part } from "../../practice/practice";
 
-export function NetworkPart({ part }: { readonly part: Extract<Part, { kind: "drawing" | "boxes" }> }): ReactNode {
+export function NetworkPart({
+  part,
+}: {
+  readonly part: Extract<Part, { kind: "drawing" | "boxes" }>;
+}): ReactNode {
   return part.kind === "drawing" ? (
     <VolumeBoxes label={part.label} volumes={part.volumes} small />
   ) : (

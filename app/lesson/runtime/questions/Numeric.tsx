@@ -1,9 +1,12 @@
-/** A question whose answer is a number. A wrong value that the author expected gets the author's words. */
+/**
+ * A question whose answer is a number. A wrong value that the author expected gets the author's
+ * words.
+ */
 import { type ReactNode, useState } from "react";
 import type { NumericBlock } from "../../document";
 import { Inlines } from "../Inlines";
-import { isClose, readNumber, writeNumber } from "../numbers";
-import { NumberField } from "./NumberField";
+import { isClose, notRight, readNumber, writeNumber } from "../numbers";
+import { AnswerField } from "./AnswerField";
 import { CheckButton, Feedback, Fields, Frame, Help, useAnswer } from "./parts";
 import styles from "./questions.module.css";
 
@@ -12,15 +15,16 @@ export function Numeric({ block }: { readonly block: NumericBlock }): ReactNode 
   const [problem, setProblem] = useState<string | null>(null);
   const text = typeof asked.answer.given === "string" ? asked.answer.given : "";
   const check = (): void => {
-    const reading = readNumber(text);
+    const reading = readNumber(text, (value) => isClose(value, block.value, block.tolerance));
     setProblem(reading.ok ? null : reading.message);
-    if (reading.ok) asked.change({ checked: true, right: isClose(reading.value, block.value, block.tolerance) });
+    if (reading.ok)
+      asked.change({ checked: true, right: isClose(reading.value, block.value, block.tolerance) });
   };
   return (
     <Frame kind="Work it out" ask={block.ask}>
       <Fields onAnswer={check}>
         <div className={styles["row"]}>
-          <NumberField
+          <AnswerField
             label="Your answer"
             text={text}
             unit={block.unit}
@@ -33,26 +37,39 @@ export function Numeric({ block }: { readonly block: NumericBlock }): ReactNode 
           <CheckButton />
         </div>
       </Fields>
-      {asked.answer.checked ? <Verdict block={block} text={text} right={asked.answer.right} /> : null}
+      {asked.answer.checked ? (
+        <Verdict block={block} text={text} right={asked.answer.right} />
+      ) : null}
       <Help asked={asked} hints={block.hints} solution={block.solution} />
     </Frame>
   );
 }
 
-function Verdict({ block, text, right }: { readonly block: NumericBlock; readonly text: string; readonly right: boolean }): ReactNode {
-  const reading = readNumber(text);
+function Verdict({
+  block,
+  text,
+  right,
+}: {
+  readonly block: NumericBlock;
+  readonly text: string;
+  readonly right: boolean;
+}): ReactNode {
   if (right)
     return (
       <Feedback tone="right">
-        <strong>Yes, {reading.ok ? writeNumber(reading.value) : text}.</strong>
+        <strong>Yes, {writeNumber(block.value)}.</strong>
       </Feedback>
     );
-  const mistake = reading.ok ? block.mistakes.find(({ value }) => isClose(reading.value, value, block.tolerance)) : undefined;
+  const mistakeIn = (read: number): (typeof block.mistakes)[number] | undefined =>
+    block.mistakes.find(({ value }) => isClose(read, value, block.tolerance));
+  const reading = readNumber(text, (read) => mistakeIn(read) !== undefined);
+  const mistake = reading.ok ? mistakeIn(reading.value) : undefined;
   return (
     <Feedback tone="not-yet">
       {mistake === undefined ? (
         <>
-          <strong>Not yet.</strong> {reading.ok ? `It is not ${writeNumber(reading.value)}; look once more and try again.` : null}
+          <strong>Not yet.</strong>{" "}
+          {reading.ok ? `${notRight(text, reading)} Look once more and try again.` : null}
         </>
       ) : (
         <>

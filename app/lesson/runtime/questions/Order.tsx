@@ -1,4 +1,7 @@
-/** Put things in order, with two buttons a thing: works with mouse, finger and keys alike. Shuffled by the question's own seed. */
+/**
+ * Put things in order, with two buttons a thing: works with mouse, finger and keys alike. Shuffled
+ * by the question's own seed.
+ */
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { permutation, random } from "../../../../engine/core/random";
@@ -17,7 +20,9 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
   const move = (at: number, by: number): void => {
     const next = order.toSpliced(at, 1).toSpliced(at + by, 0, order[at] ?? 0);
     change({ given: next, checked: false, right: false });
-    announce(`${plainText(block.items[order[at] ?? 0] ?? [])}: place ${at + by + 1} of ${order.length}`);
+    announce(
+      `${plainText(block.items[order[at] ?? 0] ?? [])}: place ${at + by + 1} of ${order.length}`,
+    );
     requestAnimationFrame(() => {
       const buttons = list.current?.children[at + by]?.querySelectorAll("button");
       const preferred = buttons?.[by < 0 ? 0 : 1];
@@ -29,7 +34,11 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
     <Frame kind="Put in order" ask={block.ask}>
       <Fields
         onAnswer={() => {
-          change({ given: [...order], checked: true, right: order.every((item, at) => item === at) });
+          change({
+            given: [...order],
+            checked: true,
+            right: order.every((item, at) => item === at),
+          });
         }}
       >
         <ol ref={list} className={styles["order"]}>
@@ -79,14 +88,24 @@ function Mover(props: {
   readonly icon: ReactNode;
 }): ReactNode {
   return (
-    <button type="button" className="button quiet icon" aria-label={props.label} disabled={props.disabled} onClick={props.onMove}>
+    <button
+      type="button"
+      className="button quiet icon"
+      aria-label={props.label}
+      disabled={props.disabled}
+      onClick={props.onMove}
+    >
       {props.icon}
     </button>
   );
 }
 
 function isOrder(order: readonly number[], length: number): boolean {
-  return order.length === length && new Set(order).size === length && order.every((item) => item >= 0 && item < length);
+  return (
+    order.length === length &&
+    new Set(order).size === length &&
+    order.every((item) => item >= 0 && item < length)
+  );
 }
 
 /** The question's own shuffle; never the right order already. */

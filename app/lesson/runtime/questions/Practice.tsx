@@ -1,30 +1,31 @@
 /**
- * Endless generated exercises: one after another from a seed, with hints, and feedback that names the very term. The
- * generators come in a chunk of their own when the first exercise is drawn.
+ * Endless generated exercises: one after another from a seed, with hints, and feedback that names
+ * the very term. The generators come in a chunk of their own when the first exercise is drawn.
  */
 import { type ReactNode, Suspense, use, useMemo, useState } from "react";
 import { LabError } from "../../../../engine/core/errors";
-import { untilAsked } from "../../../shell/again";
+import { once } from "../../../shell/retry";
 import { useAddress } from "../../../shell/useAddress";
 import type { PracticeBlock } from "../../document";
-import type { Exercise, Feedback as Said, Field, Generator, Input, TablePart } from "../../practice/practice";
+import type {
+  Exercise,
+  Feedback as Said,
+  Field,
+  Generator,
+  Input,
+  TablePart,
+} from "../../practice/practice";
 import { readNumber } from "../numbers";
 import { ChoiceField, CodeField } from "./ExerciseFields";
-import { NumberField } from "./NumberField";
+import { AnswerField } from "./AnswerField";
 import { Parts, Table } from "./ExerciseParts";
 import { Fields as AnswerFields, CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
 import styles from "./questions.module.css";
 
-let loaded: Promise<Readonly<Record<string, Generator>>> | null = null;
-
-function loadGenerators(): Promise<Readonly<Record<string, Generator>>> {
-  if (loaded !== null) return loaded;
-  loaded = import("../../practice").then((module) => module.generators);
-  untilAsked(loaded, () => {
-    loaded = null;
-  });
-  return loaded;
-}
+const loadGenerators = once<Readonly<Record<string, Generator>>>(async () => {
+  const { generators } = await import("../../practice");
+  return generators;
+});
 
 export function Practice({ block }: { readonly block: PracticeBlock }): ReactNode {
   return (
@@ -36,24 +37,44 @@ export function Practice({ block }: { readonly block: PracticeBlock }): ReactNod
 
 function Loaded({ block }: { readonly block: PracticeBlock }): ReactNode {
   const generators = use(loadGenerators());
-  const generator = Object.hasOwn(generators, block.generator) ? generators[block.generator] : undefined;
-  if (generator === undefined) throw new LabError("unknown-name", `There is no practice called “${block.generator}”.`);
+  const generator = Object.hasOwn(generators, block.generator)
+    ? generators[block.generator]
+    : undefined;
+  if (generator === undefined)
+    throw new LabError("unknown-name", `There is no practice called “${block.generator}”.`);
   return <Series block={block} generator={generator} />;
 }
 
-function Series({ block, generator }: { readonly block: PracticeBlock; readonly generator: Generator }): ReactNode {
+function Series({
+  block,
+  generator,
+}: {
+  readonly block: PracticeBlock;
+  readonly generator: Generator;
+}): ReactNode {
   const asked = useAnswer(block.id);
   const { preferences } = useAddress();
   const { answer, change } = asked;
   const round = answer.round ?? 0;
   const streak = answer.streak ?? 0;
   const seed = preferences.seed ?? block.seed;
-  const exercise = useMemo(() => generator.make(seed, round, block.options), [generator, seed, round, block.options]);
+  const exercise = useMemo(
+    () => generator.make(seed, round, block.options),
+    [generator, seed, round, block.options],
+  );
   const texts = typeof answer.given === "string" ? answer.given.split("|") : [];
   const inputs = exercise.fields.map((_, at) => texts[at] ?? "");
   const solution = answer.solution;
   const next = (): void =>
-    change({ given: "", checked: false, right: false, hints: 0, solution: false, round: round + 1, streak: answer.right ? streak : 0 });
+    change({
+      given: "",
+      checked: false,
+      right: false,
+      hints: 0,
+      solution: false,
+      round: round + 1,
+      streak: answer.right ? streak : 0,
+    });
   return (
     <Frame kind={`Practice: ${generator.title}`} ask={[]}>
       <Parts parts={exercise.ask.filter((part) => part !== askedTable(exercise))} />
@@ -61,15 +82,29 @@ function Series({ block, generator }: { readonly block: PracticeBlock; readonly 
         key={`${seed} ${round}`}
         exercise={exercise}
         inputs={inputs}
-        onInput={(at, text) => change({ given: inputs.with(at, text.replaceAll("|", "")).join("|"), checked: false, right: false })}
+        onInput={(at, text) =>
+          change({
+            given: inputs.with(at, text.replaceAll("|", "")).join("|"),
+            checked: false,
+            right: false,
+          })
+        }
         onCheck={(said) =>
-          change({ checked: true, right: said.right, streak: said.right && !answer.right && !solution ? streak + 1 : streak })
+          change({
+            checked: true,
+            right: said.right,
+            streak: said.right && !answer.right && !solution ? streak + 1 : streak,
+          })
         }
         checked={answer.checked}
       />
       <Hints asked={asked} exercise={exercise} />
       <div className={styles["row"]}>
-        <button type="button" className={answer.right && answer.checked ? "button primary" : "button"} onClick={next}>
+        <button
+          type="button"
+          className={answer.right && answer.checked ? "button primary" : "button"}
+          onClick={next}
+        >
           {answer.right && answer.checked ? "Another one" : "A different one"}
         </button>
         {streak > 1 ? <span>{streak} in a row</span> : null}
@@ -136,7 +171,10 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
           ))}
         </div>
       ) : (
-        <Table part={table} renderEntry={(at) => <span className={styles["cell"]}>{entry(at)}</span>} />
+        <Table
+          part={table}
+          renderEntry={(at) => <span className={styles["cell"]}>{entry(at)}</span>}
+        />
       )}
       <CheckButton disabled={inputs.every((text) => text.trim() === "")} />
       {said === null ? null : (
@@ -148,13 +186,21 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
   );
 }
 
-/** What stands in a field, as the exercise takes it; a number that is none has a problem. */
-function readInput(field: Field, text: string): { readonly value: Input; readonly problem: string | null } {
+/** What stands in a field, as the exercise takes it; a text that is not a number has a problem. */
+function readInput(
+  field: Field,
+  text: string,
+): { readonly value: Input; readonly problem: string | null } {
   if (text.trim() === "") return { value: null, problem: null };
   if (field.kind === "code") return { value: text, problem: null };
   if (field.kind === "choice") return { value: Number(text), problem: null };
-  const reading = readNumber(text);
-  return reading.ok ? { value: reading.value, problem: null } : { value: null, problem: reading.message };
+  const reading = readNumber(
+    text,
+    (value) => Math.abs(value - field.value) <= Math.max(field.tolerance, 1e-9),
+  );
+  return reading.ok
+    ? { value: reading.value, problem: null }
+    : { value: null, problem: reading.message };
 }
 
 /** The table whose cells are the fields, where there is one. */
@@ -172,9 +218,24 @@ interface EntryProps {
 
 function Entry({ field, text, problem, hideLabel, onText }: EntryProps): ReactNode {
   if (field.kind === "choice")
-    return <ChoiceField field={field} chosen={text === "" ? null : Number(text)} onChoose={(at) => onText(String(at))} />;
+    return (
+      <ChoiceField
+        field={field}
+        chosen={text === "" ? null : Number(text)}
+        onChoose={(at) => onText(String(at))}
+      />
+    );
   if (field.kind === "code") return <CodeField label={field.label} text={text} onText={onText} />;
-  return <NumberField label={field.label} small hideLabel={hideLabel} text={text} problem={problem} onText={onText} />;
+  return (
+    <AnswerField
+      label={field.label}
+      small
+      hideLabel={hideLabel}
+      text={text}
+      problem={problem}
+      onText={onText}
+    />
+  );
 }
 
 function Mark({ verdict }: { readonly verdict: "right" | "wrong" | "empty" }): ReactNode {
@@ -186,8 +247,16 @@ function Mark({ verdict }: { readonly verdict: "right" | "wrong" | "empty" }): R
   );
 }
 
-function Hints({ asked, exercise }: { readonly asked: ReturnType<typeof useAnswer>; readonly exercise: Exercise }): ReactNode {
-  const hints = exercise.hints.map((text) => [{ kind: "paragraph" as const, content: [{ kind: "text" as const, text }] }]);
+function Hints({
+  asked,
+  exercise,
+}: {
+  readonly asked: ReturnType<typeof useAnswer>;
+  readonly exercise: Exercise;
+}): ReactNode {
+  const hints = exercise.hints.map((text) => [
+    { kind: "paragraph" as const, content: [{ kind: "text" as const, text }] },
+  ]);
   return (
     <>
       <Help asked={asked} hints={hints} solution={[]} />
@@ -197,7 +266,11 @@ function Hints({ asked, exercise }: { readonly asked: ReturnType<typeof useAnswe
         </div>
       ) : asked.answer.checked && !asked.answer.right ? (
         <div className={styles["help"]}>
-          <button type="button" className="button quiet" onClick={() => asked.change({ solution: true })}>
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() => asked.change({ solution: true })}
+          >
             Show how it goes
           </button>
         </div>

@@ -1,11 +1,14 @@
-/** Commit first, then see. A prediction is never wrong in a way that counts: it is held against what happens. */
+/**
+ * Commit first, then see. A prediction is never wrong in a way that counts: it is held against what
+ * happens.
+ */
 import { type ReactNode, useState } from "react";
 import type { PredictBlock } from "../../document";
 import { Nested } from "../nested";
 import { isClose, readNumber, writeNumber } from "../numbers";
 import { useScope } from "../scope";
 import { Choices, allRight } from "./Choices";
-import { NumberField } from "./NumberField";
+import { AnswerField } from "./AnswerField";
 import { CheckButton, Feedback, Fields, Frame, useAnswer } from "./parts";
 import styles from "./questions.module.css";
 
@@ -20,9 +23,10 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
     if (empty) return;
     const kind = block.answer;
     if (kind.type === "value") {
-      const reading = readNumber(text);
+      const reading = readNumber(text, (value) => isClose(value, kind.value, kind.tolerance));
       setProblem(reading.ok ? null : reading.message);
-      if (reading.ok) change({ checked: true, right: isClose(reading.value, kind.value, kind.tolerance) });
+      if (reading.ok)
+        change({ checked: true, right: isClose(reading.value, kind.value, kind.tolerance) });
     } else change({ checked: true, right: kind.type === "open" || allRight(kind.choices, chosen) });
   };
   const edit = (given: string | number[]): void => {
@@ -52,10 +56,16 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
           />
         ) : null}
         <div className={styles["row"]}>
-          {block.answer.type === "value" ? <NumberField label="Your prediction" text={text} problem={problem} onText={edit} /> : null}
+          {block.answer.type === "value" ? (
+            <AnswerField label="Your prediction" text={text} problem={problem} onText={edit} />
+          ) : null}
           {answer.checked ? null : <CheckButton label="That is my guess" disabled={empty} />}
           {answer.checked || mode !== "present" ? null : (
-            <button type="button" className="button" onClick={() => change({ checked: true, right: false })}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => change({ checked: true, right: false })}
+            >
               Reveal
             </button>
           )}
@@ -66,7 +76,15 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
   );
 }
 
-function Outcome({ block, text, right }: { readonly block: PredictBlock; readonly text: string; readonly right: boolean }): ReactNode {
+function Outcome({
+  block,
+  text,
+  right,
+}: {
+  readonly block: PredictBlock;
+  readonly text: string;
+  readonly right: boolean;
+}): ReactNode {
   const kind = block.answer;
   const reading = readNumber(text);
   return (
@@ -76,7 +94,7 @@ function Outcome({ block, text, right }: { readonly block: PredictBlock; readonl
           {right ? (
             <strong>That is what happens.</strong>
           ) : (
-            `You predicted ${writeNumber(reading.value)}; it is ${writeNumber(kind.value)}.`
+            `You predicted ${reading.all.map(writeNumber).join(" or ")}; it is ${writeNumber(kind.value)}.`
           )}
         </Feedback>
       ) : null}

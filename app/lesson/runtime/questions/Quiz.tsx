@@ -8,7 +8,9 @@ export function Quiz({ block }: { readonly block: QuizBlock }): ReactNode {
   const asked = useAnswer(block.id);
   const { answer, change } = asked;
   const chosen = Array.isArray(answer.given) ? answer.given : [];
-  const missing = block.choices.filter((choice, at) => choice.correct && !chosen.includes(at)).length;
+  const missing = block.choices.filter(
+    (choice, at) => choice.correct && !chosen.includes(at),
+  ).length;
   const wrong = chosen.some((at) => block.choices[at]?.correct === false);
   return (
     <Frame kind={block.several ? "Choose all that are true" : "Choose one"} ask={block.ask}>

@@ -1,6 +1,14 @@
 /** What all questions share: the frame, the feedback line, graded hints and the solution. */
 import { Check, CircleQuestionMark, Lightbulb, RotateCcw } from "lucide-react";
-import { type ReactNode, createContext, useContext, useEffect, useEffectEvent, useId, useRef } from "react";
+import {
+  type ReactNode,
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+} from "react";
 import { type Answer, answerKey, noAnswer } from "../../../store/answers";
 import { lab, useLab } from "../../../store/store";
 import type { Block } from "../../document";
@@ -47,11 +55,24 @@ export function Frame({
   );
 }
 
-/** What the page says back. "right" and "not yet" are told by a word and a sign, not by colour alone. */
-export function Feedback({ tone, children }: { readonly tone: "right" | "not-yet" | "say"; readonly children: ReactNode }): ReactNode {
+/**
+ * What the page says back. "right" and "not yet" are told by a word and a sign, not by colour
+ * alone.
+ */
+export function Feedback({
+  tone,
+  children,
+}: {
+  readonly tone: "right" | "not-yet" | "say";
+  readonly children: ReactNode;
+}): ReactNode {
   return (
     <div className={styles["feedback"]} data-tone={tone} aria-live="polite">
-      {tone === "right" ? <Check aria-hidden size={20} /> : tone === "not-yet" ? <RotateCcw aria-hidden size={18} /> : null}
+      {tone === "right" ? (
+        <Check aria-hidden size={20} />
+      ) : tone === "not-yet" ? (
+        <RotateCcw aria-hidden size={18} />
+      ) : null}
       <div>{children}</div>
     </div>
   );
@@ -74,7 +95,8 @@ export function Help({
       {shown.map((hint, at) => (
         <div key={at} className={styles["hint"]}>
           <p className={styles["kind"]}>
-            <Lightbulb aria-hidden size={18} /> Hint {hints.length > 1 ? `${at + 1} of ${hints.length}` : null}
+            <Lightbulb aria-hidden size={18} /> Hint{" "}
+            {hints.length > 1 ? `${at + 1} of ${hints.length}` : null}
           </p>
           <Nested blocks={hint} />
         </div>
@@ -88,12 +110,22 @@ export function Help({
       {answer.right && answer.checked ? null : (
         <div className={styles["help"]}>
           {answer.hints < hints.length ? (
-            <button type="button" className="button quiet" onClick={() => change({ hints: answer.hints + 1 })}>
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => change({ hints: answer.hints + 1 })}
+            >
               <Lightbulb aria-hidden size={18} /> {answer.hints === 0 ? "A hint" : "Another hint"}
             </button>
           ) : null}
-          {solution.length > 0 && !answer.solution && (answer.checked || answer.hints >= hints.length) ? (
-            <button type="button" className="button quiet" onClick={() => change({ solution: true })}>
+          {solution.length > 0 &&
+          !answer.solution &&
+          (answer.checked || answer.hints >= hints.length) ? (
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => change({ solution: true })}
+            >
               Show the solution
             </button>
           ) : null}
@@ -106,16 +138,24 @@ export function Help({
 const AnswerContext = createContext<() => void>(() => undefined);
 
 /**
- * Fields with one button that checks them; Enter in a field does the same. Not a form element: in a sandboxed frame, which is
- * where learning platforms put strangers' pages, the browser refuses to submit one before anybody hears of it.
+ * Fields with one button that checks them; Enter in a field does the same. Not a form element: in a
+ * sandboxed frame, which is where learning platforms put strangers' pages, the browser refuses to
+ * submit one without anybody noticing.
  */
-export function Fields({ onAnswer, children }: { readonly onAnswer: () => void; readonly children: ReactNode }): ReactNode {
+export function Fields({
+  onAnswer,
+  children,
+}: {
+  readonly onAnswer: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const answer = useEffectEvent(() => onAnswer());
   useEffect(() => {
     const element = box.current;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== "Enter" || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+      if (event.key !== "Enter" || event.isComposing || !(event.target instanceof HTMLInputElement))
+        return;
       event.preventDefault();
       answer();
     };
@@ -131,7 +171,13 @@ export function Fields({ onAnswer, children }: { readonly onAnswer: () => void; 
   );
 }
 
-export function CheckButton({ label = "Check", disabled = false }: { readonly label?: string; readonly disabled?: boolean }): ReactNode {
+export function CheckButton({
+  label = "Check",
+  disabled = false,
+}: {
+  readonly label?: string;
+  readonly disabled?: boolean;
+}): ReactNode {
   const answer = useContext(AnswerContext);
   return (
     <button type="button" className="button primary" disabled={disabled} onClick={answer}>

@@ -1,7 +1,17 @@
-/** The source of a lesson in an editor that knows the language. Loaded when somebody writes; who only reads never does. */
+/**
+ * The source of a lesson in an editor that knows the language. Loaded when somebody writes; who
+ * only reads never does.
+ */
 import { setDiagnostics } from "@codemirror/lint";
 import type { EditorView } from "@codemirror/view";
-import { type ReactNode, type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from "react";
+import {
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useRef,
+} from "react";
 import { changeBetween } from "../edits";
 import styles from "../studio.module.css";
 import type { Checked } from "../useCompiled";
@@ -21,7 +31,10 @@ export interface EditorHandle {
 interface EditorProps {
   readonly ref: Ref<EditorHandle>;
   readonly text: string;
-  /** Changes when `text` was put in from elsewhere; what is typed comes out through `onText` and is not put in again. */
+  /**
+   * Changes when `text` was put in from elsewhere; what is typed comes out through `onText` and is
+   * not put in again.
+   */
   readonly opened: number;
   readonly checked: Checked;
   readonly facts: Omit<Facts, "doc">;
@@ -29,7 +42,15 @@ interface EditorProps {
   readonly onLine: (line: number) => void;
 }
 
-export function Editor({ ref, text, opened, checked, facts, onText, onLine }: EditorProps): ReactNode {
+export function Editor({
+  ref,
+  text,
+  opened,
+  checked,
+  facts,
+  onText,
+  onLine,
+}: EditorProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const factsNow = useEffectEvent((): Facts => ({ ...facts, doc: checked.doc }));
@@ -61,12 +82,16 @@ export function Editor({ ref, text, opened, checked, facts, onText, onLine }: Ed
 
 type Held = { readonly current: EditorView | null };
 
-/** A text that comes from elsewhere (a file, a link, the one before) takes the place of what is there, as one edit. */
+/**
+ * A text that comes from elsewhere (a file, a link, the one before) takes the place of what is
+ * there, as one edit.
+ */
 function useText(view: Held, text: string, opened: number): void {
   const put = useEffectEvent((times: number) => {
     if (times === 0) return;
     const now = view.current?.state.doc.toString();
-    if (now !== undefined && now !== text) view.current?.dispatch({ changes: changeBetween(now, text) });
+    if (now !== undefined && now !== text)
+      view.current?.dispatch({ changes: changeBetween(now, text) });
   });
   useEffect(() => put(opened), [opened]);
 }
@@ -84,7 +109,10 @@ function handle(view: Held): EditorHandle {
   return {
     reveal(from, to, focus) {
       const length = view.current?.state.doc.length ?? 0;
-      view.current?.dispatch({ selection: { anchor: Math.min(to, length), head: Math.min(from, length) }, scrollIntoView: true });
+      view.current?.dispatch({
+        selection: { anchor: Math.min(to, length), head: Math.min(from, length) },
+        scrollIntoView: true,
+      });
       if (focus) view.current?.focus();
     },
     replace(from, to, text) {

@@ -1,4 +1,7 @@
-/** Shows in the editor what `offersAt` knows: a list while one writes, with the description of each beside it. */
+/**
+ * Shows in the editor what `offersAt` knows: a list while one writes, with the description of each
+ * beside it.
+ */
 import {
   autocompletion,
   type Completion,
@@ -26,11 +29,20 @@ export function completion(facts: () => Facts): Extension {
 function complete(context: CompletionContext, facts: Facts): CompletionResult | null {
   const found = offersAt(context.state.doc.toString(), context.pos, facts);
   if (found === null || found.offers.length === 0) return null;
-  if (!context.explicit && context.pos === found.from && context.matchBefore(/[\w-]\s*$/) !== null && !isOpening(context)) return null;
+  if (
+    !context.explicit &&
+    context.pos === found.from &&
+    context.matchBefore(/[\w-]\s*$/) !== null &&
+    !isOpening(context)
+  )
+    return null;
   return { from: found.from, options: found.offers.map(option), validFor: /^[\w.[\]-]*$/ };
 }
 
-/** Where a list is welcome before a letter is typed: after `{%`, a quote, an equals sign, a space within a tag. */
+/**
+ * Where a list is welcome before a letter is typed: after `{%`, a quote, an equals sign, a space
+ * within a tag.
+ */
 function isOpening(context: CompletionContext): boolean {
   return context.matchBefore(/(\{%\s*\/?|["=[]|\s)$/) !== null;
 }

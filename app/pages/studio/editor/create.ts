@@ -1,4 +1,7 @@
-/** The editor itself, in a shadow root: there its style sheet is adopted, which the site's content security policy allows. */
+/**
+ * The editor itself, in a shadow root: there its style sheet is adopted, which the site's content
+ * security policy allows.
+ */
 import {
   acceptCompletion,
   clearSnippet,
@@ -9,7 +12,14 @@ import {
   snippetKeymap,
   startCompletion,
 } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyField, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyField,
+  historyKeymap,
+  indentLess,
+  indentMore,
+} from "@codemirror/commands";
 import { bracketMatching, indentUnit } from "@codemirror/language";
 import { lintGutter, nextDiagnostic, previousDiagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
@@ -48,7 +58,9 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
   parent.addEventListener("keydown", keep); // the page takes no keys that are written here
   const config = { doc: options.text, extensions: extensions(options) };
   const state =
-    left?.doc === options.text ? EditorState.fromJSON(left.json, config, { history: historyField }) : EditorState.create(config);
+    left?.doc === options.text
+      ? EditorState.fromJSON(left.json, config, { history: historyField })
+      : EditorState.create(config);
   return new EditorView({ state, parent: root, root });
 }
 
@@ -77,7 +89,12 @@ function extensions({ label, facts, onText, onLine }: EditorOptions): Extension 
     indentUnit.of("  "),
     EditorState.tabSize.of(2),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "true", autocapitalize: "sentences" }),
+    EditorView.contentAttributes.of({
+      "aria-label": label,
+      tabindex: "0",
+      spellcheck: "true",
+      autocapitalize: "sentences",
+    }),
     markdoc,
     direction,
     look,
@@ -89,29 +106,47 @@ function extensions({ label, facts, onText, onLine }: EditorOptions): Extension 
   ];
 }
 
-function listen(update: ViewUpdate, onText: (text: string) => void, onLine: (line: number) => void): void {
+function listen(
+  update: ViewUpdate,
+  onText: (text: string) => void,
+  onLine: (line: number) => void,
+): void {
   if (update.docChanged) onText(update.state.doc.toString());
-  const byHand = update.transactions.some((one) => one.isUserEvent("select") || one.isUserEvent("input") || one.isUserEvent("delete"));
+  const byHand = update.transactions.some(
+    (one) => one.isUserEvent("select") || one.isUserEvent("input") || one.isUserEvent("delete"),
+  );
   if (!byHand) return;
   const line = update.state.doc.lineAt(update.state.selection.main.head).number;
-  if (line !== update.startState.doc.lineAt(update.startState.selection.main.head).number || update.docChanged) onLine(line);
+  if (
+    line !== update.startState.doc.lineAt(update.startState.selection.main.head).number ||
+    update.docChanged
+  )
+    onLine(line);
 }
 
-/** When the editor gets lower, because the list of problems grew, the place where one writes stays in sight. */
+/**
+ * When the editor gets lower, because the list of problems grew, the place where one writes stays
+ * in sight.
+ */
 const inSight = ViewPlugin.define((view) => {
   let height = 0;
   const observer = new ResizeObserver(() => {
     const now = view.scrollDOM.clientHeight;
-    if (now < height && view.hasFocus) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) });
+    if (now < height && view.hasFocus)
+      view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) });
     height = now;
   });
   observer.observe(view.scrollDOM);
   return { destroy: () => observer.disconnect() };
 });
 
-/** Tab takes a completion, goes to the next place to fill in, or indents; Escape and then Tab leaves the editor. */
+/**
+ * Tab takes a completion, goes to the next place to fill in, or indents; Escape and then Tab leaves
+ * the editor.
+ */
 function keys(): Extension {
-  const onwards = (view: EditorView): boolean => acceptCompletion(view) || (nextSnippetField(view) && startCompletion(view));
+  const onwards = (view: EditorView): boolean =>
+    acceptCompletion(view) || (nextSnippetField(view) && startCompletion(view));
   return [
     snippetKeymap.of([
       { key: "Tab", run: onwards, shift: prevSnippetField },

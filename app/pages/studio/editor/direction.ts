@@ -1,9 +1,17 @@
 /**
- * Lines that run from right to left: each line takes the direction of its own words. Tags and formulas stay as they are and
- * count for nothing when a line's direction is found, so that `{% ask %}كم{% /ask %}` is a line of Arabic.
+ * Lines that run from right to left: each line takes the direction of its own words. Tags and
+ * formulas stay as they are and count for nothing when a line's direction is found, so that `{% ask
+ * %}كم{% /ask %}` is a line of Arabic.
  */
 import { type Extension, RangeSetBuilder } from "@codemirror/state";
-import { Decoration, type DecorationSet, Direction, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import {
+  Decoration,
+  type DecorationSet,
+  Direction,
+  EditorView,
+  ViewPlugin,
+  type ViewUpdate,
+} from "@codemirror/view";
 
 const LINE = Decoration.line({ attributes: { dir: "auto" } });
 const ISOLATED = Decoration.mark({ attributes: { dir: "ltr" }, bidiIsolate: Direction.LTR });
@@ -38,7 +46,10 @@ const lines = ViewPlugin.fromClass(
   },
   {
     decorations: (plugin) => plugin.decorations,
-    provide: (plugin) => EditorView.bidiIsolatedRanges.of((view) => view.plugin(plugin)?.decorations ?? Decoration.none),
+    provide: (plugin) =>
+      EditorView.bidiIsolatedRanges.of(
+        (view) => view.plugin(plugin)?.decorations ?? Decoration.none,
+      ),
   },
 );
 

@@ -1,4 +1,7 @@
-/** What the editor knows while it completes: the figures and exercises that there are, and the lesson as it was last compiled. */
+/**
+ * What the editor knows while it completes: the figures and exercises that there are, and the
+ * lesson as it was last compiled.
+ */
 import type { FigureBlock, LessonDoc } from "../../../lesson/document";
 import type { Generator } from "../../../lesson/practice/practice";
 import { figuresOf } from "../../../lesson/runtime/walk";
@@ -35,13 +38,24 @@ export function figureNamed({ doc }: Facts, id: string | undefined): FigureBlock
 
 /** The widget that a figure tag names, or that the figure of a `set` is. */
 export function definitionOf(tag: TagAt, facts: Facts): WidgetDefinition | undefined {
-  const kind = tag.name === "set" ? figureNamed(facts, tag.written.get("figure"))?.widget : tag.written.get("kind");
-  return kind !== undefined && Object.hasOwn(facts.registry, kind) ? facts.registry[kind]?.definition : undefined;
+  const kind =
+    tag.name === "set"
+      ? figureNamed(facts, tag.written.get("figure"))?.widget
+      : tag.written.get("kind");
+  return kind !== undefined && Object.hasOwn(facts.registry, kind)
+    ? facts.registry[kind]?.definition
+    : undefined;
 }
 
-/** The properties that come with the kind of a figure or practice; of a `set`, those of the figure that it names. */
+/**
+ * The properties that come with the kind of a figure or practice; of a `set`, those of the figure
+ * that it names.
+ */
 export function propertiesOf(tag: TagAt, facts: Facts): Properties {
   const kind = tag.written.get("kind") ?? "";
-  if (tag.name === "practice") return Object.hasOwn(facts.generators, kind) ? (facts.generators[kind]?.options ?? {}) : {};
-  return tag.name === "figure" || tag.name === "set" ? (definitionOf(tag, facts)?.properties ?? {}) : {};
+  if (tag.name === "practice")
+    return Object.hasOwn(facts.generators, kind) ? (facts.generators[kind]?.options ?? {}) : {};
+  return tag.name === "figure" || tag.name === "set"
+    ? (definitionOf(tag, facts)?.properties ?? {})
+    : {};
 }

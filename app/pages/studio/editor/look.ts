@@ -1,19 +1,31 @@
-/** How the editor looks: our tokens, so that it follows every theme. Its style sheet is adopted by its shadow root. */
+/**
+ * How the editor looks: our tokens, so that it follows every theme. Its style sheet is adopted by
+ * its shadow root.
+ */
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 const page = EditorView.theme({
-  "&": { blockSize: "100%", color: "var(--ink)", backgroundColor: "var(--surface-raised)", fontSize: "var(--text-small)" },
+  "&": {
+    blockSize: "100%",
+    color: "var(--ink)",
+    backgroundColor: "var(--surface-raised)",
+    fontSize: "var(--text-small)",
+  },
   "&.cm-focused": { outline: "none" }, // the frame around shows the focus
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overflow: "auto" },
   ".cm-content": { paddingBlock: "0.75rem", caretColor: "var(--ink)" },
   ".cm-line": { paddingInline: "0.5rem 1rem" },
-  "&.cm-focused .cm-cursor, .cm-dropCursor": { borderInlineStartColor: "var(--ink)", borderInlineStartWidth: "2px" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground, ::selection": {
-    backgroundColor: "color-mix(in oklab, var(--negative) 28%, transparent)",
+  "&.cm-focused .cm-cursor, .cm-dropCursor": {
+    borderInlineStartColor: "var(--ink)",
+    borderInlineStartWidth: "2px",
   },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground, ::selection":
+    {
+      backgroundColor: "color-mix(in oklab, var(--negative) 28%, transparent)",
+    },
   ".cm-activeLine": { backgroundColor: "color-mix(in oklab, var(--ink) 5%, transparent)" },
   ".cm-gutters": {
     backgroundColor: "var(--surface-sunk)",
@@ -21,9 +33,14 @@ const page = EditorView.theme({
     border: "0",
     borderInlineEnd: "var(--stroke) solid var(--line)",
   },
-  ".cm-activeLineGutter": { backgroundColor: "color-mix(in oklab, var(--ink) 10%, transparent)", color: "var(--ink)" },
+  ".cm-activeLineGutter": {
+    backgroundColor: "color-mix(in oklab, var(--ink) 10%, transparent)",
+    color: "var(--ink)",
+  },
   ".cm-searchMatch": { backgroundColor: "color-mix(in oklab, var(--positive) 25%, transparent)" },
-  ".cm-searchMatch-selected": { backgroundColor: "color-mix(in oklab, var(--positive) 45%, transparent)" },
+  ".cm-searchMatch-selected": {
+    backgroundColor: "color-mix(in oklab, var(--positive) 45%, transparent)",
+  },
   ".cm-snippetField": { backgroundColor: "color-mix(in oklab, var(--ink) 12%, transparent)" },
   ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": {
     backgroundColor: "transparent",
@@ -32,8 +49,17 @@ const page = EditorView.theme({
 });
 
 const problems = EditorView.theme({
-  ".cm-lintRange": { backgroundImage: "none", paddingBlockEnd: "0", textDecorationLine: "underline", textUnderlineOffset: "0.25em" },
-  ".cm-lintRange-error": { backgroundImage: "none", textDecorationStyle: "wavy", textDecorationColor: "var(--bad)" },
+  ".cm-lintRange": {
+    backgroundImage: "none",
+    paddingBlockEnd: "0",
+    textDecorationLine: "underline",
+    textUnderlineOffset: "0.25em",
+  },
+  ".cm-lintRange-error": {
+    backgroundImage: "none",
+    textDecorationStyle: "wavy",
+    textDecorationColor: "var(--bad)",
+  },
   ".cm-lintRange-warning, .cm-lintRange-info": {
     backgroundImage: "none",
     textDecorationStyle: "dotted",
@@ -43,12 +69,30 @@ const problems = EditorView.theme({
   ".cm-lintRange-active": { backgroundColor: "color-mix(in oklab, var(--bad) 14%, transparent)" },
   ".cm-lintPoint:after": { borderBottomColor: "var(--bad)" },
   ".cm-gutter-lint": { inlineSize: "1.5rem" },
-  ".cm-gutter-lint .cm-gutterElement": { padding: "0", display: "grid", placeItems: "start center", paddingBlockStart: "0.25em" },
-  ".cm-lint-marker": { inlineSize: "1.1rem", blockSize: "1.1rem", lineHeight: "1.1rem", textAlign: "center", fontWeight: "700" },
+  ".cm-gutter-lint .cm-gutterElement": {
+    padding: "0",
+    display: "grid",
+    placeItems: "start center",
+    paddingBlockStart: "0.25em",
+  },
+  ".cm-lint-marker": {
+    inlineSize: "1.1rem",
+    blockSize: "1.1rem",
+    lineHeight: "1.1rem",
+    textAlign: "center",
+    fontWeight: "700",
+  },
   ".cm-lint-marker-error, .cm-lint-marker-warning, .cm-lint-marker-info": { content: "normal" },
   ".cm-lint-marker-error:before": { content: '"✕"', color: "var(--bad)" },
-  ".cm-lint-marker-warning:before, .cm-lint-marker-info:before": { content: '"!"', color: "var(--positive)" },
-  ".cm-diagnostic": { padding: "0.4rem 0.75rem", whiteSpace: "pre-wrap", borderInlineStartWidth: "4px" },
+  ".cm-lint-marker-warning:before, .cm-lint-marker-info:before": {
+    content: '"!"',
+    color: "var(--positive)",
+  },
+  ".cm-diagnostic": {
+    padding: "0.4rem 0.75rem",
+    whiteSpace: "pre-wrap",
+    borderInlineStartWidth: "4px",
+  },
   ".cm-diagnostic-error": { borderInlineStart: "4px solid var(--bad)" },
   ".cm-diagnostic-warning, .cm-diagnostic-info": { borderInlineStart: "4px solid var(--positive)" },
   ".cm-diagnosticAction": {
@@ -75,17 +119,51 @@ const panels = EditorView.theme({
     maxInlineSize: "min(36rem, 90vw)",
     boxShadow: "0 0.5rem 2rem rgb(0 0 0 / 0.18)",
   },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxBlockSize: "16rem", minInlineSize: "14rem" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": {
+    fontFamily: "var(--mono)",
+    maxBlockSize: "16rem",
+    minInlineSize: "14rem",
+  },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "0.2rem 0.6rem", lineHeight: "1.5" },
-  ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--accent-ink)", backgroundColor: "var(--accent)" },
-  ".cm-tooltip-autocomplete-disabled ul li[aria-selected]": { color: "var(--ink)", backgroundColor: "var(--surface-sunk)" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": {
+    color: "var(--accent-ink)",
+    backgroundColor: "var(--accent)",
+  },
+  ".cm-tooltip-autocomplete-disabled ul li[aria-selected]": {
+    color: "var(--ink)",
+    backgroundColor: "var(--surface-sunk)",
+  },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
-  ".cm-completionDetail": { fontFamily: "var(--sans)", fontStyle: "normal", marginInlineStart: "0.75rem" },
-  ".cm-completionInfo": { padding: "0.5rem 0.75rem", inlineSize: "max-content", maxInlineSize: "22rem" },
-  ".cm-panels": { color: "var(--ink)", backgroundColor: "var(--surface-sunk)", fontFamily: "var(--sans)", fontSize: "var(--text-small)" },
-  ".cm-panel.cm-search": { padding: "0.5rem", display: "flex", flexWrap: "wrap", alignItems: "center", gap: "0.35rem" },
+  ".cm-completionDetail": {
+    fontFamily: "var(--sans)",
+    fontStyle: "normal",
+    marginInlineStart: "0.75rem",
+  },
+  ".cm-completionInfo": {
+    padding: "0.5rem 0.75rem",
+    inlineSize: "max-content",
+    maxInlineSize: "22rem",
+  },
+  ".cm-panels": {
+    color: "var(--ink)",
+    backgroundColor: "var(--surface-sunk)",
+    fontFamily: "var(--sans)",
+    fontSize: "var(--text-small)",
+  },
+  ".cm-panel.cm-search": {
+    padding: "0.5rem",
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: "0.35rem",
+  },
   ".cm-panel.cm-search br": { display: "none" },
-  ".cm-panel.cm-search label": { fontSize: "inherit", display: "inline-flex", alignItems: "center", gap: "0.25rem" },
+  ".cm-panel.cm-search label": {
+    fontSize: "inherit",
+    display: "inline-flex",
+    alignItems: "center",
+    gap: "0.25rem",
+  },
   ".cm-panel.cm-search [name=close]": {
     position: "static",
     order: "1",

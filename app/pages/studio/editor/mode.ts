@@ -1,6 +1,6 @@
 /**
- * The colours of a lesson's source: front matter, headings, `---`, tags with their attributes, formulas, code. It only looks;
- * what is right and wrong the checker says.
+ * The colours of a lesson's source: front matter, headings, `---`, tags with their attributes,
+ * formulas, code. It only looks; what is right and wrong the checker says.
  */
 import { StreamLanguage, type StringStream } from "@codemirror/language";
 import { tags } from "@lezer/highlight";
@@ -19,7 +19,14 @@ interface State {
 
 export const markdoc = StreamLanguage.define<State>({
   name: "markdoc",
-  startState: () => ({ front: "before", fence: "", comment: false, formula: false, tag: "", heading: false }),
+  startState: () => ({
+    front: "before",
+    fence: "",
+    comment: false,
+    formula: false,
+    tag: "",
+    heading: false,
+  }),
   copyState: (state) => ({ ...state }),
   token(stream, state) {
     if (stream.sol()) {
@@ -53,7 +60,10 @@ export const markdoc = StreamLanguage.define<State>({
   },
 });
 
-/** What a whole line decides: where the front matter ends, a step begins, code opens and closes. Null when the line is read on. */
+/**
+ * What a whole line decides: where the front matter ends, a step begins, code opens and closes.
+ * Null when the line is read on.
+ */
 function lineToken(stream: StringStream, state: State): string | null {
   if (state.front === "before") {
     state.front = stream.match(/^---\s*$/) === null ? "after" : "in";
@@ -81,7 +91,9 @@ function lineToken(stream: StringStream, state: State): string | null {
     state.heading = true;
     return "heading";
   }
-  return stream.match(/^\s*([-*+]|\d+\.)\s/) === null && stream.match(/^>\s?/) === null ? null : "mark";
+  return stream.match(/^\s*([-*+]|\d+\.)\s/) === null && stream.match(/^>\s?/) === null
+    ? null
+    : "mark";
 }
 
 function frontToken(stream: StringStream): string | null {
@@ -113,7 +125,8 @@ function tagToken(stream: StringStream, state: State): string | null {
   }
   if (stream.match(/^[\w-]+(?==)/) !== null) return "attribute";
   if (stream.match(/^"(?:\\.|[^"\\])*"?/) !== null) return "value";
-  if (stream.match(/^[-\d.]+/) !== null || stream.match(/^(true|false)\b/) !== null) return "number";
+  if (stream.match(/^[-\d.]+/) !== null || stream.match(/^(true|false)\b/) !== null)
+    return "number";
   stream.next();
   return null;
 }
@@ -130,7 +143,10 @@ function formulaToken(stream: StringStream, state: State): string {
 const RUNNING: readonly (readonly [RegExp, string])[] = [
   [/^\\./, ""],
   [/^(`+)(?!`).*?[^`]\1(?!`)/, "code"],
-  [/^\$(?![\s\d$])(?:\\.|[^$\\])*[^\s$\\]\$(?!\d)|^\$\d[^$\s]*\$(?!\d)|^\$[^\s$\\]\$(?!\d)/, "formula"],
+  [
+    /^\$(?![\s\d$])(?:\\.|[^$\\])*[^\s$\\]\$(?!\d)|^\$\d[^$\s]*\$(?!\d)|^\$[^\s$\\]\$(?!\d)/,
+    "formula",
+  ],
   [/^\*\*(?=\S)(?:[^*]|\*(?!\*))*\*\*/, "strong"],
   [/^\*(?=[^\s*])[^*]*\*/, "emphasis"],
   [/^!?\[[^\]]*\]\([^)]*\)/, "link"],
@@ -150,7 +166,8 @@ function textToken(stream: StringStream, state: State): string | null {
     return "formula";
   }
   const plain = state.heading ? "heading" : null;
-  for (const [pattern, kind] of RUNNING) if (stream.match(pattern) !== null) return kind === "" ? plain : kind;
+  for (const [pattern, kind] of RUNNING)
+    if (stream.match(pattern) !== null) return kind === "" ? plain : kind;
   stream.next();
   stream.eatWhile(/[^\\`$*[!{<]/);
   return plain;

@@ -1,9 +1,12 @@
-/** Completion: what is offered is what the checker accepts at that very place, with the description beside it. */
+/**
+ * Completion: what is offered is what the checker accepts at that very place, with the description
+ * beside it.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileLesson } from "../../../lesson/compile/compile";
-import { FRONT_MATTER } from "../../../lesson/language/front-matter";
+import { FRONT_MATTER } from "../../../lesson/language/front-matter-keys";
 import { allowedIn, TAG_NAMES, TAGS } from "../../../lesson/language/schema";
 import { generators } from "../../../lesson/practice";
 import { widgets } from "../../../widgets";
@@ -17,7 +20,9 @@ const facts = { registry: widgets, generators, doc: compiled(STARTER).doc };
 /** What is offered where `|` stands at the end of the starter lesson. */
 function offered(written: string): readonly Offer[] {
   const before = `${STARTER}\n${written.slice(0, written.indexOf("|"))}`;
-  return offersAt(before + written.slice(written.indexOf("|") + 1), before.length, facts)?.offers ?? [];
+  return (
+    offersAt(before + written.slice(written.indexOf("|") + 1), before.length, facts)?.offers ?? []
+  );
 }
 
 function labels(written: string): string[] {
@@ -42,7 +47,9 @@ describe("tags", () => {
     (place) => {
       const offers = offered(place === "step" ? "{% |" : `{% ${place} %}\n{% |`);
       const inline = Object.values(TAGS).filter((tag) => tag.inline === true);
-      expect(offers.map(({ label }) => label).toSorted()).toEqual([...allowedIn(place), ...inline.map(({ name }) => name)].toSorted());
+      expect(offers.map(({ label }) => label).toSorted()).toEqual(
+        [...allowedIn(place), ...inline.map(({ name }) => name)].toSorted(),
+      );
       for (const { label, info } of offers) expect(info).toBe(TAGS[label]?.summary);
     },
   );
@@ -69,7 +76,14 @@ describe("tags", () => {
   });
 
   test("nothing is offered in code, in comments, in text, and after the end of a tag", () => {
-    for (const written of ["```\n{% |\n```", "<!-- {% | -->", "`{% |`", "stride 2|", "{% notes %}|", 'alt="%}|'])
+    for (const written of [
+      "```\n{% |\n```",
+      "<!-- {% | -->",
+      "`{% |`",
+      "stride 2|",
+      "{% notes %}|",
+      'alt="%}|',
+    ])
       expect(labels(written), written).toEqual([]);
   });
 });
@@ -79,8 +93,10 @@ describe("attributes and values", () => {
     for (const name of TAG_NAMES) {
       const own = offered(`{% ${name} | /%}`);
       expect(own.map(({ label }) => label)).toEqual(Object.keys(TAGS[name]?.attributes ?? {}));
-      for (const { label, info } of own) expect(info).toBe(TAGS[name]?.attributes[label]?.description);
-      for (const { label } of own) expect(labels(`{% ${name} ${label}="x" | /%}`)).not.toContain(label);
+      for (const { label, info } of own)
+        expect(info).toBe(TAGS[name]?.attributes[label]?.description);
+      for (const { label } of own)
+        expect(labels(`{% ${name} ${label}="x" | /%}`)).not.toContain(label);
     }
   });
 
@@ -90,17 +106,28 @@ describe("attributes and values", () => {
       const properties = offered(tag).filter(({ label }) => label in definition.properties);
       expect(properties.map(({ label }) => label)).toEqual(Object.keys(definition.properties));
       for (const property of Object.keys(definition.properties))
-        for (const value of offered(`{% figure id="f9" alt="Something" kind="${kind}" ${property}=| /%}`)) {
-          const text = taken(`{% figure id="f9" alt="Something" kind="${kind}" ${property}=| /%}`, value);
-          const refused = compiled(text).diagnostics.filter(({ code }) => code !== "figure-impossible" && code !== "internal");
+        for (const value of offered(
+          `{% figure id="f9" alt="Something" kind="${kind}" ${property}=| /%}`,
+        )) {
+          const text = taken(
+            `{% figure id="f9" alt="Something" kind="${kind}" ${property}=| /%}`,
+            value,
+          );
+          const refused = compiled(text).diagnostics.filter(
+            ({ code }) => code !== "figure-impossible" && code !== "internal",
+          );
           expect(refused, `${kind} ${property}=${value.label}`).toEqual([]);
         }
     }
   });
 
   test("kinds come with what they are", () => {
-    expect(labels('{% figure kind="|')).toEqual(Object.values(widgets).map(({ definition }) => definition.name));
-    expect(offered('{% figure kind="|').find(({ label }) => label === "conv")?.info).toBe(widgets["conv"]?.definition.summary);
+    expect(labels('{% figure kind="|')).toEqual(
+      Object.values(widgets).map(({ definition }) => definition.name),
+    );
+    expect(offered('{% figure kind="|').find(({ label }) => label === "conv")?.info).toBe(
+      widgets["conv"]?.definition.summary,
+    );
     expect(labels('{% practice kind="|')).toEqual(Object.keys(generators));
   });
 
@@ -109,14 +136,18 @@ describe("attributes and values", () => {
     expect(labels('{% figure id="c2" kind="conv" bind="|')).toEqual(["c1"]);
     expect(labels('{% figure id="c2" kind="pool" bind="|')).toEqual([]);
     expect(labels('{% figure kind="conv" hide="presets |')).toEqual(
-      [...new Set([...(widgets["conv"]?.definition.controls ?? []), "transport"])].filter((name) => name !== "presets"),
+      [...new Set([...(widgets["conv"]?.definition.controls ?? []), "transport"])].filter(
+        (name) => name !== "presets",
+      ),
     );
     expect(offered("{% quiz goal=|")[0]?.info).toBe("Compute one output of a convolution");
     const references = labels('{% numeric from="c1.|');
     expect(references).toContain("c1.y[0][0]");
     for (const from of references)
       expect(
-        codes(`${STARTER}\n{% numeric id="n9" from="${from}" %}{% ask %}?{% /ask %}{% solution %}!{% /solution %}{% /numeric %}`),
+        codes(
+          `${STARTER}\n{% numeric id="n9" from="${from}" %}{% ask %}?{% /ask %}{% solution %}!{% /solution %}{% /numeric %}`,
+        ),
       ).toEqual([]);
   });
 
@@ -130,9 +161,12 @@ describe("attributes and values", () => {
 
 describe("the front matter", () => {
   test("offers the keys that are not there yet, and their values", () => {
-    const keys = (text: string) => offersAt(text, text.length, facts)?.offers.map(({ label }) => label);
+    const keys = (text: string) =>
+      offersAt(text, text.length, facts)?.offers.map(({ label }) => label);
     expect(keys("---\n")).toEqual(Object.keys(FRONT_MATTER));
-    expect(keys("---\nid: x\ntitle: y\n")).toEqual(Object.keys(FRONT_MATTER).filter((key) => key !== "id" && key !== "title"));
+    expect(keys("---\nid: x\ntitle: y\n")).toEqual(
+      Object.keys(FRONT_MATTER).filter((key) => key !== "id" && key !== "title"),
+    );
     expect(keys("---\nlevel: ")).toEqual(["intro", "core", "advanced"]);
     expect(keys("---\nlicense: CC")).toContain("CC-BY-4.0");
     expect(keys("---\nid: x\n---\n\nti")).toBeUndefined();

@@ -1,4 +1,7 @@
-/** The checker's diagnostics as the editor's: underlined where they are, with the button that mends them. */
+/**
+ * The checker's diagnostics as the editor's: underlined where they are, with the button that mends
+ * them.
+ */
 import type { Diagnostic as Mark } from "@codemirror/lint";
 import type { Diagnostic } from "../../../lesson/language/diagnostics";
 import { extentOf, rangeOf } from "../edits";
@@ -18,7 +21,10 @@ export function marksOf(text: string, diagnostics: readonly Diagnostic[]): Mark[
               {
                 name: "Mend",
                 apply: (view) =>
-                  view.dispatch({ changes: { ...rangeOf(view.state.doc.toString(), fix), insert: fix.text }, userEvent: "input.fix" }),
+                  view.dispatch({
+                    changes: { ...rangeOf(view.state.doc.toString(), fix), insert: fix.text },
+                    userEvent: "input.fix",
+                  }),
               },
             ],
           }),

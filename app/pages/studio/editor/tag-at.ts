@@ -1,4 +1,7 @@
-/** Where in a tag a place of the text is: in its name, before an attribute, in a value. What completion needs; pure. */
+/**
+ * Where in a tag a place of the text is: in its name, before an attribute, in a value. What
+ * completion needs; pure.
+ */
 import { scan } from "../../../lesson/language/spans";
 import { Source } from "../../../lesson/language/source";
 
@@ -36,18 +39,35 @@ export function tagAt(text: string, at: number): TagAt | null {
     else if (form === "close" && around.includes(name)) around.length = around.lastIndexOf(name);
   }
   const rest = /^(?:"(?:\\.|[^"\\\n])*"|(?!\{%|%\})[^\n"])*%\}/.exec(text.slice(at))?.[0];
-  return { ...partAt(inside, start + 2), written: writtenIn(inside, rest ?? ""), ended: rest !== undefined, around };
+  return {
+    ...partAt(inside, start + 2),
+    written: writtenIn(inside, rest ?? ""),
+    ended: rest !== undefined,
+    around,
+  };
 }
 
 function closes(inside: string): boolean {
   return inside.replace(/"(?:\\.|[^"\\\n])*"/g, "").includes("%}");
 }
 
-function partAt(inside: string, offset: number): Pick<TagAt, "name" | "closing" | "part" | "from" | "word" | "attribute" | "quoted"> {
-  const [, gap = "", slash = "", name = "", more = ""] = /^(\s*)(\/?\s*)([\w-]*)([^]*)$/.exec(inside) ?? [];
+function partAt(
+  inside: string,
+  offset: number,
+): Pick<TagAt, "name" | "closing" | "part" | "from" | "word" | "attribute" | "quoted"> {
+  const [, gap = "", slash = "", name = "", more = ""] =
+    /^(\s*)(\/?\s*)([\w-]*)([^]*)$/.exec(inside) ?? [];
   const closing = slash !== "";
   const none = { attribute: "", quoted: false };
-  if (more === "") return { name, closing, part: "name", from: offset + gap.length + slash.length, word: name, ...none };
+  if (more === "")
+    return {
+      name,
+      closing,
+      part: "name",
+      from: offset + gap.length + slash.length,
+      word: name,
+      ...none,
+    };
   const open = /(?:^|\s)([A-Za-z_][\w-]*)=("(?:\\.|[^"\\\n])*|[^\s"]*)$/.exec(
     more.replace(/"(?:\\.|[^"\\\n])*"/g, (text) => "x".repeat(text.length)),
   );
@@ -56,14 +76,30 @@ function partAt(inside: string, offset: number): Pick<TagAt, "name" | "closing" 
     const value = more.slice(more.length - masked.length);
     const quoted = value.startsWith('"');
     const word = quoted ? value.slice(1) : value;
-    return { name, closing, part: "value", from: offset + inside.length - word.length, word, attribute, quoted };
+    return {
+      name,
+      closing,
+      part: "value",
+      from: offset + inside.length - word.length,
+      word,
+      attribute,
+      quoted,
+    };
   }
   const word = /[\w-]*$/.exec(more)?.[0] ?? "";
-  return { name, closing, part: "attribute", from: offset + inside.length - word.length, word, ...none };
+  return {
+    name,
+    closing,
+    part: "attribute",
+    from: offset + inside.length - word.length,
+    word,
+    ...none,
+  };
 }
 
 function writtenIn(before: string, after: string): Map<string, string> {
   const written = new Map<string, string>();
-  for (const [, name = "", value = ""] of `${before}${after}`.matchAll(ATTRIBUTE)) written.set(name, value.replace(/^"|"$/g, ""));
+  for (const [, name = "", value = ""] of `${before}${after}`.matchAll(ATTRIBUTE))
+    written.set(name, value.replace(/^"|"$/g, ""));
   return written;
 }

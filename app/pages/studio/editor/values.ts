@@ -1,15 +1,33 @@
-/** What may stand as the value of an attribute: options, names of figures and controls, numbers that a figure computes. Pure. */
+/**
+ * What may stand as the value of an attribute: options, names of figures and controls, numbers that
+ * a figure computes. Pure.
+ */
 import { format } from "../../../../engine/core/shape";
 import { ROLES } from "../../../lesson/language/mathml";
-import { type AttributeSchema, tagNamed } from "../../../lesson/language/schema";
+import { plainNumber } from "../../../lesson/language/tag-value";
+import { tagNamed } from "../../../lesson/language/schema";
+import type { AttributeSchema } from "../../../lesson/language/tag-schema";
 import { figuresOf } from "../../../lesson/runtime/walk";
 import type { Properties, Property } from "../../../widgets/widget";
-import { definitionOf, type Facts, figureNamed, type Offer, type Offers, propertiesOf } from "./facts";
+import {
+  definitionOf,
+  type Facts,
+  figureNamed,
+  type Offer,
+  type Offers,
+  propertiesOf,
+} from "./facts";
 import type { TagAt } from "./tag-at";
 
 /** Values that stand without quotes. */
 export function isBare({ type }: AttributeSchema | Property): boolean {
-  return type === "boolean" || type === "integer" || type === "number" || type === "amount" || type === "goals";
+  return (
+    type === "boolean" ||
+    type === "integer" ||
+    type === "number" ||
+    type === "amount" ||
+    type === "goals"
+  );
 }
 
 export function propertyOffers(properties: Properties): Offer[] {
@@ -24,24 +42,44 @@ export function propertyOffers(properties: Properties): Offer[] {
 
 export function valuesOf(tag: TagAt, facts: Facts): Offers | null {
   const schema = tagNamed(tag.name);
-  const own = schema !== undefined && Object.hasOwn(schema.attributes, tag.attribute) ? schema.attributes[tag.attribute] : undefined;
+  const own =
+    schema !== undefined && Object.hasOwn(schema.attributes, tag.attribute)
+      ? schema.attributes[tag.attribute]
+      : undefined;
   const property = own ?? propertiesOf(tag, facts)[tag.attribute];
   if (property === undefined) return null;
-  const found = special(tag, facts) ?? { from: tag.from, offers: own === undefined ? ofProperty(property) : ofAttribute(own, facts) };
+  const found = special(tag, facts) ?? {
+    from: tag.from,
+    offers: own === undefined ? ofProperty(property) : ofAttribute(own, facts),
+  };
   if (found.offers.length === 0) return null;
   if (tag.quoted || isBare(property)) return found;
-  return { ...found, offers: found.offers.map((one) => ({ ...one, template: `"${one.template ?? one.label}"` })) };
+  return {
+    ...found,
+    offers: found.offers.map((one) => ({ ...one, template: `"${one.template ?? one.label}"` })),
+  };
 }
 
 /** Values that name something: a kind, a figure, a control, a number of a figure, a role. */
 function special(tag: TagAt, facts: Facts): Offers | undefined {
   const { name, attribute, from, word } = tag;
-  if (attribute === "kind") return { from, offers: name === "practice" ? Object.values(facts.generators).map(titled) : kinds(facts) };
-  if (attribute === "bind" || (name === "set" && attribute === "figure")) return { from, offers: figures(tag, facts) };
+  if (attribute === "kind")
+    return {
+      from,
+      offers: name === "practice" ? Object.values(facts.generators).map(titled) : kinds(facts),
+    };
+  if (attribute === "bind" || (name === "set" && attribute === "figure"))
+    return { from, offers: figures(tag, facts) };
   if (attribute === "hide" || attribute === "lock") return controls(tag, facts);
   if (attribute === "from") return { from, offers: references(word, facts) };
   if (name === "term")
-    return { from, offers: [...ROLES.map((label) => ({ label, info: `Lights the ${label} in the figure.` })), ...references(word, facts)] };
+    return {
+      from,
+      offers: [
+        ...ROLES.map((label) => ({ label, info: `Lights the ${label} in the figure.` })),
+        ...references(word, facts),
+      ],
+    };
   if (name === "set" && attribute === "step") return { from, offers: places(tag, facts) };
   return undefined;
 }
@@ -50,14 +88,24 @@ function kinds({ registry }: Facts): Offer[] {
   return Object.values(registry).map(({ definition }) => titled(definition));
 }
 
-function titled({ name, title, summary }: { readonly name: string; readonly title: string; readonly summary: string }): Offer {
+function titled({
+  name,
+  title,
+  summary,
+}: {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+}): Offer {
   return { label: name, detail: title, info: summary };
 }
 
 function figures(tag: TagAt, facts: Facts): Offer[] {
   const kind = tag.attribute === "bind" ? tag.written.get("kind") : undefined;
   return [...figuresOf(facts.doc).values()]
-    .filter(({ id, widget }) => id !== tag.written.get("id") && (kind === undefined || kind === widget))
+    .filter(
+      ({ id, widget }) => id !== tag.written.get("id") && (kind === undefined || kind === widget),
+    )
     .map(({ id, widget, alt }) => ({ label: id, detail: widget, info: alt }));
 }
 
@@ -77,8 +125,14 @@ function controls(tag: TagAt, facts: Facts): Offers {
 function references(word: string, facts: Facts): Offer[] {
   const block = word.includes(".") ? figureNamed(facts, word.split(".")[0]) : undefined;
   if (block === undefined)
-    return [...figuresOf(facts.doc).values()].map(({ id, widget }) => ({ label: `${id}.`, detail: widget, more: true }));
-  const definition = Object.hasOwn(facts.registry, block.widget) ? facts.registry[block.widget]?.definition : undefined;
+    return [...figuresOf(facts.doc).values()].map(({ id, widget }) => ({
+      label: `${id}.`,
+      detail: widget,
+      more: true,
+    }));
+  const definition = Object.hasOwn(facts.registry, block.widget)
+    ? facts.registry[block.widget]?.definition
+    : undefined;
   if (definition === undefined) return [];
   try {
     const tensors = Object.entries(definition.values(definition.initial(block.properties)));
@@ -91,7 +145,14 @@ function references(word: string, facts: Facts): Offer[] {
       };
       return shape.length === 0
         ? [first]
-        : [first, { label: `${at}.shape[0]`, detail: format(shape), info: "How many there are along an axis." }];
+        : [
+            first,
+            {
+              label: `${at}.shape[0]`,
+              detail: format(shape),
+              info: "How many there are along an axis.",
+            },
+          ];
     });
   } catch {
     return []; // a figure that waits for the reader has no numbers yet
@@ -121,7 +182,11 @@ function ofAttribute(schema: AttributeSchema, { doc }: Facts): Offer[] {
     case "boolean":
       return [{ label: "true" }, { label: "false" }];
     case "goals":
-      return doc.goals.map((info, at) => ({ label: String(at + 1), detail: `goal ${at + 1}`, info }));
+      return doc.goals.map((info, at) => ({
+        label: String(at + 1),
+        detail: `goal ${at + 1}`,
+        info,
+      }));
     default:
       return [];
   }
@@ -135,16 +200,19 @@ function ofProperty(property: AttributeSchema | Property): Offer[] {
       return [{ label: "true" }, { label: "false" }];
     case "integer":
     case "number": {
-      const known = "default" in property ? [{ label: String(property.default), detail: "default" }] : [];
+      const known =
+        "default" in property ? [{ label: plainNumber(property.default), detail: "default" }] : [];
       const ends = [
-        { label: String(property.min), detail: "smallest" },
-        { label: String(property.max), detail: "largest" },
+        { label: plainNumber(property.min), detail: "smallest" },
+        { label: plainNumber(property.max), detail: "largest" },
       ];
       return [...known, ...ends.filter(({ label }) => known.every((one) => one.label !== label))];
     }
     case "matrix":
     case "text":
-      return "default" in property && property.default !== "" ? [{ label: property.default, detail: "default" }] : [];
+      return "default" in property && property.default !== ""
+        ? [{ label: property.default, detail: "default" }]
+        : [];
     default:
       return [];
   }

@@ -22,3 +22,15 @@ export function backward<F>(x: usize, dy: usize, dx: usize, p: f32, from: i32, t
     storePart(dx + at, f32x4.mul(v128.load(dy + at), f.slope(v128.load(x + at), setting)), to - i);
   }
 }
+
+/** The same behind a gate: where the slope is 0 nothing passes, not even infinity or NaN. */
+export function gatedBackward<F>(x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32): void {
+  const f = changetype<F>(0);
+  const setting = f32x4.splat(p);
+  for (let i = from; i < to; i += 4) {
+    const at = (<usize>i) << 2;
+    const slope = f.slope(v128.load(x + at), setting);
+    const passed = f32x4.mul(v128.load(dy + at), slope);
+    storePart(dx + at, v128.andnot(passed, f32x4.eq(slope, f32x4.splat(0))), to - i);
+  }
+}

@@ -1,4 +1,7 @@
-/** accumulate: into += part, cell by cell. Where a tensor feeds several layers, its gradient is the sum of their parts. */
+/**
+ * accumulate: into += part, cell by cell. Where a tensor feeds several layers, its gradient is the
+ * sum of their parts.
+ */
 import { type KernelDefinition, numbers } from "../../kernel";
 
 export const accumulate: KernelDefinition = {

@@ -1,6 +1,6 @@
 /**
- * accuracy: how many examples have their largest score at their label. logits [N,C], labels [N] → into [1].
- * On a tie the first class counts. An example with a not-a-number score is wrong.
+ * accuracy: how many examples have their largest score at their label. logits [N,C], labels [N] →
+ * into [1]. On a tie the first class counts. An example with a not-a-number score is wrong.
  */
 import { type KernelDefinition, numbers } from "../../kernel";
 

@@ -3,8 +3,8 @@
  *
  *   norm = √Σ g²        g ← g · limit / (norm + 10⁻⁶)  where that factor is below 1
  *
- * `norm` [1] gets the length before clipping. A not-a-number norm makes every gradient not-a-number: it is not hidden.
- * Source  torch.nn.utils.clip_grad_norm_.
+ * `norm` [1] gets the length before clipping. A not-a-number norm makes every gradient
+ * not-a-number: it is not hidden. Source  torch.nn.utils.clip_grad_norm_.
  */
 import { type KernelDefinition, numbers, real } from "../../kernel";
 

@@ -5,5 +5,7 @@ import { size } from "../../../core/shape";
 import source from "./clip-value.wgsl?raw";
 
 export const kernels = everyPass((call) =>
-  perCell("clip_value", source, size(call.shape("gradients")), ["gradients"], { LIMIT: real(call.attributes, "limit", 1) }),
+  perCell("clip_value", source, size(call.shape("gradients")), ["gradients"], {
+    LIMIT: real(call.attributes, "limit", 1),
+  }),
 );

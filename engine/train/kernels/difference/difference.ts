@@ -1,4 +1,7 @@
-/** difference: into ← from − into, cell by cell. With a copy of the weights from before a step in `into`, it is what the step changed. */
+/**
+ * difference: into ← from − into, cell by cell. With a copy of the weights from before a step in
+ * `into`, it is what the step changed.
+ */
 import { type KernelDefinition, numbers } from "../../kernel";
 
 export const difference: KernelDefinition = {

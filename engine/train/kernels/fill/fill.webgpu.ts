@@ -5,5 +5,7 @@ import { size } from "../../../core/shape";
 import source from "./fill.wgsl?raw";
 
 export const kernels = everyPass((call) =>
-  perCell("fill", source, size(call.shape("into")), ["into"], { VALUE: real(call.attributes, "value") }),
+  perCell("fill", source, size(call.shape("into")), ["into"], {
+    VALUE: real(call.attributes, "value"),
+  }),
 );

@@ -7,5 +7,10 @@ export const kernels = everyPass("gather", (site) => {
   const cells = count === 0 ? 0 : site.size("into") / count;
   const rows = cells === 0 ? 0 : Math.floor(site.size("source") / cells);
   const absent = site.plan("into").integer ? -1 : bitsOf(Number.NaN);
-  site.launch("gather_rows", [site.pointer("source"), site.pointer("indices"), site.pointer("into"), rows, cells, absent], count, cells);
+  site.launch(
+    "gather_rows",
+    [site.pointer("source"), site.pointer("indices"), site.pointer("into"), rows, cells, absent],
+    count,
+    cells,
+  );
 });

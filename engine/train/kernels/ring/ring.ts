@@ -1,4 +1,7 @@
-/** ring: writes from[0] to ring[step mod length], so that the losses of many steps are read back at once. */
+/**
+ * ring: writes from[0] to ring[step mod length], so that the losses of many steps are read back at
+ * once.
+ */
 import { type KernelDefinition, numbers } from "../../kernel";
 
 export const ring: KernelDefinition = {

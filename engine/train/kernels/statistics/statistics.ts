@@ -3,8 +3,9 @@
  *
  *   into = [Σ v², min, max, Σ v, zeros, not-a-number count, 0, 0, then 32 counts over log₂|v|]
  *
- * The counts cover 2⁻²⁴ … 2⁸, one per power of two; smaller and larger values (infinity too) go to the ends, zeros are
- * not counted. Not-a-number cells are counted and left out of everything else. Of an empty tensor min is +∞, max −∞.
+ * The counts cover 2⁻²⁴ … 2⁸, one per power of two; smaller and larger values (infinity too) go to
+ * the ends, zeros are not counted. Not-a-number cells are counted and left out of everything else.
+ * Of an empty tensor min is +∞, max −∞.
  */
 import { type KernelDefinition, numbers } from "../../kernel";
 
@@ -19,7 +20,14 @@ export const statistics: KernelDefinition = {
   run(tensors) {
     const into = numbers(tensors, "into");
     into.fill(0);
-    const seen = { squares: 0, least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY, total: 0, zeros: 0, broken: 0 };
+    const seen = {
+      squares: 0,
+      least: Number.POSITIVE_INFINITY,
+      most: Number.NEGATIVE_INFINITY,
+      total: 0,
+      zeros: 0,
+      broken: 0,
+    };
     for (const value of numbers(tensors, "from")) {
       if (Number.isNaN(value)) {
         seen.broken += 1;
@@ -40,7 +48,10 @@ export const statistics: KernelDefinition = {
   },
 };
 
-/** Number of the power of two that |value| lies in. The exponent is read from the bits, so the edges are exact. */
+/**
+ * Number of the power of two that |value| lies in. The exponent is read from the bits, so the edges
+ * are exact.
+ */
 function binOf(value: number): number {
   const power = exponent(value) - LOWEST;
   return Math.max(0, Math.min(BINS - 1, power));

@@ -3,9 +3,11 @@
  *
  *   g ← g + weight_decay·p                       (adamw instead: p ← p·(1 − lr·weight_decay))
  *   m ← β₁·m + (1 − β₁)·g        v ← β₂·v + (1 − β₂)·g²
- *   p ← p − lr · (m / c₁) / (√(v / c₂) + eps)    with c₁ = 1 − β₁^t and c₂ = 1 − β₂^t, which come with the step
+ *   p ← p − lr · (m / c₁) / (√(v / c₂) + eps)    with c₁ = 1 − β₁^t and c₂ = 1 − β₂^t, which come
+ * with the step
+ *   amsgrad: v̂ ← max(v̂, v) stands for v in the last line
  *
- * Slots   parameters, gradients, first (m), second (v).
+ * Slots   parameters, gradients, first (m), second (v), with amsgrad largest (v̂).
  * Source  torch.optim.Adam, torch.optim.AdamW.
  */
 import { type KernelDefinition, numbers, real } from "../../kernel";
@@ -17,13 +19,14 @@ function adaptive(name: "adam" | "adamw", weightDecay: number): KernelDefinition
   const decoupled = name === "adamw";
   return {
     name,
-    slots: ["parameters", "gradients", "first", "second"],
-    defaults: { beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: weightDecay },
+    slots: ["parameters", "gradients", "first", "second", "largest"],
+    defaults: { beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: weightDecay, amsgrad: false },
     run(tensors, attributes, { learningRate, correction1, correction2 }) {
       const parameters = numbers(tensors, "parameters");
       const gradients = numbers(tensors, "gradients");
       const first = numbers(tensors, "first");
       const second = numbers(tensors, "second");
+      const largest = attributes["amsgrad"] === true ? numbers(tensors, "largest") : null;
       const beta1 = real(attributes, "beta1", 0.9);
       const beta2 = real(attributes, "beta2", 0.999);
       const eps = real(attributes, "eps", 1e-8);
@@ -36,8 +39,17 @@ function adaptive(name: "adam" | "adamw", weightDecay: number): KernelDefinition
         const square = beta2 * (second[at] ?? 0) + (1 - beta2) * gradient * gradient;
         first[at] = mean;
         second[at] = square;
-        parameters[at] = parameter - (learningRate * (mean / correction1)) / (Math.sqrt(square / correction2) + eps);
+        const spread = largest === null ? square : larger(largest[at] ?? 0, square);
+        if (largest !== null) largest[at] = spread;
+        parameters[at] =
+          parameter -
+          (learningRate * (mean / correction1)) / (Math.sqrt(spread / correction2) + eps);
       }
     },
   };
+}
+
+/** The larger one; not-a-number stays. */
+function larger(before: number, now: number): number {
+  return now <= before ? before : now;
 }

@@ -7,11 +7,13 @@ override BETA2: f32; override ONE_MINUS_BETA2: f32;
 override EPS: f32;
 override WEIGHT_DECAY: f32;                         // λ
 override DECOUPLED: u32;
+override AMSGRAD: u32;                              // 1: the largest v so far stands for v in the step
 
 @group(0) @binding(0) var<storage, read_write> parameters: array<f32>;
 @group(0) @binding(1) var<storage, read_write> gradients: array<f32>;
 @group(0) @binding(2) var<storage, read_write> first: array<f32>;
 @group(0) @binding(3) var<storage, read_write> second: array<f32>;
+@group(0) @binding(4) var<storage, read_write> largest: array<f32>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
@@ -24,5 +26,10 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let v = BETA2 * second[at] + ONE_MINUS_BETA2 * g * g;
   first[at] = m;
   second[at] = v;
-  parameters[at] = p - scalars.learning_rate * (m / scalars.correction1) / (sqrt(v / scalars.correction2) + EPS);
+  var size = v;
+  if (AMSGRAD == 1u) {
+    if (!is_nan(v)) { size = max(largest[at], v); }
+    largest[at] = size;
+  }
+  parameters[at] = p - scalars.learning_rate * (m / scalars.correction1) / (sqrt(size / scalars.correction2) + EPS);
 }

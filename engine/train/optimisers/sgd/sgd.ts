@@ -5,8 +5,8 @@
  *   v ← g at step 1, then momentum·v + (1 − dampening)·g        (only with momentum)
  *   p ← p − lr·(nesterov ? g + momentum·v : v)                  (without momentum: p − lr·g)
  *
- * Slots   parameters, gradients, velocity (with momentum). The learning rate and the step number come with the step.
- * Source  torch.optim.SGD.
+ * Slots   parameters, gradients, velocity (with momentum). The learning rate and the step number
+ * come with the step. Source  torch.optim.SGD.
  */
 import { type KernelDefinition, numbers, real } from "../../kernel";
 

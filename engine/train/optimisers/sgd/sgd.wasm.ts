@@ -15,7 +15,14 @@ export const kernels: Kernels = {
       const velocity = moving ? site.pointer("velocity") : 0;
       site.launch(
         "sgd_update",
-        [site.pointer("parameters"), site.pointer("gradients"), velocity, ...settings, site.scalars.step, site.scalars.learningRate],
+        [
+          site.pointer("parameters"),
+          site.pointer("gradients"),
+          velocity,
+          ...settings,
+          site.scalars.step,
+          site.scalars.learningRate,
+        ],
         site.size("parameters"),
       );
     },

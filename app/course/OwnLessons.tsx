@@ -1,0 +1,105 @@
+/**
+ * Lessons that somebody else wrote, on the start page: a file is chosen or dropped, what was opened
+ * before is listed, and each can be read, changed in the studio, or taken off this device.
+ */
+import { type DragEvent, type ReactNode, useState } from "react";
+import { FileButton } from "../figures/marks/controls/FileButton";
+import { goTo } from "../shell/address";
+import type { PackedLesson } from "./course-file";
+import { LESSON_FILES, readLessonFile } from "./lesson-text";
+import { COURSE_FILES, isCourseFile, openCourseFile } from "./open-course";
+import { deleteLesson, storeLesson, ownLessons, picturesOf, textOf } from "./own-lessons";
+import styles from "./own-lessons.module.css";
+
+export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): ReactNode {
+  const [problem, setProblem] = useState("");
+  const [lessons, setLessons] = useState(ownLessons);
+  /** The lesson that was taken away last. */
+  const [removed, setRemoved] = useState<PackedLesson | null>(null);
+  const open = async (file: File): Promise<void> => {
+    if (isCourseFile(file.name)) {
+      const opened = await openCourseFile(file);
+      setProblem(opened.ok ? "" : opened.reason);
+      if (!opened.ok) return;
+      if (opened.lesson !== undefined) return goTo(`#/lesson/${opened.lesson}`);
+      setLessons(ownLessons());
+      onCourse();
+      scrollTo({ top: 0 });
+      return;
+    }
+    const result = await readLessonFile(file);
+    if ("problem" in result) setProblem(result.problem);
+    else goTo(`#/lesson/${storeLesson(result.text)}`);
+  };
+  const remove = async (id: string): Promise<void> => {
+    const text = textOf(id);
+    setRemoved(text === null ? null : { text, pictures: await picturesOf(id) });
+    deleteLesson(id);
+    setLessons(ownLessons());
+  };
+  const drop = (event: DragEvent): void => {
+    const [file] = event.dataTransfer.files;
+    if (file === undefined) return;
+    event.preventDefault();
+    void open(file);
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a drop target; the button does the same
+    <section
+      className={styles["own"]}
+      aria-labelledby="own-lessons"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
+      <h2 id="own-lessons">Lessons from elsewhere</h2>
+      <p>
+        Somebody gave you a lesson or a course as a file? Open it or drop it here.{" "}
+        <a href="#/studio">Write a lesson</a> of your own, or <a href="#/course">make a course</a>.
+      </p>
+      {lessons.length > 0 && (
+        <ul>
+          {lessons.map(({ id, title }) => (
+            <li key={id}>
+              <a href={`#/lesson/${id}`}>{title}</a>
+              <a className="button quiet" href={`#/studio?own=${id}`}>
+                Change it
+              </a>
+              <button
+                type="button"
+                className="button quiet"
+                aria-label={`Remove “${title}” from this device`}
+                onClick={() => void remove(id)}
+              >
+                Remove
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {removed !== null && (
+        <p>
+          The lesson was removed.{" "}
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() => {
+              storeLesson(removed.text, removed.pictures);
+              setLessons(ownLessons());
+              setRemoved(null);
+            }}
+          >
+            Bring it back
+          </button>
+        </p>
+      )}
+      <FileButton
+        label="A lesson file"
+        accept={`${LESSON_FILES},${COURSE_FILES}`}
+        onFile={(file) => void open(file)}
+      >
+        Open a lesson or a course
+      </FileButton>
+      {problem !== "" && <p role="alert">{problem}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,158 @@
+/**
+ * A course as one file or as a folder. A file is the text `course.yaml` alone, where all lessons
+ * are the lab's own, or a package (`.convlab`): a zip of `course.yaml`, the lesson files that it
+ * names, and the pictures that these show. A folder is the same, unpacked. What comes out is
+ * untrusted: bounded before it is unpacked, checked, and refused by the part's name.
+ */
+import { strToU8, unzipSync, zipSync } from "fflate";
+import { LIMITS } from "../lesson/language/limits";
+import { MANIFEST } from "../offline/site-list";
+import {
+  type CourseText,
+  isFileName,
+  leadsOut,
+  readManifest,
+  utf8,
+  writeManifest,
+} from "./course-text";
+import { picturePath, pictureProblem, picturesIn, type Pictures } from "./lesson-pictures";
+import { crc32, sumsIn } from "./zip-sums";
+
+const MOST = { bytes: 20_000_000, files: 400 };
+
+export interface PackedLesson {
+  readonly text: string;
+  /** By their names in the text: `assets/cat.webp`. */
+  readonly pictures: Pictures;
+}
+
+export interface CourseFile {
+  readonly course: CourseText;
+  /** Lessons of the package, by the file's name in it. */
+  readonly lessons: ReadonlyMap<string, PackedLesson>;
+}
+
+export type ReadCourse =
+  | { readonly ok: true; readonly file: CourseFile }
+  | { readonly ok: false; readonly reason: string };
+
+/** The bytes of a part by its name; null where there is no such part. */
+type Part = (name: string) => Promise<Uint8Array<ArrayBuffer> | null>;
+
+const refuse = (reason: string): ReadCourse => ({ ok: false, reason });
+
+/** Why a file of so many bytes is not even opened; null when it may be. */
+export function tooLarge(bytes: number): string | null {
+  return bytes <= MOST.bytes
+    ? null
+    : `A course may have ${MOST.bytes / 1e6} MB; this file has ${Math.ceil(bytes / 1e6)} MB.`;
+}
+
+export async function readCourse(
+  bytes: Uint8Array<ArrayBuffer>,
+  known: ReadonlySet<string>,
+): Promise<ReadCourse> {
+  const large = tooLarge(bytes.length);
+  if (large !== null) return refuse(large);
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  const unpacked = isZip ? unpack(bytes) : new Map([[MANIFEST, bytes]]);
+  if (typeof unpacked === "string") return refuse(unpacked);
+  const read = await readParts(async (name) => unpacked.get(name) ?? null, known);
+  return read ?? refuse(`${MANIFEST} is empty.`);
+}
+
+/** Null: the folder has no course. */
+export async function readParts(
+  part: Part,
+  known: ReadonlySet<string>,
+): Promise<ReadCourse | null> {
+  const manifest = await part(MANIFEST);
+  if (manifest === null) return refuse(`The package has no file ${MANIFEST}.`);
+  const course = readManifest(manifest, known);
+  if (course === null) return null;
+  if (typeof course === "string") return refuse(course);
+  const lessons = new Map<string, PackedLesson>();
+  let total = 0;
+  for (const name of new Set(course.parts.flatMap((one) => one.lessons).filter(isFileName))) {
+    const lesson = await readLesson(name, part);
+    if (typeof lesson === "string") return refuse(lesson);
+    lessons.set(name, lesson);
+    for (const picture of lesson.pictures.values()) total += picture.length;
+    if (total > MOST.bytes) return refuse(`${name}: ${tooMuch}`);
+  }
+  return { ok: true, file: { course, lessons } };
+}
+
+const tooMuch = `a package may have ${MOST.bytes / 1e6} MB unpacked.`;
+
+async function readLesson(name: string, part: Part): Promise<PackedLesson | string> {
+  const bytes = await part(name);
+  if (bytes === null) return `${MANIFEST} names “${name}”, which is not in the package.`;
+  if (bytes.length > LIMITS.bytes) return `${name}: a lesson may have ${LIMITS.bytes / 1024} KB.`;
+  const text = utf8(bytes);
+  if (text === null) return `${name} is not UTF-8.`;
+  const pictures = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const path of picturesIn(text)) {
+    const packed = picturePath(name, path);
+    const picture = await part(packed);
+    if (picture === null) continue; // the lesson says so where it is shown
+    const problem = pictureProblem(packed, picture);
+    if (problem !== null) return problem;
+    pictures.set(path, picture);
+  }
+  return { text, pictures };
+}
+
+function unpack(
+  bytes: Uint8Array<ArrayBuffer>,
+): ReadonlyMap<string, Uint8Array<ArrayBuffer>> | string {
+  let total = 0;
+  let problem = "";
+  const sizes = new Map<string, number>();
+  const say = (reason: string): boolean => {
+    problem ||= reason;
+    return false;
+  };
+  try {
+    const files = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        const shown = `“${name.slice(0, 80)}”`;
+        if (leadsOut(name)) return say(`The package names a file outside itself: ${shown}.`);
+        if (sizes.has(name)) return say(`The package has two files of one name: ${shown}.`);
+        if (name.endsWith("/")) return false;
+        sizes.set(name, originalSize);
+        total += originalSize;
+        if (sizes.size > MOST.files) return say(`A package may have ${MOST.files} files.`);
+        if (total > MOST.bytes) return say(`${shown}: ${tooMuch}`);
+        return problem === "";
+      },
+    });
+    if (problem !== "") return problem;
+    const entries = Object.entries(files);
+    const sums = sumsIn(bytes);
+    const damaged = entries.find(
+      ([name, content]) => content.length !== sizes.get(name) || crc32(content) !== sums.get(name),
+    );
+    if (damaged !== undefined)
+      return `“${damaged[0].slice(0, 80)}” is not what the package says it is: it is damaged.`;
+    return new Map(entries.map(([name, content]) => [name, new Uint8Array(content)]));
+  } catch {
+    return problem === "" ? "The package is damaged: it could not be unpacked." : problem;
+  }
+}
+
+/** The files of the package, by name. */
+export function courseParts({ course, lessons }: CourseFile): ReadonlyMap<string, Uint8Array> {
+  const parts = new Map([[MANIFEST, strToU8(writeManifest(course))]]);
+  for (const [name, { text, pictures }] of lessons) {
+    parts.set(name, strToU8(text));
+    for (const [path, picture] of pictures) parts.set(picturePath(name, path), picture);
+  }
+  return parts;
+}
+
+/** The package. The same course gives the same bytes. */
+export function writeCourse(file: CourseFile): Uint8Array<ArrayBuffer> {
+  const packed = zipSync(Object.fromEntries(courseParts(file)), { mtime: new Date(1980, 0, 1) });
+  return new Uint8Array(packed);
+}

@@ -1,0 +1,238 @@
+/**
+ * Where one number of the network comes from, told so that it can be read: long sums in groups with
+ * sub-totals, an activation together with the sum that it is applied to, a flattened number under
+ * the name of the map it came from. The numbers are the engine's own (`explain`); here they are
+ * only put in order. Indices leave out the batch.
+ */
+import { named, sum } from "../../../engine/core/build";
+import { LabError } from "../../../engine/core/errors";
+import { cellsOf, evaluate, type Cell, type Expression } from "../../../engine/core/expression";
+import { valueAt } from "../../../engine/core/tensor";
+import { explain } from "../../../engine/explain/explain";
+import type { Numbers } from "../../../engine/explain/numbers";
+import type { Opened } from "./opened";
+
+export interface Origin {
+  readonly cell: Opened;
+  readonly expression: Expression;
+  /** The network's own number, in the precision that it was computed in. */
+  readonly value: number;
+  /** What kind of layer made it: "conv2d"; "" for a pixel or a weight. */
+  readonly op: string;
+  /** False where the origin ends: a pixel, a learned weight. */
+  readonly opens: boolean;
+}
+
+/** How many products without a place of their own are taken together. */
+const GROUP = 12;
+
+/** Null when there is no such number (an old link, another network). */
+export function originOf(values: Numbers, cell: Opened): Origin | null {
+  try {
+    const { expression, layer, opens } = explain(values, cell.tensor, withBatch(cell));
+    const definition =
+      values.network.layers.find((one) => one.name === layer)?.definition.name ?? "";
+    return {
+      cell,
+      expression: arranged(values, expression),
+      value: valueOf(values, cell),
+      op: opens ? definition : "",
+      opens,
+    };
+  } catch (problem) {
+    if (problem instanceof LabError) return null;
+    throw problem;
+  }
+}
+
+/**
+ * Whether the tensor has an axis of examples: activations, the input and their gradients have,
+ * weights have not.
+ */
+export function hasBatch(tensor: string): boolean {
+  return tensor === "input" || tensor.endsWith(".y") || tensor.endsWith(".dy");
+}
+
+function withBatch({ tensor, index }: Opened): readonly number[] {
+  return hasBatch(tensor) ? [0, ...index] : index;
+}
+
+/** A leaf of an expression as something that can be opened. */
+export function openedOf({ tensor, index }: Cell): Opened {
+  return { tensor, index: hasBatch(tensor) ? index.slice(1) : index };
+}
+
+function valueOf(values: Numbers, cell: Opened): number {
+  const tensor = values.peek(cell.tensor);
+  return tensor === null ? Number.NaN : valueAt(tensor, withBatch(cell));
+}
+
+function arranged(values: Numbers, expression: Expression): Expression {
+  if (expression.kind === "apply" && expression.argument.kind === "cell") {
+    const inside = explain(values, expression.argument.tensor, expression.argument.index);
+    if (!inside.opens || inside.expression.kind !== "sum") return expression;
+    return {
+      ...expression,
+      argument: named(nameOfCell(expression.argument), grouped(values, inside.expression)),
+    };
+  }
+  return expression.kind === "cell" ? unflattened(values, expression) : grouped(values, expression);
+}
+
+/** A sum of many products, in groups by the map that they read from. */
+function grouped(values: Numbers, expression: Expression): Expression {
+  if (expression.kind !== "sum") return expression;
+  const groups = new Map<string, Expression[]>();
+  let loose = 0;
+  for (const term of expression.terms) {
+    const read = sourceOf(term);
+    const label = read === null ? "" : labelOf(unflattened(values, read), loose++);
+    const inside = term.kind === "sum" ? term.terms : [term];
+    groups.set(label, [
+      ...(groups.get(label) ?? []),
+      ...inside.map((one) => withSources(values, one)),
+    ]);
+  }
+  const [only] = groups.keys();
+  if (groups.size <= 1 && only !== undefined) return sum(groups.get(only) ?? []);
+  return sum([...groups].flatMap(([label, terms]) => (label === "" ? terms : [sum(terms, label)])));
+}
+
+/** The signal that a product or a group of products reads; null for a bias. */
+function sourceOf(term: Expression): Cell | null {
+  if (term.kind !== "product" && term.kind !== "sum") return null;
+  for (const cell of cellsOf(term)) if (hasBatch(cell.tensor)) return cell;
+  return null;
+}
+
+function labelOf(cell: Cell, position: number): string {
+  const source = cell.tensor === "input" ? "the picture" : cell.tensor.replace(/\.d?y$/, "");
+  const [, channel] = cell.index;
+  if (cell.tensor.endsWith(".dy") && cell.index.length === 4)
+    return `gradients of map ${channel} of ${source}`;
+  if (cell.index.length === 4)
+    return cell.tensor === "input" ? source : `map ${channel} of ${source}`;
+  const first = Math.floor(position / GROUP) * GROUP;
+  return `${source}, numbers ${first} to ${first + GROUP - 1}`;
+}
+
+/** The same term with flattened cells under the names of the maps that they came from. */
+function withSources(values: Numbers, term: Expression): Expression {
+  if (term.kind === "cell") return unflattened(values, term);
+  if (term.kind === "product")
+    return { ...term, factors: term.factors.map((factor) => withSources(values, factor)) };
+  return term;
+}
+
+function unflattened(values: Numbers, cell: Cell): Cell {
+  const layer = values.network.layers.find((one) => `${one.name}.y` === cell.tensor);
+  if (layer?.definition.name !== "flatten") return cell;
+  const { expression } = explain(values, cell.tensor, cell.index);
+  return expression.kind === "cell" ? { ...expression, role: cell.role } : cell;
+}
+
+/** "map 3 of conv2, row 4, column 5" */
+export function nameOfCell(cell: Cell): string {
+  return nameOf(openedOf(cell));
+}
+
+export function nameOf({ tensor, index }: Opened): string {
+  const at = tensor.lastIndexOf(".");
+  const [layer, slot] = at < 0 ? [tensor, ""] : [tensor.slice(0, at), tensor.slice(at + 1)];
+  const [a, b, c, d] = index;
+  if (slot === "dy") {
+    const of = layer === "input" ? layer : `${layer}.y`;
+    return `gradient of ${nameOf({ tensor: of, index })}`;
+  }
+  if (tensor === "input") return `pixel in row ${b}, column ${c}`;
+  if (slot === "b") return `bias ${a} of ${layer}`;
+  if (slot === "w" && index.length === 4)
+    return `weight of ${layer}: filter ${a}, channel ${b}, row ${c}, column ${d}`;
+  if (slot === "w") return `weight of ${layer}: to number ${a}, from number ${b}`;
+  return index.length === 3
+    ? `map ${a} of ${layer}, row ${b}, column ${c}`
+    : `number ${a} of ${layer}`;
+}
+
+export interface Window {
+  readonly tensor: string;
+  readonly channel: number;
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The rectangles of cells that an expression reads, one for each map. */
+export function windowsOf(expression: Expression): readonly Window[] {
+  const found = new Map<string, Window>();
+  for (const cell of cellsOf(expression)) {
+    if (!hasBatch(cell.tensor)) continue;
+    const [channel = 0, row = 0, column = 0] = openedOf(cell).index;
+    const key = `${cell.tensor} ${channel}`;
+    const known = found.get(key) ?? {
+      tensor: cell.tensor,
+      channel,
+      row,
+      column,
+      rows: 1,
+      columns: 1,
+    };
+    const [top, left] = [Math.min(known.row, row), Math.min(known.column, column)];
+    const [bottom, right] = [
+      Math.max(known.row + known.rows, row + 1),
+      Math.max(known.column + known.columns, column + 1),
+    ];
+    found.set(key, { ...known, row: top, column: left, rows: bottom - top, columns: right - left });
+  }
+  return [...found.values()];
+}
+
+/** In one sentence: what was done to what. */
+export function originInWords(origin: Origin): string {
+  const cells = [...cellsOf(origin.expression)];
+  const products = cells.filter((cell) => cell.tensor.endsWith(".w")).length;
+  if (origin.cell.tensor.endsWith(".dy"))
+    return origin.opens
+      ? "A gradient: the gradients of the numbers that read this one, each times how fast that number changes with it, added."
+      : "The gradient of the difference by one of the scores: 1, −1 or 0. Here the way back ends.";
+  const maps = windowsOf(origin.expression).length;
+  const sources = `${maps} ${maps === 1 ? "map" : "maps"}`;
+  switch (origin.op) {
+    case "conv2d":
+      return `A convolution: ${products} products from ${sources}, and a bias.`;
+    case "linear":
+      return `Fully connected: ${products} products, one for each number before it, and a bias.`;
+    case "relu":
+      return "ReLU: the number before it, or 0 where that is negative.";
+    case "maxpool2d":
+      return `Max-pooling: the largest of ${cells.length} numbers.`;
+    case "flatten":
+      return "Flatten: the same number, only in a list.";
+    case "avgpool2d":
+    case "adaptive_avgpool2d":
+    case "global_avgpool2d":
+      return "Average pooling: the mean of the numbers under the window.";
+    case "add":
+      return "A sum of two roads: the numbers at this place, added.";
+    case "concat":
+      return "Concatenation: the same number, under another map.";
+    case "dropout":
+      return "Dropout drops nothing in use: the same number.";
+    case "batchnorm":
+      return "Batch normalisation in use: shifted and scaled by the running statistics.";
+    case "softmax":
+      return "Softmax: e to this score, as a share of the sum over all classes.";
+    case "":
+      return origin.cell.tensor === "input"
+        ? "A pixel: here the way back ends."
+        : "A parameter: here the way back ends.";
+    default:
+      return `The layer ${origin.op} computed it.`;
+  }
+}
+
+/** What the arithmetic gives, in f64; differs from `value` only by the precision of the run. */
+export function resultOf(origin: Origin): number {
+  return evaluate(origin.expression);
+}

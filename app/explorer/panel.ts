@@ -1,0 +1,150 @@
+/** One tensor as a panel of a scene. */
+import { type Index, type Shape, size } from "../../engine/core/shape";
+import type { Tensor } from "../../engine/core/tensor";
+import type { Numbers } from "../../engine/explain/numbers";
+import type { Colouring } from "../figures/marks/number-grid/cell-style";
+import type { CellAt, Panel, Picture, Sheet } from "../figures/scene/scene";
+import { bytesOf } from "../pictures/colour-pictures";
+import { axisNames, hueOf, titleOf } from "./names";
+import type { Overlay } from "./overlays/overlay";
+import { cutOf, sheetsOf } from "./sheets";
+import type { Looking, View } from "./view";
+import { isTurned } from "./turned";
+import { isUseCount } from "./use-counts";
+import { walkPlace } from "./walk";
+
+/** Larger tensors are coloured by their numbers, too. */
+const COLOURED_FROM = 145;
+
+interface PanelOptions {
+  readonly tensor: string;
+  readonly at: number;
+  readonly looking: Looking;
+  readonly overlay: Overlay;
+  /** Cells that have to be seen. */
+  readonly wanted: readonly CellAt[];
+  /** The cell that is explained. */
+  readonly cursor: CellAt | null;
+}
+
+export function panelOf(
+  numbers: Numbers,
+  view: View,
+  { tensor, at, looking, overlay, wanted, cursor }: PanelOptions,
+): Panel {
+  const shape = numbers.shape(tensor);
+  const values = numbers.peek(tensor);
+  const indices = wanted.filter((cell) => cell.tensor === tensor).map(({ index }) => index);
+  const cut = cutOf(shape, indices, view.channels !== undefined);
+  const walked = tensor === view.of && looking.asked === null && !view.all;
+  const names = axisNames(numbers, tensor, shape.length);
+  const picture = pictureOf(view, tensor, values, { indices, cursor });
+  const sheets =
+    picture === undefined
+      ? sheetsOf(tensor, values, shape, cut, {
+          titleOf: (prefix) => prefixTitle(shape, names, prefix),
+          shown: (index) => !walked || walkPlace(numbers, view, index) <= at,
+          turned: isTurned(view, tensor),
+          rowNames: rowNamesOf(shape, names, view.channels),
+        })
+      : [pictureSheet(tensor)];
+  const hidden = picture === undefined ? cut.all - cut.prefixes.length : 0;
+  const range =
+    picture === undefined ? (view.coloured?.[tensor] ?? rangeOf(tensor, values)) : undefined;
+  return {
+    key: tensor,
+    title: view.titles?.[tensor] ?? titleOf(numbers, tensor),
+    size: picture !== undefined || view.channels !== undefined ? "" : sizeText(shape, names),
+    hue: hueOf(numbers, tensor, view.of),
+    sign: overlay.signs?.get(tensor) ?? signOf(tensor, view),
+    sheets,
+    from: view.from?.[tensor],
+    frame: picture === undefined ? (overlay.padded?.get(tensor) ?? null) : null,
+    colouring: range === undefined || !isColoured(view, tensor, values) ? null : range,
+    range,
+    editable: looking.editable.has(tensor),
+    meant: looking.meant.has(tensor),
+    note: hidden === 0 ? "" : `${hidden} more are not drawn.`,
+    picture,
+  };
+}
+
+/** Three channels as a colour picture, where the view asks for one. */
+function pictureOf(
+  { pictures = [] }: View,
+  tensor: string,
+  values: Tensor | null,
+  { indices, cursor }: { readonly indices: readonly Index[]; readonly cursor: CellAt | null },
+): Picture | undefined {
+  if (values === null || !pictures.includes(tensor)) return undefined;
+  const [, , row, column] = indices[0] ?? [];
+  return {
+    bytes: bytes(values),
+    side: values.shape[3] ?? 0,
+    channel: cursor?.tensor === tensor ? (cursor.index[1] ?? 0) : 0,
+    at: row === undefined || column === undefined ? null : { row, column },
+  };
+}
+
+/** The same bytes for the same numbers, so that a step paints nothing. */
+const painted = new WeakMap<Tensor, Picture["bytes"]>();
+
+function bytes(values: Tensor): Picture["bytes"] {
+  const known = painted.get(values) ?? bytesOf(values);
+  painted.set(values, known);
+  return known;
+}
+
+function pictureSheet(tensor: string): Sheet {
+  return { key: tensor, tensor, prefix: [0], axes: 2, suffix: [], title: "", values: [] };
+}
+
+/** Filters of one pixel are a matrix: its rows are the output's channels. */
+function rowNamesOf(
+  shape: Shape,
+  [first, , ...rest]: readonly string[],
+  channels: View["channels"],
+): readonly string[] | undefined {
+  const isMatrix = first === "filter" && rest.length === 2 && shape[2] === 1 && shape[3] === 1;
+  return isMatrix ? channels?.map((name) => `${name} =`) : undefined;
+}
+
+function signOf(tensor: string, view: View): string {
+  if (tensor !== view.of) return "";
+  if (view.pictures?.includes(tensor) === true) return "→";
+  return tensor.endsWith(".y") ? "=" : "→";
+}
+
+/** "6 × 6", "3 × 28 × 28": without a batch of one. */
+function sizeText(shape: Shape, names: readonly string[]): string {
+  const told = shape.filter(
+    (extent, axis) => extent > 1 || names[axis] === "row" || names[axis] === "column",
+  );
+  return (told.length === 0 ? [1] : told).join(" × ");
+}
+
+function prefixTitle(shape: Shape, names: readonly string[], prefix: Index): string {
+  return prefix
+    .flatMap((at, axis) => ((shape[axis] ?? 1) > 1 ? [`${names[axis] ?? "axis"} ${at}`] : []))
+    .join(", ");
+}
+
+function isColoured(view: View, tensor: string, values: Tensor | null): boolean {
+  const gradient = tensor === view.of && !tensor.endsWith(".y");
+  const asked = Object.hasOwn(view.coloured ?? {}, tensor) || isUseCount(tensor);
+  return gradient || asked || size(values?.shape ?? []) >= COLOURED_FROM;
+}
+
+function rangeOf(tensor: string, values: Tensor | null): Colouring | undefined {
+  if (values === null) return undefined;
+  let [low, high] = [0, 1e-9];
+  for (const value of values.data) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (isUseCount(tensor)) return { palette: "sequential", low: 0, high: Math.max(1, high) };
+  if (tensor === "input" && low === 0) return { palette: "grey", low: 0, high };
+  const most = Math.max(-low, high);
+  return { palette: "diverging", low: -most, high: most };
+}

@@ -1,0 +1,56 @@
+/**
+ * What a figure of the explorer says of itself: its time line, its numbers by name, its state in
+ * words. A preset adds its fields and, where it has them, views of its own.
+ */
+import { size } from "../../engine/core/shape";
+import type { WidgetDefinition } from "../widgets/widget";
+import { nameOf, sceneOf } from "./scene";
+import { partsPerCell } from "./grain";
+import { namedValues, numbersOf, type Setup } from "./setup";
+import { walkCell } from "./walk";
+import { sceneWords } from "./words";
+
+type Walked<State extends object> = Pick<
+  WidgetDefinition<State>,
+  "steps" | "step" | "seek" | "unit" | "place" | "values"
+> & {
+  /** The cell that the walk stands on, its arithmetic, and what to know about it. */
+  readonly stepText: (state: State) => string;
+};
+
+export function walked<State extends { readonly at: number }>(
+  setupOf: (state: State) => Setup,
+): Walked<State> {
+  const steps = (state: State): number => stepsOf(setupOf(state));
+  return {
+    steps,
+    step: ({ at }) => at,
+    seek: (state, at) => ({ ...state, at: Math.max(0, Math.min(steps(state), Math.round(at))) }),
+    unit: "cell",
+    place: (state) => placeText(setupOf(state)),
+    values: (state) => namedValues(setupOf(state)),
+    stepText: (state) => stepText(setupOf(state)),
+  };
+}
+
+function stepsOf(setup: Setup): number {
+  const numbers = numbersOf(setup);
+  return size(numbers.shape(setup.view.of)) * partsPerCell(numbers, setup.view);
+}
+
+function placeText(setup: Setup): string {
+  const { view } = setup;
+  const numbers = numbersOf(setup);
+  const index = walkCell(numbers, view, setup.at);
+  if (index === null) return "nothing computed yet";
+  return nameOf(numbers, view, { tensor: view.of, index }).replace(
+    / (?=row|channel|sample|unit)/,
+    ", ",
+  );
+}
+
+function stepText(setup: Setup): string {
+  if (setup.at === 0) return placeText(setup);
+  const numbers = numbersOf(setup);
+  return sceneWords(numbers, setup.view, sceneOf(numbers, setup.view, setup.at));
+}

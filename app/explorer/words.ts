@@ -1,0 +1,20 @@
+/** A scene in words, for a screen reader. */
+import type { Numbers } from "../../engine/explain/numbers";
+import { layOut, lineText } from "../figures/describe/arithmetic";
+import { spoken } from "../figures/describe/number";
+import type { Asked, Scene } from "../figures/scene/scene";
+import { spokenName } from "./names";
+import type { View } from "./view";
+
+export function sceneWords(numbers: Numbers, view: View, scene: Scene): string {
+  const { worked, remarks, asked } = scene;
+  if (asked !== null) return askedText(asked);
+  if (worked === null) return remarks.join(" ") || `${spokenName(numbers, view.of)}: nothing yet`;
+  const lines = layOut(worked.expression, { value: worked.value }).lines.map(lineText).join("; ");
+  return [`The ${worked.title} is ${spoken(worked.value)}: ${lines}.`, ...remarks].join(" ");
+}
+
+function askedText({ words, uses }: Asked): string {
+  const met = uses.map(({ name, partner }) => `${name}, ${partner}`).join("; ");
+  return met === "" ? words : `${words} ${met}.`;
+}

@@ -1,0 +1,94 @@
+/** What a curve's runs have at the step that is read: as words above the plot, and as a slider. */
+import { classes } from "../marks/style";
+import styles from "./Curve.module.css";
+import { nearestStep, neighbour, pointAt, type Series } from "./series";
+
+export function ReadOut({
+  title,
+  series,
+  cursor,
+  format,
+}: {
+  readonly title: string;
+  readonly series: readonly Series[];
+  readonly cursor: number | null;
+  readonly format: (value: number) => string;
+}) {
+  return (
+    <figcaption className={styles["readout"]}>
+      <strong>{title}</strong>
+      {series.map((one) => {
+        const point = cursor === null ? (one.points.at(-1) ?? null) : pointAt(one.points, cursor);
+        return (
+          <span key={one.id} className={classes(styles[one.tone], styles["key"])}>
+            <span className={classes(styles["swatch"], styles[one.mark])} aria-hidden="true" />
+            {one.label} <b>{point === null ? "–" : format(point.value)}</b>
+          </span>
+        );
+      })}
+      {cursor !== null && (
+        <span className={styles["at"]}>step {cursor.toLocaleString("en-US")}</span>
+      )}
+    </figcaption>
+  );
+}
+
+export function readOutText(
+  series: readonly Series[],
+  cursor: number | null,
+  format: (value: number) => string,
+): string {
+  const parts = series.flatMap((one) => {
+    const point = cursor === null ? (one.points.at(-1) ?? null) : pointAt(one.points, cursor);
+    return point === null ? [] : [`${one.label} ${format(point.value)} at step ${point.step}`];
+  });
+  return parts.length === 0 ? "nothing measured yet" : parts.join(", ");
+}
+
+/**
+ * The keyboard's and the screen reader's way along the curve: a slider over its points, seen only
+ * as a ring round the plot.
+ */
+export function Scrubber({
+  title,
+  series,
+  first,
+  last,
+  cursor,
+  text,
+  move,
+}: {
+  readonly title: string;
+  readonly series: readonly Series[];
+  readonly first: number;
+  readonly last: number;
+  readonly cursor: number | null;
+  readonly text: string;
+  readonly move: (step: number | null) => void;
+}) {
+  const now = cursor ?? last;
+  return (
+    <input
+      type="range"
+      className={classes("hidden-text", styles["scrubber"])}
+      aria-label={`${title}, read at a step`}
+      aria-valuetext={text}
+      min={first}
+      max={last}
+      value={now}
+      onChange={(event) => {
+        const to = event.target.valueAsNumber;
+        // One step of the slider is one point of the curve, however far it lies.
+        move(
+          Math.abs(to - now) <= 1
+            ? neighbour(series, now, to > now ? 1 : -1)
+            : nearestStep(series, to),
+        );
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Escape") move(null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,137 @@
+/**
+ * The layer table. The share of a layer in all parameters and all multiply-adds is drawn behind its
+ * number.
+ */
+import { type ReactNode, useEffect, useRef } from "react";
+import { exact } from "../network-map/counts";
+import { classes, variables } from "../marks/style";
+import styles from "./layer-table.module.css";
+import { bytes, type Row } from "./rows";
+
+export interface LayerTableProps {
+  readonly rows: readonly Row[];
+  readonly chosen: string | null;
+  readonly onChoose: (name: string) => void;
+  readonly title: string;
+  /** On a projector: what is counted, and no more. */
+  readonly brief?: boolean;
+}
+
+const BRIEF = ["Layer", "Kind", "Output", "Parameters", "Multiply-adds"] as const;
+const WHOLE = [
+  "Layer",
+  "Kind",
+  "Kernel",
+  "Stride",
+  "Padding",
+  "Output",
+  "Parameters",
+  "Multiply-adds",
+  "Memory",
+  "Sees",
+] as const;
+
+export function LayerTable({
+  rows,
+  chosen,
+  onChoose,
+  title,
+  brief = false,
+}: LayerTableProps): ReactNode {
+  const all = (of: (row: Row) => number): number => rows.reduce((sum, row) => sum + of(row), 0);
+  const parameters = all((row) => row.parameters);
+  const multiplyAdds = all((row) => row.multiplyAdds);
+  const room = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (chosen !== null) showRow(room.current);
+  }, [chosen]);
+  return (
+    <section
+      ref={room}
+      className={classes(styles["scroll"], brief && styles["brief"])}
+      aria-label={title}
+    >
+      <table className={styles["table"]}>
+        <thead>
+          <tr>
+            {(brief ? BRIEF : WHOLE).map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name} data-chosen={row.name === chosen || undefined}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className={styles["layer"]}
+                  aria-pressed={row.name === chosen}
+                  onClick={() => onChoose(row.name)}
+                >
+                  {row.name}
+                </button>
+              </th>
+              <td title={row.kind}>{row.kind}</td>
+              {!brief && (
+                <>
+                  <td>{row.kernel}</td>
+                  <td>{row.stride}</td>
+                  <td>{row.padding}</td>
+                </>
+              )}
+              <td>{row.output}</td>
+              <Share count={row.parameters} of={parameters} />
+              <Share count={row.multiplyAdds} of={multiplyAdds} />
+              {!brief && (
+                <>
+                  <td>{bytes(row.memory)}</td>
+                  <td>{row.field}</td>
+                </>
+              )}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={brief ? 3 : 6}>
+              all
+            </th>
+            <td>{exact(parameters)}</td>
+            <td>{exact(multiplyAdds)}</td>
+            {!brief && (
+              <>
+                <td>{bytes(all((row) => row.memory))}</td>
+                <td>–</td>
+              </>
+            )}
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  );
+}
+
+/** Scrolls the table, not the page, to the chosen row. */
+function showRow(room: HTMLElement | null): void {
+  const row = room?.querySelector<HTMLElement>("tr[data-chosen]");
+  if (room === null || row === undefined || row === null) return;
+  const above = row.offsetTop - room.scrollTop;
+  if (above < row.offsetHeight || above + row.offsetHeight > room.clientHeight)
+    room.scrollTop = row.offsetTop - room.clientHeight / 2;
+}
+
+function Share({ count, of }: { readonly count: number; readonly of: number }): ReactNode {
+  const share = of === 0 ? 0 : count / of;
+  return (
+    <td
+      className={styles["share"]}
+      style={variables({ "--share": `${100 * share}%` })}
+      title={`${(100 * share).toFixed(1)} % of all`}
+    >
+      {count === 0 ? "" : exact(count)}
+    </td>
+  );
+}

@@ -1,0 +1,63 @@
+/**
+ * What the table of layers says of each layer. Everything follows from the spec (engine/graph).
+ * Pure.
+ */
+import { size } from "../../../engine/core/shape";
+import type { LayerShape, NetworkShapes } from "../../../engine/graph/shapes";
+import { fieldText, once } from "../network-map/counts";
+
+export interface Row {
+  readonly name: string;
+  readonly kind: string;
+  /** "5×5", or nothing where no window slides. */
+  readonly kernel: string;
+  readonly stride: string;
+  readonly padding: string;
+  /** "6×28×28", as in PyTorch: channels, height, width. */
+  readonly output: string;
+  readonly parameters: number;
+  readonly multiplyAdds: number;
+  /** Bytes of the output of one example. */
+  readonly memory: number;
+  /** "16×16 every 4", in pixels of the input. */
+  readonly field: string;
+}
+
+const WORD = 4;
+
+export function rowsOf({ layers }: NetworkShapes): readonly Row[] {
+  return layers.map((layer) => ({
+    name: layer.name,
+    kind: kindOf(layer),
+    ...windowOf(layer),
+    output: layer.shape.join("×"),
+    parameters: layer.parameterCount,
+    multiplyAdds: layer.multiplyAdds,
+    memory: size(layer.shape) * WORD,
+    field: fieldText(layer),
+  }));
+}
+
+function kindOf({ kind, attributes }: LayerShape): string {
+  const groups = attributes["groups"];
+  return typeof groups === "number" && groups > 1 ? `${kind}, ${groups} groups` : kind;
+}
+
+function windowOf({
+  definition,
+  attributes,
+}: LayerShape): Pick<Row, "kernel" | "stride" | "padding"> {
+  const window = definition.window?.(attributes);
+  if (window === undefined) return { kernel: "", stride: "", padding: "" };
+  const pad = attributes["padding"];
+  const sides = Array.isArray(pad) ? pad.map(Number) : [...window.padding];
+  return { kernel: window.kernel.join("×"), stride: once(window.stride), padding: once(sides) };
+}
+
+export function bytes(count: number): string {
+  return count >= 1e6
+    ? `${(count / 1e6).toPrecision(3)} MB`
+    : count >= 1e3
+      ? `${(count / 1e3).toPrecision(3)} kB`
+      : `${count} bytes`;
+}

@@ -1,0 +1,47 @@
+/** One of many, in a list. An option that cannot be had now stays in the list and says why. */
+import styles from "./controls.module.css";
+
+export interface SelectProps {
+  readonly label: string;
+  readonly options: readonly {
+    readonly value: string;
+    readonly title: string;
+    readonly whyNot?: string | null;
+  }[];
+  /** Null: none of the options, which the list shows as `none`. */
+  readonly value: string | null;
+  readonly none?: string;
+  readonly locked?: boolean | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+export function Select({
+  label,
+  options,
+  value,
+  none = "",
+  locked = false,
+  onChange,
+}: SelectProps) {
+  return (
+    <label className={styles["field"]}>
+      <span>{label}</span>
+      <select
+        value={value ?? ""}
+        disabled={locked}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {value === null && <option value="">{none}</option>}
+        {options.map((option) => (
+          <option
+            key={option.value}
+            value={option.value}
+            disabled={(option.whyNot ?? null) !== null}
+          >
+            {(option.whyNot ?? null) === null ? option.title : `${option.title}: ${option.whyNot}`}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,77 @@
+/** How much of a number a cell has room for, and the type it is set in. Pure; CSS px. */
+import { cellText } from "../../describe/fitted";
+
+/** The smallest type there is. */
+export const SMALLEST = 14;
+/** The width of a digit as a share of the type. */
+const WIDE = 0.59;
+const LARGEST = 64;
+
+/** So many characters may fill their cell; longer numbers run together with their neighbours. */
+const SHORT = 3;
+/** What stays free between two long numbers, as a share of a digit. */
+const FREE = 0.83;
+
+/** How many characters fit a cell in the smallest type. */
+export function roomIn(size: number, smallest: number): number {
+  const digit = smallest * WIDE;
+  return Math.max(
+    2,
+    Math.min(SHORT, Math.floor((size - 3) / digit)),
+    Math.floor(size / digit - FREE),
+  );
+}
+
+/** The smallest cell that has room for so many characters. */
+export function cellFor(characters: number, smallest: number): number {
+  const digit = smallest * WIDE;
+  return Math.ceil(characters <= SHORT ? characters * digit + 5 : (characters + FREE) * digit);
+}
+
+/**
+ * The largest type in which the longest number fits its cell; one for the whole grid: sizes of type
+ * mean nothing. `share` is how much of a cell's height a digit may take.
+ */
+export function fontFor(
+  values: readonly (readonly (number | null)[])[],
+  size: number,
+  room: number,
+  smallest: number,
+  {
+    share = 0.42,
+    margin = 8,
+    write,
+  }: {
+    readonly share?: number | undefined;
+    readonly margin?: number | undefined;
+    readonly write?: ((value: number) => string) | undefined;
+  } = {},
+): number {
+  let longest = 1;
+  for (const row of values)
+    for (const value of row)
+      if (value !== null) longest = Math.max(longest, textOf(value, room, write).length);
+  const most = Math.min(LARGEST, Math.round(size * share));
+  return Math.max(
+    Math.min(SMALLEST, smallest),
+    Math.min(most, Math.floor((size - margin) / (longest * WIDE))),
+  );
+}
+
+/** Texts that were written before, by room: the same few numbers come again and again. */
+const written = new Map<number, Map<number, string>>();
+const MOST_WRITTEN = 4096;
+
+export function textOf(
+  value: number,
+  room: number,
+  write: ((value: number) => string) | undefined,
+): string {
+  if (write !== undefined) return write(value);
+  const known = written.get(room) ?? new Map<number, string>();
+  written.set(room, known);
+  const text = known.get(value) ?? cellText(value, room);
+  if (known.size > MOST_WRITTEN) known.clear();
+  known.set(value, text);
+  return text;
+}

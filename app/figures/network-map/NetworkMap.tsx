@@ -1,0 +1,190 @@
+/**
+ * A whole network, drawn by stages, blocks, modules and layers that fold and unfold. What is open
+ * and what is chosen are props; where the reader stands is the map's own.
+ */
+import { type ReactNode, useMemo, useState } from "react";
+import type { NetworkShapes } from "../../../engine/graph/shapes";
+import { useRoom } from "../curve/useRoom";
+import { Choice } from "../marks/choice/Choice";
+import { LiveText } from "../marks/live-text/LiveText";
+import { useWindowHeight } from "../marks/use-window-height";
+import { described, factsOf } from "./describe";
+import { FindLayer } from "./FindLayer";
+import { INPUT, type Item, type Outline, pathTo } from "./item";
+import { layout } from "./layout";
+import { MapDrawing } from "./MapDrawing";
+import { MapLegend } from "./MapLegend";
+import { MapTree } from "./MapTree";
+import styles from "./network-map.module.css";
+import { outline as outlineOf } from "./outline";
+import { depths, same, type Opened, revealed, seenOf, toggled } from "./visible";
+
+export interface NetworkMapProps {
+  readonly title: string;
+  readonly network: NetworkShapes;
+  /** Ids of open items; null: as the map opens by itself. */
+  readonly opened: Opened | null;
+  readonly onOpened: (opened: Opened) => void;
+  /** A layer's name, or "input". */
+  readonly chosen: string | null;
+  readonly onChoose: (layer: string) => void;
+  /** Goes into a layer's numbers; without it there is no such button. */
+  readonly onOpen?: ((layer: string) => void) | undefined;
+  /** Share of the window's height that the map takes at most. Default 0.7. */
+  readonly tall?: number;
+  /** The view of an opened layer: stands below the map. */
+  readonly children?: ReactNode;
+}
+
+export function NetworkMap(props: NetworkMapProps) {
+  const { title, network, onOpened, chosen, onChoose } = props;
+  const outline = useMemo(() => outlineOf(network), [network]);
+  const steps = useMemo(() => depths(outline), [outline]);
+  const opened = props.opened ?? steps[0]?.opened ?? NOTHING;
+  const [element, { width, type }] = useRoom<HTMLDivElement>(1200);
+  const height = useWindowHeight() * (props.tall ?? 0.7);
+  const room = useMemo(() => ({ width, height, text: TYPE * type }), [width, height, type]);
+  const marks = useMemo(
+    () => layout(outline, opened, chosen, room),
+    [outline, opened, chosen, room],
+  );
+  const [standing, setStanding] = useState<Standing>({ id: chosen ?? INPUT, focus: 0, chosen });
+  if (chosen !== standing.chosen)
+    setStanding({ id: chosen ?? standing.id, focus: standing.focus, chosen });
+  const here = seenHere(outline, opened, standing.id);
+  const stand = (id: string, focus: boolean): void =>
+    setStanding((known) => ({ ...known, id, focus: known.focus + (focus ? 1 : 0) }));
+  const reach = (id: string): void => {
+    onOpened(revealed(outline, opened, id));
+    stand(id, true);
+  };
+  return (
+    <figure className={styles["map"]} data-figure-kind="network-map">
+      <div className={styles["bar"]} data-controls>
+        {steps.length > 1 && (
+          <Choice
+            label="How far the network is opened"
+            options={steps.map((step) => ({ value: step.level, title: step.title }))}
+            value={steps.find((step) => same(step.opened, opened))?.level ?? "network"}
+            onChange={(level) => {
+              const step = steps.find((one) => one.level === level);
+              if (step !== undefined) onOpened(step.opened);
+            }}
+          />
+        )}
+        <FindLayer outline={outline} onFound={reach} />
+        <Trail outline={outline} item={here} onReach={reach} />
+      </div>
+      <div ref={element} className={styles["room"]}>
+        <div className={styles["sheet"]}>
+          <MapDrawing marks={marks} />
+          <MapTree
+            title={title}
+            outline={outline}
+            opened={opened}
+            marks={marks}
+            current={here.id}
+            chosen={chosen}
+            focus={standing.focus}
+            across={marks.across}
+            onCurrent={(id) => stand(id, id !== here.id)}
+            onToggle={(id) => {
+              onOpened(toggled(opened, id));
+              stand(id, true);
+            }}
+            onChoose={(layer) => {
+              stand(layer, false);
+              onChoose(layer);
+            }}
+          />
+        </div>
+      </div>
+      <Facts outline={outline} item={here} onOpen={props.onOpen} />
+      <MapLegend outline={outline} scale={marks.scale} />
+      <LiveText text={`${title}. ${described(outline, opened)}`} />
+      {props.children}
+    </figure>
+  );
+}
+
+interface Standing {
+  /** The item on which the reader stands. */
+  readonly id: string;
+  /** Counts up when it must get the focus. */
+  readonly focus: number;
+  /** The chosen layer when it was last looked at: who chooses elsewhere stands there. */
+  readonly chosen: string | null;
+}
+
+/** px of all words at usual type: what the style sheet calls small. */
+const TYPE = 16;
+const NOTHING: Opened = new Set();
+
+function seenHere(outline: Outline, opened: Opened, id: string): Item {
+  return (
+    seenOf(outline, opened, id) ?? outline.items.get(id) ?? outline.root.children[0] ?? outline.root
+  );
+}
+
+/** Where the reader stands, from the whole to the item; each part goes there. */
+function Trail({
+  outline,
+  item,
+  onReach,
+}: {
+  readonly outline: Outline;
+  readonly item: Item;
+  readonly onReach: (id: string) => void;
+}) {
+  const path = pathTo(outline, item.id);
+  return (
+    <nav aria-label="Where you are in the network" className={styles["trail"]}>
+      <ol>
+        <li>{outline.root.name}</li>
+        {path.map((part) => (
+          <li key={part.id}>
+            {part === item ? (
+              <b aria-current="location">{part.label}</b>
+            ) : (
+              <button type="button" className={styles["step"]} onClick={() => onReach(part.id)}>
+                {part.label}
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Facts({
+  outline,
+  item,
+  onOpen,
+}: {
+  readonly outline: Outline;
+  readonly item: Item;
+  readonly onOpen: ((layer: string) => void) | undefined;
+}) {
+  return (
+    <div className={styles["facts"]}>
+      <p>
+        <b>{item.name}</b>
+        <span>{item.id === INPUT ? "the picture" : item.says}</span>
+      </p>
+      <dl>
+        {factsOf(outline, item).map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {onOpen !== undefined && item.level === "layer" && (
+        <button type="button" className="button" data-controls onClick={() => onOpen(item.id)}>
+          Open its numbers
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+/** What an item of the map says of itself, from its layers. Pure. */
+import { exact, fieldText, share, short } from "./counts";
+import { PICTURE } from "./graph";
+import { foldable, type Item, type Outline } from "./item";
+import { type Opened, isOpen, shapeText, visibleItems } from "./visible";
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What is in an item, what it costs, how much of the whole that is, and what it sees after it. */
+export function factsOf(outline: Outline, item: Item): readonly Fact[] {
+  const { network, graph } = outline;
+  const shape = { name: "Output", value: shapeText(outline, item.last) };
+  const last = graph.layers[item.last];
+  if (item.last === PICTURE || last === undefined) return [shape];
+  const { parameters, multiplyAdds } = costOf(outline, item);
+  const count = item.last - item.first + 1;
+  return [
+    ...(count > 1 ? [{ name: "Layers", value: exact(count) }] : []),
+    shape,
+    { name: "Parameters", value: costText(parameters, network.parameterCount) },
+    { name: "Multiply-adds", value: costText(multiplyAdds, network.multiplyAdds) },
+    { name: "Each number sees", value: `${fieldText(last)} pixels` },
+  ];
+}
+
+function costText(count: number, of: number): string {
+  return count === 0 ? "none" : `${exact(count)}, ${share(count, of)}`;
+}
+
+function costOf(
+  { graph }: Outline,
+  { first, last }: Item,
+): { readonly parameters: number; readonly multiplyAdds: number } {
+  const layers = graph.layers.slice(Math.max(0, first), last + 1);
+  return {
+    parameters: layers.reduce((sum, layer) => sum + layer.parameterCount, 0),
+    multiplyAdds: layers.reduce((sum, layer) => sum + layer.multiplyAdds, 0),
+  };
+}
+
+/** An item in one breath, for somebody who does not see it. */
+export function spoken(outline: Outline, item: Item): string {
+  const { parameters } = costOf(outline, item);
+  const whole = outline.network.parameterCount;
+  return [
+    item.label,
+    item.says,
+    shapeText(outline, item.last),
+    parameters === 0 ? "" : `${short(parameters)} parameters, ${share(parameters, whole)}`,
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+}
+
+/** The state of the whole map in words. */
+export function described(outline: Outline, opened: Opened): string {
+  const seen = visibleItems(outline, opened);
+  const open = [...outline.items.values()].filter(
+    (item) => item.level !== "network" && isOpen(item, opened),
+  );
+  const folded = seen.filter(foldable).length;
+  const { layers } = outline.network;
+  return [
+    `${exact(layers.length)} layers in ${exact(seen.length - 1)} parts, ${exact(folded)} of them folded.`,
+    open.length === 0
+      ? ""
+      : open.length > 4
+        ? `${exact(open.length)} parts are open.`
+        : `Open: ${open.map(({ name }) => name).join(", ")}.`,
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}

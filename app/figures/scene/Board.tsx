@@ -1,0 +1,190 @@
+/**
+ * A scene on the page: its grids, laid out for the room that there is, the size formula and notes
+ * in the free corner, the arithmetic under them.
+ */
+import { useMemo, useState } from "react";
+import type { Cell } from "../../../engine/core/expression";
+import { type Measure, ringsOf } from "../conv-geometry/measure";
+import { SizeFormulas } from "../conv-geometry/SizeFormulas";
+import { layOut, type Result } from "../describe/arithmetic";
+import { ArithmeticStrip } from "../marks/arithmetic-strip/ArithmeticStrip";
+import { type Layout, layOutScene, textHeight } from "./layout";
+import { drawnSize, type Frame, sameCell, type Scene } from "./scene";
+import { type SceneActions, SceneView } from "./SceneView";
+import { UsesList } from "./UsesList";
+import styles from "./scene.module.css";
+import { useRoom } from "./useRoom";
+import type { VolumeActions } from "../volume/parts";
+import { VolumeBoard, type VolumeBoardProps } from "../volume/VolumeBoard";
+import type { Room } from "./room";
+
+interface SceneBoardProps extends SceneActions {
+  readonly scene: Scene;
+  /** How a cell is called in words: "input row 1, column 2". */
+  readonly nameOf: (cell: Cell) => string;
+  /** What to do where no number is explained yet. */
+  readonly hint: string;
+  /** No cell is larger, px at the usual size of type. */
+  readonly largest?: number | undefined;
+  /** Another sheet of a volume is to be in front. */
+  readonly onFront?: VolumeActions["onFront"];
+  readonly onSums?: VolumeActions["onSums"];
+  readonly onCramped?: VolumeBoardProps["onCramped"];
+  readonly under?: number | undefined;
+  /** Takes the question who uses a number back. */
+  readonly onBack?: (() => void) | undefined;
+}
+
+export function SceneBoard(props: SceneBoardProps) {
+  const { scene, nameOf, hint, onBack: _, onFront, onSums, onCramped, under, ...rest } = props;
+  const { largest: __, ...actions } = rest;
+  const { volumes = null } = scene;
+  if (volumes === null) return <PanelBoard {...props} />;
+  return (
+    <VolumeBoard
+      scene={scene}
+      volumes={volumes}
+      nameOf={nameOf}
+      hint={hint}
+      actions={{ ...actions, onFront, onSums }}
+      under={under}
+      onCramped={onCramped}
+    />
+  );
+}
+
+function PanelBoard(props: SceneBoardProps) {
+  const { scene: given, nameOf, hint, largest, onBack, ...actions } = props;
+  const [element, room] = useRoom(largest);
+  const [measure, setMeasure] = useState<Measure | null>(null);
+  const scene = useMemo(() => measured(given, measure), [given, measure]);
+  const layout = useLayout(scene, room);
+  const aside = (scene.sliding !== null || scene.notes.length > 0) && (
+    <>
+      {scene.sliding !== null && (
+        <SizeFormulas sliding={scene.sliding} measure={measure} onMeasure={setMeasure} />
+      )}
+      {scene.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </>
+  );
+  const inCorner = aside !== false && fitsCorner(scene, layout, room);
+  return (
+    <div className={styles["scene"]}>
+      <div ref={element}>
+        <SceneView
+          {...actions}
+          scene={scene}
+          layout={layout}
+          corner={inCorner ? aside : undefined}
+        />
+      </div>
+      {scene.asked === null ? (
+        <Worked scene={scene} nameOf={nameOf} hint={hint} actions={actions} />
+      ) : (
+        <UsesList asked={scene.asked} actions={actions} onBack={onBack} />
+      )}
+      {aside !== false && !inCorner && <div className={styles["words"]}>{aside}</div>}
+    </div>
+  );
+}
+
+/** The same layout while sizes and numbers' lengths stay, so that a step moves nothing. */
+function useLayout(scene: Scene, room: Room): Layout {
+  const key = JSON.stringify([room, scene.panels.map(signature)]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key says all that a layout reads
+  const layout = useMemo(() => layOutScene(scene, room), [key]);
+  return useMemo(() => filled(layout, scene), [layout, scene]);
+}
+
+function signature(panel: Scene["panels"][number]): unknown {
+  const { rows, columns } = drawnSize(panel);
+  return [panel.key, panel.title, panel.size, panel.sign, panel.note, rows, columns, panel.sheets];
+}
+
+/** The placed sheets with the numbers of this scene. */
+function filled(layout: Layout, scene: Scene): Layout {
+  return {
+    ...layout,
+    panels: layout.panels.map((placed, at) => {
+      const panel = scene.panels[at] ?? placed.panel;
+      return {
+        ...placed,
+        panel,
+        sheets: placed.sheets.map((one, index) => ({
+          ...one,
+          sheet: panel.sheets[index] ?? one.sheet,
+        })),
+      };
+    }),
+  };
+}
+
+/** With the rectangles of what a number of the size formula measures. */
+function measured(scene: Scene, measure: Measure | null): Scene {
+  if (measure === null || scene.sliding === null) return scene;
+  const rings = ringsOf(measure, scene.sliding);
+  const on = (wanted: (panel: Scene["panels"][number]) => boolean, list: typeof rings.x): Frame[] =>
+    scene.panels
+      .filter(wanted)
+      .flatMap(({ sheets }) =>
+        sheets.flatMap(({ key }) => list.map((ring) => ({ ...ring, sheet: key }))),
+      );
+  return {
+    ...scene,
+    frames: [
+      ...scene.frames,
+      ...on(({ frame }) => frame !== null, rings.x),
+      ...on(({ hue }) => hue === "weight", rings.w),
+      ...on(({ hue }) => hue === "output", rings.y),
+    ],
+  };
+}
+
+/** A formula takes about two lines where it stands in a corner. */
+const FORMULA = "⌊(n + 2 × p − f) / s⌋ + 1 = m, with its numbers";
+
+function fitsCorner(scene: Scene, { corner }: Layout, room: Room): boolean {
+  if (corner === null) return false;
+  const lines = [...(scene.sliding === null ? [] : [FORMULA, ""]), ...scene.notes];
+  return textHeight(lines, corner.width, room) <= corner.height + 2 * room.text;
+}
+
+function Worked({
+  scene: { worked, remarks, pointed, partners },
+  nameOf,
+  hint,
+  actions: { onPoint, onAsk },
+}: {
+  readonly scene: Scene;
+  readonly nameOf: (cell: Cell) => string;
+  readonly hint: string;
+  readonly actions: SceneActions;
+}) {
+  return (
+    <>
+      {worked === null ? (
+        hint !== "" && remarks.length === 0 && <p className={styles["hint"]}>{hint}</p>
+      ) : (
+        <ArithmeticStrip
+          title={worked.title}
+          arithmetic={layOut(worked.expression, resultOf(worked))}
+          nameOf={nameOf}
+          isLit={(cell) => [pointed, ...partners].some((one) => sameCell(one, cell))}
+          onPoint={onPoint}
+          onAsk={onAsk}
+        />
+      )}
+      {remarks.map((remark) => (
+        <p key={remark} className={styles["remark"]} data-role={worked?.role ?? "output"}>
+          {remark}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function resultOf({ value, role, at }: NonNullable<Scene["worked"]>): Result {
+  return { value, role, cell: { kind: "cell", ...at, role, value } };
+}

@@ -1,0 +1,135 @@
+/**
+ * What each channel adds, the bias, and the number that they make: as the last line of the ledger,
+ * or one under the other. The texts are the arithmetic's.
+ */
+import type { NumberPiece } from "../describe/arithmetic";
+import { arithmeticOf } from "./arithmetic";
+import { type PlanProps, type VolumeProps, VolumeSheet } from "./parts";
+import styles from "./plate.module.css";
+
+/** The sub-total of one channel; nothing while the step has not come to it. */
+export function Sums({
+  scene,
+  volumes,
+  actions,
+  channel,
+}: PlanProps & { readonly channel: number }) {
+  const line = arithmeticOf(scene)?.groups.get(channel);
+  if (line === undefined) return null;
+  const { text } = line.result;
+  return (
+    <>
+      {channel > 0 && (
+        <span className={styles["plus"]} aria-hidden>
+          +
+        </span>
+      )}
+      <button
+        type="button"
+        className={styles["subtotal"]}
+        data-share={text}
+        aria-label={`Channel ${channel} adds ${text}`}
+        aria-pressed={channel === volumes.front.channel}
+        onClick={() => actions.onFront?.({ channel })}
+      >
+        {channel > 0 && text.startsWith("−") ? `(${text})` : text}
+      </button>
+    </>
+  );
+}
+
+/** "+ bias = z", and what the activation makes of it. */
+export function Total({
+  scene,
+  volumes: { bias, forward },
+  actions,
+  size,
+}: PlanProps & { readonly size: number }) {
+  const found = forward ? arithmeticOf(scene) : null;
+  const { sum = null, after = null } = found ?? {};
+  return (
+    <div className={styles["total"]}>
+      <span className={styles["plus"]} aria-hidden>
+        {forward && bias !== null ? "+" : ""}
+      </span>
+      {bias !== null && (
+        <div className={styles["bias"]} data-meant={bias.meant || undefined}>
+          <VolumeSheet panel={bias} at={0} cell={size} scene={scene} actions={actions} />
+          <span className={styles["name"]}>{bias.hue === "bias" ? "bias" : "its gradient"}</span>
+        </div>
+      )}
+      {sum !== null && (
+        <p className={styles["result"]}>
+          {sum.relation} <b data-sum={sum.result.text}>{sum.result.text}</b>
+          {after !== null && (
+            <>
+              {" "}
+              <span className={styles["then"]}>ReLU</span> <b>{after.result.text}</b>
+            </>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The same as a table; in two columns where height is dear. */
+export function Subtotals({
+  scene,
+  volumes: { extents, front },
+  actions,
+  wide,
+}: VolumeProps & { readonly wide: boolean }) {
+  const { groups, sum = null, after = null } = arithmeticOf(scene) ?? {};
+  const bias = sum?.pieces.find(
+    (piece): piece is NumberPiece => piece.kind === "number" && piece.role === "bias",
+  );
+  const rest = sum?.remainder ?? null;
+  const channels = extents.channels > 1 ? extents.channels : 0;
+  return (
+    <table className={styles["subtotals"]} aria-label="Sub-totals" data-wide={wide || undefined}>
+      <tbody>
+        {Array.from({ length: channels }, (_, channel) => (
+          <tr key={channel} data-front={channel === front.channel || undefined}>
+            <th scope="row">
+              <button
+                type="button"
+                onClick={() => actions.onFront?.({ channel })}
+                aria-pressed={channel === front.channel}
+              >
+                channel {channel}
+              </button>
+            </th>
+            <td data-share={groups?.get(channel)?.result.text}>
+              {groups?.get(channel)?.result.text ?? ""}
+            </td>
+          </tr>
+        ))}
+        {bias !== undefined && (
+          <tr data-role="bias">
+            <th scope="row">bias</th>
+            <td data-bias={bias.text}>{bias.text}</td>
+          </tr>
+        )}
+        {rest !== null && (
+          <tr>
+            <th scope="row">rounding</th>
+            <td data-rest={rest.text}>{rest.text}</td>
+          </tr>
+        )}
+        {sum !== null && (
+          <tr className={styles["sum"]}>
+            <th scope="row">sum z {sum.relation}</th>
+            <td data-sum={sum.result.text}>{sum.result.text}</td>
+          </tr>
+        )}
+        {after !== null && (
+          <tr className={styles["after"]} data-role="output">
+            <th scope="row">ReLU(z)</th>
+            <td>{after.result.text}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}

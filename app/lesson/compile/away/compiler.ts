@@ -1,0 +1,142 @@
+/**
+ * The page's handle on the compiler: texts are compiled in a worker, one at a time, the newest
+ * last, with a time budget; whoever wrote the text can end it. Where workers are forbidden the page
+ * compiles by itself: the limits of the language keep that short.
+ */
+import { trustedScriptUrl } from "../../../../engine/core/trusted";
+import type { Compiled } from "../compile";
+import workerUrl from "./compile-worker?worker&url";
+
+export interface Question {
+  readonly id: number;
+  readonly text: string;
+  readonly file: string;
+  /** Addresses of the lesson's own pictures, by their names in the text. */
+  readonly assets: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly id: number;
+  readonly compiled: Compiled;
+}
+
+/** What became of a text: its document, or why there is none. */
+export type Outcome = { readonly compiled: Compiled } | { readonly ended: "budget" | "broken" };
+
+/** Milliseconds. A text within the limits needs a fifth of one second on a slow laptop. */
+export const BUDGET = 5000;
+
+/** Whatever answers questions: a worker, in tests something else. */
+export interface Helper {
+  ask(question: Question): void;
+  end(): void;
+}
+export type StartHelper = (
+  answer: (answer: Answer) => void,
+  broken: (reason: "dead" | "forbidden") => void,
+) => Helper;
+
+export class Compiler {
+  #helper: Helper | null = null;
+  #id = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #outcome: ((outcome: Outcome) => void) | null = null;
+  /** Set when workers turned out to be forbidden here. */
+  #forbidden = false;
+
+  constructor(
+    readonly start: StartHelper = startWorker,
+    readonly here: (
+      text: string,
+      file: string,
+      assets: Question["assets"],
+    ) => Promise<Compiled> = compileHere,
+  ) {}
+
+  /** Compiles `text`; a text that is still being compiled is given up for it, unanswered. */
+  compile(
+    text: string,
+    file: string,
+    outcome: (outcome: Outcome) => void,
+    assets: Question["assets"] = {},
+  ): void {
+    if (this.#outcome !== null) this.stop();
+    const id = ++this.#id;
+    const question = { id, text, file, assets };
+    this.#outcome = outcome;
+    if (this.#forbidden) return this.#compileHere(question);
+    this.#timer = setTimeout(() => this.#finish({ ended: "budget" }, true), BUDGET);
+    this.#helper ??= this.start(
+      (answer) => {
+        if (answer.id === this.#id) this.#finish({ compiled: answer.compiled }, false);
+      },
+      (reason) => this.#broken(reason, question),
+    );
+    this.#helper.ask(question);
+  }
+
+  /** Ends what is being compiled; nobody is told. */
+  stop(): void {
+    this.#outcome = null;
+    this.#finish({ ended: "broken" }, true);
+  }
+
+  #broken(reason: "dead" | "forbidden", question: Question): void {
+    if (reason === "dead") return this.#finish({ ended: "broken" }, true);
+    this.#forbidden = true;
+    clearTimeout(this.#timer);
+    this.#compileHere(question);
+  }
+
+  #compileHere({ id, text, file, assets }: Question): void {
+    void this.here(text, file, assets).then(
+      (compiled) => {
+        if (id === this.#id) this.#finish({ compiled }, false);
+      },
+      () => this.#finish({ ended: "broken" }, false),
+    );
+  }
+
+  #finish(outcome: Outcome, end: boolean): void {
+    clearTimeout(this.#timer);
+    if (end) {
+      this.#helper?.end();
+      this.#helper = null;
+      this.#id++;
+    }
+    const told = this.#outcome;
+    this.#outcome = null;
+    told?.(outcome);
+  }
+}
+
+function startWorker(
+  answer: (answer: Answer) => void,
+  broken: (reason: "dead" | "forbidden") => void,
+): Helper {
+  let heard = false;
+  try {
+    const worker = new Worker(trustedScriptUrl(workerUrl), { type: "module", name: "compiler" });
+    worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+      heard = true;
+      answer(data);
+    });
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      broken(heard ? "dead" : "forbidden");
+    });
+    return { ask: (question) => worker.postMessage(question), end: () => worker.terminate() };
+  } catch {
+    queueMicrotask(() => broken("forbidden"));
+    return { ask() {}, end() {} };
+  }
+}
+
+async function compileHere(
+  text: string,
+  file: string,
+  assets: Question["assets"],
+): Promise<Compiled> {
+  const { compileForeign } = await import("../shipped");
+  return compileForeign(text, file, assets);
+}

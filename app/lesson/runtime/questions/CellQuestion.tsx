@@ -1,0 +1,98 @@
+/**
+ * A question whose answer is a cell of the figure: click it there, or type where it is. Places
+ * count from 0.
+ */
+import { MousePointerClick } from "lucide-react";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
+import type { CellBlock } from "../../document";
+import { readNumber } from "../numbers";
+import { ownerOf } from "../walk";
+import { useScope } from "../scope";
+import { AnswerField } from "./AnswerField";
+import { CheckButton, Feedback, Fields, Frame, Help, useAnswer } from "./parts";
+import styles from "./questions.module.css";
+
+const AXES: Readonly<Record<number, readonly string[]>> = {
+  1: ["place"],
+  2: ["row", "column"],
+  3: ["channel", "row", "column"],
+  4: ["filter", "channel", "row", "column"],
+};
+
+export function CellQuestion({ block }: { readonly block: CellBlock }): ReactNode {
+  const asked = useAnswer(block.id);
+  const { answer, change } = asked;
+  const { pick, setPick, figures } = useScope();
+  const axes = AXES[block.index.length] ?? block.index.map((_, at) => `axis ${at}`);
+  const given = typeof answer.given === "string" ? answer.given.split(",") : [];
+  const typed = axes.map((_, at) => given[at] ?? "");
+  const complete = typed.every((text) => text.trim() !== "");
+  const figure = ownerOf(block.figure, figures);
+  const waiting = pick?.figure === figure;
+  const check = (index: readonly string[]): void => {
+    const numbers = index.map((text, at) => readNumber(text, (value) => value === block.index[at]));
+    const right = numbers.every((number, at) => number.ok && number.value === block.index[at]);
+    change({ given: index.join(","), checked: true, right });
+  };
+  const picked = useEffectEvent((tensor: string, index: readonly number[]) => {
+    if (tensor !== block.tensor) change({ given: "", checked: false, right: false });
+    else check(lastAxes(index, axes.length).map(String));
+  });
+  const wait = useEffectEvent(() =>
+    setPick({ figure, onPick: (tensor, index) => picked(tensor, index) }),
+  );
+  useEffect(() => {
+    if (!answer.right) wait();
+    return () => setPick(null);
+  }, [answer.right, setPick]);
+  return (
+    <Frame kind="Find the cell" ask={block.ask}>
+      <p className={styles["row"]}>
+        <MousePointerClick aria-hidden size={18} />
+        {waiting
+          ? `Click a cell of ${block.tensor} in the figure, or type where it is.`
+          : `A cell of ${block.tensor}.`}
+      </p>
+      <Fields
+        onAnswer={() => {
+          if (complete) check(typed);
+        }}
+      >
+        <div className={styles["row"]}>
+          {axes.map((axis, at) => (
+            <span key={axis} className={styles["row"]}>
+              <AnswerField
+                label={axis}
+                small
+                text={typed[at] ?? ""}
+                onText={(text) =>
+                  change({
+                    given: typed.with(at, text.replaceAll(",", "")).join(","),
+                    checked: false,
+                    right: false,
+                  })
+                }
+              />
+            </span>
+          ))}
+          <CheckButton disabled={!complete} />
+        </div>
+      </Fields>
+      {answer.checked ? (
+        <Feedback tone={answer.right ? "right" : "not-yet"}>
+          {answer.right ? (
+            <strong>Yes, that one.</strong>
+          ) : (
+            `Not yet: ${axes.map((axis, at) => `${axis} ${typed[at]}`).join(", ")} is another one.`
+          )}
+        </Feedback>
+      ) : null}
+      <Help asked={asked} hints={block.hints} solution={block.solution} />
+    </Frame>
+  );
+}
+
+/** A figure may name a cell with leading axes (example, channel) that the question leaves out. */
+function lastAxes(index: readonly number[], count: number): readonly number[] {
+  return index.length > count ? index.slice(index.length - count) : index;
+}

@@ -1,0 +1,105 @@
+/** What a finished course becomes: a file, a whole site, a package for an LMS. All made here. */
+import { type ReactNode, useState } from "react";
+import { type CourseFile, writeCourse } from "../../course/course-file";
+import { type CourseDraft, courseFileOf, missingIn } from "../../course/make-course";
+import { openCourseBytes } from "../../course/open-course";
+import { type Packing, PackingError, scormZip, siteZip } from "../../course/site-zip";
+import { goTo } from "../../shell/address";
+import { fileName, saveBlob, saveBytes } from "../../shell/copy";
+import styles from "./course.module.css";
+
+const ZIPS = [
+  { label: "A whole site (zip)", end: "site", make: siteZip },
+  {
+    label: "SCORM 1.2 package",
+    end: "scorm12",
+    make: (course: CourseFile, say: Packing) => scormZip(course, "1.2", say),
+  },
+  {
+    label: "SCORM 2004 package",
+    end: "scorm2004",
+    make: (course: CourseFile, say: Packing) => scormZip(course, "2004", say),
+  },
+] as const;
+
+export function GiveOut({ draft }: { readonly draft: CourseDraft }): ReactNode {
+  const [problem, setProblem] = useState("");
+  const [said, setSaid] = useState("");
+  const [busy, setBusy] = useState(false);
+  const missing = missingIn(draft);
+  const name = fileName(draft.title.toLowerCase(), "course");
+  const run = async (work: (course: CourseFile) => Promise<void>): Promise<void> => {
+    setBusy(true);
+    setProblem("");
+    try {
+      await work(await courseFileOf(draft));
+    } catch (error) {
+      if (!(error instanceof PackingError)) throw error;
+      setSaid("");
+      setProblem(error.message);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const save = async (course: CourseFile): Promise<void> =>
+    saveBytes(`${name}.convlab`, writeCourse(course));
+  const open = async (course: CourseFile): Promise<void> => {
+    const opened = await openCourseBytes(writeCourse(course));
+    if (opened.ok) goTo("#/");
+    else setProblem(opened.reason);
+  };
+  const zip = ({ end, make }: (typeof ZIPS)[number]): Promise<void> =>
+    run(async (course) => {
+      const made = await make(course, (done, of) =>
+        setSaid(`Packing: ${done} of ${of} files of the lab.`),
+      );
+      saveBlob(`${name}-${end}.zip`, made);
+      setSaid(`${name}-${end}.zip: ${(made.size / 1e6).toFixed(1)} MB, complete.`);
+    });
+  const off = missing !== "" || busy;
+  return (
+    <section className={styles["out"]} aria-busy={busy}>
+      <h2>Give it to your students</h2>
+      <p className={styles["row"]}>
+        <button
+          type="button"
+          className="button primary"
+          disabled={off}
+          onClick={() => void run(save)}
+        >
+          Save the course file
+        </button>
+        <button type="button" className="button" disabled={off} onClick={() => void run(open)}>
+          Open it here
+        </button>
+        {missing === "" ? null : <span>{missing}</span>}
+      </p>
+      <p className={styles["row"]}>
+        {ZIPS.map((one) => (
+          <button
+            key={one.end}
+            type="button"
+            className="button"
+            disabled={off}
+            onClick={() => void zip(one)}
+          >
+            {one.label}
+          </button>
+        ))}
+        <output>{said}</output>
+      </p>
+      {problem === "" ? null : <p role="alert">{problem}</p>}
+      <p>
+        The course file opens on the start page. The site and the packages hold the whole lab with
+        your course as its start page: unpack the site on any web space, or upload a package to your
+        LMS, which then gets scores, progress and time.
+      </p>
+      <p>
+        Own lessons come from the <a href="#/studio">studio</a>: save one there, open its file on
+        the start page, and it appears in the lists above. On a site of your own, put the course
+        file beside the lab and link to <code>?course={name}.convlab</code>, or unpack it into the
+        folder <code>course/</code>.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+/** One part of a course: its title, its lessons in order, and what can be added. */
+import { ArrowDown, ArrowUp, X } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { changePart, type CourseDraft, moveLesson, removePart } from "../../course/make-course";
+import { announce } from "../../shell/announce";
+import styles from "./course.module.css";
+
+interface PartEditorProps {
+  readonly draft: CourseDraft;
+  readonly at: number;
+  /** Every lesson that a course can have. */
+  readonly lessons: readonly { readonly id: string; readonly title: string }[];
+  readonly onChange: (draft: CourseDraft) => void;
+  /** A key was pressed in the title. */
+  readonly onType: (draft: CourseDraft) => void;
+}
+
+export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorProps): ReactNode {
+  const field = useId();
+  const part = draft.parts[at];
+  if (part === undefined) return null;
+  const titleOf = (id: string): string =>
+    lessons.find((one) => one.id === id)?.title ?? `${id}, which is not on this device`;
+  const used = new Set(draft.parts.flatMap((one) => one.lessons));
+  const add = (id: string): void => {
+    onChange(changePart(draft, at, { lessons: [...part.lessons, id] }));
+    announce(`${titleOf(id)} was added.`);
+  };
+  return (
+    <section className={styles["part"]} aria-label={part.title || `Part ${at + 1}`}>
+      <p className={styles["row"]}>
+        <label htmlFor={field}>Title of part {at + 1}</label>
+        <input
+          id={field}
+          type="text"
+          maxLength={200}
+          value={part.title}
+          onChange={(event) => onType(changePart(draft, at, { title: event.currentTarget.value }))}
+        />
+        {draft.parts.length < 2 ? null : (
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() => onChange(removePart(draft, at))}
+          >
+            Remove this part
+          </button>
+        )}
+      </p>
+      <ol>
+        {part.lessons.map((id, place) => (
+          <li key={`${id} ${place}`}>
+            <span>{titleOf(id)}</span>
+            <IconButton
+              label={`Move ${titleOf(id)} up`}
+              disabled={at === 0 && place === 0}
+              onPress={() => onChange(moveLesson(draft, at, place, -1))}
+            >
+              <ArrowUp aria-hidden size={18} />
+            </IconButton>
+            <IconButton
+              label={`Move ${titleOf(id)} down`}
+              disabled={at === draft.parts.length - 1 && place === part.lessons.length - 1}
+              onPress={() => onChange(moveLesson(draft, at, place, 1))}
+            >
+              <ArrowDown aria-hidden size={18} />
+            </IconButton>
+            <IconButton
+              label={`Remove ${titleOf(id)}`}
+              onPress={() =>
+                onChange(changePart(draft, at, { lessons: part.lessons.toSpliced(place, 1) }))
+              }
+            >
+              <X aria-hidden size={18} />
+            </IconButton>
+          </li>
+        ))}
+      </ol>
+      <label className={styles["row"]}>
+        <span>Add a lesson</span>
+        <select value="" onChange={(event) => add(event.currentTarget.value)}>
+          <option value="" disabled>
+            Choose …
+          </option>
+          {lessons
+            .filter(({ id }) => !used.has(id))
+            .map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+        </select>
+      </label>
+    </section>
+  );
+}
+
+function IconButton(props: {
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className="button quiet icon"
+      aria-label={props.label}
+      disabled={props.disabled}
+      onClick={props.onPress}
+    >
+      {props.children}
+    </button>
+  );
+}

@@ -1,0 +1,77 @@
+/** Ways to get a network in: a known one, code, a file. */
+import { Code, FolderOpen } from "lucide-react";
+import type { ReactNode } from "react";
+import { networks } from "../../../engine/graph/networks";
+import { FileButton } from "../../figures/marks/controls/FileButton";
+import { CATALOGUE } from "../../explorer/catalogue";
+import { CodeReader } from "./CodeReader";
+import { NETWORK_FILES } from "./open/file-kind";
+import { newProject, type Project } from "./project";
+import type { Bench } from "./useProject";
+import styles from "./workbench.module.css";
+
+interface BringProps {
+  readonly bench: Bench;
+  /** The code that is being pasted; null: none. */
+  readonly code: string | null;
+  readonly onCode: (code: string | null) => void;
+  readonly onTake: (project: Project, notes: readonly string[]) => void;
+  readonly onFile: (file: File) => void;
+}
+
+export function Bring({ bench, code, onCode, onTake, onFile }: BringProps): ReactNode {
+  return (
+    <section className={styles["bring"]} aria-labelledby="bring">
+      <h1 id="bring">Your own network</h1>
+      <p className={styles["sentence"]}>
+        Bring the network of your homework, or begin with a known one. Then change its layers, ask
+        it about a picture, train it and take it away. It stays on this machine.
+      </p>
+      <div className={styles["ways"]}>
+        <button
+          type="button"
+          className="button primary"
+          aria-expanded={code !== null}
+          onClick={() => onCode(code === null ? "" : null)}
+        >
+          <Code aria-hidden size={18} /> Paste code
+        </button>
+        <FileButton label="A file with a network" accept={NETWORK_FILES} onFile={onFile}>
+          <FolderOpen aria-hidden size={18} /> Open a file
+        </FileButton>
+        <label>
+          <span className="hidden-text">Begin with a known network</span>
+          <select
+            value=""
+            onChange={(event) => {
+              const entry = CATALOGUE.find(({ id }) => id === event.currentTarget.value);
+              const build = networks[entry?.id ?? ""];
+              if (entry !== undefined && build !== undefined)
+                onTake(newProject(entry.title, build()), []);
+            }}
+          >
+            <option value="">Begin with a known one …</option>
+            {CATALOGUE.map(({ id, title, year }) => (
+              <option key={id} value={id}>
+                {title}
+                {year === null ? "" : `, ${year}`}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span className={styles["hint"]}>
+          ONNX, safetensors, PyTorch checkpoint, Python, notebook; or drop the file anywhere on this
+          page.
+        </span>
+      </div>
+      {code !== null && (
+        <CodeReader
+          key={code}
+          start={code}
+          input={bench.project.spec.input}
+          onRead={(spec, notes) => onTake(newProject("My network", spec), notes)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,138 @@
+/**
+ * Code that is pasted or typed, read as it is written: what is not understood is said with its line
+ * and column, and the text stays.
+ */
+import { type ReactNode, useDeferredValue, useId, useMemo, useRef, useState } from "react";
+import { readModel } from "../../../engine/code/read/read";
+import { LabError } from "../../../engine/core/errors";
+import type { Shape } from "../../../engine/core/shape";
+import { networkShapes } from "../../../engine/graph/shapes";
+import type { NetworkSpec } from "../../../engine/graph/spec";
+import { exact } from "../../figures/network-map/counts";
+import { NumberField } from "../../figures/marks/number-field/NumberField";
+import { reason } from "../../shell/reason";
+import { positionOf } from "../studio/edits";
+import styles from "./workbench.module.css";
+
+interface CodeReaderProps {
+  readonly start: string;
+  /** Of the picture, where the code does not say it: [channels, height, width]. */
+  readonly input: Shape;
+  readonly onRead: (spec: NetworkSpec, notes: readonly string[]) => void;
+}
+
+type Read =
+  | { readonly spec: NetworkSpec; readonly words: string; readonly notes: readonly string[] }
+  | { readonly problem: string };
+
+const EXAMPLE = `nn.Sequential(
+    nn.Conv2d(1, 8, 3, padding=1),
+    nn.ReLU(),
+    nn.MaxPool2d(2),
+    nn.Flatten(),
+    nn.Linear(8 * 14 * 14, 10),
+)`;
+const AXES = ["channels", "height", "width"] as const;
+
+export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode {
+  const [text, setText] = useState(start);
+  const [picture, setPicture] = useState<Shape>(input.length === 3 ? input : [1, 28, 28]);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const saidId = useId();
+  const settled = useDeferredValue(text);
+  const read = useMemo(() => reading(settled, picture), [settled, picture]);
+  const place = read !== null && "problem" in read ? placeIn(read.problem) : null;
+  const goThere = (): void => {
+    if (place === null) return;
+    const at = positionOf(text, place.line, place.column);
+    area.current?.focus();
+    area.current?.setSelectionRange(at, at + 1);
+  };
+  return (
+    <div className={styles["code"]}>
+      <textarea
+        ref={area}
+        aria-label="Code of your network"
+        aria-describedby={saidId}
+        aria-invalid={read !== null && "problem" in read}
+        spellCheck={false}
+        autoCapitalize="off"
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- it opens at the press of a button
+        autoFocus
+        rows={Math.min(20, Math.max(8, text.split("\n").length + 1))}
+        placeholder={`PyTorch or Keras, as you wrote it. It is read, never run.\n\n${EXAMPLE}`}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <div className={styles["row"]}>
+        <button
+          type="button"
+          className="button primary"
+          disabled={read === null || !("spec" in read)}
+          onClick={() => read !== null && "spec" in read && onRead(read.spec, read.notes)}
+        >
+          Use this code
+        </button>
+        <button type="button" className="button" onClick={() => setText(EXAMPLE)}>
+          An example
+        </button>
+        <fieldset className={styles["picture"]}>
+          <legend>Pictures, where the code does not say it:</legend>
+          {AXES.map((axis, at) => (
+            <NumberField
+              key={axis}
+              label={axis}
+              value={picture[at] ?? 1}
+              min={1}
+              max={1024}
+              whole
+              onValue={(value) =>
+                setPicture(picture.map((extent, place2) => (place2 === at ? value : extent)))
+              }
+            />
+          ))}
+        </fieldset>
+      </div>
+      <output id={saidId} className={styles["said"]}>
+        {read !== null && "problem" in read ? (
+          <span className={styles["problem"]}>
+            {read.problem}{" "}
+            {place !== null && (
+              <button type="button" className="button" onClick={goThere}>
+                Go to line {place.line}
+              </button>
+            )}
+          </span>
+        ) : (
+          (read?.words ?? "")
+        )}
+      </output>
+    </div>
+  );
+}
+
+/** Null for no code. */
+function reading(text: string, picture: Shape): Read | null {
+  if (text.trim() === "") return null;
+  try {
+    const { network, skipped } = readModel(text, picture);
+    const { layers, parameterCount } = networkShapes(network);
+    const notes = skipped.map(
+      ({ line, what }) => `Line ${line} does not change the network: ${what}`,
+    );
+    const left = notes.length === 0 ? "" : ` ${notes.length} lines do not change the network.`;
+    return {
+      spec: network,
+      words: `Understood: ${layers.length} layers, ${exact(parameterCount)} parameters, pictures of ${network.input.join("×")}.${left}`,
+      notes,
+    };
+  } catch (error) {
+    if (error instanceof LabError) return { problem: reason(error) };
+    throw error;
+  }
+}
+
+function placeIn(message: string): { readonly line: number; readonly column: number } | null {
+  const [, line, column] = /line (\d+)(?:, column (\d+))?/i.exec(message) ?? [];
+  return line === undefined ? null : { line: Number(line), column: Number(column ?? 1) };
+}

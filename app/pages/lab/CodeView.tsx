@@ -1,0 +1,58 @@
+/** The network as code, as it is now: to be read and copied. */
+import { type ReactNode, useMemo, useState } from "react";
+import { type Dialect, torchModule, writeCode } from "../../../engine/code/write";
+import { LabError } from "../../../engine/core/errors";
+import type { NetworkSpec } from "../../../engine/graph/spec";
+import { Choice } from "../../figures/marks/choice/Choice";
+import { copyOrSave } from "../../shell/copy";
+import { reason } from "../../shell/reason";
+import styles from "./workbench.module.css";
+
+const DIALECTS = [
+  { value: "pytorch", title: "PyTorch" },
+  { value: "keras", title: "Keras" },
+] as const;
+
+export function CodeView({ spec }: { readonly spec: NetworkSpec }): ReactNode {
+  const [dialect, setDialect] = useState<Dialect>("pytorch");
+  const [said, setSaid] = useState("");
+  const { code, problem } = useMemo(() => written(spec, dialect), [spec, dialect]);
+  return (
+    <section className={styles["written"]} aria-label="The network as code">
+      <div className={styles["row"]}>
+        <h2>As code</h2>
+        <Choice label="Library" options={DIALECTS} value={dialect} onChange={setDialect} />
+        <button
+          type="button"
+          className="button"
+          disabled={code === ""}
+          onClick={() =>
+            void copyOrSave("network.py", code).then((how) => setSaid(`The code is ${how}.`))
+          }
+        >
+          Copy
+        </button>
+        <output>{said}</output>
+      </div>
+      {problem === "" ? (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
+        <pre tabIndex={0}>{code}</pre>
+      ) : (
+        <p className={styles["problem"]}>{problem}</p>
+      )}
+    </section>
+  );
+}
+
+function written(
+  spec: NetworkSpec,
+  dialect: Dialect,
+): { readonly code: string; readonly problem: string } {
+  try {
+    const code = dialect === "pytorch" ? torchModule(spec) : writeCode(spec, dialect);
+    return { code, problem: "" };
+  } catch (error) {
+    if (error instanceof LabError) return { code: "", problem: reason(error) };
+    throw error;
+  }
+}

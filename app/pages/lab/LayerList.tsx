@@ -1,0 +1,215 @@
+/**
+ * The layers in a list, to be changed: the chosen one shows its settings. Keys, on a layer's name:
+ * Up and Down choose, Alt with them moves the layer, Delete removes it.
+ */
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { inserted, movedDown, movedUp, removed } from "../../../engine/graph/change";
+import type { ExaminedLayer } from "../../../engine/graph/examined";
+import { repairs } from "../../../engine/graph/repairs";
+import { opFor } from "../../../engine/graph/vocabulary";
+import { exact } from "../../figures/network-map/counts";
+import { announce } from "../../shell/announce";
+import { reason } from "../../shell/reason";
+import { KINDS, newLayer, settingsText } from "./layer-kinds";
+import { InputPanel, LayerPanel } from "./LayerPanel";
+import type { Bench } from "./useProject";
+import styles from "./workbench.module.css";
+
+interface LayerListProps {
+  readonly bench: Bench;
+  /** A layer's name, or "input". */
+  readonly chosen: string | null;
+  readonly onChoose: (name: string | null) => void;
+}
+
+export function LayerList({ bench, chosen, onChoose }: LayerListProps): ReactNode {
+  const { project, looked, changeSpec } = bench;
+  const { spec } = project;
+  const table = useRef<HTMLTableElement>(null);
+  const wanted = useRef<string | null>(null);
+  useEffect(() => {
+    // What the keys chose is focused when it is drawn.
+    const name = wanted.current;
+    wanted.current = null;
+    if (name !== null)
+      table.current?.querySelector<HTMLElement>(`[data-layer="${CSS.escape(name)}"]`)?.focus();
+  });
+  const go = (name: string): void => {
+    wanted.current = name;
+    onChoose(name);
+  };
+  const add = (kind: string, after: string): void => {
+    const layer = newLayer(spec, kind);
+    changeSpec(inserted(spec, after, layer), `add ${layer.name}`);
+    go(layer.name);
+  };
+  const remove = (name: string): void => {
+    const at = spec.layers.findIndex((layer) => layer.name === name);
+    if (spec.layers.length === 1) return announce("The last layer stays.");
+    changeSpec(removed(spec, name), `remove ${name}`);
+    go(spec.layers[at - 1]?.name ?? "input");
+  };
+  const move = (name: string, by: 1 | -1): void => {
+    const next = by < 0 ? movedUp(spec, name) : movedDown(spec, name);
+    if (next === null) return announce(`${name} cannot be moved there.`);
+    changeSpec(next, `move ${name}`);
+    wanted.current = name;
+  };
+  const onKey = (event: KeyboardEvent, name: string): void => {
+    const names = ["input", ...spec.layers.map((layer) => layer.name)];
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (by !== 0 && event.altKey) move(name, by);
+    else if (by !== 0) go(names[names.indexOf(name) + by] ?? name);
+    else if (event.key === "Delete" && name !== "input") remove(name);
+    else return;
+    event.preventDefault();
+  };
+  const choose = (name: string): void => onChoose(name === chosen ? null : name);
+  const panel = { bench, onAdd: add, onRemove: remove, onMove: move };
+  return (
+    <section className={styles["list"]} aria-label="Layers, to be changed">
+      <h2>Layer by layer</h2>
+      <p className={styles["hint"]}>
+        Choose a layer to change it. <kbd>↑</kbd> <kbd>↓</kbd> go through the list, <kbd>Alt</kbd>{" "}
+        <kbd>↑</kbd> <kbd>↓</kbd> move the layer, <kbd>Delete</kbd> removes it.
+      </p>
+      <Wrong bench={bench} />
+      <div className={styles["scroll"]}>
+        <table ref={table} className={styles["table"]}>
+          <thead>
+            <tr>
+              <th scope="col">Layer</th>
+              <th scope="col">What it does</th>
+              <th scope="col">Output</th>
+              <th scope="col">Parameters</th>
+              <th scope="col">Multiply-adds</th>
+            </tr>
+          </thead>
+          <tbody>
+            <tr data-chosen={chosen === "input" || undefined}>
+              <th scope="row">
+                <Name name="input" chosen={chosen} onChoose={choose} onKey={onKey} />
+              </th>
+              <td>{spec.input.length === 3 ? "picture" : "numbers"}</td>
+              <td>{spec.input.join("×")}</td>
+              <td>–</td>
+              <td>–</td>
+            </tr>
+            {chosen === "input" && (
+              <tr>
+                <td colSpan={5} className={styles["open"]}>
+                  <InputPanel bench={bench} onAdd={add} />
+                </td>
+              </tr>
+            )}
+            {looked.layers.map((layer) => (
+              <Layer
+                key={layer.spec.name}
+                layer={layer}
+                wrong={looked.problem?.layer === layer.spec.name}
+                name={
+                  <Name name={layer.spec.name} chosen={chosen} onChoose={choose} onKey={onKey} />
+                }
+                panel={chosen === layer.spec.name ? <LayerPanel {...panel} layer={layer} /> : null}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+interface NameProps {
+  readonly name: string;
+  readonly chosen: string | null;
+  readonly onChoose: (name: string) => void;
+  readonly onKey: (event: KeyboardEvent, name: string) => void;
+}
+
+function Name({ name, chosen, onChoose, onKey }: NameProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className={styles["layer"]}
+      data-layer={name}
+      aria-expanded={name === chosen}
+      onClick={() => onChoose(name)}
+      onKeyDown={(event) => onKey(event, name)}
+    >
+      {name}
+    </button>
+  );
+}
+
+function Layer({
+  layer: { spec, shape },
+  wrong,
+  name,
+  panel,
+}: {
+  readonly layer: ExaminedLayer;
+  readonly wrong: boolean;
+  readonly name: ReactNode;
+  readonly panel: ReactNode;
+}): ReactNode {
+  const reads = spec.inputs === undefined ? "" : `, reads ${spec.inputs.join(" and ")}`;
+  const kind = KINDS[spec.op]?.title ?? spec.op.replaceAll("_", " ");
+  const settings = opFor(spec.op) === undefined ? "" : settingsText(spec, shape);
+  return (
+    <>
+      <tr data-chosen={panel !== null || undefined} data-wrong={wrong || undefined}>
+        <th scope="row">{name}</th>
+        <td>
+          {kind}
+          <span className={styles["soft"]}>
+            {settings === "" ? "" : ` ${settings}`}
+            {reads}
+          </span>
+        </td>
+        <td>{wrong ? "does not fit" : shape === null ? "–" : shape.shape.join("×")}</td>
+        <td>{count(shape?.parameterCount)}</td>
+        <td>{count(shape?.multiplyAdds)}</td>
+      </tr>
+      {panel !== null && (
+        <tr>
+          <td colSpan={5} className={styles["open"]}>
+            {panel}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function count(of: number | undefined): string {
+  return of === undefined || of === 0 ? "" : exact(of);
+}
+
+/** What does not fit, and what would. */
+function Wrong({ bench: { project, looked, changeSpec } }: { readonly bench: Bench }): ReactNode {
+  const { spec } = project;
+  const { problem } = looked;
+  const offered = useMemo(() => (problem === null ? [] : repairs(spec)), [spec, problem]);
+  if (problem === null) return null;
+  return (
+    <div role="alert" className={styles["wrong"]}>
+      <p>{reason(problem.error)}</p>
+      {offered.length > 0 && (
+        <div className={styles["row"]}>
+          <span>What would fit:</span>
+          {offered.map(({ words, spec: next }) => (
+            <button
+              key={words}
+              type="button"
+              className="button"
+              onClick={() => changeSpec(next, words)}
+            >
+              {words}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

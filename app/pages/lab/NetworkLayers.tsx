@@ -1,0 +1,78 @@
+/** The network: its map, its layers to be changed, its code. */
+import { type ReactNode, useState } from "react";
+import type { NetworkShapes } from "../../../engine/graph/shapes";
+import { exact } from "../../figures/network-map/counts";
+import { NetworkMap } from "../../figures/network-map/NetworkMap";
+import type { Opened } from "../../figures/network-map/visible";
+import { openFor } from "../networks/map-state";
+import { CodeView } from "./CodeView";
+import { LayerList } from "./LayerList";
+import type { Bench } from "./useProject";
+import styles from "./workbench.module.css";
+
+export function NetworkLayers({ bench }: { readonly bench: Bench }): ReactNode {
+  const { project, looked } = bench;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const known = chosen === "input" || project.spec.layers.some(({ name }) => name === chosen);
+  const here = known ? chosen : null;
+  const [drawn, setDrawn] = useState(looked.network);
+  if (looked.network !== null && looked.network !== drawn) setDrawn(looked.network);
+  return (
+    <>
+      {looked.network === null ? (
+        <p className={styles["problem"]} role="note">
+          Not all layers fit: this is the network as it was when they did. The list says what is
+          wrong.
+        </p>
+      ) : (
+        <Totals network={looked.network} />
+      )}
+      {drawn !== null && (
+        <Map
+          key={project.name}
+          name={project.name}
+          network={drawn}
+          chosen={here}
+          onChoose={setChosen}
+        />
+      )}
+      <LayerList bench={bench} chosen={here} onChoose={setChosen} />
+      {looked.network !== null && <CodeView spec={looked.network.spec} />}
+    </>
+  );
+}
+
+function Map({
+  name,
+  network,
+  chosen,
+  onChoose,
+}: {
+  readonly name: string;
+  readonly network: NetworkShapes;
+  readonly chosen: string | null;
+  readonly onChoose: (name: string | null) => void;
+}): ReactNode {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const shown = chosen === null || chosen === "input" ? opened : openFor(network, opened, chosen);
+  return (
+    <NetworkMap
+      title={`The layers of ${name}`}
+      network={network}
+      opened={shown}
+      onOpened={setOpened}
+      chosen={chosen}
+      onChoose={(layer) => onChoose(layer === chosen ? null : layer)}
+    />
+  );
+}
+
+function Totals({ network }: { readonly network: NetworkShapes }): ReactNode {
+  return (
+    <p className={styles["totals"]}>
+      <b>{exact(network.parameterCount)}</b> parameters, <b>{exact(network.multiplyAdds)}</b>{" "}
+      multiply-adds per picture, {network.spec.input.join("×")} in, {network.output.shape.join("×")}{" "}
+      out
+    </p>
+  );
+}

@@ -1,0 +1,204 @@
+/**
+ * The network is asked about a picture: its classes, and any of its numbers, where it comes from
+ * and who uses it.
+ */
+import { type ReactNode, useMemo, useState } from "react";
+import type { NetworkShapes } from "../../../../engine/graph/shapes";
+import { LiveText } from "../../../figures/marks/live-text/LiveText";
+import { ProbabilityBars, ranked } from "../../../figures/network/ProbabilityBars";
+import { percent } from "../../../figures/curve/format";
+import { isEmpty as isDrawingEmpty } from "../../../pictures/drawing/drawing";
+import { filledWeights } from "../project";
+import { numbersOf, pictureShape } from "../pixels";
+import type { Bench } from "../useProject";
+import { BecausePanel } from "./Because";
+import { className, classCount, sharesOf } from "./classes";
+import { AnyNumber, type AskedCell } from "./AnyNumber";
+import { PictureInput } from "./PictureInput";
+import { PixelSettings } from "./PixelSettings";
+import type { PictureSize } from "./rgba";
+import { type Answer, useAnswer } from "./useAnswer";
+import { usePictureAsked } from "./usePictureAsked";
+import styles from "./ask.module.css";
+
+interface AskProps {
+  readonly bench: Bench;
+}
+
+export function Ask({ bench }: AskProps): ReactNode {
+  const { network } = bench.looked;
+  const { input } = bench.project.spec;
+  const size = useMemo(() => pictureShape(input), [input]);
+  if (network === null)
+    return (
+      <p role="note">
+        The network can be asked when all its layers fit. <a href="#/lab">Its layers</a> say what
+        does not.
+      </p>
+    );
+  if (size === null)
+    return (
+      <p role="note">
+        This network reads {network.spec.input.join("×")} numbers. The lab makes pictures of one
+        channel (grey) or three (colours).
+      </p>
+    );
+  const key = size.join("×");
+  return <AskNetwork key={key} bench={bench} network={network} size={size} />;
+}
+
+const SHOWN = 5;
+
+function AskNetwork({
+  bench,
+  network,
+  size,
+}: AskProps & { readonly network: NetworkShapes; readonly size: PictureSize }): ReactNode {
+  const { project, change } = bench;
+  const picture = usePictureAsked(size);
+  const { rgba } = picture;
+  const { pixels } = project;
+  const input = useMemo(
+    () => (rgba === null ? null : numbersOf(rgba, size, pixels)),
+    [rgba, size, pixels],
+  );
+  const answer = useAnswer(project, network, input);
+  const { way, drawing } = picture.asked;
+  const isEmpty = way === "draw" && isDrawingEmpty(drawing);
+  const [cell, setCell] = useState<AskedCell | null>(null);
+  return (
+    <>
+      <div className={styles["ask"]}>
+        <PictureInput {...picture} size={size} />
+        <div className={styles["answer"]}>
+          <Verdict
+            isEmpty={isEmpty}
+            bench={bench}
+            network={network}
+            answer={answer}
+            onAsk={(at) =>
+              setCell({
+                tensor: `${network.output.name}.y`,
+                index: network.output.shape.map((_, axis) => (axis === 0 ? at : 0)),
+              })
+            }
+          />
+          <Untrained bench={bench} network={network} />
+          <PixelSettings
+            pixels={pixels}
+            channels={size[0]}
+            onPixels={(next) => change({ ...project, pixels: next }, "pixels as numbers")}
+          />
+        </div>
+      </div>
+      {answer.answered !== null && classCount(network) !== null && !isEmpty && (
+        <BecausePanel
+          project={project}
+          network={network}
+          answered={answer.answered}
+          size={size}
+          top={ranked(answer.answered.output).slice(0, SHOWN)}
+        />
+      )}
+      {answer.answered !== null && (
+        <AnyNumber numbers={answer.answered.numbers} asked={cell} onAsked={setCell} />
+      )}
+    </>
+  );
+}
+
+function Verdict({
+  isEmpty,
+  bench: { project },
+  network,
+  answer: { answered, problem, description },
+  onAsk,
+}: {
+  /** Nothing is drawn: there is nothing to be asked. */
+  readonly isEmpty: boolean;
+  readonly bench: Bench;
+  readonly network: NetworkShapes;
+  readonly answer: Answer;
+  readonly onAsk: (at: number) => void;
+}): ReactNode {
+  if (problem !== "")
+    return (
+      <p role="alert" className={styles["problem"]}>
+        {problem}
+      </p>
+    );
+  if (isEmpty)
+    return <p className={styles["verdict"]}>Draw something, or take a digit of the test set.</p>;
+  if (answered === null) return <p className={styles["verdict"]}>The network is being opened…</p>;
+  const time = `Computed in ${answered.milliseconds < 10 ? answered.milliseconds.toFixed(1) : Math.round(answered.milliseconds)} ms (${description}).`;
+  if (classCount(network) === null)
+    return (
+      <p>
+        The last layer gives {network.output.shape.join("×")} numbers, no classes. Look at any of
+        them below. {time}
+      </p>
+    );
+  const shares = sharesOf(network, answered.output);
+  const top = ranked(shares).slice(0, SHOWN);
+  const [best = 0] = top;
+  const words = `${className(project.classes, best)}, ${percent(shares[best] ?? 0)}`;
+  return (
+    <>
+      <p className={styles["verdict"]}>
+        The network says <b>{words}</b>
+      </p>
+      <ProbabilityBars
+        title="The likeliest classes"
+        labels={top.map((at) => labelOf(project.classes, at))}
+        probabilities={top.map((at) => shares[at] ?? 0)}
+        onAsk={(place) => onAsk(top[place] ?? 0)}
+      />
+      <p className={styles["soft"]}>
+        {time} Press a bar to see where its number comes from.
+        {project.classes.length === 0
+          ? " The classes have no names: open a text file with one name a line."
+          : ""}
+      </p>
+      <LiveText text={`The network says ${words}`} />
+    </>
+  );
+}
+
+function labelOf(names: readonly string[], at: number): string {
+  const name = names[at];
+  if (name === undefined) return `class ${at}`;
+  return name === String(at) ? name : `${name} (${at})`;
+}
+
+/** Says where the weights come from: an answer of first weights means nothing. */
+function Untrained({
+  bench: { project },
+  network,
+}: {
+  readonly bench: Bench;
+  readonly network: NetworkShapes;
+}): ReactNode {
+  const none = project.weights.size === 0;
+  const drawn = useMemo(
+    () => (none ? [] : filledWeights(project, network).drawn),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- of the project only the weights count
+    [none, project.weights, network],
+  );
+  if (none && network.parameterCount > 0)
+    return (
+      <p className={styles["note"]} role="note">
+        Its weights are drawn at random, as before training: its answer means nothing yet. Train it,
+        or open a file of weights (safetensors).
+      </p>
+    );
+  if (drawn.length > 0)
+    return (
+      <p className={styles["note"]} role="note">
+        {drawn.join(", ")} {drawn.length === 1 ? "has" : "have"} changed: first weights there, the
+        others are {project.trained}.
+      </p>
+    );
+  return project.trained === "" ? null : (
+    <p className={styles["soft"]}>Its weights: {project.trained}.</p>
+  );
+}

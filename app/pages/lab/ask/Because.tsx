@@ -1,0 +1,177 @@
+/** Which part of the picture a class comes from: four maps, each with what it is. */
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import type { NetworkShapes } from "../../../../engine/graph/shapes";
+import { Choice } from "../../../figures/marks/choice/Choice";
+import { Select } from "../../../figures/marks/controls/Select";
+import { HeatMap } from "../../../figures/marks/heat-map/HeatMap";
+import { reason } from "../../../shell/reason";
+import { filledWeights, type Project } from "../project";
+import {
+  type Because,
+  camLayer,
+  gradientMap,
+  MOST_WORK,
+  occlusions,
+  type ReasonMap,
+  scored,
+  scoreNumbers,
+  WAYS,
+} from "../../../../engine/explain/reasons";
+import { className } from "./classes";
+import type { Answered } from "./in-use";
+import type { PictureSize } from "./rgba";
+import styles from "./ask.module.css";
+
+interface BecauseProps {
+  readonly project: Project;
+  readonly network: NetworkShapes;
+  readonly answered: Answered;
+  readonly size: PictureSize;
+  /** The likeliest classes, the best first. */
+  readonly top: readonly number[];
+}
+
+const SIDE = 260;
+
+export function BecausePanel(props: BecauseProps): ReactNode {
+  const { project, network, top } = props;
+  const [way, setWay] = useState<Because | "none">("none");
+  const [label, setLabel] = useState<number | null>(null);
+  const asked = label !== null && top.includes(label) ? label : (top[0] ?? 0);
+  const whyNot = whyNotInPage(network);
+  const options = [
+    { value: "none" as const, title: "off" },
+    ...(["gradient", "product", "cam", "occlusion"] as const).map((value) => ({
+      value,
+      title: WAYS[value],
+      whyNot: value === "occlusion" ? null : whyNot,
+    })),
+  ];
+  return (
+    <section className={styles["because"]} aria-label="Which part of the picture it comes from">
+      <h2>Which part of the picture?</h2>
+      <div className={styles["row"]}>
+        <Choice label="Map" options={options} value={way} onChange={setWay} />
+        {way !== "none" && (
+          <Select
+            label="for"
+            value={String(asked)}
+            options={top.map((at) => ({
+              value: String(at),
+              title: className(project.classes, at),
+            }))}
+            onChange={(value) => setLabel(Number(value))}
+          />
+        )}
+      </div>
+      {whyNot !== null && <p className={styles["soft"]}>{whyNot}</p>}
+      {way === "occlusion" && <Occluded key={asked} {...props} label={asked} />}
+      {way !== "none" && way !== "occlusion" && whyNot === null && (
+        <Gradient {...props} way={way} label={asked} />
+      )}
+    </section>
+  );
+}
+
+function whyNotInPage({ multiplyAdds }: NetworkShapes): string | null {
+  return multiplyAdds <= MOST_WORK
+    ? null
+    : "Gradients are computed in the page, in 64 bits: this network is too large for that. Occlusion asks the engine.";
+}
+
+function Gradient({
+  project,
+  network,
+  answered,
+  size,
+  way,
+  label,
+}: BecauseProps & { readonly way: Because; readonly label: number }): ReactNode {
+  const { input } = answered;
+  const weights = useMemo(
+    () =>
+      new Map([...filledWeights(project, network).weights].map(([name, { data }]) => [name, data])),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- of the project only the weights count
+    [project.weights, network],
+  );
+  const numbers = useMemo(
+    () => scoreNumbers(network, weights, input, label),
+    [network, weights, input, label],
+  );
+  const map = useMemo(() => gradientMap(numbers, size, way), [numbers, size, way]);
+  return <Shown map={map} says={saidOf(way, numbers.network, project, label)} />;
+}
+
+/** One pass for each square, one after the other; what is known so far is drawn. */
+function Occluded({
+  project,
+  network,
+  answered,
+  size,
+  label,
+}: BecauseProps & { readonly label: number }): ReactNode {
+  const [found, setFound] = useState<{ readonly of: unknown; readonly map: ReasonMap } | null>(
+    null,
+  );
+  const [problem, setProblem] = useState("");
+  useEffect(() => {
+    const { signal, abort } = stopper();
+    const name = `${scored(network).output.name}.y`;
+    const ask = async (input: Float32Array): Promise<number> =>
+      (await answered.infer(input, [name]))[name]?.data[label] ?? Number.NaN;
+    const go = async (): Promise<void> => {
+      setProblem("");
+      const { rows, columns, covered } = occlusions(answered.input, size);
+      const whole = await ask(answered.input);
+      const values = new Float64Array(rows * columns);
+      for (let at = 0; at < values.length; at++) {
+        if (signal.aborted) return;
+        values[at] = whole - (await ask(Float32Array.from(covered(at))));
+        const isRow = (at + 1) % columns === 0;
+        if (isRow && !signal.aborted)
+          setFound({ of: answered, map: { rows, columns, values: values.slice() } });
+      }
+    };
+    go().catch((error: unknown) => signal.aborted || setProblem(reason(error)));
+    return abort;
+  }, [answered, network, size, label]);
+  if (problem !== "") return <p className={styles["problem"]}>{problem}</p>;
+  if (found?.of !== answered) return <p className={styles["soft"]}>Square after square…</p>;
+  return <Shown map={found.map} says={saidOf("occlusion", network, project, label)} />;
+}
+
+function stopper(): { readonly signal: AbortSignal; readonly abort: () => void } {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+}
+
+function Shown({ map, says }: { readonly map: ReasonMap; readonly says: string }): ReactNode {
+  const most = map.values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-12);
+  return (
+    <div className={styles["reason"]}>
+      <HeatMap
+        label="How much each part of the picture counts"
+        rows={map.rows}
+        columns={map.columns}
+        data={map.values}
+        colouring={{ palette: "diverging", low: -most, high: most }}
+        width={SIDE}
+      />
+      <p>{says}</p>
+    </div>
+  );
+}
+
+function saidOf(way: Because, network: NetworkShapes, project: Project, label: number): string {
+  const score = `the score of ${className(project.classes, label)}`;
+  switch (way) {
+    case "gradient":
+      return `At each pixel, how fast ${score} changes with it: |∂score/∂x|, of several channels the largest.`;
+    case "product":
+      return `At each pixel, x · ∂score/∂x, added over the channels: orange raises ${score}, blue lowers it.`;
+    case "cam":
+      return `The maps of ${camLayer(network) ?? "the last layer"}, each times the mean of its gradient, added; what is negative is 0. Orange is where the maps speak for ${className(project.classes, label)}.`;
+    default:
+      return `How much ${score} falls when a square of the picture is replaced by its mean: orange is what it needs, blue what speaks against it.`;
+  }
+}

@@ -1,0 +1,149 @@
+/** Where the picture comes from, and the picture as the network reads it. */
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Choice } from "../../../figures/marks/choice/Choice";
+import { Toggle } from "../../../figures/marks/controls/Toggle";
+import { PHOTOS } from "../../../pictures/photos";
+import { PictureChoice } from "../../../pictures/PictureChoice";
+import { PictureTarget } from "../../../pictures/PictureTarget";
+import { reason } from "../../../shell/reason";
+import { DrawingPad } from "../../../pictures/drawing/DrawingPad";
+import { EMPTY, pixelDrawing } from "../../../pictures/drawing/drawing";
+import type { PictureSize, Rgba } from "./rgba";
+import type { PictureAsked } from "./usePictureAsked";
+import styles from "./ask.module.css";
+
+const WAYS = [
+  { value: "draw", title: "Draw" },
+  { value: "photo", title: "Photo or camera" },
+] as const;
+
+interface PictureInputProps extends PictureAsked {
+  readonly size: PictureSize;
+}
+
+export function PictureInput(props: PictureInputProps): ReactNode {
+  const { asked, change } = props;
+  return (
+    <div className={styles["picture"]}>
+      <Choice
+        label="Where the picture comes from"
+        options={WAYS}
+        value={asked.way}
+        onChange={(way) => change({ way })}
+      />
+      {asked.way === "draw" ? <Drawn {...props} /> : <Photo {...props} />}
+    </div>
+  );
+}
+
+function Drawn({ asked, change }: PictureInputProps): ReactNode {
+  const [eraser, setEraser] = useState(false);
+  const [sample, setSample] = useState(-1);
+  const [problem, setProblem] = useState("");
+  const another = async (): Promise<void> => {
+    try {
+      const { heldOut } = await import("../../../pictures/held-out");
+      const { pixels } = await heldOut(sample + 1);
+      change({ drawing: pixelDrawing(pixels), isSample: true });
+      setSample(sample + 1);
+    } catch (error) {
+      setProblem(reason(error));
+    }
+  };
+  return (
+    <>
+      <div className={styles["pad"]}>
+        <DrawingPad
+          drawing={asked.drawing}
+          begins={asked.isSample}
+          eraser={eraser}
+          locked={false}
+          onDraw={(drawing) => change({ drawing, isSample: false })}
+        />
+      </div>
+      <div className={styles["row"]}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => change({ drawing: EMPTY, isSample: false })}
+        >
+          Clear
+        </button>
+        <button type="button" className="button" onClick={() => void another()}>
+          A digit of the test set
+        </button>
+        <Toggle label="eraser" value={eraser} onChange={setEraser} />
+        <Toggle
+          label="centred as MNIST"
+          value={asked.centre}
+          onChange={(centre) => change({ centre })}
+        />
+      </div>
+      {problem !== "" && <p className={styles["problem"]}>{problem}</p>}
+    </>
+  );
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function Photo({
+  asked,
+  change,
+  picture,
+  rgba,
+  size,
+  isLive,
+  onCamera,
+}: PictureInputProps): ReactNode {
+  const open = (file: File): void =>
+    void picture.open(file).then((opened) => opened && change({ name: "own" }));
+  return (
+    <PictureTarget
+      onFile={open}
+      problem={picture.problem}
+      controls={
+        <div className={styles["row"]}>
+          <PictureChoice
+            name={asked.name}
+            options={PHOTOS}
+            onName={(name) => change({ name })}
+            onFile={open}
+            live={isLive}
+            onCamera={onCamera}
+            hidden={NOTHING}
+            locked={NOTHING}
+          />
+        </div>
+      }
+    >
+      <Seen rgba={rgba} size={size} />
+      {picture.remark !== "" && <p className={styles["soft"]}>{picture.remark}</p>}
+    </PictureTarget>
+  );
+}
+
+function Seen({
+  rgba,
+  size: [, rows, columns],
+}: {
+  readonly rgba: Rgba | null;
+  readonly size: PictureSize;
+}): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (rgba === null) return;
+    const image = new ImageData(new Uint8ClampedArray(rgba), columns, rows);
+    canvas.current?.getContext("2d")?.putImageData(image, 0, 0);
+  }, [rgba, rows, columns]);
+  return (
+    <figure aria-label={`The picture as the network reads it, ${rows} by ${columns} pixels`}>
+      <canvas
+        ref={canvas}
+        width={columns}
+        height={rows}
+        className={styles["seen"]}
+        aria-hidden="true"
+      />
+    </figure>
+  );
+}

@@ -1,0 +1,24 @@
+/** What a network's last layer says of the classes. Pure. */
+import { size } from "../../../../engine/core/shape";
+import type { NetworkShapes } from "../../../../engine/graph/shapes";
+
+/** How many classes the network tells apart; null where its last layer gives maps. */
+export function classCount({ output: { shape } }: NetworkShapes): number | null {
+  const [classes = 0, ...rest] = shape;
+  return size(rest) === 1 && classes > 1 ? classes : null;
+}
+
+/** Shares that add up to 1: of scores by softmax, of a softmax as they are. */
+export function sharesOf({ output }: NetworkShapes, numbers: ArrayLike<number>): Float64Array {
+  const values = Float64Array.from(numbers);
+  if (output.kind === "softmax") return values;
+  const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const raised = values.map((value) => Math.exp(value - largest));
+  const sum = raised.reduce((total, value) => total + value, 0);
+  return raised.map((value) => value / sum);
+}
+
+/** "espresso", or "class 3" where the classes have no names. */
+export function className(names: readonly string[], at: number): string {
+  return names[at] ?? `class ${at}`;
+}

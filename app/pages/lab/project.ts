@@ -1,0 +1,158 @@
+/**
+ * A student's own network: its layers, its weights, what its classes are called, how it reads a
+ * picture. As a file it is a safetensors file whose header carries the network: PyTorch loads the
+ * weights by the names of the code that is written for it, and the lab opens all of it again.
+ */
+import * as v from "valibot";
+import { LabError } from "../../../engine/core/errors";
+import { isObject, parseJson } from "../../../engine/core/json";
+import { sameShape, size } from "../../../engine/core/shape";
+import { torchName } from "../../../engine/core/torch-names";
+import {
+  readMetadata,
+  readSafetensors,
+  type StoredTensor,
+  type StoredTensors,
+  writeSafetensors,
+} from "../../../engine/data/formats/safetensors";
+import { torchClass } from "../../../engine/code/write";
+import { parseSpec } from "../../../engine/graph/parse-spec";
+import { type NetworkShapes, networkShapes } from "../../../engine/graph/shapes";
+import type { NetworkSpec } from "../../../engine/graph/spec";
+import { initialWeights } from "../../../engine/train/initialisers";
+import { toStored, weightShapes, weightsFrom } from "../../../engine/train/weights";
+import { pixelsSchema, STANDARD_PIXELS, type Pixels } from "./pixels";
+
+export interface Project {
+  /** What its owner calls it. */
+  readonly name: string;
+  /** May not fit together while it is being built. */
+  readonly spec: NetworkSpec;
+  /** By the engine's names, "conv1.w". What is missing, or no longer fits, is drawn anew. */
+  readonly weights: StoredTensors;
+  /** Where the weights come from, for the reader; "" where there are none. */
+  readonly trained: string;
+  readonly classes: readonly string[];
+  readonly pixels: Pixels;
+}
+
+export function newProject(name: string, spec: NetworkSpec): Project {
+  return { name, spec, weights: new Map(), trained: "", classes: [], pixels: STANDARD_PIXELS };
+}
+
+const SEED = 1;
+
+export interface Filled {
+  readonly weights: StoredTensors;
+  /** Layers whose weights are drawn, as before training. */
+  readonly drawn: readonly string[];
+}
+
+/** All weights of the network: those of the project where they fit, else first ones. */
+export function filledWeights({ weights }: Project, network: NetworkShapes): Filled {
+  const all = new Map<string, StoredTensor>();
+  const drawn = new Set<string>();
+  const first = initialWeights(network, SEED);
+  for (const [name, shape] of weightShapes(network)) {
+    const own = weights.get(name);
+    const fits =
+      own !== undefined && sameShape(own.shape, shape) && own.data.length === size(shape);
+    if (!fits) drawn.add(parted(name)[0]);
+    all.set(name, fits ? own : { shape, data: first.get(name) ?? new Float32Array(size(shape)) });
+  }
+  return { weights: all, drawn: [...drawn] };
+}
+
+const METADATA = "convlab";
+/** Signs of a name or a sentence, and how many classes: a file holds no more, and none is read. */
+const [LONGEST_NAME, LONGEST_SENTENCE, MOST_CLASSES] = [120, 200, 25_000];
+const nameSchema = v.pipe(v.string(), v.maxLength(LONGEST_NAME));
+const about = v.object({
+  format: v.literal(1),
+  name: nameSchema,
+  network: v.unknown(),
+  trained: v.pipe(v.string(), v.maxLength(LONGEST_SENTENCE)),
+  /** Layers whose weights are not trained: they are drawn again. */
+  drawn: v.optional(v.array(v.string()), []),
+  classes: v.pipe(v.array(nameSchema), v.maxLength(MOST_CLASSES)),
+  pixels: pixelsSchema,
+});
+
+/** Throws LabError where the layers do not fit together. Long names are cut. */
+export function projectFile(project: Project): Uint8Array<ArrayBuffer> {
+  const { spec, pixels } = project;
+  const network = networkShapes(spec);
+  const attributes = attributesOf(spec);
+  const { weights, drawn } = filledWeights(project, network);
+  const tensors = new Map<string, StoredTensor>();
+  for (const [tensor, value] of weights) {
+    const [layer, slot] = parted(tensor);
+    const owner = attributes.get(layer) ?? layer;
+    tensors.set(`${owner}.${torchName(slot)}`, value);
+    // PyTorch's batch norm counts batches; without the count it does not load.
+    if (slot === "running_var")
+      tensors.set(`${owner}.num_batches_tracked`, { shape: [], data: Int32Array.of(0) });
+  }
+  const name = project.name.slice(0, LONGEST_NAME);
+  const trained = project.trained.slice(0, LONGEST_SENTENCE);
+  const classes = project.classes.slice(0, MOST_CLASSES).map((one) => one.slice(0, LONGEST_NAME));
+  const text = { format: 1, name, network: spec, trained, drawn, classes, pixels };
+  return writeSafetensors(tensors, { [METADATA]: JSON.stringify(text) });
+}
+
+/**
+ * Null for a safetensors file that is no project: weights alone. Throws LabError "format" and those
+ * of a network for one that is damaged.
+ */
+export function projectFrom(bytes: Uint8Array): Project | null {
+  const text = readMetadata(bytes).get(METADATA);
+  if (text === undefined) return null;
+  const found = v.safeParse(about, plainOf(text));
+  if (!found.success)
+    throw new LabError(
+      "format",
+      "the part of this file that describes the network is damaged, or of a newer version",
+    );
+  const { name, network: given, trained, drawn, classes, pixels } = found.output;
+  const spec = parseSpec(given);
+  const attributes = attributesOf(spec);
+  const back = new Map([...attributes].map(([layer, attribute]) => [attribute, layer]));
+  const named = [...readSafetensors(bytes)].map(([tensor, value]) => {
+    const [owner, slot] = parted(tensor);
+    return [`${back.get(owner) ?? owner}.${slot}`, value] as const;
+  });
+  const all = trained === "" ? new Map() : stored(new Map(named), networkShapes(spec));
+  // The others are drawn from the same seed again.
+  const weights = new Map([...all].filter(([tensor]) => !drawn.includes(parted(tensor)[0])));
+  return { name, spec, trained, classes, pixels, weights };
+}
+
+/** Tensors of a file under any names that are understood. Throws LabError "format". */
+export function stored(given: StoredTensors, network: NetworkShapes): StoredTensors {
+  return toStored(weightsFrom(given, network), network);
+}
+
+function parted(tensor: string): readonly [string, string] {
+  const at = tensor.lastIndexOf(".");
+  return [tensor.slice(0, at), tensor.slice(at + 1)];
+}
+
+/** The attribute of each layer in the PyTorch code that is written for it. */
+function attributesOf(spec: NetworkSpec): ReadonlyMap<string, string> {
+  try {
+    return torchClass(spec).attributes;
+  } catch (error) {
+    // PyTorch has no such layer: the names stay as they are.
+    if (error instanceof LabError) return new Map();
+    throw error;
+  }
+}
+
+function plainOf(text: string): unknown {
+  try {
+    const value = parseJson(text);
+    return isObject(value) ? JSON.parse(text) : null;
+  } catch {
+    return null;
+  }
+}

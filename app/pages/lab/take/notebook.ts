@@ -1,0 +1,29 @@
+/** What is taken away as a notebook. Pure. */
+import { torchModule } from "../../../../engine/code/write";
+import { firstRun } from "../../../../engine/code/write/scripts/network";
+import type { NetworkShapes } from "../../../../engine/graph/shapes";
+
+/** The network as a notebook: the network in one cell, its weights and a first run in the next. */
+export function notebook(network: NetworkShapes, name: string, weights: string): string {
+  const code = (source: string) => ({
+    cell_type: "code",
+    execution_count: null,
+    metadata: {},
+    outputs: [],
+    source: source.trim().split(/(?<=\n)/),
+  });
+  const cells = [
+    {
+      cell_type: "markdown",
+      metadata: {},
+      source: [`# ${name}\n`, "\n", `Put \`${weights}\` beside this notebook.`],
+    },
+    code(torchModule(network.spec)),
+    code(firstRun(network, weights)),
+  ];
+  const metadata = {
+    kernelspec: { display_name: "Python 3", language: "python", name: "python3" },
+    language_info: { name: "python" },
+  };
+  return JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 4 }, null, 1);
+}

@@ -1,0 +1,83 @@
+/** Pictures of one's own to learn from: a folder with a folder for each class, a zip, CSV, IDX. */
+import { FolderOpen, Images } from "lucide-react";
+import { type ReactNode, useContext, useRef, useState } from "react";
+import { FileButton } from "../../../figures/marks/controls/FileButton";
+import { RunsContext } from "../../../runs/runs";
+import { reason } from "../../../shell/reason";
+import type { OwnPictures, OwnSet } from "./own/pictures";
+import styles from "../workbench.module.css";
+
+interface OwnDataProps {
+  /** What the network reads: pictures are made so large. */
+  readonly read: OwnPictures["shape"];
+  readonly set: OwnSet | null;
+  readonly onSet: (set: OwnSet) => void;
+}
+
+const OWN_FILES = ".csv,.zip,.gz,.idx";
+
+export function OwnData({ read, set, onSet }: OwnDataProps): ReactNode {
+  const runs = useContext(RunsContext);
+  const [said, setSaid] = useState("");
+  const [problem, setProblem] = useState("");
+  const opening = useRef<AbortController>(null);
+  const open = async (files: readonly File[]): Promise<void> => {
+    // What was chosen before and is still being opened is given up.
+    opening.current?.abort();
+    const { signal } = (opening.current = new AbortController());
+    setProblem("");
+    setSaid("The pictures are being opened…");
+    try {
+      const { openOwn } = await import("./own/open-own");
+      const opened = await openOwn(files, read, setSaid, signal);
+      signal.throwIfAborted();
+      await runs.provide(opened.provided);
+      setSaid("");
+      onSet(opened);
+    } catch (error) {
+      if (signal.aborted) return;
+      setSaid("");
+      setProblem(`They were not opened: ${reason(error)}`);
+    }
+  };
+  return (
+    <div className={styles["own"]}>
+      <div className={styles["row"]}>
+        <FileButton
+          label="A folder of pictures"
+          accept="image/*"
+          folder
+          onFiles={(files) => void open(files)}
+        >
+          <FolderOpen aria-hidden size={17} /> A folder of your pictures
+        </FileButton>
+        <FileButton
+          label="Pictures as zip, CSV or IDX"
+          accept={OWN_FILES}
+          onFiles={(files) => void open(files)}
+        >
+          <Images aria-hidden size={17} /> Zip, CSV or IDX
+        </FileButton>
+        <output className={styles["hint"]}>{said === "" ? wordsOf(set) : said}</output>
+      </div>
+      {problem !== "" && (
+        <p role="alert" className={styles["problem"]}>
+          {problem}
+        </p>
+      )}
+      {set?.remarks.map((remark) => (
+        <p key={remark} role="note">
+          {remark}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function wordsOf(set: OwnSet | null): string {
+  if (set === null)
+    return "One folder for each class; they stay on this machine. Or learn the lab's pictures, below.";
+  const { classes, shape, training, heldOut, provided } = set;
+  const named = classes.slice(0, 6).join(", ");
+  return `${provided.title}: ${training} pictures to learn from, ${heldOut} held out, ${shape.join("×")}, ${classes.length} classes (${named}${classes.length > 6 ? " …" : ""}).`;
+}

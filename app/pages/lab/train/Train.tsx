@@ -1,0 +1,233 @@
+/** The network learns the lab's pictures; the weights that it finds are its own then. */
+import { type ReactNode, useContext, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { classesOf } from "../../../../engine/data/dataset";
+import { readSafetensors, writeSafetensors } from "../../../../engine/data/formats/safetensors";
+import type { NetworkShapes } from "../../../../engine/graph/shapes";
+import { RunsContext } from "../../../runs/runs";
+import { reason } from "../../../shell/reason";
+import { training, type TrainingState } from "../../../widgets/training/definition";
+import { STATISTICS } from "../../../widgets/training/recipe";
+import { DATA_WORDS } from "../../../widgets/training/settings";
+import { Training } from "../../../widgets/training/Training";
+import { pictureShape, STANDARD_PIXELS, type Pixels } from "../pixels";
+import { filledWeights, stored } from "../project";
+import type { Bench } from "../useProject";
+import { misfit } from "./fit";
+import { OwnData } from "./OwnData";
+import type { OwnSet } from "./own/pictures";
+import styles from "../workbench.module.css";
+
+/** What a visit to another part of the page does not lose. */
+let last: TrainingState | null = null;
+let lastOwn: OwnSet | null = null;
+
+const RUN = "lab";
+/** Of a change of the network the run is not to know: it is the network that is here. */
+const HIDDEN: ReadonlySet<string> = new Set(["network", "variants"]);
+const NOTHING: ReadonlySet<string> = new Set();
+
+function beginning(): TrainingState {
+  return training.initial({
+    run: RUN,
+    init: "he",
+    optimiser: "momentum",
+    shows: "sentence loss accuracy filters pictures",
+  });
+}
+
+export function Train({ bench }: { readonly bench: Bench }): ReactNode {
+  const { network } = bench.looked;
+  const [held, setHeld] = useState<TrainingState>(() => last ?? beginning());
+  const [own, setOwn] = useState(lastOwn);
+  /** How many sets were opened: what learned one does not go on with the next. */
+  const [sets, setSets] = useState(0);
+  const runs = useContext(RunsContext);
+  if (network === null)
+    return (
+      <p role="note">
+        The network can be trained when all its layers fit. <a href="#/lab">Its layers</a> say what
+        does not.
+      </p>
+    );
+  const change = (next: TrainingState): void => {
+    last = next;
+    setHeld(next);
+  };
+  const take = async (set: OwnSet): Promise<void> => {
+    // Another set has the same name: the run that learned the one before is over.
+    await runs.run(RUN).close();
+    lastOwn = set;
+    setOwn(set);
+    setSets((count) => count + 1);
+    change({ ...(last ?? held), data: "own", side: "28", examples: 0 });
+  };
+  const side = Number(held.side);
+  const given = held.data === "own" ? own : null;
+  const classes = given?.classes ?? classesOf(held.data);
+  const wrong = misfit(network, given?.shape ?? [1, side, side], classes.length);
+  return (
+    <>
+      <OwnData
+        read={pictureShape(network.spec.input) ?? [1, 28, 28]}
+        set={own}
+        onSet={(set) => void take(set)}
+      />
+      {held.data === "own" && own === null ? (
+        <p role="note">
+          Open the pictures to learn from, or{" "}
+          <button
+            type="button"
+            className="button"
+            onClick={() => change({ ...held, data: "mnist" })}
+          >
+            learn the lab’s digits
+          </button>
+        </p>
+      ) : wrong === null ? (
+        <Fitting
+          key={sets}
+          bench={bench}
+          network={network}
+          held={held}
+          classes={classes}
+          onHeld={change}
+        />
+      ) : (
+        <Misfit bench={bench} wrong={wrong} data={DATA_WORDS[held.data]} />
+      )}
+    </>
+  );
+}
+
+function Misfit({
+  bench,
+  wrong: { problem, repair },
+  data,
+}: {
+  readonly bench: Bench;
+  readonly wrong: NonNullable<ReturnType<typeof misfit>>;
+  readonly data: string;
+}): ReactNode {
+  return (
+    <div className={styles["wrong"]} role="note">
+      <p>
+        It would learn {data}. {problem}
+      </p>
+      {repair === null ? (
+        <p>
+          <a href="#/lab">Change its layers</a> so that they fit.
+        </p>
+      ) : (
+        <div className={styles["row"]}>
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => bench.changeSpec(repair.spec, repair.words)}
+          >
+            {repair.words}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Fitting({
+  bench,
+  network,
+  held,
+  classes,
+  onHeld,
+}: {
+  readonly bench: Bench;
+  readonly network: NetworkShapes;
+  readonly held: TrainingState;
+  readonly classes: readonly string[];
+  readonly onHeld: (next: TrainingState) => void;
+}): ReactNode {
+  const state = useMemo(
+    () => ({ ...held, network: JSON.stringify(network.spec) }),
+    [held, network],
+  );
+  return (
+    <>
+      <Weights bench={bench} network={network} state={state} classes={classes} />
+      <Training
+        id="lab"
+        state={state}
+        change={onHeld}
+        hidden={HIDDEN}
+        locked={NOTHING}
+        mode="lesson"
+      />
+    </>
+  );
+}
+
+/** Weights out of the run and into it. */
+function Weights({
+  bench: { project, change },
+  network,
+  state,
+  classes,
+}: {
+  readonly bench: Bench;
+  readonly network: NetworkShapes;
+  readonly state: TrainingState;
+  readonly classes: readonly string[];
+}): ReactNode {
+  const runs = useContext(RunsContext);
+  const handle = useMemo(() => runs.run(RUN), [runs]);
+  const step = useStore(handle.view, (view) => view.snapshot?.step ?? 0);
+  const able = useStore(handle.view, (view) => view.provenance !== null);
+  const [said, setSaid] = useState("");
+  const take = async (): Promise<void> => {
+    try {
+      const weights = stored(readSafetensors(new Uint8Array(await handle.save())), network);
+      const learned = `trained here on ${DATA_WORDS[state.data]} for ${step} steps`;
+      const pixels = pixelsOf(state.data, state.pixels);
+      const next = { ...project, weights, trained: learned, classes, pixels };
+      change(next, "take the trained weights");
+      setSaid("The network has these weights now. Ask it, or take it away.");
+    } catch (error) {
+      setSaid(reason(error));
+    }
+  };
+  const put = (): void => {
+    handle.reset(writeSafetensors(filledWeights(project, network).weights).buffer);
+    setSaid("The run begins with the network's own weights.");
+  };
+  return (
+    <div className={styles["row"]}>
+      <button
+        type="button"
+        className="button primary"
+        disabled={step === 0}
+        onClick={() => void take()}
+      >
+        Keep the trained weights
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={!able || project.weights.size === 0}
+        onClick={put}
+      >
+        Begin with its own weights
+      </button>
+      <output className={styles["hint"]}>
+        {said === ""
+          ? "Press Train. When you like what it has learned, keep its weights: they are the network's then."
+          : said}
+      </output>
+    </div>
+  );
+}
+
+function pixelsOf(data: TrainingState["data"], rule: TrainingState["pixels"]): Pixels {
+  if (rule === "byte") return { ...STANDARD_PIXELS, range: 255 };
+  if (rule === "share") return STANDARD_PIXELS;
+  const { mean, std } = STATISTICS[data];
+  return { ...STANDARD_PIXELS, mean: [mean, mean, mean], std: [std, std, std] };
+}

@@ -1,0 +1,134 @@
+/**
+ * Pictures of one's own from what somebody chose: a folder, a zip of folders, a CSV file, or the two
+ * files of IDX. Browser only: pictures are decoded by it.
+ */
+import { check } from "../../../../../engine/core/errors";
+import { MAX_FILE_BYTES, megabytes } from "../../../../../engine/data/formats/limits";
+import { unzip } from "../../../../../engine/data/formats/zip";
+import { openFile } from "../../../../pictures/open-picture";
+import { sourceOf } from "../../ask/rgba";
+import { readCsv } from "./csv";
+import { classesOfPaths } from "./classes-of";
+import { readIdxPair } from "./idx";
+import { checkRoom, type OwnPictures, type OwnSet, ownSet } from "./pictures";
+
+/** Decoded one by one in the page: more take minutes. */
+const MOST_DECODED = 5000;
+
+/**
+ * `read` is what the network reads: pictures are made so large. Rejects with LabError, and when it
+ * is given up.
+ */
+export async function openOwn(
+  files: readonly File[],
+  read: OwnPictures["shape"],
+  told: (words: string) => void,
+  signal: AbortSignal,
+): Promise<OwnSet> {
+  const wanted: Told = (words) => {
+    signal.throwIfAborted();
+    told(words);
+  };
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  check(files.length > 0, "format", "no file was chosen");
+  check(
+    bytes <= 4 * MAX_FILE_BYTES,
+    "limit",
+    `the files have ${megabytes(bytes)}; at most ${megabytes(4 * MAX_FILE_BYTES)} are opened`,
+  );
+  const [first] = files;
+  const title = first === undefined ? "" : titleOf(first);
+  return ownSet(await picturesOf(files, read, wanted), title);
+}
+
+/** Called now and then with how far it is; throws when nobody waits any more. */
+type Told = (words: string) => void;
+
+async function picturesOf(
+  files: readonly File[],
+  read: OwnPictures["shape"],
+  told: Told,
+): Promise<OwnPictures> {
+  const [first] = files;
+  if (first !== undefined && files.length <= 4) {
+    if (/\.csv$/i.test(first.name)) return readCsv(await bytesOf(first));
+    if (/\.zip$/i.test(first.name)) return zipped(await bytesOf(first), read, told);
+    if (/idx|ubyte/i.test(first.name)) return readIdxPair(await Promise.all(files.map(bytesOf)));
+  }
+  const paths = files.map((file) => file.webkitRelativePath || file.name);
+  return decoded(paths, (at) => files[at] ?? null, read, told);
+}
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  check(
+    file.size <= 2 * MAX_FILE_BYTES,
+    "limit",
+    `“${file.name}” has ${megabytes(file.size)}; at most ${megabytes(2 * MAX_FILE_BYTES)} are opened`,
+  );
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+function zipped(bytes: Uint8Array, read: OwnPictures["shape"], told: Told): Promise<OwnPictures> {
+  const found = unzip(bytes, (path) => !path.endsWith("/"), { bytes: 4 * MAX_FILE_BYTES });
+  const paths = [...found.keys()];
+  const fileAt = (at: number): File | null => {
+    const path = paths[at] ?? "";
+    const data = found.get(path);
+    return data === undefined ? null : new File([Uint8Array.from(data)], path);
+  };
+  return decoded(paths, fileAt, read, told);
+}
+
+/** Every picture made as large as the network reads it; what cannot be decoded is left out. */
+async function decoded(
+  paths: readonly string[],
+  fileAt: (at: number) => File | null,
+  read: OwnPictures["shape"],
+  told: Told,
+): Promise<OwnPictures> {
+  const { classes, files } = classesOfPaths(paths);
+  check(
+    files.length <= MOST_DECODED,
+    "limit",
+    `there are ${files.length} pictures; at most ${MOST_DECODED} are opened one by one`,
+    "Leave some out, or bring them as CSV or IDX.",
+  );
+  const [channels, rows, columns] = read;
+  check(rows === columns, "shape", "the network reads pictures that are not square");
+  checkRoom(read, files.length);
+  const cells = channels * rows * columns;
+  const pixels = new Uint8Array(files.length * cells);
+  const labels: number[] = [];
+  for (const [done, { at, label }] of files.entries()) {
+    if (done % 20 === 0) told(`${done} of ${files.length} pictures are opened…`);
+    const file = fileAt(at);
+    const opened = file === null ? null : await openFile(sourceOf(rows), file);
+    if (opened === null || "problem" in opened) continue;
+    pixels.set(planesOf(opened.picture, channels), labels.length * cells);
+    labels.push(label);
+  }
+  const lost = files.length - labels.length;
+  return {
+    shape: read,
+    pixels: pixels.slice(0, labels.length * cells),
+    labels: Uint8Array.from(labels),
+    classes,
+    remarks: lost === 0 ? [] : [`${lost} of ${files.length} pictures could not be opened.`],
+  };
+}
+
+function planesOf(rgba: Uint8ClampedArray, channels: number): Uint8Array {
+  const area = rgba.length / 4;
+  const result = new Uint8Array(channels * area);
+  for (let at = 0; at < area; at++) {
+    const [red = 0, green = 0, blue = 0] = rgba.subarray(4 * at, 4 * at + 3);
+    if (channels === 1) result[at] = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
+    else [result[at], result[area + at], result[2 * area + at]] = [red, green, blue];
+  }
+  return result;
+}
+
+function titleOf(file: File): string {
+  const [folder = ""] = file.webkitRelativePath.split("/");
+  return folder === "" ? file.name : folder;
+}

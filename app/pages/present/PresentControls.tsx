@@ -1,0 +1,76 @@
+/**
+ * The line at the foot of the screen: the counter is always there, the buttons when somebody
+ * reaches for them.
+ */
+import {
+  ChevronLeft,
+  ChevronRight,
+  CircleQuestionMark,
+  List,
+  Maximize,
+  NotebookText,
+  SlidersHorizontal,
+  X,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import type { LessonDoc } from "../../lesson/document";
+import type { Action } from "./present-keys";
+import styles from "./present.module.css";
+
+export interface PresentControlsProps {
+  readonly doc: LessonDoc;
+  readonly step: number;
+  readonly clicker: "steps" | "figure";
+  readonly tools: boolean;
+  readonly onAction: (action: Action) => void;
+}
+
+const BUTTONS: readonly {
+  readonly action: Action;
+  readonly label: string;
+  readonly icon: typeof List;
+}[] = [
+  { action: "list", label: "List of steps", icon: List },
+  { action: "tools", label: "Controls of the figure", icon: SlidersHorizontal },
+  { action: "notes", label: "Speaker notes", icon: NotebookText },
+  { action: "fullscreen", label: "Full screen", icon: Maximize },
+  { action: "help", label: "Keys", icon: CircleQuestionMark },
+  { action: "leave", label: "Back to the lesson", icon: X },
+  { action: "previous-step", label: "Step before", icon: ChevronLeft },
+  { action: "next-step", label: "Next step", icon: ChevronRight },
+];
+
+export function PresentControls({
+  doc,
+  step,
+  clicker,
+  tools,
+  onAction,
+}: PresentControlsProps): ReactNode {
+  return (
+    <nav className={styles["controls"]} aria-label="Lecture">
+      <span className={styles["counter"]}>
+        {step + 1}
+        <span aria-hidden> / </span>
+        <span className="hidden-text"> of </span>
+        {doc.steps.length}
+      </span>
+      <div className={styles["buttons"]}>
+        {clicker === "figure" ? <span>Clicker: figure first</span> : null}
+        {BUTTONS.map(({ action, label, icon: Icon }) => (
+          <button
+            key={action}
+            type="button"
+            className="button quiet icon"
+            aria-label={label}
+            title={label}
+            aria-pressed={action === "tools" ? tools : undefined}
+            onClick={() => onAction(action)}
+          >
+            <Icon aria-hidden />
+          </button>
+        ))}
+      </div>
+    </nav>
+  );
+}

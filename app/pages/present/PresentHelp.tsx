@@ -1,0 +1,38 @@
+/** All keys of a lecture. */
+import type { ReactNode } from "react";
+import { Dialog } from "../../shell/Dialog";
+import { KEYS } from "./present-keys";
+import styles from "./present.module.css";
+
+const NAMES: Readonly<Record<string, string>> = {
+  " ": "Space",
+  ArrowRight: "→",
+  ArrowLeft: "←",
+  PageDown: "Page Down",
+  PageUp: "Page Up",
+};
+
+export function PresentHelp({ onClose }: { readonly onClose: () => void }): ReactNode {
+  return (
+    <Dialog title="Keys and clicker" onClose={onClose}>
+      <dl className={styles["keys"]}>
+        {KEYS.map(({ keys, words }) => (
+          <div key={keys.join()}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{nameOf(key)}</kbd>
+              ))}
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}
+
+function nameOf(key: string): string {
+  return key.startsWith("Shift+")
+    ? `Shift ${nameOf(key.slice(6))}`
+    : (NAMES[key] ?? key.toUpperCase());
+}

@@ -1,0 +1,186 @@
+/** A teacher's view: the result files of a class, opened together. */
+import { type DragEvent, type ReactNode, useId, useRef, useState } from "react";
+import { FileButton } from "../../figures/marks/controls/FileButton";
+import { openFiles } from "../../results/open-files";
+import { csvOf, type LessonTally, type Opened, type Row, tally } from "../../results/tally";
+import { announce } from "../../shell/announce";
+import { saveText } from "../../shell/copy";
+import { SCROLLABLE } from "../../shell/scrollable";
+import { Mark } from "./Mark";
+import styles from "./results.module.css";
+
+export function ClassResults(): ReactNode {
+  const heading = useId();
+  const [sheets, setSheets] = useState<readonly Opened[]>([]);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  /** Files are read one after the other, so that none is lost. */
+  const reading = useRef(Promise.resolve<readonly Opened[]>([]));
+  const add = (files: readonly File[]): void => {
+    reading.current = reading.current.then(async (open) => {
+      const opened = await openFiles(open, files);
+      setSheets(opened.sheets);
+      setProblems((before) => [...before, ...opened.problems]);
+      announce(`${opened.sheets.length} result files are open.`);
+      return opened.sheets;
+    });
+  };
+  const close = (): void => {
+    reading.current = Promise.resolve([]);
+    setSheets([]);
+    setProblems([]);
+  };
+  const drop = (event: DragEvent): void => {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    add([...event.dataTransfer.files]);
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a drop target; the button does the same
+    <section
+      className={styles["class"]}
+      aria-labelledby={heading}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
+      <h2 id={heading}>A class’s answers</h2>
+      <p>
+        For teachers: open the files that your students handed in, all at once, or drop them here.
+        They are read on this machine and stored nowhere.
+      </p>
+      <p className={styles["row"]}>
+        <FileButton label="Result files" accept=".json,application/json" onFiles={add}>
+          Open result files
+        </FileButton>
+        {sheets.length === 0 ? null : (
+          <>
+            <button
+              type="button"
+              className="button"
+              onClick={() => saveText("results.csv", `\uFEFF${csvOf(sheets)}`, "text/csv")}
+            >
+              Save as CSV
+            </button>
+            <button type="button" className="button quiet" onClick={close}>
+              Close all
+            </button>
+          </>
+        )}
+      </p>
+      {problems.length === 0 ? null : (
+        <div role="alert">
+          <ul className={styles["problems"]}>
+            {problems.map((problem, at) => (
+              <li key={at}>{problem}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {tally(sheets).map((lesson) => (
+        <LessonTable key={lesson.id} lesson={lesson} />
+      ))}
+      <p className={styles["hint"]}>
+        Every file carries a checksum. It shows that a file was damaged or edited by hand; it does
+        not prove who answered, and whoever knows how can make a file with any content.
+      </p>
+    </section>
+  );
+}
+
+function LessonTable({ lesson }: { readonly lesson: LessonTally }): ReactNode {
+  const { title, questions, rows } = lesson;
+  return (
+    <article>
+      <h3>{title}</h3>
+      <div className={styles["scroller"]} aria-label={title} {...SCROLLABLE}>
+        <table className={styles["matrix"]}>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              {questions.map(({ id, number, ask }) => (
+                <th key={id} scope="col" title={ask}>
+                  {number}
+                </th>
+              ))}
+              <th scope="col">Right</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <TableRow key={row.file} row={row} lesson={lesson} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">Right, of those who answered</th>
+              {questions.map(({ id, right, answered }) => (
+                <td key={id}>{`${right}/${answered}`}</td>
+              ))}
+              <td>{`${sum(questions.map(({ right }) => right))}/${sum(questions.map(({ answered }) => answered))}`}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      <Mistakes lesson={lesson} />
+    </article>
+  );
+}
+
+function TableRow({
+  row,
+  lesson: { rows, questions },
+}: {
+  readonly row: Row;
+  readonly lesson: LessonTally;
+}): ReactNode {
+  const twin = rows.some((other) => other !== row && other.name === row.name);
+  return (
+    <tr>
+      <th scope="row">
+        {row.name}
+        {twin ? ` (${row.file})` : ""}
+        {row.unchanged ? null : (
+          <strong className={styles["wrong"]}> changed after it was saved</strong>
+        )}
+      </th>
+      {questions.map(({ id }) => (
+        <td key={id}>
+          <Mark result={row.results.get(id)} />
+        </td>
+      ))}
+      <td>
+        {row.right} of {row.lesson.questions.length}
+      </td>
+    </tr>
+  );
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+const MOST_SHOWN = 5;
+
+function Mistakes({ lesson }: { readonly lesson: LessonTally }): ReactNode {
+  const wrong = lesson.questions.filter((question) => question.wrong.length > 0);
+  if (wrong.length === 0) return null;
+  return (
+    <>
+      <h4>Common wrong answers</h4>
+      <dl className={styles["mistakes"]}>
+        {wrong.map(({ id, number, ask, wrong: mistakes }) => (
+          <div key={id}>
+            <dt>
+              {number}. {ask}
+            </dt>
+            {mistakes.slice(0, MOST_SHOWN).map(({ given, means, readers }) => (
+              <dd key={given}>
+                <strong>{given}</strong>, {readers} {readers === 1 ? "reader" : "readers"}
+                {means === "" ? "" : `: ${means}`}
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,174 @@
+/** A student's own answers: what goes into the sheet is seen before it is saved or printed. */
+import { type ReactNode, use, useEffect, useId, useState } from "react";
+import { isOwn, loadOwn } from "../../course/own-lessons";
+import type { LessonDoc } from "../../lesson/document";
+import { loadLesson } from "../../lesson/runtime/library";
+import { lessonResult } from "../../results/sheet-of";
+import { type LessonResult, sheetFile } from "../../results/sheet";
+import { announce } from "../../shell/announce";
+import { fileName, saveText } from "../../shell/copy";
+import { SCROLLABLE } from "../../shell/scrollable";
+import { useLab } from "../../store/store";
+import { Mark } from "./Mark";
+import styles from "./results.module.css";
+
+const LONGEST_NAME = 120;
+
+export function OwnSheet(): ReactNode {
+  const progress = useLab((state) => state.progress.lessons);
+  const answers = useLab((state) => state.answers);
+  const language = useLab((state) => state.settings.language);
+  const [name, setName] = useState("");
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const field = useId();
+  const docs = use(docsOf(Object.keys(progress), language));
+  const results = docs.map((doc) => lessonResult(doc, answers, progress[doc.id]));
+  const chosen = results.filter(({ id }) => !left.has(id));
+  useEffect(() => {
+    const open = (): void => {
+      for (const details of document.querySelectorAll("article details"))
+        details.toggleAttribute("open", true);
+    };
+    addEventListener("beforeprint", open);
+    return () => removeEventListener("beforeprint", open);
+  }, []);
+  const save = (): void => {
+    const sheet = { name: name.trim(), made: new Date().toISOString(), lessons: chosen };
+    saveText(`results-${fileName(name.toLowerCase(), "sheet")}.json`, sheetFile(sheet));
+    announce("The result file was saved.");
+  };
+  return (
+    <section className={styles["sheet"]} aria-labelledby={`${field}-own`}>
+      <h2 id={`${field}-own`}>Your answers</h2>
+      {results.length === 0 ? (
+        <p>
+          No lesson was opened on this device yet. <a href="#/">Begin with one</a>; your answers
+          stand here afterwards.
+        </p>
+      ) : (
+        <>
+          <p>
+            For your teacher: write your name or number, choose lessons, then save the file and hand
+            it in, or print the sheet. It is sent to nobody by itself.
+          </p>
+          <p className={styles["row"]}>
+            <label htmlFor={field}>Name or number</label>
+            <input
+              id={field}
+              type="text"
+              maxLength={LONGEST_NAME}
+              value={name}
+              autoComplete="name"
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <button
+              type="button"
+              className="button primary"
+              disabled={name.trim() === "" || chosen.length === 0}
+              onClick={save}
+            >
+              Save the result file
+            </button>
+            <button
+              type="button"
+              className="button"
+              disabled={chosen.length === 0}
+              onClick={() => print()}
+            >
+              Print
+            </button>
+          </p>
+          {name.trim() === "" ? <p className={styles["hint"]}>A name is needed to save.</p> : null}
+          {results.map((result) => (
+            <OneLesson
+              key={result.id}
+              result={result}
+              chosen={!left.has(result.id)}
+              onChoose={(into) => setLeft(without(left, result.id, into))}
+            />
+          ))}
+        </>
+      )}
+    </section>
+  );
+}
+
+function OneLesson(props: {
+  readonly result: LessonResult;
+  readonly chosen: boolean;
+  readonly onChoose: (chosen: boolean) => void;
+}): ReactNode {
+  const { result, chosen } = props;
+  const right = result.questions.filter((one) => one.right).length;
+  return (
+    <article className={styles["lesson"]} data-left={chosen ? undefined : ""}>
+      <p className={styles["row"]}>
+        <label className={styles["row"]}>
+          <input
+            type="checkbox"
+            checked={chosen}
+            onChange={(event) => props.onChoose(event.currentTarget.checked)}
+          />
+          <strong>{result.title}</strong>
+        </label>
+        <span>
+          {right} of {result.questions.length} right, {result.seen} of {result.steps} steps seen
+        </span>
+      </p>
+      <details>
+        <summary>Every answer</summary>
+        <div className={styles["scroller"]} aria-label={result.title} {...SCROLLABLE}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Question</th>
+                <th scope="col">Your answer</th>
+                <th scope="col">Right</th>
+                <th scope="col">Tries</th>
+                <th scope="col">Hints</th>
+              </tr>
+            </thead>
+            <tbody>
+              {result.questions.map((one) => (
+                <tr key={one.id}>
+                  <th scope="row">
+                    {one.number}. {one.ask}
+                  </th>
+                  <td>{one.given || "not answered"}</td>
+                  <td>
+                    <Mark result={one} />
+                  </td>
+                  <td>{one.tries}</td>
+                  <td>
+                    {one.hints}
+                    {one.solution ? ", solution seen" : ""}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </article>
+  );
+}
+
+function without(left: ReadonlySet<string>, id: string, into: boolean): ReadonlySet<string> {
+  const next = new Set(left);
+  if (into) next.delete(id);
+  else next.add(id);
+  return next;
+}
+
+let loading: { readonly key: string; readonly docs: Promise<readonly LessonDoc[]> } | null = null;
+
+/** The lessons that were opened; the same promise for the same ones. Those that are gone are left out. */
+function docsOf(ids: readonly string[], language: string | null): Promise<readonly LessonDoc[]> {
+  const key = JSON.stringify([ids, language]);
+  if (loading?.key === key) return loading.docs;
+  const docs = Promise.all(
+    ids.map((id) => (isOwn(id) ? loadOwn(id) : loadLesson(id, language)).catch(() => null)),
+  ).then((all) => all.filter((doc) => doc !== null));
+  loading = { key, docs };
+  return docs;
+}

@@ -1,0 +1,63 @@
+/** A picture that was dropped or chosen: what it shows is asked for before it stands in the text. */
+import { type ReactNode, useId, useState } from "react";
+import { pictureAddresses } from "../../course/lesson-pictures";
+import type { Prepared } from "../../course/prepare-picture";
+import { Dialog } from "../../shell/Dialog";
+import styles from "./studio.module.css";
+
+/** Signs that would end the description or the tag in the text. */
+const SIGNS = /[[\]{}\n]/g;
+const LONGEST = 300;
+
+interface NewPictureProps {
+  readonly picture: Prepared;
+  readonly onInsert: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+export function NewPicture({ picture, onInsert, onClose }: NewPictureProps): ReactNode {
+  const { path, bytes, width, height } = picture;
+  const [shows, setShows] = useState("");
+  const [credit, setCredit] = useState("");
+  const [address] = useState(() => pictureAddresses(new Map([[path, bytes]]))[path]);
+  const field = useId();
+  const plain = (text: string): string => text.replaceAll(SIGNS, " ").trim();
+  return (
+    <Dialog title="A picture for the lesson" onClose={onClose}>
+      <form
+        className={styles["picture"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const below = plain(credit) === "" ? "" : `\n\n*${plain(credit)}*`;
+          onInsert(`![${plain(shows)}](${path})${below}`);
+        }}
+      >
+        <img src={address} alt="" />
+        <p>
+          {width} × {height} pixels, {Math.ceil(bytes.length / 1000)} KB. It travels in the lesson’s
+          file as <code>{path}</code>.
+        </p>
+        <label htmlFor={`${field}-shows`}>What it shows, for those who do not see it</label>
+        <input
+          id={`${field}-shows`}
+          type="text"
+          required
+          maxLength={LONGEST}
+          value={shows}
+          onChange={(event) => setShows(event.currentTarget.value)}
+        />
+        <label htmlFor={`${field}-credit`}>Who made it, and its licence (shown below it)</label>
+        <input
+          id={`${field}-credit`}
+          type="text"
+          maxLength={LONGEST}
+          value={credit}
+          onChange={(event) => setCredit(event.currentTarget.value)}
+        />
+        <button type="submit" className="button primary" disabled={plain(shows) === ""}>
+          Put it into the text
+        </button>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,17 @@
+/** Says that a draft takes long, or was given up; stays silent otherwise. */
+import type { Compiling } from "./useCompiled";
+import styles from "./studio.module.css";
+
+export function Working({ state, stop, again }: Compiling) {
+  if (state === "idle") return null;
+  return (
+    <output className={styles["refused"]}>
+      {state === "long"
+        ? "This text takes long to read. "
+        : "This text took too long to read, so it was given up. It is kept as it is. "}
+      <button type="button" className="button" onClick={state === "long" ? stop : again}>
+        {state === "long" ? "Stop" : "Try again"}
+      </button>
+    </output>
+  );
+}

@@ -1,0 +1,41 @@
+/** A figure's hold on a run: the handle, and the view of it that redraws the figure. */
+import { useContext, useEffect, useMemo } from "react";
+import { useStore } from "zustand";
+import { readAddress } from "../shell/address";
+import type { BackendChoice } from "../../engine/worker/protocol";
+import type { RunView } from "./run-view";
+import { RunsContext, type RunHandle } from "./runs";
+
+export interface LiveRun {
+  readonly handle: RunHandle;
+  readonly view: RunView;
+}
+
+/**
+ * Looks at the run of this name as long as the figure is drawn; a run that only this figure knows
+ * ends with it.
+ */
+export function useRun(name: string, own = false): LiveRun {
+  const runs = useContext(RunsContext);
+  const handle = useMemo(() => runs.run(name), [runs, name]);
+  const view = useStore(handle.view);
+  useEffect(() => handle.attend(own), [handle, own]);
+  return { handle, view };
+}
+
+/** What the reader asked for in the address: `?backend=wasm`. */
+export function wantedBackend(): BackendChoice {
+  return readAddress().preferences.backend ?? "auto";
+}
+
+/**
+ * What computed the numbers that are drawn, for the line under the figure: null while there are
+ * none.
+ */
+export function computedText({ provenance, snapshot }: RunView): string | null {
+  if (provenance === null) return null;
+  const { backend, description, reason } = provenance;
+  const how = backend === "reference" ? "64-bit" : "32-bit";
+  const step = snapshot === null ? "" : `, step ${snapshot.step.toLocaleString("en-US")}`;
+  return `Computed by ${description}, ${how}${step}${reason === "" ? "" : ` (${reason})`}.`;
+}

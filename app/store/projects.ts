@@ -1,0 +1,56 @@
+/**
+ * Networks that somebody keeps on this device: one record each, with the file that the lab saves.
+ * Nothing here throws or rejects, or waits for ever.
+ */
+import * as v from "valibot";
+import { ask, readAll } from "./run-database";
+
+const record = v.object({
+  name: v.pipe(v.string(), v.maxLength(120)),
+  file: v.instance(ArrayBuffer),
+});
+
+export interface ListedProject {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** The project that was last worked on, kept without being asked for; no other has this name. */
+export const UNNAMED = "";
+
+/** Why it is not kept, in the reader's words; "" when it is. */
+export async function writeProject(name: string, file: ArrayBuffer): Promise<string> {
+  try {
+    await ask("readwrite", (projects) => projects.put({ name, file }), "projects");
+    return "";
+  } catch (problem) {
+    return problem instanceof DOMException && problem.name === "QuotaExceededError"
+      ? "The storage of this device is full: delete another network, or save it as a file."
+      : "This browser lets the page keep nothing: save it as a file.";
+  }
+}
+
+/** Null when there is none of that name. */
+export async function readProject(name: string): Promise<ArrayBuffer | null> {
+  const found = v.safeParse(
+    record,
+    await ask("readonly", (projects) => projects.get(name), "projects").catch(() => null),
+  );
+  return found.success ? found.output.file : null;
+}
+
+/** By name; what was kept without being asked for is left out. */
+export async function listProjects(): Promise<readonly ListedProject[]> {
+  const found = await readAll("projects").catch(() => []);
+  return found
+    .flatMap((one) => {
+      const read = v.safeParse(record, one);
+      if (!read.success || read.output.name === UNNAMED) return [];
+      return [{ name: read.output.name, bytes: read.output.file.byteLength }];
+    })
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+export async function deleteProject(name: string): Promise<void> {
+  await ask("readwrite", (projects) => projects.delete(name), "projects").catch(() => undefined);
+}

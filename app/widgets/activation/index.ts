@@ -1,0 +1,4 @@
+import { register } from "../register";
+import { activation } from "./definition";
+
+export const widget = register(activation, async () => (await import("./Activation")).Activation);

@@ -1,0 +1,125 @@
+/** A whole network: its drawing, its layer table, or a run on a picture. */
+import { useMemo } from "react";
+import { LabError } from "../../../engine/core/errors";
+import type { NetworkShapes } from "../../../engine/graph/shapes";
+import { CATALOGUE } from "../../explorer/catalogue";
+import { FigureFrame } from "../../explorer/FigureFrame";
+import { LayerTable } from "../../figures/layer-table/LayerTable";
+import { rowsOf } from "../../figures/layer-table/rows";
+import { Select } from "../../figures/marks/controls/Select";
+import { NetworkMap } from "../../figures/network-map/NetworkMap";
+import { outline } from "../../figures/network-map/outline";
+import { openedIn, openedText, revealed } from "../../figures/network-map/visible";
+import { Controls } from "../fields/Controls";
+import { useAnnounced } from "../useAnnounced";
+import type { WidgetProps } from "../widget";
+import {
+  architecture,
+  type ArchitectureState,
+  fields,
+  networkOf,
+  shownNetwork,
+} from "./definition";
+import { RunView } from "./RunView";
+import { ReceptiveField } from "./ReceptiveField";
+
+export function Architecture(props: WidgetProps<ArchitectureState>) {
+  const { state, change, hidden, locked, mode } = props;
+  const network = shownNetwork(state);
+  const problem = networkOf(state);
+  useAnnounced(state, architecture.describe);
+  const { view } = state;
+  const show = view === "run" ? (["view", "seed"] as const) : (["view"] as const);
+  return (
+    <FigureFrame>
+      {mode !== "print" && (
+        <Controls
+          {...props}
+          table={fields}
+          show={show}
+          first={
+            !hidden.has("network") &&
+            state.others !== "" && (
+              <Select
+                label="Network"
+                value={state.network}
+                locked={locked.has("network")}
+                options={namesOf(state).map((id) => ({ value: id, title: titleOf(id) }))}
+                onChange={(next) =>
+                  change({ ...state, network: next, opened: "", chosen: "", trail: [] })
+                }
+              />
+            )
+          }
+        />
+      )}
+      {problem instanceof LabError && <p role="note">{problem.message}</p>}
+      {view === "map" && <MapView {...props} network={network} />}
+      {view === "table" && (
+        <LayerTable
+          title={`Layers of ${network.spec.name}`}
+          rows={rowsOf(network)}
+          brief={mode === "stage"}
+          chosen={state.chosen === "" ? null : state.chosen}
+          onChoose={(name) => change({ ...state, chosen: name === state.chosen ? "" : name })}
+        />
+      )}
+      {view === "run" && (
+        <RunView key={`${state.network} ${state.input}`} {...props} network={network} />
+      )}
+    </FigureFrame>
+  );
+}
+
+function namesOf({ network, others }: ArchitectureState): readonly string[] {
+  const names = others.split(/[\s,]+/).filter((name) => name !== "");
+  return [...new Set([network, ...names])].toSorted(
+    (one, other) => names.indexOf(one) - names.indexOf(other),
+  );
+}
+
+function titleOf(id: string): string {
+  return CATALOGUE.find((entry) => entry.id === id)?.title ?? id;
+}
+
+export interface ViewProps extends WidgetProps<ArchitectureState> {
+  readonly network: NetworkShapes;
+}
+
+/** In a larger network the chosen layer stays in its folded block, so that all is still seen. */
+const MOST_REVEALED = 60;
+
+function MapView(props: ViewProps) {
+  const { state, change, hidden, mode, network } = props;
+  const parts = useMemo(() => outline(network), [network]);
+  const { chosen } = state;
+  const own = openedIn(parts, state.opened);
+  const reveals = chosen !== "" && network.layers.length <= MOST_REVEALED;
+  const opened = reveals ? revealed(parts, own ?? new Set(), chosen) : own;
+  const field = chosen !== "" && mode !== "print" && !hidden.has("photo") && (
+    <ReceptiveField {...props} />
+  );
+  return (
+    <>
+      {state.effective && field}
+      <NetworkMap
+        title={`The layers of ${titleOf(state.network)}`}
+        network={network}
+        tall={0.48}
+        opened={opened}
+        onOpened={(next) => change({ ...state, opened: openedText(parts, next), chosen: "" })}
+        chosen={chosen === "" ? null : chosen}
+        onChoose={(name) =>
+          change({ ...state, chosen: name === chosen || name === "input" ? "" : name })
+        }
+        onOpen={
+          hidden.has("run") || hidden.has("view")
+            ? undefined
+            : (layer) => change({ ...state, view: "run", chosen: layer, trail: [] })
+        }
+      >
+        {!state.effective && field}
+      </NetworkMap>
+    </>
+  );
+}

@@ -1,0 +1,166 @@
+/**
+ * What one number of the chosen layer sees of the picture: the pixels that can count, and beside
+ * them how much each does count.
+ */
+import { useMemo } from "react";
+import { MOST_WORK, spreadOf } from "../../../engine/explain/effective";
+import { type Patch, patchAt } from "../../../engine/graph/receptive";
+import { layerNamed, type LayerShape, type NetworkShapes } from "../../../engine/graph/shapes";
+import { percent, readable } from "../../figures/curve/format";
+import type { Window } from "../../figures/marks/grid";
+import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
+import { Stepper } from "../../figures/marks/stepper/Stepper";
+import { FieldOnPicture } from "../../figures/network/FieldOnPicture";
+import { exact } from "../../figures/network-map/counts";
+import { usePicture } from "../../pictures/usePicture";
+import { Controls } from "../fields/Controls";
+import type { ViewProps } from "./Architecture";
+import styles from "./architecture.module.css";
+import { fields, neuronIn } from "./definition";
+import { sourceFor } from "./source";
+import { useEffectiveField } from "./useEffectiveField";
+
+const NAMES = ["channel", "row", "column"] as const;
+const SHOWN = ["effective"] as const;
+/** Width of the map of the effective field, px. */
+const WIDTH = 192;
+
+export function ReceptiveField(props: ViewProps) {
+  const { network, state, change, hidden, locked } = props;
+  const { photo, effective } = state;
+  const [, height = 1, width = 1] = network.spec.input;
+  const layer = layerNamed(network, state.chosen);
+  const index = useMemo(
+    () => (layer === undefined ? [] : neuronIn(state.neuron, layer.shape)),
+    [layer, state.neuron],
+  );
+  if (layer === undefined) return null;
+  const [, row = 0, column = 0] = index;
+  const patch = patchAt(layer.field, row, column, height, width);
+  const [seenRows, seenColumns] = [patch.bottom - patch.top, patch.right - patch.left];
+  return (
+    <div className={styles["seen"]}>
+      <Controls {...props} table={fields} show={isSmall(network, layer) ? SHOWN : []}>
+        {!hidden.has("neuron") &&
+          index.map((at, axis) => (
+            <Stepper
+              key={axis}
+              label={NAMES[axis] ?? "unit"}
+              value={at}
+              locked={locked.has("neuron")}
+              whyNot={(to) => outside(to, layer.shape[axis] ?? 1)}
+              onChange={(to) =>
+                change({ ...state, neuron: index.map((old, of) => (of === axis ? to : old)) })
+              }
+            />
+          ))}
+      </Controls>
+      <FieldOnPicture
+        height={height}
+        width={width}
+        patch={patch}
+        {...(photo === "own" ? {} : { photo })}
+      />
+      {effective && isSmall(network, layer) && (
+        <Effective {...props} layer={layer} index={index} patch={patch} />
+      )}
+      <p>
+        The number {index.join(", ")} of <b>{layer.name}</b> sees {seenRows}×{seenColumns} of the
+        picture’s {height}×{width} pixels, {exact(seenRows * seenColumns)} of{" "}
+        {exact(height * width)}.
+      </p>
+    </div>
+  );
+}
+
+/** Whether all up to a layer is soon computed. */
+function isSmall({ layers }: NetworkShapes, layer: LayerShape): boolean {
+  const upTo = layers.slice(0, layers.indexOf(layer) + 1);
+  return upTo.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0) <= MOST_WORK;
+}
+
+function outside(to: number, extent: number): string | null {
+  return to < 0 || to >= extent ? `From 0 to ${extent - 1}.` : null;
+}
+
+interface EffectiveProps extends ViewProps {
+  readonly layer: LayerShape;
+  readonly index: readonly number[];
+  readonly patch: Patch;
+}
+
+function Effective({ id, network, state, layer, index, patch, hidden }: EffectiveProps) {
+  const { spec } = network;
+  const [channels = 1, height = 1, width = 1] = spec.input;
+  const wish = { id, name: state.photo, watching: false, onFrame: () => {} };
+  const { picture } = usePicture(sourceFor(channels, height), wish);
+  const question = useMemo(
+    () =>
+      picture === null
+        ? null
+        : { spec, seed: state.seed, input: picture, layer: layer.name, index },
+    [spec, state.seed, picture, layer.name, index],
+  );
+  const found = useEffectiveField(question);
+  if (found.kind === "waiting") return <output>Computing the gradient of every pixel …</output>;
+  if ("why" in found)
+    return <p role="note">The gradient of every pixel: {found.why.replace(/\.?$/, ".")}</p>;
+  const most = Math.max(...found.field);
+  const window = {
+    row: patch.top,
+    column: patch.left,
+    rows: patch.bottom - patch.top,
+    columns: patch.right - patch.left,
+  };
+  return (
+    <>
+      <HeatMap
+        label="How much the number changes with each pixel of the picture"
+        rows={height}
+        columns={width}
+        data={found.field}
+        colouring={{ palette: "sequential", low: 0, high: most || 1 }}
+        width={WIDTH}
+        rings={[{ ...window, hue: "input" }]}
+        zoom={around(window, height, width)}
+      />
+      {!hidden.has("spread") && (
+        <SpreadWords field={found.field} shape={[height, width]} patch={patch} />
+      )}
+    </>
+  );
+}
+
+/** A window with some pixels round it, as far as the picture goes. */
+function around(window: Window, height: number, width: number): Window {
+  const margin = Math.ceil(Math.max(window.rows, window.columns) / 8);
+  const row = Math.max(0, window.row - margin);
+  const column = Math.max(0, window.column - margin);
+  return {
+    row,
+    column,
+    rows: Math.min(height, window.row + window.rows + margin) - row,
+    columns: Math.min(width, window.column + window.columns + margin) - column,
+  };
+}
+
+function SpreadWords({
+  field,
+  shape,
+  patch,
+}: {
+  readonly field: Float64Array;
+  readonly shape: readonly [number, number];
+  readonly patch: Patch;
+}) {
+  const spread = spreadOf(field, shape, patch);
+  if (spread === null)
+    return <p>The gradient is 0 at every pixel: on every path from it a ReLU gives 0.</p>;
+  return (
+    <p>
+      The middle {percent(spread.middlePixels)} of these pixels have <b>{percent(spread.middle)}</b>{" "}
+      of the gradient. Its standard deviation is {readable(spread.deviation)} pixels; if all counted
+      alike it would be {readable(spread.even)}.
+    </p>
+  );
+}

@@ -1,0 +1,157 @@
+/** A network run on a picture: how far it is, each layer's maps, and any number's arithmetic. */
+import { useEffect, useMemo, useState } from "react";
+import { Choice } from "../../figures/marks/choice/Choice";
+import { Select } from "../../figures/marks/controls/Select";
+import { exact } from "../../figures/network-map/counts";
+import { bytes } from "../../figures/layer-table/rows";
+import { PHOTOS, titleOf } from "../../pictures/photos";
+import { PictureChoice } from "../../pictures/PictureChoice";
+import { PictureTarget } from "../../pictures/PictureTarget";
+import { usePicture } from "../../pictures/usePicture";
+import { LabError } from "../../../engine/core/errors";
+import { passBytes, passLayers } from "../../../engine/train/seeded-pass";
+import { useFigureServices } from "../services";
+import type { ViewProps } from "./Architecture";
+import styles from "./architecture.module.css";
+import { LayerNumbers } from "./LayerNumbers";
+import type { PassBackend } from "./pass-worker";
+import { sourceFor } from "./source";
+import { type Pass, usePass } from "./usePass";
+
+const BACKENDS = [
+  { value: "wasm", title: "WebAssembly" },
+  { value: "webgpu", title: "WebGPU" },
+] as const;
+const NO_CAMERA = ["camera"];
+const NOT_RUN: Pass = { kind: "none" };
+
+export function RunView(props: ViewProps) {
+  const { id, state, change, network, hidden, locked, mode } = props;
+  const { computedBy } = useFigureServices();
+  const [channels = 1, side = 1] = network.spec.input;
+  const wish = { id, name: state.photo, watching: false, onFrame: () => {} };
+  const { picture, remark, problem, open } = usePicture(sourceFor(channels, side), wish);
+  const { pass: last, start, stop } = usePass();
+  const isStale =
+    last.kind === "done" && (last.order.seed !== state.seed || last.order.input !== picture);
+  const pass = isStale ? NOT_RUN : last;
+  const [backend, setBackend] = useState<PassBackend>("wasm");
+  const running = pass.kind === "running";
+  const said = useMemo(() => wordsOf(pass, network), [pass, network]);
+  const words = `${network.spec.name} with weights drawn by seed ${state.seed}; ${ranOn(pass)}`;
+  useEffect(() => computedBy(words), [computedBy, words]);
+  const onFile = async (file: File): Promise<void> => {
+    if (!locked.has("own") && (await open(file))) change({ ...state, photo: "own" });
+  };
+  const run = (): void => {
+    if (picture === null) return;
+    start({ spec: network.spec, seed: state.seed, input: picture, backend });
+  };
+  const controls = (
+    <div className={styles["controls"]}>
+      <button
+        type="button"
+        className={running ? "button" : "button primary"}
+        disabled={picture === null || locked.has("run")}
+        onClick={running ? stop : run}
+      >
+        {running ? "Stop" : "Run"}
+      </button>
+      <div className={styles["controls"]} data-controls>
+        <PictureChoice
+          name={state.photo}
+          options={PHOTOS.map(({ name }) => ({ name, title: titleOf(name) }))}
+          onName={(photo) => change({ ...state, photo })}
+          onFile={(file) => void onFile(file)}
+          live={false}
+          onCamera={() => {}}
+          hidden={new Set([...hidden, ...NO_CAMERA])}
+          locked={locked}
+        />
+        <Choice
+          label="Run on"
+          options={BACKENDS}
+          value={backend}
+          onChange={setBackend}
+          locked={running}
+        />
+      </div>
+      {running && <progress max={pass.of} value={pass.done} aria-label="Work done" />}
+    </div>
+  );
+  return (
+    <PictureTarget
+      onFile={(file) => void onFile(file)}
+      problem={problem}
+      controls={mode !== "print" && controls}
+    >
+      <div className={styles["run"]}>
+        <output>{said}</output>
+        {remark !== "" && <p className={styles["soft"]}>{remark}</p>}
+        {pass.kind === "done" && (
+          <>
+            <LayerChoice {...props} />
+            <LayerNumbers
+              numbers={pass.numbers}
+              layer={shownLayer(props)}
+              state={state}
+              change={change}
+            />
+          </>
+        )}
+      </div>
+    </PictureTarget>
+  );
+}
+
+/** The chosen layer; the last one where none is chosen. */
+function shownLayer({ state, network }: ViewProps): string {
+  const computed = passLayers(network);
+  return (computed.find(({ name }) => name === state.chosen) ?? network.output).name;
+}
+
+function LayerChoice(props: ViewProps) {
+  const { state, change, network } = props;
+  return (
+    <Select
+      label="Numbers of"
+      value={shownLayer(props)}
+      options={passLayers(network).map(({ name, kind }) => ({
+        value: name,
+        title: `${name} (${kind})`,
+      }))}
+      onChange={(chosen) => change({ ...state, chosen, trail: [] })}
+    />
+  );
+}
+
+function ranOn(pass: Pass): string {
+  return pass.kind === "done" ? `run here on ${pass.on}` : "not run yet";
+}
+
+function memoryOf({ spec }: ViewProps["network"]): string {
+  try {
+    return ` and takes ${bytes(passBytes(spec))} of memory`;
+  } catch (error) {
+    if (error instanceof LabError) return `; it cannot be run here: ${error.message}`;
+    throw error;
+  }
+}
+
+function wordsOf(pass: Pass, network: ViewProps["network"]): string {
+  // Heads that are for training only are not computed.
+  const multiplyAdds = passLayers(network).reduce((sum, layer) => sum + layer.multiplyAdds, 0);
+  switch (pass.kind) {
+    case "none":
+      return `A run computes ${exact(multiplyAdds)} multiply-adds${memoryOf(network)}.`;
+    case "running":
+      return "Running; the page stays free meanwhile.";
+    case "failed":
+      return `It could not be run here: ${pass.why.replace(/\.?$/, ".")}`;
+    case "done":
+      return `${exact(multiplyAdds)} multiply-adds in ${exact(Math.round(pass.milliseconds))} ms. The weights are drawn by a seed and not learned: the arithmetic is that of the real network, its answer means nothing.`;
+    default:
+      pass satisfies never;
+      return "";
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * A whole network, however large: its drawing, its table, and a run on a picture with weights of a
+ * seed. Counts follow from the spec alone; the run is the component's.
+ */
+import { size } from "../../../engine/core/shape";
+import { tensor } from "../../../engine/core/tensor";
+import { LabError } from "../../../engine/core/errors";
+import { torchModule } from "../../../engine/code/write";
+import type { LayerShape, NetworkShapes } from "../../../engine/graph/shapes";
+import { trailField } from "../../explorer/ask/trail-field";
+import { writeCell } from "../../explorer/ask/opened";
+import { shapesOf } from "../../explorer/setup";
+import { readNetwork } from "../../explorer/short-spec";
+import { exact } from "../../figures/network-map/counts";
+import { outline } from "../../figures/network-map/outline";
+import { PHOTOS } from "../../pictures/photos";
+import { choice, integer, text, truth } from "../fields/kinds";
+import { matrix } from "../fields/matrix";
+import { type StateOf, table } from "../fields/table";
+
+const STANDARD = "lenet5";
+const PICTURES = [...PHOTOS.map(({ name }) => name), "own"];
+const WORD = 4;
+const MIDDLE: readonly number[] = [-1, -1, -1];
+
+export const fields = table(
+  1,
+  {
+    network: text({
+      label: "Network",
+      says: "A name of the catalogue (vgg16), or layers: conv 8 3x3 pad 1 | relu | pool 2.",
+      longest: 600,
+      standard: STANDARD,
+      control: null,
+      fits: (given) => given.trim() !== "",
+    }),
+    input: text({
+      label: "Input",
+      says: "Channels, height and width of the picture, where the network is written as layers.",
+      longest: 20,
+      standard: "3x64x64",
+      control: null,
+      fits: (given) => /^[1-9]\d{0,2}(x[1-9]\d{0,2}){2}$/.test(given),
+    }),
+    others: text({
+      label: "Others",
+      says: "Networks of the catalogue that the reader may change over to: resnet18, resnet50.",
+      longest: 300,
+      control: "network",
+    }),
+    view: choice(
+      { map: "Drawing", table: "Table", run: "Run" },
+      { label: "Show", says: "The drawing, the layer table, or a run on a picture." },
+    ),
+    opened: text({
+      label: "Opened",
+      says: "How far the drawing is open: stage, block, module or layer; empty: by itself.",
+      longest: 2000,
+      control: null,
+    }),
+    chosen: text({
+      label: "Chosen layer",
+      says: "The layer whose facts are shown, by its name.",
+      longest: 80,
+      control: null,
+    }),
+    neuron: matrix({
+      label: "Neuron",
+      says: "Channel, row and column of the number whose receptive field is drawn; −1: the middle.",
+      rank: 1,
+      side: 3,
+      largest: 1e6,
+      standard: MIDDLE,
+    }),
+    effective: truth({
+      label: "What counts",
+      says: "Beside the receptive field, how much the number changes with each pixel.",
+    }),
+    photo: choice(PICTURES, {
+      label: "Picture",
+      says: "The picture of the run.",
+      control: null,
+    }),
+    seed: integer({
+      label: "Seed",
+      says: "Of the weights of the run.",
+      from: 0,
+      to: 9999,
+      standard: 1,
+    }),
+    trail: trailField([{ tensor: "conv2.y", index: [3, 4, 5] }]),
+  },
+  { parts: ["photo", "own", "run", "spread"] },
+);
+
+export type ArchitectureState = StateOf<typeof fields.fields>;
+
+/** The network, or why there is none. */
+export function networkOf({ network, input }: ArchitectureState): NetworkShapes | LabError {
+  try {
+    return shapesOf(readNetwork(network, input.split("x").map(Number)));
+  } catch (error) {
+    if (error instanceof LabError) return error;
+    throw error;
+  }
+}
+
+/** The number that is meant, inside this shape: of a map's channel 0 the middle, of a list the first. */
+export function neuronIn(neuron: readonly number[], shape: readonly number[]): readonly number[] {
+  return shape.map((extent, axis) => {
+    const at = Math.round(neuron[axis] ?? -1);
+    return at < 0 ? (axis === 0 ? 0 : extent >> 1) : Math.min(at, extent - 1);
+  });
+}
+
+/** As `networkOf`; where there is none, the standard network. */
+export function shownNetwork(state: ArchitectureState): NetworkShapes {
+  const network = networkOf(state);
+  return network instanceof LabError ? shapesOf(readNetwork(STANDARD, [1, 28, 28])) : network;
+}
+
+export const architecture = fields.widget({
+  name: "architecture",
+  title: "A whole network",
+  summary:
+    "Drawing and layer table of a network of any size, and a run on a picture with weights of a seed: every number can be asked where it comes from.",
+  unit: "layer",
+  steps: (state) => shownNetwork(state).layers.length,
+  step: placeOf,
+  seek(state, step) {
+    const { layers } = shownNetwork(state);
+    const at = Math.max(0, Math.min(layers.length, step));
+    return { ...state, chosen: layers[at - 1]?.name ?? "", trail: [] };
+  },
+  place: ({ chosen }) => (chosen === "" ? "the picture" : chosen),
+  values: (state) => counts(shownNetwork(state)),
+  describe(state) {
+    const { spec, layers, parameterCount, multiplyAdds } = shownNetwork(state);
+    const layer = layers.find(({ name }) => name === state.chosen);
+    const chosen =
+      layer === undefined
+        ? ""
+        : ` Layer ${layer.name}: ${layer.kind}, output ${layer.shape.join("×")}, ${exact(layer.parameterCount)} parameters, ${exact(layer.multiplyAdds)} multiply-adds.`;
+    const open = state.trail.at(-1);
+    return `${spec.name}: ${layers.length} layers, ${exact(parameterCount)} parameters, ${exact(multiplyAdds)} multiply-adds per picture of ${spec.input.join("×")}.${chosen}${open === undefined ? "" : ` Open: ${writeCell(open)}.`}`;
+  },
+  torch: (state) => torchModule(shownNetwork(state).spec),
+});
+
+function placeOf(state: ArchitectureState): number {
+  return shownNetwork(state).layers.findIndex(({ name }) => name === state.chosen) + 1;
+}
+
+/**
+ * Counts for the text: of all (`all.parameters`), of each layer, and of each part of the drawing
+ * whose name is not a layer's.
+ */
+function counts(network: NetworkShapes) {
+  const { layers } = network;
+  const one = (value: number) => tensor([1], Float64Array.of(value));
+  const sums = (part: readonly LayerShape[], name: string) => {
+    const sum = (of: (layer: LayerShape) => number): number =>
+      part.reduce((total, layer) => total + of(layer), 0);
+    return {
+      [`${name}.parameters`]: one(sum((layer) => layer.parameterCount)),
+      [`${name}.multiplyAdds`]: one(sum((layer) => layer.multiplyAdds)),
+      [`${name}.memory`]: one(sum((layer) => size(layer.shape) * WORD)),
+    };
+  };
+  const parts = outline(network);
+  const found: Record<string, ReturnType<typeof one>> = {
+    ...sums(layers, "all"),
+    "all.layers": one(layers.filter(({ kind }) => kind === "conv2d" || kind === "linear").length),
+  };
+  for (const item of parts.items.values())
+    if (/^[\w.]*\w$/.test(item.name) && item.level !== "layer" && item.level !== "network")
+      Object.assign(found, sums(layers.slice(item.first, item.last + 1), item.name));
+  for (const layer of layers) {
+    Object.assign(found, sums([layer], layer.name));
+    found[`${layer.name}.output`] = tensor([layer.shape.length], Float64Array.from(layer.shape));
+    found[`${layer.name}.sees`] = one(layer.field.size[0]);
+  }
+  return found;
+}

@@ -1,0 +1,139 @@
+/**
+ * One pass of a network over a picture, in a worker of its own: how far it is, and then every
+ * number. Another pass, or leaving the page, ends it.
+ */
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { trustedScriptUrl } from "../../../engine/core/trusted";
+import { tensor, type Tensor } from "../../../engine/core/tensor";
+import { deviceNumbers } from "../../../engine/explain/device";
+import { type Numbers, splitName, layerOf } from "../../../engine/explain/numbers";
+import { networkShapes, type NetworkShapes } from "../../../engine/graph/shapes";
+import type { NetworkSpec } from "../../../engine/graph/spec";
+import { seeded, seededTensor } from "../../../engine/train/seeded-pass";
+import type { PassBackend, PassReply, PassRequest } from "./pass-worker";
+import workerUrl from "./pass-worker.ts?worker&url";
+
+interface PassOrder {
+  readonly spec: NetworkSpec;
+  readonly seed: number;
+  readonly input: Float32Array;
+  readonly backend: PassBackend;
+}
+
+export type Pass =
+  | { readonly kind: "none" }
+  | { readonly kind: "running"; readonly done: number; readonly of: number }
+  | {
+      readonly kind: "done";
+      readonly order: PassOrder;
+      readonly milliseconds: number;
+      readonly on: string;
+      readonly numbers: Numbers;
+    }
+  | { readonly kind: "failed"; readonly why: string };
+
+export interface PassControl {
+  readonly pass: Pass;
+  readonly start: (order: PassOrder) => void;
+  readonly stop: () => void;
+}
+
+export function usePass(): PassControl {
+  const [pass, setPass] = useState<Pass>({ kind: "none" });
+  const worker = useRef<Worker | null>(null);
+  useEffect(() => () => end(worker), []);
+  const start = (order: PassOrder): void => {
+    end(worker);
+    setPass({ kind: "running", done: 0, of: 1 });
+    try {
+      const made = new Worker(trustedScriptUrl(workerUrl), { type: "module", name: "pass" });
+      worker.current = made;
+      // What a worker said before it was ended may still arrive.
+      const isCurrent = (): boolean => worker.current === made;
+      const fail = (why: string): void => {
+        if (!isCurrent()) return;
+        end(worker);
+        setPass({ kind: "failed", why });
+      };
+      listen(made, order, (next) => isCurrent() && setPass(next), fail);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : "workers are not allowed here";
+      setPass({ kind: "failed", why });
+    }
+  };
+  const stop = (): void => {
+    end(worker);
+    setPass({ kind: "none" });
+  };
+  return { pass, start, stop };
+}
+
+interface Waiting {
+  resolve(data: Float32Array): void;
+  reject(problem: Error): void;
+}
+
+function listen(
+  worker: Worker,
+  order: PassOrder,
+  set: (pass: Pass) => void,
+  fail: (why: string) => void,
+): void {
+  const waiting = new Map<string, Waiting>();
+  const read = (name: string): Promise<Float32Array> =>
+    new Promise((resolve, reject) => {
+      waiting.set(name, { resolve, reject });
+      worker.postMessage({ kind: "read", tensor: name } satisfies PassRequest);
+    });
+  const settle = (name: string, how: (one: Waiting) => void): void => {
+    const one = waiting.get(name);
+    waiting.delete(name);
+    if (one !== undefined) how(one);
+  };
+  worker.addEventListener("message", ({ data: reply }: MessageEvent<PassReply>) => {
+    if (reply.kind === "progress") set({ ...reply, kind: "running" });
+    else if (reply.kind === "tensor") settle(reply.tensor, (one) => one.resolve(reply.data));
+    else if (reply.kind === "done") set(finished(order, reply, read));
+    else if (reply.tensor !== undefined)
+      settle(reply.tensor, (one) => one.reject(new Error(reply.why)));
+    else fail(reply.why);
+  });
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    fail(event.message || "the worker could not be started");
+  });
+  worker.postMessage({ kind: "run", ...order } satisfies PassRequest);
+}
+
+function finished(
+  order: PassOrder,
+  { milliseconds, on }: Extract<PassReply, { kind: "done" }>,
+  read: (name: string) => Promise<Float32Array>,
+): Pass {
+  const network = networkShapes(seeded(order.spec));
+  const numbers = deviceNumbers({
+    network,
+    tensors: { input: tensor([1, ...order.spec.input], order.input) },
+    fetch: (name) => numberOf(network, order.seed, name, read),
+    provenance: { kind: "device", backend: order.backend, description: on, run: "pass", step: 1 },
+  });
+  return { kind: "done", order, milliseconds, on, numbers };
+}
+
+/** Weights are computed here, outputs come from the worker. */
+async function numberOf(
+  network: NetworkShapes,
+  seed: number,
+  name: string,
+  read: (name: string) => Promise<Float32Array>,
+): Promise<Tensor> {
+  const [owner, slot] = splitName(network, name);
+  const layer = layerOf(network, owner);
+  if (slot !== "y") return seededTensor(layer, slot, seed);
+  return tensor([1, ...layer.shape], await read(name));
+}
+
+function end(worker: RefObject<Worker | null>): void {
+  worker.current?.terminate();
+  worker.current = null;
+}

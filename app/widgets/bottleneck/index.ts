@@ -1,0 +1,4 @@
+import { register } from "../register";
+import { bottleneck } from "./definition";
+
+export const widget = register(bottleneck, async () => (await import("./Bottleneck")).Bottleneck);

@@ -1,0 +1,52 @@
+// @vitest-environment happy-dom
+/** The figure of two weights going downhill, as a reader has it. */
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { useState } from "react";
+import { afterEach, expect, test } from "vitest";
+import { descent } from "./definition";
+import { Descent } from "./Descent";
+
+afterEach(cleanup);
+
+function Host({ given }: { readonly given: Readonly<Record<string, unknown>> }) {
+  const [state, setState] = useState(() => descent.initial(given));
+  const nobody = new Set<string>();
+  return (
+    <Descent id="d" state={state} change={setState} hidden={nobody} locked={nobody} mode="lesson" />
+  );
+}
+
+const value = (name: string): string =>
+  [...document.querySelectorAll("dt")].find((term) => term.textContent === name)?.nextElementSibling
+    ?.textContent ?? "";
+
+test("it draws a contour for each level, a point for each step, and says what the rate does", () => {
+  render(<Host given={{ factor: 10, rate: 0.02, at: 3 }} />);
+  const picture = screen.getByRole("img", { name: /^After 3 updates/ });
+  expect(picture.querySelectorAll("ellipse")).toHaveLength(7);
+  expect(picture.querySelectorAll("circle")).toHaveLength(4);
+  expect(value("largest stable rate")).toBe("0.01: this one is beyond it");
+  expect(value("99 % of the way, at this rate")).toBe("never");
+  expect(value("at the best rate")).toBe("116 updates");
+});
+
+test("another scaling changes curvature and steps; a flat direction is no mistake", () => {
+  render(<Host given={{ factor: 10, rate: 0.5 }} />);
+  expect(value("their ratio (condition number)")).toBe("100");
+  fireEvent.click(screen.getByRole("radio", { name: "standardised" }));
+  expect(value("their ratio (condition number)")).toBe("1");
+  expect(value("99 % of the way, at this rate")).toBe("1 update");
+  cleanup();
+  render(
+    <Host
+      given={{
+        data: [
+          [1, 1, 1],
+          [2, 2, 2],
+          [3, 3, 3],
+        ],
+      }}
+    />,
+  );
+  expect(value("their ratio (condition number)")).toBe("∞");
+});

@@ -1,0 +1,107 @@
+/** The contours of the loss with the path over them, the loss of each step, and the numbers. */
+import { useContext } from "react";
+import { Curve } from "../../figures/curve/Curve";
+import { readable } from "../../figures/curve/format";
+import { COVER, CoveredContext } from "../../figures/marks/covered";
+import { Landscape } from "../../figures/landscape/Landscape";
+import { Controls } from "../fields/Controls";
+import { useAnnounced } from "../useAnnounced";
+import type { WidgetProps } from "../widget";
+import { type DescentState, descent, fields, type Seen, seenOf, updates } from "./definition";
+import styles from "./descent.module.css";
+
+const SHOWN = ["scaling", "factor", "rate", "w1", "w2"] as const;
+/** Heights of the contours, as parts of the start's height above the minimum. */
+const LEVELS = [1 / 256, 1 / 64, 1 / 16, 1 / 4, 1, 4, 16];
+
+export function Descent(props: WidgetProps<DescentState>) {
+  const { state, change, hidden, locked, mode } = props;
+  useAnnounced(state, descent.describe);
+  const found = seenOf(state);
+  const { land, path, losses } = found;
+  const [u, v] = land.minimum;
+  const height = land.lossAt([state.w1, state.w2]) - land.lossAt(land.minimum);
+  const away = Math.max(Math.abs(state.w1 - u), Math.abs(state.w2 - v));
+  const free = !hidden.has("w1") && !locked.has("w1");
+  return (
+    <div className={styles["descent"]}>
+      {mode !== "print" && <Controls table={fields} show={SHOWN} {...props} />}
+      <div className={styles["pair"]}>
+        <Landscape
+          label={descent.describe(state)}
+          names={["w₁", "w₂"]}
+          minimum={land.minimum}
+          curvature={land.curvature}
+          angle={land.angle}
+          levels={height > 0 ? LEVELS.map((part) => part * height) : [1, 4, 16]}
+          path={path.slice(0, state.at + 1)}
+          reach={1.3 * (away || 1)}
+          side={mode === "stage" ? 460 : 400}
+          onStart={
+            free
+              ? ([w1, w2]) => change(fields.changed(state, { w1, w2 }), { history: "merge" })
+              : undefined
+          }
+        />
+        <div>
+          <Curve
+            title="Loss"
+            series={[
+              {
+                id: "loss",
+                label: "loss",
+                points: losses
+                  .slice(0, state.at + 1)
+                  .map((value, step) => ({ step, value: value > 1e12 ? Number.NaN : value })),
+                tone: "first",
+                mark: "line",
+              },
+            ]}
+            scale="log"
+            cursor={null}
+            lastStep={Math.max(10, state.at)}
+            height={150}
+          />
+          <Numbers state={state} found={found} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Numbers({ state, found }: { readonly state: DescentState; readonly found: Seen }) {
+  const { land, path, losses, steps, fastest } = found;
+  const [u, v] = path[state.at] ?? [0, 0];
+  const covered = useContext(CoveredContext);
+  const shown = (tensor: string, text: string): string => (covered.has(tensor) ? COVER : text);
+  const stable = state.rate < land.largestRate;
+  const rows = [
+    [`after ${updates(state.at)}`, `w = (${readable(u)}, ${readable(v)})`],
+    ["loss", readable(losses[state.at] ?? 0)],
+    ["gradient", `(${land.gradientAt([u, v]).map(readable).join(", ")})`],
+    [
+      "curvature, largest and smallest",
+      shown("curvature", land.curvature.map(readable).join(", ")),
+    ],
+    ["their ratio (condition number)", shown("condition", readable(land.condition))],
+    [
+      "largest stable rate",
+      shown(
+        "largest_rate",
+        `${readable(land.largestRate)}${stable ? "" : ": this one is beyond it"}`,
+      ),
+    ],
+    ["99 % of the way, at this rate", steps === null ? "never" : updates(steps)],
+    ["at the best rate", fastest === null ? "never" : updates(fastest)],
+  ] as const;
+  return (
+    <dl className={styles["numbers"]}>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

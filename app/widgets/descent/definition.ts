@@ -1,0 +1,157 @@
+/**
+ * Gradient descent on two weights over the contours of their loss: the scale of the features, the
+ * learning rate and the start are the reader's; one step of the time line is one update.
+ */
+import { regressionScript } from "../../../engine/code/write/scripts/descent";
+import { tensor, type Tensor } from "../../../engine/core/tensor";
+import { readable } from "../../figures/curve/format";
+import { choice, integer, number } from "../fields/kinds";
+import { matrix } from "../fields/matrix";
+import { type StateOf, table } from "../fields/table";
+import {
+  LAST,
+  type Landscape,
+  landscapeOf,
+  type Pair,
+  pathOf,
+  scaledFeatures,
+  stepsToGoal,
+} from "./descent";
+
+/** t = 2x₁ − 3x₂, four samples. */
+const DATA = [
+  [1, 1, -1],
+  [1, -1, 5],
+  [-1, 1, -5],
+  [-1, -1, 1],
+];
+const WEIGHT = { from: -1000, to: 1000, standard: 0, step: 0.1, look: "typed" } as const;
+
+export const fields = table(1, {
+  data: matrix({
+    label: "Samples",
+    says: "Rows of three numbers: two features and the target.",
+    rank: 2,
+    side: 16,
+    largest: 100_000,
+    standard: DATA,
+    control: null,
+  }),
+  factor: number({
+    label: "Second feature ×",
+    says: "Factor on the second feature, as if it were measured in a smaller unit.",
+    from: 0.001,
+    to: 1000,
+    standard: 1,
+    logarithmic: true,
+  }),
+  scaling: choice(
+    { none: "as it is", largest: "÷ largest", range: "min–max", standard: "standardised" },
+    { label: "Features", says: "What is done to each feature before." },
+  ),
+  rate: number({
+    label: "Learning rate",
+    says: "Learning rate.",
+    from: 1e-7,
+    to: 10,
+    standard: 0.1,
+    logarithmic: true,
+  }),
+  w1: number({ ...WEIGHT, label: "Start w₁", says: "First weight before the first step." }),
+  w2: number({ ...WEIGHT, label: "Start w₂", says: "Second weight before the first step." }),
+  at: integer({
+    label: "Step",
+    says: "Steps already taken.",
+    from: 0,
+    to: LAST,
+    standard: 0,
+    control: null,
+  }),
+});
+
+export type DescentState = StateOf<typeof fields.fields>;
+
+export interface Seen {
+  readonly land: Landscape;
+  /** Weights after 0 … 200 steps. */
+  readonly path: readonly Pair[];
+  readonly losses: readonly number[];
+  /** Steps to a hundredth of the way, at this rate and at the best constant one. */
+  readonly steps: number | null;
+  readonly fastest: number | null;
+}
+
+const seen = new WeakMap<object, Map<string, Seen>>();
+
+/** All that follows from a state but its place; kept for the data that it is of. */
+export function seenOf({ data, factor, scaling, rate, w1, w2 }: DescentState): Seen {
+  const known = seen.get(data) ?? new Map<string, Seen>();
+  seen.set(data, known);
+  const key = [factor, scaling, rate, w1, w2].join(" ");
+  const found = known.get(key) ?? look({ data, factor, scaling }, rate, [w1, w2]);
+  if (known.size > 50) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+function look(problem: Parameters<typeof landscapeOf>[0], rate: number, start: Pair): Seen {
+  const land = landscapeOf(problem);
+  const path = pathOf(land, start, rate);
+  const [large, small] = land.curvature;
+  return {
+    land,
+    path,
+    losses: path.map((w) => land.lossAt(w)),
+    steps: stepsToGoal(land, start, rate),
+    fastest: stepsToGoal(land, start, 2 / (large + small)),
+  };
+}
+
+export const descent = fields.widget({
+  name: "descent",
+  title: "Downhill on two weights",
+  summary:
+    "Gradient descent on two weights over the contours of their loss: scale of the features, learning rate and start are free; curvature, largest stable rate and steps are computed.",
+  kernels: ["linear", "mse"],
+  unit: "update",
+  place: ({ at }) => (at === 0 ? "before the first update" : `after ${updates(at)}`),
+  steps: () => LAST,
+  step: ({ at }) => at,
+  seek: (state, step) => ({ ...state, at: Math.max(0, Math.min(LAST, Math.round(step))) }),
+  values(state) {
+    const { land, path, losses, steps, fastest } = seenOf(state);
+    const list = (numbers: readonly number[]): Tensor =>
+      tensor([numbers.length], Float64Array.from(numbers));
+    const features = scaledFeatures(state);
+    return {
+      x: tensor([features.length, 2], Float64Array.from(features.flat())),
+      w: tensor([path.length, 2], Float64Array.from(path.flat())),
+      loss: list(losses),
+      gradient: list(land.gradientAt(path[state.at] ?? [0, 0])),
+      minimum: list(land.minimum),
+      curvature: list(land.curvature),
+      largest_rate: list([land.largestRate]),
+      condition: list([land.condition]),
+      steps: list([steps ?? Number.POSITIVE_INFINITY]),
+      fastest: list([fastest ?? Number.POSITIVE_INFINITY]),
+    };
+  },
+  describe(state) {
+    const { land, path, losses } = seenOf(state);
+    const [u = 0, v = 0] = path[state.at] ?? [];
+    return `After ${updates(state.at)} the weights are ${readable(u)} and ${readable(v)}, the loss is ${readable(losses[state.at] ?? 0)}. The learning rate is ${readable(state.rate)}, the largest stable one ${readable(land.largestRate)}; the larger curvature is ${readable(land.condition)} times the smaller.`;
+  },
+  torch: (state) =>
+    regressionScript({
+      features: scaledFeatures(state),
+      targets: state.data.map((row) => row[2] ?? 0),
+      start: [state.w1, state.w2],
+      after: seenOf(state).path[state.at] ?? [],
+      learningRate: state.rate,
+      updates: state.at,
+    }),
+});
+
+export function updates(count: number): string {
+  return `${count} ${count === 1 ? "update" : "updates"}`;
+}

@@ -1,0 +1,113 @@
+/** Two weights going downhill: the curvature is the loss's, and the largest stable rate a cliff. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { descent } from "./definition";
+import { landscapeOf, measured, type Pair, pathOf, type Problem, stepsToGoal } from "./descent";
+
+const cell = fc.integer({ min: -5, max: 5 });
+const problems = fc
+  .record({
+    data: fc.array(fc.tuple(cell, cell, cell), { minLength: 3, maxLength: 8 }),
+    factor: fc.constantFrom(0.1, 1, 10),
+    scaling: fc.constantFrom("none", "largest", "range", "standard"),
+  })
+  .map((made): Problem => made);
+const weights = fc.tuple(cell, cell);
+
+describe("the landscape", () => {
+  test("is the loss that the ops compute, at any place, and so is its gradient", () => {
+    fc.assert(
+      fc.property(problems, weights, (problem, w) => {
+        const land = landscapeOf(problem);
+        const { loss, gradient } = measured(problem, w);
+        expect(land.lossAt(w)).toBeCloseTo(loss, 6);
+        for (const [at, slope] of land.gradientAt(w).entries())
+          expect(slope).toBeCloseTo(gradient[at] ?? Number.NaN, 6);
+      }),
+    );
+  });
+
+  test("nowhere lies below its minimum, and along a main direction it rises with that curvature", () => {
+    fc.assert(
+      fc.property(problems, weights, (problem, w) => {
+        const land = landscapeOf(problem);
+        const lowest = land.lossAt(land.minimum);
+        expect(land.lossAt(w)).toBeGreaterThanOrEqual(lowest - 1e-6);
+        const [u, v] = land.minimum;
+        const along = land.lossAt([u + Math.cos(land.angle), v + Math.sin(land.angle)]);
+        expect((along - lowest) / Math.max(1, land.curvature[0])).toBeCloseTo(
+          land.curvature[0] / 2 / Math.max(1, land.curvature[0]),
+          6,
+        );
+      }),
+    );
+  });
+});
+
+describe("gradient descent", () => {
+  const start: Pair = [0, 0];
+  const ten: Problem = { data: descent.initial({}).data, factor: 10, scaling: "none" };
+
+  test("arrives just below the largest stable rate, and leaves for good just above it", () => {
+    fc.assert(
+      fc.property(problems, (problem) => {
+        const land = landscapeOf(problem);
+        fc.pre(land.curvature[1] > 1e-3 && land.condition < 1e3);
+        const off: Pair = [
+          land.minimum[0] + Math.cos(land.angle),
+          land.minimum[1] + Math.sin(land.angle),
+        ];
+        expect(stepsToGoal(land, off, 0.98 * land.largestRate)).not.toBeNull();
+        expect(stepsToGoal(land, off, 1.02 * land.largestRate)).toBeNull();
+      }),
+    );
+  });
+
+  test("a unit ten times smaller makes the ratio of curvatures a hundred, and costs as much", () => {
+    const [alike, apart] = [landscapeOf({ ...ten, factor: 1 }), landscapeOf(ten)];
+    expect(alike.condition).toBeCloseTo(1, 9);
+    expect(apart.condition).toBeCloseTo(100, 9);
+    expect(apart.largestRate).toBeCloseTo(0.01, 9);
+    expect(stepsToGoal(alike, start, 0.5)).toBe(1);
+    expect(stepsToGoal(apart, start, 0.0099)).toBeGreaterThan(60);
+  });
+
+  test.each(["largest", "range", "standard"] as const)("%s takes the unit out", (scaling) => {
+    const [one, other] = [
+      landscapeOf({ ...ten, scaling }),
+      landscapeOf({ ...ten, factor: 0.02, scaling }),
+    ];
+    expect(one.condition).toBeCloseTo(other.condition, 6);
+    expect(landscapeOf({ ...ten, scaling: "standard" }).condition).toBeCloseTo(1, 9);
+  });
+
+  test("the numbers that the page on feature scaling names", () => {
+    const above: Pair = [0, 1];
+    const steps = (factor: number, rate: number): number | null =>
+      stepsToGoal(landscapeOf({ ...ten, factor }), above, rate);
+    expect(steps(1, 0.5)).toBe(1);
+    expect(steps(10, 0.0099)).toBe(115);
+    expect(steps(100, 1 / 10_001)).toBeGreaterThan(11_000);
+    const data = [
+      [3, 100, -3],
+      [3, 300, -1],
+      [7, 100, 1],
+      [7, 300, 3],
+    ];
+    const ratio = (scaling: Problem["scaling"]): number =>
+      landscapeOf({ data, factor: 1, scaling }).condition;
+    expect(ratio("none")).toBeGreaterThan(5000);
+    expect(ratio("largest")).toBeCloseTo(10.8, 1);
+    expect(ratio("range")).toBeCloseTo(3, 9);
+    expect(ratio("standard")).toBeCloseTo(1, 9);
+  });
+
+  test("its path is what the figure's states and its code say", () => {
+    const state = descent.seek(descent.initial({ factor: 10, rate: 0.009 }), 3);
+    const { w, largest_rate } = descent.values(state);
+    const path = pathOf(landscapeOf(ten), start, 0.009, 3);
+    expect([...(w?.data.slice(6, 8) ?? [])]).toEqual([...(path[3] ?? [])]);
+    expect(largest_rate?.data[0]).toBeCloseTo(0.01, 9);
+    expect(descent.torch(state)).toContain("for _ in range(3)");
+  });
+});

@@ -1,0 +1,212 @@
+/**
+ * Why one digit and not another: two digits, a map over the drawing, and the arithmetic of any cell
+ * of it.
+ */
+import { useMemo, useRef, useState, type ReactNode } from "react";
+import type { Cell } from "../../../engine/core/expression";
+import { type Numbers, present } from "../../../engine/explain/numbers";
+import { biasPart } from "../../../engine/explain/reasons";
+import { nameOf, nameOfCell, openedOf } from "../../explorer/ask/origin";
+import type { Opened } from "../../explorer/ask/opened";
+import { useRoom } from "../../figures/curve/useRoom";
+import { layOut } from "../../figures/describe/arithmetic";
+import { spoken } from "../../figures/describe/number";
+import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
+import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
+import { Select } from "../../figures/marks/controls/Select";
+import type { Place } from "../../figures/marks/grid";
+import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
+import { SIDE } from "../../pictures/drawing/picture";
+import { usePainted } from "../../pictures/drawing/usePainted";
+import { SCORES } from "../../runs/shipped-network";
+import { WHYS, type DigitState } from "./definition";
+import styles from "./digit-lab.module.css";
+import { Segments } from "./Segments";
+import { useSeen } from "./useSeen";
+import type { Why } from "./useWhy";
+import { COVERED, differenceOf, pixelTerm, squaresOf, squareTerm } from "./why";
+
+const WHY_WORDS = { off: "off", gradient: "gradient × input", occlusion: "occlusion" } as const;
+const DIGITS = Array.from({ length: 10 }, (_, at) => at);
+
+interface WhyPanelProps {
+  readonly state: DigitState;
+  readonly change: (next: DigitState) => void;
+  readonly locked: boolean;
+  readonly why: Why | null;
+  /** Opens a number of the plain pass, or of the pass that the map is of. */
+  readonly onAsk: (cell: Opened, plain: boolean) => void;
+}
+
+export function WhyPanel({ state, change, locked, why, onAsk }: WhyPanelProps): ReactNode {
+  const set = (part: Partial<DigitState>): void =>
+    change({ ...state, ...part, whyCell: -1, trail: state.whyCell < 0 ? state.trail : [] });
+  return (
+    <section className={styles["why"]} aria-label="Why this digit and not another">
+      <div className={styles["pairs"]}>
+        {why !== null && (
+          <>
+            <Select
+              label="Why"
+              value={String(why.pair.one)}
+              locked={locked}
+              options={optionsWithout(why.pair.other)}
+              onChange={(one) => set({ whyFor: Number(one), whyAgainst: why.pair.other })}
+            />
+            <Select
+              label="and not"
+              value={String(why.pair.other)}
+              locked={locked}
+              options={optionsWithout(why.pair.one)}
+              onChange={(other) => set({ whyFor: why.pair.one, whyAgainst: Number(other) })}
+            />
+          </>
+        )}
+        <Segments
+          label={why === null ? "Why this digit and not another?" : "Map"}
+          value={state.why}
+          options={WHYS}
+          nameOf={(one) => WHY_WORDS[one]}
+          locked={locked}
+          onValue={(one) => set({ why: one })}
+        />
+      </div>
+      {why !== null && <Reasons state={state} change={change} why={why} onAsk={onAsk} />}
+    </section>
+  );
+}
+
+function optionsWithout(digit: number) {
+  return DIGITS.filter((at) => at !== digit).map((at) => ({ value: `${at}`, title: `${at}` }));
+}
+
+/** Largest width of the map, in px. */
+const LARGEST = 280;
+
+function Reasons({
+  state,
+  change,
+  why,
+  onAsk,
+}: Omit<WhyPanelProps, "locked" | "why"> & { readonly why: Why }): ReactNode {
+  const { map, pair } = why;
+  const [element, { width }] = useRoom<HTMLDivElement>(LARGEST);
+  const most = map.values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-12);
+  const colouring = { palette: "diverging", low: -most, high: most } as const;
+  const side = Math.min(LARGEST, width);
+  const isOpen = state.whyCell >= 0 && state.whyCell < map.values.length;
+  const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 });
+  const pick = ({ row, column }: Place): void => {
+    const trail = state.whyCell < 0 ? state.trail : [];
+    change({ ...state, whyCell: row * map.columns + column, trail });
+  };
+  return (
+    <>
+      <p className={styles["soft"]}>{wordsOf(state, why)}</p>
+      <div ref={element}>
+        <div className={styles["over"]} style={{ inlineSize: side }}>
+          <HeatMap
+            label={`What speaks for ${pair.one} and against ${pair.other}`}
+            rows={map.rows}
+            columns={map.columns}
+            data={map.values}
+            colouring={colouring}
+            width={side}
+            cursor={cursor}
+            rings={isOpen ? [ringOf(state.whyCell, map.columns)] : []}
+            onCursor={setCursor}
+            onAsk={pick}
+          />
+          {state.why === "occlusion" && <Ghost state={state} />}
+        </div>
+        <div style={{ inlineSize: side }}>
+          <ColourScale label="the map" {...colouring} />
+        </div>
+      </div>
+      {isOpen ? (
+        <Term state={state} why={why} onAsk={onAsk} />
+      ) : (
+        <p className={styles["soft"]}>Click a cell of the map to see how its number is computed.</p>
+      )}
+    </>
+  );
+}
+
+/** The drawing, faintly, over squares that are larger than its pixels. */
+function Ghost({ state }: Pick<WhyPanelProps, "state">): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  usePainted(canvas, useSeen(state));
+  return <canvas ref={canvas} width={SIDE} height={SIDE} className={styles["ghost"]} aria-hidden />;
+}
+
+function ringOf(at: number, columns: number) {
+  const [row, column] = [Math.floor(at / columns), at % columns];
+  return { row, column, rows: 1, columns: 1, hue: "output" as const };
+}
+
+function wordsOf(state: DigitState, { pair, numbers, map, missing }: Why): string {
+  const { one, other } = pair;
+  const scores = present(numbers, SCORES).data;
+  const score = (at: number): string => spoken(scores[at] ?? Number.NaN);
+  const head = `Score of ${one}: ${score(one)}, of ${other}: ${score(other)}; difference ${spoken(differenceOf(scores, pair))}.`;
+  if (state.why === "gradient") {
+    const all = map.values.reduce((sum, value) => sum + value, 0);
+    return `${head} Each pixel times the gradient of the difference by it: orange speaks for ${one}, blue for ${other}. All pixels bring ${spoken(all)}, the biases ${spoken(biasPart(numbers))}.`;
+  }
+  const rest = missing > 0 ? ` ${missing} squares to go.` : "";
+  return `${head} How much the difference falls when the ink under a square of 4×4 pixels is taken away: orange is what ${one} needs, blue what speaks for ${other}.${rest}`;
+}
+
+/** The number of one cell of the map, written out; its operands can be asked. */
+function Term({
+  state,
+  why,
+  onAsk,
+}: Pick<WhyPanelProps, "state" | "onAsk"> & { readonly why: Why }): ReactNode {
+  const { map, numbers, covered, pair } = why;
+  const at = state.whyCell;
+  const title = titleOf(at, covered, numbers, map.columns);
+  const arithmetic = useMemo(
+    () =>
+      layOut(covered === null ? pixelTerm(numbers, at) : squareTerm(numbers, covered, pair), {
+        label: title,
+      }),
+    [covered, numbers, pair, at, title],
+  );
+  const ask = (cell: Cell): void => {
+    const isCovered = cell.tensor.startsWith(COVERED);
+    onAsk(openedOf(uncovered(cell)), covered !== null && !isCovered);
+  };
+  return (
+    <div className={styles["term"]}>
+      <p className={styles["soft"]}>
+        {covered === null
+          ? "Pixel times gradient:"
+          : "The difference, less the difference without the ink under the square:"}
+      </p>
+      <ArithmeticStrip
+        title={title}
+        arithmetic={arithmetic}
+        nameOf={(cell) =>
+          cell.tensor.startsWith(COVERED)
+            ? `${nameOfCell(uncovered(cell))}, square covered`
+            : nameOfCell(cell)
+        }
+        onAsk={ask}
+      />
+    </div>
+  );
+}
+
+function uncovered(cell: Cell): Cell {
+  return { ...cell, tensor: cell.tensor.replace(COVERED, "") };
+}
+
+function titleOf(at: number, covered: Numbers | null, numbers: Numbers, columns: number): string {
+  if (covered === null) {
+    const index = [0, Math.floor(at / columns), at % columns];
+    return nameOf({ tensor: "input", index });
+  }
+  const { row, column, rows, columns: wide } = squaresOf(numbers).square(at);
+  return `rows ${row} to ${row + rows - 1}, columns ${column} to ${column + wide - 1}`;
+}

@@ -1,0 +1,8 @@
+/** What the network sees of a state, prepared once for the same drawing. */
+import { useMemo } from "react";
+import type { Picture } from "../../pictures/drawing/picture";
+import { seenPicture, type DigitState } from "./definition";
+
+export function useSeen({ picture, centre }: Pick<DigitState, "picture" | "centre">): Picture {
+  return useMemo(() => seenPicture({ picture, centre }), [picture, centre]);
+}

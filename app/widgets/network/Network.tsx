@@ -1,0 +1,192 @@
+/** The figure "network": which tensor is stepped, its numbers and where each comes from. */
+import { useState } from "react";
+import { LabError } from "../../../engine/core/errors";
+import { Explorer } from "../../explorer/Explorer";
+import { FigureFrame } from "../../explorer/FigureFrame";
+import { titleOf } from "../../explorer/names";
+import { numbersOf } from "../../explorer/setup";
+import { cellAt, placeOf, tensorWalk } from "../../explorer/walk";
+import { Select } from "../../figures/marks/controls/Select";
+import { Slider } from "../../figures/marks/controls/Slider";
+import { unravel } from "../../../engine/core/shape";
+import type { CellAt } from "../../figures/scene/scene";
+import { Controls } from "../fields/Controls";
+import type { View } from "../../explorer/view";
+import { useAnnounced } from "../useAnnounced";
+import type { WidgetProps } from "../widget";
+import { BarsView } from "./BarsView";
+import { network, stepText } from "./definition";
+import { factorsOf, readDials } from "./dials";
+import { afterStep } from "./moved";
+import { RoadsTable } from "./RoadsTable";
+import { networkOf, setupOf } from "./setup";
+import { fields, type NetworkState, withEdit } from "./state";
+import { afterUpdate } from "./update";
+
+export function Network(props: WidgetProps<NetworkState>) {
+  const { id, state, change, hidden, mode } = props;
+  useAnnounced(state, stepText);
+  const setup = setupOf(state);
+  const numbers = numbersOf(setup);
+  const problem = networkOf(state);
+  const { of } = setup.view;
+  const index = cellAt(numbers.shape(of), "rows", state.at);
+  const view = { ...setup.view, formula: !hidden.has("formula") };
+  const dialled = new Set(readDials(state.dials).flatMap(({ tensors }) => tensors));
+  const leaves = new Set(Object.keys(setup.leaves).filter((name) => !dialled.has(name)));
+  const open = (cell: CellAt): void => {
+    const at = placeOf(numbers.shape(cell.tensor), "rows", cell.index);
+    change({ ...state, of: cell.tensor, at });
+  };
+  const isBars = state.look !== "numbers";
+  return (
+    <FigureFrame>
+      {mode !== "print" && <NetworkControls {...props} />}
+      {problem instanceof LabError && <p role="note">{problem.message}</p>}
+      {isBars && (
+        <BarsView
+          {...props}
+          onOpen={(tensor, at) => open({ tensor, index: unravel(numbers.shape(tensor), at) })}
+        />
+      )}
+      {!isBars && <RoadsTable state={state} />}
+      <Explorer
+        id={id}
+        print={mode === "print"}
+        setup={{ ...setup, view: isBars ? withoutGrids(view) : view }}
+        hint={
+          isBars
+            ? "Choose a number of the table: where does it come from?"
+            : "Press play or step forward, or click any number: where does it come from?"
+        }
+        asked={state.uses && index !== null ? { tensor: of, index } : null}
+        onBack={() => change({ ...state, uses: false })}
+        onSeek={(at) => change(network.seek(state, at))}
+        editable={leaves}
+        onEdit={(cell, value) =>
+          change({ ...state, edits: withEdit(state.edits, { ...cell, value }) })
+        }
+        onOpen={open}
+      />
+    </FigureFrame>
+  );
+}
+
+/** Bars stand for the grids; what the author names is drawn all the same. */
+function withoutGrids(view: View): View {
+  return { ...view, panels: view.panels ?? [], unseen: true };
+}
+
+const SHOWN = [
+  "look",
+  "weights",
+  "seed",
+  "loss",
+  "label",
+  "rate",
+  "precision",
+  "train",
+  "whole",
+  "uses",
+  "all",
+] as const;
+
+/** Controls that say something for this state. An author who takes away the network wants few. */
+function shownFor({ loss, look, precision }: NetworkState, hidden: ReadonlySet<string>) {
+  const isBars = look !== "numbers";
+  const hasSense: Partial<Record<(typeof SHOWN)[number], boolean>> = {
+    look: !hidden.has("spec"),
+    label: loss !== "none",
+    rate: loss !== "none" && isBars,
+    precision: isBars || precision !== "none",
+  };
+  return SHOWN.filter((name) => hasSense[name] ?? true);
+}
+
+function NetworkControls(props: WidgetProps<NetworkState>) {
+  const { state, change, hidden, locked } = props;
+  const numbers = numbersOf(setupOf(state));
+  const stepped = state.look === "numbers" ? afterUpdate(state) : afterStep(state);
+  return (
+    <Controls table={fields} show={shownFor(state, hidden)} {...props}>
+      <Dials {...props} />
+      {!hidden.has("spec") && <SpecField {...props} />}
+      {!hidden.has("of") && (
+        <Select
+          label="Numbers of"
+          value={state.of === "" ? setupOf(state).view.of : state.of}
+          none={titleOf(numbers, setupOf(state).view.of)}
+          locked={locked.has("of")}
+          options={tensorWalk(numbers).map((tensor) => ({
+            value: tensor,
+            title: titleOf(numbers, tensor),
+            whyNot: null,
+          }))}
+          onChange={(of) => change(fields.changed(state, { of, at: 0 }))}
+        />
+      )}
+      {stepped !== null && !hidden.has("update") && (
+        <button
+          type="button"
+          disabled={locked.has("update")}
+          onClick={() => change({ ...state, edits: stepped })}
+        >
+          Take one step
+        </button>
+      )}
+    </Controls>
+  );
+}
+
+function Dials({ state, change, hidden, locked }: WidgetProps<NetworkState>) {
+  const dials = readDials(state.dials);
+  if (hidden.has("dials")) return null;
+  const factors = factorsOf(dials, state.dialled);
+  return dials.map(({ name, from, to }, at) => (
+    <Slider
+      key={name}
+      label={name}
+      value={factors[at] ?? 1}
+      from={from}
+      to={to}
+      step={(to - from) / 100}
+      logarithmic={from > 0 && to / from >= 10}
+      locked={locked.has("dials")}
+      onChange={(value) =>
+        change(
+          fields.changed(state, { dialled: factors.map((old, of) => (of === at ? value : old)) }),
+          { history: "merge" },
+        )
+      }
+    />
+  ));
+}
+
+/** The network as it is typed; what cannot be read says why and changes nothing. */
+function SpecField({ state, change, locked }: WidgetProps<NetworkState>) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const problem = typed === null ? null : networkOf({ ...state, spec: typed });
+  const take = (): void => {
+    if (typed !== null && !(problem instanceof LabError))
+      change(fields.changed(state, { spec: typed, of: "", at: 0, edits: [] }));
+    setTyped(null);
+  };
+  return (
+    <label>
+      Network{" "}
+      <input
+        value={typed ?? state.spec}
+        size={36}
+        maxLength={600}
+        disabled={locked.has("spec")}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") take();
+          if (event.key === "Escape") setTyped(null);
+        }}
+        onBlur={take}
+      />
+      {problem instanceof LabError && <small role="alert"> {problem.message}</small>}
+    </label>
+  );
+}

@@ -1,0 +1,4 @@
+import { register } from "../register";
+import { network } from "./definition";
+
+export const widget = register(network, async () => (await import("./Network")).Network);

@@ -1,0 +1,7 @@
+import { register } from "../register";
+import { photoFilter } from "./definition";
+
+export const widget = register(
+  photoFilter,
+  async () => (await import("./PhotoFilter")).PhotoFilter,
+);

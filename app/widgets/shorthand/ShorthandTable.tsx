@@ -1,0 +1,241 @@
+/**
+ * The layer table: every setting a field, output size and parameters following; layers are added,
+ * moved, removed.
+ */
+import { useId, useState } from "react";
+import { networkShapes, type LayerShape } from "../../../engine/graph/shapes";
+import type { NetworkSpec } from "../../../engine/graph/spec";
+import { Covered } from "../../figures/marks/covered";
+import type { ShorthandState } from "./definition";
+import {
+  INPUT_SIDES,
+  KINDS,
+  LETTERS,
+  movedLayer,
+  parseSetting,
+  SETTINGS,
+  withInput,
+  withLayer,
+  withoutLayer,
+  withSetting,
+} from "./edits";
+import { POINTWISE, settingText, sizeText } from "./words";
+import styles from "./shorthand.module.css";
+
+interface TableProps {
+  readonly state: ShorthandState;
+  readonly locked: boolean;
+  /**
+   * Settings only: no layers are moved, added or removed, and those that change no shape are left
+   * out.
+   */
+  readonly brief: boolean;
+  readonly titled: boolean;
+  readonly onNetwork: (network: NetworkSpec) => void;
+  readonly onChoose: (name: string | null) => void;
+}
+
+export function ShorthandTable({ state, locked, brief, titled, onNetwork, onChoose }: TableProps) {
+  const { network } = state;
+  const shapes = networkShapes(network);
+  return (
+    <section aria-label="Table">
+      {titled && <p className={styles["heading"]}>Table</p>}
+      <div className={styles["scroll"]}>
+        <table className={styles["table"]}>
+          <thead>
+            <tr>
+              <th scope="col">Layer</th>
+              <th scope="col">Settings</th>
+              <th scope="col">Output</th>
+              <th scope="col">Parameters</th>
+              {!brief && <th scope="col">Change</th>}
+            </tr>
+          </thead>
+          <tbody>
+            <tr
+              className={state.chosen === null ? styles["chosen"] : undefined}
+              onFocus={() => onChoose(null)}
+            >
+              <th scope="row">input</th>
+              <td>
+                <div className={styles["settings"]}>
+                  {network.input.map((extent, axis) => (
+                    <Setting
+                      key={axis}
+                      label={
+                        network.input.length === 1 ? "features" : (INPUT_SIDES[axis] ?? "features")
+                      }
+                      value={String(extent)}
+                      locked={locked}
+                      onValue={(value) =>
+                        typeof value === "number" && onNetwork(withInput(network, axis, value))
+                      }
+                    />
+                  ))}
+                </div>
+              </td>
+              <td data-label="output">{sizeText(network.input)}</td>
+              <td className={styles["none"]}>–</td>
+              {!brief && <td className={styles["none"]}>–</td>}
+            </tr>
+            {shapes.layers
+              .filter(({ kind }) => !(brief && POINTWISE.has(kind)))
+              .map((layer) => (
+                <Row
+                  key={layer.name}
+                  layer={layer}
+                  network={network}
+                  chosen={layer.name === state.chosen}
+                  locked={locked}
+                  brief={brief}
+                  onNetwork={onNetwork}
+                  onChoose={onChoose}
+                />
+              ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={3}>
+                all
+              </th>
+              <td data-total={shapes.parameterCount}>
+                <Covered tensor="total">{shapes.parameterCount.toLocaleString("en")}</Covered>
+              </td>
+              {!brief && <td className={styles["none"]}>–</td>}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      {!locked && !brief && (
+        <label className={styles["view"]}>
+          Add after {state.chosen ?? "the input"}
+          <select
+            value=""
+            onChange={(event) => onNetwork(withLayer(network, event.target.value, state.chosen))}
+          >
+            <option value="" disabled>
+              choose a layer …
+            </option>
+            {Object.entries(KINDS).map(([kind, { title }]) => (
+              <option key={kind} value={kind}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </section>
+  );
+}
+
+interface RowProps extends Omit<TableProps, "state" | "titled"> {
+  readonly layer: LayerShape;
+  readonly network: NetworkSpec;
+  readonly chosen: boolean;
+}
+
+function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: RowProps) {
+  return (
+    <tr className={chosen ? styles["chosen"] : undefined} onFocus={() => onChoose(layer.name)}>
+      <th scope="row">
+        <button
+          type="button"
+          className={styles["name"]}
+          aria-pressed={chosen}
+          onClick={() => onChoose(layer.name)}
+        >
+          {layer.name}
+        </button>
+        {!brief && <span className={styles["kind"]}>{KINDS[layer.kind]?.title ?? layer.kind}</span>}
+      </th>
+      <td>
+        <div className={styles["settings"]}>
+          {(SETTINGS[layer.kind] ?? []).map((setting) => {
+            return (
+              <Setting
+                key={setting}
+                label={LETTERS[setting] ?? setting}
+                value={settingText(layer.attributes[setting])}
+                locked={locked}
+                onValue={(next) => onNetwork(withSetting(network, layer.name, setting, next))}
+              />
+            );
+          })}
+        </div>
+      </td>
+      <td data-output={sizeText(layer.shape)} data-label="output">
+        {sizeText(layer.shape)}
+      </td>
+      <td data-label="parameters">
+        <Covered tensor="total">{layer.parameterCount.toLocaleString("en")}</Covered>
+      </td>
+      {!brief && (
+        <td>
+          <div className={styles["changes"]}>
+            <button
+              type="button"
+              disabled={locked}
+              aria-label={`Move ${layer.name} up`}
+              onClick={() => onNetwork(movedLayer(network, layer.name, -1))}
+            >
+              ↑
+            </button>
+            <button
+              type="button"
+              disabled={locked}
+              aria-label={`Move ${layer.name} down`}
+              onClick={() => onNetwork(movedLayer(network, layer.name, 1))}
+            >
+              ↓
+            </button>
+            <button
+              type="button"
+              disabled={locked || network.layers.length === 1}
+              aria-label={`Remove ${layer.name}`}
+              onClick={() => onNetwork(withoutLayer(network, layer.name))}
+            >
+              ✕
+            </button>
+          </div>
+        </td>
+      )}
+    </tr>
+  );
+}
+
+/** Takes a number, or two as in 3×5; the network's own check says what is possible. */
+function Setting({
+  label,
+  value,
+  locked,
+  onValue,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly locked: boolean;
+  readonly onValue: (value: number | readonly number[]) => void;
+}) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const id = useId();
+  const take = (text: string): void => {
+    const parsed = parseSetting(text);
+    setDraft(text);
+    if (parsed !== null && settingText(parsed) !== value) onValue(parsed);
+  };
+  return (
+    <span className={styles["setting"]}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        inputMode="text"
+        autoComplete="off"
+        disabled={locked}
+        aria-invalid={draft !== null && parseSetting(draft) === null}
+        value={draft ?? value}
+        onChange={(event) => take(event.target.value)}
+        onBlur={() => setDraft(null)}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,70 @@
+/** A design task is checked on the network itself, and several networks solve the lesson's. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { LabError } from "../../../engine/core/errors";
+import { networkShapes } from "../../../engine/graph/shapes";
+import { readNetwork } from "../../explorer/short-spec";
+import { shorthand } from "./definition";
+import { checkGoals, goalsProblem, readGoals } from "./goals";
+
+const TASK = "parameters <= 50000; sees >= 31; output = 4x4";
+const met = (text: string, goals = TASK): readonly boolean[] =>
+  checkGoals(readGoals(goals), networkShapes(readNetwork(text, [3, 39, 39]))).map(
+    ({ isMet }) => isMet,
+  );
+
+test.each([
+  [
+    "larger windows",
+    "conv 10 5x5 stride 2 | relu | conv 20 7x7 stride 2 | relu | conv 40 5x5 pad 1 | relu | flatten | linear 10 | softmax",
+  ],
+  [
+    "pooling and one layer more",
+    "conv 10 3x3 | relu | conv 20 5x5 stride 2 | relu | pool 2 stride 2 | conv 20 5x5 pad 1 | relu | conv 40 3x3 | relu | flatten | linear 10 | softmax",
+  ],
+  [
+    "a wider hole",
+    "conv 10 3x3 | relu | conv 20 5x5 stride 2 | relu | conv 40 5x5 stride 2 dilation 3 pad 1 | relu | flatten | linear 10 | softmax",
+  ],
+])("solved by %s", (_, text) => {
+  expect(met(text)).toEqual([true, true, true]);
+});
+
+test("the solution that the notes name sees 33 pixels with 37,030 parameters", () => {
+  const named =
+    "conv 10 5x5 stride 2 | relu | conv 20 7x7 stride 2 | relu | conv 40 5x5 pad 1 | relu | flatten | linear 10 | softmax";
+  expect(met(named, "sees = 33; parameters = 37030")).toEqual([true, true]);
+});
+
+test("the lecture's network meets the first goal only, with stride 4 the last one, too", () => {
+  const sample = (stride: number): string =>
+    `conv 10 3x3 | relu | conv 20 5x5 stride 2 | relu | conv 40 5x5 stride ${stride} | relu | flatten | linear 10 | softmax`;
+  expect(met(sample(2))).toEqual([true, false, false]);
+  expect(met(sample(4))).toEqual([true, false, true]);
+});
+
+test("a goal is met on its side of the limit and not beyond", () => {
+  const one = networkShapes(readNetwork("conv 2 3x3", [1, 9, 9]));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 60 }), (limit) => {
+      const [most, least, same] = checkGoals(
+        readGoals(`parameters <= ${limit}; parameters >= ${limit}; parameters = ${limit}`),
+        one,
+      );
+      expect([most?.isMet, least?.isMet, same?.isMet]).toEqual([
+        20 <= limit,
+        20 >= limit,
+        20 === limit,
+      ]);
+    }),
+  );
+});
+
+test("what cannot be read says what can, and what is open is said in words", () => {
+  expect(() => readGoals("parameters < 5")).toThrow(LabError);
+  expect(() => readGoals("output = 4")).toThrow("4x4");
+  expect(goalsProblem(TASK)).toBeNull();
+  expect(shorthand.describe(shorthand.initial({ goals: TASK }))).toContain(
+    "Goal: at least 31 pixels across in the receptive field of the last maps; now 15, not met.",
+  );
+});

@@ -1,0 +1,141 @@
+/**
+ * Loss, the first layer's gradient and held-out scores against the step, linked by one cursor; all
+ * runs in one plot each. On a projector the first two: what is left out makes the type larger.
+ */
+import { useState } from "react";
+import { Curve, type CurveProps } from "../../figures/curve/Curve";
+import type { CurveMark } from "../../figures/curve/CurveMarks";
+import { percent } from "../../figures/curve/format";
+import type { Point, Series } from "../../figures/curve/series";
+import { firstGradient, layersIn } from "./measures";
+import type { Show } from "./shows";
+import { toneOf } from "./tones";
+import type { Props, Shown } from "./Training";
+import styles from "./training.module.css";
+
+const HEIGHT = 150;
+
+export interface RunsProps extends Pick<Props, "state" | "change" | "hidden" | "locked"> {
+  readonly runs: readonly Shown[];
+  readonly shows: ReadonlySet<Show>;
+}
+
+export function Curves({ state, change, runs, shows, stage }: RunsProps & { stage: boolean }) {
+  const [pointed, setPointed] = useState<number | null>(null);
+  const shared = {
+    cursor: pointed ?? state.cursor,
+    onCursor: setPointed,
+    onPin: (cursor: number | null) => change({ ...state, cursor }, { history: "merge" }),
+    lastStep: Math.max(20, state.steps, ...runs.map(({ view }) => view.snapshot?.step ?? 0)),
+    height: HEIGHT,
+  };
+  const marks = runs.flatMap(marksOf);
+  // The words stand over the first curve; over the others there is the line alone.
+  const lines = marks.map(({ step, tone }) => ({ step, tone, label: "" }));
+  // Of one run, both losses share a plot.
+  const both = runs.length === 1 && shows.has("loss") && shows.has("validation");
+  const wanted = KINDS.filter(({ show }) => shows.has(show) && !(both && show === "validation"));
+  const curves = wanted.slice(0, stage ? 2 : KINDS.length);
+  return (
+    <div className={styles["curves"]} data-count={curves.length}>
+      {curves.map(({ show, title, mark, points, scale, look }, at) => (
+        <Curve
+          key={show}
+          title={both && show === "loss" ? "Loss" : title(runs)}
+          series={[
+            ...runs.map((run, index) => seriesOf(run, index, mark, points(run))),
+            ...(both && show === "loss" ? runs.map(heldOut) : []),
+          ].map((series) => (both && show === "loss" ? named(series) : series))}
+          scale={show === "loss" ? (state.log ? "log" : "linear") : scale}
+          marks={at === 0 ? marks : lines}
+          {...(show === "loss" && !stage
+            ? { aside: <Logarithmic state={state} change={change} /> }
+            : {})}
+          {...look}
+          {...shared}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface CurveKind {
+  readonly show: Show;
+  readonly title: (runs: readonly Shown[]) => string;
+  readonly mark: Series["mark"];
+  readonly points: (run: Shown) => readonly Point[];
+  readonly scale: CurveProps["scale"];
+  readonly look?: Pick<CurveProps, "range" | "format" | "mark">;
+}
+
+const KINDS: readonly CurveKind[] = [
+  {
+    show: "loss",
+    title: () => "Training loss",
+    mark: "line",
+    points: ({ view }) => view.losses,
+    scale: "linear",
+  },
+  {
+    show: "gradient",
+    title: ([run]) => {
+      const [layer] = run === undefined ? [] : layersIn(run.network).weights;
+      return `Gradient of ${layer ?? "the first layer"}`;
+    },
+    mark: "line",
+    points: ({ view, network }) => firstGradient(network, view.frames),
+    scale: "log",
+  },
+  {
+    show: "accuracy",
+    title: () => "Held-out accuracy",
+    mark: "dots",
+    points: ({ view }) => view.scores.map(({ step, accuracy }) => ({ step, value: accuracy })),
+    scale: "linear",
+    look: { range: [0, 1], format: percent, mark: (share) => `${Math.round(share * 100)} %` },
+  },
+  {
+    show: "validation",
+    title: () => "Held-out loss",
+    mark: "dots",
+    points: ({ view }) => view.scores.map(({ step, loss }) => ({ step, value: loss })),
+    scale: "linear",
+  },
+];
+
+function seriesOf(
+  { label }: Shown,
+  at: number,
+  mark: Series["mark"],
+  points: readonly Point[],
+): Series {
+  return { id: String(at), label, points, tone: toneOf(at), mark };
+}
+
+function heldOut({ view }: Shown): Series {
+  const points = view.scores.map(({ step, loss }) => ({ step, value: loss }));
+  return { id: "held-out", label: "held out", points, tone: "second", mark: "dots" };
+}
+
+function named(series: Series): Series {
+  return series.id === "0" ? { ...series, label: "training batch" } : series;
+}
+
+function Logarithmic({ state, change }: Pick<Props, "state" | "change">) {
+  return (
+    <label className={styles["check"]}>
+      <input
+        type="checkbox"
+        checked={state.log}
+        onChange={(event) => change({ ...state, log: event.target.checked })}
+      />
+      logarithmic
+    </label>
+  );
+}
+
+/** Where a run went on with something else. */
+function marksOf({ name, view }: Shown, at: number): readonly CurveMark[] {
+  const who = name === "" ? "" : `${name}: `;
+  return view.switches.map(({ step, to }) => ({ step, label: `${who}${to}`, tone: toneOf(at) }));
+}

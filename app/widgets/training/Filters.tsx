@@ -1,0 +1,60 @@
+/** The first layer's filters of each run as they are now: signed, one colour range a run. */
+import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
+import type { RunsProps } from "./Curves";
+import { layersIn } from "./measures";
+import type { Shown } from "./Training";
+import styles from "./training.module.css";
+
+const MOST = 32;
+const WIDTH = 46;
+
+export function Filters({ runs }: RunsProps) {
+  return (
+    <div className={styles["pair"]}>
+      {runs.map((run) => (
+        <Wall key={run.name} run={run} />
+      ))}
+    </div>
+  );
+}
+
+function Wall({ run: { name, network, view } }: { readonly run: Shown }) {
+  const [layer = ""] = layersIn(network).weights;
+  const weights = view.snapshot?.tensors[`${layer}.w`];
+  const [count = 0, depth = 1, ...kernel] = weights?.shape ?? [];
+  const [rows, columns] = sidesOf(kernel, depth);
+  const range = Math.max(1e-12, ...(weights?.data ?? []).map(Math.abs));
+  const who = name === "" ? "" : `${name}: `;
+  return (
+    <figure className={styles["filters"]}>
+      <figcaption>
+        <strong>
+          {who}weights of {layer}
+        </strong>{" "}
+        {view.snapshot === null
+          ? "come with the first step"
+          : `at step ${view.snapshot.step}, from −${range.toPrecision(2)} to ${range.toPrecision(2)}`}
+      </figcaption>
+      <div className={styles["wall"]}>
+        {Array.from({ length: Math.min(MOST, count) }, (_, at) => (
+          <HeatMap
+            key={at}
+            label={`${who}filter ${at} of ${layer}`}
+            rows={rows}
+            columns={columns}
+            data={weights?.data.subarray(at * rows * columns, (at + 1) * rows * columns) ?? []}
+            colouring={{ palette: "diverging", low: -range, high: range }}
+            width={WIDTH}
+          />
+        ))}
+      </div>
+    </figure>
+  );
+}
+
+/** A filter over several channels, or a row of a dense layer, as one rectangle. */
+function sidesOf([height, width]: readonly number[], depth: number): readonly [number, number] {
+  if (height !== undefined && width !== undefined) return [height * depth, width];
+  const side = Math.sqrt(depth);
+  return Number.isInteger(side) ? [side, side] : [1, depth];
+}

@@ -1,0 +1,127 @@
+/**
+ * A small network for each pair of two settings, trained one after the other: cells take their
+ * colour from the loss they end with, dead ones are grey, any of them opens to its curve and its
+ * layers.
+ */
+import { Pause, Play, RotateCcw } from "lucide-react";
+import { useContext, useEffect, useEffectEvent, useMemo } from "react";
+import { useStore } from "zustand";
+import { readable } from "../../figures/curve/format";
+import { MapRun, type MapJob, type MapState } from "../../runs/map-run";
+import { RunsContext } from "../../runs/runs";
+import { duration } from "../../runs/time-left";
+import { computedText } from "../../runs/useRun";
+import { FigureServicesContext } from "../services";
+import { cellsOf, type MapCell } from "./axes";
+import { settingOf } from "./settings";
+import { MapGrid } from "./MapGrid";
+import { OpenCell } from "./OpenCell";
+import { lossAt } from "./sentences";
+import type { Props } from "./Training";
+import styles from "./training.module.css";
+import { requestOf } from "./useVariants";
+import { variantsOf } from "./variants";
+
+/** Steps of each network where the author names none. */
+const STEPS = 300;
+
+export function MapView(props: Props) {
+  const { id, state, hidden, locked } = props;
+  const steps = state.steps > 0 ? state.steps : STEPS;
+  const runs = useContext(RunsContext);
+  const handle = useMemo(() => runs.run(`${id} map`), [runs, id]);
+  const map = useMemo(() => new MapRun(handle), [handle]);
+  const found = useStore(map.state);
+  const cells = cellsOf(settingOf(state), state);
+  const key = JSON.stringify([cells.map(({ setting }) => setting), steps]);
+  const forget = useEffectEvent((of: string) => {
+    if (of !== "") map.forget();
+  });
+  useEffect(() => () => forget(key), [key]);
+  useEffect(() => handle.attend(true), [handle]);
+  const { computedBy } = useContext(FigureServicesContext);
+  const words = useStore(handle.view, computedText);
+  useEffect(() => {
+    if (words !== null) computedBy(words);
+  }, [computedBy, words]);
+  const done = cells.filter((cell) => finished(found, cell)).length;
+  const start = (): void => void map.start(jobsOf(cells, steps), steps);
+  return (
+    <div className={styles["training"]}>
+      <div className={styles["buttons"]}>
+        {!hidden.has("start") && (
+          <button
+            type="button"
+            className="button primary"
+            disabled={locked.has("start") || done === cells.length}
+            onClick={() => (found.running ? map.pause() : start())}
+          >
+            {found.running ? <Pause aria-hidden size={18} /> : <Play aria-hidden size={18} />}
+            {found.running ? "Pause" : done > 0 ? "Go on" : `Train ${cells.length} networks`}
+          </button>
+        )}
+        {!hidden.has("reset") && (
+          <button
+            type="button"
+            className="button"
+            disabled={locked.has("reset")}
+            onClick={() => map.forget()}
+          >
+            <RotateCcw aria-hidden size={17} />
+            Start over
+          </button>
+        )}
+      </div>
+      <label className={styles["progress"]}>
+        <progress max={cells.length} value={done} aria-label="Networks trained" />
+        <span>
+          {done} of {cells.length} networks, {steps} steps each{left(found, cells.length - done)}
+        </span>
+      </label>
+      <p className={styles["sentence"]} aria-live="polite">
+        {told(found, cells)}
+      </p>
+      <div className={styles["maps"]}>
+        {variantsOf(state.variants).map(({ name }) => (
+          <MapGrid key={name} name={name} {...props} cells={cells} found={found} />
+        ))}
+      </div>
+      <OpenCell {...props} cells={cells} found={found} steps={steps} />
+    </div>
+  );
+}
+
+function jobsOf(cells: readonly MapCell[], steps: number): readonly MapJob[] {
+  return cells.map(({ id, setting }) => ({ id, request: requestOf(setting, steps, false) }));
+}
+
+function finished({ results }: MapState, { id }: MapCell): boolean {
+  const phase = results[id]?.phase;
+  return phase === "done" || phase === "dead";
+}
+
+function left({ running, each }: MapState, count: number): string {
+  return running && each !== null && count > 0 ? `, ${duration((each * count) / 1000)} to go` : "";
+}
+
+/** How many live, and which came furthest: of all variants, at their last step. */
+function told({ results }: MapState, cells: readonly MapCell[]): string {
+  const variants = [...new Set(cells.map(({ variant }) => variant))];
+  return variants
+    .map((variant) => {
+      const own = cells.filter((cell) => cell.variant === variant);
+      const ended = own
+        .flatMap(({ id }) => results[id] ?? [])
+        .filter(({ phase }) => phase !== "running");
+      if (ended.length === 0) return "";
+      const dead = ended.filter(({ phase }) => phase === "dead").length;
+      const losses = ended
+        .filter(({ phase }) => phase === "done")
+        .map((result) => lossAt(result, Number.POSITIVE_INFINITY));
+      const best = losses.length === 0 ? "" : `, the best loss is ${readable(Math.min(...losses))}`;
+      const who = variant === "" ? "" : `${variant}: `;
+      return `${who}${ended.length - dead} of ${ended.length} networks keep ordinary numbers${best}.`;
+    })
+    .join(" ")
+    .trim();
+}

@@ -1,0 +1,92 @@
+/**
+ * What the reader must know of a run: that it was put right, met NaN, or cannot go on; and what to
+ * do.
+ */
+import type { Props } from "./Training";
+import type { VariantRun } from "./useVariants";
+import styles from "./training.module.css";
+
+export function Messages({
+  run,
+  state,
+  change,
+  locked,
+}: Pick<Props, "state" | "change" | "locked"> & { readonly run: VariantRun }) {
+  const { name, handle, view, setting } = run;
+  const who = name === "" ? "" : `${name}: `;
+  const { problem } = view;
+  const free = !locked.has("settings");
+  const lower = Number((setting.rate / 3).toPrecision(2));
+  const back = (next: Partial<typeof state>): void => {
+    handle.rewind();
+    change({ ...state, ...next });
+  };
+  return (
+    <>
+      {[view.notice, view.unkept].map((note) =>
+        note === null ? null : (
+          <output key={note} className={styles["note"]}>
+            {who}
+            {note}
+          </output>
+        ),
+      )}
+      {view.phase === "broken" && problem !== null && (
+        <div role="alert" className={styles["alert"]}>
+          <Told who={who} message={problem.message} hint={problem.hint} />
+          {problem.layer !== undefined && (
+            <div className={styles["buttons"]}>
+              <button type="button" className="button primary" onClick={() => handle.rewind()}>
+                Back to the last good step
+              </button>
+              {free && setting.rate === state.rate && (
+                <button type="button" className="button" onClick={() => back({ rate: lower })}>
+                  Back, with a third of the learning rate
+                </button>
+              )}
+              {free && setting.clip === state.clip && state.clip === 0 && (
+                <button type="button" className="button" onClick={() => back({ clip: 1 })}>
+                  Back, with the gradient clipped at 1
+                </button>
+              )}
+            </div>
+          )}
+        </div>
+      )}
+      {view.phase === "failed" && (
+        <div role="alert" className={styles["alert"]}>
+          <Told
+            who={who}
+            message={problem?.message ?? "the run cannot go on"}
+            hint={problem?.hint ?? ""}
+          />
+          <div className={styles["buttons"]}>
+            <button type="button" className="button" onClick={() => run.retry()}>
+              Try again
+            </button>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Told({
+  who,
+  message,
+  hint,
+}: {
+  readonly who: string;
+  readonly message: string;
+  readonly hint: string;
+}) {
+  return (
+    <p>
+      <b>
+        {who}
+        {/[.!?]$/.test(message) ? message : `${message}.`}
+      </b>{" "}
+      {hint}
+    </p>
+  );
+}

@@ -1,0 +1,216 @@
+/**
+ * Held-out pictures in batches of eight, with the mean and the variance of that batch as in
+ * training: what each is taken for, and whether it is taken for something else when one of its
+ * seven neighbours is swapped. Asked whenever the run stands still.
+ */
+import type { Tensors } from "../../../engine/client/snapshot";
+import { classesOf } from "../../../engine/data/dataset";
+import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
+import { classes } from "../../figures/marks/style";
+import { batchesWith, SHOWN } from "./conditions";
+import type { RunsProps } from "./Curves";
+import type { Shown } from "./Training";
+import styles from "./training.module.css";
+import { useAtRest, type Question } from "./useAtRest";
+
+export function Neighbours(props: RunsProps) {
+  return props.runs.map((run) => <InBatches key={run.name} {...props} run={run} />);
+}
+
+interface Found {
+  /** Of every held-out picture that is in one of the batches. */
+  readonly pixels: ReadonlyMap<number, Float32Array>;
+  /** What the running averages make of the pictures shown. */
+  readonly inUse: readonly number[];
+  /** What each picture is taken for in each of its batches. */
+  readonly answers: readonly (readonly number[])[];
+}
+
+function InBatches({ run, state, change }: RunsProps & { readonly run: Shown }) {
+  const found = useAtRest(run, askAll);
+  const names = classesOf(run.setting.data);
+  const who = run.name === "" ? "" : `${run.name}: `;
+  const flipped = (found?.answers ?? []).filter((answers) => new Set(answers).size > 1).length;
+  return (
+    <figure className={styles["filters"]}>
+      <figcaption>
+        <strong>
+          {who}
+          {who === "" ? "In" : "in"} batches of eight, with their own mean and variance
+        </strong>{" "}
+        {found === null
+          ? "each picture is looked at when the run has paused"
+          : `${flipped} of ${SHOWN} pictures change their answer when one neighbour is swapped`}
+      </figcaption>
+      <ul className={styles["pictures"]}>
+        {found?.answers.map((answers, at) => (
+          <li key={at} className={classes(new Set(answers).size === 1 && styles["right"])}>
+            <Picture pixels={found.pixels.get(at)} title={`held-out picture ${at}`} />
+            <button
+              type="button"
+              className="button"
+              aria-pressed={state.picture === at}
+              aria-label={`Picture ${at}: ${counted(answers, names)}`}
+              onClick={() => change({ ...state, picture: at })}
+            >
+              {counted(answers, names)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {found !== null && <Swap found={found} picture={state.picture} names={names} />}
+    </figure>
+  );
+}
+
+/** "9 ×6, 4 ×2": the most frequent answer first. */
+function counted(answers: readonly number[], names: readonly string[]): string {
+  const kinds = [...new Set(answers)].map((answer) => ({
+    answer,
+    count: answers.filter((other) => other === answer).length,
+  }));
+  if (kinds.length === 1) return nameOf(kinds[0]?.answer, names);
+  return kinds
+    .toSorted((a, b) => b.count - a.count)
+    .map(({ answer, count }) => `${nameOf(answer, names)} ×${count}`)
+    .join(", ");
+}
+
+function nameOf(answer: number | undefined, names: readonly string[]): string {
+  return names[answer ?? -1] ?? String(answer);
+}
+
+/** One picture's usual batch, and the first in which it is taken for something else. */
+function Swap({
+  found,
+  picture,
+  names,
+}: {
+  readonly found: Found;
+  readonly picture: number;
+  readonly names: readonly string[];
+}) {
+  const answers = found.answers[picture] ?? [];
+  const other = answers.findIndex((answer) => answer !== answers[0]);
+  const batches = batchesWith(picture);
+  const usual = `among these seven it is taken for ${nameOf(answers[0], names)}`;
+  const use = `With running averages, as in use, it is ${nameOf(found.inUse[picture], names)}, whoever else is there.`;
+  return (
+    <div className={styles["layers"]}>
+      <Batch found={found} batch={batches[0] ?? []} says={`Picture ${picture}: ${usual}.`} />
+      {other > 0 ? (
+        <Batch
+          found={found}
+          batch={batches[other] ?? []}
+          swapped={other}
+          says={`One neighbour swapped: now it is taken for ${nameOf(answers[other], names)}.`}
+        />
+      ) : (
+        <p className={styles["hint"]}>None of the seven swaps changes that.</p>
+      )}
+      <p className={styles["hint"]}>{use}</p>
+    </div>
+  );
+}
+
+function Batch({
+  found,
+  batch,
+  swapped = 0,
+  says,
+}: {
+  readonly found: Found;
+  readonly batch: readonly number[];
+  /** Place of the neighbour that is another; 0: none. */
+  readonly swapped?: number;
+  readonly says: string;
+}) {
+  return (
+    <div className={styles["layers"]}>
+      <p className={styles["steps"]}>{says}</p>
+      <div className={styles["wall"]}>
+        {batch.map((held, at) => (
+          <span
+            key={held}
+            className={classes(
+              styles["member"],
+              at === 0 && styles["asked"],
+              at > 0 && at === swapped && styles["swapped"],
+            )}
+          >
+            <Picture
+              pixels={found.pixels.get(held)}
+              title={at === 0 ? "the picture" : at === swapped ? "the swapped one" : "a neighbour"}
+            />
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Picture({
+  pixels = new Float32Array(1),
+  title,
+}: {
+  readonly pixels: Float32Array | undefined;
+  readonly title: string;
+}) {
+  const side = Math.round(Math.sqrt(pixels.length));
+  return (
+    <HeatMap
+      label={title}
+      rows={side}
+      columns={side}
+      data={pixels}
+      colouring={{ palette: "grey", low: Math.min(...pixels), high: Math.max(...pixels) }}
+      width={44}
+    />
+  );
+}
+
+const askAll: Question<Found> = async ({ handle, network }, hear, isWanted) => {
+  const all = Array.from({ length: SHOWN }, (_, picture) => batchesWith(picture));
+  const held = [...new Set(all.flat(2))].toSorted((a, b) => a - b);
+  const tensors = await handle.examples(held);
+  const pixels = rowsOf(tensors["pixels"], held.length);
+  const byPicture = new Map(held.map((picture, at) => [picture, pixels[at] ?? NO_ROW] as const));
+  const inUse = rowsOf(tensors["output"], held.length).slice(0, SHOWN).map(best);
+  const output = `${network.layers.at(-1)?.name ?? ""}.y`;
+  const answers: number[][] = [];
+  for (const batches of all) {
+    const own: number[] = [];
+    for (const batch of batches) {
+      if (!isWanted()) return;
+      const input = joined(batch.map((picture) => byPicture.get(picture) ?? NO_ROW));
+      const how = { batch: batch.length, mode: "train" } as const;
+      const read = await handle.infer(input, [output], how);
+      own.push(best(rowsOf(read[output], batch.length)[0] ?? NO_ROW));
+    }
+    answers.push(own);
+  }
+  hear({ pixels: byPicture, inUse, answers });
+};
+
+const NO_ROW = new Float32Array(0);
+
+function rowsOf(tensor: Tensors[string] | undefined, count: number): readonly Float32Array[] {
+  const data = Float32Array.from(tensor?.data ?? []);
+  const each = data.length / Math.max(1, count);
+  return Array.from({ length: count }, (_, at) => data.subarray(at * each, (at + 1) * each));
+}
+
+function best(scores: Float32Array): number {
+  return scores.indexOf(Math.max(...scores));
+}
+
+function joined(rows: readonly Float32Array[]): Float32Array {
+  const length = rows.reduce((sum, row) => sum + row.length, 0);
+  const whole = new Float32Array(length);
+  let at = 0;
+  for (const row of rows) {
+    whole.set(row, at);
+    at += row.length;
+  }
+  return whole;
+}

@@ -1,0 +1,56 @@
+/**
+ * The network of a run, layer by layer, closed until wanted; the layer in which numbers broke is
+ * marked.
+ */
+import { memo, useMemo, useState } from "react";
+import { networkShapes } from "../../../engine/graph/shapes";
+import type { NetworkSpec } from "../../../engine/graph/spec";
+import { NetworkMap } from "../../figures/network-map/NetworkMap";
+import type { Opened } from "../../figures/network-map/visible";
+import type { RunView } from "../../runs/run-view";
+import styles from "./training.module.css";
+
+export interface NetworkDetailsProps {
+  readonly title: string;
+  readonly network: NetworkSpec;
+  readonly problem: RunView["problem"];
+}
+
+/**
+ * Drawn again only when the network or the problem is another: a run that goes on costs nothing
+ * here.
+ */
+export const NetworkDetails = memo(({ title, network, problem }: NetworkDetailsProps) => {
+  const [open, setOpen] = useState(false);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [chosen, setChosen] = useState<string | null>(problem?.layer ?? null);
+  const shapes = useMemo(() => networkShapes(network), [network]);
+  return (
+    <details
+      className={styles["network"]}
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>
+        {title}: {shapes.layers.length} layers, {shapes.parameterCount.toLocaleString("en-US")}{" "}
+        parameters
+      </summary>
+      {open && problem?.layer !== undefined && (
+        <p>
+          <b>{problem.layer}</b>: {problem.message}
+        </p>
+      )}
+      {open && (
+        <NetworkMap
+          title={title}
+          network={shapes}
+          opened={opened}
+          onOpened={setOpened}
+          chosen={chosen ?? problem?.layer ?? null}
+          onChoose={setChosen}
+        />
+      )}
+    </details>
+  );
+});
+NetworkDetails.displayName = "NetworkDetails";

@@ -1,0 +1,64 @@
+/** The cell of the map that is open: its curve, every layer's gradient at its end, why it died. */
+import { Curve } from "../../figures/curve/Curve";
+import { LayerBars } from "../../figures/network/LayerBars";
+import type { MapState } from "../../runs/map-run";
+import type { MapCell } from "./axes";
+import { layersIn, layerValues } from "./measures";
+import { networkOf } from "./network";
+import type { Props } from "./Training";
+import styles from "./training.module.css";
+import { summary } from "./words";
+
+export interface OpenCellProps extends Pick<Props, "state" | "change"> {
+  readonly cells: readonly MapCell[];
+  readonly found: MapState;
+  readonly steps: number;
+}
+
+export function OpenCell({ state, change, cells, found, steps }: OpenCellProps) {
+  const cell = cells.find(({ id }) => id === state.opened);
+  if (cell === undefined)
+    return <p className={styles["hint"]}>Choose a cell to see its curve and its layers.</p>;
+  const result = found.results[cell.id];
+  if (result === undefined)
+    return <p className={styles["hint"]}>{summary(cell.setting)}: not trained yet.</p>;
+  return (
+    <div className={styles["layers"]}>
+      <p className={styles["steps"]}>
+        {summary(cell.setting)}
+        {result.phase === "dead" ? `: ${result.why}.` : ""}
+      </p>
+      <div className={styles["curves"]} data-count={2}>
+        <Curve
+          title="Training loss"
+          series={[
+            { id: "loss", label: cell.id, points: result.losses, tone: "first", mark: "line" },
+          ]}
+          scale={state.log ? "log" : "linear"}
+          cursor={state.cursor}
+          onPin={(cursor) => change({ ...state, cursor }, { history: "merge" })}
+          lastStep={steps}
+          height={150}
+        />
+        {result.frame !== null && <Gradients cell={cell} frame={result.frame} />}
+      </div>
+    </div>
+  );
+}
+
+function Gradients({
+  cell,
+  frame,
+}: {
+  readonly cell: MapCell;
+  readonly frame: NonNullable<MapState["results"][string]["frame"]>;
+}) {
+  const network = networkOf(cell.setting);
+  return (
+    <LayerBars
+      title={`Length of each layer's gradient at step ${frame.step}`}
+      layers={layersIn(network).weights}
+      runs={[{ label: cell.id, values: layerValues("gradient", network, frame.probes) }]}
+    />
+  );
+}

@@ -1,0 +1,55 @@
+/**
+ * The 15th, 50th and 85th percentile of one channel over the steps, each run in a plot of its own.
+ */
+import { Curve } from "../../figures/curve/Curve";
+import type { Series } from "../../figures/curve/series";
+import type { RunsProps } from "./Curves";
+import type { Shown } from "./Training";
+import styles from "./training.module.css";
+import { watchedOf } from "./useProbes";
+
+const NAMES = ["15 %", "half", "85 %"] as const;
+const TONES = ["second", "first", "second"] as const;
+
+export function Percentiles({ state, change, runs }: RunsProps) {
+  const lastStep = Math.max(20, ...runs.map(({ view }) => view.snapshot?.step ?? 0));
+  return (
+    <div className={styles["curves"]} data-count={runs.length}>
+      {runs.map((run) => (
+        <Curve
+          key={run.name}
+          title={titleOf(run, state.watched)}
+          series={seriesOf(run, state.watched)}
+          scale="linear"
+          cursor={state.cursor}
+          onCursor={() => {}}
+          onPin={(cursor) => change({ ...state, cursor }, { history: "merge" })}
+          lastStep={lastStep}
+          height={150}
+        />
+      ))}
+    </div>
+  );
+}
+
+function titleOf({ name, network }: Shown, text: string): string {
+  const watched = watchedOf(text, network);
+  const who = name === "" ? "" : `${name}: `;
+  const layer = watched?.tensor.replace(/\.y$/, "") ?? "no hidden layer";
+  return `${who}${layer}, channel ${watched?.channel ?? 0}: percentiles 15, 50 and 85`;
+}
+
+function seriesOf({ view, network }: Shown, text: string): readonly Series[] {
+  const watched = watchedOf(text, network);
+  const key = watched === null ? "" : `${watched.tensor}[${watched.channel}]`;
+  return NAMES.map((label, at) => ({
+    id: label,
+    label,
+    tone: TONES[at] ?? "first",
+    mark: "line",
+    points: view.frames.flatMap(({ step, quantiles }) => {
+      const value = quantiles[key]?.[at];
+      return value === undefined ? [] : [{ step, value }];
+    }),
+  }));
+}

@@ -1,0 +1,115 @@
+/**
+ * Held-out pictures with what each run takes them for, asked again now and then while it trains and
+ * when it stands still.
+ */
+import { useEffect, useState } from "react";
+import type { Tensors } from "../../../engine/client/snapshot";
+import { classesOf } from "../../../engine/data/dataset";
+import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
+import { percent } from "../../figures/curve/format";
+import { classes } from "../../figures/marks/style";
+import type { RunsProps } from "./Curves";
+import type { Shown } from "./Training";
+import styles from "./training.module.css";
+
+const SHOWN = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+/** Milliseconds between two questions while the run goes on. */
+const EVERY = 1500;
+
+export function Pictures({ runs }: RunsProps) {
+  return (
+    <div className={styles["pair"]}>
+      {runs.map((run) => (
+        <Answers key={run.name} run={run} />
+      ))}
+    </div>
+  );
+}
+
+function Answers({ run }: { readonly run: Shown }) {
+  const { name, setting } = run;
+  const found = useExamples(run);
+  const names = classesOf(setting.data);
+  const who = name === "" ? "" : `${name}: `;
+  const answers = found === null ? [] : answersOf(found.tensors);
+  const right = answers.filter(({ label, best }) => label === best).length;
+  return (
+    <figure className={styles["filters"]}>
+      <figcaption>
+        <strong>{who}held-out pictures</strong>{" "}
+        {found === null
+          ? "are on their way"
+          : `at step ${found.step}: ${right} of ${answers.length} right`}
+      </figcaption>
+      <ul className={styles["pictures"]}>
+        {answers.map(({ pixels, side, label, best, share }, at) => (
+          <li key={at} className={classes(label === best && styles["right"])}>
+            <HeatMap
+              label={`a picture of ${names[label] ?? label}`}
+              rows={side}
+              columns={side}
+              data={pixels}
+              colouring={{ palette: "grey", low: Math.min(...pixels), high: Math.max(...pixels) }}
+              width={56}
+            />
+            <span>
+              {label === best ? "✓" : "✗"} {names[best] ?? best}
+            </span>
+            <small>{percent(share)}</small>
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
+
+interface Found {
+  readonly step: number;
+  readonly tensors: Tensors;
+}
+
+function useExamples({ handle, view }: Shown): Found | null {
+  const [found, setFound] = useState<Found | null>(null);
+  const open = view.phase === "ready" || view.phase === "running" || view.phase === "broken";
+  const step = view.snapshot?.step ?? 0;
+  const running = view.phase === "running";
+  // While it runs, the clock asks; when it stands still, each new step does.
+  const asked = running ? ("running" as const) : step;
+  useEffect(() => {
+    if (!open) return undefined;
+    let wanted = true;
+    const ask = (): void => {
+      const now = handle.view.getState().snapshot?.step ?? 0;
+      const at = asked === "running" ? now : asked;
+      handle.examples(SHOWN).then(
+        (tensors) => wanted && setFound({ step: at, tensors }),
+        () => undefined, // a run that was given back meanwhile has no answer
+      );
+    };
+    ask();
+    const clock = running ? setInterval(ask, EVERY) : undefined;
+    return () => {
+      wanted = false;
+      clearInterval(clock);
+    };
+  }, [handle, open, asked, running]);
+  return open ? found : null;
+}
+
+function answersOf({ pixels, labels, output }: Tensors) {
+  const count = labels?.data.length ?? 0;
+  const cells = (pixels?.data.length ?? 0) / Math.max(1, count);
+  const classCount = (output?.data.length ?? 0) / Math.max(1, count);
+  return Array.from({ length: count }, (_, at) => {
+    const scores = Array.from(output?.data.subarray(at * classCount, (at + 1) * classCount) ?? []);
+    const best = scores.indexOf(Math.max(...scores));
+    const sum = scores.reduce((total, score) => total + Math.exp(score - (scores[best] ?? 0)), 0);
+    return {
+      pixels: Float32Array.from(pixels?.data.subarray(at * cells, (at + 1) * cells) ?? []),
+      side: Math.round(Math.sqrt(cells)),
+      label: labels?.data[at] ?? -1,
+      best,
+      share: 1 / sum,
+    };
+  });
+}

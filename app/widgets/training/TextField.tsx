@@ -1,0 +1,53 @@
+/**
+ * A line of text that is taken over on Enter or when it is left, and said to be wrong until then.
+ */
+import { useId, useState } from "react";
+import type { TextProblem } from "../widget";
+import styles from "./training.module.css";
+
+export interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly problemOf: (text: string) => TextProblem | null;
+  readonly locked: boolean;
+  readonly onValue: (text: string) => void;
+}
+
+export function TextField({ label, value, problemOf, locked, onValue }: TextFieldProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const problemId = useId();
+  const problem = draft === null ? null : problemOf(draft);
+  const take = (): void => {
+    if (draft === null || problem !== null) return;
+    setDraft(null);
+    if (draft !== value) onValue(draft);
+  };
+  return (
+    <label className={styles["text"]}>
+      <span>{label}</span>
+      <input
+        type="text"
+        spellCheck={false}
+        autoComplete="off"
+        value={draft ?? value}
+        disabled={locked}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : problemId}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={take}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === "Enter") take();
+          else if (event.key === "Escape") setDraft(null);
+        }}
+      />
+      {problem !== null && (
+        <span id={problemId} role="alert" className={styles["problem"]}>
+          {problem.message}
+          {problem.suggestion === null ? "" : `: did you mean ${problem.suggestion}?`} It takes{" "}
+          {problem.allowed}.
+        </span>
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,139 @@
+/**
+ * Networks that train, side by side. Every choice is part of the state; what can be taken up as a
+ * run goes is, any other choice starts it anew from the same seed. What is drawn of the layers
+ * comes from the engine's statistics at the step under the cursor, or the latest.
+ */
+import { useContext, useEffect, useMemo } from "react";
+import { LabError } from "../../../engine/core/errors";
+import type { NetworkSpec } from "../../../engine/graph/spec";
+import { computedText } from "../../runs/useRun";
+import { FigureServicesContext } from "../services";
+import type { WidgetProps } from "../widget";
+import { Buttons } from "./Buttons";
+import { Conditions } from "./Conditions";
+import { Curves } from "./Curves";
+import type { TrainingState } from "./definition";
+import { Filters } from "./Filters";
+import { useGoal, jointOf } from "./joint";
+import { LayerMeasures } from "./LayerMeasures";
+import { LiveSettings, Settings } from "./Settings";
+import { MapView } from "./MapView";
+import { Messages } from "./Messages";
+import { networkOf } from "./network";
+import { Neighbours } from "./Neighbours";
+import { NetworkDetails } from "./NetworkDetails";
+import { Percentiles } from "./Percentiles";
+import { Pictures } from "./Pictures";
+import { Progress } from "./Progress";
+import { comparison } from "./sentences";
+import type { Setting } from "./settings";
+import { showsOf } from "./shows";
+import { useProbes } from "./useProbes";
+import { useVariants, type VariantRun } from "./useVariants";
+import styles from "./training.module.css";
+
+export type Props = WidgetProps<TrainingState>;
+
+/** A run, with the network that it trains. */
+export interface Shown extends VariantRun {
+  readonly network: NetworkSpec;
+}
+
+export function Training(props: Props) {
+  return showsOf(props.state.shows).has("map") ? <MapView {...props} /> : <Runs {...props} />;
+}
+
+function Runs(props: Props) {
+  const { id, state, mode } = props;
+  const { visible } = useContext(FigureServicesContext);
+  const all = useVariants(id, state, mode !== "print" && visible);
+  const shows = showsOf(state.shows);
+  const shown: readonly Shown[] = all.flatMap((run) => {
+    const network = madeOf(run.setting);
+    return network instanceof LabError ? [] : [{ ...run, network }];
+  });
+  const [a, b, c, d] = all;
+  useWatching(a, state);
+  useWatching(b, state);
+  useWatching(c, state);
+  useWatching(d, state);
+  useComputedBy(all);
+  useGoal(all, state.until);
+  const stage = mode === "stage";
+  const parts = { ...props, runs: shown, shows };
+  return (
+    <div className={styles["training"]}>
+      <div className={styles["top"]}>
+        <Buttons {...props} joint={jointOf(all, state.steps)} />
+        <LiveSettings {...props} />
+      </div>
+      <Progress runs={all.map(({ view }) => view)} batch={state.batch} steps={state.steps} />
+      {all.map((run) => (
+        <Messages key={run.handle.name} run={run} {...props} />
+      ))}
+      {shows.has("sentence") && (
+        <p className={styles["sentence"]} data-runs={all.length} aria-live="polite">
+          {comparison(shown, state)}
+        </p>
+      )}
+      {shows.has("layers") && <LayerMeasures {...parts} />}
+      <Curves {...parts} stage={stage} />
+      {shows.has("percentiles") && <Percentiles {...parts} />}
+      {shows.has("filters") && <Filters {...parts} />}
+      {shows.has("pictures") && <Pictures {...parts} />}
+      {shows.has("conditions") && <Conditions runs={shown} />}
+      {shows.has("neighbours") && <Neighbours {...parts} />}
+      {!stage && <Settings {...props} runs={all} />}
+      {!stage && <Networks runs={shown} />}
+    </div>
+  );
+}
+
+/** The network of a setting, or what is wrong with it. */
+function madeOf(setting: Setting): NetworkSpec | LabError {
+  try {
+    return networkOf(setting);
+  } catch (problem) {
+    if (problem instanceof LabError) return problem;
+    throw problem;
+  }
+}
+
+/** A run that may not be there is asked for nothing. */
+function useWatching(run: VariantRun | undefined, { shows, watched }: TrainingState): void {
+  const network = run === undefined ? null : madeOf(run.setting);
+  useProbes(
+    run?.handle ?? null,
+    network instanceof LabError ? null : network,
+    showsOf(shows),
+    watched,
+  );
+}
+
+function Networks({ runs }: { readonly runs: readonly Shown[] }) {
+  const different = useMemo(
+    () => runs.filter(({ network }, at) => runs.findIndex((run) => run.network === network) === at),
+    [runs],
+  );
+  return (
+    <div>
+      {different.map(({ name, network, view }) => (
+        <NetworkDetails
+          key={name}
+          title={name === "" || different.length === 1 ? "The network" : `Network of ${name}`}
+          network={network}
+          problem={view.problem}
+        />
+      ))}
+    </div>
+  );
+}
+
+function useComputedBy(runs: readonly VariantRun[]): void {
+  const { computedBy } = useContext(FigureServicesContext);
+  const words = [...new Set(runs.map(({ view }) => computedText(view)))].filter(
+    (text) => text !== null,
+  );
+  const text = words.length === 0 ? null : (words[0] ?? null);
+  useEffect(() => computedBy(text), [computedBy, text]);
+}

@@ -1,0 +1,97 @@
+/**
+ * What the pages on classic networks claim of their races, with the reader's own settings. One
+ * seed; five with CONVLAB_ALL=1.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test, vi } from "vitest";
+import type { Backend } from "../../../engine/backends/backend";
+import { createWasm } from "../../../engine/backends/wasm";
+import { type Dataset, loadDataset } from "../../../engine/data/dataset";
+import { Trainer } from "../../../engine/train/trainer";
+import { training } from "./definition";
+import { recipeOf } from "./recipe";
+import { type Setting, settingOf } from "./settings";
+
+vi.setConfig({ testTimeout: 300_000 });
+
+const SEEDS = process.env["CONVLAB_ALL"] === "1" ? [1, 2, 3, 4, 5] : [1];
+const STEPS = 300;
+const AVERAGED = 20;
+
+const sets = new Map<string, Dataset>();
+let backend: Backend;
+
+beforeAll(async () => {
+  backend = await createWasm({ threads: 1 });
+  for (const name of ["mnist", "fashion"] as const)
+    sets.set(
+      name,
+      await loadDataset(name, async (path) => readFileSync(join(process.cwd(), "public", path))),
+    );
+});
+
+interface Result {
+  /** First step at which the mean loss of the last 20 steps is below 1; else infinite. */
+  readonly below: number;
+  readonly loss: number;
+  /** Of held-out pictures. */
+  readonly accuracy: number;
+}
+
+async function run(changed: Partial<Setting>): Promise<Result> {
+  const setting = { ...settingOf(training.initial({})), ...changed };
+  const data = sets.get(setting.data);
+  if (data === undefined) throw new Error(`there is no data set ${setting.data}`);
+  const trainer = await Trainer.open(backend, recipeOf(setting, STEPS), data);
+  const losses: number[] = [];
+  while (trainer.step < STEPS) {
+    await trainer.advance();
+    losses.push(...(await trainer.losses()).map(({ loss }) => loss));
+  }
+  const { accuracy } = await trainer.evaluate();
+  trainer.free();
+  const mean = (end: number): number =>
+    losses.slice(end - AVERAGED, end).reduce((sum, loss) => sum + loss, 0) / AVERAGED;
+  const ends = losses.map((_, at) => at + 1).slice(AVERAGED - 1);
+  const below = ends.find((end) => mean(end) < 1) ?? Number.POSITIVE_INFINITY;
+  return { below, loss: mean(losses.length), accuracy };
+}
+
+const LENET: Partial<Setting> = {
+  data: "mnist",
+  init: "xavier",
+  batch: 32,
+  optimiser: "momentum",
+  rate: 0.02,
+};
+
+test.each(SEEDS)(
+  "seed %i: LeNet of 1998 and of today both learn; today's reads a little more",
+  async (seed) => {
+    const today = await run({ ...LENET, network: "lenet5", seed });
+    const old = await run({ ...LENET, network: "lenet5_1998", seed });
+    expect(old.accuracy).toBeGreaterThan(0.88);
+    expect(today.accuracy).toBeGreaterThan(old.accuracy + 0.005);
+    expect(today.accuracy).toBeLessThan(old.accuracy + 0.09);
+  },
+);
+
+const SMALL: Partial<Setting> = {
+  network: "conv 8, pool 2, conv 16, conv 16, pool 2, linear 64, linear 10",
+  data: "fashion",
+  side: "14",
+  batch: 32,
+};
+
+test.each(SEEDS)(
+  "seed %i: at one small rate ReLU is ahead of tanh; with a larger rate tanh is ahead of both",
+  async (seed) => {
+    const relu = await run({ ...SMALL, activation: "relu", init: "he", rate: 0.05, seed });
+    const tanh = await run({ ...SMALL, activation: "tanh", init: "xavier", rate: 0.05, seed });
+    const faster = await run({ ...SMALL, activation: "tanh", init: "xavier", rate: 0.4, seed });
+    expect(relu.below).toBeLessThan(tanh.below);
+    expect(faster.below).toBeLessThan(relu.below);
+    expect(faster.loss).toBeLessThan(relu.loss);
+  },
+);

@@ -1,0 +1,117 @@
+/**
+ * What the page on residual training claims of its race, with the reader's own settings: small
+ * nets of three stages on clothes of 14 × 14 pixels, 300 steps. One seed; five with CONVLAB_ALL=1.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test, vi } from "vitest";
+import { createWasm } from "../../../engine/backends/wasm";
+import { type Dataset, loadDataset } from "../../../engine/data/dataset";
+import { Trainer } from "../../../engine/train/trainer";
+import { training } from "./definition";
+import { layersIn } from "./measures";
+import { networkOf } from "./network";
+import { recipeOf } from "./recipe";
+import { type Setting, settingOf } from "./settings";
+
+vi.setConfig({ testTimeout: 600_000 });
+
+const SEEDS = process.env["CONVLAB_ALL"] === "1" ? [1, 2, 3, 4, 5] : [1];
+const STEPS = 300;
+const AVERAGED = 50;
+const BEGINNING = 10;
+
+const RACE: Setting = {
+  ...settingOf(training.initial({})),
+  width: 4,
+  data: "fashion",
+  side: "14",
+  batch: 32,
+  optimiser: "momentum",
+  rate: 0.02,
+};
+
+interface Result {
+  /** Mean training loss of the last steps. */
+  readonly loss: number;
+  /** Of the first steps. */
+  readonly begun: number;
+  /**
+   * Length of the first layer's gradient divided by the last layer's, at the first and last step.
+   */
+  readonly carried: { readonly first: number; readonly last: number };
+}
+
+let clothes: Dataset;
+
+beforeAll(async () => {
+  clothes = await loadDataset("fashion", async (path) =>
+    readFileSync(join(process.cwd(), "public", path)),
+  );
+});
+
+const length = (data: ArrayLike<number>): number =>
+  Math.sqrt(Array.from(data).reduce((sum, value) => sum + value * value, 0));
+
+async function run(changed: Partial<Setting>): Promise<Result> {
+  const setting = { ...RACE, ...changed };
+  const layers = layersIn(networkOf(setting)).weights;
+  const slots = [layers[0], layers.at(-1)].map((layer) => `${layer}.dw`);
+  const backend = await createWasm({ threads: 1 });
+  const trainer = await Trainer.open(backend, recipeOf(setting, STEPS), clothes, { keep: slots });
+  const carried = async (): Promise<number> => {
+    const read = await trainer.read(slots);
+    const [first = Number.NaN, last = Number.NaN] = slots.map((slot) =>
+      length(read.get(slot) ?? []),
+    );
+    return first / last;
+  };
+  const losses: number[] = [];
+  await trainer.advance();
+  const first = await carried();
+  while (trainer.step < STEPS) {
+    await trainer.advance();
+    losses.push(...(await trainer.losses()).map(({ loss }) => loss));
+  }
+  const last = await carried();
+  trainer.free();
+  backend.dispose();
+  const mean = (some: readonly number[]): number =>
+    some.reduce((sum, loss) => sum + loss, 0) / some.length;
+  return {
+    loss: mean(losses.slice(-AVERAGED)),
+    begun: mean(losses.slice(0, BEGINNING)),
+    carried: { first, last },
+  };
+}
+
+test.each(SEEDS)(
+  "seed %i: 56 plain layers end with a larger training loss than 20, and 56 residual layers with the smallest",
+  async (seed) => {
+    const short = await run({ network: "plain", depth: 20, seed });
+    const deep = await run({ network: "plain", depth: 56, seed });
+    const twin = await run({ network: "residual", depth: 56, seed });
+    expect(deep.loss).toBeGreaterThan(short.loss + 0.4);
+    expect(twin.loss).toBeLessThan(short.loss - 0.1);
+    // On its way back the plain net's gradient grows at first; later only a part of it arrives.
+    expect(deep.carried.first).toBeGreaterThan(50);
+    expect(deep.carried.last).toBeLessThan(0.3);
+    for (const ratio of [twin.carried.first, twin.carried.last]) {
+      expect(ratio).toBeGreaterThan(0.08);
+      expect(ratio).toBeLessThan(12);
+    }
+  },
+);
+
+test.each(SEEDS)(
+  "seed %i: blocks that start as the identity begin at the loss of a guess, and end behind their twin",
+  async (seed) => {
+    const twin = await run({ network: "residual", depth: 56, seed });
+    const calm = await run({ network: "residual", depth: 56, seed, zero: true });
+    const deep = await run({ network: "plain", depth: 56, seed });
+    expect(Math.abs(calm.begun - Math.log(10))).toBeLessThan(0.1);
+    expect(twin.begun).toBeGreaterThan(2.6);
+    expect(calm.loss).toBeGreaterThan(twin.loss + 0.2);
+    expect(calm.loss).toBeLessThan(deep.loss);
+  },
+);

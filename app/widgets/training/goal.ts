@@ -1,0 +1,49 @@
+/** When a run is done early: `loss < 0.5`, `accuracy > 0.9`. */
+import type { Point } from "../../figures/curve/series";
+import type { RunView } from "../../runs/run-view";
+import type { TextProblem } from "../widget";
+
+export interface Goal {
+  readonly of: "loss" | "accuracy";
+  readonly below: boolean;
+  readonly than: number;
+}
+
+/** Losses are averaged over so many steps: one batch alone is noisy. */
+const AVERAGED = 20;
+
+/** Null for no text, and for what is no goal. */
+export function goalOf(text: string): Goal | null {
+  const match = /^(loss|accuracy)\s*([<>])\s*(\d*\.?\d+)$/.exec(text.trim());
+  if (match === null) return null;
+  const [, of, sign, number] = match;
+  return { of: of === "loss" ? "loss" : "accuracy", below: sign === "<", than: Number(number) };
+}
+
+export function goalProblem(text: string): TextProblem | null {
+  return text.trim() === "" || goalOf(text) !== null
+    ? null
+    : {
+        message: `"${text.slice(0, 40)}" is no goal`,
+        allowed: "loss < 0.5, accuracy > 0.9, and their like",
+        suggestion: null,
+      };
+}
+
+/** The first step at which the goal is reached; null as long as it is not. */
+export function reachedAt(goal: Goal, view: Pick<RunView, "losses" | "scores">): number | null {
+  const points =
+    goal.of === "loss"
+      ? averaged(view.losses)
+      : view.scores.map(({ step, accuracy }) => ({ step, value: accuracy }));
+  const found = points.find(({ value }) => (goal.below ? value < goal.than : value > goal.than));
+  return found?.step ?? null;
+}
+
+function averaged(losses: readonly Point[]): readonly Point[] {
+  let sum = 0;
+  return losses.flatMap(({ step, value }, at) => {
+    sum += value - (at >= AVERAGED ? (losses[at - AVERAGED]?.value ?? 0) : 0);
+    return at >= AVERAGED - 1 ? [{ step, value: sum / AVERAGED }] : [];
+  });
+}

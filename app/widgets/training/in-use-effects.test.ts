@@ -1,0 +1,140 @@
+/**
+ * What the page on batch normalisation at test time claims of its networks, on five seeds each: the
+ * settings that a reader runs there. Scores are shares of the first 1,000 held-out pictures.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test, vi } from "vitest";
+import { createWasm } from "../../../engine/backends/wasm";
+import { type Dataset, loadDataset, pixelsAsFloats } from "../../../engine/data/dataset";
+import { examine, wholeSetStatistics } from "../../../engine/train/examine";
+import { Inference } from "../../../engine/train/inference";
+import { Trainer } from "../../../engine/train/trainer";
+import { batchesWith, CONDITIONS, SHOWN } from "./conditions";
+import { runsOf, training } from "./definition";
+import { recipeOf } from "./recipe";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const SEEDS = [1, 2, 3, 4, 5];
+const DIGITS = {
+  network: "dense",
+  depth: 5,
+  width: 64,
+  norm: "batch",
+  side: "14",
+  batch: 32,
+  rate: 0.1,
+} as const;
+let pictures: Dataset;
+
+beforeAll(async () => {
+  pictures = await loadDataset("mnist", async (path) =>
+    readFileSync(join(process.cwd(), "public", path)),
+  );
+});
+
+/** The run of each variant after so many steps. */
+async function trained(
+  given: Readonly<Record<string, string | number>>,
+  steps: number,
+): Promise<readonly Trainer[]> {
+  const backend = await createWasm({ threads: 1 });
+  const runs: Trainer[] = [];
+  for (const { setting } of runsOf(training.initial(given))) {
+    const trainer = await Trainer.open(backend, recipeOf(setting, steps), pictures);
+    while (trainer.step < steps) await trainer.advance();
+    runs.push(trainer);
+  }
+  return runs;
+}
+
+/** The accuracy under the condition of that title. */
+async function scoreOf(trainer: Trainer, title: string): Promise<number> {
+  const { backend, recipe, dataset } = trainer;
+  const [conditions, statistics] = CONDITIONS.find((one) => one.title === title)?.asked ?? [];
+  if (conditions === undefined) throw new Error(`no condition ${title}`);
+  const own = await trainer.weights();
+  const weights =
+    statistics === undefined
+      ? own
+      : await wholeSetStatistics(backend, recipe.network, own, dataset, statistics);
+  return (await examine(backend, recipe, weights, dataset, conditions)).accuracy;
+}
+
+const IN_USE = "running averages (in use)";
+const WHOLE = "of 2,000 training pictures";
+const ONE_CLASS = "of a batch of 32, all of one class";
+
+/** Which of the first pictures change their answer when one neighbour of seven is swapped. */
+async function changed(trainer: Trainer, first: number): Promise<number> {
+  const { backend, recipe, dataset } = trainer;
+  const inference = await Inference.open(backend, recipe.network, { batch: 8, mode: "train" });
+  inference.setWeights(await trainer.weights(), 0);
+  const output = `${recipe.network.layers.at(-1)?.name ?? ""}.y`;
+  let count = 0;
+  for (let picture = 0; picture < first; picture++) {
+    const answers = new Set<number>();
+    for (const batch of batchesWith(picture)) {
+      const held = Int32Array.from(batch, (at) => dataset.training + at);
+      const read = await inference.run(pixelsAsFloats(dataset, held), [output]);
+      const scores = Array.from(read.get(output)?.data.slice(0, 10) ?? []);
+      answers.add(scores.indexOf(Math.max(...scores)));
+    }
+    if (answers.size > 1) count += 1;
+  }
+  inference.free();
+  return count;
+}
+
+test.each(SEEDS)(
+  "seed %i: after 300 steps both kinds of constants are right; a batch's own are not, and depend on who is in it",
+  async (seed) => {
+    const [digits] = await trained({ ...DIGITS, seed }, 300);
+    if (digits === undefined) throw new Error("no run");
+    const [use, whole, of32, of8, of2, oneClass] = await Promise.all(
+      [IN_USE, WHOLE, "of a batch of 32", "of a batch of 8", "of a batch of 2", ONE_CLASS].map(
+        (title) => scoreOf(digits, title),
+      ),
+    );
+    expect(use).toBeGreaterThan(0.9);
+    expect(Math.abs((whole ?? 0) - (use ?? 0))).toBeLessThan(0.015);
+    expect(of32).toBeLessThan((use ?? 0) - 0.015);
+    expect(of32).toBeGreaterThan(0.86);
+    expect(of8).toBeLessThan(0.8);
+    expect(of2).toBeLessThan(0.4);
+    expect(oneClass).toBeLessThan(0.2);
+    await expect(scoreOf(digits, "of a single picture")).rejects.toThrow(
+      "bn1: batch norm needs more than one value per channel to train",
+    );
+    expect(await changed(digits, SHOWN)).toBeGreaterThan(0);
+    expect(await changed(digits, 100)).toBeGreaterThan(25);
+  },
+);
+
+test.each(SEEDS)(
+  "seed %i: early on an average with a small weight for each batch still remembers its first value",
+  async (seed) => {
+    const [quick, slow] = await trained(
+      { ...DIGITS, seed, variants: "0.1: average=0.1; 0.01: average=0.01" },
+      30,
+    );
+    if (quick === undefined || slow === undefined) throw new Error("no runs");
+    const [fast, late] = [await scoreOf(quick, IN_USE), await scoreOf(slow, IN_USE)];
+    expect(late).toBeLessThan(fast - 0.05);
+    expect(await scoreOf(quick, WHOLE)).toBeLessThan(fast + 0.03);
+    // The averages are not used in training: the weights are the same.
+    expect(await scoreOf(slow, WHOLE)).toBe(await scoreOf(quick, WHOLE));
+  },
+);
+
+test.each(SEEDS)(
+  "seed %i: after a convolution a single picture has statistics of its own, and most answers stay right",
+  async (seed) => {
+    const network = "conv 8 /2, conv 16 /2, linear 10";
+    const [maps] = await trained({ ...DIGITS, network, seed }, 300);
+    if (maps === undefined) throw new Error("no run");
+    expect(await scoreOf(maps, IN_USE)).toBeGreaterThan(0.9);
+    expect(await scoreOf(maps, "of a single picture")).toBeGreaterThan(0.8);
+  },
+);

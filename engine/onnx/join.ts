@@ -1,0 +1,145 @@
+/** Sums, concatenation, and arithmetic with constants. */
+import { broadcast, format, sameShape } from "../core/shape";
+import type { OnnxNode } from "../data/formats/onnx/model";
+import type { Builder } from "./builder";
+import { layerOf, twoAxes } from "./cellwise";
+import { axisOf, refuse, whole } from "./node";
+import { type Activation, type Constant, hasOwnAxes, isInOrder } from "./values";
+import { perChannel, vector } from "./weights";
+
+/** Add, Sub, Mul and Div where at least one side is computed from the picture. */
+export function arithmetic(builder: Builder, node: OnnxNode): void {
+  const [left, right] = [builder.value(node, 0), builder.value(node, 1)];
+  if (left.kind === "constant") return scale(builder, node, 1, left);
+  if (right.kind === "constant") return scale(builder, node, 0, right);
+  if (node.op !== "Add")
+    refuse(
+      node,
+      `the lab has no ${node.op} of two tensors that are computed from the picture`,
+      "PyTorch writes nn.LocalResponseNorm, gates and attention with such nodes.",
+    );
+  builder.set(node, added(builder, node, twoAxes(builder, node, 0), twoAxes(builder, node, 1)));
+}
+
+/** Sum of any number of tensors. */
+export function sumOfAll(builder: Builder, node: OnnxNode): void {
+  const [first, ...others] = node.inputs.map((_, at) => twoAxes(builder, node, at));
+  if (first === undefined) refuse(node, "it has no inputs", "", "format");
+  builder.set(
+    node,
+    others.reduce((sum, other) => added(builder, node, sum, other), first),
+  );
+}
+
+function added(builder: Builder, node: OnnxNode, a: Activation, b: Activation): Activation {
+  const isSame =
+    sameShape(a.shape, b.shape) &&
+    sameShape(a.view, b.view) &&
+    ((isInOrder(a) && isInOrder(b)) || (sameShape(a.dims, b.dims) && sameShape(a.order, b.order)));
+  const repeats =
+    a.shape.length === 3 && b.shape.length === 3 && [a, b].every((one) => isPlain(one));
+  const view = broadcast(a.view, b.view);
+  if ((!isSame && !repeats) || view === null)
+    refuse(
+      node,
+      `${format(a.view.slice(1))} and ${format(b.view.slice(1))} cannot be added`,
+      "Both sides must have the same channels, rows and columns.",
+      "shape",
+    );
+  const made = builder.add(node, "add", {}, [a, b]);
+  return isSame ? { ...a, ...layerOf(made) } : made;
+}
+
+function isPlain(one: Activation): boolean {
+  return isInOrder(one) && sameShape(one.view.slice(1), one.shape);
+}
+
+/** y = scale·x + shift for each channel: a bias, or a batch norm that changes nothing else. */
+function scale(builder: Builder, node: OnnxNode, at: 0 | 1, by: Constant): void {
+  const from = twoAxes(builder, node, at);
+  const values = perChannel(by, from);
+  const view = broadcast(from.view, by.shape);
+  if (view === null || !sameShape(view, from.view))
+    refuse(node, `a constant of ${format(by.shape)} makes the picture larger`, "", "shape");
+  const { gain, shift } = affine(node, at, values);
+  if (gain.every((one) => one === 1) && shift.every((one) => one === 0))
+    return builder.set(node, from);
+  const before = builder.layers.get(from.layer);
+  const producer = builder.onlyFor(node, at);
+  const isBias = gain.every((one) => one === 1) && ["Conv", "MatMul"].includes(producer);
+  if (isBias && before?.spec["bias"] === false) {
+    builder.replace(from.layer, { bias: true }, new Map([["b", vector(shift)]]));
+    return builder.set(node, from);
+  }
+  const isMerged =
+    ["Add", "Sub", "Mul", "Div"].includes(producer) && before?.spec.op === "batchnorm";
+  const old = isMerged ? before.weights : undefined;
+  const [gamma, beta] = [old?.get("gamma")?.data, old?.get("beta")?.data];
+  const weights = new Map([
+    ["gamma", vector(gain.map((one, channel) => one * (gamma?.[channel] ?? 1)))],
+    [
+      "beta",
+      vector(shift.map((one, channel) => (gain[channel] ?? 1) * (beta?.[channel] ?? 0) + one)),
+    ],
+    ["running_mean", vector(gain.map(() => 0))],
+    ["running_var", vector(gain.map(() => 1))],
+  ]);
+  if (isMerged) {
+    builder.replace(from.layer, {}, weights);
+    return builder.set(node, from);
+  }
+  const made = builder.add(node, "batchnorm", { eps: 0 }, [from], weights);
+  builder.notes.add(
+    `${made.layer} multiplies by and adds constants of the file; here it is a batch norm with mean 0 and variance 1.`,
+  );
+  builder.set(node, { ...from, ...layerOf(made) });
+}
+
+function affine(
+  node: OnnxNode,
+  at: 0 | 1,
+  values: Float64Array,
+): { readonly gain: Float64Array; readonly shift: Float64Array } {
+  const all = (value: number): Float64Array => new Float64Array(values.length).fill(value);
+  switch (node.op) {
+    case "Add":
+      return { gain: all(1), shift: values };
+    case "Sub":
+      return at === 0
+        ? { gain: all(1), shift: values.map((value) => -value) }
+        : { gain: all(-1), shift: values };
+    case "Mul":
+      return { gain: values, shift: all(0) };
+    default:
+      if (at === 1) refuse(node, "it divides a constant by what is computed from the picture");
+      return { gain: values.map((value) => 1 / value), shift: all(0) };
+  }
+}
+
+export function concat(builder: Builder, node: OnnxNode): void {
+  const parts = node.inputs.map((_, at) => twoAxes(builder, node, at));
+  const [first] = parts;
+  if (first === undefined) refuse(node, "it has no inputs", "", "format");
+  const axis = axisOf(node, whole(node, "axis", 1), first.view.length);
+  const isFlat = first.view.length === 2;
+  const fits = parts.every((part) =>
+    isFlat
+      ? part.view.length === 2 && isInOrder(part)
+      : part.shape.length === 3 &&
+        hasOwnAxes(part) &&
+        sameShape(part.dims, part.shape) &&
+        sameShape(part.order, first.order),
+  );
+  if (!fits || axis === 0 || (!isFlat && first.order[axis - 1] !== 0))
+    refuse(
+      node,
+      `it joins ${parts.map(({ view }) => format(view.slice(1))).join(" and ")} along axis ${axis}`,
+      "Concat joins channels, or features after a flatten.",
+    );
+  if (parts.length === 1) return builder.set(node, first);
+  const made = builder.add(node, "concat", {}, parts);
+  const isPositive = parts.every((part) => part.isPositive === true);
+  const { order } = isFlat ? made : first;
+  const view = order.map((from) => made.shape[from] ?? 1);
+  builder.set(node, { ...made, order, view: [builder.batch, ...view], isPositive });
+}

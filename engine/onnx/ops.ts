@@ -1,0 +1,52 @@
+/** Which function reads which op of ONNX. */
+import type { OnnxNode } from "../data/formats/onnx/model";
+import type { Builder } from "./builder";
+import * as cellwise from "./cellwise";
+import { gemm, matMul } from "./dense";
+import { arithmetic, concat, sumOfAll } from "./join";
+import * as views from "./views";
+import { averagePool, convolution, globalPool, maxPool, reduceMean } from "./windows";
+
+type Handler = (builder: Builder, node: OnnxNode) => void;
+
+export const HANDLERS: ReadonlyMap<string, Handler> = new Map([
+  ["Add", arithmetic],
+  ["Atan", cellwise.simple("arctan")],
+  ["AveragePool", averagePool],
+  ["BatchNormalization", cellwise.batchNorm],
+  ["Cast", views.cast],
+  ["Clip", cellwise.clip],
+  ["Concat", concat],
+  ["Conv", convolution],
+  ["Div", arithmetic],
+  ["Dropout", cellwise.dropout],
+  ["Elu", cellwise.elu],
+  ["Flatten", views.flatten],
+  ["Gemm", gemm],
+  ["GlobalAveragePool", globalPool],
+  ["GlobalMaxPool", globalPool],
+  ["HardSigmoid", cellwise.hardSigmoid],
+  ["HardSwish", cellwise.simple("hardswish")],
+  ["Identity", views.identity],
+  ["LRN", cellwise.lrn],
+  ["LeakyRelu", cellwise.leakyRelu],
+  ["LogSoftmax", cellwise.softmax],
+  ["MatMul", matMul],
+  ["MaxPool", maxPool],
+  ["Mul", arithmetic],
+  ["PRelu", cellwise.prelu],
+  ["Pad", views.pad],
+  ["ReduceMean", reduceMean],
+  ["Relu", cellwise.simple("relu")],
+  ["Reshape", views.reshape],
+  ["Sigmoid", cellwise.simple("sigmoid")],
+  ["Slice", views.slice],
+  ["Softmax", cellwise.softmax],
+  ["Softplus", cellwise.simple("softplus")],
+  ["Squeeze", views.squeeze],
+  ["Sub", arithmetic],
+  ["Sum", sumOfAll],
+  ["Tanh", cellwise.simple("tanh")],
+  ["Transpose", views.transpose],
+  ["Unsqueeze", views.unsqueeze],
+]);

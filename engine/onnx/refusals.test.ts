@@ -1,0 +1,86 @@
+/** What is refused, in which words. */
+import { describe, expect, it } from "vitest";
+import { node, refusal, tensor, type TestModel, wholeTensor } from "./files.testing";
+
+describe("a file that cannot be a network of the lab is refused", () => {
+  const simple = (more: Partial<TestModel>): TestModel => ({
+    inputs: { x: [1, 1, 4, 4] },
+    outputs: ["y"],
+    nodes: [node("Relu", ["x"], "y")],
+    ...more,
+  });
+  const cases: readonly (readonly [string, Partial<TestModel>, string])[] = [
+    ["open rows", { inputs: { x: [1, 1, "height", 4] } }, "axis 2 of the input x is height"],
+    [
+      "two inputs",
+      { inputs: { x: [1, 4], z: [1, 4] }, nodes: [node("Add", ["x", "z"], "y")] },
+      "2 inputs: x, z",
+    ],
+    ["whole numbers as input", { inputType: 7 }, "not of floats"],
+    ["five axes", { inputs: { x: [1, 1, 2, 2, 2] } }, "5 axes"],
+    ["an opset before 7", { opset: 6 }, "opset 6"],
+    ["an opset after 21", { opset: 22 }, "opset 22"],
+    [
+      "control flow",
+      { nodes: [node("If", ["x"], "y", { then_branch: "graph" })] },
+      "/y/If (If): it is control flow",
+    ],
+    ["an unknown op", { nodes: [node("Einsum", ["x"], "y")] }, "/y/Einsum (Einsum)"],
+    [
+      "an op of the prototype",
+      { nodes: [node("constructor", ["x"], "y")] },
+      "/y/constructor (constructor): the lab has no such op",
+    ],
+    [
+      "another domain",
+      { nodes: [{ ...node("Relu", ["x"], "y"), domain: "com.acme" }] },
+      "com.acme",
+    ],
+    ["a name from nowhere", { nodes: [node("Relu", ["q"], "y")] }, "q comes from nowhere"],
+    [
+      "a reshape that mixes examples",
+      { tensors: { s: wholeTensor(16) }, nodes: [node("Reshape", ["x", "s"], "y")] },
+      "the first axis must stay the batch",
+    ],
+    [
+      "a product of two layers",
+      { nodes: [node("Relu", ["x"], "a"), node("Mul", ["a", "x"], "y")] },
+      "/y/Mul (Mul)",
+    ],
+    [
+      "more memory than there is",
+      {
+        tensors: { s: wholeTensor(100000, 100000) },
+        nodes: [node("ConstantOfShape", ["s"], "c"), node("Add", ["x", "c"], "y")],
+      },
+      "limit: /c/ConstantOfShape",
+    ],
+    [
+      "weights that are shorter than their shape",
+      {
+        inputs: { x: [1, 4] },
+        tensors: { w: { dims: [4, 2], values: [1] } },
+        nodes: [node("MatMul", ["x", "w"], "y")],
+      },
+      "32 bytes, but the file has 4",
+    ],
+    [
+      "a kernel of other channels",
+      { tensors: { w: tensor(2, 3, 3, 3) }, nodes: [node("Conv", ["x", "w"], "y")] },
+      "channels: /y/Conv (Conv)",
+    ],
+    [
+      "Clip to other bounds",
+      { tensors: { a: { dims: [], values: [1] } }, nodes: [node("Clip", ["x", "a"], "y")] },
+      "/y/Clip (Clip): it cuts at 1",
+    ],
+  ];
+  it.each(cases)("%s", (_, more, words) => {
+    expect(refusal(simple(more))).toContain(words);
+  });
+
+  it("more nodes than are read", () => {
+    const nodes = Array.from({ length: 8193 }, (_, at) => node("Relu", [`n${at}`], `n${at + 1}`));
+    expect(refusal(simple({ nodes }))).toContain("limit: the graph has 8193 nodes");
+  });
+});

@@ -1,0 +1,4 @@
+/** hardsigmoid on WebAssembly: one pass over the cells. */
+import { pointwiseKernels } from "../../backends/wasm/pointwise";
+
+export const kernels = pointwiseKernels("hardsigmoid");

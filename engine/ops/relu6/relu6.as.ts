@@ -1,0 +1,26 @@
+/**
+ * relu6: y = min(max(0, x), 6); dx = dy where 0 < x < 6 (or NaN), else 0.
+ */
+import { forward, gatedBackward } from "../../backends/wasm/assembly/pointwise";
+
+@unmanaged
+class Formula {
+  @inline
+  value(x: v128, p: v128): v128 {
+    return f32x4.min(f32x4.max(x, f32x4.splat(0)), f32x4.splat(6));
+  }
+
+  @inline
+  slope(x: v128, p: v128): v128 {
+    const shut = v128.or(f32x4.le(x, f32x4.splat(0)), f32x4.ge(x, f32x4.splat(6)));
+    return v128.andnot(f32x4.splat(1), shut);
+  }
+}
+
+export function relu6_forward(x: usize, y: usize, p: f32, from: i32, to: i32): void {
+  forward<Formula>(x, y, p, from, to);
+}
+
+export function relu6_backward(x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32): void {
+  gatedBackward<Formula>(x, dy, dx, p, from, to);
+}

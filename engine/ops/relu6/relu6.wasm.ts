@@ -1,0 +1,4 @@
+/** relu6 on WebAssembly: one pass over the cells. */
+import { pointwiseKernels } from "../../backends/wasm/pointwise";
+
+export const kernels = pointwiseKernels("relu6");

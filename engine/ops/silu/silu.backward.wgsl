@@ -1,0 +1,12 @@
+// silu, backward. One invocation computes one cell:  dx = dy · s · (1 + x · (1 − s)),  s = sigmoid(x)
+
+@group(0) @binding(0) var<storage, read_write> dy: array<f32>;
+@group(0) @binding(1) var<storage, read_write> x: array<f32>;
+@group(0) @binding(2) var<storage, read_write> dx: array<f32>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let at = cell(id, groups);
+  if (at >= arrayLength(&dx)) { return; }
+  dx[at] = dy[at] * logistic(x[at]) * (1.0 + x[at] * logistic(-x[at]));
+}

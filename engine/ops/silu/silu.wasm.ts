@@ -1,0 +1,4 @@
+/** silu on WebAssembly: one pass over the cells. */
+import { pointwiseKernels } from "../../backends/wasm/pointwise";
+
+export const kernels = pointwiseKernels("silu");

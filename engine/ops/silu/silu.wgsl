@@ -1,0 +1,11 @@
+// silu, forward. One invocation computes one cell:  y = x · sigmoid(x)
+
+@group(0) @binding(0) var<storage, read_write> x: array<f32>;
+@group(0) @binding(1) var<storage, read_write> y: array<f32>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let at = cell(id, groups);
+  if (at >= arrayLength(&y)) { return; }
+  y[at] = x[at] * logistic(x[at]);
+}

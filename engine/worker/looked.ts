@@ -1,0 +1,39 @@
+/** What is looked at in a run: tensors, measures of every layer, percentiles of a channel. */
+import { LabError } from "../core/errors";
+import { didYouMean } from "../graph/suggest";
+import type { Watched } from "./protocol";
+
+export interface Looked {
+  readonly tensors: readonly string[];
+  readonly probes: boolean;
+  readonly quantiles: readonly Watched[];
+}
+
+export const UNSEEN: Looked = { tensors: [], probes: false, quantiles: [] };
+
+/** Throws "unknown-name" for a tensor that the network does not have. */
+export function checkLooked(
+  { tensors, quantiles }: Looked,
+  names: ReadonlySet<string>,
+  network: string,
+): void {
+  for (const name of [...tensors, ...quantiles.map(({ tensor }) => tensor)])
+    if (!names.has(name))
+      throw new LabError(
+        "unknown-name",
+        `${network} has no tensor "${name.slice(0, 60)}"`,
+        didYouMean(name, names),
+      );
+}
+
+/** What is looked at and is there in another network, too. */
+export function lookedIn(
+  { tensors, probes, quantiles }: Looked,
+  names: ReadonlySet<string>,
+): Looked {
+  return {
+    probes,
+    tensors: tensors.filter((name) => names.has(name)),
+    quantiles: quantiles.filter(({ tensor }) => names.has(tensor)),
+  };
+}

@@ -1,0 +1,40 @@
+/** Delivery: 37 to 39. */
+import type { PromiseMade } from "./promise";
+
+export const DELIVERY: readonly PromiseMade[] = [
+  {
+    number: 37,
+    says: "a broken update leaves the version before it in place, offline too",
+    count: 3,
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/offline.spec.ts"],
+      titles: "a broken one leaves the old one",
+      short: "one of the three ways to break it",
+    },
+  },
+  {
+    number: 38,
+    says: "after the first visit every lesson works offline",
+    count: 1,
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/offline.spec.ts"],
+      titles: "without a network",
+      short: "the pages that the journey opens",
+    },
+  },
+  {
+    number: 39,
+    says: "any file that fails once or always leaves a page with a way on",
+    count: 1,
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/mishaps.spec.ts"],
+      short: "seven kinds of files, not each of them",
+    },
+  },
+];

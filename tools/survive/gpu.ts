@@ -1,0 +1,91 @@
+/** The graphics card: 8 to 16. */
+import type { PromiseMade } from "./promise";
+import { lostDevices, plannedNetworks } from "./runs";
+
+const DEVICE = "engine/backends/webgpu/executable.browser.test.ts";
+
+export const GPU: readonly PromiseMade[] = [
+  {
+    number: 8,
+    says: "a device lost at a random step costs nothing: the last weights are the same to the bit",
+    count: 100,
+    trial: {
+      kind: "here",
+      run: lostDevices,
+      short:
+        "a device that dies in this process, on WebAssembly; the time to resume is not measured",
+    },
+  },
+  {
+    number: 9,
+    says: "a crash of the GPU process costs nothing either",
+    count: 25,
+    trial: { kind: "none", why: "crashes of the GPU process are not driven from here yet" },
+  },
+  {
+    number: 10,
+    says: "after two crashes the processor goes on within 2 s, and the GPU comes back after 120 s",
+    count: 1,
+    trial: { kind: "none", why: "crashes of the GPU process are not driven from here yet" },
+  },
+  {
+    number: 11,
+    says: "a loss while compiling, uploading, reading, saving, switching or hidden is as in 8",
+    count: 60,
+    trial: {
+      kind: "tests",
+      runner: "browser",
+      files: [DEVICE],
+      titles: "a lost device",
+      short: "while compiling and reading, at two steps",
+    },
+  },
+  {
+    number: 12,
+    says: "no number of a step that did not happen is shown",
+    count: 100,
+    trial: {
+      kind: "tests",
+      runner: "browser",
+      files: [DEVICE],
+      titles: "never ran|nobody caught",
+      short: "one dropped submission and one uncaught error",
+    },
+  },
+  {
+    number: 13,
+    says: "without WebGPU every lesson works on the processor",
+    count: 1,
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/check.spec.ts", "e2e/convnet.spec.ts", "e2e/convolution.spec.ts"],
+      titles: "@both",
+      short: "three pages",
+    },
+  },
+  {
+    number: 14,
+    says: "no more is asked for than the limits that every device has",
+    count: 1,
+    trial: {
+      kind: "tests",
+      runner: "node",
+      files: ["engine/backends/webgpu/plans.test.ts"],
+      titles: "within the limits of every device",
+      short: "plans of the course's networks; no adapter is clamped",
+    },
+  },
+  {
+    number: 15,
+    says: "a random network is planned within 256 MB or refused by the name of what is too large, before anything is allocated",
+    count: 1000,
+    trial: { kind: "here", run: plannedNetworks },
+  },
+  {
+    number: 16,
+    says: "no submission takes more than 200 ms, half of them at most 30 ms",
+    count: 1,
+    trial: { kind: "none", why: "times are no verdict on a machine that does other work" },
+  },
+];

@@ -1,0 +1,69 @@
+/** Readers' hands: 1 to 7. */
+import type { PromiseMade } from "./promise";
+import { replays } from "./state";
+
+export const INPUT: readonly PromiseMade[] = [
+  {
+    number: 1,
+    says: "10,000 random events in every lesson, 3 seeds, bring no error",
+    count: 3,
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/fuzz.spec.ts"],
+      short: "one seed; the answer to a click within 100 ms is not measured",
+    },
+  },
+  {
+    number: 2,
+    says: "1,000 trusted events in every lesson, with drags, the wheel and two touches, bring no error",
+    count: 1000,
+    trial: { kind: "none", why: "no driver for two touches is written yet" },
+  },
+  {
+    number: 3,
+    says: "every goal of every lesson is reached by keyboard alone; the focus is never lost",
+    count: 500,
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/keyboard.spec.ts"],
+      short: "one question and one figure of each lesson; no random keys",
+    },
+  },
+  {
+    number: 4,
+    says: "texts that are long, right to left or markup overflow nothing and run nothing",
+    count: 1000,
+    trial: { kind: "none", why: "pages have no mode that replaces their texts" },
+  },
+  {
+    number: 5,
+    says: "axe finds nothing serious in any lesson and theme, before and after random events",
+    count: 1,
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/pages.spec.ts"],
+      titles: "axe finds nothing",
+      short: "before random events only",
+    },
+  },
+  {
+    number: 6,
+    says: "the same intents end in the same store",
+    count: 100,
+    trial: { kind: "here", run: replays },
+  },
+  {
+    number: 7,
+    says: "messages delayed at random end in the same state; nothing of an old run is drawn",
+    count: 200,
+    trial: {
+      kind: "tests",
+      runner: "node",
+      files: ["engine/client/client.test.ts"],
+      short: "the client's tests; no random delays",
+    },
+  },
+];

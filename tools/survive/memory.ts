@@ -1,0 +1,64 @@
+/** Worker and memory: 24 to 29. */
+import type { PromiseMade } from "./promise";
+import { lostWorkers } from "./runs";
+
+const CLIENT = "engine/client/client.browser.test.ts";
+
+export const MEMORY: readonly PromiseMade[] = [
+  {
+    number: 24,
+    says: "a worker ended at random costs nothing that a page had seen",
+    count: 100,
+    trial: {
+      kind: "here",
+      run: lostWorkers,
+      short: "a host in this process is left for another; the time to resume is not measured",
+    },
+  },
+  {
+    number: 25,
+    says: "a worker that dies without a word is noticed within 4 s, and the run goes on",
+    count: 3,
+    trial: {
+      kind: "tests",
+      runner: "browser",
+      files: [CLIENT],
+      titles: "killed, and when it hangs",
+      short: "an end and an endless loop, not a full heap",
+    },
+  },
+  {
+    number: 26,
+    says: "a rejection inside the worker reaches the page",
+    count: 1,
+    trial: {
+      kind: "tests",
+      runner: "node",
+      files: ["engine/client/client.test.ts"],
+      short: "the client's tests; none rejects inside a real worker",
+    },
+  },
+  {
+    number: 27,
+    says: "100 changes of lesson leave heap, nodes, listeners and GPU memory level",
+    count: 100,
+    trial: { kind: "none", why: "no driver measures them yet" },
+  },
+  {
+    number: 28,
+    says: "30 minutes of training leave memory and speed level",
+    count: 1,
+    trial: { kind: "none", why: "no driver measures them yet" },
+  },
+  {
+    number: 29,
+    says: "a page never has more than one snapshot that it has not drawn",
+    count: 1,
+    trial: {
+      kind: "tests",
+      runner: "node",
+      files: ["engine/worker/host.test.ts"],
+      titles: "not acknowledged",
+    },
+  },
+];

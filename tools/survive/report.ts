@@ -1,0 +1,60 @@
+/** What came of the promises, as a table and as a closing line. */
+import type { Outcome, PromiseMade } from "./promise";
+
+export type State = "held" | "failed" | "in part" | "not tried";
+
+export interface Row {
+  readonly number: number;
+  readonly says: string;
+  readonly promised: number;
+  readonly done: number;
+  readonly held: number;
+  readonly seconds: number;
+  readonly state: State;
+  readonly remark: string;
+}
+
+/** `asked` is the count that was tried where it differs from the one that is promised. */
+export function rowOf(
+  { number, says, count, trial }: PromiseMade,
+  outcome: Outcome | null,
+  seconds: number,
+  asked = count,
+): Row {
+  const { done, held } = outcome ?? { done: 0, held: 0 };
+  const base = { number, says, promised: count, done, held, seconds };
+  if (trial.kind === "none" || outcome === null)
+    return { ...base, state: "not tried", remark: trial.kind === "none" ? trial.why : "" };
+  if (held < done || done === 0)
+    return { ...base, state: "failed", remark: outcome.failure ?? "nothing was tried" };
+  const fewer = asked < count ? `${asked} of ${count}` : undefined;
+  const short = [fewer, trial.short].filter((one) => one !== undefined).join("; ");
+  const remark = [short, outcome.note].filter((one) => one !== undefined && one !== "").join("; ");
+  return { ...base, state: short === "" ? "held" : "in part", remark };
+}
+
+const HEAD = ["", "promise", "promised", "tried", "held", "seconds", "verdict", "remark"];
+
+export function table(rows: readonly Row[]): string {
+  const lines = rows.map((row) =>
+    [
+      row.number,
+      row.says,
+      row.promised,
+      row.done,
+      row.held,
+      row.seconds.toFixed(1),
+      row.state,
+      row.remark,
+    ].map((cell) => String(cell).replaceAll("|", "/").replaceAll("\n", " ").slice(0, 400)),
+  );
+  return [HEAD, HEAD.map(() => "---"), ...lines]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+}
+
+/** A promise that was tried in part has neither passed nor failed, and is counted by itself. */
+export function closing(rows: readonly Row[]): string {
+  const count = (state: State): number => rows.filter((row) => row.state === state).length;
+  return `${count("in part")} tried in part, ${count("not tried")} not tried\n${count("held")} passed, ${count("failed")} failed`;
+}

@@ -1,0 +1,121 @@
+/**
+ * Training runs whose device dies: the engine's host in this process, on WebAssembly behind a
+ * device that ends on demand. What a real WebGPU device does is tried by the browser's tests.
+ */
+import type { Backend } from "../../engine/backends/backend";
+import { createWasm } from "../../engine/backends/wasm/index";
+import { LabError } from "../../engine/core/errors";
+import type { Random } from "../../engine/core/random";
+import { compile } from "../../engine/graph/compile";
+import { parseSpec } from "../../engine/graph/parse-spec";
+import { mortal, smallRecipe, testHost, type TestHost } from "../../engine/worker/host.testing";
+import { type Outcome, pick, trials } from "./promise";
+
+const STEPS = 47;
+const open = (backend: "wasm" | "webgpu") =>
+  ({ kind: "open", run: "a", recipe: smallRecipe, backend }) as const;
+
+async function weightsOf(host: TestHost): Promise<string> {
+  await host.send({ kind: "save", run: "a", request: 1 });
+  const { weights } = await host.next("saved");
+  return Buffer.from(weights).toString("base64");
+}
+
+async function undisturbed(): Promise<string> {
+  const host = testHost();
+  await host.send(open("wasm"));
+  await host.send({ kind: "step", run: "a", count: STEPS });
+  return weightsOf(host);
+}
+
+async function gpu(life: () => number): Promise<Backend> {
+  return mortal({ ...(await createWasm()), name: "webgpu" }, life);
+}
+
+/** The device is lost at a random call of each run; the last weights are those of no loss. */
+export async function lostDevices(count: number): Promise<Outcome> {
+  const wanted = await undisturbed();
+  return trials(count, async (from) => {
+    const lives = Array.from({ length: 1 + from.below(3) }, () => 1 + from.below(60));
+    const webgpu = () => gpu(() => lives.shift() ?? Number.POSITIVE_INFINITY);
+    const host = testHost({ factories: { webgpu } });
+    await host.send(open("webgpu"));
+    await host.send({ kind: "step", run: "a", count: STEPS });
+    const failed = host.all("failed")[0];
+    if (failed !== undefined) return `the run failed: ${JSON.stringify(failed)}`;
+    return (await weightsOf(host)) === wanted ? null : "the weights differ";
+  });
+}
+
+/** A worker that ends after its checkpoint; another one goes on from what the page has. */
+export async function lostWorkers(count: number): Promise<Outcome> {
+  const wanted = await undisturbed();
+  return trials(count, async (from) => {
+    const first = testHost();
+    await first.send(open("wasm"));
+    await first.send({ kind: "step", run: "a", count: 11 + from.below(30) });
+    const kept = await first.next("checkpoint");
+    const second = testHost();
+    await second.send({ ...open("wasm"), checkpoint: kept.state });
+    await second.send({ kind: "step", run: "a", count: STEPS - kept.step });
+    return (await weightsOf(second)) === wanted
+      ? null
+      : `from step ${kept.step} the weights differ`;
+  });
+}
+
+/** NaN put into a run after a random number of steps is named with that step and a layer. */
+export function namedNaN(count: number): Promise<Outcome> {
+  return trials(count, async (from) => {
+    const steps = 1 + from.below(30);
+    const host = testHost();
+    await host.send(open("wasm"));
+    await host.send({ kind: "step", run: "a", count: steps });
+    await host.send({ kind: "fault", fault: "nan", run: "a" });
+    await host.send({ kind: "start", run: "a" });
+    const { problem } = await host.next("paused", ({ problem: { layer } }) => layer !== undefined);
+    return problem.step === steps + 1 && problem.layer === "conv1"
+      ? null
+      : `said ${problem.layer} in step ${problem.step}, was conv1 in step ${steps + 1}`;
+  });
+}
+
+/** A random network of up to 12 layers, large ones among them. */
+function network(from: Random): unknown {
+  const side = pick(from, [8, 28, 64, 224, 1024, 4096]);
+  const layers = Array.from({ length: 1 + from.below(12) }, (_, at) => {
+    const name = `layer${at + 1}`;
+    const channels = pick(from, [1, 3, 16, 64, 512, 4096]);
+    return pick<Record<string, unknown>>(from, [
+      { name, op: "conv2d", out_channels: channels, kernel_size: 1 + from.below(5), padding: 1 },
+      { name, op: "relu" },
+      { name, op: "batchnorm" },
+      { name, op: "maxpool2d", kernel_size: 2 },
+      { name, op: "flatten" },
+      { name, op: "linear", out_features: channels },
+    ]);
+  });
+  return { format: 1, name: "random", input: [pick(from, [1, 3]), side, side], layers };
+}
+
+/** Each is planned within the budget, or refused with the name of a layer; nothing is allocated. */
+export async function plannedNetworks(count: number): Promise<Outcome> {
+  let [planned, refused] = [0, 0];
+  const outcome = await trials(count, (from) => {
+    const training = { loss: "mse", optimiser: { kind: "adam" } } as const;
+    const batch = 1 + from.below(64);
+    try {
+      const spec = parseSpec(network(from));
+      const { program } = compile(spec, { batch, training });
+      planned++;
+      return program.words * 4 <= 256 * 2 ** 20 ? null : `planned with ${program.words} words`;
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+      refused++;
+      // "input", "loss" and "the optimiser" are names too: they take memory of their own.
+      const named = /; .+ takes \d+ of them$|layer\d/.test(error.message);
+      return named ? null : `refused without a name: ${error.message}`;
+    }
+  });
+  return { ...outcome, note: `${planned} planned, ${refused} refused` };
+}

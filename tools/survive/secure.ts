@@ -1,0 +1,63 @@
+/** Security: 40 to 45. */
+import { attacks, mutatedLessons } from "./lessons";
+import { mutatedFiles } from "./parsers";
+import { type PromiseMade, together } from "./promise";
+import { addresses } from "./state";
+import { packages } from "./supply";
+
+export const SECURE: readonly PromiseMade[] = [
+  {
+    number: 40,
+    says: "page and worker refuse eval, foreign requests, blob workers, markup, forms and windows' openers, with headers and without",
+    count: 1,
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/security.spec.ts"],
+      short: "links and openers are tested with the links of lessons",
+    },
+  },
+  {
+    number: 41,
+    says: "mutated files of every format are read or refused with a LabError",
+    count: 100_000,
+    trial: {
+      kind: "here",
+      run: mutatedFiles,
+      short: "no ONNX; time and memory of a file are not measured",
+    },
+  },
+  {
+    number: 42,
+    says: "addresses of nonsense bring no error and reach no prototype",
+    count: 10_000,
+    trial: { kind: "here", run: addresses },
+  },
+  {
+    number: 43,
+    says: "mutated lessons give diagnostics with a line or a valid document; the costliest 256 KB take 1 s and 200 MB at most",
+    count: 10_000,
+    trial: {
+      kind: "here",
+      run: async (count) => together([await attacks(), await mutatedLessons(count)]),
+    },
+  },
+  {
+    number: 44,
+    says: "no request leaves the origin in any journey",
+    count: 1,
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/pages.spec.ts"],
+      titles: "every step opens",
+      short: "the walk through every step; all journeys: npm test -- e2e",
+    },
+  },
+  {
+    number: 45,
+    says: "every package has its checksum and a free licence, and none runs a script when installed",
+    count: 1,
+    trial: { kind: "here", run: packages },
+  },
+];
