@@ -5,7 +5,10 @@
  * Options: --only NAME (a work or a contestant; may be given several times), --json FILE, --rounds
  * N (default 7), --threads N;
  * --gpu node: this engine alone, in Node, on the GPU that the npm package `webgpu` finds
- * (bench-node.ts). Prints medians, spreads, ratios and the share of the machine's limit (a bare
+ * (bench-node.ts);
+ * --page: what a person waits for, in the production build (bench-page.mjs).
+ *
+ * Prints medians, spreads, ratios and the share of the machine's limit (a bare
  * loop that takes its turns with the others), counts calls to the GPU, and checks that every
  * contestant computed the same numbers. A work whose rounds disagree is measured for as many rounds
  * again. The peers are installed into tools/bench on first use; they are no part of the lab.
@@ -95,6 +98,10 @@ if (given.some((word, at) => word === "--gpu" && given[at + 1] === "node")) {
     { cwd: root, stdio: "inherit" },
   );
   process.exit(inNode.status ?? 1);
+}
+if (given[0] === "--page") {
+  const { measurePage } = await import("./bench-page.mjs");
+  process.exit(await measurePage(given.slice(1)));
 }
 const options = readOptions(given);
 const folder = join(root, "tools", "bench");
