@@ -13,7 +13,13 @@ afterEach(cleanup);
 
 let now: NetworkState = fields.standard;
 
-function Host({ start }: { readonly start: Partial<NetworkState> }) {
+function Host({
+  start,
+  hidden = [],
+}: {
+  readonly start: Partial<NetworkState>;
+  readonly hidden?: readonly string[];
+}) {
   const [state, setState] = useState(() => fields.restore(start, fields.standard));
   useLayoutEffect(() => {
     now = state;
@@ -23,7 +29,7 @@ function Host({ start }: { readonly start: Partial<NetworkState> }) {
       id="n"
       state={state}
       change={setState}
-      hidden={new Set()}
+      hidden={new Set(hidden)}
       locked={new Set()}
       mode="lesson"
     />
@@ -83,6 +89,27 @@ test("one step by the button changes the parameters; what is drawn is what the a
   expect(screen.getAllByRole("grid").length).toBe(3);
   fireEvent.click(screen.getByRole("button", { name: "Take one step" }));
   expect(now.edits.map(({ tensor }) => tensor)).toEqual(["z.w", "z.w", "z.b", "z.b"]);
+});
+
+test("dials and the step stand outside the settings, which a lecture hides; an author can take both away", () => {
+  const start: Partial<NetworkState> = {
+    dials: "F = z.w 0 2",
+    loss: "cross_entropy",
+    spec: "z: linear 2",
+    input: [[[1]]],
+    axes: "vectors",
+  };
+  const { unmount } = render(<Host start={start} />);
+  const tried = [
+    screen.getByLabelText(/^F = /),
+    screen.getByRole("button", { name: "Take one step" }),
+  ];
+  expect(tried.map((one) => one.closest("[data-controls]"))).toEqual([null, null]);
+  expect(screen.getByLabelText(/^Network/).closest("[data-controls]")).not.toBeNull();
+  unmount();
+  render(<Host start={start} hidden={["dials", "update"]} />);
+  expect(screen.queryByLabelText(/^F = /)).toBeNull();
+  expect(screen.queryByRole("button", { name: "Take one step" })).toBeNull();
 });
 
 test("random clicks, keys and choices bring no error and no illegal state", () => {

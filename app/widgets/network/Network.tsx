@@ -7,7 +7,6 @@ import { titleOf } from "../../explorer/names";
 import { numbersOf } from "../../explorer/setup";
 import { cellAt, placeOf, tensorWalk } from "../../explorer/walk";
 import { Select } from "../../figures/marks/controls/Select";
-import { Slider } from "../../figures/marks/controls/Slider";
 import { unravel } from "../../../engine/core/shape";
 import type { CellAt } from "../../figures/scene/scene";
 import { Controls } from "../fields/Controls";
@@ -16,12 +15,11 @@ import { useAnnounced } from "../useAnnounced";
 import type { WidgetProps } from "../widget";
 import { BarsView } from "./BarsView";
 import { network, stepText } from "./definition";
-import { factorsOf, readDials } from "./dials";
-import { afterStep } from "./moved";
+import { readDials } from "./dials";
+import { Experiment } from "./Experiment";
 import { RoadsTable } from "./RoadsTable";
 import { networkOf, setupOf } from "./setup";
 import { fields, type NetworkState, withEdit } from "./state";
-import { afterUpdate } from "./update";
 
 export function Network(props: WidgetProps<NetworkState>) {
   const { id, state, change, hidden, mode } = props;
@@ -42,6 +40,7 @@ export function Network(props: WidgetProps<NetworkState>) {
   return (
     <FigureFrame>
       {mode !== "print" && <NetworkControls {...props} />}
+      {mode !== "print" && <Experiment {...props} />}
       {problem instanceof LabError && <p role="note">{problem.message}</p>}
       {isBars && (
         <BarsView
@@ -106,10 +105,8 @@ function shownFor({ loss, look, precision }: NetworkState, hidden: ReadonlySet<s
 function NetworkControls(props: WidgetProps<NetworkState>) {
   const { state, change, hidden, locked } = props;
   const numbers = numbersOf(setupOf(state));
-  const stepped = state.look === "numbers" ? afterUpdate(state) : afterStep(state);
   return (
     <Controls table={fields} show={shownFor(state, hidden)} {...props}>
-      <Dials {...props} />
       {!hidden.has("spec") && <SpecField {...props} />}
       {!hidden.has("of") && (
         <Select
@@ -125,41 +122,8 @@ function NetworkControls(props: WidgetProps<NetworkState>) {
           onChange={(of) => change(fields.changed(state, { of, at: 0 }))}
         />
       )}
-      {stepped !== null && !hidden.has("update") && (
-        <button
-          type="button"
-          disabled={locked.has("update")}
-          onClick={() => change({ ...state, edits: stepped })}
-        >
-          Take one step
-        </button>
-      )}
     </Controls>
   );
-}
-
-function Dials({ state, change, hidden, locked }: WidgetProps<NetworkState>) {
-  const dials = readDials(state.dials);
-  if (hidden.has("dials")) return null;
-  const factors = factorsOf(dials, state.dialled);
-  return dials.map(({ name, from, to }, at) => (
-    <Slider
-      key={name}
-      label={name}
-      value={factors[at] ?? 1}
-      from={from}
-      to={to}
-      step={(to - from) / 100}
-      logarithmic={from > 0 && to / from >= 10}
-      locked={locked.has("dials")}
-      onChange={(value) =>
-        change(
-          fields.changed(state, { dialled: factors.map((old, of) => (of === at ? value : old)) }),
-          { history: "merge" },
-        )
-      }
-    />
-  ));
 }
 
 /** The network as it is typed; what cannot be read says why and changes nothing. */
