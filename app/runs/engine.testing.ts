@@ -9,6 +9,7 @@ import { initialWeights } from "../../engine/train/initialisers";
 import type { Recipe } from "../../engine/train/recipe";
 import { toStored, weightShapes } from "../../engine/train/weights";
 import { readWeights } from "../../engine/worker/read-weights";
+import type { HowToInfer } from "../../engine/worker/protocol";
 import type { Engine } from "./runs";
 
 type Listener = (event: RunEvent) => void;
@@ -25,7 +26,7 @@ export class FakeEngine implements Engine {
     examine?: (
       conditions: Parameters<Engine["examine"]>[1],
     ) => Awaited<ReturnType<Engine["examine"]>>;
-    infer?: (input: Float32Array) => Tensors;
+    infer?: (input: Float32Array, how?: HowToInfer) => Tensors;
   } = {};
   private readonly steps = new Map<string, number>();
   private readonly listeners = new Map<string, Set<Listener>>();
@@ -143,9 +144,14 @@ export class FakeEngine implements Engine {
     return this.answers.examine?.(conditions) ?? { loss: 0, accuracy: 0, examples: 0 };
   }
 
-  async infer(run: string, input: Float32Array): Promise<Tensors> {
+  async infer(
+    run: string,
+    input: Float32Array,
+    _tensors: readonly string[] = [],
+    how: HowToInfer = {},
+  ): Promise<Tensors> {
     this.told.push(`infer ${run} ${input.length}`);
-    return this.answers.infer?.(input) ?? {};
+    return this.answers.infer?.(input, how) ?? {};
   }
 
   provide({ name }: Parameters<Engine["provide"]>[0]): void {

@@ -6,8 +6,10 @@ import { afterEach, expect, test, vi } from "vitest";
 import { LabError } from "../../../engine/core/errors";
 import { FakeEngine } from "../../runs/engine.testing";
 import { Runs, RunsContext } from "../../runs/runs";
+import { writeDrawing } from "../../pictures/drawing/drawing";
 import { batchesWith, CONDITIONS, SHOWN } from "./conditions";
 import { training } from "./definition";
+import { neighbourSets, SETS } from "./own-drawing";
 import { Training } from "./Training";
 
 afterEach(cleanup);
@@ -17,18 +19,31 @@ const nobody: ReadonlySet<string> = new Set();
 const wait = (milliseconds: number): Promise<void> =>
   act(async () => new Promise((resolve) => setTimeout(resolve, milliseconds)));
 
-function Host({ shows }: { readonly shows: string }) {
-  const [state, setState] = useState(() => training.initial({ depth: 3, norm: "batch", shows }));
+interface HostProps {
+  readonly shows: string;
+  readonly drawing?: string;
+}
+
+function Host({ shows, drawing = "" }: HostProps) {
+  const [state, setState] = useState(() => ({
+    ...training.initial({ depth: 3, norm: "batch", shows }),
+    drawing,
+  }));
   const rest = { id: "x", hidden: nobody, locked: nobody, mode: "lesson" } as const;
   return <Training {...rest} state={state} change={setState} />;
 }
 
 /** The run stands at step 20, unless it goes on. */
-async function shown(shows: string, engine: FakeEngine, running = false): Promise<void> {
+async function shown(
+  shows: string,
+  engine: FakeEngine,
+  running = false,
+  drawing = "",
+): Promise<void> {
   const runs = new Runs(async () => engine);
   render(
     <RunsContext value={runs}>
-      <Host shows={shows} />
+      <Host shows={shows} drawing={drawing} />
     </RunsContext>,
   );
   await wait(10);
@@ -86,4 +101,62 @@ test("a picture that another neighbour turns into something else is told, with b
     expect(batch.flatMap((held, place) => (held === usual[place] ? [] : [place]))).toEqual([
       at + 1,
     ]);
+});
+
+/** Strokes of a pen from corner to corner, as a link holds them. */
+const STROKE = writeDrawing({
+  kind: "strokes",
+  strokes: [
+    [
+      { x: 8, y: 4 },
+      { x: 20, y: 24 },
+    ],
+  ],
+});
+
+/** Held-out picture n is all n; the drawing is called 1 in the batch with `flipping` in it. */
+function neighboursAre(engine: FakeEngine, flipping: number): void {
+  engine.answers.examples = (indices) => ({
+    pixels: {
+      shape: [indices.length, 1, 28, 28],
+      data: Float32Array.from(indices.flatMap((at) => Array.from({ length: 784 }, () => at))),
+    },
+    labels: { shape: [indices.length], data: Int32Array.from(indices, () => 0) },
+  });
+  engine.answers.infer = (input, how) => {
+    const batch = how?.batch ?? 1;
+    if (batch === 1 && how?.mode === "train") throw new LabError("shape", "one value per channel");
+    const at = input.at(-1) === flipping ? 1 : 0;
+    const data = Float32Array.from({ length: 2 * batch }, (_, place) => (place === at ? 1 : 0));
+    return { "fc3.y": { shape: [batch, 2], data } };
+  };
+}
+
+test("a drawing of one's own is told what one swapped neighbour makes of it, and what use does", async () => {
+  const engine = new FakeEngine();
+  // In the third set the last neighbour's substitute turns the answer.
+  neighboursAre(engine, neighbourSets()[2]?.at(-1)?.at(-1) ?? -1);
+  await shown("drawing", engine, false, STROKE);
+  await screen.findByText(`In 1 of ${SETS} sets`, { exact: false });
+  expect(screen.getByRole("button", { name: `Other neighbours (set 3 of ${SETS})` })).toBeTruthy();
+  expect(screen.getByText("In a batch of one", { exact: false }).textContent).toContain(
+    "one value per channel",
+  );
+  const last = screen.getByRole("button", { name: /^Neighbour 7: .*then taken for 1$/ });
+  expect(screen.getAllByRole("button", { name: /then taken for 0$/ })).toHaveLength(6);
+  fireEvent.click(last);
+  expect(last.getAttribute("aria-pressed")).toBe("true");
+  expect(screen.getByText("One neighbour swapped", { exact: false }).textContent).toBe(
+    "One neighbour swapped: it is taken for 1, before for 0.",
+  );
+  fireEvent.click(screen.getByRole("button", { name: /^Other neighbours/ }));
+  expect(screen.getAllByRole("button", { name: /then taken for 0$/ })).toHaveLength(7);
+});
+
+test("an empty field asks for a drawing, and asks the network nothing", async () => {
+  const engine = new FakeEngine();
+  neighboursAre(engine, -1);
+  await shown("drawing", engine);
+  expect(screen.getByText("Draw a digit on the field.")).toBeTruthy();
+  expect(engine.told.filter((text) => text.startsWith("infer"))).toEqual([]);
 });

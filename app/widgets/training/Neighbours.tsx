@@ -3,12 +3,12 @@
  * training: what each is taken for, and whether it is taken for something else when one of its
  * seven neighbours is swapped. Asked whenever the run stands still.
  */
-import type { Tensors } from "../../../engine/client/snapshot";
 import { classesOf } from "../../../engine/data/dataset";
-import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { classes } from "../../figures/marks/style";
+import { Batch, SmallPicture } from "./Batch";
 import { batchesWith, SHOWN } from "./conditions";
 import type { RunsProps } from "./Curves";
+import { best, joined, rowsOf } from "./rows";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
 import { useAtRest, type Question } from "./useAtRest";
@@ -45,7 +45,7 @@ function InBatches({ run, state, change }: RunsProps & { readonly run: Shown }) 
       <ul className={styles["pictures"]}>
         {found?.answers.map((answers, at) => (
           <li key={at} className={classes(new Set(answers).size === 1 && styles["right"])}>
-            <Picture pixels={found.pixels.get(at)} title={`held-out picture ${at}`} />
+            <SmallPicture pixels={found.pixels.get(at)} title={`held-out picture ${at}`} />
             <button
               type="button"
               className="button"
@@ -97,10 +97,14 @@ function Swap({
   const use = `With running averages, as in use, it is ${nameOf(found.inUse[picture], names)}, whoever else is there.`;
   return (
     <div className={styles["layers"]}>
-      <Batch found={found} batch={batches[0] ?? []} says={`Picture ${picture}: ${usual}.`} />
+      <Batch
+        pixels={found.pixels}
+        batch={batches[0] ?? []}
+        says={`Picture ${picture}: ${usual}.`}
+      />
       {other > 0 ? (
         <Batch
-          found={found}
+          pixels={found.pixels}
           batch={batches[other] ?? []}
           swapped={other}
           says={`One neighbour swapped: now it is taken for ${nameOf(answers[other], names)}.`}
@@ -110,62 +114,6 @@ function Swap({
       )}
       <p className={styles["hint"]}>{use}</p>
     </div>
-  );
-}
-
-function Batch({
-  found,
-  batch,
-  swapped = 0,
-  says,
-}: {
-  readonly found: Found;
-  readonly batch: readonly number[];
-  /** Place of the neighbour that is another; 0: none. */
-  readonly swapped?: number;
-  readonly says: string;
-}) {
-  return (
-    <div className={styles["layers"]}>
-      <p className={styles["steps"]}>{says}</p>
-      <div className={styles["wall"]}>
-        {batch.map((held, at) => (
-          <span
-            key={held}
-            className={classes(
-              styles["member"],
-              at === 0 && styles["asked"],
-              at > 0 && at === swapped && styles["swapped"],
-            )}
-          >
-            <Picture
-              pixels={found.pixels.get(held)}
-              title={at === 0 ? "the picture" : at === swapped ? "the swapped one" : "a neighbour"}
-            />
-          </span>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-function Picture({
-  pixels = new Float32Array(1),
-  title,
-}: {
-  readonly pixels: Float32Array | undefined;
-  readonly title: string;
-}) {
-  const side = Math.round(Math.sqrt(pixels.length));
-  return (
-    <HeatMap
-      label={title}
-      rows={side}
-      columns={side}
-      data={pixels}
-      colouring={{ palette: "grey", low: Math.min(...pixels), high: Math.max(...pixels) }}
-      width={44}
-    />
   );
 }
 
@@ -193,24 +141,3 @@ const askAll: Question<Found> = async ({ handle, network }, hear, isWanted) => {
 };
 
 const NO_ROW = new Float32Array(0);
-
-function rowsOf(tensor: Tensors[string] | undefined, count: number): readonly Float32Array[] {
-  const data = Float32Array.from(tensor?.data ?? []);
-  const each = data.length / Math.max(1, count);
-  return Array.from({ length: count }, (_, at) => data.subarray(at * each, (at + 1) * each));
-}
-
-function best(scores: Float32Array): number {
-  return scores.indexOf(Math.max(...scores));
-}
-
-function joined(rows: readonly Float32Array[]): Float32Array {
-  const length = rows.reduce((sum, row) => sum + row.length, 0);
-  const whole = new Float32Array(length);
-  let at = 0;
-  for (const row of rows) {
-    whole.set(row, at);
-    at += row.length;
-  }
-  return whole;
-}

@@ -31,7 +31,7 @@ export const CONDITIONS: readonly Condition[] = [
 ];
 
 export const SHOWN = 12;
-const COMPANIONS = 7;
+export const COMPANIONS = 7;
 
 /**
  * Held-out pictures of eight batches: this picture among seven neighbours, then each time with one

@@ -10,10 +10,12 @@ import { networkShapes } from "../../../engine/graph/shapes";
 import { choice, integer, own, text, truth } from "../fields/kinds";
 import { type StateOf, table } from "../fields/table";
 import { axisProblem } from "./axes";
-import { SHOWN } from "./conditions";
+import { COMPANIONS, SHOWN } from "./conditions";
+import { EMPTY, LONGEST, readDrawing, writeDrawing } from "../../pictures/drawing/drawing";
 import { goalOf, goalProblem } from "./goal";
 import { fromFirstVersion } from "./migrate";
 import { networkOf } from "./network";
+import { SETS } from "./own-drawing";
 import { recipeOf } from "./recipe";
 import { besideProblem } from "./beside";
 import { LIVE, SETTINGS, type Setting, settingOf } from "./settings";
@@ -74,6 +76,29 @@ const FIELDS = {
     says: "The held-out picture whose batches `neighbours` shows.",
     from: 0,
     to: SHOWN - 1,
+    standard: 0,
+    control: null,
+  }),
+  /** The reader's own digit, as `writeDrawing` writes it. */
+  drawing: own<string>({
+    label: "Drawing",
+    standard: writeDrawing(EMPTY),
+    read: (value) => (typeof value === "string" && readDrawing(value) !== null ? value : undefined),
+    samples: ["s.AABzzz.QQQ"],
+  }),
+  neighbours: integer({
+    label: "Neighbours",
+    says: "The set of seven neighbours that the reader's drawing is among; −1: the first in which a swap changes its answer.",
+    from: -1,
+    to: SETS - 1,
+    standard: -1,
+    control: null,
+  }),
+  swapped: integer({
+    label: "Swapped neighbour",
+    says: "The neighbour of the reader's drawing, from 1, that is swapped for another; 0: none.",
+    from: 0,
+    to: COMPANIONS,
     standard: 0,
     control: null,
   }),

@@ -11,7 +11,10 @@ import { examine, wholeSetStatistics } from "../../../engine/train/examine";
 import { Inference } from "../../../engine/train/inference";
 import { Trainer } from "../../../engine/train/trainer";
 import { batchesWith, CONDITIONS, SHOWN } from "./conditions";
+import { drawings } from "../../pictures/drawing/drawings.testing";
+import { writeDrawing } from "../../pictures/drawing/drawing";
 import { runsOf, training } from "./definition";
+import { changing, drawnInput, neighbourhood, type OwnAnswers, ownAnswers } from "./own-drawing";
 import { recipeOf } from "./recipe";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -47,6 +50,16 @@ async function trained(
     runs.push(trainer);
   }
   return runs;
+}
+
+const digitsMade = new Map<number, Trainer>();
+
+/** The page's network after 300 steps. */
+async function digitsAt300(seed: number): Promise<Trainer> {
+  const made = digitsMade.get(seed) ?? (await trained({ ...DIGITS, seed }, 300))[0];
+  if (made === undefined) throw new Error("no run");
+  digitsMade.set(seed, made);
+  return made;
 }
 
 /** The accuracy under the condition of that title. */
@@ -87,11 +100,64 @@ async function changed(trainer: Trainer, first: number): Promise<number> {
   return count;
 }
 
+/** What a run's handle answers, of a trainer that stands still. */
+async function asked(trainer: Trainer): Promise<Parameters<typeof ownAnswers>[0]["handle"]> {
+  const { backend, recipe, dataset } = trainer;
+  const weights = await trainer.weights();
+  const open = new Map<string, Inference>();
+  return {
+    examples: async (indices) => {
+      const held = Int32Array.from(indices, (at) => dataset.training + at);
+      const labels = Int32Array.from(held, (at) => dataset.labels[at] ?? -1);
+      return {
+        pixels: { shape: [held.length, 196], data: pixelsAsFloats(dataset, held) },
+        labels: { shape: [held.length], data: labels },
+      };
+    },
+    infer: async (input, tensors = [], how = {}) => {
+      const key = JSON.stringify(how);
+      const inference = open.get(key) ?? (await Inference.open(backend, recipe.network, how));
+      if (!open.has(key)) inference.setWeights(weights, 0);
+      open.set(key, inference);
+      return Object.fromEntries(await inference.run(input, [...tensors]));
+    },
+  };
+}
+
+/** What every tenth of the scripted drawings is taken for, among held-out digits. */
+async function ownDrawings(
+  trainer: Trainer,
+  setting: Parameters<typeof drawnInput>[0],
+): Promise<readonly (OwnAnswers & { readonly label: number })[]> {
+  const run = { handle: await asked(trainer), network: trainer.recipe.network };
+  const others = await neighbourhood(run.handle);
+  const found = [];
+  for (const { strokes, label } of drawings.filter((_, at) => at % 10 === 0)) {
+    const input = drawnInput(setting, writeDrawing({ kind: "strokes", strokes }));
+    const answers = input === null ? null : await ownAnswers(run, input, others, () => true);
+    if (answers === null) throw new Error("no ink");
+    found.push({ ...answers, label });
+  }
+  return found;
+}
+
+test.each(SEEDS)(
+  "seed %i: at least nine of eleven drawings that are read rightly in use change their answer when one neighbour is swapped, and nine among seven of their own class",
+  async (seed) => {
+    const found = await ownDrawings(await digitsAt300(seed), training.initial({ ...DIGITS, seed }));
+    expect(found.map(({ inUse }) => inUse)).toEqual(found.map(({ label }) => label));
+    expect(found.filter(({ sets }) => changing(sets).count > 0).length).toBeGreaterThanOrEqual(9);
+    // Among seven of its own class.
+    const others = found.filter(({ inUse, sameClass }) => sameClass !== inUse);
+    expect(others.length).toBeGreaterThanOrEqual(9);
+    for (const { alone } of found) expect(alone).toMatch(/more than one value per channel/);
+  },
+);
+
 test.each(SEEDS)(
   "seed %i: after 300 steps both kinds of constants are right; a batch's own are not, and depend on who is in it",
   async (seed) => {
-    const [digits] = await trained({ ...DIGITS, seed }, 300);
-    if (digits === undefined) throw new Error("no run");
+    const digits = await digitsAt300(seed);
     const [use, whole, of32, of8, of2, oneClass] = await Promise.all(
       [IN_USE, WHOLE, "of a batch of 32", "of a batch of 8", "of a batch of 2", ONE_CLASS].map(
         (title) => scoreOf(digits, title),

@@ -44,7 +44,11 @@ export const STATISTICS = {
   own: { mean: 0.5, std: 0.25 },
 } as const;
 
-function transformsOf({ data, side, examples, pixels }: Setting): readonly TransformSpec[] {
+/** The settings that say how a picture becomes numbers. */
+export type PixelSetting = Pick<Setting, "data" | "side" | "examples" | "pixels">;
+
+export function transformsOf(setting: PixelSetting): readonly TransformSpec[] {
+  const { data, side, examples, pixels } = setting;
   return [
     ...(examples === 0 ? [] : [{ kind: "first" as const, count: examples }]),
     ...(side === "28" ? [] : [{ kind: "average_pool" as const, size: 28 / Number(side) }]),

@@ -14,6 +14,7 @@ export const SHOWS = {
   pictures: "held-out pictures with the network's answers",
   conditions: "the accuracy with running averages, with statistics of many pictures and of batches",
   neighbours: "pictures in batches of eight whose neighbours are swapped one by one",
+  drawing: "the reader's own drawing in batches of eight whose neighbours are swapped",
   map: "a small network for each pair of two settings",
 } as const;
 export type Show = keyof typeof SHOWS;
