@@ -11,7 +11,7 @@ import { choice, integer, own, text, truth } from "../fields/kinds";
 import { type StateOf, table } from "../fields/table";
 import { axisProblem } from "./axes";
 import { COMPANIONS, SHOWN } from "./conditions";
-import { EMPTY, LONGEST, readDrawing, writeDrawing } from "../../pictures/drawing/drawing";
+import { EMPTY, readDrawing, writeDrawing } from "../../pictures/drawing/drawing";
 import { goalOf, goalProblem } from "./goal";
 import { fromFirstVersion } from "./migrate";
 import { networkOf } from "./network";
