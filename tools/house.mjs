@@ -99,12 +99,6 @@ const MAY_IMPORT = [
 /** Folders of `app/widgets` that are no widget. */
 const SHARED = new Set(["fields", "fixtures"]);
 
-/**
- * Widgets that still import another: each pair goes when the widget becomes a preset of the
- * explorer. None is added.
- */
-const NOT_YET_APART = new Set(["activation-stack activation", "prelu-learning activation"]);
-
 /** A pattern, the files where it may stand, and what to use instead. */
 const BANNED = [
   [/\bMath\.random\b/, ["engine/core/random.ts"], "engine/core/random.ts"],
@@ -196,8 +190,7 @@ function checkWidgets() {
     for (const target of imports(file, text)) {
       const other = folderOf(target);
       if (other === undefined || other === own || SHARED.has(other)) continue;
-      if (!NOT_YET_APART.has(`${own} ${other}`))
-        say(file, `may not import ${target}: a widget imports no other widget`);
+      say(file, `may not import ${target}: a widget imports no other widget`);
     }
   }
 }

@@ -2,21 +2,15 @@
  * A deep stack of one activation: distributions going up, gradient coming back, and the chosen
  * layer in numbers.
  */
-import { LogColumns } from "../../figures/layer-plots/LogColumns";
-import { DensityColumns } from "../../figures/layer-plots/DensityColumns";
+import { FigureFrame } from "../../explorer/FigureFrame";
 import { spoken } from "../../figures/describe/number";
-import { ABOUT, ACTIVATIONS } from "../activation/functions";
-import controls from "../activation/activation.module.css";
+import { DensityColumns } from "../../figures/layer-plots/DensityColumns";
+import { LogColumns } from "../../figures/layer-plots/LogColumns";
+import { Readout } from "../../figures/marks/readout/Readout";
+import { Controls } from "../fields/Controls";
 import type { WidgetProps } from "../widget";
-import { activationStack, DEEPEST, type StackState } from "./definition";
-import { INITS, runStack } from "./stack";
-import styles from "./activation-stack.module.css";
-
-const INIT_NAMES = {
-  xavier: "Xavier: std √(2/(n+n′))",
-  he: "He: std √(2/n)",
-  standard: "std 1",
-} as const;
+import { activationStack, fields, percent, type StackState } from "./definition";
+import { runStack } from "./stack";
 
 export function ActivationStack(props: WidgetProps<StackState>) {
   const { state, change } = props;
@@ -27,8 +21,8 @@ export function ActivationStack(props: WidgetProps<StackState>) {
     change(activationStack.seek(state, at), { history: "merge" });
   const named = (at: number): string => (at === 0 ? "the input" : `layer ${at}`);
   return (
-    <div className={styles["stack"]}>
-      <Controls {...props} />
+    <FigureFrame>
+      <Controls {...props} table={fields} />
       <h3>Going forward: the numbers that each layer gives</h3>
       <DensityColumns
         title={`Distribution of the numbers after each of ${state.depth} layers`}
@@ -46,130 +40,19 @@ export function ActivationStack(props: WidgetProps<StackState>) {
         onChoose={choose}
       />
       {layer !== undefined && (
-        <dl className={controls["readout"]}>
-          <Fact name="layer" value={state.layer === 0 ? "input" : String(state.layer)} />
-          <Fact name="mean" value={spoken(layer.mean)} />
-          <Fact name="spread (std)" value={spoken(layer.std)} />
-          <Fact name="from input to input" value={spoken(layer.moves)} />
-          <Fact name="dead units" value={`${Math.round(100 * layer.dead)} %`} />
-          <Fact
-            name="slopes < 0.05"
-            value={state.layer === 0 ? "–" : `${Math.round(100 * layer.saturated)} %`}
-          />
-          <Fact name="gradient" value={spoken(layer.gradient)} />
-        </dl>
+        <Readout
+          facts={[
+            { name: "layer", value: state.layer === 0 ? "input" : String(state.layer) },
+            { name: "mean", value: spoken(layer.mean) },
+            { name: "spread (std)", value: spoken(layer.std) },
+            { name: "from input to input", value: spoken(layer.moves) },
+            { name: "dead units", value: percent(layer.dead) },
+            { name: "slopes < 0.05", value: state.layer === 0 ? "–" : percent(layer.saturated) },
+            { name: "gradient", value: spoken(layer.gradient) },
+          ]}
+        />
       )}
-    </div>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
-}
-
-function Controls({ state, change, hidden, locked }: WidgetProps<StackState>) {
-  return (
-    <div className={controls["controls"]} data-controls>
-      {!hidden.has("activation") && (
-        <label>
-          Activation
-          <select
-            value={state.activation}
-            disabled={locked.has("activation")}
-            onChange={(event) =>
-              change({
-                ...state,
-                activation:
-                  ACTIVATIONS.find((name) => name === event.target.value) ?? state.activation,
-              })
-            }
-          >
-            {ACTIVATIONS.map((name) => (
-              <option key={name} value={name}>
-                {ABOUT[name].title}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {!hidden.has("init") && (
-        <label>
-          Weights
-          <select
-            value={state.init}
-            disabled={locked.has("init")}
-            onChange={(event) =>
-              change({
-                ...state,
-                init: INITS.find((name) => name === event.target.value) ?? state.init,
-              })
-            }
-          >
-            {INITS.map((name) => (
-              <option key={name} value={name}>
-                {INIT_NAMES[name]}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {!hidden.has("depth") && (
-        <label>
-          <span>
-            Layers: <b>{state.depth}</b>
-          </span>
-          <input
-            type="range"
-            min={1}
-            max={DEEPEST}
-            value={state.depth}
-            disabled={locked.has("depth")}
-            onChange={(event) =>
-              change(
-                activationStack.restore(
-                  { depth: event.target.valueAsNumber },
-                  { ...state, layer: Math.min(state.layer, event.target.valueAsNumber) },
-                ),
-                { history: "merge" },
-              )
-            }
-          />
-        </label>
-      )}
-      {!hidden.has("scale") && (
-        <label>
-          <span>
-            Weights × <b>{state.scale}</b>
-          </span>
-          <input
-            type="range"
-            min={0}
-            max={4}
-            step={0.1}
-            value={state.scale}
-            disabled={locked.has("scale")}
-            onChange={(event) =>
-              change({ ...state, scale: event.target.valueAsNumber }, { history: "merge" })
-            }
-          />
-        </label>
-      )}
-      {!hidden.has("seed") && (
-        <button
-          type="button"
-          className={styles["seed"]}
-          disabled={locked.has("seed")}
-          onClick={() => change({ ...state, seed: (state.seed + 1) % 10_000 })}
-        >
-          Other weights (seed {state.seed})
-        </button>
-      )}
-    </div>
+    </FigureFrame>
   );
 }
 

@@ -1,24 +1,28 @@
 /**
- * What a deep stack of one activation does to numbers, by the engine's own ops: 48 inputs of 24
- * features, standard normal, through `depth` layers h ← g(W h), and a standard normal gradient back
- * down. Small enough to answer within a frame or two; the same seed gives the same weights whatever
- * the depth, so that one thing changes at a time.
+ * What a deep stack of one activation does to numbers: a network of `depth` layers h ← g(W h), 48
+ * inputs of 24 features, standard normal, and a standard normal gradient back down, as the explorer
+ * computes any network. The same seed gives the same weights whatever the depth, so that one thing
+ * changes at a time.
  */
-import type { Attributes, OpDefinition, Values } from "../../../engine/core/op";
 import { random, type Random } from "../../../engine/core/random";
-import { tensor, type Tensor } from "../../../engine/core/tensor";
-import { type ActivationName, attributesOf, opOf } from "../activation/functions";
+import type { Tensor } from "../../../engine/core/tensor";
+import { type Numbers, present } from "../../../engine/explain/numbers";
+import { referenceNumbers } from "../../../engine/explain/reference";
+import {
+  type ActivationName,
+  evaluateAt,
+  PRELU_SLOPE,
+  usualAlpha,
+} from "../../explorer/activations";
+import { shapesOf } from "../../explorer/setup";
 
 export const BATCH = 48;
 export const WIDTH = 24;
 
-export const INITS = ["xavier", "he", "standard"] as const;
-type Init = (typeof INITS)[number];
-
 export interface StackSettings {
   readonly activation: ActivationName;
   readonly depth: number;
-  readonly init: Init;
+  readonly init: "xavier" | "he" | "standard";
   /** Multiplies every weight. */
   readonly scale: number;
   readonly seed: number;
@@ -64,77 +68,43 @@ export function runStack(settings: StackSettings): readonly LayerReport[] {
   return reports;
 }
 
-interface Layer {
-  readonly sumInputs: Values;
-  readonly activationValues: Values;
-  readonly slopes: Tensor;
-}
-
 function compute(settings: StackSettings): readonly LayerReport[] {
-  const linear = opOf("linear");
-  const shape = linear.normalise({ out_features: WIDTH, bias: false });
-  const act = opOf(settings.activation);
-  const attributes = attributesOf(act, settings.activation, 1);
-  const source = random(settings.seed);
-  const input = normal([BATCH, WIDTH], 1, source.split("input"));
-  const layers = forward(settings, input, { linear, shape, act, attributes }, source);
-  const gradients = backward(layers, { linear, shape, act, attributes }, source);
-  const outputs = [input, ...layers.map(({ activationValues }) => activationValues["y"] ?? input)];
-  return outputs.map((output, at) => report(output, layers[at - 1]?.slopes, gradients[at] ?? 0));
+  const { activation, depth } = settings;
+  const numbers = numbersOf(settings);
+  return Array.from({ length: depth + 1 }, (_, at) => {
+    const gradient = rms(present(numbers, at === 0 ? "input.dy" : `g${at}.dy`));
+    if (at === 0) return report(present(numbers, "input"), [], gradient);
+    const sums = [...present(numbers, `z${at}.y`).data];
+    const { slope } = evaluateAt(activation, { alpha: usualAlpha(activation) }, sums);
+    return report(present(numbers, `g${at}.y`), slope, gradient);
+  });
 }
 
-interface Machinery {
-  readonly linear: OpDefinition;
-  readonly shape: Attributes;
-  readonly act: OpDefinition;
-  readonly attributes: Attributes;
-}
-
-function forward(
-  settings: StackSettings,
-  input: Tensor,
-  { linear, shape, act, attributes }: Machinery,
-  source: Random,
-): Layer[] {
-  const ones = tensor([BATCH, WIDTH], new Float64Array(BATCH * WIDTH).fill(1));
-  const layers: Layer[] = [];
-  let x = input;
-  for (let at = 0; at < settings.depth; at++) {
-    const sumInputs: Values = {
-      x,
-      w: normal([WIDTH, WIDTH], weightStd(settings), source.split(`layer ${at}`)),
-    };
-    const z = linear.forward(sumInputs, shape)["y"] ?? x;
-    const given: Values =
-      settings.activation === "prelu"
-        ? { x: z, slope: tensor([1], Float64Array.of(0.25)) }
-        : { x: z };
-    const y = act.forward(given, attributes)["y"] ?? z;
-    const activationValues = { ...given, y };
-    layers.push({
-      sumInputs,
-      activationValues,
-      slopes: act.backward({ ...activationValues, dy: ones }, attributes)["dx"] ?? z,
-    });
-    x = y;
-  }
-  return layers;
-}
-
-/** Root mean square of the gradient at every layer's output, input first. */
-function backward(
-  layers: readonly Layer[],
-  { linear, shape, act, attributes }: Machinery,
-  source: Random,
-): number[] {
-  let dy: Tensor = normal([BATCH, WIDTH], 1, source.split("gradient"));
-  const sizes = [rms(dy)];
-  for (const { sumInputs, activationValues } of layers.toReversed()) {
-    const dz = act.backward({ ...activationValues, dy }, attributes)["dx"] ?? dy;
-    dy = linear.backward({ ...sumInputs, y: dz, dy: dz }, shape)["dx"] ?? dz;
-    sizes.unshift(rms(dy));
-  }
-  return sizes;
+function numbersOf(settings: StackSettings): Numbers {
+  const { activation, depth, seed } = settings;
+  const source = random(seed);
+  const at = Array.from({ length: depth }, (_, layer) => layer);
+  const std = weightStd(settings);
+  return referenceNumbers({
+    network: shapesOf({
+      format: 1,
+      name: "stack",
+      input: [WIDTH],
+      layers: at.flatMap((layer) => [
+        { name: `z${layer + 1}`, op: "linear", out_features: WIDTH, bias: false },
+        { name: `g${layer + 1}`, op: activation },
+      ]),
+    }),
+    weights: new Map(
+      at.flatMap((layer): [string, Float64Array][] => [
+        [`z${layer + 1}.w`, normal(WIDTH * WIDTH, std, source.split(`layer ${layer}`))],
+        [`g${layer + 1}.slope`, Float64Array.of(PRELU_SLOPE)],
+      ]),
+    ),
+    input: normal(BATCH * WIDTH, 1, source.split("input")),
+    batch: BATCH,
+    gradient: normal(BATCH * WIDTH, 1, source.split("gradient")),
+  });
 }
 
 function weightStd({ init, scale }: StackSettings): number {
@@ -142,17 +112,14 @@ function weightStd({ init, scale }: StackSettings): number {
   return base * scale;
 }
 
-function report({ data }: Tensor, slopes: Tensor | undefined, gradient: number): LayerReport {
+function report({ data }: Tensor, slopes: readonly number[], gradient: number): LayerReport {
   const values = Float64Array.from(data);
   const mean = meanOf(values);
   const units = Array.from({ length: WIDTH }, (_, unit) =>
     Array.from({ length: BATCH }, (__, row) => values[row * WIDTH + unit] ?? 0),
   );
   const dead = units.filter((unit) => unit.every((value) => value === 0)).length / WIDTH;
-  const flat =
-    slopes === undefined
-      ? 0
-      : [...slopes.data].filter((slope) => Math.abs(slope) < 0.05).length / slopes.data.length;
+  const flat = slopes.filter((slope) => Math.abs(slope) < 0.05).length / Math.max(1, slopes.length);
   const moves = Math.sqrt(units.reduce((sum, unit) => sum + deviation(unit) ** 2, 0) / WIDTH);
   return { values, mean, std: deviation(values), moves, dead, saturated: flat, gradient };
 }
@@ -166,11 +133,8 @@ function deviation(values: ArrayLike<number>): number {
   return Math.sqrt(meanOf(Array.from(values, (value) => (value - mean) ** 2)));
 }
 
-function normal(shape: readonly number[], std: number, source: Random): Tensor<Float64Array> {
-  return tensor(
-    shape,
-    Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => std * source.normal()),
-  );
+function normal(count: number, std: number, source: Random): Float64Array {
+  return Float64Array.from({ length: count }, () => std * source.normal());
 }
 
 function rms({ data }: Tensor): number {

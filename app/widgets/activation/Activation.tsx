@@ -2,14 +2,22 @@
  * One activation function with a point to move, or the lecture's table of them all at the same
  * point.
  */
+import {
+  ABOUT,
+  type ActivationName,
+  ACTIVATIONS,
+  evaluateAt,
+  sampled,
+  sidesAt,
+} from "../../explorer/activations";
 import { ActivationPlot } from "../../figures/activation/ActivationPlot";
 import { spoken } from "../../figures/describe/number";
 import { Covered } from "../../figures/marks/covered";
+import { Readout } from "../../figures/marks/readout/Readout";
 import { Controls } from "../fields/Controls";
 import type { WidgetProps } from "../widget";
 import styles from "./activation.module.css";
 import { type ActivationState, fields, REACH } from "./definition";
-import { ABOUT, type ActivationName, ACTIVATIONS, evaluateAt, sampled, sidesAt } from "./functions";
 
 /** Vertical range of the table, shared by all, and the most that one plot may take. */
 const LOW = -2.2;
@@ -63,30 +71,21 @@ function One({ state, change, locked, mode }: WidgetProps<ActivationState>) {
             : (z) => change({ ...state, z: Math.round(z * 10) / 10 }, { history: "merge" })
         }
       />
-      <dl className={styles["readout"]}>
-        <div>
-          <dt>z</dt>
-          <dd>{spoken(point.z)}</dd>
-        </div>
-        <div className={styles["value"]}>
-          <dt>g(z)</dt>
-          <dd>{spoken(point.value)}</dd>
-        </div>
-        <div className={styles["slope"]}>
-          <dt>
-            {sides === null
-              ? "g′(z), the slope of the tangent"
-              : "g′(z), by convention: there is no tangent"}
-          </dt>
-          <dd>
-            <Covered tensor="slope">{spoken(point.slope)}</Covered>
-          </dd>
-        </div>
-        <div>
-          <dt>range</dt>
-          <dd>{about.range}</dd>
-        </div>
-      </dl>
+      <Readout
+        facts={[
+          { name: "z", value: spoken(point.z) },
+          { name: "g(z)", value: spoken(point.value), role: "output" },
+          {
+            name:
+              sides === null
+                ? "g′(z), the slope of the tangent"
+                : "g′(z), by convention: there is no tangent",
+            value: <Covered tensor="slope">{spoken(point.slope)}</Covered>,
+            role: "gradient",
+          },
+          { name: "range", value: about.range },
+        ]}
+      />
       {about.kink !== "" && <p className={styles["kink"]}>{about.kink}</p>}
     </>
   );

@@ -4,9 +4,9 @@
  */
 import { activationScript } from "../../../engine/code/write/scripts/activation";
 import { tensor } from "../../../engine/core/tensor";
+import { ABOUT, ACTIVATIONS, evaluateAt } from "../../explorer/activations";
 import { choice, number } from "../fields/kinds";
 import { type StateOf, table } from "../fields/table";
-import { ABOUT, ACTIVATIONS, evaluateAt } from "./functions";
 
 export const REACH = 6;
 /** The time line moves the point from the left end to the right, in tenths. */

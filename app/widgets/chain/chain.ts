@@ -1,23 +1,28 @@
 /**
- * The lecture's chain of neurons, computed by the engine's own ops:
+ * The lecture's chain of neurons, as the explorer computes any network:
  *
  *   z_i = w_i·y_(i−1) + b_i,  y_i = σ(z_i),  y_0 = x,  E = (y_n − t)²
  *   ∂E/∂w_k = ∂E/∂y_n · σ′(z_n)·w_n · … · σ′(z_k)·y_(k−1)
  *
- * Every number is a scalar; each neuron is a `linear` op with one input and one output, followed by
+ * Every number is a scalar; each neuron is a dense layer with one input and one output, followed by
  * an activation.
  */
-import type { Attributes, OpDefinition, Values } from "../../../engine/core/op";
-import { tensor, type Tensor } from "../../../engine/core/tensor";
-import { check } from "../../../engine/core/errors";
-import { ops } from "../../../engine/ops";
+import { type Numbers, present } from "../../../engine/explain/numbers";
+import { referenceNumbers } from "../../../engine/explain/reference";
+import {
+  type ActivationName,
+  evaluateAt,
+  PRELU_SLOPE,
+  usualAlpha,
+} from "../../explorer/activations";
+import { shapesOf } from "../../explorer/setup";
 
 export interface ChainNumbers {
   readonly x: number;
   readonly w: readonly number[];
   readonly b: readonly number[];
   readonly target: number;
-  readonly activation: string;
+  readonly activation: ActivationName;
 }
 
 interface Neuron {
@@ -49,77 +54,57 @@ export interface Factor {
   readonly product: number;
 }
 
-/** Runs the chain forwards and backwards. */
-export function runChain(numbers: ChainNumbers): ChainResult {
-  const forward = runForward(numbers);
-  const loss = op("mse");
-  const attributes = loss.normalise({});
-  const compared = {
-    prediction: pair(forward.at(-1)?.y ?? numbers.x),
-    target: pair(numbers.target),
-  };
-  const computed = loss.forward(compared, attributes);
-  const lossSlope = first(
-    loss.backward({ ...compared, ...computed, dy: scalar(1) }, attributes)["dprediction"],
-  );
-  return {
-    neurons: runBackward(numbers, forward, lossSlope),
-    loss: first(computed["y"]),
-    lossSlope,
-  };
-}
+const known = new WeakMap<ChainNumbers, Numbers>();
 
-interface Activated {
-  readonly before: number;
-  readonly z: number;
-  readonly y: number;
-}
-
-function runForward({ x, w, b, activation }: ChainNumbers): Activated[] {
-  const linear = op("linear");
-  const shape = linear.normalise({ out_features: 1 });
-  const act = op(activation);
-  const settings = activationAttributes(act);
-  const made: Activated[] = [];
-  let before = x;
-  for (const [at, weight] of w.entries()) {
-    const z = first(
-      linear.forward({ x: pair(before), w: pair(weight), b: scalar(b[at] ?? 0) }, shape)["y"],
-    );
-    const y = first(act.forward(given(activation, z), settings)["y"]);
-    made.push({ before, z, y });
-    before = y;
-  }
+function numbersOf(chain: ChainNumbers): Numbers {
+  const found = known.get(chain);
+  if (found !== undefined) return found;
+  const { x, w, b, target, activation } = chain;
+  const made = referenceNumbers({
+    network: shapesOf({
+      format: 1,
+      name: "chain",
+      input: [1],
+      layers: w.flatMap((_, at) => [
+        { name: `z${at + 1}`, op: "linear", out_features: 1 },
+        { name: `y${at + 1}`, op: activation },
+      ]),
+    }),
+    weights: new Map(
+      w.flatMap((weight, at): [string, readonly number[]][] => [
+        [`z${at + 1}.w`, [weight]],
+        [`z${at + 1}.b`, [b[at] ?? 0]],
+        [`y${at + 1}.slope`, [PRELU_SLOPE]],
+      ]),
+    ),
+    input: [x],
+    target: [target],
+    loss: "mse",
+  });
+  known.set(chain, made);
   return made;
 }
 
-function runBackward(
-  { w, b, activation }: ChainNumbers,
-  forward: readonly Activated[],
-  lossSlope: number,
-): Neuron[] {
-  const linear = op("linear");
-  const shape = linear.normalise({ out_features: 1 });
-  const act = op(activation);
-  const settings = activationAttributes(act);
-  const neurons: Neuron[] = [];
-  let dy = lossSlope;
-  for (const [at, { before, z, y }] of [...forward.entries()].toReversed()) {
-    const values = { ...given(activation, z), y: pair(y) };
-    const slope = first(act.backward({ ...values, dy: pair(1) }, settings)["dx"]);
-    const dz = first(act.backward({ ...values, dy: pair(dy) }, settings)["dx"]);
-    const sum = {
-      x: pair(before),
-      w: pair(w[at] ?? 0),
-      b: scalar(b[at] ?? 0),
-      y: pair(z),
-      dy: pair(dz),
-    };
-    const back = linear.backward(sum, shape);
-    neurons.unshift({ z, y, slope, dy, dz, dw: first(back["dw"]), db: first(back["db"]) });
-    dy = first(back["dx"]);
-  }
-  return neurons;
+/** Runs the chain forwards and backwards. */
+export function runChain(chain: ChainNumbers): ChainResult {
+  const numbers = numbersOf(chain);
+  const at = (tensor: string): number => first(numbers, tensor);
+  const { activation, w } = chain;
+  const z = w.map((_, neuron) => at(`z${neuron + 1}.y`));
+  const { slope } = evaluateAt(activation, { alpha: usualAlpha(activation) }, z);
+  return {
+    neurons: z.map((sum, neuron) => ({
+      z: sum,
+      y: at(`y${neuron + 1}.y`),
+      slope: slope[neuron] ?? Number.NaN,
+      dy: at(`y${neuron + 1}.dy`),
+      dz: at(`z${neuron + 1}.dy`),
+      dw: at(`z${neuron + 1}.dw`),
+      db: at(`z${neuron + 1}.db`),
+    })),
+    loss: at("loss"),
+    lossSlope: at(`y${w.length}.dy`),
+  };
 }
 
 /** The factors of ∂E/∂w_k from the loss down to the neuron's own input; `k` counts from 1. */
@@ -155,40 +140,12 @@ export function updated(
 }
 
 /** (E(w_k + h) − E(w_k − h)) / 2h: the slope measured instead of derived. */
-export function measuredSlope(numbers: ChainNumbers, k: number, h: number): number {
+export function measuredSlope(chain: ChainNumbers, k: number, h: number): number {
   const nudged = (by: number): number =>
-    runChain({
-      ...numbers,
-      w: numbers.w.map((weight, at) => (at === k - 1 ? weight + by : weight)),
-    }).loss;
+    first(numbersOf(chain).with(`z${k}.w`, [0, 0], (chain.w[k - 1] ?? 0) + by), "loss");
   return (nudged(h) - nudged(-h)) / (2 * h);
 }
 
-/** A parametric ReLU's slope before anything is learned, as in PyTorch; here it stays. */
-export const SLOPE = 0.25;
-
-function given(activation: string, z: number): Values {
-  return activation === "prelu" ? { x: pair(z), slope: scalar(SLOPE) } : { x: pair(z) };
-}
-
-function op(name: string): OpDefinition {
-  const found = ops[name];
-  check(found !== undefined, "unknown-name", `there is no op called ${name}`);
-  return found;
-}
-
-function activationAttributes(act: OpDefinition): Attributes {
-  return act.normalise({});
-}
-
-function pair(value: number): Tensor<Float64Array> {
-  return tensor([1, 1], Float64Array.of(value));
-}
-
-function scalar(value: number): Tensor<Float64Array> {
-  return tensor([1], Float64Array.of(value));
-}
-
-function first(of: Tensor | undefined): number {
-  return of?.data[0] ?? Number.NaN;
+function first(numbers: Numbers, tensor: string): number {
+  return present(numbers, tensor).data[0] ?? Number.NaN;
 }

@@ -4,39 +4,14 @@
  * numbers come from `chain.ts`.
  */
 import { tensor } from "../../../engine/core/tensor";
+import { ACTIVATIONS, PRELU_SLOPE, wordOf } from "../../explorer/activations";
 import { choice, integer, number } from "../fields/kinds";
 import { matrix } from "../fields/matrix";
 import { type StateOf, table } from "../fields/table";
 import { inRange } from "../untrusted";
-import { SLOPE, factorsOf, measuredSlope, runChain, type ChainResult, updated } from "./chain";
+import { factorsOf, measuredSlope, runChain, type ChainResult, updated } from "./chain";
 import { neuronsScript } from "../../../engine/code/write/scripts/neurons";
 
-export const ACTIVATIONS = [
-  "sigmoid",
-  "tanh",
-  "relu",
-  "identity",
-  "arctan",
-  "elu",
-  "leaky_relu",
-  "prelu",
-  "softplus",
-  "binary_step",
-] as const;
-
-const NAMES: Readonly<Record<string, string>> = {
-  sigmoid: "logistic",
-  relu: "ReLU",
-  elu: "ELU",
-  leaky_relu: "leaky ReLU",
-  prelu: "parametric ReLU",
-  binary_step: "binary step",
-};
-
-/** What a reader calls it. */
-export function nameOf(activation: (typeof ACTIVATIONS)[number]): string {
-  return NAMES[activation] ?? activation;
-}
 export const LONGEST = 50;
 const LARGEST = 1000;
 
@@ -49,7 +24,8 @@ export const fields = table(
     activation: choice(ACTIVATIONS, {
       label: "Activation",
       says: "The activation of every neuron.",
-      titleOf: nameOf,
+      standard: "sigmoid",
+      titleOf: wordOf,
     }),
     w: matrix({
       ...list,
@@ -183,7 +159,7 @@ export const chain = fields.widget({
   describe,
   torch: (state) => {
     const gradient = runChain(state).neurons[state.weight - 1]?.dw ?? Number.NaN;
-    return neuronsScript({ ...state, gradient, slope: SLOPE });
+    return neuronsScript({ ...state, gradient, slope: PRELU_SLOPE });
   },
 });
 
@@ -237,7 +213,7 @@ function describe(state: ChainState): string {
   const result: ChainResult = runChain(state);
   const last = result.neurons.at(-1);
   const dw = result.neurons[state.weight - 1]?.dw ?? Number.NaN;
-  return `A chain of ${state.w.length} ${nameOf(state.activation)} neurons. The input is ${brief(state.x)}; the last neuron gives ${brief(last?.y ?? state.x)} and should give ${brief(state.target)}, so the loss is ${brief(result.loss)}. The gradient of the loss for weight ${state.weight} is ${brief(dw)}.`;
+  return `A chain of ${state.w.length} ${wordOf(state.activation)} neurons. The input is ${brief(state.x)}; the last neuron gives ${brief(last?.y ?? state.x)} and should give ${brief(state.target)}, so the loss is ${brief(result.loss)}. The gradient of the loss for weight ${state.weight} is ${brief(dw)}.`;
 }
 
 function brief(value: number): string {

@@ -3,10 +3,11 @@
  * the sentence. Pure.
  */
 import type { Cell, Expression, Role } from "../../../engine/core/expression";
+import { wordOf } from "../../explorer/activations";
 import type { ChainNode } from "../../figures/chain/ChainRow";
 import { spoken, subscript } from "../../figures/describe/number";
 import { type ChainResult, type Factor, factorsOf, runChain, updated } from "./chain";
-import { type ChainState, nameOf, type Stage } from "./definition";
+import { type ChainState, type Stage } from "./definition";
 
 export interface ChainScene {
   /** Rows z, y, σ′(z), ∂E/∂w, with null for what the time line has not reached. */
@@ -112,7 +113,7 @@ export function sentenceOf(state: ChainState, result: ChainResult, stage: Stage)
     case "sum":
       return `Neuron ${stage.neuron} weighs what it is given and adds its bias: z${subscript(stage.neuron)} = ${spoken(neuron?.z ?? Number.NaN)}.`;
     case "activation":
-      return `Its activation makes y${subscript(stage.neuron)} = ${nameOf(state.activation)}(z${subscript(stage.neuron)}) = ${spoken(neuron?.y ?? Number.NaN)}.`;
+      return `Its activation makes y${subscript(stage.neuron)} = ${wordOf(state.activation)}(z${subscript(stage.neuron)}) = ${spoken(neuron?.y ?? Number.NaN)}.`;
     case "loss":
       return `The chain gives ${spoken(result.neurons.at(-1)?.y ?? state.x)} and should give ${spoken(state.target)}: the loss is E = ${spoken(result.loss)}.`;
     case "factor": {

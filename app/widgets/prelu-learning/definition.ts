@@ -4,97 +4,74 @@
  */
 import { slopeScript } from "../../../engine/code/write/scripts/descent";
 import { tensor } from "../../../engine/core/tensor";
-import { finite, inRange, isRecord } from "../untrusted";
-import type { WidgetDefinition } from "../widget";
-import { INPUTS, LAST, learn, type LearningSettings } from "./learning";
+import { integer, number } from "../fields/kinds";
+import { type StateOf, table } from "../fields/table";
+import { INPUTS, LAST, learn } from "./learning";
 
-export interface LearningState extends LearningSettings {
-  readonly at: number;
-}
+const SLOPE = { from: -2, to: 2, step: 0.05 } as const;
 
-const START: LearningState = { start: 0, truth: 0.5, learningRate: 0.1, at: 0 };
+export const fields = table(1, {
+  start: number({ ...SLOPE, label: "α before", says: "α before the first step.", standard: 0 }),
+  truth: number({
+    ...SLOPE,
+    label: "Slope of the targets",
+    says: "The slope that made the targets.",
+    standard: 0.5,
+  }),
+  learningRate: number({
+    label: "Learning rate η",
+    says: "Learning rate.",
+    from: 0,
+    to: 2,
+    standard: 0.1,
+    step: 0.01,
+  }),
+  at: integer({
+    label: "Update",
+    says: "Steps already taken.",
+    from: 0,
+    to: LAST,
+    standard: 0,
+    control: null,
+  }),
+});
 
-export const preluLearning: WidgetDefinition<LearningState> = {
+export type LearningState = StateOf<typeof fields.fields>;
+
+export const preluLearning = fields.widget({
   name: "prelu-learning",
   title: "A parametric ReLU learns its slope",
   summary:
     "One PReLU, seven inputs, a target slope: the gradient of α as a sum, and α after each step.",
-  properties: {
-    start: {
-      type: "number",
-      min: -2,
-      max: 2,
-      default: START.start,
-      description: "α before the first step.",
-    },
-    truth: {
-      type: "number",
-      min: -2,
-      max: 2,
-      default: START.truth,
-      description: "The slope that made the targets.",
-    },
-    learningRate: {
-      type: "number",
-      min: 0,
-      max: 2,
-      default: START.learningRate,
-      description: "Learning rate.",
-    },
-    at: { type: "integer", min: 0, max: LAST, default: 0, description: "Steps already taken." },
-  },
   kernels: ["prelu"],
-  controls: ["start", "truth", "learningRate"],
   unit: "update",
   place: ({ at }) =>
     at === 0 ? "before the first update" : `after ${at} ${at === 1 ? "update" : "updates"}`,
-  initial: (properties) => restore(properties, START),
-  restore,
   steps: () => LAST,
   step: ({ at }) => at,
   seek: (state, step) => ({ ...state, at: Math.max(0, Math.min(LAST, Math.round(step))) }),
   values(state) {
     const steps = learn(state, LAST);
+    const each = (pick: (step: (typeof steps)[number]) => number) =>
+      tensor([steps.length], Float64Array.from(steps, pick));
     return {
-      alpha: tensor(
-        [steps.length],
-        Float64Array.from(steps, ({ alpha }) => alpha),
-      ),
-      loss: tensor(
-        [steps.length],
-        Float64Array.from(steps, ({ loss }) => loss),
-      ),
-      gradient: tensor(
-        [steps.length],
-        Float64Array.from(steps, ({ gradient }) => gradient),
-      ),
+      alpha: each(({ alpha }) => alpha),
+      loss: each(({ loss }) => loss),
+      gradient: each(({ gradient }) => gradient),
     };
   },
   describe(state) {
     const now = learn(state, state.at).at(-1);
     return `After ${state.at} ${state.at === 1 ? "update" : "updates"} the slope α is ${brief(now?.alpha)}; the targets were made with ${brief(state.truth)}. The loss is ${brief(now?.loss)} and its gradient for α is ${brief(now?.gradient)}.`;
   },
-  torch: ({ start, truth, learningRate, at, ...rest }) =>
+  torch: (state) =>
     slopeScript({
+      ...state,
       inputs: INPUTS,
-      truth,
-      start,
-      after: learn({ start, truth, learningRate, ...rest }, at).at(-1)?.alpha ?? start,
-      learningRate,
-      updates: at,
+      after: learn(state, state.at).at(-1)?.alpha ?? state.start,
+      updates: state.at,
     }),
-  toProperties: (state) => ({ ...state }),
-};
-
-function restore(untrusted: unknown, fallback: LearningState): LearningState {
-  const given = isRecord(untrusted) ? untrusted : {};
-  return {
-    start: finite(given["start"], fallback.start, 2),
-    truth: finite(given["truth"], fallback.truth, 2),
-    learningRate: Math.max(0, finite(given["learningRate"], fallback.learningRate, 2)),
-    at: inRange(given["at"], 0, LAST, fallback.at),
-  };
-}
+});
 
 function brief(value: number | undefined): string {
   return value === undefined

@@ -1,11 +1,15 @@
 /**
  * A single parametric ReLU that learns its slope: y_i = prelu(x_i; α), loss = mean (y_i − t_i)², α⁺
- * = α − η ∂E/∂α. The targets come from another slope, which is what α should become. All numbers
- * are the engine's ops'.
+ * = α − η ∂E/∂α. The targets come from another slope, which is what α should become. A network of
+ * one layer, as the explorer computes it.
  */
 import type { Expression } from "../../../engine/core/expression";
-import { tensor, type Tensor } from "../../../engine/core/tensor";
-import { opOf } from "../activation/functions";
+import { tensor } from "../../../engine/core/tensor";
+import { explain } from "../../../engine/explain/explain";
+import { type Numbers, present } from "../../../engine/explain/numbers";
+import { referenceNumbers } from "../../../engine/explain/reference";
+import { evaluateAt } from "../../explorer/activations";
+import { shapesOf } from "../../explorer/setup";
 
 export const INPUTS = [-3, -2, -1, -0.5, 0.5, 1, 2] as const;
 export const LAST = 40;
@@ -21,54 +25,50 @@ export interface LearningStep {
   readonly outputs: readonly number[];
   readonly targets: readonly number[];
   readonly loss: number;
-  /** ∂E/∂α and the sum behind it. */
+  /** ∂E/∂α. */
   readonly gradient: number;
-  readonly explanation: Expression;
+  /** The sum behind it. */
+  readonly explanation: () => Expression;
 }
 
 /** Step 0 is before any update; step k after k of them. */
-export function learn(
-  { start, truth, learningRate }: LearningSettings,
-  steps: number,
-): readonly LearningStep[] {
+export function learn(settings: LearningSettings, steps: number): readonly LearningStep[] {
   const made: LearningStep[] = [];
-  let alpha = start;
+  let numbers = numbersOf(settings);
   for (let at = 0; at <= steps; at++) {
-    const step = measure(alpha, truth);
+    const step = stepOf(numbers);
     made.push(step);
-    alpha -= learningRate * step.gradient;
+    const next = tensor([1], Float64Array.of(step.alpha - settings.learningRate * step.gradient));
+    numbers = numbers.withTensor("prelu.slope", next);
   }
   return made;
 }
 
-export function measure(alpha: number, truth: number): LearningStep {
-  const prelu = opOf("prelu");
-  const settings = prelu.normalise({});
-  const mse = opOf("mse");
-  const squares = mse.normalise({});
-  const x = row(INPUTS);
-  const slope = tensor([1], Float64Array.of(alpha));
-  const y = prelu.forward({ x, slope }, settings)["y"] ?? x;
-  const target =
-    prelu.forward({ x, slope: tensor([1], Float64Array.of(truth)) }, settings)["y"] ?? x;
-  const given = { prediction: y, target };
-  const computed = mse.forward(given, squares);
-  const dy =
-    mse.backward({ ...given, ...computed, dy: tensor([1], Float64Array.of(1)) }, squares)[
-      "dprediction"
-    ] ?? y;
-  const values = { x, slope, y, dy };
-  const back = prelu.backward(values, settings);
-  return {
-    alpha,
-    outputs: [...y.data],
-    targets: [...target.data],
-    loss: computed["y"]?.data[0] ?? Number.NaN,
-    gradient: back["dslope"]?.data[0] ?? Number.NaN,
-    explanation: prelu.explainGradient(values, settings, "slope", [0]),
-  };
+function numbersOf({ start, truth }: LearningSettings): Numbers {
+  return referenceNumbers({
+    network: shapesOf({
+      format: 1,
+      name: "slope",
+      input: [1],
+      layers: [{ name: "prelu", op: "prelu" }],
+    }),
+    weights: new Map([["prelu.slope", Float64Array.of(start)]]),
+    input: INPUTS,
+    batch: INPUTS.length,
+    target: evaluateAt("prelu", { alpha: truth }, INPUTS).value,
+    loss: "mse",
+  });
 }
 
-function row(values: readonly number[]): Tensor<Float64Array> {
-  return tensor([values.length, 1], Float64Array.from(values));
+function stepOf(numbers: Numbers): LearningStep {
+  const list = (name: string): readonly number[] => [...present(numbers, name).data];
+  const first = (name: string): number => list(name)[0] ?? Number.NaN;
+  return {
+    alpha: first("prelu.slope"),
+    outputs: list("prelu.y"),
+    targets: list("target"),
+    loss: first("loss"),
+    gradient: first("prelu.dslope"),
+    explanation: () => explain(numbers, "prelu.dslope", [0]).expression,
+  };
 }

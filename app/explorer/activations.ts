@@ -2,10 +2,10 @@
  * The lecture's activation functions as the engine computes them: value and slope at a point,
  * sampled curves, and what is said of each. Nothing is computed here that an op does not compute.
  */
-import { check } from "../../../engine/core/errors";
-import type { Attributes, OpDefinition, Values } from "../../../engine/core/op";
-import { tensor, type Tensor } from "../../../engine/core/tensor";
-import { ops } from "../../../engine/ops";
+import { check } from "../../engine/core/errors";
+import type { Attributes, OpDefinition, Values } from "../../engine/core/op";
+import { tensor, type Tensor } from "../../engine/core/tensor";
+import { ops } from "../../engine/ops";
 
 export const ACTIVATIONS = [
   "identity",
@@ -109,6 +109,27 @@ export interface Parameters {
   readonly alpha: number;
 }
 
+/** In the middle of a sentence. */
+export function wordOf(name: ActivationName): string {
+  const words: Partial<Record<ActivationName, string>> = {
+    binary_step: "binary step",
+    sigmoid: "logistic",
+    relu: "ReLU",
+    leaky_relu: "leaky ReLU",
+    prelu: "parametric ReLU",
+    elu: "ELU",
+  };
+  return words[name] ?? name;
+}
+
+/** A parametric ReLU's slope before anything is learned, as in PyTorch. */
+export const PRELU_SLOPE = 0.25;
+
+/** α where nobody chose one, as in PyTorch. */
+export function usualAlpha(name: ActivationName): number {
+  return name === "prelu" ? PRELU_SLOPE : 1;
+}
+
 /** g and g′ at every `z`, as the engine's op gives them. */
 export function evaluateAt(
   name: ActivationName,
@@ -173,13 +194,13 @@ export function sampled(
   }));
 }
 
-export function opOf(name: string): OpDefinition {
+function opOf(name: string): OpDefinition {
   const found = ops[name];
   check(found !== undefined, "unknown-name", `there is no op called ${name}`);
   return found;
 }
 
-export function attributesOf(op: OpDefinition, name: ActivationName, alpha: number): Attributes {
+function attributesOf(op: OpDefinition, name: ActivationName, alpha: number): Attributes {
   return op.normalise(name === "elu" ? { alpha } : {});
 }
 

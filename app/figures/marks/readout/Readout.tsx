@@ -1,0 +1,23 @@
+/** A few numbers with their names, side by side. Pure. */
+import type { ReactNode } from "react";
+import styles from "./readout.module.css";
+
+export interface Fact {
+  readonly name: string;
+  readonly value: ReactNode;
+  /** Hue of the number. */
+  readonly role?: "output" | "gradient";
+}
+
+export function Readout({ facts }: { readonly facts: readonly Fact[] }) {
+  return (
+    <dl className={styles["readout"]}>
+      {facts.map(({ name, value, role }) => (
+        <div key={name} data-role={role}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
