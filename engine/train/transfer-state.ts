@@ -4,8 +4,8 @@
  * A tensor of the same name and shape is carried over bit for bit; a new one starts as it would at
  * step 0, from the new recipe's seed (a PReLU's slope at 0.25, as in PyTorch); one that the new
  * network does not have is left behind. What the optimiser remembers goes with its parameter, as
- * long as the optimiser is of the same kind; for a new parameter it is 0. The step stays, so that
- * the batches go on where they were. The learning rate is the new recipe's from the next step on.
+ * long as the optimiser is of the same kind; for a new parameter it is 0, and for one that is frozen
+ * from now on: momentum would move it on. The step stays, so that the batches go on where they were. The learning rate is the new recipe's from the next step on.
  */
 import { parameterPlaces } from "../graph/program-builder";
 import type { NetworkShapes } from "../graph/shapes";
@@ -18,6 +18,8 @@ import { weightShapes } from "./weights";
 export interface Side {
   readonly network: NetworkShapes;
   readonly optimiser: OptimiserSpec;
+  /** Names of layers. */
+  readonly frozen?: readonly string[] | undefined;
 }
 
 export interface TransferredState {
@@ -40,10 +42,13 @@ export function transferState(
   for (const [name, initial] of initialWeights(to.network, seed)) {
     tensors.set(name, (fits(name) ? checkpoint.tensors.get(name) : undefined) ?? initial);
   }
+  const frozen = new Set(to.frozen);
+  const goesOn = (name: string): boolean =>
+    fits(name) && !frozen.has(name.slice(0, name.lastIndexOf(".")));
   const alike = from.optimiser.kind === to.optimiser.kind;
   for (const state of stateOf(to.optimiser)) {
     const remembered = alike ? checkpoint.tensors.get(state) : undefined;
-    tensors.set(state, moved(remembered ?? new Float32Array(0), from.network, to.network, fits));
+    tensors.set(state, moved(remembered ?? new Float32Array(0), from.network, to.network, goesOn));
   }
   return {
     checkpoint: { step: checkpoint.step, rates: [], tensors },
@@ -60,13 +65,13 @@ function moved(
   flat: Float32Array,
   from: NetworkShapes,
   to: NetworkShapes,
-  fits: (name: string) => boolean,
+  goesOn: (name: string) => boolean,
 ): Float32Array {
   const [old, made] = [parameterPlaces(from), parameterPlaces(to)];
   const result = new Float32Array(made.words);
   for (const [name, { at, cells }] of made.places) {
     const source = old.places.get(name);
-    if (source !== undefined && fits(name))
+    if (source !== undefined && goesOn(name))
       result.set(flat.subarray(source.at, source.at + cells), at);
   }
   return result;

@@ -93,6 +93,26 @@ describe("a run that goes on with another activation", () => {
     expect(numbers(await weights(host))).toEqual(numbers(await weights(plain)));
   });
 
+  it.each([
+    { kind: "sgd", momentum: 0.9 },
+    { kind: "adam" },
+    { kind: "rmsprop", momentum: 0.9 },
+  ] as const)(
+    "holds layers that are frozen from now on, whatever $kind remembers of them",
+    async (optimiser) => {
+      const host = await opened(recipe("tanh", { optimiser }));
+      await step(host, 9);
+      await goOn(host, recipe("tanh", { optimiser, frozen: ["conv1", "fc1"] }));
+      const before = numbers(await weights(host));
+      await step(host, 5);
+      const after = numbers(await weights(host));
+      for (const layer of ["conv1", "fc1"])
+        for (const slot of ["w", "b"])
+          expect(after[`${layer}.${slot}`]).toEqual(before[`${layer}.${slot}`]);
+      expect(after["fc2.w"]).not.toEqual(before["fc2.w"]);
+    },
+  );
+
   it("gives the same bits for the same switches, whatever they are", {
     timeout: 120_000,
   }, async () => {

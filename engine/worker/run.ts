@@ -147,7 +147,7 @@ export class Run extends RecoverableRun {
       const { checkpoint, added, dropped } = transferState(
         state,
         from,
-        { network, optimiser: recipe.optimiser },
+        { network, optimiser: recipe.optimiser, frozen: recipe.frozen },
         recipe.seed,
       );
       const names = tensorNames(recipe);

@@ -63,6 +63,27 @@ describe("gradient descent", () => {
     );
   });
 
+  test("the number of steps is the one that is counted step by step", () => {
+    const rates = fc.double({ min: 0.01, max: 1.3, noNaN: true });
+    fc.assert(
+      fc.property(problems, weights, rates, (problem, from, part) => {
+        const land = landscapeOf(problem);
+        fc.pre(land.curvature[1] > 1e-3 && land.condition < 100);
+        const rate = part * land.largestRate;
+        const above = pathOf(land, from, rate, 3000).map(
+          (w) => land.lossAt(w) - land.lossAt(land.minimum),
+        );
+        fc.pre((above[0] ?? 0) > 1e-3);
+        const found = stepsToGoal(land, from, rate);
+        const goal = 0.01 * (above[0] ?? 0);
+        // A count that rounding decides may be off by the step beside it.
+        const before = above.slice(0, found ?? above.length);
+        for (const one of before) expect(one).toBeGreaterThan(0.99 * goal);
+        if (found !== null && found < above.length) expect(above[found]).toBeLessThan(1.01 * goal);
+      }),
+    );
+  });
+
   test("a unit ten times smaller makes the ratio of curvatures a hundred, and costs as much", () => {
     const [alike, apart] = [landscapeOf({ ...ten, factor: 1 }), landscapeOf(ten)];
     expect(alike.condition).toBeCloseTo(1, 9);

@@ -131,17 +131,35 @@ export function pathOf(
   return path;
 }
 
-/** Steps until only a hundredth of the way down is left; null where that is never. */
-export function stepsToGoal(land: Landscape, start: Pair, rate: number): number | null {
-  const lowest = land.lossAt(land.minimum);
-  const goal = GOAL * (land.lossAt(start) - lowest);
-  let [u, v] = start;
-  for (let step = 0; step <= MOST_STEPS; step++) {
-    const left = land.lossAt([u, v]) - lowest;
-    if (left <= goal) return step;
-    if (!Number.isFinite(left) || left > 1e30) return null;
-    const [du, dv] = land.gradientAt([u, v]);
-    [u, v] = [u - rate * du, v - rate * dv];
+/**
+ * Steps until only a hundredth of the way down is left; null where that is never.
+ *
+ * Along each main direction a step multiplies the distance by 1 − ηλ, so what is left after k steps
+ * is Σ ½λd²(1 − ηλ)^2k: a convex function of k. Its first k at the goal is found by halving.
+ */
+export function stepsToGoal(
+  { minimum, curvature, angle }: Landscape,
+  start: Pair,
+  rate: number,
+): number | null {
+  const [u, v] = [start[0] - minimum[0], start[1] - minimum[1]];
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const parts = [u * cos + v * sin, v * cos - u * sin].map((distance, at) => {
+    const bend = curvature[at] ?? 0;
+    return { height: (bend * distance * distance) / 2, shrinks: (1 - rate * bend) ** 2 };
+  });
+  const left = (steps: number): number =>
+    parts.reduce(
+      (sum, { height, shrinks }) => sum + (height === 0 ? 0 : height * shrinks ** steps),
+      0,
+    );
+  const goal = GOAL * left(0);
+  const isOver = (steps: number): boolean => left(steps) <= goal || left(steps + 1) >= left(steps);
+  let [low, high] = [0, MOST_STEPS];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (isOver(middle)) high = middle;
+    else low = middle + 1;
   }
-  return null;
+  return left(low) <= goal ? low : null;
 }

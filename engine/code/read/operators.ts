@@ -1,5 +1,5 @@
 /** Python's operators on known values; null where the result is not known. */
-import { list, text, truth, type Value } from "./values";
+import { list, type ListValue, NONE, text, truth, type Value } from "./values";
 
 export function unary(sign: string, value: Value): Value | null {
   if (sign === "not") {
@@ -92,21 +92,35 @@ function arithmetic(sign: string, left: Numeric, right: Numeric): Value | null {
   }
 }
 
+/** Pairs of lists that are compared already: one list may stand in many places, or in itself. */
+type Compared = Map<Value, Set<Value>>;
+
 /** null where it cannot be said. */
-export function isSame(left: Value, right: Value): boolean | null {
+export function isSame(left: Value, right: Value, compared: Compared = new Map()): boolean | null {
   if (left === right) return true;
   const loose = ["unknown", "batch", "tensor"];
   if (loose.includes(left.kind) || loose.includes(right.kind))
     return left.kind === "none" || right.kind === "none" ? noneIs(left, right) : null;
   if (left.kind !== right.kind) return false;
-  if (left.kind === "list" && right.kind === "list")
-    return (
-      left.items.length === right.items.length &&
-      left.items.every((one, at) => isSame(one, right.items[at] ?? { kind: "none" }) === true)
-    );
+  if (left.kind === "list" && right.kind === "list") return sameLists(left, right, compared);
   if (left.kind === "library" && right.kind === "library") return left.path === right.path;
   if ("value" in left && "value" in right) return left.value === right.value;
   return left.kind === "none";
+}
+
+function sameLists(left: ListValue, right: ListValue, compared: Compared): boolean | null {
+  if (left.items.length !== right.items.length) return false;
+  const others = compared.get(left) ?? new Set();
+  // Each pair counts where it is met first.
+  if (others.has(right)) return true;
+  compared.set(left, others.add(right));
+  let result: boolean | null = true;
+  for (const [at, one] of left.items.entries()) {
+    const same = isSame(one, right.items[at] ?? NONE, compared);
+    if (same === false) return false;
+    if (same === null) result = null;
+  }
+  return result;
 }
 
 /** A tensor is not None; something unknown may be. */

@@ -92,6 +92,17 @@ test.each([
   );
 });
 
+test("lists that stand in one another many times are compared once each", () => {
+  const grown = (name: string) => `${name} = [1]\n${`${name} = [${name}, ${name}]\n`.repeat(60)}`;
+  const read = (more: string) =>
+    readModel(`${grown("a")}${grown("b")}${more}nn.Conv2d(3, 4 if a == b else 8, 3)`, [3, 8, 8])
+      .network.layers[0]?.["out_channels"];
+  expect(read("")).toBe(4);
+  expect(read("b = [b, a[0]]\na = [a, b]\n")).toBe(8);
+  // in themselves
+  expect(read("a = [1]\nb = [1]\na.append(a)\nb.append(b)\n")).toBe(4);
+});
+
 test("an item is put where Python puts it; one that is not there stays out", () => {
   const read = (index: string) =>
     readModel(`a = [8, 16]\na[${index}] = 4\nnn.Conv2d(3, a[1], 3)`, [3, 8, 8]).network;
