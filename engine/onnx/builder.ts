@@ -64,6 +64,20 @@ export class Builder {
     return this.uses.get(name) === 1 ? (this.producers.get(name)?.op ?? "") : "";
   }
 
+  /** The same, behind a Reshape that nobody else reads. */
+  onlyShapedFor(node: OnnxNode, at: number): string {
+    const before = this.producers.get(node.inputs[at] ?? "");
+    const op = this.onlyFor(node, at);
+    return op === "Reshape" && before !== undefined ? this.onlyFor(before, 0) : op;
+  }
+
+  /** Takes a layer away that only this node reads: another one computes both. */
+  absorb(node: OnnxNode, at: number, { layer }: Activation): void {
+    if (this.onlyFor(node, at) === "") return;
+    this.layers.delete(layer);
+    this.names.free(layer);
+  }
+
   isUsed(name: string | undefined): boolean {
     return name !== undefined && name !== "" && this.uses.has(name);
   }

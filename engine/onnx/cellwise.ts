@@ -2,7 +2,7 @@
 import type { OnnxNode } from "../data/formats/onnx/model";
 import { opFor } from "../graph/vocabulary";
 import type { Builder } from "./builder";
-import { axisOf, real, refuse, rounded, whole } from "./node";
+import { axisOf, real, refuse, rounded, whole, word } from "./node";
 import { type Activation, type Constant, hasOwnAxes, isInOrder } from "./values";
 import { floats, perChannel, vector } from "./weights";
 
@@ -21,6 +21,20 @@ export const leakyRelu: Handler = (builder, node) =>
 
 export const elu: Handler = (builder, node) =>
   builder.set(node, builder.cellwise(node, "elu", { alpha: real(node, "alpha", 1) }));
+
+export const gelu: Handler = (builder, node) =>
+  builder.set(
+    node,
+    builder.cellwise(node, "gelu", { approximate: word(node, "approximate", "none") }),
+  );
+
+/** x ≥ 0, which a Cast makes 1 or 0. */
+export const binaryStep: Handler = (builder, node) => {
+  const bound = builder.numbers(node, 1) ?? [];
+  if (bound.length !== 1 || bound[0] !== 0)
+    refuse(node, "it compares with something else than 0", "A step at 0 is read.");
+  builder.set(node, builder.cellwise(node, "binary_step", {}));
+};
 
 export const prelu: Handler = (builder, node) => {
   const slopes = builder.constant(node, 1) ?? refuse(node, "it has no slopes", "", "format");

@@ -1,9 +1,24 @@
 /** ONNX files for tests, written field by field. */
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
+import { createReference } from "../backends/reference/index";
+import { FIRST_STEP } from "../conformance/trial";
 import { LabError } from "../core/errors";
+import {
+  attributeMessage,
+  nested,
+  text,
+  valueOf,
+  whole,
+  type WrittenAttribute,
+} from "../data/formats/onnx/write";
+import type { StoredTensors } from "../data/formats/safetensors";
+import { compile } from "../graph/compile";
+import { networkShapes } from "../graph/shapes";
+import type { NetworkSpec } from "../graph/spec";
+import { weightsFrom } from "../train/weights";
 import { importOnnx } from "./import";
 
-type Attribute = number | string | readonly number[] | { readonly float: number } | "graph";
+type Attribute = WrittenAttribute | "graph";
 
 export interface TestNode {
   readonly op: string;
@@ -33,13 +48,6 @@ export interface TestModel {
   readonly inputType?: number;
 }
 
-const nested = (writer: BinaryWriter, field: number, inner: BinaryWriter): BinaryWriter =>
-  writer.tag(field, WireType.LengthDelimited).bytes(inner.finish());
-const text = (writer: BinaryWriter, field: number, value: string): BinaryWriter =>
-  writer.tag(field, WireType.LengthDelimited).string(value);
-const whole = (writer: BinaryWriter, field: number, value: number): BinaryWriter =>
-  writer.tag(field, WireType.Varint).int64(value);
-
 export function onnxFile(model: TestModel): Uint8Array {
   const graph = new BinaryWriter();
   for (const node of model.nodes) nested(graph, 1, nodeOf(node));
@@ -60,19 +68,14 @@ function nodeOf({ op, inputs, output, name, domain, attributes = {} }: TestNode)
   text(node, 2, output);
   if (name !== undefined) text(node, 3, name);
   text(node, 4, op);
-  for (const [key, value] of Object.entries(attributes)) nested(node, 5, attributeOf(key, value));
+  for (const [key, value] of Object.entries(attributes)) {
+    const isGraph = value === "graph";
+    const graph = (): BinaryWriter =>
+      nested(text(new BinaryWriter(), 1, key), 6, new BinaryWriter());
+    nested(node, 5, isGraph ? graph() : attributeMessage(key, value));
+  }
   if (domain !== undefined) text(node, 7, domain);
   return node;
-}
-
-function attributeOf(name: string, value: Attribute): BinaryWriter {
-  const attribute = text(new BinaryWriter(), 1, name);
-  if (value === "graph") return nested(attribute, 6, new BinaryWriter());
-  if (typeof value === "string") return text(attribute, 4, value);
-  if (typeof value === "number") return whole(attribute, 3, value);
-  if ("float" in value) return attribute.tag(2, WireType.Bit32).float(value.float);
-  for (const part of value) whole(attribute, 8, part);
-  return attribute;
 }
 
 function tensorOf(name: string, tensor: TestTensor): BinaryWriter {
@@ -86,18 +89,21 @@ function tensorOf(name: string, tensor: TestTensor): BinaryWriter {
   return writer.tag(field, WireType.LengthDelimited).bytes(bytes);
 }
 
-function valueOf(name: string, axes: readonly (number | string)[], type: number): BinaryWriter {
-  const shape = new BinaryWriter();
-  for (const axis of axes)
-    nested(
-      shape,
-      1,
-      typeof axis === "number"
-        ? whole(new BinaryWriter(), 1, axis)
-        : text(new BinaryWriter(), 2, axis),
-    );
-  const tensor = nested(whole(new BinaryWriter(), 1, type), 2, shape);
-  return nested(text(new BinaryWriter(), 1, name), 2, nested(new BinaryWriter(), 1, tensor));
+/** What a network makes of examples in a row, on the reference backend. */
+export async function outputOf(
+  spec: NetworkSpec,
+  weights: StoredTensors,
+  input: readonly number[],
+  batch = 1,
+): Promise<number[]> {
+  const network = networkShapes(spec);
+  const output = `${network.output.name}.y`;
+  const backend = createReference();
+  const executable = await backend.compile(compile(spec, { batch, keep: [output] }).program);
+  for (const [name, data] of weightsFrom(weights, network)) executable.write(name, data);
+  executable.write("input", Float32Array.from(input));
+  await executable.run("forward", FIRST_STEP);
+  return Array.from((await executable.read([output])).get(output) ?? []);
 }
 
 /** Numbers that repeat nowhere near. */

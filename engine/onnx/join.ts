@@ -12,6 +12,7 @@ export function arithmetic(builder: Builder, node: OnnxNode): void {
   const [left, right] = [builder.value(node, 0), builder.value(node, 1)];
   if (left.kind === "constant") return scale(builder, node, 1, left);
   if (right.kind === "constant") return scale(builder, node, 0, right);
+  if (node.op === "Mul" && gated(builder, node, left, right)) return;
   if (node.op !== "Add")
     refuse(
       node,
@@ -19,6 +20,28 @@ export function arithmetic(builder: Builder, node: OnnxNode): void {
       "PyTorch writes nn.LocalResponseNorm, gates and attention with such nodes.",
     );
   builder.set(node, added(builder, node, twoAxes(builder, node, 0), twoAxes(builder, node, 1)));
+}
+
+const GATES: ReadonlyMap<string, string> = new Map([
+  ["sigmoid", "silu"],
+  ["hardsigmoid", "hardswish"],
+]);
+
+/** x times the sigmoid of x, which ONNX has no op for, is one layer. */
+function gated(builder: Builder, node: OnnxNode, left: Activation, right: Activation): boolean {
+  for (const [at, gate, x] of [
+    [1, right, left],
+    [0, left, right],
+  ] as const) {
+    const { op = "", inputs } = builder.layers.get(gate.layer)?.spec ?? {};
+    const whole = GATES.get(op);
+    if (whole === undefined || inputs?.[0] !== x.layer || !sameShape(gate.view, x.view)) continue;
+    if (!sameShape(gate.dims, x.dims) || !sameShape(gate.order, x.order)) continue;
+    builder.absorb(node, at, gate);
+    builder.set(node, { ...x, ...layerOf(builder.add(node, whole, {}, [x])) });
+    return true;
+  }
+  return false;
 }
 
 /** Sum of any number of tensors. */
@@ -36,8 +59,7 @@ function added(builder: Builder, node: OnnxNode, a: Activation, b: Activation): 
     sameShape(a.shape, b.shape) &&
     sameShape(a.view, b.view) &&
     ((isInOrder(a) && isInOrder(b)) || (sameShape(a.dims, b.dims) && sameShape(a.order, b.order)));
-  const repeats =
-    a.shape.length === 3 && b.shape.length === 3 && [a, b].every((one) => isPlain(one));
+  const repeats = a.shape.length === b.shape.length && [a, b].every((one) => isPlain(one));
   const view = broadcast(a.view, b.view);
   if ((!isSame && !repeats) || view === null)
     refuse(
@@ -62,6 +84,7 @@ function scale(builder: Builder, node: OnnxNode, at: 0 | 1, by: Constant): void 
   if (view === null || !sameShape(view, from.view))
     refuse(node, `a constant of ${format(by.shape)} makes the picture larger`, "", "shape");
   const { gain, shift } = affine(node, at, values);
+  if (intoGroupNorm(builder, node, at, from, { gain, shift })) return;
   if (gain.every((one) => one === 1) && shift.every((one) => one === 0))
     return builder.set(node, from);
   const before = builder.layers.get(from.layer);
@@ -95,11 +118,36 @@ function scale(builder: Builder, node: OnnxNode, at: 0 | 1, by: Constant): void 
   builder.set(node, { ...from, ...layerOf(made) });
 }
 
-function affine(
+interface Affine {
+  readonly gain: Float64Array;
+  readonly shift: Float64Array;
+}
+
+/** PyTorch writes the parameters of nn.GroupNorm as a Mul and an Add behind the norm. */
+function intoGroupNorm(
+  builder: Builder,
   node: OnnxNode,
   at: 0 | 1,
-  values: Float64Array,
-): { readonly gain: Float64Array; readonly shift: Float64Array } {
+  from: Activation,
+  { gain, shift }: Affine,
+): boolean {
+  const norm = builder.layers.get(from.layer);
+  const isOwn = ["InstanceNormalization", "Mul"].includes(builder.onlyShapedFor(node, at));
+  if (norm?.spec.op !== "groupnorm" || !isOwn) return false;
+  const [gamma, beta] = [norm.weights.get("gamma")?.data, norm.weights.get("beta")?.data];
+  const weights = new Map([
+    ["gamma", vector(gain.map((one, channel) => one * (gamma?.[channel] ?? 1)))],
+    [
+      "beta",
+      vector(gain.map((one, channel) => one * (beta?.[channel] ?? 0) + (shift[channel] ?? 0))),
+    ],
+  ]);
+  builder.replace(from.layer, { affine: true }, weights);
+  builder.set(node, from);
+  return true;
+}
+
+function affine(node: OnnxNode, at: 0 | 1, values: Float64Array): Affine {
   const all = (value: number): Float64Array => new Float64Array(values.length).fill(value);
   switch (node.op) {
     case "Add":

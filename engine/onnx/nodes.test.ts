@@ -2,14 +2,10 @@
  * What single nodes and the chains of exporters become, against sums written out here.
  */
 import { describe, expect, it } from "vitest";
-import { createReference } from "../backends/reference/index";
-import { FIRST_STEP } from "../conformance/trial";
-import { compile } from "../graph/compile";
-import { networkShapes } from "../graph/shapes";
-import { weightsFrom } from "../train/weights";
 import {
   node,
   onnxFile,
+  outputOf,
   refusal,
   tensor,
   type TestModel,
@@ -22,14 +18,7 @@ import { importOnnx } from "./import";
 
 async function run(model: TestModel, input: readonly number[], batch = 1): Promise<number[]> {
   const { spec, weights } = importOnnx(onnxFile(model));
-  const network = networkShapes(spec);
-  const output = `${network.output.name}.y`;
-  const backend = createReference();
-  const executable = await backend.compile(compile(spec, { batch, keep: [output] }).program);
-  for (const [name, data] of weightsFrom(weights, network)) executable.write(name, data);
-  executable.write("input", Float32Array.from(input));
-  await executable.run("forward", FIRST_STEP);
-  return Array.from((await executable.read([output])).get(output) ?? []);
+  return outputOf(spec, weights, input, batch);
 }
 
 function expectNear(got: readonly number[], want: readonly number[]): void {

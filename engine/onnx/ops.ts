@@ -4,6 +4,7 @@ import type { Builder } from "./builder";
 import * as cellwise from "./cellwise";
 import { gemm, matMul } from "./dense";
 import { arithmetic, concat, sumOfAll } from "./join";
+import { groupNorm, instanceNorm, layerNorm } from "./norms";
 import * as views from "./views";
 import { averagePool, convolution, globalPool, maxPool, reduceMean } from "./windows";
 
@@ -23,12 +24,17 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   ["Elu", cellwise.elu],
   ["Flatten", views.flatten],
   ["Gemm", gemm],
+  ["Gelu", cellwise.gelu],
   ["GlobalAveragePool", globalPool],
   ["GlobalMaxPool", globalPool],
+  ["GreaterOrEqual", cellwise.binaryStep],
+  ["GroupNormalization", groupNorm],
   ["HardSigmoid", cellwise.hardSigmoid],
   ["HardSwish", cellwise.simple("hardswish")],
   ["Identity", views.identity],
+  ["InstanceNormalization", instanceNorm],
   ["LRN", cellwise.lrn],
+  ["LayerNormalization", layerNorm],
   ["LeakyRelu", cellwise.leakyRelu],
   ["LogSoftmax", cellwise.softmax],
   ["MatMul", matMul],
