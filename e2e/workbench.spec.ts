@@ -129,6 +129,12 @@ test("a network learns, keeps its weights over a reload, and is taken away and o
     page.getByRole("button", { name: "Network and weights" }).click(),
   ]);
   const file = await download.path();
+  const [asOnnx] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "ONNX", exact: true }).click(),
+  ]);
+  await expect(page.getByText(/LeNet-5.onnx is saved: 2\d\d kB/)).toBeVisible();
+  const onnx = await readFile(await asOnnx.path());
   await page.reload();
   await page.getByRole("link", { name: "Ask it" }).click();
   await expect(page.getByText(/Its weights: trained here on/)).toBeVisible();
@@ -138,6 +144,14 @@ test("a network learns, keeps its weights over a reload, and is taken away and o
     name: "LeNet-5.safetensors",
     mimeType: "application/octet-stream",
     buffer: await readFile(file),
+  });
+  await expect(page.getByText(/Its weights: trained here on/)).toBeVisible();
+  await page.getByLabel("Begin with a known network").selectOption("plain20");
+  await expect(page.getByText(/Its weights are drawn at random/)).toBeVisible();
+  await page.getByLabel("A file with a network").setInputFiles({
+    name: "LeNet-5.onnx",
+    mimeType: "application/octet-stream",
+    buffer: onnx,
   });
   await expect(page.getByText(/Its weights: trained here on/)).toBeVisible();
 });

@@ -15,7 +15,8 @@ import { ops } from "../ops";
 import { example } from "../ops/examples";
 import { weightShapes } from "../train/weights";
 import { exportOnnx } from "./export";
-import { outputOf, wave } from "./files.testing";
+import { outputOf } from "./computed.testing";
+import { wave } from "./files.testing";
 import { importOnnx } from "./import";
 import { WRITERS } from "./write-layers";
 

@@ -1,7 +1,5 @@
 /** ONNX files for tests, written field by field. */
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
-import { createReference } from "../backends/reference/index";
-import { FIRST_STEP } from "../conformance/trial";
 import { LabError } from "../core/errors";
 import {
   attributeMessage,
@@ -11,11 +9,6 @@ import {
   whole,
   type WrittenAttribute,
 } from "../data/formats/onnx/write";
-import type { StoredTensors } from "../data/formats/safetensors";
-import { compile } from "../graph/compile";
-import { networkShapes } from "../graph/shapes";
-import type { NetworkSpec } from "../graph/spec";
-import { weightsFrom } from "../train/weights";
 import { importOnnx } from "./import";
 
 type Attribute = WrittenAttribute | "graph";
@@ -87,23 +80,6 @@ function tensorOf(name: string, tensor: TestTensor): BinaryWriter {
   text(writer, 8, name);
   const bytes = tensor.bytes ?? new Uint8Array(plain.buffer);
   return writer.tag(field, WireType.LengthDelimited).bytes(bytes);
-}
-
-/** What a network makes of examples in a row, on the reference backend. */
-export async function outputOf(
-  spec: NetworkSpec,
-  weights: StoredTensors,
-  input: readonly number[],
-  batch = 1,
-): Promise<number[]> {
-  const network = networkShapes(spec);
-  const output = `${network.output.name}.y`;
-  const backend = createReference();
-  const executable = await backend.compile(compile(spec, { batch, keep: [output] }).program);
-  for (const [name, data] of weightsFrom(weights, network)) executable.write(name, data);
-  executable.write("input", Float32Array.from(input));
-  await executable.run("forward", FIRST_STEP);
-  return Array.from((await executable.read([output])).get(output) ?? []);
 }
 
 /** Numbers that repeat nowhere near. */

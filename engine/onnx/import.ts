@@ -41,6 +41,8 @@ export interface ImportedNetwork {
   readonly opset: number;
   /** What the reader should know: full sentences. */
   readonly notes: readonly string[];
+  /** Texts of the file beside the graph, by name. */
+  readonly metadata: ReadonlyMap<string, string>;
 }
 
 export function importOnnx(bytes: Uint8Array): ImportedNetwork {
@@ -66,6 +68,7 @@ export function importOnnx(bytes: Uint8Array): ImportedNetwork {
     output: last.view.slice(1),
     opset: model.opset,
     notes: [...builder.notes],
+    metadata: model.metadata,
   };
 }
 

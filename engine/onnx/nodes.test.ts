@@ -5,7 +5,6 @@ import { describe, expect, it } from "vitest";
 import {
   node,
   onnxFile,
-  outputOf,
   refusal,
   tensor,
   type TestModel,
@@ -15,6 +14,7 @@ import {
   wholeTensor,
 } from "./files.testing";
 import { importOnnx } from "./import";
+import { outputOf } from "./computed.testing";
 
 async function run(model: TestModel, input: readonly number[], batch = 1): Promise<number[]> {
   const { spec, weights } = importOnnx(onnxFile(model));

@@ -51,6 +51,12 @@ export const PIXEL_RULES: Readonly<
 
 export const STANDARD_PIXELS: Pixels = PLAIN;
 
+/** As a sentence for who uses the network elsewhere. */
+export function pixelText({ range, order, mean, std }: Pixels): string {
+  const channels = order === "rgb" ? "red, green, blue" : "blue, green, red";
+  return `number = (pixel / 255 * ${range} - mean) / deviation, mean ${mean.join(", ")}, deviation ${std.join(", ")}; channels ${channels}`;
+}
+
 /** [channels, rows, columns] of the picture that a network reads; null where it reads none. */
 export function pictureShape(input: Shape): readonly [number, number, number] | null {
   const [channels = 0, rows, columns] = input;

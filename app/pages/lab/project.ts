@@ -4,10 +4,11 @@
  * weights by the names of the code that is written for it, and the lab opens all of it again.
  */
 import * as v from "valibot";
-import { LabError } from "../../../engine/core/errors";
+import { check, LabError } from "../../../engine/core/errors";
 import { isObject, parseJson } from "../../../engine/core/json";
 import { sameShape, size } from "../../../engine/core/shape";
 import { torchName } from "../../../engine/core/torch-names";
+import { megabytes } from "../../../engine/data/formats/limits";
 import {
   readMetadata,
   readSafetensors,
@@ -52,13 +53,16 @@ export interface Filled {
 export function filledWeights({ weights }: Project, network: NetworkShapes): Filled {
   const all = new Map<string, StoredTensor>();
   const drawn = new Set<string>();
-  const first = initialWeights(network, SEED);
+  let first: ReadonlyMap<string, Float32Array> | null = null;
   for (const [name, shape] of weightShapes(network)) {
     const own = weights.get(name);
-    const fits =
-      own !== undefined && sameShape(own.shape, shape) && own.data.length === size(shape);
-    if (!fits) drawn.add(parted(name)[0]);
-    all.set(name, fits ? own : { shape, data: first.get(name) ?? new Float32Array(size(shape)) });
+    if (own !== undefined && sameShape(own.shape, shape) && own.data.length === size(shape)) {
+      all.set(name, own);
+      continue;
+    }
+    first ??= initialWeights(network, SEED);
+    drawn.add(parted(name)[0]);
+    all.set(name, { shape, data: first.get(name) ?? new Float32Array(size(shape)) });
   }
   return { weights: all, drawn: [...drawn] };
 }
@@ -67,21 +71,63 @@ const METADATA = "convlab";
 /** Signs of a name or a sentence, and how many classes: a file holds no more, and none is read. */
 const [LONGEST_NAME, LONGEST_SENTENCE, MOST_CLASSES] = [120, 200, 25_000];
 const nameSchema = v.pipe(v.string(), v.maxLength(LONGEST_NAME));
-const about = v.object({
+const aboutSchema = v.object({
   format: v.literal(1),
   name: nameSchema,
-  network: v.unknown(),
   trained: v.pipe(v.string(), v.maxLength(LONGEST_SENTENCE)),
-  /** Layers whose weights are not trained: they are drawn again. */
-  drawn: v.optional(v.array(v.string()), []),
   classes: v.pipe(v.array(nameSchema), v.maxLength(MOST_CLASSES)),
   pixels: pixelsSchema,
 });
+const fileSchema = v.object({
+  ...aboutSchema.entries,
+  network: v.unknown(),
+  /** Layers whose weights are not trained: they are drawn again. */
+  drawn: v.optional(v.array(v.string()), []),
+});
+
+/** What a file says of a network beside its layers and weights. */
+type About = v.InferOutput<typeof aboutSchema>;
+
+function aboutOf({ name, trained, classes, pixels }: Project): About {
+  return {
+    format: 1,
+    name: name.slice(0, LONGEST_NAME),
+    trained: trained.slice(0, LONGEST_SENTENCE),
+    classes: classes.slice(0, MOST_CLASSES).map((one) => one.slice(0, LONGEST_NAME)),
+    pixels,
+  };
+}
+
+/** The same as texts that stand beside the graph of an ONNX file. */
+export function metadataOf(project: Project): Readonly<Record<string, string>> {
+  return { [METADATA]: JSON.stringify(aboutOf(project)) };
+}
+
+/** What such texts say; null where they are not ours, or damaged. */
+export function aboutIn(metadata: ReadonlyMap<string, string>): About | null {
+  const found = v.safeParse(aboutSchema, plainOf(metadata.get(METADATA) ?? ""));
+  return found.success ? found.output : null;
+}
+
+/** Bytes of a file with all its weights. */
+export function fileBytes({ parameterCount, bufferCount }: NetworkShapes): number {
+  return 4 * (parameterCount + bufferCount);
+}
+
+/** A larger file is not made: the page would need several times as much memory. */
+const MOST_WRITTEN = 512 * 2 ** 20;
 
 /** Throws LabError where the layers do not fit together. Long names are cut. */
 export function projectFile(project: Project): Uint8Array<ArrayBuffer> {
-  const { spec, pixels } = project;
+  const { spec } = project;
   const network = networkShapes(spec);
+  const bytes = fileBytes(network);
+  check(
+    bytes <= MOST_WRITTEN,
+    "limit",
+    `the file would have ${megabytes(bytes)}; at most ${megabytes(MOST_WRITTEN)} are written`,
+    "The PyTorch script makes the same network.",
+  );
   const attributes = attributesOf(spec);
   const { weights, drawn } = filledWeights(project, network);
   const tensors = new Map<string, StoredTensor>();
@@ -93,11 +139,19 @@ export function projectFile(project: Project): Uint8Array<ArrayBuffer> {
     if (slot === "running_var")
       tensors.set(`${owner}.num_batches_tracked`, { shape: [], data: Int32Array.of(0) });
   }
-  const name = project.name.slice(0, LONGEST_NAME);
-  const trained = project.trained.slice(0, LONGEST_SENTENCE);
-  const classes = project.classes.slice(0, MOST_CLASSES).map((one) => one.slice(0, LONGEST_NAME));
-  const text = { format: 1, name, network: spec, trained, drawn, classes, pixels };
+  const text = { ...aboutOf(project), network: spec, drawn };
   return writeSafetensors(tensors, { [METADATA]: JSON.stringify(text) });
+}
+
+/** Why the lab does not open this file again, in the reader's words; "" where it does. */
+export function whyUnreadable(file: Uint8Array): string {
+  try {
+    readMetadata(file);
+    return "";
+  } catch (error) {
+    if (error instanceof LabError) return error.message;
+    throw error;
+  }
 }
 
 /**
@@ -107,7 +161,7 @@ export function projectFile(project: Project): Uint8Array<ArrayBuffer> {
 export function projectFrom(bytes: Uint8Array): Project | null {
   const text = readMetadata(bytes).get(METADATA);
   if (text === undefined) return null;
-  const found = v.safeParse(about, plainOf(text));
+  const found = v.safeParse(fileSchema, plainOf(text));
   if (!found.success)
     throw new LabError(
       "format",

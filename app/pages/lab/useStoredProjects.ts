@@ -11,7 +11,8 @@ import {
   readProject,
   UNNAMED,
 } from "../../store/projects";
-import { type Project, projectFile, projectFrom } from "./project";
+import { reason, withEnd } from "../../shell/reason";
+import { type Project, projectFile, projectFrom, whyUnreadable } from "./project";
 import type { Bench } from "./useProject";
 
 export interface StoredProjects {
@@ -59,7 +60,7 @@ export function useStoredProjects(
   return {
     projects,
     keep: async (one) => {
-      const problem = await writeProject(one.name, projectFile(one).buffer);
+      const problem = await kept(one);
       setProjects(await listProjects());
       return problem;
     },
@@ -68,6 +69,19 @@ export function useStoredProjects(
       setProjects(await listProjects());
     },
   };
+}
+
+/** Keeps it; why that is not done, in the reader's words, or "". */
+async function kept(project: Project): Promise<string> {
+  try {
+    const file = projectFile(project);
+    const unreadable = whyUnreadable(file);
+    return unreadable === ""
+      ? await writeProject(project.name, file.buffer)
+      : `It is too large to be kept here: ${withEnd(unreadable)}`;
+  } catch (error) {
+    return reason(error);
+  }
 }
 
 /** Null where there is none, or where it cannot be read any more. */

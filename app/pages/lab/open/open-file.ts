@@ -5,7 +5,7 @@ import { readSafetensors, type StoredTensors } from "../../../../engine/data/for
 import { parseSpec } from "../../../../engine/graph/parse-spec";
 import { networkShapes } from "../../../../engine/graph/shapes";
 import { reason, withEnd } from "../../../shell/reason";
-import { newProject, type Project, projectFrom, stored } from "../project";
+import { aboutIn, newProject, type Project, projectFrom, stored } from "../project";
 import { fileKind, FIRST_BYTES } from "./file-kind";
 
 export type OpenedFile =
@@ -49,13 +49,21 @@ export async function openFile(file: File, now: Project): Promise<OpenedFile> {
 
 async function onnx(file: File): Promise<OpenedFile> {
   const { readOnnxAway } = await import("./read-onnx");
-  const { spec, weights: tensors, notes, batch } = await readOnnxAway(await file.arrayBuffer());
+  const {
+    spec,
+    weights: tensors,
+    notes,
+    batch,
+    metadata,
+  } = await readOnnxAway(await file.arrayBuffer());
   const many = batch !== null && batch > 1;
+  const about = aboutIn(metadata);
   return {
     project: {
-      ...newProject(stem(file.name), spec),
+      ...newProject(about?.name ?? stem(file.name), spec),
+      ...(about === null ? {} : { classes: about.classes, pixels: about.pixels }),
       weights: tensors,
-      trained: `from ${file.name}`,
+      trained: about?.trained || `from ${file.name}`,
     },
     notes: many
       ? [...notes, `The file is written for ${batch} pictures at a time; here it reads one.`]

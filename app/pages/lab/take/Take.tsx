@@ -6,10 +6,11 @@ import { linkTo, NO_PREFERENCES } from "../../../shell/address";
 import { copyText, fileName, saveBytes, saveText } from "../../../shell/copy";
 import { reason } from "../../../shell/reason";
 import { pack } from "../../../course/lesson-text";
-import { projectFile } from "../project";
+import { fileBytes } from "../project";
 import type { Bench } from "../useProject";
 import type { StoredProjects } from "../useStoredProjects";
 import { kerasScript, torchScript } from "../../../../engine/code/write/scripts/network";
+import { type MadeFile, onnxFile, ownFile } from "./files";
 import { notebook } from "./notebook";
 import styles from "../workbench.module.css";
 
@@ -98,16 +99,10 @@ function Files({
 }): ReactNode {
   const stem = fileName(project.name, "network");
   const weights = `${stem}.safetensors`;
-  const save = (name: string, make: () => string | ArrayBuffer): void => {
-    try {
-      const made = make();
-      if (typeof made === "string") saveText(name, made, "text/plain");
-      else saveBytes(name, made);
-      onSaid(`${name} is saved.`);
-    } catch (error) {
-      onSaid(reason(error));
-    }
+  const save = (name: string, make: () => string | MadeFile | Promise<MadeFile>): void => {
+    void saved(name, make).then(onSaid);
   };
+  const size = kilobytes(fileBytes(network));
   const link = async (): Promise<void> => {
     const text = JSON.stringify({ name: project.name, network: project.spec });
     const address = linkTo(`#/lab?network=${await pack(text)}`, PLAIN);
@@ -122,9 +117,16 @@ function Files({
         <button
           type="button"
           className="button primary"
-          onClick={() => save(weights, () => projectFile(project).buffer)}
+          onClick={() => save(weights, () => ownFile(project))}
         >
           <Download aria-hidden size={17} /> Network and weights
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => save(`${stem}.onnx`, () => onnxFile(project, network))}
+        >
+          <Download aria-hidden size={17} /> ONNX
         </button>
         <button
           type="button"
@@ -152,11 +154,33 @@ function Files({
         </button>
       </div>
       <p className={styles["hint"]}>
-        {weights} opens here again, layers, weights and class names. PyTorch reads the weights from
-        it, under the names of the script.
+        {weights} ({size}) opens here again: layers, weights and class names. PyTorch reads the
+        weights from it, under the names of the script.
+      </p>
+      <p className={styles["hint"]}>
+        {stem}.onnx ({size}) has the network in use, as PyTorch exports it: ONNX Runtime, Netron and
+        this page open it. What only training needs is not in it.
       </p>
     </>
   );
+}
+
+/** Saves what `make` gives; what became of it, in the reader's words. */
+async function saved(
+  name: string,
+  make: () => string | MadeFile | Promise<MadeFile>,
+): Promise<string> {
+  try {
+    const made = await make();
+    if (typeof made === "string") {
+      saveText(name, made, "text/plain");
+      return `${name} is saved.`;
+    }
+    saveBytes(name, made.bytes);
+    return [`${name} is saved: ${kilobytes(made.bytes.length)}.`, ...made.notes].join(" ");
+  } catch (error) {
+    return reason(error);
+  }
 }
 
 function kilobytes(bytes: number): string {

@@ -16,7 +16,7 @@ const OPSETS = { from: 7, to: 21 };
 const MAX_NODES = 8192;
 const MAX_TENSORS = 8192;
 
-const MODEL = { graph: 7, opsets: 8 };
+const MODEL = { graph: 7, opsets: 8, metadata: 14 };
 const GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12, sparse: 15 };
 const NODE = { input: 1, output: 2, name: 3, op: 4, attribute: 5, domain: 7 };
 const ATTRIBUTE = { name: 1, f: 2, i: 3, s: 4, t: 5, g: 6, floats: 7, ints: 8, graphs: 11 };
@@ -60,6 +60,8 @@ export interface OnnxModel {
   /** Without those that the file has numbers for. */
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
+  /** Texts that stand beside the graph, by name. */
+  readonly metadata: ReadonlyMap<string, string>;
 }
 
 export function readOnnx(bytes: Uint8Array): OnnxModel {
@@ -90,6 +92,7 @@ export function readOnnx(bytes: Uint8Array): OnnxModel {
     tensors,
     inputs: values(GRAPH.input).filter(({ name }) => !tensors.has(name)),
     outputs: values(GRAPH.output),
+    metadata: readMetadata(model, budget),
   };
 }
 
@@ -108,6 +111,16 @@ function readOpset(model: Message, budget: FieldBudget): number {
     "Export it again with opset_version=17.",
   );
   return opset;
+}
+
+function readMetadata(model: Message, budget: FieldBudget): ReadonlyMap<string, string> {
+  const what = "the metadata";
+  return new Map(
+    model.blocks(MODEL.metadata).map((block) => {
+      const entry = readMessage(block, what, budget);
+      return [entry.text(1, what), entry.text(2, what)] as const;
+    }),
+  );
 }
 
 function readTensors(graph: Message, budget: FieldBudget): ReadonlyMap<string, OnnxTensor> {
