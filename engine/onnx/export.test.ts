@@ -15,7 +15,7 @@ import { ops } from "../ops";
 import { example } from "../ops/examples";
 import { weightShapes } from "../train/weights";
 import { exportOnnx } from "./export";
-import { outputOf } from "./computed.testing";
+import { outputOf } from "../conformance/output.testing";
 import { wave } from "./files.testing";
 import { importOnnx } from "./import";
 import { WRITERS } from "./write-layers";

@@ -34,11 +34,11 @@ function gated(builder: Builder, node: OnnxNode, left: Activation, right: Activa
     [0, left, right],
   ] as const) {
     const { op = "", inputs } = builder.layers.get(gate.layer)?.spec ?? {};
-    const whole = GATES.get(op);
-    if (whole === undefined || inputs?.[0] !== x.layer || !sameShape(gate.view, x.view)) continue;
+    const product = GATES.get(op);
+    if (product === undefined || inputs?.[0] !== x.layer || !sameShape(gate.view, x.view)) continue;
     if (!sameShape(gate.dims, x.dims) || !sameShape(gate.order, x.order)) continue;
     builder.absorb(node, at, gate);
-    builder.set(node, { ...x, ...layerOf(builder.add(node, whole, {}, [x])) });
+    builder.set(node, { ...x, ...layerOf(builder.add(node, product, {}, [x])) });
     return true;
   }
   return false;

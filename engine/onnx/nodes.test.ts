@@ -14,7 +14,7 @@ import {
   wholeTensor,
 } from "./files.testing";
 import { importOnnx } from "./import";
-import { outputOf } from "./computed.testing";
+import { outputOf } from "../conformance/output.testing";
 
 async function run(model: TestModel, input: readonly number[], batch = 1): Promise<number[]> {
   const { spec, weights } = importOnnx(onnxFile(model));

@@ -23,7 +23,7 @@ export interface WrittenTensor {
 }
 
 /** A tensor of floats; a word stands for any length of an axis. */
-export interface WrittenValue {
+interface WrittenValue {
   readonly name: string;
   readonly axes: readonly (number | string)[];
   readonly doc?: string;

@@ -1,6 +1,6 @@
 /** What a network that was read computes, for tests. */
 import { createReference } from "../backends/reference/index";
-import { FIRST_STEP } from "../conformance/trial";
+import { FIRST_STEP } from "./trial";
 import type { StoredTensors } from "../data/formats/safetensors";
 import { compile } from "../graph/compile";
 import { networkShapes } from "../graph/shapes";
