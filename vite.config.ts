@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { type Plugin, defineConfig } from "vite";
 import { wasm } from "./tools/build-wasm.mjs";
 import { lessons } from "./tools/vite-lessons.ts";
-import { chunks } from "./tools/vite-chunks.ts";
+import { chunks, workerChunks } from "./tools/vite-chunks.ts";
 import { compress } from "./tools/vite-compress.ts";
 import { offline } from "./tools/vite-offline.ts";
 
@@ -21,7 +21,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     rolldownOptions: { checks: QUIET, output: chunks },
   },
-  worker: { format: "es", rolldownOptions: { checks: QUIET } },
+  worker: { format: "es", rolldownOptions: { checks: QUIET, output: workerChunks } },
   server: { port: 4173, headers: isolation() },
   preview: { port: 4173, headers: isolation() },
 });

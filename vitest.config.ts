@@ -13,6 +13,8 @@ const PATIENCE = 120_000;
 /** Of the property tests; see tools/property-seed.ts. */
 const wanted = process.env["PROPERTY_SEED"] ?? "20260101";
 const propertySeed = wanted === "random" ? Date.now() % 2 ** 31 : Number(wanted);
+/** How often a test repeats what is promised a number of times; `npm run survive` asks for all. */
+const trials = Number(process.env["CONVLAB_TRIALS"] ?? 2);
 const setupFiles = ["./tools/property-seed.ts"];
 
 /**
@@ -23,7 +25,7 @@ export default defineConfig({
   test: {
     // Every core: nobody works on the machine beside the tests, and none of them measures time.
     maxWorkers: "100%",
-    provide: { propertySeed },
+    provide: { propertySeed, trials },
     projects: [
       {
         plugins: [wasm(), lessons()],

@@ -47,7 +47,7 @@ async function tried(promise: PromiseMade, share: number): Promise<Row> {
 
 function outcomeOf({ trial }: PromiseMade, asked: number): Promise<Outcome | null> {
   if (trial.kind === "here") return trial.run(asked);
-  return trial.kind === "tests" ? suite(trial) : Promise.resolve(null);
+  return trial.kind === "tests" ? suite(trial, asked) : Promise.resolve(null);
 }
 
 function machine(): string {

@@ -1,7 +1,7 @@
 /**
  * npm test: everything that must hold, each stage by itself, all of them even when one fails.
  * Last line: `N passed, N failed`. Options: stage names, to run only those ("npm test -- unit
- * e2e").
+ * e2e"); `--all` tries everything at its full count, and other browsers too.
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -16,7 +16,8 @@ const tool = (name, ...rest) => [process.execPath, join(root, "tools", `${name}.
 
 /**
  * A stage is one command. `counts` finds "N passed" and "N failed" in what it printed; without it
- * the stage counts as one.
+ * the stage counts as one. A stage on demand runs with --all or when it is named; one that may be
+ * empty says itself why it ran nothing.
  */
 const STAGES = [
   { name: "format", command: [...bin("@biomejs/biome/bin/biome"), "format", "."] },
@@ -44,6 +45,13 @@ const STAGES = [
   { name: "build", command: [...bin("vite/bin/vite.js"), "build", "--logLevel", "warn"] },
   { name: "size", command: tool("size") },
   { name: "e2e", command: [...bin("@playwright/test/cli.js"), "test"], counts: playwright },
+  {
+    name: "browsers",
+    command: tool("run", "browsers"),
+    counts: plain,
+    onDemand: true,
+    mayBeEmpty: true,
+  },
 ];
 
 /** Escape sequences of terminals: a count is a count in any colour. */
@@ -69,14 +77,17 @@ if (unknown.length > 0) {
 let passed = 0;
 let failed = 0;
 const report = [];
-for (const stage of STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+const chosen = STAGES.filter(({ name, onDemand }) =>
+  wanted.length === 0 ? all || onDemand !== true : wanted.includes(name),
+);
+for (const stage of chosen) {
   console.log(`\n── ${stage.name}`);
   const started = Date.now();
   const { code, text } = await run(stage.command);
   const counted = stage.counts?.(text) ?? { passed: 0, failed: 0 };
   if (stage.counts === undefined) counted[code === 0 ? "passed" : "failed"]++;
   else if (code !== 0 && counted.failed === 0) counted.failed = 1;
-  else if (code === 0 && counted.passed === 0) counted.failed = 1; // a stage that ran nothing has not passed
+  else if (code === 0 && counted.passed === 0 && stage.mayBeEmpty !== true) counted.failed = 1; // a stage that ran nothing has not passed
   passed += counted.passed;
   failed += counted.failed;
   report.push(

@@ -15,6 +15,7 @@ interface Graph {
   getModuleInfo(id: string): {
     readonly importedIds: readonly string[];
     readonly dynamicImporters: readonly string[];
+    readonly isEntry: boolean;
   } | null;
 }
 
@@ -81,6 +82,22 @@ export const chunks = {
         priority: FILES.length - at,
         entriesAware: name === "shared",
       })),
+    ],
+  },
+};
+
+/**
+ * A worker's entry only imports what it begins with. WebKit evaluates an entry a second time when a
+ * part that is loaded later imports it, and the worker would answer everything twice.
+ */
+export const workerChunks = {
+  codeSplitting: {
+    groups: [
+      {
+        name: (id: string, graph: Graph): string | null =>
+          graph.getModuleInfo(id)?.isEntry === true ? null : "worker",
+        tags: ["$initial" as const],
+      },
     ],
   },
 };

@@ -94,7 +94,9 @@ export abstract class RecoverableRun implements Owner {
   }
 
   protected async weights(): Promise<Weights> {
-    if (this.trainer !== null) return this.trainer.weights();
+    // After a loss what was reached is computed again: the checkpoint alone is of an earlier step.
+    if (this.trainer !== null || this.reached > this.resume.step)
+      return (await this.ensureTrainer()).weights();
     const { tensors } = this.resume;
     const names = [...weightShapes(this.network).keys()];
     return new Map(names.map((name) => [name, tensors.get(name) ?? new Float32Array(0)]));

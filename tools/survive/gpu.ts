@@ -1,7 +1,8 @@
 /** The graphics card: 8 to 16. */
 import type { PromiseMade } from "./promise";
-import { lostDevices, plannedNetworks } from "./runs";
+import { plannedNetworks } from "./runs";
 
+const SURVIVAL = "engine/client/survival.browser.test.ts";
 const DEVICE = "engine/backends/webgpu/executable.browser.test.ts";
 
 export const GPU: readonly PromiseMade[] = [
@@ -10,10 +11,12 @@ export const GPU: readonly PromiseMade[] = [
     says: "a device lost at a random step costs nothing: the last weights are the same to the bit",
     count: 100,
     trial: {
-      kind: "here",
-      run: lostDevices,
-      short:
-        "a device that dies in this process, on WebAssembly; the time to resume is not measured",
+      kind: "tests",
+      runner: "browser",
+      files: [SURVIVAL],
+      titles: "its device is destroyed",
+      repeats: true,
+      short: "the time to resume is not measured",
     },
   },
   {

@@ -25,6 +25,8 @@ export type Trial =
       readonly runner: "node" | "browser" | "journey";
       readonly files: readonly string[];
       readonly titles?: string;
+      /** The one test makes as many trials as it is asked for. */
+      readonly repeats?: true;
       readonly short?: string;
     }
   | { readonly kind: "none"; readonly why: string };

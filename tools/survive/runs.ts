@@ -1,19 +1,13 @@
-/**
- * Training runs whose device dies: the engine's host in this process, on WebAssembly behind a
- * device that ends on demand. What a real WebGPU device does is tried by the browser's tests.
- */
-import type { Backend } from "../../engine/backends/backend";
-import { createWasm } from "../../engine/backends/wasm/index";
+/** Training runs and networks that cannot go on: the engine's host in this process. */
 import { LabError } from "../../engine/core/errors";
 import type { Random } from "../../engine/core/random";
 import { compile } from "../../engine/graph/compile";
 import { parseSpec } from "../../engine/graph/parse-spec";
-import { mortal, smallRecipe, testHost, type TestHost } from "../../engine/worker/host.testing";
+import { smallRecipe, testHost, type TestHost } from "../../engine/worker/host.testing";
 import { type Outcome, pick, trials } from "./promise";
 
 const STEPS = 47;
-const open = (backend: "wasm" | "webgpu") =>
-  ({ kind: "open", run: "a", recipe: smallRecipe, backend }) as const;
+const open = { kind: "open", run: "a", recipe: smallRecipe, backend: "wasm" } as const;
 
 async function weightsOf(host: TestHost): Promise<string> {
   await host.send({ kind: "save", run: "a", request: 1 });
@@ -23,28 +17,9 @@ async function weightsOf(host: TestHost): Promise<string> {
 
 async function undisturbed(): Promise<string> {
   const host = testHost();
-  await host.send(open("wasm"));
+  await host.send(open);
   await host.send({ kind: "step", run: "a", count: STEPS });
   return weightsOf(host);
-}
-
-async function gpu(life: () => number): Promise<Backend> {
-  return mortal({ ...(await createWasm()), name: "webgpu" }, life);
-}
-
-/** The device is lost at a random call of each run; the last weights are those of no loss. */
-export async function lostDevices(count: number): Promise<Outcome> {
-  const wanted = await undisturbed();
-  return trials(count, async (from) => {
-    const lives = Array.from({ length: 1 + from.below(3) }, () => 1 + from.below(60));
-    const webgpu = () => gpu(() => lives.shift() ?? Number.POSITIVE_INFINITY);
-    const host = testHost({ factories: { webgpu } });
-    await host.send(open("webgpu"));
-    await host.send({ kind: "step", run: "a", count: STEPS });
-    const failed = host.all("failed")[0];
-    if (failed !== undefined) return `the run failed: ${JSON.stringify(failed)}`;
-    return (await weightsOf(host)) === wanted ? null : "the weights differ";
-  });
 }
 
 /** A worker that ends after its checkpoint; another one goes on from what the page has. */
@@ -52,11 +27,11 @@ export async function lostWorkers(count: number): Promise<Outcome> {
   const wanted = await undisturbed();
   return trials(count, async (from) => {
     const first = testHost();
-    await first.send(open("wasm"));
+    await first.send(open);
     await first.send({ kind: "step", run: "a", count: 11 + from.below(30) });
     const kept = await first.next("checkpoint");
     const second = testHost();
-    await second.send({ ...open("wasm"), checkpoint: kept.state });
+    await second.send({ ...open, checkpoint: kept.state });
     await second.send({ kind: "step", run: "a", count: STEPS - kept.step });
     return (await weightsOf(second)) === wanted
       ? null
@@ -69,7 +44,7 @@ export function namedNaN(count: number): Promise<Outcome> {
   return trials(count, async (from) => {
     const steps = 1 + from.below(30);
     const host = testHost();
-    await host.send(open("wasm"));
+    await host.send(open);
     await host.send({ kind: "step", run: "a", count: steps });
     await host.send({ kind: "fault", fault: "nan", run: "a" });
     await host.send({ kind: "start", run: "a" });

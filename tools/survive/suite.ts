@@ -18,15 +18,21 @@ const playwrightReport = v.object({
   stats: v.object({ expected: v.number(), unexpected: v.number(), flaky: v.number() }),
 });
 
-export async function suite({ runner, files, titles }: Tests): Promise<Outcome> {
+/** `asked`: how often a test that repeats its trial does it. */
+export async function suite(
+  { runner, files, titles, repeats }: Tests,
+  asked: number,
+): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "convlab-survive-"));
   const report = join(folder, "report.json");
   try {
     await finished(
       runner === "journey" ? journey(files, titles) : unit(runner, files, titles, report),
       report,
+      asked,
     );
-    return counted(runner, JSON.parse(readFileSync(report, "utf8")));
+    const outcome = counted(runner, JSON.parse(readFileSync(report, "utf8")));
+    return repeats === true ? repeated(outcome, asked) : outcome;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { done: 0, held: 0, failure: `the tests did not report: ${reason}` };
@@ -51,12 +57,23 @@ function journey(files: readonly string[], titles: string | undefined): string[]
   return ["@playwright/test/cli.js", "test", ...files, ...named, "--reporter=json"];
 }
 
-function finished([program = "", ...rest]: readonly string[], report: string): Promise<void> {
+/** A test that repeats ends at the first trial that fails; how many held before it is not known. */
+function repeated({ done, held, failure }: Outcome, asked: number): Outcome {
+  if (done === 0 || held < done)
+    return { done: asked, held: 0, ...(failure === undefined ? {} : { failure }) };
+  return { done: asked, held: asked };
+}
+
+function finished(
+  [program = "", ...rest]: readonly string[],
+  report: string,
+  asked: number,
+): Promise<void> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(root, "node_modules", program), ...rest], {
       cwd: root,
       stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, CONVLAB_TRIALS: String(asked) },
     });
     child.on("close", () => resolve());
   });

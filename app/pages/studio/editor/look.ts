@@ -15,7 +15,12 @@ const page = EditorView.theme({
     fontSize: "var(--text-small)",
   },
   "&.cm-focused": { outline: "none" }, // the frame around shows the focus
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overflow: "auto" },
+  ".cm-scroller": {
+    fontFamily: "var(--mono)",
+    lineHeight: "1.6",
+    overflow: "auto",
+    borderRadius: "calc(var(--radius) - var(--stroke))",
+  },
   ".cm-content": { paddingBlock: "0.75rem", caretColor: "var(--ink)" },
   ".cm-line": { paddingInline: "0.5rem 1rem" },
   "&.cm-focused .cm-cursor, .cm-dropCursor": {
