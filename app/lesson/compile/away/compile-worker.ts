@@ -11,3 +11,4 @@ addEventListener("message", ({ data }: MessageEvent<Question>) => {
   });
   postMessage({ id: data.id, compiled } satisfies Answer);
 });
+postMessage("up");

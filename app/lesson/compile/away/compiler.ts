@@ -25,9 +25,13 @@ export type Outcome = { readonly compiled: Compiled } | { readonly ended: "budge
 
 /** Milliseconds. A text within the limits needs a fifth of one second on a slow laptop. */
 export const BUDGET = 5000;
+/** Milliseconds until the worker must have begun: on a slow link its script takes long to come. */
+const START_LIMIT = 60_000;
 
 /** Whatever answers questions: a worker, in tests something else. */
 export interface Helper {
+  /** Resolves when it has begun to listen; without it, it listens at once. */
+  readonly up?: Promise<void>;
   ask(question: Question): void;
   end(): void;
 }
@@ -65,14 +69,26 @@ export class Compiler {
     const question = { id, text, file, assets };
     this.#outcome = outcome;
     if (this.#forbidden) return this.#compileHere(question);
-    this.#timer = setTimeout(() => this.#finish({ ended: "budget" }, true), BUDGET);
     this.#helper ??= this.start(
       (answer) => {
         if (answer.id === this.#id) this.#finish({ compiled: answer.compiled }, false);
       },
       (reason) => this.#broken(reason, question),
     );
+    this.#limit(this.#helper, id);
     this.#helper.ask(question);
+  }
+
+  /** The budget is the text's; what the worker's script needs to come is not counted. */
+  #limit({ up }: Helper, id: number): void {
+    const after = (milliseconds: number): void => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#finish({ ended: "budget" }, true), milliseconds);
+    };
+    after(up === undefined ? BUDGET : START_LIMIT);
+    void up?.then(() => {
+      if (id === this.#id && this.#outcome !== null) after(BUDGET);
+    });
   }
 
   /** Ends what is being compiled; nobody is told. */
@@ -117,15 +133,22 @@ function startWorker(
   let heard = false;
   try {
     const worker = new Worker(trustedScriptUrl(workerUrl), { type: "module", name: "compiler" });
-    worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
-      heard = true;
-      answer(data);
+    const up = new Promise<void>((resolve) => {
+      worker.addEventListener("message", ({ data }: MessageEvent<Answer | "up">) => {
+        heard = true;
+        if (data === "up") resolve();
+        else answer(data);
+      });
     });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       broken(heard ? "dead" : "forbidden");
     });
-    return { ask: (question) => worker.postMessage(question), end: () => worker.terminate() };
+    return {
+      up,
+      ask: (question) => void up.then(() => worker.postMessage(question)),
+      end: () => worker.terminate(),
+    };
   } catch {
     queueMicrotask(() => broken("forbidden"));
     return { ask() {}, end() {} };
