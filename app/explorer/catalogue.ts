@@ -83,6 +83,12 @@ export const CATALOGUE: readonly Entry[] = [
   { id: "resnet101", title: "ResNet-101", year: 2015, from: "He and others" },
   { id: "resnet152", title: "ResNet-152", year: 2015, from: "He and others" },
   {
+    id: "squeezenet1_0",
+    title: "SqueezeNet",
+    year: 2016,
+    from: "Iandola and others, as they published it",
+  },
+  {
     id: "residual20",
     title: "Residual network of 20 layers",
     year: 2015,

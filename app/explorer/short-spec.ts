@@ -1,7 +1,8 @@
 /**
  * A network in one line: "conv 2 3x3 pad 1 | relu | pool 2 | flatten | linear 3". Layers are named
  * by their kind, numbered where a kind comes twice; `name: layer` names one, `from a, b` says what
- * it reads ("from input, relu1").
+ * it reads ("from input, relu1"). A layer with `loss 0.3` is a head beside the last layer: it has a
+ * loss of its own that counts so much ("aux: linear 3 loss 0.3 from relu1").
  */
 import { LabError } from "../../engine/core/errors";
 import { networks } from "../../engine/graph/networks";
@@ -38,6 +39,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   k: "k",
   p: "p",
   eps: "eps",
+  loss: "loss",
 };
 /** Layer names as short as their kind. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -56,11 +58,17 @@ export function readNetwork(text: string, input: Shape): NetworkSpec {
   const made = Object.hasOwn(networks, text.trim()) ? networks[text.trim()] : undefined;
   if (made !== undefined) return made();
   const layers: Record<string, unknown>[] = [];
+  const heads: { readonly layer: string; readonly weight: unknown }[] = [];
   const parts = text.split("|").map((part) => part.trim());
   const words = parts.map(layerOf);
-  for (const [at, { name, ...layer }] of words.entries())
-    layers.push({ name: name ?? nameOf(words, at), ...layer });
-  return parseSpec({ format: 1, name: "network", input, layers });
+  for (const [at, { name: given, loss, ...layer }] of words.entries()) {
+    const name = given ?? nameOf(words, at);
+    layers.push({ name, ...layer });
+    if (loss !== undefined || at === words.length - 1)
+      heads.push({ layer: name, weight: loss ?? 1 });
+  }
+  const several = heads.length > 1 ? { heads } : {};
+  return parseSpec({ format: 1, name: "network", input, layers, ...several });
 }
 
 interface Written {

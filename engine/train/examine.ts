@@ -26,13 +26,17 @@ export interface Conditions {
   readonly sorted?: boolean;
 }
 
-/** Loss and accuracy on held-out examples. `dataset` is as the network reads it. */
+/**
+ * Loss and accuracy on held-out examples. `dataset` is as the network reads it. `between` is waited
+ * for behind every batch; what it throws ends it.
+ */
 export async function examine(
   backend: Backend,
   { network, loss }: Pick<Recipe, "network" | "loss">,
   weights: Weights,
   dataset: Dataset,
   { mode, batch, examples, sorted = false }: Conditions,
+  between?: (done: number, of: number) => Promise<void>,
 ): Promise<Score & { readonly examples: number }> {
   const held = dataset.count - dataset.training;
   const chosen = Int32Array.from(
@@ -56,6 +60,7 @@ export async function examine(
         total += lossOfRow(loss, scores, label);
         if (scores.indexOf(Math.max(...scores)) === label) right += 1;
       }
+      await between?.(at + 1, batches.length);
     }
     const count = batches.length * batch;
     return { loss: total / count, accuracy: right / count, examples: count };

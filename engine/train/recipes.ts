@@ -1,5 +1,6 @@
 /** The training runs of the lessons. */
 import type { NetworkSpec } from "../graph/spec";
+import { cifarNetwork } from "../graph/networks/cifar";
 import { lenet5 } from "../graph/networks/lenet";
 import type { Recipe } from "./recipe";
 
@@ -44,3 +45,39 @@ export const shippedRecipe: Recipe = {
   ],
   schedule: { kind: "cosine", steps: SHIPPED_EPOCHS * 125, floor: 0.01 },
 };
+
+/** The deep nets whose trained weights come with the page, to be taken apart. */
+export const DEEP_NETS = ["residual", "plain"] as const;
+export type DeepNet = (typeof DEEP_NETS)[number];
+
+/** Epochs of `deepRecipe`, each of 250 steps. */
+export const DEEP_EPOCHS = 16;
+
+/**
+ * 56 layers, four maps in the first stage, on clothes of 14×14 pixels: with skip connections or
+ * without, all else the same.
+ */
+export function deepRecipe(net: DeepNet): Recipe {
+  const network = cifarNetwork({
+    depth: 56,
+    residual: net === "residual",
+    width: 4,
+    input: [1, 14, 14],
+  });
+  return {
+    network: withHe(network),
+    dataset: "fashion",
+    transform: [{ kind: "average_pool", size: 2 }],
+    batch: 32,
+    seed: 1,
+    loss: "cross_entropy",
+    optimiser: { kind: "sgd", momentum: 0.9, weight_decay: 1e-4 },
+    learningRate: 0.02,
+    schedule: { kind: "cosine", steps: DEEP_EPOCHS * 250, floor: 0.01 },
+  };
+}
+
+/** Where the site has the trained weights. */
+export function deepWeights(net: DeepNet): string {
+  return `weights/${net}56-fashion.safetensors`;
+}

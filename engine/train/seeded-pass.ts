@@ -1,6 +1,6 @@
 /**
- * One example through a network of any size, in use, with the weights of a seed. The weights are
- * drawn on the device, each layer's just before it computes, so that they need not fit all at once;
+ * One example through a network of any size, in use, with the weights of a seed or of a file. Those
+ * of a seed are drawn on the device, each layer's just before it computes, so that they need not fit all at once;
  * outputs of all layers are kept and can be read. On the page the same weights are computed cell by
  * cell (`seededTensor`).
  *
@@ -16,6 +16,7 @@ import { activeLayers } from "../graph/forward";
 import { type LayerShape, networkShapes, type NetworkShapes } from "../graph/shapes";
 import type { NetworkSpec } from "../graph/spec";
 import { drawOf } from "./initialisers";
+import type { Weights } from "./weights";
 
 const BUDGET = 2 ** 31;
 /** Larger tensors are computed where they are looked at, not whole. */
@@ -34,29 +35,37 @@ export function passLayers(network: NetworkShapes): readonly LayerShape[] {
   return activeLayers(network, [network.output.name]);
 }
 
-/** Bytes that a pass allocates on its device. Throws LabError "budget". */
+/** Bytes that a pass with drawn weights allocates on its device. Throws LabError "budget". */
 export function passBytes(spec: NetworkSpec): number {
   return programOf(spec, 1).words * 4;
 }
 
-function programOf(spec: NetworkSpec, seed: number) {
+/** `seed`: of the weights; null: they will be written. */
+function programOf(spec: NetworkSpec, seed: number | null) {
   const own = seeded(spec);
   return compile(own, {
     batch: 1,
     fuse: false,
     budget: BUDGET,
-    drawn: (layer, slot) => drawOf(layer, slot, seed),
+    ...(seed === null ? {} : { drawn: (layer, slot) => drawOf(layer, slot, seed) }),
     keep: passLayers(networkShapes(own)).map(({ name }) => `${name}.y`),
   }).program;
 }
 
-/** Rejects with LabError "budget", "unsupported" or "lost". */
+/** Weights of a seed, or these. Rejects with LabError "budget", "unsupported" or "lost". */
 export async function openPass(
   backend: Backend,
   spec: NetworkSpec,
-  seed: number,
+  weights: number | Weights,
 ): Promise<Executable> {
-  return backend.compile(programOf(spec, seed));
+  if (typeof weights === "number") return backend.compile(programOf(spec, weights));
+  const program = programOf(spec, null);
+  const pass = await backend.compile(program);
+  for (const { name } of program.tensors) {
+    const data = weights.get(name);
+    if (data !== undefined) pass.write(name, data);
+  }
+  return pass;
 }
 
 /** `input`: one example, row-major. `done` of `of` pieces of work are handed to the device. */

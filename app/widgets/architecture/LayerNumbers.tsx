@@ -27,6 +27,8 @@ import styles from "./architecture.module.css";
 export interface LayerNumbersProps {
   readonly numbers: Numbers;
   readonly layer: string;
+  /** Names of the numbers of a list, where somebody gave them. */
+  readonly classes?: readonly string[];
   readonly state: ArchitectureState;
   readonly change: (next: ArchitectureState) => void;
 }
@@ -36,7 +38,7 @@ const HEIGHT = 320;
 const LARGEST_TILE = 120;
 const NO_SHAPE: Shape = [];
 
-export function LayerNumbers({ numbers, layer, state, change }: LayerNumbersProps) {
+export function LayerNumbers({ numbers, layer, classes = [], state, change }: LayerNumbersProps) {
   const [element, { width }] = useRoom<HTMLDivElement>(640);
   const [pointed, setPointed] = useState<Cell | null>(null);
   const [under, setUnder] = useState<MapCell | null>(null);
@@ -79,6 +81,7 @@ export function LayerNumbers({ numbers, layer, state, change }: LayerNumbersProp
       {data !== null && shape.length === 1 && (
         <Largest
           data={data}
+          classes={classes}
           onOpen={(at) => change({ ...state, trail: extended([], { tensor, index: [at] }) })}
         />
       )}
@@ -98,17 +101,21 @@ export function LayerNumbers({ numbers, layer, state, change }: LayerNumbersProp
 /** Of a list of numbers: the largest, which a classifier would answer with. */
 function Largest({
   data,
+  classes,
   onOpen,
 }: {
   readonly data: ArrayLike<number>;
+  readonly classes: readonly string[];
   readonly onOpen: (at: number) => void;
 }) {
   const best = bestOf(data);
+  const name = classes[best];
   return (
     <p className={styles["soft"]}>
-      The largest of {data.length} numbers is number {best}: {spoken(data[best] ?? Number.NaN)}.{" "}
+      The largest of {data.length} numbers is number {best}
+      {name === undefined ? "" : `, ${name}`}: {spoken(data[best] ?? Number.NaN)}.{" "}
       <button type="button" className="button" onClick={() => onOpen(best)}>
-        Where does it come from?
+        {name === undefined ? "Where does it come from?" : `Why ${name}?`}
       </button>
     </p>
   );

@@ -1,6 +1,7 @@
 /** A network run on a picture: how far it is, each layer's maps, and any number's arithmetic. */
 import { useEffect, useMemo, useState } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
+import { FileButton } from "../../figures/marks/controls/FileButton";
 import { Select } from "../../figures/marks/controls/Select";
 import { exact } from "../../figures/network-map/counts";
 import { bytes } from "../../figures/layer-table/rows";
@@ -10,18 +11,24 @@ import { PictureTarget } from "../../pictures/PictureTarget";
 import { usePicture } from "../../pictures/usePicture";
 import { LabError } from "../../../engine/core/errors";
 import { passBytes, passLayers } from "../../../engine/train/seeded-pass";
+import type { Weights } from "../../../engine/train/weights";
 import { useFigureServices } from "../services";
 import type { ViewProps } from "./Architecture";
 import styles from "./architecture.module.css";
 import { LayerNumbers } from "./LayerNumbers";
 import type { PassBackend } from "./pass-worker";
-import { sourceFor } from "./source";
+import { openWeights, WEIGHT_FILES } from "./open-weights";
+import { type Pixels, sourceFor } from "./source";
 import { type Pass, usePass } from "./usePass";
 
 const BACKENDS = [
   { value: "wasm", title: "WebAssembly" },
   { value: "webgpu", title: "WebGPU" },
 ] as const;
+const PIXELS: readonly { readonly value: Pixels; readonly title: string }[] = [
+  { value: "torchvision", title: "as torchvision" },
+  { value: "caffe", title: "blue first, as Caffe" },
+];
 const NO_CAMERA = ["camera"];
 const NOT_RUN: Pass = { kind: "none" };
 
@@ -30,22 +37,28 @@ export function RunView(props: ViewProps) {
   const { computedBy } = useFigureServices();
   const [channels = 1, side = 1] = network.spec.input;
   const wish = { id, name: state.photo, watching: false, onFrame: () => {} };
-  const { picture, remark, problem, open } = usePicture(sourceFor(channels, side), wish);
+  const { picture, remark, problem, open } = usePicture(
+    sourceFor(channels, side, state.pixels),
+    wish,
+  );
+  const { given, classes, fileProblem, openFile } = useGiven(network);
+  const weights = given?.weights ?? state.seed;
   const { pass: last, start, stop } = usePass();
   const isStale =
-    last.kind === "done" && (last.order.seed !== state.seed || last.order.input !== picture);
+    last.kind === "done" && (last.order.weights !== weights || last.order.input !== picture);
   const pass = isStale ? NOT_RUN : last;
   const [backend, setBackend] = useState<PassBackend>("wasm");
   const running = pass.kind === "running";
   const said = useMemo(() => wordsOf(pass, network), [pass, network]);
-  const words = `${network.spec.name} with weights drawn by seed ${state.seed}; ${ranOn(pass)}`;
+  const from = given === null ? `drawn by seed ${state.seed}` : `of ${given.name}`;
+  const words = `${network.spec.name} with weights ${from}; ${ranOn(pass)}`;
   useEffect(() => computedBy(words), [computedBy, words]);
   const onFile = async (file: File): Promise<void> => {
     if (!locked.has("own") && (await open(file))) change({ ...state, photo: "own" });
   };
   const run = (): void => {
     if (picture === null) return;
-    start({ spec: network.spec, seed: state.seed, input: picture, backend });
+    start({ spec: network.spec, weights, input: picture, backend });
   };
   const controls = (
     <div className={styles["controls"]}>
@@ -75,6 +88,25 @@ export function RunView(props: ViewProps) {
           onChange={setBackend}
           locked={running}
         />
+        {!hidden.has("file") && (
+          <FileButton
+            label="Weights or class names"
+            accept={WEIGHT_FILES}
+            disabled={running || locked.has("file")}
+            onFile={(file) => void openFile(file)}
+          >
+            Open weights
+          </FileButton>
+        )}
+        {given !== null && channels === 3 && (
+          <Choice
+            label="Pixels"
+            value={state.pixels}
+            options={PIXELS}
+            locked={locked.has("pixels")}
+            onChange={(pixels) => change({ ...state, pixels })}
+          />
+        )}
       </div>
       {running && <progress max={pass.of} value={pass.done} aria-label="Work done" />}
     </div>
@@ -87,6 +119,8 @@ export function RunView(props: ViewProps) {
     >
       <div className={styles["run"]}>
         <output>{said}</output>
+        {fileProblem !== "" && <p role="alert">{fileProblem}</p>}
+        {given !== null && <p className={styles["soft"]}>Weights of {given.name}.</p>}
         {remark !== "" && <p className={styles["soft"]}>{remark}</p>}
         {pass.kind === "done" && (
           <>
@@ -94,6 +128,7 @@ export function RunView(props: ViewProps) {
             <LayerNumbers
               numbers={pass.numbers}
               layer={shownLayer(props)}
+              classes={shownLayer(props) === network.output.name ? classes : []}
               state={state}
               change={change}
             />
@@ -102,6 +137,25 @@ export function RunView(props: ViewProps) {
       </div>
     </PictureTarget>
   );
+}
+
+interface Given {
+  readonly name: string;
+  readonly weights: Weights;
+}
+
+/** Weights and class names that the reader opened for this network. */
+function useGiven(network: ViewProps["network"]) {
+  const [given, setGiven] = useState<Given | null>(null);
+  const [classes, setClasses] = useState<readonly string[]>([]);
+  const [fileProblem, setProblem] = useState("");
+  const openFile = async (file: File): Promise<void> => {
+    const opened = await openWeights(file, network);
+    setProblem(opened.kind === "problem" ? opened.why : "");
+    if (opened.kind === "weights") setGiven(opened);
+    if (opened.kind === "classes") setClasses(opened.classes);
+  };
+  return { given, classes, fileProblem, openFile };
 }
 
 /** The chosen layer; the last one where none is chosen. */
@@ -149,7 +203,7 @@ function wordsOf(pass: Pass, network: ViewProps["network"]): string {
     case "failed":
       return `It could not be run here: ${pass.why.replace(/\.?$/, ".")}`;
     case "done":
-      return `${exact(multiplyAdds)} multiply-adds in ${exact(Math.round(pass.milliseconds))} ms. The weights are drawn by a seed and not learned: the arithmetic is that of the real network, its answer means nothing.`;
+      return `${exact(multiplyAdds)} multiply-adds in ${exact(Math.round(pass.milliseconds))} ms. ${typeof pass.order.weights === "number" ? "The weights are drawn by a seed and not learned: the arithmetic is that of the real network, its answer means nothing." : "The weights are those of the file that you opened."}`;
     default:
       pass satisfies never;
       return "";

@@ -88,9 +88,17 @@ export const fields = table(
       to: 9999,
       standard: 1,
     }),
+    pixels: choice(
+      { torchvision: "as torchvision", caffe: "blue first, as Caffe" },
+      {
+        label: "Pixels",
+        says: "Of a colour picture: mean and deviation of ImageNet, or 0 to 255 minus the mean with blue first.",
+        look: "select",
+      },
+    ),
     trail: trailField([{ tensor: "conv2.y", index: [3, 4, 5] }]),
   },
-  { parts: ["photo", "own", "run", "spread"] },
+  { parts: ["photo", "own", "run", "spread", "file"] },
 );
 
 export type ArchitectureState = StateOf<typeof fields.fields>;

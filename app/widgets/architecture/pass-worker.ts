@@ -6,6 +6,7 @@ import type { Backend, BackendName, Executable } from "../../../engine/backends/
 import { now } from "../../../engine/core/clock";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { openPass, runPass } from "../../../engine/train/seeded-pass";
+import type { Weights } from "../../../engine/train/weights";
 
 export type PassBackend = Exclude<BackendName, "reference">;
 
@@ -13,7 +14,8 @@ export type PassRequest =
   | {
       readonly kind: "run";
       readonly spec: NetworkSpec;
-      readonly seed: number;
+      /** A seed, or those of a file. */
+      readonly weights: number | Weights;
       readonly input: Float32Array;
       readonly backend: PassBackend;
     }
@@ -54,7 +56,7 @@ async function answer(request: PassRequest): Promise<void> {
 
 async function run(request: Extract<PassRequest, { kind: "run" }>): Promise<void> {
   const backend = await made(request.backend);
-  pass = await openPass(backend, request.spec, request.seed);
+  pass = await openPass(backend, request.spec, request.weights);
   const begun = now();
   let said = begun;
   await runPass(pass, request.input, (done, of) => {

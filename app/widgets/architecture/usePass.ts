@@ -10,12 +10,14 @@ import { type Numbers, splitName, layerOf } from "../../../engine/explain/number
 import { networkShapes, type NetworkShapes } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { seeded, seededTensor } from "../../../engine/train/seeded-pass";
+import type { Weights } from "../../../engine/train/weights";
 import type { PassBackend, PassReply, PassRequest } from "./pass-worker";
 import workerUrl from "./pass-worker.ts?worker&url";
 
 interface PassOrder {
   readonly spec: NetworkSpec;
-  readonly seed: number;
+  /** A seed, or those of a file. */
+  readonly weights: number | Weights;
   readonly input: Float32Array;
   readonly backend: PassBackend;
 }
@@ -114,23 +116,25 @@ function finished(
   const numbers = deviceNumbers({
     network,
     tensors: { input: tensor([1, ...order.spec.input], order.input) },
-    fetch: (name) => numberOf(network, order.seed, name, read),
+    fetch: (name) => numberOf(network, order.weights, name, read),
     provenance: { kind: "device", backend: order.backend, description: on, run: "pass", step: 1 },
   });
   return { kind: "done", order, milliseconds, on, numbers };
 }
 
-/** Weights are computed here, outputs come from the worker. */
+/** Weights are known here, outputs come from the worker. */
 async function numberOf(
   network: NetworkShapes,
-  seed: number,
+  weights: number | Weights,
   name: string,
   read: (name: string) => Promise<Float32Array>,
 ): Promise<Tensor> {
   const [owner, slot] = splitName(network, name);
   const layer = layerOf(network, owner);
-  if (slot !== "y") return seededTensor(layer, slot, seed);
-  return tensor([1, ...layer.shape], await read(name));
+  if (slot === "y") return tensor([1, ...layer.shape], await read(name));
+  if (typeof weights === "number") return seededTensor(layer, slot, weights);
+  const shape = { ...layer.parameters, ...layer.buffers }[slot] ?? [];
+  return tensor(shape, weights.get(name) ?? new Float32Array(0));
 }
 
 function end(worker: RefObject<Worker | null>): void {

@@ -84,6 +84,32 @@ function half(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+/**
+ * The 16 bits of the nearest half float, the even one between two; beyond 65,504 infinity. Source:
+ * IEEE 754-2019, binary16.
+ */
+export function halfBits(value: number): number {
+  if (Number.isNaN(value)) return 0x7e00;
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const size = Math.abs(value);
+  const exponent = Math.max(-14, Math.min(16, Math.floor(Math.log2(size))));
+  const units = even(size / 2 ** (exponent - 10));
+  // Subnormal numbers have no leading 1; one that rounds up carries into the exponent by itself.
+  const bits = exponent === -14 ? units : units + ((exponent + 14) << 10);
+  return sign | Math.min(bits, 0x7c00);
+}
+
+/** Whether it stays finite as a half float, or is not finite itself. */
+export function fitsHalf(value: number): boolean {
+  return !Number.isFinite(value) || Math.abs(value) < 65_520;
+}
+
+function even(value: number): number {
+  const below = Math.floor(value);
+  const rest = value - below;
+  return rest > 0.5 || (rest === 0.5 && below % 2 === 1) ? below + 1 : below;
+}
+
 const scratch = new DataView(new ArrayBuffer(4));
 
 function brainFloat(bits: number): number {

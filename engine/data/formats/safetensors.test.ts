@@ -28,6 +28,8 @@ function refusal(bytes: Uint8Array): string {
 const entry = (shape: unknown, begin: number, end: number, dtype = "F32"): string =>
   JSON.stringify({ dtype, shape, data_offsets: [begin, end] });
 
+const tensorOf = (data: Float32Array): StoredTensor => ({ shape: [data.length], data });
+
 describe("safetensors", () => {
   it("reads back exactly what it wrote, names, shapes, order and bits", () => {
     const name = fc.stringMatching(/^[a-z][\w.\-/:]{0,20}$/);
@@ -48,6 +50,26 @@ describe("safetensors", () => {
             new Uint8Array(numbers.buffer),
           );
         }
+      }),
+    );
+  });
+
+  it("writes floats in 16 bits: what fits comes back, all else is the nearest, and what has no room stays", () => {
+    const bits = Uint16Array.from({ length: 2 ** 16 }, (_, at) => at);
+    const header = `{"all":${entry([2 ** 16], 0, 2 ** 17, "F16")}}`;
+    const all = readSafetensors(file(header, new Uint8Array(bits.buffer))).get("all");
+    const halves = Float32Array.from(all?.data ?? []);
+    const back = readSafetensors(writeSafetensors(new Map([["all", tensorOf(halves)]]), {}, true));
+    expect(back.get("all")?.data).toEqual(halves);
+    fc.assert(
+      fc.property(fc.double({ min: -70_000, max: 70_000, noNaN: true }), (double) => {
+        const value = Math.fround(double);
+        const one = new Map([["x", tensorOf(Float32Array.of(value))]]);
+        const [written = Number.NaN] =
+          readSafetensors(writeSafetensors(one, {}, true)).get("x")?.data ?? [];
+        const off = Math.abs(written - value);
+        if (Math.abs(value) >= 65_520) expect(written).toBe(value);
+        else expect(off).toBeLessThanOrEqual(Math.max(2 ** -25, Math.abs(value) * 2 ** -11));
       }),
     );
   });

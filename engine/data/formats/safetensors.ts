@@ -3,7 +3,7 @@
  * header { name: { dtype, shape, data_offsets: [begin, end] } }, then the numbers. Offsets count
  * from the end of the header, are ordered without gap or overlap and cover the rest of the file.
  *
- * Reads F64 F32 F16 BF16 as f32 and I64 I32 I16 I8 U16 U8 BOOL as i32. Writes F32 and I32.
+ * Reads F64 F32 F16 BF16 as f32 and I64 I32 I16 I8 U16 U8 BOOL as i32. Writes F32, F16 and I32.
  * Errors: LabError "format" or "limit" in the reader's words. Source: the safetensors README, with
  * tighter limits.
  */
@@ -20,7 +20,7 @@ import {
   MAX_TENSORS,
   printable,
 } from "./limits";
-import { isNumberType, readNumbers, widthOf, type NumberType } from "./numbers";
+import { fitsHalf, halfBits, isNumberType, readNumbers, widthOf, type NumberType } from "./numbers";
 
 export interface StoredTensor {
   readonly shape: Shape;
@@ -175,37 +175,42 @@ function numberList(value: Json | undefined, what: string): number[] {
 
 /**
  * Tensors in the order of the map; the header is padded with spaces so that the numbers start at a
- * multiple of 8. `metadata`: texts that stand beside them.
+ * multiple of 8. `metadata`: texts that stand beside them. `half`: floats in
+ * 16 bits, tensor by tensor, where no number becomes infinite.
  */
 export function writeSafetensors(
   tensors: StoredTensors,
   metadata: Readonly<Record<string, string>> = {},
+  half = false,
 ): Uint8Array<ArrayBuffer> {
   const header: Record<string, unknown> = Object.create(null);
   if (Object.keys(metadata).length > 0) header[METADATA] = metadata;
   let at = 0;
-  for (const [name, { shape, data }] of tensors) {
+  const numbers = [...tensors].map(([name, { shape, data }]) => {
     checkName(name);
     check(
       size(shape) === data.length,
       "shape",
       `${name}: ${data.length} numbers do not fill its shape`,
     );
+    const isHalf = half && data instanceof Float32Array && data.every(fitsHalf);
+    const stored = isHalf ? Uint16Array.from(data, halfBits) : data;
     header[name] = {
-      dtype: data instanceof Int32Array ? "I32" : "F32",
+      dtype: isHalf ? "F16" : data instanceof Int32Array ? "I32" : "F32",
       shape,
-      data_offsets: [at, at + data.byteLength],
+      data_offsets: [at, at + stored.byteLength],
     };
-    at += data.byteLength;
-  }
+    at += stored.byteLength;
+    return stored;
+  });
   const encoded = padded(new TextEncoder().encode(JSON.stringify(header)));
   const bytes = new Uint8Array(8 + encoded.length + at);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(encoded.length), true);
   bytes.set(encoded, 8);
   let position = 8 + encoded.length;
-  for (const { data } of tensors.values()) {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), position);
-    position += data.byteLength;
+  for (const stored of numbers) {
+    bytes.set(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength), position);
+    position += stored.byteLength;
   }
   return bytes;
 }

@@ -5,6 +5,7 @@ import { cifarNetwork } from "./cifar";
 import { googlenet, googlenetPaper } from "./googlenet";
 import { lenet1998, lenet5, sampleNetwork } from "./lenet";
 import { resnet } from "./resnet";
+import { squeezenet } from "./squeezenet";
 import { vgg16 } from "./vgg";
 
 export const networks: Readonly<Record<string, () => NetworkSpec>> = {
@@ -24,6 +25,7 @@ export const networks: Readonly<Record<string, () => NetworkSpec>> = {
   resnet50_paper: () => resnet(50, "first"),
   resnet101: () => resnet(101),
   resnet152: () => resnet(152),
+  squeezenet1_0: squeezenet,
   plain20: () => cifarNetwork({ depth: 20, residual: false }),
   residual20: () => cifarNetwork({ depth: 20, residual: true }),
 };

@@ -10,6 +10,7 @@ import { parseSpec } from "../parse-spec";
 import { layerNamed, networkShapes } from "../shapes";
 import { patchAt } from "../receptive";
 import { networkMemory } from "../memory";
+import { squeezenet } from "./squeezenet";
 import { networks } from ".";
 
 const file = parseJson(
@@ -92,6 +93,16 @@ describe("networks", () => {
       [1960],
       [10],
     ]);
+  });
+
+  it("has SqueezeNet as published: 1,248,424 parameters, 1,000 numbers from 15×15 maps", () => {
+    const { parameterCount, output, layers } = networkShapes(squeezenet());
+    const shapes = new Map(layers.map(({ name, shape }) => [name, shape]));
+    expect(parameterCount).toBe(1_248_424);
+    expect(output.shape).toEqual([1000]);
+    expect(shapes.get("features.2")).toEqual([96, 55, 55]);
+    expect(shapes.get("features.12")).toEqual([512, 13, 13]);
+    expect(shapes.get("classifier.1")).toEqual([1000, 15, 15]);
   });
 
   it("makes plain and residual twins with the same parameters", () => {

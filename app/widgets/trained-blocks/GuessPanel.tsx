@@ -1,0 +1,75 @@
+/** What the tool is about to do, and four guesses of what is left: a guess does it. */
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { PICTURES } from "./measure";
+import type { Operation } from "./operations";
+import styles from "./trained-blocks.module.css";
+
+/** From how many percent on each guess holds. */
+export const GUESSES = [75, 50, 25, 0] as const;
+
+export interface GuessPanelProps {
+  readonly operation: Pick<Operation, "tool" | "at">;
+  readonly onGuess: (guess: number) => void;
+  readonly onLeave: () => void;
+}
+
+export function GuessPanel({ operation, onGuess, onLeave }: GuessPanelProps) {
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus({ preventScroll: true }), []);
+  const leave = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    onLeave();
+  };
+  return (
+    <section className={styles["guess"]} aria-label="Your guess">
+      <p>
+        <b>{imperative(operation)}.</b> How many of the {PICTURES} will it then get right? Your
+        guess does it.
+      </p>
+      <div className={styles["buttons"]}>
+        {GUESSES.map((guess, at) => (
+          <button
+            key={guess}
+            ref={at === 0 ? first : undefined}
+            type="button"
+            className="button"
+            onClick={() => onGuess(guess)}
+            onKeyDown={leave}
+          >
+            {guessText(guess)}
+          </button>
+        ))}
+        <button type="button" className="button quiet" onClick={onLeave} onKeyDown={leave}>
+          Do not do it
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** "150 or more". */
+export function guessText(guess: number): string {
+  const [from, to] = rangeOf(guess);
+  if (to > PICTURES) return `${from} or more`;
+  return from === 0 ? `fewer than ${to}` : `${from} to ${to - 1}`;
+}
+
+/** From how many right answers on the guess holds, and from how many no more. */
+export function rangeOf(guess: number): readonly [from: number, below: number] {
+  const above = GUESSES.findLast((other) => other > guess);
+  return [(guess / 100) * PICTURES, above === undefined ? PICTURES + 1 : (above / 100) * PICTURES];
+}
+
+function imperative({ tool, at }: GuessPanelProps["operation"]): string {
+  switch (tool) {
+    case "layers":
+      return `Remove the two layers of block ${at}`;
+    case "wire":
+      return `Cut the wire of block ${at}`;
+    case "swap":
+      return `Swap block ${at} with the next`;
+    default:
+      return `Reverse the blocks of stage ${at}`;
+  }
+}

@@ -1,0 +1,7 @@
+import { register } from "../register";
+import { trainedBlocks } from "./definition";
+
+export const widget = register(
+  trainedBlocks,
+  async () => (await import("./TrainedBlocks")).TrainedBlocks,
+);

@@ -1,0 +1,113 @@
+/**
+ * Results of nets that were taken apart, by a key, measured in a worker that stays as long as the
+ * figure. What is wanted and not known is asked for; a change of what is wanted ends a question
+ * that is under way.
+ */
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { trustedScriptUrl } from "../../../engine/core/trusted";
+import type { NetworkSpec } from "../../../engine/graph/spec";
+import type { DeepNet } from "../../../engine/train/recipes";
+import type { Question, Reply } from "./measuring-worker";
+import workerUrl from "./measuring-worker.ts?worker&url";
+
+export interface Wanted {
+  /** One for each value that the question gives. */
+  readonly keys: readonly string[];
+  readonly networks: () => readonly NetworkSpec[];
+  /** The blocks, in order, where their changes are wanted and not right answers. */
+  readonly changes: readonly string[] | null;
+}
+
+export type Results = ReadonlyMap<string, number | null>;
+
+type Work =
+  | { readonly kind: "none" }
+  | { readonly kind: "running"; readonly done: number; readonly of: number }
+  | { readonly kind: "failed"; readonly why: string };
+
+export interface Measuring {
+  readonly results: Results;
+  readonly work: Work;
+  /** What measured, as the backend says it of itself; empty before. */
+  readonly on: string;
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+const NONE: Work = { kind: "none" };
+/** In a reply: to whatever was asked. */
+const ALL = -1;
+
+/** Asks for the first of `wanted` that has unknown keys, once somebody has started it. */
+export function useMeasuring(net: DeepNet, wanted: readonly Wanted[]): Measuring {
+  const [results, setResults] = useState<Results>(new Map());
+  const [work, setWork] = useState<Work>(NONE);
+  const [on, setOn] = useState("");
+  const [started, setStarted] = useState(false);
+  const worker = useRef<Worker | null>(null);
+  const heard = useRef<(reply: Reply) => void>(() => {});
+  const asked = useRef(0);
+  useEffect(() => () => end(worker), []);
+  const next = wanted.find(({ keys }) => keys.some((key) => !results.has(key)));
+  const question = useRef(next);
+  useEffect(() => {
+    question.current = next;
+  });
+  const key = next?.keys.join("|") ?? "";
+  useEffect(() => {
+    const { current } = question;
+    if (!started || current === undefined || key === "") return;
+    const id = (asked.current += 1);
+    heard.current = (reply) => {
+      if (reply.id !== asked.current && reply.id !== ALL) return;
+      if (reply.kind === "progress") return setWork({ ...reply, kind: "running" });
+      setWork(reply.kind === "failed" ? reply : NONE);
+      if (reply.kind === "failed") return setStarted(false);
+      setOn(reply.on);
+      setResults((known) => withValues(known, current.keys, reply.values));
+    };
+    setWork({ kind: "running", done: 0, of: 1 });
+    try {
+      worker.current ??= begun((reply) => heard.current(reply));
+      const { changes } = current;
+      const base = document.baseURI;
+      const asking: Question = { base, net, networks: current.networks(), changes, id };
+      worker.current.postMessage(asking);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : "workers are not allowed here";
+      heard.current({ id, kind: "failed", why });
+    }
+    return () => {
+      asked.current += 1;
+    };
+  }, [started, net, key]);
+  const stop = (): void => {
+    end(worker);
+    setStarted(false);
+    setWork(NONE);
+  };
+  return { results, work, on, start: () => setStarted(true), stop };
+}
+
+function withValues(
+  known: Results,
+  keys: readonly string[],
+  values: readonly (number | null)[],
+): Results {
+  return new Map([...known, ...keys.map((key, at) => [key, values[at] ?? null] as const)]);
+}
+
+function begun(hear: (reply: Reply) => void): Worker {
+  const made = new Worker(trustedScriptUrl(workerUrl), { type: "module", name: "trained-blocks" });
+  made.addEventListener("message", ({ data }: MessageEvent<Reply>) => hear(data));
+  made.addEventListener("error", (event) => {
+    event.preventDefault();
+    hear({ id: ALL, kind: "failed", why: event.message || "the worker could not be started" });
+  });
+  return made;
+}
+
+function end(worker: RefObject<Worker | null>): void {
+  worker.current?.terminate();
+  worker.current = null;
+}
