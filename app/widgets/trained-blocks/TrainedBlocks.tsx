@@ -128,7 +128,7 @@ function Result({ state, measuring, children }: ResultProps) {
           "Not measured yet."
         ) : (
           <>
-            <b>{right}</b> of {PICTURES} right ({((100 * right) / PICTURES).toFixed(1)} %)
+            <b>{right}</b> of {PICTURES} right ({((100 * right) / PICTURES).toFixed(1)} %).
           </>
         )}{" "}
         {layersOf(body)} layers, {exact(paths)} {paths === 1 ? "path" : "paths"}.
