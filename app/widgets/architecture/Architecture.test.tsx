@@ -3,6 +3,7 @@
  * The figure of a whole network on the page: its table, another network, and the numbers of a pass,
  * which are fetched when they are looked at.
  */
+import { readFileSync } from "node:fs";
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { useLayoutEffect, useState } from "react";
 import { afterEach, expect, test } from "vitest";
@@ -16,7 +17,8 @@ import { seeded, seededTensor } from "../../../engine/train/seeded-pass";
 import { Architecture } from "./Architecture";
 import { type ArchitectureState, fields } from "./definition";
 import { LayerNumbers } from "./LayerNumbers";
-import { inColour } from "./source";
+import { openWeights } from "./open-weights";
+import { inBlueFirst, inColour } from "./source";
 
 afterEach(cleanup);
 
@@ -123,3 +125,29 @@ test("colours are standardised as torchvision does", () => {
   expect(pixels[1]).toBeCloseTo(-0.456 / 0.224);
   expect(pixels[2]).toBeCloseTo((128 / 255 - 0.406) / 0.225);
 });
+
+test("blue first: 0 to 255 minus the mean of each colour", () => {
+  const pixels = inBlueFirst(Uint8ClampedArray.from([255, 0, 128, 255]));
+  expect([...pixels]).toEqual([128 - 104, -117, 255 - 123]);
+});
+
+test("weights of a file are taken where they fit the network, with names for its classes", async () => {
+  const network = networkShapes(seeded(networks["lenet5"]?.() ?? sampleOnly()));
+  const bytes = readFileSync("public/weights/lenet5-mnist.safetensors");
+  const opened = await openWeights(new File([bytes], "digits.safetensors"), network);
+  expect(opened.kind === "weights" && opened.weights.get("fc3.b")?.length).toBe(10);
+  const names = Array.from({ length: 10 }, (_, at) => `n0000000${at} digit ${at}`).join("\n");
+  expect(await openWeights(new File([names], "names.txt"), network)).toEqual({
+    kind: "classes",
+    classes: Array.from({ length: 10 }, (_, at) => `digit ${at}`),
+  });
+  const sample = networkShapes(seeded(sampleOnly()));
+  const wrong = await openWeights(new File([bytes], "digits.safetensors"), sample);
+  expect(wrong.kind === "problem" && wrong.why).toMatch(/^“digits.safetensors” was not opened: /);
+});
+
+function sampleOnly() {
+  const spec = networks["sample"]?.();
+  if (spec === undefined) throw new Error("there is no sample");
+  return spec;
+}

@@ -1,7 +1,6 @@
 /** A network run on a picture: how far it is, each layer's maps, and any number's arithmetic. */
 import { useEffect, useMemo, useState } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
-import { FileButton } from "../../figures/marks/controls/FileButton";
 import { Select } from "../../figures/marks/controls/Select";
 import { exact } from "../../figures/network-map/counts";
 import { bytes } from "../../figures/layer-table/rows";
@@ -11,24 +10,19 @@ import { PictureTarget } from "../../pictures/PictureTarget";
 import { usePicture } from "../../pictures/usePicture";
 import { LabError } from "../../../engine/core/errors";
 import { passBytes, passLayers } from "../../../engine/train/seeded-pass";
-import type { Weights } from "../../../engine/train/weights";
 import { useFigureServices } from "../services";
 import type { ViewProps } from "./Architecture";
 import styles from "./architecture.module.css";
 import { LayerNumbers } from "./LayerNumbers";
 import type { PassBackend } from "./pass-worker";
-import { openWeights, WEIGHT_FILES } from "./open-weights";
-import { type Pixels, sourceFor } from "./source";
+import { sourceFor } from "./source";
+import { useGiven, WeightControls } from "./WeightControls";
 import { type Pass, usePass } from "./usePass";
 
 const BACKENDS = [
   { value: "wasm", title: "WebAssembly" },
   { value: "webgpu", title: "WebGPU" },
 ] as const;
-const PIXELS: readonly { readonly value: Pixels; readonly title: string }[] = [
-  { value: "torchvision", title: "as torchvision" },
-  { value: "caffe", title: "blue first, as Caffe" },
-];
 const NO_CAMERA = ["camera"];
 const NOT_RUN: Pass = { kind: "none" };
 
@@ -88,25 +82,7 @@ export function RunView(props: ViewProps) {
           onChange={setBackend}
           locked={running}
         />
-        {!hidden.has("file") && (
-          <FileButton
-            label="Weights or class names"
-            accept={WEIGHT_FILES}
-            disabled={running || locked.has("file")}
-            onFile={(file) => void openFile(file)}
-          >
-            Open weights
-          </FileButton>
-        )}
-        {given !== null && channels === 3 && (
-          <Choice
-            label="Pixels"
-            value={state.pixels}
-            options={PIXELS}
-            locked={locked.has("pixels")}
-            onChange={(pixels) => change({ ...state, pixels })}
-          />
-        )}
+        <WeightControls {...props} running={running} given={given} onWeights={openFile} />
       </div>
       {running && <progress max={pass.of} value={pass.done} aria-label="Work done" />}
     </div>
@@ -137,25 +113,6 @@ export function RunView(props: ViewProps) {
       </div>
     </PictureTarget>
   );
-}
-
-interface Given {
-  readonly name: string;
-  readonly weights: Weights;
-}
-
-/** Weights and class names that the reader opened for this network. */
-function useGiven(network: ViewProps["network"]) {
-  const [given, setGiven] = useState<Given | null>(null);
-  const [classes, setClasses] = useState<readonly string[]>([]);
-  const [fileProblem, setProblem] = useState("");
-  const openFile = async (file: File): Promise<void> => {
-    const opened = await openWeights(file, network);
-    setProblem(opened.kind === "problem" ? opened.why : "");
-    if (opened.kind === "weights") setGiven(opened);
-    if (opened.kind === "classes") setClasses(opened.classes);
-  };
-  return { given, classes, fileProblem, openFile };
 }
 
 /** The chosen layer; the last one where none is chosen. */
