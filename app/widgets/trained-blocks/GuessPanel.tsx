@@ -5,7 +5,7 @@ import type { Operation } from "./operations";
 import styles from "./trained-blocks.module.css";
 
 /** From how many percent on each guess holds. */
-export const GUESSES = [75, 50, 25, 0] as const;
+const GUESSES = [75, 50, 25, 0] as const;
 
 export interface GuessPanelProps {
   readonly operation: Pick<Operation, "tool" | "at">;

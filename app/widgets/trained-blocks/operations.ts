@@ -13,7 +13,7 @@ export const TOOLS = {
   swap: "Swap with the next",
   reverse: "Reverse its stage",
 } as const;
-export type Tool = keyof typeof TOOLS;
+type Tool = keyof typeof TOOLS;
 
 export interface Operation {
   readonly tool: Tool;
