@@ -73,8 +73,9 @@ export function pageOver(wire: Wire, site: string): Page {
     async click(css, name = "") {
       let spot: { x: number; y: number } | null = null;
       await until(`${css} ${name} can be pressed`, async () => {
+        const before = spot;
         spot = await ask("spot", css, name);
-        return spot !== null;
+        return spot !== null && before?.x === spot.x && before.y === spot.y; // at rest
       });
       const { x, y } = spot ?? { x: 0, y: 0 };
       await pointer([

@@ -40,6 +40,7 @@ async function edit(page: Page): Promise<void> {
   const first = "[role=grid][aria-label^=Input] td";
   const output = (): Promise<string> => page.ask("textOf", "[role=grid][aria-label^=Output]");
   await page.click("button", "^To the last step$");
+  await page.until("the output is filled in", async () => /\d/.test(await output()));
   const before = await output();
   await page.ask("focus", first);
   await page.type("e");
@@ -128,7 +129,7 @@ async function write(page: Page): Promise<void> {
   await page.type(KEY.tab);
   await listOpen(page, "gradient-cell");
   await page.type("outputt-size");
-  await page.sees("section, [role=region]", "Did you mean output-size");
+  await page.sees("li", "Did you mean output-size");
   await page.click("button", "^Mend$");
   await page.sees("*", "^Nothing is wrong with this lesson\\.$");
   await faultless(page);

@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 const made = (text: string): Compiled => compileLesson(text, { file: "x", registry: {} });
 
 /** A worker whose answers come when the test says so. */
-function stage() {
+function stage(up?: Promise<void>) {
   const asked: Question[] = [];
   const ended: number[] = [];
   let tell: (answer: Answer) => void = () => undefined;
@@ -19,7 +19,11 @@ function stage() {
     const number = ++started;
     tell = answer;
     breakIt = broken;
-    return { ask: (question) => asked.push(question), end: () => ended.push(number) };
+    const helper = {
+      ask: (question: Question) => asked.push(question),
+      end: () => ended.push(number),
+    };
+    return up === undefined ? helper : { ...helper, up };
   }, here);
   return {
     compiler,
@@ -62,6 +66,18 @@ test("a text beyond its time is ended with its worker, once, and the next one ge
   vi.advanceTimersByTime(2 * BUDGET);
   expect(titles(outcomes)).toEqual(["budget", "Untitled"]);
   expect(started()).toBe(2);
+});
+
+test("the time of a text begins when its worker is there, however long that takes to come", async () => {
+  let begin: () => void = () => undefined;
+  const { compiler } = stage(new Promise((resolve) => (begin = resolve)));
+  const outcomes: Outcome[] = [];
+  compiler.compile("a", "x", (one) => outcomes.push(one));
+  await vi.advanceTimersByTimeAsync(3 * BUDGET);
+  expect(outcomes).toEqual([]);
+  begin();
+  await vi.advanceTimersByTimeAsync(BUDGET);
+  expect(titles(outcomes)).toEqual(["budget"]);
 });
 
 test("a newer text replaces the one that is being compiled, which is never answered", () => {
