@@ -84,6 +84,8 @@ export function inPage() {
     focus: (css: string, name = ""): void => find(css, name)?.focus(),
     go: (hash: string): void => location.replace(hash),
     reload: (): void => location.reload(),
+    /** Another number for each document. */
+    born: (): number => performance.timeOrigin,
     place: (): string => location.hash,
     ready: (): boolean =>
       main() !== null &&

@@ -167,7 +167,9 @@ async function offline(page: Page, server: Server): Promise<void> {
   await page.until("the copy for working offline is made", () => page.ask("kept"), 120_000);
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+  const before = await page.ask("born");
   await page.ask("reload");
+  await page.until("the page comes back", async () => (await page.ask("born")) !== before);
   for (const route of ["lesson/pooling", "present/stride", "studio", "lesson/convolution"]) {
     await page.open(route);
     await faultless(page);
