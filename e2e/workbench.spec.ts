@@ -76,6 +76,12 @@ test("an ONNX file opens with its weights; files that are none say what they are
   const odd = { ...model, nodes: [node("Conv", ["picture", "w"], "c"), node("Foo", ["c"], "y")] };
   await put("odd.onnx", onnxFile(odd));
   await expect(page.getByText(/“odd.onnx” was not opened.*Foo/)).toBeVisible();
+  const graph = page.getByRole("region", { name: "Nodes" });
+  await expect(graph.getByRole("row", { name: /^\/c\/Conv Conv input 2×4×4/ })).toBeVisible();
+  await expect(
+    graph.getByRole("row", { name: /Not read: .*the lab has no such op/ }),
+  ).toBeVisible();
+  await expectAccessible(page);
   await put("empty.onnx", new Uint8Array(0));
   await expect(page.getByText("“empty.onnx” is empty.")).toBeVisible();
   await put("net.pt", new Uint8Array([0x80, 2]));

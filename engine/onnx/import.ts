@@ -73,7 +73,7 @@ export function importOnnx(bytes: Uint8Array): ImportedNetwork {
 }
 
 /** The nodes that the first output needs, in file order. */
-function wanted(model: OnnxModel): { needed: readonly OnnxNode[]; output: OnnxValue } {
+export function wanted(model: OnnxModel): { needed: readonly OnnxNode[]; output: OnnxValue } {
   const [output] = model.outputs;
   check(output !== undefined, "format", "the graph has no output");
   const names = new Set([output.name]);
@@ -88,7 +88,7 @@ function wanted(model: OnnxModel): { needed: readonly OnnxNode[]; output: OnnxVa
 
 const CONTROL: ReadonlySet<string> = new Set(["If", "Loop", "Scan"]);
 
-function refuseForeign(node: OnnxNode): void {
+export function refuseForeign(node: OnnxNode): void {
   const hasGraph = [...node.attributes.values()].some(({ isGraph }) => isGraph);
   if (hasGraph || CONTROL.has(node.op))
     refuse(
@@ -104,7 +104,7 @@ function refuseForeign(node: OnnxNode): void {
     );
 }
 
-function place(builder: Builder, node: OnnxNode): void {
+export function place(builder: Builder, node: OnnxNode): void {
   const constant = folded(builder, node);
   if (constant !== null) return builder.set(node, constant);
   const handler = HANDLERS.get(node.op);

@@ -1,6 +1,7 @@
 /** What is refused, in which words. */
 import { describe, expect, it } from "vitest";
-import { node, refusal, tensor, type TestModel, wholeTensor } from "./files.testing";
+import { node, onnxFile, refusal, tensor, type TestModel, wholeTensor } from "./files.testing";
+import { outlineOnnx } from "./outline";
 
 describe("a file that cannot be a network of the lab is refused", () => {
   const simple = (more: Partial<TestModel>): TestModel => ({
@@ -82,5 +83,36 @@ describe("a file that cannot be a network of the lab is refused", () => {
   it("more nodes than are read", () => {
     const nodes = Array.from({ length: 8193 }, (_, at) => node("Relu", [`n${at}`], `n${at + 1}`));
     expect(refusal(simple({ nodes }))).toContain("limit: the graph has 8193 nodes");
+  });
+});
+
+describe("the graph of a file that is not opened", () => {
+  const model: TestModel = {
+    inputs: { x: [1, 1, 4, 4] },
+    outputs: ["y"],
+    tensors: { w: tensor(2, 1, 3, 3) },
+    nodes: [
+      node("Conv", ["x", "w"], "a"),
+      node("Einsum", ["a"], "b"),
+      node("Relu", ["a"], "c"),
+      node("Add", ["b", "c"], "y"),
+    ],
+  };
+
+  it("names the op that is not known, what is read beside it and what stands behind it", () => {
+    const nodes = outlineOnnx(onnxFile(model));
+    expect(
+      nodes.map(({ name, shape, reads, state }) => [name, shape, reads.join(), state]),
+    ).toEqual([
+      ["/a/Conv", "2×2×2", "input", "read"],
+      ["/b/Einsum", "", "/a/Conv", "refused"],
+      ["/c/Relu", "2×2×2", "/a/Conv", "read"],
+      ["/y/Add", "", "/b/Einsum,/c/Relu", "behind"],
+    ]);
+    expect(nodes[1]?.problem).toContain("the lab has no such op. Replace the layer");
+  });
+
+  it("is empty where there is no graph", () => {
+    expect(outlineOnnx(Uint8Array.of(1, 2, 3))).toEqual([]);
   });
 });

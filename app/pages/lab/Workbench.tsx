@@ -16,7 +16,9 @@ import { useAddress } from "../../shell/useAddress";
 import { Bring } from "./Bring";
 import { NetworkLayers } from "./NetworkLayers";
 import { openFile as openPicture } from "../../pictures/open-picture";
+import type { OutlinedNode } from "../../../engine/onnx/outline";
 import { openFile } from "./open/open-file";
+import { Outline } from "./open/Outline";
 import { useLinked } from "./open/useLinked";
 import { pictureShape } from "./pixels";
 import { newProject, type Project } from "./project";
@@ -54,7 +56,7 @@ export function Workbench(): ReactNode {
   const take = (project: Project, notes: readonly string[]): void => {
     openings.current += 1;
     bench.change(project, `open ${project.name}`);
-    setSaid({ problem: "", notes: [countsOf(project), ...notes] });
+    setSaid({ ...NOTHING, notes: [countsOf(project), ...notes] });
     setCode(null);
   };
   useLinked(packed, (opened) => {
@@ -84,7 +86,7 @@ export function Workbench(): ReactNode {
       if (problem !== "") return;
       setPictures((count) => count + 1);
       goTo(formatHash("lab", [], new Map([["part", "ask"]])));
-    } else setSaid({ ...NOTHING, problem: opened.problem });
+    } else setSaid({ ...NOTHING, problem: opened.problem, outline: opened.outline ?? [] });
   };
   return (
     <>
@@ -99,7 +101,8 @@ export function Workbench(): ReactNode {
           onTake={take}
           onFile={(file) => void open(file)}
         />
-        <Told {...said} />
+        <Told problem={said.problem} notes={said.notes} />
+        {said.outline.length > 0 && <Outline nodes={said.outline} />}
         <Heading bench={bench} part={part} />
         {part === "network" && <NetworkLayers bench={bench} />}
         <Suspense fallback={<p aria-busy>…</p>}>
@@ -137,11 +140,13 @@ async function keepPicture({ spec }: Project, file: File): Promise<string> {
 interface Said {
   readonly problem: string;
   readonly notes: readonly string[];
+  /** The graph of a file that was not opened. */
+  readonly outline: readonly OutlinedNode[];
 }
-const NOTHING: Said = { problem: "", notes: [] };
+const NOTHING: Said = { problem: "", notes: [], outline: [] };
 
 /** What became of what was opened. */
-function Told({ problem, notes }: Said): ReactNode {
+function Told({ problem, notes }: Omit<Said, "outline">): ReactNode {
   return (
     <div className={styles["told"]} aria-live="polite">
       {problem !== "" && <p className={styles["problem"]}>{problem}</p>}

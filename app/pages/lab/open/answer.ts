@@ -1,6 +1,7 @@
 /** What the worker that reads ONNX files says. */
 import { LabError } from "../../../../engine/core/errors";
 import type { ImportedNetwork } from "../../../../engine/onnx/import";
+import { type OutlinedNode, outlineOnnx } from "../../../../engine/onnx/outline";
 
 export type Answer =
   | { readonly read: ImportedNetwork }
@@ -8,10 +9,21 @@ export type Answer =
       readonly code: LabError["code"];
       readonly message: string;
       readonly hint: string;
+      /** The graph all the same, as far as it can be read. */
+      readonly outline: readonly OutlinedNode[];
     };
 
-export function failure(error: unknown): Exclude<Answer, { readonly read: unknown }> {
+export function failure(
+  error: unknown,
+  bytes: Uint8Array,
+): Exclude<Answer, { readonly read: unknown }> {
   if (error instanceof LabError)
-    return { code: error.code, message: error.message, hint: error.hint };
-  return { code: "format", message: "the file is damaged: it could not be read", hint: "" };
+    return {
+      code: error.code,
+      message: error.message,
+      hint: error.hint,
+      outline: outlineOnnx(bytes),
+    };
+  const message = "the file is damaged: it could not be read";
+  return { code: "format", message, hint: "", outline: [] };
 }

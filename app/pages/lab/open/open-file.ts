@@ -4,6 +4,7 @@ import { parseJson } from "../../../../engine/core/json";
 import { readSafetensors, type StoredTensors } from "../../../../engine/data/formats/safetensors";
 import { parseSpec } from "../../../../engine/graph/parse-spec";
 import { networkShapes } from "../../../../engine/graph/shapes";
+import type { OutlinedNode } from "../../../../engine/onnx/outline";
 import { reason, withEnd } from "../../../shell/reason";
 import { aboutIn, newProject, type Project, projectFrom, stored } from "../project";
 import { fileKind, FIRST_BYTES } from "./file-kind";
@@ -14,7 +15,8 @@ export type OpenedFile =
   /** To be read as code. */
   | { readonly code: string }
   | { readonly picture: File }
-  | { readonly problem: string };
+  /** Of an ONNX file the graph all the same. */
+  | { readonly problem: string; readonly outline?: readonly OutlinedNode[] };
 
 /** Never rejects: what is wrong is said, with the file's name. */
 export async function openFile(file: File, now: Project): Promise<OpenedFile> {
@@ -43,19 +45,22 @@ export async function openFile(file: File, now: Project): Promise<OpenedFile> {
         return await onnx(file);
     }
   } catch (error) {
-    return { problem: `“${file.name}” was not opened: ${withEnd(reason(error))}` };
+    return { problem: unopened(file, error) };
   }
+}
+
+function unopened({ name }: File, error: unknown): string {
+  return `“${name}” was not opened: ${withEnd(reason(error))}`;
 }
 
 async function onnx(file: File): Promise<OpenedFile> {
   const { readOnnxAway } = await import("./read-onnx");
-  const {
-    spec,
-    weights: tensors,
-    notes,
-    batch,
-    metadata,
-  } = await readOnnxAway(await file.arrayBuffer());
+  const answer = await readOnnxAway(await file.arrayBuffer());
+  if (!("read" in answer)) {
+    const { code, message, hint, outline } = answer;
+    return { problem: unopened(file, new LabError(code, message, hint)), outline };
+  }
+  const { spec, weights: tensors, notes, batch, metadata } = answer.read;
   const many = batch !== null && batch > 1;
   const about = aboutIn(metadata);
   return {

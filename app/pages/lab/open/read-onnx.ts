@@ -1,17 +1,16 @@
 /**
  * An ONNX file read in a worker of its own, with a time limit. Where workers are forbidden the page
- * reads it. Rejects with LabError.
+ * reads it. Rejects with LabError where it takes too long.
  */
 import { LabError } from "../../../../engine/core/errors";
 import { trustedScriptUrl } from "../../../../engine/core/trusted";
-import type { ImportedNetwork } from "../../../../engine/onnx/import";
 import type { Answer } from "./answer";
 import workerUrl from "./worker?worker&url";
 
 /** Milliseconds. The largest file that is opened takes a tenth of it on a slow laptop. */
 const BUDGET = 20_000;
 
-export function readOnnxAway(bytes: ArrayBuffer): Promise<ImportedNetwork> {
+export function readOnnxAway(bytes: ArrayBuffer): Promise<Answer> {
   let worker: Worker;
   try {
     worker = new Worker(trustedScriptUrl(workerUrl), { type: "module", name: "onnx" });
@@ -33,17 +32,18 @@ export function readOnnxAway(bytes: ArrayBuffer): Promise<ImportedNetwork> {
     });
     worker.postMessage(bytes);
   });
-  return answered
-    .then((answer) => (answer === null ? readHere(bytes) : resultOf(answer)))
-    .finally(() => worker.terminate());
+  return answered.then((answer) => answer ?? readHere(bytes)).finally(() => worker.terminate());
 }
 
-function resultOf(answer: Answer): ImportedNetwork {
-  if ("read" in answer) return answer.read;
-  throw new LabError(answer.code, answer.message, answer.hint);
-}
-
-async function readHere(bytes: ArrayBuffer): Promise<ImportedNetwork> {
-  const { importOnnx } = await import("../../../../engine/onnx/import");
-  return importOnnx(new Uint8Array(bytes));
+async function readHere(bytes: ArrayBuffer): Promise<Answer> {
+  const [{ importOnnx }, { failure }] = await Promise.all([
+    import("../../../../engine/onnx/import"),
+    import("./answer"),
+  ]);
+  const given = new Uint8Array(bytes);
+  try {
+    return { read: importOnnx(given) };
+  } catch (error) {
+    return failure(error, given);
+  }
 }

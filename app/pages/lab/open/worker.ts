@@ -3,11 +3,12 @@ import { importOnnx } from "../../../../engine/onnx/import";
 import { type Answer, failure } from "./answer";
 
 addEventListener("message", ({ data }: MessageEvent<ArrayBuffer>) => {
+  const bytes = new Uint8Array(data);
   let answer: Answer;
   try {
-    answer = { read: importOnnx(new Uint8Array(data)) };
+    answer = { read: importOnnx(bytes) };
   } catch (error) {
-    answer = failure(error);
+    answer = failure(error, bytes);
   }
   postMessage(answer);
 });
