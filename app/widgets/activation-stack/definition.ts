@@ -37,7 +37,7 @@ export const fields = table(
       look: "slider",
     }),
     scale: number({
-      label: "Weights ×",
+      label: "Factor on the weights",
       says: "Multiplies every weight.",
       from: 0,
       to: 10,
