@@ -26,6 +26,7 @@ export class FakeEngine implements Engine {
     examine?: (
       conditions: Parameters<Engine["examine"]>[1],
     ) => Awaited<ReturnType<Engine["examine"]>>;
+    judge?: () => Tensors;
     infer?: (input: Float32Array, how?: HowToInfer) => Tensors;
   } = {};
   private readonly steps = new Map<string, number>();
@@ -142,6 +143,11 @@ export class FakeEngine implements Engine {
   async examine(run: string, conditions: Parameters<Engine["examine"]>[1]) {
     this.told.push(`examine ${run} ${conditions.mode} ${conditions.batch}`);
     return this.answers.examine?.(conditions) ?? { loss: 0, accuracy: 0, examples: 0 };
+  }
+
+  async judge(run: string): Promise<Tensors> {
+    this.told.push(`judge ${run}`);
+    return this.answers.judge?.() ?? {};
   }
 
   async infer(

@@ -221,6 +221,10 @@ export class Handle implements RunHandle {
     return this.opened().examples(this.name, indices);
   }
 
+  async judge(): Promise<Tensors> {
+    return this.opened().judge(this.name);
+  }
+
   async examine(...of: Parameters<RunHandle["examine"]>): ReturnType<RunHandle["examine"]> {
     return this.opened().examine(this.name, ...of);
   }

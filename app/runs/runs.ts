@@ -29,6 +29,7 @@ export type Engine = Pick<
   | "watch"
   | "examples"
   | "examine"
+  | "judge"
   | "infer"
   | "provide"
   | "readWeights"
@@ -92,6 +93,8 @@ export interface RunHandle {
   look(look: Look): () => void;
   /** Held-out pictures with the network's output for each; rejects with LabError. */
   examples(indices: readonly number[]): Promise<Tensors>;
+  /** What every held-out picture is taken for, with its loss; rejects with LabError. */
+  judge(): Promise<Tensors>;
   /** A score under other conditions than the run's own; rejects with LabError. */
   examine(...of: Rest<Engine["examine"]>): ReturnType<Engine["examine"]>;
   /** Pictures through the network as it is now; rejects with LabError. */

@@ -215,6 +215,11 @@ export class EngineClient {
     return this.askTensors((request) => ({ kind: "examples", run, request, indices }));
   }
 
+  /** Every held-out picture of the run's data, [n] each: "labels", "answers", "losses". */
+  async judge(run: string): Promise<Tensors> {
+    return this.askTensors((request) => ({ kind: "judge", run, request }));
+  }
+
   /** The tensors of a safetensors file by the network's names. Rejects with what does not fit. */
   async readWeights(network: NetworkSpec, file: ArrayBuffer): Promise<Tensors> {
     return this.askTensors((request) => ({ kind: "readWeights", request, network, file }));

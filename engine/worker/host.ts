@@ -123,6 +123,10 @@ export class EngineHost {
       const packed = await (await this.find(run)).examples(indices);
       this.options.post({ kind: "inferred", request, ...packed }, [packed.buffer]);
     },
+    judge: async ({ run, request }) => {
+      const packed = await (await this.find(run)).judge();
+      this.options.post({ kind: "inferred", request, ...packed }, [packed.buffer]);
+    },
     readWeights: ({ request, network, file }) => {
       const packed = readWeights(network, file);
       this.options.post({ kind: "inferred", request, ...packed }, [packed.buffer]);

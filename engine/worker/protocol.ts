@@ -76,6 +76,9 @@ export type Command =
       readonly request: number;
       readonly indices: readonly number[];
     }
+  // every held-out picture; answers "inferred" with labels, answers (the class with the largest
+  // score) and losses
+  | { readonly kind: "judge"; readonly run: string; readonly request: number }
   // a file of weights for this network; answers "inferred" with its tensors
   | {
       readonly kind: "readWeights";

@@ -18,6 +18,7 @@ import type { Recipe } from "../train/recipe";
 import { ordinary, toStored, type Weights, weightsFrom } from "../train/weights";
 import { examined } from "./examined";
 import { heldOutExamples } from "./examples";
+import { judgedBy } from "./judged";
 import { backendInUse, chooseBackend } from "./choose";
 import { Progress } from "./progress";
 import type { Command, HowToInfer } from "./protocol";
@@ -235,6 +236,14 @@ export class Run extends RecoverableRun {
         const read = await this.classify(pixels, [head]);
         return read.get(head)?.data ?? [];
       });
+    });
+  }
+
+  /** What the network as it is now takes every held-out picture for. */
+  async judge() {
+    return this.exclusive(async () => {
+      const dataset = await this.services.dataset(this.recipe.dataset);
+      return judgedBy(this.backend, this.recipe, await this.weights(), dataset);
     });
   }
 

@@ -193,6 +193,36 @@ describe("the digit lab", () => {
     expect(screen.getByText(`Test digit 4, labelled ${current.sample?.label ?? -1}`)).toBeTruthy();
   });
 
+  test("mistakes: a cell of the matrix shows its digits, by keys too, and a digit goes on the field", async () => {
+    const engine = new FakeEngine();
+    const list = (...values: number[]) => ({
+      shape: [values.length],
+      data: Float32Array.from(values),
+    });
+    engine.answers.judge = () => ({
+      labels: list(3, 4, 4),
+      answers: list(3, 9, 4),
+      losses: list(0.5, 2, 0.25),
+    });
+    await lab(digitLab.initial({ maps: false, mistakes: true }), new Runs(async () => engine));
+    await screen.findByText("2 of 3");
+    const digits = () => screen.getAllByRole("button", { name: /^Test digit/ });
+    expect(digits().map((digit) => digit.getAttribute("aria-label"))).toEqual([
+      "Test digit 1, labelled 4, read as 9, loss 2",
+      "Test digit 0, labelled 3, read as 3, loss 0.5",
+      "Test digit 2, labelled 4, read as 4, loss 0.25",
+    ]);
+    fireEvent.click(screen.getByRole("button", { name: "4 read as 8: 0" }));
+    expect(screen.getByText("No digit: 4 read as 8 does not happen.")).toBeTruthy();
+    press(screen.getByRole("button", { name: "4 read as 8: 0" }), "ArrowRight");
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("4 read as 9: 1");
+    fireEvent.click(document.activeElement ?? document.body);
+    expect([current.mistakesOf, digits().length]).toEqual([49, 1]);
+    await until(() => expect(digits()[0]).toHaveProperty("disabled", false));
+    fireEvent.click(digits()[0] ?? document.body);
+    expect(current.sample?.index).toBe(1);
+  });
+
   test("looks through the weights of a run when there is one, and says so", async () => {
     const engine = new FakeEngine();
     const runs = new Runs(async () => engine);

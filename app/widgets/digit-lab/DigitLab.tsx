@@ -16,13 +16,16 @@ import { Segments } from "./Segments";
 import type { WidgetProps } from "../widget";
 import { AskPanel } from "../../explorer/ask/AskPanel";
 import { extended, type Opened } from "../../explorer/ask/opened";
-import { seenPicture, SHARINGS, WEIGHTS, type DigitState } from "./definition";
+import { SHARINGS, WEIGHTS, type DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
 import { DrawSection } from "./DrawSection";
 import { MapWalls, type MapPointer } from "./MapWalls";
 import { labNetwork, PROBABILITIES } from "../../runs/shipped-network";
 import { openedOf, originOf, windowsOf } from "../../explorer/ask/origin";
 import { inputOf } from "../../pictures/drawing/picture";
+import { MistakesPanel } from "./MistakesPanel";
+import { useJudged } from "./useJudged";
+import { useSeen } from "./useSeen";
 import { useWhy } from "./useWhy";
 import { WhyPanel } from "./WhyPanel";
 import { useWeights, type LabWeights } from "./useWeights";
@@ -49,6 +52,8 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
     change({ ...state, whyCell: -1, trail: extended([], cell) });
   const maps = state.maps && !hidden.has("maps");
   const stage = mode === "stage";
+  const mistakes = state.mistakes && !hidden.has("mistakes");
+  const judgement = useJudged(state, source.shipped, mistakes && mode !== "print");
   return (
     <div className={classes(styles["lab"], maps && styles["withMaps"])} data-mode={mode}>
       <div className={styles["left"]}>
@@ -77,6 +82,7 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
         <LabSettings state={state} change={change} hidden={hidden} locked={locked} brief={stage} />
       )}
       <div className={styles["explore"]}>
+        {mistakes && <MistakesPanel state={state} change={change} judgement={judgement} />}
         {maps && (
           <MapWalls
             network={NETWORK}
@@ -113,14 +119,13 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
 
 /** Every number of the network for the picture; null while there are no weights. */
 function useValues(state: DigitState, source: LabWeights): Numbers | null {
-  const picture = useDeferredValue(state.picture);
-  const { centre } = state;
+  const { picture, centre, sample } = state;
+  const seen = useDeferredValue(useSeen({ picture, centre, sample }));
   const { weights } = source;
   return useMemo(() => {
     if (weights === null) return null;
-    const input = inputOf(seenPicture({ picture, centre }));
-    return referenceNumbers({ network: NETWORK, weights, input });
-  }, [weights, picture, centre]);
+    return referenceNumbers({ network: NETWORK, weights, input: inputOf(seen) });
+  }, [weights, seen]);
 }
 
 function Answer({
@@ -177,7 +182,18 @@ function LabSettings({ state, change, hidden, locked, brief }: SettingsProps) {
           Show the maps of all layers
         </label>
       )}
-      {!hidden.has("weights") && state.maps && (
+      {!hidden.has("mistakes") && !brief && (
+        <label className={styles["check"]}>
+          <input
+            type="checkbox"
+            checked={state.mistakes}
+            disabled={locked.has("mistakes")}
+            onChange={(event) => change({ ...state, mistakes: event.target.checked })}
+          />
+          Show its mistakes
+        </label>
+      )}
+      {!hidden.has("weights") && (state.maps || state.mistakes) && (
         <Segments
           label="Weights"
           value={state.weights}

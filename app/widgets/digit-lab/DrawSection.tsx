@@ -150,9 +150,10 @@ function Centring({
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { centre } = state;
+  const isSample = state.sample !== null;
   const words = useMemo(
-    () => (brief ? "" : centringText(centre, drawing)),
-    [brief, centre, drawing],
+    () => (brief ? "" : centringText(centre, isSample, drawing)),
+    [brief, centre, isSample, drawing],
   );
   usePainted(canvas, useSeen(state));
   const box = (
@@ -178,7 +179,8 @@ function Centring({
   );
 }
 
-function centringText(centre: boolean, drawing: Drawing): string {
+function centringText(centre: boolean, isSample: boolean, drawing: Drawing): string {
+  if (isSample) return "A test digit is centred already: the network sees it as it is.";
   if (!centre) return "The network sees the drawing as it is.";
   if (isEmpty(drawing)) return "Longer side to 20 pixels, centre of mass to the middle.";
   const { scale, shift } = prepared(drawing);

@@ -102,6 +102,19 @@ export const fields = table(
       says: "Show the maps of all layers; otherwise the drawing and the answer.",
       standard: true,
     }),
+    mistakes: truth({
+      label: "Mistakes",
+      says: "Show what the network takes the held-out digits for: the confusion matrix, and the worst.",
+    }),
+    mistakesOf: integer({
+      label: "Cell of the matrix",
+      property: "mistakes_of",
+      says: "The cell of the confusion matrix whose digits are shown, 10 × label + answer; −1: the largest losses.",
+      control: null,
+      from: -1,
+      to: 99,
+      standard: -1,
+    }),
     why: choice(WHYS, {
       label: "Why",
       says: "Map of what speaks for one digit and against another: gradient × input, or occlusion.",
@@ -191,10 +204,13 @@ export function drawingOf({ picture }: Pick<DigitState, "picture">): Drawing {
   return readDrawing(picture) ?? EMPTY;
 }
 
-/** The 28×28 pixels that go into the network, 0 … 255. */
-export function seenPicture(state: Pick<DigitState, "picture" | "centre">): Picture {
+/**
+ * The 28×28 pixels that go into the network, 0 … 255. A held-out digit goes in as it is: MNIST's
+ * makers have centred it.
+ */
+export function seenPicture(state: Pick<DigitState, "picture" | "centre" | "sample">): Picture {
   const drawing = drawingOf(state);
-  return state.centre ? prepared(drawing).picture : rasterised(drawing);
+  return state.centre && state.sample === null ? prepared(drawing).picture : rasterised(drawing);
 }
 
 /**

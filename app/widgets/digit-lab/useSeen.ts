@@ -3,6 +3,10 @@ import { useMemo } from "react";
 import type { Picture } from "../../pictures/drawing/picture";
 import { seenPicture, type DigitState } from "./definition";
 
-export function useSeen({ picture, centre }: Pick<DigitState, "picture" | "centre">): Picture {
-  return useMemo(() => seenPicture({ picture, centre }), [picture, centre]);
+export function useSeen({
+  picture,
+  centre,
+  sample,
+}: Pick<DigitState, "picture" | "centre" | "sample">): Picture {
+  return useMemo(() => seenPicture({ picture, centre, sample }), [picture, centre, sample]);
 }

@@ -15,6 +15,8 @@ import { shippedWeights } from "../../runs/shipped-weights";
 
 export interface LabWeights {
   readonly weights: Weights | null;
+  /** Those that came with the page. */
+  readonly shipped: Weights | null;
   /** Where they come from, for the reader. */
   readonly words: string;
   readonly problem: string | null;
@@ -45,6 +47,7 @@ export function useWeights(
   if (which === "training" && trained.weights !== null)
     return {
       weights: trained.weights,
+      shipped: shipped.weights,
       words: `Weights of the training run after ${trained.step} steps.`,
       problem: trained.problem,
       retry,
@@ -57,7 +60,13 @@ export function useWeights(
       : shipped.weights === null
         ? "The trained weights are being loaded."
         : "Weights trained before, that came with the page.";
-  return { weights: shipped.weights, words, problem: shipped.problem, retry };
+  return {
+    weights: shipped.weights,
+    shipped: shipped.weights,
+    words,
+    problem: shipped.problem,
+    retry,
+  };
 }
 
 function useShipped(network: NetworkShapes): readonly [Held, () => void] {

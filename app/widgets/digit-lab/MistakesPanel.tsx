@@ -1,0 +1,144 @@
+/**
+ * What the network takes the held-out digits for: the confusion matrix, and the digits of one cell
+ * of it, or those with the largest loss. A click on a digit puts it on the field, where every number
+ * behind its answer can be asked.
+ */
+import { useEffect, useRef, useState } from "react";
+import { percent } from "../../figures/curve/format";
+import { spoken } from "../../figures/describe/number";
+import { classes } from "../../figures/marks/style";
+import { ConfusionMatrix } from "../../figures/network/ConfusionMatrix";
+import { blank, encode, type Picture, SIDE } from "../../pictures/drawing/picture";
+import { usePainted } from "../../pictures/drawing/usePainted";
+import type { Sample } from "../../pictures/held-out";
+import type { DigitState } from "./definition";
+import { CLASSES, confusionOf, type Reading, worstOf } from "./mistakes";
+import styles from "./mistakes.module.css";
+import type { Judgement } from "./useJudged";
+
+const DIGITS = [..."0123456789"];
+/** More are not shown. */
+const MOST = 12;
+
+interface MistakesPanelProps {
+  readonly state: DigitState;
+  readonly change: (next: DigitState) => void;
+  readonly judgement: Judgement;
+}
+
+export function MistakesPanel({ state, change, judgement }: MistakesPanelProps) {
+  const { readings, problem } = judgement;
+  if (problem !== null) return <p role="alert">{problem}</p>;
+  if (readings === null) return <p>The engine reads the held-out digits.</p>;
+  const right = readings.filter(({ label, answer }) => label === answer).length;
+  const worst = worstOf(readings, state.mistakesOf);
+  const open = (at: number): void =>
+    change({ ...state, mistakesOf: state.mistakesOf === at ? -1 : at });
+  return (
+    <section className={styles["mistakes"]} aria-label="Mistakes on held-out digits">
+      <div>
+        <p className={styles["score"]} aria-live="polite">
+          <b>
+            {right.toLocaleString("en")} of {readings.length.toLocaleString("en")}
+          </b>{" "}
+          held-out digits are right ({percent(right / Math.max(1, readings.length))}).
+        </p>
+        <ConfusionMatrix
+          title="Rows: the label. Columns: what the network says. Click a number to see its digits."
+          labels={DIGITS}
+          counts={confusionOf(readings)}
+          chosen={state.mistakesOf < 0 ? null : state.mistakesOf}
+          onChoose={open}
+        />
+      </div>
+      <div>
+        <p className={styles["score"]} aria-live="polite">
+          {titleOf(state.mistakesOf, worst.length)}
+        </p>
+        {state.mistakesOf >= 0 && (
+          <button type="button" className="button" onClick={() => open(state.mistakesOf)}>
+            The largest losses of all
+          </button>
+        )}
+        <ul className={styles["digits"]}>
+          {worst.slice(0, MOST).map((reading) => (
+            <li key={reading.index}>
+              <Digit
+                reading={reading}
+                chosen={state.sample?.index === reading.index}
+                onChoose={({ pixels, label }) =>
+                  change({
+                    ...state,
+                    picture: encode(pixels),
+                    sample: { index: reading.index, label },
+                  })
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+function titleOf(cell: number, count: number): string {
+  if (cell < 0) return `The ${MOST} digits with the largest loss. Click one to ask about it.`;
+  const [label, answer] = [Math.floor(cell / CLASSES), cell % CLASSES];
+  const what = label === answer ? `${label} read as ${label}` : `${label} read as ${answer}`;
+  if (count === 0) return `No digit: ${what} does not happen.`;
+  const shown = count > MOST ? `, ${MOST} of them, the largest loss first` : "";
+  return `${what}: ${count} ${count === 1 ? "digit" : "digits"}${shown}. Click one to ask about it.`;
+}
+
+function Digit({
+  reading: { index, label, answer, loss },
+  chosen,
+  onChoose,
+}: {
+  readonly reading: Reading;
+  readonly chosen: boolean;
+  readonly onChoose: (sample: Sample) => void;
+}) {
+  const sample = useSample(index);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const picture: Picture = sample?.pixels ?? BLANK;
+  usePainted(canvas, picture);
+  return (
+    <button
+      type="button"
+      className={classes(styles["digit"], chosen && styles["chosen"])}
+      aria-pressed={chosen}
+      aria-label={`Test digit ${index}, labelled ${label}, read as ${answer}, loss ${spoken(loss)}`}
+      disabled={sample === null}
+      onClick={() => sample !== null && onChoose(sample)}
+    >
+      <canvas ref={canvas} width={SIDE} height={SIDE} aria-hidden />
+      <span>
+        {label} → {answer}
+      </span>
+      <span>loss {spoken(loss)}</span>
+    </button>
+  );
+}
+
+const BLANK = blank();
+
+function useSample(index: number): Sample | null {
+  const [found, setFound] = useState<{ readonly index: number; readonly sample: Sample } | null>(
+    null,
+  );
+  useEffect(() => {
+    let here = true;
+    void import("../../pictures/held-out")
+      .then(({ heldOut }) => heldOut(index))
+      .then(
+        (sample) => here && setFound({ index, sample }),
+        () => undefined, // the matrix is there all the same; the digit cannot be chosen
+      );
+    return () => {
+      here = false;
+    };
+  }, [index]);
+  return found?.index === index ? found.sample : null;
+}

@@ -1,0 +1,98 @@
+/**
+ * How the weights that the lab looks through read every held-out digit, computed by the engine: the
+ * weights that came with the page once, those of a run whenever it stands still at another step, and
+ * now and then while it trains.
+ */
+import { useContext, useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { writeSafetensors } from "../../../engine/data/formats/safetensors";
+import { networkShapes } from "../../../engine/graph/shapes";
+import { lenetRecipe } from "../../../engine/train/recipes";
+import { toStored, type Weights } from "../../../engine/train/weights";
+import { RunsContext, type RunHandle } from "../../runs/runs";
+import { wantedBackend } from "../../runs/useRun";
+import type { DigitState } from "./definition";
+import { readingsOf, type Reading } from "./mistakes";
+
+export interface Judgement {
+  /** Null while they are not there. */
+  readonly readings: readonly Reading[] | null;
+  readonly problem: string | null;
+}
+
+const NOTHING: Judgement = { readings: null, problem: null };
+/** The run that holds the weights that came with the page. */
+const SHIPPED_RUN = "shipped-lenet5";
+/** Milliseconds between two questions while the run goes on. */
+const EVERY = 4000;
+
+/** `weights`: those that came with the page, or null while they are not there. */
+export function useJudged(
+  { weights: which, run }: Pick<DigitState, "weights" | "run">,
+  weights: Weights | null,
+  wanted: boolean,
+): Judgement {
+  const runs = useContext(RunsContext);
+  const trained = useMemo(() => runs.run(run), [runs, run]);
+  const able = useStore(trained.view, (view) => view.provenance !== null);
+  const own = which === "training" && able;
+  const shipped = useMemo(() => runs.run(SHIPPED_RUN), [runs]);
+  useOpened(shipped, wanted && !own ? weights : null);
+  return useAnswer(own ? trained : shipped, wanted);
+}
+
+function useOpened(handle: RunHandle, weights: Weights | null): void {
+  useEffect(() => {
+    if (weights === null) return undefined;
+    const leave = handle.attend(true);
+    const file = writeSafetensors(toStored(weights, networkShapes(lenetRecipe.network))).buffer;
+    void handle.open({
+      recipe: lenetRecipe,
+      key: SHIPPED_RUN,
+      backend: wantedBackend(),
+      weights: file,
+      inUse: true,
+    });
+    return leave;
+  }, [handle, weights]);
+}
+
+function useAnswer(handle: RunHandle, wanted: boolean): Judgement {
+  const [found, setFound] = useState<Judgement & { readonly of: RunHandle | null }>({
+    ...NOTHING,
+    of: null,
+  });
+  const open = useStore(handle.view, (view) => view.provenance !== null);
+  const running = useStore(handle.view, (view) => view.phase === "running");
+  const step = useStore(handle.view, (view) => view.snapshot?.step ?? 0);
+  // While it runs, the clock asks; when it stands still, each new step does.
+  const asked = running ? ("running" as const) : step;
+  useEffect(() => {
+    if (!open || !wanted) return undefined;
+    let here = true;
+    const ask = (): void =>
+      void handle.judge().then(
+        (tensors) => here && setFound({ readings: readingsOf(tensors), problem: null, of: handle }),
+        (problem: unknown) =>
+          here &&
+          setFound({
+            readings: null,
+            problem: problem instanceof Error ? problem.message : "The digits could not be read.",
+            of: handle,
+          }),
+      );
+    // What has just been opened answers from the next moment on.
+    const first = setTimeout(ask);
+    const clock = asked === "running" ? setInterval(ask, EVERY) : undefined;
+    return () => {
+      here = false;
+      clearTimeout(first);
+      clearInterval(clock);
+    };
+  }, [handle, open, wanted, asked]);
+  const refused = useStore(handle.view, ({ phase, problem }) =>
+    phase === "failed" ? (problem?.message ?? null) : null,
+  );
+  if (refused !== null) return { readings: null, problem: refused };
+  return found.of === handle ? found : NOTHING;
+}
