@@ -13,6 +13,7 @@ import styles from "./ask.module.css";
 import { condensed, GROUPS } from "./condensed";
 import { extended, writeCell, type Opened } from "./opened";
 import { kernelPairs, type KernelPair } from "./kernels";
+import { Onward } from "./Onward";
 import { nameOf, nameOfCell, openedOf, originOf, originInWords, type Origin } from "./origin";
 
 export interface AskPanelProps {
@@ -64,6 +65,11 @@ export function AskPanel({ values, trail, pointed, onPoint, onTrail }: AskPanelP
             pointed={pointed}
             onPoint={onPoint}
             onAsk={(cell) => onTrail(extended(trail, openedOf(cell)))}
+          />
+          <Onward
+            values={values}
+            opened={opened}
+            onAsk={(cell) => onTrail(extended(trail, cell))}
           />
         </>
       )}

@@ -84,9 +84,10 @@ function grouped(values: Numbers, expression: Expression): Expression {
   if (expression.kind !== "sum") return expression;
   const groups = new Map<string, Expression[]>();
   let loose = 0;
-  for (const term of expression.terms) {
+  for (const term of withoutZeros(expression.terms)) {
     const read = sourceOf(term);
-    const label = read === null ? "" : labelOf(unflattened(values, read), loose++);
+    const byRow = expression.terms.length >= MANY;
+    const label = read === null ? "" : labelOf(unflattened(values, read), loose++, byRow);
     const inside = term.kind === "sum" ? term.terms : [term];
     groups.set(label, [
       ...(groups.get(label) ?? []),
@@ -98,6 +99,21 @@ function grouped(values: Numbers, expression: Expression): Expression {
   return sum([...groups].flatMap(([label, terms]) => (label === "" ? terms : [sum(terms, label)])));
 }
 
+/** More terms than this are read without those that are 0. */
+const MANY = 400;
+
+/** The gradient of a weight that is used at all places: where no gradient arrives, nothing is added. */
+function withoutZeros(terms: readonly Expression[]): readonly Expression[] {
+  if (terms.length < MANY || !terms.every(readsGradient)) return terms;
+  const left = terms.filter((term) => evaluate(term) !== 0);
+  return left.length === 0 ? terms.slice(0, 1) : left;
+}
+
+function readsGradient(term: Expression): boolean {
+  for (const cell of cellsOf(term)) if (cell.tensor.endsWith(".dy")) return true;
+  return false;
+}
+
 /** The signal that a product or a group of products reads; null for a bias. */
 function sourceOf(term: Expression): Cell | null {
   if (term.kind !== "product" && term.kind !== "sum") return null;
@@ -105,11 +121,11 @@ function sourceOf(term: Expression): Cell | null {
   return null;
 }
 
-function labelOf(cell: Cell, position: number): string {
+function labelOf(cell: Cell, position: number, byRow: boolean): string {
   const source = cell.tensor === "input" ? "the picture" : cell.tensor.replace(/\.d?y$/, "");
   const [, channel] = cell.index;
   if (cell.tensor.endsWith(".dy") && cell.index.length === 4)
-    return `gradients of map ${channel} of ${source}`;
+    return `gradients of map ${channel} of ${source}${byRow ? `, row ${cell.index[2]}` : ""}`;
   if (cell.index.length === 4)
     return cell.tensor === "input" ? source : `map ${channel} of ${source}`;
   const first = Math.floor(position / GROUP) * GROUP;
@@ -131,6 +147,14 @@ function unflattened(values: Numbers, cell: Cell): Cell {
   return expression.kind === "cell" ? { ...expression, role: cell.role } : cell;
 }
 
+/** What belongs to the loss; the place is the class. */
+const LOSS: Readonly<Record<string, (place: number) => string>> = {
+  loss: () => "the loss",
+  labels: () => "the label",
+  "loss.dy": () => "the gradient of the loss by itself, which is 1",
+  "loss.probabilities": (place) => `the probability of class ${place}`,
+};
+
 /** "map 3 of conv2, row 4, column 5" */
 export function nameOfCell(cell: Cell): string {
   return nameOf(openedOf(cell));
@@ -140,6 +164,10 @@ export function nameOf({ tensor, index }: Opened): string {
   const at = tensor.lastIndexOf(".");
   const [layer, slot] = at < 0 ? [tensor, ""] : [tensor.slice(0, at), tensor.slice(at + 1)];
   const [a, b, c, d] = index;
+  if (LOSS[tensor] !== undefined) return LOSS[tensor](b ?? 0);
+  if (slot === "next") return `${nameOf({ tensor: layer, index })}, after one step`;
+  if (slot === "dw" || slot === "db")
+    return `gradient of ${nameOf({ tensor: `${layer}.${slot.slice(1)}`, index })}`;
   if (slot === "dy") {
     const of = layer === "input" ? layer : `${layer}.y`;
     return `gradient of ${nameOf({ tensor: of, index })}`;
@@ -190,9 +218,20 @@ export function windowsOf(expression: Expression): readonly Window[] {
 
 /** In one sentence: what was done to what. */
 export function originInWords(origin: Origin): string {
+  const { tensor } = origin.cell;
   const cells = [...cellsOf(origin.expression)];
+  if (tensor === "loss")
+    return "Cross-entropy: minus the logarithm of the label's probability, from the scores at once.";
+  if (tensor === "loss.probabilities") return "Softmax of the scores, as the loss uses it.";
+  if (LOSS[tensor] !== undefined) return "Here the way back ends.";
+  if (tensor.endsWith(".next"))
+    return "One step of gradient descent: the number before, minus the learning rate times its gradient.";
+  if (/\.d[wb]$/.test(tensor))
+    return "The gradient of a parameter: at every place where it is used, the gradient that arrives there, times what it meets there; all added. Where no gradient arrives nothing is added.";
   const products = cells.filter((cell) => cell.tensor.endsWith(".w")).length;
-  if (origin.cell.tensor.endsWith(".dy"))
+  if (tensor.endsWith(".dy") && cells.some((cell) => cell.tensor === "loss.dy"))
+    return "The gradient of a score: its probability, minus 1 if it is the label's.";
+  if (tensor.endsWith(".dy"))
     return origin.opens
       ? "A gradient: the gradients of the numbers that read this one, each times how fast that number changes with it, added."
       : "The gradient of the difference by one of the scores: 1, −1 or 0. Here the way back ends.";

@@ -26,8 +26,10 @@ import { inputOf } from "../../pictures/drawing/picture";
 import { MistakesPanel } from "./MistakesPanel";
 import { useJudged } from "./useJudged";
 import { useSeen } from "./useSeen";
-import { useWhy } from "./useWhy";
-import { WhyPanel } from "./WhyPanel";
+import { RATE } from "./LearnPanel";
+import { Panels } from "./Panels";
+import { answerOf, type Attack, useAttack, wanting } from "./useAttack";
+import { useWhy, type Why } from "./useWhy";
 import { useWeights, type LabWeights } from "./useWeights";
 
 const NETWORK = networkShapes(labNetwork());
@@ -41,7 +43,8 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
   const [pointed, setPointed] = useState<Cell | null>(null);
   const [under, setUnder] = useState<MapPointer | null>(null);
   const why = useWhy(state, values, source.weights);
-  const asked = state.whyCell < 0 ? values : (why?.covered ?? why?.numbers ?? values);
+  const attack = useAttack(state, values);
+  const asked = askedOf(state, values, why, attack);
   const open = state.trail.at(-1) ?? null;
   const windows = useMemo(() => {
     const origin = asked === null || open === null ? null : originOf(asked, open);
@@ -49,7 +52,7 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
   }, [asked, open]);
   const lit = pointed === null ? null : openedOf(pointed);
   const openNew = (cell: Opened): void =>
-    change({ ...state, whyCell: -1, trail: extended([], cell) });
+    change({ ...state, whyCell: -1, attackCell: -1, trail: extended([], cell) });
   const maps = state.maps && !hidden.has("maps");
   const stage = mode === "stage";
   const mistakes = state.mistakes && !hidden.has("mistakes");
@@ -64,15 +67,10 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
             values={values}
             onAsk={(digit) => openNew({ tensor: PROBABILITIES, index: [digit] })}
           />
-          {!hidden.has("why") && values !== null && state.picture !== "" && (
-            <WhyPanel
-              state={state}
-              change={change}
-              locked={locked.has("why")}
-              why={why}
-              onAsk={(cell, plain) =>
-                plain ? openNew(cell) : change({ ...state, trail: extended([], cell) })
-              }
+          {values !== null && state.picture !== "" && (
+            <Panels
+              {...{ state, change, hidden, locked, mode, values, why, attack }}
+              onOpen={openNew}
             />
           )}
           <SourceLine source={source} />
@@ -117,15 +115,40 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
   );
 }
 
+/** The pass that an open number is of. */
+function askedOf(
+  { whyCell, attackCell }: DigitState,
+  values: Numbers | null,
+  why: Why | null,
+  attack: Attack | null,
+): Numbers | null {
+  if (whyCell >= 0) return why?.covered ?? why?.numbers ?? values;
+  return attackCell >= 0 ? (attack?.numbers ?? values) : values;
+}
+
 /** Every number of the network for the picture; null while there are no weights. */
 function useValues(state: DigitState, source: LabWeights): Numbers | null {
   const { picture, centre, sample } = state;
   const seen = useDeferredValue(useSeen({ picture, centre, sample }));
   const { weights } = source;
-  return useMemo(() => {
-    if (weights === null) return null;
-    return referenceNumbers({ network: NETWORK, weights, input: inputOf(seen) });
-  }, [weights, seen]);
+  const pass = useMemo(
+    () =>
+      weights === null
+        ? null
+        : referenceNumbers({
+            network: NETWORK,
+            weights,
+            input: inputOf(seen),
+            labels: [0],
+            update: { optimiser: { kind: "sgd" }, learningRate: RATE },
+          }),
+    [weights, seen],
+  );
+  const right = state.right >= 0 ? state.right : (sample?.label ?? -1);
+  return useMemo(
+    () => (pass === null ? null : wanting(pass, right >= 0 ? right : Math.max(0, answerOf(pass)))),
+    [pass, right],
+  );
 }
 
 function Answer({

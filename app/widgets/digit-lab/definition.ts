@@ -10,7 +10,7 @@ import { networkShapes, type LayerShape } from "../../../engine/graph/shapes";
 import { writeCell } from "../../explorer/ask/opened";
 import { trailField } from "../../explorer/ask/trail-field";
 import type { Sharing } from "../../figures/feature-maps/maps";
-import { choice, integer, own, text, truth } from "../fields/kinds";
+import { choice, integer, number, own, text, truth } from "../fields/kinds";
 import { type StateOf, table } from "../fields/table";
 import { inRange, isRecord } from "../untrusted";
 import { labNetwork } from "../../runs/shipped-network";
@@ -39,6 +39,9 @@ import { lenetRecipe } from "../../../engine/train/recipes";
 export const WEIGHTS = ["shipped", "training"] as const;
 export const WHYS = ["off", "gradient", "occlusion"] as const;
 export const SHARINGS = ["map", "layer", "network"] as const satisfies readonly Sharing[];
+
+/** How far a step along the gradient's sign moves each pixel: most digits are then read otherwise. */
+export const STRENGTH = 0.29;
 
 /** Which held-out example the drawing is, and its label; null: drawn by hand. */
 type Sample = { readonly index: number; readonly label: number } | null;
@@ -115,6 +118,44 @@ export const fields = table(
       to: 99,
       standard: -1,
     }),
+    learn: truth({
+      label: "Loss",
+      says: "Show the loss of this picture, and what one step of training on it does to a parameter.",
+    }),
+    right: integer({
+      label: "Right digit",
+      says: "The label that the loss is of; −1: that of the test digit, else the network's answer.",
+      control: null,
+      from: -1,
+      to: 9,
+      standard: -1,
+    }),
+    attack: integer({
+      label: "Towards",
+      says: "The digit that a step along the gradient's sign changes the picture towards; −1: none.",
+      control: null,
+      from: -1,
+      to: 9,
+      standard: -1,
+    }),
+    strength: number({
+      label: "Strength",
+      says: "How far that step moves each pixel, of 1.",
+      control: null,
+      from: 0,
+      to: 0.5,
+      standard: STRENGTH,
+      step: 0.01,
+    }),
+    attackCell: integer({
+      label: "Pixel of the step",
+      property: "attack_cell",
+      says: "The pixel whose step is written out, row by row from 0; −1: none.",
+      control: null,
+      from: -1,
+      to: PIXELS - 1,
+      standard: -1,
+    }),
     why: choice(WHYS, {
       label: "Why",
       says: "Map of what speaks for one digit and against another: gradient × input, or occlusion.",
@@ -156,7 +197,7 @@ export const fields = table(
       control: null,
     }),
   },
-  { parts: ["draw", "samples", "arithmetic"] },
+  { parts: ["draw", "samples", "arithmetic", "attack"] },
 );
 
 export type DigitState = StateOf<typeof fields.fields>;

@@ -16,6 +16,7 @@ import { SETTINGS, stepped, withChannels, withInput } from "./edits";
 import { Goals } from "./Goals";
 import { LayerEditor } from "./LayerEditor";
 import { ShorthandTable } from "./ShorthandTable";
+import { TrainLink } from "./TrainLink";
 import { boxesOf, drawnVolumes, volumeOf } from "./words";
 import styles from "./shorthand.module.css";
 
@@ -124,6 +125,7 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
         </p>
       )}
       {state.goals !== "" && <Goals goals={state.goals} network={shapes} />}
+      {state.trains && <TrainLink network={network} />}
       {state.costs && <LayerCosts title="Costs of each layer" network={shapes} chosen={chosen} />}
       {shows("code") && (
         <CodeBox

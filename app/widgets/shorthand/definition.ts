@@ -85,6 +85,11 @@ export const fields = table(
       control: null,
       problem: goalsProblem,
     }),
+    trains: truth({
+      label: "Training",
+      says: "A link to where this network is trained on pictures of 28×28 with ten classes.",
+      control: null,
+    }),
   },
   {
     legal: (state) => {

@@ -1,0 +1,84 @@
+/**
+ * Ways on from the number that is open: its gradient, what one step of training makes of it, and
+ * the numbers that are computed from it.
+ */
+import { useId, useMemo, useState } from "react";
+import { LabError } from "../../../engine/core/errors";
+import type { Numbers } from "../../../engine/explain/numbers";
+import { spoken } from "../../figures/describe/number";
+import styles from "./ask.module.css";
+import { furtherOf, goingOf, type Going } from "./onward";
+import { type Opened, writeCell } from "./opened";
+
+interface OnwardProps {
+  readonly values: Numbers;
+  readonly opened: Opened;
+  readonly onAsk: (cell: Opened) => void;
+}
+
+/** More are not listed. */
+const MOST = 60;
+
+export function Onward({ values, opened, onAsk }: OnwardProps) {
+  const id = useId();
+  const [shown, setShown] = useState("");
+  const further = useMemo(() => furtherOf(values, opened), [values, opened]);
+  const going = useMemo(() => safely(values, opened), [values, opened]);
+  const isShown = shown === writeCell(opened);
+  if (further.length === 0 && going.length === 0) return null;
+  return (
+    <div className={styles["onward"]}>
+      {going.length > 0 && (
+        <button
+          type="button"
+          className="button"
+          aria-expanded={isShown}
+          aria-controls={id}
+          onClick={() => setShown(isShown ? "" : writeCell(opened))}
+        >
+          Where does it go?
+        </button>
+      )}
+      {further.map(({ words, cell }) => (
+        <button key={words} type="button" className="button" onClick={() => onAsk(cell)}>
+          {words}
+        </button>
+      ))}
+      <div id={id} hidden={!isShown}>
+        {isShown && <Uses going={going} onAsk={onAsk} />}
+      </div>
+    </div>
+  );
+}
+
+function Uses({ going, onAsk }: Pick<OnwardProps, "onAsk"> & { readonly going: readonly Going[] }) {
+  const rest = going.length - MOST;
+  return (
+    <>
+      <p>
+        {going.length === 1 ? "One number is" : `${going.length} numbers are`} computed from it
+        directly. Behind each: how fast it changes with this one.
+      </p>
+      <ul className={styles["uses"]}>
+        {going.slice(0, MOST).map(({ words, cell, factor }) => (
+          <li key={writeCell(cell)}>
+            <button type="button" className={styles["crumb"]} onClick={() => onAsk(cell)}>
+              {words}: × {spoken(factor)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && <p>And {rest} more.</p>}
+    </>
+  );
+}
+
+/** A number of another network, from an old link, goes nowhere. */
+function safely(values: Numbers, opened: Opened): readonly Going[] {
+  try {
+    return goingOf(values, opened);
+  } catch (problem) {
+    if (problem instanceof LabError) return [];
+    throw problem;
+  }
+}

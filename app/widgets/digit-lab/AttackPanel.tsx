@@ -1,0 +1,194 @@
+/**
+ * One step that changes the picture towards a wanted digit: the step at every pixel, the changed
+ * picture, what the network says of it, and the arithmetic of any pixel.
+ */
+import { useMemo, useState, type ReactNode } from "react";
+import { explainStep } from "../../../engine/explain/adversarial";
+import { type Numbers, present } from "../../../engine/explain/numbers";
+import { nameOf, nameOfCell, openedOf } from "../../explorer/ask/origin";
+import type { Opened } from "../../explorer/ask/opened";
+import { percent } from "../../figures/curve/format";
+import { layOut } from "../../figures/describe/arithmetic";
+import { spoken } from "../../figures/describe/number";
+import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
+import { Select } from "../../figures/marks/controls/Select";
+import { Slider } from "../../figures/marks/controls/Slider";
+import type { Place } from "../../figures/marks/grid";
+import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
+import { SIDE, encode } from "../../pictures/drawing/picture";
+import { PROBABILITIES } from "../../runs/shipped-network";
+import type { DigitState } from "./definition";
+import styles from "./digit-lab.module.css";
+import { answerOf, type Attack } from "./useAttack";
+
+interface AttackPanelProps {
+  readonly state: DigitState;
+  readonly change: (next: DigitState, options?: { readonly history: "merge" }) => void;
+  readonly locked: boolean;
+  readonly attack: Attack | null;
+  /** Opens a number of the pass whose label is the wanted digit. */
+  readonly onAsk: (cell: Opened) => void;
+}
+
+const TARGETS = [
+  { value: "-1", title: "nothing" },
+  ...[..."0123456789"].map((digit) => ({ value: digit, title: digit })),
+];
+
+export function AttackPanel({ state, change, locked, attack, onAsk }: AttackPanelProps): ReactNode {
+  const set = (part: Partial<DigitState>, options?: { readonly history: "merge" }): void =>
+    change(
+      { ...state, whyCell: -1, ...part, trail: state.attackCell < 0 ? state.trail : [] },
+      options,
+    );
+  return (
+    <section className={styles["why"]} aria-label="A step that changes the answer">
+      <div className={styles["pairs"]}>
+        <Select
+          label="Change the picture towards"
+          value={String(state.attack)}
+          locked={locked}
+          options={TARGETS}
+          onChange={(wanted) => set({ attack: Number(wanted), attackCell: -1 })}
+        />
+        {attack !== null && (
+          <Slider
+            label="Strength ε"
+            value={state.strength}
+            from={0}
+            to={0.5}
+            step={0.01}
+            locked={locked}
+            onChange={(strength) => set({ strength }, { history: "merge" })}
+          />
+        )}
+      </div>
+      {attack !== null && (
+        <>
+          <p className={styles["soft"]} aria-live="polite">
+            {wordsOf(attack, state.strength)}
+          </p>
+          <Pictures state={state} attack={attack} onPick={(at) => set({ attackCell: at })} />
+          {state.attackCell >= 0 ? (
+            <Step state={state} attack={attack} onAsk={onAsk} />
+          ) : (
+            <p className={styles["soft"]}>Click a pixel to see how it changes.</p>
+          )}
+          <button
+            type="button"
+            className="button"
+            onClick={() => set({ ...fieldOf(attack), attack: -1, attackCell: -1 })}
+          >
+            Put the changed picture on the field
+          </button>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Rounded to the 256 greys of the field. */
+function fieldOf({ after }: Attack): Pick<DigitState, "picture" | "sample" | "centre"> {
+  const greys = Uint8Array.from(present(after, "input").data, (value) => Math.round(255 * value));
+  return { picture: encode(greys), sample: null, centre: false };
+}
+
+function wordsOf({ wanted, numbers, after, least }: Attack, strength: number): string {
+  const say = (of: Numbers): string => {
+    const best = answerOf(of);
+    return `${best}, ${percent(present(of, PROBABILITIES).data[best] ?? Number.NaN)}`;
+  };
+  const enough =
+    least === null
+      ? "The smallest strength that is enough is being looked for."
+      : Number.isNaN(least)
+        ? `No strength up to 0.5 makes it ${wanted}.`
+        : `The smallest strength that makes it ${wanted}: ${spoken(least)}.`;
+  return `Each pixel moves by ${spoken(strength)}, or as far as it can, against the sign of the gradient of the loss for ${wanted}. Before: ${say(numbers)}. After: ${say(after)}. ${enough}`;
+}
+
+/** Width of one of the two pictures, in px. */
+const WIDTH = 168;
+
+function Pictures({
+  state,
+  attack: { numbers, after, wanted },
+  onPick,
+}: Pick<AttackPanelProps, "state"> & {
+  readonly attack: Attack;
+  readonly onPick: (at: number) => void;
+}): ReactNode {
+  const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 });
+  const changed = present(after, "input").data;
+  const steps = useMemo(() => {
+    const before = present(numbers, "input").data;
+    return Float64Array.from(changed, (value, at) => value - (before[at] ?? 0));
+  }, [numbers, changed]);
+  const most = Math.max(state.strength, 1e-12);
+  const chosen = state.attackCell;
+  const ring = {
+    row: Math.floor(chosen / SIDE),
+    column: chosen % SIDE,
+    rows: 1,
+    columns: 1,
+    hue: "output" as const,
+  };
+  const both = {
+    rows: SIDE,
+    columns: SIDE,
+    width: WIDTH,
+    cursor,
+    rings: chosen < 0 ? [] : [ring],
+    onCursor: setCursor,
+    onAsk: ({ row, column }: Place) => onPick(row * SIDE + column),
+  };
+  return (
+    <div className={styles["pairs"]}>
+      <figure className={styles["layer"]}>
+        <figcaption>what is added</figcaption>
+        <HeatMap
+          {...both}
+          label={`What is added to each pixel towards ${wanted}`}
+          data={steps}
+          colouring={{ palette: "diverging", low: -most, high: most }}
+        />
+      </figure>
+      <figure className={styles["layer"]}>
+        <figcaption>the changed picture</figcaption>
+        <HeatMap
+          {...both}
+          label="The changed picture"
+          data={changed}
+          colouring={{ palette: "grey", low: 0, high: 1 }}
+        />
+      </figure>
+    </div>
+  );
+}
+
+/** One pixel after the step, written out; its gradient can be asked. */
+function Step({
+  state: { attackCell, strength },
+  attack: { numbers },
+  onAsk,
+}: Pick<AttackPanelProps, "state" | "onAsk"> & { readonly attack: Attack }): ReactNode {
+  const index = [0, Math.floor(attackCell / SIDE), attackCell % SIDE];
+  const title = `${nameOf({ tensor: "input", index })}, changed`;
+  const arithmetic = useMemo(
+    () => layOut(explainStep(numbers, strength, attackCell), { label: title }),
+    [numbers, strength, attackCell, title],
+  );
+  return (
+    <div className={styles["term"]}>
+      <p className={styles["soft"]}>
+        The {title}: clip keeps it between 0 and 1, sign is −1, 0 or 1.
+      </p>
+      <ArithmeticStrip
+        title={title}
+        arithmetic={arithmetic}
+        nameOf={nameOfCell}
+        onAsk={(cell) => onAsk(openedOf(cell))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+/**
+ * The loss of the picture, and one step of training on it alone: where to begin to ask, from the
+ * loss back to a pixel, from a pixel on to the loss, and of one weight before and after.
+ */
+import type { ReactNode } from "react";
+import { type Numbers, present } from "../../../engine/explain/numbers";
+import { valueAt } from "../../../engine/core/tensor";
+import { type Opened, writeCell } from "../../explorer/ask/opened";
+import { spoken } from "../../figures/describe/number";
+import { Select } from "../../figures/marks/controls/Select";
+import type { DigitState } from "./definition";
+import styles from "./digit-lab.module.css";
+
+/** The learning rate of the step: that of the run in the lesson. */
+export const RATE = 0.03;
+
+interface LearnPanelProps {
+  readonly state: DigitState;
+  readonly change: (next: DigitState) => void;
+  readonly locked: boolean;
+  readonly values: Numbers;
+  readonly onAsk: (cell: Opened) => void;
+}
+
+const DIGITS = [..."0123456789"].map((digit) => ({ value: digit, title: digit }));
+const PIXEL: Opened = { tensor: "input", index: [0, 14, 14] };
+const WEIGHT: Opened = { tensor: "conv1.w", index: [0, 0, 2, 2] };
+const AFTER: Opened = { ...WEIGHT, tensor: "conv1.w.next" };
+
+export function LearnPanel({ state, change, locked, values, onAsk }: LearnPanelProps): ReactNode {
+  return (
+    <section className={styles["why"]} aria-label="The loss, and one step of training">
+      <label className={styles["check"]}>
+        <input
+          type="checkbox"
+          checked={state.learn}
+          disabled={locked}
+          onChange={(event) => change({ ...state, learn: event.target.checked })}
+        />
+        Show the loss and one step of training
+      </label>
+      {state.learn && (
+        <>
+          <div className={styles["pairs"]}>
+            <Select
+              label="The right digit is"
+              value={String(present(values, "labels").data[0] ?? 0)}
+              locked={locked}
+              options={DIGITS}
+              onChange={(right) => change({ ...state, right: Number(right) })}
+            />
+            <button
+              type="button"
+              className="button"
+              onClick={() => onAsk({ tensor: "loss", index: [0] })}
+            >
+              Loss: {spoken(present(values, "loss").data[0] ?? Number.NaN)}
+            </button>
+          </div>
+          <p className={styles["soft"]}>
+            One step on this picture alone, with a learning rate of {RATE}, moves every weight. The
+            middle weight of filter 0 of conv1: {numberOf(values, WEIGHT)} →{" "}
+            {numberOf(values, AFTER)}.
+          </p>
+          <div className={styles["pairs"]}>
+            <Ask words="This weight after the step" cell={AFTER} onAsk={onAsk} />
+            <Ask words="The middle pixel" cell={PIXEL} onAsk={onAsk} />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Ask({
+  words,
+  cell,
+  onAsk,
+}: {
+  readonly words: string;
+  readonly cell: Opened;
+  readonly onAsk: (cell: Opened) => void;
+}): ReactNode {
+  return (
+    <button type="button" className="button" title={writeCell(cell)} onClick={() => onAsk(cell)}>
+      {words}
+    </button>
+  );
+}
+
+function numberOf(values: Numbers, { tensor, index }: Opened): string {
+  return spoken(valueAt(present(values, tensor), index));
+}
