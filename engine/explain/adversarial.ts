@@ -11,7 +11,7 @@ import { tensor } from "../core/tensor";
 import { type Numbers, present } from "./numbers";
 
 /** `numbers`: a pass over one picture whose label is the wanted class. `strength`: ε. */
-export function stepTowards(numbers: Numbers, strength: number): Float64Array {
+function stepTowards(numbers: Numbers, strength: number): Float64Array {
   const pixels = present(numbers, "input").data;
   const slopes = present(numbers, "input.dy").data;
   return Float64Array.from(pixels, (pixel, at) =>

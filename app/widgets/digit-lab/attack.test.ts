@@ -16,7 +16,8 @@ import { weightsFrom } from "../../../engine/train/weights";
 import { ranked } from "../../figures/network/ProbabilityBars";
 import { labNetwork, PROBABILITIES } from "../../runs/shipped-network";
 import { SHIPPED } from "../../runs/shipped-weights";
-import { STRENGTH } from "./definition";
+import { inputOf } from "../../pictures/drawing/picture";
+import { digitLab, seenPicture, STRENGTH } from "./definition";
 import { answerOf, wanting } from "./useAttack";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -48,7 +49,8 @@ test("at the page's strength one step makes at least half of the rightly read di
 });
 
 test("the three of the lesson becomes an 8 at this strength, and stays a 3 at a tenth of it", () => {
-  const towards = wanting(pass(3), 8);
+  const input = inputOf(seenPicture(digitLab.initial({})));
+  const towards = wanting(referenceNumbers({ network, weights, input, labels: [0] }), 8);
   expect(answerOf(towards)).toBe(3);
   expect(answerOf(afterStep(towards, STRENGTH))).toBe(8);
   expect(answerOf(afterStep(towards, STRENGTH / 10))).toBe(3);
