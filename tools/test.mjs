@@ -18,6 +18,7 @@ const tool = (name, ...rest) => [process.execPath, join(root, "tools", `${name}.
  * A stage is one command. `counts` finds "N passed" and "N failed" in what it printed; without it
  * the stage counts as one. A stage on demand runs with --all or when it is named; one that may be
  * empty says itself why it ran nothing.
+ * `beside` names a stage that leaves a core free: both run at once.
  */
 const STAGES = [
   { name: "format", command: [...bin("@biomejs/biome/bin/biome"), "format", "."] },
@@ -40,6 +41,7 @@ const STAGES = [
     name: "conformance",
     command: tool("run", "conformance", "--cases", GOLDEN, "--zoo", GOLDEN, "--random", "5"),
     counts: plain,
+    beside: "browser",
   },
   { name: "lessons", command: tool("run", "lessons-check", "--strict") },
   { name: "build", command: [...bin("vite/bin/vite.js"), "build", "--logLevel", "warn"] },
@@ -80,25 +82,39 @@ const report = [];
 const chosen = STAGES.filter(({ name, onDemand }) =>
   wanted.length === 0 ? all || onDemand !== true : wanted.includes(name),
 );
-for (const stage of chosen) {
-  console.log(`\n── ${stage.name}`);
+for (const group of together(chosen))
+  report.push(...(await Promise.all(group.map((stage) => runStage(stage, group.length === 1)))));
+console.log(`\n${report.join("\n")}\n\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** Stages in the order of the list; those that run beside another one are with it. */
+function together(stages) {
+  const groups = [];
+  for (const stage of stages) {
+    const group = groups.find((one) => one.some(({ name }) => name === stage.beside));
+    if (group === undefined) groups.push([stage]);
+    else group.push(stage);
+  }
+  return groups;
+}
+
+/** Runs a stage, counts what it says and gives its line of the report. */
+async function runStage(stage, alone) {
+  if (alone) console.log(`\n── ${stage.name}`);
   const started = Date.now();
-  const { code, text } = await run(stage.command);
+  const { code, text } = await run(stage.command, alone);
+  if (!alone) console.log(`\n── ${stage.name}\n${text}`);
   const counted = stage.counts?.(text) ?? { passed: 0, failed: 0 };
   if (stage.counts === undefined) counted[code === 0 ? "passed" : "failed"]++;
   else if (code !== 0 && counted.failed === 0) counted.failed = 1;
   else if (code === 0 && counted.passed === 0 && stage.mayBeEmpty !== true) counted.failed = 1; // a stage that ran nothing has not passed
   passed += counted.passed;
   failed += counted.failed;
-  report.push(
-    `${counted.failed === 0 ? "ok    " : "FAILED"} ${stage.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s`,
-  );
+  return `${counted.failed === 0 ? "ok    " : "FAILED"} ${stage.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s`;
 }
-console.log(`\n${report.join("\n")}\n\n${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
 
-/** Runs a command, showing and keeping what it prints. */
-function run([program, ...rest]) {
+/** Runs a command and keeps what it prints; shown as it comes where nothing runs beside it. */
+function run([program, ...rest], shown) {
   return new Promise((resolve) => {
     const child = spawn(program, rest, {
       cwd: root,
@@ -114,7 +130,7 @@ function run([program, ...rest]) {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (part) => {
         text += part;
-        process.stdout.write(part);
+        if (shown) process.stdout.write(part);
       });
     }
     child.on("close", (code) => resolve({ code, text: text.replaceAll(COLOURS, "") }));
