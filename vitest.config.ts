@@ -15,6 +15,8 @@ const wanted = process.env["PROPERTY_SEED"] ?? "20260101";
 const propertySeed = wanted === "random" ? Date.now() % 2 ** 31 : Number(wanted);
 /** How often a test repeats what is promised a number of times; `npm run survive` asks for all. */
 const trials = Number(process.env["CONVLAB_TRIALS"] ?? 2);
+/** Which of its recorded seeds an effect is measured on again; see app/widgets/training/recorded.testing.ts. */
+const turn = Number(process.env["CONVLAB_TURN"] ?? 0);
 const setupFiles = ["./tools/property-seed.ts"];
 
 /**
@@ -25,7 +27,7 @@ export default defineConfig({
   test: {
     // Every core: nobody works on the machine beside the tests, and none of them measures time.
     maxWorkers: "100%",
-    provide: { propertySeed, trials },
+    provide: { propertySeed, trials, turn },
     projects: [
       {
         plugins: [wasm(), lessons()],

@@ -12,7 +12,7 @@ export interface Part {
   readonly backward: boolean;
 }
 
-/** The layers whose op explains the numbers of a tensor: several where a gradient has two roads. */
+/** The layers whose op explains the numbers of a tensor: several where a gradient has two paths. */
 export function partsOf(numbers: Numbers, tensor: string): readonly Part[] {
   const { network } = numbers;
   const [owner, slot] = splitName(network, tensor);

@@ -139,7 +139,7 @@ function merged(
   return {
     padded: new Map(made.flatMap(({ padded }) => [...(padded ?? [])])),
     ...(sliding === undefined ? {} : { sliding }),
-    // Two roads make no single volume.
+    // Two branches make no single volume.
     ...(volumes.length === 1 && volumes[0] !== undefined ? { volumes: volumes[0] } : {}),
     frames: made.flatMap(({ frames }) => frames ?? []),
     cellStyles: new Map(made.flatMap(({ cellStyles }) => [...(cellStyles ?? [])])),

@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<string, string>> = {
 const COUNTED: Readonly<Record<string, string>> = {
   conv2d: "out_channels",
   linear: "out_features",
+  groupnorm: "num_groups",
   pad_channels: "out_channels",
 };
 const SETTINGS: Readonly<Record<string, string>> = {

@@ -49,7 +49,7 @@ const OPS: Readonly<Record<string, Partial<NetworkState> & { readonly layer: str
     layer: "bn",
   },
   "batch norm in use": { spec: "bn | relu", input: PICTURES, layer: "bn" },
-  "a sum of two roads": {
+  "a sum of two branches": {
     spec: "conv 3 3x3 pad 1 | relu | conv 3 1x1 | sum: add from relu1, conv2 | relu",
     input: PICTURES,
     layer: "sum",

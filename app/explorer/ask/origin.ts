@@ -253,7 +253,7 @@ export function originInWords(origin: Origin): string {
     case "global_avgpool2d":
       return "Average pooling: the mean of the numbers under the window.";
     case "add":
-      return "A sum of two roads: the numbers at this place, added.";
+      return "A sum of two branches: the numbers at this place, added.";
     case "concat":
       return "Concatenation: the same number, under another map.";
     case "dropout":

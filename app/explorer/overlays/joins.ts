@@ -1,18 +1,18 @@
 /**
- * Sums of two roads: which layers a number comes from, and the roads that a gradient takes back.
+ * Sums of two branches: which layers a number comes from, and the paths that a gradient takes back.
  */
 import type { Arrow } from "../../figures/scene/scene";
 import type { Overlay, OverlayContext } from "./overlay";
 
 export function joinsOverlay(context: OverlayContext): Overlay | null {
   const { layer, backward, index, view, expression } = context;
-  const roads =
+  const paths =
     expression?.kind === "sum"
       ? expression.terms.flatMap((term) => (term.kind === "named" ? [term.name] : []))
       : [];
-  const back = roads.filter((name) => name.startsWith("through "));
+  const back = paths.filter((name) => name.startsWith("through "));
   if (back.length > 1)
-    return { notes: [`The gradient comes back by ${back.length} roads and is added up.`] };
+    return { notes: [`The gradient comes back by ${back.length} paths and is added up.`] };
   if (backward || layer.inputs.length < 2) return null;
   const arrows =
     index === null || expression?.kind !== "sum"

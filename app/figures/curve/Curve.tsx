@@ -43,6 +43,8 @@ export interface CurveProps {
   /** Horizontal range from 0, so that linked curves have one axis; default: the last step drawn. */
   readonly lastStep?: number;
   readonly height?: number;
+  /** What will be drawn and how to begin, shown in the plot while there is no point. */
+  readonly empty?: string;
   /** Fixed width in px; default: what the page gives. */
   readonly width?: number;
 }
@@ -142,6 +144,7 @@ export function Curve(props: CurveProps) {
             />
           )}
         </svg>
+        <Empty series={series} text={props.empty} />
       </div>
       <div className={styles["foot"]}>
         <CurveTable title={title} series={series} format={format} />
@@ -149,6 +152,18 @@ export function Curve(props: CurveProps) {
       </div>
     </figure>
   );
+}
+
+function Empty({
+  series,
+  text,
+}: Pick<CurveProps, "series"> & { readonly text: string | undefined }) {
+  const isEmpty = series.every(({ points }) => points.length === 0);
+  return isEmpty && text !== undefined ? (
+    <p className={styles["empty"]}>
+      <span>{text}</span>
+    </p>
+  ) : null;
 }
 
 function verticalScale(

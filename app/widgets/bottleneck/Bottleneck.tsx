@@ -1,5 +1,5 @@
 /**
- * Two roads to the same volume: counted side by side, and run on this machine so that the saving is
+ * Two paths to the same volume: counted side by side, and run on this machine so that the saving is
  * seen in milliseconds.
  */
 import { useEffect } from "react";
@@ -9,7 +9,7 @@ import { variables } from "../../figures/marks/style";
 import { Controls } from "../fields/Controls";
 import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
-import { countOf, type Road } from "./counting";
+import { countOf, type Path } from "./counting";
 import { type BottleneckState, fields } from "./definition";
 import { RunBoth } from "./RunBoth";
 import { computedText, useTiming } from "./useTiming";
@@ -27,31 +27,31 @@ export function Bottleneck(props: WidgetProps<BottleneckState>) {
   return (
     <div className={styles["bottleneck"]}>
       <Controls {...props} table={fields} />
-      <RoadView title="Straight" road="straight" state={state} most={most} />
-      <RoadView title="Through a 1×1 bottleneck" road="bottleneck" state={state} most={most} />
+      <PathView title="Straight" path="straight" state={state} most={most} />
+      <PathView title="Through a 1×1 bottleneck" path="bottleneck" state={state} most={most} />
       <p className={styles["ratio"]} hidden={useCovered("ratio")}>
         {straight.multiplications >= narrow.multiplications
           ? `The bottleneck needs ${(straight.multiplications / narrow.multiplications).toFixed(1)} times fewer multiplications.`
-          : "Here the bottleneck is no bottleneck: it needs more multiplications than the straight road."}
+          : "Here the bottleneck is no bottleneck: it needs more multiplications than the straight path."}
       </p>
       {!hidden.has("run") && <RunBoth sizes={state} {...control} />}
     </div>
   );
 }
 
-function RoadView({
+function PathView({
   title,
-  road,
+  path,
   state,
   most,
 }: {
   readonly title: string;
-  readonly road: Road;
+  readonly path: Path;
   readonly state: BottleneckState;
   readonly most: number;
 }) {
-  const covered = useCovered(road);
-  const count = countOf(road, state);
+  const covered = useCovered(path);
+  const count = countOf(path, state);
   const size = (shape: readonly number[]): string => `${shape[1]}×${shape[2]}×${shape[0]}`;
   const input = [state.channels, state.side, state.side];
   return (
@@ -88,7 +88,7 @@ function RoadView({
               {state.side} × {state.side} × {layer.shape[0]} numbers, {f} × {f} × {depth} products
               each:{" "}
               <b data-count={layer.multiplications}>
-                <Covered tensor={road}>{layer.multiplications.toLocaleString("en")}</Covered>
+                <Covered tensor={path}>{layer.multiplications.toLocaleString("en")}</Covered>
               </b>
             </li>
           );
@@ -97,7 +97,7 @@ function RoadView({
           <li>
             together:{" "}
             <b data-count={count.multiplications}>
-              <Covered tensor={road}>{count.multiplications.toLocaleString("en")}</Covered>
+              <Covered tensor={path}>{count.multiplications.toLocaleString("en")}</Covered>
             </b>
           </li>
         )}

@@ -1,12 +1,12 @@
 /**
- * Both roads run on this machine: which backend, how far, and the milliseconds with how much they
+ * Both paths run on this machine: which backend, how far, and the milliseconds with how much they
  * varied.
  */
 import { useState } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { variables } from "../../figures/marks/style";
 import type { Sizes } from "./counting";
-import { median, ROADS } from "./timing";
+import { median, PATHS } from "./timing";
 import type { TimedBackend } from "./timing-worker";
 import { BACKENDS, type Timing, type TimingControl, titleOf } from "./useTiming";
 import styles from "./bottleneck.module.css";
@@ -38,15 +38,15 @@ export function RunBoth({ sizes, timing, start, stop }: TimingControl & { readon
 }
 
 function Bars({ timing }: { readonly timing: Extract<Timing, { kind: "done" }> }) {
-  const most = Math.max(...ROADS.map((road) => median(timing.times[road])));
+  const most = Math.max(...PATHS.map((path) => median(timing.times[path])));
   return (
     <dl className={styles["bars"]}>
-      {ROADS.map((road) => {
-        const middle = median(timing.times[road]);
-        const [least, largest] = [Math.min(...timing.times[road]), Math.max(...timing.times[road])];
+      {PATHS.map((path) => {
+        const middle = median(timing.times[path]);
+        const [least, largest] = [Math.min(...timing.times[path]), Math.max(...timing.times[path])];
         return (
-          <div key={road}>
-            <dt>{NAMES[road]}</dt>
+          <div key={path}>
+            <dt>{NAMES[path]}</dt>
             <dd>
               <span
                 className={styles["bar"]}

@@ -1,5 +1,5 @@
 /**
- * The bottleneck's counts: the lecture's two numbers, closed forms for any sizes, and two roads
+ * The bottleneck's counts: the lecture's two numbers, closed forms for any sizes, and two paths
  * that run to one shape.
  */
 import fc from "fast-check";
@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { createReference } from "../../../engine/backends/reference";
 import { countOf } from "./counting";
 import { bottleneck } from "./definition";
-import { median, type Progress, timeRoads } from "./timing";
+import { median, type Progress, timePaths } from "./timing";
 
 describe("the inception module's bottleneck", () => {
   test("28×28×192 to 5×5×32: 120,422,400 multiplications against 12,443,648", () => {
@@ -41,10 +41,10 @@ describe("the inception module's bottleneck", () => {
     );
   });
 
-  test("both roads run in turns, report how far they are, and leave nothing behind", async () => {
+  test("both paths run in turns, report how far they are, and leave nothing behind", async () => {
     const backend = createReference();
     const heard: Progress[] = [];
-    const times = await timeRoads(
+    const times = await timePaths(
       { side: 4, channels: 6, filters: 3, kernel: 3, reduced: 2 },
       backend,
       (one) => heard.push(one),

@@ -25,10 +25,10 @@ export interface Count {
   readonly parameters: number;
 }
 
-export type Road = "straight" | "bottleneck";
+export type Path = "straight" | "bottleneck";
 
 export function specOf(
-  road: Road,
+  path: Path,
   { side, channels, filters, kernel, reduced }: Sizes,
 ): NetworkSpec {
   const wide = {
@@ -41,14 +41,14 @@ export function specOf(
   const narrow = { name: "narrow", op: "conv2d", out_channels: reduced, kernel_size: 1 };
   return {
     format: 1,
-    name: road,
+    name: path,
     input: [channels, side, side],
-    layers: road === "straight" ? [wide] : [narrow, wide],
+    layers: path === "straight" ? [wide] : [narrow, wide],
   };
 }
 
-export function countOf(road: Road, sizes: Sizes): Count {
-  const network = networkShapes(specOf(road, sizes));
+export function countOf(path: Path, sizes: Sizes): Count {
+  const network = networkShapes(specOf(path, sizes));
   return {
     layers: network.layers.map(({ name, multiplyAdds, parameterCount, shape }) => ({
       name,

@@ -1,10 +1,10 @@
 /**
- * Runs both roads off the page's thread, so that the page stays quick while they run. One message
+ * Runs both paths off the page's thread, so that the page stays quick while they run. One message
  * in, several out.
  */
 import type { Backend } from "../../../engine/backends/backend";
 import type { Sizes } from "./counting";
-import { type Progress, timeRoads, type Times } from "./timing";
+import { type Progress, timePaths, type Times } from "./timing";
 
 export type TimedBackend = "wasm" | "webgpu";
 
@@ -31,7 +31,7 @@ async function answer({ sizes, backend: name }: TimingRequest): Promise<void> {
   let backend: Backend | null = null;
   try {
     backend = await made(name);
-    const times = await timeRoads(sizes, backend, (progress) =>
+    const times = await timePaths(sizes, backend, (progress) =>
       scope.postMessage({ kind: "progress", ...progress }),
     );
     scope.postMessage({ kind: "done", times, on: backend.description });

@@ -64,6 +64,7 @@ export function WhyPanel({ state, change, locked, why, onAsk }: WhyPanelProps): 
         )}
         <Segments
           label={why === null ? "Why this digit and not another?" : "Map"}
+          unlabelled={why !== null}
           value={state.why}
           options={WHYS}
           nameOf={(one) => WHY_WORDS[one]}
@@ -81,7 +82,7 @@ function optionsWithout(digit: number) {
 }
 
 /** Largest width of the map, in px. */
-const LARGEST = 280;
+const LARGEST = 224;
 
 function Reasons({
   state,

@@ -30,7 +30,10 @@ export function Conditions({ runs }: Pick<RunsProps, "runs">) {
             <th scope="col">Mean and variance</th>
             {runs.map(({ name, view }) => (
               <th key={name} scope="col">
-                {name} {view.snapshot === null ? "" : `step ${view.snapshot.step}`}
+                {name}{" "}
+                {view.snapshot !== null && (
+                  <span className={styles["unbroken"]}>step {view.snapshot.step}</span>
+                )}
               </th>
             ))}
           </tr>

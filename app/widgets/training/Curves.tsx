@@ -38,7 +38,7 @@ export function Curves({ state, change, runs, shows, stage }: RunsProps & { stag
   const curves = wanted.slice(0, stage ? 2 : KINDS.length);
   return (
     <div className={styles["curves"]} data-count={curves.length}>
-      {curves.map(({ show, title, mark, points, scale, look }, at) => (
+      {curves.map(({ show, title, mark, points, scale, empty, look }, at) => (
         <Curve
           key={show}
           title={both && show === "loss" ? "Loss" : title(runs)}
@@ -51,6 +51,7 @@ export function Curves({ state, change, runs, shows, stage }: RunsProps & { stag
           {...(show === "loss" && !stage
             ? { aside: <Logarithmic state={state} change={change} /> }
             : {})}
+          empty={`Press Train: ${empty}.`}
           {...look}
           {...shared}
         />
@@ -65,6 +66,7 @@ interface CurveKind {
   readonly mark: Series["mark"];
   readonly points: (run: Shown) => readonly Point[];
   readonly scale: CurveProps["scale"];
+  readonly empty: string;
   readonly look?: Pick<CurveProps, "range" | "format" | "mark">;
 }
 
@@ -75,6 +77,7 @@ const KINDS: readonly CurveKind[] = [
     mark: "line",
     points: ({ view }) => view.losses,
     scale: "linear",
+    empty: "the loss of each batch is drawn here, step by step",
   },
   {
     show: "gradient",
@@ -85,6 +88,7 @@ const KINDS: readonly CurveKind[] = [
     mark: "line",
     points: ({ view, network }) => firstGradient(network, view.frames),
     scale: "log",
+    empty: "the length of this gradient is drawn here",
   },
   {
     show: "accuracy",
@@ -92,6 +96,7 @@ const KINDS: readonly CurveKind[] = [
     mark: "dots",
     points: ({ view }) => view.scores.map(({ step, accuracy }) => ({ step, value: accuracy })),
     scale: "linear",
+    empty: "a dot for each time that held-out pictures are scored",
     look: { range: [0, 1], format: percent, mark: (share) => `${Math.round(share * 100)} %` },
   },
   {
@@ -100,6 +105,7 @@ const KINDS: readonly CurveKind[] = [
     mark: "dots",
     points: ({ view }) => view.scores.map(({ step, loss }) => ({ step, value: loss })),
     scale: "linear",
+    empty: "a dot for each time that held-out pictures are scored",
   },
 ];
 

@@ -26,6 +26,7 @@ export function Percentiles({ state, change, runs }: RunsProps) {
           onPin={(cursor) => change({ ...state, cursor }, { history: "merge" })}
           lastStep={lastStep}
           height={150}
+          empty="Press Train: three lines."
         />
       ))}
     </div>
@@ -36,7 +37,7 @@ function titleOf({ name, network }: Shown, text: string): string {
   const watched = watchedOf(text, network);
   const who = name === "" ? "" : `${name}: `;
   const layer = watched?.tensor.replace(/\.y$/, "") ?? "no hidden layer";
-  return `${who}${layer}, channel ${watched?.channel ?? 0}: percentiles 15, 50 and 85`;
+  return `${who}${layer}, channel ${watched?.channel ?? 0}`;
 }
 
 function seriesOf({ view, network }: Shown, text: string): readonly Series[] {
