@@ -74,7 +74,6 @@ export function Curve(props: CurveProps) {
   const y = verticalScale(props, height, margin);
   const move = (step: number | null) => onCursor?.(step);
   const pin = props.onPin ?? move;
-
   const point = (event: PointerEvent<SVGSVGElement>) => {
     const step = nearestStep(series, x.invert(acrossOf(event)));
     if (event.type === "pointerdown") pin(step);

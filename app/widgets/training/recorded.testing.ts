@@ -17,9 +17,9 @@ declare module "vitest" {
 export const SEEDS = [1, 2, 3, 4, 5] as const;
 
 /** Numbers by name; JSON has no NaN and no infinity, so neither has a result. */
-export type Measured = Readonly<Record<string, number>>;
+type Measured = Readonly<Record<string, number>>;
 
-export interface Effect<Result extends Measured> {
+interface Effect<Result extends Measured> {
   /** File name of its record, without ending. */
   readonly name: string;
   /** Everything that the results depend on; a record of anything else is out of date. */
@@ -43,7 +43,7 @@ const IS_ALL = process.env["CONVLAB_ALL"] === "1";
 const TURN = inject("turn") % SEEDS.length;
 
 /** The seeds that are measured in this run. */
-export const MEASURED = SEEDS.filter((_, at) => IS_RECORDING || IS_ALL || at === TURN);
+const MEASURED = SEEDS.filter((_, at) => IS_RECORDING || IS_ALL || at === TURN);
 
 export function testOfEffect<Result extends Measured>(title: string, effect: Effect<Result>): void {
   const { name, measure, claim, within } = effect;
