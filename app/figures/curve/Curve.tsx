@@ -56,8 +56,7 @@ export function Curve(props: CurveProps) {
   const height = (props.height ?? 180) * room.type;
   const usual = marginFor(room.type);
   const marks = props.marks ?? [];
-  // Each mark's words have a row of their own above the plot, up to three; further ones share them
-  // again.
+  // Each mark's words have a row of their own above the plot; more than three share the rows.
   const margin = {
     ...usual,
     top:
