@@ -52,8 +52,7 @@ export interface CurveProps {
 export function Curve(props: CurveProps) {
   const { title, series, cursor, onCursor, format = readable } = props;
   const [element, room] = useRoom<HTMLDivElement>(420);
-  const width = props.width ?? room.width;
-  const height = (props.height ?? 180) * room.type;
+  const [width, height] = [props.width ?? room.width, (props.height ?? 180) * room.type];
   const usual = marginFor(room.type);
   const marks = props.marks ?? [];
   // Each mark's words have a row of their own above the plot; more than three share the rows.
