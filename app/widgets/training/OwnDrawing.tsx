@@ -194,7 +194,9 @@ function Says({ run, state, change, answers, isDrawn }: SaysProps) {
             {nameOf(answers?.sameClass ?? undefined)}.
           </li>
         )}
-        <li>In a batch of one: {typeof alone === "string" ? alone : `${nameOf(alone)}.`}</li>
+        <li className={own["alone"]}>
+          In a batch of one: {typeof alone === "string" ? alone : `${nameOf(alone)}.`}
+        </li>
         <li>
           In use, with running averages (<code>eval()</code>): {nameOf(answers?.inUse)}, whoever
           else is there.
