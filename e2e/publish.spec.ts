@@ -209,13 +209,29 @@ for (const version of ["1.2", "2004"] as const)
     }
   });
 
-test("a picture of one's own is put into a lesson with its description, and travels in its file to a reader", async ({
+/** The figure that filters the lesson's own picture, with the result drawn. */
+const ownPhoto = (page: Page) =>
+  page.getByRole("figure", { name: /^A cup/ }).getByText("my-cup 256 × 256");
+
+/** `numpy.save("edge.npy", numpy.float32([[1, 0, -1], [0.25, 0, -0.25]]))`. */
+function edgeFile(): Buffer {
+  const header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }".padEnd(117);
+  const numbers = Buffer.from(Float32Array.of(1, 0, -1, 0.25, 0, -0.25).buffer);
+  return Buffer.concat([
+    Buffer.from([0x93, ...Buffer.from("NUMPY"), 1, 0, 118, 0]),
+    Buffer.from(`${header}\n`),
+    numbers,
+  ]);
+}
+
+test("pictures and numbers of one's own are put into a lesson and its figures, and travel in its file to a reader", async ({
   lab,
   browser,
 }) => {
   const { page } = lab;
   await lab.open("studio");
-  await page.getByLabel("A picture", { exact: true }).setInputFiles("public/photos/chelsea.webp");
+  const file = page.getByLabel("A picture or numbers");
+  await file.setInputFiles("public/photos/chelsea.webp");
   const dialog = page.getByRole("dialog", { name: "A picture for the lesson" });
   const insert = dialog.getByRole("button", { name: "Put it into the text" });
   await expect(insert).toBeDisabled();
@@ -224,7 +240,24 @@ test("a picture of one's own is put into a lesson with its description, and trav
   await insert.click();
   await expect(page.getByRole("img", { name: "A cat close" })).toBeVisible();
   await page.getByRole("button", { name: "Copy a link for readers" }).click();
-  await expect(page.getByText("A link cannot hold pictures.")).toBeVisible();
+  await expect(page.getByText("A link cannot hold pictures")).toBeVisible();
+  await file.setInputFiles({
+    name: "my-cup.webp",
+    mimeType: "image/webp",
+    buffer: readFileSync("public/photos/coffee.webp"),
+  });
+  await dialog.getByLabel(/^What it shows/).fill("A cup");
+  await dialog.getByRole("button", { name: "Put it into a figure" }).click();
+  await expect(ownPhoto(page)).toBeVisible();
+  await file.setInputFiles({ name: "edge.npy", mimeType: "", buffer: edgeFile() });
+  const numbers = page.getByRole("dialog", { name: "Numbers for the lesson" });
+  await numbers
+    .getByLabel("What it becomes")
+    .selectOption("Convolution, step by step: filter (2×3)");
+  await numbers.getByLabel(/^What the figure shows/).fill("An edge");
+  await expectAccessible(page);
+  await numbers.getByRole("button", { name: "Put the figure into the text" }).click();
+  await expect(page.getByText("Nothing is wrong with this lesson.")).toBeVisible();
   await page.reload();
   await expect(page.getByRole("img", { name: "A cat close" })).toBeVisible();
   const [download] = await Promise.all([
@@ -232,7 +265,7 @@ test("a picture of one's own is put into a lesson with its description, and trav
     page.getByRole("button", { name: /^Save “/ }).click(),
   ]);
   expect(download.suggestedFilename()).toBe("my-lesson.convlab");
-  const file = {
+  const packed = {
     name: "my-lesson.convlab",
     mimeType: "",
     buffer: readFileSync(await download.path()),
@@ -241,8 +274,11 @@ test("a picture of one's own is put into a lesson with its description, and trav
   const context = await browser.newContext();
   const reader = await context.newPage();
   await reader.goto("./");
-  await reader.getByLabel("A lesson file").setInputFiles(file);
+  await reader.getByLabel("A lesson file").setInputFiles(packed);
   await expect(reader).toHaveURL(/#\/lesson\/own-/);
   await expect(reader.getByRole("img", { name: "A cat close" })).toBeVisible();
+  await expect(ownPhoto(reader)).toBeVisible();
+  await expect(reader.getByText("this is the cat instead")).toHaveCount(0);
+  await expect(reader.getByRole("figure", { name: "An edge" })).toContainText("0.25");
   await context.close();
 });

@@ -15,11 +15,16 @@ export interface LessonFile {
   readonly text: string;
   /** Path as the lesson writes it ("assets/cat.png") -> path on disk. */
   readonly assets: Readonly<Record<string, string>>;
+  /** Bytes of the files of numbers, by their path as the lesson writes it ("assets/kernel.npy"). */
+  readonly arrays: Readonly<Record<string, Uint8Array>>;
   readonly bytes: Readonly<Record<string, number>>;
 }
 
 const NAME = /^lesson(?:\.([A-Za-z0-9-]+))?\.mdoc$/;
 const IMAGE = /\.(png|jpe?g|webp|avif|gif|svg)$/i;
+const ARRAY = /\.(npy|safetensors)$/;
+/** More than a lesson may have; what is larger is not read to its end. */
+const MOST_BYTES = 1_000_000;
 
 /** Every lesson file under `root`/lessons, in order of path. */
 export function lessonFiles(root: string): LessonFile[] {
@@ -37,7 +42,7 @@ export function lessonFiles(root: string): LessonFile[] {
 
 export function lessonFile(root: string, path: string): LessonFile {
   const folder = dirname(path);
-  const assets = assetsOf(folder);
+  const assets = assetsOf(folder, IMAGE);
   return {
     path: (relative(root, path).startsWith("..") ? path : relative(root, path))
       .split(sep)
@@ -46,17 +51,22 @@ export function lessonFile(root: string, path: string): LessonFile {
     language: NAME.exec(basename(path))?.[1] ?? null,
     text: readFileSync(path, "utf8"),
     assets,
+    arrays: Object.fromEntries(
+      Object.entries(assetsOf(folder, ARRAY))
+        .filter(([, on]) => statSync(on).size <= MOST_BYTES)
+        .map(([name, on]) => [name, new Uint8Array(readFileSync(on))]),
+    ),
     bytes: Object.fromEntries(
       Object.entries(assets).map(([name, on]) => [name, statSync(on).size]),
     ),
   };
 }
 
-function assetsOf(folder: string): Record<string, string> {
+function assetsOf(folder: string, kind: RegExp): Record<string, string> {
   const assets = join(folder, "assets");
   if (!existsSync(assets)) return {};
   const files = readdirSync(assets).filter(
-    (name) => IMAGE.test(name) && statSync(join(assets, name)).isFile(),
+    (name) => kind.test(name) && statSync(join(assets, name)).isFile(),
   );
   return Object.fromEntries(files.map((name) => [`assets/${name}`, join(assets, name)]));
 }

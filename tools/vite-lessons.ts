@@ -171,7 +171,7 @@ function lessonModule({ files, lessons: all }: Compiled, name: string): string {
   );
   let text = JSON.stringify(found.doc);
   assets.forEach(([path], at) => {
-    text = text.replaceAll(`"source":${JSON.stringify(ASSET + path)}`, `"source":asset${at}`);
+    text = text.replaceAll(`:${JSON.stringify(ASSET + path)}`, `:asset${at}`);
   });
   return `${imports.join("")}export const lesson = ${text};\n`;
 }

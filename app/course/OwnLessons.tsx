@@ -8,7 +8,7 @@ import { goTo } from "../shell/address";
 import type { PackedLesson } from "./course-file";
 import { LESSON_FILES, readLessonFile } from "./lesson-text";
 import { COURSE_FILES, isCourseFile, openCourseFile } from "./open-course";
-import { deleteLesson, storeLesson, ownLessons, picturesOf, textOf } from "./own-lessons";
+import { deleteLesson, storeLesson, ownLessons, filesOf, textOf } from "./own-lessons";
 import styles from "./own-lessons.module.css";
 
 export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): ReactNode {
@@ -33,7 +33,7 @@ export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): Rea
   };
   const remove = async (id: string): Promise<void> => {
     const text = textOf(id);
-    setRemoved(text === null ? null : { text, pictures: await picturesOf(id) });
+    setRemoved(text === null ? null : { text, files: await filesOf(id) });
     deleteLesson(id);
     setLessons(ownLessons());
   };
@@ -83,7 +83,7 @@ export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): Rea
             type="button"
             className="button quiet"
             onClick={() => {
-              storeLesson(removed.text, removed.pictures);
+              storeLesson(removed.text, removed.files);
               setLessons(ownLessons());
               setRemoved(null);
             }}

@@ -1,7 +1,7 @@
 /**
  * A course as one file or as a folder. A file is the text `course.yaml` alone, where all lessons
  * are the lab's own, or a package (`.convlab`): a zip of `course.yaml`, the lesson files that it
- * names, and the pictures that these show. A folder is the same, unpacked. What comes out is
+ * names, and the files that these show. A folder is the same, unpacked. What comes out is
  * untrusted: bounded before it is unpacked, checked, and refused by the part's name.
  */
 import { strToU8, unzipSync, zipSync } from "fflate";
@@ -15,7 +15,7 @@ import {
   utf8,
   writeManifest,
 } from "./course-text";
-import { picturePath, pictureProblem, picturesIn, type Pictures } from "./lesson-pictures";
+import { packedPath, fileProblem, filesIn, type OwnFiles } from "./own-files";
 import { crc32, sumsIn } from "./zip-sums";
 
 const MOST = { bytes: 20_000_000, files: 400 };
@@ -23,7 +23,7 @@ const MOST = { bytes: 20_000_000, files: 400 };
 export interface PackedLesson {
   readonly text: string;
   /** By their names in the text: `assets/cat.webp`. */
-  readonly pictures: Pictures;
+  readonly files: OwnFiles;
 }
 
 export interface CourseFile {
@@ -77,7 +77,7 @@ export async function readParts(
     const lesson = await readLesson(name, part);
     if (typeof lesson === "string") return refuse(lesson);
     lessons.set(name, lesson);
-    for (const picture of lesson.pictures.values()) total += picture.length;
+    for (const picture of lesson.files.values()) total += picture.length;
     if (total > MOST.bytes) return refuse(`${name}: ${tooMuch}`);
   }
   return { ok: true, file: { course, lessons } };
@@ -91,16 +91,16 @@ async function readLesson(name: string, part: Part): Promise<PackedLesson | stri
   if (bytes.length > LIMITS.bytes) return `${name}: a lesson may have ${LIMITS.bytes / 1024} KB.`;
   const text = utf8(bytes);
   if (text === null) return `${name} is not UTF-8.`;
-  const pictures = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const path of picturesIn(text)) {
-    const packed = picturePath(name, path);
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const path of filesIn(text)) {
+    const packed = packedPath(name, path);
     const picture = await part(packed);
     if (picture === null) continue; // the lesson says so where it is shown
-    const problem = pictureProblem(packed, picture);
+    const problem = fileProblem(packed, picture);
     if (problem !== null) return problem;
-    pictures.set(path, picture);
+    files.set(path, picture);
   }
-  return { text, pictures };
+  return { text, files };
 }
 
 function unpack(
@@ -144,9 +144,9 @@ function unpack(
 /** The files of the package, by name. */
 export function courseParts({ course, lessons }: CourseFile): ReadonlyMap<string, Uint8Array> {
   const parts = new Map([[MANIFEST, strToU8(writeManifest(course))]]);
-  for (const [name, { text, pictures }] of lessons) {
+  for (const [name, { text, files }] of lessons) {
     parts.set(name, strToU8(text));
-    for (const [path, picture] of pictures) parts.set(picturePath(name, path), picture);
+    for (const [path, picture] of files) parts.set(packedPath(name, path), picture);
   }
   return parts;
 }

@@ -84,7 +84,7 @@ describe("a course file", () => {
       parts: [{ title: "Part one", summary: "", lessons: ["convolution", "lessons/mine.mdoc"] }],
     });
     expect([...read.file.lessons]).toEqual([
-      ["lessons/mine.mdoc", { text: SHOWN, pictures: new Map([["assets/cat.webp", cat]]) }],
+      ["lessons/mine.mdoc", { text: SHOWN, files: new Map([["assets/cat.webp", cat]]) }],
     ]);
     expect(Object.keys(unzipSync(writeCourse(file)))).toContain("lessons/mine/assets/cat.webp");
     expect(writeCourse(file)).toEqual(writeCourse(file));

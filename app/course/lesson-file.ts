@@ -1,10 +1,10 @@
 /**
- * A lesson as a file: its text alone or, with pictures of its own, a package of it. Loaded when a
+ * A lesson as a file: its text alone or, with files of its own, a package of it. Loaded when a
  * file is opened or saved.
  */
 import { cards } from "../lesson/runtime/library";
 import { type PackedLesson, readCourse, tooLarge, writeCourse } from "./course-file";
-import { NO_PICTURES, type Pictures, picturesIn } from "./lesson-pictures";
+import { NO_FILES, type OwnFiles, filesIn } from "./own-files";
 import { readLessonFile } from "./lesson-text";
 
 /** What somebody chose or dropped. Never throws: says in words what is wrong. */
@@ -12,7 +12,7 @@ export async function readLesson(file: File): Promise<PackedLesson | { readonly 
   const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   if (start[0] !== 0x50 || start[1] !== 0x4b) {
     const read = await readLessonFile(file);
-    return "problem" in read ? read : { ...read, pictures: NO_PICTURES };
+    return "problem" in read ? read : { ...read, files: NO_FILES };
   }
   const large = tooLarge(file.size);
   if (large !== null) return { problem: large };
@@ -29,15 +29,15 @@ export async function readLesson(file: File): Promise<PackedLesson | { readonly 
       };
 }
 
-/** One lesson with the pictures that it names. */
+/** One lesson with the files that it names. */
 export function lessonPackage(
   title: string,
   text: string,
-  pictures: Pictures,
+  files: OwnFiles,
 ): Uint8Array<ArrayBuffer> {
   const name = "lessons/lesson.mdoc";
-  const shown = picturesIn(text).flatMap((path) => {
-    const bytes = pictures.get(path);
+  const shown = filesIn(text).flatMap((path) => {
+    const bytes = files.get(path);
     return bytes === undefined ? [] : [[path, bytes] as const];
   });
   const line = title.trim().slice(0, 200) || "Lesson";
@@ -49,6 +49,6 @@ export function lessonPackage(
       welcome: "",
       parts: [{ title: line, summary: "", lessons: [name] }],
     },
-    lessons: new Map([[name, { text, pictures: new Map(shown) }]]),
+    lessons: new Map([[name, { text, files: new Map(shown) }]]),
   });
 }

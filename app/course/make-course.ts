@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { CourseFile, PackedLesson } from "./course-file";
 import { idIn } from "./lesson-text";
-import { isOwn, picturesOf, textOf } from "./own-lessons";
+import { isOwn, filesOf, textOf } from "./own-lessons";
 
 export const draftSchema = v.object({
   title: v.string(),
@@ -94,7 +94,7 @@ export async function courseFileOf(draft: CourseDraft): Promise<CourseFile> {
     let name = `lessons/${own}.mdoc`;
     for (let twin = 2; packed.has(name); twin++) name = `lessons/${own}-${twin}.mdoc`;
     names.set(id, name);
-    packed.set(name, { text, pictures: await picturesOf(id) });
+    packed.set(name, { text, files: await filesOf(id) });
   }
   const parts = draft.parts.map(({ title, summary, lessons }) => ({
     title: title.trim(),

@@ -73,7 +73,7 @@ export async function openCourseBytes(bytes: Uint8Array<ArrayBuffer>): Promise<O
   if (!read.ok) return read;
   const [only] = read.file.lessons.values();
   if (read.file.course.kind === "lesson" && only !== undefined)
-    return { ok: true, lesson: storeLesson(only.text, only.pictures) };
+    return { ok: true, lesson: storeLesson(only.text, only.files) };
   here = contents(read.file, "device");
   deviceStorage().write(NAME, here);
   return { ok: true };
@@ -86,7 +86,7 @@ function known(): ReadonlySet<string> {
 /** Keeps the lessons of a course; returns its table of contents. */
 function contents({ course, lessons }: CourseFile, where: "device" | "page"): OpenCourse {
   const ids = new Map(
-    [...lessons].map(([name, { text, pictures }]) => [name, storeLesson(text, pictures, where)]),
+    [...lessons].map(([name, { text, files }]) => [name, storeLesson(text, files, where)]),
   );
   const titles = new Map(cards.map(({ id, title }) => [id, title]));
   return {

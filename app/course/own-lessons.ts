@@ -8,8 +8,8 @@ import { digest } from "../shell/digest";
 import { loadOnce } from "../shell/retry";
 import { deviceStorage } from "../store/lab-storage";
 import { ownLessonSchema, type StoredLesson } from "../store/own-lesson";
-import { NO_PICTURES, pictureAddresses, type Pictures, picturesIn } from "./lesson-pictures";
-import { deletePictures, writePictures, storedPictures } from "./stored-pictures";
+import { arraysOf, NO_FILES, pictureAddresses, type OwnFiles, filesIn } from "./own-files";
+import { deleteFiles, writeFiles, storedFiles } from "./stored-files";
 
 const PREFIX = "own-";
 export interface OwnLesson {
@@ -18,7 +18,7 @@ export interface OwnLesson {
 }
 
 interface Kept extends StoredLesson {
-  readonly pictures: Pictures;
+  readonly files: OwnFiles;
   /** Kept on the device and listed; a lesson of the site's own course is neither. */
   readonly listed: boolean;
 }
@@ -36,19 +36,19 @@ export function isOwn(id: string): boolean {
  */
 export function storeLesson(
   text: string,
-  pictures: Pictures = NO_PICTURES,
+  files: OwnFiles = NO_FILES,
   where: "device" | "page" = "device",
 ): string {
   const bytes = new TextDecoder("latin1");
-  const shown = [...pictures].map(([path, content]) => path + bytes.decode(content));
+  const shown = [...files].map(([path, content]) => path + bytes.decode(content));
   const id = `${PREFIX}${digest([text, ...shown].join("\n"))}`;
   const [, title = "Untitled lesson"] = /^title:\s*["']?(.+?)["']?\s*$/m.exec(text) ?? [];
   const lesson = { title: title.slice(0, 200), text };
   const listed = where === "device" || here.get(id)?.listed === true;
-  here.set(id, { ...lesson, pictures, listed });
+  here.set(id, { ...lesson, files, listed });
   if (where === "page") return id;
   deviceStorage().write(id, lesson);
-  if (pictures.size > 0) void writePictures(id, pictures);
+  if (files.size > 0) void writeFiles(id, files);
   return id;
 }
 
@@ -78,17 +78,17 @@ export function textOf(id: string): string | null {
   return read(id)?.text ?? null;
 }
 
-export async function picturesOf(id: string): Promise<Pictures> {
+export async function filesOf(id: string): Promise<OwnFiles> {
   const text = textOf(id);
-  if (text === null || picturesIn(text).length === 0) return NO_PICTURES;
-  return here.get(id)?.pictures ?? (await storedPictures(id));
+  if (text === null || filesIn(text).length === 0) return NO_FILES;
+  return here.get(id)?.files ?? (await storedFiles(id));
 }
 
 export function deleteLesson(id: string): void {
   here.delete(id);
   compiled.delete(id);
   deviceStorage().remove(id);
-  void deletePictures(id);
+  void deleteFiles(id);
 }
 
 function read(id: string): StoredLesson | null {
@@ -99,7 +99,10 @@ async function compileOwn(id: string): Promise<LessonDoc | null> {
   const lesson = read(id);
   if (lesson === null) return null;
   const { compileForeign } = await import("../lesson/compile/shipped");
-  const assets = pictureAddresses(await picturesOf(id));
-  const { doc } = compileForeign(lesson.text, "lesson.mdoc", assets);
+  const files = await filesOf(id);
+  const { doc } = compileForeign(lesson.text, "lesson.mdoc", {
+    assets: pictureAddresses(files),
+    arrays: arraysOf(files),
+  });
   return { ...doc, id };
 }

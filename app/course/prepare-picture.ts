@@ -4,7 +4,7 @@
  */
 import { LIMITS } from "../lesson/language/limits";
 import { decodePicture } from "../pictures/open-picture";
-import { MOST_PICTURES, type Pictures } from "./lesson-pictures";
+import { MOST_FILES, type OwnFiles } from "./own-files";
 
 export interface Prepared {
   /** As the text names it: `assets/cat.webp`. */
@@ -25,10 +25,9 @@ const TRIES = [
 /** Never throws: says in words what is wrong. */
 export async function preparePicture(
   file: File,
-  taken: Pictures,
+  taken: OwnFiles,
 ): Promise<Prepared | { readonly problem: string }> {
-  if (taken.size >= MOST_PICTURES)
-    return { problem: `A lesson may have ${MOST_PICTURES} pictures.` };
+  if (taken.size >= MOST_FILES) return { problem: `A lesson may have ${MOST_FILES} files.` };
   const bitmap = await decodePicture(file);
   if ("problem" in bitmap) return bitmap;
   try {
@@ -68,7 +67,7 @@ async function encoded(bitmap: ImageBitmap, side: number, quality: number) {
 }
 
 /** The file's name in letters that every system reads, with a number where it is taken. */
-export function freePath(name: string, end: string, taken: Pictures): string {
+export function freePath(name: string, end: string, taken: OwnFiles): string {
   const plain =
     name
       .replace(/\.\w+$/, "")

@@ -16,6 +16,8 @@ export interface LessonDoc {
   readonly authors: readonly string[];
   readonly license: string;
   readonly steps: readonly LessonStep[];
+  /** Addresses of the lesson's pictures that its figures may show: "assets/cat.webp". */
+  readonly pictures?: Readonly<Record<string, string>>;
 }
 
 export interface LessonStep {

@@ -1,6 +1,7 @@
 /** Which picture: one of the lab's, a file, or the camera. */
 import { Camera, CameraOff, ImageUp } from "lucide-react";
 import { FileButton } from "../figures/marks/controls/FileButton";
+import { isOwnPicture, titleOf } from "./photos";
 import styles from "./picture.module.css";
 
 export interface PictureChoiceProps {
@@ -41,6 +42,9 @@ export function PictureChoice({
                 {photo.title}
               </option>
             ))}
+            {isOwnPicture(name) && options.every((one) => one.name !== name) && (
+              <option value={name}>{titleOf(name)}</option>
+            )}
             {name === "own" && <option value="own">Your picture</option>}
             {name === "live" && <option value="live">Camera</option>}
           </select>

@@ -40,26 +40,29 @@ const HEADER_BYTES = 256 * 1024;
 const DECODING = 15_000;
 
 /**
- * A photo or pattern of the lab. Rejects when it cannot be fetched (offline, not cached): try again
- * later.
+ * A photo or pattern of the lab, or a picture of a lesson by its address. Rejects when it cannot be
+ * fetched (offline, not cached) or decoded: try again later.
  */
-export function loadShipped<Picture>(
+export function loadPicture<Picture>(
   source: PictureSource<Picture>,
   name: string,
+  address = `photos/${name}.webp`,
 ): Promise<Picture> {
-  const known = source.shipped.get(name);
+  const known = source.shipped.get(address);
   if (known !== undefined) return known;
   const computed = source.pattern(name);
-  const begun = computed === null ? fetchPhoto(source, name) : Promise.resolve(computed);
-  begun.catch(() => source.shipped.delete(name));
-  source.shipped.set(name, begun);
+  const begun = computed === null ? readPicture(source, address) : Promise.resolve(computed);
+  begun.catch(() => source.shipped.delete(address));
+  source.shipped.set(address, begun);
   return begun;
 }
 
-async function fetchPhoto<Picture>(kind: PictureKind<Picture>, name: string): Promise<Picture> {
-  const response = await fetch(new URL(`photos/${name}.webp`, document.baseURI));
-  if (!response.ok) throw new Error(`photo ${name}: ${response.status}`);
-  return pictureOf(kind, await createImageBitmap(await response.blob()));
+/** By an image element: what a reader opened has an address that may be shown, not fetched. */
+async function readPicture<Picture>(kind: PictureKind<Picture>, address: string): Promise<Picture> {
+  const image = new Image();
+  image.src = new URL(address, document.baseURI).href;
+  await image.decode();
+  return squareOf(kind, image, image.naturalWidth, image.naturalHeight);
 }
 
 /** What a reader chose, dropped or pasted. Never throws: says in words what is wrong. */

@@ -32,7 +32,23 @@ export const SOURCES: readonly string[] = [
   "live",
 ];
 
+/** A picture of the lesson that a figure stands in, by its name there: "assets/cat.webp". */
+const OWN_PICTURE = /^assets\/([\w-][\w.-]{0,80})\.(?:webp|png|jpe?g|gif|avif)$/;
+
+export function isOwnPicture(source: unknown): source is string {
+  return typeof source === "string" && OWN_PICTURE.test(source);
+}
+
+/** The lesson's pictures, to choose from. */
+export function ofLesson(
+  addresses: Readonly<Record<string, string>>,
+): readonly { readonly name: string; readonly title: string }[] {
+  return Object.keys(addresses).map((name) => ({ name, title: titleOf(name) }));
+}
+
 export function titleOf(source: string): string {
+  const own = OWN_PICTURE.exec(source)?.[1];
+  if (own !== undefined) return own;
   if (source === "own") return "Your picture";
   if (source === "live") return "Camera";
   return [...PHOTOS, ...PATTERNS].find((known) => known.name === source)?.title ?? source;

@@ -1,6 +1,7 @@
 /** The picture that a state names, wherever it comes from, and what there is to say about it. */
 import { useEffect, useState } from "react";
-import { loadShipped, openFile, type PictureSource } from "./open-picture";
+import { loadPicture, openFile, type PictureSource } from "./open-picture";
+import { isOwnPicture, titleOf } from "./photos";
 import { useCamera } from "./useCamera";
 
 export interface PictureHandle<Picture> {
@@ -18,11 +19,35 @@ export interface PictureHandle<Picture> {
 export interface PictureWish<Picture> {
   /** The figure's. */
   readonly id: string;
-  /** The name of a photo or a pattern, "own" or "live". */
+  /** The name of a photo, a pattern or a picture of the lesson, "own" or "live". */
   readonly name: string;
+  /** Addresses of the lesson's pictures. */
+  readonly pictures?: Readonly<Record<string, string>>;
   /** The camera may be on: the reader pressed its button, and looks. */
   readonly watching: boolean;
   readonly onFrame: (picture: Picture) => void;
+}
+
+const STANDARD = "chelsea";
+const NOT_LOADED =
+  "This photo could not be loaded. Are you offline? Open a picture of your own, or try again.";
+const STAYED =
+  "The picture of this link stayed on the machine that made it; this is the cat instead.";
+const ELSEWHERE =
+  "This picture belongs to a lesson that is not open here; this is the cat instead.";
+
+function addressOf({
+  name,
+  pictures = {},
+}: {
+  name: string;
+  pictures?: PictureWish<unknown>["pictures"];
+}) {
+  return Object.hasOwn(pictures, name) ? pictures[name] : undefined;
+}
+
+function undecodedOf(name: string): string {
+  return `The lesson’s picture “${titleOf(name)}” could not be decoded. It may be damaged, or of a kind that this browser cannot read.`;
 }
 
 export function usePicture<Picture>(
@@ -41,25 +66,25 @@ export function usePicture<Picture>(
   }
   const [live, mine] = [wish.name === "live", wish.name === "own"];
   const camera = useCamera(live && wish.watching, source, wish.onFrame);
-  const name = live ? null : mine ? (own === null ? "chelsea" : null) : wish.name;
+  const ofLesson = isOwnPicture(wish.name);
+  const address = ofLesson ? addressOf(wish) : undefined;
+  const isLost = (mine && own === null) || (ofLesson && address === undefined);
+  const name = live || (mine && own !== null) ? null : isLost ? STANDARD : wish.name;
   useEffect(() => {
     if (name === null) return;
     let current = true;
-    loadShipped(source, name).then(
+    loadPicture(source, name, address).then(
       (picture) => {
         if (current) setShipped(picture);
       },
       () => {
-        if (current)
-          setProblem(
-            "This photo could not be loaded. Are you offline? Open a picture of your own, or try again.",
-          );
+        if (current) setProblem(address === undefined ? NOT_LOADED : undecodedOf(name));
       },
     );
     return () => {
       current = false;
     };
-  }, [source, name]);
+  }, [source, name, address]);
   const open = async (file: File): Promise<boolean> => {
     const opened = await openFile(source, file);
     if ("problem" in opened) {
@@ -71,14 +96,10 @@ export function usePicture<Picture>(
     setProblem("");
     return true;
   };
-  const lost =
-    mine && own === null
-      ? "The picture of this link stayed on the machine that made it; this is the cat instead."
-      : "";
   return {
     picture: live ? null : name === null ? (own?.picture ?? null) : shipped,
     live: live && camera.seen,
-    remark: mine ? (own?.remark ?? lost) : "",
+    remark: isLost ? (mine ? STAYED : ELSEWHERE) : mine ? (own?.remark ?? "") : "",
     problem: live ? camera.problem : problem,
     open,
   };

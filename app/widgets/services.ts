@@ -14,6 +14,8 @@ export interface FigureServices {
   readonly pick: ((tensor: string, index: readonly number[]) => void) | null;
   readonly announce: (words: string | (() => string)) => void;
   readonly computedBy: (text: string | null) => void;
+  /** Addresses of the pictures of the lesson that figures name: "assets/cat.webp". */
+  readonly pictures: Readonly<Record<string, string>>;
   /** False when the figure is scrolled out of view: stop whatever draws or trains for looks. */
   readonly visible: boolean;
   /** True when moves should jump instead of slide. */
@@ -28,6 +30,7 @@ const noServices: FigureServices = {
   pick: null,
   announce: nothing,
   computedBy: nothing,
+  pictures: {},
   visible: true,
   still: false,
 };

@@ -92,8 +92,10 @@ function compile(
   try {
     const { steps, lines } = compileBody(context, Math.min(bodyLine, source.lines.length));
     lessonChecks(context, steps);
+    const { pictures } = context;
+    const doc = assemble(front, steps, reporter);
     return {
-      doc: assemble(front, steps, reporter),
+      doc: Object.keys(pictures).length === 0 ? doc : { ...doc, pictures },
       places: { steps: lines, blocks: context.places },
     };
   } catch (error) {

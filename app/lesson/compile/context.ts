@@ -3,14 +3,17 @@
  * where to report.
  */
 import type { Tensor } from "../../../engine/core/tensor";
-import type { WidgetDefinition } from "../../widgets/widget";
+import type { Property, WidgetDefinition } from "../../widgets/widget";
 import type { Block } from "../document";
 import type { Diagnostic, Extra, Place, Reporter } from "../language/diagnostics";
 import type { Code } from "../language/codes";
 import { Budget, LimitError } from "../language/budget";
 import type { FrontMatter } from "../language/front-matter-keys";
 import { LIMITS } from "../language/limits";
+import type { ArrayFiles } from "../language/own-arrays";
+import { checkProperty } from "../language/properties";
 import type { Source } from "../language/source";
+import type { Value } from "../language/tag-value";
 import type { TreeNode } from "../language/tree";
 import type { Generator } from "../practice/practice";
 import type { Figure } from "./figures";
@@ -23,6 +26,8 @@ export interface CompileOptions {
    * The lesson's own images: path as written in the lesson -> address (relative, data: or blob:).
    */
   readonly assets?: Readonly<Record<string, string>>;
+  /** The lesson's own npy and safetensors files, by their path as written in the lesson. */
+  readonly arrays?: ArrayFiles;
   /** Practice generators; the built-in ones when left out. */
   readonly generators?: Readonly<Record<string, Generator>>;
   /** Ids of all lessons with their steps, when known: links to lessons are then checked. */
@@ -64,6 +69,8 @@ export class Context {
    * Set by compile.ts.
    */
   figureState: (id: string) => FigureNow | null = () => null;
+  /** Addresses of the pictures that figures name. */
+  pictures: Record<string, string> = {};
   readonly #values = new WeakMap<object, Readonly<Record<string, Tensor>>>();
   #computed = 0;
 
@@ -84,9 +91,21 @@ export class Context {
   silent(reporter: Reporter): Context {
     const { options, source, front, budget } = this;
     const copy = new Context(options, source, reporter, front, this.generators, budget);
+    copy.pictures = this.pictures;
     copy.figureState = this.figureState;
     for (const [id, node] of this.figureNodes) copy.figureNodes.set(id, node);
     return copy;
+  }
+
+  /** A value for a property of a figure, which may name a file of the lesson. */
+  checked(name: string, property: Property, value: Value): ReturnType<typeof checkProperty> {
+    const { assets = {}, arrays = {} } = this.options;
+    const files = { pictures: Object.keys(assets), arrays };
+    const checked = checkProperty(name, property, value, files);
+    const picture = "value" in checked && property.type === "choice" ? String(value) : "";
+    const address = Object.hasOwn(assets, picture) ? assets[picture] : undefined;
+    if (address !== undefined) this.pictures[picture] = address;
+    return checked;
   }
 
   /** Claims an id for a figure or question; says so when it is taken. */

@@ -7,6 +7,7 @@ import type { Block, LessonDoc, LessonStep } from "../document";
 import type { Code } from "../language/codes";
 import { Reporter, sorted, type Diagnostic, type Extra } from "../language/diagnostics";
 import { LIMITS } from "../language/limits";
+import type { ArrayFiles } from "../language/own-arrays";
 import { didYouMean, listed, nearest } from "../language/nearest";
 import { compileLesson, type CompileOptions } from "./compile";
 
@@ -19,6 +20,8 @@ export interface CourseFile {
   readonly text: string;
   /** Path as written in the lesson -> address. */
   readonly assets: Readonly<Record<string, string>>;
+  /** Bytes of its npy and safetensors files, by their path as written in the lesson. */
+  readonly arrays?: ArrayFiles;
   /** Bytes of each asset, when known. */
   readonly bytes?: Readonly<Record<string, number>>;
 }
@@ -36,7 +39,7 @@ export function compileCourse(
   const course = stepsOf(files, registry);
   const compiled = files.map((file) => ({
     file,
-    ...compileLesson(file.text, { file: file.path, registry, assets: file.assets, course }),
+    ...compileLesson(file.text, { ...optionsOf(file, registry), course }),
   }));
   return compiled.map((one) => {
     const reporter = new Reporter(one.file.path);
@@ -64,10 +67,17 @@ function stepsOf(
   const originals = files.filter((file) => file.language === null);
   return Object.fromEntries(
     originals.map((file) => {
-      const { doc } = compileLesson(file.text, { file: file.path, registry, assets: file.assets });
+      const { doc } = compileLesson(file.text, optionsOf(file, registry));
       return [doc.id, doc.steps.map((step) => step.id)];
     }),
   );
+}
+
+function optionsOf(
+  { path, assets, arrays = {} }: CourseFile,
+  registry: CompileOptions["registry"],
+): CompileOptions {
+  return { file: path, registry, assets, arrays };
 }
 
 class Placer {

@@ -9,7 +9,7 @@ import type { Block, FigureBlock } from "../document";
 import { Attributes } from "../language/attributes";
 import { Reporter, type Diagnostic, type Place } from "../language/diagnostics";
 import { didYouMean, listed, nearest } from "../language/nearest";
-import { checkProperty, defaults } from "../language/properties";
+import { defaults } from "../language/properties";
 import { TAGS } from "../language/schema";
 import type { TagSchema } from "../language/tag-schema";
 import type { Attribute } from "../language/tag-reader";
@@ -138,7 +138,7 @@ function readProperties(
       context.report("bind-properties", attribute.place, message);
       continue;
     }
-    const checked = checkProperty(attribute.name, property, attribute.value);
+    const checked = context.checked(attribute.name, property, attribute.value);
     if ("fault" in checked) attributes.fault(attribute, checked.fault);
     else values[attribute.name] = checked.value;
   }

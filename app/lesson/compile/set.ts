@@ -6,7 +6,7 @@ import type { PropertyValues } from "../../widgets/widget";
 import type { Block } from "../document";
 import { Attributes } from "../language/attributes";
 import { didYouMean, listed, nearest } from "../language/nearest";
-import { checkProperty, defaults } from "../language/properties";
+import { defaults } from "../language/properties";
 import { TAGS } from "../language/schema";
 import type { Attribute } from "../language/tag-reader";
 import type { TreeNode } from "../language/tree";
@@ -89,7 +89,7 @@ class Setter {
         ? definition.properties[attribute.name]
         : undefined;
       if (property === undefined) continue;
-      const checked = checkProperty(attribute.name, property, attribute.value);
+      const checked = this.context.checked(attribute.name, property, attribute.value);
       if ("fault" in checked) this.attributes.fault(attribute, checked.fault);
       else given[attribute.name] = checked.value;
     }

@@ -1,6 +1,6 @@
 /** The compiler with the lab's own widgets: what the build, the command line and the studio use. */
 import { widgets } from "../../widgets";
-import { compileLesson, type Compiled } from "./compile";
+import { compileLesson, type Compiled, type CompileOptions } from "./compile";
 import { compileCourse, type CompiledFile, type CourseFile } from "./course";
 
 export function compileShipped(files: readonly CourseFile[]): CompiledFile[] {
@@ -11,9 +11,9 @@ export function compileShipped(files: readonly CourseFile[]): CompiledFile[] {
 export function compileForeign(
   text: string,
   file: string,
-  assets: Readonly<Record<string, string>> = {},
+  { assets = {}, arrays = {} }: Pick<CompileOptions, "assets" | "arrays"> = {},
 ): Compiled {
-  return compileLesson(text, { file, registry: widgets, assets });
+  return compileLesson(text, { file, registry: widgets, assets, arrays });
 }
 
 export { reportText } from "./report";

@@ -28,6 +28,7 @@ export function tagReference({ widgets, generators }: ReferenceSource): string {
     ...Object.values(TAGS).map(tagEntry),
     "## Figures",
     "What `kind` may be. Every property has a default; `hide` and `lock` take names of controls; `from` reads the numbers.",
+    OWN_FILES,
     ...widgets.toSorted((a, b) => a.name.localeCompare(b.name)).map(widgetEntry),
     "## Practice",
     "What `kind` may be on a `practice`.",
@@ -48,6 +49,12 @@ tables, quotations, code, links, images from \`assets/\` and \`<!-- comments -->
 
 \`$…$\` is a formula in the line, \`$$…$$\` one of its own; \`\\$\` is a dollar sign. \`\\T{role}{…}\` colours a part by what it means:
 ${ROLES.map((role) => `\`${role}\``).join(", ")}.`;
+
+const OWN_FILES = `A figure may show files of the lesson, by their names as in Markdown. Where the table says "or a picture of the lesson", write
+\`photo="assets/cat.webp"\` (WebP, PNG, JPEG, GIF or AVIF; the figure takes the middle square). Where it asks for a row, a matrix, planes or
+rank 4, the numbers may come from a file: \`input="assets/digit.npy"\`, or \`w="assets/net.safetensors#conv1.weight"\` for one tensor of
+several. Axes of length 1 in front are left out, so that a weight of 1×1×3×3 is a filter of 3×3. A file may have ${LIMITS.image / 1000} KB, an array
+${LIMITS.arrayCells} finite numbers, and the sides that the table names.`;
 
 function frontMatter(): string {
   const rows = Object.entries(FRONT_MATTER).map(([key, { required, what }]) => [
@@ -183,7 +190,10 @@ function propertyType(property: Property): string {
     case "boolean":
       return "`true` or `false`";
     case "choice":
-      return property.options.map((option) => `\`${option}\``).join(", ");
+      return [
+        ...property.options.map((option) => `\`${option}\``),
+        ...(property.pictures === true ? ["or a picture of the lesson"] : []),
+      ].join(", ");
     case "text":
       return `text, at most ${property.maxLength} characters`;
     case "matrix":

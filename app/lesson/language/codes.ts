@@ -89,6 +89,7 @@ export const CODES = {
   "matrix-rank": error("A matrix has the wrong number of axes."),
   "matrix-extent": error("A matrix is too large."),
   "matrix-range": error("A number in a matrix is too large."),
+  "array-file": error("A figure names a file of numbers that cannot be used."),
   "control-unknown": error("A control that the figure does not have."),
   "alt-caption": warning("The description of a figure repeats its caption."),
   "bind-unknown": error("A figure shares the state of a figure that does not exist."),

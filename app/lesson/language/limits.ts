@@ -27,7 +27,9 @@ export const LIMITS = {
   expansions: 300,
   /** States of figures computed for answer keys. */
   states: 400,
-  /** Bytes of one image. */
+  /** Numbers of an array that a figure takes from a file. */
+  arrayCells: 20_000,
+  /** Bytes of one image, or of another file of the lesson. */
   image: 500 * 1000,
 } as const;
 

@@ -1,9 +1,11 @@
 /**
  * Property values of a widget or a practice, checked against their typed, ranged schemas. A matrix
- * is written "1 2 3; 4 5 6" (rank 2), "1 2 3" (rank 1), with `|` between planes (rank 3), or as a
- * nested list [[1, 2], [3, 4]].
+ * is written "1 2 3; 4 5 6" (rank 2), "1 2 3" (rank 1), with `|` between planes (rank 3), as a
+ * nested list [[1, 2], [3, 4]], or as the name of a file of the lesson ("assets/kernel.npy").
  */
+import { isOwnPicture } from "../../pictures/photos";
 import type { Properties, Property, PropertyValues, TextProblem } from "../../widgets/widget";
+import { type ArrayFiles, arrayNamed, namesArray } from "./own-arrays";
 import type { Code } from "./codes";
 import type { Extra } from "./diagnostics";
 import { didYouMean, listed, nearest } from "./nearest";
@@ -14,6 +16,14 @@ export interface Fault {
   readonly message: string;
   readonly extra: Extra;
 }
+
+/** The lesson's own files that a property may name. */
+export interface NamedFiles {
+  readonly pictures: readonly string[];
+  readonly arrays: ArrayFiles;
+}
+
+const NO_FILES: NamedFiles = { pictures: [], arrays: {} };
 
 type Checked = { readonly value: unknown } | { readonly fault: Fault };
 type Cells = number | readonly Cells[];
@@ -33,7 +43,12 @@ function valueOf(name: string, property: Property, written: Value): unknown {
   return "value" in checked ? checked.value : property.default;
 }
 
-export function checkProperty(name: string, property: Property, value: Value): Checked {
+export function checkProperty(
+  name: string,
+  property: Property,
+  value: Value,
+  files: NamedFiles = NO_FILES,
+): Checked {
   switch (property.type) {
     case "integer":
     case "number":
@@ -41,7 +56,14 @@ export function checkProperty(name: string, property: Property, value: Value): C
     case "boolean":
       return typeof value === "boolean" ? { value } : wrongType(name, "true or false", value);
     case "choice":
-      return checkChoice(name, property.options, value);
+      return property.pictures === true && isOwnPicture(value)
+        ? checkPicture(name, value, files.pictures)
+        : checkChoice(
+            name,
+            property.options,
+            value,
+            property.pictures === true ? files.pictures : [],
+          );
     case "text":
       if (typeof value !== "string") return wrongType(name, 'a text in quotes, "…"', value);
       if (value.length > property.maxLength)
@@ -51,7 +73,9 @@ export function checkProperty(name: string, property: Property, value: Value): C
         );
       return checkText(name, property.problem?.(value) ?? null, value);
     case "matrix":
-      return checkMatrix(name, property, value);
+      return namesArray(value)
+        ? checkArray(name, property, value, files.arrays)
+        : checkMatrix(name, property, value);
     default:
       property satisfies never;
       return { value };
@@ -93,12 +117,31 @@ export function checkNumber(
   return { value };
 }
 
-export function checkChoice(name: string, options: readonly string[], value: Value): Checked {
+/** A picture of the lesson. */
+function checkPicture(name: string, value: string, pictures: readonly string[]): Checked {
+  if (pictures.includes(value)) return { value };
+  const suggestion = nearest(value, pictures);
+  const has = pictures.length === 0 ? "The lesson has no pictures." : `It has ${listed(pictures)}.`;
+  return fault(
+    "image-missing",
+    `${name}: there is no picture "${value}" in this lesson.${didYouMean(suggestion)} ${has}`,
+    { allowed: pictures, suggestion },
+  );
+}
+
+/** `more`: what may stand there beside the options, named only where it is meant. */
+export function checkChoice(
+  name: string,
+  options: readonly string[],
+  value: Value,
+  more: readonly string[] = [],
+): Checked {
   if (typeof value === "string" && options.includes(value)) return { value };
-  const suggestion = nearest(String(value), options);
+  const meant = more.find((one) => stem(one) === stem(String(value)));
+  const suggestion = meant ?? nearest(String(value), options);
   return fault(
     "attribute-choice",
-    `${name} is ${shown(value)}; it may be ${listed(options, "or")}.${didYouMean(suggestion)}`,
+    `${name} is ${shown(value)}; it may be ${listed([...options, ...more], "or")}.${didYouMean(suggestion)}`,
     {
       allowed: options,
       suggestion,
@@ -106,20 +149,44 @@ export function checkChoice(name: string, options: readonly string[], value: Val
   );
 }
 
-function checkMatrix(
+/** A file's name without folder and ending. */
+function stem(path: string): string {
+  return path
+    .replace(/^.*\//, "")
+    .replace(/\.\w+$/, "")
+    .toLowerCase();
+}
+
+type MatrixProperty = Extract<Property, { type: "matrix" }>;
+
+/** The numbers of a file of the lesson. */
+function checkArray(
   name: string,
-  property: Extract<Property, { type: "matrix" }>,
-  value: Value,
+  property: MatrixProperty,
+  value: string,
+  files: ArrayFiles,
 ): Checked {
+  const read = arrayNamed(value, property.rank, files);
+  if ("cells" in read) return checkCells(`${name} (${value.trim()})`, property, read.cells, "");
+  const { problem, suggestion } = read;
+  return fault("array-file", `${name}: ${problem}`, suggestion === undefined ? {} : { suggestion });
+}
+
+function checkMatrix(name: string, property: MatrixProperty, value: Value): Checked {
   const read = typeof value === "string" ? readText(value, property.rank) : readNested(value);
-  if (typeof read === "string") return fault("matrix-syntax", `${name}: ${read}`);
+  return typeof read === "string"
+    ? fault("matrix-syntax", `${name}: ${read}`)
+    : checkCells(name, property, read, ` ${HOW[property.rank]}`);
+}
+
+function checkCells(name: string, property: MatrixProperty, read: Cells, how: string): Checked {
   const shape: number[] = [];
   for (let level: Cells | undefined = read; Array.isArray(level); level = level[0])
     shape.push(level.length);
   if (shape.length !== property.rank)
     return fault(
       "matrix-rank",
-      `${name} needs ${RANKS[property.rank]}; this has ${axes(shape.length)}. ${HOW[property.rank]}`,
+      `${name} needs ${RANKS[property.rank]}; this has ${axes(shape.length)}.${how}`,
     );
   if (!isRegular(read, shape, 0))
     return fault(

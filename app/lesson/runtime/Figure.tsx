@@ -148,10 +148,12 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
   );
 }
 
+const NONE: FigureServices["pictures"] = {};
+
 /** What the widget inside may ask of the frame. */
 function useServices(
   figure: string,
-  { pick, figures }: LessonScope,
+  { pick, figures, doc }: LessonScope,
   visible: boolean,
   computedBy: (text: string | null) => void,
 ): FigureServices {
@@ -165,10 +167,11 @@ function useServices(
       pick: wanted,
       announce,
       computedBy,
+      pictures: doc.pictures ?? NONE,
       visible,
       still,
     }),
-    [highlight, wanted, computedBy, visible, still],
+    [highlight, wanted, computedBy, doc.pictures, visible, still],
   );
 }
 

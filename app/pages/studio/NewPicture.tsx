@@ -1,35 +1,44 @@
 /** A picture that was dropped or chosen: what it shows is asked for before it stands in the text. */
 import { type ReactNode, useId, useState } from "react";
-import { pictureAddresses } from "../../course/lesson-pictures";
+import { pictureAddresses } from "../../course/own-files";
 import type { Prepared } from "../../course/prepare-picture";
 import { Dialog } from "../../shell/Dialog";
 import styles from "./studio.module.css";
 
 /** Signs that would end the description or the tag in the text. */
-const SIGNS = /[[\]{}\n]/g;
+const SIGNS = /[[\]{}\n\\]/g;
 const LONGEST = 300;
+
+/** Words that may stand in a tag's quotes and between brackets. */
+export function plainWords(text: string): string {
+  return text.replaceAll(SIGNS, " ").replaceAll('"', "”").trim();
+}
 
 interface NewPictureProps {
   readonly picture: Prepared;
+  readonly idFor: (path: string) => string;
   readonly onInsert: (text: string) => void;
   readonly onClose: () => void;
 }
 
-export function NewPicture({ picture, onInsert, onClose }: NewPictureProps): ReactNode {
+export function NewPicture({ picture, idFor, onInsert, onClose }: NewPictureProps): ReactNode {
   const { path, bytes, width, height } = picture;
   const [shows, setShows] = useState("");
   const [credit, setCredit] = useState("");
   const [address] = useState(() => pictureAddresses(new Map([[path, bytes]]))[path]);
   const field = useId();
-  const plain = (text: string): string => text.replaceAll(SIGNS, " ").trim();
+  const [alt, made] = [plainWords(shows), plainWords(credit)];
+  const inFigure = (): void => {
+    const tag = `{% figure id="${idFor(path)}" kind="photo-filter" photo="${path}" alt="${alt}, and what a filter makes of it"`;
+    onInsert(made === "" ? `${tag} /%}` : `${tag} %}\n${made}\n{% /figure %}`);
+  };
   return (
     <Dialog title="A picture for the lesson" onClose={onClose}>
       <form
         className={styles["picture"]}
         onSubmit={(event) => {
           event.preventDefault();
-          const below = plain(credit) === "" ? "" : `\n\n*${plain(credit)}*`;
-          onInsert(`![${plain(shows)}](${path})${below}`);
+          onInsert(`![${alt}](${path})${made === "" ? "" : `\n\n*${made}*`}`);
         }}
       >
         <img src={address} alt="" />
@@ -54,9 +63,14 @@ export function NewPicture({ picture, onInsert, onClose }: NewPictureProps): Rea
           value={credit}
           onChange={(event) => setCredit(event.currentTarget.value)}
         />
-        <button type="submit" className="button primary" disabled={plain(shows) === ""}>
-          Put it into the text
-        </button>
+        <p className={styles["choices"]}>
+          <button type="submit" className="button primary" disabled={alt === ""}>
+            Put it into the text
+          </button>
+          <button type="button" className="button" disabled={alt === ""} onClick={inFigure}>
+            Put it into a figure
+          </button>
+        </p>
       </form>
     </Dialog>
   );

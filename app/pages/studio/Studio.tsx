@@ -20,10 +20,13 @@ import { Header } from "../../shell/Header";
 import { widgets } from "../../widgets";
 import { extentOf, insertion, positionOf, rangeOf } from "./edits";
 import type { EditorHandle } from "./editor/Editor";
+import { NewArrays } from "./NewArrays";
 import { NewPicture } from "./NewPicture";
 import { Preview } from "./Preview";
 import { Problems } from "./Problems";
+import type { PreparedArrays } from "../../course/prepare-array";
 import type { Prepared } from "../../course/prepare-picture";
+import { freeId } from "./array-offers";
 import styles from "./studio.module.css";
 import { Tools } from "./Tools";
 import { Working } from "./Working";
@@ -36,14 +39,14 @@ const FACTS = { registry: widgets, generators };
 export function Studio() {
   const [reading, setReading] = useState(false);
   const draft = useDraft(useCallback(() => setReading(true), []));
-  const compiling = useCompiled(draft.text, draft.assets);
+  const compiling = useCompiled(draft.text, draft.named);
   const { checked, ready } = compiling;
   const editor = useRef<EditorHandle>(null);
   const [line, setLine] = useState<number | null>(null);
   useEffect(() => {
     if (ready) document.title = `${checked.doc.title} · Studio · ConvLab`;
   }, [checked, ready]);
-  const { picture, setPicture, openFile, onDrop } = useOpening(draft);
+  const { found, setFound, openFile, onDrop } = useOpening(draft);
   const goToProblem = (one: Diagnostic): void => {
     const { from, to } = extentOf(draft.text, one);
     editor.current?.reveal(from, to, true);
@@ -68,14 +71,15 @@ export function Studio() {
       <Header>
         <p className={styles["title"]}>Studio</p>
       </Header>
-      {picture === null ? null : (
-        <NewPicture
-          picture={picture}
-          onClose={() => setPicture(null)}
+      {found === null ? null : (
+        <NewFile
+          file={found}
+          idFor={(path) => freeId(draft.text, path.replace(/^.*\//, "").replace(/\.\w+$/, ""))}
+          onClose={() => setFound(null)}
           onInsert={(text) => {
-            draft.addPicture(picture.path, picture.bytes);
+            draft.addFile(found.path, found.bytes);
             insert(text);
-            setPicture(null);
+            setFound(null);
           }}
         />
       )}
@@ -132,21 +136,49 @@ export function Studio() {
   );
 }
 
-/** A lesson that is opened takes the draft's place; a picture waits for its description. */
+interface NewFileProps {
+  readonly file: Found;
+  readonly idFor: (path: string) => string;
+  readonly onInsert: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+function NewFile({ file, ...rest }: NewFileProps) {
+  return "arrays" in file ? (
+    <NewArrays file={file} {...rest} />
+  ) : (
+    <NewPicture picture={file} {...rest} />
+  );
+}
+
+type Found = Prepared | PreparedArrays;
+
+/** What a file of the lesson's own is, made fit; null where it is no such file. */
+async function ownFile(
+  file: File,
+  taken: Draft["files"],
+): Promise<Found | { readonly problem: string } | null> {
+  if (file.type.startsWith("image/"))
+    return (await import("../../course/prepare-picture")).preparePicture(file, taken);
+  if (/\.(npy|safetensors)$/i.test(file.name))
+    return (await import("../../course/prepare-array")).prepareArrays(file, taken);
+  return null;
+}
+
+/** A lesson that is opened takes the draft's place; another file waits for its description. */
 function useOpening(draft: Draft) {
-  const [picture, setPicture] = useState<Prepared | null>(null);
+  const [found, setFound] = useState<Found | null>(null);
   const openFile = async (file: File): Promise<void> => {
-    if (file.type.startsWith("image/")) {
-      const { preparePicture } = await import("../../course/prepare-picture");
-      const made = await preparePicture(file, draft.pictures);
+    const made = await ownFile(file, draft.files);
+    if (made !== null) {
       if ("problem" in made) draft.refuse(made.problem);
-      else setPicture(made);
+      else setFound(made);
       return;
     }
     const { readLesson } = await import("../../course/lesson-file");
     const result = await readLesson(file);
     if ("problem" in result) draft.refuse(result.problem);
-    else draft.open(result.text, result.pictures);
+    else draft.open(result.text, result.files);
   };
   const onDrop = (event: DragEvent): void => {
     const file = event.dataTransfer.files[0];
@@ -154,7 +186,7 @@ function useOpening(draft: Draft) {
     event.preventDefault();
     void openFile(file);
   };
-  return { picture, setPicture, openFile, onDrop };
+  return { found, setFound, openFile, onDrop };
 }
 
 /**

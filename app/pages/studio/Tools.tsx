@@ -4,7 +4,7 @@ import { FileButton } from "../../figures/marks/controls/FileButton";
 import { TAGS } from "../../lesson/language/schema";
 import { copyText, saveBytes, saveText } from "../../shell/copy";
 import { linkTo, NO_PREFERENCES } from "../../shell/address";
-import { picturesIn } from "../../course/lesson-pictures";
+import { filesIn } from "../../course/own-files";
 import { forReaders, idIn, LESSON_FILES, pack } from "../../course/lesson-text";
 import { STARTER } from "./starter";
 import styles from "./studio.module.css";
@@ -35,11 +35,11 @@ function saidOf(link: string): string {
 
 export function Tools({ draft, title, reading, onReading, onFile, onInsert }: ToolsProps) {
   const [said, setSaid] = useState("");
-  const shown = picturesIn(draft.text).filter((path) => draft.pictures.has(path));
+  const shown = filesIn(draft.text).filter((path) => draft.files.has(path));
   const share = async (page: "lesson/own" | "studio"): Promise<void> => {
     if (shown.length > 0)
       return setSaid(
-        "A link cannot hold pictures. Send the saved file; it opens on the start page.",
+        "A link cannot hold pictures or files of numbers. Send the saved file; it opens on the start page.",
       );
     const text = page === "studio" ? draft.text : forReaders(draft.text);
     const link = linkTo(`#/${page}?lesson=${await pack(text)}`, NO_PREFERENCES);
@@ -50,7 +50,7 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
   const save = async (): Promise<void> => {
     if (shown.length === 0) return saveText(`${name}.mdoc`, draft.text, "text/plain");
     const { lessonPackage } = await import("../../course/lesson-file");
-    saveBytes(`${name}.convlab`, lessonPackage(title, draft.text, draft.pictures));
+    saveBytes(`${name}.convlab`, lessonPackage(title, draft.text, draft.files));
   };
   return (
     <div className={styles["tools"]}>
@@ -83,8 +83,13 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
       <FileButton label="A lesson file" accept={`${LESSON_FILES},.convlab`} onFile={onFile}>
         Open a file
       </FileButton>
-      <FileButton label="A picture" accept="image/*" disabled={reading} onFile={onFile}>
-        Add a picture
+      <FileButton
+        label="A picture or numbers"
+        accept="image/*,.npy,.safetensors"
+        disabled={reading}
+        onFile={onFile}
+      >
+        Add a picture or numbers
       </FileButton>
       <button type="button" className="button" onClick={() => void save()}>
         Save “{title.slice(0, 24)}”

@@ -51,8 +51,8 @@ const NOTHING: Checked = {
   text: "",
 };
 
-/** `assets`: addresses of the draft's pictures; the same object for the same pictures. */
-export function useCompiled(text: string, assets: Question["assets"]): Compiling {
+/** The draft's own files: the same object for the same files. */
+export function useCompiled(text: string, files: Question["files"]): Compiling {
   const [compiler] = useState(() => new Compiler());
   const [checked, setChecked] = useState<Checked>(NOTHING);
   const [state, setState] = useState<Compiling["state"]>("idle");
@@ -72,9 +72,9 @@ export function useCompiled(text: string, assets: Question["assets"]): Compiling
         setState("idle");
         setChecked(asDraft(outcome.compiled, now));
       };
-      compiler.compile(now, "lesson.mdoc", told, assets);
+      compiler.compile(now, "lesson.mdoc", told, files);
     },
-    [compiler, assets],
+    [compiler, files],
   );
   useEffect(() => {
     if (isNoted(text) && own.current !== text) {

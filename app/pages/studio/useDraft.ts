@@ -9,9 +9,9 @@ import { useAddress } from "../../shell/useAddress";
 import { deviceStorage } from "../../store/lab-storage";
 import { unpack } from "../../course/lesson-text";
 import type { PackedLesson } from "../../course/course-file";
-import { NO_PICTURES, pictureAddresses, type Pictures } from "../../course/lesson-pictures";
-import { picturesOf, textOf } from "../../course/own-lessons";
-import { writePictures, storedPictures } from "../../course/stored-pictures";
+import { arraysOf, NO_FILES, pictureAddresses, type OwnFiles } from "../../course/own-files";
+import { filesOf, textOf } from "../../course/own-lessons";
+import { writeFiles, storedFiles } from "../../course/stored-files";
 import { STARTER } from "./starter";
 
 const draftSchema = v.object({
@@ -28,13 +28,13 @@ export interface Draft {
   readonly opened: number;
   /** Why a link or file could not be opened. */
   readonly problem: string;
-  /** The pictures that the text may name, and their addresses in this page. */
-  readonly pictures: Pictures;
-  readonly assets: Readonly<Record<string, string>>;
+  /** The files that the text may name; and as the compiler takes them. */
+  readonly files: OwnFiles;
+  readonly named: Named;
   readonly edit: (text: string) => void;
   /** Puts another lesson in; what was there can be brought back. */
-  readonly open: (text: string, pictures?: Pictures) => void;
-  readonly addPicture: (path: string, bytes: Uint8Array<ArrayBuffer>) => void;
+  readonly open: (text: string, files?: OwnFiles) => void;
+  readonly addFile: (path: string, bytes: Uint8Array<ArrayBuffer>) => void;
   readonly bringBack: () => void;
   readonly refuse: (problem: string) => void;
 }
@@ -46,9 +46,9 @@ export function useDraft(onOpened: () => void): Draft {
   const [problem, setProblem] = useState("");
   const [opened, setOpened] = useState(0);
   useStored(draft);
-  const { pictures, assets, add } = usePictures();
+  const { files, named, add } = useFiles();
   const open = useCallback(
-    (text: string, more: Pictures = NO_PICTURES): void => {
+    (text: string, more: OwnFiles = NO_FILES): void => {
       setProblem("");
       setOpened((count) => count + 1);
       setDraft((now) => ({ text, before: now.text === text ? now.before : now.text }));
@@ -61,9 +61,9 @@ export function useDraft(onOpened: () => void): Draft {
     ...draft,
     problem,
     opened,
-    pictures,
-    assets,
-    addPicture: (path, bytes) => add(new Map([[path, bytes]])),
+    files,
+    named,
+    addFile: (path, bytes) => add(new Map([[path, bytes]])),
     edit: (text) => setDraft((now) => ({ ...now, text })),
     open,
     bringBack: () => {
@@ -97,7 +97,7 @@ function useStored(draft: Pick<Draft, "text" | "before">): void {
  * the address is short again.
  */
 function useLessonInLink(
-  open: (text: string, pictures?: Pictures) => void,
+  open: (text: string, files?: OwnFiles) => void,
   refuse: (problem: string) => void,
   onOpened: () => void,
 ): void {
@@ -114,7 +114,7 @@ function useLessonInLink(
       setPacked(undefined);
       if ("problem" in result) refuse(result.problem);
       else {
-        open(result.text, result.pictures);
+        open(result.text, result.files);
         onOpened();
       }
       goTo("#/studio", "replace");
@@ -135,35 +135,41 @@ function ownText(id: string | undefined): string | undefined {
 async function lessonIn(packed: string): Promise<PackedLesson | { readonly problem: string }> {
   if (!packed.startsWith(OWN)) {
     const result = await unpack(packed);
-    return "problem" in result ? result : { ...result, pictures: NO_PICTURES };
+    return "problem" in result ? result : { ...result, files: NO_FILES };
   }
   const id = packed.slice(OWN.length);
   const text = textOf(id);
   return text === null
     ? { problem: "This lesson is not on this device." }
-    : { text, pictures: await picturesOf(id) };
+    : { text, files: await filesOf(id) };
 }
 
 const DRAFT = "draft";
-const NOTHING_HELD = { pictures: NO_PICTURES, assets: {} };
+/** Addresses of the pictures in this page, and the bytes of the arrays. */
+interface Named {
+  readonly assets: Readonly<Record<string, string>>;
+  readonly arrays: ReturnType<typeof arraysOf>;
+}
+
+const NOTHING_HELD = { files: NO_FILES, named: { assets: {}, arrays: {} } };
 
 /**
- * The pictures of the draft, kept on the device. Those of the lesson before stay: it can be brought
+ * The files of the draft, kept on the device. Those of the lesson before stay: it can be brought
  * back. Only what the text names goes into a file.
  */
-function usePictures() {
-  const [held, setHeld] = useState<Pick<Draft, "pictures" | "assets">>(NOTHING_HELD);
-  const add = useCallback((more: Pictures): void => {
+function useFiles() {
+  const [held, setHeld] = useState<Pick<Draft, "files" | "named">>(NOTHING_HELD);
+  const add = useCallback((more: OwnFiles): void => {
     if (more.size === 0) return;
     const addresses = pictureAddresses(more);
-    setHeld(({ pictures, assets }) => ({
-      pictures: new Map([...pictures, ...more]),
-      assets: { ...assets, ...addresses },
+    setHeld(({ files, named: { assets, arrays } }) => ({
+      files: new Map([...files, ...more]),
+      named: { assets: { ...assets, ...addresses }, arrays: { ...arrays, ...arraysOf(more) } },
     }));
   }, []);
   useEffect(() => {
     let current = true;
-    void storedPictures(DRAFT).then((stored) => {
+    void storedFiles(DRAFT).then((stored) => {
       if (current) add(stored);
     });
     return () => {
@@ -171,7 +177,7 @@ function usePictures() {
     };
   }, [add]);
   useEffect(() => {
-    if (held.pictures.size > 0) void writePictures(DRAFT, held.pictures);
+    if (held.files.size > 0) void writeFiles(DRAFT, held.files);
   }, [held]);
   return { ...held, add };
 }

@@ -14,6 +14,7 @@ import { FieldOnPicture } from "../../figures/network/FieldOnPicture";
 import { exact } from "../../figures/network-map/counts";
 import { usePicture } from "../../pictures/usePicture";
 import { Controls } from "../fields/Controls";
+import { useFigureServices } from "../services";
 import type { ViewProps } from "./Architecture";
 import styles from "./architecture.module.css";
 import { fields, neuronIn } from "./definition";
@@ -92,7 +93,8 @@ interface EffectiveProps extends ViewProps {
 function Effective({ id, network, state, layer, index, patch, hidden }: EffectiveProps) {
   const { spec } = network;
   const [channels = 1, height = 1, width = 1] = spec.input;
-  const wish = { id, name: state.photo, watching: false, onFrame: () => {} };
+  const { pictures } = useFigureServices();
+  const wish = { id, name: state.photo, watching: false, pictures, onFrame: () => {} };
   const { picture } = usePicture(sourceFor(channels, height), wish);
   const question = useMemo(
     () =>

@@ -4,7 +4,7 @@ import { Choice } from "../../figures/marks/choice/Choice";
 import { Select } from "../../figures/marks/controls/Select";
 import { exact } from "../../figures/network-map/counts";
 import { bytes } from "../../figures/layer-table/rows";
-import { PHOTOS, titleOf } from "../../pictures/photos";
+import { ofLesson, PHOTOS } from "../../pictures/photos";
 import { PictureChoice } from "../../pictures/PictureChoice";
 import { PictureTarget } from "../../pictures/PictureTarget";
 import { usePicture } from "../../pictures/usePicture";
@@ -28,9 +28,9 @@ const NOT_RUN: Pass = { kind: "none" };
 
 export function RunView(props: ViewProps) {
   const { id, state, change, network, hidden, locked, mode } = props;
-  const { computedBy } = useFigureServices();
+  const { computedBy, pictures } = useFigureServices();
   const [channels = 1, side = 1] = network.spec.input;
-  const wish = { id, name: state.photo, watching: false, onFrame: () => {} };
+  const wish = { id, name: state.photo, watching: false, pictures, onFrame: () => {} };
   const { picture, remark, problem, open } = usePicture(
     sourceFor(channels, side, state.pixels),
     wish,
@@ -67,7 +67,7 @@ export function RunView(props: ViewProps) {
       <div className={styles["controls"]} data-controls>
         <PictureChoice
           name={state.photo}
-          options={PHOTOS.map(({ name }) => ({ name, title: titleOf(name) }))}
+          options={[...PHOTOS, ...ofLesson(pictures)]}
           onName={(photo) => change({ ...state, photo })}
           onFile={(file) => void onFile(file)}
           live={false}

@@ -15,6 +15,7 @@ import { exact } from "../../figures/network-map/counts";
 import { outline } from "../../figures/network-map/outline";
 import { PHOTOS } from "../../pictures/photos";
 import { choice, integer, text, truth } from "../fields/kinds";
+import { pictures } from "../fields/pictures";
 import { matrix } from "../fields/matrix";
 import { type StateOf, table } from "../fields/table";
 
@@ -76,9 +77,10 @@ export const fields = table(
       label: "What counts",
       says: "Beside the receptive field, how much the number changes with each pixel.",
     }),
-    photo: choice(PICTURES, {
+    photo: pictures({
       label: "Picture",
       says: "The picture of the run.",
+      names: PICTURES,
       control: null,
     }),
     seed: integer({

@@ -6,7 +6,7 @@ import { cellAt } from "../../explorer/walk";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { Select } from "../../figures/marks/controls/Select";
 import { COLOUR_PICTURES, COLOURS } from "../../pictures/colour-pictures";
-import { creditOf, titleOf } from "../../pictures/photos";
+import { creditOf, ofLesson, titleOf } from "../../pictures/photos";
 import { PictureChoice } from "../../pictures/PictureChoice";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
 import { useCameraPress } from "../../pictures/useCameraPress";
@@ -21,10 +21,10 @@ const OPTIONS = PHOTOS.map((name) => ({ name, title: titleOf(name) }));
 
 export function ChannelMixer(props: WidgetProps<MixerState>) {
   const { id, state, change, hidden, locked, mode } = props;
-  const { visible } = useFigureServices();
+  const { visible, pictures } = useFigureServices();
   const [pressed, setPressed] = useCameraPress(state.photo);
   const [frame, setFrame] = useState<Tensor | null>(null);
-  const wish = { id, name: state.photo, watching: pressed && visible, onFrame: setFrame };
+  const wish = { id, name: state.photo, watching: pressed && visible, pictures, onFrame: setFrame };
   const { picture, live, remark, problem, open } = usePicture(COLOUR_PICTURES, wish);
   const photo = live ? frame : picture;
   const take = async (file: File): Promise<void> => {
@@ -34,7 +34,7 @@ export function ChannelMixer(props: WidgetProps<MixerState>) {
   const choosing = (
     <PictureChoice
       name={state.photo}
-      options={OPTIONS}
+      options={[...OPTIONS, ...ofLesson(pictures)]}
       onName={(name) => change(fields.restore({ ...state, photo: name }, state))}
       onFile={onFile}
       live={state.photo === "live" && pressed}

@@ -6,9 +6,9 @@ import { zeros, type Tensor } from "../../../engine/core/tensor";
 import type { Setup } from "../../explorer/setup";
 import { placeOf } from "../../explorer/walk";
 import { COLOURS, COLOUR_SIDE } from "../../pictures/colour-pictures";
-import { titleOf } from "../../pictures/photos";
 import { choice, integer, own } from "../fields/kinds";
 import { nested } from "../fields/matrix";
+import { pictures } from "../fields/pictures";
 import { type StateOf, table } from "../fields/table";
 import type { Property } from "../widget";
 
@@ -43,10 +43,10 @@ function mix(title: string, rows: string, b: readonly number[] = NOTHING): Mix {
 }
 
 const FIELDS = {
-  photo: choice([...PHOTOS, "own", "live"], {
+  photo: pictures({
     label: "Picture",
     says: "The picture it opens with.",
-    titleOf,
+    names: [...PHOTOS, "own", "live"],
   }),
   w: own<Rows>({
     label: "Weights",

@@ -86,13 +86,16 @@ function Control<Of extends Fields>({ panel, name, field }: ControlProps<Of>): R
         />
       );
     case "choice": {
-      const options = kind.options.map((option) => ({
+      const chosen = String(value);
+      // A picture of the lesson is not among the options of the lab.
+      const all = kind.options.includes(chosen) ? kind.options : [...kind.options, chosen];
+      const options = all.map((option) => ({
         value: option,
         title: kind.titleOf(option),
         whyNot: option === value ? null : whyNot(option),
       }));
       const List = kind.look === "select" ? Select : Choice<string>;
-      return <List {...common} options={options} value={String(value)} onChange={take} />;
+      return <List {...common} options={options} value={chosen} onChange={take} />;
     }
     case "matrix": {
       if (kind.presets.length === 0) return null;

@@ -1,15 +1,33 @@
-/** A field that names a picture: photos and patterns of the lab, the reader's own, the camera. */
-import { PATTERNS, PHOTOS, SOURCES, titleOf } from "../../pictures/photos";
+/**
+ * A field that names a picture: photos and patterns of the lab, a picture of the lesson that the
+ * figure stands in, the reader's own, the camera.
+ */
+import { isOwnPicture, titleOf } from "../../pictures/photos";
+import type { Properties } from "../widget";
 import type { Common, Field } from "./field";
 import { choice } from "./kinds";
 
 export interface PicturesOptions extends Common {
-  readonly standard: string;
-  /** Also the reader's own picture and the camera, which stay on their machine. */
-  readonly own?: boolean;
+  /** The first is the standard. Also "own" and "live", which stay on the reader's machine. */
+  readonly names: readonly string[];
 }
 
-export function pictures({ own = false, ...common }: PicturesOptions): Field<string> {
-  const names = own ? SOURCES : [...PHOTOS, ...PATTERNS].map((picture) => picture.name);
-  return choice(names, { ...common, titleOf, look: "select" });
+export function pictures({ names, ...common }: PicturesOptions): Field<string> {
+  const offered = choice(names, { ...common, titleOf, look: "select" });
+  return {
+    ...offered,
+    kind: offered.kind.type === "choice" ? { ...offered.kind, titleOf } : offered.kind,
+    properties: (name) => withPictures(offered.properties(name)),
+    read: (untrusted, fallback) =>
+      isOwnPicture(untrusted) ? untrusted : offered.read(untrusted, fallback),
+  };
+}
+
+function withPictures(properties: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [
+      name,
+      property.type === "choice" ? { ...property, pictures: true } : property,
+    ]),
+  );
 }

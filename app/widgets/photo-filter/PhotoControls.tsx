@@ -1,7 +1,8 @@
 /** Which picture, which filter, and how it moves. */
-import { PATTERNS, PHOTOS } from "../../pictures/photos";
+import { ofLesson, PATTERNS, PHOTOS } from "../../pictures/photos";
 import { PictureChoice } from "../../pictures/PictureChoice";
 import { Controls } from "../fields/Controls";
+import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
 import styles from "./photo-filter.module.css";
 import { fields, type PhotoState } from "./state";
@@ -17,11 +18,12 @@ const SHOWN = ["filter", "stride", "padding", "repeat", "blurFirst"] as const;
 
 export function PhotoControls(props: PhotoControlsProps) {
   const { state, change } = props;
+  const { pictures } = useFigureServices();
   const picture = (
     <PictureChoice
       {...props}
       name={state.source}
-      options={[...PHOTOS, ...PATTERNS]}
+      options={[...PHOTOS, ...PATTERNS, ...ofLesson(pictures)]}
       onName={(source) => change({ ...state, source })}
     />
   );

@@ -35,10 +35,10 @@ const BRIGHTNESS: Colouring = { palette: "grey", low: 0, high: 255 };
 
 export function PhotoFilter(props: WidgetProps<PhotoState>) {
   const { id, state, change, locked } = props;
-  const { visible, computedBy } = useFigureServices();
+  const { visible, computedBy, pictures } = useFigureServices();
   const [pressed, setPressed] = useCameraPress(state.source);
   const { filtered, problem: failure, filter } = useFiltered(passesOf(state));
-  const wish = { id, name: state.source, watching: pressed && visible, onFrame: filter };
+  const wish = { id, name: state.source, watching: pressed && visible, pictures, onFrame: filter };
   const { picture, live, remark, problem, open } = usePicture(GREY_PICTURES, wish);
   useEffect(() => {
     if (picture !== null) filter(picture);

@@ -9,6 +9,7 @@ import { matrix } from "../fields/matrix";
 import { pictures } from "../fields/pictures";
 import { type StateOf, table } from "../fields/table";
 import { SIDE } from "../../pictures/grey";
+import { SOURCES } from "../../pictures/photos";
 import type { FilterPass } from "./runner";
 
 const place = { from: 0, to: SIDE - 1, control: null } as const;
@@ -21,8 +22,7 @@ export const fields = table(
     source: pictures({
       label: "Picture",
       says: "The picture it opens with.",
-      standard: "chelsea",
-      own: true,
+      names: SOURCES,
       property: "photo",
       control: "photo",
     }),

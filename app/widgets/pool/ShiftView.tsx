@@ -3,8 +3,9 @@ import { useEffect, useMemo, useState } from "react";
 import { ComparedMaps } from "../../figures/compare/ComparedMaps";
 import type { GreyPicture } from "../../pictures/grey";
 import { GREY_PICTURES } from "../../pictures/grey-pictures";
-import { loadShipped } from "../../pictures/open-picture";
-import { creditOf } from "../../pictures/photos";
+import { loadPicture } from "../../pictures/open-picture";
+import { creditOf, isOwnPicture } from "../../pictures/photos";
+import { useFigureServices } from "../services";
 import styles from "./pool.module.css";
 import { CHANGED, shiftTest } from "./shift";
 import type { PoolState } from "./state";
@@ -14,16 +15,20 @@ export function ShiftView({ state }: { readonly state: PoolState }) {
     readonly name: string;
     readonly picture: GreyPicture | null;
   } | null>(null);
+  const { pictures } = useFigureServices();
+  const address = Object.hasOwn(pictures, state.picture) ? pictures[state.picture] : undefined;
   useEffect(() => {
     let current = true;
     const done = (picture: GreyPicture | null): void => {
       if (current) setLoaded({ name: state.picture, picture });
     };
-    loadShipped(GREY_PICTURES, state.picture).then(done, () => done(null));
+    const isElsewhere = isOwnPicture(state.picture) && address === undefined;
+    if (isElsewhere) done(null);
+    else loadPicture(GREY_PICTURES, state.picture, address).then(done, () => done(null));
     return () => {
       current = false;
     };
-  }, [state.picture]);
+  }, [state.picture, address]);
   const picture = loaded?.picture ?? null;
   const rows = useMemo(() => (picture === null ? [] : shiftTest(picture, state)), [picture, state]);
   if (loaded === null) return <p className={styles["waiting"]}>The picture is being loaded…</p>;

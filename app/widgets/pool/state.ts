@@ -2,6 +2,7 @@
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { INPUTS, LECTURE_INPUT } from "../../explorer/matrices";
 import { planeNames, type Setup } from "../../explorer/setup";
+import { PATTERNS, PHOTOS } from "../../pictures/photos";
 import { choice, integer, own, truth } from "../fields/kinds";
 import { matrix, pair, type Pair, resized } from "../fields/matrix";
 import { pictures } from "../fields/pictures";
@@ -38,7 +39,7 @@ const FIELDS = {
   picture: pictures({
     label: "Picture",
     says: "The picture of the shift test.",
-    standard: "chelsea",
+    names: [...PHOTOS, ...PATTERNS].map((picture) => picture.name),
   }),
   window: pair({
     label: "Window",

@@ -7,7 +7,7 @@ addEventListener("message", ({ data }: MessageEvent<Question>) => {
   const compiled = compileLesson(data.text, {
     file: data.file,
     registry: definitions,
-    assets: data.assets,
+    ...data.files,
   });
   postMessage({ id: data.id, compiled } satisfies Answer);
 });

@@ -4,15 +4,15 @@
  * compiles by itself: the limits of the language keep that short.
  */
 import { trustedScriptUrl } from "../../../../engine/core/trusted";
-import type { Compiled } from "../compile";
+import type { Compiled, CompileOptions } from "../compile";
 import workerUrl from "./compile-worker?worker&url";
 
 export interface Question {
   readonly id: number;
   readonly text: string;
   readonly file: string;
-  /** Addresses of the lesson's own pictures, by their names in the text. */
-  readonly assets: Readonly<Record<string, string>>;
+  /** The lesson's own pictures and arrays, by their names in the text. */
+  readonly files: Pick<CompileOptions, "assets" | "arrays">;
 }
 
 export interface Answer {
@@ -53,7 +53,7 @@ export class Compiler {
     readonly here: (
       text: string,
       file: string,
-      assets: Question["assets"],
+      files: Question["files"],
     ) => Promise<Compiled> = compileHere,
   ) {}
 
@@ -62,11 +62,11 @@ export class Compiler {
     text: string,
     file: string,
     outcome: (outcome: Outcome) => void,
-    assets: Question["assets"] = {},
+    files: Question["files"] = {},
   ): void {
     if (this.#outcome !== null) this.stop();
     const id = ++this.#id;
-    const question = { id, text, file, assets };
+    const question = { id, text, file, files };
     this.#outcome = outcome;
     if (this.#forbidden) return this.#compileHere(question);
     this.#helper ??= this.start(
@@ -104,8 +104,8 @@ export class Compiler {
     this.#compileHere(question);
   }
 
-  #compileHere({ id, text, file, assets }: Question): void {
-    void this.here(text, file, assets).then(
+  #compileHere({ id, text, file, files }: Question): void {
+    void this.here(text, file, files).then(
       (compiled) => {
         if (id === this.#id) this.#finish({ compiled }, false);
       },
@@ -158,8 +158,8 @@ function startWorker(
 async function compileHere(
   text: string,
   file: string,
-  assets: Question["assets"],
+  files: Question["files"],
 ): Promise<Compiled> {
   const { compileForeign } = await import("../shipped");
-  return compileForeign(text, file, assets);
+  return compileForeign(text, file, files);
 }

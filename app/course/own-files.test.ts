@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-/** A lesson with pictures of its own, from the studio to a file and to a reader's device. */
+/** A lesson with files of its own, from the studio to a file and to a reader's device. */
 import { strToU8 } from "fflate";
 import { expect, test, vi } from "vitest";
 import { lessonPackage, readLesson } from "./lesson-file";
-import { picturesIn } from "./lesson-pictures";
+import { filesIn } from "./own-files";
 import { openCourse, openCourseBytes } from "./open-course";
-import { picturesOf, textOf } from "./own-lessons";
+import { filesOf, textOf } from "./own-lessons";
 import { freePath } from "./prepare-picture";
 
 vi.mock("virtual:lessons", () => ({ lessons: [{ id: "stride", title: "Stride" }] }));
@@ -22,17 +22,17 @@ const PICTURES = new Map([
 ]);
 const packed = (): File => new File([lessonPackage("Mine", TEXT, PICTURES)], "mine.convlab");
 
-test("a text names its pictures, each once, and nothing else", () => {
-  expect(picturesIn(`${TEXT}${TEXT} assets/../../x.png assets/a.svg https://a/assets/`)).toEqual([
+test("a text names its files, each once, and nothing else", () => {
+  expect(filesIn(`${TEXT}${TEXT} assets/../../x.png assets/a.svg https://a/assets/`)).toEqual([
     "assets/cat.webp",
     "assets/dog-2.png",
   ]);
 });
 
-test("its file holds the pictures that it names, and opens in the studio", async () => {
+test("its file holds the files that it names, and opens in the studio", async () => {
   expect(await readLesson(packed())).toEqual({
     text: TEXT,
-    pictures: new Map([["assets/cat.webp", png]]),
+    files: new Map([["assets/cat.webp", png]]),
   });
   expect(await readLesson(new File([TEXT], "mine.mdoc"))).toMatchObject({ text: TEXT });
   const course = "format: 1\ntitle: T\nparts:\n  - title: P\n    lessons: [stride]\n";
@@ -44,11 +44,11 @@ test("its file holds the pictures that it names, and opens in the studio", async
   expect(await readLesson(other)).toMatchObject({ problem: expect.stringContaining("a course") });
 });
 
-test("opened by a reader it is that lesson, with its pictures, and no course", async () => {
+test("opened by a reader it is that lesson, with its files, and no course", async () => {
   const opened = await openCourseBytes(new Uint8Array(await packed().arrayBuffer()));
   const id = opened.ok ? (opened.lesson ?? "") : "";
   expect(textOf(id)).toBe(TEXT);
-  expect([...(await picturesOf(id)).keys()]).toEqual(["assets/cat.webp"]);
+  expect([...(await filesOf(id)).keys()]).toEqual(["assets/cat.webp"]);
   expect(openCourse()).toBeNull();
 });
 

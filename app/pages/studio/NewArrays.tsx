@@ -1,0 +1,81 @@
+/** A file of numbers that was dropped or chosen: which figure takes it. */
+import { type ReactNode, useId, useMemo, useState } from "react";
+import type { PreparedArrays } from "../../course/prepare-array";
+import { Dialog } from "../../shell/Dialog";
+import { widgets } from "../../widgets";
+import { type ArrayOffer, offersOf } from "./array-offers";
+import styles from "./studio.module.css";
+import { plainWords } from "./NewPicture";
+
+interface NewArraysProps {
+  readonly file: PreparedArrays;
+  readonly idFor: (path: string) => string;
+  readonly onInsert: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): ReactNode {
+  const { path, bytes, arrays } = file;
+  const offers = useMemo(() => offersOf(path, bytes, arrays, widgets), [path, bytes, arrays]);
+  const [chosen, setChosen] = useState(0);
+  const [shows, setShows] = useState("");
+  const field = useId();
+  const offer = offers[chosen];
+  return (
+    <Dialog title="Numbers for the lesson" onClose={onClose}>
+      <form
+        className={styles["picture"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (offer !== undefined) onInsert(tagOf(offer, idFor(path), plainWords(shows)));
+        }}
+      >
+        <p>
+          {arrays.length === 1 ? "An array" : `${arrays.length} tensors`},{" "}
+          {Math.ceil(bytes.length / 1000)} KB. It travels in the lesson’s file as{" "}
+          <code>{path}</code>.
+        </p>
+        {offer === undefined ? (
+          <p role="note">
+            No figure takes an array of this shape ({arrays[0]?.shape.join("×")}). A convolution
+            takes inputs up to 16×16 and filters up to 7×7; a layer over channels takes inputs up to
+            12×12×12. The tag reference names the limits of every figure.
+          </p>
+        ) : (
+          <>
+            <label htmlFor={`${field}-as`}>What it becomes</label>
+            <select
+              id={`${field}-as`}
+              value={chosen}
+              onChange={(event) => setChosen(Number(event.currentTarget.value))}
+            >
+              {offers.map(({ title }, at) => (
+                <option key={title} value={at}>
+                  {title}
+                </option>
+              ))}
+            </select>
+            <label htmlFor={`${field}-shows`}>
+              What the figure shows, for those who do not see it
+            </label>
+            <input
+              id={`${field}-shows`}
+              type="text"
+              required
+              maxLength={300}
+              value={shows}
+              onChange={(event) => setShows(event.currentTarget.value)}
+            />
+            <button type="submit" className="button primary" disabled={plainWords(shows) === ""}>
+              Put the figure into the text
+            </button>
+          </>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+function tagOf({ kind, property, value }: ArrayOffer, id: string, alt: string): string {
+  return `{% figure id="${id}" kind="${kind}" ${property}="${value}" alt="${alt}" /%}`;
+}
