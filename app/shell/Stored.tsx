@@ -28,6 +28,7 @@ const MEANING: Readonly<Record<string, string>> = {
   reached: "How far training runs had come",
   draft: "The lesson that you write in the studio",
   compiling: "A note that the studio is reading your lesson",
+  lecture: "How long your lecture takes",
   course: "The course that is open",
   "course-draft": "The course that you make",
 };

@@ -30,8 +30,14 @@ const arrays = {
   "assets/edge.npy": npy([2, 3], [1, 0, -1, 0.1, 0, -2.5]),
   "assets/weight.npy": npy([1, 1, 2, 2], [1, 2, 3, 4]),
   "assets/planes.npy": npy([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]),
-  "assets/large.npy": npy([9, 9], new Array(81).fill(1)),
-  "assets/huge.npy": npy([200, 200], new Array(40_000).fill(1)),
+  "assets/large.npy": npy(
+    [9, 9],
+    Array.from({ length: 81 }, () => 1),
+  ),
+  "assets/huge.npy": npy(
+    [200, 200],
+    Array.from({ length: 40_000 }, () => 1),
+  ),
   "assets/odd.npy": npy([2], [1, Number.NaN]),
   "assets/cut.npy": npy([2, 2], [1, 2, 3]),
   "assets/net.safetensors": two,

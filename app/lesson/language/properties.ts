@@ -3,7 +3,7 @@
  * is written "1 2 3; 4 5 6" (rank 2), "1 2 3" (rank 1), with `|` between planes (rank 3), as a
  * nested list [[1, 2], [3, 4]], or as the name of a file of the lesson ("assets/kernel.npy").
  */
-import { isOwnPicture } from "../../pictures/photos";
+import { isOwnPicture } from "../../widgets/fields/pictures";
 import type { Properties, Property, PropertyValues, TextProblem } from "../../widgets/widget";
 import { type ArrayFiles, arrayNamed, namesArray } from "./own-arrays";
 import type { Code } from "./codes";

@@ -1,18 +1,37 @@
-/** The speaker's window: notes of the step, what comes next, the clock, and the same keys. */
+/**
+ * The speaker's window: notes and answers of the step, what comes next, the time planned and used,
+ * every step, and the same keys.
+ */
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { now } from "../../../engine/core/clock";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { type LessonScope, LessonScopeContext } from "../../lesson/runtime/scope";
 import { figuresOf } from "../../lesson/runtime/walk";
+import { formatHash } from "../../shell/address";
+import { deviceStorage } from "../../store/lab-storage";
 import { type Blank, type Channel, openChannel } from "./channel";
+import {
+  beginLecture,
+  clockText,
+  LECTURE_NOTE,
+  type LectureTime,
+  lectureTimeSchema,
+  plannedUntil,
+  resumed,
+  turnedTo,
+  usedBy,
+  wallTime,
+} from "./lecture-time";
 import { type Action, actionOf } from "./present-keys";
 import styles from "./present.module.css";
+import { SpeakerAnswers } from "./SpeakerAnswers";
+import { SpeakerSteps } from "./SpeakerSteps";
 
 const SILENCE = 3_000;
 
 export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
-  const { step, blank, connected, send } = useAudience(doc);
+  const { step, blank, connected, send, go } = useAudience(doc);
+  const { time, at, restart } = useLectureTime(doc, step, connected);
   const scope = useMemo<LessonScope>(() => notesScope(doc, step), [doc, step]);
   const current = doc.steps[step];
   const next = doc.steps[step + 1];
@@ -21,14 +40,8 @@ export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
     <LessonScopeContext value={scope}>
       <main className={styles["notes"]} tabIndex={-1}>
         <header>
-          <Clock doc={doc} step={step} />
-          <span>
-            {connected
-              ? blank === "none"
-                ? "Connected"
-                : `The screen is ${blank}`
-              : "Open the lecture in another window of this browser."}
-          </span>
+          <Clock doc={doc} step={step} time={time} at={at} onRestart={restart} />
+          <Screen doc={doc} step={step} blank={blank} connected={connected} />
         </header>
         <p className={styles["lesson"]}>
           Step {step + 1} of {doc.steps.length}
@@ -39,9 +52,11 @@ export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
         ) : (
           <Blocks key={current.id} blocks={current.notes} />
         )}
-        <p className={styles["upcoming"]}>
-          {next === undefined ? "This is the last step." : `Next: ${next.title}`}
-        </p>
+        <SpeakerAnswers key={step} doc={doc} step={step} />
+        <section className={styles["upcoming"]} aria-label="What comes next">
+          <p>{next === undefined ? "This is the last step." : `Next: ${next.title}`}</p>
+          <Blocks key={next?.id} blocks={firstWords(next)} />
+        </section>
         <div className={styles["row"]}>
           <button type="button" className="button" onClick={() => send("previous-step")}>
             Step before
@@ -67,6 +82,7 @@ export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
             Black
           </button>
         </div>
+        <SpeakerSteps doc={doc} step={step} time={time} at={at} onStep={go} />
       </main>
     </LessonScopeContext>
   );
@@ -77,6 +93,32 @@ interface Audience {
   readonly blank: Blank;
   readonly connected: boolean;
   readonly send: (action: Action) => void;
+  readonly go: (step: number) => void;
+}
+
+/** What the audience sees; where no screen is open, a way to one. */
+function Screen({
+  doc,
+  step,
+  blank,
+  connected,
+}: Omit<Audience, "send" | "go"> & Pick<ClockProps, "doc">) {
+  if (connected) return <span>{blank === "none" ? "Connected" : `The screen is ${blank}`}</span>;
+  const id = doc.steps[step]?.id ?? "";
+  return (
+    <a
+      className="button"
+      href={formatHash("present", [doc.id, id], new Map())}
+      target={`convlab-screen-${doc.id}`}
+    >
+      Open the screen
+    </a>
+  );
+}
+
+/** The first paragraph of a step. */
+function firstWords(step: LessonDoc["steps"][number] | undefined) {
+  return step?.blocks.filter(({ kind }) => kind === "paragraph").slice(0, 1) ?? [];
 }
 
 function useAudience(doc: LessonDoc): Audience {
@@ -110,6 +152,7 @@ function useAudience(doc: LessonDoc): Audience {
     blank,
     connected,
     send: (action) => channel.current?.send({ kind: "do", action }),
+    go: (to) => channel.current?.send({ kind: "go", step: to }),
   };
 }
 
@@ -135,27 +178,65 @@ function useNotesKeys(send: (action: Action) => void): void {
   }, []);
 }
 
-/** Time since the window was opened, beside what the steps so far were meant to take. */
-function Clock({ doc, step }: { readonly doc: LessonDoc; readonly step: number }): ReactNode {
-  const [start, setStart] = useState(() => now());
-  const [at, setAt] = useState(start);
+/** The hour, the time of the lecture, and of this step, beside what was planned. */
+function Clock({ doc, step, time, at, onRestart }: ClockProps): ReactNode {
+  const planned = plannedUntil(doc, step);
+  const current = doc.steps[step];
+  const used = at - time.began;
+  const usedHere = usedBy(time, current?.id ?? "", at);
+  const isOver = planned > 0 && used > planned * 60_000;
+  const isOverHere = current?.minutes !== undefined && usedHere > current.minutes * 60_000;
+  return (
+    <div className={styles["clock"]}>
+      <span>
+        {new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}
+        <small>now</small>
+      </span>
+      <span role="timer" aria-label="Time of the lecture" data-over={isOver || undefined}>
+        {clockText(used)}
+        <small>
+          {planned > 0 ? `of ${planned} min planned until here${isOver ? ", over" : ""}` : "in all"}
+        </small>
+      </span>
+      <span role="timer" aria-label="Time of this step" data-over={isOverHere || undefined}>
+        {clockText(usedHere)}
+        <small>
+          {current?.minutes === undefined
+            ? "this step"
+            : `of ${current.minutes} min for this step${isOverHere ? ", over" : ""}`}
+        </small>
+      </span>
+      <button type="button" className="button quiet" onClick={onRestart}>
+        Restart the clock
+      </button>
+    </div>
+  );
+}
+
+interface ClockProps {
+  readonly doc: LessonDoc;
+  readonly step: number;
+  readonly time: LectureTime;
+  readonly at: number;
+  readonly onRestart: () => void;
+}
+
+/** The time of the lecture, kept on the device over a reload; it begins when a screen is there. */
+function useLectureTime(doc: LessonDoc, step: number, connected: boolean) {
+  const [at, setAt] = useState(() => wallTime());
+  const id = doc.steps[step]?.id ?? "";
+  const [time, setTime] = useState(() => {
+    const kept = deviceStorage().read(LECTURE_NOTE, lectureTimeSchema);
+    return resumed(kept, doc.id, id, wallTime());
+  });
   useEffect(() => {
-    const timer = setInterval(() => setAt(now()), 1_000);
+    const timer = setInterval(() => setAt(wallTime()), 1_000);
     return () => clearInterval(timer);
   }, []);
-  const planned = doc.steps.slice(0, step + 1).reduce((sum, one) => sum + (one.minutes ?? 0), 0);
-  const seconds = Math.max(0, Math.floor((at - start) / 1_000));
-  return (
-    <p className={styles["clock"]}>
-      <span role="timer">
-        {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
-      </span>
-      {planned > 0 ? <small>planned until here: {planned} min</small> : null}
-      <button type="button" className="button quiet" onClick={() => setStart(now())}>
-        Restart
-      </button>
-    </p>
-  );
+  // The step that the screen tells, as soon as it does: at the second that the clock shows.
+  if (connected && time.step !== id) setTime(turnedTo(time, id, Math.max(at, time.since)));
+  useEffect(() => deviceStorage().write(LECTURE_NOTE, time), [time]);
+  return { time, at, restart: () => setTime(beginLecture(doc.id, id, wallTime())) };
 }
 
 function notesScope(doc: LessonDoc, step: number): LessonScope {

@@ -12,6 +12,7 @@ export type Message =
   | { readonly kind: "hello" }
   | { readonly kind: "state"; readonly step: number; readonly blank: Blank }
   | { readonly kind: "do"; readonly action: Action }
+  | { readonly kind: "go"; readonly step: number }
   | { readonly kind: "bye" };
 
 export interface Channel {
@@ -19,7 +20,7 @@ export interface Channel {
   close(): void;
 }
 
-const KINDS = new Set(["hello", "state", "do", "bye"]);
+const KINDS = new Set(["hello", "state", "do", "go", "bye"]);
 
 export function openChannel(lesson: string, receive: (message: Message) => void): Channel {
   if (typeof BroadcastChannel === "undefined")

@@ -159,7 +159,29 @@ describe("a lecture", () => {
       fireEvent.click(screen.getAllByRole("button", { name: "Next step" }).at(-1) ?? document.body);
     });
     expect(await screen.findByText("There are no notes for this step.")).toBeDefined();
-    expect(screen.getByText("Second words.")).toBeDefined();
+    expect(screen.getAllByText("Second words.").length).toBeGreaterThan(0);
+  });
+
+  it("the speaker's window goes to any step, tells its answers, and shows what comes next", async () => {
+    await act(async () => {
+      render(<Notes doc={doc} />);
+    });
+    await screen.findByText("Connected");
+    const next = screen.getByRole("region", { name: "What comes next" });
+    expect(next.textContent).toContain("Second words.");
+    expect(screen.queryByText("Three of them.")).toBeNull();
+    const search = screen.getByRole("searchbox");
+    await act(async () => {
+      fireEvent.change(search, { target: { value: "2" } });
+    });
+    await act(async () => {
+      fireEvent.submit(search);
+    });
+    expect(await screen.findByText("There are no notes for this step.")).toBeDefined();
+    expect(step1()).toBe(false);
+    expect(screen.getByText("The answer of this step")).toBeDefined();
+    expect(screen.getByText("Three of them.")).toBeDefined();
+    expect(screen.getByText("This is the last step.")).toBeDefined();
   });
 });
 

@@ -72,14 +72,15 @@ export function useLecture(
     });
   });
   useLectureKeys((action) => act(action), view.dialog === "none");
-  useSpeaker(doc, step, view.blank, (action) => act(action));
+  const jump = (to: number): void => {
+    show({ dialog: "none", blank: "none" });
+    walk(Math.max(0, Math.min(doc.steps.length - 1, to)));
+  };
+  useSpeaker(doc, step, view.blank, (action) => act(action), jump);
   return {
     ...view,
     act: (action) => act(action),
-    jump(to) {
-      show({ dialog: "none" });
-      walk(to);
-    },
+    jump,
     closeDialog: () => show({ dialog: "none" }),
   };
 }
@@ -164,14 +165,19 @@ function useSpeaker(
   step: number,
   blank: Blank,
   act: (action: Action) => void,
+  jump: (step: number) => void,
 ): void {
   const channel = useRef<Channel | null>(null);
   const tell = useEffectEvent(() => channel.current?.send({ kind: "state", step, blank }));
   const receive = useEffectEvent((action: Action) => act(action));
+  const go = useEffectEvent((to: unknown) => {
+    if (typeof to === "number" && Number.isInteger(to)) jump(to);
+  });
   useEffect(() => {
     const own = openChannel(doc.id, (message) => {
       if (message.kind === "hello") tell();
       if (message.kind === "do") receive(message.action);
+      if (message.kind === "go") go(message.step);
     });
     channel.current = own;
     const bye = (): void => own.send({ kind: "bye" });

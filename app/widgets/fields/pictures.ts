@@ -31,3 +31,5 @@ function withPictures(properties: Properties): Properties {
     ]),
   );
 }
+
+export { isOwnPicture };
