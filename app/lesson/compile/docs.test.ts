@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { writeSafetensors } from "../../../engine/data/formats/safetensors";
+import { npy } from "../language/fixtures/npy";
 import { generators } from "../practice";
 import { widgets } from "../../widgets";
 import { TAGS } from "../language/schema";
@@ -43,8 +45,24 @@ ${isStep ? block.replace(/^\{%/, "---\n\n{%") : block}${isStep && block.endsWith
 `;
 }
 
+/** The files that the examples name. */
+const OWN = {
+  assets: { "assets/cat.webp": "cat.webp" },
+  arrays: {
+    "assets/kernel.npy": npy([3, 3], [1, 0, -1, 1, 0, -1, 1, 0, -1]),
+    "assets/net.safetensors": writeSafetensors(
+      new Map([
+        [
+          "conv1.weight",
+          { shape: [2, 3, 3, 3], data: Float32Array.from({ length: 54 }, (_, at) => (at % 3) - 1) },
+        ],
+      ]),
+    ),
+  },
+};
+
 const faults = (text: string): string[] =>
-  compileLesson(text, { file: "example", registry: widgets }).diagnostics.map(
+  compileLesson(text, { file: "example", registry: widgets, ...OWN }).diagnostics.map(
     ({ line, code, message }) => `${line} ${code}: ${message}`,
   );
 

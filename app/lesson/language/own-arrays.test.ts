@@ -3,22 +3,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { writeSafetensors } from "../../../engine/data/formats/safetensors";
 import { compileLesson } from "../compile/compile";
+import { npy } from "./fixtures/npy";
 import { practices, registry } from "./fixtures/widget";
 import { readArrays } from "./own-arrays";
 import { checkProperty } from "./properties";
-
-/** An npy file of version 1 with little-endian f4, as numpy.save writes it. */
-function npy(shape: readonly number[], numbers: readonly number[]): Uint8Array {
-  const list = `${shape.join(", ")}${shape.length === 1 ? "," : ""}`;
-  const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (${list}), }`;
-  const text = `${header.padEnd(117)}\n`;
-  const bytes = new Uint8Array(10 + text.length + 4 * numbers.length);
-  bytes.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0, text.length, 0]);
-  bytes.set(new TextEncoder().encode(text), 10);
-  const view = new DataView(bytes.buffer);
-  numbers.forEach((value, at) => view.setFloat32(10 + text.length + 4 * at, value, true));
-  return bytes;
-}
 
 const two = writeSafetensors(
   new Map([
@@ -109,6 +97,37 @@ describe("a file of numbers", () => {
         },
       ),
     ));
+});
+
+test("a decimal comma is asked about, commas between numbers are not", () => {
+  expect(read("0,5 1; 2 3")).toContain('Decimals have a point, "0.5"');
+  for (const text of ["1,2; 3,4", "1, 2; 3, 4", "1 2; 3 4"])
+    expect(read(text)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+});
+
+test("a picture of one's own that is not there yet: how it gets there", () => {
+  const photo = {
+    type: "choice",
+    options: ["a"],
+    pictures: true,
+    default: "a",
+    description: "",
+  } as const;
+  const message = (value: string, pictures: readonly string[] = []): unknown => {
+    const checked = checkProperty("photo", photo, value, { pictures, arrays: {} });
+    return "fault" in checked ? checked.fault.message : checked.value;
+  };
+  expect(message("my-cat.png")).toContain("drop it in the studio, or put it into assets/");
+  expect(message("my-cat.png", ["assets/my-cat.webp"])).toContain(
+    "Did you mean assets/my-cat.webp?",
+  );
+  expect(message("assets/my-cat.png", ["assets/my-cat.webp"])).toContain(
+    "Did you mean assets/my-cat.webp?",
+  );
+  expect(message("assets/my-cat.webp", ["assets/my-cat.webp"])).toBe("assets/my-cat.webp");
 });
 
 test("a figure shows the numbers of a file, and its answer key is computed from them", () => {

@@ -14,6 +14,7 @@ import { LessonScopeContext } from "../../lesson/runtime/scope";
 import type { SessionRoute } from "../../lesson/runtime/session";
 import { useLesson } from "../../lesson/runtime/useLesson";
 import { figuresOf, widgetNames } from "../../lesson/runtime/walk";
+import { tellPageAround } from "../../lms/page-around";
 import { formatHash, linkTo } from "../../shell/address";
 import { readValue } from "../../shell/codec";
 import { NotFound } from "../../shell/NotFound";
@@ -46,12 +47,26 @@ function FromLesson({ name }: { readonly name: string | undefined }): ReactNode 
     <LessonAt>
       {(doc, registry) =>
         name === undefined || doc.steps.some((step) => step.id === name) ? (
-          <LessonView doc={doc} registry={registry} embedded />
+          <>
+            <LessonView doc={doc} registry={registry} embedded />
+            <AskedBy doc={doc} />
+          </>
         ) : (
           <FigureAlone key={name} doc={doc} id={name} />
         )
       }
     </LessonAt>
+  );
+}
+
+/** Which page is told the reader's answers; nothing where none asked. */
+function AskedBy({ doc }: { readonly doc: LessonDoc }): ReactNode {
+  const [origin, setOrigin] = useState("");
+  useEffect(() => tellPageAround(doc, setOrigin), [doc]);
+  return origin === "" ? null : (
+    <p className={styles["asked"]} role="note">
+      Your answers in this lesson are told to the page around it, {origin}.
+    </p>
   );
 }
 

@@ -11,14 +11,15 @@ import { answerOf, letter, type Numbered } from "../../lesson/runtime/numbered-q
 import styles from "./print.module.css";
 
 interface AnswersProps {
+  readonly title: string;
   readonly questions: readonly Numbered[];
   readonly exercises: ReadonlyMap<string, readonly Exercise[]>;
 }
 
-export function Answers({ questions, exercises }: AnswersProps): ReactNode {
+export function Answers({ title, questions, exercises }: AnswersProps): ReactNode {
   return (
-    <section className={styles["answers"]} aria-label="Answers">
-      <h2>Answers</h2>
+    <section className={styles["answers"]} aria-label={title}>
+      <h2>{title}</h2>
       {questions.map(({ number, block }) => (
         <div key={block.id} className={styles["answer"]}>
           <h4>{number}</h4>

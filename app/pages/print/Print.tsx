@@ -1,12 +1,11 @@
 /**
  * `#/print/<id>`: the lesson as a handout. All steps one after the other, figures as they stand
- * when their step opens, room for answers, and the answers on the last page. Practice prints as a
- * worksheet whose key comes from the same seed.
+ * when their step opens, room for answers, and the answers on a sheet of their own. Practice prints
+ * as a worksheet, in versions for neighbours, whose key comes from the same seed.
  */
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { LessonAt } from "../../course/LessonAt";
 import type { LessonDoc, LessonStep } from "../../lesson/document";
-import { generators } from "../../lesson/practice";
 import type { Exercise } from "../../lesson/practice/practice";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { LessonScopeContext, type LessonScope } from "../../lesson/runtime/scope";
@@ -15,7 +14,9 @@ import { WidgetView } from "../../lesson/runtime/WidgetView";
 import { Header } from "../../shell/Header";
 import { useAddress } from "../../shell/useAddress";
 import { Answers } from "./Answers";
+import { exercisesOf } from "./exercises";
 import { PrintedFigure } from "./PrintedFigure";
+import { type Options, PrintOptions, STANDARD } from "./PrintOptions";
 import {
   isQuestion,
   type Numbered,
@@ -39,14 +40,14 @@ interface HandoutProps {
 
 function Handout({ doc, registry }: HandoutProps): ReactNode {
   const { preferences } = useAddress();
-  const [count, setCount] = useState(4);
-  const [notes, setNotes] = useState(false);
-  const [seed, setSeed] = useState<number | null>(preferences.seed);
+  const [options, setOptions] = useState<Options>({ ...STANDARD, seed: preferences.seed });
+  const { count, seed, version, notes } = options;
   const questions = useMemo(() => numberedQuestions(doc), [doc]);
   const exercises = useMemo(
-    () => exercisesOf([...questions.values()], count, seed),
-    [questions, count, seed],
+    () => exercisesOf([...questions.values()], count, { seed, version }),
+    [questions, count, seed, version],
   );
+  const suffix = version === "" ? "" : `, version ${version}`;
   useEffect(() => {
     document.title = `${doc.title}: handout`;
   }, [doc]);
@@ -55,51 +56,23 @@ function Handout({ doc, registry }: HandoutProps): ReactNode {
       <Header>
         <p className={styles["place"]}>{doc.title}: handout</p>
       </Header>
-      <form className={styles["options"]} onSubmit={(event) => event.preventDefault()}>
-        <button type="button" className="button primary" onClick={() => print()}>
-          Print
-        </button>
-        <label>
-          Exercises each
-          <input
-            type="number"
-            min={1}
-            max={30}
-            value={count}
-            onChange={(event) =>
-              setCount(Math.max(1, Math.min(30, Math.round(event.target.valueAsNumber) || 1)))
-            }
-          />
-        </label>
-        <label>
-          Seed
-          <input
-            type="number"
-            min={0}
-            max={4294967295}
-            value={seed ?? ""}
-            placeholder="the lesson’s"
-            onChange={(event) =>
-              setSeed(
-                Number.isInteger(event.target.valueAsNumber) && event.target.valueAsNumber >= 0
-                  ? event.target.valueAsNumber
-                  : null,
-              )
-            }
-          />
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={notes}
-            onChange={(event) => setNotes(event.target.checked)}
-          />
-          with speaker notes
-        </label>
-        <a href={`#/lesson/${doc.id}`}>Back to the lesson</a>
-      </form>
+      <PrintOptions
+        doc={doc}
+        options={options}
+        hasExercises={exercises.size > 0}
+        onChange={(change) => setOptions((before) => ({ ...before, ...change }))}
+      />
       <main className={styles["paper"]} tabIndex={-1} lang={doc.lang} dir={doc.dir}>
-        <h1>{doc.title}</h1>
+        {options.isNamed && (
+          <p className={styles["name"]}>
+            <span>Name</span>
+            <span>Date</span>
+          </p>
+        )}
+        <h1>
+          {doc.title}
+          {suffix}
+        </h1>
         <p className={styles["summary"]}>{doc.summary}</p>
         {doc.steps.map((step, at) => (
           <Step
@@ -113,9 +86,15 @@ function Handout({ doc, registry }: HandoutProps): ReactNode {
             notes={notes}
           />
         ))}
-        <Scope doc={doc} registry={registry} at={doc.steps.length - 1}>
-          <Answers questions={[...questions.values()]} exercises={exercises} />
-        </Scope>
+        {options.hasKey && (
+          <Scope doc={doc} registry={registry} at={doc.steps.length - 1}>
+            <Answers
+              title={`Answers${suffix}`}
+              questions={[...questions.values()]}
+              exercises={exercises}
+            />
+          </Scope>
+        )}
       </main>
     </>
   );
@@ -228,26 +207,4 @@ function Scope({
     [doc, at, registry],
   );
   return <LessonScopeContext value={scope}>{children}</LessonScopeContext>;
-}
-
-function exercisesOf(
-  questions: readonly Numbered[],
-  count: number,
-  seed: number | null,
-): ReadonlyMap<string, readonly Exercise[]> {
-  const made = new Map<string, readonly Exercise[]>();
-  for (const { block } of questions) {
-    if (block.kind !== "practice") continue;
-    const generator = Object.hasOwn(generators, block.generator)
-      ? generators[block.generator]
-      : undefined;
-    if (generator !== undefined)
-      made.set(
-        block.id,
-        Array.from({ length: count }, (_, at) =>
-          generator.make(seed ?? block.seed, at, block.options),
-        ),
-      );
-  }
-  return made;
 }
