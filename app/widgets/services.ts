@@ -24,7 +24,7 @@ export interface FigureServices {
 
 const nothing = (): void => {};
 
-const noServices: FigureServices = {
+export const noServices: FigureServices = {
   highlight: null,
   setHighlight: nothing,
   pick: null,

@@ -2,11 +2,11 @@
 /** A worksheet: a line for the name, versions with other numbers, answers or none. */
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { lesson, paragraph, registry, step } from "../../lesson/runtime/example";
+import { figure, lesson, paragraph, registry, step } from "../../lesson/runtime/example";
 import { Print } from "./Print";
 
 const doc = lesson(
-  step("a", paragraph("First words."), {
+  step("a", paragraph("First words."), figure("c1", { start: 7 }), figure("c2", { start: 8 }), {
     kind: "practice",
     id: "more",
     generator: "output-size",
@@ -17,6 +17,11 @@ const doc = lesson(
 vi.mock("../../course/LessonAt", () => ({
   LessonAt: ({ children }: { children: (...given: unknown[]) => unknown }) =>
     children(doc, registry),
+}));
+
+// Its drawing waits for fonts, which there are none of here.
+vi.mock("./PrintedFigure", () => ({
+  PrintedFigure: ({ children }: { children: unknown }) => children,
 }));
 
 beforeEach(async () => {
@@ -42,6 +47,12 @@ test("version A has the lesson's numbers, B and C have others, and each its own 
   expect(
     new Set([first, second, paper()].map((text) => text.replaceAll(/, version ./g, ""))).size,
   ).toBe(3);
+});
+
+test("a figure that is not on the stage of its step is printed where it stands", () => {
+  const [first, second] = screen.getAllByRole("figure");
+  expect(first?.getAttribute("data-figure")).toBe("c1");
+  expect(second?.getAttribute("data-figure")).toBe("c2");
 });
 
 test("the answers and the line for a name can be left out", async () => {

@@ -5,7 +5,7 @@
  */
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { LessonAt } from "../../course/LessonAt";
-import type { LessonDoc, LessonStep } from "../../lesson/document";
+import type { FigureBlock, LessonDoc, LessonStep } from "../../lesson/document";
 import type { Exercise } from "../../lesson/practice/practice";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { LessonScopeContext, type LessonScope } from "../../lesson/runtime/scope";
@@ -13,6 +13,7 @@ import { basesAt, figuresOf, ownerOf, type Registry, stageOf } from "../../lesso
 import { WidgetView } from "../../lesson/runtime/WidgetView";
 import { Header } from "../../shell/Header";
 import { useAddress } from "../../shell/useAddress";
+import { FigureServicesContext, noServices } from "../../widgets/services";
 import { Answers } from "./Answers";
 import { exercisesOf } from "./exercises";
 import { PrintedFigure } from "./PrintedFigure";
@@ -109,16 +110,20 @@ interface StepProps extends HandoutProps {
 }
 
 function Step({ doc, registry, step, at, questions, exercises, notes }: StepProps): ReactNode {
+  const stage = stageOf(step, figuresOf(doc));
+  const figures = { doc, registry, at };
   return (
     <Scope doc={doc} registry={registry} at={at}>
       <section className={styles["step"]}>
         <h2>{step.title}</h2>
-        <Figures doc={doc} registry={registry} step={step} at={at} />
+        <Figures {...figures} shown={stage} />
         {step.blocks.map((block, index) => {
-          if (!isQuestion(block))
-            return block.kind === "figure" || block.kind === "compare" ? null : (
-              <Blocks key={index} blocks={[block]} />
-            );
+          if (block.kind === "figure" || block.kind === "compare") {
+            const named = block.kind === "figure" ? [block] : block.figures;
+            const shown = named.filter(({ id }) => stage.every((one) => one.id !== id));
+            return <Figures key={index} {...figures} shown={shown} />;
+          }
+          if (!isQuestion(block)) return <Blocks key={index} blocks={[block]} />;
           const numbered = questions.get(block.id);
           return numbered === undefined ? null : (
             <PrintQuestion key={block.id} {...numbered} exercises={exercises.get(block.id) ?? []} />
@@ -135,22 +140,26 @@ function Step({ doc, registry, step, at, questions, exercises, notes }: StepProp
 }
 
 /**
- * The stage of a step, as it stands when the step opens; left out when nothing changed since the
- * step before.
+ * Figures of a step, as they stand when it opens; left out when nothing changed since the step
+ * before.
  */
 function Figures({
   doc,
   registry,
-  step,
+  shown,
   at,
-}: HandoutProps & { readonly step: LessonStep; readonly at: number }): ReactNode {
+}: HandoutProps & { readonly shown: readonly FigureBlock[]; readonly at: number }): ReactNode {
+  const services = useMemo(
+    () => ({ ...noServices, pictures: doc.pictures ?? noServices.pictures }),
+    [doc],
+  );
   const figures = figuresOf(doc);
   const bases = basesAt(doc, at, registry);
   const before = at === 0 ? new Map<string, object>() : basesAt(doc, at - 1, registry);
   const earlier = new Set(
     doc.steps.slice(0, at).flatMap((one) => stageOf(one, figures).map(({ id }) => id)),
   );
-  return stageOf(step, figures).map((figure) => {
+  return shown.map((figure) => {
     const owner = ownerOf(figure.id, figures);
     const widget = registry[figure.widget];
     const state = bases.get(owner);
@@ -165,17 +174,19 @@ function Figures({
         aria-label={figure.alt}
       >
         <PrintedFigure label={figure.alt}>
-          <WidgetView
-            widget={widget}
-            props={{
-              id: `print ${figure.id}`,
-              state,
-              change: nothing,
-              hidden: new Set(widget.definition.controls),
-              locked: new Set(widget.definition.controls),
-              mode: "print",
-            }}
-          />
+          <FigureServicesContext value={services}>
+            <WidgetView
+              widget={widget}
+              props={{
+                id: `print ${figure.id}`,
+                state,
+                change: nothing,
+                hidden: new Set(widget.definition.controls),
+                locked: new Set(widget.definition.controls),
+                mode: "print",
+              }}
+            />
+          </FigureServicesContext>
         </PrintedFigure>
       </figure>
     );
