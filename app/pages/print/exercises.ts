@@ -5,7 +5,7 @@ import type { Numbered } from "../../lesson/runtime/numbered-questions";
 
 /** The same questions, exercises with other numbers; "": one for all. */
 export const VERSIONS = ["", "A", "B", "C"] as const;
-export type Version = (typeof VERSIONS)[number];
+type Version = (typeof VERSIONS)[number];
 /** Between the seeds of two versions: farther apart than those of a lesson's exercises. */
 const APART = 10_007;
 
