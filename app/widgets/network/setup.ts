@@ -144,18 +144,22 @@ function gradientOf(
   return { [`${name}.dy`]: tensor([batch, ...shape], data) };
 }
 
+/** In their order: one cell, or with fewer indices (or none) all the cells behind them. */
 function edited(leaves: Record<string, Tensor>, edits: readonly Edit[]): Record<string, Tensor> {
   const changed = { ...leaves };
   for (const { tensor: name, index, value } of edits) {
     const old = changed[name];
     const inside =
       old !== undefined &&
-      index.length === old.shape.length &&
+      index.length <= old.shape.length &&
       index.every((at, axis) => at >= 0 && at < (old.shape[axis] ?? 0));
     if (!inside) continue;
-    const data = Float64Array.from(old.data);
-    data[index.reduce((sum, at, axis) => sum * (old.shape[axis] ?? 1) + at, 0)] = value;
-    changed[name] = { shape: old.shape, data };
+    const count = size(old.shape.slice(index.length));
+    const first = index.reduce((sum, at, axis) => sum * (old.shape[axis] ?? 1) + at, 0) * count;
+    changed[name] = {
+      shape: old.shape,
+      data: Float64Array.from(old.data).fill(value, first, first + count),
+    };
   }
   return changed;
 }

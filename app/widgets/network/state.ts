@@ -135,7 +135,8 @@ const FIELDS = {
           type: "text",
           maxLength: 2000,
           default: "",
-          description: "Numbers that differ: conv.w[0][0][1][1]=3; input[0][0][0][0]=9.",
+          description:
+            "Numbers that differ: conv.w[0][0][1][1]=3; with fewer indices all behind them: conv.w[0]=1; fc.dy=0.",
         },
       },
       given: ({ edits }) => (typeof edits === "string" ? editsIn(edits) : edits),
@@ -202,7 +203,7 @@ function editText({ tensor: name, index, value }: Edit): string {
 function editsIn(written: string): unknown {
   if (written.trim() === "") return undefined;
   return written.split(";").map((one) => {
-    const [, name, brackets = "", value] = /^\s*([\w.]+)((?:\[\d+\])+)=(\S+)\s*$/.exec(one) ?? [];
+    const [, name, brackets = "", value] = /^\s*([\w.]+)((?:\[\d+\])*)=(\S+)\s*$/.exec(one) ?? [];
     const index = [...brackets.matchAll(/\d+/g)].map(Number);
     return { tensor: name, index, value: Number(value) };
   });
