@@ -94,7 +94,7 @@ describe("where a number comes from", () => {
           expect(near(cell.value, leaf), cell.tensor).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -12,7 +12,7 @@ import type { Tensor } from "../core/tensor";
 import { type Example, example, spread } from "./examples";
 import { ops } from "./index";
 
-const RUNS = 40;
+const RUNS = 24;
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 
 /**

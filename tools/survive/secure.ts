@@ -5,6 +5,9 @@ import { type PromiseMade, together } from "./promise";
 import { addresses } from "./state";
 import { packages } from "./supply";
 
+/** Mutated lessons that are promised. */
+const LESSONS = 10_000;
+
 export const SECURE: readonly PromiseMade[] = [
   {
     number: 40,
@@ -36,10 +39,12 @@ export const SECURE: readonly PromiseMade[] = [
   {
     number: 43,
     says: "mutated lessons give diagnostics with a line or a valid document; the costliest 256 KB take 1 s and 200 MB at most",
-    count: 10_000,
+    count: LESSONS,
     trial: {
       kind: "here",
-      run: async (count) => together([await attacks(), await mutatedLessons(count)]),
+      // A sample runs beside other tests, on whatever machine: it looks at what is built, not at seconds.
+      run: async (count) =>
+        together([await attacks(count < LESSONS ? 10 : 1), await mutatedLessons(count)]),
     },
   },
   {
