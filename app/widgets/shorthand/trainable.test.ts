@@ -22,17 +22,18 @@ const flat = { name: "flatten", op: "flatten" } as const;
 test("a network that ends in ten numbers is trained on pictures of 28×28, without its softmax", () => {
   const dense = { name: "fc1", op: "linear", out_features: 10 } as const;
   const made = trainable({
+    format: 1,
     name: "own",
     input: [3, 39, 39],
     layers: [conv, flat, dense, { name: "softmax", op: "softmax" }],
   });
-  expect(made).toEqual({ name: "own", input: [1, 28, 28], layers: [conv, flat, dense] });
+  expect(made).toEqual({ format: 1, name: "own", input: [1, 28, 28], layers: [conv, flat, dense] });
   if ("problem" in made) throw new Error(made.problem);
   expect(JSON.parse(String(opened(trainingAddress(made))["network"]))).toEqual(made);
 });
 
 test("a network that does not fit says why", () => {
-  expect(trainable({ name: "own", input: [1, 28, 28], layers: [conv, flat] })).toEqual({
+  expect(trainable({ format: 1, name: "own", input: [1, 28, 28], layers: [conv, flat] })).toEqual({
     problem: "It ends in 1352; ten classes need ten numbers.",
   });
 });
