@@ -53,6 +53,11 @@ export function sampledLessons(): readonly string[] {
   return sample.toSorted();
 }
 
+/** Every second one of the sample is walked by keyboard alone, the others by mouse; with `--all` all. */
+export function lessonsByKeyboard(): readonly string[] {
+  return sampledLessons().filter((_, at) => ALL || at % 2 === 0);
+}
+
 /** Kinds of figures and practice, and of questions, that occur in a lesson: "figure pool". */
 function traitsOf(lesson: string): ReadonlySet<string> {
   const tags = textOf(lesson).matchAll(

@@ -8,7 +8,7 @@ import { expect, expectArithmeticAddsUp, test } from "./lab";
 import { fuzz } from "./fuzzer";
 
 const SEED = 20_260_101;
-const EVENTS = ALL ? 10_000 : 400;
+const EVENTS = ALL ? 10_000 : 200;
 
 for (const lesson of sampledLessons()) {
   const steps = stepsOf(lesson);

@@ -3,7 +3,7 @@
  * moved, the end is reached; no step gives up, and its arithmetic adds up.
  */
 import type { Locator, Page } from "@playwright/test";
-import { sampledLessons } from "./course";
+import { lessonsByKeyboard } from "./course";
 import { expect, expectArithmeticAddsUp, type Lab, test, walkThrough } from "./lab";
 
 const QUESTION =
@@ -88,7 +88,7 @@ async function stepped(page: Page, figure: Locator): Promise<boolean> {
   return true;
 }
 
-for (const lesson of sampledLessons()) {
+for (const lesson of lessonsByKeyboard()) {
   test(`lesson ${lesson} by keyboard alone: a question answered, a figure moved, the end reached`, async ({
     lab,
   }) => {
