@@ -21,6 +21,7 @@ import { linkTo } from "../../shell/address";
 import { preferencesToShare } from "../../shell/appearance";
 import { announce } from "../../shell/announce";
 import { copyText, saveText } from "../../shell/copy";
+import { IconButton } from "../../shell/IconButton";
 import { Menu, MenuItem } from "../../shell/Menu";
 import type { FigureRecord } from "../../store/figures";
 import { lab, useLab } from "../../store/store";
@@ -153,24 +154,27 @@ function HistoryActions({
   const { undoFigure, redoFigure, resetFigure } = lab.getState();
   return (
     <>
-      <Action
+      <IconButton
         label={undo ?? "Undo"}
         disabled={undo === null}
-        onAct={() => undoFigure(figureKey)}
-        icon={<Undo2 aria-hidden size={18} />}
-      />
-      <Action
+        onPress={() => undoFigure(figureKey)}
+      >
+        <Undo2 aria-hidden size={18} />
+      </IconButton>
+      <IconButton
         label={redo ?? "Redo"}
         disabled={redo === null}
-        onAct={() => redoFigure(figureKey)}
-        icon={<Redo2 aria-hidden size={18} />}
-      />
-      <Action
+        onPress={() => redoFigure(figureKey)}
+      >
+        <Redo2 aria-hidden size={18} />
+      </IconButton>
+      <IconButton
         label="Reset this figure"
         disabled={!differs}
-        onAct={() => resetFigure(figureKey)}
-        icon={<RotateCcw aria-hidden size={17} />}
-      />
+        onPress={() => resetFigure(figureKey)}
+      >
+        <RotateCcw aria-hidden size={17} />
+      </IconButton>
     </>
   );
 }
@@ -185,27 +189,4 @@ function actionOf(
   if (record === undefined || other === undefined) return null;
   const label = labelOf?.(record.state, other) ?? "";
   return label === "" ? action : `${action}: ${label}`;
-}
-
-/** Stays focusable when there is nothing to do: who cannot see it learns that it is there. */
-function Action(props: {
-  readonly label: string;
-  readonly disabled: boolean;
-  readonly onAct: () => void;
-  readonly icon: ReactNode;
-}): ReactNode {
-  return (
-    <button
-      type="button"
-      className="button quiet icon"
-      aria-label={props.label}
-      title={props.label}
-      aria-disabled={props.disabled || undefined}
-      onClick={() => {
-        if (!props.disabled) props.onAct();
-      }}
-    >
-      {props.icon}
-    </button>
-  );
 }

@@ -6,7 +6,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { type Examined, startExamination } from "../../../engine/client/check";
 import { announce } from "../../shell/announce";
 import { copyOrSave } from "../../shell/copy";
-import { Header } from "../../shell/Header";
+import { Page } from "../../shell/Page";
 import styles from "./check.module.css";
 import { facts } from "./facts";
 import { conclusion, hear, NOTHING, progressOf, type Report, reportText } from "./report";
@@ -21,9 +21,6 @@ export function Check(): ReactNode {
   const known = useMemo(() => facts(), []);
   const { report, running, tried, fault, start, stop } = useExamination();
   const [said, setSaid] = useState("");
-  useEffect(() => {
-    document.title = "Check this machine · ConvLab";
-  }, []);
   const text = (): string =>
     reportText(
       report,
@@ -34,54 +31,49 @@ export function Check(): ReactNode {
     setSaid(`Report ${await copyOrSave("convlab-check.txt", text())}`);
   };
   return (
-    <>
-      <Header>
-        <h1 className={styles["title"]}>Check this machine</h1>
-      </Header>
-      <main className={styles["page"]} tabIndex={-1}>
-        <section className={styles["opening"]}>
-          <p className={styles["sentence"]}>
-            Every operation of the lab is run on everything here that can compute, each in several
-            random uses, and every number and gradient is compared with the reference.
-          </p>
-          <div className={styles["row"]}>
-            <button type="button" className="button primary" onClick={running ? stop : start}>
-              {running ? "Stop" : tried ? "Check again" : "Check"}
+    <Page title="Check this machine" className={styles["page"]}>
+      <section className={styles["opening"]}>
+        <p className="lead">
+          Every operation of the lab is run on everything here that can compute, each in several
+          random uses, and every number and gradient is compared with the reference.
+        </p>
+        <div className={styles["row"]}>
+          <button type="button" className="button primary" onClick={running ? stop : start}>
+            {running ? "Stop" : tried ? "Check again" : "Check"}
+          </button>
+          {report.done ? (
+            <button type="button" className="button" onClick={() => void take()}>
+              Copy the report
             </button>
-            {report.done ? (
-              <button type="button" className="button" onClick={() => void take()}>
-                Copy the report
-              </button>
-            ) : null}
-            <span aria-live="polite">{said}</span>
-          </div>
-          {running ? (
-            <progress
-              className={styles["progress"]}
-              value={progressOf(report)}
-              aria-label="How much is checked"
-            />
           ) : null}
-          {fault === null ? null : <p role="alert">The check could not go on: {fault}</p>}
-          {report.done ? <p className={styles["conclusion"]}>{conclusion(report, NAMES)}</p> : null}
-        </section>
-        {report.columns.length === 0 ? null : <Verdicts report={report} names={NAMES} />}
-        <section>
-          <h2>What this browser gives</h2>
-          <dl className={styles["facts"]}>
-            {known.map(({ name, value, good, means }) => (
-              <div key={name} data-good={good}>
-                <dt>{name}</dt>
-                <dd>
-                  <b>{value}</b> {means}
-                </dd>
-              </div>
-            ))}
-          </dl>
-          <p className={styles["note"]}>Nothing of this leaves the machine.</p>
-        </section>
-      </main>
-    </>
+          <span aria-live="polite">{said}</span>
+        </div>
+        {running ? (
+          <progress
+            className={styles["progress"]}
+            value={progressOf(report)}
+            aria-label="How much is checked"
+          />
+        ) : null}
+        {fault === null ? null : <p role="alert">The check could not go on: {fault}</p>}
+        {report.done ? <p className={styles["conclusion"]}>{conclusion(report, NAMES)}</p> : null}
+      </section>
+      {report.columns.length === 0 ? null : <Verdicts report={report} names={NAMES} />}
+      <section>
+        <h2>What this browser gives</h2>
+        <dl className={styles["facts"]}>
+          {known.map(({ name, value, good, means }) => (
+            <div key={name} data-good={good}>
+              <dt>{name}</dt>
+              <dd>
+                <b>{value}</b> {means}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <p className={styles["note"]}>Nothing of this leaves the machine.</p>
+      </section>
+    </Page>
   );
 }
 

@@ -2,13 +2,13 @@
  * `#/course`: an instructor puts lessons in order, the lab's own and those of this device, and
  * gives the course out. No toolchain, no server; the draft stays on this device.
  */
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { now } from "../../../engine/core/clock";
 import { changed, type DraftHistory, draftHistory, undone } from "../../course/draft-history";
 import { addPart, type CourseDraft, draftSchema, EMPTY } from "../../course/make-course";
 import { lessonsToChoose } from "../../course/open-course";
 import { announce } from "../../shell/announce";
-import { Header } from "../../shell/Header";
+import { Page } from "../../shell/Page";
 import { deviceStorage } from "../../store/lab-storage";
 import { GiveOut } from "./GiveOut";
 import { PartEditor } from "./PartEditor";
@@ -23,9 +23,6 @@ export function MakeCourse(): ReactNode {
   const draft = history.now;
   const [lessons] = useState(lessonsToChoose);
   const fields = useId();
-  useEffect(() => {
-    document.title = "Make a course · ConvLab";
-  }, []);
   const show = (next: DraftHistory): void => {
     setHistory(next);
     deviceStorage().write(DRAFT, next.now);
@@ -34,61 +31,56 @@ export function MakeCourse(): ReactNode {
   const type = (next: CourseDraft, field: string): void =>
     show(changed(history, next, { field, at: now() }));
   return (
-    <>
-      <Header>
-        <h1 className={styles["title"]}>Make a course</h1>
-      </Header>
-      <main className={styles["page"]} tabIndex={-1}>
-        <p className={styles["sentence"]}>
-          Choose lessons, put them in order, and save the course: as one file, as a whole site, or
-          as a package for an LMS. Everything is made on this machine.
-        </p>
-        <div className={styles["fields"]}>
-          <label htmlFor={`${fields}-title`}>Title of the course</label>
-          <input
-            id={`${fields}-title`}
-            type="text"
-            maxLength={200}
-            value={draft.title}
-            onChange={(event) => type({ ...draft, title: event.currentTarget.value }, "title")}
-          />
-          <label htmlFor={`${fields}-welcome`}>Welcome, in a sentence or two</label>
-          <textarea
-            id={`${fields}-welcome`}
-            maxLength={2000}
-            rows={2}
-            value={draft.welcome}
-            onChange={(event) => type({ ...draft, welcome: event.currentTarget.value }, "welcome")}
-          />
-        </div>
-        {draft.parts.map((_, at) => (
-          <PartEditor
-            key={at}
-            draft={draft}
-            at={at}
-            lessons={lessons}
-            onChange={change}
-            onType={(next) => type(next, `part ${at}`)}
-          />
-        ))}
-        <p className={styles["row"]}>
-          <button type="button" className="button" onClick={() => change(addPart(draft))}>
-            Add a part
-          </button>
-          <button
-            type="button"
-            className="button"
-            disabled={history.past.length === 0}
-            onClick={() => {
-              show(undone(history));
-              announce("The last change was taken back.");
-            }}
-          >
-            Undo
-          </button>
-        </p>
-        <GiveOut draft={draft} />
-      </main>
-    </>
+    <Page title="Make a course" className={styles["page"]}>
+      <p className="lead">
+        Choose lessons, put them in order, and save the course: as one file, as a whole site, or as
+        a package for an LMS. Everything is made on this machine.
+      </p>
+      <div className={styles["fields"]}>
+        <label htmlFor={`${fields}-title`}>Title of the course</label>
+        <input
+          id={`${fields}-title`}
+          type="text"
+          maxLength={200}
+          value={draft.title}
+          onChange={(event) => type({ ...draft, title: event.currentTarget.value }, "title")}
+        />
+        <label htmlFor={`${fields}-welcome`}>Welcome, in a sentence or two</label>
+        <textarea
+          id={`${fields}-welcome`}
+          maxLength={2000}
+          rows={2}
+          value={draft.welcome}
+          onChange={(event) => type({ ...draft, welcome: event.currentTarget.value }, "welcome")}
+        />
+      </div>
+      {draft.parts.map((_, at) => (
+        <PartEditor
+          key={at}
+          draft={draft}
+          at={at}
+          lessons={lessons}
+          onChange={change}
+          onType={(next) => type(next, `part ${at}`)}
+        />
+      ))}
+      <p className={styles["row"]}>
+        <button type="button" className="button" onClick={() => change(addPart(draft))}>
+          Add a part
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={history.past.length === 0}
+          onClick={() => {
+            show(undone(history));
+            announce("The last change was taken back.");
+          }}
+        >
+          Undo
+        </button>
+      </p>
+      <GiveOut draft={draft} />
+    </Page>
   );
 }

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { changePart, type CourseDraft, moveLesson, removePart } from "../../course/make-course";
 import { announce } from "../../shell/announce";
+import { IconButton } from "../../shell/IconButton";
 import styles from "./course.module.css";
 
 interface PartEditorProps {
@@ -92,24 +93,5 @@ export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorP
         </select>
       </label>
     </section>
-  );
-}
-
-function IconButton(props: {
-  readonly label: string;
-  readonly disabled?: boolean;
-  readonly onPress: () => void;
-  readonly children: ReactNode;
-}): ReactNode {
-  return (
-    <button
-      type="button"
-      className="button quiet icon"
-      aria-label={props.label}
-      disabled={props.disabled}
-      onClick={props.onPress}
-    >
-      {props.children}
-    </button>
   );
 }

@@ -34,7 +34,7 @@ export function Gallery(): ReactNode {
   return (
     <>
       <Header>
-        <h1 className={styles["title"]}>Gallery</h1>
+        <h1>Gallery</h1>
       </Header>
       <main className={styles["gallery"]} tabIndex={-1} aria-busy={entries === null}>
         <nav aria-label="Figures" className={styles["list"]}>

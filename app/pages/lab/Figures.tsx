@@ -2,7 +2,7 @@
  * `#/lab/gallery`: every figure of the course by itself, with all its controls;
  * `#/lab/<name>?stride=2`: one of them.
  */
-import { type ReactNode, use, useEffect, useMemo, useState } from "react";
+import { type ReactNode, use, useMemo, useState } from "react";
 import { aloneDoc } from "../../lesson/runtime/alone";
 import { Figure } from "../../lesson/runtime/Figure";
 import { propertiesIn } from "../../lesson/runtime/lesson-block";
@@ -13,7 +13,7 @@ import { figuresOf } from "../../lesson/runtime/walk";
 import { formatHash } from "../../shell/address";
 import { once } from "../../shell/retry";
 import { readValue } from "../../shell/codec";
-import { Header } from "../../shell/Header";
+import { Page } from "../../shell/Page";
 import { NotFound } from "../../shell/NotFound";
 import { useAddress } from "../../shell/useAddress";
 import { widgetNamed } from "../../widgets/lazy";
@@ -34,29 +34,21 @@ const allWidgets = once<Readonly<Record<string, Widget>>>(async () => {
 
 export function AllFigures(): ReactNode {
   const widgets = use(allWidgets());
-  useEffect(() => {
-    document.title = "All figures · ConvLab";
-  }, []);
   return (
-    <>
-      <Header>
-        <h1 className={styles["place"]}>All figures</h1>
-      </Header>
-      <main className={styles["page"]} tabIndex={-1}>
-        <p className={styles["sentence"]}>
-          Every figure of the course by itself, with all of its controls. What you set stays in the
-          address.
-        </p>
-        <ul className={styles["list"]}>
-          {Object.values(widgets).map(({ definition }) => (
-            <li key={definition.name}>
-              <a href={`#/lab/${definition.name}`}>{definition.title}</a>
-              <p>{definition.summary}</p>
-            </li>
-          ))}
-        </ul>
-      </main>
-    </>
+    <Page title="All figures" className={styles["page"]}>
+      <p className="lead">
+        Every figure of the course by itself, with all of its controls. What you set stays in the
+        address.
+      </p>
+      <ul className={styles["list"]}>
+        {Object.values(widgets).map(({ definition }) => (
+          <li key={definition.name}>
+            <a href={`#/lab/${definition.name}`}>{definition.title}</a>
+            <p>{definition.summary}</p>
+          </li>
+        ))}
+      </ul>
+    </Page>
   );
 }
 
@@ -87,22 +79,18 @@ function One({ name, widget }: { readonly name: string; readonly widget: Widget 
     useMemo(() => ({ [name]: widget }), [name, widget]),
   );
   const block = figuresOf(doc).get("f");
-  useEffect(() => {
-    document.title = `${definition.title} · ConvLab`;
-  }, [definition]);
   if (block === undefined) return null;
   return (
     <LessonScopeContext value={scope}>
-      <Header>
-        <a className={styles["place"]} href="#/lab/gallery">
-          All figures
-        </a>
-      </Header>
-      <main className={styles["page"]} tabIndex={-1}>
+      <Page
+        title={definition.title}
+        place={<a href="#/lab/gallery">All figures</a>}
+        className={styles["page"]}
+      >
         <h1 className="hidden-text">{definition.title}</h1>
         {notice === null ? null : <p role="alert">{notice}</p>}
         <Figure block={block} />
-      </main>
+      </Page>
     </LessonScopeContext>
   );
 }

@@ -2,7 +2,7 @@
  * One network: its drawing, its table, its totals, what a layer sees of the picture, and its
  * description to change.
  */
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { networkMemory } from "../../../engine/graph/memory";
 import { patchAt } from "../../../engine/graph/receptive";
 import { layerNamed, type NetworkShapes } from "../../../engine/graph/shapes";
@@ -12,7 +12,7 @@ import { NetworkMap } from "../../figures/network-map/NetworkMap";
 import type { Opened } from "../../figures/network-map/visible";
 import { formatHash, goTo } from "../../shell/address";
 import { copyOrSave } from "../../shell/copy";
-import { Header } from "../../shell/Header";
+import { Page } from "../../shell/Page";
 import { useAddress } from "../../shell/useAddress";
 import { torchModule } from "../../../engine/code/write";
 import type { Entry } from "../../explorer/catalogue";
@@ -33,51 +33,41 @@ export function NetworkPage({
 }): ReactNode {
   const [network, setNetwork] = useState(original);
   const { chosen, choose, show, opened, open } = useMapState(entry.id, network);
-  useEffect(() => {
-    document.title = `${entry.title} · ConvLab`;
-  }, [entry]);
   return (
-    <>
-      <Header>
-        <a className={styles["place"]} href="#/networks">
-          Networks
-        </a>
-      </Header>
-      <main className={styles["page"]} tabIndex={-1}>
-        <section className={styles["opening"]}>
-          <h1>{entry.title}</h1>
-          <p className={styles["sentence"]}>
-            {entry.from}
-            {entry.year === null ? "" : `, ${entry.year}`}
-          </p>
-          <Totals network={network} />
-        </section>
-        <NetworkMap
-          title={`The layers of ${entry.title}`}
-          network={network}
-          opened={opened}
-          onOpened={open}
-          chosen={chosen}
-          onChoose={choose}
-        />
-        {chosen === null ? (
-          <p className={styles["hint"]}>
-            Choose a layer to see what one of its numbers sees of the picture.
-          </p>
-        ) : (
-          <Seen network={network} name={chosen} />
-        )}
-        <h2>Layer by layer</h2>
-        <LayerTable
-          rows={rowsOf(network)}
-          chosen={chosen}
-          onChoose={show}
-          title={`Layers of ${entry.title}`}
-        />
-        <Take network={network} id={entry.id} />
-        <SpecEditor original={original} onNetwork={setNetwork} />
-      </main>
-    </>
+    <Page title={entry.title} place={<a href="#/networks">Networks</a>} className={styles["page"]}>
+      <section className={styles["opening"]}>
+        <h1>{entry.title}</h1>
+        <p className="lead">
+          {entry.from}
+          {entry.year === null ? "" : `, ${entry.year}`}
+        </p>
+        <Totals network={network} />
+      </section>
+      <NetworkMap
+        title={`The layers of ${entry.title}`}
+        network={network}
+        opened={opened}
+        onOpened={open}
+        chosen={chosen}
+        onChoose={choose}
+      />
+      {chosen === null ? (
+        <p className={styles["hint"]}>
+          Choose a layer to see what one of its numbers sees of the picture.
+        </p>
+      ) : (
+        <Seen network={network} name={chosen} />
+      )}
+      <h2>Layer by layer</h2>
+      <LayerTable
+        rows={rowsOf(network)}
+        chosen={chosen}
+        onChoose={show}
+        title={`Layers of ${entry.title}`}
+      />
+      <Take network={network} id={entry.id} />
+      <SpecEditor original={original} onNetwork={setNetwork} />
+    </Page>
   );
 }
 

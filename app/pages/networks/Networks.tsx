@@ -1,11 +1,11 @@
 /** `#/networks`: all networks of the course; `#/networks/<id>`: one of them, layer by layer. */
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { short } from "../../figures/network-map/counts";
 import { MapDrawing } from "../../figures/network-map/MapDrawing";
 import { outline } from "../../figures/network-map/outline";
 import { thumbnail } from "../../figures/network-map/thumbnail";
-import { Header } from "../../shell/Header";
+import { Page } from "../../shell/Page";
 import { NotFound } from "../../shell/NotFound";
 import { useAddress } from "../../shell/useAddress";
 import { CATALOGUE, type Entry, networkNamed } from "../../explorer/catalogue";
@@ -28,35 +28,27 @@ export function Networks(): ReactNode {
 }
 
 function AllNetworks(): ReactNode {
-  useEffect(() => {
-    document.title = "Networks · ConvLab";
-  }, []);
   const all = useMemo(
     () => CATALOGUE.map((entry) => ({ entry, network: networkNamed(entry.id) })),
     [],
   );
   return (
-    <>
-      <Header>
-        <h1 className={styles["place"]}>Networks</h1>
-      </Header>
-      <main className={styles["page"]} tabIndex={-1}>
-        <p className={styles["sentence"]}>
-          Each is a description of a few lines. Shapes, parameters, multiply-adds and receptive
-          fields are computed from it. Each block of a picture is as high as its maps and as deep as
-          its channels.
-        </p>
-        <ul className={styles["cards"]}>
-          {all.map(({ entry, network }) =>
-            network === undefined ? null : (
-              <li key={entry.id}>
-                <Card entry={entry} network={network} />
-              </li>
-            ),
-          )}
-        </ul>
-      </main>
-    </>
+    <Page title="Networks" className={styles["page"]}>
+      <p className="lead">
+        Each is a description of a few lines. Shapes, parameters, multiply-adds and receptive fields
+        are computed from it. Each block of a picture is as high as its maps and as deep as its
+        channels.
+      </p>
+      <ul className={styles["cards"]}>
+        {all.map(({ entry, network }) =>
+          network === undefined ? null : (
+            <li key={entry.id}>
+              <Card entry={entry} network={network} />
+            </li>
+          ),
+        )}
+      </ul>
+    </Page>
   );
 }
 

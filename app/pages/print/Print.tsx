@@ -55,7 +55,7 @@ function Handout({ doc, registry }: HandoutProps): ReactNode {
   return (
     <>
       <Header>
-        <p className={styles["place"]}>{doc.title}: handout</p>
+        <p>{doc.title}: handout</p>
       </Header>
       <PrintOptions
         doc={doc}

@@ -69,7 +69,7 @@ export function Studio() {
   return (
     <>
       <Header>
-        <p className={styles["title"]}>Studio</p>
+        <p>Studio</p>
       </Header>
       {found === null ? null : (
         <NewFile

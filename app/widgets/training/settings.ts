@@ -250,7 +250,7 @@ export function isKey(name: string): name is SettingKey {
   return KEYS.some((key) => key === name);
 }
 
-/** For a name that is none of the settings. */
+/** What is wrong with a name that no setting has. */
 export function unknownSetting(name: string): TextProblem {
   return {
     message: `there is no setting "${name.slice(0, 40)}"`,

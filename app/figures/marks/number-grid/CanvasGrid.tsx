@@ -9,12 +9,11 @@ import { COVER, COVER_WORDS } from "../covered";
 import { type Place, samePlace } from "../grid";
 import { magnification } from "../magnified";
 import { classes, variables } from "../style";
-import { CellEditor } from "./CellEditor";
 import { roomIn, SMALLEST } from "./fit";
 import type { NumberGridProps } from "./NumberGrid";
+import { GridOver } from "./GridOver";
 import styles from "./number-grid.module.css";
 import { type CellsPicture, paintCells, paintsOf } from "./paint-cells";
-import { Ring } from "./Ring";
 import { useGrid } from "./useGrid";
 
 /** Narrowest cell that still shows digits. */
@@ -99,17 +98,7 @@ export function CanvasGrid(props: NumberGridProps & { readonly blank: string }) 
               })}
             />
           </div>
-          {rings.map((ring, at) => (
-            <Ring key={at} {...ring} />
-          ))}
-          {grid.editing.editing !== null && (
-            <CellEditor
-              editing={grid.editing.editing}
-              handle={grid.editing}
-              label={label}
-              onDone={grid.refocus}
-            />
-          )}
+          <GridOver grid={grid} rings={rings} label={label} />
         </div>
       </div>
       <p role="alert" className={styles["problem"]} hidden={grid.editing.problem === ""}>

@@ -15,11 +15,11 @@ import { COVER, useCovered } from "../covered";
 import type { Place } from "../grid";
 import { classes, variables } from "../style";
 import { CanvasGrid } from "./CanvasGrid";
-import { CellEditor } from "./CellEditor";
 import type { CellStyle, Colouring } from "./cell-style";
 import { fontFor, roomIn, SMALLEST } from "./fit";
-import { type GridRing, Ring } from "./Ring";
+import type { GridRing } from "./Ring";
 import { Row, rowLook } from "./Row";
+import { GridOver } from "./GridOver";
 import styles from "./number-grid.module.css";
 import { useGrid } from "./useGrid";
 import type { StrokePhase } from "./usePainting";
@@ -168,17 +168,7 @@ function TableGrid(props: NumberGridProps & { readonly blank: string }) {
               ))}
             </tbody>
           </table>
-          {rings.map((ring, at) => (
-            <Ring key={at} {...ring} />
-          ))}
-          {grid.editing.editing !== null && (
-            <CellEditor
-              editing={grid.editing.editing}
-              handle={grid.editing}
-              label={label}
-              onDone={grid.refocus}
-            />
-          )}
+          <GridOver grid={grid} rings={rings} label={label} />
         </div>
       </div>
       <p

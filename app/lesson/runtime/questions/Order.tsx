@@ -6,6 +6,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { permutation, random } from "../../../../engine/core/random";
 import { announce } from "../../../shell/announce";
+import { IconButton } from "../../../shell/IconButton";
 import type { OrderBlock } from "../../document";
 import { Inlines, plainText } from "../Inlines";
 import { CheckButton, Feedback, Fields, Frame, Help, useAnswer } from "./parts";
@@ -25,8 +26,7 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
     );
     requestAnimationFrame(() => {
       const buttons = list.current?.children[at + by]?.querySelectorAll("button");
-      const preferred = buttons?.[by < 0 ? 0 : 1];
-      (preferred?.disabled === false ? preferred : buttons?.[by < 0 ? 1 : 0])?.focus();
+      buttons?.[by < 0 ? 0 : 1]?.focus();
     });
   };
   const places = order.filter((item, at) => item === at).length;
@@ -49,18 +49,20 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
                 <Inlines content={block.items[item] ?? []} />
               </span>
               <span>
-                <Mover
+                <IconButton
                   label={`Move ${plainText(block.items[item] ?? [])} up`}
                   disabled={at === 0}
-                  onMove={() => move(at, -1)}
-                  icon={<ArrowUp aria-hidden size={18} />}
-                />
-                <Mover
+                  onPress={() => move(at, -1)}
+                >
+                  <ArrowUp aria-hidden size={18} />
+                </IconButton>
+                <IconButton
                   label={`Move ${plainText(block.items[item] ?? [])} down`}
                   disabled={at === order.length - 1}
-                  onMove={() => move(at, 1)}
-                  icon={<ArrowDown aria-hidden size={18} />}
-                />
+                  onPress={() => move(at, 1)}
+                >
+                  <ArrowDown aria-hidden size={18} />
+                </IconButton>
               </span>
             </li>
           ))}
@@ -78,25 +80,6 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
       ) : null}
       <Help asked={asked} hints={block.hints} solution={block.solution} />
     </Frame>
-  );
-}
-
-function Mover(props: {
-  readonly label: string;
-  readonly disabled: boolean;
-  readonly onMove: () => void;
-  readonly icon: ReactNode;
-}): ReactNode {
-  return (
-    <button
-      type="button"
-      className="button quiet icon"
-      aria-label={props.label}
-      disabled={props.disabled}
-      onClick={props.onMove}
-    >
-      {props.icon}
-    </button>
   );
 }
 

@@ -1,0 +1,31 @@
+/** A page of one column under the header: its place, the title of its tab, its content. */
+import { type ReactNode, useEffect } from "react";
+import { Header } from "./Header";
+import styles from "./shell.module.css";
+
+export function Page({
+  title,
+  place = <h1>{title}</h1>,
+  className,
+  children,
+}: {
+  /** In the browser's tab. */
+  readonly title: string;
+  /** In the header, where it is more than the title. */
+  readonly place?: ReactNode;
+  /** Sets `--page-width` and `--page-gap`. */
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}): ReactNode {
+  useEffect(() => {
+    document.title = `${title} · ConvLab`;
+  }, [title]);
+  return (
+    <>
+      <Header>{place}</Header>
+      <main className={`${styles["page"]} ${className ?? ""}`} tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
