@@ -3,7 +3,13 @@
  * stage, which tries several magnifications and needs each figure laid out anew before it can tell
  * whether the figure is seen whole.
  */
+
+/** No text is smaller, px. */
+const SMALLEST_TYPE = 14;
+
 let stageHeight: number | null = null;
+/** The smallest type on the stage, in the figure's own CSS px. */
+let stageType = 0;
 /** Reading it makes the browser lay the page out, so it is read only when it may have changed. */
 let windowHeight: number | null = null;
 const measures = new Set<() => void>();
@@ -22,10 +28,16 @@ export function onStage(): boolean {
   return stageHeight !== null;
 }
 
-/** Null gives the room back to the window. */
-export function setStageHeight(height: number | null): void {
-  if (stageHeight === height) return;
+/** The smallest type that a figure may use here, in its own CSS px. */
+export function leastType(): number {
+  return stageHeight === null ? SMALLEST_TYPE : stageType;
+}
+
+/** Null gives the room back to the window; `least` is the smallest type that is read on the stage. */
+export function setStage(height: number | null, least = SMALLEST_TYPE): void {
+  if (stageHeight === height && stageType === least) return;
   stageHeight = height;
+  stageType = least;
   for (const follow of followers) follow();
 }
 

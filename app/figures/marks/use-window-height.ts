@@ -3,7 +3,7 @@
  * figure that fits it is seen at once.
  */
 import { useSyncExternalStore } from "react";
-import { followRoom, onStage, roomHeight } from "./room";
+import { followRoom, leastType, onStage, roomHeight } from "./room";
 
 const USUAL = 768;
 
@@ -14,4 +14,9 @@ export function useWindowHeight(): number {
 /** Whether the figure stands on the stage of a lecture, alone and as large as it can be. */
 export function useOnStage(): boolean {
   return useSyncExternalStore(followRoom, onStage, () => false);
+}
+
+/** The smallest type that is read here, in the figure's own CSS px: larger on the stage of a lecture. */
+export function useLeastType(): number {
+  return useSyncExternalStore(followRoom, leastType, leastType);
 }

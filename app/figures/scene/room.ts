@@ -9,6 +9,8 @@ export interface Room {
   readonly text: number;
   /** The smallest digits that are read in a cell. */
   readonly digit: number;
+  /** No digits are smaller, whether or not they fit their cell. */
+  readonly least?: number;
   /** Between two cells. */
   readonly line: number;
   /** No cell is larger. */

@@ -3,7 +3,7 @@ import type { RefObject } from "react";
 import { useRem } from "../../theme/rem";
 import { type Scheme, useScheme } from "../../theme/scheme";
 import { useWidth } from "../marks/use-width";
-import { useOnStage, useWindowHeight } from "../marks/use-window-height";
+import { useLeastType, useOnStage, useWindowHeight } from "../marks/use-window-height";
 import type { Room } from "./room";
 
 /** In px at the usual size of type. */
@@ -31,18 +31,20 @@ export function useRoom(
   const scheme = useScheme();
   const rem = useRem();
   const windowHeight = useWindowHeight();
-  const type = TYPE[scheme];
+  const least = useLeastType();
+  const type = TYPE[stage ? "projector" : scheme];
   return [
     element,
     {
       width,
       height: Math.floor((stage ? STAGE_SHARE : SHARE) * windowHeight),
-      text: type.text * rem,
-      digit: type.digit * rem,
+      text: Math.max(least, type.text * rem),
+      digit: Math.max(least, type.digit * rem),
+      least,
       line: type.line,
-      largest: Math.min(type.largest, most) * rem,
-      share: scheme === "projector" ? 0.6 : 0.42,
-      margin: scheme === "projector" ? 5 : 8,
+      largest: Math.max(stage ? 2 * least : 0, Math.min(type.largest, most) * rem),
+      share: stage || scheme === "projector" ? 0.62 : 0.42,
+      margin: stage || scheme === "projector" ? 5 : 8,
       clearly: stage ? 1.05 : 1.2,
     },
   ];

@@ -6,7 +6,7 @@ import type { RefObject } from "react";
 import { useRem } from "../../theme/rem";
 import { useScheme } from "../../theme/scheme";
 import { useWidth } from "../marks/use-width";
-import { useWindowHeight } from "../marks/use-window-height";
+import { useLeastType, useWindowHeight } from "../marks/use-window-height";
 import type { Room } from "./arrange";
 
 /**
@@ -36,6 +36,7 @@ export function useVolumeRoom(
   const rem = useRem();
   const scheme = useScheme();
   const tall = useWindowHeight();
+  const read = useLeastType();
   const projector = scheme === "projector";
   const sizes = stage ? STAGE : projector ? PROJECTOR : USUAL;
   const scaled = (size: number): number => Math.round(size * rem);
@@ -48,11 +49,13 @@ export function useVolumeRoom(
         : width < PHONE
           ? 0.6 * tall
           : Math.max((around > AROUND ? 0.32 : 0.42) * tall, tall - around * rem),
-      most: scaled(sizes.most),
-      comfort: scaled(sizes.comfort),
-      least: scaled(sizes.least),
-      digit: stage ? scaled(sizes.digit) : sizes.digit,
-      rem: projector ? 1.3 * rem : rem,
+      most: stage ? Math.max(scaled(sizes.most), Math.ceil(2.2 * read)) : scaled(sizes.most),
+      comfort: stage
+        ? Math.max(scaled(sizes.comfort), Math.ceil(1.7 * read))
+        : scaled(sizes.comfort),
+      least: stage ? Math.max(scaled(sizes.least), Math.ceil(1.5 * read)) : scaled(sizes.least),
+      digit: stage ? Math.max(scaled(sizes.digit), read) : sizes.digit,
+      rem: stage ? Math.max(1.3 * rem, read / 15) : projector ? 1.3 * rem : rem,
       line: projector || scheme === "contrast" ? 2 : 1,
     },
   ];

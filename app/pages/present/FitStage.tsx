@@ -1,57 +1,77 @@
 /**
- * The stage of a lecture: the figure as large as the screen allows, so that all of it is seen at
- * once.
+ * The stage of a lecture: the figure as large as the screen allows, in type that is read from the
+ * last row. What does not fit is paged through with the clicker, and the stage says that there is
+ * more.
  */
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { measureNow, setStageHeight } from "../../figures/marks/room";
+import { measureNow, setStage } from "../../figures/marks/room";
 import type { FigureBlock } from "../../lesson/document";
 import { Stage } from "../../lesson/runtime/Stage";
+import { hasMore } from "./paging";
 import styles from "./present.module.css";
 
-/** From large to small; a figure that fits at none of them scrolls. */
-const SIZES = [
-  1.7, 1.5, 1.35, 1.2, 1.1, 1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5,
-] as const;
+/** From large to small; a figure that fits at none of them is paged through. */
+const SIZES = [1.7, 1.5, 1.35, 1.2, 1.1, 1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6] as const;
+/** For a figure that is paged through: its type does not become smaller, only what is round it. */
+const PAGED = 0.8;
 /** How many sizes at which all is seen are compared. */
 const TRIED = 5;
 /** A figure lays itself out from its own measures, and what stands in it from those. */
 const PASSES = 3;
+/** No type on the screen of a lecture is smaller, px. */
+export const READ = 24;
 
 export function FitStage({
   figures,
   tools,
+  stage,
 }: {
   readonly figures: readonly FigureBlock[];
   readonly tools: boolean;
+  readonly stage: RefObject<HTMLDivElement | null>;
 }): ReactNode {
-  const outer = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLDivElement>(null);
+  const [more, setMore] = useState(false);
   useEffect(() => {
-    const [frame, content] = [outer.current, inner.current];
+    const [frame, content] = [stage.current, inner.current];
     if (frame === null || content === null || typeof ResizeObserver === "undefined") return;
     let known = "";
-    const look = (): void => {
-      const now = `${frame.clientWidth} ${frame.clientHeight} ${content.scrollWidth} ${content.scrollHeight}`;
-      if (now === known) return;
-      fit(frame, content);
-      known = `${frame.clientWidth} ${frame.clientHeight} ${content.scrollWidth} ${content.scrollHeight}`;
+    const look = (): void => setMore(hasMore(frame));
+    const measure = (): void => {
+      const now = sizesOf(frame, content);
+      if (now !== known) {
+        fit(frame, content);
+        known = sizesOf(frame, content);
+      }
+      look();
     };
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(measure);
     observer.observe(frame);
     observer.observe(content);
+    frame.addEventListener("scroll", look, { passive: true, capture: true });
     return () => {
       observer.disconnect();
-      setStageHeight(null);
+      frame.removeEventListener("scroll", look, { capture: true });
+      setStage(null);
     };
-  }, []);
+  }, [stage]);
   return (
-    <div ref={outer} className={styles["stage"]} data-tools={tools || undefined}>
+    <div
+      ref={stage}
+      className={styles["stage"]}
+      data-tools={tools || undefined}
+      data-more={more || undefined}
+    >
       <div ref={inner}>
         <Stage figures={figures} />
       </div>
     </div>
   );
+}
+
+function sizesOf(frame: HTMLElement, content: HTMLElement): string {
+  return `${frame.clientWidth} ${frame.clientHeight} ${content.scrollWidth} ${content.scrollHeight}`;
 }
 
 /**
@@ -60,7 +80,7 @@ export function FitStage({
  * their arrangement with the room, so that every size has to be tried.
  */
 function fit(frame: HTMLElement, content: HTMLElement): void {
-  let [best, digit, tried] = [SIZES[SIZES.length - 1] ?? 1, 0, 0];
+  let [best, digit, tried] = [PAGED, 0, 0];
   for (const size of SIZES) {
     set(frame, content, size);
     if (!fits(frame, content)) continue;
@@ -84,7 +104,8 @@ function smallestDigit(content: HTMLElement): number {
 
 function set(frame: HTMLElement, content: HTMLElement, size: number): void {
   content.style.zoom = String(size);
-  flushSync(() => setStageHeight(Math.floor(frame.clientHeight / size)));
+  content.style.setProperty("--least", `${READ / size}px`);
+  flushSync(() => setStage(Math.floor(frame.clientHeight / size), READ / size));
   for (let pass = 0; pass < PASSES; pass++) {
     const before = `${content.scrollWidth} ${content.scrollHeight}`;
     flushSync(measureNow);
@@ -95,6 +116,7 @@ function set(frame: HTMLElement, content: HTMLElement, size: number): void {
 function fits(frame: HTMLElement, content: HTMLElement): boolean {
   return (
     content.getBoundingClientRect().height <= frame.clientHeight &&
-    content.scrollWidth <= content.clientWidth + 1
+    content.scrollWidth <= content.clientWidth + 1 &&
+    !hasMore(content)
   );
 }

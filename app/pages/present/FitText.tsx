@@ -3,14 +3,14 @@
  * read from the last row scrolls, by the clicker too, and shows that there is more.
  */
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { READ } from "./FitStage";
+import { hasMore } from "./paging";
 import styles from "./present.module.css";
 
 /** From large to small. */
-const SIZES = [1, 0.93, 0.86, 0.8, 0.74, 0.68] as const;
-/** For text that scrolls anyway. */
-const READABLE = 0.8;
-/** Pixels that count as nothing. */
-const NOTHING = 4;
+const SIZES = [1, 0.93, 0.87, 0.8] as const;
+/** For text that is paged through anyway. */
+const READABLE = 0.93;
 
 export function FitText({
   text,
@@ -24,29 +24,38 @@ export function FitText({
   useEffect(() => {
     const [frame, content] = [text.current, inner.current];
     if (frame === null || content === null || typeof ResizeObserver === "undefined") return;
-    const look = (): void => setMore(hiddenBelow(frame) > NOTHING);
+    const look = (): void => setMore(hasMore(frame));
     const fit = (): void => {
       const wide = (): boolean =>
         [frame, ...frame.querySelectorAll("[data-formula-line], [data-table]")].some(isWide);
-      const set = (size: number): void => void (content.style.zoom = String(size));
-      const fits = SIZES.some((size) => {
-        set(size);
-        return !wide() && content.getBoundingClientRect().height <= frame.clientHeight;
-      });
-      if (!fits)
+      const set = (size: number): void => {
+        content.style.zoom = String(size);
+        content.style.setProperty("--least", `${READ / size}px`);
+      };
+      const found = (): boolean =>
+        SIZES.some((size) => {
+          set(size);
+          return !wide() && content.getBoundingClientRect().height <= frame.clientHeight;
+        }) ||
         SIZES.filter((size) => size <= READABLE).some((size) => {
           set(size);
           return !wide();
         });
+      delete frame.dataset["wide"];
+      // A formula that does not break takes room from the figure.
+      if (!found()) {
+        frame.dataset["wide"] = "";
+        found();
+      }
       look();
     };
     const observer = new ResizeObserver(fit);
     observer.observe(frame);
     observer.observe(content);
-    frame.addEventListener("scroll", look, { passive: true });
+    frame.addEventListener("scroll", look, { passive: true, capture: true });
     return () => {
       observer.disconnect();
-      frame.removeEventListener("scroll", look);
+      frame.removeEventListener("scroll", look, { capture: true });
     };
   }, [text]);
   return (
@@ -56,17 +65,6 @@ export function FitText({
   );
 }
 
-/** Scrolls by most of a screen. False when the end in that direction is on the screen already. */
-export function scrollAlong(frame: HTMLElement | null, by: 1 | -1): boolean {
-  if (frame === null || (by === 1 ? hiddenBelow(frame) : frame.scrollTop) <= NOTHING) return false;
-  frame.scrollBy({ top: by * frame.clientHeight * 0.8 });
-  return true;
-}
-
 function isWide(box: Element): boolean {
   return box.scrollWidth > box.clientWidth + 1;
-}
-
-function hiddenBelow(frame: HTMLElement): number {
-  return frame.scrollHeight - frame.clientHeight - frame.scrollTop;
 }

@@ -24,7 +24,8 @@ export function PresentView({ doc, registry }: PresentViewProps): ReactNode {
   const open = useLesson(doc, "present", presentRoute, registry);
   const { scope, step } = open;
   const text = useRef<HTMLElement>(null);
-  const lecture = useLecture(doc, open, text);
+  const stage = useRef<HTMLDivElement>(null);
+  const lecture = useLecture(doc, open, text, stage);
   const current = doc.steps[step];
   useEffect(() => {
     document.documentElement.style.setProperty("--zoom", String(lecture.zoom));
@@ -35,6 +36,7 @@ export function PresentView({ doc, registry }: PresentViewProps): ReactNode {
   useEffect(() => {
     document.title = `${current?.title ?? ""} · ${doc.title} · ConvLab`;
     text.current?.scrollTo({ top: 0 });
+    stage.current?.scrollTo({ top: 0, left: 0 });
   }, [doc, current]);
   if (current === undefined) return null;
   return (
@@ -47,11 +49,11 @@ export function PresentView({ doc, registry }: PresentViewProps): ReactNode {
         dir={doc.dir}
       >
         <FitText text={text}>
-          <p className={styles["lesson"]}>{doc.title}</p>
+          {step === 0 && <p className={styles["lesson"]}>{doc.title}</p>}
           <h1>{current.title}</h1>
           <Blocks key={current.id} blocks={current.blocks} />
         </FitText>
-        <FitStage figures={scope.stage} tools={lecture.tools} />
+        <FitStage figures={scope.stage} tools={lecture.tools} stage={stage} />
       </main>
       <Pointer laser={lecture.laser} />
       <PresentControls

@@ -23,6 +23,19 @@ export function reveal(doc: LessonDoc, step: number): boolean {
   return false;
 }
 
+/** Takes back what was told last of the step. False when nothing is told. */
+export function takeBack(doc: LessonDoc, step: number): boolean {
+  const { answers, answer } = lab.getState();
+  for (const block of [...allBlocks(doc.steps[step]?.blocks ?? [])].toReversed()) {
+    const told = toldBy(block);
+    const key = told === null ? "" : answerKey("present", doc.id, told.id);
+    if (told === null || answers[key]?.[told.by] !== true) continue;
+    answer(key, { [told.by]: false });
+    return true;
+  }
+  return false;
+}
+
 /** Each lecture begins with nothing told. */
 export function forgetReveals(doc: LessonDoc): void {
   lab.getState().forgetAnswers(answerKey("present", doc.id, ""));

@@ -8,9 +8,9 @@ import { goTo } from "../../shell/address";
 import { announce } from "../../shell/announce";
 import { lab } from "../../store/store";
 import { type Blank, type Channel, openChannel } from "./channel";
-import { scrollAlong } from "./FitText";
+import { pageAlong, pressLive } from "./paging";
 import { type Action, actionOf } from "./present-keys";
-import { forgetReveals, reveal } from "./reveal";
+import { forgetReveals, reveal, takeBack } from "./reveal";
 
 const ZOOM = { least: 0.6, most: 2, step: 1.1 };
 
@@ -36,6 +36,7 @@ export function useLecture(
   doc: LessonDoc,
   open: OpenLesson,
   text: RefObject<HTMLElement | null>,
+  stage: RefObject<HTMLElement | null>,
 ): Lecture {
   const { step, walk } = open;
   const [view, setView] = useState<View>({
@@ -54,10 +55,13 @@ export function useLecture(
       `Step ${Math.max(1, Math.min(doc.steps.length, step + by + 1))} of ${doc.steps.length}`,
     );
   };
-  /** Text that is not seen yet, then an answer that is not told yet, then the next step. */
+  /** What is not seen yet, of the text and then of the figure; an answer that is not told yet; the next step. */
   const go = (by: 1 | -1): void => {
-    if (scrollAlong(text.current, by)) return;
+    if (by === -1 && (pressLive(stage.current, "running") || takeBack(doc, step))) return;
+    const [first, second] = by === 1 ? [text, stage] : [stage, text];
+    if (pageAlong(first.current, by) || pageAlong(second.current, by)) return;
     if (by === 1 && reveal(doc, step)) return showEnd(text);
+    if (by === 1 && pressLive(stage.current, "fresh")) return;
     turn(by);
   };
   const act = useEffectEvent((action: Action): void => {

@@ -17,6 +17,7 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
         <button
           type="button"
           className="button primary"
+          data-live={running ? "running" : joint.step > 0 ? "begun" : "fresh"}
           disabled={!able || locked.has("start")}
           onClick={() => (running ? joint.pause() : joint.start())}
         >

@@ -15,7 +15,7 @@ import styles from "./training.module.css";
 
 const HEIGHT = 150;
 
-export interface RunsProps extends Pick<Props, "state" | "change" | "hidden" | "locked"> {
+export interface RunsProps extends Pick<Props, "state" | "change" | "hidden" | "locked" | "mode"> {
   readonly runs: readonly Shown[];
   readonly shows: ReadonlySet<Show>;
 }
@@ -35,7 +35,14 @@ export function Curves({ state, change, runs, shows, stage }: RunsProps & { stag
   // Of one run, both losses share a plot.
   const both = runs.length === 1 && shows.has("loss") && shows.has("validation");
   const wanted = KINDS.filter(({ show }) => shows.has(show) && !(both && show === "validation"));
-  const curves = wanted.slice(0, stage ? 2 : KINDS.length);
+  // A lecture shows no axes before there is something on them.
+  const isDrawn = ({ show, points }: CurveKind): boolean =>
+    !stage ||
+    runs.some(
+      (run) =>
+        points(run).length > 0 || (both && show === "loss" && heldOut(run).points.length > 0),
+    );
+  const curves = wanted.filter(isDrawn).slice(0, stage ? 2 : KINDS.length);
   return (
     <div className={styles["curves"]} data-count={curves.length}>
       {curves.map(({ show, title, mark, points, scale, empty, look }, at) => (

@@ -25,7 +25,7 @@ const TITLES: Readonly<Record<Measure, string>> = {
   activation: "Sizes of the activations",
 };
 
-export function LayerMeasures({ state, change, hidden, locked, runs }: RunsProps) {
+export function LayerMeasures({ state, change, hidden, locked, mode, runs }: RunsProps) {
   const last = state.cursor ?? Number.POSITIVE_INFINITY;
   const shared = latestShared(
     runs.map(({ view }) => view.frames),
@@ -36,6 +36,7 @@ export function LayerMeasures({ state, change, hidden, locked, runs }: RunsProps
   const options = Object.entries(MEASURES).flatMap(([value, title]) =>
     isMeasure(value) && (value !== "slope" || slopes) ? [{ value, title }] : [],
   );
+  if (mode === "stage" && shared === null) return null;
   return (
     <div className={styles["layers"]}>
       <div className={styles["top"]}>

@@ -53,6 +53,7 @@ export function MapView(props: Props) {
           <button
             type="button"
             className="button primary"
+            data-live={found.running ? "running" : done > 0 ? "begun" : "fresh"}
             disabled={locked.has("start") || done === cells.length}
             onClick={() => (found.running ? map.pause() : start())}
           >

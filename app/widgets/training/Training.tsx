@@ -66,7 +66,9 @@ function Runs(props: Props) {
     <div className={styles["training"]}>
       <div className={styles["top"]}>
         <Buttons {...props} joint={jointOf(all, state.steps)} />
-        <LiveSettings {...props} />
+        <div data-controls>
+          <LiveSettings {...props} />
+        </div>
       </div>
       <Progress runs={all.map(({ view }) => view)} batch={state.batch} steps={state.steps} />
       {all.map((run) => (

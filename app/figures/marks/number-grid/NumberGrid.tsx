@@ -9,6 +9,7 @@
  */
 import { useId, useRef } from "react";
 import type { Role } from "../../../../engine/core/expression";
+import { useLeastType, useOnStage } from "../use-window-height";
 import { useRem } from "../../../theme/rem";
 import { useScheme } from "../../../theme/scheme";
 import { COVER, useCovered } from "../covered";
@@ -108,14 +109,16 @@ function TableGrid(props: NumberGridProps & { readonly blank: string }) {
   const scheme = useScheme();
   // On a projector numbers are read from the last row: they fill their cells, alone where the cell
   // is small.
-  const projector = scheme === "projector";
+  const projector = useOnStage() || scheme === "projector";
   const rem = useRem();
   const alone = projector && size < ROOMY * rem;
-  const smallest = (projector ? READABLE : SMALLEST) * rem;
+  const least = useLeastType();
+  const smallest = Math.max(least, (projector ? READABLE : SMALLEST) * rem);
   const room = roomIn(size, smallest);
   const font =
     props.digits?.font ??
-    fontFor(values, size, room, SMALLEST, {
+    fontFor(values, size, room, least, {
+      least,
       share: alone ? 0.62 : projector ? 0.5 : undefined,
       margin: projector ? 5 : undefined,
       write: props.write,

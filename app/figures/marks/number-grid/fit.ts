@@ -41,10 +41,13 @@ export function fontFor(
     share = 0.42,
     margin = 8,
     write,
+    least = SMALLEST,
   }: {
     readonly share?: number | undefined;
     readonly margin?: number | undefined;
     readonly write?: ((value: number) => string) | undefined;
+    /** No type is smaller, whether or not the cell has room for it. */
+    readonly least?: number | undefined;
   } = {},
 ): number {
   let longest = 1;
@@ -53,7 +56,7 @@ export function fontFor(
       if (value !== null) longest = Math.max(longest, textOf(value, room, write).length);
   const most = Math.min(LARGEST, Math.round(size * share));
   return Math.max(
-    Math.min(SMALLEST, smallest),
+    Math.min(least, smallest),
     Math.min(most, Math.floor((size - margin) / (longest * WIDE))),
   );
 }

@@ -47,7 +47,7 @@ export function CellQuestion({ block }: { readonly block: CellBlock }): ReactNod
   }, [answer.right, setPick]);
   return (
     <Frame kind="Find the cell" ask={block.ask}>
-      <p className={styles["row"]}>
+      <p className={styles["row"]} data-form>
         <MousePointerClick aria-hidden size={18} />
         {waiting
           ? `Click a cell of ${block.tensor} in the figure, or type where it is.`
@@ -58,7 +58,7 @@ export function CellQuestion({ block }: { readonly block: CellBlock }): ReactNod
           if (complete) check(typed);
         }}
       >
-        <div className={styles["row"]}>
+        <div className={styles["row"]} data-form>
           {axes.map((axis, at) => (
             <span key={axis} className={styles["row"]}>
               <AnswerField

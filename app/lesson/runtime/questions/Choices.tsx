@@ -35,6 +35,7 @@ export function Choices({ choices, several, chosen, checked, onChoose }: Choices
             data-verdict={checked && mine ? (choice.correct ? "right" : "other") : undefined}
           >
             <input
+              data-form
               type={several ? "checkbox" : "radio"}
               name={group}
               checked={mine}

@@ -23,7 +23,7 @@ export function Numeric({ block }: { readonly block: NumericBlock }): ReactNode 
   return (
     <Frame kind="Work it out" ask={block.ask}>
       <Fields onAnswer={check}>
-        <div className={styles["row"]}>
+        <div className={styles["row"]} data-form>
           <AnswerField
             label="Your answer"
             text={text}

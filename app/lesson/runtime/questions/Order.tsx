@@ -48,7 +48,7 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
               <span>
                 <Inlines content={block.items[item] ?? []} />
               </span>
-              <span>
+              <span data-form>
                 <IconButton
                   label={`Move ${plainText(block.items[item] ?? [])} up`}
                   disabled={at === 0}

@@ -99,7 +99,7 @@ function Series({
         checked={answer.checked}
       />
       <Hints asked={asked} exercise={exercise} />
-      <div className={styles["row"]}>
+      <div className={styles["row"]} data-form>
         <button
           type="button"
           className={answer.right && answer.checked ? "button primary" : "button"}
@@ -154,10 +154,16 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
       }}
     >
       {exercise.fields.some((field) => field.optional) ? (
-        <p className={styles["aside"]}>The steps on the way help, but only the answer is needed.</p>
+        <p className={styles["aside"]} data-form>
+          The steps on the way help, but only the answer is needed.
+        </p>
       ) : null}
       {table === undefined ? (
-        <div className={styles["fields"]} data-many={exercise.fields.length > 4 || undefined}>
+        <div
+          className={styles["fields"]}
+          data-form
+          data-many={exercise.fields.length > 4 || undefined}
+        >
           {exercise.fields.map((field, at) => (
             <div
               key={field.id}
@@ -173,7 +179,11 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
       ) : (
         <Table
           part={table}
-          renderEntry={(at) => <span className={styles["cell"]}>{entry(at)}</span>}
+          renderEntry={(at) => (
+            <span className={styles["cell"]} data-form>
+              {entry(at)}
+            </span>
+          )}
         />
       )}
       <CheckButton disabled={inputs.every((text) => text.trim() === "")} />
@@ -265,7 +275,7 @@ function Hints({
           <Parts parts={exercise.solution} />
         </div>
       ) : asked.answer.checked && !asked.answer.right ? (
-        <div className={styles["help"]}>
+        <div className={styles["help"]} data-form>
           <button
             type="button"
             className="button quiet"

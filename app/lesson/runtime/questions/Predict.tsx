@@ -6,7 +6,6 @@ import { type ReactNode, useState } from "react";
 import type { PredictBlock } from "../../document";
 import { Nested } from "../nested";
 import { isClose, readNumber, writeNumber } from "../numbers";
-import { useScope } from "../scope";
 import { Choices, allRight } from "./Choices";
 import { AnswerField } from "./AnswerField";
 import { CheckButton, Feedback, Fields, Frame, useAnswer } from "./parts";
@@ -14,7 +13,6 @@ import styles from "./questions.module.css";
 
 export function Predict({ block }: { readonly block: PredictBlock }): ReactNode {
   const { answer, change } = useAnswer(block.id);
-  const { mode } = useScope();
   const [problem, setProblem] = useState<string | null>(null);
   const text = typeof answer.given === "string" ? answer.given : "";
   const chosen = Array.isArray(answer.given) ? answer.given : [];
@@ -47,6 +45,7 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
         ) : null}
         {block.answer.type === "open" ? (
           <textarea
+            data-form
             className={styles["open"]}
             aria-label="Your prediction"
             placeholder="In a few words"
@@ -55,20 +54,11 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
             onChange={(event) => edit(event.currentTarget.value)}
           />
         ) : null}
-        <div className={styles["row"]}>
+        <div className={styles["row"]} data-form>
           {block.answer.type === "value" ? (
             <AnswerField label="Your prediction" text={text} problem={problem} onText={edit} />
           ) : null}
           {answer.checked ? null : <CheckButton label="That is my guess" disabled={empty} />}
-          {answer.checked || mode !== "present" ? null : (
-            <button
-              type="button"
-              className="button"
-              onClick={() => change({ checked: true, right: false })}
-            >
-              Reveal
-            </button>
-          )}
         </div>
       </Fields>
       {answer.checked ? <Outcome block={block} text={text} right={answer.right} /> : null}

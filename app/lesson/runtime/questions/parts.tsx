@@ -108,7 +108,7 @@ export function Help({
         </div>
       ) : null}
       {answer.right && answer.checked ? null : (
-        <div className={styles["help"]}>
+        <div className={styles["help"]} data-form>
           {answer.hints < hints.length ? (
             <button
               type="button"
@@ -180,7 +180,7 @@ export function CheckButton({
 }): ReactNode {
   const answer = useContext(AnswerContext);
   return (
-    <button type="button" className="button primary" disabled={disabled} onClick={answer}>
+    <button type="button" className="button primary" disabled={disabled} onClick={answer} data-form>
       {label}
     </button>
   );
