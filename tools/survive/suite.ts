@@ -42,14 +42,22 @@ export async function suite(
 }
 
 function unit(
-  project: string,
+  runner: "node" | "browser",
   files: readonly string[],
   titles: string | undefined,
   report: string,
 ): string[] {
   const named = titles === undefined ? [] : ["-t", titles];
   const to = ["--reporter=json", `--outputFile=${report}`];
-  return ["vitest/vitest.mjs", "run", "--project", project, ...files, ...named, ...to];
+  return [
+    "vitest/vitest.mjs",
+    "run",
+    "--project",
+    runner === "node" ? "node*" : runner,
+    ...files,
+    ...named,
+    ...to,
+  ];
 }
 
 function journey(files: readonly string[], titles: string | undefined): string[] {
