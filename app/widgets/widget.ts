@@ -79,6 +79,11 @@ export interface WidgetDefinition<State extends object = object> {
   /** Names of controls an author may hide or lock. */
   readonly controls: readonly string[];
   initial(properties: PropertyValues): State;
+  /**
+   * Why properties that are each allowed are not taken beside the others, by name. What is not
+   * named here and is kept otherwise is said without a reason.
+   */
+  problems?(properties: PropertyValues): Readonly<Record<string, TextProblem>>;
   /** For an older name of a widget: its properties as those of the widget that is called `name`. */
   upgraded?(properties: PropertyValues): PropertyValues;
   /**

@@ -16,6 +16,7 @@ import type { Attribute } from "../language/tag-reader";
 import { plainText, type TreeNode } from "../language/tree";
 import type { Context, FigureNow } from "./context";
 import { inlineBody } from "./inline";
+import { sayNotTaken } from "./kept";
 import { placeOf } from "./parts";
 
 export interface Figure {
@@ -81,6 +82,7 @@ function readFigure(context: Context, node: TreeNode): Figure | null {
   const lock = controls(context, attributes, definition, "lock");
   if (properties === null || owner === null) return null;
   if (bind === undefined && !isPossible(context, definition, properties, node)) return null;
+  if (properties === read) sayNotTaken(attributes, definition, properties);
   const block: FigureBlock = {
     kind: "figure",
     id,

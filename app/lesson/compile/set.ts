@@ -11,6 +11,7 @@ import { TAGS } from "../language/schema";
 import type { Attribute } from "../language/tag-reader";
 import type { TreeNode } from "../language/tree";
 import type { Context } from "./context";
+import { keptInstead, same } from "./kept";
 import { missing, type Figure } from "./figures";
 
 /**
@@ -116,10 +117,13 @@ class Setter {
    * said, not swallowed.
    */
   #ignored(given: Readonly<Record<string, unknown>>, kept: PropertyValues): void {
-    for (const [name, value] of Object.entries(given)) {
-      if (!Object.hasOwn(kept, name) || same(kept[name], value)) continue;
+    for (const { name, kept: value } of keptInstead(
+      given,
+      kept,
+      this.figure.definition.properties,
+    )) {
       const attribute = this.attributes.rest.find((one) => one.name === name);
-      const message = `The figure ${this.attributes.text("figure")} keeps ${name}=${JSON.stringify(kept[name])}; it does not take ${attribute?.raw} here.`;
+      const message = `The figure ${this.attributes.text("figure")} keeps ${name}=${JSON.stringify(value)}; it does not take ${attribute?.raw} here.`;
       this.context.report(
         "set-value",
         attribute?.valuePlace ?? this.attributes.span.place,
@@ -174,8 +178,4 @@ class Setter {
       if (!same(Reflect.get(next, name), Reflect.get(other, name))) this.#changed.add(name);
     return next;
   }
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

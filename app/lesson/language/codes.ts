@@ -84,6 +84,7 @@ export const CODES = {
   // figures
   "figure-kind": error("A kind of figure that does not exist."),
   "figure-impossible": error("The properties of a figure do not fit together."),
+  "figure-keeps": error("A property of a figure is not taken beside the others."),
   "matrix-syntax": error("A matrix cannot be read."),
   "matrix-ragged": error("The rows of a matrix are not all of the same length."),
   "matrix-rank": error("A matrix has the wrong number of axes."),

@@ -63,7 +63,7 @@ export function checkProperty(
 }
 
 /** A text with a language of its own, by its own reader. */
-function checkText(name: string, problem: TextProblem | null, value: string): Checked {
+export function checkText(name: string, problem: TextProblem | null, value: string): Checked {
   if (problem === null) return { value };
   const { message, allowed, suggestion } = problem;
   const meant = suggestion ?? undefined;

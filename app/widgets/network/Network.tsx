@@ -19,7 +19,8 @@ import { readDials } from "./dials";
 import { Experiment } from "./Experiment";
 import { RoadsTable } from "./RoadsTable";
 import { networkOf, setupOf } from "./setup";
-import { fields, type NetworkState, withEdit } from "./state";
+import { withEdit } from "./edits";
+import { fields, type NetworkState } from "./state";
 
 export function Network(props: WidgetProps<NetworkState>) {
   const { id, state, change, hidden, mode } = props;

@@ -5,6 +5,7 @@ import { numbersOf } from "../../explorer/setup";
 import { spokenName } from "../../explorer/names";
 import { spoken } from "../../figures/describe/number";
 import { movedOf } from "./moved";
+import { problems } from "./problems";
 import { setupOf } from "./setup";
 import { fields, type NetworkState } from "./state";
 
@@ -16,6 +17,7 @@ export const network = fields.widget({
   summary:
     "A network in one line or by name: where any of its numbers comes from, who uses it, its gradient and its update.",
   ...walk,
+  problems,
   describe,
   torch: (state) => layersList(numbersOf(setupOf(state)).network),
 });

@@ -9,7 +9,8 @@ import { gradientName } from "../../../engine/explain/tensor-names";
 import { numbersOf } from "../../explorer/setup";
 import { readDials } from "./dials";
 import { networkOf, setupOf } from "./setup";
-import type { Edit, NetworkState } from "./state";
+import type { Edit } from "./edits";
+import type { NetworkState } from "./state";
 
 /** More bars are not told apart. */
 export const MOST_BARS = 12;

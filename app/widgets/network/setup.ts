@@ -10,7 +10,8 @@ import { weightShapes } from "../../../engine/train/weights";
 import { type Setup, shapesOf } from "../../explorer/setup";
 import { readNetwork } from "../../explorer/short-spec";
 import { readDials, turnedBy } from "./dials";
-import type { Edit, NetworkState } from "./state";
+import type { Edit } from "./edits";
+import type { NetworkState } from "./state";
 
 /** Networks with more multiply-adds are not computed in the page. */
 const MOST_WORK = 3e6;

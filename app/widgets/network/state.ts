@@ -7,20 +7,10 @@ import { isUseCount } from "../../explorer/use-counts";
 import { choice, integer, number, own, text, truth } from "../fields/kinds";
 import { matrix } from "../fields/matrix";
 import { type StateOf, table } from "../fields/table";
-import { isRecord } from "../untrusted";
 import { dialsProblem, MOST_DIALS } from "./dials";
+import { type Edit, editsIn, editsProblem, editText, LARGEST, readEdits } from "./edits";
 import { MOST_BARS, movedOf } from "./moved";
 import { FALLBACK, networkOf, setupOf, STANDARD } from "./setup";
-
-/** One number that the reader changed. */
-export interface Edit {
-  readonly tensor: string;
-  readonly index: readonly number[];
-  readonly value: number;
-}
-
-export const MOST_EDITS = 64;
-const LARGEST = 1e6;
 
 const FIELDS = {
   spec: text({
@@ -137,6 +127,7 @@ const FIELDS = {
           default: "",
           description:
             "Numbers that differ: conv.w[0][0][1][1]=3; with fewer indices all behind them: conv.w[0]=1; fc.dy=0.",
+          problem: editsProblem,
         },
       },
       given: ({ edits }) => (typeof edits === "string" ? editsIn(edits) : edits),
@@ -182,33 +173,6 @@ function noBars(state: NetworkState): string | null {
   return state.look === "bars" || three ? null : "A triangle needs a softmax of three classes.";
 }
 
-function readEdits(given: unknown): readonly Edit[] | undefined {
-  if (!Array.isArray(given) || given.length > MOST_EDITS) return undefined;
-  const edits = given.filter(
-    (one: unknown): one is Edit =>
-      isRecord(one) &&
-      typeof one["tensor"] === "string" &&
-      Array.isArray(one["index"]) &&
-      one["index"].every((at) => Number.isInteger(at)) &&
-      typeof one["value"] === "number" &&
-      Math.abs(one["value"]) <= LARGEST,
-  );
-  return edits.length === given.length ? edits : undefined;
-}
-
-function editText({ tensor: name, index, value }: Edit): string {
-  return `${name}${index.map((at) => `[${at}]`).join("")}=${value}`;
-}
-
-function editsIn(written: string): unknown {
-  if (written.trim() === "") return undefined;
-  return written.split(";").map((one) => {
-    const [, name, brackets = "", value] = /^\s*([\w.]+)((?:\[\d+\])*)=(\S+)\s*$/.exec(one) ?? [];
-    const index = [...brackets.matchAll(/\d+/g)].map(Number);
-    return { tensor: name, index, value: Number(value) };
-  });
-}
-
 /** The state's network, loss and tensor, or the nearest that can be shown: the loss goes first. */
 function usable(state: NetworkState): Pick<NetworkState, "spec" | "loss" | "of"> {
   const isPossible = (loss: NetworkState["loss"]): boolean =>
@@ -219,10 +183,4 @@ function usable(state: NetworkState): Pick<NetworkState, "spec" | "loss" | "of">
   const of =
     numbers.has(state.of) && !isUseCount(state.of) ? state.of : `${numbers.network.output.name}.y`;
   return { spec, loss, of };
-}
-
-/** The edits with one more; a second one of the same cell replaces the first. */
-export function withEdit(edits: readonly Edit[], edit: Edit): readonly Edit[] {
-  const key = ({ tensor: name, index }: Edit): string => `${name} ${index.join(",")}`;
-  return [...edits.filter((one) => key(one) !== key(edit)), edit].slice(-MOST_EDITS);
 }

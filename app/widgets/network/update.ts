@@ -5,7 +5,8 @@ import { unravel } from "../../../engine/core/shape";
 import { present } from "../../../engine/explain/numbers";
 import { numbersOf } from "../../explorer/setup";
 import { setupOf } from "./setup";
-import { type Edit, MOST_EDITS, type NetworkState, withEdit } from "./state";
+import { type Edit, MOST_EDITS, withEdit } from "./edits";
+import type { NetworkState } from "./state";
 
 /** Null without a loss, and where there are more parameters than can be changed. */
 export function afterUpdate(state: NetworkState): readonly Edit[] | null {
