@@ -43,21 +43,21 @@ export function titleOf(numbers: Numbers, tensor: string): string {
   if (tensor === "labels") return "Labels";
   if (tensor === "target") return "Target";
   if (tensor === "loss") return "Loss L";
-  if (tensor === "input.dy") return only(numbers) ? "Gradient ∂L/∂x" : "Gradient ∂L/∂input";
+  if (tensor === "input.dy") return only(numbers) ? "Gradient ∂E/∂x" : "Gradient ∂E/∂input";
   const [owner, slot] = splitName(numbers.network, tensor);
   const layer = layerNamed(numbers.network, owner);
   const name = only(numbers) ? "" : `${owner} `;
   if (layer === undefined) return tensor;
   if (slot === "y") return only(numbers) ? "Output" : `${owner}`;
-  if (slot === "dy") return only(numbers) ? "Error ∂L/∂y" : `Error ∂L/∂${owner}`;
+  if (slot === "dy") return only(numbers) ? "Error ∂E/∂y" : `Error ∂E/∂${owner}`;
   if (slot.endsWith(".next")) {
     const base = slot.slice(0, -5);
     return `New ${name}${SLOTS[base]?.toLowerCase() ?? base}`;
   }
   if (slot.startsWith("d") && isSlot(layer, slot.slice(1)))
     return only(numbers)
-      ? `Gradient ∂L/∂${slot.slice(1)}`
-      : `Gradient ∂L/∂${owner}.${slot.slice(1)}`;
+      ? `Gradient ∂E/∂${slot.slice(1)}`
+      : `Gradient ∂E/∂${owner}.${slot.slice(1)}`;
   const titled = slot === "w" && layer.definition.window !== undefined ? "Filter" : SLOTS[slot];
   return name === "" ? (titled ?? slot) : `${name}${(titled ?? slot).toLowerCase()}`;
 }

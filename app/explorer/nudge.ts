@@ -53,5 +53,5 @@ export function nudgeWords(found: Nudge, name: string, derived: number) {
   const agrees = Math.abs(slope - derived) <= 1e-4 * Math.max(1, Math.abs(derived));
   const verdict = agrees ? "just what the sum above says" : "not what the sum above says";
   const moved = both ? `Take ${by} from ${name}, or add it` : `Add ${by} to ${name}`;
-  return `Check by nudging. ${moved}: L goes from ${show(before, both ? 6 : 4).text} to ${show(after, 6).text}. That is ${spoken(slope)} for each 1, ${verdict}.`;
+  return `Check by nudging. ${moved}: E goes from ${show(before, both ? 6 : 4).text} to ${show(after, 6).text}. That is ${spoken(slope)} for each 1, ${verdict}.`;
 }

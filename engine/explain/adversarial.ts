@@ -3,7 +3,7 @@
  * the same small amount, along the sign of the loss's gradient (the fast gradient sign method of
  * Goodfellow and others, arXiv:1412.6572, towards a wanted class). Pixels stay between 0 and 1.
  *
- *   x′ = clip(x − ε · sign(∂L/∂x)), L the loss when the wanted class is the label
+ *   x′ = clip(x − ε · sign(∂E/∂x)), E the loss when the wanted class is the label
  */
 import { apply, cell, constant, minus, product, sum } from "../core/build";
 import type { Expression } from "../core/expression";

@@ -6,8 +6,9 @@ import { useMemo, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import { type Measure, ringsOf } from "../conv-geometry/measure";
 import { SizeFormulas } from "../conv-geometry/SizeFormulas";
-import { layOut, type Result } from "../describe/arithmetic";
+import { type Arithmetic, layOut, type Result } from "../describe/arithmetic";
 import { ArithmeticStrip } from "../marks/arithmetic-strip/ArithmeticStrip";
+import { COVER_WORDS, useCovered } from "../marks/covered";
 import { type Layout, layOutScene, textHeight } from "./layout";
 import { drawnSize, type Frame, sameCell, type Scene } from "./scene";
 import { type SceneActions, SceneView } from "./SceneView";
@@ -162,27 +163,38 @@ function Worked({
   readonly hint: string;
   readonly actions: SceneActions;
 }) {
+  const isCovered = useCovered(worked?.at.tensor);
+  const arithmetic = worked === null ? null : layOut(worked.expression, resultOf(worked));
+  // Remarks on a hidden number, and a line that repeats it, would say what it is.
+  const shown = arithmetic === null || (isCovered && isRepeated(arithmetic)) ? null : arithmetic;
+  const said = isCovered ? [] : remarks;
+  const words = isCovered ? `The arithmetic of this number is ${COVER_WORDS}.` : hint;
   return (
     <>
-      {worked === null ? (
-        hint !== "" && remarks.length === 0 && <p className={styles["hint"]}>{hint}</p>
+      {worked === null || shown === null ? (
+        words !== "" && said.length === 0 && <p className={styles["hint"]}>{words}</p>
       ) : (
         <ArithmeticStrip
           title={worked.title}
-          arithmetic={layOut(worked.expression, resultOf(worked))}
+          arithmetic={shown}
           nameOf={nameOf}
           isLit={(cell) => [pointed, ...partners].some((one) => sameCell(one, cell))}
           onPoint={onPoint}
           onAsk={onAsk}
         />
       )}
-      {remarks.map((remark) => (
+      {said.map((remark) => (
         <p key={remark} className={styles["remark"]} data-role={worked?.role ?? "output"}>
           {remark}
         </p>
       ))}
     </>
   );
+}
+
+/** The line is one number, and again that number: 0 = 0. */
+function isRepeated({ lines }: Arithmetic): boolean {
+  return lines.length === 1 && lines[0]?.pieces.length === 1;
 }
 
 function resultOf({ value, role, at }: NonNullable<Scene["worked"]>): Result {

@@ -37,7 +37,7 @@ function sheet(tensor: string, values: number[][], at = 0, title = ""): Sheet {
 
 const panel = (key: string, sheets: Sheet[], more: Partial<Panel> = {}): Panel => ({
   key,
-  title: `Gradient ∂L/∂${key}`,
+  title: `Gradient ∂E/∂${key}`,
   size: "6 × 6",
   hue: "input",
   sign: key === "x" ? "" : "=",

@@ -73,10 +73,10 @@ function softmaxExercise(setting: Setting): Exercise {
   const share = shares[at] ?? Number.NaN;
   const value = gradient ? (slopes(logits, label)[at] ?? Number.NaN) : share;
   const quotient = `p${sub(at)} = ${written(powers[at] ?? 0)} / ${written(total)} ≈ ${written(share)}`;
-  const last = `∂L/∂z${sub(at)} = ${written(share)} − ${at === label ? 1 : 0} ≈ ${written(value)}`;
+  const last = `∂E/∂z${sub(at)} = ${written(share)} − ${at === label ? 1 : 0} ≈ ${written(value)}`;
   const list = logits.map((z, c) => `z${sub(c)} = ${written(z)}`).join(", ");
   const asked = gradient
-    ? `The right class is ${label}, the loss L is the cross-entropy. Compute ∂L/∂z${sub(at)}.`
+    ? `The right class is ${label}, the loss E is the cross-entropy. Compute ∂E/∂z${sub(at)}.`
     : `Compute the probability p${sub(at)}.`;
   return exercise({
     ask: [text(`The logits are ${list}. ${asked} Two decimals are enough.`)],
@@ -84,7 +84,7 @@ function softmaxExercise(setting: Setting): Exercise {
       ...powers.map((power, c) => asField(`power-${c}`, `e^(z${sub(c)} − m)`, power, true)),
       asField("total", "their sum", total, true),
       ...(gradient ? [asField("share", `p${sub(at)}`, share, true)] : []),
-      asField("answer", gradient ? `∂L/∂z${sub(at)}` : `p${sub(at)}`, value, false),
+      asField("answer", gradient ? `∂E/∂z${sub(at)}` : `p${sub(at)}`, value, false),
     ],
     hints: [
       `Subtract the maximum m = ${written(largest)} from every logit.`,

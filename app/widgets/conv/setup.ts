@@ -67,7 +67,7 @@ export function laidFilter({ filter, flip }: ConvState): ConvState["filter"] {
 function notesOf(state: ConvState, setup: Setup): readonly string[] {
   if (state.view === "backward")
     return [
-      `L is the sum of error × output over all outputs, now ${spoken(lossOf(numbersOf(setup)))}: an error says how much L grows when its output grows by 1.`,
+      `E is the sum of error × output over all outputs, now ${spoken(lossOf(numbersOf(setup)))}: an error says how much E grows when its output grows by 1.`,
     ];
   return state.facts ? factsOf(laidFilter(state)) : [];
 }

@@ -67,7 +67,7 @@ test("one press of the button is one step, and the loss is the one that was comp
 
 test("any number of the table opens its arithmetic", () => {
   render(<Host />);
-  fireEvent.click(screen.getByRole("button", { name: /^∂L\/∂z of z₁/ }));
+  fireEvent.click(screen.getByRole("button", { name: /^∂E\/∂z of z₁/ }));
   expect([now.of, now.at]).toEqual(["input.dy", 2]);
   expect(document.querySelectorAll("[data-arithmetic]").length).toBeGreaterThan(0);
 });

@@ -124,7 +124,7 @@ function BarsTable({ moved, locked, onMove, onOpen, mode }: TableProps) {
     ...(results === null ? [] : [{ ...results, title: isShared ? "p" : "output" }]),
     ...(gradient === null
       ? []
-      : [{ ...gradient, title: label === null ? "gradient" : `∂L/∂${isShared ? "z" : "x"}` }]),
+      : [{ ...gradient, title: label === null ? "gradient" : `∂E/∂${isShared ? "z" : "x"}` }]),
   ];
   return (
     <table className={styles["table"]}>

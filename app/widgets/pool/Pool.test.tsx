@@ -9,6 +9,7 @@ import { useLayoutEffect, useState } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { compare, parseFraction, round } from "../../figures/describe/fraction";
 import { evaluateText } from "../../figures/describe/evaluate-text";
+import { CoveredContext } from "../../figures/marks/covered";
 import { pooling } from "./definition";
 import { Pool } from "./Pool";
 import { fields, type PoolState } from "./state";
@@ -113,6 +114,27 @@ test("a tie is told, and so is a cell that no error reaches", () => {
   cleanup();
   expect(show({ view: "backward", at: 1 }).textContent).toContain(
     "This cell was never the largest of its window.",
+  );
+});
+
+test("while a question hides the gradient, neither a remark nor a line of one number tells it", () => {
+  const start = restore({ view: "backward", at: 1 }, START);
+  const { container, rerender } = render(
+    <CoveredContext value={new Set(["dx"])}>
+      <Host start={start} />
+    </CoveredContext>,
+  );
+  expect(container.textContent).not.toContain("This cell was never the largest of its window.");
+  expect(container.textContent).toContain("hidden until you answer");
+  expect(container.querySelector("[data-arithmetic]")).toBeNull();
+  rerender(
+    <CoveredContext value={new Set()}>
+      <Host start={start} />
+    </CoveredContext>,
+  );
+  expect(container.textContent).toContain("This cell was never the largest of its window.");
+  expect(container.querySelector("[data-arithmetic]")?.getAttribute("data-arithmetic")).toBe(
+    "0 = 0",
   );
 });
 
