@@ -4,10 +4,11 @@
  * numbers; there is no cheaper wait.
  */
 import type { InferenceSession, Tensor } from "onnxruntime-web";
+import { networkShapes } from "../../engine/graph/shapes";
 import type { NetworkSpec } from "../../engine/graph/spec";
+import { exportOnnx } from "../../engine/onnx/export";
 import type { Contestant, ConvWork, ForwardWork, Session, Work } from "./contract";
 import { folded } from "./folded";
-import { onnxModel } from "./onnx";
 
 type Runtime = typeof import("onnxruntime-web");
 
@@ -22,7 +23,7 @@ export async function ort(backend: "wasm" | "webgpu", threads: number): Promise<
         : null,
     async prepare(work) {
       const { spec, parameters } = modelOf(work);
-      const bytes = onnxModel(spec, parameters, work.x.shape[0] ?? 1);
+      const { bytes } = exportOnnx(networkShapes(spec), new Map(Object.entries(parameters)));
       const session = await library.InferenceSession.create(bytes, {
         executionProviders: [backend],
         graphOptimizationLevel: "all",

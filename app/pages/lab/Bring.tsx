@@ -1,5 +1,5 @@
 /** Ways to get a network in: a known one, code, a file. */
-import { Code, FolderOpen } from "lucide-react";
+import { Camera, Code, FolderOpen } from "lucide-react";
 import type { ReactNode } from "react";
 import { networks } from "../../../engine/graph/networks";
 import { FileButton } from "../../figures/marks/controls/FileButton";
@@ -39,6 +39,9 @@ export function Bring({ bench, code, onCode, onTake, onFile }: BringProps): Reac
         <FileButton label="A file with a network" accept={NETWORK_FILES} onFile={onFile}>
           <FolderOpen aria-hidden size={18} /> Open a file
         </FileButton>
+        <a className="button" href="#/lab?part=train&from=camera">
+          <Camera aria-hidden size={18} /> Teach one with the camera
+        </a>
         <label>
           <span className="hidden-text">Begin with a known network</span>
           <select

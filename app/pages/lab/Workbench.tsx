@@ -107,7 +107,7 @@ export function Workbench(): ReactNode {
         {part === "network" && <NetworkLayers bench={bench} />}
         <Suspense fallback={<p aria-busy>…</p>}>
           {part === "ask" && <Ask key={pictures} bench={bench} />}
-          {part === "train" && <Train bench={bench} />}
+          {part === "train" && <Train bench={bench} camera={parameters.get("from") === "camera"} />}
           {part === "take" && (
             <Take bench={bench} kept={kept} onOpen={(name) => void openByName(name)} />
           )}

@@ -1,5 +1,5 @@
 /** Pictures of one's own to learn from: a folder with a folder for each class, a zip, CSV, IDX. */
-import { FolderOpen, Images } from "lucide-react";
+import { Camera, FolderOpen, Images } from "lucide-react";
 import { type ReactNode, useContext, useRef, useState } from "react";
 import { FileButton } from "../../../figures/marks/controls/FileButton";
 import { RunsContext } from "../../../runs/runs";
@@ -11,12 +11,14 @@ interface OwnDataProps {
   /** What the network reads: pictures are made so large. */
   readonly read: OwnPictures["shape"];
   readonly set: OwnSet | null;
+  /** They are collected with the camera now. */
+  readonly camera: boolean;
   readonly onSet: (set: OwnSet) => void;
 }
 
 const OWN_FILES = ".csv,.zip,.gz,.idx";
 
-export function OwnData({ read, set, onSet }: OwnDataProps): ReactNode {
+export function OwnData({ read, set, camera, onSet }: OwnDataProps): ReactNode {
   const runs = useContext(RunsContext);
   const [said, setSaid] = useState("");
   const [problem, setProblem] = useState("");
@@ -43,6 +45,10 @@ export function OwnData({ read, set, onSet }: OwnDataProps): ReactNode {
   return (
     <div className={styles["own"]}>
       <div className={styles["row"]}>
+        <a className="button" href={camera ? "#/lab?part=train" : "#/lab?part=train&from=camera"}>
+          <Camera aria-hidden size={17} />{" "}
+          {camera ? "Put the camera away" : "Collect with the camera"}
+        </a>
         <FileButton
           label="A folder of pictures"
           accept="image/*"
@@ -76,7 +82,7 @@ export function OwnData({ read, set, onSet }: OwnDataProps): ReactNode {
 
 function wordsOf(set: OwnSet | null): string {
   if (set === null)
-    return "One folder for each class; they stay on this machine. Or learn the lab's pictures, below.";
+    return "A press of the camera, or one folder for each class; they stay on this machine. Or learn the lab's pictures, below.";
   const { classes, shape, training, heldOut, provided } = set;
   const named = classes.slice(0, 6).join(", ");
   return `${provided.title}: ${training} pictures to learn from, ${heldOut} held out, ${shape.join("×")}, ${classes.length} classes (${named}${classes.length > 6 ? " …" : ""}).`;

@@ -14,6 +14,8 @@ import { pictureShape, STANDARD_PIXELS, type Pixels } from "../pixels";
 import { filledWeights, stored } from "../project";
 import type { Bench } from "../useProject";
 import { misfit } from "./fit";
+import { Collect } from "./camera/Collect";
+import { READY_SETTINGS, readyProject } from "./camera/ready";
 import { OwnData } from "./OwnData";
 import type { OwnSet } from "./own/pictures";
 import styles from "../workbench.module.css";
@@ -36,14 +38,21 @@ function beginning(): TrainingState {
   });
 }
 
-export function Train({ bench }: { readonly bench: Bench }): ReactNode {
+interface TrainProps {
+  readonly bench: Bench;
+  /** Pictures are collected with the camera. */
+  readonly camera: boolean;
+}
+
+export function Train({ bench, camera }: TrainProps): ReactNode {
   const { network } = bench.looked;
   const [held, setHeld] = useState<TrainingState>(() => last ?? beginning());
   const [own, setOwn] = useState(lastOwn);
   /** How many sets were opened: what learned one does not go on with the next. */
   const [sets, setSets] = useState(0);
   const runs = useContext(RunsContext);
-  if (network === null)
+  const read = network === null ? null : pictureShape(network.spec.input);
+  if (network === null && !camera)
     return (
       <p role="note">
         The network can be trained when all its layers fit. <a href="#/lab">Its layers</a> say what
@@ -54,14 +63,25 @@ export function Train({ bench }: { readonly bench: Bench }): ReactNode {
     last = next;
     setHeld(next);
   };
-  const take = async (set: OwnSet): Promise<void> => {
+  const take = async (set: OwnSet, settings: Partial<TrainingState> = {}): Promise<void> => {
     // Another set has the same name: the run that learned the one before is over.
     await runs.run(RUN).close();
     lastOwn = set;
     setOwn(set);
     setSets((count) => count + 1);
-    change({ ...(last ?? held), data: "own", side: "28", examples: 0 });
+    change({ ...(last ?? held), data: "own", side: "28", examples: 0, ...settings });
   };
+  const collect = camera && (
+    <Collect
+      read={read}
+      name={bench.project.name}
+      onSet={async (set, ready) => {
+        if (ready) bench.change(readyProject(set.classes.length), "a network for the camera");
+        await take(set, ready ? READY_SETTINGS : {});
+      }}
+    />
+  );
+  if (network === null) return collect;
   const side = Number(held.side);
   const given = held.data === "own" ? own : null;
   const classes = given?.classes ?? classesOf(held.data);
@@ -69,10 +89,12 @@ export function Train({ bench }: { readonly bench: Bench }): ReactNode {
   return (
     <>
       <OwnData
-        read={pictureShape(network.spec.input) ?? [1, 28, 28]}
+        read={read ?? [1, 28, 28]}
         set={own}
+        camera={camera}
         onSet={(set) => void take(set)}
       />
+      {collect}
       {held.data === "own" && own === null ? (
         <p role="note">
           Open the pictures to learn from, or{" "}

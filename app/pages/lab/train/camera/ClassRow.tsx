@@ -1,0 +1,184 @@
+/** A class: its name, its button to hold, how many pictures it has, and each of them. */
+import { Trash2, X } from "lucide-react";
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from "react";
+import { announce } from "../../../../shell/announce";
+import { IconButton } from "../../../../shell/IconButton";
+import {
+  type CollectedClass,
+  type CollectedPicture,
+  emptied,
+  renamed,
+  withoutClass,
+  withoutPicture,
+} from "./collected";
+import type { Collecting } from "./useCollecting";
+import styles from "./collect.module.css";
+
+interface ClassRowProps {
+  readonly one: CollectedClass;
+  readonly side: number;
+  readonly collecting: Collecting;
+  /** No picture more is taken. */
+  readonly full: boolean;
+}
+
+export function ClassRow({ one, side, collecting, full }: ClassRowProps): ReactNode {
+  const { change } = collecting;
+  const count = one.pictures.length;
+  const shown = one.name.trim() === "" ? "this class" : one.name.trim();
+  return (
+    <div role="group" aria-label={shown} className={styles["class"]}>
+      <div className={styles["head"]}>
+        <label>
+          <span className="hidden-text">Name of the class</span>
+          <input
+            value={one.name}
+            maxLength={30}
+            spellCheck={false}
+            onFocus={(event) => event.currentTarget.select()}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              change((all) => renamed(all, one.id, value));
+            }}
+          />
+        </label>
+        <HoldButton name={shown} of={one.id} collecting={collecting} full={full} />
+        <output className={styles["count"]}>
+          {count} {count === 1 ? "picture" : "pictures"}
+        </output>
+        <IconButton
+          label={`Delete all pictures of ${shown}`}
+          disabled={count === 0}
+          onPress={() => {
+            change((all) => emptied(all, one.id));
+            announce(`${count} pictures deleted.`);
+          }}
+        >
+          <Trash2 aria-hidden size={17} />
+        </IconButton>
+        <IconButton
+          label={`Take the class ${shown} away`}
+          onPress={() => {
+            change((all) => withoutClass(all, one.id));
+            announce(`${shown} is gone.`);
+          }}
+        >
+          <X aria-hidden size={17} />
+        </IconButton>
+      </div>
+      {count > 0 && <Pictures one={one} side={side} change={change} />}
+    </div>
+  );
+}
+
+/** Held down by the pointer or by Space or Enter; a short press takes one picture. */
+function HoldButton({
+  name,
+  of,
+  collecting: { hold, held, camera },
+  full,
+}: Omit<ClassRowProps, "one" | "side"> & {
+  readonly name: string;
+  readonly of: number;
+}): ReactNode {
+  const isKey = ({ key }: KeyboardEvent): boolean => key === " " || key === "Enter";
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={!camera.seen || full}
+      data-held={held === of || undefined}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        hold(of);
+      }}
+      onPointerUp={() => hold(null)}
+      onPointerCancel={() => hold(null)}
+      onBlur={() => hold(null)}
+      onContextMenu={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (!isKey(event)) return;
+        event.preventDefault();
+        if (!event.repeat) hold(of);
+      }}
+      onKeyUp={(event) => {
+        if (!isKey(event)) return;
+        event.preventDefault();
+        hold(null);
+      }}
+      onClick={(event) => {
+        // Neither a pointer nor a key: a screen reader, a switch.
+        if (event.detail !== 0) return;
+        hold(of);
+        hold(null);
+      }}
+    >
+      {held === of ? "Collecting…" : "Hold to collect"}
+      <span className="hidden-text"> {name}</span>
+    </button>
+  );
+}
+
+/** One stop of the Tab key; arrows go along, Delete or a press takes one away. */
+function Pictures({
+  one,
+  side,
+  change,
+}: Pick<ClassRowProps, "one" | "side"> & Pick<Collecting, "change">): ReactNode {
+  const list = useRef<HTMLDivElement>(null);
+  const count = one.pictures.length;
+  useEffect(() => {
+    list.current?.scrollTo({ left: list.current.scrollWidth });
+  }, [count]);
+  const remove = (at: number, picture: CollectedPicture): void => {
+    const buttons = list.current?.querySelectorAll("button");
+    (buttons?.item(at + 1) ?? buttons?.item(at - 1))?.focus();
+    change((all) => withoutPicture(all, one.id, picture.id));
+    announce(`Picture ${at + 1} of ${one.name} deleted.`);
+  };
+  const onKey = (event: KeyboardEvent, at: number, picture: CollectedPicture): void => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (event.key === "Delete" || event.key === "Backspace") remove(at, picture);
+    else if (step !== undefined)
+      list.current
+        ?.querySelectorAll("button")
+        .item(at + step)
+        ?.focus();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div ref={list} role="group" aria-label={`Pictures of ${one.name}`} className={styles["list"]}>
+      {one.pictures.map((picture, at) => (
+        <button
+          key={picture.id}
+          type="button"
+          className={styles["thumb"]}
+          tabIndex={at === count - 1 ? 0 : -1}
+          title="Press to delete"
+          aria-label={`Picture ${at + 1} of ${count}: delete`}
+          onClick={() => remove(at, picture)}
+          onKeyDown={(event) => onKey(event, at, picture)}
+        >
+          <Thumb rgba={picture.rgba} side={side} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const Thumb = memo(function Thumb({
+  rgba,
+  side,
+}: {
+  readonly rgba: Uint8ClampedArray;
+  readonly side: number;
+}): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const image = new ImageData(new Uint8ClampedArray(rgba), side, side);
+    canvas.current?.getContext("2d")?.putImageData(image, 0, 0);
+  }, [rgba, side]);
+  return <canvas ref={canvas} width={side} height={side} aria-hidden="true" />;
+});

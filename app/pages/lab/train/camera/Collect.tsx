@@ -1,0 +1,145 @@
+/**
+ * Pictures of the camera by class: a button for each class, held down while it looks. Then a network
+ * learns them: a small one that is ready, or the one that is open. Nothing leaves the machine.
+ */
+import { Camera, CameraOff, Plus } from "lucide-react";
+import { type ReactNode, useContext, useRef, useState } from "react";
+import { RunsContext } from "../../../../runs/runs";
+import { reason } from "../../../../shell/reason";
+import { type OwnPictures, type OwnSet, ownSet } from "../own/pictures";
+import { ClassRow } from "./ClassRow";
+import { countOf, MOST_CLASSES, MOST_COLLECTED, missing, picturesOf, withClass } from "./collected";
+import { READY_SHAPE } from "./ready";
+import { type Collecting, useCollecting } from "./useCollecting";
+import lab from "../../workbench.module.css";
+import styles from "./collect.module.css";
+
+interface CollectProps {
+  /** What the open network reads; null: no pictures. */
+  readonly read: OwnPictures["shape"] | null;
+  readonly name: string;
+  /** `ready`: the small network is to learn them. */
+  readonly onSet: (set: OwnSet, ready: boolean) => Promise<void>;
+}
+
+export function Collect(props: CollectProps): ReactNode {
+  const [on, setOn] = useState(false);
+  const preview = useRef<HTMLCanvasElement>(null);
+  const collecting = useCollecting(on, preview);
+  const { all, change, camera } = collecting;
+  const full = countOf(all) >= MOST_COLLECTED;
+  return (
+    <section className={styles["collect"]} aria-label="Collect with the camera">
+      <div className={styles["camera"]}>
+        <button
+          type="button"
+          className={on ? "button" : "button primary"}
+          onClick={() => setOn(!on)}
+        >
+          {on ? <CameraOff aria-hidden size={18} /> : <Camera aria-hidden size={18} />}{" "}
+          {on ? "Stop the camera" : "Start the camera"}
+        </button>
+        <figure aria-label={camera.seen ? "What the camera sees" : "The camera is off"}>
+          <canvas
+            ref={preview}
+            width={all.side}
+            height={all.side}
+            className={styles["preview"]}
+            aria-hidden="true"
+          />
+        </figure>
+        <p className={lab["hint"]}>{hintOf(on, camera.seen)}</p>
+      </div>
+      <div className={styles["classes"]}>
+        {camera.problem !== "" && (
+          <p role="alert" className={lab["problem"]}>
+            {camera.problem}
+          </p>
+        )}
+        {all.classes.map((one) => (
+          <ClassRow key={one.id} one={one} side={all.side} collecting={collecting} full={full} />
+        ))}
+        <div className={lab["row"]}>
+          <button
+            type="button"
+            className="button"
+            disabled={all.classes.length >= MOST_CLASSES}
+            onClick={() => change(withClass)}
+          >
+            <Plus aria-hidden size={17} /> Another class
+          </button>
+          {full && (
+            <span role="note">
+              There are {MOST_COLLECTED} pictures, and that is the most. Delete some to take others.
+            </span>
+          )}
+        </div>
+        <Learn {...props} collecting={collecting} />
+      </div>
+    </section>
+  );
+}
+
+function hintOf(on: boolean, seen: boolean): string {
+  if (!on) return "Pictures stay in this tab. They are gone when it is closed.";
+  return seen ? "Hold the button of a class. Move a little as you do." : "The camera is starting…";
+}
+
+/** The press that makes a data set of them, and for which network. */
+function Learn({
+  read,
+  name,
+  onSet,
+  collecting: { all },
+}: CollectProps & { readonly collecting: Collecting }): ReactNode {
+  const runs = useContext(RunsContext);
+  const [problem, setProblem] = useState("");
+  const [learned, setLearned] = useState<typeof all | null>(null);
+  const lacks = missing(all);
+  const learn = async (shape: OwnPictures["shape"], ready: boolean): Promise<void> => {
+    setProblem("");
+    try {
+      const set = ownSet(picturesOf(all, shape), "Your camera");
+      await runs.provide(set.provided);
+      await onSet(set, ready);
+      setLearned(all);
+    } catch (error) {
+      setProblem(`They cannot be learned: ${reason(error)}`);
+    }
+  };
+  return (
+    <div className={styles["learn"]}>
+      <div className={lab["row"]}>
+        <button
+          type="button"
+          className="button primary"
+          disabled={lacks !== null}
+          onClick={() => void learn(READY_SHAPE, true)}
+        >
+          Give them to a small network that is ready
+        </button>
+        {read !== null && (
+          <button
+            type="button"
+            className="button"
+            disabled={lacks !== null}
+            onClick={() => void learn(read, false)}
+          >
+            Give them to {name} ({read.join("×")})
+          </button>
+        )}
+      </div>
+      <output className={lab["hint"]}>
+        {lacks ??
+          (learned === all
+            ? "The pictures are there. Now press Train, below; then keep the weights, and ask."
+            : "All classes have pictures. More of them, and from more sides, are learned better.")}
+      </output>
+      {problem !== "" && (
+        <p role="alert" className={lab["problem"]}>
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
