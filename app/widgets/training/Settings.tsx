@@ -8,6 +8,7 @@ import { Controls } from "../fields/Controls";
 import type { Field } from "../fields/field";
 import { besideOf } from "./beside";
 import { fields } from "./definition";
+import { goalProblem } from "./goal";
 import { isFamily, kindOf, networkProblem } from "./network-text";
 import { DATA_KEYS, LIVE, NETWORK_KEYS, RULE_KEYS, type SettingKey } from "./settings";
 import { TextField } from "./TextField";
@@ -141,6 +142,7 @@ function Groups(props: Props) {
       <Controls {...part} table={fields} show={shown(NETWORK_KEYS)} />
       <Controls {...part} table={fields} show={shown(DATA_KEYS)} />
       <Controls {...part} table={fields} show={[...shown(RULE_KEYS), "steps"]} />
+      {!hidden.has("until") && text("until", goalProblem)}
       {!hidden.has("variants") && text("variants", variantsProblem)}
       <p className={styles["hint"]}>
         A change here begins the runs anew, from the seed {state.seed}. Activation, learning rate

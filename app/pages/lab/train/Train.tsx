@@ -26,7 +26,7 @@ let lastOwn: OwnSet | null = null;
 
 const RUN = "lab";
 /** Of a change of the network the run is not to know: it is the network that is here. */
-const HIDDEN: ReadonlySet<string> = new Set(["network", "variants"]);
+const HIDDEN: ReadonlySet<string> = new Set(["network"]);
 const NOTHING: ReadonlySet<string> = new Set();
 
 function beginning(): TrainingState {

@@ -27,7 +27,7 @@ export function ClassRow({ one, side, collecting, full }: ClassRowProps): ReactN
   const count = one.pictures.length;
   const shown = one.name.trim() === "" ? "this class" : one.name.trim();
   return (
-    <div role="group" aria-label={shown} className={styles["class"]}>
+    <fieldset aria-label={shown} className={styles["class"]}>
       <div className={styles["head"]}>
         <label>
           <span className="hidden-text">Name of the class</span>
@@ -67,7 +67,7 @@ export function ClassRow({ one, side, collecting, full }: ClassRowProps): ReactN
         </IconButton>
       </div>
       {count > 0 && <Pictures one={one} side={side} change={change} />}
-    </div>
+    </fieldset>
   );
 }
 
@@ -126,10 +126,13 @@ function Pictures({
   side,
   change,
 }: Pick<ClassRowProps, "one" | "side"> & Pick<Collecting, "change">): ReactNode {
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLFieldSetElement>(null);
   const count = one.pictures.length;
   useEffect(() => {
-    list.current?.scrollTo({ left: list.current.scrollWidth });
+    const newest = list.current?.querySelectorAll("button").item(count - 1);
+    // Who walks along the pictures stays where they are.
+    if (list.current?.contains(document.activeElement) === false)
+      list.current.scrollTo({ left: newest?.offsetLeft ?? 0 });
   }, [count]);
   const remove = (at: number, picture: CollectedPicture): void => {
     const buttons = list.current?.querySelectorAll("button");
@@ -149,7 +152,7 @@ function Pictures({
     event.preventDefault();
   };
   return (
-    <div ref={list} role="group" aria-label={`Pictures of ${one.name}`} className={styles["list"]}>
+    <fieldset ref={list} aria-label={`Pictures of ${one.name}`} className={styles["list"]}>
       {one.pictures.map((picture, at) => (
         <button
           key={picture.id}
@@ -164,7 +167,7 @@ function Pictures({
           <Thumb rgba={picture.rgba} side={side} />
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

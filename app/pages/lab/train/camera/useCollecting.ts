@@ -2,7 +2,7 @@
  * Frames of the camera go to the class whose button is held, ten a second at most. What was
  * collected outlives a visit to another part of the page, not the page: nothing is stored.
  */
-import { type RefObject, useCallback, useEffect, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { type Camera, useCamera } from "../../../../pictures/useCamera";
 import { type Rgba, sourceOf } from "../../ask/rgba";
 import { type Collected, nothingCollected, withPicture } from "./collected";
@@ -31,29 +31,27 @@ export function useCollecting(
 ): Collecting {
   const [all, setAll] = useState(() => last ?? nothingCollected(SIDE));
   const [held, setHeld] = useState<number | null>(null);
-  const [taken] = useState(() => ({ at: 0, frame: null as Rgba | null }));
+  const frame = useRef<Rgba>(null);
+  const taken = useRef(0);
   useEffect(() => {
     last = all;
   }, [all]);
-  const take = useCallback(
-    (of: number) => {
-      const { frame } = taken;
-      if (frame === null) return;
-      taken.at = performance.now();
-      setAll((now) => withPicture(now, of, frame));
-    },
-    [taken],
-  );
-  const camera = useCamera(on, sourceOf(SIDE), (frame) => {
-    taken.frame = frame;
-    const shown = new ImageData(new Uint8ClampedArray(frame), SIDE, SIDE);
+  const take = useCallback((of: number) => {
+    const now = frame.current;
+    if (now === null) return;
+    taken.current = performance.now();
+    setAll((known) => withPicture(known, of, now));
+  }, []);
+  const camera = useCamera(on, sourceOf(SIDE), (seen) => {
+    frame.current = seen;
+    const shown = new ImageData(new Uint8ClampedArray(seen), SIDE, SIDE);
     preview.current?.getContext("2d")?.putImageData(shown, 0, 0);
-    if (held !== null && performance.now() - taken.at >= BETWEEN) take(held);
+    if (held !== null && performance.now() - taken.current >= BETWEEN) take(held);
   });
   useEffect(() => {
     // The last frame is no picture of now once the camera is off.
-    if (!camera.seen) taken.frame = null;
-  }, [camera.seen, taken]);
+    if (!camera.seen) frame.current = null;
+  }, [camera.seen]);
   const hold = useCallback(
     (of: number | null) => {
       setHeld(of);
