@@ -111,6 +111,8 @@ export interface RunHandle {
 
 export class Runs {
   private readonly handles = new Map<string, Handle>();
+  /** What the classes of the reader's own pictures are called. */
+  ownClasses: readonly string[] = [];
 
   constructor(private readonly engine: () => Promise<Engine>) {}
 
@@ -123,6 +125,7 @@ export class Runs {
   /** Pictures of the reader's own, for runs that are opened from now on. */
   async provide(set: Provided): Promise<void> {
     (await this.engine()).provide(set);
+    this.ownClasses = set.classes;
   }
 
   /** A file of weights for this network, read by the engine; rejects with what does not fit. */

@@ -2,12 +2,14 @@
  * Held-out pictures with what each run takes them for, asked again now and then while it trains and
  * when it stands still.
  */
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
 import type { Tensors } from "../../../engine/client/snapshot";
 import { classesOf } from "../../../engine/data/dataset";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { percent } from "../../figures/curve/format";
 import { classes } from "../../figures/marks/style";
+import { RunsContext } from "../../runs/runs";
+import { ColourPicture } from "./ColourPicture";
 import type { RunsProps } from "./Curves";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
@@ -27,9 +29,11 @@ export function Pictures({ runs }: RunsProps) {
 }
 
 function Answers({ run }: { readonly run: Shown }) {
-  const { name, setting } = run;
+  const { name, setting, network } = run;
   const found = useExamples(run);
-  const names = classesOf(setting.data);
+  const { ownClasses } = useContext(RunsContext);
+  const names = setting.data === "own" ? ownClasses : classesOf(setting.data);
+  const isColour = network.input.length === 3 && network.input[0] === 3;
   const who = name === "" ? "" : `${name}: `;
   const answers = found === null ? [] : answersOf(found.tensors);
   const right = answers.filter(({ label, best }) => label === best).length;
@@ -44,14 +48,18 @@ function Answers({ run }: { readonly run: Shown }) {
       <ul className={styles["pictures"]}>
         {answers.map(({ pixels, side, label, best, share }, at) => (
           <li key={at} className={classes(label === best && styles["right"])}>
-            <HeatMap
-              label={`a picture of ${names[label] ?? label}`}
-              rows={side}
-              columns={side}
-              data={pixels}
-              colouring={{ palette: "grey", low: Math.min(...pixels), high: Math.max(...pixels) }}
-              width={56}
-            />
+            {isColour ? (
+              <ColourPicture label={`a picture of ${names[label] ?? label}`} planes={pixels} />
+            ) : (
+              <HeatMap
+                label={`a picture of ${names[label] ?? label}`}
+                rows={side}
+                columns={side}
+                data={pixels}
+                colouring={{ palette: "grey", low: Math.min(...pixels), high: Math.max(...pixels) }}
+                width={56}
+              />
+            )}
             <span>
               {label === best ? "✓" : "✗"} {names[best] ?? best}
             </span>

@@ -81,11 +81,13 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
       }}
     />
   );
-  if (network === null) return collect;
+  // Before there are pictures to learn, a run of another set would only be in the way.
+  const waits = camera && held.data !== "own";
   const side = Number(held.side);
   const given = held.data === "own" ? own : null;
   const classes = given?.classes ?? classesOf(held.data);
-  const wrong = misfit(network, given?.shape ?? [1, side, side], classes.length);
+  const wrong =
+    network === null ? null : misfit(network, given?.shape ?? [1, side, side], classes.length);
   return (
     <>
       <OwnData
@@ -95,7 +97,7 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
         onSet={(set) => void take(set)}
       />
       {collect}
-      {held.data === "own" && own === null ? (
+      {network === null || waits ? null : held.data === "own" && own === null ? (
         <p role="note">
           Open the pictures to learn from, or{" "}
           <button
