@@ -3,6 +3,7 @@
  * collected outlives a visit to another part of the page, not the page: nothing is stored.
  */
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { now } from "../../../../../engine/core/clock";
 import { type Camera, useCamera } from "../../../../pictures/useCamera";
 import { type Rgba, sourceOf } from "../../ask/rgba";
 import { type Collected, nothingCollected, withPicture } from "./collected";
@@ -37,16 +38,16 @@ export function useCollecting(
     last = all;
   }, [all]);
   const take = useCallback((of: number) => {
-    const now = frame.current;
-    if (now === null) return;
-    taken.current = performance.now();
-    setAll((known) => withPicture(known, of, now));
+    const picture = frame.current;
+    if (picture === null) return;
+    taken.current = now();
+    setAll((known) => withPicture(known, of, picture));
   }, []);
   const camera = useCamera(on, sourceOf(SIDE), (seen) => {
     frame.current = seen;
     const shown = new ImageData(new Uint8ClampedArray(seen), SIDE, SIDE);
     preview.current?.getContext("2d")?.putImageData(shown, 0, 0);
-    if (held !== null && performance.now() - taken.current >= BETWEEN) take(held);
+    if (held !== null && now() - taken.current >= BETWEEN) take(held);
   });
   useEffect(() => {
     // The last frame is no picture of now once the camera is off.
