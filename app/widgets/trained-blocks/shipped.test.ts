@@ -63,6 +63,50 @@ describe("the residual net", () => {
   );
 });
 
+/** Some of each stage, with those that the page names. */
+const LAYERS = ["1.1", "1.2", "1.4", "1.9", "2.1", "2.5", "3.1", "3.9"];
+const WIRES = ["1.2", "1.8", "2.1", "2.6", "3.1", "3.6", "3.9"];
+
+describe("the residual net, each block alone", () => {
+  const each = async (tool: string, blocks: readonly string[]): Promise<readonly number[]> => {
+    const subject = await subjectOf("residual");
+    const left: number[] = [];
+    for (const block of blocks) left.push(await after(subject, "residual", `${tool} ${block}`));
+    return left;
+  };
+  test(
+    "the first is missed most, and hardly one from 1.4 on",
+    async () => {
+      const [first = Number.NaN, ...others] = await each("layers", LAYERS);
+      expect(first).toBeLessThan(Math.min(...others) - 20);
+      expect(Math.min(...others.slice(1))).toBeGreaterThanOrEqual(155);
+    },
+    PATIENCE,
+  );
+
+  test(
+    "without its wire nearly each ruins the net, but not the last",
+    async () => {
+      const left = await each("wire", WIRES);
+      expect(Math.max(...left.slice(0, -1))).toBeLessThan(60);
+      expect(left.at(-1)).toBeGreaterThanOrEqual(150);
+    },
+    PATIENCE,
+  );
+
+  test(
+    "swapped neighbours hardly show; of the stages the first may not be reversed",
+    async () => {
+      const swaps = await each("swap", ["1.3", "2.4", "3.6"]);
+      expect(Math.min(...swaps)).toBeGreaterThanOrEqual(165);
+      const [first = Number.NaN, ...others] = await each("reverse", ["1", "2", "3"]);
+      expect(first).toBeLessThan(30);
+      for (const other of others) expect(Math.abs(other - 100)).toBeLessThan(20);
+    },
+    PATIENCE,
+  );
+});
+
 describe("the plain net", () => {
   let subject: Subject;
   let whole = 0;
