@@ -133,3 +133,27 @@ testOfEffect(
     within: 0.5,
   },
 );
+
+const TWINS = {
+  plain8: { network: "plain", depth: 8 },
+  twin8: { network: "residual", depth: 8 },
+  plain20: { network: "plain", depth: 20 },
+  twin20: { network: "residual", depth: 20 },
+} as const;
+
+testOfEffect("a wire past two layers gains more in 20 layers than in 8", {
+  name: "twins",
+  settings: { ...RACE, steps: STEPS, runs: TWINS },
+  measure: async (seed) => ({
+    plain8: (await run({ ...TWINS.plain8, seed })).loss,
+    twin8: (await run({ ...TWINS.twin8, seed })).loss,
+    plain20: (await run({ ...TWINS.plain20, seed })).loss,
+    twin20: (await run({ ...TWINS.twin20, seed })).loss,
+  }),
+  claim: (of) => {
+    expect(of.plain20 - of.twin20).toBeGreaterThan(of.plain8 - of.twin8 + 0.05);
+    expect(of.plain20 - of.twin20).toBeGreaterThan(0.1);
+    expect(of.twin20).toBeLessThan(of.twin8 + 0.1);
+  },
+  within: 0.25,
+});
