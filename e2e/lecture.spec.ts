@@ -183,3 +183,50 @@ test("the speaker's window follows the screen and steers it", async ({ lab, cont
   await expect(page.getByRole("button", { name: "Show the lecture again" })).toBeVisible();
   await notes.close();
 });
+
+test("a second window of the audience shows step, figure and told answers; it keeps them while it is held", async ({
+  lab,
+  context,
+}) => {
+  const { page } = lab;
+  await lab.open("present/stride/visit");
+  const second = await context.newPage();
+  await second.goto("./#/present/stride?audience");
+  await expect(second).toHaveURL(/stride\/visit/);
+  await page.keyboard.press("ArrowRight");
+  const figure = (one: Page) =>
+    one.locator("main figure [data-arithmetic]").first().getAttribute("data-arithmetic");
+  await expect.poll(() => figure(second)).toBe(await figure(page));
+  await page.keyboard.press("r");
+  await expect(second.locator("main article [data-told]")).toHaveCount(1);
+  await page.keyboard.press("h");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(page).not.toHaveURL(/stride\/visit/);
+  await expect(page.getByText("Held: H")).toBeVisible();
+  await expect(second).toHaveURL(/stride\/visit/);
+  await page.keyboard.press("h");
+  await expect(second).not.toHaveURL(/stride\/visit/);
+  await second.close();
+});
+
+test("a lecture that was lost goes on where it was, with what was told", async ({ lab }) => {
+  const { page } = lab;
+  await lab.open("present/stride");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("r");
+  await expect(page.locator("main article [data-told]")).toHaveCount(1);
+  await expect
+    .poll(() =>
+      page.evaluate(() =>
+        Object.values({ ...localStorage }).some(
+          (note) => note.includes("present:stride/") && note.includes("present/stride/visit"),
+        ),
+      ),
+    )
+    .toBe(true);
+  await page.goto("about:blank");
+  await lab.open("present/stride");
+  await page.getByRole("button", { name: "Go on at step 2" }).click();
+  await expect(page).toHaveURL(/stride\/visit/);
+  await expect(page.locator("main article [data-told]")).toHaveCount(1);
+});

@@ -16,6 +16,13 @@ export const presentRoute: SessionRoute = {
   remembers: false,
 };
 
+/** A window that follows the lecturer's: it stays one over a reload. */
+export const audienceRoute: SessionRoute = {
+  ...presentRoute,
+  hash: (doc, step, parameters) =>
+    formatHash("present", [doc.id, step], new Map([...parameters, ["audience", ""]])),
+};
+
 export const embeddedRoute: SessionRoute = {
   page: "embed",
   hash: (doc, step, parameters) => formatHash("embed", [doc.id, step], parameters),

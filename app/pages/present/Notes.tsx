@@ -30,7 +30,7 @@ import { SpeakerSteps } from "./SpeakerSteps";
 const SILENCE = 3_000;
 
 export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
-  const { step, blank, connected, send, go } = useAudience(doc);
+  const { step, blank, frozen, connected, send, go } = useAudience(doc);
   const { time, at, restart } = useLectureTime(doc, step, connected);
   const scope = useMemo<LessonScope>(() => notesScope(doc, step), [doc, step]);
   const current = doc.steps[step];
@@ -76,6 +76,14 @@ export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
           <button
             type="button"
             className="button"
+            aria-pressed={frozen}
+            onClick={() => send("freeze")}
+          >
+            Hold the audience's windows
+          </button>
+          <button
+            type="button"
+            className="button"
             aria-pressed={blank === "black"}
             onClick={() => send("black")}
           >
@@ -91,6 +99,7 @@ export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
 interface Audience {
   readonly step: number;
   readonly blank: Blank;
+  readonly frozen: boolean;
   readonly connected: boolean;
   readonly send: (action: Action) => void;
   readonly go: (step: number) => void;
@@ -102,7 +111,7 @@ function Screen({
   step,
   blank,
   connected,
-}: Omit<Audience, "send" | "go"> & Pick<ClockProps, "doc">) {
+}: Omit<Audience, "send" | "go" | "frozen"> & Pick<ClockProps, "doc">) {
   if (connected) return <span>{blank === "none" ? "Connected" : `The screen is ${blank}`}</span>;
   const id = doc.steps[step]?.id ?? "";
   return (
@@ -124,6 +133,7 @@ function firstWords(step: LessonDoc["steps"][number] | undefined) {
 function useAudience(doc: LessonDoc): Audience {
   const [step, setStep] = useState(0);
   const [blank, setBlank] = useState<Blank>("none");
+  const [frozen, setFrozen] = useState(false);
   const [connected, setConnected] = useState(false);
   const channel = useRef<Channel | null>(null);
   useEffect(() => {
@@ -131,6 +141,7 @@ function useAudience(doc: LessonDoc): Audience {
       if (message.kind === "state") {
         setStep(Math.max(0, Math.min(doc.steps.length - 1, message.step)));
         setBlank(message.blank);
+        setFrozen(message.frozen === true);
       }
       if (message.kind === "state" || message.kind === "bye")
         setConnected(message.kind === "state");
@@ -150,6 +161,7 @@ function useAudience(doc: LessonDoc): Audience {
   return {
     step,
     blank,
+    frozen,
     connected,
     send: (action) => channel.current?.send({ kind: "do", action }),
     go: (to) => channel.current?.send({ kind: "go", step: to }),

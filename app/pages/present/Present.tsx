@@ -1,4 +1,5 @@
-/** `#/present/<id>[/<step>]`: a lesson on a projector; `?notes` is the speaker's window. */
+/** `#/present/<id>[/<step>]`: a lesson on a projector; `?notes` is the speaker's window, `?audience` one that
+ * follows. */
 import { type ReactNode, Suspense } from "react";
 import { LessonAt } from "../../course/LessonAt";
 import { Boundary } from "../../shell/Boundary";
@@ -10,12 +11,17 @@ export function Present(): ReactNode {
   const { path, parameters } = useAddress();
   const [id = ""] = path;
   const notes = parameters.has("notes");
+  const follows = parameters.has("audience");
   return (
     <Suspense>
       <Boundary key={id} what="This lecture">
         <LessonAt>
           {(doc, registry) =>
-            notes ? <Notes doc={doc} /> : <PresentView doc={doc} registry={registry} />
+            notes ? (
+              <Notes doc={doc} />
+            ) : (
+              <PresentView key={`${follows}`} doc={doc} registry={registry} follows={follows} />
+            )
           }
         </LessonAt>
       </Boundary>

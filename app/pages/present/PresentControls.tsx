@@ -6,9 +6,12 @@ import {
   ChevronLeft,
   ChevronRight,
   CircleQuestionMark,
+  Eraser,
+  Lightbulb,
   List,
   Maximize,
   NotebookText,
+  PenLine,
   SlidersHorizontal,
   X,
 } from "lucide-react";
@@ -22,6 +25,7 @@ export interface PresentControlsProps {
   readonly step: number;
   readonly clicker: "steps" | "figure";
   readonly tools: boolean;
+  readonly frozen: boolean;
   readonly onAction: (action: Action) => void;
 }
 
@@ -33,6 +37,9 @@ const BUTTONS: readonly {
   { action: "list", label: "List of steps", icon: List },
   { action: "tools", label: "Controls of the figure", icon: SlidersHorizontal },
   { action: "notes", label: "Speaker notes", icon: NotebookText },
+  { action: "pen", label: "Draw on the screen", icon: PenLine },
+  { action: "wipe", label: "Wipe off what was drawn", icon: Eraser },
+  { action: "spotlight", label: "Spotlight", icon: Lightbulb },
   { action: "fullscreen", label: "Full screen", icon: Maximize },
   { action: "help", label: "Keys", icon: CircleQuestionMark },
   { action: "leave", label: "Back to the lesson", icon: X },
@@ -45,6 +52,7 @@ export function PresentControls({
   step,
   clicker,
   tools,
+  frozen,
   onAction,
 }: PresentControlsProps): ReactNode {
   return (
@@ -55,6 +63,7 @@ export function PresentControls({
         <span className="hidden-text"> of </span>
         {doc.steps.length}
       </span>
+      {frozen ? <span className={styles["frozen"]}>Held: H</span> : null}
       <div className={styles["buttons"]}>
         {clicker === "figure" ? <span>Clicker: figure first</span> : null}
         {BUTTONS.map(({ action, label, icon: Icon }) => (

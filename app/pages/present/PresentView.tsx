@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
-import { presentRoute } from "../../lesson/runtime/routes";
+import { audienceRoute, presentRoute } from "../../lesson/runtime/routes";
 import { LessonScopeContext } from "../../lesson/runtime/scope";
 import { useLesson } from "../../lesson/runtime/useLesson";
 import type { Registry } from "../../lesson/runtime/walk";
@@ -10,22 +10,28 @@ import { PresentControls } from "./PresentControls";
 import { FitStage } from "./FitStage";
 import { FitText } from "./FitText";
 import { PresentHelp } from "./PresentHelp";
+import { Marks } from "./Marks";
 import { Pointer } from "./Pointer";
+import { ResumeOffer } from "./ResumeOffer";
 import { StepList } from "./StepList";
+import { useResume } from "./useResume";
 import { useLecture } from "./useLecture";
 import styles from "./present.module.css";
 
 export interface PresentViewProps {
   readonly doc: LessonDoc;
   readonly registry: Registry;
+  /** It shows what the lecturer's window shows, and takes no keys. */
+  readonly follows?: boolean;
 }
 
-export function PresentView({ doc, registry }: PresentViewProps): ReactNode {
-  const open = useLesson(doc, "present", presentRoute, registry);
+export function PresentView({ doc, registry, follows = false }: PresentViewProps): ReactNode {
+  const open = useLesson(doc, "present", follows ? audienceRoute : presentRoute, registry);
   const { scope, step } = open;
   const text = useRef<HTMLElement>(null);
   const stage = useRef<HTMLDivElement>(null);
-  const lecture = useLecture(doc, open, text, stage);
+  const lecture = useLecture(doc, open, text, stage, follows);
+  const resume = useResume(open, follows);
   const current = doc.steps[step];
   useEffect(() => {
     document.documentElement.style.setProperty("--zoom", String(lecture.zoom));
@@ -56,13 +62,27 @@ export function PresentView({ doc, registry }: PresentViewProps): ReactNode {
         <FitStage figures={scope.stage} tools={lecture.tools} stage={stage} />
       </main>
       <Pointer laser={lecture.laser} />
-      <PresentControls
-        doc={doc}
-        step={step}
-        clicker={lecture.clicker}
-        tools={lecture.tools}
-        onAction={lecture.act}
+      <Marks
+        strokes={lecture.strokes}
+        pen={lecture.pen}
+        spot={lecture.spot}
+        onStrokes={(strokes) =>
+          lecture.draw(strokes.map((stroke) => stroke.map(([x, y]) => [x, y])))
+        }
       />
+      {resume.place === null ? null : (
+        <ResumeOffer doc={doc} place={resume.place} onGoOn={resume.goOn} onBegin={resume.begin} />
+      )}
+      {follows ? null : (
+        <PresentControls
+          doc={doc}
+          step={step}
+          clicker={lecture.clicker}
+          tools={lecture.tools}
+          frozen={lecture.frozen}
+          onAction={lecture.act}
+        />
+      )}
       {lecture.blank === "none" ? null : (
         <button
           type="button"

@@ -1,16 +1,25 @@
 /**
- * Two windows of one lecture: the audience's, and the speaker's with notes. They talk within this
+ * The windows of one lecture: the screen, the speaker's with notes, and others of the audience that
+ * follow the screen. They talk within this
  * browser only. The channel is named by the folder of the site and the lesson, because sites of one
  * host share their channels.
  */
 import { basePath } from "../../shell/address";
+import type { Picture } from "./picture";
 import type { Action } from "./present-keys";
 
 export type Blank = "none" | "black" | "white";
 
 export type Message =
   | { readonly kind: "hello" }
-  | { readonly kind: "state"; readonly step: number; readonly blank: Blank }
+  | {
+      readonly kind: "state";
+      readonly step: number;
+      readonly blank: Blank;
+      readonly frozen?: boolean;
+    }
+  | { readonly kind: "look" }
+  | { readonly kind: "picture"; readonly picture: Picture }
   | { readonly kind: "do"; readonly action: Action }
   | { readonly kind: "go"; readonly step: number }
   | { readonly kind: "bye" };
@@ -20,7 +29,7 @@ export interface Channel {
   close(): void;
 }
 
-const KINDS = new Set(["hello", "state", "do", "go", "bye"]);
+const KINDS = new Set(["hello", "look", "picture", "state", "do", "go", "bye"]);
 
 export function openChannel(lesson: string, receive: (message: Message) => void): Channel {
   if (typeof BroadcastChannel === "undefined")

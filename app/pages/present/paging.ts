@@ -27,6 +27,22 @@ export function pressLive(frame: HTMLElement | null, now: "fresh" | "running"): 
   return buttons.length > 0;
 }
 
+/** What each run on the stage does: "fresh", "begun" or "running". */
+export function liveIn(frame: HTMLElement | null): string[] {
+  return [...(frame?.querySelectorAll<HTMLElement>("[data-live]") ?? [])].map(
+    ({ dataset }) => dataset["live"] ?? "",
+  );
+}
+
+/** Begins and pauses the runs on the stage, so that they do what those of another window do. */
+export function setLive(frame: HTMLElement | null, wanted: readonly string[]): void {
+  const buttons = frame?.querySelectorAll<HTMLButtonElement>("[data-live]:enabled") ?? [];
+  for (const [at, button] of [...buttons].entries()) {
+    const runs = button.dataset["live"] === "running";
+    if (wanted[at] !== undefined && runs !== (wanted[at] === "running")) button.click();
+  }
+}
+
 /** Whether there is more to see in that direction. */
 export function hasMore(frame: HTMLElement, by: 1 | -1 = 1): boolean {
   return scrollersIn(frame).some((one) => left(one, by, "down") || left(one, by, "across"));

@@ -22,6 +22,11 @@ export type Action =
   | "clicker"
   | "laser"
   | "tools"
+  | "freeze"
+  | "pen"
+  | "wipe"
+  | "spotlight"
+  | "audience"
   | "help";
 
 export const KEYS: readonly {
@@ -35,7 +40,11 @@ export const KEYS: readonly {
     action: "next-step",
     words: "on: the rest of the text, an answer, the next step",
   },
-  { keys: ["PageUp", "p"], action: "previous-step", words: "back: up the text, the step before" },
+  {
+    keys: ["PageUp", "p"],
+    action: "previous-step",
+    words: "back: takes an answer back, up the text, the step before",
+  },
   { keys: ["ArrowRight", " "], action: "forward", words: "figure forwards; at its end, next step" },
   {
     keys: ["ArrowLeft", "Shift+ "],
@@ -56,6 +65,15 @@ export const KEYS: readonly {
     words: "the figure's own controls: shown, or hidden so that it is larger",
   },
   { keys: ["l"], action: "laser", words: "a red dot for the mouse pointer" },
+  { keys: ["d"], action: "pen", words: "draw on the screen; a stroke goes with its step" },
+  { keys: ["x"], action: "wipe", words: "wipe off what was drawn" },
+  { keys: ["z"], action: "spotlight", words: "only what is round the pointer is bright" },
+  {
+    keys: ["h"],
+    action: "freeze",
+    words: "hold what the other windows of the audience show, or let it follow again",
+  },
+  { keys: ["a"], action: "audience", words: "a window for the audience that follows this one" },
   { keys: ["m"], action: "clicker", words: "clicker moves the figure first, or only the steps" },
   { keys: ["+", "="], action: "bigger", words: "bigger" },
   { keys: ["-"], action: "smaller", words: "smaller" },

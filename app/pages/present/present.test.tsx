@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, createEvent, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { figure, lesson, paragraph, registry, step } from "../../lesson/runtime/example";
 import { followAddress, goTo } from "../../shell/address";
@@ -26,13 +26,17 @@ const doc = lesson(
 );
 
 let stop = (): void => undefined;
+/** Of the keys, ms: they are a second apart. */
+let clock = 0;
 const press = (
   key: string,
   more: Partial<KeyboardEvent> = {},
   target: Element = document.body,
 ): Promise<void> =>
   act(async () => {
-    fireEvent.keyDown(target, { key, ...more });
+    const event = createEvent.keyDown(target, { key, ...more });
+    Object.defineProperty(event, "timeStamp", { value: (clock += 1_000) });
+    fireEvent(target, event);
   });
 const step1 = (): boolean => screen.queryByText("First words.") !== null;
 
@@ -132,6 +136,52 @@ describe("a lecture", () => {
     });
     expect(screen.getByText("Second words.")).toBeDefined();
     expect(screen.queryByText("Three of them.")).toBeNull();
+  });
+
+  it("Page Up takes a told answer back before it leaves the step", async () => {
+    await press("PageDown");
+    await press("PageDown");
+    expect(screen.getByText("Three of them.")).toBeDefined();
+    await press("PageUp");
+    expect(screen.queryByText("Three of them.")).toBeNull();
+    expect(screen.getByText("Second words.")).toBeDefined();
+    await press("PageUp");
+    expect(step1()).toBe(true);
+  });
+
+  it("shows no field and no button of a question", async () => {
+    await press("PageDown");
+    const form = screen.getByLabelText("Your prediction").closest("[data-form]");
+    expect(form?.contains(screen.getByText("That is my guess"))).toBe(true);
+  });
+
+  it("a stroke is drawn with pen or finger, wiped off by a key, and goes with its step", async () => {
+    const strokes = (): number => document.querySelectorAll("polyline").length;
+    const draw = async (): Promise<void> => {
+      const ink = document.querySelector("svg[data-pen]") ?? document.body;
+      await act(async () => {
+        fireEvent.pointerDown(ink, { clientX: 10, clientY: 10 });
+      });
+      await act(async () => {
+        fireEvent.pointerMove(ink, { clientX: 60, clientY: 40 });
+        fireEvent.pointerUp(ink);
+      });
+    };
+    await press("d");
+    await draw();
+    expect(strokes()).toBe(1);
+    await press("x");
+    expect(strokes()).toBe(0);
+    await draw();
+    await press("PageDown");
+    expect(strokes()).toBe(0);
+  });
+
+  it("the spotlight comes and goes with its key", async () => {
+    await press("z");
+    expect(document.querySelector("[data-spot]")).not.toBeNull();
+    await press("z");
+    expect(document.querySelector("[data-spot]")).toBeNull();
   });
 
   it("Shift with an arrow goes on without telling", async () => {

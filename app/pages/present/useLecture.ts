@@ -1,5 +1,5 @@
 /** What the keys, the buttons and the speaker's window do to a lecture. */
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { LessonDoc } from "../../lesson/document";
 import type { LessonScope } from "../../lesson/runtime/scope";
 import type { OpenLesson } from "../../lesson/runtime/useLesson";
@@ -7,10 +7,13 @@ import { ownerOf } from "../../lesson/runtime/walk";
 import { goTo } from "../../shell/address";
 import { announce } from "../../shell/announce";
 import { lab } from "../../store/store";
-import { type Blank, type Channel, openChannel } from "./channel";
+import type { Blank } from "./channel";
 import { pageAlong, pressLive } from "./paging";
+import type { Picture } from "./picture";
+import { pressGuard } from "./press-guard";
 import { type Action, actionOf } from "./present-keys";
 import { forgetReveals, reveal, takeBack } from "./reveal";
+import { followPicture, useSpeaker } from "./useSpeaker";
 
 const ZOOM = { least: 0.6, most: 2, step: 1.1 };
 
@@ -24,12 +27,31 @@ interface View {
   readonly laser: boolean;
   /** The figures' own controls are shown; they take room that the numbers could have. */
   readonly tools: boolean;
+  readonly pen: boolean;
+  readonly spot: boolean;
+  readonly strokes: Picture["strokes"];
+  /** The other windows of the audience keep what they show. */
+  readonly frozen: boolean;
 }
+
+const FIRST: View = {
+  blank: "none",
+  dialog: "none",
+  clicker: "steps",
+  zoom: 1,
+  laser: false,
+  tools: false,
+  pen: false,
+  spot: false,
+  strokes: [],
+  frozen: false,
+};
 
 export interface Lecture extends View {
   act(action: Action): void;
   jump(step: number): void;
   closeDialog(): void;
+  draw(strokes: Picture["strokes"]): void;
 }
 
 export function useLecture(
@@ -37,18 +59,14 @@ export function useLecture(
   open: OpenLesson,
   text: RefObject<HTMLElement | null>,
   stage: RefObject<HTMLElement | null>,
+  follows: boolean,
 ): Lecture {
   const { step, walk } = open;
-  const [view, setView] = useState<View>({
-    blank: "none",
-    dialog: "none",
-    clicker: "steps",
-    zoom: 1,
-    laser: false,
-    tools: false,
-  });
+  const [view, setView] = useState(FIRST);
   const show = (change: Partial<View>): void => setView((before) => ({ ...before, ...change }));
-  useEffect(() => forgetReveals(doc), [doc]);
+  useEffect(() => {
+    if (!follows) forgetReveals(doc);
+  }, [doc, follows]);
   const turn = (by: 1 | -1): void => {
     walk(step + by);
     announce(
@@ -75,18 +93,46 @@ export function useLecture(
       tell: () => reveal(doc, step) && showEnd(text),
     });
   });
-  useLectureKeys((action) => act(action), view.dialog === "none");
+  useLectureKeys((action) => {
+    if (!follows || action === "fullscreen" || action === "leave") act(action);
+  }, view.dialog === "none");
   const jump = (to: number): void => {
     show({ dialog: "none", blank: "none" });
     walk(Math.max(0, Math.min(doc.steps.length - 1, to)));
   };
-  useSpeaker(doc, step, view.blank, (action) => act(action), jump);
+  const [drawnAt, setDrawnAt] = useState(step);
+  if (drawnAt !== step) {
+    setDrawnAt(step);
+    if (!follows) show({ strokes: [] });
+  }
+  useSpeaker({
+    open,
+    stage,
+    follows,
+    jump,
+    act: (action) => act(action),
+    shown: useShown(view),
+    onPicture(picture) {
+      followPicture(open, picture, stage);
+      const { blank, zoom, tools, strokes } = picture;
+      show({ blank, zoom, tools, strokes });
+    },
+  });
   return {
     ...view,
     act: (action) => act(action),
     jump,
     closeDialog: () => show({ dialog: "none" }),
+    draw: (strokes) => show({ strokes }),
   };
+}
+
+/** The same object as long as nothing in it changes. */
+function useShown({ blank, zoom, tools, frozen, strokes }: View) {
+  return useMemo(
+    () => ({ blank, zoom, tools, frozen, strokes }),
+    [blank, zoom, tools, frozen, strokes],
+  );
 }
 
 interface Stagehand {
@@ -137,6 +183,18 @@ function perform(action: Action, hand: Stagehand): void {
       return show({ zoom: Math.min(ZOOM.most, view.zoom * ZOOM.step) });
     case "smaller":
       return show({ zoom: Math.max(ZOOM.least, view.zoom / ZOOM.step) });
+    case "pen":
+      announce(view.pen ? "The pen is put down" : "The pointer draws");
+      return show({ pen: !view.pen, spot: false });
+    case "wipe":
+      return show({ strokes: [] });
+    case "spotlight":
+      return show({ spot: !view.spot, pen: false });
+    case "freeze":
+      announce(view.frozen ? "The audience follows again" : "The audience's windows are held");
+      return show({ frozen: !view.frozen });
+    case "audience":
+      return openAudience(scope.doc);
     case "fullscreen":
       return void toggleFullscreen();
     case "notes":
@@ -149,50 +207,19 @@ function perform(action: Action, hand: Stagehand): void {
 }
 
 function useLectureKeys(act: (action: Action) => void, listening: boolean): void {
+  const [counts] = useState(pressGuard);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const action = actionOf(event);
     if (action === null || !listening) return;
     event.preventDefault();
     event.stopPropagation();
-    act(action);
+    if (counts(event.key, event.timeStamp)) act(action);
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => onKey(event);
     addEventListener("keydown", listener, { capture: true });
     return () => removeEventListener("keydown", listener, { capture: true });
   }, []);
-}
-
-/** Answers the speaker's window, and tells it where the lecture is. */
-function useSpeaker(
-  doc: LessonDoc,
-  step: number,
-  blank: Blank,
-  act: (action: Action) => void,
-  jump: (step: number) => void,
-): void {
-  const channel = useRef<Channel | null>(null);
-  const tell = useEffectEvent(() => channel.current?.send({ kind: "state", step, blank }));
-  const receive = useEffectEvent((action: Action) => act(action));
-  const go = useEffectEvent((to: unknown) => {
-    if (typeof to === "number" && Number.isInteger(to)) jump(to);
-  });
-  useEffect(() => {
-    const own = openChannel(doc.id, (message) => {
-      if (message.kind === "hello") tell();
-      if (message.kind === "do") receive(message.action);
-      if (message.kind === "go") go(message.step);
-    });
-    channel.current = own;
-    const bye = (): void => own.send({ kind: "bye" });
-    addEventListener("pagehide", bye);
-    return () => {
-      bye();
-      removeEventListener("pagehide", bye);
-      own.close();
-    };
-  }, [doc]);
-  useEffect(() => channel.current?.send({ kind: "state", step, blank }), [step, blank]);
 }
 
 /** What was just told stands at the end of its question: brings it into view once it is drawn. */
@@ -233,6 +260,15 @@ function openNotes(doc: LessonDoc): void {
     `#/present/${encodeURIComponent(doc.id)}?notes`,
     `convlab-notes-${doc.id}`,
     "popup,width=900,height=700",
+  );
+}
+
+/** A second screen: it follows this window, in the same browser. */
+function openAudience(doc: LessonDoc): void {
+  window.open(
+    `#/present/${encodeURIComponent(doc.id)}?audience`,
+    `convlab-audience-${doc.id}`,
+    "popup,width=1024,height=768",
   );
 }
 
