@@ -11,7 +11,7 @@ import { liveIn, setLive } from "./paging";
 import { type Picture, pictureParts, pictureSchema, takeOver } from "./picture";
 import type { Action } from "./present-keys";
 
-export interface Shown {
+interface Shown {
   readonly blank: Blank;
   readonly zoom: number;
   readonly tools: boolean;
