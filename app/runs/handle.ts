@@ -214,7 +214,8 @@ export class Handle implements RunHandle {
     const tensors = new Set(looks.flatMap((look) => look.tensors ?? []));
     const probes = looks.some((look) => look.probes === true);
     const quantiles = looks.flatMap((look) => look.quantiles ?? []);
-    this.client?.watch(this.name, [...tensors], probes, quantiles);
+    const ideal = looks.some((look) => look.ideal === true);
+    this.client?.watch(this.name, [...tensors], probes, quantiles, ideal);
   }
 
   async examples(indices: readonly number[]): Promise<Tensors> {

@@ -21,6 +21,8 @@ interface Score {
   readonly step: number;
   readonly loss: number;
   readonly accuracy: number;
+  /** The accuracy with batch norm's statistics of many training pictures, where asked for. */
+  readonly ideal?: number;
 }
 
 /** The run went on from here with something else: which choice, from what to what, in words. */

@@ -61,6 +61,8 @@ export interface Look {
   readonly probes?: boolean;
   /** Percentiles of single channels. */
   readonly quantiles?: readonly Watched[];
+  /** Held-out scores with batch norm's statistics of many training pictures, too. */
+  readonly ideal?: boolean;
 }
 
 export type Change = Pick<Switch, "what" | "from" | "to">;

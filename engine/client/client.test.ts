@@ -156,6 +156,7 @@ describe("the client", () => {
       tensors: ["fc1.w"],
       probes: true,
       quantiles: [],
+      ideal: false,
     });
     expect(heard.find((event) => event.kind === "recovered")).toMatchObject({ step: 20 });
     expect(made.status).toBe("ready");

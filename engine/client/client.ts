@@ -159,9 +159,10 @@ export class EngineClient {
     tensors: readonly string[],
     probes = false,
     quantiles: readonly Watched[] = [],
+    ideal = false,
   ): void {
-    this.hub.find(run).watch = { tensors, probes, quantiles };
-    this.send({ kind: "watch", run, tensors, probes, quantiles });
+    this.hub.find(run).watch = { tensors, probes, quantiles, ideal };
+    this.send({ kind: "watch", run, tensors, probes, quantiles, ideal });
   }
 
   /** A data set of the page's own, for runs that are opened from now on. */

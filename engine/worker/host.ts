@@ -104,8 +104,8 @@ export class EngineHost {
       (await this.find(run)).setLearningRate(learningRate),
     continueWith: async ({ run, request, recipe }) =>
       (await this.find(run)).continueWith(request, recipe),
-    watch: async ({ run, tensors, probes, quantiles = [] }) =>
-      (await this.find(run)).watch({ tensors, probes, quantiles }),
+    watch: async ({ run, tensors, probes, quantiles = [], ideal = false }) =>
+      (await this.find(run)).watch({ tensors, probes, quantiles, ideal }),
     evaluate: async ({ run }) => (await this.find(run)).evaluate(),
     provide: ({ name, title, classes, file }) => {
       const set = readDataset(name, new Uint8Array(file));

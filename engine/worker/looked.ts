@@ -7,9 +7,11 @@ export interface Looked {
   readonly tensors: readonly string[];
   readonly probes: boolean;
   readonly quantiles: readonly Watched[];
+  /** Held-out scores with batch norm's statistics of many training pictures, too. */
+  readonly ideal: boolean;
 }
 
-export const UNSEEN: Looked = { tensors: [], probes: false, quantiles: [] };
+export const UNSEEN: Looked = { tensors: [], probes: false, quantiles: [], ideal: false };
 
 /** Throws "unknown-name" for a tensor that the network does not have. */
 export function checkLooked(
@@ -28,11 +30,12 @@ export function checkLooked(
 
 /** What is looked at and is there in another network, too. */
 export function lookedIn(
-  { tensors, probes, quantiles }: Looked,
+  { tensors, probes, quantiles, ideal }: Looked,
   names: ReadonlySet<string>,
 ): Looked {
   return {
     probes,
+    ideal,
     tensors: tensors.filter((name) => names.has(name)),
     quantiles: quantiles.filter(({ tensor }) => names.has(tensor)),
   };

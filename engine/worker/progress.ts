@@ -173,6 +173,7 @@ export class Progress {
     });
     if (this.trainer.watched !== before) this.fresh = false;
     this.watched = looked;
+    this.scoring.ideal = looked.ideal;
     this.stale = true;
   }
 

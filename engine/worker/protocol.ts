@@ -50,6 +50,7 @@ export type Command =
       readonly tensors: readonly string[];
       readonly probes: boolean;
       readonly quantiles?: readonly Watched[];
+      readonly ideal?: boolean;
     }
   | {
       readonly kind: "infer";
@@ -156,6 +157,8 @@ export interface Snapshot extends RunState {
     readonly step: number;
     readonly loss: number;
     readonly accuracy: number;
+    /** Accuracy with batch norm's statistics of many training pictures, where it was asked for. */
+    readonly ideal?: number;
   }[]; // held-out set
   /** Measured since the last snapshot. */
   readonly frames: readonly Frame[];

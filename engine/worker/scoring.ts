@@ -4,6 +4,7 @@
  */
 import { now } from "../core/clock";
 import type { Evaluation } from "../train/evaluation";
+import { examine, wholeSetStatistics } from "../train/examine";
 import type { Trainer } from "../train/trainer";
 import { scoreGuess } from "./guess";
 import { Rhythm } from "./rhythm";
@@ -20,9 +21,17 @@ export interface Score {
   readonly step: number;
   readonly loss: number;
   readonly accuracy: number;
+  /** The accuracy with batch norm's statistics of many training pictures, where it is looked at. */
+  readonly ideal?: number;
 }
 
+/** Training pictures of the ideal statistics, and held-out ones scored at once. */
+const WHOLE = { batch: 500, examples: 2000 };
+const HELD = 100;
+
 export class Scoring {
+  /** Scores at steps that every run meets, each with the ideal accuracy too. */
+  ideal = false;
   private evaluation: Evaluation | null = null;
   private scored = -1;
   private began = 0;
@@ -44,6 +53,7 @@ export class Scoring {
     const { step, stepsPerEpoch } = this.trainer;
     if (this.scoredNow) return false;
     if (step === 0 && this.firstScore > FIRST_SCORE) return false;
+    if (this.ideal) return isMilestone(step);
     if (step % stepsPerEpoch === 0) return true;
     if (this.cost === 0 || step === 1 || !this.rhythm.due(step)) return false;
     this.rhythm.took(this.cost, stepMilliseconds);
@@ -64,7 +74,8 @@ export class Scoring {
     this.evaluation = null;
     this.scored = this.trainer.step;
     this.cost = now() - this.began;
-    return { step: this.trainer.step, ...evaluation.score() };
+    const score = { step: this.trainer.step, ...evaluation.score() };
+    return this.ideal ? { ...score, ideal: await idealAccuracy(this.trainer) } : score;
   }
 
   /** The run goes on from another step. */
@@ -77,4 +88,19 @@ export class Scoring {
     const { network, dataset, backend } = this.trainer;
     return scoreGuess(network, dataset.count - dataset.training, backend.name);
   }
+}
+
+/** Steps 1, 2, 4, 6, … 16, 20, … 32, 40, …: four of every doubling. */
+export function isMilestone(step: number): boolean {
+  return (
+    step === 1 || step % Math.max(2, 2 ** (Math.floor(Math.log2(Math.max(1, step))) - 2)) === 0
+  );
+}
+
+async function idealAccuracy(trainer: Trainer): Promise<number> {
+  const { backend, recipe, dataset } = trainer;
+  const own = await trainer.weights();
+  const weights = await wholeSetStatistics(backend, recipe.network, own, dataset, WHOLE);
+  const batch = Math.min(HELD, dataset.count - dataset.training);
+  return (await examine(backend, recipe, weights, dataset, { mode: "eval", batch })).accuracy;
 }

@@ -32,7 +32,9 @@ export function BarsView(props: BarsViewProps) {
   const covered = useContext(CoveredContext);
   const moved = movedOf(state);
   if (moved === null) return null;
-  const { values, gradient, results, isShared, label } = moved;
+  const { values, results, isShared, label } = moved;
+  const shown = hidden.has("gradient") ? { ...moved, gradient: null } : moved;
+  const { gradient } = shown;
   const isSeen = (tensor: string | undefined): boolean =>
     tensor !== undefined && !covered.has(tensor);
   const move = (at: number, value: number, streaming: boolean): void => {
@@ -43,7 +45,7 @@ export function BarsView(props: BarsViewProps) {
     <div className={styles["moved"]}>
       <div className={styles["pair"]}>
         <GradientBars
-          label="Numbers that can be moved, with their gradients"
+          label={`Numbers that can be moved${gradient === null ? "" : ", with their gradients"}`}
           bars={values.map((value, at) => ({
             name: nameOf(isShared, at),
             value,
@@ -58,7 +60,7 @@ export function BarsView(props: BarsViewProps) {
         {state.look === "triangle" && <Triangle {...props} moved={moved} />}
         {state.look === "bars" && state.precision !== "none" && <RoadsTable state={state} />}
       </div>
-      <BarsTable {...props} moved={moved} onMove={move} />
+      <BarsTable {...props} moved={shown} onMove={move} />
       <LossWords
         moved={moved}
         rate={hidden.has("update") ? null : state.rate}

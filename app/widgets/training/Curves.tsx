@@ -52,6 +52,7 @@ export function Curves({ state, change, runs, shows, stage }: RunsProps & { stag
           series={[
             ...runs.map((run, index) => seriesOf(run, index, mark, points(run))),
             ...(both && show === "loss" ? runs.map(heldOut) : []),
+            ...(show === "accuracy" && shows.has("ideal") ? idealOf(runs) : []),
           ].map((series) => (both && show === "loss" ? named(series) : series))}
           scale={show === "loss" ? (state.log ? "log" : "linear") : scale}
           marks={at === 0 ? marks : lines}
@@ -128,6 +129,23 @@ function seriesOf(
 function heldOut({ view }: Shown): Series {
   const points = view.scores.map(({ step, loss }) => ({ step, value: loss }));
   return { id: "held-out", label: "held out", points, tone: "second", mark: "dots" };
+}
+
+/** With the ideal statistics: one series for runs whose weights are the same, as with two averages. */
+function idealOf(runs: readonly Shown[]): readonly Series[] {
+  const all = runs.map(({ label, view }, at): Series => {
+    const points = view.scores.flatMap(({ step, ideal }) =>
+      ideal === undefined ? [] : [{ step, value: ideal }],
+    );
+    const tone = toneOf(runs.length + at);
+    return { id: `ideal ${at}`, label: `${label}, ideal`, points, tone, mark: "line" };
+  });
+  const [first] = all;
+  const shared = Math.min(...all.map(({ points }) => points.length));
+  const values = ({ points }: Series): string => JSON.stringify(points.slice(0, shared));
+  return first !== undefined && all.every((one) => values(one) === values(first))
+    ? [{ ...first, label: "ideal" }]
+    : all;
 }
 
 function named(series: Series): Series {

@@ -22,6 +22,7 @@ import { Messages } from "./Messages";
 import { networkOf } from "./network";
 import { Neighbours } from "./Neighbours";
 import { NetworkDetails } from "./NetworkDetails";
+import { Noise } from "./Noise";
 import { OwnDrawing } from "./OwnDrawing";
 import { Percentiles } from "./Percentiles";
 import { Pictures } from "./Pictures";
@@ -85,6 +86,7 @@ function Runs(props: Props) {
       {shows.has("filters") && <Filters {...parts} />}
       {shows.has("pictures") && <Pictures {...parts} />}
       {shows.has("conditions") && <Conditions runs={shown} />}
+      {shows.has("noise") && <Noise runs={shown} />}
       {shows.has("drawing") && <OwnDrawing {...parts} />}
       {shows.has("neighbours") && <Neighbours {...parts} />}
       {!stage && <Settings {...props} runs={all} />}

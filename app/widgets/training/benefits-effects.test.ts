@@ -6,11 +6,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createWasm } from "../../../engine/backends/wasm";
-import { type Dataset, loadDataset } from "../../../engine/data/dataset";
+import { type Dataset, loadDataset, pixelsAsFloats } from "../../../engine/data/dataset";
+import { Inference } from "../../../engine/train/inference";
 import { Trainer } from "../../../engine/train/trainer";
 import { training } from "./definition";
 import { layersIn } from "./measures";
 import { networkOf } from "./network";
+import { channelSums, DRAWN_FROM, normalisedTensor, spreadsOf } from "./noise";
 import { recipeOf } from "./recipe";
 import { SEEDS, testOfEffect } from "./recorded.testing";
 import { type Setting, settingOf } from "./settings";
@@ -144,20 +146,80 @@ test.each(SEEDS)("seed %i: at the best rate of each the gain is small", async (s
   expect(without.loss - normed.loss).toBeLessThan(0.15);
 });
 
+const FEW = {
+  network: "conv 8, conv 16 /2, linear 10",
+  examples: 500,
+  rate: 0.1,
+  init: "default",
+} as const;
+
 test.each(SEEDS)(
   "seed %i: on 500 pictures it learns by heart faster, and is further from the held-out loss",
   async (seed) => {
-    const few = {
-      seed,
-      network: "conv 8, conv 16 /2, linear 10",
-      examples: 500,
-      rate: 0.1,
-      init: "default",
-    } as const;
+    const few = { ...FEW, seed } as const;
     const without = await run({ ...few, norm: "none" }, 500);
     const normed = await run({ ...few, norm: "batch" }, 500);
     expect(normed.loss).toBeLessThan(0.05);
     expect(without.loss).toBeGreaterThan(0.1);
     expect(normed.held - normed.loss).toBeGreaterThan(without.held - without.loss);
+  },
+);
+
+/** Spread of mean and variance of one channel over batches of 4, 8, 32, 128, after 300 steps. */
+async function noise(seed: number) {
+  const setting: Setting = { ...BASE, ...FEW, norm: "batch", batch: 4, seed };
+  const network = networkOf(setting);
+  const tensor = normalisedTensor(network) ?? "";
+  const trainer = await Trainer.open(backend, recipeOf(setting, 300), clothes);
+  while (trainer.step < 300) await trainer.advance();
+  const how = { batch: DRAWN_FROM, mode: "eval" } as const;
+  const inference = await Inference.open(backend, network, how);
+  inference.setWeights(await trainer.weights(), 0);
+  const { dataset } = trainer;
+  const held = Int32Array.from({ length: DRAWN_FROM }, (_, at) => dataset.training + at);
+  const read = (await inference.run(pixelsAsFloats(dataset, held), [tensor])).get(tensor);
+  inference.free();
+  trainer.free();
+  return spreadsOf(channelSums(read?.data ?? [], read?.shape ?? []));
+}
+
+test.each(SEEDS)(
+  "seed %i: the noise of mean and variance falls with the batch, about as one over its root",
+  async (seed) => {
+    const spreads = await noise(seed);
+    for (const of of ["ofMean", "ofVariance"] as const) {
+      const values = spreads.map((spread) => spread[of]);
+      expect(values).toEqual(values.toSorted((a, b) => b - a));
+      const [four = 0, , , most = 1] = values;
+      expect(four / most).toBeGreaterThan(4);
+      expect(four / most).toBeLessThan(8);
+    }
+  },
+);
+
+testOfEffect(
+  "batches of 4 fit less than batches of 128 in as many steps; their held-out loss is lower on two of five seeds",
+  {
+    name: "noise",
+    settings: { ...BASE, ...FEW, norm: "batch", sizes: [4, 8, 32, 128], steps: 300 },
+    measure: async (seed) => {
+      const of = async (batch: number) => run({ ...FEW, seed, norm: "batch", batch }, 300);
+      const [four, eight, usual, most] = [await of(4), await of(8), await of(32), await of(128)];
+      return {
+        loss4: four.loss,
+        loss8: eight.loss,
+        loss32: usual.loss,
+        loss128: most.loss,
+        held4: four.held,
+        held8: eight.held,
+        held32: usual.held,
+        held128: most.held,
+      };
+    },
+    claim: ({ loss4, loss128 }) => expect(loss4).toBeGreaterThan(loss128 + 0.2),
+    claimOfAll: (results) => {
+      expect(results.filter(({ held4, held128 }) => held4 < held128)).toHaveLength(2);
+    },
+    within: 0.3,
   },
 );

@@ -10,6 +10,7 @@ import { type Dataset, loadDataset, pixelsAsFloats } from "../../../engine/data/
 import { examine, wholeSetStatistics } from "../../../engine/train/examine";
 import { Inference } from "../../../engine/train/inference";
 import { Trainer } from "../../../engine/train/trainer";
+import { isMilestone, Scoring } from "../../../engine/worker/scoring";
 import { batchesWith, CONDITIONS, SHOWN } from "./conditions";
 import { drawings } from "../../pictures/drawing/drawings.testing";
 import { writeDrawing } from "../../pictures/drawing/drawing";
@@ -204,3 +205,31 @@ test.each(SEEDS)(
     expect(await scoreOf(maps, "of a single picture")).toBeGreaterThan(0.8);
   },
 );
+
+test.each(SEEDS)(
+  "seed %i: the ideal accuracy beside each score is the same for both averages, and far above the slow one",
+  async (seed) => {
+    const runs = await trained(
+      { ...DIGITS, seed, variants: "0.1: average=0.1; 0.01: average=0.01" },
+      28,
+    );
+    const scores = [];
+    for (const trainer of runs) {
+      const scoring = new Scoring(trainer);
+      scoring.ideal = true;
+      expect(scoring.isDue(1)).toBe(true);
+      scoring.begin();
+      let score = null;
+      while (score === null) score = await scoring.next();
+      scores.push(score);
+    }
+    const [quick, slow] = scores;
+    expect(quick?.ideal).toBe(slow?.ideal);
+    expect(slow?.accuracy).toBeLessThan((slow?.ideal ?? 0) - 0.05);
+  },
+);
+
+test("runs are scored at the same steps: four of every doubling", () => {
+  const steps = Array.from({ length: 64 }, (_, at) => at + 1).filter(isMilestone);
+  expect(steps).toEqual([1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64]);
+});

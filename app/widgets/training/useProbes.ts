@@ -22,12 +22,16 @@ export function useProbes(
   const probes = shows.has("layers") || shows.has("gradient") || shows.has("sentence");
   const [filters] = network !== null && shows.has("filters") ? layersIn(network).weights : [];
   const channel = network !== null && shows.has("percentiles") ? watchedOf(watched, network) : null;
-  const key = JSON.stringify([probes, filters ?? null, channel]);
+  const ideal = shows.has("ideal");
+  const key = JSON.stringify([probes, filters ?? null, channel, ideal]);
   useEffect(() => {
-    const [all, layer, quantile]: [boolean, string | null, Watched | null] = JSON.parse(key);
-    if (handle === null || (!all && layer === null && quantile === null)) return undefined;
+    const [all, layer, quantile, whole]: [boolean, string | null, Watched | null, boolean] =
+      JSON.parse(key);
+    if (handle === null || (!all && layer === null && quantile === null && !whole))
+      return undefined;
     return handle.look({
       probes: all,
+      ideal: whole,
       tensors: layer === null ? [] : [`${layer}.w`],
       quantiles: quantile === null ? [] : [quantile],
     });
