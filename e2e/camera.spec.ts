@@ -39,7 +39,9 @@ test("from an empty page to a network of three classes of the camera, by keys", 
   await expect(
     page.getByText(/Your camera: \d+ pictures to learn from, .*3 classes/),
   ).toBeVisible();
-  await page.getByRole("button", { name: "Train", exact: true }).press("Enter");
+  const train = page.getByRole("button", { name: "Train", exact: true });
+  await expect(train).toBeEnabled();
+  await train.press("Enter");
   const keep = page.getByRole("button", { name: "Keep the trained weights" });
   await expect(keep).toBeEnabled();
   await keep.press("Enter");
