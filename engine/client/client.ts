@@ -210,7 +210,7 @@ export class EngineClient {
 
   /**
    * Held-out pictures of the run's data with the network's output for each: "pixels" [n, c, h, w],
-   * "labels" [n], "output" [n, classes].
+   * "labels" [n], "output" [n, classes]. An index past the last is left out.
    */
   async examples(run: string, indices: readonly number[]): Promise<Tensors> {
     return this.askTensors((request) => ({ kind: "examples", run, request, indices }));

@@ -2,14 +2,19 @@
 import { type Dataset, pixelsAsFloats } from "../data/dataset";
 import { pack } from "./pack";
 
-/** `indices` are counted round; `classify` gives the network's output for one picture. */
+/**
+ * Held-out pictures by their index; an index past the last is left out. `classify` gives the network's output for one picture.
+ */
 export async function heldOutExamples(
   dataset: Dataset,
   indices: readonly number[],
   classify: (pixels: Float32Array) => Promise<Iterable<number>>,
 ): Promise<ReturnType<typeof pack>> {
-  const held = Math.max(1, dataset.count - dataset.training);
-  const chosen = Int32Array.from(indices, (at) => dataset.training + (Math.abs(at) % held));
+  const held = dataset.count - dataset.training;
+  const chosen = Int32Array.from(
+    indices.filter((at) => at >= 0 && at < held),
+    (at) => dataset.training + at,
+  );
   const pixels = pixelsAsFloats(dataset, chosen);
   const cells = pixels.length / Math.max(1, chosen.length);
   const outputs: number[] = [];
