@@ -4,6 +4,7 @@ import { HeatMap } from "../marks/heat-map/HeatMap";
 import type { Colouring } from "../marks/number-grid/cell-style";
 import { useWidth } from "../marks/use-width";
 import { useWindowHeight } from "../marks/use-window-height";
+import { exact } from "../network-map/counts";
 import styles from "./compared-maps.module.css";
 
 export interface Compared {
@@ -77,7 +78,7 @@ export function ComparedMaps({ rows, limit }: ComparedMapsProps) {
           {rows.map(({ what, side, changed, by }) => (
             <tr key={what}>
               <th scope="row">{what}</th>
-              <td>{side ** 2}</td>
+              <td>{exact(side ** 2)}</td>
               <td>{(100 * changed).toFixed(1)} %</td>
               <td>{by.toFixed(1)}</td>
             </tr>
