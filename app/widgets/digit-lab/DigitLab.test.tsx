@@ -14,6 +14,7 @@ import { referenceNumbers } from "../../../engine/explain/reference";
 import { initialWeights } from "../../../engine/train/initialisers";
 import { lenetRecipe } from "../../../engine/train/recipes";
 import { weightShapes, weightsFrom } from "../../../engine/train/weights";
+import { percent } from "../../figures/curve/format";
 import { spoken } from "../../figures/describe/number";
 import { FakeEngine } from "../../runs/engine.testing";
 import { Runs, RunsContext } from "../../runs/runs";
@@ -85,6 +86,18 @@ const computed = (state: DigitState) =>
     weights,
     input: Float64Array.from(seenPicture(state), (value) => value / 255),
   });
+/** With 8 as the right digit. */
+const of8 = (
+  input: Float64Array,
+  of: Parameters<typeof referenceNumbers>[0]["weights"] = weights,
+) => referenceNumbers({ network: shapes, weights: of, input, labels: [8] });
+/** The loss from the ten scores, by its definition. */
+function lossOf8(input: Float64Array, of?: Parameters<typeof of8>[1]): number {
+  const scores = [...(of8(input, of).peek("fc3.y")?.data ?? [])];
+  const most = Math.max(...scores);
+  const sum = scores.reduce((total, score) => total + Math.exp(score - most), 0);
+  return most + Math.log(sum) - (scores[8] ?? Number.NaN);
+}
 const shares = (): number[] =>
   [...document.querySelectorAll("[data-share]")].map((bar) =>
     Number(bar.getAttribute("data-share")),
@@ -191,6 +204,59 @@ describe("the digit lab", () => {
     fireEvent.click(screen.getByRole("button", { name: "Next test digit" }));
     await until(() => expect(current.sample?.index).toBe(4));
     expect(screen.getByText(`Test digit 4, labelled ${current.sample?.label ?? -1}`)).toBeTruthy();
+  });
+
+  test("a step towards 8: what is said after it is what the network says of the changed picture; a pixel is written out", async () => {
+    await lab(digitLab.initial({ maps: false, attack: 8, strength: 0.29 }));
+    const pixels = Float64Array.from(seenPicture(current), (value) => value / 255);
+    const slopes = of8(pixels).peek("input.dy")?.data ?? [];
+    const changed = pixels.map((value, at) =>
+      Math.min(1, Math.max(0, value - 0.29 * Math.sign(slopes[at] ?? 0))),
+    );
+    const said = [...(of8(changed).peek("softmax.y")?.data ?? [])];
+    const best = said.indexOf(Math.max(...said));
+    const panel = screen.getByRole("region", { name: "A step that changes the answer" });
+    expect(panel.textContent).toContain(`After: ${best}, ${percent(said[best] ?? Number.NaN)}.`);
+    const map = within(panel).getByLabelText(/^The changed picture/);
+    press(map, ...Array.from({ length: 5 }, () => "ArrowDown"), ...right(14), "Enter");
+    const at = 5 * 28 + 14;
+    expect(current.attackCell).toBe(at);
+    // The slope's sign by moving the pixel itself.
+    const moved = (by: number): number => {
+      const other = pixels.slice();
+      other[at] = (other[at] ?? 0) + by;
+      return lossOf8(other);
+    };
+    expect(Math.sign(moved(1e-4) - moved(-1e-4))).toBe(Math.sign(slopes[at] ?? 0));
+    const strip = screen.getByLabelText(/^Arithmetic of pixel in row 5, column 14, changed/);
+    const line =
+      [...strip.querySelectorAll("[data-arithmetic]")].at(-1)?.getAttribute("data-arithmetic") ??
+      "";
+    const result = Number((line.split(/[=≈]/).at(-1) ?? "").trim().replace("−", "-"));
+    expect(result).toBeCloseTo(changed[at] ?? Number.NaN, 3);
+  });
+
+  test("one step of training on this picture: the loss, and a weight before and after, by measuring", async () => {
+    await lab(digitLab.initial({ maps: false, learn: true, right: 8 }));
+    const pixels = Float64Array.from(seenPicture(current), (value) => value / 255);
+    const panel = screen.getByRole("region", { name: "The loss, and one step of training" });
+    expect(panel.textContent).toContain(`Loss: ${spoken(lossOf8(pixels))}`);
+    const filter = weights.get("conv1.w") ?? new Float32Array();
+    const before = filter[12] ?? Number.NaN; // filter 0, row 2, column 2 of 5×5
+    const moved = (by: number): number => {
+      const other = Float64Array.from(filter);
+      other[12] = before + by;
+      return lossOf8(pixels, new Map<string, ArrayLike<number>>([...weights, ["conv1.w", other]]));
+    };
+    const slope = (moved(1e-5) - moved(-1e-5)) / 2e-5;
+    const [, from, to] =
+      /conv1: (\S+) → (\S+)\.$/m.exec(panel.querySelector("p")?.textContent ?? "") ?? [];
+    expect(from).toBe(spoken(before));
+    expect(Number(to?.replace("−", "-"))).toBeCloseTo(before - 0.03 * slope, 3);
+    fireEvent.click(within(panel).getByRole("button", { name: "This weight after the step" }));
+    expect(current.trail.map(writeCell)).toEqual(["conv1.w.next[0][0][2][2]"]);
+    fireEvent.click(within(panel).getByRole("button", { name: "The middle pixel" }));
+    expect(current.trail.map(writeCell)).toEqual(["input[0][14][14]"]);
   });
 
   test("mistakes: a cell of the matrix shows its digits, by keys too, and a digit goes on the field", async () => {
