@@ -7,6 +7,7 @@ import { layerNamed } from "../../../engine/graph/shapes";
 import { AskPanel } from "../../explorer/ask/AskPanel";
 import { extended } from "../../explorer/ask/opened";
 import { useFetched } from "../../explorer/ask/useFetched";
+import { percent } from "../../figures/curve/format";
 import { useRoom } from "../../figures/curve/useRoom";
 import { describeCell, FeatureMapWall } from "../../figures/feature-maps/FeatureMapWall";
 import {
@@ -19,10 +20,10 @@ import {
 } from "../../figures/feature-maps/maps";
 import { spoken } from "../../figures/describe/number";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
-import { bestOf } from "../../figures/network/ProbabilityBars";
 import { reason } from "../../shell/reason";
 import type { ArchitectureState } from "./definition";
 import styles from "./architecture.module.css";
+import { largestOf } from "./largest";
 
 export interface LayerNumbersProps {
   readonly numbers: Numbers;
@@ -46,7 +47,8 @@ export function LayerNumbers({ numbers, layer, classes = [], state, change }: La
   const opened = state.trail.at(-1);
   const asked = opened?.tensor ?? tensor;
   const { ready, problem } = useFetched(numbers, [asked, tensor], "without users");
-  const shape = layerNamed(numbers.network, layer)?.shape ?? NO_SHAPE;
+  const { shape = NO_SHAPE, definition } = layerNamed(numbers.network, layer) ?? {};
+  const kind = definition?.name;
   const data = ready ? (numbers.peek(tensor)?.data ?? null) : null;
   const own = useMemo(
     () => (data === null ? new Float64Array(0) : limits(mapShape(shape), data)),
@@ -81,6 +83,7 @@ export function LayerNumbers({ numbers, layer, classes = [], state, change }: La
       {data !== null && shape.length === 1 && (
         <Largest
           data={data}
+          isAnswer={layer === numbers.network.output.name && kind !== "softmax"}
           classes={classes}
           onOpen={(at) => change({ ...state, trail: extended([], { tensor, index: [at] }) })}
         />
@@ -98,25 +101,61 @@ export function LayerNumbers({ numbers, layer, classes = [], state, change }: La
   );
 }
 
-/** Of a list of numbers: the largest, which a classifier would answer with. */
+/** How many classes are written out. */
+const WRITTEN = 5;
+
+/** Of a list of numbers the largest; of logits, which are an answer, the largest with their softmax. */
 function Largest({
   data,
+  isAnswer,
   classes,
   onOpen,
 }: {
   readonly data: ArrayLike<number>;
+  readonly isAnswer: boolean;
   readonly classes: readonly string[];
   readonly onOpen: (at: number) => void;
 }) {
-  const best = bestOf(data);
-  const name = classes[best];
+  const answers = useMemo(() => largestOf(data, isAnswer ? WRITTEN : 1), [data, isAnswer]);
+  const [best] = answers;
+  if (best === undefined) return null;
+  const nameOf = (at: number): string => classes[at] ?? `number ${at}`;
   return (
-    <p className={styles["soft"]}>
-      The largest of {data.length} numbers is number {best}
-      {name === undefined ? "" : `, ${name}`}: {spoken(data[best] ?? Number.NaN)}.{" "}
-      <button type="button" className="button" onClick={() => onOpen(best)}>
-        {name === undefined ? "Where does it come from?" : `Why ${name}?`}
-      </button>
-    </p>
+    <>
+      <p className={styles["soft"]}>
+        The largest of {data.length} numbers is number {best.at}
+        {classes[best.at] === undefined ? "" : `, ${nameOf(best.at)}`}: {spoken(best.logit)}.{" "}
+        <button type="button" className="button" onClick={() => onOpen(best.at)}>
+          {classes[best.at] === undefined ? "Where does it come from?" : `Why ${nameOf(best.at)}?`}
+        </button>
+      </p>
+      {isAnswer && (
+        <table className={styles["answers"]}>
+          <caption>
+            The {answers.length} largest logits, and their softmax over all {data.length}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">class</th>
+              <th scope="col">logit</th>
+              <th scope="col">probability</th>
+            </tr>
+          </thead>
+          <tbody>
+            {answers.map(({ at, logit, share }) => (
+              <tr key={at}>
+                <th scope="row">
+                  <button type="button" className="button quiet" onClick={() => onOpen(at)}>
+                    {nameOf(at)}
+                  </button>
+                </th>
+                <td>{spoken(logit)}</td>
+                <td>{percent(share)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
   );
 }
