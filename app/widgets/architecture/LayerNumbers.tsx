@@ -19,6 +19,7 @@ import {
   mapShape,
 } from "../../figures/feature-maps/maps";
 import { spoken } from "../../figures/describe/number";
+import { exact } from "../../figures/network-map/counts";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import { reason } from "../../shell/reason";
 import type { ArchitectureState } from "./definition";
@@ -123,7 +124,7 @@ function Largest({
   return (
     <>
       <p className={styles["soft"]}>
-        The largest of {data.length} numbers is number {best.at}
+        The largest of {exact(data.length)} numbers is number {best.at}
         {classes[best.at] === undefined ? "" : `, ${nameOf(best.at)}`}: {spoken(best.logit)}.{" "}
         <button type="button" className="button" onClick={() => onOpen(best.at)}>
           {classes[best.at] === undefined ? "Where does it come from?" : `Why ${nameOf(best.at)}?`}
@@ -131,9 +132,7 @@ function Largest({
       </p>
       {isAnswer && (
         <table className={styles["answers"]}>
-          <caption>
-            The {answers.length} largest logits, and their softmax over all {data.length}
-          </caption>
+          <caption>The {answers.length} largest logits, with their softmax</caption>
           <thead>
             <tr>
               <th scope="col">class</th>
