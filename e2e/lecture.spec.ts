@@ -1,6 +1,6 @@
 /** A lecture driven by the two keys of a clicker, on a small projector and on a large one. */
 import type { Page } from "@playwright/test";
-import { inTurn } from "./course";
+import { ALL, inTurn } from "./course";
 import { expect, expectAccessible, test } from "./lab";
 
 const SCREENS = [
@@ -50,7 +50,8 @@ async function settled(page: Page) {
   return before;
 }
 
-for (const [at, id] of ["convolution", "convnet"].entries())
+// The longest lesson takes a minute and a half: only with `--all`.
+for (const [at, id] of ["convolution", ALL ? "convnet" : "padding"].entries())
   for (const screen of inTurn(SCREENS, at))
     test(`lecture ${id} at ${screen.width}×${screen.height}: two keys lead through all text, every answer and every step, and back`, async ({
       lab,
