@@ -61,6 +61,7 @@ test("a network's layers are counted, chosen by key, seen on the picture, and ch
 test("a deep network's map is walked, opened and chosen from by key, and a link opens the same", async ({
   lab,
 }) => {
+  test.setTimeout(180_000);
   await lab.open("networks/resnet152", { still: "1" });
   const { page } = lab;
   const tree = page.getByRole("tree", { name: "The layers of ResNet-152" });

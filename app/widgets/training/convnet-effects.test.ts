@@ -29,14 +29,16 @@ beforeAll(async () => {
     );
 });
 
+/** `whole`: for how many steps it was meant, where it is looked at earlier. */
 async function run(
   changed: Partial<Setting>,
   steps: number,
+  whole = steps,
 ): Promise<{ loss: number; accuracy: number }> {
   const setting = { ...settingOf(training.initial({})), ...changed };
   const data = sets.get(setting.data);
   if (data === undefined) throw new Error(`there is no data set ${setting.data}`);
-  const trainer = await Trainer.open(backend, recipeOf(setting, steps), data);
+  const trainer = await Trainer.open(backend, recipeOf(setting, whole), data);
   const losses: number[] = [];
   while (trainer.step < steps) {
     await trainer.advance();
@@ -103,3 +105,28 @@ testOfEffect(
     within: 0.05,
   },
 );
+
+const LENET = {
+  network: "lenet5",
+  init: "he",
+  optimiser: "momentum",
+  rate: 0.03,
+  schedule: "cosine",
+  schedule_steps: 625,
+};
+
+testOfEffect("LeNet-5 reads about 95 of 100 held-out digits after one epoch, about 98 after five", {
+  name: "epochs",
+  settings: { ...LENET, epochs: [125, 625] },
+  measure: async (seed) => {
+    const setting = settingOf(training.initial(LENET));
+    const one = await run({ ...setting, seed }, 125, 625);
+    const five = await run({ ...setting, seed }, 625);
+    return { one: one.accuracy, five: five.accuracy };
+  },
+  claim: ({ one, five }) => {
+    expect(Math.abs(one - 0.95)).toBeLessThan(0.02);
+    expect(Math.abs(five - 0.98)).toBeLessThan(0.01);
+  },
+  within: 0.02,
+});
