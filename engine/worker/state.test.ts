@@ -177,11 +177,16 @@ describe("pictures and weights", () => {
     await host.send(open("a"));
     await host.send({ kind: "examples", run: "a", request: 5, indices: [0, 19, 20] });
     const { tensors, buffer } = await host.next("inferred", ({ request }) => request === 5);
-    expect(tensors["pixels"]?.shape).toEqual([3, 1, 8, 8]);
-    expect(tensors["output"]?.shape).toEqual([3, 10]);
-    // 20 are held out: the 20th is the first again.
-    const output = new Float32Array(buffer, tensors["output"]?.at ?? 0, 30);
-    expect(output.slice(20)).toEqual(output.slice(0, 10));
+    // 20 are held out: there is none with the index 20.
+    expect(tensors["pixels"]?.shape).toEqual([2, 1, 8, 8]);
+    expect(tensors["labels"]?.shape).toEqual([2]);
+    expect(tensors["output"]?.shape).toEqual([2, 10]);
+    const output = new Float32Array(buffer, tensors["output"]?.at ?? 0, 20);
+    await host.send({ kind: "examples", run: "a", request: 6, indices: [19] });
+    const again = await host.next("inferred", ({ request }) => request === 6);
+    const last = new Float32Array(again.buffer, again.tensors["output"]?.at ?? 0, 10);
+    expect(output.slice(10)).toEqual(last);
+    expect(output.slice(0, 10)).not.toEqual(last);
     expect(output.every(Number.isFinite)).toBe(true);
   });
 
