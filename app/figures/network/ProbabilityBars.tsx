@@ -83,6 +83,15 @@ export function bestOf(values: ArrayLike<number>): number {
   return best;
 }
 
+/** Softmax: shares that add up to 1. The largest is subtracted first, so that no power overflows. */
+export function softmaxOf(values: ArrayLike<number>): Float64Array {
+  const list = Float64Array.from(values);
+  const largest = list.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const raised = list.map((value) => Math.exp(value - largest));
+  const sum = raised.reduce((total, value) => total + value, 0);
+  return raised.map((value) => value / sum);
+}
+
 /** All places, that of the largest first; the lower place first on a tie. */
 export function ranked(values: ArrayLike<number>): readonly number[] {
   return Array.from(values, (_, at) => at).toSorted(

@@ -1,3 +1,6 @@
+/** What a classifier answers. Pure. */
+import { ranked, softmaxOf } from "../../figures/network/ProbabilityBars";
+
 /** The answer of a classifier: its largest logits, each with its share of the softmax over all. */
 export interface Answer {
   /** Number of the class. */
@@ -7,14 +10,10 @@ export interface Answer {
   readonly share: number;
 }
 
-/** From the largest on. The maximum is subtracted before the powers, so that none overflows. */
+/** From the largest on. */
 export function largestOf(logits: ArrayLike<number>, count: number): readonly Answer[] {
-  const list = Array.from(logits);
-  const order = list.map((_, at) => at).toSorted((a, b) => (list[b] ?? 0) - (list[a] ?? 0));
-  const most = list[order[0] ?? 0] ?? 0;
-  const total = list.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
-  return order.slice(0, count).map((at) => {
-    const logit = list[at] ?? Number.NaN;
-    return { at, logit, share: Math.exp(logit - most) / total };
-  });
+  const shares = softmaxOf(logits);
+  return ranked(logits)
+    .slice(0, count)
+    .map((at) => ({ at, logit: logits[at] ?? Number.NaN, share: shares[at] ?? Number.NaN }));
 }

@@ -8,6 +8,7 @@ import { classesOf } from "../../../engine/data/dataset";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { percent } from "../../figures/curve/format";
 import { classes } from "../../figures/marks/style";
+import { softmaxOf } from "../../figures/network/ProbabilityBars";
 import { RunsContext } from "../../runs/runs";
 import { ColourPicture } from "./ColourPicture";
 import type { RunsProps } from "./Curves";
@@ -111,13 +112,12 @@ function answersOf({ pixels, labels, output }: Tensors) {
   return Array.from({ length: count }, (_, at) => {
     const scores = Array.from(output?.data.subarray(at * classCount, (at + 1) * classCount) ?? []);
     const best = scores.indexOf(Math.max(...scores));
-    const sum = scores.reduce((total, score) => total + Math.exp(score - (scores[best] ?? 0)), 0);
     return {
       pixels: Float32Array.from(pixels?.data.subarray(at * cells, (at + 1) * cells) ?? []),
       side: Math.round(Math.sqrt(cells)),
       label: labels?.data[at] ?? -1,
       best,
-      share: 1 / sum,
+      share: softmaxOf(scores)[best] ?? Number.NaN,
     };
   });
 }

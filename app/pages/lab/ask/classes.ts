@@ -1,6 +1,7 @@
 /** What a network's last layer says of the classes. Pure. */
 import { size } from "../../../../engine/core/shape";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
+import { softmaxOf } from "../../../figures/network/ProbabilityBars";
 
 /** How many classes the network tells apart; null where its last layer gives maps. */
 export function classCount({ output: { shape } }: NetworkShapes): number | null {
@@ -10,12 +11,7 @@ export function classCount({ output: { shape } }: NetworkShapes): number | null 
 
 /** Shares that add up to 1: of scores by softmax, of a softmax as they are. */
 export function sharesOf({ output }: NetworkShapes, numbers: ArrayLike<number>): Float64Array {
-  const values = Float64Array.from(numbers);
-  if (output.kind === "softmax") return values;
-  const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const raised = values.map((value) => Math.exp(value - largest));
-  const sum = raised.reduce((total, value) => total + value, 0);
-  return raised.map((value) => value / sum);
+  return output.kind === "softmax" ? Float64Array.from(numbers) : softmaxOf(numbers);
 }
 
 /** "espresso", or "class 3" where the classes have no names. */
