@@ -1,7 +1,7 @@
 /**
  * Pictures as one matrix of brightness: whole numbers from 0 (black) to 255 (white), so that the
  * arithmetic of a pixel can be checked by hand. Brightness is 0.299 R + 0.587 G + 0.114 B (ITU-R
- * BT.601).
+ * BT.601), as PIL's convert("L").
  */
 export interface GreyPicture {
   readonly rows: number;
@@ -12,12 +12,15 @@ export interface GreyPicture {
 
 export const SIDE = 256;
 
+/** Of the pixel at this place of RGBA. */
+export function greyAt(rgba: ArrayLike<number>, at: number): number {
+  return Math.round(
+    0.299 * (rgba[at] ?? 0) + 0.587 * (rgba[at + 1] ?? 0) + 0.114 * (rgba[at + 2] ?? 0),
+  );
+}
+
 export function greyOf(rgba: Uint8ClampedArray, rows: number, columns: number): GreyPicture {
-  const data = new Float32Array(rows * columns);
-  for (let at = 0, from = 0; at < data.length; at++, from += 4)
-    data[at] = Math.round(
-      0.299 * (rgba[from] ?? 0) + 0.587 * (rgba[from + 1] ?? 0) + 0.114 * (rgba[from + 2] ?? 0),
-    );
+  const data = Float32Array.from({ length: rows * columns }, (_, at) => greyAt(rgba, 4 * at));
   return { rows, columns, data };
 }
 

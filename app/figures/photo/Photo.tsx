@@ -2,8 +2,9 @@
  * A picture of square pixels on a canvas, with a cursor on one of them. Arrow keys move it (Shift
  * by ten), a click places it. The bytes are drawn as given. Pure apart from the canvas.
  */
-import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from "react";
+import type { KeyboardEvent, PointerEvent } from "react";
 import { variables } from "../marks/style";
+import { PixelCanvas } from "./PixelCanvas";
 import styles from "./photo.module.css";
 
 export interface PhotoProps {
@@ -17,10 +18,6 @@ export interface PhotoProps {
 }
 
 export function Photo({ label, bytes, side, cursor, onCursor }: PhotoProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    canvas.current?.getContext("2d")?.putImageData(new ImageData(bytes, side, side), 0, 0);
-  }, [bytes, side]);
   const go = (row: number, column: number): void =>
     onCursor?.(Math.max(0, Math.min(side - 1, row)), Math.max(0, Math.min(side - 1, column)));
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -62,7 +59,7 @@ export function Photo({ label, bytes, side, cursor, onCursor }: PhotoProps) {
             })
       }
     >
-      <canvas ref={canvas} width={side} height={side} aria-hidden />
+      <PixelCanvas rgba={bytes} rows={side} columns={side} />
       {cursor !== null && <span className={styles["cursor"]} aria-hidden />}
     </button>
   );

@@ -6,6 +6,7 @@
  */
 import * as v from "valibot";
 import type { Shape } from "../../../engine/core/shape";
+import { greyAt } from "../../pictures/grey";
 import { IMAGENET_DEVIATION, IMAGENET_MEAN } from "../../pictures/imagenet";
 
 const three = v.pipe(v.array(v.pipe(v.number(), v.finite())), v.length(3));
@@ -87,11 +88,4 @@ export function numbersOf(
     }
   }
   return result;
-}
-
-/** ITU-R BT.601, as PIL's convert("L"). */
-function greyAt(rgba: ArrayLike<number>, at: number): number {
-  return Math.round(
-    0.299 * (rgba[at] ?? 0) + 0.587 * (rgba[at + 1] ?? 0) + 0.114 * (rgba[at + 2] ?? 0),
-  );
 }

@@ -1,5 +1,8 @@
 /** A small square picture of three planes: red, green, blue, from its least number to its greatest. */
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useMemo } from "react";
+import { tensor } from "../../../engine/core/tensor";
+import { PixelCanvas } from "../../figures/photo/PixelCanvas";
+import { bytesOf } from "../../pictures/colour-pictures";
 import styles from "./training.module.css";
 
 interface ColourPictureProps {
@@ -9,29 +12,18 @@ interface ColourPictureProps {
 }
 
 export function ColourPicture({ label, planes }: ColourPictureProps): ReactNode {
-  const canvas = useRef<HTMLCanvasElement>(null);
   const side = Math.round(Math.sqrt(planes.length / 3));
-  useEffect(() => {
-    if (side === 0) return;
-    const image = new ImageData(rgbaOf(planes), side, side);
-    canvas.current?.getContext("2d")?.putImageData(image, 0, 0);
+  const rgba = useMemo(() => {
+    const low = planes.reduce((a, b) => Math.min(a, b), Infinity);
+    const high = planes.reduce((a, b) => Math.max(a, b), -Infinity);
+    const shares = Float64Array.from(planes, (value) =>
+      high > low ? (value - low) / (high - low) : 0.5,
+    );
+    return bytesOf(tensor([1, 3, side, side], shares));
   }, [planes, side]);
   return (
     <figure aria-label={label} className={styles["colour"]}>
-      <canvas ref={canvas} width={side} height={side} aria-hidden="true" />
+      <PixelCanvas rgba={rgba} rows={side} columns={side} />
     </figure>
   );
-}
-
-function rgbaOf(planes: Float32Array): Uint8ClampedArray<ArrayBuffer> {
-  const area = planes.length / 3;
-  const low = planes.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = planes.reduce((a, b) => Math.max(a, b), -Infinity);
-  const result = new Uint8ClampedArray(4 * area).fill(255);
-  for (let at = 0; at < area; at++)
-    for (let channel = 0; channel < 3; channel++) {
-      const value = planes[channel * area + at] ?? 0;
-      result[4 * at + channel] = high > low ? (255 * (value - low)) / (high - low) : 128;
-    }
-  return result;
 }

@@ -1,6 +1,7 @@
 /** Where the picture comes from, and the picture as the network reads it. */
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Choice } from "../../../figures/marks/choice/Choice";
+import { PixelCanvas } from "../../../figures/photo/PixelCanvas";
 import { Toggle } from "../../../figures/marks/controls/Toggle";
 import { PHOTOS } from "../../../pictures/photos";
 import { PictureChoice } from "../../../pictures/PictureChoice";
@@ -129,21 +130,9 @@ function Seen({
   readonly rgba: Rgba | null;
   readonly size: PictureSize;
 }): ReactNode {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    if (rgba === null) return;
-    const image = new ImageData(new Uint8ClampedArray(rgba), columns, rows);
-    canvas.current?.getContext("2d")?.putImageData(image, 0, 0);
-  }, [rgba, rows, columns]);
   return (
     <figure aria-label={`The picture as the network reads it, ${rows} by ${columns} pixels`}>
-      <canvas
-        ref={canvas}
-        width={columns}
-        height={rows}
-        className={styles["seen"]}
-        aria-hidden="true"
-      />
+      <PixelCanvas rgba={rgba} rows={rows} columns={columns} className={styles["seen"]} />
     </figure>
   );
 }

@@ -1,6 +1,7 @@
 /** A class: its name, its button to hold, how many pictures it has, and each of them. */
 import { Trash2, X } from "lucide-react";
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from "react";
+import { PixelCanvas } from "../../../../figures/photo/PixelCanvas";
 import { announce } from "../../../../shell/announce";
 import { IconButton } from "../../../../shell/IconButton";
 import {
@@ -164,24 +165,12 @@ function Pictures({
           onClick={() => remove(at, picture)}
           onKeyDown={(event) => onKey(event, at, picture)}
         >
-          <Thumb rgba={picture.rgba} side={side} />
+          <Thumb rgba={picture.rgba} rows={side} columns={side} />
         </button>
       ))}
     </fieldset>
   );
 }
 
-const Thumb = memo(function Thumb({
-  rgba,
-  side,
-}: {
-  readonly rgba: Uint8ClampedArray;
-  readonly side: number;
-}): ReactNode {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const image = new ImageData(new Uint8ClampedArray(rgba), side, side);
-    canvas.current?.getContext("2d")?.putImageData(image, 0, 0);
-  }, [rgba, side]);
-  return <canvas ref={canvas} width={side} height={side} aria-hidden="true" />;
-});
+/** Drawn once: a picture does not change. */
+const Thumb = memo(PixelCanvas);

@@ -1,6 +1,6 @@
 /** Pictures collected by class, and what a network learns from them. Pure. */
 import { check } from "../../../../../engine/core/errors";
-import type { OwnPictures } from "../own/pictures";
+import { type OwnPictures, planesOf } from "../own/pictures";
 
 export const MOST_CLASSES = 8;
 /** Pictures of all classes together. */
@@ -100,35 +100,27 @@ export function picturesOf(all: Collected, shape: OwnPictures["shape"]): OwnPict
   const labels: number[] = [];
   for (const [label, { pictures }] of all.classes.entries())
     for (const { rgba } of pictures) {
-      pixels.set(planesAt(rgba, all.side, channels, rows), labels.length * cells);
+      pixels.set(planesOf(resized(rgba, all.side, rows), channels), labels.length * cells);
       labels.push(label);
     }
   const classes = all.classes.map(({ name }) => name.trim());
   return { shape, pixels, labels: Uint8Array.from(labels), classes };
 }
 
-/** Channels of a picture in another size: each new pixel is the mean of the area that it covers. */
-function planesAt(
-  rgba: Uint8ClampedArray,
-  side: number,
-  channels: number,
-  wanted: number,
-): Uint8Array {
-  const area = wanted * wanted;
-  const result = new Uint8Array(channels * area);
+/** A picture in another size, RGBA: each new pixel is the mean of the area that it covers. */
+function resized(rgba: Uint8ClampedArray, side: number, wanted: number): Float64Array {
+  const result = new Float64Array(4 * wanted * wanted);
   const cover = coverOf(side, wanted);
-  for (let at = 0; at < area; at++) {
-    const [red, green, blue] = meanColour(
-      rgba,
-      side,
-      cover[Math.floor(at / wanted)] ?? [],
-      cover[at % wanted] ?? [],
-    );
-    if (channels === 1) result[at] = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
-    else
-      for (const [channel, value] of [red, green, blue].entries())
-        result[channel * area + at] = Math.round(value);
-  }
+  for (const [row, rows] of cover.entries())
+    for (const [column, columns] of cover.entries()) {
+      const to = 4 * (row * wanted + column);
+      for (const [y, down] of rows)
+        for (const [x, right] of columns)
+          for (let channel = 0; channel < 4; channel++)
+            result[to + channel] =
+              (result[to + channel] ?? 0) +
+              down * right * (rgba[4 * (y * side + x) + channel] ?? 0);
+    }
   return result;
 }
 
@@ -146,21 +138,4 @@ function coverOf(side: number, wanted: number): readonly (readonly Share[])[] {
     }
     return shares;
   });
-}
-
-function meanColour(
-  rgba: Uint8ClampedArray,
-  side: number,
-  rows: readonly Share[],
-  columns: readonly Share[],
-): readonly [number, number, number] {
-  let [red, green, blue] = [0, 0, 0];
-  for (const [row, down] of rows)
-    for (const [column, right] of columns) {
-      const from = 4 * (row * side + column);
-      red += down * right * (rgba[from] ?? 0);
-      green += down * right * (rgba[from + 1] ?? 0);
-      blue += down * right * (rgba[from + 2] ?? 0);
-    }
-  return [red, green, blue];
 }

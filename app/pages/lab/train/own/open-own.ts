@@ -10,7 +10,7 @@ import { sourceOf } from "../../ask/rgba";
 import { readCsv } from "./csv";
 import { classesOfPaths } from "./classes-of";
 import { readIdxPair } from "./idx";
-import { checkRoom, type OwnPictures, type OwnSet, ownSet } from "./pictures";
+import { checkRoom, type OwnPictures, type OwnSet, ownSet, planesOf } from "./pictures";
 
 /** Decoded one by one in the page: more take minutes. */
 const MOST_DECODED = 5000;
@@ -115,17 +115,6 @@ async function decoded(
     classes,
     remarks: lost === 0 ? [] : [`${lost} of ${files.length} pictures could not be opened.`],
   };
-}
-
-function planesOf(rgba: Uint8ClampedArray, channels: number): Uint8Array {
-  const area = rgba.length / 4;
-  const result = new Uint8Array(channels * area);
-  for (let at = 0; at < area; at++) {
-    const [red = 0, green = 0, blue = 0] = rgba.subarray(4 * at, 4 * at + 3);
-    if (channels === 1) result[at] = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
-    else [result[at], result[area + at], result[2 * area + at]] = [red, green, blue];
-  }
-  return result;
 }
 
 function titleOf(file: File): string {

@@ -7,6 +7,7 @@ import { random } from "../../../../../engine/core/random";
 import { fnv, OWN, writeDataset } from "../../../../../engine/data/dataset";
 import { megabytes } from "../../../../../engine/data/formats/limits";
 import type { Provided } from "../../../../../engine/worker/protocol";
+import { greyAt } from "../../../../pictures/grey";
 
 export const MOST_PICTURES = 70_000;
 export const MOST_CLASSES = 256;
@@ -53,6 +54,17 @@ export function checkRoom([channels, rows, columns]: OwnPictures["shape"], count
     `${count} pictures of ${channels}×${rows}×${columns} take ${megabytes(bytes)}; at most ${megabytes(MOST_BYTES)} are learned`,
     "Leave some out, or let the network read smaller ones.",
   );
+}
+
+/** RGBA as a network of so many channels reads it, channel after channel. */
+export function planesOf(rgba: ArrayLike<number>, channels: number): Uint8Array {
+  const area = rgba.length / 4;
+  const result = new Uint8Array(channels * area);
+  for (let at = 0; at < area; at++)
+    for (let channel = 0; channel < channels; channel++)
+      result[channel * area + at] =
+        channels === 1 ? greyAt(rgba, 4 * at) : Math.round(rgba[4 * at + channel] ?? 0);
+  return result;
 }
 
 /** Throws LabError "format" where there is too little to learn from, "limit" where too much. */
