@@ -3,15 +3,14 @@
  * that a reader runs there, on small pictures of clothing. A loss is the mean of the last 50 of 300
  * steps.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
 import { createWasm } from "../../../engine/backends/wasm";
-import { type Dataset, loadDataset } from "../../../engine/data/dataset";
+import type { Dataset } from "../../../engine/data/dataset";
 import { Trainer } from "../../../engine/train/trainer";
 import { runsOf, training } from "./definition";
 import { recipeOf } from "./recipe";
 import type { Setting } from "./settings";
+import { shippedData } from "./trained.testing";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -20,9 +19,7 @@ const SEEDS = [1, 2, 3, 4, 5];
 let clothing: Dataset;
 
 beforeAll(async () => {
-  clothing = await loadDataset("fashion", async (path) =>
-    readFileSync(join(process.cwd(), "public", path)),
-  );
+  clothing = await shippedData("fashion");
 });
 
 async function lossOf(setting: Setting): Promise<number> {

@@ -2,11 +2,9 @@
  * What the page on the benefits of batch normalisation claims, on five seeds each: the settings
  * that a reader runs there, on small pictures of clothes. A loss is the mean of the last 50 steps.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createWasm } from "../../../engine/backends/wasm";
-import { type Dataset, loadDataset, pixelsAsFloats } from "../../../engine/data/dataset";
+import { type Dataset, pixelsAsFloats } from "../../../engine/data/dataset";
 import { Inference } from "../../../engine/train/inference";
 import { Trainer } from "../../../engine/train/trainer";
 import { training } from "./definition";
@@ -16,6 +14,7 @@ import { channelSums, DRAWN_FROM, normalisedTensor, spreadsOf } from "./noise";
 import { recipeOf } from "./recipe";
 import { SEEDS, testOfEffect } from "./recorded.testing";
 import { type Setting, settingOf } from "./settings";
+import { shippedData } from "./trained.testing";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -34,9 +33,7 @@ let backend: Awaited<ReturnType<typeof createWasm>>;
 
 beforeAll(async () => {
   backend = await createWasm({ threads: 1 });
-  clothes = await loadDataset("fashion", async (path) =>
-    readFileSync(join(process.cwd(), "public", path)),
-  );
+  clothes = await shippedData("fashion");
 });
 
 afterAll(() => backend.dispose());

@@ -2,34 +2,14 @@
  * What the pages on classic networks claim of their races, with the reader's own settings.
  * Recorded on five seeds.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { beforeAll, expect, vi } from "vitest";
-import type { Backend } from "../../../engine/backends/backend";
-import { createWasm } from "../../../engine/backends/wasm";
-import { type Dataset, loadDataset } from "../../../engine/data/dataset";
-import { Trainer } from "../../../engine/train/trainer";
-import { training } from "./definition";
-import { recipeOf } from "./recipe";
+import { expect, vi } from "vitest";
 import { testOfEffect } from "./recorded.testing";
-import { type Setting, settingOf } from "./settings";
+import type { Setting } from "./settings";
+import { AVERAGED, meanLoss, trained } from "./trained.testing";
 
 vi.setConfig({ testTimeout: 300_000 });
 
 const STEPS = 300;
-const AVERAGED = 20;
-
-const sets = new Map<string, Dataset>();
-let backend: Backend;
-
-beforeAll(async () => {
-  backend = await createWasm({ threads: 1 });
-  for (const name of ["mnist", "fashion"] as const)
-    sets.set(
-      name,
-      await loadDataset(name, async (path) => readFileSync(join(process.cwd(), "public", path))),
-    );
-});
 
 interface Result {
   /** First step at which the mean loss of the last 20 steps is below 1; else one past the last. */
@@ -40,22 +20,10 @@ interface Result {
 }
 
 async function run(changed: Partial<Setting>, steps = STEPS): Promise<Result> {
-  const setting = { ...settingOf(training.initial({})), ...changed };
-  const data = sets.get(setting.data);
-  if (data === undefined) throw new Error(`there is no data set ${setting.data}`);
-  const trainer = await Trainer.open(backend, recipeOf(setting, steps), data);
-  const losses: number[] = [];
-  while (trainer.step < steps) {
-    await trainer.advance();
-    losses.push(...(await trainer.losses()).map(({ loss }) => loss));
-  }
-  const { accuracy } = await trainer.evaluate();
-  trainer.free();
-  const mean = (end: number): number =>
-    losses.slice(end - AVERAGED, end).reduce((sum, loss) => sum + loss, 0) / AVERAGED;
+  const { losses, loss, accuracy } = await trained(changed, steps);
   const ends = losses.map((_, at) => at + 1).slice(AVERAGED - 1);
-  const below = ends.find((end) => mean(end) < 1) ?? steps + 1;
-  return { below, loss: mean(losses.length), accuracy };
+  const below = ends.find((end) => meanLoss(losses, end) < 1) ?? steps + 1;
+  return { below, loss, accuracy };
 }
 
 const LENET: Partial<Setting> = {

@@ -2,53 +2,13 @@
  * What the page on the whole network claims of its two last trainings, with the settings of its
  * figures. Recorded on five seeds.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { beforeAll, expect, vi } from "vitest";
-import type { Backend } from "../../../engine/backends/backend";
-import { createWasm } from "../../../engine/backends/wasm";
-import { type Dataset, loadDataset } from "../../../engine/data/dataset";
-import { Trainer } from "../../../engine/train/trainer";
+import { expect, vi } from "vitest";
 import { training } from "./definition";
-import { recipeOf } from "./recipe";
 import { testOfEffect } from "./recorded.testing";
 import { type Setting, settingOf } from "./settings";
+import { trained, trainedTo } from "./trained.testing";
 
 vi.setConfig({ testTimeout: 300_000 });
-
-const AVERAGED = 20;
-const sets = new Map<string, Dataset>();
-let backend: Backend;
-
-beforeAll(async () => {
-  backend = await createWasm({ threads: 1 });
-  for (const name of ["mnist", "fashion"] as const)
-    sets.set(
-      name,
-      await loadDataset(name, async (path) => readFileSync(join(process.cwd(), "public", path))),
-    );
-});
-
-/** `whole`: for how many steps it was meant, where it is looked at earlier. */
-async function run(
-  changed: Partial<Setting>,
-  steps: number,
-  whole = steps,
-): Promise<{ loss: number; accuracy: number }> {
-  const setting = { ...settingOf(training.initial({})), ...changed };
-  const data = sets.get(setting.data);
-  if (data === undefined) throw new Error(`there is no data set ${setting.data}`);
-  const trainer = await Trainer.open(backend, recipeOf(setting, whole), data);
-  const losses: number[] = [];
-  while (trainer.step < steps) {
-    await trainer.advance();
-    losses.push(...(await trainer.losses()).map(({ loss }) => loss));
-  }
-  const { accuracy } = await trainer.evaluate();
-  trainer.free();
-  const last = losses.slice(-AVERAGED);
-  return { loss: last.reduce((sum, loss) => sum + loss, 0) / last.length, accuracy };
-}
 
 const OWN: Partial<Setting> = {
   network:
@@ -62,8 +22,8 @@ testOfEffect("after two epochs the same layers read clothing clearly worse than 
   name: "clothing",
   settings: { ...OWN, steps: 250 },
   measure: async (seed) => {
-    const digits = await run({ ...OWN, data: "mnist", seed }, 250);
-    const clothing = await run({ ...OWN, data: "fashion", seed }, 250);
+    const digits = await trained({ ...OWN, data: "mnist", seed }, 250);
+    const clothing = await trained({ ...OWN, data: "fashion", seed }, 250);
     return { digits: digits.accuracy, clothing: clothing.accuracy };
   },
   claim: ({ digits, clothing }) => expect(clothing).toBeLessThan(digits - 0.05),
@@ -85,8 +45,8 @@ testOfEffect(
     name: "shifted",
     settings: { ...FEW, steps: 400, shifts: [0, 2] },
     measure: async (seed) => {
-      const plain = await run({ ...FEW, shift: 0, seed }, 400);
-      const shifted = await run({ ...FEW, shift: 2, seed }, 400);
+      const plain = await trained({ ...FEW, shift: 0, seed }, 400);
+      const shifted = await trained({ ...FEW, shift: 2, seed }, 400);
       return {
         plainLoss: plain.loss,
         shiftedLoss: shifted.loss,
@@ -120,9 +80,8 @@ testOfEffect("LeNet-5 reads about 95 of 100 held-out digits after one epoch, abo
   settings: { ...LENET, epochs: [125, 625] },
   measure: async (seed) => {
     const setting = settingOf(training.initial(LENET));
-    const one = await run({ ...setting, seed }, 125, 625);
-    const five = await run({ ...setting, seed }, 625);
-    return { one: one.accuracy, five: five.accuracy };
+    const [one, five] = await trainedTo({ ...setting, seed }, [125, 625]);
+    return { one: one?.accuracy ?? Number.NaN, five: five?.accuracy ?? Number.NaN };
   },
   claim: ({ one, five }) => {
     expect(Math.abs(one - 0.95)).toBeLessThan(0.02);

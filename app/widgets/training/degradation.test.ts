@@ -2,11 +2,9 @@
  * What the page on residual training claims of its race, with the reader's own settings: small
  * nets of three stages on clothes of 14 × 14 pixels, 300 steps. Recorded on five seeds.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, expect, vi } from "vitest";
 import { createWasm } from "../../../engine/backends/wasm";
-import { type Dataset, loadDataset } from "../../../engine/data/dataset";
+import type { Dataset } from "../../../engine/data/dataset";
 import { Trainer } from "../../../engine/train/trainer";
 import { training } from "./definition";
 import { layersIn } from "./measures";
@@ -14,6 +12,7 @@ import { networkOf } from "./network";
 import { recipeOf } from "./recipe";
 import { testOfEffect } from "./recorded.testing";
 import { type Setting, settingOf } from "./settings";
+import { shippedData } from "./trained.testing";
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -45,9 +44,7 @@ interface Result {
 let clothes: Dataset;
 
 beforeAll(async () => {
-  clothes = await loadDataset("fashion", async (path) =>
-    readFileSync(join(process.cwd(), "public", path)),
-  );
+  clothes = await shippedData("fashion");
 });
 
 const length = (data: ArrayLike<number>): number =>

@@ -4,16 +4,15 @@
  * steps. Drift is how far the mean of a unit moves in five steps, over its deviation, for 200 fixed
  * pictures; the mean over the units of the second hidden layer and over the run.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createWasm } from "../../../engine/backends/wasm";
-import { type Dataset, loadDataset, pixelsAsFloats } from "../../../engine/data/dataset";
+import { type Dataset, pixelsAsFloats } from "../../../engine/data/dataset";
 import { Inference } from "../../../engine/train/inference";
 import { Trainer } from "../../../engine/train/trainer";
 import { training } from "./definition";
 import { recipeOf } from "./recipe";
 import { type Setting, settingOf } from "./settings";
+import { shippedData } from "./trained.testing";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -36,9 +35,7 @@ let backend: Awaited<ReturnType<typeof createWasm>>;
 
 beforeAll(async () => {
   backend = await createWasm({ threads: 1 });
-  clothes = await loadDataset("fashion", async (path) =>
-    readFileSync(join(process.cwd(), "public", path)),
-  );
+  clothes = await shippedData("fashion");
 });
 
 afterAll(() => backend.dispose());

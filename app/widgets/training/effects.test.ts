@@ -3,10 +3,8 @@
  * digits and a fixed seed: the same settings, networks and first weights that a reader runs.
  * Gradients are those of step 1, 32 digits at a time.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { loadDataset, type Dataset } from "../../../engine/data/dataset";
+import type { Dataset } from "../../../engine/data/dataset";
 import { networkShapes } from "../../../engine/graph/shapes";
 import { createWasm } from "../../../engine/backends/wasm";
 import type { Checkpoint } from "../../../engine/train/checkpoint";
@@ -18,6 +16,7 @@ import { layersIn } from "./measures";
 import { networkOf } from "./network";
 import { recipeOf } from "./recipe";
 import { settingOf, type Setting } from "./settings";
+import { shippedData } from "./trained.testing";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -26,9 +25,7 @@ const BATCH = 32;
 let digits: Dataset;
 
 beforeAll(async () => {
-  digits = await loadDataset("mnist", async (path) =>
-    readFileSync(join(process.cwd(), "public", path)),
-  );
+  digits = await shippedData("mnist");
 });
 
 const length = (data: ArrayLike<number>): number =>

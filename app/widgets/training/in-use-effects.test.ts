@@ -2,11 +2,9 @@
  * What the page on batch normalisation at test time claims of its networks, on five seeds each: the
  * settings that a reader runs there. Scores are shares of the first 1,000 held-out pictures.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
 import { createWasm } from "../../../engine/backends/wasm";
-import { type Dataset, loadDataset, pixelsAsFloats } from "../../../engine/data/dataset";
+import { type Dataset, pixelsAsFloats } from "../../../engine/data/dataset";
 import { examine, wholeSetStatistics } from "../../../engine/train/examine";
 import { Inference } from "../../../engine/train/inference";
 import { Trainer } from "../../../engine/train/trainer";
@@ -17,6 +15,7 @@ import { writeDrawing } from "../../pictures/drawing/drawing";
 import { runsOf, training } from "./definition";
 import { changing, drawnInput, neighbourhood, type OwnAnswers, ownAnswers } from "./own-drawing";
 import { recipeOf } from "./recipe";
+import { shippedData } from "./trained.testing";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -33,9 +32,7 @@ const DIGITS = {
 let pictures: Dataset;
 
 beforeAll(async () => {
-  pictures = await loadDataset("mnist", async (path) =>
-    readFileSync(join(process.cwd(), "public", path)),
-  );
+  pictures = await shippedData("mnist");
 });
 
 /** The run of each variant after so many steps. */

@@ -2,15 +2,14 @@
  * What the page on feature scaling claims of its digits, on five seeds each: one layer, 200 steps,
  * the settings of its map. A loss is the mean of the last 50 steps.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createWasm } from "../../../engine/backends/wasm";
-import { type Dataset, loadDataset } from "../../../engine/data/dataset";
+import type { Dataset } from "../../../engine/data/dataset";
 import { Trainer } from "../../../engine/train/trainer";
 import { training } from "./definition";
 import { recipeOf } from "./recipe";
 import { type Setting, settingOf } from "./settings";
+import { shippedData } from "./trained.testing";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -20,9 +19,7 @@ let backend: Awaited<ReturnType<typeof createWasm>>;
 
 beforeAll(async () => {
   backend = await createWasm({ threads: 1 });
-  digits = await loadDataset("mnist", async (path) =>
-    readFileSync(join(process.cwd(), "public", path)),
-  );
+  digits = await shippedData("mnist");
 });
 
 afterAll(() => backend.dispose());
