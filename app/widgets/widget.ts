@@ -81,9 +81,9 @@ export interface WidgetDefinition<State extends object = object> {
   initial(properties: PropertyValues): State;
   /**
    * Why properties that are each allowed are not taken beside the others, by name. What is not
-   * named here and is kept otherwise is said without a reason.
+   * named here and is kept otherwise is said without a reason. `state` is what they make.
    */
-  problems?(properties: PropertyValues): Readonly<Record<string, TextProblem>>;
+  problems?(properties: PropertyValues, state: State): Readonly<Record<string, TextProblem>>;
   /** For an older name of a widget: its properties as those of the widget that is called `name`. */
   upgraded?(properties: PropertyValues): PropertyValues;
   /**

@@ -81,8 +81,10 @@ function readFigure(context: Context, node: TreeNode): Figure | null {
   const hide = controls(context, attributes, definition, "hide");
   const lock = controls(context, attributes, definition, "lock");
   if (properties === null || owner === null) return null;
-  if (bind === undefined && !isPossible(context, definition, properties, node)) return null;
-  if (properties === read) sayNotTaken(attributes, definition, properties);
+  const state = bind === undefined ? madeOf(context, definition, properties, node) : undefined;
+  if (state === null) return null;
+  if (state !== undefined && properties === read)
+    sayNotTaken(attributes, definition, properties, state);
   const block: FigureBlock = {
     kind: "figure",
     id,
@@ -148,19 +150,20 @@ function readProperties(
 }
 
 /**
- * Whether the widget can be made of these properties: a filter larger than its padded input cannot.
+ * The state that the widget makes of these properties; null where it cannot: a filter larger than
+ * its padded input.
  */
-function isPossible(
+function madeOf(
   context: Context,
   definition: WidgetDefinition,
   properties: PropertyValues,
   node: TreeNode,
-): boolean {
+): object | null {
   try {
     const state = definition.initial(properties);
     definition.steps(state);
     definition.describe(state);
-    return true;
+    return state;
   } catch (error) {
     const hint = error instanceof LabError && error.hint !== "" ? ` ${error.hint}` : "";
     const reason = error instanceof Error ? error.message : String(error);
@@ -169,7 +172,7 @@ function isPossible(
       placeOf(node),
       `These properties do not fit together: ${reason}.${hint}`,
     );
-    return false;
+    return null;
   }
 }
 

@@ -1,4 +1,6 @@
-/** What a figure holds in place of what its author gave, so that nothing is dropped without a word. */
+/**
+ * What a figure holds in place of what its author gave, so that nothing is dropped without a word.
+ */
 import type { Properties, PropertyValues, WidgetDefinition } from "../../widgets/widget";
 import type { Attributes } from "../language/attributes";
 import { checkText, defaults } from "../language/properties";
@@ -8,17 +10,17 @@ export function sayNotTaken(
   attributes: Attributes,
   definition: WidgetDefinition,
   properties: PropertyValues,
+  state: object,
 ): void {
   const written = new Map(attributes.rest.map((attribute) => [attribute.name, attribute]));
   const given = Object.fromEntries([...written.keys()].map((name) => [name, properties[name]]));
-  const problems = definition.problems?.(properties) ?? {};
+  const problems = definition.problems?.(properties, state) ?? {};
   for (const [name, problem] of Object.entries(problems)) {
     const attribute = written.get(name);
     const checked = checkText(name, problem, String(given[name]));
     if (attribute !== undefined && "fault" in checked) attributes.fault(attribute, checked.fault);
   }
   if (Object.keys(problems).length > 0) return; // the rest may follow from these
-  const state = definition.initial(properties);
   const usual = defaults(definition.properties);
   for (const { name, kept } of keptInstead(
     given,

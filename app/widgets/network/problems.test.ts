@@ -2,7 +2,10 @@
 import { expect, test } from "vitest";
 import { editsProblem, MOST_EDITS } from "./edits";
 import { network } from "./definition";
-import { problems } from "./problems";
+import { problems as problemsOf } from "./problems";
+
+const problems = (properties: Readonly<Record<string, string>>) =>
+  problemsOf(properties, network.initial(properties));
 
 const BASE = { spec: "c: conv 2 3x3 | relu | flat: flatten | f: linear 3", of: "f.y" };
 

@@ -7,13 +7,15 @@ import { isUseCount } from "../../explorer/use-counts";
 import type { PropertyValues, TextProblem } from "../widget";
 import type { Edit } from "./edits";
 import { networkOf, setupOf } from "./setup";
-import { fields } from "./state";
+import type { NetworkState } from "./state";
 
 /** Names listed in a message. */
 const LISTED = 24;
 
-export function problems(properties: PropertyValues): Readonly<Record<string, TextProblem>> {
-  const state = fields.initial(properties);
+export function problems(
+  properties: PropertyValues,
+  state: NetworkState,
+): Readonly<Record<string, TextProblem>> {
   const { spec } = properties;
   const asWritten = networkOf({ ...state, spec: typeof spec === "string" ? spec : state.spec });
   if (asWritten instanceof LabError)
