@@ -53,7 +53,7 @@ export function sampledLessons(): readonly string[] {
   return sample.toSorted();
 }
 
-/** Every third one of the sample is walked by keyboard alone, the others by mouse; with `--all` all. */
+/** Every third one of the sample is walked by keyboard alone, the others by mouse; `--all`: all. */
 export function lessonsByKeyboard(): readonly string[] {
   return sampledLessons().filter((_, at) => ALL || at % 3 === 0);
 }

@@ -1,5 +1,6 @@
 /** A page of one column under the header: its place, the title of its tab, its content. */
 import { type ReactNode, useEffect } from "react";
+import { classes } from "../figures/marks/style";
 import { Header } from "./Header";
 import styles from "./shell.module.css";
 
@@ -23,7 +24,7 @@ export function Page({
   return (
     <>
       <Header>{place}</Header>
-      <main className={`${styles["page"]} ${className ?? ""}`} tabIndex={-1}>
+      <main className={classes(styles["page"], className)} tabIndex={-1}>
         {children}
       </main>
     </>

@@ -3,7 +3,8 @@ import { type Dataset, pixelsAsFloats } from "../data/dataset";
 import { pack } from "./pack";
 
 /**
- * Held-out pictures by their index; an index past the last is left out. `classify` gives the network's output for one picture.
+ * Held-out pictures by their index; an index past the last is left out. `classify` gives the
+ * network's output for one picture.
  */
 export async function heldOutExamples(
   dataset: Dataset,

@@ -227,7 +227,10 @@ export class Run extends RecoverableRun {
     return this.exclusive(async () => examined(await this.ensureTrainer(), conditions, statistics));
   }
 
-  /** Held-out pictures (an index past the last is left out) with what the network as it is now gives for each. */
+  /**
+   * Held-out pictures (an index past the last is left out) with what the network as it is now gives
+   * for each.
+   */
   async examples(indices: readonly number[]) {
     return this.exclusive(async () => {
       const { dataset } = await this.ensureTrainer();

@@ -33,7 +33,7 @@ export function leastType(): number {
   return stageHeight === null ? SMALLEST_TYPE : stageType;
 }
 
-/** Null gives the room back to the window; `least` is the smallest type that is read on the stage. */
+/** Null gives the room back to the window; `least` is the smallest type read on the stage. */
 export function setStage(height: number | null, least = SMALLEST_TYPE): void {
   if (stageHeight === height && stageType === least) return;
   stageHeight = height;

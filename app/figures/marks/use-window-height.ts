@@ -16,7 +16,7 @@ export function useOnStage(): boolean {
   return useSyncExternalStore(followRoom, onStage, () => false);
 }
 
-/** The smallest type that is read here, in the figure's own CSS px: larger on the stage of a lecture. */
+/** The smallest type that is read here, in the figure's own CSS px: larger on a stage. */
 export function useLeastType(): number {
   return useSyncExternalStore(followRoom, leastType, leastType);
 }

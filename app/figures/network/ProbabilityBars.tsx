@@ -83,7 +83,7 @@ export function bestOf(values: ArrayLike<number>): number {
   return best;
 }
 
-/** Softmax: shares that add up to 1. The largest is subtracted first, so that no power overflows. */
+/** Softmax: shares that add up to 1. The largest is subtracted first: no power overflows. */
 export function softmaxOf(values: ArrayLike<number>): Float64Array {
   const list = Float64Array.from(values);
   const largest = list.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);

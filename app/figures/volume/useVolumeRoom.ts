@@ -40,6 +40,9 @@ export function useVolumeRoom(
   const projector = scheme === "projector";
   const sizes = stage ? STAGE : projector ? PROJECTOR : USUAL;
   const scaled = (size: number): number => Math.round(size * rem);
+  /** On the stage a cell is also so many times as large as the type that is read. */
+  const cell = (size: number, times: number): number =>
+    stage ? Math.max(scaled(size), Math.ceil(times * read)) : scaled(size);
   return [
     box,
     {
@@ -49,11 +52,9 @@ export function useVolumeRoom(
         : width < PHONE
           ? 0.6 * tall
           : Math.max((around > AROUND ? 0.32 : 0.42) * tall, tall - around * rem),
-      most: stage ? Math.max(scaled(sizes.most), Math.ceil(2.2 * read)) : scaled(sizes.most),
-      comfort: stage
-        ? Math.max(scaled(sizes.comfort), Math.ceil(1.7 * read))
-        : scaled(sizes.comfort),
-      least: stage ? Math.max(scaled(sizes.least), Math.ceil(1.5 * read)) : scaled(sizes.least),
+      most: cell(sizes.most, 2.2),
+      comfort: cell(sizes.comfort, 1.7),
+      least: cell(sizes.least, 1.5),
       digit: stage ? Math.max(scaled(sizes.digit), read) : sizes.digit,
       rem: stage ? Math.max(1.3 * rem, read / 15) : projector ? 1.3 * rem : rem,
       line: projector || scheme === "contrast" ? 2 : 1,

@@ -13,14 +13,14 @@ import styles from "./present.module.css";
 
 /** From large to small; a figure that fits at none of them is paged through. */
 const SIZES = [1.7, 1.5, 1.35, 1.2, 1.1, 1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6] as const;
-/** For a figure that is paged through: its type does not become smaller, only what is round it. */
+/** For a figure that is paged through: its type becomes no smaller, only what is round it. */
 const PAGED = 0.8;
 /** How many sizes at which all is seen are compared. */
 const TRIED = 5;
 /** A figure lays itself out from its own measures, and what stands in it from those. */
 const PASSES = 3;
 /** No type on the screen of a lecture is smaller, px. */
-export const READ = 24;
+const READ = 24;
 
 export function FitStage({
   figures,
@@ -102,9 +102,14 @@ function smallestDigit(content: HTMLElement): number {
   );
 }
 
-function set(frame: HTMLElement, content: HTMLElement, size: number): void {
+/** Magnifies, and says the smallest type that is then read. */
+export function magnify(content: HTMLElement, size: number): void {
   content.style.zoom = String(size);
   content.style.setProperty("--least", `${READ / size}px`);
+}
+
+function set(frame: HTMLElement, content: HTMLElement, size: number): void {
+  magnify(content, size);
   flushSync(() => setStage(Math.floor(frame.clientHeight / size), READ / size));
   for (let pass = 0; pass < PASSES; pass++) {
     const before = `${content.scrollWidth} ${content.scrollHeight}`;

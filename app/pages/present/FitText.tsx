@@ -3,7 +3,7 @@
  * read from the last row scrolls, by the clicker too, and shows that there is more.
  */
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
-import { READ } from "./FitStage";
+import { magnify } from "./FitStage";
 import { hasMore } from "./paging";
 import styles from "./present.module.css";
 
@@ -28,17 +28,13 @@ export function FitText({
     const fit = (): void => {
       const wide = (): boolean =>
         [frame, ...frame.querySelectorAll("[data-formula-line], [data-table]")].some(isWide);
-      const set = (size: number): void => {
-        content.style.zoom = String(size);
-        content.style.setProperty("--least", `${READ / size}px`);
-      };
       const found = (): boolean =>
         SIZES.some((size) => {
-          set(size);
+          magnify(content, size);
           return !wide() && content.getBoundingClientRect().height <= frame.clientHeight;
         }) ||
         SIZES.filter((size) => size <= READABLE).some((size) => {
-          set(size);
+          magnify(content, size);
           return !wide();
         });
       delete frame.dataset["wide"];

@@ -1,5 +1,7 @@
-/** `#/present/<id>[/<step>]`: a lesson on a projector; `?notes` is the speaker's window, `?audience` one that
- * follows. */
+/**
+ * `#/present/<id>[/<step>]`: a lesson on a projector; `?notes` is the speaker's window, `?audience`
+ * one that follows.
+ */
 import { type ReactNode, Suspense } from "react";
 import { LessonAt } from "../../course/LessonAt";
 import { Boundary } from "../../shell/Boundary";

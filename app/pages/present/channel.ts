@@ -1,8 +1,7 @@
 /**
  * The windows of one lecture: the screen, the speaker's with notes, and others of the audience that
- * follow the screen. They talk within this
- * browser only. The channel is named by the folder of the site and the lesson, because sites of one
- * host share their channels.
+ * follow the screen. They talk within this browser only. The channel is named by the folder of the
+ * site and the lesson, because sites of one host share their channels.
  */
 import { basePath } from "../../shell/address";
 import type { Picture } from "./picture";

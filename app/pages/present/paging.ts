@@ -1,6 +1,6 @@
 /**
- * What does not fit the screen of a lecture is paged through with the two keys of the clicker: down,
- * then across, in everything that scrolls, in reading order.
+ * What does not fit the screen of a lecture is paged through with the two keys of the clicker:
+ * down, then across, in everything that scrolls, in reading order.
  */
 
 /** Pixels that count as nothing. */
@@ -20,7 +20,7 @@ export function pageAlong(frame: HTMLElement | null, by: 1 | -1): boolean {
   return false;
 }
 
-/** Starts a figure that trains and has not begun, or pauses one that runs. False when there is none. */
+/** Starts a run that has not begun, or pauses one that goes on. False when there is none. */
 export function pressLive(frame: HTMLElement | null, now: "fresh" | "running"): boolean {
   const buttons = frame?.querySelectorAll<HTMLButtonElement>(`[data-live="${now}"]:enabled`) ?? [];
   for (const button of buttons) button.click();

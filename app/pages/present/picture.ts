@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import type { LessonDoc } from "../../lesson/document";
 import type { LessonScope } from "../../lesson/runtime/scope";
+import { same } from "../../shell/codec";
 import { answersSchema, answerKey } from "../../store/answers";
 import { lab } from "../../store/store";
 
@@ -57,8 +58,7 @@ export function takeOver(
     const definition = record === undefined ? undefined : registry[record.widget]?.definition;
     if (record === undefined || definition === undefined) continue;
     const next = definition.restore(raw, record.state);
-    if (JSON.stringify(next) !== JSON.stringify(record.state))
-      lab.getState().changeFigure(prefix + id, next, "merge");
+    if (!same(next, record.state)) lab.getState().changeFigure(prefix + id, next, "merge");
   }
   takeAnswers(doc, answers);
 }
@@ -70,6 +70,5 @@ export function takeAnswers(doc: LessonDoc, answers: Picture["answers"]): void {
   for (const key of Object.keys(now))
     if (key.startsWith(own) && !Object.hasOwn(answers, key)) lab.getState().forgetAnswers(key);
   for (const [key, answer] of Object.entries(answers))
-    if (key.startsWith(own) && JSON.stringify(now[key]) !== JSON.stringify(answer))
-      lab.getState().answer(key, answer);
+    if (key.startsWith(own) && !same(now[key], answer)) lab.getState().answer(key, answer);
 }

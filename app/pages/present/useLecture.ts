@@ -73,7 +73,10 @@ export function useLecture(
       `Step ${Math.max(1, Math.min(doc.steps.length, step + by + 1))} of ${doc.steps.length}`,
     );
   };
-  /** What is not seen yet, of the text and then of the figure; an answer that is not told yet; the next step. */
+  /**
+   * What is not seen yet, of the text and then of the figure; an answer that is not told yet; the
+   * next step.
+   */
   const go = (by: 1 | -1): void => {
     if (by === -1 && (pressLive(stage.current, "running") || takeBack(doc, step))) return;
     const [first, second] = by === 1 ? [text, stage] : [stage, text];
@@ -193,12 +196,11 @@ function perform(action: Action, hand: Stagehand): void {
     case "freeze":
       announce(view.frozen ? "The audience follows again" : "The audience's windows are held");
       return show({ frozen: !view.frozen });
-    case "audience":
-      return openAudience(scope.doc);
     case "fullscreen":
       return void toggleFullscreen();
+    case "audience":
     case "notes":
-      return openNotes(scope.doc);
+      return openWindow(scope.doc, action);
     case "leave":
       return leave(scope);
     default:
@@ -255,20 +257,13 @@ async function toggleFullscreen(): Promise<void> {
   }
 }
 
-function openNotes(doc: LessonDoc): void {
+/** The speaker's window, or a second screen: both follow this window, in the same browser. */
+function openWindow(doc: LessonDoc, what: "notes" | "audience"): void {
+  const [width, height] = what === "notes" ? [900, 700] : [1024, 768];
   window.open(
-    `#/present/${encodeURIComponent(doc.id)}?notes`,
-    `convlab-notes-${doc.id}`,
-    "popup,width=900,height=700",
-  );
-}
-
-/** A second screen: it follows this window, in the same browser. */
-function openAudience(doc: LessonDoc): void {
-  window.open(
-    `#/present/${encodeURIComponent(doc.id)}?audience`,
-    `convlab-audience-${doc.id}`,
-    "popup,width=1024,height=768",
+    `#/present/${encodeURIComponent(doc.id)}?${what}`,
+    `convlab-${what}-${doc.id}`,
+    `popup,width=${width},height=${height}`,
   );
 }
 

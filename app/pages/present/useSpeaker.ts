@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import * as v from "valibot";
 import type { OpenLesson } from "../../lesson/runtime/useLesson";
 import { lab } from "../../store/store";
-import { type Blank, type Channel, openChannel } from "./channel";
+import { type Blank, type Channel, type Message, openChannel } from "./channel";
 import { liveIn, setLive } from "./paging";
 import { type Picture, pictureParts, pictureSchema, takeOver } from "./picture";
 import type { Action } from "./present-keys";
@@ -45,7 +45,7 @@ export function useSpeaker(speaking: Speaking): void {
     const picture = { step, ...now, live: liveIn(stage.current), ...pictureParts(open.scope) };
     channel.current?.send({ kind: "picture", picture });
   });
-  const receive = useEffectEvent((message: Parameters<Parameters<typeof openChannel>[1]>[0]) => {
+  const receive = useEffectEvent((message: Message) => {
     if (follows) {
       if (message.kind !== "picture") return;
       const read = v.safeParse(pictureSchema, message.picture);

@@ -105,7 +105,7 @@ export function LayerNumbers({ numbers, layer, classes = [], state, change }: La
 /** How many classes are written out. */
 const WRITTEN = 5;
 
-/** Of a list of numbers the largest; of logits, which are an answer, the largest with their softmax. */
+/** Of a list of numbers the largest; of logits that are the answer, some with their softmax. */
 function Largest({
   data,
   isAnswer,

@@ -1,4 +1,4 @@
-/** A small square picture of three planes: red, green, blue, from its least number to its greatest. */
+/** A small square picture of red, green and blue planes, from its least number to its greatest. */
 import { type ReactNode, useMemo } from "react";
 import { tensor } from "../../../engine/core/tensor";
 import { PixelCanvas } from "../../figures/photo/PixelCanvas";

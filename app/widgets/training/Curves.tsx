@@ -131,7 +131,7 @@ function heldOut({ view }: Shown): Series {
   return { id: "held-out", label: "held out", points, tone: "second", mark: "dots" };
 }
 
-/** With the ideal statistics: one series for runs whose weights are the same, as with two averages. */
+/** With the ideal statistics: one series for runs of the same weights, as with two averages. */
 function idealOf(runs: readonly Shown[]): readonly Series[] {
   const all = runs.map(({ label, view }, at): Series => {
     const points = view.scores.flatMap(({ step, ideal }) =>

@@ -1,6 +1,6 @@
 /**
- * How much the mean and the variance of one channel differ from batch to batch: many batches of each
- * size are drawn from the same pictures.
+ * How much the mean and the variance of one channel differ from batch to batch: many batches of
+ * each size are drawn from the same pictures.
  */
 import { random } from "../../../engine/core/random";
 import type { NetworkSpec } from "../../../engine/graph/spec";

@@ -1,4 +1,4 @@
-/** For the tests of effects: the pictures that come with the lab, and runs of a figure's settings. */
+/** For the tests of effects: the pictures that come with the lab, and runs of given settings. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Backend } from "../../../engine/backends/backend";
