@@ -4,7 +4,7 @@ import type { Tensor } from "../../engine/core/tensor";
 import type { Numbers } from "../../engine/explain/numbers";
 import type { Colouring } from "../figures/marks/number-grid/cell-style";
 import type { CellAt, Panel, Picture, Sheet } from "../figures/scene/scene";
-import { bytesOf } from "../pictures/colour-pictures";
+import { bytesOf } from "../pictures/rgba";
 import { axisNames, hueOf, titleOf } from "./names";
 import type { Overlay } from "./overlays/overlay";
 import { cutOf, sheetsOf } from "./sheets";

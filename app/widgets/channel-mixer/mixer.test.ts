@@ -11,7 +11,8 @@ import { linear } from "../../../engine/ops/linear/linear";
 import { sceneOf } from "../../explorer/scene";
 import { numbersOf } from "../../explorer/setup";
 import { layOut } from "../../figures/describe/arithmetic";
-import { bytesOf, COLOURS, tensorOf } from "../../pictures/colour-pictures";
+import { COLOURS } from "../../pictures/colour-pictures";
+import { bytesOf, tensorOf } from "../../pictures/rgba";
 import { channelMixer } from "./definition";
 import { fields, MIXES, type MixerState, setupOf } from "./state";
 

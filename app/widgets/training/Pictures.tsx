@@ -2,7 +2,7 @@
  * Held-out pictures with what each run takes them for, asked again now and then while it trains and
  * when it stands still.
  */
-import { useContext, useEffect, useState } from "react";
+import { lazy, Suspense, useContext, useEffect, useState } from "react";
 import type { Tensors } from "../../../engine/client/snapshot";
 import { classesOf } from "../../../engine/data/dataset";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
@@ -10,10 +10,14 @@ import { percent } from "../../figures/curve/format";
 import { classes } from "../../figures/marks/style";
 import { softmaxOf } from "../../figures/network/ProbabilityBars";
 import { RunsContext } from "../../runs/runs";
-import { ColourPicture } from "./ColourPicture";
 import type { RunsProps } from "./Curves";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
+
+/** Only networks of the reader's own read colours. */
+const ColourPicture = lazy(async () => ({
+  default: (await import("../../pictures/ColourPicture")).ColourPicture,
+}));
 
 const SHOWN = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 /** Milliseconds between two questions while the run goes on. */
@@ -50,7 +54,9 @@ function Answers({ run }: { readonly run: Shown }) {
         {answers.map(({ pixels, side, label, best, share }, at) => (
           <li key={at} className={classes(label === best && styles["right"])}>
             {isColour ? (
-              <ColourPicture label={`a picture of ${names[label] ?? label}`} planes={pixels} />
+              <Suspense fallback={null}>
+                <ColourPicture label={`a picture of ${names[label] ?? label}`} planes={pixels} />
+              </Suspense>
             ) : (
               <HeatMap
                 label={`a picture of ${names[label] ?? label}`}

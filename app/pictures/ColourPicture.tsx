@@ -1,9 +1,9 @@
 /** A small square picture of red, green and blue planes, from its least number to its greatest. */
 import { type ReactNode, useMemo } from "react";
-import { tensor } from "../../../engine/core/tensor";
-import { PixelCanvas } from "../../figures/photo/PixelCanvas";
-import { bytesOf } from "../../pictures/colour-pictures";
-import styles from "./training.module.css";
+import { tensor } from "../../engine/core/tensor";
+import { PixelCanvas } from "../figures/photo/PixelCanvas";
+import { bytesOf } from "./rgba";
+import styles from "./picture.module.css";
 
 interface ColourPictureProps {
   readonly label: string;
