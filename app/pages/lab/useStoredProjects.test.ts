@@ -4,23 +4,31 @@ import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { networks } from "../../../engine/graph/networks";
 import { lenet5 } from "../../../engine/graph/networks/lenet";
-import { newProject, projectFile } from "./project";
+import { newProject, projectFile, projectFrom } from "./project";
 
-const read = vi.hoisted(() => ({ file: Promise.resolve<ArrayBuffer | null>(null) }));
+const read = vi.hoisted(() => ({
+  file: Promise.resolve<ArrayBuffer | null>(null),
+  written: [] as ArrayBuffer[],
+}));
 vi.mock("../../store/projects", () => ({
   UNNAMED: "",
   readProject: () => read.file,
-  writeProject: async () => "",
+  writeProject: async (_: string, file: ArrayBuffer) => {
+    read.written.push(file);
+    return "";
+  },
   listProjects: async () => [],
   deleteProject: async () => undefined,
 }));
 
-const kept = newProject("kept", networks["sample"]?.() ?? lenet5());
+const sample = networks["sample"]?.() ?? lenet5();
+const kept = newProject("kept", sample);
 const linked = newProject("linked", lenet5());
 let answer: () => Promise<void>;
 
 beforeEach(() => {
   vi.resetModules();
+  read.written.length = 0;
   read.file = new Promise((resolve) => {
     answer = () => act(async () => resolve(projectFile(kept).buffer));
   });
@@ -60,4 +68,40 @@ test("what is opened before the kept one is read stays", async () => {
   act(() => result.current.change(linked, "open linked"));
   await answer();
   expect(result.current.project.name).toBe("linked");
+});
+
+/** Names of the networks that were written. */
+function written(): readonly string[] {
+  return read.written.map((file) => projectFrom(new Uint8Array(file))?.name ?? "");
+}
+
+test("new weights are written at once, a change of the layers when it has settled", async () => {
+  vi.useFakeTimers();
+  try {
+    const { result } = await page(false);
+    act(() => result.current.change(linked, "open linked"));
+    act(() => vi.advanceTimersByTime(10));
+    const before = written();
+    act(() => result.current.changeSpec(sample, "other layers"));
+    act(() => vi.advanceTimersByTime(1000));
+    expect(written()).toEqual(before);
+    act(() => vi.advanceTimersByTime(1000));
+    expect(written().length).toBe(before.length + 1);
+    const weights = new Map([["fc.b", { shape: [1], data: Float32Array.of(1) }]]);
+    act(() => result.current.change({ ...linked, name: "trained", weights }, "keep weights"));
+    act(() => vi.advanceTimersByTime(10));
+    expect(written().at(-1)).toBe("trained");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("what has not settled is written when the page is left", async () => {
+  const { result, unmount } = await page(false);
+  act(() => result.current.change({ ...kept, name: "hidden" }, "open"));
+  dispatchEvent(new Event("pagehide"));
+  expect(written().at(-1)).toBe("hidden");
+  act(() => result.current.change({ ...kept, name: "left" }, "open"));
+  unmount();
+  expect(written().at(-1)).toBe("left");
 });

@@ -2,7 +2,7 @@
  * Networks that are kept on this device, and the one that is worked on: it is there again after a
  * reload.
  */
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import {
   deleteProject,
   writeProject,
@@ -49,14 +49,7 @@ export function useStoredProjects(
     if (opensLast) void openStoredProject(UNNAMED).then(begin);
   }, [opensLast]);
   const { network } = looked;
-  useEffect(() => {
-    if (!ready || network === null || network.parameterCount > MOST_PARAMETERS) return undefined;
-    const waiting = setTimeout(
-      () => void writeProject(UNNAMED, projectFile(project).buffer),
-      SETTLED,
-    );
-    return () => clearTimeout(waiting);
-  }, [ready, project, network]);
+  useWriting(project, ready && network !== null && network.parameterCount <= MOST_PARAMETERS);
   return {
     projects,
     keep: async (one) => {
@@ -69,6 +62,34 @@ export function useStoredProjects(
       setProjects(await listProjects());
     },
   };
+}
+
+/**
+ * Writes what is worked on: new weights at once, other changes when they have settled or the page is
+ * left.
+ */
+function useWriting(project: Project, wanted: boolean): void {
+  const written = useRef<Project | null>(null);
+  const write = useEffectEvent(() => {
+    if (!wanted || written.current === project) return;
+    written.current = project;
+    void writeProject(UNNAMED, projectFile(project).buffer);
+  });
+  const before = useRef(project.weights);
+  useEffect(() => {
+    if (!wanted) return undefined;
+    const isNew = project.weights !== before.current;
+    before.current = project.weights;
+    const waiting = setTimeout(write, isNew ? 0 : SETTLED);
+    return () => clearTimeout(waiting);
+  }, [wanted, project]);
+  useEffect(() => {
+    addEventListener("pagehide", write);
+    return () => {
+      removeEventListener("pagehide", write);
+      write();
+    };
+  }, []);
 }
 
 /** Keeps it; why that is not done, in the reader's words, or "". */
