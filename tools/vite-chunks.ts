@@ -22,7 +22,7 @@ interface Graph {
 const PAGE = inApp("pages", "lesson", "LessonPage.tsx");
 /** The figure whose files are the explorer's: it is the first that a course shows. */
 const EXPLORER = "conv";
-/** What at least so many figures need is loaded before any of them. */
+/** What the first figure needs and at least so many others is loaded before any of them. */
 const SHARED_BY = 8;
 /** First the files that others need; the last one is a file per set of figures that share it. */
 const FILES = ["lesson", "figure", "explorer", "shared"];
@@ -54,8 +54,7 @@ function filesOf(graph: Graph): ReadonlyMap<string, string> {
   const found = new Map([...page].map((id) => [id, "lesson"]));
   for (const [id, names] of needs) {
     if (page.has(id)) continue;
-    if (names.length >= SHARED_BY) found.set(id, "figure");
-    else if (names.includes(EXPLORER)) found.set(id, "explorer");
+    if (names.includes(EXPLORER)) found.set(id, names.length >= SHARED_BY ? "figure" : "explorer");
     else if (names.length > 1) found.set(id, "shared");
   }
   return found;

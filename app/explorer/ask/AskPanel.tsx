@@ -15,6 +15,7 @@ import { extended, writeCell, type Opened } from "./opened";
 import { kernelPairs, type KernelPair } from "./kernels";
 import { Onward } from "./Onward";
 import { nameOf, nameOfCell, openedOf, originOf, originInWords, type Origin } from "./origin";
+import { capital } from "../../figures/describe/capital";
 
 export interface AskPanelProps {
   readonly values: Numbers;
@@ -249,8 +250,4 @@ function Square({
       width={50}
     />
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,7 +2,7 @@
 import styles from "./Curve.module.css";
 import { decade } from "./format";
 import type { Scale } from "./scale";
-import { round } from "./series";
+import { type Across, round, STEPS } from "./series";
 
 export interface Margin {
   readonly left: number;
@@ -24,6 +24,7 @@ export function Axes({
   margin,
   format,
   plain = false,
+  across = STEPS,
 }: {
   readonly x: Scale;
   readonly y: Scale;
@@ -33,6 +34,7 @@ export function Axes({
   readonly format: (value: number) => string;
   /** Without the steps below. */
   readonly plain?: boolean;
+  readonly across?: Across;
 }) {
   const bottom = height - margin.bottom;
   const steps = plain
@@ -55,7 +57,7 @@ export function Axes({
           y={bottom + margin.bottom * 0.68}
           textAnchor={x.at(step) > width - 40 ? "end" : "middle"}
         >
-          {step === 0 ? "step 0" : step.toLocaleString("en-US")}
+          {step === 0 ? `${across.one} ${across.at(0)}` : across.at(step)}
         </text>
       ))}
       <line

@@ -15,7 +15,7 @@ import { describeCurve } from "./describe";
 import { mark, readable } from "./format";
 import { ReadOut, readOutText, Scrubber } from "./ReadOut";
 import { fitted, linear, type Scale, type ScaleKind } from "./scale";
-import { nearestStep, spanOf, type Series } from "./series";
+import { type Across, nearestStep, spanOf, type Series, STEPS } from "./series";
 import { Trace } from "./Trace";
 import { useRoom } from "./useRoom";
 import { acrossOf } from "../marks/magnified";
@@ -45,23 +45,18 @@ export interface CurveProps {
   readonly height?: number;
   /** What will be drawn and how to begin, shown in the plot while there is no point. */
   readonly empty?: string;
+  /** What the places are; default: steps. */
+  readonly across?: Across;
   /** Fixed width in px; default: what the page gives. */
   readonly width?: number;
 }
 
 export function Curve(props: CurveProps) {
-  const { title, series, cursor, onCursor, format = readable } = props;
+  const { title, series, cursor, onCursor, format = readable, across = STEPS } = props;
+  const words = { title, series, format, across };
   const [element, room] = useRoom<HTMLDivElement>(420);
   const [width, height] = [props.width ?? room.width, (props.height ?? 180) * room.type];
-  const usual = marginFor(room.type);
-  const marks = props.marks ?? [];
-  // Each mark's words have a row of their own above the plot; more than three share the rows.
-  const margin = {
-    ...usual,
-    top:
-      usual.top +
-      Math.min(MARK_ROWS, marks.filter(({ label }) => label !== "").length) * MARK_ROW * room.type,
-  };
+  const margin = marginBelow(props.marks ?? [], room.type);
   const [first, last] = spanOf(series);
   const x = linear(
     0,
@@ -79,7 +74,7 @@ export function Curve(props: CurveProps) {
   };
   return (
     <figure className={styles["figure"]}>
-      <ReadOut title={title} series={series} cursor={cursor} format={format} />
+      <ReadOut {...words} cursor={cursor} />
       <div ref={element} className={styles["plot"]}>
         {onCursor !== undefined && (
           <Scrubber
@@ -88,7 +83,8 @@ export function Curve(props: CurveProps) {
             first={first}
             last={last}
             cursor={cursor}
-            text={readOutText(series, cursor, format)}
+            text={readOutText(series, cursor, format, across)}
+            unit={across.one}
             move={pin}
           />
         )}
@@ -97,7 +93,7 @@ export function Curve(props: CurveProps) {
           width={width}
           height={height}
           role="img"
-          aria-label={describeCurve(title, series, props.marks)}
+          aria-label={describeCurve(title, series, props.marks, across)}
           onPointerMove={point}
           onPointerDown={point}
           onPointerLeave={(event) => event.pointerType === "mouse" && move(null)}
@@ -109,6 +105,7 @@ export function Curve(props: CurveProps) {
             height={height}
             margin={margin}
             format={props.mark ?? props.format ?? mark}
+            across={across}
           />
           {(props.marks ?? []).map((one, row) => (
             <Mark
@@ -144,11 +141,18 @@ export function Curve(props: CurveProps) {
         <Empty series={series} text={props.empty} />
       </div>
       <div className={styles["foot"]}>
-        <CurveTable title={title} series={series} format={format} />
+        <CurveTable {...words} />
         {props.aside}
       </div>
     </figure>
   );
+}
+
+/** Each mark's words have a row of their own above the plot; more than three share the rows. */
+function marginBelow(marks: readonly CurveMark[], type: number): Margin {
+  const usual = marginFor(type);
+  const rows = Math.min(MARK_ROWS, marks.filter(({ label }) => label !== "").length);
+  return { ...usual, top: usual.top + rows * MARK_ROW * type };
 }
 
 function Empty({

@@ -4,19 +4,19 @@
  */
 import { useState } from "react";
 import styles from "./Curve.module.css";
-import { stepsOf, type Series } from "./series";
+import { type Across, stepsOf, type Series } from "./series";
+import { capital } from "../describe/capital";
 
 const ROWS = 25;
 
-export function CurveTable({
-  title,
-  series,
-  format,
-}: {
+interface TableProps {
   readonly title: string;
   readonly series: readonly Series[];
   readonly format: (value: number) => string;
-}) {
+  readonly across: Across;
+}
+
+export function CurveTable({ title, series, format, across }: TableProps) {
   const [open, setOpen] = useState(false);
   return (
     <details
@@ -26,20 +26,12 @@ export function CurveTable({
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>Table</summary>
-      {open && <Rows title={title} series={series} format={format} />}
+      {open && <Rows title={title} series={series} format={format} across={across} />}
     </details>
   );
 }
 
-function Rows({
-  title,
-  series,
-  format,
-}: {
-  readonly title: string;
-  readonly series: readonly Series[];
-  readonly format: (value: number) => string;
-}) {
+function Rows({ title, series, format, across }: TableProps) {
   const steps = stepsOf(series);
   const shown = spaced(steps, ROWS);
   const columns = series.map((one) => ({
@@ -51,12 +43,12 @@ function Rows({
       <table aria-label={title}>
         <caption>
           {shown.length < steps.length
-            ? `${shown.length} of ${steps.length} steps, evenly spaced`
-            : `${steps.length} steps`}
+            ? `${shown.length} of ${steps.length} ${across.many}, evenly spaced`
+            : `${steps.length} ${across.many}`}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Step</th>
+            <th scope="col">{capital(across.one)}</th>
             {columns.map((one) => (
               <th key={one.id} scope="col">
                 {one.label}
@@ -67,7 +59,7 @@ function Rows({
         <tbody>
           {shown.map((step) => (
             <tr key={step}>
-              <th scope="row">{step}</th>
+              <th scope="row">{across.at(step)}</th>
               {columns.map((one) => {
                 const value = one.values.get(step);
                 return <td key={one.id}>{value === undefined ? "" : format(value)}</td>;

@@ -1,18 +1,20 @@
 /** What a curve's runs have at the step that is read: as words above the plot, and as a slider. */
 import { classes } from "../marks/style";
 import styles from "./Curve.module.css";
-import { nearestStep, neighbour, pointAt, type Series } from "./series";
+import { type Across, nearestStep, neighbour, pointAt, type Series } from "./series";
 
 export function ReadOut({
   title,
   series,
   cursor,
   format,
+  across,
 }: {
   readonly title: string;
   readonly series: readonly Series[];
   readonly cursor: number | null;
   readonly format: (value: number) => string;
+  readonly across: Across;
 }) {
   return (
     <figcaption className={styles["readout"]}>
@@ -27,7 +29,9 @@ export function ReadOut({
         );
       })}
       {cursor !== null && (
-        <span className={styles["at"]}>step {cursor.toLocaleString("en-US")}</span>
+        <span className={styles["at"]}>
+          {across.one} {across.at(cursor)}
+        </span>
       )}
     </figcaption>
   );
@@ -37,10 +41,13 @@ export function readOutText(
   series: readonly Series[],
   cursor: number | null,
   format: (value: number) => string,
+  across: Across,
 ): string {
   const parts = series.flatMap((one) => {
     const point = cursor === null ? (one.points.at(-1) ?? null) : pointAt(one.points, cursor);
-    return point === null ? [] : [`${one.label} ${format(point.value)} at step ${point.step}`];
+    return point === null
+      ? []
+      : [`${one.label} ${format(point.value)} at ${across.one} ${across.at(point.step)}`];
   });
   return parts.length === 0 ? "nothing measured yet" : parts.join(", ");
 }
@@ -56,6 +63,7 @@ export function Scrubber({
   last,
   cursor,
   text,
+  unit,
   move,
 }: {
   readonly title: string;
@@ -64,6 +72,7 @@ export function Scrubber({
   readonly last: number;
   readonly cursor: number | null;
   readonly text: string;
+  readonly unit: string;
   readonly move: (step: number | null) => void;
 }) {
   const now = cursor ?? last;
@@ -71,7 +80,7 @@ export function Scrubber({
     <input
       type="range"
       className={classes("hidden-text", styles["scrubber"])}
-      aria-label={`${title}, read at a step`}
+      aria-label={`${title}, read at a ${unit}`}
       aria-valuetext={text}
       min={first}
       max={last}

@@ -25,6 +25,19 @@ export interface Series {
   readonly mark: "line" | "dots";
 }
 
+/** What a curve's places are, and how one is written. */
+export interface Across {
+  readonly one: string;
+  readonly many: string;
+  readonly at: (step: number) => string;
+}
+
+export const STEPS: Across = {
+  one: "step",
+  many: "steps",
+  at: (step) => step.toLocaleString("en-US"),
+};
+
 export function thin(points: readonly Point[], columns: number): readonly Point[] {
   const first = points[0];
   const last = points.at(-1);

@@ -3,7 +3,7 @@
  * them how much each does count.
  */
 import { useMemo } from "react";
-import { MOST_WORK, spreadOf } from "../../../engine/explain/effective";
+import { type EffectiveOptions, MOST_WORK, spreadOf } from "../../../engine/explain/effective";
 import { type Patch, patchAt } from "../../../engine/graph/receptive";
 import { layerNamed, type LayerShape, type NetworkShapes } from "../../../engine/graph/shapes";
 import { percent, readable } from "../../figures/curve/format";
@@ -15,11 +15,12 @@ import { exact } from "../../figures/network-map/counts";
 import { usePicture } from "../../pictures/usePicture";
 import { Controls } from "../fields/Controls";
 import { useFigureServices } from "../services";
+import { useAnswer } from "../useAnswer";
 import type { ViewProps } from "./Architecture";
 import styles from "./architecture.module.css";
 import { fields, neuronIn } from "./definition";
 import { sourceFor } from "./source";
-import { useEffectiveField } from "./useEffectiveField";
+import effectiveFieldWorker from "./effective-field-worker.ts?worker&url";
 
 const NAMES = ["channel", "row", "column"] as const;
 const SHOWN = ["effective"] as const;
@@ -103,11 +104,16 @@ function Effective({ id, network, state, layer, index, patch, hidden }: Effectiv
         : { spec, seed: state.seed, input: picture, layer: layer.name, index },
     [spec, state.seed, picture, layer.name, index],
   );
-  const found = useEffectiveField(question);
+  const found = useAnswer<EffectiveOptions, Float64Array>(
+    effectiveFieldWorker,
+    "effective-field",
+    question,
+  );
   if (found.kind === "waiting") return <output>Computing the gradient of every pixel …</output>;
-  if ("why" in found)
+  if (found.kind === "failed")
     return <p role="note">The gradient of every pixel: {found.why.replace(/\.?$/, ".")}</p>;
-  const most = Math.max(...found.field);
+  const field = found.answer;
+  const most = Math.max(...field);
   const window = {
     row: patch.top,
     column: patch.left,
@@ -120,15 +126,13 @@ function Effective({ id, network, state, layer, index, patch, hidden }: Effectiv
         label="How much the number changes with each pixel of the picture"
         rows={height}
         columns={width}
-        data={found.field}
+        data={field}
         colouring={{ palette: "sequential", low: 0, high: most || 1 }}
         width={WIDTH}
         rings={[{ ...window, hue: "input" }]}
         zoom={around(window, height, width)}
       />
-      {!hidden.has("spread") && (
-        <SpreadWords field={found.field} shape={[height, width]} patch={patch} />
-      )}
+      {!hidden.has("spread") && <SpreadWords field={field} shape={[height, width]} patch={patch} />}
     </>
   );
 }

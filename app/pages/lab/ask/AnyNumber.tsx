@@ -26,6 +26,7 @@ import { Select } from "../../../figures/marks/controls/Select";
 import { reason } from "../../../shell/reason";
 import { tooLong, wholeReaders } from "./terms";
 import styles from "./ask.module.css";
+import { capital } from "../../../figures/describe/capital";
 
 export type AskedCell = Opened;
 
@@ -246,8 +247,4 @@ function Users({
       </ul>
     </div>
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

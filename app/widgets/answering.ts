@@ -1,0 +1,23 @@
+/** The worker's side of `useAnswer`: one answer, or why there is none, to each question. */
+export type Reply<Answer> =
+  | { readonly kind: "done"; readonly answer: Answer }
+  | { readonly kind: "failed"; readonly why: string };
+
+interface Scope<Question> {
+  postMessage(reply: Reply<unknown>): void;
+  addEventListener(kind: "message", listener: (event: MessageEvent<Question>) => void): void;
+}
+
+export function answerWith<Question>(answer: (question: Question) => unknown): void {
+  const scope = globalThis as unknown as Scope<Question>;
+  scope.addEventListener("message", ({ data }) => {
+    try {
+      scope.postMessage({ kind: "done", answer: answer(data) });
+    } catch (error) {
+      scope.postMessage({
+        kind: "failed",
+        why: error instanceof Error ? error.message : String(error),
+      });
+    }
+  });
+}

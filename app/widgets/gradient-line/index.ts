@@ -1,0 +1,7 @@
+import { register } from "../register";
+import { gradientLine } from "./definition";
+
+export const widget = register(
+  gradientLine,
+  async () => (await import("./GradientLine")).GradientLine,
+);
