@@ -20,7 +20,7 @@ export const fields = table(
       says: "Hidden layers of both networks, an even number.",
       from: 2,
       to: DEEPEST,
-      standard: 24,
+      standard: 2,
       step: 2,
       look: "slider",
     }),

@@ -82,6 +82,7 @@ function setUp(state: NetworkState): Setup {
     leaves,
     batch,
     mode: state.train ? "train" : "eval",
+    seed: state.seed,
     ...(loss === null
       ? {}
       : {

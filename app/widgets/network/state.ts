@@ -45,7 +45,13 @@ const FIELDS = {
       look: "select",
     },
   ),
-  seed: integer({ label: "Seed", says: "Of the weights.", from: 0, to: 9999, standard: 1 }),
+  seed: integer({
+    label: "Seed",
+    says: "Of the weights, and of what dropout drops.",
+    from: 0,
+    to: 9999,
+    standard: 1,
+  }),
   loss: choice(
     { none: "none", cross_entropy: "cross-entropy", mse: "squared error" },
     {

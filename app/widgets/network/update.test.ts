@@ -137,3 +137,19 @@ describe("softmax", () => {
     );
   });
 });
+
+test("the seed says what dropout drops, forwards and backwards; in use nothing is dropped", () => {
+  const input = [[[1, 2, 3, 4, 5, 6, 7, 8]]];
+  const given = { spec: "dropout p 0.5", axes: "vectors", input } as const;
+  const masks = new Set<string>();
+  for (let seed = 0; seed < 10; seed++) {
+    const state = stateOf({ ...given, train: true, seed });
+    const kept = read(state, "dropout.y").map((y, at) => y / (input[0]?.[0]?.[at] ?? 1));
+    expect(kept.every((factor) => factor === 0 || factor === 2)).toBe(true);
+    const dy = read(state, "dropout.dy");
+    expect(read(state, "input.dy")).toEqual(dy.map((one, at) => one * (kept[at] ?? Number.NaN)));
+    masks.add(kept.join(" "));
+  }
+  expect(masks.size).toBeGreaterThan(5);
+  expect(read(stateOf({ ...given, train: false }), "dropout.y")).toEqual(input[0]?.[0]);
+});
