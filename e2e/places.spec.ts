@@ -3,7 +3,7 @@
  * is scrolled to, nothing is cut off, lies on something else or is drawn over a bar.
  */
 import type { Page } from "@playwright/test";
-import { sampledLessons, stepsInTurn } from "./course";
+import { sampledLessons, stepsInTurn, stepsOf } from "./course";
 import { expect, test } from "./lab";
 import { misplaced } from "./places";
 
@@ -45,7 +45,9 @@ for (const [at, lesson] of sampledLessons().entries())
       const route = `lesson/${lesson}/${step}`;
       if (turn === 0) await lab.open(route, { still: "1" });
       else await page.evaluate((to) => location.assign(`#/${to}`), route);
-      await expect(page).toHaveURL(new RegExp(`${lesson}/${step}`));
+      const all = stepsOf(lesson);
+      const place = `${all.indexOf(step) + 1} of ${all.length}`;
+      await expect(page.getByRole("button", { name: place })).toBeVisible();
       await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
       await expect.poll(() => faultsOf(page), { message: step }).toEqual([]);
       const { end, figure } = await order(page);
