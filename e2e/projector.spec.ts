@@ -44,10 +44,12 @@ function texts(page: Page) {
       range.selectNodeContents(one);
       let { left, right, top, bottom } = range.getBoundingClientRect();
       let most = 0;
+      // A drawing cuts what lies outside of it; above and below its letters a line has some air.
+      const air = one instanceof SVGElement ? 0.25 * drawn(one) : 0;
       for (let box = one.parentElement; box !== null; box = box.parentElement) {
         const { overflowX, overflowY } = getComputedStyle(box);
-        if ((overflowX === "visible" && overflowY === "visible") || box instanceof SVGElement)
-          continue;
+        if (overflowX === "visible" && overflowY === "visible") continue;
+        if (box instanceof SVGElement && box.localName !== "svg") continue;
         const frame =
           box.localName === "body" || box.localName === "html"
             ? new DOMRect(0, 0, innerWidth, innerHeight)
@@ -58,8 +60,8 @@ function texts(page: Page) {
             most,
             frame.left - left,
             right - frame.right,
-            frame.top - top,
-            bottom - frame.bottom,
+            frame.top - top - air,
+            bottom - frame.bottom - air,
           );
       }
       return most;

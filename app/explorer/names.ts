@@ -42,7 +42,7 @@ export function titleOf(numbers: Numbers, tensor: string): string {
   if (tensor === "input") return "Input";
   if (tensor === "labels") return "Labels";
   if (tensor === "target") return "Target";
-  if (tensor === "loss") return "Loss L";
+  if (tensor === "loss") return "Loss E";
   if (tensor === "input.dy") return only(numbers) ? "Gradient ∂E/∂x" : "Gradient ∂E/∂input";
   const [owner, slot] = splitName(numbers.network, tensor);
   const layer = layerNamed(numbers.network, owner);

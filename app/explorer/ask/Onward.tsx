@@ -7,7 +7,7 @@ import { LabError } from "../../../engine/core/errors";
 import type { Numbers } from "../../../engine/explain/numbers";
 import { spoken } from "../../figures/describe/number";
 import styles from "./ask.module.css";
-import { furtherOf, goingOf, type Going } from "./onward";
+import { deadEnd, furtherOf, goingOf, type Going } from "./onward";
 import { type Opened, writeCell } from "./opened";
 
 interface OnwardProps {
@@ -16,16 +16,16 @@ interface OnwardProps {
   readonly onAsk: (cell: Opened) => void;
 }
 
-/** More are not listed. */
+/** So many are listed at a time. */
 const MOST = 60;
 
 export function Onward({ values, opened, onAsk }: OnwardProps) {
   const id = useId();
   const [shown, setShown] = useState("");
   const further = useMemo(() => furtherOf(values, opened), [values, opened]);
-  const going = useMemo(() => safely(values, opened), [values, opened]);
+  const { going, end } = useMemo(() => safely(values, opened), [values, opened]);
   const isShown = shown === writeCell(opened);
-  if (further.length === 0 && going.length === 0) return null;
+  if (further.length === 0 && going.length === 0 && end === null) return null;
   return (
     <div className={styles["onward"]}>
       {going.length > 0 && (
@@ -44,15 +44,17 @@ export function Onward({ values, opened, onAsk }: OnwardProps) {
           {words}
         </button>
       ))}
+      {end !== null && <p>{end}</p>}
       <div id={id} hidden={!isShown}>
-        {isShown && <Uses going={going} onAsk={onAsk} />}
+        {isShown && <Uses key={shown} going={going} onAsk={onAsk} />}
       </div>
     </div>
   );
 }
 
 function Uses({ going, onAsk }: Pick<OnwardProps, "onAsk"> & { readonly going: readonly Going[] }) {
-  const rest = going.length - MOST;
+  const [listed, setListed] = useState(MOST);
+  const rest = going.length - listed;
   return (
     <>
       <p>
@@ -60,7 +62,7 @@ function Uses({ going, onAsk }: Pick<OnwardProps, "onAsk"> & { readonly going: r
         directly. Behind each: how fast it changes with this one.
       </p>
       <ul className={styles["uses"]}>
-        {going.slice(0, MOST).map(({ words, cell, factor }) => (
+        {going.slice(0, listed).map(({ words, cell, factor }) => (
           <li key={writeCell(cell)}>
             <button type="button" className={styles["crumb"]} onClick={() => onAsk(cell)}>
               {words}: × {spoken(factor)}
@@ -68,17 +70,24 @@ function Uses({ going, onAsk }: Pick<OnwardProps, "onAsk"> & { readonly going: r
           </li>
         ))}
       </ul>
-      {rest > 0 && <p>And {rest} more.</p>}
+      {rest > 0 && (
+        <button type="button" className="button" onClick={() => setListed(listed + rest)}>
+          List the other {rest}
+        </button>
+      )}
     </>
   );
 }
 
 /** A number of another network, from an old link, goes nowhere. */
-function safely(values: Numbers, opened: Opened): readonly Going[] {
+function safely(
+  values: Numbers,
+  opened: Opened,
+): { readonly going: readonly Going[]; readonly end: string | null } {
   try {
-    return goingOf(values, opened);
+    return { going: goingOf(values, opened), end: deadEnd(values, opened) };
   } catch (problem) {
-    if (problem instanceof LabError) return [];
+    if (problem instanceof LabError) return { going: [], end: null };
     throw problem;
   }
 }

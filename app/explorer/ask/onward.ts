@@ -2,7 +2,7 @@
  * What can be asked of a number besides where it comes from: its gradient, what it is after one
  * step of training, and the numbers that are computed from it. Pure.
  */
-import type { Numbers } from "../../../engine/explain/numbers";
+import { type Numbers, splitName } from "../../../engine/explain/numbers";
 import { usesOf } from "../../../engine/explain/uses";
 import type { Opened } from "./opened";
 import { hasBatch, nameOf } from "./origin";
@@ -49,4 +49,22 @@ export function goingOf(values: Numbers, { tensor, index }: Opened): readonly Go
     };
     return { words: nameOf(cell), cell, factor: use.factor };
   });
+}
+
+/**
+ * Why no number is computed from one that a layer reads; null where some are, where nothing reads
+ * it, and where that is not known.
+ */
+export function deadEnd(values: Numbers, opened: Opened): string | null {
+  const isValue = /^input$|\.y$/.test(opened.tensor);
+  if (!isValue || values.provenance.kind !== "reference" || goingOf(values, opened).length > 0)
+    return null;
+  const [owner] = splitName(values.network, opened.tensor);
+  const reader = values.network.layers.find(({ inputs }) => inputs.includes(owner));
+  if (reader === undefined) return null;
+  const why =
+    reader.definition.name === "maxpool2d"
+      ? `another number is the maximum of its window in ${reader.name}`
+      : `${reader.name} does not use it`;
+  return `It goes nowhere: ${why}.`;
 }

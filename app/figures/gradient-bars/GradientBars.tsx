@@ -50,7 +50,7 @@ export function GradientBars({ label, bars, most, locked, onMove }: GradientBars
   const each = Math.min(110 * room.type, (room.width - margin) / bars.length);
   const width = margin + each * bars.length;
   const hasShares = bars.some(({ share }) => share !== null);
-  const top = hasShares ? SHARES + GAP + 6 : 6;
+  const top = hasShares ? SHARES + GAP * room.type + 6 : 6;
   const reach = reachOf(bars);
   const scale = linear(-reach, reach, top + VALUES, top);
   const height = top + VALUES + 6;
@@ -68,7 +68,7 @@ export function GradientBars({ label, bars, most, locked, onMove }: GradientBars
         height={height}
         viewBox={`0 0 ${width} ${height}`}
       >
-        {hasShares && <ShareAxis width={width} margin={margin} />}
+        {hasShares && <ShareAxis width={width} margin={margin} type={room.type} />}
         {scale.ticks(4).map((tick) => (
           <g key={tick}>
             <line
@@ -114,7 +114,15 @@ function reachOf(bars: readonly GradientBar[]): number {
   return Math.max(4, 2 ** Math.ceil(Math.log2(Math.max(largest, 1)) - 1e-9));
 }
 
-function ShareAxis({ width, margin }: { readonly width: number; readonly margin: number }) {
+function ShareAxis({
+  width,
+  margin,
+  type,
+}: {
+  readonly width: number;
+  readonly margin: number;
+  readonly type: number;
+}) {
   return (
     <>
       <line className={styles["zero"]} x1={margin} x2={width} y1={6 + SHARES} y2={6 + SHARES} />
@@ -122,7 +130,7 @@ function ShareAxis({ width, margin }: { readonly width: number; readonly margin:
       <text className={styles["mark"]} x={margin - 6} y={6 + SHARES}>
         0
       </text>
-      <text className={styles["mark"]} x={margin - 6} y={16}>
+      <text className={styles["mark"]} x={margin - 6} y={2 + 14 * type}>
         p = 1
       </text>
     </>

@@ -122,8 +122,8 @@ describe("a number in a sentence", () => {
   test("follows the figure through the lesson, and is rounded as the author says", () => {
     const large = '{% set figure="c1" kernel="99 0 0; 0 99 0; 0 0 99" /%}\n\n';
     expect(written(`${large}{% value from="c1.y[0][0]" /%}`)).toContain('"990"');
-    expect(written(`${large}{% value from="c1.y[0][2]" /%}`)).toContain("1089");
-    expect(written(`${large}{% value from="c1.y[0][2]" digits=2 /%}`)).toContain("1100");
+    expect(written(`${large}{% value from="c1.y[0][2]" /%}`)).toContain("1,089");
+    expect(written(`${large}{% value from="c1.y[0][2]" digits=2 /%}`)).toContain("1,100");
   });
 
   test("a wrong reference is an error with its place", () => {

@@ -26,10 +26,10 @@ export function valueInline(context: Context, node: TreeNode, schema: TagSchema)
     : [{ kind: "text", text: written(value, attributes.number("digits")) }];
 }
 
-/** "19,683", "0.25", "−1.5": thousands are separated, and rounding is to significant digits. */
+/** "5,020", "0.25", "−1.5": thousands are separated, and rounding is to significant digits. */
 function written(value: number, digits: number | undefined): string {
   const rounded = digits === undefined ? value : Number(value.toPrecision(digits));
-  if (Number.isInteger(rounded) && Math.abs(rounded) >= 1e4 && Math.abs(rounded) < 1e15)
+  if (Number.isInteger(rounded) && Math.abs(rounded) >= 1e3 && Math.abs(rounded) < 1e15)
     return rounded.toLocaleString("en-US").replace("-", "−");
   return digits === undefined ? spoken(rounded) : showSignificant(rounded, digits).text;
 }

@@ -118,10 +118,14 @@ describe("the digit lab", () => {
 
   test("a digit drawn by keys alone changes the picture and the answer", async () => {
     await lab(digitLab.initial({ picture: "blank" }));
-    expect(screen.getByText("Draw a digit.")).toBeTruthy();
+    // The empty field has an answer, too: ten probabilities that add up to 1.
+    expect(screen.getByText(/^Nothing is drawn/)).toBeTruthy();
+    expect(shares()).toEqual([...(computed(current).peek("softmax.y")?.data ?? [])]);
+    expect(shares().reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
     press(pad(), " ", ...Array.from({ length: 14 }, () => "ArrowDown"), " ");
     expect(current.picture).not.toBe("");
     await until(() => expect(screen.getByText(/^1, /)).toBeTruthy());
+    expect(screen.queryByText(/^Nothing is drawn/)).toBeNull();
     expect(shares()).toEqual([...(computed(current).peek("softmax.y")?.data ?? [])]);
     fireEvent.click(screen.getByRole("button", { name: "Clear" }));
     expect(current.picture).toBe(encode(blank()));

@@ -160,14 +160,10 @@ function Answer({
   readonly values: Numbers | null;
   readonly onAsk: (digit: number) => void;
 }) {
-  const shares = state.picture === "" ? null : (values?.peek(PROBABILITIES)?.data ?? null);
+  const shares = values?.peek(PROBABILITIES)?.data ?? null;
   const best = shares === null ? -1 : bestOf(shares);
-  const verdict =
-    best < 0
-      ? state.picture === ""
-        ? "Draw a digit."
-        : "…"
-      : `${best}, ${percent(shares?.[best] ?? Number.NaN)}`;
+  const isBlank = values?.peek("input")?.data.every((value) => value === 0) ?? false;
+  const verdict = best < 0 ? "…" : `${best}, ${percent(shares?.[best] ?? Number.NaN)}`;
   return (
     <div className={styles["answer"]}>
       <p className={styles["verdict"]}>
@@ -180,6 +176,9 @@ function Answer({
         truth={state.sample?.label ?? null}
         {...(values === null ? {} : { onAsk })}
       />
+      {isBlank && (
+        <p className={styles["soft"]}>Nothing is drawn: this is its answer all the same.</p>
+      )}
       <LiveText text={best < 0 ? "" : `The network says ${verdict}`} />
     </div>
   );

@@ -28,13 +28,18 @@ export interface ControlsProps<Of extends Fields>
   readonly first?: ReactNode;
   readonly children?: ReactNode;
   readonly className?: string | undefined;
+  /** Part of the figure and no settings: a lecture shows them without being asked. */
+  readonly tried?: boolean;
 }
 
 export function Controls<Of extends Fields>(props: ControlsProps<Of>): ReactNode {
   const { table, show = Object.keys(table.fields), hidden, instead = {} } = props;
   const own = new Map(Object.entries<ReactNode>(instead));
   return (
-    <div className={classes(styles["controls"], props.className)} data-controls>
+    <div
+      className={classes(styles["controls"], props.className)}
+      data-controls={props.tried === true ? undefined : true}
+    >
       {props.first}
       {show.map((name) => {
         const field = table.fields[name];

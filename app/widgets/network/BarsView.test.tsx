@@ -57,6 +57,16 @@ test("a bar moves by keys and by typing, and its words tell probability and grad
   expect(movedOf(now)?.values).toEqual([-3.5, 2.1, -1]);
 });
 
+test("the loss, the right class and the number format are part of the bars: a lecture shows them", () => {
+  const { container } = render(<Host given={{ precision: "f16" }} hide="spec of look weights" />);
+  const part = (name: string): Element | null | undefined =>
+    container.querySelector(name)?.closest("[data-controls]");
+  for (const name of ['[aria-label="Label: more"]', 'input[value="f16"]', "select"])
+    expect([name, part(name) ?? null]).toEqual([name, null]);
+  fireEvent.click(screen.getByRole("radio", { name: "64 bits" }));
+  expect(now.precision).toBe("f64");
+});
+
 test("one press of the button is one step, and the loss is the one that was computed before", () => {
   render(<Host />);
   expect(screen.getByText("1.2463")).toBeTruthy();

@@ -35,6 +35,8 @@ export function BarsView(props: BarsViewProps) {
   const { values, results, isShared, label } = moved;
   const shown = hidden.has("gradient") ? { ...moved, gradient: null } : moved;
   const { gradient } = shown;
+  const onStage = mode === "stage";
+  const triangle = state.look === "triangle" && <Triangle {...props} moved={moved} />;
   const isSeen = (tensor: string | undefined): boolean =>
     tensor !== undefined && !covered.has(tensor);
   const move = (at: number, value: number, streaming: boolean): void => {
@@ -44,6 +46,7 @@ export function BarsView(props: BarsViewProps) {
   return (
     <div className={styles["moved"]}>
       <div className={styles["pair"]}>
+        {onStage && triangle}
         <GradientBars
           label={`Numbers that can be moved${gradient === null ? "" : ", with their gradients"}`}
           bars={values.map((value, at) => ({
@@ -57,7 +60,7 @@ export function BarsView(props: BarsViewProps) {
           locked={locked.has("bars") || mode === "print"}
           onMove={move}
         />
-        {state.look === "triangle" && <Triangle {...props} moved={moved} />}
+        {!onStage && triangle}
         {state.look === "bars" && state.precision !== "none" && <RoadsTable state={state} />}
       </div>
       <BarsTable {...props} moved={shown} onMove={move} />
@@ -96,7 +99,7 @@ function Triangle({
       path={pathOf(state, AHEAD).map(triple)}
       contours={land.contours}
       pulls={land.pulls}
-      side={mode === "stage" ? 420 : 360}
+      side={mode === "stage" ? 560 : 360}
       onMove={
         locked.has("bars")
           ? undefined

@@ -1,7 +1,9 @@
 /**
- * What a reader tries on a network: its dials, and one step of gradient descent. They are part of
- * the figure and no settings, so a lecture shows them without the other controls.
+ * What a reader tries on a network: its dials, of bars the loss, the right class and the number
+ * format, and one step of gradient descent. They are part of the figure and no settings, so a
+ * lecture shows them without the other controls.
  */
+import { Controls } from "../fields/Controls";
 import { Slider } from "../../figures/marks/controls/Slider";
 import type { WidgetProps } from "../widget";
 import { factorsOf, readDials } from "./dials";
@@ -14,13 +16,22 @@ export function Experiment(props: WidgetProps<NetworkState>) {
   const { state, hidden } = props;
   const dials = hidden.has("dials") ? [] : readDials(state.dials);
   const stepped = hidden.has("update") ? null : nextOf(state);
-  if (dials.length === 0 && stepped === null) return null;
+  const tried = TRIED.filter((name) => isTried(state, name) && !hidden.has(name));
+  if (dials.length === 0 && stepped === null && tried.length === 0) return null;
   return (
     <div className={styles["experiment"]}>
+      {tried.length > 0 && <Controls {...props} table={fields} show={tried} tried />}
       {dials.length > 0 && <Dials {...props} />}
       {stepped !== null && <StepButton {...props} stepped={stepped} />}
     </div>
   );
+}
+
+const TRIED = ["loss", "label", "precision"] as const;
+
+/** Whether it is tried on what is drawn: bars, and the right class of their loss. */
+function isTried({ look, loss }: NetworkState, name: (typeof TRIED)[number]): boolean {
+  return look !== "numbers" && (name !== "label" || loss !== "none");
 }
 
 /** Null where no step can be taken. */

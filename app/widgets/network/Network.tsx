@@ -91,14 +91,18 @@ const SHOWN = [
   "all",
 ] as const;
 
-/** Controls that say something for this state. An author who takes away the network wants few. */
+/**
+ * Controls that say something for this state. An author who takes away the network wants few, and
+ * what is tried on bars stands with them.
+ */
 function shownFor({ loss, look, precision }: NetworkState, hidden: ReadonlySet<string>) {
   const isBars = look !== "numbers";
   const hasSense: Partial<Record<(typeof SHOWN)[number], boolean>> = {
     look: !hidden.has("spec"),
-    label: loss !== "none",
+    loss: !isBars,
+    label: loss !== "none" && !isBars,
     rate: loss !== "none" && isBars,
-    precision: isBars || precision !== "none",
+    precision: !isBars && precision !== "none",
   };
   return SHOWN.filter((name) => hasSense[name] ?? true);
 }

@@ -17,7 +17,7 @@ import { fromFirstVersion } from "./migrate";
 import { networkOf } from "./network";
 import { SETS } from "./own-drawing";
 import { recipeOf } from "./recipe";
-import { besideProblem } from "./beside";
+import { besideProblem, idleProblem } from "./beside";
 import { LIVE, SETTINGS, type Setting, settingOf } from "./settings";
 import { MEASURES, SHOWS, showsProblem } from "./shows";
 import { settingsOf, variantsOf, variantsProblem } from "./variants";
@@ -164,6 +164,10 @@ export const training = fields.widget({
   summary:
     "One to four networks train side by side from one seed, or a map of many small ones: curves, every layer's gradient, filters, pictures, and what it comes to in words.",
   kernels: ["linear", "conv2d", "batchnorm", "cross-entropy"],
+  problems(_, { beside, variants }) {
+    const problem = idleProblem(beside, variants);
+    return Object.fromEntries(problem === null ? [] : [["beside", problem]]);
+  },
   values: (state) => {
     const named: Record<string, Tensor> = {};
     for (const [at, { setting }] of runsOf(state).entries()) {

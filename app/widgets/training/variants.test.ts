@@ -9,6 +9,7 @@ import { training, runsOf } from "./definition";
 import { goalOf, reachedAt } from "./goal";
 import { networkProblem } from "./network-text";
 import { KEYS, SETTINGS, settingOf } from "./settings";
+import { idleProblem } from "./beside";
 import { readVariants, variantsOf, variantsProblem, writeVariants, type Variant } from "./variants";
 
 const changes = fc.record(
@@ -30,6 +31,16 @@ const variants = fc
   );
 
 describe("variants", () => {
+  test("a control beside the buttons that every variant overrides is an author's mistake", () => {
+    const both = "as they are: shift=0; shifted: shift=2";
+    expect(idleProblem("shift", both)?.message).toContain("every variant sets shift itself");
+    expect(idleProblem("shift", "as they are: shift=0; shifted:")).toBeNull();
+    expect(idleProblem("rate", both)).toBeNull();
+    expect(training.problems?.({}, training.initial({ beside: "shift", variants: both }))).toEqual({
+      beside: idleProblem("shift", both),
+    });
+  });
+
   test("are read back as they are written", () => {
     fc.assert(
       fc.property(variants, (given) => {
