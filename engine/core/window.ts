@@ -74,11 +74,12 @@ function axis(op: string, size: number, at: 0 | 1, attributes: WindowAttributes)
     const spread = dilation === 1 ? "" : ` (spread over ${span} cells)`;
     const direction = at === 0 ? "high" : "wide";
     const padded = before + after === 0 ? "" : `, padded to ${size + before + after}`;
+    const most = Math.floor((size + before + after - 1) / dilation) + 1;
     check(
       false,
       "kernel",
       `${op}: the ${kh}×${kw} kernel${spread} does not fit: the image is only ${size} ${direction}${padded}`,
-      "use a smaller kernel or more padding",
+      `a kernel at most ${most} ${direction} fits here, a larger one needs more padding`,
     );
   }
   let count = Math.floor(room / stride) + 1;

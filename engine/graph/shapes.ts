@@ -223,7 +223,7 @@ function checkExpectations(layer: LayerSpec, shape: Shape): void {
   }
 }
 
-/** Errors of `work` begin with the layer's name. */
+/** Errors of `work` begin with the layer's name, in place of the op's. */
 export function withLayerName<Result>(name: string, work: () => Result): Result {
   try {
     return work();
@@ -231,8 +231,13 @@ export function withLayerName<Result>(name: string, work: () => Result): Result 
     if (!(error instanceof LabError)) throw error;
     throw error.message.startsWith(`${name}:`)
       ? error
-      : new LabError(error.code, `${name}: ${error.message}`, error.hint);
+      : new LabError(error.code, `${name}: ${withoutOp(error.message)}`, error.hint);
   }
+}
+
+function withoutOp(message: string): string {
+  const [beginning, op = ""] = /^(\w+): /.exec(message) ?? [""];
+  return opFor(op) === undefined ? message : message.slice(beginning.length);
 }
 
 function pick(shapes: Shapes, wanted: (name: string) => boolean): Shapes {

@@ -16,14 +16,16 @@ export interface FieldOnPictureProps {
   };
   /** A photo of the lab under the frame, by its name. */
   readonly photo?: string;
+  /** One of a row. */
+  readonly small?: boolean;
 }
 
-export function FieldOnPicture({ height, width, patch, photo }: FieldOnPictureProps) {
+export function FieldOnPicture({ height, width, patch, photo, small }: FieldOnPictureProps) {
   const { top, left, bottom, right } = patch;
   const edge = Math.max(height, width) / 100;
   return (
     <svg
-      className={styles["picture"]}
+      className={classes(styles["picture"], small === true && styles["small"])}
       viewBox={`${-edge} ${-edge} ${width + 2 * edge} ${height + 2 * edge}`}
       aria-hidden
     >

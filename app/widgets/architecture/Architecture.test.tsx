@@ -58,6 +58,16 @@ test("changing over to another network forgets the layer that was chosen", () =>
 test("any number of the chosen layer is asked what it sees; in a network too large only that", () => {
   render(<Host start={{ network: "sample", chosen: "conv3" }} />);
   expect(document.body.textContent).toContain("The number 0, 3, 3 of conv3 sees 15×15");
+  const back = screen.getByRole("list", { name: /layer by layer back/ });
+  expect([...back.querySelectorAll("li")].map((one) => one.textContent)).toEqual([
+    "conv3 1×1",
+    "conv2 5×5",
+    "conv1 13×13",
+    "picture 15×15",
+  ]);
+  expect(back.querySelector("li:last-child [data-field]")?.getAttribute("data-field")).toBe(
+    "12 12 27 27",
+  );
   fireEvent.click(screen.getByRole("button", { name: "row: less" }));
   expect(now.neuron).toEqual([0, 2, 3]);
   expect(document.querySelector("[data-field]")?.getAttribute("data-field")).toBe("8 12 23 27");

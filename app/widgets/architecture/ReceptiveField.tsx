@@ -5,6 +5,7 @@
 import { useMemo } from "react";
 import { type EffectiveOptions, MOST_WORK, spreadOf } from "../../../engine/explain/effective";
 import { type Patch, patchAt } from "../../../engine/graph/receptive";
+import { seenBack } from "../../../engine/graph/seen-back";
 import { layerNamed, type LayerShape, type NetworkShapes } from "../../../engine/graph/shapes";
 import { percent, readable } from "../../figures/curve/format";
 import type { Window } from "../../figures/marks/grid";
@@ -71,7 +72,40 @@ export function ReceptiveField(props: ViewProps) {
         picture’s {height}×{width} pixels, {exact(seenRows * seenColumns)} of{" "}
         {exact(height * width)}.
       </p>
+      <Back network={network} layer={layer} row={row} column={column} />
     </div>
+  );
+}
+
+/** The same number, followed back: its window in the maps of each layer before it. */
+function Back({
+  network,
+  layer,
+  row,
+  column,
+}: {
+  readonly network: NetworkShapes;
+  readonly layer: LayerShape;
+  readonly row: number;
+  readonly column: number;
+}) {
+  const seen = seenBack(network, layer.name, row, column);
+  // Of the first convolution the window in the picture is all there is.
+  if (seen === null || seen.length < 3) return null;
+  return (
+    <ol className={styles["back"]} aria-label="What it sees, layer by layer back to the picture">
+      {seen.map(({ name, rows, columns, patch }) => {
+        const [high, wide] = [patch.bottom - patch.top, patch.right - patch.left];
+        return (
+          <li key={name}>
+            <FieldOnPicture height={rows} width={columns} patch={patch} small />
+            <span>
+              <b>{name === "input" ? "picture" : name}</b> {high}×{wide}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 

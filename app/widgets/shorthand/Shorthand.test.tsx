@@ -81,6 +81,42 @@ test("one layer edited in the drawing, the boxes, the table and the code: the ot
   everywhere("19×18×8", "nn.Conv2d(3, 8, (3, 5), stride=2)");
 });
 
+test("a layer that does not fit says how large one may be, and each offer is a network that fits", () => {
+  const root = show();
+  const typed = (name: string, of: number, value: string): void => {
+    const fields = all(root, "tbody label").filter((label) => label.textContent === name);
+    const input = fields[of]?.parentElement?.querySelector("input");
+    fireEvent.change(input ?? root, { target: { value } });
+  };
+  const alert = (): HTMLElement | null => root.querySelector('[role="alert"]');
+  const offers = (): HTMLElement[] => all(root, '[role="alert"] button');
+  typed("f", 2, "40");
+  expect(alert()?.textContent).toMatch(
+    /^conv3: the 40×40 kernel does not fit: the image is only 17 high\. A kernel at most 17 high fits here/,
+  );
+  expect(now.network).toEqual(shorthand.initial({}).network);
+  expect(offers().map(({ textContent }) => textContent)).toContain("Set its kernel size to 17");
+  fireEvent.click(offers()[0] ?? root);
+  expect(alert()).toBeNull();
+  expect(networkShapes(now.network).layers[4]?.shape).toEqual([40, 1, 1]);
+  fireEvent.click(root.querySelector('[data-box="conv1"]') ?? root);
+  const add = root.querySelector('[aria-label="Add a layer after conv1"]');
+  fireEvent.change(add ?? root, { target: { value: "linear" } });
+  expect(alert()?.textContent).toContain("flatten");
+});
+
+test("the chosen layer tells where its numbers come from, and follows what is changed", () => {
+  const root = show({ view: "boxes", costs: true });
+  const of = (what: string): string =>
+    root.querySelector(`[data-reason="${what}"] dd`)?.textContent ?? "";
+  expect(of("rows, columns")).toBe("⌊(39 + 2×0 − 3) / 1⌋ + 1 = 37");
+  fireEvent.click(
+    all(root, "button").find((one) => one.getAttribute("aria-label") === "s: more") ?? root,
+  );
+  expect(of("rows, columns")).toBe("⌊(39 + 2×0 − 3) / 2⌋ + 1 = 19");
+  expect(of("multiply-adds")).toBe("3×3×3 × 19×19×10 = 97,470");
+});
+
 test("the back of a block is dragged: more channels to the right, fewer to the left, never less than one", () => {
   const root = show({ code: "nn.Conv2d(3, 10, 3)", input: [3, 39, 39] });
   const handle = (): Element => root.querySelector('svg g[aria-hidden="true"]') ?? root;

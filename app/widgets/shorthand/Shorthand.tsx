@@ -2,16 +2,17 @@
  * The four representations of one network, or one of them; what does not fit is said and the
  * network stays as it was.
  */
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { type NetworkShapes, networkShapes } from "../../../engine/graph/shapes";
 import { LayerBoxes } from "../../figures/volume-boxes/LayerBoxes";
 import { LayerCosts } from "../../figures/layer-costs/LayerCosts";
+import { LayerReasons } from "../../figures/layer-costs/LayerReasons";
 import { VolumeBoxes } from "../../figures/volume-boxes/VolumeBoxes";
 import { Controls } from "../fields/Controls";
 import type { WidgetProps } from "../widget";
 import { CodeBox } from "./CodeBox";
-import { checked, fields, shorthand, type ShorthandState } from "./definition";
+import { checked, fields, fitting, shorthand, type ShorthandState } from "./definition";
 import { SETTINGS, stepped, withChannels, withInput } from "./edits";
 import { Goals } from "./Goals";
 import { LayerEditor } from "./LayerEditor";
@@ -37,7 +38,7 @@ function boxStepped(
 
 export function Shorthand(props: WidgetProps<ShorthandState>) {
   const { state, change, locked, mode } = props;
-  const [problem, setProblem] = useState("");
+  const [refused, setRefused] = useState<{ problem: string; candidate: NetworkSpec } | null>(null);
   const { network, chosen, view } = state;
   const shapes = networkShapes(network);
   const { layers } = shapes;
@@ -48,7 +49,7 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
   const take = (candidate: NetworkSpec | null, options?: { readonly history: "merge" }): void => {
     if (candidate === null) return;
     const result = checked(candidate);
-    setProblem("problem" in result ? result.problem : "");
+    setRefused("problem" in result ? { ...result, candidate } : null);
     if ("network" in result)
       change(shorthand.restore({ ...state, network: result.network }, state), options);
   };
@@ -64,10 +65,12 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
   /** A representation alone needs no heading: the switch above says which it is. */
   const titled = !brief || view === "all";
   const fixed = locked.has("table");
+  const layer = layers.find(({ name }) => name === chosen) ?? null;
+  const reasons = state.costs && layer !== null && <LayerReasons network={shapes} layer={layer} />;
   const editor = (
     <LayerEditor
       network={network}
-      layer={layers.find(({ name }) => name === chosen) ?? null}
+      layer={layer}
       locked={fixed}
       brief={brief}
       onNetwork={(next) => take(next)}
@@ -119,14 +122,12 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
           onChoose={choose}
         />
       )}
-      {problem !== "" && (
-        <p role="alert" className={styles["problem"]}>
-          {problem} The network stays as it was.
-        </p>
-      )}
+      {refused !== null && <Refused {...refused} onNetwork={take} />}
+      {!brief && reasons}
       {state.goals !== "" && <Goals goals={state.goals} network={shapes} />}
       {state.trains && <TrainLink network={network} />}
       {state.costs && <LayerCosts title="Costs of each layer" network={shapes} chosen={chosen} />}
+      {brief && reasons}
       {shows("code") && (
         <CodeBox
           key={`${state.dialect} ${JSON.stringify(network)}`}
@@ -136,6 +137,34 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
           onDialect={(dialect) => change({ ...state, dialect })}
           onNetwork={take}
         />
+      )}
+    </div>
+  );
+}
+
+/** What does not fit, and what would: each is one press. */
+function Refused({
+  problem,
+  candidate,
+  onNetwork,
+}: {
+  readonly problem: string;
+  readonly candidate: NetworkSpec;
+  readonly onNetwork: (network: NetworkSpec) => void;
+}) {
+  const fits = useMemo(() => fitting(candidate), [candidate]);
+  return (
+    <div role="alert" className={styles["problem"]}>
+      <p>{problem} The network stays as it was.</p>
+      {fits.length > 0 && (
+        <p className={styles["fits"]}>
+          What would fit:
+          {fits.map(({ words, spec }) => (
+            <button key={words} type="button" className="button" onClick={() => onNetwork(spec)}>
+              {words}
+            </button>
+          ))}
+        </p>
       )}
     </div>
   );

@@ -8,8 +8,10 @@ import { tensor } from "../../../engine/core/tensor";
 import { sampleNetwork } from "../../../engine/graph/networks/lenet";
 import { parseSpec } from "../../../engine/graph/parse-spec";
 import { networkShapes } from "../../../engine/graph/shapes";
-import type { NetworkSpec } from "../../../engine/graph/spec";
+import { type Repair, repairs } from "../../../engine/graph/repairs";
+import type { LayerSpec, NetworkSpec } from "../../../engine/graph/spec";
 import { same } from "../../shell/codec";
+import { capital } from "../../figures/describe/capital";
 import { choice, own, text, truth } from "../fields/kinds";
 import { type StateOf, table } from "../fields/table";
 import type { PropertyValues } from "../widget";
@@ -183,6 +185,16 @@ export function checked(
   }
 }
 
+/** What would make a network fit that does not, as far as it can be drawn here. */
+export function fitting(candidate: NetworkSpec): readonly Repair[] {
+  return repairs(candidate).flatMap(({ words, spec }) => {
+    const { layers, ...rest } = spec;
+    const chain = layers.map(({ inputs: _wires, ...layer }) => layer as LayerSpec);
+    const result = checked({ ...rest, layers: chain });
+    return "network" in result ? [{ words, spec: result.network }] : [];
+  });
+}
+
 /** The network in a library's words, or why that library has none for it. */
 export function codeOf(
   network: NetworkSpec,
@@ -197,8 +209,10 @@ export function codeOf(
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof LabError)) throw error;
-  const said = /[.?]$/.test(error.message) ? error.message : `${error.message}.`;
-  return error.hint === "" ? said : `${said} ${error.hint}`;
+  return [error.message, capital(error.hint)]
+    .filter((sentence) => sentence !== "")
+    .map((sentence) => (/[.?]$/.test(sentence) ? sentence : `${sentence}.`))
+    .join(" ");
 }
 
 /**
