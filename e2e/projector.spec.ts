@@ -120,3 +120,25 @@ for (const [at, id] of (ALL ? lessons() : SAMPLE).entries())
         }
         expect(found).toEqual([]);
       });
+
+test("projector: every number of a map of networks stands in one line", async ({ lab }) => {
+  test.setTimeout(120_000);
+  const { page } = lab;
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await lab.open("present/batch-norm-benefits/question", { theme: "projector", still: "1" });
+  await page.getByRole("button", { name: "Train 48 networks" }).click();
+  await expect(page.getByText("48 of 48 networks")).toBeVisible({ timeout: 90_000 });
+  await settled(page);
+  const broken = await page.locator("main table :is(th, button)").evaluateAll((cells) =>
+    cells.flatMap((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const text = range.getBoundingClientRect();
+      const box = cell.getBoundingClientRect();
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      const wide = text.width > box.width + 1;
+      return lines > 1 || wide ? [`${cell.textContent}: ${lines} lines, ${text.width} px`] : [];
+    }),
+  );
+  expect(broken).toEqual([]);
+});

@@ -38,8 +38,20 @@ export class MapRun {
   readonly state: StoreApi<MapState> = createStore<MapState>()(() => NOTHING);
   private turn = 0;
   private took: number[] = [];
+  /** Open and untouched, for its training to begin at once. */
+  private prepared: string | null = null;
 
   constructor(private readonly handle: RunHandle) {}
+
+  /** Opens the first one that can be run: engine, pictures and weights are then there. */
+  prepare(jobs: readonly MapJob[]): void {
+    const { running, results } = this.state.getState();
+    const first = jobs.find(({ request }) => "recipe" in request);
+    if (running || first === undefined || !("recipe" in first.request)) return;
+    if (Object.keys(results).length > 0) return;
+    this.prepared = first.id;
+    void this.handle.open(first.request);
+  }
 
   /** Trains those of the jobs that have no result yet, to the end of step `steps`. */
   async start(jobs: readonly MapJob[], steps: number): Promise<void> {
@@ -61,6 +73,7 @@ export class MapRun {
   /** Stops between two snapshots; the one under way begins anew when it goes on. */
   pause(): void {
     this.turn += 1;
+    this.prepared = null;
     this.state.setState({ running: false });
     void this.handle.close();
   }
@@ -76,7 +89,8 @@ export class MapRun {
     const began = now();
     const { handle } = this;
     // Also where the key is the same: another rate, from the first step.
-    await handle.close();
+    if (this.prepared !== job.id) await handle.close();
+    this.prepared = null;
     if (!wanted()) return;
     await handle.open(job.request);
     if (!wanted()) return;

@@ -338,6 +338,17 @@ describe("the engine host", () => {
     expect(snapshot.tensors["conv1.y"]?.shape).toEqual([8, 3, 6, 6]);
   });
 
+  it("a run at its goal has measured its last step, though a score came after it", async () => {
+    const host = testHost();
+    await host.send(open("a"));
+    const quantiles = [{ tensor: "relu1.y", channel: 0 }];
+    await host.send({ kind: "watch", run: "a", tensors: [], probes: false, quantiles });
+    await host.send({ kind: "start", run: "a", until: 7 });
+    await host.next("snapshot", ({ snapshot }) => snapshot.step === 7 && !snapshot.running);
+    const frames = host.all("snapshot").flatMap(({ snapshot }) => snapshot.frames);
+    expect(frames.at(-1)?.step).toBe(7);
+  });
+
   it("answers a picture with every layer's numbers, before training too", async () => {
     const host = testHost();
     await host.send(open("a"));

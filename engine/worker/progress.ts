@@ -9,10 +9,9 @@ import { diagnose } from "../train/diagnose";
 import type { LossPoint, Trainer } from "../train/trainer";
 import { stepGuess } from "./guess";
 import { pack } from "./pack";
-import { channelQuantiles } from "./quantiles";
-import type { EngineProblem, Frame, Probe, Snapshot } from "./protocol";
-import { Rhythm } from "./rhythm";
-import { type Looked, UNSEEN } from "./looked";
+import type { EngineProblem, Snapshot } from "./protocol";
+import { Frames } from "./frames";
+import type { Looked } from "./looked";
 import { type Owner, runState, type Unsent } from "./run-state";
 import { type Score, Scoring } from "./scoring";
 import type { Services } from "./services";
@@ -23,14 +22,6 @@ const CHECKPOINT_STEPS = 20;
 const CHECKPOINT_MILLISECONDS = 2000;
 const PAGE_CHECKPOINT_MILLISECONDS = 2000;
 const SNAPSHOT_MILLISECONDS = 50;
-const PROBE_MILLISECONDS = 200;
-/**
- * Probes may take this part of the time that the steps take; where a probe is dear, the page gets
- * fewer.
- */
-const PROBE_SHARE = 0.08;
-/** Frames that wait for a page that is slow to take them. */
-const MOST_FRAMES = 64;
 /** The ring holds 64 losses; it must be read before it comes round. */
 const LOSS_STEPS = 32;
 const LOSS_STEPS_MOST = 60;
@@ -56,11 +47,8 @@ export class Progress {
   /** The arena still holds what the last training step left. */
   private fresh = false;
   private spoilAt: number | null = null;
-  private frames: Frame[] = [];
-  private measured = -1;
-  private watched: Looked = UNSEEN;
   private last = { checkpoint: now(), page: 0, snapshot: 0 };
-  private readonly rhythm = new Rhythm(PROBE_SHARE, PROBE_MILLISECONDS);
+  private readonly frames: Frames;
   private readonly speed: Speed;
   private readonly scoring: Scoring;
 
@@ -78,6 +66,7 @@ export class Progress {
     this.losses = [...before.losses];
     this.scores = [...before.scores];
     this.unacknowledged = before.waiting;
+    this.frames = new Frames(trainer);
     this.scoring = new Scoring(trainer);
     this.speed = new Speed(stepGuess(trainer.network, trainer.recipe.batch, trainer.backend.name));
   }
@@ -111,13 +100,14 @@ export class Progress {
     const prompt = this.trainer.step === 1 || this.speed.stepMilliseconds > SNAPSHOT_MILLISECONDS;
     if (prompt || behind >= LOSS_STEPS_MOST) await this.reading;
     this.keep();
-    if (this.measures && this.rhythm.due(this.trainer.step)) await this.measure();
+    if (this.frames.isDue) await this.frames.measure(this.speed.stepMilliseconds);
     if (this.broken !== null) await this.explainBroken(this.broken);
     await this.snapshot(false);
   }
 
-  /** A score of this step, unless there is one. */
+  /** A score of this step, unless there is one; before it what is looked at, which it overwrites. */
   async evaluate(): Promise<void> {
+    await this.catchUp();
     if (!this.scoring.scoredNow) this.scoring.begin();
     while (this.scoring.underWay) await this.score();
   }
@@ -172,7 +162,7 @@ export class Progress {
       probes: probes || before.probes === true,
     });
     if (this.trainer.watched !== before) this.fresh = false;
-    this.watched = looked;
+    this.frames.look(looked);
     this.scoring.ideal = looked.ideal;
     this.stale = true;
   }
@@ -186,7 +176,8 @@ export class Progress {
     [this.halted, this.fresh] = [false, false];
     [this.broken, this.spoilAt, this.failure] = [null, null, null];
     this.scoring.restart();
-    [this.losses, this.scores, this.frames] = [[], [], []];
+    [this.losses, this.scores] = [[], []];
+    this.frames.restart();
     await this.snapshot(true);
   }
 
@@ -217,9 +208,8 @@ export class Progress {
     if (this.unacknowledged || (!this.stale && now() - this.last.snapshot < SNAPSHOT_MILLISECONDS))
       return;
     if (force) await this.settle();
-    const last = this.frames.at(-1)?.step ?? this.measured;
-    if (force && this.measures && this.fresh && last !== this.trainer.step) await this.measure();
-    const names = this.watched.tensors.filter((name) => this.trainer.has(name));
+    if (force) await this.catchUp();
+    const names = this.frames.looked.tensors.filter((name) => this.trainer.has(name));
     const read =
       names.length === 0 ? new Map<string, Float32Array>() : await this.trainer.read(names);
     const packed = pack(
@@ -229,7 +219,7 @@ export class Progress {
       ...runState(this.trainer, this.owner, this.speed.perSecond),
       losses: this.losses.splice(0),
       scores: this.scores.splice(0),
-      frames: this.frames.splice(0),
+      frames: this.frames.take(),
       ...packed,
     };
     this.unacknowledged = true;
@@ -239,21 +229,9 @@ export class Progress {
     this.sendCheckpoint(force);
   }
 
-  private get measures(): boolean {
-    return this.watched.probes || this.watched.quantiles.length > 0;
-  }
-
-  private async measure(): Promise<void> {
-    const started = now();
-    const { step } = this.trainer;
-    const probes: Record<string, Probe> = this.watched.probes
-      ? Object.fromEntries(await this.trainer.probe())
-      : {};
-    const quantiles = await channelQuantiles(this.trainer, this.watched.quantiles);
-    this.measured = step;
-    this.frames.push({ step, probes, quantiles });
-    if (this.frames.length > MOST_FRAMES) this.frames = this.frames.filter((_, at) => at % 2 === 1);
-    this.rhythm.took(now() - started, this.speed.stepMilliseconds);
+  /** The last training step is measured, unless it is already or its numbers are gone. */
+  private async catchUp(): Promise<void> {
+    if (this.fresh && this.frames.isBehind) await this.frames.measure(this.speed.stepMilliseconds);
   }
 
   /** Reads the losses without making the next step wait. */

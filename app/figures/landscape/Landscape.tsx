@@ -20,24 +20,30 @@ export interface LandscapeProps {
   /** Heights of the contours above the minimum. */
   readonly levels: readonly number[];
   readonly path: readonly Pair[];
-  /** Half of the window, in units of the numbers, round the minimum. */
+  /** Half of the window's height, in units of the numbers, round the minimum. */
   readonly reach: number;
-  /** Largest side in px. */
+  /** Largest height in px; where there is room, the window is wider than high. */
   readonly side: number;
   /** The start is dragged to here. */
   readonly onStart?: ((start: Pair) => void) | undefined;
 }
 
+/** Width over height, at most. */
+const WIDEST = 1.6;
+
 export function Landscape(props: LandscapeProps) {
   const { label, names, minimum, curvature, angle, levels, path, reach, onStart } = props;
   const clip = useId();
   const [element, room] = useRoom<HTMLDivElement>(360);
-  const side = Math.min(room.width, props.side);
+  const height = Math.min(room.width, props.side);
+  const width = Math.min(room.width, WIDEST * height);
   const margin = { left: 52 * room.type, bottom: 44 * room.type, rest: 10 };
-  const x = linear(minimum[0] - reach, minimum[0] + reach, margin.left, side - margin.rest);
-  const y = linear(minimum[1] - reach, minimum[1] + reach, side - margin.bottom, margin.rest);
+  const right = width - margin.rest;
+  const bottom = height - margin.bottom;
+  const across = (reach * (right - margin.left)) / (bottom - margin.rest);
+  const x = linear(minimum[0] - across, minimum[0] + across, margin.left, right);
+  const y = linear(minimum[1] - reach, minimum[1] + reach, bottom, margin.rest);
   const unit = (x.at(reach) - x.at(0)) / reach;
-  const tall = (y.at(0) - y.at(reach)) / reach;
   const shown = path.filter(([u, v]) => Number.isFinite(x.at(u)) && Number.isFinite(y.at(v)));
   const far = 1e5;
   const inside = (position: number): number => Math.max(-far, Math.min(far, position));
@@ -47,20 +53,20 @@ export function Landscape(props: LandscapeProps) {
     const box = event.currentTarget.getBoundingClientRect();
     const tidy = (value: number): number => Number(value.toPrecision(2));
     onStart([
-      tidy(x.invert(((event.clientX - box.left) / box.width) * side)),
-      tidy(y.invert(((event.clientY - box.top) / box.height) * side)),
+      tidy(x.invert(((event.clientX - box.left) / box.width) * width)),
+      tidy(y.invert(((event.clientY - box.top) / box.height) * height)),
     ]);
   };
   const radius = (at: number, level: number): number =>
     Math.min(far, Math.sqrt((2 * level) / Math.max(curvature[at] ?? 0, 1e-12)) * unit);
-  const turn = `translate(${x.at(minimum[0])} ${y.at(minimum[1])}) scale(1 ${tall / unit}) rotate(${(-angle * 180) / Math.PI})`;
+  const turn = `translate(${x.at(minimum[0])} ${y.at(minimum[1])}) rotate(${(-angle * 180) / Math.PI})`;
   return (
     <div ref={element}>
       <svg
         className={styles["landscape"]}
-        width={side}
-        height={side}
-        viewBox={`0 0 ${side} ${side}`}
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={label}
         onPointerDown={drag}
@@ -70,12 +76,12 @@ export function Landscape(props: LandscapeProps) {
           <rect
             x={margin.left}
             y={margin.rest}
-            width={side - margin.left - margin.rest}
-            height={side - margin.bottom - margin.rest}
+            width={right - margin.left}
+            height={bottom - margin.rest}
           />
         </clipPath>
         {x.ticks(4).map((tick) => (
-          <text key={tick} x={x.at(tick)} y={side - 26 * room.type} className={styles["below"]}>
+          <text key={tick} x={x.at(tick)} y={height - 26 * room.type} className={styles["below"]}>
             {signed(tick)}
           </text>
         ))}
@@ -84,7 +90,7 @@ export function Landscape(props: LandscapeProps) {
             {signed(tick)}
           </text>
         ))}
-        <text x={side - margin.rest} y={side - 6} className={styles["beside"]}>
+        <text x={right} y={height - 6} className={styles["beside"]}>
           {names[0]} →
         </text>
         <text x={4} y={margin.rest + 12 * room.type}>

@@ -50,3 +50,28 @@ test("another scaling changes curvature and steps; a flat direction is no mistak
   );
   expect(value("their ratio (condition number)")).toBe("∞");
 });
+
+test("in batches the table says of each sample its batch, its features and what is read of them", () => {
+  const data = [
+    [3, 100, -3],
+    [3, 300, -1],
+    [7, 100, 1],
+    [7, 300, 3],
+  ];
+  render(<Host given={{ data, scaling: "batch" }} />);
+  const rows = [...document.querySelectorAll("tbody tr")].map((row) =>
+    [...row.children].map((cell) => cell.textContent),
+  );
+  expect(rows).toEqual([
+    ["0", "0", "3", "100", "0", "−1", "−3"],
+    ["0", "1", "3", "300", "0", "1", "−1"],
+    ["1", "2", "7", "100", "0", "−1", "1"],
+    ["1", "3", "7", "300", "0", "1", "3"],
+  ]);
+  expect(value("smallest loss")).toBe("4");
+  expect(value("at the best rate")).toBe("1 update");
+  expect(screen.queryAllByText("Batch size")).not.toEqual([]);
+  cleanup();
+  render(<Host given={{ data, scaling: "standard" }} />);
+  expect(screen.queryAllByText("Batch size")).toEqual([]);
+});

@@ -7,10 +7,12 @@ import { Landscape } from "../../figures/landscape/Landscape";
 import { Controls } from "../fields/Controls";
 import { useAnnounced } from "../useAnnounced";
 import type { WidgetProps } from "../widget";
+import { Samples } from "./Samples";
 import { type DescentState, descent, fields, type Seen, seenOf, updates } from "./definition";
 import styles from "./descent.module.css";
 
 const SHOWN = ["scaling", "factor", "rate", "w1", "w2"] as const;
+const IN_BATCHES = ["scaling", "batch", "factor", "rate", "w1", "w2"] as const;
 /** Heights of the contours, as parts of the start's height above the minimum. */
 const LEVELS = [1 / 256, 1 / 64, 1 / 16, 1 / 4, 1, 4, 16];
 
@@ -18,58 +20,78 @@ export function Descent(props: WidgetProps<DescentState>) {
   const { state, change, hidden, locked, mode } = props;
   useAnnounced(state, descent.describe);
   const found = seenOf(state);
-  const { land, path, losses } = found;
+  const { land, path } = found;
   const [u, v] = land.minimum;
   const height = land.lossAt([state.w1, state.w2]) - land.lossAt(land.minimum);
   const away = Math.max(Math.abs(state.w1 - u), Math.abs(state.w2 - v));
+  const stage = mode === "stage";
+  // On a screen that shows a part at a time, the samples come first where they are the matter.
+  const early = !stage || state.scaling === "batch";
   const free = !hidden.has("w1") && !locked.has("w1");
   return (
     <div className={styles["descent"]}>
-      {mode !== "print" && <Controls table={fields} show={SHOWN} {...props} />}
+      {mode !== "print" && (
+        <Controls table={fields} show={state.scaling === "batch" ? IN_BATCHES : SHOWN} {...props} />
+      )}
       <div className={styles["pair"]}>
-        <Landscape
-          label={descent.describe(state)}
-          names={["w₁", "w₂"]}
-          minimum={land.minimum}
-          curvature={land.curvature}
-          angle={land.angle}
-          levels={height > 0 ? LEVELS.map((part) => part * height) : [1, 4, 16]}
-          path={path.slice(0, state.at + 1)}
-          reach={1.3 * (away || 1)}
-          side={mode === "stage" ? 460 : 400}
-          onStart={
-            free
-              ? ([w1, w2]) => change(fields.changed(state, { w1, w2 }), { history: "merge" })
-              : undefined
-          }
-        />
-        <div>
-          <Curve
-            title="Loss"
-            series={[
-              {
-                id: "loss",
-                label: "loss",
-                points: losses
-                  .slice(0, state.at + 1)
-                  .map((value, step) => ({ step, value: value > 1e12 ? Number.NaN : value })),
-                tone: "first",
-                mark: "line",
-              },
-            ]}
-            scale="log"
-            cursor={null}
-            lastStep={Math.max(10, state.at)}
-            height={150}
+        <div className={styles["seen"]}>
+          <Landscape
+            label={descent.describe(state)}
+            names={["w₁", "w₂"]}
+            minimum={land.minimum}
+            curvature={land.curvature}
+            angle={land.angle}
+            levels={height > 0 ? LEVELS.map((part) => part * height) : [1, 4, 16]}
+            path={path.slice(0, state.at + 1)}
+            reach={1.3 * (away || 1)}
+            side={stage ? 460 : 400}
+            onStart={
+              free
+                ? ([w1, w2]) => change(fields.changed(state, { w1, w2 }), { history: "merge" })
+                : undefined
+            }
           />
+          {early && <Samples state={state} found={found} />}
+        </div>
+        <div>
+          {!stage && <Losses state={state} found={found} />}
           <Numbers state={state} found={found} />
         </div>
       </div>
+      {!early && <Samples state={state} found={found} />}
     </div>
   );
 }
 
-function Numbers({ state, found }: { readonly state: DescentState; readonly found: Seen }) {
+interface Found {
+  readonly state: DescentState;
+  readonly found: Seen;
+}
+
+function Losses({ state, found }: Found) {
+  return (
+    <Curve
+      title="Loss"
+      series={[
+        {
+          id: "loss",
+          label: "loss",
+          points: found.losses
+            .slice(0, state.at + 1)
+            .map((value, step) => ({ step, value: value > 1e12 ? Number.NaN : value })),
+          tone: "first",
+          mark: "line",
+        },
+      ]}
+      scale="log"
+      cursor={null}
+      lastStep={Math.max(10, state.at)}
+      height={150}
+    />
+  );
+}
+
+function Numbers({ state, found }: Found) {
   const { land, path, losses, steps, fastest } = found;
   const [u, v] = path[state.at] ?? [0, 0];
   const covered = useContext(CoveredContext);
@@ -78,6 +100,7 @@ function Numbers({ state, found }: { readonly state: DescentState; readonly foun
   const rows = [
     [`after ${updates(state.at)}`, `w = (${readable(u)}, ${readable(v)})`],
     ["loss", readable(losses[state.at] ?? 0)],
+    ["smallest loss", readable(Math.max(0, land.lossAt(land.minimum)))],
     ["gradient", `(${land.gradientAt([u, v]).map(readable).join(", ")})`],
     [
       "curvature, largest and smallest",

@@ -14,6 +14,7 @@ import {
   landscapeOf,
   type Pair,
   pathOf,
+  rawFeatures,
   scaledFeatures,
   stepsToGoal,
 } from "./descent";
@@ -46,9 +47,26 @@ export const fields = table(1, {
     logarithmic: true,
   }),
   scaling: choice(
-    { none: "as it is", largest: "÷ largest", range: "min–max", standard: "standardised" },
-    { label: "Features", says: "What is done to each feature before." },
+    {
+      none: "as it is",
+      largest: "÷ largest",
+      range: "min–max",
+      standard: "standardised",
+      batch: "each batch",
+    },
+    {
+      label: "Features",
+      look: "segments",
+      says: "What is done to each feature before; `batch` standardises each batch by itself.",
+    },
   ),
+  batch: integer({
+    label: "Batch size",
+    says: 'Samples of a batch, for `scaling="batch"`.',
+    from: 1,
+    to: 16,
+    standard: 2,
+  }),
   rate: number({
     label: "Learning rate",
     says: "Learning rate.",
@@ -73,6 +91,9 @@ export type DescentState = StateOf<typeof fields.fields>;
 
 export interface Seen {
   readonly land: Landscape;
+  /** Of each sample: as they are measured, and as the network reads them. */
+  readonly raw: readonly Pair[];
+  readonly features: readonly Pair[];
   /** Weights after 0 … 200 steps. */
   readonly path: readonly Pair[];
   readonly losses: readonly number[];
@@ -84,11 +105,11 @@ export interface Seen {
 const seen = new WeakMap<object, Map<string, Seen>>();
 
 /** All that follows from a state but its place; kept for the data that it is of. */
-export function seenOf({ data, factor, scaling, rate, w1, w2 }: DescentState): Seen {
+export function seenOf({ data, factor, scaling, batch, rate, w1, w2 }: DescentState): Seen {
   const known = seen.get(data) ?? new Map<string, Seen>();
   seen.set(data, known);
-  const key = [factor, scaling, rate, w1, w2].join(" ");
-  const found = known.get(key) ?? look({ data, factor, scaling }, rate, [w1, w2]);
+  const key = [factor, scaling, batch, rate, w1, w2].join(" ");
+  const found = known.get(key) ?? look({ data, factor, scaling, batch }, rate, [w1, w2]);
   if (known.size > 50) known.clear();
   known.set(key, found);
   return found;
@@ -100,10 +121,13 @@ function look(problem: Parameters<typeof landscapeOf>[0], rate: number, start: P
   const [large, small] = land.curvature;
   return {
     land,
+    raw: rawFeatures(problem),
+    features: scaledFeatures(problem),
     path,
     losses: path.map((w) => land.lossAt(w)),
     steps: stepsToGoal(land, start, rate),
-    fastest: stepsToGoal(land, start, 2 / (large + small)),
+    // Where one direction is flat, nothing is to be gone in it, and the other one decides.
+    fastest: stepsToGoal(land, start, small === 0 ? 1 / large : 2 / (large + small)),
   };
 }
 
@@ -119,16 +143,16 @@ export const descent = fields.widget({
   step: ({ at }) => at,
   seek: (state, step) => ({ ...state, at: Math.max(0, Math.min(LAST, Math.round(step))) }),
   values(state) {
-    const { land, path, losses, steps, fastest } = seenOf(state);
+    const { land, features, path, losses, steps, fastest } = seenOf(state);
     const list = (numbers: readonly number[]): Tensor =>
       tensor([numbers.length], Float64Array.from(numbers));
-    const features = scaledFeatures(state);
     return {
       x: tensor([features.length, 2], Float64Array.from(features.flat())),
       w: tensor([path.length, 2], Float64Array.from(path.flat())),
       loss: list(losses),
       gradient: list(land.gradientAt(path[state.at] ?? [0, 0])),
       minimum: list(land.minimum),
+      least: list([land.lossAt(land.minimum)]),
       curvature: list(land.curvature),
       largest_rate: list([land.largestRate]),
       condition: list([land.condition]),
@@ -143,7 +167,7 @@ export const descent = fields.widget({
   },
   torch: (state) =>
     regressionScript({
-      features: scaledFeatures(state),
+      features: seenOf(state).features,
       targets: state.data.map((row) => row[2] ?? 0),
       start: [state.w1, state.w2],
       after: seenOf(state).path[state.at] ?? [],

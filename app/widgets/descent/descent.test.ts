@@ -2,14 +2,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { descent } from "./definition";
-import { landscapeOf, measured, type Pair, pathOf, type Problem, stepsToGoal } from "./descent";
+import {
+  landscapeOf,
+  measured,
+  type Pair,
+  pathOf,
+  type Problem,
+  scaledFeatures,
+  stepsToGoal,
+} from "./descent";
 
 const cell = fc.integer({ min: -5, max: 5 });
 const problems = fc
   .record({
     data: fc.array(fc.tuple(cell, cell, cell), { minLength: 3, maxLength: 8 }),
     factor: fc.constantFrom(0.1, 1, 10),
-    scaling: fc.constantFrom("none", "largest", "range", "standard"),
+    scaling: fc.constantFrom("none", "largest", "range", "standard", "batch"),
+    batch: fc.integer({ min: 1, max: 8 }),
   })
   .map((made): Problem => made);
 const weights = fc.tuple(cell, cell);
@@ -46,7 +55,7 @@ describe("the landscape", () => {
 
 describe("gradient descent", () => {
   const start: Pair = [0, 0];
-  const ten: Problem = { data: descent.initial({}).data, factor: 10, scaling: "none" };
+  const ten: Problem = { data: descent.initial({}).data, factor: 10, scaling: "none", batch: 2 };
 
   test("arrives just below the largest stable rate, and leaves for good just above it", () => {
     fc.assert(
@@ -116,11 +125,35 @@ describe("gradient descent", () => {
       [7, 300, 3],
     ];
     const ratio = (scaling: Problem["scaling"]): number =>
-      landscapeOf({ data, factor: 1, scaling }).condition;
+      landscapeOf({ data, factor: 1, scaling, batch: 2 }).condition;
     expect(ratio("none")).toBeGreaterThan(5000);
     expect(ratio("largest")).toBeCloseTo(10.8, 1);
     expect(ratio("range")).toBeCloseTo(3, 9);
     expect(ratio("standard")).toBeCloseTo(1, 9);
+  });
+
+  test("each batch by itself: a feature that is alike in a batch is read as 0, and its weight learns nothing", () => {
+    const data = [
+      [3, 100, -3],
+      [3, 300, -1],
+      [7, 100, 1],
+      [7, 300, 3],
+    ];
+    const problem: Problem = { data, factor: 1, scaling: "batch", batch: 2 };
+    expect(scaledFeatures(problem)).toEqual([
+      [0, -1],
+      [0, 1],
+      [0, -1],
+      [0, 1],
+    ]);
+    const land = landscapeOf(problem);
+    expect(land.gradientAt([5, 5])[0]).toBe(0);
+    expect(land.lossAt(land.minimum)).toBeCloseTo(4, 9);
+    const whole = { ...problem, batch: 4 };
+    expect(scaledFeatures(whole)).toEqual(scaledFeatures({ ...whole, scaling: "standard" }));
+    const others = { ...problem, data: data.with(0, [7, 100, -3]) };
+    expect(scaledFeatures(others)[1]).not.toEqual(scaledFeatures(problem)[1]);
+    expect(scaledFeatures(others)[3]).toEqual(scaledFeatures(problem)[3]);
   });
 
   test("its path is what the figure's states and its code say", () => {

@@ -8,7 +8,7 @@ import { linear } from "../../../engine/ops/linear/linear";
 import { mse } from "../../../engine/ops/mse/mse";
 
 export type Pair = readonly [number, number];
-type Scaling = "none" | "largest" | "range" | "standard";
+type Scaling = "none" | "largest" | "range" | "standard" | "batch";
 
 /** Steps that the figure walks through. */
 export const LAST = 200;
@@ -22,13 +22,33 @@ export interface Problem {
   readonly data: readonly (readonly number[])[];
   readonly factor: number;
   readonly scaling: Scaling;
+  /** Samples of each batch, in their order; for "batch". */
+  readonly batch: number;
+}
+
+/** The features as they are measured, [n, 2]. */
+export function rawFeatures({ data, factor }: Problem): readonly Pair[] {
+  return data.map(([first = 0, second = 0]) => [first, second * factor]);
 }
 
 /** The features as the network reads them, [n, 2]. */
-export function scaledFeatures({ data, factor, scaling }: Problem): readonly Pair[] {
-  const columns = [0, 1].map((at) => data.map((row) => (row[at] ?? 0) * (at === 1 ? factor : 1)));
-  const [first = [], second = []] = columns.map((column) => scaledColumn(column, scaling));
-  return first.map((x, at) => [x, second[at] ?? 0]);
+export function scaledFeatures(problem: Problem): readonly Pair[] {
+  return groupsOf(problem).flatMap((rows) => {
+    const [first = [], second = []] = [0, 1].map((at) =>
+      scaledColumn(
+        rows.map((row) => row[at] ?? 0),
+        problem.scaling,
+      ),
+    );
+    return first.map((x, at): Pair => [x, second[at] ?? 0]);
+  });
+}
+
+/** Those whose statistics are taken together: all samples, or the batches one after the other. */
+function groupsOf(problem: Problem): readonly (readonly Pair[])[] {
+  const rows = rawFeatures(problem);
+  const size = problem.scaling === "batch" ? problem.batch : rows.length;
+  return rows.flatMap((_, at) => (at % size === 0 ? [rows.slice(at, at + size)] : []));
 }
 
 function scaledColumn(column: readonly number[], scaling: Scaling): readonly number[] {
@@ -40,6 +60,7 @@ function scaledColumn(column: readonly number[], scaling: Scaling): readonly num
     largest: [0, Math.max(Math.abs(low), Math.abs(high))],
     range: [low, high - low],
     standard: [mean, Math.sqrt(variance)],
+    batch: [mean, Math.sqrt(variance)],
   };
   const [shift, by] = how[scaling];
   return column.map((x) => (x - shift) / (by === 0 ? 1 : by));

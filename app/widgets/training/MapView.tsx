@@ -37,7 +37,11 @@ export function MapView(props: Props) {
   const forget = useEffectEvent((of: string) => {
     if (of !== "") map.forget();
   });
-  useEffect(() => () => forget(key), [key]);
+  const prepare = useEffectEvent(() => map.prepare(jobsOf(cells, steps)));
+  useEffect(() => {
+    prepare();
+    return () => forget(key);
+  }, [key]);
   useEffect(() => handle.attend(true), [handle]);
   const { computedBy } = useContext(FigureServicesContext);
   const words = useStore(handle.view, computedText);

@@ -195,6 +195,9 @@ describe("a map of networks", () => {
   test("trains one after the other, gives each back, and colours what came of it", async () => {
     const map = "x map";
     const engine = await shown({ ...DEEP, shows: "map", across: "rate: 0.1 1", steps: 20 });
+    // The first one is open before anybody asks, so that its first loss comes at once.
+    expect(told(engine, "open")).toEqual([`open ${map}`]);
+    expect(told(engine, "start")).toEqual([]);
     fireEvent.click(button("Train 2 networks"));
     await settle();
     expect(engine.recipes.get(map)?.learningRate).toBe(0.1);
