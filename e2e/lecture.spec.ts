@@ -231,3 +231,40 @@ test("a lecture that was lost goes on where it was, with what was told", async (
   await expect(page).toHaveURL(/stride\/visit/);
   await expect(page.locator("main article [data-told]")).toHaveCount(1);
 });
+
+test("a student joins by the code on the screen, and the answer comes back as four letters", async ({
+  lab,
+  browser,
+}) => {
+  const { page } = lab;
+  await lab.open("present/padding/place", { still: "1" });
+  await page.keyboard.press("j");
+  const dialog = page.getByRole("dialog", { name: "Join on a phone" });
+  await expect(dialog.getByRole("img", { name: "QR code" })).toBeVisible();
+  await expectAccessible(page);
+  const link = (await dialog.getByText(/^http.*joined$/).textContent()) ?? "";
+  await page.keyboard.press("Escape");
+  const phone = await (
+    await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: "block" })
+  ).newPage();
+  await phone.goto(link);
+  const choices = phone.getByRole("group", { name: "Choose one" });
+  await choices.getByRole("radio").nth(1).check();
+  await phone.getByRole("button", { name: "Check", exact: true }).click();
+  const shown = phone.getByText("Your code for the lecturer").getByRole("status");
+  await expect(shown).toHaveText(/^[A-Z]{4}$/);
+  await expectAccessible(phone);
+  const code = (await shown.textContent()) ?? "";
+  await phone.reload();
+  await expect(shown).toHaveText(code);
+  await page.keyboard.press("c");
+  await page.getByLabel("Code").pressSequentially(code.toLowerCase());
+  await expect(page.getByText(`${code} is counted.`)).toBeVisible();
+  const bars = page.getByRole("dialog", { name: "Answers of the class" }).getByRole("listitem");
+  await expect(bars.nth(1)).toContainText("1");
+  await expect(bars.nth(0)).toContainText("0");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await phone.context().close();
+});

@@ -9,6 +9,14 @@ export const lessonRoute: SessionRoute = {
   remembers: true,
 };
 
+/** For who has joined a lecture by its QR code; it stays so over a reload. */
+export const joinedRoute: SessionRoute = {
+  ...lessonRoute,
+  hash: (doc, step, parameters) =>
+    formatHash("lesson", [doc.id, step], new Map([...parameters, ["joined", ""]])),
+  joined: true,
+};
+
 export const presentRoute: SessionRoute = {
   page: "present",
   hash: (doc, step, parameters) => formatHash("present", [doc.id, step], parameters),

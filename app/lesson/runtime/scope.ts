@@ -22,6 +22,8 @@ export interface LessonScope {
   /** Keys of this lesson's figures in the store begin with it. */
   readonly prefix: string;
   readonly mode: Mode;
+  /** The reader has joined a lecture, and gives its answers to the lecturer. */
+  readonly joined?: boolean;
   readonly pick: PickRequest | null;
   readonly setPick: (request: PickRequest | null) => void;
   /** Hash of this place with all states, for links. */

@@ -47,6 +47,8 @@ export interface SessionRoute {
   stepIn(address: Address): string | undefined;
   /** Whether this is where a reader would want to go on next time. */
   readonly remembers: boolean;
+  /** Whether readers there give their answers to a lecturer. */
+  readonly joined?: true;
 }
 
 export function openSession(

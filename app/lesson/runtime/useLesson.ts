@@ -70,11 +70,12 @@ export function useLesson(
       onStage,
       prefix,
       mode,
+      joined: route.joined === true,
       pick,
       setPick,
       hash: () => session.hash(step),
     };
-  }, [doc, step, registry, prefix, mode, pick, session]);
+  }, [doc, step, registry, prefix, mode, route, pick, session]);
   const question = useLab(
     ({ answers }) =>
       questionsOf(doc, step).find(

@@ -3,18 +3,26 @@ import { type ReactNode, Suspense } from "react";
 import { LessonAt } from "../../course/LessonAt";
 import { Boundary } from "../../shell/Boundary";
 import { Header } from "../../shell/Header";
+import { joinedRoute, lessonRoute } from "../../lesson/runtime/routes";
 import { useAddress } from "../../shell/useAddress";
 import { LessonView } from "./LessonView";
 import styles from "./lesson.module.css";
 
 export function LessonPage(): ReactNode {
-  const [id = ""] = useAddress().path;
+  const { path, parameters } = useAddress();
+  const [id = ""] = path;
+  const joined = parameters.has("joined");
   return (
     <Suspense fallback={<Waiting />}>
       <Boundary key={id} what="This lesson">
         <LessonAt>
           {(doc, registry) => (
-            <LessonView key={`${doc.id} ${doc.lang}`} doc={doc} registry={registry} />
+            <LessonView
+              key={`${doc.id} ${doc.lang} ${joined}`}
+              doc={doc}
+              registry={registry}
+              route={joined ? joinedRoute : lessonRoute}
+            />
           )}
         </LessonAt>
       </Boundary>

@@ -177,7 +177,9 @@ function useNotesKeys(send: (action: Action) => void): void {
       action === "fullscreen" ||
       action === "notes" ||
       action === "help" ||
-      action === "list"
+      action === "list" ||
+      action === "join" ||
+      action === "collect"
     )
       return;
     event.preventDefault();

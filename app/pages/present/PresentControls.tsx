@@ -3,6 +3,7 @@
  * reaches for them.
  */
 import {
+  ChartBar,
   ChevronLeft,
   ChevronRight,
   CircleQuestionMark,
@@ -12,6 +13,7 @@ import {
   Maximize,
   NotebookText,
   PenLine,
+  QrCode,
   SlidersHorizontal,
   X,
 } from "lucide-react";
@@ -40,6 +42,8 @@ const BUTTONS: readonly {
   { action: "pen", label: "Draw on the screen", icon: PenLine },
   { action: "wipe", label: "Wipe off what was drawn", icon: Eraser },
   { action: "spotlight", label: "Spotlight", icon: Lightbulb },
+  { action: "join", label: "Join on a phone", icon: QrCode },
+  { action: "collect", label: "Answers of the class", icon: ChartBar },
   { action: "fullscreen", label: "Full screen", icon: Maximize },
   { action: "help", label: "Keys", icon: CircleQuestionMark },
   { action: "leave", label: "Back to the lesson", icon: X },

@@ -7,13 +7,16 @@ import { LessonScopeContext } from "../../lesson/runtime/scope";
 import { useLesson } from "../../lesson/runtime/useLesson";
 import type { Registry } from "../../lesson/runtime/walk";
 import { PresentControls } from "./PresentControls";
+import { ClassAnswers } from "./ClassAnswers";
 import { FitStage } from "./FitStage";
 import { FitText } from "./FitText";
+import { Join } from "./Join";
 import { PresentHelp } from "./PresentHelp";
 import { Marks } from "./Marks";
 import { Pointer } from "./Pointer";
 import { ResumeOffer } from "./ResumeOffer";
 import { StepList } from "./StepList";
+import { useClassAnswers } from "./useClassAnswers";
 import { useResume } from "./useResume";
 import { useLecture } from "./useLecture";
 import styles from "./present.module.css";
@@ -32,6 +35,7 @@ export function PresentView({ doc, registry, follows = false }: PresentViewProps
   const stage = useRef<HTMLDivElement>(null);
   const lecture = useLecture(doc, open, text, stage, follows);
   const resume = useResume(open, follows);
+  const answers = useClassAnswers();
   const current = doc.steps[step];
   useEffect(() => {
     document.documentElement.style.setProperty("--zoom", String(lecture.zoom));
@@ -93,6 +97,10 @@ export function PresentView({ doc, registry, follows = false }: PresentViewProps
         />
       )}
       {lecture.dialog === "help" ? <PresentHelp onClose={lecture.closeDialog} /> : null}
+      {lecture.dialog === "join" ? <Join scope={scope} onClose={lecture.closeDialog} /> : null}
+      {lecture.dialog === "collect" ? (
+        <ClassAnswers doc={doc} step={step} answers={answers} onClose={lecture.closeDialog} />
+      ) : null}
       {lecture.dialog === "list" ? (
         <StepList doc={doc} step={step} onStep={lecture.jump} onClose={lecture.closeDialog} />
       ) : null}

@@ -27,6 +27,8 @@ export type Action =
   | "wipe"
   | "spotlight"
   | "audience"
+  | "join"
+  | "collect"
   | "help";
 
 export const KEYS: readonly {
@@ -74,6 +76,8 @@ export const KEYS: readonly {
     words: "hold what the other windows of the audience show, or let it follow again",
   },
   { keys: ["a"], action: "audience", words: "a window for the audience that follows this one" },
+  { keys: ["j"], action: "join", words: "a QR code that opens this very place on a phone" },
+  { keys: ["c"], action: "collect", words: "the answers of the class, from their codes" },
   { keys: ["m"], action: "clicker", words: "clicker moves the figure first, or only the steps" },
   { keys: ["+", "="], action: "bigger", words: "bigger" },
   { keys: ["-"], action: "smaller", words: "smaller" },

@@ -19,7 +19,7 @@ const ZOOM = { least: 0.6, most: 2, step: 1.1 };
 
 interface View {
   readonly blank: Blank;
-  readonly dialog: "none" | "help" | "list";
+  readonly dialog: "none" | "help" | "list" | "join" | "collect";
   /** "figure": the clicker moves along the figure's time line before it goes on. */
   readonly clicker: "steps" | "figure";
   readonly zoom: number;
@@ -179,6 +179,8 @@ function perform(action: Action, hand: Stagehand): void {
       return show({ tools: !view.tools });
     case "help":
     case "list":
+    case "join":
+    case "collect":
       return show({ dialog: action });
     case "clicker":
       return show({ clicker: view.clicker === "steps" ? "figure" : "steps" });

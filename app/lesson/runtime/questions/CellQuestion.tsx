@@ -4,6 +4,7 @@
  */
 import { MousePointerClick } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
+import { AnswerCode } from "../../audience/AnswerCode";
 import type { CellBlock } from "../../document";
 import { readNumber } from "../numbers";
 import { ownerOf } from "../walk";
@@ -87,6 +88,7 @@ export function CellQuestion({ block }: { readonly block: CellBlock }): ReactNod
           )}
         </Feedback>
       ) : null}
+      <AnswerCode block={block} />
       <Help asked={asked} hints={block.hints} solution={block.solution} />
     </Frame>
   );

@@ -3,6 +3,7 @@
  * words.
  */
 import { type ReactNode, useState } from "react";
+import { AnswerCode } from "../../audience/AnswerCode";
 import type { NumericBlock } from "../../document";
 import { Inlines } from "../Inlines";
 import { isClose, notRight, readNumber, writeNumber } from "../numbers";
@@ -40,6 +41,7 @@ export function Numeric({ block }: { readonly block: NumericBlock }): ReactNode 
       {asked.answer.checked ? (
         <Verdict block={block} text={text} right={asked.answer.right} />
       ) : null}
+      <AnswerCode block={block} />
       <Help asked={asked} hints={block.hints} solution={block.solution} />
     </Frame>
   );

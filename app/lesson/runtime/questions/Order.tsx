@@ -4,6 +4,7 @@
  */
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useRef } from "react";
+import { AnswerCode } from "../../audience/AnswerCode";
 import { permutation, random } from "../../../../engine/core/random";
 import { announce } from "../../../shell/announce";
 import { IconButton } from "../../../shell/IconButton";
@@ -78,6 +79,7 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
           )}
         </Feedback>
       ) : null}
+      <AnswerCode block={block} />
       <Help asked={asked} hints={block.hints} solution={block.solution} />
     </Frame>
   );

@@ -3,6 +3,7 @@
  * happens.
  */
 import { type ReactNode, useState } from "react";
+import { AnswerCode } from "../../audience/AnswerCode";
 import type { PredictBlock } from "../../document";
 import { Nested } from "../nested";
 import { isClose, readNumber, writeNumber } from "../numbers";
@@ -62,6 +63,7 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
         </div>
       </Fields>
       {answer.checked ? <Outcome block={block} text={text} right={answer.right} /> : null}
+      <AnswerCode block={block} />
     </Frame>
   );
 }

@@ -1,5 +1,6 @@
 /** A question with choices. The feedback speaks about what was chosen, not about who chose it. */
 import type { ReactNode } from "react";
+import { AnswerCode } from "../../audience/AnswerCode";
 import type { QuizBlock } from "../../document";
 import { Choices, allRight } from "./Choices";
 import { CheckButton, Feedback, Fields, Frame, Help, useAnswer } from "./parts";
@@ -42,6 +43,7 @@ export function Quiz({ block }: { readonly block: QuizBlock }): ReactNode {
           </Feedback>
         )
       ) : null}
+      <AnswerCode block={block} />
       <Help asked={asked} hints={block.hints} solution={block.solution} />
     </Frame>
   );

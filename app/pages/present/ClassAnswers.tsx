@@ -1,0 +1,132 @@
+/** A class's answers to a question of the step, as bars; each code that is typed is one answer. */
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { possibleAnswers } from "../../lesson/audience/possible-answers";
+import { tidied } from "../../lesson/audience/answer-code";
+import type { LessonDoc } from "../../lesson/document";
+import { Inlines } from "../../lesson/runtime/Inlines";
+import { isQuestion, letter, numberedQuestions } from "../../lesson/runtime/numbered-questions";
+import { allBlocks } from "../../lesson/runtime/walk";
+import { Dialog } from "../../shell/Dialog";
+import type { CollectedAnswers, Counted } from "./useClassAnswers";
+import styles from "./present.module.css";
+
+export interface ClassAnswersProps {
+  readonly doc: LessonDoc;
+  readonly step: number;
+  readonly answers: CollectedAnswers;
+  readonly onClose: () => void;
+}
+
+const WORDS: Readonly<Record<Counted, string>> = {
+  new: "is counted",
+  again: "was counted already",
+  changed: "replaces the answer of the same phone",
+  unknown: "is no code of this question",
+};
+
+export function ClassAnswers({ doc, step, answers, onClose }: ClassAnswersProps): ReactNode {
+  const numbers = useMemo(() => numberedQuestions(doc), [doc]);
+  const questions = [...allBlocks(doc.steps[step]?.blocks ?? [])]
+    .filter(isQuestion)
+    .filter((block) => possibleAnswers(block).length > 0);
+  const [chosen, setChosen] = useState(0);
+  const [marked, setMarked] = useState(false);
+  const block = questions[chosen];
+  if (block === undefined)
+    return (
+      <Dialog title="Answers of the class" onClose={onClose}>
+        <p>No question of this step has answers that can be counted.</p>
+      </Dialog>
+    );
+  const question = `${doc.id}/${block.id}`;
+  const counts = answers.counts(question);
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return (
+    <Dialog title="Answers of the class" onClose={onClose} wide>
+      {questions.length > 1 && (
+        <div className={styles["row"]}>
+          {questions.map(({ id }, at) => (
+            <button
+              key={id}
+              type="button"
+              className="button"
+              aria-pressed={at === chosen}
+              onClick={() => setChosen(at)}
+            >
+              Question {numbers.get(id)?.number}
+            </button>
+          ))}
+        </div>
+      )}
+      <CodeField key={question} onCode={(code) => answers.add(question, code)} />
+      <ol className={styles["votes"]}>
+        {possibleAnswers(block).map(({ label, right }, at) => {
+          const count = counts.get(at) ?? 0;
+          return (
+            <li key={at} data-right={(marked && right) || undefined}>
+              <span>
+                {letter(at)}. <Inlines content={label} />
+                {marked && right ? " ✓" : null}
+              </span>
+              <meter min={0} max={Math.max(1, all)} value={count} aria-label={letter(at)} />
+              <b>{count}</b>
+            </li>
+          );
+        })}
+      </ol>
+      <div className={styles["row"]}>
+        <span>
+          {all} {all === 1 ? "answer" : "answers"}
+        </span>
+        <button
+          type="button"
+          className="button"
+          aria-pressed={marked}
+          onClick={() => setMarked(!marked)}
+        >
+          Mark the right one
+        </button>
+        <button
+          type="button"
+          className="button quiet"
+          disabled={all === 0}
+          onClick={() => answers.clear(question)}
+        >
+          Clear
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Four letters are read as soon as they are there; Enter is not needed. */
+function CodeField({ onCode }: { readonly onCode: (code: string) => Counted }): ReactNode {
+  const [text, setText] = useState("");
+  const [said, setSaid] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const type = (typed: string): void => {
+    const letters = tidied(typed).slice(0, 4);
+    setText(letters.length === 4 ? "" : letters);
+    if (letters.length === 4) setSaid(`${letters} ${WORDS[onCode(letters)]}.`);
+  };
+  return (
+    <div className={styles["row"]}>
+      <label>
+        Code{" "}
+        <input
+          ref={field}
+          type="text"
+          className={styles["code"]}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          size={5}
+          value={text}
+          onChange={(event) => type(event.currentTarget.value)}
+        />
+      </label>
+      <output>{said === "" ? "Type the four letters that a student shows or calls." : said}</output>
+    </div>
+  );
+}
