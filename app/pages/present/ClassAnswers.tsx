@@ -1,7 +1,7 @@
 /** A class's answers to a question of the step, as bars; each code that is typed is one answer. */
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { possibleAnswers } from "../../lesson/audience/possible-answers";
-import { tidied } from "../../lesson/audience/answer-code";
+import { LENGTH, tidied } from "../../lesson/audience/answer-code";
 import type { LessonDoc } from "../../lesson/document";
 import { Inlines } from "../../lesson/runtime/Inlines";
 import { isQuestion, letter, numberedQuestions } from "../../lesson/runtime/numbered-questions";
@@ -106,9 +106,9 @@ function CodeField({ onCode }: { readonly onCode: (code: string) => Counted }): 
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const type = (typed: string): void => {
-    const letters = tidied(typed).slice(0, 4);
-    setText(letters.length === 4 ? "" : letters);
-    if (letters.length === 4) setSaid(`${letters} ${WORDS[onCode(letters)]}.`);
+    const letters = tidied(typed).slice(0, LENGTH);
+    setText(letters.length === LENGTH ? "" : letters);
+    if (letters.length === LENGTH) setSaid(`${letters} ${WORDS[onCode(letters)]}.`);
   };
   return (
     <div className={styles["row"]}>
