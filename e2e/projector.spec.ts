@@ -142,3 +142,22 @@ test("projector: every number of a map of networks stands in one line", async ({
   );
   expect(broken).toEqual([]);
 });
+
+test("on the stage of a lecture the part of a tall figure that the step is about is seen first", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await page.setViewportSize({ width: 1024, height: 768 });
+  for (const [step, seen] of [
+    ["sample-network/sees", page.getByRole("treeitem", { selected: true })],
+    ["convnet/layers", page.getByText("conv1", { exact: true }).last()],
+    ["convnet/forward", page.getByRole("heading", { name: /^Pixel in row 14/ })],
+    ["convnet/update", page.getByRole("heading", { name: /^Weight of conv1/ })],
+    ["convnet/wrong", page.getByText(/held-out digits are right/)],
+    ["convnet/attack", page.getByText(/^Each pixel moves by 0/)],
+  ] as const) {
+    await lab.open(`present/${step}`, { theme: "projector", still: "1" });
+    await expect(seen).toBeInViewport({ timeout: 20_000 });
+    await expect(page.getByRole("heading", { level: 1 })).toBeInViewport({ ratio: 1 });
+  }
+});

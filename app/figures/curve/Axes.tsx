@@ -13,7 +13,7 @@ export interface Margin {
 
 /** Room round the plot for the axes' words, in px, when type is `type` times 16 px. */
 export function marginFor(type: number): Margin {
-  return { left: 60 * type, right: 12, top: 10, bottom: 30 * type };
+  return { left: 60 * type, right: 12, top: 10 * type, bottom: 30 * type };
 }
 
 export function Axes({

@@ -73,6 +73,7 @@ export const MapTree = memo((props: MapTreeProps) => {
             aria-setsize={siblings.length}
             aria-expanded={foldable(item) ? isOpen(item, opened) : undefined}
             aria-selected={item.id === chosen}
+            data-subject={item.id === chosen || undefined}
             aria-label={spoken(outline, item)}
             style={variables({
               "--x": `${spot.x}px`,

@@ -19,6 +19,7 @@ const PAGED = 0.8;
 const TRIED = 5;
 /** A figure lays itself out from its own measures, and what stands in it from those. */
 const PASSES = 3;
+const TOUCHES = ["keydown", "pointerdown", "wheel"] as const;
 /** No type on the screen of a lecture is smaller, px. */
 const READ = 24;
 
@@ -26,13 +27,34 @@ export function FitStage({
   figures,
   tools,
   stage,
+  step,
 }: {
   readonly figures: readonly FigureBlock[];
   readonly tools: boolean;
   readonly stage: RefObject<HTMLDivElement | null>;
+  /** What is shown first is sought anew at each step. */
+  readonly step: string;
 }): ReactNode {
   const inner = useRef<HTMLDivElement>(null);
   const [more, setMore] = useState(false);
+  /** The step that nobody has touched yet. */
+  const fresh = useRef<string | null>(step);
+  useEffect(() => {
+    fresh.current = step;
+    const frame = stage.current;
+    const waiting = setTimeout(() => {
+      if (frame !== null && fresh.current !== null) showSubject(frame);
+    }, 60);
+    // From the first touch on the reader decides what is seen.
+    const touched = (): void => {
+      fresh.current = null;
+    };
+    for (const kind of TOUCHES) addEventListener(kind, touched, { capture: true, passive: true });
+    return () => {
+      clearTimeout(waiting);
+      for (const kind of TOUCHES) removeEventListener(kind, touched, { capture: true });
+    };
+  }, [stage, step]);
   useEffect(() => {
     const [frame, content] = [stage.current, inner.current];
     if (frame === null || content === null || typeof ResizeObserver === "undefined") return;
@@ -44,6 +66,7 @@ export function FitStage({
         fit(frame, content);
         known = sizesOf(frame, content);
       }
+      if (fresh.current !== null) showSubject(frame);
       look();
     };
     const observer = new ResizeObserver(measure);
@@ -68,6 +91,17 @@ export function FitStage({
       </div>
     </div>
   );
+}
+
+/** Of a figure that does not fit: the part that the step is about comes into view. */
+function showSubject(frame: HTMLElement): void {
+  const subject = frame.querySelector("[data-subject]");
+  if (subject === null) return;
+  const [room, own] = [frame.getBoundingClientRect(), subject.getBoundingClientRect()];
+  if (own.top >= room.top && own.bottom <= room.bottom) return;
+  // What is small keeps some of what stands before it in sight.
+  const above = own.height < room.height / 2 ? room.height / 6 : 0;
+  frame.scrollBy({ top: own.top - room.top - above });
 }
 
 function sizesOf(frame: HTMLElement, content: HTMLElement): string {

@@ -63,7 +63,7 @@ export function PresentView({ doc, registry, follows = false }: PresentViewProps
           <h1>{current.title}</h1>
           <Blocks key={current.id} blocks={current.blocks} />
         </FitText>
-        <FitStage figures={scope.stage} tools={lecture.tools} stage={stage} />
+        <FitStage figures={scope.stage} tools={lecture.tools} stage={stage} step={current.id} />
       </main>
       <Pointer laser={lecture.laser} />
       <Marks

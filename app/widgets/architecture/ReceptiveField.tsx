@@ -42,7 +42,7 @@ export function ReceptiveField(props: ViewProps) {
   const patch = patchAt(layer.field, row, column, height, width);
   const [seenRows, seenColumns] = [patch.bottom - patch.top, patch.right - patch.left];
   return (
-    <div className={styles["seen"]}>
+    <div className={styles["seen"]} data-subject={effective || undefined}>
       <Controls {...props} table={fields} show={isSmall(network, layer) ? SHOWN : []}>
         {!hidden.has("neuron") &&
           index.map((at, axis) => (

@@ -42,7 +42,11 @@ export function AttackPanel({ state, change, locked, attack, onAsk }: AttackPane
       options,
     );
   return (
-    <section className={styles["why"]} aria-label="A step that changes the answer">
+    <section
+      className={styles["why"]}
+      aria-label="A step that changes the answer"
+      data-subject={attack !== null || undefined}
+    >
       <div className={styles["pairs"]}>
         <Select
           label="Change the picture towards"

@@ -80,7 +80,11 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
         <LabSettings state={state} change={change} hidden={hidden} locked={locked} brief={stage} />
       )}
       <div className={styles["explore"]}>
-        {mistakes && <MistakesPanel state={state} change={change} judgement={judgement} />}
+        {mistakes && (
+          <div data-subject={open === null || undefined}>
+            <MistakesPanel state={state} change={change} judgement={judgement} />
+          </div>
+        )}
         {maps && (
           <MapWalls
             network={NETWORK}
@@ -94,7 +98,7 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
           />
         )}
         {!hidden.has("arithmetic") && asked !== null && (maps || open !== null) && (
-          <div className={styles["below"]}>
+          <div className={styles["below"]} data-subject={open !== null || undefined}>
             {maps && (!stage || under !== null) && (
               <p className={styles["under"]} aria-hidden>
                 {under?.words ??

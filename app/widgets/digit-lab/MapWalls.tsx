@@ -73,7 +73,12 @@ export function MapWalls({
   const room = Math.floor((width - (across - 1) * 16) / across);
   const all = Math.max(0, ...[...ranges.values()].map(largest));
   return (
-    <div ref={element} className={styles["maps"]} style={variables({ "--across": across })}>
+    <div
+      ref={element}
+      className={styles["maps"]}
+      data-subject={open === null || undefined}
+      style={variables({ "--across": across })}
+    >
       {modules.map((layers) => (
         <div key={layers[0]?.name} className={styles["module"]}>
           {layers.map((layer) => {

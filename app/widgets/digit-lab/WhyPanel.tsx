@@ -42,7 +42,11 @@ export function WhyPanel({ state, change, locked, why, onAsk }: WhyPanelProps): 
   const set = (part: Partial<DigitState>): void =>
     change({ ...state, ...part, whyCell: -1, trail: state.whyCell < 0 ? state.trail : [] });
   return (
-    <section className={styles["why"]} aria-label="Why this digit and not another">
+    <section
+      className={styles["why"]}
+      aria-label="Why this digit and not another"
+      data-subject={why !== null || undefined}
+    >
       <div className={styles["pairs"]}>
         {why !== null && (
           <>

@@ -294,6 +294,18 @@ describe("a grid of more than a few hundred cells", () => {
     expect(onEdit).toHaveBeenCalledWith({ row: 5, column: 1 }, 0);
   });
 
+  test("a covered grid shows its question marks also where its numbers have no room", () => {
+    const grid = (
+      <NumberGrid label="Y" hue="output" tensor="y" values={[[0.1]]} size={34} digits={null} />
+    );
+    const look = (): string => screen.getByRole("grid").className;
+    const { rerender } = render(grid);
+    expect(look()).toMatch(/bare/);
+    rerender(<CoveredContext value={new Set(["y"])}>{grid}</CoveredContext>);
+    expect(look()).not.toMatch(/bare/);
+    expect(screen.getByRole("grid").textContent).toBe("?");
+  });
+
   test("hides the numbers of a covered tensor", () => {
     render(
       <CoveredContext value={new Set(["y"])}>

@@ -95,9 +95,19 @@ export function NumberGrid(props: NumberGridProps) {
   return rows * columns > MOST_ELEMENTS ? <CanvasGrid {...shown} /> : <TableGrid {...shown} />;
 }
 
-/** The same grid with nothing to read and nothing to change. */
+/**
+ * The same grid with nothing to read and nothing to change. Its question marks have room where the
+ * numbers have none.
+ */
 function coveredProps(props: NumberGridProps): NumberGridProps {
-  const { colouring: _, onEdit: _onEdit, onPaste: _onPaste, brush: _brush, ...rest } = props;
+  const {
+    colouring: _,
+    onEdit: _onEdit,
+    onPaste: _onPaste,
+    brush: _brush,
+    digits: _digits,
+    ...rest
+  } = props;
   return { ...rest, values: props.values.map((row) => row.map(() => null)) };
 }
 
