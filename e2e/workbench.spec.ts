@@ -114,6 +114,25 @@ test("a digit is recognised; its score, a map's number and who reads it are aske
   await expect(page.getByText("ReLU: the number before it")).toBeVisible();
 });
 
+test("what a trained network would miss: each layer and each channel left out, and asked again", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("lab?part=ask", { still: "1" });
+  const panel = page.getByRole("region", { name: "What would be missed" });
+  await panel.getByRole("button", { name: "Measure" }).press("Enter");
+  await expect(panel.getByText(/As it is: 9[5-9].* % of 500 held-out pictures/)).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Measure" })).toBeVisible({ timeout: 30_000 });
+  const bars = panel.getByRole("listitem");
+  const named = (await bars.allTextContents()).map((text) => text.slice(0, 5));
+  expect(named.toSorted()).toEqual(["relu1", "relu2", "relu3", "relu4"]);
+  await panel.getByLabel("Leave out").selectOption("each channel of conv1");
+  await expect(bars).toHaveCount(0);
+  await panel.getByRole("button", { name: "Measure" }).press("Enter");
+  await expect(bars).toHaveCount(6, { timeout: 30_000 });
+  await expectAccessible(page);
+});
+
 test("a network learns, keeps its weights over a reload, and is taken away and opened again", async ({
   lab,
 }) => {

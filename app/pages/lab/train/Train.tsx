@@ -17,12 +17,12 @@ import { misfit } from "./fit";
 import { Collect } from "./camera/Collect";
 import { READY_SETTINGS, readyProject } from "./camera/ready";
 import { OwnData } from "./OwnData";
+import { openedSet } from "./own/opened";
 import type { OwnSet } from "./own/pictures";
 import styles from "../workbench.module.css";
 
 /** What a visit to another part of the page does not lose. */
 let last: TrainingState | null = null;
-let lastOwn: OwnSet | null = null;
 
 const RUN = "lab";
 /** Of a change of the network the run is not to know: it is the network that is here. */
@@ -47,7 +47,7 @@ interface TrainProps {
 export function Train({ bench, camera }: TrainProps): ReactNode {
   const { network } = bench.looked;
   const [held, setHeld] = useState<TrainingState>(() => last ?? beginning());
-  const [own, setOwn] = useState(lastOwn);
+  const [own, setOwn] = useState(openedSet.current);
   /** How many sets were opened: what learned one does not go on with the next. */
   const [sets, setSets] = useState(0);
   const runs = useContext(RunsContext);
@@ -66,7 +66,7 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
   const take = async (set: OwnSet, settings: Partial<TrainingState> = {}): Promise<void> => {
     // Another set has the same name: the run that learned the one before is over.
     await runs.run(RUN).close();
-    lastOwn = set;
+    openedSet.current = set;
     setOwn(set);
     setSets((count) => count + 1);
     change({ ...(last ?? held), data: "own", side: "28", examples: 0, ...settings });

@@ -1,0 +1,149 @@
+/** What the network would miss: accuracy with one layer, wire or channel left out at a time. */
+import { type ReactNode, useMemo, useState } from "react";
+import { classesOf } from "../../../../engine/data/dataset";
+import { writeSafetensors } from "../../../../engine/data/formats/safetensors";
+import type { NetworkShapes } from "../../../../engine/graph/shapes";
+import { percent } from "../../../figures/curve/format";
+import { Select } from "../../../figures/marks/controls/Select";
+import { ProbabilityBars } from "../../../figures/network/ProbabilityBars";
+import { withEnd } from "../../../shell/reason";
+import { filledWeights, type Project } from "../project";
+import { misfit } from "../train/fit";
+import { openedSet } from "../train/own/opened";
+import { channelCuts, channelLayers, type Cut, layerCuts, wireCuts } from "./cuts";
+import { type Cutting, useCutting } from "./useCutting";
+import styles from "../ask/ask.module.css";
+
+interface CutPanelProps {
+  readonly project: Project;
+  readonly network: NetworkShapes;
+}
+
+interface Pictures {
+  readonly value: string;
+  readonly title: string;
+  readonly data: string | ArrayBuffer;
+}
+
+/** Sets of pictures that this network reads and whose classes it tells apart. */
+function picturesFor(network: NetworkShapes): readonly Pictures[] {
+  const own = openedSet.current;
+  const fits = (shape: readonly number[], classes: number): boolean =>
+    misfit(network, shape, classes) === null;
+  const shipped = [
+    { value: "mnist", title: "the lab's digits" },
+    { value: "fashion", title: "the lab's clothes" },
+  ].filter(({ value }) => fits([1, 28, 28], classesOf(value).length));
+  return [
+    ...(own !== null && fits(own.shape, own.classes.length)
+      ? [{ value: "own", title: "your own pictures", data: own.provided.file }]
+      : []),
+    ...shipped.map((one) => ({ ...one, data: one.value })),
+  ];
+}
+
+export function CutPanel({ project, network }: CutPanelProps): ReactNode {
+  const { cutting, start, stop } = useCutting();
+  const [what, setWhat] = useState("layers");
+  const [chosen, setChosen] = useState("");
+  const sets = picturesFor(network);
+  const set = sets.find(({ value }) => value === chosen) ?? sets[0];
+  const cuts = useMemo(() => cutsOf(network, what), [network, what]);
+  const wires = useMemo(() => wireCuts(network).length > 0, [network]);
+  if (set === undefined || project.weights.size === 0) return null;
+  const measure = (): void => {
+    const [mean = 0] = project.pixels.mean;
+    const [std = 1] = project.pixels.std;
+    const { range } = project.pixels;
+    start({
+      base: document.baseURI,
+      spec: network.spec,
+      weights: writeSafetensors(filledWeights(project, network).weights).buffer,
+      data: set.data,
+      scale: { mean: mean / range, std: std / range },
+      cuts,
+    });
+  };
+  // Of another network, other weights or another choice nothing is measured yet.
+  const shown = cutting.question?.cuts === cuts && cutting.question.data === set.data;
+  return (
+    <section className={styles["because"]} aria-label="What would be missed">
+      <h2>What would be missed?</h2>
+      <div className={styles["row"]}>
+        <Select
+          label="Leave out"
+          value={what}
+          options={[
+            { value: "layers", title: "each layer" },
+            ...(wires ? [{ value: "wires", title: "each wire into a sum or stack" }] : []),
+            ...channelLayers(network).map((name) => ({
+              value: `channels ${name}`,
+              title: `each channel of ${name}`,
+            })),
+          ]}
+          onChange={setWhat}
+        />
+        {sets.length > 1 && (
+          <Select label="Ask it" value={set.value} options={sets} onChange={setChosen} />
+        )}
+        <button
+          type="button"
+          className={cutting.running ? "button" : "button primary"}
+          onClick={cutting.running ? stop : measure}
+        >
+          {cutting.running ? "Stop" : "Measure"}
+        </button>
+      </div>
+      {shown ? (
+        <Result cuts={cuts} cutting={cutting} />
+      ) : (
+        <p className={styles["soft"]}>
+          One thing at a time is left out, the rest keeps its weights, and held-out pictures are
+          asked again.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Result({ cuts, cutting }: { readonly cuts: readonly Cut[]; readonly cutting: Cutting }) {
+  const { whole, without, running, problem } = cutting;
+  const measured = cuts.flatMap(({ name }, at) => {
+    const found = without.get(at);
+    return found === undefined ? [] : [{ name, share: found.right / found.of }];
+  });
+  const sorted = running ? measured : measured.toSorted((a, b) => a.share - b.share);
+  return (
+    <>
+      {whole !== null && (
+        <p>
+          As it is: <b>{percent(whole.right / whole.of)}</b> of {whole.of} held-out pictures. Bars:
+          what is left without
+          {running ? "; the most missed will stand first." : ", the most missed first."}
+        </p>
+      )}
+      {running && (
+        <progress max={cuts.length} value={without.size} aria-label="Networks measured" />
+      )}
+      {problem !== "" && <p role="alert">{withEnd(problem)}</p>}
+      {cuts.length === 0 && (
+        <p>Nothing of this kind can be left out: what is left would not fit together.</p>
+      )}
+      {sorted.length > 0 && (
+        <div className={styles["bars"]}>
+          <ProbabilityBars
+            title="Accuracy without it"
+            labels={sorted.map(({ name }) => name)}
+            probabilities={sorted.map(({ share }) => share)}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function cutsOf(network: NetworkShapes, what: string): readonly Cut[] {
+  if (what === "layers") return layerCuts(network);
+  if (what === "wires") return wireCuts(network);
+  return channelCuts(network, what.replace(/^channels /, ""));
+}
