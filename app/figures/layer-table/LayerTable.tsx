@@ -17,7 +17,7 @@ export interface LayerTableProps {
   readonly brief?: boolean;
 }
 
-const BRIEF = ["Layer", "Kind", "Output", "Parameters", "Multiply-adds"] as const;
+const BRIEF = ["Layer", "Output", "Parameters", "Multiply-adds"] as const;
 const WHOLE = [
   "Layer",
   "Kind",
@@ -74,9 +74,11 @@ export function LayerTable({
                   {row.name}
                 </button>
               </th>
-              <td title={row.kind}>{row.kind}</td>
               {!brief && (
                 <>
+                  <td className={styles["kind"]} title={row.kind}>
+                    {row.kind}
+                  </td>
                   <td>{row.kernel}</td>
                   <td>{row.stride}</td>
                   <td>{row.padding}</td>
@@ -96,7 +98,7 @@ export function LayerTable({
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colSpan={brief ? 3 : 6}>
+            <th scope="row" colSpan={brief ? 2 : 6}>
               all
             </th>
             <td>{exact(parameters)}</td>

@@ -11,6 +11,7 @@ import {
   decode,
   distance,
   encode,
+  encodeExact,
   ink,
   isBlank,
   massOfPicture,
@@ -179,12 +180,12 @@ const STROKES = "s.";
 
 /**
  * The drawing as text for a link. Strokes: `s.`, then three letters per spot (two numbers of nine
- * bits, in sixteenths of a pixel), strokes apart by points. Pixels as `encode` writes them. Empty
+ * bits, in sixteenths of a pixel), strokes apart by points. Pixels as `encodeExact` writes them. Empty
  * text is an empty drawing.
  */
 export function writeDrawing(drawing: Drawing): string {
   if (isEmpty(drawing)) return "";
-  if (drawing.kind === "pixels") return encode(drawing.pixels);
+  if (drawing.kind === "pixels") return encodeExact(drawing.pixels);
   const text = STROKES + drawing.strokes.map((stroke) => stroke.map(writeSpot).join("")).join(".");
   return text.length <= LONGEST ? text : encode(inked(drawing.strokes));
 }

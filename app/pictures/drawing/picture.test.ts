@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { loadDataset } from "../../../engine/data/dataset";
+import { LONGEST } from "./drawing";
 import {
   blank,
   BOX,
@@ -10,6 +11,7 @@ import {
   decode,
   describePicture,
   encode,
+  encodeExact,
   isBlank,
   massOfPicture,
   PIXELS,
@@ -47,6 +49,22 @@ test("a picture comes back from its text in sixteen levels, and the text is shor
   );
   expect(encode(blank())).toBe("");
   expect(isBlank(decode("") ?? Uint8Array.of(1))).toBe(true);
+});
+
+test("a picture of any greys comes back as it was, in a text that a drawing may have", () => {
+  const greys = fc.uint8Array({ minLength: PIXELS, maxLength: PIXELS });
+  fc.assert(
+    fc.property(fc.oneof(greys, drawing), (picture) => {
+      const text = encodeExact(picture);
+      expect([...(decode(text) ?? [])]).toEqual([...picture]);
+      expect(text.length).toBeLessThanOrEqual(LONGEST);
+    }),
+  );
+  expect(encodeExact(Uint8Array.from({ length: PIXELS }, (_, at) => 17 * (at % 16)))).not.toMatch(
+    /^g/,
+  );
+  expect(decode("g")).toBeNull();
+  expect(decode("g0_ls.")).toBeNull();
 });
 
 test("text that is no picture is refused, whatever it is", () => {

@@ -194,7 +194,8 @@ export function massOfPicture(picture: Picture): Spot {
 }
 
 const LEVELS = 16;
-const DIGITS = "0123456789abcdef";
+/** Begins a text of 256 levels. */
+const FINE = "g";
 
 /**
  * The picture in 16 levels, as text for a link: each pixel one hexadecimal digit, a run of n ≥ 3
@@ -202,28 +203,43 @@ const DIGITS = "0123456789abcdef";
  */
 export function encode(picture: Picture): string {
   if (isBlank(picture)) return "";
+  return inRuns(picture, (value) => levelOf(value).toString(16));
+}
+
+/** The picture as it is: in 16 levels where it has no others, else "g" and two digits for each. */
+export function encodeExact(picture: Picture): string {
+  if (picture.every((value) => value % (255 / (LEVELS - 1)) === 0)) return encode(picture);
+  return FINE + inRuns(picture, (value) => value.toString(16).padStart(2, "0"));
+}
+
+function inRuns(picture: Picture, write: (value: number) => string): string {
+  const texts = Array.from(picture, write);
   let text = "";
   for (let at = 0; at < PIXELS; ) {
-    const level = levelOf(picture[at] ?? 0);
+    const digit = texts[at] ?? "";
     let run = 1;
-    while (at + run < PIXELS && levelOf(picture[at + run] ?? 0) === level) run++;
-    const digit = DIGITS[level] ?? "0";
+    while (at + run < PIXELS && texts[at + run] === digit) run++;
     text += run >= 3 ? `${digit}_${run.toString(36)}.` : digit.repeat(run);
     at += run;
   }
   return text;
 }
 
-/** The inverse of `encode`, up to 16 levels; null when the text is not a picture. */
+/** The inverse of `encodeExact`, and of `encode` up to 16 levels; null when the text is no picture. */
 export function decode(text: string): Picture | null {
   const picture = blank();
   if (text === "") return picture;
+  const isFine = text.startsWith(FINE);
+  const pattern = isFine
+    ? /([0-9a-f]{2})(?:_([0-9a-z]{1,3})\.)?|(.)/gs
+    : /([0-9a-f])(?:_([0-9a-z]{1,3})\.)?|(.)/gs;
+  const step = isFine ? 1 : 255 / (LEVELS - 1);
   let at = 0;
-  for (const match of text.matchAll(/([0-9a-f])(?:_([0-9a-z]{1,3})\.)?|(.)/gs)) {
+  for (const match of text.slice(isFine ? FINE.length : 0).matchAll(pattern)) {
     if (match[3] !== undefined) return null;
     const run = match[2] === undefined ? 1 : Number.parseInt(match[2], 36);
     if (!(run >= 1) || at + run > PIXELS) return null;
-    picture.fill(DIGITS.indexOf(match[1] ?? "0") * (255 / (LEVELS - 1)), at, at + run);
+    picture.fill(Number.parseInt(match[1] ?? "0", 16) * step, at, at + run);
     at += run;
   }
   return at === PIXELS ? picture : null;

@@ -15,7 +15,7 @@ import { Select } from "../../figures/marks/controls/Select";
 import { Slider } from "../../figures/marks/controls/Slider";
 import type { Place } from "../../figures/marks/grid";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
-import { SIDE, encode } from "../../pictures/drawing/picture";
+import { SIDE, encodeExact } from "../../pictures/drawing/picture";
 import { PROBABILITIES } from "../../runs/shipped-network";
 import type { DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
@@ -94,7 +94,7 @@ export function AttackPanel({ state, change, locked, attack, onAsk }: AttackPane
 /** Rounded to the 256 greys of the field. */
 function fieldOf({ after }: Attack): Pick<DigitState, "picture" | "sample" | "centre"> {
   const greys = Uint8Array.from(present(after, "input").data, (value) => Math.round(255 * value));
-  return { picture: encode(greys), sample: null, centre: false };
+  return { picture: encodeExact(greys), sample: null, centre: false };
 }
 
 function wordsOf({ wanted, numbers, after, least }: Attack, strength: number): string {

@@ -23,6 +23,7 @@ import { digitLab, seenPicture, type DigitState } from "./definition";
 import { DigitLab } from "./DigitLab";
 import { labNetwork } from "../../runs/shipped-network";
 import { blank, encode } from "../../pictures/drawing/picture";
+import { heldOut } from "../../pictures/held-out";
 
 const publicFile = (path: string): Buffer => readFileSync(join(process.cwd(), "public", path));
 const shapes = networkShapes(labNetwork());
@@ -207,6 +208,7 @@ describe("the digit lab", () => {
     await lab();
     fireEvent.click(screen.getByRole("button", { name: "Next test digit" }));
     await until(() => expect(current.sample?.index).toBe(4));
+    expect([...seenPicture(current)]).toEqual([...(await heldOut(4)).pixels]);
     expect(screen.getByText(`Test digit 4, labelled ${current.sample?.label ?? -1}`)).toBeTruthy();
   });
 
@@ -238,6 +240,12 @@ describe("the digit lab", () => {
       "";
     const result = Number((line.split(/[=≈]/).at(-1) ?? "").trim().replace("−", "-"));
     expect(result).toBeCloseTo(changed[at] ?? Number.NaN, 3);
+    fireEvent.click(within(panel).getByRole("button", { name: /^Put the changed picture/ }));
+    await until(() => expect(screen.getByText(new RegExp(`^${best}, `))).toBeTruthy());
+    const now = seenPicture(current);
+    expect(
+      Math.max(...changed.map((value, i) => Math.abs(255 * value - (now[i] ?? 0)))),
+    ).toBeLessThan(1);
   });
 
   test("one step of training on this picture: the loss, and a weight before and after, by measuring", async () => {

@@ -8,7 +8,7 @@ import { drawingOf, drawn, type DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
 import { DrawingPad } from "../../pictures/drawing/DrawingPad";
 import { type Drawing, EMPTY, isEmpty, PEN, prepared } from "../../pictures/drawing/drawing";
-import { encode, SIDE } from "../../pictures/drawing/picture";
+import { encodeExact, SIDE } from "../../pictures/drawing/picture";
 import { usePainted } from "../../pictures/drawing/usePainted";
 import { useSeen } from "./useSeen";
 
@@ -93,7 +93,7 @@ function Samples({
       setProblem("");
       change({
         ...state,
-        picture: encode(pixels),
+        picture: encodeExact(pixels),
         sample: { index: ((index % count) + count) % count, label },
       });
     } catch (reason) {

@@ -8,7 +8,7 @@ import { percent } from "../../figures/curve/format";
 import { spoken } from "../../figures/describe/number";
 import { classes } from "../../figures/marks/style";
 import { ConfusionMatrix } from "../../figures/network/ConfusionMatrix";
-import { blank, encode, type Picture, SIDE } from "../../pictures/drawing/picture";
+import { blank, encodeExact, type Picture, SIDE } from "../../pictures/drawing/picture";
 import { usePainted } from "../../pictures/drawing/usePainted";
 import type { Sample } from "../../pictures/held-out";
 import type { DigitState } from "./definition";
@@ -69,7 +69,7 @@ export function MistakesPanel({ state, change, judgement }: MistakesPanelProps) 
                 onChoose={({ pixels, label }) =>
                   change({
                     ...state,
-                    picture: encode(pixels),
+                    picture: encodeExact(pixels),
                     sample: { index: reading.index, label },
                   })
                 }
