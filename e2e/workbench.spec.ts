@@ -133,6 +133,23 @@ test("what a trained network would miss: each layer and each channel left out, a
   await expectAccessible(page);
 });
 
+test("held-out pictures are laid out by what the last layer reads of them, and each can be chosen by key", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("lab?part=ask", { still: "1" });
+  const panel = page.getByRole("region", { name: "Classes apart" });
+  await panel.getByRole("button", { name: "Lay them out" }).press("Enter");
+  const drawing = panel.getByRole("img", { name: /500 examples by two numbers/ });
+  await expect(drawing).toBeVisible({ timeout: 30_000 });
+  const marks = await drawing.locator("text").allTextContents();
+  expect(marks).toHaveLength(500);
+  expect(new Set(marks)).toEqual(new Set("0123456789"));
+  await panel.getByRole("slider", { name: "Picture" }).press("ArrowRight");
+  await expect(panel.getByText(/^Picture 1: .*first axis/)).toBeVisible();
+  await expectAccessible(page);
+});
+
 test("a network learns, keeps its weights over a reload, and is taken away and opened again", async ({
   lab,
 }) => {

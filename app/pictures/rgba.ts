@@ -20,3 +20,12 @@ export function bytesOf({ data, shape }: Tensor): Uint8ClampedArray<ArrayBuffer>
   }
   return bytes;
 }
+
+/** Planes of bytes, one channel (grey) or three, to RGBA. */
+export function rgbaOfPlanes(planes: Uint8Array, channels: number): Uint8ClampedArray<ArrayBuffer> {
+  const area = planes.length / channels;
+  const bytes = new Uint8ClampedArray(4 * area).fill(255);
+  for (let at = 0; at < area; at++)
+    for (let c = 0; c < 3; c++) bytes[4 * at + c] = planes[(c % channels) * area + at] ?? 0;
+  return bytes;
+}

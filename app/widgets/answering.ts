@@ -11,13 +11,15 @@ interface Scope<Question> {
 export function answerWith<Question>(answer: (question: Question) => unknown): void {
   const scope = globalThis as unknown as Scope<Question>;
   scope.addEventListener("message", ({ data }) => {
-    try {
-      scope.postMessage({ kind: "done", answer: answer(data) });
-    } catch (error) {
-      scope.postMessage({
-        kind: "failed",
-        why: error instanceof Error ? error.message : String(error),
-      });
-    }
+    Promise.resolve(data)
+      .then(answer)
+      .then(
+        (found) => scope.postMessage({ kind: "done", answer: found }),
+        (error: unknown) =>
+          scope.postMessage({
+            kind: "failed",
+            why: error instanceof Error ? error.message : String(error),
+          }),
+      );
   });
 }

@@ -8,7 +8,7 @@ import { LiveText } from "../../../figures/marks/live-text/LiveText";
 import { ProbabilityBars, ranked } from "../../../figures/network/ProbabilityBars";
 import { percent } from "../../../figures/curve/format";
 import { isEmpty as isDrawingEmpty } from "../../../pictures/drawing/drawing";
-import { CutPanel } from "../cut/CutPanel";
+import { HeldOut } from "../held-out/HeldOut";
 import { filledWeights } from "../project";
 import { numbersOf, pictureShape } from "../pixels";
 import type { Bench } from "../useProject";
@@ -101,7 +101,7 @@ function AskNetwork({
           top={ranked(answer.answered.output).slice(0, SHOWN)}
         />
       )}
-      <CutPanel project={project} network={network} />
+      <HeldOut project={project} network={network} />
       {answer.answered !== null && (
         <AnyNumber numbers={answer.answered.numbers} asked={cell} onAsked={setCell} />
       )}

@@ -1,71 +1,22 @@
 /** What the network would miss: accuracy with one layer, wire or channel left out at a time. */
 import { type ReactNode, useMemo, useState } from "react";
-import { classesOf } from "../../../../engine/data/dataset";
-import { writeSafetensors } from "../../../../engine/data/formats/safetensors";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { percent } from "../../../figures/curve/format";
 import { Select } from "../../../figures/marks/controls/Select";
 import { ProbabilityBars } from "../../../figures/network/ProbabilityBars";
 import { withEnd } from "../../../shell/reason";
-import { filledWeights, type Project } from "../project";
-import { misfit } from "../train/fit";
-import { openedSet } from "../train/own/opened";
 import { channelCuts, channelLayers, type Cut, layerCuts, wireCuts } from "./cuts";
+import type { PanelProps } from "./HeldOut";
 import { type Cutting, useCutting } from "./useCutting";
 import styles from "../ask/ask.module.css";
 
-interface CutPanelProps {
-  readonly project: Project;
-  readonly network: NetworkShapes;
-}
-
-interface Pictures {
-  readonly value: string;
-  readonly title: string;
-  readonly data: string | ArrayBuffer;
-}
-
-/** Sets of pictures that this network reads and whose classes it tells apart. */
-function picturesFor(network: NetworkShapes): readonly Pictures[] {
-  const own = openedSet.current;
-  const fits = (shape: readonly number[], classes: number): boolean =>
-    misfit(network, shape, classes) === null;
-  const shipped = [
-    { value: "mnist", title: "the lab's digits" },
-    { value: "fashion", title: "the lab's clothes" },
-  ].filter(({ value }) => fits([1, 28, 28], classesOf(value).length));
-  return [
-    ...(own !== null && fits(own.shape, own.classes.length)
-      ? [{ value: "own", title: "your own pictures", data: own.provided.file }]
-      : []),
-    ...shipped.map((one) => ({ ...one, data: one.value })),
-  ];
-}
-
-export function CutPanel({ project, network }: CutPanelProps): ReactNode {
+export function CutPanel({ network, question }: PanelProps): ReactNode {
   const { cutting, start, stop } = useCutting();
   const [what, setWhat] = useState("layers");
-  const [chosen, setChosen] = useState("");
-  const sets = picturesFor(network);
-  const set = sets.find(({ value }) => value === chosen) ?? sets[0];
   const cuts = useMemo(() => cutsOf(network, what), [network, what]);
   const wires = useMemo(() => wireCuts(network).length > 0, [network]);
-  if (set === undefined || project.weights.size === 0) return null;
-  const measure = (): void => {
-    const [mean = 0] = project.pixels.mean;
-    const [std = 1] = project.pixels.std;
-    const { range } = project.pixels;
-    start({
-      base: document.baseURI,
-      spec: network.spec,
-      weights: writeSafetensors(filledWeights(project, network).weights).buffer,
-      data: set.data,
-      scale: { mean: mean / range, std: std / range },
-      cuts,
-    });
-  };
   // Of another network, other weights or another choice nothing is measured yet.
-  const shown = cutting.question?.cuts === cuts && cutting.question.data === set.data;
+  const shown = cutting.question?.cuts === cuts && cutting.question.weights === question.weights;
   return (
     <section className={styles["because"]} aria-label="What would be missed">
       <h2>What would be missed?</h2>
@@ -83,13 +34,10 @@ export function CutPanel({ project, network }: CutPanelProps): ReactNode {
           ]}
           onChange={setWhat}
         />
-        {sets.length > 1 && (
-          <Select label="Ask it" value={set.value} options={sets} onChange={setChosen} />
-        )}
         <button
           type="button"
           className={cutting.running ? "button" : "button primary"}
-          onClick={cutting.running ? stop : measure}
+          onClick={cutting.running ? stop : () => start({ ...question, cuts })}
         >
           {cutting.running ? "Stop" : "Measure"}
         </button>

@@ -26,7 +26,7 @@ const input = Float64Array.from({ length: 32 }, (_, at) => Math.sin(at));
 
 function planes(weights: ReadonlyMap<string, ArrayLike<number>>, name: string): number[][] {
   const { data } = present(referenceNumbers({ network, weights, input }), name);
-  return [0, 1, 2].map((channel) => [...data.slice(channel * 16, (channel + 1) * 16)]);
+  return [0, 1, 2].map((channel) => Array.from(data.slice(channel * 16, (channel + 1) * 16)));
 }
 
 test("a channel that is left out gives 0, also behind batch normalisation, the others are as before", () => {

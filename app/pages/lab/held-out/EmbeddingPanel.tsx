@@ -1,0 +1,108 @@
+/** Held-out pictures laid out by what the last layer reads of them: classes that it keeps apart. */
+import { type ReactNode, useMemo, useState } from "react";
+import { percent, readable } from "../../../figures/curve/format";
+import { ClassCloud } from "../../../figures/class-cloud/ClassCloud";
+import { Select } from "../../../figures/marks/controls/Select";
+import { PixelCanvas } from "../../../figures/photo/PixelCanvas";
+import { rgbaOfPlanes } from "../../../pictures/rgba";
+import { withEnd } from "../../../shell/reason";
+import { useAnswer } from "../../../widgets/useAnswer";
+import { className } from "../ask/classes";
+import type { Embedding } from "./embedding";
+import { lastRead } from "./embedding";
+import embeddingWorker from "./embedding-worker.ts?worker&url";
+import type { PanelProps } from "./HeldOut";
+import type { SubjectQuestion } from "./subject";
+import styles from "../ask/ask.module.css";
+
+export function EmbeddingPanel({ project, network, question }: PanelProps): ReactNode {
+  const [asked, setAsked] = useState<SubjectQuestion | null>(null);
+  const found = useAnswer<SubjectQuestion, Embedding>(embeddingWorker, "embedding", asked);
+  const { name, columns } = useMemo(() => lastRead(network), [network]);
+  const shown = asked !== null && asked.data === question.data && asked.spec === question.spec;
+  return (
+    <section className={styles["because"]} aria-label="Classes apart">
+      <h2>Which classes does it keep apart?</h2>
+      <p className={styles["soft"]}>
+        The last layer reads {columns} numbers of each picture (<code>{name}</code>). Here each
+        held-out picture stands by the two directions along which these numbers spread most
+        (principal components).
+      </p>
+      {!shown && (
+        <div className={styles["row"]}>
+          <button type="button" className="button primary" onClick={() => setAsked(question)}>
+            Lay them out
+          </button>
+        </div>
+      )}
+      {shown && found.kind === "waiting" && <output>The pictures go through the network …</output>}
+      {shown && found.kind === "failed" && <p role="alert">{withEnd(found.why)}</p>}
+      {shown && found.kind === "done" && <Laid names={project.classes} embedding={found.answer} />}
+    </section>
+  );
+}
+
+function Laid({
+  names,
+  embedding,
+}: {
+  readonly names: readonly string[];
+  readonly embedding: Embedding;
+}): ReactNode {
+  const [lit, setLit] = useState(-1);
+  const [chosen, setChosen] = useState(0);
+  const { x, y, labels, said, shares, shape, pixels } = embedding;
+  const [, rows, columns] = shape;
+  const each = shape[0] * rows * columns;
+  const rgba = useMemo(
+    () => rgbaOfPlanes(pixels.subarray(chosen * each, (chosen + 1) * each), shape[0]),
+    [pixels, chosen, each, shape],
+  );
+  const [label = 0, answer = 0] = [labels[chosen], said[chosen]];
+  const classes = [...new Set(labels)].toSorted((a, b) => a - b);
+  const wrong = Array.from(labels).filter((one, at) => one !== said[at]).length;
+  return (
+    <>
+      <div className={styles["row"]}>
+        <Select
+          label="Light"
+          value={String(lit)}
+          options={[
+            { value: "-1", title: "all classes" },
+            ...classes.map((one) => ({
+              value: String(one),
+              title: named(names, one),
+            })),
+          ]}
+          onChange={(next) => setLit(Number(next))}
+        />
+        <span className={styles["soft"]}>
+          {percent((shares[0] ?? 0) + (shares[1] ?? 0))} of the variance lies on the two axes.{" "}
+          {wrong} of {labels.length} are read wrongly: underlined.
+        </span>
+      </div>
+      <ClassCloud
+        title="Held-out pictures"
+        x={x}
+        y={y}
+        labels={labels}
+        said={said}
+        lit={lit}
+        chosen={chosen}
+        onChoose={setChosen}
+      />
+      <div className={styles["row"]}>
+        <PixelCanvas rgba={rgba} rows={rows} columns={columns} className={styles["small"]} />
+        <output>
+          Picture {chosen}: {named(names, label)}, read as {named(names, answer)}; first axis{" "}
+          {readable(x[chosen] ?? 0)}, second {readable(y[chosen] ?? 0)}.
+        </output>
+      </div>
+    </>
+  );
+}
+
+function named(names: readonly string[], at: number): string {
+  const name = className(names, at);
+  return name === String(at) || names[at] === undefined ? name : `${at}: ${name}`;
+}

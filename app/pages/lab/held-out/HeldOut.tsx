@@ -1,0 +1,84 @@
+/**
+ * Held-out pictures of a set that the network tells apart: what it would miss, and which classes it
+ * keeps apart.
+ */
+import { type ReactNode, useMemo, useState } from "react";
+import { classesOf } from "../../../../engine/data/dataset";
+import { writeSafetensors } from "../../../../engine/data/formats/safetensors";
+import type { NetworkShapes } from "../../../../engine/graph/shapes";
+import { Select } from "../../../figures/marks/controls/Select";
+import { filledWeights, type Project } from "../project";
+import { misfit } from "../train/fit";
+import { openedSet } from "../train/own/opened";
+import { CutPanel } from "./CutPanel";
+import { EmbeddingPanel } from "./EmbeddingPanel";
+import type { SubjectQuestion } from "./subject";
+import styles from "../ask/ask.module.css";
+
+interface HeldOutProps {
+  readonly project: Project;
+  readonly network: NetworkShapes;
+}
+
+export interface PanelProps extends HeldOutProps {
+  /** The network with its weights, and the pictures. */
+  readonly question: SubjectQuestion;
+}
+
+interface Pictures {
+  readonly value: string;
+  readonly title: string;
+  readonly data: SubjectQuestion["data"];
+}
+
+export function HeldOut({ project, network }: HeldOutProps): ReactNode {
+  const [chosen, setChosen] = useState("");
+  const sets = picturesFor(network);
+  const set = sets.find(({ value }) => value === chosen) ?? sets[0];
+  const data = set?.data ?? "";
+  const question = useMemo(() => questionOf(project, network, data), [project, network, data]);
+  if (set === undefined || project.weights.size === 0) return null;
+  return (
+    <>
+      {sets.length > 1 && (
+        <div className={styles["row"]}>
+          <Select label="Held-out pictures" value={set.value} options={sets} onChange={setChosen} />
+        </div>
+      )}
+      <CutPanel project={project} network={network} question={question} />
+      <EmbeddingPanel project={project} network={network} question={question} />
+    </>
+  );
+}
+
+function questionOf(
+  project: Project,
+  network: NetworkShapes,
+  data: SubjectQuestion["data"],
+): SubjectQuestion {
+  const { range, mean, std } = project.pixels;
+  return {
+    base: document.baseURI,
+    spec: network.spec,
+    weights: writeSafetensors(filledWeights(project, network).weights).buffer,
+    data,
+    scale: { mean: (mean[0] ?? 0) / range, std: (std[0] ?? 1) / range },
+  };
+}
+
+/** Sets of pictures that this network reads and whose classes it tells apart. */
+function picturesFor(network: NetworkShapes): readonly Pictures[] {
+  const own = openedSet.current;
+  const fits = (shape: readonly number[], classes: number): boolean =>
+    misfit(network, shape, classes) === null;
+  const shipped = [
+    { value: "mnist", title: "the lab's digits" },
+    { value: "fashion", title: "the lab's clothes" },
+  ].filter(({ value }) => fits([1, 28, 28], classesOf(value).length));
+  return [
+    ...(own !== null && fits(own.shape, own.classes.length)
+      ? [{ value: "own", title: "your own pictures", data: own.provided.file }]
+      : []),
+    ...shipped.map((one) => ({ ...one, data: one.value })),
+  ];
+}

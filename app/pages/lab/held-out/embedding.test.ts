@@ -1,0 +1,68 @@
+/** Held-out pictures stand where what the last layer reads of them puts them. */
+import { expect, test } from "vitest";
+import { createWasm } from "../../../../engine/backends/wasm";
+import { random } from "../../../../engine/core/random";
+import { pixelsAsFloats } from "../../../../engine/data/dataset";
+import { present } from "../../../../engine/explain/numbers";
+import { referenceNumbers } from "../../../../engine/explain/reference";
+import { networkShapes } from "../../../../engine/graph/shapes";
+import { initialWeights } from "../../../../engine/train/initialisers";
+import { embed, lastRead } from "./embedding";
+
+const network = networkShapes({
+  format: 1,
+  name: "small",
+  input: [1, 4, 4],
+  layers: [
+    { name: "flatten", op: "flatten" },
+    { name: "fc1", op: "linear", out_features: 6 },
+    { name: "relu", op: "relu" },
+    { name: "fc2", op: "linear", out_features: 3 },
+    { name: "softmax", op: "softmax" },
+  ],
+});
+
+test("places, answers and pictures are those of the held-out examples, in order", async () => {
+  const from = random(5);
+  const [training, held] = [7, 40];
+  const dataset = {
+    name: "own",
+    title: "noise",
+    shape: [1, 4, 4] as const,
+    count: training + held,
+    training,
+    classes: ["a", "b", "c"],
+    pixels: Uint8Array.from({ length: 16 * (training + held) }, () => from.below(256)),
+    labels: Uint8Array.from({ length: training + held }, () => from.below(3)),
+    scale: { mean: 0.4, std: 0.3 },
+  };
+  const weights = initialWeights(network, 2);
+  const backend = await createWasm();
+  const found = await embed(network, { backend, weights, dataset, held, batch: 10 });
+  expect(lastRead(network)).toEqual({ name: "relu", columns: 6 });
+  expect(found.labels).toEqual(dataset.labels.slice(training));
+  expect(found.pixels).toEqual(dataset.pixels.slice(training * 16));
+  const examples = Int32Array.from({ length: held }, (_, at) => training + at);
+  const input = pixelsAsFloats(dataset, examples);
+  const numbers = referenceNumbers({ network, weights, input, batch: held });
+  const rows = present(numbers, "relu.y").data;
+  const scores = present(numbers, "fc2.y").data;
+  for (let at = 0; at < held; at++) {
+    const own = Array.from(scores.slice(3 * at, 3 * at + 3));
+    expect(found.said[at]).toBe(own.indexOf(Math.max(...own)));
+  }
+  // Two axes are a turned and cut view: distances are those of the numbers, or shorter.
+  const distance = (a: number, b: number): number =>
+    Math.hypot((found.x[a] ?? 0) - (found.x[b] ?? 0), (found.y[a] ?? 0) - (found.y[b] ?? 0));
+  let [squares, all] = [0, 0];
+  for (let a = 0; a < held; a++)
+    for (let b = 0; b < a; b++) {
+      const whole = Math.hypot(
+        ...Array.from({ length: 6 }, (_, c) => (rows[6 * a + c] ?? 0) - (rows[6 * b + c] ?? 0)),
+      );
+      expect(distance(a, b)).toBeLessThanOrEqual(whole + 1e-4);
+      squares += distance(a, b) ** 2;
+      all += whole ** 2;
+    }
+  expect((found.shares[0] ?? 0) + (found.shares[1] ?? 0)).toBeCloseTo(squares / all, 4);
+});

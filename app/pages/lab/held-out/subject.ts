@@ -1,0 +1,56 @@
+/** A network with its weights, and the held-out pictures that it is asked about, in a worker. */
+import type { Backend } from "../../../../engine/backends/backend";
+import { LabError } from "../../../../engine/core/errors";
+import { type Dataset, loadDataset, OWN, readDataset } from "../../../../engine/data/dataset";
+import { readSafetensors } from "../../../../engine/data/formats/safetensors";
+import { networkShapes } from "../../../../engine/graph/shapes";
+import type { NetworkSpec } from "../../../../engine/graph/spec";
+import { type Weights, weightsFrom } from "../../../../engine/train/weights";
+
+export interface SubjectQuestion {
+  /** Where the site is. */
+  readonly base: string;
+  readonly spec: NetworkSpec;
+  /** A safetensors file. */
+  readonly weights: ArrayBuffer;
+  /** A data set of the lab by name, or one of the reader's own as a file. */
+  readonly data: string | ArrayBuffer;
+  readonly scale: { readonly mean: number; readonly std: number };
+}
+
+export interface Subject {
+  readonly backend: Backend;
+  readonly weights: Weights;
+  /** As the network reads it. */
+  readonly dataset: Dataset;
+  /** How many held-out pictures are asked, and in batches of how many. */
+  readonly held: number;
+  readonly batch: number;
+}
+
+const PICTURES = 500;
+const BATCH = 50;
+
+export async function openSubject(question: SubjectQuestion): Promise<Subject> {
+  const { base, spec, weights, data, scale } = question;
+  const { createWasm } = await import("../../../../engine/backends/wasm");
+  const [backend, set] = await Promise.all([createWasm(), opened(base, data)]);
+  const held = Math.min(PICTURES, set.count - set.training);
+  return {
+    backend,
+    weights: weightsFrom(readSafetensors(new Uint8Array(weights)), networkShapes(spec)),
+    dataset: { ...set, scale },
+    held,
+    batch: Math.min(BATCH, held),
+  };
+}
+
+async function opened(base: string, data: string | ArrayBuffer): Promise<Dataset> {
+  if (typeof data !== "string") return readDataset(OWN, new Uint8Array(data));
+  return loadDataset(data, async (path) => {
+    const answer = await fetch(new URL(path, base)).catch(() => null);
+    if (answer === null || !answer.ok)
+      throw new LabError("lost", "the pictures could not be loaded; check the connection");
+    return new Uint8Array(await answer.arrayBuffer());
+  });
+}
