@@ -31,6 +31,8 @@ const ROW_GAP = 10;
 /** Cells that are easy to read. */
 const COMFORTABLE = 26;
 const ROOMY = 34;
+/** Of two ways whose numbers are read alike, a later one wins when it is so much shorter. */
+const SHORTER = 0.75;
 /** More panels than this stand in rows that are filled one after the other. */
 const MOST_TRIED = 6;
 
@@ -72,7 +74,7 @@ function best(blocks: readonly Block[], room: Room): Arrangement {
   return chosen ?? inRows(blocks, [blocks.map((_, at) => at)], "line", room);
 }
 
-/** An earlier way is kept unless a later one gives clearly larger cells. */
+/** An earlier way is kept unless a later one gives clearly larger cells, or as large in less height. */
 function isBetter(
   blocks: readonly Block[],
   way: Arrangement,
@@ -80,7 +82,9 @@ function isBetter(
   clearly: number,
 ): boolean {
   const gains = readable(blocks, way) - readable(blocks, chosen);
-  return gains > 0 || (gains === 0 && smallest(way) >= clearly * smallest(chosen));
+  if (gains !== 0) return gains > 0;
+  const shorter = way.size.height <= SHORTER * chosen.size.height;
+  return smallest(way) >= (shorter ? 1 : clearly) * smallest(chosen);
 }
 
 function readable(blocks: readonly Block[], { spots }: Arrangement): number {
