@@ -19,6 +19,9 @@ const SLOTS: Readonly<Record<string, string>> = {
   argmax: "Winners",
 };
 
+/** Where the title writes a Greek letter, its gradient does. */
+const LETTERS: Readonly<Record<string, string>> = { gamma: "γ", beta: "β" };
+
 /** One number for each channel. */
 const STATISTICS: ReadonlySet<string> = new Set([
   "mean",
@@ -54,10 +57,10 @@ export function titleOf(numbers: Numbers, tensor: string): string {
     const base = slot.slice(0, -5);
     return `New ${name}${SLOTS[base]?.toLowerCase() ?? base}`;
   }
-  if (slot.startsWith("d") && isSlot(layer, slot.slice(1)))
-    return only(numbers)
-      ? `Gradient ∂E/∂${slot.slice(1)}`
-      : `Gradient ∂E/∂${owner}.${slot.slice(1)}`;
+  if (slot.startsWith("d") && isSlot(layer, slot.slice(1))) {
+    const letter = LETTERS[slot.slice(1)] ?? slot.slice(1);
+    return only(numbers) ? `Gradient ∂E/∂${letter}` : `Gradient ∂E/∂${owner}.${letter}`;
+  }
   const titled = slot === "w" && layer.definition.window !== undefined ? "Filter" : SLOTS[slot];
   return name === "" ? (titled ?? slot) : `${name}${(titled ?? slot).toLowerCase()}`;
 }

@@ -14,6 +14,7 @@ import { setupOf } from "../widgets/network/setup";
 import { fields, type NetworkState } from "../widgets/network/state";
 import { panelsOf } from "./parts";
 import { valueOfGradient } from "./highlights";
+import { titleOf } from "./names";
 import { sceneOf } from "./scene";
 import { namedValues, numbersOf } from "./setup";
 import { cellAt, placeOf, tensorWalk } from "./walk";
@@ -207,6 +208,14 @@ test("in training, a batch norm draws the statistics that it reads, and no runni
     for (const name of running) expect(drawn({ of })).not.toContain(name);
   expect(drawn({ of: "bn.y", train: false })).toEqual(expect.arrayContaining(running));
   expect(drawn({ of: "bn.running_mean.next" })).toContain("bn.running_mean");
+});
+
+test("scale and shift have their letters in the titles, and so have their gradients", () => {
+  const numbers = numbersOf(
+    setupOf(fields.restore({ ...OPS["batch norm in training"] }, fields.standard)),
+  );
+  const titles = ["gamma", "dgamma", "beta", "dbeta"].map((slot) => titleOf(numbers, `bn.${slot}`));
+  expect(titles).toEqual(["Scale γ", "Gradient ∂E/∂γ", "Shift β", "Gradient ∂E/∂β"]);
 });
 
 test("a convolution of several channels is drawn as volumes, forwards and backwards", () => {
