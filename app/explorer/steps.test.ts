@@ -215,7 +215,7 @@ test("scale and shift have their letters in the titles, and so have their gradie
     setupOf(fields.restore({ ...OPS["batch norm in training"] }, fields.standard)),
   );
   const titles = ["gamma", "dgamma", "beta", "dbeta"].map((slot) => titleOf(numbers, `bn.${slot}`));
-  expect(titles).toEqual(["Scale γ", "Gradient ∂E/∂γ", "Shift β", "Gradient ∂E/∂β"]);
+  expect(titles).toEqual(["bn scale γ", "Gradient ∂E/∂bn.γ", "bn shift β", "Gradient ∂E/∂bn.β"]);
 });
 
 test("a convolution of several channels is drawn as volumes, forwards and backwards", () => {
