@@ -147,6 +147,11 @@ test("held-out pictures are laid out by what the last layer reads of them, and e
   expect(new Set(marks)).toEqual(new Set("0123456789"));
   await panel.getByRole("slider", { name: "Picture" }).press("ArrowRight");
   await expect(panel.getByText(/^Picture 1: .*first axis/)).toBeVisible();
+  const units = page.getByRole("region", { name: "What a unit likes best" });
+  await units.getByRole("button", { name: "Find them" }).press("Enter");
+  await expect(units.getByRole("listitem")).toHaveCount(8, { timeout: 30_000 });
+  const numbers = (await units.getByRole("listitem").allTextContents()).map(Number.parseFloat);
+  expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
   await expectAccessible(page);
 });
 

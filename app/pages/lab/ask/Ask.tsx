@@ -101,10 +101,10 @@ function AskNetwork({
           top={ranked(answer.answered.output).slice(0, SHOWN)}
         />
       )}
-      <HeldOut project={project} network={network} />
       {answer.answered !== null && (
         <AnyNumber numbers={answer.answered.numbers} asked={cell} onAsked={setCell} />
       )}
+      <HeldOut project={project} network={network} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Held-out pictures of a set that the network tells apart: what it would miss, and which classes it
- * keeps apart.
+ * Held-out pictures of a set that the network tells apart: what it would miss, what its units like
+ * best, and which classes it keeps apart.
  */
 import { type ReactNode, useMemo, useState } from "react";
 import { classesOf } from "../../../../engine/data/dataset";
@@ -13,6 +13,7 @@ import { openedSet } from "../train/own/opened";
 import { CutPanel } from "./CutPanel";
 import { EmbeddingPanel } from "./EmbeddingPanel";
 import type { SubjectQuestion } from "./subject";
+import { UnitsPanel } from "./UnitsPanel";
 import styles from "../ask/ask.module.css";
 
 interface HeldOutProps {
@@ -46,6 +47,7 @@ export function HeldOut({ project, network }: HeldOutProps): ReactNode {
         </div>
       )}
       <CutPanel project={project} network={network} question={question} />
+      <UnitsPanel project={project} network={network} question={question} />
       <EmbeddingPanel project={project} network={network} question={question} />
     </>
   );

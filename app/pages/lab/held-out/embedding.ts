@@ -3,25 +3,18 @@
  * numbers spread most.
  */
 import { size } from "../../../../engine/core/shape";
-import { pixelsAsFloats } from "../../../../engine/data/dataset";
 import { principal } from "../../../../engine/explain/principal";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
-import { Inference } from "../../../../engine/train/inference";
-import type { Subject } from "./subject";
+import { type AskedPictures, type Subject, throughAll } from "./subject";
 
-export interface Embedding {
+export interface Embedding extends AskedPictures {
   /** Of each picture: right and up. */
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** What it is, and what the network says. */
-  readonly labels: Uint8Array;
+  /** What the network says. */
   readonly said: Uint8Array;
-  /** Bytes of the pictures, one after the other. */
-  readonly pixels: Uint8Array;
-  readonly shape: readonly [number, number, number];
-  /** Of the whole variance, on both axes. */
+  /** Of the whole variance, on each axis. */
   readonly shares: readonly number[];
-  readonly columns: number;
 }
 
 /** What the last layer with weights reads; "input" where nothing comes before it. */
@@ -36,39 +29,20 @@ export function lastRead({ layers, spec }: NetworkShapes): {
 }
 
 export async function embed(network: NetworkShapes, subject: Subject): Promise<Embedding> {
-  const { backend, weights, dataset, held, batch } = subject;
+  const { held, batch } = subject;
   const { name, columns } = lastRead(network);
   const count = Math.floor(held / batch) * batch;
   const read = name === "input" ? "input" : `${name}.y`;
   const scores = `${network.output.name}.y`;
   const features = new Float64Array(count * columns);
   const said = new Uint8Array(count);
-  const inference = await Inference.open(backend, network.spec, { batch });
-  try {
-    inference.setWeights(weights, 0);
-    for (let first = 0; first < count; first += batch) {
-      const examples = Int32Array.from({ length: batch }, (_, at) => dataset.training + first + at);
-      const found = await inference.run(pixelsAsFloats(dataset, examples), [read, scores]);
-      features.set(found.get(read)?.data ?? [], first * columns);
-      said.set(largestOfRows(found.get(scores)?.data ?? [], batch), first);
-    }
-  } finally {
-    inference.free();
-  }
+  const asked = await throughAll(network.spec, subject, [read, scores], (found, first) => {
+    features.set(found.get(read)?.data ?? [], first * columns);
+    said.set(largestOfRows(found.get(scores)?.data ?? [], batch), first);
+  });
   const { places, shares } = principal(features, columns, 2);
   const [x = new Float64Array(count), y = new Float64Array(count)] = places;
-  const { labels, pixels, shape, training } = dataset;
-  const each = size(shape);
-  return {
-    x,
-    y,
-    labels: labels.slice(training, training + count),
-    said,
-    pixels: pixels.slice(training * each, (training + count) * each),
-    shape,
-    shares,
-    columns,
-  };
+  return { ...asked, x, y, said, shares };
 }
 
 function largestOfRows(scores: ArrayLike<number>, rows: number): Uint8Array {

@@ -1,10 +1,18 @@
 /** A network with its weights, and the held-out pictures that it is asked about, in a worker. */
 import type { Backend } from "../../../../engine/backends/backend";
 import { LabError } from "../../../../engine/core/errors";
-import { type Dataset, loadDataset, OWN, readDataset } from "../../../../engine/data/dataset";
+import {
+  type Dataset,
+  loadDataset,
+  OWN,
+  pixelsAsFloats,
+  readDataset,
+} from "../../../../engine/data/dataset";
 import { readSafetensors } from "../../../../engine/data/formats/safetensors";
+import { size } from "../../../../engine/core/shape";
 import { networkShapes } from "../../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
+import { Inference, type Read } from "../../../../engine/train/inference";
 import { type Weights, weightsFrom } from "../../../../engine/train/weights";
 
 export interface SubjectQuestion {
@@ -42,6 +50,41 @@ export async function openSubject(question: SubjectQuestion): Promise<Subject> {
     dataset: { ...set, scale },
     held,
     batch: Math.min(BATCH, held),
+  };
+}
+
+/** Held-out pictures that were asked, as they are drawn. */
+export interface AskedPictures {
+  readonly labels: Uint8Array;
+  /** Bytes, one picture after the other. */
+  readonly pixels: Uint8Array;
+  readonly shape: Dataset["shape"];
+}
+
+/** Pictures that fill whole batches go through the network; `take` is given each batch's numbers. */
+export async function throughAll(
+  spec: NetworkSpec,
+  { backend, weights, dataset, held, batch }: Subject,
+  names: readonly string[],
+  take: (read: Read, first: number) => void,
+): Promise<AskedPictures> {
+  const { labels, pixels, shape, training } = dataset;
+  const count = Math.floor(held / batch) * batch;
+  const inference = await Inference.open(backend, spec, { batch });
+  try {
+    inference.setWeights(weights, 0);
+    for (let first = 0; first < count; first += batch) {
+      const examples = Int32Array.from({ length: batch }, (_, at) => training + first + at);
+      take(await inference.run(pixelsAsFloats(dataset, examples), names), first);
+    }
+  } finally {
+    inference.free();
+  }
+  const each = size(shape);
+  return {
+    labels: labels.slice(training, training + count),
+    pixels: pixels.slice(training * each, (training + count) * each),
+    shape,
   };
 }
 

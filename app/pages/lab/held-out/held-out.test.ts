@@ -1,4 +1,4 @@
-/** Held-out pictures stand where what the last layer reads of them puts them. */
+/** Held-out pictures stand where the last layer puts them; a unit has its favourites among them. */
 import { expect, test } from "vitest";
 import { createWasm } from "../../../../engine/backends/wasm";
 import { random } from "../../../../engine/core/random";
@@ -8,6 +8,7 @@ import { referenceNumbers } from "../../../../engine/explain/reference";
 import { networkShapes } from "../../../../engine/graph/shapes";
 import { initialWeights } from "../../../../engine/train/initialisers";
 import { embed, lastRead } from "./embedding";
+import { favourites, unitAnswers } from "./units";
 
 const network = networkShapes({
   format: 1,
@@ -65,4 +66,47 @@ test("places, answers and pictures are those of the held-out examples, in order"
       all += whole ** 2;
     }
   expect((found.shares[0] ?? 0) + (found.shares[1] ?? 0)).toBeCloseTo(squares / all, 4);
+});
+
+test("a unit's favourites are the pictures with its largest numbers, and where these are", async () => {
+  const spec = {
+    format: 1,
+    name: "small",
+    input: [1, 4, 4],
+    layers: [
+      { name: "conv", op: "conv2d", out_channels: 2, kernel_size: 2 },
+      { name: "flatten", op: "flatten" },
+      { name: "fc", op: "linear", out_features: 3 },
+    ],
+  } as const;
+  const small = networkShapes(spec);
+  const from = random(8);
+  const [training, held] = [3, 20];
+  const dataset = {
+    name: "own",
+    title: "noise",
+    shape: [1, 4, 4] as const,
+    count: training + held,
+    training,
+    classes: ["a", "b", "c"],
+    pixels: Uint8Array.from({ length: 16 * (training + held) }, () => from.below(256)),
+    labels: Uint8Array.from({ length: training + held }, () => from.below(3)),
+  };
+  const weights = initialWeights(small, 4);
+  const backend = await createWasm();
+  const found = await unitAnswers(small, { backend, weights, dataset, held, batch: 5 }, "conv");
+  const examples = Int32Array.from({ length: held }, (_, at) => training + at);
+  const input = pixelsAsFloats(dataset, examples);
+  const { data } = present(
+    referenceNumbers({ network: small, weights, input, batch: held }),
+    "conv.y",
+  );
+  const order = Array.from({ length: held }, (_, picture) => {
+    const own = Array.from(data.slice((2 * picture + 1) * 9, (2 * picture + 2) * 9));
+    const largest = Math.max(...own);
+    expect(found.largest[2 * picture + 1]).toBeCloseTo(largest, 5);
+    expect(found.places[2 * picture + 1]).toBe(own.indexOf(largest));
+    return { picture, largest };
+  }).toSorted((a, b) => b.largest - a.largest);
+  expect(favourites(found, 1, 4)).toEqual(order.slice(0, 4).map(({ picture }) => picture));
 });
