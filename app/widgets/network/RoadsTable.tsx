@@ -72,7 +72,7 @@ function rowsOf(plain: Road, shifted: Road): readonly Row[] {
     ...both("their sum", ({ total }) => [total]),
     ...both("probabilities p", ({ shares }) => shares),
     ...both("loss", ({ loss }) => (loss === null ? null : [loss])),
-    ...both("gradient p − y", ({ gradient }) => gradient),
+    ...both("gradient p − y", ({ gradient }) => gradient),
   ];
 }
 
