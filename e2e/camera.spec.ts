@@ -48,5 +48,10 @@ test("from an empty page to a network of three classes of the camera, by keys", 
   await page.getByRole("link", { name: "Ask it", exact: true }).last().press("Enter");
   await page.getByRole("button", { name: "Camera", exact: true }).press("Enter");
   await expect(page.getByText("green").first()).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Which part of the picture?" })).toBeVisible();
+  const because = page.getByRole("region", { name: "Which part of the picture it comes from" });
+  await because.getByRole("radio", { name: "Grad-CAM" }).press("Space");
+  await expect(because.getByText(/^The maps of \w+, each times the mean/)).toBeVisible();
+  await expect(
+    because.getByRole("img", { name: /How much each part of the picture counts/ }),
+  ).toBeVisible();
 });

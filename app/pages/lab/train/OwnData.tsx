@@ -1,4 +1,4 @@
-/** Pictures of one's own to learn from: a folder with a folder for each class, a zip, CSV, IDX. */
+/** Pictures of one's own to learn from: a folder with a folder for each class, a zip, CSV, IDX, npy. */
 import { Camera, FolderOpen, Images } from "lucide-react";
 import { type ReactNode, useContext, useRef, useState } from "react";
 import { FileButton } from "../../../figures/marks/controls/FileButton";
@@ -16,7 +16,7 @@ interface OwnDataProps {
   readonly onSet: (set: OwnSet) => void;
 }
 
-const OWN_FILES = ".csv,.zip,.gz,.idx";
+const OWN_FILES = ".csv,.zip,.gz,.idx,.npy,.npz";
 
 export function OwnData({ read, set, camera, onSet }: OwnDataProps): ReactNode {
   const runs = useContext(RunsContext);
@@ -58,11 +58,11 @@ export function OwnData({ read, set, camera, onSet }: OwnDataProps): ReactNode {
           <FolderOpen aria-hidden size={17} /> A folder of your pictures
         </FileButton>
         <FileButton
-          label="Pictures as zip, CSV or IDX"
+          label="Pictures as zip, CSV, IDX or npy"
           accept={OWN_FILES}
           onFiles={(files) => void open(files)}
         >
-          <Images aria-hidden size={17} /> Zip, CSV or IDX
+          <Images aria-hidden size={17} /> Zip, CSV, IDX or npy
         </FileButton>
         <output className={styles["hint"]}>{said === "" ? wordsOf(set) : said}</output>
       </div>

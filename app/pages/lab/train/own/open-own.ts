@@ -1,6 +1,6 @@
 /**
- * Pictures of one's own from what somebody chose: a folder, a zip of folders, a CSV file, or the two
- * files of IDX. Browser only: pictures are decoded by it.
+ * Pictures of one's own from what somebody chose: a folder, a zip of folders, a CSV file, two files
+ * of IDX or npy, or an npz. Browser only: pictures are decoded by it.
  */
 import { check } from "../../../../../engine/core/errors";
 import { MAX_FILE_BYTES, megabytes } from "../../../../../engine/data/formats/limits";
@@ -10,6 +10,7 @@ import { sourceOf } from "../../ask/rgba";
 import { readCsv } from "./csv";
 import { classesOfPaths } from "./classes-of";
 import { readIdxPair } from "./idx";
+import { readNpyPair, readNpz } from "./npy";
 import { checkRoom, type OwnPictures, type OwnSet, ownSet, planesOf } from "./pictures";
 
 /** Decoded one by one in the page: more take minutes. */
@@ -53,6 +54,8 @@ async function picturesOf(
   if (first !== undefined && files.length <= 4) {
     if (/\.csv$/i.test(first.name)) return readCsv(await bytesOf(first));
     if (/\.zip$/i.test(first.name)) return zipped(await bytesOf(first), read, told);
+    if (/\.npz$/i.test(first.name)) return readNpz(await bytesOf(first));
+    if (/\.npy$/i.test(first.name)) return readNpyPair(await Promise.all(files.map(bytesOf)));
     if (/idx|ubyte/i.test(first.name)) return readIdxPair(await Promise.all(files.map(bytesOf)));
   }
   const paths = files.map((file) => file.webkitRelativePath || file.name);
@@ -91,7 +94,7 @@ async function decoded(
     files.length <= MOST_DECODED,
     "limit",
     `there are ${files.length} pictures; at most ${MOST_DECODED} are opened one by one`,
-    "Leave some out, or bring them as CSV or IDX.",
+    "Leave some out, or bring them as CSV, IDX or npy.",
   );
   const [channels, rows, columns] = read;
   check(rows === columns, "shape", "the network reads pictures that are not square");

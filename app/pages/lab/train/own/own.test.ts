@@ -1,11 +1,13 @@
 /** Pictures of one's own: read as they are, refused with the place, mixed and held out. */
 import fc from "fast-check";
+import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { LabError } from "../../../../../engine/core/errors";
 import { readDataset } from "../../../../../engine/data/dataset";
 import { classesOfPaths } from "./classes-of";
 import { readCsv } from "./csv";
 import { readIdxPair } from "./idx";
+import { readNpyPair, readNpz } from "./npy";
 import { checkRoom, type OwnPictures, ownSet } from "./pictures";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -82,9 +84,86 @@ describe("two files of IDX", () => {
     [[pictures, file(8, [3], [1, 2, 3])], "2 pictures and 3 labels"],
     [[pictures, file(0x0c, [2], [300, 1])], "a label is 300; it must be"],
     [[file(0x0c, [2, 1, 1], [-1, 256]), file(8, [2], [0, 1])], "a pixel is -1; it must be"],
-    [[file(8, [2, 1, 1, 3], [1, 2, 3, 4, 5, 6]), file(8, [2], [0, 1])], "not one file of pictures"],
+    [
+      [file(8, [2, 2, 1, 2], [1, 2, 3, 4, 5, 6, 7, 8]), file(8, [2], [0, 1])],
+      "one or three channels",
+    ],
   ])("that are no such pair are refused (%#)", async (files, message) => {
     await expect(readIdxPair(files)).rejects.toThrow(message);
+  });
+});
+
+describe("files of NumPy", () => {
+  const npy = (descr: string, shape: readonly number[], numbers: ArrayLike<number>): Uint8Array => {
+    const list = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
+    const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${list}, }`;
+    const padded = header.padEnd(64 * Math.ceil((11 + header.length) / 64) - 11) + "\n";
+    const width = descr === "<f4" ? 4 : 1;
+    const view = new DataView(new ArrayBuffer(10 + padded.length + width * numbers.length));
+    for (const [at, code] of [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0].entries())
+      view.setUint8(at, code);
+    view.setUint16(8, padded.length, true);
+    for (let at = 0; at < padded.length; at++) view.setUint8(10 + at, padded.charCodeAt(at));
+    for (let at = 0; at < numbers.length; at++) {
+      const place = 10 + padded.length + width * at;
+      if (width === 4) view.setFloat32(place, numbers[at] ?? 0, true);
+      else view.setUint8(place, numbers[at] ?? 0);
+    }
+    return new Uint8Array(view.buffer);
+  };
+  const labels = npy("|u1", [2], [4, 1]);
+
+  test("are read with the channels first, last or left out, in either order", () => {
+    const of = (at: readonly number[]): number =>
+      at.reduce((all, one, axis) => all + one * 10 ** axis, 0) % 251;
+    const [first, last]: [number[], number[]] = [[], []];
+    for (const picture of [0, 1])
+      for (const one of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]) {
+        const [a, b, c] = [Math.floor(one / 4), Math.floor(one / 2) % 2, one % 2];
+        first.push(of([picture, a, b, c]));
+        const [row, column, channel] = [Math.floor(one / 6), Math.floor(one / 3) % 2, one % 3];
+        last.push(of([picture, channel, row, column]));
+      }
+    const read = readNpyPair([npy("|u1", [2, 3, 2, 2], first), labels]);
+    expect(readNpyPair([labels, npy("|u1", [2, 2, 2, 3], last)])).toEqual(read);
+    expect(read.shape).toEqual([3, 2, 2]);
+    expect([...read.pixels]).toEqual(first);
+    const grey = readNpyPair([npy("|u1", [2, 1, 2], [1, 2, 3, 255]), npy("|u1", [2, 1], [4, 1])]);
+    expect([grey.shape, [...grey.pixels], [...grey.labels]]).toEqual([
+      [1, 1, 2],
+      [1, 2, 3, 255],
+      [4, 1],
+    ]);
+  });
+
+  test("with pixels from 0 to 1 become bytes, and that is said", () => {
+    const read = readNpyPair([npy("<f4", [2, 1, 2], [0, 1, 0.5, 0.25]), labels]);
+    expect([...read.pixels]).toEqual([0, 255, 128, 64]);
+    expect(read.remarks?.join(" ")).toContain("from 0 to 1");
+  });
+
+  test("in one npz are the two there are, or x_train and y_train", () => {
+    const x = npy("|u1", [2, 1, 2], [1, 2, 3, 4]);
+    expect(readNpz(zipSync({ "a.npy": x, "b.npy": labels })).labels).toEqual(Uint8Array.of(4, 1));
+    const keras = { "x_train.npy": x, "y_train.npy": labels, "x_test.npy": x, "y_test.npy": x };
+    expect([...readNpz(zipSync(keras)).pixels]).toEqual([1, 2, 3, 4]);
+    expect(refusal(() => readNpz(zipSync({ "a.npy": x, "b.npy": x, "c.npy": labels })))).toContain(
+      "3 arrays",
+    );
+  });
+
+  test("that are no such pair are refused", () => {
+    const x = npy("|u1", [2, 1, 2], [1, 2, 3, 4]);
+    expect(refusal(() => readNpyPair([x]))).toContain("not one file of pictures");
+    expect(refusal(() => readNpyPair([x, npy("|u1", [3], [1, 2, 3])]))).toContain(
+      "2 pictures and 3",
+    );
+    expect(
+      refusal(() => readNpyPair([npy("|u1", [2, 2, 1, 2], [1, 2, 3, 4, 5, 6, 7, 8]), labels])),
+    ).toContain("one or three channels");
+    expect(refusal(() => readNpyPair([npy("<f4", [2, 1, 2], [0, -1, 0.5, 2]), labels]))).toContain(
+      "a pixel is -1",
+    );
   });
 });
 
