@@ -5,7 +5,7 @@
 import type { Answer } from "../../store/answers";
 import type { AnswerChoice, Inline } from "../document";
 import type { QuestionBlock } from "../runtime/numbered-questions";
-import { isClose, readNumber, writeNumber } from "../runtime/numbers";
+import { isClose, readNumber, writeKey } from "../runtime/numbers";
 import { ANSWERS } from "./answer-code";
 
 interface PossibleAnswer {
@@ -30,7 +30,7 @@ export function possibleAnswers(block: QuestionBlock): readonly PossibleAnswer[]
   if (number !== null)
     return [
       ...valuesOf(number).map((value) => ({
-        label: words(writeNumber(value)),
+        label: words(writeKey(value, number.tolerance)),
         right: value === number.value,
       })),
       { label: words("another number"), right: false },

@@ -13,6 +13,7 @@ import type {
   PredictBlock,
   QuizBlock,
 } from "../document";
+import { writeKey } from "./numbers";
 import { allBlocks } from "./walk";
 
 export type QuestionBlock =
@@ -60,13 +61,16 @@ export function answerOf(block: QuestionBlock): readonly Inline[] | null {
     case "quiz":
       return letters(block.choices);
     case "numeric":
-      return text(`${written(block.value)}${block.unit === "" ? "" : ` ${block.unit}`}`);
+      return text(
+        `${written(block.value, block.tolerance)}${block.unit === "" ? "" : ` ${block.unit}`}`,
+      );
     case "cell":
       return text(`${block.figure}, ${block.tensor} [${block.index.join(", ")}]`);
     case "order":
       return null;
     case "predict":
-      if (block.answer.type === "value") return text(written(block.answer.value));
+      if (block.answer.type === "value")
+        return text(written(block.answer.value, block.answer.tolerance));
       return block.answer.type === "choice" ? letters(block.answer.choices) : null;
     case "practice":
       return null;
@@ -89,6 +93,6 @@ export function shuffled<Item>(items: readonly Item[]): readonly Item[] {
   return [...items.slice(half), ...items.slice(0, half)];
 }
 
-function written(value: number): string {
-  return String(Number(value.toPrecision(6))).replace("-", "−");
+function written(value: number, tolerance: number): string {
+  return writeKey(Number(value.toPrecision(6)), tolerance);
 }

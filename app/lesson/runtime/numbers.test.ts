@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isClose, notRight, readNumber, writeNumber } from "./numbers";
+import { isClose, notRight, readNumber, writeKey, writeNumber } from "./numbers";
 
 const value = (text: string): number | string => {
   const reading = readNumber(text);
@@ -46,6 +46,22 @@ describe("a number as a reader writes it", () => {
           reading.ok && Math.abs(reading.value - number) <= 1e-9 * Math.max(1, Math.abs(number)),
         ).toBe(true);
       }),
+    );
+  });
+
+  it("a right answer is told to the places that its tolerance asks for, and would be accepted", () => {
+    expect(writeKey(-0.08598831644, 0.002)).toBe("−0.086");
+    expect(writeKey(1.349012, 0.006)).toBe("1.349");
+    expect([writeKey(44950, 0), writeKey(31750, 500)]).toEqual(["44950", "31750"]);
+    fc.assert(
+      fc.property(
+        fc.double({ min: -100, max: 100, noNaN: true }),
+        fc.double({ min: 1e-6, max: 1, noNaN: true }),
+        (value, tolerance) => {
+          const reading = readNumber(writeKey(value, tolerance));
+          expect(reading.ok && isClose(reading.value, value, tolerance)).toBe(true);
+        },
+      ),
     );
   });
 

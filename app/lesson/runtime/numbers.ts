@@ -1,4 +1,5 @@
 /** A number as a reader answers with it, and how it is said back. */
+import { show } from "../../figures/describe/number";
 import { readings } from "../../figures/describe/read-number";
 
 export type Reading =
@@ -53,4 +54,15 @@ export function isClose(value: number, key: number, tolerance: number): boolean 
 
 export function writeNumber(value: number): string {
   return String(Number(value.toPrecision(10))).replace("-", "−");
+}
+
+/**
+ * The right answer as it is told: one place more than the author's tolerance asks for, all of it
+ * where none is given.
+ */
+export function writeKey(value: number, tolerance: number): string {
+  const places = Math.ceil(-Math.log10(tolerance)) + 1;
+  return tolerance > 0 && places >= 0 && places <= 9
+    ? show(value, places).text
+    : writeNumber(value);
 }

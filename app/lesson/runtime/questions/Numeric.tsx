@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import { AnswerCode } from "../../audience/AnswerCode";
 import type { NumericBlock } from "../../document";
 import { Inlines } from "../Inlines";
-import { isClose, notRight, readNumber, writeNumber } from "../numbers";
+import { isClose, notRight, readNumber, writeKey } from "../numbers";
 import { AnswerField } from "./AnswerField";
 import { CheckButton, Feedback, Fields, Frame, Help, useAnswer } from "./parts";
 import styles from "./questions.module.css";
@@ -59,7 +59,7 @@ function Verdict({
   if (right)
     return (
       <Feedback tone="right">
-        <strong>Yes, {writeNumber(block.value)}.</strong>
+        <strong>Yes, {writeKey(block.value, block.tolerance)}.</strong>
       </Feedback>
     );
   const mistakeIn = (read: number): (typeof block.mistakes)[number] | undefined =>

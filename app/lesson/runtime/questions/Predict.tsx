@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import { AnswerCode } from "../../audience/AnswerCode";
 import type { PredictBlock } from "../../document";
 import { Nested } from "../nested";
-import { isClose, readNumber, writeNumber } from "../numbers";
+import { isClose, readNumber, writeKey, writeNumber } from "../numbers";
 import { Choices, allRight } from "./Choices";
 import { AnswerField } from "./AnswerField";
 import { CheckButton, Feedback, Fields, Frame, useAnswer } from "./parts";
@@ -86,7 +86,7 @@ function Outcome({
           {right ? (
             <strong>That is what happens.</strong>
           ) : (
-            `You predicted ${reading.all.map(writeNumber).join(" or ")}; it is ${writeNumber(kind.value)}.`
+            `You predicted ${reading.all.map(writeNumber).join(" or ")}; it is ${writeKey(kind.value, kind.tolerance)}.`
           )}
         </Feedback>
       ) : null}
