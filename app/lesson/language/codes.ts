@@ -92,6 +92,7 @@ export const CODES = {
   "matrix-range": error("A number in a matrix is too large."),
   "array-file": error("A figure names a file of numbers that cannot be used."),
   "control-unknown": error("A control that the figure does not have."),
+  "alt-size": warning("The description of a figure names a size that nothing in it has."),
   "alt-caption": warning("The description of a figure repeats its caption."),
   "bind-unknown": error("A figure shares the state of a figure that does not exist."),
   "bind-kind": error("A figure shares the state of a figure of another kind."),

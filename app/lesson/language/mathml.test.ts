@@ -60,7 +60,7 @@ describe("formulas", () => {
       "The formula cannot be read: a } or an argument is missing.",
     );
     expect(fault("a + \\sigmaa b").message).toBe(
-      "The formula cannot be read: there is no command \\sigmaa.",
+      "The formula cannot be read: there is no command \\sigmaa; did you mean \\sigma?",
     );
     expect(fault("a + \\sigmaa b").offset).toBe(4);
     expect(fault("\\T{weigth}{w}")).toMatchObject({ code: "math-role", suggestion: "weight" });

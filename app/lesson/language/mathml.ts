@@ -99,14 +99,28 @@ function problem(error: unknown, tex: string): FormulaError {
   const at = Math.min(typeof error.position === "number" ? error.position : 0, tex.trim().length);
   return new FormulaError(
     "math-syntax",
-    `The formula cannot be read: ${inOurWords(error.rawMessage)}.`,
+    `The formula cannot be read: ${withStop(inOurWords(error.rawMessage))}`,
     leading + at,
   );
 }
 
+function withStop(words: string): string {
+  return words.endsWith("?") ? words : `${words}.`;
+}
+
+/** Commands that are written most, to say which one is meant. */
+const COMMON =
+  "frac dfrac tfrac sqrt sum prod int partial nabla cdot times div pm mp le ge ne approx equiv infty in to mapsto left right text mathrm mathbf mathbb mathcal operatorname hat bar tilde vec dot overline underline begin end quad log ln exp max min lim sin cos tan alpha beta gamma delta epsilon varepsilon eta theta lambda mu nu xi pi rho sigma tau phi varphi chi psi omega Gamma Delta Theta Lambda Sigma Phi Psi Omega lfloor rfloor lceil rceil langle rangle lVert rVert ldots cdots vdots ddots dots".split(
+    " ",
+  );
+
 function inOurWords(message: string): string {
   const undefinedCommand = /^Undefined control sequence: (.+)$/.exec(message);
-  if (undefinedCommand !== null) return `there is no command ${undefinedCommand[1]}`;
+  if (undefinedCommand !== null) {
+    const [, name = ""] = undefinedCommand;
+    const meant = nearest(name.slice(1), COMMON);
+    return `there is no command ${name}${meant === undefined ? "" : `; did you mean \\${meant}?`}`;
+  }
   if (/macro argument|expected '}'|Unexpected end of input/.test(message))
     return "a } or an argument is missing";
   if (/Too many expansions/.test(message)) return "its macros expand without end";
