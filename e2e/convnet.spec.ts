@@ -69,6 +69,8 @@ test("@both LeNet trains: loss falls, it pauses, steps once, takes another rate 
   await page.getByRole("button", { name: "One step" }).click();
   const step = page.getByText(/step\s*1\b/i).first();
   await expect(step).toBeVisible({ timeout: 60_000 });
+  // In the words of the question beside it: how far the first epoch is.
+  await expect(page.getByText(/step\s*1, epoch 0\.0 of 1/).first()).toBeVisible();
   await page.getByRole("button", { name: /^(Train|Go on)$/ }).click();
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
   await expect(page.getByText("pictures per second").first()).toBeVisible();

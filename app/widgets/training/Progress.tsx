@@ -3,7 +3,7 @@ import type { RunView } from "../../runs/run-view";
 import { duration, secondsLeft } from "../../runs/time-left";
 import styles from "./training.module.css";
 
-/** Passes over the training pictures that a run without an end is told on its way to. */
+/** Epochs, passes over the training pictures, that a run without an end is told on its way to. */
 const STRETCHES = [1, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 export function Progress({
@@ -22,9 +22,7 @@ export function Progress({
   const goals = runs.map((view) => (bounded ? steps : stepsOf(view, passes)));
   const left = remaining(runs, batch, goals);
   const opening = runs.some(({ phase }) => phase === "opening");
-  const goal = bounded
-    ? ` of ${written(steps)}`
-    : `, pass ${pass.toFixed(1)} of ${passes} over the pictures`;
+  const goal = bounded ? ` of ${written(steps)}` : `, epoch ${pass.toFixed(1)} of ${passes}`;
   return (
     <label className={styles["progress"]}>
       <progress
