@@ -20,6 +20,7 @@ import {
   networkOf,
   shownNetwork,
 } from "./definition";
+import { Branches } from "./Branches";
 import { RunView } from "./RunView";
 import { ReceptiveField } from "./ReceptiveField";
 
@@ -51,6 +52,15 @@ export function Architecture(props: WidgetProps<ArchitectureState>) {
               />
             )
           }
+        />
+      )}
+      {mode !== "print" && state.branches !== "" && !hidden.has("branches") && (
+        <Branches
+          written={state.branches}
+          network={state.network}
+          shapes={network}
+          locked={locked.has("branches")}
+          onNetwork={(next) => change({ ...state, network: next, chosen: "", trail: [] })}
         />
       )}
       {problem instanceof LabError && <p role="note">{problem.message}</p>}

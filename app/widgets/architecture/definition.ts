@@ -18,6 +18,8 @@ import { choice, integer, text, truth } from "../fields/kinds";
 import { pictures } from "../fields/pictures";
 import { matrix } from "../fields/matrix";
 import { type StateOf, table } from "../fields/table";
+import type { TextProblem } from "../widget";
+import { readBranches } from "./branches";
 
 const STANDARD = "lenet5";
 const PICTURES = [...PHOTOS.map(({ name }) => name), "own"];
@@ -48,6 +50,13 @@ export const fields = table(
       says: "Networks of the catalogue that the reader may change over to: resnet18, resnet50.",
       longest: 300,
       control: "network",
+    }),
+    branches: text({
+      label: "Branches",
+      says: "Branches that the reader puts into the network and takes out: label = name: layer | name: layer, with ; between them. Their ends are stacked.",
+      longest: 800,
+      control: "branches",
+      problem: branchesProblem,
     }),
     view: choice(
       { map: "Drawing", table: "Table", run: "Run" },
@@ -102,6 +111,20 @@ export const fields = table(
   },
   { parts: ["photo", "own", "run", "spread", "file"] },
 );
+
+function branchesProblem(written: string): TextProblem | null {
+  try {
+    readBranches(written);
+    return null;
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    return {
+      message: error.message,
+      allowed: "label = name: layer | name: layer; label = name: layer",
+      suggestion: null,
+    };
+  }
+}
 
 export type ArchitectureState = StateOf<typeof fields.fields>;
 
