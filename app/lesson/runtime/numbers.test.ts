@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isClose, notRight, readNumber, writeKey, writeNumber } from "./numbers";
 
-const value = (text: string): number | string => {
+const answered = (text: string): number | string => {
   const reading = readNumber(text);
   return reading.ok ? reading.value : reading.message;
 };
 
 describe("a number as a reader writes it", () => {
   it("may be a fraction, have a decimal comma, a true minus, spaces, an exponent", () => {
-    expect(["3", " −1.5 ", "1,5", "2/3", "-3 / 4", "1e-3", "+.5", "–2"].map(value)).toEqual([
+    expect(["3", " −1.5 ", "1,5", "2/3", "-3 / 4", "1e-3", "+.5", "–2"].map(answered)).toEqual([
       3,
       -1.5,
       1.5,
@@ -22,11 +22,11 @@ describe("a number as a reader writes it", () => {
   });
 
   it("what is none is refused in words", () => {
-    expect(value("")).toBe("Write a number first.");
-    expect(value("1/0")).toBe("A number cannot be divided by zero.");
-    expect(value("1e999")).toBe("That number is too large to be meant.");
+    expect(answered("")).toBe("Write a number first.");
+    expect(answered("1/0")).toBe("A number cannot be divided by zero.");
+    expect(answered("1e999")).toBe("That number is too large to be meant.");
     for (const text of ["abc", "1/2/3", "1,00,000", "0x10", "1e", "--1", "∞", "NaN"])
-      expect(value(text)).toContain("is not a number");
+      expect(answered(text)).toContain("is not a number");
   });
 
   it("no text causes an error, and what is accepted is finite", () => {
