@@ -26,8 +26,9 @@ import { variantsOf } from "./variants";
 const STEPS = 300;
 
 export function MapView(props: Props) {
-  const { id, state, hidden, locked } = props;
+  const { id, state, hidden, locked, mode } = props;
   const steps = state.steps > 0 ? state.steps : STEPS;
+  const { computedBy, visible } = useContext(FigureServicesContext);
   const runs = useContext(RunsContext);
   const handle = useMemo(() => runs.run(`${id} map`), [runs, id]);
   const map = useMemo(() => new MapRun(handle), [handle]);
@@ -37,13 +38,16 @@ export function MapView(props: Props) {
   const forget = useEffectEvent((of: string) => {
     if (of !== "") map.forget();
   });
-  const prepare = useEffectEvent(() => map.prepare(jobsOf(cells, steps)));
+  useEffect(() => () => forget(key), [key]);
+  const seen = mode !== "print" && visible;
+  const prepare = useEffectEvent((of: string) => {
+    if (of !== "") map.prepare(jobsOf(cells, steps));
+  });
   useEffect(() => {
-    prepare();
-    return () => forget(key);
-  }, [key]);
+    if (seen) prepare(key);
+  }, [seen, key]);
   useEffect(() => handle.attend(true), [handle]);
-  const { computedBy } = useContext(FigureServicesContext);
+  
   const words = useStore(handle.view, computedText);
   useEffect(() => {
     if (words !== null) computedBy(words);
