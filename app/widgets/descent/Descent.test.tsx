@@ -30,6 +30,12 @@ test("it draws a contour for each level, a point for each step, and says what th
   expect(value("at the best rate")).toBe("116 updates");
 });
 
+test("what takes longer than the search is not said to be never", () => {
+  render(<Host given={{ factor: 1000, rate: 1e-7 }} />);
+  expect(value("99 % of the way, at this rate")).toBe("more than 1,000,000 updates");
+  expect(value("at the best rate")).toBe("more than 1,000,000 updates");
+});
+
 test("another scaling changes curvature and steps; a flat direction is no mistake", () => {
   render(<Host given={{ factor: 10, rate: 0.5 }} />);
   expect(value("their ratio (condition number)")).toBe("100");

@@ -9,6 +9,7 @@ import { useAnnounced } from "../useAnnounced";
 import type { WidgetProps } from "../widget";
 import { Samples } from "./Samples";
 import { type DescentState, descent, fields, type Seen, seenOf, updates } from "./definition";
+import { MOST_STEPS } from "./descent";
 import styles from "./descent.module.css";
 
 const SHOWN = ["scaling", "factor", "rate", "w1", "w2"] as const;
@@ -91,6 +92,13 @@ function Losses({ state, found }: Found) {
   );
 }
 
+/** Null where the search was given up. */
+function counted(steps: number | null): string {
+  return steps === null
+    ? `more than ${MOST_STEPS.toLocaleString("en-US")} updates`
+    : updates(steps);
+}
+
 function Numbers({ state, found }: Found) {
   const { land, path, losses, steps, fastest } = found;
   const [u, v] = path[state.at] ?? [0, 0];
@@ -114,8 +122,8 @@ function Numbers({ state, found }: Found) {
         `${readable(land.largestRate)}${stable ? "" : ": this one is beyond it"}`,
       ),
     ],
-    ["99 % of the way, at this rate", steps === null ? "never" : updates(steps)],
-    ["at the best rate", fastest === null ? "never" : updates(fastest)],
+    ["99 % of the way, at this rate", steps === null && !stable ? "never" : counted(steps)],
+    ["at the best rate", counted(fastest)],
   ] as const;
   return (
     <dl className={styles["numbers"]}>

@@ -177,5 +177,5 @@ export const descent = fields.widget({
 });
 
 export function updates(count: number): string {
-  return `${count} ${count === 1 ? "update" : "updates"}`;
+  return `${count.toLocaleString("en-US")} ${count === 1 ? "update" : "updates"}`;
 }

@@ -13,7 +13,7 @@ type Scaling = "none" | "largest" | "range" | "standard" | "batch";
 /** Steps that the figure walks through. */
 export const LAST = 200;
 /** Steps after which the search for the goal is given up. */
-const MOST_STEPS = 1_000_000;
+export const MOST_STEPS = 1_000_000;
 /** Arrived: the loss above its minimum is this part of what it was at the start. */
 const GOAL = 0.01;
 

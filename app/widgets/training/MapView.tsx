@@ -47,7 +47,7 @@ export function MapView(props: Props) {
     if (seen) prepare(key);
   }, [seen, key]);
   useEffect(() => handle.attend(true), [handle]);
-  
+
   const words = useStore(handle.view, computedText);
   useEffect(() => {
     if (words !== null) computedBy(words);
@@ -66,7 +66,7 @@ export function MapView(props: Props) {
             onClick={() => (found.running ? map.pause() : start())}
           >
             {found.running ? <Pause aria-hidden size={18} /> : <Play aria-hidden size={18} />}
-            {found.running ? "Pause" : done > 0 ? "Go on" : `Train ${cells.length} networks`}
+            {wordOn(found.running, done, cells.length)}
           </button>
         )}
         {!hidden.has("reset") && (
@@ -98,6 +98,12 @@ export function MapView(props: Props) {
       <OpenCell {...props} cells={cells} found={found} steps={steps} />
     </div>
   );
+}
+
+function wordOn(running: boolean, done: number, all: number): string {
+  if (running) return "Pause";
+  if (done === all) return "All trained";
+  return done > 0 ? "Go on" : `Train ${all} networks`;
 }
 
 function jobsOf(cells: readonly MapCell[], steps: number): readonly MapJob[] {

@@ -214,6 +214,7 @@ describe("a map of networks", () => {
     expect(screen.getByRole("button", { name: /1: loss NaN/ })).toBeTruthy();
     expect(sentence()).toContain("1 of 2 networks keep ordinary numbers, the best loss is 0.5.");
     expect(told(engine, "free")).toHaveLength(2);
+    expect(button("All trained")).toHaveProperty("disabled", true);
     fireEvent.click(screen.getByRole("button", { name: /1: loss NaN/ }));
     expect(document.body.textContent).toContain("a learning rate of 1");
   });
