@@ -6,7 +6,7 @@
 import { cellText } from "../describe/fitted";
 import { classes } from "../marks/style";
 import styles from "./chain.module.css";
-import type { Rung } from "./FactorLadder";
+import { inside, type Rung } from "./FactorLadder";
 
 export interface FactorFormulaProps {
   /** "∂E/∂w₁": what the product is. */
@@ -78,7 +78,11 @@ export function FactorFormula({
             height={(LINE - 2) * type}
             rx={4}
           />
-          <text x={places[at]} y={rowOf(at) + 17 * type} className={styles["label"]}>
+          <text
+            x={inside(rung.label, places[at], width, type)}
+            y={rowOf(at) + 17 * type}
+            className={styles["label"]}
+          >
             {rung.label}
           </text>
           <text x={places[at]} y={rowOf(at) + 34 * type} className={styles["number"]}>

@@ -34,6 +34,19 @@ export interface FactorLadderProps {
   readonly named: boolean;
 }
 
+/** Half the width of a letter, px at the usual size of type. */
+const HALF = 5.5;
+
+/** The middle of a name at its place, or as near to it as the right edge allows. */
+export function inside(
+  name: string,
+  place: number | undefined,
+  width: number,
+  type: number,
+): number {
+  return Math.min(place ?? 0, width - name.length * HALF * type);
+}
+
 export function FactorLadder({
   title,
   rungs,
@@ -49,7 +62,7 @@ export function FactorLadder({
     product === null || product === 0 || !Number.isFinite(product) ? [] : [Math.abs(product)],
   );
   const floor = height - (named ? 30 : 8) * type;
-  const y = fitted([...reached, 1], "log", floor, 8);
+  const y = fitted([...reached, 1], "log", floor, 14 * type);
   const step = Math.abs((places[0] ?? 0) - (places[1] ?? 100));
   const every = Math.max(1, Math.ceil((60 * type) / step));
   return (
@@ -91,7 +104,7 @@ export function FactorLadder({
           index % every === 0 ? (
             <text
               key={rung.label}
-              x={places[index]}
+              x={inside(rung.label, places[index], width, type)}
               y={height - 8 * type}
               className={classes(styles["name"], lit === index && styles["lit"])}
             >
