@@ -37,7 +37,7 @@ export function Landscape(props: LandscapeProps) {
   const [element, room] = useRoom<HTMLDivElement>(360);
   const height = Math.min(room.width, props.side);
   const width = Math.min(room.width, WIDEST * height);
-  const margin = { left: 52 * room.type, bottom: 44 * room.type, rest: 10 };
+  const margin = { left: 52 * room.type, bottom: 44 * room.type, rest: 10 * room.type };
   const right = width - margin.rest;
   const bottom = height - margin.bottom;
   const across = (reach * (right - margin.left)) / (bottom - margin.rest);
@@ -86,7 +86,12 @@ export function Landscape(props: LandscapeProps) {
           </text>
         ))}
         {y.ticks(4).map((tick) => (
-          <text key={tick} x={margin.left - 6} y={y.at(tick) + 5} className={styles["beside"]}>
+          <text
+            key={tick}
+            x={margin.left - 6}
+            y={y.at(tick) + 5 * room.type}
+            className={styles["beside"]}
+          >
             {signed(tick)}
           </text>
         ))}
