@@ -127,7 +127,12 @@ function watchChanges() {
       return Reflect.apply(before, this, given);
     };
   }
-  new MutationObserver(paint).observe(document, {
+  // What a screen reader is told comes half a second later, on purpose, and is not seen.
+  const isSeen = ({ target }) =>
+    (target instanceof Element ? target : target.parentElement)?.closest("[aria-live]") === null;
+  new MutationObserver((records) => {
+    if (records.some(isSeen)) paint();
+  }).observe(document, {
     subtree: true,
     childList: true,
     attributes: true,
