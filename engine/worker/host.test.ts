@@ -168,10 +168,10 @@ describe("the engine host", () => {
     const first = testHost();
     await first.send(open("a"));
     await first.send({ kind: "step", run: "a", count: 25 });
-    const { state } = await first.next("checkpoint", ({ step }) => step === 20);
+    const { state } = await first.next("checkpoint", ({ step }) => step === 25);
     const second = testHost();
     await second.send(open("a", { checkpoint: state }));
-    await second.send({ kind: "step", run: "a", count: 10 });
+    await second.send({ kind: "step", run: "a", count: 5 });
     expect(await weightsOf(second, "a")).toEqual(await undisturbed(30));
   });
 
@@ -237,7 +237,6 @@ describe("the engine host", () => {
     expect(problem).toMatchObject({ code: "not-a-number", layer: "conv1", step: 31 });
     expect(host.all("snapshot").at(-1)?.snapshot.running).toBe(false);
     await host.send({ kind: "rewind", run: "a" });
-    await host.send({ kind: "step", run: "a", count: 10 });
     expect(await weightsOf(host, "a", 2)).toEqual(before);
   });
 
@@ -249,11 +248,32 @@ describe("the engine host", () => {
     await first.send({ kind: "step", run: "a", count: 11 });
     await first.send({ kind: "setLearningRate", run: "a", learningRate: 0.003 });
     await first.send({ kind: "step", run: "a", count: 23 });
-    const kept = await first.next("checkpoint", ({ step }) => step > 11);
+    const kept = await first.next("checkpoint", ({ step }) => step === 34);
     const second = testHost();
     await second.send({ ...open("a"), checkpoint: kept.state });
-    await second.send({ kind: "step", run: "a", count: 34 - kept.step });
+    for (const host of [first, second]) await host.send({ kind: "step", run: "a", count: 6 });
     expect(await weightsOf(second, "a")).toEqual(await weightsOf(first, "a"));
+  });
+
+  it("keeps for the page the very step that it shows at rest: after single steps and after a pause", async () => {
+    const host = testHost();
+    await host.send(open("a"));
+    for (const step of [3, 27]) {
+      const done = host.all("checkpoint").at(-1)?.step ?? 0;
+      await host.send({ kind: "step", run: "a", count: step - done });
+      await host.next("checkpoint", (event) => event.step === step);
+    }
+    await host.send({ kind: "start", run: "a" });
+    await host.next("snapshot", ({ snapshot }) => snapshot.step > 30);
+    await host.send({ kind: "pause", run: "a" });
+    const { snapshot } = await host.next(
+      "snapshot",
+      (event) => event.snapshot.step > 30 && !event.snapshot.running,
+    );
+    const kept = await host.next("checkpoint", ({ step }) => step === snapshot.step);
+    const other = testHost();
+    await other.send({ ...open("a"), checkpoint: kept.state });
+    expect(await weightsOf(other, "a")).toEqual(await weightsOf(host, "a"));
   });
 
   it("refuses what was kept of another network when it opens, not at the first step", async () => {

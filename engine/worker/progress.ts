@@ -20,6 +20,8 @@ import { spoilWeights } from "./spoil";
 
 const CHECKPOINT_STEPS = 20;
 const CHECKPOINT_MILLISECONDS = 2000;
+/** Reading and sending more parameters after each single step would be felt. */
+const MOST_KEPT_AT_REST = 1_000_000;
 const PAGE_CHECKPOINT_MILLISECONDS = 2000;
 const SNAPSHOT_MILLISECONDS = 50;
 /** The ring holds 64 losses; it must be read before it comes round. */
@@ -261,6 +263,23 @@ export class Progress {
       this.trainer.step - this.good.step >= CHECKPOINT_STEPS ||
       now() - this.last.checkpoint >= CHECKPOINT_MILLISECONDS;
     if (!due || this.saving !== null || this.broken !== null) return;
+    this.save();
+  }
+
+  /**
+   * What the page is about to be shown at rest is what a later worker goes on from: a checkpoint of
+   * this very step. Larger runs keep their last one.
+   */
+  async keepNow(): Promise<void> {
+    await this.settle();
+    const { step, network } = this.trainer;
+    const isKept = this.good.step === step || network.parameterCount > MOST_KEPT_AT_REST;
+    if (isKept || this.halted || this.broken !== null) return;
+    this.save();
+    await this.saving;
+  }
+
+  private save(): void {
     this.last.checkpoint = now();
     this.saving = this.trainer
       .checkpoint()

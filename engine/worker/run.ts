@@ -102,13 +102,16 @@ export class Run extends RecoverableRun {
       });
       if (halted) break;
     }
-    await this.exclusive(async () => this.progress?.snapshot(true));
+    await this.exclusive(async () => {
+      await this.progress?.keepNow();
+      await this.progress?.snapshot(true);
+    });
   }
 
   async pause(): Promise<void> {
     this.stop();
     await this.exclusive(async () => {
-      await this.progress?.settle();
+      await this.progress?.keepNow();
       await this.progress?.snapshot(true);
     });
   }
