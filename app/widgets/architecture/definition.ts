@@ -18,7 +18,7 @@ import { choice, integer, text, truth } from "../fields/kinds";
 import { pictures } from "../fields/pictures";
 import { matrix } from "../fields/matrix";
 import { type StateOf, table } from "../fields/table";
-import type { TextProblem } from "../widget";
+import { problemOf } from "../fields/problem-of";
 import { readBranches } from "./branches";
 
 const STANDARD = "lenet5";
@@ -56,7 +56,7 @@ export const fields = table(
       says: "Branches that the reader puts into the network and takes out: label = name: layer | name: layer, with ; between them. Their ends are stacked.",
       longest: 800,
       control: "branches",
-      problem: branchesProblem,
+      problem: problemOf(readBranches, "label = name: layer | name: layer; label = name: layer"),
     }),
     view: choice(
       { map: "Drawing", table: "Table", run: "Run" },
@@ -111,20 +111,6 @@ export const fields = table(
   },
   { parts: ["photo", "own", "run", "spread", "file"] },
 );
-
-function branchesProblem(written: string): TextProblem | null {
-  try {
-    readBranches(written);
-    return null;
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    return {
-      message: error.message,
-      allowed: "label = name: layer | name: layer; label = name: layer",
-      suggestion: null,
-    };
-  }
-}
 
 export type ArchitectureState = StateOf<typeof fields.fields>;
 

@@ -1,12 +1,11 @@
 /** Networks side by side: numbers that somebody gave beside counts that the lab computes. */
-import { LabError } from "../../../engine/core/errors";
 import { tensor } from "../../../engine/core/tensor";
 import { networks } from "../../../engine/graph/networks";
 import { torchModule } from "../../../engine/code/write";
 import { exact } from "../../figures/network-map/counts";
 import { choice, integer, text } from "../fields/kinds";
 import { type StateOf, table } from "../fields/table";
-import type { TextProblem } from "../widget";
+import { problemOf } from "../fields/problem-of";
 import { COUNTS, type Count, readRows, type Row, rowsOf } from "./rows";
 
 const STANDARD = "LeNet-5 = lenet5 | AlexNet = alexnet_two_tower | VGG-16 = vgg16";
@@ -20,7 +19,10 @@ export const fields = table(
       longest: 1200,
       standard: STANDARD,
       control: null,
-      problem,
+      problem: problemOf(
+        readRows,
+        `label = network: numbers, with | between rows; networks are ${Object.keys(networks).join(", ")}`,
+      ),
     }),
     columns: text({
       label: "Given",
@@ -58,20 +60,6 @@ export const fields = table(
 );
 
 export type ComparisonState = StateOf<typeof fields.fields>;
-
-function problem(written: string): TextProblem | null {
-  try {
-    readRows(written);
-    return null;
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    return {
-      message: error.message,
-      allowed: `label = network: numbers, with | between rows; networks are ${Object.keys(networks).join(", ")}`,
-      suggestion: null,
-    };
-  }
-}
 
 export function columnsOf({ columns }: Pick<ComparisonState, "columns">): readonly string[] {
   return columns

@@ -6,7 +6,7 @@ import { LabError } from "../../../engine/core/errors";
 import type { LayerShape, NetworkShapes } from "../../../engine/graph/shapes";
 import { rowsOf } from "../../figures/layer-table/rows";
 import { exact } from "../../figures/network-map/counts";
-import type { TextProblem } from "../widget";
+import { problemOf } from "../fields/problem-of";
 
 export interface Goal {
   readonly quantity: Quantity;
@@ -60,19 +60,7 @@ export function readGoals(text: string): readonly Goal[] {
 }
 
 /** What an author is told. */
-export function goalsProblem(text: string): TextProblem | null {
-  try {
-    readGoals(text);
-    return null;
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    return {
-      message: error.message,
-      allowed: "parameters <= 50000; output = 4x4",
-      suggestion: null,
-    };
-  }
-}
+export const goalsProblem = problemOf(readGoals, "parameters <= 50000; output = 4x4");
 
 export function checkGoals(goals: readonly Goal[], network: NetworkShapes): readonly CheckedGoal[] {
   return goals.map(({ quantity, relation, wanted }) => {

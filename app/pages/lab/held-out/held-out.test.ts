@@ -23,20 +23,24 @@ const network = networkShapes({
   ],
 });
 
-test("places, answers and pictures are those of the held-out examples, in order", async () => {
-  const from = random(5);
-  const [training, held] = [7, 40];
-  const dataset = {
+function noise(seed: number, training: number, held: number) {
+  const from = random(seed);
+  const count = training + held;
+  return {
     name: "own",
     title: "noise",
     shape: [1, 4, 4] as const,
-    count: training + held,
+    count,
     training,
     classes: ["a", "b", "c"],
-    pixels: Uint8Array.from({ length: 16 * (training + held) }, () => from.below(256)),
-    labels: Uint8Array.from({ length: training + held }, () => from.below(3)),
-    scale: { mean: 0.4, std: 0.3 },
+    pixels: Uint8Array.from({ length: 16 * count }, () => from.below(256)),
+    labels: Uint8Array.from({ length: count }, () => from.below(3)),
   };
+}
+
+test("places, answers and pictures are those of the held-out examples, in order", async () => {
+  const [training, held] = [7, 40];
+  const dataset = { ...noise(5, training, held), scale: { mean: 0.4, std: 0.3 } };
   const weights = initialWeights(network, 2);
   const backend = await createWasm();
   const found = await embed(network, { backend, weights, dataset, held, batch: 10 });
@@ -80,18 +84,8 @@ test("a unit's favourites are the pictures with its largest numbers, and where t
     ],
   } as const;
   const small = networkShapes(spec);
-  const from = random(8);
   const [training, held] = [3, 20];
-  const dataset = {
-    name: "own",
-    title: "noise",
-    shape: [1, 4, 4] as const,
-    count: training + held,
-    training,
-    classes: ["a", "b", "c"],
-    pixels: Uint8Array.from({ length: 16 * (training + held) }, () => from.below(256)),
-    labels: Uint8Array.from({ length: training + held }, () => from.below(3)),
-  };
+  const dataset = noise(8, training, held);
   const weights = initialWeights(small, 4);
   const backend = await createWasm();
   const found = await unitAnswers(small, { backend, weights, dataset, held, batch: 5 }, "conv");
