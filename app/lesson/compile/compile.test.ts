@@ -280,6 +280,15 @@ describe("a mistake costs one block", () => {
     expect(JSON.stringify(compiled.doc.steps[1])).toContain("Also kept.");
   });
 
+  test.each(["–", "———", " — "])("a step after %j begins, and one message says so", (dashes) => {
+    const compiled = compile(`Kept.\n\n${dashes}\n\n{% step id="two" /%}\n\n## Two\n\nText.`);
+    expect(compiled.diagnostics.filter(({ code }) => code !== "goal-untested")).toMatchObject([
+      { code: "step-dash", severity: "warning" },
+    ]);
+    expect(compiled.doc.steps.map(({ id }) => id)).toEqual(["one", "two"]);
+    expect(blocks(compiled).map(({ kind }) => kind)).toEqual(["paragraph"]);
+  });
+
   test("the other choices, steps and figures go on", () => {
     const compiled = compile(
       `${FIGURE}{% figure id="c2" kind="nothing" alt="x" /%}\n\nText after.`,

@@ -38,8 +38,25 @@ const CONTAINERS: Readonly<Record<string, NodeType>> = {
 export function parse(source: Source, reporter: Reporter, budget = new Budget()): TreeNode {
   const { spans, masked } = scan(source);
   const builder = new TreeBuilder(source, spans, reporter);
-  builder.blocks(tokenizer().parse(masked, { budget }));
+  builder.blocks(tokenizer().parse(withSteps(masked, source), { budget }));
   return builder.finish();
+}
+
+/**
+ * A line of dashes right before a step's tag is meant as `---`: it is told as a mistake, and the
+ * step begins all the same.
+ */
+function withSteps(masked: string, { lines }: Source): string {
+  const dashes = lines.flatMap((line, at) =>
+    /^[ \t]*[–—][–—-]*[ \t]*$/.test(line) && (lines[at - 1] ?? "").trim() === "" ? [at] : [],
+  );
+  if (dashes.length === 0) return masked;
+  const written = masked.split("\n");
+  for (const at of dashes) {
+    const beside = lines[at + 1]?.trim() === "" ? at + 2 : at + 1;
+    if (/^\s*\{%\s*step\b/.test(lines[beside] ?? "")) written[at] = "---";
+  }
+  return written.join("\n");
 }
 
 /** Text of an attribute (feedback) as the inline part of a lesson. */
