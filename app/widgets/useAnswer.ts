@@ -1,6 +1,6 @@
 /** Something a figure computes in a worker of its own; a newer question ends an older one. */
 import { useEffect, useState } from "react";
-import { trustedScriptUrl } from "../../engine/core/trusted";
+import { beginWorker } from "../shell/begin-worker";
 import type { Reply } from "./answering";
 
 /** `last`: the reply to the question before, while there is none to this one. */
@@ -30,9 +30,9 @@ export function useAnswer<Question extends object, Answer>(
     if (question === null) return;
     let worker: Worker | null = null;
     const timer = setTimeout(() => {
-      worker = asked(url, name, question, (reply: Reply<Answer>) =>
-        setReplied({ to: question, reply }),
-      );
+      const say = (reply: Reply<Answer>): void => setReplied({ to: question, reply });
+      worker = beginWorker(url, name, say, (why) => say({ kind: "failed", why }));
+      worker?.postMessage(question);
     }, QUIET);
     return () => {
       clearTimeout(timer);
@@ -41,26 +41,4 @@ export function useAnswer<Question extends object, Answer>(
   }, [url, name, question]);
   const reply = replied?.reply ?? null;
   return reply !== null && replied?.to === question ? reply : { kind: "waiting", last: reply };
-}
-
-function asked<Answer>(
-  url: string,
-  name: string,
-  question: object,
-  say: (reply: Reply<Answer>) => void,
-): Worker | null {
-  try {
-    const worker = new Worker(trustedScriptUrl(url), { type: "module", name });
-    worker.addEventListener("message", ({ data }: MessageEvent<Reply<Answer>>) => say(data));
-    worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      say({ kind: "failed", why: event.message || "the worker could not be started" });
-    });
-    worker.postMessage(question);
-    return worker;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : "workers are not allowed here";
-    say({ kind: "failed", why });
-    return null;
-  }
 }

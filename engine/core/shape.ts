@@ -4,6 +4,9 @@ import { check } from "./errors";
 export type Shape = readonly number[];
 export type Index = readonly number[];
 
+/** Bytes of a number of 32 bits. */
+export const WORD = 4;
+
 /** Number of cells; the empty shape has one. Throws "limit" when it is not a safe integer. */
 export function size(shape: Shape): number {
   let product = 1;

@@ -7,7 +7,7 @@
  */
 import type { OptimiserSpec } from "../train/recipe";
 import { compile } from "./compile";
-import { size } from "../core/shape";
+import { size, WORD } from "../core/shape";
 import { networkShapes } from "./shapes";
 import type { NetworkSpec } from "./spec";
 
@@ -27,7 +27,6 @@ interface LayerMemory {
   readonly output: number;
 }
 
-const WORD = 4;
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
 export function networkMemory(

@@ -71,7 +71,7 @@ function Uses({ going, onAsk }: Pick<OnwardProps, "onAsk"> & { readonly going: r
         ))}
       </ul>
       {rest > 0 && (
-        <button type="button" className="button" onClick={() => setListed(listed + rest)}>
+        <button type="button" className="button" onClick={() => setListed(going.length)}>
           List the other {rest}
         </button>
       )}
@@ -85,7 +85,8 @@ function safely(
   opened: Opened,
 ): { readonly going: readonly Going[]; readonly end: string | null } {
   try {
-    return { going: goingOf(values, opened), end: deadEnd(values, opened) };
+    const going = goingOf(values, opened);
+    return { going, end: deadEnd(values, opened, going) };
   } catch (problem) {
     if (problem instanceof LabError) return { going: [], end: null };
     throw problem;

@@ -55,10 +55,9 @@ export function goingOf(values: Numbers, { tensor, index }: Opened): readonly Go
  * Why no number is computed from one that a layer reads; null where some are, where nothing reads
  * it, and where that is not known.
  */
-export function deadEnd(values: Numbers, opened: Opened): string | null {
+export function deadEnd(values: Numbers, opened: Opened, going: readonly Going[]): string | null {
   const isValue = /^input$|\.y$/.test(opened.tensor);
-  if (!isValue || values.provenance.kind !== "reference" || goingOf(values, opened).length > 0)
-    return null;
+  if (!isValue || values.provenance.kind !== "reference" || going.length > 0) return null;
   const [owner] = splitName(values.network, opened.tensor);
   const reader = values.network.layers.find(({ inputs }) => inputs.includes(owner));
   if (reader === undefined) return null;

@@ -8,6 +8,7 @@ import { spoken } from "../describe/number";
 import { classes } from "../marks/style";
 import { fitted, type Scale } from "../curve/scale";
 import styles from "./chain.module.css";
+import { textWidth } from "../marks/text-metrics";
 
 export interface Rung {
   /** "σ′(z₃)". */
@@ -34,9 +35,6 @@ export interface FactorLadderProps {
   readonly named: boolean;
 }
 
-/** Half the width of a letter, px at the usual size of type. */
-const HALF = 5.5;
-
 /** The middle of a name at its place, or as near to it as the right edge allows. */
 export function inside(
   name: string,
@@ -44,7 +42,7 @@ export function inside(
   width: number,
   type: number,
 ): number {
-  return Math.min(place ?? 0, width - name.length * HALF * type);
+  return Math.min(place ?? 0, width - textWidth(name, { size: 16 * type, bold: true }) / 2);
 }
 
 export function FactorLadder({

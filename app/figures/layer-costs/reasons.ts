@@ -2,7 +2,7 @@
  * Why a layer has its shape, its parameters, its multiply-adds, its memory and its receptive field:
  * each number with the arithmetic that it follows from. Pure.
  */
-import { size } from "../../../engine/core/shape";
+import { size, WORD } from "../../../engine/core/shape";
 import { plane, type Axis } from "../../../engine/core/window";
 import { layerNamed, type LayerShape, type NetworkShapes } from "../../../engine/graph/shapes";
 import { bytes } from "../layer-table/rows";
@@ -15,8 +15,6 @@ export interface Reason {
   readonly value: string;
 }
 
-/** In bytes: a number of 32 bits. */
-const WORD = 4;
 /** What a pixel sees: itself. */
 const PIXEL = { size: [1, 1], jump: [1, 1] } as const;
 

@@ -2,7 +2,7 @@
  * What the table of layers says of each layer. Everything follows from the spec (engine/graph).
  * Pure.
  */
-import { size } from "../../../engine/core/shape";
+import { size, WORD } from "../../../engine/core/shape";
 import type { LayerShape, NetworkShapes } from "../../../engine/graph/shapes";
 import { fieldText, once } from "../network-map/counts";
 
@@ -22,8 +22,6 @@ export interface Row {
   /** "16×16 every 4", in pixels of the input. */
   readonly field: string;
 }
-
-const WORD = 4;
 
 export function rowsOf({ layers }: NetworkShapes): readonly Row[] {
   return layers.map((layer) => ({

@@ -13,7 +13,7 @@ interface PossibleAnswer {
   readonly right: boolean;
 }
 
-interface Number {
+interface NumberAnswer {
   readonly value: number;
   readonly tolerance: number;
   readonly mistakes: readonly number[];
@@ -65,7 +65,7 @@ function choicesOf(block: QuestionBlock): readonly AnswerChoice[] | null {
   return block.kind === "predict" && block.answer.type === "choice" ? block.answer.choices : null;
 }
 
-function numberOf(block: QuestionBlock): Number | null {
+function numberOf(block: QuestionBlock): NumberAnswer | null {
   if (block.kind === "numeric")
     return { ...block, mistakes: block.mistakes.map(({ value }) => value) };
   return block.kind === "predict" && block.answer.type === "value"
@@ -74,7 +74,7 @@ function numberOf(block: QuestionBlock): Number | null {
 }
 
 /** The right one among the mistakes, by size: its place tells nothing. */
-function valuesOf({ value, mistakes }: Number): readonly number[] {
+function valuesOf({ value, mistakes }: NumberAnswer): readonly number[] {
   return [value, ...mistakes.slice(0, ANSWERS - 2)].toSorted((a, b) => a - b);
 }
 

@@ -6,6 +6,9 @@ import type { Code } from "./codes";
 import type { Reporter } from "./diagnostics";
 import { Source } from "./source";
 
+/** A line that looks like `---` and is not. */
+export const DASHES = /^[ \t]*[–—][–—-]*[ \t]*$/;
+
 const LOOKALIKES: readonly {
   readonly code: Code;
   readonly pattern: RegExp;
@@ -37,7 +40,7 @@ const LOOKALIKES: readonly {
   },
   {
     code: "step-dash",
-    pattern: /^[ \t]*[–—][–—-]*[ \t]*$/gm,
+    pattern: new RegExp(DASHES.source, "gm"),
     message: (found) =>
       `"${found.trim()}" is a line of text. A step begins with three hyphens, ---.`,
   },

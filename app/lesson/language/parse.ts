@@ -6,6 +6,7 @@
 import { Budget } from "./budget";
 import type { Fix, Reporter } from "./diagnostics";
 import { LIMITS } from "./limits";
+import { DASHES } from "./lookalikes";
 import { didYouMean, nearest } from "./nearest";
 import { Source } from "./source";
 import { tagNamed } from "./schema";
@@ -48,7 +49,7 @@ export function parse(source: Source, reporter: Reporter, budget = new Budget())
  */
 function withSteps(masked: string, { lines }: Source): string {
   const dashes = lines.flatMap((line, at) =>
-    /^[ \t]*[–—][–—-]*[ \t]*$/.test(line) && (lines[at - 1] ?? "").trim() === "" ? [at] : [],
+    DASHES.test(line) && (lines[at - 1] ?? "").trim() === "" ? [at] : [],
   );
   if (dashes.length === 0) return masked;
   const written = masked.split("\n");

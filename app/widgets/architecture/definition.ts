@@ -2,7 +2,7 @@
  * A whole network, however large: its drawing, its table, and a run on a picture with weights of a
  * seed. Counts follow from the spec alone; the run is the component's.
  */
-import { size } from "../../../engine/core/shape";
+import { size, WORD } from "../../../engine/core/shape";
 import { tensor } from "../../../engine/core/tensor";
 import { LabError } from "../../../engine/core/errors";
 import { torchModule } from "../../../engine/code/write";
@@ -23,7 +23,6 @@ import { readBranches } from "./branches";
 
 const STANDARD = "lenet5";
 const PICTURES = [...PHOTOS.map(({ name }) => name), "own"];
-const WORD = 4;
 const MIDDLE: readonly number[] = [-1, -1, -1];
 
 export const fields = table(

@@ -2,7 +2,7 @@
  * A measurement in progress, and its result; another one, other sizes or leaving the page end it.
  */
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { trustedScriptUrl } from "../../../engine/core/trusted";
+import { beginWorker } from "../../shell/begin-worker";
 import type { Sizes } from "./counting";
 import type { Progress, Times } from "./timing";
 import type { TimedBackend, TimingReply, TimingRequest } from "./timing-worker";
@@ -53,27 +53,13 @@ export function useTiming(): TimingControl {
   const start = (sizes: Sizes, backend: TimedBackend): void => {
     end();
     setTiming({ kind: "running", done: 0, of: 1 });
-    try {
-      const made = new Worker(trustedScriptUrl(workerUrl), { type: "module", name: "timing" });
-      worker.current = made;
-      made.addEventListener("message", (event: MessageEvent<TimingReply>) => {
-        const reply = event.data;
-        if (reply.kind === "progress") return setTiming({ ...reply, kind: "running" });
-        end();
-        setTiming(reply.kind === "done" ? { ...reply, backend, sizes } : reply);
-      });
-      made.addEventListener("error", (event) => {
-        event.preventDefault();
-        end();
-        setTiming({ kind: "failed", why: event.message || "the worker could not be started" });
-      });
-      made.postMessage({ sizes, backend } satisfies TimingRequest);
-    } catch (error) {
-      setTiming({
-        kind: "failed",
-        why: error instanceof Error ? error.message : "workers are not allowed here",
-      });
-    }
+    const hear = (reply: TimingReply): void => {
+      if (reply.kind === "progress") return setTiming({ ...reply, kind: "running" });
+      end();
+      setTiming(reply.kind === "done" ? { ...reply, backend, sizes } : reply);
+    };
+    worker.current = beginWorker(workerUrl, "timing", hear, (why) => hear({ kind: "failed", why }));
+    worker.current?.postMessage({ sizes, backend } satisfies TimingRequest);
   };
   const stop = (): void => {
     end();

@@ -4,7 +4,7 @@
  * number that is not known is written `?`.
  */
 import { LabError } from "../../../engine/core/errors";
-import { size } from "../../../engine/core/shape";
+import { size, WORD } from "../../../engine/core/shape";
 import { networks } from "../../../engine/graph/networks";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { didYouMean } from "../../../engine/graph/suggest";
@@ -30,8 +30,6 @@ export const COUNTS = {
 } as const;
 export type Count = keyof typeof COUNTS;
 type Counts = Readonly<Record<Count, number>>;
-
-const WORD = 4;
 
 /** Throws LabError "spec" with what is wrong. */
 export function readRows(text: string): readonly WrittenRow[] {

@@ -4,9 +4,9 @@
  * that is under way.
  */
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { trustedScriptUrl } from "../../../engine/core/trusted";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import type { DeepNet } from "../../../engine/train/recipes";
+import { beginWorker } from "../../shell/begin-worker";
 import type { Question, Reply } from "./measuring-worker";
 import workerUrl from "./measuring-worker.ts?worker&url";
 
@@ -67,16 +67,16 @@ export function useMeasuring(net: DeepNet, wanted: readonly Wanted[]): Measuring
       setResults((known) => withValues(known, current.keys, reply.values));
     };
     setWork({ kind: "running", done: 0, of: 1 });
-    try {
-      worker.current ??= begun((reply) => heard.current(reply));
-      const { changes } = current;
-      const base = document.baseURI;
-      const asking: Question = { base, net, networks: current.networks(), changes, id };
-      worker.current.postMessage(asking);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : "workers are not allowed here";
-      heard.current({ id, kind: "failed", why });
-    }
+    const { changes } = current;
+    const base = document.baseURI;
+    const asking: Question = { base, net, networks: current.networks(), changes, id };
+    worker.current ??= beginWorker(
+      workerUrl,
+      "trained-blocks",
+      (reply: Reply) => heard.current(reply),
+      (why) => heard.current({ id: ALL, kind: "failed", why }),
+    );
+    worker.current?.postMessage(asking);
     return () => {
       asked.current += 1;
     };
@@ -95,16 +95,6 @@ function withValues(
   values: readonly (number | null)[],
 ): Results {
   return new Map([...known, ...keys.map((key, at) => [key, values[at] ?? null] as const)]);
-}
-
-function begun(hear: (reply: Reply) => void): Worker {
-  const made = new Worker(trustedScriptUrl(workerUrl), { type: "module", name: "trained-blocks" });
-  made.addEventListener("message", ({ data }: MessageEvent<Reply>) => hear(data));
-  made.addEventListener("error", (event) => {
-    event.preventDefault();
-    hear({ id: ALL, kind: "failed", why: event.message || "the worker could not be started" });
-  });
-  return made;
 }
 
 function end(worker: RefObject<Worker | null>): void {

@@ -47,7 +47,6 @@ export function MapView(props: Props) {
     if (seen) prepare(key);
   }, [seen, key]);
   useEffect(() => handle.attend(true), [handle]);
-
   const words = useStore(handle.view, computedText);
   useEffect(() => {
     if (words !== null) computedBy(words);

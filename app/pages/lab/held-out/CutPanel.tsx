@@ -10,13 +10,18 @@ import type { PanelProps } from "./HeldOut";
 import { type Cutting, useCutting } from "./useCutting";
 import styles from "../ask/ask.module.css";
 
-export function CutPanel({ network, question }: PanelProps): ReactNode {
+export function CutPanel({ network, ask }: PanelProps): ReactNode {
   const { cutting, start, stop } = useCutting();
   const [what, setWhat] = useState("layers");
   const cuts = useMemo(() => cutsOf(network, what), [network, what]);
   const wires = useMemo(() => wireCuts(network).length > 0, [network]);
   // Of another network, other weights or another choice nothing is measured yet.
-  const shown = cutting.question?.cuts === cuts && cutting.question.weights === question.weights;
+  const [asked, setAsked] = useState<Pick<PanelProps, "ask"> | null>(null);
+  const shown = asked?.ask === ask && cutting.question?.cuts === cuts;
+  const measure = (): void => {
+    setAsked({ ask });
+    start({ ...ask(), cuts });
+  };
   return (
     <section className={styles["because"]} aria-label="What would be missed">
       <h2>What would be missed?</h2>
@@ -37,7 +42,7 @@ export function CutPanel({ network, question }: PanelProps): ReactNode {
         <button
           type="button"
           className={cutting.running ? "button" : "button primary"}
-          onClick={cutting.running ? stop : () => start({ ...question, cuts })}
+          onClick={cutting.running ? stop : measure}
         >
           {cutting.running ? "Stop" : "Measure"}
         </button>

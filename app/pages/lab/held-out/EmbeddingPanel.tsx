@@ -15,11 +15,12 @@ import type { PanelProps } from "./HeldOut";
 import type { SubjectQuestion } from "./subject";
 import styles from "../ask/ask.module.css";
 
-export function EmbeddingPanel({ project, network, question }: PanelProps): ReactNode {
-  const [asked, setAsked] = useState<SubjectQuestion | null>(null);
-  const found = useAnswer<SubjectQuestion, Embedding>(embeddingWorker, "embedding", asked);
+export function EmbeddingPanel({ project, network, ask }: PanelProps): ReactNode {
+  const [asked, setAsked] = useState<Pick<PanelProps, "ask"> | null>(null);
+  const shown = asked?.ask === ask;
+  const question = useMemo(() => (shown ? ask() : null), [shown, ask]);
+  const found = useAnswer<SubjectQuestion, Embedding>(embeddingWorker, "embedding", question);
   const { name, columns } = useMemo(() => lastRead(network), [network]);
-  const shown = asked !== null && asked.data === question.data && asked.spec === question.spec;
   return (
     <section className={styles["because"]} aria-label="Classes apart">
       <h2>Which classes does it keep apart?</h2>
@@ -30,7 +31,7 @@ export function EmbeddingPanel({ project, network, question }: PanelProps): Reac
       </p>
       {!shown && (
         <div className={styles["row"]}>
-          <button type="button" className="button primary" onClick={() => setAsked(question)}>
+          <button type="button" className="button primary" onClick={() => setAsked({ ask })}>
             Lay them out
           </button>
         </div>

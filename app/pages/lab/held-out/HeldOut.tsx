@@ -2,7 +2,7 @@
  * Held-out pictures of a set that the network tells apart: what it would miss, what its units like
  * best, and which classes it keeps apart.
  */
-import { type ReactNode, useMemo, useState } from "react";
+import { memo, type ReactNode, useMemo, useState } from "react";
 import { classesOf } from "../../../../engine/data/dataset";
 import { writeSafetensors } from "../../../../engine/data/formats/safetensors";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
@@ -10,6 +10,7 @@ import { Select } from "../../../figures/marks/controls/Select";
 import { filledWeights, type Project } from "../project";
 import { misfit } from "../train/fit";
 import { openedSet } from "../train/own/opened";
+import type { OwnSet } from "../train/own/pictures";
 import { CutPanel } from "./CutPanel";
 import { EmbeddingPanel } from "./EmbeddingPanel";
 import type { SubjectQuestion } from "./subject";
@@ -22,8 +23,8 @@ interface HeldOutProps {
 }
 
 export interface PanelProps extends HeldOutProps {
-  /** The network with its weights, and the pictures. */
-  readonly question: SubjectQuestion;
+  /** Writes the network with its weights, and the pictures; the same function for the same ones. */
+  readonly ask: () => SubjectQuestion;
 }
 
 interface Pictures {
@@ -32,12 +33,14 @@ interface Pictures {
   readonly data: SubjectQuestion["data"];
 }
 
-export function HeldOut({ project, network }: HeldOutProps): ReactNode {
+/** Drawn anew when the network is another one, not at each stroke of what it is asked. */
+export const HeldOut = memo(function HeldOut({ project, network }: HeldOutProps): ReactNode {
   const [chosen, setChosen] = useState("");
-  const sets = picturesFor(network);
+  const own = openedSet.current;
+  const sets = useMemo(() => picturesFor(network, own), [network, own]);
   const set = sets.find(({ value }) => value === chosen) ?? sets[0];
   const data = set?.data ?? "";
-  const question = useMemo(() => questionOf(project, network, data), [project, network, data]);
+  const ask = useMemo(() => () => questionOf(project, network, data), [project, network, data]);
   if (set === undefined || project.weights.size === 0) return null;
   return (
     <>
@@ -46,12 +49,12 @@ export function HeldOut({ project, network }: HeldOutProps): ReactNode {
           <Select label="Held-out pictures" value={set.value} options={sets} onChange={setChosen} />
         </div>
       )}
-      <CutPanel project={project} network={network} question={question} />
-      <UnitsPanel project={project} network={network} question={question} />
-      <EmbeddingPanel project={project} network={network} question={question} />
+      <CutPanel project={project} network={network} ask={ask} />
+      <UnitsPanel project={project} network={network} ask={ask} />
+      <EmbeddingPanel project={project} network={network} ask={ask} />
     </>
   );
-}
+});
 
 function questionOf(
   project: Project,
@@ -69,8 +72,7 @@ function questionOf(
 }
 
 /** Sets of pictures that this network reads and whose classes it tells apart. */
-function picturesFor(network: NetworkShapes): readonly Pictures[] {
-  const own = openedSet.current;
+function picturesFor(network: NetworkShapes, own: OwnSet | null): readonly Pictures[] {
   const fits = (shape: readonly number[], classes: number): boolean =>
     misfit(network, shape, classes) === null;
   const shipped = [

@@ -18,14 +18,14 @@ import styles from "../ask/ask.module.css";
 
 const SHOWN = 8;
 
-export function UnitsPanel({ project, network, question }: PanelProps): ReactNode {
+export function UnitsPanel({ project, network, ask }: PanelProps): ReactNode {
   const layers = network.layers.filter(({ shape }) => shape.length === 1 || shape.length === 3);
   const [layer, setLayer] = useState(layers[0]?.name ?? "");
   const [unit, setUnit] = useState(0);
   const [begun, setBegun] = useState(false);
   const asked = useMemo<UnitsQuestion | null>(
-    () => (begun ? { ...question, layer } : null),
-    [begun, question, layer],
+    () => (begun ? { ...ask(), layer } : null),
+    [begun, ask, layer],
   );
   const found = useAnswer<UnitsQuestion, UnitAnswers>(unitsWorker, "units", asked);
   const units = layerNamed(network, layer)?.shape[0] ?? 1;

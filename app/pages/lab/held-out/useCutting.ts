@@ -1,6 +1,6 @@
 /** A measurement of cuts in progress, and what has been measured so far. */
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { trustedScriptUrl } from "../../../../engine/core/trusted";
+import { beginWorker } from "../../../shell/begin-worker";
 import type { CutQuestion, CutReply } from "./cut-worker";
 import workerUrl from "./cut-worker.ts?worker&url";
 
@@ -39,19 +39,8 @@ export function useCutting() {
     start(question: CutQuestion): void {
       end(worker);
       setCutting({ ...NOTHING, question, running: true });
-      try {
-        const made = new Worker(trustedScriptUrl(workerUrl), { type: "module", name: "cut" });
-        worker.current = made;
-        made.addEventListener("message", ({ data }: MessageEvent<CutReply>) => hear(data));
-        made.addEventListener("error", (event) => {
-          event.preventDefault();
-          hear({ kind: "failed", why: event.message || "the worker could not be started" });
-        });
-        made.postMessage(question);
-      } catch (error) {
-        const why = error instanceof Error ? error.message : "workers are not allowed here";
-        hear({ kind: "failed", why });
-      }
+      worker.current = beginWorker(workerUrl, "cut", hear, (why) => hear({ kind: "failed", why }));
+      worker.current?.postMessage(question);
     },
     stop(): void {
       end(worker);
