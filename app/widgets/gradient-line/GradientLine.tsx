@@ -12,7 +12,7 @@ import { useAnswer } from "../useAnswer";
 import { useAnnounced } from "../useAnnounced";
 import type { WidgetProps } from "../widget";
 import { fields, gradientLine, type GradientLineState, questionOf } from "./definition";
-import { inputAt, type Line, type LineQuestion } from "./line";
+import { inputAt, type Line, type LineQuestion, relative } from "./line";
 import lineWorker from "./line-worker.ts?worker&url";
 
 const INPUT: Across = { one: "x =", many: "inputs", at: (place) => readable(inputAt(place)) };
@@ -84,13 +84,6 @@ export function GradientLine(props: WidgetProps<GradientLineState>) {
       />
     </FigureFrame>
   );
-}
-
-/** Each gradient less the mean of all, over their standard deviation. */
-function relative({ gradients }: Line): Float64Array {
-  const mean = gradients.reduce((sum, one) => sum + one, 0) / gradients.length;
-  const square = gradients.reduce((sum, one) => sum + (one - mean) ** 2, 0) / gradients.length;
-  return gradients.map((one) => (one - mean) / (Math.sqrt(square) || 1));
 }
 
 function pointsOf(

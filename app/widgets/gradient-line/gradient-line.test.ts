@@ -3,7 +3,7 @@
  * in a plain network, less so with wires. Five seeds.
  */
 import { expect, test } from "vitest";
-import { correlationsOf, inputAt, lineOf, PLACES } from "./line";
+import { correlationsOf, inputAt, lineOf, PLACES, relative } from "./line";
 
 const SEEDS = [1, 2, 3, 4, 5];
 
@@ -20,6 +20,18 @@ test("correlations are 1 at distance 0, near 1 for a slow wave and near 0 for no
   expect(correlationsOf(wave)[0]).toBeCloseTo(1, 12);
   expect(correlationsOf(wave)[1]).toBeGreaterThan(0.95);
   expect(Math.abs(correlationsOf(noise)[1] ?? 1)).toBeLessThan(0.2);
+});
+
+test("what is drawn has mean 0 and standard deviation 1, and the gradient's order", () => {
+  const line = lineOf({ layers: 4, residual: true, scale: 1, seed: 2 });
+  const drawn = relative(line);
+  const mean = drawn.reduce((sum, one) => sum + one, 0) / PLACES;
+  const square = drawn.reduce((sum, one) => sum + one * one, 0) / PLACES;
+  expect([mean, square]).toEqual([expect.closeTo(0, 9), expect.closeTo(1, 9)]);
+  for (let at = 1; at < PLACES; at++) {
+    const [was = 0, is = 0] = [line.gradients[at - 1], line.gradients[at]];
+    expect(Math.sign((drawn[at] ?? 0) - (drawn[at - 1] ?? 0))).toBe(Math.sign(is - was));
+  }
 });
 
 test.each([false, true])("each gradient is the slope of the output, residual %s", (residual) => {

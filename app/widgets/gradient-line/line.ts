@@ -146,13 +146,24 @@ function named(values: Reals, slot: string): Tensor {
   return found;
 }
 
-/** Σ (g − mean)(g′ − mean) over pairs of places so far apart, over Σ (g − mean)². */
-export function correlationsOf(gradients: Float64Array): Float64Array {
+/** Less their mean, and the sum of what is left, squared. */
+function centredOn(gradients: Float64Array) {
   const mean = gradients.reduce((all, one) => all + one, 0) / gradients.length;
   const centred = gradients.map((one) => one - mean);
-  const whole = centred.reduce((all, one) => all + one * one, 0);
+  return { centred, square: centred.reduce((all, one) => all + one * one, 0) };
+}
+
+/** Σ (g − mean)(g′ − mean) over pairs of places so far apart, over Σ (g − mean)². */
+export function correlationsOf(gradients: Float64Array): Float64Array {
+  const { centred, square } = centredOn(gradients);
   return Float64Array.from({ length: MOST_APART + 1 }, (_, apart) => {
     const pairs = centred.subarray(0, centred.length - apart);
-    return pairs.reduce((all, one, at) => all + one * (centred[at + apart] ?? 0), 0) / whole;
+    return pairs.reduce((all, one, at) => all + one * (centred[at + apart] ?? 0), 0) / square;
   });
+}
+
+/** Each gradient less the mean of all, over their standard deviation. */
+export function relative({ gradients }: Line): Float64Array {
+  const { centred, square } = centredOn(gradients);
+  return centred.map((one) => one / (Math.sqrt(square / centred.length) || 1));
 }

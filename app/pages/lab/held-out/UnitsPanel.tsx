@@ -1,6 +1,5 @@
 /** What a unit likes best: the held-out pictures in which it gives its largest numbers, and where. */
 import { type ReactNode, useMemo, useState } from "react";
-import { patchAt } from "../../../../engine/graph/receptive";
 import { layerNamed, type NetworkShapes } from "../../../../engine/graph/shapes";
 import { readable } from "../../../figures/curve/format";
 import { Select } from "../../../figures/marks/controls/Select";
@@ -11,7 +10,7 @@ import { withEnd } from "../../../shell/reason";
 import { useAnswer } from "../../../widgets/useAnswer";
 import { className } from "../ask/classes";
 import type { PanelProps } from "./HeldOut";
-import { favourites, type UnitAnswers } from "./units";
+import { favourites, seenAt, type UnitAnswers } from "./units";
 import type { UnitsQuestion } from "./units-worker";
 import unitsWorker from "./units-worker.ts?worker&url";
 import styles from "../ask/ask.module.css";
@@ -82,8 +81,6 @@ function Favourites({ names, network, layer, answers, unit }: FavouritesProps): 
   const { pixels, shape, labels, units, largest, places } = answers;
   const [channels, rows, columns] = shape;
   const each = channels * rows * columns;
-  const found = layerNamed(network, layer);
-  const across = found?.shape[2] ?? 1;
   return (
     <>
       <p className={styles["soft"]}>
@@ -93,10 +90,7 @@ function Favourites({ names, network, layer, answers, unit }: FavouritesProps): 
       <ol className={styles["favourites"]}>
         {best.map((picture) => {
           const place = places[picture * units + unit] ?? 0;
-          const patch =
-            found === undefined
-              ? null
-              : patchAt(found.field, Math.floor(place / across), place % across, rows, columns);
+          const patch = seenAt(network, layer, place, [rows, columns]);
           return (
             <li key={picture}>
               <span className={styles["framed"]}>

@@ -8,7 +8,7 @@ import { referenceNumbers } from "../../../../engine/explain/reference";
 import { networkShapes } from "../../../../engine/graph/shapes";
 import { initialWeights } from "../../../../engine/train/initialisers";
 import { embed, lastRead } from "./embedding";
-import { favourites, unitAnswers } from "./units";
+import { favourites, seenAt, unitAnswers } from "./units";
 
 const network = networkShapes({
   format: 1,
@@ -103,4 +103,35 @@ test("a unit's favourites are the pictures with its largest numbers, and where t
     return { picture, largest };
   }).toSorted((a, b) => b.largest - a.largest);
   expect(favourites(found, 1, 4)).toEqual(order.slice(0, 4).map(({ picture }) => picture));
+});
+
+test("the frame of a favourite holds every pixel that its number depends on, and no row or column more", () => {
+  const small = networkShapes({
+    format: 1,
+    name: "small",
+    input: [1, 9, 7],
+    layers: [
+      { name: "conv", op: "conv2d", out_channels: 1, kernel_size: 3, stride: 2 },
+      { name: "conv2", op: "conv2d", out_channels: 1, kernel_size: 2 },
+    ],
+  });
+  const weights = initialWeights(small, 3);
+  const at = (input: Float64Array, place: number): number =>
+    present(referenceNumbers({ network: small, weights, input }), "conv2.y").data[place] ??
+    Number.NaN;
+  for (const place of [0, 1, 3, 5]) {
+    const seen = { top: 9, left: 7, bottom: 0, right: 0 };
+    for (let pixel = 0; pixel < 63; pixel++) {
+      const input = new Float64Array(63);
+      input[pixel] = 1;
+      if (at(input, place) === at(new Float64Array(63), place)) continue;
+      const [row, column] = [Math.floor(pixel / 7), pixel % 7];
+      [seen.top, seen.left] = [Math.min(seen.top, row), Math.min(seen.left, column)];
+      [seen.bottom, seen.right] = [
+        Math.max(seen.bottom, row + 1),
+        Math.max(seen.right, column + 1),
+      ];
+    }
+    expect(seenAt(small, "conv2", place, [9, 7])).toEqual(seen);
+  }
 });

@@ -1,5 +1,6 @@
 /** Which held-out pictures the units of a layer answer to most. */
 import { size } from "../../../../engine/core/shape";
+import { type Patch, patchAt } from "../../../../engine/graph/receptive";
 import { layerNamed, type NetworkShapes } from "../../../../engine/graph/shapes";
 import { type AskedPictures, type Subject, throughAll } from "./subject";
 
@@ -34,6 +35,19 @@ export async function unitAnswers(
     }
   });
   return { ...asked, units, largest, places };
+}
+
+/** The part of a picture that a layer's number at this place depends on; null for an unknown layer. */
+export function seenAt(
+  network: NetworkShapes,
+  layer: string,
+  place: number,
+  [rows, columns]: readonly [rows: number, columns: number],
+): Patch | null {
+  const found = layerNamed(network, layer);
+  if (found === undefined) return null;
+  const across = found.shape[2] ?? 1;
+  return patchAt(found.field, Math.floor(place / across), place % across, rows, columns);
 }
 
 /** The pictures to which a unit answers most, the first of them most. */
