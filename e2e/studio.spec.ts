@@ -108,13 +108,13 @@ test("a link that the studio copies opens its lesson elsewhere: for readers on e
   await text.click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("\n\nMy own closing words.\n");
-  const copied = async (button: string): Promise<string> => {
-    await page.getByRole("button", { name: button }).click();
-    await expect(page.getByText(/The link is copied/)).toBeVisible();
+  const copied = async (link: string): Promise<string> => {
+    await page.getByRole("button", { name: `Copy a ${link}` }).click();
+    await expect(page.getByText(`The ${link} is copied`)).toBeVisible();
     return page.evaluate(() => navigator.clipboard.readText());
   };
-  const toEdit = await copied("Copy a link to edit");
-  const toRead = await copied("Copy a link for readers");
+  const toEdit = await copied("link to edit");
+  const toRead = await copied("link for readers");
   expect(toRead).toContain("#/lesson/own?lesson=");
 
   const elsewhere = await browser.newContext({ baseURL: toRead.replace(/#.*/, "") });

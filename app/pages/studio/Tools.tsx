@@ -27,8 +27,16 @@ const PALETTE = Object.values(TAGS).filter(
 /** Mail programs and learning platforms cut longer links without a word. */
 const SAFE_LINK = 2000;
 
-function saidOf(link: string): string {
-  const size = `The link is copied: ${link.length.toLocaleString("en")} characters, with the whole lesson inside.`;
+type Shared = "lesson/own" | "studio";
+
+/** The message names the link, so that the message of one is never taken for the other's. */
+const LINK: Readonly<Record<Shared, string>> = {
+  "lesson/own": "link for readers",
+  studio: "link to edit",
+};
+
+function saidOf(page: Shared, link: string): string {
+  const size = `The ${LINK[page]} is copied: ${link.length.toLocaleString("en")} characters, with the whole lesson inside.`;
   if (link.length <= SAFE_LINK) return size;
   return `${size} Some mail programs and learning platforms cut links longer than ${SAFE_LINK.toLocaleString("en")} characters: test it there, or send the saved file, which opens from the start page.`;
 }
@@ -36,7 +44,8 @@ function saidOf(link: string): string {
 export function Tools({ draft, title, reading, onReading, onFile, onInsert }: ToolsProps) {
   const [said, setSaid] = useState("");
   const shown = filesIn(draft.text).filter((path) => draft.files.has(path));
-  const share = async (page: "lesson/own" | "studio"): Promise<void> => {
+  const share = async (page: Shared): Promise<void> => {
+    setSaid("");
     if (shown.length > 0)
       return setSaid(
         "A link cannot hold pictures or files of numbers. Send the saved file; it opens on the start page.",
@@ -44,7 +53,7 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
     const text = page === "studio" ? draft.text : forReaders(draft.text);
     const link = linkTo(`#/${page}?lesson=${await pack(text)}`, NO_PREFERENCES);
     const copied = await copyText(link);
-    setSaid(copied ? saidOf(link) : link);
+    setSaid(copied ? saidOf(page, link) : link);
   };
   const name = idIn(draft.text) ?? "lesson";
   const save = async (): Promise<void> => {
@@ -95,10 +104,10 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
         Save “{title.slice(0, 24)}”
       </button>
       <button type="button" className="button" onClick={() => void share("lesson/own")}>
-        Copy a link for readers
+        Copy a {LINK["lesson/own"]}
       </button>
       <button type="button" className="button" onClick={() => void share("studio")}>
-        Copy a link to edit
+        Copy a {LINK.studio}
       </button>
       <button type="button" className="button" onClick={() => draft.open(STARTER)}>
         New
