@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -46,9 +47,9 @@ export async function buildWasm(force = false) {
     Object.keys(VARIANTS).every((name) => existsSync(join(folder, `${name}.wasm`)))
   )
     return false;
-  const work = join(root, "build", `wasm-${process.pid}`);
-  mkdirSync(work, { recursive: true });
   mkdirSync(folder, { recursive: true });
+  // A folder of its own: the projects of one test run build at the same time, in one process.
+  const work = mkdtempSync(join(root, "build", "wasm-"));
   try {
     const kernels = sources.filter((path) => path.endsWith(".as.ts"));
     writeFileSync(
