@@ -185,6 +185,7 @@ test("a network learns, keeps its weights over a reload, and is taken away and o
   await page.reload();
   await page.getByRole("link", { name: "Ask it" }).click();
   await expect(page.getByText(/Its weights: trained here on/)).toBeVisible();
+  await page.getByText("Bring another one").click();
   await page.getByLabel("Begin with a known network").selectOption("plain20");
   await expect(page.getByText(/Its weights are drawn at random/)).toBeVisible();
   await page.getByLabel("A file with a network").setInputFiles({
@@ -208,6 +209,7 @@ test("a network that reads other pictures is fitted to those there are; a link o
 }) => {
   await lab.open("lab?part=train", { still: "1" });
   const { page } = lab;
+  await page.getByText("Bring another one").click();
   await page.getByLabel("Begin with a known network").selectOption("residual20");
   await page.getByRole("button", { name: "Let it read 1×28×28" }).click();
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeVisible();
@@ -220,4 +222,71 @@ test("a network that reads other pictures is fitted to those there are; a link o
   await page.goto(link);
   await expect(page.getByText(/Residual network of 20 layers is open/)).toBeVisible();
   await expect(page.getByRole("row", { name: /^input .*1×28×28/ })).toBeVisible();
+});
+
+/** A CSV file as Kaggle has digits: dark pictures are class 0, bright ones class 1. */
+function twoClasses(): Buffer {
+  const rows = Array.from({ length: 60 }, (_, at) => {
+    const label = at % 2;
+    const pixels = Array.from({ length: 784 }, (__, pixel) => 150 * label + ((at + pixel) % 97));
+    return [label, ...pixels].join(",");
+  });
+  return Buffer.from(rows.join("\n"));
+}
+
+test("one's own pictures, the settings and the run are there again after a reload", async ({
+  lab,
+}) => {
+  test.setTimeout(120_000);
+  await lab.open("lab?part=train", { still: "1" });
+  const { page } = lab;
+  await page
+    .getByLabel("Pictures as zip, CSV, IDX or npy")
+    .setInputFiles({ name: "two.csv", mimeType: "text/csv", buffer: twoClasses() });
+  await page.getByRole("button", { name: "Let fc3 give 2" }).click();
+  await expect(page.getByText("They are kept on this device")).toBeVisible();
+  const step = page.getByRole("button", { name: "One step", exact: true });
+  for (let at = 1; at <= 3; at++) {
+    await step.click();
+    await expect(page.getByText(`step ${at}`, { exact: false }).first()).toBeVisible();
+  }
+  await page.reload();
+  await expect(page.getByText(/two.csv: 50 pictures to learn from, 10 held out/)).toBeVisible();
+  await expect(page.getByText(/it goes on from step 3/)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Forget these pictures" }).click();
+  await page.reload();
+  await expect(page.getByText("Open the pictures to learn from")).toBeVisible();
+  await page.getByRole("button", { name: "learn the lab’s digits" }).click();
+  await expect(page.getByText("It would learn handwritten digits.")).toBeVisible();
+});
+
+test("good settings are found: a rate by the range test, two settings by a grid, and taken over", async ({
+  lab,
+}) => {
+  test.setTimeout(120_000);
+  await lab.open("lab?part=train", { still: "1" });
+  const { page } = lab;
+  await page.getByText("Find good settings").click();
+  const range = page.getByRole("region", { name: "Learning-rate range test" });
+  await range.getByRole("button", { name: "Test the rates" }).click();
+  const said = range.getByText(/^The mean loss is smallest/);
+  await expect(said).toBeVisible({ timeout: 60_000 });
+  const [, rate = ""] = /a tenth of it, ([\d.]+), is/.exec((await said.textContent()) ?? "") ?? [];
+  await range.getByRole("button", { name: `Use ${rate}` }).click();
+  await expect(page.getByText(`Learning rate = ${rate}`)).toBeVisible();
+  const grid = page.getByRole("region", { name: "A grid of settings" });
+  await grid.getByLabel("Values").first().fill("0.01 0.1x");
+  await grid.getByLabel("Values").first().press("Enter");
+  await expect(grid.getByRole("alert")).toContainText("does not take all of these values");
+  await grid.getByLabel("Values").first().fill("0.01 0.05");
+  await grid.getByLabel("Values").first().press("Enter");
+  await grid.getByLabel("Down").selectOption("none");
+  await grid.getByLabel("Steps of each").fill("20");
+  await grid.getByRole("button", { name: "Train 2 networks" }).click();
+  await expect(grid.getByRole("button", { name: "All trained" })).toBeVisible({ timeout: 60_000 });
+  await grid.getByRole("button", { name: /0\.05: loss/ }).click();
+  await expect(grid.getByText(/% of the held-out pictures right at step 20/)).toBeVisible();
+  await expectAccessible(page);
+  await grid.getByRole("button", { name: "Train with these settings" }).click();
+  await expect(page.getByText("Learning rate = 0.05")).toBeVisible();
 });

@@ -5,9 +5,9 @@
  */
 import type { StoreApi } from "zustand";
 import { now } from "../../engine/core/clock";
+import type { StorageOutcome } from "../store/run-database";
 import {
   deleteRun,
-  type StorageOutcome,
   type StoredRunRecord,
   noteReached,
   readRun,

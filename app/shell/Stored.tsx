@@ -14,8 +14,7 @@ import {
 import { SCHEMAS, deviceStorage, labStorage, loadLab } from "../store/lab-storage";
 import { deleteRecords } from "../store/run-database";
 import { lab } from "../store/store";
-import type { ListedProject } from "../store/projects";
-import type { ListedRun } from "../store/run-storage";
+import type { StoredRecord } from "../store/records";
 import { FileButton } from "../figures/marks/controls/FileButton";
 import { saveText } from "./copy";
 import { Dialog } from "./Dialog";
@@ -26,6 +25,7 @@ const MEANING: Readonly<Record<string, string>> = {
   progress: "Lessons and steps you have seen",
   answers: "Your answers",
   reached: "How far training runs had come",
+  training: "Settings of the lab's training run",
   draft: "The lesson that you write in the studio",
   compiling: "A note that the studio is reading your lesson",
   lecture: "How long your lecture takes",
@@ -38,9 +38,8 @@ function meaningOf(name: string): string {
   return MEANING[name] ?? name;
 }
 
-/** Few readers open this and fewer have runs: the part that knows them is loaded then. */
-const loadRunStorage = () => import("../store/run-storage");
-const loadProjects = () => import("../store/projects");
+/** Few readers open this: the part that knows the records is loaded then. */
+const loadRecords = () => import("../store/records");
 
 export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode {
   const storage = deviceStorage();
@@ -49,21 +48,14 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
   labStorage().flush();
   const documents = storage.list();
   const [copy, setCopy] = useState<number | null>(null);
-  const [runs, setRuns] = useState<readonly ListedRun[]>([]);
+  const [records, setRecords] = useState<readonly StoredRecord[]>([]);
   useEffect(() => void siteCopyBytes().then(setCopy), []);
   useEffect(() => {
-    loadRunStorage()
-      .then(({ listRuns }) => listRuns())
-      .then(setRuns, () => undefined);
+    loadRecords()
+      .then(({ storedRecords }) => storedRecords())
+      .then(setRecords, () => undefined);
   }, []);
-  const [projects, setProjects] = useState<readonly ListedProject[]>([]);
-  useEffect(() => {
-    loadProjects()
-      .then(({ listProjects }) => listProjects())
-      .then(setProjects, () => undefined);
-  }, []);
-  const empty =
-    documents.length === 0 && copy === null && runs.length === 0 && projects.length === 0;
+  const empty = documents.length === 0 && copy === null && records.length === 0;
   const bring = async (chosen: File): Promise<void> => {
     const result = storage.importText(await chosen.text(), SCHEMAS);
     if (result.ok) loadLab(lab, storage);
@@ -79,12 +71,12 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
       {empty ? (
         <p>There is nothing stored yet.</p>
       ) : (
-        <StoredList documents={documents} runs={runs} projects={projects} copy={copy} />
+        <StoredList documents={documents} records={records} copy={copy} />
       )}
-      {runs.length + projects.length === 0 ? null : (
+      {records.length === 0 ? null : (
         <p>
-          The file leaves training runs and networks out: the lab saves those, each as a file of its
-          own.
+          The file leaves training runs, networks and pictures out: the lab saves a run and a
+          network as a file of its own.
         </p>
       )}
       <CopyForOffline />
@@ -112,8 +104,7 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
               labStorage().forgetAll();
               void deleteSiteCopy().then(() => setCopy(null));
               void deleteRecords();
-              setRuns([]);
-              setProjects([]);
+              setRecords([]);
               setSure(false);
               setSaid("Everything was deleted.");
             }}
@@ -153,13 +144,12 @@ function CopyForOffline(): ReactNode {
 
 interface StoredListProps {
   readonly documents: readonly { readonly name: string; readonly characters: number }[];
-  readonly runs: readonly ListedRun[];
-  readonly projects: readonly ListedProject[];
+  readonly records: readonly StoredRecord[];
   /** Bytes of the copy of the site. */
   readonly copy: number | null;
 }
 
-function StoredList({ documents, runs, projects, copy }: StoredListProps): ReactNode {
+function StoredList({ documents, records, copy }: StoredListProps): ReactNode {
   return (
     <table className={styles["kept"]}>
       <thead>
@@ -175,17 +165,9 @@ function StoredList({ documents, runs, projects, copy }: StoredListProps): React
             <td>{size(characters * 2)}</td>
           </tr>
         ))}
-        {runs.map(({ name, reached, bytes }) => (
-          <tr key={name}>
-            <td>
-              The training run “{name}”, at step {reached.toLocaleString("en-US")}
-            </td>
-            <td>{size(bytes)}</td>
-          </tr>
-        ))}
-        {projects.map(({ name, bytes }) => (
-          <tr key={`network ${name}`}>
-            <td>Your network “{name}”</td>
+        {records.map(({ what, bytes }) => (
+          <tr key={what}>
+            <td>{what}</td>
             <td>{size(bytes)}</td>
           </tr>
         ))}

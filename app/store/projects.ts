@@ -3,7 +3,7 @@
  * Nothing here throws or rejects, or waits for ever.
  */
 import * as v from "valibot";
-import { ask, readAll } from "./run-database";
+import { ask, keepRecord, readAll } from "./run-database";
 
 const record = v.object({
   name: v.pipe(v.string(), v.maxLength(120)),
@@ -18,16 +18,15 @@ export interface ListedProject {
 /** The project that was last worked on, kept without being asked for; no other has this name. */
 export const UNNAMED = "";
 
+const UNKEPT = {
+  kept: "",
+  full: "The storage of this device is full: delete another network, or save it as a file.",
+  forbidden: "This browser lets the page keep nothing: save it as a file.",
+} as const;
+
 /** Why it is not kept, in the reader's words; "" when it is. */
 export async function writeProject(name: string, file: ArrayBuffer): Promise<string> {
-  try {
-    await ask("readwrite", (projects) => projects.put({ name, file }), "projects");
-    return "";
-  } catch (problem) {
-    return problem instanceof DOMException && problem.name === "QuotaExceededError"
-      ? "The storage of this device is full: delete another network, or save it as a file."
-      : "This browser lets the page keep nothing: save it as a file.";
-  }
+  return UNKEPT[await keepRecord({ name, file }, "projects")];
 }
 
 /** Null when there is none of that name. */

@@ -11,7 +11,7 @@ export const LIMIT = 3000;
 /** Milliseconds for which a database that did not answer is not asked again. */
 export const REST = 60_000;
 
-const STORES = ["runs", "projects", "pictures"] as const;
+const STORES = ["runs", "projects", "pictures", "datasets"] as const;
 export type StoreName = (typeof STORES)[number];
 /** Record keys are the names of runs, of projects, and the ids of lessons that have pictures. */
 const OPTIONS: IDBObjectStoreParameters = { keyPath: "name" };
@@ -31,6 +31,23 @@ export async function ask(
   } catch (problem) {
     if (problem instanceof DOMException && problem.name === "TimeoutError") rest();
     throw problem;
+  }
+}
+
+export type StorageOutcome = "kept" | "full" | "forbidden";
+
+/** Writes a record under its name. Never rejects. */
+export async function keepRecord<Kept extends { readonly name: string }>(
+  record: Kept,
+  name: StoreName,
+): Promise<StorageOutcome> {
+  try {
+    await ask("readwrite", (store) => store.put(record), name);
+    return "kept";
+  } catch (problem) {
+    return problem instanceof DOMException && problem.name === "QuotaExceededError"
+      ? "full"
+      : "forbidden";
   }
 }
 

@@ -9,7 +9,7 @@
  */
 import * as v from "valibot";
 import { deviceStorage } from "./lab-storage";
-import { ask, readAll } from "./run-database";
+import { ask, keepRecord, readAll, type StorageOutcome } from "./run-database";
 
 const step = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.number();
@@ -34,7 +34,6 @@ const storedRunRecord = v.object({
 });
 
 export type StoredRunRecord = v.InferOutput<typeof storedRunRecord>;
-export type StorageOutcome = "kept" | "full" | "forbidden";
 
 const REACHED = "reached";
 const reachedSchema = v.record(v.string(), v.object({ key: v.string(), reached: step }));
@@ -65,15 +64,8 @@ function reachedNow(): v.InferOutput<typeof reachedSchema> {
   return deviceStorage().read(REACHED, reachedSchema) ?? {};
 }
 
-export async function writeRun(run: StoredRunRecord): Promise<StorageOutcome> {
-  try {
-    await ask("readwrite", (runs) => runs.put(run));
-    return "kept";
-  } catch (problem) {
-    return problem instanceof DOMException && problem.name === "QuotaExceededError"
-      ? "full"
-      : "forbidden";
-  }
+export function writeRun(run: StoredRunRecord): Promise<StorageOutcome> {
+  return keepRecord(run, "runs");
 }
 
 export async function deleteRun(name: string): Promise<void> {

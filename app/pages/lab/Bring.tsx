@@ -12,6 +12,8 @@ import styles from "./workbench.module.css";
 
 interface BringProps {
   readonly bench: Bench;
+  /** A network is worked on in another part of the page: the ways are folded away. */
+  readonly folded: boolean;
   /** The code that is being pasted; null: none. */
   readonly code: string | null;
   readonly onCode: (code: string | null) => void;
@@ -19,54 +21,11 @@ interface BringProps {
   readonly onFile: (file: File) => void;
 }
 
-export function Bring({ bench, code, onCode, onTake, onFile }: BringProps): ReactNode {
-  return (
-    <section className={styles["bring"]} aria-labelledby="bring">
-      <h1 id="bring">Your own network</h1>
-      <p className={styles["sentence"]}>
-        Bring the network of your homework, or begin with a known one. Then change its layers, ask
-        it about a picture, train it and take it away. It stays on this machine.
-      </p>
-      <div className={styles["ways"]}>
-        <button
-          type="button"
-          className="button primary"
-          aria-expanded={code !== null}
-          onClick={() => onCode(code === null ? "" : null)}
-        >
-          <Code aria-hidden size={18} /> Paste code
-        </button>
-        <FileButton label="A file with a network" accept={NETWORK_FILES} onFile={onFile}>
-          <FolderOpen aria-hidden size={18} /> Open a file
-        </FileButton>
-        <a className="button" href="#/lab?part=train&from=camera">
-          <Camera aria-hidden size={18} /> Teach one with the camera
-        </a>
-        <label>
-          <span className="hidden-text">Begin with a known network</span>
-          <select
-            value=""
-            onChange={(event) => {
-              const entry = CATALOGUE.find(({ id }) => id === event.currentTarget.value);
-              const build = networks[entry?.id ?? ""];
-              if (entry !== undefined && build !== undefined)
-                onTake(newProject(entry.title, build()), []);
-            }}
-          >
-            <option value="">Begin with a known one …</option>
-            {CATALOGUE.map(({ id, title, year }) => (
-              <option key={id} value={id}>
-                {title}
-                {year === null ? "" : `, ${year}`}
-              </option>
-            ))}
-          </select>
-        </label>
-        <span className={styles["hint"]}>
-          ONNX, safetensors, PyTorch checkpoint, Python, notebook; or drop the file anywhere on this
-          page.
-        </span>
-      </div>
+export function Bring({ folded, ...props }: BringProps): ReactNode {
+  const { bench, code, onTake } = props;
+  const ways = (
+    <>
+      <Ways {...props} />
       {code !== null && (
         <CodeReader
           key={code}
@@ -75,6 +34,70 @@ export function Bring({ bench, code, onCode, onTake, onFile }: BringProps): Reac
           onRead={(spec, notes) => onTake(newProject("My network", spec), notes)}
         />
       )}
+    </>
+  );
+  return (
+    <section className={styles["bring"]} aria-labelledby="bring">
+      <h1 id="bring">Your own network</h1>
+      {folded ? (
+        <details open={code !== null}>
+          <summary>Bring another one: code, a file, a known network</summary>
+          {ways}
+        </details>
+      ) : (
+        <>
+          <p className={styles["sentence"]}>
+            Bring the network of your homework, or begin with a known one. Then change its layers,
+            ask it about a picture, train it and take it away. It stays on this machine.
+          </p>
+          {ways}
+        </>
+      )}
     </section>
+  );
+}
+
+function Ways({ code, onCode, onTake, onFile }: Omit<BringProps, "bench" | "folded">): ReactNode {
+  return (
+    <div className={styles["ways"]}>
+      <button
+        type="button"
+        className="button primary"
+        aria-expanded={code !== null}
+        onClick={() => onCode(code === null ? "" : null)}
+      >
+        <Code aria-hidden size={18} /> Paste code
+      </button>
+      <FileButton label="A file with a network" accept={NETWORK_FILES} onFile={onFile}>
+        <FolderOpen aria-hidden size={18} /> Open a file
+      </FileButton>
+      <a className="button" href="#/lab?part=train&from=camera">
+        <Camera aria-hidden size={18} /> Teach one with the camera
+      </a>
+      <label>
+        <span className="hidden-text">Begin with a known network</span>
+        <select
+          value=""
+          onChange={(event) => {
+            const entry = CATALOGUE.find(({ id }) => id === event.currentTarget.value);
+            const build = networks[entry?.id ?? ""];
+            if (entry !== undefined && build !== undefined)
+              onTake(newProject(entry.title, build()), []);
+          }}
+        >
+          <option value="">Begin with a known one …</option>
+          {CATALOGUE.map(({ id, title, year }) => (
+            <option key={id} value={id}>
+              {title}
+              {year === null ? "" : `, ${year}`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <span className={styles["hint"]}>
+        ONNX, safetensors, PyTorch checkpoint, Python, notebook; or drop the file anywhere on this
+        page.
+      </span>
+    </div>
   );
 }

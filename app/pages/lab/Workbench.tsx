@@ -96,6 +96,7 @@ export function Workbench(): ReactNode {
       <DropTarget onFile={(file) => void open(file)}>
         <Bring
           bench={bench}
+          folded={part !== "network"}
           code={code}
           onCode={setCode}
           onTake={take}

@@ -83,9 +83,9 @@ test("new weights are written at once, a change of the layers when it has settle
     act(() => vi.advanceTimersByTime(10));
     const before = written();
     act(() => result.current.changeSpec(sample, "other layers"));
-    act(() => vi.advanceTimersByTime(1000));
+    act(() => vi.advanceTimersByTime(100));
     expect(written()).toEqual(before);
-    act(() => vi.advanceTimersByTime(1000));
+    act(() => vi.advanceTimersByTime(200));
     expect(written().length).toBe(before.length + 1);
     const weights = new Map([["fc.b", { shape: [1], data: Float32Array.of(1) }]]);
     act(() => result.current.change({ ...linked, name: "trained", weights }, "keep weights"));

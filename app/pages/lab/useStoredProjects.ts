@@ -22,8 +22,10 @@ export interface StoredProjects {
   forget(name: string): Promise<void>;
 }
 
-/** Milliseconds after the last change. */
-const SETTLED = 1500;
+/** Milliseconds after the last change; a larger network is written less often. */
+const SETTLED = 200;
+const SETTLED_LARGE = 1500;
+const LARGE = 1e6;
 /** A larger one is only kept when that is asked for. */
 const MOST_PARAMETERS = 8e6;
 
@@ -49,7 +51,12 @@ export function useStoredProjects(
     if (opensLast) void openStoredProject(UNNAMED).then(begin);
   }, [opensLast]);
   const { network } = looked;
-  useWriting(project, ready && network !== null && network.parameterCount <= MOST_PARAMETERS);
+  const parameters = network?.parameterCount ?? Number.POSITIVE_INFINITY;
+  useWriting(
+    project,
+    ready && parameters <= MOST_PARAMETERS,
+    parameters > LARGE ? SETTLED_LARGE : SETTLED,
+  );
   return {
     projects,
     keep: async (one) => {
@@ -68,7 +75,7 @@ export function useStoredProjects(
  * Writes what is worked on: new weights at once, other changes when they have settled or the page is
  * left.
  */
-function useWriting(project: Project, wanted: boolean): void {
+function useWriting(project: Project, wanted: boolean, settled: number): void {
   const written = useRef<Project | null>(null);
   const write = useEffectEvent(() => {
     if (!wanted || written.current === project) return;
@@ -80,9 +87,9 @@ function useWriting(project: Project, wanted: boolean): void {
     if (!wanted) return undefined;
     const isNew = project.weights !== before.current;
     before.current = project.weights;
-    const waiting = setTimeout(write, isNew ? 0 : SETTLED);
+    const waiting = setTimeout(write, isNew ? 0 : settled);
     return () => clearTimeout(waiting);
-  }, [wanted, project]);
+  }, [wanted, project, settled]);
   useEffect(() => {
     addEventListener("pagehide", write);
     return () => {

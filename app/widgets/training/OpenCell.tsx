@@ -1,5 +1,6 @@
 /** The cell of the map that is open: its curve, every layer's gradient at its end, why it died. */
 import { Curve } from "../../figures/curve/Curve";
+import { percent } from "../../figures/curve/format";
 import { LayerBars } from "../../figures/network/LayerBars";
 import type { MapState } from "../../runs/map-run";
 import type { MapCell } from "./axes";
@@ -26,7 +27,7 @@ export function OpenCell({ state, change, cells, found, steps }: OpenCellProps) 
     <div className={styles["layers"]}>
       <p className={styles["steps"]}>
         {summary(cell.setting)}
-        {result.phase === "dead" ? `: ${result.why}.` : ""}
+        {ending(result)}
       </p>
       <div className={styles["curves"]} data-count={2}>
         <Curve
@@ -44,6 +45,15 @@ export function OpenCell({ state, change, cells, found, steps }: OpenCellProps) 
       </div>
     </div>
   );
+}
+
+/** Why it died, or how much of what is held out it gets right. */
+function ending({ phase, why, scores }: MapState["results"][string]): string {
+  if (phase === "dead") return `: ${why}.`;
+  const last = scores.at(-1);
+  return last === undefined || last.step === 0
+    ? ""
+    : `: ${percent(last.accuracy)} of the held-out pictures right at step ${last.step}.`;
 }
 
 function Gradients({

@@ -2,14 +2,16 @@
  * Held-out pictures of a set that the network tells apart: what it would miss, what its units like
  * best, and which classes it keeps apart.
  */
-import { memo, type ReactNode, useMemo, useState } from "react";
+import { memo, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
 import { classesOf } from "../../../../engine/data/dataset";
 import { writeSafetensors } from "../../../../engine/data/formats/safetensors";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { Select } from "../../../figures/marks/controls/Select";
+import { RunsContext } from "../../../runs/runs";
 import { filledWeights, type Project } from "../project";
 import { misfit } from "../train/fit";
-import { openedSet } from "../train/own/opened";
+import { lookForOwn, own } from "../train/own/own-set";
 import type { OwnSet } from "../train/own/pictures";
 import { CutPanel } from "./CutPanel";
 import { EmbeddingPanel } from "./EmbeddingPanel";
@@ -36,8 +38,10 @@ interface Pictures {
 /** Drawn anew when the network is another one, not at each stroke of what it is asked. */
 export const HeldOut = memo(function HeldOut({ project, network }: HeldOutProps): ReactNode {
   const [chosen, setChosen] = useState("");
-  const own = openedSet.current;
-  const sets = useMemo(() => picturesFor(network, own), [network, own]);
+  const runs = useContext(RunsContext);
+  useEffect(() => void lookForOwn(runs), [runs]);
+  const mine = useStore(own, ({ set }) => set);
+  const sets = useMemo(() => picturesFor(network, mine), [network, mine]);
   const set = sets.find(({ value }) => value === chosen) ?? sets[0];
   const data = set?.data ?? "";
   const ask = useMemo(() => () => questionOf(project, network, data), [project, network, data]);
@@ -72,7 +76,7 @@ function questionOf(
 }
 
 /** Sets of pictures that this network reads and whose classes it tells apart. */
-function picturesFor(network: NetworkShapes, own: OwnSet | null): readonly Pictures[] {
+function picturesFor(network: NetworkShapes, mine: OwnSet | null): readonly Pictures[] {
   const fits = (shape: readonly number[], classes: number): boolean =>
     misfit(network, shape, classes) === null;
   const shipped = [
@@ -80,8 +84,8 @@ function picturesFor(network: NetworkShapes, own: OwnSet | null): readonly Pictu
     { value: "fashion", title: "the lab's clothes" },
   ].filter(({ value }) => fits([1, 28, 28], classesOf(value).length));
   return [
-    ...(own !== null && fits(own.shape, own.classes.length)
-      ? [{ value: "own", title: "your own pictures", data: own.provided.file }]
+    ...(mine !== null && fits(mine.shape, mine.classes.length)
+      ? [{ value: "own", title: "your own pictures", data: mine.provided.file }]
       : []),
     ...shipped.map((one) => ({ ...one, data: one.value })),
   ];

@@ -1,25 +1,25 @@
 /** Pictures of one's own to learn from: a folder with a folder for each class, a zip, CSV, IDX, npy. */
 import { Camera, FolderOpen, Images } from "lucide-react";
-import { type ReactNode, useContext, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
+import { useStore } from "zustand";
 import { FileButton } from "../../../figures/marks/controls/FileButton";
-import { RunsContext } from "../../../runs/runs";
 import { reason } from "../../../shell/reason";
+import { forgetOwn, keepOwn, own } from "./own/own-set";
 import type { OwnPictures, OwnSet } from "./own/pictures";
 import styles from "../workbench.module.css";
 
 interface OwnDataProps {
   /** What the network reads: pictures are made so large. */
   readonly read: OwnPictures["shape"];
-  readonly set: OwnSet | null;
   /** They are collected with the camera now. */
   readonly camera: boolean;
-  readonly onSet: (set: OwnSet) => void;
+  readonly onSet: (set: OwnSet) => Promise<void>;
 }
 
 const OWN_FILES = ".csv,.zip,.gz,.idx,.npy,.npz";
 
-export function OwnData({ read, set, camera, onSet }: OwnDataProps): ReactNode {
-  const runs = useContext(RunsContext);
+export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
+  const { set } = useStore(own);
   const [said, setSaid] = useState("");
   const [problem, setProblem] = useState("");
   const opening = useRef<AbortController>(null);
@@ -33,9 +33,8 @@ export function OwnData({ read, set, camera, onSet }: OwnDataProps): ReactNode {
       const { openOwn } = await import("./own/open-own");
       const opened = await openOwn(files, read, setSaid, signal);
       signal.throwIfAborted();
-      await runs.provide(opened.provided);
+      await onSet(opened);
       setSaid("");
-      onSet(opened);
     } catch (error) {
       if (signal.aborted) return;
       setSaid("");
@@ -71,11 +70,36 @@ export function OwnData({ read, set, camera, onSet }: OwnDataProps): ReactNode {
           {problem}
         </p>
       )}
+      <Kept />
       {set?.remarks.map((remark) => (
         <p key={remark} role="note">
           {remark}
         </p>
       ))}
+    </div>
+  );
+}
+
+/** Whether the pictures are there after a reload; pictures of a camera are kept when it is asked. */
+function Kept(): ReactNode {
+  const { set, kept, unkept } = useStore(own);
+  if (set === null) return null;
+  return (
+    <div className={styles["row"]}>
+      <button
+        type="button"
+        className="button"
+        onClick={() => void (kept ? forgetOwn() : keepOwn())}
+      >
+        {kept ? "Forget these pictures" : "Keep these pictures on this device"}
+      </button>
+      <output className={styles["hint"]}>
+        {unkept !== ""
+          ? unkept
+          : kept
+            ? "They are kept on this device, and are here after a reload."
+            : "They are gone when the page is closed."}
+      </output>
     </div>
   );
 }

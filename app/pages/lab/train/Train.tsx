@@ -1,12 +1,13 @@
 /** The network learns the lab's pictures; the weights that it finds are its own then. */
-import { type ReactNode, useContext, useMemo, useState } from "react";
+import { type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { classesOf } from "../../../../engine/data/dataset";
 import { readSafetensors, writeSafetensors } from "../../../../engine/data/formats/safetensors";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { RunsContext } from "../../../runs/runs";
+import { deleteRun } from "../../../store/run-storage";
 import { reason } from "../../../shell/reason";
-import { training, type TrainingState } from "../../../widgets/training/definition";
+import type { TrainingState } from "../../../widgets/training/definition";
 import { STATISTICS } from "../../../widgets/training/recipe";
 import { DATA_WORDS } from "../../../widgets/training/settings";
 import { Training } from "../../../widgets/training/Training";
@@ -17,26 +18,15 @@ import { misfit } from "./fit";
 import { Collect } from "./camera/Collect";
 import { READY_SETTINGS, readyProject } from "./camera/ready";
 import { OwnData } from "./OwnData";
-import { openedSet } from "./own/opened";
+import { keepOwn, lookForOwn, own, takeOwn } from "./own/own-set";
 import type { OwnSet } from "./own/pictures";
+import { Search } from "./search/Search";
+import { RUN, settings } from "./settings";
 import styles from "../workbench.module.css";
 
-/** What a visit to another part of the page does not lose. */
-let last: TrainingState | null = null;
-
-const RUN = "lab";
 /** Of a change of the network the run is not to know: it is the network that is here. */
 const HIDDEN: ReadonlySet<string> = new Set(["network"]);
 const NOTHING: ReadonlySet<string> = new Set();
-
-function beginning(): TrainingState {
-  return training.initial({
-    run: RUN,
-    init: "he",
-    optimiser: "momentum",
-    shows: "sentence loss accuracy filters pictures",
-  });
-}
 
 interface TrainProps {
   readonly bench: Bench;
@@ -46,11 +36,12 @@ interface TrainProps {
 
 export function Train({ bench, camera }: TrainProps): ReactNode {
   const { network } = bench.looked;
-  const [held, setHeld] = useState<TrainingState>(() => last ?? beginning());
-  const [own, setOwn] = useState(openedSet.current);
+  const held = useStore(settings);
+  const { set: mine, looked } = useStore(own);
   /** How many sets were opened: what learned one does not go on with the next. */
   const [sets, setSets] = useState(0);
   const runs = useContext(RunsContext);
+  useEffect(() => void lookForOwn(runs), [runs]);
   const read = network === null ? null : pictureShape(network.spec.input);
   if (network === null && !camera)
     return (
@@ -59,17 +50,16 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
         does not.
       </p>
     );
-  const change = (next: TrainingState): void => {
-    last = next;
-    setHeld(next);
-  };
-  const take = async (set: OwnSet, settings: Partial<TrainingState> = {}): Promise<void> => {
-    // Another set has the same name: the run that learned the one before is over.
+  const change = (next: TrainingState): void => settings.setState(next, true);
+  const take = async (set: OwnSet, chosen: Partial<TrainingState> = {}): Promise<void> => {
+    // Another set has the same name: the run that learned the one before is over, here and stored.
     await runs.run(RUN).close();
-    openedSet.current = set;
-    setOwn(set);
+    await deleteRun(RUN);
+    await takeOwn(runs, set);
     setSets((count) => count + 1);
-    change({ ...(last ?? held), data: "own", side: "28", examples: 0, ...settings });
+    const known = settings.getState();
+    const batch = Math.min(known.batch, 2 ** Math.floor(Math.log2(set.training)));
+    change({ ...known, data: "own", side: "28", examples: 0, batch, ...chosen });
   };
   const collect = camera && (
     <Collect
@@ -84,7 +74,7 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
   // Before there are pictures to learn, a run of another set would only be in the way.
   const waits = camera && held.data !== "own";
   const side = Number(held.side);
-  const given = held.data === "own" ? own : null;
+  const given = held.data === "own" ? mine : null;
   const classes = given?.classes ?? classesOf(held.data);
   const wrong =
     network === null ? null : misfit(network, given?.shape ?? [1, side, side], classes.length);
@@ -92,12 +82,16 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
     <>
       <OwnData
         read={read ?? [1, 28, 28]}
-        set={own}
         camera={camera}
-        onSet={(set) => void take(set)}
+        onSet={async (set) => {
+          await take(set);
+          await keepOwn();
+        }}
       />
       {collect}
-      {network === null || waits ? null : held.data === "own" && own === null ? (
+      {network === null || waits ? null : held.data === "own" && !looked ? (
+        <p aria-busy>Your pictures are being opened…</p>
+      ) : held.data === "own" && mine === null ? (
         <p role="note">
           Open the pictures to learn from, or{" "}
           <button
@@ -185,6 +179,7 @@ function Fitting({
         locked={NOTHING}
         mode="lesson"
       />
+      <Search state={state} onTake={(chosen) => onHeld({ ...held, ...chosen })} />
     </>
   );
 }
@@ -226,7 +221,7 @@ function Weights({
     <div className={styles["row"]}>
       <button
         type="button"
-        className="button primary"
+        className={step === 0 ? "button" : "button primary"}
         disabled={step === 0}
         onClick={() => void take()}
       >

@@ -3,8 +3,7 @@
  * network learns them: a small one that is ready, or the one that is open. Nothing leaves the machine.
  */
 import { Camera, CameraOff, Plus } from "lucide-react";
-import { type ReactNode, useContext, useRef, useState } from "react";
-import { RunsContext } from "../../../../runs/runs";
+import { type ReactNode, useRef, useState } from "react";
 import { reason } from "../../../../shell/reason";
 import { type OwnPictures, type OwnSet, ownSet } from "../own/pictures";
 import { ClassRow } from "./ClassRow";
@@ -81,7 +80,7 @@ export function Collect(props: CollectProps): ReactNode {
 }
 
 function hintOf(on: boolean, seen: boolean): string {
-  if (!on) return "Pictures stay in this tab. They are gone when it is closed.";
+  if (!on) return "Pictures stay in this tab, unless you keep them on this device.";
   return seen ? "Hold the button of a class. Move a little as you do." : "The camera is starting…";
 }
 
@@ -92,16 +91,13 @@ function Learn({
   onSet,
   collecting: { all },
 }: CollectProps & { readonly collecting: Collecting }): ReactNode {
-  const runs = useContext(RunsContext);
   const [problem, setProblem] = useState("");
   const [learned, setLearned] = useState<typeof all | null>(null);
   const lacks = missing(all);
   const learn = async (shape: OwnPictures["shape"], ready: boolean): Promise<void> => {
     setProblem("");
     try {
-      const set = ownSet(picturesOf(all, shape), "Your camera");
-      await runs.provide(set.provided);
-      await onSet(set, ready);
+      await onSet(ownSet(picturesOf(all, shape), "Your camera"), ready);
       setLearned(all);
     } catch (error) {
       setProblem(`They cannot be learned: ${reason(error)}`);

@@ -8,6 +8,7 @@ import { classesOfPaths } from "./classes-of";
 import { readCsv } from "./csv";
 import { readIdxPair } from "./idx";
 import { readNpyPair, readNpz } from "./npy";
+import { ownSetOf } from "./own-set";
 import { checkRoom, type OwnPictures, ownSet } from "./pictures";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -237,5 +238,34 @@ describe("the data set", () => {
     expect(ownSet(uneven, "mine").remarks[0]).toContain("28 pictures of 0 and only 2 of 1");
     expect(refusal(() => ownSet(made(0), "mine"))).toContain("no pictures");
     expect(refusal(() => ownSet(made(9, 1), "mine"))).toContain("one class");
+  });
+});
+
+describe("a set that the device kept", () => {
+  const pictures: OwnPictures = {
+    shape: [1, 2, 2],
+    pixels: Uint8Array.from({ length: 4 * 9 }, (_, at) => at),
+    labels: Uint8Array.from([0, 1, 2, 0, 1, 2, 0, 1, 2]),
+    classes: ["cat", "dog", "cow"],
+    remarks: ["One picture could not be opened."],
+  };
+  const set = ownSet(pictures, "animals");
+  const stored = {
+    title: set.provided.title,
+    classes: [...set.classes],
+    remarks: [...set.remarks],
+    file: set.provided.file,
+  };
+
+  test("is the set that was opened", () => {
+    expect(ownSetOf(structuredClone(stored))).toEqual(set);
+  });
+
+  test("is left alone when it is damaged, cut off, or has a label without a class", () => {
+    const damaged = new Uint8Array(set.provided.file.slice(0));
+    damaged[40] = (damaged[40] ?? 0) ^ 1;
+    expect(ownSetOf({ ...stored, file: damaged.buffer })).toBeNull();
+    expect(ownSetOf({ ...stored, file: set.provided.file.slice(0, 60) })).toBeNull();
+    expect(ownSetOf({ ...stored, classes: ["cat", "dog"] })).toBeNull();
   });
 });

@@ -1,0 +1,155 @@
+/** A small grid of settings, one run after the other; the best one's settings can be taken over. */
+import { type ReactNode, useState } from "react";
+import { Select } from "../../../../figures/marks/controls/Select";
+import { NumberField } from "../../../../figures/marks/number-field/NumberField";
+import { axisOf, axisProblem, cellsOf, MOST_CELLS } from "../../../../widgets/training/axes";
+import type { TrainingState } from "../../../../widgets/training/definition";
+import { SETTINGS, settingOf, type SettingKey } from "../../../../widgets/training/settings";
+import { TextField } from "../../../../widgets/training/TextField";
+import { Training } from "../../../../widgets/training/Training";
+import { axisFor, GRID_KEYS } from "./grid-axes";
+import lab from "../../workbench.module.css";
+
+const NOTHING: ReadonlySet<string> = new Set();
+const STEPS = 200;
+const NONE = "none";
+
+interface GridProps {
+  /** Of the run, with its network. */
+  readonly state: TrainingState;
+  readonly onTake: (chosen: Partial<TrainingState>) => void;
+}
+
+export function Grid({ state, onTake }: GridProps): ReactNode {
+  const setting = settingOf(state);
+  const [across, setAcross] = useState(() => axisFor("rate", setting));
+  const [down, setDown] = useState(() => axisFor("optimiser", setting));
+  const [steps, setSteps] = useState(STEPS);
+  const [looked, setLooked] = useState<Pick<TrainingState, "opened" | "cursor" | "log">>({
+    opened: null,
+    cursor: null,
+    log: false,
+  });
+  const grid: TrainingState = {
+    ...state,
+    ...looked,
+    run: "",
+    variants: "",
+    shows: "map",
+    across,
+    down,
+    steps,
+  };
+  const cells = cellsOf(setting, grid);
+  const opened = cells.find(({ id }) => id === looked.opened);
+  const keys = [across, down].flatMap((text) => axisOf(text)?.key ?? []);
+  const many = [across, down].reduce((product, text) => product * countIn(text), 1);
+  return (
+    <section aria-label="A grid of settings" className={lab["part"]}>
+      <h3>Which settings together?</h3>
+      <p className={lab["hint"]}>
+        A network for each pair of two settings, from the same seed, one after the other. All else
+        is as above.
+      </p>
+      <Axis title="Across" text={across} taken={keyOf(down)} state={state} onText={setAcross} />
+      <Axis title="Down" text={down} taken={keyOf(across)} state={state} onText={setDown} none />
+      <div className={lab["row"]}>
+        <NumberField
+          label="Steps of each"
+          value={steps}
+          min={10}
+          max={5000}
+          step={50}
+          whole
+          onValue={setSteps}
+        />
+        {many > MOST_CELLS && (
+          <span role="note">
+            {many} pairs are too many: the first {MOST_CELLS} are trained.
+          </span>
+        )}
+      </div>
+      <Training
+        id="lab grid"
+        state={grid}
+        change={({ opened: cell, cursor, log }) => setLooked({ opened: cell, cursor, log })}
+        hidden={NOTHING}
+        locked={NOTHING}
+        mode="lesson"
+      />
+      {opened !== undefined && (
+        <div className={lab["row"]}>
+          <button
+            type="button"
+            className="button primary"
+            onClick={() =>
+              onTake(Object.fromEntries(keys.map((key) => [key, opened.setting[key]])))
+            }
+          >
+            Train with these settings
+          </button>
+          <span className={lab["hint"]}>The run above begins anew with them.</span>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function keyOf(text: string): string {
+  return text.split(":")[0] ?? "";
+}
+
+function valuesIn(text: string): string {
+  return (text.split(/:(.*)/s)[1] ?? "").trim();
+}
+
+function countIn(text: string): number {
+  return axisOf(text)?.values.length ?? 1;
+}
+
+interface AxisProps {
+  readonly title: string;
+  readonly text: string;
+  /** The setting of the other axis. */
+  readonly taken: string;
+  readonly state: TrainingState;
+  readonly none?: boolean;
+  readonly onText: (text: string) => void;
+}
+
+/** A setting and its values. */
+function Axis({ title, text, taken, state, none = false, onText }: AxisProps): ReactNode {
+  const key = keyOf(text);
+  const choose = (next: string): void => {
+    const chosen = GRID_KEYS.find((one) => one === next);
+    onText(chosen === undefined ? "" : axisFor(chosen, settingOf(state)));
+  };
+  const option = (one: SettingKey) => ({
+    value: one,
+    title: SETTINGS[one].label,
+    whyNot: one === taken ? "it is the other one" : null,
+  });
+  return (
+    <div className={lab["axis"]}>
+      <Select
+        label={title}
+        value={key === "" ? NONE : key}
+        options={[
+          ...GRID_KEYS.map(option),
+          ...(none ? [{ value: NONE, title: "nothing more" }] : []),
+        ]}
+        onChange={choose}
+      />
+      {key !== "" && (
+        <TextField
+          key={key}
+          label="Values"
+          value={valuesIn(text)}
+          problemOf={(values) => axisProblem(`${key}: ${values}`)}
+          locked={false}
+          onValue={(values) => onText(`${key}: ${values.trim()}`)}
+        />
+      )}
+    </div>
+  );
+}

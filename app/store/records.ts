@@ -1,0 +1,21 @@
+/** What the database of this site holds, as a reader would call it. Never rejects. */
+import { readOwnData } from "./own-data";
+import { listProjects } from "./projects";
+import { listRuns } from "./run-storage";
+
+export interface StoredRecord {
+  readonly what: string;
+  readonly bytes: number;
+}
+
+export async function storedRecords(): Promise<readonly StoredRecord[]> {
+  const [runs, projects, own] = await Promise.all([listRuns(), listProjects(), readOwnData()]);
+  return [
+    ...runs.map(({ name, reached, bytes }) => ({
+      what: `The training run “${name}”, at step ${reached.toLocaleString("en-US")}`,
+      bytes,
+    })),
+    ...projects.map(({ name, bytes }) => ({ what: `Your network “${name}”`, bytes })),
+    ...(own === null ? [] : [{ what: `Your pictures “${own.title}”`, bytes: own.file.byteLength }]),
+  ];
+}
