@@ -20,6 +20,7 @@ import {
 } from "../../figures/feature-maps/maps";
 import { spoken } from "../../figures/describe/number";
 import { exact } from "../../figures/network-map/counts";
+import { useReveal } from "../../figures/marks/reveal";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import { reason } from "../../shell/reason";
 import type { ArchitectureState } from "./definition";
@@ -40,7 +41,11 @@ const HEIGHT = 320;
 const LARGEST_TILE = 120;
 const NO_SHAPE: Shape = [];
 
-export function LayerNumbers({ numbers, layer, classes = [], state, change }: LayerNumbersProps) {
+export function LayerNumbers(props: LayerNumbersProps) {
+  const { numbers, layer, classes = [], state } = props;
+  const [root, change] = useReveal(state, props.change, (before, after) =>
+    after.trail.length > 0 && after.trail !== before.trail ? "ask" : null,
+  );
   const [element, { width }] = useRoom<HTMLDivElement>(640);
   const [pointed, setPointed] = useState<Cell | null>(null);
   const [under, setUnder] = useState<MapCell | null>(null);
@@ -60,44 +65,48 @@ export function LayerNumbers({ numbers, layer, classes = [], state, change }: La
   const tile = Math.max(4, Math.min(LARGEST_TILE, Math.sqrt((width * HEIGHT) / channels) - 4));
   const here = opened?.tensor === tensor ? cellOf(shape, opened.index) : under;
   return (
-    <div ref={element} className={styles["numbers"]}>
-      {problem !== null && <p role="alert">{reason(problem)}</p>}
-      <FeatureMapWall
-        label={layer}
-        shape={shape}
-        values={data}
-        colouring={() => colouring}
-        tile={tile}
-        room={width}
-        cursor={under ?? here}
-        onCursor={setUnder}
-        onOpen={(cell) =>
-          change({ ...state, trail: extended([], { tensor, index: indexOf(shape, cell) }) })
-        }
-      />
-      <p className={styles["soft"]} aria-hidden>
-        {under === null
-          ? "Click a number, or press Enter on it, to see where it comes from."
-          : describeCell(layer, shape, data, under)}
-      </p>
-      <ColourScale label={layer} {...colouring} />
-      {data !== null && shape.length === 1 && (
-        <Largest
-          data={data}
-          isAnswer={layer === numbers.network.output.name && kind !== "softmax"}
-          classes={classes}
-          onOpen={(at) => change({ ...state, trail: extended([], { tensor, index: [at] }) })}
+    <div ref={root}>
+      <div ref={element} className={styles["numbers"]}>
+        {problem !== null && <p role="alert">{reason(problem)}</p>}
+        <FeatureMapWall
+          label={layer}
+          shape={shape}
+          values={data}
+          colouring={() => colouring}
+          tile={tile}
+          room={width}
+          cursor={under ?? here}
+          onCursor={setUnder}
+          onOpen={(cell) =>
+            change({ ...state, trail: extended([], { tensor, index: indexOf(shape, cell) }) })
+          }
         />
-      )}
-      {ready && opened !== undefined && (
-        <AskPanel
-          values={numbers}
-          trail={state.trail}
-          pointed={pointed}
-          onPoint={setPointed}
-          onTrail={(trail) => change({ ...state, trail })}
-        />
-      )}
+        <p className={styles["soft"]} aria-hidden>
+          {under === null
+            ? "Click a number, or press Enter on it, to see where it comes from."
+            : describeCell(layer, shape, data, under)}
+        </p>
+        <ColourScale label={layer} {...colouring} />
+        {data !== null && shape.length === 1 && (
+          <Largest
+            data={data}
+            isAnswer={layer === numbers.network.output.name && kind !== "softmax"}
+            classes={classes}
+            onOpen={(at) => change({ ...state, trail: extended([], { tensor, index: [at] }) })}
+          />
+        )}
+        {ready && opened !== undefined && (
+          <div data-part="ask">
+            <AskPanel
+              values={numbers}
+              trail={state.trail}
+              pointed={pointed}
+              onPoint={setPointed}
+              onTrail={(trail) => change({ ...state, trail })}
+            />
+          </div>
+        )}
+      </div>
     </div>
   );
 }

@@ -7,16 +7,17 @@ import { explainStep } from "../../../engine/explain/adversarial";
 import { type Numbers, present } from "../../../engine/explain/numbers";
 import { nameOf, nameOfCell, openedOf } from "../../explorer/ask/origin";
 import type { Opened } from "../../explorer/ask/opened";
+import { useRoom } from "../../figures/curve/useRoom";
 import { percent } from "../../figures/curve/format";
 import { layOut } from "../../figures/describe/arithmetic";
 import { spoken } from "../../figures/describe/number";
 import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
-import { Select } from "../../figures/marks/controls/Select";
 import { Slider } from "../../figures/marks/controls/Slider";
 import type { Place } from "../../figures/marks/grid";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { SIDE, encodeExact } from "../../pictures/drawing/picture";
 import { PROBABILITIES } from "../../runs/shipped-network";
+import { towards } from "./Choices";
 import type { DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
 import { answerOf, type Attack } from "./useAttack";
@@ -25,68 +26,46 @@ interface AttackPanelProps {
   readonly state: DigitState;
   readonly change: (next: DigitState, options?: { readonly history: "merge" }) => void;
   readonly locked: boolean;
-  readonly attack: Attack | null;
+  readonly attack: Attack;
   /** Opens a number of the pass whose label is the wanted digit. */
   readonly onAsk: (cell: Opened) => void;
 }
 
-const TARGETS = [
-  { value: "-1", title: "nothing" },
-  ...[..."0123456789"].map((digit) => ({ value: digit, title: digit })),
-];
-
 export function AttackPanel({ state, change, locked, attack, onAsk }: AttackPanelProps): ReactNode {
   const set = (part: Partial<DigitState>, options?: { readonly history: "merge" }): void =>
-    change(
-      { ...state, whyCell: -1, ...part, trail: state.attackCell < 0 ? state.trail : [] },
-      options,
-    );
+    change(towards(state, part), options);
   return (
     <section
       className={styles["why"]}
       aria-label="A step that changes the answer"
-      data-subject={attack !== null || undefined}
+      data-part="attack"
+      data-subject
     >
-      <div className={styles["pairs"]}>
-        <Select
-          label="Change the picture towards"
-          value={String(state.attack)}
-          locked={locked}
-          options={TARGETS}
-          onChange={(wanted) => set({ attack: Number(wanted), attackCell: -1 })}
-        />
-        {attack !== null && (
-          <Slider
-            label="Strength ε"
-            value={state.strength}
-            from={0}
-            to={0.5}
-            step={0.01}
-            locked={locked}
-            onChange={(strength) => set({ strength }, { history: "merge" })}
-          />
-        )}
-      </div>
-      {attack !== null && (
-        <>
-          <p className={styles["soft"]} aria-live="polite">
-            {wordsOf(attack, state.strength)}
-          </p>
-          <Pictures state={state} attack={attack} onPick={(at) => set({ attackCell: at })} />
-          {state.attackCell >= 0 ? (
-            <Step state={state} attack={attack} onAsk={onAsk} />
-          ) : (
-            <p className={styles["soft"]}>Click a pixel to see how it changes.</p>
-          )}
-          <button
-            type="button"
-            className="button"
-            onClick={() => set({ ...fieldOf(attack), attack: -1, attackCell: -1 })}
-          >
-            Put the changed picture on the field
-          </button>
-        </>
+      <Slider
+        label="Strength ε"
+        value={state.strength}
+        from={0}
+        to={0.5}
+        step={0.01}
+        locked={locked}
+        onChange={(strength) => set({ strength }, { history: "merge" })}
+      />
+      <p className={styles["soft"]} aria-live="polite">
+        {wordsOf(attack, state.strength)}
+      </p>
+      <Pictures state={state} attack={attack} onPick={(at) => set({ attackCell: at })} />
+      {state.attackCell >= 0 ? (
+        <Step state={state} attack={attack} onAsk={onAsk} />
+      ) : (
+        <p className={styles["soft"]}>Click a pixel to see how it changes.</p>
       )}
+      <button
+        type="button"
+        className="button"
+        onClick={() => set({ ...fieldOf(attack), attack: -1, attackCell: -1 })}
+      >
+        Put the changed picture on the field
+      </button>
     </section>
   );
 }
@@ -111,8 +90,8 @@ function wordsOf({ wanted, numbers, after, least }: Attack, strength: number): s
   return `Each pixel moves by ${spoken(strength)}, or as far as it can, against the sign of the gradient of the loss for ${wanted}. Before: ${say(numbers)}. After: ${say(after)}. ${enough}`;
 }
 
-/** Width of one of the two pictures, in px. */
-const WIDTH = 168;
+/** Largest width of one of the two pictures, at type of 16 px, and what is between them, in px. */
+const [LARGEST, BETWEEN] = [240, 16];
 
 function Pictures({
   state,
@@ -123,6 +102,7 @@ function Pictures({
   readonly onPick: (at: number) => void;
 }): ReactNode {
   const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 });
+  const [element, { width, type }] = useRoom<HTMLDivElement>(2 * LARGEST + BETWEEN);
   const changed = present(after, "input").data;
   const steps = useMemo(() => {
     const before = present(numbers, "input").data;
@@ -140,14 +120,14 @@ function Pictures({
   const both = {
     rows: SIDE,
     columns: SIDE,
-    width: WIDTH,
+    width: Math.min(LARGEST * type, Math.floor((width - BETWEEN * type) / 2)),
     cursor,
     rings: chosen < 0 ? [] : [ring],
     onCursor: setCursor,
     onAsk: ({ row, column }: Place) => onPick(row * SIDE + column),
   };
   return (
-    <div className={styles["pairs"]}>
+    <div ref={element} className={styles["pairs"]}>
       <figure className={styles["layer"]}>
         <figcaption>what is added</figcaption>
         <HeatMap
@@ -183,7 +163,7 @@ function Step({
     [numbers, strength, attackCell, title],
   );
   return (
-    <div className={styles["term"]}>
+    <div className={styles["term"]} data-part="attack-term">
       <p className={styles["soft"]}>
         The {title}: clip keeps it between 0 and 1, sign is −1, 0 or 1.
       </p>

@@ -10,12 +10,14 @@ import type { Numbers } from "../../../engine/explain/numbers";
 import { referenceNumbers } from "../../../engine/explain/reference";
 import { percent } from "../../figures/curve/format";
 import { LiveText } from "../../figures/marks/live-text/LiveText";
+import { useReveal } from "../../figures/marks/reveal";
 import { classes } from "../../figures/marks/style";
 import { bestOf, ProbabilityBars } from "../../figures/network/ProbabilityBars";
 import { Segments } from "./Segments";
 import type { WidgetProps } from "../widget";
 import { AskPanel } from "../../explorer/ask/AskPanel";
 import { extended, type Opened } from "../../explorer/ask/opened";
+import { Choices } from "./Choices";
 import { SHARINGS, WEIGHTS, type DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
 import { DrawSection } from "./DrawSection";
@@ -37,14 +39,21 @@ const DIGITS = [..."0123456789"];
 const SHARING_WORDS = { map: "each map", layer: "each layer", network: "the network" } as const;
 const WEIGHT_WORDS = { shipped: "trained before", training: "being trained" } as const;
 
-export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<DigitState>) {
+export function DigitLab({
+  state,
+  change: changeState,
+  hidden,
+  locked,
+  mode,
+}: WidgetProps<DigitState>) {
+  const [root, change] = useReveal(state, changeState, openedPart);
   const source = useWeights(state.weights, state.run, NETWORK);
   const values = useValues(state, source);
-  const [pointed, setPointed] = useState<Cell | null>(null);
   const [under, setUnder] = useState<MapPointer | null>(null);
   const why = useWhy(state, values, source.weights);
   const attack = useAttack(state, values);
   const asked = askedOf(state, values, why, attack);
+  const [pointed, setPointed] = useState<Cell | null>(null);
   const open = state.trail.at(-1) ?? null;
   const windows = useMemo(() => {
     const origin = asked === null || open === null ? null : originOf(asked, open);
@@ -54,34 +63,33 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
   const openNew = (cell: Opened): void =>
     change({ ...state, whyCell: -1, attackCell: -1, trail: extended([], cell) });
   const maps = state.maps && !hidden.has("maps");
+  const arithmetic = !hidden.has("arithmetic") && asked !== null && (maps || open !== null);
   const stage = mode === "stage";
   const mistakes = state.mistakes && !hidden.has("mistakes");
   const judgement = useJudged(state, source.shipped, mistakes && mode !== "print");
+  const learn = state.learn && !hidden.has("learn");
+  const isRead = values !== null && state.picture !== "";
+  const beside =
+    mistakes || arithmetic || maps || (isRead && (learn || why !== null || attack !== null));
+  const own = { state, change, hidden, locked };
   return (
-    <div className={classes(styles["lab"], maps && styles["withMaps"])} data-mode={mode}>
+    <div ref={root} className={classes(styles["lab"], beside && styles["two"])} data-mode={mode}>
       <div className={styles["left"]}>
-        <DrawSection state={state} change={change} hidden={hidden} locked={locked} brief={stage} />
+        <DrawSection {...own} brief={stage} />
         <div className={styles["reading"]}>
           <Answer
             state={state}
             values={values}
             onAsk={(digit) => openNew({ tensor: PROBABILITIES, index: [digit] })}
           />
-          {values !== null && state.picture !== "" && (
-            <Panels
-              {...{ state, change, hidden, locked, mode, values, why, attack }}
-              onOpen={openNew}
-            />
-          )}
           <SourceLine source={source} />
         </div>
       </div>
-      {(!stage || (maps && open === null)) && (
-        <LabSettings state={state} change={change} hidden={hidden} locked={locked} brief={stage} />
-      )}
       <div className={styles["explore"]}>
+        <Choices {...own} mode={mode} isRead={isRead} />
+        {isRead && <Panels {...own} {...{ values, why, attack }} onOpen={openNew} />}
         {mistakes && (
-          <div data-subject={open === null || undefined}>
+          <div data-part="mistakes" data-subject={open === null || undefined}>
             <MistakesPanel state={state} change={change} judgement={judgement} />
           </div>
         )}
@@ -97,9 +105,13 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
             onOpen={openNew}
           />
         )}
-        {!hidden.has("arithmetic") && asked !== null && (maps || open !== null) && (
-          <div className={styles["below"]} data-subject={open !== null || undefined}>
-            {maps && (!stage || under !== null) && (
+        {arithmetic && (
+          <div
+            className={styles["below"]}
+            data-part="ask"
+            data-subject={open !== null || undefined}
+          >
+            {maps && (under !== null || (open === null && !stage)) && (
               <p className={styles["under"]} aria-hidden>
                 {under?.words ??
                   "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from."}
@@ -115,8 +127,21 @@ export function DigitLab({ state, change, hidden, locked, mode }: WidgetProps<Di
           </div>
         )}
       </div>
+      {(!stage || (maps && open === null)) && <LabSettings {...own} />}
     </div>
   );
+}
+
+/** The part of the figure that a change opens. */
+function openedPart(before: DigitState, after: DigitState): string | null {
+  if (after.trail.length > 0 && after.trail !== before.trail) return "ask";
+  if (after.attackCell >= 0 && after.attackCell !== before.attackCell) return "attack-term";
+  if (after.whyCell >= 0 && after.whyCell !== before.whyCell) return "why-term";
+  if (after.attack >= 0 && before.attack < 0) return "attack";
+  if (after.why !== "off" && after.why !== before.why) return "why";
+  if (after.learn && !before.learn) return "learn";
+  if (after.mistakes && !before.mistakes) return "mistakes";
+  return after.maps && !before.maps ? "maps" : null;
 }
 
 /** The pass that an open number is of. */
@@ -188,37 +213,14 @@ function Answer({
   );
 }
 
-interface SettingsProps
-  extends Pick<WidgetProps<DigitState>, "state" | "change" | "hidden" | "locked"> {
-  /** On a projector: what a lecture changes, and no more. */
-  readonly brief: boolean;
-}
-
-function LabSettings({ state, change, hidden, locked, brief }: SettingsProps) {
+function LabSettings({
+  state,
+  change,
+  hidden,
+  locked,
+}: Pick<WidgetProps<DigitState>, "state" | "change" | "hidden" | "locked">) {
   return (
     <div className={styles["settings"]} data-controls>
-      {!hidden.has("maps") && !brief && (
-        <label className={styles["check"]}>
-          <input
-            type="checkbox"
-            checked={state.maps}
-            disabled={locked.has("maps")}
-            onChange={(event) => change({ ...state, maps: event.target.checked })}
-          />
-          Show the maps of all layers
-        </label>
-      )}
-      {!hidden.has("mistakes") && !brief && (
-        <label className={styles["check"]}>
-          <input
-            type="checkbox"
-            checked={state.mistakes}
-            disabled={locked.has("mistakes")}
-            onChange={(event) => change({ ...state, mistakes: event.target.checked })}
-          />
-          Show its mistakes
-        </label>
-      )}
       {!hidden.has("weights") && (state.maps || state.mistakes) && (
         <Segments
           label="Weights"

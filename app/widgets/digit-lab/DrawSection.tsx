@@ -29,15 +29,17 @@ export function DrawSection({ state, change, hidden, locked, brief }: DrawSectio
   const drawing = useMemo(() => drawingOf({ picture }), [picture]);
   return (
     <div className={styles["draw"]}>
-      <DrawingPad
-        drawing={drawing}
-        begins={state.sample !== null}
-        eraser={tool === "eraser"}
-        locked={locked.has("draw")}
-        onDraw={(next, streaming) =>
-          change(drawn(state, next), streaming ? { history: "merge" } : undefined)
-        }
-      />
+      <div className={styles["pad"]}>
+        <DrawingPad
+          drawing={drawing}
+          begins={state.sample !== null}
+          eraser={tool === "eraser"}
+          locked={locked.has("draw")}
+          onDraw={(next, streaming) =>
+            change(drawn(state, next), streaming ? { history: "merge" } : undefined)
+          }
+        />
+      </div>
       <div className={styles["beside"]}>
         {!hidden.has("draw") && (
           <div className={styles["tools"]}>

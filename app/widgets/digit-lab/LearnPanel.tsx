@@ -29,45 +29,35 @@ const AFTER: Opened = { ...WEIGHT, tensor: "conv1.w.next" };
 
 export function LearnPanel({ state, change, locked, values, onAsk }: LearnPanelProps): ReactNode {
   return (
-    <section className={styles["why"]} aria-label="The loss, and one step of training">
-      <label className={styles["check"]}>
-        <input
-          type="checkbox"
-          checked={state.learn}
-          disabled={locked}
-          onChange={(event) => change({ ...state, learn: event.target.checked })}
+    <section
+      className={styles["why"]}
+      aria-label="The loss, and one step of training"
+      data-part="learn"
+    >
+      <div className={styles["pairs"]}>
+        <Select
+          label="The right digit is"
+          value={String(present(values, "labels").data[0] ?? 0)}
+          locked={locked}
+          options={DIGITS}
+          onChange={(right) => change({ ...state, right: Number(right) })}
         />
-        Show the loss and one step of training
-      </label>
-      {state.learn && (
-        <>
-          <div className={styles["pairs"]}>
-            <Select
-              label="The right digit is"
-              value={String(present(values, "labels").data[0] ?? 0)}
-              locked={locked}
-              options={DIGITS}
-              onChange={(right) => change({ ...state, right: Number(right) })}
-            />
-            <button
-              type="button"
-              className="button"
-              onClick={() => onAsk({ tensor: "loss", index: [0] })}
-            >
-              Loss: {spoken(present(values, "loss").data[0] ?? Number.NaN)}
-            </button>
-          </div>
-          <p className={styles["soft"]}>
-            One step on this picture alone, with a learning rate of {RATE}, moves every weight. The
-            middle weight of filter 0 of conv1: {numberOf(values, WEIGHT)} →{" "}
-            {numberOf(values, AFTER)}.
-          </p>
-          <div className={styles["pairs"]}>
-            <Ask words="This weight after the step" cell={AFTER} onAsk={onAsk} />
-            <Ask words="The middle pixel" cell={PIXEL} onAsk={onAsk} />
-          </div>
-        </>
-      )}
+        <button
+          type="button"
+          className="button"
+          onClick={() => onAsk({ tensor: "loss", index: [0] })}
+        >
+          Loss: {spoken(present(values, "loss").data[0] ?? Number.NaN)}
+        </button>
+      </div>
+      <p className={styles["soft"]}>
+        One step on this picture alone, with a learning rate of {RATE}, moves every weight. The
+        middle weight of filter 0 of conv1: {numberOf(values, WEIGHT)} → {numberOf(values, AFTER)}.
+      </p>
+      <div className={styles["pairs"]}>
+        <Ask words="This weight after the step" cell={AFTER} onAsk={onAsk} />
+        <Ask words="The middle pixel" cell={PIXEL} onAsk={onAsk} />
+      </div>
     </section>
   );
 }

@@ -76,6 +76,7 @@ export function MapWalls({
     <div
       ref={element}
       className={styles["maps"]}
+      data-part="maps"
       data-subject={open === null || undefined}
       style={variables({ "--across": across })}
     >

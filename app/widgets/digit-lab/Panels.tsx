@@ -1,4 +1,4 @@
-/** What can be asked of the answer; on a projector only what the lesson has turned on. */
+/** What is asked of the answer: why, the loss and one step, a step towards another digit. */
 import type { Numbers } from "../../../engine/explain/numbers";
 import { extended, type Opened } from "../../explorer/ask/opened";
 import type { WidgetProps } from "../widget";
@@ -10,7 +10,7 @@ import type { Why } from "./useWhy";
 import { WhyPanel } from "./WhyPanel";
 
 interface PanelsProps
-  extends Pick<WidgetProps<DigitState>, "state" | "change" | "hidden" | "locked" | "mode"> {
+  extends Pick<WidgetProps<DigitState>, "state" | "change" | "hidden" | "locked"> {
   readonly values: Numbers;
   readonly why: Why | null;
   readonly attack: Attack | null;
@@ -18,12 +18,11 @@ interface PanelsProps
 }
 
 export function Panels(props: PanelsProps) {
-  const { state, change, hidden, locked, mode, values, why, attack, onOpen } = props;
-  const brief = mode === "stage";
+  const { state, change, hidden, locked, values, why, attack, onOpen } = props;
   const openHere = (cell: Opened): void => change({ ...state, trail: extended([], cell) });
   return (
     <>
-      {!hidden.has("why") && (
+      {!hidden.has("why") && why !== null && (
         <WhyPanel
           state={state}
           change={change}
@@ -32,7 +31,7 @@ export function Panels(props: PanelsProps) {
           onAsk={(cell, plain) => (plain ? onOpen(cell) : openHere(cell))}
         />
       )}
-      {!hidden.has("learn") && (state.learn || !brief) && (
+      {!hidden.has("learn") && state.learn && (
         <LearnPanel
           state={state}
           change={change}
@@ -41,7 +40,7 @@ export function Panels(props: PanelsProps) {
           onAsk={onOpen}
         />
       )}
-      {!hidden.has("attack") && (attack !== null || !brief) && (
+      {!hidden.has("attack") && attack !== null && (
         <AttackPanel
           state={state}
           change={change}

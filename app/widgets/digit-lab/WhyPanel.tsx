@@ -19,64 +19,52 @@ import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { SIDE } from "../../pictures/drawing/picture";
 import { usePainted } from "../../pictures/drawing/usePainted";
 import { SCORES } from "../../runs/shipped-network";
-import { WHYS, type DigitState } from "./definition";
+import { reasoned } from "./Choices";
+import type { DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
-import { Segments } from "./Segments";
 import { useSeen } from "./useSeen";
 import type { Why } from "./useWhy";
 import { COVERED, differenceOf, pixelTerm, squaresOf, squareTerm } from "./why";
 
-const WHY_WORDS = { off: "off", gradient: "gradient × input", occlusion: "occlusion" } as const;
 const DIGITS = Array.from({ length: 10 }, (_, at) => at);
 
 interface WhyPanelProps {
   readonly state: DigitState;
   readonly change: (next: DigitState) => void;
   readonly locked: boolean;
-  readonly why: Why | null;
+  readonly why: Why;
   /** Opens a number of the plain pass, or of the pass that the map is of. */
   readonly onAsk: (cell: Opened, plain: boolean) => void;
 }
 
 export function WhyPanel({ state, change, locked, why, onAsk }: WhyPanelProps): ReactNode {
-  const set = (part: Partial<DigitState>): void =>
-    change({ ...state, ...part, whyCell: -1, trail: state.whyCell < 0 ? state.trail : [] });
+  const { one, other } = why.pair;
+  const set = (whyFor: number, whyAgainst: number): void =>
+    change(reasoned(state, { whyFor, whyAgainst }));
   return (
     <section
       className={styles["why"]}
       aria-label="Why this digit and not another"
-      data-subject={why !== null || undefined}
+      data-part="why"
+      data-subject
     >
       <div className={styles["pairs"]}>
-        {why !== null && (
-          <>
-            <Select
-              label="Why"
-              value={String(why.pair.one)}
-              locked={locked}
-              options={optionsWithout(why.pair.other)}
-              onChange={(one) => set({ whyFor: Number(one), whyAgainst: why.pair.other })}
-            />
-            <Select
-              label="and not"
-              value={String(why.pair.other)}
-              locked={locked}
-              options={optionsWithout(why.pair.one)}
-              onChange={(other) => set({ whyFor: why.pair.one, whyAgainst: Number(other) })}
-            />
-          </>
-        )}
-        <Segments
-          label={why === null ? "Why this digit and not another?" : "Map"}
-          unlabelled={why !== null}
-          value={state.why}
-          options={WHYS}
-          nameOf={(one) => WHY_WORDS[one]}
+        <Select
+          label="Why"
+          value={String(one)}
           locked={locked}
-          onValue={(one) => set({ why: one })}
+          options={optionsWithout(other)}
+          onChange={(chosen) => set(Number(chosen), other)}
+        />
+        <Select
+          label="and not"
+          value={String(other)}
+          locked={locked}
+          options={optionsWithout(one)}
+          onChange={(chosen) => set(one, Number(chosen))}
         />
       </div>
-      {why !== null && <Reasons state={state} change={change} why={why} onAsk={onAsk} />}
+      <Reasons state={state} change={change} why={why} onAsk={onAsk} />
     </section>
   );
 }
@@ -85,20 +73,15 @@ function optionsWithout(digit: number) {
   return DIGITS.filter((at) => at !== digit).map((at) => ({ value: `${at}`, title: `${at}` }));
 }
 
-/** Largest width of the map, in px. */
+/** Largest width of the map, in px at type of 16 px. */
 const LARGEST = 224;
 
-function Reasons({
-  state,
-  change,
-  why,
-  onAsk,
-}: Omit<WhyPanelProps, "locked" | "why"> & { readonly why: Why }): ReactNode {
+function Reasons({ state, change, why, onAsk }: Omit<WhyPanelProps, "locked">): ReactNode {
   const { map, pair } = why;
-  const [element, { width }] = useRoom<HTMLDivElement>(LARGEST);
+  const [element, { width, type }] = useRoom<HTMLDivElement>(LARGEST);
   const most = map.values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-12);
   const colouring = { palette: "diverging", low: -most, high: most } as const;
-  const side = Math.min(LARGEST, width);
+  const side = Math.min(LARGEST * type, width);
   const isOpen = state.whyCell >= 0 && state.whyCell < map.values.length;
   const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 });
   const pick = ({ row, column }: Place): void => {
@@ -163,11 +146,7 @@ function wordsOf(state: DigitState, { pair, numbers, map, missing }: Why): strin
 }
 
 /** The number of one cell of the map, written out; its operands can be asked. */
-function Term({
-  state,
-  why,
-  onAsk,
-}: Pick<WhyPanelProps, "state" | "onAsk"> & { readonly why: Why }): ReactNode {
+function Term({ state, why, onAsk }: Pick<WhyPanelProps, "state" | "why" | "onAsk">): ReactNode {
   const { map, numbers, covered, pair } = why;
   const at = state.whyCell;
   const title = titleOf(at, covered, numbers, map.columns);
@@ -183,7 +162,7 @@ function Term({
     onAsk(openedOf(uncovered(cell)), covered !== null && !isCovered);
   };
   return (
-    <div className={styles["term"]}>
+    <div className={styles["term"]} data-part="why-term">
       <p className={styles["soft"]}>
         {covered === null
           ? "Pixel times gradient:"

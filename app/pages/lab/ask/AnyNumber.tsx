@@ -23,6 +23,7 @@ import {
   mapShape,
 } from "../../../figures/feature-maps/maps";
 import { Select } from "../../../figures/marks/controls/Select";
+import { useReveal } from "../../../figures/marks/reveal";
 import { reason } from "../../../shell/reason";
 import { tooLong, wholeReaders } from "./terms";
 import styles from "./ask.module.css";
@@ -40,12 +41,17 @@ interface AnyNumberProps {
 export function AnyNumber({ numbers, asked, onAsked }: AnyNumberProps): ReactNode {
   const { network } = numbers;
   const [layer, setLayer] = useState(() => network.layers[0]?.name ?? "input");
-  const [trail, setTrail] = useState<readonly Opened[]>([]);
+  const [trail, keepTrail] = useState<readonly Opened[]>([]);
+  const [root, setTrail] = useReveal<readonly Opened[], HTMLElement>(
+    trail,
+    keepTrail,
+    (_, after) => (after.length > 0 ? "ask" : null),
+  );
   const [seen, setSeen] = useState(asked);
   const [pointed, setPointed] = useState<Cell | null>(null);
   if (asked !== seen) {
     setSeen(asked);
-    if (asked !== null) setTrail([asked]);
+    if (asked !== null) keepTrail([asked]);
   }
   const known = network.layers.some(({ name }) => name === layer) || layer === "input";
   const name = known ? layer : (network.layers[0]?.name ?? "input");
@@ -57,7 +63,7 @@ export function AnyNumber({ numbers, asked, onAsked }: AnyNumberProps): ReactNod
     "with users",
   );
   return (
-    <section className={styles["any"]} aria-label="Any number of the network">
+    <section ref={root} className={styles["any"]} aria-label="Any number of the network">
       <h2>Any number</h2>
       <Select
         label="Numbers of"
@@ -99,13 +105,15 @@ export function AnyNumber({ numbers, asked, onAsked }: AnyNumberProps): ReactNod
       )}
       {opened !== null && here.ready && long === null && (
         <>
-          <AskPanel
-            values={numbers}
-            trail={trail}
-            pointed={pointed}
-            onPoint={setPointed}
-            onTrail={setTrail}
-          />
+          <div data-part="ask">
+            <AskPanel
+              values={numbers}
+              trail={trail}
+              pointed={pointed}
+              onPoint={setPointed}
+              onTrail={setTrail}
+            />
+          </div>
           <Users
             numbers={numbers}
             cell={opened}

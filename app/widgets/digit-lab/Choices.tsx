@@ -1,0 +1,81 @@
+/**
+ * What can be asked of the answer, in one place that stays where it is while what is asked opens
+ * below; on a projector only what the lesson has turned on.
+ */
+import { Select } from "../../figures/marks/controls/Select";
+import type { WidgetProps } from "../widget";
+import { type DigitState, WHYS } from "./definition";
+import styles from "./digit-lab.module.css";
+import { Segments } from "./Segments";
+
+const WHY_WORDS = { off: "off", gradient: "gradient × input", occlusion: "occlusion" } as const;
+const TOWARDS = [
+  { value: "-1", title: "nothing" },
+  ...[..."0123456789"].map((digit) => ({ value: digit, title: digit })),
+];
+const SWITCHES = {
+  maps: "Show the maps of all layers",
+  mistakes: "Show its mistakes",
+  learn: "Show the loss and one step",
+} as const;
+
+type ChoicesProps = Pick<
+  WidgetProps<DigitState>,
+  "state" | "change" | "hidden" | "locked" | "mode"
+> & {
+  /** There is a drawing, and weights that read it. */
+  readonly isRead: boolean;
+};
+
+export function Choices({ state, change, hidden, locked, mode, isRead }: ChoicesProps) {
+  const brief = mode === "stage";
+  const asked = (name: "why" | "attack", on: boolean): boolean =>
+    isRead && !hidden.has(name) && (on || !brief);
+  const switches = (["maps", "mistakes", "learn"] as const).filter(
+    (name) => !hidden.has(name) && (name === "learn" ? isRead && (state.learn || !brief) : !brief),
+  );
+  return (
+    <div className={styles["choices"]} data-controls={!brief || undefined}>
+      {switches.map((name) => (
+        <label key={name} className={styles["check"]}>
+          <input
+            type="checkbox"
+            checked={state[name]}
+            disabled={locked.has(name)}
+            onChange={(event) => change({ ...state, [name]: event.target.checked })}
+          />
+          {SWITCHES[name]}
+        </label>
+      ))}
+      {asked("attack", state.attack >= 0) && (
+        <Select
+          label="Change the picture towards"
+          value={String(state.attack)}
+          locked={locked.has("attack")}
+          options={TOWARDS}
+          onChange={(wanted) => change(towards(state, { attack: Number(wanted), attackCell: -1 }))}
+        />
+      )}
+      {asked("why", state.why !== "off") && (
+        <Segments
+          label="Why this digit and not another?"
+          value={state.why}
+          options={WHYS}
+          nameOf={(one) => WHY_WORDS[one]}
+          locked={locked.has("why")}
+          onValue={(why) => change(reasoned(state, { why }))}
+        />
+      )}
+    </div>
+  );
+}
+
+/** After a choice that the step towards a digit follows: numbers of another picture close. */
+export function towards(state: DigitState, part: Partial<DigitState>): DigitState {
+  return { ...state, whyCell: -1, ...part, trail: state.attackCell < 0 ? state.trail : [] };
+}
+
+/** After a choice that the map of reasons follows. */
+export function reasoned(state: DigitState, part: Partial<DigitState>): DigitState {
+  return { ...state, ...part, whyCell: -1, trail: state.whyCell < 0 ? state.trail : [] };
+}
