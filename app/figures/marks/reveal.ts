@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /** No further than needed: what is in view does not move, and of what is too tall the top is seen. */
-export function reveal(element: Element): void {
+function reveal(element: Element): void {
   const still = document.documentElement.dataset["still"] === "1";
   element.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
 }
