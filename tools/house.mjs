@@ -25,6 +25,7 @@ const MAY_IMPORT = [
   ["engine/client", ["engine"]],
   ["engine", ["engine"]],
   ["app/theme", []],
+  ["app/language", []],
   [
     "app/figures",
     [
@@ -167,6 +168,7 @@ function checkImports() {
     for (const target of imports(file, text)) {
       if (
         target.startsWith(`${rule[0]}/`) ||
+        isWords(file, target) ||
         rule[1].some(
           (folder) =>
             target === folder || target.startsWith(`${folder}/`) || target.startsWith(`${folder}.`),
@@ -179,6 +181,11 @@ function checkImports() {
       );
     }
   }
+}
+
+/** Words and numbers in the language of the page: every part of the app says something. */
+function isWords(file, target) {
+  return target.startsWith("app/language/") && /^app\/(?!theme\/)/.test(file);
 }
 
 /** A widget stands by itself: what two of them need is in a room that both may import. */

@@ -48,7 +48,9 @@ const first = new Set([
   ...shell,
   ...lessonPage,
   ...conv,
-  ...lessons.filter((key) => key.includes("convolution")).flatMap((key) => [...closure(key)]),
+  ...lessons
+    .filter((key) => key.endsWith("lesson/convolution/en"))
+    .flatMap((key) => [...closure(key)]),
 ]);
 say("JavaScript before the first lesson is usable", bytes(first), BUDGET.first);
 const count = new Set(

@@ -139,8 +139,8 @@ function indexModule({ lessons: all, widgetNames }: Compiled): string {
   const entries = originals.map(({ file, doc }) => {
     const versions = all.filter((one) => one.file.folder === file.folder);
     const languages = versions.map(
-      ({ doc: { lang, title, summary, dir } }) =>
-        `${JSON.stringify(lang)}: { title: ${JSON.stringify(title)}, summary: ${JSON.stringify(summary)}, dir: "${dir}", load: () => import(${JSON.stringify(`${ONE}${file.folder}/${lang}`)}).then((module) => module.lesson) }`,
+      ({ doc: { lang } }) =>
+        `${JSON.stringify(lang)}: () => import(${JSON.stringify(`${ONE}${file.folder}/${lang}`)}).then((module) => module.lesson)`,
     );
     const { id, title, summary, level, minutes, requires, goals, lang } = doc;
     const light = JSON.stringify({

@@ -15,6 +15,8 @@ export interface LessonDoc {
   readonly requires: readonly string[];
   readonly authors: readonly string[];
   readonly license: string;
+  /** Of a translation: the native speaker who read it. */
+  readonly reviewer?: string;
   readonly steps: readonly LessonStep[];
   /** Addresses of the lesson's pictures that its figures may show: "assets/cat.webp". */
   readonly pictures?: Readonly<Record<string, string>>;

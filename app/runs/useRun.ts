@@ -2,6 +2,7 @@
 import { useContext, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { readAddress } from "../shell/address";
+import { counted } from "../language/numerals";
 import type { BackendChoice } from "../../engine/worker/protocol";
 import type { RunView } from "./run-view";
 import { RunsContext, type RunHandle } from "./runs";
@@ -36,6 +37,6 @@ export function computedText({ provenance, snapshot }: RunView): string | null {
   if (provenance === null) return null;
   const { backend, description, reason } = provenance;
   const how = backend === "reference" ? "64-bit" : "32-bit";
-  const step = snapshot === null ? "" : `, step ${snapshot.step.toLocaleString("en-US")}`;
+  const step = snapshot === null ? "" : `, step ${counted(snapshot.step)}`;
   return `Computed by ${description}, ${how}${step}${reason === "" ? "" : ` (${reason})`}.`;
 }

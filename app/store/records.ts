@@ -2,6 +2,7 @@
 import { readOwnData } from "./own-data";
 import { listProjects } from "./projects";
 import { listRuns } from "./run-storage";
+import { counted } from "../language/numerals";
 
 export interface StoredRecord {
   readonly what: string;
@@ -12,7 +13,7 @@ export async function storedRecords(): Promise<readonly StoredRecord[]> {
   const [runs, projects, own] = await Promise.all([listRuns(), listProjects(), readOwnData()]);
   return [
     ...runs.map(({ name, reached, bytes }) => ({
-      what: `The training run “${name}”, at step ${reached.toLocaleString("en-US")}`,
+      what: `The training run “${name}”, at step ${counted(reached)}`,
       bytes,
     })),
     ...projects.map(({ name, bytes }) => ({ what: `Your network “${name}”`, bytes })),

@@ -2,6 +2,7 @@
  * Numbers on axes and in read-outs that `describe/number.ts` does not have: shares of a hundred,
  * and powers of ten.
  */
+import { marked } from "../../language/numerals";
 import { show, showSignificant } from "../describe/number";
 
 const RAISED: Readonly<Record<string, string>> = {
@@ -26,9 +27,9 @@ export function readable(value: number): string {
 /** "97.3 %" of a share in 0 … 1; what is nearly nothing or nearly all does not pretend to be it. */
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return show(share, 0).text;
-  if (share > 0 && share < 0.0005) return "< 0.1 %";
-  if (share < 1 && share > 0.9995) return "> 99.9 %";
-  return `${(share * 100).toFixed(1)} %`;
+  if (share > 0 && share < 0.0005) return `< ${marked("0.1")} %`;
+  if (share < 1 && share > 0.9995) return `> ${marked("99.9")} %`;
+  return `${marked((share * 100).toFixed(1))} %`;
 }
 
 /** A mark of a linear axis: short enough to stand beside it. */
@@ -43,7 +44,7 @@ export function mark(value: number): string {
  * beyond.
  */
 export function decade(value: number): string {
-  if (value >= 0.01 && value <= 1000) return String(Number(value.toPrecision(1)));
+  if (value >= 0.01 && value <= 1000) return marked(String(Number(value.toPrecision(1))));
   const [lead = "1", exponent = "0"] = value.toExponential(0).split("e");
   const power = `10${[...String(Number(exponent))].map((digit) => RAISED[digit] ?? digit).join("")}`;
   return lead === "1" ? power : `${lead} × ${power}`;

@@ -7,6 +7,7 @@
  * and no gap is lost.
  */
 import type { Scale } from "./scale";
+import { counted } from "../../language/numerals";
 
 export interface Point {
   readonly step: number;
@@ -35,7 +36,7 @@ export interface Across {
 export const STEPS: Across = {
   one: "step",
   many: "steps",
-  at: (step) => step.toLocaleString("en-US"),
+  at: (step) => counted(step),
 };
 
 export function thin(points: readonly Point[], columns: number): readonly Point[] {

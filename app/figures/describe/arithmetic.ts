@@ -248,7 +248,7 @@ function roundsTo(exact: Fraction, shown: Shown): boolean {
     const digits = (shown.text.split("e")[0] ?? "").replaceAll(/[^0-9]/g, "").length;
     return showSignificant(toNumber(exact), digits).text === shown.text;
   }
-  const decimals = shown.text.split(".")[1]?.length ?? 0;
+  const decimals = shown.text.split(/[.,]/)[1]?.length ?? 0;
   return compare(round(exact, decimals), shown.exact) === 0;
 }
 

@@ -3,6 +3,7 @@
  * arithmetic beside it shows, or nothing. Rounding moves it by a twentieth of itself at most, and
  * what is not whole does not look whole.
  */
+import { marked } from "../../language/numerals";
 import { decimalsNeeded, show, tidy } from "./number";
 
 /** How far a rounded text may be from its number, as a share of it. */
@@ -85,9 +86,9 @@ function near(value: number, written: number): boolean {
 
 /** ".09" for "0.09". */
 function withoutZero(text: string): string {
-  return text.replace(/^(−?)0\./, "$1.");
+  return text.replace(/^(−?)0([.,])/, "$1$2");
 }
 
 function minus(text: string): string {
-  return text.replace(/^-/, "−");
+  return marked(text.replace(/^-/, "−"));
 }

@@ -76,11 +76,11 @@ export function decimalsOf(a: Fraction): number | null {
 }
 
 /**
- * "12", "-3.25" or "1.5e-7" (a real minus sign is read too). Null when `text` is not a plain
+ * "12", "-3.25", "-3,25" or "1.5e-7" (a real minus sign is read too). Null when `text` is not a plain
  * number.
  */
 export function parseFraction(text: string): Fraction | null {
-  const match = /^([+-]?)(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,3}))?$/i.exec(
+  const match = /^([+-]?)(\d+)(?:[.,](\d+))?(?:e([+-]?\d{1,3}))?$/i.exec(
     text.trim().replaceAll("−", "-"),
   );
   if (match === null) return null;

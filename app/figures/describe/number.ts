@@ -4,6 +4,7 @@
  * whatever is displayed can be held to account (`arithmetic.ts` chooses digits with it). Digits are
  * decimals (places after the point).
  */
+import { marked } from "../../language/numerals";
 import { parseFraction, toNumber, type Fraction } from "./fraction";
 
 export interface Shown {
@@ -82,11 +83,11 @@ function read(text: string): Shown {
   return { text: tidy(text), exact: parseFraction(text) };
 }
 
-/** A real minus sign, no trailing zeros after the point, no "−0". */
+/** A real minus sign, the decimal mark of the language, no trailing zeros behind it, no "−0". */
 export function tidy(text: string): string {
   const [mantissa = "", exponent] = text.split("e");
   const trimmed = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
-  const body = trimmed === "-0" ? "0" : trimmed.replace("-", "−");
+  const body = trimmed === "-0" ? "0" : marked(trimmed.replace("-", "−"));
   return exponent === undefined ? body : `${body}e${exponent.replace("-", "−")}`;
 }
 

@@ -10,6 +10,8 @@
  * decimal comma. Both are returned, the one that the lab itself would print first.
  */
 
+import { decimalMark } from "../../language/numerals";
+
 /** Every value that `text` can mean, the likeliest first; empty when it is not a number. */
 export function readings(text: string): readonly number[] {
   const parts = plain(text).split("/");
@@ -104,13 +106,14 @@ function raised(base: string, power: string): number {
 /** The digits as plain decimals, in each of the ways in which points and commas can be meant. */
 function decimals(digits: string): readonly string[] {
   const found: string[] = [];
-  for (const point of [".", ","])
+  const comma = decimalMark() === ",";
+  for (const point of comma ? [",", "."] : [".", ","])
     for (const separator of SEPARATORS)
       if (separator !== point && WRITTEN[point + separator]?.test(digits) === true)
         found.push(digits.replaceAll(separator, "").replace(point, "."));
   if (/^\d+[.,]?$|^\d*[.,]\d+$/.test(digits)) {
     const decimal = digits.replace(",", ".");
-    if (digits.includes(",")) found.push(decimal);
+    if (digits.includes(comma ? "." : ",")) found.push(decimal);
     else found.unshift(decimal);
   }
   return [...new Set(found)];

@@ -1,4 +1,5 @@
 /** Counts and receptive fields as a person reads them. Pure. */
+import { counted } from "../../language/numerals";
 import type { LayerShape } from "../../../engine/graph/shapes";
 
 /** "138.4 M" of 138,357,544. */
@@ -13,7 +14,7 @@ export function short(count: number): string {
 }
 
 export function exact(count: number): string {
-  return count.toLocaleString("en-US");
+  return counted(count);
 }
 
 /** "43 %", or "under 1 %" of something. */

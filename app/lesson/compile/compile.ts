@@ -3,6 +3,7 @@
  * and total: it never throws, whatever the text. An error boxes its block; the rest of the lesson
  * lives.
  */
+import { directionOf } from "../../language/direction";
 import type { Block, LessonDoc, LessonStep } from "../document";
 import { Reporter, sorted, type Diagnostic } from "../language/diagnostics";
 import { LimitError } from "../language/budget";
@@ -28,22 +29,6 @@ export interface Compiled {
 }
 
 const NOWHERE: Places = { steps: [], blocks: new Map() };
-
-const RIGHT_TO_LEFT = new Set([
-  "ar",
-  "arc",
-  "ckb",
-  "dv",
-  "fa",
-  "he",
-  "ks",
-  "ps",
-  "sd",
-  "syr",
-  "ug",
-  "ur",
-  "yi",
-]);
 
 export function compileLesson(text: string, options: CompileOptions): Compiled {
   const reporter = new Reporter(options.file);
@@ -227,13 +212,14 @@ function assemble(front: FrontMatter, steps: readonly LessonStep[], reporter: Re
     title: front.title,
     summary: front.summary,
     lang: front.lang,
-    dir: RIGHT_TO_LEFT.has(front.lang.split("-")[0] ?? "") ? "rtl" : "ltr",
+    dir: directionOf(front.lang),
     level: front.level,
     minutes: front.minutes,
     goals: front.goals,
     requires: front.requires,
     authors: front.authors,
     license: front.license,
+    ...(front.reviewer === "" ? {} : { reviewer: front.reviewer }),
     steps: [
       {
         ...(first?.minutes === undefined ? {} : { minutes: first.minutes }),
@@ -259,6 +245,7 @@ function empty(reporter: Reporter): LessonDoc {
     requires: [],
     authors: [],
     license: "",
+    reviewer: "",
     lines: {},
   };
   return assemble(front, [], reporter);

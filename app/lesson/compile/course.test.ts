@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { registry } from "../language/fixtures/widget";
 import { compileCourse, type CourseFile } from "./course";
+import { marked, stepMarks } from "./translation";
 
 const fixtures = join(import.meta.dirname, "..", "language", "fixtures", "translated");
 const english = readFileSync(join(fixtures, "lesson.mdoc"), "utf8");
@@ -14,7 +15,10 @@ const file = (folder: string, text: string, language: string | null = null): Cou
   text,
   assets: {},
 });
+/** What is wrong apart from the marks, which have a test of their own. */
 const said = (...files: CourseFile[]): string[] =>
+  everything(...files).filter((line) => !line.includes("translation-stale"));
+const everything = (...files: CourseFile[]): string[] =>
   compileCourse(files, registry).flatMap(({ diagnostics }) =>
     diagnostics.map(({ file: name, line, code, message }) => `${name}:${line} ${code}: ${message}`),
   );
@@ -116,5 +120,39 @@ describe("a translation", () => {
       '.ar.mdoc:14 translation-ids: The step "guess" lacks the figure or question "rows" of lessons/translated/lesson.mdoc.',
       '.ar.mdoc:22 translation-ids: lessons/translated/lesson.mdoc has no figure or question "row" in the step "guess".',
     ]);
+  });
+
+  test("has the same figures, answers and states, in other words", () => {
+    expect(translated((text) => text.replace("stride=2", "stride=1"))).toEqual([
+      '.ar.mdoc:20 translation-differs: In the step "guess" the figure "c1" is another than in lessons/translated/lesson.mdoc: only words may differ.',
+    ]);
+  });
+
+  test("says which step of the original has changed since it was translated", () => {
+    const [original] = compileCourse([file("translated", english)], registry);
+    if (original === undefined) throw new Error("no lesson");
+    const fresh = file("translated", marked(arabic, stepMarks(original)), "ar");
+    const about = (text: string): string[] =>
+      everything(file("translated", text), fresh).filter((line) => line.includes(".ar."));
+    expect(about(english)).toEqual([]);
+    expect(about(english.replace("minutes=2", "minutes=1"))).toEqual([]);
+    expect(about(english.replace("How many rows", "How many lines"))).toEqual([
+      expect.stringContaining(
+        'translation-stale: The step "guess" of lessons/translated/lesson.mdoc has changed since it was translated. When this one fits it, write source="',
+      ),
+    ]);
+    expect(about(english.replace("in two languages", "in three languages"))[0]).toContain(
+      '"guess"',
+    );
+    expect(everything(file("translated", english), file("translated", arabic, "ar"))).toHaveLength(
+      2,
+    );
+  });
+
+  test("is marked once, whatever its mark was", () => {
+    const marks = new Map([["guess", "abc"]]);
+    const once = marked(arabic, marks);
+    expect(once).toContain('{% step id="guess" minutes=2 source="abc" /%}');
+    expect(marked(once.replace("abc", "old"), marks)).toBe(once);
   });
 });

@@ -3,13 +3,15 @@
  * together: ids, required lessons, links between lessons, and translations that must have the same
  * steps, figures and questions.
  */
-import type { Block, LessonDoc, LessonStep } from "../document";
-import type { Code } from "../language/codes";
-import { Reporter, sorted, type Diagnostic, type Extra } from "../language/diagnostics";
+import type { Block, LessonDoc } from "../document";
+import { Reporter, sorted, type Diagnostic } from "../language/diagnostics";
 import { LIMITS } from "../language/limits";
 import type { ArrayFiles } from "../language/own-arrays";
-import { didYouMean, listed, nearest } from "../language/nearest";
+import { didYouMean, nearest } from "../language/nearest";
 import { compileLesson, type CompileOptions } from "./compile";
+import type { Places } from "./context";
+import { Placer } from "./placer";
+import { checkTranslation } from "./translation";
 
 export interface CourseFile {
   readonly path: string;
@@ -30,6 +32,7 @@ export interface CompiledFile {
   readonly file: CourseFile;
   readonly doc: LessonDoc;
   readonly diagnostics: readonly Diagnostic[];
+  readonly places: Places;
 }
 
 export function compileCourse(
@@ -47,13 +50,20 @@ export function compileCourse(
     checkId(one, compiled, place);
     checkImages(one.file, place);
     if (one.file.language === null) checkRequires(one, compiled, place);
-    else checkTranslation(one, compiled, place);
+    else checkTranslation(one, originalOf(one, compiled), place);
     return {
       ...one,
       doc: boxed(one.doc, reporter.list),
       diagnostics: sorted([...one.diagnostics, ...reporter.list]),
     };
   });
+}
+
+function originalOf(
+  { file }: CompiledFile,
+  all: readonly CompiledFile[],
+): CompiledFile | undefined {
+  return all.find((one) => one.file.folder === file.folder && one.file.language === null);
 }
 
 /**
@@ -78,42 +88,6 @@ function optionsOf(
   registry: CompileOptions["registry"],
 ): CompileOptions {
   return { file: path, registry, assets, arrays };
-}
-
-class Placer {
-  constructor(
-    readonly text: string,
-    readonly reporter: Reporter,
-  ) {}
-
-  /** Reports at the line of a front matter key. */
-  front(code: Code, key: string, message: string, extra: Extra = {}): void {
-    const lines = this.text.split(/\r\n?|\n/);
-    const at = lines.findIndex((line) => line.startsWith(`${key}:`));
-    this.reporter.report(
-      code,
-      at < 0 ? { line: 1 } : { line: at + 1, column: key.length + 3 },
-      message,
-      extra,
-    );
-  }
-
-  /** Reports where an id stands. */
-  id(code: Code, id: string, message: string, extra: Extra = {}): void {
-    this.at(code, `id="${id}"`, message, extra);
-  }
-
-  /** Reports where some text stands. */
-  at(code: Code, needle: string, message: string, extra: Extra = {}): void {
-    const lines = this.text.split(/\r\n?|\n/);
-    const at = lines.findIndex((line) => line.includes(needle));
-    this.reporter.report(
-      code,
-      at < 0 ? { line: 1 } : { line: at + 1, column: (lines[at] ?? "").indexOf(needle) + 1 },
-      message,
-      extra,
-    );
-  }
 }
 
 function checkId({ file, doc }: CompiledFile, all: readonly CompiledFile[], place: Placer): void {
@@ -191,92 +165,6 @@ function circleFrom(
     return null;
   };
   return walk(start, []);
-}
-
-function checkTranslation(
-  { file, doc }: CompiledFile,
-  all: readonly CompiledFile[],
-  place: Placer,
-): void {
-  if (doc.lang !== file.language)
-    place.front(
-      "translation-lang",
-      "lang",
-      `lang is "${doc.lang}", but the file is named for "${file.language}".`,
-      {
-        suggestion: file.language ?? "",
-      },
-    );
-  const original = all.find((one) => one.file.folder === file.folder && one.file.language === null);
-  if (original === undefined) return;
-  const wanted = original.doc.steps.map((step) => step.id);
-  const has = doc.steps.map((step) => step.id);
-  const extra = has.find((id) => !wanted.includes(id));
-  const lost = wanted.find((id) => !has.includes(id));
-  const moved = has.find((id, at) => wanted[at] !== id);
-  if (extra !== undefined)
-    place.id(
-      "translation-steps",
-      extra,
-      `${original.file.path} has no step "${extra}".${didYouMean(nearest(extra, wanted))} Its steps are ${listed(wanted)}.`,
-      { allowed: wanted },
-    );
-  if (lost !== undefined)
-    place.front(
-      "translation-steps",
-      "id",
-      `The step "${lost}" of ${original.file.path} is missing.`,
-      { allowed: wanted },
-    );
-  if (extra === undefined && lost === undefined && moved !== undefined)
-    place.id(
-      "translation-steps",
-      moved,
-      `The steps stand in another order than in ${original.file.path}: ${listed(wanted)}.`,
-      {
-        allowed: wanted,
-      },
-    );
-  checkIds(doc, original, place);
-}
-
-function checkIds(doc: LessonDoc, original: CompiledFile, place: Placer): void {
-  const idsOf = (step: LessonStep | undefined): string[] => [...blockIds(step?.blocks ?? [])];
-  for (const step of original.doc.steps) {
-    const own = doc.steps.find((other) => other.id === step.id);
-    if (own === undefined) continue;
-    const wanted = idsOf(step);
-    const has = idsOf(own);
-    const lost = wanted.find((id) => !has.includes(id));
-    const extra = has.find((id) => !wanted.includes(id));
-    if (lost !== undefined)
-      place.id(
-        "translation-ids",
-        step.id,
-        `The step "${step.id}" lacks the figure or question "${lost}" of ${original.file.path}.`,
-        {
-          allowed: wanted,
-        },
-      );
-    if (extra !== undefined)
-      place.id(
-        "translation-ids",
-        extra,
-        `${original.file.path} has no figure or question "${extra}" in the step "${step.id}".`,
-        {
-          allowed: wanted,
-        },
-      );
-  }
-}
-
-function* blockIds(blocks: readonly Block[]): Generator<string> {
-  for (const block of blocks) {
-    if ("id" in block) yield block.id;
-    if ("blocks" in block) yield* blockIds(block.blocks);
-    if (block.kind === "compare") yield* blockIds(block.figures);
-    if (block.kind === "list") for (const item of block.items) yield* blockIds(item);
-  }
 }
 
 /** What only the course shows is boxed at the top of the lesson. */

@@ -165,6 +165,7 @@ const lesson = v.strictObject({
   requires: v.array(v.string()),
   authors: v.array(v.string()),
   license: v.string(),
+  reviewer: v.optional(v.string()),
   steps: v.array(
     v.strictObject({
       id: slug,

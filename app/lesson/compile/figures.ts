@@ -234,14 +234,15 @@ function boundTo(context: Context, id: string): string | undefined {
   return attributeText(context.figureNodes.get(id), "bind");
 }
 
+/** Without the stop at its end, in any script. */
+function unstopped(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+$/u, "");
+}
+
 function checkAlt(context: Context, attributes: Attributes, node: TreeNode): void {
   const alt = attributes.text("alt");
   const caption = node.children.map(plainText).join(" ").replace(/\s+/g, " ").trim().toLowerCase();
-  if (
-    alt !== undefined &&
-    caption !== "" &&
-    caption.replace(/\W+$/, "") === alt.toLowerCase().trim().replace(/\W+$/, "")
-  )
+  if (alt !== undefined && caption !== "" && unstopped(caption) === unstopped(alt.toLowerCase()))
     context.report(
       "alt-caption",
       attributes.place("alt"),

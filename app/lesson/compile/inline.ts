@@ -1,4 +1,6 @@
 /** Text inside a line: emphasis, code, links, formulas, terms. */
+import { directionOf, isolated } from "../../language/direction";
+import { decimalMarkOf } from "../../language/numerals";
 import type { Inline } from "../document";
 import { Attributes } from "../language/attributes";
 import { SLUG } from "../language/front-matter-keys";
@@ -26,7 +28,9 @@ export function inlines(context: Context, nodes: readonly TreeNode[]): Inline[] 
       else result.push(inline);
     }
   }
-  return result;
+  return directionOf(context.front.lang) === "ltr"
+    ? result
+    : result.map((one) => (one.kind === "text" ? { ...one, text: isolated(one.text) } : one));
 }
 
 function inlineOf(context: Context, node: TreeNode): Inline[] {
@@ -94,7 +98,12 @@ export function formula(
 ): { kind: "math"; tex: string; mathml: MathNode }[] {
   try {
     context.budget.line = node.line;
-    const mathml = renderMath(node.text, display, context.budget);
+    const mathml = renderMath(
+      node.text,
+      display,
+      context.budget,
+      decimalMarkOf(context.front.lang),
+    );
     return [{ kind: "math", tex: node.text.trim(), mathml }];
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;

@@ -2,6 +2,7 @@
  * `{% value from="…" /%}`: a number in a sentence, read from a figure when the lesson is compiled,
  * so that the text cannot disagree with the figure.
  */
+import { counted, writtenIn } from "../../language/numerals";
 import { showSignificant, spoken } from "../../figures/describe/number";
 import { Attributes } from "../language/attributes";
 import type { TagSchema } from "../language/tag-schema";
@@ -23,13 +24,18 @@ export function valueInline(context: Context, node: TreeNode, schema: TagSchema)
   const value = reference === undefined ? undefined : numberAt(context, attributes, reference);
   return value === undefined
     ? []
-    : [{ kind: "text", text: written(value, attributes.number("digits")) }];
+    : [
+        {
+          kind: "text",
+          text: writtenIn(context.front.lang, () => written(value, attributes.number("digits"))),
+        },
+      ];
 }
 
 /** "5,020", "0.25", "−1.5": thousands are separated, and rounding is to significant digits. */
 function written(value: number, digits: number | undefined): string {
   const rounded = digits === undefined ? value : Number(value.toPrecision(digits));
   if (Number.isInteger(rounded) && Math.abs(rounded) >= 1e3 && Math.abs(rounded) < 1e15)
-    return rounded.toLocaleString("en-US").replace("-", "−");
+    return counted(rounded);
   return digits === undefined ? spoken(rounded) : showSignificant(rounded, digits).text;
 }

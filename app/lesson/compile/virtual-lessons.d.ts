@@ -19,15 +19,8 @@ declare module "virtual:lessons" {
     readonly lang: string;
     /** What its figures are, in the order in which they come. */
     readonly widgets: readonly string[];
-    /** Its translations by language, the original included; each has its own title and summary. */
-    readonly languages: Readonly<Record<string, LessonText>>;
-  }
-
-  export interface LessonText {
-    readonly title: string;
-    readonly summary: string;
-    readonly dir: LessonDoc["dir"];
-    readonly load: () => Promise<LessonDoc>;
+    /** How each of its languages is loaded, the original included. */
+    readonly languages: Readonly<Record<string, () => Promise<LessonDoc>>>;
   }
 
   export const lessons: readonly LessonEntry[];

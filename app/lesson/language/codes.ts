@@ -160,6 +160,10 @@ export const CODES = {
   "translation-lang": error("A translation's lang is not that of its file name."),
   "translation-steps": error("A translation does not have the same steps."),
   "translation-ids": error("A translation does not have the same figures and questions."),
+  "translation-differs": error(
+    "A figure, an answer or a value of a translation is another than in the original.",
+  ),
+  "translation-stale": warning("A step of the original has changed since it was translated."),
 } satisfies Record<string, Kind>;
 
 export type Code = keyof typeof CODES;

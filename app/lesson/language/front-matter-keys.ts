@@ -14,6 +14,8 @@ export interface FrontMatter {
   readonly requires: readonly string[];
   readonly authors: readonly string[];
   readonly license: string;
+  /** Of a translation: who read it. */
+  readonly reviewer: string;
   /** Line of each key, for faults found later. */
   readonly lines: Readonly<Record<string, number>>;
 }
@@ -56,6 +58,10 @@ export const FRONT_MATTER = {
   },
   requires: { required: false, what: "list of lesson ids to read before" },
   authors: { required: false, what: "list of names" },
+  reviewer: {
+    required: false,
+    what: "name of the native speaker who read a translation; without it readers are told that nobody has",
+  },
   license: { required: true, what: `SPDX identifier, such as ${LICENSES[0]}` },
 } as const;
 

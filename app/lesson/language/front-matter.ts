@@ -83,6 +83,7 @@ class FrontReader {
       requires: this.#slugs(),
       authors: this.#list("authors"),
       license: this.#license(),
+      reviewer: this.#text("reviewer", 120, ""),
       lines: this.#lines,
     };
   }

@@ -43,7 +43,13 @@ const FORBIDDEN =
   /\\(textcolor|color|colorbox|fcolorbox|href|url|includegraphics|html\w+|def|gdef|edef|xdef|let|futurelet|global|newcommand|renewcommand|providecommand|verb)(?![a-zA-Z])/;
 
 /** Throws FormulaError, and LimitError once the formulas of `budget` are too much together. */
-export function renderMath(tex: string, display: boolean, budget = new Budget()): MathNode {
+/** `mark` is the decimal mark of the text around it. */
+export function renderMath(
+  tex: string,
+  display: boolean,
+  budget = new Budget(),
+  mark = ".",
+): MathNode {
   refuse(tex);
   budget.spend("tex", tex.length);
   let markup: string;
@@ -61,7 +67,7 @@ export function renderMath(tex: string, display: boolean, budget = new Budget())
   } catch (error) {
     throw problem(error, tex);
   }
-  return new MarkupReader(markup, budget).math();
+  return new MarkupReader(markup, budget, mark).math();
 }
 
 function refuse(tex: string): void {
@@ -139,6 +145,7 @@ class MarkupReader {
   constructor(
     readonly markup: string,
     readonly budget: Budget,
+    readonly mark: string,
   ) {}
 
   math(): MathNode {
@@ -184,7 +191,17 @@ class MarkupReader {
     if (!head.endsWith("/")) this.#at = this.markup.indexOf(">", this.#at) + 1;
     if (tag === "annotation") return [];
     if (!ELEMENTS.has(tag)) return children;
-    return [{ tag, attributes: attributesOf(written, tag, variant), children }];
+    return [
+      {
+        tag,
+        attributes: attributesOf(written, tag, variant),
+        children: tag === "mn" ? children.map((child) => this.#marked(child)) : children,
+      },
+    ];
+  }
+
+  #marked(node: MathNode): MathNode {
+    return typeof node === "string" ? node.replace(".", this.mark) : node;
   }
 }
 

@@ -31,6 +31,8 @@ const ELSEWHERE = [
   "translation-lang",
   "translation-steps",
   "translation-ids",
+  "translation-differs",
+  "translation-stale",
 ];
 
 const read = (name: string): string => readFileSync(join(folder, `${name}.mdoc`), "utf8");

@@ -6,6 +6,7 @@ import { evaluate, type Expression } from "../../../engine/core/expression";
 import { random, type Random } from "../../../engine/core/random";
 import { fromNested, tensor, toNested, type Tensor } from "../../../engine/core/tensor";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
+import { tidy } from "../../figures/describe/number";
 import type { Property, PropertyValues } from "../../widgets/widget";
 import type { Exercise, Feedback, Field, Input, Part, Verdict } from "./practice";
 
@@ -98,7 +99,7 @@ export function productsOf(expression: Expression): Term[] {
 
 /** A number as it is written: a true minus sign, at most four decimals. */
 export function written(value: number): string {
-  return String(Number(value.toFixed(4)) + 0).replace("-", "−");
+  return tidy(String(Number(value.toFixed(4)) + 0));
 }
 
 /** As a factor: negative ones in brackets. */

@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 import { size } from "../../../engine/core/shape";
 import type { Tensor } from "../../../engine/core/tensor";
 import { COVER_WORDS } from "../../figures/marks/covered";
+import { tidy } from "../../figures/describe/number";
+import { counted } from "../../language/numerals";
 import styles from "./figure.module.css";
 
 const MOST_CELLS = 2_000;
@@ -30,8 +32,8 @@ export function TensorTables({
             <p>{COVER_WORDS}</p>
           ) : size(tensor.shape) > MOST_CELLS ? (
             <p>
-              {size(tensor.shape).toLocaleString("en")} numbers: too many for a table. The PyTorch
-              code has all of them.
+              {counted(size(tensor.shape))} numbers: too many for a table. The PyTorch code has all
+              of them.
             </p>
           ) : (
             <Planes name={name} tensor={tensor} />
@@ -92,5 +94,5 @@ function placeOf(plane: number, outer: readonly number[]): number[] {
 }
 
 function written(value: number): string {
-  return String(Number(value.toPrecision(7))).replace("-", "−");
+  return tidy(String(Number(value.toPrecision(7))));
 }

@@ -57,7 +57,7 @@ export function loadLesson(id: string, wanted: string | null): Promise<LessonDoc
   if (card === undefined) return NONE;
   const language = languageFor(card, wanted, globalThis.navigator?.languages ?? []);
   const key = `${id} ${language}`;
-  return loadOnce(loading, key, () => card.languages[language]?.load() ?? NONE);
+  return loadOnce(loading, key, () => card.languages[language]?.() ?? NONE);
 }
 
 /** Begins to load a lesson and its figures before the page that shows them is there. */

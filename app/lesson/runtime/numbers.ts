@@ -1,5 +1,5 @@
 /** A number as a reader answers with it, and how it is said back. */
-import { show } from "../../figures/describe/number";
+import { show, tidy } from "../../figures/describe/number";
 import { readings } from "../../figures/describe/read-number";
 
 export type Reading =
@@ -53,7 +53,7 @@ export function isClose(value: number, key: number, tolerance: number): boolean 
 }
 
 export function writeNumber(value: number): string {
-  return String(Number(value.toPrecision(10))).replace("-", "−");
+  return tidy(String(Number(value.toPrecision(10))));
 }
 
 /**

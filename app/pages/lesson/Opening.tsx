@@ -1,7 +1,7 @@
 /** How a lesson begins: what it is, what one will be able to do, how long it takes. */
 import type { ReactNode } from "react";
 import type { LessonDoc } from "../../lesson/document";
-import { cards } from "../../lesson/runtime/library";
+import { cardOf, cards } from "../../lesson/runtime/library";
 import styles from "./lesson.module.css";
 
 const LEVELS = {
@@ -9,6 +9,12 @@ const LEVELS = {
   core: "core of the course",
   advanced: "for those who want more",
 } as const;
+
+/** A translation that nobody has read who grew up with its language. */
+function isUnreviewed({ id, lang, reviewer }: LessonDoc): boolean {
+  const original = cardOf(id)?.lang;
+  return original !== undefined && original !== lang && reviewer === undefined;
+}
 
 export function Opening({ doc }: { readonly doc: LessonDoc }): ReactNode {
   const requires = doc.requires
@@ -18,6 +24,11 @@ export function Opening({ doc }: { readonly doc: LessonDoc }): ReactNode {
     <header className={styles["opening"]}>
       <h1>{doc.title}</h1>
       <p className={styles["summary"]}>{doc.summary}</p>
+      {isUnreviewed(doc) ? (
+        <p className={styles["translated"]} lang="en" dir="ltr">
+          Translated without a native reviewer. The buttons and the figures are in English so far.
+        </p>
+      ) : null}
       <details className={styles["goals"]}>
         <summary>
           What you will be able to do{" "}

@@ -9,6 +9,7 @@ import { forReaders, idIn, LESSON_FILES, pack } from "../../course/lesson-text";
 import { STARTER } from "./starter";
 import styles from "./studio.module.css";
 import type { Draft } from "./useDraft";
+import { counted } from "../../language/numerals";
 
 interface ToolsProps {
   readonly draft: Draft;
@@ -36,9 +37,9 @@ const LINK: Readonly<Record<Shared, string>> = {
 };
 
 function saidOf(page: Shared, link: string): string {
-  const size = `The ${LINK[page]} is copied: ${link.length.toLocaleString("en")} characters, with the whole lesson inside.`;
+  const size = `The ${LINK[page]} is copied: ${counted(link.length)} characters, with the whole lesson inside.`;
   if (link.length <= SAFE_LINK) return size;
-  return `${size} Some mail programs and learning platforms cut links longer than ${SAFE_LINK.toLocaleString("en")} characters: test it there, or send the saved file, which opens from the start page.`;
+  return `${size} Some mail programs and learning platforms cut links longer than ${counted(SAFE_LINK)} characters: test it there, or send the saved file, which opens from the start page.`;
 }
 
 export function Tools({ draft, title, reading, onReading, onFile, onInsert }: ToolsProps) {

@@ -5,6 +5,7 @@
 import { activationScript } from "../../../engine/code/write/scripts/activation";
 import { tensor } from "../../../engine/core/tensor";
 import { ABOUT, ACTIVATIONS, evaluateAt } from "../../explorer/activations";
+import { tidy } from "../../figures/describe/number";
 import { choice, number } from "../fields/kinds";
 import { type StateOf, table } from "../fields/table";
 
@@ -76,5 +77,5 @@ function activationTorch(state: ActivationState): string {
 }
 
 function brief(value: number): string {
-  return String(Number(value.toPrecision(4))).replace("-", "−");
+  return tidy(String(Number(value.toPrecision(4))));
 }

@@ -14,6 +14,7 @@ import { type BottleneckState, fields } from "./definition";
 import { RunBoth } from "./RunBoth";
 import { computedText, useTiming } from "./useTiming";
 import styles from "./bottleneck.module.css";
+import { counted } from "../../language/numerals";
 
 export function Bottleneck(props: WidgetProps<BottleneckState>) {
   const { state, hidden } = props;
@@ -60,11 +61,7 @@ function PathView({
       <div className={styles["scroll"]}>
         <VolumeBoxes
           small
-          label={
-            covered
-              ? title
-              : `${title}: ${count.multiplications.toLocaleString("en")} multiplications`
-          }
+          label={covered ? title : `${title}: ${counted(count.multiplications)} multiplications`}
           volumes={[
             { layer: null, shape: input, size: size(input), made: [] },
             ...count.layers.map((layer) => ({
@@ -88,7 +85,7 @@ function PathView({
               {state.side} × {state.side} × {layer.shape[0]} numbers, {f} × {f} × {depth} products
               each:{" "}
               <b data-count={layer.multiplications}>
-                <Covered tensor={path}>{layer.multiplications.toLocaleString("en")}</Covered>
+                <Covered tensor={path}>{counted(layer.multiplications)}</Covered>
               </b>
             </li>
           );
@@ -97,7 +94,7 @@ function PathView({
           <li>
             together:{" "}
             <b data-count={count.multiplications}>
-              <Covered tensor={path}>{count.multiplications.toLocaleString("en")}</Covered>
+              <Covered tensor={path}>{counted(count.multiplications)}</Covered>
             </b>
           </li>
         )}

@@ -8,6 +8,7 @@ import { networkShapes } from "../../../engine/graph/shapes";
 import { integer } from "../fields/kinds";
 import { type StateOf, table } from "../fields/table";
 import { countOf, specOf } from "./counting";
+import { counted } from "../../language/numerals";
 
 export const fields = table(
   1,
@@ -80,7 +81,7 @@ export const bottleneck = fields.widget({
   describe(state) {
     const straight = countOf("straight", state).multiplications;
     const narrow = countOf("bottleneck", state).multiplications;
-    return `${state.side}×${state.side}×${state.channels} to ${state.filters} channels with ${state.kernel}×${state.kernel} filters: ${straight.toLocaleString("en")} multiplications straight, ${narrow.toLocaleString("en")} through a bottleneck of ${state.reduced} channels.`;
+    return `${state.side}×${state.side}×${state.channels} to ${state.filters} channels with ${state.kernel}×${state.kernel} filters: ${counted(straight)} multiplications straight, ${counted(narrow)} through a bottleneck of ${state.reduced} channels.`;
   },
   torch: (state) =>
     twoRoadsScript(

@@ -18,6 +18,7 @@ import {
   scaledFeatures,
   stepsToGoal,
 } from "./descent";
+import { counted } from "../../language/numerals";
 
 /** t = 2x₁ − 3x₂, four samples. */
 const DATA = [
@@ -177,5 +178,5 @@ export const descent = fields.widget({
 });
 
 export function updates(count: number): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? "update" : "updates"}`;
+  return `${counted(count)} ${count === 1 ? "update" : "updates"}`;
 }

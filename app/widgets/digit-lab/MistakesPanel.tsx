@@ -15,6 +15,7 @@ import type { DigitState } from "./definition";
 import { CLASSES, confusionOf, type Reading, worstOf } from "./mistakes";
 import styles from "./mistakes.module.css";
 import type { Judgement } from "./useJudged";
+import { counted } from "../../language/numerals";
 
 const DIGITS = [..."0123456789"];
 /** More are not shown. */
@@ -39,7 +40,7 @@ export function MistakesPanel({ state, change, judgement }: MistakesPanelProps) 
       <div>
         <p className={styles["score"]} aria-live="polite">
           <b>
-            {right.toLocaleString("en")} of {readings.length.toLocaleString("en")}
+            {counted(right)} of {counted(readings.length)}
           </b>{" "}
           held-out digits are right ({percent(right / Math.max(1, readings.length))}).
         </p>

@@ -4,6 +4,7 @@
  */
 import { slopeScript } from "../../../engine/code/write/scripts/descent";
 import { tensor } from "../../../engine/core/tensor";
+import { tidy } from "../../figures/describe/number";
 import { integer, number } from "../fields/kinds";
 import { type StateOf, table } from "../fields/table";
 import { INPUTS, LAST, learn } from "./learning";
@@ -74,7 +75,5 @@ export const preluLearning = fields.widget({
 });
 
 function brief(value: number | undefined): string {
-  return value === undefined
-    ? "unknown"
-    : String(Number(value.toPrecision(4))).replaceAll("-", "−");
+  return value === undefined ? "unknown" : tidy(String(Number(value.toPrecision(4))));
 }

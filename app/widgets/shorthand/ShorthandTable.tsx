@@ -21,6 +21,7 @@ import {
 } from "./edits";
 import { POINTWISE, settingText, sizeText } from "./words";
 import styles from "./shorthand.module.css";
+import { counted } from "../../language/numerals";
 
 interface TableProps {
   readonly state: ShorthandState;
@@ -100,7 +101,7 @@ export function ShorthandTable({ state, locked, brief, titled, onNetwork, onChoo
                 all
               </th>
               <td data-total={shapes.parameterCount}>
-                <Covered tensor="total">{shapes.parameterCount.toLocaleString("en")}</Covered>
+                <Covered tensor="total">{counted(shapes.parameterCount)}</Covered>
               </td>
               {!brief && <td className={styles["none"]}>–</td>}
             </tr>
@@ -168,7 +169,7 @@ function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: Row
         {sizeText(layer.shape)}
       </td>
       <td data-label="parameters">
-        <Covered tensor="total">{layer.parameterCount.toLocaleString("en")}</Covered>
+        <Covered tensor="total">{counted(layer.parameterCount)}</Covered>
       </td>
       {!brief && (
         <td>

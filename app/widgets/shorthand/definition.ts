@@ -19,6 +19,7 @@ import { readModel } from "../../../engine/code/read/read";
 import { type Dialect, writeCode } from "../../../engine/code/write";
 import { checkGoals, goalsProblem, readGoals } from "./goals";
 import { sizeText } from "./words";
+import { counted } from "../../language/numerals";
 
 export const DIALECTS = { pytorch: "PyTorch", keras: "Keras" } satisfies Record<Dialect, string>;
 const MOST_LAYERS = 64;
@@ -143,7 +144,7 @@ export const shorthand = fields.widget({
     const path = [state.network.input, ...layers.map(({ shape }) => shape)]
       .map(sizeText)
       .filter((written, at, all) => written !== all[at - 1]);
-    return `A network of ${layers.length} ${layers.length === 1 ? "layer" : "layers"}: ${path.join(", then ")}. ${parameterCount.toLocaleString("en")} parameters.${goalsText(state)}`;
+    return `A network of ${layers.length} ${layers.length === 1 ? "layer" : "layers"}: ${path.join(", then ")}. ${counted(parameterCount)} parameters.${goalsText(state)}`;
   },
   torch: (state) => shapeScript(networkShapes(state.network)),
 });

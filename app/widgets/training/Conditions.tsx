@@ -9,6 +9,7 @@ import type { RunsProps } from "./Curves";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
 import { useAtRest, type Question } from "./useAtRest";
+import { counted } from "../../language/numerals";
 
 /** A share of right answers, or why there is none; by the place in `CONDITIONS`. */
 type Answers = readonly (number | string)[];
@@ -23,7 +24,7 @@ export function Conditions({ runs }: Pick<RunsProps, "runs">) {
     <div className={styles["scroll"]}>
       <table className={styles["conditions"]}>
         <caption>
-          Right of {SCORED.toLocaleString("en")} held-out pictures{rest}
+          Right of {counted(SCORED)} held-out pictures{rest}
         </caption>
         <thead>
           <tr>

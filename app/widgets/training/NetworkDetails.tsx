@@ -9,6 +9,7 @@ import { NetworkMap } from "../../figures/network-map/NetworkMap";
 import type { Opened } from "../../figures/network-map/visible";
 import type { RunView } from "../../runs/run-view";
 import styles from "./training.module.css";
+import { counted } from "../../language/numerals";
 
 export interface NetworkDetailsProps {
   readonly title: string;
@@ -32,8 +33,7 @@ export const NetworkDetails = memo(({ title, network, problem }: NetworkDetailsP
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>
-        {title}: {shapes.layers.length} layers, {shapes.parameterCount.toLocaleString("en-US")}{" "}
-        parameters
+        {title}: {shapes.layers.length} layers, {counted(shapes.parameterCount)} parameters
       </summary>
       {open && problem?.layer !== undefined && (
         <p>

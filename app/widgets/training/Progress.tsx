@@ -2,6 +2,7 @@
 import type { RunView } from "../../runs/run-view";
 import { duration, secondsLeft } from "../../runs/time-left";
 import styles from "./training.module.css";
+import { counted } from "../../language/numerals";
 
 /** Epochs, passes over the training pictures, that a run without an end is told on its way to. */
 const STRETCHES = [1, 5, 10, 20, 50, 100, 200, 500, 1000];
@@ -71,5 +72,5 @@ function speed(runs: readonly RunView[]): string {
 }
 
 function written(count: number): string {
-  return count.toLocaleString("en-US");
+  return counted(count);
 }

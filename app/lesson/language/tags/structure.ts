@@ -16,6 +16,11 @@ export const STRUCTURE: readonly TagSchema[] = [
         max: 600,
         description: "How long the step takes in a lecture; the presenter's clock uses it.",
       },
+      source: {
+        type: "text",
+        description:
+          "In a translation: the mark of the original step that was translated. The check says which step has changed since.",
+      },
     },
     example: `{% step id="slide" minutes=3 /%}\n\n## The window slides`,
   },

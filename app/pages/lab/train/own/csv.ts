@@ -6,6 +6,7 @@
 import { check, LabError } from "../../../../../engine/core/errors";
 import { pictureShape } from "../../pixels";
 import { MOST_CLASSES, MOST_PICTURES, type OwnPictures } from "./pictures";
+import { counted } from "../../../../language/numerals";
 
 const [COMMA, NEWLINE, RETURN, ZERO, NINE] = [0x2c, 0x0a, 0x0d, 0x30, 0x39];
 
@@ -57,7 +58,7 @@ class Lines {
       check(
         labels.length < MOST_PICTURES,
         "limit",
-        `there are more than ${MOST_PICTURES.toLocaleString("en-US")} pictures`,
+        `there are more than ${counted(MOST_PICTURES)} pictures`,
         "Leave some out.",
       );
       const label = this.number(MOST_CLASSES - 1, "a label");
