@@ -11,7 +11,7 @@ import { Samples } from "./Samples";
 import { type DescentState, descent, fields, type Seen, seenOf, updates } from "./definition";
 import { MOST_STEPS } from "./descent";
 import styles from "./descent.module.css";
-import { counted } from "../../language/numerals";
+import { counted as thousands } from "../../language/numerals";
 
 const SHOWN = ["scaling", "factor", "rate", "w1", "w2"] as const;
 const IN_BATCHES = ["scaling", "batch", "factor", "rate", "w1", "w2"] as const;
@@ -95,7 +95,7 @@ function Losses({ state, found }: Found) {
 
 /** Null where the search was given up. */
 function counted(steps: number | null): string {
-  return steps === null ? `more than ${counted(MOST_STEPS)} updates` : updates(steps);
+  return steps === null ? `more than ${thousands(MOST_STEPS)} updates` : updates(steps);
 }
 
 function Numbers({ state, found }: Found) {
