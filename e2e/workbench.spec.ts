@@ -147,6 +147,18 @@ test("held-out pictures are laid out by what the last layer reads of them, and e
   expect(new Set(marks)).toEqual(new Set("0123456789"));
   await panel.getByRole("slider", { name: "Picture" }).press("ArrowRight");
   await expect(panel.getByText(/^Picture 1: .*first axis/)).toBeVisible();
+  const matrix = panel.getByRole("table");
+  const counts = (await matrix.getByRole("button").allTextContents()).map(
+    (text) => Number(text) || 0,
+  );
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(500);
+  const mistakes = counts.findIndex((count, at) => count > 0 && at % 11 !== 0);
+  const [label, answer] = [Math.floor(mistakes / 10), mistakes % 10];
+  await matrix.getByRole("button").nth(mistakes).click();
+  const [worst] = await panel.getByRole("listitem").all();
+  await expect(worst ?? panel).toContainText(`${label} → ${answer}`);
+  await worst?.getByRole("button").press("Enter");
+  await expect(panel.getByText(new RegExp(`: ${label}, read as ${answer};`))).toBeVisible();
   const units = page.getByRole("region", { name: "What a unit likes best" });
   await units.getByRole("button", { name: "Find them" }).press("Enter");
   await expect(units.getByRole("listitem")).toHaveCount(8, { timeout: 30_000 });

@@ -12,12 +12,13 @@ import { blank, encodeExact, type Picture, SIDE } from "../../pictures/drawing/p
 import { usePainted } from "../../pictures/drawing/usePainted";
 import type { Sample } from "../../pictures/held-out";
 import type { DigitState } from "./definition";
-import { CLASSES, confusionOf, type Reading, worstOf } from "./mistakes";
+import { confusionOf, type Reading, worstOf } from "../../pictures/readings";
 import styles from "./mistakes.module.css";
 import type { Judgement } from "./useJudged";
 import { counted } from "../../language/numerals";
 
 const DIGITS = [..."0123456789"];
+const CLASSES = DIGITS.length;
 /** More are not shown. */
 const MOST = 12;
 
@@ -32,7 +33,7 @@ export function MistakesPanel({ state, change, judgement }: MistakesPanelProps) 
   if (problem !== null) return <p role="alert">{problem}</p>;
   if (readings === null) return <p>The engine reads the held-out digits.</p>;
   const right = readings.filter(({ label, answer }) => label === answer).length;
-  const worst = worstOf(readings, state.mistakesOf);
+  const worst = worstOf(readings, state.mistakesOf, CLASSES);
   const open = (at: number): void =>
     change({ ...state, mistakesOf: state.mistakesOf === at ? -1 : at });
   return (
@@ -47,7 +48,7 @@ export function MistakesPanel({ state, change, judgement }: MistakesPanelProps) 
         <ConfusionMatrix
           title="Rows: the label. Columns: what the network says. Click a number to see its digits."
           labels={DIGITS}
-          counts={confusionOf(readings)}
+          counts={confusionOf(readings, CLASSES)}
           chosen={state.mistakesOf < 0 ? null : state.mistakesOf}
           onChoose={open}
         />

@@ -12,7 +12,7 @@ import { toStored, type Weights } from "../../../engine/train/weights";
 import { RunsContext, type RunHandle } from "../../runs/runs";
 import { wantedBackend } from "../../runs/useRun";
 import type { DigitState } from "./definition";
-import { readingsOf, type Reading } from "./mistakes";
+import { readingsOf, type Reading } from "../../pictures/readings";
 
 export interface Judgement {
   /** Null while they are not there. */

@@ -18,3 +18,9 @@ export function sharesOf({ output }: NetworkShapes, numbers: ArrayLike<number>):
 export function className(names: readonly string[], at: number): string {
   return names[at] ?? `class ${at}`;
 }
+
+/** "3: espresso", for where a class stands as its number elsewhere. */
+export function numberedClass(names: readonly string[], at: number): string {
+  const name = className(names, at);
+  return name === String(at) || names[at] === undefined ? name : `${at}: ${name}`;
+}

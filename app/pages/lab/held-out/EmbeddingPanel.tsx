@@ -7,11 +7,11 @@ import { PixelCanvas } from "../../../figures/photo/PixelCanvas";
 import { rgbaOfPlanes } from "../../../pictures/rgba";
 import { withEnd } from "../../../shell/reason";
 import { useAnswer } from "../../../widgets/useAnswer";
-import { className } from "../ask/classes";
-import type { Embedding } from "./embedding";
-import { lastRead } from "./embedding";
+import { classCount, numberedClass } from "../ask/classes";
+import { type Embedding, lastRead } from "./embedding";
 import embeddingWorker from "./embedding-worker.ts?worker&url";
 import type { PanelProps } from "./HeldOut";
+import { Mistakes } from "./Mistakes";
 import type { SubjectQuestion } from "./subject";
 import styles from "../ask/ask.module.css";
 
@@ -23,7 +23,7 @@ export function EmbeddingPanel({ project, network, ask }: PanelProps): ReactNode
   const { name, columns } = useMemo(() => lastRead(network), [network]);
   return (
     <section className={styles["because"]} aria-label="Classes apart">
-      <h2>Which classes does it keep apart?</h2>
+      <h2>Which classes does it keep apart, and which does it mix up?</h2>
       <p className={styles["soft"]}>
         The last layer reads {columns} numbers of each picture (<code>{name}</code>). Here each
         held-out picture stands by the two directions along which these numbers spread most
@@ -38,16 +38,21 @@ export function EmbeddingPanel({ project, network, ask }: PanelProps): ReactNode
       )}
       {shown && found.kind === "waiting" && <output>The pictures go through the network …</output>}
       {shown && found.kind === "failed" && <p role="alert">{withEnd(found.why)}</p>}
-      {shown && found.kind === "done" && <Laid names={project.classes} embedding={found.answer} />}
+      {shown && found.kind === "done" && (
+        <Laid names={project.classes} count={classCount(network) ?? 0} embedding={found.answer} />
+      )}
     </section>
   );
 }
 
 function Laid({
   names,
+  count,
   embedding,
 }: {
   readonly names: readonly string[];
+  /** Of the classes. */
+  readonly count: number;
   readonly embedding: Embedding;
 }): ReactNode {
   const [lit, setLit] = useState(-1);
@@ -72,7 +77,7 @@ function Laid({
             { value: "-1", title: "all classes" },
             ...classes.map((one) => ({
               value: String(one),
-              title: named(names, one),
+              title: numberedClass(names, one),
             })),
           ]}
           onChange={(next) => setLit(Number(next))}
@@ -92,18 +97,20 @@ function Laid({
         chosen={chosen}
         onChoose={setChosen}
       />
+      <Mistakes
+        names={names}
+        count={count}
+        embedding={embedding}
+        chosen={chosen}
+        onChoose={setChosen}
+      />
       <div className={styles["row"]}>
         <PixelCanvas rgba={rgba} rows={rows} columns={columns} className={styles["small"]} />
         <output>
-          Picture {chosen}: {named(names, label)}, read as {named(names, answer)}; first axis{" "}
-          {readable(x[chosen] ?? 0)}, second {readable(y[chosen] ?? 0)}.
+          Picture {chosen}: {numberedClass(names, label)}, read as {numberedClass(names, answer)};
+          first axis {readable(x[chosen] ?? 0)}, second {readable(y[chosen] ?? 0)}.
         </output>
       </div>
     </>
   );
-}
-
-function named(names: readonly string[], at: number): string {
-  const name = className(names, at);
-  return name === String(at) || names[at] === undefined ? name : `${at}: ${name}`;
 }

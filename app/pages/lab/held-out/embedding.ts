@@ -5,6 +5,7 @@
 import { size } from "../../../../engine/core/shape";
 import { principal } from "../../../../engine/explain/principal";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
+import { sharesOf } from "../ask/classes";
 import { type AskedPictures, type Subject, throughAll } from "./subject";
 
 export interface Embedding extends AskedPictures {
@@ -13,6 +14,8 @@ export interface Embedding extends AskedPictures {
   readonly y: Float64Array;
   /** What the network says. */
   readonly said: Uint8Array;
+  /** Cross-entropy of each picture. */
+  readonly losses: Float64Array;
   /** Of the whole variance, on each axis. */
   readonly shares: readonly number[];
 }
@@ -36,22 +39,25 @@ export async function embed(network: NetworkShapes, subject: Subject): Promise<E
   const scores = `${network.output.name}.y`;
   const features = new Float64Array(count * columns);
   const said = new Uint8Array(count);
+  const shares: Float64Array[] = [];
   const asked = await throughAll(network.spec, subject, [read, scores], (found, first) => {
     features.set(found.get(read)?.data ?? [], first * columns);
-    said.set(largestOfRows(found.get(scores)?.data ?? [], batch), first);
+    for (const [row, numbers] of rowsOf(found.get(scores)?.data ?? [], batch).entries()) {
+      const own = sharesOf(network, numbers);
+      shares.push(own);
+      said[first + row] = own.indexOf(Math.max(...own));
+    }
   });
-  const { places, shares } = principal(features, columns, 2);
+  const losses = Float64Array.from(
+    asked.labels,
+    (label, at) => -Math.log(shares[at]?.[label] ?? 0),
+  );
+  const { places, shares: spread } = principal(features, columns, 2);
   const [x = new Float64Array(count), y = new Float64Array(count)] = places;
-  return { ...asked, x, y, said, shares };
+  return { ...asked, x, y, said, losses, shares: spread };
 }
 
-function largestOfRows(scores: ArrayLike<number>, rows: number): Uint8Array {
-  const columns = scores.length / rows;
-  return Uint8Array.from({ length: rows }, (_, row) => {
-    let best = 0;
-    for (let column = 1; column < columns; column++)
-      if ((scores[row * columns + column] ?? 0) > (scores[row * columns + best] ?? 0))
-        best = column;
-    return best;
-  });
+function rowsOf(scores: ArrayLike<number>, rows: number): readonly (readonly number[])[] {
+  const [all, columns] = [Array.from(scores), scores.length / rows];
+  return Array.from({ length: rows }, (_, row) => all.slice(row * columns, (row + 1) * columns));
 }

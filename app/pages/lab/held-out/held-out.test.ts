@@ -55,6 +55,9 @@ test("places, answers and pictures are those of the held-out examples, in order"
   for (let at = 0; at < held; at++) {
     const own = Array.from(scores.slice(3 * at, 3 * at + 3));
     expect(found.said[at]).toBe(own.indexOf(Math.max(...own)));
+    const sum = own.reduce((all, score) => all + Math.exp(score), 0);
+    const [label = 0] = [found.labels[at]];
+    expect(found.losses[at]).toBeCloseTo(Math.log(sum) - (own[label] ?? 0), 5);
   }
   // Two axes are a turned and cut view: distances are those of the numbers, or shorter.
   const distance = (a: number, b: number): number =>
