@@ -23,7 +23,7 @@ const PAGE = inApp("pages", "lesson", "LessonPage.tsx");
 /** The figure whose files are the explorer's: it is the first that a course shows. */
 const EXPLORER = "conv";
 /** What the first figure needs and at least so many others is loaded before any of them. */
-const SHARED_BY = 8;
+const SHARED_BY = 9;
 /** First the files that others need; the last one is a file per set of figures that share it. */
 const FILES = ["lesson", "figure", "explorer", "shared"];
 

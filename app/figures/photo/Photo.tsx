@@ -15,9 +15,13 @@ export interface PhotoProps {
   /** null: on no pixel yet. */
   readonly cursor: { readonly row: number; readonly column: number } | null;
   readonly onCursor?: ((row: number, column: number) => void) | undefined;
+  /** Side of a window round the cursor, in pixels: it is framed, and what lies outside is dimmed. */
+  readonly window?: number;
 }
 
-export function Photo({ label, bytes, side, cursor, onCursor }: PhotoProps) {
+export function Photo({ label, bytes, side, cursor, onCursor, window }: PhotoProps) {
+  // An even window has its middle between two pixels.
+  const middle = ((window ?? 1) % 2) / 2;
   const go = (row: number, column: number): void =>
     onCursor?.(Math.max(0, Math.min(side - 1, row)), Math.max(0, Math.min(side - 1, column)));
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -46,7 +50,7 @@ export function Photo({ label, bytes, side, cursor, onCursor }: PhotoProps) {
     <button
       type="button"
       className={styles["frame"]}
-      aria-label={`${label}${cursor === null ? "" : `. Pixel row ${cursor.row}, column ${cursor.column}`}. Arrow keys move.`}
+      aria-label={`${label}${cursor === null ? "" : `. ${window === undefined ? "Pixel" : "Middle of the window:"} row ${cursor.row}, column ${cursor.column}`}. Arrow keys move.`}
       onKeyDown={onKeyDown}
       onPointerDown={onPointer}
       onPointerMove={onPointer}
@@ -54,13 +58,16 @@ export function Photo({ label, bytes, side, cursor, onCursor }: PhotoProps) {
         cursor === null
           ? undefined
           : variables({
-              "--x": `${((cursor.column + 0.5) / side) * 100}%`,
-              "--y": `${((cursor.row + 0.5) / side) * 100}%`,
+              "--x": `${((cursor.column + middle) / side) * 100}%`,
+              "--y": `${((cursor.row + middle) / side) * 100}%`,
+              ...(window === undefined ? {} : { "--window": `${(window / side) * 100}%` }),
             })
       }
     >
       <PixelCanvas rgba={bytes} rows={side} columns={side} />
-      {cursor !== null && <span className={styles["cursor"]} aria-hidden />}
+      {cursor !== null && (
+        <span className={styles["cursor"]} data-window={window !== undefined} aria-hidden />
+      )}
     </button>
   );
 }

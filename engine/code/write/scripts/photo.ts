@@ -31,3 +31,40 @@ export function photoScript(
     "",
   ].join("\n");
 }
+
+interface ShiftedCutOut {
+  readonly row: number;
+  readonly column: number;
+  readonly mirrored: boolean;
+  /** null: the colours stay. */
+  readonly alphas: readonly number[] | null;
+}
+
+/** `sides`: of the picture, and of what is cut out. */
+export function cutOutScript(
+  photo: string,
+  { row, column, mirrored, alphas }: ShiftedCutOut,
+  [whole, side]: readonly [number, number],
+): string {
+  const shifting =
+    alphas === null
+      ? []
+      : [
+          "covariance = torch.cov(picture.reshape(3, -1), correction=0)",
+          "values, directions = torch.linalg.eigh(covariance)  # the smallest first",
+          `alpha = torch.tensor(${JSON.stringify(alphas)})`,
+          "x = x + (directions.flip(1) @ (alpha * values.flip(0))).reshape(3, 1, 1)",
+        ];
+  return [
+    "import numpy as np, torch",
+    "from PIL import Image",
+    "",
+    `photo = Image.open("${photo}.png").convert("RGB").resize((${whole}, ${whole}))`,
+    "picture = torch.tensor(np.array(photo), dtype=torch.float32).permute(2, 0, 1) / 255",
+    `x = picture[:, ${row}:${row + side}, ${column}:${column + side}]`,
+    ...(mirrored ? ["x = x.flip(2)"] : []),
+    ...shifting,
+    `assert x.shape == (3, ${side}, ${side})`,
+    "",
+  ].join("\n");
+}
