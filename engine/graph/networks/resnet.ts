@@ -5,6 +5,9 @@
  * A block is relu(F(x) + shortcut(x)); the shortcut is the identity, or a 1×1 convolution where the
  * shape changes. The stride of a bottleneck sits on its 3×3 convolution (the "v1.5" that
  * torchvision's weights are for); the paper and its Caffe model have it on the first 1×1.
+ *
+ * The paper compares three kinds of shortcuts (section 4.1, table 3): A pads with zeros where the
+ * shape changes, B projects there, C projects in every block. B is what is usually meant.
  */
 import type { NetworkSpec } from "../spec";
 import { numbered, sketch, type Sketch } from "./sketch";
@@ -23,7 +26,7 @@ interface Block {
   readonly name: string;
   readonly width: number;
   readonly stride: number;
-  readonly projects: boolean;
+  readonly shortcut: "identity" | "zeros" | "projection";
   readonly sum: string;
   readonly strideOn: StrideOn;
 }
@@ -31,12 +34,20 @@ interface Block {
 /** Which convolution of a bottleneck halves the picture: the 3×3, or the 1×1 before it. */
 type StrideOn = "middle" | "first";
 
+/** Kind of the shortcuts. */
+export type ShortcutOption = "A" | "B" | "C";
+
 export type ResNetDepth = 18 | 34 | 50 | 101 | 152;
 
-export function resnet(depth: ResNetDepth, strideOn: StrideOn = "middle"): NetworkSpec {
+export function resnet(
+  depth: ResNetDepth,
+  strideOn: StrideOn = "middle",
+  option: ShortcutOption = "B",
+): NetworkSpec {
   const { blocks, bottleneck } = DEPTHS[depth] ?? { blocks: [], bottleneck: false };
   const paper = strideOn === "first" ? "_paper" : "";
-  const net = sketch(`resnet${depth}${paper}`, [3, 224, 224]);
+  const kind = option === "B" ? "" : `_${option.toLowerCase()}`;
+  const net = sketch(`resnet${depth}${paper}${kind}`, [3, 224, 224]);
   net.add("conv1", "conv2d", {
     out_channels: 64,
     kernel_size: 7,
@@ -55,7 +66,7 @@ export function resnet(depth: ResNetDepth, strideOn: StrideOn = "middle"): Netwo
         name: `layer${stage + 1}.${at}`,
         width: 64 * 2 ** stage,
         stride: first && stage > 0 ? 2 : 1,
-        projects: first && (bottleneck || stage > 0),
+        shortcut: shortcutOf(option, first && (bottleneck || stage > 0)),
         sum: sum(),
         strideOn,
       };
@@ -69,7 +80,7 @@ export function resnet(depth: ResNetDepth, strideOn: StrideOn = "middle"): Netwo
   return net.spec();
 }
 
-function addBasic(net: Sketch, { name, width, stride, projects, sum }: Block): void {
+function addBasic(net: Sketch, { name, width, stride, shortcut, sum }: Block): void {
   const before = net.last();
   normalised(net, `${name}.conv1`, `${name}.bn1`, {
     out_channels: width,
@@ -83,13 +94,13 @@ function addBasic(net: Sketch, { name, width, stride, projects, sum }: Block): v
     kernel_size: 3,
     padding: 1,
   });
-  const shortcut = projects ? project(net, name, before, width, stride) : before;
-  net.join(sum, "add", [main, shortcut]);
+  const wire = join(net, shortcut, { name, from: before, out_channels: width, stride });
+  net.join(sum, "add", [main, wire]);
   net.add(`${name}.relu#2`, "relu");
 }
 
 function addBottleneck(net: Sketch, block: Block): void {
-  const { name, width, stride, projects, sum, strideOn } = block;
+  const { name, width, stride, shortcut, sum, strideOn } = block;
   const before = net.last();
   normalised(net, `${name}.conv1`, `${name}.bn1`, {
     out_channels: width,
@@ -108,8 +119,8 @@ function addBottleneck(net: Sketch, block: Block): void {
     out_channels: 4 * width,
     kernel_size: 1,
   });
-  const shortcut = projects ? project(net, name, before, 4 * width, stride) : before;
-  net.join(sum, "add", [main, shortcut]);
+  const wire = join(net, shortcut, { name, from: before, out_channels: 4 * width, stride });
+  net.join(sum, "add", [main, wire]);
   net.add(`${name}.relu#3`, "relu");
 }
 
@@ -123,13 +134,24 @@ function normalised(
   return net.add(norm, "batchnorm");
 }
 
-function project(
-  net: Sketch,
-  name: string,
-  from: string,
-  out_channels: number,
-  stride: number,
-): string {
+function shortcutOf(option: ShortcutOption, changes: boolean): Block["shortcut"] {
+  if (option === "C" || (option === "B" && changes)) return "projection";
+  return changes ? "zeros" : "identity";
+}
+
+interface Wire {
+  readonly name: string;
+  readonly from: string;
+  readonly out_channels: number;
+  readonly stride: number;
+}
+
+/** Adds the shortcut's layers and returns the name of what it gives. */
+function join(net: Sketch, kind: Block["shortcut"], wire: Wire): string {
+  const { name, from, out_channels, stride } = wire;
+  if (kind === "identity") return from;
+  if (kind === "zeros")
+    return net.join(`${name}.shortcut`, "pad_channels", [from], { out_channels, stride });
   net.join(`${name}.downsample.0`, "conv2d", [from], {
     out_channels,
     kernel_size: 1,

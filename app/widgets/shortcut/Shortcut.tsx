@@ -1,0 +1,88 @@
+/** A block with one of three kinds of shortcut in the explorer, and the costs of all three. */
+import { Explorer } from "../../explorer/Explorer";
+import { FigureFrame } from "../../explorer/FigureFrame";
+import { exact } from "../../figures/network-map/counts";
+import { Controls } from "../fields/Controls";
+import { useAnnounced } from "../useAnnounced";
+import type { WidgetProps } from "../widget";
+import { meaning, shortcut, stepText, weightsOf } from "./definition";
+import styles from "./shortcut.module.css";
+import { costs, fields, setupOf, type ShortcutState } from "./state";
+
+const NOTHING: ReadonlySet<string> = new Set();
+const INPUT: ReadonlySet<string> = new Set(["input"]);
+
+export function Shortcut(props: WidgetProps<ShortcutState>) {
+  const { id, state, change, hidden, locked, mode } = props;
+  useAnnounced(state, stepText);
+  return (
+    <FigureFrame>
+      {mode !== "print" && (
+        <Controls {...props} table={fields} show={["option", "block", "of"]} tried />
+      )}
+      <p className={styles["wire"]}>
+        Here the shortcut is {meaning(state)}: <b>{exact(weightsOf(state))}</b> weights.
+      </p>
+      <Explorer
+        id={id}
+        print={mode === "print"}
+        setup={setupOf(state)}
+        hint=""
+        onSeek={(at) => change(shortcut.seek(state, at))}
+        editable={locked.has("input") ? NOTHING : INPUT}
+        onEdit={({ index: [, channel, row, column] }, value) =>
+          change(
+            fields.restore(
+              { ...state, input: edited(state, [channel, row, column], value) },
+              state,
+            ),
+          )
+        }
+        onPaste={() => "Numbers are typed one by one here."}
+      />
+      {!hidden.has("costs") && <Costs state={state} />}
+    </FigureFrame>
+  );
+}
+
+function edited(
+  { input }: ShortcutState,
+  [channel, row, column]: readonly (number | undefined)[],
+  value: number,
+): ShortcutState["input"] {
+  return input.map((map, c) =>
+    map.map((line, i) =>
+      line.map((old, j) => (c === channel && i === row && j === column ? value : old)),
+    ),
+  );
+}
+
+function Costs({ state }: { readonly state: ShortcutState }) {
+  return (
+    <table className={styles["costs"]}>
+      <caption>ResNet-34 with each kind</caption>
+      <thead>
+        <tr>
+          <th scope="col">kind</th>
+          <th scope="col">projections</th>
+          <th scope="col">parameters</th>
+          <th scope="col">multiply-adds</th>
+          <th scope="col">top-1 error, paper</th>
+        </tr>
+      </thead>
+      <tbody>
+        {costs().map(({ option, projections, blocks, parameters, multiplyAdds, error }) => (
+          <tr key={option} data-chosen={option === state.option || undefined}>
+            <th scope="row">{option}</th>
+            <td>
+              {projections} of {blocks}
+            </td>
+            <td>{exact(parameters)}</td>
+            <td>{exact(multiplyAdds)}</td>
+            <td>{error.toFixed(2)} %</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

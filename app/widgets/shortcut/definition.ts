@@ -1,0 +1,55 @@
+/** The three kinds of shortcut of a residual block, number by number, and what they cost. */
+import { layersList } from "../../../engine/code/write/scripts/network";
+import { tensor } from "../../../engine/core/tensor";
+import { walked } from "../../explorer/preset";
+import { numbersOf } from "../../explorer/setup";
+import { costs, fields, projects, setupOf, type ShortcutState } from "./state";
+
+const walk = walked(setupOf);
+
+export const shortcut = fields.widget({
+  name: "shortcut",
+  title: "Three kinds of shortcut",
+  summary:
+    "A residual block whose shortcut pads with zeros, projects where the shape changes, or projects everywhere: its numbers, and what each kind costs in ResNet-34.",
+  kernels: ["pad_channels", "conv2d", "add"],
+  ...walk,
+  values: (state) => ({
+    ...walk.values(state),
+    weights: tensor([1], Float64Array.of(weightsOf(state))),
+    parameters: tensor(
+      [3],
+      Float64Array.from(costs(), ({ parameters }) => parameters),
+    ),
+    // Parameters that each kind adds to A's.
+    extra: tensor(
+      [3],
+      Float64Array.from(costs(), ({ extra }) => extra),
+    ),
+    multiplyAdds: tensor(
+      [3],
+      Float64Array.from(costs(), ({ multiplyAdds }) => multiplyAdds),
+    ),
+  }),
+  describe: (state) =>
+    `A residual block that ${state.block === "halves" ? "halves the picture and doubles the channels" : "keeps the shape"}, with shortcut ${state.option}: ${meaning(state)}. ${walk.stepText(state)}`,
+  torch: (state) => layersList(numbersOf(setupOf(state)).network),
+});
+
+export const { stepText } = walk;
+
+/** Weights of the shortcut of this block. */
+export function weightsOf(state: ShortcutState): number {
+  const { layers } = numbersOf(setupOf(state)).network;
+  return layers.find(({ name }) => name === "wire")?.parameterCount ?? 0;
+}
+
+export function meaning(state: ShortcutState): string {
+  if (projects(state))
+    return state.block === "halves"
+      ? "a 1×1 convolution with stride 2"
+      : "a 1×1 convolution, though the shape fits";
+  return state.block === "halves"
+    ? "every second pixel, and channels of zeros"
+    : "the input itself, unchanged";
+}
