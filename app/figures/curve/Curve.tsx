@@ -19,6 +19,7 @@ import { type Across, nearestStep, spanOf, type Series, STEPS } from "./series";
 import { Trace } from "./Trace";
 import { useRoom } from "./useRoom";
 import { acrossOf } from "../marks/magnified";
+import { variables } from "../marks/style";
 
 export interface CurveProps {
   readonly title: string;
@@ -138,7 +139,7 @@ export function Curve(props: CurveProps) {
             />
           )}
         </svg>
-        <Empty series={series} text={props.empty} />
+        <Empty series={series} text={props.empty} left={margin.left} />
       </div>
       <div className={styles["foot"]}>
         <CurveTable {...words} />
@@ -155,13 +156,15 @@ function marginBelow(marks: readonly CurveMark[], type: number): Margin {
   return { ...usual, top: usual.top + rows * MARK_ROW * type };
 }
 
+/** Words in the plot, right of the numbers at its left. */
 function Empty({
   series,
   text,
-}: Pick<CurveProps, "series"> & { readonly text: string | undefined }) {
+  left,
+}: Pick<CurveProps, "series"> & { readonly text: string | undefined; readonly left: number }) {
   const isEmpty = series.every(({ points }) => points.length === 0);
   return isEmpty && text !== undefined ? (
-    <p className={styles["empty"]}>
+    <p className={styles["empty"]} style={variables({ "--left": `${left}px` })}>
       <span>{text}</span>
     </p>
   ) : null;

@@ -31,6 +31,9 @@ const WHOLE = [
   "Sees",
 ] as const;
 
+/** In a narrow figure these stand below the layer's name. */
+const FOLDED: ReadonlySet<string> = new Set(["Kind", "Kernel", "Stride", "Padding", "Output"]);
+
 export function LayerTable({
   rows,
   chosen,
@@ -55,52 +58,37 @@ export function LayerTable({
         <thead>
           <tr>
             {(brief ? BRIEF : WHOLE).map((name) => (
-              <th key={name} scope="col">
+              <th
+                key={name}
+                scope="col"
+                className={classes(!brief && FOLDED.has(name) && styles["foldable"])}
+              >
                 {name}
+                {!brief && name === "Layer" && (
+                  <span className={styles["folded"]}>kernel, stride, padding; output</span>
+                )}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.name} data-chosen={row.name === chosen || undefined}>
-              <th scope="row">
-                <button
-                  type="button"
-                  className={styles["layer"]}
-                  aria-pressed={row.name === chosen}
-                  onClick={() => onChoose(row.name)}
-                >
-                  {row.name}
-                </button>
-              </th>
-              {!brief && (
-                <>
-                  <td className={styles["kind"]} title={row.kind}>
-                    {row.kind}
-                  </td>
-                  <td>{row.kernel}</td>
-                  <td>{row.stride}</td>
-                  <td>{row.padding}</td>
-                </>
-              )}
-              <td>{row.output}</td>
-              <Share count={row.parameters} of={parameters} />
-              <Share count={row.multiplyAdds} of={multiplyAdds} />
-              {!brief && (
-                <>
-                  <td>{bytes(row.memory)}</td>
-                  <td>{row.field}</td>
-                </>
-              )}
-            </tr>
+            <LayerRow
+              key={row.name}
+              row={row}
+              chosen={row.name === chosen}
+              onChoose={onChoose}
+              all={{ parameters, multiplyAdds }}
+              brief={brief}
+            />
           ))}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colSpan={brief ? 2 : 6}>
-              all
-            </th>
+            <th scope="row">all</th>
+            <td colSpan={brief ? 1 : 5} className={classes(!brief && styles["foldable"])}>
+              –
+            </td>
             <td>{exact(parameters)}</td>
             <td>{exact(multiplyAdds)}</td>
             {!brief && (
@@ -114,6 +102,62 @@ export function LayerTable({
       </table>
     </section>
   );
+}
+
+interface LayerRowProps {
+  readonly row: Row;
+  readonly chosen: boolean;
+  readonly onChoose: LayerTableProps["onChoose"];
+  /** Of the whole network. */
+  readonly all: Readonly<Record<"parameters" | "multiplyAdds", number>>;
+  readonly brief: boolean;
+}
+
+function LayerRow({ row, chosen, onChoose, all, brief }: LayerRowProps): ReactNode {
+  return (
+    <tr data-chosen={chosen || undefined}>
+      <th scope="row">
+        <button
+          type="button"
+          className={styles["layer"]}
+          aria-pressed={chosen}
+          onClick={() => onChoose(row.name)}
+        >
+          {row.name}
+        </button>
+        {!brief && (
+          <span className={styles["folded"]}>
+            <span>{windowText(row)}</span>
+            <span>{row.output}</span>
+          </span>
+        )}
+      </th>
+      {!brief && (
+        <>
+          <td className={classes(styles["kind"], styles["foldable"])} title={row.kind}>
+            {row.kind}
+          </td>
+          <td className={styles["foldable"]}>{row.kernel}</td>
+          <td className={styles["foldable"]}>{row.stride}</td>
+          <td className={styles["foldable"]}>{row.padding}</td>
+        </>
+      )}
+      <td className={classes(!brief && styles["foldable"])}>{row.output}</td>
+      <Share count={row.parameters} of={all.parameters} />
+      <Share count={row.multiplyAdds} of={all.multiplyAdds} />
+      {!brief && (
+        <>
+          <td>{bytes(row.memory)}</td>
+          <td>{row.field}</td>
+        </>
+      )}
+    </tr>
+  );
+}
+
+/** "conv2d 5×5, 1, 2": what stands in four columns where there is room for them. */
+function windowText({ kind, kernel, stride, padding }: Row): string {
+  return kernel === "" ? kind : `${kind} ${kernel}, ${stride}, ${padding}`;
 }
 
 /** Scrolls the table, not the page, to the chosen row. */

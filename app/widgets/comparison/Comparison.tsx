@@ -2,7 +2,7 @@
 import { FigureFrame } from "../../explorer/FigureFrame";
 import { bytes } from "../../figures/layer-table/rows";
 import { Select } from "../../figures/marks/controls/Select";
-import { exact } from "../../figures/network-map/counts";
+import { exact, short } from "../../figures/network-map/counts";
 import { classes } from "../../figures/marks/style";
 import { Scatter } from "../../figures/scatter/Scatter";
 import { Controls } from "../fields/Controls";
@@ -160,7 +160,7 @@ function Table({
               ))}
               {names.map((name) => (
                 <td key={name}>
-                  {name === "memory" ? bytes(row.counts[name]) : exact(row.counts[name])}
+                  <Counted name={name} count={row.counts[name]} />
                 </td>
               ))}
             </tr>
@@ -168,6 +168,18 @@ function Table({
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** In a narrow figure with three digits: the sentence below the table has all of them. */
+function Counted({ name, count }: { readonly name: Count; readonly count: number }) {
+  if (name === "memory") return bytes(count);
+  if (count < 1e5) return exact(count);
+  return (
+    <>
+      <span className={styles["whole"]}>{exact(count)}</span>
+      <span className={styles["short"]}>{short(count)}</span>
+    </>
   );
 }
 

@@ -56,7 +56,7 @@ export function GradientLine(props: WidgetProps<GradientLineState>) {
   const gradients = series(relative);
   return (
     <FigureFrame>
-      {mode !== "print" && <Controls {...props} table={fields} />}
+      {mode !== "print" && <Controls {...props} table={fields} tried />}
       {failed !== undefined && <p role="note">The gradients: {failed.why.replace(/\.?$/, ".")}</p>}
       {gradients.map((one) => (
         <Curve

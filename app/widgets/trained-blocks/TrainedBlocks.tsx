@@ -66,7 +66,9 @@ export function TrainedBlocks(props: WidgetProps<TrainedBlocksState>) {
   const isStatic = mode === "print" || locked.has("done");
   return (
     <FigureFrame>
-      {mode !== "print" && <Controls {...props} table={fields} show={["net", "tool", "bars"]} />}
+      {mode !== "print" && (
+        <Controls {...props} table={fields} show={["net", "tool", "bars"]} tried />
+      )}
       <BlocksDrawing
         label={`The blocks of the ${state.net} net`}
         marks={marksOf(state, results)}

@@ -29,7 +29,7 @@ import { Pictures } from "./Pictures";
 import { Progress } from "./Progress";
 import { comparison } from "./sentences";
 import type { Setting } from "./settings";
-import { showsOf } from "./shows";
+import { layersFirst, showsOf } from "./shows";
 import { useProbes } from "./useProbes";
 import { useVariants, type VariantRun } from "./useVariants";
 import styles from "./training.module.css";
@@ -63,6 +63,7 @@ function Runs(props: Props) {
   useGoal(all, state.until);
   const stage = mode === "stage";
   const parts = { ...props, runs: shown, shows };
+  const isLayersFirst = layersFirst(shows);
   return (
     <div className={styles["training"]}>
       <div className={styles["top"]}>
@@ -80,8 +81,9 @@ function Runs(props: Props) {
           {comparison(shown, state)}
         </p>
       )}
-      {shows.has("layers") && <LayerMeasures {...parts} />}
+      {isLayersFirst && <LayerMeasures {...parts} />}
       <Curves {...parts} stage={stage} />
+      {shows.has("layers") && !isLayersFirst && <LayerMeasures {...parts} />}
       {shows.has("percentiles") && <Percentiles {...parts} />}
       {shows.has("filters") && <Filters {...parts} />}
       {shows.has("pictures") && <Pictures {...parts} />}

@@ -29,6 +29,13 @@ export function showsOf(text: string): ReadonlySet<Show> {
   return new Set(text.split(/[\s,]+/).filter(isShow));
 }
 
+/** Layers stand above the curves, unless the author names the loss before them. */
+export function layersFirst(shows: ReadonlySet<Show>): boolean {
+  const written = [...shows];
+  const at = written.indexOf("layers");
+  return at >= 0 && !written.slice(0, at).includes("loss");
+}
+
 export function showsProblem(text: string): TextProblem | null {
   const names = Object.keys(SHOWS);
   const wrong = text.split(/[\s,]+/).find((name) => name !== "" && !isShow(name));
