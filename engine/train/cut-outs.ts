@@ -14,7 +14,7 @@
  */
 import type { Random } from "../core/random";
 import { type Tensor, tensor } from "../core/tensor";
-import { principal } from "../explain/principal";
+import { principal } from "../core/principal";
 
 export interface CutOut {
   readonly row: number;

@@ -3,7 +3,7 @@
  * numbers spread most.
  */
 import { size } from "../../../../engine/core/shape";
-import { principal } from "../../../../engine/explain/principal";
+import { principal } from "../../../../engine/core/principal";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { sharesOf } from "../ask/classes";
 import { type AskedPictures, type Subject, throughAll } from "./subject";

@@ -1,7 +1,7 @@
 /** Principal components: of rows made along known directions, and by what defines them. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { random } from "../core/random";
+import { random } from "./random";
 import { principal } from "./principal";
 
 test("rows along two known directions give these, their places and their shares", () => {

@@ -6,7 +6,7 @@
  * direction is chosen so that its largest number is positive: the same rows give the same picture.
  * Source  Pearson, On lines and planes of closest fit, 1901.
  */
-import { random } from "../core/random";
+import { random } from "./random";
 
 export interface Principal {
   /** [components][columns], of length 1. */
