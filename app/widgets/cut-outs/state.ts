@@ -85,7 +85,7 @@ export const fields = table(
 export type CutOutsState = StateOf<typeof fields.fields>;
 
 /** The cut-out `at` of the batch that the seed draws. */
-export function drawnAt({ seed }: Pick<CutOutsState, "seed">, at: number): DrawnCutOut {
+function drawnAt({ seed }: Pick<CutOutsState, "seed">, at: number): DrawnCutOut {
   return drawCutOut(random(seed).split(`cut-out ${at}`), ROOM);
 }
 
