@@ -31,6 +31,8 @@ const WHOLE = [
   "Sees",
 ] as const;
 
+/** Letters that fit below a layer's name. */
+const LINE = 18;
 /** In a narrow figure these stand below the layer's name. */
 const FOLDED: ReadonlySet<string> = new Set(["Kind", "Kernel", "Stride", "Padding", "Output"]);
 
@@ -64,9 +66,6 @@ export function LayerTable({
                 className={classes(!brief && FOLDED.has(name) && styles["foldable"])}
               >
                 {name}
-                {!brief && name === "Layer" && (
-                  <span className={styles["folded"]}>kernel, stride, padding; output</span>
-                )}
               </th>
             ))}
           </tr>
@@ -127,8 +126,9 @@ function LayerRow({ row, chosen, onChoose, all, brief }: LayerRowProps): ReactNo
         </button>
         {!brief && (
           <span className={styles["folded"]}>
-            <span>{windowText(row)}</span>
-            <span>{row.output}</span>
+            {foldedLines(row).map((line) => (
+              <span key={line}>{line}</span>
+            ))}
           </span>
         )}
       </th>
@@ -155,9 +155,11 @@ function LayerRow({ row, chosen, onChoose, all, brief }: LayerRowProps): ReactNo
   );
 }
 
-/** "conv2d 5×5, 1, 2": what stands in four columns where there is room for them. */
-function windowText({ kind, kernel, stride, padding }: Row): string {
-  return kernel === "" ? kind : `${kind} ${kernel}, ${stride}, ${padding}`;
+/** What stands in five columns where there is room for them. */
+function foldedLines({ kind, kernel, stride, padding, output }: Row): readonly string[] {
+  if (kernel !== "") return [`${kind} ${kernel}`, `stride ${stride}, pad ${padding}`, output];
+  const line = `${kind} → ${output}`;
+  return line.length <= LINE ? [line] : [kind, output];
 }
 
 /** Scrolls the table, not the page, to the chosen row. */

@@ -32,6 +32,8 @@ export interface NetworkMapProps {
   readonly onOpen?: ((layer: string) => void) | undefined;
   /** Share of the window's height that the map takes at most. Default 0.7. */
   readonly tall?: number;
+  /** Stands right below the drawing, above what is known of the chosen item. */
+  readonly under?: ReactNode;
   /** The view of an opened layer: stands below the map. */
   readonly children?: ReactNode;
 }
@@ -99,6 +101,7 @@ export function NetworkMap(props: NetworkMapProps) {
           />
         </div>
       </div>
+      {props.under}
       <Facts outline={outline} item={here} onOpen={props.onOpen} />
       <MapLegend outline={outline} scale={marks.scale} />
       <LiveText text={`${title}. ${described(outline, opened)}`} />

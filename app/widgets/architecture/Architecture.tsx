@@ -98,6 +98,8 @@ export interface ViewProps extends WidgetProps<ArchitectureState> {
 
 /** In a larger network the chosen layer stays in its folded block, so that all is still seen. */
 const MOST_REVEALED = 60;
+/** Shares of the window's height: of the drawing alone, and above the picture that a layer sees. */
+const TALL = { alone: 0.48, above: 0.3 };
 
 function MapView(props: ViewProps) {
   const { state, change, hidden, mode, network } = props;
@@ -106,6 +108,8 @@ function MapView(props: ViewProps) {
   const own = openedIn(parts, state.opened);
   const reveals = chosen !== "" && network.layers.length <= MOST_REVEALED;
   const opened = reveals ? revealed(parts, own ?? new Set(), chosen) : own;
+  // What the drawing does not show of a folded network, its picture does: both are seen at once.
+  const isUnder = !reveals && !state.effective;
   const field = chosen !== "" && mode !== "print" && !hidden.has("photo") && (
     <ReceptiveField {...props} />
   );
@@ -115,20 +119,21 @@ function MapView(props: ViewProps) {
       <NetworkMap
         title={`The layers of ${titleOf(state.network)}`}
         network={network}
-        tall={0.48}
+        tall={isUnder && field !== false ? TALL.above : TALL.alone}
         opened={opened}
         onOpened={(next) => change({ ...state, opened: openedText(parts, next), chosen: "" })}
         chosen={chosen === "" ? null : chosen}
         onChoose={(name) =>
           change({ ...state, chosen: name === chosen || name === "input" ? "" : name })
         }
+        under={isUnder && field}
         onOpen={
           hidden.has("run") || hidden.has("view")
             ? undefined
             : (layer) => change({ ...state, view: "run", chosen: layer, trail: [] })
         }
       >
-        {!state.effective && field}
+        {!state.effective && !isUnder && field}
       </NetworkMap>
     </>
   );

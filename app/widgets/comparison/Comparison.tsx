@@ -14,7 +14,7 @@ import { COUNTS, type Count, type Row, rowsOf } from "./rows";
 
 /** Counts as columns of the table, with heads that are short enough. */
 const HEADS: Readonly<Record<Count, string>> = {
-  parameters: "Parameters",
+  parameters: "Param\u00ADeters",
   multiplyAdds: "Multiply-adds",
   memory: "Outputs",
   depth: "Depth",
@@ -93,6 +93,8 @@ function Chart({
   );
 }
 
+/** Letters of a label that may break in a narrow figure. */
+const LONG = 14;
 /** On a projector. */
 const BRIEF: readonly Count[] = ["parameters", "multiplyAdds", "depth"];
 
@@ -149,6 +151,7 @@ function Table({
               <th scope="row">
                 <button
                   type="button"
+                  data-long={row.label.length > LONG}
                   aria-pressed={state.at === at + 1}
                   onClick={() => change({ ...state, at: state.at === at + 1 ? 0 : at + 1 })}
                 >

@@ -33,7 +33,7 @@ export function PixelNumbers({ state, picture, input, axes }: PixelNumbersProps)
       <table className={styles["table"]}>
         <thead>
           <tr>
-            <th scope="col">channel</th>
+            <th scope="col">colour</th>
             <th scope="col">photo</th>
             {wanted.alphas?.map((_, at) => (
               <th key={at} scope="col">

@@ -1,6 +1,7 @@
 /** A block with one of three kinds of shortcut in the explorer, and the costs of all three. */
 import { Explorer } from "../../explorer/Explorer";
 import { FigureFrame } from "../../explorer/FigureFrame";
+import { capital } from "../../figures/describe/capital";
 import { exact } from "../../figures/network-map/counts";
 import { Controls } from "../fields/Controls";
 import { useAnnounced } from "../useAnnounced";
@@ -9,6 +10,8 @@ import { meaning, shortcut, stepText, weightsOf } from "./definition";
 import styles from "./shortcut.module.css";
 import { costs, fields, setupOf, type ShortcutState } from "./state";
 
+/** Cells, px: the shortcut is seen together with its input. */
+const LARGEST = 30;
 const NOTHING: ReadonlySet<string> = new Set();
 const INPUT: ReadonlySet<string> = new Set(["input"]);
 
@@ -21,12 +24,13 @@ export function Shortcut(props: WidgetProps<ShortcutState>) {
         <Controls {...props} table={fields} show={["option", "block", "of"]} tried />
       )}
       <p className={styles["wire"]}>
-        Here the shortcut is {meaning(state)}: <b>{exact(weightsOf(state))}</b> weights.
+        {capital(meaning(state))}: <b>{exact(weightsOf(state))}</b> weights.
       </p>
       <Explorer
         id={id}
         print={mode === "print"}
         setup={setupOf(state)}
+        largest={mode === "lesson" ? LARGEST : undefined}
         hint=""
         onSeek={(at) => change(shortcut.seek(state, at))}
         editable={locked.has("input") ? NOTHING : INPUT}
@@ -67,7 +71,7 @@ function Costs({ state }: { readonly state: ShortcutState }) {
           <th scope="col">projections</th>
           <th scope="col">parameters</th>
           <th scope="col">multiply-adds</th>
-          <th scope="col">top-1 error, paper</th>
+          <th scope="col">top-1 error %, paper</th>
         </tr>
       </thead>
       <tbody>
@@ -79,7 +83,7 @@ function Costs({ state }: { readonly state: ShortcutState }) {
             </td>
             <td>{exact(parameters)}</td>
             <td>{exact(multiplyAdds)}</td>
-            <td>{error.toFixed(2)} %</td>
+            <td>{error.toFixed(2)}</td>
           </tr>
         ))}
       </tbody>

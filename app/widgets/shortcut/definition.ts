@@ -49,7 +49,5 @@ export function meaning(state: ShortcutState): string {
     return state.block === "halves"
       ? "a 1×1 convolution with stride 2"
       : "a 1×1 convolution, though the shape fits";
-  return state.block === "halves"
-    ? "every second pixel, and channels of zeros"
-    : "the input itself, unchanged";
+  return state.block === "halves" ? "every second pixel, and zeros" : "the input itself, unchanged";
 }

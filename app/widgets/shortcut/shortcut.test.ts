@@ -18,9 +18,9 @@ function numbers(of: ShortcutState, name: string): readonly number[] {
 }
 
 describe("three kinds of shortcut", () => {
-  test("A takes every second pixel between channels of zeros; kept shapes pass unchanged in A and B", () => {
+  test("A takes every second pixel and adds channels of zeros; kept shapes pass unchanged in A and B", () => {
     const places = [0, 2].flatMap((row) => [0, 2].map((column) => [row, column] as const));
-    const padded = [null, 0, 1, null].flatMap((channel) =>
+    const padded = [0, null].flatMap((channel) =>
       places.map(([row, column]) => (channel === null ? 0 : at(channel, row, column))),
     );
     expect(numbers(state("A", "halves"), "wire")).toEqual(padded);
@@ -34,8 +34,8 @@ describe("three kinds of shortcut", () => {
     );
     expect(all).toEqual([
       [0, 0],
-      [2 * 4, 0],
-      [2 * 4, 2 * 2],
+      [2, 0],
+      [2, 1],
     ]);
   });
 

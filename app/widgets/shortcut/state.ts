@@ -10,7 +10,7 @@ import { nested } from "../fields/matrix";
 import { type StateOf, table } from "../fields/table";
 
 export const OPTIONS: readonly ShortcutOption[] = ["A", "B", "C"];
-const CHANNELS = 2;
+const CHANNELS = 1;
 const SIDE = 4;
 const LARGEST = 99;
 
@@ -23,27 +23,21 @@ const INPUT: Maps = [
     [9, 8, 7, 6],
     [5, 4, 3, 2],
   ],
-  [
-    [0, 1, 0, 2],
-    [1, 0, 2, 0],
-    [3, 1, 1, 0],
-    [0, 2, 0, 1],
-  ],
 ];
 
 export const fields = table(
   1,
   {
     option: choice(
-      { A: "A: zeros", B: "B: projection where needed", C: "C: projection everywhere" },
+      { A: "A: zeros", B: "B: projection", C: "C: everywhere" },
       { label: "Shortcut", says: "Which of the paper's three kinds of shortcut." },
     ),
     block: choice(
-      { halves: "halves the picture", keeps: "keeps the shape" },
+      { halves: "halved", keeps: "same shape" },
       { label: "Block", says: "Whether the block halves the picture and doubles the channels." },
     ),
     of: choice(
-      { wire: "the shortcut", sum: "the sum" },
+      { wire: "shortcut", sum: "sum" },
       { label: "Numbers of", says: "Whose numbers are stepped through." },
     ),
     input: own<Maps>({
@@ -113,9 +107,7 @@ export function setupOf(state: ShortcutState): Setup {
     },
     leaves: {
       input,
-      ...(projects(state)
-        ? { "wire.w": weights(out, (to, from) => [[((to + 2 * from) % 3) - 1]]) }
-        : {}),
+      ...(projects(state) ? { "wire.w": weights(out, (to, from) => [[2 - 3 * to + from]]) } : {}),
       "f.w": weights(out, (to, from) => small(to + from)),
     },
     view: {

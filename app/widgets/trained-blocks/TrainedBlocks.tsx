@@ -69,6 +69,23 @@ export function TrainedBlocks(props: WidgetProps<TrainedBlocksState>) {
       {mode !== "print" && (
         <Controls {...props} table={fields} show={["net", "tool", "bars"]} tried />
       )}
+      <Result state={state} measuring={measuring}>
+        {operations.length > 0 && (
+          <>
+            <button
+              type="button"
+              className="button"
+              disabled={isStatic}
+              onClick={() => put(operations.slice(0, -1))}
+            >
+              Undo the last
+            </button>
+            <button type="button" className="button" disabled={isStatic} onClick={() => put([])}>
+              As trained
+            </button>
+          </>
+        )}
+      </Result>
       <BlocksDrawing
         label={`The blocks of the ${state.net} net`}
         marks={marksOf(state, results)}
@@ -84,24 +101,6 @@ export function TrainedBlocks(props: WidgetProps<TrainedBlocksState>) {
           onLeave={() => change({ ...state, chosen: "" })}
         />
       )}
-      <Result state={state} measuring={measuring}>
-        <button
-          type="button"
-          className="button"
-          disabled={operations.length === 0 || isStatic}
-          onClick={() => put(operations.slice(0, -1))}
-        >
-          Undo the last
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={operations.length === 0 || isStatic}
-          onClick={() => put([])}
-        >
-          As trained
-        </button>
-      </Result>
       {!hidden.has("history") && operations.length > 0 && (
         <History state={state} results={results} />
       )}

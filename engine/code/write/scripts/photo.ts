@@ -56,7 +56,8 @@ export function cutOutScript(
           "x = x + (directions.flip(1) @ (alpha * values.flip(0))).reshape(3, 1, 1)",
         ];
   return [
-    "import numpy as np, torch",
+    "import torch",
+    "import numpy as np",
     "from PIL import Image",
     "",
     `photo = Image.open("${photo}.png").convert("RGB").resize((${whole}, ${whole}))`,
