@@ -19,9 +19,12 @@ const RAISED: Readonly<Record<string, string>> = {
   "9": "⁹",
 };
 
-/** Three significant digits; what is not finite by its name. */
+/** Three significant digits, thousands set apart; what is not finite by its name. */
 export function readable(value: number): string {
-  return showSignificant(value, 3).text;
+  return showSignificant(value, 3).text.replace(
+    /^(−?)(\d{4,})/,
+    (_, sign: string, whole: string) => `${sign}${Number(whole).toLocaleString("en-US")}`,
+  );
 }
 
 /** "97.3 %" of a share in 0 … 1; what is nearly nothing or nearly all does not pretend to be it. */

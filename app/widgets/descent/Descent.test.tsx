@@ -57,6 +57,30 @@ test("another scaling changes curvature and steps; a flat direction is no mistak
   expect(value("their ratio (condition number)")).toBe("∞");
 });
 
+test("one pair for all features is a choice beside one for each, where a pair is taken", () => {
+  render(<Host given={{ factor: 10, scaling: "standard" }} />);
+  const read = (): readonly (string | null)[] =>
+    [...document.querySelectorAll("tbody tr:first-child td")].map((cell) => cell.textContent);
+  const contours = (): readonly (string | null)[] =>
+    [...document.querySelectorAll("ellipse")].map((one) => one.getAttribute("ry"));
+  expect(read()).toEqual(["1", "10", "1", "1", "−1"]);
+  const round = contours();
+  fireEvent.click(screen.getByRole("radio", { name: "all features" }));
+  expect(read()).toEqual(["1", "10", "0.141", "1.41", "−1"]);
+  expect(value("their ratio (condition number)")).toBe("100");
+  expect(contours()).not.toEqual(round);
+  fireEvent.click(screen.getByRole("radio", { name: "min–max" }));
+  expect(read()).toEqual(["1", "10", "0.55", "1", "−1"]);
+  fireEvent.click(screen.getByRole("radio", { name: "as it is" }));
+  expect(screen.queryByRole("radio", { name: "all features" })).toBeNull();
+});
+
+test("thousands are set apart in every number", () => {
+  render(<Host given={{ factor: 100, w1: 1000, rate: 0.001 }} />);
+  expect(value("their ratio (condition number)")).toBe("10,000");
+  expect(value("after 0 updates")).toBe("w = (1,000, 0)");
+});
+
 test("in batches the table says of each sample its batch, its features and what is read of them", () => {
   const data = [
     [3, 100, -3],

@@ -13,8 +13,7 @@ import { MOST_STEPS } from "./descent";
 import styles from "./descent.module.css";
 import { counted as thousands } from "../../language/numerals";
 
-const SHOWN = ["scaling", "factor", "rate", "w1", "w2"] as const;
-const IN_BATCHES = ["scaling", "batch", "factor", "rate", "w1", "w2"] as const;
+const ALWAYS = ["factor", "rate", "w1", "w2"] as const;
 /** Heights of the contours, as parts of the start's height above the minimum. */
 const LEVELS = [1 / 256, 1 / 64, 1 / 16, 1 / 4, 1, 4, 16];
 
@@ -32,9 +31,7 @@ export function Descent(props: WidgetProps<DescentState>) {
   const free = !hidden.has("w1") && !locked.has("w1");
   return (
     <div className={styles["descent"]}>
-      {mode !== "print" && (
-        <Controls table={fields} show={state.scaling === "batch" ? IN_BATCHES : SHOWN} {...props} />
-      )}
+      {mode !== "print" && <Controls table={fields} show={controlsFor(state)} {...props} />}
       <div className={styles["pair"]}>
         <div className={styles["seen"]}>
           <Landscape
@@ -63,6 +60,21 @@ export function Descent(props: WidgetProps<DescentState>) {
       {!early && <Samples state={state} found={found} />}
     </div>
   );
+}
+
+/** Whose mean is asked only where a mean is taken; the size of a batch, where there are batches. */
+function controlsFor({ scaling }: DescentState): readonly (keyof DescentState)[] {
+  return [
+    "scaling",
+    ...(scaling === "none" ? [] : (["over"] as const)),
+    ...(scaling === "batch" ? (["batch"] as const) : []),
+    ...ALWAYS,
+  ];
+}
+
+/** 0 for what is no more than rounding beside `other`. */
+function whole(value: number, other: number): number {
+  return Math.abs(value) < 1e-12 * Math.abs(other) ? 0 : value;
 }
 
 interface Found {
@@ -104,11 +116,18 @@ function Numbers({ state, found }: Found) {
   const covered = useContext(CoveredContext);
   const shown = (tensor: string, text: string): string => (covered.has(tensor) ? COVER : text);
   const stable = state.rate < land.largestRate;
+  const steep = Math.hypot(...land.gradientAt([state.w1, state.w2]));
   const rows = [
     [`after ${updates(state.at)}`, `w = (${readable(u)}, ${readable(v)})`],
     ["loss", readable(losses[state.at] ?? 0)],
-    ["smallest loss", readable(Math.max(0, land.lossAt(land.minimum)))],
-    ["gradient", `(${land.gradientAt([u, v]).map(readable).join(", ")})`],
+    ["smallest loss", readable(whole(land.lossAt(land.minimum), land.lossAt([0, 0])))],
+    [
+      "gradient",
+      `(${land
+        .gradientAt([u, v])
+        .map((slope) => readable(whole(slope, steep)))
+        .join(", ")})`,
+    ],
     [
       "curvature, largest and smallest",
       shown("curvature", land.curvature.map(readable).join(", ")),

@@ -61,6 +61,14 @@ export const fields = table(1, {
       says: "What is done to each feature before; `batch` standardises each batch by itself.",
     },
   ),
+  over: choice(
+    { feature: "each feature", all: "all features" },
+    {
+      label: "Mean and size of",
+      look: "segments",
+      says: "Whether each feature is scaled with numbers of its own, or all with the same ones.",
+    },
+  ),
   batch: integer({
     label: "Batch size",
     says: 'Samples of a batch, for `scaling="batch"`.',
@@ -106,11 +114,12 @@ export interface Seen {
 const seen = new WeakMap<object, Map<string, Seen>>();
 
 /** All that follows from a state but its place; kept for the data that it is of. */
-export function seenOf({ data, factor, scaling, batch, rate, w1, w2 }: DescentState): Seen {
+export function seenOf({ data, rate, w1, w2, ...how }: DescentState): Seen {
   const known = seen.get(data) ?? new Map<string, Seen>();
   seen.set(data, known);
-  const key = [factor, scaling, batch, rate, w1, w2].join(" ");
-  const found = known.get(key) ?? look({ data, factor, scaling, batch }, rate, [w1, w2]);
+  const { factor, scaling, over, batch } = how;
+  const key = [factor, scaling, over, batch, rate, w1, w2].join(" ");
+  const found = known.get(key) ?? look({ data, factor, scaling, over, batch }, rate, [w1, w2]);
   if (known.size > 50) known.clear();
   known.set(key, found);
   return found;

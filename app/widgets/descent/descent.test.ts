@@ -18,6 +18,7 @@ const problems = fc
     data: fc.array(fc.tuple(cell, cell, cell), { minLength: 3, maxLength: 8 }),
     factor: fc.constantFrom(0.1, 1, 10),
     scaling: fc.constantFrom("none", "largest", "range", "standard", "batch"),
+    over: fc.constantFrom("feature", "all"),
     batch: fc.integer({ min: 1, max: 8 }),
   })
   .map((made): Problem => made);
@@ -55,7 +56,8 @@ describe("the landscape", () => {
 
 describe("gradient descent", () => {
   const start: Pair = [0, 0];
-  const ten: Problem = { data: descent.initial({}).data, factor: 10, scaling: "none", batch: 2 };
+  const { data: made } = descent.initial({});
+  const ten: Problem = { data: made, factor: 10, scaling: "none", over: "feature", batch: 2 };
 
   test("arrives just below the largest stable rate, and leaves for good just above it", () => {
     fc.assert(
@@ -111,6 +113,33 @@ describe("gradient descent", () => {
     expect(landscapeOf({ ...ten, scaling: "standard" }).condition).toBeCloseTo(1, 9);
   });
 
+  test.each(["largest", "standard"] as const)(
+    "%s with one pair for all features leaves the ratio of their curvatures as it was, and the steps",
+    (scaling) => {
+      const shared = landscapeOf({ ...ten, scaling, over: "all" });
+      expect(shared.condition).toBeCloseTo(100, 6);
+      const own = landscapeOf({ ...ten, scaling });
+      expect(own.condition).toBeCloseTo(1, 6);
+      const at = (land: typeof own): number | null => {
+        const from: Pair = [-1, 2];
+        return stepsToGoal(land, from, 2 / (land.curvature[0] + land.curvature[1]));
+      };
+      expect([at(shared), at(own)]).toEqual([116, 1]);
+    },
+  );
+
+  test("min-max with one pair for all leaves hardly a trace of the smaller feature", () => {
+    const shared = landscapeOf({ ...ten, scaling: "range", over: "all" });
+    expect(shared.lossAt(shared.minimum)).toBeCloseTo(2.83, 2);
+  });
+
+  test("one mean and one deviation for all: the ratio of two features is what it was before", () => {
+    const [, , third = [0, 0]] = scaledFeatures({ ...ten, scaling: "standard", over: "all" });
+    expect(third[0]).toBeCloseTo(-1 / Math.sqrt(50.5), 9);
+    expect(third[1]).toBeCloseTo(10 / Math.sqrt(50.5), 9);
+    expect(landscapeOf({ ...ten, scaling: "standard", over: "all" }).condition).toBeCloseTo(100, 9);
+  });
+
   test("the numbers that the page on feature scaling names", () => {
     const above: Pair = [0, 1];
     const steps = (factor: number, rate: number): number | null =>
@@ -125,7 +154,7 @@ describe("gradient descent", () => {
       [7, 300, 3],
     ];
     const ratio = (scaling: Problem["scaling"]): number =>
-      landscapeOf({ data, factor: 1, scaling, batch: 2 }).condition;
+      landscapeOf({ ...ten, data, factor: 1, scaling }).condition;
     expect(ratio("none")).toBeGreaterThan(5000);
     expect(ratio("largest")).toBeCloseTo(10.8, 1);
     expect(ratio("range")).toBeCloseTo(3, 9);
@@ -139,7 +168,7 @@ describe("gradient descent", () => {
       [7, 100, 1],
       [7, 300, 3],
     ];
-    const problem: Problem = { data, factor: 1, scaling: "batch", batch: 2 };
+    const problem: Problem = { ...ten, data, factor: 1, scaling: "batch" };
     expect(scaledFeatures(problem)).toEqual([
       [0, -1],
       [0, 1],

@@ -22,6 +22,8 @@ export interface Problem {
   readonly data: readonly (readonly number[])[];
   readonly factor: number;
   readonly scaling: Scaling;
+  /** Each feature has a mean and a size of its own, or all numbers share one. */
+  readonly over: "feature" | "all";
   /** Samples of each batch, in their order; for "batch". */
   readonly batch: number;
 }
@@ -34,13 +36,11 @@ export function rawFeatures({ data, factor }: Problem): readonly Pair[] {
 /** The features as the network reads them, [n, 2]. */
 export function scaledFeatures(problem: Problem): readonly Pair[] {
   return groupsOf(problem).flatMap((rows) => {
-    const [first = [], second = []] = [0, 1].map((at) =>
-      scaledColumn(
-        rows.map((row) => row[at] ?? 0),
-        problem.scaling,
-      ),
+    const columns = [rows.map(([x]) => x), rows.map(([, x]) => x)];
+    const [first, second] = columns.map((own) =>
+      scaleOf(problem.over === "all" ? columns.flat() : own, problem.scaling),
     );
-    return first.map((x, at): Pair => [x, second[at] ?? 0]);
+    return rows.map(([x, y]): Pair => [scaled(x, first), scaled(y, second)]);
   });
 }
 
@@ -51,10 +51,20 @@ function groupsOf(problem: Problem): readonly (readonly Pair[])[] {
   return rows.flatMap((_, at) => (at % size === 0 ? [rows.slice(at, at + size)] : []));
 }
 
-function scaledColumn(column: readonly number[], scaling: Scaling): readonly number[] {
-  const [low, high] = [Math.min(...column), Math.max(...column)];
-  const mean = column.reduce((sum, x) => sum + x, 0) / column.length;
-  const variance = column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / column.length;
+interface Scale {
+  /** What is subtracted, and what is then divided by. */
+  readonly shift: number;
+  readonly by: number;
+}
+
+function scaled(x: number, scale: Scale | undefined): number {
+  return scale === undefined ? x : (x - scale.shift) / scale.by;
+}
+
+function scaleOf(numbers: readonly number[], scaling: Scaling): Scale {
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  const mean = numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+  const variance = numbers.reduce((sum, x) => sum + (x - mean) ** 2, 0) / numbers.length;
   const how: Readonly<Record<Scaling, Pair>> = {
     none: [0, 1],
     largest: [0, Math.max(Math.abs(low), Math.abs(high))],
@@ -63,7 +73,7 @@ function scaledColumn(column: readonly number[], scaling: Scaling): readonly num
     batch: [mean, Math.sqrt(variance)],
   };
   const [shift, by] = how[scaling];
-  return column.map((x) => (x - shift) / (by === 0 ? 1 : by));
+  return { shift, by: by === 0 ? 1 : by };
 }
 
 export interface Landscape {
