@@ -369,6 +369,25 @@ describe("the engine host", () => {
     expect(frames.at(-1)?.step).toBe(7);
   });
 
+  it("of a whole tensor that is watched there are its numbers at 128 equal parts, in order", async () => {
+    const host = testHost();
+    await host.send(open("a"));
+    const quantiles = [{ tensor: "relu1.y", channel: null }];
+    await host.send({ kind: "watch", run: "a", tensors: ["relu1.y"], probes: true, quantiles });
+    await host.send({ kind: "start", run: "a", until: 3 });
+    const { snapshot } = await host.next(
+      "snapshot",
+      (said) => said.snapshot.step === 3 && !said.snapshot.running,
+    );
+    const ordered = snapshot.frames.at(-1)?.quantiles["relu1.y"] ?? [];
+    const probe = snapshot.frames.at(-1)?.probes["relu1.y"];
+    expect(ordered).toHaveLength(129);
+    expect(ordered).toEqual(ordered.toSorted((a, b) => a - b));
+    expect([ordered[0], ordered.at(-1)]).toEqual([probe?.min, probe?.max]);
+    const zeros = ordered.filter((value) => value === 0).length / 129;
+    expect(Math.abs(zeros - (probe?.zeros ?? 0) / (8 * 3 * 6 * 6))).toBeLessThan(0.02);
+  });
+
   it("answers a picture with every layer's numbers, before training too", async () => {
     const host = testHost();
     await host.send(open("a"));

@@ -118,7 +118,8 @@ export interface TensorView {
 /** One channel (or unit) of a tensor over the batch. */
 export interface Watched {
   readonly tensor: string;
-  readonly channel: number;
+  /** Null: all channels together, in finer percentiles. */
+  readonly channel: number | null;
 }
 
 /** What computes a run, as the backend says it of itself, and why this one. */
@@ -145,7 +146,10 @@ export interface RunState {
 export interface Frame {
   readonly step: number;
   readonly probes: Readonly<Record<string, Probe>>;
-  /** 15th, 50th and 85th percentile of each watched channel, by "tensor[channel]". */
+  /**
+   * 15th, 50th and 85th percentile of each watched channel, by "tensor[channel]"; of a whole tensor,
+   * by its name, the numbers at 0, 1, … 128 parts of 128 of it in order.
+   */
   readonly quantiles: Readonly<Record<string, readonly number[]>>;
 }
 

@@ -1,13 +1,16 @@
 /**
  * Percentiles of one channel of a tensor over the batch (and over the places of a map): how the
- * inputs of a layer are distributed, as in figure 1 of arXiv:1502.03167.
+ * inputs of a layer are distributed, as in figure 1 of arXiv:1502.03167. Of a whole tensor so many
+ * of them that a histogram can be drawn.
  */
 import type { Trainer } from "../train/trainer";
 import type { Watched } from "./protocol";
 
 const SHARES = [0.15, 0.5, 0.85];
+const PARTS = 128;
+const FINE = Array.from({ length: PARTS + 1 }, (_, at) => at / PARTS);
 
-/** By "tensor[channel]"; a tensor or channel that the network does not have is left out. */
+/** By "tensor[channel]" or "tensor"; a tensor or channel that the network does not have is left out. */
 export async function channelQuantiles(
   trainer: Pick<Trainer, "read" | "has" | "shapeOf">,
   watched: readonly Watched[],
@@ -17,8 +20,13 @@ export async function channelQuantiles(
   const read = await trainer.read([...new Set(there.map(({ tensor }) => tensor))]);
   const result: Record<string, readonly number[]> = {};
   for (const { tensor, channel } of there) {
-    const values = ofChannel(read.get(tensor) ?? [], trainer.shapeOf(tensor), channel);
-    if (values.length > 0) result[`${tensor}[${channel}]`] = quantiles(values);
+    const all = read.get(tensor) ?? [];
+    if (channel === null) {
+      if (all.length > 0) result[tensor] = quantiles(Float32Array.from(all), FINE);
+      continue;
+    }
+    const values = ofChannel(all, trainer.shapeOf(tensor), channel);
+    if (values.length > 0) result[`${tensor}[${channel}]`] = quantiles(values, SHARES);
   }
   return result;
 }
@@ -39,8 +47,8 @@ export function ofChannel(
 }
 
 /** The value below which each share of the numbers lies; NaN when one of them is none. */
-function quantiles(values: Float32Array): readonly number[] {
-  if (values.some(Number.isNaN)) return SHARES.map(() => Number.NaN);
+function quantiles(values: Float32Array, shares: readonly number[]): readonly number[] {
+  if (values.some(Number.isNaN)) return shares.map(() => Number.NaN);
   const sorted = values.toSorted();
-  return SHARES.map((share) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN);
+  return shares.map((share) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN);
 }

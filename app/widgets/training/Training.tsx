@@ -13,6 +13,7 @@ import { Buttons } from "./Buttons";
 import { Conditions } from "./Conditions";
 import { Curves } from "./Curves";
 import type { TrainingState } from "./definition";
+import { Distributions } from "./Distributions";
 import { Filters } from "./Filters";
 import { useGoal, jointOf } from "./joint";
 import { LayerMeasures } from "./LayerMeasures";
@@ -85,6 +86,7 @@ function Runs(props: Props) {
       <Curves {...parts} stage={stage} />
       {shows.has("layers") && !isLayersFirst && <LayerMeasures {...parts} />}
       {shows.has("percentiles") && <Percentiles {...parts} />}
+      {shows.has("distributions") && <Distributions {...parts} />}
       {shows.has("filters") && <Filters {...parts} />}
       {shows.has("pictures") && <Pictures {...parts} />}
       {shows.has("conditions") && <Conditions runs={shown} />}

@@ -89,6 +89,45 @@ async function run(changed: Partial<Setting>) {
   return { drift, loss: last.reduce((sum, { loss }) => sum + loss, 0) / last.length };
 }
 
+/** How far apart the 15th and the 85th percentile of a layer's outputs lie, before and after. */
+async function spreads(changed: Partial<Setting>): Promise<readonly (readonly [number, number])[]> {
+  const recipe = recipeOf({ ...BASE, ...changed }, STEPS);
+  const trainer = await Trainer.open(backend, recipe, clothes);
+  const how = { batch: PICTURES, mode: "train" } as const;
+  const inference = await Inference.open(backend, recipe.network, how);
+  const chosen = Int32Array.from({ length: PICTURES }, (_, at) => at);
+  const pixels = pixelsAsFloats(trainer.dataset, chosen);
+  const layers = ["act1.y", "act2.y", "act3.y"];
+  const look = async (): Promise<readonly number[]> => {
+    inference.setWeights(await trainer.weights(), trainer.step);
+    const read = await inference.run(pixels, layers);
+    return layers.map((layer) => {
+      const sorted = Float32Array.from(read.get(layer)?.data ?? []).toSorted();
+      const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+      return at(0.85) - at(0.15);
+    });
+  };
+  const before = await look();
+  while (trainer.step < STEPS) await trainer.advance();
+  const after = await look();
+  trainer.free();
+  inference.free();
+  return before.map((spread, at) => [spread, after[at] ?? Number.NaN] as const);
+}
+
+test.each([1, 2, 3, 4, 5])(
+  "seed %i: the histograms of all hidden layers become more than 1.5 times as wide; of frozen layers they stay, and with batch norm those of the first two nearly do",
+  async (seed) => {
+    for (const [before, after] of await spreads({ seed, norm: "none" }))
+      expect(after / before).toBeGreaterThan(1.5);
+    const frozen = (await spreads({ seed, norm: "none", frozen: 2 })).slice(0, 2);
+    for (const [before, after] of frozen) expect(after).toBe(before);
+    // The third layer's learned scale stretches its outputs.
+    for (const [before, after] of (await spreads({ seed, norm: "batch" })).slice(0, 2))
+      expect(Math.abs(after / before - 1)).toBeLessThan(0.25);
+  },
+);
+
 test.each([1, 2, 3, 4, 5])(
   "seed %i: batch norm ends the drift and learns; with noise behind it there is more drift than ever, and it learns as well",
   async (seed) => {

@@ -11,6 +11,8 @@ export const SHOWS = {
   ideal: "that accuracy with batch normalisation's statistics of 2,000 training pictures as well",
   validation: "the loss on held-out pictures",
   percentiles: "percentiles of one channel against the step",
+  distributions:
+    "the values of every hidden layer's outputs as histograms, over those of the first step",
   filters: "the first layer's filters",
   pictures: "held-out pictures with the network's answers",
   conditions: "the accuracy with running averages, with statistics of many pictures and of batches",

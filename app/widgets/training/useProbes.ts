@@ -23,17 +23,23 @@ export function useProbes(
   const [filters] = network !== null && shows.has("filters") ? layersIn(network).weights : [];
   const channel = network !== null && shows.has("percentiles") ? watchedOf(watched, network) : null;
   const ideal = shows.has("ideal");
-  const key = JSON.stringify([probes, filters ?? null, channel, ideal]);
+  const outputs =
+    network !== null && shows.has("distributions") ? layersIn(network).activations : [];
+  const quantiles: readonly Watched[] = [
+    ...(channel === null ? [] : [channel]),
+    ...outputs.map((name) => ({ tensor: `${name}.y`, channel: null })),
+  ];
+  const key = JSON.stringify([probes, filters ?? null, quantiles, ideal]);
   useEffect(() => {
-    const [all, layer, quantile, whole]: [boolean, string | null, Watched | null, boolean] =
+    const [all, layer, watching, whole]: [boolean, string | null, readonly Watched[], boolean] =
       JSON.parse(key);
-    if (handle === null || (!all && layer === null && quantile === null && !whole))
+    if (handle === null || (!all && layer === null && watching.length === 0 && !whole))
       return undefined;
     return handle.look({
       probes: all,
       ideal: whole,
       tensors: layer === null ? [] : [`${layer}.w`],
-      quantiles: quantile === null ? [] : [quantile],
+      quantiles: watching,
     });
   }, [handle, key]);
 }
