@@ -112,3 +112,22 @@ for (const lesson of lessonsByKeyboard()) {
     expect(done).toEqual({ question: true, figure: true });
   });
 }
+
+for (const step of [
+  "covariate-shift/question",
+  "batch-norm-test/question",
+  "batch-norm-benefits/question",
+])
+  test(`keyboard on a phone, ${step}: Tab leads to the button that trains, though its figure was out of view`, async ({
+    lab,
+  }) => {
+    const { page } = lab;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await lab.open(`lesson/${step}`);
+    const train = page.locator("[data-live]").first();
+    await expect(train).not.toBeInViewport();
+    await tabTo(page, train);
+    await expect(train).toBeInViewport();
+    await page.keyboard.press("Enter");
+    await expect(train).not.toHaveText(/^Train/, { timeout: 20_000 });
+  });

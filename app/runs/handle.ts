@@ -3,9 +3,9 @@ import { createStore } from "zustand";
 import type { RunEvent } from "../../engine/client/event-hub";
 import type { Tensors } from "../../engine/client/snapshot";
 import { LabError } from "../../engine/core/errors";
-import { networkShapes } from "../../engine/graph/shapes";
 import type { Recipe } from "../../engine/train/recipe";
 import { lab } from "../store/store";
+import { isLight } from "./light";
 import { problemOf } from "./problem";
 import { CLOSED, received, withSwitch, type RunView } from "./run-view";
 import type { Change, Engine, Look, OpenRequest, RunHandle } from "./runs";
@@ -16,8 +16,6 @@ const PAUSED_AFTER = 4000;
 const CLOSED_AFTER = 120_000;
 /** Milliseconds between two drawings of a run. */
 const DRAWN_EVERY = 90;
-/** Multiply-adds of the whole held-out set that are done in about a second. */
-const LIGHT = 4e9;
 
 export class Handle implements RunHandle {
   readonly view = createStore<RunView>()(() => CLOSED);
@@ -146,7 +144,7 @@ export class Handle implements RunHandle {
   }
 
   private show(): void {
-    if (this.showing !== null) clearTimeout(this.showing);
+    clearTimeout(this.showing ?? undefined);
     const { latest } = this;
     [this.showing, this.latest] = [null, null];
     if (latest !== null) this.view.setState(latest, true);
@@ -159,8 +157,17 @@ export class Handle implements RunHandle {
   }
 
   start(until?: number): void {
-    this.client?.start(this.name, until);
-    if (this.client !== null) this.set({ phase: "running", notice: null });
+    this.whenOpen((client) => {
+      client.start(this.name, until);
+      this.set({ phase: "running", notice: null });
+    });
+  }
+
+  /** At once, or as soon as the opening that goes on has come to its end. */
+  private whenOpen(does: (client: Engine) => void): void {
+    const now = (): void => (this.client === null ? undefined : does(this.client));
+    if (this.client === null) void this.queue.then(now);
+    else now();
   }
 
   pause(): void {
@@ -168,7 +175,7 @@ export class Handle implements RunHandle {
   }
 
   step(count: number): void {
-    this.client?.step(this.name, count);
+    this.whenOpen((client) => client.step(this.name, count));
   }
 
   reset(weights?: ArrayBuffer): void {
@@ -257,7 +264,7 @@ export class Handle implements RunHandle {
   }
 
   private stay(): void {
-    if (this.leaving !== null) clearTimeout(this.leaving);
+    clearTimeout(this.leaving ?? undefined);
     this.leaving = null;
   }
 
@@ -294,8 +301,4 @@ export class Handle implements RunHandle {
     this.stored = null;
     this.client = null;
   }
-}
-
-function isLight({ network }: Recipe): boolean {
-  return networkShapes(network).multiplyAdds * 2000 < LIGHT;
 }

@@ -1,5 +1,10 @@
-/** Start and pause, one step, start over: for all runs of a figure together. */
+/**
+ * Start and pause, one step, start over: for all runs of a figure together. While the runs are not
+ * open yet the first button stays in reach, and what was pressed is done as soon as it can be: a
+ * figure that has not come into view opens nothing, and the key Tab leads to it only so.
+ */
 import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Joint } from "./joint";
 import styles from "./training.module.css";
 
@@ -11,6 +16,15 @@ export interface ButtonsProps {
 
 export function Buttons({ joint, hidden, locked }: ButtonsProps) {
   const { running, able, waiting } = joint;
+  const [asked, setAsked] = useState<"start" | "oneStep" | null>(null);
+  const catchUp = useEffectEvent(() => {
+    if (asked !== null && able) joint[asked]();
+    setAsked(null);
+  });
+  useEffect(() => {
+    if (!waiting) catchUp();
+  }, [waiting]);
+  const ask = (what: "start" | "oneStep"): void => (waiting ? setAsked(what) : joint[what]());
   return (
     <div className={styles["buttons"]}>
       {!hidden.has("start") && (
@@ -18,8 +32,9 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
           type="button"
           className="button primary"
           data-live={running ? "running" : joint.step > 0 ? "begun" : "fresh"}
-          disabled={!able || locked.has("start")}
-          onClick={() => (running ? joint.pause() : joint.start())}
+          disabled={!(able || waiting) || locked.has("start")}
+          aria-busy={asked !== null}
+          onClick={() => (running ? joint.pause() : ask("start"))}
         >
           {running ? <Pause aria-hidden size={18} /> : <Play aria-hidden size={18} />}
           {running ? "Pause" : joint.step > 0 ? "Go on" : "Train"}
@@ -29,8 +44,8 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
         <button
           type="button"
           className="button"
-          disabled={!able || running || locked.has("step")}
-          onClick={() => joint.oneStep()}
+          disabled={!(able || waiting) || running || locked.has("step")}
+          onClick={() => ask("oneStep")}
         >
           <StepForward aria-hidden size={18} />
           One step
@@ -40,8 +55,8 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
         <button
           type="button"
           className="button"
-          disabled={waiting || locked.has("reset")}
-          onClick={() => joint.reset()}
+          disabled={locked.has("reset")}
+          onClick={() => (waiting ? setAsked(null) : joint.reset())}
           title="Back to step 0, with the same first weights"
         >
           <RotateCcw aria-hidden size={17} />

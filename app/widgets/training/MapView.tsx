@@ -16,7 +16,7 @@ import { cellsOf, type MapCell } from "./axes";
 import { settingOf } from "./settings";
 import { MapGrid } from "./MapGrid";
 import { OpenCell } from "./OpenCell";
-import { lossAt } from "./sentences";
+import { capital, lossAt } from "./sentences";
 import type { Props } from "./Training";
 import styles from "./training.module.css";
 import { requestOf } from "./useVariants";
@@ -133,7 +133,7 @@ function told({ results }: MapState, cells: readonly MapCell[]): string {
         .filter(({ phase }) => phase === "done")
         .map((result) => lossAt(result, Number.POSITIVE_INFINITY));
       const best = losses.length === 0 ? "" : `, the best loss is ${readable(Math.min(...losses))}`;
-      const who = variant === "" ? "" : `${variant}: `;
+      const who = variant === "" ? "" : `${capital(variant)}: `;
       return `${who}${ended.length - dead} of ${ended.length} networks keep ordinary numbers${best}.`;
     })
     .join(" ")

@@ -83,6 +83,10 @@ async function tell(
   await hear(() => engine.snapshot(run, step, { losses: [{ step, loss }], frames }));
 }
 
+/** Numbers at 0, 1, … 128 parts of 128, evenly from `low` to `high`. */
+const evenly = (low: number, high: number): readonly number[] =>
+  Array.from({ length: 129 }, (_, at) => low + ((high - low) * at) / 128);
+
 const told = (engine: FakeEngine, what: string): readonly string[] =>
   engine.told.filter((text) => text.startsWith(what));
 const sentence = (): string => document.querySelector("[aria-live='polite']")?.textContent ?? "";
@@ -134,6 +138,65 @@ describe("runs side by side", () => {
     await act(async () => new Promise((resolve) => setTimeout(resolve, 400)));
     expect(engine.recipes.get(A)?.clip).toEqual({ kind: "norm", limit: 1 });
     expect(told(engine, "continueWith")).toEqual([`continueWith ${A}`]);
+  });
+
+  test("a button pressed before the runs are open is in reach, and does it when they are", async () => {
+    const engine = new FakeEngine();
+    let opens = (): void => {};
+    const loaded = new Promise<FakeEngine>((resolve) => {
+      opens = () => resolve(engine);
+    });
+    render(
+      <RunsContext value={new Runs(async () => loaded)}>
+        <Host start={training.initial({ ...TWO, steps: 300 })} />
+      </RunsContext>,
+    );
+    for (const name of ["Train", "One step", "Start over"])
+      expect(button(name).hasAttribute("disabled"), name).toBe(false);
+    fireEvent.click(button("Train"));
+    expect(told(engine, "start")).toEqual([]);
+    await hear(opens);
+    expect(told(engine, "start")).toEqual([`start ${A} 300`, `start ${B} 300`]);
+  });
+
+  test("outputs of the hidden layers are drawn over those of the first step, and the slider goes back", async () => {
+    const engine = await shown({ ...TWO, shows: "distributions" });
+    expect(screen.getByText(/^Press Train: a histogram/)).toBeTruthy();
+    const names = ["act1", "act2", "act3", "act4"];
+    const looks = (step: number, low: number, high: number) => ({
+      step,
+      probes: {},
+      quantiles: Object.fromEntries(names.map((name) => [`${name}.y`, evenly(low, high)])),
+    });
+    const frames = [looks(1, 0.4, 0.6), looks(8, 0.3, 0.7), looks(32, 0, 1)];
+    await hear(() => engine.snapshot(A, 32, { frames }));
+    await hear(() =>
+      engine.snapshot(B, 32, {
+        frames: [frames[0], frames[1], frames[0]].flatMap((one, at) =>
+          one === undefined ? [] : [{ ...one, step: [1, 8, 32][at] ?? 0 }],
+        ),
+      }),
+    );
+    const strips = (): readonly string[] =>
+      [...document.querySelectorAll("li[aria-label^=act]")].map(
+        (strip) => strip.getAttribute("aria-label") ?? "",
+      );
+    const moved = "the middle 70 % were 0.43 … 0.57, now";
+    expect(strips()).toEqual([
+      ...names.map((name) => `${name}: ${moved} 0.148 … 0.852`),
+      ...names.map((name) => `${name}: ${moved} 0.43 … 0.57`),
+    ]);
+    // A fifth of the axis holds everything at first, and a fifth of everything now.
+    const [first] = document.querySelectorAll("li[aria-label^=act]");
+    const shares = [...(first?.querySelectorAll("[data-share]") ?? [])].map((bar) =>
+      Number(bar.getAttribute("data-share")),
+    );
+    expect(shares).toHaveLength(40);
+    expect(Math.max(...shares)).toBeCloseTo(1 / 40, 6);
+    fireEvent.change(screen.getByRole("slider", { name: /^Bars at step/ }), {
+      target: { value: "8" },
+    });
+    expect(strips()[0]).toBe(`act1: ${moved} 0.359 … 0.641`);
   });
 
   test("another activation is taken up where the run is: marked on the curves and told in words", async () => {

@@ -141,7 +141,7 @@ function broken({ name, view }: Told): string {
   if (view.phase !== "broken") return "";
   const step = view.problem?.step;
   const when = step === undefined ? "" : ` at step ${step}`;
-  return `${name === "" ? "The run" : name} met NaN or infinity${when}.`;
+  return `${name === "" ? "The run" : capital(name)} met NaN or infinity${when}.`;
 }
 
 /** Which run came to the goal at which step. */
@@ -152,7 +152,12 @@ function reached(runs: readonly Told[], until: string): string {
     const step = reachedAt(goal, view);
     return step === null ? [] : [`${name === "" ? "" : `${name} `}at step ${step}`];
   });
-  return steps.length === 0 ? "" : `${until.trim()}: ${ordered(steps)}.`;
+  return steps.length === 0 ? "" : `${capital(until.trim())}: ${ordered(steps)}.`;
+}
+
+/** As a sentence begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Mean of the last losses up to a step. */
