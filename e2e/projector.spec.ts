@@ -155,3 +155,41 @@ for (const [step, end] of Object.entries(TRAINED))
       );
     expect(broken).toEqual([]);
   });
+
+/** Steps whose numbers are long for their cells, and that do not fit the screen. */
+const LONG = ["batch-norm/question", "batch-norm/roads"];
+
+for (const step of LONG)
+  test(`projector ${step}: numbers keep clear of the lines of their cells, and the arrow to page on covers nothing`, async ({
+    lab,
+  }) => {
+    const { page } = lab;
+    await page.setViewportSize({ width: 1024, height: 768 });
+    for (const place of ["present", "lesson"]) {
+      await lab.open(`${place}/${step}`, { theme: "projector", still: "1" });
+      await settled(page);
+      expect(await page.evaluate(cramped), place).toEqual([]);
+    }
+    await lab.open(`present/${step}`, { theme: "projector", still: "1" });
+    await settled(page);
+    const [stage] = await page.locator("[data-more]:has([role=grid])").all();
+    expect(stage, "the figure does not fit").toBeDefined();
+    const arrow = await page.evaluate(() => {
+      const screen = document.querySelector("main:has([data-more]), :has(> [data-more])");
+      const { left, width } = getComputedStyle(screen ?? document.body, "::before");
+      return { left, width };
+    });
+    // It stands before the figure, in the space between text and figure.
+    expect(Number.parseFloat(arrow.left) + Number.parseFloat(arrow.width)).toBeLessThanOrEqual(0);
+  });
+
+/** Numbers that are nearer to the lines of their cell than two pixels. Runs in the page. */
+function cramped(): string[] {
+  return [...document.querySelectorAll("[role=grid] td")].flatMap((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    const [text, box] = [range.getBoundingClientRect(), cell.getBoundingClientRect()];
+    const free = Math.min(text.left - box.left, box.right - text.right);
+    return cell.textContent === "" || free >= 2 ? [] : [`${cell.textContent}: ${free}`];
+  });
+}

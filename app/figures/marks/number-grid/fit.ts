@@ -3,21 +3,26 @@ import { cellText } from "../../describe/fitted";
 
 /** The smallest type there is. */
 export const SMALLEST = 14;
-/** The width of a digit as a share of the type. */
-const WIDE = 0.59;
+/** The width of a character of the type for numbers, Atkinson Hyperlegible Mono, as a share of it. */
+const WIDE = 0.632;
 const LARGEST = 64;
 
 /** So many characters may fill their cell; longer numbers run together with their neighbours. */
 const SHORT = 3;
-/** What stays free between two long numbers, as a share of a digit. */
-const FREE = 0.83;
+/** What stays free between two long numbers, and between two short ones, as a share of a digit. */
+const FREE = 0.5;
+const FREE_OF_SHORT = 0.4;
+/** What the longest number leaves free of its cell, at least. */
+const TENTH = 0.1;
+/** What is free at least where a cell is as small as it is. */
+const TIGHT = 0.25;
 
 /** How many characters fit a cell in the smallest type. */
 export function roomIn(size: number, smallest: number): number {
   const digit = smallest * WIDE;
   return Math.max(
     2,
-    Math.min(SHORT, Math.floor((size - 3) / digit)),
+    Math.min(SHORT, Math.floor(size / digit - TIGHT)),
     Math.floor(size / digit - FREE),
   );
 }
@@ -25,7 +30,7 @@ export function roomIn(size: number, smallest: number): number {
 /** The smallest cell that has room for so many characters. */
 export function cellFor(characters: number, smallest: number): number {
   const digit = smallest * WIDE;
-  return Math.ceil(characters <= SHORT ? characters * digit + 5 : (characters + FREE) * digit);
+  return Math.ceil((characters + (characters <= SHORT ? FREE_OF_SHORT : FREE)) * digit);
 }
 
 /**
@@ -57,7 +62,7 @@ export function fontFor(
   const most = Math.min(LARGEST, Math.round(size * share));
   return Math.max(
     Math.min(least, smallest),
-    Math.min(most, Math.floor((size - margin) / (longest * WIDE))),
+    Math.min(most, Math.floor((size - Math.max(margin, TENTH * size)) / (longest * WIDE))),
   );
 }
 
