@@ -2,6 +2,7 @@ import { playwright } from "@vitest/browser-playwright";
 import type { Plugin } from "vite";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { wasm } from "./tools/build-wasm.mjs";
+import { crashGpu } from "./tools/crash-gpu.ts";
 import { findChromium } from "./tools/chromium.mjs";
 import { lessons } from "./tools/vite-lessons.ts";
 
@@ -61,6 +62,12 @@ export default defineConfig({
               },
             }),
             instances: [{ browser: "chromium" }],
+            commands: {
+              async crashGpu({ context }) {
+                const browser = context.browser();
+                if (browser !== null) await crashGpu(browser);
+              },
+            },
           },
         },
       },

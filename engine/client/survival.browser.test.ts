@@ -1,19 +1,34 @@
 /**
- * Runs on a real device that is taken away at random, while they train or right after: the weights
- * at the end are those of a run that nothing happened to. Few trials in the suite; `npm run survive`
- * makes as many as are promised.
+ * Runs that are struck at random while they train: the device is destroyed, the graphics process
+ * crashes, the worker is ended. The weights at the end are those of a run that nothing happened to.
+ * Few trials in the suite; `npm run survive` makes as many as are promised, and tells how long a run
+ * stood still: a time is no verdict on a machine that does other work.
  */
-import { afterEach, describe, expect, inject, it } from "vitest";
+import { afterEach, describe, expect, inject, it, type TestContext } from "vitest";
+import { commands } from "vitest/browser";
+import { now } from "../core/clock";
 import { random } from "../core/random";
 import { smallDataset, smallRecipe } from "../worker/host.testing";
 import workerUrl from "../worker/main.ts?worker&url";
 import { EngineClient } from "./client";
 import { workerTransport } from "./transport";
 
+declare module "vitest/browser" {
+  interface BrowserCommands {
+    crashGpu: () => Promise<void>;
+  }
+}
+declare module "vitest" {
+  interface TaskMeta {
+    /** What the test found out beside its verdict; see tools/survive/suite.ts. */
+    found?: string[];
+  }
+}
+
 const TRIALS = inject("trials");
 /** Well above the time of a trial on a machine that does other work. */
 const PATIENCE = 60_000 + 15_000 * TRIALS;
-const STEPS = 47;
+const STEPS = 120;
 const clients: EngineClient[] = [];
 
 afterEach(() => {
@@ -46,45 +61,95 @@ function reached(made: EngineClient, run: string, step: number): Promise<void> {
   });
 }
 
+/** What a struck run has said: how long it stood still, unless it had ended before. */
+function watched(made: EngineClient, run: string) {
+  const from = now();
+  const seen: { recovered: boolean; stood: number | null } = { recovered: false, stood: null };
+  made.subscribe(run, ({ kind }) => {
+    if (kind === "recovered") seen.recovered = true;
+    else if (kind === "snapshot" && seen.recovered) seen.stood ??= now() - from;
+  });
+  return seen;
+}
+
 async function bits(made: EngineClient, run: string): Promise<string> {
   const hash = await crypto.subtle.digest("SHA-256", await made.save(run));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16)).join("");
 }
 
 const recipe = { ...smallRecipe, dataset: "squares" };
+type Computes = "webgpu" | "wasm";
 
-async function calmly(made: EngineClient): Promise<string> {
-  await made.open({ run: "calm", recipe, backend: "webgpu" });
+async function calmly(backend: Computes): Promise<string> {
+  const made = client();
+  await made.open({ run: "calm", recipe, backend });
   const end = reached(made, "calm", STEPS);
   made.start("calm", STEPS);
   await end;
   const wanted = await bits(made, "calm");
-  await made.free("calm");
+  made.dispose();
   return wanted;
 }
 
+interface Strike {
+  readonly what: string;
+  readonly strike: (made: EngineClient, run: string) => unknown;
+  readonly backends: readonly Computes[];
+}
+
+const STRIKES: readonly Strike[] = [
+  {
+    what: "its device is destroyed",
+    strike: (made, run) => made.fault("lose-device", run),
+    backends: ["webgpu"],
+  },
+  {
+    what: "the graphics process crashes",
+    strike: () => commands.crashGpu(),
+    backends: ["webgpu"],
+  },
+  {
+    what: "its worker is ended",
+    strike: (made) => made.fault("kill-worker"),
+    backends: ["wasm", "webgpu"],
+  },
+];
+
+function tell({ task }: TestContext, times: readonly number[]): void {
+  const sorted = times.toSorted((a, b) => a - b);
+  const [median = 0, longest = 0] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
+  task.meta.found = [
+    `${times.length} trained on, after ${Math.round(median)} ms in the middle, ${Math.round(longest)} ms at most`,
+  ];
+}
+
 describe("a training run", () => {
-  it(`ends with the same bits when its device is destroyed while it trains, at random (${TRIALS})`, {
-    timeout: PATIENCE,
-  }, async () => {
-    const made = client();
-    const wanted = await calmly(made);
-    for (let seed = 1; seed <= TRIALS; seed++) {
-      const run = `lost-${seed}`;
-      await made.open({ run, recipe, backend: "webgpu" });
-      const said: string[] = [];
-      made.subscribe(run, ({ kind }) => said.push(kind));
-      const [middle, end] = [
-        reached(made, run, 1 + random(seed).below(STEPS - 10)),
-        reached(made, run, STEPS),
-      ];
-      made.start(run, STEPS);
-      await middle;
-      made.fault("lose-device", run);
-      await end;
-      expect(await bits(made, run), `seed ${seed}`).toBe(wanted);
-      expect(said, `seed ${seed}`).toContain("recovered");
-      await made.free(run);
-    }
-  });
+  for (const { what, strike, backends } of STRIKES)
+    it(`ends with the same bits when ${what} while it trains, at random (${TRIALS})`, {
+      timeout: PATIENCE,
+    }, async (context) => {
+      const wanted = new Map<Computes, string>();
+      for (const backend of backends) wanted.set(backend, await calmly(backend));
+      const times: number[] = [];
+      for (let seed = 1; seed <= TRIALS; seed++) {
+        // An engine of its own: one that dies three times within a minute is given up.
+        const [made, run] = [client(), `struck-${seed}`];
+        const backend = backends[seed % backends.length] ?? "wasm";
+        await made.open({ run, recipe, backend });
+        const [middle, end] = [
+          reached(made, run, 1 + random(seed).below(STEPS - 10)),
+          reached(made, run, STEPS),
+        ];
+        made.start(run, STEPS);
+        await middle;
+        const seen = watched(made, run);
+        await strike(made, run);
+        await end;
+        expect(await bits(made, run), `seed ${seed}`).toBe(wanted.get(backend));
+        expect(seen.recovered, `seed ${seed}`).toBe(true);
+        if (seen.stood !== null) times.push(seen.stood);
+        made.dispose();
+      }
+      tell(context, times);
+    });
 });

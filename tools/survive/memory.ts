@@ -1,6 +1,5 @@
 /** Worker and memory: 24 to 29. */
 import type { PromiseMade } from "./promise";
-import { lostWorkers } from "./runs";
 
 const CLIENT = "engine/client/client.browser.test.ts";
 
@@ -10,9 +9,11 @@ export const MEMORY: readonly PromiseMade[] = [
     says: "a worker ended at random costs nothing that a page had seen",
     count: 100,
     trial: {
-      kind: "here",
-      run: lostWorkers,
-      short: "a host in this process is left for another; the time to resume is not measured",
+      kind: "tests",
+      runner: "browser",
+      files: ["engine/client/survival.browser.test.ts"],
+      titles: "its worker is ended",
+      repeats: true,
     },
   },
   {

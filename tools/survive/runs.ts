@@ -3,41 +3,10 @@ import { LabError } from "../../engine/core/errors";
 import type { Random } from "../../engine/core/random";
 import { compile } from "../../engine/graph/compile";
 import { parseSpec } from "../../engine/graph/parse-spec";
-import { smallRecipe, testHost, type TestHost } from "../../engine/worker/host.testing";
+import { smallRecipe, testHost } from "../../engine/worker/host.testing";
 import { type Outcome, pick, trials } from "./promise";
 
-const STEPS = 47;
 const open = { kind: "open", run: "a", recipe: smallRecipe, backend: "wasm" } as const;
-
-async function weightsOf(host: TestHost): Promise<string> {
-  await host.send({ kind: "save", run: "a", request: 1 });
-  const { weights } = await host.next("saved");
-  return Buffer.from(weights).toString("base64");
-}
-
-async function undisturbed(): Promise<string> {
-  const host = testHost();
-  await host.send(open);
-  await host.send({ kind: "step", run: "a", count: STEPS });
-  return weightsOf(host);
-}
-
-/** A worker that ends after its checkpoint; another one goes on from what the page has. */
-export async function lostWorkers(count: number): Promise<Outcome> {
-  const wanted = await undisturbed();
-  return trials(count, async (from) => {
-    const first = testHost();
-    await first.send(open);
-    await first.send({ kind: "step", run: "a", count: 11 + from.below(30) });
-    const kept = await first.next("checkpoint");
-    const second = testHost();
-    await second.send({ ...open, checkpoint: kept.state });
-    await second.send({ kind: "step", run: "a", count: STEPS - kept.step });
-    return (await weightsOf(second)) === wanted
-      ? null
-      : `from step ${kept.step} the weights differ`;
-  });
-}
 
 /** NaN put into a run after a random number of steps is named with that step and a layer. */
 export function namedNaN(count: number): Promise<Outcome> {

@@ -9,13 +9,46 @@ import type { Outcome, Trial } from "./promise";
 const root = join(import.meta.dirname, "..", "..");
 type Tests = Extract<Trial, { kind: "tests" }>;
 
+/** What a test found out beside its verdict: a time, a size. One line each. */
+const FOUND = "found";
+
 const vitestReport = v.object({
   numPassedTests: v.number(),
   numFailedTests: v.number(),
   success: v.boolean(),
+  testResults: v.array(
+    v.object({
+      assertionResults: v.array(
+        v.object({
+          failureMessages: v.nullish(v.array(v.string()), []),
+          meta: v.optional(v.object({ found: v.optional(v.array(v.string()), []) })),
+        }),
+      ),
+    }),
+  ),
+});
+
+const annotation = v.object({ type: v.string(), description: v.optional(v.string(), "") });
+const result = v.object({
+  annotations: v.optional(v.array(annotation), []),
+  errors: v.optional(v.array(v.object({ message: v.optional(v.string(), "") })), []),
+});
+type Result = v.InferOutput<typeof result>;
+
+interface Suite {
+  readonly specs?: readonly { readonly tests: readonly { readonly results: readonly Result[] }[] }[];
+  readonly suites?: readonly Suite[];
+}
+const suiteOf: v.GenericSchema<unknown, Suite> = v.object({
+  specs: v.optional(
+    v.array(v.object({ tests: v.array(v.object({ results: v.array(result) })) })),
+    [],
+  ),
+  suites: v.optional(v.array(v.lazy(() => suiteOf)), []),
 });
 const playwrightReport = v.object({
   stats: v.object({ expected: v.number(), unexpected: v.number(), flaky: v.number() }),
+  suites: v.array(suiteOf),
 });
 
 /** `asked`: how often a test that repeats its trial does it. */
@@ -66,10 +99,8 @@ function journey(files: readonly string[], titles: string | undefined): string[]
 }
 
 /** A test that repeats ends at the first trial that fails; how many held before it is not known. */
-function repeated({ done, held, failure }: Outcome, asked: number): Outcome {
-  if (done === 0 || held < done)
-    return { done: asked, held: 0, ...(failure === undefined ? {} : { failure }) };
-  return { done: asked, held: asked };
+function repeated({ done, held, ...rest }: Outcome, asked: number): Outcome {
+  return { done: asked, held: done === 0 || held < done ? 0 : asked, ...rest };
 }
 
 function finished(
@@ -89,15 +120,46 @@ function finished(
 
 function counted(runner: Tests["runner"], report: unknown): Outcome {
   if (runner === "journey") {
-    const { expected, unexpected, flaky } = v.parse(playwrightReport, report).stats;
-    return outcomeOf(expected, unexpected + flaky);
+    const { stats, suites } = v.parse(playwrightReport, report);
+    const results = suites.flatMap(resultsOf);
+    return outcomeOf(
+      { passed: stats.expected, failed: stats.unexpected + stats.flaky },
+      results.flatMap(({ errors }) => errors.map(({ message }) => message)),
+      results.flatMap(({ annotations }) =>
+        annotations.flatMap(({ type, description }) => (type === FOUND ? description : [])),
+      ),
+    );
   }
-  const { numPassedTests, numFailedTests, success } = v.parse(vitestReport, report);
-  return outcomeOf(numPassedTests, Math.max(numFailedTests, success ? 0 : 1));
+  const { numPassedTests, numFailedTests, success, testResults } = v.parse(vitestReport, report);
+  const results = testResults.flatMap(({ assertionResults }) => assertionResults);
+  return outcomeOf(
+    { passed: numPassedTests, failed: Math.max(numFailedTests, success ? 0 : 1) },
+    results.flatMap(({ failureMessages }) => failureMessages),
+    results.flatMap(({ meta }) => meta?.found ?? []),
+  );
 }
 
-function outcomeOf(passed: number, failed: number): Outcome {
+function resultsOf({ specs = [], suites = [] }: Suite): readonly Result[] {
+  return [
+    ...specs.flatMap(({ tests }) => tests.flatMap(({ results }) => results)),
+    ...suites.flatMap(resultsOf),
+  ];
+}
+
+/** Terminals' colours, in which Playwright writes its messages. */
+// oxlint-disable-next-line no-control-regex -- the escape character is what is looked for
+const COLOURS = /\u001b\[[0-9;]*m/g;
+
+function outcomeOf(
+  { passed, failed }: { readonly passed: number; readonly failed: number },
+  errors: readonly string[],
+  found: readonly string[],
+): Outcome {
   if (passed + failed === 0) return { done: 0, held: 0, failure: "no test has such a title" };
-  const failure = failed === 0 ? {} : { failure: `${failed} tests fail` };
-  return { done: passed + failed, held: passed, ...failure };
+  const [first = ""] = errors;
+  const words = first.replaceAll(COLOURS, "").replace(/\s+/g, " ").trim();
+  const failure =
+    failed === 0 ? {} : { failure: `${failed} ${failed === 1 ? "test fails" : "tests fail"}: ${words}` };
+  const note = found.length === 0 ? {} : { note: found.join("; ") };
+  return { done: passed + failed, held: passed, ...failure, ...note };
 }

@@ -79,6 +79,31 @@ export function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   });
 }
 
+/**
+ * What the device answers. When the graphics process is gone, the browser refuses with errors of
+ * its own, and sooner than it says that the device is lost.
+ */
+export async function answered<T>(question: Promise<T>): Promise<T> {
+  try {
+    return await question;
+  } catch (cause) {
+    throw new LabError(
+      "lost",
+      `The GPU was lost (${String(cause)}).`,
+      "Continue from the last checkpoint.",
+    );
+  }
+}
+
+/** Milliseconds within which a browser that refused something says that the device is lost. */
+const SAYS_SO_WITHIN = 200;
+
+/** Why the device may no longer be used, once the browser has had time to say so. */
+export async function lostBy({ lost, fault }: OpenDevice): Promise<string | null> {
+  await Promise.race([lost, new Promise((resolve) => setTimeout(resolve, SAYS_SO_WITHIN))]);
+  return fault();
+}
+
 function watch(device: GPUDevice, info: GPUAdapterInfo | undefined): OpenDevice {
   let fault: string | null = null;
   const lost = new Promise<{ reason: string }>((resolve) => {

@@ -12,7 +12,7 @@ import type { Executable, Progressed } from "../backend";
 import { apart, planArena, type ArenaPlan } from "./arena";
 import { BindGroups } from "./bind-groups";
 import type { Counters } from "./counters";
-import type { OpenDevice } from "./device";
+import { answered, type OpenDevice } from "./device";
 import type { Operand } from "./kernel";
 import type { Pipelines } from "./pipelines";
 import { Readback } from "./readback";
@@ -126,7 +126,7 @@ class WebGpuExecutable implements Executable {
 
   /** Compiles every pipeline in parallel and makes every bind group. */
   async prepare(): Promise<void> {
-    const memory = await this.host.open.device.popErrorScope();
+    const memory = await answered(this.host.open.device.popErrorScope());
     if (memory !== null)
       throw new LabError(
         "budget",
@@ -207,7 +207,9 @@ class WebGpuExecutable implements Executable {
     this.submitted++;
     this.host.counters.submits++;
     this.host.counters.dispatches += steps.length + 1;
-    this.waiting.push(device.queue.onSubmittedWorkDone());
+    const done = answered(device.queue.onSubmittedWorkDone());
+    done.catch(() => undefined); // when the phase ends sooner, nobody waits for it
+    this.waiting.push(done);
   }
 
   /**

@@ -50,7 +50,7 @@ export async function createWebGpu(options: WebGpuOptions = {}): Promise<WebGpuB
     open,
     counters,
     limits: options.limits ?? { buffer, binding },
-    pipelines: new Pipelines(open.device, counters),
+    pipelines: new Pipelines(open, counters),
     room: () => budget - counters.bytes,
   };
   return {

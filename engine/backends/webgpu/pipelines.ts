@@ -8,6 +8,7 @@
  */
 import { LabError } from "../../core/errors";
 import type { Counters } from "./counters";
+import { lostBy, type OpenDevice } from "./device";
 import type { Dispatch } from "./kernel";
 import common from "./common.wgsl?raw";
 
@@ -19,10 +20,14 @@ export class Pipelines {
   private readonly layouts = new Map<number, GPUBindGroupLayout>();
   private readonly ready = new Map<string, Promise<GPUComputePipeline>>();
 
+  private readonly device: GPUDevice;
+
   constructor(
-    private readonly device: GPUDevice,
+    private readonly open: OpenDevice,
     private readonly counters: Counters,
-  ) {}
+  ) {
+    this.device = open.device;
+  }
 
   layout(count: number): GPUBindGroupLayout {
     const known = this.layouts.get(count);
@@ -40,7 +45,7 @@ export class Pipelines {
     return made;
   }
 
-  /** Rejects with "unsupported" when the kernel does not compile, with the compiler's words. */
+  /** Rejects with "lost", and with "unsupported" when the kernel does not compile, with the compiler's words. */
   get(dispatch: Dispatch): Promise<GPUComputePipeline> {
     const key = keyOf(dispatch);
     const known = this.ready.get(key);
@@ -63,6 +68,8 @@ export class Pipelines {
         compute: { module, entryPoint: dispatch.entry, constants: { ...dispatch.constants } },
       });
     } catch (cause) {
+      const fault = await lostBy(this.open);
+      if (fault !== null) throw new LabError("lost", `The GPU was lost (${fault}).`);
       const info = await module.getCompilationInfo().catch(() => null);
       const first = info?.messages.find((message) => message.type === "error");
       const where = first === undefined ? String(cause) : `line ${first.lineNum}: ${first.message}`;

@@ -9,6 +9,7 @@
  */
 import { LabError } from "../../core/errors";
 import type { Counters } from "./counters";
+import { answered } from "./device";
 
 export interface Source {
   readonly buffer: GPUBuffer;
@@ -77,7 +78,7 @@ export class Readback {
   private async map(staging: GPUBuffer, bytes: number): Promise<void> {
     const mapping = staging.mapAsync(MAP_READ, 0, bytes);
     mapping.catch(() => undefined); // awaited through the race below; a late rejection must not be reported as unhandled
-    await this.device.queue.onSubmittedWorkDone();
+    await answered(this.device.queue.onSubmittedWorkDone());
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(

@@ -1,0 +1,70 @@
+/** A browser of a test's own, which it may harm: with other flags, or a profile that outlives it. */
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page, test } from "@playwright/test";
+
+function launchOptions(without: RegExp) {
+  const { launchOptions = {} } = test.info().project.use;
+  const { args = [] } = launchOptions;
+  return { ...launchOptions, args: args.filter((flag) => !without.test(flag)) };
+}
+
+function address(): string {
+  return test.info().project.use.baseURL ?? "";
+}
+
+export async function ownBrowser(without = /(?!)/) {
+  const browser = await chromium.launch(launchOptions(without));
+  const page = await browser.newPage({ baseURL: address(), serviceWorkers: "block" });
+  return { browser, page };
+}
+
+export interface Mortal {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** As the system ends a process: it is asked nothing. */
+  kill(): Promise<void>;
+}
+
+/** With what is stored in `profile`, by whoever had it before. */
+export async function mortalBrowser(profile: string): Promise<Mortal> {
+  const context = await chromium.launchPersistentContext(profile, {
+    ...launchOptions(/(?!)/),
+    baseURL: address(),
+    serviceWorkers: "block",
+  });
+  const ended = new Promise<void>((resolve) => context.once("close", () => resolve()));
+  return {
+    context,
+    page: context.pages()[0] ?? (await context.newPage()),
+    async kill() {
+      for (const id of processesOf(profile)) endProcess(id);
+      await ended;
+      for (const lock of ["SingletonLock", "SingletonCookie", "SingletonSocket"])
+        rmSync(join(profile, lock), { force: true });
+    },
+  };
+}
+
+/** Only where the system shows its processes as files. */
+function processesOf(profile: string): readonly number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && commandOf(name).includes(`--user-data-dir=${profile}`))
+    .map(Number);
+}
+
+function commandOf(id: string): string {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function endProcess(id: number): void {
+  try {
+    process.kill(id, "SIGKILL");
+  } catch {
+    // It went with another one.
+  }
+}
