@@ -71,6 +71,6 @@ function traitsOf(lesson: string): ReadonlySet<string> {
   );
 }
 
-function textOf(lesson: string): string {
+export function textOf(lesson: string): string {
   return readFileSync(`lessons/${lesson}/lesson.mdoc`, "utf8");
 }

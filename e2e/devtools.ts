@@ -25,14 +25,15 @@ export async function levelOf(page: Page): Promise<Level> {
     }
     const { usedSize } = await session.send("Runtime.getHeapUsage");
     const { nodes, jsEventListeners } = await session.send("Memory.getDOMCounters");
-    const gpu = await graphicsProcess(page.context().browser());
+    const all = await processes(page.context().browser());
+    const gpu = all.find(({ type }) => type === "GPU")?.id;
     return {
       heap: usedSize,
       nodes,
       listeners: jsEventListeners,
       workers: page.workers().length,
       workerHeap,
-      gpu: gpu === null ? 0 : residentBytes(gpu),
+      gpu: gpu === undefined ? 0 : residentBytes(gpu),
     };
   } finally {
     await session.detach();
@@ -76,12 +77,18 @@ async function heapOfWorkers(session: CDPSession): Promise<number> {
   return bytes;
 }
 
-async function graphicsProcess(browser: Browser | null): Promise<number | null> {
-  if (browser === null) return null;
+/** That all processes of the page's browser have used so far. */
+export async function processorSeconds(page: Page): Promise<number> {
+  const all = await processes(page.context().browser());
+  return all.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
+async function processes(browser: Browser | null) {
+  if (browser === null) return [];
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   await session.detach();
-  return processInfo.find(({ type }) => type === "GPU")?.id ?? null;
+  return processInfo;
 }
 
 /** 0 where the system does not tell. */

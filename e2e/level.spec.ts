@@ -1,6 +1,6 @@
 /** What many changes of lesson, and long training, leave behind: nothing that grows. */
 import { lessons, stepsOf } from "./course";
-import { type Level, levelOf } from "./devtools";
+import { type Level, levelOf, processorSeconds } from "./devtools";
 import { expect, test, type Lab } from "./lab";
 import { found, seeded, trialsOr } from "./trials";
 
@@ -56,4 +56,49 @@ test("changes of lesson leave heap, nodes, listeners, workers and the graphics p
   for (let at = 0; at < changes; at++) await visit(lab, round[at % round.length] ?? "");
   await visit(lab, "");
   expectLevel(before, await levelOf(lab.page));
+});
+
+/** By how much a step may take longer at the end, in seconds of processors. */
+const SLOWER = 1.25;
+
+test("training leaves memory and the processors' time of a step level", async ({ lab }) => {
+  const minutes = trialsOr(0.2);
+  test.setTimeout(180_000 + minutes * 70_000);
+  const { page } = lab;
+  await lab.open("lesson/convnet/train", { backend: "wasm", still: "1" });
+  const step = page.locator('[data-name="step"]').first();
+  let [trained, last] = [0, 0];
+  /** Trains for a while, and begins anew whenever the run has come to its end. */
+  const train = async (milliseconds: number) => {
+    const [from, used] = [trained, await processorSeconds(page)];
+    for (const end = performance.now() + milliseconds; performance.now() < end; ) {
+      const again = page.getByRole("button", { name: /^(Train|Go on|Start over)$/ });
+      const trains = await page.getByRole("button", { name: "Pause" }).first().isVisible();
+      if (!trains) await again.first().click({ timeout: 60_000 });
+      await page.waitForTimeout(1000);
+      const now = Number((await step.textContent())?.replaceAll(",", ""));
+      trained += Math.max(0, now - last);
+      last = now;
+    }
+    return ((await processorSeconds(page)) - used) / Math.max(1, trained - from);
+  };
+  /** Back at step 0: what a curve draws of a longer run is no leak. */
+  const rested = async (): Promise<Level> => {
+    await page.getByRole("button", { name: "Pause" }).first().click();
+    await page.getByRole("button", { name: "Start over" }).first().click();
+    await expect(page.getByRole("button", { name: "Train", exact: true })).toBeVisible();
+    await page.waitForTimeout(1000);
+    return levelOf(page);
+  };
+  await train(5000);
+  const first = await train(minutes * 12_000);
+  const before = await rested();
+  await train(minutes * 36_000);
+  const end = await train(minutes * 12_000);
+  found(
+    `${trained} steps, ${(1000 * first).toFixed(1)} ms of processors for one, at the end ${(1000 * end).toFixed(1)}`,
+  );
+  expectLevel(before, await rested());
+  // A sample is too short for it.
+  if (minutes >= 5) expect(end).toBeLessThan(SLOWER * first);
 });

@@ -22,8 +22,8 @@ export async function ownBrowser(without = /(?!)/) {
 export interface Mortal {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** As the system ends a process: it is asked nothing. */
-  kill(): Promise<void>;
+  /** Finds its processes; what comes back ends them as the system does: they are asked nothing. */
+  aim(): () => Promise<void>;
 }
 
 /** With what is stored in `profile`, by whoever had it before. */
@@ -37,11 +37,14 @@ export async function mortalBrowser(profile: string): Promise<Mortal> {
   return {
     context,
     page: context.pages()[0] ?? (await context.newPage()),
-    async kill() {
-      for (const id of processesOf(profile)) endProcess(id);
-      await ended;
-      for (const lock of ["SingletonLock", "SingletonCookie", "SingletonSocket"])
-        rmSync(join(profile, lock), { force: true });
+    aim() {
+      const processes = processesOf(profile);
+      return async () => {
+        for (const id of processes) endProcess(id);
+        await ended;
+        for (const lock of ["SingletonLock", "SingletonCookie", "SingletonSocket"])
+          rmSync(join(profile, lock), { force: true });
+      };
     },
   };
 }

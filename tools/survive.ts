@@ -41,13 +41,17 @@ export async function main(words: readonly string[]): Promise<number> {
 async function tried(promise: PromiseMade, share: number): Promise<Row> {
   const asked = Math.max(1, Math.round(promise.count * share));
   const started = process.hrtime.bigint();
-  const outcome = await outcomeOf(promise, asked);
+  const outcome = await outcomeOf(promise, asked, share === 1);
   return rowOf(promise, outcome, Number(process.hrtime.bigint() - started) / 1e9, asked);
 }
 
-function outcomeOf({ trial }: PromiseMade, asked: number): Promise<Outcome | null> {
+function outcomeOf(
+  { trial }: PromiseMade,
+  asked: number,
+  whole: boolean,
+): Promise<Outcome | null> {
   if (trial.kind === "here") return trial.run(asked);
-  return trial.kind === "tests" ? suite(trial, asked) : Promise.resolve(null);
+  return trial.kind === "tests" ? suite(trial, asked, whole) : Promise.resolve(null);
 }
 
 function machine(): string {

@@ -129,8 +129,9 @@ export class EngineClient {
   reset(run: string, weights?: ArrayBuffer): void {
     const record = this.hub.find(run);
     [record.checkpoint, record.step, record.target] = [null, 0, null];
-    record.weights = weights;
-    this.send({ kind: "reset", run, ...(weights === undefined ? {} : { weights }) });
+    [record.weights, record.life] = [weights, record.life + 1];
+    const { life } = record;
+    this.send({ kind: "reset", run, life, ...(weights === undefined ? {} : { weights }) });
   }
 
   rewind(run: string): void {
@@ -263,6 +264,7 @@ export class EngineClient {
   private reopen(reason: string): void {
     for (const set of this.provided.values()) this.send({ kind: "provide", ...set });
     for (const [name, record] of this.hub.runs) {
+      record.heard = record.life; // the new engine knows of no earlier one
       this.sendOpen(record);
       if (record.watch !== null) this.send({ kind: "watch", run: name, ...record.watch });
       const count = owed(record);

@@ -72,6 +72,7 @@ export class EventHub {
   }
 
   receive(event: EngineEvent): void {
+    if (this.isOfOldLife(event)) return;
     switch (event.kind) {
       case "ready":
         this.report = event.machine;
@@ -115,12 +116,28 @@ export class EventHub {
         this.tell(event.run, event);
         return;
       }
+      case "begun": {
+        const record = this.runs.get(event.run);
+        if (record !== undefined) record.heard = event.life;
+        return;
+      }
       case "busy":
       case "pong":
         return;
       default:
         event satisfies never;
     }
+  }
+
+  /** Under way when the run was started over: nobody wants to see it, or to go on from it. */
+  private isOfOldLife(event: EngineEvent): boolean {
+    if (event.kind !== "snapshot" && event.kind !== "checkpoint" && event.kind !== "paused")
+      return false;
+    const run = event.kind === "snapshot" ? event.snapshot.run : event.run;
+    const record = this.runs.get(run);
+    const old = record !== undefined && record.heard !== record.life;
+    if (old && event.kind === "snapshot") this.send({ kind: "acknowledge", run });
+    return old;
   }
 
   private receiveOpened(event: Opened): void {

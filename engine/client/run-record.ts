@@ -15,6 +15,9 @@ export interface RunRecord {
   /** What the run starts from when there is no checkpoint. */
   weights: ArrayBuffer | undefined;
   readonly listeners: Set<(event: RunEvent) => void>;
+  /** A run that starts over has a new life; which one the engine tells of. */
+  life: number;
+  heard: number;
   running: boolean;
   /** Where a run that goes on stops by itself; null: it does not. */
   until: number | null;
@@ -37,6 +40,8 @@ export function newRecord(options: OpenOptions, opened: RunRecord["opened"]): Ru
     recipe,
     weights,
     listeners: new Set(),
+    life: 0,
+    heard: 0,
     running: false,
     until: null,
     watch: null,

@@ -188,7 +188,7 @@ describe("what goes on around a switch", () => {
     const host = await opened(recipe("relu"));
     await step(host, 7);
     await goOn(host, recipe("tanh"));
-    await host.send({ kind: "reset", run: "a" });
+    await host.send({ kind: "reset", run: "a", life: 1 });
     await step(host, 5);
     const plain = await opened(recipe("tanh"));
     await step(plain, 5);

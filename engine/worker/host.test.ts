@@ -72,7 +72,7 @@ describe("the engine host", () => {
     await host.send({ kind: "evaluate", run: "a" });
     await host.send({ kind: "step", run: "a", count: 19 });
     expect(await weightsOf(host, "a", 1)).toEqual(wanted);
-    await host.send({ kind: "reset", run: "a" });
+    await host.send({ kind: "reset", run: "a", life: 1 });
     await host.send({ kind: "step", run: "a", count: 30 });
     expect(await weightsOf(host, "a", 2)).toEqual(wanted);
   });
@@ -304,7 +304,7 @@ describe("the engine host", () => {
       ...bias,
       data: Float32Array.from(bias.data, (value, at) => (at === 3 ? Number.NaN : value)),
     });
-    await host.send({ kind: "reset", run: "a", weights: writeSafetensors(stored).buffer });
+    await host.send({ kind: "reset", run: "a", life: 1, weights: writeSafetensors(stored).buffer });
     const { problem } = await host.next("failed");
     expect(problem.message).toBe(
       "fc1.b: one of its 10 values is no ordinary number; value 3 is not a number (NaN)",

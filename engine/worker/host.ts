@@ -98,7 +98,7 @@ export class EngineHost {
     pause: async ({ run }) => (await this.find(run)).pause(),
     step: async ({ run, count }) =>
       (await this.find(run)).steps(Math.max(1, Math.min(10_000, Math.floor(count)))),
-    reset: async ({ run, weights }) => (await this.find(run)).reset(weights),
+    reset: async ({ run, life, weights }) => (await this.find(run)).reset(life, weights),
     rewind: async ({ run }) => (await this.find(run)).rewind(),
     setLearningRate: async ({ run, learningRate }) =>
       (await this.find(run)).setLearningRate(learningRate),

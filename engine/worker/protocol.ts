@@ -33,7 +33,12 @@ export type Command =
   | { readonly kind: "start"; readonly run: string; readonly until?: number } // stops by itself after this step
   | { readonly kind: "pause"; readonly run: string }
   | { readonly kind: "step"; readonly run: string; readonly count: number }
-  | { readonly kind: "reset"; readonly run: string; readonly weights?: ArrayBuffer }
+  | {
+      readonly kind: "reset";
+      readonly run: string;
+      readonly life: number; // of the run's lives, which this begins
+      readonly weights?: ArrayBuffer;
+    }
   | { readonly kind: "rewind"; readonly run: string } // to the last good checkpoint
   | { readonly kind: "setLearningRate"; readonly run: string; readonly learningRate: number }
   // goes on from where it is with another recipe (another activation, a clip): weights by name, the
@@ -244,6 +249,7 @@ export type EngineEvent =
       readonly request?: number;
       readonly problem: EngineProblem;
     }
+  | { readonly kind: "begun"; readonly run: string; readonly life: number } // what was told of the run before is of an earlier life
   | { readonly kind: "freed"; readonly run: string; readonly bytes: number } // bytes still held by all runs
   | {
       readonly kind: "checkpoint";

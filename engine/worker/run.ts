@@ -116,8 +116,9 @@ export class Run extends RecoverableRun {
     });
   }
 
-  async reset(weights?: ArrayBuffer): Promise<void> {
+  async reset(life: number, weights?: ArrayBuffer): Promise<void> {
     await this.exclusive(async () => {
+      this.services.post({ kind: "begun", run: this.name, life });
       const tensors =
         weights === undefined ? initialWeights(this.network, this.recipe.seed) : this.read(weights);
       await this.goTo({ step: 0, rates: [], tensors });

@@ -1,4 +1,5 @@
 /** Readers' hands: 1 to 7. */
+import { delayedMessages } from "./delays";
 import type { PromiseMade } from "./promise";
 import { replays } from "./state";
 
@@ -18,7 +19,11 @@ export const INPUT: readonly PromiseMade[] = [
     number: 2,
     says: "1,000 trusted events in every lesson, with drags, the wheel and two touches, bring no error",
     count: 1000,
-    trial: { kind: "none", why: "no driver for two touches is written yet" },
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/hands.spec.ts"],
+    },
   },
   {
     number: 3,
@@ -35,7 +40,11 @@ export const INPUT: readonly PromiseMade[] = [
     number: 4,
     says: "texts that are long, right to left or markup overflow nothing and run nothing",
     count: 1000,
-    trial: { kind: "none", why: "pages have no mode that replaces their texts" },
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/texts.spec.ts"],
+    },
   },
   {
     number: 5,
@@ -59,11 +68,6 @@ export const INPUT: readonly PromiseMade[] = [
     number: 7,
     says: "messages delayed at random end in the same state; nothing of an old run is drawn",
     count: 200,
-    trial: {
-      kind: "tests",
-      runner: "node",
-      files: ["engine/client/client.test.ts"],
-      short: "the client's tests; no random delays",
-    },
+    trial: { kind: "here", run: delayedMessages },
   },
 ];

@@ -22,13 +22,9 @@ export const SECURE: readonly PromiseMade[] = [
   },
   {
     number: 41,
-    says: "mutated files of every format are read or refused with a LabError",
+    says: "mutated files of every format are read or refused with a LabError, 99 of 100 within 50 ms, each in twice its size and 1 MB",
     count: 100_000,
-    trial: {
-      kind: "here",
-      run: mutatedFiles,
-      short: "no ONNX; time and memory of a file are not measured",
-    },
+    trial: { kind: "here", run: mutatedFiles },
   },
   {
     number: 42,

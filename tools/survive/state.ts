@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { formatHash, parseAddress } from "../../app/shell/address";
 import { createStorage } from "../../app/store/storage";
-import { mergeProgress, progressSchema, type Progress } from "../../app/store/progress";
+import { progressSchema, type Progress } from "../../app/store/progress";
 import { createLab } from "../../app/store/store";
 import type { Random } from "../../engine/core/random";
 import { random } from "../../engine/core/random";
@@ -68,27 +68,6 @@ export function damagedDocuments(count: number): Promise<Outcome> {
     const aside = [...Array(kept.length).keys()].map((at) => kept.getItem(kept.key(at) ?? ""));
     if (read === null && !aside.includes(written)) return `${written} is lost`;
     return again === null && persist.state() === "kept" ? "nothing can be written after it" : null;
-  });
-}
-
-/** Two tabs write in turns; what either has finished is in the storage at the end. */
-export function twoTabs(count: number): Promise<Outcome> {
-  return trials(count, (from) => {
-    const kept = storage();
-    const tabs = [0, 1].map(() => ({ lab: createLab(), persist: createStorage(kept, "/") }));
-    const finished = new Set<string>();
-    for (let turn = 0; turn < 200; turn++) {
-      const { lab, persist } = pick(from, tabs);
-      const lesson = `lesson-${from.below(8)}`;
-      const done = from.below(3) === 0;
-      lab.getState().visit(lesson, `step-${from.below(6)}`, done);
-      if (done) finished.add(lesson);
-      const before = persist.read("progress", progressSchema) ?? { lessons: {}, last: "" };
-      persist.write("progress", mergeProgress(before, lab.getState().progress));
-    }
-    const end = tabs[0]?.persist.read("progress", progressSchema);
-    const lost = [...finished].find((lesson) => end?.lessons[lesson]?.done !== true);
-    return lost === undefined ? null : `${lost} was finished and is not`;
   });
 }
 

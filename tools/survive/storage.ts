@@ -1,6 +1,6 @@
 /** Storage: 30 to 36. */
 import type { PromiseMade } from "./promise";
-import { damagedDocuments, twoTabs } from "./state";
+import { damagedDocuments } from "./state";
 
 export const STORAGE: readonly PromiseMade[] = [
   {
@@ -9,10 +9,10 @@ export const STORAGE: readonly PromiseMade[] = [
     count: 100,
     trial: {
       kind: "tests",
-      runner: "node",
-      files: ["app/store/storage.test.ts"],
-      titles: "full storage",
-      short: "local storage in this process, one fault",
+      runner: "journey",
+      files: ["e2e/storage.spec.ts"],
+      titles: "full to the last character",
+      repeats: true,
     },
   },
   {
@@ -46,7 +46,12 @@ export const STORAGE: readonly PromiseMade[] = [
     number: 34,
     says: "100 kills while saving damage nothing and lose nothing that was acknowledged",
     count: 100,
-    trial: { kind: "none", why: "browsers are not killed from here yet" },
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/killed.spec.ts"],
+      repeats: true,
+    },
   },
   {
     number: 35,
@@ -64,6 +69,12 @@ export const STORAGE: readonly PromiseMade[] = [
     number: 36,
     says: "two tabs that write in turns lose no finished lesson",
     count: 200,
-    trial: { kind: "here", run: twoTabs, short: "two stores on one storage in this process" },
+    trial: {
+      kind: "tests",
+      runner: "journey",
+      files: ["e2e/storage.spec.ts"],
+      titles: "two tabs",
+      repeats: true,
+    },
   },
 ];

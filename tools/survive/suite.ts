@@ -51,10 +51,14 @@ const playwrightReport = v.object({
   suites: v.array(suiteOf),
 });
 
-/** `asked`: how often a test that repeats its trial does it. */
+/**
+ * `asked`: how often a test that repeats its trial does it. `whole`: in every lesson, not in a sample
+ * of them.
+ */
 export async function suite(
   { runner, files, titles, repeats }: Tests,
   asked: number,
+  whole: boolean,
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "convlab-survive-"));
   const report = join(folder, "report.json");
@@ -62,7 +66,7 @@ export async function suite(
     await finished(
       runner === "journey" ? journey(files, titles) : unit(runner, files, titles, report),
       report,
-      asked,
+      { CONVLAB_TRIALS: String(asked), ...(whole ? { CONVLAB_ALL: "1" } : {}) },
     );
     const outcome = counted(runner, JSON.parse(readFileSync(report, "utf8")));
     return repeats === true ? repeated(outcome, asked) : outcome;
@@ -106,13 +110,13 @@ function repeated({ done, held, ...rest }: Outcome, asked: number): Outcome {
 function finished(
   [program = "", ...rest]: readonly string[],
   report: string,
-  asked: number,
+  counts: NodeJS.ProcessEnv,
 ): Promise<void> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(root, "node_modules", program), ...rest], {
       cwd: root,
       stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, CONVLAB_TRIALS: String(asked) },
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...counts },
     });
     child.on("close", () => resolve());
   });
