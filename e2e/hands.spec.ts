@@ -4,9 +4,9 @@
  * seeded places. They bring no error.
  */
 import type { CDPSession, Page } from "@playwright/test";
-import { ALL, lessons, sampledLessons, stepsOf } from "./course";
+import { sampledLessons, stepsOf } from "./course";
 import { expect, expectArithmeticAddsUp, test, type Lab } from "./lab";
-import { seeded, SURVIVES, trialsOr } from "./trials";
+import { seeded, trialsOr } from "./trials";
 
 const EVENTS = trialsOr(30);
 /** Events between two looks at where things are now. */
@@ -88,7 +88,7 @@ async function stay(lab: Lab, hash: string, story: readonly string[]): Promise<v
   await expect(page.locator('main:not([aria-busy="true"])').first(), told).toBeVisible();
 }
 
-for (const lesson of SURVIVES && ALL ? lessons() : sampledLessons()) {
+for (const lesson of sampledLessons()) {
   const steps = stepsOf(lesson);
   test(`${EVENTS} trusted events in lesson ${lesson} bring no error: clicks, drags, the wheel, keys, one touch and two`, async ({
     lab,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page, test } from "@playwright/test";
 
-function launchOptions(without: RegExp) {
+function launching(without: RegExp) {
   const { launchOptions = {} } = test.info().project.use;
   const { args = [] } = launchOptions;
   return { ...launchOptions, args: args.filter((flag) => !without.test(flag)) };
@@ -14,7 +14,7 @@ function address(): string {
 }
 
 export async function ownBrowser(without = /(?!)/) {
-  const browser = await chromium.launch(launchOptions(without));
+  const browser = await chromium.launch(launching(without));
   const page = await browser.newPage({ baseURL: address(), serviceWorkers: "block" });
   return { browser, page };
 }
@@ -29,7 +29,7 @@ export interface Mortal {
 /** With what is stored in `profile`, by whoever had it before. */
 export async function mortalBrowser(profile: string): Promise<Mortal> {
   const context = await chromium.launchPersistentContext(profile, {
-    ...launchOptions(/(?!)/),
+    ...launching(/(?!)/),
     baseURL: address(),
     serviceWorkers: "block",
   });
