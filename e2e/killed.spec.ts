@@ -52,7 +52,10 @@ function storedRuns() {
 }
 
 async function trainOn(page: Page, from: number): Promise<void> {
-  await page.getByRole("button", { name: /^(Train|Go on)$/ }).first().click({ timeout: 60_000 });
+  await page
+    .getByRole("button", { name: /^(Train|Go on)$/ })
+    .first()
+    .click({ timeout: 60_000 });
   const step = page.locator('[data-name="step"]').first();
   await expect
     .poll(async () => Number((await step.textContent())?.replace(",", "")), { timeout: 60_000 })
@@ -98,7 +101,11 @@ test("a browser that is killed while it saves damages nothing and loses nothing 
       await trainOn(page, acknowledged);
       const kill = aim();
       // Not waited for: the write may begin before the click has been answered.
-      page.getByRole("button", { name: "Pause" }).first().click().catch(() => undefined);
+      page
+        .getByRole("button", { name: "Pause" })
+        .first()
+        .click()
+        .catch(() => undefined);
       await begun;
       const wait = seeded(seed)(24) - 8;
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));

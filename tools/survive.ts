@@ -45,11 +45,7 @@ async function tried(promise: PromiseMade, share: number): Promise<Row> {
   return rowOf(promise, outcome, Number(process.hrtime.bigint() - started) / 1e9, asked);
 }
 
-function outcomeOf(
-  { trial }: PromiseMade,
-  asked: number,
-  whole: boolean,
-): Promise<Outcome | null> {
+function outcomeOf({ trial }: PromiseMade, asked: number, whole: boolean): Promise<Outcome | null> {
   if (trial.kind === "here") return trial.run(asked);
   return trial.kind === "tests" ? suite(trial, asked, whole) : Promise.resolve(null);
 }

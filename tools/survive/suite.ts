@@ -36,7 +36,9 @@ const result = v.object({
 type Result = v.InferOutput<typeof result>;
 
 interface Suite {
-  readonly specs?: readonly { readonly tests: readonly { readonly results: readonly Result[] }[] }[];
+  readonly specs?: readonly {
+    readonly tests: readonly { readonly results: readonly Result[] }[];
+  }[];
   readonly suites?: readonly Suite[];
 }
 const suiteOf: v.GenericSchema<unknown, Suite> = v.object({
@@ -163,7 +165,9 @@ function outcomeOf(
   const [first = ""] = errors;
   const words = first.replaceAll(COLOURS, "").replace(/\s+/g, " ").trim();
   const failure =
-    failed === 0 ? {} : { failure: `${failed} ${failed === 1 ? "test fails" : "tests fail"}: ${words}` };
+    failed === 0
+      ? {}
+      : { failure: `${failed} ${failed === 1 ? "test fails" : "tests fail"}: ${words}` };
   const note = found.length === 0 ? {} : { note: found.join("; ") };
   return { done: passed + failed, held: passed, ...failure, ...note };
 }
