@@ -158,3 +158,24 @@ test("one layer: ten 3×3×3 filters have 280 parameters, whatever the size of t
   await expectFormula(lab, "6 × 6 × 3 ∗ 3 × 3 × 3 → 6 × 6 × 10");
   await expectFormula(lab, "( 3 × 3 × 3 + 1 ) × 10 = 280 parameters");
 });
+
+test("the sample network: no step shows the number that it asks for before it is answered", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  const asked = {
+    first: ["37", "10×37×37"],
+    second: ["17", "20×17×17"],
+    third: ["1960", "40×7×7"],
+    parameters: ["20040", "20,040"],
+    arithmetic: ["1445000", "1,445,000"],
+  };
+  for (const [step, [answer = "", shown = ""]] of Object.entries(asked)) {
+    await lab.open(`lesson/sample-network/${step}`);
+    const figure = page.locator('main [data-figure="net"]');
+    await expect(figure).toContainText("Answer first");
+    await expect(figure).not.toContainText(shown);
+    await answerNumber(page, answer);
+    await expect(figure).toContainText(shown);
+  }
+});

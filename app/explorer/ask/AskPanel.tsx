@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import type { Numbers } from "../../../engine/explain/numbers";
 import { layOut } from "../../figures/describe/arithmetic";
-import { spoken } from "../../figures/describe/number";
+import { printed, spoken } from "../../figures/describe/number";
 import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import styles from "./ask.module.css";
@@ -50,7 +50,7 @@ export function AskPanel({ values, trail, pointed, onPoint, onTrail }: AskPanelP
       ) : (
         <>
           <h4 ref={heading} tabIndex={-1} className={styles["asked"]}>
-            {capital(nameOf(opened))}: <output>{spoken(origin.value)}</output>
+            {capital(nameOf(opened))}: <output>{printed(spoken(origin.value))}</output>
           </h4>
           <p>{originInWords(whole ?? origin)}</p>
           {groups > 0 && (
@@ -222,7 +222,7 @@ function Kernels({ origin }: { readonly origin: Origin }) {
             data={pair.kernel}
             limit={limits.kernel}
           />
-          <span className={styles["subtotal"]}>→ {spoken(pair.subtotal)}</span>
+          <span className={styles["subtotal"]}>→ {printed(spoken(pair.subtotal))}</span>
         </li>
       ))}
     </ol>

@@ -57,7 +57,8 @@ export function ActivationPlot({
   const clip = useId();
   const [room, { width, type }] = useRoom<HTMLDivElement>(300);
   const height = Math.round(width * ratio);
-  const margin: Margin = { left: 34 * type, right: 8, top: 8, bottom: 26 * type };
+  // At the right, half of the last number.
+  const margin: Margin = { left: 34 * type, right: 9 * type, top: 8, bottom: 26 * type };
   const from = curve[0]?.z ?? -1;
   const to = curve.at(-1)?.z ?? 1;
   const x = linear(from, to, margin.left, width - margin.right);

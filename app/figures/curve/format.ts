@@ -3,21 +3,7 @@
  * and powers of ten.
  */
 import { marked } from "../../language/numerals";
-import { show, showSignificant } from "../describe/number";
-
-const RAISED: Readonly<Record<string, string>> = {
-  "-": "⁻",
-  "0": "⁰",
-  "1": "¹",
-  "2": "²",
-  "3": "³",
-  "4": "⁴",
-  "5": "⁵",
-  "6": "⁶",
-  "7": "⁷",
-  "8": "⁸",
-  "9": "⁹",
-};
+import { raised, show, showSignificant } from "../describe/number";
 
 /** Three significant digits, thousands set apart; what is not finite by its name. */
 export function readable(value: number): string {
@@ -49,6 +35,6 @@ export function mark(value: number): string {
 export function decade(value: number): string {
   if (value >= 0.01 && value <= 1000) return marked(String(Number(value.toPrecision(1))));
   const [lead = "1", exponent = "0"] = value.toExponential(0).split("e");
-  const power = `10${[...String(Number(exponent))].map((digit) => RAISED[digit] ?? digit).join("")}`;
+  const power = `10${raised(String(Number(exponent)))}`;
   return lead === "1" ? power : `${lead} × ${power}`;
 }

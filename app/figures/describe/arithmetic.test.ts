@@ -11,7 +11,8 @@ import { layOut, lineText } from "./arithmetic";
 import { compare, round } from "./fraction";
 import { evaluateText } from "./evaluate-text";
 import { parseFraction } from "./fraction";
-import { showSignificant, valueOf } from "./number";
+import { readings } from "./read-number";
+import { printed, showSignificant, valueOf } from "./number";
 
 const cell = (value: number, tensor = "x"): Expression => ({
   kind: "cell",
@@ -92,7 +93,7 @@ describe("the arithmetic of one number", () => {
       numerator: { kind: "sum", terms: [cell(4), cell(9), cell(5)] },
       denominator: { kind: "constant", value: 7 },
     };
-    expect(lineText(layOut(mean).lines[0] ?? fail())).toBe("(4 + 9 + 5) / 7 ≈ 2.57");
+    expect(lineText(layOut(mean).lines[0] ?? fail())).toBe("(4 + 9 + 5) / 7 ≈ 2.571");
     addsUp(mean);
   });
 
@@ -162,6 +163,30 @@ describe("the arithmetic of one number", () => {
     );
   });
 
+  test("a rounded result has the four digits that its number has elsewhere, and adds up with the operands beside it", () => {
+    const factor = fc.double({ min: 0.011, max: 90, noNaN: true });
+    let [lines, whole] = [0, 0];
+    fc.assert(
+      fc.property(fc.array(fc.tuple(factor, factor), { minLength: 1, maxLength: 3 }), (pairs) => {
+        const expression: Expression = {
+          kind: "sum",
+          terms: pairs.map(([a, b]) => product(a, b)),
+        };
+        addsUp(expression);
+        const { relation, result } = layOut(expression).lines.at(-1) ?? fail();
+        if (relation === "=") return;
+        lines += 1;
+        if (result.text === showSignificant(evaluate(expression), 4).text) whole += 1;
+      }),
+      { numRuns: 500, seed: 13 },
+    );
+    expect(lines).toBeGreaterThan(400);
+    expect(whole / lines).toBeGreaterThan(0.9);
+    expect(lineText(layOut(product(0.03511903, 0.70538451)).lines[0] ?? fail())).toBe(
+      "0.03512 × 0.7054 ≈ 0.02477",
+    );
+  });
+
   test("every average and every maximum adds up as displayed", () => {
     fc.assert(
       fc.property(
@@ -203,6 +228,26 @@ describe("significant digits", () => {
     );
     expect(showSignificant(0.0237681, 6).text).toBe("0.0237681");
     expect(showSignificant(-0.00012345, 3).text).toBe("−0.000123");
+  });
+});
+
+describe("a printed number", () => {
+  test("has a comma at its thousands and a power of ten in the page's words, and keeps its value", () => {
+    expect(["59872", "-3", "1234.5678", "999", "−1960"].map(printed)).toEqual([
+      "59,872",
+      "-3",
+      "1,234.5678",
+      "999",
+      "−1,960",
+    ]);
+    expect(printed("1.67e−5")).toBe("1.67\u00A0·\u00A010⁻⁵");
+    expect(printed("−2.5e12")).toBe("−2.5\u00A0·\u00A010¹²");
+    fc.assert(
+      fc.property(numbers, (value) => {
+        const { text } = showSignificant(value, 5);
+        expect(readings(printed(text))).toContain(Number(text.replaceAll("−", "-")));
+      }),
+    );
   });
 });
 

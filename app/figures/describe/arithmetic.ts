@@ -5,7 +5,7 @@
  * every line the operands as displayed evaluate to the result as displayed: "=" when exactly, "≈"
  * when that is the correctly rounded value, and otherwise the difference is written out as a
  * remainder term. Operands that are short decimals are shown whole; others get as many digits (4 to
- * 6 significant) as the line needs to add up.
+ * 6 significant) as it takes for the result to have the four digits that numbers have everywhere.
  */
 import {
   evaluate,
@@ -59,8 +59,29 @@ export interface Result {
   readonly label?: string;
 }
 
+/** Significant digits: of operands, of sub-totals, of the whole. */
+interface Digits {
+  readonly leaf: number;
+  readonly part: number;
+  readonly whole: number;
+}
+
+/**
+ * Tried in this order: as many digits in the result as in the operands; more in the operands, since
+ * each is rounded; fewer in the result.
+ */
+const DIGITS: readonly Digits[] = [
+  { leaf: 4, part: 4, whole: 4 },
+  { leaf: 5, part: 4, whole: 4 },
+  { leaf: 5, part: 5, whole: 4 },
+  { leaf: 6, part: 5, whole: 4 },
+  { leaf: 6, part: 6, whole: 4 },
+  { leaf: 4, part: 3, whole: 3 },
+  { leaf: 6, part: 5, whole: 5 },
+];
+
 interface Draft {
-  readonly digits: number;
+  readonly digits: Digits;
   readonly lines: Line[];
   /** Lines that are there already, cells and all: a mean used ten times is written once. */
   readonly written: Set<string>;
@@ -72,12 +93,19 @@ interface Draft {
 export function layOut(expression: Expression, result: Result = {}): Arithmetic {
   const value = result.value ?? evaluate(expression);
   let first: Draft | null = null;
-  for (const digits of [4, 5, 6]) {
+  for (const digits of DIGITS) {
     const draft: Draft = { digits, lines: [], written: new Set(), short: false };
     const part = isGroup(expression) ? bodyOf(expression, draft) : partOf(expression, draft);
     const cell = result.cell === undefined ? {} : { cell: result.cell };
     draft.lines.push(
-      close(part, value, draft, { role: result.role ?? "output", ...cell }, result.label ?? ""),
+      close(
+        part,
+        value,
+        draft,
+        { role: result.role ?? "output", ...cell },
+        result.label ?? "",
+        digits.whole,
+      ),
     );
     if (!draft.short) return { lines: draft.lines };
     first ??= draft;
@@ -180,6 +208,7 @@ function grouped(expression: Expression, label: string, draft: Draft): Part {
     draft,
     { role: "constant", note: label },
     label,
+    draft.digits.part,
   );
   const key = JSON.stringify(line);
   if (!draft.written.has(key)) draft.lines.push(line);
@@ -193,18 +222,18 @@ function grouped(expression: Expression, label: string, draft: Draft): Part {
 function leaf(value: number, draft: Draft): Shown {
   return decimalsNeeded(value) <= 4 && Math.abs(value) < 1e7
     ? show(value, 4)
-    : showSignificant(value, draft.digits);
+    : showSignificant(value, draft.digits.leaf);
 }
 
 /**
  * The result as it may be displayed, best first: to the places that its largest term deserves, then
  * to its own digits.
  */
-function* candidates(value: number, largest: number, draft: Draft): Generator<Shown> {
+function* candidates(value: number, largest: number, digits: number): Generator<Shown> {
   const scale = Math.max(Math.abs(value), largest / 100);
-  const places = scale === 0 ? 0 : Math.max(0, draft.digits - 2 - Math.floor(Math.log10(scale)));
+  const places = scale === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(scale)));
   if (places <= 6) yield show(value, places);
-  yield showSignificant(value, draft.digits - 1);
+  yield showSignificant(value, digits);
 }
 
 function close(
@@ -213,6 +242,7 @@ function close(
   draft: Draft,
   result: Omit<NumberPiece, "kind" | "text">,
   label: string,
+  digits: number,
 ): Line {
   const line = (shown: Shown, relation: "=" | "≈", remainder: NumberPiece | null = null): Line => ({
     label,
@@ -225,7 +255,7 @@ function close(
   if (exact === null || !Number.isFinite(value)) return line(show(value, 4), "=");
   const whole = wholeResult(exact, value);
   if (whole !== null) return line(whole, "=");
-  const rounded = [...candidates(value, part.largest, draft)];
+  const rounded = [...candidates(value, part.largest, digits)];
   for (const shown of rounded)
     if (shown.exact !== null && roundsTo(exact, shown))
       return line(shown, part.opaque || compare(exact, shown.exact) !== 0 ? "≈" : "=");

@@ -68,6 +68,34 @@ export function spoken(value: number): string {
   return showSignificant(value, 4).text;
 }
 
+const RAISED: Readonly<Record<string, string>> = {
+  "-": "⁻",
+  "−": "⁻",
+  "0": "⁰",
+  "1": "¹",
+  "2": "²",
+  "3": "³",
+  "4": "⁴",
+  "5": "⁵",
+  "6": "⁶",
+  "7": "⁷",
+  "8": "⁸",
+  "9": "⁹",
+};
+
+/** A whole number as an exponent: "⁻⁵". */
+export function raised(exponent: string): string {
+  return [...exponent].map((digit) => RAISED[digit] ?? digit).join("");
+}
+
+/** A shown number as it is printed where nobody computes with its text: "59,872", "1.67 · 10⁻⁵". */
+export function printed(text: string): string {
+  const [mantissa = "", exponent] = text.split("e");
+  const [whole = "", ...decimals] = mantissa.split(".");
+  const plain = [whole.replaceAll(/\B(?=(\d{3})+$)/g, ","), ...decimals].join(".");
+  return exponent === undefined ? plain : `${plain}\u00A0·\u00A010${raised(exponent)}`;
+}
+
 /** The signed number in words order: "+3" for deltas. */
 export function signed(value: number): string {
   const text = spoken(value);

@@ -9,6 +9,7 @@ import { SizeFormulas } from "../conv-geometry/SizeFormulas";
 import { type Arithmetic, layOut, type Result } from "../describe/arithmetic";
 import { ArithmeticStrip } from "../marks/arithmetic-strip/ArithmeticStrip";
 import { COVER_WORDS, useCovered } from "../marks/covered";
+import { useOnStage } from "../marks/use-window-height";
 import { type Layout, layOutScene, textHeight } from "./layout";
 import { drawnSize, type Frame, sameCell, type Scene } from "./scene";
 import { type SceneActions, SceneView } from "./SceneView";
@@ -54,9 +55,13 @@ export function SceneBoard(props: SceneBoardProps) {
   );
 }
 
+/** Of the height that grids should take. */
+const TALL = 1.4;
+
 function PanelBoard(props: SceneBoardProps) {
   const { scene: given, nameOf, hint, largest, onBack, ...actions } = props;
   const [element, room] = useRoom(largest);
+  const stage = useOnStage();
   const [measure, setMeasure] = useState<Measure | null>(null);
   const scene = useMemo(() => measured(given, measure), [given, measure]);
   const layout = useLayout(scene, room);
@@ -71,8 +76,17 @@ function PanelBoard(props: SceneBoardProps) {
     </>
   );
   const inCorner = aside !== false && fitsCorner(scene, layout, room);
+  const under =
+    scene.asked === null ? (
+      <Worked scene={scene} nameOf={nameOf} hint={hint} actions={actions} />
+    ) : (
+      <UsesList asked={scene.asked} actions={actions} onBack={onBack} />
+    );
+  // Under grids of nearly a window's height it would not be seen with them.
+  const isTall = !stage && layout.height > TALL * room.height;
   return (
     <div className={styles["scene"]}>
+      {isTall && under}
       <div ref={element}>
         <SceneView
           {...actions}
@@ -81,11 +95,7 @@ function PanelBoard(props: SceneBoardProps) {
           corner={inCorner ? aside : undefined}
         />
       </div>
-      {scene.asked === null ? (
-        <Worked scene={scene} nameOf={nameOf} hint={hint} actions={actions} />
-      ) : (
-        <UsesList asked={scene.asked} actions={actions} onBack={onBack} />
-      )}
+      {!isTall && under}
       {aside !== false && !inCorner && <div className={styles["words"]}>{aside}</div>}
     </div>
   );

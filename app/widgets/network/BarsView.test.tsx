@@ -87,11 +87,19 @@ test("in 16 bits the left road dies where the right one lives; without the part 
   const lost = [...document.querySelectorAll<HTMLTableCellElement>("[data-lost='true']")];
   expect(lost).toHaveLength(5);
   expect(lost.every(({ cellIndex }) => cellIndex === 1)).toBe(true);
-  expect(lost.map(({ textContent }) => textContent)).toContain("NaN, 0, 0 ✗");
+  expect(lost.map(({ textContent }) => textContent)).toContain("NaN; 0; 0 ✗");
   fireEvent.click(screen.getByRole("radio", { name: "32 bits" }));
   expect(document.querySelectorAll("[data-lost='true']")).toHaveLength(0);
   fireEvent.click(screen.getByRole("radio", { name: "not shown" }));
   expect(screen.queryByText("their sum")).toBeNull();
+});
+
+test("numbers of the table have a comma at their thousands and powers of ten in the page's words", () => {
+  const { container } = render(<Host given={{ input: [[[11, 0, -1]]], precision: "f16" }} />);
+  const cells = [...container.querySelectorAll("td")].map(({ textContent }) => textContent);
+  expect(cells).toContain("59,872; 1; 0.3679");
+  expect(cells).toContain("1; 1.67\u00A0·\u00A010⁻⁵; 6.14\u00A0·\u00A010⁻⁶");
+  expect(cells.filter((text) => /\de[−-]?\d/.test(text))).toEqual([]);
 });
 
 test("a triangle has a path of forty steps and an arrow inside for each point of its grid", () => {

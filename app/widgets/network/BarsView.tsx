@@ -3,7 +3,7 @@
  * triangle of three probabilities; what one step of gradient descent does to the loss.
  */
 import { Fragment, useContext } from "react";
-import { show, spoken, subscript } from "../../figures/describe/number";
+import { printed, show, spoken, subscript } from "../../figures/describe/number";
 import { GradientBars } from "../../figures/gradient-bars/GradientBars";
 import { COVER, CoveredContext } from "../../figures/marks/covered";
 import { NumberField } from "../../figures/marks/number-field/NumberField";
@@ -191,7 +191,7 @@ function Asked({
   readonly onOpen: () => void;
 }) {
   const covered = useContext(CoveredContext);
-  const text = covered.has(tensor) ? COVER : show(value, 4).text;
+  const text = covered.has(tensor) ? COVER : printed(show(value, 4).text);
   return (
     <button
       type="button"
@@ -227,7 +227,7 @@ function LossWords({
       {[["loss", loss] as const, ...after].map(([name, value]) => (
         <Fragment key={name}>
           <dt>{name}</dt>
-          <dd>{isSeen ? show(value, 4).text : COVER}</dd>
+          <dd>{isSeen ? printed(show(value, 4).text) : COVER}</dd>
         </Fragment>
       ))}
     </dl>

@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import type { NumberFormat } from "../../../engine/core/format";
 import { type Road, roadsOf } from "../../../engine/explain/roads";
 import { numbersOf } from "../../explorer/setup";
-import { show, showSignificant } from "../../figures/describe/number";
+import { printed, show, showSignificant } from "../../figures/describe/number";
 import { classes } from "../../figures/marks/style";
 import { setupOf } from "./setup";
 import type { NetworkState } from "./state";
@@ -80,7 +80,7 @@ function Numbers({ values }: { readonly values: readonly number[] }) {
   const isLost = values.some((value) => !Number.isFinite(value));
   return (
     <td data-lost={isLost}>
-      {values.map((value) => text(value)).join(", ")}
+      {values.map((value) => text(value)).join("; ")}
       {isLost && " ✗"}
     </td>
   );
@@ -89,6 +89,6 @@ function Numbers({ values }: { readonly values: readonly number[] }) {
 /** Of ordinary size four places, else three digits. */
 function text(value: number): string {
   const size = Math.abs(value);
-  const isPlain = value === 0 || (size >= 0.001 && size < 1000);
-  return (isPlain ? show(value, 4) : showSignificant(value, 3)).text;
+  const isPlain = value === 0 || (size >= 0.001 && size < 10_000);
+  return printed((isPlain ? show(value, 4) : showSignificant(value, 3)).text);
 }

@@ -7,7 +7,9 @@ import { Choice } from "../../figures/marks/choice/Choice";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { codeOf, DIALECTS, fromCode, type ShorthandState } from "./definition";
 import type { Dialect } from "../../../engine/code/write";
+import { same } from "../../shell/codec";
 import styles from "./shorthand.module.css";
+import { sizeText } from "./words";
 
 interface CodeBoxProps {
   readonly state: ShorthandState;
@@ -26,6 +28,12 @@ const OPTIONS = [
 function leftOut(read: ReturnType<typeof fromCode>): string {
   if ("problem" in read || read.skipped.length === 0) return "";
   return ` Left out: ${read.skipped.join("; ")}.`;
+}
+
+/** Of code whose first layer reads another picture. */
+function otherPicture(read: ReturnType<typeof fromCode>, input: readonly number[]): string {
+  if ("problem" in read || same(read.network.input, input)) return "";
+  return ` Its input is ${sizeText(read.network.input)}: the picture changes, it was ${sizeText(input)}.`;
 }
 
 export function CodeBox({ state, locked, titled, onDialect, onNetwork }: CodeBoxProps) {
@@ -66,7 +74,7 @@ export function CodeBox({ state, locked, titled, onDialect, onNetwork }: CodeBox
           {problem === ""
             ? untouched
               ? "This is the network."
-              : `Understood. Press the button to draw it.${leftOut(read)}`
+              : `Understood. Press the button to draw it.${otherPicture(read, state.network.input)}${leftOut(read)}`
             : problem}
         </output>
       </p>

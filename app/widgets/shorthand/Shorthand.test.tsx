@@ -81,6 +81,19 @@ test("one layer edited in the drawing, the boxes, the table and the code: the ot
   everywhere("19×18×8", "nn.Conv2d(3, 8, (3, 5), stride=2)");
 });
 
+test("pasted code that reads another picture says so, before it is used", () => {
+  const root = show({ code: "nn.Conv2d(3, 10, 3)", input: [3, 39, 39] });
+  const paste = (value: string): string => {
+    fireEvent.change(root.querySelector("textarea") ?? root, { target: { value } });
+    return root.querySelector('[aria-label="Code"] output')?.textContent ?? "";
+  };
+  expect(paste("nn.Conv2d(4, 10, 3)")).toContain(
+    "Its input is 39×39×4: the picture changes, it was 39×39×3.",
+  );
+  expect(now.network.input).toEqual([3, 39, 39]);
+  expect(paste("nn.Conv2d(3, 12, 3)")).not.toContain("picture");
+});
+
 test("a layer that does not fit says how large one may be, and each offer is a network that fits", () => {
   const root = show();
   const typed = (name: string, of: number, value: string): void => {

@@ -13,6 +13,7 @@ import {
   type NumberPiece,
   type Piece,
 } from "../../describe/arithmetic";
+import { printed } from "../../describe/number";
 import { COVER, useCovered } from "../covered";
 import { classes } from "../style";
 import styles from "./arithmetic-strip.module.css";
@@ -179,7 +180,7 @@ function StripNumber({
   onStop,
 }: StripNumberProps) {
   const { cell, role, note } = piece;
-  const text = useCovered(cell?.tensor) ? COVER : piece.text;
+  const text = useCovered(cell?.tensor) ? COVER : printed(piece.text);
   const looks = classes(styles["number"], extra, note === "padding" && styles["padding"]);
   if (cell === undefined)
     return (
