@@ -4,7 +4,7 @@
  * whatever is displayed can be held to account (`arithmetic.ts` chooses digits with it). Digits are
  * decimals (places after the point).
  */
-import { marked } from "../../language/numerals";
+import { counted, marked } from "../../language/numerals";
 import { parseFraction, toNumber, type Fraction } from "./fraction";
 
 export interface Shown {
@@ -91,8 +91,8 @@ export function raised(exponent: string): string {
 /** A shown number as it is printed where nobody computes with its text: "59,872", "1.67 · 10⁻⁵". */
 export function printed(text: string): string {
   const [mantissa = "", exponent] = text.split("e");
-  const [whole = "", ...decimals] = mantissa.split(".");
-  const plain = [whole.replaceAll(/\B(?=(\d{3})+$)/g, ","), ...decimals].join(".");
+  const [, sign = "", whole = "", rest = ""] = /^([−-]?)(\d+)(.*)$/.exec(mantissa) ?? [];
+  const plain = whole === "" ? mantissa : `${sign}${counted(Number(whole))}${rest}`;
   return exponent === undefined ? plain : `${plain}\u00A0·\u00A010${raised(exponent)}`;
 }
 

@@ -79,6 +79,11 @@ const READABLE = 16;
  */
 const ROOMY = 64;
 
+/** Whether a number and what it is multiplied by, each in type of at least `least`, fit a cell. */
+function hasTwoLines(size: number, least: number): boolean {
+  return 1.1 * Math.max(least, size / 2) + Math.max(least, size / 3) <= size;
+}
+
 /** Narrowest cell that still shows digits. */
 const DIGITS_FROM = 24;
 
@@ -121,8 +126,8 @@ function TableGrid(props: NumberGridProps & { readonly blank: string }) {
   // is small.
   const projector = useOnStage() || scheme === "projector";
   const rem = useRem();
-  const alone = projector && size < ROOMY * rem;
   const least = useLeastType();
+  const alone = projector && (size < ROOMY * rem || !hasTwoLines(size, least));
   const smallest = Math.max(least, (projector ? READABLE : SMALLEST) * rem);
   const room = roomIn(size, smallest);
   const font =
