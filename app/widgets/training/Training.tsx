@@ -3,7 +3,7 @@
  * run goes is, any other choice starts it anew from the same seed. What is drawn of the layers
  * comes from the engine's statistics at the step under the cursor, or the latest.
  */
-import { useContext, useEffect, useMemo } from "react";
+import { lazy, Suspense, useContext, useEffect, useMemo } from "react";
 import { LabError } from "../../../engine/core/errors";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { computedText } from "../../runs/useRun";
@@ -34,6 +34,9 @@ import { layersFirst, showsOf } from "./shows";
 import { useProbes } from "./useProbes";
 import { useVariants, type VariantRun } from "./useVariants";
 import styles from "./training.module.css";
+
+/** Only the lab shows them. */
+const Warnings = lazy(async () => ({ default: (await import("./Warnings")).Warnings }));
 
 export type Props = WidgetProps<TrainingState>;
 
@@ -85,6 +88,11 @@ function Runs(props: Props) {
       {isLayersFirst && <LayerMeasures {...parts} />}
       <Curves {...parts} stage={stage} />
       {shows.has("layers") && !isLayersFirst && <LayerMeasures {...parts} />}
+      {shows.has("warnings") && (
+        <Suspense fallback={null}>
+          <Warnings runs={shown} />
+        </Suspense>
+      )}
       {shows.has("percentiles") && <Percentiles {...parts} />}
       {shows.has("distributions") && <Distributions {...parts} />}
       {shows.has("filters") && <Filters {...parts} />}

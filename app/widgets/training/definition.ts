@@ -41,7 +41,7 @@ const FIELDS = {
   }),
   until: text({
     label: "Until",
-    says: "Stop earlier, when a run has come so far: `loss < 0.5` or `accuracy > 0.9`.",
+    says: "Stop earlier, when a run has come so far: `loss < 0.5` or `accuracy > 0.9`; `patience 5`: when the held-out loss was not lower in 5 scores.",
     longest: 40,
     problem: goalProblem,
   }),

@@ -152,7 +152,12 @@ function reached(runs: readonly Told[], until: string): string {
     const step = reachedAt(goal, view);
     return step === null ? [] : [`${name === "" ? "" : `${name} `}at step ${step}`];
   });
-  return steps.length === 0 ? "" : `${capital(until.trim())}: ${ordered(steps)}.`;
+  if (steps.length === 0) return "";
+  const what =
+    goal.of === "patience"
+      ? `No lower held-out loss in ${goal.scores} ${goal.scores === 1 ? "score" : "scores"}`
+      : capital(until.trim());
+  return `${what}: ${ordered(steps)}.`;
 }
 
 /** As a sentence begins. */

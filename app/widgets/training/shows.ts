@@ -4,6 +4,7 @@ import type { TextProblem } from "../widget";
 
 export const SHOWS = {
   sentence: "what the runs did, in words",
+  warnings: "what goes wrong in a run, with the numbers that it is read from",
   layers: "one number or histogram of every layer",
   loss: "the training loss against the step",
   gradient: "the first layer's gradient against the step",

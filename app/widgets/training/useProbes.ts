@@ -6,6 +6,9 @@ import type { RunHandle } from "../../runs/runs";
 import { layersIn } from "./measures";
 import type { Show } from "./shows";
 
+/** What needs the statistics of every layer. */
+const MEASURED = ["layers", "gradient", "sentence", "warnings"] as const;
+
 /** "act3[0]", or the last hidden layer's first channel. */
 export function watchedOf(text: string, network: NetworkSpec): Watched | null {
   const match = /^([\w.]{1,60})\[(\d{1,4})\]$/.exec(text.trim());
@@ -19,7 +22,7 @@ export function useProbes(
   shows: ReadonlySet<Show>,
   watched: string,
 ): void {
-  const probes = shows.has("layers") || shows.has("gradient") || shows.has("sentence");
+  const probes = MEASURED.some((show) => shows.has(show));
   const [filters] = network !== null && shows.has("filters") ? layersIn(network).weights : [];
   const channel = network !== null && shows.has("percentiles") ? watchedOf(watched, network) : null;
   const ideal = shows.has("ideal");

@@ -119,6 +119,20 @@ describe("other texts", () => {
     expect(goalOf("loss = 3")).toBeNull();
   });
 
+  test("patience ends when so many scores in a row are not lower than the least before", () => {
+    const goal = goalOf("patience 2");
+    if (goal === null) throw new Error("no goal");
+    const scores = [9, 5, 6, 4, 4, 4.5, 3].map((loss, at) => ({
+      step: 10 * at,
+      loss,
+      accuracy: 0,
+    }));
+    expect(reachedAt(goal, { losses: [], scores })).toBe(50);
+    expect(reachedAt(goal, { losses: [], scores: scores.slice(0, 5) })).toBeNull();
+    for (const text of ["patience", "patience 0", "patience 1.5", "patience 100"])
+      expect(goalOf(text), text).toBeNull();
+  });
+
   test("a map has a cell for each variant, row and column, and at most 48", () => {
     const state = training.initial({
       variants: "plain: norm=none; BN: norm=batch",

@@ -97,13 +97,6 @@ function Laid({
         chosen={chosen}
         onChoose={setChosen}
       />
-      <Mistakes
-        names={names}
-        count={count}
-        embedding={embedding}
-        chosen={chosen}
-        onChoose={setChosen}
-      />
       <div className={styles["row"]}>
         <PixelCanvas rgba={rgba} rows={rows} columns={columns} className={styles["small"]} />
         <output>
@@ -111,6 +104,13 @@ function Laid({
           first axis {readable(x[chosen] ?? 0)}, second {readable(y[chosen] ?? 0)}.
         </output>
       </div>
+      <Mistakes
+        names={names}
+        count={count}
+        embedding={embedding}
+        chosen={chosen}
+        onChoose={setChosen}
+      />
     </>
   );
 }

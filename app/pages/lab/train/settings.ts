@@ -11,7 +11,7 @@ const beginning = training.initial({
   run: RUN,
   init: "he",
   optimiser: "momentum",
-  shows: "sentence loss accuracy filters pictures",
+  shows: "sentence warnings loss accuracy filters pictures",
 });
 
 export const settings = createStore<TrainingState>()(() => {

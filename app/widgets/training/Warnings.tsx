@@ -1,0 +1,20 @@
+/** What goes wrong in the runs, each with its numbers. */
+import type { Shown } from "./Training";
+import { warningsOf } from "./warnings";
+import styles from "./training.module.css";
+
+export function Warnings({ runs }: { readonly runs: readonly Shown[] }) {
+  const all = runs.flatMap(({ name, network, view }) =>
+    warningsOf(network, view).map((warning) => ({ ...warning, name })),
+  );
+  return (
+    <div className={styles["warnings"]}>
+      {all.map(({ id, name, text }) => (
+        <p key={`${name} ${id}`} role="note">
+          {name === "" ? "" : `${name}: `}
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+}
