@@ -375,12 +375,9 @@ describe("the engine host", () => {
     const quantiles = [{ tensor: "relu1.y", channel: null }];
     await host.send({ kind: "watch", run: "a", tensors: ["relu1.y"], probes: true, quantiles });
     await host.send({ kind: "start", run: "a", until: 3 });
-    const { snapshot } = await host.next(
-      "snapshot",
-      (said) => said.snapshot.step === 3 && !said.snapshot.running,
-    );
-    const ordered = snapshot.frames.at(-1)?.quantiles["relu1.y"] ?? [];
-    const probe = snapshot.frames.at(-1)?.probes["relu1.y"];
+    const done = await host.next("snapshot", (said) => said.snapshot.step === 3);
+    const frame = done.snapshot.frames.at(-1);
+    const [ordered = [], probe] = [frame?.quantiles["relu1.y"], frame?.probes["relu1.y"]];
     expect(ordered).toHaveLength(129);
     expect(ordered).toEqual(ordered.toSorted((a, b) => a - b));
     expect([ordered[0], ordered.at(-1)]).toEqual([probe?.min, probe?.max]);

@@ -4,7 +4,7 @@
  * figure that has not come into view opens nothing, and the key Tab leads to it only so.
  */
 import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { Joint } from "./joint";
 import styles from "./training.module.css";
 
@@ -16,15 +16,23 @@ export interface ButtonsProps {
 
 export function Buttons({ joint, hidden, locked }: ButtonsProps) {
   const { running, able, waiting } = joint;
-  const [asked, setAsked] = useState<"start" | "oneStep" | null>(null);
+  const asked = useRef<"start" | "oneStep" | null>(null);
   const catchUp = useEffectEvent(() => {
-    if (asked !== null && able) joint[asked]();
-    setAsked(null);
+    const what = asked.current;
+    asked.current = null;
+    if (what !== null && able) joint[what]();
   });
   useEffect(() => {
     if (!waiting) catchUp();
   }, [waiting]);
-  const ask = (what: "start" | "oneStep"): void => (waiting ? setAsked(what) : joint[what]());
+  const ask = (what: "start" | "oneStep"): void => {
+    if (waiting) asked.current = what;
+    else joint[what]();
+  };
+  const over = (): void => {
+    asked.current = null;
+    if (!waiting) joint.reset();
+  };
   return (
     <div className={styles["buttons"]}>
       {!hidden.has("start") && (
@@ -33,7 +41,6 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
           className="button primary"
           data-live={running ? "running" : joint.step > 0 ? "begun" : "fresh"}
           disabled={!(able || waiting) || locked.has("start")}
-          aria-busy={asked !== null}
           onClick={() => (running ? joint.pause() : ask("start"))}
         >
           {running ? <Pause aria-hidden size={18} /> : <Play aria-hidden size={18} />}
@@ -56,7 +63,7 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
           type="button"
           className="button"
           disabled={locked.has("reset")}
-          onClick={() => (waiting ? setAsked(null) : joint.reset())}
+          onClick={over}
           title="Back to step 0, with the same first weights"
         >
           <RotateCcw aria-hidden size={17} />

@@ -73,6 +73,7 @@ async function scoreOf(trainer: Trainer, title: string): Promise<number> {
   return (await examine(backend, recipe, weights, dataset, conditions)).accuracy;
 }
 
+const DEEPER = "conv 8 /2, conv 16 /2, conv 16, conv 16, conv 16, linear 10";
 const IN_USE = "running averages (in use)";
 const WHOLE = "of 2,000 training pictures";
 const ONE_CLASS = "of a batch of 32, all of one class";
@@ -193,13 +194,32 @@ test.each(SEEDS)(
 );
 
 test.each(SEEDS)(
+  "seed %i: after 500 steps an average with a small weight for each batch has caught up",
+  async (seed) => {
+    const [quick, slow] = await trained(
+      { ...DIGITS, seed, variants: "0.1: average=0.1; 0.01: average=0.01" },
+      500,
+    );
+    if (quick === undefined || slow === undefined) throw new Error("no runs");
+    const [fast, late] = [await scoreOf(quick, IN_USE), await scoreOf(slow, IN_USE)];
+    expect(Math.abs(late - fast)).toBeLessThan(0.02);
+  },
+);
+
+test.each(SEEDS)(
   "seed %i: after a convolution a single picture has statistics of its own, and most answers stay right",
   async (seed) => {
     const network = "conv 8 /2, conv 16 /2, linear 10";
     const [maps] = await trained({ ...DIGITS, network, seed }, 300);
     if (maps === undefined) throw new Error("no run");
     expect(await scoreOf(maps, IN_USE)).toBeGreaterThan(0.9);
-    expect(await scoreOf(maps, "of a single picture")).toBeGreaterThan(0.8);
+    const single = await scoreOf(maps, "of a single picture");
+    expect(single).toBeGreaterThan(0.8);
+    // Three layers more lose more.
+    const [deep] = await trained({ ...DIGITS, network: DEEPER, seed }, 300);
+    if (deep === undefined) throw new Error("no run");
+    const lost = (await scoreOf(deep, IN_USE)) - (await scoreOf(deep, "of a single picture"));
+    expect(lost).toBeGreaterThan((await scoreOf(maps, IN_USE)) - single);
   },
 );
 
