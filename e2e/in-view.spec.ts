@@ -1,6 +1,6 @@
 /**
- * The lesson "convnet": what a step or a person opens is in view, on a desk and on a phone, and the
- * keyboard leads nowhere that cannot be seen.
+ * What a step or a person opens is in view, on a desk and on a phone, and the keyboard leads nowhere
+ * that cannot be seen: the whole network, and the Jacobian of ten classes.
  */
 import type { Locator, Page } from "@playwright/test";
 import { expect, type Lab, test } from "./lab";
@@ -112,3 +112,20 @@ for (const [on, size] of Object.entries({ desk: DESK, phone: PHONE }))
     expect(covered).toEqual([]);
     expect(maps).toHaveLength(11);
   });
+
+test("on a desk the arithmetic of a cell of the Jacobian is seen with the matrix", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await page.setViewportSize(DESK);
+  await lab.open("lesson/softmax/ten", { still: "1" });
+  const matrix = page.getByRole("grid").first();
+  await expect(matrix.locator("[data-row='4'][data-column='4']")).toBeInViewport({ ratio: 1 });
+  for (const line of await page.locator("main [data-arithmetic]").all())
+    await expect(line).toBeInViewport({ ratio: 1 });
+  const [above, below] = [
+    await page.locator("main [data-arithmetic]").last().boundingBox(),
+    await page.getByRole("slider", { name: /^Step/ }).boundingBox(),
+  ];
+  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThan(below?.y ?? 0);
+});
