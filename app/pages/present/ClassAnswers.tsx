@@ -7,14 +7,13 @@ import { Inlines } from "../../lesson/runtime/Inlines";
 import { isQuestion, letter, numberedQuestions } from "../../lesson/runtime/numbered-questions";
 import { allBlocks } from "../../lesson/runtime/walk";
 import { Dialog } from "../../shell/Dialog";
-import type { CollectedAnswers, Counted } from "./useClassAnswers";
+import type { CollectedAnswers, Counted } from "./votes";
 import styles from "./present.module.css";
 
-export interface ClassAnswersProps {
+export interface ClassVotesProps {
   readonly doc: LessonDoc;
   readonly step: number;
   readonly answers: CollectedAnswers;
-  readonly onClose: () => void;
 }
 
 const WORDS: Readonly<Record<Counted, string>> = {
@@ -24,25 +23,46 @@ const WORDS: Readonly<Record<Counted, string>> = {
   unknown: "is no code of this question",
 };
 
-export function ClassAnswers({ doc, step, answers, onClose }: ClassAnswersProps): ReactNode {
-  const numbers = useMemo(() => numberedQuestions(doc), [doc]);
-  const questions = [...allBlocks(doc.steps[step]?.blocks ?? [])]
+export function ClassAnswers({
+  onClose,
+  ...votes
+}: ClassVotesProps & { readonly onClose: () => void }): ReactNode {
+  return (
+    <Dialog title="Answers of the class" onClose={onClose} wide>
+      <ClassVotes {...votes} focused />
+    </Dialog>
+  );
+}
+
+/** Whether a step asks something whose answers have codes. */
+export function isAsking(doc: LessonDoc, step: number): boolean {
+  return countable(doc, step).length > 0;
+}
+
+function countable(doc: LessonDoc, step: number) {
+  return [...allBlocks(doc.steps[step]?.blocks ?? [])]
     .filter(isQuestion)
     .filter((block) => possibleAnswers(block).length > 0);
+}
+
+/** `focused`: the codes are typed at once. */
+export function ClassVotes({
+  doc,
+  step,
+  answers,
+  focused = false,
+}: ClassVotesProps & { readonly focused?: boolean }): ReactNode {
+  const numbers = useMemo(() => numberedQuestions(doc), [doc]);
+  const questions = countable(doc, step);
   const [chosen, setChosen] = useState(0);
   const [marked, setMarked] = useState(false);
   const block = questions[chosen];
-  if (block === undefined)
-    return (
-      <Dialog title="Answers of the class" onClose={onClose}>
-        <p>No question of this step has answers that can be counted.</p>
-      </Dialog>
-    );
+  if (block === undefined) return <p>No question of this step has answers that can be counted.</p>;
   const question = `${doc.id}/${block.id}`;
   const counts = answers.counts(question);
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return (
-    <Dialog title="Answers of the class" onClose={onClose} wide>
+    <>
       {questions.length > 1 && (
         <div className={styles["row"]}>
           {questions.map(({ id }, at) => (
@@ -58,7 +78,7 @@ export function ClassAnswers({ doc, step, answers, onClose }: ClassAnswersProps)
           ))}
         </div>
       )}
-      <CodeField key={question} onCode={(code) => answers.add(question, code)} />
+      <CodeField key={question} focused={focused} onCode={(code) => answers.add(question, code)} />
       <ol className={styles["votes"]}>
         {possibleAnswers(block).map(({ label, right }, at) => {
           const count = counts.get(at) ?? 0;
@@ -95,16 +115,24 @@ export function ClassAnswers({ doc, step, answers, onClose }: ClassAnswersProps)
           Clear
         </button>
       </div>
-    </Dialog>
+    </>
   );
 }
 
 /** Four letters are read as soon as they are there; Enter is not needed. */
-function CodeField({ onCode }: { readonly onCode: (code: string) => Counted }): ReactNode {
+function CodeField({
+  focused,
+  onCode,
+}: {
+  readonly focused: boolean;
+  readonly onCode: (code: string) => Counted;
+}): ReactNode {
   const [text, setText] = useState("");
   const [said, setSaid] = useState("");
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (focused) field.current?.focus();
+  }, [focused]);
   const type = (typed: string): void => {
     const letters = tidied(typed).slice(0, LENGTH);
     setText(letters.length === LENGTH ? "" : letters);

@@ -9,6 +9,7 @@ import { type LessonScope, LessonScopeContext } from "../../lesson/runtime/scope
 import { figuresOf } from "../../lesson/runtime/walk";
 import { formatHash } from "../../shell/address";
 import { deviceStorage } from "../../store/lab-storage";
+import { ClassVotes, isAsking } from "./ClassAnswers";
 import { type Blank, type Channel, openChannel } from "./channel";
 import {
   beginLecture,
@@ -24,6 +25,7 @@ import {
 } from "./lecture-time";
 import { type Action, actionOf } from "./present-keys";
 import styles from "./present.module.css";
+import { useAnswersOfScreen } from "./useClassAnswers";
 import { SpeakerAnswers } from "./SpeakerAnswers";
 import { SpeakerSteps } from "./SpeakerSteps";
 
@@ -32,6 +34,7 @@ const SILENCE = 3_000;
 export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
   const { step, blank, frozen, connected, send, go } = useAudience(doc);
   const { time, at, restart } = useLectureTime(doc, step, connected);
+  const answers = useAnswersOfScreen(doc.id);
   const scope = useMemo<LessonScope>(() => notesScope(doc, step), [doc, step]);
   const current = doc.steps[step];
   const next = doc.steps[step + 1];
@@ -53,6 +56,12 @@ export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
           <Blocks key={current.id} blocks={current.notes} />
         )}
         <SpeakerAnswers key={step} doc={doc} step={step} />
+        {isAsking(doc, step) && (
+          <details className={styles["told"]}>
+            <summary>Answers of the class, by their codes</summary>
+            <ClassVotes key={step} doc={doc} step={step} answers={answers} />
+          </details>
+        )}
         <section className={styles["upcoming"]} aria-label="What comes next">
           <p>{next === undefined ? "This is the last step." : `Next: ${next.title}`}</p>
           <Blocks key={next?.id} blocks={firstWords(next)} />

@@ -35,7 +35,7 @@ export function PresentView({ doc, registry, follows = false }: PresentViewProps
   const stage = useRef<HTMLDivElement>(null);
   const lecture = useLecture(doc, open, text, stage, follows);
   const resume = useResume(open, follows);
-  const answers = useClassAnswers();
+  const answers = useClassAnswers(follows ? null : doc.id);
   const current = doc.steps[step];
   useEffect(() => {
     document.documentElement.style.setProperty("--zoom", String(lecture.zoom));

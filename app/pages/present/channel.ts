@@ -6,6 +6,7 @@
 import { basePath } from "../../shell/address";
 import type { Picture } from "./picture";
 import type { Action } from "./present-keys";
+import type { Votes } from "./votes";
 
 export type Blank = "none" | "black" | "white";
 
@@ -21,6 +22,10 @@ export type Message =
   | { readonly kind: "picture"; readonly picture: Picture }
   | { readonly kind: "do"; readonly action: Action }
   | { readonly kind: "go"; readonly step: number }
+  /** The codes of a class: typed in the speaker's window, counted on the screen. */
+  | { readonly kind: "code"; readonly question: string; readonly code: string }
+  | { readonly kind: "clear"; readonly question: string }
+  | { readonly kind: "votes"; readonly votes: Votes }
   | { readonly kind: "bye" };
 
 export interface Channel {
@@ -28,7 +33,18 @@ export interface Channel {
   close(): void;
 }
 
-const KINDS = new Set(["hello", "look", "picture", "state", "do", "go", "bye"]);
+const KINDS = new Set([
+  "hello",
+  "look",
+  "picture",
+  "state",
+  "do",
+  "go",
+  "code",
+  "clear",
+  "votes",
+  "bye",
+]);
 
 export function openChannel(lesson: string, receive: (message: Message) => void): Channel {
   if (typeof BroadcastChannel === "undefined")

@@ -1,6 +1,14 @@
 // @vitest-environment happy-dom
 /** A class joins by a QR code, and its answers come back as codes. */
-import { act, cleanup, fireEvent, render, renderHook, screen } from "@testing-library/react";
+import {
+  act,
+  cleanup,
+  fireEvent,
+  render,
+  renderHook,
+  screen,
+  waitFor,
+} from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { encode } from "uqr";
 import { writeCode } from "../../lesson/audience/answer-code";
@@ -10,7 +18,7 @@ import { ClassAnswers } from "./ClassAnswers";
 import { Join } from "./Join";
 import { joinLink, LONGEST } from "./join-link";
 import type { AnswerSource } from "./answer-source";
-import { useClassAnswers } from "./useClassAnswers";
+import { useAnswersOfScreen, useClassAnswers } from "./useClassAnswers";
 
 afterEach(cleanup);
 
@@ -109,6 +117,21 @@ test("codes are counted once per person, the last answer counts, others are refu
   expect(counts()).toEqual(["0", "0"]);
 });
 
+test("codes that are typed in the speaker's window are counted on the screen, and a window that comes later is told", async () => {
+  const onScreen = renderHook(() => useClassAnswers("small"));
+  const notes = renderHook(() => useAnswersOfScreen("small"));
+  const code = writeCode("small/q", { answer: 1, person: 5 });
+  act(() => expect(notes.result.current.add("small/q", code)).toBe("new"));
+  await waitFor(() => expect([...onScreen.result.current.counts("small/q")]).toEqual([[1, 1]]));
+  const later = renderHook(() => useAnswersOfScreen("small"));
+  await waitFor(() => expect([...later.result.current.counts("small/q")]).toEqual([[1, 1]]));
+  expect(later.result.current.add("small/q", code)).toBe("again");
+  expect(later.result.current.add("small/q", "AEIO")).toBe("unknown");
+  act(() => later.result.current.clear("small/q"));
+  for (const { result } of [onScreen, notes, later])
+    await waitFor(() => expect(result.current.counts("small/q").size).toBe(0));
+});
+
 test("a host's codes are counted as those that are typed", () => {
   let give: (question: string, code: string) => void = () => undefined;
   const source: AnswerSource = {
@@ -117,7 +140,7 @@ test("a host's codes are counted as those that are typed", () => {
       return () => undefined;
     },
   };
-  const { result } = renderHook(() => useClassAnswers(source));
+  const { result } = renderHook(() => useClassAnswers(null, source));
   act(() => give("small/q", writeCode("small/q", { answer: 1, person: 5 })));
   act(() => give("small/q", "none"));
   expect([...result.current.counts("small/q")]).toEqual([[1, 1]]);

@@ -1,55 +1,78 @@
 /**
- * The answers of a class to the questions of a lecture, from their codes. One person has one
- * answer: the last one. They stay while the lecture is open, and are stored nowhere.
+ * The answers of a class, from their codes: typed on the screen or in the speaker's window, or from
+ * the page around. They stay while the screen is open, and are stored nowhere.
  */
-import { useEffect, useState } from "react";
-import { type CodedAnswer, readCode } from "../../lesson/audience/answer-code";
+import { useEffect, useRef, useState } from "react";
+import * as v from "valibot";
 import { type AnswerSource, hostAnswers } from "./answer-source";
+import { type Channel, openChannel } from "./channel";
+import {
+  type CollectedAnswers,
+  countedAs,
+  countsIn,
+  type Votes,
+  votesSchema,
+  withCode,
+  without,
+} from "./votes";
 
-/** Of each question: the answer of each person. */
-type Answers = ReadonlyMap<string, ReadonlyMap<number, number>>;
-
-export type Counted = "new" | "again" | "changed" | "unknown";
-
-export interface CollectedAnswers {
-  /** How many gave each answer, by its place. */
-  readonly counts: (question: string) => ReadonlyMap<number, number>;
-  readonly add: (question: string, code: string) => Counted;
-  readonly clear: (question: string) => void;
-}
-
-const NONE: ReadonlyMap<number, number> = new Map();
-
-function withAnswer(all: Answers, question: string, { person, answer }: CodedAnswer): Answers {
-  return new Map(all).set(question, new Map(all.get(question) ?? NONE).set(person, answer));
-}
-
-export function useClassAnswers(source: AnswerSource = hostAnswers): CollectedAnswers {
-  const [all, setAll] = useState<Answers>(new Map());
+/** On the screen, which has them. `lesson`: null where it talks with no other window. */
+export function useClassAnswers(
+  lesson: string | null = null,
+  source: AnswerSource = hostAnswers,
+): CollectedAnswers {
+  const [all, setAll] = useState<Votes>([]);
   useEffect(
-    () =>
-      source.listen((question, code) => {
-        const read = readCode(question, code);
-        if (read !== null) setAll((known) => withAnswer(known, question, read));
-      }),
+    () => source.listen((question, code) => setAll((known) => withCode(known, question, code))),
     [source],
   );
+  const channel = useRef<Channel | null>(null);
+  const votes = useRef(all);
+  useEffect(() => {
+    if (lesson === null) return undefined;
+    const own = openChannel(lesson, (message) => {
+      if (message.kind === "hello") own.send({ kind: "votes", votes: votes.current });
+      if (message.kind === "code")
+        setAll((known) => withCode(known, message.question, message.code));
+      if (message.kind === "clear") setAll((known) => without(known, message.question));
+    });
+    channel.current = own;
+    return () => own.close();
+  }, [lesson]);
+  useEffect(() => {
+    votes.current = all;
+    channel.current?.send({ kind: "votes", votes: all });
+  }, [all]);
   return {
-    counts(question) {
-      const counts = new Map<number, number>();
-      for (const answer of (all.get(question) ?? NONE).values())
-        counts.set(answer, (counts.get(answer) ?? 0) + 1);
-      return counts;
-    },
+    counts: (question) => countsIn(all, question),
     add(question, code) {
-      const read = readCode(question, code);
-      if (read === null) return "unknown";
-      const before = all.get(question)?.get(read.person);
-      setAll((known) => withAnswer(known, question, read));
-      if (before === undefined) return "new";
-      return before === read.answer ? "again" : "changed";
+      setAll((known) => withCode(known, question, code));
+      return countedAs(all, question, code);
     },
-    clear: (question) =>
-      setAll((known) => new Map([...known].filter(([name]) => name !== question))),
+    clear: (question) => setAll((known) => without(known, question)),
+  };
+}
+
+/** In the speaker's window: those that the screen has, and what is typed here goes there. */
+export function useAnswersOfScreen(lesson: string): CollectedAnswers {
+  const [all, setAll] = useState<Votes>([]);
+  const channel = useRef<Channel | null>(null);
+  useEffect(() => {
+    const own = openChannel(lesson, (message) => {
+      if (message.kind !== "votes") return;
+      const read = v.safeParse(votesSchema, message.votes);
+      if (read.success) setAll(read.output);
+    });
+    channel.current = own;
+    own.send({ kind: "hello" });
+    return () => own.close();
+  }, [lesson]);
+  return {
+    counts: (question) => countsIn(all, question),
+    add(question, code) {
+      channel.current?.send({ kind: "code", question, code });
+      return countedAs(all, question, code);
+    },
+    clear: (question) => channel.current?.send({ kind: "clear", question }),
   };
 }
