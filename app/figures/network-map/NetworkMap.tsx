@@ -2,7 +2,7 @@
  * A whole network, drawn by stages, blocks, modules and layers that fold and unfold. What is open
  * and what is chosen are props; where the reader stands is the map's own.
  */
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { useRoom } from "../curve/useRoom";
 import { Choice } from "../marks/choice/Choice";
@@ -54,6 +54,10 @@ export function NetworkMap(props: NetworkMapProps) {
   if (chosen !== standing.chosen)
     setStanding({ id: chosen ?? standing.id, focus: standing.focus, chosen });
   const here = seenHere(outline, opened, standing.id);
+  const isShared = props.under !== undefined && props.under !== false;
+  useEffect(() => {
+    if (isShared && here.id !== "") scrollTo(element.current);
+  }, [isShared, here.id, element, marks]);
   const stand = (id: string, focus: boolean): void =>
     setStanding((known) => ({ ...known, id, focus: known.focus + (focus ? 1 : 0) }));
   const reach = (id: string): void => {
@@ -77,7 +81,7 @@ export function NetworkMap(props: NetworkMapProps) {
         <FindLayer outline={outline} onFound={reach} />
         <Trail outline={outline} item={here} onReach={reach} />
       </div>
-      <div ref={element} className={styles["room"]}>
+      <div ref={element} className={styles["room"]} data-shared={isShared || undefined}>
         <div className={styles["sheet"]}>
           <MapDrawing marks={marks} />
           <MapTree
@@ -108,6 +112,13 @@ export function NetworkMap(props: NetworkMapProps) {
       {props.children}
     </figure>
   );
+}
+
+/** Scrolls the drawing, not the page, to where the reader stands. */
+function scrollTo(room: HTMLElement | null): void {
+  const spot = room?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]');
+  if (room === null || spot === undefined || spot === null) return;
+  room.scrollTop = spot.offsetTop + (spot.offsetHeight - room.clientHeight) / 2;
 }
 
 interface Standing {

@@ -2,7 +2,7 @@
 import { Explorer } from "../../explorer/Explorer";
 import { FigureFrame } from "../../explorer/FigureFrame";
 import { capital } from "../../figures/describe/capital";
-import { exact } from "../../figures/network-map/counts";
+import { exact, short } from "../../figures/network-map/counts";
 import { Controls } from "../fields/Controls";
 import { useAnnounced } from "../useAnnounced";
 import type { WidgetProps } from "../widget";
@@ -64,14 +64,14 @@ function edited(
 function Costs({ state }: { readonly state: ShortcutState }) {
   return (
     <table className={styles["costs"]}>
-      <caption>ResNet-34 with each kind</caption>
+      <caption>ResNet-34 with each kind; top-1 errors as the paper gives them</caption>
       <thead>
         <tr>
           <th scope="col">kind</th>
           <th scope="col">projections</th>
           <th scope="col">parameters</th>
           <th scope="col">multiply-adds</th>
-          <th scope="col">top-1 error %, paper</th>
+          <th scope="col">error %</th>
         </tr>
       </thead>
       <tbody>
@@ -82,7 +82,7 @@ function Costs({ state }: { readonly state: ShortcutState }) {
               {projections} of {blocks}
             </td>
             <td>{exact(parameters)}</td>
-            <td>{exact(multiplyAdds)}</td>
+            <td>{short(multiplyAdds)}</td>
             <td>{error.toFixed(2)}</td>
           </tr>
         ))}
