@@ -56,7 +56,8 @@ export function NetworkMap(props: NetworkMapProps) {
   const here = seenHere(outline, opened, standing.id);
   const isShared = props.under !== undefined && props.under !== false;
   useEffect(() => {
-    if (isShared && here.id !== "") scrollTo(element.current);
+    // A new layout moves the spot.
+    if (isShared && marks.width > 0 && here.id !== "") scrollTo(element.current);
   }, [isShared, here.id, element, marks]);
   const stand = (id: string, focus: boolean): void =>
     setStanding((known) => ({ ...known, id, focus: known.focus + (focus ? 1 : 0) }));
