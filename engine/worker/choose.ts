@@ -110,7 +110,7 @@ async function withoutWasm(pool: BackendPool): Promise<ChosenBackend> {
 }
 
 /** Milliseconds before each attempt to get the same kind of backend again. */
-const RETRY_AFTER = [0, 250, 1000];
+const RETRY_AFTER = [0, 200, 500];
 
 /** For a backend that was lost: the same kind again, three times; then what always works. */
 export async function replacement(pool: BackendPool, had: BackendName): Promise<Backend | null> {

@@ -1,6 +1,6 @@
 /**
  * What a run holds on its device, and how it goes on without it: a lost device is replaced (at 0,
- * 250 and 1000 ms, then another backend) and the run goes on from its checkpoint.
+ * 200 and 500 ms, then another backend) and the run goes on from its checkpoint.
  */
 import type { Backend, BackendName } from "../backends/backend";
 import { LabError } from "../core/errors";
