@@ -62,7 +62,7 @@ test("changes of lesson leave heap, nodes, listeners, workers and the graphics p
 const SLOWER = 1.25;
 
 test("training leaves memory and the processors' time of a step level", async ({ lab }) => {
-  const minutes = trialsOr(0.2);
+  const minutes = trialsOr(0.1);
   test.setTimeout(180_000 + minutes * 70_000);
   const { page } = lab;
   await lab.open("lesson/convnet/train", { backend: "wasm", still: "1" });
