@@ -13,8 +13,10 @@ function address(): string {
   return test.info().project.use.baseURL ?? "";
 }
 
-export async function ownBrowser(without = /(?!)/) {
-  const browser = await chromium.launch(launching(without));
+/** Without the flags that match, and with more. */
+export async function ownBrowser(without = /(?!)/, more: readonly string[] = []) {
+  const options = launching(without);
+  const browser = await chromium.launch({ ...options, args: [...options.args, ...more] });
   const page = await browser.newPage({ baseURL: address(), serviceWorkers: "block" });
   return { browser, page };
 }

@@ -3,7 +3,7 @@
  * says why when it is tried, so nobody is left guessing. Up and Down work on either button.
  */
 import { Minus, Plus } from "lucide-react";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { classes } from "../style";
 import styles from "./stepper.module.css";
 
@@ -22,6 +22,18 @@ export interface StepperProps {
   readonly locked?: boolean | undefined;
 }
 
+/** Pixels between a reason and the edge of the screen. */
+const EDGE = 8;
+
+/** Beside a stepper near the edge of a phone a reason would leave the screen. */
+function keepOnScreen(reason: HTMLElement): void {
+  reason.style.translate = "none";
+  const { left, right } = reason.getBoundingClientRect();
+  const { clientWidth } = document.documentElement;
+  const shift = Math.min(0, clientWidth - EDGE - right) || Math.max(0, EDGE - left);
+  if (shift !== 0) reason.style.translate = `${shift}px`;
+}
+
 export function Stepper({
   label,
   value,
@@ -34,6 +46,10 @@ export function Stepper({
   const id = useId();
   const reason = (to: number): string | null => (locked ? "This is fixed here." : whyNot(to));
   const shown = tried === null ? null : reason(tried);
+  const box = useRef<HTMLOutputElement>(null);
+  useLayoutEffect(() => {
+    if (box.current !== null && shown !== null) keepOnScreen(box.current);
+  }, [shown]);
   const go = (to: number): void => {
     const why = reason(to);
     setTried(why === null ? null : to);
@@ -74,7 +90,11 @@ export function Stepper({
         </output>
         {button(1)}
       </span>
-      <output id={id} className={classes(styles["reason"], shown === null && styles["silent"])}>
+      <output
+        id={id}
+        ref={box}
+        className={classes(styles["reason"], shown === null && styles["silent"])}
+      >
         {shown}
       </output>
     </fieldset>
