@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { type Plugin, defineConfig } from "vite";
 import { wasm } from "./tools/build-wasm.mjs";
 import { lessons } from "./tools/vite-lessons.ts";
+import { words } from "./tools/vite-words.ts";
 import { chunks, workerChunks } from "./tools/vite-chunks.ts";
 import { compress } from "./tools/vite-compress.ts";
 import { offline } from "./tools/vite-offline.ts";
@@ -12,7 +13,7 @@ const QUIET = { pluginTimings: false };
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), wasm(), lessons(), policy(), offline(), compress()],
+  plugins: [words(), react(), wasm(), lessons(), policy(), offline(), compress()],
   build: {
     target: "es2023",
     outDir: "dist",
@@ -21,7 +22,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     rolldownOptions: { checks: QUIET, output: chunks },
   },
-  worker: { format: "es", rolldownOptions: { checks: QUIET, output: workerChunks } },
+  worker: {
+    format: "es",
+    plugins: () => [words()],
+    rolldownOptions: { checks: QUIET, output: workerChunks },
+  },
   server: { port: 4173, headers: isolation() },
   preview: { port: 4173, headers: isolation() },
 });

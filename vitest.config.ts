@@ -5,6 +5,7 @@ import { wasm } from "./tools/build-wasm.mjs";
 import { crashGpu } from "./tools/crash-gpu.ts";
 import { findChromium } from "./tools/chromium.mjs";
 import { lessons } from "./tools/vite-lessons.ts";
+import { words } from "./tools/vite-words.ts";
 
 const chromium = findChromium();
 
@@ -35,7 +36,7 @@ export default defineConfig({
       node("node-engine", ["engine/**/*.test.ts"], { isolate: false }),
       node("node", ["{app,lessons,tools}/**/*.test.{ts,tsx}"], {}),
       {
-        plugins: [wasm(), isolated()],
+        plugins: [words(), wasm(), isolated()],
         test: {
           name: "browser",
           setupFiles,
@@ -81,7 +82,7 @@ function node(
   options: { isolate?: boolean },
 ): TestProjectInlineConfiguration {
   return {
-    plugins: [wasm(), lessons()],
+    plugins: [words(), wasm(), lessons()],
     test: {
       name,
       environment: "node",

@@ -5,26 +5,10 @@
 import type { Page } from "@playwright/test";
 import { sampledLessons, stepsInTurn, stepsOf } from "./course";
 import { expect, test } from "./lab";
+import { faultsOf } from "./everywhere";
 import { misplaced } from "./places";
 
 const PHONE = { width: 390, height: 844 };
-/** Less than a screen without its bars: everything is seen once away from them. */
-const SCROLL = 640;
-
-/** Faults at every place that the page can be scrolled to, once it has been laid out. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  const found = new Set<string>();
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  for (let top = 0; top === 0 || top + SCROLL / 2 < height; top += SCROLL) {
-    await page.evaluate((to) => {
-      scrollTo({ top: to, behavior: "instant" });
-      return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    }, top);
-    for (const fault of await page.evaluate(misplaced)) found.add(fault);
-  }
-  return [...found];
-}
-
 /** Where the text of the step ends and where its figure begins, px from the top of the page. */
 function order(page: Page) {
   return page.evaluate(() => {

@@ -10,6 +10,7 @@ import { createServer, normalizePath, type Plugin, type ViteDevServer } from "vi
 import type { CompiledFile, CourseFile } from "../app/lesson/compile/course";
 import type { Diagnostic } from "../app/lesson/language/diagnostics";
 import { lessonFiles, type LessonFile } from "./lesson-files.ts";
+import { words } from "./vite-words.ts";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..");
 const INDEX = "virtual:lessons";
@@ -102,6 +103,7 @@ async function compileAll(folder: string): Promise<Compiled> {
     appType: "custom",
     logLevel: "error",
     cacheDir: join(root, "node_modules", ".vite-lessons"),
+    plugins: [words()],
     server: { middlewareMode: true, hmr: false, watch: null, ws: false },
     optimizeDeps: { noDiscovery: true, include: [] },
   });

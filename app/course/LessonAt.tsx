@@ -9,8 +9,10 @@ import { loadLesson } from "../lesson/runtime/library";
 import { type Registry, widgetNames } from "../lesson/runtime/walk";
 import { formatHash, goTo } from "../shell/address";
 import { NotFound } from "../shell/NotFound";
+import { bestOf, LANGUAGES } from "../language/languages";
+import { useWantedLanguages } from "../shell/appearance";
+import { Speaking } from "../shell/Speaking";
 import { useAddress } from "../shell/useAddress";
-import { useLab } from "../store/store";
 import { widgetsOf } from "../widgets/lazy";
 import { unpack } from "./lesson-text";
 import { arrivingCourse } from "./open-course";
@@ -35,10 +37,17 @@ export function LessonAt({ children }: LessonAtProps): ReactNode {
 }
 
 function Named({ id, children }: LessonAtProps & { readonly id: string }): ReactNode {
-  const language = useLab((state) => state.settings.language);
+  const wanted = useWantedLanguages();
   if (isOwn(id)) use(arrivingCourse());
-  const doc = use(isOwn(id) ? loadOwn(id) : loadLesson(id, language));
-  if (doc !== null) return children(doc, use(widgetsOf(doc, widgetNames)));
+  const doc = use(isOwn(id) ? loadOwn(id) : loadLesson(id, wanted));
+  if (doc !== null) {
+    const registry = use(widgetsOf(doc, widgetNames));
+    return (
+      <Speaking key={doc.lang} language={bestOf([doc.lang], LANGUAGES) ?? "en"} numbers={doc.lang}>
+        {() => children(doc, registry)}
+      </Speaking>
+    );
+  }
   return isOwn(id) ? (
     <NotFound
       what="This lesson is not on this device."

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { directionOf, isolated } from "./direction";
+import { directionOf } from "./direction";
+import { isolated } from "./isolated";
 
 const shown = (text: string): string =>
   isolated(text).replaceAll("\u2066", "⟨").replaceAll("\u2069", "⟩");

@@ -3,6 +3,7 @@
  * learner does. What it does not take stays on the device, under the learner's own name there, and
  * is told again, at the next visit if need be.
  */
+import { wantedLanguages } from "../shell/appearance";
 import * as v from "valibot";
 import { now } from "../../engine/core/clock";
 import type { ScormVersion } from "../course/lms-mark";
@@ -132,10 +133,10 @@ class Teller {
 async function docsOfCourse(): Promise<readonly LessonDoc[] | null> {
   try {
     await arrivingCourse();
-    const { language } = lab.getState().settings;
+    const wanted = wantedLanguages();
     const ids = openCourse()?.parts.flatMap((part) => part.lessons.map(({ id }) => id)) ?? [];
     const docs = await Promise.all(
-      ids.map((id) => (isOwn(id) ? loadOwn(id) : loadLesson(id, language))),
+      ids.map((id) => (isOwn(id) ? loadOwn(id) : loadLesson(id, wanted))),
     );
     return docs.filter((doc) => doc !== null);
   } catch {

@@ -1,19 +1,24 @@
 /** Every page, by the first word of its address. A page that is not listed does not exist. */
 import type { ComponentType } from "react";
 import { besideManifest } from "../course/beside";
-import { beginLesson } from "../lesson/runtime/library";
+import { beginLesson, lessonLanguage } from "../lesson/runtime/library";
 import type { Address } from "../shell/address";
-import { lab } from "../store/store";
+import { wantedLanguages } from "../shell/appearance";
 import { beginWidgets } from "../widgets/lazy";
 
 export interface Page {
   readonly load: () => Promise<ComponentType>;
   /** Begins to load what the page will ask for, while the page itself is loaded. */
   readonly ahead?: (address: Address) => void;
+  /** The language that it speaks; English where its texts are in no catalogue. */
+  readonly language?: (address: Address, wanted: readonly string[]) => string;
 }
 
-const lesson = ({ path }: Address): void =>
-  beginLesson(path[0] ?? "", lab.getState().settings.language);
+const ahead = ({ path }: Address): void => beginLesson(path[0] ?? "", wantedLanguages());
+
+/** The page of a lesson speaks the language of its lesson. */
+const language = ({ path }: Address, wanted: readonly string[]): string =>
+  lessonLanguage(path[0] ?? "", wanted) ?? "en";
 
 export const pages: Readonly<Record<string, Page>> = {
   "": {
@@ -23,9 +28,9 @@ export const pages: Readonly<Record<string, Page>> = {
       beginWidgets(["conv"]);
     },
   },
-  lesson: { load: async () => (await import("./lesson/LessonPage")).LessonPage, ahead: lesson },
-  present: { load: async () => (await import("./present/Present")).Present, ahead: lesson },
-  print: { load: async () => (await import("./print/Print")).Print },
+  lesson: { load: async () => (await import("./lesson/LessonPage")).LessonPage, ahead, language },
+  present: { load: async () => (await import("./present/Present")).Present, ahead, language },
+  print: { load: async () => (await import("./print/Print")).Print, language },
   lab: { load: async () => (await import("./lab/Lab")).Lab },
   networks: { load: async () => (await import("./networks/Networks")).Networks },
   studio: { load: async () => (await import("./studio/Studio")).Studio },

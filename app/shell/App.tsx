@@ -1,21 +1,25 @@
 /** The whole page: looks, the page that the address names, one polite voice. */
 import { type ComponentType, type ReactNode, Suspense, createElement, use, useEffect } from "react";
 import { type Page, pages } from "../pages";
+import { catalogueOf } from "../language/languages";
 import { SchemeContext } from "../theme/scheme";
 import { loadOnce } from "./retry";
 import { followAddress, readAddress } from "./address";
 import { voice } from "./announce";
 import { Banners } from "./Banner";
 import { Boundary } from "./Boundary";
-import { useRootAppearance } from "./appearance";
+import { useRootAppearance, useWantedLanguages } from "./appearance";
+import { Speaking } from "./Speaking";
 import { NotFound } from "./NotFound";
 import { useAddress } from "./useAddress";
 
 export function App(): ReactNode {
   const scheme = useRootAppearance();
   const address = useAddress();
+  const wanted = useWantedLanguages();
   useEffect(() => followAddress(), []);
   const page = Object.hasOwn(pages, address.page) ? pages[address.page] : undefined;
+  const language = page?.language?.(address, wanted) ?? "en";
   return (
     <SchemeContext value={scheme}>
       <Banners />
@@ -26,7 +30,7 @@ export function App(): ReactNode {
           />
         ) : (
           <Suspense>
-            <Loaded page={page} />
+            <Loaded key={language} page={page} language={language} />
           </Suspense>
         )}
       </Boundary>
@@ -37,11 +41,13 @@ export function App(): ReactNode {
 
 const loading = new Map<Page, Promise<ComponentType>>();
 
-function Loaded({ page }: { readonly page: Page }): ReactNode {
+function Loaded({ page, language }: { readonly page: Page; readonly language: string }): ReactNode {
   const begun = loadOnce(loading, page, () => {
     const part = page.load();
     page.ahead?.(readAddress());
+    void catalogueOf(language);
     return part;
   });
-  return createElement(use(begun));
+  const part = use(begun);
+  return <Speaking language={language}>{() => createElement(part)}</Speaking>;
 }

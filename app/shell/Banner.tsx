@@ -2,33 +2,21 @@
  * Says once what a reader should know about this page: storage that does not work, an address that
  * could not be read.
  */
-import { type ReactNode, useState, useSyncExternalStore } from "react";
-import { type LmsState, lmsState, subscribeLms } from "../lms/state";
-import { offlineState, subscribeOffline, takeUpdate } from "../offline/offline";
+import { t } from "../language/words";
+import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from "react";
+import { lmsState, subscribeLms } from "../lms/state";
+import { offlineState, subscribeOffline } from "../offline/offline";
 import { deviceStorage } from "../store/lab-storage";
-import type { StorageState } from "../store/storage";
 import { useLab } from "../store/store";
-import { saveText } from "./copy";
 import styles from "./shell.module.css";
 import { useAddress } from "./useAddress";
 
-const WORDS: Readonly<Record<Exclude<StorageState, "kept">, string>> = {
-  forbidden:
-    "This browser does not let the page store anything here. Everything works; your progress lasts until you close the page.",
-  full: "The storage of this browser is full. Your progress lasts until you close the page; it is stored as soon as there is room again.",
-  newer:
-    "A newer version of ConvLab has stored progress here. This version leaves it untouched and does not add to it.",
-};
-
-const LMS_WORDS: Readonly<Partial<Record<LmsState, string>>> = {
-  refused:
-    "The learning platform does not take your answers at the moment. They are kept on this device, and sent as soon as it does.",
-  ended:
-    "The learning platform does not begin a session, perhaps because it has ended the last one. Your answers are kept on this device. Close the course there and open it once more.",
-  absent:
-    "This course was made for a learning platform, and none is here. Everything works; your answers are kept on this device and are sent to nobody.",
-  looking: "You are looking back: the learning platform records nothing of this visit.",
-};
+// Few readers ever see these.
+const PlatformNotice = lazy(async () => ({
+  default: (await import("./notices")).PlatformNotice,
+}));
+const UpdateNotice = lazy(async () => ({ default: (await import("./notices")).UpdateNotice }));
+const StorageNotice = lazy(async () => ({ default: (await import("./notices")).StorageNotice }));
 
 export function Banners(): ReactNode {
   const device = deviceStorage();
@@ -37,18 +25,9 @@ export function Banners(): ReactNode {
   return (
     <>
       {storage === "kept" || (page === "embed" && storage === "forbidden") ? null : (
-        <Banner key={storage}>
-          <p>{WORDS[storage]}</p>
-          {storage === "full" ? (
-            <button
-              type="button"
-              className="button"
-              onClick={() => saveText("convlab-progress.json", device.exported())}
-            >
-              Download my progress
-            </button>
-          ) : null}
-        </Banner>
+        <Suspense>
+          <StorageNotice key={storage} state={storage} />
+        </Suspense>
       )}
       {problems.map((problem) => (
         <Banner key={problem}>
@@ -63,11 +42,10 @@ export function Banners(): ReactNode {
 
 function Platform(): ReactNode {
   const state = useSyncExternalStore(subscribeLms, lmsState);
-  const words = LMS_WORDS[state];
-  return words === undefined ? null : (
-    <Banner key={state}>
-      <p>{words}</p>
-    </Banner>
+  return state === "none" ? null : (
+    <Suspense>
+      <PlatformNotice key={state} state={state} />
+    </Suspense>
   );
 }
 
@@ -79,15 +57,9 @@ function Update({ page }: { readonly page: string }): ReactNode {
   const training = useLab((state) => state.training.length > 0);
   if (offline !== "update" || training || QUIET.has(page)) return null;
   return (
-    <Banner>
-      <p>
-        A newer version of ConvLab is here. Your place and your answers stay; what was trained and
-        not saved does not.
-      </p>
-      <button type="button" className="button" onClick={takeUpdate}>
-        Change to it
-      </button>
-    </Banner>
+    <Suspense>
+      <UpdateNotice />
+    </Suspense>
   );
 }
 
@@ -98,7 +70,7 @@ export function Banner({ children }: { readonly children: ReactNode }): ReactNod
     <div className={styles["banner"]} aria-live="polite">
       {children}
       <button type="button" className="button quiet" onClick={() => setOpen(false)}>
-        Close
+        {t("Close")}
       </button>
     </div>
   );

@@ -1,7 +1,8 @@
 /**
- * Catches an error of one part of the page and boxes it there; the rest lives. "Try again" draws
+ * Catches an error of one part of the page and boxes it there; the rest lives. t("Try again") draws
  * that part anew.
  */
+import { t } from "../language/words";
 import { Component, type ReactNode } from "react";
 import { retryFailed } from "./retry";
 import { isMissingPart, reason } from "./reason";
@@ -51,21 +52,21 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    const { what, instead, resetLabel = "Try again" } = this.props;
+    const { what, instead, resetLabel = t("Try again") } = this.props;
     const words = instead === undefined ? null : orNull(instead);
     return (
       <div className={styles["fault"]} role="alert">
         <p>
-          <strong>{what} could not be shown.</strong> {reason(this.state.error)}
+          <strong>{t("{what} could not be shown.", { what })}</strong> {reason(this.state.error)}
         </p>
         {words === null ? null : <p>{words}</p>}
         <div className={styles["row"]}>
           <button type="button" className="button" onClick={this.reset}>
-            {isMissingPart(this.state.error) ? "Try again" : resetLabel}
+            {isMissingPart(this.state.error) ? t("Try again") : resetLabel}
           </button>
           {isMissingPart(this.state.error) ? (
             <button type="button" className="button" onClick={() => location.reload()}>
-              Reload the page
+              {t("Reload the page")}
             </button>
           ) : null}
         </div>

@@ -1,10 +1,11 @@
 /** The mark: a window on a grid, which is what a convolution is. */
+import { t } from "../language/words";
 import type { ReactNode } from "react";
 import styles from "./shell.module.css";
 
 export function Brand(): ReactNode {
   return (
-    <a className={styles["brand"]} href="#/" aria-label="ConvLab, home">
+    <a className={styles["brand"]} href="#/" aria-label={t("ConvLab, home")}>
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <path
           d="M1 1h22v22H1zM1 8.33h22M1 15.67h22M8.33 1v22M15.67 1v22"

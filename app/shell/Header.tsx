@@ -1,5 +1,7 @@
 /** The bar on top of every page that has one: the way home, the place, the looks. */
-import { SlidersHorizontal } from "lucide-react";
+import { nameOf } from "../language/languages";
+import { spokenLanguage, t, word } from "../language/words";
+import { Languages, SlidersHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLab } from "../store/store";
 import { SCHEMES, type Scheme } from "../theme/scheme";
@@ -18,7 +20,7 @@ export interface HeaderProps {
   readonly languages?: readonly string[];
 }
 
-export function Header({ children, tools, languages }: HeaderProps): ReactNode {
+export function Header({ children, tools, languages = [] }: HeaderProps): ReactNode {
   return (
     <header className={styles["header"]}>
       <button
@@ -26,13 +28,14 @@ export function Header({ children, tools, languages }: HeaderProps): ReactNode {
         className={`button ${styles["skip"]}`}
         onClick={() => document.querySelector<HTMLElement>("main")?.focus()}
       >
-        Skip to the content
+        {t("Skip to the content")}
       </button>
       <Brand />
       <div className={styles["place"]}>{children}</div>
       <div className={styles["tools"]}>
         {tools}
-        <AppearanceMenu languages={languages} />
+        <LanguageMenu languages={languages} />
+        <AppearanceMenu />
       </div>
     </header>
   );
@@ -49,12 +52,7 @@ const NAMES: Readonly<Record<Scheme, string>> = {
  * Theme and motion. A theme in the address is changed there too, so that what is chosen is what is
  * seen.
  */
-function AppearanceMenu({
-  languages = [],
-}: {
-  readonly languages?: readonly string[] | undefined;
-}): ReactNode {
-  const language = useLab((state) => state.settings.language);
+function AppearanceMenu(): ReactNode {
   const chosen = useLab((state) => state.settings.theme);
   const { preferences } = useAddress();
   const still = useStill();
@@ -64,9 +62,9 @@ function AppearanceMenu({
     if (preferences.theme !== null) goTo(readAddress().hash, "replace", { ...preferences, theme });
   };
   return (
-    <Menu label="How it looks" icon={<SlidersHorizontal aria-hidden size={19} />}>
+    <Menu label={t("How it looks")} icon={<SlidersHorizontal aria-hidden size={19} />}>
       <fieldset className={styles["group"]}>
-        <legend>Theme</legend>
+        <legend>{t("Theme")}</legend>
         {([null, ...SCHEMES] as const).map((theme) => (
           <label key={theme ?? "auto"} className={styles["option"]}>
             <input
@@ -75,46 +73,41 @@ function AppearanceMenu({
               checked={current === theme}
               onChange={() => choose(theme)}
             />
-            {theme === null ? "As the system" : NAMES[theme]}
+            {theme === null ? t("As the system") : word(NAMES[theme])}
           </label>
         ))}
       </fieldset>
-      {languages.length < 2 ? null : (
-        <fieldset className={styles["group"]}>
-          <legend>Language of the lesson</legend>
-          {[null, ...languages].map((one) => (
-            <label key={one ?? "auto"} className={styles["option"]}>
-              <input
-                type="radio"
-                name="language"
-                checked={language === one}
-                onChange={() => chooseLanguage(one)}
-              />
-              {one === null ? "As the system" : nameOf(one)}
-            </label>
-          ))}
-        </fieldset>
-      )}
       <fieldset className={styles["group"]}>
-        <legend>Motion</legend>
+        <legend>{t("Motion")}</legend>
         <label className={styles["option"]}>
           <input
             type="checkbox"
             checked={still}
             onChange={(event) => chooseStill(event.currentTarget.checked)}
           />
-          Jump instead of slide
+          {t("Jump instead of slide")}
         </label>
       </fieldset>
     </Menu>
   );
 }
 
-/** A language in its own words, where the browser knows them. */
-function nameOf(language: string): string {
-  try {
-    return new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
-  } catch {
-    return language;
-  }
+/** Where the page is to be had in several languages: each in its own words. */
+function LanguageMenu({ languages }: { readonly languages: readonly string[] }): ReactNode {
+  if (languages.length < 2) return null;
+  return (
+    <Menu label={t("Language")} icon={<Languages aria-hidden size={19} />}>
+      {languages.map((language) => (
+        <label key={language} className={styles["option"]} lang={language}>
+          <input
+            type="radio"
+            name="language"
+            checked={language === spokenLanguage()}
+            onChange={() => chooseLanguage(language)}
+          />
+          {nameOf(language)}
+        </label>
+      ))}
+    </Menu>
+  );
 }

@@ -1,4 +1,5 @@
 /** An address that leads nowhere: says which, and leads back. */
+import { t } from "../language/words";
 import { type ReactNode, useEffect } from "react";
 import { Header } from "./Header";
 import styles from "./shell.module.css";
@@ -11,17 +12,17 @@ export function NotFound({
   readonly hint?: string;
 }): ReactNode {
   useEffect(() => {
-    document.title = "Not found · ConvLab";
+    document.title = `${t("Not found")} · ConvLab`;
   }, []);
   return (
     <>
       <Header />
       <main className={styles["missing"]} tabIndex={-1}>
-        <h1>There is no such page</h1>
+        <h1>{t("There is no such page")}</h1>
         <p>{what}</p>
         {hint === undefined ? null : <p>{hint}</p>}
         <a className="button primary" href="#/">
-          To the start
+          {t("To the start")}
         </a>
       </main>
     </>

@@ -16,6 +16,7 @@ describe("an address", () => {
       still: true,
       backend: "wasm",
       seed: 7,
+      lang: null,
       course: "a.convlab",
     });
     expect(address.problems).toEqual([]);
@@ -33,6 +34,7 @@ describe("an address", () => {
       still: null,
       backend: null,
       seed: null,
+      lang: null,
       course: null,
     });
     expect(address.problems).toHaveLength(4);
@@ -49,6 +51,7 @@ describe("an address", () => {
       still: fc.constantFrom(true, false, null),
       backend: fc.constantFrom("auto" as const, "wasm" as const, null),
       seed: fc.option(fc.nat({ max: 999_999_999 })),
+      lang: fc.constantFrom("es", "zh-Hans", "pt-BR", null),
       course: fc.constantFrom("course/spring.convlab", "a b&c.yaml", null),
     });
     fc.assert(

@@ -16,6 +16,8 @@ export interface Preferences {
   readonly still: boolean | null;
   readonly backend: BackendChoice | null;
   readonly seed: number | null;
+  /** Language of the page, as in the name of a lesson file. */
+  readonly lang: string | null;
   /** A course file of this site, as the address names it. */
   readonly course: string | null;
 }
@@ -26,6 +28,7 @@ export const NO_PREFERENCES: Preferences = {
   still: null,
   backend: null,
   seed: null,
+  lang: null,
   course: null,
 };
 
@@ -69,12 +72,13 @@ export function formatHash(
   return parameters.size === 0 ? route : `${route}?${writeParameters(parameters)}`;
 }
 
-export function formatSearch({ theme, still, backend, seed, course }: Preferences): string {
+export function formatSearch({ theme, still, backend, seed, lang, course }: Preferences): string {
   const query = new URLSearchParams();
   if (theme !== null) query.set("theme", theme);
   if (still !== null) query.set("still", still ? "1" : "0");
   if (backend !== null) query.set("backend", backend);
   if (seed !== null) query.set("seed", String(seed));
+  if (lang !== null) query.set("lang", lang);
   if (course !== null) query.set("course", course);
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
@@ -109,6 +113,11 @@ function parsePreferences(search: string, problems: string[]): Preferences {
       "seed",
       (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null),
       "a seed is a whole number from 0 to 999999999",
+    ),
+    lang: read(
+      "lang",
+      (text) => (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/.test(text) ? text : null),
+      "a language is written like en, es, zh-Hans or ar",
     ),
     course: read(
       "course",

@@ -2,7 +2,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { lab, useLab } from "../store/store";
 import type { Scheme } from "../theme/scheme";
-import { type Address, type Preferences, readAddress } from "./address";
+import { type Address, type Preferences, goTo, readAddress } from "./address";
 import { useAddress } from "./useAddress";
 
 const DARK = "(prefers-color-scheme: dark)";
@@ -87,8 +87,27 @@ function matches(query: string): boolean {
   return globalThis.matchMedia?.(query).matches ?? false;
 }
 
-export function chooseLanguage(language: string | null): void {
-  lab.getState().setLanguage(language);
+/** The chosen language is what is seen from now on, whatever the address said. */
+export function chooseLanguage(lang: string): void {
+  lab.getState().setLanguage(lang);
+  const { hash, preferences } = readAddress();
+  if (preferences.lang !== null) goTo(hash, "replace", { ...preferences, lang });
+}
+
+/** The languages that the reader wants, the most wanted first. */
+export function wantedLanguages(): readonly string[] {
+  return wantedBy(readAddress().preferences.lang, lab.getState().settings.language);
+}
+
+export function useWantedLanguages(): readonly string[] {
+  const { preferences } = useAddress();
+  const chosen = useLab((state) => state.settings.language);
+  return wantedBy(preferences.lang, chosen);
+}
+
+function wantedBy(asked: string | null, chosen: string | null): readonly string[] {
+  const system = globalThis.navigator?.languages ?? [];
+  return [asked, chosen, ...system].filter((one) => one !== null);
 }
 
 /**

@@ -3,6 +3,7 @@
  * the names of its tensors. The frame of a lesson says which; a grid of such a tensor shows "?" in
  * its cells, and so does whatever stands in a `Covered`.
  */
+import { word } from "../../language/words";
 import { createContext, useContext, type ReactNode } from "react";
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -27,5 +28,5 @@ export function Covered({
   readonly tensor: string;
   readonly children: ReactNode;
 }): ReactNode {
-  return useCovered(tensor) ? <span title={COVER_WORDS}>{COVER}</span> : children;
+  return useCovered(tensor) ? <span title={word(COVER_WORDS)}>{COVER}</span> : children;
 }

@@ -1,4 +1,5 @@
 /** To a student who has joined a lecture: the four letters of the answer that was just given. */
+import { t } from "../../language/words";
 import { type ReactNode, useState } from "react";
 import * as v from "valibot";
 import type { QuestionBlock } from "../runtime/numbered-questions";
@@ -22,7 +23,7 @@ export function JoinedCode({ block }: { readonly block: QuestionBlock }): ReactN
   const code = writeCode(`${doc.id}/${block.id}`, { answer: given, person: own });
   return (
     <p className={styles["code"]}>
-      Your code for the lecturer <output aria-label={[...code].join(" ")}>{code}</output>
+      {t("Your code for the lecturer")} <output aria-label={[...code].join(" ")}>{code}</output>
     </p>
   );
 }

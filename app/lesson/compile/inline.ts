@@ -1,5 +1,6 @@
 /** Text inside a line: emphasis, code, links, formulas, terms. */
-import { directionOf, isolated } from "../../language/direction";
+import { directionOf } from "../../language/direction";
+import { isolated } from "../../language/isolated";
 import { decimalMarkOf } from "../../language/numerals";
 import type { Inline } from "../document";
 import { Attributes } from "../language/attributes";

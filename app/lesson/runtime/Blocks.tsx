@@ -2,6 +2,7 @@
  * The blocks of a step. Each stands in a boundary of its own: a fault boxes one block, the rest of
  * the page lives.
  */
+import { t, word } from "../../language/words";
 import { BookOpen, CircleAlert, History, Lightbulb, Microscope, StickyNote } from "lucide-react";
 import { type ReactNode, useContext } from "react";
 import { Boundary } from "../../shell/Boundary";
@@ -28,7 +29,7 @@ export function Blocks({ blocks }: { readonly blocks: readonly Block[] }): React
       {blocks.map((block, at) => (
         <Boundary
           key={"id" in block ? `${block.kind} ${block.id}` : at}
-          what="This part of the page"
+          what={t("This part of the page")}
           drawn={block}
         >
           <Placed block={block} />
@@ -75,7 +76,7 @@ function One({ block }: { readonly block: Block }): ReactNode {
       );
     case "code":
       return (
-        <pre className={styles["code"]} dir="ltr" aria-label="Code" {...SCROLLABLE}>
+        <pre className={styles["code"]} dir="ltr" aria-label={t("Code")} {...SCROLLABLE}>
           <code>{block.text}</code>
         </pre>
       );
@@ -105,7 +106,7 @@ function One({ block }: { readonly block: Block }): ReactNode {
     case "solution":
       return (
         <details className={styles["aside"]}>
-          <summary>{block.kind === "hint" ? "A hint" : "The solution"}</summary>
+          <summary>{block.kind === "hint" ? t("A hint") : t("The solution")}</summary>
           <Blocks blocks={block.blocks} />
         </details>
       );
@@ -188,7 +189,7 @@ function List({ block }: { readonly block: Extract<Block, { kind: "list" }> }): 
 
 function Table({ block }: { readonly block: Extract<Block, { kind: "table" }> }): ReactNode {
   return (
-    <div className={styles["scroller"]} aria-label="Table" data-table {...SCROLLABLE}>
+    <div className={styles["scroller"]} aria-label={t("Table")} data-table {...SCROLLABLE}>
       <table className={styles["table"]}>
         <thead>
           <tr>
@@ -216,18 +217,19 @@ function Table({ block }: { readonly block: Extract<Block, { kind: "table" }> })
 }
 
 const TONES = {
-  note: { icon: StickyNote, word: "Note" },
-  tip: { icon: Lightbulb, word: "Tip" },
-  pitfall: { icon: CircleAlert, word: "A common mistake" },
-  deepdive: { icon: Microscope, word: "Deeper" },
-  history: { icon: History, word: "Where it comes from" },
+  note: { icon: StickyNote, says: "Note" },
+  tip: { icon: Lightbulb, says: "Tip" },
+  pitfall: { icon: CircleAlert, says: "A common mistake" },
+  deepdive: { icon: Microscope, says: "Deeper" },
+  history: { icon: History, says: "Where it comes from" },
 } as const;
 
 function Callout({ block }: { readonly block: Extract<Block, { kind: "callout" }> }): ReactNode {
-  const { icon: Icon, word } = TONES[block.tone] ?? { icon: BookOpen, word: "Note" };
+  const { icon: Icon, says } = TONES[block.tone] ?? { icon: BookOpen, says: "Note" };
+  const name = block.title === "" ? word(says) : block.title;
   const title = (
     <>
-      <Icon aria-hidden size={18} /> {block.title === "" ? word : block.title}
+      <Icon aria-hidden size={18} /> {name}
     </>
   );
   if (block.tone === "deepdive")
@@ -238,11 +240,7 @@ function Callout({ block }: { readonly block: Extract<Block, { kind: "callout" }
       </details>
     );
   return (
-    <aside
-      className={styles["callout"]}
-      data-tone={block.tone}
-      aria-label={block.title === "" ? word : block.title}
-    >
+    <aside className={styles["callout"]} data-tone={block.tone} aria-label={name}>
       <p>{title}</p>
       <Blocks blocks={block.blocks} />
     </aside>

@@ -3,6 +3,7 @@
  * The frame knows no widget; a widget knows no frame. The chunk of the widget is loaded when the
  * figure is first drawn.
  */
+import { t, word } from "../../language/words";
 import { CircleQuestionMark } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CoveredContext } from "../../figures/marks/covered";
@@ -32,8 +33,11 @@ export function Figure({ block }: { readonly block: FigureBlock }): ReactNode {
   if (widget === undefined)
     return (
       <p className={styles["missing"]} role="note">
-        This lesson asks for a figure called “{block.widget}”, which this version of the lab does
-        not have. {block.alt}
+        {t(
+          "This lesson asks for a figure called “{name}”, which this version of the lab does not have.",
+          { name: block.widget },
+        )}{" "}
+        {block.alt}
       </p>
     );
   return placed ? (
@@ -78,12 +82,12 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
       ref={frame}
       className={styles["figure"]}
       data-figure={block.id}
-      aria-label={block.alt === "" ? definition.title : block.alt}
+      aria-label={block.alt === "" ? word(definition.title) : block.alt}
     >
       {whole ? (
         <p className={styles["covered"]}>
           <CircleQuestionMark aria-hidden size={32} />
-          Answer first: the figure appears then.
+          {t("Answer first: the figure appears then.")}
         </p>
       ) : (
         <FigureBar
@@ -98,14 +102,15 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
       <div
         ref={picture}
         className={styles["body"]}
+        dir="ltr" // indices do not mirror
         data-picking={services.pick !== null || undefined}
         hidden={whole}
       >
         <Boundary
-          what="This figure"
+          what={t("This figure")}
           drawn={state}
           instead={() => definition.describe(state)}
-          resetLabel="Reset this figure"
+          resetLabel={t("Reset this figure")}
           onReset={() => lab.getState().resetFigure(figureKey)}
         >
           <FigureServicesContext value={services}>
@@ -121,7 +126,7 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
         </Boundary>
       </div>
       {steps > 0 && mode !== "print" && !whole && !hidden.has("transport") ? (
-        <div className={styles["transport"]} data-controls>
+        <div className={styles["transport"]} dir="ltr" data-controls>
           <Transport
             step={step}
             steps={steps}
@@ -141,7 +146,7 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
           </span>
         )}
         <span className={styles["computed"]}>
-          {computedBy ?? "Computed on this page, in double precision."}
+          {computedBy ?? t("Computed on this page, in double precision.")}
         </span>
       </figcaption>
     </figure>

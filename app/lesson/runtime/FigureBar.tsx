@@ -2,6 +2,7 @@
  * The line above a figure: what it is, undo, redo, reset, and a menu of what one may take away from
  * it.
  */
+import { t, word } from "../../language/words";
 import {
   Code,
   Cpu,
@@ -64,7 +65,7 @@ export const FigureBar = memo(function FigureBar({
   };
   const copyLink = async (): Promise<void> => {
     if (!(await copyText(link()))) return setOpen("link");
-    say("Link copied");
+    say(t("Link copied"));
   };
   const savePicture = async (): Promise<void> => {
     const { pictureFile } = await import("../../figures/svg/file");
@@ -76,41 +77,41 @@ export const FigureBar = memo(function FigureBar({
       pictureFile(picture.current, title, words),
       "image/svg+xml",
     );
-    say("Picture saved");
+    say(t("Picture saved"));
   };
   if (scope.mode === "print" || scope.mode === "present") return null;
   return (
     <div className={styles["bar"]}>
-      <p className={styles["title"]}>{definition.title}</p>
+      <p className={styles["title"]}>{word(definition.title)}</p>
       <span className={styles["said"]}>{said}</span>
       <div className={styles["actions"]}>
         <HistoryActions figureKey={figureKey} definition={definition} />
-        <Menu label="More about this figure" icon={<Ellipsis aria-hidden size={20} />}>
+        <Menu label={t("More about this figure")} icon={<Ellipsis aria-hidden size={20} />}>
           <MenuItem icon={<Link2 aria-hidden size={18} />} onSelect={() => void copyLink()}>
-            Copy link
+            {t("Copy link")}
           </MenuItem>
           <MenuItem icon={<Image aria-hidden size={18} />} onSelect={() => void savePicture()}>
-            Save as SVG
+            {t("Save as SVG")}
           </MenuItem>
           <MenuItem icon={<Text aria-hidden size={18} />} onSelect={() => setOpen("words")}>
-            Describe in words
+            {t("Describe in words")}
           </MenuItem>
           <MenuItem icon={<Table2 aria-hidden size={18} />} onSelect={() => setOpen("table")}>
-            All numbers as a table
+            {t("All numbers as a table")}
           </MenuItem>
           <MenuItem icon={<Code aria-hidden size={18} />} onSelect={() => setOpen("torch")}>
-            PyTorch code for exactly this
+            {t("PyTorch code for exactly this")}
           </MenuItem>
           {definition.kernels === undefined ? null : (
             <MenuItem icon={<Cpu aria-hidden size={18} />} onSelect={() => setOpen("kernel")}>
-              See the kernel
+              {t("See the kernel")}
             </MenuItem>
           )}
           <MenuItem icon={<FileText aria-hidden size={18} />} onSelect={() => setOpen("block")}>
-            Copy as lesson block
+            {t("Copy as lesson block")}
           </MenuItem>
           <MenuItem icon={<Frame aria-hidden size={18} />} onSelect={() => setOpen("embed")}>
-            Embed
+            {t("Embed")}
           </MenuItem>
         </Menu>
       </div>
@@ -155,21 +156,21 @@ function HistoryActions({
   return (
     <>
       <IconButton
-        label={undo ?? "Undo"}
+        label={undo ?? t("Undo")}
         disabled={undo === null}
         onPress={() => undoFigure(figureKey)}
       >
         <Undo2 aria-hidden size={18} />
       </IconButton>
       <IconButton
-        label={redo ?? "Redo"}
+        label={redo ?? t("Redo")}
         disabled={redo === null}
         onPress={() => redoFigure(figureKey)}
       >
         <Redo2 aria-hidden size={18} />
       </IconButton>
       <IconButton
-        label="Reset this figure"
+        label={t("Reset this figure")}
         disabled={!differs}
         onPress={() => resetFigure(figureKey)}
       >
@@ -188,5 +189,5 @@ function actionOf(
   const other = action === "Undo" ? record?.past.at(-1) : record?.future[0];
   if (record === undefined || other === undefined) return null;
   const label = labelOf?.(record.state, other) ?? "";
-  return label === "" ? action : `${action}: ${label}`;
+  return label === "" ? word(action) : `${word(action)}: ${word(label)}`;
 }

@@ -2,6 +2,7 @@
  * What a reader takes away from a figure: its link, its words, its numbers, its code, its lesson
  * block, its embed.
  */
+import { t, word } from "../../language/words";
 import { Check, Copy } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { linkTo } from "../../shell/address";
@@ -56,11 +57,11 @@ export function TakeAway({
   onClose,
 }: TakeAwayProps): ReactNode {
   return (
-    <Dialog title={TITLES[kind]} wide onClose={onClose}>
-      {EXPLANATIONS[kind] === undefined ? null : <p>{EXPLANATIONS[kind]}</p>}
+    <Dialog title={word(TITLES[kind])} wide onClose={onClose}>
+      {EXPLANATIONS[kind] === undefined ? null : <p>{word(EXPLANATIONS[kind])}</p>}
       {kind === "words" ? (
         <p className={styles["words"]}>
-          {covered.size > 0 ? "Answer the question first." : definition.describe(state)}
+          {covered.size > 0 ? t("Answer the question first.") : definition.describe(state)}
         </p>
       ) : null}
       {kind === "table" ? (
@@ -106,7 +107,7 @@ function Source({ text }: { readonly text: string }): ReactNode {
         className={styles["source"]}
         readOnly
         spellCheck={false}
-        aria-label="Text to copy"
+        aria-label={t("Text to copy")}
         value={text}
         dir="ltr"
       />
@@ -120,11 +121,13 @@ function Source({ text }: { readonly text: string }): ReactNode {
         }}
       >
         {copied === true ? <Check aria-hidden size={18} /> : <Copy aria-hidden size={18} />}
-        {copied === true ? "Copied" : "Copy"}
+        {copied === true ? t("Copied") : t("Copy")}
       </button>
       {copied === false ? (
         <p aria-live="polite">
-          This browser does not let the page copy. The text is selected: copy it with your keyboard.
+          {t(
+            "This browser does not let the page copy. The text is selected: copy it with your keyboard.",
+          )}
         </p>
       ) : null}
     </>

@@ -2,6 +2,7 @@
  * Every number of a figure as plain tables, one per plane: what a screen reader can walk through and
  * a spreadsheet can take.
  */
+import { t } from "../../language/words";
 import type { ReactNode } from "react";
 import { size } from "../../../engine/core/shape";
 import type { Tensor } from "../../../engine/core/tensor";
@@ -26,7 +27,9 @@ export function TensorTables({
         <section key={name} className={styles["tensor"]}>
           <h3>
             {name}{" "}
-            <small>({tensor.shape.length === 0 ? "one number" : tensor.shape.join(" × ")})</small>
+            <small>
+              ({tensor.shape.length === 0 ? t("one number") : tensor.shape.join(" × ")})
+            </small>
           </h3>
           {covered.has(name) ? (
             <p>{COVER_WORDS}</p>

@@ -3,6 +3,7 @@
  * language if there is one.
  */
 import { type LessonEntry, lessons } from "virtual:lessons";
+import { bestOf } from "../../language/languages";
 import { loadOnce } from "../../shell/retry";
 import { beginWidgets } from "../../widgets/lazy";
 import type { LessonDoc } from "../document";
@@ -28,40 +29,26 @@ export function nextLesson(id: string): LessonEntry | undefined {
     .find((card) => card !== undefined);
 }
 
-/**
- * The language to show: the one asked for, else one that the reader's system prefers, else the
- * original.
- */
-function languageFor(
-  card: LessonEntry,
-  wanted: string | null,
-  preferred: readonly string[],
-): string {
-  const known = Object.keys(card.languages);
-  const wishes = wanted === null ? preferred : [wanted, ...preferred];
-  for (const wish of wishes) {
-    const match =
-      known.find((language) => language === wish) ??
-      known.find((language) => language.split("-")[0] === wish.split("-")[0]);
-    if (match !== undefined) return match;
-  }
-  return card.lang;
+/** The language in which a lesson is shown: the first wanted one that it has, else the original's. */
+export function lessonLanguage(id: string, wanted: readonly string[]): string | null {
+  const card = cardOf(id);
+  return card === undefined ? null : (bestOf(wanted, Object.keys(card.languages)) ?? card.lang);
 }
 
 /**
  * The document of a lesson, null when there is none of that name; the same promise for the same
  * lesson and language.
  */
-export function loadLesson(id: string, wanted: string | null): Promise<LessonDoc | null> {
+export function loadLesson(id: string, wanted: readonly string[]): Promise<LessonDoc | null> {
   const card = cardOf(id);
-  if (card === undefined) return NONE;
-  const language = languageFor(card, wanted, globalThis.navigator?.languages ?? []);
+  const language = lessonLanguage(id, wanted);
+  if (card === undefined || language === null) return NONE;
   const key = `${id} ${language}`;
   return loadOnce(loading, key, () => card.languages[language]?.() ?? NONE);
 }
 
 /** Begins to load a lesson and its figures before the page that shows them is there. */
-export function beginLesson(id: string, wanted: string | null): void {
+export function beginLesson(id: string, wanted: readonly string[]): void {
   const card = cardOf(id);
   if (card === undefined) return;
   loadLesson(id, wanted).catch(() => undefined); // who asks for it is told

@@ -1,4 +1,6 @@
 /** A number as a reader answers with it, and how it is said back. */
+import { t } from "../../language/words";
+import { counted } from "../../language/numerals";
 import { show, tidy } from "../../figures/describe/number";
 import { readings } from "../../figures/describe/read-number";
 
@@ -21,17 +23,21 @@ export function readNumber(
   text: string,
   isMeant: (value: number) => boolean = () => false,
 ): Reading {
-  if (text.trim() === "") return { ok: false, message: "Write a number first." };
+  if (text.trim() === "") return { ok: false, message: t("Write a number first.") };
   const all = readings(text).filter((value) => Math.abs(value) <= LARGEST);
   const value = all.find(isMeant) ?? all[0];
   if (value !== undefined) return { ok: true, value, all };
   if (/\/[\s0.,]*$/.test(text) && readings(`${text}1`).length > 0)
-    return { ok: false, message: "A number cannot be divided by zero." };
+    return { ok: false, message: t("A number cannot be divided by zero.") };
   if (readings(text).length > 0)
-    return { ok: false, message: "That number is too large to be meant." };
+    return { ok: false, message: t("That number is too large to be meant.") };
   return {
     ok: false,
-    message: `“${text.trim().slice(0, 20)}” is not a number. Write it like 3, −1.5, 44,950 or 2/3.`,
+    message: t("“{text}” is not a number. Write it like 3, {decimal}, {thousands} or 2/3.", {
+      text: text.trim().slice(0, 20),
+      decimal: writeNumber(-1.5),
+      thousands: counted(44_950),
+    }),
   };
 }
 
@@ -41,8 +47,11 @@ export function notRight(
   { all, value }: Extract<Reading, { readonly ok: true }>,
 ): string {
   return all.length < 2
-    ? `It is not ${writeNumber(value)}.`
-    : `“${text.trim()}” can be read as ${all.map(writeNumber).join(" or as ")}; it is neither.`;
+    ? t("It is not {value}.", { value: writeNumber(value) })
+    : t("“{text}” can be read as {readings}; it is neither.", {
+        text: text.trim(),
+        readings: anyOf(all, t("or as")),
+      });
 }
 
 /**
@@ -50,6 +59,11 @@ export function notRight(
  */
 export function isClose(value: number, key: number, tolerance: number): boolean {
   return Math.abs(value - key) <= Math.max(tolerance, 1e-9 * Math.max(1, Math.abs(key)));
+}
+
+/** "3 or 5": the readings of a text. */
+export function anyOf(values: readonly number[], or: string = t("or")): string {
+  return values.map(writeNumber).join(` ${or} `);
 }
 
 export function writeNumber(value: number): string {

@@ -1,4 +1,5 @@
 /** Holds an open lesson for a page: its session, its step, and the walk between steps. */
+import { t } from "../../language/words";
 import { useEffect, useMemo, useState } from "react";
 import { retryFailed } from "../../shell/retry";
 import type { Address } from "../../shell/address";
@@ -107,7 +108,7 @@ function useFollow(
     const trouble = session.open(named ?? 0, address.parameters);
     say(
       named === null
-        ? "This link names a step that the lesson does not have; here is its beginning."
+        ? t("This link names a step that the lesson does not have; here is its beginning.")
         : trouble,
     );
   }, [session, address, named, placed, say]);

@@ -1,4 +1,5 @@
 /** The one thing to do: begin, or go on where one left off. */
+import { t, word } from "../../language/words";
 import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import type { OpenCourse } from "../../course/open-course";
@@ -22,16 +23,16 @@ export function Continue({ course }: { readonly course: OpenCourse | null }): Re
     <p className={styles["begin"]}>
       {left === undefined ? (
         <a className="button primary" href={`#/lesson/${first.id}`}>
-          Begin with {first.title.toLowerCase()} <ArrowRight aria-hidden size={18} />
+          {t("Begin with {title}", { title: word(first.title).toLowerCase() })}{" "}
+          <ArrowRight aria-hidden size={18} />
         </a>
       ) : (
         <>
           <a className="button primary" href={last}>
-            Continue: {left.title} <ArrowRight aria-hidden size={18} />
+            {t("Continue: {title}", { title: word(left.title) })}{" "}
+            <ArrowRight aria-hidden size={18} />
           </a>
-          <span>
-            {seen} {seen === 1 ? "step" : "steps"} seen
-          </span>
+          <span>{t("{count, plural, one {# step} other {# steps}} seen", { count: seen })}</span>
         </>
       )}
     </p>

@@ -2,6 +2,7 @@
  * `#/`: what this is in one sentence, a figure that moves when touched, the course as a map: the
  * lab's own, or one that somebody made and this reader opened.
  */
+import { t } from "../../language/words";
 import { type ReactNode, Suspense, use, useEffect, useState, useSyncExternalStore } from "react";
 import { arrivingCourse, closeCourse, courseOfSite, openCourse } from "../../course/open-course";
 import { OwnLessons } from "../../course/OwnLessons";
@@ -29,7 +30,7 @@ export function Home(): ReactNode {
 function Start(): ReactNode {
   const opened = use(arrivingCourse());
   const [course, setCourse] = useState(openCourse);
-  const title = course?.title ?? "Convolutional networks, one number at a time";
+  const title = course?.title ?? t("Convolutional networks, one number at a time");
   useEffect(() => {
     document.title = course === null ? `ConvLab: ${title.toLowerCase()}` : `${title} · ConvLab`;
   }, [course, title]);
@@ -45,25 +46,29 @@ function Start(): ReactNode {
           <h1>{title}</h1>
           <p className={styles["sentence"]}>
             {course === null || course.welcome === ""
-              ? "Step through every number of a convolution, change any of them, and train a real network, all on your own machine."
+              ? t(
+                  "Step through every number of a convolution, change any of them, and train a real network, all on your own machine.",
+                )
               : course.welcome}
           </p>
           <Continue course={course} />
           {course === null ? (
             <p className={styles["also"]}>
-              <a href="#/lab">Open your own network</a>
-              <a href="#/course">Make a course</a>
+              <a href="#/lab">{t("Open your own network")}</a>
+              <a href="#/course">{t("Make a course")}</a>
             </p>
           ) : null}
           {course === null || course === courseOfSite() ? null : (
             <p>
               <button type="button" className="button quiet" onClick={close}>
-                Close this course: back to the {courseOfSite() === null ? "lab" : "site"}’s own
+                {courseOfSite() === null
+                  ? t("Close this course: back to the lab’s own")
+                  : t("Close this course: back to the site’s own")}
               </button>
             </p>
           )}
         </div>
-        <Boundary what="The small convolution">
+        <Boundary what={t("The small convolution")}>
           <Suspense fallback={<div className={styles["figure"]} />}>
             <FirstFigure />
           </Suspense>
@@ -81,22 +86,24 @@ function Foot(): ReactNode {
   const lms = useSyncExternalStore(subscribeLms, lmsState);
   return (
     <footer className={styles["foot"]}>
-      <nav className={styles["also"]} aria-label="Beside the course">
-        <a href="#/lab">Your own network</a>
-        <a href="#/lab/gallery">All figures</a>
-        <a href="#/networks">Networks, layer by layer</a>
-        <a href="#/studio">Write a lesson</a>
-        <a href="#/course">Make a course</a>
-        <a href="#/results">Results</a>
-        <a href="#/check">Check this machine</a>
+      <nav className={styles["also"]} aria-label={t("Beside the course")}>
+        <a href="#/lab">{t("Your own network")}</a>
+        <a href="#/lab/gallery">{t("All figures")}</a>
+        <a href="#/networks">{t("Networks, layer by layer")}</a>
+        <a href="#/studio">{t("Write a lesson")}</a>
+        <a href="#/course">{t("Make a course")}</a>
+        <a href="#/results">{t("Results")}</a>
+        <a href="#/check">{t("Check this machine")}</a>
       </nav>
       <MachineLine />
       <p>
         {lms === "none" || lms === "absent"
-          ? "Nothing you do here leaves this machine: no account, no server, no tracking."
-          : "Your answers, score, progress and time go to the learning platform that opened this course. Nothing else leaves this machine."}{" "}
+          ? t("Nothing you do here leaves this machine: no account, no server, no tracking.")
+          : t(
+              "Your answers, score, progress and time go to the learning platform that opened this course. Nothing else leaves this machine.",
+            )}{" "}
         <button type="button" className={styles["link"]} onClick={() => setStored(true)}>
-          What is stored here
+          {t("What is stored here")}
         </button>
       </p>
       {stored ? <Stored onClose={() => setStored(false)} /> : null}

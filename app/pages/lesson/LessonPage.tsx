@@ -1,4 +1,5 @@
 /** `#/lesson/<id>[/<step>]`: one step at a time before one stage. */
+import { t } from "../../language/words";
 import { type ReactNode, Suspense } from "react";
 import { LessonAt } from "../../course/LessonAt";
 import { Boundary } from "../../shell/Boundary";
@@ -14,7 +15,7 @@ export function LessonPage(): ReactNode {
   const joined = parameters.has("joined");
   return (
     <Suspense fallback={<Waiting />}>
-      <Boundary key={id} what="This lesson">
+      <Boundary key={id} what={t("This lesson")}>
         <LessonAt>
           {(doc, registry) => (
             <LessonView

@@ -2,6 +2,7 @@
  * A lesson on the screen: the text of one step, the stage beside or above it, and the ways to go
  * on.
  */
+import { t } from "../../language/words";
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
@@ -47,7 +48,13 @@ export function LessonView({
     if (to < 0 || to >= doc.steps.length) return;
     open.walk(to);
     scrollTo({ top: 0 });
-    announce(`Step ${to + 1} of ${doc.steps.length}: ${doc.steps[to]?.title ?? ""}`);
+    announce(
+      t("Step {at} of {count}: {title}", {
+        at: to + 1,
+        count: doc.steps.length,
+        title: doc.steps[to]?.title ?? "",
+      }),
+    );
     if (keyboard) setByKey((count) => count + 1);
   };
   useEffect(() => {
@@ -120,7 +127,7 @@ export function LessonView({
                 event.currentTarget.href = scope.hash().replace("#/embed/", "#/lesson/");
               }}
             >
-              Open in its own tab
+              {t("Open in its own tab")}
             </a>
           ) : null}
         </div>

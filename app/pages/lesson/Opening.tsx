@@ -1,4 +1,5 @@
 /** How a lesson begins: what it is, what one will be able to do, how long it takes. */
+import { t, word } from "../../language/words";
 import type { ReactNode } from "react";
 import type { LessonDoc } from "../../lesson/document";
 import { cardOf, cards } from "../../lesson/runtime/library";
@@ -25,15 +26,17 @@ export function Opening({ doc }: { readonly doc: LessonDoc }): ReactNode {
       <h1>{doc.title}</h1>
       <p className={styles["summary"]}>{doc.summary}</p>
       {isUnreviewed(doc) ? (
-        <p className={styles["translated"]} lang="en" dir="ltr">
-          Translated without a native reviewer. The buttons and the figures are in English so far.
+        <p className={styles["translated"]}>
+          {t(
+            "Translated without a native reviewer. Some words in the figures are still in English.",
+          )}
         </p>
       ) : null}
       <details className={styles["goals"]}>
         <summary>
-          What you will be able to do{" "}
+          {t("What you will be able to do")}{" "}
           <span>
-            · about {doc.minutes} minutes, {LEVELS[doc.level]}
+            · {t("about {minutes} minutes", { minutes: doc.minutes })}, {word(LEVELS[doc.level])}
           </span>
         </summary>
         <ul>
@@ -43,18 +46,21 @@ export function Opening({ doc }: { readonly doc: LessonDoc }): ReactNode {
         </ul>
         {requires.length === 0 ? null : (
           <p>
-            Builds on{" "}
+            {t("Builds on")}{" "}
             {requires.map((card, at) => (
               <span key={card.id}>
                 {at > 0 ? ", " : null}
-                <a href={`#/lesson/${card.id}`}>{card.title}</a>
+                <a href={`#/lesson/${card.id}`}>{word(card.title)}</a>
               </span>
             ))}
             .
           </p>
         )}
         <p>
-          By {doc.authors.join(", ")}. Licence: {doc.license}.
+          {t("By {authors}. Licence: {licence}.", {
+            authors: doc.authors.join(", "),
+            licence: doc.license,
+          })}
         </p>
       </details>
     </header>

@@ -1,4 +1,5 @@
 /** Back and Continue, at the end of every step; after the last one, what is next in the course. */
+import { t, word } from "../../language/words";
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import type { LessonDoc } from "../../lesson/document";
@@ -17,10 +18,10 @@ export function StepNav({ doc, step, open, onStep }: StepNavProps): ReactNode {
   const next = doc.steps[step + 1];
   const following = nextLesson(doc.id);
   return (
-    <nav className={styles["nav"]} aria-label="Steps">
+    <nav className={styles["nav"]} aria-label={t("Steps")}>
       {step === 0 ? (
         <a className="button quiet" href="#/">
-          <ArrowLeft aria-hidden size={18} className={styles["arrow"]} /> Course
+          <ArrowLeft aria-hidden size={18} className={styles["arrow"]} /> {t("Course")}
         </a>
       ) : (
         <button
@@ -28,7 +29,7 @@ export function StepNav({ doc, step, open, onStep }: StepNavProps): ReactNode {
           className="button quiet"
           onClick={(event) => onStep(step - 1, event.detail === 0)}
         >
-          <ArrowLeft aria-hidden size={18} className={styles["arrow"]} /> Back
+          <ArrowLeft aria-hidden size={18} className={styles["arrow"]} /> {t("Back")}
         </button>
       )}
       {next === undefined ? (
@@ -36,7 +37,9 @@ export function StepNav({ doc, step, open, onStep }: StepNavProps): ReactNode {
           className="button primary"
           href={following === undefined ? "#/" : `#/lesson/${following.id}`}
         >
-          {following === undefined ? "Back to the course" : `Next: ${following.title}`}
+          {following === undefined
+            ? t("Back to the course")
+            : t("Next: {title}", { title: word(following.title) })}
           <ArrowRight aria-hidden size={18} className={styles["arrow"]} />
         </a>
       ) : (
@@ -45,15 +48,17 @@ export function StepNav({ doc, step, open, onStep }: StepNavProps): ReactNode {
           className={open ? "button" : "button primary"}
           onClick={(event) => onStep(step + 1, event.detail === 0)}
         >
-          Continue <ArrowRight aria-hidden size={18} className={styles["arrow"]} />
+          {t("Continue")} <ArrowRight aria-hidden size={18} className={styles["arrow"]} />
         </button>
       )}
       {next === undefined ? (
         <a className="button quiet" href="#/results">
-          Your answers, to hand in
+          {t("Your answers, to hand in")}
         </a>
       ) : null}
-      {next === undefined ? null : <p className={styles["upcoming"]}>Next: {next.title}</p>}
+      {next === undefined ? null : (
+        <p className={styles["upcoming"]}>{t("Next: {title}", { title: next.title })}</p>
+      )}
     </nav>
   );
 }

@@ -1,4 +1,5 @@
 /** In the header of a lesson: where one is, the list of steps, and the way to the projector. */
+import { t } from "../../language/words";
 import { Check, ChevronDown, Presentation, Printer } from "lucide-react";
 import type { ReactNode } from "react";
 import type { LessonDoc } from "../../lesson/document";
@@ -18,8 +19,8 @@ export function StepTools({ doc, step, onStep, hash }: StepToolsProps): ReactNod
   return (
     <>
       <Menu
-        label={`Step ${step + 1} of ${doc.steps.length}: list of steps`}
-        text={`${step + 1} of ${doc.steps.length}`}
+        label={t("Step {at} of {count}: list of steps", { at: step + 1, count: doc.steps.length })}
+        text={t("{at} of {count}", { at: step + 1, count: doc.steps.length })}
         icon={<ChevronDown aria-hidden size={18} />}
       >
         <ol className={styles["steps"]}>
@@ -38,7 +39,7 @@ export function StepTools({ doc, step, onStep, hash }: StepToolsProps): ReactNod
                 {visited?.includes(one.id) && at !== step ? (
                   <>
                     <Check aria-hidden size={16} />
-                    <span className="hidden-text">, seen</span>
+                    <span className="hidden-text">, {t("seen")}</span>
                   </>
                 ) : null}
               </button>
@@ -49,16 +50,16 @@ export function StepTools({ doc, step, onStep, hash }: StepToolsProps): ReactNod
       <a
         className={`button quiet icon ${styles["wide"]}`}
         href={`#/print/${doc.id}`}
-        aria-label="Print a handout"
-        title="Handout"
+        aria-label={t("Print a handout")}
+        title={t("Handout")}
       >
         <Printer aria-hidden size={19} />
       </a>
       <a
         className={`button quiet icon ${styles["wide"]}`}
         href={`#/present/${doc.id}`}
-        aria-label="Present this lesson"
-        title="Present"
+        aria-label={t("Present this lesson")}
+        title={t("Present")}
         onClick={(event) => {
           event.currentTarget.href = hash().replace("#/lesson/", "#/present/");
         }}

@@ -2,6 +2,7 @@
  * On a page of one column the text stands above the figure. While the figure is looked at and the
  * text is out of sight, one line keeps in view what is asked, and leads back to it.
  */
+import { t } from "../../language/words";
 import { ArrowUp } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useState } from "react";
 import type { Block, Inline, LessonStep } from "../../lesson/document";
@@ -43,7 +44,7 @@ export function TaskLine({ text, step, question }: TaskLineProps): ReactNode {
           onClick={() => text.current?.scrollIntoView({ block: "end" })}
         >
           <ArrowUp aria-hidden size={18} />
-          {question === null ? "Text" : "Answer"}
+          {question === null ? t("Text") : t("Answer")}
         </button>
       </div>
     </div>

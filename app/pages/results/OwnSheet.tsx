@@ -1,4 +1,5 @@
 /** A student's own answers: what goes into the sheet is seen before it is saved or printed. */
+import { useWantedLanguages } from "../../shell/appearance";
 import { type ReactNode, use, useEffect, useId, useState } from "react";
 import { isOwn, loadOwn } from "../../course/own-lessons";
 import type { LessonDoc } from "../../lesson/document";
@@ -17,11 +18,11 @@ const LONGEST_NAME = 120;
 export function OwnSheet(): ReactNode {
   const progress = useLab((state) => state.progress.lessons);
   const answers = useLab((state) => state.answers);
-  const language = useLab((state) => state.settings.language);
+  const wanted = useWantedLanguages();
   const [name, setName] = useState("");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const field = useId();
-  const docs = use(docsOf(Object.keys(progress), language));
+  const docs = use(docsOf(Object.keys(progress), wanted));
   const results = docs.map((doc) => lessonResult(doc, answers, progress[doc.id]));
   const chosen = results.filter(({ id }) => !left.has(id));
   useEffect(() => {
@@ -163,11 +164,11 @@ function without(left: ReadonlySet<string>, id: string, into: boolean): Readonly
 let loading: { readonly key: string; readonly docs: Promise<readonly LessonDoc[]> } | null = null;
 
 /** The lessons that were opened; the same promise for the same ones. Those that are gone are left out. */
-function docsOf(ids: readonly string[], language: string | null): Promise<readonly LessonDoc[]> {
-  const key = JSON.stringify([ids, language]);
+function docsOf(ids: readonly string[], wanted: readonly string[]): Promise<readonly LessonDoc[]> {
+  const key = JSON.stringify([ids, wanted]);
   if (loading?.key === key) return loading.docs;
   const docs = Promise.all(
-    ids.map((id) => (isOwn(id) ? loadOwn(id) : loadLesson(id, language)).catch(() => null)),
+    ids.map((id) => (isOwn(id) ? loadOwn(id) : loadLesson(id, wanted)).catch(() => null)),
   ).then((all) => all.filter((doc) => doc !== null));
   loading = { key, docs };
   return docs;

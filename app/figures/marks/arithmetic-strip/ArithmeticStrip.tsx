@@ -4,6 +4,7 @@
  * up as displayed (describe/arithmetic.ts); each line's whole text is also in `data-arithmetic`, so
  * that a test reads what a person reads.
  */
+import { t, word } from "../../../language/words";
 import { useRef, useState, type KeyboardEvent } from "react";
 import type { Cell } from "../../../../engine/core/expression";
 import {
@@ -46,7 +47,11 @@ export function ArithmeticStrip(props: ArithmeticStripProps) {
     strip.current?.querySelectorAll<HTMLElement>("button").item(to).focus();
   };
   return (
-    <fieldset ref={strip} aria-label={`Arithmetic of ${title}`} className={styles["strip"]}>
+    <fieldset
+      ref={strip}
+      aria-label={t("Arithmetic of {what}", { what: title })}
+      className={styles["strip"]}
+    >
       {arithmetic.lines.map((line, at) => (
         <StripLine
           key={at}
@@ -79,7 +84,7 @@ function StripLine(props: StripLineProps) {
   );
   return (
     <p className={classes(styles["line"], whole && styles["whole"])}>
-      {line.label !== "" && <span className={styles["label"]}>{line.label}</span>}
+      {line.label !== "" && <span className={styles["label"]}>{word(line.label)}</span>}
       <span data-arithmetic={lineText(line)} data-of={whole ? title : line.label}>
         {runsOf(line.pieces).map(({ start, pieces }) => (
           <span key={start} className={pieces.length > 1 ? styles["tight"] : undefined}>

@@ -1,4 +1,5 @@
 /** One of a few, side by side: radio buttons that look like one control. */
+import { word } from "../../../language/words";
 import { useId } from "react";
 import styles from "./choice.module.css";
 
@@ -24,7 +25,7 @@ export function Choice<Value extends string>({
   const group = useId();
   return (
     <fieldset className={styles["choice"]}>
-      <legend className="hidden-text">{label}</legend>
+      <legend className="hidden-text">{word(label)}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles["option"]} title={option.whyNot ?? undefined}>
           <input
@@ -35,7 +36,7 @@ export function Choice<Value extends string>({
             disabled={(locked && option.value !== value) || (option.whyNot ?? null) !== null}
             onChange={() => onChange(option.value)}
           />
-          <span>{option.title}</span>
+          <span>{word(option.title)}</span>
         </label>
       ))}
     </fieldset>

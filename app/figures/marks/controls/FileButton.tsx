@@ -1,4 +1,5 @@
 /** A button that asks for files of this device. The same file may be chosen twice in a row. */
+import { word } from "../../../language/words";
 import { type ReactNode, useEffect, useRef } from "react";
 
 export interface FileButtonProps {
@@ -37,7 +38,7 @@ export function FileButton(props: FileButtonProps) {
         type="file"
         hidden
         accept={accept}
-        aria-label={label}
+        aria-label={label === undefined ? undefined : word(label)}
         disabled={disabled}
         multiple={onFiles !== undefined}
         onChange={(event) => {

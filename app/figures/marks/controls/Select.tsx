@@ -1,4 +1,5 @@
 /** One of many, in a list. An option that cannot be had now stays in the list and says why. */
+import { word } from "../../../language/words";
 import styles from "./controls.module.css";
 
 export interface SelectProps {
@@ -25,20 +26,21 @@ export function Select({
 }: SelectProps) {
   return (
     <label className={styles["field"]}>
-      <span>{label}</span>
+      <span>{word(label)}</span>
       <select
         value={value ?? ""}
         disabled={locked}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        {value === null && <option value="">{none}</option>}
+        {value === null && <option value="">{word(none)}</option>}
         {options.map((option) => (
           <option
             key={option.value}
             value={option.value}
             disabled={(option.whyNot ?? null) !== null}
           >
-            {(option.whyNot ?? null) === null ? option.title : `${option.title}: ${option.whyNot}`}
+            {word(option.title)}
+            {(option.whyNot ?? null) === null ? null : `: ${option.whyNot}`}
           </option>
         ))}
       </select>

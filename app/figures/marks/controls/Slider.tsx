@@ -1,4 +1,5 @@
 /** A number on a line from its least to its most; even in its logarithm where that is asked for. */
+import { word } from "../../../language/words";
 import { show, showSignificant } from "../../describe/number";
 import styles from "./controls.module.css";
 
@@ -31,7 +32,7 @@ export function Slider({
   return (
     <label className={styles["field"]}>
       <span>
-        {label} = <b className={styles["value"]}>{text}</b>
+        {word(label)} = <b className={styles["value"]}>{text}</b>
       </span>
       <input
         type="range"

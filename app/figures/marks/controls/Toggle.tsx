@@ -1,4 +1,5 @@
 /** On or off. */
+import { word } from "../../../language/words";
 import styles from "./controls.module.css";
 
 export interface ToggleProps {
@@ -19,7 +20,7 @@ export function Toggle({ label, value, whyNot = null, locked = false, onChange }
         disabled={locked || whyNot !== null}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      {label}
+      {word(label)}
     </label>
   );
 }

@@ -2,6 +2,7 @@
  * A number that is typed. It is taken while it is one and in range; what is wrong is said, and the
  * old number stays.
  */
+import { word } from "../../../language/words";
 import { useId, useState } from "react";
 import { show } from "../../describe/number";
 import { numberIn } from "../../describe/read-number";
@@ -46,7 +47,7 @@ export function NumberField({
   };
   return (
     <label className={styles["field"]}>
-      <span>{label}</span>
+      <span>{word(label)}</span>
       <input
         inputMode="text"
         autoComplete="off"

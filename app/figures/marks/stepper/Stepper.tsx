@@ -2,6 +2,7 @@
  * A small whole number with − and +. A step that is not possible stays in reach of the keyboard and
  * says why when it is tried, so nobody is left guessing. Up and Down work on either button.
  */
+import { t, word } from "../../../language/words";
 import { Minus, Plus } from "lucide-react";
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { classes } from "../style";
@@ -44,7 +45,8 @@ export function Stepper({
 }: StepperProps) {
   const [tried, setTried] = useState<number | null>(null);
   const id = useId();
-  const reason = (to: number): string | null => (locked ? "This is fixed here." : whyNot(to));
+  const name = word(label);
+  const reason = (to: number): string | null => (locked ? t("This is fixed here.") : whyNot(to));
   const shown = tried === null ? null : reason(tried);
   const box = useRef<HTMLOutputElement>(null);
   useLayoutEffect(() => {
@@ -66,7 +68,7 @@ export function Stepper({
     <button
       type="button"
       className={styles["button"]}
-      aria-label={`${label}: ${by < 0 ? "less" : "more"}`}
+      aria-label={`${name}: ${by < 0 ? t("less") : t("more")}`}
       aria-describedby={shown === null ? undefined : id}
       aria-disabled={reason(value + by) !== null}
       title={reason(value + by) ?? undefined}
@@ -79,13 +81,13 @@ export function Stepper({
   );
   return (
     <fieldset className={styles["stepper"]}>
-      <legend className="hidden-text">{label}</legend>
+      <legend className="hidden-text">{name}</legend>
       <span className={styles["label"]} aria-hidden>
-        {label}
+        {name}
       </span>
       <span className={styles["box"]}>
         {button(-1)}
-        <output className={styles["value"]} aria-label={label}>
+        <output className={styles["value"]} aria-label={name}>
           {text}
         </output>
         {button(1)}

@@ -2,6 +2,7 @@
  * Play, pause, step both ways, scrub, jump, speed. A time line has the places 0 (nothing has
  * happened yet) to `steps`; nothing here knows what a step is.
  */
+import { t, word } from "../../../language/words";
 import {
   ChevronFirst,
   ChevronLast,
@@ -49,37 +50,39 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
   const last = step >= steps;
   return (
     <fieldset ref={bar} className={styles["bar"]}>
-      <legend className="hidden-text">Steps, one {unit} at a time</legend>
+      <legend className="hidden-text">
+        {t("Steps, one {unit} at a time", { unit: word(unit) })}
+      </legend>
       <div className={styles["buttons"]}>
         <Button
           edge
-          label="To the first step"
+          label={t("To the first step")}
           disabled={locked || first}
           onPress={() => jump(0)}
           icon={ICONS.first}
         />
         <Button
-          label="One step back"
+          label={t("One step back")}
           disabled={locked || first}
           onPress={() => jump(step - 1)}
           icon={ICONS.back}
         />
         <Button
-          label={play.playing ? "Pause" : "Play"}
+          label={play.playing ? t("Pause") : t("Play")}
           disabled={locked}
           primary
           onPress={play.toggle}
           icon={play.playing ? ICONS.pause : ICONS.play}
         />
         <Button
-          label="One step forward"
+          label={t("One step forward")}
           disabled={locked || last}
           onPress={() => jump(step + 1)}
           icon={ICONS.forward}
         />
         <Button
           edge
-          label="To the last step"
+          label={t("To the last step")}
           disabled={locked || last}
           onPress={() => jump(steps)}
           icon={ICONS.last}
@@ -92,8 +95,8 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
         max={steps}
         value={step}
         disabled={locked}
-        aria-label={`Step, one ${unit} at a time`}
-        aria-valuetext={`${step} of ${steps}, ${place}`}
+        aria-label={t("Step, one {unit} at a time", { unit: word(unit) })}
+        aria-valuetext={`${t("{at} of {count}", { at: step, count: steps })}, ${place}`}
         onChange={(event) => {
           play.stop();
           onSeek(Number(event.currentTarget.value), true);
@@ -103,7 +106,7 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
         {step} / {steps}
       </span>
       <label className={styles["speed"]}>
-        <span className="hidden-text">Speed</span>
+        <span className="hidden-text">{t("Speed")}</span>
         <select
           value={play.speed}
           onChange={(event) =>

@@ -2,6 +2,7 @@
  * A question whose answer is a cell of the figure: click it there, or type where it is. Places
  * count from 0.
  */
+import { t, word } from "../../../language/words";
 import { MousePointerClick } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { AnswerCode } from "../../audience/AnswerCode";
@@ -47,12 +48,14 @@ export function CellQuestion({ block }: { readonly block: CellBlock }): ReactNod
     return () => setPick(null);
   }, [answer.right, setPick]);
   return (
-    <Frame kind="Find the cell" ask={block.ask}>
+    <Frame kind={t("Find the cell")} ask={block.ask}>
       <p className={styles["row"]} data-form>
         <MousePointerClick aria-hidden size={18} />
         {waiting
-          ? `Click a cell of ${block.tensor} in the figure, or type where it is.`
-          : `A cell of ${block.tensor}.`}
+          ? t("Click a cell of {tensor} in the figure, or type where it is.", {
+              tensor: block.tensor,
+            })
+          : t("A cell of {tensor}.", { tensor: block.tensor })}
       </p>
       <Fields
         onAnswer={() => {
@@ -63,7 +66,7 @@ export function CellQuestion({ block }: { readonly block: CellBlock }): ReactNod
           {axes.map((axis, at) => (
             <span key={axis} className={styles["row"]}>
               <AnswerField
-                label={axis}
+                label={word(axis)}
                 small
                 text={typed[at] ?? ""}
                 onText={(text) =>
@@ -82,9 +85,11 @@ export function CellQuestion({ block }: { readonly block: CellBlock }): ReactNod
       {answer.checked ? (
         <Feedback tone={answer.right ? "right" : "not-yet"}>
           {answer.right ? (
-            <strong>Yes, that one.</strong>
+            <strong>{t("Yes, that one.")}</strong>
           ) : (
-            `Not yet: ${axes.map((axis, at) => `${axis} ${typed[at]}`).join(", ")} is another one.`
+            t("Not yet: {place} is another one.", {
+              place: axes.map((axis, at) => `${word(axis)} ${typed[at]}`).join(", "),
+            })
           )}
         </Feedback>
       ) : null}

@@ -1,4 +1,5 @@
 /** A list of choices, one or several; after a check each chosen one says what it has to say. */
+import { t } from "../../../language/words";
 import { type ReactNode, useId } from "react";
 import type { AnswerChoice } from "../../document";
 import { Inlines } from "../Inlines";
@@ -25,7 +26,9 @@ export function Choices({ choices, several, chosen, checked, onChoose }: Choices
   };
   return (
     <fieldset className={styles["choices"]}>
-      <legend className="hidden-text">{several ? "Choose all that are true" : "Choose one"}</legend>
+      <legend className="hidden-text">
+        {several ? t("Choose all that are true") : t("Choose one")}
+      </legend>
       {choices.map((choice, at) => {
         const mine = chosen.includes(at);
         return (

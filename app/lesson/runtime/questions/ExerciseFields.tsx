@@ -2,6 +2,7 @@
  * Fields of generated exercises that are not a number: one of a few pictures or lines of code, and
  * code that is typed.
  */
+import { t } from "../../../language/words";
 import { type ReactNode, useId } from "react";
 import type { ChoiceField as Choice } from "../../practice/practice";
 import { Parts } from "./ExerciseParts";
@@ -17,7 +18,7 @@ export function ChoiceField({ field, chosen, onChoose }: ChoiceProps): ReactNode
   const group = useId();
   return (
     <fieldset className={styles["choices"]}>
-      <legend className="hidden-text">Choose one</legend>
+      <legend className="hidden-text">{t("Choose one")}</legend>
       {field.options.map((option, at) => (
         <label key={at} className={styles["choice"]}>
           <input type="radio" name={group} checked={chosen === at} onChange={() => onChoose(at)} />

@@ -2,6 +2,7 @@
  * A question whose answer is a number. A wrong value that the author expected gets the author's
  * words.
  */
+import { t } from "../../../language/words";
 import { type ReactNode, useState } from "react";
 import { AnswerCode } from "../../audience/AnswerCode";
 import type { NumericBlock } from "../../document";
@@ -22,11 +23,11 @@ export function Numeric({ block }: { readonly block: NumericBlock }): ReactNode 
       asked.change({ checked: true, right: isClose(reading.value, block.value, block.tolerance) });
   };
   return (
-    <Frame kind="Work it out" ask={block.ask}>
+    <Frame kind={t("Work it out")} ask={block.ask}>
       <Fields onAnswer={check}>
         <div className={styles["row"]} data-form>
           <AnswerField
-            label="Your answer"
+            label={t("Your answer")}
             text={text}
             unit={block.unit}
             problem={problem}
@@ -59,7 +60,7 @@ function Verdict({
   if (right)
     return (
       <Feedback tone="right">
-        <strong>Yes, {writeKey(block.value, block.tolerance)}.</strong>
+        <strong>{t("Yes, {answer}.", { answer: writeKey(block.value, block.tolerance) })}</strong>
       </Feedback>
     );
   const mistakeIn = (read: number): (typeof block.mistakes)[number] | undefined =>
@@ -70,12 +71,12 @@ function Verdict({
     <Feedback tone="not-yet">
       {mistake === undefined ? (
         <>
-          <strong>Not yet.</strong>{" "}
-          {reading.ok ? `${notRight(text, reading)} Look once more and try again.` : null}
+          <strong>{t("Not yet.")}</strong>{" "}
+          {reading.ok ? `${notRight(text, reading)} ${t("Look once more and try again.")}` : null}
         </>
       ) : (
         <>
-          <strong>Not yet.</strong> <Inlines content={mistake.feedback} />
+          <strong>{t("Not yet.")}</strong> <Inlines content={mistake.feedback} />
         </>
       )}
     </Feedback>

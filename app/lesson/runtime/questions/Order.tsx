@@ -2,6 +2,7 @@
  * Put things in order, with two buttons a thing: works with mouse, finger and keys alike. Shuffled
  * by the question's own seed.
  */
+import { t } from "../../../language/words";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { AnswerCode } from "../../audience/AnswerCode";
@@ -23,7 +24,11 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
     const next = order.toSpliced(at, 1).toSpliced(at + by, 0, order[at] ?? 0);
     change({ given: next, checked: false, right: false });
     announce(
-      `${plainText(block.items[order[at] ?? 0] ?? [])}: place ${at + by + 1} of ${order.length}`,
+      t("{item}: place {at} of {count}", {
+        item: plainText(block.items[order[at] ?? 0] ?? []),
+        at: at + by + 1,
+        count: order.length,
+      }),
     );
     requestAnimationFrame(() => {
       const buttons = list.current?.children[at + by]?.querySelectorAll("button");
@@ -32,7 +37,7 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
   };
   const places = order.filter((item, at) => item === at).length;
   return (
-    <Frame kind="Put in order" ask={block.ask}>
+    <Frame kind={t("Put in order")} ask={block.ask}>
       <Fields
         onAnswer={() => {
           change({
@@ -51,14 +56,14 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
               </span>
               <span data-form>
                 <IconButton
-                  label={`Move ${plainText(block.items[item] ?? [])} up`}
+                  label={t("Move {item} up", { item: plainText(block.items[item] ?? []) })}
                   disabled={at === 0}
                   onPress={() => move(at, -1)}
                 >
                   <ArrowUp aria-hidden size={18} />
                 </IconButton>
                 <IconButton
-                  label={`Move ${plainText(block.items[item] ?? [])} down`}
+                  label={t("Move {item} down", { item: plainText(block.items[item] ?? []) })}
                   disabled={at === order.length - 1}
                   onPress={() => move(at, 1)}
                 >
@@ -73,9 +78,12 @@ export function Order({ block }: { readonly block: OrderBlock }): ReactNode {
       {answer.checked ? (
         <Feedback tone={answer.right ? "right" : "not-yet"}>
           {answer.right ? (
-            <strong>Yes, in this order.</strong>
+            <strong>{t("Yes, in this order.")}</strong>
           ) : (
-            `Not yet: ${places} of ${order.length} ${places === 1 ? "stands" : "stand"} in the right place.`
+            t(
+              "{places, plural, one {Not yet: # of {count} stands in the right place.} other {Not yet: # of {count} stand in the right place.}}",
+              { places, count: order.length },
+            )
           )}
         </Feedback>
       ) : null}

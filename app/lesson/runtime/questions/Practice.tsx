@@ -2,6 +2,7 @@
  * Endless generated exercises: one after another from a seed, with hints, and feedback that names
  * the very term. The generators come in a chunk of their own when the first exercise is drawn.
  */
+import { t, word } from "../../../language/words";
 import { type ReactNode, Suspense, use, useMemo, useState } from "react";
 import { LabError } from "../../../../engine/core/errors";
 import { once } from "../../../shell/retry";
@@ -29,7 +30,7 @@ const loadGenerators = once<Readonly<Record<string, Generator>>>(async () => {
 
 export function Practice({ block }: { readonly block: PracticeBlock }): ReactNode {
   return (
-    <Suspense fallback={<p>The exercise is being made …</p>}>
+    <Suspense fallback={<p>{t("The exercise is being made …")}</p>}>
       <Loaded block={block} />
     </Suspense>
   );
@@ -76,7 +77,7 @@ function Series({
       streak: answer.right ? streak : 0,
     });
   return (
-    <Frame kind={`Practice: ${generator.title}`} ask={[]}>
+    <Frame kind={t("Practice: {title}", { title: word(generator.title) })} ask={[]}>
       <Parts parts={exercise.ask.filter((part) => part !== askedTable(exercise))} />
       <Fields
         key={`${seed} ${round}`}
@@ -105,9 +106,9 @@ function Series({
           className={answer.right && answer.checked ? "button primary" : "button"}
           onClick={next}
         >
-          {answer.right && answer.checked ? "Another one" : "A different one"}
+          {answer.right && answer.checked ? t("Another one") : t("A different one")}
         </button>
-        {streak > 1 ? <span>{streak} in a row</span> : null}
+        {streak > 1 ? <span>{t("{streak} in a row", { streak })}</span> : null}
       </div>
     </Frame>
   );
@@ -155,7 +156,7 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
     >
       {exercise.fields.some((field) => field.optional) ? (
         <p className={styles["aside"]} data-form>
-          The steps on the way help, but only the answer is needed.
+          {t("The steps on the way help, but only the answer is needed.")}
         </p>
       ) : null}
       {table === undefined ? (
@@ -189,7 +190,8 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
       <CheckButton disabled={inputs.every((text) => text.trim() === "")} />
       {said === null ? null : (
         <Feedback tone={said.right ? "right" : "not-yet"}>
-          {said.right ? <strong>Yes.</strong> : <strong>Not yet.</strong>} {said.message}
+          {said.right ? <strong>{t("Yes.")}</strong> : <strong>{t("Not yet.")}</strong>}{" "}
+          {said.message}
         </Feedback>
       )}
     </AnswerFields>
@@ -252,7 +254,7 @@ function Mark({ verdict }: { readonly verdict: "right" | "wrong" | "empty" }): R
   if (verdict === "empty") return null;
   return (
     <span className={styles["mark"]} data-verdict={verdict}>
-      {verdict === "right" ? "✓ right" : "look again"}
+      {verdict === "right" ? t("✓ right") : t("look again")}
     </span>
   );
 }
@@ -281,7 +283,7 @@ function Hints({
             className="button quiet"
             onClick={() => asked.change({ solution: true })}
           >
-            Show how it goes
+            {t("Show how it goes")}
           </button>
         </div>
       ) : null}

@@ -2,11 +2,12 @@
  * Commit first, then see. A prediction is never wrong in a way that counts: it is held against what
  * happens.
  */
+import { t } from "../../../language/words";
 import { type ReactNode, useState } from "react";
 import { AnswerCode } from "../../audience/AnswerCode";
 import type { PredictBlock } from "../../document";
 import { Nested } from "../nested";
-import { isClose, readNumber, writeKey, writeNumber } from "../numbers";
+import { anyOf, isClose, readNumber, writeKey } from "../numbers";
 import { Choices, allRight } from "./Choices";
 import { AnswerField } from "./AnswerField";
 import { CheckButton, Feedback, Fields, Frame, useAnswer } from "./parts";
@@ -33,7 +34,7 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
     change({ given, checked: false, right: false });
   };
   return (
-    <Frame kind="Predict, then see" ask={block.ask}>
+    <Frame kind={t("Predict, then see")} ask={block.ask}>
       <Fields onAnswer={commit}>
         {block.answer.type === "choice" ? (
           <Choices
@@ -48,8 +49,8 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
           <textarea
             data-form
             className={styles["open"]}
-            aria-label="Your prediction"
-            placeholder="In a few words"
+            aria-label={t("Your prediction")}
+            placeholder={t("In a few words")}
             maxLength={2000}
             value={text}
             onChange={(event) => edit(event.currentTarget.value)}
@@ -57,9 +58,9 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
         ) : null}
         <div className={styles["row"]} data-form>
           {block.answer.type === "value" ? (
-            <AnswerField label="Your prediction" text={text} problem={problem} onText={edit} />
+            <AnswerField label={t("Your prediction")} text={text} problem={problem} onText={edit} />
           ) : null}
-          {answer.checked ? null : <CheckButton label="That is my guess" disabled={empty} />}
+          {answer.checked ? null : <CheckButton label={t("That is my guess")} disabled={empty} />}
         </div>
       </Fields>
       {answer.checked ? <Outcome block={block} text={text} right={answer.right} /> : null}
@@ -84,15 +85,18 @@ function Outcome({
       {kind.type === "value" && reading.ok ? (
         <Feedback tone={right ? "right" : "say"}>
           {right ? (
-            <strong>That is what happens.</strong>
+            <strong>{t("That is what happens.")}</strong>
           ) : (
-            `You predicted ${reading.all.map(writeNumber).join(" or ")}; it is ${writeKey(kind.value, kind.tolerance)}.`
+            t("You predicted {guess}; it is {answer}.", {
+              guess: anyOf(reading.all),
+              answer: writeKey(kind.value, kind.tolerance),
+            })
           )}
         </Feedback>
       ) : null}
       {kind.type === "choice" && right ? (
         <Feedback tone="right">
-          <strong>That is what happens.</strong>
+          <strong>{t("That is what happens.")}</strong>
         </Feedback>
       ) : null}
       <div className={styles["reveal"]} aria-live="polite" data-told>

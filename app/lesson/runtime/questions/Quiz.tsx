@@ -1,4 +1,5 @@
 /** A question with choices. The feedback speaks about what was chosen, not about who chose it. */
+import { t } from "../../../language/words";
 import type { ReactNode } from "react";
 import { AnswerCode } from "../../audience/AnswerCode";
 import type { QuizBlock } from "../../document";
@@ -14,7 +15,7 @@ export function Quiz({ block }: { readonly block: QuizBlock }): ReactNode {
   ).length;
   const wrong = chosen.some((at) => block.choices[at]?.correct === false);
   return (
-    <Frame kind={block.several ? "Choose all that are true" : "Choose one"} ask={block.ask}>
+    <Frame kind={block.several ? t("Choose all that are true") : t("Choose one")} ask={block.ask}>
       <Fields
         onAnswer={() => {
           if (chosen.length > 0) change({ checked: true, right: allRight(block.choices, chosen) });
@@ -32,14 +33,17 @@ export function Quiz({ block }: { readonly block: QuizBlock }): ReactNode {
       {answer.checked ? (
         answer.right ? (
           <Feedback tone="right">
-            <strong>Yes.</strong>
+            <strong>{t("Yes.")}</strong>
           </Feedback>
         ) : (
           <Feedback tone="not-yet">
-            <strong>Not yet.</strong>{" "}
+            <strong>{t("Not yet.")}</strong>{" "}
             {!wrong && missing > 0
-              ? `What you chose is true; ${missing === 1 ? "one more is" : `${missing} more are`} too.`
-              : "Choose again."}
+              ? t(
+                  "What you chose is true; {count, plural, one {one more is} other {# more are}} too.",
+                  { count: missing },
+                )
+              : t("Choose again.")}
           </Feedback>
         )
       ) : null}

@@ -1,4 +1,5 @@
 /** What all questions share: the frame, the feedback line, graded hints and the solution. */
+import { t } from "../../../language/words";
 import { Check, CircleQuestionMark, Lightbulb, RotateCcw } from "lucide-react";
 import {
   type ReactNode,
@@ -95,15 +96,17 @@ export function Help({
       {shown.map((hint, at) => (
         <div key={at} className={styles["hint"]}>
           <p className={styles["kind"]}>
-            <Lightbulb aria-hidden size={18} /> Hint{" "}
-            {hints.length > 1 ? `${at + 1} of ${hints.length}` : null}
+            <Lightbulb aria-hidden size={18} />{" "}
+            {hints.length > 1
+              ? t("Hint {at} of {count}", { at: at + 1, count: hints.length })
+              : t("Hint")}
           </p>
           <Nested blocks={hint} />
         </div>
       ))}
       {answer.solution ? (
         <div className={styles["hint"]} data-told>
-          <p className={styles["kind"]}>Solution</p>
+          <p className={styles["kind"]}>{t("Solution")}</p>
           <Nested blocks={solution} />
         </div>
       ) : null}
@@ -115,7 +118,8 @@ export function Help({
               className="button quiet"
               onClick={() => change({ hints: answer.hints + 1 })}
             >
-              <Lightbulb aria-hidden size={18} /> {answer.hints === 0 ? "A hint" : "Another hint"}
+              <Lightbulb aria-hidden size={18} />{" "}
+              {answer.hints === 0 ? t("A hint") : t("Another hint")}
             </button>
           ) : null}
           {solution.length > 0 &&
@@ -126,7 +130,7 @@ export function Help({
               className="button quiet"
               onClick={() => change({ solution: true })}
             >
-              Show the solution
+              {t("Show the solution")}
             </button>
           ) : null}
         </div>
@@ -172,7 +176,7 @@ export function Fields({
 }
 
 export function CheckButton({
-  label = "Check",
+  label,
   disabled = false,
 }: {
   readonly label?: string;
@@ -181,7 +185,7 @@ export function CheckButton({
   const answer = useContext(AnswerContext);
   return (
     <button type="button" className="button primary" disabled={disabled} onClick={answer} data-form>
-      {label}
+      {label ?? t("Check")}
     </button>
   );
 }

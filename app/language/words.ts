@@ -1,0 +1,68 @@
+/**
+ * What the page says, in the language that it speaks. English stands where it is used and needs no
+ * catalogue; the build compiles texts with values in them (tools/vite-words.ts).
+ */
+import format from "icu-minify/format";
+import type { CompiledMessage, FormatOptions, FormatValues } from "icu-minify/format";
+import { numbersIn } from "./numerals";
+
+export interface Catalogue {
+  /** Texts of one language by their English. */
+  readonly words: Readonly<Record<string, CompiledMessage>>;
+  /** What is done to a text before it is shown: arithmetic stays left to right. */
+  readonly finish?: (text: string) => string;
+}
+
+export const ENGLISH: Catalogue = { words: {} };
+
+let language = "en";
+let catalogue = ENGLISH;
+
+/** From now on everything is said in this language; numbers are written as in `numbers`. */
+export function speak(spoken: string, known: Catalogue, numbers: string = spoken): void {
+  language = spoken;
+  catalogue = known;
+  numbersIn(numbers);
+}
+
+export function spokenLanguage(): string {
+  return language;
+}
+
+/**
+ * A text of the page. `message` is a literal in ICU MessageFormat, so that the check finds it, such
+ * as "{count, plural, one {# step} other {# steps}}".
+ */
+export function t(message: string | CompiledMessage, values?: FormatValues<string>): string {
+  const said = catalogue.words[typeof message === "string" ? message : JSON.stringify(message)];
+  const text = format<string>(
+    said ?? message,
+    said === undefined ? "en" : locale(),
+    values,
+    OPTIONS,
+  );
+  const whole = Array.isArray(text) ? text.join("") : text;
+  return said === undefined ? whole : (catalogue.finish?.(whole) ?? whole);
+}
+
+/** A word that is no literal: the label of a field, the name of an example. */
+export function word(english: string): string {
+  return t(english);
+}
+
+function locale(): string {
+  return `${language}-u-nu-latn`;
+}
+
+type Formatters = FormatOptions["formatters"];
+
+const OPTIONS: FormatOptions = {
+  formatters: {
+    getNumberFormat: (...given: Parameters<Formatters["getNumberFormat"]>) =>
+      new Intl.NumberFormat(...given),
+    getPluralRules: (...given: Parameters<Formatters["getPluralRules"]>) =>
+      new Intl.PluralRules(...given),
+    getDateTimeFormat: (...given: Parameters<Formatters["getDateTimeFormat"]>) =>
+      new Intl.DateTimeFormat(...given),
+  },
+};

@@ -1,0 +1,22 @@
+/** A part of the page that is said in one language; it waits until the catalogue is there. */
+import { type ReactNode, use, useEffect } from "react";
+import { directionOf } from "../language/direction";
+import { catalogueOf } from "../language/languages";
+import { speak, spokenLanguage } from "../language/words";
+
+export interface SpeakingProps {
+  readonly language: string;
+  /** Whose numbers: the language of a lesson for which there is no catalogue, for instance. */
+  readonly numbers?: string;
+  readonly children: () => ReactNode;
+}
+
+export function Speaking({ language, numbers = language, children }: SpeakingProps): ReactNode {
+  speak(language, use(catalogueOf(language)), numbers);
+  useEffect(() => {
+    // What was drawn last, and that is the innermost, says which it is.
+    document.documentElement.lang = spokenLanguage();
+    document.documentElement.dir = directionOf(spokenLanguage());
+  }, [language]);
+  return children();
+}

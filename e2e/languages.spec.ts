@@ -1,0 +1,87 @@
+/**
+ * A reader of another language: which language a page speaks, that it stays in order when it runs
+ * from right to left, and that figures do not.
+ */
+import { stepsInTurn } from "./course";
+import { faultsOf } from "./everywhere";
+import { expect, expectAccessible, test } from "./lab";
+
+const ARABIC = { lang: "ar", still: "1" };
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1024, height: 768 },
+  { width: 1440, height: 900 },
+];
+
+test("a lesson speaks the language of the address, then the chosen one, as a whole", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("lesson/convolution/slide", { lang: "es" });
+  await expect(page.locator("html")).toHaveAttribute("lang", "es");
+  await expect(page.getByRole("heading", { name: "Deslizar" })).toBeVisible();
+  await page.getByLabel("Tu respuesta").first().fill("-4");
+  await page.getByRole("button", { name: "Comprobar" }).first().click();
+  await expect(page.getByText("Sí, −4.")).toBeVisible();
+  await page.getByRole("button", { name: "Idioma" }).click();
+  await page.getByText("简体中文").click();
+  await expect(page.getByRole("heading", { name: "滑动" })).toBeVisible();
+  await expect(page).toHaveURL(/lang=zh-Hans/);
+  await lab.open("lesson/convolution/slide");
+  await expect(page.getByRole("heading", { name: "滑动" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "继续" })).toBeVisible();
+  await lab.open("lesson/stride");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.getByRole("button", { name: "Continue" })).toBeVisible();
+});
+
+test("a translation says that no native speaker has read it, and decimals are written as in its country", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("lesson/batch-norm", { lang: "es" });
+  await expect(page.getByText("Traducido sin revisión de un hablante nativo.")).toBeVisible();
+  await lab.open("lesson/batch-norm/normalise", { lang: "es" });
+  await expect(page.locator("main article").first()).toContainText("0,5");
+  await page.getByLabel("Tu respuesta").first().fill("-1,5");
+  await page.getByRole("button", { name: "Comprobar" }).first().click();
+  await expect(page.getByText("Sí, −1,5.")).toBeVisible();
+});
+
+test("in Arabic the text runs from right to left, and the figure from left to right", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("lesson/convolution/window", ARABIC);
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  await expect(page.locator('main figure [aria-label^="row 0, column 1"]').first()).toBeVisible();
+  const places = await page.evaluate(() => {
+    const left = (selector: string): number =>
+      document.querySelector(selector)?.getBoundingClientRect().left ?? Number.NaN;
+    return {
+      text: left("main article"),
+      figure: left("main figure"),
+      first: left('main figure [aria-label^="row 0, column 0"]'),
+      second: left('main figure [aria-label^="row 0, column 1"]'),
+    };
+  });
+  expect(places.text).toBeGreaterThan(places.figure);
+  expect(places.first).toBeLessThan(places.second);
+});
+
+for (const [at, size] of SIZES.entries())
+  test(`in Arabic, ${size.width} px wide, nothing is cut or on something else, and axe finds nothing`, async ({
+    lab,
+  }) => {
+    test.setTimeout(180_000);
+    const { page } = lab;
+    await page.setViewportSize(size);
+    const theme = size.width === 1024 ? "projector" : "light";
+    for (const step of stepsInTurn("convolution", at)) {
+      await lab.open(`lesson/convolution/${step}`, { ...ARABIC, theme });
+      await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+      await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
+      await expect.poll(() => faultsOf(page), { message: step }).toEqual([]);
+      await expectAccessible(page);
+    }
+  });

@@ -1,0 +1,57 @@
+/**
+ * Vite plugin: texts of the page in ICU MessageFormat. `t("… {name} …")` is compiled in place, which
+ * makes the compiled text the key; `virtual:words/<language>` is the compiled catalogue
+ * app/language/<language>.json.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import compile from "icu-minify/compile";
+import type { Plugin } from "vite";
+import { directionOf } from "../app/language/direction.ts";
+import { isWithValues, literalsIn } from "./words-in-source.ts";
+
+const root = join(fileURLToPath(import.meta.url), "..", "..");
+const WORDS = "virtual:words/";
+
+export function words(): Plugin {
+  return {
+    name: "convlab-words",
+    enforce: "pre",
+    resolveId: (id) => (id.startsWith(WORDS) ? `\0${id}` : null),
+    load(id) {
+      if (!id.startsWith(`\0${WORDS}`)) return null;
+      const language = id.slice(WORDS.length + 1);
+      const file = join(root, "app", "language", `${language}.json`);
+      this.addWatchFile(file);
+      const finish =
+        directionOf(language) === "rtl"
+          ? 'export { isolated as finish } from "/app/language/isolated.ts";\n'
+          : "export const finish = undefined;\n";
+      return `${finish}export const words = ${JSON.stringify(compiled(readCatalogue(file)))};\n`;
+    },
+    transform(code, id) {
+      if (!/\/app\/.*\.tsx?$/.test(id) || !code.includes("t(")) return null;
+      let text = code;
+      for (const { start, end, message } of literalsIn(code).toReversed())
+        if (isWithValues(message))
+          text = text.slice(0, start) + JSON.stringify(compile(message)) + text.slice(end);
+      return text === code ? null : { code: text, map: null };
+    },
+  };
+}
+
+export function readCatalogue(file: string): Readonly<Record<string, string>> {
+  const read: unknown = JSON.parse(readFileSync(file, "utf8"));
+  if (typeof read !== "object" || read === null) throw new Error(`${file} is no catalogue`);
+  return Object.fromEntries(Object.entries(read).map(([key, text]) => [key, String(text)]));
+}
+
+function compiled(catalogue: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(catalogue).map(([english, text]) => [
+      isWithValues(english) ? JSON.stringify(compile(english)) : english,
+      isWithValues(text) ? compile(text) : text,
+    ]),
+  );
+}

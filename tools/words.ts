@@ -1,0 +1,68 @@
+/**
+ * node tools/run.mjs words: which texts of the page each catalogue has, and what is in none: the
+ * files whose texts are not given to `t` yet, with how many there are.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readCatalogue } from "./vite-words";
+import { literalsIn } from "./words-in-source";
+
+const root = join(fileURLToPath(import.meta.url), "..", "..");
+const folder = join(root, "app", "language");
+
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The source of the page, without tests and galleries. */
+export function appSources(): Source[] {
+  return readdirSync(join(root, "app"), { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.tsx?$/.test(path) && !/\.(test|gallery|testing|d)\.tsx?$/.test(path))
+    .map((path) => ({ path, text: readFileSync(join(root, "app", path), "utf8") }));
+}
+
+export function catalogues(): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  return new Map(
+    names.map((name) => [name.replace(".json", ""), readCatalogue(join(folder, name))]),
+  );
+}
+
+export function messagesOf(sources: readonly Source[]): ReadonlySet<string> {
+  return new Set(sources.flatMap(({ text }) => literalsIn(text).map(({ message }) => message)));
+}
+
+/**
+ * Texts that stand in the source of a component as they are: between tags and in names. An estimate:
+ * sentences that are put together elsewhere are not counted.
+ */
+export function bareTexts(text: string): string[] {
+  const between = [...text.matchAll(/>\s*([A-Z][^<>{}=;]*[a-z][^<>{}=;]*?)\s*[<{]/g)];
+  const named = [
+    ...text.matchAll(/\b(?:aria-label|label|title|placeholder|what|kind)="([A-Z][^"]*)"/g),
+  ];
+  return [...between, ...named].map((match) => match[1] ?? "");
+}
+
+export function main(): Promise<number> {
+  const sources = appSources();
+  const messages = messagesOf(sources);
+  for (const [language, catalogue] of catalogues()) {
+    const missing = [...messages].filter((message) => catalogue[message] === undefined);
+    console.log(
+      `${language}: ${messages.size - missing.length} of ${messages.size} texts, and ${Object.keys(catalogue).length - messages.size + missing.length} labels`,
+    );
+    for (const message of missing) console.log(`  missing: ${message}`);
+  }
+  const bare = sources
+    .filter(({ path }) => path.endsWith(".tsx"))
+    .map(({ path, text }) => ({ path, count: bareTexts(text).length }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count);
+  const total = bare.reduce((sum, { count }) => sum + count, 0);
+  console.log(`in no catalogue: about ${total} texts of ${bare.length} files`);
+  for (const { path, count } of bare) console.log(`  ${String(count).padStart(4)}  app/${path}`);
+  return Promise.resolve(0);
+}
