@@ -70,9 +70,11 @@ test("a browser that is killed while it saves damages nothing and loses nothing 
   test.setTimeout(60_000 + kills * 60_000);
   const profile = mkdtempSync(join(tmpdir(), "convlab-killed-"));
   let [acknowledged, inTheMiddle] = [0, 0];
+  let lastKill = (): Promise<void> => Promise.resolve();
   try {
     for (let seed = 1; seed <= kills + 1; seed++) {
       const { context, page, aim } = await mortalBrowser(profile);
+      lastKill = () => aim()();
       const errors: string[] = [];
       page.on("pageerror", ({ message }) => errors.push(message));
       await context.addInitScript(watchWrites);
@@ -121,6 +123,7 @@ test("a browser that is killed while it saves damages nothing and loses nothing 
     }
     found(`${inTheMiddle} of ${kills} kills in the middle of a write`);
   } finally {
+    await lastKill();
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 });

@@ -25,8 +25,10 @@ export function rowOf(
   const base = { number, says, promised: count, done, held, seconds };
   if (trial.kind === "none" || outcome === null)
     return { ...base, state: "not tried", remark: trial.kind === "none" ? trial.why : "" };
-  if (held < done || done === 0)
-    return { ...base, state: "failed", remark: outcome.failure ?? "nothing was tried" };
+  if (held < done || done === 0) {
+    const told = [outcome.failure ?? "nothing was tried", outcome.note ?? ""];
+    return { ...base, state: "failed", remark: told.filter((one) => one !== "").join("; ") };
+  }
   const fewer = asked < count ? `${asked} of ${count}` : undefined;
   const short = [fewer, trial.short].filter((one) => one !== undefined).join("; ");
   const remark = [short, outcome.note].filter((one) => one !== undefined && one !== "").join("; ");
