@@ -144,16 +144,11 @@ function indexModule({ lessons: all, widgetNames }: Compiled): string {
       ({ doc: { lang } }) =>
         `${JSON.stringify(lang)}: () => import(${JSON.stringify(`${ONE}${file.folder}/${lang}`)}).then((module) => module.lesson)`,
     );
-    const { id, title, summary, level, minutes, requires, goals, lang } = doc;
+    const { id, title, minutes, lang } = doc;
     const light = JSON.stringify({
       id,
       title,
-      summary,
-      level,
       minutes,
-      requires,
-      goals,
-      steps: doc.steps.length,
       lang,
       widgets: [...new Set(widgetNames(doc))],
     });

@@ -1,4 +1,6 @@
 /** Which picture: one of the lab's, a file, or the camera. */
+import { word } from "../language/words";
+import { t } from "../language/words";
 import { Camera, CameraOff, ImageUp } from "lucide-react";
 import { FileButton } from "../figures/marks/controls/FileButton";
 import { isOwnPicture, titleOf } from "./photos";
@@ -31,7 +33,7 @@ export function PictureChoice({
     <>
       {!hidden.has("photo") && (
         <label className={styles["field"]}>
-          <span>Picture</span>
+          <span>{t("Picture")}</span>
           <select
             value={name}
             disabled={locked.has("photo")}
@@ -39,14 +41,14 @@ export function PictureChoice({
           >
             {options.map((photo) => (
               <option key={photo.name} value={photo.name}>
-                {photo.title}
+                {word(photo.title)}
               </option>
             ))}
             {isOwnPicture(name) && options.every((one) => one.name !== name) && (
-              <option value={name}>{titleOf(name)}</option>
+              <option value={name}>{word(titleOf(name))}</option>
             )}
-            {name === "own" && <option value="own">Your picture</option>}
-            {name === "live" && <option value="live">Camera</option>}
+            {name === "own" && <option value="own">{t("Your picture")}</option>}
+            {name === "live" && <option value="live">{t("Camera")}</option>}
           </select>
         </label>
       )}
@@ -57,7 +59,7 @@ export function PictureChoice({
           disabled={locked.has("own")}
           onFile={onFile}
         >
-          <ImageUp aria-hidden size={18} /> Open a picture
+          <ImageUp aria-hidden size={18} /> {t("Open a picture")}
         </FileButton>
       )}
       {!hidden.has("camera") && (

@@ -17,6 +17,6 @@ export function Speaking({ language, numbers = language, children }: SpeakingPro
     // What was drawn last, and that is the innermost, says which it is.
     document.documentElement.lang = spokenLanguage();
     document.documentElement.dir = directionOf(spokenLanguage());
-  }, [language]);
+  });
   return children();
 }

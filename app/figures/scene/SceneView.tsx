@@ -1,4 +1,5 @@
 /** A scene as something to touch: focusable cells at the places that the layout gives them. */
+import { word } from "../../language/words";
 import type { ReactNode } from "react";
 import { PaddedGrid } from "../conv-geometry/PaddedGrid";
 import type { Place } from "../marks/grid";
@@ -107,7 +108,7 @@ function PanelView({ layout, placed, scene, actions }: PanelViewProps) {
             style={variables({ "--x": `${sheet.x - x}px`, "--y": `${sheet.y - y}px` })}
           >
             {sheet.sheet.title !== "" && (
-              <span className={styles["sheetTitle"]}>{sheet.sheet.title}</span>
+              <span className={styles["sheetTitle"]}>{word(sheet.sheet.title)}</span>
             )}
             <RowNames sheet={sheet} line={layout.room.line} />
             {panel.picture === undefined ? (
@@ -205,7 +206,7 @@ export function SheetView({
       ? [0, 0]
       : [panel.frame.sliding.rows.before, panel.frame.sliding.columns.before];
   const shared = {
-    label: sheet.title === "" ? panel.title : `${panel.title}, ${sheet.title}`,
+    label: sheet.title === "" ? word(panel.title) : `${word(panel.title)}, ${word(sheet.title)}`,
     hue: panel.hue,
     tensor: sheet.tensor,
     values: sheet.values,

@@ -1,4 +1,5 @@
 /** How large a panel is when its cells have a certain side. Pure arithmetic in CSS px. */
+import { word } from "../../language/words";
 import { leastCharacters } from "../describe/fitted";
 import { cellFor } from "../marks/number-grid/fit";
 import { BORDER, lineHeight, longestWord, MARGIN, type Room, textWidth, wrapped } from "./room";
@@ -39,7 +40,7 @@ export function blockOf(panel: Panel, room: Room): Block {
     sheets: panel.sheets.length,
     named: panel.sheets.some(({ title }) => title !== ""),
     names: namesWidth(panel, room),
-    title: `${panel.title} ${unbroken(panel.size)}`.trim(),
+    title: `${word(panel.title)} ${unbroken(panel.size)}`.trim(),
     needs:
       panel.picture !== undefined
         ? 0

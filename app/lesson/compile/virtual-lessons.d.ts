@@ -8,13 +8,7 @@ declare module "virtual:lessons" {
   export interface LessonEntry {
     readonly id: string;
     readonly title: string;
-    readonly summary: string;
-    readonly level: LessonDoc["level"];
     readonly minutes: number;
-    readonly requires: readonly string[];
-    readonly goals: readonly string[];
-    /** Number of steps. */
-    readonly steps: number;
     /** The language it was written in. */
     readonly lang: string;
     /** What its figures are, in the order in which they come. */

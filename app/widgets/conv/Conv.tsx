@@ -1,4 +1,5 @@
 /** The convolution figure: its controls, and the explorer or the sizes of many layers. */
+import { t } from "../../language/words";
 import { useState } from "react";
 import { Explorer, withCell } from "../../explorer/Explorer";
 import { FigureFrame } from "../../explorer/FigureFrame";
@@ -64,8 +65,12 @@ function Windows({ id, state, change, hidden, locked, mode, brush }: Omit<ConvPr
       setup={{ ...setup, view }}
       hint={
         state.view === "forward"
-          ? "Press play or step forward to lay the filter on the input. Or click any number to ask where it comes from or where it goes."
-          : "Step forward, or click a cell of the gradient: which errors does that number depend on?"
+          ? t(
+              "Press play or step forward to lay the filter on the input. Or click any number to ask where it comes from or where it goes.",
+            )
+          : t(
+              "Step forward, or click a cell of the gradient: which errors does that number depend on?",
+            )
       }
       asked={askedCell(state)}
       onBack={() => change({ ...state, asked: null })}

@@ -3,6 +3,7 @@
  * format, and one step of gradient descent. They are part of the figure and no settings, so a
  * lecture shows them without the other controls.
  */
+import { t } from "../../language/words";
 import { Controls } from "../fields/Controls";
 import { Slider } from "../../figures/marks/controls/Slider";
 import type { WidgetProps } from "../widget";
@@ -51,7 +52,7 @@ function StepButton({
       disabled={locked.has("update")}
       onClick={() => change({ ...state, edits: stepped })}
     >
-      Take one step
+      {t("Take one step")}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 /** The figure "network": which tensor is stepped, its numbers and where each comes from. */
+import { t } from "../../language/words";
 import { useState } from "react";
 import { LabError } from "../../../engine/core/errors";
 import { Explorer } from "../../explorer/Explorer";
@@ -56,8 +57,8 @@ export function Network(props: WidgetProps<NetworkState>) {
         setup={{ ...setup, view: isBars ? withoutGrids(view) : view }}
         hint={
           isBars
-            ? "Choose a number of the table: where does it come from?"
-            : "Press play or step forward, or click any number: where does it come from?"
+            ? t("Choose a number of the table: where does it come from?")
+            : t("Press play or step forward, or click any number: where does it come from?")
         }
         asked={state.uses && index !== null ? { tensor: of, index } : null}
         onBack={() => change({ ...state, uses: false })}

@@ -2,6 +2,8 @@
  * A filter on a photo: the picture, the result with its scale, and the window of one pixel worked
  * out. A picture may be opened, dropped on the figure or pasted into it; nothing is sent anywhere.
  */
+import { word } from "../../language/words";
+import { t } from "../../language/words";
 import { useEffect } from "react";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import { useWidth } from "../../figures/marks/use-width";
@@ -119,11 +121,11 @@ function Pictures(props: PicturesProps) {
       <div ref={frame} className={styles["pictures"]}>
         <div className={styles["picture"]}>
           <p className={styles["title"]} data-role="input">
-            {worked ? "What goes into the last filter" : titleOf(state.source)}{" "}
+            {worked ? t("What goes into the last filter") : word(titleOf(state.source))}{" "}
             <span>{`${before.rows} × ${before.columns}`}</span>
           </p>
           <HeatMap
-            label={worked ? "What goes into the last filter" : titleOf(state.source)}
+            label={worked ? t("What goes into the last filter") : word(titleOf(state.source))}
             rows={before.rows}
             columns={before.columns}
             data={before.data}
@@ -148,10 +150,10 @@ function Pictures(props: PicturesProps) {
         </div>
         <div className={styles["picture"]}>
           <p className={styles["title"]} data-role="output">
-            Result <span>{`${after.rows} × ${after.columns}`}</span>
+            {t("Result")} <span>{`${after.rows} × ${after.columns}`}</span>
           </p>
           <HeatMap
-            label="Result"
+            label={t("Result")}
             rows={after.rows}
             columns={after.columns}
             data={after.data}

@@ -3,6 +3,7 @@
  * open yet the first button stays in reach, and what was pressed is done as soon as it can be: a
  * figure that has not come into view opens nothing, and the key Tab leads to it only so.
  */
+import { t } from "../../language/words";
 import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { Joint } from "./joint";
@@ -44,7 +45,7 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
           onClick={() => (running ? joint.pause() : ask("start"))}
         >
           {running ? <Pause aria-hidden size={18} /> : <Play aria-hidden size={18} />}
-          {running ? "Pause" : joint.step > 0 ? "Go on" : "Train"}
+          {running ? t("Pause") : joint.step > 0 ? t("Go on") : t("Train")}
         </button>
       )}
       {!hidden.has("step") && (
@@ -55,7 +56,7 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
           onClick={() => ask("oneStep")}
         >
           <StepForward aria-hidden size={18} />
-          One step
+          {t("One step")}
         </button>
       )}
       {!hidden.has("reset") && (
@@ -64,10 +65,10 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
           className="button"
           disabled={locked.has("reset")}
           onClick={over}
-          title="Back to step 0, with the same first weights"
+          title={t("Back to step 0, with the same first weights")}
         >
           <RotateCcw aria-hidden size={17} />
-          Start over
+          {t("Start over")}
         </button>
       )}
     </div>
