@@ -82,6 +82,9 @@ test("an ONNX file opens with its weights; files that are none say what they are
     graph.getByRole("row", { name: /Not read: .*the lab has no such op/ }),
   ).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole("button", { name: "Open what is read, up to /c/Conv" }).click();
+  await expect(page.getByText("odd is open: 1 layer, 18 parameters.")).toBeVisible();
+  await expect(page.getByText("It ends at /c/Conv")).toBeVisible();
   await put("empty.onnx", new Uint8Array(0));
   await expect(page.getByText("“empty.onnx” is empty.")).toBeVisible();
   await put("net.pt", new Uint8Array([0x80, 2]));

@@ -49,16 +49,35 @@ export function importOnnx(bytes: Uint8Array): ImportedNetwork {
   const model = readOnnx(bytes);
   const { needed, output } = wanted(model);
   for (const node of needed) refuseForeign(node);
-  const plan = planInput(model, needed);
-  const builder = new Builder(model, plan.batch);
-  for (const [name, tensor] of model.tensors) builder.values.set(name, fromTensor(tensor));
-  builder.values.set(plan.name, plan.value);
+  const { plan, builder } = begun(model, needed);
   for (const node of needed) atNode(node, () => place(builder, node));
   const last = outputLayer(builder, output);
   if (model.outputs.length > 1)
     builder.notes.add(
       `The file has ${model.outputs.length} outputs; the first, ${shown(output.name)}, is read.`,
     );
+  return networkUpTo(last, model, plan, builder);
+}
+
+/** What the nodes are placed into: constants and the picture are there. */
+export function begun(
+  model: OnnxModel,
+  needed: readonly OnnxNode[],
+): { readonly plan: InputPlan; readonly builder: Builder } {
+  const plan = planInput(model, needed);
+  const builder = new Builder(model, plan.batch);
+  for (const [name, tensor] of model.tensors) builder.values.set(name, fromTensor(tensor));
+  builder.values.set(plan.name, plan.value);
+  return { plan, builder };
+}
+
+/** The network whose output is this. */
+export function networkUpTo(
+  last: Activation,
+  model: OnnxModel,
+  plan: InputPlan,
+  builder: Builder,
+): ImportedNetwork {
   const { layers, weights } = collected(builder, last);
   return {
     spec: parseSpec({ format: 1, name: nameOf(model.name), input: plan.value.shape, layers }),

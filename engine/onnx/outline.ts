@@ -6,11 +6,10 @@ import { LabError } from "../core/errors";
 import { format } from "../core/shape";
 import { type OnnxNode, readOnnx } from "../data/formats/onnx/model";
 import { shown } from "../data/formats/onnx/words";
-import { Builder } from "./builder";
-import { fromTensor } from "./folding";
-import { place, refuseForeign, wanted } from "./import";
-import { planInput } from "./input";
+import type { Builder } from "./builder";
+import { begun, type ImportedNetwork, networkUpTo, place, refuseForeign, wanted } from "./import";
 import { atNode } from "./node";
+import { type Activation, isInOrder } from "./values";
 
 export interface OutlinedNode {
   readonly name: string;
@@ -24,26 +23,32 @@ export interface OutlinedNode {
   readonly problem: string;
 }
 
-/** Nodes that compute on the picture, in file order; [] where not even they can be read. */
-export function outlineOnnx(bytes: Uint8Array): readonly OutlinedNode[] {
+export interface OutlinedGraph {
+  /** Nodes that compute on the picture, in file order; [] where not even they can be read. */
+  readonly nodes: readonly OutlinedNode[];
+  /** The network up to the last node that is read; null where no layer is. */
+  readonly part: { readonly network: ImportedNetwork; readonly upTo: string } | null;
+}
+
+const NOTHING: OutlinedGraph = { nodes: [], part: null };
+
+export function outlineOnnx(bytes: Uint8Array): OutlinedGraph {
   try {
     return outlined(bytes);
   } catch (error) {
-    if (error instanceof LabError) return [];
+    if (error instanceof LabError) return NOTHING;
     throw error;
   }
 }
 
-function outlined(bytes: Uint8Array): readonly OutlinedNode[] {
+function outlined(bytes: Uint8Array): OutlinedGraph {
   const model = readOnnx(bytes);
   const { needed } = wanted(model);
-  const plan = planInput(model, needed);
-  const builder = new Builder(model, plan.batch);
-  for (const [name, tensor] of model.tensors) builder.values.set(name, fromTensor(tensor));
-  builder.values.set(plan.name, plan.value);
+  const { plan, builder } = begun(model, needed);
+  const whole: { readonly value: Activation; readonly upTo: string }[] = [];
   const makers = new Map([[plan.name, "input"]]);
   const lost = new Set<string>();
-  return needed.flatMap((node) => {
+  const nodes: readonly OutlinedNode[] = needed.flatMap((node) => {
     const isBehind = node.inputs.some((name) => lost.has(name));
     const problem = isBehind ? "" : problemOf(builder, node);
     const value = builder.values.get(node.outputs[0] ?? "");
@@ -53,6 +58,8 @@ function outlined(bytes: Uint8Array): readonly OutlinedNode[] {
       makers.set(output, title);
       if (isBehind || problem !== "") lost.add(output);
     }
+    if (value?.kind === "activation" && value.padding === undefined && isInOrder(value))
+      whole.push({ value, upTo: title });
     return {
       name: title,
       op: shown(node.op),
@@ -62,6 +69,12 @@ function outlined(bytes: Uint8Array): readonly OutlinedNode[] {
       problem,
     };
   });
+  const last = whole.at(-1);
+  if (last === undefined || builder.layers.size === 0) return { nodes, part: null };
+  return {
+    nodes,
+    part: { network: networkUpTo(last.value, model, plan, builder), upTo: last.upTo },
+  };
 }
 
 function problemOf(builder: Builder, node: OnnxNode): string {

@@ -1,6 +1,7 @@
 /** What is refused, in which words. */
 import { describe, expect, it } from "vitest";
 import { node, onnxFile, refusal, tensor, type TestModel, wholeTensor } from "./files.testing";
+import { importOnnx } from "./import";
 import { outlineOnnx } from "./outline";
 
 describe("a file that cannot be a network of the lab is refused", () => {
@@ -100,7 +101,7 @@ describe("the graph of a file that is not opened", () => {
   };
 
   it("names the op that is not known, what is read beside it and what stands behind it", () => {
-    const nodes = outlineOnnx(onnxFile(model));
+    const { nodes } = outlineOnnx(onnxFile(model));
     expect(
       nodes.map(({ name, shape, reads, state }) => [name, shape, reads.join(), state]),
     ).toEqual([
@@ -112,7 +113,19 @@ describe("the graph of a file that is not opened", () => {
     expect(nodes[1]?.problem).toContain("the lab has no such op. Replace the layer");
   });
 
+  it("has a network up to the last node that is read, with its weights", () => {
+    const { part } = outlineOnnx(onnxFile(model));
+    expect(part?.upTo).toBe("/c/Relu");
+    const whole = importOnnx(
+      onnxFile({ ...model, outputs: ["c"], nodes: [0, 2].flatMap((at) => model.nodes[at] ?? []) }),
+    );
+    expect(part?.network.spec.layers).toEqual(whole.spec.layers);
+    expect([...(part?.network.weights ?? [])]).toEqual([...whole.weights]);
+    const nodes = [node("Einsum", ["x"], "a"), node("Relu", ["a"], "y")];
+    expect(outlineOnnx(onnxFile({ ...model, nodes })).part).toBeNull();
+  });
+
   it("is empty where there is no graph", () => {
-    expect(outlineOnnx(Uint8Array.of(1, 2, 3))).toEqual([]);
+    expect(outlineOnnx(Uint8Array.of(1, 2, 3))).toEqual({ nodes: [], part: null });
   });
 });

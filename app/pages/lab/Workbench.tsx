@@ -16,8 +16,7 @@ import { useAddress } from "../../shell/useAddress";
 import { Bring } from "./Bring";
 import { NetworkLayers } from "./NetworkLayers";
 import { openFile as openPicture } from "../../pictures/open-picture";
-import type { OutlinedNode } from "../../../engine/onnx/outline";
-import { openFile } from "./open/open-file";
+import { openFile, type RefusedGraph } from "./open/open-file";
 import { Outline } from "./open/Outline";
 import { useLinked } from "./open/useLinked";
 import { pictureShape } from "./pixels";
@@ -86,7 +85,7 @@ export function Workbench(): ReactNode {
       if (problem !== "") return;
       setPictures((count) => count + 1);
       goTo(formatHash("lab", [], new Map([["part", "ask"]])));
-    } else setSaid({ ...NOTHING, problem: opened.problem, outline: opened.outline ?? [] });
+    } else setSaid({ ...NOTHING, problem: opened.problem, refused: opened.refused ?? null });
   };
   return (
     <>
@@ -103,7 +102,16 @@ export function Workbench(): ReactNode {
           onFile={(file) => void open(file)}
         />
         <Told problem={said.problem} notes={said.notes} />
-        {said.outline.length > 0 && <Outline nodes={said.outline} />}
+        {said.refused !== null && said.refused.nodes.length > 0 && (
+          <Outline
+            graph={said.refused}
+            onOpen={(readPart, upTo) =>
+              take(readPart, [
+                `It ends at ${upTo}: what stands behind it in the file was not read.`,
+              ])
+            }
+          />
+        )}
         <Heading bench={bench} part={part} />
         {part === "network" && <NetworkLayers bench={bench} />}
         <Suspense fallback={<p aria-busy>…</p>}>
@@ -142,12 +150,12 @@ interface Said {
   readonly problem: string;
   readonly notes: readonly string[];
   /** The graph of a file that was not opened. */
-  readonly outline: readonly OutlinedNode[];
+  readonly refused: RefusedGraph | null;
 }
-const NOTHING: Said = { problem: "", notes: [], outline: [] };
+const NOTHING: Said = { problem: "", notes: [], refused: null };
 
 /** What became of what was opened. */
-function Told({ problem, notes }: Omit<Said, "outline">): ReactNode {
+function Told({ problem, notes }: Omit<Said, "refused">): ReactNode {
   return (
     <div className={styles["told"]} aria-live="polite">
       {problem !== "" && <p className={styles["problem"]}>{problem}</p>}
@@ -161,7 +169,8 @@ function Told({ problem, notes }: Omit<Said, "outline">): ReactNode {
 function countsOf({ name, spec }: Project): string {
   try {
     const { layers, parameterCount } = networkShapes(spec);
-    return `${name} is open: ${layers.length} layers, ${exact(parameterCount)} parameters.`;
+    const many = layers.length === 1 ? "1 layer" : `${layers.length} layers`;
+    return `${name} is open: ${many}, ${exact(parameterCount)} parameters.`;
   } catch (error) {
     if (error instanceof LabError) return `${name} is open. It does not fit together yet.`;
     throw error;

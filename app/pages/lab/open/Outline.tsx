@@ -1,13 +1,19 @@
 /** The graph of a file that was not opened: what stands in it, and where the reading ends. */
 import type { ReactNode } from "react";
-import type { OutlinedNode } from "../../../../engine/onnx/outline";
 import { SCROLLABLE } from "../../../shell/scrollable";
+import type { Project } from "../project";
+import type { RefusedGraph } from "./open-file";
 import styles from "./outline.module.css";
 
 /** Rows that are shown; the others are counted. */
 const MOST = 300;
 
-export function Outline({ nodes }: { readonly nodes: readonly OutlinedNode[] }): ReactNode {
+interface OutlineProps {
+  readonly graph: RefusedGraph;
+  readonly onOpen: (part: Project, upTo: string) => void;
+}
+
+export function Outline({ graph: { nodes, part }, onOpen }: OutlineProps): ReactNode {
   const refused = nodes.filter(({ state }) => state === "refused");
   const read = nodes.filter(({ state }) => state === "read").length;
   const first = nodes.findIndex(({ state }) => state === "refused");
@@ -21,6 +27,15 @@ export function Outline({ nodes }: { readonly nodes: readonly OutlinedNode[] }):
         {read} of {nodes.length} nodes are read, {refused.length}{" "}
         {refused.length === 1 ? "is" : "are"} not. {hidden > 0 && `${hidden} more are not shown.`}
       </p>
+      {part !== null && (
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => onOpen(part.project, part.upTo)}
+        >
+          Open what is read, up to {part.upTo}
+        </button>
+      )}
       <div {...SCROLLABLE} className={styles["scroll"]} aria-label="Nodes">
         <table>
           <thead>

@@ -1,7 +1,7 @@
 /** What the worker that reads ONNX files says. */
 import { LabError } from "../../../../engine/core/errors";
 import type { ImportedNetwork } from "../../../../engine/onnx/import";
-import { type OutlinedNode, outlineOnnx } from "../../../../engine/onnx/outline";
+import { type OutlinedGraph, outlineOnnx } from "../../../../engine/onnx/outline";
 
 export type Answer =
   | { readonly read: ImportedNetwork }
@@ -10,7 +10,7 @@ export type Answer =
       readonly message: string;
       readonly hint: string;
       /** The graph all the same, as far as it can be read. */
-      readonly outline: readonly OutlinedNode[];
+      readonly outline: OutlinedGraph;
     };
 
 export function failure(
@@ -25,5 +25,5 @@ export function failure(
       outline: outlineOnnx(bytes),
     };
   const message = "the file is damaged: it could not be read";
-  return { code: "format", message, hint: "", outline: [] };
+  return { code: "format", message, hint: "", outline: { nodes: [], part: null } };
 }

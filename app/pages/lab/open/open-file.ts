@@ -4,6 +4,7 @@ import { parseJson } from "../../../../engine/core/json";
 import { readSafetensors, type StoredTensors } from "../../../../engine/data/formats/safetensors";
 import { parseSpec } from "../../../../engine/graph/parse-spec";
 import { networkShapes } from "../../../../engine/graph/shapes";
+import type { ImportedNetwork } from "../../../../engine/onnx/import";
 import type { OutlinedNode } from "../../../../engine/onnx/outline";
 import { reason, withEnd } from "../../../shell/reason";
 import { aboutIn, newProject, type Project, projectFrom, stored } from "../project";
@@ -15,8 +16,13 @@ export type OpenedFile =
   /** To be read as code. */
   | { readonly code: string }
   | { readonly picture: File }
-  /** Of an ONNX file the graph all the same. */
-  | { readonly problem: string; readonly outline?: readonly OutlinedNode[] };
+  | { readonly problem: string; readonly refused?: RefusedGraph };
+
+/** The graph of an ONNX file that was not opened, and the part of it that can be. */
+export interface RefusedGraph {
+  readonly nodes: readonly OutlinedNode[];
+  readonly part: { readonly project: Project; readonly upTo: string } | null;
+}
 
 /** Never rejects: what is wrong is said, with the file's name. */
 export async function openFile(file: File, now: Project): Promise<OpenedFile> {
@@ -56,23 +62,34 @@ function unopened({ name }: File, error: unknown): string {
 async function onnx(file: File): Promise<OpenedFile> {
   const { readOnnxAway } = await import("./read-onnx");
   const answer = await readOnnxAway(await file.arrayBuffer());
-  if (!("read" in answer)) {
-    const { code, message, hint, outline } = answer;
-    return { problem: unopened(file, new LabError(code, message, hint)), outline };
+  if ("read" in answer) {
+    const { notes, batch } = answer.read;
+    const many = batch !== null && batch > 1;
+    return {
+      project: projectOf(answer.read, file.name),
+      notes: many
+        ? [...notes, `The file is written for ${batch} pictures at a time; here it reads one.`]
+        : notes,
+    };
   }
-  const { spec, weights: tensors, notes, batch, metadata } = answer.read;
-  const many = batch !== null && batch > 1;
+  const { code, message, hint, outline } = answer;
+  const { nodes, part } = outline;
+  return {
+    problem: unopened(file, new LabError(code, message, hint)),
+    refused: {
+      nodes,
+      part: part === null ? null : { project: projectOf(part.network, file.name), upTo: part.upTo },
+    },
+  };
+}
+
+function projectOf({ spec, weights: tensors, metadata }: ImportedNetwork, name: string): Project {
   const about = aboutIn(metadata);
   return {
-    project: {
-      ...newProject(about?.name ?? stem(file.name), spec),
-      ...(about === null ? {} : { classes: about.classes, pixels: about.pixels }),
-      weights: tensors,
-      trained: about?.trained || `from ${file.name}`,
-    },
-    notes: many
-      ? [...notes, `The file is written for ${batch} pictures at a time; here it reads one.`]
-      : notes,
+    ...newProject(about?.name ?? stem(name), spec),
+    ...(about === null ? {} : { classes: about.classes, pixels: about.pixels }),
+    weights: tensors,
+    trained: about?.trained || `from ${name}`,
   };
 }
 
