@@ -2,63 +2,23 @@
  * What a course becomes: a whole site that works by itself from a sub-path, and packages that run
  * in an LMS: scorm-again is its API, in a page round the frame.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { readSuspended } from "../app/lms/suspend";
-import { serve } from "../tools/serve.mjs";
-import { expect, expectAccessible, expectArithmeticAddsUp, type Lab, test } from "./lab";
+import { expect, expectAccessible, expectArithmeticAddsUp, test } from "./lab";
+import { hosted, made, type OwnCourse } from "./packages";
 
 test.setTimeout(300_000);
 
 const LESSON = readFileSync("lessons/stride/lesson.mdoc", "utf8")
   .replace("id: stride", "id: my-stride")
   .replace("title: Stride", "title: My own stride");
-
-/** Makes a course of an own lesson and Convolution, and saves it as the button says. */
-async function made({ page, open }: Lab, button: string): Promise<Buffer> {
-  await open("");
-  await page.getByLabel("A lesson file").setInputFiles({
-    name: "my-stride.mdoc",
-    mimeType: "text/markdown",
-    buffer: Buffer.from(LESSON),
-  });
-  await expect(page).toHaveURL(/#\/lesson\/own-/);
-  await open("course");
-  await page.getByLabel("Title of the course").fill("Spring & summer");
-  await page.getByLabel("Add a lesson").selectOption("My own stride");
-  await page.getByLabel("Add a lesson").selectOption("Convolution");
-  const [download] = await Promise.all([
-    page.waitForEvent("download", { timeout: 120_000 }),
-    page.getByRole("button", { name: button }).click(),
-  ]);
-  return readFileSync(await download.path());
-}
-
-/** Unpacks a zip below `/sites/one/` of a host that sends no headers of ours. */
-async function hosted(zip: Buffer, beside: Readonly<Record<string, string>> = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "convlab-course-"));
-  const files = Object.entries(unzipSync(zip)).map(
-    ([name, content]) => [join("sites/one", name), content] as const,
-  );
-  for (const [name, content] of [...files, ...Object.entries(beside)]) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
-  const server = await serve(folder, 0, { quiet: true, headers: {} });
-  const { port } = server.address() as AddressInfo;
-  return {
-    address: `http://localhost:${port}/`,
-    close() {
-      server.closeAllConnections();
-      server.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
+const COURSE: OwnCourse = {
+  title: "Spring & summer",
+  lesson: LESSON,
+  lessons: ["My own stride", "Convolution"],
+};
 
 const contents = (page: Page) =>
   page.getByRole("navigation", { name: "The course", exact: true }).getByRole("link");
@@ -67,7 +27,7 @@ test("a whole site has the course as its start page, works from any path, and wi
   lab,
   browser,
 }) => {
-  const host = await hosted(await made(lab, "A whole site (zip)"));
+  const host = await hosted(await made(lab, COURSE, "A whole site (zip)"));
   try {
     const context = await browser.newContext({ serviceWorkers: "allow" });
     const page = await context.newPage();
@@ -127,7 +87,7 @@ for (const version of ["1.2", "2004"] as const)
     lab,
     browser,
   }) => {
-    const zip = await made(lab, `SCORM ${version} package`);
+    const zip = await made(lab, COURSE, `SCORM ${version} package`);
     expect(Object.keys(unzipSync(zip))).not.toContain("sw.js");
     const library = version === "1.2" ? "scorm12" : "scorm2004";
     const host = await hosted(zip, {

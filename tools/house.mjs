@@ -121,7 +121,7 @@ const BANNED = [
     "engine/core/clock.ts",
   ],
   [
-    /https?:\/\/(?!(www\.w3\.org|www\.imsproject\.org|www\.imsglobal\.org|www\.adlnet\.org|localhost|127\.0\.0\.1|arxiv\.org|doi\.org|pytorch\.org|docs\.pytorch\.org|cs231n\.github\.io|developers\.google\.com|example\.(com|org)|evil\.example))[\w.-]+/,
+    /https?:\/\/(?!(www\.w3\.org|www\.imsproject\.org|www\.imsglobal\.org|(www\.)?adlnet\.(org|gov)|w3id\.org|localhost|127\.0\.0\.1|arxiv\.org|doi\.org|pytorch\.org|docs\.pytorch\.org|cs231n\.github\.io|developers\.google\.com|example\.(com|org)|evil\.example))[\w.-]+/,
     null,
     "",
   ],

@@ -4,14 +4,17 @@
  */
 export type ScormVersion = "1.2" | "2004";
 
-const NAME = "convlab-scorm";
+/** How a package and its LMS speak. */
+export type PackageKind = ScormVersion | "cmi5";
 
-export function lmsMark(version: ScormVersion): string {
-  return `<meta name="${NAME}" content="${version}" />`;
+const NAME = "convlab-lms";
+
+export function lmsMark(kind: PackageKind): string {
+  return `<meta name="${NAME}" content="${kind}" />`;
 }
 
 /** The package that this page is of; null on a site of its own. */
-export function packageKind(): ScormVersion | null {
+export function packageKind(): PackageKind | null {
   const mark = document.querySelector(`meta[name="${NAME}"]`)?.getAttribute("content");
-  return mark === "1.2" || mark === "2004" ? mark : null;
+  return mark === "1.2" || mark === "2004" || mark === "cmi5" ? mark : null;
 }

@@ -67,7 +67,8 @@ function href(name: string): string {
   return name.split("/").map(encodeURIComponent).join("/");
 }
 
-function escaped(text: string): string {
+/** Text that stands in XML; signs that it does not allow are left out. */
+export function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -7,7 +7,8 @@ import { strToU8, Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { sha256, type SiteFile } from "../offline/site-copy";
 import { BESIDE, listIn, SCRIPT } from "../offline/site-list";
 import { type CourseFile, courseParts } from "./course-file";
-import { lmsMark, type ScormVersion } from "./lms-mark";
+import { cmi5Structure } from "./cmi5-structure";
+import { lmsMark, type PackageKind } from "./lms-mark";
 import { scormManifest } from "./scorm-manifest";
 
 export type Packing = (done: number, of: number) => void;
@@ -27,18 +28,20 @@ export async function siteZip(course: CourseFile, onPart: Packing): Promise<Blob
 }
 
 /** A package for an LMS. Throws `PackingError`. */
-export async function scormZip(
+export async function lmsZip(
   course: CourseFile,
-  version: ScormVersion,
+  kind: PackageKind,
   onPart: Packing,
 ): Promise<Blob> {
   const { files } = await siteFiles(onPart);
   const start = files.get("index.html");
   if (start === undefined) throw new PackingError("The site has no index.html.");
   const page = new TextDecoder().decode(start);
-  files.set("index.html", strToU8(page.replace("<head>", `<head>\n    ${lmsMark(version)}`)));
+  files.set("index.html", strToU8(page.replace("<head>", `<head>\n    ${lmsMark(kind)}`)));
   const all = withCourse(files, course);
-  all.set("imsmanifest.xml", strToU8(scormManifest(course.course.title, [...all.keys()], version)));
+  if (kind === "cmi5") all.set("cmi5.xml", strToU8(cmi5Structure(course.course)));
+  else
+    all.set("imsmanifest.xml", strToU8(scormManifest(course.course.title, [...all.keys()], kind)));
   return zipped(all);
 }
 

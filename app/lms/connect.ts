@@ -6,41 +6,83 @@
 import { wantedLanguages } from "../shell/appearance";
 import * as v from "valibot";
 import { now } from "../../engine/core/clock";
-import type { ScormVersion } from "../course/lms-mark";
+import type { PackageKind, ScormVersion } from "../course/lms-mark";
 import { arrivingCourse, openCourse } from "../course/open-course";
 import { isOwn, loadOwn } from "../course/own-lessons";
 import type { LessonDoc } from "../lesson/document";
 import { loadLesson } from "../lesson/runtime/library";
+import { bestOf, LANGUAGES } from "../language/languages";
+import { readQuery } from "../shell/address";
 import { digest } from "../shell/digest";
 import { deviceStorage, labStorage, storeFor } from "../store/lab-storage";
 import { initialProgress } from "../store/progress";
 import { lab } from "../store/store";
+import { beginCmi5 } from "./begin-cmi5";
+import { Cmi5Session } from "./cmi5";
 import { findApi, type LmsCall } from "./find-api";
+import { type Launch, learnerOf, readLaunch } from "./launch";
 import { reportOf } from "./report";
 import { ScormSession } from "./scorm";
-import { becomeLms } from "./state";
+import type { Session } from "./session";
+import { becomeLms, leadBack, type LmsState, lmsState } from "./state";
 import { readSuspended } from "./suspend";
 
 /** Milliseconds. */
-const WAIT = { look: 250, looking: 2_000, save: 400, again: 20_000 };
+const WAIT = { look: 250, looking: 2_000, begin: 5_000, save: 400, again: 20_000 };
 const NOTE = "lms";
 /** What the LMS does not know yet, and the seconds of a session that goes on after a reload. */
 const noteSchema = v.object({ untold: v.boolean(), seconds: v.number() });
 type Note = v.InferOutput<typeof noteSchema>;
 
 /** Resolves once the learner's state is there. Never rejects. */
-export async function connectLms(version: ScormVersion): Promise<void> {
+export async function connectLms(kind: PackageKind): Promise<void> {
   try {
-    const call = await foundApi(version);
-    if (call === null) return becomeLms("absent");
-    const session = ScormSession.begin(call, version);
-    if (session === null) return becomeLms("ended");
-    storeFor(digest(session.learner));
-    labStorage();
-    new Teller(session, restore(session)).begin();
+    await (kind === "cmi5" ? connectCmi5() : connectScorm(kind));
   } catch {
     becomeLms("refused");
   }
+}
+
+async function connectScorm(version: ScormVersion): Promise<void> {
+  const call = await foundApi(version);
+  if (call === null) return becomeLms("absent");
+  const session = ScormSession.begin(call, version);
+  if (session === null) return becomeLms("ended");
+  storeFor(digest(session.learner));
+  labStorage();
+  new Teller(session, restore(session)).begin();
+}
+
+async function connectCmi5(): Promise<void> {
+  const launch = readLaunch(readQuery());
+  if (launch === null) return becomeLms("absent");
+  if (typeof launch === "string") return becomeLms("unreadable", `(${launch})`);
+  storeFor(digest(learnerOf(launch)));
+  labStorage();
+  await Promise.race([begin(launch), new Promise((resolve) => setTimeout(resolve, WAIT.begin))]);
+  if (lmsState() === "none") wait("refused");
+}
+
+/** What is answered meanwhile is told later. */
+function wait(state: LmsState, reason?: string): void {
+  deviceStorage().write(NOTE, { ...noted(), untold: true });
+  becomeLms(state, reason);
+}
+
+/** Where the platform does not answer, the page works, and it is asked again. */
+async function begin(launch: Launch): Promise<void> {
+  const begun = await beginCmi5(launch);
+  if ("state" in begun) {
+    wait(begun.state, begun.reason);
+    if (begun.state === "refused") setTimeout(() => void begin(launch), WAIT.again);
+    return;
+  }
+  const session = new Cmi5Session(begun);
+  const { settings, setLanguage } = lab.getState();
+  if (session.isFirst && settings.language === null)
+    setLanguage(bestOf(session.languages, LANGUAGES));
+  leadBack(session.back);
+  new Teller(session, restore(session)).begin();
 }
 
 /** An LMS may put its object there a moment after it shows the page. */
@@ -57,7 +99,7 @@ function noted(): Note {
 }
 
 /** Returns the seconds that this session has taken so far. */
-function restore(session: ScormSession): number {
+function restore(session: Session): number {
   const { untold, seconds } = noted();
   const kept = readSuspended(session.suspended);
   const { progress, answers } = lab.getState();
@@ -79,9 +121,12 @@ class Teller {
   private docs: readonly LessonDoc[] | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly began = now();
+  private tellings = 0;
+  /** The session was ended, and a page that the browser kept is shown once more. */
+  private over = false;
 
   constructor(
-    private readonly session: ScormSession,
+    private readonly session: Session,
     private readonly before: number,
   ) {}
 
@@ -100,11 +145,14 @@ class Teller {
       reloads = Reflect.get(event, "navigationType") === "reload";
     });
     addEventListener("pagehide", () => {
+      if (this.over) return;
       this.tell();
-      if (!reloads) this.session.end();
+      if (reloads) return;
+      this.over = true;
+      this.session.end();
     });
     addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") this.tell();
+      if (document.visibilityState === "hidden" && !this.over) this.tell();
     });
     this.tellSoon(WAIT.save);
     void docsOfCourse().then((docs) => {
@@ -122,10 +170,25 @@ class Teller {
     clearTimeout(this.timer);
     if (!this.session.records) return;
     const seconds = this.before + (now() - this.began) / 1000;
-    const taken = this.session.save(reportOf(this.docs, lab.getState(), seconds));
-    deviceStorage().write(NOTE, { untold: !taken, seconds });
-    becomeLms(taken ? "taken" : "refused");
-    if (!taken) this.tellSoon(WAIT.again);
+    if (this.over) {
+      this.note(true, seconds);
+      return becomeLms("ended");
+    }
+    const saved = this.session.save(reportOf(this.docs, lab.getState(), seconds));
+    const telling = ++this.tellings;
+    const settle = (taken: boolean): void => {
+      if (telling !== this.tellings || this.over) return;
+      this.note(!taken, seconds);
+      becomeLms(taken ? "taken" : "refused");
+      if (!taken) this.tellSoon(WAIT.again);
+    };
+    if (typeof saved === "boolean") return settle(saved);
+    this.note(true, seconds);
+    void saved.then(settle);
+  }
+
+  private note(untold: boolean, seconds: number): void {
+    deviceStorage().write(NOTE, { untold, seconds });
   }
 }
 

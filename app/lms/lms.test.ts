@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { noAnswer } from "../store/answers";
 import { findApi } from "./find-api";
-import { type Report, ScormSession } from "./scorm";
+import { ScormSession } from "./scorm";
+import type { Report } from "./session";
 import { readSuspended, suspendTexts } from "./suspend";
 
 /** An LMS in memory: what it was told, and a switch for what it refuses. */

@@ -2,7 +2,7 @@
 import type { LessonDoc } from "../lesson/document";
 import { lessonResult } from "../results/sheet-of";
 import { storedAnswers } from "../store/answers";
-import type { Report } from "./scorm";
+import type { Report } from "./session";
 import { type Kept, suspendTexts } from "./suspend";
 
 /** Null instead of lessons: they are not known yet, and neither score nor completion is. */

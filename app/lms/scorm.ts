@@ -4,20 +4,7 @@
  */
 import type { ScormVersion } from "../course/lms-mark";
 import type { LmsCall } from "./find-api";
-
-export interface Report {
-  /** Null until the questions are known. */
-  readonly score: { readonly right: number; readonly of: number } | null;
-  /** From 0 to 1: how much of the course was seen. */
-  readonly seen: number;
-  readonly complete: boolean;
-  /** Where the learner is, from `#` on. */
-  readonly location: string;
-  /** The same state, the fullest text first; an LMS takes the first for which it has room. */
-  readonly suspend: readonly string[];
-  /** Seconds of this session. */
-  readonly seconds: number;
-}
+import { duration, type Report, type Session } from "./session";
 
 interface Dialect {
   readonly calls: Readonly<Record<"initialize" | "terminate" | "get" | "set" | "commit", string>>;
@@ -78,13 +65,10 @@ const SUSPEND = "cmi.suspend_data";
 /** The learner is done; what they do afterwards does not undo it. */
 const DONE = new Set(["completed", "passed", "failed"]);
 
-export class ScormSession {
+export class ScormSession implements Session {
   readonly learner: string;
-  /** The LMS has never seen this learner in this attempt. */
   readonly isFirst: boolean;
-  /** What was kept last, "" when nothing was. */
   readonly suspended: string;
-  /** The learner looks back, or looks whether they want it: nothing is recorded. */
   readonly records: boolean;
   private done: boolean;
 
@@ -92,7 +76,6 @@ export class ScormSession {
     private readonly call: LmsCall,
     private readonly version: ScormVersion,
     private readonly dialect: Dialect,
-    /** The page was loaded anew inside a session that goes on. */
     readonly goesOn: boolean,
   ) {
     const { names } = dialect;
@@ -112,7 +95,6 @@ export class ScormSession {
     return begun || goesOn ? new ScormSession(call, version, dialect, goesOn) : null;
   }
 
-  /** Tells the LMS. False when it does not take it; the same can be tried again. */
   save(report: Report): boolean {
     if (!this.records) return true;
     const { names, room, time, calls } = this.dialect;
@@ -172,10 +154,4 @@ function clockTime(seconds: number): string {
   const two = (value: number): string => String(value).padStart(2, "0");
   const hours = String(Math.floor(whole / 3600)).padStart(4, "0");
   return `${hours}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}.00`;
-}
-
-/** As SCORM 2004 writes a time (ISO 8601): `PT1H2M3S`. */
-function duration(seconds: number): string {
-  const whole = Math.floor(seconds);
-  return `PT${Math.floor(whole / 3600)}H${Math.floor(whole / 60) % 60}M${whole % 60}S`;
 }

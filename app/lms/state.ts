@@ -6,20 +6,33 @@ export type LmsState =
   | "refused" // it did not take the last; it is tried again
   | "ended" // it begins no session
   | "absent" // a package whose LMS is not there
+  | "unreadable" // it launched the page in a way that cannot be used
   | "looking"; // the learner looks back; nothing is recorded
 
 let state: LmsState = "none";
+let reason = "";
+let back: string | null = null;
 const listeners = new Set<() => void>();
 
 export const lmsState = (): LmsState => state;
+
+/** What is wrong with a launch, in the names of cmi5; "" otherwise. */
+export const lmsReason = (): string => reason;
+
+/** The page of the LMS to which a learner goes who is done; null where it names none. */
+export const lmsBack = (): string | null => back;
 
 export function subscribeLms(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-export function becomeLms(next: LmsState): void {
+export function leadBack(address: string | null): void {
+  back = address;
+}
+
+export function becomeLms(next: LmsState, why = ""): void {
   if (next === state) return;
-  state = next;
+  [state, reason] = [next, why];
   for (const listener of listeners) listener();
 }

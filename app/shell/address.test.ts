@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatHash, formatSearch, parseAddress } from "./address";
+import { formatHash, formatSearch, NO_PREFERENCES, otherLooks, parseAddress } from "./address";
 
 describe("an address", () => {
   it("names page, path, figures and preferences", () => {
@@ -20,6 +20,14 @@ describe("an address", () => {
       course: "a.convlab",
     });
     expect(address.problems).toEqual([]);
+  });
+
+  it("keeps what an LMS wrote there when the looks change", () => {
+    const launch = "fetch=https%3A%2F%2Fa.example%2Ft%3Fk%3D1&registration=1";
+    const dark = { ...NO_PREFERENCES, theme: "dark", seed: 3 } as const;
+    expect(otherLooks(`?seed=7&${launch}&still=1`, dark)).toBe(`?theme=dark&seed=3&${launch}`);
+    expect(otherLooks(`?seed=7&${launch}`, NO_PREFERENCES)).toBe(`?${launch}`);
+    expect(otherLooks("?seed=7", NO_PREFERENCES)).toBe("");
   });
 
   it("an empty one is home", () => {

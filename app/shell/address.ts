@@ -171,7 +171,8 @@ export function goTo(
   how: "push" | "replace" = "push",
   preferences?: Preferences,
 ): void {
-  const search = preferences === undefined ? location.search : formatSearch(preferences);
+  const search =
+    preferences === undefined ? location.search : otherLooks(location.search, preferences);
   const url = `${location.pathname}${search}${hash}`;
   if (url === `${location.pathname}${location.search}${location.hash}`) return;
   try {
@@ -182,6 +183,20 @@ export function goTo(
   }
   current = null;
   if (how === "push" || preferences !== undefined) for (const listener of listeners) listener();
+}
+
+/** What the address says before the hash. Untrusted. */
+export function readQuery(): URLSearchParams {
+  return new URLSearchParams(location.search);
+}
+
+/** Other looks; what else stands there, such as the launch of an LMS, stays. */
+export function otherLooks(search: string, preferences: Preferences): string {
+  const query = new URLSearchParams(search);
+  for (const name of Object.keys(NO_PREFERENCES)) query.delete(name);
+  const looks = formatSearch(preferences).slice(1);
+  const all = [looks, query.toString()].filter((part) => part !== "").join("&");
+  return all === "" ? "" : `?${all}`;
 }
 
 /** A link that opens `hash` on any machine, with the looks that matter. */

@@ -1,7 +1,7 @@
 /** What is said when a browser stores nothing, or a learning platform does not take what it should. */
 import type { ReactNode } from "react";
 import { t, word } from "../language/words";
-import type { LmsState } from "../lms/state";
+import { lmsReason, type LmsState } from "../lms/state";
 import { takeUpdate } from "../offline/offline";
 import { deviceStorage } from "../store/lab-storage";
 import type { StorageState } from "../store/storage";
@@ -23,6 +23,8 @@ const LMS_WORDS: Readonly<Partial<Record<LmsState, string>>> = {
     "The learning platform does not begin a session, perhaps because it has ended the last one. Your answers are kept on this device. Close the course there and open it once more.",
   absent:
     "This course was made for a learning platform, and none is here. Everything works; your answers are kept on this device and are sent to nobody.",
+  unreadable:
+    "The learning platform opened this course in a way that cannot be used. Everything works; your answers are kept on this device and are sent to nobody.",
   looking: "You are looking back: the learning platform records nothing of this visit.",
 };
 
@@ -47,7 +49,9 @@ export function PlatformNotice({ state }: { readonly state: LmsState }): ReactNo
   const words = LMS_WORDS[state];
   return words === undefined ? null : (
     <Banner>
-      <p>{word(words)}</p>
+      <p>
+        {word(words)} {lmsReason()}
+      </p>
     </Banner>
   );
 }

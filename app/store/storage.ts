@@ -49,9 +49,9 @@ const exportFile = v.object({
 });
 
 /** The browser's storage, or null where even asking for it is forbidden. */
-export function browserStorage(): Storage | null {
+export function browserStorage(lasts: "always" | "tab" = "always"): Storage | null {
   try {
-    const storage = globalThis.localStorage;
+    const storage = lasts === "tab" ? globalThis.sessionStorage : globalThis.localStorage;
     storage.getItem("convlab");
     return storage;
   } catch {

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { type CourseFile, writeCourse } from "../../course/course-file";
 import { type CourseDraft, courseFileOf, missingIn } from "../../course/make-course";
 import { openCourseBytes } from "../../course/open-course";
-import { type Packing, PackingError, scormZip, siteZip } from "../../course/site-zip";
+import { lmsZip, type Packing, PackingError, siteZip } from "../../course/site-zip";
 import { goTo } from "../../shell/address";
 import { fileName, saveBlob, saveBytes } from "../../shell/copy";
 import styles from "./course.module.css";
@@ -13,12 +13,17 @@ const ZIPS = [
   {
     label: "SCORM 1.2 package",
     end: "scorm12",
-    make: (course: CourseFile, say: Packing) => scormZip(course, "1.2", say),
+    make: (course: CourseFile, say: Packing) => lmsZip(course, "1.2", say),
   },
   {
     label: "SCORM 2004 package",
     end: "scorm2004",
-    make: (course: CourseFile, say: Packing) => scormZip(course, "2004", say),
+    make: (course: CourseFile, say: Packing) => lmsZip(course, "2004", say),
+  },
+  {
+    label: "cmi5 package",
+    end: "cmi5",
+    make: (course: CourseFile, say: Packing) => lmsZip(course, "cmi5", say),
   },
 ] as const;
 

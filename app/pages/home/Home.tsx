@@ -6,7 +6,7 @@ import { t } from "../../language/words";
 import { type ReactNode, Suspense, use, useEffect, useState, useSyncExternalStore } from "react";
 import { arrivingCourse, closeCourse, courseOfSite, openCourse } from "../../course/open-course";
 import { OwnLessons } from "../../course/OwnLessons";
-import { lmsState, subscribeLms } from "../../lms/state";
+import { lmsBack, lmsState, subscribeLms } from "../../lms/state";
 import { Boundary } from "../../shell/Boundary";
 import { Header } from "../../shell/Header";
 import { Stored } from "../../shell/Stored";
@@ -84,9 +84,11 @@ function Start(): ReactNode {
 function Foot(): ReactNode {
   const [stored, setStored] = useState(false);
   const lms = useSyncExternalStore(subscribeLms, lmsState);
+  const back = lmsBack();
   return (
     <footer className={styles["foot"]}>
       <nav className={styles["also"]} aria-label={t("Beside the course")}>
+        {back === null ? null : <a href={back}>{t("Back to the learning platform")}</a>}
         <a href="#/lab">{t("Your own network")}</a>
         <a href="#/lab/gallery">{t("All figures")}</a>
         <a href="#/networks">{t("Networks, layer by layer")}</a>
@@ -97,7 +99,7 @@ function Foot(): ReactNode {
       </nav>
       <MachineLine />
       <p>
-        {lms === "none" || lms === "absent"
+        {["none", "absent", "unreadable"].includes(lms)
           ? t("Nothing you do here leaves this machine: no account, no server, no tracking.")
           : t(
               "Your answers, score, progress and time go to the learning platform that opened this course. Nothing else leaves this machine.",
