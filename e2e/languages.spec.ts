@@ -69,6 +69,23 @@ test("in Arabic the text runs from right to left, and the figure from left to ri
   expect(places.first).toBeLessThan(places.second);
 });
 
+test("the start says how much of the lab is in the reader's language, and axe finds nothing", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await lab.open("", ARABIC);
+    await expect(page.getByText("حتى الآن درسان بهذه اللغة")).toBeVisible();
+    await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
+    await expect.poll(() => faultsOf(page), { message: `${size.width}` }).toEqual([]);
+  }
+  await expectAccessible(page);
+  await expect(page.getByText("بالإنجليزية", { exact: true }).first()).toBeVisible();
+  await page.getByRole("link", { name: "الالتفاف", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "ما الذي تجده تسعة أعداد؟" })).toBeVisible();
+});
+
 for (const [at, size] of SIZES.entries())
   test(`in Arabic, ${size.width} px wide, nothing is cut or on something else, and axe finds nothing`, async ({
     lab,
@@ -82,6 +99,9 @@ for (const [at, size] of SIZES.entries())
       await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
       await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
       await expect.poll(() => faultsOf(page), { message: step }).toEqual([]);
+      // As high as the page: a bar that stays covers a part of what is under it while one scrolls.
+      await page.setViewportSize({ ...size, height: 3000 });
       await expectAccessible(page);
+      await page.setViewportSize(size);
     }
   });

@@ -2,6 +2,7 @@
  * Lessons that somebody else wrote, on the start page: a file is chosen or dropped, what was opened
  * before is listed, and each can be read, changed in the studio, or taken off this device.
  */
+import { t } from "../language/words";
 import { type DragEvent, type ReactNode, useState } from "react";
 import { FileButton } from "../figures/marks/controls/FileButton";
 import { goTo } from "../shell/address";
@@ -51,10 +52,12 @@ export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): Rea
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
-      <h2 id="own-lessons">Lessons from elsewhere</h2>
+      <h2 id="own-lessons">{t("Lessons from elsewhere")}</h2>
       <p>
-        Somebody gave you a lesson or a course as a file? Open it or drop it here.{" "}
-        <a href="#/studio">Write a lesson</a> of your own, or <a href="#/course">make a course</a>.
+        {t("Somebody gave you a lesson or a course as a file? Open it or drop it here.")}{" "}
+        <a href="#/studio">{t("Write a lesson")}</a>
+        {" · "}
+        <a href="#/course">{t("Make a course")}</a>
       </p>
       {lessons.length > 0 && (
         <ul>
@@ -62,15 +65,15 @@ export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): Rea
             <li key={id}>
               <a href={`#/lesson/${id}`}>{title}</a>
               <a className="button quiet" href={`#/studio?own=${id}`}>
-                Change it
+                {t("Change it")}
               </a>
               <button
                 type="button"
                 className="button quiet"
-                aria-label={`Remove “${title}” from this device`}
+                aria-label={t("Remove “{title}” from this device", { title })}
                 onClick={() => void remove(id)}
               >
-                Remove
+                {t("Remove")}
               </button>
             </li>
           ))}
@@ -78,7 +81,7 @@ export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): Rea
       )}
       {removed !== null && (
         <p>
-          The lesson was removed.{" "}
+          {t("The lesson was removed.")}{" "}
           <button
             type="button"
             className="button quiet"
@@ -88,7 +91,7 @@ export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): Rea
               setRemoved(null);
             }}
           >
-            Bring it back
+            {t("Bring it back")}
           </button>
         </p>
       )}
@@ -97,7 +100,7 @@ export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): Rea
         accept={`${LESSON_FILES},${COURSE_FILES}`}
         onFile={(file) => void open(file)}
       >
-        Open a lesson or a course
+        {t("Open a lesson or a course")}
       </FileButton>
       {problem !== "" && <p role="alert">{problem}</p>}
     </section>

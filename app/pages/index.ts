@@ -1,6 +1,7 @@
 /** Every page, by the first word of its address. A page that is not listed does not exist. */
 import type { ComponentType } from "react";
 import { besideManifest } from "../course/beside";
+import { bestOf, LANGUAGES } from "../language/languages";
 import { beginLesson, lessonLanguage } from "../lesson/runtime/library";
 import type { Address } from "../shell/address";
 import { wantedLanguages } from "../shell/appearance";
@@ -27,6 +28,7 @@ export const pages: Readonly<Record<string, Page>> = {
       void besideManifest();
       beginWidgets(["conv"]);
     },
+    language: (_, wanted) => bestOf(wanted, LANGUAGES) ?? "en",
   },
   lesson: { load: async () => (await import("./lesson/LessonPage")).LessonPage, ahead, language },
   present: { load: async () => (await import("./present/Present")).Present, ahead, language },

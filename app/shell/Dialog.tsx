@@ -2,6 +2,7 @@
  * A modal dialog that opens when it is drawn and tells when it closes. Native: focus, Escape and
  * the page behind are its own.
  */
+import { t } from "../language/words";
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import styles from "./shell.module.css";
@@ -36,7 +37,7 @@ export function Dialog({
         <button
           type="button"
           className="button quiet icon"
-          aria-label="Close"
+          aria-label={t("Close")}
           onClick={() => dialog.current?.close()}
         >
           <X aria-hidden size={20} />

@@ -2,6 +2,7 @@
  * What is stored here: a list, a copy to take along, a way to bring one back, and a way to delete
  * all of it.
  */
+import { t, word } from "../language/words";
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import {
   deleteSiteCopy,
@@ -17,6 +18,7 @@ import { lab } from "../store/store";
 import type { StoredRecord } from "../store/records";
 import { FileButton } from "../figures/marks/controls/FileButton";
 import { saveText } from "./copy";
+import { marked } from "../language/numerals";
 import { Dialog } from "./Dialog";
 import styles from "./shell.module.css";
 
@@ -34,8 +36,8 @@ const MEANING: Readonly<Record<string, string>> = {
 };
 
 function meaningOf(name: string): string {
-  if (name.startsWith("own-")) return "A lesson from elsewhere";
-  return MEANING[name] ?? name;
+  if (name.startsWith("own-")) return t("A lesson from elsewhere");
+  return word(MEANING[name] ?? name);
 }
 
 /** Few readers open this: the part that knows the records is loaded then. */
@@ -59,24 +61,29 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
   const bring = async (chosen: File): Promise<void> => {
     const result = storage.importText(await chosen.text(), SCHEMAS);
     if (result.ok) loadLab(lab, storage);
-    setSaid(result.ok ? "Your progress is here." : result.reason);
+    setSaid(result.ok ? t("Your progress is here.") : result.reason);
   };
   return (
-    <Dialog title="What is stored here" onClose={onClose}>
+    <Dialog title={t("What is stored here")} onClose={onClose}>
       <p>
         {storage.state() === "forbidden"
-          ? "Nothing: this browser does not let the page keep anything here. Your progress lasts until you close the page."
-          : "Only in this browser, on this device. Nothing is sent anywhere, and there is no account."}
+          ? t(
+              "Nothing: this browser does not let the page keep anything here. Your progress lasts until you close the page.",
+            )
+          : t(
+              "Only in this browser, on this device. Nothing is sent anywhere, and there is no account.",
+            )}
       </p>
       {empty ? (
-        <p>There is nothing stored yet.</p>
+        <p>{t("There is nothing stored yet.")}</p>
       ) : (
         <StoredList documents={documents} records={records} copy={copy} />
       )}
       {records.length === 0 ? null : (
         <p>
-          The file leaves training runs, networks and pictures out: the lab saves a run and a
-          network as a file of its own.
+          {t(
+            "The file leaves training runs, networks and pictures out: the lab saves a run and a network as a file of its own.",
+          )}
         </p>
       )}
       <CopyForOffline />
@@ -87,14 +94,14 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
           disabled={documents.length === 0}
           onClick={() => saveText("convlab-progress.json", storage.exported())}
         >
-          Export to a file
+          {t("Export to a file")}
         </button>
         <FileButton
           label="A file that was exported here"
           accept="application/json,.json"
           onFile={(chosen) => void bring(chosen)}
         >
-          Import from a file
+          {t("Import from a file")}
         </FileButton>
         {sure ? (
           <button
@@ -106,14 +113,14 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
               void deleteRecords();
               setRecords([]);
               setSure(false);
-              setSaid("Everything was deleted.");
+              setSaid(t("Everything was deleted."));
             }}
           >
-            Yes, delete everything
+            {t("Yes, delete everything")}
           </button>
         ) : (
           <button type="button" className="button" disabled={empty} onClick={() => setSure(true)}>
-            Delete everything
+            {t("Delete everything")}
           </button>
         )}
       </div>
@@ -129,16 +136,22 @@ function CopyForOffline(): ReactNode {
   if (state === "asks")
     return (
       <p>
-        This link is slow or saves data, so the lab did not copy itself (some megabytes) for working
-        without a network.{" "}
+        {t(
+          "This link is slow or saves data, so the lab did not copy itself (some megabytes) for working without a network.",
+        )}{" "}
         <button type="button" className="button" onClick={() => void keepSite()}>
-          Copy it now
+          {t("Copy it now")}
         </button>
       </p>
     );
-  if (state !== "none") return <p>The lab works without a network: all of it is copied here.</p>;
+  if (state !== "none")
+    return <p>{t("The lab works without a network: all of it is copied here.")}</p>;
   return share > 0 && share < 1 ? (
-    <p>The lab is copied for working without a network: {Math.floor(100 * share)} % is here.</p>
+    <p>
+      {t("The lab is copied for working without a network: {share} % is here.", {
+        share: Math.floor(100 * share),
+      })}
+    </p>
   ) : null;
 }
 
@@ -154,8 +167,8 @@ function StoredList({ documents, records, copy }: StoredListProps): ReactNode {
     <table className={styles["kept"]}>
       <thead>
         <tr>
-          <th scope="col">What</th>
-          <th scope="col">Size</th>
+          <th scope="col">{t("What")}</th>
+          <th scope="col">{t("Size")}</th>
         </tr>
       </thead>
       <tbody>
@@ -173,7 +186,7 @@ function StoredList({ documents, records, copy }: StoredListProps): ReactNode {
         ))}
         {copy === null ? null : (
           <tr>
-            <td>The site itself, so that it works without a network</td>
+            <td>{t("The site itself, so that it works without a network")}</td>
             <td>{size(copy)}</td>
           </tr>
         )}
@@ -183,6 +196,8 @@ function StoredList({ documents, records, copy }: StoredListProps): ReactNode {
 }
 
 function size(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} bytes`;
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  if (bytes < 1_000) return `${bytes} B`;
+  return bytes < 1e6
+    ? `${marked((bytes / 1e3).toFixed(1))} kB`
+    : `${marked((bytes / 1e6).toFixed(1))} MB`;
 }

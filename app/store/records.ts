@@ -1,4 +1,5 @@
 /** What the database of this site holds, as a reader would call it. Never rejects. */
+import { t } from "../language/words";
 import { readOwnData } from "./own-data";
 import { listProjects } from "./projects";
 import { listRuns } from "./run-storage";
@@ -13,10 +14,12 @@ export async function storedRecords(): Promise<readonly StoredRecord[]> {
   const [runs, projects, own] = await Promise.all([listRuns(), listProjects(), readOwnData()]);
   return [
     ...runs.map(({ name, reached, bytes }) => ({
-      what: `The training run “${name}”, at step ${counted(reached)}`,
+      what: t("The training run “{name}”, at step {step}", { name, step: counted(reached) }),
       bytes,
     })),
-    ...projects.map(({ name, bytes }) => ({ what: `Your network “${name}”`, bytes })),
-    ...(own === null ? [] : [{ what: `Your pictures “${own.title}”`, bytes: own.file.byteLength }]),
+    ...projects.map(({ name, bytes }) => ({ what: t("Your network “{name}”", { name }), bytes })),
+    ...(own === null
+      ? []
+      : [{ what: t("Your pictures “{title}”", { title: own.title }), bytes: own.file.byteLength }]),
   ];
 }

@@ -2,8 +2,10 @@
  * `#/`: what this is in one sentence, a figure that moves when touched, the course as a map: the
  * lab's own, or one that somebody made and this reader opened.
  */
-import { t } from "../../language/words";
+import { cards } from "../../lesson/runtime/library";
+import { spokenLanguage, t } from "../../language/words";
 import { type ReactNode, Suspense, use, useEffect, useState, useSyncExternalStore } from "react";
+import { LANGUAGES } from "../../language/languages";
 import { arrivingCourse, closeCourse, courseOfSite, openCourse } from "../../course/open-course";
 import { OwnLessons } from "../../course/OwnLessons";
 import { lmsBack, lmsState, subscribeLms } from "../../lms/state";
@@ -19,7 +21,7 @@ import styles from "./home.module.css";
 export function Home(): ReactNode {
   return (
     <>
-      <Header />
+      <Header languages={LANGUAGES} />
       <Suspense fallback={<main className={styles["home"]} aria-busy="true" />}>
         <Start />
       </Suspense>
@@ -51,6 +53,7 @@ function Start(): ReactNode {
                 )
               : course.welcome}
           </p>
+          <SoFar />
           <Continue course={course} />
           {course === null ? (
             <p className={styles["also"]}>
@@ -78,6 +81,21 @@ function Start(): ReactNode {
       <OwnLessons onCourse={() => setCourse(openCourse())} />
       <Foot />
     </main>
+  );
+}
+
+/** In another language than English: how much of the lab speaks it. */
+function SoFar(): ReactNode {
+  const language = spokenLanguage();
+  if (language === "en") return null;
+  const count = cards.filter(({ languages }) => Object.hasOwn(languages, language)).length;
+  return (
+    <p>
+      {t(
+        "{count, plural, one {# lesson is} other {# lessons are}} in this language so far, made without a native reviewer. The other lessons, the pages of the lab and some words in the figures are in English.",
+        { count },
+      )}
+    </p>
   );
 }
 

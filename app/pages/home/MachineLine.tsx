@@ -15,7 +15,7 @@ export function MachineLine(): ReactNode {
   }, []);
   if (machine === null)
     return (
-      <p className={styles["machine"]}>
+      <p className={styles["machine"]} lang="en" dir="ltr">
         {status === "stopped"
           ? `The engine did not start. ${reason}`
           : "Looking at what this machine computes with …"}
@@ -23,7 +23,7 @@ export function MachineLine(): ReactNode {
     );
   const { summary, others } = machineWords(machine);
   return (
-    <details className={styles["machine"]}>
+    <details className={styles["machine"]} lang="en" dir="ltr">
       <summary>{summary}</summary>
       <ul>
         {others.map((line) => (
