@@ -161,9 +161,9 @@ class Teller {
     });
   }
 
-  private tellSoon(wait: number): void {
+  private tellSoon(after: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.tell(), wait);
+    this.timer = setTimeout(() => this.tell(), after);
   }
 
   private tell(): void {
