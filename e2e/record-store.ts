@@ -49,6 +49,8 @@ export class RecordStore {
   readonly documents = new Map<string, string>();
   /** Answers nothing but errors. */
   refuses = false;
+  /** Answers nothing at all. */
+  silent = false;
   /** Another host than the page's. */
   endpoint: string | null = null;
   /** The page that it opens. */
@@ -84,6 +86,7 @@ export class RecordStore {
     if (request.method === "OPTIONS") return finish(response, 204);
     if (url.pathname === "/lms/token") return this.token(request, response, url);
     this.asked++;
+    if (this.silent) return;
     if (this.refuses) return finish(response, 503);
     const [, name = ""] = /^Basic (.+)$/.exec(request.headers.authorization ?? "") ?? [];
     const session = this.sessions.find(({ token, isGiven }) => isGiven && token === name);
