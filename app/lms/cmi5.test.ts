@@ -31,6 +31,7 @@ function fakeLms(data: Readonly<Record<string, unknown>> = {}) {
         "LMS.LaunchData",
         JSON.stringify({
           contextTemplate: {
+            platform: "school",
             contextActivities: { grouping: [{ id: "https://author.example/au" }], category: OTHER },
             extensions: { [SESSION]: "s1" },
           },
@@ -191,6 +192,7 @@ describe("a session", () => {
       expect(object.id).toBe(LAUNCH.activityId);
       expect(context).toMatchObject({
         registration: ATTEMPT,
+        platform: "school",
         contextActivities: { grouping: [{ id: "https://author.example/au" }] },
         extensions: { [SESSION]: "s1" },
       });
@@ -248,6 +250,23 @@ describe("a session", () => {
     await five.save({ ...DONE, score: { right: 3, of: 3 } });
     five.end();
     expect(marked.verbs().slice(8)).toEqual(["initialized", "progressed", "passed", "terminated"]);
+  });
+
+  test("fails nobody who has passed, and nobody twice for one score", async () => {
+    const lms = fakeLms({ masteryScore: 0.6 });
+    const visit = async (right: number, key: string): Promise<void> => {
+      lms.tokens = 0;
+      const session = await begun({ ...LAUNCH, fetch: `${LAUNCH.fetch}${key}` });
+      await session.save({ ...DONE, score: { right, of: 3 } });
+      session.end();
+      await vi.waitFor(() => expect(lms.verbs().at(-1)).toBe("terminated"));
+    };
+    for (const [at, right] of [1, 1, 0, 2, 1].entries()) await visit(right, `${at}`);
+    expect(lms.verbs().filter((verb) => /passed|failed/.test(verb))).toEqual([
+      "failed",
+      "failed",
+      "passed",
+    ]);
   });
 
   test("says only that it begins and ends where the learner looks back", async () => {
@@ -398,6 +417,32 @@ describe("a page that is loaded anew", () => {
     expect((await begun()).goesOn).toBe(false);
     expect(lms.verbs()).toEqual(["initialized"]);
   });
+});
+
+test("what changes while it is on its way is kept, too", async () => {
+  const lms = fakeLms();
+  const session = await begun();
+  await session.save(REPORT);
+  void session.save({ ...REPORT, suspend: ["second"] });
+  expect(await session.save({ ...REPORT, suspend: ["third"] })).toBe(true);
+  expect(lms.documents.get("convlab")).toContain("third");
+});
+
+test("a page that goes away sends nothing twice", async () => {
+  const lms = fakeLms();
+  const session = await begun();
+  const sent: string[] = [];
+  const { answer } = lms;
+  lms.answer = (url, request) => {
+    if (!url.pathname.endsWith("statements")) return answer(url, request);
+    const isFirst = sent.length === 0;
+    sent.push(...JSON.parse(String(request.body)).map(({ id }: Statement) => id));
+    if (isFirst) session.end(); // while the first is on its way
+    return answer(url, request);
+  };
+  await session.save(DONE);
+  expect(sent).toHaveLength(3);
+  expect(new Set(sent).size).toBe(3);
 });
 
 test("a page that goes away in the middle sends the rest at once", async () => {
