@@ -60,11 +60,11 @@ async function connectCmi5(): Promise<void> {
   storeFor(digest(learnerOf(launch)));
   labStorage();
   await Promise.race([begin(launch), new Promise((resolve) => setTimeout(resolve, WAIT.begin))]);
-  if (lmsState() === "none") wait("refused");
+  if (lmsState() === "none") standBy("refused");
 }
 
 /** What is answered meanwhile is told later. */
-function wait(state: LmsState, reason?: string): void {
+function standBy(state: LmsState, reason?: string): void {
   deviceStorage().write(NOTE, { ...noted(), untold: true });
   becomeLms(state, reason);
 }
@@ -73,7 +73,7 @@ function wait(state: LmsState, reason?: string): void {
 async function begin(launch: Launch): Promise<void> {
   const begun = await beginCmi5(launch);
   if ("state" in begun) {
-    wait(begun.state, begun.reason);
+    standBy(begun.state, begun.reason);
     if (begun.state === "refused") setTimeout(() => void begin(launch), WAIT.again);
     return;
   }
