@@ -162,6 +162,8 @@ test("an LMS of another origin is told nothing until the page's policy names it;
     await expect(page.getByText("none is here")).toBeVisible();
     await page.goto(`${host.address}sites/one/index.html?endpoint=javascript:0&fetch=x`);
     await expect(page.getByText("endpoint is not an http or https address")).toBeVisible();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(page.getByRole("button", { name: "Skip to the content" })).not.toBeInViewport();
     await expectAccessible(page);
     expect(lms.faults).toEqual([]);
   } finally {
