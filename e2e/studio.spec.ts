@@ -150,3 +150,18 @@ test("a link that the studio copies opens its lesson elsewhere: for readers on e
   await expect(other.getByText("This lesson is not on this device")).toBeVisible();
   await elsewhere.close();
 });
+
+test("a translator has the original beside the text, step by step, and is told what is missing or has changed", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("studio");
+  await page.getByLabel("Translate a lesson").selectOption("stride");
+  const original = page.getByRole("region", { name: "The original" });
+  await expect(original.getByText("14 of 14 steps wait for a translator.")).toBeVisible();
+  await original.getByRole("button", { name: /^visit/ }).click();
+  await expect(original.locator("pre")).toContainText('id="visit"');
+  await original.getByRole("button", { name: "My translation fits this step" }).click();
+  await expect(original.getByText("13 of 14 steps wait for a translator.")).toBeVisible();
+  await expectAccessible(page);
+});

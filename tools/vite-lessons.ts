@@ -15,6 +15,7 @@ import { words } from "./vite-words.ts";
 const root = join(fileURLToPath(import.meta.url), "..", "..");
 const INDEX = "virtual:lessons";
 const ONE = "virtual:lesson/";
+const SOURCES = "virtual:lesson-sources";
 const ASSET = "asset:";
 
 interface Compiler {
@@ -45,8 +46,10 @@ export function lessons(folder: string = root): Plugin {
         compiled = null;
       });
     },
-    resolveId: (id) => (id === INDEX || id.startsWith(ONE) ? `\0${id}` : null),
+    resolveId: (id) =>
+      id === INDEX || id.startsWith(ONE) || id.startsWith(SOURCES) ? `\0${id}` : null,
     async load(id) {
+      if (id.startsWith(`\0${SOURCES}`)) return sourceModule(folder, id.slice(SOURCES.length + 2));
       if (!id.startsWith(`\0${INDEX}`) && !id.startsWith(`\0${ONE}`)) return null;
       const fresh = compiled === null;
       const result = await get();
@@ -155,6 +158,18 @@ function indexModule({ lessons: all, widgetNames }: Compiled): string {
     return `{ ...${light}, languages: { ${languages.join(", ")} } }`;
   });
   return `export const lessons = [${entries.join(",\n")}];\n`;
+}
+
+/** The text of an original as a module; without a name the list of how each is loaded. */
+function sourceModule(folder: string, id: string): string {
+  const originals = lessonFiles(folder).filter(({ language }) => language === null);
+  const one = originals.find((file) => file.folder === id);
+  if (one !== undefined) return `export const source = ${JSON.stringify(one.text)};\n`;
+  const entries = originals.map(
+    (file) =>
+      `${JSON.stringify(file.folder)}: () => import(${JSON.stringify(`${SOURCES}/${file.folder}`)}).then((module) => module.source)`,
+  );
+  return `export const sources = { ${entries.join(",\n")} };\n`;
 }
 
 /** One document as a module; its images become files of the build. `name` is `<folder>/<lang>`. */

@@ -1,6 +1,7 @@
 /** The compiler with the lab's own widgets: what the build, the command line and the studio use. */
 import { widgets } from "../../widgets";
-import { compileLesson, type Compiled, type CompileOptions } from "./compile";
+import type { Compiled } from "./compile";
+import { compileDraft, type DraftFiles } from "./draft";
 import { compileCourse, type CompiledFile, type CourseFile } from "./course";
 
 export function compileShipped(files: readonly CourseFile[]): CompiledFile[] {
@@ -8,12 +9,8 @@ export function compileShipped(files: readonly CourseFile[]): CompiledFile[] {
 }
 
 /** One file from anywhere: the studio's, a dropped one, one out of a link. Never throws. */
-export function compileForeign(
-  text: string,
-  file: string,
-  { assets = {}, arrays = {} }: Pick<CompileOptions, "assets" | "arrays"> = {},
-): Compiled {
-  return compileLesson(text, { file, registry: widgets, assets, arrays });
+export function compileForeign(text: string, file: string, files: DraftFiles = {}): Compiled {
+  return compileDraft(text, file, widgets, files);
 }
 
 export { reportText } from "./report";

@@ -19,3 +19,8 @@ declare module "virtual:lessons" {
 
   export const lessons: readonly LessonEntry[];
 }
+
+/** The texts that translators work from, each its own chunk. */
+declare module "virtual:lesson-sources" {
+  export const sources: Readonly<Record<string, () => Promise<string>>>;
+}

@@ -22,6 +22,7 @@ import { extentOf, insertion, positionOf, rangeOf } from "./edits";
 import type { EditorHandle } from "./editor/Editor";
 import { NewArrays } from "./NewArrays";
 import { NewPicture } from "./NewPicture";
+import { Original, type OriginalProps } from "./Original";
 import { Preview } from "./Preview";
 import { Problems } from "./Problems";
 import type { PreparedArrays } from "../../course/prepare-array";
@@ -31,6 +32,7 @@ import styles from "./studio.module.css";
 import { Tools } from "./Tools";
 import { Working } from "./Working";
 import { useCompiled } from "./useCompiled";
+import { useOriginal } from "./useOriginal";
 import { type Draft, useDraft } from "./useDraft";
 
 const Editor = lazy(async () => ({ default: (await import("./editor/Editor")).Editor }));
@@ -39,7 +41,8 @@ const FACTS = { registry: widgets, generators };
 export function Studio() {
   const [reading, setReading] = useState(false);
   const draft = useDraft(useCallback(() => setReading(true), []));
-  const compiling = useCompiled(draft.text, draft.named);
+  const { original, files } = useOriginal(draft);
+  const compiling = useCompiled(draft.text, files);
   const { checked, ready } = compiling;
   const editor = useRef<EditorHandle>(null);
   const [line, setLine] = useState<number | null>(null);
@@ -57,15 +60,7 @@ export function Studio() {
     const { from, to } = rangeOf(draft.text, fix);
     editor.current?.replace(from, to, fix.text);
   };
-  const insert = (example: string): void => {
-    const { edit, block } = insertion(
-      draft.text,
-      editor.current?.position() ?? draft.text.length,
-      example,
-    );
-    editor.current?.replace(edit.from, edit.to, edit.insert);
-    editor.current?.reveal(block.from, block.to, true);
-  };
+  const insert = (example: string): void => insertInto(editor.current, draft.text, example);
   return (
     <>
       <Header>
@@ -86,6 +81,7 @@ export function Studio() {
       <div
         className={styles["studio"]}
         data-reading={reading}
+        data-translating={original !== null || undefined}
         onDragOver={(event) => event.preventDefault()}
         onDrop={onDrop}
       >
@@ -121,7 +117,8 @@ export function Studio() {
           </Written>
         </div>
         {ready && (
-          <Preview
+          <Beside
+            original={reading ? null : original}
             checked={checked}
             line={reading ? null : line}
             onLine={(wanted) => {
@@ -129,10 +126,36 @@ export function Studio() {
               editor.current?.reveal(at, at, false);
               setLine(wanted);
             }}
+            onText={(text, instead) => replaceIn(editor.current, draft.text, text, instead)}
           />
         )}
       </div>
     </>
+  );
+}
+
+function insertInto(editor: EditorHandle | null, text: string, example: string): void {
+  const { edit, block } = insertion(text, editor?.position() ?? text.length, example);
+  editor?.replace(edit.from, edit.to, edit.insert);
+  editor?.reveal(block.from, block.to, true);
+}
+
+function replaceIn(editor: EditorHandle | null, text: string, old: string, instead: string): void {
+  const from = text.indexOf(old);
+  if (from >= 0) editor?.replace(from, from + old.length, instead);
+}
+
+interface BesideProps extends Pick<OriginalProps, "checked" | "line" | "onText"> {
+  readonly original: string | null;
+  readonly onLine: (line: number) => void;
+}
+
+/** Beside the text: what it becomes, or what it translates. */
+function Beside({ original, checked, line, onLine, onText }: BesideProps) {
+  return original === null ? (
+    <Preview checked={checked} line={line} onLine={onLine} />
+  ) : (
+    <Original source={original} checked={checked} line={line} onStep={onLine} onText={onText} />
   );
 }
 

@@ -8,6 +8,7 @@ import { filesIn } from "../../course/own-files";
 import { forReaders, idIn, LESSON_FILES, pack } from "../../course/lesson-text";
 import { STARTER } from "./starter";
 import styles from "./studio.module.css";
+import { Translate } from "./Translate";
 import type { Draft } from "./useDraft";
 import { counted } from "../../language/numerals";
 
@@ -113,6 +114,7 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
       <button type="button" className="button" onClick={() => draft.open(STARTER)}>
         New
       </button>
+      <Translate onOpen={draft.open} />
       {draft.before !== null && (
         <button type="button" className="button" onClick={draft.bringBack}>
           Bring back the one before

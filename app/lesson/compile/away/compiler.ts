@@ -4,7 +4,8 @@
  * compiles by itself: the limits of the language keep that short.
  */
 import { trustedScriptUrl } from "../../../../engine/core/trusted";
-import type { Compiled, CompileOptions } from "../compile";
+import type { Compiled } from "../compile";
+import type { DraftFiles } from "../draft";
 import workerUrl from "./compile-worker?worker&url";
 
 export interface Question {
@@ -12,7 +13,7 @@ export interface Question {
   readonly text: string;
   readonly file: string;
   /** The lesson's own pictures and arrays, by their names in the text. */
-  readonly files: Pick<CompileOptions, "assets" | "arrays">;
+  readonly files: DraftFiles;
 }
 
 export interface Answer {

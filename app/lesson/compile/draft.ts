@@ -1,0 +1,31 @@
+/** A draft compiled; a translation is held against its original, too. */
+import { Reporter, sorted } from "../language/diagnostics";
+import { compileLesson, type Compiled, type CompileOptions } from "./compile";
+import { Placer } from "./placer";
+import { checkTranslation } from "./translation";
+
+export interface DraftFiles extends Pick<CompileOptions, "assets" | "arrays"> {
+  /** The text of the lesson that the draft translates. */
+  readonly original?: string;
+}
+
+export function compileDraft(
+  text: string,
+  path: string,
+  registry: CompileOptions["registry"],
+  { original, ...own }: DraftFiles,
+): Compiled {
+  const compiled = compileLesson(text, { file: path, registry, ...own });
+  if (original === undefined) return compiled;
+  const beside = { folder: null, assets: {} };
+  const reporter = new Reporter(path);
+  checkTranslation(
+    { ...compiled, file: { ...beside, path, language: compiled.doc.lang, text } },
+    {
+      ...compileLesson(original, { file: "the original", registry }),
+      file: { ...beside, path: "the original", language: null, text: original },
+    },
+    new Placer(text, reporter),
+  );
+  return { ...compiled, diagnostics: sorted([...compiled.diagnostics, ...reporter.list]) };
+}

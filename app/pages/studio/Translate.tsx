@@ -1,0 +1,35 @@
+/** Begins a translation: the text of a lesson of the lab, to be written over step by step. */
+import type { ReactNode } from "react";
+import { cards } from "../../lesson/runtime/library";
+import styles from "./studio.module.css";
+import { sourceOf } from "./useOriginal";
+
+/** What the reader's browser speaks beside English, or a language to be changed. */
+function likely(): string {
+  return (
+    navigator.languages.find((one) => !/^en\b/.test(one) && /^[a-z]{2,3}(-[A-Z]{2})?$/.test(one)) ??
+    "fr"
+  );
+}
+
+export function Translate({ onOpen }: { readonly onOpen: (text: string) => void }): ReactNode {
+  const begin = async (id: string): Promise<void> => {
+    const source = await sourceOf(id);
+    if (source !== null) onOpen(source.replace(/^lang: .*$/m, `lang: ${likely()}`));
+  };
+  return (
+    <label className={styles["insert"]}>
+      <span className="hidden-text">Translate a lesson</span>
+      <select value="" onChange={(event) => void begin(event.target.value)}>
+        <option value="" disabled>
+          Translate …
+        </option>
+        {cards.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
