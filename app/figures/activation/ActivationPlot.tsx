@@ -57,8 +57,8 @@ export function ActivationPlot({
   const clip = useId();
   const [room, { width, type }] = useRoom<HTMLDivElement>(300);
   const height = Math.round(width * ratio);
-  // At the right, half of the last number.
-  const margin: Margin = { left: 34 * type, right: 9 * type, top: 8, bottom: 26 * type };
+  // At the top and at the right, half of the last number.
+  const margin: Margin = { left: 34 * type, right: 9 * type, top: 9 * type, bottom: 26 * type };
   const from = curve[0]?.z ?? -1;
   const to = curve.at(-1)?.z ?? 1;
   const x = linear(from, to, margin.left, width - margin.right);
@@ -165,7 +165,7 @@ function Axes({
   return (
     <g className={styles["axes"]}>
       {x.ticks(Math.max(2, width / (80 * type))).map((tick) => (
-        <text key={tick} x={x.at(tick)} y={height - 8} className={styles["below"]}>
+        <text key={tick} x={x.at(tick)} y={height - 8 * type} className={styles["below"]}>
           {String(tick).replace("-", "−")}
         </text>
       ))}
@@ -178,7 +178,7 @@ function Axes({
             y2={y.at(tick)}
             className={tick === 0 ? styles["zero"] : undefined}
           />
-          <text x={margin.left - 8} y={y.at(tick) + 5} className={styles["beside"]}>
+          <text x={margin.left - 8} y={y.at(tick) + 5 * type} className={styles["beside"]}>
             {String(tick).replace("-", "−")}
           </text>
         </g>

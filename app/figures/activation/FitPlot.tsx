@@ -21,7 +21,7 @@ export interface FitPlotProps {
 export function FitPlot({ label, points, curve, ratio }: FitPlotProps) {
   const [room, { width, type }] = useRoom<HTMLDivElement>(640);
   const height = Math.round(width * ratio);
-  const margin = { left: 44 * type, right: 12, top: 12, bottom: 30 * type };
+  const margin = { left: 44 * type, right: 12 * type, top: 12 * type, bottom: 30 * type };
   const reach =
     Math.max(
       1,
@@ -49,12 +49,12 @@ export function FitPlot({ label, points, curve, ratio }: FitPlotProps) {
       >
         <g className={styles["axes"]}>
           {x.ticks(6).map((tick) => (
-            <text key={tick} x={x.at(tick)} y={height - 8} className={styles["below"]}>
+            <text key={tick} x={x.at(tick)} y={height - 8 * type} className={styles["below"]}>
               {String(tick).replace("-", "−")}
             </text>
           ))}
           {y.ticks(5).map((tick) => (
-            <text key={tick} x={margin.left - 8} y={y.at(tick) + 5} className={styles["beside"]}>
+            <text key={tick} x={margin.left - 8} y={y.at(tick) + 5 * type} className={styles["beside"]}>
               {String(tick).replace("-", "−")}
             </text>
           ))}
