@@ -54,7 +54,12 @@ export function FitPlot({ label, points, curve, ratio }: FitPlotProps) {
             </text>
           ))}
           {y.ticks(5).map((tick) => (
-            <text key={tick} x={margin.left - 8} y={y.at(tick) + 5 * type} className={styles["beside"]}>
+            <text
+              key={tick}
+              x={margin.left - 8}
+              y={y.at(tick) + 5 * type}
+              className={styles["beside"]}
+            >
               {String(tick).replace("-", "−")}
             </text>
           ))}
