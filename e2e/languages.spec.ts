@@ -32,6 +32,7 @@ test("a lesson speaks the language of the address, then the chosen one, as a who
   await expect(page.getByRole("button", { name: "继续" })).toBeVisible();
   await lab.open("lesson/stride");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.getByText("This lesson is not in 简体中文 yet.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Continue" })).toBeVisible();
 });
 

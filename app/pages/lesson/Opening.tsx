@@ -1,5 +1,7 @@
 /** How a lesson begins: what it is, what one will be able to do, how long it takes. */
+import { bestOf, LANGUAGES, nameOf } from "../../language/languages";
 import { t, word } from "../../language/words";
+import { useWantedLanguages } from "../../shell/appearance";
 import type { ReactNode } from "react";
 import type { LessonDoc } from "../../lesson/document";
 import { cardOf, cards } from "../../lesson/runtime/library";
@@ -17,6 +19,17 @@ function isUnreviewed({ id, lang, reviewer }: LessonDoc): boolean {
   return original !== undefined && original !== lang && reviewer === undefined;
 }
 
+/** The reader wants a language that the lab speaks and this lesson does not. */
+function NotYet({ lang }: { readonly lang: string }): ReactNode {
+  const [first = lang] = useWantedLanguages();
+  const wanted = bestOf([first], LANGUAGES);
+  return wanted === null || wanted === bestOf([lang], LANGUAGES) ? null : (
+    <p className={styles["translated"]}>
+      {t("This lesson is not in {language} yet.", { language: nameOf(wanted) })}
+    </p>
+  );
+}
+
 export function Opening({ doc }: { readonly doc: LessonDoc }): ReactNode {
   const requires = doc.requires
     .map((id) => cards.find((card) => card.id === id))
@@ -25,6 +38,7 @@ export function Opening({ doc }: { readonly doc: LessonDoc }): ReactNode {
     <header className={styles["opening"]}>
       <h1>{doc.title}</h1>
       <p className={styles["summary"]}>{doc.summary}</p>
+      <NotYet lang={doc.lang} />
       {isUnreviewed(doc) ? (
         <p className={styles["translated"]}>
           {t(

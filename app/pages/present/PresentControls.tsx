@@ -61,7 +61,7 @@ export function PresentControls({
 }: PresentControlsProps): ReactNode {
   return (
     <nav className={styles["controls"]} aria-label="Lecture">
-      <span className={styles["counter"]}>
+      <span className={styles["counter"]} dir="ltr">
         {step + 1}
         <span aria-hidden> / </span>
         <span className="hidden-text"> of </span>

@@ -172,6 +172,7 @@ function Figures({
         className={styles["figure"]}
         data-figure={figure.id}
         aria-label={figure.alt}
+        dir="ltr" // indices do not mirror
       >
         <PrintedFigure label={figure.alt}>
           <FigureServicesContext value={services}>
