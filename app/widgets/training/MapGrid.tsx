@@ -1,5 +1,5 @@
 /** One variant's map: a table of buttons, coloured by the loss, with the number in each. */
-import { readable } from "../../figures/curve/format";
+import { decade, readable } from "../../figures/curve/format";
 import { classes, variables } from "../../figures/marks/style";
 import type { MapState } from "../../runs/map-run";
 import { css, labelOn, rgbAt, unsignedIndex } from "../../theme/colour";
@@ -38,7 +38,7 @@ export function MapGrid({ name, state, change, cells, found }: MapGridProps) {
           <td aria-label={down === null ? "no second setting" : titled(down.key)} />
           {(across?.values ?? [null]).map((value) => (
             <th key={String(value)} scope="col">
-              {value === null ? "" : String(value)}
+              {headOf(value)}
             </th>
           ))}
         </tr>
@@ -46,7 +46,7 @@ export function MapGrid({ name, state, change, cells, found }: MapGridProps) {
       <tbody>
         {rows.map((value) => (
           <tr key={String(value)}>
-            <th scope="row">{value === null ? "" : String(value)}</th>
+            <th scope="row">{headOf(value)}</th>
             {own
               .filter((cell) => cell.down === value)
               .map((cell) => (
@@ -66,6 +66,14 @@ export function MapGrid({ name, state, change, cells, found }: MapGridProps) {
       </tbody>
     </table>
   );
+}
+
+/** A small power of ten by its exponent: many columns stand side by side on a phone. */
+function headOf(value: MapCell["across"]): string {
+  if (value === null) return "";
+  const isPower =
+    typeof value === "number" && value < 0.01 && Number(value.toPrecision(1)) === value;
+  return isPower ? decade(value) : String(value);
 }
 
 function Cell({
