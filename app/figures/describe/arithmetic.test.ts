@@ -264,3 +264,17 @@ describe("differences", () => {
     expect(text(sum([minus(five), six]))).toBe("−1 × 5 + 6 = 1");
   });
 });
+
+test("printed numbers are read back: thousands, powers of ten, and max's own commas", () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["59,872 + 1", "59873"],
+    ["−1,234.5 × 2", "−2469"],
+    ["1.5 · 10⁻³ × 2", "0.003"],
+    ["0 × (−4.941 · 10⁻³²⁴)", "0"],
+    ["max(1, 234, 1,000)", "1000"],
+  ];
+  for (const [text, value] of cases)
+    expect(evaluateText(text.replaceAll(" · 10", "\u00A0·\u00A010")), text).toEqual(
+      parseFraction(value),
+    );
+});

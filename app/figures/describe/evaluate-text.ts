@@ -1,12 +1,17 @@
 /**
- * A calculator for lines of arithmetic as they are displayed: numbers, + − × /, parentheses and
- * max( , ). Exact. Answers typed as arithmetic are read with it, and the tests read the page with
+ * A calculator for lines of arithmetic as they are displayed: numbers ("59,872", "1.67 · 10⁻⁵"),
+ * + − × /, parentheses and max( , ). Exact. Answers typed as arithmetic are read with it, and the tests read the page with
  * it. Null when it cannot be read.
  */
 import { add, compare, divide, multiply, parseFraction, subtract, type Fraction } from "./fraction";
+import { lowered } from "./read-number";
+
+/** Thousands stand behind a comma without a space; the numbers of max( , ) have one. */
+const NUMBER = /−?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e−?\d+|\s·\s10[⁻⁰¹²³⁴-⁹]+)?/;
+const TOKEN = new RegExp(`max\\(|[()+×/,*-]|${NUMBER.source}|\\S`, "g");
 
 export function evaluateText(text: string): Fraction | null {
-  const tokens = text.match(/max\(|[()+×/,*-]|[−]?\d+(?:\.\d+)?(?:e−?\d+)?|\S/g) ?? [];
+  const tokens = text.match(TOKEN) ?? [];
   const reader = new Reader(tokens);
   const value = reader.sum();
   return reader.done() ? value : null;
@@ -49,7 +54,7 @@ class Reader {
     if (this.take("max(") !== null) return this.closed(this.largest());
     const token = this.tokens[this.at];
     this.at += 1;
-    return token === undefined ? null : parseFraction(token);
+    return token === undefined ? null : parseFraction(asWritten(token));
   }
 
   private largest(): Fraction | null {
@@ -72,4 +77,11 @@ class Reader {
     this.at += 1;
     return token;
   }
+}
+
+/** "59,872" as "59872", "1.67 · 10⁻⁵" as "1.67e−5". */
+function asWritten(token: string): string {
+  const [mantissa = "", raised] = token.split(/\s·\s10/);
+  const plain = mantissa.replaceAll(",", "");
+  return raised === undefined ? plain : `${plain}e${lowered(raised).replace("-", "−")}`;
 }

@@ -69,7 +69,8 @@ function plain(text: string): string {
     .trim();
 }
 
-function lowered(run: string): string {
+/** "⁻⁵" as "-5". */
+export function lowered(run: string): string {
   return [...run]
     .map((sign) => (sign === "⁻" ? "-" : sign === "⁺" ? "" : String(SUPERSCRIPTS.indexOf(sign))))
     .join("");
