@@ -5,6 +5,7 @@
  */
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { LessonAt } from "../../course/LessonAt";
+import { t } from "../../language/words";
 import type { FigureBlock, LessonDoc, LessonStep } from "../../lesson/document";
 import type { Exercise } from "../../lesson/practice/practice";
 import { Blocks } from "../../lesson/runtime/Blocks";
@@ -48,14 +49,15 @@ function Handout({ doc, registry }: HandoutProps): ReactNode {
     () => exercisesOf([...questions.values()], count, { seed, version }),
     [questions, count, seed, version],
   );
-  const suffix = version === "" ? "" : `, version ${version}`;
+  const suffix = version === "" ? "" : t(", version {version}", { version });
+  const titled = t("{title}: handout", { title: doc.title });
   useEffect(() => {
-    document.title = `${doc.title}: handout`;
-  }, [doc]);
+    document.title = titled;
+  }, [titled]);
   return (
     <>
       <Header>
-        <p>{doc.title}: handout</p>
+        <p>{titled}</p>
       </Header>
       <PrintOptions
         doc={doc}
@@ -66,8 +68,8 @@ function Handout({ doc, registry }: HandoutProps): ReactNode {
       <main className={styles["paper"]} tabIndex={-1} lang={doc.lang} dir={doc.dir}>
         {options.isNamed && (
           <p className={styles["name"]}>
-            <span>Name</span>
-            <span>Date</span>
+            <span>{t("Name")}</span>
+            <span>{t("Date")}</span>
           </p>
         )}
         <h1>
@@ -90,7 +92,7 @@ function Handout({ doc, registry }: HandoutProps): ReactNode {
         {options.hasKey && (
           <Scope doc={doc} registry={registry} at={doc.steps.length - 1}>
             <Answers
-              title={`Answers${suffix}`}
+              title={t("Answers") + suffix}
               questions={[...questions.values()]}
               exercises={exercises}
             />
@@ -130,7 +132,7 @@ function Step({ doc, registry, step, at, questions, exercises, notes }: StepProp
           );
         })}
         {notes && step.notes.length > 0 && (
-          <aside className={styles["notes"]} aria-label="Speaker notes">
+          <aside className={styles["notes"]} aria-label={t("Speaker notes")}>
             <Blocks blocks={step.notes} />
           </aside>
         )}

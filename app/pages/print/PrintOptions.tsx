@@ -1,5 +1,6 @@
 /** What is on the paper: exercises, their seed and version, name, answers, notes. */
 import type { ReactNode } from "react";
+import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import { type Drawing, VERSIONS } from "./exercises";
 import styles from "./print.module.css";
@@ -37,25 +38,25 @@ export function PrintOptions({
   return (
     <form className={styles["options"]} onSubmit={(event) => event.preventDefault()}>
       <button type="button" className="button primary" onClick={() => print()}>
-        Print
+        {t("Print")}
       </button>
       {hasExercises && <ExerciseOptions options={options} onChange={onChange} />}
       <Tick
-        label="line for name and date"
+        label={t("line for name and date")}
         value={options.isNamed}
         onChange={(isNamed) => onChange({ isNamed })}
       />
       <Tick
-        label="answers, on a sheet of their own"
+        label={t("answers, on a sheet of their own")}
         value={options.hasKey}
         onChange={(hasKey) => onChange({ hasKey })}
       />
       <Tick
-        label="with speaker notes"
+        label={t("with speaker notes")}
         value={options.notes}
         onChange={(notes) => onChange({ notes })}
       />
-      <a href={`#/lesson/${doc.id}`}>Back to the lesson</a>
+      <a href={`#/lesson/${doc.id}`}>{t("Back to the lesson")}</a>
     </form>
   );
 }
@@ -67,7 +68,7 @@ function ExerciseOptions({
   return (
     <>
       <label>
-        Exercises each
+        {t("Exercises each")}
         <input
           type="number"
           min={1}
@@ -79,13 +80,13 @@ function ExerciseOptions({
         />
       </label>
       <label>
-        Seed
+        {t("Seed")}
         <input
           type="number"
           min={0}
           max={4294967295}
           value={seed ?? ""}
-          placeholder="the lesson’s"
+          placeholder={t("the lesson’s")}
           onChange={({ target: { valueAsNumber } }) =>
             onChange({
               seed: Number.isInteger(valueAsNumber) && valueAsNumber >= 0 ? valueAsNumber : null,
@@ -94,7 +95,7 @@ function ExerciseOptions({
         />
       </label>
       <label>
-        Version
+        {t("Version")}
         <select
           value={version}
           onChange={({ currentTarget: { value } }) =>
@@ -103,7 +104,7 @@ function ExerciseOptions({
         >
           {VERSIONS.map((one) => (
             <option key={one} value={one}>
-              {one === "" ? "one for all" : one}
+              {one === "" ? t("one for all") : one}
             </option>
           ))}
         </select>

@@ -1,5 +1,6 @@
 /** A question on paper: what is asked, and room for the answer. */
 import type { ReactNode } from "react";
+import { t } from "../../language/words";
 import type { AnswerChoice } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { Inlines } from "../../lesson/runtime/Inlines";
@@ -13,9 +14,10 @@ export function PrintQuestion({
   block,
   exercises,
 }: Numbered & { readonly exercises: readonly Exercise[] }): ReactNode {
+  const title = t("Question {number}", { number });
   return (
-    <section className={styles["question"]} aria-label={`Question ${number}`}>
-      <h4>Question {number}</h4>
+    <section className={styles["question"]} aria-label={title}>
+      <h4>{title}</h4>
       {"ask" in block && <Blocks blocks={block.ask} />}
       {block.kind === "quiz" && <Choices choices={block.choices} />}
       {block.kind === "predict" &&
@@ -25,7 +27,7 @@ export function PrintQuestion({
           <Blank lines={block.answer.type === "value" ? 1 : 3} />
         ))}
       {block.kind === "numeric" && <Blank lines={1} unit={block.unit} />}
-      {block.kind === "cell" && <p>Mark the cell in the figure.</p>}
+      {block.kind === "cell" && <p>{t("Mark the cell in the figure.")}</p>}
       {block.kind === "order" && (
         <ul className={styles["order"]}>
           {shuffled(block.items).map((item, at) => (
