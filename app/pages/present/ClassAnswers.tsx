@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { possibleAnswers } from "../../lesson/audience/possible-answers";
 import { LENGTH, tidied } from "../../lesson/audience/answer-code";
+import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import { Inlines } from "../../lesson/runtime/Inlines";
 import { isQuestion, letter, numberedQuestions } from "../../lesson/runtime/numbered-questions";
@@ -16,11 +17,11 @@ export interface ClassVotesProps {
   readonly answers: CollectedAnswers;
 }
 
-const WORDS: Readonly<Record<Counted, string>> = {
-  new: "is counted",
-  again: "was counted already",
-  changed: "replaces the answer of the same phone",
-  unknown: "is no code of this question",
+const SAID: Readonly<Record<Counted, (code: string) => string>> = {
+  new: (code) => t("{code} is counted.", { code }),
+  again: (code) => t("{code} was counted already.", { code }),
+  changed: (code) => t("{code} replaces the answer of the same phone.", { code }),
+  unknown: (code) => t("{code} is no code of this question.", { code }),
 };
 
 export function ClassAnswers({
@@ -28,7 +29,7 @@ export function ClassAnswers({
   ...votes
 }: ClassVotesProps & { readonly onClose: () => void }): ReactNode {
   return (
-    <Dialog title="Answers of the class" onClose={onClose} wide>
+    <Dialog title={t("Answers of the class")} onClose={onClose} wide>
       <ClassVotes {...votes} focused />
     </Dialog>
   );
@@ -57,7 +58,8 @@ export function ClassVotes({
   const [chosen, setChosen] = useState(0);
   const [marked, setMarked] = useState(false);
   const block = questions[chosen];
-  if (block === undefined) return <p>No question of this step has answers that can be counted.</p>;
+  if (block === undefined)
+    return <p>{t("No question of this step has answers that can be counted.")}</p>;
   const question = `${doc.id}/${block.id}`;
   const counts = answers.counts(question);
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -73,7 +75,7 @@ export function ClassVotes({
               aria-pressed={at === chosen}
               onClick={() => setChosen(at)}
             >
-              Question {numbers.get(id)?.number}
+              {t("Question {number}", { number: numbers.get(id)?.number ?? "" })}
             </button>
           ))}
         </div>
@@ -95,16 +97,14 @@ export function ClassVotes({
         })}
       </ol>
       <div className={styles["row"]}>
-        <span>
-          {all} {all === 1 ? "answer" : "answers"}
-        </span>
+        <span>{t("{count, plural, one {# answer} other {# answers}}", { count: all })}</span>
         <button
           type="button"
           className="button"
           aria-pressed={marked}
           onClick={() => setMarked(!marked)}
         >
-          Mark the right one
+          {t("Mark the right one")}
         </button>
         <button
           type="button"
@@ -112,7 +112,7 @@ export function ClassVotes({
           disabled={all === 0}
           onClick={() => answers.clear(question)}
         >
-          Clear
+          {t("Clear")}
         </button>
       </div>
     </>
@@ -136,12 +136,12 @@ function CodeField({
   const type = (typed: string): void => {
     const letters = tidied(typed).slice(0, LENGTH);
     setText(letters.length === LENGTH ? "" : letters);
-    if (letters.length === LENGTH) setSaid(`${letters} ${WORDS[onCode(letters)]}.`);
+    if (letters.length === LENGTH) setSaid(SAID[onCode(letters)](letters));
   };
   return (
     <div className={styles["row"]}>
       <label>
-        Code{" "}
+        {t("Code ")}
         <input
           ref={field}
           type="text"
@@ -154,7 +154,9 @@ function CodeField({
           onChange={(event) => type(event.currentTarget.value)}
         />
       </label>
-      <output>{said === "" ? "Type the four letters that a student shows or calls." : said}</output>
+      <output>
+        {said === "" ? t("Type the four letters that a student shows or calls.") : said}
+      </output>
     </div>
   );
 }

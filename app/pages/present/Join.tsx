@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { encode } from "uqr";
 import { isOwn } from "../../course/own-lessons";
+import { t } from "../../language/words";
 import type { LessonScope } from "../../lesson/runtime/scope";
 import { Dialog } from "../../shell/Dialog";
 import { joinLink } from "./join-link";
@@ -17,25 +18,32 @@ export function Join({ scope, onClose }: JoinProps): ReactNode {
   const { url, short, local } = joinLink(doc, step, scope.hash(), new URL(location.href));
   const own = isOwn(doc.id);
   return (
-    <Dialog title="Join on a phone" onClose={onClose} wide>
+    <Dialog title={t("Join on a phone")} onClose={onClose} wide>
       <div className={styles["join"]}>
         {own ? (
           <p role="note">
-            This lesson is kept on this device only, so a phone cannot open it. Publish it beside
-            the site, or give its link.
+            {t(
+              "This lesson is kept on this device only, so a phone cannot open it. Publish it beside the site, or give its link.",
+            )}
           </p>
         ) : (
           <>
             <QrCode text={url} />
             <p>
-              Point the camera of a phone at it. {short ? "The step" : "This very place"} opens;
-              each answer given there has a code of four letters for the lecturer.
+              {short
+                ? t(
+                    "Point the camera of a phone at it. The step opens; each answer given there has a code of four letters for the lecturer.",
+                  )
+                : t(
+                    "Point the camera of a phone at it. This very place opens; each answer given there has a code of four letters for the lecturer.",
+                  )}
             </p>
-            {short ? <p role="note">The figures open as the lesson sets them.</p> : null}
+            {short ? <p role="note">{t("The figures open as the lesson sets them.")}</p> : null}
             {local ? (
               <p role="note">
-                This page comes from this machine itself: a phone cannot reach it. Open the lecture
-                from the address that your students use.
+                {t(
+                  "This page comes from this machine itself: a phone cannot reach it. Open the lecture from the address that your students use.",
+                )}
               </p>
             ) : null}
             <p className={styles["url"]}>{url}</p>
@@ -53,7 +61,12 @@ function QrCode({ text }: { readonly text: string }): ReactNode {
     .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
     .join("");
   return (
-    <svg className={styles["qr"]} viewBox={`0 0 ${size} ${size}`} role="img" aria-label="QR code">
+    <svg
+      className={styles["qr"]}
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={t("QR code")}
+    >
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" shapeRendering="crispEdges" />
     </svg>

@@ -4,6 +4,7 @@
  */
 import { type ReactNode, Suspense } from "react";
 import { LessonAt } from "../../course/LessonAt";
+import { t } from "../../language/words";
 import { Boundary } from "../../shell/Boundary";
 import { useAddress } from "../../shell/useAddress";
 import { Notes } from "./Notes";
@@ -16,7 +17,7 @@ export function Present(): ReactNode {
   const follows = parameters.has("audience");
   return (
     <Suspense>
-      <Boundary key={id} what="This lecture">
+      <Boundary key={id} what={t("This lecture")}>
         <LessonAt>
           {(doc, registry) =>
             notes ? (

@@ -18,6 +18,7 @@ import {
   X,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import { t, word } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import type { Action } from "./present-keys";
 import styles from "./present.module.css";
@@ -60,23 +61,23 @@ export function PresentControls({
   onAction,
 }: PresentControlsProps): ReactNode {
   return (
-    <nav className={styles["controls"]} aria-label="Lecture">
+    <nav className={styles["controls"]} aria-label={t("Lecture")}>
       <span className={styles["counter"]} dir="ltr">
         {step + 1}
         <span aria-hidden> / </span>
-        <span className="hidden-text"> of </span>
+        <span className="hidden-text">{t(" of ")}</span>
         {doc.steps.length}
       </span>
-      {frozen ? <span className={styles["frozen"]}>Held: H</span> : null}
+      {frozen ? <span className={styles["frozen"]}>{t("Held: H")}</span> : null}
       <div className={styles["buttons"]}>
-        {clicker === "figure" ? <span>Clicker: figure first</span> : null}
+        {clicker === "figure" ? <span>{t("Clicker: figure first")}</span> : null}
         {BUTTONS.map(({ action, label, icon: Icon }) => (
           <button
             key={action}
             type="button"
             className="button quiet icon"
-            aria-label={label}
-            title={label}
+            aria-label={word(label)}
+            title={word(label)}
             aria-pressed={action === "tools" ? tools : undefined}
             onClick={() => onAction(action)}
           >

@@ -1,5 +1,6 @@
 /** All keys of a lecture. */
 import type { ReactNode } from "react";
+import { t, word } from "../../language/words";
 import { Dialog } from "../../shell/Dialog";
 import { KEYS } from "./present-keys";
 import styles from "./present.module.css";
@@ -14,7 +15,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export function PresentHelp({ onClose }: { readonly onClose: () => void }): ReactNode {
   return (
-    <Dialog title="Keys and clicker" onClose={onClose}>
+    <Dialog title={t("Keys and clicker")} onClose={onClose}>
       <dl className={styles["keys"]}>
         {KEYS.map(({ keys, words }) => (
           <div key={keys.join()}>
@@ -23,7 +24,7 @@ export function PresentHelp({ onClose }: { readonly onClose: () => void }): Reac
                 <kbd key={key}>{nameOf(key)}</kbd>
               ))}
             </dt>
-            <dd>{words}</dd>
+            <dd>{word(words)}</dd>
           </div>
         ))}
       </dl>
@@ -34,5 +35,5 @@ export function PresentHelp({ onClose }: { readonly onClose: () => void }): Reac
 function nameOf(key: string): string {
   return key.startsWith("Shift+")
     ? `Shift ${nameOf(key.slice(6))}`
-    : (NAMES[key] ?? key.toUpperCase());
+    : word(NAMES[key] ?? key.toUpperCase());
 }

@@ -1,5 +1,6 @@
 /** The audience's screen: the figure fills it, the text of the step is its caption. */
 import { type ReactNode, useEffect, useRef } from "react";
+import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { audienceRoute, presentRoute } from "../../lesson/runtime/routes";
@@ -92,7 +93,7 @@ export function PresentView({ doc, registry, follows = false }: PresentViewProps
           type="button"
           className={styles["blank"]}
           data-blank={lecture.blank}
-          aria-label="Show the lecture again"
+          aria-label={t("Show the lecture again")}
           onClick={() => lecture.act(lecture.blank === "white" ? "white" : "black")}
         />
       )}

@@ -1,5 +1,6 @@
 /** Stands at the foot of the screen until the lecturer chooses or goes on. */
 import type { ReactNode } from "react";
+import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import type { LecturePlace } from "./resume";
 import styles from "./present.module.css";
@@ -16,13 +17,13 @@ export function ResumeOffer({ doc, place, onGoOn, onBegin }: ResumeOfferProps): 
   return (
     <output className={styles["resume"]}>
       <span>
-        This lecture was at step {step} of {doc.steps.length}.
+        {t("This lecture was at step {step} of {count}.", { step, count: doc.steps.length })}
       </span>
       <button type="button" className="button primary" onClick={onBegin}>
-        Begin here
+        {t("Begin here")}
       </button>
       <button type="button" className="button" onClick={onGoOn}>
-        Go on at step {step}
+        {t("Go on at step {step}", { step })}
       </button>
     </output>
   );

@@ -5,6 +5,7 @@ import type { LessonScope } from "../../lesson/runtime/scope";
 import type { OpenLesson } from "../../lesson/runtime/useLesson";
 import { ownerOf } from "../../lesson/runtime/walk";
 import { goTo } from "../../shell/address";
+import { t } from "../../language/words";
 import { announce } from "../../shell/announce";
 import { lab } from "../../store/store";
 import type { Blank } from "./channel";
@@ -70,7 +71,10 @@ export function useLecture(
   const turn = (by: 1 | -1): void => {
     walk(step + by);
     announce(
-      `Step ${Math.max(1, Math.min(doc.steps.length, step + by + 1))} of ${doc.steps.length}`,
+      t("Step {at} of {count}", {
+        at: Math.max(1, Math.min(doc.steps.length, step + by + 1)),
+        count: doc.steps.length,
+      }),
     );
   };
   /**
@@ -175,7 +179,7 @@ function perform(action: Action, hand: Stagehand): void {
     case "laser":
       return show({ laser: !view.laser });
     case "tools":
-      announce(view.tools ? "Controls hidden" : "Controls shown");
+      announce(view.tools ? t("Controls hidden") : t("Controls shown"));
       return show({ tools: !view.tools });
     case "help":
     case "list":
@@ -189,14 +193,16 @@ function perform(action: Action, hand: Stagehand): void {
     case "smaller":
       return show({ zoom: Math.max(ZOOM.least, view.zoom / ZOOM.step) });
     case "pen":
-      announce(view.pen ? "The pen is put down" : "The pointer draws");
+      announce(view.pen ? t("The pen is put down") : t("The pointer draws"));
       return show({ pen: !view.pen, spot: false });
     case "wipe":
       return show({ strokes: [] });
     case "spotlight":
       return show({ spot: !view.spot, pen: false });
     case "freeze":
-      announce(view.frozen ? "The audience follows again" : "The audience's windows are held");
+      announce(
+        view.frozen ? t("The audience follows again") : t("The audience's windows are held"),
+      );
       return show({ frozen: !view.frozen });
     case "fullscreen":
       return void toggleFullscreen();
@@ -255,7 +261,7 @@ async function toggleFullscreen(): Promise<void> {
       await document.documentElement.requestFullscreen();
     else await document.exitFullscreen();
   } catch {
-    announce("This browser does not allow full screen here.");
+    announce(t("This browser does not allow full screen here."));
   }
 }
 
