@@ -106,3 +106,27 @@ for (const [at, size] of SIZES.entries())
       await page.setViewportSize(size);
     }
   });
+
+test("a handout and the windows of a lecture speak the lesson's language", async ({
+  lab,
+  context,
+}) => {
+  const { page } = lab;
+  await lab.open("print/convolution", { lang: "es" });
+  await expect(page.getByRole("button", { name: "Imprimir" })).toBeVisible();
+  await page.getByLabel("Versión").selectOption("B");
+  await expect(page.getByRole("region", { name: "Respuestas, versión B" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Pregunta 1", exact: true })).toBeVisible();
+  await lab.open("present/convolution/window", { lang: "es" });
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Teclas y mando" })).toContainText(
+    "pantalla negra",
+  );
+  await page.keyboard.press("Escape");
+  const opened = context.waitForEvent("page");
+  await page.keyboard.press("s");
+  const notes = await opened;
+  await expect(notes.getByText("Conectado")).toBeVisible();
+  await notes.getByRole("button", { name: "Paso siguiente" }).click();
+  await expect(page.getByRole("heading", { name: "Deslizar" })).toBeVisible();
+});

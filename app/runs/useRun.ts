@@ -3,6 +3,7 @@ import { useContext, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { readAddress } from "../shell/address";
 import { counted } from "../language/numerals";
+import { t } from "../language/words";
 import type { BackendChoice } from "../../engine/worker/protocol";
 import type { RunView } from "./run-view";
 import { RunsContext, type RunHandle } from "./runs";
@@ -36,7 +37,11 @@ export function wantedBackend(): BackendChoice {
 export function computedText({ provenance, snapshot }: RunView): string | null {
   if (provenance === null) return null;
   const { backend, description, reason } = provenance;
-  const how = backend === "reference" ? "64-bit" : "32-bit";
-  const step = snapshot === null ? "" : `, step ${counted(snapshot.step)}`;
-  return `Computed by ${description}, ${how}${step}${reason === "" ? "" : ` (${reason})`}.`;
+  const how = backend === "reference" ? t("64-bit") : t("32-bit");
+  const step = snapshot === null ? "" : t(", step {step}", { step: counted(snapshot.step) });
+  return t("Computed by {engine}, {how}{more}.", {
+    engine: description,
+    how,
+    more: `${step}${reason === "" ? "" : ` (${reason})`}`,
+  });
 }

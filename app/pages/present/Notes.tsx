@@ -3,6 +3,7 @@
  * every step, and the same keys.
  */
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { type LessonScope, LessonScopeContext } from "../../lesson/runtime/scope";
@@ -47,40 +48,44 @@ export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
           <Screen doc={doc} step={step} blank={blank} connected={connected} />
         </header>
         <p className={styles["lesson"]}>
-          Step {step + 1} of {doc.steps.length}
+          {t("Step {at} of {count}", { at: step + 1, count: doc.steps.length })}
         </p>
         <h1>{current?.title}</h1>
         {current === undefined || current.notes.length === 0 ? (
-          <p>There are no notes for this step.</p>
+          <p>{t("There are no notes for this step.")}</p>
         ) : (
           <Blocks key={current.id} blocks={current.notes} />
         )}
         <SpeakerAnswers key={step} doc={doc} step={step} />
         {isAsking(doc, step) && (
           <details className={styles["told"]}>
-            <summary>Answers of the class, by their codes</summary>
+            <summary>{t("Answers of the class, by their codes")}</summary>
             <ClassVotes key={step} doc={doc} step={step} answers={answers} />
           </details>
         )}
-        <section className={styles["upcoming"]} aria-label="What comes next">
-          <p>{next === undefined ? "This is the last step." : `Next: ${next.title}`}</p>
+        <section className={styles["upcoming"]} aria-label={t("What comes next")}>
+          <p>
+            {next === undefined
+              ? t("This is the last step.")
+              : t("Next: {title}", { title: next.title })}
+          </p>
           <Blocks key={next?.id} blocks={firstWords(next)} />
         </section>
         <div className={styles["row"]}>
           <button type="button" className="button" onClick={() => send("previous-step")}>
-            Step before
+            {t("Step before")}
           </button>
           <button type="button" className="button primary" onClick={() => send("next-step")}>
-            Next step
+            {t("Next step")}
           </button>
           <button type="button" className="button" onClick={() => send("backward")}>
-            Figure back
+            {t("Figure back")}
           </button>
           <button type="button" className="button" onClick={() => send("forward")}>
-            Figure on
+            {t("Figure on")}
           </button>
           <button type="button" className="button" onClick={() => send("reveal")}>
-            Reveal
+            {t("Reveal")}
           </button>
           <button
             type="button"
@@ -88,7 +93,7 @@ export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
             aria-pressed={frozen}
             onClick={() => send("freeze")}
           >
-            Hold the audience's windows
+            {t("Hold the audience's windows")}
           </button>
           <button
             type="button"
@@ -96,7 +101,7 @@ export function Notes({ doc }: { readonly doc: LessonDoc }): ReactNode {
             aria-pressed={blank === "black"}
             onClick={() => send("black")}
           >
-            Black
+            {t("Black")}
           </button>
         </div>
         <SpeakerSteps doc={doc} step={step} time={time} at={at} onStep={go} />
@@ -114,6 +119,12 @@ interface Audience {
   readonly go: (step: number) => void;
 }
 
+const SHOWN: Readonly<Record<Blank, () => string>> = {
+  none: () => t("Connected"),
+  black: () => t("The screen is black"),
+  white: () => t("The screen is white"),
+};
+
 /** What the audience sees; where no screen is open, a way to one. */
 function Screen({
   doc,
@@ -121,7 +132,7 @@ function Screen({
   blank,
   connected,
 }: Omit<Audience, "send" | "go" | "frozen"> & Pick<ClockProps, "doc">) {
-  if (connected) return <span>{blank === "none" ? "Connected" : `The screen is ${blank}`}</span>;
+  if (connected) return <span>{SHOWN[blank]()}</span>;
   const id = doc.steps[step]?.id ?? "";
   return (
     <a
@@ -129,7 +140,7 @@ function Screen({
       href={formatHash("present", [doc.id, id], new Map())}
       target={`convlab-screen-${doc.id}`}
     >
-      Open the screen
+      {t("Open the screen")}
     </a>
   );
 }
@@ -165,7 +176,7 @@ function useAudience(doc: LessonDoc): Audience {
     };
   }, [doc]);
   useEffect(() => {
-    document.title = `Notes · ${doc.title} · ConvLab`;
+    document.title = `${t("Notes")} · ${doc.title} · ConvLab`;
   }, [doc]);
   return {
     step,
@@ -213,24 +224,28 @@ function Clock({ doc, step, time, at, onRestart }: ClockProps): ReactNode {
     <div className={styles["clock"]}>
       <span>
         {new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}
-        <small>now</small>
+        <small>{t("now")}</small>
       </span>
-      <span role="timer" aria-label="Time of the lecture" data-over={isOver || undefined}>
+      <span role="timer" aria-label={t("Time of the lecture")} data-over={isOver || undefined}>
         {clockText(used)}
         <small>
-          {planned > 0 ? `of ${planned} min planned until here${isOver ? ", over" : ""}` : "in all"}
+          {planned > 0
+            ? t("of {minutes} min planned until here", { minutes: planned })
+            : t("in all")}
+          {planned > 0 && isOver ? t(", over") : ""}
         </small>
       </span>
-      <span role="timer" aria-label="Time of this step" data-over={isOverHere || undefined}>
+      <span role="timer" aria-label={t("Time of this step")} data-over={isOverHere || undefined}>
         {clockText(usedHere)}
         <small>
           {current?.minutes === undefined
-            ? "this step"
-            : `of ${current.minutes} min for this step${isOverHere ? ", over" : ""}`}
+            ? t("this step")
+            : t("of {minutes} min for this step", { minutes: current.minutes })}
+          {isOverHere ? t(", over") : ""}
         </small>
       </span>
       <button type="button" className="button quiet" onClick={onRestart}>
-        Restart the clock
+        {t("Restart the clock")}
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 /** What the questions of a step ask, and their answers: only the speaker sees them. */
 import { type ReactNode, useMemo } from "react";
+import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { Inlines } from "../../lesson/runtime/Inlines";
@@ -19,13 +20,15 @@ export function SpeakerAnswers({ doc, step }: SpeakerAnswersProps): ReactNode {
   return (
     <details className={styles["told"]}>
       <summary>
-        {questions.length === 1 ? "The answer" : `The ${questions.length} answers`} of this step
+        {t("{count, plural, one {The answer} other {The # answers}} of this step", {
+          count: questions.length,
+        })}
       </summary>
       {questions.map((block) => {
         const short = answerOf(block);
         return (
           <div key={block.id}>
-            <h2>Question {numbers.get(block.id)?.number}</h2>
+            <h2>{t("Question {number}", { number: numbers.get(block.id)?.number ?? "" })}</h2>
             {short === null ? null : (
               <p>
                 <strong>

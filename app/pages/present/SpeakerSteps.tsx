@@ -1,5 +1,6 @@
 /** Every step with its time, planned and used: found by number or word, and gone to. */
 import { type ReactNode, useId, useState } from "react";
+import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import { clockText, type LectureTime, stepsLike, usedBy } from "./lecture-time";
 import styles from "./present.module.css";
@@ -21,7 +22,7 @@ export function SpeakerSteps({ doc, step, time, at, onStep }: SpeakerStepsProps)
     setTyped("");
   };
   return (
-    <section className={styles["steps"]} aria-label="Steps">
+    <section className={styles["steps"]} aria-label={t("Steps")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -29,7 +30,7 @@ export function SpeakerSteps({ doc, step, time, at, onStep }: SpeakerStepsProps)
           if (first !== undefined && typed.trim() !== "") go(first);
         }}
       >
-        <label htmlFor={field}>Go to a step: its number, or a word of its title</label>
+        <label htmlFor={field}>{t("Go to a step: its number, or a word of its title")}</label>
         <input
           id={field}
           type="search"
@@ -38,7 +39,7 @@ export function SpeakerSteps({ doc, step, time, at, onStep }: SpeakerStepsProps)
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
       </form>
-      {found.length === 0 && <output>No step has this number or word.</output>}
+      {found.length === 0 && <output>{t("No step has this number or word.")}</output>}
       <ol className={styles["list"]}>
         {found.map((to) => {
           const { id, title, minutes } = doc.steps[to] ?? { id: "", title: "" };
@@ -57,8 +58,8 @@ export function SpeakerSteps({ doc, step, time, at, onStep }: SpeakerStepsProps)
                 </span>
                 <small data-over={isOver || undefined}>
                   {used > 0 ? clockText(used) : "–"}
-                  {minutes === undefined ? "" : ` of ${minutes} min`}
-                  {isOver ? ", over" : ""}
+                  {minutes === undefined ? "" : t(" of {minutes} min", { minutes })}
+                  {isOver ? t(", over") : ""}
                 </small>
               </button>
             </li>

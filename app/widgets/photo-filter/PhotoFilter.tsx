@@ -47,7 +47,7 @@ export function PhotoFilter(props: WidgetProps<PhotoState>) {
   }, [picture, filter]);
   const engine = filtered?.computedBy ?? null;
   useEffect(
-    () => computedBy(engine === null ? null : `Computed on this machine: ${engine}.`),
+    () => computedBy(engine === null ? null : t("Computed on this machine: {engine}.", { engine })),
     [computedBy, engine],
   );
   const take = async (file: File): Promise<void> => {
