@@ -127,6 +127,8 @@ test("a handout and the windows of a lecture speak the lesson's language", async
   await page.keyboard.press("s");
   const notes = await opened;
   await expect(notes.getByText("Conectado")).toBeVisible();
-  await notes.getByRole("button", { name: "Paso siguiente" }).click();
-  await expect(page.getByRole("heading", { name: "Deslizar" })).toBeVisible();
+  await expect(notes.getByText(/^Paso \d+ de \d+$/)).toBeVisible();
+  await notes.getByRole("button", { name: "Pantalla negra" }).click();
+  await expect(page.getByRole("button", { name: "Mostrar la clase de nuevo" })).toBeVisible();
+  await expect(notes.getByText("La pantalla está en negro")).toBeVisible();
 });
