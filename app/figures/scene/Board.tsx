@@ -182,7 +182,12 @@ function Worked({
   return (
     <>
       {worked === null || shown === null ? (
-        words !== "" && said.length === 0 && <p className={styles["hint"]}>{words}</p>
+        words !== "" &&
+        said.length === 0 && (
+          <p className={styles["hint"]} dir="auto">
+            {words}
+          </p>
+        )
       ) : (
         <ArithmeticStrip
           title={worked.title}

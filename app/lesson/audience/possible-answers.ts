@@ -2,6 +2,7 @@
  * What can be answered to a question, in the order in which a class's answers are counted, and
  * which of it somebody has answered. At most as many as a code can tell apart.
  */
+import { t } from "../../language/words";
 import type { Answer } from "../../store/answers";
 import type { AnswerChoice, Inline } from "../document";
 import type { QuestionBlock } from "../runtime/numbered-questions";
@@ -33,12 +34,12 @@ export function possibleAnswers(block: QuestionBlock): readonly PossibleAnswer[]
         label: words(writeKey(value, number.tolerance)),
         right: value === number.value,
       })),
-      { label: words("another number"), right: false },
+      { label: words(t("another number")), right: false },
     ];
   return block.kind === "quiz" || block.kind === "cell" || block.kind === "order"
     ? [
-        { label: words("the right answer"), right: true },
-        { label: words("another answer"), right: false },
+        { label: words(t("the right answer")), right: true },
+        { label: words(t("another answer")), right: false },
       ]
     : [];
 }

@@ -223,7 +223,7 @@ function Clock({ doc, step, time, at, onRestart }: ClockProps): ReactNode {
   return (
     <div className={styles["clock"]}>
       <span>
-        {new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}
+        <bdi>{new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}</bdi>
         <small>{t("now")}</small>
       </span>
       <span role="timer" aria-label={t("Time of the lecture")} data-over={isOver || undefined}>

@@ -21,7 +21,9 @@ export function PresentHelp({ onClose }: { readonly onClose: () => void }): Reac
           <div key={keys.join()}>
             <dt>
               {keys.map((key) => (
-                <kbd key={key}>{nameOf(key)}</kbd>
+                <kbd key={key} dir="ltr">
+                  {nameOf(key)}
+                </kbd>
               ))}
             </dt>
             <dd>{word(words)}</dd>

@@ -153,6 +153,10 @@ interface Stagehand {
   readonly tell: () => void;
 }
 
+function heldWords(held: boolean): string {
+  return held ? t("The audience's windows are held") : t("The audience follows again");
+}
+
 function perform(action: Action, hand: Stagehand): void {
   const { scope, view, show, go, turn, tell } = hand;
   const along = (by: 1 | -1): void => {
@@ -200,9 +204,7 @@ function perform(action: Action, hand: Stagehand): void {
     case "spotlight":
       return show({ spot: !view.spot, pen: false });
     case "freeze":
-      announce(
-        view.frozen ? t("The audience follows again") : t("The audience's windows are held"),
-      );
+      announce(heldWords(!view.frozen));
       return show({ frozen: !view.frozen });
     case "fullscreen":
       return void toggleFullscreen();
