@@ -269,6 +269,7 @@ test("one's own pictures, the settings and the run are there again after a reloa
   await expect(page.getByText(/two.csv: 50 pictures to learn from, 10 held out/)).toBeVisible();
   await expect(page.getByText(/it goes on from step 3/)).toBeVisible({ timeout: 30_000 });
   await page.getByRole("button", { name: "Forget these pictures" }).click();
+  await expect(page.getByText("They are gone when the page is closed.")).toBeVisible();
   await page.reload();
   await expect(page.getByText("Open the pictures to learn from")).toBeVisible();
   await page.getByRole("button", { name: "learn the lab’s digits" }).click();
