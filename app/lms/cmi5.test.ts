@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { beginCmi5 } from "./begin-cmi5";
 import { Cmi5Session } from "./cmi5";
 import { readLaunch } from "./launch";
+import { ATTEMPT, LAUNCH } from "./launch.testing";
 import type { Report } from "./session";
 import type { Statement } from "./statement";
 
@@ -12,15 +13,6 @@ const CMI5 = { id: "https://w3id.org/xapi/cmi5/context/categories/cmi5" };
 const MOVES_ON = { id: "https://w3id.org/xapi/cmi5/context/categories/moveon" };
 const OTHER = { id: "https://school.example/category" };
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
-const ATTEMPT = "760e3480-ba55-4991-94b0-01820dbd23a2";
-
-const LAUNCH = {
-  endpoint: "https://school.example/lrs",
-  fetch: "https://school.example/token?k=1",
-  actor: '{"objectType":"Agent","account":{"homePage":"https://school.example","name":"ada"}}',
-  registration: ATTEMPT,
-  activityId: "https://school.example/au/1",
-};
 
 /** An LMS in memory. `status` is what it answers to the next requests; 0 is no answer. */
 function fakeLms(data: Readonly<Record<string, unknown>> = {}) {

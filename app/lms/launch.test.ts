@@ -1,15 +1,7 @@
 /** What an LMS may write into the address, in both forms of a launch, and what is refused. */
 import { describe, expect, test } from "vitest";
 import { learnerOf, readLaunch } from "./launch";
-
-const ATTEMPT = "760e3480-ba55-4991-94b0-01820dbd23a2";
-const LAUNCH = {
-  endpoint: "https://school.example/lrs",
-  fetch: "https://school.example/token?k=1",
-  actor: '{"objectType":"Agent","account":{"homePage":"https://school.example","name":"ada"}}',
-  registration: ATTEMPT,
-  activityId: "https://school.example/au/1",
-};
+import { ATTEMPT, LAUNCH } from "./launch.testing";
 
 describe("a launch", () => {
   const read = (changes: Readonly<Record<string, string | null>>) => {

@@ -39,6 +39,16 @@ export const STEPS: Across = {
   at: (step) => counted(step),
 };
 
+/** Of each step the mean of the last `over` values up to it; nothing where there are fewer. */
+export function movingMeans(points: readonly Point[], over: number): readonly Point[] {
+  return points.slice(over - 1).map(({ step }, at) => {
+    // Added anew for each: a value that is no number spoils no later mean.
+    let sum = 0;
+    for (let one = at; one < at + over; one++) sum += points[one]?.value ?? 0;
+    return { step, value: sum / over };
+  });
+}
+
 export function thin(points: readonly Point[], columns: number): readonly Point[] {
   const first = points[0];
   const last = points.at(-1);

@@ -2,7 +2,7 @@
  * When a run is done early: `loss < 0.5`, `accuracy > 0.9`, or `patience 5`: the held-out loss was
  * not lower than before in 5 scores.
  */
-import type { Point } from "../../figures/curve/series";
+import { movingMeans } from "../../figures/curve/series";
 import type { RunView } from "../../runs/run-view";
 import type { TextProblem } from "../widget";
 
@@ -39,7 +39,7 @@ export function reachedAt(goal: Goal, view: Pick<RunView, "losses" | "scores">):
   if (goal.of === "patience") return outOfPatience(goal.scores, view.scores);
   const points =
     goal.of === "loss"
-      ? averaged(view.losses)
+      ? movingMeans(view.losses, AVERAGED)
       : view.scores.map(({ step, accuracy }) => ({ step, value: accuracy }));
   const found = points.find(({ value }) => (goal.below ? value < goal.than : value > goal.than));
   return found?.step ?? null;
@@ -53,12 +53,4 @@ function outOfPatience(patience: number, scores: RunView["scores"]): number | nu
     if (since >= patience) return step;
   }
   return null;
-}
-
-function averaged(losses: readonly Point[]): readonly Point[] {
-  let sum = 0;
-  return losses.flatMap(({ step, value }, at) => {
-    sum += value - (at >= AVERAGED ? (losses[at - AVERAGED]?.value ?? 0) : 0);
-    return at >= AVERAGED - 1 ? [{ step, value: sum / AVERAGED }] : [];
-  });
 }

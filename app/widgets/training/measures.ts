@@ -6,6 +6,7 @@
  *   activation  sizes of a layer's outputs, as a histogram over powers of two
  *   slope       mean of the slopes that a parametric ReLU has learned
  */
+import { size } from "../../../engine/core/shape";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { Frame, Probe } from "../../../engine/worker/protocol";
@@ -22,6 +23,8 @@ export interface MeasuredLayers {
   readonly weights: readonly string[];
   readonly activations: readonly string[];
   readonly slopes: readonly string[];
+  /** Numbers that the network gives for one picture. */
+  readonly outputs: number;
 }
 
 const known = new WeakMap<NetworkSpec, MeasuredLayers>();
@@ -29,13 +32,18 @@ const known = new WeakMap<NetworkSpec, MeasuredLayers>();
 export function layersIn(network: NetworkSpec): MeasuredLayers {
   const found = known.get(network);
   if (found !== undefined) return found;
-  const { layers } = networkShapes(network);
+  const { layers, output } = networkShapes(network);
   const having = (slot: string): readonly string[] =>
     layers.filter(({ parameters }) => parameters[slot] !== undefined).map(({ name }) => name);
   const activations = network.layers
     .filter(({ op }) => ACTIVATION_OPS.includes(op))
     .map(({ name }) => name);
-  const made = { weights: having("w"), activations, slopes: having("slope") };
+  const made = {
+    weights: having("w"),
+    activations,
+    slopes: having("slope"),
+    outputs: size(output.shape),
+  };
   known.set(network, made);
   return made;
 }

@@ -8,12 +8,12 @@
  *   saturated units           the mean slope: of the logistic, mean(y) − mean(y²); of tanh, 1 − mean(y²)
  *   overfitting               the held-out loss against its smallest so far
  */
-import { size } from "../../../engine/core/shape";
-import { networkShapes } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import type { Frame, Probe } from "../../../engine/worker/protocol";
 import { percent, readable } from "../../figures/curve/format";
+import { movingMeans } from "../../figures/curve/series";
 import { frameAt, type RunView } from "../../runs/run-view";
+import { layersIn } from "./measures";
 
 export interface Warning {
   readonly id: "rate" | "guessing" | "silent" | "saturated" | "overfitting";
@@ -47,10 +47,7 @@ export function warningsOf(network: NetworkSpec, view: RunView): readonly Warnin
 
 function ofLoss(network: NetworkSpec, { losses }: RunView): readonly Warning[] {
   if (losses.length < EARLY) return [];
-  const means = losses.slice(AVERAGED - 1).map((_, at) => {
-    const recent = losses.slice(at, at + AVERAGED);
-    return recent.reduce((sum, { value }) => sum + value, 0) / AVERAGED;
-  });
+  const means = movingMeans(losses, AVERAGED).map(({ value }) => value);
   const now = means.at(-1) ?? Number.NaN;
   const least = Math.min(...means);
   if (now > RISEN * least)
@@ -60,7 +57,7 @@ function ofLoss(network: NetworkSpec, { losses }: RunView): readonly Warning[] {
         text: `The mean loss of the last ${AVERAGED} steps is ${readable(now)}; it was ${readable(least)} before. The learning rate is probably too high: try a third of it.`,
       },
     ];
-  const guess = Math.log(size(networkShapes(network).output.shape));
+  const guess = Math.log(layersIn(network).outputs);
   if (now < (1 - BEATEN) * guess || now > (1 + BEATEN) * guess) return [];
   return [
     {

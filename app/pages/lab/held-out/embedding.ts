@@ -32,29 +32,26 @@ export function lastRead({ layers, spec }: NetworkShapes): {
 }
 
 export async function embed(network: NetworkShapes, subject: Subject): Promise<Embedding> {
-  const { held, batch } = subject;
+  const { held, batch, dataset } = subject;
   const { name, columns } = lastRead(network);
   const count = Math.floor(held / batch) * batch;
   const read = name === "input" ? "input" : `${name}.y`;
   const scores = `${network.output.name}.y`;
   const features = new Float64Array(count * columns);
   const said = new Uint8Array(count);
-  const shares: Float64Array[] = [];
+  const losses = new Float64Array(count);
   const asked = await throughAll(network.spec, subject, [read, scores], (found, first) => {
     features.set(found.get(read)?.data ?? [], first * columns);
     for (const [row, numbers] of rowsOf(found.get(scores)?.data ?? [], batch).entries()) {
       const own = sharesOf(network, numbers);
-      shares.push(own);
-      said[first + row] = own.indexOf(Math.max(...own));
+      const at = first + row;
+      said[at] = own.indexOf(Math.max(...own));
+      losses[at] = -Math.log(own[dataset.labels[dataset.training + at] ?? -1] ?? 0);
     }
   });
-  const losses = Float64Array.from(
-    asked.labels,
-    (label, at) => -Math.log(shares[at]?.[label] ?? 0),
-  );
-  const { places, shares: spread } = principal(features, columns, 2);
+  const { places, shares } = principal(features, columns, 2);
   const [x = new Float64Array(count), y = new Float64Array(count)] = places;
-  return { ...asked, x, y, said, losses, shares: spread };
+  return { ...asked, x, y, said, losses, shares };
 }
 
 function rowsOf(scores: ArrayLike<number>, rows: number): readonly (readonly number[])[] {

@@ -4,7 +4,7 @@
  * 3.3. Pure.
  */
 import type { Recipe } from "../../../../../engine/train/recipe";
-import type { Point } from "../../../../figures/curve/series";
+import { movingMeans, type Point } from "../../../../figures/curve/series";
 
 const FIRST = 1e-5;
 /** Steps in which the rate becomes ten times as large. */
@@ -55,8 +55,5 @@ export function verdictOf(losses: readonly Point[]): RangeVerdict | null {
 
 /** Means of the last losses up to each step. */
 export function averaged(losses: readonly Point[]): readonly Point[] {
-  return losses.slice(AVERAGED - 1).map(({ step }, at) => {
-    const recent = losses.slice(at, at + AVERAGED);
-    return { step, value: recent.reduce((sum, { value }) => sum + value, 0) / recent.length };
-  });
+  return movingMeans(losses, AVERAGED);
 }
