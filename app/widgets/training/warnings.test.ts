@@ -90,6 +90,14 @@ describe("numbers", () => {
     expect(said(950)[0]?.text).toContain(`${name} (95.0 %)`);
   });
 
+  test.each([
+    [1.14, []],
+    [1.16, ["overfitting"]],
+  ])("a held-out loss of %d times the least is %j", (last, ids) => {
+    const scores = [1, last].map((loss, at) => ({ step: 10 * (at + 1), loss, accuracy: 0 }));
+    expect(warningsOf(network, { ...CLOSED, scores }).map(({ id }) => id)).toEqual(ids);
+  });
+
   test("a held-out loss is said to rise only against a smaller one before", () => {
     fc.assert(
       fc.property(

@@ -29,6 +29,14 @@ describe("the range test", () => {
     expect(found?.rate).toBe(0.01);
   });
 
+  test.each([
+    [3.9, null],
+    [4.1, 80],
+  ])("a mean of %d times the least is lost at step %j", (times, lost) => {
+    const flat = losses((step) => (step <= 20 ? 2 : step <= 75 ? 1 : times));
+    expect(verdictOf(flat)?.lost).toBe(lost);
+  });
+
   test("NaN is lost too; a loss that never falls has no rate", () => {
     const broken = verdictOf(losses((step) => (step <= 60 ? 3 - step / 30 : Number.NaN)));
     expect(broken?.lost).toBe(61);
