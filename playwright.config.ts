@@ -27,6 +27,7 @@ const launch = (args: string[]) => ({
  */
 export default defineConfig({
   testDir: "e2e",
+  snapshotPathTemplate: "e2e/pictures/{arg}{ext}",
   fullyParallel: false,
   workers: 2,
   retries: 0,

@@ -2,78 +2,9 @@
  * Pictures of figures: the file that "Save as SVG" gives, and the figures of a handout. What they
  * say is compared with the page.
  */
-import { readFileSync } from "node:fs";
 import { sampledLessons } from "./course";
-import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./lab";
-
-/** Every cell with a number, of every grid and table, in order. */
-async function cells(scope: Locator): Promise<string[]> {
-  const found = await scope
-    .locator("[role=grid] td, [role=grid] [role=gridcell], table td")
-    .allInnerTexts();
-  return found.map((text) => text.replace(/\s+/g, "")).filter((text) => /\d/.test(text));
-}
-
-/** What the file says, as an XML parser reads it. */
-async function parsed(
-  page: Page,
-  text: string,
-): Promise<{
-  readonly wrong: string;
-  readonly words: string[];
-  readonly links: string[];
-  readonly tags: string[];
-}> {
-  const blank = await page.context().newPage();
-  await blank.goto("about:blank");
-  const read = await blank.evaluate((source) => {
-    const file = new DOMParser().parseFromString(source, "image/svg+xml");
-    const all = [...file.querySelectorAll("*")];
-    return {
-      wrong: file.querySelector("parsererror")?.textContent ?? "",
-      words: [...file.querySelectorAll("text")].map((one) => one.textContent ?? ""),
-      links: all.flatMap((one) =>
-        [...one.attributes].filter(({ name }) => /href|src/.test(name)).map(({ value }) => value),
-      ),
-      tags: [...new Set(all.map((one) => one.localName))],
-    };
-  }, text);
-  await blank.close();
-  return read;
-}
-
-async function saved(
-  page: Page,
-  figure: Locator,
-): Promise<{ readonly name: string; readonly text: string }> {
-  await figure.getByRole("button", { name: "More about this figure" }).click();
-  const download = page.waitForEvent("download");
-  await page
-    .getByRole("button", { name: "Save as SVG" })
-    .or(page.getByRole("menuitem", { name: "Save as SVG" }))
-    .first()
-    .click();
-  const file = await download;
-  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
-}
-
-/**
- * The first of the numbers that the words do not say in the same order; "" when they say all. A
- * number may be in several words.
- */
-function missing(numbers: readonly string[], words: readonly string[]): string {
-  const written = words.map((one) => one.replace(/\s+/g, "")).join(" ");
-  let from = 0;
-  for (const number of numbers) {
-    const signs = [...number].map((sign) => sign.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(" ?");
-    const at = new RegExp(`(?<=^| )${signs}(?=$| )`, "g");
-    at.lastIndex = from;
-    if (at.exec(written) === null) return `${number} after ${written.slice(0, from)}`;
-    from = at.lastIndex;
-  }
-  return "";
-}
+import { cells, missing, parsed, saved } from "./saved-picture";
 
 test("a saved picture is one SVG, whole in itself, whose numbers are those of the grids", async ({
   lab,
