@@ -2,9 +2,10 @@
  * Not-a-number is never laundered: where the reference has NaN or infinity, the GPU has it too,
  * forward and backward.
  */
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { cellsOf } from "../../core/expression";
 import { random } from "../../core/random";
-import { size } from "../../core/shape";
+import { sameShape, size } from "../../core/shape";
 import { ops } from "../../ops/index";
 import type { Backend } from "../backend";
 import { createReference } from "../reference/index";
@@ -36,19 +37,26 @@ const ODD = [
   -3e38,
   0.5,
 ];
-const POINTWISE = Object.keys(ops).filter((name) =>
-  [
-    "identity",
-    "binary_step",
-    "sigmoid",
-    "tanh",
-    "arctan",
-    "relu",
-    "leaky_relu",
-    "elu",
-    "softplus",
-  ].includes(name),
-);
+/** Ops whose every number follows from one number, and from nothing else. */
+const POINTWISE = Object.values(ops)
+  .filter(({ inputs, keeps, saved }) => inputs.length === 1 && String(keeps) === "x" && !saved)
+  .filter((op) => {
+    const x = { shape: [1, 2, 8, 8], data: new Float64Array(128).fill(0.5) };
+    const [attributes, at] = [op.normalise(op.defaults), [0, 0, 3, 5]];
+    const read = [...cellsOf(op.explain({ x }, attributes, at))];
+    return read.every(({ index }) => sameShape(index, at));
+  })
+  .map(({ name }) => name);
+
+/** So many numbers of either sign, evenly spaced on a logarithmic scale of all normal ones. */
+function everySize(count: number): Float32Array {
+  const [least, most] = [Math.log(1.2e-38), Math.log(3.4e38)];
+  const half = Math.ceil(count / 2);
+  return Float32Array.from({ length: 2 * half }, (_, at) => {
+    const part = Math.floor(at / 2) / Math.max(1, half - 1);
+    return (at % 2 === 0 ? 1 : -1) * Math.exp(least + part * (most - least));
+  });
+}
 
 async function apply(
   backend: Backend,
@@ -116,6 +124,20 @@ describe("odd numbers", () => {
       expect(kinds(await apply(webgpu, op, {}, [ODD.length], data))).toEqual(
         kinds(await apply(createReference(), op, {}, [ODD.length], data)),
       );
+    },
+  );
+
+  it.each(POINTWISE)(
+    "%s is finite where the reference is, at inputs of every size from the least to the largest",
+    { timeout: 120_000 },
+    async (op) => {
+      const data = everySize(Math.max(2000, inject("trials")));
+      const wanted = kinds(await apply(createReference(), op, {}, [data.length], data));
+      const got = kinds(await apply(webgpu, op, {}, [data.length], data));
+      const off = wanted.flatMap((row, which) =>
+        [...row.entries()].filter(([at, kind]) => kind === "finite" && got[which]?.[at] !== kind),
+      );
+      expect(off.slice(0, 3).map(([at]) => data[at])).toEqual([]);
     },
   );
 

@@ -8,7 +8,7 @@ class Formula {
   @inline
   value(x: v128, p: v128): v128 {
     const ramp = f32x4.min(f32x4.max(f32x4.add(x, f32x4.splat(3)), f32x4.splat(0)), f32x4.splat(6));
-    return f32x4.div(f32x4.mul(x, ramp), f32x4.splat(6));
+    return f32x4.mul(x, f32x4.div(ramp, f32x4.splat(6)));
   }
 
   @inline

@@ -16,7 +16,7 @@ export const hardswish = pointwise({
     readAttributes("hardswish", raw).done();
     return {};
   },
-  value: (x) => (x * Math.min(Math.max(x + 3, 0), 6)) / 6,
+  value: (x) => x * (Math.min(Math.max(x + 3, 0), 6) / 6),
   slope: (x) => (x <= -3 ? 0 : x < 3 ? x / 3 + 0.5 : 1),
   isGate: true,
   torch: () => "nn.Hardswish()",
