@@ -99,6 +99,19 @@ describe("the engine in a browser", () => {
     }
   });
 
+  it("says what nobody caught in the worker, and trains on", { timeout: 60_000 }, async () => {
+    const made = client();
+    await made.open({ run: "a", recipe: lenetRecipe, backend: "wasm" });
+    const said = new Promise<string>((resolve) => {
+      made.subscribe("a", (event) => {
+        if (event.kind === "failed") resolve(event.problem.message);
+      });
+    });
+    made.fault("reject");
+    expect(await said).toContain("nobody catches this");
+    expect((await stepTo(made, "a", 3, 3)).step).toBe(3);
+  });
+
   it("computes in the page where workers are forbidden", { timeout: 60_000 }, async () => {
     const forbidden: OpenTransport = () => {
       throw new DOMException("no workers here", "SecurityError");

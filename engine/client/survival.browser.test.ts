@@ -115,6 +115,45 @@ const STRIKES: readonly Strike[] = [
   },
 ];
 
+/** What a run may be busy with when its device goes; each leaves the training as it is. */
+const MOMENTS: Readonly<Record<string, (made: EngineClient, run: string) => unknown>> = {
+  "it uploads other weights": async (made, run) => {
+    const weights = await made.save(run);
+    const given = made.open({ run: `${run}-other`, recipe, backend: "webgpu", weights });
+    made.fault("lose-device", run);
+    await given;
+  },
+  "it is read": async (made, run) => {
+    const read = made.infer(run, new Float32Array(64).fill(0.5));
+    made.fault("lose-device", run);
+    await read;
+  },
+  "it is saved": async (made, run) => {
+    const saved = made.save(run);
+    made.fault("lose-device", run);
+    await saved;
+  },
+  "another run is opened and this one left": async (made, run) => {
+    const opened = made.open({ run: `${run}-next`, recipe, backend: "webgpu" });
+    made.pause(run);
+    made.fault("lose-device", run);
+    await opened;
+    made.start(run, STEPS);
+  },
+  "it is compiled": async (made, run) => {
+    const opened = made.open({ run: `${run}-new`, recipe, backend: "webgpu" });
+    await commands.crashGpu();
+    await opened;
+  },
+  "nobody looks: no snapshot is taken": async (made, run) => {
+    made.pause(run);
+    made.start(run, STEPS);
+    made.fault("lose-device", run);
+    made.fault("lose-device", run);
+    await Promise.resolve();
+  },
+};
+
 function tell({ task }: TestContext, times: readonly number[]): void {
   const sorted = times.toSorted((a, b) => a - b);
   const [median = 0, longest = 0] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
@@ -151,5 +190,25 @@ describe("a training run", () => {
         made.dispose();
       }
       tell(context, times);
+    });
+
+  for (const [what, busy] of Object.entries(MOMENTS))
+    it(`ends with the same bits when its device goes while ${what}`, {
+      timeout: PATIENCE,
+    }, async () => {
+      const wanted = await calmly("webgpu");
+      const trials = Math.ceil(TRIALS / Object.keys(MOMENTS).length);
+      for (let seed = 1; seed <= trials; seed++) {
+        const [made, run] = [client(), `busy-${seed}`];
+        await made.open({ run, recipe, backend: "webgpu" });
+        const middle = reached(made, run, 1 + random(seed).below(STEPS - 10));
+        const end = reached(made, run, STEPS);
+        made.start(run, STEPS);
+        await middle;
+        await busy(made, run);
+        await end;
+        expect(await bits(made, run), `seed ${seed}`).toBe(wanted);
+        made.dispose();
+      }
     });
 });

@@ -4,7 +4,7 @@
  * not-a-number is not hidden.
  */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { type Cell, cellsOf, evaluate, type Expression } from "../core/expression";
 import type { Values } from "../core/op";
 import { cells, offset, sameShape, size, unravel } from "../core/shape";
@@ -12,7 +12,9 @@ import type { Tensor } from "../core/tensor";
 import { type Example, example, spread } from "./examples";
 import { ops } from "./index";
 
-const RUNS = 24;
+/** Uses of each op; `npm run survive` asks for as many as it promises. */
+const RUNS = Math.max(24, inject("trials"));
+const PATIENCE = 60_000 + 500 * RUNS;
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 
 /**
@@ -108,7 +110,7 @@ function near(got: number, want: number, tolerance: number, what: string): void 
     expect.fail(`${what}: ${got} instead of ${want}`);
 }
 
-describe.each(Object.keys(ops))("%s", (name) => {
+describe.each(Object.keys(ops))("%s", { timeout: PATIENCE }, (name) => {
   const property = (check: (one: Example) => void): void =>
     fc.assert(
       fc.property(seeds, (seed) => check(example(name, seed))),

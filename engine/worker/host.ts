@@ -215,11 +215,12 @@ export class EngineHost {
     this.options.post({ kind: "freed", run: name, bytes: await this.pool.bytesInUse() });
   }
 
-  private async fault({ fault, run }: Extract<Command, { kind: "fault" }>): Promise<void> {
+  private async fault({ fault, run, tensor }: Extract<Command, { kind: "fault" }>): Promise<void> {
     if (fault === "kill-worker") this.options.end?.();
     else if (fault === "stall") for (;;);
-    else if (run !== undefined) await (await this.find(run)).fault(fault);
-    else for (const each of this.runs.values()) await (await each).fault(fault);
+    else if (fault === "reject") void Promise.reject(new Error("nobody catches this"));
+    else if (run !== undefined) await (await this.find(run)).fault(fault, tensor);
+    else for (const each of this.runs.values()) await (await each).fault(fault, tensor);
   }
 
   private async find(name: string): Promise<Run> {

@@ -48,7 +48,7 @@ export class Progress {
   private stale = false;
   /** The arena still holds what the last training step left. */
   private fresh = false;
-  private spoilAt: number | null = null;
+  private spoilt: { readonly step: number; readonly tensor: string | undefined } | null = null;
   private last = { checkpoint: now(), page: 0, snapshot: 0 };
   private readonly frames: Frames;
   private readonly speed: Speed;
@@ -176,21 +176,20 @@ export class Progress {
     this.seenLoss = checkpoint.step;
     this.reported = checkpoint.step;
     [this.halted, this.fresh] = [false, false];
-    [this.broken, this.spoilAt, this.failure] = [null, null, null];
+    [this.broken, this.spoilt, this.failure] = [null, null, null];
     this.scoring.restart();
     [this.losses, this.scores] = [[], []];
     this.frames.restart();
     await this.snapshot(true);
   }
 
-  /** Puts a NaN into the first layer's weights before the next step. */
-  async spoil(step?: number): Promise<void> {
-    if (step === undefined) {
-      this.spoilAt = this.trainer.step + 1;
-      return;
-    }
-    if (this.spoilAt !== step) return;
-    await spoilWeights(this.trainer);
+  /** Puts a NaN into a parameter before the next step; without a name into the first weights. */
+  spoilNext(tensor?: string): void {
+    this.spoilt = { step: this.trainer.step + 1, tensor };
+  }
+
+  private async spoil(step: number): Promise<void> {
+    if (this.spoilt?.step === step) await spoilWeights(this.trainer, this.spoilt.tensor);
   }
 
   /** Waits for what is being read in the background. Throws what went wrong there. */

@@ -101,8 +101,10 @@ export type Command =
   | { readonly kind: "ping"; readonly at: number }
   | {
       readonly kind: "fault";
-      readonly fault: "lose-device" | "kill-worker" | "stall" | "nan";
+      readonly fault: "lose-device" | "kill-worker" | "stall" | "reject" | "nan";
       readonly run?: string;
+      /** Which parameter becomes NaN; the first weights if none is named. */
+      readonly tensor?: string;
     }; // for tests and the demonstration page
 
 /** A data set as its file (`writeDataset`), and the names of its classes. */

@@ -271,9 +271,9 @@ export class Run extends RecoverableRun {
   }
 
   /** For tests: what the device does to us. */
-  async fault(kind: "lose-device" | "nan"): Promise<void> {
+  async fault(kind: "lose-device" | "nan", tensor?: string): Promise<void> {
     if (kind === "lose-device") await this.services.pool.lose(this.backend.name);
-    else await this.exclusive(async () => (await this.ensureProgress()).spoil());
+    else await this.exclusive(async () => (await this.ensureProgress()).spoilNext(tensor));
   }
 
   async free(): Promise<void> {

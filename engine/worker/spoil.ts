@@ -1,10 +1,10 @@
-/** For tests and the fault page: a NaN in the first layer's weights. */
+/** For tests and the fault page: a NaN in a parameter, in the first layer's weights if none is named. */
 import type { Trainer } from "../train/trainer";
 
-export async function spoilWeights(trainer: Trainer): Promise<void> {
+export async function spoilWeights(trainer: Trainer, named?: string): Promise<void> {
   const layer = trainer.network.layers.find(({ parameters }) => parameters["w"] !== undefined);
-  if (layer === undefined) return;
-  const name = `${layer.name}.w`;
+  const name = named ?? (layer === undefined ? undefined : `${layer.name}.w`);
+  if (name === undefined) return;
   const data = Float32Array.from((await trainer.read([name])).get(name) ?? []);
   data[0] = Number.NaN;
   trainer.overwrite(name, data);

@@ -43,9 +43,9 @@ export const GPU: readonly PromiseMade[] = [
     trial: {
       kind: "tests",
       runner: "browser",
-      files: [DEVICE],
-      titles: "a lost device",
-      short: "while compiling and reading, at two steps",
+      files: [SURVIVAL],
+      titles: "its device goes while",
+      repeats: true,
     },
   },
   {
@@ -57,7 +57,6 @@ export const GPU: readonly PromiseMade[] = [
       runner: "browser",
       files: [DEVICE],
       titles: "never ran|nobody caught",
-      short: "one dropped submission and one uncaught error",
     },
   },
   {
@@ -78,10 +77,9 @@ export const GPU: readonly PromiseMade[] = [
     count: 1,
     trial: {
       kind: "tests",
-      runner: "node",
-      files: ["engine/backends/webgpu/plans.test.ts"],
-      titles: "within the limits of every device",
-      short: "plans of the course's networks; no adapter is clamped",
+      runner: "browser",
+      files: [DEVICE],
+      titles: "the least limits",
     },
   },
   {

@@ -34,9 +34,9 @@ export const MEMORY: readonly PromiseMade[] = [
     count: 1,
     trial: {
       kind: "tests",
-      runner: "node",
-      files: ["engine/client/client.test.ts"],
-      short: "the client's tests; none rejects inside a real worker",
+      runner: "browser",
+      files: [CLIENT],
+      titles: "nobody caught in the worker",
     },
   },
   {

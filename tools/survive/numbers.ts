@@ -1,19 +1,15 @@
 /** Numbers: 17 to 23. */
 import type { PromiseMade } from "./promise";
+import { randomOps } from "./random-ops";
 import { namedNaN } from "./runs";
+import { sameBits } from "./same-bits";
 
 export const NUMBERS: readonly PromiseMade[] = [
   {
     number: 17,
     says: "each op on each backend is within its tolerance, forwards and backwards, on 200 random shapes",
     count: 200,
-    trial: {
-      kind: "tests",
-      runner: "node",
-      files: ["engine/backends"],
-      short:
-        "the reference cases; 200 shapes: npm run conformance -- --cases engine/golden --random 200",
-    },
+    trial: { kind: "here", run: randomOps },
   },
   {
     number: 18,
@@ -22,27 +18,28 @@ export const NUMBERS: readonly PromiseMade[] = [
     trial: {
       kind: "tests",
       runner: "node",
-      files: ["engine/core/families", "engine/ops"],
-      titles: "difference|gradient",
-      short: "the shapes of the tests of each op",
+      files: ["engine/ops/ops.test.ts"],
+      titles: "small changes of the input show",
+      repeats: true,
     },
   },
   {
     number: 19,
-    says: "the terms of a cell add up to the cell, 1,000 cells of each op",
+    says: "the terms of a cell add up to the cell, in 1,000 uses of each op",
     count: 1000,
     trial: {
       kind: "tests",
       runner: "node",
-      files: ["engine/explain"],
-      short: "the cells that the tests of explain draw",
+      files: ["engine/ops/ops.test.ts"],
+      titles: "adds up to the number",
+      repeats: true,
     },
   },
   {
     number: 20,
-    says: "NaN is named with its layer and step",
+    says: "NaN in any parameter is named with its layer and step",
     count: 100,
-    trial: { kind: "here", run: namedNaN, short: "NaN in the first layer's weights" },
+    trial: { kind: "here", run: namedNaN },
   },
   {
     number: 21,
@@ -52,25 +49,26 @@ export const NUMBERS: readonly PromiseMade[] = [
       kind: "tests",
       runner: "browser",
       files: ["engine/backends/webgpu/nan.browser.test.ts"],
-      short: "the inputs of the tests",
+      titles: "inputs of every size",
+      repeats: true,
     },
   },
   {
     number: 22,
     says: "the same seed on the same backend gives the same bits in each training lesson, 10 times",
     count: 10,
-    trial: {
-      kind: "tests",
-      runner: "node",
-      files: ["engine/worker/host.test.ts"],
-      titles: "same bits",
-      short: "one small network",
-    },
+    trial: { kind: "here", run: sameBits, short: "the first 12 steps of each, on WASM" },
   },
   {
     number: 23,
     says: "every training lesson reaches its accuracy on every backend",
     count: 1,
-    trial: { kind: "none", why: "takes hours on two cores" },
+    trial: {
+      kind: "tests",
+      runner: "node",
+      files: ["app/widgets/training"],
+      titles: "effects|measured now|recorded seeds",
+      short: "what the lessons claim, on five seeds, on WASM",
+    },
   },
 ];

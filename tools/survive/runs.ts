@@ -8,19 +8,24 @@ import { type Outcome, pick, trials } from "./promise";
 
 const open = { kind: "open", run: "a", recipe: smallRecipe, backend: "wasm" } as const;
 
-/** NaN put into a run after a random number of steps is named with that step and a layer. */
+/** Parameters of the small network. */
+const PARAMETERS = ["conv1.w", "conv1.b", "bn1.gamma", "bn1.beta", "fc1.w", "fc1.b"];
+
+/** NaN put into any parameter after a random number of steps is named with that step and layer. */
 export function namedNaN(count: number): Promise<Outcome> {
   return trials(count, async (from) => {
     const steps = 1 + from.below(30);
+    const tensor = pick(from, PARAMETERS);
+    const layer = tensor.split(".")[0];
     const host = testHost();
     await host.send(open);
     await host.send({ kind: "step", run: "a", count: steps });
-    await host.send({ kind: "fault", fault: "nan", run: "a" });
+    await host.send({ kind: "fault", fault: "nan", run: "a", tensor });
     await host.send({ kind: "start", run: "a" });
-    const { problem } = await host.next("paused", ({ problem: { layer } }) => layer !== undefined);
-    return problem.step === steps + 1 && problem.layer === "conv1"
+    const { problem } = await host.next("paused", ({ problem: { layer: named } }) => named !== undefined);
+    return problem.step === steps + 1 && problem.layer === layer
       ? null
-      : `said ${problem.layer} in step ${problem.step}, was conv1 in step ${steps + 1}`;
+      : `said ${problem.layer} in step ${problem.step}, was ${tensor} in step ${steps + 1}`;
   });
 }
 

@@ -2,10 +2,11 @@
  * The life of programs on the GPU: what a step costs in calls, memory, errors, loss of the device,
  * and no invented numbers.
  */
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, inject, it } from "vitest";
+import { random } from "../../core/random";
 import { size } from "../../core/shape";
 import type { Executable } from "../backend";
-import { openDevice } from "./device";
+import { openDevice, requestDevice } from "./device";
 import { createWebGpu, type WebGpuBackend } from "./index";
 import {
   codeOf,
@@ -16,6 +17,9 @@ import {
   single,
   trained,
 } from "./program.testing";
+
+/** How often a device is made to fail at a random step; `npm run survive` asks for more. */
+const FAILURES = Array.from({ length: Math.ceil(inject("trials") / 2) }, (_, at) => at + 1);
 
 const open: WebGpuBackend[] = [];
 async function backendOn(device?: GPUDevice): Promise<WebGpuBackend> {
@@ -187,26 +191,27 @@ describe("wrong use", () => {
 });
 
 describe("no number is invented", () => {
-  it("a submission that never ran makes every later read fail", async () => {
+  it.each(FAILURES)("a submission that never ran makes every later read fail: %i", async (seed) => {
     const { device } = await openDevice();
     const backend = await backendOn(device);
     const executable = await lenetOn(backend);
-    await steps(executable, 1, 2);
+    const missing = 1 + random(seed).below(6);
+    await steps(executable, 1, missing - 1);
     const submit = device.queue.submit.bind(device.queue);
     device.queue.submit = () => undefined;
-    await steps(executable, 3, 3);
+    await steps(executable, missing, missing);
     device.queue.submit = submit;
     expect(await codeOf(() => executable.read(["loss"]))).toBe("lost");
-    await steps(executable, 4, 4);
+    await steps(executable, missing + 1, missing + 1);
     expect(await codeOf(() => executable.read(["loss"]))).toBe("lost");
     device.destroy();
   });
 
-  it("an error that nobody caught ends the backend", async () => {
+  it.each(FAILURES)("an error that nobody caught ends the backend: %i", async (seed) => {
     const { device } = await openDevice();
     const backend = await backendOn(device);
     const executable = await lenetOn(backend);
-    await steps(executable, 1, 1);
+    await steps(executable, 1, random(seed).below(6));
     device.createBuffer({ size: 16, usage: 0 });
     device.queue.submit([]);
     expect((await backend.lost).reason).toMatch(/uncaptured error/);
@@ -214,6 +219,38 @@ describe("no number is invented", () => {
     expect(await codeOf(() => executable.run("train", scalars(2)))).toBe("lost");
     expect(await codeOf(() => backend.compile(trained("lenet5", 4)))).toBe("lost");
     device.destroy();
+  });
+});
+
+/** An adapter that says it has no more than the limits which every WebGPU device has. */
+async function leastDevice(): Promise<GPUDevice> {
+  const adapter = await navigator.gpu.requestAdapter();
+  if (adapter === null) throw new Error("there is no adapter");
+  const asked: Partial<GPUDeviceDescriptor>[] = [];
+  const device = await requestDevice({
+    info: adapter.info,
+    features: new Set<string>(),
+    limits: { maxBufferSize: 256 * 2 ** 20, maxStorageBufferBindingSize: 128 * 2 ** 20 },
+    requestDevice: (wanted: GPUDeviceDescriptor) => {
+      asked.push(wanted);
+      return adapter.requestDevice(wanted);
+    },
+  } as unknown as GPUAdapter);
+  expect(asked).toHaveLength(1);
+  return device;
+}
+
+describe("a device with no more than the least limits", () => {
+  it.each(["lenet5", "plain20", "residual20"])("trains %s", { timeout: 60_000 }, async (network) => {
+    const device = await leastDevice();
+    expect(device.limits.maxStorageBufferBindingSize).toBe(128 * 2 ** 20);
+    expect(device.limits.maxStorageBuffersPerShaderStage).toBe(8);
+    const backend = await backendOn(device);
+    const program = trained(network, 4);
+    const executable = await backend.compile(program);
+    fill(executable, numbersFor(program, 1));
+    await steps(executable, 1, 2);
+    expect((await executable.read(["loss"])).get("loss")?.[0]).toSatisfy(Number.isFinite);
   });
 });
 
