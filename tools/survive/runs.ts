@@ -22,7 +22,10 @@ export function namedNaN(count: number): Promise<Outcome> {
     await host.send({ kind: "step", run: "a", count: steps });
     await host.send({ kind: "fault", fault: "nan", run: "a", tensor });
     await host.send({ kind: "start", run: "a" });
-    const { problem } = await host.next("paused", ({ problem: { layer: named } }) => named !== undefined);
+    const { problem } = await host.next(
+      "paused",
+      ({ problem: { layer: named } }) => named !== undefined,
+    );
     return problem.step === steps + 1 && problem.layer === layer
       ? null
       : `said ${problem.layer} in step ${problem.step}, was ${tensor} in step ${steps + 1}`;

@@ -241,17 +241,21 @@ async function leastDevice(): Promise<GPUDevice> {
 }
 
 describe("a device with no more than the least limits", () => {
-  it.each(["lenet5", "plain20", "residual20"])("trains %s", { timeout: 60_000 }, async (network) => {
-    const device = await leastDevice();
-    expect(device.limits.maxStorageBufferBindingSize).toBe(128 * 2 ** 20);
-    expect(device.limits.maxStorageBuffersPerShaderStage).toBe(8);
-    const backend = await backendOn(device);
-    const program = trained(network, 4);
-    const executable = await backend.compile(program);
-    fill(executable, numbersFor(program, 1));
-    await steps(executable, 1, 2);
-    expect((await executable.read(["loss"])).get("loss")?.[0]).toSatisfy(Number.isFinite);
-  });
+  it.each(["lenet5", "plain20", "residual20"])(
+    "trains %s",
+    { timeout: 60_000 },
+    async (network) => {
+      const device = await leastDevice();
+      expect(device.limits.maxStorageBufferBindingSize).toBe(128 * 2 ** 20);
+      expect(device.limits.maxStorageBuffersPerShaderStage).toBe(8);
+      const backend = await backendOn(device);
+      const program = trained(network, 4);
+      const executable = await backend.compile(program);
+      fill(executable, numbersFor(program, 1));
+      await steps(executable, 1, 2);
+      expect((await executable.read(["loss"])).get("loss")?.[0]).toSatisfy(Number.isFinite);
+    },
+  );
 });
 
 describe("a lost device", () => {
