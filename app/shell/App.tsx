@@ -8,6 +8,7 @@ import { followAddress, readAddress } from "./address";
 import { voice } from "./announce";
 import { Banners } from "./Banner";
 import { Boundary } from "./Boundary";
+import { keepFocus } from "./keep-focus";
 import { useRootAppearance, useWantedLanguages } from "./appearance";
 import { Speaking } from "./Speaking";
 import { NotFound } from "./NotFound";
@@ -18,6 +19,7 @@ export function App(): ReactNode {
   const address = useAddress();
   const wanted = useWantedLanguages();
   useEffect(() => followAddress(), []);
+  useEffect(() => keepFocus(), []);
   const page = Object.hasOwn(pages, address.page) ? pages[address.page] : undefined;
   const language = page?.language?.(address, wanted) ?? "en";
   return (

@@ -91,10 +91,26 @@ export function Help({
 }): ReactNode {
   const { answer, change } = asked;
   const shown = hints.slice(0, answer.hints);
+  // What was asked for is read next, also by a screen reader: the button may be gone.
+  const asks = useRef(false);
+  const told = (element: HTMLDivElement | null): void => {
+    if (!asks.current || element === null) return;
+    asks.current = false;
+    element.focus({ preventScroll: true });
+  };
+  const ask = (wanted: Partial<Answer>): void => {
+    asks.current = true;
+    change(wanted);
+  };
   return (
     <>
       {shown.map((hint, at) => (
-        <div key={at} className={styles["hint"]}>
+        <div
+          key={at}
+          className={styles["hint"]}
+          tabIndex={-1}
+          ref={at === shown.length - 1 ? told : undefined}
+        >
           <p className={styles["kind"]}>
             <Lightbulb aria-hidden size={18} />{" "}
             {hints.length > 1
@@ -105,7 +121,7 @@ export function Help({
         </div>
       ))}
       {answer.solution ? (
-        <div className={styles["hint"]} data-told>
+        <div className={styles["hint"]} data-told tabIndex={-1} ref={told}>
           <p className={styles["kind"]}>{t("Solution")}</p>
           <Nested blocks={solution} />
         </div>
@@ -116,7 +132,7 @@ export function Help({
             <button
               type="button"
               className="button quiet"
-              onClick={() => change({ hints: answer.hints + 1 })}
+              onClick={() => ask({ hints: answer.hints + 1 })}
             >
               <Lightbulb aria-hidden size={18} />{" "}
               {answer.hints === 0 ? t("A hint") : t("Another hint")}
@@ -125,11 +141,7 @@ export function Help({
           {solution.length > 0 &&
           !answer.solution &&
           (answer.checked || answer.hints >= hints.length) ? (
-            <button
-              type="button"
-              className="button quiet"
-              onClick={() => change({ solution: true })}
-            >
+            <button type="button" className="button quiet" onClick={() => ask({ solution: true })}>
               {t("Show the solution")}
             </button>
           ) : null}
