@@ -9,6 +9,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { serve } from "../tools/serve.mjs";
 import { writeServiceWorker } from "../tools/vite-offline.ts";
+import { ALL, lessons } from "./course";
 import { expect, expectArithmeticAddsUp, test } from "./lab";
 
 test.use({ serviceWorkers: "allow" });
@@ -33,7 +34,7 @@ test("@both after the first visit every page works without a network, training a
   await page.getByRole("button", { name: "One step forward" }).first().click();
   await expectArithmeticAddsUp(page);
   for (const route of [
-    "lesson/pooling",
+    ...(ALL ? lessons() : ["pooling"]).map((id) => `lesson/${id}`),
     "present/stride",
     "studio",
     "print/padding",
@@ -82,8 +83,8 @@ async function ownHost() {
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://localhost:${port}/a/b/`,
-    /** Puts another version there. One of its new files is not uploaded when it is not `whole`. */
-    async publish(title: string, whole = true) {
+    /** Puts another version there, broken in one of the ways in which an upload breaks. */
+    async publish(title: string, broken?: "a file is missing" | "no worker" | "the worker throws") {
       const index = join(folder, "index.html");
       writeFileSync(
         index,
@@ -91,7 +92,10 @@ async function ownHost() {
       );
       writeFileSync(join(folder, "new.txt"), title);
       await writeServiceWorker(folder);
-      if (!whole) rmSync(join(folder, "new.txt"));
+      if (broken === "a file is missing") rmSync(join(folder, "new.txt"));
+      if (broken === "no worker") rmSync(join(folder, "sw.js"));
+      if (broken === "the worker throws")
+        writeFileSync(join(folder, "sw.js"), 'throw new Error("half of a file");');
     },
     close() {
       server.closeAllConnections();
@@ -122,7 +126,7 @@ const askForUpdate = (page: Page): Promise<void> =>
 const isWaiting = (page: Page): Promise<boolean> =>
   page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null);
 
-test("a new version waits for the reader's word, never asks during a lecture, and a broken one leaves the old one in place", async ({
+test("a new version waits for the reader's word, never asks during a lecture, and broken ones leave the old one in place", async ({
   page,
   context,
 }) => {
@@ -137,9 +141,16 @@ test("a new version waits for the reader's word, never asks during a lecture, an
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 
     const offer = page.getByRole("button", { name: "Change to it" });
-    await host.publish("second", false);
-    await askForUpdate(page);
-    expect(await offer.isVisible()).toBe(false);
+    for (const broken of ["a file is missing", "no worker", "the worker throws"] as const) {
+      await host.publish(`second: ${broken}`, broken);
+      await askForUpdate(page);
+      expect(await offer.isVisible(), broken).toBe(false);
+      await context.setOffline(true);
+      await page.reload();
+      await expect(page.getByRole("heading", { level: 2 }).first(), broken).toBeVisible();
+      expect(await published(page), broken).not.toContain("second");
+      await context.setOffline(false);
+    }
 
     await host.publish("third");
     await page.goto(`${host.address}#/present/stride`);

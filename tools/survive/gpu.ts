@@ -66,9 +66,7 @@ export const GPU: readonly PromiseMade[] = [
     trial: {
       kind: "tests",
       runner: "journey",
-      files: ["e2e/check.spec.ts", "e2e/convnet.spec.ts", "e2e/convolution.spec.ts"],
-      titles: "@both",
-      short: "three pages",
+      files: ["e2e/processor.spec.ts"],
     },
   },
   {

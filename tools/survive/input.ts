@@ -12,7 +12,6 @@ export const INPUT: readonly PromiseMade[] = [
       kind: "tests",
       runner: "journey",
       files: ["e2e/fuzz.spec.ts"],
-      short: "one seed; the answer to a click within 100 ms is not measured",
     },
   },
   {
@@ -32,8 +31,8 @@ export const INPUT: readonly PromiseMade[] = [
     trial: {
       kind: "tests",
       runner: "journey",
-      files: ["e2e/keyboard.spec.ts"],
-      short: "one question and one figure of each lesson; no random keys",
+      files: ["e2e/keyboard.spec.ts", "e2e/keys.spec.ts"],
+      short: "one question and one figure of each lesson, and all its steps",
     },
   },
   {
@@ -53,9 +52,8 @@ export const INPUT: readonly PromiseMade[] = [
     trial: {
       kind: "tests",
       runner: "journey",
-      files: ["e2e/pages.spec.ts"],
-      titles: "axe finds nothing",
-      short: "before random events only",
+      files: ["e2e/pages.spec.ts", "e2e/fuzz.spec.ts"],
+      titles: "axe finds nothing|random events",
     },
   },
   {

@@ -60,9 +60,8 @@ export const STORAGE: readonly PromiseMade[] = [
     trial: {
       kind: "tests",
       runner: "journey",
-      files: ["e2e/pages.spec.ts"],
-      titles: "forbidden",
-      short: "storage that throws; workers are there",
+      files: ["e2e/sandbox.spec.ts", "e2e/pages.spec.ts"],
+      titles: "sandboxed|forbidden",
     },
   },
   {
