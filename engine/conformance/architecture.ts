@@ -81,44 +81,68 @@ export function architecture(
   tensors: ReadonlySet<string>,
 ): NetworkSpec {
   const layers: LayerSpec[] = [];
-  const add = (
-    op: string,
-    called: string,
-    inputs: readonly string[] | null,
-    attributes: Attributes,
-  ): string => {
-    layers.push({ name: called, op, ...(inputs === null ? {} : { inputs }), ...attributes });
-    return called;
-  };
   const walk = (items: unknown, start: string): string => {
     let at = start;
     for (const item of list(items)) {
       const { type, name: given, tap, ...settings } = record(item, "a layer");
       const kind = String(type);
       const called = String(given ?? tap ?? `${kind}-${layers.length}`);
-      if (kind === "residual") at = residual(called, at, settings);
-      else if (kind === "subsample_pad_channels")
-        at = add("pad_channels", called, [at], padding(settings, channelsOf(layers, at, input)));
+      if (kind === "residual") at = residual(layers, walk, called, at, settings);
       else {
-        const translate = LAYERS[kind];
-        if (translate === undefined)
-          throw new LabError("unsupported", `the layer ${kind} is not understood`);
         const owns = (tensor: string): boolean => tensors.has(`${called}.${tensor}`);
-        at = add(kind, called, [at], defined(translate(settings, owns)));
+        const channels = channelsOf(layers, at, input);
+        at = add(layers, called, [at], translated(kind, settings, owns, channels));
       }
     }
     return at;
   };
-  const residual = (called: string, start: string, settings: Settings): string => {
-    const { main, shortcut, after } = known(["main", "shortcut", "after"])(settings, () => false);
-    const total = add("add", `${called}.add`, [walk(main, start), walk(shortcut, start)], {});
-    if (after === undefined || after === null || after === "none") return total;
-    if (after !== "relu")
-      throw new LabError("unsupported", `${String(after)} behind a block is not understood`);
-    return add("relu", `${called}.relu`, [total], {});
-  };
   walk(listed, "input");
   return { format: 1, name, input, layers };
+}
+
+interface Translated {
+  readonly op: string;
+  readonly attributes: Attributes;
+}
+
+function add(
+  layers: LayerSpec[],
+  name: string,
+  inputs: readonly string[],
+  { op, attributes }: Translated,
+): string {
+  layers.push({ name, op, inputs, ...attributes });
+  return name;
+}
+
+function translated(
+  kind: string,
+  settings: Settings,
+  owns: (tensor: string) => boolean,
+  channels: number,
+): Translated {
+  if (kind === "subsample_pad_channels")
+    return { op: "pad_channels", attributes: padding(settings, channels) };
+  const translate = LAYERS[kind];
+  if (translate === undefined)
+    throw new LabError("unsupported", `the layer ${kind} is not understood`);
+  return { op: kind, attributes: defined(translate(settings, owns)) };
+}
+
+function residual(
+  layers: LayerSpec[],
+  walk: (items: unknown, start: string) => string,
+  called: string,
+  start: string,
+  settings: Settings,
+): string {
+  const { main, shortcut, after } = known(["main", "shortcut", "after"])(settings, () => false);
+  const parts = [walk(main, start), walk(shortcut, start)];
+  const total = add(layers, `${called}.add`, parts, { op: "add", attributes: {} });
+  if (after === undefined || after === null || after === "none") return total;
+  if (after !== "relu")
+    throw new LabError("unsupported", `${String(after)} behind a block is not understood`);
+  return add(layers, `${called}.relu`, [total], { op: "relu", attributes: {} });
 }
 
 function known(names: readonly string[]): Translate {

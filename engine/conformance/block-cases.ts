@@ -95,29 +95,9 @@ function applyLayer(
   };
   switch (type) {
     case "conv2d": {
-      onlyKnown("the setting", Object.keys(settings), [
-        "stride",
-        "padding",
-        "pads",
-        "dilation",
-        "groups",
-        "in",
-        "out",
-        "kernel",
-        "bias",
-      ]);
       const tensors = mine({ w: "weight", b: "bias" });
-      const [out_channels, , kh, kw] = tape.shape(tensors["w"] ?? -1);
-      const { stride, padding, pads, dilation, groups } = settings;
-      const raw = {
-        out_channels,
-        kernel_size: [kh, kw],
-        stride,
-        padding: pads ?? padding,
-        dilation,
-        groups,
-        bias: "b" in tensors,
-      };
+      const weights = tape.shape(tensors["w"] ?? -1);
+      const raw = { ...convolution(settings, weights), bias: "b" in tensors };
       return tape.apply("conv2d", node, { x, ...tensors }, raw);
     }
     case "batchnorm": {
@@ -136,6 +116,31 @@ function applyLayer(
     default:
       throw new LabError("unsupported", `the layer ${String(type)} is not understood`);
   }
+}
+
+const CONVOLUTION = [
+  "stride",
+  "padding",
+  "pads",
+  "dilation",
+  "groups",
+  "in",
+  "out",
+  "kernel",
+  "bias",
+];
+
+function convolution(settings: Settings, [out_channels, , kh, kw]: Shape): Settings {
+  onlyKnown("the setting", Object.keys(settings), CONVOLUTION);
+  const { stride, padding, pads, dilation, groups } = settings;
+  return {
+    out_channels,
+    kernel_size: [kh, kw],
+    stride,
+    padding: pads ?? padding,
+    dilation,
+    groups,
+  };
 }
 
 /** Runs the tape on the case's inputs; `wanted` says whose gradient an expected name is. */

@@ -69,18 +69,16 @@ const KNOWN: Readonly<Record<string, Known>> = {
 };
 
 export function prepareOptimiser(one: Case): Trial {
-  const known = KNOWN[String(one.settings["optimizer"])];
+  const kind = String(one.settings["optimizer"]);
+  const known = KNOWN[kind];
   if (known === undefined)
-    throw new LabError(
-      "unsupported",
-      `the optimiser ${String(one.settings["optimizer"])} is not understood`,
-    );
+    throw new LabError("unsupported", `the optimiser ${kind} is not understood`);
   const settings = onlyKnownSettings(one, ["steps", "optimizer", "lr", ...known.settings]);
   onlyKnown("the input", one.inputs.keys(), ["p0", "grads"]);
   const start = inputOf(one, "p0");
   const gradients = inputOf(one, "grads").data;
   const count = size(start.shape);
-  const steps = numberOf(settings, "steps", 0);
+  const [steps, learningRate] = [numberOf(settings, "steps", 0), numberOf(settings, "lr", 0)];
   const tape = new Tape();
   const tensors: Record<string, TensorId> = {
     parameters: tape.tensor("parameters", [count], "parameter"),
@@ -97,12 +95,8 @@ export function prepareOptimiser(one: Case): Trial {
       const after = new Float32Array(steps * count);
       for (let step = 1; step <= steps; step++) {
         executable.write("gradients", gradients.slice((step - 1) * count, step * count));
-        await executable.run("train", {
-          ...FIRST_STEP,
-          step,
-          learningRate: numberOf(settings, "lr", 0),
-          ...corrections(settings, step),
-        });
+        const scalars = { ...FIRST_STEP, step, learningRate, ...corrections(settings, step) };
+        await executable.run("train", scalars);
         after.set(await readOne(executable, "parameters"), (step - 1) * count);
       }
       const results = new Map<string, ArrayLike<number>>([["p_after", after]]);

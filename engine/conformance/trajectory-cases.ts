@@ -76,25 +76,15 @@ async function train({ one, executable, logits, gradients, taps }: Run): Promise
     await executable.run("train", { step, ...scalars, ...corrections(one.settings, step) });
     const read = await executable.read(["loss", logits, ...gradients, ...taps]);
     append("loss", [...(read.get("loss") ?? [])]);
-    append(
-      "grad_norm",
-      gradients.map((name) => norm(read.get(name))),
-    );
-    append(
-      "hidden_grad_norm",
-      taps.map((name) => norm(read.get(name))),
-    );
+    const norms = (names: readonly string[]): number[] => names.map((name) => norm(read.get(name)));
+    append("grad_norm", norms(gradients));
+    append("hidden_grad_norm", norms(taps));
     if (step > 1) continue;
     results.set("step0:logits", read.get(logits) ?? []);
     for (const [at, name] of strings(one.settings["parameter_order"]).entries())
       results.set(`step0:grad:${name}`, read.get(gradients[at] ?? "") ?? []);
   }
-  const tensors = new Set(executable.program.tensors.map((plan) => plan.name));
-  for (const name of one.expected.keys()) {
-    const tensor = ours(name.slice("final:".length));
-    if (name.startsWith("final:") && tensors.has(tensor))
-      results.set(name, await readOne(executable, tensor));
-  }
+  await addFinal(one, executable, results);
   if (one.expected.has(EVALUATED)) {
     feed(one, executable, 0);
     await executable.run("forward", {
@@ -106,6 +96,20 @@ async function train({ one, executable, logits, gradients, taps }: Run): Promise
     results.set(EVALUATED, await readOne(executable, logits));
   }
   return results;
+}
+
+/** What the parameters are at the end. */
+async function addFinal(
+  one: Case,
+  executable: Executable,
+  results: Map<string, ArrayLike<number>>,
+): Promise<void> {
+  const tensors = new Set(executable.program.tensors.map((plan) => plan.name));
+  for (const name of one.expected.keys()) {
+    const tensor = ours(name.slice("final:".length));
+    if (name.startsWith("final:") && tensors.has(tensor))
+      results.set(name, await readOne(executable, tensor));
+  }
 }
 
 /**

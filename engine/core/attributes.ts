@@ -42,33 +42,10 @@ export function readAttributes(op: string, raw: RawAttributes): AttributeReader 
     known.add(name);
     return raw[name];
   };
-  const missing = (name: string): never =>
-    fail(`${name} is missing`, `give ${op} a value for ${name}`);
-  const wholeIn = (name: string, value: unknown, { from, to }: Range): number => {
-    if (typeof value === "number" && Number.isInteger(value) && value >= from && value <= to)
-      return value;
-    return fail(`${name} must be a whole number from ${from} to ${to}, got ${show(value)}`);
-  };
   return {
     raw: read,
     fail,
-    whole(name, range, otherwise) {
-      const value = read(name) ?? otherwise;
-      return value === undefined ? missing(name) : wholeIn(name, value, range);
-    },
-    pair(name, range, otherwise) {
-      const value = read(name) ?? otherwise;
-      if (value === undefined) return missing(name);
-      if (!isList(value)) return twice(wholeIn(name, value, range));
-      if (value.length !== 2)
-        return fail(`${name} must be one number or [height, width], got ${show(value)}`);
-      return value.map((part) => wholeIn(name, part, range));
-    },
-    real(name, { from, to }, otherwise) {
-      const value = read(name) ?? otherwise;
-      if (typeof value === "number" && value >= from && value <= to) return value;
-      return fail(`${name} must be a number from ${from} to ${to}, got ${show(value)}`);
-    },
+    ...numbersIn(op, read, fail),
     flag(name, otherwise) {
       const value = read(name) ?? otherwise;
       return typeof value === "boolean"
@@ -90,6 +67,39 @@ export function readAttributes(op: string, raw: RawAttributes): AttributeReader 
         `there is no setting "${stranger}"`,
         settings === "" ? `${op} has no settings` : `${op} has: ${settings}`,
       );
+    },
+  };
+}
+
+function numbersIn(
+  op: string,
+  read: (name: string) => unknown,
+  fail: AttributeReader["fail"],
+): Pick<AttributeReader, "whole" | "pair" | "real"> {
+  const missing = (name: string): never =>
+    fail(`${name} is missing`, `give ${op} a value for ${name}`);
+  const wholeIn = (name: string, value: unknown, { from, to }: Range): number => {
+    if (typeof value === "number" && Number.isInteger(value) && value >= from && value <= to)
+      return value;
+    return fail(`${name} must be a whole number from ${from} to ${to}, got ${show(value)}`);
+  };
+  return {
+    whole(name, range, otherwise) {
+      const value = read(name) ?? otherwise;
+      return value === undefined ? missing(name) : wholeIn(name, value, range);
+    },
+    pair(name, range, otherwise) {
+      const value = read(name) ?? otherwise;
+      if (value === undefined) return missing(name);
+      if (!isList(value)) return twice(wholeIn(name, value, range));
+      if (value.length !== 2)
+        return fail(`${name} must be one number or [height, width], got ${show(value)}`);
+      return value.map((part) => wholeIn(name, part, range));
+    },
+    real(name, { from, to }, otherwise) {
+      const value = read(name) ?? otherwise;
+      if (typeof value === "number" && value >= from && value <= to) return value;
+      return fail(`${name} must be a number from ${from} to ${to}, got ${show(value)}`);
     },
   };
 }

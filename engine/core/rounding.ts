@@ -25,16 +25,8 @@ export function roundingBound(expression: Expression, leafError: LeafError = exa
       return leafError(expression);
     case "constant":
       return Math.abs(expression.value) * U;
-    case "sum": {
-      let size = 0;
-      let error = 0;
-      for (const term of expression.terms) {
-        const own = inner(term);
-        error += own;
-        size += Math.abs(evaluate(term)) + own;
-      }
-      return error + expression.terms.length * U * size;
-    }
+    case "sum":
+      return ofSum(expression.terms, inner);
     case "product":
       return ofProduct(expression.factors, inner);
     case "quotient": {
@@ -62,6 +54,17 @@ export function roundingBound(expression: Expression, leafError: LeafError = exa
       expression satisfies never;
       return Number.NaN;
   }
+}
+
+function ofSum(terms: readonly Expression[], inner: (part: Expression) => number): number {
+  let size = 0;
+  let error = 0;
+  for (const term of terms) {
+    const own = inner(term);
+    error += own;
+    size += Math.abs(evaluate(term)) + own;
+  }
+  return error + terms.length * U * size;
 }
 
 function ofProduct(factors: readonly Expression[], inner: (part: Expression) => number): number {

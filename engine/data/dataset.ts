@@ -29,6 +29,7 @@ export interface Dataset {
 
 const MAGIC = 0x31444c43; // "CLD1"
 const HEADER = 32;
+type HeaderField = "count" | "channels" | "height" | "width" | "classes" | "training" | "checksum";
 
 const KNOWN: Readonly<
   Record<string, { readonly title: string; readonly classes: readonly string[] }>
@@ -84,35 +85,7 @@ export async function loadDataset(name: string, fetchBytes: FetchBytes): Promise
 }
 
 export function readDataset(name: string, bytes: Uint8Array): Dataset {
-  const about = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
-  check(bytes.length >= HEADER, "format", `the data set ${name} is cut off`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [
-    magic = 0,
-    count = 0,
-    channels = 0,
-    height = 0,
-    width = 0,
-    classes = 0,
-    training = 0,
-    checksum = 0,
-  ] = Array.from({ length: 8 }, (_, at) => view.getUint32(at * 4, true));
-  check(magic === MAGIC, "format", `the file of the data set ${name} is not one of ours`);
-  check(
-    count >= 1 && count <= 2 ** 20 && training <= count,
-    "format",
-    `the data set ${name} says it has ${count} pictures, ${training} to train on`,
-  );
-  check(
-    channels >= 1 && channels <= 4 && height <= 1024 && width <= 1024,
-    "limit",
-    `the pictures of ${name} are too large`,
-  );
-  check(
-    classes >= 1 && classes <= 256,
-    "format",
-    `the data set ${name} says it has ${classes} classes`,
-  );
+  const { count, channels, height, width, classes, training, checksum } = readHeader(name, bytes);
   const cells = count * channels * height * width;
   check(
     bytes.length === HEADER + cells + count,
@@ -131,6 +104,7 @@ export function readDataset(name: string, bytes: Uint8Array): Dataset {
     "format",
     `the data set ${name} has a label that is not a class`,
   );
+  const about = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
   return {
     name,
     title: about?.title ?? name,
@@ -141,6 +115,32 @@ export function readDataset(name: string, bytes: Uint8Array): Dataset {
     pixels: bytes.subarray(HEADER, HEADER + cells),
     labels,
   };
+}
+
+/** The first 32 bytes, each number in its bounds. */
+function readHeader(name: string, bytes: Uint8Array): Readonly<Record<HeaderField, number>> {
+  check(bytes.length >= HEADER, "format", `the data set ${name} is cut off`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const at = (place: number): number => view.getUint32(place, true);
+  check(at(0) === MAGIC, "format", `the file of the data set ${name} is not one of ours`);
+  const [count, channels, height, width] = [at(4), at(8), at(12), at(16)];
+  const [classes, training, checksum] = [at(20), at(24), at(28)];
+  check(
+    count >= 1 && count <= 2 ** 20 && training <= count,
+    "format",
+    `the data set ${name} says it has ${count} pictures, ${training} to train on`,
+  );
+  check(
+    channels >= 1 && channels <= 4 && height <= 1024 && width <= 1024,
+    "limit",
+    `the pictures of ${name} are too large`,
+  );
+  check(
+    classes >= 1 && classes <= 256,
+    "format",
+    `the data set ${name} says it has ${classes} classes`,
+  );
+  return { count, channels, height, width, classes, training, checksum };
 }
 
 /** The inverse of `readDataset`, for the packing tool and tests. */

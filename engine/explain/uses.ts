@@ -137,35 +137,24 @@ function addFactors(
   into: Map<string, Factor>,
 ): void {
   switch (tree.kind) {
-    case "cell": {
-      if (tree.tensor !== "dy") return;
-      const key = tree.index.join();
-      const before = into.get(key);
-      const partner = before === undefined ? partnerIn(beside) : null;
-      into.set(key, { index: tree.index, factor: (before?.factor ?? 0) + scale, partner });
+    case "cell":
+      if (tree.tensor === "dy") addFactor(tree, beside, scale, into);
       return;
-    }
     case "sum":
       for (const term of tree.terms) addFactors(term, beside, scale, into);
       return;
-    case "product":
-      for (const [at, factor] of tree.factors.entries()) {
-        if (!readsGradient(factor)) continue;
-        const others = tree.factors.filter((_, other) => other !== at);
-        const rest = others.reduce((value, other) => value * evaluate(other), scale);
-        addFactors(factor, [...beside, ...others], rest, into);
-        return;
-      }
+    case "product": {
+      const [factor, others] = split(tree.factors);
+      const rest = others.reduce((value, other) => value * evaluate(other), scale);
+      if (factor !== undefined) addFactors(factor, [...beside, ...others], rest, into);
       return;
-    case "quotient":
-      if (readsGradient(tree.numerator))
-        addFactors(
-          tree.numerator,
-          [...beside, tree.denominator],
-          scale / evaluate(tree.denominator),
-          into,
-        );
+    }
+    case "quotient": {
+      const { numerator, denominator } = tree;
+      if (readsGradient(numerator))
+        addFactors(numerator, [...beside, denominator], scale / evaluate(denominator), into);
       return;
+    }
     case "maximum": {
       const chosen = tree.among[tree.chosen];
       if (chosen !== undefined) addFactors(chosen, beside, scale, into);
@@ -180,6 +169,26 @@ function addFactors(
     default:
       tree satisfies never;
   }
+}
+
+/** The factor that reads the gradient, and the others. */
+function split(
+  factors: readonly Expression[],
+): readonly [Expression | undefined, readonly Expression[]] {
+  const at = factors.findIndex(readsGradient);
+  return [factors[at], factors.filter((_, other) => other !== at)];
+}
+
+function addFactor(
+  { index }: Cell,
+  beside: readonly Expression[],
+  scale: number,
+  into: Map<string, Factor>,
+): void {
+  const key = index.join();
+  const before = into.get(key);
+  const partner = before === undefined ? partnerIn(beside) : null;
+  into.set(key, { index, factor: (before?.factor ?? 0) + scale, partner });
 }
 
 function partnerIn([only, ...more]: readonly Expression[]): Use["partner"] {

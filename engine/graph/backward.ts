@@ -78,24 +78,7 @@ function addLayer(
   const tensors = keptBy(compilation, layer);
   for (const slot of Object.keys(layer.parameters))
     tensors[`d${slot}`] = builder.find(`${layer.name}.d${slot}`) ?? -1;
-  const parts: [string, TensorId][] = [];
-  for (const [at, slot] of layer.slots.entries()) {
-    const input = layer.inputs[at] ?? "input";
-    if (!isPart(at)) {
-      if (kind === "concat" || kind === "add")
-        tensors[`d${slot}`] = unwanted(compilation, input, layer, slot);
-      continue;
-    }
-    const taken = parts.some(([other]) => other === input);
-    const name = taken
-      ? `${input}.dy@${layer.name}.${slot}`
-      : freshName(compilation, ledger, input, layer.name);
-    const part = builder.tensor(name, shapeOfOutput(compilation, input), "gradient", {
-      node: input,
-    });
-    tensors[`d${slot}`] = part;
-    parts.push([input, part]);
-  }
+  const parts = partsOf(compilation, ledger, layer, isPart, tensors);
   builder.call(
     "train",
     kind,
@@ -105,6 +88,34 @@ function addLayer(
     attributesOf(compilation, layer, true),
   );
   for (const [input, part] of parts) receive(compilation, ledger, input, part);
+}
+
+/** A gradient for each input that wants one, written into `tensors` by its slot. */
+function partsOf(
+  compilation: Compilation,
+  ledger: Ledger,
+  layer: LayerShape,
+  isPart: (at: number) => boolean,
+  tensors: Record<string, TensorId>,
+): readonly (readonly [string, TensorId])[] {
+  const parts: [string, TensorId][] = [];
+  const kind = layer.definition.name;
+  for (const [at, slot] of layer.slots.entries()) {
+    const node = layer.inputs[at] ?? "input";
+    if (!isPart(at)) {
+      if (kind === "concat" || kind === "add")
+        tensors[`d${slot}`] = unwanted(compilation, node, layer, slot);
+      continue;
+    }
+    const name = parts.some(([other]) => other === node)
+      ? `${node}.dy@${layer.name}.${slot}`
+      : freshName(compilation, ledger, node, layer.name);
+    const shape = shapeOfOutput(compilation, node);
+    const part = compilation.builder.tensor(name, shape, "gradient", { node });
+    tensors[`d${slot}`] = part;
+    parts.push([node, part]);
+  }
+  return parts;
 }
 
 /**

@@ -95,6 +95,29 @@ function parseInput(value: unknown): number[] {
   return shape;
 }
 
+/** What is the op's own. */
+function parseSettings(
+  fields: ReadonlyMap<string, unknown>,
+  name: string,
+  kind: string,
+  allowed: readonly string[],
+): Readonly<Record<string, AttributeValue>> {
+  const settings: Record<string, AttributeValue> = Object.create(null);
+  for (const [key, value] of fields) {
+    if (key === "name" || key === "op" || key === "inputs" || key === "init") continue;
+    if (!allowed.includes(key)) {
+      const hint = didYouMean(key, allowed);
+      throw new LabError(
+        "spec",
+        `${name}: ${kind} has no setting "${shorten(key)}"`,
+        hint || `It has ${allowed.join(", ") || "none"}.`,
+      );
+    }
+    settings[key] = parseSetting(value, `${name}: ${key}`);
+  }
+  return settings;
+}
+
 function parseLayer(item: unknown, at: number, known: ReadonlySet<string>): LayerSpec {
   const place = `layer ${at + 1}`;
   const fields = fieldsOf(item, place);
@@ -117,19 +140,7 @@ function parseLayer(item: unknown, at: number, known: ReadonlySet<string>): Laye
       didYouMean(kind, specKinds()),
     );
   }
-  const settings: Record<string, AttributeValue> = Object.create(null);
-  for (const [key, value] of fields) {
-    if (key === "name" || key === "op" || key === "inputs" || key === "init") continue;
-    if (!allowed.includes(key)) {
-      const hint = didYouMean(key, allowed);
-      throw new LabError(
-        "spec",
-        `${name}: ${kind} has no setting "${shorten(key)}"`,
-        hint || `It has ${allowed.join(", ") || "none"}.`,
-      );
-    }
-    settings[key] = parseSetting(value, `${name}: ${key}`);
-  }
+  const settings = parseSettings(fields, name, kind, allowed);
   const inputs = fields.get("inputs");
   const sources = inputs === undefined ? undefined : parseInputs(inputs, name, known);
   const given = sources?.length ?? 1;

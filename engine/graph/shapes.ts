@@ -105,28 +105,40 @@ export function oneLayer(layer: LayerSpec, inputShapes: readonly Shape[]): Layer
   return withLayerName(layer.name, () => layerShape(layer, names, known));
 }
 
+interface Source {
+  readonly shape: Shape;
+  readonly field: ReceptiveField;
+}
+
+function fieldOf({ field }: Source): ReceptiveField {
+  return field;
+}
+
+function sourceOf(name: string, known: ReadonlyMap<string, Source>): Source {
+  const found = known.get(name);
+  if (found === undefined)
+    throw new LabError("unknown-name", `there is no layer "${name}" before it`);
+  return found;
+}
+
+function slotsOf({ op }: LayerSpec, definition: OpDefinition, given: number): readonly string[] {
+  const slots = dataSlots(definition, given);
+  check(slots.length === given, "spec", `${op} reads ${slots.length} layers, but ${given} given`);
+  return slots;
+}
+
 function layerShape(
   layer: LayerSpec,
   inputs: readonly string[],
-  known: ReadonlyMap<string, { shape: Shape; field: ReceptiveField }>,
+  known: ReadonlyMap<string, Source>,
 ): LayerShape {
-  const sources = inputs.map((name) => {
-    const found = known.get(name);
-    if (found === undefined)
-      throw new LabError("unknown-name", `there is no layer "${name}" before it`);
-    return found;
-  });
+  const sources = inputs.map((name) => sourceOf(name, known));
   const inputShapes = sources.map((source) => source.shape);
   const first = inputShapes[0] ?? [];
   checkKind(layer.op, first);
   checkExpectations(layer, first);
   const { definition, attributes } = computedBy(layer, inputShapes);
-  const slots = dataSlots(definition, inputs.length);
-  check(
-    slots.length === inputs.length,
-    "spec",
-    `${layer.op} reads ${slots.length} layers, but ${inputs.length} given`,
-  );
+  const slots = slotsOf(layer, definition, inputs.length);
   const owned = definition.parameters?.([1, ...first], attributes) ?? {};
   const shapes: Record<string, Shape> = { ...owned };
   for (const [at, slot] of slots.entries()) shapes[slot] = [1, ...(inputShapes[at] ?? [])];
@@ -150,12 +162,7 @@ function layerShape(
     parameterCount: cellCount(parameters),
     bufferCount: cellCount(buffers),
     multiplyAdds: definition.multiplyAdds({ ...shapes, y }, attributes),
-    field: fieldAfter(
-      definition,
-      attributes,
-      sources.map((source) => source.field),
-      inputShapes,
-    ),
+    field: fieldAfter(definition, attributes, sources.map(fieldOf), inputShapes),
     ...(layer.init === undefined ? {} : { init: layer.init }),
   };
 }

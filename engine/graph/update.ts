@@ -3,8 +3,9 @@
  */
 import { check } from "../core/errors";
 import type { Attributes } from "../core/op";
-import type { OptimiserSpec } from "../train/recipe";
+import type { OptimiserSpec, Recipe } from "../train/recipe";
 import type { Compilation } from "./compile";
+import type { TensorId } from "./program";
 import { layerNamed } from "./shapes";
 
 /** State that an optimiser keeps, one flat tensor of the parameters' size each. */
@@ -60,6 +61,17 @@ export function settingsOf(optimiser: OptimiserSpec): Attributes {
   }
 }
 
+function addClip(
+  { builder }: Compilation,
+  gradients: TensorId,
+  { kind, limit }: NonNullable<Recipe["clip"]>,
+): void {
+  if (kind === "value")
+    return builder.call("train", "clip_value", "reduce", "optimiser", { gradients }, { limit });
+  const norm = builder.tensor("gradients.norm", [1], "result", { node: "" });
+  builder.call("train", "clip_norm", "reduce", "optimiser", { gradients, norm }, { limit });
+}
+
 export function addUpdate(compilation: Compilation): void {
   const { builder, options } = compilation;
   const { training } = options;
@@ -69,26 +81,7 @@ export function addUpdate(compilation: Compilation): void {
   if ((flat[0] ?? 0) === 0) return;
   const { clip, optimiser } = training;
   addFreezing(compilation);
-  if (clip?.kind === "norm") {
-    const norm = builder.tensor("gradients.norm", [1], "result", { node: "" });
-    builder.call(
-      "train",
-      "clip_norm",
-      "reduce",
-      "optimiser",
-      { gradients, norm },
-      { limit: clip.limit },
-    );
-  } else if (clip !== undefined) {
-    builder.call(
-      "train",
-      "clip_value",
-      "reduce",
-      "optimiser",
-      { gradients },
-      { limit: clip.limit },
-    );
-  }
+  if (clip !== undefined) addClip(compilation, gradients, clip);
   const updates = builder.find("updates");
   if (updates !== undefined)
     builder.call("train", "copy", "reduce", "optimiser", { from: parameters, into: updates });

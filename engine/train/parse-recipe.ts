@@ -34,14 +34,11 @@ const PARTS = [
 
 export function parseRecipe(given: unknown): Recipe {
   const fields = fieldsOf(given, "the recipe");
-  for (const key of fields.keys()) {
-    if (!PARTS.includes(key))
-      throw new LabError(
-        "spec",
-        `a recipe has no setting "${key.slice(0, 40)}"`,
-        didYouMean(key, PARTS),
-      );
-  }
+  for (const key of fields.keys())
+    if (!PARTS.includes(key)) {
+      const message = `a recipe has no setting "${key.slice(0, 40)}"`;
+      throw new LabError("spec", message, didYouMean(key, PARTS));
+    }
   const dataset = fields.get("dataset");
   check(
     typeof dataset === "string" && dataset.length <= 64,
@@ -149,18 +146,24 @@ function parseAugment(fields: Fields): AugmentSpec {
   }
 }
 
-function parseOptimiser(given: unknown): OptimiserSpec {
-  const fields = fieldsOf(given, "the optimiser");
-  const kind = fields.get("kind");
+function checkOptimiser(
+  kind: unknown,
+  fields: ReadonlyMap<string, unknown>,
+): asserts kind is string {
   check(
     typeof kind === "string" && Object.hasOwn(OPTIMISERS, kind),
     "spec",
     `there is no optimiser "${String(kind).slice(0, 40)}"`,
   );
-  for (const key of fields.keys()) {
+  for (const key of fields.keys())
     if (key !== "kind" && OPTIMISERS[kind]?.includes(key) !== true)
       throw new LabError("spec", `${kind} has no setting "${key.slice(0, 40)}"`);
-  }
+}
+
+function parseOptimiser(given: unknown): OptimiserSpec {
+  const fields = fieldsOf(given, "the optimiser");
+  const kind = fields.get("kind");
+  checkOptimiser(kind, fields);
   const number = (key: string, to: number): Record<string, number> =>
     fields.has(key) ? { [key]: real(fields, key, 0, to, kind) } : {};
   const flag = (key: string): Record<string, boolean> => {
@@ -169,10 +172,11 @@ function parseOptimiser(given: unknown): OptimiserSpec {
     return fields.has(key) ? { [key]: value } : {};
   };
   const decay = number("weight_decay", 1e6);
+  const momentum = number("momentum", 1);
   if (kind === "sgd") {
     const sgd = {
-      kind,
-      ...number("momentum", 1),
+      kind: "sgd",
+      ...momentum,
       ...number("dampening", 1),
       ...flag("nesterov"),
       ...decay,
@@ -180,17 +184,18 @@ function parseOptimiser(given: unknown): OptimiserSpec {
     checkNesterov(sgd);
     return sgd;
   }
+  const eps = number("eps", 1);
   if (kind === "rmsprop")
     return {
-      kind,
+      kind: "rmsprop",
       ...number("alpha", 1),
-      ...number("eps", 1),
-      ...number("momentum", 1),
+      ...eps,
+      ...momentum,
       ...flag("centered"),
       ...decay,
     };
   check(kind === "adam" || kind === "adamw", "spec", `there is no optimiser "${kind}"`);
-  return { kind, ...betas(fields), ...number("eps", 1), ...decay, ...flag("amsgrad") };
+  return { kind, ...betas(fields), ...eps, ...decay, ...flag("amsgrad") };
 }
 
 /** As in torch.optim.SGD: looking ahead needs a momentum to look along. */

@@ -71,26 +71,19 @@ export function mortal(backend: Backend, life: () => number): Backend {
     dead = true;
     close({ reason: "a test" });
   };
-  const alive = (): void => {
+  const alive = <Given>(given: Given): Given => {
     if (dead) throw new LabError("lost", "the device is gone");
+    return given;
   };
   const guard = (inner: Executable): Executable => ({
     program: inner.program,
-    write(name, data) {
-      alive();
-      inner.write(name, data);
-    },
     async run(phase, scalars) {
-      alive();
-      left -= 1;
+      left = alive(left) - 1;
       if (left < 0) die();
-      alive();
-      await inner.run(phase, scalars);
+      await inner.run(alive(phase), scalars);
     },
-    async read(names) {
-      alive();
-      return inner.read(names);
-    },
+    read: async (names) => inner.read(alive(names)),
+    write: (name, data) => inner.write(alive(name), data),
     free: () => inner.free(),
   });
   return {

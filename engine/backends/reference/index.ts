@@ -56,18 +56,12 @@ function allocate(program: Program): Float64Array {
 
 function executable(program: Program, arena: Float64Array, release: () => void): Executable {
   const plans = new Map(program.tensors.map((plan) => [plan.name, plan]));
-  const views: Views = new Map(
-    program.tensors.map(({ id, shape, offset }) => [
-      id,
-      { shape, data: arena.subarray(offset, offset + size(shape)) },
-    ]),
-  );
+  const views = viewsOf(program, arena);
   const phases = new Map<string, readonly Step[]>();
-  for (const [name, calls] of Object.entries(program.phases))
-    phases.set(
-      name,
-      calls.map((call) => prepare(call, views)),
-    );
+  for (const [name, calls] of Object.entries(program.phases)) {
+    const steps = calls.map((call) => prepare(call, views));
+    phases.set(name, steps);
+  }
   let live = true;
   const viewOf = (name: string): [TensorPlan, Tensor<Float64Array>] => {
     check(live, "lost", `${program.name} was freed`);
@@ -77,17 +71,13 @@ function executable(program: Program, arena: Float64Array, release: () => void):
       throw new LabError("unknown-name", `${program.name} has no tensor ${name}`);
     return [plan, view];
   };
+  const numbersOf = (name: string): Float32Array | Int32Array => {
+    const [{ integer }, { data }] = viewOf(name);
+    return integer ? Int32Array.from(data) : Float32Array.from(data);
+  };
   return {
     program,
-    write(name, data) {
-      const [{ shape }, view] = viewOf(name);
-      check(
-        data.length === view.data.length,
-        "shape",
-        `${name} is ${format(shape)} but got ${data.length} numbers`,
-      );
-      view.data.set(data);
-    },
+    write: (name, data) => fill(name, viewOf(name)[1], data),
     async run(phase: PhaseName, scalars, progress) {
       check(live, "lost", `${program.name} was freed`);
       const steps = phases.get(phase);
@@ -97,20 +87,30 @@ function executable(program: Program, arena: Float64Array, release: () => void):
         progress?.(at + 1, steps.length);
       }
     },
-    async read(names) {
-      return new Map(
-        names.map((name) => {
-          const [{ integer }, { data }] = viewOf(name);
-          return [name, integer ? Int32Array.from(data) : Float32Array.from(data)];
-        }),
-      );
-    },
+    read: async (names) => new Map(names.map((name) => [name, numbersOf(name)])),
     free() {
-      if (!live) return;
+      if (live) release();
       live = false;
-      release();
     },
   };
+}
+
+function viewsOf(program: Program, arena: Float64Array): Views {
+  return new Map(
+    program.tensors.map(({ id, shape, offset }) => [
+      id,
+      { shape, data: arena.subarray(offset, offset + size(shape)) },
+    ]),
+  );
+}
+
+function fill(name: string, { shape, data }: Tensor<Float64Array>, given: ArrayLike<number>): void {
+  check(
+    given.length === data.length,
+    "shape",
+    `${name} is ${format(shape)} but got ${given.length} numbers`,
+  );
+  data.set(given);
 }
 
 /** Resolves names once; the step itself only computes. */

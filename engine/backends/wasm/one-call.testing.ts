@@ -38,10 +38,8 @@ export interface OneCall {
 }
 
 export function oneCall({ definition, raw, shapes, relu = false, unwanted = [] }: Trial): OneCall {
-  const attributes: Attributes = {
-    ...definition.normalise(raw),
-    ...(relu ? { activation: "relu" } : {}),
-  };
+  const fused: Attributes = relu ? { activation: "relu" } : {};
+  const attributes: Attributes = { ...definition.normalise(raw), ...fused };
   const outputs = definition.shapes(shapes, attributes);
   const plans: TensorPlan[] = [];
   let words = 0;
@@ -66,17 +64,11 @@ export function oneCall({ definition, raw, shapes, relu = false, unwanted = [] }
     if (shape !== undefined && constant !== true && !unwanted.includes(name))
       backward[`d${name}`] = add(`d${name}`, shape);
   }
-  const call = (pass: Call["pass"], tensors: Record<string, number>): Call => ({
-    op: definition.name,
-    pass,
-    node: "op",
-    tensors,
-    attributes,
-  });
+  const call = { op: definition.name, node: "op", attributes } as const;
   return {
     program: asProgram(definition.name, plans, words, [
-      call("forward", forward),
-      call("backward", backward),
+      { ...call, pass: "forward", tensors: forward },
+      { ...call, pass: "backward", tensors: backward },
     ]),
     inputs: [...plans.slice(0, given), ...plans.filter(({ name }) => name === "dy")],
     results: plans.slice(given).filter(({ name }) => name !== "dy"),

@@ -95,16 +95,16 @@ function winogradPays(
   return small && enough && tiles >= (site.isConstant("w") ? WINOGRAD_TILES / 4 : WINOGRAD_TILES);
 }
 
-function winograd(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }: Sliding): void {
-  const { groups, inputs, outputs, rows, columns, images } = shape;
-  const [down, across] = [Math.ceil(rows.count / 2), Math.ceil(columns.count / 2)];
-  const atOnce = Math.min(down, Math.max(1, Math.ceil(WINOGRAD_TILES / across)));
-  const most = atOnce * across;
-  const whole = paddedTo(shape, 2 * down + 2, 2 * across + 2);
-  const geometry = geometryOf(site, whole);
+/** Filters as Winograd's products want them, eight outputs beside one another. */
+function winogradFilters(
+  site: Site,
+  { groups, inputs, outputs }: Convolution,
+  geometry: number,
+  mirrored: boolean,
+): number {
   const blocks = Math.ceil(outputs / 8);
   const [laneStep, channelStep, last] = mirrored ? [9, 9 * outputs, 8] : [9 * inputs, 9, 0];
-  const packed = site.packed(
+  return site.packed(
     "w",
     `winograd ${mirrored}`,
     groups * 16 * (blocks * 8 * inputs + SPREAD_WORDS),
@@ -115,18 +115,21 @@ function winograd(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }
       work: 8 * 64 * inputs,
     },
   );
+}
+
+function winograd(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }: Sliding): void {
+  const { inputs, outputs, rows, columns, images } = shape;
+  const [down, across] = [Math.ceil(rows.count / 2), Math.ceil(columns.count / 2)];
+  const atOnce = Math.min(down, Math.max(1, Math.ceil(WINOGRAD_TILES / across)));
+  const most = atOnce * across;
+  const whole = paddedTo(shape, 2 * down + 2, 2 * across + 2);
+  const geometry = geometryOf(site, whole);
+  const blocks = Math.ceil(outputs / 8);
+  const packed = winogradFilters(site, shape, geometry, mirrored);
   const parts = partsOf(site, shape);
   const place = structure(site, [down, across, atOnce]);
-  const operands = [
-    x,
-    packed,
-    bias ?? zeros(site),
-    Number(bias !== null),
-    y,
-    geometry,
-    place,
-    offsets(site, most, 1),
-  ];
+  const added = [bias ?? zeros(site), Number(bias !== null)];
+  const operands = [x, packed, ...added, y, geometry, place, offsets(site, most, 1)];
   const intermediates = [
     site.private(16 * inputs * (most + 4)),
     site.private(16 * blocks * 8 * (most + 6)),
@@ -196,8 +199,59 @@ function rowsThatCount({ size, kernel, stride, before, dilation, count }: Axis):
 }
 
 function alongRows(site: Site, shape: Convolution, { x, y, bias, relu, mirrored }: Sliding): void {
-  const { groups, inputs, outputs, rows, columns, images } = shape;
-  const geometry = geometryOf(site, shape);
+  const { steps, packed } = rowsOfFilters(site, shape, mirrored);
+  const parts = partsOf(site, shape);
+  const operands = [
+    x,
+    packed,
+    bias ?? zeros(site),
+    Number(bias !== null),
+    y,
+    geometryOf(site, shape),
+    steps,
+    Number(relu),
+    Number(mirrored),
+  ];
+  site.launch(
+    "conv2d_rows",
+    [...operands, frame(site, shape), site.private(FILTERS_AT_ONCE * 8), parts],
+    shape.images * parts,
+    multiplications(shape) / 8 / parts,
+  );
+}
+
+/** Filters in the order of a padded row's cells, and how far it is from one of these to the next. */
+function rowsOfFilters(
+  site: Site,
+  shape: Convolution,
+  mirrored: boolean,
+): { readonly steps: number; readonly packed: number } {
+  const { groups, outputs, rows, columns } = shape;
+  const taps = tapCount(shape);
+  const { steps, order } = rowTables(site, shape, mirrored);
+  const blocks = groups * Math.ceil(outputs / 4); // plain SIMD has four filters at a time
+  const step = (mirrored ? rows.kernel * columns.kernel : taps) * 4;
+  const packed = site.packed(
+    "w",
+    `along rows ${mirrored}`,
+    (blocks + groups) * FILTERS_AT_ONCE * taps,
+    {
+      kernel: "conv2d_pack_rows",
+      args: [geometryOf(site, shape), step, order],
+      count: blocks,
+      work: 8 * taps,
+    },
+  );
+  return { steps, packed };
+}
+
+/** Tap by tap along a row: where it is in the padded image, and in the filter. */
+function rowTables(
+  site: Site,
+  shape: Convolution,
+  mirrored: boolean,
+): { readonly steps: number; readonly order: number } {
+  const { inputs, outputs, rows, columns } = shape;
   const taps = tapCount(shape);
   const area = rows.kernel * columns.kernel;
   const [height, width] = [paddedSize(rows), paddedSize(columns)];
@@ -222,35 +276,5 @@ function alongRows(site: Site, shape: Convolution, { x, y, bias, relu, mirrored 
     const tap = u * columns.kernel + v;
     return mirrored ? c * outputs * area + area - 1 - tap : c * area + tap;
   });
-  const blocks = groups * Math.ceil(outputs / 4); // plain SIMD has four filters at a time
-  const step = (mirrored ? area : taps) * 4;
-  const packed = site.packed(
-    "w",
-    `along rows ${mirrored}`,
-    (blocks + groups) * FILTERS_AT_ONCE * taps,
-    {
-      kernel: "conv2d_pack_rows",
-      args: [geometry, step, order],
-      count: blocks,
-      work: 8 * taps,
-    },
-  );
-  const parts = partsOf(site, shape);
-  const operands = [
-    x,
-    packed,
-    bias ?? zeros(site),
-    Number(bias !== null),
-    y,
-    geometry,
-    steps,
-    Number(relu),
-    Number(mirrored),
-  ];
-  site.launch(
-    "conv2d_rows",
-    [...operands, frame(site, shape), site.private(FILTERS_AT_ONCE * 8), parts],
-    images * parts,
-    multiplications(shape) / 8 / parts,
-  );
+  return { steps, order };
 }

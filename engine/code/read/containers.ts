@@ -139,51 +139,63 @@ export function containerMember(
   module: SequenceModule,
   name: string,
 ): Value | undefined {
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  if (method === undefined) return undefined;
   const put = (value: Value, at: number, place: number, key: string): void => {
     const child = value.kind === "tensor" ? value : checkedModule(host, value, at, name);
     module.children.splice(place, 0, { name: key, module: child, at });
   };
-  const end = (): number => module.children.length;
-  switch (name) {
-    case "append":
-    case "add":
-      return native(name, ({ positional: [first], at, callee }) => {
-        if (first === undefined) throw problemAt(host.source, at, `${callee} takes a layer`);
-        put(first.value, first.at, end(), String(end()));
-        return module;
-      });
-    case "add_module":
-    case "register_module":
-      return native(name, ({ positional, named, at, callee }) => {
-        const key = positional[0] ?? named.get("name");
-        const child = positional[1] ?? named.get("module");
-        if (child === undefined)
-          throw problemAt(host.source, at, `${callee} takes a name and a layer`);
-        put(child.value, child.at, end(), plainText(key?.value) ?? String(end()));
-        return NONE;
-      });
-    case "insert":
-      return native(name, ({ positional: [place, child] }) => {
-        const at = place?.value.kind === "number" ? place.value.value : 0;
-        if (child !== undefined) put(child.value, child.at, at, String(end()));
-        return NONE;
-      });
-    case "extend":
-      return native(name, ({ positional: [first], at, callee }) => {
-        const items = first === undefined ? null : itemsOf(first.value);
-        if (items === null) throw problemAt(host.source, at, `${callee} takes a list of layers`);
-        for (const one of items) put(one, first?.at ?? at, end(), String(end()));
-        return module;
-      });
-    case "pop":
-      return native(name, ({ positional: [place], at, callee }) => {
-        const index = place?.value.kind === "number" ? place.value.value : -1;
-        const child = module.children.at(index);
-        if (child === undefined) throw problemAt(host.source, at, `${callee} finds no layer there`);
-        module.children.splice(module.children.indexOf(child), 1);
-        return NONE;
-      });
-    default:
-      return undefined;
-  }
+  return native(name, (call) => method({ source: host.source, module, put }, call));
 }
+
+interface Container {
+  readonly source: Host["source"];
+  readonly module: SequenceModule;
+  put(value: Value, at: number, place: number, key: string): void;
+}
+
+type Method = (container: Container, call: GivenValues) => Value;
+
+const append: Method = ({ source, module, put }, { positional: [first], at, callee }) => {
+  if (first === undefined) throw problemAt(source, at, `${callee} takes a layer`);
+  const { length } = module.children;
+  put(first.value, first.at, length, String(length));
+  return module;
+};
+
+const addModule: Method = ({ source, module, put }, { positional, named, at, callee }) => {
+  const key = positional[0] ?? named.get("name");
+  const child = positional[1] ?? named.get("module");
+  if (child === undefined) throw problemAt(source, at, `${callee} takes a name and a layer`);
+  const { length } = module.children;
+  put(child.value, child.at, length, plainText(key?.value) ?? String(length));
+  return NONE;
+};
+
+const METHODS: Readonly<Record<string, Method>> = {
+  append,
+  add: append,
+  add_module: addModule,
+  register_module: addModule,
+  insert({ module, put }, { positional: [place, child] }) {
+    const at = place?.value.kind === "number" ? place.value.value : 0;
+    if (child !== undefined) put(child.value, child.at, at, String(module.children.length));
+    return NONE;
+  },
+  extend({ source, module, put }, { positional: [first], at, callee }) {
+    const items = first === undefined ? null : itemsOf(first.value);
+    if (items === null) throw problemAt(source, at, `${callee} takes a list of layers`);
+    for (const one of items) {
+      const { length } = module.children;
+      put(one, first?.at ?? at, length, String(length));
+    }
+    return module;
+  },
+  pop({ source, module }, { positional: [place], at, callee }) {
+    const index = place?.value.kind === "number" ? place.value.value : -1;
+    const child = module.children.at(index);
+    if (child === undefined) throw problemAt(source, at, `${callee} finds no layer there`);
+    module.children.splice(module.children.indexOf(child), 1);
+    return NONE;
+  },
+};

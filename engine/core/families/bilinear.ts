@@ -13,7 +13,7 @@
 import { applied, apply, cell, constant, gated, Groups, product, sum } from "../build";
 import { check } from "../errors";
 import type { Expression } from "../expression";
-import type { Attributes, OpDefinition, Reals, Values } from "../op";
+import type { Attributes, OpDefinition, Reals, Slot, Values } from "../op";
 import { offset, type Shape, size } from "../shape";
 import { type Tensor, zeros } from "../tensor";
 import { describe, type Described, slot } from "./described";
@@ -52,6 +52,12 @@ export interface BilinearOp<A extends Attributes> extends Described<A> {
   terms(shapes: BilinearShapes, attributes: A): BilinearTerms;
 }
 
+const SLOTS: readonly Slot[] = [
+  { name: "x", role: "input" },
+  { name: "w", role: "weight", parameter: true },
+  { name: "b", role: "bias", parameter: true, optional: true },
+];
+
 export function bilinear<A extends Attributes>(op: BilinearOp<A>): OpDefinition<A> {
   const termsOf = (values: Values, attributes: A) => {
     const x = slot(values, "x");
@@ -61,11 +67,7 @@ export function bilinear<A extends Attributes>(op: BilinearOp<A>): OpDefinition<
   };
   return {
     ...describe(op),
-    inputs: [
-      { name: "x", role: "input" },
-      { name: "w", role: "weight", parameter: true },
-      { name: "b", role: "bias", parameter: true, optional: true },
-    ],
+    inputs: SLOTS,
     keeps: ["x", "w"],
     shapes({ x = [], w = [] }, attributes) {
       return { y: op.shape(x, w, attributes) };

@@ -42,30 +42,22 @@ export interface ExpressedOp<A extends Attributes> extends Described<A> {
 }
 
 export function expressed<A extends Attributes>(op: ExpressedOp<A>): OpDefinition<A> {
-  const roles = new Map<string, Role>(
-    [...op.inputs, ...(op.saved ?? [])].map(({ name, role }) => [name, role]),
-  );
+  const slots = [...op.inputs, ...(op.saved ?? [])];
+  const roles = new Map<string, Role>(slots.map(({ name, role }) => [name, role]));
   const toRead = (values: Values): Reader => reader(values, roles, cell);
-  /**
-   * Whole tensors are computed from trees that nobody sees: their leaves do without coordinates.
-   */
+  // Whole tensors are computed from trees that nobody sees: their leaves do without coordinates.
   const toCompute = (values: Values): Reader => reader(values, roles, nameless);
-  const explainOutput = (
-    name: string,
-    values: Values,
-    attributes: A,
-    at: Index,
-    context?: ForwardContext,
-  ): Expression => {
-    const formula = op.outputs(toRead(values), attributes, context ?? {})[name];
+  const explainSaved: OpDefinition<A>["explainSaved"] & {} = (
+    name,
+    values,
+    attributes,
+    at,
+    context = {},
+  ) => {
     const given = shapesOf(values);
     const shape = op.shapes(given, attributes)[name] ?? given[name];
-    check(
-      formula !== undefined && shape !== undefined,
-      "unknown-name",
-      `${op.name} has no output ${name}`,
-    );
-    return formula(offset(shape, at));
+    const formula = op.outputs(toRead(values), attributes, context)[name];
+    return treeAt(formula, shape, at, `${op.name} has no output ${name}`);
   };
   return {
     ...describe(op),
@@ -74,34 +66,38 @@ export function expressed<A extends Attributes>(op: ExpressedOp<A>): OpDefinitio
     keeps: op.keeps,
     shapes: op.shapes,
     forward(values, attributes, context) {
-      const given = shapesOf(values);
-      const shapes = { ...given, ...op.shapes(given, attributes) };
-      return compute(
-        op.outputs(toCompute(values), attributes, context ?? {}),
-        (name) => shapes[name],
-      );
+      const shapes = { ...shapesOf(values), ...op.shapes(shapesOf(values), attributes) };
+      const formulas = op.outputs(toCompute(values), attributes, context ?? {});
+      return compute(formulas, (name) => shapes[name]);
     },
     backward(values, attributes, context) {
       const formulas = op.gradients(toCompute(values), attributes, context ?? {});
-      const computed = compute(formulas, (name) => values[name]?.shape);
-      return Object.fromEntries(
-        Object.entries(computed).map(([name, gradient]) => [`d${name}`, gradient]),
-      );
+      return gradients(compute(formulas, (name) => values[name]?.shape));
     },
-    explain: (values, attributes, at, context) =>
-      explainOutput("y", values, attributes, at, context),
-    explainSaved: explainOutput,
+    explain: (values, ...rest) => explainSaved("y", values, ...rest),
+    explainSaved,
     explainGradient(values, attributes, of, at, context) {
       const formula = op.gradients(toRead(values), attributes, context ?? {})[of];
-      const shape = values[of]?.shape;
-      check(
-        formula !== undefined && shape !== undefined,
-        "unknown-name",
-        `${op.name} has no gradient for ${of}`,
-      );
-      return formula(offset(shape, at));
+      return treeAt(formula, values[of]?.shape, at, `${op.name} has no gradient for ${of}`);
     },
   };
+}
+
+function gradients(computed: Reals): Reals {
+  return Object.fromEntries(
+    Object.entries(computed).map(([name, gradient]) => [`d${name}`, gradient]),
+  );
+}
+
+/** The tree behind one number; `otherwise` is said where there is no such tensor. */
+function treeAt(
+  formula: Formula | undefined,
+  shape: Shape | undefined,
+  at: Index,
+  otherwise: string,
+): Expression {
+  check(formula !== undefined && shape !== undefined, "unknown-name", otherwise);
+  return formula(offset(shape, at));
 }
 
 /** Builds each key's value once. */

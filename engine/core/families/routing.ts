@@ -63,12 +63,8 @@ export function routing<A extends Attributes>(op: RoutingOp<A>): OpDefinition<A>
       check(of === "x", "unknown-name", `${op.name} has no gradient for ${of}`);
       const x = slot(values, "x");
       const { y, terms } = read(x, attributes);
-      return explainGradient(
-        x,
-        { shape: y, data: slot(values, "dy").data },
-        offset(x.shape, at),
-        terms,
-      );
+      const dy = { shape: y, data: slot(values, "dy").data };
+      return explainGradient(x, dy, offset(x.shape, at), terms);
     },
   };
 }

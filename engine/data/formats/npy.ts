@@ -33,25 +33,8 @@ const TYPES: ReadonlyMap<string, NumberType> = new Map([
 
 export function readNpy(bytes: Uint8Array): { shape: Shape; data: Float32Array | Int32Array } {
   checkFileSize(bytes);
-  check(
-    bytes.length >= 10 && MAGIC.every((value, at) => bytes[at] === value),
-    "format",
-    "this is not an npy file",
-  );
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const version = bytes[6] ?? 0;
-  check(
-    version >= 1 && version <= 3,
-    "format",
-    `this npy file is of version ${version}; 1 to 3 are known`,
-  );
-  const [length, from] =
-    version === 1
-      ? [view.getUint16(8, true), 10]
-      : [bytes.length >= 12 ? view.getUint32(8, true) : 0, 12];
-  check(length <= MAX_HEADER, "limit", "the header of this npy file is too long");
-  check(from + length <= bytes.length, "format", "this npy file is cut off");
-  const text = String.fromCharCode(...bytes.subarray(from, from + length));
+  const { text, start } = headerText(bytes, view);
   const { code, order, extents } = readHeader(text);
   const type = TYPES.get(code);
   if (type === undefined)
@@ -76,13 +59,38 @@ export function readNpy(bytes: Uint8Array): { shape: Shape; data: Float32Array |
     `this npy file has ${shape.length} axes; at most ${MAX_RANK} are read`,
   );
   const count = checkedSize(shape, "this npy file");
-  const start = from + length;
   check(
     bytes.length === start + count * widthOf(type),
     "format",
     `this npy file should have ${start + count * widthOf(type)} bytes, not ${bytes.length}`,
   );
   return { shape, data: readNumbers(view, start, count, type) };
+}
+
+/** The header as it stands, and where the numbers start. */
+function headerText(
+  bytes: Uint8Array,
+  view: DataView,
+): { readonly text: string; readonly start: number } {
+  check(
+    bytes.length >= 10 && MAGIC.every((value, at) => bytes[at] === value),
+    "format",
+    "this is not an npy file",
+  );
+  const version = bytes[6] ?? 0;
+  check(
+    version >= 1 && version <= 3,
+    "format",
+    `this npy file is of version ${version}; 1 to 3 are known`,
+  );
+  const [length, from] =
+    version === 1
+      ? [view.getUint16(8, true), 10]
+      : [bytes.length >= 12 ? view.getUint32(8, true) : 0, 12];
+  check(length <= MAX_HEADER, "limit", "the header of this npy file is too long");
+  const start = from + length;
+  check(start <= bytes.length, "format", "this npy file is cut off");
+  return { text: String.fromCharCode(...bytes.subarray(from, start)), start };
 }
 
 /** The three entries, which may stand in any order; each must be there once. */

@@ -66,16 +66,7 @@ interface Header {
 
 const METADATA = "__metadata__";
 
-function readHeader(bytes: Uint8Array): Header {
-  checkFileSize(bytes);
-  check(bytes.length >= 8, "format", "this file is too short to be a safetensors file");
-  const foreign = otherFormat(bytes);
-  if (foreign !== null)
-    throw new LabError(
-      "format",
-      `this is not a safetensors file but ${foreign}`,
-      "Save it with safetensors.torch.save_file(model.state_dict(), name).",
-    );
+function headerLength(bytes: Uint8Array): number {
   const announced = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
   check(announced > 0n, "format", "this is not a safetensors file: its header is empty");
   check(
@@ -88,7 +79,20 @@ function readHeader(bytes: Uint8Array): Header {
     "limit",
     "the header of this safetensors file is larger than 1 MB",
   );
-  const start = 8 + Number(announced);
+  return Number(announced);
+}
+
+function readHeader(bytes: Uint8Array): Header {
+  checkFileSize(bytes);
+  check(bytes.length >= 8, "format", "this file is too short to be a safetensors file");
+  const foreign = otherFormat(bytes);
+  if (foreign !== null)
+    throw new LabError(
+      "format",
+      `this is not a safetensors file but ${foreign}`,
+      "Save it with safetensors.torch.save_file(model.state_dict(), name).",
+    );
+  const start = 8 + headerLength(bytes);
   check(
     bytes[8] === OPENING,
     "format",

@@ -110,11 +110,7 @@ export function googlenet(auxiliary: boolean): NetworkSpec {
     flatten: numbered("flatten"),
     pool: numbered("adaptive_avg_pool2d"),
   };
-  const unit = (
-    name: string,
-    settings: Readonly<Record<string, number>>,
-    inputs?: readonly string[],
-  ): string => {
+  const unit: Unit = (name, settings, inputs) => {
     if (inputs === undefined) net.add(`${name}.conv`, "conv2d", { ...settings, bias: false });
     else net.join(`${name}.conv`, "conv2d", inputs, { ...settings, bias: false });
     net.add(`${name}.bn`, "batchnorm", { eps: 0.001 });
@@ -130,16 +126,15 @@ export function googlenet(auxiliary: boolean): NetworkSpec {
     if (name === "5a") net.add("maxpool4", "maxpool2d", { kernel_size: 2, ceil_mode: true });
     const from = moduleInput(net);
     const joined = torchvisionModule(net, unit, `inception${name}`, channels, from, names.cat);
+    if (!auxiliary || (name !== "4a" && name !== "4d")) continue;
     const head = name === "4a" ? "aux1" : "aux2";
-    if (auxiliary && (name === "4a" || name === "4d")) {
-      net.join(names.pool(), "adaptive_avgpool2d", [joined], { output_size: [4, 4] });
-      unit(`${head}.conv`, { out_channels: 128, kernel_size: 1 });
-      net.add(names.flatten(), "flatten");
-      net.add(`${head}.fc1`, "linear", { out_features: 1024 });
-      net.add(names.relu(), "relu");
-      net.add(`${head}.dropout`, "dropout", { p: 0.7 });
-      net.add(`${head}.fc2`, "linear", { out_features: 1000 });
-    }
+    net.join(names.pool(), "adaptive_avgpool2d", [joined], { output_size: [4, 4] });
+    unit(`${head}.conv`, { out_channels: 128, kernel_size: 1 });
+    net.add(names.flatten(), "flatten");
+    net.add(`${head}.fc1`, "linear", { out_features: 1024 });
+    net.add(names.relu(), "relu");
+    net.add(`${head}.dropout`, "dropout", { p: 0.7 });
+    net.add(`${head}.fc2`, "linear", { out_features: 1000 });
   }
   net.add("avgpool", "adaptive_avgpool2d", { output_size: [1, 1] });
   net.add(names.flatten(), "flatten");

@@ -18,7 +18,6 @@
 import { readAttributes } from "../../core/attributes";
 import { apply, constant, minus, named, product, quotient, sum } from "../../core/build";
 import { check } from "../../core/errors";
-import type { Expression } from "../../core/expression";
 import { expressed, type Formula, once, type Reader } from "../../core/families";
 import type { ForwardContext } from "../../core/op";
 import { type Shape, size } from "../../core/shape";
@@ -130,38 +129,23 @@ function outputs(
 ): Record<string, Formula> {
   checkTrains(read.shapes["x"] ?? [], training);
   const channel = channelsOf(read.shapes["x"] ?? []);
-  const n = constant(channel.count, "n");
-  const mean = once((c) =>
-    training
-      ? named("μ", quotient(sum(channel.cells(c).map((at) => read.cell("x", at))), n))
-      : read.cell("running_mean", c),
-  );
-  const centred = (at: number): Expression =>
-    sum([read.cell("x", at), minus(mean(channel.of(at)))]);
-  const variance = once((c) => {
-    if (!training) return read.cell("running_var", c);
-    const squares = channel.cells(c).map((at) => {
-      const distance = named("x − μ", centred(at));
-      return product(distance, distance);
-    });
-    return named("σ²", quotient(sum(squares), n));
-  });
+  const { mean, centred, variance } = training
+    ? ofBatch(read, channel)
+    : ofPopulation(read, channel);
   const scale = once((c) =>
     named(
       "1/√(σ²+ε)",
       quotient(constant(1), apply("√", Math.sqrt, sum([variance(c), constant(eps, "ε")]))),
     ),
   );
-  const moved = (slot: string, batch: (c: number) => Expression): Record<string, Formula> =>
-    training && read.has(slot)
-      ? {
-          [slot]: (c) =>
-            sum([
-              product(constant(1 - momentum), read.cell(slot, c)),
-              product(constant(momentum), batch(c)),
-            ]),
-        }
-      : {};
+  const moved = (slot: string, batch: Formula): Record<string, Formula> => ({
+    [slot]: (c) =>
+      sum([
+        product(constant(1 - momentum), read.cell(slot, c)),
+        product(constant(momentum), batch(c)),
+      ]),
+  });
+  const unbiased = constant(channel.count / (channel.count - 1), "n/(n−1)");
   return {
     mean,
     inverse_std: scale,
@@ -171,11 +155,39 @@ function outputs(
       const scaled = read.has("gamma") ? product(read.cell("gamma", c), normal) : normal;
       return read.has("beta") ? sum([scaled, read.cell("beta", c)]) : scaled;
     },
-    ...moved("running_mean", mean),
-    ...moved("running_var", (c) =>
-      product(variance(c), constant(channel.count / (channel.count - 1), "n/(n−1)")),
-    ),
+    ...(training && read.has("running_mean") ? moved("running_mean", mean) : {}),
+    ...(training && read.has("running_var")
+      ? moved("running_var", (c) => product(variance(c), unbiased))
+      : {}),
   };
+}
+
+type Channels = ReturnType<typeof channelsOf>;
+
+/** By channel; `centred` by cell. */
+type Statistics = Readonly<Record<"mean" | "centred" | "variance", Formula>>;
+
+function ofPopulation(read: Reader, { of }: Channels): Statistics {
+  const mean: Formula = (c) => read.cell("running_mean", c);
+  return {
+    mean,
+    centred: (at) => sum([read.cell("x", at), minus(mean(of(at)))]),
+    variance: (c) => read.cell("running_var", c),
+  };
+}
+
+function ofBatch(read: Reader, { cells, count, of }: Channels): Statistics {
+  const n = constant(count, "n");
+  const mean = once((c) => named("μ", quotient(sum(cells(c).map((at) => read.cell("x", at))), n)));
+  const centred: Formula = (at) => sum([read.cell("x", at), minus(mean(of(at)))]);
+  const variance = once((c) => {
+    const squares = cells(c).map((at) => {
+      const distance = named("x − μ", centred(at));
+      return product(distance, distance);
+    });
+    return named("σ²", quotient(sum(squares), n));
+  });
+  return { mean, centred, variance };
 }
 
 function gradients(read: Reader, training: boolean): Record<string, Formula> {

@@ -156,55 +156,18 @@ function checkGroups(channels: number, groups: number): void {
   );
 }
 
-function slidingTerms(
-  { images, channels, rows, columns }: Plane,
-  w: Shape,
-  y: Shape,
-  groups: number,
-): BilinearTerms {
+function slidingTerms(input: Plane, w: Shape, y: Shape, groups: number): BilinearTerms {
   const [filters = 0, depth = 0, kh = 0, kw = 0] = w;
-  const [imageStep = 0, filterStep = 0, rowStep = 0] = strides(y);
-  const area = rows.size * columns.size;
+  const [imageStep = 0, filterStep = 0] = strides(y);
   const perGroup = filters / groups;
   const filterOf = (at: number): number => Math.floor(at / filterStep) % filters;
   return {
-    products(at, visit) {
-      const filter = filterOf(at);
-      const top = (Math.floor(at / rowStep) % rows.count) * rows.stride - rows.before;
-      const left = (at % rowStep) * columns.stride - columns.before;
-      let channel =
-        (Math.floor(at / imageStep) * channels + Math.floor(filter / perGroup) * depth) * area;
-      let weight = filter * depth * kh * kw;
-      for (let c = 0; c < depth; c++, channel += area)
-        for (let u = 0; u < kh; u++) {
-          const row = top + u * rows.dilation;
-          const inside = row >= 0 && row < rows.size;
-          for (let v = 0; v < kw; v++, weight++) {
-            const column = left + v * columns.dilation;
-            visit(
-              inside && column >= 0 && column < columns.size
-                ? channel + row * columns.size + column
-                : -1,
-              weight,
-            );
-          }
-        }
-    },
+    products: productsOf(input, w, y, groups),
     bias: filterOf,
-    readersOfInput(at, visit) {
-      const channel = Math.floor(at / area) % channels;
-      const [firstRow, lastRow] = windowsOver(rows, Math.floor(at / columns.size) % rows.size);
-      const [firstColumn, lastColumn] = windowsOver(columns, at % columns.size);
-      const firstFilter = Math.floor(channel / depth) * perGroup;
-      const image = Math.floor(at / (area * channels)) * imageStep;
-      for (let filter = firstFilter; filter < firstFilter + perGroup; filter++)
-        for (let i = firstRow; i <= lastRow; i++)
-          for (let j = firstColumn; j <= lastColumn; j++)
-            visit(image + filter * filterStep + i * rowStep + j);
-    },
+    readersOfInput: readersOf(input, w, y, groups),
     readersOfWeight(at, visit) {
       const filter = Math.floor(at / (depth * kh * kw));
-      for (let image = 0; image < images; image++)
+      for (let image = 0; image < input.images; image++)
         for (let inside = 0; inside < filterStep; inside++)
           visit(image * imageStep + filter * filterStep + inside);
     },
@@ -214,6 +177,62 @@ function slidingTerms(
       const filter = Math.floor(position / (depth * kh * kw));
       return `channel ${Math.floor(filter / perGroup) * depth + (Math.floor(position / (kh * kw)) % depth)}`;
     },
+  };
+}
+
+function productsOf(
+  { channels, rows, columns }: Plane,
+  w: Shape,
+  y: Shape,
+  groups: number,
+): BilinearTerms["products"] {
+  const [filters = 0, depth = 0, kh = 0, kw = 0] = w;
+  const [imageStep = 0, filterStep = 0, rowStep = 0] = strides(y);
+  const area = rows.size * columns.size;
+  const perGroup = filters / groups;
+  return (at, visit) => {
+    const filter = Math.floor(at / filterStep) % filters;
+    const top = (Math.floor(at / rowStep) % rows.count) * rows.stride - rows.before;
+    const left = (at % rowStep) * columns.stride - columns.before;
+    let channel =
+      (Math.floor(at / imageStep) * channels + Math.floor(filter / perGroup) * depth) * area;
+    let weight = filter * depth * kh * kw;
+    for (let c = 0; c < depth; c++, channel += area)
+      for (let u = 0; u < kh; u++) {
+        const row = top + u * rows.dilation;
+        const inside = row >= 0 && row < rows.size;
+        for (let v = 0; v < kw; v++, weight++) {
+          const column = left + v * columns.dilation;
+          visit(
+            inside && column >= 0 && column < columns.size
+              ? channel + row * columns.size + column
+              : -1,
+            weight,
+          );
+        }
+      }
+  };
+}
+
+function readersOf(
+  { channels, rows, columns }: Plane,
+  [filters = 0, depth = 0]: Shape,
+  y: Shape,
+  groups: number,
+): BilinearTerms["readersOfInput"] {
+  const [imageStep = 0, filterStep = 0, rowStep = 0] = strides(y);
+  const area = rows.size * columns.size;
+  const perGroup = filters / groups;
+  return (at, visit) => {
+    const channel = Math.floor(at / area) % channels;
+    const [firstRow, lastRow] = windowsOver(rows, Math.floor(at / columns.size) % rows.size);
+    const [firstColumn, lastColumn] = windowsOver(columns, at % columns.size);
+    const firstFilter = Math.floor(channel / depth) * perGroup;
+    const image = Math.floor(at / (area * channels)) * imageStep;
+    for (let filter = firstFilter; filter < firstFilter + perGroup; filter++)
+      for (let i = firstRow; i <= lastRow; i++)
+        for (let j = firstColumn; j <= lastColumn; j++)
+          visit(image + filter * filterStep + i * rowStep + j);
   };
 }
 

@@ -15,20 +15,21 @@ const FEW = 4;
 
 export const kernels: Kernels = { linear: { forward, backward } };
 
+function fewRows(site: Site, [n, k, outputs]: readonly [number, number, number]): void {
+  const slots = [
+    site.pointer("x"),
+    site.pointer("w"),
+    site.has("b") ? site.pointer("b") : 0,
+    site.pointer("y"),
+  ];
+  const settings = [n, k, outputs, Number(site.relu)];
+  site.launch("few_rows", [...slots, ...settings], Math.ceil(outputs / 4), (n * k) / 2);
+}
+
 function forward(site: Site): void {
   const [n = 0, k = 0] = site.shape("x");
   const [outputs = 0] = site.shape("w");
-  if (n <= FEW) {
-    const settings = [n, k, outputs, Number(site.relu)];
-    const slots = [
-      site.pointer("x"),
-      site.pointer("w"),
-      site.has("b") ? site.pointer("b") : 0,
-      site.pointer("y"),
-    ];
-    site.launch("few_rows", [...slots, ...settings], Math.ceil(outputs / 4), (n * k) / 2);
-    return;
-  }
+  if (n <= FEW) return fewRows(site, [n, k, outputs]);
   const blocks = Math.ceil(outputs / 8);
   const packed = site.packed("w", "rows", blocks * 8 * k, {
     kernel: "pack_rows",

@@ -69,20 +69,8 @@ function outputs(
   const constants = { BIAS, RELU: relu(call) };
   const operands = ["x", w, BIAS === 1 ? b : null, y];
   if (call.quads) {
-    const product = {
-      M: N,
-      K: F,
-      N: O,
-      AM: F,
-      AK: 1,
-      BK: 1,
-      BN: F,
-      CM: ROW,
-      ONES: 0,
-      BIAS,
-      RELU: relu(call),
-    };
-    return inQuads(product, [...operands, null]);
+    const strides = { AM: F, AK: 1, BK: 1, BN: F, CM: ROW } as const;
+    return inQuads({ M: N, K: F, N: O, ...strides, ONES: 0, ...constants }, [...operands, null]);
   }
   const tiles = tiledUnlessSoftware(call, {
     name: "linear.tiles",
