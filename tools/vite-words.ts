@@ -31,7 +31,7 @@ export function words(): Plugin {
       return `${finish}export const words = ${JSON.stringify(compiled(readCatalogue(file)))};\n`;
     },
     transform(code, id) {
-      if (!/\/app\/.*\.tsx?$/.test(id) || !code.includes("t(")) return null;
+      if (!/\/app\/.*\.tsx?$/.test(id) || !/\b(?:t|rich)\(/.test(code)) return null;
       let text = code;
       for (const { start, end, message } of literalsIn(code).toReversed())
         if (isWithValues(message))

@@ -1,4 +1,4 @@
-/** Finds the texts of the page in its source: `t("…")`, a literal each. */
+/** Finds the texts of the page in its source: `t("…")` and `rich("…")`, a literal each. */
 
 export interface Literal {
   readonly message: string;
@@ -7,7 +7,7 @@ export interface Literal {
   readonly end: number;
 }
 
-const CALL = /(?<![\w.$])t\(\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')/g;
+const CALL = /(?<![\w.$])(?:t|rich)\(\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')/g;
 
 export function literalsIn(code: string): Literal[] {
   return [...code.matchAll(CALL)].map((match) => {
@@ -25,7 +25,7 @@ function unquoted(quoted: string): string {
   return String(text);
 }
 
-/** Whether a text has values in it; others are keys as they stand. */
+/** Whether a text has values or tags in it; others are keys as they stand. */
 export function isWithValues(message: string): boolean {
-  return message.includes("{");
+  return message.includes("{") || message.includes("</");
 }

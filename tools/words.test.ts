@@ -11,7 +11,7 @@ const everything = sources.map(({ text }) => text.replace(/\s+/g, " ")).join("\n
 test("a text is a literal, so that the catalogues can have it", () => {
   for (const { path, text } of sources) {
     if (path.startsWith("language/")) continue;
-    const calls = text.match(/(?<![\w.$])t\(/g)?.length ?? 0;
+    const calls = text.match(/(?<![\w.$])(?:t|rich)\(/g)?.length ?? 0;
     if (text.includes("language/words")) expect(literalsIn(text), path).toHaveLength(calls);
   }
 });
@@ -39,7 +39,7 @@ describe.each([...catalogues()])("the catalogue %s", (_, catalogue) => {
 
 /** The names of the values of a text. */
 function namesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1] ?? ""))]
+  return [...new Set([...text.matchAll(/\{(\w+)[,}]|<(\w+)>/g)].map((match) => match[1] ?? `<${match[2]}>`))]
     .filter((name) => !["one", "other", "few", "many", "two", "zero"].includes(name))
     .toSorted();
 }

@@ -3,6 +3,7 @@
  * (`#/lesson/convolution`), one inside the link (`#/lesson/own?lesson=…`), or one that was opened
  * before on this device (`#/lesson/own-1a2b3c`).
  */
+import { t } from "../language/words";
 import { type ReactNode, use, useEffect, useState } from "react";
 import type { LessonDoc } from "../lesson/document";
 import { loadLesson } from "../lesson/runtime/library";
@@ -50,13 +51,13 @@ function Named({ id, children }: LessonAtProps & { readonly id: string }): React
   }
   return isOwn(id) ? (
     <NotFound
-      what="This lesson is not on this device."
-      hint="Open the link or the file again that it came in."
+      what={t("This lesson is not on this device.")}
+      hint={t("Open the link or the file again that it came in.")}
     />
   ) : (
     <NotFound
-      what={`There is no lesson called “${id.slice(0, 60)}”.`}
-      hint="The start shows all lessons there are."
+      what={t("There is no lesson called “{name}”.", { name: id.slice(0, 60) })}
+      hint={t("The start shows all lessons there are.")}
     />
   );
 }
@@ -79,5 +80,7 @@ function FromLink({ packed }: { readonly packed: string }): ReactNode {
       current = false;
     };
   }, [packed, page, path, parameters, preferences]);
-  return problem === "" ? null : <NotFound what={problem} hint="Ask for the link once more." />;
+  return problem === "" ? null : (
+    <NotFound what={problem} hint={t("Ask for the link once more.")} />
+  );
 }

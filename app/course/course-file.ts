@@ -4,6 +4,7 @@
  * names, and the files that these show. A folder is the same, unpacked. What comes out is
  * untrusted: bounded before it is unpacked, checked, and refused by the part's name.
  */
+import { t } from "../language/words";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { LIMITS } from "../lesson/language/limits";
 import { MANIFEST } from "../offline/site-list";
@@ -45,7 +46,10 @@ const refuse = (reason: string): ReadCourse => ({ ok: false, reason });
 export function tooLarge(bytes: number): string | null {
   return bytes <= MOST.bytes
     ? null
-    : `A course may have ${MOST.bytes / 1e6} MB; this file has ${Math.ceil(bytes / 1e6)} MB.`;
+    : t("A course may have {most} MB; this file has {size} MB.", {
+        most: MOST.bytes / 1e6,
+        size: Math.ceil(bytes / 1e6),
+      });
 }
 
 export async function readCourse(
@@ -58,7 +62,7 @@ export async function readCourse(
   const unpacked = isZip ? unpack(bytes) : new Map([[MANIFEST, bytes]]);
   if (typeof unpacked === "string") return refuse(unpacked);
   const read = await readParts(async (name) => unpacked.get(name) ?? null, known);
-  return read ?? refuse(`${MANIFEST} is empty.`);
+  return read ?? refuse(t("{file} is empty.", { file: MANIFEST }));
 }
 
 /** Null: the folder has no course. */
@@ -67,7 +71,7 @@ export async function readParts(
   known: ReadonlySet<string>,
 ): Promise<ReadCourse | null> {
   const manifest = await part(MANIFEST);
-  if (manifest === null) return refuse(`The package has no file ${MANIFEST}.`);
+  if (manifest === null) return refuse(t("The package has no file {file}.", { file: MANIFEST }));
   const course = readManifest(manifest, known);
   if (course === null) return null;
   if (typeof course === "string") return refuse(course);
@@ -78,19 +82,23 @@ export async function readParts(
     if (typeof lesson === "string") return refuse(lesson);
     lessons.set(name, lesson);
     for (const picture of lesson.files.values()) total += picture.length;
-    if (total > MOST.bytes) return refuse(`${name}: ${tooMuch}`);
+    if (total > MOST.bytes) return refuse(tooMuch(name));
   }
   return { ok: true, file: { course, lessons } };
 }
 
-const tooMuch = `a package may have ${MOST.bytes / 1e6} MB unpacked.`;
+function tooMuch(name: string): string {
+  return t("{name}: a package may have {most} MB unpacked.", { name, most: MOST.bytes / 1e6 });
+}
 
 async function readLesson(name: string, part: Part): Promise<PackedLesson | string> {
   const bytes = await part(name);
-  if (bytes === null) return `${MANIFEST} names “${name}”, which is not in the package.`;
-  if (bytes.length > LIMITS.bytes) return `${name}: a lesson may have ${LIMITS.bytes / 1024} KB.`;
+  if (bytes === null)
+    return t("{file} names “{name}”, which is not in the package.", { file: MANIFEST, name });
+  if (bytes.length > LIMITS.bytes)
+    return t("{name}: a lesson may have {most} KB.", { name, most: LIMITS.bytes / 1024 });
   const text = utf8(bytes);
-  if (text === null) return `${name} is not UTF-8.`;
+  if (text === null) return t("{name} is not UTF-8.", { name });
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const path of filesIn(text)) {
     const packed = packedPath(name, path);
@@ -117,13 +125,16 @@ function unpack(
     const files = unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
         const shown = `“${name.slice(0, 80)}”`;
-        if (leadsOut(name)) return say(`The package names a file outside itself: ${shown}.`);
-        if (sizes.has(name)) return say(`The package has two files of one name: ${shown}.`);
+        if (leadsOut(name))
+          return say(t("The package names a file outside itself: {name}.", { name: shown }));
+        if (sizes.has(name))
+          return say(t("The package has two files of one name: {name}.", { name: shown }));
         if (name.endsWith("/")) return false;
         sizes.set(name, originalSize);
         total += originalSize;
-        if (sizes.size > MOST.files) return say(`A package may have ${MOST.files} files.`);
-        if (total > MOST.bytes) return say(`${shown}: ${tooMuch}`);
+        if (sizes.size > MOST.files)
+          return say(t("A package may have {most} files.", { most: MOST.files }));
+        if (total > MOST.bytes) return say(tooMuch(shown));
         return problem === "";
       },
     });
@@ -134,10 +145,12 @@ function unpack(
       ([name, content]) => content.length !== sizes.get(name) || crc32(content) !== sums.get(name),
     );
     if (damaged !== undefined)
-      return `“${damaged[0].slice(0, 80)}” is not what the package says it is: it is damaged.`;
+      return t("“{name}” is not what the package says it is: it is damaged.", {
+        name: damaged[0].slice(0, 80),
+      });
     return new Map(entries.map(([name, content]) => [name, new Uint8Array(content)]));
   } catch {
-    return problem === "" ? "The package is damaged: it could not be unpacked." : problem;
+    return problem === "" ? t("The package is damaged: it could not be unpacked.") : problem;
   }
 }
 

@@ -1,4 +1,5 @@
 /** `course.yaml`: the table of contents of a course, and how it is read and checked. */
+import { t } from "../language/words";
 import * as v from "valibot";
 import { parse, stringify } from "yaml";
 import { MANIFEST } from "../offline/site-list";
@@ -49,30 +50,37 @@ export function readManifest(
   bytes: Uint8Array,
   known: ReadonlySet<string>,
 ): CourseText | null | string {
-  if (bytes.length > MOST.bytes) return `${MANIFEST} is longer than ${MOST.bytes / 1000} KB.`;
+  if (bytes.length > MOST.bytes)
+    return t("{file} is longer than {most} KB.", { file: MANIFEST, most: MOST.bytes / 1000 });
   const written = utf8(bytes);
-  if (written === null) return `${MANIFEST} is not UTF-8.`;
+  if (written === null) return t("{name} is not UTF-8.", { name: MANIFEST });
   let parsed: unknown;
   try {
     parsed = parse(written, { maxAliasCount: 0, logLevel: "error" });
   } catch (error) {
     const [first = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    return `${MANIFEST} cannot be read: ${first.slice(0, 200)}`;
+    return t("{file} cannot be read: {message}", { file: MANIFEST, message: first.slice(0, 200) });
   }
   if (parsed === null) return null;
   if (v.is(v.object({ format: v.pipe(v.number(), v.minValue(COURSE_FORMAT + 1)) }), parsed))
-    return `This course was written for a newer ConvLab; this one reads format ${COURSE_FORMAT}.`;
+    return t("This course was written for a newer ConvLab; this one reads format {format}.", {
+      format: COURSE_FORMAT,
+    });
   const read = v.safeParse(courseSchema, parsed);
   if (!read.success) {
     const [issue] = read.issues;
-    return `${MANIFEST}: ${v.getDotPath(issue) ?? "the whole"}: ${issue.message}.`;
+    return `${MANIFEST}: ${v.getDotPath(issue) ?? t("the whole")}: ${issue.message}.`;
   }
   const lessons = read.output.parts.flatMap((part) => part.lessons);
   const outside = lessons.find(leadsOut);
-  if (outside !== undefined) return `${MANIFEST} names a file outside the package: “${outside}”.`;
+  if (outside !== undefined)
+    return t("{file} names a file outside the package: “{outside}”.", { file: MANIFEST, outside });
   const unknown = lessons.find((lesson) => !isFileName(lesson) && !known.has(lesson));
   if (unknown !== undefined)
-    return `${MANIFEST} names a lesson that this lab does not have: “${unknown}”.`;
+    return t("{file} names a lesson that this lab does not have: “{unknown}”.", {
+      file: MANIFEST,
+      unknown,
+    });
   return read.output;
 }
 

@@ -8,13 +8,15 @@ import {
   addPart,
   changePart,
   courseFileOf,
-  EMPTY,
+  emptyDraft,
   missingIn,
   moveLesson,
   removePart,
 } from "./make-course";
 import { closeCourse, openCourse, openCourseBytes } from "./open-course";
 import { storeLesson, textOf } from "./own-lessons";
+
+const EMPTY = emptyDraft();
 
 const KNOWN = new Set(["convolution", "stride"]);
 const OWN = "---\nid: mine\ntitle: My own lesson\n---\n\n# My own lesson\n";

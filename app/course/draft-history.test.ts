@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { changed, type DraftHistory, draftHistory, PAUSE, undone } from "./draft-history";
-import { addPart, type CourseDraft, EMPTY } from "./make-course";
+import { addPart, type CourseDraft, emptyDraft } from "./make-course";
+
+const EMPTY = emptyDraft();
 
 /** Types a word letter by letter, `every` ms apart. */
 function typed(start: DraftHistory, word: string, field: string, every: number): DraftHistory {

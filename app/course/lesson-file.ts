@@ -2,6 +2,7 @@
  * A lesson as a file: its text alone or, with files of its own, a package of it. Loaded when a
  * file is opened or saved.
  */
+import { t } from "../language/words";
 import { cards } from "../lesson/runtime/library";
 import { type PackedLesson, readCourse, tooLarge, writeCourse } from "./course-file";
 import { NO_FILES, type OwnFiles, filesIn } from "./own-files";
@@ -25,7 +26,10 @@ export async function readLesson(file: File): Promise<PackedLesson | { readonly 
   return lesson !== undefined && more.length === 0
     ? lesson
     : {
-        problem: `This is a course with ${more.length + (lesson === undefined ? 0 : 1)} lessons of its own. Open it on the start page; each of them can be changed from there.`,
+        problem: t(
+          "This is a course with {count} lessons of its own. Open it on the start page; each of them can be changed from there.",
+          { count: more.length + (lesson === undefined ? 0 : 1) },
+        ),
       };
 }
 

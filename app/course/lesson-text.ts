@@ -2,6 +2,7 @@
  * A lesson inside a link: its text, deflated, in base64url. What comes out of a stranger's link is
  * bounded: at most the size that a lesson may have, whatever the link claims, and it must be UTF-8.
  */
+import { t } from "../language/words";
 import { LIMITS } from "../lesson/language/limits";
 
 export type Unpacked = { readonly text: string } | { readonly problem: string };
@@ -33,10 +34,10 @@ export function forReaders(text: string): string {
 }
 
 export async function unpack(packed: string): Promise<Unpacked> {
-  if (packed.length > LONGEST_LINK) return { problem: "The link is too long to hold a lesson." };
+  if (packed.length > LONGEST_LINK) return { problem: t("The link is too long to hold a lesson.") };
   if (!/^[\w-]*$/.test(packed))
     return {
-      problem: "The lesson in this link is damaged: it has signs that do not belong there.",
+      problem: t("The lesson in this link is damaged: it has signs that do not belong there."),
     };
   try {
     const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
@@ -45,7 +46,7 @@ export async function unpack(packed: string): Promise<Unpacked> {
       new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")),
     );
   } catch {
-    return { problem: "The lesson in this link is damaged: it could not be unpacked." };
+    return { problem: t("The lesson in this link is damaged: it could not be unpacked.") };
   }
 }
 
@@ -53,7 +54,10 @@ export async function unpack(packed: string): Promise<Unpacked> {
 export async function readLessonFile(file: Blob): Promise<Unpacked> {
   if (file.size > LIMITS.bytes)
     return {
-      problem: `A lesson may have ${LIMITS.bytes / 1024} KB; this file has ${Math.ceil(file.size / 1024)} KB.`,
+      problem: t("A lesson may have {most} KB; this file has {size} KB.", {
+        most: LIMITS.bytes / 1024,
+        size: Math.ceil(file.size / 1024),
+      }),
     };
   return bounded(file.stream());
 }
@@ -72,12 +76,16 @@ async function bounded(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise
       size += part.value.byteLength;
       if (size > LIMITS.bytes) {
         await reader.cancel();
-        return { problem: `A lesson may have ${LIMITS.bytes / 1024} KB; there is more in here.` };
+        return {
+          problem: t("A lesson may have {most} KB; there is more in here.", {
+            most: LIMITS.bytes / 1024,
+          }),
+        };
       }
       text += decoder.decode(part.value, { stream: true });
     }
     return { text: text + decoder.decode() };
   } catch {
-    return { problem: "This is not the text of a lesson: it is not UTF-8, or it is damaged." };
+    return { problem: t("This is not the text of a lesson: it is not UTF-8, or it is damaged.") };
   }
 }

@@ -1,4 +1,5 @@
 /** The course that an instructor is making: pure changes, and the file that comes out. */
+import { t } from "../language/words";
 import * as v from "valibot";
 import type { CourseFile, PackedLesson } from "./course-file";
 import { idIn } from "./lesson-text";
@@ -16,11 +17,13 @@ export const draftSchema = v.object({
 export type CourseDraft = v.InferOutput<typeof draftSchema>;
 type Part = CourseDraft["parts"][number];
 
-export const EMPTY: CourseDraft = {
-  title: "",
-  welcome: "",
-  parts: [{ title: "Part one", summary: "", lessons: [] }],
-};
+export function emptyDraft(): CourseDraft {
+  return {
+    title: "",
+    welcome: "",
+    parts: [{ title: t("Part one"), summary: "", lessons: [] }],
+  };
+}
 
 export function changePart(draft: CourseDraft, at: number, change: Partial<Part>): CourseDraft {
   return {
@@ -30,7 +33,11 @@ export function changePart(draft: CourseDraft, at: number, change: Partial<Part>
 }
 
 export function addPart(draft: CourseDraft): CourseDraft {
-  const part = { title: `Part ${draft.parts.length + 1}`, summary: "", lessons: [] };
+  const part = {
+    title: t("Part {number}", { number: draft.parts.length + 1 }),
+    summary: "",
+    lessons: [],
+  };
   return { ...draft, parts: [...draft.parts, part] };
 }
 
@@ -71,11 +78,11 @@ export function moveLesson(
 
 /** Why it cannot be saved yet; "" when it can. */
 export function missingIn(draft: CourseDraft): string {
-  if (draft.title.trim() === "") return "The course needs a title.";
+  if (draft.title.trim() === "") return t("The course needs a title.");
   const nameless = draft.parts.findIndex(({ title }) => title.trim() === "");
-  if (nameless >= 0) return `Part ${nameless + 1} needs a title.`;
+  if (nameless >= 0) return t("Part {number} needs a title.", { number: nameless + 1 });
   return draft.parts.every(({ lessons }) => lessons.length === 0)
-    ? "The course needs a lesson."
+    ? t("The course needs a lesson.")
     : "";
 }
 

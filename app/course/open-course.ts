@@ -3,6 +3,7 @@
  * both kept on this device; or the site's own, from the folder `course/` beside it, which is read
  * anew each time. Lessons of a course are kept as lessons from elsewhere are.
  */
+import { t } from "../language/words";
 import * as v from "valibot";
 import { cards } from "../lesson/runtime/library";
 import { readAddress } from "../shell/address";
@@ -124,7 +125,8 @@ async function openBeside(): Promise<Opened | null> {
     known(),
   );
   if (read === null) return null;
-  if (!read.ok) return { ok: false, reason: `The course of this site: ${read.reason}` };
+  if (!read.ok)
+    return { ok: false, reason: t("The course of this site: {reason}", { reason: read.reason }) };
   besideSite = contents(read.file, "page");
   return { ok: true };
 }
@@ -133,13 +135,18 @@ async function fetched(file: string): Promise<Opened> {
   const refuse = (reason: string): Opened => ({ ok: false, reason });
   const url = URL.canParse(file, document.baseURI) ? new URL(file, document.baseURI) : null;
   if (url === null || url.origin !== location.origin)
-    return refuse(`The address asks for the course “${file}”, which is not a file of this site.`);
+    return refuse(
+      t("The address asks for the course “{file}”, which is not a file of this site.", { file }),
+    );
   try {
     const answer = await fetch(url);
-    if (!answer.ok) return refuse(`The course “${file}” is not there (${answer.status}).`);
+    if (!answer.ok)
+      return refuse(
+        t("The course “{file}” is not there ({status}).", { file, status: answer.status }),
+      );
     return await openCourseFile(await answer.blob());
   } catch {
-    return refuse(`The course “${file}” could not be fetched. Is this machine online?`);
+    return refuse(t("The course “{file}” could not be fetched. Is this machine online?", { file }));
   }
 }
 

@@ -4,6 +4,7 @@
  * those of `lessons/mine.mdoc` lie in `lessons/mine/assets/`, so that two lessons may have files of
  * one name.
  */
+import { t } from "../language/words";
 import { isArrayFile, readArrays } from "../lesson/language/own-arrays";
 import { LIMITS } from "../lesson/language/limits";
 import { readHeader } from "../pictures/header";
@@ -43,14 +44,26 @@ export function fileProblem(name: string, bytes: Uint8Array): string | null {
 
 function pictureProblem(name: string, bytes: Uint8Array): string | null {
   if (bytes.length > LIMITS.image)
-    return `${name} has ${Math.ceil(bytes.length / 1000)} KB; a picture may have ${LIMITS.image / 1000} KB.`;
+    return t("{name} has {size} KB; a picture may have {most} KB.", {
+      name,
+      size: Math.ceil(bytes.length / 1000),
+      most: LIMITS.image / 1000,
+    });
   const { kind, width, height } = readHeader(bytes);
   if (!Object.hasOwn(PICTURE_TYPES, kind))
-    return `${name} is not a picture, whatever its name says. It may be WebP, PNG, JPEG, GIF or AVIF.`;
+    return t(
+      "{name} is not a picture, whatever its name says. It may be WebP, PNG, JPEG, GIF or AVIF.",
+      { name },
+    );
   if (width === null || height === null || width * height === 0)
-    return `${name} does not say how many pixels it has; it may be damaged.`;
+    return t("{name} does not say how many pixels it has; it may be damaged.", { name });
   return Math.max(width, height) > LONGEST_SIDE
-    ? `${name} has ${width} × ${height} pixels; a side may have ${LONGEST_SIDE}.`
+    ? t("{name} has {width} × {height} pixels; a side may have {most}.", {
+        name,
+        width,
+        height,
+        most: LONGEST_SIDE,
+      })
     : null;
 }
 

@@ -3,6 +3,7 @@
  * an id that follows from the text, so that their steps have addresses, progress and answers as the
  * course's own lessons have. A lesson that storage has no room for lives until the page is closed.
  */
+import { t } from "../language/words";
 import type { LessonDoc } from "../lesson/document";
 import { digest } from "../shell/digest";
 import { loadOnce } from "../shell/retry";
@@ -42,7 +43,7 @@ export function storeLesson(
   const bytes = new TextDecoder("latin1");
   const shown = [...files].map(([path, content]) => path + bytes.decode(content));
   const id = `${PREFIX}${digest([text, ...shown].join("\n"))}`;
-  const [, title = "Untitled lesson"] = /^title:\s*["']?(.+?)["']?\s*$/m.exec(text) ?? [];
+  const [, title = t("Untitled lesson")] = /^title:\s*["']?(.+?)["']?\s*$/m.exec(text) ?? [];
   const lesson = { title: title.slice(0, 200), text };
   const listed = where === "device" || here.get(id)?.listed === true;
   here.set(id, { ...lesson, files, listed });

@@ -1,4 +1,5 @@
 /** A file of numbers that somebody chose, checked and named for a lesson. */
+import { t } from "../language/words";
 import { type Listed, listArrays } from "../lesson/language/own-arrays";
 import { LIMITS } from "../lesson/language/limits";
 import { MOST_FILES, type OwnFiles } from "./own-files";
@@ -19,10 +20,15 @@ export async function prepareArrays(
   taken: OwnFiles,
 ): Promise<PreparedArrays | { readonly problem: string }> {
   const ending = (ENDING.exec(file.name)?.[1] ?? "npy").toLowerCase();
-  if (taken.size >= MOST_FILES) return { problem: `A lesson may have ${MOST_FILES} files.` };
+  if (taken.size >= MOST_FILES)
+    return { problem: t("A lesson may have {most} files.", { most: MOST_FILES }) };
   if (file.size > LIMITS.image)
     return {
-      problem: `“${file.name}” has ${Math.ceil(file.size / 1000)} KB; a file of a lesson may have ${LIMITS.image / 1000} KB.`,
+      problem: t("“{name}” has {size} KB; a file of a lesson may have {most} KB.", {
+        name: file.name,
+        size: Math.ceil(file.size / 1000),
+        most: LIMITS.image / 1000,
+      }),
     };
   const path = freePath(file.name, ending, taken);
   const bytes = new Uint8Array(await file.arrayBuffer());

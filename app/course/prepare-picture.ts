@@ -2,6 +2,7 @@
  * A picture that somebody chose, made fit for a lesson: scaled, written anew as WebP (so that where
  * and with what it was taken does not travel with it), under a name that is free. Browser only.
  */
+import { t } from "../language/words";
 import { LIMITS } from "../lesson/language/limits";
 import { decodePicture } from "../pictures/open-picture";
 import { MOST_FILES, type OwnFiles } from "./own-files";
@@ -27,7 +28,8 @@ export async function preparePicture(
   file: File,
   taken: OwnFiles,
 ): Promise<Prepared | { readonly problem: string }> {
-  if (taken.size >= MOST_FILES) return { problem: `A lesson may have ${MOST_FILES} files.` };
+  if (taken.size >= MOST_FILES)
+    return { problem: t("A lesson may have {most} files.", { most: MOST_FILES }) };
   const bitmap = await decodePicture(file);
   if ("problem" in bitmap) return bitmap;
   try {
@@ -37,12 +39,19 @@ export async function preparePicture(
         return { ...made, path: freePath(file.name, made.end, taken) };
     }
   } catch {
-    return { problem: `“${file.name}” could not be written as a picture by this browser.` };
+    return {
+      problem: t("“{name}” could not be written as a picture by this browser.", {
+        name: file.name,
+      }),
+    };
   } finally {
     bitmap.close();
   }
   return {
-    problem: `“${file.name}” stays larger than ${LIMITS.image / 1000} KB, however small it is made.`,
+    problem: t("“{name}” stays larger than {most} KB, however small it is made.", {
+      name: file.name,
+      most: LIMITS.image / 1000,
+    }),
   };
 }
 

@@ -3,6 +3,7 @@
  * as it runs here, from the copy that works offline where there is one, and the course in the
  * folder beside it. For an LMS the same, with a manifest and without what an LMS does by itself.
  */
+import { t } from "../language/words";
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { sha256, type SiteFile } from "../offline/site-copy";
 import { BESIDE, listIn, SCRIPT } from "../offline/site-list";
@@ -35,7 +36,7 @@ export async function lmsZip(
 ): Promise<Blob> {
   const { files } = await siteFiles(onPart);
   const start = files.get("index.html");
-  if (start === undefined) throw new PackingError("The site has no index.html.");
+  if (start === undefined) throw new PackingError(t("The site has no index.html."));
   const page = new TextDecoder().decode(start);
   files.set("index.html", strToU8(page.replace("<head>", `<head>\n    ${lmsMark(kind)}`)));
   const all = withCourse(files, course);
@@ -55,7 +56,7 @@ async function siteFiles(onPart: Packing) {
   const list = listIn(script);
   if (list === null)
     throw new PackingError(
-      "This copy of the lab is not a built one: it has no list of its files. Run npm run build.",
+      t("This copy of the lab is not a built one: it has no list of its files. Run npm run build."),
     );
   const files: Files = new Map();
   const waiting = [...list.files];
@@ -74,7 +75,7 @@ async function checked({ path, hash }: SiteFile): Promise<Uint8Array<ArrayBuffer
   // A page over plain http has no way to check.
   if (globalThis.crypto.subtle !== undefined && (await sha256(bytes.buffer)) !== hash)
     throw new PackingError(
-      `${path} is of another version of the lab. Reload this page, then try again.`,
+      t("{path} is of another version of the lab. Reload this page, then try again.", { path }),
     );
   return bytes;
 }
@@ -83,7 +84,9 @@ async function fetched(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await fetch(new URL(path, document.baseURI)).catch(() => null);
   if (answer?.ok !== true)
     throw new PackingError(
-      `${path} could not be fetched. Go online, or wait until the lab is kept for offline use.`,
+      t("{path} could not be fetched. Go online, or wait until the lab is kept for offline use.", {
+        path,
+      }),
     );
   return new Uint8Array(await answer.arrayBuffer());
 }

@@ -34,15 +34,21 @@ export function spokenLanguage(): string {
  * as "{count, plural, one {# step} other {# steps}}".
  */
 export function t(message: string | CompiledMessage, values?: FormatValues<string>): string {
+  return pieces(message, values).join("");
+}
+
+/** A text and what its tags make of their content: "<link>Begin</link> with one". */
+export function pieces<Piece>(
+  message: string | CompiledMessage,
+  values?: FormatValues<Piece>,
+): (string | Piece)[] {
   const said = catalogue.words[typeof message === "string" ? message : JSON.stringify(message)];
-  const text = format<string>(
-    said ?? message,
-    said === undefined ? "en" : locale(),
-    values,
-    OPTIONS,
-  );
-  const whole = Array.isArray(text) ? text.join("") : text;
-  return said === undefined ? whole : (catalogue.finish?.(whole) ?? whole);
+  const text = said ?? message;
+  const made = format<Piece>(text, said === undefined ? "en" : locale(), values, OPTIONS);
+  const parts = Array.isArray(made) ? made : [made];
+  const finish = said === undefined ? undefined : catalogue.finish;
+  if (finish === undefined) return parts;
+  return parts.map((part) => (typeof part === "string" ? finish(part) : part));
 }
 
 /** A word that is no literal: the label of a field, the name of an example. */

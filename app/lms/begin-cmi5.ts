@@ -120,7 +120,7 @@ async function learnerState(
   if (data?.success === false)
     return {
       state: "unreadable",
-      reason: "(its LMS.LaunchData are missing or not as cmi5 has them)",
+      reason: "its LMS.LaunchData are missing or not as cmi5 has them",
     };
   const kept = v.safeParse(keptSchema, own.json);
   const isNone = !taken(own) || own.json === undefined;

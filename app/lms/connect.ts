@@ -56,7 +56,7 @@ async function connectScorm(version: ScormVersion): Promise<void> {
 async function connectCmi5(): Promise<void> {
   const launch = readLaunch(readQuery());
   if (launch === null) return becomeLms("absent");
-  if (typeof launch === "string") return becomeLms("unreadable", `(${launch})`);
+  if (typeof launch === "string") return becomeLms("unreadable", launch);
   storeFor(digest(learnerOf(launch)));
   labStorage();
   await Promise.race([begin(launch), new Promise((resolve) => setTimeout(resolve, WAIT.begin))]);

@@ -21,6 +21,15 @@ const ahead = ({ path }: Address): void => beginLesson(path[0] ?? "", wantedLang
 const language = ({ path }: Address, wanted: readonly string[]): string =>
   lessonLanguage(path[0] ?? "", wanted) ?? "en";
 
+/** The first language of the reader that the lab speaks. */
+export const wantedOf = (wanted: readonly string[]): string => bestOf(wanted, LANGUAGES) ?? "en";
+
+/** A figure alone has no lesson. */
+const embedded = (address: Address, wanted: readonly string[]): string =>
+  address.path[0] === "widget" ? wantedOf(wanted) : language(address, wanted);
+
+const readers = (_: Address, wanted: readonly string[]): string => wantedOf(wanted);
+
 export const pages: Readonly<Record<string, Page>> = {
   "": {
     load: async () => (await import("./home/Home")).Home,
@@ -28,7 +37,7 @@ export const pages: Readonly<Record<string, Page>> = {
       void besideManifest();
       beginWidgets(["conv"]);
     },
-    language: (_, wanted) => bestOf(wanted, LANGUAGES) ?? "en",
+    language: readers,
   },
   lesson: { load: async () => (await import("./lesson/LessonPage")).LessonPage, ahead, language },
   present: { load: async () => (await import("./present/Present")).Present, ahead, language },
@@ -36,9 +45,9 @@ export const pages: Readonly<Record<string, Page>> = {
   lab: { load: async () => (await import("./lab/Lab")).Lab },
   networks: { load: async () => (await import("./networks/Networks")).Networks },
   studio: { load: async () => (await import("./studio/Studio")).Studio },
-  embed: { load: async () => (await import("./embed/Embed")).Embed },
-  course: { load: async () => (await import("./course/MakeCourse")).MakeCourse },
-  results: { load: async () => (await import("./results/Results")).Results },
-  check: { load: async () => (await import("./check/Check")).Check },
+  embed: { load: async () => (await import("./embed/Embed")).Embed, language: embedded },
+  course: { load: async () => (await import("./course/MakeCourse")).MakeCourse, language: readers },
+  results: { load: async () => (await import("./results/Results")).Results, language: readers },
+  check: { load: async () => (await import("./check/Check")).Check, language: readers },
   gallery: { load: async () => (await import("./gallery/Gallery")).Gallery },
 };

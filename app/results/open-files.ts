@@ -1,4 +1,5 @@
 /** Opens a class's result files together: what cannot be read is named, the rest is kept. */
+import { t } from "../language/words";
 import { readSheet } from "./sheet";
 import type { Opened } from "./tally";
 
@@ -21,12 +22,18 @@ export async function openFiles(
   for (const file of files) {
     const name = file.name.slice(0, 120);
     if (sheets.length >= MOST_FILES) {
-      problems.push(`${name}: at most ${MOST_FILES} files are open at once.`);
+      problems.push(
+        t("{name}: at most {most} files are open at once.", { name, most: MOST_FILES }),
+      );
       continue;
     }
     if (file.size > MOST_BYTES) {
       problems.push(
-        `${name}: it has ${Math.ceil(file.size / 1e6)} MB; a result file has at most ${MOST_BYTES / 1e6} MB.`,
+        t("{name}: it has {size} MB; a result file has at most {most} MB.", {
+          name,
+          size: Math.ceil(file.size / 1e6),
+          most: MOST_BYTES / 1e6,
+        }),
       );
       continue;
     }
@@ -37,7 +44,7 @@ export async function openFiles(
     }
     const twin = known.get(read.checksum);
     if (twin !== undefined) {
-      problems.push(`${name}: the same as ${twin}; it counts once.`);
+      problems.push(t("{name}: the same as {twin}; it counts once.", { name, twin }));
       continue;
     }
     known.set(read.checksum, name);

@@ -1,4 +1,5 @@
 /** What a reader answered in one lesson, in words that can be read without the lesson. Pure. */
+import { t } from "../language/words";
 import type { Block, AnswerChoice, Inline, LessonDoc } from "../lesson/document";
 import { plainText } from "../lesson/runtime/Inlines";
 import { isClose, readNumber } from "../lesson/runtime/numbers";
@@ -34,7 +35,9 @@ function questionResult(number: number, block: QuestionBlock, answer: Answer): Q
     number,
     kind: block.kind,
     ask: clipped(
-      "ask" in block ? firstWords(block.ask) : `Practice: ${block.generator.replaceAll("-", " ")}`,
+      "ask" in block
+        ? firstWords(block.ask)
+        : t("Practice: {title}", { title: block.generator.replaceAll("-", " ") }),
     ),
     given: answered ? givenWords(block, answer.given) : "",
     answered,

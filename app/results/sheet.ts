@@ -2,6 +2,7 @@
  * A result sheet: what one reader answered in some lessons, as a file for their teacher. What comes
  * out of a file is untrusted: checked against the schema, bounded, and only ever shown as text.
  */
+import { t } from "../language/words";
 import * as v from "valibot";
 import { digest } from "../shell/digest";
 
@@ -88,14 +89,17 @@ export function readSheet(file: string): ReadSheet {
   try {
     parsed = JSON.parse(file);
   } catch {
-    return { ok: false, reason: "it is not a result file, or it is damaged (not JSON)." };
+    return { ok: false, reason: t("it is not a result file, or it is damaged (not JSON).") };
   }
   const outer = v.safeParse(fileSchema, parsed);
   if (!outer.success)
-    return { ok: false, reason: "it is not a result file: it has no “convlab-results” in it." };
+    return { ok: false, reason: t("it is not a result file: it has no “convlab-results” in it.") };
   const { format, checksum, sheet } = outer.output;
   if (format > FORMAT)
-    return { ok: false, reason: `it is of format ${format}; this lab reads up to ${FORMAT}.` };
+    return {
+      ok: false,
+      reason: t("it is of format {format}; this lab reads up to {most}.", { format, most: FORMAT }),
+    };
   const inner = v.safeParse(sheetSchema, sheet);
   if (!inner.success) return { ok: false, reason: `${whereIn(inner.issues[0])}.` };
   const found = digest(JSON.stringify(sheet));
@@ -104,7 +108,10 @@ export function readSheet(file: string): ReadSheet {
 
 function whereIn(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
-  return `${path === null ? "it" : `its part ${path}`} cannot be read: ${issue.message}`;
+  const { message } = issue;
+  return path === null
+    ? t("it cannot be read: {message}", { message })
+    : t("its part {path} cannot be read: {message}", { path, message });
 }
 
 /** Cut to what a sheet may hold. */

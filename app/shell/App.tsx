@@ -1,6 +1,7 @@
 /** The whole page: looks, the page that the address names, one polite voice. */
+import { t } from "../language/words";
 import { type ComponentType, type ReactNode, Suspense, createElement, use, useEffect } from "react";
-import { type Page, pages } from "../pages";
+import { type Page, pages, wantedOf } from "../pages";
 import { catalogueOf } from "../language/languages";
 import { SchemeContext } from "../theme/scheme";
 import { loadOnce } from "./retry";
@@ -21,15 +22,22 @@ export function App(): ReactNode {
   useEffect(() => followAddress(), []);
   useEffect(() => keepFocus(), []);
   const page = Object.hasOwn(pages, address.page) ? pages[address.page] : undefined;
-  const language = page?.language?.(address, wanted) ?? "en";
+  const language =
+    page === undefined ? wantedOf(wanted) : (page.language?.(address, wanted) ?? "en");
   return (
     <SchemeContext value={scheme}>
-      <Banners />
+      <Suspense>
+        <Speaking key={language} language={language}>
+          {() => <Banners />}
+        </Speaking>
+      </Suspense>
       <Boundary key={address.page} what="This page">
         {page === undefined ? (
-          <NotFound
-            what={`The address ends in “${address.page.slice(0, 60)}”, and ConvLab has no page of that name.`}
-          />
+          <Suspense>
+            <Speaking key={language} language={language}>
+              {() => <Nowhere name={address.page} />}
+            </Speaking>
+          </Suspense>
         ) : (
           <Suspense>
             <Loaded key={language} page={page} language={language} />
@@ -38,6 +46,16 @@ export function App(): ReactNode {
       </Boundary>
       <div ref={voice} className="hidden-text" aria-live="polite" />
     </SchemeContext>
+  );
+}
+
+function Nowhere({ name }: { readonly name: string }): ReactNode {
+  return (
+    <NotFound
+      what={t("The address ends in “{name}”, and ConvLab has no page of that name.", {
+        name: name.slice(0, 60),
+      })}
+    />
   );
 }
 

@@ -2,7 +2,7 @@
  * Says once what a reader should know about this page: storage that does not work, an address that
  * could not be read.
  */
-import { t } from "../language/words";
+import { t, word } from "../language/words";
 import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from "react";
 import { lmsState, subscribeLms } from "../lms/state";
 import { offlineState, subscribeOffline } from "../offline/offline";
@@ -29,9 +29,15 @@ export function Banners(): ReactNode {
           <StorageNotice key={storage} state={storage} />
         </Suspense>
       )}
-      {problems.map((problem) => (
-        <Banner key={problem}>
-          <p>{problem}</p>
+      {problems.map(({ name, text, allowed }) => (
+        <Banner key={name}>
+          <p>
+            {t("The address says {name}={text}; {allowed}.", {
+              name,
+              text,
+              allowed: word(allowed),
+            })}
+          </p>
         </Banner>
       ))}
       <Platform />

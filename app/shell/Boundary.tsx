@@ -2,7 +2,7 @@
  * Catches an error of one part of the page and boxes it there; the rest lives. t("Try again") draws
  * that part anew.
  */
-import { t } from "../language/words";
+import { t, word } from "../language/words";
 import { Component, type ReactNode } from "react";
 import { retryFailed } from "./retry";
 import { isMissingPart, reason } from "./reason";
@@ -57,7 +57,8 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
     return (
       <div className={styles["fault"]} role="alert">
         <p>
-          <strong>{t("{what} could not be shown.", { what })}</strong> {reason(this.state.error)}
+          <strong>{t("{what} could not be shown.", { what: word(what) })}</strong>{" "}
+          {reason(this.state.error)}
         </p>
         {words === null ? null : <p>{words}</p>}
         <div className={styles["row"]}>

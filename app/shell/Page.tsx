@@ -1,4 +1,5 @@
 /** A page of one column under the header: its place, the title of its tab, its content. */
+import { LANGUAGES } from "../language/languages";
 import { type ReactNode, useEffect } from "react";
 import { classes } from "../figures/marks/style";
 import { Header } from "./Header";
@@ -23,7 +24,7 @@ export function Page({
   }, [title]);
   return (
     <>
-      <Header>{place}</Header>
+      <Header languages={LANGUAGES}>{place}</Header>
       <main className={classes(styles["page"], className)} tabIndex={-1}>
         {children}
       </main>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatHash, formatSearch, NO_PREFERENCES, otherLooks, parseAddress } from "./address";
+import { SCHEMES } from "../theme/scheme";
 
 describe("an address", () => {
   it("names page, path, figures and preferences", () => {
@@ -46,9 +47,11 @@ describe("an address", () => {
       course: null,
     });
     expect(address.problems).toHaveLength(4);
-    expect(address.problems[0]).toBe(
-      "The address says theme=pink; themes are light, dark, projector, contrast.",
-    );
+    expect(address.problems[0]).toEqual({
+      name: "theme",
+      text: "pink",
+      allowed: `themes are ${SCHEMES.join(", ")}`,
+    });
     expect(address.path).toEqual(["%zz"]);
   });
 

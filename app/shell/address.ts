@@ -40,11 +40,19 @@ export interface Address {
   readonly preferences: Preferences;
   /** As it stands in the bar, from `#` on. */
   readonly hash: string;
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** What could not be read; said by whoever knows the language of the page. */
+export interface Problem {
+  readonly name: string;
+  readonly text: string;
+  /** What it may be. */
+  readonly allowed: string;
 }
 
 export function parseAddress(search: string, hash: string): Address {
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const body = hash.replace(/^#\/?/, "");
   const mark = body.indexOf("?");
   const segments = (mark < 0 ? body : body.slice(0, mark)).split("/").filter((part) => part !== "");
@@ -84,20 +92,20 @@ export function formatSearch({ theme, still, backend, seed, lang, course }: Pref
   return text === "" ? "" : `?${text}`;
 }
 
-function parsePreferences(search: string, problems: string[]): Preferences {
+function parsePreferences(search: string, problems: Problem[]): Preferences {
   const query = new URLSearchParams(search);
   const read = <T>(name: string, parse: (text: string) => T | null, allowed: string): T | null => {
     const text = query.get(name);
     if (text === null) return null;
     const value = parse(text);
-    if (value === null) problems.push(`The address says ${name}=${text.slice(0, 40)}; ${allowed}.`);
+    if (value === null) problems.push({ name, text: text.slice(0, 40), allowed });
     return value;
   };
   return {
     theme: read(
       "theme",
       (text) => SCHEMES.find((scheme) => scheme === text) ?? null,
-      `themes are ${SCHEMES.join(", ")}`,
+      "themes are light, dark, projector, contrast",
     ),
     still: read(
       "still",

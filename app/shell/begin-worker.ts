@@ -1,4 +1,5 @@
 /** How a page starts a worker of its own and hears of it. */
+import { t } from "../language/words";
 import { trustedScriptUrl } from "../../engine/core/trusted";
 
 /**
@@ -16,11 +17,11 @@ export function beginWorker<Reply>(
     worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => hear(data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      fail(event.message || "the worker could not be started");
+      fail(event.message || t("the worker could not be started"));
     });
     return worker;
   } catch (error) {
-    fail(error instanceof Error ? error.message : "workers are not allowed here");
+    fail(error instanceof Error ? error.message : t("workers are not allowed here"));
     return null;
   }
 }

@@ -13,9 +13,12 @@ export async function copyText(text: string): Promise<boolean> {
 
 /**
  * Puts text on the clipboard or, where the browser does not allow it, into a file. Says what it
- * did: "copied".
+ * did.
  */
-export async function copyOrSave(name: string, text: string): Promise<string> {
+export async function copyOrSave(
+  name: string,
+  text: string,
+): Promise<"copied" | "saved as a file"> {
   if (await copyText(text)) return "copied";
   saveText(name, text, "text/plain");
   return "saved as a file";

@@ -47,10 +47,11 @@ export function StorageNotice({ state }: { readonly state: keyof typeof WORDS })
 
 export function PlatformNotice({ state }: { readonly state: LmsState }): ReactNode {
   const words = LMS_WORDS[state];
+  const why = lmsReason();
   return words === undefined ? null : (
     <Banner>
       <p>
-        {word(words)} {lmsReason()}
+        {word(words)} {why === "" ? "" : `(${word(why)})`}
       </p>
     </Banner>
   );

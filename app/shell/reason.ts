@@ -1,4 +1,5 @@
 /** An error in the reader's words. */
+import { t, word } from "../language/words";
 import { LabError } from "../../engine/core/errors";
 
 export function reason(error: unknown): string {
@@ -6,8 +7,9 @@ export function reason(error: unknown): string {
     const { message, hint } = error;
     return hint === "" ? message : `${sentence(message)} ${sentence(hint)}`;
   }
-  if (isMissingPart(error)) return `${MISSING} Try again, or reload the page.`;
-  return error instanceof Error ? error.message : "Something unexpected happened.";
+  if (isMissingPart(error))
+    return t("{missing} Try again, or reload the page.", { missing: word(MISSING) });
+  return error instanceof Error ? error.message : t("Something unexpected happened.");
 }
 
 /** With a large letter where no name begins it, and an end. */

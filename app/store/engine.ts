@@ -3,6 +3,7 @@
  * whether the engine is well. The runs have views of their own beside the widgets that show them
  * (app/runs).
  */
+import { t } from "../language/words";
 import type { StateCreator } from "zustand";
 import type { EngineStatus } from "../../engine/client";
 import type { MachineReport } from "../../engine/worker/protocol";
@@ -46,7 +47,7 @@ export const engineSlice: StateCreator<LabState, [], [], EngineSlice> = (set) =>
       },
       () => {
         met = false;
-        set({ engineStatus: "stopped", engineReason: "It could not be loaded." });
+        set({ engineStatus: "stopped", engineReason: t("It could not be loaded.") });
       },
     );
   },

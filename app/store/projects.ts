@@ -2,6 +2,7 @@
  * Networks that somebody keeps on this device: one record each, with the file that the lab saves.
  * Nothing here throws or rejects, or waits for ever.
  */
+import { word } from "../language/words";
 import * as v from "valibot";
 import { ask, keepRecord, readAll } from "./run-database";
 
@@ -26,7 +27,7 @@ const UNKEPT = {
 
 /** Why it is not kept, in the reader's words; "" when it is. */
 export async function writeProject(name: string, file: ArrayBuffer): Promise<string> {
-  return UNKEPT[await keepRecord({ name, file }, "projects")];
+  return word(UNKEPT[await keepRecord({ name, file }, "projects")]);
 }
 
 /** Null when there is none of that name. */

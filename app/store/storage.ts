@@ -8,6 +8,7 @@
  * newer document is left alone, and a failed write is reported once and tried again with the next
  * one.
  */
+import { t } from "../language/words";
 import * as v from "valibot";
 
 const FORMAT = 1;
@@ -81,7 +82,7 @@ export function createStorage(storage: Storage | null, folder: string): SiteStor
       if (!checked.ok) return checked;
       for (const [name, data] of checked.documents)
         if (!device.put(name, JSON.stringify({ format: FORMAT, data })))
-          return { ok: false, reason: "This browser did not let the page store it." };
+          return { ok: false, reason: t("This browser did not let the page store it.") };
       return { ok: true, names: checked.documents.map(([name]) => name) };
     },
     deleteAll: () => device.clear(),
@@ -177,11 +178,11 @@ type Checked =
 
 function checkImport(text: string, schemas: Readonly<Record<string, v.GenericSchema>>): Checked {
   if (text.length > MAX_IMPORT)
-    return { ok: false, reason: "The file is too large to be an export of this page." };
+    return { ok: false, reason: t("The file is too large to be an export of this page.") };
   const file = v.safeParse(exportFile, parse(text));
-  if (!file.success) return { ok: false, reason: "The file is not an export of this page." };
+  if (!file.success) return { ok: false, reason: t("The file is not an export of this page.") };
   if (file.output.format > FORMAT)
-    return { ok: false, reason: "The file was written by a newer version of this page." };
+    return { ok: false, reason: t("The file was written by a newer version of this page.") };
   const documents: (readonly [string, unknown])[] = [];
   for (const [name, raw] of Object.entries(file.output.documents)) {
     const schema = schemaOf(name, schemas);
@@ -191,12 +192,12 @@ function checkImport(text: string, schemas: Readonly<Record<string, v.GenericSch
     if (!data?.success)
       return {
         ok: false,
-        reason: `The part “${name}” of the file is damaged; nothing was changed.`,
+        reason: t("The part “{name}” of the file is damaged; nothing was changed.", { name }),
       };
     documents.push([name, data.output]);
   }
   return documents.length === 0
-    ? { ok: false, reason: "There is nothing in the file that this page keeps." }
+    ? { ok: false, reason: t("There is nothing in the file that this page keeps.") }
     : { ok: true, documents };
 }
 

@@ -2,6 +2,7 @@
  * `#/check`: does this machine compute what the lab says it does? For whoever prepares a room, and
  * for whoever doubts.
  */
+import { t, word } from "../../language/words";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Examined, startExamination } from "../../../engine/client/check";
 import { announce } from "../../shell/announce";
@@ -12,10 +13,9 @@ import { facts } from "./facts";
 import { conclusion, hear, NOTHING, progressOf, type Report, reportText } from "./report";
 import { Verdicts } from "./Verdicts";
 
-export const NAMES: Readonly<Record<Examined, string>> = {
-  wasm: "Processor (WebAssembly)",
-  webgpu: "Graphics card (WebGPU)",
-};
+function names(): Readonly<Record<Examined, string>> {
+  return { wasm: t("Processor (WebAssembly)"), webgpu: t("Graphics card (WebGPU)") };
+}
 
 export function Check(): ReactNode {
   const known = useMemo(() => facts(), []);
@@ -25,25 +25,27 @@ export function Check(): ReactNode {
     reportText(
       report,
       known.map(({ name, value }) => [name, value]),
-      NAMES,
+      names(),
     );
   const take = async (): Promise<void> => {
-    setSaid(`Report ${await copyOrSave("convlab-check.txt", text())}`);
+    const done = await copyOrSave("convlab-check.txt", text());
+    setSaid(done === "copied" ? t("Report copied") : t("Report saved as a file"));
   };
   return (
-    <Page title="Check this machine" className={styles["page"]}>
+    <Page title={t("Check this machine")} className={styles["page"]}>
       <section className={styles["opening"]}>
         <p className="lead">
-          Every operation of the lab is run on everything here that can compute, each in several
-          random uses, and every number and gradient is compared with the reference.
+          {t(
+            "Every operation of the lab is run on everything here that can compute, each in several random uses, and every number and gradient is compared with the reference.",
+          )}
         </p>
         <div className={styles["row"]}>
           <button type="button" className="button primary" onClick={running ? stop : start}>
-            {running ? "Stop" : tried ? "Check again" : "Check"}
+            {running ? t("Stop") : tried ? t("Check again") : t("Check")}
           </button>
           {report.done ? (
             <button type="button" className="button" onClick={() => void take()}>
-              Copy the report
+              {t("Copy the report")}
             </button>
           ) : null}
           <span aria-live="polite">{said}</span>
@@ -52,15 +54,17 @@ export function Check(): ReactNode {
           <progress
             className={styles["progress"]}
             value={progressOf(report)}
-            aria-label="How much is checked"
+            aria-label={t("How much is checked")}
           />
         ) : null}
-        {fault === null ? null : <p role="alert">The check could not go on: {fault}</p>}
-        {report.done ? <p className={styles["conclusion"]}>{conclusion(report, NAMES)}</p> : null}
+        {fault === null ? null : (
+          <p role="alert">{t("The check could not go on: {fault}", { fault: word(fault) })}</p>
+        )}
+        {report.done ? <p className={styles["conclusion"]}>{conclusion(report, names())}</p> : null}
       </section>
-      {report.columns.length === 0 ? null : <Verdicts report={report} names={NAMES} />}
+      {report.columns.length === 0 ? null : <Verdicts report={report} names={names()} />}
       <section>
-        <h2>What this browser gives</h2>
+        <h2>{t("What this browser gives")}</h2>
         <dl className={styles["facts"]}>
           {known.map(({ name, value, good, means }) => (
             <div key={name} data-good={good}>
@@ -71,7 +75,7 @@ export function Check(): ReactNode {
             </div>
           ))}
         </dl>
-        <p className={styles["note"]}>Nothing of this leaves the machine.</p>
+        <p className={styles["note"]}>{t("Nothing of this leaves the machine.")}</p>
       </section>
     </Page>
   );
@@ -114,7 +118,7 @@ function useExamination(): Running {
           setReport((so) => hear(so, event));
           if (event.kind !== "done") return;
           stop();
-          announce("The check is complete.");
+          announce(t("The check is complete."));
         },
       });
       setRunning(true);

@@ -1,4 +1,5 @@
 /** One row for each operation, one column for each backend; a number that is off is written out. */
+import { t, word } from "../../language/words";
 import { Check as Tick, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Examined } from "../../../engine/client/check";
@@ -13,14 +14,14 @@ export function Verdicts({
   readonly names: Readonly<Record<Examined, string>>;
 }): ReactNode {
   return (
-    <table className={styles["verdicts"]} aria-label="Operations and what computes them">
+    <table className={styles["verdicts"]} aria-label={t("Operations and what computes them")}>
       <thead>
         <tr>
-          <th scope="col">Operation</th>
+          <th scope="col">{t("Operation")}</th>
           {report.columns.map((column) => (
             <th key={column.backend} scope="col">
               {names[column.backend]}
-              <span>{column.absent ?? column.description ?? "waiting"}</span>
+              <span>{word(column.absent ?? column.description ?? "waiting")}</span>
             </th>
           ))}
         </tr>
@@ -46,7 +47,7 @@ function Cell({ column, op }: { readonly column: Column; readonly op: string }):
   if (verdict.problem === null)
     return (
       <td className={styles["good"]}>
-        <Tick aria-hidden size={17} /> agrees
+        <Tick aria-hidden size={17} /> {t("agrees")}
       </td>
     );
   return (

@@ -1,4 +1,5 @@
 /** What this browser gives the lab, and what follows from it. */
+import { t } from "../../language/words";
 import { deviceStorage } from "../../store/lab-storage";
 
 export interface Fact {
@@ -15,36 +16,40 @@ export function facts(): readonly Fact[] {
   const kept = storage !== "forbidden";
   return [
     {
-      name: "Secure address",
-      value: isSecureContext ? "yes" : "no",
+      name: t("Secure address"),
+      value: isSecureContext ? t("yes") : t("no"),
       good: isSecureContext,
       means: isSecureContext
-        ? "WebGPU and the camera may be used."
-        : "Browsers give WebGPU and the camera only to https and localhost; everything else works.",
+        ? t("WebGPU and the camera may be used.")
+        : t(
+            "Browsers give WebGPU and the camera only to https and localhost; everything else works.",
+          ),
     },
     {
-      name: "Processor cores",
-      value: String(navigator.hardwareConcurrency ?? "unknown"),
+      name: t("Processor cores"),
+      value: String(navigator.hardwareConcurrency ?? t("unknown")),
       good: true,
-      means: "One is always left to the page.",
+      means: t("One is always left to the page."),
     },
     {
-      name: "Threads for WebAssembly",
-      value: threads ? "allowed" : "one",
+      name: t("Threads for WebAssembly"),
+      value: threads ? t("allowed") : t("one"),
       good: threads,
       means: threads
-        ? "The site is cross-origin isolated."
+        ? t("The site is cross-origin isolated.")
         : isolated
-          ? "This browser shares no memory between threads, so WebAssembly computes on one."
-          : "The site's host does not send the headers that isolate it, so WebAssembly computes on one thread.",
+          ? t("This browser shares no memory between threads, so WebAssembly computes on one.")
+          : t(
+              "The site's host does not send the headers that isolate it, so WebAssembly computes on one thread.",
+            ),
     },
     {
-      name: "Storage",
-      value: kept ? "allowed" : "forbidden",
+      name: t("Storage"),
+      value: kept ? t("allowed") : t("forbidden"),
       good: kept,
       means: kept
-        ? "Progress and answers stay in this browser."
-        : "Progress lasts until the page is closed.",
+        ? t("Progress and answers stay in this browser.")
+        : t("Progress lasts until the page is closed."),
     },
   ];
 }

@@ -2,6 +2,7 @@
  * What an examination has found so far: a fold over its events, and the same as text to send to
  * somebody. Pure.
  */
+import { t, word } from "../../language/words";
 import type { CheckEvent, Examined } from "../../../engine/client/check";
 
 interface Verdict {
@@ -90,11 +91,19 @@ export function conclusion(report: Report, names: Readonly<Record<Examined, stri
   return report.columns
     .map((column) => {
       const name = names[column.backend];
-      if (column.absent !== null) return `${name}: not there (${column.absent}).`;
+      if (column.absent !== null)
+        return t("{name}: not there ({reason}).", { name, reason: word(column.absent) });
       const wrong = problemsOf(column).length;
       if (wrong === 0)
-        return `${name}: all ${column.verdicts.size} operations agree with the reference.`;
-      return `${name}: ${wrong} of ${column.verdicts.size} operations do not agree with the reference.`;
+        return t("{name}: all {count} operations agree with the reference.", {
+          name,
+          count: column.verdicts.size,
+        });
+      return t("{name}: {wrong} of {count} operations do not agree with the reference.", {
+        name,
+        wrong,
+        count: column.verdicts.size,
+      });
     })
     .join(" ");
 }
@@ -105,17 +114,17 @@ export function reportText(
   names: Readonly<Record<Examined, string>>,
 ): string {
   const lines = [
-    "ConvLab, examination of this machine",
+    t("ConvLab, examination of this machine"),
     ...facts.map(([name, value]) => `${name}: ${value}`),
   ];
   for (const column of report.columns) {
     lines.push(
       "",
-      `${names[column.backend]}: ${column.absent === null ? column.description : `not there (${column.absent})`}`,
+      `${names[column.backend]}: ${column.absent === null ? column.description : t("not there ({reason})", { reason: word(column.absent) })}`,
     );
     for (const [op, { problem, milliseconds }] of column.verdicts)
       lines.push(
-        `  ${op}: ${problem ?? `agrees in ${report.uses} uses`}, ${Math.round(milliseconds)} ms`,
+        `  ${op}: ${problem ?? t("agrees in {uses} uses", { uses: report.uses })}, ${Math.round(milliseconds)} ms`,
       );
   }
   return `${lines.join("\n")}\n`;

@@ -1,4 +1,7 @@
 /** What a finished course becomes: a file, a whole site, a package for an LMS. All made here. */
+import { marked } from "../../language/numerals";
+import { rich } from "../../language/rich";
+import { t, word } from "../../language/words";
 import { type ReactNode, useState } from "react";
 import { type CourseFile, writeCourse } from "../../course/course-file";
 import { type CourseDraft, courseFileOf, missingIn } from "../../course/make-course";
@@ -56,15 +59,20 @@ export function GiveOut({ draft }: { readonly draft: CourseDraft }): ReactNode {
   const zip = ({ end, make }: (typeof ZIPS)[number]): Promise<void> =>
     run(async (course) => {
       const made = await make(course, (done, of) =>
-        setSaid(`Packing: ${done} of ${of} files of the lab.`),
+        setSaid(t("Packing: {done} of {of} files of the lab.", { done, of })),
       );
       saveBlob(`${name}-${end}.zip`, made);
-      setSaid(`${name}-${end}.zip: ${(made.size / 1e6).toFixed(1)} MB, complete.`);
+      setSaid(
+        t("{name}: {size} MB, complete.", {
+          name: `${name}-${end}.zip`,
+          size: marked((made.size / 1e6).toFixed(1)),
+        }),
+      );
     });
   const off = missing !== "" || busy;
   return (
     <section className={styles["out"]} aria-busy={busy}>
-      <h2>Give it to your students</h2>
+      <h2>{t("Give it to your students")}</h2>
       <p className={styles["row"]}>
         <button
           type="button"
@@ -72,10 +80,10 @@ export function GiveOut({ draft }: { readonly draft: CourseDraft }): ReactNode {
           disabled={off}
           onClick={() => void run(save)}
         >
-          Save the course file
+          {t("Save the course file")}
         </button>
         <button type="button" className="button" disabled={off} onClick={() => void run(open)}>
-          Open it here
+          {t("Open it here")}
         </button>
         {missing === "" ? null : <span>{missing}</span>}
       </p>
@@ -88,22 +96,27 @@ export function GiveOut({ draft }: { readonly draft: CourseDraft }): ReactNode {
             disabled={off}
             onClick={() => void zip(one)}
           >
-            {one.label}
+            {word(one.label)}
           </button>
         ))}
         <output>{said}</output>
       </p>
       {problem === "" ? null : <p role="alert">{problem}</p>}
       <p>
-        The course file opens on the start page. The site and the packages hold the whole lab with
-        your course as its start page: unpack the site on any web space, or upload a package to your
-        LMS, which then gets scores, progress and time.
+        {t(
+          "The course file opens on the start page. The site and the packages hold the whole lab with your course as its start page: unpack the site on any web space, or upload a package to your LMS, which then gets scores, progress and time.",
+        )}
       </p>
       <p>
-        Own lessons come from the <a href="#/studio">studio</a>: save one there, open its file on
-        the start page, and it appears in the lists above. On a site of your own, put the course
-        file beside the lab and link to <code>?course={name}.convlab</code>, or unpack it into the
-        folder <code>course/</code>.
+        {rich(
+          "Own lessons come from the <link>studio</link>: save one there, open its file on the start page, and it appears in the lists above. On a site of your own, put the course file beside the lab and link to <code>{address}</code>, or unpack it into the folder <code>{folder}</code>.",
+          {
+            link: (words) => <a href="#/studio">{words}</a>,
+            code: (words) => <code dir="ltr">{words}</code>,
+            address: `?course=${name}.convlab`,
+            folder: "course/",
+          },
+        )}
       </p>
     </section>
   );

@@ -2,10 +2,11 @@
  * `#/course`: an instructor puts lessons in order, the lab's own and those of this device, and
  * gives the course out. No toolchain, no server; the draft stays on this device.
  */
+import { t } from "../../language/words";
 import { type ReactNode, useId, useState } from "react";
 import { now } from "../../../engine/core/clock";
 import { changed, type DraftHistory, draftHistory, undone } from "../../course/draft-history";
-import { addPart, type CourseDraft, draftSchema, EMPTY } from "../../course/make-course";
+import { addPart, type CourseDraft, draftSchema, emptyDraft } from "../../course/make-course";
 import { lessonsToChoose } from "../../course/open-course";
 import { announce } from "../../shell/announce";
 import { Page } from "../../shell/Page";
@@ -18,7 +19,7 @@ const DRAFT = "course-draft";
 
 export function MakeCourse(): ReactNode {
   const [history, setHistory] = useState(() =>
-    draftHistory(deviceStorage().read(DRAFT, draftSchema) ?? EMPTY),
+    draftHistory(deviceStorage().read(DRAFT, draftSchema) ?? emptyDraft()),
   );
   const draft = history.now;
   const [lessons] = useState(lessonsToChoose);
@@ -31,13 +32,14 @@ export function MakeCourse(): ReactNode {
   const type = (next: CourseDraft, field: string): void =>
     show(changed(history, next, { field, at: now() }));
   return (
-    <Page title="Make a course" className={styles["page"]}>
+    <Page title={t("Make a course")} className={styles["page"]}>
       <p className="lead">
-        Choose lessons, put them in order, and save the course: as one file, as a whole site, or as
-        a package for an LMS. Everything is made on this machine.
+        {t(
+          "Choose lessons, put them in order, and save the course: as one file, as a whole site, or as a package for an LMS. Everything is made on this machine.",
+        )}
       </p>
       <div className={styles["fields"]}>
-        <label htmlFor={`${fields}-title`}>Title of the course</label>
+        <label htmlFor={`${fields}-title`}>{t("Title of the course")}</label>
         <input
           id={`${fields}-title`}
           type="text"
@@ -45,7 +47,7 @@ export function MakeCourse(): ReactNode {
           value={draft.title}
           onChange={(event) => type({ ...draft, title: event.currentTarget.value }, "title")}
         />
-        <label htmlFor={`${fields}-welcome`}>Welcome, in a sentence or two</label>
+        <label htmlFor={`${fields}-welcome`}>{t("Welcome, in a sentence or two")}</label>
         <textarea
           id={`${fields}-welcome`}
           maxLength={2000}
@@ -66,7 +68,7 @@ export function MakeCourse(): ReactNode {
       ))}
       <p className={styles["row"]}>
         <button type="button" className="button" onClick={() => change(addPart(draft))}>
-          Add a part
+          {t("Add a part")}
         </button>
         <button
           type="button"
@@ -74,10 +76,10 @@ export function MakeCourse(): ReactNode {
           disabled={history.past.length === 0}
           onClick={() => {
             show(undone(history));
-            announce("The last change was taken back.");
+            announce(t("The last change was taken back."));
           }}
         >
-          Undo
+          {t("Undo")}
         </button>
       </p>
       <GiveOut draft={draft} />

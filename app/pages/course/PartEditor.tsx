@@ -1,4 +1,5 @@
 /** One part of a course: its title, its lessons in order, and what can be added. */
+import { t } from "../../language/words";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { changePart, type CourseDraft, moveLesson, removePart } from "../../course/make-course";
@@ -21,16 +22,19 @@ export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorP
   const part = draft.parts[at];
   if (part === undefined) return null;
   const titleOf = (id: string): string =>
-    lessons.find((one) => one.id === id)?.title ?? `${id}, which is not on this device`;
+    lessons.find((one) => one.id === id)?.title ?? t("{id}, which is not on this device", { id });
   const used = new Set(draft.parts.flatMap((one) => one.lessons));
   const add = (id: string): void => {
     onChange(changePart(draft, at, { lessons: [...part.lessons, id] }));
-    announce(`${titleOf(id)} was added.`);
+    announce(t("{title} was added.", { title: titleOf(id) }));
   };
   return (
-    <section className={styles["part"]} aria-label={part.title || `Part ${at + 1}`}>
+    <section
+      className={styles["part"]}
+      aria-label={part.title || t("Part {number}", { number: at + 1 })}
+    >
       <p className={styles["row"]}>
-        <label htmlFor={field}>Title of part {at + 1}</label>
+        <label htmlFor={field}>{t("Title of part {number}", { number: at + 1 })}</label>
         <input
           id={field}
           type="text"
@@ -44,7 +48,7 @@ export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorP
             className="button quiet"
             onClick={() => onChange(removePart(draft, at))}
           >
-            Remove this part
+            {t("Remove this part")}
           </button>
         )}
       </p>
@@ -53,21 +57,21 @@ export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorP
           <li key={`${id} ${place}`}>
             <span>{titleOf(id)}</span>
             <IconButton
-              label={`Move ${titleOf(id)} up`}
+              label={t("Move {item} up", { item: titleOf(id) })}
               disabled={at === 0 && place === 0}
               onPress={() => onChange(moveLesson(draft, at, place, -1))}
             >
               <ArrowUp aria-hidden size={18} />
             </IconButton>
             <IconButton
-              label={`Move ${titleOf(id)} down`}
+              label={t("Move {item} down", { item: titleOf(id) })}
               disabled={at === draft.parts.length - 1 && place === part.lessons.length - 1}
               onPress={() => onChange(moveLesson(draft, at, place, 1))}
             >
               <ArrowDown aria-hidden size={18} />
             </IconButton>
             <IconButton
-              label={`Remove ${titleOf(id)}`}
+              label={t("Remove {item}", { item: titleOf(id) })}
               onPress={() =>
                 onChange(changePart(draft, at, { lessons: part.lessons.toSpliced(place, 1) }))
               }
@@ -78,10 +82,10 @@ export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorP
         ))}
       </ol>
       <label className={styles["row"]}>
-        <span>Add a lesson</span>
+        <span>{t("Add a lesson")}</span>
         <select value="" onChange={(event) => add(event.currentTarget.value)}>
           <option value="" disabled>
-            Choose …
+            {t("Choose …")}
           </option>
           {lessons
             .filter(({ id }) => !used.has(id))

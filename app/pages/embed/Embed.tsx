@@ -3,6 +3,7 @@
  * chrome, for a frame in somebody's page. Tells the parent how high it is; works where storage and
  * workers are forbidden.
  */
+import { t, word } from "../../language/words";
 import { ExternalLink } from "lucide-react";
 import { type ReactNode, Suspense, use, useEffect, useMemo, useRef, useState } from "react";
 import { LessonAt } from "../../course/LessonAt";
@@ -65,7 +66,7 @@ function AskedBy({ doc }: { readonly doc: LessonDoc }): ReactNode {
   useEffect(() => tellPageAround(doc, setOrigin), [doc]);
   return origin === "" ? null : (
     <p className={styles["asked"]} role="note">
-      Your answers in this lesson are told to the page around it, {origin}.
+      {t("Your answers in this lesson are told to the page around it, {origin}.", { origin })}
     </p>
   );
 }
@@ -81,7 +82,10 @@ function WidgetAlone({ name }: { readonly name: string }): ReactNode {
         : aloneDoc(name, name, definition.title, propertiesIn(first, definition, readValue)),
     [definition, name, first],
   );
-  if (doc === null) return <NotFound what={`There is no figure called “${name.slice(0, 60)}”.`} />;
+  if (doc === null)
+    return (
+      <NotFound what={t("There is no figure called “{name}”.", { name: name.slice(0, 60) })} />
+    );
   return <FigureAlone key={name} doc={doc} id="f" />;
 }
 
@@ -92,13 +96,18 @@ function FigureAlone({ doc, id }: { readonly doc: LessonDoc; readonly id: string
   const block = figuresOf(doc).get(id);
   if (block === undefined)
     return (
-      <NotFound what={`The lesson “${doc.title}” has no figure called “${id.slice(0, 60)}”.`} />
+      <NotFound
+        what={t("The lesson “{title}” has no figure called “{name}”.", {
+          title: doc.title,
+          name: id.slice(0, 60),
+        })}
+      />
     );
   return (
     <LessonScopeContext value={scope}>
       <main className={styles["embed"]} tabIndex={-1}>
         <h1 className="hidden-text">
-          {scope.registry[block.widget]?.definition.title ?? doc.title}
+          {word(scope.registry[block.widget]?.definition.title ?? doc.title)}
         </h1>
         <Figure block={block} />
         <a
@@ -107,7 +116,7 @@ function FigureAlone({ doc, id }: { readonly doc: LessonDoc; readonly id: string
           target="_blank"
           rel="noopener"
         >
-          Open in its own tab <ExternalLink aria-hidden size={15} />
+          {t("Open in its own tab")} <ExternalLink aria-hidden size={15} />
         </a>
       </main>
     </LessonScopeContext>

@@ -1,4 +1,5 @@
 /** A teacher's view: the result files of a class, opened together. */
+import { t } from "../../language/words";
 import { type DragEvent, type ReactNode, useId, useRef, useState } from "react";
 import { FileButton } from "../../figures/marks/controls/FileButton";
 import { openFiles } from "../../results/open-files";
@@ -20,7 +21,11 @@ export function ClassResults(): ReactNode {
       const opened = await openFiles(open, files);
       setSheets(opened.sheets);
       setProblems((before) => [...before, ...opened.problems]);
-      announce(`${opened.sheets.length} result files are open.`);
+      announce(
+        t("{count, plural, one {# result file is} other {# result files are}} open.", {
+          count: opened.sheets.length,
+        }),
+      );
       return opened.sheets;
     });
   };
@@ -42,14 +47,15 @@ export function ClassResults(): ReactNode {
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
-      <h2 id={heading}>A class’s answers</h2>
+      <h2 id={heading}>{t("A class’s answers")}</h2>
       <p>
-        For teachers: open the files that your students handed in, all at once, or drop them here.
-        They are read on this machine and stored nowhere.
+        {t(
+          "For teachers: open the files that your students handed in, all at once, or drop them here. They are read on this machine and stored nowhere.",
+        )}
       </p>
       <p className={styles["row"]}>
-        <FileButton label="Result files" accept=".json,application/json" onFiles={add}>
-          Open result files
+        <FileButton label={t("Result files")} accept=".json,application/json" onFiles={add}>
+          {t("Open result files")}
         </FileButton>
         {sheets.length === 0 ? null : (
           <>
@@ -58,10 +64,10 @@ export function ClassResults(): ReactNode {
               className="button"
               onClick={() => saveText("results.csv", `\uFEFF${csvOf(sheets)}`, "text/csv")}
             >
-              Save as CSV
+              {t("Save as CSV")}
             </button>
             <button type="button" className="button quiet" onClick={close}>
-              Close all
+              {t("Close all")}
             </button>
           </>
         )}
@@ -79,8 +85,9 @@ export function ClassResults(): ReactNode {
         <LessonTable key={lesson.id} lesson={lesson} />
       ))}
       <p className={styles["hint"]}>
-        Every file carries a checksum. It shows that a file was damaged or edited by hand; it does
-        not prove who answered, and whoever knows how can make a file with any content.
+        {t(
+          "Every file carries a checksum. It shows that a file was damaged or edited by hand; it does not prove who answered, and whoever knows how can make a file with any content.",
+        )}
       </p>
     </section>
   );
@@ -95,13 +102,13 @@ function LessonTable({ lesson }: { readonly lesson: LessonTally }): ReactNode {
         <table className={styles["matrix"]}>
           <thead>
             <tr>
-              <th scope="col">Name</th>
+              <th scope="col">{t("Name")}</th>
               {questions.map(({ id, number, ask }) => (
                 <th key={id} scope="col" title={ask}>
                   {number}
                 </th>
               ))}
-              <th scope="col">Right</th>
+              <th scope="col">{t("Right")}</th>
             </tr>
           </thead>
           <tbody>
@@ -111,7 +118,7 @@ function LessonTable({ lesson }: { readonly lesson: LessonTally }): ReactNode {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">Right, of those who answered</th>
+              <th scope="row">{t("Right, of those who answered")}</th>
               {questions.map(({ id, right, answered }) => (
                 <td key={id}>{`${right}/${answered}`}</td>
               ))}
@@ -139,7 +146,7 @@ function TableRow({
         {row.name}
         {twin ? ` (${row.file})` : ""}
         {row.unchanged ? null : (
-          <strong className={styles["wrong"]}> changed after it was saved</strong>
+          <strong className={styles["wrong"]}> {t("changed after it was saved")}</strong>
         )}
       </th>
       {questions.map(({ id }) => (
@@ -147,9 +154,7 @@ function TableRow({
           <Mark result={row.results.get(id)} />
         </td>
       ))}
-      <td>
-        {row.right} of {row.lesson.questions.length}
-      </td>
+      <td>{t("{at} of {count}", { at: row.right, count: row.lesson.questions.length })}</td>
     </tr>
   );
 }
@@ -165,7 +170,7 @@ function Mistakes({ lesson }: { readonly lesson: LessonTally }): ReactNode {
   if (wrong.length === 0) return null;
   return (
     <>
-      <h4>Common wrong answers</h4>
+      <h4>{t("Common wrong answers")}</h4>
       <dl className={styles["mistakes"]}>
         {wrong.map(({ id, number, ask, wrong: mistakes }) => (
           <div key={id}>
@@ -174,7 +179,8 @@ function Mistakes({ lesson }: { readonly lesson: LessonTally }): ReactNode {
             </dt>
             {mistakes.slice(0, MOST_SHOWN).map(({ given, means, readers }) => (
               <dd key={given}>
-                <strong>{given}</strong>, {readers} {readers === 1 ? "reader" : "readers"}
+                <strong>{given}</strong>,{" "}
+                {t("{count, plural, one {# reader} other {# readers}}", { count: readers })}
                 {means === "" ? "" : `: ${means}`}
               </dd>
             ))}

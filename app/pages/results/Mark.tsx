@@ -1,22 +1,22 @@
 /** Whether an answer was right, as a sign and a word. */
+import { t } from "../../language/words";
 import { Check, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { QuestionResult } from "../../results/sheet";
 import styles from "./results.module.css";
 
 export function Mark({ result }: { readonly result: QuestionResult | undefined }): ReactNode {
-  const word = wordOf(result);
+  if (result === undefined || !result.answered)
+    return (
+      <span className={styles["not-answered"]}>
+        <span className="hidden-text">{t("not answered")}</span>
+        <span aria-hidden>–</span>
+      </span>
+    );
   return (
-    <span className={styles[word.replace(" ", "-")]}>
-      <span className="hidden-text">{word}</span>
-      {word === "right" ? <Check aria-hidden size={18} /> : null}
-      {word === "not right" ? <X aria-hidden size={18} /> : null}
-      {word === "not answered" ? <span aria-hidden>–</span> : null}
+    <span className={styles[result.right ? "right" : "not-right"]}>
+      <span className="hidden-text">{result.right ? t("right") : t("not right")}</span>
+      {result.right ? <Check aria-hidden size={18} /> : <X aria-hidden size={18} />}
     </span>
   );
-}
-
-function wordOf(result: QuestionResult | undefined): "right" | "not right" | "not answered" {
-  if (result === undefined || !result.answered) return "not answered";
-  return result.right ? "right" : "not right";
 }

@@ -1,4 +1,6 @@
 /** A student's own answers: what goes into the sheet is seen before it is saved or printed. */
+import { rich } from "../../language/rich";
+import { t } from "../../language/words";
 import { useWantedLanguages } from "../../shell/appearance";
 import { type ReactNode, use, useEffect, useId, useState } from "react";
 import { isOwn, loadOwn } from "../../course/own-lessons";
@@ -36,24 +38,27 @@ export function OwnSheet(): ReactNode {
   const save = (): void => {
     const sheet = { name: name.trim(), made: new Date().toISOString(), lessons: chosen };
     saveText(`results-${fileName(name.toLowerCase(), "sheet")}.json`, sheetFile(sheet));
-    announce("The result file was saved.");
+    announce(t("The result file was saved."));
   };
   return (
     <section className={styles["sheet"]} aria-labelledby={`${field}-own`}>
-      <h2 id={`${field}-own`}>Your answers</h2>
+      <h2 id={`${field}-own`}>{t("Your answers")}</h2>
       {results.length === 0 ? (
         <p>
-          No lesson was opened on this device yet. <a href="#/">Begin with one</a>; your answers
-          stand here afterwards.
+          {rich(
+            "No lesson was opened on this device yet. <link>Begin with one</link>; your answers stand here afterwards.",
+            { link: (words) => <a href="#/">{words}</a> },
+          )}
         </p>
       ) : (
         <>
           <p>
-            For your teacher: write your name or number, choose lessons, then save the file and hand
-            it in, or print the sheet. It is sent to nobody by itself.
+            {t(
+              "For your teacher: write your name or number, choose lessons, then save the file and hand it in, or print the sheet. It is sent to nobody by itself.",
+            )}
           </p>
           <p className={styles["row"]}>
-            <label htmlFor={field}>Name or number</label>
+            <label htmlFor={field}>{t("Name or number")}</label>
             <input
               id={field}
               type="text"
@@ -68,7 +73,7 @@ export function OwnSheet(): ReactNode {
               disabled={name.trim() === "" || chosen.length === 0}
               onClick={save}
             >
-              Save the result file
+              {t("Save the result file")}
             </button>
             <button
               type="button"
@@ -76,10 +81,12 @@ export function OwnSheet(): ReactNode {
               disabled={chosen.length === 0}
               onClick={() => print()}
             >
-              Print
+              {t("Print")}
             </button>
           </p>
-          {name.trim() === "" ? <p className={styles["hint"]}>A name is needed to save.</p> : null}
+          {name.trim() === "" ? (
+            <p className={styles["hint"]}>{t("A name is needed to save.")}</p>
+          ) : null}
           {results.map((result) => (
             <OneLesson
               key={result.id}
@@ -113,20 +120,25 @@ function OneLesson(props: {
           <strong>{result.title}</strong>
         </label>
         <span>
-          {right} of {result.questions.length} right, {result.seen} of {result.steps} steps seen
+          {t("{right} of {count} right, {seen} of {steps} steps seen", {
+            right,
+            count: result.questions.length,
+            seen: result.seen,
+            steps: result.steps,
+          })}
         </span>
       </p>
       <details>
-        <summary>Every answer</summary>
+        <summary>{t("Every answer")}</summary>
         <div className={styles["scroller"]} aria-label={result.title} {...SCROLLABLE}>
           <table>
             <thead>
               <tr>
-                <th scope="col">Question</th>
-                <th scope="col">Your answer</th>
-                <th scope="col">Right</th>
-                <th scope="col">Tries</th>
-                <th scope="col">Hints</th>
+                <th scope="col">{t("Question")}</th>
+                <th scope="col">{t("Your answer")}</th>
+                <th scope="col">{t("Right")}</th>
+                <th scope="col">{t("Tries")}</th>
+                <th scope="col">{t("Hints")}</th>
               </tr>
             </thead>
             <tbody>
@@ -135,14 +147,14 @@ function OneLesson(props: {
                   <th scope="row">
                     {one.number}. {one.ask}
                   </th>
-                  <td>{one.given || "not answered"}</td>
+                  <td>{one.given || t("not answered")}</td>
                   <td>
                     <Mark result={one} />
                   </td>
                   <td>{one.tries}</td>
                   <td>
                     {one.hints}
-                    {one.solution ? ", solution seen" : ""}
+                    {one.solution ? t(", solution seen") : ""}
                   </td>
                 </tr>
               ))}
