@@ -39,7 +39,11 @@ describe.each([...catalogues()])("the catalogue %s", (_, catalogue) => {
 
 /** The names of the values of a text. */
 function namesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{(\w+)[,}]|<(\w+)>/g)].map((match) => match[1] ?? `<${match[2]}>`))]
+  return [
+    ...new Set(
+      [...text.matchAll(/\{(\w+)[,}]|<(\w+)>/g)].map((match) => match[1] ?? `<${match[2]}>`),
+    ),
+  ]
     .filter((name) => !["one", "other", "few", "many", "two", "zero"].includes(name))
     .toSorted();
 }
