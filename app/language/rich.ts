@@ -10,3 +10,8 @@ export function rich(
 ): ReactNode {
   return createElement(Fragment, null, ...pieces<ReactNode>(message, values));
 }
+
+/** What is the same in every language and runs from left to right. */
+export function asCode(words: ReactNode): ReactNode {
+  return createElement("code", { dir: "ltr" }, words);
+}

@@ -1,6 +1,6 @@
 /** What a finished course becomes: a file, a whole site, a package for an LMS. All made here. */
 import { marked } from "../../language/numerals";
-import { rich } from "../../language/rich";
+import { asCode, rich } from "../../language/rich";
 import { t, word } from "../../language/words";
 import { type ReactNode, useState } from "react";
 import { type CourseFile, writeCourse } from "../../course/course-file";
@@ -111,8 +111,8 @@ export function GiveOut({ draft }: { readonly draft: CourseDraft }): ReactNode {
         {rich(
           "Own lessons come from the <link>studio</link>: save one there, open its file on the start page, and it appears in the lists above. On a site of your own, put the course file beside the lab and link to <code>{address}</code>, or unpack it into the folder <code>{folder}</code>.",
           {
-            link: (words) => <a href="#/studio">{words}</a>,
-            code: (words) => <code dir="ltr">{words}</code>,
+            link: toStudio,
+            code: asCode,
             address: `?course=${name}.convlab`,
             folder: "course/",
           },
@@ -120,4 +120,8 @@ export function GiveOut({ draft }: { readonly draft: CourseDraft }): ReactNode {
       </p>
     </section>
   );
+}
+
+function toStudio(words: ReactNode): ReactNode {
+  return <a href="#/studio">{words}</a>;
 }

@@ -47,7 +47,7 @@ export function OwnSheet(): ReactNode {
         <p>
           {rich(
             "No lesson was opened on this device yet. <link>Begin with one</link>; your answers stand here afterwards.",
-            { link: (words) => <a href="#/">{words}</a> },
+            { link: toStart },
           )}
         </p>
       ) : (
@@ -184,4 +184,8 @@ function docsOf(ids: readonly string[], wanted: readonly string[]): Promise<read
   ).then((all) => all.filter((doc) => doc !== null));
   loading = { key, docs };
   return docs;
+}
+
+function toStart(words: ReactNode): ReactNode {
+  return <a href="#/">{words}</a>;
 }

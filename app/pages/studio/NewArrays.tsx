@@ -1,4 +1,6 @@
 /** A file of numbers that was dropped or chosen: which figure takes it. */
+import { t } from "../../language/words";
+import { asCode, rich } from "../../language/rich";
 import { type ReactNode, useId, useMemo, useState } from "react";
 import type { PreparedArrays } from "../../course/prepare-array";
 import { Dialog } from "../../shell/Dialog";
@@ -22,7 +24,7 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
   const field = useId();
   const offer = offers[chosen];
   return (
-    <Dialog title="Numbers for the lesson" onClose={onClose}>
+    <Dialog title={t("Numbers for the lesson")} onClose={onClose}>
       <form
         className={styles["picture"]}
         onSubmit={(event) => {
@@ -31,19 +33,21 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
         }}
       >
         <p>
-          {arrays.length === 1 ? "An array" : `${arrays.length} tensors`},{" "}
-          {Math.ceil(bytes.length / 1000)} KB. It travels in the lesson’s file as{" "}
-          <code>{path}</code>.
+          {rich(
+            "{count, plural, one {An array} other {# tensors}}, {size} KB. It travels in the lesson’s file as <code>{path}</code>.",
+            { count: arrays.length, size: Math.ceil(bytes.length / 1000), path, code: asCode },
+          )}
         </p>
         {offer === undefined ? (
           <p role="note">
-            No figure takes an array of this shape ({arrays[0]?.shape.join("×")}). A convolution
-            takes inputs up to 16×16 and filters up to 7×7; a layer over channels takes inputs up to
-            12×12×12. The tag reference names the limits of every figure.
+            {t(
+              "No figure takes an array of this shape ({shape}). A convolution takes inputs up to 16×16 and filters up to 7×7; a layer over channels takes inputs up to 12×12×12. The tag reference names the limits of every figure.",
+              { shape: arrays[0]?.shape.join("×") ?? "" },
+            )}
           </p>
         ) : (
           <>
-            <label htmlFor={`${field}-as`}>What it becomes</label>
+            <label htmlFor={`${field}-as`}>{t("What it becomes")}</label>
             <select
               id={`${field}-as`}
               value={chosen}
@@ -56,7 +60,7 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
               ))}
             </select>
             <label htmlFor={`${field}-shows`}>
-              What the figure shows, for those who do not see it
+              {t("What the figure shows, for those who do not see it")}
             </label>
             <input
               id={`${field}-shows`}
@@ -67,7 +71,7 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
               onChange={(event) => setShows(event.currentTarget.value)}
             />
             <button type="submit" className="button primary" disabled={plainWords(shows) === ""}>
-              Put the figure into the text
+              {t("Put the figure into the text")}
             </button>
           </>
         )}

@@ -1,4 +1,6 @@
 /** A picture that was dropped or chosen: what it shows is asked for before it stands in the text. */
+import { asCode, rich } from "../../language/rich";
+import { t } from "../../language/words";
 import { type ReactNode, useId, useState } from "react";
 import { pictureAddresses } from "../../course/own-files";
 import type { Prepared } from "../../course/prepare-picture";
@@ -29,11 +31,11 @@ export function NewPicture({ picture, idFor, onInsert, onClose }: NewPictureProp
   const field = useId();
   const [alt, made] = [plainWords(shows), plainWords(credit)];
   const inFigure = (): void => {
-    const tag = `{% figure id="${idFor(path)}" kind="photo-filter" photo="${path}" alt="${alt}, and what a filter makes of it"`;
+    const tag = `{% figure id="${idFor(path)}" kind="photo-filter" photo="${path}" alt="${t("{alt}, and what a filter makes of it", { alt })}"`;
     onInsert(made === "" ? `${tag} /%}` : `${tag} %}\n${made}\n{% /figure %}`);
   };
   return (
-    <Dialog title="A picture for the lesson" onClose={onClose}>
+    <Dialog title={t("A picture for the lesson")} onClose={onClose}>
       <form
         className={styles["picture"]}
         onSubmit={(event) => {
@@ -43,10 +45,12 @@ export function NewPicture({ picture, idFor, onInsert, onClose }: NewPictureProp
       >
         <img src={address} alt="" />
         <p>
-          {width} × {height} pixels, {Math.ceil(bytes.length / 1000)} KB. It travels in the lesson’s
-          file as <code>{path}</code>.
+          {rich(
+            "{width} × {height} pixels, {size} KB. It travels in the lesson’s file as <code>{path}</code>.",
+            { width, height, size: Math.ceil(bytes.length / 1000), path, code: asCode },
+          )}
         </p>
-        <label htmlFor={`${field}-shows`}>What it shows, for those who do not see it</label>
+        <label htmlFor={`${field}-shows`}>{t("What it shows, for those who do not see it")}</label>
         <input
           id={`${field}-shows`}
           type="text"
@@ -55,7 +59,9 @@ export function NewPicture({ picture, idFor, onInsert, onClose }: NewPictureProp
           value={shows}
           onChange={(event) => setShows(event.currentTarget.value)}
         />
-        <label htmlFor={`${field}-credit`}>Who made it, and its licence (shown below it)</label>
+        <label htmlFor={`${field}-credit`}>
+          {t("Who made it, and its licence (shown below it)")}
+        </label>
         <input
           id={`${field}-credit`}
           type="text"
@@ -65,10 +71,10 @@ export function NewPicture({ picture, idFor, onInsert, onClose }: NewPictureProp
         />
         <p className={styles["choices"]}>
           <button type="submit" className="button primary" disabled={alt === ""}>
-            Put it into the text
+            {t("Put it into the text")}
           </button>
           <button type="button" className="button" disabled={alt === ""} onClick={inFigure}>
-            Put it into a figure
+            {t("Put it into a figure")}
           </button>
         </p>
       </form>

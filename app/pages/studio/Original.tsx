@@ -2,6 +2,7 @@
  * Beside a translation: the original, step by step, with what is missing and what has changed since
  * it was translated. A step is chosen here or by the cursor in the text.
  */
+import { t, word } from "../../language/words";
 import { Check, CircleAlert, CircleDashed } from "lucide-react";
 import type { ReactNode } from "react";
 import { marked } from "../../lesson/compile/translation";
@@ -33,11 +34,11 @@ export function Original({ source, checked, line, onStep, onText }: OriginalProp
   if (here === undefined) return null;
   const tag = stepTagIn(checked.text, here.id);
   return (
-    <section className={styles["original"]} aria-label="The original" lang="en" dir="ltr">
+    <section className={styles["original"]} aria-label={t("The original")}>
       <p>
         {open === 0
-          ? "Every step fits the original."
-          : `${open} of ${steps.length} steps wait for a translator.`}
+          ? t("Every step fits the original.")
+          : t("{open} of {count} steps wait for a translator.", { open, count: steps.length })}
       </p>
       <ol>
         {steps.map((step) => {
@@ -54,21 +55,23 @@ export function Original({ source, checked, line, onStep, onText }: OriginalProp
                 <Icon aria-hidden size={16} /> {step.id}
                 <span className={step === here ? undefined : "hidden-text"}>
                   {" "}
-                  ({WORDS[step.state]})
+                  ({word(WORDS[step.state])})
                 </span>
               </button>
             </li>
           );
         })}
       </ol>
-      <pre>{here.text}</pre>
+      <pre lang="en" dir="ltr">
+        {here.text}
+      </pre>
       {here.state === "stale" && here.mark !== null && tag !== null ? (
         <button
           type="button"
           className="button"
           onClick={() => onText(tag, marked(tag, new Map([[here.id, here.mark ?? ""]])))}
         >
-          My translation fits this step
+          {t("My translation fits this step")}
         </button>
       ) : null}
     </section>

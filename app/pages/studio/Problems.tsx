@@ -2,6 +2,7 @@
  * What is wrong with the draft: where, what, what would be right; one click goes there, one mends
  * what can be mended.
  */
+import { t } from "../../language/words";
 import type { Diagnostic } from "../../lesson/language/diagnostics";
 import styles from "./studio.module.css";
 
@@ -14,21 +15,21 @@ interface ProblemsProps {
 export function Problems({ diagnostics, onGo, onFix }: ProblemsProps) {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   return (
-    <section className={styles["problems"]} aria-label="Problems">
+    <section className={styles["problems"]} aria-label={t("Problems")}>
       <h2>{summary(errors, diagnostics.length - errors)}</h2>
       <ol>
         {diagnostics.map((one, at) => (
           <li key={`${one.line} ${one.code} ${at}`} data-severity={one.severity}>
             <button type="button" className={styles["place"]} onClick={() => onGo(one)}>
-              line {one.line}
+              {t("line {line}", { line: one.line })}
             </button>
             <span>
-              {one.severity === "error" ? "" : "Hint: "}
+              {one.severity === "error" ? "" : t("Hint: ")}
               {one.message}
             </span>
             {one.fix !== undefined && (
               <button type="button" className="button" onClick={() => onFix(one)}>
-                Mend
+                {t("Mend")}
               </button>
             )}
           </li>
@@ -39,11 +40,12 @@ export function Problems({ diagnostics, onGo, onFix }: ProblemsProps) {
 }
 
 function summary(errors: number, hints: number): string {
-  if (errors === 0 && hints === 0) return "Nothing is wrong with this lesson.";
-  const parts = [count(errors, "mistake"), count(hints, "hint")].filter((part) => part !== "");
-  return parts.join(", ");
-}
-
-function count(number: number, word: string): string {
-  return number === 0 ? "" : `${number} ${word}${number === 1 ? "" : "s"}`;
+  if (errors === 0 && hints === 0) return t("Nothing is wrong with this lesson.");
+  const parts = [
+    errors === 0
+      ? []
+      : [t("{count, plural, one {# mistake} other {# mistakes}}", { count: errors })],
+    hints === 0 ? [] : [t("{count, plural, one {# hint} other {# hints}}", { count: hints })],
+  ].flat();
+  return parts.join(t(", "));
 }

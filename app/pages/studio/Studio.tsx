@@ -3,6 +3,9 @@
  * stays on this device. A mistake boxes its block, is underlined in the text and listed with its
  * line; the rest of the lesson lives.
  */
+import { LANGUAGES } from "../../language/languages";
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import {
   lazy,
   Suspense,
@@ -47,7 +50,7 @@ export function Studio() {
   const editor = useRef<EditorHandle>(null);
   const [line, setLine] = useState<number | null>(null);
   useEffect(() => {
-    if (ready) document.title = `${checked.doc.title} · Studio · ConvLab`;
+    if (ready) document.title = `${checked.doc.title} · ${t("Studio")} · ConvLab`;
   }, [checked, ready]);
   const { found, setFound, openFile, onDrop } = useOpening(draft);
   const goToProblem = (one: Diagnostic): void => {
@@ -63,8 +66,8 @@ export function Studio() {
   const insert = (example: string): void => insertInto(editor.current, draft.text, example);
   return (
     <>
-      <Header>
-        <p>Studio</p>
+      <Header languages={LANGUAGES}>
+        <p>{t("Studio")}</p>
       </Header>
       {found === null ? null : (
         <NewFile
@@ -235,10 +238,16 @@ function Written({
 function EditorKeys() {
   return (
     <p className={styles["keys"]}>
-      <kbd>Esc</kbd> <kbd>Tab</kbd> leaves, <kbd>Ctrl Space</kbd> completes, <kbd>F8</kbd> next
-      mistake, <kbd>Ctrl F</kbd> searches
+      {rich(
+        "<key>Esc</key> <key>Tab</key> leaves, <key>Ctrl Space</key> completes, <key>F8</key> next mistake, <key>Ctrl F</key> searches",
+        { key: asKey },
+      )}
     </p>
   );
+}
+
+function asKey(words: ReactNode): ReactNode {
+  return <kbd dir="ltr">{words}</kbd>;
 }
 
 /** Why a file was not opened; nothing where it was. */
@@ -246,7 +255,7 @@ function Refused({ problem }: { readonly problem: string }) {
   if (problem === "") return null;
   return (
     <p role="alert" className={styles["refused"]}>
-      {problem} What you were writing is as it was.
+      {t("{problem} What you were writing is as it was.", { problem })}
     </p>
   );
 }

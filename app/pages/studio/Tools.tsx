@@ -1,4 +1,5 @@
 /** New, open, save, share, print, insert: what one does with a lesson besides writing it. */
+import { t, word } from "../../language/words";
 import { useState } from "react";
 import { FileButton } from "../../figures/marks/controls/FileButton";
 import { TAGS } from "../../lesson/language/schema";
@@ -32,15 +33,19 @@ const SAFE_LINK = 2000;
 type Shared = "lesson/own" | "studio";
 
 /** The message names the link, so that the message of one is never taken for the other's. */
-const LINK: Readonly<Record<Shared, string>> = {
-  "lesson/own": "link for readers",
-  studio: "link to edit",
-};
-
 function saidOf(page: Shared, link: string): string {
-  const size = `The ${LINK[page]} is copied: ${counted(link.length)} characters, with the whole lesson inside.`;
+  const characters = counted(link.length);
+  const size =
+    page === "studio"
+      ? t("The link to edit is copied: {characters} characters, with the whole lesson inside.", {
+          characters,
+        })
+      : t(
+          "The link for readers is copied: {characters} characters, with the whole lesson inside.",
+          { characters },
+        );
   if (link.length <= SAFE_LINK) return size;
-  return `${size} Some mail programs and learning platforms cut links longer than ${counted(SAFE_LINK)} characters: test it there, or send the saved file, which opens from the start page.`;
+  return `${size} ${t("Some mail programs and learning platforms cut links longer than {most} characters: test it there, or send the saved file, which opens from the start page.", { most: counted(SAFE_LINK) })}`;
 }
 
 export function Tools({ draft, title, reading, onReading, onFile, onInsert }: ToolsProps) {
@@ -50,7 +55,9 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
     setSaid("");
     if (shown.length > 0)
       return setSaid(
-        "A link cannot hold pictures or files of numbers. Send the saved file; it opens on the start page.",
+        t(
+          "A link cannot hold pictures or files of numbers. Send the saved file; it opens on the start page.",
+        ),
       );
     const text = page === "studio" ? draft.text : forReaders(draft.text);
     const link = linkTo(`#/${page}?lesson=${await pack(text)}`, NO_PREFERENCES);
@@ -66,10 +73,10 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
   return (
     <div className={styles["tools"]}>
       <button type="button" className="button primary" onClick={() => onReading(!reading)}>
-        {reading ? "Write" : "Read it"}
+        {reading ? t("Write") : t("Read it")}
       </button>
       <label className={styles["insert"]}>
-        <span className="hidden-text">Insert</span>
+        <span className="hidden-text">{t("Insert")}</span>
         <select
           value=""
           disabled={reading}
@@ -82,42 +89,42 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
           }
         >
           <option value="" disabled>
-            Insert …
+            {t("Insert …")}
           </option>
           {PALETTE.map((tag) => (
             <option key={tag.name} value={tag.name}>
-              {tag.name}: {tag.summary.split(".")[0]}
+              {tag.name}: {word(tag.summary).split(/[.。]/)[0]}
             </option>
           ))}
         </select>
       </label>
       <FileButton label="A lesson file" accept={`${LESSON_FILES},.convlab`} onFile={onFile}>
-        Open a file
+        {t("Open a file")}
       </FileButton>
       <FileButton
-        label="A picture or numbers"
+        label={t("A picture or numbers")}
         accept="image/*,.npy,.safetensors"
         disabled={reading}
         onFile={onFile}
       >
-        Add a picture or numbers
+        {t("Add a picture or numbers")}
       </FileButton>
       <button type="button" className="button" onClick={() => void save()}>
-        Save “{title.slice(0, 24)}”
+        {t("Save “{title}”", { title: title.slice(0, 24) })}
       </button>
       <button type="button" className="button" onClick={() => void share("lesson/own")}>
-        Copy a {LINK["lesson/own"]}
+        {t("Copy a link for readers")}
       </button>
       <button type="button" className="button" onClick={() => void share("studio")}>
-        Copy a {LINK.studio}
+        {t("Copy a link to edit")}
       </button>
       <button type="button" className="button" onClick={() => draft.open(STARTER)}>
-        New
+        {t("New")}
       </button>
       <Translate onOpen={draft.open} />
       {draft.before !== null && (
         <button type="button" className="button" onClick={draft.bringBack}>
-          Bring back the one before
+          {t("Bring back the one before")}
         </button>
       )}
       <output className={styles["said"]}>{said}</output>

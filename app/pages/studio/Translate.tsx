@@ -1,4 +1,5 @@
 /** Begins a translation: the text of a lesson of the lab, to be written over step by step. */
+import { t } from "../../language/words";
 import type { ReactNode } from "react";
 import { cards } from "../../lesson/runtime/library";
 import styles from "./studio.module.css";
@@ -19,10 +20,10 @@ export function Translate({ onOpen }: { readonly onOpen: (text: string) => void 
   };
   return (
     <label className={styles["insert"]}>
-      <span className="hidden-text">Translate a lesson</span>
+      <span className="hidden-text">{t("Translate a lesson")}</span>
       <select value="" onChange={(event) => void begin(event.target.value)}>
         <option value="" disabled>
-          Translate …
+          {t("Translate …")}
         </option>
         {cards.map(({ id, title }) => (
           <option key={id} value={id}>

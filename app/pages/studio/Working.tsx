@@ -1,4 +1,5 @@
 /** Says that a draft takes long, or was given up; stays silent otherwise. */
+import { t } from "../../language/words";
 import type { Compiling } from "./useCompiled";
 import styles from "./studio.module.css";
 
@@ -7,10 +8,10 @@ export function Working({ state, stop, again }: Compiling) {
   return (
     <output className={styles["refused"]}>
       {state === "long"
-        ? "This text takes long to read. "
-        : "This text took too long to read, so it was given up. It is kept as it is. "}
+        ? t("This text takes long to read. ")
+        : t("This text took too long to read, so it was given up. It is kept as it is. ")}
       <button type="button" className="button" onClick={state === "long" ? stop : again}>
-        {state === "long" ? "Stop" : "Try again"}
+        {state === "long" ? t("Stop") : t("Try again")}
       </button>
     </output>
   );

@@ -2,6 +2,7 @@
  * The text in the studio: kept on the device as it is written, never lost to something that is
  * opened over it.
  */
+import { t } from "../../language/words";
 import { useCallback, useEffect, useRef, useState } from "react";
 import * as v from "valibot";
 import { goTo } from "../../shell/address";
@@ -140,7 +141,7 @@ async function lessonIn(packed: string): Promise<PackedLesson | { readonly probl
   const id = packed.slice(OWN.length);
   const text = textOf(id);
   return text === null
-    ? { problem: "This lesson is not on this device." }
+    ? { problem: t("This lesson is not on this device.") }
     : { text, files: await filesOf(id) };
 }
 

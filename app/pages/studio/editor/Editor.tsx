@@ -2,6 +2,7 @@
  * The source of a lesson in an editor that knows the language. Loaded when somebody writes; who
  * only reads never does.
  */
+import { t } from "../../../language/words";
 import { setDiagnostics } from "@codemirror/lint";
 import type { EditorView } from "@codemirror/view";
 import {
@@ -59,7 +60,7 @@ export function Editor({
   const options = useEffectEvent((parent: HTMLElement) =>
     createEditor(parent, {
       text,
-      label: "Text of the lesson. Tab indents; Escape, then Tab leaves.",
+      label: t("Text of the lesson. Tab indents; Escape, then Tab leaves."),
       facts: () => factsNow(),
       onText: (now) => said(now),
       onLine: (line) => moved(line),

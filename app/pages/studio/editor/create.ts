@@ -2,6 +2,7 @@
  * The editor itself, in a shadow root: there its style sheet is adopted, which the site's content
  * security policy allows.
  */
+import { word } from "../../../language/words";
 import {
   acceptCompletion,
   clearSnippet,
@@ -50,6 +51,24 @@ export interface EditorOptions {
   readonly onLine: (line: number) => void;
 }
 
+/** What the library's own panels and lists say. */
+const PHRASES = [
+  "Find",
+  "Replace",
+  "next",
+  "previous",
+  "all",
+  "match case",
+  "regexp",
+  "by word",
+  "replace",
+  "replace all",
+  "close",
+  "Completions",
+  "Go to line",
+  "go",
+];
+
 /** What could be undone when the editor was last closed, with the text that it belongs to. */
 let left: { readonly doc: string; readonly json: unknown } | null = null;
 
@@ -76,6 +95,7 @@ export function closeEditor(view: EditorView): void {
 
 function extensions({ label, facts, onText, onLine }: EditorOptions): Extension {
   return [
+    EditorState.phrases.of(Object.fromEntries(PHRASES.map((phrase) => [phrase, word(phrase)]))),
     lineNumbers(),
     lintGutter(),
     history(),

@@ -3,6 +3,7 @@
  * of the front matter, tags that are allowed there, attributes of the tag, values of the attribute.
  * Pure; the editor shows it.
  */
+import { t, word as wordOf } from "../../../language/words";
 import { FRONT_MATTER, LEVELS, LICENSES } from "../../../lesson/language/front-matter-keys";
 import { CURRENT_FORMAT } from "../../../lesson/language/limits";
 import { ROLES } from "../../../lesson/language/mathml";
@@ -44,8 +45,8 @@ function frontOffers(text: string, at: number): Offers | null | undefined {
             : key === "authors"
               ? "authors: [${}]"
               : `${key}: \${}`,
-        detail: required ? "needed" : "",
-        info: what,
+        detail: required ? t("needed") : "",
+        info: wordOf(what),
         more: key === "level" || key === "license" || key === "format",
       }));
     return { from: at - line.length, offers };
@@ -71,7 +72,10 @@ function roleOffers(text: string, at: number): Offers | null {
     ? null
     : {
         from: at - word.length,
-        offers: ROLES.map((label) => ({ label, info: `Coloured as the ${label} is everywhere.` })),
+        offers: ROLES.map((label) => ({
+          label,
+          info: t("Coloured as the {role} is everywhere.", { role: label }),
+        })),
       };
 }
 
@@ -92,7 +96,7 @@ function names(tag: TagAt, tight: boolean): Offer[] {
       {
         label: name,
         template,
-        info: schema.summary,
+        info: wordOf(schema.summary),
         more: name === "figure" || name === "set" || name === "term",
       },
     ];
@@ -135,8 +139,8 @@ function attributes(tag: TagAt, facts: Facts): Offer[] {
   const own = Object.entries(schema.attributes).map(([name, one]) => ({
     label: name,
     template: isBare(one) ? `${name}=\${}` : `${name}="\${}"`,
-    detail: one.required === true ? "needed" : one.type,
-    info: one.description,
+    detail: one.required === true ? t("needed") : one.type,
+    info: wordOf(one.description),
     more: true,
   }));
   return [...own, ...propertyOffers(propertiesOf(tag, facts))].filter(

@@ -2,6 +2,7 @@
  * The checker's diagnostics as the editor's: underlined where they are, with the button that mends
  * them.
  */
+import { t } from "../../../language/words";
 import type { Diagnostic as Mark } from "@codemirror/lint";
 import type { Diagnostic } from "../../../lesson/language/diagnostics";
 import { extentOf, rangeOf } from "../edits";
@@ -19,7 +20,7 @@ export function marksOf(text: string, diagnostics: readonly Diagnostic[]): Mark[
         : {
             actions: [
               {
-                name: "Mend",
+                name: t("Mend"),
                 apply: (view) =>
                   view.dispatch({
                     changes: { ...rangeOf(view.state.doc.toString(), fix), insert: fix.text },

@@ -2,6 +2,7 @@
  * What may stand as the value of an attribute: options, names of figures and controls, numbers that
  * a figure computes. Pure.
  */
+import { t, word as wordOf } from "../../../language/words";
 import { format } from "../../../../engine/core/shape";
 import { ROLES } from "../../../lesson/language/mathml";
 import { plainNumber } from "../../../lesson/language/tag-value";
@@ -35,7 +36,13 @@ export function propertyOffers(properties: Properties): Offer[] {
     label: name,
     template: isBare(property) ? `${name}=\${}` : `${name}="\${}"`,
     detail: property.type,
-    info: `${property.description}${property.default === "" ? "" : ` Default ${String(property.default)}.`}`,
+    info:
+      property.default === ""
+        ? wordOf(property.description)
+        : t("{description} Default {value}.", {
+            description: wordOf(property.description),
+            value: String(property.default),
+          }),
     more: true,
   }));
 }
@@ -76,7 +83,10 @@ function special(tag: TagAt, facts: Facts): Offers | undefined {
     return {
       from,
       offers: [
-        ...ROLES.map((label) => ({ label, info: `Lights the ${label} in the figure.` })),
+        ...ROLES.map((label) => ({
+          label,
+          info: t("Lights the {role} in the figure.", { role: label }),
+        })),
         ...references(word, facts),
       ],
     };
@@ -97,7 +107,7 @@ function titled({
   readonly title: string;
   readonly summary: string;
 }): Offer {
-  return { label: name, detail: title, info: summary };
+  return { label: name, detail: wordOf(title), info: wordOf(summary) };
 }
 
 function figures(tag: TagAt, facts: Facts): Offer[] {
@@ -141,7 +151,7 @@ function references(word: string, facts: Facts): Offer[] {
       const first = {
         label: `${at}${shape.map(() => "[0]").join("")}`,
         detail: format(shape),
-        info: "One number: its indices count from 0.",
+        info: t("One number: its indices count from 0."),
       };
       return shape.length === 0
         ? [first]
@@ -150,7 +160,7 @@ function references(word: string, facts: Facts): Offer[] {
             {
               label: `${at}.shape[0]`,
               detail: format(shape),
-              info: "How many there are along an axis.",
+              info: t("How many there are along an axis."),
             },
           ];
     });
@@ -167,8 +177,8 @@ function places(tag: TagAt, facts: Facts): Offer[] {
   try {
     const steps = definition.steps(definition.initial(block.properties));
     return [
-      { label: "0", detail: "nothing has happened yet" },
-      { label: String(steps), detail: "all of it has" },
+      { label: "0", detail: t("nothing has happened yet") },
+      { label: String(steps), detail: t("all of it has") },
     ];
   } catch {
     return [];
@@ -184,7 +194,7 @@ function ofAttribute(schema: AttributeSchema, { doc }: Facts): Offer[] {
     case "goals":
       return doc.goals.map((info, at) => ({
         label: String(at + 1),
-        detail: `goal ${at + 1}`,
+        detail: t("goal {number}", { number: at + 1 }),
         info,
       }));
     default:
@@ -201,17 +211,19 @@ function ofProperty(property: AttributeSchema | Property): Offer[] {
     case "integer":
     case "number": {
       const known =
-        "default" in property ? [{ label: plainNumber(property.default), detail: "default" }] : [];
+        "default" in property
+          ? [{ label: plainNumber(property.default), detail: t("default") }]
+          : [];
       const ends = [
-        { label: plainNumber(property.min), detail: "smallest" },
-        { label: plainNumber(property.max), detail: "largest" },
+        { label: plainNumber(property.min), detail: t("smallest") },
+        { label: plainNumber(property.max), detail: t("largest") },
       ];
       return [...known, ...ends.filter(({ label }) => known.every((one) => one.label !== label))];
     }
     case "matrix":
     case "text":
       return "default" in property && property.default !== ""
-        ? [{ label: property.default, detail: "default" }]
+        ? [{ label: property.default, detail: t("default") }]
         : [];
     default:
       return [];
