@@ -3,9 +3,20 @@
  * the last line. Batches are drawn so that the deviation is a whole number. Numbers by the
  * reference op, with eps 0.
  */
+import { t } from "../../language/words";
 import { tensor } from "../../../engine/core/tensor";
 import { batchnorm } from "../../../engine/ops/batchnorm/batchnorm";
-import { arithmetic, between, drawing, exercise, factor, pick, text, written } from "./making";
+import {
+  arithmetic,
+  between,
+  drawing,
+  exercise,
+  factor,
+  listed,
+  pick,
+  text,
+  written,
+} from "./making";
 import type { Mistake } from "./making";
 import type { Exercise, Field, Generator } from "./practice";
 
@@ -69,44 +80,78 @@ function batchExercise(setting: Setting): Exercise {
   const { batch, asked, at, gamma, beta, old } = setting;
   const found = computed(setting);
   const { mean, deviation, normalised, value, unbiased } = found;
-  const samples = batch.map(written).join(", ");
+  const samples = listed(batch);
+  const [momentum, keep] = [written(MOMENTUM), written(1 - MOMENTUM)];
   const question = {
-    output: `γ = ${written(gamma)}, β = ${written(beta)}, ε = 0. What is the output of sample ${at}, in training mode?`,
-    mean: `The running mean is ${written(old)}, a new batch counts ${MOMENTUM}. What is it after this step?`,
-    variance: `The running variance is ${written(old)}, a new batch counts ${MOMENTUM}. What is it after this step? The layer stores the unbiased variance.`,
+    output: t(
+      "γ = {gamma}, β = {beta}, ε = 0. What is the output of sample {at}, in training mode?",
+      { gamma: written(gamma), beta: written(beta), at },
+    ),
+    mean: t(
+      "The running mean is {old}, a new batch counts {momentum}. What is it after this step?",
+      { old: written(old), momentum },
+    ),
+    variance: t(
+      "The running variance is {old}, a new batch counts {momentum}. What is it after this step? The layer stores the unbiased variance.",
+      { old: written(old), momentum },
+    ),
   }[asked];
   const last = {
     output: `${factor(gamma)} · ${factor(normalised)} + ${factor(beta)} = ${written(value)}`,
-    mean: `0.9 · ${factor(old)} + 0.1 · ${factor(mean)} = ${written(value)}`,
-    variance: `0.9 · ${factor(old)} + 0.1 · ${factor(unbiased)} = ${written(value)}`,
+    mean: `${keep} · ${factor(old)} + ${momentum} · ${factor(mean)} = ${written(value)}`,
+    variance: `${keep} · ${factor(old)} + ${momentum} · ${factor(unbiased)} = ${written(value)}`,
   }[asked];
   const squares = batch.map((x) => written((x - mean) ** 2)).join(" + ");
   const sum = written(5 * deviation ** 2);
   const way: readonly Field[] = {
     output: [step("deviation", "σ", deviation), step("normalised", "x̂", normalised)],
     mean: [],
-    variance: [step("unbiased", "unbiased variance", unbiased)],
+    variance: [step("unbiased", t("unbiased variance"), unbiased)],
   }[asked];
-  const label = { output: "output", mean: "new running mean", variance: "new running variance" };
+  const label = {
+    output: t("output"),
+    mean: t("new running mean"),
+    variance: t("new running variance"),
+  };
   return exercise({
-    ask: [text(`A feature of a batch of five samples: ${samples}. ${question}`)],
+    ask: [
+      text(t("A feature of a batch of five samples: {samples}. {question}", { samples, question })),
+    ],
     fields: [
-      step("mean", "mean", mean),
+      step("mean", t("mean"), mean),
       ...way,
       { ...step("answer", label[asked], value), role: "output", optional: false },
     ],
     hints: [
-      `The mean is ${written(mean)}: add up the five and divide by 5.`,
+      t("The mean is {mean}: add up the five and divide by 5.", { mean: written(mean) }),
       asked === "mean"
-        ? "The old average counts 0.9, the batch 0.1."
-        : `The squared distances are ${squares}; together ${sum}.`,
-      ...(asked === "mean" ? [`0.9 times ${written(old)}, and 0.1 times ${written(mean)}.`] : []),
-      ...(asked === "output" ? [`σ is ${written(deviation)}; x̂ = ${written(normalised)}.`] : []),
-      ...(asked === "variance" ? [`Unbiased: ${sum} / 4 = ${written(unbiased)}.`] : []),
+        ? t("The old average counts {old}, the batch {new}.", { old: keep, new: momentum })
+        : t("The squared distances are {squares}; together {sum}.", { squares, sum }),
+      ...(asked === "mean"
+        ? [
+            t("{keep} times {old}, and {momentum} times {mean}.", {
+              keep,
+              old: written(old),
+              momentum,
+              mean: written(mean),
+            }),
+          ]
+        : []),
+      ...(asked === "output"
+        ? [
+            t("σ is {deviation}; x̂ = {normalised}.", {
+              deviation: written(deviation),
+              normalised: written(normalised),
+            }),
+          ]
+        : []),
+      ...(asked === "variance"
+        ? [t("Unbiased: {line}.", { line: `${sum} / 4 = ${written(unbiased)}` })]
+        : []),
     ],
     solution: [arithmetic(last)],
     mistakes: { answer: mistakesOf(setting, found) },
-    praise: `Right: ${last}.`,
+    praise: t("Right: {line}.", { line: last }),
   });
 }
 
@@ -145,28 +190,37 @@ function mistakesOf(
   { mean, deviation, normalised, unbiased }: ReturnType<typeof computed>,
 ): readonly Mistake[] {
   const x = batch[at] ?? Number.NaN;
-  const swapped = "The weights are swapped: 0.9 belongs to the old average.";
+  const momentum = written(MOMENTUM);
+  const swapped = t("The weights are swapped: {keep} belongs to the old average.", {
+    keep: written(1 - MOMENTUM),
+  });
   if (asked === "output")
     return [
-      { value: normalised, says: "That is x̂. Scale it by γ and shift it by β." },
-      { value: gamma * (x - mean) + beta, says: "Divide the distance by σ." },
+      { value: normalised, says: t("That is x̂. Scale it by γ and shift it by β.") },
+      { value: gamma * (x - mean) + beta, says: t("Divide the distance by σ.") },
       {
         value: (gamma * (x - mean)) / deviation ** 2 + beta,
-        says: "You divided by σ², the variance. Divide by σ.",
+        says: t("You divided by σ², the variance. Divide by σ."),
       },
-      { value: -gamma * normalised + beta, says: "Mind the order: the sample minus the mean." },
+      { value: -gamma * normalised + beta, says: t("Mind the order: the sample minus the mean.") },
     ];
   if (asked === "mean")
     return [
-      { value: mean, says: "That is the batch's mean. It counts 0.1 only." },
+      {
+        value: mean,
+        says: t("That is the batch's mean. It counts {momentum} only.", { momentum }),
+      },
       { value: 0.1 * old + 0.9 * mean, says: swapped },
     ];
   return [
     {
       value: 0.9 * old + 0.1 * deviation ** 2,
-      says: "That stores the biased variance; divide by 4.",
+      says: t("That stores the biased variance; divide by 4."),
     },
     { value: 0.1 * old + 0.9 * unbiased, says: swapped },
-    { value: unbiased, says: "That is the batch's variance. It counts 0.1 only." },
+    {
+      value: unbiased,
+      says: t("That is the batch's variance. It counts {momentum} only.", { momentum }),
+    },
   ];
 }

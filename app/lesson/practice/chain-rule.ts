@@ -3,6 +3,7 @@
  * t)². Asked: ∂E/∂w_1, with every factor as a step on the way. Numbers by the reference ops linear,
  * relu or sigmoid, and mse.
  */
+import { t } from "../../language/words";
 import type { Random } from "../../../engine/core/random";
 import { tensor, type Tensor } from "../../../engine/core/tensor";
 import { identity } from "../../../engine/ops/identity/identity";
@@ -16,6 +17,7 @@ import {
   drawing,
   exercise,
   factor,
+  listed,
   numberOf,
   pick,
   text,
@@ -157,10 +159,13 @@ function chainExercise(chain: Chain): Exercise {
   return exercise({
     ask: [
       text(
-        `${last === 1 ? "One neuron" : `${last} neurons in a chain`}: zᵢ = wᵢ · yᵢ₋₁ + bᵢ and yᵢ = g(zᵢ) with g(z) = ${SHOWN[activation]}. The input is y₀ = ${written(x)}; ${about}.`,
+        t(
+          "{count, plural, one {One neuron} other {# neurons in a chain}}: zᵢ = wᵢ · yᵢ₋₁ + bᵢ and yᵢ = g(zᵢ) with g(z) = {activation}. The input is y₀ = {x}; {about}.",
+          { count: last, activation: SHOWN[activation], x: written(x), about },
+        ),
       ),
       text(
-        `The loss is E = (y${sub(last)} − t)² with t = ${written(target)}. Compute ∂E/∂w₁.${activation === "sigmoid" ? " Two decimals are enough." : ""}`,
+        `${t("The loss is E = (y{last} − t)² with t = {target}. Compute ∂E/∂w₁.", { last: sub(last), target: written(target) })}${activation === "sigmoid" ? ` ${t("Two decimals are enough.")}` : ""}`,
       ),
     ],
     fields: [
@@ -169,9 +174,13 @@ function chainExercise(chain: Chain): Exercise {
       asField({ label: "∂E/∂w₁", value: chain.dw1 }, "answer", false),
     ],
     hints: [
-      "Run the chain forwards first: every z and every y.",
-      `Then walk back from E: ${factors.map(({ label }) => label).join(" · ")}.`,
-      `The factors are ${factors.map(({ value }) => written(value)).join(", ")}. Multiply them.`,
+      t("Run the chain forwards first: every z and every y."),
+      t("Then walk back from E: {factors}.", {
+        factors: factors.map(({ label }) => label).join(" · "),
+      }),
+      t("The factors are {factors}. Multiply them.", {
+        factors: listed(factors.map(({ value }) => value)),
+      }),
     ],
     solution: [
       ...neurons.map((neuron, at) => arithmetic(forwardLine(neuron, at + 1))),
@@ -179,7 +188,7 @@ function chainExercise(chain: Chain): Exercise {
       arithmetic(line),
     ],
     mistakes: mistakesOf(chain, factors),
-    praise: `Right: ${line}.${chain.dw1 === 0 ? " A neuron whose slope is 0 stops the gradient." : ""}`,
+    praise: `${t("Right: {line}.", { line })}${chain.dw1 === 0 ? ` ${t("A neuron whose slope is 0 stops the gradient.")}` : ""}`,
   });
 }
 
@@ -230,38 +239,58 @@ function mistakesOf(chain: Chain, factors: readonly Factor[]): Record<string, re
   const mistakes: Record<string, readonly Mistake[]> = {};
   neurons.forEach(({ w, b, input, z, y }, at) => {
     mistakes[`z-${at}`] = [
-      { value: w * input, says: `The bias b${sub(at + 1)} = ${written(b)} is missing.` },
+      {
+        value: w * input,
+        says: t("The bias {name} = {value} is missing.", {
+          name: `b${sub(at + 1)}`,
+          value: written(b),
+        }),
+      },
       {
         value: w * input - b,
-        says: `The bias b${sub(at + 1)} = ${written(b)} is added, with its sign.`,
+        says: t("The bias {name} = {value} is added, with its sign.", {
+          name: `b${sub(at + 1)}`,
+          value: written(b),
+        }),
       },
     ];
     mistakes[`y-${at}`] = [
-      { value: z, says: `That is z${sub(at + 1)}; the activation comes after it.` },
-    ];
-    mistakes[`factor-${factors.findIndex(({ label }) => label === `g′(z${sub(at + 1)})`)}`] = [
-      { value: y, says: "That is the value of the activation; its slope is asked for." },
       {
         value: z,
-        says: `That is z${sub(at + 1)} itself; the slope of the activation there is asked for.`,
+        says: t("That is {name}; the activation comes after it.", { name: `z${sub(at + 1)}` }),
+      },
+    ];
+    mistakes[`factor-${factors.findIndex(({ label }) => label === `g′(z${sub(at + 1)})`)}`] = [
+      { value: y, says: t("That is the value of the activation; its slope is asked for.") },
+      {
+        value: z,
+        says: t("That is {name} itself; the slope of the activation there is asked for.", {
+          name: `z${sub(at + 1)}`,
+        }),
       },
     ];
   });
   mistakes["factor-0"] = [
-    { value: error / 2, says: "The derivative of (y − t)² is 2 · (y − t): the 2 is missing." },
-    { value: -error, says: "It is y − t, in this order." },
-    { value: (error / 2) ** 2, says: "That is the loss E; its derivative is asked for." },
+    { value: error / 2, says: t("The derivative of (y − t)² is 2 · (y − t): the 2 is missing.") },
+    { value: -error, says: t("It is y − t, in this order.") },
+    { value: (error / 2) ** 2, says: t("That is the loss E; its derivative is asked for.") },
   ];
   mistakes["answer"] = [
     ...factors
       .filter(({ value }) => value !== 0)
       .map(({ label, value }) => ({
         value: dw1 / value,
-        says: `The factor ${label} = ${written(value)} is missing in your product.`,
+        says: t("The factor {label} = {value} is missing in your product.", {
+          label,
+          value: written(value),
+        }),
       })),
     ...factors.slice(1).map((_, at) => ({
       value: factors.slice(0, at + 1).reduce((product, { value }) => product * value, 1),
-      says: `That is the product only as far as ${factors[at]?.label}; go on to ${factors.at(-1)?.label}.`,
+      says: t("That is the product only as far as {here}; go on to {end}.", {
+        here: factors[at]?.label ?? "",
+        end: factors.at(-1)?.label ?? "",
+      }),
     })),
   ];
   return mistakes;

@@ -2,6 +2,7 @@
  * One number of a gradient of a convolution: dw or dx, product by product, explained by the
  * reference op.
  */
+import { t, word } from "../../language/words";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import {
   between,
@@ -11,9 +12,9 @@ import {
   drawRows,
   exercise,
   factor,
+  listed,
   FROM_ZERO,
   numberOf,
-  ordinal,
   plane,
   productLine,
   productsOf,
@@ -95,19 +96,19 @@ function matricesOf({ x, w, dy, slot, at }: Setting): Part[] {
   return [
     {
       kind: "matrix",
-      name: "x, input",
+      name: t("x, input"),
       role: "input",
       values: x,
       ...(slot === "x" ? marked : {}),
     },
     {
       kind: "matrix",
-      name: "w, filter",
+      name: t("w, filter"),
       role: "weight",
       values: w,
       ...(slot === "w" ? marked : {}),
     },
-    { kind: "matrix", name: "dy, gradient of the output", role: "gradient", values: dy },
+    { kind: "matrix", name: t("dy, gradient of the output"), role: "gradient", values: dy },
   ];
 }
 
@@ -118,13 +119,14 @@ function gradientExercise(setting: Setting): Exercise {
   const terms = productsOf(conv2d.explainGradient(values, settings, slot, [0, 0, ...at]));
   const products = terms.map(({ product }) => product);
   const value = products.reduce((total, product) => total + product, 0);
-  const name = `${slot === "w" ? "dw" : "dx"} in row ${at[0]}, column ${at[1]}`;
   const other =
-    slot === "w" ? "the number of the input under this weight" : "the weight that met this input";
+    slot === "w"
+      ? t("the number of the input under this weight")
+      : t("the weight that met this input");
   return exercise({
     ask: [
       text(
-        `Stride ${s}, no padding. The gradient dy comes back from above. Compute ${name}. ${FROM_ZERO}`,
+        `${t("Stride {s}, no padding. The gradient dy comes back from above. Compute {name} in row {row}, column {column}.", { s, name: `d${slot}`, row: at[0], column: at[1] })} ${word(FROM_ZERO)}`,
       ),
       ...matricesOf(setting),
     ],
@@ -132,7 +134,9 @@ function gradientExercise(setting: Setting): Exercise {
       ...terms.map(({ product }, which) => ({
         kind: "number" as const,
         id: `product-${which}`,
-        label: `${ordinal(which + 1)} product =`,
+        label: t("{at, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} product =", {
+          at: which + 1,
+        }),
         role: "constant" as const,
         value: product,
         tolerance: 0,
@@ -149,16 +153,18 @@ function gradientExercise(setting: Setting): Exercise {
       },
     ],
     hints: [
-      `Which outputs depend on it? There ${terms.length === 1 ? "is one" : `are ${terms.length}`}.`,
-      `Each of them contributes its dy times ${other}.`,
-      `The products are ${terms.map(productLine).join(", ")}.`,
+      t("Which outputs depend on it? There {count, plural, one {is one} other {are #}}.", {
+        count: terms.length,
+      }),
+      t("Each of them contributes its dy times {other}.", { other }),
+      t("The products are {products}.", { products: listed(terms.map(productLine)) }),
     ],
     solution: [
       ...terms.map((term) => arithmetic(productLine(term))),
       arithmetic(sumLine(products)),
     ],
     mistakes: mistakesOf(setting, terms, value),
-    praise: `Right: ${products.length > 1 ? sumLine(products) : written(value)}.`,
+    praise: t("Right: {line}.", { line: products.length > 1 ? sumLine(products) : written(value) }),
   });
 }
 
@@ -172,12 +178,21 @@ function mistakesOf(
     mistakes[`product-${which}`] = [
       {
         value: -product,
-        says: `Mind the sign: ${factor(left)} · ${factor(right)} is ${written(product)}.`,
+        says: t("Mind the sign: {left} · {right} is {product}.", {
+          left: factor(left),
+          right: factor(right),
+          product: written(product),
+        }),
       },
-      { value: left, says: `That is dy alone; it is multiplied by ${factor(right)}.` },
+      {
+        value: left,
+        says: t("That is dy alone; it is multiplied by {right}.", { right: factor(right) }),
+      },
       {
         value: right,
-        says: `That is the factor alone; it is multiplied by dy = ${written(left)}.`,
+        says: t("That is the factor alone; it is multiplied by dy = {left}.", {
+          left: written(left),
+        }),
       },
     ];
   });
@@ -188,11 +203,17 @@ function mistakesOf(
   const own = rowsOf(gradients[`d${slot}`] ?? plane([[0]]));
   const missing = terms.map(({ left, right, product }) => ({
     value: value - product,
-    says: `One output is missing: dy = ${written(left)} times ${factor(right)} = ${written(product)} belongs to the sum too.`,
+    says: t(
+      "One output is missing: dy = {left} times {right} = {product} belongs to the sum too.",
+      { left: written(left), right: factor(right), product: written(product) },
+    ),
   }));
   const only = terms.map(({ product }) => ({
     value: product,
-    says: `That is one product; ${terms.length} outputs depend on this number, and their products are added.`,
+    says: t(
+      "That is one product; {count} outputs depend on this number, and their products are added.",
+      { count: terms.length },
+    ),
   }));
   return {
     ...mistakes,

@@ -2,6 +2,7 @@
  * What the generators share: drawing from the seed, small convolutions by the reference op, and the
  * check of an exercise.
  */
+import { t } from "../../language/words";
 import { evaluate, type Expression } from "../../../engine/core/expression";
 import { random, type Random } from "../../../engine/core/random";
 import { fromNested, tensor, toNested, type Tensor } from "../../../engine/core/tensor";
@@ -118,12 +119,6 @@ export function sumLine(values: readonly number[]): string {
   return `${shown.join("")} = ${written(values.reduce((total, value) => total + value, 0))}`;
 }
 
-export function ordinal(at: number): string {
-  const last = at % 10;
-  const teen = Math.floor(at / 10) % 10 === 1;
-  return `${at}${!teen && last === 1 ? "st" : !teen && last === 2 ? "nd" : !teen && last === 3 ? "rd" : "th"}`;
-}
-
 /**
  * A wrong way to the answer: the number it gives (the place of a choice) and what to say. The first
  * one that fits is said.
@@ -168,12 +163,14 @@ function checked(draft: Draft, inputs: readonly Input[]): Feedback {
   const missing = fields.filter((one, at) => verdicts[at] === "empty" && !one.optional);
   if (missing.length === 0) return { right: true, fields: verdicts, message: praise };
   const steps = verdicts.filter((verdict) => verdict === "right").length;
-  const so =
-    steps === 0 ? "" : steps === 1 ? "That step is right. " : `Those ${steps} steps are right. `;
+  const so = t("{count, plural, one {That step is right.} other {Those # steps are right.}}", {
+    count: steps,
+  });
+  const still = t("Still to fill in: {fields}.", { fields: listed(missing.map(named)) });
   return {
     right: false,
     fields: verdicts,
-    message: `${so}Still to fill in: ${missing.map(({ label }) => label.replace(/\s*=?\s*$/, "")).join(", ")}.`,
+    message: steps === 0 ? still : `${so} ${still}`,
   };
 }
 
@@ -186,9 +183,11 @@ function problemOf({ mistakes, readers }: Draft, field: Field, given: Input): st
       return readers?.[field.id]?.(String(given)) ?? "";
     case "choice":
       if (given === field.value) return "";
-      return known.find(({ value }) => value === given)?.says ?? "That is not one of the choices.";
+      return (
+        known.find(({ value }) => value === given)?.says ?? t("That is not one of the choices.")
+      );
     case "number":
-      if (typeof given !== "number") return `${named(field)} is a number.`;
+      if (typeof given !== "number") return t("{field} is a number.", { field: named(field) });
       if (Math.abs(given - field.value) <= field.tolerance + 1e-9 * Math.abs(field.value))
         return "";
       return about(field, given, known);
@@ -207,10 +206,17 @@ function about(
     ({ value }) =>
       Math.abs(value - given) <= field.tolerance && Math.abs(value - field.value) > field.tolerance,
   );
-  if (mistake !== undefined) return `${named(field)} is not ${written(given)}. ${mistake.says}`;
+  if (mistake !== undefined) return `${isNot(field, given)} ${mistake.says}`;
   if (given === -field.value && field.value !== 0)
-    return `${named(field)}: ${written(given)} has the wrong sign.`;
-  return `${named(field)} is not ${written(given)}.`;
+    return t("{field}: {value} has the wrong sign.", {
+      field: named(field),
+      value: written(given),
+    });
+  return isNot(field, given);
+}
+
+function isNot(field: Field, given: number): string {
+  return t("{field} is not {value}.", { field: named(field), value: written(given) });
 }
 
 function named({ label }: Field): string {
@@ -225,6 +231,11 @@ export function shuffled<Item>(from: Random, items: readonly Item[]): Item[] {
 
 /** Said wherever an exercise names a place: the figures count from 0. */
 export const FROM_ZERO = "Rows and columns count from 0.";
+
+/** "3, −1, 2": as the language puts a list. */
+export function listed(values: readonly (number | string)[]): string {
+  return values.map((one) => (typeof one === "number" ? written(one) : one)).join(t(", "));
+}
 
 export const text = (words: string): Part => ({ kind: "text", text: words });
 export const arithmetic = (line: string): Part => ({ kind: "arithmetic", text: line });

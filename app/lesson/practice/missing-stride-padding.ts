@@ -2,6 +2,7 @@
  * Backwards through the size formula: the output is given, the stride or the padding is asked for.
  * It has one solution.
  */
+import { t } from "../../language/words";
 import { LabError } from "../../../engine/core/errors";
 import type { Random } from "../../../engine/core/random";
 import {
@@ -35,7 +36,7 @@ export const missingStridePadding: Generator = {
       const made = from.below(2) === 0 ? askStride(from, options) : askPadding(from, options);
       if (made !== null) return made;
     }
-    throw new LabError("attribute", "no size has only one solution", "Allow a larger input.");
+    throw new LabError("attribute", t("no size has only one solution"), t("Allow a larger input."));
   },
 };
 
@@ -54,14 +55,17 @@ function askStride(from: Random, options: Options): Exercise | null {
   return exercise({
     ask: [
       text(
-        `A filter of ${f}×${f} on an input of ${n}×${n} with padding ${p} gives an output of ${size}×${size}. Which stride is it?`,
+        t(
+          "A filter of {f}×{f} on an input of {n}×{n} with padding {p} gives an output of {size}×{size}. Which stride is it?",
+          { f, n, p, size },
+        ),
       ),
     ],
     fields: [
       {
         kind: "number",
         id: "stride",
-        label: "stride",
+        label: t("stride"),
         role: "weight",
         value: s,
         tolerance: 0,
@@ -69,18 +73,27 @@ function askStride(from: Random, options: Options): Exercise | null {
       },
     ],
     hints: [
-      "Try stride 1 first: how many rows would come out? Then compare with what did.",
-      `The filter moves ${size} − 1 = ${size - 1} times. It has ${n} + 2·${p} − ${f} = ${room} rows to move in.`,
-      `${room} divided by ${size - 1}, rounded down, is the largest stride that fits.`,
+      t("Try stride 1 first: how many rows would come out? Then compare with what did."),
+      t(
+        "The filter moves {size} − 1 = {moves} times. It has {n} + 2·{p} − {f} = {room} rows to move in.",
+        { size, moves: size - 1, n, p, f, room },
+      ),
+      t("{room} divided by {moves}, rounded down, is the largest stride that fits.", {
+        room,
+        moves: size - 1,
+      }),
     ],
     solution: [arithmetic(`⌊(${n} + 2·${p} − ${f}) / ${s}⌋ + 1 = ⌊${room} / ${s}⌋ + 1 = ${size}`)],
     mistakes: {
       stride: STRIDES.map((stride) => ({
         value: stride,
-        says: `With stride ${stride} you would get ${outputSize(n, f, p, stride)}.`,
+        says: t("With stride {stride} you would get {size}.", {
+          stride,
+          size: outputSize(n, f, p, stride),
+        }),
       })),
     },
-    praise: `Right: stride ${s}.`,
+    praise: t("Right: stride {s}.", { s }),
   });
 }
 
@@ -95,14 +108,17 @@ function askPadding(from: Random, options: Options): Exercise | null {
   return exercise({
     ask: [
       text(
-        `A filter of ${f}×${f} moves over an input of ${n}×${n} with stride ${s}, and the output has ${size}×${size} numbers. How much padding is on each side?`,
+        t(
+          "A filter of {f}×{f} moves over an input of {n}×{n} with stride {s}, and the output has {size}×{size} numbers. How much padding is on each side?",
+          { f, n, s, size },
+        ),
       ),
     ],
     fields: [
       {
         kind: "number",
         id: "padding",
-        label: "padding",
+        label: t("padding"),
         role: "input",
         value: p,
         tolerance: 0,
@@ -110,20 +126,31 @@ function askPadding(from: Random, options: Options): Exercise | null {
       },
     ],
     hints: [
-      `Without padding the output would have ${outputSize(n, f, 0, s)} rows.`,
-      "Each ring of padding adds two rows to the input.",
-      `Put the numbers in: ⌊(${n} + 2p − ${f}) / ${s}⌋ + 1 = ${size}, and try p = 0, 1, 2 …`,
+      t("Without padding the output would have {rows} rows.", { rows: outputSize(n, f, 0, s) }),
+      t("Each ring of padding adds two rows to the input."),
+      t("Put the numbers in: ⌊({n} + 2p − {f}) / {s}⌋ + 1 = {size}, and try p = 0, 1, 2 …", {
+        n,
+        f,
+        s,
+        size,
+      }),
     ],
     solution: [arithmetic(`⌊(${n} + 2·${p} − ${f}) / ${s}⌋ + 1 = ${size}`)],
     mistakes: {
       padding: [
         ...PADDINGS.map((padding) => ({
           value: padding,
-          says: `With padding ${padding} you would get ${outputSize(n, f, padding, s)}.`,
+          says: t("With padding {padding} you would get {size}.", {
+            padding,
+            size: outputSize(n, f, padding, s),
+          }),
         })),
-        { value: 2 * p, says: "That is the padding of both sides together." },
+        { value: 2 * p, says: t("That is the padding of both sides together.") },
       ],
     },
-    praise: `Right: padding ${p}${size === n && s === 1 ? ", which keeps the size" : ""}.`,
+    praise:
+      size === n && s === 1
+        ? t("Right: padding {p}, which keeps the size.", { p })
+        : t("Right: padding {p}.", { p }),
   });
 }

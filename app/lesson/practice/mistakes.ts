@@ -2,13 +2,20 @@
  * Mistakes that several exercises read back: a product that went wrong in a sum, the number of
  * another cell, a filter that was turned.
  */
-import { factor, ordinal, type Rows, type Mistake, type Term, written } from "./making";
+import { t } from "../../language/words";
+import { factor, type Rows, type Mistake, type Term, written } from "./making";
 
 export const TURNED = "You turned the filter round. In a CNN it is laid on as it stands.";
 
 /** The product as the reader finds it: "The 2nd product of channel 0". */
-export function productName(which: number, where = ""): string {
-  return `The ${ordinal(which + 1)} product${where}`;
+export function productName(which: number, channel?: number): string {
+  const at = which + 1;
+  return channel === undefined
+    ? t("The {at, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} product", { at })
+    : t(
+        "The {at, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} product of channel {channel}",
+        { at, channel },
+      );
 }
 
 /** One product of a sum left out, or taken with the other sign; `total` is the right sum. */
@@ -19,8 +26,11 @@ export function mistakesOfProduct(
 ): Mistake[] {
   const line = `${factor(left)} · ${factor(right)} = ${written(product)}`;
   return [
-    { value: total - product, says: `${name}, ${line}, is missing in your sum.` },
-    { value: total - 2 * product, says: `${name} is ${line}; you took it with the other sign.` },
+    { value: total - product, says: t("{name}, {line}, is missing in your sum.", { name, line }) },
+    {
+      value: total - 2 * product,
+      says: t("{name} is {line}; you took it with the other sign.", { name, line }),
+    },
   ];
 }
 
@@ -29,7 +39,13 @@ export function otherCells(values: Rows, at: readonly [number, number], what: st
   return values.flatMap((row, i) =>
     row.map((value, j) => ({
       value,
-      says: `That is ${what} in row ${i}, column ${j}; row ${at[0]}, column ${at[1]} is asked for.`,
+      says: t("That is {what} in row {i}, column {j}; row {row}, column {column} is asked for.", {
+        what,
+        i,
+        j,
+        row: at[0],
+        column: at[1],
+      }),
     })),
   );
 }

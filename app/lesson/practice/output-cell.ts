@@ -2,6 +2,7 @@
  * One number of a convolution: every product, then their sum. The reference op explains the cell;
  * mistakes are read back.
  */
+import { t, word } from "../../language/words";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import {
   arithmetic,
@@ -11,9 +12,9 @@ import {
   drawRows,
   exercise,
   factor,
+  listed,
   FROM_ZERO,
   numberOf,
-  ordinal,
   plane,
   productLine,
   productsOf,
@@ -72,19 +73,20 @@ function cellExercise(setting: Setting): Exercise {
   );
   const products = terms.map(({ product }) => product);
   const value = products.reduce((total, product) => total + product, 0);
-  const where = `row ${at[0]}, column ${at[1]}`;
   return exercise({
     ask: [
-      text(`Stride ${s}, padding ${p}. Compute the number of the output in ${where}. ${FROM_ZERO}`),
-      { kind: "matrix", name: "input", role: "input", values: x, marked: window(setting) },
-      { kind: "matrix", name: "filter", role: "weight", values: w },
+      text(
+        `${t("Stride {s}, padding {p}. Compute the number of the output in row {row}, column {column}.", { s, p, row: at[0], column: at[1] })} ${word(FROM_ZERO)}`,
+      ),
+      { kind: "matrix", name: t("input"), role: "input", values: x, marked: window(setting) },
+      { kind: "matrix", name: t("filter"), role: "weight", values: w },
     ],
     fields: [
       ...products.map((product, which) => productField(terms, product, which)),
       {
         kind: "number",
         id: "sum",
-        label: "sum",
+        label: t("sum"),
         role: "output",
         value,
         tolerance: 0,
@@ -92,13 +94,15 @@ function cellExercise(setting: Setting): Exercise {
       },
     ],
     hints: [
-      "Lay the filter over the marked window: each number of the filter meets the one below it. The filter is not turned.",
-      `The first row: ${terms.slice(0, f).map(productLine).join(", ")}.`,
-      `The products are ${products.map(written).join(", ")}. Add them up.`,
+      t(
+        "Lay the filter over the marked window: each number of the filter meets the one below it. The filter is not turned.",
+      ),
+      t("The first row: {products}.", { products: listed(terms.slice(0, f).map(productLine)) }),
+      t("The products are {products}. Add them up.", { products: listed(products) }),
     ],
     solution: [...rowsOfTerms(terms, f), arithmetic(sumLine(products))],
     mistakes: mistakesOf(setting, terms, value),
-    praise: `Right: ${sumLine(products)}`,
+    praise: t("Right: {line}", { line: sumLine(products) }),
   });
 }
 
@@ -107,7 +111,10 @@ function productField(terms: readonly Term[], value: number, which: number): Fie
   return {
     kind: "number",
     id: `product-${which}`,
-    label: `${ordinal(which + 1)} product: ${factor(left)} · ${factor(right)} =`,
+    label: t(
+      "{at, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} product: {left} · {right} =",
+      { at: which + 1, left: factor(left), right: factor(right) },
+    ),
     role: "constant",
     value,
     tolerance: 0,
@@ -147,18 +154,30 @@ function mistakesOf(
     mistakes[`product-${which}`] = [
       {
         value: left + right,
-        says: `You added; ${factor(left)} and ${factor(right)} are multiplied.`,
+        says: t("You added; {left} and {right} are multiplied.", {
+          left: factor(left),
+          right: factor(right),
+        }),
       },
       {
         value: -product,
-        says: `Mind the sign: ${factor(left)} · ${factor(right)} is ${written(product)}.`,
+        says: t("Mind the sign: {left} · {right} is {product}.", {
+          left: factor(left),
+          right: factor(right),
+          product: written(product),
+        }),
       },
-      { value: left, says: `That is the number of the input; multiply it by ${factor(right)}.` },
+      {
+        value: left,
+        says: t("That is the number of the input; multiply it by {right}.", {
+          right: factor(right),
+        }),
+      },
     ];
   });
   mistakes["sum"] = [
     ...turned(setting),
-    ...otherCells(setting.y, setting.at, "the number"),
+    ...otherCells(setting.y, setting.at, word("the number")),
     ...terms.flatMap((term, which) => mistakesOfProduct(term, value, productName(which))),
   ];
   return mistakes;
@@ -171,5 +190,5 @@ function turned({ x, w, s, p, at }: Setting): Mistake[] {
   const y = rowsOf(
     conv2d.forward({ x: plane(x), w: plane(flipped) }, attributes(f, f, s, p))["y"] ?? plane([[0]]),
   );
-  return [{ value: y[at[0]]?.[at[1]] ?? Number.NaN, says: TURNED }];
+  return [{ value: y[at[0]]?.[at[1]] ?? Number.NaN, says: word(TURNED) }];
 }

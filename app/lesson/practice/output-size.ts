@@ -2,6 +2,7 @@
  * How large is the output? n' = floor((n + 2p − f) / s) + 1. Wrong answers are read back: which
  * stride, padding or mistake would have given them.
  */
+import { t } from "../../language/words";
 import {
   between,
   drawing,
@@ -49,14 +50,17 @@ function sizeExercise(sizes: Sizes): Exercise {
   return exercise({
     ask: [
       text(
-        `A filter of ${f}×${f} moves over an input of ${n}×${n} with padding ${p} and stride ${s}. How many rows does the output have?`,
+        t(
+          "A filter of {f}×{f} moves over an input of {n}×{n} with padding {p} and stride {s}. How many rows does the output have?",
+          { f, n, p, s },
+        ),
       ),
     ],
     fields: [
       {
         kind: "number",
         id: "size",
-        label: "number of rows",
+        label: t("number of rows"),
         role: "output",
         value,
         tolerance: 0,
@@ -64,9 +68,15 @@ function sizeExercise(sizes: Sizes): Exercise {
       },
     ],
     hints: [
-      "Count the places where the top edge of the filter can stand.",
-      `With padding there are ${n} + 2·${p} = ${n + 2 * p} rows. The filter can move ${n + 2 * p} − ${f} = ${room} rows down.`,
-      `Divide ${room} by the stride ${s}, drop what is left over, and add 1 for the first place.`,
+      t("Count the places where the top edge of the filter can stand."),
+      t(
+        "With padding there are {n} + 2·{p} = {padded} rows. The filter can move {padded} − {f} = {room} rows down.",
+        { n, p, f, room, padded: n + 2 * p },
+      ),
+      t("Divide {room} by the stride {s}, drop what is left over, and add 1 for the first place.", {
+        room,
+        s,
+      }),
     ],
     solution: [
       arithmetic(
@@ -74,7 +84,7 @@ function sizeExercise(sizes: Sizes): Exercise {
       ),
     ],
     mistakes: { size: sizeMistakes(sizes) },
-    praise: `Right: ${value}.${dropped > 0 ? ` The last ${dropped === 1 ? "row is" : `${dropped} rows are`} never reached.` : ""}`,
+    praise: `${t("Right: {value}.", { value })}${dropped > 0 ? ` ${t("{count, plural, one {The last row is never reached.} other {The last # rows are never reached.}}", { count: dropped })}` : ""}`,
   });
 }
 
@@ -86,36 +96,39 @@ function sizeMistakes({ n, f, p, s }: Sizes): Mistake[] {
   return [
     {
       value: Math.floor(room / s),
-      says: "You divided, but the first place counts as well: add 1.",
+      says: t("You divided, but the first place counts as well: add 1."),
     },
     {
       value: room / s + 1,
-      says: "There are no parts of a place: what the division leaves over is dropped.",
+      says: t("There are no parts of a place: what the division leaves over is dropped."),
     },
     {
       value: Math.ceil(room / s) + 1,
-      says: "That rounds up. A place where the filter sticks out does not count: round down.",
+      says: t("That rounds up. A place where the filter sticks out does not count: round down."),
     },
-    { value: n, says: `${n} is the size of the input.` },
+    { value: n, says: t("{n} is the size of the input.", { n }) },
     ...(p > 0
-      ? [{ value: outputSize(n, f, 0, s), says: "You would get that without padding." }]
+      ? [{ value: outputSize(n, f, 0, s), says: t("You would get that without padding.") }]
       : []),
     ...(p > 0 && n + p >= f
       ? [
           {
             value: Math.floor((n + p - f) / s) + 1,
-            says: "Padding is added on both sides: 2p, not p.",
+            says: t("Padding is added on both sides: 2p, not p."),
           },
         ]
       : []),
     ...(s > 1
-      ? [{ value: outputSize(n, f, p, 1), says: "You would get that with stride 1." }]
+      ? [{ value: outputSize(n, f, p, 1), says: t("You would get that with stride 1.") }]
       : []),
     ...others(1, 8)
       .filter((stride) => stride !== s)
       .map((stride) => ({
         value: outputSize(n, f, p, stride),
-        says: `With stride ${stride} you would get ${outputSize(n, f, p, stride)}.`,
+        says: t("With stride {stride} you would get {size}.", {
+          stride,
+          size: outputSize(n, f, p, stride),
+        }),
       })),
     ...others(0, 4)
       .filter((padding) => padding !== p)
@@ -125,7 +138,10 @@ function sizeMistakes({ n, f, p, s }: Sizes): Mistake[] {
           : [
               {
                 value: outputSize(n, f, padding, s),
-                says: `With padding ${padding} you would get ${outputSize(n, f, padding, s)}.`,
+                says: t("With padding {padding} you would get {size}.", {
+                  padding,
+                  size: outputSize(n, f, padding, s),
+                }),
               },
             ],
       ),
@@ -133,7 +149,10 @@ function sizeMistakes({ n, f, p, s }: Sizes): Mistake[] {
       .filter((filter) => filter !== f && filter <= n + 2 * p)
       .map((filter) => ({
         value: outputSize(n, filter, p, s),
-        says: `With a filter of ${filter}×${filter} you would get ${outputSize(n, filter, p, s)}.`,
+        says: t("With a filter of {filter}×{filter} you would get {size}.", {
+          filter,
+          size: outputSize(n, filter, p, s),
+        }),
       })),
   ];
 }

@@ -2,6 +2,7 @@
  * How many parameters? (f·f·n_C + 1)·n_C' for a convolution, (inputs + 1)·outputs for a fully
  * connected layer.
  */
+import { t } from "../../language/words";
 import { size as cellsIn } from "../../../engine/core/shape";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import { linear } from "../../../engine/ops/linear/linear";
@@ -60,14 +61,17 @@ function convExercise(f: number, channels: number, filters: number, image: numbe
   return exercise({
     ask: [
       text(
-        `A convolution has ${filters} ${filters === 1 ? "filter" : "filters"} of ${f}×${f}, each with a bias. Its input has ${channels} ${channels === 1 ? "channel" : "channels"} of ${image}×${image}. How many parameters does it learn?`,
+        t(
+          "A convolution has {filters, plural, one {# filter} other {# filters}} of {f}×{f}, each with a bias. Its input has {channels, plural, one {# channel} other {# channels}} of {image}×{image}. How many parameters does it learn?",
+          { filters, f, channels, image },
+        ),
       ),
     ],
     fields: [
       {
         kind: "number",
         id: "one",
-        label: "number of weights of one filter",
+        label: t("number of weights of one filter"),
         role: "weight",
         value: one,
         tolerance: 0,
@@ -76,7 +80,7 @@ function convExercise(f: number, channels: number, filters: number, image: numbe
       {
         kind: "number",
         id: "all",
-        label: "number of parameters",
+        label: t("number of parameters"),
         role: "output",
         value,
         tolerance: 0,
@@ -84,9 +88,12 @@ function convExercise(f: number, channels: number, filters: number, image: numbe
       },
     ],
     hints: [
-      "A filter is as deep as the input has channels.",
-      `One filter has ${f}·${f}·${channels} = ${one} weights, and one bias.`,
-      `That is ${one + 1} for one filter; there ${filters === 1 ? "is one" : `are ${filters}`}.`,
+      t("A filter is as deep as the input has channels."),
+      t("One filter has {f}·{f}·{channels} = {one} weights, and one bias.", { f, channels, one }),
+      t("That is {all} for one filter; there {filters, plural, one {is one} other {are #}}.", {
+        all: one + 1,
+        filters,
+      }),
     ],
     solution: [
       arithmetic(
@@ -95,13 +102,16 @@ function convExercise(f: number, channels: number, filters: number, image: numbe
     ],
     mistakes: {
       one: [
-        { value: f * f, says: `That is one slice; the filter is ${channels} deep.` },
-        { value: one + 1, says: "That counts the bias; it comes in the next line." },
-        { value: f * channels, says: `A filter has ${f} rows and ${f} columns.` },
+        {
+          value: f * f,
+          says: t("That is one slice; the filter is {channels} deep.", { channels }),
+        },
+        { value: one + 1, says: t("That counts the bias; it comes in the next line.") },
+        { value: f * channels, says: t("A filter has {f} rows and {f} columns.", { f }) },
       ],
       all: convMistakes(f, channels, filters, image),
     },
-    praise: `Right: ${value}, whatever the size of the image.`,
+    praise: t("Right: {value}, whatever the size of the image.", { value }),
   });
 }
 
@@ -110,30 +120,35 @@ function convMistakes(f: number, channels: number, filters: number, image: numbe
   return [
     {
       value: one * filters,
-      says: `You left out the ${filters === 1 ? "bias" : `${filters} biases`}.`,
+      says: t("You left out the {count, plural, one {bias} other {# biases}}.", { count: filters }),
     },
-    { value: one * filters + 1, says: "Every filter has a bias of its own." },
-    { value: (f * f + 1) * filters, says: `A filter reaches through all ${channels} channels.` },
+    { value: one * filters + 1, says: t("Every filter has a bias of its own.") },
+    {
+      value: (f * f + 1) * filters,
+      says: t("A filter reaches through all {channels} channels.", { channels }),
+    },
     {
       value: f * f * filters,
-      says: `A filter reaches through all ${channels} channels, and each has a bias.`,
+      says: t("A filter reaches through all {channels} channels, and each has a bias.", {
+        channels,
+      }),
     },
-    { value: one + 1, says: `That is one filter; there are ${filters}.` },
+    { value: one + 1, says: t("That is one filter; there are {filters}.", { filters }) },
     {
       value: (f * f + 1) * channels * filters,
-      says: "A filter has one bias, not one per channel.",
+      says: t("A filter has one bias, not one per channel."),
     },
     {
       value: (f * channels + 1) * filters,
-      says: `A filter has ${f}·${f} weights in each channel.`,
+      says: t("A filter has {f}·{f} weights in each channel.", { f }),
     },
     {
       value: image * image * channels * filters,
-      says: "The size of the image does not matter: the same filter is used everywhere.",
+      says: t("The size of the image does not matter: the same filter is used everywhere."),
     },
     {
       value: (image * image * channels + 1) * filters,
-      says: "That would be a fully connected layer. A filter has only its own few weights.",
+      says: t("That would be a fully connected layer. A filter has only its own few weights."),
     },
   ];
 }
@@ -145,14 +160,17 @@ function denseExercise(inputs: number, outputs: number): Exercise {
   return exercise({
     ask: [
       text(
-        `A fully connected layer takes ${inputs} numbers and gives ${outputs}, with biases. How many parameters does it learn?`,
+        t(
+          "A fully connected layer takes {inputs} numbers and gives {outputs}, with biases. How many parameters does it learn?",
+          { inputs, outputs },
+        ),
       ),
     ],
     fields: [
       {
         kind: "number",
         id: "all",
-        label: "number of parameters",
+        label: t("number of parameters"),
         role: "output",
         value,
         tolerance: 0,
@@ -160,24 +178,24 @@ function denseExercise(inputs: number, outputs: number): Exercise {
       },
     ],
     hints: [
-      "Every output has a weight for every input.",
-      `One output has ${inputs} weights and a bias.`,
-      `That is ${inputs + 1} for one output; there are ${outputs}.`,
+      t("Every output has a weight for every input."),
+      t("One output has {inputs} weights and a bias.", { inputs }),
+      t("That is {all} for one output; there are {outputs}.", { all: inputs + 1, outputs }),
     ],
     solution: [arithmetic(`(${inputs} + 1) · ${outputs} = ${value}`)],
     mistakes: {
       all: [
-        { value: inputs * outputs, says: `You left out the ${outputs} biases.` },
-        { value: inputs * outputs + 1, says: "Every output has a bias of its own." },
-        { value: inputs + outputs, says: "Weights are counted for every pair: multiply." },
+        { value: inputs * outputs, says: t("You left out the {outputs} biases.", { outputs }) },
+        { value: inputs * outputs + 1, says: t("Every output has a bias of its own.") },
+        { value: inputs + outputs, says: t("Weights are counted for every pair: multiply.") },
         {
           value: inputs * (outputs + 1),
-          says: "The biases belong to the outputs, not to the inputs.",
+          says: t("The biases belong to the outputs, not to the inputs."),
         },
-        { value: inputs + 1, says: `That is one output; there are ${outputs}.` },
+        { value: inputs + 1, says: t("That is one output; there are {outputs}.", { outputs }) },
       ],
     },
-    praise: `Right: ${value}.`,
+    praise: t("Right: {value}.", { value }),
   });
 }
 

@@ -1,4 +1,5 @@
 /** One number of max or average pooling, by the reference ops. */
+import { t, word } from "../../language/words";
 import { avgpool2d } from "../../../engine/ops/avgpool2d/avgpool2d";
 import { maxpool2d } from "../../../engine/ops/maxpool2d/maxpool2d";
 import {
@@ -8,6 +9,7 @@ import {
   drawRows,
   exercise,
   FROM_ZERO,
+  listed,
   numberOf,
   plane,
   rowsOf,
@@ -78,21 +80,22 @@ function poolingExercise(setting: Setting): Exercise {
   const inside = cells.map(([row, column]) => x[row]?.[column] ?? 0);
   const value = y[at[0]]?.[at[1]] ?? 0;
   const total = inside.reduce((sum, cell) => sum + cell, 0);
+  const asked = { f, s, row: at[0], column: at[1] };
   const how = max
-    ? `the largest of ${inside.map(written).join(", ")} is ${written(value)}`
+    ? t("the largest of {numbers} is {value}", { numbers: listed(inside), value: written(value) })
     : `(${inside.map(written).join(" + ").replaceAll("+ −", "− ")}) / ${f * f} = ${written(total)} / ${f * f} = ${written(value)}`;
   return exercise({
     ask: [
       text(
-        `${max ? "Max" : "Average"} pooling with a window of ${f}×${f} and stride ${s}. Compute the number of the output in row ${at[0]}, column ${at[1]}. ${FROM_ZERO}`,
+        `${max ? t("Max pooling with a window of {f}×{f} and stride {s}. Compute the number of the output in row {row}, column {column}.", asked) : t("Average pooling with a window of {f}×{f} and stride {s}. Compute the number of the output in row {row}, column {column}.", asked)} ${word(FROM_ZERO)}`,
       ),
-      { kind: "matrix", name: "input", role: "input", values: x },
+      { kind: "matrix", name: t("input"), role: "input", values: x },
     ],
     fields: [
       {
         kind: "number",
         id: "value",
-        label: "output",
+        label: t("output"),
         role: "output",
         value,
         tolerance: Number.isInteger(value) ? 0 : 0.005,
@@ -100,15 +103,19 @@ function poolingExercise(setting: Setting): Exercise {
       },
     ],
     hints: [
-      `The window begins in row ${at[0]} · ${s} = ${at[0] * s}, column ${at[1]} · ${s} = ${at[1] * s}.`,
-      `It holds ${inside.map(written).join(", ")}.`,
+      t("The window begins in row {row} · {s} = {top}, column {column} · {s} = {left}.", {
+        ...asked,
+        top: at[0] * s,
+        left: at[1] * s,
+      }),
+      t("It holds {numbers}.", { numbers: listed(inside) }),
       max
-        ? "Take the largest. Remember that −1 is larger than −3."
-        : `Add them up and divide by ${f * f}.`,
+        ? t("Take the largest. Remember that −1 is larger than −3.")
+        : t("Add them up and divide by {cells}.", { cells: f * f }),
     ],
     solution: [arithmetic(how)],
     mistakes: { value: mistakesOf(setting, inside, total) },
-    praise: `Right: ${how}.`,
+    praise: t("Right: {line}.", { line: how }),
   });
 }
 
@@ -126,32 +133,45 @@ function mistakesOf(
     {
       value: other,
       says: max
-        ? "That is the average; the largest is asked for."
-        : "That is the largest; the average is asked for.",
+        ? t("That is the average; the largest is asked for.")
+        : t("That is the largest; the average is asked for."),
     },
     ...(max
       ? [
-          { value: Math.min(...inside), says: "That is the smallest." },
+          { value: Math.min(...inside), says: t("That is the smallest.") },
           {
             value: farthest,
-            says: "That one is farthest from zero; the largest is the one farthest up the number line.",
+            says: t(
+              "That one is farthest from zero; the largest is the one farthest up the number line.",
+            ),
           },
         ]
       : [
-          { value: total, says: `That is the sum; divide it by ${f * f}.` },
-          { value: total / f, says: `The window has ${f}·${f} = ${f * f} numbers, not ${f}.` },
+          { value: total, says: t("That is the sum; divide it by {cells}.", { cells: f * f }) },
+          {
+            value: total / f,
+            says: t("The window has {f}·{f} = {cells} numbers, not {f}.", { f, cells: f * f }),
+          },
         ]),
     ...y.flatMap((row, i) =>
       row.map((value, j) => ({
         value,
-        says: `That is row ${i}, column ${j}; row ${at[0]}, column ${at[1]} is asked for.`,
+        says: t("That is row {i}, column {j}; row {row}, column {column} is asked for.", {
+          i,
+          j,
+          row: at[0],
+          column: at[1],
+        }),
       })),
     ),
     ...[1, 2, 3, 4]
       .filter((stride) => stride !== s)
       .map((stride) => ({
         value: pooled(x, f, stride, max)[at[0]]?.[at[1]] ?? Number.NaN,
-        says: `With stride ${stride} you would get that: the window moves ${s} at a time here.`,
+        says: t("With stride {stride} you would get that: the window moves {s} at a time here.", {
+          stride,
+          s,
+        }),
       })),
   ];
 }

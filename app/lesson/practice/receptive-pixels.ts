@@ -2,6 +2,7 @@
  * Which pixels does an output see? First and last row and column, layer by layer, by the engine's
  * receptive fields.
  */
+import { t, word } from "../../language/words";
 import { fieldAfter, patchAt, PIXEL, type ReceptiveField } from "../../../engine/graph/receptive";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import {
@@ -81,35 +82,46 @@ function receptiveExercise(setting: Setting): Exercise {
   const { size, layers, rows, at } = setting;
   const answer = seen(layers, size, ...at);
   const named = layers
-    .map(
-      ({ f, s, p }, which) =>
-        `layer ${which + 1}: ${f}×${f}, stride ${s}${p > 0 ? `, padding ${p}` : ""}`,
+    .map(({ f, s, p }, which) =>
+      p > 0
+        ? t("layer {at}: {f}×{f}, stride {s}, padding {p}", { at: which + 1, f, s, p })
+        : t("layer {at}: {f}×{f}, stride {s}", { at: which + 1, f, s }),
     )
     .join("; ");
   return exercise({
     ask: [
       text(
-        `A picture of ${size}×${size} goes through ${layers.length === 1 ? "one layer" : `${layers.length} layers`} (${named}); the output has ${rows}×${rows} cells.`,
+        t(
+          "A picture of {size}×{size} goes through {layers, plural, one {one layer} other {# layers}} ({named}); the output has {rows}×{rows} cells.",
+          { size, layers: layers.length, named, rows },
+        ),
       ),
-      text(`Which pixels can change the cell in row ${at[0]}, column ${at[1]}? ${FROM_ZERO}`),
+      text(
+        `${t("Which pixels can change the cell in row {row}, column {column}?", { row: at[0], column: at[1] })} ${word(FROM_ZERO)}`,
+      ),
     ],
     fields: [
-      field("first-row", "first row", answer.top),
-      field("last-row", "last row", answer.bottom),
-      field("first-column", "first column", answer.left),
-      field("last-column", "last column", answer.right),
+      field("first-row", t("first row"), answer.top),
+      field("last-row", t("last row"), answer.bottom),
+      field("first-column", t("first column"), answer.left),
+      field("last-column", t("last column"), answer.right),
     ],
     hints: [
-      "Go backwards: on which cells of the layer before does this cell depend? And on which do those depend?",
-      "A cell in row i depends on the rows i·s − p to i·s − p + f − 1 of the layer before.",
-      `Rows: ${back(setting, 0).join("; ")}.`,
+      t(
+        "Go backwards: on which cells of the layer before does this cell depend? And on which do those depend?",
+      ),
+      t("A cell in row i depends on the rows i·s − p to i·s − p + f − 1 of the layer before."),
+      t("Rows: {lines}.", { lines: back(setting, 0).join("; ") }),
     ],
     solution: [
-      ...back(setting, 0).map((line) => arithmetic(`rows: ${line}`)),
-      ...back(setting, 1).map((line) => arithmetic(`columns: ${line}`)),
+      ...back(setting, 0).map((line) => arithmetic(t("rows: {line}", { line }))),
+      ...back(setting, 1).map((line) => arithmetic(t("columns: {line}", { line }))),
     ],
     mistakes: mistakesOf(setting, answer),
-    praise: `Right: ${answer.bottom - answer.top + 1} rows and ${answer.right - answer.left + 1} columns of the picture.`,
+    praise: t("Right: {rows} rows and {columns} columns of the picture.", {
+      rows: answer.bottom - answer.top + 1,
+      columns: answer.right - answer.left + 1,
+    }),
   });
 }
 
@@ -124,13 +136,22 @@ function back({ layers, at, size }: Setting, axis: 0 | 1): string[] {
     .map((layer, which) => ({ ...layer, which }))
     .toReversed()
     .map(({ f, s, p, which }) => {
-      const from = first === last ? `${first}` : `${first} to ${last}`;
+      const from = first === last ? `${first}` : t("{first} to {last}", { first, last });
       [first, last] = [first * s - p, last * s - p + f - 1];
       const cut =
         which === 0 && (first < 0 || last > size - 1)
-          ? `, of which ${Math.max(0, first)} to ${Math.min(size - 1, last)} are in the picture`
+          ? t(", of which {first} to {last} are in the picture", {
+              first: Math.max(0, first),
+              last: Math.min(size - 1, last),
+            })
           : "";
-      return `layer ${which + 1}: ${from} depends on ${first} to ${last}${cut}`;
+      return t("layer {at}: {from} depends on {first} to {last}{cut}", {
+        at: which + 1,
+        from,
+        first,
+        last,
+        cut,
+      });
     });
 }
 
@@ -150,21 +171,23 @@ function mistakesOf(
   );
   const lastOnly = seen(layers.slice(-1), size, ...at);
   const mistakesFor = (key: keyof Seen): Mistake[] => [
-    { value: answer[key] - 1, says: "One too small." },
-    { value: answer[key] + 1, says: "One too large: rows and columns count from 0." },
+    { value: answer[key] - 1, says: t("One too small.") },
+    { value: answer[key] + 1, says: t("One too large: rows and columns count from 0.") },
     {
       value: strideOne[key],
-      says: "You would get that with stride 1 everywhere: a step in a later layer is several pixels.",
+      says: t(
+        "You would get that with stride 1 everywhere: a step in a later layer is several pixels.",
+      ),
     },
     {
       value: unpadded[key],
-      says: "You would get that without padding: the first window begins outside the picture.",
+      says: t("You would get that without padding: the first window begins outside the picture."),
     },
     ...(layers.length > 1
       ? [
           {
             value: lastOnly[key],
-            says: "That is as far as the layer before; go back through the others, too.",
+            says: t("That is as far as the layer before; go back through the others, too."),
           },
         ]
       : []),
@@ -173,7 +196,7 @@ function mistakesOf(
         key === "top" || key === "bottom"
           ? answer[key === "top" ? "left" : "right"]
           : answer[key === "left" ? "top" : "bottom"],
-      says: "Rows and columns are exchanged.",
+      says: t("Rows and columns are exchanged."),
     },
   ];
   return {

@@ -2,6 +2,7 @@
  * One probability of a softmax, or the gradient of the cross-entropy with respect to one logit:
  * every power, their sum, the quotient, minus 1 for the right class. Numbers by the reference ops.
  */
+import { t } from "../../language/words";
 import { tensor, type Tensor } from "../../../engine/core/tensor";
 import { crossEntropy } from "../../../engine/ops/cross-entropy/cross-entropy";
 import { softmax } from "../../../engine/ops/softmax/softmax";
@@ -10,6 +11,7 @@ import {
   between,
   drawing,
   exercise,
+  listed,
   numberOf,
   text,
   whole,
@@ -74,24 +76,33 @@ function softmaxExercise(setting: Setting): Exercise {
   const value = gradient ? (slopes(logits, label)[at] ?? Number.NaN) : share;
   const quotient = `p${sub(at)} = ${written(powers[at] ?? 0)} / ${written(total)} ≈ ${written(share)}`;
   const last = `∂E/∂z${sub(at)} = ${written(share)} − ${at === label ? 1 : 0} ≈ ${written(value)}`;
-  const list = logits.map((z, c) => `z${sub(c)} = ${written(z)}`).join(", ");
+  const list = logits.map((z, c) => `z${sub(c)} = ${written(z)}`).join(t(", "));
   const asked = gradient
-    ? `The right class is ${label}, the loss E is the cross-entropy. Compute ∂E/∂z${sub(at)}.`
-    : `Compute the probability p${sub(at)}.`;
+    ? t("The right class is {label}, the loss E is the cross-entropy. Compute {name}.", {
+        label,
+        name: `∂E/∂z${sub(at)}`,
+      })
+    : t("Compute the probability {name}.", { name: `p${sub(at)}` });
   return exercise({
-    ask: [text(`The logits are ${list}. ${asked} Two decimals are enough.`)],
+    ask: [text(t("The logits are {list}. {asked} Two decimals are enough.", { list, asked }))],
     fields: [
       ...powers.map((power, c) => asField(`power-${c}`, `e^(z${sub(c)} − m)`, power, true)),
-      asField("total", "their sum", total, true),
+      asField("total", t("their sum"), total, true),
       ...(gradient ? [asField("share", `p${sub(at)}`, share, true)] : []),
       asField("answer", gradient ? `∂E/∂z${sub(at)}` : `p${sub(at)}`, value, false),
     ],
     hints: [
-      `Subtract the maximum m = ${written(largest)} from every logit.`,
-      `The powers of e are ${powers.map(written).join(", ")}; their sum is ${written(total)}.`,
+      t("Subtract the maximum m = {largest} from every logit.", { largest: written(largest) }),
+      t("The powers of e are {powers}; their sum is {total}.", {
+        powers: listed(powers),
+        total: written(total),
+      }),
       gradient
-        ? `${quotient}; from it subtract 1 if class ${at} is the right one, else 0.`
-        : `Divide the power of class ${at} by the sum.`,
+        ? t("{quotient}; from it subtract 1 if class {at} is the right one, else 0.", {
+            quotient,
+            at,
+          })
+        : t("Divide the power of class {at} by the sum.", { at }),
     ],
     solution: [
       arithmetic(`${powers.map(written).join(" + ")} ≈ ${written(total)}`),
@@ -99,7 +110,7 @@ function softmaxExercise(setting: Setting): Exercise {
       ...(gradient ? [arithmetic(last)] : []),
     ],
     mistakes: mistakesOf(setting, powers, shares, value),
-    praise: `Right: ${gradient ? last : quotient}.`,
+    praise: t("Right: {line}.", { line: gradient ? last : quotient }),
   });
 }
 
@@ -125,23 +136,26 @@ function mistakesOf(
   const sum = logits.reduce((total, one) => total + one, 0);
   const answer: Mistake[] = gradient
     ? [
-        { value: -value, says: "Mind the order: it is p − y, the probability first." },
-        { value: share, says: `That is p${sub(at)}; the 1 of the right class is missing.` },
-        { value: share - 1, says: `The 1 belongs to class ${label} only.` },
+        { value: -value, says: t("Mind the order: it is p − y, the probability first.") },
+        {
+          value: share,
+          says: t("That is {name}; the 1 of the right class is missing.", { name: `p${sub(at)}` }),
+        },
+        { value: share - 1, says: t("The 1 belongs to class {label} only.", { label }) },
       ]
     : [
-        { value: power, says: "That is the power of e; divide it by the sum of all powers." },
-        { value: z / sum, says: "That is a share of the logits; take powers of e first." },
+        { value: power, says: t("That is the power of e; divide it by the sum of all powers.") },
+        { value: z / sum, says: t("That is a share of the logits; take powers of e first.") },
       ];
   const others = shares.map((one, c) => ({
     value: gradient ? one - (c === label ? 1 : 0) : one,
-    says: `That is class ${c}; class ${at} is asked for.`,
+    says: t("That is class {c}; class {at} is asked for.", { c, at }),
   }));
   return {
     ...Object.fromEntries(
       logits.map((one, c) => [
         `power-${c}`,
-        [{ value: Math.exp(one), says: "Subtract the maximum from the logit first." }],
+        [{ value: Math.exp(one), says: t("Subtract the maximum from the logit first.") }],
       ]),
     ),
     answer: [...answer, ...others],

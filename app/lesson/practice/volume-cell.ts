@@ -3,6 +3,7 @@
  * and the bias. The reference op explains the cell, grouped by channel; wrong answers are read back
  * to the channel or the product that is wrong.
  */
+import { t, word } from "../../language/words";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import { fromNested, tensor, type Tensor } from "../../../engine/core/tensor";
 import {
@@ -13,6 +14,7 @@ import {
   exercise,
   factor,
   FROM_ZERO,
+  listed,
   numberOf,
   productLine,
   productsOf,
@@ -70,13 +72,14 @@ interface Share {
 /** Input and filter, channel by channel. */
 function matricesOf(setting: Setting): Part[] {
   const marked = window(setting);
-  const named = (channel: number) => ({ kind: "matrix", name: `channel ${channel}` }) as const;
+  const named = (channel: number) =>
+    ({ kind: "matrix", name: t("channel {channel}", { channel }) }) as const;
   return [
-    text("The input, channel by channel:"),
+    text(t("The input, channel by channel:")),
     ...setting.sheets.map(
       (values, channel): Part => ({ ...named(channel), role: "input", values, marked }),
     ),
-    text("The filter:"),
+    text(t("The filter:")),
     ...setting.filter.map(
       (values, channel): Part => ({ ...named(channel), role: "weight", values }),
     ),
@@ -92,7 +95,7 @@ function cellExercise(setting: Setting): Exercise {
   return exercise({
     ask: [
       text(
-        `The input is ${n}×${n}×${depth}, the filter ${f}×${f}×${depth}; stride ${s}, no padding, bias ${written(bias)}. Compute the number of the output in row ${at[0]}, column ${at[1]}. ${FROM_ZERO}`,
+        `${t("The input is {n}×{n}×{depth}, the filter {f}×{f}×{depth}; stride {s}, no padding, bias {bias}. Compute the number of the output in row {row}, column {column}.", { n, f, depth, s, bias: written(bias), row: at[0], column: at[1] })} ${word(FROM_ZERO)}`,
       ),
       ...matricesOf(setting),
     ],
@@ -101,7 +104,7 @@ function cellExercise(setting: Setting): Exercise {
       {
         kind: "number",
         id: "sum",
-        label: "output",
+        label: t("output"),
         role: "output",
         value,
         tolerance: 0,
@@ -109,13 +112,18 @@ function cellExercise(setting: Setting): Exercise {
       },
     ],
     hints: [
-      "The filter stands on the marked window of all channels at once. Multiply and add within each channel first.",
-      `Channel 0: ${shares[0]?.terms.map(productLine).join(", ") ?? ""}.`,
-      `The channels give ${totals.map(written).join(", ")}. Add them up, and the bias ${written(bias)}.`,
+      t(
+        "The filter stands on the marked window of all channels at once. Multiply and add within each channel first.",
+      ),
+      t("Channel 0: {products}.", { products: listed(shares[0]?.terms.map(productLine) ?? []) }),
+      t("The channels give {totals}. Add them up, and the bias {bias}.", {
+        totals: listed(totals),
+        bias: written(bias),
+      }),
     ],
     solution: [
       ...shares.map(shareLine),
-      arithmetic(`with the bias: ${sumLine([...totals, bias])}`),
+      arithmetic(t("with the bias: {line}", { line: sumLine([...totals, bias]) })),
     ],
     mistakes: {
       ...Object.fromEntries(
@@ -126,7 +134,7 @@ function cellExercise(setting: Setting): Exercise {
       ),
       sum: mistakesOfSum(setting, shares, value),
     },
-    praise: `Right: ${sumLine([...totals, bias])}`,
+    praise: t("Right: {line}", { line: sumLine([...totals, bias]) }),
   });
 }
 
@@ -169,7 +177,7 @@ function subtotal(value: number, channel: number): Field {
   return {
     kind: "number",
     id: `channel-${channel}`,
-    label: `channel ${channel}`,
+    label: t("channel {channel}", { channel }),
     role: "constant",
     value,
     tolerance: 0,
@@ -180,7 +188,10 @@ function subtotal(value: number, channel: number): Field {
 function shareLine({ terms }: Share, channel: number): Part {
   const products = terms.map(({ left, right }) => `${factor(left)} · ${factor(right)}`).join(" + ");
   return arithmetic(
-    `channel ${channel}: ${products} = ${written(terms.reduce((sum, { product }) => sum + product, 0))}`,
+    t("channel {channel}: {line}", {
+      channel,
+      line: `${products} = ${written(terms.reduce((sum, { product }) => sum + product, 0))}`,
+    }),
   );
 }
 
@@ -194,11 +205,11 @@ function mistakesOfShare(
     0,
   );
   return [
-    ...single(terms, total, ` of channel ${channel}`),
-    { value: turned, says: TURNED },
+    ...single(terms, total, channel),
+    { value: turned, says: word(TURNED) },
     ...shares.map(({ total: other }, at) => ({
       value: other,
-      says: `That is the sub-total of channel ${at}.`,
+      says: t("That is the sub-total of channel {at}.", { at }),
     })),
   ];
 }
@@ -213,48 +224,64 @@ function mistakesOfSum(setting: Setting, shares: readonly Share[], value: number
     )["y"] ?? volume([[[0]]]),
   );
   return [
-    { value: value - bias, says: `You left out the bias, ${written(bias)}.` },
+    { value: value - bias, says: t("You left out the bias, {bias}.", { bias: written(bias) }) },
     {
       value: value - 2 * bias,
-      says: `The bias is ${written(bias)}; you took it with the other sign.`,
+      says: t("The bias is {bias}; you took it with the other sign.", { bias: written(bias) }),
     },
     {
       value: value + (shares.length - 1) * bias,
-      says: "The bias is added once, not once a channel.",
+      says: t("The bias is added once, not once a channel."),
     },
     ...shares.flatMap(({ total }, channel) => [
       {
         value: value - total,
-        says: `Channel ${channel}, which gives ${written(total)}, is missing in your sum.`,
+        says: t("Channel {channel}, which gives {total}, is missing in your sum.", {
+          channel,
+          total: written(total),
+        }),
       },
       {
         value: value - 2 * total,
-        says: `Channel ${channel} gives ${written(total)}; you took it with the other sign.`,
+        says: t("Channel {channel} gives {total}; you took it with the other sign.", {
+          channel,
+          total: written(total),
+        }),
       },
       {
         value: total + bias,
-        says: `That is channel ${channel} alone; the ${shares.length} channels are added up.`,
+        says: t("That is channel {channel} alone; the {count} channels are added up.", {
+          channel,
+          count: shares.length,
+        }),
       },
       {
         value: total,
-        says: `That is channel ${channel} alone; the ${shares.length} channels are added up, and the bias.`,
+        says: t(
+          "That is channel {channel} alone; the {count} channels are added up, and the bias.",
+          { channel, count: shares.length },
+        ),
       },
     ]),
-    ...otherCells(y, at, "the number"),
-    ...shares.flatMap(({ terms }, channel) => single(terms, value, ` of channel ${channel}`)),
+    ...otherCells(y, at, word("the number")),
+    ...shares.flatMap(({ terms }, channel) => single(terms, value, channel)),
   ];
 }
 
 /** One product left out, taken with the other sign, or added instead of multiplied. */
-function single(terms: readonly Term[], total: number, where: string): Mistake[] {
+function single(terms: readonly Term[], total: number, channel: number): Mistake[] {
   return terms.flatMap((term, which) => {
     const { left, right, product } = term;
-    const name = productName(which, where);
+    const name = productName(which, channel);
     return [
       ...mistakesOfProduct(term, total, name),
       {
         value: total - product + left + right,
-        says: `${name}: you added; ${factor(left)} and ${factor(right)} are multiplied.`,
+        says: t("{name}: you added; {left} and {right} are multiplied.", {
+          name,
+          left: factor(left),
+          right: factor(right),
+        }),
       },
     ];
   });

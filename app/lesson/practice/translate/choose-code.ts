@@ -2,6 +2,7 @@
  * Drawing, boxes or table → which line of code is it? Every wrong line is understood by the reader
  * of code, and told apart.
  */
+import { t, word } from "../../../language/words";
 import type { Random } from "../../../../engine/core/random";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
 import { type Dialect, writeCode } from "../../../../engine/code/write";
@@ -80,22 +81,32 @@ function mistakesOf(layer: Layer, dialect: Dialect): readonly Line[] {
   const settings: readonly Line[] = [
     {
       code: variant({ p: p === 0 ? 1 : 0 }),
-      mistake: insteadOf(layer, `padding ${p === 0 ? 1 : 0}`, { p: p === 0 ? 1 : 0 }),
+      mistake: insteadOf(layer, t("padding {padding}", { padding: p === 0 ? 1 : 0 }), {
+        p: p === 0 ? 1 : 0,
+      }),
     },
     {
       code: variant({ s: s === 1 ? 2 : 1 }),
-      mistake: insteadOf(layer, `stride ${s === 1 ? 2 : 1}`, { s: s === 1 ? 2 : 1 }),
+      mistake: insteadOf(layer, t("stride {stride}", { stride: s === 1 ? 2 : 1 }), {
+        s: s === 1 ? 2 : 1,
+      }),
     },
     {
       code: variant({ channels: rows }),
-      mistake: `${rows} is the number of rows that come out. The filters count the channels that come out: ${channels}.`,
+      mistake: t(
+        "{rows} is the number of rows that come out. The filters count the channels that come out: {channels}.",
+        { rows, channels },
+      ),
     },
     ...(s === f
       ? []
       : [
           {
             code: variant({ f: s, s: f }),
-            mistake: `That is a filter of ${s}×${s} with stride ${f}: f and s are exchanged.`,
+            mistake: t("That is a filter of {s}×{s} with stride {f}: f and s are exchanged.", {
+              s,
+              f,
+            }),
           },
         ]),
   ];
@@ -104,18 +115,27 @@ function mistakesOf(layer: Layer, dialect: Dialect): readonly Line[] {
       ...settings,
       {
         code: `layers.Conv2D(${channelsIn}, ${channels})`,
-        mistake: `Keras begins with the filters and never names the channels that come in: this line has ${channelsIn} filters of ${channels}×${channels}.`,
+        mistake: t(
+          "Keras begins with the filters and never names the channels that come in: this line has {channelsIn} filters of {channels}×{channels}.",
+          { channelsIn, channels },
+        ),
       },
     ];
   return [
     ...settings,
     {
       code: variant({ channels: channelsIn, channelsIn: channels }),
-      mistake: `PyTorch begins with the channels that come in. This line waits for ${channels} channels, but ${channelsIn} come in.`,
+      mistake: t(
+        "PyTorch begins with the channels that come in. This line waits for {channels} channels, but {channelsIn} come in.",
+        { channels, channelsIn },
+      ),
     },
     {
       code: variant({ channelsIn: n }),
-      mistake: `${n} is the size of the picture, of which PyTorch says nothing. The first number counts the channels that come in: ${channelsIn}.`,
+      mistake: t(
+        "{n} is the size of the picture, of which PyTorch says nothing. The first number counts the channels that come in: {channelsIn}.",
+        { n, channelsIn },
+      ),
     },
   ];
 }
@@ -139,14 +159,19 @@ function codeExercise(net: Net, view: View, dialect: Dialect, lines: readonly Li
     dialect === "pytorch" ? "nn.Conv2d(channels in, filters, f)" : "layers.Conv2D(filters, f)";
   return exercise({
     ask: [
-      text(`Which ${libraryOf(dialect)} code belongs to ${NAMES[view]}?`),
+      text(
+        t("Which {library} code belongs to {view}?", {
+          library: libraryOf(dialect),
+          view: word(NAMES[view]),
+        }),
+      ),
       ...shown(net, view, true),
     ],
     fields: [
       {
         kind: "choice",
         id: "code",
-        label: "code",
+        label: t("code"),
         role: "weight",
         value: right,
         options: lines.map((line) => ({ kind: "code", text: line.code })),
@@ -154,17 +179,23 @@ function codeExercise(net: Net, view: View, dialect: Dialect, lines: readonly Li
       },
     ],
     hints: [
-      "Say the layer in words first: how many filters, how large, what stride, what padding?",
-      `The order is ${order}; stride and padding follow by name, where they are not 1 and 0.`,
-      `So it begins with ${
-        code
-          .split("\n")
-          .at(-1)
-          ?.replace(/(\d+, \d+).*$/s, "$1 …") ?? ""
-      }`,
+      t("Say the layer in words first: how many filters, how large, what stride, what padding?"),
+      t("The order is {order}; stride and padding follow by name, where they are not 1 and 0.", {
+        order,
+      }),
+      t("So it begins with {start}", {
+        start:
+          code
+            .split("\n")
+            .at(-1)
+            ?.replace(/(\d+, \d+).*$/s, "$1 …") ?? "",
+      }),
     ],
     solution: [{ kind: "code", text: code }],
     mistakes: { code: lines.map(({ mistake }, value) => ({ value, says: mistake })) },
-    praise: `Right. ${libraryOf(dialect)} ${dialect === "pytorch" ? "wants the channels that come in" : "counts the channels that come in itself"}.`,
+    praise:
+      dialect === "pytorch"
+        ? t("Right. PyTorch wants the channels that come in.")
+        : t("Right. Keras counts the channels that come in itself."),
   });
 }

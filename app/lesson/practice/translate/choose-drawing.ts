@@ -2,6 +2,7 @@
  * Code, table or boxes → which drawing is it? Every wrong one comes from one mistake,
  * and says which.
  */
+import { t, word } from "../../../language/words";
 import { arithmetic, drawing, exercise, shuffled, text } from "../making";
 import type { Exercise, Generator, Part } from "../practice";
 import { drawNet, type Layer, type Net, rowsWith, sizeLine } from "./network";
@@ -42,28 +43,33 @@ function distinct(layer: Layer): readonly Candidate[] {
     {
       rows,
       channels: channelsIn,
-      mistake: `As many channels come out as there are filters: ${channels}.`,
+      mistake: t("As many channels come out as there are filters: {channels}.", { channels }),
     },
     {
       rows: instead({ p: p === 0 ? 1 : 0 }),
       channels,
-      mistake: `That would be padding ${p === 0 ? 1 : 0}.`,
+      mistake: t("That would be padding {padding}.", { padding: p === 0 ? 1 : 0 }),
     },
     {
       rows: instead({ s: s === 1 ? 2 : 1 }),
       channels,
-      mistake: `That would be stride ${s === 1 ? 2 : 1}.`,
+      mistake: t("That would be stride {stride}.", { stride: s === 1 ? 2 : 1 }),
     },
-    { rows: rows - 1, channels, mistake: "The first place counts as well: add 1." },
+    { rows: rows - 1, channels, mistake: t("The first place counts as well: add 1.") },
     {
       rows: n,
       channels,
-      mistake: `The picture keeps its size only with p = (f − 1) / 2 and stride 1. Here f is ${f}, s is ${s} and p is ${p}.`,
+      mistake: t(
+        "The picture keeps its size only with p = (f − 1) / 2 and stride 1. Here f is {f}, s is {s} and p is {p}.",
+        { f, s, p },
+      ),
     },
     {
       rows,
       channels: channels * channelsIn,
-      mistake: "A filter reaches through all channels that come in and makes one that comes out.",
+      mistake: t(
+        "A filter reaches through all channels that come in and makes one that comes out.",
+      ),
     },
   ];
   return all.filter(
@@ -79,12 +85,15 @@ function drawingExercise(net: Net, view: View, candidates: readonly Candidate[])
   const line = layer === undefined ? "" : sizeLine(layer);
   const channels = layer?.channels ?? 0;
   return exercise({
-    ask: [text(`Which drawing belongs to ${NAMES[view]}?`), ...shown(net, view, false)],
+    ask: [
+      text(t("Which drawing belongs to {view}?", { view: word(NAMES[view]) })),
+      ...shown(net, view, false),
+    ],
     fields: [
       {
         kind: "choice",
         id: "drawing",
-        label: "drawing",
+        label: t("drawing"),
         role: "output",
         value: right,
         options: candidates.map((candidate) => pictured(net, candidate)),
@@ -92,13 +101,19 @@ function drawingExercise(net: Net, view: View, candidates: readonly Candidate[])
       },
     ],
     hints: [
-      "First count the channels that come out.",
-      "Then the rows: ⌊(n + 2p − f) / s⌋ + 1.",
-      `There are ${channels} filters, and ${line}.`,
+      t("First count the channels that come out."),
+      t("Then the rows: ⌊(n + 2p − f) / s⌋ + 1."),
+      t("There are {channels} filters, and {line}.", { channels, line }),
     ],
-    solution: [arithmetic(line), text(`${channels} filters make ${channels} channels.`)],
+    solution: [
+      arithmetic(line),
+      text(t("{channels} filters make {channels} channels.", { channels })),
+    ],
     mistakes: { drawing: candidates.map(({ mistake }, value) => ({ value, says: mistake })) },
-    praise: `Right: ${line}, and ${channels} filters make ${channels} channels.`,
+    praise: t("Right: {line}, and {channels} filters make {channels} channels.", {
+      line,
+      channels,
+    }),
   });
 }
 
@@ -106,7 +121,7 @@ function pictured({ spec }: Net, { rows, channels }: Candidate): Part {
   const output = [channels, rows, rows];
   return {
     kind: "drawing",
-    label: `${sizeText(spec.input)} to ${sizeText(output)}`,
+    label: t("{input} to {output}", { input: sizeText(spec.input), output: sizeText(output) }),
     volumes: [
       { layer: "input", shape: spec.input, size: sizeText(spec.input), made: [] },
       { layer: "output", shape: output, size: sizeText(output), made: ["conv"] },

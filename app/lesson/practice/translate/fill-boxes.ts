@@ -2,6 +2,7 @@
  * Drawing, table or code → the letters in the boxes: filters, f, s and p; from a drawing the
  * padding has to be found.
  */
+import { t, word } from "../../../language/words";
 import { drawnVolumes, sizeText } from "../../../widgets/shorthand/words";
 import { arithmetic, drawing, exercise, numberOf, text, whole, type Mistake } from "../making";
 import type { Exercise, Generator, NumericField, Part } from "../practice";
@@ -34,7 +35,7 @@ function boxesExercise(net: Net, view: View): Exercise {
   const { layers } = net;
   return exercise({
     ask: [
-      text(`Read ${NAMES[view]} and fill in the boxes.`),
+      text(t("Read {view} and fill in the boxes.", { view: word(NAMES[view]) })),
       ...given(net, view),
       asked(net),
       letters(net),
@@ -48,14 +49,32 @@ function boxesExercise(net: Net, view: View): Exercise {
     hints: hintsFor(net, view),
     solution: layers.flatMap((layer) => [
       text(
-        `${layer.name}: ${layer.channels} filters, f = ${layer.f}, s = ${layer.s}, p = ${layer.p}.`,
+        t("{name}: {channels} filters, f = {f}, s = {s}, p = {p}.", {
+          name: layer.name,
+          channels: layer.channels,
+          f: layer.f,
+          s: layer.s,
+          p: layer.p,
+        }),
       ),
       arithmetic(sizeLine(layer)),
     ]),
     mistakes: Object.fromEntries(
       layers.flatMap((layer) => Object.entries(mistakesOf(layer, view))),
     ),
-    praise: `Right: ${layers.map(({ name, channels, f, s, p }) => `${name} has ${channels} filters, f = ${f}, s = ${s}, p = ${p}`).join("; ")}.`,
+    praise: t("Right: {line}.", {
+      line: layers
+        .map(({ name, channels, f, s, p }) =>
+          t("{name} has {channels} filters, f = {f}, s = {s}, p = {p}", {
+            name,
+            channels,
+            f,
+            s,
+            p,
+          }),
+        )
+        .join("; "),
+    }),
   });
 }
 
@@ -70,7 +89,7 @@ function given(net: Net, view: View): readonly Part[] {
     return {
       ...volume,
       layer: `${at}`,
-      made: layer === undefined ? [] : ["? filters", `f=${layer.f}, s=${layer.s}`, "p=?"],
+      made: layer === undefined ? [] : [t("? filters"), `f=${layer.f}, s=${layer.s}`, "p=?"],
     };
   });
   return [
@@ -86,13 +105,13 @@ function asked({ spec, layers }: Net): Part {
   const size = ({ rows, channels }: Layer): string => sizeText([channels, rows, rows]);
   return {
     kind: "boxes",
-    label: "The boxes to fill in",
+    label: t("The boxes to fill in"),
     boxes: [
       { layer: "input", title: "INPUT", lines: [], size: sizeText(spec.input) },
       ...layers.map((layer) => ({
         layer: layer.name,
         title: layer.name,
-        lines: ["? of ?×?", "s=?, p=?"],
+        lines: [t("? of ?×?"), "s=?, p=?"],
         size: size(layer),
       })),
     ],
@@ -103,8 +122,8 @@ function letters({ layers }: Net): Part {
   const rows = layers.map(({ name }) => [name, "?", "?", "?", "?"]);
   return {
     kind: "table",
-    name: "The letters of the boxes",
-    head: ["box", "filters", "f", "s", "p"],
+    name: t("The letters of the boxes"),
+    head: [t("box"), t("filters"), "f", "s", "p"],
     rows,
     asked: true,
   };
@@ -112,17 +131,22 @@ function letters({ layers }: Net): Part {
 
 function hintsFor({ layers }: Net, view: View): readonly string[] {
   const order = {
-    pytorch: "PyTorch's order is: channels in, filters, f; then stride and padding by name.",
-    keras:
+    pytorch: t("PyTorch's order is: channels in, filters, f; then stride and padding by name."),
+    keras: t(
       "Keras's order is: filters, f; then strides and padding. It never names the channels that come in.",
-    drawing: "As many channels come out as there are filters.",
+    ),
+    drawing: t("As many channels come out as there are filters."),
   }[view as (typeof GIVEN)[number]];
   return [
     order,
     view === "drawing"
-      ? "Without padding fewer rows would come out. How many?"
+      ? t("Without padding fewer rows would come out. How many?")
       : 'Stride is 1 and padding 0 where nothing is said; "same" with stride 1 is (f − 1) / 2.',
-    `Put the numbers in: ${layers.map(({ n, f, s, rows }) => `⌊(${n} + 2p − ${f}) / ${s}⌋ + 1 = ${rows}`).join("; ")}.`,
+    t("Put the numbers in: {lines}.", {
+      lines: layers
+        .map(({ n, f, s, rows }) => `⌊(${n} + 2p − ${f}) / ${s}⌋ + 1 = ${rows}`)
+        .join("; "),
+    }),
   ];
 }
 
@@ -130,7 +154,7 @@ function field(layer: Layer, what: "filters" | "f" | "s" | "p", value: number): 
   return {
     kind: "number",
     id: `${layer.name}-${what}`,
-    label: `${layer.name}: ${what}`,
+    label: `${layer.name}: ${what === "filters" ? t("filters") : what}`,
     role: "weight",
     value,
     tolerance: 0,
@@ -142,27 +166,30 @@ function mistakesOf(layer: Layer, view: View): Record<string, readonly Mistake[]
   const few = [0, 1, 2, 3, 4, 5, 6, 7];
   const channelsIn =
     view === "pytorch"
-      ? "In PyTorch that stands first: the channels that come in."
-      : "Those are the channels that come in.";
+      ? t("In PyTorch that stands first: the channels that come in.")
+      : t("Those are the channels that come in.");
   return {
     [`${layer.name}-filters`]: [
       { value: layer.channelsIn, says: channelsIn },
       {
         value: layer.rows,
-        says: "That is the number of rows that come out. The channels that come out count the filters.",
+        says: t(
+          "That is the number of rows that come out. The channels that come out count the filters.",
+        ),
       },
-      { value: layer.f, says: "That is the size of a filter." },
+      { value: layer.f, says: t("That is the size of a filter.") },
     ],
     [`${layer.name}-f`]: [
-      { value: layer.channels, says: "That is the number of filters." },
+      { value: layer.channels, says: t("That is the number of filters.") },
       ...few.slice(1).map((f) => ({ value: f, says: insteadOf(layer, `f = ${f}`, { f }) })),
     ],
-    [`${layer.name}-s`]: few
-      .slice(1)
-      .map((s) => ({ value: s, says: insteadOf(layer, `stride ${s}`, { s }) })),
+    [`${layer.name}-s`]: few.slice(1).map((s) => ({
+      value: s,
+      says: insteadOf(layer, t("stride {stride}", { stride: s }), { s }),
+    })),
     [`${layer.name}-p`]: few.map((p) => ({
       value: p,
-      says: insteadOf(layer, `padding ${p}`, { p }),
+      says: insteadOf(layer, t("padding {padding}", { padding: p }), { p }),
     })),
   };
 }

@@ -1,4 +1,5 @@
 /** Code or boxes → the cells of the layer table: rows, channels and parameters of every layer. */
+import { t, word } from "../../../language/words";
 import { arithmetic, drawing, exercise, numberOf, whole, text, type Mistake } from "../making";
 import type { Exercise, Generator, NumericField } from "../practice";
 import { drawNet, type Layer, type Net, rowsWith, sizeLine } from "./network";
@@ -30,12 +31,12 @@ function tableExercise(net: Net, view: View): Exercise {
   const names = layers.map(({ name }) => name);
   return exercise({
     ask: [
-      text(`Read ${NAMES[view]} and fill in the table.`),
+      text(t("Read {view} and fill in the table.", { view: word(NAMES[view]) })),
       ...shown(net, view, false),
       {
         kind: "table",
-        name: "The layer table",
-        head: ["layer", "rows and columns", "channels", "parameters"],
+        name: t("The layer table"),
+        head: [t("layer"), t("rows and columns"), t("channels"), t("parameters")],
         rows: names.map((name) => [name, "?", "?", "?"]),
         asked: true,
       },
@@ -46,13 +47,23 @@ function tableExercise(net: Net, view: View): Exercise {
       field(layer, "parameters", layer.parameters),
     ]),
     hints: [
-      "Take one layer after the other: what comes out of one goes into the next.",
-      "Rows: ⌊(n + 2p − f) / s⌋ + 1. Channels: as many as there are filters; a pooling keeps them.",
-      `Parameters: (f · f · channels that come in + 1) · filters. ${sizes(layers)}`,
+      t("Take one layer after the other: what comes out of one goes into the next."),
+      t(
+        "Rows: ⌊(n + 2p − f) / s⌋ + 1. Channels: as many as there are filters; a pooling keeps them.",
+      ),
+      t("Parameters: (f · f · channels that come in + 1) · filters. The rows are {rows}.", {
+        rows: layers.map(({ rows }) => rows).join(t(", then ")),
+      }),
     ],
     solution: layers.flatMap((layer) => [
-      arithmetic(`${layer.name}: ${sizeLine(layer)} rows and columns, ${layer.channels} channels`),
-      arithmetic(`${layer.name}: ${parameterLine(layer)} parameters`),
+      arithmetic(
+        t("{name}: {line} rows and columns, {channels} channels", {
+          name: layer.name,
+          line: sizeLine(layer),
+          channels: layer.channels,
+        }),
+      ),
+      arithmetic(t("{name}: {line} parameters", { name: layer.name, line: parameterLine(layer) })),
     ]),
     mistakes: Object.fromEntries(
       layers.flatMap((layer) => [
@@ -61,12 +72,10 @@ function tableExercise(net: Net, view: View): Exercise {
         [`${layer.name}-parameters`, parameterMistakes(layer)],
       ]),
     ),
-    praise: `Right: ${layers.map(({ rows, channels }) => `${rows}×${rows}×${channels}`).join(", then ")}.`,
+    praise: t("Right: {line}.", {
+      line: layers.map(({ rows, channels }) => `${rows}×${rows}×${channels}`).join(t(", then ")),
+    }),
   });
-}
-
-function sizes(layers: readonly Layer[]): string {
-  return `The rows are ${layers.map(({ rows }) => rows).join(", then ")}.`;
 }
 
 function field(
@@ -77,7 +86,7 @@ function field(
   return {
     kind: "number",
     id: `${layer.name}-${what}`,
-    label: `${layer.name}: ${what}`,
+    label: `${layer.name}: ${word(what)}`,
     role: what === "parameters" ? "weight" : "output",
     value,
     tolerance: 0,
@@ -96,43 +105,58 @@ function rowMistakes(layer: Layer): Mistake[] {
   const others: readonly [string, Partial<Pick<Layer, "f" | "s" | "p">>][] = [
     ...[0, 1, 2, 3]
       .filter((one) => one !== p)
-      .map((one) => [`padding ${one}`, { p: one }] as const),
-    ...[1, 2, 3].filter((one) => one !== s).map((one) => [`stride ${one}`, { s: one }] as const),
+      .map((one) => [t("padding {padding}", { padding: one }), { p: one }] as const),
+    ...[1, 2, 3]
+      .filter((one) => one !== s)
+      .map((one) => [t("stride {stride}", { stride: one }), { s: one }] as const),
     ...[2, 3, 5, 7].filter((one) => one !== f).map((one) => [`f = ${one}`, { f: one }] as const),
   ].map(([what, change]) => [what, change]);
   return [
-    { value: layer.rows - 1, says: "The first place counts as well: add 1." },
-    { value: n, says: "That is what goes in." },
+    { value: layer.rows - 1, says: t("The first place counts as well: add 1.") },
+    { value: n, says: t("That is what goes in.") },
     ...others.flatMap(([what, change]) => {
       const rows = rowsWith(layer, change);
-      return rows === null ? [] : [{ value: rows, says: `With ${what} you would get ${rows}.` }];
+      return rows === null
+        ? []
+        : [{ value: rows, says: t("With {what} you would get {rows}.", { what, rows }) }];
     }),
   ];
 }
 
 function channelMistakes({ kind, channelsIn, f }: Layer): Mistake[] {
   if (kind === "maxpool2d")
-    return [{ value: 1, says: "A pooling works on each channel by itself and keeps them all." }];
+    return [{ value: 1, says: t("A pooling works on each channel by itself and keeps them all.") }];
   return [
-    { value: channelsIn, says: "Those come in. As many come out as there are filters." },
-    { value: f, says: "That is the size of a filter, not the number of filters." },
+    { value: channelsIn, says: t("Those come in. As many come out as there are filters.") },
+    { value: f, says: t("That is the size of a filter, not the number of filters.") },
   ];
 }
 
 function parameterMistakes({ kind, f, channelsIn, channels, rows }: Layer): Mistake[] {
   if (kind === "maxpool2d")
-    return [{ value: f * f * channels, says: "A pooling has nothing to learn." }];
+    return [{ value: f * f * channels, says: t("A pooling has nothing to learn.") }];
   return [
-    { value: f * f * channelsIn * channels, says: `The ${channels} biases are missing.` },
-    { value: (f * f + 1) * channels, says: `A filter reaches through all ${channelsIn} channels.` },
+    {
+      value: f * f * channelsIn * channels,
+      says: t("The {channels} biases are missing.", { channels }),
+    },
+    {
+      value: (f * f + 1) * channels,
+      says: t("A filter reaches through all {channels} channels.", { channels: channelsIn }),
+    },
     {
       value: f * f * channels,
-      says: `A filter reaches through all ${channelsIn} channels, and has a bias.`,
+      says: t("A filter reaches through all {channels} channels, and has a bias.", {
+        channels: channelsIn,
+      }),
     },
-    { value: f * f * channelsIn + 1, says: `That is one filter; there are ${channels}.` },
+    {
+      value: f * f * channelsIn + 1,
+      says: t("That is one filter; there are {filters}.", { filters: channels }),
+    },
     {
       value: rows * rows * channels,
-      says: "That is how many numbers come out; the same few weights make all of them.",
+      says: t("That is how many numbers come out; the same few weights make all of them."),
     },
   ];
 }

@@ -2,6 +2,7 @@
  * Small random networks for translating: square pictures and filters, everything that follows from
  * them by the engine.
  */
+import { t } from "../../../language/words";
 import { LabError } from "../../../../engine/core/errors";
 import type { Random } from "../../../../engine/core/random";
 import { type LayerShape, networkShapes } from "../../../../engine/graph/shapes";
@@ -50,7 +51,7 @@ export function drawNet(from: Random, wish: Wish): Net {
     )
       return net;
   }
-  throw new LabError("attribute", "no network fits these options");
+  throw new LabError("attribute", t("no network fits these options"));
 }
 
 function hasOnePadding({ kind, n, f, s, rows }: Layer): boolean {
@@ -129,10 +130,10 @@ export function insteadOf(
   change: Partial<Pick<Layer, "f" | "s" | "p">>,
 ): string {
   const rows = rowsWith(layer, change);
-  if (rows === null) return `With ${what} the filter would not fit.`;
+  if (rows === null) return t("With {what} the filter would not fit.", { what });
   return rows === layer.rows
-    ? `With ${what} the size is the same here, but it is another layer.`
-    : `With ${what} you would get ${rows} rows, not ${layer.rows}.`;
+    ? t("With {what} the size is the same here, but it is another layer.", { what })
+    : t("With {what} you would get {rows} rows, not {wanted}.", { what, rows, wanted: layer.rows });
 }
 
 export function sizeLine({ n, f, s, p, rows }: Layer): string {

@@ -1,4 +1,5 @@
 /** One network in each of its representations, as parts of an exercise. */
+import { t } from "../../../language/words";
 import type { Random } from "../../../../engine/core/random";
 import { type Dialect, writeCode } from "../../../../engine/code/write";
 import { boxesOf, drawnVolumes, sizeText } from "../../../widgets/shorthand/words";
@@ -65,7 +66,7 @@ export function shown(net: Net, view: View, sizes: boolean): readonly Part[] {
       return [
         {
           kind: "boxes",
-          label: "The network as boxes",
+          label: t("The network as boxes"),
           boxes: boxesOf(net.spec, net.shapes).map((box, at) => ({
             ...box,
             layer: `${at}`,
@@ -74,10 +75,10 @@ export function shown(net: Net, view: View, sizes: boolean): readonly Part[] {
         },
       ];
     case "table":
-      return [text(`The input is ${input}.`), tableOf(net, sizes)];
+      return [text(t("The input is {input}.", { input })), tableOf(net, sizes)];
     case "pytorch":
       return [
-        text(`The input is ${input} (rows × columns × channels).`),
+        text(t("The input is {input} (rows × columns × channels).", { input })),
         { kind: "code", text: writeCode(net.spec, "pytorch") },
       ];
     default:
@@ -98,15 +99,15 @@ function drawingOf({ spec, shapes }: Net): Part {
 function tableOf({ layers }: Net, sizes: boolean): Part {
   return {
     kind: "table",
-    name: "The network as a table",
-    head: ["layer", "filters", "f", "s", "p", "ReLU", ...(sizes ? ["output"] : [])],
+    name: t("The network as a table"),
+    head: [t("layer"), t("filters"), "f", "s", "p", "ReLU", ...(sizes ? [t("output")] : [])],
     rows: layers.map((layer) => [
       layer.name,
       layer.kind === "conv2d" ? String(layer.channels) : "max pool",
       String(layer.f),
       String(layer.s),
       String(layer.p),
-      layer.relu ? "yes" : "no",
+      layer.relu ? t("yes") : t("no"),
       ...(sizes ? [sizeText([layer.channels, layer.rows, layer.rows])] : []),
     ]),
   };

@@ -2,6 +2,7 @@
  * Any representation → code that the reader types: read as the figure reads it, compared by what it
  * means, not by its letters.
  */
+import { t, word } from "../../../language/words";
 import { LabError } from "../../../../engine/core/errors";
 import { type LayerShape, networkShapes } from "../../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
@@ -63,26 +64,40 @@ function codeExercise(net: Net, view: View, dialect: Dialect): Exercise {
       .find((line) => /Conv2/.test(line))
       ?.trim() ?? "";
   return exercise({
-    ask: [text(`Write ${NAMES[view]} in ${libraryOf(dialect)}.`), ...shown(net, view, true)],
+    ask: [
+      text(
+        t("Write {view} in {library}.", { view: word(NAMES[view]), library: libraryOf(dialect) }),
+      ),
+      ...shown(net, view, true),
+    ],
     fields: [
       {
         kind: "code",
         id: "code",
-        label: `${libraryOf(dialect)} code`,
+        label: t("{library} code", { library: libraryOf(dialect) }),
         role: "weight",
         value: code,
         optional: false,
       },
     ],
     hints: [
-      "Say each layer in words first: how many filters, how large, what stride, what padding, a ReLU behind it or not?",
-      `A convolution is ${example}. Several layers stand in ${dialect === "pytorch" ? "nn.Sequential(…)" : "keras.Sequential([…])"}.`,
-      `The first convolution begins with ${first.replace(/(\d+, \d+).*$/, "$1 …")}`,
+      t(
+        "Say each layer in words first: how many filters, how large, what stride, what padding, a ReLU behind it or not?",
+      ),
+      t("A convolution is {example}. Several layers stand in {frame}.", {
+        example,
+        frame: dialect === "pytorch" ? "nn.Sequential(…)" : "keras.Sequential([…])",
+      }),
+      t("The first convolution begins with {start}", {
+        start: first.replace(/(\d+, \d+).*$/, "$1 …"),
+      }),
     ],
     solution: [{ kind: "code", text: code }],
     mistakes: {},
     readers: { code: (typed) => problemIn(typed, net, dialect) },
-    praise: `Right: it reads back to ${sizeText(net.shapes.at(-1)?.shape ?? [])} with the same parameters.`,
+    praise: t("Right: it reads back to {size} with the same parameters.", {
+      size: sizeText(net.shapes.at(-1)?.shape ?? []),
+    }),
   });
 }
 
@@ -94,7 +109,11 @@ export function problemIn(typed: string, net: Net, dialect: Dialect): string | n
       : /\bnn\.|\bConv2d\b|\bMaxPool2d\b/;
   const found = other.exec(typed);
   if (found !== null)
-    return `“${found[0]}” is ${libraryOf(dialect === "pytorch" ? "keras" : "pytorch")}'s. Write it in ${libraryOf(dialect)}.`;
+    return t("“{found}” is {other}'s. Write it in {library}.", {
+      found: found[0],
+      other: libraryOf(dialect === "pytorch" ? "keras" : "pytorch"),
+      library: libraryOf(dialect),
+    });
   try {
     const read = readCode(typed, net.spec.input);
     return inputProblem(read, net.spec) ?? layersProblem(networkShapes(read).layers, net);
@@ -106,23 +125,36 @@ export function problemIn(typed: string, net: Net, dialect: Dialect): string | n
 
 function inputProblem(read: NetworkSpec, { input }: NetworkSpec): string | null {
   if (read.input[0] !== input[0])
-    return `${read.input[0]} channels come in, in your code. In ${sizeText(input)} the last number counts them: ${input[0]}.`;
+    return t(
+      "{mine} channels come in, in your code. In {size} the last number counts them: {wanted}.",
+      { mine: read.input[0] ?? 0, size: sizeText(input), wanted: input[0] ?? 0 },
+    );
   return sizeText(read.input) === sizeText(input)
     ? null
-    : `The input is ${sizeText(read.input)} in your code; it should be ${sizeText(input)}.`;
+    : t("The input is {mine} in your code; it should be {wanted}.", {
+        mine: sizeText(read.input),
+        wanted: sizeText(input),
+      });
 }
 
 function layersProblem(read: readonly LayerShape[], net: Net): string | null {
   for (const [at, wanted] of net.shapes.entries()) {
     const mine = read[at];
-    if (mine === undefined) return `${titleOf(wanted.kind)} is missing at the end.`;
+    if (mine === undefined)
+      return t("{layer} is missing at the end.", { layer: titleOf(wanted.kind) });
     if (mine.kind !== wanted.kind)
-      return `Layer ${at + 1} is ${titleOf(mine.kind)} in your code; it should be ${titleOf(wanted.kind)}.`;
+      return t("Layer {at} is {mine} in your code; it should be {wanted}.", {
+        at: at + 1,
+        mine: titleOf(mine.kind),
+        wanted: titleOf(wanted.kind),
+      });
     const problem = settingProblem(mine, wanted, net);
     if (problem !== null) return problem;
   }
   const more = read[net.shapes.length];
-  return more === undefined ? null : `${titleOf(more.kind)} at the end is one layer too many.`;
+  return more === undefined
+    ? null
+    : t("{layer} at the end is one layer too many.", { layer: titleOf(more.kind) });
 }
 
 const SETTINGS = [
@@ -143,7 +175,12 @@ function settingProblem(mine: LayerShape, wanted: LayerShape, net: Net): string 
       settingText(wanted.attributes[setting]),
     ];
     if (have === want) continue;
-    const start = `${wanted.name}: ${name} is ${have} in your code, but should be ${want}.`;
+    const start = t("{layer}: {name} is {have} in your code, but should be {want}.", {
+      layer: wanted.name,
+      name,
+      have,
+      want,
+    });
     const layer = described(net.spec).layers.find((one) => one.name === wanted.name);
     const letter = ({ kernel_size: "f", stride: "s", padding: "p" } as const)[
       setting as "kernel_size"
