@@ -113,7 +113,8 @@ function One({ block }: { readonly block: Block }): ReactNode {
     case "problem":
       return (
         <div className={styles["problem"]} role="note" lang="en" dir="ltr">
-          <strong>A mistake in the lesson, line {block.line}.</strong> {block.message}
+          <strong>{t("A mistake in the lesson, line {line}.", { line: block.line })}</strong>{" "}
+          {block.message}
         </div>
       );
     case "set":

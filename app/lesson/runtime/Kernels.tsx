@@ -1,4 +1,5 @@
 /** The WGSL of an op as it is given to the graphics card, loaded when somebody asks to see it. */
+import { t } from "../../language/words";
 import { type ReactNode, Suspense, use, useState } from "react";
 import { loadOnce } from "../../shell/retry";
 import styles from "./figure.module.css";
@@ -16,11 +17,11 @@ export function Kernels({ ops }: { readonly ops: readonly string[] }): ReactNode
     Object.keys(files).filter((path) => path.includes(`/ops/${op}/`)),
   );
   const [chosen, setChosen] = useState(paths[0] ?? "");
-  if (chosen === "") return <p>This figure is computed on the processor alone.</p>;
+  if (chosen === "") return <p>{t("This figure is computed on the processor alone.")}</p>;
   return (
     <>
       <label>
-        File{" "}
+        {t("File")}{" "}
         <select value={chosen} onChange={(event) => setChosen(event.target.value)}>
           {paths.map((path) => (
             <option key={path} value={path}>
@@ -29,7 +30,7 @@ export function Kernels({ ops }: { readonly ops: readonly string[] }): ReactNode
           ))}
         </select>
       </label>
-      <Suspense fallback={<p>The file is being loaded …</p>}>
+      <Suspense fallback={<p>{t("The file is being loaded …")}</p>}>
         <Text path={chosen} />
       </Suspense>
     </>

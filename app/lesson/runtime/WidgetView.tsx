@@ -2,6 +2,7 @@
  * Loads a widget's component and draws it; until it is there a placeholder keeps its room. A failed
  * load can be tried again.
  */
+import { t } from "../../language/words";
 import { type ReactNode, Suspense, use } from "react";
 import { loadWidget } from "../../widgets/lazy";
 import type { Widget, WidgetProps } from "../../widgets/widget";
@@ -18,7 +19,7 @@ export function WidgetView({
     <Suspense
       fallback={
         <div className={styles["placeholder"]} aria-live="polite" aria-busy="true">
-          <span className="hidden-text">The figure is being loaded</span>
+          <span className="hidden-text">{t("The figure is being loaded")}</span>
         </div>
       }
     >

@@ -6,6 +6,7 @@
  * returns to the step as it was left. An address that comes from outside (a link, Back) is read;
  * one that we wrote ourselves is not.
  */
+import { t } from "../../language/words";
 import { type StoreApi } from "zustand";
 import { type Address, goTo, readAddress } from "../../shell/address";
 import { type Parameters, writeState } from "../../shell/codec";
@@ -182,7 +183,9 @@ function place(
 }
 
 function refusal(keys: readonly string[]): string {
-  return `Part of this link could not be read (${keys.slice(0, 3).join(", ")}); the figure’s own values stand there.`;
+  return t("Part of this link could not be read ({keys}); the figure’s own values stand there.", {
+    keys: keys.slice(0, 3).join(", "),
+  });
 }
 
 function widgetOf(id: string, figures: ReadonlyMap<string, FigureBlock>): string {

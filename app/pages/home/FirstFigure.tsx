@@ -2,6 +2,7 @@
  * The small convolution of the home page: a real one, with the lecture's numbers, that moves when
  * touched.
  */
+import { t } from "../../language/words";
 import { type ReactNode, use, useEffect, useMemo, useState } from "react";
 import { aloneDoc } from "../../lesson/runtime/alone";
 import { Figure } from "../../lesson/runtime/Figure";
@@ -23,7 +24,6 @@ const HIDDEN =
   "view brush input input-size filter-size bias stride padding dilation flip all uses errors layers formula".split(
     " ",
   );
-const DOC = aloneDoc("home", "conv", "A filter slides over a picture", START, HIDDEN);
 
 /** The same promise for each drawing. */
 const conv = once(() => widgetsNamed(["conv"]));
@@ -31,6 +31,9 @@ const conv = once(() => widgetsNamed(["conv"]));
 export function FirstFigure(): ReactNode {
   const registry = use(conv());
   const widget = registry["conv"];
+  const [doc] = useState(() =>
+    aloneDoc("home", "conv", t("A filter slides over a picture"), START, HIDDEN),
+  );
   const [pick, setPick] = useState<PickRequest | null>(null);
   useEffect(() => {
     if (widget === undefined) return;
@@ -39,7 +42,7 @@ export function FirstFigure(): ReactNode {
     return () => lab.getState().removeFigures(PREFIX);
   }, [widget]);
   const scope = useMemo<LessonScope>(() => {
-    const figures = figuresOf(DOC);
+    const figures = figuresOf(doc);
     const hash = (): string => {
       const state = lab.getState().figures[`${PREFIX}f`]?.state;
       return widget === undefined || state === undefined
@@ -47,7 +50,7 @@ export function FirstFigure(): ReactNode {
         : widgetRoute(widget.definition, state);
     };
     return {
-      doc: DOC,
+      doc,
       step: 0,
       registry,
       figures,
@@ -59,7 +62,7 @@ export function FirstFigure(): ReactNode {
       setPick,
       hash,
     };
-  }, [pick, registry, widget]);
+  }, [doc, pick, registry, widget]);
   const block = scope.figures.get("f");
   if (widget === undefined || block === undefined) return null;
   return (

@@ -1,4 +1,5 @@
 /** What computes on this machine, and why: said by the engine itself, once it has looked. */
+import { t, word } from "../../language/words";
 import { type ReactNode, useEffect } from "react";
 import { lab, useLab } from "../../store/store";
 import styles from "./home.module.css";
@@ -15,15 +16,15 @@ export function MachineLine(): ReactNode {
   }, []);
   if (machine === null)
     return (
-      <p className={styles["machine"]} lang="en" dir="ltr">
+      <p className={styles["machine"]}>
         {status === "stopped"
-          ? `The engine did not start. ${reason}`
-          : "Looking at what this machine computes with …"}
+          ? t("The engine did not start. {reason}", { reason: word(reason) })
+          : t("Looking at what this machine computes with …")}
       </p>
     );
   const { summary, others } = machineWords(machine);
   return (
-    <details className={styles["machine"]} lang="en" dir="ltr">
+    <details className={styles["machine"]}>
       <summary>{summary}</summary>
       <ul>
         {others.map((line) => (

@@ -1,4 +1,6 @@
 /** A machine report in a reader's words. Pure. */
+import { marked } from "../../language/numerals";
+import { t, word } from "../../language/words";
 import type { BackendName } from "../../../engine/backends/backend";
 import type { MachineReport } from "../../../engine/worker/protocol";
 
@@ -14,15 +16,20 @@ export function machineWords({ chosen, reason, backends }: MachineReport): {
 } {
   const main = backends.find(({ name }) => name === chosen);
   const detail = main === undefined || main.description === "" ? "" : `, ${main.description}`;
+  const engine = `${word(NAMES[chosen])}${detail}`;
   return {
-    summary: `Networks are computed here by ${NAMES[chosen]}${detail}. ${sentence(reason)}`,
+    summary: `${t("Networks are computed here by {engine}.", { engine })} ${sentence(word(reason))}`,
     others: backends.map(({ name, available, description, millisecondsPerStep }) => {
-      if (!available) return `Not ${NAMES[name]}: ${description}`;
+      const called = word(NAMES[name]);
+      if (!available)
+        return t("Not {engine}: {reason}", { engine: called, reason: word(description) });
       const time =
         millisecondsPerStep === null
           ? ""
-          : `, ${millisecondsPerStep.toPrecision(2)} ms for a step of a small network`;
-      return `${NAMES[name][0]?.toUpperCase() ?? ""}${NAMES[name].slice(1)}: ${description}${time}`;
+          : t(", {time} ms for a step of a small network", {
+              time: marked(millisecondsPerStep.toPrecision(2)),
+            });
+      return `${called[0]?.toUpperCase() ?? ""}${called.slice(1)}: ${description}${time}`;
     }),
   };
 }

@@ -42,7 +42,10 @@ function Loaded({ block }: { readonly block: PracticeBlock }): ReactNode {
     ? generators[block.generator]
     : undefined;
   if (generator === undefined)
-    throw new LabError("unknown-name", `There is no practice called “${block.generator}”.`);
+    throw new LabError(
+      "unknown-name",
+      t("There is no practice called “{name}”.", { name: block.generator }),
+    );
   return <Series block={block} generator={generator} />;
 }
 
