@@ -29,7 +29,7 @@ function sentences({ ask, fields, hints, solution, check }: Exercise): string[] 
 
 test.each(Object.values(generators).map((generator) => [generator.name, generator] as const))(
   "%s asks, helps and answers in the language of the page, with its numbers",
-  async (_, generator) => {
+  async (_name, generator) => {
     speak("es", await catalogueOf("es"));
     const options = defaults(generator.options);
     const said = Array.from({ length: 12 }, (_, index) =>

@@ -2,8 +2,10 @@
  * What is wrong with the draft: where, what, what would be right; one click goes there, one mends
  * what can be mended.
  */
+import type { ReactNode } from "react";
 import { t } from "../../language/words";
 import type { Diagnostic } from "../../lesson/language/diagnostics";
+import { kindOf } from "./said";
 import styles from "./studio.module.css";
 
 interface ProblemsProps {
@@ -25,7 +27,7 @@ export function Problems({ diagnostics, onGo, onFix }: ProblemsProps) {
             </button>
             <span>
               {one.severity === "error" ? "" : t("Hint: ")}
-              {one.message}
+              <Said diagnostic={one} />
             </span>
             {one.fix !== undefined && (
               <button type="button" className="button" onClick={() => onFix(one)}>
@@ -36,6 +38,20 @@ export function Problems({ diagnostics, onGo, onFix }: ProblemsProps) {
         ))}
       </ol>
     </section>
+  );
+}
+
+function Said({ diagnostic }: { readonly diagnostic: Diagnostic }): ReactNode {
+  const kind = kindOf(diagnostic);
+  return kind === null ? (
+    diagnostic.message
+  ) : (
+    <>
+      {kind}{" "}
+      <span lang="en" dir="ltr">
+        {diagnostic.message}
+      </span>
+    </>
   );
 }
 

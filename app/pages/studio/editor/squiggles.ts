@@ -5,6 +5,7 @@
 import { t } from "../../../language/words";
 import type { Diagnostic as Mark } from "@codemirror/lint";
 import type { Diagnostic } from "../../../lesson/language/diagnostics";
+import { kindOf } from "../said";
 import { extentOf, rangeOf } from "../edits";
 
 export function marksOf(text: string, diagnostics: readonly Diagnostic[]): Mark[] {
@@ -14,7 +15,7 @@ export function marksOf(text: string, diagnostics: readonly Diagnostic[]): Mark[
       ...extentOf(text, one),
       severity: one.severity,
       source: one.code,
-      message: one.message,
+      message: [kindOf(one), one.message].filter((part) => part !== null).join(" "),
       ...(fix === undefined
         ? {}
         : {
