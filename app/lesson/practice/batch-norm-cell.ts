@@ -77,12 +77,50 @@ interface Setting {
 }
 
 function batchExercise(setting: Setting): Exercise {
-  const { batch, asked, at, gamma, beta, old } = setting;
+  const { batch, asked, gamma, beta, old } = setting;
   const found = computed(setting);
   const { mean, deviation, normalised, value, unbiased } = found;
   const samples = listed(batch);
   const [momentum, keep] = [written(MOMENTUM), written(1 - MOMENTUM)];
-  const question = {
+  const last = {
+    output: `${factor(gamma)} · ${factor(normalised)} + ${factor(beta)} = ${written(value)}`,
+    mean: `${keep} · ${factor(old)} + ${momentum} · ${factor(mean)} = ${written(value)}`,
+    variance: `${keep} · ${factor(old)} + ${momentum} · ${factor(unbiased)} = ${written(value)}`,
+  }[asked];
+  const way: readonly Field[] = {
+    output: [step("deviation", "σ", deviation), step("normalised", "x̂", normalised)],
+    mean: [],
+    variance: [step("unbiased", t("unbiased variance"), unbiased)],
+  }[asked];
+  const label = {
+    output: t("output"),
+    mean: t("new running mean"),
+    variance: t("new running variance"),
+  };
+  return exercise({
+    ask: [
+      text(
+        t("A feature of a batch of five samples: {samples}. {question}", {
+          samples,
+          question: questionOf(setting),
+        }),
+      ),
+    ],
+    fields: [
+      step("mean", t("mean"), mean),
+      ...way,
+      { ...step("answer", label[asked], value), role: "output", optional: false },
+    ],
+    hints: hintsOf(setting, found),
+    solution: [arithmetic(last)],
+    mistakes: { answer: mistakesOf(setting, found) },
+    praise: t("Right: {line}.", { line: last }),
+  });
+}
+
+function questionOf({ asked, at, gamma, beta, old }: Setting): string {
+  const momentum = written(MOMENTUM);
+  return {
     output: t(
       "γ = {gamma}, β = {beta}, ε = 0. What is the output of sample {at}, in training mode?",
       { gamma: written(gamma), beta: written(beta), at },
@@ -96,63 +134,42 @@ function batchExercise(setting: Setting): Exercise {
       { old: written(old), momentum },
     ),
   }[asked];
-  const last = {
-    output: `${factor(gamma)} · ${factor(normalised)} + ${factor(beta)} = ${written(value)}`,
-    mean: `${keep} · ${factor(old)} + ${momentum} · ${factor(mean)} = ${written(value)}`,
-    variance: `${keep} · ${factor(old)} + ${momentum} · ${factor(unbiased)} = ${written(value)}`,
-  }[asked];
+}
+
+function hintsOf(
+  { batch, asked, old }: Setting,
+  { mean, deviation, normalised, unbiased }: ReturnType<typeof computed>,
+): readonly string[] {
+  const [momentum, keep] = [written(MOMENTUM), written(1 - MOMENTUM)];
   const squares = batch.map((x) => written((x - mean) ** 2)).join(" + ");
   const sum = written(5 * deviation ** 2);
-  const way: readonly Field[] = {
-    output: [step("deviation", "σ", deviation), step("normalised", "x̂", normalised)],
-    mean: [],
-    variance: [step("unbiased", t("unbiased variance"), unbiased)],
-  }[asked];
-  const label = {
-    output: t("output"),
-    mean: t("new running mean"),
-    variance: t("new running variance"),
-  };
-  return exercise({
-    ask: [
-      text(t("A feature of a batch of five samples: {samples}. {question}", { samples, question })),
-    ],
-    fields: [
-      step("mean", t("mean"), mean),
-      ...way,
-      { ...step("answer", label[asked], value), role: "output", optional: false },
-    ],
-    hints: [
-      t("The mean is {mean}: add up the five and divide by 5.", { mean: written(mean) }),
-      asked === "mean"
-        ? t("The old average counts {old}, the batch {new}.", { old: keep, new: momentum })
-        : t("The squared distances are {squares}; together {sum}.", { squares, sum }),
-      ...(asked === "mean"
-        ? [
-            t("{keep} times {old}, and {momentum} times {mean}.", {
-              keep,
-              old: written(old),
-              momentum,
-              mean: written(mean),
-            }),
-          ]
-        : []),
-      ...(asked === "output"
-        ? [
-            t("σ is {deviation}; x̂ = {normalised}.", {
-              deviation: written(deviation),
-              normalised: written(normalised),
-            }),
-          ]
-        : []),
-      ...(asked === "variance"
-        ? [t("Unbiased: {line}.", { line: `${sum} / 4 = ${written(unbiased)}` })]
-        : []),
-    ],
-    solution: [arithmetic(last)],
-    mistakes: { answer: mistakesOf(setting, found) },
-    praise: t("Right: {line}.", { line: last }),
-  });
+  return [
+    t("The mean is {mean}: add up the five and divide by 5.", { mean: written(mean) }),
+    asked === "mean"
+      ? t("The old average counts {old}, the batch {new}.", { old: keep, new: momentum })
+      : t("The squared distances are {squares}; together {sum}.", { squares, sum }),
+    ...(asked === "mean"
+      ? [
+          t("{keep} times {old}, and {momentum} times {mean}.", {
+            keep,
+            old: written(old),
+            momentum,
+            mean: written(mean),
+          }),
+        ]
+      : []),
+    ...(asked === "output"
+      ? [
+          t("σ is {deviation}; x̂ = {normalised}.", {
+            deviation: written(deviation),
+            normalised: written(normalised),
+          }),
+        ]
+      : []),
+    ...(asked === "variance"
+      ? [t("Unbiased: {line}.", { line: `${sum} / 4 = ${written(unbiased)}` })]
+      : []),
+  ];
 }
 
 function step(id: string, label: string, value: number): Field {

@@ -275,7 +275,12 @@ function mistakesOf(chain: Chain, factors: readonly Factor[]): Record<string, re
     { value: -error, says: t("It is y − t, in this order.") },
     { value: (error / 2) ** 2, says: t("That is the loss E; its derivative is asked for.") },
   ];
-  mistakes["answer"] = [
+  mistakes["answer"] = answerMistakes(dw1, factors);
+  return mistakes;
+}
+
+function answerMistakes(dw1: number, factors: readonly Factor[]): readonly Mistake[] {
+  return [
     ...factors
       .filter(({ value }) => value !== 0)
       .map(({ label, value }) => ({
@@ -293,7 +298,6 @@ function mistakesOf(chain: Chain, factors: readonly Factor[]): Record<string, re
       }),
     })),
   ];
-  return mistakes;
 }
 
 function sub(digit: number): string {

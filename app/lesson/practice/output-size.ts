@@ -91,8 +91,6 @@ function sizeExercise(sizes: Sizes): Exercise {
 /** Every other way to read the question, with the size that it gives. */
 function sizeMistakes({ n, f, p, s }: Sizes): Mistake[] {
   const room = n + 2 * p - f;
-  const others = (from: number, to: number): number[] =>
-    Array.from({ length: to - from + 1 }, (_, at) => from + at);
   return [
     {
       value: Math.floor(room / s),
@@ -121,6 +119,15 @@ function sizeMistakes({ n, f, p, s }: Sizes): Mistake[] {
     ...(s > 1
       ? [{ value: outputSize(n, f, p, 1), says: t("You would get that with stride 1.") }]
       : []),
+    ...otherSettings({ n, f, p, s }),
+  ];
+}
+
+/** The sizes that another stride, padding or filter gives. */
+function otherSettings({ n, f, p, s }: Sizes): Mistake[] {
+  const others = (from: number, to: number): number[] =>
+    Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  return [
     ...others(1, 8)
       .filter((stride) => stride !== s)
       .map((stride) => ({

@@ -101,18 +101,22 @@ function convExercise(f: number, channels: number, filters: number, image: numbe
       ),
     ],
     mistakes: {
-      one: [
-        {
-          value: f * f,
-          says: t("That is one slice; the filter is {channels} deep.", { channels }),
-        },
-        { value: one + 1, says: t("That counts the bias; it comes in the next line.") },
-        { value: f * channels, says: t("A filter has {f} rows and {f} columns.", { f }) },
-      ],
+      one: filterMistakes(f, channels),
       all: convMistakes(f, channels, filters, image),
     },
     praise: t("Right: {value}, whatever the size of the image.", { value }),
   });
+}
+
+function filterMistakes(f: number, channels: number): Mistake[] {
+  return [
+    {
+      value: f * f,
+      says: t("That is one slice; the filter is {channels} deep.", { channels }),
+    },
+    { value: f * f * channels + 1, says: t("That counts the bias; it comes in the next line.") },
+    { value: f * channels, says: t("A filter has {f} rows and {f} columns.", { f }) },
+  ];
 }
 
 function convMistakes(f: number, channels: number, filters: number, image: number): Mistake[] {

@@ -75,7 +75,7 @@ function lineOf(spec: NetworkSpec, dialect: Dialect): string {
 }
 
 function mistakesOf(layer: Layer, dialect: Dialect): readonly Line[] {
-  const { n, f, s, p, channels, channelsIn, rows } = layer;
+  const { f, s, p, channels, rows } = layer;
   const variant = (change: Partial<Layer>): string =>
     lineOf(specOf({ ...layer, ...change }), dialect);
   const settings: readonly Line[] = [
@@ -110,9 +110,17 @@ function mistakesOf(layer: Layer, dialect: Dialect): readonly Line[] {
           },
         ]),
   ];
+  return [...settings, ...dialectMistakes(layer, dialect, variant)];
+}
+
+/** What a library's own order of numbers leads to. */
+function dialectMistakes(
+  { n, channels, channelsIn }: Layer,
+  dialect: Dialect,
+  variant: (change: Partial<Layer>) => string,
+): readonly Line[] {
   if (dialect === "keras")
     return [
-      ...settings,
       {
         code: `layers.Conv2D(${channelsIn}, ${channels})`,
         mistake: t(
@@ -122,7 +130,6 @@ function mistakesOf(layer: Layer, dialect: Dialect): readonly Line[] {
       },
     ];
   return [
-    ...settings,
     {
       code: variant({ channels: channelsIn, channelsIn: channels }),
       mistake: t(
