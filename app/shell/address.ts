@@ -44,7 +44,7 @@ export interface Address {
 }
 
 /** What could not be read; said by whoever knows the language of the page. */
-export interface Problem {
+interface Problem {
   readonly name: string;
   readonly text: string;
   /** What it may be. */
