@@ -124,7 +124,9 @@ function convMistakes(f: number, channels: number, filters: number, image: numbe
   return [
     {
       value: one * filters,
-      says: t("You left out the {count, plural, one {bias} other {# biases}}.", { count: filters }),
+      says: t("{count, plural, one {You left out the bias.} other {You left out the # biases.}}", {
+        count: filters,
+      }),
     },
     { value: one * filters + 1, says: t("Every filter has a bias of its own.") },
     {

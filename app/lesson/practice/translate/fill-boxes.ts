@@ -141,7 +141,7 @@ function hintsFor({ layers }: Net, view: View): readonly string[] {
     order,
     view === "drawing"
       ? t("Without padding fewer rows would come out. How many?")
-      : 'Stride is 1 and padding 0 where nothing is said; "same" with stride 1 is (f − 1) / 2.',
+      : t('Stride is 1 and padding 0 where nothing is said; "same" with stride 1 is (f − 1) / 2.'),
     t("Put the numbers in: {lines}.", {
       lines: layers
         .map(({ n, f, s, rows }) => `⌊(${n} + 2p − ${f}) / ${s}⌋ + 1 = ${rows}`)
