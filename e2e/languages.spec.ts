@@ -107,6 +107,49 @@ for (const [at, size] of SIZES.entries())
     }
   });
 
+/** Pages of those who teach, and what says that each is there. */
+const PAGES = {
+  studio: "لا خطأ في هذا الدرس.",
+  course: "أعطه لطلابك",
+  results: "إجابات صف",
+  check: "ما يتيحه هذا المتصفّح",
+};
+
+for (const [name, said] of Object.entries(PAGES))
+  test(`in Arabic nothing is cut or on something else on the page ${name}, and axe finds nothing`, async ({
+    lab,
+  }) => {
+    test.setTimeout(120_000);
+    const { page } = lab;
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await lab.open(name, ARABIC);
+      await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+      await expect(page.getByText(said).first()).toBeVisible();
+      await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
+      await expect.poll(() => faultsOf(page), { message: `${size.width}` }).toEqual([]);
+    }
+    await expectAccessible(page);
+  });
+
+test("the studio speaks the writer's language: what is wrong, the editor's lists, a translation", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("studio", { lang: "es" });
+  await expect(page.getByText("Esta lección no tiene ningún error.")).toBeVisible();
+  await page.getByRole("textbox", { name: /^Texto de la lección/ }).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\n{% prac");
+  await expect(page.locator(".cm-completionInfo")).toContainText("Ejercicios generados sin fin");
+  await page.keyboard.press("Escape");
+  const problems = page.getByRole("region", { name: "Problemas" });
+  await expect(problems).toContainText("Una etiqueta no termina con %}.");
+  await page.getByLabel("Traducir una lección").selectOption("convolution");
+  const original = page.getByRole("region", { name: "El original" });
+  await expect(original).toContainText("pasos esperan a un traductor");
+});
+
 test("a handout and the windows of a lecture speak the lesson's language", async ({
   lab,
   context,

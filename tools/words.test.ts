@@ -1,6 +1,6 @@
 import compile from "icu-minify/compile";
 import { describe, expect, test } from "vitest";
-import { appSources, catalogues, messagesOf } from "./words";
+import { appSources, bareTexts, catalogues, messagesOf, sentences } from "./words";
 import { literalsIn } from "./words-in-source";
 
 const sources = appSources();
@@ -14,6 +14,25 @@ test("a text is a literal, so that the catalogues can have it", () => {
     const calls = text.match(/(?<![\w.$])(?:t|rich)\(/g)?.length ?? 0;
     if (text.includes("language/words")) expect(literalsIn(text), path).toHaveLength(calls);
   }
+});
+
+/** Folders whose every text is translated. */
+const WHOLE =
+  /^(pages\/(check|course|embed|home|lesson|present|print|results|studio)|course|lesson\/(audience|practice|runtime)|lms|offline|results|shell|store)\//;
+/** What is not said to a reader of the page: the example of the tests, and options as the reference of the language has them. */
+const UNSAID = /lesson\/runtime\/example\.ts$/;
+
+test("no text of the finished folders slips by the catalogues", () => {
+  const known = [...catalogues().values()];
+  const slipped = sources
+    .filter(({ path }) => WHOLE.test(path) && !UNSAID.test(path))
+    .flatMap(({ path, text }) =>
+      [...(path.endsWith(".tsx") ? bareTexts(text) : []), ...sentences(text)].map(
+        (found) => [path, found.replace(/\s+/g, " ")] as const,
+      ),
+    )
+    .filter(([, found]) => !known.every((catalogue) => catalogue[found] !== undefined));
+  expect(slipped).toEqual([]);
 });
 
 describe.each([...catalogues()])("the catalogue %s", (_, catalogue) => {

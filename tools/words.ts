@@ -39,11 +39,20 @@ export function messagesOf(sources: readonly Source[]): ReadonlySet<string> {
  * sentences that are put together elsewhere are not counted.
  */
 export function bareTexts(text: string): string[] {
-  const between = [...text.matchAll(/>\s*([A-Z][^<>{}=;]*[a-z][^<>{}=;]*?)\s*[<{]/g)];
+  const between = [...text.matchAll(/(?<!=)>\s*([A-Z][^<>{}=;]*[a-z][^<>{}=;]*?)\s*[<{]/g)];
   const named = [
     ...text.matchAll(/\b(?:aria-label|label|title|placeholder|what|kind)="([A-Z][^"]*)"/g),
   ];
   return [...between, ...named].map((match) => match[1] ?? "");
+}
+
+/** Sentences that stand in quotes, in any file; comments are left out. */
+export function sentences(text: string): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  return [
+    ...code.matchAll(/"([A-Z](?:[^"\\\n]|\\.)*[a-z],? [a-z](?:[^"\\\n]|\\.)*)"/g),
+    ...code.matchAll(/`([A-Z][^`\n]*[a-z],? [a-z][^`\n]*)`/g),
+  ].map((match) => match[1] ?? "");
 }
 
 export function main(): Promise<number> {
