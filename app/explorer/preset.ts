@@ -2,17 +2,17 @@
  * What a figure of the explorer says of itself: its time line, its numbers by name, its state in
  * words. A preset adds its fields and, where it has them, views of its own.
  */
-import { size } from "../../engine/core/shape";
+import { type Index, size } from "../../engine/core/shape";
 import type { WidgetDefinition } from "../widgets/widget";
 import { nameOf, sceneOf } from "./scene";
 import { partsPerCell } from "./grain";
-import { namedValues, numbersOf, type Setup } from "./setup";
-import { walkCell } from "./walk";
+import { cellNamed, namedValues, numbersOf, type Setup } from "./setup";
+import { walkCell, walkPlace } from "./walk";
 import { sceneWords } from "./words";
 
 type Walked<State extends object> = Pick<
   WidgetDefinition<State>,
-  "steps" | "step" | "seek" | "unit" | "place" | "values"
+  "steps" | "step" | "seek" | "unit" | "place" | "values" | "isShown"
 > & {
   /** The cell that the walk stands on, its arithmetic, and what to know about it. */
   readonly stepText: (state: State) => string;
@@ -29,6 +29,7 @@ export function walked<State extends { readonly at: number }>(
     unit: "cell",
     place: (state) => placeText(setupOf(state)),
     values: (state) => namedValues(setupOf(state)),
+    isShown: (state, name, index) => isShown(setupOf(state), name, index),
     stepText: (state) => stepText(setupOf(state)),
   };
 }
@@ -36,6 +37,15 @@ export function walked<State extends { readonly at: number }>(
 function stepsOf(setup: Setup): number {
   const numbers = numbersOf(setup);
   return size(numbers.shape(setup.view.of)) * partsPerCell(numbers, setup.view);
+}
+
+/** Of the tensor that is walked through: all numbers, or those up to where the walk stands. */
+function isShown(setup: Setup, name: string, index: Index): boolean {
+  const { view, at } = setup;
+  const numbers = numbersOf(setup);
+  const cell = cellNamed(setup, numbers, name, index);
+  if (cell === null || cell.tensor !== view.of) return false;
+  return view.all || walkPlace(numbers, view, cell.index) <= at;
 }
 
 function placeText(setup: Setup): string {

@@ -107,6 +107,8 @@ export interface WidgetDefinition<State extends object = object> {
    * LabError.
    */
   values(state: State): Readonly<Record<string, Tensor>>;
+  /** Whether the figure writes this number of `values` out as it stands. Absent: nobody knows. */
+  isShown?(state: State, name: string, index: readonly number[]): boolean;
   /** The state in words, for a screen reader and the caption. */
   describe(state: State): string;
   /** Folders of `engine/ops` whose WGSL a reader may open from here: "conv2d". */

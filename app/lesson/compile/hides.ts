@@ -5,6 +5,7 @@
 import { readings } from "../../figures/describe/read-number";
 import type { Hides } from "../document";
 import type { Attributes } from "../language/attributes";
+import type { Reference } from "../language/reference";
 import { didYouMean, listed, nearest } from "../language/nearest";
 import type { Context, FigureNow } from "./context";
 
@@ -60,13 +61,24 @@ function tensorNames(context: Context, { figure, state }: FigureNow): readonly s
 }
 
 /**
- * Warns when the answer stands in what the figure says in words, while nothing is hidden. Small
- * whole numbers are left alone: sizes and places are full of them.
+ * Warns when the number that is asked for is written out in the figure, or stands in what the
+ * figure says in words, while nothing is hidden. In words small whole numbers are left alone: sizes
+ * and places are full of them.
  */
 export function warnIfReadable(context: Context, attributes: Attributes, key: number): void {
-  if (attributes.has("hides") || (Number.isInteger(key) && Math.abs(key) < 20)) return;
+  if (attributes.has("hides")) return;
   const asked = askedFigure(context, attributes);
   if (asked === null) return;
+  const cell = attributes.reference();
+  if (cell !== undefined && cellIsShown(asked, cell)) {
+    context.report(
+      "answer-visible",
+      attributes.span.place,
+      `The answer stands in a cell of the figure ${asked.id}. Hide it until the reader has answered: hides="${cell.tensor}"; or say that it is meant to be read: hides="".`,
+    );
+    return;
+  }
+  if (Number.isInteger(key) && Math.abs(key) < 20) return;
   const words = describe(asked);
   const found = (words.match(/[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-−]?\d+)?/g) ?? []).find((text) =>
     readings(text).some((value) => isSame(value, key)),
@@ -77,6 +89,15 @@ export function warnIfReadable(context: Context, attributes: Attributes, key: nu
     attributes.span.place,
     `The answer, ${found}, stands in the figure ${asked.id}: "${excerpt(words, found)}". Hide it until the reader has answered: hides="…" with the name of a tensor, or hides="figure".`,
   );
+}
+
+function cellIsShown({ figure, state }: FigureNow, { tensor, index, shape }: Reference): boolean {
+  if (shape) return false;
+  try {
+    return figure.definition.isShown?.(state, tensor, index) ?? false;
+  } catch {
+    return false;
+  }
 }
 
 function describe({ figure, state }: FigureNow): string {

@@ -137,6 +137,15 @@ describe("the lecture's numbers", () => {
   });
 });
 
+test("a cell is written out once the walk has reached it, or where all are shown", () => {
+  const shown = (more: object, ...index: number[]): boolean | undefined =>
+    conv.isShown?.(lecture(more), "y", index);
+  expect(shown({ at: 1 }, 0, 0)).toBe(true);
+  expect(shown({ at: 1 }, 0, 1)).toBe(false);
+  expect(shown({ at: 1, all: true }, 3, 3)).toBe(true);
+  expect(conv.isShown?.(lecture({ at: 16 }), "dw", [0, 0])).toBe(false);
+});
+
 describe("geometry and values", () => {
   test("outputs equal a brute-force convolution, and their number the size formula", () => {
     fc.assert(
