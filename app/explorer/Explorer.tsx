@@ -4,7 +4,7 @@
 import { type KeyboardEvent, useContext, useMemo, useState } from "react";
 import type { Numbers } from "../../engine/explain/numbers";
 import { CoveredContext } from "../figures/marks/covered";
-import type { CellAt, Front, Sheet } from "../figures/scene/scene";
+import { type CellAt, cellKey, type Front, type Scene, type Sheet } from "../figures/scene/scene";
 import { SceneBoard } from "../figures/scene/Board";
 import type { Painting } from "../figures/scene/SceneView";
 import { ScenePrint } from "../figures/scene/ScenePrint";
@@ -67,14 +67,17 @@ export function Explorer(props: ExplorerProps) {
   const asked = props.asked ?? null;
   const scene = useMemo(
     () =>
-      sceneOf(numbers, view, at, {
-        pointed,
-        meant: tensorsMeant(numbers, { ...setup, view }, highlight),
-        asked,
-        editable,
-      }),
+      withoutRoutesTo(
+        covered,
+        sceneOf(numbers, view, at, {
+          pointed,
+          meant: tensorsMeant(numbers, { ...setup, view }, highlight),
+          asked,
+          editable,
+        }),
+      ),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- of the setup only the view is read
-    [numbers, view, at, pointed, asked, editable, highlight],
+    [numbers, view, at, pointed, asked, editable, highlight, covered],
   );
   // A photo is printed as it stands on the page.
   if (props.print === true && view.pictures === undefined)
@@ -140,6 +143,19 @@ function useCoveredTensors({ names }: Setup): ReadonlySet<string> {
     () => new Set([...covered].map((name) => names[name]?.tensor ?? name)),
     [covered, names],
   );
+}
+
+/** An arrow to a number that is hidden, or a lit error that goes there, would tell which it is. */
+function withoutRoutesTo(covered: ReadonlySet<string>, scene: Scene): Scene {
+  const telling = scene.arrows.filter(({ to }) => covered.has(to.tensor));
+  if (telling.length === 0) return scene;
+  const errors = telling.filter(({ from }) => from.tensor.endsWith(".dy"));
+  const lit = new Set(errors.map(({ from }) => cellKey(from.tensor, from.index)));
+  return {
+    ...scene,
+    arrows: scene.arrows.filter((arrow) => !telling.includes(arrow)),
+    cellStyles: new Map([...scene.cellStyles].filter(([key]) => !lit.has(key))),
+  };
 }
 
 function isInside(shape: readonly number[], { index }: CellAt): boolean {

@@ -58,7 +58,7 @@ function arrowsOf({ numbers, layer, view, backward, index, at }: OverlayContext)
   return arrows;
 }
 
-const TIE = "The first in reading order counts as the winner.";
+const TIE = "The first in reading order counts as the maximum.";
 
 function remarksOf(
   { numbers, layer, backward, expression }: OverlayContext,
@@ -80,7 +80,7 @@ function remarksOf(
   return won
     ? []
     : [
-        "This cell was never the largest of its window. Changing it a little changes no output, so no error reaches it.",
+        "This cell was never the maximum of its window. Changing it a little changes no output, so no error reaches it.",
       ];
 }
 

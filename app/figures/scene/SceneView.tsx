@@ -252,15 +252,15 @@ function styleIn({ cellStyles }: Scene, sheet: Sheet, place: Place, cell: number
 }
 
 function Arrows({ scene, layout }: { readonly scene: Scene; readonly layout: Layout }) {
-  const draw = (main: boolean | null): string =>
+  const draw = (main: boolean): string =>
     scene.arrows
-      .filter((arrow) => main === null || arrow.main === main)
+      .filter((arrow) => arrow.main === main)
       .map((arrow) => arrowPath(layout, arrow))
       .join("");
   return (
     <svg className={styles["arrows"]} width={layout.width} height={layout.height} aria-hidden>
-      <path className={styles["halo"]} d={draw(null)} />
       <path className={styles["arrow"]} d={draw(false)} />
+      <path className={styles["halo"]} d={draw(true)} />
       <path className={classes(styles["arrow"], styles["main"])} d={draw(true)} />
     </svg>
   );

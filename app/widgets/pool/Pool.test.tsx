@@ -113,7 +113,7 @@ test("a tie is told, and so is a cell that no error reaches", () => {
   ).toContain("A tie: 3 cells of this window are equally large.");
   cleanup();
   expect(show({ view: "backward", at: 1 }).textContent).toContain(
-    "This cell was never the largest of its window.",
+    "This cell was never the maximum of its window.",
   );
 });
 
@@ -124,7 +124,7 @@ test("while a question hides the gradient, neither a remark nor a line of one nu
       <Host start={start} />
     </CoveredContext>,
   );
-  expect(container.textContent).not.toContain("This cell was never the largest of its window.");
+  expect(container.textContent).not.toContain("This cell was never the maximum of its window.");
   expect(container.textContent).toContain("hidden until you answer");
   expect(container.querySelector("[data-arithmetic]")).toBeNull();
   rerender(
@@ -132,7 +132,7 @@ test("while a question hides the gradient, neither a remark nor a line of one nu
       <Host start={start} />
     </CoveredContext>,
   );
-  expect(container.textContent).toContain("This cell was never the largest of its window.");
+  expect(container.textContent).toContain("This cell was never the maximum of its window.");
   expect(container.querySelector("[data-arithmetic]")?.getAttribute("data-arithmetic")).toBe(
     "0 = 0",
   );
@@ -171,3 +171,17 @@ test("random clicks, keys and choices bring no error and no illegal state", () =
     { numRuns: 5, seed: 20_260_101 },
   );
 }, 300_000);
+
+test("while a question hides the gradient, no arrow and no lit error tell where it goes", () => {
+  const start = restore({ view: "backward", at: 2, routes: true }, START);
+  const arrowsWhile = (...names: readonly string[]): number =>
+    render(
+      <CoveredContext value={new Set(names)}>
+        <Host start={start} />
+      </CoveredContext>,
+    ).container.querySelectorAll('svg path[d^="M"]').length;
+  const open = arrowsWhile();
+  cleanup();
+  // The picture signs of buttons stay.
+  expect(arrowsWhile("dx")).toBeLessThan(open);
+});

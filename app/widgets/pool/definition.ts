@@ -1,5 +1,5 @@
 /**
- * The pooling figure: windows that keep the largest or the mean, where the gradient goes, and what
+ * The pooling figure: windows that keep the maximum or the average, where the gradient goes, and what
  * survives a shift. A network of one layer in the explorer, and a test of its own.
  */
 import { walked } from "../../explorer/preset";
@@ -13,7 +13,7 @@ export const pooling = fields.widget({
   name: "pool",
   title: "Pooling, step by step",
   summary:
-    "Windows that keep the largest number or the mean: values, routes of the gradient, and a shift test on a photo.",
+    "Windows that keep the maximum or the average: values, routes of the gradient, and a shift test on a photo.",
   kernels: ["maxpool2d", "avgpool2d"],
   ...walk,
   // In the shift test the time line is how far the picture has moved to the right.
@@ -41,7 +41,7 @@ export function stepText(state: PoolState): string {
 function describe(state: PoolState): string {
   const { window, stride, padding } = used(state);
   const [height, width] = outputSize(state);
-  const what = state.kind === "max" ? "the largest number" : "the mean";
+  const what = state.kind === "max" ? "the maximum" : "the average";
   if (state.view === "shift")
     return `The picture “${titleOf(state.picture)}” moved ${state.shift[0]} pixels down and ${state.shift[1]} to the right, before and after keeping ${what} of every ${state.global ? "picture" : `${window[0]} by ${window[1]} window`}.`;
   const slides = state.global

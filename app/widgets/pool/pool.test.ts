@@ -76,7 +76,7 @@ describe("the lecture's numbers", () => {
     expect([1, 2, 4].map((at) => told({ ...backward, at }))).toEqual([
       expect.stringContaining("3 cells of this window are equally large. This one comes first"),
       expect.stringContaining("3 cells of this window are equally large. Another one comes before"),
-      expect.stringContaining("This cell was never the largest of its window."),
+      expect.stringContaining("This cell was never the maximum of its window."),
     ]);
     expect(named(tied, "dx")).toEqual([
       [7, 0],

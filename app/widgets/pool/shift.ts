@@ -22,7 +22,7 @@ export function shiftTest(picture: GreyPicture, state: PoolState): readonly [Com
   const moved = `Moved ${down} down, ${right} right`;
   return [
     compared("pixels", ["Picture", moved], before, after),
-    compared("after pooling", ["Pooled", "Pooled then"], pooled(before), pooled(after)),
+    compared("after pooling", ["Pooled", "Moved, then pooled"], pooled(before), pooled(after)),
   ];
 }
 

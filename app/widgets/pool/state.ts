@@ -19,10 +19,10 @@ const FIELDS = {
     },
   ),
   kind: choice(
-    { max: "Largest", average: "Mean" },
+    { max: "Maximum", average: "Average" },
     {
       label: "What is kept",
-      says: "Keep the largest, or the mean.",
+      says: "Keep the maximum, or the average.",
       property: "pooling",
       control: "pooling",
     },
@@ -69,7 +69,7 @@ const FIELDS = {
   all: truth({ label: "Show all", says: "Show every number at once." }),
   routes: truth({
     label: "Draw the routes",
-    says: "Arrows between every winner and its output.",
+    says: "Arrows between every maximum and its output.",
   }),
   errors: matrix({
     label: "Errors",
