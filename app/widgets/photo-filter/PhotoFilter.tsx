@@ -9,6 +9,7 @@ import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import { useWidth } from "../../figures/marks/use-width";
 import { useWindowHeight } from "../../figures/marks/use-window-height";
 import type { Place } from "../../figures/marks/grid";
+import { variables } from "../../figures/marks/style";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import type { Colouring } from "../../figures/marks/number-grid/cell-style";
 import { useFigureServices } from "../services";
@@ -32,6 +33,8 @@ const SHARE = 0.27;
 /** On the stage of a lecture, above the arithmetic. */
 const STAGE_SHARE = 0.33;
 const SMALLEST = 240;
+/** Between the photo and the result, which stand side by side on a phone, too; px. */
+const GAP = 16;
 
 const BRIGHTNESS: Colouring = { palette: "grey", low: 0, high: 255 };
 
@@ -91,10 +94,7 @@ function Pictures(props: PicturesProps) {
     SMALLEST,
     Math.floor((props.mode === "stage" ? STAGE_SHARE : SHARE) * useWindowHeight()),
   );
-  const side = Math.max(
-    120,
-    Math.min(room, width >= 480 ? Math.floor((width - 24) / 2) : width - 4),
-  );
+  const side = Math.max(120, Math.min(room, Math.floor((width - GAP) / 2)));
   const pixel: Place = {
     row: Math.min(state.pixel.row, after.rows - 1),
     column: Math.min(state.pixel.column, after.columns - 1),
@@ -118,7 +118,7 @@ function Pictures(props: PicturesProps) {
   const worked = passes.length > 1;
   return (
     <>
-      <div ref={frame} className={styles["pictures"]}>
+      <div ref={frame} className={styles["pictures"]} style={variables({ "--side": `${side}px` })}>
         <div className={styles["picture"]}>
           <p className={styles["title"]} data-role="input">
             {worked ? t("What goes into the last filter") : word(titleOf(state.source))}{" "}

@@ -76,6 +76,17 @@ interface StripLineProps extends ArithmeticStripProps {
   readonly onStop: (id: string) => void;
 }
 
+/** "filter row 0", and "row 0" where there is little room. */
+function LineLabel({ text }: { readonly text: string }) {
+  const guide = /^(?:filter|error) (?=row \d)/.exec(text)?.[0] ?? "";
+  return (
+    <span className={styles["label"]}>
+      {guide !== "" && <span className={styles["guide"]}>{guide}</span>}
+      {text.slice(guide.length)}
+    </span>
+  );
+}
+
 function StripLine(props: StripLineProps) {
   const { line, at, arithmetic, title } = props;
   const whole = at === arithmetic.lines.length - 1;
@@ -84,7 +95,7 @@ function StripLine(props: StripLineProps) {
   );
   return (
     <p className={classes(styles["line"], whole && styles["whole"])}>
-      {line.label !== "" && <span className={styles["label"]}>{word(line.label)}</span>}
+      {line.label !== "" && <LineLabel text={word(line.label)} />}
       <span data-arithmetic={lineText(line)} data-of={whole ? title : line.label}>
         {runsOf(line.pieces).map(({ start, pieces }) => (
           <span key={start} className={pieces.length > 1 ? styles["tight"] : undefined}>
