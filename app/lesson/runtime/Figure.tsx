@@ -139,17 +139,31 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
           />
         </div>
       ) : null}
-      <figcaption className={mode === "stage" ? "hidden-text" : styles["caption"]}>
-        {block.caption.length > 0 && (
-          <span>
-            <Inlines content={block.caption} />
-          </span>
-        )}
-        <span className={styles["computed"]}>
-          {computedBy ?? t("Computed on this page, in double precision.")}
-        </span>
-      </figcaption>
+      {!whole && <Caption block={block} computedBy={computedBy} onStage={mode === "stage"} />}
     </figure>
+  );
+}
+
+function Caption({
+  block,
+  computedBy,
+  onStage,
+}: {
+  readonly block: FigureBlock;
+  readonly computedBy: string | null;
+  readonly onStage: boolean;
+}): ReactNode {
+  return (
+    <figcaption className={onStage ? "hidden-text" : styles["caption"]}>
+      {block.caption.length > 0 && (
+        <span>
+          <Inlines content={block.caption} />
+        </span>
+      )}
+      <span className={styles["computed"]}>
+        {computedBy ?? t("Computed on this page, in double precision.")}
+      </span>
+    </figcaption>
   );
 }
 

@@ -52,7 +52,7 @@ export function StepNav({ doc, step, open, onStep }: StepNavProps): ReactNode {
         </button>
       )}
       {next === undefined ? (
-        <a className="button quiet" href="#/results">
+        <a className={`button quiet ${styles["answers"]}`} href="#/results">
           {t("Your answers, to hand in")}
         </a>
       ) : null}
