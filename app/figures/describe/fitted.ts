@@ -60,9 +60,11 @@ function* textsOf(value: number): Generator<string> {
     yield minus(text);
     yield withoutZero(minus(text));
   }
+  const whole = Math.abs(value) >= 1 ? show(value, 0).text.length : Number.POSITIVE_INFINITY;
   for (const decimals of [2, 1, 0]) {
     const text = value.toExponential(decimals).replace("e+", "e");
-    if (near(value, Number(text))) yield minus(text).replace("e-", "e−");
+    // "8e1" is no shorter than "82" and says less.
+    if (text.length < whole && near(value, Number(text))) yield minus(text).replace("e-", "e−");
   }
 }
 

@@ -54,13 +54,13 @@ function channelOf(channel: number): Sheet {
 
 /**
  * Filter `filter` for `channels` channels of 3×3: edges for the first two, then small integers by
- * rule.
+ * rule, other ones in each channel.
  */
 function filterOf(filter: number, channels: number): Volume {
   if (filter === 0) return Array.from({ length: channels }, (_, c) => verticalOf(c));
   if (filter === 1) return Array.from({ length: channels }, (_, c) => transposed(verticalOf(c)));
   return Array.from({ length: channels }, (_, c) =>
-    [0, 1, 2].map((u) => [0, 1, 2].map((v) => ((filter * 7 + c * 5 + u * 3 + v * 2) % 5) - 2)),
+    [0, 1, 2].map((u) => [0, 1, 2].map((v) => ((filter * 7 + c * 4 + u * 3 + v * 2) % 5) - 2)),
   );
 }
 
