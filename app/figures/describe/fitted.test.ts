@@ -48,6 +48,7 @@ test("a cell without room shows the number rather than a power of ten that is no
   expect(cellText(-10, 2)).toBe("−10");
   expect(cellText(-14.2, 2)).toBe("−14");
   expect(cellText(81.61, 3)).toBe("82");
+  expect(cellText(-0.63, 3)).toBe("−.6");
   expect(cellText(123456, 3)).toBe("1e5");
   expect(cellText(0.4444, 2)).toBe(".4");
   expect(cellText(-0.4444, 2)).toBe("−.4");
