@@ -25,8 +25,7 @@ export function cellText(value: number, room = 5): string {
   const text = fitted(value, room);
   if (text !== null) return text;
   const whole = Math.trunc(Math.abs(value)).toString().length + (value < 0 ? 1 : 0);
-  if (whole <= room && Math.abs(value) >= 1)
-    return show(value, Math.max(0, room - whole - 1)).text;
+  if (whole <= room && Math.abs(value) >= 1) return show(value, Math.max(0, room - whole - 1)).text;
   // A power of ten takes four characters; .4 says as much of 0.4444 in two, .04 of 0.0444 in three.
   const decimals = Math.max(1, room - (value < 0 ? 2 : 1));
   if (Math.abs(value) < 1 && Math.abs(value) >= Math.min(0.05, 10 ** -decimals))
