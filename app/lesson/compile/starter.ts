@@ -50,7 +50,7 @@ Each number of the {% term name="weight" %}filter{% /term %} is multiplied by th
 
 {% set figure="c1" step=1 /%}
 
-{% numeric id="first" from="c1.y[0][0]" goal=2 %}
+{% numeric id="first" from="c1.y[0][0]" hides="y" goal=2 %}
 {% ask %}What is the first number of the output?{% /ask %}
 {% hint %}Nine products, one sum.{% /hint %}
 {% solution %}It is written out beside the figure, product by product.{% /solution %}
