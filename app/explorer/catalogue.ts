@@ -120,3 +120,8 @@ export function readSpec(text: string): Read {
     throw error;
   }
 }
+
+/** How people call it: its title in the catalogue, else the name that it has. */
+export function titleOf(name: string): string {
+  return CATALOGUE.find(({ id }) => id === name)?.title ?? name;
+}

@@ -2,8 +2,9 @@
  * The layer table. The share of a layer in all parameters and all multiply-adds is drawn behind its
  * number.
  */
-import { type ReactNode, useEffect, useRef } from "react";
+import { Fragment, type ReactNode, useEffect, useRef } from "react";
 import { exact } from "../network-map/counts";
+import { Covered, useCovered } from "../marks/covered";
 import { classes, variables } from "../marks/style";
 import styles from "./layer-table.module.css";
 import { bytes, type Row } from "./rows";
@@ -88,11 +89,17 @@ export function LayerTable({
             <td colSpan={brief ? 1 : 5} className={classes(!brief && styles["foldable"])}>
               –
             </td>
-            <td>{exact(parameters)}</td>
-            <td>{exact(multiplyAdds)}</td>
+            <td>
+              <Covered tensor="all.parameters">{exact(parameters)}</Covered>
+            </td>
+            <td>
+              <Covered tensor="all.multiplyAdds">{exact(multiplyAdds)}</Covered>
+            </td>
             {!brief && (
               <>
-                <td>{bytes(all((row) => row.memory))}</td>
+                <td>
+                  <Covered tensor="all.memory">{bytes(all((row) => row.memory))}</Covered>
+                </td>
                 <td>–</td>
               </>
             )}
@@ -135,7 +142,13 @@ function LayerRow({ row, chosen, onChoose, all, brief }: LayerRowProps): ReactNo
       {!brief && (
         <>
           <td className={classes(styles["kind"], styles["foldable"])} title={row.kind}>
-            {row.kind}
+            {row.kind.split("_").map((part, at) => (
+              <Fragment key={at}>
+                {at > 0 && "_"}
+                {at > 0 && <wbr />}
+                {part}
+              </Fragment>
+            ))}
           </td>
           <td className={styles["foldable"]}>{row.kernel}</td>
           <td className={styles["foldable"]}>{row.stride}</td>
@@ -143,12 +156,16 @@ function LayerRow({ row, chosen, onChoose, all, brief }: LayerRowProps): ReactNo
         </>
       )}
       <td className={classes(!brief && styles["foldable"])}>{row.output}</td>
-      <Share count={row.parameters} of={all.parameters} />
-      <Share count={row.multiplyAdds} of={all.multiplyAdds} />
+      <Share tensor={`${row.name}.parameters`} count={row.parameters} of={all.parameters} />
+      <Share tensor={`${row.name}.multiplyAdds`} count={row.multiplyAdds} of={all.multiplyAdds} />
       {!brief && (
         <>
-          <td>{bytes(row.memory)}</td>
-          <td>{row.field}</td>
+          <td>
+            <Covered tensor={`${row.name}.memory`}>{bytes(row.memory)}</Covered>
+          </td>
+          <td>
+            <Covered tensor={`${row.name}.sees`}>{row.field}</Covered>
+          </td>
         </>
       )}
     </tr>
@@ -171,8 +188,22 @@ function showRow(room: HTMLElement | null): void {
     room.scrollTop = row.offsetTop - room.clientHeight / 2;
 }
 
-function Share({ count, of }: { readonly count: number; readonly of: number }): ReactNode {
+function Share({
+  tensor,
+  count,
+  of,
+}: {
+  readonly tensor: string;
+  readonly count: number;
+  readonly of: number;
+}): ReactNode {
   const share = of === 0 ? 0 : count / of;
+  if (useCovered(tensor))
+    return (
+      <td>
+        <Covered tensor={tensor}>{null}</Covered>
+      </td>
+    );
   return (
     <td
       className={styles["share"]}

@@ -1,5 +1,6 @@
 /** The marks of a network's map as SVG: the same on the page, in print and in a file. */
 import { memo } from "react";
+import { COVER } from "../marks/covered";
 import { classes } from "../marks/style";
 import type { JoinMark, Marks, SignMark, TextMark, VolumeMark, WireMark } from "./marks";
 import { arrowHead, cuts, rounded, sides } from "./paths";
@@ -9,12 +10,14 @@ export interface MapDrawingProps {
   readonly marks: Marks;
   /** A picture with a name; without one it is only seen. */
   readonly title?: string;
+  /** Shapes that a question asks for: "?" stands in their places. */
+  readonly asked?: ReadonlySet<string>;
 }
 
 const BEND = 9;
 const HEAD = 8;
 
-export const MapDrawing = memo(({ marks, title }: MapDrawingProps) => {
+export const MapDrawing = memo(({ marks, title, asked }: MapDrawingProps) => {
   const { width, height, chosen } = marks;
   const naming =
     title === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": title };
@@ -55,7 +58,11 @@ export const MapDrawing = memo(({ marks, title }: MapDrawingProps) => {
         <Sign key={sign.item} sign={sign} />
       ))}
       {marks.texts.map((text, at) => (
-        <Words key={at} mark={text} />
+        <Words
+          key={at}
+          mark={text}
+          covered={text.tone === "shape" && asked?.has(text.text) === true}
+        />
       ))}
     </svg>
   );
@@ -115,7 +122,7 @@ function Sign({ sign: { x, y, width, height, open } }: { readonly sign: SignMark
   );
 }
 
-function Words({ mark }: { readonly mark: TextMark }) {
+function Words({ mark, covered }: { readonly mark: TextMark; readonly covered: boolean }) {
   const middle = mark.anchor === "middle";
   return (
     <text
@@ -125,7 +132,7 @@ function Words({ mark }: { readonly mark: TextMark }) {
       fontSize={mark.size}
       textAnchor={mark.anchor}
     >
-      {mark.text}
+      {covered ? COVER : mark.text}
     </text>
   );
 }

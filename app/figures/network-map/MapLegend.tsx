@@ -49,17 +49,19 @@ function Sizes({ outline, scale }: { readonly outline: Outline; readonly scale: 
   const depths = distinct([channels[0] ?? 1, channels.at(-1) ?? 1]);
   return (
     <>
-      <span className={styles["key"]}>
-        Height: rows
-        {sides.map((side) => (
-          <Bar
-            key={side}
-            words={String(Math.round(side))}
-            height={heightOf(side, scale)}
-            width={6}
-          />
-        ))}
-      </span>
+      {sides.length > 0 && (
+        <span className={styles["key"]}>
+          Height: rows
+          {sides.map((side) => (
+            <Bar
+              key={side}
+              words={String(Math.round(side))}
+              height={heightOf(side, scale)}
+              width={6}
+            />
+          ))}
+        </span>
+      )}
       <span className={styles["key"]}>
         Depth: channels
         {depths.map((count) => (

@@ -2,7 +2,8 @@
  * The map to touch: a tree of items over the drawing, one tab stop. Keys: `keys.ts`. A click on a
  * folded item opens it, on the heading of an open one folds it, on a layer chooses it.
  */
-import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, memo, useContext, useLayoutEffect, useMemo, useRef } from "react";
+import { CoveredContext } from "../marks/covered";
 import { variables } from "../marks/style";
 import { spoken } from "./describe";
 import { foldable, type Item, LEVELS, type Outline, pathTo } from "./item";
@@ -29,6 +30,7 @@ export interface MapTreeProps {
 
 export const MapTree = memo((props: MapTreeProps) => {
   const { title, outline, opened, marks, current, chosen, focus, across } = props;
+  const covered = useContext(CoveredContext);
   const tree = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => shownItems(outline, opened), [outline, opened]);
   const spots = useMemo(() => new Map(marks.spots.map((spot) => [spot.item, spot])), [marks]);
@@ -74,7 +76,7 @@ export const MapTree = memo((props: MapTreeProps) => {
             aria-expanded={foldable(item) ? isOpen(item, opened) : undefined}
             aria-selected={item.id === chosen}
             data-subject={item.id === chosen || undefined}
-            aria-label={spoken(outline, item)}
+            aria-label={spoken(outline, item, covered)}
             style={variables({
               "--x": `${spot.x}px`,
               "--y": `${spot.y}px`,

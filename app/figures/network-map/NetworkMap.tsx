@@ -2,13 +2,14 @@
  * A whole network, drawn by stages, blocks, modules and layers that fold and unfold. What is open
  * and what is chosen are props; where the reader stands is the map's own.
  */
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { useRoom } from "../curve/useRoom";
 import { Choice } from "../marks/choice/Choice";
+import { Covered, CoveredContext } from "../marks/covered";
 import { LiveText } from "../marks/live-text/LiveText";
 import { useWindowHeight } from "../marks/use-window-height";
-import { described, factsOf } from "./describe";
+import { askedShapes, described, factsOf } from "./describe";
 import { FindLayer } from "./FindLayer";
 import { INPUT, type Item, type Outline, pathTo } from "./item";
 import { layout } from "./layout";
@@ -21,6 +22,8 @@ import { depths, same, type Opened, revealed, seenOf, toggled } from "./visible"
 
 export interface NetworkMapProps {
   readonly title: string;
+  /** How people call the network; else its own name stands before the place of the reader. */
+  readonly name?: string;
   readonly network: NetworkShapes;
   /** Ids of open items; null: as the map opens by itself. */
   readonly opened: Opened | null;
@@ -50,6 +53,8 @@ export function NetworkMap(props: NetworkMapProps) {
     () => layout(outline, opened, chosen, room),
     [outline, opened, chosen, room],
   );
+  const covered = useContext(CoveredContext);
+  const asked = useMemo(() => askedShapes(outline, covered), [outline, covered]);
   const [standing, setStanding] = useState<Standing>({ id: chosen ?? INPUT, focus: 0, chosen });
   if (chosen !== standing.chosen)
     setStanding({ id: chosen ?? standing.id, focus: standing.focus, chosen });
@@ -67,24 +72,26 @@ export function NetworkMap(props: NetworkMapProps) {
   };
   return (
     <figure className={styles["map"]} data-figure-kind="network-map">
-      <div className={styles["bar"]} data-controls>
-        {steps.length > 1 && (
-          <Choice
-            label="How far the network is opened"
-            options={steps.map((step) => ({ value: step.level, title: step.title }))}
-            value={steps.find((step) => same(step.opened, opened))?.level ?? "network"}
-            onChange={(level) => {
-              const step = steps.find((one) => one.level === level);
-              if (step !== undefined) onOpened(step.opened);
-            }}
-          />
-        )}
-        <FindLayer outline={outline} onFound={reach} />
-        <Trail outline={outline} item={here} onReach={reach} />
-      </div>
+      {(steps.length > 1 || network.layers.length > AT_A_GLANCE) && (
+        <div className={styles["bar"]} data-controls>
+          {steps.length > 1 && (
+            <Choice
+              label="How far the network is opened"
+              options={steps.map((step) => ({ value: step.level, title: step.title }))}
+              value={steps.find((step) => same(step.opened, opened))?.level ?? "network"}
+              onChange={(level) => {
+                const step = steps.find((one) => one.level === level);
+                if (step !== undefined) onOpened(step.opened);
+              }}
+            />
+          )}
+          {network.layers.length > AT_A_GLANCE && <FindLayer outline={outline} onFound={reach} />}
+          <Trail name={props.name} outline={outline} item={here} onReach={reach} />
+        </div>
+      )}
       <div ref={element} className={styles["room"]} data-shared={isShared || undefined}>
         <div className={styles["sheet"]}>
-          <MapDrawing marks={marks} />
+          <MapDrawing marks={marks} asked={asked} />
           <MapTree
             title={title}
             outline={outline}
@@ -131,6 +138,8 @@ interface Standing {
   readonly chosen: string | null;
 }
 
+/** So many layers are seen at once: nobody has to look for one. */
+const AT_A_GLANCE = 12;
 /** px of all words at usual type: what the style sheet calls small. */
 const TYPE = 16;
 const NOTHING: Opened = new Set();
@@ -143,10 +152,12 @@ function seenHere(outline: Outline, opened: Opened, id: string): Item {
 
 /** Where the reader stands, from the whole to the item; each part goes there. */
 function Trail({
+  name,
   outline,
   item,
   onReach,
 }: {
+  readonly name: string | undefined;
   readonly outline: Outline;
   readonly item: Item;
   readonly onReach: (id: string) => void;
@@ -155,7 +166,7 @@ function Trail({
   return (
     <nav aria-label="Where you are in the network" className={styles["trail"]}>
       <ol>
-        <li>{outline.root.name}</li>
+        <li>{name ?? outline.root.name}</li>
         {path.map((part) => (
           <li key={part.id}>
             {part === item ? (
@@ -188,10 +199,12 @@ function Facts({
         <span>{item.id === INPUT ? "the picture" : item.says}</span>
       </p>
       <dl>
-        {factsOf(outline, item).map(({ name, value }) => (
+        {factsOf(outline, item).map(({ name, tensor, value }) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <Covered tensor={tensor}>{value}</Covered>
+            </dd>
           </div>
         ))}
       </dl>

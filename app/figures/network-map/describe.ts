@@ -1,4 +1,5 @@
 /** What an item of the map says of itself, from its layers. Pure. */
+import { COVER } from "../marks/covered";
 import { exact, fieldText, share, short } from "./counts";
 import { PICTURE } from "./graph";
 import { foldable, type Item, type Outline } from "./item";
@@ -6,23 +7,34 @@ import { type Opened, isOpen, shapeText, visibleItems } from "./visible";
 
 export interface Fact {
   readonly name: string;
+  /** What a question hides it by, as in the text: `conv1.parameters`. */
+  readonly tensor: string;
   readonly value: string;
 }
 
 /** What is in an item, what it costs, how much of the whole that is, and what it sees after it. */
 export function factsOf(outline: Outline, item: Item): readonly Fact[] {
   const { network, graph } = outline;
-  const shape = { name: "Output", value: shapeText(outline, item.last) };
+  const named = (what: string): string => `${item.name}.${what}`;
+  const shape = { name: "Output", tensor: named("output"), value: shapeText(outline, item.last) };
   const last = graph.layers[item.last];
   if (item.last === PICTURE || last === undefined) return [shape];
   const { parameters, multiplyAdds } = costOf(outline, item);
   const count = item.last - item.first + 1;
   return [
-    ...(count > 1 ? [{ name: "Layers", value: exact(count) }] : []),
+    ...(count > 1 ? [{ name: "Layers", tensor: named("layers"), value: exact(count) }] : []),
     shape,
-    { name: "Parameters", value: costText(parameters, network.parameterCount) },
-    { name: "Multiply-adds", value: costText(multiplyAdds, network.multiplyAdds) },
-    { name: "Each number sees", value: `${fieldText(last)} pixels` },
+    {
+      name: "Parameters",
+      tensor: named("parameters"),
+      value: costText(parameters, network.parameterCount),
+    },
+    {
+      name: "Multiply-adds",
+      tensor: named("multiplyAdds"),
+      value: costText(multiplyAdds, network.multiplyAdds),
+    },
+    { name: "Each number sees", tensor: named("sees"), value: `${fieldText(last)} pixels` },
   ];
 }
 
@@ -42,17 +54,25 @@ function costOf(
 }
 
 /** An item in one breath, for somebody who does not see it. */
-export function spoken(outline: Outline, item: Item): string {
+export function spoken(outline: Outline, item: Item, covered: ReadonlySet<string>): string {
   const { parameters } = costOf(outline, item);
   const whole = outline.network.parameterCount;
   return [
     item.label,
     item.says,
-    shapeText(outline, item.last),
-    parameters === 0 ? "" : `${short(parameters)} parameters, ${share(parameters, whole)}`,
+    covered.has(`${item.name}.output`) ? COVER : shapeText(outline, item.last),
+    parameters === 0 || covered.has(`${item.name}.parameters`)
+      ? ""
+      : `${short(parameters)} parameters, ${share(parameters, whole)}`,
   ]
     .filter((part) => part !== "")
     .join(", ");
+}
+
+/** What the lines would say of the shapes that a question asks for. */
+export function askedShapes(outline: Outline, covered: ReadonlySet<string>): ReadonlySet<string> {
+  const asked = [...outline.items.values()].filter(({ name }) => covered.has(`${name}.output`));
+  return new Set(asked.map(({ last }) => shapeText(outline, last)));
 }
 
 /** The state of the whole map in words. */

@@ -75,7 +75,7 @@ export function Scatter({ title, xTitle, yTitle, points, chosen, onChoose }: Sca
             y={height - margin.bottom + 1.3 * text}
             textAnchor="middle"
           >
-            {short(value)}
+            {short(value).replace(/\.0+ /, " ")}
           </text>
         ))}
         <text

@@ -14,6 +14,7 @@ import { layerOf, type Numbers, splitName } from "../../../engine/explain/number
 import { networks } from "../../../engine/graph/networks";
 import { networkShapes } from "../../../engine/graph/shapes";
 import { seeded, seededTensor } from "../../../engine/train/seeded-pass";
+import { CoveredContext } from "../../figures/marks/covered";
 import { Architecture } from "./Architecture";
 import { type ArchitectureState, fields } from "./definition";
 import { LayerNumbers } from "./LayerNumbers";
@@ -46,6 +47,26 @@ test("a row of the table is chosen and given up; the last row adds up", () => {
   fireEvent.click(row);
   expect(now.chosen).toBe("");
   expect(screen.getByRole("table").textContent).toContain("138,357,544");
+});
+
+test("a question hides one number: of the table, of the facts and of the lines, and no other", () => {
+  const asked = new Set(["conv2.parameters", "input.output"]);
+  const view = (start: Partial<ArchitectureState>) => (
+    <CoveredContext value={asked}>
+      <Host start={start} />
+    </CoveredContext>
+  );
+  render(view({ view: "table", network: "alexnet_two_tower" }));
+  const row = screen.getByRole("button", { name: "conv2" }).closest("tr");
+  expect(row?.textContent).toContain("?");
+  expect(row?.textContent).not.toContain("307,456");
+  expect(screen.getByRole("table").textContent).toContain("60,965,224");
+  cleanup();
+  render(view({ network: "alexnet_two_tower", chosen: "conv2" }));
+  const said = document.body.innerHTML;
+  expect(said).not.toContain("307,456");
+  expect(said).not.toContain("3×227×227");
+  expect(said).toContain("96×55×55");
 });
 
 test("changing over to another network forgets the layer that was chosen", () => {

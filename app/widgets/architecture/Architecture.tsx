@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { LabError } from "../../../engine/core/errors";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
-import { CATALOGUE } from "../../explorer/catalogue";
+import { titleOf } from "../../explorer/catalogue";
 import { FigureFrame } from "../../explorer/FigureFrame";
 import { LayerTable } from "../../figures/layer-table/LayerTable";
 import { rowsOf } from "../../figures/layer-table/rows";
@@ -67,7 +67,7 @@ export function Architecture(props: WidgetProps<ArchitectureState>) {
       {view === "map" && <MapView {...props} network={network} />}
       {view === "table" && (
         <LayerTable
-          title={`Layers of ${network.spec.name}`}
+          title={`Layers of ${titleOf(network.spec.name)}`}
           rows={rowsOf(network)}
           brief={mode === "stage"}
           chosen={state.chosen === "" ? null : state.chosen}
@@ -86,10 +86,6 @@ function namesOf({ network, others }: ArchitectureState): readonly string[] {
   return [...new Set([network, ...names])].toSorted(
     (one, other) => names.indexOf(one) - names.indexOf(other),
   );
-}
-
-function titleOf(id: string): string {
-  return CATALOGUE.find((entry) => entry.id === id)?.title ?? id;
 }
 
 export interface ViewProps extends WidgetProps<ArchitectureState> {
@@ -117,7 +113,8 @@ function MapView(props: ViewProps) {
     <>
       {state.effective && field}
       <NetworkMap
-        title={`The layers of ${titleOf(state.network)}`}
+        title={`The layers of ${titleOf(network.spec.name)}`}
+        name={titleOf(network.spec.name)}
         network={network}
         tall={isUnder && field !== false ? TALL.above : TALL.alone}
         opened={opened}

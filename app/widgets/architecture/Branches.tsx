@@ -1,6 +1,7 @@
 /** Switches that put branches into a module and take them out, and what it then costs. */
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { Toggle } from "../../figures/marks/controls/Toggle";
+import { Covered } from "../../figures/marks/covered";
 import { exact } from "../../figures/network-map/counts";
 import { branchesIn, joined, readBranches } from "./branches";
 import styles from "./architecture.module.css";
@@ -37,8 +38,11 @@ export function Branches({ written, network, shapes, locked, onNetwork }: Branch
         );
       })}
       <output>
-        <b>{exact(output.shape[0] ?? 0)}</b> maps out, <b>{exact(parameterCount)}</b> parameters,{" "}
-        <b>{exact(multiplyAdds)}</b> multiply-adds
+        <b>{exact(output.shape[0] ?? 0)}</b> maps out,{" "}
+        <b>
+          <Covered tensor="all.parameters">{exact(parameterCount)}</Covered>
+        </b>{" "}
+        parameters, <b>{exact(multiplyAdds)}</b> multiply-adds
       </output>
     </fieldset>
   );

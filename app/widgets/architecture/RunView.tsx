@@ -4,6 +4,7 @@ import { Choice } from "../../figures/marks/choice/Choice";
 import { Select } from "../../figures/marks/controls/Select";
 import { exact } from "../../figures/network-map/counts";
 import { bytes } from "../../figures/layer-table/rows";
+import { titleOf } from "../../explorer/catalogue";
 import { ofLesson, PHOTOS } from "../../pictures/photos";
 import { PictureChoice } from "../../pictures/PictureChoice";
 import { PictureTarget } from "../../pictures/PictureTarget";
@@ -45,7 +46,7 @@ export function RunView(props: ViewProps) {
   const running = pass.kind === "running";
   const said = useMemo(() => wordsOf(pass, network), [pass, network]);
   const from = given === null ? `drawn by seed ${state.seed}` : `of ${given.name}`;
-  const words = `${network.spec.name} with weights ${from}; ${ranOn(pass)}`;
+  const words = `${titleOf(network.spec.name)} with weights ${from}; ${ranOn(pass)}`;
   useEffect(() => computedBy(words), [computedBy, words]);
   const onFile = async (file: File): Promise<void> => {
     if (!locked.has("own") && (await open(file))) change({ ...state, photo: "own" });

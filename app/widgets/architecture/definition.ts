@@ -188,6 +188,7 @@ function counts(network: NetworkShapes) {
   const parts = outline(network);
   const found: Record<string, ReturnType<typeof one>> = {
     ...sums(layers, "all"),
+    "input.output": tensor([network.spec.input.length], Float64Array.from(network.spec.input)),
     "all.layers": one(layers.filter(({ kind }) => kind === "conv2d" || kind === "linear").length),
   };
   for (const item of parts.items.values())
