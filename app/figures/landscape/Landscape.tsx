@@ -3,7 +3,7 @@
  * scale, so that the path leaves every contour at a right angle. Pure.
  */
 import { type PointerEvent, useId } from "react";
-import { linear } from "../curve/scale";
+import { linear, type Scale } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
 import styles from "./landscape.module.css";
 
@@ -85,7 +85,7 @@ export function Landscape(props: LandscapeProps) {
             {signed(tick)}
           </text>
         ))}
-        {y.ticks(4).map((tick) => (
+        {clearOf(margin.rest + 24 * room.type, y).map((tick) => (
           <text
             key={tick}
             x={margin.left - 6}
@@ -130,6 +130,11 @@ export function Landscape(props: LandscapeProps) {
       </svg>
     </div>
   );
+}
+
+/** Marks that do not touch the name of the axis, which ends at `top`. */
+function clearOf(top: number, y: Scale): readonly number[] {
+  return y.ticks(4).filter((tick) => y.at(tick) > top);
 }
 
 function signed(value: number): string {

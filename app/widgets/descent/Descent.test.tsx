@@ -27,13 +27,13 @@ test("it draws a contour for each level, a point for each step, and says what th
   expect(picture.querySelectorAll("circle")).toHaveLength(4);
   expect(value("largest stable rate")).toBe("0.01: this one is beyond it");
   expect(value("99 % of the way, at this rate")).toBe("never");
-  expect(value("at the best rate")).toBe("116 updates");
+  expect(value("at the best rate for all starts")).toBe("116 updates");
 });
 
 test("what takes longer than the search is not said to be never", () => {
   render(<Host given={{ factor: 1000, rate: 1e-7 }} />);
   expect(value("99 % of the way, at this rate")).toBe("more than 1,000,000 updates");
-  expect(value("at the best rate")).toBe("more than 1,000,000 updates");
+  expect(value("at the best rate for all starts")).toBe("more than 1,000,000 updates");
 });
 
 test("another scaling changes curvature and steps; a flat direction is no mistake", () => {
@@ -99,7 +99,7 @@ test("in batches the table says of each sample its batch, its features and what 
     ["1", "3", "7", "300", "0", "1", "3"],
   ]);
   expect(value("smallest loss")).toBe("4");
-  expect(value("at the best rate")).toBe("1 update");
+  expect(value("at the best rate for all starts")).toBe("1 update");
   expect(screen.queryAllByText("Batch size")).not.toEqual([]);
   cleanup();
   render(<Host given={{ data, scaling: "standard" }} />);

@@ -141,7 +141,7 @@ function Numbers({ state, found }: Found) {
       ),
     ],
     ["99 % of the way, at this rate", steps === null && !stable ? "never" : counted(steps)],
-    ["at the best rate", counted(fastest)],
+    ["at the best rate for all starts", counted(fastest)],
   ] as const;
   return (
     <dl className={styles["numbers"]}>

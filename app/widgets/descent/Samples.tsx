@@ -12,7 +12,7 @@ export function Samples({ state, found }: { readonly state: DescentState; readon
   const first = (at: number): boolean => at > 0 && batchOf(at) !== batchOf(at - 1);
   return (
     <table className={styles["samples"]}>
-      <caption>Features of each sample, as measured and as the network reads them</caption>
+      <caption>Each sample as measured, and as the network reads it</caption>
       <thead>
         <tr>
           {inBatches && <th scope="col">batch</th>}

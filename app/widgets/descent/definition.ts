@@ -40,7 +40,7 @@ export const fields = table(1, {
     control: null,
   }),
   factor: number({
-    label: "Second feature ×",
+    label: "Scale of the second feature",
     says: "Factor on the second feature, as if it were measured in a smaller unit.",
     from: 0.001,
     to: 1000,
