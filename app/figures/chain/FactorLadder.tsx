@@ -86,6 +86,13 @@ export function FactorLadder({
           </text>
         </g>
       ))}
+      {reached.length === 0 && (
+        <text x={(left + width) / 2} y={floor / 2} className={styles["empty"]}>
+          {width < 560 * type
+            ? "The product is drawn here, factor by factor."
+            : "Step on: the size of the product is drawn here, factor by factor."}
+        </text>
+      )}
       {rungs.map((rung, index) => (
         <Step
           key={rung.label}

@@ -14,7 +14,7 @@ import { LiveText } from "../../figures/marks/live-text/LiveText";
 import { NumberGrid } from "../../figures/marks/number-grid/NumberGrid";
 import { layOut } from "../../figures/describe/arithmetic";
 import { cellText } from "../../figures/describe/fitted";
-import { spoken, subscript } from "../../figures/describe/number";
+import { printed, spoken, subscript } from "../../figures/describe/number";
 import type { Place } from "../../figures/marks/grid";
 import { variables } from "../../figures/marks/style";
 import type { WidgetProps } from "../widget";
@@ -26,6 +26,7 @@ import { geometryOf, litEdgeOf, placeOfStage, placesOf, spread } from "./geometr
 import { cellOf, type ChainScene, factorLabel, nodesOf, sceneOf, sentenceOf } from "./scene";
 
 const LARGEST = 1000;
+const write = (value: number): string => printed(spoken(value));
 
 export function Chain({ state, change, hidden, locked, mode }: WidgetProps<ChainState>) {
   const [pointed, setPointed] = useState<Cell | null>(null);
@@ -107,17 +108,21 @@ export function Chain({ state, change, hidden, locked, mode }: WidgetProps<Chain
           {...ladder}
           places={spread(factors.length, geometry.left, room.width)}
           width={room.width}
-          height={190 * room.type}
+          height={140 * room.type}
           named
         />
       )}
-      <p className={styles["sentence"]}>{sentenceOf(state, result, stage)}</p>
+      <p className={styles["sentence"]}>{sentenceOf(state, result, stage, write)}</p>
       {/* On a projector the formula above is the arithmetic of the product. */}
       {!(mode === "stage" && stage.kind === "factor") && (
         <StepArithmetic scene={scene} pointed={pointed} onPoint={setPointed} />
       )}
       {reached === factorCount(state) && (
-        <Measured state={state} derived={factors.at(-1)?.product ?? Number.NaN} />
+        <Measured
+          state={state}
+          loss={result.loss}
+          derived={factors.at(-1)?.product ?? Number.NaN}
+        />
       )}
       <LiveText text={sentenceOf(state, result, stage)} />
     </div>
@@ -245,15 +250,37 @@ function Numbers({ state, change, locked, scene, pointed, cell, brief }: Numbers
   );
 }
 
+/** A move of the loss that is a smaller part of it is lost in its last digits. */
+const MEASURABLE = 1e-11;
+
 /** The finite difference beside the derived gradient. */
-function Measured({ state, derived }: { readonly state: ChainState; readonly derived: number }) {
+function Measured({
+  state,
+  loss,
+  derived,
+}: {
+  readonly state: ChainState;
+  readonly loss: number;
+  readonly derived: number;
+}) {
   const h = 0.001;
+  const slope = measuredSlope(state, state.weight, h);
+  const moved = slope * 2 * h;
+  const product = (
+    <>
+      The product of the factors is <b>{write(derived)}</b>.
+    </>
+  );
   return (
     <p className={styles["measured"]}>
-      Nudge w{subscript(state.weight)} by ±{h}: the loss moves by{" "}
-      {spoken(measuredSlope(state, state.weight, h) * 2 * h)}, which is a slope of{" "}
-      <b>{spoken(measuredSlope(state, state.weight, h))}</b>. The product of the factors is{" "}
-      <b>{spoken(derived)}</b>.
+      Nudge w{subscript(state.weight)} by ±{h}:{" "}
+      {Math.abs(moved) < MEASURABLE * Math.abs(loss) ? (
+        <>the loss moves by less than its last digits can show. {product}</>
+      ) : (
+        <>
+          the loss moves by {write(moved)}, which is a slope of <b>{write(slope)}</b>. {product}
+        </>
+      )}
     </p>
   );
 }

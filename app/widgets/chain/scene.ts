@@ -102,28 +102,34 @@ export function factorLabel(factor: Factor, length: number): string {
   return factor.neuron === 0 ? "x" : `y${index}`;
 }
 
-export function sentenceOf(state: ChainState, result: ChainResult, stage: Stage): string {
+/** `write` prints a number: in plain digits to be spoken and read back, or as the page prints it. */
+export function sentenceOf(
+  state: ChainState,
+  result: ChainResult,
+  stage: Stage,
+  write: (value: number) => string = spoken,
+): string {
   const neuron =
     stage.kind === "sum" || stage.kind === "activation"
       ? result.neurons[stage.neuron - 1]
       : undefined;
   switch (stage.kind) {
     case "start":
-      return `The input is x = ${spoken(state.x)}. Step forward to send it through the chain.`;
+      return `The input is x = ${write(state.x)}. Step forward to send it through the chain.`;
     case "sum":
-      return `Neuron ${stage.neuron} weighs what it is given and adds its bias: z${subscript(stage.neuron)} = ${spoken(neuron?.z ?? Number.NaN)}.`;
+      return `Neuron ${stage.neuron} weighs what it is given and adds its bias: z${subscript(stage.neuron)} = ${write(neuron?.z ?? Number.NaN)}.`;
     case "activation":
-      return `Its activation makes y${subscript(stage.neuron)} = ${wordOf(state.activation)}(z${subscript(stage.neuron)}) = ${spoken(neuron?.y ?? Number.NaN)}.`;
+      return `Its activation makes y${subscript(stage.neuron)} = ${wordOf(state.activation)}(z${subscript(stage.neuron)}) = ${write(neuron?.y ?? Number.NaN)}.`;
     case "loss":
-      return `The chain gives ${spoken(result.neurons.at(-1)?.y ?? state.x)} and should give ${spoken(state.target)}: the loss is E = ${spoken(result.loss)}.`;
+      return `The chain gives ${write(result.neurons.at(-1)?.y ?? state.x)} and should give ${write(state.target)}: the loss is E = ${write(result.loss)}.`;
     case "factor": {
       const factor = factorsOf(state, result, state.weight)[stage.factor];
       if (factor === undefined) return "";
-      return `Times ${factorLabel(factor, state.w.length)} = ${spoken(factor.value)}: the product is now ${spoken(factor.product)}.`;
+      return `Times ${factorLabel(factor, state.w.length)} = ${write(factor.value)}: the product is now ${write(factor.product)}.`;
     }
     case "update": {
       const after = updated(state, result, state.learningRate);
-      return `Every weight takes one step against its gradient. The loss was ${spoken(result.loss)} and is now ${spoken(runChain(after).loss)}.`;
+      return `Every weight takes one step against its gradient. The loss was ${write(result.loss)} and is now ${write(runChain(after).loss)}.`;
     }
     default:
       stage satisfies never;
@@ -149,12 +155,7 @@ function expressionOf(state: ChainState, result: ChainResult, stage: Stage): Exp
     case "loss":
       return lossOf(state, result);
     case "factor":
-      return {
-        kind: "product",
-        factors: factorsOf(state, result, state.weight)
-          .slice(0, stage.factor + 1)
-          .map((factor) => factorCell(factor)),
-      };
+      return productOf(factorsOf(state, result, state.weight).slice(0, stage.factor + 1));
     case "update": {
       const at = state.weight - 1;
       const rate: Expression = {
@@ -174,6 +175,17 @@ function expressionOf(state: ChainState, result: ChainResult, stage: Stage): Exp
       stage satisfies never;
       return null;
   }
+}
+
+/** So many factors are written out; of a longer product, what there was times the newest. */
+const WRITTEN = 12;
+
+function productOf(factors: readonly Factor[]): Expression {
+  const before = factors.at(-2)?.product ?? 1;
+  const shown = factors.length > WRITTEN ? factors.slice(-1) : factors;
+  const cells = shown.map((factor) => factorCell(factor));
+  const sofar: Expression = { kind: "constant", value: before, note: "the product so far" };
+  return { kind: "product", factors: shown === factors ? cells : [sofar, ...cells] };
 }
 
 /** w·y + b of one neuron, from 1. */
