@@ -14,6 +14,8 @@ import type { Props, Shown } from "./Training";
 import styles from "./training.module.css";
 
 const HEIGHT = 150;
+/** Of a plot beside which and below which nothing else stands. */
+export const ALONE = 260;
 
 export interface RunsProps extends Pick<Props, "state" | "change" | "hidden" | "locked" | "mode"> {
   readonly runs: readonly Shown[];
@@ -27,7 +29,6 @@ export function Curves({ state, change, runs, shows, stage }: RunsProps & { stag
     onCursor: setPointed,
     onPin: (cursor: number | null) => change({ ...state, cursor }, { history: "merge" }),
     lastStep: Math.max(20, state.steps, ...runs.map(({ view }) => view.snapshot?.step ?? 0)),
-    height: HEIGHT,
   };
   const marks = runs.flatMap(marksOf);
   // The words stand over the first curve; over the others there is the line alone.
@@ -43,6 +44,7 @@ export function Curves({ state, change, runs, shows, stage }: RunsProps & { stag
         points(run).length > 0 || (both && show === "loss" && heldOut(run).points.length > 0),
     );
   const curves = wanted.filter(isDrawn).slice(0, stage ? 2 : KINDS.length);
+  const isAlone = curves.length === 1 && !stage && shows.size < 3;
   return (
     <div className={styles["curves"]} data-count={curves.length}>
       {curves.map(({ show, title, mark, points, scale, empty, look }, at) => (
@@ -60,6 +62,7 @@ export function Curves({ state, change, runs, shows, stage }: RunsProps & { stag
             ? { aside: <Logarithmic state={state} change={change} /> }
             : {})}
           empty={`Press Train: ${empty}.`}
+          height={isAlone ? ALONE : HEIGHT}
           {...look}
           {...shared}
         />

@@ -8,6 +8,7 @@ import type { NetworkSpec } from "../../../engine/graph/spec";
 import { NetworkMap } from "../../figures/network-map/NetworkMap";
 import type { Opened } from "../../figures/network-map/visible";
 import type { RunView } from "../../runs/run-view";
+import { layersIn } from "./measures";
 import styles from "./training.module.css";
 import { counted } from "../../language/numerals";
 
@@ -26,6 +27,8 @@ export const NetworkDetails = memo(({ title, network, problem }: NetworkDetailsP
   const [opened, setOpened] = useState<Opened | null>(null);
   const [chosen, setChosen] = useState<string | null>(problem?.layer ?? null);
   const shapes = useMemo(() => networkShapes(network), [network]);
+  // As the lessons count: an activation, a pool or a normalisation is no layer of its own.
+  const learning = layersIn(network).weights.length;
   return (
     <details
       className={styles["network"]}
@@ -33,7 +36,8 @@ export const NetworkDetails = memo(({ title, network, problem }: NetworkDetailsP
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>
-        {title}: {shapes.layers.length} layers, {counted(shapes.parameterCount)} parameters
+        {title}: {learning} {learning === 1 ? "layer" : "layers"} with weights,{" "}
+        {counted(shapes.parameterCount)} parameters
       </summary>
       {open && problem?.layer !== undefined && (
         <p>

@@ -1,17 +1,18 @@
 /**
  * The 15th, 50th and 85th percentile of one channel over the steps, each run in a plot of its own.
  */
+import { networkShapes } from "../../../engine/graph/shapes";
 import { Curve } from "../../figures/curve/Curve";
 import type { Series } from "../../figures/curve/series";
-import type { RunsProps } from "./Curves";
+import { ALONE, type RunsProps } from "./Curves";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
 import { watchedOf } from "./useProbes";
 
-const NAMES = ["15 %", "half", "85 %"] as const;
+const NAMES = ["15 %", "50 %", "85 %"] as const;
 const TONES = ["second", "first", "second"] as const;
 
-export function Percentiles({ state, change, runs }: RunsProps) {
+export function Percentiles({ state, change, runs, mode }: RunsProps) {
   const lastStep = Math.max(20, ...runs.map(({ view }) => view.snapshot?.step ?? 0));
   return (
     <div className={styles["curves"]} data-count={runs.length}>
@@ -25,8 +26,8 @@ export function Percentiles({ state, change, runs }: RunsProps) {
           onCursor={() => {}}
           onPin={(cursor) => change({ ...state, cursor }, { history: "merge" })}
           lastStep={lastStep}
-          height={150}
-          empty="Press Train: three lines."
+          height={runs.length === 1 && mode !== "stage" ? ALONE : 150}
+          empty="Press Train: three percentiles, step by step."
         />
       ))}
     </div>
@@ -37,7 +38,10 @@ function titleOf({ name, network }: Shown, text: string): string {
   const watched = watchedOf(text, network);
   const who = name === "" ? "" : `${name}: `;
   const layer = watched?.tensor.replace(/\.y$/, "") ?? "no hidden layer";
-  return `${who}${layer}, channel ${watched?.channel ?? 0}`;
+  const { layers } = networkShapes(network);
+  // Of a dense layer, as the lessons call it.
+  const flat = layers.find((one) => one.name === layer)?.shape.length === 1;
+  return `${who}${layer}, ${flat ? "unit" : "channel"} ${watched?.channel ?? 0}`;
 }
 
 function seriesOf({ view, network }: Shown, text: string): readonly Series[] {

@@ -82,7 +82,8 @@ function Runs(props: Props) {
       ))}
       {shows.has("sentence") && (
         <p className={styles["sentence"]} data-runs={all.length} aria-live="polite">
-          {comparison(shown, state)}
+          {comparison(shown, state) ||
+            (stage ? "" : "Press Train: this line says what comes of it.")}
         </p>
       )}
       {isLayersFirst && <LayerMeasures {...parts} />}
@@ -138,7 +139,7 @@ function Networks({ runs }: { readonly runs: readonly Shown[] }) {
       {different.map(({ name, network, view }) => (
         <NetworkDetails
           key={name}
-          title={name === "" || different.length === 1 ? "The network" : `Network of ${name}`}
+          title={name === "" || different.length === 1 ? "The network" : `The network “${name}”`}
           network={network}
           problem={view.problem}
         />
