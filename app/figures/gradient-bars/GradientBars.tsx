@@ -33,6 +33,8 @@ export interface GradientBarsProps {
 const SHARES = 64;
 const VALUES = 210;
 const GAP = 22;
+/** Height of the names below the bars. */
+const NAMES = 24;
 /** Length of an arrow whose gradient is 1, px. */
 const ARROW = 56;
 const KEYS: Readonly<Record<string, number>> = {
@@ -53,7 +55,7 @@ export function GradientBars({ label, bars, most, locked, onMove }: GradientBars
   const top = hasShares ? SHARES + GAP * room.type + 6 : 6;
   const reach = reachOf(bars);
   const scale = linear(-reach, reach, top + VALUES, top);
-  const height = top + VALUES + 6;
+  const height = top + VALUES + 6 + NAMES * room.type;
   const at = (event: PointerEvent<SVGElement>): number => {
     const box = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
     const y = event.clientY - (box?.top ?? 0);
@@ -201,6 +203,9 @@ function Bar({ bar, x, each, scale, most, locked, onPoint, onKey }: BarProps) {
         height={Math.max(1, Math.abs(zero - end))}
       />
       <line className={styles["grip"]} x1={left - 4} x2={left + wide + 4} y1={end} y2={end} />
+      <text className={styles["name"]} x={left + wide / 2} y={scale.at(scale.low)} dy="1.25em">
+        {name}
+      </text>
       {bar.gradient !== null && <Arrow x={left + wide + 9} y={end} by={bar.gradient * ARROW} />}
     </g>
   );

@@ -4,7 +4,7 @@
  * one with the largest cells. What is seen at once is preferred; where nothing can be read that
  * way, the figure grows downwards.
  */
-import { type Block, panelSize, type Size } from "./measure";
+import { type Block, panelSize, sheetTitle, type Size, titleHeight } from "./measure";
 import type { Room } from "./room";
 
 /** Panels by number, with the side of their cells and the sheets that stand side by side. */
@@ -102,9 +102,12 @@ function pilesOf(blocks: readonly Block[]): readonly Pile[] {
   return blocks.some(({ sheets }) => sheets > 1) ? ["line", "square", "column"] : ["line"];
 }
 
-function acrossOf({ sheets }: Block, pile: Pile): number {
+/** In a square the sheets of one sample, or of one filter, stay in one line where they have room. */
+function acrossOf({ sheets, together }: Block, pile: Pile): number {
   if (pile === "column") return 1;
-  return pile === "line" ? sheets : Math.ceil(Math.sqrt(sheets));
+  const side = Math.ceil(Math.sqrt(sheets));
+  if (pile === "line") return sheets;
+  return together > 1 && together < sheets && together <= 2 * side ? together : side;
 }
 
 function* waysOf(blocks: readonly Block[], pile: Pile, room: Room): Generator<Arrangement> {
@@ -174,23 +177,32 @@ function inRows(
   return placeRows(blocks, rows, cells, pile, room);
 }
 
+/** Also how high the words over the row are: its grids begin at one height below them. */
 function rowSize(
   blocks: readonly Block[],
   row: readonly number[],
   cell: number,
   pile: Pile,
   room: Room,
-): Size {
+): Size & { readonly head: number } {
   let width = 0;
-  let height = 0;
+  let head = 0;
+  let rest = 0;
   for (const at of row) {
     const block = blocks[at];
     if (block === undefined) continue;
     const size = panelSize(block, capped(block, cell, room), acrossOf(block, pile), room);
+    const own = headOf(block, size, room);
     width += size.width + (at === 0 ? 0 : SIGN);
-    height = Math.max(height, size.height);
+    head = Math.max(head, own);
+    rest = Math.max(rest, size.height - own);
   }
-  return { width, height };
+  return { width, height: head + rest, head };
+}
+
+/** From the top of a panel to its first grid. */
+function headOf(block: Block, { width }: Size, room: Room): number {
+  return titleHeight(block, width, room) + sheetTitle(block, room);
 }
 
 function placeRows(
@@ -214,7 +226,8 @@ function placeRows(
       const across = acrossOf(block, pile);
       const own = capped(block, cell, room);
       const size = panelSize(block, own, across, room);
-      spots.push({ block: at, cell: own, across, x, y, size });
+      const down = all.head - headOf(block, size, room);
+      spots.push({ block: at, cell: own, across, x, y: y + down, size });
       x += size.width;
     }
     most = Math.max(most, x);

@@ -194,7 +194,7 @@ test("six narrow panels stand in two rows, not one below the other, where both s
   const narrow = Object.entries(counts).map(([key, count]) => column(key, count));
   const room = { ...DESK, width: 577, height: 200, text: 24, digit: 24, largest: 70 };
   const { panels: placed } = layOutScene({ panels: narrow }, room);
-  expect(new Set(placed.map(({ y }) => y)).size).toBeLessThanOrEqual(2);
+  expect(new Set(placed.map(({ sheets }) => sheets[0]?.y)).size).toBeLessThanOrEqual(2);
 });
 
 test("a hundred panels fill rows in reading order", () => {
@@ -260,4 +260,31 @@ test("on paper a scene is one picture with every number, every title and the ari
   ])
     expect(written).toContain(`>${text}<`);
   expect(written.match(/stroke-width="3"/g)?.length).toBeGreaterThanOrEqual(1);
+});
+
+test("the grids of a row begin at one height, however many lines stand over each", () => {
+  const one = [[1], [2]];
+  const two = [
+    panel("x", [sheet("x", one)], { title: "Input", size: "2" }),
+    panel("v", [sheet("v", one)], { title: "New running variance", size: "2", sign: "→" }),
+  ];
+  const { panels: placed } = layOutScene({ panels: two }, DESK);
+  expect(placed[1]?.title.length).toBeGreaterThan(placed[0]?.title.length ?? 0);
+  expect(placed[0]?.sheets[0]?.y).toBe(placed[1]?.sheets[0]?.y);
+});
+
+test("channels of one sample stay in a line where two samples make a square", () => {
+  const sheets = [0, 1].flatMap((sample) =>
+    [0, 1, 2, 3].map((channel): Sheet => {
+      const grid = [
+        [1, 2],
+        [3, 4],
+      ];
+      return { ...sheet("y", grid, 4 * sample + channel, "channel"), prefix: [sample, channel] };
+    }),
+  );
+  const layout = layOutScene({ panels: [panel("y", sheets)] }, { ...DESK, width: 520 });
+  const tops = layout.panels[0]?.sheets.map(({ y }) => y) ?? [];
+  expect(new Set(tops.slice(0, 4)).size).toBe(1);
+  expect(new Set(tops).size).toBe(2);
 });

@@ -16,6 +16,8 @@ export interface Block {
   readonly rows: number;
   readonly columns: number;
   readonly sheets: number;
+  /** Sheets of one sample or one filter. */
+  readonly together: number;
   /** "channel 2" stands over each sheet. */
   readonly named: boolean;
   /** Width of the names before the rows. */
@@ -38,6 +40,7 @@ export function blockOf(panel: Panel, room: Room): Block {
     rows,
     columns,
     sheets: panel.sheets.length,
+    together: panel.sheets.filter(({ prefix }) => prefix[0] === panel.sheets[0]?.prefix[0]).length,
     named: panel.sheets.some(({ title }) => title !== ""),
     names: namesWidth(panel, room),
     title: `${word(panel.title)} ${unbroken(panel.size)}`.trim(),
@@ -90,12 +93,17 @@ export function sheetTitle(block: Block, room: Room): number {
   return block.named ? lineHeight(room.text) : 0;
 }
 
+/** Height of the words over a panel of this width. */
+export function titleHeight(block: Block, width: number, room: Room): number {
+  return wrapped(block.title, width, room.text).length * lineHeight(room.text);
+}
+
 export function panelSize(block: Block, cell: number, across: number, room: Room): Size {
   const grid = gridSize(block, cell, room);
   const lines = Math.ceil(block.sheets / across);
   const inner = across * pitch(block, grid, room) + (across - 1) * GAP;
   const width = Math.max(inner, least(block, room));
-  const title = wrapped(block.title, width, room.text).length * lineHeight(room.text);
+  const title = titleHeight(block, width, room);
   const note =
     block.panel.note === ""
       ? 0
