@@ -63,6 +63,6 @@ test("a window of the photo is drawn, mirrored too, and colours are shifted by o
   }
   await page.getByText("twelve drawn", { exact: true }).click();
   await expect(page.locator("canvas")).toHaveCount(12);
-  await page.getByText("the ten of use", { exact: true }).click();
+  await page.getByText("ten in use", { exact: true }).click();
   await expect(page.locator("canvas")).toHaveCount(10);
 });

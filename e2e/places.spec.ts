@@ -44,7 +44,7 @@ test("on a phone the question stays in view over the figure and leads back to it
 }) => {
   const { page } = lab;
   await page.setViewportSize(PHONE);
-  await lab.open("lesson/batch-norm/variance", { still: "1" });
+  await lab.open("lesson/batch-norm/normalise", { still: "1" });
   const field = page.getByLabel("Your answer");
   await expect(field).toBeInViewport();
   await page.locator("main figure [data-arithmetic]").last().scrollIntoViewIfNeeded();

@@ -4,7 +4,6 @@
  * host's headers and, after the first visit, without them.
  */
 import { createServer, type Server } from "node:http";
-import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import type { Page, Worker } from "@playwright/test";
 import { serve } from "../tools/serve.mjs";
@@ -147,32 +146,6 @@ const TRAINS = "#/lesson/convnet/train";
 test("page and worker run no other code and reach no other site", async ({ page }) => {
   await page.goto(`./${TRAINS}`);
   await expectConfined(page, await engineOf(page));
-});
-
-test("a link in a stranger's lesson opens a window that cannot reach the page and is not told of it", async ({
-  page,
-}) => {
-  await page
-    .context()
-    .route("https://stranger.example/**", (request) =>
-      request.fulfill({ contentType: "text/html", body: "<title>elsewhere</title>" }),
-    );
-  await page.goto("./");
-  const lesson = readFileSync("lessons/stride/lesson.mdoc", "utf8").replace(
-    /(\{% step id="[^"]+"[^%]*%\}\n)/,
-    "$1\n[a link](https://stranger.example/page)\n\n",
-  );
-  await page.getByLabel("A lesson file").setInputFiles({
-    name: "stranger.mdoc",
-    mimeType: "text/markdown",
-    buffer: Buffer.from(lesson),
-  });
-  await expect(page).toHaveURL(/#\/lesson\/own-/);
-  const opened = page.waitForEvent("popup");
-  await page.getByRole("link", { name: "a link" }).click();
-  const other = await opened;
-  await other.waitForLoadState();
-  expect(await other.evaluate(() => [window.opener, document.referrer])).toEqual([null, ""]);
 });
 
 test.describe("on a host without headers", () => {

@@ -25,8 +25,7 @@ export const MEMORY: readonly PromiseMade[] = [
       runner: "browser",
       files: [CLIENT],
       titles: "killed, and when it hangs",
-      short:
-        "an end and an endless loop; a full heap ends the whole page here, as a kill does in 34",
+      short: "an end and an endless loop, not a full heap",
     },
   },
   {

@@ -17,6 +17,7 @@ export const SECURE: readonly PromiseMade[] = [
       kind: "tests",
       runner: "journey",
       files: ["e2e/security.spec.ts"],
+      short: "links and openers are tested with the links of lessons",
     },
   },
   {

@@ -37,7 +37,7 @@ describe("cut-outs of a photo", () => {
     expect(Math.max(...places)).toBe(INPUTS - 1);
   });
 
-  test("one, a batch by its seed, the ten of use; the first of a new draw is the one looked at", () => {
+  test("one, a batch by its seed, ten in use; the first of a new draw is the one looked at", () => {
     expect(wantedOf(start)).toHaveLength(1);
     const batch = wantedOf({ ...start, shows: "batch" });
     expect(batch).toHaveLength(BATCH);

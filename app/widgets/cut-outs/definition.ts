@@ -10,7 +10,7 @@ export const cutOuts = fields.widget({
   name: "cut-outs",
   title: "Cut-outs of a photo",
   summary:
-    "Inputs made of one photo as AlexNet's authors made them: a window of 224 out of 256 pixels, mirrored or not, colours shifted along their main directions; one, a drawn batch, or the ten of use.",
+    "Inputs made of one photo as AlexNet's authors made them: a window of 224 out of 256 pixels, mirrored or not, colours shifted along their main directions; one, a drawn batch, or ten in use.",
   values: (state) => ({
     inputs: tensor([1], Float64Array.of(INPUTS)),
     first: tensor(

@@ -1,6 +1,6 @@
 /**
  * Which inputs are made of a photo: the window that is cut out, mirrored or not, and how far its
- * colours are moved. One at a time, a batch as it is drawn in training, or the ten of use.
+ * colours are moved. One at a time, a batch as it is drawn in training, or ten in use.
  */
 import { random } from "../../../engine/core/random";
 import {
@@ -41,7 +41,7 @@ export const fields = table(
       names: [...PHOTOS, "own"],
     }),
     shows: choice(
-      { one: "one", batch: "twelve drawn", use: "the ten of use" },
+      { one: "one", batch: "twelve drawn", use: "ten in use" },
       {
         label: "Cut-outs",
         says: "One cut-out, twelve as they are drawn in training, or the ten whose answers are averaged in use.",
