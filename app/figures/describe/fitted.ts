@@ -44,7 +44,8 @@ export function leastCharacters(value: number): number {
 }
 
 /** From the best to the shortest. */
-function* textsOf(value: number): Generator<string> {
+function* textsOf(computed: number): Generator<string> {
+  const value = meant(computed);
   if (!Number.isFinite(value)) return yield show(value, 0).text;
   const needed = decimalsNeeded(value);
   if (needed <= 6 && Math.abs(value) < 1e7) {
@@ -65,6 +66,12 @@ function* textsOf(value: number): Generator<string> {
     // "8e1" is no shorter than "82" and says less.
     if (text.length < whole && near(value, Number(text))) yield minus(text).replace("e-", "e−");
   }
+}
+
+/** 1.7 of 1.7000000000000002, so that its cell says what the arithmetic says, and not 1.70. */
+function meant(value: number): number {
+  const short = Number(value.toPrecision(12));
+  return Number.isInteger(short) ? value : short;
 }
 
 /** Halves are rounded away from zero, as by hand: 0.0875 is 0.088, whatever its bits say. */
