@@ -87,6 +87,7 @@ export function DigitLab({
       </div>
       <div className={styles["explore"]}>
         <Choices {...own} mode={mode} isRead={isRead} />
+        {!stage && <WeightChoice {...own} />}
         {isRead && <Panels {...own} {...{ values, why, attack }} onOpen={openNew} />}
         {mistakes && (
           <div data-part="mistakes" data-subject={open === null || undefined}>
@@ -127,7 +128,7 @@ export function DigitLab({
           </div>
         )}
       </div>
-      {(!stage || (maps && open === null)) && <LabSettings {...own} />}
+      {(!stage || (maps && open === null)) && <LabSettings {...own} stage={stage} />}
     </div>
   );
 }
@@ -213,24 +214,29 @@ function Answer({
   );
 }
 
-function LabSettings({
-  state,
-  change,
-  hidden,
-  locked,
-}: Pick<WidgetProps<DigitState>, "state" | "change" | "hidden" | "locked">) {
+type Own = Pick<WidgetProps<DigitState>, "state" | "change" | "hidden" | "locked">;
+
+/** Whose maps and mistakes are shown: beside these, where a lesson names it. */
+function WeightChoice({ state, change, hidden, locked }: Own) {
+  if (hidden.has("weights") || !(state.maps || state.mistakes)) return null;
+  return (
+    <div data-controls>
+      <Segments
+        label="Weights"
+        value={state.weights}
+        options={WEIGHTS}
+        nameOf={(one) => WEIGHT_WORDS[one]}
+        locked={locked.has("weights")}
+        onValue={(weights) => change({ ...state, weights })}
+      />
+    </div>
+  );
+}
+
+function LabSettings({ state, change, hidden, locked, stage }: Own & { readonly stage: boolean }) {
   return (
     <div className={styles["settings"]} data-controls>
-      {!hidden.has("weights") && (state.maps || state.mistakes) && (
-        <Segments
-          label="Weights"
-          value={state.weights}
-          options={WEIGHTS}
-          nameOf={(one) => WEIGHT_WORDS[one]}
-          locked={locked.has("weights")}
-          onValue={(weights) => change({ ...state, weights })}
-        />
-      )}
+      {stage && <WeightChoice {...{ state, change, hidden, locked }} />}
       {!hidden.has("sharing") && !hidden.has("maps") && state.maps && (
         <Segments
           label="One colour range for"
