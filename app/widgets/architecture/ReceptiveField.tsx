@@ -67,12 +67,16 @@ export function ReceptiveField(props: ViewProps) {
       {effective && isSmall(network, layer) && (
         <Effective {...props} layer={layer} index={index} patch={patch} />
       )}
-      <p>
-        The number {index.join(", ")} of <b>{layer.name}</b> sees {seenRows}×{seenColumns} of the
-        picture’s {height}×{width} pixels, {exact(seenRows * seenColumns)} of{" "}
-        {exact(height * width)}.
-      </p>
-      <Back network={network} layer={layer} row={row} column={column} />
+      {!hidden.has(`${layer.name}.sees`) && (
+        <>
+          <p>
+            The number {index.join(", ")} of <b>{layer.name}</b> sees {seenRows}×{seenColumns} of
+            the picture’s {height}×{width} pixels, {exact(seenRows * seenColumns)} of{" "}
+            {exact(height * width)}.
+          </p>
+          <Back network={network} layer={layer} row={row} column={column} />
+        </>
+      )}
     </div>
   );
 }
