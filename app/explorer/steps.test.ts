@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { cellsOf } from "../../engine/core/expression";
 import { size } from "../../engine/core/shape";
 import { explain } from "../../engine/explain/explain";
+import { ops } from "../../engine/ops";
 import { layOut, lineText } from "../figures/describe/arithmetic";
 import { layOutScene } from "../figures/scene/layout";
 import { PAPER } from "../figures/scene/room";
@@ -69,10 +70,28 @@ const OPS: Readonly<Record<string, Partial<NetworkState> & { readonly layer: str
     input: PICTURES,
     layer: "pad_channels",
   },
-  sigmoid: { spec: "sigmoid | relu", input: VECTORS, axes: "vectors", layer: "sigmoid" },
+  "a group norm": { spec: "groupnorm 3 | relu", input: PICTURES, layer: "groupnorm" },
 };
 
-describe.each(Object.entries(OPS))("%s", (_, { layer, ...given }) => {
+/** Every other op of the engine that stands in a network as it is, without a setting. */
+const OTHERS = Object.keys(ops).flatMap((layer): [string, (typeof OPS)[string]][] => {
+  const used = Object.values(OPS).some((one) => one.layer === layer);
+  const input = PICTURES.map((rows) => rows.slice(1).map((row) => row.slice(1)));
+  const state = { spec: `${layer} | relu`, input, layer };
+  return !used && stands(state) ? [[layer, state]] : [];
+});
+
+function stands(given: Partial<NetworkState> & { readonly layer: string }): boolean {
+  const { network } = numbersOf(setupOf(fields.restore(given, fields.standard)));
+  return network.layers.some(({ name }) => name === given.layer);
+}
+
+test("an op that is added to the engine is stepped here without a line of the app", () => {
+  expect(OTHERS.length).toBeGreaterThan(15);
+  expect(OTHERS.map(([name]) => name)).toContain("silu");
+});
+
+describe.each([...Object.entries(OPS), ...OTHERS])("%s", (_, { layer, ...given }) => {
   const state = fields.restore(given, fields.standard);
   const numbers = numbersOf(setupOf(state));
   const source = numbers.network.layers.find(({ name }) => name === layer);
