@@ -67,6 +67,12 @@ const SAID: Readonly<Record<string, readonly (readonly [string, Computed])[]>> =
     ],
     ["read as 0.45", () => ofDescent({ data: PAIRS, scaling: "range", over: "all" }, "x", 4)],
   ],
+  "batch-norm-test": [
+    ["{% mistake value=0.04", () => 0.9 ** 30],
+    ["\\approx 0.74", () => 0.99 ** 30],
+    ["average is still 74 %", () => 0.99 ** 30],
+    ["The last 22 batches have 90 %", () => 1 - 0.9 ** 22],
+  ],
   lenet: [
     ["of {all}, 78 %", share("lenet5", "fc1", "parameters")],
     ["conv2 has 4 %", share("lenet5", "conv2", "parameters")],
