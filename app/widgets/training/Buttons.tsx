@@ -1,11 +1,13 @@
 /**
  * Start and pause, one step, start over: for all runs of a figure together. While the runs are not
  * open yet the first button stays in reach, and what was pressed is done as soon as it can be: a
- * figure that has not come into view opens nothing, and the key Tab leads to it only so.
+ * figure that has not come into view opens nothing, and the key Tab leads to it only so. Where a
+ * question hides the run, its answer starts it: predict, then see.
  */
 import { t } from "../../language/words";
 import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import { useEffect, useEffectEvent, useRef } from "react";
+import { useCovered } from "../../figures/marks/covered";
 import type { Joint } from "./joint";
 import styles from "./training.module.css";
 
@@ -30,6 +32,15 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
     if (waiting) asked.current = what;
     else joint[what]();
   };
+  const isAwaited = useCovered("run");
+  const wasAwaited = useRef(isAwaited);
+  const begin = useEffectEvent(() => {
+    if (joint.step === 0 && !running) ask("start");
+  });
+  useEffect(() => {
+    if (wasAwaited.current && !isAwaited) begin();
+    wasAwaited.current = isAwaited;
+  }, [isAwaited]);
   const over = (): void => {
     asked.current = null;
     if (!waiting) joint.reset();

@@ -146,7 +146,7 @@ const FIELDS = {
 
 export const fields = table(2, FIELDS, {
   migrate: { 1: fromFirstVersion },
-  parts: ["start", "step", "reset", "settings", "weights"],
+  parts: ["start", "step", "reset", "settings", "weights", "run"],
 });
 
 export type TrainingState = StateOf<typeof fields.fields>;
