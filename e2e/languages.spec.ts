@@ -55,15 +55,15 @@ test("in Arabic the text runs from right to left, and the figure from left to ri
   const { page } = lab;
   await lab.open("lesson/convolution/window", ARABIC);
   await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
-  await expect(page.locator('main figure [aria-label^="row 0, column 1"]').first()).toBeVisible();
+  await expect(page.locator('main figure [aria-label^="الصف 0، العمود 1"]').first()).toBeVisible();
   const places = await page.evaluate(() => {
     const left = (selector: string): number =>
       document.querySelector(selector)?.getBoundingClientRect().left ?? Number.NaN;
     return {
       text: left("main article"),
       figure: left("main figure"),
-      first: left('main figure [aria-label^="row 0, column 0"]'),
-      second: left('main figure [aria-label^="row 0, column 1"]'),
+      first: left('main figure [aria-label^="الصف 0، العمود 0"]'),
+      second: left('main figure [aria-label^="الصف 0، العمود 1"]'),
     };
   });
   expect(places.text).toBeGreaterThan(places.figure);
@@ -148,6 +148,42 @@ test("the studio speaks the writer's language: what is wrong, the editor's lists
   await page.getByLabel("Traducir una lección").selectOption("convolution");
   const original = page.getByRole("region", { name: "El original" });
   await expect(original).toContainText("pasos esperan a un traductor");
+});
+
+const LAB_PAGES = [
+  "lab",
+  "lab?part=ask",
+  "lab?part=train",
+  "lab?part=take",
+  "networks",
+  "networks/lenet5",
+];
+
+for (const size of SIZES)
+  test(`the lab and the networks in Arabic, ${size.width} px wide: nothing is cut or on something else, and axe finds nothing`, async ({
+    lab,
+  }) => {
+    test.setTimeout(180_000);
+    const { page } = lab;
+    await page.setViewportSize(size);
+    const theme = size.width === 1024 ? "projector" : "light";
+    for (const route of LAB_PAGES) {
+      await lab.open(route, { ...ARABIC, theme });
+      await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+      await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
+      await expect.poll(() => faultsOf(page), { message: route }).toEqual([]);
+      await expectAccessible(page);
+    }
+  });
+
+test("the parts of the lab say in Spanish and in Chinese what they do", async ({ lab }) => {
+  const { page } = lab;
+  await lab.open("lab", { lang: "es" });
+  await expect(page.getByRole("heading", { name: "Capa por capa" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "convolución" }).first()).toBeVisible();
+  await lab.open("networks/lenet5", { lang: "zh-Hans" });
+  await expect(page.getByRole("heading", { name: "逐层" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "复制 PyTorch 代码" })).toBeVisible();
 });
 
 test("a handout and the windows of a lecture speak the lesson's language", async ({

@@ -28,7 +28,11 @@ export function words(): Plugin {
         directionOf(language) === "rtl"
           ? 'export { isolated as finish } from "/app/language/isolated.ts";\n'
           : "export const finish = undefined;\n";
-      return `${finish}export const words = ${JSON.stringify(compiled(readCatalogue(file)))};\n`;
+      const engine = join(root, "app", "language", "engine", `${language}.json`);
+      this.addWatchFile(engine);
+      return `${finish}import { echoing } from "/app/language/echo.ts";
+export const words = ${JSON.stringify(compiled(readCatalogue(file)))};
+export const echo = echoing(${JSON.stringify(echoes(readCatalogue(engine)))});\n`;
     },
     transform(code, id) {
       if (!/\/app\/.*\.tsx?$/.test(id) || !/\b(?:t|rich)\(/.test(code)) return null;
@@ -45,6 +49,17 @@ export function readCatalogue(file: string): Readonly<Record<string, string>> {
   const read: unknown = JSON.parse(readFileSync(file, "utf8"));
   if (typeof read !== "object" || read === null) throw new Error(`${file} is no catalogue`);
   return Object.fromEntries(Object.entries(read).map(([key, text]) => [key, String(text)]));
+}
+
+/** Each sentence as its form, the names of its gaps in order, and what is said; see echo.ts. */
+function echoes(catalogue: Readonly<Record<string, string>>): unknown[] {
+  return Object.entries(catalogue).map(([english, text]) => {
+    const pieces = english.split(/\{(\w+)\}/);
+    const form = pieces
+      .map((piece, at) => (at % 2 === 1 ? "(.*?)" : piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")))
+      .join("");
+    return [form, pieces.filter((_, at) => at % 2 === 1), compile(text)];
+  });
 }
 
 function compiled(catalogue: Readonly<Record<string, string>>): Record<string, unknown> {

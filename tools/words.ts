@@ -23,11 +23,24 @@ export function appSources(): Source[] {
     .map((path) => ({ path, text: readFileSync(join(root, "app", path), "utf8") }));
 }
 
+/** The source of the engine, whose names of ways and kinds the page shows. */
+export function engineTexts(): string {
+  return readdirSync(join(root, "engine"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+    .map((path) => readFileSync(join(root, "engine", path), "utf8"))
+    .join("\n");
+}
+
 export function catalogues(): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
   return new Map(
     names.map((name) => [name.replace(".json", ""), readCatalogue(join(folder, name))]),
   );
+}
+
+/** What the engine says in one language, by its English form. */
+export function engineCatalogue(language: string): Readonly<Record<string, string>> {
+  return readCatalogue(join(folder, "engine", `${language}.json`));
 }
 
 export function messagesOf(sources: readonly Source[]): ReadonlySet<string> {
@@ -43,12 +56,17 @@ export function bareTexts(text: string): string[] {
   const named = [
     ...text.matchAll(/\b(?:aria-label|label|title|placeholder|what|kind)="([A-Z][^"]*)"/g),
   ];
-  return [...between, ...named].map((match) => match[1] ?? "");
+  const found = [...between, ...named].map((match) => match[1] ?? "");
+  // "a > B ? t("…" is no text between tags.
+  return found.filter((one) => !one.includes("t("));
 }
+
+/** What an author reads of a setting, in the reference and the studio's lists. */
+const SAYS = /\b(?:says|description):\s*(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`)/g;
 
 /** Sentences that stand in quotes, in any file; comments are left out. */
 export function sentences(text: string): string[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "").replace(SAYS, "");
   return [
     ...code.matchAll(/"([A-Z](?:[^"\\\n]|\\.)*[a-z],? [a-z](?:[^"\\\n]|\\.)*)"/g),
     ...code.matchAll(/`([A-Z][^`\n]*[a-z],? [a-z][^`\n]*)`/g),

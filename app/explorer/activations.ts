@@ -2,6 +2,7 @@
  * The lecture's activation functions as the engine computes them: value and slope at a point,
  * sampled curves, and what is said of each. Nothing is computed here that an op does not compute.
  */
+import { word } from "../language/words";
 import { check } from "../../engine/core/errors";
 import type { Attributes, OpDefinition, Values } from "../../engine/core/op";
 import { tensor, type Tensor } from "../../engine/core/tensor";
@@ -119,7 +120,7 @@ export function wordOf(name: ActivationName): string {
     prelu: "parametric ReLU",
     elu: "ELU",
   };
-  return words[name] ?? name;
+  return word(words[name] ?? name);
 }
 
 /** A parametric ReLU's slope before anything is learned, as in PyTorch. */

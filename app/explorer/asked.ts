@@ -1,9 +1,11 @@
 /** The answer to "who uses this number?": how many, what it meets in each, and how that compares. */
+import { t } from "../language/words";
 import type { Cell, Constant } from "../../engine/core/expression";
 import { size } from "../../engine/core/shape";
 import { valueAt } from "../../engine/core/tensor";
 import { type Numbers, present } from "../../engine/explain/numbers";
 import type { Use } from "../../engine/explain/uses";
+import { capital } from "../figures/describe/capital";
 import { spoken } from "../figures/describe/number";
 import type { Asked, CellAt, UsedBy } from "../figures/scene/scene";
 import { hueOf, shortName, spokenName } from "./names";
@@ -37,26 +39,32 @@ function partnerOf(numbers: Numbers, { partner, factor }: Use): Pick<UsedBy, "pa
 
 function metName(numbers: Numbers, partner: Cell | Constant): string {
   if (partner.kind === "constant") return partner.note ?? "";
-  return partner.role === "weight" ? "weight" : spokenName(numbers, partner.tensor);
+  return partner.role === "weight" ? t("weight") : spokenName(numbers, partner.tensor);
 }
 
 function wordsOf(numbers: Numbers, at: CellAt, name: string, uses: readonly Use[]): string {
   const value = spoken(valueAt(present(numbers, at.tensor), at.index));
-  const what = `${name.charAt(0).toUpperCase()}${name.slice(1)} is ${value}.`;
+  const what = t("{name} is {value}.", { name: capital(name), value });
   const count = uses.length;
-  if (count === 0) return `${what} No number depends on it.`;
+  if (count === 0) return t("{what} No number depends on it.", { what });
   const role = hueOf(numbers, at.tensor, "");
   if (role === "weight" && isShared(numbers, at, count))
-    return `${what} It is used once for every output, ${count} times in all: one filter is shared by all places. It meets:`;
+    return t(
+      "{what} It is used once for every output, {count} times in all: one filter is shared by all places. It meets:",
+      { what, count },
+    );
   const most = mostUses(numbers, at.tensor);
   const compared =
     most === null
       ? ""
       : most === count
-        ? ", as many as on any cell here"
-        : `; on the most used cell here ${most}`;
-  const meets = count === 1 ? "There it meets:" : "In each it meets:";
-  return `${what} ${count} number${count === 1 ? " depends" : "s depend"} on it${compared}. ${meets}`;
+        ? t(", as many as on any cell here")
+        : t("; on the most used cell here {most}", { most });
+  const meets = count === 1 ? t("There it meets:") : t("In each it meets:");
+  return t(
+    "{what} {count, plural, one {# number depends} other {# numbers depend}} on it{compared}. {meets}",
+    { what, count, compared, meets },
+  );
 }
 
 /** Every place of an output channel reads the same weight. */

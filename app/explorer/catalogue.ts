@@ -2,6 +2,7 @@
  * The networks that have a page: the engine's name, how people call it, when it was published, and
  * where.
  */
+import { echo } from "../language/words";
 import { LabError } from "../../engine/core/errors";
 import { networks } from "../../engine/graph/networks";
 import { parseSpec } from "../../engine/graph/parse-spec";
@@ -116,7 +117,12 @@ export function readSpec(text: string): Read {
     return { network: networkShapes(parseSpec(text)) };
   } catch (error) {
     if (error instanceof LabError)
-      return { problem: [error.message, error.hint].filter((part) => part !== "").join(". ") };
+      return {
+        problem: [error.message, error.hint]
+          .filter((part) => part !== "")
+          .map(echo)
+          .join(". "),
+      };
     throw error;
   }
 }

@@ -2,6 +2,7 @@
  * Long sums in groups, as they lie in the grids, each with a sub-total: by channel where there are
  * several, else by row. The terms stay, only their order of writing changes.
  */
+import { word } from "../language/words";
 import type { Cell, Expression } from "../../engine/core/expression";
 import type { Index } from "../../engine/core/shape";
 
@@ -44,14 +45,14 @@ export function grouped(
   const byChannel = groupsOf(products, by, -3, indexOf);
   const groups = byChannel.size > 1 ? byChannel : groupsOf(products, by, -2, indexOf);
   if (groups.size <= 1) return plain;
-  const word = byChannel.size > 1 ? "channel" : `${GUIDES[by]}row`;
+  const axis = byChannel.size > 1 ? "channel" : GUIDES[by];
   return {
     kind: "sum",
     terms: [
       ...[...groups].map(
         ([at, members]): Expression => ({
           kind: "sum",
-          label: (word === "channel" ? channels[at] : undefined) ?? `${word} ${at}`,
+          label: (axis === "channel" ? channels[at] : undefined) ?? `${word(axis)} ${at}`,
           terms: members,
         }),
       ),
@@ -62,7 +63,7 @@ export function grouped(
 
 type Guide = "gradient" | "weight" | "picture";
 
-const GUIDES = { gradient: "error ", weight: "filter ", picture: "" } as const;
+const GUIDES = { gradient: "error row", weight: "filter row", picture: "row" } as const;
 
 /** What every product has a cell of, padding or not: an error, a weight, a picture. */
 function guideOf(terms: readonly Expression[]): Guide | null {

@@ -1,4 +1,5 @@
 /** What a tensor and its cells are called: titles, hues, and the words of a screen reader. */
+import { t, word } from "../language/words";
 import type { Role } from "../../engine/core/expression";
 import { type Numbers, splitName } from "../../engine/explain/numbers";
 import type { CellAt } from "../figures/scene/scene";
@@ -37,47 +38,58 @@ function only({ network }: Numbers): boolean {
 
 /** " of conv1" where there are several layers. */
 function ofLayer(numbers: Numbers, tensor: string): string {
-  return only(numbers) ? "" : ` of ${spokenName(numbers, countedTensor(tensor))}`;
+  return only(numbers) ? "" : t(" of {name}", { name: spokenName(numbers, countedTensor(tensor)) });
 }
 
 export function titleOf(numbers: Numbers, tensor: string): string {
-  if (isUseCount(tensor)) return `How often each cell${ofLayer(numbers, tensor)} is used`;
-  if (tensor === "input") return "Input";
-  if (tensor === "labels") return "Labels";
-  if (tensor === "target") return "Target";
-  if (tensor === "loss") return "Loss E";
-  if (tensor === "input.dy") return only(numbers) ? "Gradient ∂E/∂x" : "Gradient ∂E/∂input";
+  if (isUseCount(tensor))
+    return t("How often each cell{whose} is used", { whose: ofLayer(numbers, tensor) });
+  if (tensor === "input") return t("Input");
+  if (tensor === "labels") return t("Labels");
+  if (tensor === "target") return t("Target");
+  if (tensor === "loss") return t("Loss E");
+  if (tensor === "input.dy") return only(numbers) ? t("Gradient ∂E/∂x") : t("Gradient ∂E/∂input");
   const [owner, slot] = splitName(numbers.network, tensor);
   const layer = layerNamed(numbers.network, owner);
   const name = only(numbers) ? "" : `${owner} `;
   if (layer === undefined) return tensor;
-  if (slot === "y") return only(numbers) ? "Output" : `${owner}`;
-  if (slot === "dy") return only(numbers) ? "Error ∂E/∂y" : `Error ∂E/∂${owner}`;
+  if (slot === "y") return only(numbers) ? t("Output") : `${owner}`;
+  if (slot === "dy") return only(numbers) ? t("Error ∂E/∂y") : t("Error ∂E/∂{owner}", { owner });
   if (slot.endsWith(".next")) {
     const base = slot.slice(0, -5);
-    return `New ${name}${SLOTS[base]?.toLowerCase() ?? base}`;
+    return t("New {name}", { name: `${name}${titled(base)?.toLowerCase() ?? base}` });
   }
   if (slot.startsWith("d") && isSlot(layer, slot.slice(1))) {
     const letter = LETTERS[slot.slice(1)] ?? slot.slice(1);
-    return only(numbers) ? `Gradient ∂E/∂${letter}` : `Gradient ∂E/∂${owner}.${letter}`;
+    return only(numbers)
+      ? t("Gradient ∂E/∂{letter}", { letter })
+      : t("Gradient ∂E/∂{owner}.{letter}", { owner, letter });
   }
-  const titled = slot === "w" && layer.definition.window !== undefined ? "Filter" : SLOTS[slot];
-  return name === "" ? (titled ?? slot) : `${name}${(titled ?? slot).toLowerCase()}`;
+  const own = slot === "w" && layer.definition.window !== undefined ? t("Filter") : titled(slot);
+  return name === "" ? (own ?? slot) : `${name}${(own ?? slot).toLowerCase()}`;
+}
+
+function titled(slot: string): string | undefined {
+  const title = SLOTS[slot];
+  return title === undefined ? undefined : word(title);
 }
 
 /** As a screen reader and the arithmetic's title say it: "output", "gradient of the input". */
 export function spokenName(numbers: Numbers, tensor: string): string {
-  if (tensor === "input.dy") return "gradient of the input";
-  if (tensor === "loss") return "loss";
-  if (isUseCount(tensor)) return `uses of ${spokenName(numbers, countedTensor(tensor))}`;
+  if (tensor === "input.dy") return t("gradient of the input");
+  if (tensor === "loss") return t("loss");
+  if (isUseCount(tensor))
+    return t("uses of {name}", { name: spokenName(numbers, countedTensor(tensor)) });
   const [owner, slot] = splitName(numbers.network, tensor);
   const layer = layerNamed(numbers.network, owner);
   if (layer === undefined) return titleOf(numbers, tensor).toLowerCase();
-  const of = only(numbers) ? "" : ` of ${owner}`;
-  if (slot === "y") return `output${of}`;
-  if (slot === "dy") return `error${of}`;
+  const whose = only(numbers) ? "" : t(" of {name}", { name: owner });
+  if (slot === "y") return t("output{whose}", { whose });
+  if (slot === "dy") return t("error{whose}", { whose });
   if (slot.startsWith("d") && isSlot(layer, slot.slice(1)))
-    return `gradient of ${only(numbers) ? "" : `${owner}.`}${slot.slice(1)}`;
+    return t("gradient of {name}", {
+      name: `${only(numbers) ? "" : `${owner}.`}${slot.slice(1)}`,
+    });
   return titleOf(numbers, tensor).toLowerCase();
 }
 
@@ -89,8 +101,13 @@ export function placeName(
   channels: readonly string[] = [],
 ): string {
   return placesOf(numbers, tensor, index)
-    .map(({ axis, at }) => (axis === "channel" ? channels[at] : undefined) ?? `${axis} ${at}`)
+    .map(({ axis, at }) => (axis === "channel" ? channels[at] : undefined) ?? axisPlace(axis, at))
     .join(", ");
+}
+
+/** "row 3": one place of one axis. */
+export function axisPlace(axis: string, at: number): string {
+  return `${word(axis)} ${at}`;
 }
 
 /** "output 0, 1": a cell in few words, where what its numbers count is clear. */

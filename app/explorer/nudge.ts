@@ -2,6 +2,7 @@
  * The check of a gradient that needs no calculus: move the number by a thousandth and look at what
  * the loss does.
  */
+import { t } from "../language/words";
 import { valueAt } from "../../engine/core/tensor";
 import { type Numbers, present, splitName } from "../../engine/explain/numbers";
 import { layerNamed } from "../../engine/graph/shapes";
@@ -51,7 +52,18 @@ function isLeaf({ network }: Numbers, tensor: string): boolean {
 export function nudgeWords(found: Nudge, name: string, derived: number) {
   const { by, both, before, after, slope } = found;
   const agrees = Math.abs(slope - derived) <= 1e-4 * Math.max(1, Math.abs(derived));
-  const verdict = agrees ? "just what the sum above says" : "not what the sum above says";
-  const moved = both ? `Take ${by} from ${name}, or add it` : `Add ${by} to ${name}`;
-  return `Check by nudging. ${moved}: E goes from ${show(before, both ? 6 : 4).text} to ${show(after, 6).text}. That is ${spoken(slope)} for each 1, ${verdict}.`;
+  const verdict = agrees ? t("just what the sum above says") : t("not what the sum above says");
+  const moved = both
+    ? t("Take {by} from {name}, or add it", { by, name })
+    : t("Add {by} to {name}", { by, name });
+  return t(
+    "Check by nudging. {moved}: E goes from {text} to {text2}. That is {slope} for each 1, {verdict}.",
+    {
+      moved,
+      text: show(before, both ? 6 : 4).text,
+      text2: show(after, 6).text,
+      slope: spoken(slope),
+      verdict,
+    },
+  );
 }

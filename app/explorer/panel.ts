@@ -1,11 +1,12 @@
 /** One tensor as a panel of a scene. */
+import { t } from "../language/words";
 import { type Index, type Shape, size } from "../../engine/core/shape";
 import type { Tensor } from "../../engine/core/tensor";
 import type { Numbers } from "../../engine/explain/numbers";
 import type { Colouring } from "../figures/marks/number-grid/cell-style";
 import type { CellAt, Panel, Picture, Sheet } from "../figures/scene/scene";
 import { bytesOf } from "../pictures/rgba";
-import { axisNames, hueOf, titleOf } from "./names";
+import { axisNames, axisPlace, hueOf, titleOf } from "./names";
 import type { Overlay } from "./overlays/overlay";
 import { cutOf, sheetsOf } from "./sheets";
 import type { Looking, View } from "./view";
@@ -64,7 +65,7 @@ export function panelOf(
     range,
     editable: looking.editable.has(tensor),
     meant: looking.meant.has(tensor),
-    note: hidden === 0 ? "" : `${hidden} more are not drawn.`,
+    note: hidden === 0 ? "" : t("{hidden} more are not drawn.", { hidden }),
     picture,
   };
 }
@@ -125,7 +126,7 @@ function sizeText(shape: Shape, names: readonly string[]): string {
 
 function prefixTitle(shape: Shape, names: readonly string[], prefix: Index): string {
   return prefix
-    .flatMap((at, axis) => ((shape[axis] ?? 1) > 1 ? [`${names[axis] ?? "axis"} ${at}`] : []))
+    .flatMap((at, axis) => ((shape[axis] ?? 1) > 1 ? [axisPlace(names[axis] ?? "axis", at)] : []))
     .join(", ");
 }
 

@@ -2,6 +2,7 @@
  * What a figure of the explorer says of itself: its time line, its numbers by name, its state in
  * words. A preset adds its fields and, where it has them, views of its own.
  */
+import { t } from "../language/words";
 import { type Index, size } from "../../engine/core/shape";
 import type { WidgetDefinition } from "../widgets/widget";
 import { nameOf, sceneOf } from "./scene";
@@ -52,7 +53,7 @@ function placeText(setup: Setup): string {
   const { view } = setup;
   const numbers = numbersOf(setup);
   const index = walkCell(numbers, view, setup.at);
-  if (index === null) return "nothing computed yet";
+  if (index === null) return t("nothing computed yet");
   return nameOf(numbers, view, { tensor: view.of, index }).replace(
     / (?=row|channel|sample|unit)/,
     ", ",

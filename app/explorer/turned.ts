@@ -3,6 +3,7 @@
  * convolution. The layer's tensor is how the filter is laid on; what a reader writes, reads and
  * counts is the filter as it is written.
  */
+import { t } from "../language/words";
 import { type Index, type Shape } from "../../engine/core/shape";
 import type { Panel } from "../figures/scene/scene";
 import type { View } from "./view";
@@ -27,7 +28,7 @@ export function laidOn(panel: Panel): Panel {
   return {
     ...panel,
     key: `${panel.key}:laid`,
-    title: "Turned",
+    title: t("Turned"),
     sign: "→",
     sheets: panel.sheets.map((sheet) => ({
       ...sheet,

@@ -1,4 +1,5 @@
 /** Filters of one pixel as a dense layer: the channels of a pixel, and the filters as rows. */
+import { t } from "../language/words";
 import type { Index } from "../../engine/core/shape";
 import { tensor, valueAt } from "../../engine/core/tensor";
 import { present, type Numbers } from "../../engine/explain/numbers";
@@ -36,11 +37,11 @@ export function denseOf(
   );
   const pixelPanel = panel(
     tensors.input,
-    `Pixel in row ${row}, column ${column}, channel by channel`,
+    t("Pixel in row {row}, column {column}, channel by channel", { row, column }),
     { prefix: [0], axes: 1, suffix: [top, left], values: standing(pixel) },
   );
   return {
-    matrix: panel(tensors.filter, "Weights, one row per filter", {
+    matrix: panel(tensors.filter, t("Weights, one row per filter"), {
       suffix: [0, 0],
       values: matrix,
     }),
@@ -48,7 +49,7 @@ export function denseOf(
     biases:
       tensors.bias === null || biases === null
         ? null
-        : panel(tensors.bias, "Biases", { axes: 1, values: standing([...biases.data]) }),
+        : panel(tensors.bias, t("Biases"), { axes: 1, values: standing([...biases.data]) }),
     convolved: convolved(numbers, tensors.layer, [row, column]),
     made: standing(made(matrix, pixel, biases === null ? null : [...biases.data])),
     row,

@@ -1,4 +1,5 @@
 /** A tensor's panel with chosen sheets, for volumes. */
+import { t } from "../language/words";
 import type { Index } from "../../engine/core/shape";
 import type { Numbers } from "../../engine/explain/numbers";
 import type { CellAt, Panel, Sheet } from "../figures/scene/scene";
@@ -43,7 +44,7 @@ export function volumePanel(
         shape,
         { prefixes, axes: 2, suffix: [], rows, columns, all: prefixes.length },
         {
-          titleOf: ([, channel]) => `channel ${channel}`,
+          titleOf: ([, channel = 0]) => t("channel {channel}", { channel }),
           shown: (index) => !walked || walkPlace(numbers, view, index) <= now.at,
           turned: false,
         },
@@ -55,7 +56,10 @@ export function volumePanel(
 
 /** A single sheet has a name, too: what it is read by does not depend on how many there are. */
 function named(sheets: readonly Sheet[]): Sheet[] {
-  return sheets.map((sheet) => ({ ...sheet, title: `channel ${sheet.prefix[1] ?? 0}` }));
+  return sheets.map((sheet) => ({
+    ...sheet,
+    title: t("channel {channel}", { channel: sheet.prefix[1] ?? 0 }),
+  }));
 }
 
 export function counted<Item>(count: number, make: (at: number) => Item): Item[] {

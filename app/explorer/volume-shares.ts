@@ -1,4 +1,5 @@
 /** What each channel adds to every output of one filter. */
+import { t } from "../language/words";
 import { tensor, type Tensor, valueAt } from "../../engine/core/tensor";
 import { present, type Numbers } from "../../engine/explain/numbers";
 import type { LayerShape } from "../../engine/graph/shapes";
@@ -44,7 +45,7 @@ export function sharesOf(
   return {
     ...output,
     key: "shares",
-    title: "What each channel adds",
+    title: t("What each channel adds"),
     hue: "constant",
     editable: false,
     meant: false,
@@ -65,7 +66,7 @@ function shareSheet(y: Tensor, channel: number, output: Sheet | undefined): Shee
     prefix: output?.prefix ?? [],
     axes: 2,
     suffix: [],
-    title: `channel ${channel}`,
+    title: t("channel {channel}", { channel }),
     values: counted(rows, (row) =>
       counted(columns, (column) =>
         (output?.values[row]?.[column] ?? null) === null

@@ -1,4 +1,5 @@
 /** A scene in words, for a screen reader. */
+import { t } from "../language/words";
 import type { Numbers } from "../../engine/explain/numbers";
 import { layOut, lineText } from "../figures/describe/arithmetic";
 import { spoken } from "../figures/describe/number";
@@ -9,9 +10,17 @@ import type { View } from "./view";
 export function sceneWords(numbers: Numbers, view: View, scene: Scene): string {
   const { worked, remarks, asked } = scene;
   if (asked !== null) return askedText(asked);
-  if (worked === null) return remarks.join(" ") || `${spokenName(numbers, view.of)}: nothing yet`;
+  if (worked === null)
+    return remarks.join(" ") || t("{name}: nothing yet", { name: spokenName(numbers, view.of) });
   const lines = layOut(worked.expression, { value: worked.value }).lines.map(lineText).join("; ");
-  return [`The ${worked.title} is ${spoken(worked.value)}: ${lines}.`, ...remarks].join(" ");
+  return [
+    t("The {title} is {value}: {lines}.", {
+      title: worked.title,
+      value: spoken(worked.value),
+      lines,
+    }),
+    ...remarks,
+  ].join(" ");
 }
 
 function askedText({ words, uses }: Asked): string {

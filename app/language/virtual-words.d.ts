@@ -3,4 +3,5 @@ declare module "virtual:words/*" {
   type Catalogue = import("./words").Catalogue;
   export const words: Catalogue["words"];
   export const finish: Catalogue["finish"];
+  export const echo: Catalogue["echo"];
 }

@@ -11,6 +11,8 @@ export interface Catalogue {
   readonly words: Readonly<Record<string, CompiledMessage>>;
   /** What is done to a text before it is shown: arithmetic stays left to right. */
   readonly finish?: (text: string) => string;
+  /** A sentence of the engine, said again. */
+  readonly echo?: (english: string) => string;
 }
 
 export const ENGLISH: Catalogue = { words: {} };
@@ -49,6 +51,18 @@ export function pieces<Piece>(
   const finish = said === undefined ? undefined : catalogue.finish;
   if (finish === undefined) return parts;
   return parts.map((part) => (typeof part === "string" ? finish(part) : part));
+}
+
+/** A text of the page's language, with its values. */
+export function filled(said: CompiledMessage, values: FormatValues<string>): string {
+  const made = format<string>(said, locale(), values, OPTIONS);
+  const whole = Array.isArray(made) ? made.join("") : made;
+  return catalogue.finish?.(whole) ?? whole;
+}
+
+/** What the engine says, an error or a reason, as far as the page's language knows it. */
+export function echo(english: string): string {
+  return catalogue.echo?.(english) ?? english;
 }
 
 /** A word that is no literal: the label of a field, the name of an example. */

@@ -54,7 +54,7 @@ export function PictureChoice({
       )}
       {!hidden.has("own") && (
         <FileButton
-          label="Open a picture"
+          label={t("Open a picture")}
           accept="image/*"
           disabled={locked.has("own")}
           onFile={onFile}
@@ -71,7 +71,7 @@ export function PictureChoice({
           onClick={() => onCamera(!live)}
         >
           {live ? <CameraOff aria-hidden size={18} /> : <Camera aria-hidden size={18} />}{" "}
-          {live ? "Stop the camera" : "Camera"}
+          {live ? t("Stop the camera") : t("Camera")}
         </button>
       )}
     </>

@@ -2,6 +2,7 @@
  * A place that pictures may be dropped on and pasted into. What is wrong with one is said on top of
  * it.
  */
+import { t } from "../language/words";
 import { useState, type ClipboardEvent, type DragEvent, type ReactNode } from "react";
 import { firstFile } from "./open-picture";
 import styles from "./picture.module.css";
@@ -55,9 +56,9 @@ export function PictureTarget({ onFile, problem, controls, children }: PictureTa
 export function Waiting({ name, pressed }: { readonly name: string; readonly pressed: boolean }) {
   const words =
     name !== "live"
-      ? "The picture is being loaded…"
+      ? t("The picture is being loaded…")
       : pressed
-        ? "Waiting for the camera…"
-        : "Press Camera to turn the camera on. What it sees stays on this machine.";
+        ? t("Waiting for the camera…")
+        : t("Press Camera to turn the camera on. What it sees stays on this machine.");
   return <p className={styles["waiting"]}>{words}</p>;
 }

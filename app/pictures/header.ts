@@ -3,6 +3,7 @@
  * spend memory on it. A name or a MIME type is not believed. Sources: PNG (RFC 2083), JPEG (ITU-T
  * T.81), GIF89a, WebP container, ISO BMFF.
  */
+import { t } from "../language/words";
 import { boxesOf } from "./boxes";
 
 export interface PictureHeader {
@@ -90,7 +91,7 @@ function pngRemarks(view: DataView): Pick<PictureHeader, "remarks"> {
     moves ||= chunk === 0x6163544c; // acTL
   }
   return remarks(
-    view.getUint8(24) === 16 && "its 16 bits a channel are read as 8",
+    view.getUint8(24) === 16 && t("its 16 bits a channel are read as 8"),
     alpha && SEE_THROUGH,
     moves && MOVES,
   );
@@ -110,7 +111,7 @@ function jpegSize(view: DataView): Size & Pick<PictureHeader, "remarks"> {
       return {
         height: view.getUint16(at + 5),
         width: view.getUint16(at + 7),
-        ...remarks(view.getUint8(at + 9) === 4 && "its colours for print (CMYK) are converted"),
+        ...remarks(view.getUint8(at + 9) === 4 && t("its colours for print (CMYK) are converted")),
       };
     else at += 2 + Math.max(2, view.getUint16(at + 2));
   }
@@ -144,20 +145,36 @@ export function refusal(
   { kind, width, height }: PictureHeader,
 ): string | null {
   const quoted = `“${name.length > 40 ? `${name.slice(0, 38)}…` : name}”`;
-  if (bytes === 0) return `${quoted} is empty.`;
+  if (bytes === 0) return t("{quoted} is empty.", { quoted });
   if (bytes > MOST_BYTES)
-    return `${quoted} has ${Math.round(bytes / 2 ** 20)} MB. Up to ${MOST_BYTES / 2 ** 20} MB can be opened here; please save it smaller.`;
+    return t(
+      "{quoted} has {bytes} MB. Up to {mostBytes} MB can be opened here; please save it smaller.",
+      { quoted, bytes: Math.round(bytes / 2 ** 20), mostBytes: MOST_BYTES / 2 ** 20 },
+    );
   if (kind === "heic")
-    return `${quoted} is a HEIC photo, which browsers cannot read. Save or send it as JPEG (on a phone: share as “most compatible”).`;
-  if (kind === "svg") return `${quoted} is a drawing (SVG), not a photo. Save it as PNG or JPEG.`;
+    return t(
+      "{quoted} is a HEIC photo, which browsers cannot read. Save or send it as JPEG (on a phone: share as “most compatible”).",
+      { quoted },
+    );
+  if (kind === "svg")
+    return t("{quoted} is a drawing (SVG), not a photo. Save it as PNG or JPEG.", { quoted });
   if (kind === "unknown")
-    return `${quoted} is not a picture, whatever its name says. PNG, JPEG, WebP, GIF, BMP and AVIF can be opened.`;
+    return t(
+      "{quoted} is not a picture, whatever its name says. PNG, JPEG, WebP, GIF, BMP and AVIF can be opened.",
+      { quoted },
+    );
   if (width === null || height === null)
-    return `${quoted} does not say how many pixels it has. It may be damaged; please save it again as PNG or JPEG.`;
+    return t(
+      "{quoted} does not say how many pixels it has. It may be damaged; please save it again as PNG or JPEG.",
+      { quoted },
+    );
   const pixels = width * height;
   if (width === 0 || height === 0)
-    return `${quoted} says that it has no pixels at all. It may be damaged.`;
+    return t("{quoted} says that it has no pixels at all. It may be damaged.", { quoted });
   return pixels > MOST_PIXELS
-    ? `${quoted} has ${width} × ${height} = ${Math.round(pixels / 1e6)} million pixels. Up to ${MOST_PIXELS / 1e6} million can be opened here; please save it smaller.`
+    ? t(
+        "{quoted} has {width} × {height} = {pixels} million pixels. Up to {mostPixels} million can be opened here; please save it smaller.",
+        { quoted, width, height, pixels: Math.round(pixels / 1e6), mostPixels: MOST_PIXELS / 1e6 },
+      )
     : null;
 }

@@ -1,6 +1,7 @@
 /**
  * Digits that no training here has seen: the held-out part of MNIST, fetched when first asked for.
  */
+import { t } from "../language/words";
 import { LabError } from "../../engine/core/errors";
 import { loadDataset, type Dataset } from "../../engine/data/dataset";
 import { PIXELS, type Picture } from "./drawing/picture";
@@ -34,8 +35,8 @@ async function fetchBytes(path: string): Promise<Uint8Array> {
   if (answer === null || !answer.ok)
     throw new LabError(
       "lost",
-      "The test digits could not be loaded.",
-      "Check the connection, then try again.",
+      t("The test digits could not be loaded."),
+      t("Check the connection, then try again."),
     );
   return new Uint8Array(await answer.arrayBuffer());
 }

@@ -2,6 +2,7 @@
  * Files, clipboard, camera and the lab's own photos as square pictures of one kind: grey numbers
  * here, three channels there. The middle square, made as small as the kind wants it. Browser only.
  */
+import { t, word } from "../language/words";
 import { MOST_BYTES, type PictureHeader, readHeader, refusal } from "./header";
 
 export interface PictureKind<Picture> {
@@ -74,11 +75,20 @@ export async function openFile<Picture>(
   if ("problem" in opened) return opened;
   const { bitmap, header } = opened;
   try {
-    const smaller = [`its middle square made ${kind.side} × ${kind.side}`, kind.made]
+    const smaller = [
+      t("its middle square made {side} × {side}", { side: kind.side }),
+      word(kind.made),
+    ]
       .filter((words) => words !== "")
       .join(", ");
-    const said = (header.remarks ?? []).map((one) => `; ${one}`).join("");
-    const remark = `${file.name}: ${bitmap.width} × ${bitmap.height}, ${smaller}${said}. It stays on this machine.`;
+    const said = (header.remarks ?? []).map((one) => `; ${word(one)}`).join("");
+    const remark = t("{name}: {width} × {height}, {smaller}{said}. It stays on this machine.", {
+      name: file.name,
+      width: bitmap.width,
+      height: bitmap.height,
+      smaller,
+      said,
+    });
     return { picture: pictureOf(kind, bitmap), remark };
   } catch {
     return undecoded(file);
@@ -95,7 +105,10 @@ export async function decodePicture(
 
 function undecoded({ name }: File): { readonly problem: string } {
   return {
-    problem: `“${name}” could not be decoded. It may be damaged, or of a kind that this browser cannot read.`,
+    problem: t(
+      "“{name}” could not be decoded. It may be damaged, or of a kind that this browser cannot read.",
+      { name },
+    ),
   };
 }
 
@@ -111,7 +124,10 @@ async function decodedWith(
     const bitmap = await decoded(file);
     if (bitmap !== null) return { bitmap, header };
     return {
-      problem: `“${file.name}” takes more than ${DECODING / 1000} seconds to decode. Please save it smaller.`,
+      problem: t("“{name}” takes more than {decoding} seconds to decode. Please save it smaller.", {
+        name: file.name,
+        decoding: DECODING / 1000,
+      }),
     };
   } catch {
     return undecoded(file);

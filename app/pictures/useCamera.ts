@@ -3,6 +3,7 @@
  * Frames go straight to whoever works on them, not through React; a frame that comes while the page
  * is busy is skipped by the browser, never queued.
  */
+import { t } from "../language/words";
 import { useEffect, useEffectEvent, useState } from "react";
 import { squareOf, type PictureKind } from "./open-picture";
 
@@ -92,16 +93,18 @@ function stopAll(stream: MediaStream): void {
 function reasonOf(error: unknown): string {
   switch (error instanceof DOMException ? error.name : "") {
     case "NotAllowedError":
-      return "The browser was not allowed to use the camera. Allow it in the address bar, or open a picture instead.";
+      return t(
+        "The browser was not allowed to use the camera. Allow it in the address bar, or open a picture instead.",
+      );
     case "NotFoundError":
     case "OverconstrainedError":
-      return "No camera was found on this machine. Open a picture instead.";
+      return t("No camera was found on this machine. Open a picture instead.");
     case "NotReadableError":
     case "AbortError":
-      return "The camera is in use by another program. Close it there and try again.";
+      return t("The camera is in use by another program. Close it there and try again.");
     case "SecurityError":
-      return "The camera works only on a page that was opened over https or from this machine.";
+      return t("The camera works only on a page that was opened over https or from this machine.");
     default:
-      return "The camera could not be started. Open a picture instead.";
+      return t("The camera could not be started. Open a picture instead.");
   }
 }

@@ -1,4 +1,5 @@
 /** The picture that a state names, wherever it comes from, and what there is to say about it. */
+import { t, word } from "../language/words";
 import { useEffect, useState } from "react";
 import { loadPicture, openFile, type PictureSource } from "./open-picture";
 import { isOwnPicture, titleOf } from "./photos";
@@ -47,7 +48,10 @@ function addressOf({
 }
 
 function undecodedOf(name: string): string {
-  return `The lesson’s picture “${titleOf(name)}” could not be decoded. It may be damaged, or of a kind that this browser cannot read.`;
+  return t(
+    "The lesson’s picture “{name}” could not be decoded. It may be damaged, or of a kind that this browser cannot read.",
+    { name: titleOf(name) },
+  );
 }
 
 export function usePicture<Picture>(
@@ -78,7 +82,7 @@ export function usePicture<Picture>(
         if (current) setShipped(picture);
       },
       () => {
-        if (current) setProblem(address === undefined ? NOT_LOADED : undecodedOf(name));
+        if (current) setProblem(address === undefined ? word(NOT_LOADED) : undecodedOf(name));
       },
     );
     return () => {
@@ -99,7 +103,7 @@ export function usePicture<Picture>(
   return {
     picture: live ? null : name === null ? (own?.picture ?? null) : shipped,
     live: live && camera.seen,
-    remark: isLost ? (mine ? STAYED : ELSEWHERE) : mine ? (own?.remark ?? "") : "",
+    remark: isLost ? word(mine ? STAYED : ELSEWHERE) : mine ? (own?.remark ?? "") : "",
     problem: live ? camera.problem : problem,
     open,
   };

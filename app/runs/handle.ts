@@ -1,4 +1,5 @@
 /** One run of the page: opens it, receives its events, folds them into the view. */
+import { t } from "../language/words";
 import { createStore } from "zustand";
 import type { RunEvent } from "../../engine/client/event-hub";
 import type { Tensors } from "../../engine/client/snapshot";
@@ -247,7 +248,7 @@ export class Handle implements RunHandle {
 
   private opened(): Engine {
     if (this.client === null)
-      throw new LabError("lost", "There is no run open yet.", "Start one first.");
+      throw new LabError("lost", t("There is no run open yet."), t("Start one first."));
     return this.client;
   }
 

@@ -1,6 +1,7 @@
 /**
  * The weights that came with the page: fetched once, checked, kept. A failure can be tried again.
  */
+import { t } from "../language/words";
 import { LabError } from "../../engine/core/errors";
 import { readSafetensors } from "../../engine/data/formats/safetensors";
 import type { NetworkShapes } from "../../engine/graph/shapes";
@@ -26,8 +27,8 @@ async function fetchWeights(network: NetworkShapes, anew: boolean): Promise<Weig
   if (answer === null || !answer.ok)
     throw new LabError(
       "lost",
-      "The trained weights could not be loaded.",
-      "Check the connection, then try again.",
+      t("The trained weights could not be loaded."),
+      t("Check the connection, then try again."),
     );
   return weightsFrom(readSafetensors(new Uint8Array(await answer.arrayBuffer())), network);
 }

@@ -3,6 +3,7 @@
  * every few seconds, when it is paused and when the page is hidden or left, with the curves and the
  * step that it had come to. Loaded with the first run that is to be kept.
  */
+import { t, word } from "../language/words";
 import type { StoreApi } from "zustand";
 import { now } from "../../engine/core/clock";
 import type { StorageOutcome } from "../store/run-database";
@@ -88,7 +89,10 @@ export class StoredRun {
     if (reached > step) client.step(this.name, reached - step);
     // The rate that the reader sees is the one that counts.
     if (rate !== this.rate) client.setLearningRate(this.name, this.rate);
-    const notice = `This device had kept the run: it goes on from step ${reached}. “Start over” begins anew.`;
+    const notice = t(
+      "This device had kept the run: it goes on from step {reached}. “Start over” begins anew.",
+      { reached },
+    );
     this.view.setState({ losses, scores, notice });
   }
 
@@ -129,7 +133,7 @@ export class StoredRun {
       rate,
       state,
       ...curves,
-    }).then((how) => this.view.setState({ unkept: how === "kept" ? null : UNKEPT[how] }));
+    }).then((how) => this.view.setState({ unkept: how === "kept" ? null : word(UNKEPT[how]) }));
   }
 
   /**

@@ -3,7 +3,7 @@ import { useContext, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { readAddress } from "../shell/address";
 import { counted } from "../language/numerals";
-import { t } from "../language/words";
+import { echo, t } from "../language/words";
 import type { BackendChoice } from "../../engine/worker/protocol";
 import type { RunView } from "./run-view";
 import { RunsContext, type RunHandle } from "./runs";
@@ -40,8 +40,8 @@ export function computedText({ provenance, snapshot }: RunView): string | null {
   const how = backend === "reference" ? t("64-bit") : t("32-bit");
   const step = snapshot === null ? "" : t(", step {step}", { step: counted(snapshot.step) });
   return t("Computed by {engine}, {how}{more}.", {
-    engine: description,
+    engine: echo(description),
     how,
-    more: `${step}${reason === "" ? "" : ` (${reason})`}`,
+    more: `${step}${reason === "" ? "" : ` (${echo(reason)})`}`,
   });
 }

@@ -1,10 +1,10 @@
 /** An error in the reader's words. */
-import { t, word } from "../language/words";
+import { echo, t, word } from "../language/words";
 import { LabError } from "../../engine/core/errors";
 
 export function reason(error: unknown): string {
   if (error instanceof LabError) {
-    const { message, hint } = error;
+    const [message, hint] = [echo(error.message), echo(error.hint)];
     return hint === "" ? message : `${sentence(message)} ${sentence(hint)}`;
   }
   if (isMissingPart(error))

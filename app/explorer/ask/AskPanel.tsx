@@ -2,6 +2,7 @@
  * The number that is open: what it is, what it was computed from, its arithmetic, and the way back
  * along the trail.
  */
+import { t } from "../../language/words";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import type { Numbers } from "../../../engine/explain/numbers";
@@ -43,10 +44,10 @@ export function AskPanel({ values, trail, pointed, onPoint, onTrail }: AskPanelP
   }, [whole, first]);
   if (opened === undefined) return null;
   return (
-    <section className={styles["ask"]} aria-label="Where the number comes from">
+    <section className={styles["ask"]} aria-label={t("Where the number comes from")}>
       <Trail trail={trail} onTrail={onTrail} />
       {origin === null ? (
-        <p>This network has no number {key}.</p>
+        <p>{t("This network has no number {key}.", { key })}</p>
       ) : (
         <>
           <h4 ref={heading} tabIndex={-1} className={styles["asked"]}>
@@ -113,10 +114,14 @@ function GroupPages({
         disabled={first === 0}
         onClick={() => onFirst(first - GROUPS)}
       >
-        Previous
+        {t("Previous")}
       </button>
       <span aria-live="polite">
-        Written out: {first + 1} to {last} of {groups} groups; the others are one number.
+        {t("Written out: {first} to {last} of {groups} groups; the others are one number.", {
+          first: first + 1,
+          last,
+          groups,
+        })}
       </span>
       <button
         type="button"
@@ -124,7 +129,7 @@ function GroupPages({
         disabled={last === groups}
         onClick={() => onFirst(first + GROUPS)}
       >
-        Next
+        {t("Next")}
       </button>
     </div>
   );
@@ -132,10 +137,10 @@ function GroupPages({
 
 function Trail({ trail, onTrail }: Pick<AskPanelProps, "trail" | "onTrail">) {
   return (
-    <nav aria-label="Numbers opened so far" className={styles["trail"]}>
+    <nav aria-label={t("Numbers opened so far")} className={styles["trail"]}>
       {trail.length > 1 && (
         <button type="button" className="button" onClick={() => onTrail(trail.slice(0, -1))}>
-          ← Back
+          {t("← Back")}
         </button>
       )}
       <ol>
@@ -156,7 +161,7 @@ function Trail({ trail, onTrail }: Pick<AskPanelProps, "trail" | "onTrail">) {
         ))}
       </ol>
       <button type="button" className="button quiet" onClick={() => onTrail([])}>
-        Close
+        {t("Close")}
       </button>
     </nav>
   );
@@ -202,22 +207,22 @@ function Kernels({ origin }: { readonly origin: Origin }) {
   return (
     <ol
       className={styles["kernels"]}
-      aria-label="Each map under the kernel, the kernel, and what it gives"
+      aria-label={t("Each map under the kernel, the kernel, and what it gives")}
     >
       {pairs.map((pair) => (
         <li key={pair.label}>
           <span className={styles["kernelName"]}>
-            {pair.label === "" ? "the picture" : pair.label}
+            {pair.label === "" ? t("the picture") : pair.label}
           </span>
           <Square
-            label={`${pair.label} under the kernel`}
+            label={t("{label} under the kernel", { label: pair.label })}
             pair={pair}
             data={pair.window}
             limit={limits.window}
           />
           <span aria-hidden>×</span>
           <Square
-            label={`kernel for ${pair.label}`}
+            label={t("kernel for {label}", { label: pair.label })}
             pair={pair}
             data={pair.kernel}
             limit={limits.kernel}

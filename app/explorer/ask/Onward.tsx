@@ -2,6 +2,7 @@
  * Ways on from the number that is open: its gradient, what one step of training makes of it, and
  * the numbers that are computed from it.
  */
+import { t } from "../../language/words";
 import { useId, useMemo, useState } from "react";
 import { LabError } from "../../../engine/core/errors";
 import type { Numbers } from "../../../engine/explain/numbers";
@@ -36,7 +37,7 @@ export function Onward({ values, opened, onAsk }: OnwardProps) {
           aria-controls={id}
           onClick={() => setShown(isShown ? "" : writeCell(opened))}
         >
-          Where does it go?
+          {t("Where does it go?")}
         </button>
       )}
       {further.map(({ words, cell }) => (
@@ -58,8 +59,10 @@ function Uses({ going, onAsk }: Pick<OnwardProps, "onAsk"> & { readonly going: r
   return (
     <>
       <p>
-        {going.length === 1 ? "One number is" : `${going.length} numbers are`} computed from it
-        directly. Behind each: how fast it changes with this one.
+        {t(
+          "{count, plural, one {One number is} other {{count} numbers are}} computed from it directly. Behind each: how fast it changes with this one.",
+          { count: going.length },
+        )}
       </p>
       <ul className={styles["uses"]}>
         {going.slice(0, listed).map(({ words, cell, factor }) => (
@@ -72,7 +75,7 @@ function Uses({ going, onAsk }: Pick<OnwardProps, "onAsk"> & { readonly going: r
       </ul>
       {rest > 0 && (
         <button type="button" className="button" onClick={() => setListed(going.length)}>
-          List the other {rest}
+          {t("List the other {rest}", { rest })}
         </button>
       )}
     </>

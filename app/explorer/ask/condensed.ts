@@ -2,6 +2,7 @@
  * A sum of very many products, so that it can be read: some of its groups written out, the others
  * as one number. Nothing is left out of the total.
  */
+import { t } from "../../language/words";
 import { constant, sum } from "../../../engine/core/build";
 import { evaluate, type Expression } from "../../../engine/core/expression";
 
@@ -32,7 +33,7 @@ export function condensed(expression: Expression, first: number): Condensed {
   const rest = others.reduce((total, group) => total + evaluate(group), 0);
   const terms = [
     ...shown,
-    constant(rest, undefined, `the other ${others.length} groups`),
+    constant(rest, undefined, t("the other {others} groups", { others: others.length })),
     ...expression.terms.filter((term) => !isGroup(term)),
   ];
   return { expression: { ...sum(terms), ...labelOf(expression) }, groups: groups.length };

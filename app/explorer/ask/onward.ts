@@ -2,6 +2,7 @@
  * What can be asked of a number besides where it comes from: its gradient, what it is after one
  * step of training, and the numbers that are computed from it. Pure.
  */
+import { t } from "../../language/words";
 import { type Numbers, splitName } from "../../../engine/explain/numbers";
 import { usesOf } from "../../../engine/explain/uses";
 import type { Opened } from "./opened";
@@ -16,8 +17,8 @@ export interface Further {
 export function furtherOf(values: Numbers, { tensor, index }: Opened): readonly Further[] {
   const gradient = gradientOf(tensor);
   const asked = [
-    { words: "Its gradient", tensor: gradient },
-    { words: "After one step of training", tensor: `${tensor}.next` },
+    { words: t("Its gradient"), tensor: gradient },
+    { words: t("After one step of training"), tensor: `${tensor}.next` },
   ];
   return asked.flatMap(({ words, tensor: name }) =>
     name !== null && values.has(name) ? [{ words, cell: { tensor: name, index } }] : [],
@@ -63,7 +64,7 @@ export function deadEnd(values: Numbers, opened: Opened, going: readonly Going[]
   if (reader === undefined) return null;
   const why =
     reader.definition.name === "maxpool2d"
-      ? `another number is the maximum of its window in ${reader.name}`
-      : `${reader.name} does not use it`;
-  return `It goes nowhere: ${why}.`;
+      ? t("another number is the maximum of its window in {name}", { name: reader.name })
+      : t("{name} does not use it", { name: reader.name });
+  return t("It goes nowhere: {why}.", { why });
 }

@@ -4,6 +4,7 @@
  * the name of the map it came from. The numbers are the engine's own (`explain`); here they are
  * only put in order. Indices leave out the batch.
  */
+import { t } from "../../language/words";
 import { named, sum } from "../../../engine/core/build";
 import { LabError } from "../../../engine/core/errors";
 import { cellsOf, evaluate, type Cell, type Expression } from "../../../engine/core/expression";
@@ -122,14 +123,18 @@ function sourceOf(term: Expression): Cell | null {
 }
 
 function labelOf(cell: Cell, position: number, byRow: boolean): string {
-  const source = cell.tensor === "input" ? "the picture" : cell.tensor.replace(/\.d?y$/, "");
-  const [, channel] = cell.index;
+  const source = cell.tensor === "input" ? t("the picture") : cell.tensor.replace(/\.d?y$/, "");
+  const [, channel = 0, row = 0] = cell.index;
   if (cell.tensor.endsWith(".dy") && cell.index.length === 4)
-    return `gradients of map ${channel} of ${source}${byRow ? `, row ${cell.index[2]}` : ""}`;
+    return t("gradients of map {channel} of {source}{byRow}", {
+      channel,
+      source,
+      byRow: byRow ? t(", row {row}", { row }) : "",
+    });
   if (cell.index.length === 4)
-    return cell.tensor === "input" ? source : `map ${channel} of ${source}`;
+    return cell.tensor === "input" ? source : t("map {channel} of {source}", { channel, source });
   const first = Math.floor(position / GROUP) * GROUP;
-  return `${source}, numbers ${first} to ${first + GROUP - 1}`;
+  return t("{source}, numbers {first} to {last}", { source, first, last: first + GROUP - 1 });
 }
 
 /** The same term with flattened cells under the names of the maps that they came from. */
@@ -149,10 +154,10 @@ function unflattened(values: Numbers, cell: Cell): Cell {
 
 /** What belongs to the loss; the place is the class. */
 const LOSS: Readonly<Record<string, (place: number) => string>> = {
-  loss: () => "the loss",
-  labels: () => "the label",
-  "loss.dy": () => "the gradient of the loss by itself, which is 1",
-  "loss.probabilities": (place) => `the probability of class ${place}`,
+  loss: () => t("the loss"),
+  labels: () => t("the label"),
+  "loss.dy": () => t("the gradient of the loss by itself, which is 1"),
+  "loss.probabilities": (place) => t("the probability of class {place}", { place }),
 };
 
 /** "map 3 of conv2, row 4, column 5" */
@@ -163,23 +168,33 @@ export function nameOfCell(cell: Cell): string {
 export function nameOf({ tensor, index }: Opened): string {
   const at = tensor.lastIndexOf(".");
   const [layer, slot] = at < 0 ? [tensor, ""] : [tensor.slice(0, at), tensor.slice(at + 1)];
-  const [a, b, c, d] = index;
-  if (LOSS[tensor] !== undefined) return LOSS[tensor](b ?? 0);
-  if (slot === "next") return `${nameOf({ tensor: layer, index })}, after one step`;
+  const [a = 0, b = 0, c = 0, d = 0] = index;
+  if (LOSS[tensor] !== undefined) return LOSS[tensor](b);
+  if (slot === "next")
+    return t("{name}, after one step", { name: nameOf({ tensor: layer, index }) });
   if (slot === "dw" || slot === "db")
-    return `gradient of ${nameOf({ tensor: `${layer}.${slot.slice(1)}`, index })}`;
+    return t("gradient of {name}", {
+      name: nameOf({ tensor: `${layer}.${slot.slice(1)}`, index }),
+    });
   if (slot === "dy") {
     const of = layer === "input" ? layer : `${layer}.y`;
-    return `gradient of ${nameOf({ tensor: of, index })}`;
+    return t("gradient of {name}", { name: nameOf({ tensor: of, index }) });
   }
-  if (tensor === "input") return `pixel in row ${b}, column ${c}`;
-  if (slot === "b") return `bias ${a} of ${layer}`;
+  if (tensor === "input") return t("pixel in row {row}, column {column}", { row: b, column: c });
+  if (slot === "b") return t("bias {place} of {layer}", { place: a, layer });
   if (slot === "w" && index.length === 4)
-    return `weight of ${layer}: filter ${a}, channel ${b}, row ${c}, column ${d}`;
-  if (slot === "w") return `weight of ${layer}: to number ${a}, from number ${b}`;
+    return t("weight of {layer}: filter {filter}, channel {channel}, row {row}, column {column}", {
+      layer,
+      filter: a,
+      channel: b,
+      row: c,
+      column: d,
+    });
+  if (slot === "w")
+    return t("weight of {layer}: to number {to}, from number {from}", { layer, to: a, from: b });
   return index.length === 3
-    ? `map ${a} of ${layer}, row ${b}, column ${c}`
-    : `number ${a} of ${layer}`;
+    ? t("map {map} of {layer}, row {row}, column {column}", { map: a, layer, row: b, column: c })
+    : t("number {place} of {layer}", { place: a, layer });
 }
 
 export interface Window {
@@ -221,53 +236,72 @@ export function originInWords(origin: Origin): string {
   const { tensor } = origin.cell;
   const cells = [...cellsOf(origin.expression)];
   if (tensor === "loss")
-    return "Cross-entropy: minus the logarithm of the label's probability, from the scores at once.";
-  if (tensor === "loss.probabilities") return "Softmax of the scores, as the loss uses it.";
-  if (LOSS[tensor] !== undefined) return "Here the way back ends.";
+    return t(
+      "Cross-entropy: minus the logarithm of the label's probability, from the scores at once.",
+    );
+  if (tensor === "loss.probabilities") return t("Softmax of the scores, as the loss uses it.");
+  if (LOSS[tensor] !== undefined) return t("Here the way back ends.");
   if (tensor.endsWith(".next"))
-    return "One step of gradient descent: the number before, minus the learning rate times its gradient.";
+    return t(
+      "One step of gradient descent: the number before, minus the learning rate times its gradient.",
+    );
   if (/\.d[wb]$/.test(tensor))
-    return "The gradient of a parameter: at every place where it is used, the gradient that arrives there, times what it meets there; all added. Where no gradient arrives nothing is added.";
+    return t(
+      "The gradient of a parameter: at every place where it is used, the gradient that arrives there, times what it meets there; all added. Where no gradient arrives nothing is added.",
+    );
   const products = cells.filter((cell) => cell.tensor.endsWith(".w")).length;
   if (tensor.endsWith(".dy") && cells.some((cell) => cell.tensor === "loss.dy"))
-    return "The gradient of a score: its probability, minus 1 if it is the label's.";
+    return t("The gradient of a score: its probability, minus 1 if it is the label's.");
   if (tensor.endsWith(".dy"))
     return origin.opens
-      ? "A gradient: the gradients of the numbers that read this one, each times how fast that number changes with it, added."
-      : "The gradient of the difference by one of the scores: 1, −1 or 0. Here the way back ends.";
+      ? t(
+          "A gradient: the gradients of the numbers that read this one, each times how fast that number changes with it, added.",
+        )
+      : t(
+          "The gradient of the difference by one of the scores: 1, −1 or 0. Here the way back ends.",
+        );
+  return layerInWords(origin, cells.length, products);
+}
+
+/** What the layer that gave the number does. */
+function layerInWords(origin: Origin, cells: number, products: number): string {
   const maps = windowsOf(origin.expression).length;
-  const sources = `${maps} ${maps === 1 ? "map" : "maps"}`;
   switch (origin.op) {
     case "conv2d":
-      return `A convolution: ${products} products from ${sources}, and a bias.`;
+      return t(
+        "A convolution: {products} products from {maps, plural, one {# map} other {# maps}}, and a bias.",
+        { products, maps },
+      );
     case "linear":
-      return `Fully connected: ${products} products, one for each number before it, and a bias.`;
+      return t("Fully connected: {products} products, one for each number before it, and a bias.", {
+        products,
+      });
     case "relu":
-      return "ReLU: the number before it, or 0 where that is negative.";
+      return t("ReLU: the number before it, or 0 where that is negative.");
     case "maxpool2d":
-      return `Max-pooling: the largest of ${cells.length} numbers.`;
+      return t("Max-pooling: the largest of {cells} numbers.", { cells });
     case "flatten":
-      return "Flatten: the same number, only in a list.";
+      return t("Flatten: the same number, only in a list.");
     case "avgpool2d":
     case "adaptive_avgpool2d":
     case "global_avgpool2d":
-      return "Average pooling: the mean of the numbers under the window.";
+      return t("Average pooling: the mean of the numbers under the window.");
     case "add":
-      return "A sum of two branches: the numbers at this place, added.";
+      return t("A sum of two branches: the numbers at this place, added.");
     case "concat":
-      return "Concatenation: the same number, under another map.";
+      return t("Concatenation: the same number, under another map.");
     case "dropout":
-      return "Dropout drops nothing in use: the same number.";
+      return t("Dropout drops nothing in use: the same number.");
     case "batchnorm":
-      return "Batch normalisation in use: shifted and scaled by the running statistics.";
+      return t("Batch normalisation in use: shifted and scaled by the running statistics.");
     case "softmax":
-      return "Softmax: e to this score, as a share of the sum over all classes.";
+      return t("Softmax: e to this score, as a share of the sum over all classes.");
     case "":
       return origin.cell.tensor === "input"
-        ? "A pixel: here the way back ends."
-        : "A parameter: here the way back ends.";
+        ? t("A pixel: here the way back ends.")
+        : t("A parameter: here the way back ends.");
     default:
-      return `The layer ${origin.op} computed it.`;
+      return t("The layer {op} computed it.", { op: origin.op });
   }
 }
 

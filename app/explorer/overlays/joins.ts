@@ -1,6 +1,7 @@
 /**
  * Sums of two branches: which layers a number comes from, and the paths that a gradient takes back.
  */
+import { t } from "../../language/words";
 import type { Arrow } from "../../figures/scene/scene";
 import type { Overlay, OverlayContext } from "./overlay";
 
@@ -12,7 +13,9 @@ export function joinsOverlay(context: OverlayContext): Overlay | null {
       : [];
   const back = paths.filter((name) => name.startsWith("through "));
   if (back.length > 1)
-    return { notes: [`The gradient comes back by ${back.length} paths and is added up.`] };
+    return {
+      notes: [t("The gradient comes back by {back} paths and is added up.", { back: back.length })],
+    };
   if (backward || layer.inputs.length < 2) return null;
   const arrows =
     index === null || expression?.kind !== "sum"

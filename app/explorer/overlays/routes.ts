@@ -1,4 +1,5 @@
 /** Routes of a maximum: which cell won each window, where the gradient goes, and ties. */
+import { t, word } from "../../language/words";
 import { evaluate, type Expression } from "../../../engine/core/expression";
 import { type Index, offset, size, unravel } from "../../../engine/core/shape";
 import { valueAt } from "../../../engine/core/tensor";
@@ -66,21 +67,31 @@ function remarksOf(
 ): string[] {
   if (!backward) {
     const ties = tiesIn(expression);
-    return ties > 1 ? [`A tie: ${ties} cells of this window are equally large. ${TIE}`] : [];
+    return ties > 1
+      ? [
+          t("A tie: {ties} cells of this window are equally large. {first}", {
+            ties,
+            first: word(TIE),
+          }),
+        ]
+      : [];
   }
   const { ties, won } = tiesAt(numbers, layer, index);
   if (ties > 1)
     return [
-      `A tie: ${ties} cells of this window are equally large. ${
-        won
-          ? "This one comes first in reading order, so it gets the whole error."
-          : "Another one comes before this one in reading order, and gets the whole error."
-      }`,
+      t("A tie: {ties} cells of this window are equally large. {won}", {
+        ties,
+        won: won
+          ? t("This one comes first in reading order, so it gets the whole error.")
+          : t("Another one comes before this one in reading order, and gets the whole error."),
+      }),
     ];
   return won
     ? []
     : [
-        "This cell was never the maximum of its window. Changing it a little changes no output, so no error reaches it.",
+        t(
+          "This cell was never the maximum of its window. Changing it a little changes no output, so no error reaches it.",
+        ),
       ];
 }
 

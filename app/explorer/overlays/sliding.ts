@@ -1,4 +1,5 @@
 /** Sliding windows: padding round the input, the window, cells that no window visits, sizes. */
+import { t } from "../../language/words";
 import { cellsOf } from "../../../engine/core/expression";
 import type { Attributes } from "../../../engine/core/op";
 import { type Index, type Shape, size, unravel } from "../../../engine/core/shape";
@@ -35,8 +36,8 @@ export function slidingOverlay(context: OverlayContext): Overlay | null {
             ? []
             : [
                 choosing
-                  ? "Dashed: padding. It counts as −∞ and never wins."
-                  : "Dashed: padding. It counts as 0.",
+                  ? t("Dashed: padding. It counts as −∞ and never wins.")
+                  : t("Dashed: padding. It counts as 0."),
               ]),
           ...(dropped === "" ? [] : [dropped]),
         ],

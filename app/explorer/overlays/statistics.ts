@@ -1,4 +1,6 @@
 /** Statistics of a set: how many cells share a mean or a total, and which. */
+import { labelText } from "../../figures/describe/label";
+import { t } from "../../language/words";
 import { cellsOf, type Expression, type Named } from "../../../engine/core/expression";
 import { spokenName } from "../names";
 import type { Overlay, OverlayContext } from "./overlay";
@@ -17,7 +19,13 @@ export function statisticsOverlay({ numbers, expression }: OverlayContext): Over
     const same = new Set(cells.map(({ tensor }) => tensor));
     if (same.size > 1) return [];
     const count = new Set(cells.map(({ index }) => index.join(","))).size;
-    return [`${one.name}: over ${count} cells of the ${spokenName(numbers, first.tensor)}.`];
+    return [
+      t("{name}: over {count} cells of the {where}.", {
+        name: labelText(one.name),
+        count,
+        where: spokenName(numbers, first.tensor),
+      }),
+    ];
   });
   return remarks.length === 0 ? null : { notes: remarks.slice(0, 2) };
 }

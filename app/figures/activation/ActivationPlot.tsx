@@ -3,6 +3,7 @@
  * come sampled. The point is moved by the page (slider, keys, drag); this only says where a pointer
  * is, in the units of z.
  */
+import { t } from "../../language/words";
 import { useId, useRef, type PointerEvent } from "react";
 import { linear } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
@@ -216,6 +217,12 @@ function describeActivation(
   { z, value, slope }: CurvePoint,
   kinked: boolean,
 ): string {
-  const word = kinked ? "there is no tangent; the slope taken is" : "the slope is";
-  return `${title}: at z = ${spoken(z)} the value is ${spoken(value)} and ${word} ${spoken(slope)}.`;
+  const slopes = kinked ? t("there is no tangent; the slope taken is") : t("the slope is");
+  return t("{title}: at z = {z} the value is {value} and {slopes} {slope}.", {
+    title,
+    z: spoken(z),
+    value: spoken(value),
+    slopes,
+    slope: spoken(slope),
+  });
 }

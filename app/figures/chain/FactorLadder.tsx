@@ -3,6 +3,7 @@
  * goes back. Signs are not lost: a negative product is an open mark. Zero and what is not finite
  * have no place on the axis and are written under it.
  */
+import { t } from "../../language/words";
 import { cellText } from "../describe/fitted";
 import { spoken } from "../describe/number";
 import { classes } from "../marks/style";
@@ -89,8 +90,8 @@ export function FactorLadder({
       {reached.length === 0 && (
         <text x={(left + width) / 2} y={floor / 2} className={styles["empty"]}>
           {width < 560 * type
-            ? "The product is drawn here, factor by factor."
-            : "Step on: the size of the product is drawn here, factor by factor."}
+            ? t("The product is drawn here, factor by factor.")
+            : t("Step on: the size of the product is drawn here, factor by factor.")}
         </text>
       )}
       {rungs.map((rung, index) => (
@@ -167,13 +168,23 @@ function describeLadder(rungs: readonly Rung[]): string {
   const reached = rungs.filter(({ product }) => product !== null);
   const first = reached[0]?.product ?? null;
   const last = reached.at(-1)?.product ?? null;
-  if (first === null || last === null) return "No factor has been multiplied on yet.";
+  if (first === null || last === null) return t("No factor has been multiplied on yet.");
   const orders = Math.log10(Math.abs(last) / Math.abs(first));
+  const size = Math.abs(Math.round(orders));
   const change =
     !Number.isFinite(orders) || Math.abs(orders) < 0.5
       ? ""
-      : `, ${Math.abs(Math.round(orders))} ${Math.abs(Math.round(orders)) === 1 ? "order" : "orders"} of magnitude ${orders < 0 ? "below" : "above"} the first`;
-  return `After ${reached.length} ${reached.length === 1 ? "factor" : "factors"} the product is ${spoken(last)}${change}.`;
+      : orders < 0
+        ? t(", {size, plural, one {# order} other {# orders}} of magnitude below the first", {
+            size,
+          })
+        : t(", {size, plural, one {# order} other {# orders}} of magnitude above the first", {
+            size,
+          });
+  return t(
+    "After {reached, plural, one {# factor} other {# factors}} the product is {last}{change}.",
+    { reached: reached.length, last: spoken(last), change },
+  );
 }
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";

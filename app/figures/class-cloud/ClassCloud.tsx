@@ -2,6 +2,7 @@
  * Examples in a plane, each as the number of its class; one whose answer is wrong is underlined and
  * in another colour. One class may be lit, one example is chosen.
  */
+import { t } from "../../language/words";
 import { extent, linear } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
 import { Slider } from "../marks/controls/Slider";
@@ -36,7 +37,10 @@ export function ClassCloud(props: ClassCloudProps) {
       <svg
         viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
-        aria-label={`${title}: ${order.length} examples by two numbers, ${wrong} of them answered wrongly.`}
+        aria-label={t(
+          "{title}: {order} examples by two numbers, {wrong} of them answered wrongly.",
+          { title, order: order.length, wrong },
+        )}
       >
         {[...order.filter((at) => at !== chosen), chosen].map((at) => (
           <g
@@ -58,7 +62,7 @@ export function ClassCloud(props: ClassCloudProps) {
         ))}
       </svg>
       <Slider
-        label="Picture"
+        label={t("Picture")}
         value={chosen}
         from={0}
         to={Math.max(0, order.length - 1)}

@@ -1,4 +1,5 @@
 /** Pictures before and after a change, what changed in each, and the change in numbers. */
+import { t } from "../../language/words";
 import { ColourScale } from "../marks/colour-scale/ColourScale";
 import { HeatMap } from "../marks/heat-map/HeatMap";
 import type { Colouring } from "../marks/number-grid/cell-style";
@@ -59,19 +60,19 @@ export function ComparedMaps({ rows, limit }: ComparedMapsProps) {
             <div key={`${what} was`}>{map(was, before, side, GREY)}</div>,
             <div key={`${what} is`}>{map(is, after, side, GREY)}</div>,
             <div key={`${what} changed`}>
-              {map("What changed", minus(after, before), side, CHANGE)}
+              {map(t("What changed"), minus(after, before), side, CHANGE)}
             </div>,
           ])}
         </div>
-        <ColourScale label="change in brightness" {...CHANGE} />
+        <ColourScale label={t("change in brightness")} {...CHANGE} />
       </div>
       <table className={styles["table"]}>
         <thead>
           <tr>
-            <th scope="col">what</th>
-            <th scope="col">cells</th>
-            <th scope="col">changed by more than {limit} of 255</th>
-            <th scope="col">changed on average by</th>
+            <th scope="col">{t("what")}</th>
+            <th scope="col">{t("cells")}</th>
+            <th scope="col">{t("changed by more than {limit} of 255", { limit })}</th>
+            <th scope="col">{t("changed on average by")}</th>
           </tr>
         </thead>
         <tbody>

@@ -2,6 +2,7 @@
  * An input with its padding round it. Places that go in and come out are those of the input;
  * padding cannot be edited, asked or painted. Cells that no window visits are hatched.
  */
+import { t } from "../../language/words";
 import { NumberGrid, type NumberGridProps } from "../marks/number-grid/NumberGrid";
 import type { CellStyle } from "../marks/number-grid/cell-style";
 import type { Place } from "../marks/grid";
@@ -60,7 +61,7 @@ export function PaddedGrid(props: PaddedGridProps) {
       ...(ghost ? ["padding"] : []),
       ...(why === null
         ? []
-        : [why === "floor" ? "dropped by the floor" : "between the windows, never read"]),
+        : [why === "floor" ? t("dropped by the floor") : t("between the windows, never read")]),
     ];
     return {
       ...cellStyle?.(row, column),

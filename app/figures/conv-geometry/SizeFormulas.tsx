@@ -2,6 +2,7 @@
  * The size formula, once when rows and columns agree, else once for each; every number shows what
  * it measures.
  */
+import { t } from "../../language/words";
 import { Formula } from "../marks/formula/Formula";
 import type { Sliding } from "./geometry";
 import type { Measure } from "./measure";
@@ -38,8 +39,8 @@ export function SizeFormulas({ sliding, measure, onMeasure }: SizeFormulasProps)
   return (
     <div className={styles["formulas"]}>
       {alike
-        ? line("columns", "Output size")
-        : [line("rows", "Output height"), line("columns", "Output width")]}
+        ? line("columns", t("Output size"))
+        : [line("rows", t("Output height")), line("columns", t("Output width"))]}
     </div>
   );
 }

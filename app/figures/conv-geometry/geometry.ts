@@ -3,6 +3,7 @@
  * Rows and columns are those of the padded input unless said otherwise; an Axis is one direction
  * (engine/core/window.ts).
  */
+import { t } from "../../language/words";
 import type { Axis } from "../../../engine/core/window";
 import type { Window } from "../marks/grid";
 
@@ -59,8 +60,12 @@ export function droppedText({ rows, columns }: Sliding): string {
   const down = dropped(rows);
   const across = dropped(columns);
   const parts = [
-    ...(down > 0 ? [`${down} row${down === 1 ? "" : "s"} at the bottom`] : []),
-    ...(across > 0 ? [`${across} column${across === 1 ? "" : "s"} on the right`] : []),
+    ...(down > 0 ? [t("{down, plural, one {# row} other {# rows}} at the bottom", { down })] : []),
+    ...(across > 0
+      ? [t("{across, plural, one {# column} other {# columns}} on the right", { across })]
+      : []),
   ];
-  return parts.length === 0 ? "" : `Hatched: the floor drops ${parts.join(" and ")}.`;
+  return parts.length === 0
+    ? ""
+    : t("Hatched: the floor drops {parts}.", { parts: parts.join(t(" and ")) });
 }

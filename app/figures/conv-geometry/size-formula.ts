@@ -3,6 +3,7 @@
  * number has the id of what it measures (`n p f s out`), so that a figure can show it. Uneven
  * padding is written out; dilation spreads f.
  */
+import { t } from "../../language/words";
 import type { Role } from "../../../engine/core/expression";
 import type { Axis } from "../../../engine/core/window";
 import { sign, type FormulaPart } from "../describe/formula";
@@ -28,16 +29,20 @@ export function sizeFormula(axis: Axis): FormulaPart[] {
   const { before, after, kernel, dilation } = axis;
   const padding =
     before === after
-      ? [number("p", before, "p, the padding on each side")]
-      : [number("p", before, "padding before"), sign("+"), number("p", after, "padding behind")];
+      ? [number("p", before, t("p, the padding on each side"))]
+      : [
+          number("p", before, t("padding before")),
+          sign("+"),
+          number("p", after, t("padding behind")),
+        ];
   const even = before === after ? [sign("2 ×")] : [];
   const filter =
     dilation === 1
-      ? [number("f", kernel, "f, the filter's size")]
+      ? [number("f", kernel, t("f, the filter's size"))]
       : [
           sign("("),
           sign(`${dilation} × (`),
-          number("f", kernel, "f, the filter's size"),
+          number("f", kernel, t("f, the filter's size")),
           sign("− 1) + 1"),
           sign(")"),
         ];
@@ -48,20 +53,20 @@ export function sizeFormula(axis: Axis): FormulaPart[] {
         {
           kind: "fraction",
           above: [
-            number("n", axis.size, "n, the input's size"),
+            number("n", axis.size, t("n, the input's size")),
             sign("+"),
             ...even,
             ...padding,
             sign("−"),
             ...filter,
           ],
-          below: [number("s", axis.stride, "s, the stride")],
+          below: [number("s", axis.stride, t("s, the stride"))],
         },
       ],
     },
     sign("+"),
     sign("1"),
     sign("="),
-    number("out", axis.count, "the output's size"),
+    number("out", axis.count, t("the output's size")),
   ];
 }

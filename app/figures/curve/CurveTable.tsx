@@ -2,6 +2,7 @@
  * The curve's numbers as a table, closed until wanted. Long runs are shown at evenly spaced steps,
  * and the table says so.
  */
+import { t, word } from "../../language/words";
 import { useState } from "react";
 import styles from "./Curve.module.css";
 import { type Across, stepsOf, type Series } from "./series";
@@ -25,7 +26,7 @@ export function CurveTable({ title, series, format, across }: TableProps) {
       open={open}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
-      <summary>Table</summary>
+      <summary>{t("Table")}</summary>
       {open && <Rows title={title} series={series} format={format} across={across} />}
     </details>
   );
@@ -43,7 +44,11 @@ function Rows({ title, series, format, across }: TableProps) {
       <table aria-label={title}>
         <caption>
           {shown.length < steps.length
-            ? `${shown.length} of ${steps.length} ${across.many}, evenly spaced`
+            ? t("{shown} of {steps} {number}, evenly spaced", {
+                shown: shown.length,
+                steps: steps.length,
+                number: word(across.many),
+              })
             : `${steps.length} ${across.many}`}
         </caption>
         <thead>

@@ -1,4 +1,5 @@
 /** What a curve's runs have at the step that is read: as words above the plot, and as a slider. */
+import { t, word } from "../../language/words";
 import { classes } from "../marks/style";
 import styles from "./Curve.module.css";
 import { type Across, nearestStep, neighbour, pointAt, type Series } from "./series";
@@ -30,7 +31,7 @@ export function ReadOut({
       })}
       {cursor !== null && (
         <span className={styles["at"]}>
-          {across.one} {across.at(cursor)}
+          {word(across.one)} {across.at(cursor)}
         </span>
       )}
     </figcaption>
@@ -47,9 +48,16 @@ export function readOutText(
     const point = cursor === null ? (one.points.at(-1) ?? null) : pointAt(one.points, cursor);
     return point === null
       ? []
-      : [`${one.label} ${format(point.value)} at ${across.one} ${across.at(point.step)}`];
+      : [
+          t("{label} {value} at {unit} {place}", {
+            label: one.label,
+            value: format(point.value),
+            unit: word(across.one),
+            place: across.at(point.step),
+          }),
+        ];
   });
-  return parts.length === 0 ? "nothing measured yet" : parts.join(", ");
+  return parts.length === 0 ? t("nothing measured yet") : parts.join(", ");
 }
 
 /**
@@ -80,7 +88,7 @@ export function Scrubber({
     <input
       type="range"
       className={classes("hidden-text", styles["scrubber"])}
-      aria-label={`${title}, read at a ${unit}`}
+      aria-label={t("{title}, read at a {unit}", { title, unit: word(unit) })}
       aria-valuetext={text}
       min={first}
       max={last}

@@ -3,6 +3,7 @@
  * line or a `;`, or are JSON lists; numbers are separated by tabs, spaces or commas. Limits come
  * from the grid that asks.
  */
+import { t } from "../../language/words";
 import { show } from "./number";
 import { parseNumber } from "./read-number";
 
@@ -41,9 +42,14 @@ export function problemWith(
 ): string | null {
   const quoted = `“${text.trim().slice(0, 24)}”`;
   if (value === null)
-    return text.trim() === "" ? "Nothing was typed." : `${quoted} is not a number.`;
+    return text.trim() === ""
+      ? t("Nothing was typed.")
+      : t("{quoted} is not a number.", { quoted });
   if (Math.abs(value) > limits.magnitude)
-    return `${quoted} is too large: at most ${show(limits.magnitude, 0).text} either way.`;
+    return t("{quoted} is too large: at most {text} either way.", {
+      quoted,
+      text: show(limits.magnitude, 0).text,
+    });
   return null;
 }
 
@@ -64,15 +70,24 @@ function linesOf(text: string): string[] {
 
 function sized(matrix: readonly (readonly number[])[], limits: MatrixLimits): MatrixText {
   const columns = matrix[0]?.length ?? 0;
-  if (columns === 0) return { problem: "There are no numbers in what was pasted." };
+  if (columns === 0) return { problem: t("There are no numbers in what was pasted.") };
   const ragged = matrix.findIndex((row) => row.length !== columns);
   if (ragged > 0)
     return {
-      problem: `Row ${ragged + 1} has ${matrix[ragged]?.length ?? 0} numbers, but row 1 has ${columns}.`,
+      problem: t("Row {ragged} has {matrix} numbers, but row 1 has {columns}.", {
+        ragged: ragged + 1,
+        matrix: matrix[ragged]?.length ?? 0,
+        columns,
+      }),
     };
   if (matrix.length > limits.rows || columns > limits.columns)
     return {
-      problem: `That is ${matrix.length} × ${columns} numbers; at most ${limits.rows} × ${limits.columns} fit here.`,
+      problem: t("That is {matrix} × {columns} numbers; at most {rows} × {columns2} fit here.", {
+        matrix: matrix.length,
+        columns,
+        rows: limits.rows,
+        columns2: limits.columns,
+      }),
     };
   return { matrix };
 }

@@ -3,6 +3,7 @@
  * exactly as written, and how tightly it binds (so that parentheses stand where a reader needs
  * them).
  */
+import { t } from "../../language/words";
 import {
   add,
   compare,
@@ -46,7 +47,7 @@ export function number(
 export function sum(terms: readonly Part[], value: number): Part {
   if (terms.length === 0)
     return {
-      pieces: [{ kind: "number", text: "0", role: "constant", note: "nothing to add" }],
+      pieces: [{ kind: "number", text: "0", role: "constant", note: t("nothing to add") }],
       exact: ZERO,
       largest: 0,
       binds: "atom",

@@ -4,6 +4,7 @@
  * one pixel a number, whatever the size on the screen. Numbers in [channels, height, width] order,
  * or [features].
  */
+import { t } from "../../language/words";
 import { memo, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import type { Shape } from "../../../engine/core/shape";
 import { table } from "../../theme/colour";
@@ -68,10 +69,13 @@ export function FeatureMapWall(props: FeatureMapWallProps) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has a role, chosen below
     <div
       role={interactive ? "application" : "img"}
-      aria-roledescription={interactive ? "feature maps" : undefined}
+      aria-roledescription={interactive ? t("feature maps") : undefined}
       aria-label={
         interactive
-          ? `${name}. Cursor on ${describe(at)}. Arrow keys move, Page Up and Down change the map, Enter opens.`
+          ? t(
+              "{name}. Cursor on {place}. Arrow keys move, Page Up and Down change the map, Enter opens.",
+              { name, place: describe(at) },
+            )
           : name
       }
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keys move a cell cursor
@@ -160,16 +164,32 @@ export function describeCell(
 ): string {
   const map = mapShape(shape);
   const value =
-    values === null ? "not computed yet" : spoken(values[flatOf(map, cell)] ?? Number.NaN);
+    values === null ? t("not computed yet") : spoken(values[flatOf(map, cell)] ?? Number.NaN);
   if (map.height === 1 && map.width === 1)
-    return `${label}, number ${cell.channel} of 0 to ${map.channels - 1}: ${value}`;
-  return `${label}, map ${cell.channel} of 0 to ${map.channels - 1}, row ${cell.row}, column ${cell.column}: ${value}`;
+    return t("{label}, number {channel} of 0 to {channels}: {value}", {
+      label,
+      channel: cell.channel,
+      channels: map.channels - 1,
+      value,
+    });
+  return t("{label}, map {channel} of 0 to {channels}, row {row}, column {column}: {value}", {
+    label,
+    channel: cell.channel,
+    channels: map.channels - 1,
+    row: cell.row,
+    column: cell.column,
+    value,
+  });
 }
 
 export function describeShape(shape: Shape): string {
   const { channels, height, width } = mapShape(shape);
-  if (height === 1 && width === 1) return `${channels} numbers`;
-  return `${channels} ${channels === 1 ? "map" : "maps"} of ${height}×${width}`;
+  if (height === 1 && width === 1) return t("{channels} numbers", { channels });
+  return t("{channels, plural, one {# map} other {# maps}} of {height}×{width}", {
+    channels,
+    height,
+    width,
+  });
 }
 
 interface TilesProps {

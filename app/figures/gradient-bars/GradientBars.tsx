@@ -2,6 +2,7 @@
  * Numbers as bars that can be moved, each with an arrow where one step downhill would take it: as
  * long as its gradient, and against it. Mouse, touch and keys. Pure.
  */
+import { t } from "../../language/words";
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useRoom } from "../curve/useRoom";
 import { linear, type Scale } from "../curve/scale";
@@ -228,8 +229,8 @@ function Arrow({ x, y, by }: { readonly x: number; readonly y: number; readonly 
 function valueText({ value, gradient, share, isRight }: GradientBar): string {
   return [
     spoken(value),
-    ...(share === null ? [] : [`probability ${spoken(share)}`]),
-    ...(gradient === null ? [] : [`gradient ${spoken(gradient)}`]),
-    ...(isRight ? ["the right class"] : []),
+    ...(share === null ? [] : [t("probability {share}", { share: spoken(share) })]),
+    ...(gradient === null ? [] : [t("gradient {gradient}", { gradient: spoken(gradient) })]),
+    ...(isRight ? [t("the right class")] : []),
   ].join(", ");
 }

@@ -2,6 +2,7 @@
  * Where a network's parameters, its arithmetic and its memory sit: three bars for each layer, each
  * column as long as its largest. Pure.
  */
+import { t, word } from "../../language/words";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { bytes, rowsOf, type Row } from "../layer-table/rows";
 import { classes, variables } from "../marks/style";
@@ -35,10 +36,10 @@ export function LayerCosts({ title, network, chosen }: LayerCostsProps) {
     <table className={styles["costs"]} aria-label={title}>
       <thead>
         <tr>
-          <th scope="col">layer</th>
+          <th scope="col">{t("layer")}</th>
           {columns.map(({ key, title: name, write, total }) => (
             <th key={key} scope="col">
-              {name}
+              {word(name)}
               <small>{write(total)}</small>
             </th>
           ))}

@@ -2,6 +2,7 @@
  * Why a layer has its shape, its parameters, its multiply-adds, its memory and its receptive field:
  * each number with the arithmetic that it follows from. Pure.
  */
+import { t } from "../../language/words";
 import { size, WORD } from "../../../engine/core/shape";
 import { plane, type Axis } from "../../../engine/core/window";
 import { layerNamed, type LayerShape, type NetworkShapes } from "../../../engine/graph/shapes";
@@ -25,7 +26,7 @@ export function reasonsFor(network: NetworkShapes, layer: LayerShape): readonly 
     { what: "multiply-adds", ...workReason(layer) },
     {
       what: "memory",
-      why: `${layer.shape.map(exact).join("×")} × ${WORD} bytes`,
+      why: t("{shape} × {each} bytes", { shape: layer.shape.map(exact).join("×"), each: WORD }),
       value: bytes(size(layer.shape) * WORD),
     },
     { what: "sees", ...fieldReason(network, layer) },
@@ -54,8 +55,9 @@ function shapeReasons(layer: LayerShape): readonly Reason[] {
     return [{ what: "numbers", why: input.map(exact).join("×"), value: exact(size(shape)) }];
   }
   if (kind === "linear")
-    return [{ what: "numbers", why: "one for each unit", value: exact(size(shape)) }];
-  if (windows === null) return [{ what: "size", why: "as what it reads", value: shape.join("×") }];
+    return [{ what: "numbers", why: t("one for each unit"), value: exact(size(shape)) }];
+  if (windows === null)
+    return [{ what: "size", why: t("as what it reads"), value: shape.join("×") }];
   const { rows, columns } = windows;
   const isEven = sizeText(rows) === sizeText(columns);
   const ceil = layer.attributes["ceil_mode"] === true;
@@ -68,7 +70,7 @@ function shapeReasons(layer: LayerShape): readonly Reason[] {
     ...(isEven ? [side("rows, columns", rows)] : [side("rows", rows), side("columns", columns)]),
     {
       what: "channels",
-      why: kind === "conv2d" ? "one for each filter" : "as many as it reads",
+      why: kind === "conv2d" ? t("one for each filter") : t("as many as it reads"),
       value: exact(shape[0] ?? 1),
     },
   ];
@@ -89,7 +91,7 @@ function parameterReason(layer: LayerShape): Omit<Reason, "what"> {
   const { parameters, parameterCount } = layer;
   const value = exact(parameterCount);
   const w = parameters["w"];
-  if (parameterCount === 0) return { why: "nothing is learned", value: "0" };
+  if (parameterCount === 0) return { why: t("nothing is learned"), value: "0" };
   const isWeighted = w !== undefined && (layer.kind === "conv2d" || layer.kind === "linear");
   if (!isWeighted)
     return {
@@ -107,26 +109,26 @@ function parameterReason(layer: LayerShape): Omit<Reason, "what"> {
 function workReason({ kind, parameters, shape, multiplyAdds }: LayerShape): Omit<Reason, "what"> {
   const w = parameters["w"];
   if (multiplyAdds === 0 || w === undefined)
-    return { why: "only a weight's are counted", value: "0" };
+    return { why: t("only a weight's are counted"), value: "0" };
   const each = w.slice(1).toReversed().map(exact).join("×");
   const places = kind === "conv2d" ? shape.toReversed() : shape;
   return { why: `${each} × ${places.map(exact).join("×")}`, value: exact(multiplyAdds) };
 }
 
 function fieldReason(network: NetworkShapes, layer: LayerShape): Omit<Reason, "what"> {
-  const value = `${layer.field.size.join("×")} pixels`;
+  const value = t("{size} pixels", { size: layer.field.size.join("×") });
   const windows = layer.definition.window?.(layer.attributes);
   const [source = "input"] = layer.inputs;
   const before: Pick<LayerShape["field"], "size" | "jump"> =
     layerNamed(network, source)?.field ?? PIXEL;
   const isWhole = layer.field.jump[0] === 0 && layer.field.size[0] > 1;
-  if (isWhole) return { why: "every number of all maps", value };
-  if (windows === undefined) return { why: "what the number sees that it reads", value };
+  if (isWhole) return { why: t("every number of all maps"), value };
+  if (windows === undefined) return { why: t("what the number sees that it reads"), value };
   const along = (axis: 0 | 1): string => {
     const dilation = windows.dilation[axis] ?? 1;
     const steps = `(${windows.kernel[axis] ?? 1} − 1)${dilation === 1 ? "" : `×${dilation}`}`;
     return `${before.size[axis]} + ${steps}×${before.jump[axis]}`;
   };
   const [rows, columns] = [along(0), along(1)];
-  return { why: rows === columns ? rows : `${rows} by ${columns}`, value };
+  return { why: rows === columns ? rows : t("{rows} by {columns}", { rows, columns }), value };
 }

@@ -1,4 +1,5 @@
 /** One positive number per layer on a logarithmic axis; zero has no bar and says so. Pure. */
+import { t } from "../../language/words";
 import { decade } from "../curve/format";
 import { fitted } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
@@ -94,6 +95,11 @@ function describeBars(bars: LogColumnsProps["bars"]): string {
   const first = bars[0];
   const last = bars.at(-1);
   return first === undefined || last === undefined
-    ? "No layers."
-    : `From ${spoken(last.value)} at ${last.name} to ${spoken(first.value)} at ${first.name}.`;
+    ? t("No layers.")
+    : t("From {value} at {name} to {value2} at {name2}.", {
+        value: spoken(last.value),
+        name: last.name,
+        value2: spoken(first.value),
+        name2: first.name,
+      });
 }

@@ -2,6 +2,7 @@
  * The layer table. The share of a layer in all parameters and all multiply-adds is drawn behind its
  * number.
  */
+import { t, word } from "../../language/words";
 import { Fragment, type ReactNode, useEffect, useRef } from "react";
 import { exact } from "../network-map/counts";
 import { Covered, useCovered } from "../marks/covered";
@@ -66,7 +67,7 @@ export function LayerTable({
                 scope="col"
                 className={classes(!brief && FOLDED.has(name) && styles["foldable"])}
               >
-                {name}
+                {word(name)}
               </th>
             ))}
           </tr>
@@ -85,7 +86,7 @@ export function LayerTable({
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">all</th>
+            <th scope="row">{t("all")}</th>
             <td colSpan={brief ? 1 : 5} className={classes(!brief && styles["foldable"])}>
               –
             </td>
@@ -174,7 +175,8 @@ function LayerRow({ row, chosen, onChoose, all, brief }: LayerRowProps): ReactNo
 
 /** What stands in five columns where there is room for them. */
 function foldedLines({ kind, kernel, stride, padding, output }: Row): readonly string[] {
-  if (kernel !== "") return [`${kind} ${kernel}`, `stride ${stride}, pad ${padding}`, output];
+  if (kernel !== "")
+    return [`${kind} ${kernel}`, t("stride {stride}, pad {padding}", { stride, padding }), output];
   const line = `${kind} → ${output}`;
   return line.length <= LINE ? [line] : [kind, output];
 }
@@ -208,7 +210,7 @@ function Share({
     <td
       className={styles["share"]}
       style={variables({ "--share": `${100 * share}%` })}
-      title={`${(100 * share).toFixed(1)} % of all`}
+      title={t("{value} % of all", { value: (100 * share).toFixed(1) })}
     >
       {count === 0 ? "" : exact(count)}
     </td>

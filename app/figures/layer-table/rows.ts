@@ -2,6 +2,7 @@
  * What the table of layers says of each layer. Everything follows from the spec (engine/graph).
  * Pure.
  */
+import { t } from "../../language/words";
 import { size, WORD } from "../../../engine/core/shape";
 import type { LayerShape, NetworkShapes } from "../../../engine/graph/shapes";
 import { fieldText, once } from "../network-map/counts";
@@ -38,7 +39,9 @@ export function rowsOf({ layers }: NetworkShapes): readonly Row[] {
 
 function kindOf({ kind, attributes }: LayerShape): string {
   const groups = attributes["groups"];
-  return typeof groups === "number" && groups > 1 ? `${kind}, ${groups} groups` : kind;
+  return typeof groups === "number" && groups > 1
+    ? t("{kind}, {groups} groups", { kind, groups })
+    : kind;
 }
 
 function windowOf({
@@ -54,8 +57,8 @@ function windowOf({
 
 export function bytes(count: number): string {
   return count >= 1e6
-    ? `${(count / 1e6).toPrecision(3)} MB`
+    ? t("{value} MB", { value: (count / 1e6).toPrecision(3) })
     : count >= 1e3
-      ? `${(count / 1e3).toPrecision(3)} kB`
-      : `${count} bytes`;
+      ? t("{value} kB", { value: (count / 1e3).toPrecision(3) })
+      : t("{count} bytes", { count });
 }

@@ -1,4 +1,5 @@
 /** Finds a layer or a block by its name: the first that matches, or the one that is picked. */
+import { t } from "../../language/words";
 import { type SubmitEvent, useId, useState } from "react";
 import type { Outline } from "./item";
 import styles from "./network-map.module.css";
@@ -19,7 +20,11 @@ export function FindLayer({ outline, onFound }: FindLayerProps) {
       names.find(({ name, level }) => level === "layer" && name.toLowerCase() === wanted) ??
       names.find(({ name }) => name.toLowerCase() === wanted) ??
       names.find(({ name }) => name.toLowerCase().includes(wanted));
-    setProblem(found === undefined ? `No layer is called “${text.trim().slice(0, 40)}”.` : "");
+    setProblem(
+      found === undefined
+        ? t("No layer is called “{text}”.", { text: text.trim().slice(0, 40) })
+        : "",
+    );
     if (found !== undefined) onFound(found.id);
   };
   const onSubmit = (event: SubmitEvent<HTMLFormElement>): void => {
@@ -33,8 +38,8 @@ export function FindLayer({ outline, onFound }: FindLayerProps) {
         type="search"
         name="name"
         list={list}
-        placeholder="Find a layer"
-        aria-label="Find a layer by its name"
+        placeholder={t("Find a layer")}
+        aria-label={t("Find a layer by its name")}
         autoComplete="off"
         spellCheck={false}
         onChange={() => setProblem("")}
@@ -47,7 +52,7 @@ export function FindLayer({ outline, onFound }: FindLayerProps) {
         ))}
       </datalist>
       <button type="submit" className="button">
-        Find
+        {t("Find")}
       </button>
       <output className={styles["problem"]}>{problem}</output>
     </form>

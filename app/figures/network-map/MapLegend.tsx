@@ -1,4 +1,5 @@
 /** How to read the map: what the colours of its solids tell, and what their sizes. */
+import { t, word } from "../../language/words";
 import type { Outline } from "./item";
 import type { Scale, Tone } from "./marks";
 import styles from "./network-map.module.css";
@@ -30,11 +31,11 @@ export function MapLegend({
       {TONES.filter(([tone]) => used.has(tone)).map(([tone, words]) => (
         <span key={tone} className={styles["key"]}>
           <i data-tone={tone} className={styles["swatch"]} aria-hidden />
-          {words}
+          {word(words)}
         </span>
       ))}
       {scale !== null && <Sizes outline={outline} scale={scale} />}
-      <span>On the lines: channels × rows × columns.</span>
+      <span>{t("On the lines: channels × rows × columns.")}</span>
     </figcaption>
   );
 }
@@ -51,7 +52,7 @@ function Sizes({ outline, scale }: { readonly outline: Outline; readonly scale: 
     <>
       {sides.length > 0 && (
         <span className={styles["key"]}>
-          Height: rows
+          {t("Height: rows")}
           {sides.map((side) => (
             <Bar
               key={side}
@@ -63,7 +64,7 @@ function Sizes({ outline, scale }: { readonly outline: Outline; readonly scale: 
         </span>
       )}
       <span className={styles["key"]}>
-        Depth: channels
+        {t("Depth: channels")}
         {depths.map((count) => (
           <Bar key={count} words={String(count)} height={6} width={depthOf(count, scale)} />
         ))}

@@ -2,6 +2,7 @@
  * A whole network, drawn by stages, blocks, modules and layers that fold and unfold. What is open
  * and what is chosen are props; where the reader stands is the map's own.
  */
+import { t } from "../../language/words";
 import { type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { useRoom } from "../curve/useRoom";
@@ -76,7 +77,7 @@ export function NetworkMap(props: NetworkMapProps) {
         <div className={styles["bar"]} data-controls>
           {steps.length > 1 && (
             <Choice
-              label="How far the network is opened"
+              label={t("How far the network is opened")}
               options={steps.map((step) => ({ value: step.level, title: step.title }))}
               value={steps.find((step) => same(step.opened, opened))?.level ?? "network"}
               onChange={(level) => {
@@ -164,7 +165,7 @@ function Trail({
 }) {
   const path = pathTo(outline, item.id);
   return (
-    <nav aria-label="Where you are in the network" className={styles["trail"]}>
+    <nav aria-label={t("Where you are in the network")} className={styles["trail"]}>
       <ol>
         <li>{name ?? outline.root.name}</li>
         {path.map((part) => (
@@ -196,7 +197,7 @@ function Facts({
     <div className={styles["facts"]}>
       <p>
         <b>{item.name}</b>
-        <span>{item.id === INPUT ? "the picture" : item.says}</span>
+        <span>{item.id === INPUT ? t("the picture") : item.says}</span>
       </p>
       <dl>
         {factsOf(outline, item).map(({ name, tensor, value }) => (
@@ -210,7 +211,7 @@ function Facts({
       </dl>
       {onOpen !== undefined && item.level === "layer" && (
         <button type="button" className="button" data-controls onClick={() => onOpen(item.id)}>
-          Open its numbers
+          {t("Open its numbers")}
         </button>
       )}
     </div>

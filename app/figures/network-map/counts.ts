@@ -1,4 +1,5 @@
 /** Counts and receptive fields as a person reads them. Pure. */
+import { t } from "../../language/words";
 import { counted } from "../../language/numerals";
 import type { LayerShape } from "../../../engine/graph/shapes";
 
@@ -20,13 +21,13 @@ export function exact(count: number): string {
 /** "43 %", or "under 1 %" of something. */
 export function share(count: number, of: number): string {
   const percent = of === 0 ? 0 : (100 * count) / of;
-  return percent > 0 && percent < 1 ? "under 1 %" : `${Math.round(percent)} %`;
+  return percent > 0 && percent < 1 ? t("under 1 %") : `${Math.round(percent)} %`;
 }
 
 /** "16×16 every 4", in pixels of the picture. */
 export function fieldText({ field: { size: seen, jump } }: LayerShape): string {
   const whole = jump[0] === 0 && jump[1] === 0;
-  return `${seen.join("×")}${whole || once(jump) === "1" ? "" : ` every ${once(jump)}`}`;
+  return `${seen.join("×")}${whole || once(jump) === "1" ? "" : t(" every {once}", { once: once(jump) })}`;
 }
 
 /** One number where all are the same. */

@@ -1,4 +1,5 @@
 /** What an item of the map says of itself, from its layers. Pure. */
+import { t } from "../../language/words";
 import { COVER } from "../marks/covered";
 import { exact, fieldText, share, short } from "./counts";
 import { PICTURE } from "./graph";
@@ -16,30 +17,38 @@ export interface Fact {
 export function factsOf(outline: Outline, item: Item): readonly Fact[] {
   const { network, graph } = outline;
   const named = (what: string): string => `${item.name}.${what}`;
-  const shape = { name: "Output", tensor: named("output"), value: shapeText(outline, item.last) };
+  const shape = {
+    name: t("Output"),
+    tensor: named("output"),
+    value: shapeText(outline, item.last),
+  };
   const last = graph.layers[item.last];
   if (item.last === PICTURE || last === undefined) return [shape];
   const { parameters, multiplyAdds } = costOf(outline, item);
   const count = item.last - item.first + 1;
   return [
-    ...(count > 1 ? [{ name: "Layers", tensor: named("layers"), value: exact(count) }] : []),
+    ...(count > 1 ? [{ name: t("Layers"), tensor: named("layers"), value: exact(count) }] : []),
     shape,
     {
-      name: "Parameters",
+      name: t("Parameters"),
       tensor: named("parameters"),
       value: costText(parameters, network.parameterCount),
     },
     {
-      name: "Multiply-adds",
+      name: t("Multiply-adds"),
       tensor: named("multiplyAdds"),
       value: costText(multiplyAdds, network.multiplyAdds),
     },
-    { name: "Each number sees", tensor: named("sees"), value: `${fieldText(last)} pixels` },
+    {
+      name: t("Each number sees"),
+      tensor: named("sees"),
+      value: t("{size} pixels", { size: fieldText(last) }),
+    },
   ];
 }
 
 function costText(count: number, of: number): string {
-  return count === 0 ? "none" : `${exact(count)}, ${share(count, of)}`;
+  return count === 0 ? t("none") : `${exact(count)}, ${share(count, of)}`;
 }
 
 function costOf(
@@ -63,7 +72,10 @@ export function spoken(outline: Outline, item: Item, covered: ReadonlySet<string
     covered.has(`${item.name}.output`) ? COVER : shapeText(outline, item.last),
     parameters === 0 || covered.has(`${item.name}.parameters`)
       ? ""
-      : `${short(parameters)} parameters, ${share(parameters, whole)}`,
+      : t("{parameters} parameters, {share}", {
+          parameters: short(parameters),
+          share: share(parameters, whole),
+        }),
   ]
     .filter((part) => part !== "")
     .join(", ");
@@ -84,12 +96,16 @@ export function described(outline: Outline, opened: Opened): string {
   const folded = seen.filter(foldable).length;
   const { layers } = outline.network;
   return [
-    `${exact(layers.length)} layers in ${exact(seen.length - 1)} parts, ${exact(folded)} of them folded.`,
+    t("{layers} layers in {seen} parts, {folded} of them folded.", {
+      layers: exact(layers.length),
+      seen: exact(seen.length - 1),
+      folded: exact(folded),
+    }),
     open.length === 0
       ? ""
       : open.length > 4
-        ? `${exact(open.length)} parts are open.`
-        : `Open: ${open.map(({ name }) => name).join(", ")}.`,
+        ? t("{open} parts are open.", { open: exact(open.length) })
+        : t("Open: {open}.", { open: open.map(({ name }) => name).join(", ") }),
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

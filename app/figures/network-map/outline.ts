@@ -3,6 +3,7 @@
  * in a row are a group, numbered lists of blocks (`layer3.0 … layer3.35`) a stage; where names say
  * nothing, the resolution makes the stages. Pure.
  */
+import { t } from "../../language/words";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { type Graph, graphOf, PICTURE, type Span } from "./graph";
 import { INPUT, type Item, type Outline } from "./item";
@@ -76,7 +77,7 @@ function staged(graph: Graph, parts: readonly Item[]): readonly Item[] {
     const blocks = run.filter(({ level }) => level === "block");
     if (blocks.length < 2 && run.length < 3) return grouped(graph, run);
     if (isVector(graph, run[0]) && run.length < 5) return grouped(graph, run);
-    const name = stageName(blocks) ?? `Stage ${++unnamed}`;
+    const name = stageName(blocks) ?? t("Stage {number}", { number: ++unnamed });
     return [wrapped("stage", run, name, grouped(graph, run))];
   });
 }
@@ -140,7 +141,14 @@ function grouped(graph: Graph, items: readonly Item[]): readonly Item[] {
     const least =
       REPEATS[first?.level === "block" || first?.level === "module" ? first.level : "layer"];
     if (first === undefined || run.length < least || run.length === items.length) return run;
-    return [wrapped("group", run, `${first.name} to ${run.at(-1)?.name ?? ""}`, run)];
+    return [
+      wrapped(
+        "group",
+        run,
+        t("{name} to {last}", { name: first.name, last: run.at(-1)?.name ?? "" }),
+        run,
+      ),
+    ];
   });
 }
 

@@ -1,4 +1,5 @@
 /** What an item of the map is, in a few words, from its layers alone. Pure. */
+import { t } from "../../language/words";
 import type { LayerShape } from "../../../engine/graph/shapes";
 import type { Graph, Span } from "./graph";
 import type { Item } from "./item";
@@ -13,8 +14,9 @@ export function layerWords(layer: LayerShape | undefined): string {
   if (layer === undefined) return "";
   const { stride, groups } = settingsOf(layer);
   const plain = kindWords(layer);
-  const strides = stride > 1 && !plain.includes("pool") ? `, stride\u00A0${stride}` : "";
-  return `${plain}${strides}${groups > 1 ? `, ${groups}\u00A0groups` : ""}`;
+  const strides =
+    stride > 1 && !plain.includes("pool") ? t(", stride\u00A0{stride}", { stride }) : "";
+  return `${plain}${strides}${groups > 1 ? t(", {groups}\u00A0groups", { groups }) : ""}`;
 }
 
 /** "3×3 conv", "2×2 maxpool", "linear": PyTorch's word with the size of its window. */
@@ -44,8 +46,8 @@ export function blockWords({ layers, readers }: Graph, { first, last }: Span): s
   const output = layers.length - 1;
   if (join === undefined)
     return last < output && (readers[last] ?? []).length === 0
-      ? "auxiliary head"
-      : `block of ${inside.filter((layer) => rank(layer) > 1).length} layers`;
+      ? t("auxiliary head")
+      : t("block of {inside} layers", { inside: inside.filter((layer) => rank(layer) > 1).length });
   if (join.definition.name !== "add") return branchWords(inside, join.inputs.length);
   const windows = inside.flatMap((layer) =>
     rank(layer) < 4 || /shortcut|downsample/.test(layer.name)
@@ -53,8 +55,8 @@ export function blockWords({ layers, readers }: Graph, { first, last }: Span): s
       : [layer.definition.window?.(layer.attributes)?.kernel.join("×") ?? ""],
   );
   const main = windows.slice(0, 3).join(" ");
-  if (main === "1×1 3×3 1×1") return "bottleneck block";
-  return main.startsWith("3×3 3×3") ? "basic block" : "residual block";
+  if (main === "1×1 3×3 1×1") return t("bottleneck block");
+  return main.startsWith("3×3 3×3") ? t("basic block") : t("residual block");
 }
 
 /**
@@ -64,7 +66,7 @@ function branchWords(inside: readonly LayerShape[], branches: number): string {
   const kinds = inside.map(kindWords);
   const inception =
     branches > 2 && kinds.includes("1×1 conv") && kinds.some((kind) => /pool/.test(kind));
-  return inception ? "inception module" : `module of ${branches} branches`;
+  return inception ? t("inception module") : t("module of {branches} branches", { branches });
 }
 
 function rank({ parameters }: LayerShape): number {
@@ -78,7 +80,12 @@ export function contents(items: readonly Item[]): string {
 
 function partsOf(item: Item): readonly string[] {
   if (item.level === "stage" || item.level === "group") return item.children.flatMap(partsOf);
-  return [item.says.replace(/, stride\s\d+/, "")];
+  return [item.says.replace(strideText(), "")];
+}
+
+/** How the page's language writes the stride of a layer. */
+function strideText(): RegExp {
+  return new RegExp(t(", stride\u00A0{stride}", { stride: "\\d+" }));
 }
 
 function countedWords(words: readonly string[]): string {

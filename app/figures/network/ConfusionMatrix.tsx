@@ -3,6 +3,7 @@
  * answer. A table of buttons with one tab stop; arrow keys move in it. The diagonal is what is
  * right; the rest is filled by how often it happens.
  */
+import { t } from "../../language/words";
 import { useRef, type KeyboardEvent } from "react";
 import { css, labelOn, rgbAt, unsignedIndex } from "../../theme/colour";
 import { useScheme } from "../../theme/scheme";
@@ -40,7 +41,7 @@ export function ConfusionMatrix({ title, labels, counts, chosen, onChoose }: Con
         <thead>
           <tr>
             <th scope="col" className={styles["corner"]}>
-              <span className="hidden-text">label, then answer</span>
+              <span className="hidden-text">{t("label, then answer")}</span>
             </th>
             {labels.map((label) => (
               <th key={label} scope="col">
@@ -56,7 +57,7 @@ export function ConfusionMatrix({ title, labels, counts, chosen, onChoose }: Con
               {labels.map((answer, column) => (
                 <td key={answer}>
                   <Count
-                    words={`${label} read as ${answer}`}
+                    words={t("{label} read as {answer}", { label, answer })}
                     at={row * size + column}
                     count={counts[row * size + column] ?? 0}
                     most={most}

@@ -3,6 +3,7 @@
  * side by side in one row. Meant for norms: zero and less have no bar and say so; NaN and infinity
  * are written in words.
  */
+import { t } from "../../language/words";
 import { decade, readable } from "../curve/format";
 import { log, extent } from "../curve/scale";
 import { classes, variables } from "../marks/style";
@@ -129,10 +130,12 @@ export function describeBars(
   const parts = runs.map((run) => {
     const [first, last] = [layers[0] ?? "", layers.at(-1) ?? ""];
     const [low, high] = [run.values[first], run.values[last]];
-    if (low === undefined || high === undefined) return `${run.label}: not measured yet`;
+    if (low === undefined || high === undefined)
+      return t("{label}: not measured yet", { label: run.label });
     const ratio = high / low;
-    const compared = Number.isFinite(ratio) && ratio > 0 ? `, ${readable(ratio)} times` : "";
+    const compared =
+      Number.isFinite(ratio) && ratio > 0 ? t(", {ratio} times", { ratio: readable(ratio) }) : "";
     return `${run.label}: ${first} ${readable(low)}, ${last} ${readable(high)}${compared}`;
   });
-  return `${title} by layer. ${parts.join(". ")}.`;
+  return t("{title} by layer. {parts}.", { title, parts: parts.join(". ") });
 }

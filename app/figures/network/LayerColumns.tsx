@@ -3,6 +3,7 @@
  * networks too deep for a bar with a name each. Runs stand side by side. Which layer is read is a
  * prop; pointer and arrow keys move it.
  */
+import { t } from "../../language/words";
 import type { PointerEvent } from "react";
 import { Axes, marginFor } from "../curve/Axes";
 import curve from "../curve/Curve.module.css";
@@ -60,13 +61,13 @@ export function LayerColumns(props: LayerColumnsProps) {
             {run.label} <b>{written(run.values[layers[read] ?? ""])}</b>
           </span>
         ))}
-        <span className={curve["at"]}>in {layers[read]}</span>
+        <span className={curve["at"]}>{t("in {layer}", { layer: layers[read] ?? "" })}</span>
       </figcaption>
       <div ref={element} className={curve["plot"]}>
         <input
           type="range"
           className={classes("hidden-text", curve["scrubber"])}
-          aria-label={`${title}, read at a layer`}
+          aria-label={t("{title}, read at a layer", { title })}
           aria-valuetext={`${layers[read] ?? ""}: ${runs.map((run) => `${run.label} ${written(run.values[layers[read] ?? ""])}`).join(", ")}`}
           min={0}
           max={Math.max(0, layers.length - 1)}

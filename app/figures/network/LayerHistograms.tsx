@@ -3,6 +3,7 @@
  * taller the more cells, each strip to its own highest. What is exactly zero has no logarithm: its
  * share stands at the right, in words.
  */
+import { t } from "../../language/words";
 import { percent } from "../curve/format";
 import { variables } from "../marks/style";
 import styles from "./bars.module.css";
@@ -51,7 +52,7 @@ export function LayerHistograms({
               )}
             </svg>
             <span className={styles["zeros"]}>
-              {one.notANumber > 0 ? `${one.notANumber} NaN` : zeroText(one)}
+              {one.notANumber > 0 ? t("{count} NaN", { count: one.notANumber }) : zeroText(one)}
             </span>
           </li>
         ))}
@@ -74,7 +75,7 @@ export function heights(counts: readonly number[]): readonly number[] {
 
 function zeroText({ counts, zeros }: LayerHistogram): string {
   const all = zeros + counts.reduce((sum, count) => sum + count, 0);
-  return all === 0 ? "–" : `${percent(zeros / all)} zero`;
+  return all === 0 ? "–" : t("{share} zero", { share: percent(zeros / all) });
 }
 
 /** "relu1: half of the sizes lie below 2⁻³; 48.1 % zero" */
@@ -86,6 +87,11 @@ export function describeHistogram(one: LayerHistogram): string {
     seen += count;
     return seen * 2 >= total;
   });
-  const nan = one.notANumber > 0 ? `, ${one.notANumber} not a number` : "";
-  return `${one.layer}: middle size about 2 to the power ${middle - 24}, ${zeroText(one)}${nan}`;
+  const nan = one.notANumber > 0 ? t(", {count} not a number", { count: one.notANumber }) : "";
+  return t("{layer}: middle size about 2 to the power {middle}, {zeros}{nan}", {
+    layer: one.layer,
+    middle: middle - 24,
+    zeros: zeroText(one),
+    nan,
+  });
 }

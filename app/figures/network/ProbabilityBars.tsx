@@ -2,6 +2,7 @@
  * Classes with their probabilities (0 … 1) as bars, in the order given; the largest is said and
  * marked by weight, not by colour alone.
  */
+import { t } from "../../language/words";
 import { percent } from "../curve/format";
 import { classes, variables } from "../marks/style";
 import styles from "./bars.module.css";
@@ -60,7 +61,7 @@ export function ProbabilityBars({
               <button
                 type="button"
                 onClick={() => onAsk(at)}
-                aria-label={`${label}: ${text}. Where does this come from?`}
+                aria-label={t("{label}: {text}. Where does this come from?", { label, text })}
               >
                 {inside}
               </button>
@@ -104,7 +105,7 @@ export function describeProbabilities(
   labels: readonly string[],
   probabilities: ArrayLike<number> | null,
 ): string {
-  if (probabilities === null) return `${title}: nothing classified yet`;
+  if (probabilities === null) return t("{title}: nothing classified yet", { title });
   const order = labels
     .map((label, at) => ({ label, share: probabilities[at] ?? Number.NaN }))
     .toSorted((a, b) => b.share - a.share)

@@ -2,6 +2,7 @@
  * The values of each layer on one linear axis: bars at one step, over the outline of an earlier
  * one, so that what has moved is seen. One strip a layer, both of a strip to one height. Pure.
  */
+import { t } from "../../language/words";
 import { ticks } from "d3-array";
 import { readable } from "../curve/format";
 import { variables } from "../marks/style";
@@ -91,5 +92,9 @@ function middle(ordered: Ordered): string {
 }
 
 function described({ layer, before, now }: LayerValues): string {
-  return `${layer}: the middle 70 % were ${middle(before)}, now ${middle(now)}`;
+  return t("{layer}: the middle 70 % were {before}, now {now}", {
+    layer,
+    before: middle(before),
+    now: middle(now),
+  });
 }

@@ -2,6 +2,7 @@
  * A picture of square pixels on a canvas, with a cursor on one of them. Arrow keys move it (Shift
  * by ten), a click places it. The bytes are drawn as given. Pure apart from the canvas.
  */
+import { t } from "../../language/words";
 import type { KeyboardEvent, PointerEvent } from "react";
 import { variables } from "../marks/style";
 import { PixelCanvas } from "./PixelCanvas";
@@ -50,7 +51,17 @@ export function Photo({ label, bytes, side, cursor, onCursor, window }: PhotoPro
     <button
       type="button"
       className={styles["frame"]}
-      aria-label={`${label}${cursor === null ? "" : `. ${window === undefined ? "Pixel" : "Middle of the window:"} row ${cursor.row}, column ${cursor.column}`}. Arrow keys move.`}
+      aria-label={t("{label}{cursor}. Arrow keys move.", {
+        label,
+        cursor:
+          cursor === null
+            ? ""
+            : t(". {window} row {row}, column {column}", {
+                window: window === undefined ? t("Pixel") : t("Middle of the window:"),
+                row: cursor.row,
+                column: cursor.column,
+              }),
+      })}
       onKeyDown={onKeyDown}
       onPointerDown={onPointer}
       onPointerMove={onPointer}

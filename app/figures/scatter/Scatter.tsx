@@ -2,6 +2,7 @@
  * Labelled points in a plane: from left to right on a logarithmic axis, upwards on a linear one
  * that begins at 0. One point may be chosen.
  */
+import { t } from "../../language/words";
 import { useRoom } from "../curve/useRoom";
 import { extent, linear, log } from "../curve/scale";
 import { textWidth } from "../marks/text-metrics";
@@ -48,7 +49,12 @@ export function Scatter({ title, xTitle, yTitle, points, chosen, onChoose }: Sca
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={`${title}. ${xTitle} against ${yTitle}. ${said}`}
+        aria-label={t("{title}. {xTitle} against {yTitle}. {said}", {
+          title,
+          xTitle,
+          yTitle,
+          said,
+        })}
         style={{ fontSize: text }}
       >
         <text x={4} y={text} className={styles["axis"]}>

@@ -2,6 +2,7 @@
  * A scene on the page: its grids, laid out for the room that there is, the size formula and notes
  * in the free corner, the arithmetic under them.
  */
+import { t, word } from "../../language/words";
 import { useMemo, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import { type Measure, ringsOf } from "../conv-geometry/measure";
@@ -178,7 +179,9 @@ function Worked({
   // Remarks on a hidden number, and a line that repeats it, would say what it is.
   const shown = arithmetic === null || (isCovered && isRepeated(arithmetic)) ? null : arithmetic;
   const said = isCovered ? [] : remarks;
-  const words = isCovered ? `The arithmetic of this number is ${COVER_WORDS}.` : hint;
+  const words = isCovered
+    ? t("The arithmetic of this number is {covered}.", { covered: word(COVER_WORDS) })
+    : hint;
   return (
     <>
       {worked === null || shown === null ? (

@@ -2,6 +2,7 @@
  * The answer to "who uses this number?": each number that depends on it, with what it meets there.
  * Pointing at one lights its cell; a click goes there.
  */
+import { t } from "../../language/words";
 import type { Asked } from "./scene";
 import styles from "./scene.module.css";
 import type { SceneActions } from "./SceneView";
@@ -18,7 +19,7 @@ interface UsesListProps {
 export function UsesList({ asked, actions: { onPoint, onAsk }, onBack }: UsesListProps) {
   const rest = asked.uses.length - MOST_LISTED;
   return (
-    <section className={styles["asked"]} aria-label="Where this number goes">
+    <section className={styles["asked"]} aria-label={t("Where this number goes")}>
       <p aria-live="polite">{asked.words}</p>
       <ul className={styles["uses"]}>
         {asked.uses.slice(0, MOST_LISTED).map(({ at, name, partner, role }) => (
@@ -26,7 +27,7 @@ export function UsesList({ asked, actions: { onPoint, onAsk }, onBack }: UsesLis
             <button
               type="button"
               className={styles["use"]}
-              title={`Show ${name}`}
+              title={t("Show {name}", { name })}
               onPointerEnter={() => onPoint?.(at)}
               onPointerLeave={() => onPoint?.(null)}
               onFocus={() => onPoint?.(at)}
@@ -38,10 +39,10 @@ export function UsesList({ asked, actions: { onPoint, onAsk }, onBack }: UsesLis
           </li>
         ))}
       </ul>
-      {rest > 0 && <p>And {rest} more, lit above.</p>}
+      {rest > 0 && <p>{t("And {rest} more, lit above.", { rest })}</p>}
       {onBack !== undefined && (
         <button type="button" onClick={onBack}>
-          Back to the window
+          {t("Back to the window")}
         </button>
       )}
     </section>

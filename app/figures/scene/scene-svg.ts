@@ -2,6 +2,8 @@
  * A scene as an SVG: the same places as on the page, in a room of its own, so that paper does
  * not depend on the window. Colours are the theme's variables.
  */
+import { labelText } from "../describe/label";
+import { t } from "../../language/words";
 import type { Role } from "../../../engine/core/expression";
 import type { Sliding } from "../conv-geometry/geometry";
 import { sizeFormula } from "../conv-geometry/size-formula";
@@ -156,7 +158,7 @@ function wordNodes(
     ...(worked === null
       ? []
       : layOut(worked.expression, { value: worked.value, role: worked.role }).lines.map((line) =>
-          line.label === "" ? lineText(line) : `${line.label}: ${lineText(line)}`,
+          line.label === "" ? lineText(line) : `${labelText(line.label)}: ${lineText(line)}`,
         )),
     ...remarks,
     ...(asked === null ? [] : [asked.words]),
@@ -168,10 +170,10 @@ function wordNodes(
 }
 
 function formulaLines({ rows, columns }: Sliding): string[] {
-  const [down, across] = [rows, columns].map((axis) => formulaText(sizeFormula(axis)));
+  const [down = "", across = ""] = [rows, columns].map((axis) => formulaText(sizeFormula(axis)));
   return down === across
-    ? [`Output size: ${across}`]
-    : [`Output height: ${down}`, `Output width: ${across}`];
+    ? [t("Output size: {across}", { across })]
+    : [t("Output height: {down}", { down }), t("Output width: {across}", { across })];
 }
 
 function label(

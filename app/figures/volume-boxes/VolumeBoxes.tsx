@@ -4,6 +4,7 @@
  * allow it, and the drawing says so. A block is chosen by a click or by key; its back is dragged,
  * or moved with Up and Down, to change its channels. Pure.
  */
+import { t } from "../../language/words";
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { useRoom } from "../curve/useRoom";
 import { classes } from "../marks/style";
@@ -54,7 +55,7 @@ export function VolumeBoxes(props: VolumeBoxesProps) {
             if (placed === undefined) return null;
             return (
               <Volume
-                key={volume.layer ?? "input"}
+                key={volume.layer ?? t("input")}
                 {...props}
                 at={at}
                 volume={volume}
@@ -69,8 +70,8 @@ export function VolumeBoxes(props: VolumeBoxesProps) {
       {props.small !== true && (
         <figcaption className={styles["scale"]}>
           {drawing.scale.power === 1
-            ? "Pictures and channels to one scale, depth at half length."
-            : "Not to scale: lengths grow with the square root of the size."}
+            ? t("Pictures and channels to one scale, depth at half length.")
+            : t("Not to scale: lengths grow with the square root of the size.")}
         </figcaption>
       )}
     </figure>
@@ -121,10 +122,10 @@ function Volume(props: VolumeProps) {
       <g
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no button inside an SVG
         role="button"
-        data-volume={volume.layer ?? "input"}
+        data-volume={volume.layer ?? t("input")}
         tabIndex={(first ? at === 0 : mine) ? 0 : -1}
         aria-pressed={mine}
-        aria-label={`${volume.layer ?? "input"}: ${[...volume.made, volume.size].join(", ")}${change === undefined ? "" : ". Up and Down change the number of channels."}`}
+        aria-label={`${volume.layer ?? t("input")}: ${[...volume.made, volume.size].join(", ")}${change === undefined ? "" : t(". Up and Down change the number of channels.")}`}
         className={classes(styles["volume"], styles["live"], mine && styles["chosen"])}
         onClick={() => onChoose(volume.layer)}
         onFocus={() => onChoose(volume.layer)}

@@ -3,6 +3,7 @@
  * of a matrix. The same numbers as in the sheets; what a dense layer makes of them stands beside
  * the convolution's.
  */
+import { t } from "../../language/words";
 import type { ReactNode } from "react";
 import { NumberGrid } from "../marks/number-grid/NumberGrid";
 import { useScheme } from "../../theme/scheme";
@@ -28,11 +29,11 @@ export function DensePlate(props: VolumeProps & { readonly dense: Dense }) {
     <div className={styles["dense"]}>
       <PixelMaps {...props} />
       <div className={styles["equation"]}>
-        {sheet("Filters as rows", dense.matrix)}
+        {sheet(t("Filters as rows"), dense.matrix)}
         <Sign text="·" />
-        {sheet("Pixel", dense.pixel)}
+        {sheet(t("Pixel"), dense.pixel)}
         {dense.biases !== null && <Sign text="+" />}
-        {dense.biases !== null && sheet("Biases", dense.biases)}
+        {dense.biases !== null && sheet(t("Biases"), dense.biases)}
         <Sign text="=" />
         <Results {...props} cell={cell} />
       </div>
@@ -48,9 +49,9 @@ function PixelMaps({ volumes, room, actions, dense }: VolumeProps & { readonly d
   const { row, column } = dense;
   return (
     <div className={styles["dense-maps"]}>
-      <Part title="Input, and the pixel" hue="input">
+      <Part title={t("Input, and the pixel")} hue="input">
         <Thumbs
-          label="Channel"
+          label={t("Channel")}
           hue="input"
           bare
           sheets={input.sheets.map((_, channel) => paddedSheet(volumes, channel))}
@@ -61,9 +62,9 @@ function PixelMaps({ volumes, room, actions, dense }: VolumeProps & { readonly d
           onChoose={(channel) => actions.onFront?.({ channel })}
         />
       </Part>
-      <Part title="Output, one sheet per row of the matrix" hue="output">
+      <Part title={t("Output, one sheet per row of the matrix")} hue="output">
         <Thumbs
-          label="Filter"
+          label={t("Filter")}
           hue="output"
           bare
           sheets={output.sheets.map(({ values }) => values)}
@@ -99,10 +100,10 @@ function Results({
     />
   );
   return (
-    <Part title="Convolution, dense" hue="output">
+    <Part title={t("Convolution, dense")} hue="output">
       <div className={styles["both"]}>
-        {grid("What the convolution has at this pixel", dense.convolved)}
-        {grid("What the dense layer makes of the pixel", dense.made)}
+        {grid(t("What the convolution has at this pixel"), dense.convolved)}
+        {grid(t("What the dense layer makes of the pixel"), dense.made)}
       </div>
     </Part>
   );

@@ -3,6 +3,7 @@
  * numbers of the window and of the filter in digits for the channel in front; the sub-totals of
  * all channels beside them.
  */
+import { t } from "../../language/words";
 import { ColourScale } from "../marks/colour-scale/ColourScale";
 import { HeatMap } from "../marks/heat-map/HeatMap";
 import { variables } from "../marks/style";
@@ -29,7 +30,8 @@ export function LargePlate(props: VolumeProps) {
   const alone = Math.max(40, Math.floor((room.width - 20) / extents.kernel) - 4);
   const cell = Math.min(room.most, pair >= 40 ? pair : alone);
   const under = underFilter(volumes);
-  const channel = extents.channels === 1 ? "" : `, channel ${front.channel}`;
+  const channel =
+    extents.channels === 1 ? "" : t(", channel {channel}", { channel: front.channel });
   const sheet = { scene: quiet(scene), actions, at: front.channel, cell, coloured: true };
   return (
     <>
@@ -39,7 +41,7 @@ export function LargePlate(props: VolumeProps) {
       </div>
       {extents.filters > 1 && (
         <Thumbs
-          label="Filter"
+          label={t("Filter")}
           hue="output"
           sheets={output.sheets.map(({ values }) => values)}
           high={highOf(output)}
@@ -102,7 +104,7 @@ function InputMaps({ volumes, room, actions }: VolumeProps) {
         />
       ) : (
         <Thumbs
-          label="Channel"
+          label={t("Channel")}
           hue="input"
           bare
           sheets={sheets}
@@ -135,7 +137,7 @@ function OutputMap({ volumes: { output, extents, front }, scene, room, actions }
   return (
     <Part title={`= ${output.title} ${front.filter}, ${outRows} × ${outColumns}`} hue={output.hue}>
       <HeatMap
-        label={`${output.title}, channel ${front.filter}`}
+        label={t("{title}, channel {filter}", { title: output.title, filter: front.filter })}
         rows={outRows}
         columns={outColumns}
         data={sheet.values.flat().map((value) => value ?? 0)}

@@ -2,6 +2,7 @@
  * Thumbnails of the channels, when they are piled up, and of the outputs, one per filter: pick
  * what is to be in front.
  */
+import { t } from "../../language/words";
 import { highOf, type VolumeProps } from "./parts";
 import { Thumbs } from "./Thumbs";
 import styles from "./plate.module.css";
@@ -19,7 +20,7 @@ export function Pickers({
     <div className={styles["pickers"]}>
       {piled && (
         <Thumbs
-          label="Channel"
+          label={t("Channel")}
           hue="input"
           sheets={input.sheets.map(({ values }) => values)}
           high={highOf(input)}
@@ -30,7 +31,7 @@ export function Pickers({
       )}
       {extents.filters > 1 && (
         <Thumbs
-          label="Filter"
+          label={t("Filter")}
           hue={output.hue}
           sheets={output.sheets.map(({ values }) => values)}
           high={highOf(output)}

@@ -3,6 +3,7 @@
  * column for each channel, whose last line is the sum; piled up it is three decks with the sheets
  * in use in front.
  */
+import { t } from "../../language/words";
 import type { ReactNode } from "react";
 import { HeatMap } from "../marks/heat-map/HeatMap";
 import { classes, variables } from "../marks/style";
@@ -34,13 +35,15 @@ function Ledger(props: PlanProps) {
         <Named panel={input} size={[...insideOf(volumes), extents.channels]}>
           {extents.channels > 1 && (
             <Row {...props} className={styles["names"]}>
-              {(channel) => <span className={styles["name"]}>channel {channel}</span>}
+              {(channel) => (
+                <span className={styles["name"]}>{t("channel {channel}", { channel })}</span>
+              )}
             </Row>
           )}
           {plan.form === "zoom" ? <Maps {...props} /> : <InputCards {...props} />}
         </Named>
         {plan.form === "zoom" && (
-          <Named panel={{ ...input, title: "Under the filter", meant: false }}>
+          <Named panel={{ ...input, title: t("Under the filter"), meant: false }}>
             <Sheets {...props} panel={underFilter(volumes)} />
           </Named>
         )}
@@ -180,7 +183,7 @@ function Maps(props: PlanProps) {
     <Row {...props} className={styles["maps"]}>
       {(channel) => (
         <HeatMap
-          label={`${volumes.input.title}, channel ${channel}`}
+          label={t("{title}, channel {channel}", { title: volumes.input.title, channel })}
           rows={rows}
           columns={columns}
           data={paddedSheet(volumes, channel).flat()}

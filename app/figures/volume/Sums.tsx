@@ -2,6 +2,7 @@
  * What each channel adds, the bias, and the number that they make: as the last line of the ledger,
  * or one under the other. The texts are the arithmetic's.
  */
+import { t } from "../../language/words";
 import type { NumberPiece } from "../describe/arithmetic";
 import { arithmeticOf } from "./arithmetic";
 import { type PlanProps, type VolumeProps, VolumeSheet } from "./parts";
@@ -28,7 +29,7 @@ export function Sums({
         type="button"
         className={styles["subtotal"]}
         data-share={text}
-        aria-label={`Channel ${channel} adds ${text}`}
+        aria-label={t("Channel {channel} adds {text}", { channel, text })}
         aria-pressed={channel === volumes.front.channel}
         onClick={() => actions.onFront?.({ channel })}
       >
@@ -55,7 +56,9 @@ export function Total({
       {bias !== null && (
         <div className={styles["bias"]} data-meant={bias.meant || undefined}>
           <VolumeSheet panel={bias} at={0} cell={size} scene={scene} actions={actions} />
-          <span className={styles["name"]}>{bias.hue === "bias" ? "bias" : "its gradient"}</span>
+          <span className={styles["name"]}>
+            {bias.hue === "bias" ? t("bias") : t("its gradient")}
+          </span>
         </div>
       )}
       {sum !== null && (
@@ -87,7 +90,11 @@ export function Subtotals({
   const rest = sum?.remainder ?? null;
   const channels = extents.channels > 1 ? extents.channels : 0;
   return (
-    <table className={styles["subtotals"]} aria-label="Sub-totals" data-wide={wide || undefined}>
+    <table
+      className={styles["subtotals"]}
+      aria-label={t("Sub-totals")}
+      data-wide={wide || undefined}
+    >
       <tbody>
         {Array.from({ length: channels }, (_, channel) => (
           <tr key={channel} data-front={channel === front.channel || undefined}>
@@ -97,7 +104,7 @@ export function Subtotals({
                 onClick={() => actions.onFront?.({ channel })}
                 aria-pressed={channel === front.channel}
               >
-                channel {channel}
+                {t("channel {channel}", { channel })}
               </button>
             </th>
             <td data-share={groups?.get(channel)?.result.text}>
@@ -107,19 +114,19 @@ export function Subtotals({
         ))}
         {bias !== undefined && (
           <tr data-role="bias">
-            <th scope="row">bias</th>
+            <th scope="row">{t("bias")}</th>
             <td data-bias={bias.text}>{bias.text}</td>
           </tr>
         )}
         {rest !== null && (
           <tr>
-            <th scope="row">rounding</th>
+            <th scope="row">{t("rounding")}</th>
             <td data-rest={rest.text}>{rest.text}</td>
           </tr>
         )}
         {sum !== null && (
           <tr className={styles["sum"]}>
-            <th scope="row">sum z {sum.relation}</th>
+            <th scope="row">{t("sum z {relation}", { relation: sum.relation })}</th>
             <td data-sum={sum.result.text}>{sum.result.text}</td>
           </tr>
         )}

@@ -1,4 +1,5 @@
 /** Input, filter and output in space, as stacks of tilted sheets. */
+import { t } from "../../language/words";
 import { type CellAt, cellKey, indexIn, type Panel } from "../scene/scene";
 import { tiltedSizes } from "./tilt";
 import { highOf, insideOf, type VolumeProps } from "./parts";
@@ -43,7 +44,7 @@ export function TiltedPlate({
     <div className={styles["tilted"]}>
       {stack(input, sizes.input, `${name(input)}, ${counted(channels, "channel")}`)}
       <Sign text="∗" />
-      {stack(filter, sizes.filter, `${name(filter)}, ${channels} deep`)}
+      {stack(filter, sizes.filter, t("{name}, {channels} deep", { name: name(filter), channels }))}
       <Sign text="=" />
       {stack(output, sizes.output, `${name(output)}, ${counted(filters, "sheet")}`)}
     </div>

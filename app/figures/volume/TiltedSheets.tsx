@@ -3,6 +3,7 @@
  * every sheet can be read; with a small one they are a block. Colours are by value on a range
  * shared with what stands beside it. Pure; a click names a cell. CSS px.
  */
+import { t } from "../../language/words";
 import type { Role } from "../../../engine/core/expression";
 import { css, labelOn, rgbAt, signedIndex } from "../../theme/colour";
 import { useScheme } from "../../theme/scheme";
@@ -50,7 +51,10 @@ export function TiltedSheets({
         width={width}
         height={height}
         role="img"
-        aria-label={`${label}: ${sheets.length} ${sheets.length === 1 ? "sheet" : "sheets"} of ${rows} by ${columns}`}
+        aria-label={t(
+          "{label}: {sheets, plural, one {# sheet} other {# sheets}} of {rows} by {columns}",
+          { label, sheets: sheets.length, rows, columns },
+        )}
       >
         {sheets.map((sheet, at) => (
           <g

@@ -2,6 +2,7 @@
  * A scene of volumes on the page: its sheets as the room allows, and the arithmetic of the number.
  * Where a number has many sub-totals, the one in front is written out and the rest wait folded.
  */
+import { t } from "../../language/words";
 import { useEffect, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import { type Arithmetic } from "../describe/arithmetic";
@@ -122,7 +123,9 @@ function Worked({ scene, volumes, nameOf, hint, actions, most, hidden }: WorkedP
               aria-expanded={all}
               onClick={() => setAll(!all)}
             >
-              {all ? "Fold the sums" : `Write out all ${found.groups.size} sums`}
+              {all
+                ? t("Fold the sums")
+                : t("Write out all {size} sums", { size: found.groups.size })}
             </button>
           )}
         </div>

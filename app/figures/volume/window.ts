@@ -1,4 +1,5 @@
 /** The numbers of the input that lie under the filter, as a panel of their own. */
+import { t } from "../../language/words";
 import type { Panel, Sheet, Volumes } from "../scene/scene";
 
 /** Padding under the filter is a ghost of 0; before the first step the cells are empty. */
@@ -22,7 +23,7 @@ export function underFilter({ input, extents, window }: Volumes): Panel {
   };
   return {
     ...input,
-    title: "Under the filter",
+    title: t("Under the filter"),
     editable: input.editable && window !== null,
     from: [
       range(top, extents.kernel, extents.rows).start,

@@ -92,7 +92,7 @@ function SoFar(): ReactNode {
   return (
     <p>
       {t(
-        "{count, plural, one {# lesson is} other {# lessons are}} in this language so far, made without a native reviewer. The other lessons, the pages of the lab and some words in the figures are in English.",
+        "{count, plural, one {# lesson is} other {# lessons are}} in this language so far, made without a native reviewer. The other lessons are in English.",
         { count },
       )}
     </p>

@@ -1,4 +1,5 @@
 /** Ways to get a network in: a known one, code, a file. */
+import { t } from "../../language/words";
 import { Camera, Code, FolderOpen } from "lucide-react";
 import type { ReactNode } from "react";
 import { networks } from "../../../engine/graph/networks";
@@ -31,24 +32,25 @@ export function Bring({ folded, ...props }: BringProps): ReactNode {
           key={code}
           start={code}
           input={bench.project.spec.input}
-          onRead={(spec, notes) => onTake(newProject("My network", spec), notes)}
+          onRead={(spec, notes) => onTake(newProject(t("My network"), spec), notes)}
         />
       )}
     </>
   );
   return (
     <section className={styles["bring"]} aria-labelledby="bring">
-      <h1 id="bring">Your own network</h1>
+      <h1 id="bring">{t("Your own network")}</h1>
       {folded ? (
         <details open={code !== null}>
-          <summary>Bring another one: code, a file, a known network</summary>
+          <summary>{t("Bring another one: code, a file, a known network")}</summary>
           {ways}
         </details>
       ) : (
         <>
           <p className={styles["sentence"]}>
-            Bring the network of your homework, or begin with a known one. Then change its layers,
-            ask it about a picture, train it and take it away. It stays on this machine.
+            {t(
+              "Bring the network of your homework, or begin with a known one. Then change its layers, ask it about a picture, train it and take it away. It stays on this machine.",
+            )}
           </p>
           {ways}
         </>
@@ -66,16 +68,16 @@ function Ways({ code, onCode, onTake, onFile }: Omit<BringProps, "bench" | "fold
         aria-expanded={code !== null}
         onClick={() => onCode(code === null ? "" : null)}
       >
-        <Code aria-hidden size={18} /> Paste code
+        <Code aria-hidden size={18} /> {t("Paste code")}
       </button>
-      <FileButton label="A file with a network" accept={NETWORK_FILES} onFile={onFile}>
-        <FolderOpen aria-hidden size={18} /> Open a file
+      <FileButton label={t("A file with a network")} accept={NETWORK_FILES} onFile={onFile}>
+        <FolderOpen aria-hidden size={18} /> {t("Open a file")}
       </FileButton>
       <a className="button" href="#/lab?part=train&from=camera">
-        <Camera aria-hidden size={18} /> Teach one with the camera
+        <Camera aria-hidden size={18} /> {t("Teach one with the camera")}
       </a>
       <label>
-        <span className="hidden-text">Begin with a known network</span>
+        <span className="hidden-text">{t("Begin with a known network")}</span>
         <select
           value=""
           onChange={(event) => {
@@ -85,7 +87,7 @@ function Ways({ code, onCode, onTake, onFile }: Omit<BringProps, "bench" | "fold
               onTake(newProject(entry.title, build()), []);
           }}
         >
-          <option value="">Begin with a known one …</option>
+          <option value="">{t("Begin with a known one …")}</option>
           {CATALOGUE.map(({ id, title, year }) => (
             <option key={id} value={id}>
               {title}
@@ -95,8 +97,9 @@ function Ways({ code, onCode, onTake, onFile }: Omit<BringProps, "bench" | "fold
         </select>
       </label>
       <span className={styles["hint"]}>
-        ONNX, safetensors, PyTorch checkpoint, Python, notebook; or drop the file anywhere on this
-        page.
+        {t(
+          "ONNX, safetensors, PyTorch checkpoint, Python, notebook; or drop the file anywhere on this page.",
+        )}
       </span>
     </div>
   );

@@ -2,6 +2,7 @@
  * Code that is pasted or typed, read as it is written: what is not understood is said with its line
  * and column, and the text stays.
  */
+import { t } from "../../language/words";
 import { type ReactNode, useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import { readModel } from "../../../engine/code/read/read";
 import { LabError } from "../../../engine/core/errors";
@@ -52,7 +53,7 @@ export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode
     <div className={styles["code"]}>
       <textarea
         ref={area}
-        aria-label="Code of your network"
+        aria-label={t("Code of your network")}
         aria-describedby={saidId}
         aria-invalid={read !== null && "problem" in read}
         spellCheck={false}
@@ -60,7 +61,9 @@ export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it opens at the press of a button
         autoFocus
         rows={Math.min(20, Math.max(8, text.split("\n").length + 1))}
-        placeholder={`PyTorch or Keras, as you wrote it. It is read, never run.\n\n${EXAMPLE}`}
+        placeholder={t("PyTorch or Keras, as you wrote it. It is read, never run.\n\n{example}", {
+          example: EXAMPLE,
+        })}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
@@ -71,13 +74,13 @@ export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode
           disabled={read === null || !("spec" in read)}
           onClick={() => read !== null && "spec" in read && onRead(read.spec, read.notes)}
         >
-          Use this code
+          {t("Use this code")}
         </button>
         <button type="button" className="button" onClick={() => setText(EXAMPLE)}>
-          An example
+          {t("An example")}
         </button>
         <fieldset className={styles["picture"]}>
-          <legend>Pictures, where the code does not say it:</legend>
+          <legend>{t("Pictures, where the code does not say it:")}</legend>
           {AXES.map((axis, at) => (
             <NumberField
               key={axis}
@@ -99,7 +102,7 @@ export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode
             {read.problem}{" "}
             {place !== null && (
               <button type="button" className="button" onClick={goThere}>
-                Go to line {place.line}
+                {t("Go to line {line}", { line: place.line })}
               </button>
             )}
           </span>
@@ -117,13 +120,24 @@ function reading(text: string, picture: Shape): Read | null {
   try {
     const { network, skipped } = readModel(text, picture);
     const { layers, parameterCount } = networkShapes(network);
-    const notes = skipped.map(
-      ({ line, what }) => `Line ${line} does not change the network: ${what}`,
+    const notes = skipped.map(({ line, what }) =>
+      t("Line {line} does not change the network: {what}", { line, what }),
     );
-    const left = notes.length === 0 ? "" : ` ${notes.length} lines do not change the network.`;
+    const left =
+      notes.length === 0
+        ? ""
+        : t(" {notes} lines do not change the network.", { notes: notes.length });
     return {
       spec: network,
-      words: `Understood: ${layers.length} layers, ${exact(parameterCount)} parameters, pictures of ${network.input.join("×")}.${left}`,
+      words: t(
+        "Understood: {layers} layers, {parameterCount} parameters, pictures of {input}.{left}",
+        {
+          layers: layers.length,
+          parameterCount: exact(parameterCount),
+          input: network.input.join("×"),
+          left,
+        },
+      ),
       notes,
     };
   } catch (error) {

@@ -1,4 +1,5 @@
 /** The network as code, as it is now: to be read and copied. */
+import { t } from "../../language/words";
 import { type ReactNode, useMemo, useState } from "react";
 import { type Dialect, torchModule, writeCode } from "../../../engine/code/write";
 import { LabError } from "../../../engine/core/errors";
@@ -18,19 +19,21 @@ export function CodeView({ spec }: { readonly spec: NetworkSpec }): ReactNode {
   const [said, setSaid] = useState("");
   const { code, problem } = useMemo(() => written(spec, dialect), [spec, dialect]);
   return (
-    <section className={styles["written"]} aria-label="The network as code">
+    <section className={styles["written"]} aria-label={t("The network as code")}>
       <div className={styles["row"]}>
-        <h2>As code</h2>
-        <Choice label="Library" options={DIALECTS} value={dialect} onChange={setDialect} />
+        <h2>{t("As code")}</h2>
+        <Choice label={t("Library")} options={DIALECTS} value={dialect} onChange={setDialect} />
         <button
           type="button"
           className="button"
           disabled={code === ""}
           onClick={() =>
-            void copyOrSave("network.py", code).then((how) => setSaid(`The code is ${how}.`))
+            void copyOrSave("network.py", code).then((how) =>
+              setSaid(t("The code is {how}.", { how })),
+            )
           }
         >
-          Copy
+          {t("Copy")}
         </button>
         <output>{said}</output>
       </div>

@@ -2,6 +2,7 @@
  * `#/lab/gallery`: every figure of the course by itself, with all its controls;
  * `#/lab/<name>?stride=2`: one of them.
  */
+import { t, word } from "../../language/words";
 import { type ReactNode, use, useMemo, useState } from "react";
 import { aloneDoc } from "../../lesson/runtime/alone";
 import { Figure } from "../../lesson/runtime/Figure";
@@ -35,16 +36,17 @@ const allWidgets = once<Readonly<Record<string, Widget>>>(async () => {
 export function AllFigures(): ReactNode {
   const widgets = use(allWidgets());
   return (
-    <Page title="All figures" className={styles["page"]}>
+    <Page title={t("All figures")} className={styles["page"]}>
       <p className="lead">
-        Every figure of the course by itself, with all of its controls. What you set stays in the
-        address.
+        {t(
+          "Every figure of the course by itself, with all of its controls. What you set stays in the address.",
+        )}
       </p>
       <ul className={styles["list"]}>
         {Object.values(widgets).map(({ definition }) => (
           <li key={definition.name}>
-            <a href={`#/lab/${definition.name}`}>{definition.title}</a>
-            <p>{definition.summary}</p>
+            <a href={`#/lab/${definition.name}`}>{word(definition.title)}</a>
+            <p>{word(definition.summary)}</p>
           </li>
         ))}
       </ul>
@@ -57,8 +59,8 @@ export function OneFigure({ name }: { readonly name: string }): ReactNode {
   if (widget === null)
     return (
       <NotFound
-        what={`There is no figure called “${name.slice(0, 60)}”.`}
-        hint="The gallery of the lab lists all there are."
+        what={t("There is no figure called “{name}”.", { name: name.slice(0, 60) })}
+        hint={t("The gallery of the lab lists all there are.")}
       />
     );
   return <One name={name} widget={widget} />;
@@ -83,11 +85,11 @@ function One({ name, widget }: { readonly name: string; readonly widget: Widget 
   return (
     <LessonScopeContext value={scope}>
       <Page
-        title={definition.title}
-        place={<a href="#/lab/gallery">All figures</a>}
+        title={word(definition.title)}
+        place={<a href="#/lab/gallery">{t("All figures")}</a>}
         className={styles["page"]}
       >
-        <h1 className="hidden-text">{definition.title}</h1>
+        <h1 className="hidden-text">{word(definition.title)}</h1>
         {notice === null ? null : <p role="alert">{notice}</p>}
         <Figure block={block} />
       </Page>

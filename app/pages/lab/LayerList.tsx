@@ -2,6 +2,8 @@
  * The layers in a list, to be changed: the chosen one shows its settings. Keys, on a layer's name:
  * Up and Down choose, Alt with them moves the layer, Delete removes it.
  */
+import { echo, t, word } from "../../language/words";
+import { rich } from "../../language/rich";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { inserted, movedDown, movedUp, removed } from "../../../engine/graph/change";
 import type { ExaminedLayer } from "../../../engine/graph/examined";
@@ -40,19 +42,19 @@ export function LayerList({ bench, chosen, onChoose }: LayerListProps): ReactNod
   };
   const add = (kind: string, after: string): void => {
     const layer = newLayer(spec, kind);
-    changeSpec(inserted(spec, after, layer), `add ${layer.name}`);
+    changeSpec(inserted(spec, after, layer), t("add {name}", { name: layer.name }));
     go(layer.name);
   };
   const remove = (name: string): void => {
     const at = spec.layers.findIndex((layer) => layer.name === name);
-    if (spec.layers.length === 1) return announce("The last layer stays.");
-    changeSpec(removed(spec, name), `remove ${name}`);
+    if (spec.layers.length === 1) return announce(t("The last layer stays."));
+    changeSpec(removed(spec, name), t("remove {name}", { name }));
     go(spec.layers[at - 1]?.name ?? "input");
   };
   const move = (name: string, by: 1 | -1): void => {
     const next = by < 0 ? movedUp(spec, name) : movedDown(spec, name);
-    if (next === null) return announce(`${name} cannot be moved there.`);
-    changeSpec(next, `move ${name}`);
+    if (next === null) return announce(t("{name} cannot be moved there.", { name }));
+    changeSpec(next, t("move {name}", { name }));
     wanted.current = name;
   };
   const onKey = (event: KeyboardEvent, name: string): void => {
@@ -67,22 +69,24 @@ export function LayerList({ bench, chosen, onChoose }: LayerListProps): ReactNod
   const choose = (name: string): void => onChoose(name === chosen ? null : name);
   const panel = { bench, onAdd: add, onRemove: remove, onMove: move };
   return (
-    <section className={styles["list"]} aria-label="Layers, to be changed">
-      <h2>Layer by layer</h2>
+    <section className={styles["list"]} aria-label={t("Layers, to be changed")}>
+      <h2>{t("Layer by layer")}</h2>
       <p className={styles["hint"]}>
-        Choose a layer to change it. <kbd>↑</kbd> <kbd>↓</kbd> go through the list, <kbd>Alt</kbd>{" "}
-        <kbd>↑</kbd> <kbd>↓</kbd> move the layer, <kbd>Delete</kbd> removes it.
+        {rich(
+          "Choose a layer to change it. {key} {key2} go through the list, {key3} {key} {key2} move the layer, {key4} removes it.",
+          { key: <kbd>↑</kbd>, key2: <kbd>↓</kbd>, key3: <kbd>Alt</kbd>, key4: <kbd>Delete</kbd> },
+        )}
       </p>
       <Wrong bench={bench} />
       <div className={styles["scroll"]}>
         <table ref={table} className={styles["table"]}>
           <thead>
             <tr>
-              <th scope="col">Layer</th>
-              <th scope="col">What it does</th>
-              <th scope="col">Output</th>
-              <th scope="col">Parameters</th>
-              <th scope="col">Multiply-adds</th>
+              <th scope="col">{t("Layer")}</th>
+              <th scope="col">{t("What it does")}</th>
+              <th scope="col">{t("Output")}</th>
+              <th scope="col">{t("Parameters")}</th>
+              <th scope="col">{t("Multiply-adds")}</th>
             </tr>
           </thead>
           <tbody>
@@ -153,8 +157,11 @@ function Layer({
   readonly name: ReactNode;
   readonly panel: ReactNode;
 }): ReactNode {
-  const reads = spec.inputs === undefined ? "" : `, reads ${spec.inputs.join(" and ")}`;
-  const kind = KINDS[spec.op]?.title ?? spec.op.replaceAll("_", " ");
+  const reads =
+    spec.inputs === undefined
+      ? ""
+      : t(", reads {inputs}", { inputs: spec.inputs.join(t(" and ")) });
+  const kind = word(KINDS[spec.op]?.title ?? spec.op.replaceAll("_", " "));
   const settings = opFor(spec.op) === undefined ? "" : settingsText(spec, shape);
   return (
     <>
@@ -167,7 +174,7 @@ function Layer({
             {reads}
           </span>
         </td>
-        <td>{wrong ? "does not fit" : shape === null ? "–" : shape.shape.join("×")}</td>
+        <td>{wrong ? t("does not fit") : shape === null ? "–" : shape.shape.join("×")}</td>
         <td>{count(shape?.parameterCount)}</td>
         <td>{count(shape?.multiplyAdds)}</td>
       </tr>
@@ -197,15 +204,15 @@ function Wrong({ bench: { project, looked, changeSpec } }: { readonly bench: Ben
       <p>{reason(problem.error)}</p>
       {offered.length > 0 && (
         <div className={styles["row"]}>
-          <span>What would fit:</span>
+          <span>{t("What would fit:")}</span>
           {offered.map(({ words, spec: next }) => (
             <button
               key={words}
               type="button"
               className="button"
-              onClick={() => changeSpec(next, words)}
+              onClick={() => changeSpec(next, echo(words))}
             >
-              {words}
+              {echo(words)}
             </button>
           ))}
         </div>

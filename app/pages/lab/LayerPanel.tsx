@@ -1,4 +1,5 @@
 /** The settings of one layer, and what can be done with it. */
+import { t, word } from "../../language/words";
 import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import type { AttributeValue } from "../../../engine/core/op";
@@ -44,7 +45,7 @@ export function LayerPanel({ bench, layer, onAdd, onRemove, onMove }: PanelProps
           disabled={movedUp(spec, name) === null}
           onClick={() => onMove(name, -1)}
         >
-          <ArrowUp aria-hidden size={17} /> Up
+          <ArrowUp aria-hidden size={17} /> {t("Up")}
         </button>
         <button
           type="button"
@@ -52,7 +53,7 @@ export function LayerPanel({ bench, layer, onAdd, onRemove, onMove }: PanelProps
           disabled={movedDown(spec, name) === null}
           onClick={() => onMove(name, 1)}
         >
-          <ArrowDown aria-hidden size={17} /> Down
+          <ArrowDown aria-hidden size={17} /> {t("Down")}
         </button>
         <button
           type="button"
@@ -60,7 +61,7 @@ export function LayerPanel({ bench, layer, onAdd, onRemove, onMove }: PanelProps
           disabled={spec.layers.length === 1}
           onClick={() => onRemove(name)}
         >
-          <Trash2 aria-hidden size={17} /> Remove {name}
+          <Trash2 aria-hidden size={17} /> {t("Remove {name}", { name })}
         </button>
       </div>
     </div>
@@ -75,7 +76,7 @@ export function InputPanel({ bench, onAdd }: Pick<PanelProps, "bench" | "onAdd">
   const put = (axis: number, value: AttributeValue): void => {
     // One axis is one number: "3×5" is ignored.
     if (typeof value === "number")
-      bench.changeSpec(withInput(spec, spec.input.with(axis, value)), "input");
+      bench.changeSpec(withInput(spec, spec.input.with(axis, value)), t("input"));
   };
   return (
     <div className={styles["panel"]}>
@@ -99,14 +100,14 @@ export function InputPanel({ bench, onAdd }: Pick<PanelProps, "bench" | "onAdd">
 function Add({ after, onAdd }: { readonly after: string } & Pick<PanelProps, "onAdd">): ReactNode {
   return (
     <label>
-      <span className="hidden-text">Add a layer behind {after}</span>
+      <span className="hidden-text">{t("Add a layer behind {after}", { after })}</span>
       <select value="" onChange={(event) => onAdd(event.currentTarget.value, after)}>
         <option value="" disabled>
-          Add a layer behind it …
+          {t("Add a layer behind it …")}
         </option>
         {Object.entries(KINDS).map(([kind, { title }]) => (
           <option key={kind} value={kind}>
-            {title}
+            {word(title)}
           </option>
         ))}
       </select>

@@ -1,4 +1,6 @@
 /** The network: its map, its layers to be changed, its code. */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { type ReactNode, useState } from "react";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { exact } from "../../figures/network-map/counts";
@@ -21,8 +23,9 @@ export function NetworkLayers({ bench }: { readonly bench: Bench }): ReactNode {
     <>
       {looked.network === null ? (
         <p className={styles["problem"]} role="note">
-          Not all layers fit: this is the network as it was when they did. The list says what is
-          wrong.
+          {t(
+            "Not all layers fit: this is the network as it was when they did. The list says what is wrong.",
+          )}
         </p>
       ) : (
         <Totals network={looked.network} />
@@ -57,7 +60,7 @@ function Map({
   const shown = chosen === null || chosen === "input" ? opened : openFor(network, opened, chosen);
   return (
     <NetworkMap
-      title={`The layers of ${name}`}
+      title={t("The layers of {name}", { name })}
       network={network}
       opened={shown}
       onOpened={setOpened}
@@ -70,9 +73,15 @@ function Map({
 function Totals({ network }: { readonly network: NetworkShapes }): ReactNode {
   return (
     <p className={styles["totals"]}>
-      <b>{exact(network.parameterCount)}</b> parameters, <b>{exact(network.multiplyAdds)}</b>{" "}
-      multiply-adds per picture, {network.spec.input.join("×")} in, {network.output.shape.join("×")}{" "}
-      out
+      {rich(
+        "{parameterCount} parameters, {multiplyAdds} multiply-adds per picture, {input} in, {shape} out",
+        {
+          parameterCount: <b>{exact(network.parameterCount)}</b>,
+          multiplyAdds: <b>{exact(network.multiplyAdds)}</b>,
+          input: network.spec.input.join("×"),
+          shape: network.output.shape.join("×"),
+        },
+      )}
     </p>
   );
 }

@@ -2,6 +2,7 @@
  * The workbench: a network of the reader's own is brought in, changed layer by layer, asked about a
  * picture, trained and taken away. Which part is seen stands in the address.
  */
+import { t, word } from "../../language/words";
 import { Redo2, Undo2 } from "lucide-react";
 import { type DragEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { LabError } from "../../../engine/core/errors";
@@ -47,14 +48,14 @@ export function Workbench(): ReactNode {
   /** How many times something was opened: an answer that comes after a later one is dropped. */
   const openings = useRef(0);
   useEffect(() => {
-    document.title = "Your own network · ConvLab";
+    document.title = t("Your own network · ConvLab");
   }, []);
   useLenetWeights(bench);
   const packed = parameters.get("network");
   const kept = useStoredProjects(bench, bench.isNew && packed === undefined);
   const take = (project: Project, notes: readonly string[]): void => {
     openings.current += 1;
-    bench.change(project, `open ${project.name}`);
+    bench.change(project, t("open {name}", { name: project.name }));
     setSaid({ ...NOTHING, notes: [countsOf(project), ...notes] });
     setCode(null);
   };
@@ -67,12 +68,13 @@ export function Workbench(): ReactNode {
     const opening = ++openings.current;
     const found = await openStoredProject(name);
     if (opening !== openings.current) return;
-    if (found === null) setSaid({ ...NOTHING, problem: `“${name}” cannot be read any more.` });
+    if (found === null)
+      setSaid({ ...NOTHING, problem: t("“{name}” cannot be read any more.", { name }) });
     else take(found, []);
   };
   const open = async (file: File): Promise<void> => {
     const opening = ++openings.current;
-    setSaid({ ...NOTHING, notes: [`${file.name} is being read…`] });
+    setSaid({ ...NOTHING, notes: [t("{name} is being read…", { name: file.name })] });
     const opened = await openFile(file, bench.project);
     if (opening !== openings.current) return;
     if ("project" in opened) take(opened.project, opened.notes);
@@ -90,7 +92,7 @@ export function Workbench(): ReactNode {
   return (
     <>
       <Header>
-        <p className={styles["place"]}>Lab</p>
+        <p className={styles["place"]}>{t("Lab")}</p>
       </Header>
       <DropTarget onFile={(file) => void open(file)}>
         <Bring
@@ -107,7 +109,7 @@ export function Workbench(): ReactNode {
             graph={said.refused}
             onOpen={(readPart, upTo) =>
               take(readPart, [
-                `It ends at ${upTo}: what stands behind it in the file was not read.`,
+                t("It ends at {upTo}: what stands behind it in the file was not read.", { upTo }),
               ])
             }
           />
@@ -122,8 +124,8 @@ export function Workbench(): ReactNode {
           )}
         </Suspense>
         <p className={styles["also"]}>
-          <a href="#/lab/gallery">All figures of the course, each by itself</a>{" "}
-          <a href="#/networks">Networks of the course, layer by layer</a>
+          <a href="#/lab/gallery">{t("All figures of the course, each by itself")}</a>{" "}
+          <a href="#/networks">{t("Networks of the course, layer by layer")}</a>
         </p>
       </DropTarget>
     </>
@@ -137,7 +139,7 @@ async function keepPicture({ spec }: Project, file: File): Promise<string> {
     import("./ask/usePictureAsked"),
   ]);
   const size = pictureShape(spec.input);
-  if (size === null) return "This network reads no pictures.";
+  if (size === null) return t("This network reads no pictures.");
   const source = sourceOf(Math.max(size[1], size[2]));
   const opened = await openPicture(source, file);
   if ("problem" in opened) return opened.problem;
@@ -169,10 +171,15 @@ function Told({ problem, notes }: Omit<Said, "refused">): ReactNode {
 function countsOf({ name, spec }: Project): string {
   try {
     const { layers, parameterCount } = networkShapes(spec);
-    const many = layers.length === 1 ? "1 layer" : `${layers.length} layers`;
-    return `${name} is open: ${many}, ${exact(parameterCount)} parameters.`;
+    const many = t("{count, plural, one {# layer} other {# layers}}", { count: layers.length });
+    return t("{name} is open: {layers}, {parameterCount} parameters.", {
+      name,
+      layers: many,
+      parameterCount: exact(parameterCount),
+    });
   } catch (error) {
-    if (error instanceof LabError) return `${name} is open. It does not fit together yet.`;
+    if (error instanceof LabError)
+      return t("{name} is open. It does not fit together yet.", { name });
     throw error;
   }
 }
@@ -218,7 +225,7 @@ function Heading({ bench, part }: { readonly bench: Bench; readonly part: Part }
   return (
     <div className={styles["heading"]}>
       <label className={styles["name"]}>
-        <span className="hidden-text">Name of the network</span>
+        <span className="hidden-text">{t("Name of the network")}</span>
         <input
           value={project.name}
           style={variables({ "--letters": Math.max(10, project.name.length) })}
@@ -226,7 +233,7 @@ function Heading({ bench, part }: { readonly bench: Bench; readonly part: Part }
           spellCheck={false}
           onChange={(event) => bench.amend((now) => ({ ...now, name: event.currentTarget.value }))}
           onBlur={() =>
-            project.name.trim() === "" && change({ ...project, name: "My network" }, "rename")
+            project.name.trim() === "" && change({ ...project, name: t("My network") }, t("rename"))
           }
         />
       </label>
@@ -235,35 +242,35 @@ function Heading({ bench, part }: { readonly bench: Bench; readonly part: Part }
           type="button"
           className="button"
           disabled={lastDone === null}
-          title={lastDone === null ? undefined : `Undo: ${lastDone}`}
+          title={lastDone === null ? undefined : t("Undo: {lastDone}", { lastDone })}
           onClick={() => {
-            announce(`Undone: ${lastDone}`);
+            announce(t("Undone: {lastDone}", { lastDone: lastDone ?? "" }));
             undo();
           }}
         >
-          <Undo2 aria-hidden size={17} /> Undo
+          <Undo2 aria-hidden size={17} /> {t("Undo")}
         </button>
         <button
           type="button"
           className="button"
           disabled={lastUndone === null}
-          title={lastUndone === null ? undefined : `Redo: ${lastUndone}`}
+          title={lastUndone === null ? undefined : t("Redo: {lastUndone}", { lastUndone })}
           onClick={() => {
-            announce(`Done again: ${lastUndone}`);
+            announce(t("Done again: {lastUndone}", { lastUndone: lastUndone ?? "" }));
             redo();
           }}
         >
-          <Redo2 aria-hidden size={17} /> Redo
+          <Redo2 aria-hidden size={17} /> {t("Redo")}
         </button>
       </div>
-      <nav className={styles["parts"]} aria-label="Parts of the lab">
+      <nav className={styles["parts"]} aria-label={t("Parts of the lab")}>
         {PARTS.map(({ name, title }) => (
           <a
             key={name}
             href={name === "network" ? "#/lab" : `#/lab?part=${name}`}
             aria-current={name === part ? "page" : undefined}
           >
-            {title}
+            {word(title)}
           </a>
         ))}
       </nav>

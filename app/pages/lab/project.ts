@@ -3,6 +3,7 @@
  * picture. As a file it is a safetensors file whose header carries the network: PyTorch loads the
  * weights by the names of the code that is written for it, and the lab opens all of it again.
  */
+import { echo, t } from "../../language/words";
 import * as v from "valibot";
 import { check, LabError } from "../../../engine/core/errors";
 import { isObject, parseJson } from "../../../engine/core/json";
@@ -125,8 +126,11 @@ export function projectFile(project: Project): Uint8Array<ArrayBuffer> {
   check(
     bytes <= MOST_WRITTEN,
     "limit",
-    `the file would have ${megabytes(bytes)}; at most ${megabytes(MOST_WRITTEN)} are written`,
-    "The PyTorch script makes the same network.",
+    t("the file would have {bytes}; at most {mostWritten} are written", {
+      bytes: megabytes(bytes),
+      mostWritten: megabytes(MOST_WRITTEN),
+    }),
+    t("The PyTorch script makes the same network."),
   );
   const attributes = attributesOf(spec);
   const { weights, drawn } = filledWeights(project, network);
@@ -149,7 +153,7 @@ export function whyUnreadable(file: Uint8Array): string {
     readMetadata(file);
     return "";
   } catch (error) {
-    if (error instanceof LabError) return error.message;
+    if (error instanceof LabError) return echo(error.message);
     throw error;
   }
 }
@@ -165,7 +169,7 @@ export function projectFrom(bytes: Uint8Array): Project | null {
   if (!found.success)
     throw new LabError(
       "format",
-      "the part of this file that describes the network is damaged, or of a newer version",
+      t("the part of this file that describes the network is damaged, or of a newer version"),
     );
   const { name, network: given, trained, drawn, classes, pixels } = found.output;
   const spec = parseSpec(given);

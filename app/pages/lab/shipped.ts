@@ -1,4 +1,5 @@
 /** The weights that came with the page, for the network that they belong to. */
+import { t } from "../../language/words";
 import { classesOf } from "../../../engine/data/dataset";
 import { readSafetensors } from "../../../engine/data/formats/safetensors";
 import { lenet5 } from "../../../engine/graph/networks/lenet";
@@ -17,6 +18,11 @@ export async function withShippedWeights(
   amend((now) =>
     now.spec.name !== "lenet5" || now.weights.size > 0
       ? now
-      : { ...now, weights, trained: "trained on handwritten digits", classes: classesOf("mnist") },
+      : {
+          ...now,
+          weights,
+          trained: t("trained on handwritten digits"),
+          classes: classesOf("mnist"),
+        },
   );
 }

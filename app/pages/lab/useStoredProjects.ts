@@ -2,6 +2,7 @@
  * Networks that are kept on this device, and the one that is worked on: it is there again after a
  * reload.
  */
+import { t } from "../../language/words";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import {
   deleteProject,
@@ -106,7 +107,7 @@ async function kept(project: Project): Promise<string> {
     const unreadable = whyUnreadable(file);
     return unreadable === ""
       ? await writeProject(project.name, file.buffer)
-      : `It is too large to be kept here: ${withEnd(unreadable)}`;
+      : t("It is too large to be kept here: {unreadable}", { unreadable: withEnd(unreadable) });
   } catch (error) {
     return reason(error);
   }

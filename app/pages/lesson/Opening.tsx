@@ -40,11 +40,7 @@ export function Opening({ doc }: { readonly doc: LessonDoc }): ReactNode {
       <p className={styles["summary"]}>{doc.summary}</p>
       <NotYet lang={doc.lang} />
       {isUnreviewed(doc) ? (
-        <p className={styles["translated"]}>
-          {t(
-            "Translated without a native reviewer. Some words in the figures are still in English.",
-          )}
-        </p>
+        <p className={styles["translated"]}>{t("Translated without a native reviewer.")}</p>
       ) : null}
       <details className={styles["goals"]}>
         <summary>

@@ -2,6 +2,8 @@
  * One network: its drawing, its table, its totals, what a layer sees of the picture, and its
  * description to change.
  */
+import { t, word } from "../../language/words";
+import { rich } from "../../language/rich";
 import { type ReactNode, useMemo, useState } from "react";
 import { networkMemory } from "../../../engine/graph/memory";
 import { patchAt } from "../../../engine/graph/receptive";
@@ -34,17 +36,21 @@ export function NetworkPage({
   const [network, setNetwork] = useState(original);
   const { chosen, choose, show, opened, open } = useMapState(entry.id, network);
   return (
-    <Page title={entry.title} place={<a href="#/networks">Networks</a>} className={styles["page"]}>
+    <Page
+      title={word(entry.title)}
+      place={<a href="#/networks">{t("Networks")}</a>}
+      className={styles["page"]}
+    >
       <section className={styles["opening"]}>
-        <h1>{entry.title}</h1>
+        <h1>{word(entry.title)}</h1>
         <p className="lead">
-          {entry.from}
+          {word(entry.from)}
           {entry.year === null ? "" : `, ${entry.year}`}
         </p>
         <Totals network={network} />
       </section>
       <NetworkMap
-        title={`The layers of ${entry.title}`}
+        title={t("The layers of {title}", { title: word(entry.title) })}
         network={network}
         opened={opened}
         onOpened={open}
@@ -53,17 +59,17 @@ export function NetworkPage({
       />
       {chosen === null ? (
         <p className={styles["hint"]}>
-          Choose a layer to see what one of its numbers sees of the picture.
+          {t("Choose a layer to see what one of its numbers sees of the picture.")}
         </p>
       ) : (
         <Seen network={network} name={chosen} />
       )}
-      <h2>Layer by layer</h2>
+      <h2>{t("Layer by layer")}</h2>
       <LayerTable
         rows={rowsOf(network)}
         chosen={chosen}
         onChoose={show}
-        title={`Layers of ${entry.title}`}
+        title={t("Layers of {title}", { title: word(entry.title) })}
       />
       <Take network={network} id={entry.id} />
       <SpecEditor original={original} onNetwork={setNetwork} />
@@ -108,13 +114,13 @@ function Totals({ network }: { readonly network: NetworkShapes }): ReactNode {
   const memory = useMemo(() => networkMemory(network.spec, batch), [network, batch]);
   return (
     <dl className={styles["totals"]}>
-      <Total name="Parameters" value={exact(network.parameterCount)} />
-      <Total name="Multiply-adds per picture" value={exact(network.multiplyAdds)} />
-      <Total name="Memory in use" value={bytes(memory.use)} />
-      <Total name="Memory in training" value={bytes(memory.training)} />
+      <Total name={t("Parameters")} value={exact(network.parameterCount)} />
+      <Total name={t("Multiply-adds per picture")} value={exact(network.multiplyAdds)} />
+      <Total name={t("Memory in use")} value={bytes(memory.use)} />
+      <Total name={t("Memory in training")} value={bytes(memory.training)} />
       <div>
         <dt>
-          <label htmlFor="batch">Pictures at a time</label>
+          <label htmlFor="batch">{t("Pictures at a time")}</label>
         </dt>
         <dd>
           <select
@@ -158,18 +164,18 @@ function Take({
       <button
         type="button"
         className="button"
-        onClick={() => void take(torch(), `${id}.py`, "PyTorch code")}
+        onClick={() => void take(torch(), `${id}.py`, t("PyTorch code"))}
       >
-        Copy PyTorch code
+        {t("Copy PyTorch code")}
       </button>
       <button
         type="button"
         className="button"
         onClick={() =>
-          void take(JSON.stringify(network.spec, null, 2), `${id}.json`, "Description")
+          void take(JSON.stringify(network.spec, null, 2), `${id}.json`, t("Description"))
         }
       >
-        Copy the description
+        {t("Copy the description")}
       </button>
       <span aria-live="polite">{said}</span>
     </div>
@@ -193,16 +199,25 @@ function Seen({
   const patch = patchAt(layer.field, row, column, height, width);
   const where =
     layer.shape.length === 3
-      ? `The number in row ${row}, column ${column} of each map`
-      : "Every number";
+      ? t("The number in row {row}, column {column} of each map", { row, column })
+      : t("Every number");
   return (
     <figure className={styles["seen"]}>
       <FieldOnPicture height={height} width={width} patch={patch} />
       <figcaption>
-        <b>{name}</b>: {where} sees rows {patch.top} to {patch.bottom - 1} and columns {patch.left}{" "}
-        to {patch.right - 1} of the picture,{" "}
-        {exact((patch.bottom - patch.top) * (patch.right - patch.left))} of {exact(height * width)}{" "}
-        pixels.
+        {rich(
+          "{name}: {where} sees rows {top} to {bottom} and columns {left} to {right} of the picture, {exact} of {height} pixels.",
+          {
+            name: <b>{name}</b>,
+            where,
+            top: patch.top,
+            bottom: patch.bottom - 1,
+            left: patch.left,
+            right: patch.right - 1,
+            exact: exact((patch.bottom - patch.top) * (patch.right - patch.left)),
+            height: exact(height * width),
+          },
+        )}
       </figcaption>
     </figure>
   );

@@ -1,4 +1,5 @@
 /** `#/networks`: all networks of the course; `#/networks/<id>`: one of them, layer by layer. */
+import { t, word } from "../../language/words";
 import { type ReactNode, useMemo } from "react";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { short } from "../../figures/network-map/counts";
@@ -19,8 +20,10 @@ export function Networks(): ReactNode {
   if (network === undefined)
     return (
       <NotFound
-        what={`There is no network called “${id.slice(0, 60)}”.`}
-        hint={`There are: ${CATALOGUE.map((one) => one.id).join(", ")}.`}
+        what={t("There is no network called “{id}”.", { id: id.slice(0, 60) })}
+        hint={t("There are: {catalogue}.", {
+          catalogue: CATALOGUE.map((one) => one.id).join(", "),
+        })}
       />
     );
   const entry = CATALOGUE.find((one) => one.id === id) ?? { id, title: id, year: null, from: "" };
@@ -33,11 +36,11 @@ function AllNetworks(): ReactNode {
     [],
   );
   return (
-    <Page title="Networks" className={styles["page"]}>
+    <Page title={t("Networks")} className={styles["page"]}>
       <p className="lead">
-        Each is a description of a few lines. Shapes, parameters, multiply-adds and receptive fields
-        are computed from it. Each block of a picture is as high as its maps and as deep as its
-        channels.
+        {t(
+          "Each is a description of a few lines. Shapes, parameters, multiply-adds and receptive fields are computed from it. Each block of a picture is as high as its maps and as deep as its channels.",
+        )}
       </p>
       <ul className={styles["cards"]}>
         {all.map(({ entry, network }) =>
@@ -68,20 +71,20 @@ function Card({
   );
   const learned = network.layers.filter(({ kind }) => kind === "conv2d" || kind === "linear");
   return (
-    <a className={styles["card"]} href={`#/networks/${id}`} aria-label={title}>
+    <a className={styles["card"]} href={`#/networks/${id}`} aria-label={word(title)}>
       <span className={styles["small"]}>
         <MapDrawing marks={marks} />
       </span>
       <h2>
-        {title}
+        {word(title)}
         {year === null ? null : <span className={styles["year"]}> {year}</span>}
       </h2>
-      <span className={styles["from"]}>{from}</span>
+      <span className={styles["from"]}>{word(from)}</span>
       <dl className={styles["costs"]}>
         {[
-          ["Layers with weights", String(learned.length)],
-          ["Parameters", short(network.parameterCount)],
-          ["Multiply-adds", short(network.multiplyAdds)],
+          [t("Layers with weights"), String(learned.length)],
+          [t("Parameters"), short(network.parameterCount)],
+          [t("Multiply-adds"), short(network.multiplyAdds)],
         ].map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -2,6 +2,7 @@
  * The description as text: what is changed shows at once, what is wrong is said in words, and the
  * original is one press away.
  */
+import { t } from "../../language/words";
 import { type ReactNode, useState } from "react";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { readSpec } from "../../explorer/catalogue";
@@ -24,13 +25,14 @@ export function SpecEditor({ original, onNetwork }: SpecEditorProps): ReactNode 
   };
   return (
     <details className={styles["editor"]}>
-      <summary>Change it: the description of this network</summary>
+      <summary>{t("Change it: the description of this network")}</summary>
       <p>
-        One layer a line, with PyTorch’s names. The drawing and the table follow while you write;
-        with a mistake they stay as they were last.
+        {t(
+          "One layer a line, with PyTorch’s names. The drawing and the table follow while you write; with a mistake they stay as they were last.",
+        )}
       </p>
       <textarea
-        aria-label="Description of the network"
+        aria-label={t("Description of the network")}
         aria-describedby="spec-problem"
         aria-invalid={problem !== null}
         spellCheck={false}
@@ -47,7 +49,7 @@ export function SpecEditor({ original, onNetwork }: SpecEditorProps): ReactNode 
         disabled={text === written}
         onClick={() => change(written)}
       >
-        Back to the original
+        {t("Back to the original")}
       </button>
     </details>
   );

@@ -3,6 +3,7 @@
  * Space puts the pen down and lifts it, Backspace wipes under the brush. What is drawn is a prop;
  * the pad remembers only where the pen is.
  */
+import { t } from "../../language/words";
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { LiveText } from "../../figures/marks/live-text/LiveText";
 import { classes } from "../../figures/marks/style";
@@ -83,15 +84,22 @@ export function DrawingPad({ drawing, begins, eraser, locked, onDraw }: DrawingP
         event.key !== " ",
       );
     setSaid(
-      `row ${Math.floor(next.y)}, column ${Math.floor(next.x)}, pen ${next.down ? "down" : "up"}`,
+      t("row {row}, column {column}, pen {pen}", {
+        row: Math.floor(next.y),
+        column: Math.floor(next.x),
+        pen: next.down ? t("down") : t("up"),
+      }),
     );
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a field to draw in, by pointer and by keys
     <div
       role="application"
-      aria-roledescription="drawing field"
-      aria-label={`Draw a digit. ${describePicture(picture)} Arrow keys move the brush, Space puts the pen down or lifts it, Backspace wipes.`}
+      aria-roledescription={t("drawing field")}
+      aria-label={t(
+        "Draw a digit. {picture} Arrow keys move the brush, Space puts the pen down or lifts it, Backspace wipes.",
+        { picture: describePicture(picture) },
+      )}
       aria-disabled={locked}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keys move a brush
       tabIndex={0}

@@ -6,6 +6,7 @@
  * and moved its centre of mass to the middle of a 28×28 field (LeCun et al., 1998). A network that
  * has only seen such digits needs the same.
  */
+import { t } from "../../language/words";
 export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
 /** The longer side of a digit after scaling. */
@@ -252,9 +253,17 @@ function levelOf(value: number): number {
 /** Drawn in words: rows and columns that carry ink, and where its middle is. */
 export function describePicture(picture: Picture): string {
   const bounds = boundsOf(picture);
-  if (bounds === null) return "The drawing is empty.";
+  if (bounds === null) return t("The drawing is empty.");
   const mass = massOfPicture(picture);
-  return `The drawing fills rows ${bounds.top} to ${bounds.top + bounds.height - 1} and columns ${bounds.left} to ${
-    bounds.left + bounds.width - 1
-  }; its centre of mass lies at row ${mass.y.toFixed(1)}, column ${mass.x.toFixed(1)}.`;
+  return t(
+    "The drawing fills rows {top} to {top2} and columns {left} to {left2}; its centre of mass lies at row {y}, column {x}.",
+    {
+      top: bounds.top,
+      top2: bounds.top + bounds.height - 1,
+      left: bounds.left,
+      left2: bounds.left + bounds.width - 1,
+      y: mass.y.toFixed(1),
+      x: mass.x.toFixed(1),
+    },
+  );
 }

@@ -2,6 +2,7 @@
  * A deep stack of one activation: distributions going up, gradient coming back, and the chosen
  * layer in numbers.
  */
+import { t } from "../../language/words";
 import { FigureFrame } from "../../explorer/FigureFrame";
 import { spoken } from "../../figures/describe/number";
 import { DensityColumns } from "../../figures/layer-plots/DensityColumns";
@@ -19,22 +20,24 @@ export function ActivationStack(props: WidgetProps<StackState>) {
   const reach = reachOf(reports.map(({ values }) => values));
   const choose = (at: number): void =>
     change(activationStack.seek(state, at), { history: "merge" });
-  const named = (at: number): string => (at === 0 ? "the input" : `layer ${at}`);
+  const named = (at: number): string => (at === 0 ? t("the input") : t("layer {at}", { at }));
   return (
     <FigureFrame>
       <Controls {...props} table={fields} />
-      <h3>Going forward: the numbers that each layer gives</h3>
+      <h3>{t("Going forward: the numbers that each layer gives")}</h3>
       <DensityColumns
-        title={`Distribution of the numbers after each of ${state.depth} layers`}
+        title={t("Distribution of the numbers after each of {depth} layers", {
+          depth: state.depth,
+        })}
         layers={reports.map(({ values }, at) => ({ name: named(at), values }))}
         low={reach.low}
         high={reach.high}
         chosen={state.layer}
         onChoose={choose}
       />
-      <h3>Coming back: the size of the gradient that arrives</h3>
+      <h3>{t("Coming back: the size of the gradient that arrives")}</h3>
       <LogColumns
-        title="Root mean square of the gradient at each layer"
+        title={t("Root mean square of the gradient at each layer")}
         bars={reports.map(({ gradient }, at) => ({ name: named(at), value: gradient }))}
         chosen={state.layer}
         onChoose={choose}
@@ -42,11 +45,11 @@ export function ActivationStack(props: WidgetProps<StackState>) {
       {layer !== undefined && (
         <Readout
           facts={[
-            { name: "layer", value: state.layer === 0 ? "input" : String(state.layer) },
+            { name: "layer", value: state.layer === 0 ? t("input") : String(state.layer) },
             { name: "mean", value: spoken(layer.mean) },
             { name: "spread (std)", value: spoken(layer.std) },
-            { name: "from input to input", value: spoken(layer.moves) },
-            { name: "dead units", value: percent(layer.dead) },
+            { name: t("from input to input"), value: spoken(layer.moves) },
+            { name: t("dead units"), value: percent(layer.dead) },
             { name: "slopes < 0.05", value: state.layer === 0 ? "–" : percent(layer.saturated) },
             { name: "gradient", value: spoken(layer.gradient) },
           ]}

@@ -2,6 +2,7 @@
  * The same activation, stacked 1 to 50 layers deep: what it does to a distribution going up and to
  * a gradient coming back.
  */
+import { t } from "../../language/words";
 import { stackScript } from "../../../engine/code/write/scripts/activation";
 import { tensor } from "../../../engine/core/tensor";
 import { ABOUT, ACTIVATIONS } from "../../explorer/activations";
@@ -73,7 +74,7 @@ export const activationStack = fields.widget({
     "What 1 to 50 layers of one activation do to the distribution of numbers going forward and to a gradient coming back.",
   kernels: ["linear"],
   unit: "layer",
-  place: ({ layer }) => (layer === 0 ? "input" : `layer ${layer}`),
+  place: ({ layer }) => (layer === 0 ? t("input") : t("layer {layer}", { layer })),
   steps: ({ depth }) => depth,
   step: ({ layer }) => layer,
   seek: (state, step) => ({
@@ -96,7 +97,21 @@ export const activationStack = fields.widget({
     const reports = runStack(state);
     const last = reports.at(-1);
     const first = reports[0];
-    return `${state.depth} layers of ${state.activation}, ${BATCH} inputs of ${WIDTH} features. The spread of the numbers goes from ${brief(first?.std)} at the input to ${brief(last?.std)} at the top; the gradient goes from ${brief(last?.gradient)} at the top to ${brief(first?.gradient)} at the input. At the top ${percent(last?.dead)} of the units are dead and ${percent(last?.saturated)} of the slopes are under 0.05.`;
+    return t(
+      "{depth} layers of {activation}, {batch} inputs of {width} features. The spread of the numbers goes from {std} at the input to {std2} at the top; the gradient goes from {gradient} at the top to {gradient2} at the input. At the top {dead} of the units are dead and {saturated} of the slopes are under 0.05.",
+      {
+        depth: state.depth,
+        activation: state.activation,
+        batch: BATCH,
+        width: WIDTH,
+        std: brief(first?.std),
+        std2: brief(last?.std),
+        gradient: brief(last?.gradient),
+        gradient2: brief(first?.gradient),
+        dead: percent(last?.dead),
+        saturated: percent(last?.saturated),
+      },
+    );
   },
   torch: (state) => stackScript({ ...state, width: WIDTH, batch: BATCH }),
 });

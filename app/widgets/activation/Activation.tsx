@@ -2,6 +2,7 @@
  * One activation function with a point to move, or the lecture's table of them all at the same
  * point.
  */
+import { t, word } from "../../language/words";
 import {
   ABOUT,
   type ActivationName,
@@ -54,11 +55,11 @@ function One({ state, change, locked, mode }: WidgetProps<ActivationState>) {
   return (
     <>
       <p className={styles["keys"]}>
-        <span className={styles["value"]}>{about.equation}</span>
-        <span className={styles["slope"]}>{about.derivative}</span>
+        <span className={styles["value"]}>{word(about.equation)}</span>
+        <span className={styles["slope"]}>{word(about.derivative)}</span>
       </p>
       <ActivationPlot
-        title={about.title}
+        title={word(about.title)}
         curve={curve}
         point={point}
         sides={sides}
@@ -78,15 +79,15 @@ function One({ state, change, locked, mode }: WidgetProps<ActivationState>) {
           {
             name:
               sides === null
-                ? "g′(z), the slope of the tangent"
-                : "g′(z), by convention: there is no tangent",
+                ? t("g′(z), the slope of the tangent")
+                : t("g′(z), by convention: there is no tangent"),
             value: <Covered tensor="slope">{spoken(point.slope)}</Covered>,
             role: "gradient",
           },
-          { name: "range", value: about.range },
+          { name: "range", value: word(about.range) },
         ]}
       />
-      {about.kink !== "" && <p className={styles["kink"]}>{about.kink}</p>}
+      {about.kink !== "" && <p className={styles["kink"]}>{word(about.kink)}</p>}
     </>
   );
 }
@@ -108,13 +109,13 @@ function Table({ state, compact, onChoose }: TableProps) {
           <li key={name}>
             <h3>
               {onChoose === undefined ? (
-                about.title
+                word(about.title)
               ) : (
-                <button onClick={() => onChoose(name)}>{about.title}</button>
+                <button onClick={() => onChoose(name)}>{word(about.title)}</button>
               )}
             </h3>
             <ActivationPlot
-              title={about.title}
+              title={word(about.title)}
               curve={sampled(name, state, -REACH, REACH, 241)}
               point={point}
               sides={sidesAt(name, state, state.z)}
@@ -123,11 +124,11 @@ function Table({ state, compact, onChoose }: TableProps) {
               ratio={compact ? 0.62 : 0.56}
             />
             <p className={styles["value"]}>
-              {about.equation}
+              {word(about.equation)}
               <b>{spoken(point.value)}</b>
             </p>
             <p className={styles["slope"]}>
-              {about.derivative}
+              {word(about.derivative)}
               <b>{spoken(point.slope)}</b>
             </p>
           </li>

@@ -2,6 +2,7 @@
  * One activation function, its derivative and a point on both; or all of them side by side at the
  * same point.
  */
+import { t, word } from "../../language/words";
 import { activationScript } from "../../../engine/code/write/scripts/activation";
 import { tensor } from "../../../engine/core/tensor";
 import { ABOUT, ACTIVATIONS, evaluateAt } from "../../explorer/activations";
@@ -67,7 +68,14 @@ export const activation = fields.widget({
   describe(state) {
     const { value, slope } = evaluateAt(state.activation, state, [state.z]);
     const about = ABOUT[state.activation];
-    return `${about.title}: ${about.equation}. At z = ${brief(state.z)} its value is ${brief(value[0] ?? Number.NaN)} and its slope ${brief(slope[0] ?? Number.NaN)}. ${about.kink}`.trim();
+    return t("{title}: {equation}. At z = {z} its value is {brief} and its slope {slope}. {kink}", {
+      title: word(about.title),
+      equation: word(about.equation),
+      z: brief(state.z),
+      brief: brief(value[0] ?? Number.NaN),
+      slope: brief(slope[0] ?? Number.NaN),
+      kink: word(about.kink),
+    }).trim();
   },
   torch: activationTorch,
 });

@@ -1,4 +1,5 @@
 /** A whole network: its drawing, its layer table, or a run on a picture. */
+import { echo, t, word } from "../../language/words";
 import { useMemo } from "react";
 import { LabError } from "../../../engine/core/errors";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
@@ -42,7 +43,7 @@ export function Architecture(props: WidgetProps<ArchitectureState>) {
             !hidden.has("network") &&
             state.others !== "" && (
               <Select
-                label="Network"
+                label={t("Network")}
                 value={state.network}
                 locked={locked.has("network")}
                 options={namesOf(state).map((id) => ({ value: id, title: titleOf(id) }))}
@@ -63,11 +64,11 @@ export function Architecture(props: WidgetProps<ArchitectureState>) {
           onNetwork={(next) => change({ ...state, network: next, chosen: "", trail: [] })}
         />
       )}
-      {problem instanceof LabError && <p role="note">{problem.message}</p>}
+      {problem instanceof LabError && <p role="note">{echo(problem.message)}</p>}
       {view === "map" && <MapView {...props} network={network} />}
       {view === "table" && (
         <LayerTable
-          title={`Layers of ${titleOf(network.spec.name)}`}
+          title={t("Layers of {name}", { name: word(titleOf(network.spec.name)) })}
           rows={rowsOf(network)}
           brief={mode === "stage"}
           chosen={state.chosen === "" ? null : state.chosen}
@@ -113,8 +114,8 @@ function MapView(props: ViewProps) {
     <>
       {state.effective && field}
       <NetworkMap
-        title={`The layers of ${titleOf(network.spec.name)}`}
-        name={titleOf(network.spec.name)}
+        title={t("The layers of {name}", { name: word(titleOf(network.spec.name)) })}
+        name={word(titleOf(network.spec.name))}
         network={network}
         tall={isUnder && field !== false ? TALL.above : TALL.alone}
         opened={opened}

@@ -1,4 +1,6 @@
 /** Switches that put branches into a module and take them out, and what it then costs. */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { Toggle } from "../../figures/marks/controls/Toggle";
 import { Covered } from "../../figures/marks/covered";
@@ -21,7 +23,7 @@ export function Branches({ written, network, shapes, locked, onNetwork }: Branch
   const { output, parameterCount, multiplyAdds } = shapes;
   return (
     <fieldset className={styles["branches"]}>
-      <legend>Branches</legend>
+      <legend>{t("Branches")}</legend>
       {branches.map((branch) => {
         const isTaken = taken.has(branch);
         return (
@@ -30,7 +32,7 @@ export function Branches({ written, network, shapes, locked, onNetwork }: Branch
             label={branch.label}
             value={isTaken}
             locked={locked}
-            whyNot={isTaken && taken.size === 1 ? "One branch has to stay." : null}
+            whyNot={isTaken && taken.size === 1 ? t("One branch has to stay.") : null}
             onChange={() =>
               onNetwork(joined(branches.filter((one) => taken.has(one) !== (one === branch))))
             }
@@ -38,11 +40,15 @@ export function Branches({ written, network, shapes, locked, onNetwork }: Branch
         );
       })}
       <output>
-        <b>{exact(output.shape[0] ?? 0)}</b> maps out,{" "}
-        <b>
-          <Covered tensor="all.parameters">{exact(parameterCount)}</Covered>
-        </b>{" "}
-        parameters, <b>{exact(multiplyAdds)}</b> multiply-adds
+        {rich("{shape} maps out, {parameterCount} parameters, {multiplyAdds} multiply-adds", {
+          shape: <b>{exact(output.shape[0] ?? 0)}</b>,
+          parameterCount: (
+            <b>
+              <Covered tensor="all.parameters">{exact(parameterCount)}</Covered>
+            </b>
+          ),
+          multiplyAdds: <b>{exact(multiplyAdds)}</b>,
+        })}
       </output>
     </fieldset>
   );

@@ -1,4 +1,5 @@
 /** The maps of one layer of a pass, and where the number that is open comes from. */
+import { t } from "../../language/words";
 import { useMemo, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import type { Shape } from "../../../engine/core/shape";
@@ -83,7 +84,7 @@ export function LayerNumbers(props: LayerNumbersProps) {
         />
         <p className={styles["soft"]} aria-hidden>
           {under === null
-            ? "Click a number, or press Enter on it, to see where it comes from."
+            ? t("Click a number, or press Enter on it, to see where it comes from.")
             : describeCell(layer, shape, data, under)}
         </p>
         <ColourScale label={layer} {...colouring} />
@@ -129,24 +130,32 @@ function Largest({
   const answers = useMemo(() => largestOf(data, isAnswer ? WRITTEN : 1), [data, isAnswer]);
   const [best] = answers;
   if (best === undefined) return null;
-  const nameOf = (at: number): string => classes[at] ?? `number ${at}`;
+  const nameOf = (at: number): string => classes[at] ?? t("number {at}", { at });
   return (
     <>
       <p className={styles["soft"]}>
-        The largest of {exact(data.length)} numbers is number {best.at}
-        {classes[best.at] === undefined ? "" : `, ${nameOf(best.at)}`}: {spoken(best.logit)}.{" "}
+        {t("The largest of {data} numbers is number {at}{classes}: {logit}.", {
+          data: exact(data.length),
+          at: best.at,
+          classes: classes[best.at] === undefined ? "" : `, ${nameOf(best.at)}`,
+          logit: spoken(best.logit),
+        })}{" "}
         <button type="button" className="button" onClick={() => onOpen(best.at)}>
-          {classes[best.at] === undefined ? "Where does it come from?" : `Why ${nameOf(best.at)}?`}
+          {classes[best.at] === undefined
+            ? t("Where does it come from?")
+            : t("Why {at}?", { at: nameOf(best.at) })}
         </button>
       </p>
       {isAnswer && (
         <table className={styles["answers"]}>
-          <caption>The {answers.length} largest logits, with their softmax</caption>
+          <caption>
+            {t("The {answers} largest logits, with their softmax", { answers: answers.length })}
+          </caption>
           <thead>
             <tr>
-              <th scope="col">class</th>
-              <th scope="col">logit</th>
-              <th scope="col">probability</th>
+              <th scope="col">{t("class")}</th>
+              <th scope="col">{t("logit")}</th>
+              <th scope="col">{t("probability")}</th>
             </tr>
           </thead>
           <tbody>

@@ -2,6 +2,8 @@
  * What one number of the chosen layer sees of the picture: the pixels that can count, and beside
  * them how much each does count.
  */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { useMemo } from "react";
 import { type EffectiveOptions, MOST_WORK, spreadOf } from "../../../engine/explain/effective";
 import { type Patch, patchAt } from "../../../engine/graph/receptive";
@@ -70,9 +72,19 @@ export function ReceptiveField(props: ViewProps) {
       {!hidden.has(`${layer.name}.sees`) && (
         <>
           <p>
-            The number {index.join(", ")} of <b>{layer.name}</b> sees {seenRows}×{seenColumns} of
-            the picture’s {height}×{width} pixels, {exact(seenRows * seenColumns)} of{" "}
-            {exact(height * width)}.
+            {rich(
+              "The number {index} of {name} sees {seenRows}×{seenColumns} of the picture’s {height}×{width} pixels, {seenRows2} of {height2}.",
+              {
+                index: index.join(", "),
+                name: <b>{layer.name}</b>,
+                seenRows,
+                seenColumns,
+                height,
+                width,
+                seenRows2: exact(seenRows * seenColumns),
+                height2: exact(height * width),
+              },
+            )}
           </p>
           <Back network={network} layer={layer} row={row} column={column} />
         </>
@@ -97,7 +109,10 @@ function Back({
   // Of the first convolution the window in the picture is all there is.
   if (seen === null || seen.length < 3) return null;
   return (
-    <ol className={styles["back"]} aria-label="What it sees, layer by layer back to the picture">
+    <ol
+      className={styles["back"]}
+      aria-label={t("What it sees, layer by layer back to the picture")}
+    >
       {seen.map(({ name, rows, columns, patch }) => {
         const [high, wide] = [patch.bottom - patch.top, patch.right - patch.left];
         return (
@@ -120,7 +135,7 @@ function isSmall({ layers }: NetworkShapes, layer: LayerShape): boolean {
 }
 
 function outside(to: number, extent: number): string | null {
-  return to < 0 || to >= extent ? `From 0 to ${extent - 1}.` : null;
+  return to < 0 || to >= extent ? t("From 0 to {extent}.", { extent: extent - 1 }) : null;
 }
 
 interface EffectiveProps extends ViewProps {
@@ -147,9 +162,14 @@ function Effective({ id, network, state, layer, index, patch, hidden }: Effectiv
     "effective-field",
     question,
   );
-  if (found.kind === "waiting") return <output>Computing the gradient of every pixel …</output>;
+  if (found.kind === "waiting")
+    return <output>{t("Computing the gradient of every pixel …")}</output>;
   if (found.kind === "failed")
-    return <p role="note">The gradient of every pixel: {found.why.replace(/\.?$/, ".")}</p>;
+    return (
+      <p role="note">
+        {t("The gradient of every pixel: {why}", { why: found.why.replace(/\.?$/, ".") })}
+      </p>
+    );
   const field = found.answer;
   const most = Math.max(...field);
   const window = {
@@ -161,7 +181,7 @@ function Effective({ id, network, state, layer, index, patch, hidden }: Effectiv
   return (
     <>
       <HeatMap
-        label="How much the number changes with each pixel of the picture"
+        label={t("How much the number changes with each pixel of the picture")}
         rows={height}
         columns={width}
         data={field}
@@ -199,12 +219,18 @@ function SpreadWords({
 }) {
   const spread = spreadOf(field, shape, patch);
   if (spread === null)
-    return <p>The gradient is 0 at every pixel: on every path from it a ReLU gives 0.</p>;
+    return <p>{t("The gradient is 0 at every pixel: on every path from it a ReLU gives 0.")}</p>;
   return (
     <p>
-      The middle {percent(spread.middlePixels)} of these pixels have <b>{percent(spread.middle)}</b>{" "}
-      of the gradient. Its standard deviation is {readable(spread.deviation)} pixels; if all counted
-      alike it would be {readable(spread.even)}.
+      {rich(
+        "The middle {middlePixels} of these pixels have {middle} of the gradient. Its standard deviation is {deviation} pixels; if all counted alike it would be {even}.",
+        {
+          middlePixels: percent(spread.middlePixels),
+          middle: <b>{percent(spread.middle)}</b>,
+          deviation: readable(spread.deviation),
+          even: readable(spread.even),
+        },
+      )}
     </p>
   );
 }

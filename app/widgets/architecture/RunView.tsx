@@ -1,4 +1,5 @@
 /** A network run on a picture: how far it is, each layer's maps, and any number's arithmetic. */
+import { echo, t, word } from "../../language/words";
 import { useEffect, useMemo, useState } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { Select } from "../../figures/marks/controls/Select";
@@ -45,8 +46,15 @@ export function RunView(props: ViewProps) {
   const [backend, setBackend] = useState<PassBackend>("wasm");
   const running = pass.kind === "running";
   const said = useMemo(() => wordsOf(pass, network), [pass, network]);
-  const from = given === null ? `drawn by seed ${state.seed}` : `of ${given.name}`;
-  const words = `${titleOf(network.spec.name)} with weights ${from}; ${ranOn(pass)}`;
+  const from =
+    given === null
+      ? t("drawn by seed {seed}", { seed: state.seed })
+      : t("of {name}", { name: given.name });
+  const words = t("{name} with weights {from}; {ranOn}", {
+    name: word(titleOf(network.spec.name)),
+    from,
+    ranOn: ranOn(pass),
+  });
   useEffect(() => computedBy(words), [computedBy, words]);
   const onFile = async (file: File): Promise<void> => {
     if (!locked.has("own") && (await open(file))) change({ ...state, photo: "own" });
@@ -63,7 +71,7 @@ export function RunView(props: ViewProps) {
         disabled={picture === null || locked.has("run")}
         onClick={running ? stop : run}
       >
-        {running ? "Stop" : "Run"}
+        {running ? t("Stop") : t("Run")}
       </button>
       <div className={styles["controls"]} data-controls>
         <PictureChoice
@@ -77,7 +85,7 @@ export function RunView(props: ViewProps) {
           locked={locked}
         />
         <Choice
-          label="Run on"
+          label={t("Run on")}
           options={BACKENDS}
           value={backend}
           onChange={setBackend}
@@ -85,7 +93,7 @@ export function RunView(props: ViewProps) {
         />
         <WeightControls {...props} running={running} given={given} onWeights={openFile} />
       </div>
-      {running && <progress max={pass.of} value={pass.done} aria-label="Work done" />}
+      {running && <progress max={pass.of} value={pass.done} aria-label={t("Work done")} />}
     </div>
   );
   return (
@@ -97,7 +105,9 @@ export function RunView(props: ViewProps) {
       <div className={styles["run"]}>
         <output>{said}</output>
         {fileProblem !== "" && <p role="alert">{fileProblem}</p>}
-        {given !== null && <p className={styles["soft"]}>Weights of {given.name}.</p>}
+        {given !== null && (
+          <p className={styles["soft"]}>{t("Weights of {name}.", { name: given.name })}</p>
+        )}
         {remark !== "" && <p className={styles["soft"]}>{remark}</p>}
         {pass.kind === "done" && (
           <>
@@ -126,7 +136,7 @@ function LayerChoice(props: ViewProps) {
   const { state, change, network } = props;
   return (
     <Select
-      label="Numbers of"
+      label={t("Numbers of")}
       value={shownLayer(props)}
       options={passLayers(network).map(({ name, kind }) => ({
         value: name,
@@ -138,14 +148,15 @@ function LayerChoice(props: ViewProps) {
 }
 
 function ranOn(pass: Pass): string {
-  return pass.kind === "done" ? `run here on ${pass.on}` : "not run yet";
+  return pass.kind === "done" ? t("run here on {on}", { on: pass.on }) : t("not run yet");
 }
 
 function memoryOf({ spec }: ViewProps["network"]): string {
   try {
-    return ` and takes ${bytes(passBytes(spec))} of memory`;
+    return t(" and takes {passBytes} of memory", { passBytes: bytes(passBytes(spec)) });
   } catch (error) {
-    if (error instanceof LabError) return `; it cannot be run here: ${error.message}`;
+    if (error instanceof LabError)
+      return t("; it cannot be run here: {message}", { message: echo(error.message) });
     throw error;
   }
 }
@@ -155,13 +166,25 @@ function wordsOf(pass: Pass, network: ViewProps["network"]): string {
   const multiplyAdds = passLayers(network).reduce((sum, layer) => sum + layer.multiplyAdds, 0);
   switch (pass.kind) {
     case "none":
-      return `A run computes ${exact(multiplyAdds)} multiply-adds${memoryOf(network)}.`;
+      return t("A run computes {multiplyAdds} multiply-adds{memory}.", {
+        multiplyAdds: exact(multiplyAdds),
+        memory: memoryOf(network),
+      });
     case "running":
-      return "Running; the page stays free meanwhile.";
+      return t("Running; the page stays free meanwhile.");
     case "failed":
-      return `It could not be run here: ${pass.why.replace(/\.?$/, ".")}`;
+      return t("It could not be run here: {why}", { why: echo(pass.why).replace(/\.?$/, ".") });
     case "done":
-      return `${exact(multiplyAdds)} multiply-adds in ${exact(Math.round(pass.milliseconds))} ms. ${typeof pass.order.weights === "number" ? "The weights are drawn by a seed and not learned: the arithmetic is that of the real network, its answer means nothing." : "The weights are those of the file that you opened."}`;
+      return t("{multiplyAdds} multiply-adds in {milliseconds} ms. {weights}", {
+        multiplyAdds: exact(multiplyAdds),
+        milliseconds: exact(Math.round(pass.milliseconds)),
+        weights:
+          typeof pass.order.weights === "number"
+            ? t(
+                "The weights are drawn by a seed and not learned: the arithmetic is that of the real network, its answer means nothing.",
+              )
+            : t("The weights are those of the file that you opened."),
+      });
     default:
       pass satisfies never;
       return "";

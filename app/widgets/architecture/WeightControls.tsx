@@ -1,4 +1,5 @@
 /** Weights and class names that the reader opens for the network of a run. */
+import { t } from "../../language/words";
 import { useState } from "react";
 import type { Weights } from "../../../engine/train/weights";
 import { Choice } from "../../figures/marks/choice/Choice";
@@ -43,16 +44,16 @@ export function WeightControls(props: WeightControlsProps) {
   return (
     <>
       <FileButton
-        label="Weights or class names"
+        label={t("Weights or class names")}
         accept={WEIGHT_FILES}
         disabled={running || locked.has("file")}
         onFile={(file) => void onWeights(file)}
       >
-        Open weights
+        {t("Open weights")}
       </FileButton>
       {given !== null && network.spec.input[0] === 3 && (
         <Choice
-          label="Pixels"
+          label={t("Pixels")}
           options={PIXELS}
           value={state.pixels}
           locked={locked.has("pixels")}

@@ -2,6 +2,7 @@
  * A whole network, however large: its drawing, its table, and a run on a picture with weights of a
  * seed. Counts follow from the spec alone; the run is the component's.
  */
+import { t } from "../../language/words";
 import { size, WORD } from "../../../engine/core/shape";
 import { tensor } from "../../../engine/core/tensor";
 import { LabError } from "../../../engine/core/errors";
@@ -150,7 +151,7 @@ export const architecture = fields.widget({
     const at = Math.max(0, Math.min(layers.length, step));
     return { ...state, chosen: layers[at - 1]?.name ?? "", trail: [] };
   },
-  place: ({ chosen }) => (chosen === "" ? "the picture" : chosen),
+  place: ({ chosen }) => (chosen === "" ? t("the picture") : chosen),
   values: (state) => counts(shownNetwork(state)),
   describe(state) {
     const { spec, layers, parameterCount, multiplyAdds } = shownNetwork(state);
@@ -158,9 +159,29 @@ export const architecture = fields.widget({
     const chosen =
       layer === undefined
         ? ""
-        : ` Layer ${layer.name}: ${layer.kind}, output ${layer.shape.join("×")}, ${exact(layer.parameterCount)} parameters, ${exact(layer.multiplyAdds)} multiply-adds.`;
+        : t(
+            " Layer {name}: {kind}, output {shape}, {parameterCount} parameters, {multiplyAdds} multiply-adds.",
+            {
+              name: layer.name,
+              kind: layer.kind,
+              shape: layer.shape.join("×"),
+              parameterCount: exact(layer.parameterCount),
+              multiplyAdds: exact(layer.multiplyAdds),
+            },
+          );
     const open = state.trail.at(-1);
-    return `${spec.name}: ${layers.length} layers, ${exact(parameterCount)} parameters, ${exact(multiplyAdds)} multiply-adds per picture of ${spec.input.join("×")}.${chosen}${open === undefined ? "" : ` Open: ${writeCell(open)}.`}`;
+    return t(
+      "{name}: {layers} layers, {parameterCount} parameters, {multiplyAdds} multiply-adds per picture of {input}.{chosen}{open}",
+      {
+        name: spec.name,
+        layers: layers.length,
+        parameterCount: exact(parameterCount),
+        multiplyAdds: exact(multiplyAdds),
+        input: spec.input.join("×"),
+        chosen,
+        open: open === undefined ? "" : t(" Open: {writeCell}.", { writeCell: writeCell(open) }),
+      },
+    );
   },
   torch: (state) => torchModule(shownNetwork(state).spec),
 });

@@ -1,4 +1,5 @@
 /** A file of weights for the network that is shown, or of names for its classes. */
+import { t } from "../../language/words";
 import { LabError } from "../../../engine/core/errors";
 import { MAX_FILE_BYTES } from "../../../engine/data/formats/limits";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
@@ -17,13 +18,22 @@ export type OpenedFile =
 export async function openWeights(file: File, network: NetworkShapes): Promise<OpenedFile> {
   try {
     if (file.size > MAX_FILE_BYTES)
-      throw new LabError("limit", `it has more than ${MAX_FILE_BYTES / 2 ** 20} MB`);
+      throw new LabError(
+        "limit",
+        t("it has more than {maxFileBytes} MB", { maxFileBytes: MAX_FILE_BYTES / 2 ** 20 }),
+      );
     if (/\.txt$/i.test(file.name))
       return { kind: "classes", classes: classesIn(await file.text(), network) };
     const stored = await tensorsOf(file.name, new Uint8Array(await file.arrayBuffer()));
     return { kind: "weights", name: file.name, weights: ordinary(weightsFrom(stored, network)) };
   } catch (error) {
-    return { kind: "problem", why: `“${file.name}” was not opened: ${withEnd(reason(error))}` };
+    return {
+      kind: "problem",
+      why: t("“{name}” was not opened: {error}", {
+        name: file.name,
+        error: withEnd(reason(error)),
+      }),
+    };
   }
 }
 
@@ -43,7 +53,11 @@ function classesIn(text: string, network: NetworkShapes): readonly string[] {
   if (classes.length === wanted) return classes;
   throw new LabError(
     "format",
-    `it has ${classes.length} lines, but ${network.spec.name} gives ${wanted} numbers`,
-    "A list of class names has one name a line.",
+    t("it has {classes} lines, but {name} gives {wanted} numbers", {
+      classes: classes.length,
+      name: network.spec.name,
+      wanted,
+    }),
+    t("A list of class names has one name a line."),
   );
 }

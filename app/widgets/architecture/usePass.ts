@@ -2,6 +2,7 @@
  * One pass of a network over a picture, in a worker of its own: how far it is, and then every
  * number. Another pass, or leaving the page, ends it.
  */
+import { t } from "../../language/words";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { trustedScriptUrl } from "../../../engine/core/trusted";
 import { tensor, type Tensor } from "../../../engine/core/tensor";
@@ -59,7 +60,7 @@ export function usePass(): PassControl {
       };
       listen(made, order, (next) => isCurrent() && setPass(next), fail);
     } catch (error) {
-      const why = error instanceof Error ? error.message : "workers are not allowed here";
+      const why = error instanceof Error ? error.message : t("workers are not allowed here");
       setPass({ kind: "failed", why });
     }
   };
@@ -102,7 +103,7 @@ function listen(
   });
   worker.addEventListener("error", (event) => {
     event.preventDefault();
-    fail(event.message || "the worker could not be started");
+    fail(event.message || t("the worker could not be started"));
   });
   worker.postMessage({ kind: "run", ...order } satisfies PassRequest);
 }

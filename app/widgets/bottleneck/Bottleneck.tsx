@@ -2,6 +2,8 @@
  * Two paths to the same volume: counted side by side, and run on this machine so that the saving is
  * seen in milliseconds.
  */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { useEffect } from "react";
 import { Covered, useCovered } from "../../figures/marks/covered";
 import { VolumeBoxes } from "../../figures/volume-boxes/VolumeBoxes";
@@ -28,12 +30,16 @@ export function Bottleneck(props: WidgetProps<BottleneckState>) {
   return (
     <div className={styles["bottleneck"]}>
       <Controls {...props} table={fields} />
-      <PathView title="Straight" path="straight" state={state} most={most} />
-      <PathView title="Through a 1×1 bottleneck" path="bottleneck" state={state} most={most} />
+      <PathView title={t("Straight")} path="straight" state={state} most={most} />
+      <PathView title={t("Through a 1×1 bottleneck")} path="bottleneck" state={state} most={most} />
       <p className={styles["ratio"]} hidden={useCovered("ratio")}>
         {straight.multiplications >= narrow.multiplications
-          ? `The bottleneck needs ${(straight.multiplications / narrow.multiplications).toFixed(1)} times fewer multiplications.`
-          : "Here the bottleneck is no bottleneck: it needs more multiplications than the straight path."}
+          ? t("The bottleneck needs {value} times fewer multiplications.", {
+              value: (straight.multiplications / narrow.multiplications).toFixed(1),
+            })
+          : t(
+              "Here the bottleneck is no bottleneck: it needs more multiplications than the straight path.",
+            )}
       </p>
       {!hidden.has("run") && <RunBoth sizes={state} {...control} />}
     </div>
@@ -61,7 +67,14 @@ function PathView({
       <div className={styles["scroll"]}>
         <VolumeBoxes
           small
-          label={covered ? title : `${title}: ${counted(count.multiplications)} multiplications`}
+          label={
+            covered
+              ? title
+              : t("{title}: {multiplications} multiplications", {
+                  title,
+                  multiplications: counted(count.multiplications),
+                })
+          }
           volumes={[
             { layer: null, shape: input, size: size(input), made: [] },
             ...count.layers.map((layer) => ({
@@ -69,7 +82,7 @@ function PathView({
               shape: layer.shape,
               size: size(layer.shape),
               made: [
-                `${layer.shape[0]} filters`,
+                t("{count} filters", { count: layer.shape[0] ?? 0 }),
                 layer.name === "narrow" ? "1×1" : `${state.kernel}×${state.kernel}`,
               ],
             })),
@@ -82,20 +95,32 @@ function PathView({
           const f = layer.name === "narrow" ? 1 : state.kernel;
           return (
             <li key={layer.name}>
-              {state.side} × {state.side} × {layer.shape[0]} numbers, {f} × {f} × {depth} products
-              each:{" "}
-              <b data-count={layer.multiplications}>
-                <Covered tensor={path}>{counted(layer.multiplications)}</Covered>
-              </b>
+              {rich(
+                "{side} × {side} × {shape} numbers, {f} × {f} × {depth} products each: {part}",
+                {
+                  side: state.side,
+                  shape: layer.shape[0],
+                  f,
+                  depth,
+                  part: (
+                    <b data-count={layer.multiplications}>
+                      <Covered tensor={path}>{counted(layer.multiplications)}</Covered>
+                    </b>
+                  ),
+                },
+              )}
             </li>
           );
         })}
         {count.layers.length > 1 && (
           <li>
-            together:{" "}
-            <b data-count={count.multiplications}>
-              <Covered tensor={path}>{counted(count.multiplications)}</Covered>
-            </b>
+            {rich("together: {part}", {
+              part: (
+                <b data-count={count.multiplications}>
+                  <Covered tensor={path}>{counted(count.multiplications)}</Covered>
+                </b>
+              ),
+            })}
           </li>
         )}
       </ul>

@@ -2,6 +2,8 @@
  * Both paths run on this machine: which backend, how far, and the milliseconds with how much they
  * varied.
  */
+import { echo, t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { useState } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { variables } from "../../figures/marks/style";
@@ -20,16 +22,16 @@ export function RunBoth({ sizes, timing, start, stop }: TimingControl & { readon
     <section className={styles["timing"]}>
       <div className={styles["run"]}>
         <Choice
-          label="Run on"
+          label={t("Run on")}
           options={BACKENDS}
           value={backend}
           onChange={setBackend}
           locked={running}
         />
         <button type="button" onClick={() => (running ? stop() : start(sizes, backend))}>
-          {running ? "Stop" : "Run both on this machine"}
+          {running ? t("Stop") : t("Run both on this machine")}
         </button>
-        {running && <progress max={timing.of} value={timing.done} aria-label="Runs done" />}
+        {running && <progress max={timing.of} value={timing.done} aria-label={t("Runs done")} />}
       </div>
       {timing.kind === "done" && <Bars timing={timing} />}
       <output>{wordsFor(timing, sizes)}</output>
@@ -48,13 +50,22 @@ function Bars({ timing }: { readonly timing: Extract<Timing, { kind: "done" }> }
           <div key={path}>
             <dt>{NAMES[path]}</dt>
             <dd>
-              <span
-                className={styles["bar"]}
-                style={variables({ "--share": most > 0 ? middle / most : 0 })}
-                aria-hidden
-              />
-              <b data-ms={middle}>{milliseconds(middle)} ms</b> ({milliseconds(least)} to{" "}
-              {milliseconds(largest)})
+              {rich("{part}{milliseconds} ({milliseconds2} to {milliseconds3})", {
+                part: (
+                  <span
+                    className={styles["bar"]}
+                    style={variables({ "--share": most > 0 ? middle / most : 0 })}
+                    aria-hidden
+                  />
+                ),
+                milliseconds: (
+                  <b data-ms={middle}>
+                    {t("{milliseconds} ms", { milliseconds: milliseconds(middle) })}
+                  </b>
+                ),
+                milliseconds2: milliseconds(least),
+                milliseconds3: milliseconds(largest),
+              })}
             </dd>
           </div>
         );
@@ -64,18 +75,29 @@ function Bars({ timing }: { readonly timing: Extract<Timing, { kind: "done" }> }
 }
 
 function wordsFor(timing: Timing, sizes: Sizes): string {
-  if (timing.kind === "running") return "Running; the page stays free meanwhile.";
+  if (timing.kind === "running") return t("Running; the page stays free meanwhile.");
   if (timing.kind === "failed")
-    return `It could not be run here: ${timing.why.replace(/\.?$/, ".")}`;
+    return t("It could not be run here: {why}", { why: echo(timing.why).replace(/\.?$/, ".") });
   if (timing.kind === "none") return "";
   const ratio = median(timing.times.straight) / median(timing.times.bottleneck);
   const compared =
-    ratio >= 1 ? `${ratio.toFixed(1)} times as fast` : `${(1 / ratio).toFixed(1)} times as slow`;
+    ratio >= 1
+      ? t("{ratio} times as fast", { ratio: ratio.toFixed(1) })
+      : t("{value} times as slow", { value: (1 / ratio).toFixed(1) });
   const stale =
     JSON.stringify(timing.sizes) === JSON.stringify(sizes)
       ? ""
-      : " This was before the last change of sizes.";
-  return `Through the bottleneck it is ${compared}. Median of ${timing.times.straight.length} runs each, in turns, on ${titleOf(timing.backend)} (${timing.on}).${stale}`;
+      : t(" This was before the last change of sizes.");
+  return t(
+    "Through the bottleneck it is {compared}. Median of {straight} runs each, in turns, on {backend} ({on}).{stale}",
+    {
+      compared,
+      straight: timing.times.straight.length,
+      backend: titleOf(timing.backend),
+      on: timing.on,
+      stale,
+    },
+  );
 }
 
 /** Three digits that mean something. */

@@ -2,6 +2,7 @@
  * The inception module's bottleneck: multiplications of a wide convolution, straight and through a
  * 1×1 convolution.
  */
+import { t } from "../../language/words";
 import { twoRoadsScript } from "../../../engine/code/write/scripts/network";
 import { tensor } from "../../../engine/core/tensor";
 import { networkShapes } from "../../../engine/graph/shapes";
@@ -81,7 +82,18 @@ export const bottleneck = fields.widget({
   describe(state) {
     const straight = countOf("straight", state).multiplications;
     const narrow = countOf("bottleneck", state).multiplications;
-    return `${state.side}×${state.side}×${state.channels} to ${state.filters} channels with ${state.kernel}×${state.kernel} filters: ${counted(straight)} multiplications straight, ${counted(narrow)} through a bottleneck of ${state.reduced} channels.`;
+    return t(
+      "{side}×{side}×{channels} to {filters} channels with {kernel}×{kernel} filters: {straight} multiplications straight, {narrow} through a bottleneck of {reduced} channels.",
+      {
+        side: state.side,
+        channels: state.channels,
+        filters: state.filters,
+        kernel: state.kernel,
+        straight: counted(straight),
+        narrow: counted(narrow),
+        reduced: state.reduced,
+      },
+    );
   },
   torch: (state) =>
     twoRoadsScript(

@@ -1,6 +1,7 @@
 /**
  * A measurement in progress, and its result; another one, other sizes or leaving the page end it.
  */
+import { t } from "../../language/words";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { beginWorker } from "../../shell/begin-worker";
 import type { Sizes } from "./counting";
@@ -19,12 +20,16 @@ export function titleOf(backend: TimedBackend): string {
 
 /** The figure's line "computed by …". */
 export function computedText(timing: Timing): string {
-  const counted = "Multiplications counted on this page from the layers' shapes";
+  const counted = t("Multiplications counted on this page from the layers' shapes");
   if (timing.kind === "done")
-    return `${counted}; milliseconds measured on this machine: ${titleOf(timing.backend)}, ${timing.on}.`;
+    return t("{counted}; milliseconds measured on this machine: {backend}, {on}.", {
+      counted,
+      backend: titleOf(timing.backend),
+      on: timing.on,
+    });
   return timing.kind === "running"
-    ? `${counted}; the layers are being run on this machine.`
-    : `${counted}; nothing has been run yet.`;
+    ? t("{counted}; the layers are being run on this machine.", { counted })
+    : t("{counted}; nothing has been run yet.", { counted });
 }
 
 export type Timing =

@@ -3,6 +3,8 @@
  * of the gradient with each factor under the neuron or edge that it belongs to, and the product on
  * a logarithmic scale at the same places.
  */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { useEffect, useRef, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import { ChainRow } from "../../figures/chain/ChainRow";
@@ -47,7 +49,7 @@ export function Chain({ state, change, hidden, locked, mode }: WidgetProps<Chain
   );
   const title = `∂E/∂w${subscript(state.weight)}`;
   const ladder = {
-    title: `${title}, factor by factor`,
+    title: t("{title}, factor by factor", { title }),
     rungs,
     left: geometry.left,
     type: room.type,
@@ -61,7 +63,7 @@ export function Chain({ state, change, hidden, locked, mode }: WidgetProps<Chain
         ref={region}
         className={styles["scroll"]}
         tabIndex={geometry.fits ? undefined : 0}
-        aria-label="The chain"
+        aria-label={t("The chain")}
       >
         <div
           className={styles["plane"]}
@@ -208,7 +210,7 @@ function Numbers({ state, change, locked, scene, pointed, cell, brief }: Numbers
     <>
       <Rows names={["w", "b"]}>
         <NumberGrid
-          label="Weights and biases, one column a neuron"
+          label={t("Weights and biases, one column a neuron")}
           hue="weight"
           values={[state.w, state.b]}
           size={cell}
@@ -233,7 +235,9 @@ function Numbers({ state, change, locked, scene, pointed, cell, brief }: Numbers
       </Rows>
       <Rows names={shown.map(({ name }) => name)}>
         <NumberGrid
-          label="What each neuron computed: its sum z, its output y, the slope of its activation, the gradient of its weight"
+          label={t(
+            "What each neuron computed: its sum z, its output y, the slope of its activation, the gradient of its weight",
+          )}
           hue="output"
           values={shown.map(({ values }) => values)}
           size={cell}
@@ -266,19 +270,21 @@ function Measured({
   const h = 0.001;
   const slope = measuredSlope(state, state.weight, h);
   const moved = slope * 2 * h;
-  const product = (
-    <>
-      The product of the factors is <b>{write(derived)}</b>.
-    </>
-  );
+  const product = rich("The product of the factors is {derived}.", {
+    derived: <b>{write(derived)}</b>,
+  });
   return (
     <p className={styles["measured"]}>
-      Nudge w{subscript(state.weight)} by ±{h}:{" "}
+      {t("Nudge w{weight} by ±{h}:", { weight: subscript(state.weight), h })}{" "}
       {Math.abs(moved) < MEASURABLE * Math.abs(loss) ? (
-        <>the loss moves by less than its last digits can show. {product}</>
+        <>{rich("the loss moves by less than its last digits can show. {product}", { product })}</>
       ) : (
         <>
-          the loss moves by {write(moved)}, which is a slope of <b>{write(slope)}</b>. {product}
+          {rich("the loss moves by {moved}, which is a slope of {slope}. {product}", {
+            moved: write(moved),
+            slope: <b>{write(slope)}</b>,
+            product,
+          })}
         </>
       )}
     </p>

@@ -1,4 +1,5 @@
 /** The chain's settings: activation, length, input, target, whose gradient, learning rate. */
+import { t } from "../../language/words";
 import { NumberField } from "../../figures/marks/number-field/NumberField";
 import { Controls } from "../fields/Controls";
 import type { WidgetProps } from "../widget";
@@ -16,7 +17,7 @@ export function ChainControls({ brief, ...props }: ControlsProps) {
   const { state, change, locked } = props;
   const length = (
     <NumberField
-      label="Neurons"
+      label={t("Neurons")}
       value={state.w.length}
       min={1}
       max={LONGEST}

@@ -3,6 +3,7 @@
  * ∂E/∂w_k one factor at a time, then the update. Everything shown is a function of the state; the
  * numbers come from `chain.ts`.
  */
+import { t } from "../../language/words";
 import { tensor } from "../../../engine/core/tensor";
 import { ACTIVATIONS, PRELU_SLOPE, wordOf } from "../../explorer/activations";
 import { choice, integer, number } from "../fields/kinds";
@@ -75,7 +76,7 @@ export const fields = table(
           : { ...next, at: Math.min(next.at, 2 * next.w.length + 1) },
       ),
     whyNot: ({ w }, { weight = 1 }) =>
-      weight > w.length ? `There are ${w.length} weights.` : null,
+      weight > w.length ? t("There are {w} weights.", { w: w.length }) : null,
     shorthands: {
       length: {
         property: {
@@ -213,7 +214,19 @@ function describe(state: ChainState): string {
   const result: ChainResult = runChain(state);
   const last = result.neurons.at(-1);
   const dw = result.neurons[state.weight - 1]?.dw ?? Number.NaN;
-  return `A chain of ${state.w.length} ${wordOf(state.activation)} neurons. The input is ${brief(state.x)}; the last neuron gives ${brief(last?.y ?? state.x)} and should give ${brief(state.target)}, so the loss is ${brief(result.loss)}. The gradient of the loss for weight ${state.weight} is ${brief(dw)}.`;
+  return t(
+    "A chain of {w} {word} neurons. The input is {x}; the last neuron gives {y} and should give {target}, so the loss is {loss}. The gradient of the loss for weight {weight} is {dw}.",
+    {
+      w: state.w.length,
+      word: wordOf(state.activation),
+      x: brief(state.x),
+      y: brief(last?.y ?? state.x),
+      target: brief(state.target),
+      loss: brief(result.loss),
+      weight: state.weight,
+      dw: brief(dw),
+    },
+  );
 }
 
 function brief(value: number): string {

@@ -2,6 +2,7 @@
  * What the chain shows at a step of its time line: nodes, rows, the one piece of arithmetic, and
  * the sentence. Pure.
  */
+import { t } from "../../language/words";
 import type { Cell, Expression, Role } from "../../../engine/core/expression";
 import { wordOf } from "../../explorer/activations";
 import type { ChainNode } from "../../figures/chain/ChainRow";
@@ -115,21 +116,42 @@ export function sentenceOf(
       : undefined;
   switch (stage.kind) {
     case "start":
-      return `The input is x = ${write(state.x)}. Step forward to send it through the chain.`;
+      return t("The input is x = {x}. Step forward to send it through the chain.", {
+        x: write(state.x),
+      });
     case "sum":
-      return `Neuron ${stage.neuron} weighs what it is given and adds its bias: z${subscript(stage.neuron)} = ${write(neuron?.z ?? Number.NaN)}.`;
+      return t("Neuron {neuron} weighs what it is given and adds its bias: z{neuron2} = {z}.", {
+        neuron: stage.neuron,
+        neuron2: subscript(stage.neuron),
+        z: write(neuron?.z ?? Number.NaN),
+      });
     case "activation":
-      return `Its activation makes y${subscript(stage.neuron)} = ${wordOf(state.activation)}(z${subscript(stage.neuron)}) = ${write(neuron?.y ?? Number.NaN)}.`;
+      return t("Its activation makes y{neuron} = {word}(z{neuron}) = {y}.", {
+        neuron: subscript(stage.neuron),
+        word: wordOf(state.activation),
+        y: write(neuron?.y ?? Number.NaN),
+      });
     case "loss":
-      return `The chain gives ${write(result.neurons.at(-1)?.y ?? state.x)} and should give ${write(state.target)}: the loss is E = ${write(result.loss)}.`;
+      return t("The chain gives {y} and should give {target}: the loss is E = {loss}.", {
+        y: write(result.neurons.at(-1)?.y ?? state.x),
+        target: write(state.target),
+        loss: write(result.loss),
+      });
     case "factor": {
       const factor = factorsOf(state, result, state.weight)[stage.factor];
       if (factor === undefined) return "";
-      return `Times ${factorLabel(factor, state.w.length)} = ${write(factor.value)}: the product is now ${write(factor.product)}.`;
+      return t("Times {factorLabel} = {value}: the product is now {product}.", {
+        factorLabel: factorLabel(factor, state.w.length),
+        value: write(factor.value),
+        product: write(factor.product),
+      });
     }
     case "update": {
       const after = updated(state, result, state.learningRate);
-      return `Every weight takes one step against its gradient. The loss was ${write(result.loss)} and is now ${write(runChain(after).loss)}.`;
+      return t(
+        "Every weight takes one step against its gradient. The loss was {loss} and is now {loss2}.",
+        { loss: write(result.loss), loss2: write(runChain(after).loss) },
+      );
     }
     default:
       stage satisfies never;
@@ -161,7 +183,7 @@ function expressionOf(state: ChainState, result: ChainResult, stage: Stage): Exp
       const rate: Expression = {
         kind: "constant",
         value: -state.learningRate,
-        note: "minus the learning rate",
+        note: t("minus the learning rate"),
       };
       return {
         kind: "sum",
@@ -184,7 +206,7 @@ function productOf(factors: readonly Factor[]): Expression {
   const before = factors.at(-2)?.product ?? 1;
   const shown = factors.length > WRITTEN ? factors.slice(-1) : factors;
   const cells = shown.map((factor) => factorCell(factor));
-  const sofar: Expression = { kind: "constant", value: before, note: "the product so far" };
+  const sofar: Expression = { kind: "constant", value: before, note: t("the product so far") };
   return { kind: "product", factors: shown === factors ? cells : [sofar, ...cells] };
 }
 
@@ -239,10 +261,10 @@ function factorCell(factor: Factor): Cell {
 function titleOf(state: ChainState, stage: Stage): string {
   if (stage.kind === "sum") return `z${stage.neuron}`;
   if (stage.kind === "activation") return `y${stage.neuron}`;
-  if (stage.kind === "loss") return "the loss";
+  if (stage.kind === "loss") return t("the loss");
   return stage.kind === "update"
-    ? `the new w${state.weight}`
-    : `the gradient of w${state.weight}, so far`;
+    ? t("the new w{weight}", { weight: state.weight })
+    : t("the gradient of w{weight}, so far", { weight: state.weight });
 }
 
 function cellNames(expression: Expression): string[] {

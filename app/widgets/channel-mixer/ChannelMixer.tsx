@@ -1,4 +1,5 @@
 /** A colour photo before and after three 1×1 filters, in the explorer; and where it comes from. */
+import { t } from "../../language/words";
 import { useState } from "react";
 import type { Tensor } from "../../../engine/core/tensor";
 import { Explorer, withCell } from "../../explorer/Explorer";
@@ -62,7 +63,7 @@ export function ChannelMixer(props: WidgetProps<MixerState>) {
           {mode !== "print" && !hidden.has("channel") && (
             <div>
               <Choice
-                label="Channel whose arithmetic is shown"
+                label={t("Channel whose arithmetic is shown")}
                 options={CHANNELS}
                 value={state.channel}
                 locked={locked.has("channel")}
@@ -111,7 +112,7 @@ function Photos({
         )
       }
       onPaste={({ tensor }, matrix) => {
-        if (tensor !== "mix.w") return "Biases are typed one by one.";
+        if (tensor !== "mix.w") return t("Biases are typed one by one.");
         change(
           fields.restore(
             {
@@ -131,9 +132,9 @@ function MixChoice({ state, change, locked }: WidgetProps<MixerState>) {
   const name = mixOf(state);
   return (
     <Select
-      label="Mix"
+      label={t("Mix")}
       value={name === "own" ? null : name}
-      none="your own"
+      none={t("your own")}
       locked={locked.has("mix")}
       options={Object.entries(MIXES).map(([value, { title }]) => ({
         value,

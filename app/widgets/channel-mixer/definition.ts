@@ -2,6 +2,7 @@
  * Recolour a photo with three 1×1 filters: every pixel's three channels are mixed by the same nine
  * weights and three biases.
  */
+import { t, word } from "../../language/words";
 import { fromNested, tensor } from "../../../engine/core/tensor";
 import { mixerScript } from "../../../engine/code/write/scripts/layers";
 import { numbersOf } from "../../explorer/setup";
@@ -25,5 +26,8 @@ function describe({ photo, w, b }: MixerState): string {
     const terms = row.map((weight, channel) => `${weight}·${COLOURS[channel]}`);
     return `${COLOURS[at]} = ${terms.join(" + ")} + ${b[at] ?? 0}`;
   });
-  return `A picture (${titleOf(photo)}) whose red, green and blue are mixed by three 1×1 filters: ${sums.join("; ")}.`;
+  return t(
+    "A picture ({photo}) whose red, green and blue are mixed by three 1×1 filters: {sums}.",
+    { photo: word(titleOf(photo)), sums: sums.join("; ") },
+  );
 }

@@ -2,6 +2,7 @@
  * What the mixer knows: a photo, nine weights, three biases, and the pixel that is asked. It is a
  * network of one 1×1 convolution over the photo.
  */
+import { t } from "../../language/words";
 import { zeros, type Tensor } from "../../../engine/core/tensor";
 import type { Setup } from "../../explorer/setup";
 import { placeOf } from "../../explorer/walk";
@@ -162,7 +163,7 @@ export function setupOf({ w, b, row, column, channel }: MixerState, photo: Tenso
       order: "rows",
       pictures: ["input", "mix.y"],
       channels: COLOURS,
-      titles: { input: "Before", "mix.y": "After three 1×1 filters", "mix.w": "Weights" },
+      titles: { input: t("Before"), "mix.y": t("After three 1×1 filters"), "mix.w": t("Weights") },
     },
     at: placeOf(photo.shape, "rows", index),
     names: { w: { tensor: "mix.w", drop: 0 }, b: { tensor: "mix.b", drop: 0 } },

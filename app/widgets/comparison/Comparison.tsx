@@ -1,4 +1,5 @@
 /** Networks compared, as a table or as a chart; the chosen one is told in words. */
+import { t, word } from "../../language/words";
 import { FigureFrame } from "../../explorer/FigureFrame";
 import { bytes } from "../../figures/layer-table/rows";
 import { Select } from "../../figures/marks/controls/Select";
@@ -35,7 +36,7 @@ export function Comparison(props: WidgetProps<ComparisonState>) {
         <Controls {...props} table={fields} show={chart ? ["view", "x"] : ["view"]}>
           {chart && columns.length > 1 && !hidden.has("y") && (
             <Select
-              label="Upwards"
+              label={t("Upwards")}
               value={String(y)}
               locked={locked.has("y")}
               options={columns.map((title, at) => ({ value: String(at), title }))}
@@ -56,7 +57,9 @@ export function Comparison(props: WidgetProps<ComparisonState>) {
         />
       )}
       <output className={styles["told"]}>
-        {chosen === undefined ? "Choose a network, or step through them." : told(chosen, columns)}
+        {chosen === undefined
+          ? t("Choose a network, or step through them.")
+          : told(chosen, columns)}
       </output>
     </FigureFrame>
   );
@@ -79,8 +82,8 @@ function Chart({
   });
   return (
     <Scatter
-      title="Networks compared"
-      xTitle={COUNTS[state.x]}
+      title={t("Networks compared")}
+      xTitle={word(COUNTS[state.x])}
       yTitle={columnsOf(state)[y] ?? ""}
       points={shown.map(({ row, value }) => ({
         label: row.label,
@@ -115,21 +118,21 @@ function Table({
   return (
     <section
       className={classes(styles["scroll"], brief && styles["brief"])}
-      aria-label="Networks compared"
+      aria-label={t("Networks compared")}
     >
       <table className={styles["table"]}>
         <thead>
           <tr>
             <th rowSpan={2} scope="col">
-              Network
+              {t("Network")}
             </th>
             {columns.length > 0 && (
               <th colSpan={columns.length} scope="colgroup">
-                as given
+                {t("as given")}
               </th>
             )}
             <th colSpan={names.length} scope="colgroup">
-              computed here
+              {t("computed here")}
             </th>
           </tr>
           <tr>
@@ -139,8 +142,8 @@ function Table({
               </th>
             ))}
             {names.map((name) => (
-              <th key={name} scope="col" title={COUNTS[name]}>
-                {HEADS[name]}
+              <th key={name} scope="col" title={word(COUNTS[name])}>
+                {word(HEADS[name])}
               </th>
             ))}
           </tr>

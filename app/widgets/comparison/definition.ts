@@ -1,4 +1,5 @@
 /** Networks side by side: numbers that somebody gave beside counts that the lab computes. */
+import { t } from "../../language/words";
 import { tensor } from "../../../engine/core/tensor";
 import { networks } from "../../../engine/graph/networks";
 import { torchModule } from "../../../engine/code/write";
@@ -105,7 +106,10 @@ export const comparison = fields.widget({
     const rows = rowsOf(state.rows);
     const chosen = rows[state.at - 1];
     return chosen === undefined
-      ? `${rows.length} networks compared: ${rows.map(({ label }) => label).join(", ")}.`
+      ? t("{rows} networks compared: {rows2}.", {
+          rows: rows.length,
+          rows2: rows.map(({ label }) => label).join(", "),
+        })
       : told(chosen, columnsOf(state));
   },
   torch: ({ rows }) =>
@@ -122,5 +126,5 @@ export function told({ label, given, counts }: Row, columns: readonly string[]):
     const value = given[at];
     return value === undefined || Number.isNaN(value) ? [] : [`${name} ${value}`];
   });
-  return `${label}: ${[...said, `${exact(counts.parameters)} parameters`, `${exact(counts.multiplyAdds)} multiply-adds`, `${counts.depth} layers with weights one after the other`].join(", ")}.`;
+  return `${label}: ${[...said, t("{parameters} parameters", { parameters: exact(counts.parameters) }), t("{multiplyAdds} multiply-adds", { multiplyAdds: exact(counts.multiplyAdds) }), t("{depth} layers with weights one after the other", { depth: counts.depth })].join(", ")}.`;
 }

@@ -103,12 +103,12 @@ function edited(state: ConvState, cell: CellAt, value: number): ConvState {
 
 /** The state with a whole matrix, or why it cannot be taken. */
 function pasted(state: ConvState, sheet: Sheet, matrix: ConvState["input"]): ConvState | string {
-  if (sheet.tensor === "conv.b") return "The bias is one number.";
+  if (sheet.tensor === "conv.b") return t("The bias is one number.");
   if (sheet.tensor === "conv.dy") {
     const [rows, columns] = [sheet.values.length, sheet.values[0]?.length ?? 0];
     return matrix.length === rows && matrix[0]?.length === columns
       ? { ...state, errors: matrix }
-      : `The errors have the size of the output, ${rows} × ${columns}.`;
+      : t("The errors have the size of the output, {rows} × {columns}.", { rows, columns });
   }
   const laid = state.flip && sheet.turned !== true;
   const changed =

@@ -1,4 +1,5 @@
 /** The controls of the convolution figure. What cannot be done now stays visible and says why. */
+import { t } from "../../language/words";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { Toggle } from "../../figures/marks/controls/Toggle";
 import { Folded } from "../../figures/marks/folded/Folded";
@@ -43,7 +44,7 @@ function Padding({ state, change, locked }: WidgetProps<ConvState>) {
   return (
     <>
       <Stepper
-        label="Padding"
+        label={t("Padding")}
         value={padding[0]}
         text={padding.every((side) => side === padding[0]) ? undefined : padding.join(" ")}
         locked={locked.has("padding")}
@@ -51,7 +52,7 @@ function Padding({ state, change, locked }: WidgetProps<ConvState>) {
         onChange={(value) => to(evenPadding(value))}
       />
       <Choice
-        label="Padding by name"
+        label={t("Padding by name")}
         value={paddingMode(state)}
         locked={locked.has("padding")}
         options={[
@@ -73,7 +74,7 @@ function Brush({ hidden, locked, brush, onBrush }: ConvProps) {
   return (
     <>
       <Toggle
-        label="Paint the input"
+        label={t("Paint the input")}
         value={brush !== null}
         locked={locked.has("brush")}
         onChange={(on) => onBrush(on ? 9 : null)}
@@ -82,7 +83,7 @@ function Brush({ hidden, locked, brush, onBrush }: ConvProps) {
         <Stepper
           label="with"
           value={brush}
-          whyNot={(value) => (Math.abs(value) > 99 ? "From −99 to 99." : null)}
+          whyNot={(value) => (Math.abs(value) > 99 ? t("From −99 to 99.") : null)}
           onChange={onBrush}
         />
       )}
@@ -117,13 +118,13 @@ function More(props: WidgetProps<ConvState>) {
   const { state, change, hidden, locked } = props;
   if (hidden.has("bias") && GROUPS.every(({ control }) => hidden.has(control))) return null;
   return (
-    <Folded title="More settings" className={styles["more"]}>
+    <Folded title={t("More settings")} className={styles["more"]}>
       {() => (
         <div className={styles["settings"]}>
           <SideControls table={fields} {...props} groups={GROUPS} />
           {!hidden.has("bias") && (
             <NumberField
-              label="Bias"
+              label={t("Bias")}
               value={state.bias}
               min={-LIMITS.value}
               max={LIMITS.value}

@@ -2,6 +2,7 @@
  * The convolution figure: one filter over one input, forwards and backwards, number by number. A
  * network of one layer in the explorer, and a view of the sizes of many layers.
  */
+import { t, word } from "../../language/words";
 import { fromNested } from "../../../engine/core/tensor";
 import { FILTERS, INPUTS } from "../../explorer/matrices";
 import { walked } from "../../explorer/preset";
@@ -38,7 +39,9 @@ export const conv = fields.widget({
 });
 
 function placeOf(state: ConvState): string {
-  return state.view === "layers" ? `after ${state.at} layers` : (walk.place?.(state) ?? "");
+  return state.view === "layers"
+    ? t("after {at} layers", { at: state.at })
+    : (walk.place?.(state) ?? "");
 }
 
 /** The step in one short sentence, for a live region. */
@@ -48,29 +51,46 @@ export function stepText(state: ConvState): string {
   const { view } = setupOf(state);
   return asked === null
     ? walk.stepText(state)
-    : `${nameOf(numbersOf(setupOf(state)), view, asked)} asked`;
+    : t("{numbers} asked", { numbers: nameOf(numbersOf(setupOf(state)), view, asked) });
 }
 
 function describe(state: ConvState): string {
   const { padding, stride, dilation } = state;
   const even = padding.every((side) => side === padding[0]);
   const settings = [
-    `stride ${both(stride)}`,
-    `padding ${even ? padding[0] : padding.join(", ")}`,
-    ...(dilation.every((one) => one === 1) ? [] : [`dilation ${both(dilation)}`]),
-    ...(state.flip ? ["the filter turned by 180 degrees"] : []),
+    t("stride {both}", { both: both(stride) }),
+    t("padding {even}", { even: even ? padding[0] : padding.join(", ") }),
+    ...(dilation.every((one) => one === 1) ? [] : [t("dilation {both}", { both: both(dilation) })]),
+    ...(state.flip ? [t("the filter turned by 180 degrees")] : []),
   ].join(", ");
-  const filter = `a filter of ${sizeOf(state.filter).join(" by ")}${titleOf(FILTERS, state.filter)}`;
-  if (state.view === "layers") return `With ${filter}, ${settings}. ${layersText(state)}`;
-  const input = `An input of ${sizeOf(state.input).join(" by ")}${titleOf(INPUTS, state.input)}`;
-  return `${input}, ${filter}, ${settings}: the output is ${outputSize(state).join(" by ")}. ${stepText(state)}`;
+  const filter = t("a filter of {size}{filters}", {
+    size: sizeOf(state.filter).join(t(" by ")),
+    filters: titleOf(FILTERS, state.filter),
+  });
+  if (state.view === "layers")
+    return t("With {filter}, {settings}. {layers}", {
+      filter,
+      settings,
+      layers: layersText(state),
+    });
+  const input = t("An input of {size}{inputs}", {
+    size: sizeOf(state.input).join(t(" by ")),
+    inputs: titleOf(INPUTS, state.input),
+  });
+  return t("{input}, {filter}, {settings}: the output is {outputSize}. {step}", {
+    input,
+    filter,
+    settings,
+    outputSize: outputSize(state).join(t(" by ")),
+    step: stepText(state),
+  });
 }
 
 function titleOf(presets: typeof FILTERS, value: unknown): string {
   const preset = presetOf(presets, value);
-  return preset === null ? "" : ` (${preset.title.toLowerCase()})`;
+  return preset === null ? "" : ` (${word(preset.title).toLowerCase()})`;
 }
 
 function both([down, across]: readonly [number, number]): string {
-  return down === across ? String(down) : `${down} down and ${across} across`;
+  return down === across ? String(down) : t("{down} down and {across} across", { down, across });
 }

@@ -2,6 +2,7 @@
  * What a filter is, read from its numbers, for the learner who is looking for one: identity, shift,
  * separable or not.
  */
+import { t } from "../../language/words";
 import { spoken } from "../../figures/describe/number";
 import type { Matrix } from "../../explorer/matrices";
 
@@ -17,14 +18,24 @@ export function factsOf(filter: Matrix): readonly string[] {
     .flatMap((line, row) => line.map((value, column) => ({ value, row, column })))
     .filter(({ value }) => value !== 0);
   const [only] = cells;
-  if (only === undefined) return ["All weights are 0, and so is every output."];
+  if (only === undefined) return [t("All weights are 0, and so is every output.")];
   if (cells.length === 1) return [single(only, rows, columns)];
   if (rows < 2 || columns < 2) return [];
   const split = splitOf(filter);
-  if (split === null) return ["Not separable: its rows are not all multiples of one row."];
+  if (split === null) return [t("Not separable: its rows are not all multiples of one row.")];
   const list = (values: readonly number[]): string => values.map(spoken).join(", ");
   return [
-    `Separable: the column ${list(split.column)} times the row ${list(split.row)}. Together ${rows} + ${columns} = ${rows + columns} multiplications instead of ${rows} × ${columns} = ${rows * columns}.`,
+    t(
+      "Separable: the column {column} times the row {row}. Together {rows} + {columns} = {rows2} multiplications instead of {rows} × {columns} = {rows3}.",
+      {
+        column: list(split.column),
+        row: list(split.row),
+        rows,
+        columns,
+        rows2: rows + columns,
+        rows3: rows * columns,
+      },
+    ),
   ];
 }
 
@@ -34,10 +45,15 @@ function single(
   columns: number,
 ): string {
   if (value !== 1)
-    return `One weight: each output is one cell of its window, times ${spoken(value)}.`;
+    return t("One weight: each output is one cell of its window, times {spoken}.", {
+      spoken: spoken(value),
+    });
   return 2 * row + 1 === rows && 2 * column + 1 === columns
-    ? "The identity: each output is the cell in the middle of its window, unchanged."
-    : `A shift: each output is the cell in row ${row}, column ${column} of its window, unchanged.`;
+    ? t("The identity: each output is the cell in the middle of its window, unchanged.")
+    : t(
+        "A shift: each output is the cell in row {row}, column {column} of its window, unchanged.",
+        { row, column },
+      );
 }
 
 /** The column and the row whose products are the filter; null when there are none. */

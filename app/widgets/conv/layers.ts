@@ -1,4 +1,5 @@
 /** Sizes of a square picture through many layers of the same filter. */
+import { t } from "../../language/words";
 import type { Pair } from "../fields/matrix";
 import { sizeAfter } from "./legal";
 import type { ConvState } from "./state";
@@ -19,7 +20,11 @@ export function layersText(state: ConvState): string {
   const last = sizes.at(-1) ?? [0, 0];
   const end =
     sizes.length - 1 < state.layers
-      ? ` After ${sizes.length - 1} layers the filter no longer fits.`
+      ? t(" After {sizes} layers the filter no longer fits.", { sizes: sizes.length - 1 })
       : "";
-  return `Layer after layer: ${sizes.map(([rows, columns]) => `${rows} by ${columns}`).join(", ")}. ${last[0] * last[1]} cells are left.${end}`;
+  return t("Layer after layer: {sizes}. {last} cells are left.{end}", {
+    sizes: sizes.map(([rows, columns]) => t("{rows} by {columns}", { rows, columns })).join(", "),
+    last: last[0] * last[1],
+    end,
+  });
 }

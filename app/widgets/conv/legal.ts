@@ -1,4 +1,5 @@
 /** Sizes of a convolution, and in the reader's words why some are not possible. */
+import { t } from "../../language/words";
 import type { Matrix } from "../../explorer/matrices";
 import type { Pair } from "../fields/matrix";
 
@@ -51,15 +52,15 @@ export function whyNot(next: Geometry): string | null {
   const { padding, stride, dilation } = next;
   const [[rows, columns], [kh, kw]] = [sizeOf(next.input), sizeOf(next.filter)];
   const ranges = [
-    ["sides of the input", [rows, columns], 1, LIMITS.input],
-    ["sides of the filter", [kh, kw], 1, LIMITS.filter],
+    [t("sides of the input"), [rows, columns], 1, LIMITS.input],
+    [t("sides of the filter"), [kh, kw], 1, LIMITS.filter],
     ["stride", stride, 1, LIMITS.stride],
     ["padding", padding, 0, LIMITS.padding],
     ["dilation", dilation, 1, LIMITS.dilation],
   ] as const;
   for (const [what, numbers, from, to] of ranges)
     if (numbers.some((one) => one < from || one > to))
-      return `The ${what} can be from ${from} to ${to} here.`;
+      return t("The {what} can be from {from} to {to} here.", { what, from, to });
   const [down, across] = outputSize(next);
   if (down < 1) return misfit("high", dilation[0] * (kh - 1) + 1, rows + padding[0] + padding[2]);
   return across < 1
@@ -68,7 +69,10 @@ export function whyNot(next: Geometry): string | null {
 }
 
 function misfit(direction: "high" | "wide", filter: number, room: number): string {
-  return `The filter would cover ${filter} cells, but the padded input is only ${room} ${direction}. It has to fit at least once.`;
+  return t(
+    "The filter would cover {filter} cells, but the padded input is only {room} {direction}. It has to fit at least once.",
+    { filter, room, direction },
+  );
 }
 
 export function evenPadding(value: number): Sides {
@@ -95,10 +99,10 @@ export function samePadding(filter: Matrix, stride: Pair, dilation: Pair): Sides
 export function whyNotSame(state: Geometry): string | null {
   const { filter, stride, dilation } = state;
   if (stride[0] !== 1 || stride[1] !== 1)
-    return "“Same” keeps the size, and that needs a stride of 1.";
+    return t("“Same” keeps the size, and that needs a stride of 1.");
   const padding = samePadding(filter, stride, dilation);
   return padding === null
-    ? `“Same” would need more padding than ${LIMITS.padding} here.`
+    ? t("“Same” would need more padding than {padding} here.", { padding: LIMITS.padding })
     : whyNot({ ...state, padding });
 }
 

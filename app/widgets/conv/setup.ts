@@ -1,4 +1,5 @@
 /** The network, leaves and view of a state of the convolution figure. */
+import { t } from "../../language/words";
 import { cellNamed, numbersOf, planeNames, type Setup, shortened } from "../../explorer/setup";
 import { lossOf } from "../../explorer/nudge";
 import { reversed } from "../../explorer/turned";
@@ -67,7 +68,10 @@ export function laidFilter({ filter, flip }: ConvState): ConvState["filter"] {
 function notesOf(state: ConvState, setup: Setup): readonly string[] {
   if (state.view === "backward")
     return [
-      `E is the sum of error × output over all outputs, now ${spoken(lossOf(numbersOf(setup)))}: an error says how much E grows when its output grows by 1.`,
+      t(
+        "E is the sum of error × output over all outputs, now {loss}: an error says how much E grows when its output grows by 1.",
+        { loss: spoken(lossOf(numbersOf(setup))) },
+      ),
     ];
   return state.facts ? factsOf(laidFilter(state)) : [];
 }

@@ -1,4 +1,5 @@
 /** A photo, the window that is cut out of it, and the input that a network gets. */
+import { t, word } from "../../language/words";
 import { useMemo } from "react";
 import type { Tensor } from "../../../engine/core/tensor";
 import { colourAxes, type ColourAxes, cutOut } from "../../../engine/train/cut-outs";
@@ -71,7 +72,7 @@ export function CutOuts(props: WidgetProps<CutOutsState>) {
                 disabled={locked.has("draw")}
                 onClick={() => change(drawnAnew(state))}
               >
-                Draw anew
+                {t("Draw anew")}
               </button>
             )}
           </Controls>
@@ -123,11 +124,11 @@ function OneCutOut(props: ShownProps) {
     <>
       <div className={styles["pair"]}>
         <figure className={styles["picture"]} data-subject>
-          <figcaption>
-            Photo, {WHOLE}×{WHOLE}
-          </figcaption>
+          <figcaption>{t("Photo, {whole}×{whole}", { whole: WHOLE })}</figcaption>
           <Photo
-            label={`${titleOf(state.photo)}, with the window that is cut out`}
+            label={t("{photo}, with the window that is cut out", {
+              photo: word(titleOf(state.photo)),
+            })}
             bytes={whole}
             side={WHOLE}
             cursor={{ row: state.row + SIDE / 2, column: state.column + SIDE / 2 }}
@@ -141,11 +142,13 @@ function OneCutOut(props: ShownProps) {
         </figure>
         <figure className={styles["picture"]}>
           <figcaption>
-            Input, {SIDE}×{SIDE}
-            {state.mirrored ? ", mirrored" : ""}
+            {t("Input, {side}×{side}{mirrored}", {
+              side: SIDE,
+              mirrored: state.mirrored ? t(", mirrored") : "",
+            })}
           </figcaption>
           <Photo
-            label="The input that is made of it"
+            label={t("The input that is made of it")}
             bytes={bytesOf(input)}
             side={SIDE}
             cursor={{ row: pixelRow, column: pixelColumn }}

@@ -1,4 +1,5 @@
 /** A batch as it is drawn in training, or the ten cut-outs of use, side by side. */
+import { t, word } from "../../language/words";
 import { useMemo } from "react";
 import { cutOut } from "../../../engine/train/cut-outs";
 import { PixelCanvas } from "../../figures/photo/PixelCanvas";
@@ -27,14 +28,18 @@ export function ManyCutOuts({ state, change, locked, picture, axes }: ShownProps
           <li key={at}>
             <button
               type="button"
-              aria-label={`Look at the cut-out from row ${row}, column ${column}${mirrored ? ", mirrored" : ""}`}
+              aria-label={t("Look at the cut-out from row {row}, column {column}{mirrored}", {
+                row,
+                column,
+                mirrored: mirrored ? t(", mirrored") : "",
+              })}
               disabled={locked.has("shows")}
               onClick={() => change({ ...state, shows: "one", row, column, mirrored })}
             >
               <PixelCanvas rgba={bytes} rows={SIDE} columns={SIDE} />
             </button>
             <span>
-              {shows === "use" ? (PLACES[at] ?? "mirrored") : wordsOf(row, column, mirrored)}
+              {shows === "use" ? word(PLACES[at] ?? "mirrored") : wordsOf(row, column, mirrored)}
             </span>
           </li>
         );
@@ -44,5 +49,5 @@ export function ManyCutOuts({ state, change, locked, picture, axes }: ShownProps
 }
 
 function wordsOf(row: number, column: number, mirrored: boolean): string {
-  return `${row}, ${column}${mirrored ? ", mirrored" : ""}`;
+  return `${row}, ${column}${mirrored ? t(", mirrored") : ""}`;
 }

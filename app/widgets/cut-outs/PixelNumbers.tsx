@@ -1,4 +1,5 @@
 /** One pixel of the input: which pixel of the photo it is, and what is added to its colours. */
+import { t } from "../../language/words";
 import type { Tensor } from "../../../engine/core/tensor";
 import type { ColourAxes } from "../../../engine/train/cut-outs";
 import { subscript, tidy } from "../../figures/describe/number";
@@ -27,20 +28,28 @@ export function PixelNumbers({ state, picture, input, axes }: PixelNumbersProps)
   return (
     <div className={styles["numbers"]}>
       <p>
-        Input {exact(orderOf(state) + 1)} of {exact(INPUTS)}. Its pixel {pixelRow}, {pixelColumn} is
-        the photo’s pixel {from.join(", ")}.
+        {t(
+          "Input {order} of {inputs}. Its pixel {pixelRow}, {pixelColumn} is the photo’s pixel {from}.",
+          {
+            order: exact(orderOf(state) + 1),
+            inputs: exact(INPUTS),
+            pixelRow,
+            pixelColumn,
+            from: from.join(", "),
+          },
+        )}
       </p>
       <table className={styles["table"]}>
         <thead>
           <tr>
-            <th scope="col">colour</th>
-            <th scope="col">photo</th>
+            <th scope="col">{t("colour")}</th>
+            <th scope="col">{t("photo")}</th>
             {wanted.alphas?.map((_, at) => (
               <th key={at} scope="col">
                 {partName(at)}
               </th>
             ))}
-            <th scope="col">input</th>
+            <th scope="col">{t("input")}</th>
           </tr>
         </thead>
         <tbody>
@@ -82,10 +91,10 @@ function Directions({ alphas, axes: { directions, variances } }: DirectionsProps
     <table className={styles["table"]}>
       <thead>
         <tr>
-          <th scope="col">direction</th>
-          <th scope="col">p: red, green, blue</th>
-          <th scope="col">variance λ</th>
-          <th scope="col">α drawn</th>
+          <th scope="col">{t("direction")}</th>
+          <th scope="col">{t("p: red, green, blue")}</th>
+          <th scope="col">{t("variance λ")}</th>
+          <th scope="col">{t("α drawn")}</th>
         </tr>
       </thead>
       <tbody>

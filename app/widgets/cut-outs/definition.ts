@@ -1,4 +1,5 @@
 /** Inputs made of one photo: cut out, mirrored, with shifted colours. */
+import { t, word } from "../../language/words";
 import { cutOutScript } from "../../../engine/code/write/scripts/photo";
 import { tensor } from "../../../engine/core/tensor";
 import { titleOf } from "../../pictures/photos";
@@ -27,15 +28,29 @@ export const cutOuts = fields.widget({
 
 function describe(state: CutOutsState): string {
   const { photo, shows, row, column, mirrored, colours, spread } = state;
-  const shifted = colours ? `, colours shifted with a spread of α of ${spread}` : "";
-  const of = `a picture (${titleOf(photo)}) of ${WHOLE}×${WHOLE} pixels`;
+  const shifted = colours ? t(", colours shifted with a spread of α of {spread}", { spread }) : "";
+  const of = t("a picture ({photo}) of {whole}×{whole} pixels", {
+    photo: word(titleOf(photo)),
+    whole: WHOLE,
+  });
   switch (shows) {
     case "one":
-      return `The cut-out of ${SIDE}×${SIDE} from row ${row}, column ${column} of ${of}${mirrored ? ", mirrored" : ""}${shifted}.`;
+      return t(
+        "The cut-out of {side}×{side} from row {row}, column {column} of {count}{mirrored}{shifted}.",
+        { side: SIDE, row, column, count: of, mirrored: mirrored ? t(", mirrored") : "", shifted },
+      );
     case "batch":
-      return `${BATCH} cut-outs of ${SIDE}×${SIDE}, drawn by chance from ${of}${shifted}.`;
+      return t("{batch} cut-outs of {side}×{side}, drawn by chance from {count}{shifted}.", {
+        batch: BATCH,
+        side: SIDE,
+        count: of,
+        shifted,
+      });
     case "use":
-      return `Ten cut-outs of ${SIDE}×${SIDE} from ${of}: four corners and the middle, each as it is and mirrored.`;
+      return t(
+        "Ten cut-outs of {side}×{side} from {count}: four corners and the middle, each as it is and mirrored.",
+        { side: SIDE, count: of },
+      );
     default:
       shows satisfies never;
       return "";

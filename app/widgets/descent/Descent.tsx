@@ -1,4 +1,5 @@
 /** The contours of the loss with the path over them, the loss of each step, and the numbers. */
+import { t } from "../../language/words";
 import { useContext } from "react";
 import { Curve } from "../../figures/curve/Curve";
 import { readable } from "../../figures/curve/format";
@@ -85,7 +86,7 @@ interface Found {
 function Losses({ state, found }: Found) {
   return (
     <Curve
-      title="Loss"
+      title={t("Loss")}
       series={[
         {
           id: "loss",
@@ -107,7 +108,9 @@ function Losses({ state, found }: Found) {
 
 /** Null where the search was given up. */
 function counted(steps: number | null): string {
-  return steps === null ? `more than ${thousands(MOST_STEPS)} updates` : updates(steps);
+  return steps === null
+    ? t("more than {mostSteps} updates", { mostSteps: thousands(MOST_STEPS) })
+    : updates(steps);
 }
 
 function Numbers({ state, found }: Found) {
@@ -118,9 +121,9 @@ function Numbers({ state, found }: Found) {
   const stable = state.rate < land.largestRate;
   const steep = Math.hypot(...land.gradientAt([state.w1, state.w2]));
   const rows = [
-    [`after ${updates(state.at)}`, `w = (${readable(u)}, ${readable(v)})`],
+    [t("after {updates}", { updates: updates(state.at) }), `w = (${readable(u)}, ${readable(v)})`],
     ["loss", readable(losses[state.at] ?? 0)],
-    ["smallest loss", readable(whole(land.lossAt(land.minimum), land.lossAt([0, 0])))],
+    [t("smallest loss"), readable(whole(land.lossAt(land.minimum), land.lossAt([0, 0])))],
     [
       "gradient",
       `(${land
@@ -129,19 +132,19 @@ function Numbers({ state, found }: Found) {
         .join(", ")})`,
     ],
     [
-      "curvature, largest and smallest",
+      t("curvature, largest and smallest"),
       shown("curvature", land.curvature.map(readable).join(", ")),
     ],
-    ["their ratio (condition number)", shown("condition", readable(land.condition))],
+    [t("their ratio (condition number)"), shown("condition", readable(land.condition))],
     [
-      "largest stable rate",
+      t("largest stable rate"),
       shown(
         "largest_rate",
-        `${readable(land.largestRate)}${stable ? "" : ": this one is beyond it"}`,
+        `${readable(land.largestRate)}${stable ? "" : t(": this one is beyond it")}`,
       ),
     ],
-    ["99 % of the way, at this rate", steps === null && !stable ? "never" : counted(steps)],
-    ["at the best rate for all starts", counted(fastest)],
+    [t("99 % of the way, at this rate"), steps === null && !stable ? t("never") : counted(steps)],
+    [t("at the best rate for all starts"), counted(fastest)],
   ] as const;
   return (
     <dl className={styles["numbers"]}>

@@ -1,4 +1,5 @@
 /** Every sample as it is measured and as the network reads it, with its batch where that counts. */
+import { t } from "../../language/words";
 import { useContext } from "react";
 import { readable } from "../../figures/curve/format";
 import { COVER, CoveredContext } from "../../figures/marks/covered";
@@ -12,16 +13,16 @@ export function Samples({ state, found }: { readonly state: DescentState; readon
   const first = (at: number): boolean => at > 0 && batchOf(at) !== batchOf(at - 1);
   return (
     <table className={styles["samples"]}>
-      <caption>Each sample as measured, and as the network reads it</caption>
+      <caption>{t("Each sample as measured, and as the network reads it")}</caption>
       <thead>
         <tr>
-          {inBatches && <th scope="col">batch</th>}
-          <th scope="col">sample</th>
+          {inBatches && <th scope="col">{t("batch")}</th>}
+          <th scope="col">{t("sample")}</th>
           <th scope="col">x₁</th>
           <th scope="col">x₂</th>
-          <th scope="col">read as</th>
-          <th scope="col">and</th>
-          <th scope="col">target</th>
+          <th scope="col">{t("read as")}</th>
+          <th scope="col">{t("and")}</th>
+          <th scope="col">{t("target")}</th>
         </tr>
       </thead>
       <tbody>

@@ -2,6 +2,7 @@
  * Gradient descent on two weights over the contours of their loss: the scale of the features, the
  * learning rate and the start are the reader's; one step of the time line is one update.
  */
+import { t } from "../../language/words";
 import { regressionScript } from "../../../engine/code/write/scripts/descent";
 import { tensor, type Tensor } from "../../../engine/core/tensor";
 import { readable } from "../../figures/curve/format";
@@ -148,7 +149,8 @@ export const descent = fields.widget({
     "Gradient descent on two weights over the contours of their loss: scale of the features, learning rate and start are free; curvature, largest stable rate and steps are computed.",
   kernels: ["linear", "mse"],
   unit: "update",
-  place: ({ at }) => (at === 0 ? "before the first update" : `after ${updates(at)}`),
+  place: ({ at }) =>
+    at === 0 ? t("before the first update") : t("after {updates}", { updates: updates(at) }),
   steps: () => LAST,
   step: ({ at }) => at,
   seek: (state, step) => ({ ...state, at: Math.max(0, Math.min(LAST, Math.round(step))) }),
@@ -173,7 +175,18 @@ export const descent = fields.widget({
   describe(state) {
     const { land, path, losses } = seenOf(state);
     const [u = 0, v = 0] = path[state.at] ?? [];
-    return `After ${updates(state.at)} the weights are ${readable(u)} and ${readable(v)}, the loss is ${readable(losses[state.at] ?? 0)}. The learning rate is ${readable(state.rate)}, the largest stable one ${readable(land.largestRate)}; the larger curvature is ${readable(land.condition)} times the smaller.`;
+    return t(
+      "After {updates} the weights are {u} and {v}, the loss is {losses}. The learning rate is {rate}, the largest stable one {largestRate}; the larger curvature is {condition} times the smaller.",
+      {
+        updates: updates(state.at),
+        u: readable(u),
+        v: readable(v),
+        losses: readable(losses[state.at] ?? 0),
+        rate: readable(state.rate),
+        largestRate: readable(land.largestRate),
+        condition: readable(land.condition),
+      },
+    );
   },
   torch: (state) =>
     regressionScript({

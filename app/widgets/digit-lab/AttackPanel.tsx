@@ -2,6 +2,7 @@
  * One step that changes the picture towards a wanted digit: the step at every pixel, the changed
  * picture, what the network says of it, and the arithmetic of any pixel.
  */
+import { t } from "../../language/words";
 import { useMemo, useState, type ReactNode } from "react";
 import { explainStep } from "../../../engine/explain/adversarial";
 import { type Numbers, present } from "../../../engine/explain/numbers";
@@ -37,12 +38,12 @@ export function AttackPanel({ state, change, locked, attack, onAsk }: AttackPane
   return (
     <section
       className={styles["why"]}
-      aria-label="A step that changes the answer"
+      aria-label={t("A step that changes the answer")}
       data-part="attack"
       data-subject
     >
       <Slider
-        label="Strength ε"
+        label={t("Strength ε")}
         value={state.strength}
         from={0}
         to={0.5}
@@ -57,14 +58,14 @@ export function AttackPanel({ state, change, locked, attack, onAsk }: AttackPane
       {state.attackCell >= 0 ? (
         <Step state={state} attack={attack} onAsk={onAsk} />
       ) : (
-        <p className={styles["soft"]}>Click a pixel to see how it changes.</p>
+        <p className={styles["soft"]}>{t("Click a pixel to see how it changes.")}</p>
       )}
       <button
         type="button"
         className="button"
         onClick={() => set({ ...fieldOf(attack), attack: -1, attackCell: -1 })}
       >
-        Put the changed picture on the field
+        {t("Put the changed picture on the field")}
       </button>
     </section>
   );
@@ -83,11 +84,17 @@ function wordsOf({ wanted, numbers, after, least }: Attack, strength: number): s
   };
   const enough =
     least === null
-      ? "The smallest strength that is enough is being looked for."
+      ? t("The smallest strength that is enough is being looked for.")
       : Number.isNaN(least)
-        ? `No strength up to 0.5 makes it ${wanted}.`
-        : `The smallest strength that makes it ${wanted}: ${spoken(least)}.`;
-  return `Each pixel moves by ${spoken(strength)}, or as far as it can, against the sign of the gradient of the loss for ${wanted}. Before: ${say(numbers)}. After: ${say(after)}. ${enough}`;
+        ? t("No strength up to 0.5 makes it {wanted}.", { wanted })
+        : t("The smallest strength that makes it {wanted}: {least}.", {
+            wanted,
+            least: spoken(least),
+          });
+  return t(
+    "Each pixel moves by {strength}, or as far as it can, against the sign of the gradient of the loss for {wanted}. Before: {numbers}. After: {after}. {enough}",
+    { strength: spoken(strength), wanted, numbers: say(numbers), after: say(after), enough },
+  );
 }
 
 /** Largest width of one of the two pictures, at type of 16 px, and what is between them, in px. */
@@ -129,19 +136,19 @@ function Pictures({
   return (
     <div ref={element} className={styles["pairs"]}>
       <figure className={styles["layer"]}>
-        <figcaption>what is added</figcaption>
+        <figcaption>{t("what is added")}</figcaption>
         <HeatMap
           {...both}
-          label={`What is added to each pixel towards ${wanted}`}
+          label={t("What is added to each pixel towards {wanted}", { wanted })}
           data={steps}
           colouring={{ palette: "diverging", low: -most, high: most }}
         />
       </figure>
       <figure className={styles["layer"]}>
-        <figcaption>the changed picture</figcaption>
+        <figcaption>{t("the changed picture")}</figcaption>
         <HeatMap
           {...both}
-          label="The changed picture"
+          label={t("The changed picture")}
           data={changed}
           colouring={{ palette: "grey", low: 0, high: 1 }}
         />
@@ -157,7 +164,7 @@ function Step({
   onAsk,
 }: Pick<AttackPanelProps, "state" | "onAsk"> & { readonly attack: Attack }): ReactNode {
   const index = [0, Math.floor(attackCell / SIDE), attackCell % SIDE];
-  const title = `${nameOf({ tensor: "input", index })}, changed`;
+  const title = t("{name}, changed", { name: nameOf({ tensor: "input", index }) });
   const arithmetic = useMemo(
     () => layOut(explainStep(numbers, strength, attackCell), { label: title }),
     [numbers, strength, attackCell, title],
@@ -165,7 +172,7 @@ function Step({
   return (
     <div className={styles["term"]} data-part="attack-term">
       <p className={styles["soft"]}>
-        The {title}: clip keeps it between 0 and 1, sign is −1, 0 or 1.
+        {t("The {title}: clip keeps it between 0 and 1, sign is −1, 0 or 1.", { title })}
       </p>
       <ArithmeticStrip
         title={title}

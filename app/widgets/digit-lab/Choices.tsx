@@ -2,6 +2,7 @@
  * What can be asked of the answer, in one place that stays where it is while what is asked opens
  * below; on a projector only what the lesson has turned on.
  */
+import { t, word } from "../../language/words";
 import { Select } from "../../figures/marks/controls/Select";
 import type { WidgetProps } from "../widget";
 import { type DigitState, WHYS } from "./definition";
@@ -44,12 +45,12 @@ export function Choices({ state, change, hidden, locked, mode, isRead }: Choices
             disabled={locked.has(name)}
             onChange={(event) => change({ ...state, [name]: event.target.checked })}
           />
-          {SWITCHES[name]}
+          {word(SWITCHES[name])}
         </label>
       ))}
       {asked("attack", state.attack >= 0) && (
         <Select
-          label="Change the picture towards"
+          label={t("Change the picture towards")}
           value={String(state.attack)}
           locked={locked.has("attack")}
           options={TOWARDS}
@@ -58,7 +59,7 @@ export function Choices({ state, change, hidden, locked, mode, isRead }: Choices
       )}
       {asked("why", state.why !== "off") && (
         <Segments
-          label="Why this digit and not another?"
+          label={t("Why this digit and not another?")}
           value={state.why}
           options={WHYS}
           nameOf={(one) => WHY_WORDS[one]}

@@ -3,6 +3,8 @@
  * once. The page computes this one picture itself, with the ops' own definitions in double
  * precision: what is displayed is what is explained.
  */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { useDeferredValue, useMemo, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import { networkShapes } from "../../../engine/graph/shapes";
@@ -115,7 +117,9 @@ export function DigitLab({
             {maps && (under !== null || (open === null && !stage)) && (
               <p className={styles["under"]} aria-hidden>
                 {under?.words ??
-                  "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from."}
+                  t(
+                    "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from.",
+                  )}
               </p>
             )}
             <AskPanel
@@ -197,19 +201,19 @@ function Answer({
   return (
     <div className={styles["answer"]}>
       <p className={styles["verdict"]}>
-        The network says <b>{verdict}</b>
+        {rich("The network says {verdict}", { verdict: <b>{verdict}</b> })}
       </p>
       <ProbabilityBars
-        title="The network's answer"
+        title={t("The network's answer")}
         labels={DIGITS}
         probabilities={shares}
         truth={state.sample?.label ?? null}
         {...(values === null ? {} : { onAsk })}
       />
       {isBlank && (
-        <p className={styles["soft"]}>Nothing is drawn: this is its answer all the same.</p>
+        <p className={styles["soft"]}>{t("Nothing is drawn: this is its answer all the same.")}</p>
       )}
-      <LiveText text={best < 0 ? "" : `The network says ${verdict}`} />
+      <LiveText text={best < 0 ? "" : t("The network says {verdict}", { verdict })} />
     </div>
   );
 }
@@ -222,7 +226,7 @@ function WeightChoice({ state, change, hidden, locked }: Own) {
   return (
     <div data-controls>
       <Segments
-        label="Weights"
+        label={t("Weights")}
         value={state.weights}
         options={WEIGHTS}
         nameOf={(one) => WEIGHT_WORDS[one]}
@@ -239,7 +243,7 @@ function LabSettings({ state, change, hidden, locked, stage }: Own & { readonly 
       {stage && <WeightChoice {...{ state, change, hidden, locked }} />}
       {!hidden.has("sharing") && !hidden.has("maps") && state.maps && (
         <Segments
-          label="One colour range for"
+          label={t("One colour range for")}
           value={state.sharing}
           options={SHARINGS}
           nameOf={(one) => SHARING_WORDS[one]}
@@ -262,7 +266,7 @@ function SourceLine({ source }: { readonly source: LabWeights }) {
             {source.problem}
           </span>{" "}
           <button type="button" className="button" onClick={source.retry}>
-            Try again
+            {t("Try again")}
           </button>
         </>
       )}

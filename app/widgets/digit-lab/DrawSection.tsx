@@ -2,6 +2,7 @@
  * The drawing with its tools: pen, eraser, clear, digits from the held-out set, centring with what
  * the network then sees.
  */
+import { echo, t } from "../../language/words";
 import { useMemo, useRef, useState } from "react";
 import { Segments } from "./Segments";
 import { drawingOf, drawn, type DigitState } from "./definition";
@@ -44,7 +45,7 @@ export function DrawSection({ state, change, hidden, locked, brief }: DrawSectio
         {!hidden.has("draw") && (
           <div className={styles["tools"]}>
             <Segments
-              label="Tool"
+              label={t("Tool")}
               unlabelled
               value={tool}
               options={TOOLS}
@@ -58,7 +59,7 @@ export function DrawSection({ state, change, hidden, locked, brief }: DrawSectio
               disabled={locked.has("draw")}
               onClick={() => change(drawn(state, EMPTY))}
             >
-              Clear
+              {t("Clear")}
             </button>
           </div>
         )}
@@ -99,7 +100,9 @@ function Samples({
         sample: { index: ((index % count) + count) % count, label },
       });
     } catch (reason) {
-      setProblem(reason instanceof Error ? reason.message : "The digits could not be loaded.");
+      setProblem(
+        reason instanceof Error ? echo(reason.message) : t("The digits could not be loaded."),
+      );
     } finally {
       setBusy(false);
     }
@@ -108,8 +111,11 @@ function Samples({
     <div className={styles["samples"]}>
       <span className={styles["soft"]}>
         {state.sample === null
-          ? "Drawn by hand. Digits it has never seen:"
-          : `Test digit ${state.sample.index}, labelled ${state.sample.label}`}
+          ? t("Drawn by hand. Digits it has never seen:")
+          : t("Test digit {index}, labelled {label}", {
+              index: state.sample.index,
+              label: state.sample.label,
+            })}
       </span>
       <span className={styles["pair"]}>
         <button
@@ -117,7 +123,7 @@ function Samples({
           className="button"
           disabled={locked || busy}
           onClick={() => void show(at - 1)}
-          aria-label="Previous test digit"
+          aria-label={t("Previous test digit")}
         >
           ←
         </button>
@@ -126,7 +132,7 @@ function Samples({
           className="button"
           disabled={locked || busy}
           onClick={() => void show(at + 1)}
-          aria-label="Next test digit"
+          aria-label={t("Next test digit")}
         >
           →
         </button>
@@ -166,7 +172,7 @@ function Centring({
         disabled={locked}
         onChange={(event) => change({ ...state, centre: event.target.checked })}
       />
-      Centre as MNIST does
+      {t("Centre as MNIST does")}
     </label>
   );
   if (brief) return box;
@@ -182,17 +188,19 @@ function Centring({
 }
 
 function centringText(centre: boolean, isSample: boolean, drawing: Drawing): string {
-  if (isSample) return "A test digit is centred already: the network sees it as it is.";
-  if (!centre) return "The network sees the drawing as it is.";
-  if (isEmpty(drawing)) return "Longer side to 20 pixels, centre of mass to the middle.";
+  if (isSample) return t("A test digit is centred already: the network sees it as it is.");
+  if (!centre) return t("The network sees the drawing as it is.");
+  if (isEmpty(drawing)) return t("Longer side to 20 pixels, centre of mass to the middle.");
   const { scale, shift } = prepared(drawing);
   const far = Math.hypot(shift.x, shift.y);
-  const moved = far < 0.75 ? "not moved" : `moved by ${far.toFixed(1)} pixels`;
+  const moved = far < 0.75 ? t("not moved") : t("moved by {far} pixels", { far: far.toFixed(1) });
   const isScaled = scale > 1.02 || scale < 0.98;
-  const size = isScaled ? `${scale.toFixed(2)} times as large` : "at its size";
+  const size = isScaled
+    ? t("{scale} times as large", { scale: scale.toFixed(2) })
+    : t("at its size");
   const redrawn = isScaled && drawing.kind === "strokes";
   const pen = redrawn
-    ? `, drawn again with a pen of ${2 * PEN} pixels, the width of MNIST's strokes`
+    ? t(", drawn again with a pen of {pen} pixels, the width of MNIST's strokes", { pen: 2 * PEN })
     : "";
-  return `The network sees it ${size}${pen}, ${moved}.`;
+  return t("The network sees it {size}{pen}, {moved}.", { size, pen, moved });
 }

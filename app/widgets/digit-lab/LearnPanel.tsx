@@ -2,6 +2,7 @@
  * The loss of the picture, and one step of training on it alone: where to begin to ask, from the
  * loss back to a pixel, from a pixel on to the loss, and of one weight before and after.
  */
+import { t } from "../../language/words";
 import type { ReactNode } from "react";
 import { type Numbers, present } from "../../../engine/explain/numbers";
 import { valueAt } from "../../../engine/core/tensor";
@@ -31,12 +32,12 @@ export function LearnPanel({ state, change, locked, values, onAsk }: LearnPanelP
   return (
     <section
       className={styles["why"]}
-      aria-label="The loss, and one step of training"
+      aria-label={t("The loss, and one step of training")}
       data-part="learn"
     >
       <div className={styles["pairs"]}>
         <Select
-          label="The right digit is"
+          label={t("The right digit is")}
           value={String(present(values, "labels").data[0] ?? 0)}
           locked={locked}
           options={DIGITS}
@@ -47,16 +48,18 @@ export function LearnPanel({ state, change, locked, values, onAsk }: LearnPanelP
           className="button"
           onClick={() => onAsk({ tensor: "loss", index: [0] })}
         >
-          Loss: {spoken(present(values, "loss").data[0] ?? Number.NaN)}
+          {t("Loss: {data}", { data: spoken(present(values, "loss").data[0] ?? Number.NaN) })}
         </button>
       </div>
       <p className={styles["soft"]}>
-        One step on this picture alone, with a learning rate of {RATE}, moves every weight. The
-        middle weight of filter 0 of conv1: {numberOf(values, WEIGHT)} → {numberOf(values, AFTER)}.
+        {t(
+          "One step on this picture alone, with a learning rate of {rate}, moves every weight. The middle weight of filter 0 of conv1: {number} → {number2}.",
+          { rate: RATE, number: numberOf(values, WEIGHT), number2: numberOf(values, AFTER) },
+        )}
       </p>
       <div className={styles["pairs"]}>
-        <Ask words="This weight after the step" cell={AFTER} onAsk={onAsk} />
-        <Ask words="The middle pixel" cell={PIXEL} onAsk={onAsk} />
+        <Ask words={t("This weight after the step")} cell={AFTER} onAsk={onAsk} />
+        <Ask words={t("The middle pixel")} cell={PIXEL} onAsk={onAsk} />
       </div>
     </section>
   );

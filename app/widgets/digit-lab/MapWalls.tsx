@@ -2,6 +2,7 @@
  * Every layer's maps, module by module, as the graph has them; the number under the cursor is said,
  * the open one ringed.
  */
+import { t } from "../../language/words";
 import { useMemo } from "react";
 import type { Shape } from "../../../engine/core/shape";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
@@ -124,7 +125,10 @@ export function MapWalls({
         </div>
       ))}
       {sharing === "network" && (
-        <ColourScale label="all layers" {...colouringOf("network", new Float64Array(0), all, 0)} />
+        <ColourScale
+          label={t("all layers")}
+          {...colouringOf("network", new Float64Array(0), all, 0)}
+        />
       )}
     </div>
   );

@@ -3,6 +3,8 @@
  * of it, or those with the largest loss. A click on a digit puts it on the field, where every number
  * behind its answer can be asked.
  */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { useEffect, useRef, useState } from "react";
 import { percent } from "../../figures/curve/format";
 import { spoken } from "../../figures/describe/number";
@@ -31,22 +33,31 @@ interface MistakesPanelProps {
 export function MistakesPanel({ state, change, judgement }: MistakesPanelProps) {
   const { readings, problem } = judgement;
   if (problem !== null) return <p role="alert">{problem}</p>;
-  if (readings === null) return <p>The engine reads the held-out digits.</p>;
+  if (readings === null) return <p>{t("The engine reads the held-out digits.")}</p>;
   const right = readings.filter(({ label, answer }) => label === answer).length;
   const worst = worstOf(readings, state.mistakesOf, CLASSES);
   const open = (at: number): void =>
     change({ ...state, mistakesOf: state.mistakesOf === at ? -1 : at });
   return (
-    <section className={styles["mistakes"]} aria-label="Mistakes on held-out digits">
+    <section className={styles["mistakes"]} aria-label={t("Mistakes on held-out digits")}>
       <div>
         <p className={styles["score"]} aria-live="polite">
-          <b>
-            {counted(right)} of {counted(readings.length)}
-          </b>{" "}
-          held-out digits are right ({percent(right / Math.max(1, readings.length))}).
+          {rich("{right} held-out digits are right ({right2}).", {
+            right: (
+              <b>
+                {t("{right} of {readings}", {
+                  right: counted(right),
+                  readings: counted(readings.length),
+                })}
+              </b>
+            ),
+            right2: percent(right / Math.max(1, readings.length)),
+          })}
         </p>
         <ConfusionMatrix
-          title="Rows: the label. Columns: what the network says. Click a number to see its digits."
+          title={t(
+            "Rows: the label. Columns: what the network says. Click a number to see its digits.",
+          )}
           labels={DIGITS}
           counts={confusionOf(readings, CLASSES)}
           chosen={state.mistakesOf < 0 ? null : state.mistakesOf}
@@ -59,7 +70,7 @@ export function MistakesPanel({ state, change, judgement }: MistakesPanelProps) 
         </p>
         {state.mistakesOf >= 0 && (
           <button type="button" className="button" onClick={() => open(state.mistakesOf)}>
-            The largest losses of all
+            {t("The largest losses of all")}
           </button>
         )}
         <ul className={styles["digits"]}>
@@ -85,12 +96,19 @@ export function MistakesPanel({ state, change, judgement }: MistakesPanelProps) 
 }
 
 function titleOf(cell: number, count: number): string {
-  if (cell < 0) return `The ${MOST} digits with the largest loss. Click one to ask about it.`;
+  if (cell < 0)
+    return t("The {most} digits with the largest loss. Click one to ask about it.", { most: MOST });
   const [label, answer] = [Math.floor(cell / CLASSES), cell % CLASSES];
-  const what = label === answer ? `${label} read as ${label}` : `${label} read as ${answer}`;
-  if (count === 0) return `No digit: ${what} does not happen.`;
-  const shown = count > MOST ? `, ${MOST} of them, the largest loss first` : "";
-  return `${what}: ${count} ${count === 1 ? "digit" : "digits"}${shown}. Click one to ask about it.`;
+  const what =
+    label === answer
+      ? t("{label} read as {label}", { label })
+      : t("{label} read as {answer}", { label, answer });
+  if (count === 0) return t("No digit: {what} does not happen.", { what });
+  const shown = count > MOST ? t(", {most} of them, the largest loss first", { most: MOST }) : "";
+  return t(
+    "{what}: {count, plural, one {# digit} other {# digits}}{shown}. Click one to ask about it.",
+    { what, count, shown },
+  );
 }
 
 function Digit({
@@ -111,7 +129,12 @@ function Digit({
       type="button"
       className={classes(styles["digit"], chosen && styles["chosen"])}
       aria-pressed={chosen}
-      aria-label={`Test digit ${index}, labelled ${label}, read as ${answer}, loss ${spoken(loss)}`}
+      aria-label={t("Test digit {index}, labelled {label}, read as {answer}, loss {loss}", {
+        index,
+        label,
+        answer,
+        loss: spoken(loss),
+      })}
       disabled={sample === null}
       onClick={() => sample !== null && onChoose(sample)}
     >
@@ -119,7 +142,7 @@ function Digit({
       <span>
         {label} → {answer}
       </span>
-      <span>loss {spoken(loss)}</span>
+      <span>{t("loss {loss}", { loss: spoken(loss) })}</span>
     </button>
   );
 }

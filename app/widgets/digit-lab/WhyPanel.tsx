@@ -2,6 +2,7 @@
  * Why one digit and not another: two digits, a map over the drawing, and the arithmetic of any cell
  * of it.
  */
+import { t } from "../../language/words";
 import { useMemo, useRef, useState, type ReactNode } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import { type Numbers, present } from "../../../engine/explain/numbers";
@@ -44,20 +45,20 @@ export function WhyPanel({ state, change, locked, why, onAsk }: WhyPanelProps): 
   return (
     <section
       className={styles["why"]}
-      aria-label="Why this digit and not another"
+      aria-label={t("Why this digit and not another")}
       data-part="why"
       data-subject
     >
       <div className={styles["pairs"]}>
         <Select
-          label="Why"
+          label={t("Why")}
           value={String(one)}
           locked={locked}
           options={optionsWithout(other)}
           onChange={(chosen) => set(Number(chosen), other)}
         />
         <Select
-          label="and not"
+          label={t("and not")}
           value={String(other)}
           locked={locked}
           options={optionsWithout(one)}
@@ -94,7 +95,10 @@ function Reasons({ state, change, why, onAsk }: Omit<WhyPanelProps, "locked">): 
       <div ref={element}>
         <div className={styles["over"]} style={{ inlineSize: side }}>
           <HeatMap
-            label={`What speaks for ${pair.one} and against ${pair.other}`}
+            label={t("What speaks for {first} and against {second}", {
+              first: pair.one,
+              second: pair.other,
+            })}
             rows={map.rows}
             columns={map.columns}
             data={map.values}
@@ -108,13 +112,15 @@ function Reasons({ state, change, why, onAsk }: Omit<WhyPanelProps, "locked">): 
           {state.why === "occlusion" && <Ghost state={state} />}
         </div>
         <div style={{ inlineSize: side }}>
-          <ColourScale label="the map" {...colouring} />
+          <ColourScale label={t("the map")} {...colouring} />
         </div>
       </div>
       {isOpen ? (
         <Term state={state} why={why} onAsk={onAsk} />
       ) : (
-        <p className={styles["soft"]}>Click a cell of the map to see how its number is computed.</p>
+        <p className={styles["soft"]}>
+          {t("Click a cell of the map to see how its number is computed.")}
+        </p>
       )}
     </>
   );
@@ -136,13 +142,25 @@ function wordsOf(state: DigitState, { pair, numbers, map, missing }: Why): strin
   const { one, other } = pair;
   const scores = present(numbers, SCORES).data;
   const score = (at: number): string => spoken(scores[at] ?? Number.NaN);
-  const head = `Score of ${one}: ${score(one)}, of ${other}: ${score(other)}; difference ${spoken(differenceOf(scores, pair))}.`;
+  const head = t("Score of {first}: {first2}, of {second}: {second2}; difference {difference}.", {
+    first: one,
+    first2: score(one),
+    second: other,
+    second2: score(other),
+    difference: spoken(differenceOf(scores, pair)),
+  });
   if (state.why === "gradient") {
     const all = map.values.reduce((sum, value) => sum + value, 0);
-    return `${head} Each pixel times the gradient of the difference by it: orange speaks for ${one}, blue for ${other}. All pixels bring ${spoken(all)}, the biases ${spoken(biasPart(numbers))}.`;
+    return t(
+      "{head} Each pixel times the gradient of the difference by it: orange speaks for {first}, blue for {second}. All pixels bring {all}, the biases {biasPart}.",
+      { head, first: one, second: other, all: spoken(all), biasPart: spoken(biasPart(numbers)) },
+    );
   }
-  const rest = missing > 0 ? ` ${missing} squares to go.` : "";
-  return `${head} How much the difference falls when the ink under a square of 4×4 pixels is taken away: orange is what ${one} needs, blue what speaks for ${other}.${rest}`;
+  const rest = missing > 0 ? t(" {missing} squares to go.", { missing }) : "";
+  return t(
+    "{head} How much the difference falls when the ink under a square of 4×4 pixels is taken away: orange is what {first} needs, blue what speaks for {second}.{rest}",
+    { head, first: one, second: other, rest },
+  );
 }
 
 /** The number of one cell of the map, written out; its operands can be asked. */
@@ -165,15 +183,15 @@ function Term({ state, why, onAsk }: Pick<WhyPanelProps, "state" | "why" | "onAs
     <div className={styles["term"]} data-part="why-term">
       <p className={styles["soft"]}>
         {covered === null
-          ? "Pixel times gradient:"
-          : "The difference, less the difference without the ink under the square:"}
+          ? t("Pixel times gradient:")
+          : t("The difference, less the difference without the ink under the square:")}
       </p>
       <ArithmeticStrip
         title={title}
         arithmetic={arithmetic}
         nameOf={(cell) =>
           cell.tensor.startsWith(COVERED)
-            ? `${nameOfCell(uncovered(cell))}, square covered`
+            ? t("{name}, square covered", { name: nameOfCell(uncovered(cell)) })
             : nameOfCell(cell)
         }
         onAsk={ask}
@@ -192,5 +210,10 @@ function titleOf(at: number, covered: Numbers | null, numbers: Numbers, columns:
     return nameOf({ tensor: "input", index });
   }
   const { row, column, rows, columns: wide } = squaresOf(numbers).square(at);
-  return `rows ${row} to ${row + rows - 1}, columns ${column} to ${column + wide - 1}`;
+  return t("rows {row} to {row2}, columns {column} to {column2}", {
+    row,
+    row2: row + rows - 1,
+    column,
+    column2: column + wide - 1,
+  });
 }

@@ -3,6 +3,7 @@
  * pixels. The state holds the drawing, which weights look at it, how maps are coloured, and the
  * trail of opened numbers, the last one open.
  */
+import { t } from "../../language/words";
 import { size } from "../../../engine/core/shape";
 import { tensor } from "../../../engine/core/tensor";
 import { occlusions } from "../../../engine/explain/reasons";
@@ -227,9 +228,12 @@ export const digitLab = fields.widget({
     const source =
       state.sample === null
         ? ""
-        : ` It is held-out example ${state.sample.index}, a ${state.sample.label}.`;
+        : t(" It is held-out example {index}, a {label}.", {
+            index: state.sample.index,
+            label: state.sample.label,
+          });
     const opened = state.trail.at(-1);
-    return `${describePicture(picture)}${source}${opened === undefined ? "" : ` Open: ${writeCell(opened)}.`}`;
+    return `${describePicture(picture)}${source}${opened === undefined ? "" : t(" Open: {writeCell}.", { writeCell: writeCell(opened) })}`;
   },
   torch: (state) => lenetScript(lenetRecipe.network, seenPicture(state)),
 });

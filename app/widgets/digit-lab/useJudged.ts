@@ -3,6 +3,7 @@
  * weights that came with the page once, those of a run whenever it stands still at another step, and
  * now and then while it trains.
  */
+import { echo, t } from "../../language/words";
 import { useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { writeSafetensors } from "../../../engine/data/formats/safetensors";
@@ -77,7 +78,8 @@ function useAnswer(handle: RunHandle, wanted: boolean): Judgement {
           here &&
           setFound({
             readings: null,
-            problem: problem instanceof Error ? problem.message : "The digits could not be read.",
+            problem:
+              problem instanceof Error ? echo(problem.message) : t("The digits could not be read."),
             of: handle,
           }),
       );

@@ -2,6 +2,7 @@
  * The weights that the lab looks through: those that came with the page, or those of a run as it
  * trains.
  */
+import { echo, t } from "../../language/words";
 import { useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { RunSnapshot } from "../../../engine/client/snapshot";
@@ -48,18 +49,20 @@ export function useWeights(
     return {
       weights: trained.weights,
       shipped: shipped.weights,
-      words: `Weights of the training run after ${trained.step} steps.`,
+      words: t("Weights of the training run after {step} steps.", { step: trained.step }),
       problem: trained.problem,
       retry,
     };
   const words =
     which === "training"
       ? able
-        ? "The training run's weights are on their way."
-        : "Nothing is training yet. Until something does, these are the weights that came with the page."
+        ? t("The training run's weights are on their way.")
+        : t(
+            "Nothing is training yet. Until something does, these are the weights that came with the page.",
+          )
       : shipped.weights === null
-        ? "The trained weights are being loaded."
-        : "Weights trained before, that came with the page.";
+        ? t("The trained weights are being loaded.")
+        : t("Weights trained before, that came with the page.");
   return {
     weights: shipped.weights,
     shipped: shipped.weights,
@@ -114,6 +117,8 @@ function heldOf(snapshot: RunSnapshot | null, network: NetworkShapes): Held | nu
 
 function wordsOf(problem: unknown): string {
   if (problem instanceof LabError)
-    return problem.hint === "" ? problem.message : `${problem.message} ${problem.hint}`;
-  return problem instanceof Error ? problem.message : "The weights could not be read.";
+    return problem.hint === ""
+      ? echo(problem.message)
+      : `${echo(problem.message)} ${echo(problem.hint)}`;
+  return problem instanceof Error ? problem.message : t("The weights could not be read.");
 }

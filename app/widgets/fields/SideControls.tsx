@@ -2,6 +2,7 @@
  * Rows and columns, down and across, each side: one stepper for each number of fields whose own
  * control moves all of them together.
  */
+import { t } from "../../language/words";
 import type { ReactNode } from "react";
 import { Stepper } from "../../figures/marks/stepper/Stepper";
 import styles from "./controls.module.css";
@@ -45,7 +46,7 @@ export function SideControls<Of extends Fields>(props: SideControlsProps<Of>): R
               value={sidesOf(value)[at] ?? 0}
               locked={locked.has(group.control)}
               whyNot={(next) =>
-                next < 0 ? "Not below 0." : table.whyNot(state, changing(at, next))
+                next < 0 ? t("Not below 0.") : table.whyNot(state, changing(at, next))
               }
               onChange={(next) => change(table.changed(state, changing(at, next)))}
             />

@@ -1,4 +1,5 @@
 /** Gradients along a line of inputs, of a plain network and of its residual twin. */
+import { t } from "../../language/words";
 import { useEffect, useMemo, useState } from "react";
 import { FigureFrame } from "../../explorer/FigureFrame";
 import { Curve } from "../../figures/curve/Curve";
@@ -40,7 +41,7 @@ export function GradientLine(props: WidgetProps<GradientLineState>) {
   const [apart, setApart] = useState<number | null>(null);
   useAnnounced(state, gradientLine.describe);
   useEffect(
-    () => computedBy("Computed by the ops' own definitions, in 64 bits, on the processor"),
+    () => computedBy(t("Computed by the ops' own definitions, in 64 bits, on the processor")),
     [computedBy],
   );
   const lines = [useLine(state, false), useLine(state, true)];
@@ -57,22 +58,24 @@ export function GradientLine(props: WidgetProps<GradientLineState>) {
   return (
     <FigureFrame>
       {mode !== "print" && <Controls {...props} table={fields} tried />}
-      {failed !== undefined && <p role="note">The gradients: {failed.why.replace(/\.?$/, ".")}</p>}
+      {failed !== undefined && (
+        <p role="note">{t("The gradients: {why}", { why: failed.why.replace(/\.?$/, ".") })}</p>
+      )}
       {gradients.map((one) => (
         <Curve
           key={one.id}
           title={capital(one.label)}
-          series={[{ ...one, label: "gradient ÷ its spread" }]}
+          series={[{ ...one, label: t("gradient ÷ its spread") }]}
           scale="linear"
           cursor={place}
           onCursor={setPlace}
           across={INPUT}
           height={110}
-          empty="Computing …"
+          empty={t("Computing …")}
         />
       ))}
       <Curve
-        title="How alike gradients are"
+        title={t("How alike gradients are")}
         series={series(({ correlations }) => correlations)}
         scale="linear"
         range={[-0.5, 1]}
@@ -80,7 +83,7 @@ export function GradientLine(props: WidgetProps<GradientLineState>) {
         onCursor={setApart}
         across={APART}
         height={140}
-        empty="Computing …"
+        empty={t("Computing …")}
       />
     </FigureFrame>
   );

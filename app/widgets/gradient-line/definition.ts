@@ -2,6 +2,7 @@
  * Untrained networks of one number in, one number out, plain and with skip connections: the
  * gradient at each place of a line of inputs, and how alike it is at neighbouring places.
  */
+import { t } from "../../language/words";
 import { torchModule } from "../../../engine/code/write";
 import { tensor } from "../../../engine/core/tensor";
 import { sketch } from "../../../engine/graph/networks/sketch";
@@ -93,7 +94,15 @@ export const gradientLine = fields.widget({
     };
   },
   describe: ({ layers, scale }) =>
-    `A plain network of ${layers} layers with ${UNITS} units each, untrained, and the same with a wire past every two layers${scale === 1 ? "" : `, F multiplied by ${scale}`}: the gradient at ${PLACES} inputs from −2 to 2.`,
+    t(
+      "A plain network of {layers} layers with {units} units each, untrained, and the same with a wire past every two layers{scale}: the gradient at {places} inputs from −2 to 2.",
+      {
+        layers,
+        units: UNITS,
+        scale: scale === 1 ? "" : t(", F multiplied by {scale}", { scale }),
+        places: PLACES,
+      },
+    ),
   torch: ({ layers }) =>
     [false, true].map((residual) => torchModule(networkOf(layers, residual))).join("\n"),
 });

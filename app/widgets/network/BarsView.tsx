@@ -2,6 +2,7 @@
  * A row of numbers as bars to be moved, each with its gradient and what the network makes of it; the
  * triangle of three probabilities; what one step of gradient descent does to the loss.
  */
+import { t } from "../../language/words";
 import { Fragment, useContext } from "react";
 import { printed, show, spoken, subscript } from "../../figures/describe/number";
 import { GradientBars } from "../../figures/gradient-bars/GradientBars";
@@ -48,7 +49,9 @@ export function BarsView(props: BarsViewProps) {
       <div className={styles["pair"]}>
         {onStage && triangle}
         <GradientBars
-          label={`Numbers that can be moved${gradient === null ? "" : ", with their gradients"}`}
+          label={t("Numbers that can be moved{gradient}", {
+            gradient: gradient === null ? "" : t(", with their gradients"),
+          })}
           bars={values.map((value, at) => ({
             name: nameOf(isShared, at),
             value,
@@ -90,10 +93,14 @@ function Triangle({
   if (results === null || results.values.length !== 3) return null;
   const land = loss === undefined ? NO_LAND : simplexLand(loss, label ?? 0);
   const point = triple(results.values);
-  const corner = (at: number): string => `class ${at}${at === label ? ", right" : ""}`;
+  const corner = (at: number): string =>
+    t("class {at}{at2}", { at, at2: at === label ? t(", right") : "" });
   return (
     <Simplex
-      label={`Triangle of the probabilities; the point is at ${point.map(spoken).join(", ")}. Contours of the loss, arrows where a step moves a point, and the next ${AHEAD} steps from here.`}
+      label={t(
+        "Triangle of the probabilities; the point is at {point}. Contours of the loss, arrows where a step moves a point, and the next {ahead} steps from here.",
+        { point: point.map(spoken).join(", "), ahead: AHEAD },
+      )}
       names={[corner(0), corner(1), corner(2)]}
       point={point}
       path={pathOf(state, AHEAD).map(triple)}
@@ -135,7 +142,7 @@ function BarsTable({ moved, locked, onMove, onOpen, mode }: TableProps) {
     <table className={styles["table"]}>
       <thead>
         <tr>
-          <th scope="col">number</th>
+          <th scope="col">{t("number")}</th>
           {columns.map(({ tensor, title }) => (
             <th key={tensor} scope="col">
               {title}
@@ -160,13 +167,13 @@ function BarsTable({ moved, locked, onMove, onOpen, mode }: TableProps) {
                   onValue={(next) => onMove(at, next, false)}
                 />
               )}
-              {at === label && " right"}
+              {at === label && t(" right")}
             </th>
             {columns.map(({ tensor, values: shown, title }) => (
               <td key={tensor}>
                 <Asked
                   tensor={tensor}
-                  words={`${title} of ${nameOf(isShared, at)}`}
+                  words={t("{title} of {isShared}", { title, isShared: nameOf(isShared, at) })}
                   value={shown[at] ?? Number.NaN}
                   onOpen={() => onOpen(tensor, at)}
                 />
@@ -196,7 +203,7 @@ function Asked({
     <button
       type="button"
       className={styles["asked"]}
-      aria-label={`${words}: ${text}. Where does it come from?`}
+      aria-label={t("{words}: {text}. Where does it come from?", { words, text })}
       onClick={onOpen}
     >
       {text}
@@ -219,8 +226,13 @@ function LossWords({
     step === null || rate === null
       ? []
       : ([
-          [`after one step, by the gradient (loss − ${spoken(rate)}·Σ gradient²)`, step.predicted],
-          ["after one step, computed", step.computed],
+          [
+            t("after one step, by the gradient (loss − {rate}·Σ gradient²)", {
+              rate: spoken(rate),
+            }),
+            step.predicted,
+          ],
+          [t("after one step, computed"), step.computed],
         ] as const);
   return (
     <dl className={styles["step"]}>

@@ -1,5 +1,5 @@
 /** The figure "network": which tensor is stepped, its numbers and where each comes from. */
-import { t } from "../../language/words";
+import { echo, t } from "../../language/words";
 import { useState } from "react";
 import { LabError } from "../../../engine/core/errors";
 import { Explorer } from "../../explorer/Explorer";
@@ -43,7 +43,7 @@ export function Network(props: WidgetProps<NetworkState>) {
     <FigureFrame>
       {mode !== "print" && <NetworkControls {...props} />}
       {mode !== "print" && <Experiment {...props} />}
-      {problem instanceof LabError && <p role="note">{problem.message}</p>}
+      {problem instanceof LabError && <p role="note">{echo(problem.message)}</p>}
       {isBars && (
         <BarsView
           {...props}
@@ -116,7 +116,7 @@ function NetworkControls(props: WidgetProps<NetworkState>) {
       {!hidden.has("spec") && <SpecField {...props} />}
       {!hidden.has("of") && (
         <Select
-          label="Numbers of"
+          label={t("Numbers of")}
           value={state.of === "" ? setupOf(state).view.of : state.of}
           none={titleOf(numbers, setupOf(state).view.of)}
           locked={locked.has("of")}
@@ -143,7 +143,7 @@ function SpecField({ state, change, locked }: WidgetProps<NetworkState>) {
   };
   return (
     <label>
-      Network{" "}
+      {t("Network")}{" "}
       <input
         value={typed ?? state.spec}
         size={36}
@@ -156,7 +156,7 @@ function SpecField({ state, change, locked }: WidgetProps<NetworkState>) {
         }}
         onBlur={take}
       />
-      {problem instanceof LabError && <small role="alert"> {problem.message}</small>}
+      {problem instanceof LabError && <small role="alert"> {echo(problem.message)}</small>}
     </label>
   );
 }

@@ -2,6 +2,7 @@
  * Softmax and its loss in a number format, by two roads: powers of the logits as they are, and with
  * the maximum subtracted. What is not a number any more says so.
  */
+import { t } from "../../language/words";
 import { useMemo } from "react";
 import type { NumberFormat } from "../../../engine/core/format";
 import { type Road, roadsOf } from "../../../engine/explain/roads";
@@ -28,19 +29,21 @@ export function RoadsTable({ state }: { readonly state: NetworkState }) {
     [numbers, precision],
   );
   if (precision === "none") return null;
-  if (roads === null) return <p role="note">The network does not end in a softmax.</p>;
+  if (roads === null) return <p role="note">{t("The network does not end in a softmax.")}</p>;
   const rows = rowsOf(roads.plain, roads.shifted);
   return (
     <table className={classes(styles["table"], styles["roads"])}>
       <caption>
-        Softmax in {BITS[precision]} bits, every operation rounded; the largest number is{" "}
-        {LARGEST[precision]}
+        {t("Softmax in {bits} bits, every operation rounded; the largest number is {largest}", {
+          bits: BITS[precision],
+          largest: LARGEST[precision],
+        })}
       </caption>
       <thead>
         <tr>
-          <th scope="col">what</th>
-          <th scope="col">logits as they are</th>
-          <th scope="col">maximum subtracted</th>
+          <th scope="col">{t("what")}</th>
+          <th scope="col">{t("logits as they are")}</th>
+          <th scope="col">{t("maximum subtracted")}</th>
         </tr>
       </thead>
       <tbody>
@@ -69,10 +72,10 @@ function rowsOf(plain: Road, shifted: Road): readonly Row[] {
   };
   return [
     ...both("powers", ({ powers }) => powers),
-    ...both("their sum", ({ total }) => [total]),
-    ...both("probabilities p", ({ shares }) => shares),
+    ...both(t("their sum"), ({ total }) => [total]),
+    ...both(t("probabilities p"), ({ shares }) => shares),
     ...both("loss", ({ loss }) => (loss === null ? null : [loss])),
-    ...both("gradient p − y", ({ gradient }) => gradient),
+    ...both(t("gradient p − y"), ({ gradient }) => gradient),
   ];
 }
 

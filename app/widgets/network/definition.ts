@@ -1,4 +1,5 @@
 /** Any network: step through any of its tensors, forwards, backwards and through one update. */
+import { t } from "../../language/words";
 import { layersList } from "../../../engine/code/write/scripts/network";
 import { walked } from "../../explorer/preset";
 import { numbersOf } from "../../explorer/setup";
@@ -28,7 +29,12 @@ function describe(state: NetworkState): string {
   const setup = setupOf(state);
   const numbers = numbersOf(setup);
   const layers = numbers.network.layers.map(({ name }) => name).join(", ");
-  return `A network with the layers ${layers}.${barsText(state)} Shown: ${spokenName(numbers, setup.view.of)}. ${stepText(state)}`;
+  return t("A network with the layers {layers}.{bars} Shown: {spokenName}. {step}", {
+    layers,
+    bars: barsText(state),
+    spokenName: spokenName(numbers, setup.view.of),
+    step: stepText(state),
+  });
 }
 
 /** The bars in words, where there are some. */
@@ -38,11 +44,11 @@ function barsText(state: NetworkState): string {
   const list = (values: readonly number[]): string => values.map(spoken).join(", ");
   const { values, gradient, results, isShared, loss } = moved;
   return [
-    ` Bars: ${list(values)}.`,
+    t(" Bars: {values}.", { values: list(values) }),
     ...(results === null
       ? []
-      : [`${isShared ? "Probabilities" : "Outputs"}: ${list(results.values)}.`]),
-    ...(gradient === null ? [] : [`Gradients: ${list(gradient.values)}.`]),
-    ...(loss === null ? [] : [`Loss: ${spoken(loss)}.`]),
+      : [`${isShared ? t("Probabilities") : t("Outputs")}: ${list(results.values)}.`]),
+    ...(gradient === null ? [] : [t("Gradients: {values}.", { values: list(gradient.values) })]),
+    ...(loss === null ? [] : [t("Loss: {loss}.", { loss: spoken(loss) })]),
   ].join(" ");
 }

@@ -1,4 +1,5 @@
 /** The network, leaves and view of a state of the figure "network". */
+import { t } from "../../language/words";
 import { LabError } from "../../../engine/core/errors";
 import { random } from "../../../engine/core/random";
 import { type Shape, size } from "../../../engine/core/shape";
@@ -25,10 +26,13 @@ export function networkOf(state: NetworkState): NetworkShapes | LabError {
   try {
     const shapes = shapesOf(specOf(state));
     if (shapes.multiplyAdds > MOST_WORK)
-      return new LabError("limit", `${state.spec} is too large to be computed in the page`);
+      return new LabError(
+        "limit",
+        t("{spec} is too large to be computed in the page", { spec: state.spec }),
+      );
     const first = state.loss !== "none" && shapes.output.shape.length !== 1;
     return first
-      ? new LabError("shape", "A loss needs a last layer of one number for each class.")
+      ? new LabError("shape", t("A loss needs a last layer of one number for each class."))
       : shapes;
   } catch (error) {
     if (error instanceof LabError) return error;

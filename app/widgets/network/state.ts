@@ -1,4 +1,5 @@
 /** What the figure "network" knows: a spec, its leaves, which number is looked at. */
+import { t } from "../../language/words";
 import { LabError } from "../../../engine/core/errors";
 import { size } from "../../../engine/core/shape";
 import { LECTURE_INPUT } from "../../explorer/matrices";
@@ -174,9 +175,11 @@ function noBars(state: NetworkState): string | null {
   if (state.look === "numbers") return null;
   const moved = movedOf(state);
   if (moved === null)
-    return `Bars need one row of at most ${MOST_BARS} numbers that can be changed.`;
+    return t("Bars need one row of at most {mostBars} numbers that can be changed.", {
+      mostBars: MOST_BARS,
+    });
   const three = moved.isShared && moved.results?.values.length === 3;
-  return state.look === "bars" || three ? null : "A triangle needs a softmax of three classes.";
+  return state.look === "bars" || three ? null : t("A triangle needs a softmax of three classes.");
 }
 
 /** The state's network, loss and tensor, or the nearest that can be shown: the loss goes first. */

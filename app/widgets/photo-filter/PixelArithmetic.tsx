@@ -2,6 +2,7 @@
  * One pixel of the result worked out: the pixels under the filter, the filter (which can be
  * edited), the sum of products.
  */
+import { t } from "../../language/words";
 import { useMemo } from "react";
 import { Explorer, withCell } from "../../explorer/Explorer";
 import type { Place } from "../../figures/marks/grid";
@@ -44,7 +45,7 @@ export function PixelArithmetic(props: PixelArithmeticProps) {
       }
       onPaste={(_, matrix) => {
         if (Math.max(matrix.length, matrix[0]?.length ?? 0) > LIMITS.filter)
-          return `A filter can be up to ${LIMITS.filter} × ${LIMITS.filter} here.`;
+          return t("A filter can be up to {filter} × {filter} here.", { filter: LIMITS.filter });
         change({ ...state, filter: matrix });
         return null;
       }}

@@ -2,6 +2,7 @@
  * The photo figure: one filter on a whole photo, on the reader's own picture or the camera, and the
  * arithmetic of any pixel.
  */
+import { t, word } from "../../language/words";
 import { photoScript } from "../../../engine/code/write/scripts/photo";
 import { fromNested } from "../../../engine/core/tensor";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
@@ -41,18 +42,28 @@ export function resultSize(state: PhotoState): number[] {
 
 function describe(state: PhotoState): string {
   const preset = presetOf(FILTERS, state.filter);
-  const [rows, columns] = resultSize(state);
+  const [rows = 0, columns = 0] = resultSize(state);
   const filter =
     preset === null
-      ? `a filter of ${state.filter.length} by ${state.filter[0]?.length ?? 0}: ${state.filter.map((row) => row.map(spoken).join(", ")).join("; ")}`
-      : `the filter “${preset.title}”`;
+      ? t("a filter of {rows} by {columns}: {numbers}", {
+          rows: state.filter.length,
+          columns: state.filter[0]?.length ?? 0,
+          numbers: state.filter.map((row) => row.map(spoken).join(", ")).join("; "),
+        })
+      : t("the filter “{title}”", { title: word(preset.title) });
   return [
-    `The picture “${titleOf(state.source)}”, 256 by 256 pixels of brightness from 0 to 255, through ${filter}`,
-    state.blurFirst ? ", after a blur" : "",
-    state.repeat > 1 ? `, ${state.repeat} times` : "",
-    state.stride > 1 ? `, with stride ${state.stride}` : "",
-    state.padding === "zero" ? ", zeros round it" : ", no padding",
-    `. The result is ${rows} by ${columns}. The arithmetic of the pixel in row ${state.pixel.row}, column ${state.pixel.column} is shown.`,
+    t("The picture “{source}”, 256 by 256 pixels of brightness from 0 to 255, through {filter}", {
+      source: word(titleOf(state.source)),
+      filter,
+    }),
+    state.blurFirst ? t(", after a blur") : "",
+    state.repeat > 1 ? t(", {repeat} times", { repeat: state.repeat }) : "",
+    state.stride > 1 ? t(", with stride {stride}", { stride: state.stride }) : "",
+    state.padding === "zero" ? t(", zeros round it") : t(", no padding"),
+    t(
+      ". The result is {rows} by {columns}. The arithmetic of the pixel in row {row}, column {column} is shown.",
+      { rows, columns, row: state.pixel.row, column: state.pixel.column },
+    ),
   ].join("");
 }
 

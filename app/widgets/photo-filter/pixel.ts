@@ -2,6 +2,7 @@
  * One pixel of the result as a network of one layer: the pixels under the filter, and where the
  * filter reaches over the edge of the photo, padding. What it reads, nothing else of the photo.
  */
+import { t } from "../../language/words";
 import type { Setup } from "../../explorer/setup";
 import { planeNames } from "../../explorer/setup";
 import type { Place } from "../../figures/marks/grid";
@@ -39,7 +40,7 @@ export function pixelSetup(before: GreyPicture, pass: FilterPass, pixel: Place):
       formula: false,
       order: "rows",
       coloured: { input: { palette: "grey", low: 0, high: 255 } },
-      titles: { input: "Under it", "filter.y": "Result" },
+      titles: { input: t("Under it"), "filter.y": t("Result") },
       from: {
         input: [rows.from, columns.from],
         "filter.y": [pixel.row, pixel.column],

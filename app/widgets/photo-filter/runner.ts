@@ -3,6 +3,7 @@
  * next frame. On the WebAssembly backend where it starts, else on the reference: same program, same
  * numbers up to rounding.
  */
+import { t } from "../../language/words";
 import type { Backend, Executable } from "../../../engine/backends/backend";
 import { size, type Shape } from "../../../engine/core/shape";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
@@ -29,7 +30,7 @@ export class FilterRunner {
   }
 
   get description(): string {
-    return `${this.backend.name === "wasm" ? "WebAssembly" : "the reference"}, ${this.backend.description}`;
+    return `${this.backend.name === "wasm" ? "WebAssembly" : t("the reference")}, ${this.backend.description}`;
   }
 
   /**

@@ -2,6 +2,7 @@
  * The picture through the engine, newest wins: while one run is under way, only the latest wish
  * waits. One runner serves every photo figure of the page.
  */
+import { t } from "../../language/words";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { GreyPicture } from "../../pictures/grey";
 import { FilterRunner, type FilterPass } from "./runner";
@@ -73,7 +74,9 @@ async function work(
   } catch (error) {
     shared = null;
     failed(
-      `The filter could not be computed: ${error instanceof Error ? error.message : String(error)}. Change a setting to try again.`,
+      t("The filter could not be computed: {error}. Change a setting to try again.", {
+        error: error instanceof Error ? error.message : String(error),
+      }),
     );
   } finally {
     busy.current = false;

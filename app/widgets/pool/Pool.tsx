@@ -1,4 +1,5 @@
 /** The pooling figure: its controls, and the explorer or the shift test. */
+import { t } from "../../language/words";
 import { Stepper } from "../../figures/marks/stepper/Stepper";
 import { Explorer, withCell } from "../../explorer/Explorer";
 import { FigureFrame } from "../../explorer/FigureFrame";
@@ -39,10 +40,12 @@ function PoolControls(props: WidgetProps<PoolState>) {
     return (
       <Controls table={fields} show={SHIFT} {...props}>
         <Stepper
-          label="Moved down by"
+          label={t("Moved down by")}
           value={state.shift[0]}
           whyNot={(to) =>
-            to < 0 || to > LIMITS.shift ? `From 0 to ${LIMITS.shift} pixels.` : null
+            to < 0 || to > LIMITS.shift
+              ? t("From 0 to {shift} pixels.", { shift: LIMITS.shift })
+              : null
           }
           onChange={(to) => change({ ...state, shift: [to, state.shift[1]] })}
         />
@@ -57,13 +60,13 @@ function PoolControls(props: WidgetProps<PoolState>) {
     <Controls table={fields} show={show} {...props}>
       {!hidden.has("input-size") && (
         <Stepper
-          label="Input size"
+          label={t("Input size")}
           value={input.length}
           text={[...new Set([input.length, input[0]?.length ?? 0])].join("×")}
           locked={locked.has("input-size") || locked.has("input")}
           whyNot={(side) =>
             side < 1 || side > LIMITS.input
-              ? `From 1 to ${LIMITS.input} cells.`
+              ? t("From 1 to {input} cells.", { input: LIMITS.input })
               : fields.whyNot(state, sized(side))
           }
           onChange={(side) => change(fields.changed(state, sized(side)))}
@@ -87,8 +90,10 @@ function Windows({ id, state, change, hidden, locked, mode }: WidgetProps<PoolSt
       setup={hidden.has("formula") ? { ...setup, view: { ...setup.view, formula: false } } : setup}
       hint={
         state.view === "forward"
-          ? "Press play or step forward: the window keeps one number of each place. Or click an output."
-          : "Step forward, or click a cell of the gradient: which errors reach it?"
+          ? t(
+              "Press play or step forward: the window keeps one number of each place. Or click an output.",
+            )
+          : t("Step forward, or click a cell of the gradient: which errors reach it?")
       }
       onSeek={(at) => change(pooling.seek(state, at))}
       editable={new Set(free)}
@@ -98,10 +103,10 @@ function Windows({ id, state, change, hidden, locked, mode }: WidgetProps<PoolSt
         else change({ ...state, errors: withCell(errorsOf(state), place, value) });
       }}
       onPaste={({ tensor }, matrix) => {
-        if (tensor !== "input") return "Errors are typed one by one.";
+        if (tensor !== "input") return t("Errors are typed one by one.");
         const sides = [matrix.length, matrix[0]?.length ?? 0];
         if (Math.max(...sides) > LIMITS.input)
-          return `The input can be up to ${LIMITS.input} × ${LIMITS.input} here.`;
+          return t("The input can be up to {input} × {input} here.", { input: LIMITS.input });
         const why = fields.whyNot(state, { input: matrix });
         if (why === null) change(fields.changed(state, { input: matrix }));
         return why;

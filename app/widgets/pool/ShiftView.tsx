@@ -1,4 +1,5 @@
 /** The shift test on a photo: both crops, both pooled pictures, and what changed in numbers. */
+import { t } from "../../language/words";
 import { useEffect, useMemo, useState } from "react";
 import { ComparedMaps } from "../../figures/compare/ComparedMaps";
 import type { GreyPicture } from "../../pictures/grey";
@@ -31,11 +32,12 @@ export function ShiftView({ state }: { readonly state: PoolState }) {
   }, [state.picture, address]);
   const picture = loaded?.picture ?? null;
   const rows = useMemo(() => (picture === null ? [] : shiftTest(picture, state)), [picture, state]);
-  if (loaded === null) return <p className={styles["waiting"]}>The picture is being loaded…</p>;
+  if (loaded === null)
+    return <p className={styles["waiting"]}>{t("The picture is being loaded…")}</p>;
   if (picture === null)
     return (
       <p className={styles["waiting"]}>
-        This photo could not be loaded. Choose another, or try again when you are online.
+        {t("This photo could not be loaded. Choose another, or try again when you are online.")}
       </p>
     );
   return (

@@ -2,6 +2,7 @@
  * The pooling figure: windows that keep the maximum or the average, where the gradient goes, and what
  * survives a shift. A network of one layer in the explorer, and a test of its own.
  */
+import { t, word } from "../../language/words";
 import { walked } from "../../explorer/preset";
 import { layerTorch } from "../../explorer/layer-torch";
 import { titleOf } from "../../pictures/photos";
@@ -30,7 +31,7 @@ export const pooling = fields.widget({
 });
 
 function placeOf(state: PoolState): string {
-  if (state.view === "shift") return `${state.shift[1]} pixels to the right`;
+  if (state.view === "shift") return t("{shift} pixels to the right", { shift: state.shift[1] });
   return walk.place?.(state) ?? "";
 }
 
@@ -41,11 +42,40 @@ export function stepText(state: PoolState): string {
 function describe(state: PoolState): string {
   const { window, stride, padding } = used(state);
   const [height, width] = outputSize(state);
-  const what = state.kind === "max" ? "the maximum" : "the average";
+  const what = state.kind === "max" ? t("the maximum") : t("the average");
   if (state.view === "shift")
-    return `The picture “${titleOf(state.picture)}” moved ${state.shift[0]} pixels down and ${state.shift[1]} to the right, before and after keeping ${what} of every ${state.global ? "picture" : `${window[0]} by ${window[1]} window`}.`;
+    return t(
+      "The picture “{picture}” moved {shift} pixels down and {shift2} to the right, before and after keeping {what} of every {global}.",
+      {
+        picture: word(titleOf(state.picture)),
+        shift: state.shift[0],
+        shift2: state.shift[1],
+        what,
+        global: state.global
+          ? t("picture")
+          : t("{window} by {window2} window", { window: window[0], window2: window[1] }),
+      },
+    );
   const slides = state.global
-    ? " (the whole input)"
-    : `, stride ${stride[0]} down and ${stride[1]} across, padding ${padding[0]} and ${padding[1]},`;
-  return `An input of ${state.input.length} by ${state.input[0]?.length ?? 0}; of every window of ${window[0]} by ${window[1]}${slides} ${what} is kept. The output is ${height} by ${width}. No parameters. ${stepText(state)}`;
+    ? t(" (the whole input)")
+    : t(", stride {stride} down and {stride2} across, padding {padding} and {padding2},", {
+        stride: stride[0],
+        stride2: stride[1],
+        padding: padding[0],
+        padding2: padding[1],
+      });
+  return t(
+    "An input of {input} by {input2}; of every window of {window} by {window2}{slides} {what} is kept. The output is {height} by {width}. No parameters. {step}",
+    {
+      input: state.input.length,
+      input2: state.input[0]?.length ?? 0,
+      window: window[0],
+      window2: window[1],
+      slides,
+      what,
+      height,
+      width,
+      step: stepText(state),
+    },
+  );
 }

@@ -2,6 +2,7 @@
  * The shift test: a picture and the same picture a few pixels on, both pooled; how much of what
  * comes out has changed.
  */
+import { t } from "../../language/words";
 import { opFor } from "../../../engine/graph/vocabulary";
 import type { Compared } from "../../figures/compare/ComparedMaps";
 import type { GreyPicture } from "../../pictures/grey";
@@ -19,10 +20,15 @@ export function shiftTest(picture: GreyPicture, state: PoolState): readonly [Com
   const after = crop(picture, 32 - down, 32 - right);
   const window = state.global ? CROP : state.window[1];
   const pooled = (data: Float32Array): Float32Array => pool(opOf(state), data, window);
-  const moved = `Moved ${down} down, ${right} right`;
+  const moved = t("Moved {down} down, {right} right", { down, right });
   return [
-    compared("pixels", ["Picture", moved], before, after),
-    compared("after pooling", ["Pooled", "Moved, then pooled"], pooled(before), pooled(after)),
+    compared("pixels", [t("Picture"), moved], before, after),
+    compared(
+      t("after pooling"),
+      [t("Pooled"), t("Moved, then pooled")],
+      pooled(before),
+      pooled(after),
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** What the pooling figure knows, and the network of one layer that it is. Sizes in cells. */
+import { t } from "../../language/words";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { INPUTS, LECTURE_INPUT } from "../../explorer/matrices";
 import { planeNames, type Setup } from "../../explorer/setup";
@@ -114,7 +115,7 @@ export const fields = table(1, FIELDS, {
   legal: (state) => fitted(state),
   whyNot: (state, change) =>
     state.global && ["window", "stride", "padding"].some((name) => name in change)
-      ? "The window is the whole input now."
+      ? t("The window is the whole input now.")
       : whyNot({ ...state, ...change }),
   follow: (next, before) => {
     if (whyNot(next) !== null) return before;
@@ -151,8 +152,10 @@ export function outputSize(state: PoolState): Pair {
 export function whyNot(state: PoolState): string | null {
   const [down, across] = outputSize(state);
   if (state.padding.some((side, at) => 2 * side > (state.window[at] ?? 1)))
-    return "Padding is at most half the window: more, and a window would see no real number at all.";
-  return down < 1 || across < 1 ? "The window does not fit the input once." : null;
+    return t(
+      "Padding is at most half the window: more, and a window would see no real number at all.",
+    );
+  return down < 1 || across < 1 ? t("The window does not fit the input once.") : null;
 }
 
 /** The nearest legal window: padding at most half of it, and no larger than what it slides over. */

@@ -2,6 +2,7 @@
  * The slope that is learned: the points, the function through them, and the sum behind its
  * gradient.
  */
+import { t } from "../../language/words";
 import { evaluateAt } from "../../explorer/activations";
 import { FigureFrame } from "../../explorer/FigureFrame";
 import { FitPlot } from "../../figures/activation/FitPlot";
@@ -37,12 +38,13 @@ export function PreluLearning(props: WidgetProps<LearningState>) {
       <Controls {...props} table={fields} />
       <FitPlot label={preluLearning.describe(state)} points={points} curve={curve} ratio={0.42} />
       <p>
-        ∂E/∂α adds up what arrives at every input below zero, times that input; inputs above zero do
-        not move α at all.
+        {t(
+          "∂E/∂α adds up what arrives at every input below zero, times that input; inputs above zero do not move α at all.",
+        )}
       </p>
       {covered ? null : (
         <ArithmeticStrip
-          title="the gradient of the slope α"
+          title={t("the gradient of the slope α")}
           arithmetic={layOut(now.explanation(), { value: now.gradient, role: "gradient" })}
         />
       )}
@@ -52,7 +54,7 @@ export function PreluLearning(props: WidgetProps<LearningState>) {
           { name: "α now", value: spoken(now.alpha) },
           { name: "∂E/∂α", value: covered ? COVER : spoken(now.gradient), role: "gradient" },
           {
-            name: "α after the next update, α − η·∂E/∂α",
+            name: t("α after the next update, α − η·∂E/∂α"),
             value: covered ? COVER : spoken(next),
           },
         ]}

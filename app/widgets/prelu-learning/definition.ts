@@ -2,6 +2,7 @@
  * A parametric ReLU learns its slope, number by number: one step of the time line is one step of
  * gradient descent.
  */
+import { t } from "../../language/words";
 import { slopeScript } from "../../../engine/code/write/scripts/descent";
 import { tensor } from "../../../engine/core/tensor";
 import { tidy } from "../../figures/describe/number";
@@ -47,7 +48,9 @@ export const preluLearning = fields.widget({
   kernels: ["prelu"],
   unit: "update",
   place: ({ at }) =>
-    at === 0 ? "before the first update" : `after ${at} ${at === 1 ? "update" : "updates"}`,
+    at === 0
+      ? t("before the first update")
+      : t("after {at, plural, one {# update} other {# updates}}", { at }),
   steps: () => LAST,
   step: ({ at }) => at,
   seek: (state, step) => ({ ...state, at: Math.max(0, Math.min(LAST, Math.round(step))) }),
@@ -63,7 +66,16 @@ export const preluLearning = fields.widget({
   },
   describe(state) {
     const now = learn(state, state.at).at(-1);
-    return `After ${state.at} ${state.at === 1 ? "update" : "updates"} the slope α is ${brief(now?.alpha)}; the targets were made with ${brief(state.truth)}. The loss is ${brief(now?.loss)} and its gradient for α is ${brief(now?.gradient)}.`;
+    return t(
+      "After {at, plural, one {# update} other {# updates}} the slope α is {alpha}; the targets were made with {truth}. The loss is {loss} and its gradient for α is {gradient}.",
+      {
+        at: state.at,
+        alpha: brief(now?.alpha),
+        truth: brief(state.truth),
+        loss: brief(now?.loss),
+        gradient: brief(now?.gradient),
+      },
+    );
   },
   torch: (state) =>
     slopeScript({

@@ -1,4 +1,6 @@
 /** A block with one of three kinds of shortcut in the explorer, and the costs of all three. */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { Explorer } from "../../explorer/Explorer";
 import { FigureFrame } from "../../explorer/FigureFrame";
 import { capital } from "../../figures/describe/capital";
@@ -24,7 +26,10 @@ export function Shortcut(props: WidgetProps<ShortcutState>) {
         <Controls {...props} table={fields} show={["option", "block", "of"]} tried />
       )}
       <p className={styles["wire"]}>
-        {capital(meaning(state))}: <b>{exact(weightsOf(state))}</b> weights.
+        {rich("{capital}: {weights} weights.", {
+          capital: capital(meaning(state)),
+          weights: <b>{exact(weightsOf(state))}</b>,
+        })}
       </p>
       <Explorer
         id={id}
@@ -42,7 +47,7 @@ export function Shortcut(props: WidgetProps<ShortcutState>) {
             ),
           )
         }
-        onPaste={() => "Numbers are typed one by one here."}
+        onPaste={() => t("Numbers are typed one by one here.")}
       />
       {!hidden.has("costs") && <Costs state={state} />}
     </FigureFrame>
@@ -64,23 +69,21 @@ function edited(
 function Costs({ state }: { readonly state: ShortcutState }) {
   return (
     <table className={styles["costs"]}>
-      <caption>ResNet-34 with each kind; top-1 errors as the paper gives them</caption>
+      <caption>{t("ResNet-34 with each kind; top-1 errors as the paper gives them")}</caption>
       <thead>
         <tr>
-          <th scope="col">kind</th>
-          <th scope="col">projections</th>
-          <th scope="col">parameters</th>
-          <th scope="col">multiply-adds</th>
-          <th scope="col">error %</th>
+          <th scope="col">{t("kind")}</th>
+          <th scope="col">{t("projections")}</th>
+          <th scope="col">{t("parameters")}</th>
+          <th scope="col">{t("multiply-adds")}</th>
+          <th scope="col">{t("error %")}</th>
         </tr>
       </thead>
       <tbody>
         {costs().map(({ option, projections, blocks, parameters, multiplyAdds, error }) => (
           <tr key={option} data-chosen={option === state.option || undefined}>
             <th scope="row">{option}</th>
-            <td>
-              {projections} of {blocks}
-            </td>
+            <td>{t("{projections} of {blocks}", { projections, blocks })}</td>
             <td>{exact(parameters)}</td>
             <td>{short(multiplyAdds)}</td>
             <td>{error.toFixed(2)}</td>

@@ -1,4 +1,5 @@
 /** The three kinds of shortcut of a residual block, number by number, and what they cost. */
+import { t } from "../../language/words";
 import { layersList } from "../../../engine/code/write/scripts/network";
 import { tensor } from "../../../engine/core/tensor";
 import { walked } from "../../explorer/preset";
@@ -32,7 +33,15 @@ export const shortcut = fields.widget({
     ),
   }),
   describe: (state) =>
-    `A residual block that ${state.block === "halves" ? "halves the picture and doubles the channels" : "keeps the shape"}, with shortcut ${state.option}: ${meaning(state)}. ${walk.stepText(state)}`,
+    t("A residual block that {block}, with shortcut {option}: {meaning}. {stepText}", {
+      block:
+        state.block === "halves"
+          ? t("halves the picture and doubles the channels")
+          : t("keeps the shape"),
+      option: state.option,
+      meaning: meaning(state),
+      stepText: walk.stepText(state),
+    }),
   torch: (state) => layersList(numbersOf(setupOf(state)).network),
 });
 
@@ -47,7 +56,9 @@ export function weightsOf(state: ShortcutState): number {
 export function meaning(state: ShortcutState): string {
   if (projects(state))
     return state.block === "halves"
-      ? "a 1×1 convolution with stride 2"
-      : "a 1×1 convolution, though the shape fits";
-  return state.block === "halves" ? "every second pixel, and zeros" : "the input itself, unchanged";
+      ? t("a 1×1 convolution with stride 2")
+      : t("a 1×1 convolution, though the shape fits");
+  return state.block === "halves"
+    ? t("every second pixel, and zeros")
+    : t("the input itself, unchanged");
 }

@@ -2,6 +2,7 @@
  * A block with one of the paper's three kinds of shortcut: a small one whose numbers are seen, and
  * what the kind costs in ResNet-34.
  */
+import { t } from "../../language/words";
 import { resnet, type ShortcutOption } from "../../../engine/graph/networks/resnet";
 import type { LayerSpec } from "../../../engine/graph/spec";
 import { shapesOf, type Setup } from "../../explorer/setup";
@@ -118,8 +119,8 @@ export function setupOf(state: ShortcutState): Setup {
       formula: false,
       order: "rows",
       titles: {
-        "wire.y": "Shortcut",
-        "wire.w": "Filters",
+        "wire.y": t("Shortcut"),
+        "wire.w": t("Filters"),
         "f.y": "F(x)",
         "sum.y": "F(x) + shortcut",
       },

@@ -2,6 +2,7 @@
  * The network as code: typed or pasted, checked as it is written; what is not understood is named
  * with its line and column.
  */
+import { t } from "../../language/words";
 import { useState } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
 import type { NetworkSpec } from "../../../engine/graph/spec";
@@ -27,13 +28,16 @@ const OPTIONS = [
 /** What was read and does not change the network. */
 function leftOut(read: ReturnType<typeof fromCode>): string {
   if ("problem" in read || read.skipped.length === 0) return "";
-  return ` Left out: ${read.skipped.join("; ")}.`;
+  return t(" Left out: {skipped}.", { skipped: read.skipped.join("; ") });
 }
 
 /** Of code whose first layer reads another picture. */
 function otherPicture(read: ReturnType<typeof fromCode>, input: readonly number[]): string {
   if ("problem" in read || same(read.network.input, input)) return "";
-  return ` Its input is ${sizeText(read.network.input)}: the picture changes, it was ${sizeText(input)}.`;
+  return t(" Its input is {input}: the picture changes, it was {input2}.", {
+    input: sizeText(read.network.input),
+    input2: sizeText(input),
+  });
 }
 
 export function CodeBox({ state, locked, titled, onDialect, onNetwork }: CodeBoxProps) {
@@ -49,11 +53,11 @@ export function CodeBox({ state, locked, titled, onDialect, onNetwork }: CodeBox
       ? read.problem
       : "";
   return (
-    <section aria-label="Code">
-      {titled && <p className={styles["heading"]}>Code</p>}
-      <Choice label="Library" options={OPTIONS} value={state.dialect} onChange={onDialect} />
+    <section aria-label={t("Code")}>
+      {titled && <p className={styles["heading"]}>{t("Code")}</p>}
+      <Choice label={t("Library")} options={OPTIONS} value={state.dialect} onChange={onDialect} />
       <textarea
-        aria-label="Code of the network"
+        aria-label={t("Code of the network")}
         spellCheck={false}
         autoCapitalize="off"
         disabled={locked}
@@ -68,13 +72,16 @@ export function CodeBox({ state, locked, titled, onDialect, onNetwork }: CodeBox
           disabled={locked || untouched || !("network" in read)}
           onClick={() => "network" in read && onNetwork(read.network)}
         >
-          Use this code
+          {t("Use this code")}
         </button>
         <output className={problem === "" ? undefined : styles["problem"]}>
           {problem === ""
             ? untouched
-              ? "This is the network."
-              : `Understood. Press the button to draw it.${otherPicture(read, state.network.input)}${leftOut(read)}`
+              ? t("This is the network.")
+              : t("Understood. Press the button to draw it.{otherPicture}{leftOut}", {
+                  otherPicture: otherPicture(read, state.network.input),
+                  leftOut: leftOut(read),
+                })
             : problem}
         </output>
       </p>

@@ -1,4 +1,6 @@
 /** The goals of a design task, each with what the network has now. */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { checkGoals, readGoals } from "./goals";
 import styles from "./shorthand.module.css";
@@ -14,22 +16,25 @@ export function Goals({
   if (checked.length === 0) return null;
   const met = checked.filter(({ isMet }) => isMet).length;
   return (
-    <section aria-label="Goals">
+    <section aria-label={t("Goals")}>
       <ul className={styles["goals"]}>
         {checked.map(({ words, now, isMet }) => (
           <li key={words} data-met={isMet}>
             <span aria-hidden>{isMet ? "✓" : "✗"}</span>
             <span>
-              {words}: now <b>{now}</b>
-              {isMet ? ", met" : ", not met"}
+              {rich("{words}: now {now}{isMet}", {
+                words,
+                now: <b>{now}</b>,
+                isMet: isMet ? t(", met") : t(", not met"),
+              })}
             </span>
           </li>
         ))}
       </ul>
       <output>
         {met === checked.length
-          ? "All goals are met. There are other networks that do it, too."
-          : `${met} of ${checked.length} goals are met.`}
+          ? t("All goals are met. There are other networks that do it, too.")
+          : t("{met} of {checked} goals are met.", { met, checked: checked.length })}
       </output>
     </section>
   );

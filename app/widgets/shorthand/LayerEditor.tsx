@@ -2,6 +2,8 @@
  * The chosen layer of the drawing and of the boxes, to be changed: its settings by steps, a layer
  * behind it, or none of it.
  */
+import { t, word } from "../../language/words";
+import { rich } from "../../language/rich";
 import type { LayerShape } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { Stepper } from "../../figures/marks/stepper/Stepper";
@@ -37,8 +39,10 @@ export function LayerEditor({ network, layer, locked, brief, onNetwork }: Editor
   return (
     <fieldset className={styles["editor"]}>
       <legend>
-        Change <b>{name}</b>
-        {layer === null ? "" : ` (${KINDS[layer.kind]?.title ?? layer.kind})`}
+        {rich("Change {name}{layer}", {
+          name: <b>{name}</b>,
+          layer: layer === null ? "" : ` (${word(KINDS[layer.kind]?.title ?? layer.kind)})`,
+        })}
       </legend>
       {layer === null
         ? network.input.map((extent, axis) => (
@@ -66,13 +70,13 @@ export function LayerEditor({ network, layer, locked, brief, onNetwork }: Editor
         <span className={styles["actions"]}>
           <select
             value=""
-            aria-label={`Add a layer after ${name}`}
+            aria-label={t("Add a layer after {name}", { name })}
             onChange={(event) =>
               onNetwork(withLayer(network, event.target.value, layer?.name ?? null))
             }
           >
             <option value="" disabled>
-              add after it …
+              {t("add after it …")}
             </option>
             {Object.entries(KINDS).map(([kind, { title }]) => (
               <option key={kind} value={kind}>
@@ -86,7 +90,7 @@ export function LayerEditor({ network, layer, locked, brief, onNetwork }: Editor
               disabled={network.layers.length === 1}
               onClick={() => onNetwork(withoutLayer(network, layer.name))}
             >
-              Remove {name}
+              {t("Remove {name}", { name })}
             </button>
           )}
         </span>

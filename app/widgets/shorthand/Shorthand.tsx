@@ -2,6 +2,7 @@
  * The four representations of one network, or one of them; what does not fit is said and the
  * network stays as it was.
  */
+import { echo, t } from "../../language/words";
 import { useMemo, useState } from "react";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { type NetworkShapes, networkShapes } from "../../../engine/graph/shapes";
@@ -68,20 +69,14 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
   const layer = layers.find(({ name }) => name === chosen) ?? null;
   const reasons = state.costs && layer !== null && <LayerReasons network={shapes} layer={layer} />;
   const editor = (
-    <LayerEditor
-      network={network}
-      layer={layer}
-      locked={fixed}
-      brief={brief}
-      onNetwork={(next) => take(next)}
-    />
+    <LayerEditor network={network} layer={layer} locked={fixed} brief={brief} onNetwork={take} />
   );
   return (
     <div className={styles["shorthand"]}>
       <Controls {...props} table={fields} show={SHOWN} />
       {shows("drawing") && (
-        <section aria-label="Drawing">
-          {titled && <p className={styles["heading"]}>Drawing</p>}
+        <section aria-label={t("Drawing")}>
+          {titled && <p className={styles["heading"]}>{t("Drawing")}</p>}
           <VolumeBoxes
             small={brief && view === "all"}
             label={shorthand.describe(state)}
@@ -100,10 +95,10 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
         </section>
       )}
       {shows("boxes") && (
-        <section aria-label="Boxes">
-          {titled && <p className={styles["heading"]}>Boxes</p>}
+        <section aria-label={t("Boxes")}>
+          {titled && <p className={styles["heading"]}>{t("Boxes")}</p>}
           <LayerBoxes
-            label="The layers as boxes"
+            label={t("The layers as boxes")}
             boxes={boxesOf(network, layers)}
             chosen={chosen}
             onChoose={choose}
@@ -126,7 +121,9 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
       {!brief && reasons}
       {state.goals !== "" && <Goals goals={state.goals} network={shapes} />}
       {state.trains && <TrainLink network={network} />}
-      {state.costs && <LayerCosts title="Costs of each layer" network={shapes} chosen={chosen} />}
+      {state.costs && (
+        <LayerCosts title={t("Costs of each layer")} network={shapes} chosen={chosen} />
+      )}
       {brief && reasons}
       {shows("code") && (
         <CodeBox
@@ -155,13 +152,13 @@ function Refused({
   const fits = useMemo(() => fitting(candidate), [candidate]);
   return (
     <div role="alert" className={styles["problem"]}>
-      <p>{problem} The network stays as it was.</p>
+      <p>{t("{problem} The network stays as it was.", { problem })}</p>
       {fits.length > 0 && (
         <p className={styles["fits"]}>
-          What would fit:
+          {t("What would fit:")}
           {fits.map(({ words, spec }) => (
             <button key={words} type="button" className="button" onClick={() => onNetwork(spec)}>
-              {words}
+              {echo(words)}
             </button>
           ))}
         </p>

@@ -2,6 +2,7 @@
  * The layer table: every setting a field, output size and parameters following; layers are added,
  * moved, removed.
  */
+import { t, word } from "../../language/words";
 import { useId, useState } from "react";
 import { networkShapes, type LayerShape } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
@@ -40,17 +41,17 @@ export function ShorthandTable({ state, locked, brief, titled, onNetwork, onChoo
   const { network } = state;
   const shapes = networkShapes(network);
   return (
-    <section aria-label="Table">
-      {titled && <p className={styles["heading"]}>Table</p>}
+    <section aria-label={t("Table")}>
+      {titled && <p className={styles["heading"]}>{t("Table")}</p>}
       <div className={styles["scroll"]}>
         <table className={styles["table"]}>
           <thead>
             <tr>
-              <th scope="col">Layer</th>
-              <th scope="col">Settings</th>
-              <th scope="col">Output</th>
-              <th scope="col">Parameters</th>
-              {!brief && <th scope="col">Change</th>}
+              <th scope="col">{t("Layer")}</th>
+              <th scope="col">{t("Settings")}</th>
+              <th scope="col">{t("Output")}</th>
+              <th scope="col">{t("Parameters")}</th>
+              {!brief && <th scope="col">{t("Change")}</th>}
             </tr>
           </thead>
           <tbody>
@@ -58,7 +59,7 @@ export function ShorthandTable({ state, locked, brief, titled, onNetwork, onChoo
               className={state.chosen === null ? styles["chosen"] : undefined}
               onFocus={() => onChoose(null)}
             >
-              <th scope="row">input</th>
+              <th scope="row">{t("input")}</th>
               <td>
                 <div className={styles["settings"]}>
                   {network.input.map((extent, axis) => (
@@ -98,7 +99,7 @@ export function ShorthandTable({ state, locked, brief, titled, onNetwork, onChoo
           <tfoot>
             <tr>
               <th scope="row" colSpan={3}>
-                all
+                {t("all")}
               </th>
               <td data-total={shapes.parameterCount}>
                 <Covered tensor="total">{counted(shapes.parameterCount)}</Covered>
@@ -110,13 +111,13 @@ export function ShorthandTable({ state, locked, brief, titled, onNetwork, onChoo
       </div>
       {!locked && !brief && (
         <label className={styles["view"]}>
-          Add after {state.chosen ?? "the input"}
+          {t("Add after {chosen}", { chosen: state.chosen ?? t("the input") })}
           <select
             value=""
             onChange={(event) => onNetwork(withLayer(network, event.target.value, state.chosen))}
           >
             <option value="" disabled>
-              choose a layer …
+              {t("choose a layer …")}
             </option>
             {Object.entries(KINDS).map(([kind, { title }]) => (
               <option key={kind} value={kind}>
@@ -148,7 +149,9 @@ function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: Row
         >
           {layer.name}
         </button>
-        {!brief && <span className={styles["kind"]}>{KINDS[layer.kind]?.title ?? layer.kind}</span>}
+        {!brief && (
+          <span className={styles["kind"]}>{word(KINDS[layer.kind]?.title ?? layer.kind)}</span>
+        )}
       </th>
       <td>
         <div className={styles["settings"]}>
@@ -177,7 +180,7 @@ function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: Row
             <button
               type="button"
               disabled={locked}
-              aria-label={`Move ${layer.name} up`}
+              aria-label={t("Move {name} up", { name: layer.name })}
               onClick={() => onNetwork(movedLayer(network, layer.name, -1))}
             >
               ↑
@@ -185,7 +188,7 @@ function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: Row
             <button
               type="button"
               disabled={locked}
-              aria-label={`Move ${layer.name} down`}
+              aria-label={t("Move {name} down", { name: layer.name })}
               onClick={() => onNetwork(movedLayer(network, layer.name, 1))}
             >
               ↓
@@ -193,7 +196,7 @@ function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: Row
             <button
               type="button"
               disabled={locked || network.layers.length === 1}
-              aria-label={`Remove ${layer.name}`}
+              aria-label={t("Remove {name}", { name: layer.name })}
               onClick={() => onNetwork(withoutLayer(network, layer.name))}
             >
               ✕

@@ -2,6 +2,7 @@
  * One small network in four representations: drawing, boxes, table, code. Each can be edited; the
  * others follow.
  */
+import { echo, t } from "../../language/words";
 import { shapeScript } from "../../../engine/code/write/scripts/network";
 import { LabError } from "../../../engine/core/errors";
 import { tensor } from "../../../engine/core/tensor";
@@ -144,14 +145,28 @@ export const shorthand = fields.widget({
     const path = [state.network.input, ...layers.map(({ shape }) => shape)]
       .map(sizeText)
       .filter((written, at, all) => written !== all[at - 1]);
-    return `A network of ${layers.length} ${layers.length === 1 ? "layer" : "layers"}: ${path.join(", then ")}. ${counted(parameterCount)} parameters.${goalsText(state)}`;
+    return t(
+      "A network of {layers, plural, one {# layer} other {# layers}}: {path}. {parameterCount} parameters.{goals}",
+      {
+        layers: layers.length,
+        path: path.join(t(", then ")),
+        parameterCount: counted(parameterCount),
+        goals: goalsText(state),
+      },
+    );
   },
   torch: (state) => shapeScript(networkShapes(state.network)),
 });
 
 function goalsText({ goals, network }: ShorthandState): string {
   return checkGoals(readGoals(goals), networkShapes(network))
-    .map(({ words, now, isMet }) => ` Goal: ${words}; now ${now}, ${isMet ? "met" : "not met"}.`)
+    .map(({ words, now, isMet }) =>
+      t(" Goal: {words}; now {now}, {isMet}.", {
+        words,
+        now,
+        isMet: isMet ? t("met") : t("not met"),
+      }),
+    )
     .join("");
 }
 
@@ -176,9 +191,11 @@ export function checked(
   try {
     const network = parseSpec(candidate);
     if (network.layers.length > MOST_LAYERS)
-      return { problem: `At most ${MOST_LAYERS} layers can be drawn here.` };
+      return {
+        problem: t("At most {mostLayers} layers can be drawn here.", { mostLayers: MOST_LAYERS }),
+      };
     if (network.layers.some(({ inputs }) => inputs !== undefined))
-      return { problem: "Only layers one behind the other are drawn here." };
+      return { problem: t("Only layers one behind the other are drawn here.") };
     writeCode(network, "pytorch");
     return { network };
   } catch (error) {
@@ -210,7 +227,7 @@ export function codeOf(
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof LabError)) throw error;
-  return [error.message, capital(error.hint)]
+  return [echo(error.message), capital(echo(error.hint))]
     .filter((sentence) => sentence !== "")
     .map((sentence) => (/[.?]$/.test(sentence) ? sentence : `${sentence}.`))
     .join(" ");
@@ -231,7 +248,10 @@ export function fromCode(
     const result = checked(network);
     return "problem" in result
       ? result
-      : { ...result, skipped: skipped.map(({ line, what }) => `line ${line}: ${what}`) };
+      : {
+          ...result,
+          skipped: skipped.map(({ line, what }) => t("line {line}: {what}", { line, what })),
+        };
   } catch (error) {
     return { problem: wordsOf(error) };
   }

@@ -2,6 +2,7 @@
  * Goals of a design task, checked on the network as it is: "parameters <= 50000; sees >= 31; output
  * = 4x4". Any network that meets them will do.
  */
+import { word } from "../../language/words";
 import { LabError } from "../../../engine/core/errors";
 import type { LayerShape, NetworkShapes } from "../../../engine/graph/shapes";
 import { rowsOf } from "../../figures/layer-table/rows";
@@ -76,8 +77,8 @@ export function checkGoals(goals: readonly Goal[], network: NetworkShapes): read
     };
     const words =
       quantity === "output"
-        ? `${NAMES.output}: ${RELATIONS[relation]} ${written(wanted)}`
-        : `${RELATIONS[relation]} ${written(wanted)} ${NAMES[quantity]}`;
+        ? `${word(NAMES.output)}: ${word(RELATIONS[relation])} ${written(wanted)}`
+        : `${word(RELATIONS[relation])} ${written(wanted)} ${word(NAMES[quantity])}`;
     return { words, now: written(now), isMet: now.every(fits) };
   });
 }

@@ -2,6 +2,7 @@
  * The network as it can be trained on pictures of 28×28 with ten classes: the same layers on
  * another picture, without a softmax at the end: the loss has one.
  */
+import { echo, t } from "../../language/words";
 import { LabError } from "../../../engine/core/errors";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
@@ -20,10 +21,18 @@ export function trainable(network: NetworkSpec): NetworkSpec | { readonly proble
     const { shape } = networkShapes(spec).output;
     return shape.length === 1 && shape[0] === CLASSES
       ? spec
-      : { problem: `It ends in ${shape.join("×")}; ten classes need ten numbers.` };
+      : {
+          problem: t("It ends in {shape}; ten classes need ten numbers.", {
+            shape: shape.join("×"),
+          }),
+        };
   } catch (problem) {
     if (!(problem instanceof LabError)) throw problem;
-    return { problem: `On a picture of 28×28 it does not fit: ${problem.message}.` };
+    return {
+      problem: t("On a picture of 28×28 it does not fit: {message}.", {
+        message: echo(problem.message),
+      }),
+    };
   }
 }
 

@@ -2,6 +2,7 @@
  * What a layer does, in the lecture's letters: f filter size, s stride, p padding; for the drawing
  * and for the boxes.
  */
+import { t, word } from "../../language/words";
 import type { LayerShape } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import type { LayerBox } from "../../figures/volume-boxes/LayerBoxes";
@@ -34,7 +35,7 @@ export function settingText(value: unknown): string {
 }
 
 export function titleOf(kind: string): string {
-  return TITLES[kind] ?? kind;
+  return word(TITLES[kind] ?? kind);
 }
 
 /** On the arrow of the drawing: the first line stands above it. */
@@ -43,23 +44,23 @@ function madeBy({ kind, attributes }: LayerShape): readonly string[] {
   switch (kind) {
     case "conv2d":
       return [
-        count(get("out_channels"), "filter"),
+        filters(get("out_channels")),
         `f=${get("kernel_size")}, s=${get("stride")}`,
         `p=${get("padding")}`,
       ];
     case "maxpool2d":
     case "avgpool2d":
       return [
-        kind === "maxpool2d" ? "max pool" : "avg pool",
+        kind === "maxpool2d" ? t("max pool") : t("avg pool"),
         `f=${get("kernel_size")}, s=${get("stride")}`,
         ...padded(get("padding")),
       ];
     case "linear":
-      return ["dense"];
+      return [word("dense")];
     case "adaptive_avgpool2d":
       return ["average"];
     case "batchnorm":
-      return ["batch norm"];
+      return [t("batch norm")];
     case "relu":
       return ["ReLU"];
     default:
@@ -71,8 +72,8 @@ function padded(padding: string): readonly string[] {
   return padding === "0" ? [] : [`p=${padding}`];
 }
 
-function count(many: string, what: string): string {
-  return `${many} ${what}${many === "1" ? "" : "s"}`;
+function filters(many: string): string {
+  return t("{count, plural, one {# filter} other {# filters}}", { count: Number(many) });
 }
 
 /**
@@ -149,7 +150,7 @@ function boxLines({ kind, attributes }: LayerShape): readonly string[] {
   switch (kind) {
     case "conv2d":
       return [
-        `${get("out_channels")} of ${square(get("kernel_size"))}`,
+        t("{get} of {square}", { get: get("out_channels"), square: square(get("kernel_size")) }),
         `s=${get("stride")}, p=${get("padding")}`,
       ];
     case "maxpool2d":

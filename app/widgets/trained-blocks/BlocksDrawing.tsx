@@ -2,6 +2,7 @@
  * The net as it stands: three stages of blocks, each with its two layers on the line and its wire
  * above. A block is a button; arrow keys move between them.
  */
+import { t, word } from "../../language/words";
 import type { KeyboardEvent } from "react";
 import { classes, variables } from "../../figures/marks/style";
 import { walk } from "../../figures/volume-boxes/keys";
@@ -39,7 +40,7 @@ export function BlocksDrawing({ label, marks, chosen, onChoose }: BlocksDrawingP
     <section className={styles["net"]} aria-label={label} data-row>
       {STAGES.map(({ stage, says }) => (
         <div key={stage} className={styles["stage"]}>
-          <span className={styles["soft"]}>{says}</span>
+          <span className={styles["soft"]}>{word(says)}</span>
           <ol className={styles["blocks"]}>
             {marks.map(
               (mark, place) =>
@@ -75,14 +76,16 @@ interface BlockProps {
 function Block({ mark, pressed, tabIndex, onChoose, onKeyDown }: BlockProps) {
   const { block, layers, wire, whyNot, touched, value } = mark;
   const name = placeOf(block);
-  const has = [layers ? "two layers" : "no layers", wire ? "a wire" : "no wire"].join(", ");
+  const has = [layers ? t("two layers") : t("no layers"), wire ? t("a wire") : t("no wire")].join(
+    ", ",
+  );
   const below = value === null ? "" : `, ${value.text}`;
   return (
     <button
       type="button"
       data-block={name}
       className={classes(styles["block"], touched && styles["touched"])}
-      aria-label={`Block ${name}: ${has}${below}`}
+      aria-label={t("Block {name}: {has}{below}", { name, has, below })}
       aria-pressed={pressed}
       aria-disabled={whyNot !== null || onChoose === undefined}
       title={whyNot ?? undefined}

@@ -1,4 +1,6 @@
 /** What the tool is about to do, and four guesses of what is left: a guess does it. */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { PICTURES } from "./measure";
 import type { Operation } from "./operations";
@@ -22,10 +24,12 @@ export function GuessPanel({ operation, onGuess, onLeave }: GuessPanelProps) {
     onLeave();
   };
   return (
-    <section className={styles["guess"]} aria-label="Your guess">
+    <section className={styles["guess"]} aria-label={t("Your guess")}>
       <p>
-        <b>{imperative(operation)}.</b> How many of the {PICTURES} will it then get right? Your
-        guess does it.
+        {rich(
+          "{imperative} How many of the {pictures} will it then get right? Your guess does it.",
+          { imperative: <b>{imperative(operation)}.</b>, pictures: PICTURES },
+        )}
       </p>
       <div className={styles["buttons"]}>
         {GUESSES.map((guess, at) => (
@@ -41,7 +45,7 @@ export function GuessPanel({ operation, onGuess, onLeave }: GuessPanelProps) {
           </button>
         ))}
         <button type="button" className="button quiet" onClick={onLeave} onKeyDown={leave}>
-          Do not do it
+          {t("Do not do it")}
         </button>
       </div>
     </section>
@@ -51,8 +55,8 @@ export function GuessPanel({ operation, onGuess, onLeave }: GuessPanelProps) {
 /** "150 or more". */
 export function guessText(guess: number): string {
   const [from, to] = rangeOf(guess);
-  if (to > PICTURES) return `${from} or more`;
-  return from === 0 ? `fewer than ${to}` : `${from} to ${to - 1}`;
+  if (to > PICTURES) return t("{from} or more", { from });
+  return from === 0 ? t("fewer than {to}", { to }) : t("{from} to {to}", { from, to: to - 1 });
 }
 
 /** From how many right answers on the guess holds, and from how many no more. */
@@ -64,12 +68,12 @@ export function rangeOf(guess: number): readonly [from: number, below: number] {
 function imperative({ tool, at }: GuessPanelProps["operation"]): string {
   switch (tool) {
     case "layers":
-      return `Remove the two layers of block ${at}`;
+      return t("Remove the two layers of block {at}", { at });
     case "wire":
-      return `Cut the wire of block ${at}`;
+      return t("Cut the wire of block {at}", { at });
     case "swap":
-      return `Swap block ${at} with the next`;
+      return t("Swap block {at} with the next", { at });
     default:
-      return `Reverse the blocks of stage ${at}`;
+      return t("Reverse the blocks of stage {at}", { at });
   }
 }

@@ -1,4 +1,5 @@
 /** Operations so far: what was guessed, and what was left. */
+import { t } from "../../language/words";
 import { exact } from "../../figures/network-map/counts";
 import { bodyOf, operationsOf, told, type TrainedBlocksState } from "./definition";
 import { guessText, rangeOf } from "./GuessPanel";
@@ -23,16 +24,16 @@ export function History({ state, results }: HistoryProps) {
     <table className={styles["history"]}>
       <thead>
         <tr>
-          <th scope="col">Done</th>
-          <th scope="col">Guess</th>
-          <th scope="col">Right of {PICTURES}</th>
-          <th scope="col">Paths</th>
+          <th scope="col">{t("Done")}</th>
+          <th scope="col">{t("Guess")}</th>
+          <th scope="col">{t("Right of {pictures}", { pictures: PICTURES })}</th>
+          <th scope="col">{t("Paths")}</th>
         </tr>
       </thead>
       <tbody>
         {rows.map(({ operation, right, done }, at) => (
           <tr key={`${at} ${keyOf(state.net, done)}`}>
-            <th scope="row">{operation === null ? "as trained" : told(operation)}</th>
+            <th scope="row">{operation === null ? t("as trained") : told(operation)}</th>
             <td>{operation === null ? "" : verdict(operation, right)}</td>
             <td>{right ?? "–"}</td>
             <td>{exact(pathsOf(bodyOf(state.net, done), state.net === "residual"))}</td>

@@ -1,4 +1,6 @@
 /** A trained net taken apart: its drawing, a guess before each operation, and what is left. */
+import { echo, t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { FigureFrame } from "../../explorer/FigureFrame";
 import { exact } from "../../figures/network-map/counts";
@@ -54,7 +56,10 @@ export function TrainedBlocks(props: WidgetProps<TrainedBlocksState>) {
   };
   const choose = (block: string): void => {
     const meant = meantBy(state.tool, block);
-    const full = operations.length === MOST ? `${MOST} operations are enough: undo some.` : null;
+    const full =
+      operations.length === MOST
+        ? t("{most} operations are enough: undo some.", { most: MOST })
+        : null;
     const why = full ?? whyNot(bodyOf(state.net, operations), meant, state.net === "residual");
     setRefused(why ?? "");
     if (why !== null) return;
@@ -78,16 +83,16 @@ export function TrainedBlocks(props: WidgetProps<TrainedBlocksState>) {
               disabled={isStatic}
               onClick={() => put(operations.slice(0, -1))}
             >
-              Undo the last
+              {t("Undo the last")}
             </button>
             <button type="button" className="button" disabled={isStatic} onClick={() => put([])}>
-              As trained
+              {t("As trained")}
             </button>
           </>
         )}
       </Result>
       <BlocksDrawing
-        label={`The blocks of the ${state.net} net`}
+        label={t("The blocks of the {net} net", { net: state.net })}
         marks={marksOf(state, results)}
         chosen={chosen}
         onChoose={isStatic ? undefined : choose}
@@ -126,17 +131,28 @@ function Result({ state, measuring, children }: ResultProps) {
     <div className={styles["result"]}>
       <output data-right={right ?? ""}>
         {right === null ? (
-          "Not measured yet."
+          t("Not measured yet.")
         ) : (
           <>
-            <b>{right}</b> of {PICTURES} right ({((100 * right) / PICTURES).toFixed(1)} %).
+            {rich("{right} of {pictures} right ({value} %).", {
+              right: <b>{right}</b>,
+              pictures: PICTURES,
+              value: ((100 * right) / PICTURES).toFixed(1),
+            })}
           </>
         )}{" "}
-        {layersOf(body)} layers, {exact(paths)} {paths === 1 ? "path" : "paths"}.
-        {work.kind === "failed" && ` It could not be measured: ${work.why.replace(/\.?$/, ".")}`}
+        {t("{layers} layers, {paths} {paths2, plural, one {path} other {paths}}.{kind}", {
+          layers: layersOf(body),
+          paths: exact(paths),
+          paths2: paths,
+          kind:
+            work.kind === "failed"
+              ? t(" It could not be measured: {why}", { why: echo(work.why).replace(/\.?$/, ".") })
+              : "",
+        })}
       </output>
       {running && (
-        <progress max={work.of} value={work.done} aria-label="Pictures through the net" />
+        <progress max={work.of} value={work.done} aria-label={t("Pictures through the net")} />
       )}
       {(running || !complete) && (
         <button
@@ -144,7 +160,7 @@ function Result({ state, measuring, children }: ResultProps) {
           className={running ? "button" : "button primary"}
           onClick={running ? stop : start}
         >
-          {running ? "Stop" : "Measure"}
+          {running ? t("Stop") : t("Measure")}
         </button>
       )}
       {children}
@@ -178,8 +194,14 @@ function shown({ bars }: TrainedBlocksState, value: number): BlockMark["value"] 
 }
 
 function wordsOf(on: string): string {
-  const trained = `Trained by this lab's engine on 8,000 pictures of clothes, shipped in 16 bits`;
+  const trained = t(
+    "Trained by this lab's engine on 8,000 pictures of clothes, shipped in 16 bits",
+  );
   return on === ""
-    ? `${trained}; nothing has been measured yet.`
-    : `${trained}; ${PICTURES} others go through it here, on WebAssembly, ${on}.`;
+    ? t("{trained}; nothing has been measured yet.", { trained })
+    : t("{trained}; {pictures} others go through it here, on WebAssembly, {on}.", {
+        trained,
+        pictures: PICTURES,
+        on,
+      });
 }

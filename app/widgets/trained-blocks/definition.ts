@@ -2,6 +2,7 @@
  * A trained deep net whose blocks can be taken out, cut loose, swapped and reversed. The state is
  * what was done to it; how many pictures it then still gets right is the component's.
  */
+import { t } from "../../language/words";
 import { torchModule } from "../../../engine/code/write";
 import { tensor } from "../../../engine/core/tensor";
 import { rebuilt, type Rebuilding } from "../../../engine/graph/networks/rebuilt";
@@ -93,9 +94,9 @@ function follow(next: TrainedBlocksState, before: TrainedBlocksState): TrainedBl
 }
 
 function noWires(state: TrainedBlocksState, change: Partial<TrainedBlocksState>): string | null {
-  if (state.net === "plain" && change.tool === "wire") return "A plain net has no wires.";
+  if (state.net === "plain" && change.tool === "wire") return t("A plain net has no wires.");
   return state.tool === "reverse" && change.bars === "each"
-    ? "Choose a tool that works on a single block."
+    ? t("Choose a tool that works on a single block.")
     : null;
 }
 
@@ -142,7 +143,7 @@ export const trainedBlocks = fields.widget({
   },
   place: (state) => {
     const last = operationsOf(state).at(-1);
-    return last === undefined ? "as trained" : told(last);
+    return last === undefined ? t("as trained") : told(last);
   },
   values(state) {
     const body = bodyOf(state.net, operationsOf(state));
@@ -159,9 +160,20 @@ export const trainedBlocks = fields.widget({
     const operations = operationsOf(state);
     const body = bodyOf(state.net, operations);
     const paths = pathsOf(body, state.net === "residual");
-    const what = operations.length === 0 ? "as trained" : operations.map(told).join(", ");
-    const chosen = state.chosen === "" ? "" : ` Chosen: block ${state.chosen}.`;
-    return `${state.net === "residual" ? "Residual" : "Plain"} network of 56 layers, ${what}: ${layersOf(body)} layers, ${exact(paths)} ${paths === 1 ? "path" : "paths"} from the picture to the answer.${chosen}`;
+    const what = operations.length === 0 ? t("as trained") : operations.map(told).join(", ");
+    const chosen =
+      state.chosen === "" ? "" : t(" Chosen: block {chosen}.", { chosen: state.chosen });
+    return t(
+      "{net} network of 56 layers, {what}: {layers} layers, {paths} {paths2, plural, one {path} other {paths}} from the picture to the answer.{chosen}",
+      {
+        net: state.net === "residual" ? t("Residual") : t("Plain"),
+        what,
+        layers: layersOf(body),
+        paths: exact(paths),
+        paths2: paths,
+        chosen,
+      },
+    );
   },
   torch: (state) => torchModule(networkOf(state.net, operationsOf(state))),
 });
@@ -170,13 +182,13 @@ export const trainedBlocks = fields.widget({
 export function told({ tool, at }: Pick<Operation, "tool" | "at">): string {
   switch (tool) {
     case "layers":
-      return `layers of block ${at} removed`;
+      return t("layers of block {at} removed", { at });
     case "wire":
-      return `wire of block ${at} cut`;
+      return t("wire of block {at} cut", { at });
     case "swap":
-      return `block ${at} swapped with the next`;
+      return t("block {at} swapped with the next", { at });
     default:
-      return `stage ${at} reversed`;
+      return t("stage {at} reversed", { at });
   }
 }
 

@@ -3,6 +3,7 @@
  * 2`. A block is named by its stage and its number there; a guess is the accuracy in percent that
  * somebody expected after it.
  */
+import { t } from "../../language/words";
 import { blocksOf, type Rebuilding } from "../../../engine/graph/networks/rebuilt";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import type { TextProblem } from "../widget";
@@ -103,23 +104,25 @@ export function whyNot(
   if (tool === "reverse") return null;
   const block = nameOf(at);
   const place = order.indexOf(block);
-  if (place < 0) return `There is no block ${at}.`;
+  if (place < 0) return t("There is no block {at}.", { at });
   if (tool === "layers") {
-    if (without.has(block)) return "Its layers are gone already.";
-    if (cut.has(block)) return "Its wire is cut: without its layers nothing would pass.";
+    if (without.has(block)) return t("Its layers are gone already.");
+    if (cut.has(block)) return t("Its wire is cut: without its layers nothing would pass.");
     if (!residual && changesShape(block))
-      return "These layers halve the picture and double the maps: what follows needs that.";
+      return t("These layers halve the picture and double the maps: what follows needs that.");
     return null;
   }
   if (tool === "wire") {
-    if (!residual) return "A plain net has no wires.";
-    if (cut.has(block)) return "Its wire is cut already.";
-    return without.has(block) ? "Its layers are gone: without the wire nothing would pass." : null;
+    if (!residual) return t("A plain net has no wires.");
+    if (cut.has(block)) return t("Its wire is cut already.");
+    return without.has(block)
+      ? t("Its layers are gone: without the wire nothing would pass.")
+      : null;
   }
   const next = order[place + 1];
-  if (next === undefined) return "No block follows it.";
+  if (next === undefined) return t("No block follows it.");
   return changesShape(next) || changesShape(block)
-    ? "One of the two changes the shape of x: the other would not fit in its place."
+    ? t("One of the two changes the shape of x: the other would not fit in its place.")
     : null;
 }
 

@@ -1,4 +1,5 @@
 /** Pictures that go through a network together; the first is the one that is asked about. */
+import { t } from "../../language/words";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { classes } from "../../figures/marks/style";
 import styles from "./training.module.css";
@@ -28,7 +29,13 @@ export function Batch({ pixels, batch, swapped = 0, says }: BatchProps) {
           >
             <SmallPicture
               pixels={pixels.get(held)}
-              title={at === 0 ? "the picture" : at === swapped ? "the swapped one" : "a neighbour"}
+              title={
+                at === 0
+                  ? t("the picture")
+                  : at === swapped
+                    ? t("the swapped one")
+                    : t("a neighbour")
+              }
             />
           </span>
         ))}

@@ -2,9 +2,10 @@
  * The accuracy of each run's network with mean and variance of other origin than the running
  * averages: measured one after the other whenever the runs stand still.
  */
+import { echo, t } from "../../language/words";
 import { LabError } from "../../../engine/core/errors";
 import { percent } from "../../figures/curve/format";
-import { CONDITIONS, SCORED } from "./conditions";
+import { conditionText, CONDITIONS, SCORED } from "./conditions";
 import type { RunsProps } from "./Curves";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
@@ -18,29 +19,31 @@ export function Conditions({ runs }: Pick<RunsProps, "runs">) {
   const [a, b, c, d] = runs;
   const measured = [useAnswers(a), useAnswers(b), useAnswers(c), useAnswers(d)];
   const rest = runs.some(({ view }) => view.phase === "running")
-    ? ": measured when the runs pause"
+    ? t(": measured when the runs pause")
     : "";
   return (
     <div className={styles["scroll"]}>
       <table className={styles["conditions"]}>
         <caption>
-          Right of {counted(SCORED)} held-out pictures{rest}
+          {t("Right of {scored} held-out pictures{rest}", { scored: counted(SCORED), rest })}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Mean and variance</th>
+            <th scope="col">{t("Mean and variance")}</th>
             {runs.map(({ name, view }) => (
               <th key={name} scope="col">
                 {name}{" "}
                 {view.snapshot !== null && (
-                  <span className={styles["unbroken"]}>step {view.snapshot.step}</span>
+                  <span className={styles["unbroken"]}>
+                    {t("step {step}", { step: view.snapshot.step })}
+                  </span>
                 )}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {CONDITIONS.map(({ title }, at) => (
+          {CONDITIONS.map(conditionText).map((title, at) => (
             <tr key={title}>
               <th scope="row">{title}</th>
               {runs.map(({ name }, run) => (
@@ -71,7 +74,7 @@ const answersOf: Question<Answers> = async ({ handle }, hear, isWanted) => {
       await handle.examine(...asked).then(
         ({ accuracy }) => accuracy,
         (problem: unknown) => {
-          if (problem instanceof LabError) return problem.message;
+          if (problem instanceof LabError) return echo(problem.message);
           throw problem;
         },
       ),

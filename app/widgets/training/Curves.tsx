@@ -2,6 +2,7 @@
  * Loss, the first layer's gradient and held-out scores against the step, linked by one cursor; all
  * runs in one plot each. On a projector the first two: what is left out makes the type larger.
  */
+import { t, word } from "../../language/words";
 import { useState } from "react";
 import { Curve, type CurveProps } from "../../figures/curve/Curve";
 import type { CurveMark } from "../../figures/curve/CurveMarks";
@@ -50,7 +51,7 @@ export function Curves({ state, change, runs, shows, stage }: RunsProps & { stag
       {curves.map(({ show, title, mark, points, scale, empty, look }, at) => (
         <Curve
           key={show}
-          title={both && show === "loss" ? "Loss" : title(runs)}
+          title={both && show === "loss" ? t("Loss") : title(runs)}
           series={[
             ...runs.map((run, index) => seriesOf(run, index, mark, points(run))),
             ...(both && show === "loss" ? runs.map(heldOut) : []),
@@ -61,7 +62,7 @@ export function Curves({ state, change, runs, shows, stage }: RunsProps & { stag
           {...(show === "loss" && !stage
             ? { aside: <Logarithmic state={state} change={change} /> }
             : {})}
-          empty={`Press Train: ${empty}.`}
+          empty={t("Press Train: {empty}.", { empty: word(empty) })}
           height={isAlone ? ALONE : HEIGHT}
           {...look}
           {...shared}
@@ -84,7 +85,7 @@ interface CurveKind {
 const KINDS: readonly CurveKind[] = [
   {
     show: "loss",
-    title: () => "Training loss",
+    title: () => t("Training loss"),
     mark: "line",
     points: ({ view }) => view.losses,
     scale: "linear",
@@ -94,7 +95,7 @@ const KINDS: readonly CurveKind[] = [
     show: "gradient",
     title: ([run]) => {
       const [layer] = run === undefined ? [] : layersIn(run.network).weights;
-      return `Gradient of ${layer ?? "the first layer"}`;
+      return t("Gradient of {layer}", { layer: layer ?? t("the first layer") });
     },
     mark: "line",
     points: ({ view, network }) => firstGradient(network, view.frames),
@@ -103,7 +104,7 @@ const KINDS: readonly CurveKind[] = [
   },
   {
     show: "accuracy",
-    title: () => "Held-out accuracy",
+    title: () => t("Held-out accuracy"),
     mark: "dots",
     points: ({ view }) => view.scores.map(({ step, accuracy }) => ({ step, value: accuracy })),
     scale: "linear",
@@ -112,7 +113,7 @@ const KINDS: readonly CurveKind[] = [
   },
   {
     show: "validation",
-    title: () => "Held-out loss",
+    title: () => t("Held-out loss"),
     mark: "dots",
     points: ({ view }) => view.scores.map(({ step, loss }) => ({ step, value: loss })),
     scale: "linear",
@@ -131,7 +132,7 @@ function seriesOf(
 
 function heldOut({ view }: Shown): Series {
   const points = view.scores.map(({ step, loss }) => ({ step, value: loss }));
-  return { id: "held-out", label: "held out", points, tone: "second", mark: "dots" };
+  return { id: "held-out", label: t("held out"), points, tone: "second", mark: "dots" };
 }
 
 /** With the ideal statistics: one series for runs of the same weights, as with two averages. */
@@ -141,7 +142,7 @@ function idealOf(runs: readonly Shown[]): readonly Series[] {
       ideal === undefined ? [] : [{ step, value: ideal }],
     );
     const tone = toneOf(runs.length + at);
-    return { id: `ideal ${at}`, label: `${label}, ideal`, points, tone, mark: "line" };
+    return { id: `ideal ${at}`, label: t("{label}, ideal", { label }), points, tone, mark: "line" };
   });
   const [first] = all;
   const shared = Math.min(...all.map(({ points }) => points.length));
@@ -152,7 +153,7 @@ function idealOf(runs: readonly Shown[]): readonly Series[] {
 }
 
 function named(series: Series): Series {
-  return series.id === "0" ? { ...series, label: "training batch" } : series;
+  return series.id === "0" ? { ...series, label: t("training batch") } : series;
 }
 
 function Logarithmic({ state, change }: Pick<Props, "state" | "change">) {
@@ -163,7 +164,7 @@ function Logarithmic({ state, change }: Pick<Props, "state" | "change">) {
         checked={state.log}
         onChange={(event) => change({ ...state, log: event.target.checked })}
       />
-      logarithmic
+      {t("logarithmic")}
     </label>
   );
 }

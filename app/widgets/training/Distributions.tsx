@@ -2,6 +2,7 @@
  * What every hidden layer gives to the next one, as histograms: at the first step measured as an
  * outline, at the step under the slider, or the latest, as bars. Runs and layers share one axis.
  */
+import { t } from "../../language/words";
 import { extent } from "../../figures/curve/scale";
 import { Slider } from "../../figures/marks/controls/Slider";
 import { type LayerValues, ValueHistograms } from "../../figures/network/ValueHistograms";
@@ -19,19 +20,21 @@ export function Distributions({ state, change, runs }: RunsProps) {
   );
   const first = runs[0]?.view.frames[0]?.step ?? 0;
   if (last === null)
-    return <p className={styles["hint"]}>Press Train: a histogram for each hidden layer.</p>;
+    return <p className={styles["hint"]}>{t("Press Train: a histogram for each hidden layer.")}</p>;
   const step = Math.min(last, state.cursor ?? last);
   const [low = 0, high = 1] = extent(runs.flatMap(endsOf), "linear") ?? [];
   return (
     <div className={styles["layers"]}>
       <div className={styles["top"]}>
         <p className={styles["steps"]}>
-          Outputs of each hidden layer. Outline: step {first}. Bars: step {step}; beside them where
-          the middle 70 % lie.
+          {t(
+            "Outputs of each hidden layer. Outline: step {first}. Bars: step {step}; beside them where the middle 70 % lie.",
+            { first, step },
+          )}
         </p>
         {last > first && (
           <Slider
-            label="Bars at step"
+            label={t("Bars at step")}
             value={step}
             from={first}
             to={last}
@@ -46,7 +49,7 @@ export function Distributions({ state, change, runs }: RunsProps) {
         {runs.map((run) => (
           <ValueHistograms
             key={run.name}
-            title={run.name === "" ? "Values of the outputs" : run.name}
+            title={run.name === "" ? t("Values of the outputs") : run.name}
             layers={valuesOf(run, step)}
             low={low}
             high={high}

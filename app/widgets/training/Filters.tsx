@@ -1,4 +1,5 @@
 /** The first layer's filters of each run as they are now: signed, one colour range a run. */
+import { t } from "../../language/words";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import type { RunsProps } from "./Curves";
 import { layersIn } from "./measures";
@@ -28,18 +29,19 @@ function Wall({ run: { name, network, view } }: { readonly run: Shown }) {
   return (
     <figure className={styles["filters"]}>
       <figcaption>
-        <strong>
-          {who}weights of {layer}
-        </strong>{" "}
+        <strong>{t("{who}weights of {layer}", { who, layer })}</strong>{" "}
         {view.snapshot === null
-          ? "come with the first step"
-          : `at step ${view.snapshot.step}, from −${range.toPrecision(2)} to ${range.toPrecision(2)}`}
+          ? t("come with the first step")
+          : t("at step {step}, from −{range} to {range}", {
+              step: view.snapshot.step,
+              range: range.toPrecision(2),
+            })}
       </figcaption>
       <div className={styles["wall"]}>
         {Array.from({ length: Math.min(MOST, count) }, (_, at) => (
           <HeatMap
             key={at}
-            label={`${who}filter ${at} of ${layer}`}
+            label={t("{who}filter {at} of {layer}", { who, at, layer })}
             rows={rows}
             columns={columns}
             data={weights?.data.subarray(at * rows * columns, (at + 1) * rows * columns) ?? []}

@@ -2,6 +2,7 @@
  * Every layer at one moment of the run: gradient, update, weights as bars, activations as
  * histograms, first layer on top. All runs at one step.
  */
+import { t, word } from "../../language/words";
 import { useState } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { LayerBars } from "../../figures/network/LayerBars";
@@ -42,7 +43,7 @@ export function LayerMeasures({ state, change, hidden, locked, mode, runs }: Run
       <div className={styles["top"]}>
         {!hidden.has("measure") && (
           <Choice
-            label="Of every layer"
+            label={t("Of every layer")}
             value={state.measure}
             options={options}
             locked={locked.has("measure")}
@@ -51,10 +52,10 @@ export function LayerMeasures({ state, change, hidden, locked, mode, runs }: Run
         )}
         <p className={styles["steps"]}>
           {shared === null
-            ? "Nothing measured yet: start the run."
+            ? t("Nothing measured yet: start the run.")
             : state.cursor === null
-              ? `at step ${shared}, the latest`
-              : `at step ${shared}`}
+              ? t("at step {shared}, the latest", { shared })
+              : t("at step {shared}", { shared })}
         </p>
       </div>
       {state.measure === "activation" ? (
@@ -62,7 +63,7 @@ export function LayerMeasures({ state, change, hidden, locked, mode, runs }: Run
           {runs.map((run) => (
             <LayerHistograms
               key={run.name}
-              title={`${run.name === "" ? "" : `${run.name}: `}${TITLES.activation}`}
+              title={`${run.name === "" ? "" : `${run.name}: `}${word(TITLES.activation)}`}
               layers={activationHistograms(run.network, probesOf(run, step))}
             />
           ))}
@@ -103,6 +104,8 @@ function Bars({
     values: layerValues(measure, run.network, probesOf(run, step)),
   }));
   if (layers.length <= FEW)
-    return <LayerBars title={TITLES[measure]} layers={layers} runs={bars} />;
-  return <LayerColumns title={TITLES[measure]} layers={layers} runs={bars} at={at} onAt={setAt} />;
+    return <LayerBars title={word(TITLES[measure])} layers={layers} runs={bars} />;
+  return (
+    <LayerColumns title={word(TITLES[measure])} layers={layers} runs={bars} at={at} onAt={setAt} />
+  );
 }

@@ -1,4 +1,5 @@
 /** One variant's map: a table of buttons, coloured by the loss, with the number in each. */
+import { t } from "../../language/words";
 import { decade, readable } from "../../figures/curve/format";
 import { classes, variables } from "../../figures/marks/style";
 import type { MapState } from "../../runs/map-run";
@@ -35,7 +36,7 @@ export function MapGrid({ name, state, change, cells, found }: MapGridProps) {
       </caption>
       <thead>
         <tr>
-          <td aria-label={down === null ? "no second setting" : titled(down.key)} />
+          <td aria-label={down === null ? t("no second setting") : titled(down.key)} />
           {(across?.values ?? [null]).map((value) => (
             <th key={String(value)} scope="col">
               {headOf(value)}
@@ -100,7 +101,7 @@ function Cell({
     <button
       type="button"
       aria-pressed={open}
-      aria-label={`${cell.id}: ${result === undefined ? "not trained yet" : `loss ${text}`}`}
+      aria-label={`${cell.id}: ${result === undefined ? t("not trained yet") : t("loss {text}", { text })}`}
       className={classes(
         styles["cell"],
         result?.phase === "dead" && styles["dead"],

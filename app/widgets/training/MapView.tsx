@@ -3,6 +3,7 @@
  * colour from the loss they end with, dead ones are grey, any of them opens to its curve and its
  * layers.
  */
+import { t } from "../../language/words";
 import { Pause, Play, RotateCcw } from "lucide-react";
 import { useContext, useEffect, useEffectEvent, useMemo } from "react";
 import { useStore } from "zustand";
@@ -76,14 +77,19 @@ export function MapView(props: Props) {
             onClick={() => map.forget()}
           >
             <RotateCcw aria-hidden size={17} />
-            Start over
+            {t("Start over")}
           </button>
         )}
       </div>
       <label className={styles["progress"]}>
-        <progress max={cells.length} value={done} aria-label="Networks trained" />
+        <progress max={cells.length} value={done} aria-label={t("Networks trained")} />
         <span>
-          {done} of {cells.length} networks, {steps} steps each{left(found, cells.length - done)}
+          {t("{done} of {cells} networks, {steps} steps each{left}", {
+            done,
+            cells: cells.length,
+            steps,
+            left: left(found, cells.length - done),
+          })}
         </span>
       </label>
       <p className={styles["sentence"]} aria-live="polite">
@@ -100,9 +106,9 @@ export function MapView(props: Props) {
 }
 
 function wordOn(running: boolean, done: number, all: number): string {
-  if (running) return "Pause";
-  if (done === all) return "All trained";
-  return done > 0 ? "Go on" : `Train ${all} networks`;
+  if (running) return t("Pause");
+  if (done === all) return t("All trained");
+  return done > 0 ? t("Go on") : t("Train {all} networks", { all });
 }
 
 function jobsOf(cells: readonly MapCell[], steps: number): readonly MapJob[] {
@@ -115,7 +121,9 @@ function finished({ results }: MapState, { id }: MapCell): boolean {
 }
 
 function left({ running, each }: MapState, count: number): string {
-  return running && each !== null && count > 0 ? `, ${duration((each * count) / 1000)} to go` : "";
+  return running && each !== null && count > 0
+    ? t(", {duration} to go", { duration: duration((each * count) / 1000) })
+    : "";
 }
 
 /** How many live, and which came furthest: of all variants, at their last step. */
@@ -132,9 +140,17 @@ function told({ results }: MapState, cells: readonly MapCell[]): string {
       const losses = ended
         .filter(({ phase }) => phase === "done")
         .map((result) => lossAt(result, Number.POSITIVE_INFINITY));
-      const best = losses.length === 0 ? "" : `, the best loss is ${readable(Math.min(...losses))}`;
+      const best =
+        losses.length === 0
+          ? ""
+          : t(", the best loss is {readable}", { readable: readable(Math.min(...losses)) });
       const who = variant === "" ? "" : `${capital(variant)}: `;
-      return `${who}${ended.length - dead} of ${ended.length} networks keep ordinary numbers${best}.`;
+      return t("{who}{ended} of {ended2} networks keep ordinary numbers{best}.", {
+        who,
+        ended: ended.length - dead,
+        ended2: ended.length,
+        best,
+      });
     })
     .join(" ")
     .trim();

@@ -2,6 +2,7 @@
  * What the reader must know of a run: that it was put right, met NaN, or cannot go on; and what to
  * do.
  */
+import { echo, t } from "../../language/words";
 import type { Props } from "./Training";
 import type { VariantRun } from "./useVariants";
 import styles from "./training.module.css";
@@ -27,26 +28,26 @@ export function Messages({
         note === null ? null : (
           <output key={note} className={styles["note"]}>
             {who}
-            {note}
+            {echo(note)}
           </output>
         ),
       )}
       {view.phase === "broken" && problem !== null && (
         <div role="alert" className={styles["alert"]}>
-          <Told who={who} message={problem.message} hint={problem.hint} />
+          <Told who={who} message={echo(problem.message)} hint={echo(problem.hint)} />
           {problem.layer !== undefined && (
             <div className={styles["buttons"]}>
               <button type="button" className="button primary" onClick={() => handle.rewind()}>
-                Back to the last good step
+                {t("Back to the last good step")}
               </button>
               {free && setting.rate === state.rate && (
                 <button type="button" className="button" onClick={() => back({ rate: lower })}>
-                  Back, with a third of the learning rate
+                  {t("Back, with a third of the learning rate")}
                 </button>
               )}
               {free && setting.clip === state.clip && state.clip === 0 && (
                 <button type="button" className="button" onClick={() => back({ clip: 1 })}>
-                  Back, with the gradient clipped at 1
+                  {t("Back, with the gradient clipped at 1")}
                 </button>
               )}
             </div>
@@ -57,12 +58,12 @@ export function Messages({
         <div role="alert" className={styles["alert"]}>
           <Told
             who={who}
-            message={problem?.message ?? "the run cannot go on"}
-            hint={problem?.hint ?? ""}
+            message={problem === null ? t("the run cannot go on") : echo(problem.message)}
+            hint={echo(problem?.hint ?? "")}
           />
           <div className={styles["buttons"]}>
             <button type="button" className="button" onClick={() => run.retry()}>
-              Try again
+              {t("Try again")}
             </button>
           </div>
         </div>

@@ -3,6 +3,7 @@
  * training: what each is taken for, and whether it is taken for something else when one of its
  * seven neighbours is swapped. Asked whenever the run stands still.
  */
+import { t } from "../../language/words";
 import { classesOf } from "../../../engine/data/dataset";
 import { classes } from "../../figures/marks/style";
 import { Batch, SmallPicture } from "./Batch";
@@ -35,22 +36,29 @@ function InBatches({ run, state, change }: RunsProps & { readonly run: Shown }) 
     <figure className={styles["filters"]}>
       <figcaption>
         <strong>
-          {who}
-          {who === "" ? "In" : "in"} batches of eight, with their own mean and variance
+          {who === ""
+            ? t("In batches of eight, with their own mean and variance")
+            : t("{who}in batches of eight, with their own mean and variance", { who })}
         </strong>{" "}
         {found === null
-          ? "each picture is looked at when the run has paused"
-          : `${flipped} of ${SHOWN} pictures change their answer when one neighbour is swapped`}
+          ? t("each picture is looked at when the run has paused")
+          : t("{flipped} of {shown} pictures change their answer when one neighbour is swapped", {
+              flipped,
+              shown: SHOWN,
+            })}
       </figcaption>
       <ul className={styles["pictures"]}>
         {found?.answers.map((answers, at) => (
           <li key={at} className={classes(new Set(answers).size === 1 && styles["right"])}>
-            <SmallPicture pixels={found.pixels.get(at)} title={`held-out picture ${at}`} />
+            <SmallPicture
+              pixels={found.pixels.get(at)}
+              title={t("held-out picture {at}", { at })}
+            />
             <button
               type="button"
               className="button"
               aria-pressed={state.picture === at}
-              aria-label={`Picture ${at}: ${counted(answers, names)}`}
+              aria-label={t("Picture {at}: {answers}", { at, answers: counted(answers, names) })}
               onClick={() => change({ ...state, picture: at })}
             >
               {counted(answers, names)}
@@ -93,24 +101,30 @@ function Swap({
   const answers = found.answers[picture] ?? [];
   const other = answers.findIndex((answer) => answer !== answers[0]);
   const batches = batchesWith(picture);
-  const usual = `among these seven it is taken for ${nameOf(answers[0], names)}`;
-  const use = `With running averages, as in use, it is ${nameOf(found.inUse[picture], names)}, whoever else is there.`;
+  const usual = t("among these seven it is taken for {answers}", {
+    answers: nameOf(answers[0], names),
+  });
+  const use = t("With running averages, as in use, it is {inUse}, whoever else is there.", {
+    inUse: nameOf(found.inUse[picture], names),
+  });
   return (
     <div className={styles["layers"]}>
       <Batch
         pixels={found.pixels}
         batch={batches[0] ?? []}
-        says={`Picture ${picture}: ${usual}.`}
+        says={t("Picture {picture}: {usual}.", { picture, usual })}
       />
       {other > 0 ? (
         <Batch
           pixels={found.pixels}
           batch={batches[other] ?? []}
           swapped={other}
-          says={`One neighbour swapped: now it is taken for ${nameOf(answers[other], names)}.`}
+          says={t("One neighbour swapped: now it is taken for {answers}.", {
+            answers: nameOf(answers[other], names),
+          })}
         />
       ) : (
-        <p className={styles["hint"]}>None of the seven swaps changes that.</p>
+        <p className={styles["hint"]}>{t("None of the seven swaps changes that.")}</p>
       )}
       <p className={styles["hint"]}>{use}</p>
     </div>

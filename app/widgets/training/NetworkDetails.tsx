@@ -2,6 +2,7 @@
  * The network of a run, layer by layer, closed until wanted; the layer in which numbers broke is
  * marked.
  */
+import { echo, t } from "../../language/words";
 import { memo, useMemo, useState } from "react";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
@@ -36,12 +37,14 @@ export const NetworkDetails = memo(({ title, network, problem }: NetworkDetailsP
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>
-        {title}: {learning} {learning === 1 ? "layer" : "layers"} with weights,{" "}
-        {counted(shapes.parameterCount)} parameters
+        {t(
+          "{title}: {learning, plural, one {# layer} other {# layers}} with weights, {parameterCount} parameters",
+          { title, learning, parameterCount: counted(shapes.parameterCount) },
+        )}
       </summary>
       {open && problem?.layer !== undefined && (
         <p>
-          <b>{problem.layer}</b>: {problem.message}
+          <b>{problem.layer}</b>: {echo(problem.message)}
         </p>
       )}
       {open && (

@@ -2,6 +2,7 @@
  * Mean and variance of one channel in many batches of four sizes: as dots and as their spread. The
  * numbers are those that the trained network of a run computes for held-out pictures.
  */
+import { t } from "../../language/words";
 import type { RunsProps } from "./Curves";
 import {
   AT_ONCE,
@@ -30,16 +31,19 @@ export function Noise({ runs }: Pick<RunsProps, "runs">) {
     <div className={styles["scroll"]}>
       <table className={styles["conditions"]}>
         <caption>
-          {who}
-          {tensor}, channel 0, in {BATCHES} batches of each size
-          {spreads === null && ": measured when the runs pause"}
+          {t("{who}{tensor}, channel 0, in {batches} batches of each size{spreads}", {
+            who,
+            tensor,
+            batches: BATCHES,
+            spreads: spreads === null ? t(": measured when the runs pause") : "",
+          })}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Pictures</th>
-            <th scope="col">Mean of each batch</th>
-            <th scope="col">Spread of the mean</th>
-            <th scope="col">Spread of the variance</th>
+            <th scope="col">{t("Pictures")}</th>
+            <th scope="col">{t("Mean of each batch")}</th>
+            <th scope="col">{t("Spread of the mean")}</th>
+            <th scope="col">{t("Spread of the variance")}</th>
           </tr>
         </thead>
         <tbody>
@@ -49,8 +53,9 @@ export function Noise({ runs }: Pick<RunsProps, "runs">) {
         </tbody>
       </table>
       <p className={styles["hint"]}>
-        Spread: standard deviation over the batches; of the mean in parts of the channel’s own
-        deviation, of the variance in parts of its variance.
+        {t(
+          "Spread: standard deviation over the batches; of the mean in parts of the channel’s own deviation, of the variance in parts of its variance.",
+        )}
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 /** The cell of the map that is open: its curve, every layer's gradient at its end, why it died. */
+import { t } from "../../language/words";
 import { Curve } from "../../figures/curve/Curve";
 import { percent } from "../../figures/curve/format";
 import { LayerBars } from "../../figures/network/LayerBars";
@@ -19,10 +20,14 @@ export interface OpenCellProps extends Pick<Props, "state" | "change"> {
 export function OpenCell({ state, change, cells, found, steps }: OpenCellProps) {
   const cell = cells.find(({ id }) => id === state.opened);
   if (cell === undefined)
-    return <p className={styles["hint"]}>Choose a cell to see its curve and its layers.</p>;
+    return <p className={styles["hint"]}>{t("Choose a cell to see its curve and its layers.")}</p>;
   const result = found.results[cell.id];
   if (result === undefined)
-    return <p className={styles["hint"]}>{summary(cell.setting)}: not trained yet.</p>;
+    return (
+      <p className={styles["hint"]}>
+        {t("{summary}: not trained yet.", { summary: summary(cell.setting) })}
+      </p>
+    );
   return (
     <div className={styles["layers"]}>
       <p className={styles["steps"]}>
@@ -31,7 +36,7 @@ export function OpenCell({ state, change, cells, found, steps }: OpenCellProps) 
       </p>
       <div className={styles["curves"]} data-count={2}>
         <Curve
-          title="Training loss"
+          title={t("Training loss")}
           series={[
             { id: "loss", label: cell.id, points: result.losses, tone: "first", mark: "line" },
           ]}
@@ -53,7 +58,10 @@ function ending({ phase, why, scores }: MapState["results"][string]): string {
   const last = scores.at(-1);
   return last === undefined || last.step === 0
     ? ""
-    : `: ${percent(last.accuracy)} of the held-out pictures right at step ${last.step}.`;
+    : t(": {accuracy} of the held-out pictures right at step {step}.", {
+        accuracy: percent(last.accuracy),
+        step: last.step,
+      });
 }
 
 function Gradients({
@@ -66,7 +74,7 @@ function Gradients({
   const network = networkOf(cell.setting);
   return (
     <LayerBars
-      title={`Length of each layer's gradient at step ${frame.step}`}
+      title={t("Length of each layer's gradient at step {step}", { step: frame.step })}
       layers={layersIn(network).weights}
       runs={[{ label: cell.id, values: layerValues("gradient", network, frame.probes) }]}
     />

@@ -3,6 +3,8 @@
  * variance, as in training. Each of the seven neighbours can be swapped; what the drawing is then
  * taken for stands below it.
  */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { useCallback, useMemo } from "react";
 import { classesOf } from "../../../engine/data/dataset";
 import { classes } from "../../figures/marks/style";
@@ -51,7 +53,7 @@ export function OwnDrawing(props: RunsProps) {
           disabled={state.drawing === "" || locked.has("drawing")}
           onClick={() => change({ ...state, drawing: "", swapped: 0, neighbours: -1 })}
         >
-          Clear
+          {t("Clear")}
         </button>
       </div>
       <Among {...props} run={run} />
@@ -80,7 +82,9 @@ function Among(props: RunsProps & { readonly run: Shown }) {
   );
   const answers = useAtRest(run, ask);
   if (found === null)
-    return <p className={styles["hint"]}>Press Train. When the run has paused, draw a digit.</p>;
+    return (
+      <p className={styles["hint"]}>{t("Press Train. When the run has paused, draw a digit.")}</p>
+    );
   return (
     <div className={own["among"]}>
       <Members {...props} found={found} input={input} answers={answers} />
@@ -112,9 +116,9 @@ function Members({ run, state, change, found, input, answers }: MembersProps) {
       <span className={own["mine"]}>
         <SmallPicture
           pixels={input ?? new Float32Array((found.pixels.values().next().value ?? []).length)}
-          title="your drawing, as the network reads it"
+          title={t("your drawing, as the network reads it")}
         />
-        yours
+        {t("yours")}
       </span>
       {(batches[0] ?? []).map((usual, at) => {
         const place = at + 1;
@@ -132,7 +136,10 @@ function Members({ run, state, change, found, input, answers }: MembersProps) {
               answer !== taken[0] && own["other"],
             )}
             aria-pressed={isSwapped}
-            aria-label={`Neighbour ${place}: swap it for another${says === "" ? "" : `; your drawing is then taken for ${says}`}`}
+            aria-label={t("Neighbour {place}: swap it for another{says}", {
+              place,
+              says: says === "" ? "" : t("; your drawing is then taken for {says}", { says }),
+            })}
             onClick={() => change({ ...state, neighbours: set, swapped: isSwapped ? 0 : place })}
           >
             <SmallPicture pixels={found.pixels.get(held ?? -1)} title="a neighbour" />
@@ -158,48 +165,60 @@ function Says({ run, state, change, answers, isDrawn }: SaysProps) {
   const { set, taken } = looked(state, answers);
   const [now, before] = [nameOf(taken[state.swapped]), nameOf(taken[0])];
   const { sameClass = 0, alone } = answers ?? {};
+  const said = <strong>{now}</strong>;
   return (
     <div className={styles["layers"]} aria-live="polite">
       <p className={own["answer"]}>
         {isDrawn ? (
           <>
             {state.swapped === 0
-              ? "With these seven neighbours your drawing is taken for "
-              : "One neighbour swapped: it is taken for "}
-            <strong>{now}</strong>
-            {state.swapped > 0 && now !== before && `, before for ${before}`}.
+              ? rich("With these seven neighbours your drawing is taken for {now}.", { now: said })
+              : rich("One neighbour swapped: it is taken for {now}{before}.", {
+                  now: said,
+                  before: now === before ? "" : t(", before for {before}", { before }),
+                })}
           </>
         ) : (
-          "Draw a digit on the field."
+          t("Draw a digit on the field.")
         )}
       </p>
       <p className={styles["hint"]}>
-        Below each neighbour: what your drawing is taken for when this one is swapped. Press it.
+        {t(
+          "Below each neighbour: what your drawing is taken for when this one is swapped. Press it.",
+        )}
       </p>
       <button
         type="button"
         className="button"
         onClick={() => change({ ...state, neighbours: (set + 1) % SETS, swapped: 0 })}
       >
-        Other neighbours (set {set + 1} of {SETS})
+        {t("Other neighbours (set {set} of {sets})", { set: set + 1, sets: SETS })}
       </button>
       <ul className={own["facts"]}>
         <li>
-          In {answers === null ? "…" : changing(answers.sets).count} of {SETS} sets one swap changes
-          the answer.
+          {t("In {answers} of {sets} sets one swap changes the answer.", {
+            answers: answers === null ? "…" : changing(answers.sets).count,
+            sets: SETS,
+          })}
         </li>
         {sameClass !== null && (
           <li>
-            Among seven pictures of {nameOf(answers?.inUse)}:{" "}
-            {nameOf(answers?.sameClass ?? undefined)}.
+            {t("Among seven pictures of {inUse}: {sameClass}.", {
+              inUse: nameOf(answers?.inUse),
+              sameClass: nameOf(answers?.sameClass ?? undefined),
+            })}
           </li>
         )}
         <li className={own["alone"]}>
-          In a batch of one: {typeof alone === "string" ? alone : `${nameOf(alone)}.`}
+          {t("In a batch of one: {alone}", {
+            alone: typeof alone === "string" ? alone : `${nameOf(alone)}.`,
+          })}
         </li>
         <li>
-          In use, with running averages (<code>eval()</code>): {nameOf(answers?.inUse)}, whoever
-          else is there.
+          {rich("In use, with running averages ({code}): {inUse}, whoever else is there.", {
+            code: <code>eval()</code>,
+            inUse: nameOf(answers?.inUse),
+          })}
         </li>
       </ul>
     </div>

@@ -1,6 +1,7 @@
 /**
  * The 15th, 50th and 85th percentile of one channel over the steps, each run in a plot of its own.
  */
+import { t } from "../../language/words";
 import { networkShapes } from "../../../engine/graph/shapes";
 import { Curve } from "../../figures/curve/Curve";
 import type { Series } from "../../figures/curve/series";
@@ -27,7 +28,7 @@ export function Percentiles({ state, change, runs, mode }: RunsProps) {
           onPin={(cursor) => change({ ...state, cursor }, { history: "merge" })}
           lastStep={lastStep}
           height={runs.length === 1 && mode !== "stage" ? ALONE : 150}
-          empty="Press Train: three percentiles, step by step."
+          empty={t("Press Train: three percentiles, step by step.")}
         />
       ))}
     </div>
@@ -37,11 +38,14 @@ export function Percentiles({ state, change, runs, mode }: RunsProps) {
 function titleOf({ name, network }: Shown, text: string): string {
   const watched = watchedOf(text, network);
   const who = name === "" ? "" : `${name}: `;
-  const layer = watched?.tensor.replace(/\.y$/, "") ?? "no hidden layer";
+  const layer = watched?.tensor.replace(/\.y$/, "") ?? t("no hidden layer");
   const { layers } = networkShapes(network);
   // Of a dense layer, as the lessons call it.
   const flat = layers.find((one) => one.name === layer)?.shape.length === 1;
-  return `${who}${layer}, ${flat ? "unit" : "channel"} ${watched?.channel ?? 0}`;
+  const channel = watched?.channel ?? 0;
+  return flat
+    ? t("{who}{layer}, unit {channel}", { who, layer, channel })
+    : t("{who}{layer}, channel {channel}", { who, layer, channel });
 }
 
 function seriesOf({ view, network }: Shown, text: string): readonly Series[] {

@@ -2,6 +2,7 @@
  * Held-out pictures with what each run takes them for, asked again now and then while it trains and
  * when it stands still.
  */
+import { t } from "../../language/words";
 import { lazy, Suspense, useContext, useEffect, useState } from "react";
 import type { Tensors } from "../../../engine/client/snapshot";
 import { classesOf } from "../../../engine/data/dataset";
@@ -45,21 +46,28 @@ function Answers({ run }: { readonly run: Shown }) {
   return (
     <figure className={styles["filters"]}>
       <figcaption>
-        <strong>{who}held-out pictures</strong>{" "}
+        <strong>{t("{who}held-out pictures", { who })}</strong>{" "}
         {found === null
-          ? "are on their way"
-          : `at step ${found.step}: ${right} of ${answers.length} right`}
+          ? t("are on their way")
+          : t("at step {step}: {right} of {answers} right", {
+              step: found.step,
+              right,
+              answers: answers.length,
+            })}
       </figcaption>
       <ul className={styles["pictures"]}>
         {answers.map(({ pixels, side, label, best, share }, at) => (
           <li key={at} className={classes(label === best && styles["right"])}>
             {isColour ? (
               <Suspense fallback={null}>
-                <ColourPicture label={`a picture of ${names[label] ?? label}`} planes={pixels} />
+                <ColourPicture
+                  label={t("a picture of {names}", { names: names[label] ?? label })}
+                  planes={pixels}
+                />
               </Suspense>
             ) : (
               <HeatMap
-                label={`a picture of ${names[label] ?? label}`}
+                label={t("a picture of {names}", { names: names[label] ?? label })}
                 rows={side}
                 columns={side}
                 data={pixels}

@@ -1,4 +1,6 @@
 /** How far the runs have come, and how long the rest will take. */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import type { RunView } from "../../runs/run-view";
 import { duration, secondsLeft } from "../../runs/time-left";
 import styles from "./training.module.css";
@@ -23,19 +25,21 @@ export function Progress({
   const goals = runs.map((view) => (bounded ? steps : stepsOf(view, passes)));
   const left = remaining(runs, batch, goals);
   const opening = runs.some(({ phase }) => phase === "opening");
-  const goal = bounded ? ` of ${written(steps)}` : `, epoch ${pass.toFixed(1)} of ${passes}`;
+  const goal = bounded
+    ? t(" of {steps}", { steps: written(steps) })
+    : t(", epoch {pass} of {passes}", { pass: pass.toFixed(1), passes });
   return (
     <label className={styles["progress"]}>
       <progress
         max={bounded ? steps : passes}
         value={bounded ? done : pass}
-        aria-label="How far the runs have come"
+        aria-label={t("How far the runs have come")}
       />
       <span>
-        {opening ? "getting ready" : "step "}
-        {!opening && <b data-name="step">{written(done)}</b>}
-        {opening ? "" : goal}
-        {left === null ? "" : `, ${duration(left)} to go`}
+        {opening
+          ? t("getting ready")
+          : rich("step {done}{goal}", { done: <b data-name="step">{written(done)}</b>, goal })}
+        {left === null ? "" : t(", {left} to go", { left: duration(left) })}
         {speed(runs)}
       </span>
     </label>
@@ -68,7 +72,9 @@ function remaining(
 function speed(runs: readonly RunView[]): string {
   const [only] = runs;
   if (runs.length !== 1 || only?.phase !== "running" || only.snapshot === null) return "";
-  return `, ${written(Math.round(only.snapshot.imagesPerSecond))} pictures per second`;
+  return t(", {imagesPerSecond} pictures per second", {
+    imagesPerSecond: written(Math.round(only.snapshot.imagesPerSecond)),
+  });
 }
 
 function written(count: number): string {

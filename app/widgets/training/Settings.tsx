@@ -2,6 +2,7 @@
  * The choices of the runs: those that are taken up as they go stand by the buttons, the rest begin
  * them anew. What a variant changes for itself is changed in its own row.
  */
+import { t } from "../../language/words";
 import { Select } from "../../figures/marks/controls/Select";
 import { NumberField } from "../../figures/marks/number-field/NumberField";
 import { Controls } from "../fields/Controls";
@@ -100,7 +101,7 @@ export function Settings(props: Props & { readonly runs: readonly VariantRun[] }
     <>
       {!hidden.has("settings") && (
         <details className={styles["settings"]}>
-          <summary>Settings: {summary(state)}</summary>
+          <summary>{t("Settings: {summary}", { summary: summary(state) })}</summary>
           <Groups {...props} />
         </details>
       )}
@@ -145,9 +146,14 @@ function Groups(props: Props) {
       {!hidden.has("until") && text("until", goalProblem)}
       {!hidden.has("variants") && text("variants", variantsProblem)}
       <p className={styles["hint"]}>
-        A change here begins the runs anew, from the seed {state.seed}. Activation, learning rate
-        and clipping change them as they go: they keep their weights.
-        {own.size > 0 ? " What a variant changes for itself stays as its line says." : ""}
+        {t(
+          "A change here begins the runs anew, from the seed {seed}. Activation, learning rate and clipping change them as they go: they keep their weights.{size}",
+          {
+            seed: state.seed,
+            size:
+              own.size > 0 ? t(" What a variant changes for itself stays as its line says.") : "",
+          },
+        )}
       </p>
     </div>
   );

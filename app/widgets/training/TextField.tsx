@@ -1,6 +1,7 @@
 /**
  * A line of text that is taken over on Enter or when it is left, and said to be wrong until then.
  */
+import { echo, t } from "../../language/words";
 import { useId, useState } from "react";
 import type { TextProblem } from "../widget";
 import styles from "./training.module.css";
@@ -43,9 +44,14 @@ export function TextField({ label, value, problemOf, locked, onValue }: TextFiel
       />
       {problem !== null && (
         <span id={problemId} role="alert" className={styles["problem"]}>
-          {problem.message}
-          {problem.suggestion === null ? "" : `: did you mean ${problem.suggestion}?`} It takes{" "}
-          {problem.allowed}.
+          {t("{message}{suggestion} It takes {allowed}.", {
+            message: echo(problem.message),
+            suggestion:
+              problem.suggestion === null
+                ? ""
+                : t(": did you mean {suggestion}?", { suggestion: problem.suggestion }),
+            allowed: echo(problem.allowed),
+          })}
         </span>
       )}
     </label>

@@ -3,6 +3,7 @@
  * run goes is, any other choice starts it anew from the same seed. What is drawn of the layers
  * comes from the engine's statistics at the step under the cursor, or the latest.
  */
+import { t } from "../../language/words";
 import { lazy, Suspense, useContext, useEffect, useMemo } from "react";
 import { LabError } from "../../../engine/core/errors";
 import type { NetworkSpec } from "../../../engine/graph/spec";
@@ -83,7 +84,7 @@ function Runs(props: Props) {
       {shows.has("sentence") && (
         <p className={styles["sentence"]} data-runs={all.length} aria-live="polite">
           {comparison(shown, state) ||
-            (stage ? "" : "Press Train: this line says what comes of it.")}
+            (stage ? "" : t("Press Train: this line says what comes of it."))}
         </p>
       )}
       {isLayersFirst && <LayerMeasures {...parts} />}
@@ -139,7 +140,11 @@ function Networks({ runs }: { readonly runs: readonly Shown[] }) {
       {different.map(({ name, network, view }) => (
         <NetworkDetails
           key={name}
-          title={name === "" || different.length === 1 ? "The network" : `The network “${name}”`}
+          title={
+            name === "" || different.length === 1
+              ? t("The network")
+              : t("The network “{name}”", { name })
+          }
           network={network}
           problem={view.problem}
         />

@@ -1,4 +1,5 @@
 /** The weights of a run as a file, out and in. */
+import { t } from "../../language/words";
 import { Download, Upload } from "lucide-react";
 import { useContext, useState } from "react";
 import { FileButton } from "../../figures/marks/controls/FileButton";
@@ -25,37 +26,42 @@ export function WeightFiles({
     try {
       const name = `${view.network?.name ?? "network"}-step-${view.snapshot?.step ?? 0}`;
       saveBytes(`${name}.safetensors`, await handle.save());
-      setSaid("Saved.");
+      setSaid(t("Saved."));
     } catch (problem) {
       setSaid(reason(problem));
     }
   };
   const load = async (file: File): Promise<void> => {
     if (file.size > LARGEST_FILE)
-      return setSaid(`${file.name} is too large to be weights of this network.`);
+      return setSaid(t("{name} is too large to be weights of this network.", { name: file.name }));
     const bytes = await file.arrayBuffer();
     try {
       await runs.readWeights(networkOf(setting), bytes);
     } catch (problem) {
-      return setSaid(`${file.name} was not loaded, the run stays as it is: ${reason(problem)}`);
+      return setSaid(
+        t("{name} was not loaded, the run stays as it is: {problem}", {
+          name: file.name,
+          problem: reason(problem),
+        }),
+      );
     }
     handle.reset(bytes);
-    setSaid(`Step 0, with the weights of ${file.name}.`);
+    setSaid(t("Step 0, with the weights of {name}.", { name: file.name }));
   };
   return (
     <div className={styles["buttons"]}>
       <button type="button" className="button" disabled={!able} onClick={() => void save()}>
         <Download aria-hidden size={17} />
-        Save weights
+        {t("Save weights")}
       </button>
       <FileButton
-        label="A file of weights (safetensors)"
+        label={t("A file of weights (safetensors)")}
         accept=".safetensors"
         disabled={!able || locked}
         onFile={(file) => void load(file)}
       >
         <Upload aria-hidden size={17} />
-        Load weights
+        {t("Load weights")}
       </FileButton>
       <output className={styles["hint"]}>{view.phase === "failed" ? "" : said}</output>
     </div>

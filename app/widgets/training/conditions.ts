@@ -2,6 +2,7 @@
  * Where batch norm can take its mean and variance from when a trained network is used, and what is
  * asked of a run for each.
  */
+import { t, word } from "../../language/words";
 import type { RunHandle } from "../../runs/runs";
 
 export interface Condition {
@@ -22,10 +23,16 @@ function inTraining(title: string, batch: number, sorted = false): Condition {
   return { title, asked: [{ mode: "train", batch, examples: SCORED, sorted }] };
 }
 
+/** "of a batch of 32" */
+export function conditionText({ title }: Condition): string {
+  const [, batch] = /^of a batch of (\d+)$/.exec(title) ?? [];
+  return batch === undefined ? word(title) : t("of a batch of {batch}", { batch });
+}
+
 export const CONDITIONS: readonly Condition[] = [
   inUse("running averages (in use)"),
   inUse("of 2,000 training pictures", WHOLE),
-  ...[32, 8, 4, 2].map((batch) => inTraining(`of a batch of ${batch}`, batch)),
+  ...[32, 8, 4, 2].map((size) => inTraining(`of a batch of ${size}`, size)),
   inTraining("of a single picture", 1),
   inTraining("of a batch of 32, all of one class", 32, true),
 ];

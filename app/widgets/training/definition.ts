@@ -3,6 +3,7 @@
  * variants side by side from one seed, or a map of many small ones. The state is what the runs are
  * made of and what is looked at; the runs themselves live in the engine (app/runs).
  */
+import { t } from "../../language/words";
 import { size } from "../../../engine/core/shape";
 import { tensor, type Tensor } from "../../../engine/core/tensor";
 import { torchTraining } from "../../../engine/code/write";
@@ -190,11 +191,17 @@ export const training = fields.widget({
       .filter(({ name }) => name !== "")
       .map(({ name, setting }) => {
         const words = differences(base, setting).map((key) => wordOf(setting, key));
-        return ` ${name}: ${words.length === 0 ? "as it is" : words.join(", ")}.`;
+        return ` ${name}: ${words.length === 0 ? t("as it is") : words.join(", ")}.`;
       });
-    const goal = goalOf(state.until) === null ? "" : `, until ${state.until}`;
-    const length = state.steps > 0 ? `, ${state.steps} steps` : "";
-    return `${summary(base)}, seed ${state.seed}${length}${goal}.${told.join("")}`;
+    const goal = goalOf(state.until) === null ? "" : t(", until {until}", { until: state.until });
+    const length = state.steps > 0 ? t(", {steps} steps", { steps: state.steps }) : "";
+    return t("{summary}, seed {seed}{length}{goal}.{told}", {
+      summary: summary(base),
+      seed: state.seed,
+      length,
+      goal,
+      told: told.join(""),
+    });
   },
   torch: (state) =>
     runsOf(state)

@@ -7,6 +7,7 @@
  * → 10. plain, residual: the nets of arXiv:1512.03385 section 4.2, 6n + 2 layers. With skip
  * connections two layers form a block and its input is added to its output: y = x + F(x).
  */
+import { t } from "../../language/words";
 import { readCode } from "../../../engine/code/read/read";
 import { LabError } from "../../../engine/core/errors";
 import { cifarNetwork } from "../../../engine/graph/networks/cifar";
@@ -60,7 +61,10 @@ function base(setting: Setting): NetworkSpec {
 }
 
 function lost(network: string): never {
-  throw new LabError("spec", `there is no network "${network.slice(0, 40)}"`);
+  throw new LabError(
+    "spec",
+    t('there is no network "{network}"', { network: network.slice(0, 40) }),
+  );
 }
 
 function familyOf(family: Family, setting: Setting): NetworkSpec {

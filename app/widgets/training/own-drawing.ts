@@ -2,6 +2,7 @@
  * The reader's own drawing among held-out pictures: what it is taken for in use, in batches of
  * eight whose neighbours are swapped, among seven pictures of one class, and alone.
  */
+import { echo, t } from "../../language/words";
 import { classesOf, type Dataset, pixelsAsFloats } from "../../../engine/data/dataset";
 import { transformed } from "../../../engine/data/transform";
 import { LabError } from "../../../engine/core/errors";
@@ -35,7 +36,7 @@ export function drawnInput(setting: PixelSetting, text: string): Float32Array | 
   if (pixels === null || isBlank(pixels)) return null;
   const one: Dataset = {
     name: setting.data,
-    title: "the drawing",
+    title: t("the drawing"),
     shape: [1, SIDE, SIDE],
     count: 1,
     training: 0,
@@ -108,7 +109,7 @@ async function aloneOf(ask: () => Promise<number>): Promise<number | string> {
   try {
     return await ask();
   } catch (problem) {
-    if (problem instanceof LabError) return problem.message;
+    if (problem instanceof LabError) return echo(problem.message);
     throw problem;
   }
 }

@@ -2,6 +2,7 @@
  * What the runs did, in sentences: made of the engine's numbers, all at one step, the one under the
  * cursor or the latest that every run has reached.
  */
+import { t } from "../../language/words";
 import { percent, readable } from "../../figures/curve/format";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { frameAt, type RunView } from "../../runs/run-view";
@@ -46,9 +47,12 @@ function compared(runs: readonly Told[], cursor: number | null): readonly string
   if (step === 0) return [];
   const losses = runs.map(({ name, view }) => ({ name, value: lossAt(view, step) }));
   const over = Math.min(AVERAGED, step);
-  const mean = over > 1 ? `, mean of ${over} steps,` : "";
+  const mean = over > 1 ? t(", mean of {over} steps,", { over }) : "";
   return [
-    `After ${step} ${step === 1 ? "step" : "steps"} the training loss${mean} is ${listed(losses)}.`,
+    t(
+      "After {step} {step, plural, one {step} other {steps}} the training loss{mean} is {listed}.",
+      { step, mean, listed: listed(losses) },
+    ),
     accuracies(runs, step),
     gradients(runs, step),
   ];
@@ -65,8 +69,11 @@ function accuracies(runs: readonly Told[], step: number): string {
     name,
     value: view.scores.find((score) => score.step === shared)?.accuracy ?? Number.NaN,
   }));
-  const when = shared === step ? "" : ` (step ${shared})`;
-  return `Of the held-out pictures ${listed(values, percent)} are right${when}.`;
+  const when = shared === step ? "" : t(" (step {shared})", { shared });
+  return t("Of the held-out pictures {listed} are right{when}.", {
+    listed: listed(values, percent),
+    when,
+  });
 }
 
 function gradients(runs: readonly Told[], step: number): string {
@@ -81,9 +88,13 @@ function gradients(runs: readonly Told[], step: number): string {
     return { name, value: layerValues("gradient", network, probes)[layer] };
   });
   if (values.some(({ value }) => value === undefined)) return "";
-  const when = shared === step ? "" : ` (step ${shared})`;
+  const when = shared === step ? "" : t(" (step {shared})", { shared });
   const known = values.map(({ name, value = Number.NaN }) => ({ name, value }));
-  return `The first layer's gradient is ${listed(known)}${when}${times(known)}.`;
+  return t("The first layer's gradient is {listed}{when}{times}.", {
+    listed: listed(known),
+    when,
+    times: times(known),
+  });
 }
 
 /** The latest step up to `step` at which each of them was measured. */
@@ -103,7 +114,9 @@ function times(values: readonly { readonly value: number }[]): string {
   const [a, b] = values.map(({ value }) => value);
   if (values.length !== 2 || a === undefined || b === undefined) return "";
   const ratio = Math.max(a, b) / Math.min(a, b);
-  return Number.isFinite(ratio) && ratio >= 1.5 ? `, ${readable(ratio)} times as much` : "";
+  return Number.isFinite(ratio) && ratio >= 1.5
+    ? t(", {ratio} times as much", { ratio: readable(ratio) })
+    : "";
 }
 
 function listed(
@@ -117,12 +130,15 @@ function listed(
 function verdict({ network, view }: Told, cursor: number | null): string {
   const ratio = view.phase === "broken" ? null : carried(network, view, cursor);
   if (ratio === null) return "";
-  if (Number.isNaN(ratio)) return "Neither the first layer nor the last gets a gradient any more.";
-  const part = `The first layer's gradient is ${readable(ratio)} times the last layer's`;
-  if (ratio === 0) return "Nothing at all of the gradient reaches the first layer.";
-  if (ratio < 1e-3) return `${part}: it vanishes on its way back.`;
-  if (ratio > 1e3) return `${part}: it explodes on its way back.`;
-  return `${part}: it arrives.`;
+  if (Number.isNaN(ratio))
+    return t("Neither the first layer nor the last gets a gradient any more.");
+  const part = t("The first layer's gradient is {ratio} times the last layer's", {
+    ratio: readable(ratio),
+  });
+  if (ratio === 0) return t("Nothing at all of the gradient reaches the first layer.");
+  if (ratio < 1e-3) return t("{part}: it vanishes on its way back.", { part });
+  if (ratio > 1e3) return t("{part}: it explodes on its way back.", { part });
+  return t("{part}: it arrives.", { part });
 }
 
 /** The last switch of a run: from which step it has what, and what became of its weights. */
@@ -133,15 +149,26 @@ function switched({ name, view: { switches } }: Told): string {
   const anew =
     added.length === 0
       ? ""
-      : `, ${added.length} ${added.length === 1 ? "tensor is" : "tensors are"} new`;
-  return `From step ${step} on ${name === "" ? "it" : name} has ${to} instead of ${from}; it kept its weights${anew}.`;
+      : t(", {added, plural, one {# tensor is} other {# tensors are}} new", {
+          added: added.length,
+        });
+  return t("From step {step} on {name} has {to} instead of {from}; it kept its weights{anew}.", {
+    step,
+    name: name === "" ? t("it") : name,
+    to,
+    from,
+    anew,
+  });
 }
 
 function broken({ name, view }: Told): string {
   if (view.phase !== "broken") return "";
   const step = view.problem?.step;
-  const when = step === undefined ? "" : ` at step ${step}`;
-  return `${name === "" ? "The run" : capital(name)} met NaN or infinity${when}.`;
+  const when = step === undefined ? "" : t(" at step {step}", { step });
+  return t("{name} met NaN or infinity{when}.", {
+    name: name === "" ? t("The run") : capital(name),
+    when,
+  });
 }
 
 /** Which run came to the goal at which step. */
@@ -150,12 +177,16 @@ function reached(runs: readonly Told[], until: string): string {
   if (goal === null) return "";
   const steps = runs.flatMap(({ name, view }) => {
     const step = reachedAt(goal, view);
-    return step === null ? [] : [`${name === "" ? "" : `${name} `}at step ${step}`];
+    return step === null
+      ? []
+      : [name === "" ? t("at step {step}", { step }) : t("{name} at step {step}", { name, step })];
   });
   if (steps.length === 0) return "";
   const what =
     goal.of === "patience"
-      ? `No lower held-out loss in ${goal.scores} ${goal.scores === 1 ? "score" : "scores"}`
+      ? t("No lower held-out loss in {scores, plural, one {# score} other {# scores}}", {
+          scores: goal.scores,
+        })
       : capital(until.trim());
   return `${what}: ${ordered(steps)}.`;
 }

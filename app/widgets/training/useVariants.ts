@@ -2,6 +2,7 @@
  * The runs of a figure, one for each variant: they follow the reader's choices, opened anew from
  * the seed or going on from where they are, and are given back when the figure goes.
  */
+import { t } from "../../language/words";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { LabError } from "../../../engine/core/errors";
 import { useRun, wantedBackend, type LiveRun } from "../../runs/useRun";
@@ -61,7 +62,7 @@ function labelOf(
   { name, setting }: { readonly name: string; readonly setting: Setting },
   own: ReadonlySet<SettingKey>,
 ): string {
-  if (name === "") return "this run";
+  if (name === "") return t("this run");
   if (name.length > 2) return name;
   return [name, ...[...own].map((key) => wordOf(setting, key))].join(", ");
 }

@@ -8,6 +8,7 @@
  *   saturated units           the mean slope: of the logistic, mean(y) − mean(y²); of tanh, 1 − mean(y²)
  *   overfitting               the held-out loss against its smallest so far
  */
+import { t } from "../../language/words";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import type { Frame, Probe } from "../../../engine/worker/protocol";
 import { percent, readable } from "../../figures/curve/format";
@@ -54,7 +55,10 @@ function ofLoss(network: NetworkSpec, { losses }: RunView): readonly Warning[] {
     return [
       {
         id: "rate",
-        text: `The mean loss of the last ${AVERAGED} steps is ${readable(now)}; it was ${readable(least)} before. The learning rate is probably too high: try a third of it.`,
+        text: t(
+          "The mean loss of the last {averaged} steps is {now}; it was {least} before. The learning rate is probably too high: try a third of it.",
+          { averaged: AVERAGED, now: readable(now), least: readable(least) },
+        ),
       },
     ];
   const guess = Math.log(layersIn(network).outputs);
@@ -62,7 +66,10 @@ function ofLoss(network: NetworkSpec, { losses }: RunView): readonly Warning[] {
   return [
     {
       id: "guessing",
-      text: `The mean loss of the last ${AVERAGED} steps is ${readable(now)}. Who guesses has ${readable(guess)}, the logarithm of the number of classes: nothing is learned yet. Look at the learning rate, the first weights and the pixels.`,
+      text: t(
+        "The mean loss of the last {averaged} steps is {now}. Who guesses has {guess}, the logarithm of the number of classes: nothing is learned yet. Look at the learning rate, the first weights and the pixels.",
+        { averaged: AVERAGED, now: readable(now), guess: readable(guess) },
+      ),
     },
   ];
 }
@@ -80,14 +87,20 @@ function ofUnits(
   });
   if (found.length === 0) return [];
   const layers = found.slice(0, 3).join(", ");
-  const more = found.length > 3 ? ` and ${found.length - 3} more` : "";
+  const more = found.length > 3 ? t(" and {found} more", { found: found.length - 3 }) : "";
   return [
     {
       id,
       text:
         id === "silent"
-          ? `Most numbers behind a ReLU are 0 in ${layers}${more}: where a unit gives 0 for every picture, nothing changes its weights. A smaller rate, He's first weights or leaky ReLU help.`
-          : `The mean slope of the activation is small in ${layers}${more}: most units are at the flat ends of the curve, and little of the gradient passes. Smaller first weights, batch normalisation or ReLU help.`,
+          ? t(
+              "Most numbers behind a ReLU are 0 in {layers}{more}: where a unit gives 0 for every picture, nothing changes its weights. A smaller rate, He's first weights or leaky ReLU help.",
+              { layers, more },
+            )
+          : t(
+              "The mean slope of the activation is small in {layers}{more}: most units are at the flat ends of the curve, and little of the gradient passes. Smaller first weights, batch normalisation or ReLU help.",
+              { layers, more },
+            ),
     },
   ];
 }
@@ -104,7 +117,9 @@ function flat(op: string, { mean, norm, zeros, histogram }: Probe): string | nul
   const squares = norm ** 2 / count;
   const [slope, largest] =
     op === "sigmoid" ? [mean - squares, 0.25] : op === "tanh" ? [1 - squares, 1] : [1, 1];
-  return slope < FLAT * largest ? `${readable(Math.max(0, slope))} of ${largest} at most` : null;
+  return slope < FLAT * largest
+    ? t("{readable} of {largest} at most", { readable: readable(Math.max(0, slope)), largest })
+    : null;
 }
 
 function ofHeldOut({ scores }: RunView): readonly Warning[] {
@@ -115,7 +130,14 @@ function ofHeldOut({ scores }: RunView): readonly Warning[] {
   return [
     {
       id: "overfitting",
-      text: `The held-out loss is ${readable(last.loss)}; it was ${readable(least.loss)} at step ${least.step.toLocaleString("en-US")}. From there on it learns its own pictures by heart. Stop earlier, or use more pictures, shifted and flipped ones, or weight decay.`,
+      text: t(
+        "The held-out loss is {loss}; it was {loss2} at step {step}. From there on it learns its own pictures by heart. Stop earlier, or use more pictures, shifted and flipped ones, or weight decay.",
+        {
+          loss: readable(last.loss),
+          loss2: readable(least.loss),
+          step: least.step.toLocaleString("en-US"),
+        },
+      ),
     },
   ];
 }

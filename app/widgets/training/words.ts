@@ -1,4 +1,5 @@
 /** A setting as a reader says it: "ReLU", "20 layers", "batch normalisation". */
+import { t, word } from "../../language/words";
 import type { Field } from "../fields/field";
 import { DATA_WORDS, KEYS, SETTINGS, type Setting, type SettingKey } from "./settings";
 
@@ -8,33 +9,39 @@ export function wordOf(setting: Setting, key: SettingKey): string {
     case "network":
       return shortened(setting.network);
     case "depth":
-      return `${setting.depth} layers`;
+      return t("{depth} layers", { depth: setting.depth });
     case "width":
-      return `${setting.width} wide`;
+      return t("{width} wide", { width: setting.width });
     case "norm":
-      return NORM_WORDS[setting.norm];
+      return word(NORM_WORDS[setting.norm]);
     case "skip":
-      return setting.skip ? "skip connections" : "no skip connections";
+      return setting.skip ? t("skip connections") : t("no skip connections");
     case "zero":
-      return setting.zero ? "blocks that start as the identity" : "blocks drawn like the rest";
+      return setting.zero
+        ? t("blocks that start as the identity")
+        : t("blocks drawn like the rest");
     case "scale":
-      return `weights × ${setting.scale}`;
+      return t("weights × {scale}", { scale: setting.scale });
     case "rate":
-      return `a learning rate of ${setting.rate}`;
+      return t("a learning rate of {rate}", { rate: setting.rate });
     case "clip":
-      return setting.clip > 0 ? `the gradient clipped at ${setting.clip}` : "no clipping";
+      return setting.clip > 0
+        ? t("the gradient clipped at {clip}", { clip: setting.clip })
+        : t("no clipping");
     case "frozen":
       return setting.frozen === 0
-        ? "all layers learn"
-        : `the first ${setting.frozen} layers frozen`;
+        ? t("all layers learn")
+        : t("the first {frozen} layers frozen", { frozen: setting.frozen });
     case "batch":
-      return `${setting.batch} pictures per step`;
+      return t("{batch} pictures per step", { batch: setting.batch });
     case "side":
-      return `${setting.side}×${setting.side} pixels`;
+      return t("{side}×{side} pixels", { side: setting.side });
     case "examples":
-      return setting.examples === 0 ? "all pictures" : `${setting.examples} pictures`;
+      return setting.examples === 0
+        ? t("all pictures")
+        : t("{examples} pictures", { examples: setting.examples });
     case "data":
-      return DATA_WORDS[setting.data];
+      return word(DATA_WORDS[setting.data]);
     default:
       return plainWord(setting, key);
   }
@@ -51,8 +58,9 @@ const NORM_WORDS: Readonly<Record<Setting["norm"], string>> = {
 function plainWord(setting: Setting, key: SettingKey): string {
   const { kind, label }: Field = SETTINGS[key];
   const value = setting[key];
-  if (kind.type === "choice") return kind.titleOf(String(value));
-  return `${label.charAt(0).toLowerCase()}${label.slice(1)} ${String(value)}`;
+  if (kind.type === "choice") return word(kind.titleOf(String(value)));
+  const said = word(label);
+  return `${said.charAt(0).toLowerCase()}${said.slice(1)} ${String(value)}`;
 }
 
 function shortened(network: string): string {
@@ -86,5 +94,7 @@ export function summary(setting: Setting): string {
 
 /** "a, b and c" */
 export function ordered(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+  return parts.length < 2
+    ? parts.join("")
+    : t("{parts} and {last}", { parts: parts.slice(0, -1).join(", "), last: parts.at(-1) ?? "" });
 }

@@ -1,4 +1,5 @@
 /** The next of the held-out handwritten digits under a trained layer. */
+import { t } from "../../language/words";
 import { useState } from "react";
 import { encode } from "../../pictures/drawing/picture";
 import type { WidgetProps } from "../widget";
@@ -28,11 +29,13 @@ export function AnotherDigit({
           void load().then(
             () => setSaid(""),
             () =>
-              setSaid("The test digits could not be loaded. Check the connection, then try again."),
+              setSaid(
+                t("The test digits could not be loaded. Check the connection, then try again."),
+              ),
           )
         }
       >
-        Another digit
+        {t("Another digit")}
       </button>
       <output>{said}</output>
     </span>

@@ -1,4 +1,5 @@
 /** Shapes and parameters, each number tied to what it measures. */
+import { t } from "../../language/words";
 import { type FormulaPart, name, sign } from "../../figures/describe/formula";
 import { Formula } from "../../figures/marks/formula/Formula";
 import styles from "./volume.module.css";
@@ -20,44 +21,44 @@ export function Counts({ state }: { readonly state: VolumeState }) {
   });
   const times = sign("×");
   const shape: readonly FormulaPart[] = [
-    number(height, "input", "height", "rows of the input"),
+    number(height, "input", "height", t("rows of the input")),
     times,
-    number(width, "input", "width", "columns of the input"),
+    number(width, "input", "width", t("columns of the input")),
     times,
-    number(channels, "input", "channels", "channels of the input"),
+    number(channels, "input", "channels", t("channels of the input")),
     sign("∗"),
-    number(kernel, "weight", "kernel", "rows of a filter"),
+    number(kernel, "weight", "kernel", t("rows of a filter")),
     times,
-    number(kernel, "weight", "kernel2", "columns of a filter"),
+    number(kernel, "weight", "kernel2", t("columns of a filter")),
     times,
-    number(channels, "weight", "depth", "channels of a filter: as many as the input has"),
+    number(channels, "weight", "depth", t("channels of a filter: as many as the input has")),
     sign("→"),
-    number(rows, "output", "rows", "rows of the output"),
+    number(rows, "output", "rows", t("rows of the output")),
     times,
-    number(columns, "output", "columns", "columns of the output"),
+    number(columns, "output", "columns", t("columns of the output")),
     times,
-    number(filters, "output", "filters", "channels of the output: one per filter"),
+    number(filters, "output", "filters", t("channels of the output: one per filter")),
   ];
   const count: readonly FormulaPart[] = [
     sign("("),
-    number(kernel, "weight", "f", "f, rows of a filter"),
+    number(kernel, "weight", "f", t("f, rows of a filter")),
     times,
-    number(kernel, "weight", "f2", "f, columns of a filter"),
+    number(kernel, "weight", "f2", t("f, columns of a filter")),
     times,
-    number(channels, "weight", "nC", "channels of the input"),
+    number(channels, "weight", "nC", t("channels of the input")),
     sign("+"),
-    number(1, "bias", "bias", "one bias per filter"),
+    number(1, "bias", "bias", t("one bias per filter")),
     sign(")"),
     times,
-    number(filters, "output", "nC2", "number of filters"),
+    number(filters, "output", "nC2", t("number of filters")),
     sign("="),
-    number(parameterCount(state), "weight", "parameters", "parameters to learn"),
+    number(parameterCount(state), "weight", "parameters", t("parameters to learn")),
     name("parameters"),
   ];
   return (
     <div className={styles["counts"]}>
-      <Formula label="Shapes" parts={shape} />
-      <Formula label="Parameters" parts={count} />
+      <Formula label={t("Shapes")} parts={shape} />
+      <Formula label={t("Parameters")} parts={count} />
     </div>
   );
 }

@@ -2,6 +2,7 @@
  * The lecture's letters with the shapes that they have here; pointing at one outlines what it is,
  * and the other way round.
  */
+import { t } from "../../language/words";
 import type { Role } from "../../../engine/core/expression";
 import { classes } from "../../figures/marks/style";
 import styles from "./notation.module.css";
@@ -42,7 +43,7 @@ export function Notation({ state, meant, onMean }: NotationProps) {
     shape,
     means,
   });
-  const z = of("z", "output", "z", "[l]", output, "the sums");
+  const z = of("z", "output", "z", "[l]", output, t("the sums"));
   const line: readonly (Letter | string)[] = [
     z,
     "=",
@@ -52,15 +53,15 @@ export function Notation({ state, meant, onMean }: NotationProps) {
       "W",
       "[l]",
       `${kernel} × ${kernel} × ${channels} × ${filters}`,
-      "the filters",
+      t("the filters"),
     ),
     "∗",
-    of("x", "input", "a", "[l−1]", input, "what comes in"),
+    of("x", "input", "a", "[l−1]", input, t("what comes in")),
     "+",
-    of("b", "bias", "b", "[l]", `1 × 1 × 1 × ${filters}`, "the biases"),
+    of("b", "bias", "b", "[l]", `1 × 1 × 1 × ${filters}`, t("the biases")),
   ];
   const after: readonly (Letter | string)[] = [
-    of("y", "output", "a", "[l]", output, "what goes out"),
+    of("y", "output", "a", "[l]", output, t("what goes out")),
     "=",
     state.activation === "relu" ? "max(0," : "",
     { ...z, key: "z again" },
@@ -68,7 +69,7 @@ export function Notation({ state, meant, onMean }: NotationProps) {
   ];
   return (
     <fieldset className={styles["notation"]}>
-      <legend className="hidden-text">Letters and shapes</legend>
+      <legend className="hidden-text">{t("Letters and shapes")}</legend>
       {[line, after].map((parts, at) => (
         <span key={at} className={styles["line"]}>
           {parts.map((part, place) =>
@@ -83,7 +84,12 @@ export function Notation({ state, meant, onMean }: NotationProps) {
                 data-role={part.role}
                 data-shape={part.shape}
                 className={classes(styles["letter"], meant === part.role && styles["meant"])}
-                aria-label={`${part.letter} of layer ${part.layer.slice(1, -1)}: ${part.means}, ${part.shape}`}
+                aria-label={t("{letter} of layer {layer}: {means}, {shape}", {
+                  letter: part.letter,
+                  layer: part.layer.slice(1, -1),
+                  means: part.means,
+                  shape: part.shape,
+                })}
                 onPointerEnter={() => onMean(part.role)}
                 onPointerLeave={() => onMean(null)}
                 onFocus={() => onMean(part.role)}

@@ -1,4 +1,6 @@
 /** Backwards: one update of every weight and bias, with the loss before and after. */
+import { t } from "../../language/words";
+import { rich } from "../../language/rich";
 import { spoken } from "../../figures/describe/number";
 import type { WidgetProps } from "../widget";
 import { lossNow, updatedLayer } from "./setup";
@@ -16,11 +18,9 @@ export function Update({ state, change }: UpdateProps) {
   const rates = [...new Set([...RATES, state.learningRate])].toSorted((a, b) => a - b);
   return (
     <div className={styles["update"]}>
-      <p>
-        Loss now <b data-loss={loss}>{spoken(loss)}</b>
-      </p>
+      <p>{rich("Loss now {loss}", { loss: <b data-loss={loss}>{spoken(loss)}</b> })}</p>
       <label>
-        Learning rate η
+        {t("Learning rate η")}
         <select
           value={state.learningRate}
           onChange={(event) => change({ ...state, learningRate: Number(event.target.value) })}
@@ -33,7 +33,9 @@ export function Update({ state, change }: UpdateProps) {
         </select>
       </label>
       <p>
-        after one step w − η · dw, b − η · db: <b data-after={after}>{spoken(after)}</b>
+        {rich("after one step w − η · dw, b − η · db: {after}", {
+          after: <b data-after={after}>{spoken(after)}</b>,
+        })}
       </p>
       <button
         type="button"
@@ -41,7 +43,7 @@ export function Update({ state, change }: UpdateProps) {
         onClick={() => change(updatedLayer(state))}
         disabled={!Number.isFinite(after) || after > 1e9}
       >
-        Take this step
+        {t("Take this step")}
       </button>
     </div>
   );

@@ -2,6 +2,7 @@
  * A convolution on a volume in the explorer: of small numbers in the state, or of a trained
  * network's layer.
  */
+import { t } from "../../language/words";
 import { useState } from "react";
 import type { Role } from "../../../engine/core/expression";
 import { Explorer } from "../../explorer/Explorer";
@@ -33,12 +34,12 @@ function Trained(props: WidgetProps<VolumeState>) {
   return (
     <FigureFrame>
       {problem === null ? (
-        <p className={styles["waiting"]}>The trained layer is being loaded.</p>
+        <p className={styles["waiting"]}>{t("The trained layer is being loaded.")}</p>
       ) : (
         <>
           <p role="alert">{problem}</p>
           <button type="button" className="button" onClick={retry}>
-            Try again
+            {t("Try again")}
           </button>
         </>
       )}

@@ -2,6 +2,7 @@
  * Settings of the volume figure: what a step is about in sight, the rest folded away; each says why
  * it can go no further.
  */
+import { t } from "../../language/words";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { Select } from "../../figures/marks/controls/Select";
 import { Toggle } from "../../figures/marks/controls/Toggle";
@@ -59,16 +60,20 @@ export function VolumeControls(given: ControlProps) {
         <>
           {show("filters") && !trained && (
             <Stepper
-              label="Filters"
+              label={t("Filters")}
               value={state.w.length}
               locked={locked.has("filters")}
-              whyNot={range(1, LIMITS.filters, `From 1 to ${LIMITS.filters} filters fit here.`)}
+              whyNot={range(
+                1,
+                LIMITS.filters,
+                t("From 1 to {filters} filters fit here.", { filters: LIMITS.filters }),
+              )}
               onChange={(count) => change(fields.changed(state, withFilters(state, count)))}
             />
           )}
           {trained && show("layer") && (
             <Choice
-              label="Layer"
+              label={t("Layer")}
               value={state.source}
               options={[
                 { value: "conv1", title: "conv1" },
@@ -129,13 +134,13 @@ function Named<Name extends "of" | "grain">({
 function Views({ state, change, locked }: ControlProps) {
   return (
     <Choice
-      label="View"
+      label={t("View")}
       value={state.view}
       options={[
-        { value: "flat", title: "Flat" },
-        { value: "tilted", title: "Tilted" },
+        { value: "flat", title: t("Flat") },
+        { value: "tilted", title: t("Tilted") },
         ...(extentsOf(state).kernel === 1
-          ? [{ value: "dense" as const, title: "As a dense layer" }]
+          ? [{ value: "dense" as const, title: t("As a dense layer") }]
           : []),
       ]}
       locked={locked.has("view")}
@@ -145,14 +150,14 @@ function Views({ state, change, locked }: ControlProps) {
 }
 
 function Sheets({ state, change, locked, cramped }: ControlProps) {
-  const why = cramped ? "There is no room here to lay the sheets side by side." : null;
+  const why = cramped ? t("There is no room here to lay the sheets side by side.") : null;
   return (
     <Choice
-      label="Sheets"
+      label={t("Sheets")}
       value={state.apart && !cramped ? "apart" : "together"}
       options={[
-        { value: "apart", title: "Apart", whyNot: why },
-        { value: "together", title: "Together" },
+        { value: "apart", title: t("Apart"), whyNot: why },
+        { value: "together", title: t("Together") },
       ]}
       locked={locked.has("apart")}
       onChange={(sheets) => change({ ...state, apart: sheets === "apart" })}
@@ -166,12 +171,12 @@ function More({ state, change, hidden, locked }: ControlProps) {
   if (!SHAPING.some(show)) return null;
   const reshape = (next: Partial<VolumeState>): void => change(fields.changed(state, next));
   return (
-    <Folded title="More settings" className={styles["more"]}>
+    <Folded title={t("More settings")} className={styles["more"]}>
       {() => (
         <div className={styles["controls"]}>
           {show("preset") && (
             <Select
-              label="Begin with"
+              label={t("Begin with")}
               value={null}
               none="choose …"
               locked={locked.has("preset")}
@@ -184,34 +189,46 @@ function More({ state, change, hidden, locked }: ControlProps) {
           )}
           {show("channels") && (
             <Stepper
-              label="Channels"
+              label={t("Channels")}
               value={extentsOf(state).channels}
               locked={locked.has("channels")}
-              whyNot={range(1, LIMITS.channels, `From 1 to ${LIMITS.channels} channels fit here.`)}
+              whyNot={range(
+                1,
+                LIMITS.channels,
+                t("From 1 to {channels} channels fit here.", { channels: LIMITS.channels }),
+              )}
               onChange={(count) => reshape(withChannels(state, count))}
             />
           )}
           {show("stride") && (
             <Stepper
-              label="Stride"
+              label={t("Stride")}
               value={state.stride}
               locked={locked.has("stride")}
-              whyNot={range(1, LIMITS.stride, `A stride from 1 to ${LIMITS.stride}.`)}
+              whyNot={range(
+                1,
+                LIMITS.stride,
+                t("A stride from 1 to {stride}.", { stride: LIMITS.stride }),
+              )}
               onChange={(stride) => reshape({ stride })}
             />
           )}
           {show("padding") && (
             <Stepper
-              label="Padding"
+              label={t("Padding")}
               value={state.padding}
               locked={locked.has("padding")}
-              whyNot={range(0, LIMITS.padding, `Padding from 0 to ${LIMITS.padding}.`)}
+              whyNot={range(
+                0,
+                LIMITS.padding,
+                t("Padding from 0 to {padding}.", { padding: LIMITS.padding }),
+              )}
               onChange={(padding) => reshape({ padding })}
             />
           )}
           {show("activation") && (
             <Toggle
-              label="ReLU behind the sum"
+              label={t("ReLU behind the sum")}
               value={state.activation === "relu"}
               locked={locked.has("activation")}
               onChange={(on) => reshape({ activation: on ? "relu" : "none" })}

@@ -2,6 +2,7 @@
  * A convolution on a volume, number by number: C channels, O filters, bias, activation, forwards
  * and backwards. A network of one layer, or two, in the explorer.
  */
+import { t } from "../../language/words";
 import { lenetLayerScript } from "../../../engine/code/write/scripts/lenet";
 import { layersScript } from "../../../engine/code/write/scripts/layers";
 import { walked } from "../../explorer/preset";
@@ -70,9 +71,37 @@ function describe(state: VolumeState): string {
   const name =
     state.source === "own"
       ? ""
-      : `The layer ${state.source} of a trained LeNet-5 on a handwritten digit. `;
-  const plural = (count: number, word: string): string => `${word}${count === 1 ? "" : "s"}`;
-  const layer = `${name}A ${height} by ${width} input with ${channels} ${plural(channels, "channel")}, ${filters} ${plural(filters, "filter")} of ${kernel} by ${kernel} by ${channels}, stride ${stride}, padding ${padding}${activation === "relu" ? ", then ReLU" : ""}: the output is ${rows} by ${columns} by ${filters}. Each output number adds ${products} ${plural(products, "product")} and a bias; there are ${parameterCount(state)} parameters.`;
-  if (state.direction === "forward") return `${layer} Shown: ${placeOf(state)}.`;
-  return `${layer} Backwards: the loss is ${Number(lossNow(state).toPrecision(4))}; ${cellsOnLine(state)} gradients of ${state.of}. Shown: ${placeOf(state)}.`;
+      : t("The layer {source} of a trained LeNet-5 on a handwritten digit. ", {
+          source: state.source,
+        });
+  const layer = t(
+    "{name}A {height} by {width} input with {channels, plural, one {# channel} other {# channels}}, {filters, plural, one {# filter} other {# filters}} of {kernel} by {kernel} by {channels}, stride {stride}, padding {padding}{activation}: the output is {rows} by {columns} by {filters}. Each output number adds {products, plural, one {# product} other {# products}} and a bias; there are {parameterCount} parameters.",
+    {
+      name,
+      height,
+      width,
+      channels,
+      filters,
+      kernel,
+      stride,
+      padding,
+      activation: activation === "relu" ? t(", then ReLU") : "",
+      rows,
+      columns,
+      products,
+      parameterCount: parameterCount(state),
+    },
+  );
+  if (state.direction === "forward")
+    return t("{layer} Shown: {place}.", { layer, place: placeOf(state) });
+  return t(
+    "{layer} Backwards: the loss is {number}; {cellsOnLine} gradients of {count}. Shown: {place}.",
+    {
+      layer,
+      number: Number(lossNow(state).toPrecision(4)),
+      cellsOnLine: cellsOnLine(state),
+      count: state.of,
+      place: placeOf(state),
+    },
+  );
 }

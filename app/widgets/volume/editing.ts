@@ -1,4 +1,5 @@
 /** Edits of single numbers and of whole sheets. A matrix that does not fit is refused. */
+import { t } from "../../language/words";
 import { withCell } from "../../explorer/Explorer";
 import type { CellAt, Sheet as DrawnSheet } from "../../figures/scene/scene";
 import type { Sheet, Volume } from "./read";
@@ -23,7 +24,12 @@ export function pasted(
   const [rows, columns] = [values.length, values[0]?.length ?? 0];
   if (matrix.length === rows && matrix.every((row) => row.length === columns))
     return withSheet(state, tensor, prefix, () => matrix);
-  return `This sheet has ${rows} × ${columns} numbers; what you pasted has ${matrix.length} × ${matrix[0]?.length ?? 0}.`;
+  return t("This sheet has {rows} × {columns} numbers; what you pasted has {matrix} × {matrix2}.", {
+    rows,
+    columns,
+    matrix: matrix.length,
+    matrix2: matrix[0]?.length ?? 0,
+  });
 }
 
 function withSheet(

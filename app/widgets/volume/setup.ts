@@ -1,4 +1,5 @@
 /** The figure's layer as a network of the explorer, and how it is looked at. */
+import { t } from "../../language/words";
 import { type Tensor, tensor, zeros } from "../../../engine/core/tensor";
 import { present } from "../../../engine/explain/numbers";
 import type { NetworkSpec } from "../../../engine/graph/spec";
@@ -92,14 +93,14 @@ function viewOf(state: VolumeState, output: string): View {
       sums: state.all,
     },
     titles: {
-      input: "Input",
-      "conv.w": "Filter",
-      "conv.b": "Bias",
-      [`${output}.y`]: "Output",
-      ...(output === "conv" ? {} : { "conv.y": "Sum" }),
+      input: t("Input"),
+      "conv.w": t("Filter"),
+      "conv.b": t("Bias"),
+      [`${output}.y`]: t("Output"),
+      ...(output === "conv" ? {} : { "conv.y": t("Sum") }),
       "conv.dy": "dz",
       "input.dy": "dx",
-      "conv.dw": "dw, filter",
+      "conv.dw": t("dw, filter"),
       "conv.db": "db",
     },
   };
@@ -115,9 +116,12 @@ function formOf({ source, view, apart }: VolumeState): VolumeForm {
 /** What to do, or what a gradient is, in a sentence. */
 export function sentenceOf(state: VolumeState): string {
   if (state.direction === "forward")
-    return "Step forward: the filter stands on the first window of all channels at once.";
+    return t("Step forward: the filter stands on the first window of all channels at once.");
   const numbers = numbersOf(setupOf(state));
-  return `The loss is ${spoken(lossOf(numbers))}. Step to ask each number of ${state.of} how the loss would move with it.`;
+  return t(
+    "The loss is {loss}. Step to ask each number of {count} how the loss would move with it.",
+    { loss: spoken(lossOf(numbers)), count: state.of },
+  );
 }
 
 /** One step of gradient descent on filters and biases. */

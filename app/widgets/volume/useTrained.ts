@@ -1,4 +1,5 @@
 /** The numbers of a trained layer, once they are there; what went wrong, and another try. */
+import { echo, t } from "../../language/words";
 import { useEffect, useState } from "react";
 import { LabError } from "../../../engine/core/errors";
 import type { TrainedNumbers } from "./trained-layer";
@@ -46,6 +47,6 @@ export function useTrained({ source, picture }: Pick<VolumeState, "source" | "pi
 
 function wordsOf(problem: unknown): string {
   return problem instanceof LabError
-    ? `${problem.message} ${problem.hint}`
-    : "The trained layer could not be loaded.";
+    ? `${echo(problem.message)} ${echo(problem.hint)}`
+    : t("The trained layer could not be loaded.");
 }

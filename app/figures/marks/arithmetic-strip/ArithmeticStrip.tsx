@@ -4,6 +4,7 @@
  * up as displayed (describe/arithmetic.ts); each line's whole text is also in `data-arithmetic`, so
  * that a test reads what a person reads.
  */
+import { labelText } from "../../describe/label";
 import { t, word } from "../../../language/words";
 import { useRef, useState, type KeyboardEvent } from "react";
 import type { Cell } from "../../../../engine/core/expression";
@@ -37,7 +38,7 @@ export function ArithmeticStrip(props: ArithmeticStripProps) {
   const stops = arithmetic.lines.flatMap((line, at) => stopsOf(line, at));
   const stop = stops.includes(chosen) ? chosen : (stops[0] ?? "");
   if (arithmetic.lines.length === 0)
-    return <p className={styles["empty"]}>Nothing to calculate yet.</p>;
+    return <p className={styles["empty"]}>{t("Nothing to calculate yet.")}</p>;
   const onMove = (event: KeyboardEvent): void => {
     const to = target(event.key, stops.indexOf(stop), stops.length);
     if (to === null) return;
@@ -95,7 +96,7 @@ function StripLine(props: StripLineProps) {
   );
   return (
     <p className={classes(styles["line"], whole && styles["whole"])}>
-      {line.label !== "" && <LineLabel text={word(line.label)} />}
+      {line.label !== "" && <LineLabel text={labelText(line.label)} />}
       <span data-arithmetic={lineText(line)} data-of={whole ? title : line.label}>
         {runsOf(line.pieces).map(({ start, pieces }) => (
           <span key={start} className={pieces.length > 1 ? styles["tight"] : undefined}>
@@ -117,7 +118,7 @@ function StripLine(props: StripLineProps) {
       </span>
       {line.remainder !== null && (
         <small className={styles["note"]}>
-          the last term is what rounding the others to these digits leaves over
+          {t("the last term is what rounding the others to these digits leaves over")}
         </small>
       )}
     </p>
@@ -200,7 +201,7 @@ function StripNumber({
   const looks = classes(styles["number"], extra, note === "padding" && styles["padding"]);
   if (cell === undefined)
     return (
-      <span className={looks} data-role={role} title={note}>
+      <span className={looks} data-role={role} title={note === undefined ? undefined : word(note)}>
         {text}
       </span>
     );

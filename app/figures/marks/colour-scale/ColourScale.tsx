@@ -2,6 +2,7 @@
  * The scale that belongs to a heat map: which colour is which number. Signed scales are symmetric
  * and mark zero.
  */
+import { t } from "../../../language/words";
 import { css, rgbAt } from "../../../theme/colour";
 import { useScheme } from "../../../theme/scheme";
 import { spoken } from "../../describe/number";
@@ -22,7 +23,11 @@ export function ColourScale({ label, palette, low, high }: ColourScaleProps) {
   return (
     <figure className={styles["scale"]}>
       <figcaption className="hidden-text">
-        Colour scale of {label}, from {words[0]} to {words.at(-1)}
+        {t("Colour scale of {label}, from {low} to {high}", {
+          label,
+          low: words[0] ?? "",
+          high: words.at(-1) ?? "",
+        })}
       </figcaption>
       <svg
         viewBox={`0 0 ${BANDS} 1`}

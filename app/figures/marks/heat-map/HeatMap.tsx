@@ -3,6 +3,7 @@
  * keyboard. With `zoom` it shows a part. Cells are `columns` to a row, row-major. The canvas holds
  * one pixel per cell and is stretched, so its cost does not depend on its size on the screen.
  */
+import { t } from "../../../language/words";
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { table } from "../../../theme/colour";
 import { useScheme, type Scheme } from "../../../theme/scheme";
@@ -40,13 +41,18 @@ export function HeatMap(props: HeatMapProps) {
   const [said, setSaid] = useState("");
   const view = props.zoom ?? { row: 0, column: 0, rows, columns };
   useEffect(() => paint(canvas.current, props, view, scheme));
-  if (rows <= 0 || columns <= 0) return <p className={styles["empty"]}>{label}: no cells.</p>;
+  if (rows <= 0 || columns <= 0)
+    return <p className={styles["empty"]}>{t("{label}: no cells.", { label })}</p>;
 
   const describe = (place: Place): string => {
     const value = data[place.row * columns + place.column] ?? Number.NaN;
     return (
       props.describeCell?.(place, value) ??
-      `row ${place.row}, column ${place.column}: ${spoken(value)}`
+      t("row {row}, column {column}: {value}", {
+        row: place.row,
+        column: place.column,
+        value: spoken(value),
+      })
     );
   };
   const go = (place: Place): void => {
@@ -78,8 +84,17 @@ export function HeatMap(props: HeatMapProps) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has a role, chosen below
     <div
       role={interactive ? "application" : "img"}
-      aria-roledescription={interactive ? "heat map" : undefined}
-      aria-label={`${label}, ${rows} by ${columns}${interactive ? `. Cursor on ${describe(clampPlace(at, { rows, columns }))}. Arrow keys move.` : ""}`}
+      aria-roledescription={interactive ? t("heat map") : undefined}
+      aria-label={t("{label}, {rows} by {columns}{more}", {
+        label,
+        rows,
+        columns,
+        more: interactive
+          ? t(". Cursor on {place}. Arrow keys move.", {
+              place: describe(clampPlace(at, { rows, columns })),
+            })
+          : "",
+      })}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keys move a cell cursor
       tabIndex={interactive ? 0 : undefined}
       className={classes(styles["map"], interactive && styles["interactive"])}

@@ -2,7 +2,7 @@
  * A number that is typed. It is taken while it is one and in range; what is wrong is said, and the
  * old number stays.
  */
-import { word } from "../../../language/words";
+import { t, word } from "../../../language/words";
 import { useId, useState } from "react";
 import { show } from "../../describe/number";
 import { numberIn } from "../../describe/read-number";
@@ -78,7 +78,9 @@ export function NumberField({
 
 function problemOf(text: string, min: number, max: number, whole: boolean): string {
   const value = numberIn(text, { min, max, whole });
-  if (value === null) return `“${text.slice(0, 12)}” is not a number.`;
-  if (whole && !Number.isInteger(value)) return "A whole number, please.";
-  return value < min || value > max ? `From ${show(min, 4).text} to ${show(max, 4).text}.` : "";
+  if (value === null) return t("“{text}” is not a number.", { text: text.slice(0, 12) });
+  if (whole && !Number.isInteger(value)) return t("A whole number, please.");
+  return value < min || value > max
+    ? t("From {text} to {text2}.", { text: show(min, 4).text, text2: show(max, 4).text })
+    : "";
 }

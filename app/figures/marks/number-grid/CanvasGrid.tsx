@@ -2,6 +2,7 @@
  * A grid of more than a few hundred cells: one canvas, and over it the one cell that has the focus.
  * The same keys, names and editing as a NumberGrid; a screen reader meets one cell at a time.
  */
+import { t, word } from "../../../language/words";
 import { useEffect, useRef } from "react";
 import { useScheme } from "../../../theme/scheme";
 import { spoken } from "../../describe/number";
@@ -65,7 +66,7 @@ export function CanvasGrid(props: NumberGridProps & { readonly blank: string }) 
           role="grid"
           tabIndex={-1}
           aria-readonly={props.onEdit === undefined}
-          aria-label={`${label}, ${rows} by ${columns}`}
+          aria-label={t("{label}, {rows} by {columns}", { label, rows, columns })}
           aria-rowcount={rows}
           aria-colcount={columns}
           className={classes(
@@ -118,10 +119,15 @@ function nameOf(
   value: number | null,
   { origin, cellStyle, blank }: NumberGridProps & { readonly blank: string },
 ): string {
-  const missing = blank === COVER ? COVER_WORDS : "not computed yet";
+  const missing = blank === COVER ? word(COVER_WORDS) : t("not computed yet");
   const said = value === null ? missing : spoken(value);
   const note = cellStyle?.(row, column).note;
-  return `row ${row - (origin?.row ?? 0)}, column ${column - (origin?.column ?? 0)}: ${said}${note === undefined ? "" : `, ${note}`}`;
+  return t("row {row}, column {column}: {said}{note}", {
+    row: row - (origin?.row ?? 0),
+    column: column - (origin?.column ?? 0),
+    said,
+    note: note === undefined ? "" : `, ${note}`,
+  });
 }
 
 function draw(canvas: HTMLCanvasElement | null, picture: CellsPicture): void {

@@ -2,6 +2,7 @@
  * One cell of a NumberGrid. Only plain values come in, so that React can leave the other thousand
  * alone.
  */
+import { t, word } from "../../../language/words";
 import { memo } from "react";
 import { spoken } from "../../describe/number";
 import { COVER, COVER_WORDS } from "../covered";
@@ -56,7 +57,12 @@ export const Cell = memo(function Cell(props: CellProps) {
 });
 
 function nameOf({ row, column, top, left, value, text, note }: CellProps): string {
-  const missing = text === COVER ? COVER_WORDS : "not computed yet";
+  const missing = text === COVER ? word(COVER_WORDS) : t("not computed yet");
   const said = value === null ? missing : spoken(value);
-  return `row ${row - top}, column ${column - left}: ${said}${note === undefined ? "" : `, ${note}`}`;
+  return t("row {row}, column {column}: {said}{note}", {
+    row: row - top,
+    column: column - left,
+    said,
+    note: note === undefined ? "" : `, ${note}`,
+  });
 }

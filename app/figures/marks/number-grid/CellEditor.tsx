@@ -1,4 +1,5 @@
 /** The field that lies over a cell while its number is typed. */
+import { t } from "../../../language/words";
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import type { Place } from "../grid";
 import { variables } from "../style";
@@ -45,7 +46,7 @@ export function CellEditor({ editing, handle, label, onDone }: CellEditorProps) 
       autoComplete="off"
       spellCheck={false}
       maxLength={24}
-      aria-label={`${label}, row ${row}, column ${column}, new number`}
+      aria-label={t("{label}, row {row}, column {column}, new number", { label, row, column })}
       aria-invalid={handle.problem !== ""}
       onChange={(event) => handle.type(event.currentTarget.value)}
       onKeyDown={onKeyDown}

@@ -7,6 +7,7 @@
  * Ctrl+V pastes one. Mouse and finger: a click or tap asks, a double click (or a second tap) edits,
  * dragging paints while there is a brush. Sizes in CSS px.
  */
+import { t } from "../../../language/words";
 import { useId, useRef } from "react";
 import type { Role } from "../../../../engine/core/expression";
 import { useLeastType, useOnStage } from "../use-window-height";
@@ -95,7 +96,8 @@ export function NumberGrid(props: NumberGridProps) {
   const covered = useCovered(props.tensor);
   const rows = values.length;
   const columns = values[0]?.length ?? 0;
-  if (rows === 0 || columns === 0) return <p className={styles["problem"]}>{label}: no cells.</p>;
+  if (rows === 0 || columns === 0)
+    return <p className={styles["problem"]}>{t("{label}: no cells.", { label })}</p>;
   const shown = { ...(covered ? coveredProps(props) : props), blank: covered ? COVER : "" };
   return rows * columns > MOST_ELEMENTS ? <CanvasGrid {...shown} /> : <TableGrid {...shown} />;
 }
@@ -152,7 +154,7 @@ function TableGrid(props: NumberGridProps & { readonly blank: string }) {
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the ARIA grid pattern is meant for tables
             role="grid"
             aria-readonly={props.onEdit === undefined}
-            aria-label={`${label}, ${rows} by ${columns}`}
+            aria-label={t("{label}, {rows} by {columns}", { label, rows, columns })}
             aria-rowcount={rows}
             aria-colcount={columns}
             aria-describedby={grid.editing.problem === "" ? undefined : problemId}

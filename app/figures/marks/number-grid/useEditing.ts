@@ -3,6 +3,7 @@
  * Tab, Escape and blur. A number that cannot be read is never stored: the old value stays and the
  * reader is told why.
  */
+import { t } from "../../../language/words";
 import { useState } from "react";
 import { problemWith } from "../../describe/matrix-text";
 import { parseNumber } from "../../describe/read-number";
@@ -53,7 +54,7 @@ export function useEditing(
       const value = parseNumber(editing.text);
       const refused = problemWith(value, editing.text, { magnitude });
       if (refused !== null || value === null) {
-        setProblem(`${refused ?? ""} Escape keeps the old value.`);
+        setProblem(t("{refused} Escape keeps the old value.", { refused: refused ?? "" }));
         return false;
       }
       setEditing(null);
@@ -70,7 +71,7 @@ export function useEditing(
       const value = parseNumber(editing.text);
       const refused = problemWith(value, editing.text, { magnitude });
       setEditing(null);
-      setProblem(refused === null ? "" : `${refused} The old value stays.`);
+      setProblem(refused === null ? "" : t("{refused} The old value stays.", { refused }));
       if (refused === null && value !== null) onEdit?.(editing.place, value);
     },
     complain: setProblem,

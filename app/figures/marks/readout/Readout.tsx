@@ -1,4 +1,5 @@
 /** A few numbers with their names, side by side. Pure. */
+import { word } from "../../../language/words";
 import type { ReactNode } from "react";
 import styles from "./readout.module.css";
 
@@ -14,7 +15,7 @@ export function Readout({ facts }: { readonly facts: readonly Fact[] }) {
     <dl className={styles["readout"]}>
       {facts.map(({ name, value, role }) => (
         <div key={name} data-role={role}>
-          <dt>{name}</dt>
+          <dt>{word(name)}</dt>
           <dd>{value}</dd>
         </div>
       ))}

@@ -2,6 +2,7 @@
  * Any number of the pass: the maps of a layer to choose it from, its arithmetic and the way back to
  * the pixels, and the numbers that depend on it.
  */
+import { t } from "../../../language/words";
 import { type ReactNode, useMemo, useState } from "react";
 import type { Cell } from "../../../../engine/core/expression";
 import type { Numbers } from "../../../../engine/explain/numbers";
@@ -63,10 +64,10 @@ export function AnyNumber({ numbers, asked, onAsked }: AnyNumberProps): ReactNod
     "with users",
   );
   return (
-    <section ref={root} className={styles["any"]} aria-label="Any number of the network">
-      <h2>Any number</h2>
+    <section ref={root} className={styles["any"]} aria-label={t("Any number of the network")}>
+      <h2>{t("Any number")}</h2>
       <Select
-        label="Numbers of"
+        label={t("Numbers of")}
         value={name}
         options={["input", ...network.layers.map((one) => one.name)].map((one) => ({
           value: one,
@@ -86,7 +87,9 @@ export function AnyNumber({ numbers, asked, onAsked }: AnyNumberProps): ReactNod
       {here.problem !== null && <p className={styles["problem"]}>{reason(here.problem)}</p>}
       {long !== null && opened !== null && (
         <p role="note">
-          {capital(nameOf(opened))} is made of too many terms to be written out.{" "}
+          {t("{capital} is made of too many terms to be written out.", {
+            capital: capital(nameOf(opened)),
+          })}{" "}
           {long.inputs.map((input) => (
             <button
               key={input}
@@ -98,7 +101,7 @@ export function AnyNumber({ numbers, asked, onAsked }: AnyNumberProps): ReactNod
                   : setTrail([near(opened, `${input}.y`, numbers)])
               }
             >
-              Ask {input} instead
+              {t("Ask {input} instead", { input })}
             </button>
           ))}
         </p>
@@ -177,7 +180,9 @@ function Maps({
       />
       <p className={styles["soft"]}>
         {cursor === null
-          ? "Point at a cell to read it; click it, or press Enter on it, to see where its number comes from."
+          ? t(
+              "Point at a cell to read it; click it, or press Enter on it, to see where its number comes from.",
+            )
           : describeCell(layer, shape, data, cursor)}
       </p>
     </div>
@@ -222,18 +227,27 @@ function Users({
     return usesOf(numbers, cell.tensor, index);
   }, [numbers, cell, isShort]);
   if (!isShort)
-    return <p className={styles["soft"]}>Every number of {whole.join(" and ")} depends on it.</p>;
+    return (
+      <p className={styles["soft"]}>
+        {t("Every number of {whole} depends on it.", { whole: whole.join(t(" and ")) })}
+      </p>
+    );
   if (uses.length === 0)
-    return <p className={styles["soft"]}>No further number depends on {nameOf(cell)}.</p>;
+    return (
+      <p className={styles["soft"]}>
+        {t("No further number depends on {cell}.", { cell: nameOf(cell) })}
+      </p>
+    );
   const shown = uses
     .toSorted((a, b) => Math.abs(b.factor) - Math.abs(a.factor))
     .slice(0, MOST_USERS);
-  const many = uses.length === 1 ? "One number depends" : `${uses.length} numbers depend`;
   return (
     <div className={styles["users"]}>
       <p>
-        {many} on it{uses.length > shown.length ? ", the most on these" : ""}; beside each, by how
-        much it changes when this number grows by 1:
+        {t(
+          "{count, plural, one {One number depends} other {{count} numbers depend}} on it{most}; beside each, by how much it changes when this number grows by 1:",
+          { count: uses.length, most: uses.length > shown.length ? t(", the most on these") : "" },
+        )}
       </p>
       <ul>
         {shown.map((use) => {

@@ -2,6 +2,8 @@
  * The network is asked about a picture: its classes, and any of its numbers, where it comes from
  * and who uses it.
  */
+import { t } from "../../../language/words";
+import { rich } from "../../../language/rich";
 import { type ReactNode, useMemo, useState } from "react";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { LiveText } from "../../../figures/marks/live-text/LiveText";
@@ -33,15 +35,18 @@ export function Ask({ bench }: AskProps): ReactNode {
   if (network === null)
     return (
       <p role="note">
-        The network can be asked when all its layers fit. <a href="#/lab">Its layers</a> say what
-        does not.
+        {rich("The network can be asked when all its layers fit. {link} say what does not.", {
+          link: <a href="#/lab">{t("Its layers")}</a>,
+        })}
       </p>
     );
   if (size === null)
     return (
       <p role="note">
-        This network reads {network.spec.input.join("×")} numbers. The lab makes pictures of one
-        channel (grey) or three (colours).
+        {t(
+          "This network reads {input} numbers. The lab makes pictures of one channel (grey) or three (colours).",
+          { input: network.spec.input.join("×") },
+        )}
       </p>
     );
   const key = size.join("×");
@@ -88,7 +93,7 @@ function AskNetwork({
           <PixelSettings
             pixels={pixels}
             channels={size[0]}
-            onPixels={(next) => change({ ...project, pixels: next }, "pixels as numbers")}
+            onPixels={(next) => change({ ...project, pixels: next }, t("pixels as numbers"))}
           />
         </div>
       </div>
@@ -130,14 +135,25 @@ function Verdict({
       </p>
     );
   if (isEmpty)
-    return <p className={styles["verdict"]}>Draw something, or take a digit of the test set.</p>;
-  if (answered === null) return <p className={styles["verdict"]}>The network is being opened…</p>;
-  const time = `Computed in ${answered.milliseconds < 10 ? answered.milliseconds.toFixed(1) : Math.round(answered.milliseconds)} ms (${description}).`;
+    return (
+      <p className={styles["verdict"]}>{t("Draw something, or take a digit of the test set.")}</p>
+    );
+  if (answered === null)
+    return <p className={styles["verdict"]}>{t("The network is being opened…")}</p>;
+  const time = t("Computed in {milliseconds} ms ({description}).", {
+    milliseconds:
+      answered.milliseconds < 10
+        ? answered.milliseconds.toFixed(1)
+        : Math.round(answered.milliseconds),
+    description,
+  });
   if (classCount(network) === null)
     return (
       <p>
-        The last layer gives {network.output.shape.join("×")} numbers, no classes. Look at any of
-        them below. {time}
+        {t("The last layer gives {shape} numbers, no classes. Look at any of them below. {time}", {
+          shape: network.output.shape.join("×"),
+          time,
+        })}
       </p>
     );
   const shares = sharesOf(network, answered.output);
@@ -147,28 +163,31 @@ function Verdict({
   return (
     <>
       <p className={styles["verdict"]}>
-        The network says <b>{words}</b>
+        {rich("The network says {words}", { words: <b>{words}</b> })}
       </p>
       <ProbabilityBars
-        title="The likeliest classes"
+        title={t("The likeliest classes")}
         labels={top.map((at) => labelOf(project.classes, at))}
         probabilities={top.map((at) => shares[at] ?? 0)}
         onAsk={(place) => onAsk(top[place] ?? 0)}
       />
       <p className={styles["soft"]}>
-        {time} Press a bar to see where its number comes from.
-        {project.classes.length === 0
-          ? " The classes have no names: open a text file with one name a line."
-          : ""}
+        {t("{time} Press a bar to see where its number comes from.{classes}", {
+          time,
+          classes:
+            project.classes.length === 0
+              ? t(" The classes have no names: open a text file with one name a line.")
+              : "",
+        })}
       </p>
-      <LiveText text={`The network says ${words}`} />
+      <LiveText text={t("The network says {words}", { words })} />
     </>
   );
 }
 
 function labelOf(names: readonly string[], at: number): string {
   const name = names[at];
-  if (name === undefined) return `class ${at}`;
+  if (name === undefined) return t("class {at}", { at });
   return name === String(at) ? name : `${name} (${at})`;
 }
 
@@ -189,18 +208,21 @@ function Untrained({
   if (none && network.parameterCount > 0)
     return (
       <p className={styles["note"]} role="note">
-        Its weights are drawn at random, as before training: its answer means nothing yet. Train it,
-        or open a file of weights (safetensors).
+        {t(
+          "Its weights are drawn at random, as before training: its answer means nothing yet. Train it, or open a file of weights (safetensors).",
+        )}
       </p>
     );
   if (drawn.length > 0)
     return (
       <p className={styles["note"]} role="note">
-        {drawn.join(", ")} {drawn.length === 1 ? "has" : "have"} changed: first weights there, the
-        others are {project.trained}.
+        {t(
+          "{drawn} {drawn2, plural, one {has} other {have}} changed: first weights there, the others are {trained}.",
+          { drawn: drawn.join(", "), drawn2: drawn.length, trained: project.trained },
+        )}
       </p>
     );
   return project.trained === "" ? null : (
-    <p className={styles["soft"]}>Its weights: {project.trained}.</p>
+    <p className={styles["soft"]}>{t("Its weights: {trained}.", { trained: project.trained })}</p>
   );
 }

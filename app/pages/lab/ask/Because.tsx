@@ -1,4 +1,5 @@
 /** Which part of the picture a class comes from: four maps, each with what it is. */
+import { t } from "../../../language/words";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { Choice } from "../../../figures/marks/choice/Choice";
@@ -48,10 +49,13 @@ export function BecausePanel(props: BecauseProps): ReactNode {
     })),
   ];
   return (
-    <section className={styles["because"]} aria-label="Which part of the picture it comes from">
-      <h2>Which part of the picture?</h2>
+    <section
+      className={styles["because"]}
+      aria-label={t("Which part of the picture it comes from")}
+    >
+      <h2>{t("Which part of the picture?")}</h2>
       <div className={styles["row"]}>
-        <Choice label="Map" options={options} value={way} onChange={setWay} />
+        <Choice label={t("Map")} options={options} value={way} onChange={setWay} />
         {way !== "none" && (
           <Select
             label="for"
@@ -76,7 +80,9 @@ export function BecausePanel(props: BecauseProps): ReactNode {
 function whyNotInPage({ multiplyAdds }: NetworkShapes): string | null {
   return multiplyAdds <= MOST_WORK
     ? null
-    : "Gradients are computed in the page, in 64 bits: this network is too large for that. Occlusion asks the engine.";
+    : t(
+        "Gradients are computed in the page, in 64 bits: this network is too large for that. Occlusion asks the engine.",
+      );
 }
 
 function Gradient({
@@ -136,7 +142,7 @@ function Occluded({
     return abort;
   }, [answered, network, size, label]);
   if (problem !== "") return <p className={styles["problem"]}>{problem}</p>;
-  if (found?.of !== answered) return <p className={styles["soft"]}>Square after square…</p>;
+  if (found?.of !== answered) return <p className={styles["soft"]}>{t("Square after square…")}</p>;
   return <Shown map={found.map} says={saidOf("occlusion", network, project, label)} />;
 }
 
@@ -150,7 +156,7 @@ function Shown({ map, says }: { readonly map: ReasonMap; readonly says: string }
   return (
     <div className={styles["reason"]}>
       <HeatMap
-        label="How much each part of the picture counts"
+        label={t("How much each part of the picture counts")}
         rows={map.rows}
         columns={map.columns}
         data={map.values}
@@ -163,15 +169,30 @@ function Shown({ map, says }: { readonly map: ReasonMap; readonly says: string }
 }
 
 function saidOf(way: Because, network: NetworkShapes, project: Project, label: number): string {
-  const score = `the score of ${className(project.classes, label)}`;
+  const score = t("the score of {className}", { className: className(project.classes, label) });
   switch (way) {
     case "gradient":
-      return `At each pixel, how fast ${score} changes with it: |∂score/∂x|, of several channels the largest.`;
+      return t(
+        "At each pixel, how fast {score} changes with it: |∂score/∂x|, of several channels the largest.",
+        { score },
+      );
     case "product":
-      return `At each pixel, x · ∂score/∂x, added over the channels: orange raises ${score}, blue lowers it.`;
+      return t(
+        "At each pixel, x · ∂score/∂x, added over the channels: orange raises {score}, blue lowers it.",
+        { score },
+      );
     case "cam":
-      return `The maps of ${camLayer(network) ?? "the last layer"}, each times the mean of its gradient, added; what is negative is 0. Orange is where the maps speak for ${className(project.classes, label)}.`;
+      return t(
+        "The maps of {camLayer}, each times the mean of its gradient, added; what is negative is 0. Orange is where the maps speak for {className}.",
+        {
+          camLayer: camLayer(network) ?? t("the last layer"),
+          className: className(project.classes, label),
+        },
+      );
     default:
-      return `How much ${score} falls when a square of the picture is replaced by its mean: orange is what it needs, blue what speaks against it.`;
+      return t(
+        "How much {score} falls when a square of the picture is replaced by its mean: orange is what it needs, blue what speaks against it.",
+        { score },
+      );
   }
 }

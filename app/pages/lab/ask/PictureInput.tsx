@@ -1,4 +1,5 @@
 /** Where the picture comes from, and the picture as the network reads it. */
+import { t } from "../../../language/words";
 import { type ReactNode, useState } from "react";
 import { Choice } from "../../../figures/marks/choice/Choice";
 import { PixelCanvas } from "../../../figures/photo/PixelCanvas";
@@ -27,7 +28,7 @@ export function PictureInput(props: PictureInputProps): ReactNode {
   return (
     <div className={styles["picture"]}>
       <Choice
-        label="Where the picture comes from"
+        label={t("Where the picture comes from")}
         options={WAYS}
         value={asked.way}
         onChange={(way) => change({ way })}
@@ -68,14 +69,14 @@ function Drawn({ asked, change }: PictureInputProps): ReactNode {
           className="button"
           onClick={() => change({ drawing: EMPTY, isSample: false })}
         >
-          Clear
+          {t("Clear")}
         </button>
         <button type="button" className="button" onClick={() => void another()}>
-          A digit of the test set
+          {t("A digit of the test set")}
         </button>
         <Toggle label="eraser" value={eraser} onChange={setEraser} />
         <Toggle
-          label="centred as MNIST"
+          label={t("centred as MNIST")}
           value={asked.centre}
           onChange={(centre) => change({ centre })}
         />
@@ -131,7 +132,12 @@ function Seen({
   readonly size: PictureSize;
 }): ReactNode {
   return (
-    <figure aria-label={`The picture as the network reads it, ${rows} by ${columns} pixels`}>
+    <figure
+      aria-label={t("The picture as the network reads it, {rows} by {columns} pixels", {
+        rows,
+        columns,
+      })}
+    >
       <PixelCanvas rgba={rgba} rows={rows} columns={columns} className={styles["seen"]} />
     </figure>
   );

@@ -1,4 +1,5 @@
 /** How pixels become numbers: a rule that many networks use, or one of one's own. */
+import { t } from "../../../language/words";
 import type { ReactNode } from "react";
 import { Choice } from "../../../figures/marks/choice/Choice";
 import { Select } from "../../../figures/marks/controls/Select";
@@ -32,24 +33,24 @@ export function PixelSettings({ pixels, channels, onPixels }: PixelSettingsProps
   return (
     <div className={styles["pixels"]}>
       <Select
-        label="Pixels as numbers"
+        label={t("Pixels as numbers")}
         value={known?.[0] ?? null}
-        none="as set below"
+        none={t("as set below")}
         options={Object.entries(PIXEL_RULES).map(([value, { title }]) => ({ value, title }))}
         onChange={(name) => onPixels(PIXEL_RULES[name]?.pixels ?? pixels)}
       />
-      <Folded title="Set them one by one" className={undefined}>
+      <Folded title={t("Set them one by one")} className={undefined}>
         {() => (
           <div className={styles["pixelFields"]}>
             <Choice
-              label="White"
+              label={t("White")}
               options={RANGES}
               value={pixels.range === 1 ? "1" : "255"}
               onChange={(range) => onPixels({ ...pixels, range: range === "1" ? 1 : 255 })}
             />
             {channels === 3 && (
               <Choice
-                label="Order of the channels"
+                label={t("Order of the channels")}
                 options={ORDERS}
                 value={pixels.order}
                 onChange={(order) => onPixels({ ...pixels, order })}
@@ -58,7 +59,7 @@ export function PixelSettings({ pixels, channels, onPixels }: PixelSettingsProps
             {names.map((name, at) => (
               <NumberField
                 key={`mean ${name}`}
-                label={`mean of ${name}`}
+                label={t("mean of {name}", { name })}
                 value={pixels.mean[at] ?? 0}
                 min={-1000}
                 max={1000}
@@ -68,7 +69,7 @@ export function PixelSettings({ pixels, channels, onPixels }: PixelSettingsProps
             {names.map((name, at) => (
               <NumberField
                 key={`std ${name}`}
-                label={`deviation of ${name}`}
+                label={t("deviation of {name}", { name })}
                 value={pixels.std[at] ?? 1}
                 min={0.000_001}
                 max={1000}

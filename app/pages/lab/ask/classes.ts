@@ -1,4 +1,5 @@
 /** What a network's last layer says of the classes. Pure. */
+import { t } from "../../../language/words";
 import { size } from "../../../../engine/core/shape";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { softmaxOf } from "../../../figures/network/ProbabilityBars";
@@ -16,7 +17,7 @@ export function sharesOf({ output }: NetworkShapes, numbers: ArrayLike<number>):
 
 /** "espresso", or "class 3" where the classes have no names. */
 export function className(names: readonly string[], at: number): string {
-  return names[at] ?? `class ${at}`;
+  return names[at] ?? t("class {at}", { at });
 }
 
 /** "3: espresso", for where a class stands as its number elsewhere. */

@@ -2,6 +2,7 @@
  * Pictures through the project's network, one at a time, the newest next: while one is computed,
  * all but the last of those that come are skipped.
  */
+import { t } from "../../../language/words";
 import { now } from "../../../../engine/core/clock";
 import { LabError } from "../../../../engine/core/errors";
 import { writeSafetensors } from "../../../../engine/data/formats/safetensors";
@@ -31,8 +32,15 @@ export function requestInUse(project: Project, network: NetworkShapes): OpenRequ
   if (network.parameterCount > MOST_PARAMETERS)
     throw new LabError(
       "budget",
-      `${project.name} has ${Math.round(network.parameterCount / 1e6)} million parameters; networks of up to ${Math.round(MOST_PARAMETERS / 1e6)} million are asked in a page`,
-      "Its layers, its code and its costs are here all the same.",
+      t(
+        "{name} has {parameterCount} million parameters; networks of up to {mostParameters} million are asked in a page",
+        {
+          name: project.name,
+          parameterCount: Math.round(network.parameterCount / 1e6),
+          mostParameters: Math.round(MOST_PARAMETERS / 1e6),
+        },
+      ),
+      t("Its layers, its code and its costs are here all the same."),
     );
   const own = project.weights.size > 0;
   const key = JSON.stringify([network.spec, idOf(project.weights)]);
@@ -99,7 +107,7 @@ export class Asker {
     const read = await this.handle.infer(input, [name]);
     const milliseconds = now() - began;
     const output = read[name];
-    if (output === undefined) throw new LabError("lost", "the network gave no answer");
+    if (output === undefined) throw new LabError("lost", t("the network gave no answer"));
     const numbers = numbersOfPass(this.handle, this.network, input, { [name]: output });
     const infer: Answered["infer"] = (picture, names) => this.handle.infer(picture, names);
     return { input, output: output.data, milliseconds, infer, numbers };
@@ -123,7 +131,7 @@ function numbersOfPass(
       return handle.infer(input, names);
     });
     const found = (await pass)[name];
-    if (found === undefined) throw new LabError("lost", `${name} was not computed`);
+    if (found === undefined) throw new LabError("lost", t("{name} was not computed", { name }));
     return found;
   };
   const view = handle.view.getState();

@@ -1,4 +1,6 @@
 /** What the network would miss: accuracy with one layer, wire or channel left out at a time. */
+import { echo, t } from "../../../language/words";
+import { rich } from "../../../language/rich";
 import { type ReactNode, useMemo, useState } from "react";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { percent } from "../../../figures/curve/format";
@@ -23,18 +25,18 @@ export function CutPanel({ network, ask }: PanelProps): ReactNode {
     start({ ...ask(), cuts });
   };
   return (
-    <section className={styles["because"]} aria-label="What would be missed">
-      <h2>What would be missed?</h2>
+    <section className={styles["because"]} aria-label={t("What would be missed")}>
+      <h2>{t("What would be missed?")}</h2>
       <div className={styles["row"]}>
         <Select
-          label="Leave out"
+          label={t("Leave out")}
           value={what}
           options={[
-            { value: "layers", title: "each layer" },
-            ...(wires ? [{ value: "wires", title: "each wire into a sum or stack" }] : []),
+            { value: "layers", title: t("each layer") },
+            ...(wires ? [{ value: "wires", title: t("each wire into a sum or stack") }] : []),
             ...channelLayers(network).map((name) => ({
               value: `channels ${name}`,
-              title: `each channel of ${name}`,
+              title: t("each channel of {name}", { name }),
             })),
           ]}
           onChange={setWhat}
@@ -44,15 +46,16 @@ export function CutPanel({ network, ask }: PanelProps): ReactNode {
           className={cutting.running ? "button" : "button primary"}
           onClick={cutting.running ? stop : measure}
         >
-          {cutting.running ? "Stop" : "Measure"}
+          {cutting.running ? t("Stop") : t("Measure")}
         </button>
       </div>
       {shown ? (
         <Result cuts={cuts} cutting={cutting} />
       ) : (
         <p className={styles["soft"]}>
-          One thing at a time is left out, the rest keeps its weights, and held-out pictures are
-          asked again.
+          {t(
+            "One thing at a time is left out, the rest keeps its weights, and held-out pictures are asked again.",
+          )}
         </p>
       )}
     </section>
@@ -70,22 +73,29 @@ function Result({ cuts, cutting }: { readonly cuts: readonly Cut[]; readonly cut
     <>
       {whole !== null && (
         <p>
-          As it is: <b>{percent(whole.right / whole.of)}</b> of {whole.of} held-out pictures. Bars:
-          what is left without
-          {running ? "; the most missed will stand first." : ", the most missed first."}
+          {rich(
+            "As it is: {right} of {count} held-out pictures. Bars: what is left without{running}",
+            {
+              right: <b>{percent(whole.right / whole.of)}</b>,
+              count: whole.of,
+              running: running
+                ? t("; the most missed will stand first.")
+                : t(", the most missed first."),
+            },
+          )}
         </p>
       )}
       {running && (
-        <progress max={cuts.length} value={without.size} aria-label="Networks measured" />
+        <progress max={cuts.length} value={without.size} aria-label={t("Networks measured")} />
       )}
-      {problem !== "" && <p role="alert">{withEnd(problem)}</p>}
+      {problem !== "" && <p role="alert">{withEnd(echo(problem))}</p>}
       {cuts.length === 0 && (
-        <p>Nothing of this kind can be left out: what is left would not fit together.</p>
+        <p>{t("Nothing of this kind can be left out: what is left would not fit together.")}</p>
       )}
       {sorted.length > 0 && (
         <div className={styles["bars"]}>
           <ProbabilityBars
-            title="Accuracy without it"
+            title={t("Accuracy without it")}
             labels={sorted.map(({ name }) => name)}
             probabilities={sorted.map(({ share }) => share)}
           />

@@ -1,4 +1,6 @@
 /** Held-out pictures laid out by what the last layer reads of them: classes that it keeps apart. */
+import { t } from "../../../language/words";
+import { rich } from "../../../language/rich";
 import { type ReactNode, useMemo, useState } from "react";
 import { percent, readable } from "../../../figures/curve/format";
 import { ClassCloud } from "../../../figures/class-cloud/ClassCloud";
@@ -22,21 +24,24 @@ export function EmbeddingPanel({ project, network, ask }: PanelProps): ReactNode
   const found = useAnswer<SubjectQuestion, Embedding>(embeddingWorker, "embedding", question);
   const { name, columns } = useMemo(() => lastRead(network), [network]);
   return (
-    <section className={styles["because"]} aria-label="Classes apart">
-      <h2>Which classes does it keep apart, and which does it mix up?</h2>
+    <section className={styles["because"]} aria-label={t("Classes apart")}>
+      <h2>{t("Which classes does it keep apart, and which does it mix up?")}</h2>
       <p className={styles["soft"]}>
-        The last layer reads {columns} numbers of each picture (<code>{name}</code>). Here each
-        held-out picture stands by the two directions along which these numbers spread most
-        (principal components).
+        {rich(
+          "The last layer reads {columns} numbers of each picture ({name}). Here each held-out picture stands by the two directions along which these numbers spread most (principal components).",
+          { columns, name: <code>{name}</code> },
+        )}
       </p>
       {!shown && (
         <div className={styles["row"]}>
           <button type="button" className="button primary" onClick={() => setAsked({ ask })}>
-            Lay them out
+            {t("Lay them out")}
           </button>
         </div>
       )}
-      {shown && found.kind === "waiting" && <output>The pictures go through the network …</output>}
+      {shown && found.kind === "waiting" && (
+        <output>{t("The pictures go through the network …")}</output>
+      )}
       {shown && found.kind === "failed" && <p role="alert">{withEnd(found.why)}</p>}
       {shown && found.kind === "done" && (
         <Laid names={project.classes} count={classCount(network) ?? 0} embedding={found.answer} />
@@ -71,10 +76,10 @@ function Laid({
     <>
       <div className={styles["row"]}>
         <Select
-          label="Light"
+          label={t("Light")}
           value={String(lit)}
           options={[
-            { value: "-1", title: "all classes" },
+            { value: "-1", title: t("all classes") },
             ...classes.map((one) => ({
               value: String(one),
               title: numberedClass(names, one),
@@ -83,12 +88,14 @@ function Laid({
           onChange={(next) => setLit(Number(next))}
         />
         <span className={styles["soft"]}>
-          {percent((shares[0] ?? 0) + (shares[1] ?? 0))} of the variance lies on the two axes.{" "}
-          {wrong} of {labels.length} are read wrongly: underlined.
+          {t(
+            "{percent} of the variance lies on the two axes. {wrong} of {labels} are read wrongly: underlined.",
+            { percent: percent((shares[0] ?? 0) + (shares[1] ?? 0)), wrong, labels: labels.length },
+          )}
         </span>
       </div>
       <ClassCloud
-        title="Held-out pictures"
+        title={t("Held-out pictures")}
         x={x}
         y={y}
         labels={labels}
@@ -100,8 +107,16 @@ function Laid({
       <div className={styles["row"]}>
         <PixelCanvas rgba={rgba} rows={rows} columns={columns} className={styles["small"]} />
         <output>
-          Picture {chosen}: {numberedClass(names, label)}, read as {numberedClass(names, answer)};
-          first axis {readable(x[chosen] ?? 0)}, second {readable(y[chosen] ?? 0)}.
+          {t(
+            "Picture {chosen}: {numberedClass}, read as {numberedClass2}; first axis {x}, second {y}.",
+            {
+              chosen,
+              numberedClass: numberedClass(names, label),
+              numberedClass2: numberedClass(names, answer),
+              x: readable(x[chosen] ?? 0),
+              y: readable(y[chosen] ?? 0),
+            },
+          )}
         </output>
       </div>
       <Mistakes

@@ -2,6 +2,7 @@
  * Held-out pictures of a set that the network tells apart: what it would miss, what its units like
  * best, and which classes it keeps apart.
  */
+import { t } from "../../../language/words";
 import { memo, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { classesOf } from "../../../../engine/data/dataset";
@@ -50,7 +51,12 @@ export const HeldOut = memo(function HeldOut({ project, network }: HeldOutProps)
     <>
       {sets.length > 1 && (
         <div className={styles["row"]}>
-          <Select label="Held-out pictures" value={set.value} options={sets} onChange={setChosen} />
+          <Select
+            label={t("Held-out pictures")}
+            value={set.value}
+            options={sets}
+            onChange={setChosen}
+          />
         </div>
       )}
       <CutPanel project={project} network={network} ask={ask} />
@@ -80,12 +86,12 @@ function picturesFor(network: NetworkShapes, mine: OwnSet | null): readonly Pict
   const fits = (shape: readonly number[], classes: number): boolean =>
     misfit(network, shape, classes) === null;
   const shipped = [
-    { value: "mnist", title: "the lab's digits" },
-    { value: "fashion", title: "the lab's clothes" },
+    { value: "mnist", title: t("the lab's digits") },
+    { value: "fashion", title: t("the lab's clothes") },
   ].filter(({ value }) => fits([1, 28, 28], classesOf(value).length));
   return [
     ...(mine !== null && fits(mine.shape, mine.classes.length)
-      ? [{ value: "own", title: "your own pictures", data: mine.provided.file }]
+      ? [{ value: "own", title: t("your own pictures"), data: mine.provided.file }]
       : []),
     ...shipped.map((one) => ({ ...one, data: one.value })),
   ];

@@ -1,4 +1,5 @@
 /** What held-out pictures of each class are read as, and those with the largest loss. */
+import { t } from "../../../language/words";
 import { type ReactNode, useMemo, useState } from "react";
 import { readable } from "../../../figures/curve/format";
 import { classes } from "../../../figures/marks/style";
@@ -42,7 +43,9 @@ export function Mistakes({ names, count, embedding, chosen, onChoose }: Mistakes
     <div className={styles["mistakes"]}>
       {count <= MOST_CLASSES && (
         <ConfusionMatrix
-          title="Rows: the label. Columns: what the network says. Choose a count to see its pictures."
+          title={t(
+            "Rows: the label. Columns: what the network says. Choose a count to see its pictures.",
+          )}
           labels={Array.from({ length: count }, (_, at) => names[at] ?? String(at))}
           counts={counts}
           chosen={cell < 0 ? null : cell}
@@ -70,11 +73,16 @@ export function Mistakes({ names, count, embedding, chosen, onChoose }: Mistakes
 }
 
 function titleOf(names: readonly string[], count: number, cell: number, found: number): string {
-  if (cell < 0) return `The ${Math.min(SHOWN, found)} pictures with the largest loss.`;
+  if (cell < 0)
+    return t("The {shown} pictures with the largest loss.", { shown: Math.min(SHOWN, found) });
   const [label, answer] = [Math.floor(cell / count), cell % count];
-  const what = `${numberedClass(names, label)} read as ${numberedClass(names, answer)}`;
-  if (found === 0) return `No picture: ${what} does not happen.`;
-  const shown = found > SHOWN ? `, ${SHOWN} of them, the largest loss first` : "";
+  const what = t("{numberedClass} read as {numberedClass2}", {
+    numberedClass: numberedClass(names, label),
+    numberedClass2: numberedClass(names, answer),
+  });
+  if (found === 0) return t("No picture: {what} does not happen.", { what });
+  const shown =
+    found > SHOWN ? t(", {shown} of them, the largest loss first", { shown: SHOWN }) : "";
   return `${what}: ${found} ${found === 1 ? "picture" : "pictures"}${shown}.`;
 }
 
@@ -110,7 +118,7 @@ function Choice({
       <span>
         {className(names, label)} → {className(names, answer)}
       </span>
-      <span>loss {readable(loss)}</span>
+      <span>{t("loss {loss}", { loss: readable(loss) })}</span>
     </button>
   );
 }

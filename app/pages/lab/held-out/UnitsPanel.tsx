@@ -1,4 +1,5 @@
 /** What a unit likes best: the held-out pictures in which it gives its largest numbers, and where. */
+import { t } from "../../../language/words";
 import { type ReactNode, useMemo, useState } from "react";
 import { layerNamed, type NetworkShapes } from "../../../../engine/graph/shapes";
 import { readable } from "../../../figures/curve/format";
@@ -30,30 +31,34 @@ export function UnitsPanel({ project, network, ask }: PanelProps): ReactNode {
   const units = layerNamed(network, layer)?.shape[0] ?? 1;
   const chosen = Math.min(unit, units - 1);
   return (
-    <section className={styles["because"]} aria-label="What a unit likes best">
-      <h2>What does a unit like best?</h2>
+    <section className={styles["because"]} aria-label={t("What a unit likes best")}>
+      <h2>{t("What does a unit like best?")}</h2>
       <div className={styles["row"]}>
         <Select
-          label="Layer"
+          label={t("Layer")}
           value={layer}
           options={layers.map(({ name }) => ({ value: name, title: name }))}
           onChange={setLayer}
         />
         <Stepper
-          label="Channel"
+          label={t("Channel")}
           value={chosen}
           onChange={setUnit}
           whyNot={(to) =>
-            to < 0 || to >= units ? `${layer} has the channels 0 to ${units - 1}.` : null
+            to < 0 || to >= units
+              ? t("{layer} has the channels 0 to {units}.", { layer, units: units - 1 })
+              : null
           }
         />
         {!begun && (
           <button type="button" className="button primary" onClick={() => setBegun(true)}>
-            Find them
+            {t("Find them")}
           </button>
         )}
       </div>
-      {begun && found.kind === "waiting" && <output>The pictures go through the network …</output>}
+      {begun && found.kind === "waiting" && (
+        <output>{t("The pictures go through the network …")}</output>
+      )}
       {begun && found.kind === "failed" && <p role="alert">{withEnd(found.why)}</p>}
       {begun && found.kind === "done" && (
         <Favourites
@@ -84,8 +89,10 @@ function Favourites({ names, network, layer, answers, unit }: FavouritesProps): 
   return (
     <>
       <p className={styles["soft"]}>
-        Of {labels.length} held-out pictures those in which channel {unit} of {layer} gives its
-        largest numbers. The frame is the part of the picture that the number depends on.
+        {t(
+          "Of {labels} held-out pictures those in which channel {unit} of {layer} gives its largest numbers. The frame is the part of the picture that the number depends on.",
+          { labels: labels.length, unit, layer },
+        )}
       </p>
       <ol className={styles["favourites"]}>
         {best.map((picture) => {

@@ -5,6 +5,7 @@
  * A channel is left out by its filter: weights and bias become 0, and where batch normalisation
  * alone reads the layer, its scale and shift of this channel too.
  */
+import { t } from "../../../language/words";
 import { LabError } from "../../../../engine/core/errors";
 import { explicit, type Wire, withoutLayers, withoutWire } from "../../../../engine/graph/edit";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
@@ -55,7 +56,7 @@ export function channelLayers({ layers, output }: NetworkShapes): readonly strin
 export function channelCuts({ spec, layers }: NetworkShapes, layer: string): readonly Cut[] {
   const channels = layers.find(({ name }) => name === layer)?.shape[0] ?? 0;
   return Array.from({ length: Math.min(channels, MOST_CUTS) }, (_, channel) => ({
-    name: `channel ${channel}`,
+    name: t("channel {channel}", { channel }),
     spec,
     silenced: { layer, channel },
   }));

@@ -1,4 +1,5 @@
 /** A network with its weights, and the held-out pictures that it is asked about, in a worker. */
+import { t } from "../../../language/words";
 import type { Backend } from "../../../../engine/backends/backend";
 import { LabError } from "../../../../engine/core/errors";
 import {
@@ -93,7 +94,7 @@ async function opened(base: string, data: string | ArrayBuffer): Promise<Dataset
   return loadDataset(data, async (path) => {
     const answer = await fetch(new URL(path, base)).catch(() => null);
     if (answer === null || !answer.ok)
-      throw new LabError("lost", "the pictures could not be loaded; check the connection");
+      throw new LabError("lost", t("the pictures could not be loaded; check the connection"));
     return new Uint8Array(await answer.arrayBuffer());
   });
 }

@@ -1,4 +1,5 @@
 /** The graph of a file that was not opened: what stands in it, and where the reading ends. */
+import { echo, t } from "../../../language/words";
 import type { ReactNode } from "react";
 import { SCROLLABLE } from "../../../shell/scrollable";
 import type { Project } from "../project";
@@ -21,11 +22,18 @@ export function Outline({ graph: { nodes, part }, onOpen }: OutlineProps): React
   const seen = nodes.slice(start, start + MOST);
   const hidden = nodes.length - seen.length;
   return (
-    <section className={styles["outline"]} aria-label="The graph of the file">
-      <h2>The graph of the file</h2>
+    <section className={styles["outline"]} aria-label={t("The graph of the file")}>
+      <h2>{t("The graph of the file")}</h2>
       <p>
-        {read} of {nodes.length} nodes are read, {refused.length}{" "}
-        {refused.length === 1 ? "is" : "are"} not. {hidden > 0 && `${hidden} more are not shown.`}
+        {t(
+          "{read} of {nodes} nodes are read, {refused} {refused, plural, one {is} other {are}} not. {hidden}",
+          {
+            read,
+            nodes: nodes.length,
+            refused: refused.length,
+            hidden: hidden > 0 ? t("{hidden} more are not shown.", { hidden }) : "",
+          },
+        )}
       </p>
       {part !== null && (
         <button
@@ -33,17 +41,17 @@ export function Outline({ graph: { nodes, part }, onOpen }: OutlineProps): React
           className="button primary"
           onClick={() => onOpen(part.project, part.upTo)}
         >
-          Open what is read, up to {part.upTo}
+          {t("Open what is read, up to {upTo}", { upTo: part.upTo })}
         </button>
       )}
-      <div {...SCROLLABLE} className={styles["scroll"]} aria-label="Nodes">
+      <div {...SCROLLABLE} className={styles["scroll"]} aria-label={t("Nodes")}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Node</th>
-              <th scope="col">Op</th>
-              <th scope="col">Reads</th>
-              <th scope="col">Makes</th>
+              <th scope="col">{t("Node")}</th>
+              <th scope="col">{t("Op")}</th>
+              <th scope="col">{t("Reads")}</th>
+              <th scope="col">{t("Makes")}</th>
             </tr>
           </thead>
           <tbody>
@@ -51,11 +59,15 @@ export function Outline({ graph: { nodes, part }, onOpen }: OutlineProps): React
               <tr key={start + at} data-state={state}>
                 <th scope="row">
                   {name}
-                  {state === "refused" && <p className={styles["why"]}>Not read: {problem}</p>}
+                  {state === "refused" && (
+                    <p className={styles["why"]}>
+                      {t("Not read: {problem}", { problem: echo(problem) })}
+                    </p>
+                  )}
                 </th>
                 <td>{op}</td>
                 <td>{reads.join(", ")}</td>
-                <td>{shape === "" ? "not known" : shape}</td>
+                <td>{shape === "" ? t("not known") : shape}</td>
               </tr>
             ))}
           </tbody>

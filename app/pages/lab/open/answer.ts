@@ -1,4 +1,5 @@
 /** What the worker that reads ONNX files says. */
+import { t } from "../../../language/words";
 import { LabError } from "../../../../engine/core/errors";
 import type { ImportedNetwork } from "../../../../engine/onnx/import";
 import { type OutlinedGraph, outlineOnnx } from "../../../../engine/onnx/outline";
@@ -24,6 +25,6 @@ export function failure(
       hint: error.hint,
       outline: outlineOnnx(bytes),
     };
-  const message = "the file is damaged: it could not be read";
+  const message = t("the file is damaged: it could not be read");
   return { code: "format", message, hint: "", outline: { nodes: [], part: null } };
 }

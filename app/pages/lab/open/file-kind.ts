@@ -2,6 +2,7 @@
  * What a file is, from its size, its name and its first bytes; what the lab cannot open says what
  * can be done instead. Pure.
  */
+import { t, word } from "../../../language/words";
 import { otherFormat } from "../../../../engine/data/formats/foreign";
 import { MAX_FILE_BYTES, megabytes } from "../../../../engine/data/formats/limits";
 
@@ -32,33 +33,43 @@ export function fileKind(
   first: Uint8Array,
 ): { readonly kind: FileKind } | { readonly problem: string } {
   const quoted = `“${name}”`;
-  const refuse = (what: string): { problem: string } => ({ problem: `${quoted} ${what}` });
-  if (bytes === 0) return refuse("is empty.");
+  const refuse = (what: string): { problem: string } => ({ problem: `${quoted} ${word(what)}` });
+  if (bytes === 0) return refuse(t("is empty."));
   if (bytes > MAX_FILE_BYTES)
     return refuse(
-      `has ${Math.round(bytes / 2 ** 20)} MB; at most ${MAX_FILE_BYTES / 2 ** 20} MB are opened. Save the weights as 16-bit floats, or leave out what is not needed.`,
+      t(
+        "has {bytes} MB; at most {maxFileBytes} MB are opened. Save the weights as 16-bit floats, or leave out what is not needed.",
+        { bytes: Math.round(bytes / 2 ** 20), maxFileBytes: MAX_FILE_BYTES / 2 ** 20 },
+      ),
     );
   const ending = /\.(\w+)$/.exec(name.toLowerCase())?.[1] ?? "";
   const text = TEXTS[ending];
   if (text !== undefined) {
     const most = text === "notebook" ? MOST_NOTEBOOK : MOST_TEXT;
     return bytes > most
-      ? refuse(`has ${megabytes(bytes)}; at most ${megabytes(most)} of such a text are read.`)
+      ? refuse(
+          t("has {bytes}; at most {most} of such a text are read.", {
+            bytes: megabytes(bytes),
+            most: megabytes(most),
+          }),
+        )
       : { kind: text };
   }
   if (/^(png|jpe?g|webp|gif|bmp|avif)$/.test(ending)) return { kind: "picture" };
   if (CHECKPOINTS.has(ending))
     return first[0] === 0x50 && first[1] === 0x4b ? { kind: "checkpoint" } : refuse(OLD_CHECKPOINT);
+  if (ending === "pdf") return refuse(t("is a document. {instead}", { instead: word(INSTEAD) }));
   const known = OTHERS[ending];
   if (known !== undefined) return refuse(known);
   if (ending === "safetensors") return { kind: "safetensors" };
   if (ending === "onnx") return { kind: "onnx" };
   const other = otherFormat(first);
-  if (other !== null) return refuse(`is ${other}. ${INSTEAD}`);
+  if (other !== null)
+    return refuse(t("is {second}. {instead}", { second: other, instead: word(INSTEAD) }));
   if (first[8] === 0x7b) return { kind: "safetensors" };
   return first[0] === 0x08
     ? { kind: "onnx" }
-    : refuse(`is of a kind that is not known. ${INSTEAD}`);
+    : refuse(t("is of a kind that is not known. {instead}", { instead: word(INSTEAD) }));
 }
 
 const TEXTS: Readonly<Record<string, FileKind>> = {
@@ -80,5 +91,4 @@ const OTHERS: Readonly<Record<string, string>> = {
   keras: KERAS,
   pb: "is a model of TensorFlow. Write it as ONNX with tf2onnx.",
   tflite: "is a model of TensorFlow Lite. Write it as ONNX with tf2onnx.",
-  pdf: `is a document. ${INSTEAD}`,
 };

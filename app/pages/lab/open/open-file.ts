@@ -1,4 +1,5 @@
 /** A file that somebody chose or dropped, opened for the network that is there. */
+import { t } from "../../../language/words";
 import { LabError } from "../../../../engine/core/errors";
 import { parseJson } from "../../../../engine/core/json";
 import { readSafetensors, type StoredTensors } from "../../../../engine/data/formats/safetensors";
@@ -56,7 +57,7 @@ export async function openFile(file: File, now: Project): Promise<OpenedFile> {
 }
 
 function unopened({ name }: File, error: unknown): string {
-  return `“${name}” was not opened: ${withEnd(reason(error))}`;
+  return t("“{name}” was not opened: {error}", { name, error: withEnd(reason(error)) });
 }
 
 async function onnx(file: File): Promise<OpenedFile> {
@@ -68,7 +69,10 @@ async function onnx(file: File): Promise<OpenedFile> {
     return {
       project: projectOf(answer.read, file.name),
       notes: many
-        ? [...notes, `The file is written for ${batch} pictures at a time; here it reads one.`]
+        ? [
+            ...notes,
+            t("The file is written for {batch} pictures at a time; here it reads one.", { batch }),
+          ]
         : notes,
     };
   }
@@ -89,7 +93,7 @@ function projectOf({ spec, weights: tensors, metadata }: ImportedNetwork, name: 
     ...newProject(about?.name ?? stem(name), spec),
     ...(about === null ? {} : { classes: about.classes, pixels: about.pixels }),
     weights: tensors,
-    trained: about?.trained || `from ${name}`,
+    trained: about?.trained || t("from {name}", { name }),
   };
 }
 
@@ -103,8 +107,8 @@ function safetensors(name: string, bytes: Uint8Array, now: Project): OpenedFile 
 function weights(name: string, given: StoredTensors, now: Project): OpenedFile {
   const network = networkShapes(parseSpec(now.spec));
   return {
-    project: { ...now, weights: stored(given, network), trained: `from ${name}` },
-    notes: [`The weights of ${name} are those of ${now.name} now.`],
+    project: { ...now, weights: stored(given, network), trained: t("from {name}", { name }) },
+    notes: [t("The weights of {name} are those of {name2} now.", { name, name2: now.name })],
   };
 }
 
@@ -125,12 +129,16 @@ async function names(file: File, now: Project): Promise<OpenedFile> {
   if (classes.length !== wanted)
     throw new LabError(
       "format",
-      `it has ${classes.length} lines, but ${now.name} gives ${wanted} numbers`,
-      "A list of class names has one name a line, in the order of the classes.",
+      t("it has {classes} lines, but {name} gives {wanted} numbers", {
+        classes: classes.length,
+        name: now.name,
+        wanted,
+      }),
+      t("A list of class names has one name a line, in the order of the classes."),
     );
   return {
     project: { ...now, classes },
-    notes: [`The ${wanted} classes have the names of ${file.name} now.`],
+    notes: [t("The {wanted} classes have the names of {name} now.", { wanted, name: file.name })],
   };
 }
 
@@ -139,7 +147,7 @@ function codeOf(text: string): string {
   const notebook: unknown = JSON.parse(text);
   const cells: unknown =
     typeof notebook === "object" && notebook !== null ? Reflect.get(notebook, "cells") : null;
-  if (!Array.isArray(cells)) throw new LabError("format", "it is no notebook: it has no cells");
+  if (!Array.isArray(cells)) throw new LabError("format", t("it is no notebook: it has no cells"));
   const codes = cells.flatMap((cell: unknown) => {
     if (typeof cell !== "object" || cell === null) return [];
     if (Reflect.get(cell, "cell_type") !== "code") return [];

@@ -2,6 +2,7 @@
  * An ONNX file read in a worker of its own, with a time limit. Where workers are forbidden the page
  * reads it. Rejects with LabError where it takes too long.
  */
+import { t } from "../../../language/words";
 import { LabError } from "../../../../engine/core/errors";
 import { trustedScriptUrl } from "../../../../engine/core/trusted";
 import type { Answer } from "./answer";
@@ -19,7 +20,12 @@ export function readOnnxAway(bytes: ArrayBuffer): Promise<Answer> {
   }
   const answered = new Promise<Answer | null>((resolve, reject) => {
     const late = (): void =>
-      reject(new LabError("limit", `the file was not read within ${BUDGET / 1000} seconds`));
+      reject(
+        new LabError(
+          "limit",
+          t("the file was not read within {budget} seconds", { budget: BUDGET / 1000 }),
+        ),
+      );
     const timer = setTimeout(late, BUDGET);
     worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
       clearTimeout(timer);

@@ -1,4 +1,5 @@
 /** A network inside a link: `#/lab?network=…`, its name and its layers, no weights. */
+import { t } from "../../../language/words";
 import { useEffect, useEffectEvent } from "react";
 import { isObject, parseJson } from "../../../../engine/core/json";
 import { LabError } from "../../../../engine/core/errors";
@@ -26,7 +27,7 @@ export function useLinked(packed: string | undefined, onOpened: (linked: Linked)
 
 async function linked(packed: string): Promise<Linked> {
   const unpacked = await unpack(packed);
-  if ("problem" in unpacked) return { problem: "The network in this link is damaged." };
+  if ("problem" in unpacked) return { problem: t("The network in this link is damaged.") };
   try {
     const value = parseJson(unpacked.text);
     const [name, network] = isObject(value) ? [value.get("name"), value.get("network")] : [];
@@ -34,7 +35,9 @@ async function linked(packed: string): Promise<Linked> {
     return newProject(title, parseSpec(network));
   } catch (error) {
     if (error instanceof LabError)
-      return { problem: `The network in this link is not one: ${reason(error)}` };
+      return {
+        problem: t("The network in this link is not one: {error}", { error: reason(error) }),
+      };
     throw error;
   }
 }

@@ -1,4 +1,6 @@
 /** The network is taken away: as a file, as code, as a link; or kept on this device. */
+import { t } from "../../../language/words";
+import { rich } from "../../../language/rich";
 import { Download, FolderOpen, Link, Save, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
@@ -29,19 +31,19 @@ export function Take({ bench, kept, onOpen }: TakeProps): ReactNode {
   const [said, setSaid] = useState("");
   const { name } = bench.project;
   const keep = async (): Promise<void> =>
-    setSaid((await kept.keep(bench.project)) || `“${name}” is kept on this device.`);
+    setSaid((await kept.keep(bench.project)) || t("“{name}” is kept on this device.", { name }));
   return (
     <div className={styles["take"]}>
-      <section className={styles["list"]} aria-label="Files">
-        <h2>As a file</h2>
+      <section className={styles["list"]} aria-label={t("Files")}>
+        <h2>{t("As a file")}</h2>
         {network === null ? (
-          <p>It is saved when all its layers fit.</p>
+          <p>{t("It is saved when all its layers fit.")}</p>
         ) : (
           <Files bench={bench} network={network} onSaid={setSaid} />
         )}
       </section>
-      <section className={styles["list"]} aria-label="On this device">
-        <h2>On this device</h2>
+      <section className={styles["list"]} aria-label={t("On this device")}>
+        <h2>{t("On this device")}</h2>
         <div className={styles["row"]}>
           <button
             type="button"
@@ -49,12 +51,12 @@ export function Take({ bench, kept, onOpen }: TakeProps): ReactNode {
             disabled={network === null}
             onClick={() => void keep()}
           >
-            <Save aria-hidden size={17} /> Keep “{name}” here
+            <Save aria-hidden size={17} /> {t("Keep “{name}” here", { name })}
           </button>
         </div>
         {kept.projects.length === 0 ? (
           <p className={styles["hint"]}>
-            Nothing is kept yet. What you work on now stays all the same.
+            {t("Nothing is kept yet. What you work on now stays all the same.")}
           </p>
         ) : (
           <ul className={styles["kept"]}>
@@ -64,19 +66,19 @@ export function Take({ bench, kept, onOpen }: TakeProps): ReactNode {
                   {one.name} <span className={styles["soft"]}>{kilobytes(one.bytes)}</span>
                 </span>
                 <button type="button" className="button" onClick={() => onOpen(one.name)}>
-                  <FolderOpen aria-hidden size={17} /> Open
-                  <span className="hidden-text"> {one.name}</span>
+                  <FolderOpen aria-hidden size={17} />{" "}
+                  {rich("Open{name}", { name: <span className="hidden-text"> {one.name}</span> })}
                 </button>
                 <button
                   type="button"
                   className="button"
                   onClick={() => {
                     void kept.forget(one.name);
-                    setSaid(`“${one.name}” is deleted.`);
+                    setSaid(t("“{name}” is deleted.", { name: one.name }));
                   }}
                 >
-                  <Trash2 aria-hidden size={17} /> Delete
-                  <span className="hidden-text"> {one.name}</span>
+                  <Trash2 aria-hidden size={17} />{" "}
+                  {rich("Delete{name}", { name: <span className="hidden-text"> {one.name}</span> })}
                 </button>
               </li>
             ))}
@@ -107,9 +109,9 @@ function Files({
     const text = JSON.stringify({ name: project.name, network: project.spec });
     const address = linkTo(`#/lab?network=${await pack(text)}`, PLAIN);
     if (address.length > LONGEST_LINK)
-      return onSaid("The network is too large for a link: save it as a file.");
+      return onSaid(t("The network is too large for a link: save it as a file."));
     const copied = await copyText(address);
-    onSaid(copied ? "The link is copied. It carries the layers, not the weights." : address);
+    onSaid(copied ? t("The link is copied. It carries the layers, not the weights.") : address);
   };
   return (
     <>
@@ -119,47 +121,51 @@ function Files({
           className="button primary"
           onClick={() => save(weights, () => ownFile(project))}
         >
-          <Download aria-hidden size={17} /> Network and weights
+          <Download aria-hidden size={17} /> {t("Network and weights")}
         </button>
         <button
           type="button"
           className="button"
           onClick={() => save(`${stem}.onnx`, () => onnxFile(project, network))}
         >
-          <Download aria-hidden size={17} /> ONNX
+          <Download aria-hidden size={17} /> {t("ONNX")}
         </button>
         <button
           type="button"
           className="button"
           onClick={() => save(`${stem}.py`, () => torchScript(network, weights))}
         >
-          <Download aria-hidden size={17} /> PyTorch script
+          <Download aria-hidden size={17} /> {t("PyTorch script")}
         </button>
         <button
           type="button"
           className="button"
           onClick={() => save(`${stem}.ipynb`, () => notebook(network, project.name, weights))}
         >
-          <Download aria-hidden size={17} /> Notebook
+          <Download aria-hidden size={17} /> {t("Notebook")}
         </button>
         <button
           type="button"
           className="button"
           onClick={() => save(`${stem}-keras.py`, () => kerasScript(network.spec))}
         >
-          <Download aria-hidden size={17} /> Keras code
+          <Download aria-hidden size={17} /> {t("Keras code")}
         </button>
         <button type="button" className="button" onClick={() => void link()}>
-          <Link aria-hidden size={17} /> Copy a link
+          <Link aria-hidden size={17} /> {t("Copy a link")}
         </button>
       </div>
       <p className={styles["hint"]}>
-        {weights} ({size}) opens here again: layers, weights and class names. PyTorch reads the
-        weights from it, under the names of the script.
+        {t(
+          "{weights} ({size}) opens here again: layers, weights and class names. PyTorch reads the weights from it, under the names of the script.",
+          { weights, size },
+        )}
       </p>
       <p className={styles["hint"]}>
-        {stem}.onnx ({size}) has the network in use, as PyTorch exports it: ONNX Runtime, Netron and
-        this page open it. What only training needs is not in it.
+        {t(
+          "{stem}.onnx ({size}) has the network in use, as PyTorch exports it: ONNX Runtime, Netron and this page open it. What only training needs is not in it.",
+          { stem, size },
+        )}
       </p>
     </>
   );
@@ -174,15 +180,20 @@ async function saved(
     const made = await make();
     if (typeof made === "string") {
       saveText(name, made, "text/plain");
-      return `${name} is saved.`;
+      return t("{name} is saved.", { name });
     }
     saveBytes(name, made.bytes);
-    return [`${name} is saved: ${kilobytes(made.bytes.length)}.`, ...made.notes].join(" ");
+    return [
+      t("{name} is saved: {bytes}.", { name, bytes: kilobytes(made.bytes.length) }),
+      ...made.notes,
+    ].join(" ");
   } catch (error) {
     return reason(error);
   }
 }
 
 function kilobytes(bytes: number): string {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  return bytes < 1e6
+    ? t("{bytes} kB", { bytes: Math.ceil(bytes / 1e3) })
+    : t("{value} MB", { value: (bytes / 1e6).toFixed(1) });
 }

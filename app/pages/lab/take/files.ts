@@ -1,4 +1,5 @@
 /** Files with the weights of a network, and what the reader should know of them. */
+import { t } from "../../../language/words";
 import { MAX_FILE_BYTES, megabytes } from "../../../../engine/data/formats/limits";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { withEnd } from "../../../shell/reason";
@@ -20,7 +21,11 @@ export function ownFile(project: Project): MadeFile {
     notes:
       unreadable === ""
         ? []
-        : [`PyTorch reads it, but this page does not open it again: ${withEnd(unreadable)}`],
+        : [
+            t("PyTorch reads it, but this page does not open it again: {unreadable}", {
+              unreadable: withEnd(unreadable),
+            }),
+          ],
   };
 }
 
@@ -36,11 +41,15 @@ export async function onnxFile(project: Project, network: NetworkShapes): Promis
   return {
     bytes,
     notes: [
-      `It is written in opset ${opset}.`,
-      ...(drawn.length > 0 ? [`Not trained: ${drawn.join(", ")}.`] : []),
+      t("It is written in opset {opset}.", { opset }),
+      ...(drawn.length > 0 ? [t("Not trained: {drawn}.", { drawn: drawn.join(", ") })] : []),
       ...notes,
       ...(isTooLarge
-        ? [`ONNX Runtime opens it; this page opens at most ${megabytes(MAX_FILE_BYTES)}.`]
+        ? [
+            t("ONNX Runtime opens it; this page opens at most {maxFileBytes}.", {
+              maxFileBytes: megabytes(MAX_FILE_BYTES),
+            }),
+          ]
         : []),
     ],
   };

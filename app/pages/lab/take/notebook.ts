@@ -1,4 +1,5 @@
 /** What is taken away as a notebook. Pure. */
+import { t } from "../../../language/words";
 import { torchModule } from "../../../../engine/code/write";
 import { firstRun } from "../../../../engine/code/write/scripts/network";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
@@ -16,7 +17,7 @@ export function notebook(network: NetworkShapes, name: string, weights: string):
     {
       cell_type: "markdown",
       metadata: {},
-      source: [`# ${name}\n`, "\n", `Put \`${weights}\` beside this notebook.`],
+      source: [`# ${name}\n`, "\n", t("Put `{weights}` beside this notebook.", { weights })],
     },
     code(torchModule(network.spec)),
     code(firstRun(network, weights)),

@@ -1,4 +1,5 @@
 /** Pictures of one's own to learn from: a folder with a folder for each class, a zip, CSV, IDX, npy. */
+import { t } from "../../../language/words";
 import { Camera, FolderOpen, Images } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { useStore } from "zustand";
@@ -28,7 +29,7 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
     opening.current?.abort();
     const { signal } = (opening.current = new AbortController());
     setProblem("");
-    setSaid("The pictures are being opened…");
+    setSaid(t("The pictures are being opened…"));
     try {
       const { openOwn } = await import("./own/open-own");
       const opened = await openOwn(files, read, setSaid, signal);
@@ -38,7 +39,7 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
     } catch (error) {
       if (signal.aborted) return;
       setSaid("");
-      setProblem(`They were not opened: ${reason(error)}`);
+      setProblem(t("They were not opened: {error}", { error: reason(error) }));
     }
   };
   return (
@@ -46,22 +47,22 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
       <div className={styles["row"]}>
         <a className="button" href={camera ? "#/lab?part=train" : "#/lab?part=train&from=camera"}>
           <Camera aria-hidden size={17} />{" "}
-          {camera ? "Put the camera away" : "Collect with the camera"}
+          {camera ? t("Put the camera away") : t("Collect with the camera")}
         </a>
         <FileButton
-          label="A folder of pictures"
+          label={t("A folder of pictures")}
           accept="image/*"
           folder
           onFiles={(files) => void open(files)}
         >
-          <FolderOpen aria-hidden size={17} /> A folder of your pictures
+          <FolderOpen aria-hidden size={17} /> {t("A folder of your pictures")}
         </FileButton>
         <FileButton
-          label="Pictures as zip, CSV, IDX or npy"
+          label={t("Pictures as zip, CSV, IDX or npy")}
           accept={OWN_FILES}
           onFiles={(files) => void open(files)}
         >
-          <Images aria-hidden size={17} /> Zip, CSV, IDX or npy
+          <Images aria-hidden size={17} /> {t("Zip, CSV, IDX or npy")}
         </FileButton>
         <output className={styles["hint"]}>{said === "" ? wordsOf(set) : said}</output>
       </div>
@@ -91,14 +92,14 @@ function Kept(): ReactNode {
         className="button"
         onClick={() => void (kept ? forgetOwn() : keepOwn())}
       >
-        {kept ? "Forget these pictures" : "Keep these pictures on this device"}
+        {kept ? t("Forget these pictures") : t("Keep these pictures on this device")}
       </button>
       <output className={styles["hint"]}>
         {unkept !== ""
           ? unkept
           : kept
-            ? "They are kept on this device, and are here after a reload."
-            : "They are gone when the page is closed."}
+            ? t("They are kept on this device, and are here after a reload.")
+            : t("They are gone when the page is closed.")}
       </output>
     </div>
   );
@@ -106,8 +107,21 @@ function Kept(): ReactNode {
 
 function wordsOf(set: OwnSet | null): string {
   if (set === null)
-    return "A press of the camera, or one folder for each class; they stay on this machine. Or learn the lab's pictures, below.";
+    return t(
+      "A press of the camera, or one folder for each class; they stay on this machine. Or learn the lab's pictures, below.",
+    );
   const { classes, shape, training, heldOut, provided } = set;
   const named = classes.slice(0, 6).join(", ");
-  return `${provided.title}: ${training} pictures to learn from, ${heldOut} held out, ${shape.join("×")}, ${classes.length} classes (${named}${classes.length > 6 ? " …" : ""}).`;
+  return t(
+    "{title}: {training} pictures to learn from, {heldOut} held out, {shape}, {classes} classes ({named}{classes2}).",
+    {
+      title: provided.title,
+      training,
+      heldOut,
+      shape: shape.join("×"),
+      classes: classes.length,
+      named,
+      classes2: classes.length > 6 ? " …" : "",
+    },
+  );
 }

@@ -1,4 +1,6 @@
 /** The network learns the lab's pictures; the weights that it finds are its own then. */
+import { t, word } from "../../../language/words";
+import { rich } from "../../../language/rich";
 import { type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { classesOf } from "../../../../engine/data/dataset";
@@ -46,8 +48,9 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
   if (network === null && !camera)
     return (
       <p role="note">
-        The network can be trained when all its layers fit. <a href="#/lab">Its layers</a> say what
-        does not.
+        {rich("The network can be trained when all its layers fit. {link} say what does not.", {
+          link: <a href="#/lab">{t("Its layers")}</a>,
+        })}
       </p>
     );
   const change = (next: TrainingState): void => settings.setState(next, true);
@@ -66,7 +69,7 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
       read={read}
       name={bench.project.name}
       onSet={async (set, ready) => {
-        if (ready) bench.change(readyProject(set.classes.length), "a network for the camera");
+        if (ready) bench.change(readyProject(set.classes.length), t("a network for the camera"));
         await take(set, ready ? READY_SETTINGS : {});
       }}
     />
@@ -90,16 +93,16 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
       />
       {collect}
       {network === null || waits ? null : held.data === "own" && !looked ? (
-        <p aria-busy>Your pictures are being opened…</p>
+        <p aria-busy>{t("Your pictures are being opened…")}</p>
       ) : held.data === "own" && mine === null ? (
         <p role="note">
-          Open the pictures to learn from, or{" "}
+          {t("Open the pictures to learn from, or")}{" "}
           <button
             type="button"
             className="button"
             onClick={() => change({ ...held, data: "mnist" })}
           >
-            learn the lab’s digits
+            {t("learn the lab’s digits")}
           </button>
         </p>
       ) : wrong === null ? (
@@ -112,7 +115,7 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
           onHeld={change}
         />
       ) : (
-        <Misfit bench={bench} wrong={wrong} data={DATA_WORDS[held.data]} />
+        <Misfit bench={bench} wrong={wrong} data={word(DATA_WORDS[held.data])} />
       )}
     </>
   );
@@ -129,12 +132,10 @@ function Misfit({
 }): ReactNode {
   return (
     <div className={styles["wrong"]} role="note">
-      <p>
-        It would learn {data}. {problem}
-      </p>
+      <p>{t("It would learn {data}. {problem}", { data, problem })}</p>
       {repair === null ? (
         <p>
-          <a href="#/lab">Change its layers</a> so that they fit.
+          {rich("{link} so that they fit.", { link: <a href="#/lab">{t("Change its layers")}</a> })}
         </p>
       ) : (
         <div className={styles["row"]}>
@@ -204,18 +205,21 @@ function Weights({
   const take = async (): Promise<void> => {
     try {
       const weights = stored(readSafetensors(new Uint8Array(await handle.save())), network);
-      const learned = `trained here on ${DATA_WORDS[state.data]} for ${step} steps`;
+      const learned = t("trained here on {data} for {step} steps", {
+        data: word(DATA_WORDS[state.data]),
+        step,
+      });
       const pixels = pixelsOf(state.data, state.pixels);
       const next = { ...project, weights, trained: learned, classes, pixels };
-      change(next, "take the trained weights");
-      setSaid("The network has these weights now. Ask it, or take it away.");
+      change(next, t("take the trained weights"));
+      setSaid(t("The network has these weights now. Ask it, or take it away."));
     } catch (error) {
       setSaid(reason(error));
     }
   };
   const put = (): void => {
     handle.reset(writeSafetensors(filledWeights(project, network).weights).buffer);
-    setSaid("The run begins with the network's own weights.");
+    setSaid(t("The run begins with the network's own weights."));
   };
   return (
     <div className={styles["row"]}>
@@ -225,7 +229,7 @@ function Weights({
         disabled={step === 0}
         onClick={() => void take()}
       >
-        Keep the trained weights
+        {t("Keep the trained weights")}
       </button>
       <button
         type="button"
@@ -233,11 +237,13 @@ function Weights({
         disabled={!able || project.weights.size === 0}
         onClick={put}
       >
-        Begin with its own weights
+        {t("Begin with its own weights")}
       </button>
       <output className={styles["hint"]}>
         {said === ""
-          ? "Press Train. When you like what it has learned, keep its weights: they are the network's then."
+          ? t(
+              "Press Train. When you like what it has learned, keep its weights: they are the network's then.",
+            )
           : said}
       </output>
     </div>

@@ -1,4 +1,5 @@
 /** What keeps a network from learning the pictures there are, and what would be done about it. */
+import { t } from "../../../language/words";
 import { size, type Shape } from "../../../../engine/core/shape";
 import { withInput, withSetting } from "../../../../engine/graph/change";
 import { examined } from "../../../../engine/graph/examined";
@@ -19,8 +20,13 @@ export function misfit(network: NetworkShapes, picture: Shape, classes: number):
     const resized = withInput(spec, picture);
     const fits = examined(resized).network !== null;
     return {
-      problem: `The network reads ${spec.input.join("×")}, the pictures are ${picture.join("×")}.`,
-      repair: fits ? { words: `Let it read ${picture.join("×")}`, spec: resized } : null,
+      problem: t("The network reads {input}, the pictures are {picture}.", {
+        input: spec.input.join("×"),
+        picture: picture.join("×"),
+      }),
+      repair: fits
+        ? { words: t("Let it read {picture}", { picture: picture.join("×") }), spec: resized }
+        : null,
     };
   }
   const count = classCount(network);
@@ -31,10 +37,13 @@ export function misfit(network: NetworkShapes, picture: Shape, classes: number):
   const after = changed === null ? null : examined(changed).network;
   const fits = after !== null && classCount(after) === classes;
   return {
-    problem: `The last layer gives ${output.shape.join("×")} numbers, there are ${classes} classes.`,
+    problem: t("The last layer gives {shape} numbers, there are {classes} classes.", {
+      shape: output.shape.join("×"),
+      classes,
+    }),
     repair:
       fits && changed !== null && last !== undefined
-        ? { words: `Let ${last.name} give ${classes}`, spec: changed }
+        ? { words: t("Let {name} give {classes}", { name: last.name, classes }), spec: changed }
         : null,
   };
 }

@@ -1,4 +1,5 @@
 /** A class: its name, its button to hold, how many pictures it has, and each of them. */
+import { t } from "../../../../language/words";
 import { Trash2, X } from "lucide-react";
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from "react";
 import { PixelCanvas } from "../../../../figures/photo/PixelCanvas";
@@ -26,12 +27,12 @@ interface ClassRowProps {
 export function ClassRow({ one, side, collecting, full }: ClassRowProps): ReactNode {
   const { change } = collecting;
   const count = one.pictures.length;
-  const shown = one.name.trim() === "" ? "this class" : one.name.trim();
+  const shown = one.name.trim() === "" ? t("this class") : one.name.trim();
   return (
     <fieldset aria-label={shown} className={styles["class"]}>
       <div className={styles["head"]}>
         <label>
-          <span className="hidden-text">Name of the class</span>
+          <span className="hidden-text">{t("Name of the class")}</span>
           <input
             value={one.name}
             maxLength={30}
@@ -48,20 +49,20 @@ export function ClassRow({ one, side, collecting, full }: ClassRowProps): ReactN
           {count} {count === 1 ? "picture" : "pictures"}
         </output>
         <IconButton
-          label={`Delete all pictures of ${shown}`}
+          label={t("Delete all pictures of {shown}", { shown })}
           disabled={count === 0}
           onPress={() => {
             change((all) => emptied(all, one.id));
-            announce(`${count} pictures deleted.`);
+            announce(t("{count} pictures deleted.", { count }));
           }}
         >
           <Trash2 aria-hidden size={17} />
         </IconButton>
         <IconButton
-          label={`Take the class ${shown} away`}
+          label={t("Take the class {shown} away", { shown })}
           onPress={() => {
             change((all) => withoutClass(all, one.id));
-            announce(`${shown} is gone.`);
+            announce(t("{shown} is gone.", { shown }));
           }}
         >
           <X aria-hidden size={17} />
@@ -115,7 +116,7 @@ function HoldButton({
         hold(null);
       }}
     >
-      {held === of ? "Collecting…" : "Hold to collect"}
+      {held === of ? t("Collecting…") : t("Hold to collect")}
       <span className="hidden-text"> {name}</span>
     </button>
   );
@@ -139,7 +140,7 @@ function Pictures({
     const buttons = list.current?.querySelectorAll("button");
     (buttons?.item(at + 1) ?? buttons?.item(at - 1))?.focus();
     change((all) => withoutPicture(all, one.id, picture.id));
-    announce(`Picture ${at + 1} of ${one.name} deleted.`);
+    announce(t("Picture {at} of {name} deleted.", { at: at + 1, name: one.name }));
   };
   const onKey = (event: KeyboardEvent, at: number, picture: CollectedPicture): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -153,15 +154,19 @@ function Pictures({
     event.preventDefault();
   };
   return (
-    <fieldset ref={list} aria-label={`Pictures of ${one.name}`} className={styles["list"]}>
+    <fieldset
+      ref={list}
+      aria-label={t("Pictures of {name}", { name: one.name })}
+      className={styles["list"]}
+    >
       {one.pictures.map((picture, at) => (
         <button
           key={picture.id}
           type="button"
           className={styles["thumb"]}
           tabIndex={at === count - 1 ? 0 : -1}
-          title="Press to delete"
-          aria-label={`Picture ${at + 1} of ${count}: delete`}
+          title={t("Press to delete")}
+          aria-label={t("Picture {at} of {count}: delete", { at: at + 1, count })}
           onClick={() => remove(at, picture)}
           onKeyDown={(event) => onKey(event, at, picture)}
         >

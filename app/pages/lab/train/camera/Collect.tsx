@@ -2,6 +2,7 @@
  * Pictures of the camera by class: a button for each class, held down while it looks. Then a
  * network learns them: a small one that is ready, or the one that is open. Nothing leaves the machine.
  */
+import { t } from "../../../../language/words";
 import { Camera, CameraOff, Plus } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { reason } from "../../../../shell/reason";
@@ -28,7 +29,7 @@ export function Collect(props: CollectProps): ReactNode {
   const { all, change, camera } = collecting;
   const full = countOf(all) >= MOST_COLLECTED;
   return (
-    <section className={styles["collect"]} aria-label="Collect with the camera">
+    <section className={styles["collect"]} aria-label={t("Collect with the camera")}>
       <div className={styles["camera"]}>
         <button
           type="button"
@@ -36,9 +37,9 @@ export function Collect(props: CollectProps): ReactNode {
           onClick={() => setOn(!on)}
         >
           {on ? <CameraOff aria-hidden size={18} /> : <Camera aria-hidden size={18} />}{" "}
-          {on ? "Stop the camera" : "Start the camera"}
+          {on ? t("Stop the camera") : t("Start the camera")}
         </button>
-        <figure aria-label={camera.seen ? "What the camera sees" : "The camera is off"}>
+        <figure aria-label={camera.seen ? t("What the camera sees") : t("The camera is off")}>
           <canvas
             ref={preview}
             width={all.side}
@@ -65,11 +66,14 @@ export function Collect(props: CollectProps): ReactNode {
             disabled={all.classes.length >= MOST_CLASSES}
             onClick={() => change(withClass)}
           >
-            <Plus aria-hidden size={17} /> Another class
+            <Plus aria-hidden size={17} /> {t("Another class")}
           </button>
           {full && (
             <span role="note">
-              There are {MOST_COLLECTED} pictures, and that is the most. Delete some to take others.
+              {t(
+                "There are {mostCollected} pictures, and that is the most. Delete some to take others.",
+                { mostCollected: MOST_COLLECTED },
+              )}
             </span>
           )}
         </div>
@@ -80,8 +84,10 @@ export function Collect(props: CollectProps): ReactNode {
 }
 
 function hintOf(on: boolean, seen: boolean): string {
-  if (!on) return "Pictures stay in this tab, unless you keep them on this device.";
-  return seen ? "Hold the button of a class. Move a little as you do." : "The camera is starting…";
+  if (!on) return t("Pictures stay in this tab, unless you keep them on this device.");
+  return seen
+    ? t("Hold the button of a class. Move a little as you do.")
+    : t("The camera is starting…");
 }
 
 /** The press that makes a data set of them, and for which network. */
@@ -97,10 +103,10 @@ function Learn({
   const learn = async (shape: OwnPictures["shape"], ready: boolean): Promise<void> => {
     setProblem("");
     try {
-      await onSet(ownSet(picturesOf(all, shape), "Your camera"), ready);
+      await onSet(ownSet(picturesOf(all, shape), t("Your camera")), ready);
       setLearned(all);
     } catch (error) {
-      setProblem(`They cannot be learned: ${reason(error)}`);
+      setProblem(t("They cannot be learned: {error}", { error: reason(error) }));
     }
   };
   return (
@@ -112,7 +118,7 @@ function Learn({
           disabled={lacks !== null}
           onClick={() => void learn(READY_SHAPE, true)}
         >
-          Give them to a small network that is ready
+          {t("Give them to a small network that is ready")}
         </button>
         {read !== null && (
           <button
@@ -121,15 +127,17 @@ function Learn({
             disabled={lacks !== null}
             onClick={() => void learn(read, false)}
           >
-            Give them to {name} ({read.join("×")})
+            {t("Give them to {name} ({read})", { name, read: read.join("×") })}
           </button>
         )}
       </div>
       <output className={lab["hint"]}>
         {lacks ??
           (learned === all
-            ? "The pictures are there. Now press Train, below; then keep the weights, and ask."
-            : "All classes have pictures. More of them, and from more sides, are learned better.")}
+            ? t("The pictures are there. Now press Train, below; then keep the weights, and ask.")
+            : t(
+                "All classes have pictures. More of them, and from more sides, are learned better.",
+              ))}
       </output>
       {problem !== "" && (
         <p role="alert" className={lab["problem"]}>

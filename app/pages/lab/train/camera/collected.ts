@@ -1,4 +1,5 @@
 /** Pictures collected by class, and what a network learns from them. Pure. */
+import { t } from "../../../../language/words";
 import { check } from "../../../../../engine/core/errors";
 import { type OwnPictures, planesOf } from "../own/pictures";
 
@@ -25,7 +26,10 @@ export interface CollectedPicture {
 }
 
 export function nothingCollected(side: number): Collected {
-  return { side, classes: [1, 2].map((id) => ({ id, name: `Class ${id}`, pictures: [] })) };
+  return {
+    side,
+    classes: [1, 2].map((id) => ({ id, name: t("Class {id}", { id }), pictures: [] })),
+  };
 }
 
 export function countOf({ classes }: Collected): number {
@@ -59,7 +63,7 @@ export function renamed(all: Collected, of: number, name: string): Collected {
 export function withClass(all: Collected): Collected {
   if (all.classes.length >= MOST_CLASSES) return all;
   const id = Math.max(0, ...all.classes.map((one) => one.id)) + 1;
-  return { ...all, classes: [...all.classes, { id, name: `Class ${id}`, pictures: [] }] };
+  return { ...all, classes: [...all.classes, { id, name: t("Class {id}", { id }), pictures: [] }] };
 }
 
 export function withoutClass(all: Collected, gone: number): Collected {
@@ -76,16 +80,20 @@ function changed(
 
 /** What is still missing before a network can learn them, as a sentence; null: nothing. */
 export function missing({ classes }: Collected): string | null {
-  if (classes.length < 2) return "Two classes or more are needed.";
+  if (classes.length < 2) return t("Two classes or more are needed.");
   const names = classes.map(({ name }) => name.trim());
   const unnamed = names.indexOf("");
-  if (unnamed >= 0) return `Class ${unnamed + 1} has no name.`;
+  if (unnamed >= 0) return t("Class {unnamed} has no name.", { unnamed: unnamed + 1 });
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) return `Two classes are called “${twice}”.`;
+  if (twice !== undefined) return t("Two classes are called “{twice}”.", { twice });
   const few = classes.find(({ pictures }) => pictures.length < FEWEST);
   return few === undefined
     ? null
-    : `“${few.name.trim()}” has ${few.pictures.length} of the ${FEWEST} pictures that a class needs at least.`;
+    : t("“{name}” has {pictures} of the {fewest} pictures that a class needs at least.", {
+        name: few.name.trim(),
+        pictures: few.pictures.length,
+        fewest: FEWEST,
+      });
 }
 const FEWEST = 6;
 
@@ -94,7 +102,7 @@ export function picturesOf(all: Collected, shape: OwnPictures["shape"]): OwnPict
   const lacks = missing(all);
   check(lacks === null, "format", lacks ?? "");
   const [channels, rows, columns] = shape;
-  check(rows === columns, "shape", "the network reads pictures that are not square");
+  check(rows === columns, "shape", t("the network reads pictures that are not square"));
   const cells = channels * rows * columns;
   const pixels = new Uint8Array(countOf(all) * cells);
   const labels: number[] = [];

@@ -3,6 +3,7 @@
  * settings that suit it. Its last convolution sees 8×8 places, so that Grad-CAM has something to
  * show.
  */
+import { t } from "../../../../language/words";
 import type { NetworkSpec } from "../../../../../engine/graph/spec";
 import type { TrainingState } from "../../../../widgets/training/definition";
 import { newProject, type Project } from "../../project";
@@ -37,7 +38,7 @@ export function readyNetwork(classes: number): NetworkSpec {
 }
 
 export function readyProject(classes: number): Project {
-  return newProject("Camera network", readyNetwork(classes));
+  return newProject(t("Camera network"), readyNetwork(classes));
 }
 
 export const READY_SETTINGS = {

@@ -1,4 +1,5 @@
 /** Pictures and labels as two arrays of numbers, whatever file they came in. Pure. */
+import { t } from "../../../../language/words";
 import { check, LabError } from "../../../../../engine/core/errors";
 import type { Shape } from "../../../../../engine/core/shape";
 import { MOST_CLASSES, MOST_PICTURES, type OwnPictures } from "./pictures";
@@ -19,7 +20,7 @@ export function picturesFrom(arrays: readonly NumberArray[], advice: string): Ow
   if (pictures === undefined || named === undefined || arrays.length !== 2)
     throw new LabError(
       "format",
-      "these are not one file of pictures and one file of labels",
+      t("these are not one file of pictures and one file of labels"),
       advice,
     );
   const laid = channelsFirst(pictures, advice);
@@ -27,7 +28,7 @@ export function picturesFrom(arrays: readonly NumberArray[], advice: string): Ow
   check(
     named.data.length === count,
     "format",
-    `there are ${count} pictures and ${named.data.length} labels`,
+    t("there are {count} pictures and {data} labels", { count, data: named.data.length }),
   );
   const kept = Math.min(count, MOST_PICTURES);
   const pixels = laid.data.subarray(0, kept * channels * rows * columns);
@@ -39,8 +40,10 @@ export function picturesFrom(arrays: readonly NumberArray[], advice: string): Ow
     labels: bytesOf(named.data.subarray(0, kept), MOST_CLASSES - 1, "a label"),
     classes: [],
     remarks: [
-      ...(kept === count ? [] : [`Only the first ${kept} of ${count} pictures are taken.`]),
-      ...(isShare ? ["Pixels from 0 to 1 were made whole numbers from 0 to 255."] : []),
+      ...(kept === count
+        ? []
+        : [t("Only the first {kept} of {count} pictures are taken.", { kept, count })]),
+      ...(isShare ? [t("Pixels from 0 to 1 were made whole numbers from 0 to 255.")] : []),
     ],
   };
 }
@@ -53,7 +56,7 @@ function channelsFirst({ shape, data }: NumberArray, advice: string): NumberArra
   if (shape.length !== 4 || !(isChannels(a) || isChannels(c)))
     throw new LabError(
       "format",
-      `pictures are [${shape.join(", ")}]; they need one or three channels`,
+      t("pictures are [{shape}]; they need one or three channels", { shape: shape.join(", ") }),
       advice,
     );
   if (isChannels(a)) return { shape, data };
@@ -73,7 +76,11 @@ function bytesOf(numbers: Float32Array | Int32Array, most: number, what: string)
   check(
     wrong < 0,
     "format",
-    `${what} is ${numbers[wrong]}; it must be a whole number from 0 to ${most}`,
+    t("{what} is {numbers}; it must be a whole number from 0 to {most}", {
+      what,
+      numbers: numbers[wrong] ?? Number.NaN,
+      most,
+    }),
   );
   return Uint8Array.from(numbers);
 }

@@ -1,4 +1,5 @@
 /** The class of each file of a folder: the folder that it stands in. Pure. */
+import { t } from "../../../../language/words";
 import { check } from "../../../../../engine/core/errors";
 import { MOST_CLASSES } from "./pictures";
 
@@ -27,8 +28,8 @@ export function classesOfPaths(paths: readonly string[]): {
   check(
     found.length > 0,
     "format",
-    "there are no pictures in it",
-    "Put the pictures of each class into a folder of its own.",
+    t("there are no pictures in it"),
+    t("Put the pictures of each class into a folder of its own."),
   );
   const classes = [...new Set(found.map(({ name }) => name))].toSorted((a, b) =>
     a.localeCompare(b, "en", { numeric: true }),
@@ -36,13 +37,18 @@ export function classesOfPaths(paths: readonly string[]): {
   check(
     classes.length >= 2,
     "format",
-    `all pictures stand in one folder${classes[0] === "" ? "" : `, “${classes[0]}”`}`,
-    "Put the pictures of each class into a folder of its own, and open the folder around them.",
+    t("all pictures stand in one folder{classes}", {
+      classes: classes[0] === "" ? "" : `, “${classes[0]}”`,
+    }),
+    t("Put the pictures of each class into a folder of its own, and open the folder around them."),
   );
   check(
     classes.length <= MOST_CLASSES,
     "limit",
-    `there are ${classes.length} folders; at most ${MOST_CLASSES} classes are learned`,
+    t("there are {classes} folders; at most {mostClasses} classes are learned", {
+      classes: classes.length,
+      mostClasses: MOST_CLASSES,
+    }),
   );
   return { classes, files: found.map(({ at, name }) => ({ at, label: classes.indexOf(name) })) };
 }

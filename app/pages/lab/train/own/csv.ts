@@ -3,6 +3,7 @@
  * then one number from 0 to 255 for each pixel, row by row. Throws LabError "format" with the line,
  * or "limit". Pure.
  */
+import { t } from "../../../../language/words";
 import { check, LabError } from "../../../../../engine/core/errors";
 import { pictureShape } from "../../pixels";
 import { MOST_CLASSES, MOST_PICTURES, type OwnPictures } from "./pictures";
@@ -18,8 +19,8 @@ export function readCsv(bytes: Uint8Array): OwnPictures {
   if (shape === null)
     throw new LabError(
       "format",
-      `a line has ${columns} numbers behind its label, which is no square picture`,
-      "A line is a label and then the pixels, 784 for 28×28.",
+      t("a line has {columns} numbers behind its label, which is no square picture", { columns }),
+      t("A line is a label and then the pixels, 784 for 28×28."),
     );
   const reader = new Lines(bytes, start, columns);
   return { shape, ...reader.all(), classes: [] };
@@ -58,8 +59,8 @@ class Lines {
       check(
         labels.length < MOST_PICTURES,
         "limit",
-        `there are more than ${counted(MOST_PICTURES)} pictures`,
-        "Leave some out.",
+        t("there are more than {mostPictures} pictures", { mostPictures: counted(MOST_PICTURES) }),
+        t("Leave some out."),
       );
       const label = this.number(MOST_CLASSES - 1, "a label");
       for (let column = 0; column < columns; column++) {
@@ -89,7 +90,11 @@ class Lines {
     check(
       value >= 0 && value <= most,
       "format",
-      `line ${this.line}: ${what} must be a whole number from 0 to ${most}`,
+      t("line {line}: {what} must be a whole number from 0 to {most}", {
+        line: this.line,
+        what,
+        most,
+      }),
     );
     return value;
   }
@@ -98,7 +103,10 @@ class Lines {
     check(
       this.bytes[this.at] === COMMA,
       "format",
-      `line ${this.line} does not have ${this.columns} numbers behind its label, as the first has`,
+      t("line {line} does not have {columns} numbers behind its label, as the first has", {
+        line: this.line,
+        columns: this.columns,
+      }),
     );
     this.at += 1;
   }
@@ -109,7 +117,10 @@ class Lines {
     check(
       over,
       "format",
-      `line ${this.line} has more than ${this.columns} numbers behind its label`,
+      t("line {line} has more than {columns} numbers behind its label", {
+        line: this.line,
+        columns: this.columns,
+      }),
     );
     this.at += 1;
     this.line += 1;

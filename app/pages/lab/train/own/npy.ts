@@ -1,4 +1,5 @@
 /** Pictures and their labels as NumPy saves them: two npy files, or one npz. Pure. */
+import { t, word } from "../../../../language/words";
 import { LabError } from "../../../../../engine/core/errors";
 import { MAX_FILE_BYTES } from "../../../../../engine/data/formats/limits";
 import { readNpy } from "../../../../../engine/data/formats/npy";
@@ -11,7 +12,7 @@ const ADVICE =
 
 /** The files may be in either order. Throws LabError "format" or "limit". */
 export function readNpyPair(files: readonly Uint8Array[]): OwnPictures {
-  return picturesFrom(files.map(readNpy), ADVICE);
+  return picturesFrom(files.map(readNpy), word(ADVICE));
 }
 
 /** Two arrays of any names; of more those called `x_train` and `y_train`, as Keras's data sets. */
@@ -23,8 +24,11 @@ export function readNpz(file: Uint8Array): OwnPictures {
   if (x === undefined || y === undefined)
     throw new LabError(
       "format",
-      `the file has ${all.length} arrays: ${[...found.keys()].slice(0, 6).join(", ")}`,
-      "Save two, or call them x_train and y_train.",
+      t("the file has {all} arrays: {value}", {
+        all: all.length,
+        value: [...found.keys()].slice(0, 6).join(", "),
+      }),
+      t("Save two, or call them x_train and y_train."),
     );
   return readNpyPair([x, y]);
 }

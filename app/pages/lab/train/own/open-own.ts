@@ -2,6 +2,7 @@
  * Pictures of one's own from what somebody chose: a folder, a zip of folders, a CSV file, two files
  * of IDX or npy, or an npz. Browser only: pictures are decoded by it.
  */
+import { t } from "../../../../language/words";
 import { check } from "../../../../../engine/core/errors";
 import { MAX_FILE_BYTES, megabytes } from "../../../../../engine/data/formats/limits";
 import { unzip } from "../../../../../engine/data/formats/zip";
@@ -31,11 +32,14 @@ export async function openOwn(
     told(words);
   };
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  check(files.length > 0, "format", "no file was chosen");
+  check(files.length > 0, "format", t("no file was chosen"));
   check(
     bytes <= 4 * MAX_FILE_BYTES,
     "limit",
-    `the files have ${megabytes(bytes)}; at most ${megabytes(4 * MAX_FILE_BYTES)} are opened`,
+    t("the files have {bytes}; at most {maxFileBytes} are opened", {
+      bytes: megabytes(bytes),
+      maxFileBytes: megabytes(4 * MAX_FILE_BYTES),
+    }),
   );
   const [first] = files;
   const title = first === undefined ? "" : titleOf(first);
@@ -66,7 +70,11 @@ async function bytesOf(file: File): Promise<Uint8Array> {
   check(
     file.size <= 2 * MAX_FILE_BYTES,
     "limit",
-    `“${file.name}” has ${megabytes(file.size)}; at most ${megabytes(2 * MAX_FILE_BYTES)} are opened`,
+    t("“{name}” has {size}; at most {maxFileBytes} are opened", {
+      name: file.name,
+      size: megabytes(file.size),
+      maxFileBytes: megabytes(2 * MAX_FILE_BYTES),
+    }),
   );
   return new Uint8Array(await file.arrayBuffer());
 }
@@ -93,17 +101,21 @@ async function decoded(
   check(
     files.length <= MOST_DECODED,
     "limit",
-    `there are ${files.length} pictures; at most ${MOST_DECODED} are opened one by one`,
-    "Leave some out, or bring them as CSV, IDX or npy.",
+    t("there are {files} pictures; at most {mostDecoded} are opened one by one", {
+      files: files.length,
+      mostDecoded: MOST_DECODED,
+    }),
+    t("Leave some out, or bring them as CSV, IDX or npy."),
   );
   const [channels, rows, columns] = read;
-  check(rows === columns, "shape", "the network reads pictures that are not square");
+  check(rows === columns, "shape", t("the network reads pictures that are not square"));
   checkRoom(read, files.length);
   const cells = channels * rows * columns;
   const pixels = new Uint8Array(files.length * cells);
   const labels: number[] = [];
   for (const [done, { at, label }] of files.entries()) {
-    if (done % 20 === 0) told(`${done} of ${files.length} pictures are opened…`);
+    if (done % 20 === 0)
+      told(t("{done} of {files} pictures are opened…", { done, files: files.length }));
     const file = fileAt(at);
     const opened = file === null ? null : await openFile(sourceOf(rows), file);
     if (opened === null || "problem" in opened) continue;
@@ -116,7 +128,10 @@ async function decoded(
     pixels: pixels.slice(0, labels.length * cells),
     labels: Uint8Array.from(labels),
     classes,
-    remarks: lost === 0 ? [] : [`${lost} of ${files.length} pictures could not be opened.`],
+    remarks:
+      lost === 0
+        ? []
+        : [t("{lost} of {files} pictures could not be opened.", { lost, files: files.length })],
   };
 }
 

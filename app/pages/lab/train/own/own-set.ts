@@ -2,6 +2,7 @@
  * The reader's own pictures that are open: they outlive a visit to another part of the page, and,
  * where they are kept on the device, the page itself.
  */
+import { t, word } from "../../../../language/words";
 import { createStore } from "zustand";
 import { LabError } from "../../../../../engine/core/errors";
 import { OWN, readDataset } from "../../../../../engine/data/dataset";
@@ -51,7 +52,10 @@ export async function keepOwn(): Promise<void> {
   const { file, title } = set.provided;
   if (file.byteLength > MOST_KEPT)
     return own.setState({
-      unkept: `They take ${megabytes(file.byteLength)}; this device keeps ${megabytes(MOST_KEPT)} at most. After a reload, open them again.`,
+      unkept: t(
+        "They take {byteLength}; this device keeps {mostKept} at most. After a reload, open them again.",
+        { byteLength: megabytes(file.byteLength), mostKept: megabytes(MOST_KEPT) },
+      ),
     });
   const how = await writeOwnData({
     title,
@@ -60,7 +64,7 @@ export async function keepOwn(): Promise<void> {
     file,
   });
   if (own.getState().set !== set) return;
-  own.setState({ kept: how === "kept", unkept: how === "kept" ? "" : UNKEPT[how] });
+  own.setState({ kept: how === "kept", unkept: how === "kept" ? "" : word(UNKEPT[how]) });
 }
 
 /** They stay open until the page is closed. */

@@ -2,6 +2,7 @@
  * Pictures of one's own with their labels, and the data set that they make: shuffled by a seed, a
  * sixth held out. Pure.
  */
+import { t } from "../../../../language/words";
 import { check } from "../../../../../engine/core/errors";
 import { random } from "../../../../../engine/core/random";
 import { fnv, OWN, writeDataset } from "../../../../../engine/data/dataset";
@@ -45,14 +46,21 @@ export function checkRoom([channels, rows, columns]: OwnPictures["shape"], count
   check(
     Math.max(rows, columns) <= MOST_SIDE,
     "limit",
-    `pictures of ${rows}×${columns} are too large; at most ${MOST_SIDE}×${MOST_SIDE} are learned`,
+    t("pictures of {rows}×{columns} are too large; at most {mostSide}×{mostSide} are learned", {
+      rows,
+      columns,
+      mostSide: MOST_SIDE,
+    }),
   );
   const bytes = count * channels * rows * columns;
   check(
     bytes <= MOST_BYTES,
     "limit",
-    `${count} pictures of ${channels}×${rows}×${columns} take ${megabytes(bytes)}; at most ${megabytes(MOST_BYTES)} are learned`,
-    "Leave some out, or let the network read smaller ones.",
+    t(
+      "{count} pictures of {channels}×{rows}×{columns} take {bytes}; at most {mostBytes} are learned",
+      { count, channels, rows, columns, bytes: megabytes(bytes), mostBytes: megabytes(MOST_BYTES) },
+    ),
+    t("Leave some out, or let the network read smaller ones."),
   );
 }
 
@@ -72,17 +80,22 @@ export function ownSet(given: OwnPictures, title: string): OwnSet {
   const { shape, pixels, labels, classes, remarks = [] } = given;
   const count = labels.length;
   checkRoom(shape, count);
-  check(count > 0, "format", "there are no pictures");
+  check(count > 0, "format", t("there are no pictures"));
   const named =
     classes.length > 0
       ? classes
       : Array.from({ length: labels.reduce((a, b) => Math.max(a, b), 0) + 1 }, (_, at) =>
           String(at),
         );
-  check(named.length >= 2, "format", "all pictures are of one class", "There must be two or more.");
+  check(
+    named.length >= 2,
+    "format",
+    t("all pictures are of one class"),
+    t("There must be two or more."),
+  );
   const order = shuffled(count);
   const heldOut = Math.max(1, Math.floor(count / HELD_OUT));
-  check(count > heldOut, "format", "one picture is too little to learn from");
+  check(count > heldOut, "format", t("one picture is too little to learn from"));
   const cells = shape[0] * shape[1] * shape[2];
   const mixed = new Uint8Array(pixels.length);
   for (const [at, from] of order.entries())
@@ -135,7 +148,10 @@ function leakIn(pixels: Uint8Array, cells: number, training: number): readonly s
   return known.length === 0
     ? []
     : [
-        `${known.length} of the ${heldOut.length} held-out pictures are also among those to learn from: their score is better than that of new pictures.`,
+        t(
+          "{known} of the {heldOut} held-out pictures are also among those to learn from: their score is better than that of new pictures.",
+          { known: known.length, heldOut: heldOut.length },
+        ),
       ];
 }
 
@@ -147,10 +163,13 @@ function remarksOf(labels: Uint8Array, names: readonly string[]): readonly strin
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const few = names[counts.indexOf(least)] ?? "";
   const many = names[counts.indexOf(most)] ?? "";
-  if (least === 0) return [`There is no picture of ${few}.`];
+  if (least === 0) return [t("There is no picture of {name}.", { name: few })];
   return most > UNEVEN * least
     ? [
-        `There are ${most} pictures of ${many} and only ${least} of ${few}: a network that always says ${many} is often right.`,
+        t(
+          "There are {most} pictures of {number} and only {least} of {name}: a network that always says {number} is often right.",
+          { most, number: many, least, name: few },
+        ),
       ]
     : [];
 }

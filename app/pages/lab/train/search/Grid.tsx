@@ -1,4 +1,5 @@
 /** A small grid of settings, one run after the other; the best one's settings can be taken over. */
+import { t } from "../../../../language/words";
 import { type ReactNode, useState } from "react";
 import { Select } from "../../../../figures/marks/controls/Select";
 import { NumberField } from "../../../../figures/marks/number-field/NumberField";
@@ -45,17 +46,31 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
   const keys = [across, down].flatMap((text) => axisOf(text)?.key ?? []);
   const many = [across, down].reduce((product, text) => product * countIn(text), 1);
   return (
-    <section aria-label="A grid of settings" className={lab["part"]}>
-      <h3>Which settings together?</h3>
+    <section aria-label={t("A grid of settings")} className={lab["part"]}>
+      <h3>{t("Which settings together?")}</h3>
       <p className={lab["hint"]}>
-        A network for each pair of two settings, from the same seed, one after the other. All else
-        is as above.
+        {t(
+          "A network for each pair of two settings, from the same seed, one after the other. All else is as above.",
+        )}
       </p>
-      <Axis title="Across" text={across} taken={keyOf(down)} state={state} onText={setAcross} />
-      <Axis title="Down" text={down} taken={keyOf(across)} state={state} onText={setDown} none />
+      <Axis
+        title={t("Across")}
+        text={across}
+        taken={keyOf(down)}
+        state={state}
+        onText={setAcross}
+      />
+      <Axis
+        title={t("Down")}
+        text={down}
+        taken={keyOf(across)}
+        state={state}
+        onText={setDown}
+        none
+      />
       <div className={lab["row"]}>
         <NumberField
-          label="Steps of each"
+          label={t("Steps of each")}
           value={steps}
           min={10}
           max={5000}
@@ -65,7 +80,10 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
         />
         {many > MOST_CELLS && (
           <span role="note">
-            {many} pairs are too many: the first {MOST_CELLS} are trained.
+            {t("{number} pairs are too many: the first {mostCells} are trained.", {
+              number: many,
+              mostCells: MOST_CELLS,
+            })}
           </span>
         )}
       </div>
@@ -86,9 +104,9 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
               onTake(Object.fromEntries(keys.map((key) => [key, opened.setting[key]])))
             }
           >
-            Train with these settings
+            {t("Train with these settings")}
           </button>
-          <span className={lab["hint"]}>The run above begins anew with them.</span>
+          <span className={lab["hint"]}>{t("The run above begins anew with them.")}</span>
         </div>
       )}
     </section>
@@ -127,7 +145,7 @@ function Axis({ title, text, taken, state, none = false, onText }: AxisProps): R
   const option = (one: SettingKey) => ({
     value: one,
     title: SETTINGS[one].label,
-    whyNot: one === taken ? "it is the other one" : null,
+    whyNot: one === taken ? t("it is the other one") : null,
   });
   return (
     <div className={lab["axis"]}>
@@ -136,14 +154,14 @@ function Axis({ title, text, taken, state, none = false, onText }: AxisProps): R
         value={key === "" ? NONE : key}
         options={[
           ...GRID_KEYS.map(option),
-          ...(none ? [{ value: NONE, title: "nothing more" }] : []),
+          ...(none ? [{ value: NONE, title: t("nothing more") }] : []),
         ]}
         onChange={choose}
       />
       {key !== "" && (
         <TextField
           key={key}
-          label="Values"
+          label={t("Values")}
           value={valuesIn(text)}
           problemOf={(values) => axisProblem(`${key}: ${values}`)}
           locked={false}

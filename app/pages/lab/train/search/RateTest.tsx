@@ -1,4 +1,5 @@
 /** Learning rates from tiny to huge in one short run: where the loss falls, and where it leaves. */
+import { echo, t } from "../../../../language/words";
 import { type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { LabError } from "../../../../../engine/core/errors";
@@ -35,31 +36,35 @@ export function RateTest({ setting, onRate }: RateTestProps): ReactNode {
   const end = verdict?.lost ?? TEST_STEPS;
   const drawn = losses.filter(({ step }) => step <= end);
   return (
-    <section aria-label="Learning-rate range test" className={lab["part"]}>
-      <h3>Which learning rate?</h3>
+    <section aria-label={t("Learning-rate range test")} className={lab["part"]}>
+      <h3>{t("Which learning rate?")}</h3>
       <p className={lab["hint"]}>
-        A run of {TEST_STEPS} steps from the same seed. At every step the rate grows by the same
-        factor, from 0.00001 to 10. The run above stays as it is.
+        {t(
+          "A run of {testSteps} steps from the same seed. At every step the rate grows by the same factor, from 0.00001 to 10. The run above stays as it is.",
+          { testSteps: TEST_STEPS },
+        )}
       </p>
       <div className={lab["row"]}>
         <button type="button" className="button primary" onClick={running ? stop : begin}>
-          {running ? "Stop" : over ? "Test again" : "Test the rates"}
+          {running ? t("Stop") : over ? t("Test again") : t("Test the rates")}
         </button>
         <progress
           max={TEST_STEPS}
           value={losses.at(-1)?.step ?? 0}
-          aria-label="Steps of the range test"
+          aria-label={t("Steps of the range test")}
         />
       </div>
-      {phase === "failed" && problem !== null && <p role="alert">{withEnd(problem.message)}</p>}
+      {phase === "failed" && problem !== null && (
+        <p role="alert">{withEnd(echo(problem.message))}</p>
+      )}
       {losses.length > 0 && (
         <Curve
-          title="Training loss at each rate"
+          title={t("Training loss at each rate")}
           series={[
-            { id: "batch", label: "of one batch", points: drawn, tone: "second", mark: "line" },
+            { id: "batch", label: t("of one batch"), points: drawn, tone: "second", mark: "line" },
             {
               id: "mean",
-              label: "mean of 5",
+              label: t("mean of 5"),
               points: averaged(drawn),
               tone: "first",
               mark: "line",
@@ -77,7 +82,7 @@ export function RateTest({ setting, onRate }: RateTestProps): ReactNode {
           <output>{told(verdict)}</output>
           {verdict !== null && (
             <button type="button" className="button" onClick={() => onRate(verdict.rate)}>
-              Use {verdict.rate}
+              {t("Use {rate}", { rate: verdict.rate })}
             </button>
           )}
         </div>
@@ -88,11 +93,20 @@ export function RateTest({ setting, onRate }: RateTestProps): ReactNode {
 
 function told(verdict: ReturnType<typeof verdictOf>): string {
   if (verdict === null)
-    return "At no rate does the loss fall below that of the first steps. Look at the pixels and the first weights.";
+    return t(
+      "At no rate does the loss fall below that of the first steps. Look at the pixels and the first weights.",
+    );
   const { least, lost, rate } = verdict;
   const end =
-    lost === null ? "" : ` From ${readable(rateAt(lost))} on it is more than 4 times as large.`;
-  return `The mean loss is smallest, ${readable(least.value)}, at a rate of ${readable(rateAt(least.step))}.${end} There the weights already move too far; a tenth of it, ${rate}, is a good rate to begin with.`;
+    lost === null
+      ? ""
+      : t(" From {rateAt} on it is more than 4 times as large.", {
+          rateAt: readable(rateAt(lost)),
+        });
+  return t(
+    "The mean loss is smallest, {readable}, at a rate of {rateAt}.{end} There the weights already move too far; a tenth of it, {rate}, is a good rate to begin with.",
+    { readable: readable(least.value), rateAt: readable(rateAt(least.step)), end, rate },
+  );
 }
 
 /** The run of the test: it ends by itself when the loss has left what it had found. */

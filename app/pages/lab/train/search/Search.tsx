@@ -1,4 +1,5 @@
 /** Ways to find good settings before a long run. */
+import { t } from "../../../../language/words";
 import { type ReactNode, useState } from "react";
 import type { TrainingState } from "../../../../widgets/training/definition";
 import { settingOf } from "../../../../widgets/training/settings";
@@ -16,7 +17,7 @@ export function Search({ state, onTake }: SearchProps): ReactNode {
   const [open, setOpen] = useState(false);
   return (
     <details className={lab["search"]} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Find good settings: a range of learning rates, a grid of settings</summary>
+      <summary>{t("Find good settings: a range of learning rates, a grid of settings")}</summary>
       {open && (
         <>
           <RateTest setting={settingOf(state)} onRate={(rate) => onTake({ rate })} />
