@@ -3,6 +3,7 @@
  * the title changes, a mark to pass, and where a record store is (cmi5). Pure.
  */
 import * as v from "valibot";
+import { t } from "../language/words";
 import { digest } from "../shell/digest";
 
 export const detailsSchema = v.object({
@@ -24,12 +25,19 @@ const PLAIN_ID = /^[A-Za-z_][\w.-]{0,63}$/;
 /** Why a package cannot be made with them; "" when it can. */
 export function detailsProblem({ id, pass, store }: LmsDetails): string {
   if (id !== "" && !PLAIN_ID.test(id) && !isAddress(id))
-    return `The id “${id.slice(0, 60)}” cannot be used: letters, digits, - _ and ., a letter first, or an address that begins with https.`;
+    return t(
+      "The id “{id}” cannot be used: letters, digits, - _ and ., a letter first, or an address that begins with https.",
+      { id: id.slice(0, 60) },
+    );
   if (pass !== "" && markIn(pass) === null)
-    return `The mark to pass is “${pass.slice(0, 20)}”; it may be a whole number from 1 to 100.`;
+    return t("The mark to pass is “{pass}”; it may be a whole number from 1 to 100.", {
+      pass: pass.slice(0, 20),
+    });
   return store === "" || originOf(store) !== null
     ? ""
-    : `The address of the record store is “${store.slice(0, 60)}”; it has to begin with https, as https://lrs.example.org does.`;
+    : t("The address of the record store is “{store}”; it has to begin with https.", {
+        store: store.slice(0, 60),
+      });
 }
 
 /** 0.8 for "80"; null where there is no mark. */

@@ -10,7 +10,8 @@ import { PictureTarget } from "../../../pictures/PictureTarget";
 import { reason } from "../../../shell/reason";
 import { DrawingPad } from "../../../pictures/drawing/DrawingPad";
 import { EMPTY, pixelDrawing } from "../../../pictures/drawing/drawing";
-import type { PictureSize, Rgba } from "./rgba";
+import type { Rgba } from "../../../pictures/rgba-source";
+import type { PictureSize } from "./rgba";
 import type { PictureAsked } from "./usePictureAsked";
 import styles from "./ask.module.css";
 

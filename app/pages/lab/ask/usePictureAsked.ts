@@ -4,7 +4,8 @@ import { useCameraPress } from "../../../pictures/useCameraPress";
 import { type PictureHandle, usePicture } from "../../../pictures/usePicture";
 import { type Drawing, EMPTY, prepared, rasterised } from "../../../pictures/drawing/drawing";
 import { SIDE } from "../../../pictures/drawing/picture";
-import { cropped, type PictureSize, type Rgba, scaled, sourceOf } from "./rgba";
+import { type Rgba, sourceOf } from "../../../pictures/rgba-source";
+import { cropped, type PictureSize, scaled } from "./rgba";
 
 /** The figure under whose name opened pictures are kept. */
 export const PLACE = "lab";

@@ -13,7 +13,7 @@ import { RunsContext } from "../../../runs/runs";
 import { filledWeights, type Project } from "../project";
 import { misfit } from "../train/fit";
 import { lookForOwn, own } from "../train/own/own-set";
-import type { OwnSet } from "../train/own/pictures";
+import type { OwnSet } from "../../../pictures/own/pictures";
 import { CutPanel } from "./CutPanel";
 import { EmbeddingPanel } from "./EmbeddingPanel";
 import type { SubjectQuestion } from "./subject";

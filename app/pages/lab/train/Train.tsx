@@ -10,10 +10,11 @@ import { RunsContext } from "../../../runs/runs";
 import { deleteRun } from "../../../store/run-storage";
 import { reason } from "../../../shell/reason";
 import type { TrainingState } from "../../../widgets/training/definition";
-import { STATISTICS } from "../../../widgets/training/recipe";
-import { DATA_WORDS } from "../../../widgets/training/settings";
+import { statisticsOf } from "../../../widgets/training/recipe";
+import { dataWords } from "../../../widgets/training/settings";
 import { Training } from "../../../widgets/training/Training";
-import { pictureShape, STANDARD_PIXELS, type Pixels } from "../pixels";
+import { pictureShape } from "../../../pictures/picture-shape";
+import { STANDARD_PIXELS, type Pixels } from "../pixels";
 import { filledWeights, stored } from "../project";
 import type { Bench } from "../useProject";
 import { misfit } from "./fit";
@@ -21,7 +22,7 @@ import { Collect } from "./camera/Collect";
 import { READY_SETTINGS, readyProject } from "./camera/ready";
 import { OwnData } from "./OwnData";
 import { keepOwn, lookForOwn, own, takeOwn } from "./own/own-set";
-import type { OwnSet } from "./own/pictures";
+import type { OwnSet } from "../../../pictures/own/pictures";
 import { Search } from "./search/Search";
 import { RUN, settings } from "./settings";
 import styles from "../workbench.module.css";
@@ -115,7 +116,7 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
           onHeld={change}
         />
       ) : (
-        <Misfit bench={bench} wrong={wrong} data={word(DATA_WORDS[held.data])} />
+        <Misfit bench={bench} wrong={wrong} data={dataWords(held.data)} />
       )}
     </>
   );
@@ -206,7 +207,7 @@ function Weights({
     try {
       const weights = stored(readSafetensors(new Uint8Array(await handle.save())), network);
       const learned = t("trained here on {data} for {step} steps", {
-        data: word(DATA_WORDS[state.data]),
+        data: dataWords(state.data),
         step,
       });
       const pixels = pixelsOf(state.data, state.pixels);
@@ -253,6 +254,6 @@ function Weights({
 function pixelsOf(data: TrainingState["data"], rule: TrainingState["pixels"]): Pixels {
   if (rule === "byte") return { ...STANDARD_PIXELS, range: 255 };
   if (rule === "share") return STANDARD_PIXELS;
-  const { mean, std } = STATISTICS[data];
+  const { mean, std } = statisticsOf(data);
   return { ...STANDARD_PIXELS, mean: [mean, mean, mean], std: [std, std, std] };
 }

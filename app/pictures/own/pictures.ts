@@ -2,23 +2,24 @@
  * Pictures of one's own with their labels, and the data set that they make: shuffled by a seed, a
  * sixth held out. Pure.
  */
-import { t } from "../../../../language/words";
-import { check } from "../../../../../engine/core/errors";
-import { random } from "../../../../../engine/core/random";
-import { fnv, OWN, writeDataset } from "../../../../../engine/data/dataset";
-import { megabytes } from "../../../../../engine/data/formats/limits";
-import type { Provided } from "../../../../../engine/worker/protocol";
-import { greyAt } from "../../../../pictures/grey";
+import { t } from "../../language/words";
+import { check } from "../../../engine/core/errors";
+import { random } from "../../../engine/core/random";
+import { fnv, OWN, writeDataset } from "../../../engine/data/dataset";
+import { megabytes } from "../../../engine/data/formats/limits";
+import type { Provided } from "../../../engine/worker/protocol";
+import { greyAt } from "../grey";
+import { heldOutOf } from "./held-out";
 
 export const MOST_PICTURES = 70_000;
 export const MOST_CLASSES = 256;
+/** Decoded one by one in the page: more take minutes. */
+const MOST_DECODED = 5000;
 /** Bytes of all pixels. */
 const MOST_BYTES = 256 * 2 ** 20;
 /** Pixels along one side of a picture. */
 const MOST_SIDE = 1024;
 const SEED = 1;
-/** One of so many is held out. */
-const HELD_OUT = 6;
 
 export interface OwnPictures {
   readonly shape: readonly [channels: number, rows: number, columns: number];
@@ -64,6 +65,19 @@ export function checkRoom([channels, rows, columns]: OwnPictures["shape"], count
   );
 }
 
+/** Throws LabError "limit" where so many pictures take minutes to be opened. */
+export function checkDecoded(count: number): void {
+  check(
+    count <= MOST_DECODED,
+    "limit",
+    t("there are {files} pictures; at most {mostDecoded} are opened one by one", {
+      files: count,
+      mostDecoded: MOST_DECODED,
+    }),
+    t("Leave some out, or bring them as CSV, IDX or npy."),
+  );
+}
+
 /** RGBA as a network of so many channels reads it, channel after channel. */
 export function planesOf(rgba: ArrayLike<number>, channels: number): Uint8Array {
   const area = rgba.length / 4;
@@ -94,7 +108,7 @@ export function ownSet(given: OwnPictures, title: string): OwnSet {
     t("There must be two or more."),
   );
   const order = shuffled(count);
-  const heldOut = Math.max(1, Math.floor(count / HELD_OUT));
+  const heldOut = heldOutOf(count);
   check(count > heldOut, "format", t("one picture is too little to learn from"));
   const cells = shape[0] * shape[1] * shape[2];
   const mixed = new Uint8Array(pixels.length);
