@@ -1,4 +1,5 @@
 /** What a file of numbers can become in a lesson: the figures that take an array of its shape. */
+import { t } from "../../language/words";
 import type { Listed } from "../../lesson/language/own-arrays";
 import { FILES } from "../../widgets/fields/own-files";
 import { checkProperty, defaults } from "../../lesson/language/properties";
@@ -65,8 +66,8 @@ function setOffers(path: string): readonly ArrayOffer[] {
     more: `${more} shows="sentence loss accuracy pictures"`,
   });
   return [
-    offer("A convolutional network that learns them", 'network="conv" depth=3 width=8'),
-    offer("A dense network that learns them", 'network="dense" depth=3 width=32'),
+    offer(t("A convolutional network that learns them"), 'network="conv" depth=3 width=8'),
+    offer(t("A dense network that learns them"), 'network="dense" depth=3 width=32'),
   ];
 }
 
@@ -76,16 +77,16 @@ function weightOffers(path: string, arrays: readonly Listed[]): readonly ArrayOf
     return [];
   const short = layersOf(arrays, (kernel) => ` pad ${kernel >> 1}`).join(" | ");
   const offer = (title: string, kind: string, more: string): ArrayOffer => ({
-    title: `${title}, with all weights of the file`,
+    title: t("{what}, with all weights of the file", { what: title }),
     kind,
     property: "weights",
     value: path,
     more,
   });
   return [
-    offer("A network to train on", "training", `network="${layersOf(arrays).join(", ")}"`),
-    offer("Any number of a network", "network", `spec="${short}"`),
-    offer("A whole network", "architecture", `network="${short}" view="run"`),
+    offer(t("A network to train on"), "training", `network="${layersOf(arrays).join(", ")}"`),
+    offer(t("Any number of a network"), "network", `spec="${short}"`),
+    offer(t("A whole network"), "architecture", `network="${short}" view="run"`),
   ];
 }
 
