@@ -3,6 +3,7 @@
  * file itself says it. A zip holds a folder for each class, or what has all pictures: a CSV file,
  * two files of IDX or npy. Pure.
  */
+import { t } from "../../language/words";
 import { check, LabError } from "../../../engine/core/errors";
 import { readPlainIdx } from "../../../engine/data/formats/idx";
 import { MAX_FILE_BYTES } from "../../../engine/data/formats/limits";
@@ -59,14 +60,14 @@ export function packedArrays(bytes: Uint8Array): OwnPictures | null {
   return all(/idx|ubyte/i)
     ? picturesFrom(
         contents().map(readPlainIdx),
-        "The zip has the two files as they are, not as gz.",
+        t("The zip has the two files as they are, not as gz."),
       )
     : null;
 }
 
 function factsOfPictures({ labels, shape }: OwnPictures): SetFacts {
   const count = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
-  check(count >= 2, "format", "all pictures are of one class", "There must be two or more.");
+  check(count >= 2, "format", t("all pictures are of one class"), t("There must be two or more."));
   const classes = Array.from({ length: count }, (_, at) => String(at));
   return { classes, count: labels.length, shape };
 }

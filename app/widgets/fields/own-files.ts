@@ -5,6 +5,7 @@
  * may have files of one name and a changed file is another one. The bytes are here as soon as the
  * lesson is; where they are not, the figure was moved out of its lesson, and says so.
  */
+import { t } from "../../language/words";
 import { LabError } from "../../../engine/core/errors";
 import type { StoredTensors } from "../../../engine/data/formats/safetensors";
 import type { SetFacts } from "../../pictures/own/facts";
@@ -74,8 +75,9 @@ export function fileOf(file: string): ReadFile | null {
 export function missingFile(file: OwnFile): LabError {
   return new LabError(
     "unknown-name",
-    `This figure needs the file ${fileTitle(file)} of the lesson that it was made in, and the file is not here`,
-    "Open that lesson: its figure is as this one, with the file.",
+    t("This figure needs {file} of the lesson that it was made in, and it is not here", {
+      file: fileTitle(file),
+    }),
   );
 }
 

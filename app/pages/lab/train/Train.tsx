@@ -1,5 +1,5 @@
 /** The network learns the lab's pictures; the weights that it finds are its own then. */
-import { t, word } from "../../../language/words";
+import { t } from "../../../language/words";
 import { rich } from "../../../language/rich";
 import { type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
