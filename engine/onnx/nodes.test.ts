@@ -29,6 +29,25 @@ function expectNear(got: readonly number[], want: readonly number[]): void {
 const total = (count: number, term: (at: number) => number): number =>
   Array.from({ length: count }, (_, at) => term(at)).reduce((sum, one) => sum + one, 0);
 
+it.each(["ReduceMax", "ReduceMean"])(
+  "%s over rows and columns is a pool of the whole map",
+  async (op) => {
+    const axes = (...over: number[]): TestModel => ({
+      opset: 13,
+      inputs: { x: [1, 3, 4, 5] },
+      outputs: ["y"],
+      nodes: [node(op, ["x"], "y", { axes: over, keepdims: 0 })],
+    });
+    const x = wave(60, 0.71);
+    const maps = [0, 20, 40].map((from) => x.slice(from, from + 20));
+    const want = maps.map((map) =>
+      op === "ReduceMax" ? Math.max(...map) : total(20, (at) => map[at] ?? 0) / 20,
+    );
+    expectNear(await run(axes(2, 3), x), want);
+    expect(() => importOnnx(onnxFile(axes(1)))).toThrow(/over the axes 1 of 3×4×5/);
+  },
+);
+
 describe("pictures of rows, columns and channels, as Keras has them", () => {
   const [height, width, channels, filters, classes] = [4, 6, 2, 3, 4];
   const [w, bias, dense] = [tensor(filters, channels, 3, 3), tensor(filters), tensor(18, classes)];

@@ -6,7 +6,7 @@ import { gemm, matMul } from "./dense";
 import { arithmetic, concat, sumOfAll } from "./join";
 import { groupNorm, instanceNorm, layerNorm } from "./norms";
 import * as views from "./views";
-import { averagePool, convolution, globalPool, maxPool, reduceMean } from "./windows";
+import { averagePool, convolution, globalPool, maxPool, reduced } from "./windows";
 
 type Handler = (builder: Builder, node: OnnxNode) => void;
 
@@ -42,7 +42,8 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   ["Mul", arithmetic],
   ["PRelu", cellwise.prelu],
   ["Pad", views.pad],
-  ["ReduceMean", reduceMean],
+  ["ReduceMax", reduced],
+  ["ReduceMean", reduced],
   ["Relu", cellwise.simple("relu")],
   ["Reshape", views.reshape],
   ["Sigmoid", cellwise.simple("sigmoid")],

@@ -4,7 +4,7 @@
  */
 import { LabError } from "../core/errors";
 import { format } from "../core/shape";
-import { type OnnxNode, readOnnx } from "../data/formats/onnx/model";
+import { type OnnxModel, type OnnxNode, readOnnx } from "../data/formats/onnx/model";
 import { shown } from "../data/formats/onnx/words";
 import type { Builder } from "./builder";
 import { begun, type ImportedNetwork, networkUpTo, place, refuseForeign, wanted } from "./import";
@@ -44,7 +44,9 @@ export function outlineOnnx(bytes: Uint8Array): OutlinedGraph {
 function outlined(bytes: Uint8Array): OutlinedGraph {
   const model = readOnnx(bytes);
   const { needed } = wanted(model);
-  const { plan, builder } = begun(model, needed);
+  const start = startOf(model, needed);
+  if ("message" in start) return { nodes: unread(model, needed, start), part: null };
+  const { plan, builder } = start;
   const whole: { readonly value: Activation; readonly upTo: string }[] = [];
   const makers = new Map([[plan.name, "input"]]);
   const lost = new Set<string>();
@@ -77,6 +79,53 @@ function outlined(bytes: Uint8Array): OutlinedGraph {
   };
 }
 
+/** What nodes are placed into, or why the input itself is not read. */
+function startOf(
+  model: OnnxModel,
+  needed: readonly OnnxNode[],
+): ReturnType<typeof begun> | LabError {
+  try {
+    return begun(model, needed);
+  } catch (error) {
+    if (error instanceof LabError) return error;
+    throw error;
+  }
+}
+
+/** Of an input that is not read: its nodes stand behind it, with their wires. */
+function unread(
+  model: OnnxModel,
+  needed: readonly OnnxNode[],
+  error: LabError,
+): readonly OutlinedNode[] {
+  const makers = new Map(model.inputs.map(({ name }) => [name, shown(name)]));
+  const inputs = model.inputs.map(
+    ({ name, axes }, at): OutlinedNode => ({
+      name: shown(name),
+      op: "input",
+      shape: (axes ?? []).map((axis) => (typeof axis === "string" ? shown(axis) : axis)).join("×"),
+      reads: [],
+      state: "refused",
+      problem: at === 0 ? wordsOf(error) : "",
+    }),
+  );
+  return [
+    ...inputs,
+    ...needed.flatMap((node): readonly OutlinedNode[] => {
+      const reads = node.inputs.flatMap((name) => makers.get(name) ?? []);
+      if (reads.length === 0) return [];
+      for (const output of node.outputs) makers.set(output, nameOf(node));
+      return [
+        { name: nameOf(node), op: shown(node.op), shape: "", reads, state: "behind", problem: "" },
+      ];
+    }),
+  ];
+}
+
+function wordsOf({ message, hint }: LabError): string {
+  return [message, hint].filter((part) => part !== "").join(". ");
+}
+
 function problemOf(builder: Builder, node: OnnxNode): string {
   try {
     refuseForeign(node);
@@ -84,7 +133,7 @@ function problemOf(builder: Builder, node: OnnxNode): string {
     return "";
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    return [error.message, error.hint].filter((part) => part !== "").join(". ");
+    return wordsOf(error);
   }
 }
 

@@ -125,6 +125,22 @@ describe("the graph of a file that is not opened", () => {
     expect(outlineOnnx(onnxFile({ ...model, nodes })).part).toBeNull();
   });
 
+  it.each([
+    ["rows that are open", { x: [1, 1, "h", 4] }, "axis 2 of the input x is h"],
+    ["two inputs", { x: [1, 1, 4, 4], w: [2, 1, 3, 3] }, "the graph has 2 inputs: x, w"],
+  ] as const)("stands behind an input with %s, with all its wires", (_, inputs, problem) => {
+    const own = Object.hasOwn(inputs, "w") ? null : { tensors: { w: tensor(2, 1, 3, 3) } };
+    const { nodes, part } = outlineOnnx(onnxFile({ ...model, inputs, tensors: {}, ...own }));
+    expect(part).toBeNull();
+    const behind = nodes.filter(({ state }) => state === "behind");
+    expect(behind.map(({ op }) => op)).toEqual(["Conv", "Einsum", "Relu", "Add"]);
+    expect(behind.at(-1)?.reads).toEqual(["/b/Einsum", "/c/Relu"]);
+    expect(behind[0]?.reads).toEqual(Object.keys(inputs));
+    const refused = nodes.filter(({ state }) => state === "refused");
+    expect(refused.map(({ name }) => name)).toEqual(Object.keys(inputs));
+    expect(refused[0]?.problem).toContain(problem);
+  });
+
   it("is empty where there is no graph", () => {
     expect(outlineOnnx(Uint8Array.of(1, 2, 3))).toEqual({ nodes: [], part: null });
   });

@@ -92,20 +92,22 @@ export function globalPool(builder: Builder, node: OnnxNode): void {
   builder.set(node, builder.add(node, op, {}, [builder.picture(node)]));
 }
 
-/** The mean over rows and columns, as Keras writes global average pooling. */
-export function reduceMean(builder: Builder, node: OnnxNode): void {
+/** The mean or the largest over rows and columns: global pooling, as Keras and PyTorch write it. */
+export function reduced(builder: Builder, node: OnnxNode): void {
   const from = builder.activation(node);
   const { view, order, shape } = from;
   const given = wholes(node, "axes") ?? builder.numbers(node, 1) ?? [];
   const axes = given.map((axis) => axisOf(node, axis, view.length));
-  const reduced = axes.map((axis) => order[axis - 1]).toSorted();
-  if (shape.length !== 3 || !hasOwnAxes(from) || reduced.join() !== "1,2")
+  const over = axes.map((axis) => order[axis - 1]).toSorted();
+  const isMean = node.op === "ReduceMean";
+  const what = isMean ? "the mean" : "the largest";
+  if (shape.length !== 3 || !hasOwnAxes(from) || over.join() !== "1,2")
     refuse(
       node,
-      `it takes the mean over the axes ${given.join(", ") || "all"} of ${format(view.slice(1))}`,
-      "A mean over rows and columns (global average pooling) is read.",
+      `it takes ${what} over the axes ${given.join(", ") || "all"} of ${format(view.slice(1))}`,
+      `${isMean ? "A mean" : "The largest"} over rows and columns (global pooling) is read.`,
     );
-  const made = builder.add(node, "global_avgpool2d", {}, [from]);
+  const made = builder.add(node, isMean ? "global_avgpool2d" : "global_maxpool2d", {}, [from]);
   const keeps = whole(node, "keepdims", 1) === 1;
   builder.set(node, {
     ...made,
