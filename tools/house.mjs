@@ -64,18 +64,7 @@ const MAY_IMPORT = [
       "engine",
     ],
   ],
-  [
-    "app/lesson",
-    [
-      "app/figures",
-      "app/pictures/own",
-      "app/shell",
-      "app/store",
-      "app/theme",
-      "app/widgets",
-      "engine",
-    ],
-  ],
+  ["app/lesson", ["app/figures", "app/shell", "app/store", "app/theme", "app/widgets", "engine"]],
   [
     "app/course",
     [

@@ -15,16 +15,16 @@ export interface LessonFile {
   readonly text: string;
   /** Path as the lesson writes it ("assets/cat.png") -> path on disk. */
   readonly assets: Readonly<Record<string, string>>;
-  /** Contents of the files that are no images, by their path as the lesson writes it. */
+  /** Bytes of the files of numbers, by their path as the lesson writes it ("assets/kernel.npy"). */
   readonly arrays: Readonly<Record<string, Uint8Array>>;
   readonly bytes: Readonly<Record<string, number>>;
 }
 
 const NAME = /^lesson(?:\.([A-Za-z0-9-]+))?\.mdoc$/;
 const IMAGE = /\.(png|jpe?g|webp|avif|gif|svg)$/i;
-const DATA = /\.(npy|npz|safetensors|zip|csv)$/;
+const ARRAY = /\.(npy|safetensors)$/;
 /** More than a lesson may have; what is larger is not read to its end. */
-const MOST_BYTES = 10_000_000;
+const MOST_BYTES = 1_000_000;
 
 /** Every lesson file under `root`/lessons, in order of path. */
 export function lessonFiles(root: string): LessonFile[] {
@@ -42,8 +42,7 @@ export function lessonFiles(root: string): LessonFile[] {
 
 export function lessonFile(root: string, path: string): LessonFile {
   const folder = dirname(path);
-  const data = assetsOf(folder, DATA);
-  const assets = { ...assetsOf(folder, IMAGE), ...data };
+  const assets = assetsOf(folder, IMAGE);
   return {
     path: (relative(root, path).startsWith("..") ? path : relative(root, path))
       .split(sep)
@@ -53,7 +52,7 @@ export function lessonFile(root: string, path: string): LessonFile {
     text: readFileSync(path, "utf8"),
     assets,
     arrays: Object.fromEntries(
-      Object.entries(data)
+      Object.entries(assetsOf(folder, ARRAY))
         .filter(([, on]) => statSync(on).size <= MOST_BYTES)
         .map(([name, on]) => [name, new Uint8Array(readFileSync(on))]),
     ),

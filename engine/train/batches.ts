@@ -1,10 +1,13 @@
 /**
  * Which examples each step sees: every epoch is a fresh permutation of the training examples, drawn
  * from the seed alone, so that any step's batch is known without running those before it. What does
- * not fill a batch waits for another epoch.
+ * not fill a batch waits for another epoch. Pictures that are never shuffled come in the order that
+ * is given, epoch after epoch.
  */
 import { check } from "../core/errors";
 import { permutation, random } from "../core/random";
+import type { Dataset } from "../data/dataset";
+import type { Recipe } from "./recipe";
 
 export interface Batches {
   readonly perEpoch: number;
@@ -14,7 +17,12 @@ export interface Batches {
   epochsAfter(step: number): number;
 }
 
-export function batches(seed: number, count: number, batch: number): Batches {
+export function batches(
+  seed: number,
+  count: number,
+  batch: number,
+  fixed: Int32Array | null = null,
+): Batches {
   const perEpoch = Math.floor(count / batch);
   check(
     perEpoch >= 1,
@@ -29,10 +37,24 @@ export function batches(seed: number, count: number, batch: number): Batches {
     at(step) {
       const epoch = Math.floor((step - 1) / perEpoch);
       if (kept?.epoch !== epoch)
-        kept = { epoch, order: permutation(count, source.split(`epoch ${epoch}`)) };
+        kept = {
+          epoch,
+          order: fixed ?? permutation(count, source.split(`epoch ${epoch}`)),
+        };
       const from = ((step - 1) % perEpoch) * batch;
       return kept.order.slice(from, from + batch);
     },
     epochsAfter: (step) => Math.floor(step / perEpoch),
   };
+}
+
+/** The training examples class after class, where the recipe wants them so; null: shuffled. */
+export function unshuffled(
+  order: Recipe["order"],
+  { labels, training }: Pick<Dataset, "labels" | "training">,
+): Int32Array | null {
+  if (order !== "sorted") return null;
+  return Int32Array.from({ length: training }, (_, at) => at).toSorted(
+    (a, b) => (labels[a] ?? 0) - (labels[b] ?? 0) || a - b,
+  );
 }

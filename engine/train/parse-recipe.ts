@@ -23,6 +23,7 @@ const PARTS = [
   "transform",
   "augment",
   "batch",
+  "order",
   "seed",
   "loss",
   "optimiser",
@@ -66,6 +67,7 @@ export function parseRecipe(given: unknown): Recipe {
     seed: real(fields, "seed", 0, 2 ** 32 - 1, "the recipe", true),
     optimiser: parseOptimiser(fields.get("optimiser")),
     learningRate: real(fields, "learningRate", 0, 1e6, "the recipe"),
+    ...(fields.has("order") ? { order: parseOrder(fields.get("order")) } : {}),
     ...(schedule === undefined ? {} : { schedule: parseSchedule(schedule, 0) }),
     ...(clip === undefined ? {} : { clip: parseClip(clip) }),
     ...(fields.has("frozen") ? { frozen: parseFrozen(fields.get("frozen")) } : {}),
@@ -260,6 +262,15 @@ function parseSchedule(given: unknown, level: number): ScheduleSpec {
         "There are constant, step, cosine and warmup.",
       );
   }
+}
+
+function parseOrder(given: unknown): NonNullable<Recipe["order"]> {
+  check(
+    given === "shuffled" || given === "sorted",
+    "spec",
+    'the recipe: order must be "shuffled" or "sorted"',
+  );
+  return given;
 }
 
 /** Whether there are such layers, the compiler checks. */

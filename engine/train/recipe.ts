@@ -12,6 +12,8 @@ export interface Recipe {
   /** What is done to the pictures of a batch in training, at each step anew. */
   readonly augment?: readonly AugmentSpec[];
   readonly batch: number;
+  /** "sorted": class after class, the same in every epoch. Absent: every epoch is shuffled anew. */
+  readonly order?: "shuffled" | "sorted";
   readonly seed: number;
   readonly loss: "cross_entropy" | "mse";
   readonly optimiser: OptimiserSpec;

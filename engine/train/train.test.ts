@@ -9,7 +9,7 @@ import { readSafetensors, writeSafetensors } from "../data/formats/safetensors";
 import { cifarNetwork } from "../graph/networks/cifar";
 import { lenet5 } from "../graph/networks/lenet";
 import { networkShapes } from "../graph/shapes";
-import { batches } from "./batches";
+import { batches, unshuffled } from "./batches";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint";
 import { initialWeights } from "./initialisers";
 import { parseRecipe } from "./parse-recipe";
@@ -66,6 +66,22 @@ describe("batches", () => {
         },
       ),
     );
+  });
+
+  it("come class after class where they are not shuffled, in every epoch the same", () => {
+    const labels = Uint8Array.from({ length: 25 }, (_, at) => (7 * at) % 3);
+    const order = unshuffled("sorted", { labels, training: 20 });
+    const sorted = batches(1, 20, 6, order);
+    const epoch = (first: number) => [0, 1, 2].flatMap((at) => [...sorted.at(first + at)]);
+    expect(epoch(1)).toEqual(epoch(4));
+    expect(epoch(1).map((at) => labels[at])).toEqual(
+      epoch(1)
+        .map((at) => labels[at])
+        .toSorted(),
+    );
+    expect(new Set(order)).toEqual(new Set(Array.from({ length: 20 }, (_, at) => at)));
+    expect(unshuffled("shuffled", { labels, training: 20 })).toBeNull();
+    expect(unshuffled(undefined, { labels, training: 20 })).toBeNull();
   });
 
   it("refuse a batch larger than the data set", () => {

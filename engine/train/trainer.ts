@@ -16,7 +16,7 @@ import { type Compiled, LOSS_RING } from "../graph/compile";
 import type { StepScalars } from "../graph/program";
 import { stateOf } from "../graph/update";
 import { type Augment, augmenter } from "./augment";
-import { type Batches, batches } from "./batches";
+import { type Batches, batches, unshuffled } from "./batches";
 import type { Checkpoint, RateChange } from "./checkpoint";
 import { Evaluation } from "./evaluation";
 import { initialWeights } from "./initialisers";
@@ -52,7 +52,12 @@ export class Trainer {
     this.options = options;
     this.compiled = built.compiled;
     this.executable = built.executable;
-    this.order = batches(recipe.seed, dataset.training, recipe.batch);
+    this.order = batches(
+      recipe.seed,
+      dataset.training,
+      recipe.batch,
+      unshuffled(recipe.order, dataset),
+    );
     this.floats = isResident(backend, recipe, dataset) ? null : pixelsAsFloats(dataset);
     this.augment =
       recipe.augment === undefined || recipe.augment.length === 0

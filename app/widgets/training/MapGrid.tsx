@@ -5,7 +5,7 @@ import { classes, variables } from "../../figures/marks/style";
 import type { MapState } from "../../runs/map-run";
 import { css, labelOn, rgbAt, unsignedIndex } from "../../theme/colour";
 import { useScheme } from "../../theme/scheme";
-import { axisOf, type MapCell } from "./axes";
+import { type Axis, axisOf, type MapCell } from "./axes";
 import { lossAt } from "./sentences";
 import { SETTINGS } from "./settings";
 import type { Props } from "./Training";
@@ -28,11 +28,7 @@ export function MapGrid({ name, state, change, cells, found }: MapGridProps) {
   return (
     <table className={styles["map"]}>
       <caption>
-        {name}{" "}
-        <small>
-          {down === null ? "" : `${titled(down.key)} ↓ `}
-          {across === null ? "" : `${titled(across.key)} →`}
-        </small>
+        {name} <small>{titleOf(across, down)}</small>
       </caption>
       <thead>
         <tr>
@@ -69,8 +65,17 @@ export function MapGrid({ name, state, change, cells, found }: MapGridProps) {
   );
 }
 
+/** "Learning rate ↓ Seed →" */
+export function titleOf(across: Axis | null, down: Axis | null): string {
+  const words = [
+    down === null ? "" : `${SETTINGS[down.key].label} ↓`,
+    across === null ? "" : `${SETTINGS[across.key].label} →`,
+  ];
+  return words.filter((one) => one !== "").join(" ");
+}
+
 /** A small power of ten by its exponent: many columns stand side by side on a phone. */
-function headOf(value: MapCell["across"]): string {
+export function headOf(value: MapCell["across"]): string {
   if (value === null) return "";
   const isPower =
     typeof value === "number" && value < 0.01 && Number(value.toPrecision(1)) === value;

@@ -5,7 +5,7 @@
  */
 import { t } from "../../language/words";
 import { Pause, Play, RotateCcw } from "lucide-react";
-import { useContext, useEffect, useEffectEvent, useMemo } from "react";
+import { lazy, Suspense, useContext, useEffect, useEffectEvent, useMemo } from "react";
 import { useStore } from "zustand";
 import { readable } from "../../figures/curve/format";
 import { MapRun, type MapJob, type MapState } from "../../runs/map-run";
@@ -21,7 +21,10 @@ import { capital, lossAt } from "./sentences";
 import type { Props } from "./Training";
 import styles from "./training.module.css";
 import { requestOf } from "./useVariants";
-import { variantsOf } from "./variants";
+import { varied, variantsOf } from "./variants";
+
+/** Only the lab's grid of settings has it. */
+const MeanGrid = lazy(async () => ({ default: (await import("./MeanGrid")).MeanGrid }));
 
 /** Steps of each network where the author names none. */
 const STEPS = 300;
@@ -100,9 +103,20 @@ export function MapView(props: Props) {
           <MapGrid key={name} name={name} {...props} cells={cells} found={found} />
         ))}
       </div>
+      {isOfSeeds(state.variants) && (
+        <Suspense fallback={null}>
+          <MeanGrid state={state} cells={cells} found={found} />
+        </Suspense>
+      )}
       <OpenCell {...props} cells={cells} found={found} steps={steps} />
     </div>
   );
+}
+
+/** Variants that differ in their seed alone. */
+function isOfSeeds(text: string): boolean {
+  const variants = variantsOf(text);
+  return variants.length > 1 && [...varied(variants)].join() === "seed";
 }
 
 function wordOn(running: boolean, done: number, all: number): string {

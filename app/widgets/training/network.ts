@@ -11,28 +11,23 @@ import { t } from "../../language/words";
 import { readCode } from "../../../engine/code/read/read";
 import { LabError } from "../../../engine/core/errors";
 import { cifarNetwork } from "../../../engine/graph/networks/cifar";
+import { networks } from "../../../engine/graph/networks";
 import { sketch } from "../../../engine/graph/networks/sketch";
+import { parseSpec } from "../../../engine/graph/parse-spec";
 import { networkShapes, type LayerShape } from "../../../engine/graph/shapes";
 import type { InitialiserSpec, LayerSpec, NetworkSpec } from "../../../engine/graph/spec";
-import {
-  ACTIVATION_OPS,
-  type Family,
-  isFamily,
-  kindOf,
-  networkFrom,
-  wholeNetwork,
-} from "./network-text";
-import { classCountOf, inputOf } from "./own-set";
+import { ACTIVATION_OPS, type Family, isFamily, kindOf, networkFrom } from "./network-text";
 import type { Setting } from "./settings";
 
+const CLASSES = 10;
 const known = new Map<string, NetworkSpec>();
 const MOST_KNOWN = 100;
 
 /** Throws LabError with what is wrong with the network. The same object for the same setting. */
 export function networkOf(setting: Setting): NetworkSpec {
-  const { network, depth, width, activation, norm, skip, zero, average, init, scale } = setting;
-  const read = [...inputOf(setting), setting.side, classCountOf(setting)];
-  const parts = [network, depth, width, activation, norm, skip, zero, average, init, scale, read];
+  const { network, depth, width, activation, norm, skip, zero, average, init, scale, side } =
+    setting;
+  const parts = [network, depth, width, activation, norm, skip, zero, average, init, scale, side];
   const key = JSON.stringify(parts);
   const found = known.get(key) ?? build(setting);
   if (known.size >= MOST_KNOWN) known.clear();
@@ -49,14 +44,15 @@ function build(setting: Setting): NetworkSpec {
 
 function base(setting: Setting): NetworkSpec {
   const { network } = setting;
-  const input = inputOf(setting);
+  const input = [1, Number(setting.side), Number(setting.side)];
   const activation = setting.activation === "default" ? "relu" : setting.activation;
   switch (kindOf(network)) {
     case "family":
       return isFamily(network) ? familyOf(network, setting) : lost(network);
     case "catalogue":
+      return networks[network]?.() ?? lost(network);
     case "description":
-      return wholeNetwork(network) ?? lost(network);
+      return parseSpec(network);
     case "code":
       return readCode(network, input);
     default:
@@ -79,8 +75,8 @@ function familyOf(family: Family, setting: Setting): NetworkSpec {
     residual: skip || family === "residual",
     width,
     normalised: setting.norm !== "none",
-    input: inputOf(setting),
-    classes: classCountOf(setting),
+    input: [1, Number(setting.side), Number(setting.side)],
+    classes: CLASSES,
   });
 }
 
@@ -89,9 +85,8 @@ export function nearestDepth(depth: number): number {
   return 6 * Math.max(1, Math.round((depth - 2) / 6)) + 2;
 }
 
-function stack(family: "dense" | "conv", setting: Setting): NetworkSpec {
-  const { depth, width, skip, side } = setting;
-  const net = sketch(`${family}${depth}`, inputOf(setting));
+function stack(family: "dense" | "conv", { depth, width, skip, side }: Setting): NetworkSpec {
+  const net = sketch(`${family}${depth}`, [1, Number(side), Number(side)]);
   const conv = family === "conv";
   if (!conv) net.add("flatten", "flatten");
   let block = net.last();
@@ -114,7 +109,7 @@ function stack(family: "dense" | "conv", setting: Setting): NetworkSpec {
     net.add("gap", "global_avgpool2d");
     net.add("flatten", "flatten");
   }
-  net.add(`fc${depth}`, "linear", { out_features: classCountOf(setting) });
+  net.add(`fc${depth}`, "linear", { out_features: CLASSES });
   return net.spec();
 }
 

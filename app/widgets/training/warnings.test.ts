@@ -16,18 +16,26 @@ const standard = settingOf(training.initial({}));
 const small = { ...standard, side: "7", depth: 4, width: 16, norm: "none", init: "he" } as const;
 
 /** A run of this setting, looked at as the page does. */
-async function measured(setting: Setting, steps: number) {
+async function measured(
+  setting: Setting,
+  steps: number,
+  later: { readonly from: number; readonly rate: number } | null = null,
+) {
   const recipe = recipeOf(setting, steps);
   const data = await shippedData(setting.data);
   const trainer = await Trainer.open(await createWasm({ threads: 1 }), recipe, data, {
     probes: true,
   });
-  while (trainer.step < steps) await trainer.advance();
-  const losses = (await trainer.losses()).map(({ step, loss }) => ({ step, value: loss }));
+  const losses: { step: number; value: number }[] = [];
+  while (trainer.step < steps) {
+    if (trainer.step === later?.from) trainer.setLearningRate(later.rate);
+    await trainer.advance();
+    for (const { step, loss } of await trainer.losses()) losses.push({ step, value: loss });
+  }
   const probes = Object.fromEntries(await trainer.probe());
   trainer.free();
   const view: RunView = { ...CLOSED, losses, frames: [{ step: steps, probes, quantiles: {} }] };
-  return { found: warningsOf(networkOf(setting), view), probes };
+  return { found: warningsOf(networkOf(setting), view), probes, losses };
 }
 
 describe("runs of the engine", () => {
@@ -46,6 +54,34 @@ describe("runs of the engine", () => {
     const probe = probes[`${layer}.y`];
     const squares = (probe?.norm ?? 0) ** 2 / (probe?.cells ?? 1);
     expect(Number(slope) / ((probe?.mean ?? 0) - squares)).toBeCloseTo(1, 2);
+  });
+
+  test.each([
+    ["tanh", 10, ["saturated"]],
+    ["tanh", 1, []],
+    ["sigmoid", 1, []],
+  ] as const)("%s with weights × %d is said to be %j", async (activation, scale, ids) => {
+    const setting = { ...small, activation, scale, init: "xavier", rate: 1e-5 } as const;
+    const { found } = await measured(setting, 1);
+    expect(found.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test("a rate that is far too high kills units: their zeros are counted", async () => {
+    const { found, probes } = await measured({ ...small, rate: 30, clip: 1, optimiser: "sgd" }, 40);
+    const silent = found.find(({ id }) => id === "silent");
+    const [, layer = "", share = ""] = /in (\w+) \(([\d.]+) %/.exec(silent?.text ?? "") ?? [];
+    const { zeros = 0, cells = 1 } = probes[`${layer}.y`] ?? {};
+    expect(Number(share)).toBeCloseTo((100 * zeros) / cells, 1);
+  });
+
+  test("a rate that is too high lets the loss rise: its means are said", async () => {
+    const setting = { ...small, activation: "tanh", rate: 0.05 } as const;
+    const { found, losses } = await measured(setting, 120, { from: 80, rate: 5 });
+    const rate = found.find(({ id }) => id === "rate");
+    const [, now = ""] = /last 20 steps is ([\d.]+)/.exec(rate?.text ?? "") ?? [];
+    const mean = losses.slice(-20).reduce((sum, { value }) => sum + value, 0) / 20;
+    expect(losses).toHaveLength(120);
+    expect(Number(now) / mean).toBeCloseTo(1, 1);
   });
 
   test("a rate of nearly nothing leaves the network at guessing", async () => {

@@ -1,9 +1,7 @@
 /** A setting as a reader says it: "ReLU", "20 layers", "batch normalisation". */
 import { t, word } from "../../language/words";
 import type { Field } from "../fields/field";
-import { fileTitle, isOwnFile } from "../fields/own-files";
-import { batchOf } from "./own-set";
-import { dataWords, KEYS, SETTINGS, type Setting, type SettingKey } from "./settings";
+import { DATA_WORDS, KEYS, SETTINGS, type Setting, type SettingKey } from "./settings";
 
 /** One choice in words. */
 export function wordOf(setting: Setting, key: SettingKey): string {
@@ -35,19 +33,15 @@ export function wordOf(setting: Setting, key: SettingKey): string {
         ? t("all layers learn")
         : t("the first {frozen} layers frozen", { frozen: setting.frozen });
     case "batch":
-      return t("{batch} pictures per step", { batch: batchOf(setting) });
+      return t("{batch} pictures per step", { batch: setting.batch });
     case "side":
       return t("{side}×{side} pixels", { side: setting.side });
     case "examples":
       return setting.examples === 0
         ? t("all pictures")
         : t("{examples} pictures", { examples: setting.examples });
-    case "weights":
-      return isOwnFile(setting.weights)
-        ? t("the weights of {file}", { file: fileTitle(setting.weights) })
-        : t("weights drawn by the rule");
     case "data":
-      return dataWords(setting.data);
+      return word(DATA_WORDS[setting.data]);
     default:
       return plainWord(setting, key);
   }

@@ -51,7 +51,10 @@ export function torchTraining(recipe: Recipe): string {
 }
 
 /** A layer that the class has no attribute for has nothing to learn. */
-function frozenLines({ frozen = [] }: Recipe, attributes: TorchClass["attributes"]): string[] {
+export function frozenLines(
+  { frozen = [] }: Recipe,
+  attributes: TorchClass["attributes"],
+): string[] {
   return frozen.flatMap((name) => {
     const attribute = attributes.get(name);
     return attribute === undefined ? [] : [`net.${attribute}.requires_grad_(False)`];
@@ -63,11 +66,11 @@ const TORCHVISION: Readonly<Record<string, string>> = { mnist: "MNIST", fashion:
 function dataImports(recipe: Recipe): readonly string[] {
   if (Object.hasOwn(TORCHVISION, recipe.dataset))
     return ["from torchvision import datasets, transforms"];
-  return changes(recipe).length > 0 ? ["from torchvision import transforms"] : [];
+  return changesOf(recipe).length > 0 ? ["from torchvision import transforms"] : [];
 }
 
 /** What is done to every picture, each as a transform of torchvision. */
-function changes({ transform = [], augment = [], network }: Recipe): readonly string[] {
+export function changesOf({ transform = [], augment = [], network }: Recipe): readonly string[] {
   const [, height = 1, width = 1] = network.input;
   return [
     ...transform.flatMap((one) => {
@@ -123,7 +126,7 @@ function affineText(
 }
 
 /** A function of its own where strokes are made thicker and thinner. */
-function strokeLines({ augment = [] }: Recipe): readonly string[] {
+export function strokeLines({ augment = [] }: Recipe): readonly string[] {
   if (!augment.some(({ kind }) => kind === "stroke")) return [];
   return [
     "",
@@ -135,10 +138,16 @@ function strokeLines({ augment = [] }: Recipe): readonly string[] {
   ];
 }
 
+/** Class after class; Python's sort leaves those of a class as they were. */
+const SORTED = [
+  "order = sorted(range(len(data)), key=lambda at: int(data[at][1]))",
+  "data = torch.utils.data.Subset(data, order)",
+];
+
 /** Pictures with numbers from 0 to 1, as the engine reads them. */
 function dataLines(recipe: Recipe): readonly string[] {
   const { dataset, batch } = recipe;
-  const steps = changes(recipe);
+  const steps = changesOf(recipe);
   const prepare =
     steps.length === 0
       ? "transforms.ToTensor()"
@@ -148,17 +157,19 @@ function dataLines(recipe: Recipe): readonly string[] {
     known === undefined
       ? `data = torch.utils.data.TensorDataset(*torch.load("${dataset}.pt"))  # pictures, labels`
       : `data = datasets.${known}("data", train=True, download=True, transform=${prepare})`;
+  const isSorted = recipe.order === "sorted";
   const first = recipe.transform?.find((one) => one.kind === "first");
   return [
     data,
     ...(first === undefined ? [] : [`data = torch.utils.data.Subset(data, range(${first.count}))`]),
-    `loader = torch.utils.data.DataLoader(data, batch_size=${batch}, shuffle=True, drop_last=True)`,
+    ...(isSorted ? SORTED : []),
+    `loader = torch.utils.data.DataLoader(data, batch_size=${batch}, shuffle=${isSorted ? "False" : "True"}, drop_last=True)`,
   ];
 }
 
 /** Pictures that no data set of torchvision changes are changed batch by batch. */
 function changeLines(recipe: Recipe): readonly string[] {
-  const steps = changes(recipe);
+  const steps = changesOf(recipe);
   if (steps.length === 0 || Object.hasOwn(TORCHVISION, recipe.dataset)) return [];
   return [
     `    prepare = transforms.Compose([${steps.join(", ")}])`,
@@ -167,7 +178,7 @@ function changeLines(recipe: Recipe): readonly string[] {
 }
 
 /** The loss of every head with its weight; a head that ends in softmax gives shares, not logits. */
-function lossText(recipe: Recipe): string {
+export function lossText(recipe: Recipe): string {
   const network = networkShapes(recipe.network);
   const heads = headsOf(network, recipe.loss);
   if (recipe.network.heads === undefined)
@@ -190,13 +201,13 @@ function headLoss({ loss, network }: Recipe, result: string, isShares: boolean):
   return `F.mse_loss(${result}, F.one_hot(labels, ${classes}).float())`;
 }
 
-function clipLines({ clip }: Recipe): readonly string[] {
+export function clipLines({ clip }: Recipe): readonly string[] {
   if (clip === undefined) return [];
   return [`    nn.utils.clip_grad_${clip.kind}_(net.parameters(), ${clip.limit})`];
 }
 
 /** A cosine of PyTorch's would rise again after its last step. */
-function scheduleSteps(end: number | null): readonly string[] {
+export function scheduleSteps(end: number | null): readonly string[] {
   return end === null
     ? ["    schedule.step()"]
     : [`    if schedule.last_epoch < ${end}:`, "        schedule.step()"];
