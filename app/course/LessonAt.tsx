@@ -17,7 +17,6 @@ import { useAddress } from "../shell/useAddress";
 import { widgetsOf } from "../widgets/lazy";
 import { unpack } from "./lesson-text";
 import { arrivingCourse } from "./open-course";
-import { filesHere } from "./files-here";
 import { isOwn, storeLesson, loadOwn } from "./own-lessons";
 
 export interface LessonAtProps {
@@ -44,7 +43,6 @@ function Named({ id, children }: LessonAtProps & { readonly id: string }): React
   const doc = use(isOwn(id) ? loadOwn(id) : loadLesson(id, wanted));
   if (doc !== null) {
     const registry = use(widgetsOf(doc, widgetNames));
-    use(filesHere(doc));
     return (
       <Speaking key={doc.lang} language={bestOf([doc.lang], LANGUAGES) ?? "en"} numbers={doc.lang}>
         {() => children(doc, registry)}

@@ -3,7 +3,7 @@
  * reports its score, its completion and its time itself. Sources: SCORM 1.2 Content Aggregation
  * Model; SCORM 2004 4th Edition Content Aggregation Model.
  */
-import { type LmsDetails, manifestId, markIn } from "./lms-details";
+import { digest } from "../shell/digest";
 import type { ScormVersion } from "./lms-mark";
 
 const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
@@ -15,11 +15,7 @@ const OLD = {
   ],
   schema: "1.2",
   kind: "adlcp:scormtype",
-  passed: (mark: number | null) =>
-    mark === null
-      ? ""
-      : `
-        <adlcp:masteryscore>${Math.round(mark * 100)}</adlcp:masteryscore>`,
+  sequencing: "",
 };
 const NEW = {
   names: [
@@ -30,17 +26,8 @@ const NEW = {
   ],
   schema: "2004 4th Edition",
   kind: "adlcp:scormType",
-  passed: (mark: number | null) => `
-        <imsss:sequencing>${
-          mark === null
-            ? ""
-            : `
-          <imsss:objectives>
-            <imsss:primaryObjective objectiveID="score" satisfiedByMeasure="true">
-              <imsss:minNormalizedMeasure>${mark}</imsss:minNormalizedMeasure>
-            </imsss:primaryObjective>
-          </imsss:objectives>`
-        }
+  sequencing: `
+        <imsss:sequencing>
           <imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true" />
         </imsss:sequencing>`,
 };
@@ -49,13 +36,12 @@ export function scormManifest(
   title: string,
   files: readonly string[],
   version: ScormVersion,
-  details: LmsDetails,
 ): string {
-  const { names, schema, kind, passed } = version === "1.2" ? OLD : NEW;
+  const { names, schema, kind, sequencing } = version === "1.2" ? OLD : NEW;
   const shown = escaped(title);
   const listed = files.map((name) => `      <file href="${escaped(href(name))}" />\n`).join("");
   return `<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="${escaped(manifestId(details, title))}" version="1.0"
+<manifest identifier="convlab-${digest(title)}" version="1.0"
   ${names.join("\n  ")}>
   <metadata>
     <schema>ADL SCORM</schema>
@@ -65,7 +51,7 @@ export function scormManifest(
     <organization identifier="course">
       <title>${shown}</title>
       <item identifier="lessons" identifierref="site" isvisible="true">
-        <title>${shown}</title>${passed(markIn(details.pass))}
+        <title>${shown}</title>${sequencing}
       </item>
     </organization>
   </organizations>

@@ -7,7 +7,6 @@ import { createContext } from "react";
 import type { StoreApi } from "zustand";
 import type { EngineClient } from "../../engine/client/client";
 import type { Tensors } from "../../engine/client/snapshot";
-import { classesOf } from "../../engine/data/dataset";
 import type { LabError } from "../../engine/core/errors";
 import type { NetworkSpec } from "../../engine/graph/spec";
 import type { Recipe } from "../../engine/train/recipe";
@@ -85,7 +84,7 @@ export interface RunHandle {
   start(until?: number): void;
   pause(): void;
   step(count: number): void;
-  /** Back to step 0: from a file, else from what it was opened with. */
+  /** Back to step 0, from the seed or from a file. */
   reset(weights?: ArrayBuffer): void;
   rewind(): void;
   /** `change`: what it is in words, to be marked in the curves. */
@@ -114,8 +113,8 @@ export interface RunHandle {
 
 export class Runs {
   private readonly handles = new Map<string, Handle>();
-  private readonly provided = new Map<string, readonly string[]>();
-  private readonly lent = new Map<string, Promise<void>>();
+  /** What the classes of the reader's own pictures are called. */
+  ownClasses: readonly string[] = [];
 
   constructor(private readonly engine: () => Promise<Engine>) {}
 
@@ -128,20 +127,7 @@ export class Runs {
   /** Pictures of the reader's own, for runs that are opened from now on. */
   async provide(set: Provided): Promise<void> {
     (await this.engine()).provide(set);
-    this.provided.set(set.name, set.classes);
-  }
-
-  /** As `provide`, of a set that is made when it is first wanted; a failure can be tried again. */
-  lend(name: string, make: () => Promise<Provided>): Promise<void> {
-    const begun = this.lent.get(name) ?? make().then((set) => this.provide({ ...set, name }));
-    this.lent.set(name, begun);
-    begun.catch(() => this.lent.delete(name));
-    return begun;
-  }
-
-  /** What the classes of the pictures are called, by label; empty where they are not known. */
-  classesOf(dataset: string): readonly string[] {
-    return this.provided.get(dataset) ?? classesOf(dataset);
+    this.ownClasses = set.classes;
   }
 
   /** A file of weights for this network, read by the engine; rejects with what does not fit. */

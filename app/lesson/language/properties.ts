@@ -2,7 +2,6 @@
 import { isOwnPicture } from "../../widgets/fields/pictures";
 import type { Properties, Property, PropertyValues, TextProblem } from "../../widgets/widget";
 import { type Checked, fault, shown } from "./checked";
-import { checkFile } from "./file-property";
 import { checkNumbers } from "./matrix-property";
 import { didYouMean, listed, nearest } from "./nearest";
 import type { ArrayFiles } from "./own-arrays";
@@ -44,10 +43,9 @@ export function checkProperty(
     case "boolean":
       return typeof value === "boolean" ? { value } : wrongType(name, "true or false", value);
     case "choice":
-      if (property.files === undefined) return checkChoice(name, property.options, value);
-      return property.files === "pictures"
+      return property.pictures === true
         ? checkPicture(name, property.options, value, files.pictures)
-        : checkFile(name, property, value, files.arrays);
+        : checkChoice(name, property.options, value);
     case "text":
       if (typeof value !== "string") return wrongType(name, 'a text in quotes, "…"', value);
       if (value.length > property.maxLength)

@@ -17,32 +17,36 @@ const DIALECTS = [
 export function CodeView({ spec }: { readonly spec: NetworkSpec }): ReactNode {
   const [dialect, setDialect] = useState<Dialect>("pytorch");
   const [said, setSaid] = useState("");
+  // On a phone the layers come first.
+  const [isWide] = useState(() => matchMedia("(width >= 45rem)").matches);
   const { code, problem } = useMemo(() => written(spec, dialect), [spec, dialect]);
   return (
-    <section className={styles["written"]} aria-label={t("The network as code")}>
-      <div className={styles["row"]}>
-        <h2>{t("As code")}</h2>
-        <Choice label={t("Library")} options={DIALECTS} value={dialect} onChange={setDialect} />
-        <button
-          type="button"
-          className="button"
-          disabled={code === ""}
-          onClick={() =>
-            void copyOrSave("network.py", code).then((how) =>
-              setSaid(t("The code is {how}.", { how })),
-            )
-          }
-        >
-          {t("Copy")}
-        </button>
-        <output>{said}</output>
-      </div>
-      {problem === "" ? (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
-        <pre tabIndex={0}>{code}</pre>
-      ) : (
-        <p className={styles["problem"]}>{problem}</p>
-      )}
+    <section aria-label={t("The network as code")}>
+      <details className={styles["written"]} open={isWide}>
+        <summary>{t("As code")}</summary>
+        <div className={styles["row"]}>
+          <Choice label={t("Library")} options={DIALECTS} value={dialect} onChange={setDialect} />
+          <button
+            type="button"
+            className="button"
+            disabled={code === ""}
+            onClick={() =>
+              void copyOrSave("network.py", code).then((how) =>
+                setSaid(t("The code is {how}.", { how })),
+              )
+            }
+          >
+            {t("Copy")}
+          </button>
+          <output>{said}</output>
+        </div>
+        {problem === "" ? (
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
+          <pre tabIndex={0}>{code}</pre>
+        ) : (
+          <p className={styles["problem"]}>{problem}</p>
+        )}
+      </details>
     </section>
   );
 }

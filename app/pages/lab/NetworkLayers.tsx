@@ -8,6 +8,7 @@ import { NetworkMap } from "../../figures/network-map/NetworkMap";
 import type { Opened } from "../../figures/network-map/visible";
 import { openFor } from "../networks/map-state";
 import { CodeView } from "./CodeView";
+import { Pictured } from "./Pictured";
 import { LayerList } from "./LayerList";
 import type { Bench } from "./useProject";
 import styles from "./workbench.module.css";
@@ -31,13 +32,15 @@ export function NetworkLayers({ bench }: { readonly bench: Bench }): ReactNode {
         <Totals network={looked.network} />
       )}
       {drawn !== null && (
-        <Map
-          key={project.name}
-          name={project.name}
-          network={drawn}
-          chosen={here}
-          onChoose={setChosen}
-        />
+        <Pictured name={`layers of ${project.name}`}>
+          <Map
+            key={project.name}
+            name={project.name}
+            network={drawn}
+            chosen={here}
+            onChoose={setChosen}
+          />
+        </Pictured>
       )}
       <LayerList bench={bench} chosen={here} onChoose={setChosen} />
       {looked.network !== null && <CodeView spec={looked.network.spec} />}

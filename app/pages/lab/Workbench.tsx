@@ -20,7 +20,7 @@ import { openFile as openPicture } from "../../pictures/open-picture";
 import { openFile, type RefusedGraph } from "./open/open-file";
 import { Outline } from "./open/Outline";
 import { useLinked } from "./open/useLinked";
-import { pictureShape } from "../../pictures/picture-shape";
+import { pictureShape } from "./pixels";
 import { newProject, type Project } from "./project";
 import { openStoredProject, useStoredProjects } from "./useStoredProjects";
 import { type Bench, useProject } from "./useProject";
@@ -135,7 +135,7 @@ export function Workbench(): ReactNode {
 /** Opens it for the network; what is wrong with it, or "". */
 async function keepPicture({ spec }: Project, file: File): Promise<string> {
   const [{ sourceOf }, { beginWithOwn, PLACE }] = await Promise.all([
-    import("../../pictures/rgba-source"),
+    import("./ask/rgba"),
     import("./ask/usePictureAsked"),
   ]);
   const size = pictureShape(spec.input);
@@ -248,7 +248,7 @@ function Heading({ bench, part }: { readonly bench: Bench; readonly part: Part }
             undo();
           }}
         >
-          <Undo2 aria-hidden size={17} /> {t("Undo")}
+          <Undo2 aria-hidden size={17} /> <span className={styles["undoing"]}>Undo</span>
         </button>
         <button
           type="button"
@@ -260,7 +260,7 @@ function Heading({ bench, part }: { readonly bench: Bench; readonly part: Part }
             redo();
           }}
         >
-          <Redo2 aria-hidden size={17} /> {t("Redo")}
+          <Redo2 aria-hidden size={17} /> <span className={styles["undoing"]}>Redo</span>
         </button>
       </div>
       <nav className={styles["parts"]} aria-label={t("Parts of the lab")}>

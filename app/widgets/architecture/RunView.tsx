@@ -12,10 +12,6 @@ import { PictureTarget } from "../../pictures/PictureTarget";
 import { usePicture } from "../../pictures/usePicture";
 import { LabError } from "../../../engine/core/errors";
 import { passBytes, passLayers } from "../../../engine/train/seeded-pass";
-import type { Weights } from "../../../engine/train/weights";
-import { MissingFiles, missingOf } from "../fields/MissingFiles";
-import { fileTitle, isOwnFile } from "../fields/own-files";
-import { ownWeights } from "../fields/own-weights";
 import { useFigureServices } from "../services";
 import type { ViewProps } from "./Architecture";
 import styles from "./architecture.module.css";
@@ -42,8 +38,7 @@ export function RunView(props: ViewProps) {
     wish,
   );
   const { given, classes, fileProblem, openFile } = useGiven(network);
-  const lesson = useMemo(() => lessonWeights(state.weights, network), [state.weights, network]);
-  const weights = given?.weights ?? lesson.weights ?? state.seed;
+  const weights = given?.weights ?? state.seed;
   const { pass: last, start, stop } = usePass();
   const isStale =
     last.kind === "done" && (last.order.weights !== weights || last.order.input !== picture);
@@ -51,11 +46,10 @@ export function RunView(props: ViewProps) {
   const [backend, setBackend] = useState<PassBackend>("wasm");
   const running = pass.kind === "running";
   const said = useMemo(() => wordsOf(pass, network), [pass, network]);
-  const opened = given?.name ?? lesson.name;
   const from =
-    opened === null
+    given === null
       ? t("drawn by seed {seed}", { seed: state.seed })
-      : t("of {name}", { name: opened });
+      : t("of {name}", { name: given.name });
   const words = t("{name} with weights {from}; {ranOn}", {
     name: word(titleOf(network.spec.name)),
     from,
@@ -111,9 +105,8 @@ export function RunView(props: ViewProps) {
       <div className={styles["run"]}>
         <output>{said}</output>
         {fileProblem !== "" && <p role="alert">{fileProblem}</p>}
-        {lesson.missing.length > 0 && <MissingFiles files={lesson.missing} />}
-        {opened !== null && (
-          <p className={styles["soft"]}>{t("Weights of {name}.", { name: opened })}</p>
+        {given !== null && (
+          <p className={styles["soft"]}>{t("Weights of {name}.", { name: given.name })}</p>
         )}
         {remark !== "" && <p className={styles["soft"]}>{remark}</p>}
         {pass.kind === "done" && (
@@ -131,22 +124,6 @@ export function RunView(props: ViewProps) {
       </div>
     </PictureTarget>
   );
-}
-
-interface LessonWeights {
-  readonly weights: Weights | null;
-  /** Of the file; null where its weights are not used. */
-  readonly name: string | null;
-  readonly missing: readonly string[];
-}
-
-/** Those of a file of the lesson; the author heard of what does not fit. */
-function lessonWeights(file: string, network: ViewProps["network"]): LessonWeights {
-  const missing = missingOf([file]);
-  const found = isOwnFile(file) ? ownWeights(file, network) : null;
-  return found === null || found instanceof LabError || !isOwnFile(file)
-    ? { weights: null, name: null, missing }
-    : { weights: found, name: fileTitle(file), missing };
 }
 
 /** The chosen layer; the last one where none is chosen. */
@@ -206,7 +183,7 @@ function wordsOf(pass: Pass, network: ViewProps["network"]): string {
             ? t(
                 "The weights are drawn by a seed and not learned: the arithmetic is that of the real network, its answer means nothing.",
               )
-            : t("The weights are those of the file."),
+            : t("The weights are those of the file that you opened."),
       });
     default:
       pass satisfies never;

@@ -121,3 +121,17 @@ function readHeader(text: string): { code: string; order: string; extents: strin
   );
   return { code, order, extents: extents.slice(1) };
 }
+
+/** Numbers row by row, as NumPy saves them. */
+export function writeNpy(shape: Shape, data: Uint8Array | Int32Array | Float32Array): Uint8Array {
+  const type = data instanceof Uint8Array ? "|u1" : data instanceof Int32Array ? "<i4" : "<f4";
+  const lengths = `${shape.join(", ")}${shape.length === 1 ? "," : ""}`;
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${lengths}), }`;
+  // The header ends with a line feed at a multiple of 64 bytes.
+  const padded = `${text}${" ".repeat(63 - ((10 + text.length) % 64))}\n`;
+  const bytes = new Uint8Array(10 + padded.length + data.byteLength);
+  bytes.set([...MAGIC, 1, 0, padded.length & 255, padded.length >> 8]);
+  bytes.set(new TextEncoder().encode(padded), 10);
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 10 + padded.length);
+  return bytes;
+}

@@ -26,6 +26,7 @@ import {
 import { Select } from "../../../figures/marks/controls/Select";
 import { useReveal } from "../../../figures/marks/reveal";
 import { reason } from "../../../shell/reason";
+import { Pictured } from "../Pictured";
 import { tooLong, wholeReaders } from "./terms";
 import styles from "./ask.module.css";
 import { capital } from "../../../figures/describe/capital";
@@ -75,15 +76,17 @@ export function AnyNumber({ numbers, asked, onAsked }: AnyNumberProps): ReactNod
         }))}
         onChange={setLayer}
       />
-      <Maps
-        numbers={numbers}
-        layer={name}
-        opened={opened}
-        onOpen={(cell) => {
-          onAsked(null);
-          setTrail([cell]);
-        }}
-      />
+      <Pictured name={`maps of ${name}`}>
+        <Maps
+          numbers={numbers}
+          layer={name}
+          opened={opened}
+          onOpen={(cell) => {
+            onAsked(null);
+            setTrail([cell]);
+          }}
+        />
+      </Pictured>
       {here.problem !== null && <p className={styles["problem"]}>{reason(here.problem)}</p>}
       {long !== null && opened !== null && (
         <p role="note">

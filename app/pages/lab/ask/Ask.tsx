@@ -2,22 +2,23 @@
  * The network is asked about a picture: its classes, and any of its numbers, where it comes from
  * and who uses it.
  */
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { t } from "../../../language/words";
 import { rich } from "../../../language/rich";
-import { type ReactNode, useMemo, useState } from "react";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { LiveText } from "../../../figures/marks/live-text/LiveText";
 import { ProbabilityBars, ranked } from "../../../figures/network/ProbabilityBars";
 import { percent } from "../../../figures/curve/format";
 import { isEmpty as isDrawingEmpty } from "../../../pictures/drawing/drawing";
 import { HeldOut } from "../held-out/HeldOut";
+import { useSets } from "../held-out/sets";
 import { filledWeights } from "../project";
-import { pictureShape } from "../../../pictures/picture-shape";
-import { numbersOf } from "../pixels";
+import { numbersOf, pictureShape } from "../pixels";
 import type { Bench } from "../useProject";
 import { BecausePanel } from "./Because";
 import { className, classCount, sharesOf } from "./classes";
 import { AnyNumber, type AskedCell } from "./AnyNumber";
+import type { PressedAt } from "./HeldOutInput";
 import { PictureInput } from "./PictureInput";
 import { PixelSettings } from "./PixelSettings";
 import type { PictureSize } from "./rgba";
@@ -62,8 +63,18 @@ function AskNetwork({
   size,
 }: AskProps & { readonly network: NetworkShapes; readonly size: PictureSize }): ReactNode {
   const { project, change } = bench;
-  const picture = usePictureAsked(size);
-  const { rgba } = picture;
+  const sets = useSets(network);
+  const picture = usePictureAsked(size, sets);
+  const [pressed, setPressed] = useState<PressedAt | null>(null);
+  const { rgba, change: changePicture } = picture;
+  const askAbout = useCallback(
+    (set: string, at: number): void => {
+      changePicture({ way: "held", held: { set, at } });
+      const element = document.activeElement;
+      setPressed(element instanceof HTMLElement ? { element } : null);
+    },
+    [changePicture],
+  );
   const { pixels } = project;
   const input = useMemo(
     () => (rgba === null ? null : numbersOf(rgba, size, pixels)),
@@ -76,7 +87,7 @@ function AskNetwork({
   return (
     <>
       <div className={styles["ask"]}>
-        <PictureInput {...picture} size={size} />
+        <PictureInput {...picture} size={size} sets={sets} pressed={pressed} />
         <div className={styles["answer"]}>
           <Verdict
             isEmpty={isEmpty}
@@ -110,7 +121,7 @@ function AskNetwork({
       {answer.answered !== null && (
         <AnyNumber numbers={answer.answered.numbers} asked={cell} onAsked={setCell} />
       )}
-      <HeldOut project={project} network={network} />
+      <HeldOut project={project} network={network} sets={sets} onPicture={askAbout} />
     </>
   );
 }

@@ -18,6 +18,7 @@ import {
   scoreNumbers,
   WAYS,
 } from "../../../../engine/explain/reasons";
+import { Pictured } from "../Pictured";
 import { className } from "./classes";
 import type { Answered } from "./in-use";
 import type { PictureSize } from "./rgba";
@@ -154,17 +155,19 @@ function stopper(): { readonly signal: AbortSignal; readonly abort: () => void }
 function Shown({ map, says }: { readonly map: ReasonMap; readonly says: string }): ReactNode {
   const most = map.values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-12);
   return (
-    <div className={styles["reason"]}>
-      <HeatMap
-        label={t("How much each part of the picture counts")}
-        rows={map.rows}
-        columns={map.columns}
-        data={map.values}
-        colouring={{ palette: "diverging", low: -most, high: most }}
-        width={SIDE}
-      />
-      <p>{says}</p>
-    </div>
+    <Pictured name="which part of the picture">
+      <div className={styles["reason"]}>
+        <HeatMap
+          label="How much each part of the picture counts"
+          rows={map.rows}
+          columns={map.columns}
+          data={map.values}
+          colouring={{ palette: "diverging", low: -most, high: most }}
+          width={SIDE}
+        />
+        <p>{says}</p>
+      </div>
+    </Pictured>
   );
 }
 

@@ -10,31 +10,42 @@ import { PictureTarget } from "../../../pictures/PictureTarget";
 import { reason } from "../../../shell/reason";
 import { DrawingPad } from "../../../pictures/drawing/DrawingPad";
 import { EMPTY, pixelDrawing } from "../../../pictures/drawing/drawing";
-import type { Rgba } from "../../../pictures/rgba-source";
-import type { PictureSize } from "./rgba";
+import type { HeldOutSet } from "../held-out/sets";
+import { HeldOutInput, type PressedAt } from "./HeldOutInput";
+import type { PictureSize, Rgba } from "./rgba";
 import type { PictureAsked } from "./usePictureAsked";
 import styles from "./ask.module.css";
 
 const WAYS = [
   { value: "draw", title: "Draw" },
   { value: "photo", title: "Photo or camera" },
+  { value: "held", title: "Held out" },
 ] as const;
 
 interface PictureInputProps extends PictureAsked {
   readonly size: PictureSize;
+  readonly sets: readonly HeldOutSet[];
+  readonly pressed: PressedAt | null;
 }
 
 export function PictureInput(props: PictureInputProps): ReactNode {
-  const { asked, change } = props;
+  const { asked, change, sets, rgba, size } = props;
   return (
-    <div className={styles["picture"]}>
+    <div className={styles["picture"]} data-part="picture">
       <Choice
-        label={t("Where the picture comes from")}
-        options={WAYS}
+        label="Where the picture comes from"
+        options={WAYS.filter(({ value }) => value !== "held" || sets.length > 0)}
         value={asked.way}
         onChange={(way) => change({ way })}
       />
-      {asked.way === "draw" ? <Drawn {...props} /> : <Photo {...props} />}
+      {asked.way === "draw" && <Drawn {...props} />}
+      {asked.way === "photo" && <Photo {...props} />}
+      {asked.way === "held" && (
+        <>
+          <Seen rgba={rgba} size={size} />
+          <HeldOutInput {...props} />
+        </>
+      )}
     </div>
   );
 }

@@ -1,16 +1,17 @@
-/** What the network is asked about: a drawing, a photo, a file or the camera, as RGBA. */
-import { useMemo, useState } from "react";
+/** What the network is asked about: a drawing, a photo, a file, the camera or a held-out picture. */
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useCameraPress } from "../../../pictures/useCameraPress";
 import { type PictureHandle, usePicture } from "../../../pictures/usePicture";
 import { type Drawing, EMPTY, prepared, rasterised } from "../../../pictures/drawing/drawing";
 import { SIDE } from "../../../pictures/drawing/picture";
-import { type Rgba, sourceOf } from "../../../pictures/rgba-source";
-import { cropped, type PictureSize, scaled } from "./rgba";
+import type { HeldOutSet } from "../held-out/sets";
+import { type HeldOutPicture, useHeldOut } from "./useHeldOut";
+import { cropped, type PictureSize, type Rgba, scaled, sourceOf } from "./rgba";
 
 /** The figure under whose name opened pictures are kept. */
 export const PLACE = "lab";
 
-type Way = "draw" | "photo";
+type Way = "draw" | "photo" | "held";
 
 /** What a visit to another part of the page does not lose. */
 interface Asked {
@@ -21,6 +22,8 @@ interface Asked {
   readonly centre: boolean;
   /** Of a photo, "own" or "live". */
   readonly name: string;
+  /** A held-out picture: of which set, and its place. */
+  readonly held: { readonly set: string; readonly at: number };
 }
 
 let last: Partial<Asked> = {};
@@ -42,6 +45,7 @@ function beginning(size: PictureSize): Asked {
     isSample: false,
     centre: true,
     name: "coffee",
+    held: { set: "", at: 0 },
     way: isSmall ? "draw" : "photo",
     ...(fresh ? { drawing: last.drawing ?? EMPTY, isSample: last.isSample ?? false } : last),
   };
@@ -54,13 +58,20 @@ export interface PictureAsked {
   readonly picture: PictureHandle<Rgba>;
   readonly isLive: boolean;
   readonly onCamera: (on: boolean) => void;
+  /** The set that held-out pictures are of; null where no set fits the network. */
+  readonly heldSet: HeldOutSet | null;
+  readonly heldOut: HeldOutPicture;
 }
 
-export function usePictureAsked(size: PictureSize): PictureAsked {
+export function usePictureAsked(size: PictureSize, sets: readonly HeldOutSet[]): PictureAsked {
   const [, rows, columns] = size;
-  const [asked, setAsked] = useState<Asked>(() => beginning(size));
+  const [wanted, setAsked] = useState<Asked>(() => beginning(size));
   const [frame, setFrame] = useState<Rgba | null>(null);
+  const heldSet = sets.find(({ value }) => value === wanted.held.set) ?? sets[0] ?? null;
+  const asked: Asked =
+    wanted.way === "held" && heldSet === null ? { ...wanted, way: "photo" } : wanted;
   const { way, drawing, centre, name } = asked;
+  const heldOut = useHeldOut(way === "held" ? heldSet : null, asked.held.at);
   const [pressed, setPressed] = useCameraPress(name);
   const source = sourceOf(Math.max(rows, columns));
   const watching = pressed && way === "photo";
@@ -69,14 +80,20 @@ export function usePictureAsked(size: PictureSize): PictureAsked {
   const rgba = useMemo(() => {
     if (way === "draw")
       return scaled(centre ? prepared(drawing).picture : rasterised(drawing), SIDE, size);
+    if (way === "held") return heldOut.rgba;
     return square === null || square.length !== 4 * Math.max(rows, columns) ** 2
       ? null
       : cropped(square, size);
-  }, [way, centre, drawing, square, size, rows, columns]);
-  const change = (part: Partial<Asked>): void => {
-    [last, lastSize] = [{ ...asked, ...part }, size.join("×")];
-    setAsked({ ...asked, ...part });
-  };
+  }, [way, centre, drawing, heldOut.rgba, square, size, rows, columns]);
+  const key = size.join("×");
+  useEffect(() => {
+    [last, lastSize] = [wanted, key];
+  }, [wanted, key]);
+  // The same at each drawing: panels that are slow to draw hold it.
+  const change = useCallback(
+    (part: Partial<Asked>): void => setAsked((now) => ({ ...now, ...part })),
+    [],
+  );
   return {
     asked,
     change,
@@ -87,5 +104,7 @@ export function usePictureAsked(size: PictureSize): PictureAsked {
       change({ name: on ? "live" : "coffee" });
       setPressed(on);
     },
+    heldSet,
+    heldOut,
   };
 }

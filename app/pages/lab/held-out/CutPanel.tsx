@@ -7,6 +7,7 @@ import { percent } from "../../../figures/curve/format";
 import { Select } from "../../../figures/marks/controls/Select";
 import { ProbabilityBars } from "../../../figures/network/ProbabilityBars";
 import { withEnd } from "../../../shell/reason";
+import { Pictured } from "../Pictured";
 import { channelCuts, channelLayers, type Cut, layerCuts, wireCuts } from "./cuts";
 import type { PanelProps } from "./HeldOut";
 import { type Cutting, useCutting } from "./useCutting";
@@ -93,13 +94,15 @@ function Result({ cuts, cutting }: { readonly cuts: readonly Cut[]; readonly cut
         <p>{t("Nothing of this kind can be left out: what is left would not fit together.")}</p>
       )}
       {sorted.length > 0 && (
-        <div className={styles["bars"]}>
-          <ProbabilityBars
-            title={t("Accuracy without it")}
-            labels={sorted.map(({ name }) => name)}
-            probabilities={sorted.map(({ share }) => share)}
-          />
-        </div>
+        <Pictured name="accuracy with something left out">
+          <div className={styles["bars"]}>
+            <ProbabilityBars
+              title="Accuracy without it"
+              labels={sorted.map(({ name }) => name)}
+              probabilities={sorted.map(({ share }) => share)}
+            />
+          </div>
+        </Pictured>
       )}
     </>
   );

@@ -10,6 +10,8 @@ import { rgbaOfPlanes } from "../../../pictures/rgba";
 import { withEnd } from "../../../shell/reason";
 import { useAnswer } from "../../../widgets/useAnswer";
 import { classCount, numberedClass } from "../ask/classes";
+import { Pictured } from "../Pictured";
+import { AskAbout } from "./AskAbout";
 import { type Embedding, lastRead } from "./embedding";
 import embeddingWorker from "./embedding-worker.ts?worker&url";
 import type { PanelProps } from "./HeldOut";
@@ -17,7 +19,7 @@ import { Mistakes } from "./Mistakes";
 import type { SubjectQuestion } from "./subject";
 import styles from "../ask/ask.module.css";
 
-export function EmbeddingPanel({ project, network, ask }: PanelProps): ReactNode {
+export function EmbeddingPanel({ project, network, ask, onPicture }: PanelProps): ReactNode {
   const [asked, setAsked] = useState<Pick<PanelProps, "ask"> | null>(null);
   const shown = asked?.ask === ask;
   const question = useMemo(() => (shown ? ask() : null), [shown, ask]);
@@ -44,7 +46,14 @@ export function EmbeddingPanel({ project, network, ask }: PanelProps): ReactNode
       )}
       {shown && found.kind === "failed" && <p role="alert">{withEnd(found.why)}</p>}
       {shown && found.kind === "done" && (
-        <Laid names={project.classes} count={classCount(network) ?? 0} embedding={found.answer} />
+        <Pictured name="held-out pictures by the last layer">
+          <Laid
+            names={project.classes}
+            count={classCount(network) ?? 0}
+            embedding={found.answer}
+            onPicture={onPicture}
+          />
+        </Pictured>
       )}
     </section>
   );
@@ -54,11 +63,13 @@ function Laid({
   names,
   count,
   embedding,
+  onPicture,
 }: {
   readonly names: readonly string[];
   /** Of the classes. */
   readonly count: number;
   readonly embedding: Embedding;
+  readonly onPicture: PanelProps["onPicture"];
 }): ReactNode {
   const [lit, setLit] = useState(-1);
   const [chosen, setChosen] = useState(0);
@@ -118,6 +129,7 @@ function Laid({
             },
           )}
         </output>
+        <AskAbout picture={chosen} onPicture={onPicture} />
       </div>
       <Mistakes
         names={names}
@@ -125,6 +137,7 @@ function Laid({
         embedding={embedding}
         chosen={chosen}
         onChoose={setChosen}
+        onPicture={onPicture}
       />
     </>
   );

@@ -8,6 +8,7 @@ import { PixelCanvas } from "../../../figures/photo/PixelCanvas";
 import { confusionOf, type Reading, worstOf } from "../../../pictures/readings";
 import { rgbaOfPlanes } from "../../../pictures/rgba";
 import { className, numberedClass } from "../ask/classes";
+import { AskAbout } from "./AskAbout";
 import type { Embedding } from "./embedding";
 import styles from "../ask/ask.module.css";
 
@@ -22,9 +23,17 @@ interface MistakesProps {
   readonly embedding: Embedding;
   readonly chosen: number;
   readonly onChoose: (picture: number) => void;
+  readonly onPicture: (picture: number) => void;
 }
 
-export function Mistakes({ names, count, embedding, chosen, onChoose }: MistakesProps): ReactNode {
+export function Mistakes({
+  names,
+  count,
+  embedding,
+  chosen,
+  onChoose,
+  onPicture,
+}: MistakesProps): ReactNode {
   const [cell, setCell] = useState(-1);
   const { labels, said, losses } = embedding;
   const readings = useMemo<readonly Reading[]>(
@@ -64,6 +73,7 @@ export function Mistakes({ names, count, embedding, chosen, onChoose }: Mistakes
                 chosen={reading.index === chosen}
                 onChoose={onChoose}
               />
+              <AskAbout picture={reading.index} onPicture={onPicture} />
             </li>
           ))}
         </ol>

@@ -10,6 +10,8 @@ import { rgbaOfPlanes } from "../../../pictures/rgba";
 import { withEnd } from "../../../shell/reason";
 import { useAnswer } from "../../../widgets/useAnswer";
 import { className } from "../ask/classes";
+import { Pictured } from "../Pictured";
+import { AskAbout } from "./AskAbout";
 import type { PanelProps } from "./HeldOut";
 import { favourites, seenAt, type UnitAnswers } from "./units";
 import type { UnitsQuestion } from "./units-worker";
@@ -18,7 +20,7 @@ import styles from "../ask/ask.module.css";
 
 const SHOWN = 8;
 
-export function UnitsPanel({ project, network, ask }: PanelProps): ReactNode {
+export function UnitsPanel({ project, network, ask, onPicture }: PanelProps): ReactNode {
   const layers = network.layers.filter(({ shape }) => shape.length === 1 || shape.length === 3);
   const [layer, setLayer] = useState(layers[0]?.name ?? "");
   const [unit, setUnit] = useState(0);
@@ -61,13 +63,16 @@ export function UnitsPanel({ project, network, ask }: PanelProps): ReactNode {
       )}
       {begun && found.kind === "failed" && <p role="alert">{withEnd(found.why)}</p>}
       {begun && found.kind === "done" && (
-        <Favourites
-          names={project.classes}
-          network={network}
-          layer={layer}
-          answers={found.answer}
-          unit={chosen}
-        />
+        <Pictured name={`what channel ${chosen} of ${layer} likes best`}>
+          <Favourites
+            names={project.classes}
+            network={network}
+            layer={layer}
+            answers={found.answer}
+            unit={chosen}
+            onPicture={onPicture}
+          />
+        </Pictured>
       )}
     </section>
   );
@@ -79,9 +84,17 @@ interface FavouritesProps {
   readonly layer: string;
   readonly answers: UnitAnswers;
   readonly unit: number;
+  readonly onPicture: PanelProps["onPicture"];
 }
 
-function Favourites({ names, network, layer, answers, unit }: FavouritesProps): ReactNode {
+function Favourites({
+  names,
+  network,
+  layer,
+  answers,
+  unit,
+  onPicture,
+}: FavouritesProps): ReactNode {
   const best = useMemo(() => favourites(answers, unit, SHOWN), [answers, unit]);
   const { pixels, shape, labels, units, largest, places } = answers;
   const [channels, rows, columns] = shape;
@@ -125,6 +138,7 @@ function Favourites({ names, network, layer, answers, unit }: FavouritesProps): 
                 {readable(largest[picture * units + unit] ?? Number.NaN)} ·{" "}
                 {className(names, labels[picture] ?? 0)}
               </span>
+              <AskAbout picture={picture} onPicture={onPicture} />
             </li>
           );
         })}

@@ -1,20 +1,13 @@
 /** A network with its weights, and the held-out pictures that it is asked about, in a worker. */
-import { t } from "../../../language/words";
 import type { Backend } from "../../../../engine/backends/backend";
-import { LabError } from "../../../../engine/core/errors";
-import {
-  type Dataset,
-  loadDataset,
-  OWN,
-  pixelsAsFloats,
-  readDataset,
-} from "../../../../engine/data/dataset";
+import { type Dataset, pixelsAsFloats } from "../../../../engine/data/dataset";
 import { readSafetensors } from "../../../../engine/data/formats/safetensors";
 import { size } from "../../../../engine/core/shape";
 import { networkShapes } from "../../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
 import { Inference, type Read } from "../../../../engine/train/inference";
 import { type Weights, weightsFrom } from "../../../../engine/train/weights";
+import { openSet, type SetData } from "./open-set";
 
 export interface SubjectQuestion {
   /** Where the site is. */
@@ -22,8 +15,7 @@ export interface SubjectQuestion {
   readonly spec: NetworkSpec;
   /** A safetensors file. */
   readonly weights: ArrayBuffer;
-  /** A data set of the lab by name, or one of the reader's own as a file. */
-  readonly data: string | ArrayBuffer;
+  readonly data: SetData;
   readonly scale: { readonly mean: number; readonly std: number };
 }
 
@@ -37,13 +29,14 @@ export interface Subject {
   readonly batch: number;
 }
 
+/** So many of the held-out pictures, the first ones, are asked at most. */
 const PICTURES = 500;
 const BATCH = 50;
 
 export async function openSubject(question: SubjectQuestion): Promise<Subject> {
   const { base, spec, weights, data, scale } = question;
   const { createWasm } = await import("../../../../engine/backends/wasm");
-  const [backend, set] = await Promise.all([createWasm(), opened(base, data)]);
+  const [backend, set] = await Promise.all([createWasm(), openSet(base, data)]);
   const held = Math.min(PICTURES, set.count - set.training);
   return {
     backend,
@@ -87,14 +80,4 @@ export async function throughAll(
     pixels: pixels.slice(training * each, (training + count) * each),
     shape,
   };
-}
-
-async function opened(base: string, data: string | ArrayBuffer): Promise<Dataset> {
-  if (typeof data !== "string") return readDataset(OWN, new Uint8Array(data));
-  return loadDataset(data, async (path) => {
-    const answer = await fetch(new URL(path, base)).catch(() => null);
-    if (answer === null || !answer.ok)
-      throw new LabError("lost", t("the pictures could not be loaded; check the connection"));
-    return new Uint8Array(await answer.arrayBuffer());
-  });
 }

@@ -13,7 +13,10 @@ import type { Bench } from "../useProject";
 import type { StoredProjects } from "../useStoredProjects";
 import { kerasScript, torchScript } from "../../../../engine/code/write/scripts/network";
 import { type MadeFile, onnxFile, ownFile } from "./files";
+import { Compare } from "./Compare";
+import { allKept } from "./all-kept";
 import { notebook } from "./notebook";
+import { TakeRun } from "./TakeRun";
 import styles from "../workbench.module.css";
 
 const PLAIN = NO_PREFERENCES;
@@ -42,6 +45,14 @@ export function Take({ bench, kept, onOpen }: TakeProps): ReactNode {
           <Files bench={bench} network={network} onSaid={setSaid} />
         )}
       </section>
+      {network !== null && (
+        <TakeRun
+          project={bench.project}
+          network={network}
+          onSave={(file, make) => void saved(file, make).then(setSaid)}
+          onSaid={setSaid}
+        />
+      )}
       <section className={styles["list"]} aria-label={t("On this device")}>
         <h2>{t("On this device")}</h2>
         <div className={styles["row"]}>
@@ -54,6 +65,20 @@ export function Take({ bench, kept, onOpen }: TakeProps): ReactNode {
             <Save aria-hidden size={17} /> {t("Keep “{name}” here", { name })}
           </button>
         </div>
+        {kept.projects.length > 0 && (
+          <>
+            <div className={styles["row"]}>
+              <button
+                type="button"
+                className="button"
+                onClick={() => void saved("convlab-networks.zip", allKept).then(setSaid)}
+              >
+                <Download aria-hidden size={17} /> All of them as one file
+              </button>
+            </div>
+            <Compare open={bench.project} kept={kept.projects.map((one) => one.name)} />
+          </>
+        )}
         {kept.projects.length === 0 ? (
           <p className={styles["hint"]}>
             {t("Nothing is kept yet. What you work on now stays all the same.")}

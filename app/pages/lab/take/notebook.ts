@@ -6,21 +6,25 @@ import type { NetworkShapes } from "../../../../engine/graph/shapes";
 
 /** The network as a notebook: the network in one cell, its weights and a first run in the next. */
 export function notebook(network: NetworkShapes, name: string, weights: string): string {
-  const code = (source: string) => ({
-    cell_type: "code",
-    execution_count: null,
-    metadata: {},
-    outputs: [],
-    source: source.trim().split(/(?<=\n)/),
-  });
+  const hint = t("Put `{weights}` beside this notebook.", { weights });
+  return asNotebook(name, hint, [torchModule(network.spec), firstRun(network, weights)]);
+}
+
+/** A title, a sentence, and cells of code. */
+export function asNotebook(name: string, hint: string, sources: readonly string[]): string {
   const cells = [
     {
       cell_type: "markdown",
       metadata: {},
-      source: [`# ${name}\n`, "\n", t("Put `{weights}` beside this notebook.", { weights })],
+      source: [`# ${name}${hint === "" ? "" : "\n"}`, ...(hint === "" ? [] : ["\n", hint])],
     },
-    code(torchModule(network.spec)),
-    code(firstRun(network, weights)),
+    ...sources.map((source) => ({
+      cell_type: "code",
+      execution_count: null,
+      metadata: {},
+      outputs: [],
+      source: source.trim().split(/(?<=\n)/),
+    })),
   ];
   const metadata = {
     kernelspec: { display_name: "Python 3", language: "python", name: "python3" },

@@ -6,7 +6,7 @@ import { useStore } from "zustand";
 import { FileButton } from "../../../figures/marks/controls/FileButton";
 import { reason } from "../../../shell/reason";
 import { forgetOwn, keepOwn, own } from "./own/own-set";
-import type { OwnPictures, OwnSet } from "../../../pictures/own/pictures";
+import type { OwnPictures, OwnSet } from "./own/pictures";
 import styles from "../workbench.module.css";
 
 interface OwnDataProps {
@@ -31,7 +31,7 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
     setProblem("");
     setSaid(t("The pictures are being opened…"));
     try {
-      const { openOwn } = await import("../../../pictures/own/open-own");
+      const { openOwn } = await import("./own/open-own");
       const opened = await openOwn(files, read, setSaid, signal);
       signal.throwIfAborted();
       await onSet(opened);
@@ -45,9 +45,9 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
   return (
     <div className={styles["own"]}>
       <div className={styles["row"]}>
+        <span>Your own pictures:</span>
         <a className="button" href={camera ? "#/lab?part=train" : "#/lab?part=train&from=camera"}>
-          <Camera aria-hidden size={17} />{" "}
-          {camera ? t("Put the camera away") : t("Collect with the camera")}
+          <Camera aria-hidden size={17} /> {camera ? t("Put the camera away") : "Camera"}
         </a>
         <FileButton
           label={t("A folder of pictures")}
@@ -55,14 +55,14 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
           folder
           onFiles={(files) => void open(files)}
         >
-          <FolderOpen aria-hidden size={17} /> {t("A folder of your pictures")}
+          <FolderOpen aria-hidden size={17} /> Folder
         </FileButton>
         <FileButton
           label={t("Pictures as zip, CSV, IDX or npy")}
           accept={OWN_FILES}
           onFiles={(files) => void open(files)}
         >
-          <Images aria-hidden size={17} /> {t("Zip, CSV, IDX or npy")}
+          <Images aria-hidden size={17} /> Zip, CSV, IDX, npy
         </FileButton>
         <output className={styles["hint"]}>{said === "" ? wordsOf(set) : said}</output>
       </div>
@@ -107,9 +107,7 @@ function Kept(): ReactNode {
 
 function wordsOf(set: OwnSet | null): string {
   if (set === null)
-    return t(
-      "A press of the camera, or one folder for each class; they stay on this machine. Or learn the lab's pictures, below.",
-    );
+    return "One folder for each class; they stay on this machine. Or learn the lab's pictures, below.";
   const { classes, shape, training, heldOut, provided } = set;
   const named = classes.slice(0, 6).join(", ");
   return t(

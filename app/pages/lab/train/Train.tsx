@@ -1,8 +1,9 @@
 /** The network learns the lab's pictures; the weights that it finds are its own then. */
-import { t } from "../../../language/words";
+import { lazy, type ReactNode, Suspense, useContext, useEffect, useMemo, useState } from "react";
+import { t, word } from "../../../language/words";
 import { rich } from "../../../language/rich";
-import { type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
+import { LabError } from "../../../../engine/core/errors";
 import { classesOf } from "../../../../engine/data/dataset";
 import { readSafetensors, writeSafetensors } from "../../../../engine/data/formats/safetensors";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
@@ -10,26 +11,31 @@ import { RunsContext } from "../../../runs/runs";
 import { deleteRun } from "../../../store/run-storage";
 import { reason } from "../../../shell/reason";
 import type { TrainingState } from "../../../widgets/training/definition";
-import { statisticsOf } from "../../../widgets/training/recipe";
-import { dataWords } from "../../../widgets/training/settings";
+import { recipeOf, STATISTICS } from "../../../widgets/training/recipe";
+import { DATA_WORDS, settingOf } from "../../../widgets/training/settings";
 import { Training } from "../../../widgets/training/Training";
-import { pictureShape } from "../../../pictures/picture-shape";
-import { STANDARD_PIXELS, type Pixels } from "../pixels";
+import { pictureShape, STANDARD_PIXELS, type Pixels } from "../pixels";
 import { filledWeights, stored } from "../project";
+import { Pictured } from "../Pictured";
 import type { Bench } from "../useProject";
 import { misfit } from "./fit";
 import { Collect } from "./camera/Collect";
 import { READY_SETTINGS, readyProject } from "./camera/ready";
+import { outgrown } from "./outgrown";
 import { OwnData } from "./OwnData";
 import { keepOwn, lookForOwn, own, takeOwn } from "./own/own-set";
-import type { OwnSet } from "../../../pictures/own/pictures";
+import type { OwnSet } from "./own/pictures";
 import { Search } from "./search/Search";
 import { RUN, settings } from "./settings";
 import styles from "../workbench.module.css";
 
+const DataPanel = lazy(async () => ({ default: (await import("./data/DataPanel")).DataPanel }));
+
 /** Of a change of the network the run is not to know: it is the network that is here. */
 const HIDDEN: ReadonlySet<string> = new Set(["network"]);
 const NOTHING: ReadonlySet<string> = new Set();
+/** Steps that are counted with where the run has no end. */
+const STEPS = 1000;
 
 interface TrainProps {
   readonly bench: Bench;
@@ -64,6 +70,11 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
     const known = settings.getState();
     const batch = Math.min(known.batch, 2 ** Math.floor(Math.log2(set.training)));
     change({ ...known, data: "own", side: "28", examples: 0, batch, ...chosen });
+  };
+  const parted = async (set: OwnSet): Promise<void> => {
+    const { kept } = own.getState();
+    await take(set);
+    if (kept) await keepOwn();
   };
   const collect = camera && (
     <Collect
@@ -107,16 +118,26 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
           </button>
         </p>
       ) : wrong === null ? (
-        <Fitting
-          key={sets}
-          bench={bench}
-          network={network}
-          held={held}
-          classes={classes}
-          onHeld={change}
-        />
+        <>
+          <Suspense fallback={null}>
+            <DataPanel
+              state={withNetwork(held, network)}
+              classes={classes}
+              mine={given}
+              onSet={parted}
+            />
+          </Suspense>
+          <Fitting
+            key={sets}
+            bench={bench}
+            network={network}
+            held={held}
+            classes={classes}
+            onHeld={change}
+          />
+        </>
       ) : (
-        <Misfit bench={bench} wrong={wrong} data={dataWords(held.data)} />
+        <Misfit bench={bench} wrong={wrong} data={word(DATA_WORDS[held.data])} />
       )}
     </>
   );
@@ -153,6 +174,10 @@ function Misfit({
   );
 }
 
+function withNetwork(held: TrainingState, { spec }: NetworkShapes): TrainingState {
+  return { ...held, network: JSON.stringify(spec) };
+}
+
 function Fitting({
   bench,
   network,
@@ -166,23 +191,49 @@ function Fitting({
   readonly classes: readonly string[];
   readonly onHeld: (next: TrainingState) => void;
 }): ReactNode {
-  const state = useMemo(
-    () => ({ ...held, network: JSON.stringify(network.spec) }),
-    [held, network],
-  );
+  const state = useMemo(() => withNetwork(held, network), [held, network]);
   return (
     <>
+      <Outgrown state={state} />
       <Weights bench={bench} network={network} state={state} classes={classes} />
-      <Training
-        id="lab"
-        state={state}
-        change={onHeld}
-        hidden={HIDDEN}
-        locked={NOTHING}
-        mode="lesson"
-      />
+      <Pictured name={`the run of ${bench.project.name}`}>
+        <Training
+          id="lab"
+          state={state}
+          change={onHeld}
+          hidden={HIDDEN}
+          locked={NOTHING}
+          mode="lesson"
+        />
+      </Pictured>
       <Search state={state} onTake={(chosen) => onHeld({ ...held, ...chosen })} />
     </>
+  );
+}
+
+/** A run that is too much for a tab: what is too much, and where else it goes. */
+function Outgrown({ state }: { readonly state: TrainingState }): ReactNode {
+  const runs = useContext(RunsContext);
+  const speed = useStore(
+    runs.run(RUN).view,
+    ({ snapshot }) =>
+      // Rounded: what is said does not change at every snapshot.
+      Math.round((snapshot?.imagesPerSecond ?? 0) / 10) * 10,
+  );
+  const said = useMemo(() => {
+    try {
+      return outgrown(recipeOf(settingOf(state), state.steps), state.steps || STEPS, speed);
+    } catch (error) {
+      if (error instanceof LabError) return ""; // the figure says it
+      throw error;
+    }
+  }, [state, speed]);
+  if (said === "") return null;
+  return (
+    <p role="note" className={styles["wrong"]}>
+      {said} <a href="#/lab?part=take">Take the run away</a>: the script trains the same network on
+      a machine or a cluster, and the weights that it writes open here again.
+    </p>
   );
 }
 
@@ -207,7 +258,7 @@ function Weights({
     try {
       const weights = stored(readSafetensors(new Uint8Array(await handle.save())), network);
       const learned = t("trained here on {data} for {step} steps", {
-        data: dataWords(state.data),
+        data: word(DATA_WORDS[state.data]),
         step,
       });
       const pixels = pixelsOf(state.data, state.pixels);
@@ -254,6 +305,6 @@ function Weights({
 function pixelsOf(data: TrainingState["data"], rule: TrainingState["pixels"]): Pixels {
   if (rule === "byte") return { ...STANDARD_PIXELS, range: 255 };
   if (rule === "share") return STANDARD_PIXELS;
-  const { mean, std } = statisticsOf(data);
+  const { mean, std } = STATISTICS[data];
   return { ...STANDARD_PIXELS, mean: [mean, mean, mean], std: [std, std, std] };
 }

@@ -9,11 +9,14 @@ import { SETTINGS, settingOf, type SettingKey } from "../../../../widgets/traini
 import { TextField } from "../../../../widgets/training/TextField";
 import { Training } from "../../../../widgets/training/Training";
 import { axisFor, GRID_KEYS } from "./grid-axes";
+import { Pictured } from "../../Pictured";
 import lab from "../../workbench.module.css";
 
 const NOTHING: ReadonlySet<string> = new Set();
 const STEPS = 200;
 const NONE = "none";
+/** As many variants as stand beside each other. */
+const MOST_SEEDS = 4;
 
 interface GridProps {
   /** Of the run, with its network. */
@@ -26,16 +29,18 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
   const [across, setAcross] = useState(() => axisFor("rate", setting));
   const [down, setDown] = useState(() => axisFor("optimiser", setting));
   const [steps, setSteps] = useState(STEPS);
+  const [seeds, setSeeds] = useState(1);
   const [looked, setLooked] = useState<Pick<TrainingState, "opened" | "cursor" | "log">>({
     opened: null,
     cursor: null,
     log: false,
   });
+  const keys = [across, down].flatMap((text) => axisOf(text)?.key ?? []);
   const grid: TrainingState = {
     ...state,
     ...looked,
     run: "",
-    variants: "",
+    variants: seedVariants(state.seed, keys.includes("seed") ? 1 : seeds),
     shows: "map",
     across,
     down,
@@ -43,15 +48,13 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
   };
   const cells = cellsOf(setting, grid);
   const opened = cells.find(({ id }) => id === looked.opened);
-  const keys = [across, down].flatMap((text) => axisOf(text)?.key ?? []);
-  const many = [across, down].reduce((product, text) => product * countIn(text), 1);
+  const many = [across, down].reduce((product, text) => product * countIn(text), seeds);
   return (
     <section aria-label={t("A grid of settings")} className={lab["part"]}>
       <h3>{t("Which settings together?")}</h3>
       <p className={lab["hint"]}>
-        {t(
-          "A network for each pair of two settings, from the same seed, one after the other. All else is as above.",
-        )}
+        A network for each pair of two settings, one after the other, from the same seed or from
+        several that follow it. All else is as above.
       </p>
       <Axis
         title={t("Across")}
@@ -78,23 +81,30 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
           whole
           onValue={setSteps}
         />
+        <NumberField
+          label="Seeds of each"
+          value={seeds}
+          min={1}
+          max={MOST_SEEDS}
+          whole
+          onValue={setSeeds}
+        />
         {many > MOST_CELLS && (
           <span role="note">
-            {t("{number} pairs are too many: the first {mostCells} are trained.", {
-              number: many,
-              mostCells: MOST_CELLS,
-            })}
+            {many} networks are too many: the first {MOST_CELLS} are trained.
           </span>
         )}
       </div>
-      <Training
-        id="lab grid"
-        state={grid}
-        change={({ opened: cell, cursor, log }) => setLooked({ opened: cell, cursor, log })}
-        hidden={NOTHING}
-        locked={NOTHING}
-        mode="lesson"
-      />
+      <Pictured name="grid of settings">
+        <Training
+          id="lab grid"
+          state={grid}
+          change={({ opened: cell, cursor, log }) => setLooked({ opened: cell, cursor, log })}
+          hidden={NOTHING}
+          locked={NOTHING}
+          mode="lesson"
+        />
+      </Pictured>
       {opened !== undefined && (
         <div className={lab["row"]}>
           <button
@@ -110,6 +120,14 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
         </div>
       )}
     </section>
+  );
+}
+
+/** The same grid for seeds that follow each other; of one seed no variant. */
+function seedVariants(first: number, seeds: number): string {
+  if (seeds === 1) return "";
+  return Array.from({ length: seeds }, (_, at) => `seed ${first + at}: seed=${first + at}`).join(
+    "; ",
   );
 }
 

@@ -5,13 +5,18 @@ import { useStore } from "zustand";
 import { LabError } from "../../../../../engine/core/errors";
 import { Curve } from "../../../../figures/curve/Curve";
 import { decade, readable } from "../../../../figures/curve/format";
-import type { Across } from "../../../../figures/curve/series";
+import type { Across, Point, Series } from "../../../../figures/curve/series";
+import { NumberField } from "../../../../figures/marks/number-field/NumberField";
+import { MapRun, type MapJob, type MapResult } from "../../../../runs/map-run";
 import { RunsContext } from "../../../../runs/runs";
 import { wantedBackend } from "../../../../runs/useRun";
 import { withEnd } from "../../../../shell/reason";
 import { recipeOf } from "../../../../widgets/training/recipe";
 import type { Setting } from "../../../../widgets/training/settings";
-import { averaged, DECADE, rangeRecipe, rateAt, TEST_STEPS, verdictOf } from "./rates";
+import { toneOf } from "../../../../widgets/training/tones";
+import { ordered } from "../../../../widgets/training/words";
+import { averaged, DECADE, meanOfSeeds, rangeRecipe, rateAt, TEST_STEPS, verdictOf } from "./rates";
+import { Pictured } from "../../Pictured";
 import lab from "../../workbench.module.css";
 
 const RATES: Across = {
@@ -20,66 +25,80 @@ const RATES: Across = {
   at: (step) => (step % DECADE === 0 ? decade : readable)(rateAt(step)),
 };
 
+const MOST_SEEDS = 5;
+
 interface RateTestProps {
   readonly setting: Setting;
   readonly onRate: (rate: number) => void;
 }
 
 export function RateTest({ setting, onRate }: RateTestProps): ReactNode {
-  const { view, begin, stop } = useRangeRun(setting);
+  const [seeds, setSeeds] = useState(1);
+  const { map, found, jobs } = useRangeRuns(setting, seeds);
   const [cursor, setCursor] = useState<number | null>(null);
-  const { losses, phase, problem } = view;
+  const { running } = found;
+  const known = jobs.flatMap(({ id }) => found.results[id] ?? []);
+  const ended = known.filter(({ phase }) => phase !== "running");
+  const shown = (ended.length > 0 ? ended : known).map(({ losses }) => losses);
+  const losses = meanOfSeeds(shown);
   const verdict = verdictOf(losses);
-  const running = phase === "opening" || phase === "running";
-  const over = !running && losses.length > 0;
-  // What comes behind the loss that was lost would press the rest to a line.
-  const end = verdict?.lost ?? TEST_STEPS;
-  const drawn = losses.filter(({ step }) => step <= end);
+  const isOver = !running && ended.length > 0 && losses.length > 0;
+  const why = known.find(({ losses: none }) => none.length === 0)?.why ?? "";
+  const done = known.reduce((sum, one) => sum + stepsOf(one), 0);
   return (
     <section aria-label={t("Learning-rate range test")} className={lab["part"]}>
       <h3>{t("Which learning rate?")}</h3>
       <p className={lab["hint"]}>
-        {t(
-          "A run of {testSteps} steps from the same seed. At every step the rate grows by the same factor, from 0.00001 to 10. The run above stays as it is.",
-          { testSteps: TEST_STEPS },
-        )}
+        A run of {TEST_STEPS} steps from the same seed, or several from seeds that follow it. At
+        every step the rate grows by the same factor, from 0.00001 to 10. The run above stays as it
+        is.
       </p>
       <div className={lab["row"]}>
-        <button type="button" className="button primary" onClick={running ? stop : begin}>
-          {running ? t("Stop") : over ? t("Test again") : t("Test the rates")}
+        <NumberField
+          label="Seeds"
+          value={seeds}
+          min={1}
+          max={MOST_SEEDS}
+          whole
+          locked={running}
+          onValue={setSeeds}
+        />
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => {
+            if (running) return map.pause();
+            if (ended.length === jobs.length) map.forget();
+            void map.start(jobs, TEST_STEPS);
+          }}
+        >
+          {running ? t("Stop") : isOver ? t("Test again") : t("Test the rates")}
         </button>
         <progress
-          max={TEST_STEPS}
-          value={losses.at(-1)?.step ?? 0}
+          max={TEST_STEPS * jobs.length}
+          value={done}
           aria-label={t("Steps of the range test")}
         />
       </div>
-      {phase === "failed" && problem !== null && (
-        <p role="alert">{withEnd(echo(problem.message))}</p>
-      )}
+      {why !== "" && <p role="alert">{withEnd(echo(why))}</p>}
       {losses.length > 0 && (
-        <Curve
-          title={t("Training loss at each rate")}
-          series={[
-            { id: "batch", label: t("of one batch"), points: drawn, tone: "second", mark: "line" },
-            {
-              id: "mean",
-              label: t("mean of 5"),
-              points: averaged(drawn),
-              tone: "first",
-              mark: "line",
-            },
-          ]}
-          scale="linear"
-          across={RATES}
-          cursor={cursor}
-          onCursor={setCursor}
-          lastStep={TEST_STEPS}
-        />
+        <Pictured name="range of learning rates">
+          <Curve
+            title={t("Training loss at each rate")}
+            series={seriesOf(shown, losses, verdict?.lost ?? TEST_STEPS)}
+            scale="linear"
+            across={RATES}
+            cursor={cursor}
+            onCursor={setCursor}
+            lastStep={TEST_STEPS}
+          />
+        </Pictured>
       )}
-      {over && (
+      {isOver && (
         <div className={lab["row"]}>
-          <output>{told(verdict)}</output>
+          <output>
+            {told(verdict)} {seeds > 1 && spreadOf(shown)}
+          </output>
           {verdict !== null && (
             <button type="button" className="button" onClick={() => onRate(verdict.rate)}>
               {t("Use {rate}", { rate: verdict.rate })}
@@ -109,33 +128,77 @@ function told(verdict: ReturnType<typeof verdictOf>): string {
   );
 }
 
-/** The run of the test: it ends by itself when the loss has left what it had found. */
-function useRangeRun(setting: Setting) {
+/** What each seed alone would say. */
+function spreadOf(all: readonly (readonly Point[])[]): string {
+  const rates = all.map((losses) => verdictOf(losses)?.rate ?? null);
+  const named = rates.map((rate) => (rate === null ? "none" : String(rate)));
+  return `The mean is that of ${all.length} seeds; each alone would say ${ordered(named)}.`;
+}
+
+function stepsOf({ phase, losses }: MapResult): number {
+  return phase === "running" ? (losses.at(-1)?.step ?? 0) : TEST_STEPS;
+}
+
+/** Up to the loss that was lost: what comes behind it would press the rest to a line. */
+function seriesOf(
+  all: readonly (readonly Point[])[],
+  mean: readonly Point[],
+  end: number,
+): readonly Series[] {
+  const upTo = (points: readonly Point[]): readonly Point[] =>
+    points.filter(({ step, value }) => step <= end && Number.isFinite(value));
+  const single = all.length === 1;
+  return [
+    ...all.map(
+      (losses, at): Series => ({
+        id: `seed ${at}`,
+        label: single ? t("of one batch") : `seed ${at + 1}`,
+        points: upTo(single ? losses : averaged(losses)),
+        tone: single ? "second" : toneOf(at + 1),
+        mark: "line",
+      }),
+    ),
+    {
+      id: "mean",
+      label: single ? t("mean of 5") : "mean of the seeds",
+      points: upTo(averaged(mean)),
+      tone: "first",
+      mark: "line",
+    },
+  ];
+}
+
+/** One short run for each seed, one after the other. */
+function useRangeRuns(setting: Setting, seeds: number) {
   const runs = useContext(RunsContext);
   const handle = useMemo(() => runs.run("lab rates"), [runs]);
-  const view = useStore(handle.view);
+  const map = useMemo(() => new MapRun(handle), [handle]);
+  const found = useStore(map.state);
   const key = JSON.stringify(setting);
   const forget = useEffectEvent((of: string) => {
-    if (of !== "") void handle.close();
+    if (of !== "") map.forget();
   });
   // What another setting would give is not what is drawn.
   useEffect(() => () => forget(key), [key]);
   useEffect(() => handle.attend(true), [handle]);
-  const lost = verdictOf(view.losses)?.lost ?? null;
-  const running = view.phase === "running";
-  useEffect(() => {
-    if (running && lost !== null) handle.pause();
-  }, [handle, running, lost]);
-  const begin = async (): Promise<void> => {
-    await handle.close();
-    try {
-      const recipe = rangeRecipe(recipeOf(setting, TEST_STEPS));
-      await handle.open({ recipe, key, backend: wantedBackend() });
-    } catch (error) {
-      if (error instanceof LabError) return handle.refuse(error);
-      throw error;
-    }
-    if (handle.view.getState().phase === "ready") handle.start(TEST_STEPS);
-  };
-  return { view, begin: () => void begin(), stop: () => handle.pause() };
+  const jobs = useMemo(
+    () =>
+      Array.from({ length: seeds }, (_, at): MapJob => {
+        const own = { ...setting, seed: setting.seed + at };
+        return { id: String(own.seed), request: requestFor(own) };
+      }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key stands for the setting
+    [key, seeds],
+  );
+  return { map, found, jobs };
+}
+
+function requestFor(setting: Setting): MapJob["request"] {
+  try {
+    const recipe = rangeRecipe(recipeOf(setting, TEST_STEPS));
+    return { recipe, key: JSON.stringify(setting), backend: wantedBackend() };
+  } catch (error) {
+    if (error instanceof LabError) return error;
+    throw error;
+  }
 }

@@ -57,3 +57,13 @@ export function verdictOf(losses: readonly Point[]): RangeVerdict | null {
 export function averaged(losses: readonly Point[]): readonly Point[] {
   return movingMeans(losses, AVERAGED);
 }
+
+/** The mean over seeds at each step; no number where one of them has none, as after its loss is lost. */
+export function meanOfSeeds(all: readonly (readonly Point[])[]): readonly Point[] {
+  const steps = Math.max(0, ...all.map((losses) => losses.at(-1)?.step ?? 0));
+  const values = all.map((losses) => new Map(losses.map(({ step, value }) => [step, value])));
+  return Array.from({ length: steps }, (_, at) => {
+    const sum = values.reduce((total, one) => total + (one.get(at + 1) ?? Number.NaN), 0);
+    return { step: at + 1, value: sum / all.length };
+  });
+}

@@ -7,7 +7,7 @@ import { axisOf } from "../../../../widgets/training/axes";
 import { training } from "../../../../widgets/training/definition";
 import { settingOf } from "../../../../widgets/training/settings";
 import { axisFor, GRID_KEYS } from "./grid-axes";
-import { averaged, rangeRecipe, rateAt, TEST_STEPS, verdictOf } from "./rates";
+import { averaged, meanOfSeeds, rangeRecipe, rateAt, TEST_STEPS, verdictOf } from "./rates";
 
 describe("the range test", () => {
   test("trains each step with the rate that its curve says", () => {
@@ -42,6 +42,18 @@ describe("the range test", () => {
     expect(broken?.lost).toBe(61);
     expect(verdictOf(losses(() => 2.3))).toBeNull();
     expect(verdictOf([])).toBeNull();
+  });
+
+  test("over several seeds it is the mean, which ends where one of them is lost", () => {
+    const one = losses(() => 1).slice(0, 100);
+    const other = losses((step) => step);
+    const mean = meanOfSeeds([one, other]);
+    expect(mean).toHaveLength(TEST_STEPS);
+    expect(mean[9]).toEqual({ step: 10, value: 5.5 });
+    expect(mean[99]?.value).toBe(50.5);
+    expect(mean[100]?.value).toBeNaN();
+    expect(meanOfSeeds([other])).toEqual(other);
+    expect(meanOfSeeds([])).toEqual([]);
   });
 
   test("a mean is that of the five losses up to its step", () => {

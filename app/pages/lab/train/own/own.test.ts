@@ -2,14 +2,22 @@
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { LabError } from "../../../engine/core/errors";
-import { readDataset } from "../../../engine/data/dataset";
+import { LabError } from "../../../../../engine/core/errors";
+import { readDataset } from "../../../../../engine/data/dataset";
 import { classesOfPaths } from "./classes-of";
 import { readCsv } from "./csv";
 import { readIdxPair } from "./idx";
 import { readNpyPair, readNpz } from "./npy";
-import { ownSetOf } from "../../pages/lab/train/own/own-set";
-import { checkRoom, type OwnPictures, ownSet } from "./pictures";
+import { ownSetOf } from "./own-set";
+import {
+  checkRoom,
+  type OwnPictures,
+  type OwnSet,
+  ownSet,
+  partedAgain,
+  splitOf,
+  STANDARD_SPLIT,
+} from "./pictures";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const names = `label,${Array.from({ length: 4 }, (_, at) => `pixel${at}`).join(",")}`;
@@ -209,22 +217,6 @@ describe("the data set", () => {
     expect(ownSet(made(60), "mine").provided.file).toEqual(provided.file);
   });
 
-  test("says how many held-out pictures are among those to learn from as well", () => {
-    expect(ownSet(made(60), "mine").remarks).toEqual([]);
-    const twice = {
-      ...made(60),
-      pixels: Uint8Array.from({ length: 120 }, (_, at) => (at >> 1) % 30),
-    };
-    const { provided, remarks } = ownSet(twice, "mine");
-    const { pixels, training, count } = readDataset("own", new Uint8Array(provided.file));
-    const learned = new Set(pixels.filter((_, at) => at % 2 === 0).subarray(0, training));
-    const known = Array.from({ length: count - training }, (_, at) =>
-      learned.has(pixels[2 * (training + at)] ?? 0),
-    ).filter(Boolean).length;
-    expect(known).toBeGreaterThan(0);
-    expect(remarks[0]).toContain(`${known} of the 10 held-out pictures`);
-  });
-
   test("is refused before the memory is taken, where it is too large", () => {
     expect(refusal(() => checkRoom([3, 1024, 1024], 100))).toContain(
       "take 300.0 MB; at most 256.0",
@@ -233,11 +225,45 @@ describe("the data set", () => {
     expect(refusal(() => checkRoom([3, 224, 224], 1500))).toBe("accepted");
   });
 
-  test("says when classes are uneven, and refuses too little", () => {
-    const uneven = { ...made(30), labels: Uint8Array.from({ length: 30 }, (_, at) => +(at > 27)) };
-    expect(ownSet(uneven, "mine").remarks[0]).toContain("28 pictures of 0 and only 2 of 1");
+  test("is refused where there is too little to learn from", () => {
     expect(refusal(() => ownSet(made(0), "mine"))).toContain("no pictures");
     expect(refusal(() => ownSet(made(9, 1), "mine"))).toContain("one class");
+    expect(refusal(() => ownSet(made(1, 2), "mine"))).toContain("one class");
+  });
+
+  test("is parted anew by share and seed without a loss, also from what the device kept", () => {
+    const set = ownSet(made(60), "mine");
+    const other = partedAgain(set, { held: 0.5, seed: 2, balanced: false });
+    expect([other.training, other.heldOut]).toEqual([30, 30]);
+    expect(splitOf(other)).toEqual({ held: 0.5, seed: 2, balanced: false });
+    expect(partedAgain(other, splitOf(set)).provided.file).toEqual(set.provided.file);
+    const kept = ownSetOf({
+      title: "mine",
+      classes: [...set.classes],
+      remarks: [],
+      file: set.provided.file.slice(0),
+    });
+    expect(kept === null ? null : splitOf(kept).held).toBe(1 / 6);
+    const pixels = (file: ArrayBuffer) => [...readDataset("own", new Uint8Array(file)).pixels];
+    const again = kept === null ? null : partedAgain(kept, splitOf(other));
+    expect(pixels(again?.provided.file ?? new ArrayBuffer()).toSorted()).toEqual(
+      pixels(set.provided.file).toSorted(),
+    );
+  });
+
+  test("balanced it learns as many of each class, and holds out the same pictures", () => {
+    const uneven = { ...made(60), labels: Uint8Array.from({ length: 60 }, (_, at) => +(at > 49)) };
+    const read = (set: OwnSet) => readDataset("own", new Uint8Array(set.provided.file));
+    const plain = read(ownSet(uneven, "mine"));
+    const set = ownSet(uneven, "mine", { ...STANDARD_SPLIT, balanced: true });
+    const { labels, pixels, training } = read(set);
+    const counts = [0, 1].map(
+      (label) => labels.subarray(0, training).filter((one) => one === label).length,
+    );
+    const least = plain.labels.subarray(0, 50).filter((one) => one === 1).length;
+    expect(counts).toEqual([least, least]);
+    expect(pixels.subarray(2 * training)).toEqual(plain.pixels.subarray(100));
+    expect(partedAgain(set, STANDARD_SPLIT).training).toBe(50);
   });
 });
 

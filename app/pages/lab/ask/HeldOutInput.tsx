@@ -1,0 +1,86 @@
+/** A picture that was held out, to be asked about: which one, what it is, and the way back to it. */
+import { CornerDownLeft } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Select } from "../../../figures/marks/controls/Select";
+import { counted } from "../../../language/numerals";
+import { NumberField } from "../../../figures/marks/number-field/NumberField";
+import type { HeldOutSet } from "../held-out/sets";
+import { numberedClass } from "./classes";
+import type { PictureAsked } from "./usePictureAsked";
+import styles from "./ask.module.css";
+
+/** What was pressed to ask about a picture: the way back. */
+export interface PressedAt {
+  readonly element: HTMLElement;
+}
+
+interface HeldOutInputProps extends Pick<PictureAsked, "change" | "heldOut" | "heldSet"> {
+  readonly sets: readonly HeldOutSet[];
+  readonly pressed: PressedAt | null;
+}
+
+export function HeldOutInput({
+  sets,
+  heldSet,
+  heldOut,
+  change,
+  pressed,
+}: HeldOutInputProps): ReactNode {
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (pressed === null) return;
+    back.current?.focus({ preventScroll: true });
+    back.current?.closest("[data-part]")?.scrollIntoView({ block: "start" });
+  }, [pressed]);
+  if (heldSet === null) return null;
+  const { at, label, count, problem } = heldOut;
+  const put = (set: string, place: number): void => change({ held: { set, at: place } });
+  return (
+    <>
+      <div className={styles["row"]}>
+        {sets.length > 1 && (
+          <Select
+            label="Set"
+            value={heldSet.value}
+            options={sets}
+            onChange={(value) => put(value, at)}
+          />
+        )}
+        <NumberField
+          label="Picture"
+          value={at}
+          min={0}
+          max={Math.max(0, count - 1)}
+          whole
+          onValue={(value) => put(heldSet.value, value)}
+        />
+      </div>
+      {problem === "" ? (
+        <p className={styles["soft"]}>
+          {count === 0
+            ? "The pictures are being opened…"
+            : `Picture ${at} of ${counted(count)} held-out ones of ${heldSet.title}. It is of ${numberedClass(heldSet.classes, label)}.`}
+        </p>
+      ) : (
+        <p role="alert" className={styles["problem"]}>
+          {problem}
+        </p>
+      )}
+      {pressed !== null && (
+        <div className={styles["row"]}>
+          <button
+            ref={back}
+            type="button"
+            className="button"
+            onClick={() => {
+              pressed.element.focus({ preventScroll: true });
+              pressed.element.scrollIntoView({ block: "center" });
+            }}
+          >
+            <CornerDownLeft aria-hidden size={17} /> Back to where it was chosen
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

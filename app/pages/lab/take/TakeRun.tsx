@@ -1,0 +1,85 @@
+/** The run that is set up under "Train it": for PyTorch, its curves, as a block of a lesson. */
+import { Copy, Download } from "lucide-react";
+import { type ReactNode, useContext } from "react";
+import { useStore } from "zustand";
+import type { NetworkShapes } from "../../../../engine/graph/shapes";
+import { lessonBlock } from "../../../lesson/runtime/lesson-block";
+import { RunsContext } from "../../../runs/runs";
+import { copyOrSave, fileName } from "../../../shell/copy";
+import { training } from "../../../widgets/training/definition";
+import { recipeOf } from "../../../widgets/training/recipe";
+import { DATA_WORDS, settingOf } from "../../../widgets/training/settings";
+import { openedSet } from "../held-out/sets";
+import type { Project } from "../project";
+import { own } from "../train/own/own-set";
+import { RUN, settings } from "../train/settings";
+import type { MadeFile } from "./files";
+import styles from "../workbench.module.css";
+
+interface TakeRunProps {
+  readonly project: Project;
+  readonly network: NetworkShapes;
+  readonly onSave: (name: string, make: () => string | MadeFile | Promise<MadeFile>) => void;
+  readonly onSaid: (words: string) => void;
+}
+
+export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): ReactNode {
+  const runs = useContext(RunsContext);
+  const recorded = useStore(runs.run(RUN).view);
+  const held = useStore(settings);
+  const mine = useStore(own, ({ set }) => set);
+  const state = { ...held, network: JSON.stringify(network.spec) };
+  const stem = fileName(project.name, "network");
+  const data = held.data === "own" ? (mine?.provided.file ?? null) : held.data;
+  const steps = recorded.losses.at(-1)?.step ?? 0;
+  const pack = async (): Promise<MadeFile> => {
+    const [{ runZip }, dataset] = await Promise.all([import("./run-files"), openedSet(data ?? "")]);
+    const recipe = recipeOf(settingOf(state), state.steps);
+    const title = project.name;
+    const bytes = runZip({ recipe, title, steps: state.steps, dataset, recorded });
+    return { bytes, notes: ["Its train.py says what to do."] };
+  };
+  const curves = async (): Promise<MadeFile> => {
+    const { curvesCsv } = await import("./run-files");
+    return { bytes: new TextEncoder().encode(curvesCsv(recorded)), notes: [] };
+  };
+  const block = async (): Promise<void> => {
+    const alt = `${project.name} learns ${DATA_WORDS[held.data]}`;
+    const text = lessonBlock("f1", alt, training, { ...state, run: "" });
+    onSaid(`The lesson block is ${await copyOrSave(`${stem}-block.txt`, text)}.`);
+  };
+  return (
+    <section className={styles["list"]} aria-label="The run">
+      <h2>The run</h2>
+      <div className={styles["row"]}>
+        <button
+          type="button"
+          className="button"
+          disabled={data === null}
+          onClick={() => onSave(`${stem}-run.zip`, pack)}
+        >
+          <Download aria-hidden size={17} /> The run for PyTorch
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={steps === 0}
+          onClick={() => onSave(`${stem}-curves.csv`, curves)}
+        >
+          <Download aria-hidden size={17} /> Curves as CSV
+        </button>
+        <button type="button" className="button" onClick={() => void block()}>
+          <Copy aria-hidden size={17} /> Copy as lesson block
+        </button>
+      </div>
+      <p className={styles["hint"]}>
+        The zip holds a script (torchrun takes it to several GPUs), the same as a notebook, the
+        first weights, the pictures ({DATA_WORDS[held.data]}) and the batches of every step:{" "}
+        {steps === 0
+          ? "nothing is trained yet, it is the run as it is set."
+          : `with the losses of the ${steps} steps that are trained here, to compare.`}{" "}
+        The weights that it writes, trained.safetensors, open here again.
+      </p>
+    </section>
+  );
+}
