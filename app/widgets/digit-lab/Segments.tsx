@@ -1,4 +1,5 @@
 /** One of two to four, all seen at once. */
+import { word } from "../../language/words";
 import { useId } from "react";
 import { classes } from "../../figures/marks/style";
 import styles from "./segments.module.css";
@@ -40,7 +41,7 @@ export function Segments<Option extends string>({
               checked={option === value}
               onChange={() => onValue(option)}
             />
-            {nameOf(option)}
+            {word(nameOf(option))}
           </label>
         ))}
       </div>
