@@ -4,7 +4,7 @@ import { type Plugin, defineConfig } from "vite";
 import { wasm } from "./tools/build-wasm.mjs";
 import { lessons } from "./tools/vite-lessons.ts";
 import { words } from "./tools/vite-words.ts";
-import { chunks, workerChunks } from "./tools/vite-chunks.ts";
+import { ahead, chunks, workerChunks } from "./tools/vite-chunks.ts";
 import { compress } from "./tools/vite-compress.ts";
 import { offline } from "./tools/vite-offline.ts";
 
@@ -13,7 +13,7 @@ const QUIET = { pluginTimings: false };
 
 export default defineConfig({
   base: "./",
-  plugins: [words(), react(), wasm(), lessons(), policy(), offline(), compress()],
+  plugins: [words(), react(), wasm(), lessons(), policy(), ahead(), offline(), compress()],
   build: {
     target: "es2023",
     outDir: "dist",

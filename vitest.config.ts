@@ -20,6 +20,7 @@ const trials = Number(process.env["CONVLAB_TRIALS"] ?? 2);
 /** Which of its recorded seeds an effect is measured on again; see app/widgets/training/recorded.testing.ts. */
 const turn = Number(process.env["CONVLAB_TURN"] ?? 0);
 const setupFiles = ["./tools/property-seed.ts"];
+const partsAreThere = "./tools/parts-are-there.ts";
 
 /**
  * `node*`: everything without a browser. `browser`: engine tests on a real WebGPU (software)
@@ -34,7 +35,9 @@ export default defineConfig({
       // Pure functions of the engine leave nothing behind: its tests share modules and compiled code,
       // a third less work.
       node("node-engine", ["engine/**/*.test.ts"], { isolate: false }),
-      node("node", ["{app,lessons,tools}/**/*.test.{ts,tsx}"], {}),
+      node("node", ["{app,lessons,tools}/**/*.test.{ts,tsx}"], {
+        setupFiles: [...setupFiles, partsAreThere],
+      }),
       {
         plugins: [words(), wasm(), isolated()],
         test: {
@@ -79,7 +82,7 @@ export default defineConfig({
 function node(
   name: string,
   include: string[],
-  options: { isolate?: boolean },
+  options: { isolate?: boolean; setupFiles?: string[] },
 ): TestProjectInlineConfiguration {
   return {
     plugins: [words(), wasm(), lessons()],

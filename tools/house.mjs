@@ -26,6 +26,7 @@ const MAY_IMPORT = [
   ["engine", ["engine"]],
   ["app/theme", []],
   ["app/language", []],
+  ["app/later", []],
   [
     "app/figures",
     [
@@ -174,7 +175,7 @@ function checkImports() {
     for (const target of imports(file, text)) {
       if (
         target.startsWith(`${rule[0]}/`) ||
-        isWords(file, target) ||
+        isForAll(file, target) ||
         rule[1].some(
           (folder) =>
             target === folder || target.startsWith(`${folder}/`) || target.startsWith(`${folder}.`),
@@ -189,9 +190,9 @@ function checkImports() {
   }
 }
 
-/** Words and numbers in the language of the page: every part of the app says something. */
-function isWords(file, target) {
-  return target.startsWith("app/language/") && /^app\/(?!theme\/)/.test(file);
+/** Words and numbers in the language of the page, and how a part is loaded when it is needed. */
+function isForAll(file, target) {
+  return /^app\/(language|later)\//.test(target) && /^app\/(?!theme\/)/.test(file);
 }
 
 /** A widget stands by itself: what two of them need is in a room that both may import. */

@@ -5,14 +5,16 @@
  * bundler.
  */
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..");
 const inApp = (...path: string[]): string => join(root, "app", ...path);
 
 interface Graph {
   getModuleInfo(id: string): {
+    readonly code: string | null;
     readonly importedIds: readonly string[];
     readonly dynamicImporters: readonly string[];
     readonly isEntry: boolean;
@@ -22,25 +24,52 @@ interface Graph {
 const PAGE = inApp("pages", "lesson", "LessonPage.tsx");
 /** The figure whose files are the explorer's: it is the first that a course shows. */
 const EXPLORER = "conv";
-/** What the first figure needs and at least so many others is loaded before any of them. */
+/**
+ * What at least so many figures need is one file: "figure" where the first one needs it, too, else
+ * "common".
+ */
 const SHARED_BY = 9;
 /** First the files that others need; the last one is a file per set of figures that share it. */
-const FILES = ["lesson", "figure", "explorer", "shared"];
+const FILES = ["lesson", "figure", "explorer", "common", "shared"];
+
+/** What the start page and every lesson begin with. */
+const AHEAD = new Set(["lesson", "figure", "explorer"]);
 
 /** All that a module imports statically, itself included. */
 function closure(graph: Graph, id: string, seen = new Set<string>()): Set<string> {
   if (seen.has(id)) return seen;
   seen.add(id);
-  for (const next of graph.getModuleInfo(id)?.importedIds ?? []) closure(graph, next, seen);
+  for (const next of imported(graph, id)) closure(graph, next, seen);
   return seen;
 }
 
+/** The module that names every icon there is; of it a file only needs those that it names. */
+const ICONS = /\/lucide-react\/dist\/esm\/lucide-react\.m?js$/;
+
+function imported(graph: Graph, id: string): readonly string[] {
+  const { code, importedIds } = graph.getModuleInfo(id) ?? { code: null, importedIds: [] };
+  const icons = importedIds.find((next) => ICONS.test(next));
+  if (icons === undefined || code === null) return importedIds;
+  const named = [...code.matchAll(/\{([^}]*)\}\s*from\s*"lucide-react"/g)].flatMap(
+    ([, list = ""]) => list.split(",").map((one) => one.trim().split(" ")[0] ?? ""),
+  );
+  const names = graph.getModuleInfo(icons)?.code ?? "";
+  const files = named.flatMap((name) => {
+    const [, file] = new RegExp(`default as ${name}[, ].*from '\\.(/icons/.*)'`).exec(names) ?? [];
+    return file === undefined ? [] : [join(dirname(icons), file)];
+  });
+  return [...importedIds.filter((next) => next !== icons), ...files];
+}
+
 /** A figure is its definition and its view, which `index.ts` imports when it is drawn. */
+function figureFiles(name: string): readonly string[] {
+  const view = name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return [inApp("widgets", name, "index.ts"), inApp("widgets", name, `${view}.tsx`)];
+}
+
 function figure(graph: Graph, name: string): Set<string> {
-  const folder = inApp("widgets", name);
   const seen = new Set<string>();
-  for (const entry of readdirSync(folder))
-    if (/^(index\.ts|[A-Z]\w*\.tsx)$/.test(entry)) closure(graph, join(folder, entry), seen);
+  for (const file of figureFiles(name)) closure(graph, file, seen);
   return seen;
 }
 
@@ -55,17 +84,21 @@ function filesOf(graph: Graph): ReadonlyMap<string, string> {
   for (const [id, names] of needs) {
     if (page.has(id)) continue;
     if (names.includes(EXPLORER)) found.set(id, names.length >= SHARED_BY ? "figure" : "explorer");
-    else if (names.length > 1) found.set(id, "shared");
+    else if (names.length > 1) found.set(id, names.length >= SHARED_BY ? "common" : "shared");
   }
   return found;
 }
 
 let known: ReadonlyMap<string, string> | null = null;
 
-/** What is imported when it is needed begins a file of its own. */
+/** These are asked for together with the file that they are in. */
+const TOGETHER = new Set([PAGE, ...figureFiles(EXPLORER)]);
+
+/** What else is imported when it is needed begins a file of its own. */
 function isIn(name: string, id: string, graph: Graph): boolean {
   known ??= filesOf(graph);
-  return graph.getModuleInfo(id)?.dynamicImporters.length === 0 && known.get(id) === name;
+  const begins = graph.getModuleInfo(id)?.dynamicImporters.length !== 0 && !TOGETHER.has(id);
+  return !begins && known.get(id) === name;
 }
 
 export const chunks = {
@@ -84,6 +117,28 @@ export const chunks = {
     ],
   },
 };
+
+/**
+ * The start page and every lesson begin with these: they are asked for beside the shell, and not
+ * when it has been read.
+ */
+export function ahead(): Plugin {
+  return {
+    name: "convlab-ahead",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_, { bundle = {} }) =>
+        Object.values(bundle)
+          .filter((file) => file.type === "chunk" && AHEAD.has(file.name))
+          .map(({ fileName }) => ({
+            tag: "link",
+            attrs: { rel: "modulepreload", crossorigin: true, href: `./${fileName}` },
+            injectTo: "head" as const,
+          })),
+    },
+  };
+}
 
 /**
  * A worker's entry only imports what it begins with. WebKit evaluates an entry a second time when a

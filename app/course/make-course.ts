@@ -3,7 +3,8 @@ import { t } from "../language/words";
 import * as v from "valibot";
 import type { CourseFile, PackedLesson } from "./course-file";
 import { idIn } from "./lesson-text";
-import { isOwn, filesOf, textOf } from "./own-lessons";
+import { isOwn } from "./own-id";
+import { filesOf, textOf } from "./own-lessons";
 
 export const draftSchema = v.object({
   title: v.string(),

@@ -3,7 +3,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { forReaders, pack, unpack } from "./lesson-text";
-import { deleteLesson, isOwn, storeLesson, loadOwn, ownLessons, textOf } from "./own-lessons";
+import { isOwn } from "./own-id";
+import { deleteLesson, storeLesson, loadOwn, ownLessons, textOf } from "./own-lessons";
 
 const LESSON = `---
 format: 1

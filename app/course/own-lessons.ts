@@ -6,13 +6,13 @@
 import { t } from "../language/words";
 import type { LessonDoc } from "../lesson/document";
 import { digest } from "../shell/digest";
-import { loadOnce } from "../shell/retry";
+import { loadOnce } from "../later/retry";
 import { deviceStorage } from "../store/lab-storage";
 import { ownLessonSchema, type StoredLesson } from "../store/own-lesson";
+import { isOwn, OWN_PREFIX } from "./own-id";
 import { arraysOf, NO_FILES, pictureAddresses, type OwnFiles, filesIn } from "./own-files";
 import { deleteFiles, writeFiles, storedFiles } from "./stored-files";
 
-const PREFIX = "own-";
 export interface OwnLesson {
   readonly id: string;
   readonly title: string;
@@ -27,10 +27,6 @@ interface Kept extends StoredLesson {
 const here = new Map<string, Kept>();
 const compiled = new Map<string, Promise<LessonDoc | null>>();
 
-export function isOwn(id: string): boolean {
-  return id.startsWith(PREFIX);
-}
-
 /**
  * Keeps a lesson, on the device or (`"page"`) until the page is closed. Returns its id: the same
  * lesson has the same id.
@@ -42,7 +38,7 @@ export function storeLesson(
 ): string {
   const bytes = new TextDecoder("latin1");
   const shown = [...files].map(([path, content]) => path + bytes.decode(content));
-  const id = `${PREFIX}${digest([text, ...shown].join("\n"))}`;
+  const id = `${OWN_PREFIX}${digest([text, ...shown].join("\n"))}`;
   const [, title = t("Untitled lesson")] = /^title:\s*["']?(.+?)["']?\s*$/m.exec(text) ?? [];
   const lesson = { title: title.slice(0, 200), text };
   const listed = where === "device" || here.get(id)?.listed === true;

@@ -3,11 +3,11 @@
  */
 import { type KeyboardEvent, useContext, useMemo, useState } from "react";
 import type { Numbers } from "../../engine/explain/numbers";
+import { later } from "../later/later";
 import { CoveredContext } from "../figures/marks/covered";
 import { type CellAt, cellKey, type Front, type Scene, type Sheet } from "../figures/scene/scene";
 import { SceneBoard } from "../figures/scene/Board";
 import type { Painting } from "../figures/scene/SceneView";
-import { ScenePrint } from "../figures/scene/ScenePrint";
 import { useFigureServices } from "../widgets/services";
 import { placeInFront } from "./front";
 import { valueOfGradient } from "./highlights";
@@ -20,6 +20,8 @@ import { nameOf, sceneOf } from "./scene";
 import { numbersOf, type Setup, shortened } from "./setup";
 import { countedTensor } from "./use-counts";
 import { walkPlace } from "./walk";
+
+const ScenePrint = later(async () => (await import("../figures/scene/ScenePrint")).ScenePrint);
 
 export interface ExplorerProps {
   /** Of the figure: the text names it in references. */

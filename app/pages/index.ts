@@ -15,7 +15,8 @@ export interface Page {
   readonly language?: (address: Address, wanted: readonly string[]) => string;
 }
 
-const ahead = ({ path }: Address): void => beginLesson(path[0] ?? "", wantedLanguages());
+const ahead = ({ path }: Address): void =>
+  beginLesson(path[0] ?? "", wantedLanguages(), path[1] === undefined);
 
 /** The page of a lesson speaks the language of its lesson. */
 const language = ({ path }: Address, wanted: readonly string[]): string =>

@@ -4,7 +4,7 @@ import { type ComponentType, type ReactNode, Suspense, createElement, use, useEf
 import { type Page, pages, wantedOf } from "../pages";
 import { catalogueOf } from "../language/languages";
 import { SchemeContext } from "../theme/scheme";
-import { loadOnce } from "./retry";
+import { loadOnce } from "../later/retry";
 import { followAddress, readAddress } from "./address";
 import { voice } from "./announce";
 import { Banners } from "./Banner";

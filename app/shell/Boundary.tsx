@@ -4,7 +4,7 @@
  */
 import { t, word } from "../language/words";
 import { Component, type ReactNode } from "react";
-import { retryFailed } from "./retry";
+import { retryFailed } from "../later/retry";
 import { isMissingPart, reason } from "./reason";
 import styles from "./shell.module.css";
 

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { Suspense, use } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { once } from "./retry";
+import { once } from "../later/retry";
 import { Boundary } from "./Boundary";
 
 afterEach(cleanup);

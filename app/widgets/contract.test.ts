@@ -98,14 +98,14 @@ describe.each(Object.entries(widgets))("%s", (name, { definition }) => {
     );
   });
 
-  test("words, PyTorch and tensors of a state are complete", () => {
-    fc.assert(
-      fc.property(states, (state) => {
+  test("words, PyTorch and tensors of a state are complete", async () => {
+    await fc.assert(
+      fc.asyncProperty(states, async (state) => {
         const tensors = tensorsOf(definition, state);
         const finite = tensors.every(({ data }) => data.every(Number.isFinite));
         for (const { shape, data } of tensors)
           expect(data.length).toBe(shape.reduce((size, side) => size * side, 1));
-        const torch = definition.torch(state);
+        const torch = await definition.torch(state);
         expect(torch).toContain("import torch");
         for (const text of [definition.describe(state), torch]) {
           expect(text).not.toMatch(/undefined|\[object|\bnull\b/);

@@ -3,7 +3,7 @@
  * downloads what the lesson shows and nothing else. A widget has the name of its folder.
  */
 import type { LessonDoc } from "../lesson/document";
-import { loadOnce } from "../shell/retry";
+import { loadOnce } from "../later/retry";
 import type { ComponentType } from "react";
 import type { Widget, WidgetProps } from "./widget";
 
@@ -54,10 +54,13 @@ export function loadWidget(widget: Widget): Drawn {
   return loadOnce(drawing, widget, () => widget.load());
 }
 
-/** Begins to load widgets before anybody asks for them, and what draws the first of them. */
-export function beginWidgets(names: readonly string[]): void {
+/**
+ * Begins to load widgets before anybody asks for them, and what draws the first of them, where it
+ * will be seen first.
+ */
+export function beginWidgets(names: readonly string[], draws = true): void {
   for (const [at, name] of names.entries())
     widgetNamed(name)
-      .then((widget) => (at === 0 && widget !== null ? loadWidget(widget) : null))
+      .then((widget) => (draws && at === 0 && widget !== null ? loadWidget(widget) : null))
       .catch(() => undefined); // who asks for it is told
 }

@@ -5,8 +5,8 @@
 import { t, word } from "../../language/words";
 import { useMemo, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
+import { later } from "../../later/later";
 import { type Measure, ringsOf } from "../conv-geometry/measure";
-import { SizeFormulas } from "../conv-geometry/SizeFormulas";
 import { type Arithmetic, layOut, type Result } from "../describe/arithmetic";
 import { ArithmeticStrip } from "../marks/arithmetic-strip/ArithmeticStrip";
 import { COVER_WORDS, useCovered } from "../marks/covered";
@@ -14,12 +14,17 @@ import { useOnStage } from "../marks/use-window-height";
 import { type Layout, layOutScene, textHeight } from "./layout";
 import { drawnSize, type Frame, sameCell, type Scene } from "./scene";
 import { type SceneActions, SceneView } from "./SceneView";
-import { UsesList } from "./UsesList";
 import styles from "./scene.module.css";
 import { useRoom } from "./useRoom";
 import type { VolumeActions } from "../volume/parts";
-import { VolumeBoard, type VolumeBoardProps } from "../volume/VolumeBoard";
+import type { VolumeBoardProps } from "../volume/VolumeBoard";
 import type { Room } from "./room";
+
+const VolumeBoard = later(async () => (await import("../volume/VolumeBoard")).VolumeBoard);
+const SizeFormulas = later(
+  async () => (await import("../conv-geometry/SizeFormulas")).SizeFormulas,
+);
+const UsesList = later(async () => (await import("./UsesList")).UsesList);
 
 interface SceneBoardProps extends SceneActions {
   readonly scene: Scene;

@@ -1,6 +1,7 @@
 /** A scene as something to touch: focusable cells at the places that the layout gives them. */
 import { word } from "../../language/words";
 import type { ReactNode } from "react";
+import { later } from "../../later/later";
 import { PaddedGrid } from "../conv-geometry/PaddedGrid";
 import type { Place } from "../marks/grid";
 import type { CellStyle } from "../marks/number-grid/cell-style";
@@ -9,10 +10,11 @@ import type { StrokePhase } from "../marks/number-grid/usePainting";
 import { classes, variables } from "../marks/style";
 import { arrowPath } from "./arrow";
 import { unbroken } from "./measure";
-import { Photo } from "../photo/Photo";
 import type { Layout, PlacedPanel, PlacedSheet } from "./layout";
 import styles from "./scene.module.css";
 import { type CellAt, cellKey, indexIn, placeIn, type Scene, type Sheet } from "./scene";
+
+const Photo = later(async () => (await import("../photo/Photo")).Photo);
 
 /** Dragging over the cells of one tensor paints them. */
 export interface Painting {

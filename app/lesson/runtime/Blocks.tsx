@@ -12,16 +12,15 @@ import { FigureSlot } from "./FigureSlot";
 import { Inlines } from "./Inlines";
 import { MathTree } from "./MathTree";
 import { ScrollableFormula } from "./ScrollableFormula";
+import { later } from "../../later/later";
 import { BlockListContext } from "./nested";
 import { PlaceOfContext } from "./places";
-import { CellQuestion } from "./questions/CellQuestion";
-import { Numeric } from "./questions/Numeric";
-import { Order } from "./questions/Order";
-import { Practice } from "./questions/Practice";
 import { Predict } from "./questions/Predict";
-import { Quiz } from "./questions/Quiz";
 import { useScope } from "./scope";
 import styles from "./text.module.css";
+
+/** Of every kind but predictions, with which lessons begin. */
+const Question = later(async () => (await import("./questions/Question")).Question);
 
 export function Blocks({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
   return (
@@ -122,34 +121,9 @@ function One({ block }: { readonly block: Block }): ReactNode {
     default:
       return (
         <BlockListContext value={Blocks}>
-          <Question block={block} />
+          {block.kind === "predict" ? <Predict block={block} /> : <Question block={block} />}
         </BlockListContext>
       );
-  }
-}
-
-type QuestionBlock = Extract<
-  Block,
-  { readonly kind: "predict" | "quiz" | "numeric" | "cell" | "order" | "practice" }
->;
-
-function Question({ block }: { readonly block: QuestionBlock }): ReactNode {
-  switch (block.kind) {
-    case "predict":
-      return <Predict block={block} />;
-    case "quiz":
-      return <Quiz block={block} />;
-    case "numeric":
-      return <Numeric block={block} />;
-    case "cell":
-      return <CellQuestion block={block} />;
-    case "order":
-      return <Order block={block} />;
-    case "practice":
-      return <Practice block={block} />;
-    default:
-      block satisfies never;
-      return null;
   }
 }
 

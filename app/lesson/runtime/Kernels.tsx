@@ -1,7 +1,7 @@
 /** The WGSL of an op as it is given to the graphics card, loaded when somebody asks to see it. */
 import { t } from "../../language/words";
 import { type ReactNode, Suspense, use, useState } from "react";
-import { loadOnce } from "../../shell/retry";
+import { loadOnce } from "../../later/retry";
 import styles from "./figure.module.css";
 
 const files = import.meta.glob<string>("../../../engine/ops/*/*.wgsl", {

@@ -4,7 +4,7 @@
  */
 import { t, word } from "../../language/words";
 import { Check, Copy } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { linkTo } from "../../shell/address";
 import { preferencesToShare } from "../../shell/appearance";
 import { copyText } from "../../shell/copy";
@@ -56,6 +56,10 @@ export function TakeAway({
   link,
   onClose,
 }: TakeAwayProps): ReactNode {
+  const text = useMemo(
+    () => textOf(kind, block, definition, state, link),
+    [kind, block, definition, state, link],
+  );
   return (
     <Dialog title={word(TITLES[kind])} wide onClose={onClose}>
       {EXPLANATIONS[kind] === undefined ? null : <p>{word(EXPLANATIONS[kind])}</p>}
@@ -68,9 +72,7 @@ export function TakeAway({
         <TensorTables tensors={definition.values(state)} covered={covered} />
       ) : null}
       {kind === "kernel" ? <Kernels ops={definition.kernels ?? []} /> : null}
-      {kind === "words" || kind === "table" || kind === "kernel" ? null : (
-        <Source text={textOf(kind, block, definition, state, link)} />
-      )}
+      {text === null ? null : <Arriving text={text} />}
     </Dialog>
   );
 }
@@ -81,8 +83,12 @@ function textOf(
   definition: WidgetDefinition,
   state: object,
   link: string,
-): string {
+): string | Promise<string> | null {
   switch (kind) {
+    case "words":
+    case "table":
+    case "kernel":
+      return null;
     case "torch":
       return definition.torch(state);
     case "block":
@@ -95,6 +101,21 @@ function textOf(
     default:
       return link;
   }
+}
+
+/** A text whose writer may still be on its way. */
+function Arriving({ text }: { readonly text: string | Promise<string> }): ReactNode {
+  const [arrived, setArrived] = useState("");
+  useEffect(() => {
+    let current = true;
+    void Promise.resolve(text).then((written) => {
+      if (current) setArrived(written);
+    });
+    return () => {
+      current = false;
+    };
+  }, [text]);
+  return <Source text={typeof text === "string" ? text : arrived} />;
 }
 
 function Source({ text }: { readonly text: string }): ReactNode {

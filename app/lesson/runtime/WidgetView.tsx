@@ -1,9 +1,10 @@
 /**
  * Loads a widget's component and draws it; until it is there a placeholder keeps its room. A failed
- * load can be tried again.
+ * load can be tried again. Once it is drawn, what it may need later is loaded.
  */
 import { t } from "../../language/words";
-import { type ReactNode, Suspense, use } from "react";
+import { type ReactNode, Suspense, use, useEffect } from "react";
+import { loadLaterIdle } from "../../later/parts";
 import { loadWidget } from "../../widgets/lazy";
 import type { Widget, WidgetProps } from "../../widgets/widget";
 import styles from "./figure.module.css";
@@ -36,5 +37,6 @@ function Inner({
   readonly props: WidgetProps;
 }): ReactNode {
   const { component: Component } = use(loadWidget(widget));
+  useEffect(() => void loadLaterIdle(), []);
   return <Component {...props} />;
 }

@@ -4,7 +4,7 @@
  */
 import { type LessonEntry, lessons } from "virtual:lessons";
 import { bestOf } from "../../language/languages";
-import { loadOnce } from "../../shell/retry";
+import { loadOnce } from "../../later/retry";
 import { beginWidgets } from "../../widgets/lazy";
 import type { LessonDoc } from "../document";
 import { COURSE } from "./course";
@@ -47,10 +47,13 @@ export function loadLesson(id: string, wanted: readonly string[]): Promise<Lesso
   return loadOnce(loading, key, () => card.languages[language]?.() ?? NONE);
 }
 
-/** Begins to load a lesson and its figures before the page that shows them is there. */
-export function beginLesson(id: string, wanted: readonly string[]): void {
+/**
+ * Begins to load a lesson and its figures before the page that shows them is there; a lesson that
+ * is opened at its start begins with its first figure.
+ */
+export function beginLesson(id: string, wanted: readonly string[], atStart: boolean): void {
   const card = cardOf(id);
   if (card === undefined) return;
   loadLesson(id, wanted).catch(() => undefined); // who asks for it is told
-  beginWidgets(card.widgets);
+  beginWidgets(card.widgets, atStart);
 }

@@ -1,12 +1,14 @@
 /** Holds an open lesson for a page: its session, its step, and the walk between steps. */
 import { t } from "../../language/words";
 import { useEffect, useMemo, useState } from "react";
-import { retryFailed } from "../../shell/retry";
+import { loadLaterIdle } from "../../later/parts";
+import { retryFailed } from "../../later/retry";
 import type { Address } from "../../shell/address";
 import { useAddress } from "../../shell/useAddress";
 import { answerKey } from "../../store/answers";
 import { lab, useLab } from "../../store/store";
 import { loadWidget } from "../../widgets/lazy";
+import type { Widget } from "../../widgets/widget";
 import type { LessonDoc } from "../document";
 import { isQuestion, type QuestionBlock } from "./numbered-questions";
 import type { LessonScope, Mode, PickRequest } from "./scope";
@@ -55,7 +57,7 @@ export function useLesson(
   useEffect(() => {
     if (mode === "lesson")
       lab.getState().visit(doc.id, doc.steps[step]?.id ?? "", step === doc.steps.length - 1);
-    preload(doc, step + 1, registry);
+    void preload(doc, step, registry);
   }, [doc, step, mode, registry]);
   const scope = useMemo<LessonScope>(() => {
     const figures = figuresOf(doc);
@@ -123,12 +125,18 @@ function questionsOf(doc: LessonDoc, at: number): readonly AskingBlock[] {
   );
 }
 
-/** Loads the widgets of a step while the reader is at the one before. */
-function preload(doc: LessonDoc, at: number, registry: Registry): void {
+/** Loads the widgets of the next step, once those of this one are drawn. */
+async function preload(doc: LessonDoc, at: number, registry: Registry): Promise<void> {
+  await Promise.allSettled(widgetsAt(doc, at, registry).map(loadWidget));
+  await loadLaterIdle();
+  for (const widget of widgetsAt(doc, at + 1, registry)) loadWidget(widget).catch(retryFailed); // nobody looks at it yet
+}
+
+function widgetsAt(doc: LessonDoc, at: number, registry: Registry): readonly Widget[] {
   const step = doc.steps[at];
-  if (step === undefined) return;
-  for (const { widget } of stageOf(step, figuresOf(doc))) {
+  if (step === undefined) return [];
+  return stageOf(step, figuresOf(doc)).flatMap(({ widget }) => {
     const entry = Object.hasOwn(registry, widget) ? registry[widget] : undefined;
-    if (entry !== undefined) loadWidget(entry).catch(retryFailed); // nobody looks at it yet
-  }
+    return entry === undefined ? [] : [entry];
+  });
 }

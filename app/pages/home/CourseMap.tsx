@@ -3,7 +3,7 @@ import { spokenLanguage, t, word } from "../../language/words";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import type { OpenCourse } from "../../course/open-course";
-import { isOwn } from "../../course/own-lessons";
+import { isOwn } from "../../course/own-id";
 import { COURSE } from "../../lesson/runtime/course";
 import { cards } from "../../lesson/runtime/library";
 import { useLab } from "../../store/store";

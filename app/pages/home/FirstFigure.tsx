@@ -9,7 +9,7 @@ import { Figure } from "../../lesson/runtime/Figure";
 import { widgetRoute } from "../../lesson/runtime/lesson-block";
 import { type LessonScope, LessonScopeContext, type PickRequest } from "../../lesson/runtime/scope";
 import { figuresOf } from "../../lesson/runtime/walk";
-import { once } from "../../shell/retry";
+import { once } from "../../later/retry";
 import { lab } from "../../store/store";
 import { widgetsNamed } from "../../widgets/lazy";
 import styles from "./home.module.css";

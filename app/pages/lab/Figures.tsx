@@ -12,7 +12,7 @@ import type { SessionRoute } from "../../lesson/runtime/session";
 import { useLesson } from "../../lesson/runtime/useLesson";
 import { figuresOf } from "../../lesson/runtime/walk";
 import { formatHash } from "../../shell/address";
-import { once } from "../../shell/retry";
+import { once } from "../../later/retry";
 import { readValue } from "../../shell/codec";
 import { Page } from "../../shell/Page";
 import { NotFound } from "../../shell/NotFound";

@@ -1,7 +1,7 @@
 /** A QR code, as large as the screen allows, that opens this very place on a student's phone. */
 import type { ReactNode } from "react";
 import { encode } from "uqr";
-import { isOwn } from "../../course/own-lessons";
+import { isOwn } from "../../course/own-id";
 import { t } from "../../language/words";
 import type { LessonScope } from "../../lesson/runtime/scope";
 import { Dialog } from "../../shell/Dialog";

@@ -1,6 +1,7 @@
 /** The convolution figure: its controls, and the explorer or the sizes of many layers. */
 import { t } from "../../language/words";
 import { useState } from "react";
+import { later } from "../../later/later";
 import { Explorer, withCell } from "../../explorer/Explorer";
 import { FigureFrame } from "../../explorer/FigureFrame";
 import { reversed } from "../../explorer/turned";
@@ -8,11 +9,12 @@ import type { CellAt, Sheet } from "../../figures/scene/scene";
 import type { Painting } from "../../figures/scene/SceneView";
 import { useAnnounced } from "../useAnnounced";
 import type { WidgetProps } from "../widget";
-import { ConvControls } from "./ConvControls";
 import { conv, stepText } from "./definition";
-import { LayersView } from "./LayersView";
 import { askedCell, askedFor, setupOf, writtenPlace } from "./setup";
 import { type ConvState, errorsOf, fields } from "./state";
+
+const ConvControls = later(async () => (await import("./ConvControls")).ConvControls);
+const LayersView = later(async () => (await import("./LayersView")).LayersView);
 
 export interface ConvProps extends WidgetProps<ConvState> {
   /** The number that dragging paints, or null. */
@@ -25,7 +27,7 @@ export function Conv(props: WidgetProps<ConvState>) {
   useAnnounced(props.state, stepText);
   return (
     <FigureFrame>
-      {props.mode !== "print" && <ConvControls {...props} brush={brush} onBrush={setBrush} />}
+      {hasControls(props) && <ConvControls {...props} brush={brush} onBrush={setBrush} />}
       {props.state.view === "layers" ? (
         <LayersView state={props.state} />
       ) : (
@@ -33,6 +35,23 @@ export function Conv(props: WidgetProps<ConvState>) {
       )}
     </FigureFrame>
   );
+}
+
+/** Nothing, or controls of other views. */
+const NOT_FORWARD: ReadonlySet<string> = new Set([
+  "of",
+  "errors",
+  "layers",
+  "input",
+  "filter",
+  "formula",
+  "transport",
+]);
+
+/** Many steps of a lesson show none: the figure is usable before they are there. */
+function hasControls({ mode, state, hidden }: WidgetProps<ConvState>): boolean {
+  if (mode === "print" || state.view !== "forward") return mode !== "print";
+  return conv.controls.some((name) => !hidden.has(name) && !NOT_FORWARD.has(name));
 }
 
 /** The field that holds each leaf, which is also what an author locks it by. */

@@ -263,8 +263,8 @@ describe("the state", () => {
     expect(errorsOf(START).length).toBe(4);
   });
 
-  test("the code for PyTorch holds the numbers, and an assert on each tensor", () => {
-    const code = conv.torch(lecture({ padding: [0, 1, 2, 3], view: "backward", flip: true }));
+  test("the code for PyTorch holds the numbers, and an assert on each tensor", async () => {
+    const code = await conv.torch(lecture({ padding: [0, 1, 2, 3], view: "backward", flip: true }));
     expect(code).toContain("nn.Sequential(nn.ZeroPad2d((1, 3, 0, 2)), nn.Conv2d(1, 1, 3))");
     expect(code).toMatch(/layer\[-1\]\.weight\.data = torch\.tensor\([^)]*\)\.flip\(2, 3\)/);
     expect(code.match(/^assert/gm)?.length).toBe(4);

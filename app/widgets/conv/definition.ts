@@ -8,7 +8,6 @@ import { FILTERS, INPUTS } from "../../explorer/matrices";
 import { walked } from "../../explorer/preset";
 import { nameOf } from "../../explorer/scene";
 import { namedValues, numbersOf } from "../../explorer/setup";
-import { layerTorch } from "../../explorer/layer-torch";
 import { presetOf } from "../fields/matrix";
 import { layerSizes, layersText } from "./layers";
 import { outputSize, sizeOf } from "./legal";
@@ -35,7 +34,10 @@ export const conv = fields.widget({
     sizes: fromNested(layerSizes(state)),
   }),
   describe,
-  torch: (state) => layerTorch(setupOf(state), { input: state.input, gradient: errorsOf(state) }),
+  torch: async (state) => {
+    const { layerTorch } = await import("../../explorer/layer-torch");
+    return layerTorch(setupOf(state), { input: state.input, gradient: errorsOf(state) });
+  },
 });
 
 function placeOf(state: ConvState): string {

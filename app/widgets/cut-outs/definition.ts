@@ -1,6 +1,5 @@
 /** Inputs made of one photo: cut out, mirrored, with shifted colours. */
 import { t, word } from "../../language/words";
-import { cutOutScript } from "../../../engine/code/write/scripts/photo";
 import { tensor } from "../../../engine/core/tensor";
 import { titleOf } from "../../pictures/photos";
 import { BATCH, type CutOutsState, fields, INPUTS, SIDE, wantedOf, WHOLE } from "./state";
@@ -20,7 +19,8 @@ export const cutOuts = fields.widget({
     ),
   }),
   describe,
-  torch: (state) => {
+  torch: async (state) => {
+    const { cutOutScript } = await import("../../../engine/code/write/scripts/photo");
     const [wanted] = wantedOf(state);
     return cutOutScript(state.photo, { ...CORNER, ...wanted }, [WHOLE, SIDE]);
   },

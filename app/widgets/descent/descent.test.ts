@@ -185,12 +185,12 @@ describe("gradient descent", () => {
     expect(scaledFeatures(others)[3]).toEqual(scaledFeatures(problem)[3]);
   });
 
-  test("its path is what the figure's states and its code say", () => {
+  test("its path is what the figure's states and its code say", async () => {
     const state = descent.seek(descent.initial({ factor: 10, rate: 0.009 }), 3);
     const { w, largest_rate } = descent.values(state);
     const path = pathOf(landscapeOf(ten), start, 0.009, 3);
     expect([...(w?.data.slice(6, 8) ?? [])]).toEqual([...(path[3] ?? [])]);
     expect(largest_rate?.data[0]).toBeCloseTo(0.01, 9);
-    expect(descent.torch(state)).toContain("for _ in range(3)");
+    expect(await descent.torch(state)).toContain("for _ in range(3)");
   });
 });

@@ -109,8 +109,8 @@ test("opening walks down the trail, and opening one that is on it returns to it"
   expect(extended(trail, b)).toEqual([a, b]);
 });
 
-test("the PyTorch code carries the very pixels", () => {
-  const code = digitLab.torch(base);
+test("the PyTorch code carries the very pixels", async () => {
+  const code = await digitLab.torch(base);
   const rows = [...code.matchAll(/^ {4}\[([\d, ]+)\],$/gm)].flatMap((match) =>
     (match[1] ?? "").split(", ").map(Number),
   );

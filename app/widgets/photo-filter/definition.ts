@@ -3,7 +3,6 @@
  * arithmetic of any pixel.
  */
 import { t, word } from "../../language/words";
-import { photoScript } from "../../../engine/code/write/scripts/photo";
 import { fromNested } from "../../../engine/core/tensor";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import { spoken } from "../../figures/describe/number";
@@ -67,11 +66,12 @@ function describe(state: PhotoState): string {
   ].join("");
 }
 
-function torch(state: PhotoState): string {
+async function torch(state: PhotoState): Promise<string> {
   const passes = passesOf(state).map((pass) => {
     const { padding, stride } = attributesOf(pass);
     return { filter: pass.filter, padding, stride: stride[0] ?? 1 };
   });
   const photo = SOURCES.includes(state.source) ? state.source : "photo";
+  const { photoScript } = await import("../../../engine/code/write/scripts/photo");
   return photoScript(photo, passes, resultSize(state));
 }

@@ -4,7 +4,6 @@
  */
 import { t, word } from "../../language/words";
 import { walked } from "../../explorer/preset";
-import { layerTorch } from "../../explorer/layer-torch";
 import { titleOf } from "../../pictures/photos";
 import { errorsOf, fields, LIMITS, outputSize, type PoolState, setupOf, used } from "./state";
 
@@ -27,7 +26,10 @@ export const pooling = fields.widget({
   },
   place: placeOf,
   describe,
-  torch: (state) => layerTorch(setupOf(state), { input: state.input, gradient: errorsOf(state) }),
+  torch: async (state) => {
+    const { layerTorch } = await import("../../explorer/layer-torch");
+    return layerTorch(setupOf(state), { input: state.input, gradient: errorsOf(state) });
+  },
 });
 
 function placeOf(state: PoolState): string {

@@ -165,11 +165,11 @@ describe("the network of a setting", () => {
     expect(initOf({ depth: 3, init: "pytorch" }, "fc2")).toEqual({ kind: "pytorch" });
   });
 
-  test("its parameters are those of the network, and its PyTorch code asserts the same number", () => {
+  test("its parameters are those of the network, and its PyTorch code asserts the same number", async () => {
     const state = training.initial({ depth: 3, norm: "batch", optimiser: "adam", rate: 0.001 });
     const parameters = 784 * 32 + 32 + 64 + 32 * 32 + 32 + 64 + 330;
     expect(training.values(state)["parameters"]?.data[0]).toBe(parameters);
-    const code = training.torch(state);
+    const code = await training.torch(state);
     expect(code).toContain(`== ${parameters}`);
     expect(code).toContain("torch.optim.Adam(net.parameters(), lr=0.001");
   });

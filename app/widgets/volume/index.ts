@@ -1,4 +1,9 @@
 import { register } from "../register";
 import { volume } from "./definition";
 
-export const widget = register(volume, async () => (await import("./Volume")).Volume);
+/** With the board that it draws on. */
+export const widget = register(volume, async () => {
+  const board = import("../../figures/volume/VolumeBoard");
+  const [{ Volume }] = await Promise.all([import("./Volume"), board]);
+  return Volume;
+});

@@ -84,8 +84,8 @@ export function CanvasGrid(props: NumberGridProps & { readonly blank: string }) 
               // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no table here
               role="gridcell"
               tabIndex={0}
-              data-row={cursor.row}
-              data-column={cursor.column}
+              data-row={cursor.row - (props.origin?.row ?? 0)}
+              data-column={cursor.column - (props.origin?.column ?? 0)}
               aria-colindex={cursor.column + 1}
               aria-selected={samePlace(props.cursor, cursor)}
               aria-label={nameOf(cursor, value, props)}

@@ -11,12 +11,10 @@ import type { CellStyle } from "./cell-style";
 import styles from "./number-grid.module.css";
 
 export interface CellProps extends CellStyle {
+  /** As they are named: padding that is laid round a cell changes nothing of it. */
   readonly row: number;
   readonly column: number;
   readonly value: number | null;
-  /** Where row 0, column 0 is, for the name. */
-  readonly top: number;
-  readonly left: number;
   readonly text: string;
   readonly focusable: boolean;
   readonly selected: boolean;
@@ -56,12 +54,12 @@ export const Cell = memo(function Cell(props: CellProps) {
   );
 });
 
-function nameOf({ row, column, top, left, value, text, note }: CellProps): string {
+function nameOf({ row, column, value, text, note }: CellProps): string {
   const missing = text === COVER ? word(COVER_WORDS) : t("not computed yet");
   const said = value === null ? missing : spoken(value);
   return t("row {row}, column {column}: {said}{note}", {
-    row: row - top,
-    column: column - left,
+    row,
+    column,
     said,
     note: note === undefined ? "" : `, ${note}`,
   });

@@ -243,7 +243,7 @@ describe("NumberGrid, what it draws anew", () => {
     expect([...touched]).toEqual([cell(5, 7)]);
   });
 
-  test("padding laid round it adds cells, and those that were there stay the same elements", () => {
+  test("padding laid round it adds cells, and changes none of those that were there but the tab stop", async () => {
     const at = (values: number[][], origin: Place) => (
       <NumberGrid label="Input" hue="input" values={values} origin={origin} size={40} />
     );
@@ -256,20 +256,23 @@ describe("NumberGrid, what it draws anew", () => {
         { row: 0, column: 0 },
       ),
     );
-    const nine = cell(0, 1);
-    rerender(
-      at(
-        [
-          [0, 0, 0, 0],
-          [0, 4, 9, 0],
-          [0, 2, 5, 0],
-          [0, 0, 0, 0],
-        ],
-        { row: 1, column: 1 },
+    const [four, nine, five] = [cell(0, 0), cell(0, 1), cell(1, 1)];
+    const touched = await cellsTouchedBy(() =>
+      rerender(
+        at(
+          [
+            [0, 0, 0, 0],
+            [0, 4, 9, 0],
+            [0, 2, 5, 0],
+            [0, 0, 0, 0],
+          ],
+          { row: 1, column: 1 },
+        ),
       ),
     );
-    expect(cell(1, 2)).toBe(nine);
-    expect(nine.textContent).toBe("9");
+    expect([cell(0, 0), cell(0, 1), cell(1, 1)]).toEqual([four, nine, five]);
+    expect([four, nine, five].filter((one) => touched.has(one))).toEqual([four]);
+    expect(document.querySelectorAll("td")).toHaveLength(16);
   });
 });
 

@@ -11,12 +11,12 @@ import { t } from "../../../language/words";
 import { useId, useRef } from "react";
 import type { Role } from "../../../../engine/core/expression";
 import { useLeastType, useOnStage } from "../use-window-height";
+import { later } from "../../../later/later";
 import { useRem } from "../../../theme/rem";
 import { useScheme } from "../../../theme/scheme";
 import { COVER, useCovered } from "../covered";
 import type { Place } from "../grid";
 import { classes, variables } from "../style";
-import { CanvasGrid } from "./CanvasGrid";
 import type { CellStyle, Colouring } from "./cell-style";
 import { fontFor, roomIn, SMALLEST } from "./fit";
 import type { GridRing } from "./Ring";
@@ -25,6 +25,8 @@ import { GridOver } from "./GridOver";
 import styles from "./number-grid.module.css";
 import { useGrid } from "./useGrid";
 import type { StrokePhase } from "./usePainting";
+
+const CanvasGrid = later(async () => (await import("./CanvasGrid")).CanvasGrid);
 
 export interface NumberGridProps {
   /** The accessible name: "Input". */

@@ -75,12 +75,10 @@ export const Row = memo(function Row(props: RowProps) {
           <Cell
             key={column - left}
             {...cellStyles[column]}
-            row={row}
-            column={column}
+            row={row - top}
+            column={column - left}
             value={value}
             text={value === null ? blank : textOf(value, room, write)}
-            top={top}
-            left={left}
             focusable={column === focus}
             selected={column === cursor}
             fill={colours?.fill}

@@ -18,6 +18,8 @@ import type { NumberGridProps } from "./NumberGrid";
 import { useEditing } from "./useEditing";
 import { placeOf, placeUnder, usePainting } from "./usePainting";
 
+const CORNER: Place = { row: 0, column: 0 };
+
 interface CellActions extends Pick<NumberGridProps, "onAsk" | "onEdit"> {
   edit(place: Place, typed?: string): void;
   mayEdit(place: Place): boolean;
@@ -40,10 +42,11 @@ function actOnKey(event: KeyboardEvent, place: Place, actions: CellActions): boo
 export function useGrid(
   props: NumberGridProps,
   table: RefObject<HTMLElement | null>,
-  under: (event: MouseEvent<HTMLElement>) => Place | null = placeUnder,
+  under?: (event: MouseEvent<HTMLElement>) => Place | null,
 ) {
   const {
     values,
+    origin = CORNER,
     onCursor,
     onAsk,
     onPoint,
@@ -53,19 +56,18 @@ export function useGrid(
     brush = false,
     magnitude = 1e6,
   } = props;
-  const [own, setOwn] = useState<Place>({ row: 0, column: 0 });
+  const [own, setOwn] = useState<Place>(CORNER);
   const extent = { rows: values.length, columns: values[0]?.length ?? 0 };
   const cursor = clampPlace(props.cursor ?? own, extent);
   const editing = useEditing(magnitude, onEdit);
-  const painting = usePainting({ brush, onStroke: props.onStroke, onPoint, under });
+  const at = under ?? ((event) => placeUnder(event, origin));
+  const painting = usePainting({ brush, onStroke: props.onStroke, onPoint, under: at });
   const tapped = useRef<Place | null>(null);
 
-  const focusCell = (place: Place): void => {
-    const cell =
-      table.current?.querySelector<HTMLElement>(
-        `[data-row="${place.row}"][data-column="${place.column}"]`,
-      ) ?? table.current?.querySelector<HTMLElement>("[role=gridcell]");
-    cell?.focus();
+  const focusCell = ({ row, column }: Place): void => {
+    const find = (wanted: string) => table.current?.querySelector<HTMLElement>(wanted);
+    const named = `[data-row="${row - origin.row}"][data-column="${column - origin.column}"]`;
+    (find(named) ?? find("[role=gridcell]"))?.focus();
   };
   const go = (place: Place): void => {
     setOwn(place);
@@ -83,8 +85,8 @@ export function useGrid(
   const handlers = {
     ...painting,
     onKeyDown(event: KeyboardEvent<HTMLElement>) {
-      const place =
-        placeOf(event.currentTarget.ownerDocument.activeElement ?? event.currentTarget) ?? cursor;
+      const { activeElement } = event.currentTarget.ownerDocument;
+      const place = placeOf(activeElement ?? event.currentTarget, origin) ?? cursor;
       const to = event.altKey ? null : moved(place, event, extent);
       if (to !== null) go(to);
       else if (!actOnKey(event, place, { onAsk, onEdit, edit, mayEdit })) return;
@@ -92,27 +94,27 @@ export function useGrid(
       event.stopPropagation();
     },
     onFocus(event: FocusEvent<HTMLElement>) {
-      const place = placeOf(event.target);
+      const place = placeOf(event.target, origin);
       if (place === null) return;
       setOwn(place);
       onPoint?.(place);
     },
     onBlur: () => onPoint?.(null),
     onClick(event: MouseEvent<HTMLElement>) {
-      const place = brush ? null : under(event);
+      const place = brush ? null : at(event);
       if (place === null) return;
       setOwn(place);
       onCursor?.(place);
       onAsk?.(place);
     },
     onDoubleClick(event: MouseEvent<HTMLElement>) {
-      const place = brush ? null : under(event);
+      const place = brush ? null : at(event);
       if (place !== null) edit(place);
     },
     onPointerUp(event: PointerEvent<HTMLElement>) {
       painting.onPointerUp();
       if (event.pointerType !== "touch" || brush) return;
-      const place = under(event);
+      const place = at(event);
       if (place !== null && samePlace(place, tapped.current)) edit(place);
       tapped.current = place;
     },

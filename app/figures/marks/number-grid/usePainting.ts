@@ -54,19 +54,23 @@ export function usePainting({ brush, onStroke, onPoint, under }: Handlers) {
 }
 
 /** The cell under the pointer, captured or not. */
-export function placeUnder(event: {
-  readonly clientX: number;
-  readonly clientY: number;
-  readonly target: EventTarget | null;
-}): Place | null {
+export function placeUnder(
+  event: {
+    readonly clientX: number;
+    readonly clientY: number;
+    readonly target: EventTarget | null;
+  },
+  origin: Place,
+): Place | null {
   const under = document.elementFromPoint?.(event.clientX, event.clientY) ?? event.target;
-  return under instanceof Element ? placeOf(under) : null;
+  return under instanceof Element ? placeOf(under, origin) : null;
 }
 
-export function placeOf(element: Element): Place | null {
+/** Cells say where they are as they are named, from the origin; places count from the first. */
+export function placeOf(element: Element, origin: Place): Place | null {
   const cell = element.closest<HTMLElement>("[data-row][data-column]");
   const { row, column } = cell?.dataset ?? {};
   return row === undefined || column === undefined
     ? null
-    : { row: Number(row), column: Number(column) };
+    : { row: Number(row) + origin.row, column: Number(column) + origin.column };
 }

@@ -5,7 +5,7 @@
 import { t, word } from "../../../language/words";
 import { type ReactNode, Suspense, use, useMemo, useState } from "react";
 import { LabError } from "../../../../engine/core/errors";
-import { once } from "../../../shell/retry";
+import { once } from "../../../later/retry";
 import { useAddress } from "../../../shell/useAddress";
 import type { PracticeBlock } from "../../document";
 import type {
