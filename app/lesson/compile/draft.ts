@@ -1,6 +1,7 @@
 /** A draft compiled; a translation is held against its original, too. */
 import { Reporter, sorted } from "../language/diagnostics";
-import { compileLesson, type Compiled, type CompileOptions } from "./compile";
+import { type Compiled, compileWith } from "./compile-with";
+import type { CompileOptions } from "./context";
 import { Placer } from "./placer";
 import { checkTranslation } from "./translation";
 
@@ -12,17 +13,17 @@ export interface DraftFiles extends Pick<CompileOptions, "assets" | "arrays"> {
 export function compileDraft(
   text: string,
   path: string,
-  registry: CompileOptions["registry"],
+  known: Required<Pick<CompileOptions, "registry" | "generators">>,
   { original, ...own }: DraftFiles,
 ): Compiled {
-  const compiled = compileLesson(text, { file: path, registry, ...own });
+  const compiled = compileWith(text, { file: path, ...known, ...own });
   if (original === undefined) return compiled;
   const beside = { folder: null, assets: {} };
   const reporter = new Reporter(path);
   checkTranslation(
     { ...compiled, file: { ...beside, path, language: compiled.doc.lang, text } },
     {
-      ...compileLesson(original, { file: "the original", registry }),
+      ...compileWith(original, { file: "the original", ...known }),
       file: { ...beside, path: "the original", language: null, text: original },
     },
     new Placer(text, reporter),

@@ -1,6 +1,6 @@
 /** How a lesson begins: what it is, what one will be able to do, how long it takes. */
 import { bestOf, LANGUAGES, nameOf } from "../../language/languages";
-import { t, word } from "../../language/words";
+import { spokenLanguage, t, word } from "../../language/words";
 import { useWantedLanguages } from "../../shell/appearance";
 import type { ReactNode } from "react";
 import type { LessonDoc } from "../../lesson/document";
@@ -23,7 +23,9 @@ function isUnreviewed({ id, lang, reviewer }: LessonDoc): boolean {
 function NotYet({ lang }: { readonly lang: string }): ReactNode {
   const [first = lang] = useWantedLanguages();
   const wanted = bestOf([first], LANGUAGES);
-  return wanted === null || wanted === bestOf([lang], LANGUAGES) ? null : (
+  return wanted === null ||
+    wanted === spokenLanguage() ||
+    wanted === bestOf([lang], LANGUAGES) ? null : (
     <p className={styles["translated"]}>
       {t("This lesson is not in {language} yet.", { language: nameOf(wanted) })}
     </p>
@@ -46,7 +48,9 @@ export function Opening({ doc }: { readonly doc: LessonDoc }): ReactNode {
         <summary>
           {t("What you will be able to do")}{" "}
           <span>
-            · {t("about {minutes} minutes", { minutes: doc.minutes })}, {word(LEVELS[doc.level])}
+            · {t("about {minutes} minutes", { minutes: doc.minutes })}
+            {t(", ")}
+            {word(LEVELS[doc.level])}
           </span>
         </summary>
         <ul>

@@ -78,7 +78,7 @@ export function Editor({
   useText(view, text, opened);
   useMarks(view, checked);
   useImperativeHandle(ref, () => handle(view), []);
-  return <div ref={host} className={styles["editor"]} />;
+  return <div ref={host} className={styles["editor"]} dir="ltr" />;
 }
 
 type Held = { readonly current: EditorView | null };
