@@ -163,7 +163,7 @@ export const CODES = {
   "translation-differs": error(
     "A figure, an answer or a value of a translation is another than in the original.",
   ),
-  "translation-stale": warning("A step of the original has changed since it was translated."),
+  "translation-stale": warning("A step is not marked as fitting the original as it is now."),
 } satisfies Record<string, Kind>;
 
 export type Code = keyof typeof CODES;

@@ -1,12 +1,14 @@
 /** Begins a translation: the text of a lesson of the lab, to be written over step by step. */
-import { t } from "../../language/words";
+import { spokenLanguage, t } from "../../language/words";
 import type { ReactNode } from "react";
 import { cards } from "../../lesson/runtime/library";
 import styles from "./studio.module.css";
 import { sourceOf } from "./useOriginal";
 
-/** What the reader's browser speaks beside English, or a language to be changed. */
+/** What the page or the reader's browser speaks beside English, or a language to be changed. */
 function likely(): string {
+  const spoken = spokenLanguage();
+  if (spoken !== "en") return spoken;
   return (
     navigator.languages.find((one) => !/^en\b/.test(one) && /^[a-z]{2,3}(-[A-Z]{2})?$/.test(one)) ??
     "fr"
