@@ -1,7 +1,8 @@
 /**
  * Vite plugin: texts of the page in ICU MessageFormat. `t("… {name} …")` is compiled in place, which
- * makes the compiled text the key; `virtual:words/<language>` is the compiled catalogue
- * app/language/<language>.json.
+ * makes the compiled text the key; `virtual:words/<language>` is of the catalogue
+ * app/language/<language>.json what the start and the lessons say, compiled, and
+ * `virtual:words/<language>/later` is the rest.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import compile from "icu-minify/compile";
 import type { Plugin } from "vite";
 import { directionOf } from "../app/language/direction.ts";
-import { isWithValues, literalsIn } from "./words-in-source.ts";
+import { appSources, isLater, isWithValues, literalsIn } from "./words-in-source.ts";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..");
 const WORDS = "virtual:words/";
@@ -21,18 +22,23 @@ export function words(): Plugin {
     resolveId: (id) => (id.startsWith(WORDS) ? `\0${id}` : null),
     load(id) {
       if (!id.startsWith(`\0${WORDS}`)) return null;
-      const language = id.slice(WORDS.length + 1);
+      const [language = "", part] = id.slice(WORDS.length + 1).split("/");
       const file = join(root, "app", "language", `${language}.json`);
       this.addWatchFile(file);
       const finish =
         directionOf(language) === "rtl"
           ? 'export { isolated as finish } from "/app/language/isolated.ts";\n'
           : "export const finish = undefined;\n";
+      const sources = appSources();
+      const wanted = Object.entries(readCatalogue(file)).filter(
+        ([english]) => isLater(english, sources) === (part === "later"),
+      );
+      const words = `export const words = ${JSON.stringify(compiled(wanted))};\n`;
+      if (part === "later") return words;
       const engine = join(root, "app", "language", "engine", `${language}.json`);
       this.addWatchFile(engine);
       return `${finish}import { echoing } from "/app/language/echo.ts";
-export const words = ${JSON.stringify(compiled(readCatalogue(file)))};
-export const echo = echoing(${JSON.stringify(echoes(readCatalogue(engine)))});\n`;
+${words}export const echo = echoing(${JSON.stringify(echoes(readCatalogue(engine)))});\n`;
     },
     transform(code, id) {
       if (!/\/app\/.*\.tsx?$/.test(id) || !/\b(?:t|rich)\(/.test(code)) return null;
@@ -62,9 +68,9 @@ function echoes(catalogue: Readonly<Record<string, string>>): unknown[] {
   });
 }
 
-function compiled(catalogue: Readonly<Record<string, string>>): Record<string, unknown> {
+function compiled(catalogue: readonly (readonly [string, string])[]): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(catalogue).map(([english, text]) => [
+    catalogue.map(([english, text]) => [
       isWithValues(english) ? JSON.stringify(compile(english)) : english,
       isWithValues(text) ? compile(text) : text,
     ]),

@@ -1,5 +1,23 @@
 /** Finds the texts of the page in its source: `t("…")` and `rich("…")`, a literal each. */
 
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(fileURLToPath(import.meta.url), "..", "..");
+
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The source of the page, without tests and galleries. */
+export function appSources(): Source[] {
+  return readdirSync(join(root, "app"), { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.tsx?$/.test(path) && !/\.(test|gallery|testing|d)\.tsx?$/.test(path))
+    .map((path) => ({ path, text: readFileSync(join(root, "app", path), "utf8") }));
+}
+
 export interface Literal {
   readonly message: string;
   /** Where the literal stands, its quotes included. */
@@ -28,4 +46,18 @@ function unquoted(quoted: string): string {
 /** Whether a text has values or tags in it; others are keys as they stand. */
 export function isWithValues(message: string): boolean {
   return message.includes("{") || message.includes("</");
+}
+
+/** Parts of the page that are asked for apart from the lessons: readers of these wait for more words. */
+const LATER =
+  /^(pages\/(check|course|lab|networks|results|studio)|lesson\/(practice|language)|results)\//;
+
+/** Whether a text of the page stands in nothing that a lesson or the start begins with. */
+export function isLater(message: string, sources: readonly Source[]): boolean {
+  const written = JSON.stringify(message).slice(1, -1);
+  const homes = sources.filter(
+    ({ path, text }) =>
+      !path.startsWith("language/") && (text.includes(written) || text.includes(message)),
+  );
+  return homes.length > 0 && homes.every(({ path }) => LATER.test(path));
 }

@@ -1,7 +1,6 @@
 import compile from "icu-minify/compile";
 import { describe, expect, test } from "vitest";
 import {
-  appSources,
   bareTexts,
   catalogues,
   engineCatalogue,
@@ -9,7 +8,7 @@ import {
   messagesOf,
   sentences,
 } from "./words";
-import { literalsIn } from "./words-in-source";
+import { appSources, literalsIn } from "./words-in-source";
 
 const sources = appSources();
 const messages = messagesOf(sources);

@@ -6,22 +6,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readCatalogue } from "./vite-words";
-import { literalsIn } from "./words-in-source";
+import { appSources, literalsIn, type Source } from "./words-in-source";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..");
 const folder = join(root, "app", "language");
-
-export interface Source {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** The source of the page, without tests and galleries. */
-export function appSources(): Source[] {
-  return readdirSync(join(root, "app"), { recursive: true, encoding: "utf8" })
-    .filter((path) => /\.tsx?$/.test(path) && !/\.(test|gallery|testing|d)\.tsx?$/.test(path))
-    .map((path) => ({ path, text: readFileSync(join(root, "app", path), "utf8") }));
-}
 
 /** The source of the engine, whose names of ways and kinds the page shows. */
 export function engineTexts(): string {

@@ -1,10 +1,19 @@
 /** The languages that pages speak, which of them a reader wants, and their catalogues. */
 import { type Catalogue, ENGLISH } from "./words";
 
-const CATALOGUES: Readonly<Record<string, () => Promise<Catalogue>>> = {
+type Load = () => Promise<Catalogue>;
+
+const CATALOGUES: Readonly<Record<string, Load>> = {
   es: () => import("virtual:words/es"),
   "zh-Hans": () => import("virtual:words/zh-Hans"),
   ar: () => import("virtual:words/ar"),
+};
+
+/** What is said beside the start and the lessons: by exercises, the studio, the lab. */
+const LATER: Readonly<Record<string, Load>> = {
+  es: () => import("virtual:words/es/later"),
+  "zh-Hans": () => import("virtual:words/zh-Hans/later"),
+  ar: () => import("virtual:words/ar/later"),
 };
 
 export const LANGUAGES: readonly string[] = ["en", ...Object.keys(CATALOGUES)];
@@ -18,10 +27,29 @@ const loaded = new Map<string, Promise<Catalogue>>();
 export function catalogueOf(language: string): Promise<Catalogue> {
   let coming = loaded.get(language);
   if (coming === undefined) {
-    coming = (CATALOGUES[language]?.() ?? Promise.resolve(ENGLISH)).catch(() => ENGLISH);
+    coming = begin(CATALOGUES[language]);
     loaded.set(language, coming);
   }
   return coming;
+}
+
+const completed = new Map<string, Promise<Catalogue>>();
+
+/** The catalogue of a language with all its words: those that come later are put into it. */
+export function wholeCatalogueOf(language: string): Promise<Catalogue> {
+  let coming = completed.get(language);
+  if (coming === undefined) {
+    coming = Promise.all([catalogueOf(language), begin(LATER[language])]).then(([first, later]) => {
+      if (first !== ENGLISH) Object.assign(first.words, later.words);
+      return first;
+    });
+    completed.set(language, coming);
+  }
+  return coming;
+}
+
+function begin(load: Load | undefined): Promise<Catalogue> {
+  return load?.().catch(() => ENGLISH) ?? Promise.resolve(ENGLISH);
 }
 
 /** The first of `wishes` that `known` has, in the same script; null when it has none of them. */

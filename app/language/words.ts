@@ -8,7 +8,7 @@ import { numbersIn } from "./numerals";
 
 export interface Catalogue {
   /** Texts of one language by their English. */
-  readonly words: Readonly<Record<string, CompiledMessage>>;
+  readonly words: Record<string, CompiledMessage>;
   /** What is done to a text before it is shown: arithmetic stays left to right. */
   readonly finish?: (text: string) => string;
   /** A sentence of the engine, said again. */

@@ -2,7 +2,7 @@
 import { t } from "../language/words";
 import { type ComponentType, type ReactNode, Suspense, createElement, use, useEffect } from "react";
 import { type Page, pages, wantedOf } from "../pages";
-import { catalogueOf } from "../language/languages";
+import { catalogueOf, wholeCatalogueOf } from "../language/languages";
 import { SchemeContext } from "../theme/scheme";
 import { loadOnce } from "../later/retry";
 import { followAddress, readAddress } from "./address";
@@ -40,7 +40,12 @@ export function App(): ReactNode {
           </Suspense>
         ) : (
           <Suspense>
-            <Loaded key={language} page={page} language={language} />
+            <Loaded
+              key={language}
+              page={page}
+              language={language}
+              whole={!FIRST.has(address.page)}
+            />
           </Suspense>
         )}
       </Boundary>
@@ -61,13 +66,26 @@ function Nowhere({ name }: { readonly name: string }): ReactNode {
 
 const loading = new Map<Page, Promise<ComponentType>>();
 
-function Loaded({ page, language }: { readonly page: Page; readonly language: string }): ReactNode {
+/** The pages that say only what the start and the lessons say. */
+const FIRST = new Set(["", "lesson", "present", "embed"]);
+
+interface LoadedProps {
+  readonly page: Page;
+  readonly language: string;
+  readonly whole: boolean;
+}
+
+function Loaded({ page, language, whole }: LoadedProps): ReactNode {
   const begun = loadOnce(loading, page, () => {
     const part = page.load();
     page.ahead?.(readAddress());
-    void catalogueOf(language);
+    void (whole ? wholeCatalogueOf(language) : catalogueOf(language));
     return part;
   });
   const part = use(begun);
-  return <Speaking language={language}>{() => createElement(part)}</Speaking>;
+  return (
+    <Speaking language={language} whole={whole}>
+      {() => createElement(part)}
+    </Speaking>
+  );
 }

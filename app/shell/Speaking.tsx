@@ -1,18 +1,25 @@
 /** A part of the page that is said in one language; it waits until the catalogue is there. */
 import { type ReactNode, use, useEffect } from "react";
 import { directionOf } from "../language/direction";
-import { catalogueOf } from "../language/languages";
+import { catalogueOf, wholeCatalogueOf } from "../language/languages";
 import { speak, spokenLanguage } from "../language/words";
 
 export interface SpeakingProps {
   readonly language: string;
   /** Whose numbers: the language of a lesson for which there is no catalogue, for instance. */
   readonly numbers?: string;
+  /** Whether more is said here than the start and the lessons say. */
+  readonly whole?: boolean;
   readonly children: () => ReactNode;
 }
 
-export function Speaking({ language, numbers = language, children }: SpeakingProps): ReactNode {
-  speak(language, use(catalogueOf(language)), numbers);
+export function Speaking({
+  language,
+  numbers = language,
+  whole = false,
+  children,
+}: SpeakingProps): ReactNode {
+  speak(language, use(whole ? wholeCatalogueOf(language) : catalogueOf(language)), numbers);
   useEffect(() => {
     // What was drawn last, and that is the innermost, says which it is.
     document.documentElement.lang = spokenLanguage();

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { catalogueOf } from "../../language/languages";
+import { wholeCatalogueOf } from "../../language/languages";
 import { ENGLISH, speak } from "../../language/words";
 import { defaults } from "../language/properties";
 import { generators } from ".";
@@ -30,7 +30,7 @@ function sentences({ ask, fields, hints, solution, check }: Exercise): string[] 
 test.each(Object.values(generators).map((generator) => [generator.name, generator] as const))(
   "%s asks, helps and answers in the language of the page, with its numbers",
   async (_name, generator) => {
-    speak("es", await catalogueOf("es"));
+    speak("es", await wholeCatalogueOf("es"));
     const options = defaults(generator.options);
     const said = Array.from({ length: 12 }, (_, index) =>
       generator.make(3, index, options),

@@ -2,7 +2,8 @@
  * Endless generated exercises: one after another from a seed, with hints, and feedback that names
  * the very term. The generators come in a chunk of their own when the first exercise is drawn.
  */
-import { t, word } from "../../../language/words";
+import { wholeCatalogueOf } from "../../../language/languages";
+import { spokenLanguage, t, word } from "../../../language/words";
 import { type ReactNode, Suspense, use, useMemo, useState } from "react";
 import { LabError } from "../../../../engine/core/errors";
 import { once } from "../../../later/retry";
@@ -38,6 +39,7 @@ export function Practice({ block }: { readonly block: PracticeBlock }): ReactNod
 
 function Loaded({ block }: { readonly block: PracticeBlock }): ReactNode {
   const generators = use(loadGenerators());
+  use(wholeCatalogueOf(spokenLanguage()));
   const generator = Object.hasOwn(generators, block.generator)
     ? generators[block.generator]
     : undefined;
