@@ -2,7 +2,7 @@
  * `#/check`: does this machine compute what the lab says it does? For whoever prepares a room, and
  * for whoever doubts.
  */
-import { t, word } from "../../language/words";
+import { echo, t } from "../../language/words";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Examined, startExamination } from "../../../engine/client/check";
 import { announce } from "../../shell/announce";
@@ -58,7 +58,7 @@ export function Check(): ReactNode {
           />
         ) : null}
         {fault === null ? null : (
-          <p role="alert">{t("The check could not go on: {fault}", { fault: word(fault) })}</p>
+          <p role="alert">{t("The check could not go on: {fault}", { fault: echo(fault) })}</p>
         )}
         {report.done ? <p className={styles["conclusion"]}>{conclusion(report, names())}</p> : null}
       </section>

@@ -1,5 +1,5 @@
 /** One row for each operation, one column for each backend; a number that is off is written out. */
-import { t, word } from "../../language/words";
+import { echo, t } from "../../language/words";
 import { Check as Tick, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Examined } from "../../../engine/client/check";
@@ -21,7 +21,7 @@ export function Verdicts({
           {report.columns.map((column) => (
             <th key={column.backend} scope="col">
               {names[column.backend]}
-              <span>{word(column.absent ?? column.description ?? "waiting")}</span>
+              <span>{echo(column.absent ?? column.description ?? t("waiting"))}</span>
             </th>
           ))}
         </tr>

@@ -2,7 +2,7 @@
  * What an examination has found so far: a fold over its events, and the same as text to send to
  * somebody. Pure.
  */
-import { t, word } from "../../language/words";
+import { echo, t } from "../../language/words";
 import type { CheckEvent, Examined } from "../../../engine/client/check";
 
 interface Verdict {
@@ -92,7 +92,7 @@ export function conclusion(report: Report, names: Readonly<Record<Examined, stri
     .map((column) => {
       const name = names[column.backend];
       if (column.absent !== null)
-        return t("{name}: not there ({reason}).", { name, reason: word(column.absent) });
+        return t("{name}: not there ({reason}).", { name, reason: echo(column.absent) });
       const wrong = problemsOf(column).length;
       if (wrong === 0)
         return t("{name}: all {count} operations agree with the reference.", {
@@ -120,7 +120,7 @@ export function reportText(
   for (const column of report.columns) {
     lines.push(
       "",
-      `${names[column.backend]}: ${column.absent === null ? column.description : t("not there ({reason})", { reason: word(column.absent) })}`,
+      `${names[column.backend]}: ${column.absent === null ? column.description : t("not there ({reason})", { reason: echo(column.absent) })}`,
     );
     for (const [op, { problem, milliseconds }] of column.verdicts)
       lines.push(

@@ -1,5 +1,5 @@
 /** What computes on this machine, and why: said by the engine itself, once it has looked. */
-import { t, word } from "../../language/words";
+import { echo, t } from "../../language/words";
 import { type ReactNode, useEffect } from "react";
 import { lab, useLab } from "../../store/store";
 import styles from "./home.module.css";
@@ -18,7 +18,7 @@ export function MachineLine(): ReactNode {
     return (
       <p className={styles["machine"]}>
         {status === "stopped"
-          ? t("The engine did not start. {reason}", { reason: word(reason) })
+          ? t("The engine did not start. {reason}", { reason: echo(reason) })
           : t("Looking at what this machine computes with …")}
       </p>
     );

@@ -1,6 +1,6 @@
 /** A machine report in a reader's words. Pure. */
 import { marked } from "../../language/numerals";
-import { t, word } from "../../language/words";
+import { echo, t, word } from "../../language/words";
 import type { BackendName } from "../../../engine/backends/backend";
 import type { MachineReport } from "../../../engine/worker/protocol";
 
@@ -18,11 +18,11 @@ export function machineWords({ chosen, reason, backends }: MachineReport): {
   const detail = main === undefined || main.description === "" ? "" : `, ${main.description}`;
   const engine = `${word(NAMES[chosen])}${detail}`;
   return {
-    summary: `${t("Networks are computed here by {engine}.", { engine })} ${sentence(word(reason))}`,
+    summary: `${t("Networks are computed here by {engine}.", { engine })} ${sentence(echo(reason))}`,
     others: backends.map(({ name, available, description, millisecondsPerStep }) => {
       const called = word(NAMES[name]);
       if (!available)
-        return t("Not {engine}: {reason}", { engine: called, reason: word(description) });
+        return t("Not {engine}: {reason}", { engine: called, reason: echo(description) });
       const time =
         millisecondsPerStep === null
           ? ""
