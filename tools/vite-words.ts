@@ -10,12 +10,13 @@ import { fileURLToPath } from "node:url";
 import compile from "icu-minify/compile";
 import type { Plugin } from "vite";
 import { directionOf } from "../app/language/direction.ts";
-import { appSources, isLater, isWithValues, literalsIn } from "./words-in-source.ts";
+import { appSources, laterIn, isWithValues, literalsIn } from "./words-in-source.ts";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..");
 const WORDS = "virtual:words/";
 
 export function words(): Plugin {
+  let isLater: ((message: string) => boolean) | undefined;
   return {
     name: "convlab-words",
     enforce: "pre",
@@ -29,16 +30,16 @@ export function words(): Plugin {
         directionOf(language) === "rtl"
           ? 'export { isolated as finish } from "/app/language/isolated.ts";\n'
           : "export const finish = undefined;\n";
-      const sources = appSources();
+      isLater ??= laterIn(appSources());
       const wanted = Object.entries(readCatalogue(file)).filter(
-        ([english]) => isLater(english, sources) === (part === "later"),
+        ([english]) => isLater?.(english) === (part === "later"),
       );
-      const words = `export const words = ${JSON.stringify(compiled(wanted))};\n`;
-      if (part === "later") return words;
+      const said = `export const words = ${JSON.stringify(compiled(wanted))};\n`;
+      if (part === "later") return said;
       const engine = join(root, "app", "language", "engine", `${language}.json`);
       this.addWatchFile(engine);
       return `${finish}import { echoing } from "/app/language/echo.ts";
-${words}export const echo = echoing(${JSON.stringify(echoes(readCatalogue(engine)))});\n`;
+${said}export const echo = echoing(${JSON.stringify(echoes(readCatalogue(engine)))});\n`;
     },
     transform(code, id) {
       if (!/\/app\/.*\.tsx?$/.test(id) || !/\b(?:t|rich)\(/.test(code)) return null;

@@ -52,12 +52,25 @@ export function isWithValues(message: string): boolean {
 const LATER =
   /^(pages\/(check|course|lab|networks|results|studio)|lesson\/(practice|language)|results)\//;
 
-/** Whether a text of the page stands in nothing that a lesson or the start begins with. */
-export function isLater(message: string, sources: readonly Source[]): boolean {
-  const written = JSON.stringify(message).slice(1, -1);
-  const homes = sources.filter(
-    ({ path, text }) =>
-      !path.startsWith("language/") && (text.includes(written) || text.includes(message)),
-  );
-  return homes.length > 0 && homes.every(({ path }) => LATER.test(path));
+/** Tells whether a text of the page stands in nothing that a lesson or the start begins with. */
+export function laterIn(sources: readonly Source[]): (message: string) => boolean {
+  const textOf = (isLater: boolean): string =>
+    sources
+      .filter(({ path }) => !path.startsWith("language/") && LATER.test(path) === isLater)
+      .map(({ text }) => text)
+      .join("\n");
+  const [first, later] = [textOf(false), textOf(true)];
+  const given = new Set(literalsIn(first).map(({ message }) => message));
+  const known = new Map<string, boolean>();
+  const find = (message: string): boolean => {
+    if (given.has(message)) return false;
+    const written = JSON.stringify(message).slice(1, -1);
+    const isIn = (text: string): boolean => text.includes(written) || text.includes(message);
+    return isIn(later) && !isIn(first);
+  };
+  return (message) => {
+    const found = known.get(message) ?? find(message);
+    known.set(message, found);
+    return found;
+  };
 }
