@@ -65,7 +65,8 @@ export function laterIn(sources: readonly Source[]): (message: string) => boolea
   const find = (message: string): boolean => {
     if (given.has(message)) return false;
     const written = JSON.stringify(message).slice(1, -1);
-    const isIn = (text: string): boolean => text.includes(written) || text.includes(message);
+    const isIn = (text: string): boolean =>
+      text.includes(written) || (written !== message && text.includes(message));
     return isIn(later) && !isIn(first);
   };
   return (message) => {
