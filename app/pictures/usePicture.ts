@@ -13,8 +13,8 @@ export interface PictureHandle<Picture> {
   /** What was opened, and that it stays here. */
   readonly remark: string;
   readonly problem: string;
-  /** Opens a file; true when it is a picture now. What was there before stays when it is not. */
-  readonly open: (file: File) => Promise<boolean>;
+  /** Opens a file, if one may be opened. What was there before stays where it is no picture. */
+  readonly onFile: (file: File) => void;
 }
 
 export interface PictureWish<Picture> {
@@ -26,7 +26,9 @@ export interface PictureWish<Picture> {
   readonly pictures?: Readonly<Record<string, string>>;
   /** The camera may be on: the reader pressed its button, and looks. */
   readonly watching: boolean;
-  readonly onFrame: (picture: Picture) => void;
+  readonly onFrame?: (picture: Picture) => void;
+  /** A file was opened: the state names "own" from now on. Null where none may be opened. */
+  readonly onOwn: (() => void) | null;
 }
 
 const STANDARD = "chelsea";
@@ -36,6 +38,10 @@ const STAYED =
   "The picture of this link stayed on the machine that made it; this is the cat instead.";
 const ELSEWHERE =
   "This picture belongs to a lesson that is not open here; this is the cat instead.";
+
+function ignored(): void {
+  // whoever asks for no frames never watches
+}
 
 function addressOf({
   name,
@@ -69,7 +75,7 @@ export function usePicture<Picture>(
     setProblem("");
   }
   const [live, mine] = [wish.name === "live", wish.name === "own"];
-  const camera = useCamera(live && wish.watching, source, wish.onFrame);
+  const camera = useCamera(live && wish.watching, source, wish.onFrame ?? ignored);
   const ofLesson = isOwnPicture(wish.name);
   const address = ofLesson ? addressOf(wish) : undefined;
   const isLost = (mine && own === null) || (ofLesson && address === undefined);
@@ -89,22 +95,21 @@ export function usePicture<Picture>(
       current = false;
     };
   }, [source, name, address]);
-  const open = async (file: File): Promise<boolean> => {
+  const open = async (file: File, then: () => void): Promise<void> => {
     const opened = await openFile(source, file);
-    if ("problem" in opened) {
-      setProblem(opened.problem);
-      return false;
-    }
+    if ("problem" in opened) return setProblem(opened.problem);
     source.kept.set(id, opened);
     setOwn(opened);
     setProblem("");
-    return true;
+    then();
   };
   return {
     picture: live ? null : name === null ? (own?.picture ?? null) : shipped,
     live: live && camera.seen,
     remark: isLost ? word(mine ? STAYED : ELSEWHERE) : mine ? (own?.remark ?? "") : "",
     problem: live ? camera.problem : problem,
-    open,
+    onFile: (file) => {
+      if (wish.onOwn !== null) void open(file, wish.onOwn);
+    },
   };
 }

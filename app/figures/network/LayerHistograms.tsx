@@ -5,7 +5,7 @@
  */
 import { t } from "../../language/words";
 import { percent } from "../curve/format";
-import { variables } from "../marks/style";
+import { LayerStrips } from "./LayerStrips";
 import styles from "./bars.module.css";
 
 export interface LayerHistogram {
@@ -16,6 +16,8 @@ export interface LayerHistogram {
   readonly notANumber: number;
 }
 
+const TICKS = ["2⁻²⁴", "2⁻¹⁶", "2⁻⁸", "1", "2⁸"].map((text, at) => ({ text, share: at / 4 }));
+
 export function LayerHistograms({
   title,
   layers,
@@ -23,48 +25,31 @@ export function LayerHistograms({
   readonly title: string;
   readonly layers: readonly LayerHistogram[];
 }) {
+  const strips = layers.map((one) => ({
+    layer: one.layer,
+    words: describeHistogram(one),
+    strip: <Strip counts={one.counts} />,
+    said: one.notANumber > 0 ? t("{count} NaN", { count: one.notANumber }) : zeroText(one),
+  }));
+  return <LayerStrips title={title} layers={strips} ticks={TICKS} />;
+}
+
+function Strip({ counts }: { readonly counts: readonly number[] }) {
   return (
-    <figure className={styles["layerBars"]}>
-      <figcaption className={styles["heading"]}>
-        <strong>{title}</strong>
-      </figcaption>
-      <ol className={styles["layers"]}>
-        {layers.map((one) => (
-          <li key={one.layer} className={styles["layer"]} aria-label={describeHistogram(one)}>
-            <span className={styles["name"]}>{one.layer}</span>
-            <svg
-              viewBox="0 0 32 10"
-              preserveAspectRatio="none"
-              className={styles["histogram"]}
-              aria-hidden
-            >
-              {heights(one.counts).map((height, at) =>
-                height === 0 ? null : (
-                  <rect
-                    key={at}
-                    x={at}
-                    y={10 - 10 * height}
-                    width={0.9}
-                    height={10 * height}
-                    data-count={one.counts[at]}
-                  />
-                ),
-              )}
-            </svg>
-            <span className={styles["zeros"]}>
-              {one.notANumber > 0 ? t("{count} NaN", { count: one.notANumber }) : zeroText(one)}
-            </span>
-          </li>
-        ))}
-      </ol>
-      <div className={styles["ticks"]} data-wide aria-hidden>
-        {["2⁻²⁴", "2⁻¹⁶", "2⁻⁸", "1", "2⁸"].map((mark, at) => (
-          <span key={mark} style={variables({ "--share": at / 4 })}>
-            {mark}
-          </span>
-        ))}
-      </div>
-    </figure>
+    <svg viewBox="0 0 32 10" preserveAspectRatio="none" className={styles["histogram"]} aria-hidden>
+      {heights(counts).map((height, at) =>
+        height === 0 ? null : (
+          <rect
+            key={at}
+            x={at}
+            y={10 - 10 * height}
+            width={0.9}
+            height={10 * height}
+            data-count={counts[at]}
+          />
+        ),
+      )}
+    </svg>
   );
 }
 

@@ -5,8 +5,8 @@
 import { t } from "../../language/words";
 import { ticks } from "d3-array";
 import { readable } from "../curve/format";
-import { variables } from "../marks/style";
 import { binShares } from "./bins";
+import { LayerStrips } from "./LayerStrips";
 import styles from "./bars.module.css";
 
 /** Numbers of a layer at equal parts in order, from the least to the largest. */
@@ -30,29 +30,17 @@ const BINS = 40;
 const HEIGHT = 12;
 
 export function ValueHistograms({ title, layers, low, high }: ValueHistogramsProps) {
-  return (
-    <figure className={styles["layerBars"]}>
-      <figcaption className={styles["heading"]}>
-        <strong>{title}</strong>
-      </figcaption>
-      <ol className={styles["layers"]}>
-        {layers.map((one) => (
-          <li key={one.layer} className={styles["layer"]} aria-label={described(one)}>
-            <span className={styles["name"]}>{one.layer}</span>
-            <Strip {...one} low={low} high={high} />
-            <span className={styles["spread"]}>{middle(one.now)}</span>
-          </li>
-        ))}
-      </ol>
-      <div className={styles["ticks"]} data-spread aria-hidden>
-        {ticks(low, high, 4).map((tick) => (
-          <span key={tick} style={variables({ "--share": (tick - low) / (high - low || 1) })}>
-            {readable(tick)}
-          </span>
-        ))}
-      </div>
-    </figure>
-  );
+  const strips = layers.map((one) => ({
+    layer: one.layer,
+    words: described(one),
+    strip: <Strip {...one} low={low} high={high} />,
+    said: middle(one.now),
+  }));
+  const marks = ticks(low, high, 4).map((tick) => ({
+    text: readable(tick),
+    share: (tick - low) / (high - low || 1),
+  }));
+  return <LayerStrips title={title} layers={strips} ranges ticks={marks} />;
 }
 
 function Strip({ before, now, low, high }: LayerValues & { low: number; high: number }) {

@@ -1,6 +1,7 @@
 /**
  * What a figure holds in place of what its author gave, so that nothing is dropped without a word.
  */
+import { same } from "../../shell/codec";
 import type { Properties, PropertyValues, WidgetDefinition } from "../../widgets/widget";
 import type { Attributes } from "../language/attributes";
 import { checkText, defaults } from "../language/properties";
@@ -60,8 +61,4 @@ function alike(a: unknown, b: unknown): boolean {
   const dense = (value: unknown): unknown =>
     typeof value === "string" ? value.replaceAll(/\s+/g, "") : value;
   return same(dense(a), dense(b));
-}
-
-export function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -2,6 +2,7 @@
  * `set`: puts a figure into a state; what it may set is checked through the widget's own
  * properties, time line and `restore`.
  */
+import { same } from "../../shell/codec";
 import type { PropertyValues } from "../../widgets/widget";
 import type { Block } from "../document";
 import { Attributes } from "../language/attributes";
@@ -11,7 +12,7 @@ import { TAGS } from "../language/schema";
 import type { Attribute } from "../language/tag-reader";
 import type { TreeNode } from "../language/tree";
 import type { Context } from "./context";
-import { keptInstead, same } from "./kept";
+import { keptInstead } from "./kept";
 import { missing, type Figure } from "./figures";
 
 /**

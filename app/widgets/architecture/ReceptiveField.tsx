@@ -148,7 +148,7 @@ function Effective({ id, network, state, layer, index, patch, hidden }: Effectiv
   const { spec } = network;
   const [channels = 1, height = 1, width = 1] = spec.input;
   const { pictures } = useFigureServices();
-  const wish = { id, name: state.photo, watching: false, pictures, onFrame: () => {} };
+  const wish = { id, name: state.photo, watching: false, pictures, onOwn: null };
   const { picture } = usePicture(sourceFor(channels, height), wish);
   const question = useMemo(
     () =>

@@ -32,11 +32,13 @@ export function RunView(props: ViewProps) {
   const { id, state, change, network, hidden, locked, mode } = props;
   const { computedBy, pictures } = useFigureServices();
   const [channels = 1, side = 1] = network.spec.input;
-  const wish = { id, name: state.photo, watching: false, pictures, onFrame: () => {} };
-  const { picture, remark, problem, open } = usePicture(
-    sourceFor(channels, side, state.pixels),
-    wish,
-  );
+  const { picture, remark, problem, onFile } = usePicture(sourceFor(channels, side, state.pixels), {
+    id,
+    name: state.photo,
+    watching: false,
+    pictures,
+    onOwn: locked.has("own") ? null : () => change({ ...state, photo: "own" }),
+  });
   const { given, classes, fileProblem, openFile } = useGiven(network);
   const weights = given?.weights ?? state.seed;
   const { pass: last, start, stop } = usePass();
@@ -56,9 +58,6 @@ export function RunView(props: ViewProps) {
     ranOn: ranOn(pass),
   });
   useEffect(() => computedBy(words), [computedBy, words]);
-  const onFile = async (file: File): Promise<void> => {
-    if (!locked.has("own") && (await open(file))) change({ ...state, photo: "own" });
-  };
   const run = (): void => {
     if (picture === null) return;
     start({ spec: network.spec, weights, input: picture, backend });
@@ -78,7 +77,7 @@ export function RunView(props: ViewProps) {
           name={state.photo}
           options={[...PHOTOS, ...ofLesson(pictures)]}
           onName={(photo) => change({ ...state, photo })}
-          onFile={(file) => void onFile(file)}
+          onFile={onFile}
           live={false}
           onCamera={() => {}}
           hidden={new Set([...hidden, ...NO_CAMERA])}

@@ -2,9 +2,7 @@
  * One pass of a network over a picture, in a worker of its own: how far it is, and then every
  * number. Another pass, or leaving the page, ends it.
  */
-import { t } from "../../language/words";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { trustedScriptUrl } from "../../../engine/core/trusted";
 import { tensor, type Tensor } from "../../../engine/core/tensor";
 import { deviceNumbers } from "../../../engine/explain/device";
 import { type Numbers, splitName, layerOf } from "../../../engine/explain/numbers";
@@ -12,6 +10,7 @@ import { networkShapes, type NetworkShapes } from "../../../engine/graph/shapes"
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { seeded, seededTensor } from "../../../engine/train/seeded-pass";
 import type { Weights } from "../../../engine/train/weights";
+import { beginWorker } from "../../shell/begin-worker";
 import type { PassBackend, PassReply, PassRequest } from "./pass-worker";
 import workerUrl from "./pass-worker.ts?worker&url";
 
@@ -48,21 +47,22 @@ export function usePass(): PassControl {
   const start = (order: PassOrder): void => {
     end(worker);
     setPass({ kind: "running", done: 0, of: 1 });
-    try {
-      const made = new Worker(trustedScriptUrl(workerUrl), { type: "module", name: "pass" });
-      worker.current = made;
-      // What a worker said before it was ended may still arrive.
-      const isCurrent = (): boolean => worker.current === made;
-      const fail = (why: string): void => {
-        if (!isCurrent()) return;
-        end(worker);
-        setPass({ kind: "failed", why });
-      };
-      listen(made, order, (next) => isCurrent() && setPass(next), fail);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : t("workers are not allowed here");
+    let made: Worker | null = null;
+    // What a worker said before it was ended may still arrive.
+    const isCurrent = (): boolean => worker.current === made;
+    const fail = (why: string): void => {
+      if (!isCurrent()) return;
+      end(worker);
       setPass({ kind: "failed", why });
-    }
+    };
+    const hear = answersTo(order, {
+      ask: (request) => made?.postMessage(request),
+      set: (next) => isCurrent() && setPass(next),
+      fail,
+    });
+    made = beginWorker(workerUrl, "pass", hear, fail);
+    worker.current = made;
+    made?.postMessage({ kind: "run", ...order } satisfies PassRequest);
   };
   const stop = (): void => {
     end(worker);
@@ -76,36 +76,33 @@ interface Waiting {
   reject(problem: Error): void;
 }
 
-function listen(
-  worker: Worker,
-  order: PassOrder,
-  set: (pass: Pass) => void,
-  fail: (why: string) => void,
-): void {
+interface Side {
+  ask(request: PassRequest): void;
+  set(pass: Pass): void;
+  fail(why: string): void;
+}
+
+/** What is done with each reply of the worker. */
+function answersTo(order: PassOrder, { ask, set, fail }: Side): (reply: PassReply) => void {
   const waiting = new Map<string, Waiting>();
   const read = (name: string): Promise<Float32Array> =>
     new Promise((resolve, reject) => {
       waiting.set(name, { resolve, reject });
-      worker.postMessage({ kind: "read", tensor: name } satisfies PassRequest);
+      ask({ kind: "read", tensor: name });
     });
   const settle = (name: string, how: (one: Waiting) => void): void => {
     const one = waiting.get(name);
     waiting.delete(name);
     if (one !== undefined) how(one);
   };
-  worker.addEventListener("message", ({ data: reply }: MessageEvent<PassReply>) => {
+  return (reply) => {
     if (reply.kind === "progress") set({ ...reply, kind: "running" });
     else if (reply.kind === "tensor") settle(reply.tensor, (one) => one.resolve(reply.data));
     else if (reply.kind === "done") set(finished(order, reply, read));
     else if (reply.tensor !== undefined)
       settle(reply.tensor, (one) => one.reject(new Error(reply.why)));
     else fail(reply.why);
-  });
-  worker.addEventListener("error", (event) => {
-    event.preventDefault();
-    fail(event.message || t("the worker could not be started"));
-  });
-  worker.postMessage({ kind: "run", ...order } satisfies PassRequest);
+  };
 }
 
 function finished(

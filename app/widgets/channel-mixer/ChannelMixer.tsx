@@ -25,13 +25,15 @@ export function ChannelMixer(props: WidgetProps<MixerState>) {
   const { visible, pictures } = useFigureServices();
   const [pressed, setPressed] = useCameraPress(state.photo);
   const [frame, setFrame] = useState<Tensor | null>(null);
-  const wish = { id, name: state.photo, watching: pressed && visible, pictures, onFrame: setFrame };
-  const { picture, live, remark, problem, open } = usePicture(COLOUR_PICTURES, wish);
+  const { picture, live, remark, problem, onFile } = usePicture(COLOUR_PICTURES, {
+    id,
+    name: state.photo,
+    watching: pressed && visible,
+    pictures,
+    onFrame: setFrame,
+    onOwn: locked.has("own") ? null : () => change({ ...state, photo: "own" }),
+  });
   const photo = live ? frame : picture;
-  const take = async (file: File): Promise<void> => {
-    if (!locked.has("own") && (await open(file))) change({ ...state, photo: "own" });
-  };
-  const onFile = (file: File): void => void take(file);
   const choosing = (
     <PictureChoice
       name={state.photo}

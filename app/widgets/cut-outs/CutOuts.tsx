@@ -41,12 +41,13 @@ const PLACED = ["row", "column"] as const;
 export function CutOuts(props: WidgetProps<CutOutsState>) {
   const { id, state, change, hidden, locked, mode } = props;
   const { pictures } = useFigureServices();
-  const wish = { id, name: state.photo, watching: false, pictures, onFrame: () => undefined };
-  const { picture, remark, problem, open } = usePicture(WHOLE_PICTURES, wish);
-  const take = async (file: File): Promise<void> => {
-    if (!locked.has("own") && (await open(file))) change({ ...state, photo: "own" });
-  };
-  const onFile = (file: File): void => void take(file);
+  const { picture, remark, problem, onFile } = usePicture(WHOLE_PICTURES, {
+    id,
+    name: state.photo,
+    watching: false,
+    pictures,
+    onOwn: locked.has("own") ? null : () => change({ ...state, photo: "own" }),
+  });
   const choosing = (
     <PictureChoice
       name={state.photo}

@@ -5,11 +5,9 @@
 import { t } from "../../language/words";
 import { torchModule } from "../../../engine/code/write";
 import { tensor } from "../../../engine/core/tensor";
-import { sketch } from "../../../engine/graph/networks/sketch";
-import type { NetworkSpec } from "../../../engine/graph/spec";
 import { integer, number } from "../fields/kinds";
 import { type StateOf, table } from "../fields/table";
-import { type Line, lineOf, type LineQuestion, PLACES, UNITS } from "./line";
+import { type Line, lineOf, type LineQuestion, networkOf, PLACES, UNITS } from "./line";
 
 const DEEPEST = 24;
 
@@ -56,22 +54,6 @@ function knownLine(question: LineQuestion): Line {
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(key, line);
   return line;
-}
-
-function networkOf(layers: number, residual: boolean): NetworkSpec {
-  const net = sketch(`${residual ? "residual" : "plain"}${layers}`, [1]);
-  net.add("first", "linear", { out_features: UNITS });
-  for (let layer = 1; layer <= layers; layer += 2) {
-    const before = net.last();
-    for (const at of [layer, layer + 1]) {
-      net.add(`norm${at}`, "batchnorm", { affine: false });
-      net.add(`relu${at}`, "relu");
-      net.add(`linear${at}`, "linear", { out_features: UNITS, bias: false });
-    }
-    if (residual) net.join(`sum${layer + 1}`, "add", [net.last(), before]);
-  }
-  net.add("last", "linear", { out_features: 1, bias: false });
-  return net.spec();
 }
 
 export const gradientLine = fields.widget({

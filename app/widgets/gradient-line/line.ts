@@ -13,14 +13,13 @@
  * resnets are the answer, then what is the question?, 2017 (arXiv 1702.08591), figures 1 and 2.
  * There a layer has 200 units.
  */
-import type { Reals } from "../../../engine/core/op";
-import { type Random, random } from "../../../engine/core/random";
-import { type Shape, size } from "../../../engine/core/shape";
+import type { Reals, Values } from "../../../engine/core/op";
+import { random } from "../../../engine/core/random";
+import { size } from "../../../engine/core/shape";
 import { type Tensor, tensor } from "../../../engine/core/tensor";
-import { add } from "../../../engine/ops/add/add";
-import { batchnorm } from "../../../engine/ops/batchnorm/batchnorm";
-import { linear } from "../../../engine/ops/linear/linear";
-import { relu } from "../../../engine/ops/relu/relu";
+import { sketch } from "../../../engine/graph/networks/sketch";
+import { type LayerShape, networkShapes } from "../../../engine/graph/shapes";
+import type { NetworkSpec } from "../../../engine/graph/spec";
 
 /** Places on the line, evenly from −2 to 2. */
 export const PLACES = 401;
@@ -53,96 +52,95 @@ export function inputAt(place: number): number {
   return -REACH + (2 * REACH * place) / (PLACES - 1);
 }
 
-type Back = (dy: Tensor) => Tensor;
-interface Part {
-  readonly y: Tensor;
-  /** The gradient by what the part read. */
-  readonly back: Back;
+export function networkOf(layers: number, residual: boolean): NetworkSpec {
+  const net = sketch(`${residual ? "residual" : "plain"}${layers}`, [1]);
+  net.add("first", "linear", { out_features: UNITS });
+  for (let layer = 1; layer <= layers; layer += 2) {
+    const before = net.last();
+    for (const at of [layer, layer + 1]) {
+      net.add(`norm${at}`, "batchnorm", { affine: false });
+      net.add(`relu${at}`, "relu");
+      net.add(`linear${at}`, "linear", { out_features: UNITS, bias: false });
+    }
+    if (residual) net.join(`sum${layer + 1}`, "add", [net.last(), before]);
+  }
+  net.add("last", "linear", { out_features: 1, bias: false });
+  return net.spec();
 }
 
-export function lineOf({ layers, residual, scale, seed }: LineQuestion): Line {
-  const normal = (name: string, rows: number, factor: number): Tensor =>
-    drawn(seed, name, [rows, UNITS], (from) => factor * from.normal() * Math.sqrt(2 / UNITS));
-  const first = dense(
-    tensor(
-      [PLACES, 1],
-      Float64Array.from({ length: PLACES }, (_, at) => inputAt(at)),
-    ),
-    {
-      w: drawn(seed, "first.w", [UNITS, 1], even),
-      b: drawn(seed, "first.b", [UNITS], even),
+/** A layer and all that its backward pass reads. */
+interface Done {
+  readonly layer: LayerShape;
+  readonly values: Values;
+}
+
+export function lineOf(question: LineQuestion): Line {
+  const ends = new Map<string, Tensor>([["input", line(inputAt)]]);
+  const done = networkShapes(networkOf(question.layers, question.residual)).layers.map(
+    (layer): Done => {
+      const given: Record<string, Tensor> = weightsOf(layer, question);
+      for (const [at, slot] of layer.slots.entries())
+        given[slot] = named(ends, layer.inputs[at] ?? "input");
+      const made = layer.definition.forward(given, layer.attributes, { training: true });
+      const values = new Map(Object.entries({ ...given, ...made }));
+      ends.set(layer.name, named(values, "y"));
+      return { layer, values: Object.fromEntries(values) };
     },
   );
-  const parts = [first];
-  let { y } = first;
-  for (let layer = 1; layer <= layers; layer += 2) {
-    const inner = layerOn(y, normal(`${layer}.w`, UNITS, 1));
-    const outer = layerOn(inner.y, normal(`${layer + 1}.w`, UNITS, residual ? scale : 1));
-    const through: Back = (dy) => inner.back(outer.back(dy));
-    const part = residual
-      ? { y: sum(outer.y, y), back: (dy: Tensor) => sum(through(dy), dy) }
-      : { y: outer.y, back: through };
-    parts.push(part);
-    ({ y } = part);
-  }
-  const last = dense(y, { w: normal("last.w", 1, 1) });
-  parts.push(last);
-  const ones: Tensor = tensor([PLACES, 1], new Float64Array(PLACES).fill(1));
-  const { data } = parts.reduceRight((dy, { back }) => back(dy), ones);
-  const gradients = Float64Array.from(data);
-  const outputs = Float64Array.from(last.y.data);
+  const gradients = Float64Array.from(inputGradient(done).data);
+  const outputs = Float64Array.from(named(ends, done.at(-1)?.layer.name ?? "input").data);
   return { outputs, gradients, correlations: correlationsOf(gradients) };
 }
 
-function even(from: Random): number {
-  return 2 * from.uniform() - 1;
+/** dy/dx at each place: back through the layers, what meets at one place added. */
+function inputGradient(done: readonly Done[]): Tensor {
+  const arrived = new Map<string, Tensor>([[done.at(-1)?.layer.name ?? "input", line(() => 1)]]);
+  for (const { layer, values } of done.toReversed()) {
+    const dy = named(arrived, layer.name);
+    const passed = layer.definition.backward({ ...values, dy }, layer.attributes);
+    for (const [at, slot] of layer.slots.entries()) {
+      const [input, part] = [layer.inputs[at] ?? "input", passed[`d${slot}`]];
+      const before = arrived.get(input);
+      if (part !== undefined) arrived.set(input, before === undefined ? part : sum(before, part));
+    }
+  }
+  return named(arrived, "input");
 }
 
-function drawn(seed: number, name: string, shape: Shape, make: (from: Random) => number): Tensor {
-  const from = random(seed).split(name);
+function line(value: (place: number) => number): Tensor {
   return tensor(
-    shape,
-    Float64Array.from({ length: size(shape) }, () => make(from)),
+    [PLACES, 1],
+    Float64Array.from({ length: PLACES }, (_, place) => value(place)),
   );
 }
 
-function dense(x: Tensor, weights: { readonly w: Tensor; readonly b?: Tensor }): Part {
-  const given = { x, ...weights };
-  const attributes = linear.normalise({
-    out_features: weights.w.shape[0] ?? 1,
-    bias: weights.b !== undefined,
-  });
-  return {
-    y: named(linear.forward(given, attributes), "y"),
-    back: (dy) => named(linear.backward({ ...given, dy }, attributes), "dx"),
-  };
-}
-
-/** Batch norm → ReLU → linear. */
-function layerOn(x: Tensor, w: Tensor): Part {
-  const plain = batchnorm.normalise({ affine: false });
-  const normed = batchnorm.forward({ x }, plain, { training: true });
-  const rectifying = relu.normalise({});
-  const z = named(normed, "y");
-  const rectified = named(relu.forward({ x: z }, rectifying), "y");
-  const end = dense(rectified, { w });
-  return {
-    y: end.y,
-    back(dy) {
-      const values = { x: z, y: rectified, dy: end.back(dy) };
-      const behind = named(relu.backward(values, rectifying), "dx");
-      return named(batchnorm.backward({ x, ...normed, dy: behind }, plain), "dx");
-    },
-  };
+function weightsOf(
+  { name, parameters }: LayerShape,
+  { residual, scale, seed }: LineQuestion,
+): Reals {
+  const normal = Math.sqrt(2 / UNITS);
+  const last = residual && Number(/^linear(\d+)$/.exec(name)?.[1]) % 2 === 0;
+  const factor = (last ? scale : 1) * normal;
+  return Object.fromEntries(
+    Object.entries(parameters).map(([slot, shape]) => {
+      const from = random(seed).split(`${name.replace("linear", "")}.${slot}`);
+      const one = (): number =>
+        name === "first" ? 2 * from.uniform() - 1 : factor * from.normal();
+      return [slot, tensor(shape, Float64Array.from({ length: size(shape) }, one))];
+    }),
+  );
 }
 
 function sum(a: Tensor, b: Tensor): Tensor {
-  return named(add.forward({ a, b }, add.normalise({})), "y");
+  return tensor(
+    a.shape,
+    Float64Array.from(a.data, (value, at) => value + (b.data[at] ?? 0)),
+  );
 }
 
-function named(values: Reals, slot: string): Tensor {
-  const found = values[slot];
-  if (found === undefined) throw new Error(`an op gave no ${slot}`);
+function named(tensors: ReadonlyMap<string, Tensor>, name: string): Tensor {
+  const found = tensors.get(name);
+  if (found === undefined) throw new Error(`there is no ${name}`);
   return found;
 }
 

@@ -43,8 +43,14 @@ export function PhotoFilter(props: WidgetProps<PhotoState>) {
   const { visible, computedBy, pictures } = useFigureServices();
   const [pressed, setPressed] = useCameraPress(state.source);
   const { filtered, problem: failure, filter } = useFiltered(passesOf(state));
-  const wish = { id, name: state.source, watching: pressed && visible, pictures, onFrame: filter };
-  const { picture, live, remark, problem, open } = usePicture(GREY_PICTURES, wish);
+  const { picture, live, remark, problem, onFile } = usePicture(GREY_PICTURES, {
+    id,
+    name: state.source,
+    watching: pressed && visible,
+    pictures,
+    onFrame: filter,
+    onOwn: locked.has("own") ? null : () => change({ ...state, source: "own" }),
+  });
   useEffect(() => {
     if (picture !== null) filter(picture);
   }, [picture, filter]);
@@ -53,10 +59,6 @@ export function PhotoFilter(props: WidgetProps<PhotoState>) {
     () => computedBy(engine === null ? null : t("Computed on this machine: {engine}.", { engine })),
     [computedBy, engine],
   );
-  const take = async (file: File): Promise<void> => {
-    if (!locked.has("own") && (await open(file))) change({ ...state, source: "own" });
-  };
-  const onFile = (file: File): void => void take(file);
   const onCamera = (on: boolean): void => {
     setPressed(on);
     change({ ...state, source: on ? "live" : "chelsea" });

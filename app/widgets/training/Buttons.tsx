@@ -6,7 +6,7 @@
  */
 import { t } from "../../language/words";
 import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import { useCovered } from "../../figures/marks/covered";
 import type { Joint } from "./joint";
 import styles from "./training.module.css";
@@ -48,16 +48,14 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
   return (
     <div className={styles["buttons"]}>
       {!hidden.has("start") && (
-        <button
-          type="button"
-          className="button primary"
-          data-live={running ? "running" : joint.step > 0 ? "begun" : "fresh"}
+        <StartButton
+          running={running}
+          begun={joint.step > 0}
           disabled={!(able || waiting) || locked.has("start")}
           onClick={() => (running ? joint.pause() : ask("start"))}
         >
-          {running ? <Pause aria-hidden size={18} /> : <Play aria-hidden size={18} />}
           {running ? t("Pause") : joint.step > 0 ? t("Go on") : t("Train")}
-        </button>
+        </StartButton>
       )}
       {!hidden.has("step") && (
         <button
@@ -71,17 +69,51 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
         </button>
       )}
       {!hidden.has("reset") && (
-        <button
-          type="button"
-          className="button"
-          disabled={locked.has("reset")}
+        <OverButton
+          locked={locked.has("reset")}
           onClick={over}
           title={t("Back to step 0, with the same first weights")}
-        >
-          <RotateCcw aria-hidden size={17} />
-          {t("Start over")}
-        </button>
+        />
       )}
     </div>
+  );
+}
+
+interface StartButtonProps {
+  readonly running: boolean;
+  /** It is not at its first step any more. */
+  readonly begun: boolean;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+/** A clicker of a lecture finds it, and what it would do, by `data-live`. */
+export function StartButton({ running, begun, children, ...rest }: StartButtonProps) {
+  return (
+    <button
+      type="button"
+      className="button primary"
+      data-live={running ? "running" : begun ? "begun" : "fresh"}
+      {...rest}
+    >
+      {running ? <Pause aria-hidden size={18} /> : <Play aria-hidden size={18} />}
+      {children}
+    </button>
+  );
+}
+
+interface OverButtonProps {
+  readonly locked: boolean;
+  readonly title?: string;
+  readonly onClick: () => void;
+}
+
+export function OverButton({ locked, ...rest }: OverButtonProps) {
+  return (
+    <button type="button" className="button" disabled={locked} {...rest}>
+      <RotateCcw aria-hidden size={17} />
+      {t("Start over")}
+    </button>
   );
 }

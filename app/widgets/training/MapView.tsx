@@ -4,7 +4,6 @@
  * layers.
  */
 import { t } from "../../language/words";
-import { Pause, Play, RotateCcw } from "lucide-react";
 import { lazy, Suspense, useContext, useEffect, useEffectEvent, useMemo } from "react";
 import { useStore } from "zustand";
 import { readable } from "../../figures/curve/format";
@@ -14,6 +13,7 @@ import { duration } from "../../runs/time-left";
 import { computedText } from "../../runs/useRun";
 import { FigureServicesContext } from "../services";
 import { cellsOf, type MapCell } from "./axes";
+import { OverButton, StartButton } from "./Buttons";
 import { settingOf } from "./settings";
 import { MapGrid } from "./MapGrid";
 import { OpenCell } from "./OpenCell";
@@ -61,27 +61,17 @@ export function MapView(props: Props) {
     <div className={styles["training"]}>
       <div className={styles["buttons"]}>
         {!hidden.has("start") && (
-          <button
-            type="button"
-            className="button primary"
-            data-live={found.running ? "running" : done > 0 ? "begun" : "fresh"}
+          <StartButton
+            running={found.running}
+            begun={done > 0}
             disabled={locked.has("start") || done === cells.length}
             onClick={() => (found.running ? map.pause() : start())}
           >
-            {found.running ? <Pause aria-hidden size={18} /> : <Play aria-hidden size={18} />}
             {wordOn(found.running, done, cells.length)}
-          </button>
+          </StartButton>
         )}
         {!hidden.has("reset") && (
-          <button
-            type="button"
-            className="button"
-            disabled={locked.has("reset")}
-            onClick={() => map.forget()}
-          >
-            <RotateCcw aria-hidden size={17} />
-            {t("Start over")}
-          </button>
+          <OverButton locked={locked.has("reset")} onClick={() => map.forget()} />
         )}
       </div>
       <label className={styles["progress"]}>

@@ -109,11 +109,9 @@ function Photo({
   isLive,
   onCamera,
 }: PictureInputProps): ReactNode {
-  const open = (file: File): void =>
-    void picture.open(file).then((opened) => opened && change({ name: "own" }));
   return (
     <PictureTarget
-      onFile={open}
+      onFile={picture.onFile}
       problem={picture.problem}
       controls={
         <div className={styles["row"]}>
@@ -121,7 +119,7 @@ function Photo({
             name={asked.name}
             options={PHOTOS}
             onName={(name) => change({ name })}
-            onFile={open}
+            onFile={picture.onFile}
             live={isLive}
             onCamera={onCamera}
             hidden={NOTHING}

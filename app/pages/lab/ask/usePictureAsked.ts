@@ -75,7 +75,18 @@ export function usePictureAsked(size: PictureSize, sets: readonly HeldOutSet[]):
   const [pressed, setPressed] = useCameraPress(name);
   const source = sourceOf(Math.max(rows, columns));
   const watching = pressed && way === "photo";
-  const picture = usePicture(source, { id: PLACE, name, watching, onFrame: setFrame });
+  // The same at each drawing: panels that are slow to draw hold it.
+  const change = useCallback(
+    (part: Partial<Asked>): void => setAsked((now) => ({ ...now, ...part })),
+    [],
+  );
+  const picture = usePicture(source, {
+    id: PLACE,
+    name,
+    watching,
+    onFrame: setFrame,
+    onOwn: () => change({ name: "own" }),
+  });
   const square = name === "live" ? frame : picture.picture;
   const rgba = useMemo(() => {
     if (way === "draw")
@@ -89,11 +100,6 @@ export function usePictureAsked(size: PictureSize, sets: readonly HeldOutSet[]):
   useEffect(() => {
     [last, lastSize] = [wanted, key];
   }, [wanted, key]);
-  // The same at each drawing: panels that are slow to draw hold it.
-  const change = useCallback(
-    (part: Partial<Asked>): void => setAsked((now) => ({ ...now, ...part })),
-    [],
-  );
   return {
     asked,
     change,
