@@ -1,10 +1,9 @@
 /** Which picture: one of the lab's, a file, or the camera. */
-import { word } from "../language/words";
 import { t } from "../language/words";
 import { Camera, CameraOff, ImageUp } from "lucide-react";
 import { FileButton } from "../figures/marks/controls/FileButton";
+import { Select } from "../figures/marks/controls/Select";
 import { isOwnPicture, titleOf } from "./photos";
-import styles from "./picture.module.css";
 
 export interface PictureChoiceProps {
   readonly name: string;
@@ -32,25 +31,13 @@ export function PictureChoice({
   return (
     <>
       {!hidden.has("photo") && (
-        <label className={styles["field"]}>
-          <span>{t("Picture")}</span>
-          <select
-            value={name}
-            disabled={locked.has("photo")}
-            onChange={(event) => onName(event.currentTarget.value)}
-          >
-            {options.map((photo) => (
-              <option key={photo.name} value={photo.name}>
-                {word(photo.title)}
-              </option>
-            ))}
-            {isOwnPicture(name) && options.every((one) => one.name !== name) && (
-              <option value={name}>{word(titleOf(name))}</option>
-            )}
-            {name === "own" && <option value="own">{t("Your picture")}</option>}
-            {name === "live" && <option value="live">{t("Camera")}</option>}
-          </select>
-        </label>
+        <Select
+          label={t("Picture")}
+          value={name}
+          locked={locked.has("photo")}
+          options={offered(options, name)}
+          onChange={onName}
+        />
       )}
       {!hidden.has("own") && (
         <FileButton
@@ -76,4 +63,13 @@ export function PictureChoice({
       )}
     </>
   );
+}
+
+/** Beside those that are always there, the one that is chosen. */
+function offered(options: PictureChoiceProps["options"], name: string) {
+  const all = options.map((one) => ({ value: one.name, title: one.title }));
+  if (all.some(({ value }) => value === name)) return all;
+  const titles: Readonly<Record<string, string>> = { own: t("Your picture"), live: t("Camera") };
+  const title = titles[name] ?? (isOwnPicture(name) ? titleOf(name) : null);
+  return title === null ? all : [...all, { value: name, title }];
 }

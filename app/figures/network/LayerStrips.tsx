@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { variables } from "../marks/style";
 import styles from "./bars.module.css";
 
-export interface LayerStrip {
+interface LayerStrip {
   readonly layer: string;
   /** For a screen reader, the layer's name with it. */
   readonly words: string;
@@ -11,7 +11,7 @@ export interface LayerStrip {
   readonly said: string;
 }
 
-export interface LayerStripsProps {
+interface LayerStripsProps {
   readonly title: string;
   readonly layers: readonly LayerStrip[];
   /** Whether what is said is a range of values, which takes more room than a share. */

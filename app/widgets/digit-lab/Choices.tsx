@@ -2,12 +2,13 @@
  * What can be asked of the answer, in one place that stays where it is while what is asked opens
  * below; on a projector only what the lesson has turned on.
  */
-import { t, word } from "../../language/words";
+import { t } from "../../language/words";
+import { Choice } from "../../figures/marks/choice/Choice";
 import { Select } from "../../figures/marks/controls/Select";
+import { Toggle } from "../../figures/marks/controls/Toggle";
 import type { WidgetProps } from "../widget";
 import { type DigitState, WHYS } from "./definition";
 import styles from "./digit-lab.module.css";
-import { Segments } from "./Segments";
 
 const WHY_WORDS = { off: "off", gradient: "gradient × input", occlusion: "occlusion" } as const;
 const TOWARDS = [
@@ -38,15 +39,13 @@ export function Choices({ state, change, hidden, locked, mode, isRead }: Choices
   return (
     <div className={styles["choices"]} data-controls={!brief || undefined}>
       {switches.map((name) => (
-        <label key={name} className={styles["check"]}>
-          <input
-            type="checkbox"
-            checked={state[name]}
-            disabled={locked.has(name)}
-            onChange={(event) => change({ ...state, [name]: event.target.checked })}
-          />
-          {word(SWITCHES[name])}
-        </label>
+        <Toggle
+          key={name}
+          label={SWITCHES[name]}
+          value={state[name]}
+          locked={locked.has(name)}
+          onChange={(on) => change({ ...state, [name]: on })}
+        />
       ))}
       {asked("attack", state.attack >= 0) && (
         <Select
@@ -58,13 +57,13 @@ export function Choices({ state, change, hidden, locked, mode, isRead }: Choices
         />
       )}
       {asked("why", state.why !== "off") && (
-        <Segments
+        <Choice
           label={t("Why this digit and not another?")}
+          labelled
           value={state.why}
-          options={WHYS}
-          nameOf={(one) => WHY_WORDS[one]}
+          options={WHYS.map((value) => ({ value, title: WHY_WORDS[value] }))}
           locked={locked.has("why")}
-          onValue={(why) => change(reasoned(state, { why }))}
+          onChange={(why) => change(reasoned(state, { why }))}
         />
       )}
     </div>

@@ -11,11 +11,11 @@ import { networkShapes } from "../../../engine/graph/shapes";
 import type { Numbers } from "../../../engine/explain/numbers";
 import { referenceNumbers } from "../../../engine/explain/reference";
 import { percent } from "../../figures/curve/format";
+import { Choice } from "../../figures/marks/choice/Choice";
 import { LiveText } from "../../figures/marks/live-text/LiveText";
 import { useReveal } from "../../figures/marks/reveal";
 import { classes } from "../../figures/marks/style";
 import { bestOf, ProbabilityBars } from "../../figures/network/ProbabilityBars";
-import { Segments } from "./Segments";
 import type { WidgetProps } from "../widget";
 import { AskPanel } from "../../explorer/ask/AskPanel";
 import { extended, type Opened } from "../../explorer/ask/opened";
@@ -225,13 +225,13 @@ function WeightChoice({ state, change, hidden, locked }: Own) {
   if (hidden.has("weights") || !(state.maps || state.mistakes)) return null;
   return (
     <div data-controls>
-      <Segments
+      <Choice
         label={t("Weights")}
         value={state.weights}
-        options={WEIGHTS}
-        nameOf={(one) => WEIGHT_WORDS[one]}
+        labelled
+        options={WEIGHTS.map((value) => ({ value, title: WEIGHT_WORDS[value] }))}
         locked={locked.has("weights")}
-        onValue={(weights) => change({ ...state, weights })}
+        onChange={(weights) => change({ ...state, weights })}
       />
     </div>
   );
@@ -242,13 +242,13 @@ function LabSettings({ state, change, hidden, locked, stage }: Own & { readonly 
     <div className={styles["settings"]} data-controls>
       {stage && <WeightChoice {...{ state, change, hidden, locked }} />}
       {!hidden.has("sharing") && !hidden.has("maps") && state.maps && (
-        <Segments
+        <Choice
           label={t("One colour range for")}
+          labelled
           value={state.sharing}
-          options={SHARINGS}
-          nameOf={(one) => SHARING_WORDS[one]}
+          options={SHARINGS.map((value) => ({ value, title: SHARING_WORDS[value] }))}
           locked={locked.has("sharing")}
-          onValue={(sharing) => change({ ...state, sharing })}
+          onChange={(sharing) => change({ ...state, sharing })}
         />
       )}
     </div>

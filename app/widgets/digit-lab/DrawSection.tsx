@@ -4,9 +4,10 @@
  */
 import { echo, t } from "../../language/words";
 import { useMemo, useRef, useState } from "react";
-import { Segments } from "./Segments";
 import { drawingOf, drawn, type DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
+import { Choice } from "../../figures/marks/choice/Choice";
+import { Toggle } from "../../figures/marks/controls/Toggle";
 import { DrawingPad } from "../../pictures/drawing/DrawingPad";
 import { type Drawing, EMPTY, isEmpty, PEN, prepared } from "../../pictures/drawing/drawing";
 import { encodeExact, SIDE } from "../../pictures/drawing/picture";
@@ -44,14 +45,12 @@ export function DrawSection({ state, change, hidden, locked, brief }: DrawSectio
       <div className={styles["beside"]}>
         {!hidden.has("draw") && (
           <div className={styles["tools"]}>
-            <Segments
+            <Choice
               label={t("Tool")}
-              unlabelled
               value={tool}
-              options={TOOLS}
-              nameOf={(one) => one}
+              options={TOOLS.map((value) => ({ value, title: value }))}
               locked={locked.has("draw")}
-              onValue={setTool}
+              onChange={setTool}
             />
             <button
               type="button"
@@ -165,15 +164,14 @@ function Centring({
   );
   usePainted(canvas, useSeen(state));
   const box = (
-    <label className={styles["check"]}>
-      <input
-        type="checkbox"
-        checked={centre}
-        disabled={locked}
-        onChange={(event) => change({ ...state, centre: event.target.checked })}
+    <div className={styles["check"]}>
+      <Toggle
+        label={t("Centre as MNIST does")}
+        value={centre}
+        locked={locked}
+        onChange={(on) => change({ ...state, centre: on })}
       />
-      {t("Centre as MNIST does")}
-    </label>
+    </div>
   );
   if (brief) return box;
   return (

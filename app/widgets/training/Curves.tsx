@@ -8,6 +8,7 @@ import { Curve, type CurveProps } from "../../figures/curve/Curve";
 import type { CurveMark } from "../../figures/curve/CurveMarks";
 import { percent } from "../../figures/curve/format";
 import type { Point, Series } from "../../figures/curve/series";
+import { Toggle } from "../../figures/marks/controls/Toggle";
 import { firstGradient, layersIn } from "./measures";
 import type { Show } from "./shows";
 import { toneOf } from "./tones";
@@ -158,14 +159,11 @@ function named(series: Series): Series {
 
 function Logarithmic({ state, change }: Pick<Props, "state" | "change">) {
   return (
-    <label className={styles["check"]}>
-      <input
-        type="checkbox"
-        checked={state.log}
-        onChange={(event) => change({ ...state, log: event.target.checked })}
-      />
-      {t("logarithmic")}
-    </label>
+    <Toggle
+      label={t("logarithmic")}
+      value={state.log}
+      onChange={(log) => change({ ...state, log })}
+    />
   );
 }
 

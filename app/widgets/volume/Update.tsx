@@ -2,6 +2,7 @@
 import { t } from "../../language/words";
 import { rich } from "../../language/rich";
 import { spoken } from "../../figures/describe/number";
+import { Select } from "../../figures/marks/controls/Select";
 import type { WidgetProps } from "../widget";
 import { lossNow, updatedLayer } from "./setup";
 import styles from "./update.module.css";
@@ -19,19 +20,12 @@ export function Update({ state, change }: UpdateProps) {
   return (
     <div className={styles["update"]}>
       <p>{rich("Loss now {loss}", { loss: <b data-loss={loss}>{spoken(loss)}</b> })}</p>
-      <label>
-        {t("Learning rate η")}
-        <select
-          value={state.learningRate}
-          onChange={(event) => change({ ...state, learningRate: Number(event.target.value) })}
-        >
-          {rates.map((rate) => (
-            <option key={rate} value={rate}>
-              {rate}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label={t("Learning rate η")}
+        value={String(state.learningRate)}
+        options={rates.map((rate) => ({ value: String(rate), title: String(rate) }))}
+        onChange={(rate) => change({ ...state, learningRate: Number(rate) })}
+      />
       <p>
         {rich("after one step w − η · dw, b − η · db: {after}", {
           after: <b data-after={after}>{spoken(after)}</b>,

@@ -13,6 +13,8 @@ export interface ChoiceProps<Value extends string> {
   readonly value: Value;
   readonly onChange: (value: Value) => void;
   readonly locked?: boolean | undefined;
+  /** The label stands over the options; else they speak for themselves. */
+  readonly labelled?: boolean;
 }
 
 export function Choice<Value extends string>({
@@ -21,24 +23,27 @@ export function Choice<Value extends string>({
   value,
   onChange,
   locked = false,
+  labelled = false,
 }: ChoiceProps<Value>) {
   const group = useId();
   return (
-    <fieldset className={styles["choice"]}>
-      <legend className="hidden-text">{word(label)}</legend>
-      {options.map((option) => (
-        <label key={option.value} className={styles["option"]} title={option.whyNot ?? undefined}>
-          <input
-            type="radio"
-            name={group}
-            value={option.value}
-            checked={option.value === value}
-            disabled={(locked && option.value !== value) || (option.whyNot ?? null) !== null}
-            onChange={() => onChange(option.value)}
-          />
-          <span>{word(option.title)}</span>
-        </label>
-      ))}
+    <fieldset className={styles["field"]}>
+      <legend className={labelled ? undefined : "hidden-text"}>{word(label)}</legend>
+      <div className={styles["choice"]}>
+        {options.map((option) => (
+          <label key={option.value} className={styles["option"]} title={option.whyNot ?? undefined}>
+            <input
+              type="radio"
+              name={group}
+              value={option.value}
+              checked={option.value === value}
+              disabled={(locked && option.value !== value) || (option.whyNot ?? null) !== null}
+              onChange={() => onChange(option.value)}
+            />
+            <span>{word(option.title)}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }
