@@ -127,7 +127,7 @@ function LessonTable({ lesson }: { readonly lesson: LessonTally }): ReactNode {
           </tfoot>
         </table>
       </div>
-      <Mistakes lesson={lesson} />
+      <WrongAnswers lesson={lesson} />
     </article>
   );
 }
@@ -165,7 +165,7 @@ function sum(counts: readonly number[]): number {
 
 const MOST_SHOWN = 5;
 
-function Mistakes({ lesson }: { readonly lesson: LessonTally }): ReactNode {
+function WrongAnswers({ lesson }: { readonly lesson: LessonTally }): ReactNode {
   const wrong = lesson.questions.filter((question) => question.wrong.length > 0);
   if (wrong.length === 0) return null;
   return (
