@@ -190,7 +190,7 @@ test("pictures and numbers of one's own are put into a lesson and its figures, a
 }) => {
   const { page } = lab;
   await lab.open("studio");
-  const file = page.getByLabel("A picture or numbers");
+  const file = page.getByLabel("A picture, numbers, a data set or weights");
   await file.setInputFiles("public/photos/chelsea.webp");
   const dialog = page.getByRole("dialog", { name: "A picture for the lesson" });
   const insert = dialog.getByRole("button", { name: "Put it into the text" });
@@ -210,7 +210,7 @@ test("pictures and numbers of one's own are put into a lesson and its figures, a
   await dialog.getByRole("button", { name: "Put it into a figure" }).click();
   await expect(ownPhoto(page)).toBeVisible();
   await file.setInputFiles({ name: "edge.npy", mimeType: "", buffer: edgeFile() });
-  const numbers = page.getByRole("dialog", { name: "Numbers for the lesson" });
+  const numbers = page.getByRole("dialog", { name: "Data for the lesson" });
   await numbers
     .getByLabel("What it becomes")
     .selectOption("Convolution, step by step: filter (2×3)");

@@ -65,7 +65,18 @@ const MAY_IMPORT = [
       "engine",
     ],
   ],
-  ["app/lesson", ["app/figures", "app/shell", "app/store", "app/theme", "app/widgets", "engine"]],
+  [
+    "app/lesson",
+    [
+      "app/figures",
+      "app/pictures/own",
+      "app/shell",
+      "app/store",
+      "app/theme",
+      "app/widgets",
+      "engine",
+    ],
+  ],
   [
     "app/course",
     [

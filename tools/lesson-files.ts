@@ -15,16 +15,16 @@ export interface LessonFile {
   readonly text: string;
   /** Path as the lesson writes it ("assets/cat.png") -> path on disk. */
   readonly assets: Readonly<Record<string, string>>;
-  /** Bytes of the files of numbers, by their path as the lesson writes it ("assets/kernel.npy"). */
+  /** Contents of the files that are no images, by their path as the lesson writes it. */
   readonly arrays: Readonly<Record<string, Uint8Array>>;
   readonly bytes: Readonly<Record<string, number>>;
 }
 
 const NAME = /^lesson(?:\.([A-Za-z0-9-]+))?\.mdoc$/;
 const IMAGE = /\.(png|jpe?g|webp|avif|gif|svg)$/i;
-const ARRAY = /\.(npy|safetensors)$/;
+const DATA = /\.(npy|npz|safetensors|zip|csv)$/;
 /** More than a lesson may have; what is larger is not read to its end. */
-const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 10_000_000;
 
 /** Every lesson file under `root`/lessons, in order of path. */
 export function lessonFiles(root: string): LessonFile[] {
@@ -42,7 +42,8 @@ export function lessonFiles(root: string): LessonFile[] {
 
 export function lessonFile(root: string, path: string): LessonFile {
   const folder = dirname(path);
-  const assets = assetsOf(folder, IMAGE);
+  const data = assetsOf(folder, DATA);
+  const assets = { ...assetsOf(folder, IMAGE), ...data };
   return {
     path: (relative(root, path).startsWith("..") ? path : relative(root, path))
       .split(sep)
@@ -52,7 +53,7 @@ export function lessonFile(root: string, path: string): LessonFile {
     text: readFileSync(path, "utf8"),
     assets,
     arrays: Object.fromEntries(
-      Object.entries(assetsOf(folder, ARRAY))
+      Object.entries(data)
         .filter(([, on]) => statSync(on).size <= MOST_BYTES)
         .map(([name, on]) => [name, new Uint8Array(readFileSync(on))]),
     ),

@@ -16,10 +16,13 @@ import {
   utf8,
   writeManifest,
 } from "./course-text";
-import { packedPath, fileProblem, filesIn, type OwnFiles } from "./own-files";
+import { fileProblem } from "./file-problem";
+import { packedPath, filesIn, type OwnFiles } from "./own-files";
 import { crc32, sumsIn } from "./zip-sums";
 
-const MOST = { bytes: 20_000_000, files: 400 };
+/** Of a package, packed or unpacked. */
+export const MOST_BYTES = 20_000_000;
+const MOST = { bytes: MOST_BYTES, files: 400 };
 
 export interface PackedLesson {
   readonly text: string;

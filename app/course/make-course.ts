@@ -2,6 +2,7 @@
 import { t } from "../language/words";
 import * as v from "valibot";
 import type { CourseFile, PackedLesson } from "./course-file";
+import { detailsSchema, NO_DETAILS } from "./lms-details";
 import { idIn } from "./lesson-text";
 import { isOwn } from "./own-id";
 import { filesOf, textOf } from "./own-lessons";
@@ -12,6 +13,8 @@ export const draftSchema = v.object({
   parts: v.array(
     v.object({ title: v.string(), summary: v.string(), lessons: v.array(v.string()) }),
   ),
+  /** For packages alone; the course file does not have it. */
+  lms: v.optional(detailsSchema, NO_DETAILS),
 });
 
 /** Lessons by id: the lab's own, and those of this device (`own-…`). */
@@ -23,6 +26,7 @@ export function emptyDraft(): CourseDraft {
     title: "",
     welcome: "",
     parts: [{ title: t("Part one"), summary: "", lessons: [] }],
+    lms: NO_DETAILS,
   };
 }
 

@@ -3,7 +3,7 @@
  * reports its score, its completion and its time itself. Sources: SCORM 1.2 Content Aggregation
  * Model; SCORM 2004 4th Edition Content Aggregation Model.
  */
-import { digest } from "../shell/digest";
+import { type LmsDetails, manifestId, markIn } from "./lms-details";
 import type { ScormVersion } from "./lms-mark";
 
 const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
@@ -15,7 +15,11 @@ const OLD = {
   ],
   schema: "1.2",
   kind: "adlcp:scormtype",
-  sequencing: "",
+  passed: (mark: number | null) =>
+    mark === null
+      ? ""
+      : `
+        <adlcp:masteryscore>${Math.round(mark * 100)}</adlcp:masteryscore>`,
 };
 const NEW = {
   names: [
@@ -26,8 +30,17 @@ const NEW = {
   ],
   schema: "2004 4th Edition",
   kind: "adlcp:scormType",
-  sequencing: `
-        <imsss:sequencing>
+  passed: (mark: number | null) => `
+        <imsss:sequencing>${
+          mark === null
+            ? ""
+            : `
+          <imsss:objectives>
+            <imsss:primaryObjective objectiveID="score" satisfiedByMeasure="true">
+              <imsss:minNormalizedMeasure>${mark}</imsss:minNormalizedMeasure>
+            </imsss:primaryObjective>
+          </imsss:objectives>`
+        }
           <imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true" />
         </imsss:sequencing>`,
 };
@@ -36,12 +49,13 @@ export function scormManifest(
   title: string,
   files: readonly string[],
   version: ScormVersion,
+  details: LmsDetails,
 ): string {
-  const { names, schema, kind, sequencing } = version === "1.2" ? OLD : NEW;
+  const { names, schema, kind, passed } = version === "1.2" ? OLD : NEW;
   const shown = escaped(title);
   const listed = files.map((name) => `      <file href="${escaped(href(name))}" />\n`).join("");
   return `<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="convlab-${digest(title)}" version="1.0"
+<manifest identifier="${escaped(manifestId(details, title))}" version="1.0"
   ${names.join("\n  ")}>
   <metadata>
     <schema>ADL SCORM</schema>
@@ -51,7 +65,7 @@ export function scormManifest(
     <organization identifier="course">
       <title>${shown}</title>
       <item identifier="lessons" identifierref="site" isvisible="true">
-        <title>${shown}</title>${sequencing}
+        <title>${shown}</title>${passed(markIn(details.pass))}
       </item>
     </organization>
   </organizations>

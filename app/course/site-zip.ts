@@ -9,6 +9,7 @@ import { sha256, type SiteFile } from "../offline/site-copy";
 import { BESIDE, listIn, SCRIPT } from "../offline/site-list";
 import { type CourseFile, courseParts } from "./course-file";
 import { cmi5Structure } from "./cmi5-structure";
+import { type LmsDetails, originOf } from "./lms-details";
 import { lmsMark, type PackageKind } from "./lms-mark";
 import { scormManifest } from "./scorm-manifest";
 
@@ -32,18 +33,30 @@ export async function siteZip(course: CourseFile, onPart: Packing): Promise<Blob
 export async function lmsZip(
   course: CourseFile,
   kind: PackageKind,
+  details: LmsDetails,
   onPart: Packing,
 ): Promise<Blob> {
   const { files } = await siteFiles(onPart);
   const start = files.get("index.html");
   if (start === undefined) throw new PackingError(t("The site has no index.html."));
-  const page = new TextDecoder().decode(start);
+  const page = allowing(new TextDecoder().decode(start), kind, details);
   files.set("index.html", strToU8(page.replace("<head>", `<head>\n    ${lmsMark(kind)}`)));
   const all = withCourse(files, course);
-  if (kind === "cmi5") all.set("cmi5.xml", strToU8(cmi5Structure(course.course)));
+  if (kind === "cmi5") all.set("cmi5.xml", strToU8(cmi5Structure(course.course, details)));
   else
-    all.set("imsmanifest.xml", strToU8(scormManifest(course.course.title, [...all.keys()], kind)));
+    all.set(
+      "imsmanifest.xml",
+      strToU8(scormManifest(course.course.title, [...all.keys()], kind, details)),
+    );
   return zipped(all);
+}
+
+/** The start page, which may speak to the record store, too. */
+function allowing(page: string, kind: PackageKind, { store }: LmsDetails): string {
+  const origin = kind === "cmi5" ? originOf(store) : null;
+  return origin === null
+    ? page
+    : page.replace(/connect-src (?:'|&#39;)self(?:'|&#39;)/, (policy) => `${policy} ${origin}`);
 }
 
 function withCourse(files: Files, course: CourseFile): Files {

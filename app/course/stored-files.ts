@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { ask } from "../store/run-database";
-import { NO_FILES, fileProblem, type OwnFiles } from "./own-files";
+import { NO_FILES, type OwnFiles } from "./own-files";
 
 /** Written so since a lesson could have pictures only; arrays are among them. */
 const record = v.object({
@@ -26,6 +26,7 @@ export async function storedFiles(owner: string): Promise<OwnFiles> {
   const found = await ask("readonly", (store) => store.get(owner), "pictures").catch(() => null);
   const read = v.safeParse(record, found);
   if (!read.success) return NO_FILES;
+  const { fileProblem } = await import("./file-problem");
   return new Map(
     read.output.pictures
       .filter(([path, bytes]) => fileProblem(path, bytes) === null)

@@ -18,7 +18,10 @@ export interface LessonDoc {
   /** Of a translation: the native speaker who read it. */
   readonly reviewer?: string;
   readonly steps: readonly LessonStep[];
-  /** Addresses of the lesson's pictures that its figures may show: "assets/cat.webp". */
+  /**
+   * Addresses of the lesson's files that its figures name: "assets/cat.webp"; others than pictures
+   * as the figure's state has them, "assets/leaves.zip@1x2y".
+   */
   readonly pictures?: Readonly<Record<string, string>>;
 }
 

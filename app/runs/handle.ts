@@ -32,6 +32,8 @@ export class Handle implements RunHandle {
   private latest: RunView | null = null;
   private showing: ReturnType<typeof setTimeout> | null = null;
   private stored: StoredRun | null = null;
+  /** What it was opened with. */
+  private first: ArrayBuffer | undefined;
 
   constructor(
     readonly name: string,
@@ -55,6 +57,7 @@ export class Handle implements RunHandle {
   private async reopen(request: OpenRequest): Promise<void> {
     const { recipe, backend, weights, inUse = false } = request;
     this.changes = [];
+    this.first = weights;
     await this.free();
     this.view.setState({ ...CLOSED, phase: "opening" }, true);
     try {
@@ -179,7 +182,7 @@ export class Handle implements RunHandle {
     this.whenOpen((client) => client.step(this.name, count));
   }
 
-  reset(weights?: ArrayBuffer): void {
+  reset(weights = this.first): void {
     this.client?.pause(this.name);
     this.client?.reset(this.name, weights);
     this.stored?.forget();

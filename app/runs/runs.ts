@@ -7,6 +7,7 @@ import { createContext } from "react";
 import type { StoreApi } from "zustand";
 import type { EngineClient } from "../../engine/client/client";
 import type { Tensors } from "../../engine/client/snapshot";
+import { classesOf } from "../../engine/data/dataset";
 import type { LabError } from "../../engine/core/errors";
 import type { NetworkSpec } from "../../engine/graph/spec";
 import type { Recipe } from "../../engine/train/recipe";
@@ -84,7 +85,7 @@ export interface RunHandle {
   start(until?: number): void;
   pause(): void;
   step(count: number): void;
-  /** Back to step 0, from the seed or from a file. */
+  /** Back to step 0: from a file, else from what it was opened with. */
   reset(weights?: ArrayBuffer): void;
   rewind(): void;
   /** `change`: what it is in words, to be marked in the curves. */
@@ -113,8 +114,8 @@ export interface RunHandle {
 
 export class Runs {
   private readonly handles = new Map<string, Handle>();
-  /** What the classes of the reader's own pictures are called. */
-  ownClasses: readonly string[] = [];
+  private readonly provided = new Map<string, readonly string[]>();
+  private readonly lent = new Map<string, Promise<void>>();
 
   constructor(private readonly engine: () => Promise<Engine>) {}
 
@@ -127,7 +128,20 @@ export class Runs {
   /** Pictures of the reader's own, for runs that are opened from now on. */
   async provide(set: Provided): Promise<void> {
     (await this.engine()).provide(set);
-    this.ownClasses = set.classes;
+    this.provided.set(set.name, set.classes);
+  }
+
+  /** As `provide`, of a set that is made when it is first wanted; a failure can be tried again. */
+  lend(name: string, make: () => Promise<Provided>): Promise<void> {
+    const begun = this.lent.get(name) ?? make().then((set) => this.provide({ ...set, name }));
+    this.lent.set(name, begun);
+    begun.catch(() => this.lent.delete(name));
+    return begun;
+  }
+
+  /** What the classes of the pictures are called, by label; empty where they are not known. */
+  classesOf(dataset: string): readonly string[] {
+    return this.provided.get(dataset) ?? classesOf(dataset);
   }
 
   /** A file of weights for this network, read by the engine; rejects with what does not fit. */

@@ -2,9 +2,22 @@
 
 /** 53 bits that follow from a text, in base 36. Source: cyrb53, public domain. */
 export function digest(text: string): string {
+  return mixed(text.length, (at) => text.charCodeAt(at));
+}
+
+const known = new WeakMap<Uint8Array, string>();
+
+/** The same of a file, computed once for each. */
+export function digestOf(bytes: Uint8Array): string {
+  const made = known.get(bytes) ?? mixed(bytes.length, (at) => bytes[at] ?? 0);
+  known.set(bytes, made);
+  return made;
+}
+
+function mixed(length: number, unitAt: (at: number) => number): string {
   let [low, high] = [0xdeadbeef, 0x41c6ce57];
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
+  for (let at = 0; at < length; at++) {
+    const unit = unitAt(at);
     low = Math.imul(low ^ unit, 0x9e3779b1);
     high = Math.imul(high ^ unit, 0x5f356495);
   }

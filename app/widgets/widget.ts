@@ -27,8 +27,8 @@ export type Property =
   | {
       readonly type: "choice";
       readonly options: readonly string[];
-      /** Beside the options, a picture of the lesson: "assets/cat.webp". */
-      readonly pictures?: true;
+      /** Beside the options, a file of the lesson: "assets/cat.webp". */
+      readonly files?: "pictures" | "sets" | "weights";
       readonly default: string;
       readonly description: string;
     }

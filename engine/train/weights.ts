@@ -2,7 +2,7 @@
  * Weights by name: what a run starts from, saves and loads. Names are the network's tensors
  * ("conv1.w", "bn1.running_mean"); PyTorch's ("conv1.weight", "bn1.weight") are understood when
  * reading, also behind the "module." of a model that was wrapped, and the numbers of nn.Sequential
- * ("0.weight", "3.weight"), layer for layer. Errors: LabError "format" that names the layer and
+ * ("0.weight", "3.weight"), layer for layer, and so are other names where none is ours. Errors: LabError "format" that names the layer and
  * both shapes.
  */
 import { check, LabError } from "../core/errors";
@@ -28,7 +28,7 @@ export function weightShapes(network: NetworkShapes): ReadonlyMap<string, Shape>
  * Tensors that the network does not have are ignored.
  */
 export function weightsFrom(given: StoredTensors, network: NetworkShapes): Weights {
-  const stored = numbered(unwrapped(given), network);
+  const stored = inOrder(numbered(unwrapped(given), network), network);
   const result = new Map<string, Float32Array>();
   for (const [name, shape] of weightShapes(network)) {
     const found = find(stored, name);
@@ -112,6 +112,24 @@ function numbered(stored: StoredTensors, network: NetworkShapes): StoredTensors 
   return new Map(
     entries.map(({ parts, value }) => [
       `${owners[numbers.indexOf(Number(parts?.[1]))]?.name ?? ""}.${parts?.[2] ?? ""}`,
+      value,
+    ]),
+  );
+}
+
+/**
+ * Tensors whose layers all have other names than ours ("stem.weight" for "conv1.w"), under our
+ * names: layer for layer in the file's order, where there are as many.
+ */
+function inOrder(stored: StoredTensors, network: NetworkShapes): StoredTensors {
+  const ownerOf = (name: string): string => name.slice(0, name.lastIndexOf("."));
+  const given = [...new Set([...stored.keys()].map(ownerOf))];
+  const names = new Set(network.layers.map(({ name }) => name));
+  const owners = [...new Set([...weightShapes(network).keys()].map(ownerOf))];
+  if (given.length !== owners.length || given.some((name) => names.has(name))) return stored;
+  return new Map(
+    [...stored].map(([name, value]) => [
+      `${owners[given.indexOf(ownerOf(name))] ?? ""}${name.slice(name.lastIndexOf("."))}`,
       value,
     ]),
   );

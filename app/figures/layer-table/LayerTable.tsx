@@ -15,7 +15,7 @@ export interface LayerTableProps {
   readonly chosen: string | null;
   readonly onChoose: (name: string) => void;
   readonly title: string;
-  /** On a projector: what is counted, and no more. */
+  /** On a projector: what is counted, and no more, in a window round the chosen row. */
   readonly brief?: boolean;
 }
 
@@ -56,6 +56,7 @@ export function LayerTable({
     <section
       ref={room}
       className={classes(styles["scroll"], brief && styles["brief"])}
+      data-in-parts={brief || undefined}
       aria-label={title}
     >
       <table className={styles["table"]}>
@@ -65,7 +66,7 @@ export function LayerTable({
               <th
                 key={name}
                 scope="col"
-                className={classes(!brief && FOLDED.has(name) && styles["foldable"])}
+                className={classes(FOLDED.has(name) && styles["foldable"])}
               >
                 {word(name)}
               </th>
@@ -87,7 +88,7 @@ export function LayerTable({
         <tfoot>
           <tr>
             <th scope="row">{t("all")}</th>
-            <td colSpan={brief ? 1 : 5} className={classes(!brief && styles["foldable"])}>
+            <td colSpan={brief ? 1 : 5} className={styles["foldable"]}>
               –
             </td>
             <td>
@@ -132,13 +133,11 @@ function LayerRow({ row, chosen, onChoose, all, brief }: LayerRowProps): ReactNo
         >
           {row.name}
         </button>
-        {!brief && (
-          <span className={styles["folded"]}>
-            {foldedLines(row).map((line) => (
-              <span key={line}>{line}</span>
-            ))}
-          </span>
-        )}
+        <span className={styles["folded"]}>
+          {(brief ? [row.output] : foldedLines(row)).map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+        </span>
       </th>
       {!brief && (
         <>
@@ -156,7 +155,7 @@ function LayerRow({ row, chosen, onChoose, all, brief }: LayerRowProps): ReactNo
           <td className={styles["foldable"]}>{row.padding}</td>
         </>
       )}
-      <td className={classes(!brief && styles["foldable"])}>{row.output}</td>
+      <td className={styles["foldable"]}>{row.output}</td>
       <Share tensor={`${row.name}.parameters`} count={row.parameters} of={all.parameters} />
       <Share tensor={`${row.name}.multiplyAdds`} count={row.multiplyAdds} of={all.multiplyAdds} />
       {!brief && (

@@ -2,6 +2,7 @@
  * Tree to blocks: everything that stands in a step or in the body of a tag. Each block boxes its
  * own errors.
  */
+import { isDataFile } from "../../widgets/fields/own-files";
 import type { Block } from "../document";
 import { readAttributes } from "../language/attributes";
 import type { Fix } from "../language/diagnostics";
@@ -121,7 +122,9 @@ function table(context: Context, node: TreeNode): Block {
 }
 
 function image(context: Context, node: TreeNode): Block[] {
-  const assets = context.options.assets ?? {};
+  const assets = Object.fromEntries(
+    Object.entries(context.options.assets ?? {}).filter(([name]) => !isDataFile(name)),
+  );
   const place = context.source.find(node.text, node.line, node.endLine);
   const path = node.text.replace(/^\.\//, "");
   const alt = (node.children[0]?.text ?? "").trim();

@@ -3,6 +3,8 @@
  * where to report.
  */
 import type { Tensor } from "../../../engine/core/tensor";
+import { readOwnFile } from "../../pictures/own/read-file";
+import { fileOf, isDataFile, isOwnFile, pathOf, putFile } from "../../widgets/fields/own-files";
 import type { Property, WidgetDefinition } from "../../widgets/widget";
 import type { Block } from "../document";
 import type { Diagnostic, Extra, Place, Reporter } from "../language/diagnostics";
@@ -26,7 +28,7 @@ export interface CompileOptions {
    * The lesson's own images: path as written in the lesson -> address (relative, data: or blob:).
    */
   readonly assets?: Readonly<Record<string, string>>;
-  /** The lesson's own npy and safetensors files, by their path as written in the lesson. */
+  /** The lesson's own files that are no pictures, by their path as written in the lesson. */
   readonly arrays?: ArrayFiles;
   /** Practice generators; the built-in ones when left out. */
   readonly generators?: Readonly<Record<string, Generator>>;
@@ -100,11 +102,16 @@ export class Context {
   /** A value for a property of a figure, which may name a file of the lesson. */
   checked(name: string, property: Property, value: Value): ReturnType<typeof checkProperty> {
     const { assets = {}, arrays = {} } = this.options;
-    const files = { pictures: Object.keys(assets), arrays };
+    const files = { pictures: Object.keys(assets).filter((path) => !isDataFile(path)), arrays };
     const checked = checkProperty(name, property, value, files);
-    const picture = "value" in checked && property.type === "choice" ? String(value) : "";
-    const address = Object.hasOwn(assets, picture) ? assets[picture] : undefined;
-    if (address !== undefined) this.pictures[picture] = address;
+    if (!("value" in checked) || property.type !== "choice") return checked;
+    const used = String(checked.value);
+    const path = isOwnFile(used) ? pathOf(used) : used;
+    const address = Object.hasOwn(assets, path) ? assets[path] : undefined;
+    if (address !== undefined) this.pictures[used] = address;
+    // What the figure computes from the file is computed here, too.
+    const bytes = isOwnFile(used) ? arrays[path] : undefined;
+    if (bytes !== undefined && fileOf(used) === null) putFile(used, readOwnFile(path, bytes));
     return checked;
   }
 

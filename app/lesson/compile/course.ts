@@ -7,6 +7,7 @@ import type { Block, LessonDoc } from "../document";
 import { Reporter, sorted, type Diagnostic } from "../language/diagnostics";
 import { LIMITS } from "../language/limits";
 import type { ArrayFiles } from "../language/own-arrays";
+import { isDataFile } from "../../widgets/fields/own-files";
 import { didYouMean, nearest } from "../language/nearest";
 import { compileLesson, type CompileOptions } from "./compile";
 import type { Places } from "./context";
@@ -112,13 +113,15 @@ function checkId({ file, doc }: CompiledFile, all: readonly CompiledFile[], plac
 }
 
 function checkImages(file: CourseFile, place: Placer): void {
-  for (const [path, bytes] of Object.entries(file.bytes ?? {}))
-    if (bytes > LIMITS.image && file.text.includes(path))
+  for (const [path, bytes] of Object.entries(file.bytes ?? {})) {
+    const most = isDataFile(path) ? LIMITS.file : LIMITS.image;
+    if (bytes > most && file.text.includes(path))
       place.at(
         "image-large",
         path,
-        `${path} has ${Math.ceil(bytes / 1000)} KB; an image may have ${LIMITS.image / 1000} KB.`,
+        `${path} has ${Math.ceil(bytes / 1000)} KB; ${isDataFile(path) ? "a file of a lesson" : "an image"} may have ${most / 1000} KB.`,
       );
+  }
 }
 
 function checkRequires({ doc }: CompiledFile, all: readonly CompiledFile[], place: Placer): void {

@@ -1,3 +1,4 @@
+import { zipSync } from "fflate";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -49,6 +50,21 @@ ${isStep ? block.replace(/^\{%/, "---\n\n{%") : block}${isStep && block.endsWith
 const OWN = {
   assets: { "assets/cat.webp": "cat.webp" },
   arrays: {
+    "assets/digit.npy": npy(
+      [1, 4, 4],
+      Array.from({ length: 16 }, (_, at) => at),
+    ),
+    "assets/leaves.zip": zipSync(
+      Object.fromEntries(
+        ["birch", "maple", "oak"].map((name) => [`leaves/${name}/1.png`, Uint8Array.of(1)]),
+      ),
+    ),
+    "assets/whole.safetensors": writeSafetensors(
+      new Map([
+        ["conv.weight", { shape: [2, 1, 3, 3], data: new Float32Array(18).fill(1) }],
+        ["conv.bias", { shape: [2], data: new Float32Array(2) }],
+      ]),
+    ),
     "assets/kernel.npy": npy([3, 3], [1, 0, -1, 1, 0, -1, 1, 0, -1]),
     "assets/net.safetensors": writeSafetensors(
       new Map([

@@ -53,8 +53,15 @@ ${ROLES.map((role) => `\`${role}\``).join(", ")}.`;
 const OWN_FILES = `A figure may show files of the lesson, by their names as in Markdown. Where the table says "or a picture of the lesson", write
 \`photo="assets/cat.webp"\` (WebP, PNG, JPEG, GIF or AVIF; the figure takes the middle square). Where it asks for a row, a matrix, planes or
 rank 4, the numbers may come from a file: \`input="assets/digit.npy"\`, or \`w="assets/net.safetensors#conv1.weight"\` for one tensor of
-several. Axes of length 1 in front are left out, so that a weight of 1×1×3×3 is a filter of 3×3. A file may have ${LIMITS.image / 1000} KB, an array
-${LIMITS.arrayCells} finite numbers, and the sides that the table names.`;
+several. Axes of length 1 in front are left out, so that a weight of 1×1×3×3 is a filter of 3×3. A file of numbers may have ${LIMITS.file / 1000} KB, an array
+${LIMITS.arrayCells} finite numbers, and the sides that the table names.
+
+"Or a data set of the lesson": \`data="assets/leaves.zip"\`. A zip has a folder of pictures for each class, or one CSV file, or two files of npy
+or IDX (not gz) with pictures and labels; \`.csv\` (a label, then pixels) and \`.npz\` may stand alone. Pictures of a zip become as large as the network reads, 28×28
+in grey unless it is a network of the catalogue or a description. A sixth of the pictures is held out. A family of networks gets as
+many outputs as there are classes; layers that you write need a last layer for them. "Or weights of the lesson": \`weights="assets/net.safetensors"\`,
+with a tensor for each layer of the figure's network, by its name or in its order. Each file may have ${LIMITS.file / 1000} KB. The figure's state names the file
+and does not hold it: in a link outside the lesson the figure says which file it misses.`;
 
 function frontMatter(): string {
   const rows = Object.entries(FRONT_MATTER).map(([key, { required, what }]) => [
@@ -192,7 +199,7 @@ function propertyType(property: Property): string {
     case "choice":
       return [
         ...property.options.map((option) => `\`${option}\``),
-        ...(property.pictures === true ? ["or a picture of the lesson"] : []),
+        ...(property.files === undefined ? [] : [FILE_WORDS[property.files]]),
       ].join(", ");
     case "text":
       return `text, at most ${property.maxLength} characters`;
@@ -203,6 +210,12 @@ function propertyType(property: Property): string {
       return "";
   }
 }
+
+const FILE_WORDS = {
+  pictures: "or a picture of the lesson",
+  sets: "or a data set of the lesson",
+  weights: "or weights of the lesson",
+} as const;
 
 function written({ default: value }: Property): string {
   const text = String(value);

@@ -29,8 +29,10 @@ export const LIMITS = {
   states: 400,
   /** Numbers of an array that a figure takes from a file. */
   arrayCells: 20_000,
-  /** Bytes of one image, or of another file of the lesson. */
+  /** Bytes of one image. */
   image: 500 * 1000,
+  /** Bytes of another file of the lesson: numbers, a data set, weights. */
+  file: 8 * 1000 * 1000,
 } as const;
 
 /** The version of the lesson format that this ConvLab writes. */

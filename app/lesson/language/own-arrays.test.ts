@@ -112,7 +112,7 @@ test("a picture of one's own that is not there yet: how it gets there", () => {
   const photo = {
     type: "choice",
     options: ["a"],
-    pictures: true,
+    files: "pictures",
     default: "a",
     description: "",
   } as const;

@@ -25,10 +25,11 @@ interface Arrays {
 
 /** The name of the only array in an npy file. */
 const ONLY = "";
-const ARRAY_FILE = /\.(?:npy|safetensors)$/;
-
-export function isArrayFile(path: string): boolean {
-  return ARRAY_FILE.test(path);
+/** Why a file is not even looked into; null when it may be. */
+export function tooLargeFile(bytes: number): string | null {
+  return bytes <= LIMITS.file
+    ? null
+    : `it has ${Math.ceil(bytes / 1000)} KB; a file of a lesson may have ${LIMITS.file / 1000} KB.`;
 }
 
 /** Whether a matrix is given by a file's name instead of its numbers. */
@@ -38,10 +39,8 @@ export function namesArray(value: unknown): value is string {
 
 /** All arrays of a file. */
 export function readArrays(path: string, bytes: Uint8Array): Arrays | Problem {
-  if (bytes.length > LIMITS.image)
-    return {
-      problem: `it has ${Math.ceil(bytes.length / 1000)} KB; a file of a lesson may have ${LIMITS.image / 1000} KB.`,
-    };
+  const large = tooLargeFile(bytes.length);
+  if (large !== null) return { problem: large };
   try {
     return {
       arrays: path.endsWith(".npy") ? new Map([[ONLY, readNpy(bytes)]]) : readSafetensors(bytes),

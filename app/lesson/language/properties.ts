@@ -2,6 +2,7 @@
 import { isOwnPicture } from "../../widgets/fields/pictures";
 import type { Properties, Property, PropertyValues, TextProblem } from "../../widgets/widget";
 import { type Checked, fault, shown } from "./checked";
+import { checkFile } from "./file-property";
 import { checkNumbers } from "./matrix-property";
 import { didYouMean, listed, nearest } from "./nearest";
 import type { ArrayFiles } from "./own-arrays";
@@ -43,9 +44,10 @@ export function checkProperty(
     case "boolean":
       return typeof value === "boolean" ? { value } : wrongType(name, "true or false", value);
     case "choice":
-      return property.pictures === true
+      if (property.files === undefined) return checkChoice(name, property.options, value);
+      return property.files === "pictures"
         ? checkPicture(name, property.options, value, files.pictures)
-        : checkChoice(name, property.options, value);
+        : checkFile(name, property, value, files.arrays);
     case "text":
       if (typeof value !== "string") return wrongType(name, 'a text in quotes, "…"', value);
       if (value.length > property.maxLength)

@@ -5,32 +5,43 @@ import { t, word } from "../../language/words";
 import { type ReactNode, useState } from "react";
 import { type CourseFile, writeCourse } from "../../course/course-file";
 import { type CourseDraft, courseFileOf, missingIn } from "../../course/make-course";
+import { detailsProblem, type LmsDetails } from "../../course/lms-details";
 import { openCourseBytes } from "../../course/open-course";
 import { lmsZip, type Packing, PackingError, siteZip } from "../../course/site-zip";
 import { goTo } from "../../shell/address";
 import { fileName, saveBlob, saveBytes } from "../../shell/copy";
+import { ForLms } from "./ForLms";
 import styles from "./course.module.css";
 
 const ZIPS = [
-  { label: "A whole site (zip)", end: "site", make: siteZip },
+  {
+    label: "A whole site (zip)",
+    end: "site",
+    make: (course: CourseFile, _: LmsDetails, say: Packing) => siteZip(course, say),
+  },
   {
     label: "SCORM 1.2 package",
     end: "scorm12",
-    make: (course: CourseFile, say: Packing) => lmsZip(course, "1.2", say),
+    make: (course: CourseFile, lms: LmsDetails, say: Packing) => lmsZip(course, "1.2", lms, say),
   },
   {
     label: "SCORM 2004 package",
     end: "scorm2004",
-    make: (course: CourseFile, say: Packing) => lmsZip(course, "2004", say),
+    make: (course: CourseFile, lms: LmsDetails, say: Packing) => lmsZip(course, "2004", lms, say),
   },
   {
     label: "cmi5 package",
     end: "cmi5",
-    make: (course: CourseFile, say: Packing) => lmsZip(course, "cmi5", say),
+    make: (course: CourseFile, lms: LmsDetails, say: Packing) => lmsZip(course, "cmi5", lms, say),
   },
 ] as const;
 
-export function GiveOut({ draft }: { readonly draft: CourseDraft }): ReactNode {
+interface GiveOutProps {
+  readonly draft: CourseDraft;
+  readonly onType: (next: CourseDraft, field: string) => void;
+}
+
+export function GiveOut({ draft, onType }: GiveOutProps): ReactNode {
   const [problem, setProblem] = useState("");
   const [said, setSaid] = useState("");
   const [busy, setBusy] = useState(false);
@@ -58,7 +69,7 @@ export function GiveOut({ draft }: { readonly draft: CourseDraft }): ReactNode {
   };
   const zip = ({ end, make }: (typeof ZIPS)[number]): Promise<void> =>
     run(async (course) => {
-      const made = await make(course, (done, of) =>
+      const made = await make(course, draft.lms, (done, of) =>
         setSaid(t("Packing: {done} of {of} files of the lab.", { done, of })),
       );
       saveBlob(`${name}-${end}.zip`, made);
@@ -87,13 +98,17 @@ export function GiveOut({ draft }: { readonly draft: CourseDraft }): ReactNode {
         </button>
         {missing === "" ? null : <span>{missing}</span>}
       </p>
+      <ForLms
+        details={draft.lms}
+        onType={(lms, field) => onType({ ...draft, lms }, `lms ${field}`)}
+      />
       <p className={styles["row"]}>
         {ZIPS.map((one) => (
           <button
             key={one.end}
             type="button"
             className="button"
-            disabled={off}
+            disabled={off || detailsProblem(draft.lms) !== ""}
             onClick={() => void zip(one)}
           >
             {word(one.label)}

@@ -82,7 +82,7 @@ export function MakeCourse(): ReactNode {
           {t("Undo")}
         </button>
       </p>
-      <GiveOut draft={draft} />
+      <GiveOut draft={draft} onType={type} />
     </Page>
   );
 }

@@ -20,7 +20,7 @@ import { openFile as openPicture } from "../../pictures/open-picture";
 import { openFile, type RefusedGraph } from "./open/open-file";
 import { Outline } from "./open/Outline";
 import { useLinked } from "./open/useLinked";
-import { pictureShape } from "./pixels";
+import { pictureShape } from "../../pictures/picture-shape";
 import { newProject, type Project } from "./project";
 import { openStoredProject, useStoredProjects } from "./useStoredProjects";
 import { type Bench, useProject } from "./useProject";
@@ -135,7 +135,7 @@ export function Workbench(): ReactNode {
 /** Opens it for the network; what is wrong with it, or "". */
 async function keepPicture({ spec }: Project, file: File): Promise<string> {
   const [{ sourceOf }, { beginWithOwn, PLACE }] = await Promise.all([
-    import("./ask/rgba"),
+    import("../../pictures/rgba-source"),
     import("./ask/usePictureAsked"),
   ]);
   const size = pictureShape(spec.input);

@@ -5,7 +5,6 @@
  * number = (pixel × range / 255 − mean) / deviation, for each channel, in the network's order.
  */
 import * as v from "valibot";
-import type { Shape } from "../../../engine/core/shape";
 import { greyAt } from "../../pictures/grey";
 import { IMAGENET_DEVIATION, IMAGENET_MEAN } from "../../pictures/imagenet";
 
@@ -56,18 +55,6 @@ export const STANDARD_PIXELS: Pixels = PLAIN;
 export function pixelText({ range, order, mean, std }: Pixels): string {
   const channels = order === "rgb" ? "red, green, blue" : "blue, green, red";
   return `number = (pixel / 255 * ${range} - mean) / deviation, mean ${mean.join(", ")}, deviation ${std.join(", ")}; channels ${channels}`;
-}
-
-/** [channels, rows, columns] of the picture that a network reads; null where it reads none. */
-export function pictureShape(input: Shape): readonly [number, number, number] | null {
-  const [channels = 0, rows, columns] = input;
-  if (rows !== undefined && columns !== undefined)
-    return channels === 1 || channels === 3 ? [channels, rows, columns] : null;
-  for (const planes of [1, 3]) {
-    const side = Math.sqrt(channels / planes);
-    if (Number.isInteger(side) && side > 1) return [planes, side, side];
-  }
-  return null;
 }
 
 /** RGBA of rows × columns as numbers [channels, rows, columns]. */

@@ -12,7 +12,8 @@ import { fileName } from "../../shell/copy";
 import { kerasScript, torchScript } from "../../../engine/code/write/scripts/network";
 import { notebook } from "./take/notebook";
 import { fileKind } from "./open/file-kind";
-import { numbersOf, PIXEL_RULES, pictureShape, STANDARD_PIXELS } from "./pixels";
+import { pictureShape } from "../../pictures/picture-shape";
+import { numbersOf, PIXEL_RULES, STANDARD_PIXELS } from "./pixels";
 import { filledWeights, newProject, projectFile, projectFrom } from "./project";
 
 const residual = networks["residual20"]?.() ?? lenet5();

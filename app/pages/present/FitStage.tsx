@@ -8,7 +8,7 @@ import { flushSync } from "react-dom";
 import { measureNow, setStage } from "../../figures/marks/room";
 import type { FigureBlock } from "../../lesson/document";
 import { Stage } from "../../lesson/runtime/Stage";
-import { hasMore } from "./paging";
+import { hasMore, isCut } from "./paging";
 import styles from "./present.module.css";
 
 /** From large to small; a figure that fits at none of them is paged through. */
@@ -156,6 +156,6 @@ function fits(frame: HTMLElement, content: HTMLElement): boolean {
   return (
     content.getBoundingClientRect().height <= frame.clientHeight &&
     content.scrollWidth <= content.clientWidth + 1 &&
-    !hasMore(content)
+    !isCut(content)
   );
 }

@@ -48,6 +48,17 @@ export function hasMore(frame: HTMLElement, by: 1 | -1 = 1): boolean {
   return scrollersIn(frame).some((one) => left(one, by, "down") || left(one, by, "across"));
 }
 
+/**
+ * Whether something is cut that was meant to be seen whole. What a figure shows in parts by itself
+ * (`data-in-parts`: a window of a table, the products of one channel) is not.
+ */
+export function isCut(frame: HTMLElement): boolean {
+  return scrollersIn(frame).some(
+    (one) =>
+      left(one, 1, "across") || (left(one, 1, "down") && one.dataset["inParts"] === undefined),
+  );
+}
+
 /** Height or width that is not seen below or beside, or above or before. */
 function left(one: HTMLElement, by: 1 | -1, way: "down" | "across"): boolean {
   const [at, seen, all] =

@@ -24,7 +24,7 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
   const field = useId();
   const offer = offers[chosen];
   return (
-    <Dialog title={t("Numbers for the lesson")} onClose={onClose}>
+    <Dialog title={t("Data for the lesson")} onClose={onClose}>
       <form
         className={styles["picture"]}
         onSubmit={(event) => {
@@ -33,10 +33,15 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
         }}
       >
         <p>
-          {rich(
-            "{count, plural, one {An array} other {# tensors}}, {size} KB. It travels in the lesson’s file as <code>{path}</code>.",
-            { count: arrays.length, size: Math.ceil(bytes.length / 1000), path, code: asCode },
-          )}
+          {arrays.length === 0
+            ? rich(
+                "Pictures to learn from, {size} KB. They travel in the lesson’s file as <code>{path}</code>.",
+                { size: Math.ceil(bytes.length / 1000), path, code: asCode },
+              )
+            : rich(
+                "{count, plural, one {An array} other {# tensors}}, {size} KB. It travels in the lesson’s file as <code>{path}</code>.",
+                { count: arrays.length, size: Math.ceil(bytes.length / 1000), path, code: asCode },
+              )}
         </p>
         {offer === undefined ? (
           <p role="note">
@@ -80,6 +85,7 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
   );
 }
 
-function tagOf({ kind, property, value }: ArrayOffer, id: string, alt: string): string {
-  return `{% figure id="${id}" kind="${kind}" ${property}="${value}" alt="${alt}" /%}`;
+function tagOf({ kind, property, value, more }: ArrayOffer, id: string, alt: string): string {
+  const rest = more === undefined ? "" : ` ${more}`;
+  return `{% figure id="${id}" kind="${kind}" ${property}="${value}"${rest} alt="${alt}" /%}`;
 }

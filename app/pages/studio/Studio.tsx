@@ -177,6 +177,8 @@ function NewFile({ file, ...rest }: NewFileProps) {
   );
 }
 
+const DATA_FILES = /\.(npy|npz|safetensors|zip|csv)$/i;
+
 type Found = Prepared | PreparedArrays;
 
 /** What a file of the lesson's own is, made fit; null where it is no such file. */
@@ -186,9 +188,8 @@ async function ownFile(
 ): Promise<Found | { readonly problem: string } | null> {
   if (file.type.startsWith("image/"))
     return (await import("../../course/prepare-picture")).preparePicture(file, taken);
-  if (/\.(npy|safetensors)$/i.test(file.name))
-    return (await import("../../course/prepare-array")).prepareArrays(file, taken);
-  return null;
+  if (!DATA_FILES.test(file.name)) return null;
+  return (await import("../../course/prepare-array")).prepareArrays(file, taken);
 }
 
 /** A lesson that is opened takes the draft's place; another file waits for its description. */

@@ -102,12 +102,12 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
         {t("Open a file")}
       </FileButton>
       <FileButton
-        label={t("A picture or numbers")}
-        accept="image/*,.npy,.safetensors"
+        label={t("A picture, numbers, a data set or weights")}
+        accept="image/*,.npy,.npz,.safetensors,.zip,.csv"
         disabled={reading}
         onFile={onFile}
       >
-        {t("Add a picture or numbers")}
+        {t("Add a picture or data")}
       </FileButton>
       <button type="button" className="button" onClick={() => void save()}>
         {t("Save “{title}”", { title: title.slice(0, 24) })}

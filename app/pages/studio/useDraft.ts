@@ -160,8 +160,10 @@ const NOTHING_HELD = { files: NO_FILES, named: { assets: {}, arrays: {} } };
  */
 function useFiles() {
   const [held, setHeld] = useState<Pick<Draft, "files" | "named">>(NOTHING_HELD);
-  const add = useCallback((more: OwnFiles): void => {
+  const add = useCallback(async (more: OwnFiles): Promise<void> => {
     if (more.size === 0) return;
+    const { putFiles } = await import("../../course/put-files");
+    putFiles(more);
     const addresses = pictureAddresses(more);
     setHeld(({ files, named: { assets, arrays } }) => ({
       files: new Map([...files, ...more]),
@@ -171,7 +173,7 @@ function useFiles() {
   useEffect(() => {
     let current = true;
     void storedFiles(DRAFT).then((stored) => {
-      if (current) add(stored);
+      if (current) void add(stored);
     });
     return () => {
       current = false;

@@ -12,6 +12,10 @@ import { PictureTarget } from "../../pictures/PictureTarget";
 import { usePicture } from "../../pictures/usePicture";
 import { LabError } from "../../../engine/core/errors";
 import { passBytes, passLayers } from "../../../engine/train/seeded-pass";
+import type { Weights } from "../../../engine/train/weights";
+import { MissingFiles, missingOf } from "../fields/MissingFiles";
+import { fileTitle, isOwnFile } from "../fields/own-files";
+import { ownWeights } from "../fields/own-weights";
 import { useFigureServices } from "../services";
 import type { ViewProps } from "./Architecture";
 import styles from "./architecture.module.css";
@@ -40,7 +44,8 @@ export function RunView(props: ViewProps) {
     onOwn: locked.has("own") ? null : () => change({ ...state, photo: "own" }),
   });
   const { given, classes, fileProblem, openFile } = useGiven(network);
-  const weights = given?.weights ?? state.seed;
+  const lesson = useMemo(() => lessonWeights(state.weights, network), [state.weights, network]);
+  const weights = given?.weights ?? lesson.weights ?? state.seed;
   const { pass: last, start, stop } = usePass();
   const isStale =
     last.kind === "done" && (last.order.weights !== weights || last.order.input !== picture);
@@ -48,10 +53,11 @@ export function RunView(props: ViewProps) {
   const [backend, setBackend] = useState<PassBackend>("wasm");
   const running = pass.kind === "running";
   const said = useMemo(() => wordsOf(pass, network), [pass, network]);
+  const opened = given?.name ?? lesson.name;
   const from =
-    given === null
+    opened === null
       ? t("drawn by seed {seed}", { seed: state.seed })
-      : t("of {name}", { name: given.name });
+      : t("of {name}", { name: opened });
   const words = t("{name} with weights {from}; {ranOn}", {
     name: word(titleOf(network.spec.name)),
     from,
@@ -104,8 +110,9 @@ export function RunView(props: ViewProps) {
       <div className={styles["run"]}>
         <output>{said}</output>
         {fileProblem !== "" && <p role="alert">{fileProblem}</p>}
-        {given !== null && (
-          <p className={styles["soft"]}>{t("Weights of {name}.", { name: given.name })}</p>
+        {lesson.missing.length > 0 && <MissingFiles files={lesson.missing} />}
+        {opened !== null && (
+          <p className={styles["soft"]}>{t("Weights of {name}.", { name: opened })}</p>
         )}
         {remark !== "" && <p className={styles["soft"]}>{remark}</p>}
         {pass.kind === "done" && (
@@ -123,6 +130,22 @@ export function RunView(props: ViewProps) {
       </div>
     </PictureTarget>
   );
+}
+
+interface LessonWeights {
+  readonly weights: Weights | null;
+  /** Of the file; null where its weights are not used. */
+  readonly name: string | null;
+  readonly missing: readonly string[];
+}
+
+/** Those of a file of the lesson; the author heard of what does not fit. */
+function lessonWeights(file: string, network: ViewProps["network"]): LessonWeights {
+  const missing = missingOf([file]);
+  const found = isOwnFile(file) ? ownWeights(file, network) : null;
+  return found === null || found instanceof LabError || !isOwnFile(file)
+    ? { weights: null, name: null, missing }
+    : { weights: found, name: fileTitle(file), missing };
 }
 
 /** The chosen layer; the last one where none is chosen. */
@@ -182,7 +205,7 @@ function wordsOf(pass: Pass, network: ViewProps["network"]): string {
             ? t(
                 "The weights are drawn by a seed and not learned: the arithmetic is that of the real network, its answer means nothing.",
               )
-            : t("The weights are those of the file that you opened."),
+            : t("The weights are those of the file."),
       });
     default:
       pass satisfies never;

@@ -16,10 +16,13 @@ import { exact } from "../../figures/network-map/counts";
 import { outline } from "../../figures/network-map/outline";
 import { PHOTOS } from "../../pictures/photos";
 import { choice, integer, text, truth } from "../fields/kinds";
+import { isOwnFile, orFile } from "../fields/own-files";
+import { weightsProblem } from "../fields/own-weights";
 import { pictures } from "../fields/pictures";
 import { matrix } from "../fields/matrix";
 import { type StateOf, table } from "../fields/table";
 import { problemOf } from "../fields/problem-of";
+import type { TextProblem } from "../widget";
 import { readBranches } from "./branches";
 
 const STANDARD = "lenet5";
@@ -92,6 +95,17 @@ export const fields = table(
       names: PICTURES,
       control: null,
     }),
+    weights: orFile(
+      choice(
+        { drawn: "drawn by the seed" },
+        {
+          label: "Weights",
+          says: "Of the run: `drawn` by the seed, or those of a file.",
+          control: null,
+        },
+      ),
+      "weights",
+    ),
     seed: integer({
       label: "Seed",
       says: "Of the weights of the run.",
@@ -152,6 +166,13 @@ export const architecture = fields.widget({
     return { ...state, chosen: layers[at - 1]?.name ?? "", trail: [] };
   },
   place: ({ chosen }) => (chosen === "" ? t("the picture") : chosen),
+  problems(_, state) {
+    const none: Readonly<Record<string, TextProblem>> = {};
+    const network = networkOf(state);
+    if (network instanceof LabError || !isOwnFile(state.weights)) return none;
+    const problem = weightsProblem(state.weights, network);
+    return problem === null ? none : { weights: problem };
+  },
   values: (state) => counts(shownNetwork(state)),
   describe(state) {
     const { spec, layers, parameterCount, multiplyAdds } = shownNetwork(state);

@@ -27,7 +27,7 @@ function withPictures(properties: Properties): Properties {
   return Object.fromEntries(
     Object.entries(properties).map(([name, property]) => [
       name,
-      property.type === "choice" ? { ...property, pictures: true } : property,
+      property.type === "choice" ? { ...property, files: "pictures" as const } : property,
     ]),
   );
 }

@@ -11,6 +11,7 @@ import { Select } from "../../figures/marks/controls/Select";
 import { unravel } from "../../../engine/core/shape";
 import type { CellAt } from "../../figures/scene/scene";
 import { Controls } from "../fields/Controls";
+import { MissingFiles, missingOf } from "../fields/MissingFiles";
 import type { View } from "../../explorer/view";
 import { useAnnounced } from "../useAnnounced";
 import type { WidgetProps } from "../widget";
@@ -24,6 +25,11 @@ import { withEdit } from "./edits";
 import { fields, type NetworkState } from "./state";
 
 export function Network(props: WidgetProps<NetworkState>) {
+  const missing = missingOf([props.state.weights]);
+  return missing.length > 0 ? <MissingFiles files={missing} /> : <Shown {...props} />;
+}
+
+function Shown(props: WidgetProps<NetworkState>) {
   const { id, state, change, hidden, mode } = props;
   useAnnounced(state, stepText);
   const setup = setupOf(state);

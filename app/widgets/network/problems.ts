@@ -4,6 +4,8 @@ import type { Numbers } from "../../../engine/explain/numbers";
 import { nearest } from "../../../engine/graph/suggest";
 import { numbersOf, type Setup } from "../../explorer/setup";
 import { isUseCount } from "../../explorer/use-counts";
+import { isOwnFile } from "../fields/own-files";
+import { weightsProblem } from "../fields/own-weights";
 import type { PropertyValues, TextProblem } from "../widget";
 import type { Edit } from "./edits";
 import { networkOf, setupOf } from "./setup";
@@ -22,6 +24,9 @@ export function problems(
     return {
       spec: { message: asWritten.message, allowed: "layers that fit the input", suggestion: null },
     };
+  const { weights } = state;
+  const problem = isOwnFile(weights) ? weightsProblem(weights, asWritten) : null;
+  if (problem !== null) return { weights: problem };
   const setup = setupOf(state);
   const numbers = numbersOf(setup);
   const isKnown = (name: string): boolean => numbers.has(name) && !isUseCount(name);

@@ -7,9 +7,11 @@ import { type Tensor, tensor } from "../../../engine/core/tensor";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { initialWeights } from "../../../engine/train/initialisers";
-import { weightShapes } from "../../../engine/train/weights";
+import { type Weights, weightShapes } from "../../../engine/train/weights";
 import { type Setup, shapesOf } from "../../explorer/setup";
 import { readNetwork } from "../../explorer/short-spec";
+import { isOwnFile } from "../fields/own-files";
+import { ownWeights } from "../fields/own-weights";
 import { readDials, turnedBy } from "./dials";
 import type { Edit } from "./edits";
 import type { NetworkState } from "./state";
@@ -19,6 +21,7 @@ const MOST_WORK = 3e6;
 export const STANDARD = "conv 2 3x3 | relu | pool 2";
 /** Possible for any input. */
 export const FALLBACK = "relu";
+const NONE: Weights = new Map();
 const setups = new WeakMap<NetworkState, Setup>();
 
 /** The shapes of the state's network, or why there are none. */
@@ -125,6 +128,8 @@ function leavesOf(
     input: tensor([batch, ...network.spec.input], data),
   };
   const drawn = initialWeights(network, state.seed);
+  const file = isOwnFile(state.weights) ? ownWeights(state.weights, network) : null;
+  const given: Weights = file === null || file instanceof LabError ? NONE : file;
   const source = random(state.seed);
   for (const [name, shape] of weightShapes(network)) {
     const small = Float64Array.from(
@@ -132,8 +137,8 @@ function leavesOf(
       () => Math.floor(5 * source.uniform()) - 2,
     );
     const start = Float64Array.from(drawn.get(name) ?? []);
-    const own = state.weights === "drawn" || !/\.(w|b)$/.test(name) ? start : small;
-    leaves[name] = tensor(shape, own);
+    const own = state.weights === "whole" && /\.(w|b)$/.test(name) ? small : start;
+    leaves[name] = tensor(shape, Float64Array.from(given.get(name) ?? own));
   }
   return leaves;
 }

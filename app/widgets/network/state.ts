@@ -7,6 +7,7 @@ import { numbersOf } from "../../explorer/setup";
 import { isUseCount } from "../../explorer/use-counts";
 import { choice, integer, number, own, text, truth } from "../fields/kinds";
 import { matrix } from "../fields/matrix";
+import { orFile } from "../fields/own-files";
 import { type StateOf, table } from "../fields/table";
 import { dialsProblem, MOST_DIALS } from "./dials";
 import { type Edit, editsIn, editsProblem, editText, LARGEST, readEdits } from "./edits";
@@ -38,13 +39,16 @@ const FIELDS = {
     },
     { label: "Planes", says: "What the planes of the input are.", control: null },
   ),
-  weights: choice(
-    { whole: "small whole numbers", drawn: "drawn as for training" },
-    {
-      label: "Weights",
-      says: "What the weights are before they are changed.",
-      look: "select",
-    },
+  weights: orFile(
+    choice(
+      { whole: "small whole numbers", drawn: "drawn as for training" },
+      {
+        label: "Weights",
+        says: "What the weights are before they are changed: drawn, or those of a file.",
+        look: "select",
+      },
+    ),
+    "weights",
   ),
   seed: integer({
     label: "Seed",

@@ -5,13 +5,13 @@
 import { t } from "../../language/words";
 import { lazy, Suspense, useContext, useEffect, useState } from "react";
 import type { Tensors } from "../../../engine/client/snapshot";
-import { classesOf } from "../../../engine/data/dataset";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { percent } from "../../figures/curve/format";
 import { classes } from "../../figures/marks/style";
 import { softmaxOf } from "../../figures/network/ProbabilityBars";
 import { RunsContext } from "../../runs/runs";
 import type { RunsProps } from "./Curves";
+import { datasetOf } from "./own-set";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
 
@@ -37,8 +37,7 @@ export function Pictures({ runs }: RunsProps) {
 function Answers({ run }: { readonly run: Shown }) {
   const { name, setting, network } = run;
   const found = useExamples(run);
-  const { ownClasses } = useContext(RunsContext);
-  const names = setting.data === "own" ? ownClasses : classesOf(setting.data);
+  const names = useContext(RunsContext).classesOf(datasetOf(setting));
   const isColour = network.input.length === 3 && network.input[0] === 3;
   const who = name === "" ? "" : `${name}: `;
   const answers = found === null ? [] : answersOf(found.tensors);

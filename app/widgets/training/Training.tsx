@@ -13,7 +13,8 @@ import type { WidgetProps } from "../widget";
 import { Buttons } from "./Buttons";
 import { Conditions } from "./Conditions";
 import { Curves } from "./Curves";
-import type { TrainingState } from "./definition";
+import { runsOf, type TrainingState } from "./definition";
+import { isOwnFile } from "../fields/own-files";
 import { Distributions } from "./Distributions";
 import { Filters } from "./Filters";
 import { useGoal, jointOf } from "./joint";
@@ -25,7 +26,6 @@ import { networkOf } from "./network";
 import { Neighbours } from "./Neighbours";
 import { NetworkDetails } from "./NetworkDetails";
 import { Noise } from "./Noise";
-import { OwnDrawing } from "./OwnDrawing";
 import { Percentiles } from "./Percentiles";
 import { Pictures } from "./Pictures";
 import { Progress } from "./Progress";
@@ -39,6 +39,11 @@ import styles from "./training.module.css";
 /** Only the lab shows them. */
 const Warnings = lazy(async () => ({ default: (await import("./Warnings")).Warnings }));
 
+/** Only one lesson asks for a drawing. */
+const OwnDrawing = lazy(async () => ({ default: (await import("./OwnDrawing")).OwnDrawing }));
+/** Only lessons with files of their own need them. */
+const OwnSets = lazy(async () => ({ default: (await import("./OwnSets")).OwnSets }));
+
 export type Props = WidgetProps<TrainingState>;
 
 /** A run, with the network that it trains. */
@@ -47,7 +52,23 @@ export interface Shown extends VariantRun {
 }
 
 export function Training(props: Props) {
-  return showsOf(props.state.shows).has("map") ? <MapView {...props} /> : <Runs {...props} />;
+  const shown = showsOf(props.state.shows).has("map") ? (
+    <MapView {...props} />
+  ) : (
+    <Runs {...props} />
+  );
+  if (!namesFiles(props.state)) return shown;
+  return (
+    <Suspense fallback={null}>
+      <OwnSets {...props}>{shown}</OwnSets>
+    </Suspense>
+  );
+}
+
+function namesFiles(state: TrainingState): boolean {
+  return runsOf(state).some(
+    ({ setting: { data, weights } }) => isOwnFile(data) || isOwnFile(weights),
+  );
 }
 
 function Runs(props: Props) {
@@ -98,10 +119,14 @@ function Runs(props: Props) {
       {shows.has("percentiles") && <Percentiles {...parts} />}
       {shows.has("distributions") && <Distributions {...parts} />}
       {shows.has("filters") && <Filters {...parts} />}
-      {shows.has("pictures") && <Pictures {...parts} />}
+      {shows.has("pictures") && mode !== "print" && <Pictures {...parts} />}
       {shows.has("conditions") && <Conditions runs={shown} />}
       {shows.has("noise") && <Noise runs={shown} />}
-      {shows.has("drawing") && <OwnDrawing {...parts} />}
+      {shows.has("drawing") && (
+        <Suspense fallback={null}>
+          <OwnDrawing {...parts} />
+        </Suspense>
+      )}
       {shows.has("neighbours") && <Neighbours {...parts} />}
       {!stage && <Settings {...props} runs={all} />}
       {!stage && <Networks runs={shown} />}

@@ -17,6 +17,7 @@ import { goalOf, goalProblem } from "./goal";
 import { fromFirstVersion } from "./migrate";
 import { networkOf } from "./network";
 import { SETS } from "./own-drawing";
+import { ownProblems } from "./own-problems";
 import { recipeOf } from "./recipe";
 import { besideProblem, idleProblem } from "./beside";
 import { LIVE, SETTINGS, type Setting, settingOf } from "./settings";
@@ -165,9 +166,9 @@ export const training = fields.widget({
   summary:
     "One to four networks train side by side from one seed, or a map of many small ones: curves, every layer's gradient, filters, pictures, and what it comes to in words.",
   kernels: ["linear", "conv2d", "batchnorm", "cross-entropy"],
-  problems(_, { beside, variants }) {
-    const problem = idleProblem(beside, variants);
-    return Object.fromEntries(problem === null ? [] : [["beside", problem]]);
+  problems(_, state) {
+    const problem = idleProblem(state.beside, state.variants);
+    return { ...(problem === null ? {} : { beside: problem }), ...ownProblems(runsOf(state)) };
   },
   values: (state) => {
     const named: Record<string, Tensor> = {};

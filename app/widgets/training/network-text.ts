@@ -12,6 +12,7 @@
 import { LabError } from "../../../engine/core/errors";
 import { sketch } from "../../../engine/graph/networks/sketch";
 import { networks } from "../../../engine/graph/networks";
+import { parseSpec } from "../../../engine/graph/parse-spec";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { nearest } from "../../../engine/graph/suggest";
 import type { TextProblem } from "../widget";
@@ -69,6 +70,13 @@ export function kindOf(text: string): NetworkKind {
   if (Object.hasOwn(networks, written)) return "catalogue";
   if (written.startsWith("{")) return "description";
   return /[(=]/.test(written) ? "code" : "layers";
+}
+
+/** A network that says itself what it reads; null for other texts. Throws LabError. */
+export function wholeNetwork(text: string): NetworkSpec | null {
+  const written = text.trim();
+  if (Object.hasOwn(networks, written)) return networks[written]?.() ?? null;
+  return written.startsWith("{") ? parseSpec(written) : null;
 }
 
 export function isFamily(text: string): text is Family {

@@ -11,23 +11,28 @@ import { t } from "../../language/words";
 import { readCode } from "../../../engine/code/read/read";
 import { LabError } from "../../../engine/core/errors";
 import { cifarNetwork } from "../../../engine/graph/networks/cifar";
-import { networks } from "../../../engine/graph/networks";
 import { sketch } from "../../../engine/graph/networks/sketch";
-import { parseSpec } from "../../../engine/graph/parse-spec";
 import { networkShapes, type LayerShape } from "../../../engine/graph/shapes";
 import type { InitialiserSpec, LayerSpec, NetworkSpec } from "../../../engine/graph/spec";
-import { ACTIVATION_OPS, type Family, isFamily, kindOf, networkFrom } from "./network-text";
+import {
+  ACTIVATION_OPS,
+  type Family,
+  isFamily,
+  kindOf,
+  networkFrom,
+  wholeNetwork,
+} from "./network-text";
+import { classCountOf, inputOf } from "./own-set";
 import type { Setting } from "./settings";
 
-const CLASSES = 10;
 const known = new Map<string, NetworkSpec>();
 const MOST_KNOWN = 100;
 
 /** Throws LabError with what is wrong with the network. The same object for the same setting. */
 export function networkOf(setting: Setting): NetworkSpec {
-  const { network, depth, width, activation, norm, skip, zero, average, init, scale, side } =
-    setting;
-  const parts = [network, depth, width, activation, norm, skip, zero, average, init, scale, side];
+  const { network, depth, width, activation, norm, skip, zero, average, init, scale } = setting;
+  const read = [...inputOf(setting), setting.side, classCountOf(setting)];
+  const parts = [network, depth, width, activation, norm, skip, zero, average, init, scale, read];
   const key = JSON.stringify(parts);
   const found = known.get(key) ?? build(setting);
   if (known.size >= MOST_KNOWN) known.clear();
@@ -44,15 +49,14 @@ function build(setting: Setting): NetworkSpec {
 
 function base(setting: Setting): NetworkSpec {
   const { network } = setting;
-  const input = [1, Number(setting.side), Number(setting.side)];
+  const input = inputOf(setting);
   const activation = setting.activation === "default" ? "relu" : setting.activation;
   switch (kindOf(network)) {
     case "family":
       return isFamily(network) ? familyOf(network, setting) : lost(network);
     case "catalogue":
-      return networks[network]?.() ?? lost(network);
     case "description":
-      return parseSpec(network);
+      return wholeNetwork(network) ?? lost(network);
     case "code":
       return readCode(network, input);
     default:
@@ -75,8 +79,8 @@ function familyOf(family: Family, setting: Setting): NetworkSpec {
     residual: skip || family === "residual",
     width,
     normalised: setting.norm !== "none",
-    input: [1, Number(setting.side), Number(setting.side)],
-    classes: CLASSES,
+    input: inputOf(setting),
+    classes: classCountOf(setting),
   });
 }
 
@@ -85,8 +89,9 @@ export function nearestDepth(depth: number): number {
   return 6 * Math.max(1, Math.round((depth - 2) / 6)) + 2;
 }
 
-function stack(family: "dense" | "conv", { depth, width, skip, side }: Setting): NetworkSpec {
-  const net = sketch(`${family}${depth}`, [1, Number(side), Number(side)]);
+function stack(family: "dense" | "conv", setting: Setting): NetworkSpec {
+  const { depth, width, skip, side } = setting;
+  const net = sketch(`${family}${depth}`, inputOf(setting));
   const conv = family === "conv";
   if (!conv) net.add("flatten", "flatten");
   let block = net.last();
@@ -109,7 +114,7 @@ function stack(family: "dense" | "conv", { depth, width, skip, side }: Setting):
     net.add("gap", "global_avgpool2d");
     net.add("flatten", "flatten");
   }
-  net.add(`fc${depth}`, "linear", { out_features: CLASSES });
+  net.add(`fc${depth}`, "linear", { out_features: classCountOf(setting) });
   return net.spec();
 }
 

@@ -3,7 +3,9 @@ import type { TransformSpec } from "../../../engine/data/transform";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { AugmentSpec } from "../../../engine/train/augment";
 import type { OptimiserSpec, Recipe, ScheduleSpec } from "../../../engine/train/recipe";
+import { isOwnFile } from "../fields/own-files";
 import { networkOf } from "./network";
+import { batchOf, datasetOf } from "./own-set";
 import type { Setting } from "./settings";
 
 /** `steps`: how long the whole run is, for schedules that end with it. Throws LabError. */
@@ -12,10 +14,10 @@ export function recipeOf(setting: Setting, steps: number): Recipe {
   const [transform, augment] = [transformsOf(setting), augmentsOf(setting)];
   return {
     network: networkOf(setting),
-    dataset: setting.data,
+    dataset: datasetOf(setting),
     ...(transform.length === 0 ? {} : { transform }),
     ...(augment.length === 0 ? {} : { augment }),
-    batch: setting.batch,
+    batch: batchOf(setting),
     ...(setting.order === "sorted" ? { order: setting.order } : {}),
     seed: setting.seed,
     loss: "cross_entropy",
@@ -39,11 +41,18 @@ function frozenOf(setting: Setting): readonly string[] {
 }
 
 /** Mean and standard deviation of the pixels of each set, as torchvision's examples give them. */
-export const STATISTICS = {
+const STATISTICS = {
   mnist: { mean: 0.1307, std: 0.3081 },
   fashion: { mean: 0.286, std: 0.353 },
   own: { mean: 0.5, std: 0.25 },
 } as const;
+
+export function statisticsOf(data: Setting["data"]): {
+  readonly mean: number;
+  readonly std: number;
+} {
+  return isOwnFile(data) ? STATISTICS.own : STATISTICS[data];
+}
 
 /** The settings that say how a picture becomes numbers. */
 export type PixelSetting = Pick<Setting, "data" | "side" | "examples" | "pixels">;
@@ -54,7 +63,7 @@ export function transformsOf(setting: PixelSetting): readonly TransformSpec[] {
     ...(examples === 0 ? [] : [{ kind: "first" as const, count: examples }]),
     ...(side === "28" ? [] : [{ kind: "average_pool" as const, size: 28 / Number(side) }]),
     ...(pixels === "byte" ? [{ kind: "normalise" as const, mean: 0, std: 1 / 255 }] : []),
-    ...(pixels === "standard" ? [{ kind: "normalise" as const, ...STATISTICS[data] }] : []),
+    ...(pixels === "standard" ? [{ kind: "normalise" as const, ...statisticsOf(data) }] : []),
   ];
 }
 

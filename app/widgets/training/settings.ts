@@ -3,8 +3,10 @@
  * each choice. A variant is these settings with a few of them changed (variants.ts); the network
  * and the recipe follow from them (network.ts, recipe.ts).
  */
+import { t, word } from "../../language/words";
 import { nearest } from "../../../engine/graph/suggest";
 import { choice, integer, number, text, truth } from "../fields/kinds";
+import { fileTitle, isOwnFile, orFile } from "../fields/own-files";
 import type { StateOf } from "../fields/table";
 import type { TextProblem } from "../widget";
 import { networkProblem } from "./network-text";
@@ -41,11 +43,18 @@ const OPTIMISER_WORDS = {
   rmsprop: "RMSprop",
 } as const;
 
-export const DATA_WORDS = {
+const DATA_WORDS = {
   mnist: "handwritten digits",
   fashion: "clothing",
   own: "your own pictures",
 } as const;
+
+/** What is learned, in words. */
+export function dataWords(data: Setting["data"]): string {
+  return isOwnFile(data)
+    ? t("the pictures of {file}", { file: fileTitle(data) })
+    : word(DATA_WORDS[data]);
+}
 
 const NETWORK_FIELDS = {
   network: text({
@@ -100,6 +109,17 @@ const NETWORK_FIELDS = {
     standard: 0.1,
     look: "typed",
   }),
+  weights: orFile(
+    choice(
+      { drawn: "drawn by the rule" },
+      {
+        label: "Weights at step 0",
+        says: "`drawn`: by the rule and the seed; or those of a file.",
+        control: null,
+      },
+    ),
+    "weights",
+  ),
   init: choice(INIT_WORDS, {
     label: "First weights",
     says: "Rule for their spread. `default`: as the network has it, He's in a family.",
@@ -117,10 +137,13 @@ const NETWORK_FIELDS = {
 };
 
 const DATA_FIELDS = {
-  data: choice(DATA_WORDS, {
-    label: "Pictures",
-    says: "What it learns to tell apart; `own`: what the reader opened in the lab.",
-  }),
+  data: orFile(
+    choice(DATA_WORDS, {
+      label: "Pictures",
+      says: "What it learns to tell apart; `own`: what the reader opened in the lab.",
+    }),
+    "sets",
+  ),
   side: choice(["28", "14", "7"], {
     label: "Side of a picture",
     says: "In pixels; smaller ones are averages of 2×2 or 4×4.",

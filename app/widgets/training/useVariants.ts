@@ -7,6 +7,7 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { LabError } from "../../../engine/core/errors";
 import { useRun, wantedBackend, type LiveRun } from "../../runs/useRun";
 import type { Change, OpenRequest } from "../../runs/runs";
+import { fileOf, isOwnFile } from "../fields/own-files";
 import { isLive, runsOf, type TrainingState } from "./definition";
 import { recipeOf } from "./recipe";
 import { SETTINGS, type Setting, type SettingKey } from "./settings";
@@ -139,12 +140,25 @@ function change(had: Setting, setting: Setting, key: SettingKey): Change {
   return { what: SETTINGS[key].label, from: wordOf(had, key), to: wordOf(setting, key) };
 }
 
+/** Those of a file of the lesson; nothing where they are drawn. */
+function firstWeights({ weights }: Setting): Pick<OpenRequest, "weights"> {
+  const file = isOwnFile(weights) ? fileOf(weights) : null;
+  return file === null ? {} : { weights: Uint8Array.from(file.bytes).buffer };
+}
+
 /** The rate is no part of the key: it changes as the run goes. What is wrong with the network. */
 export function requestOf(setting: Setting, steps: number, keep: boolean): OpenRequest | LabError {
   const { rate: _, ...rest } = setting;
   try {
     const key = JSON.stringify([rest, steps]);
-    return { recipe: recipeOf(setting, steps), key, backend: wantedBackend(), keep };
+    const recipe = recipeOf(setting, steps);
+    return {
+      recipe,
+      key,
+      backend: wantedBackend(),
+      keep,
+      ...firstWeights(setting),
+    };
   } catch (problem) {
     if (problem instanceof LabError) return problem;
     throw problem;

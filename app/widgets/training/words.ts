@@ -1,7 +1,9 @@
 /** A setting as a reader says it: "ReLU", "20 layers", "batch normalisation". */
 import { t, word } from "../../language/words";
 import type { Field } from "../fields/field";
-import { DATA_WORDS, KEYS, SETTINGS, type Setting, type SettingKey } from "./settings";
+import { fileTitle, isOwnFile } from "../fields/own-files";
+import { batchOf } from "./own-set";
+import { dataWords, KEYS, SETTINGS, type Setting, type SettingKey } from "./settings";
 
 /** One choice in words. */
 export function wordOf(setting: Setting, key: SettingKey): string {
@@ -33,15 +35,19 @@ export function wordOf(setting: Setting, key: SettingKey): string {
         ? t("all layers learn")
         : t("the first {frozen} layers frozen", { frozen: setting.frozen });
     case "batch":
-      return t("{batch} pictures per step", { batch: setting.batch });
+      return t("{batch} pictures per step", { batch: batchOf(setting) });
     case "side":
       return t("{side}×{side} pixels", { side: setting.side });
     case "examples":
       return setting.examples === 0
         ? t("all pictures")
         : t("{examples} pictures", { examples: setting.examples });
+    case "weights":
+      return isOwnFile(setting.weights)
+        ? t("the weights of {file}", { file: fileTitle(setting.weights) })
+        : t("weights drawn by the rule");
     case "data":
-      return word(DATA_WORDS[setting.data]);
+      return dataWords(setting.data);
     default:
       return plainWord(setting, key);
   }

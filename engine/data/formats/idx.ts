@@ -22,11 +22,18 @@ const TYPES: ReadonlyMap<
   [0x0e, { width: 8, integer: false, read: (view, at) => view.getFloat64(at) }],
 ]);
 
-export async function readIdx(
-  given: Uint8Array,
-): Promise<{ shape: Shape; data: Float32Array | Int32Array }> {
+interface IdxArray {
+  shape: Shape;
+  data: Float32Array | Int32Array;
+}
+
+export async function readIdx(given: Uint8Array): Promise<IdxArray> {
   checkFileSize(given);
-  const bytes = isGzip(given) ? await gunzip(given) : given;
+  return readPlainIdx(isGzip(given) ? await gunzip(given) : given);
+}
+
+/** As `readIdx`, of a file that is not gzipped. */
+export function readPlainIdx(bytes: Uint8Array): IdxArray {
   check(bytes.length >= 4 && bytes[0] === 0 && bytes[1] === 0, "format", "this is not an IDX file");
   const [, , code = 0, axes = 0] = bytes;
   const type = TYPES.get(code);

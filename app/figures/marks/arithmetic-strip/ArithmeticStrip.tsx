@@ -6,7 +6,15 @@
  */
 import { labelText } from "../../describe/label";
 import { t, word } from "../../../language/words";
-import { useRef, useState, type KeyboardEvent } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import type { Cell } from "../../../../engine/core/expression";
 import {
   lineText,
@@ -16,6 +24,7 @@ import {
   type Piece,
 } from "../../describe/arithmetic";
 import { printed } from "../../describe/number";
+import { followRoom, followSize, onStage } from "../room";
 import { COVER, useCovered } from "../covered";
 import { classes } from "../style";
 import styles from "./arithmetic-strip.module.css";
@@ -37,6 +46,7 @@ export function ArithmeticStrip(props: ArithmeticStripProps) {
   const [chosen, setChosen] = useState("");
   const stops = arithmetic.lines.flatMap((line, at) => stopsOf(line, at));
   const stop = stops.includes(chosen) ? chosen : (stops[0] ?? "");
+  const apart = useSyncExternalStore(followRoom, onStage) && arithmetic.lines.length > MOST_LINES;
   if (arithmetic.lines.length === 0)
     return <p className={styles["empty"]}>{t("Nothing to calculate yet.")}</p>;
   const onMove = (event: KeyboardEvent): void => {
@@ -47,25 +57,51 @@ export function ArithmeticStrip(props: ArithmeticStripProps) {
     setChosen(stops[to] ?? "");
     strip.current?.querySelectorAll<HTMLElement>("button").item(to).focus();
   };
+  const ofLine = { ...props, stop, onMove, onStop: setChosen };
+  const groups = arithmetic.lines
+    .slice(0, -1)
+    .map((line, at) => <StripLine key={at} {...ofLine} line={line} at={at} />);
   return (
     <fieldset
       ref={strip}
       aria-label={t("Arithmetic of {what}", { what: title })}
       className={styles["strip"]}
     >
-      {arithmetic.lines.map((line, at) => (
-        <StripLine
-          key={at}
-          {...props}
-          line={line}
-          at={at}
-          stop={stop}
-          onMove={onMove}
-          onStop={setChosen}
-        />
+      {apart ? <OneAtATime>{groups}</OneAtATime> : groups}
+      {arithmetic.lines.slice(-1).map((line) => (
+        <StripLine key="whole" {...ofLine} line={line} at={arithmetic.lines.length - 1} />
       ))}
     </fieldset>
   );
+}
+
+/** On the stage of a lecture, of more lines than this the groups are shown one at a time. */
+const MOST_LINES = 3;
+
+/**
+ * The products of one group, such as one channel, as high as the tallest of them: the clicker pages
+ * on to the next, and the sum stays in sight below.
+ */
+function OneAtATime({ children }: { readonly children: ReactNode }): ReactNode {
+  const frame = useRef<HTMLDivElement>(null);
+  // What a line says may change its height without a change of the frame's.
+  useLayoutEffect(() => toTallest(frame.current));
+  useEffect(() => {
+    const parts = frame.current;
+    return parts === null ? undefined : followSize(parts, () => toTallest(parts));
+  }, []);
+  return (
+    <div ref={frame} className={styles["parts"]} data-in-parts>
+      {children}
+    </div>
+  );
+}
+
+function toTallest(parts: HTMLElement | null): void {
+  if (parts === null) return;
+  parts.style.removeProperty("--part");
+  const heights = [...parts.querySelectorAll("p")].map((line) => line.offsetHeight);
+  parts.style.setProperty("--part", `${Math.max(0, ...heights)}px`);
 }
 
 interface StripLineProps extends ArithmeticStripProps {

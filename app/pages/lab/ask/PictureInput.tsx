@@ -12,7 +12,8 @@ import { DrawingPad } from "../../../pictures/drawing/DrawingPad";
 import { EMPTY, pixelDrawing } from "../../../pictures/drawing/drawing";
 import type { HeldOutSet } from "../held-out/sets";
 import { HeldOutInput, type PressedAt } from "./HeldOutInput";
-import type { PictureSize, Rgba } from "./rgba";
+import type { Rgba } from "../../../pictures/rgba-source";
+import type { PictureSize } from "./rgba";
 import type { PictureAsked } from "./usePictureAsked";
 import styles from "./ask.module.css";
 

@@ -1,19 +1,7 @@
 /** Pictures as RGBA, of the size that a network reads. */
-import { type PictureSource, pictureSource } from "../../../pictures/open-picture";
+import type { Rgba } from "../../../pictures/rgba-source";
 
-export type Rgba = Uint8ClampedArray;
 export type PictureSize = readonly [channels: number, rows: number, columns: number];
-
-const sources = new Map<number, PictureSource<Rgba>>();
-
-/** Pictures of one side: the same for the same side, with what was opened in it. */
-export function sourceOf(side: number): PictureSource<Rgba> {
-  const known =
-    sources.get(side) ??
-    pictureSource<Rgba>({ side, made: "", of: (rgba) => rgba.slice(), pattern: () => null });
-  sources.set(side, known);
-  return known;
-}
 
 /** The middle of a square picture where the network reads one that is not square. */
 export function cropped(square: Rgba, [, rows, columns]: PictureSize): Rgba {

@@ -5,7 +5,7 @@ import type { Dataset } from "../../../../engine/data/dataset";
 import { rgbaOfPlanes } from "../../../pictures/rgba";
 import { reason } from "../../../shell/reason";
 import { type HeldOutSet, openedSet } from "../held-out/sets";
-import type { Rgba } from "./rgba";
+import type { Rgba } from "../../../pictures/rgba-source";
 
 export interface HeldOutPicture {
   /** Null while it is on its way. */

@@ -6,7 +6,8 @@ import { type Drawing, EMPTY, prepared, rasterised } from "../../../pictures/dra
 import { SIDE } from "../../../pictures/drawing/picture";
 import type { HeldOutSet } from "../held-out/sets";
 import { type HeldOutPicture, useHeldOut } from "./useHeldOut";
-import { cropped, type PictureSize, type Rgba, scaled, sourceOf } from "./rgba";
+import { type Rgba, sourceOf } from "../../../pictures/rgba-source";
+import { cropped, type PictureSize, scaled } from "./rgba";
 
 /** The figure under whose name opened pictures are kept. */
 export const PLACE = "lab";

@@ -7,7 +7,7 @@ import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { RunsContext } from "../../../runs/runs";
 import { misfit } from "../train/fit";
 import { lookForOwn, own } from "../train/own/own-set";
-import type { OwnSet } from "../train/own/pictures";
+import type { OwnSet } from "../../../pictures/own/pictures";
 import { openSet, type SetData } from "./open-set";
 
 export interface HeldOutSet {

@@ -8,7 +8,7 @@ import { RunsContext } from "../../../runs/runs";
 import { copyOrSave, fileName } from "../../../shell/copy";
 import { training } from "../../../widgets/training/definition";
 import { recipeOf } from "../../../widgets/training/recipe";
-import { DATA_WORDS, settingOf } from "../../../widgets/training/settings";
+import { dataWords, settingOf } from "../../../widgets/training/settings";
 import { openedSet } from "../held-out/sets";
 import type { Project } from "../project";
 import { own } from "../train/own/own-set";
@@ -44,7 +44,7 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
     return { bytes: new TextEncoder().encode(curvesCsv(recorded)), notes: [] };
   };
   const block = async (): Promise<void> => {
-    const alt = `${project.name} learns ${DATA_WORDS[held.data]}`;
+    const alt = `${project.name} learns ${dataWords(held.data)}`;
     const text = lessonBlock("f1", alt, training, { ...state, run: "" });
     onSaid(`The lesson block is ${await copyOrSave(`${stem}-block.txt`, text)}.`);
   };
@@ -74,7 +74,7 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
       </div>
       <p className={styles["hint"]}>
         The zip holds a script (torchrun takes it to several GPUs), the same as a notebook, the
-        first weights, the pictures ({DATA_WORDS[held.data]}) and the batches of every step:{" "}
+        first weights, the pictures ({dataWords(held.data)}) and the batches of every step:{" "}
         {steps === 0
           ? "nothing is trained yet, it is the run as it is set."
           : `with the losses of the ${steps} steps that are trained here, to compare.`}{" "}

@@ -6,7 +6,7 @@ import { useStore } from "zustand";
 import { FileButton } from "../../../figures/marks/controls/FileButton";
 import { reason } from "../../../shell/reason";
 import { forgetOwn, keepOwn, own } from "./own/own-set";
-import type { OwnPictures, OwnSet } from "./own/pictures";
+import type { OwnPictures, OwnSet } from "../../../pictures/own/pictures";
 import styles from "../workbench.module.css";
 
 interface OwnDataProps {
@@ -31,7 +31,7 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
     setProblem("");
     setSaid(t("The pictures are being opened…"));
     try {
-      const { openOwn } = await import("./own/open-own");
+      const { openOwn } = await import("../../../pictures/own/open-own");
       const opened = await openOwn(files, read, setSaid, signal);
       signal.throwIfAborted();
       await onSet(opened);

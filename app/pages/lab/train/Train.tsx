@@ -1,6 +1,6 @@
 /** The network learns the lab's pictures; the weights that it finds are its own then. */
 import { lazy, type ReactNode, Suspense, useContext, useEffect, useMemo, useState } from "react";
-import { t, word } from "../../../language/words";
+import { t } from "../../../language/words";
 import { rich } from "../../../language/rich";
 import { useStore } from "zustand";
 import { LabError } from "../../../../engine/core/errors";
@@ -11,10 +11,11 @@ import { RunsContext } from "../../../runs/runs";
 import { deleteRun } from "../../../store/run-storage";
 import { reason } from "../../../shell/reason";
 import type { TrainingState } from "../../../widgets/training/definition";
-import { recipeOf, STATISTICS } from "../../../widgets/training/recipe";
-import { DATA_WORDS, settingOf } from "../../../widgets/training/settings";
+import { recipeOf, statisticsOf } from "../../../widgets/training/recipe";
+import { dataWords, settingOf } from "../../../widgets/training/settings";
 import { Training } from "../../../widgets/training/Training";
-import { pictureShape, STANDARD_PIXELS, type Pixels } from "../pixels";
+import { pictureShape } from "../../../pictures/picture-shape";
+import { STANDARD_PIXELS, type Pixels } from "../pixels";
 import { filledWeights, stored } from "../project";
 import { Pictured } from "../Pictured";
 import type { Bench } from "../useProject";
@@ -24,7 +25,7 @@ import { READY_SETTINGS, readyProject } from "./camera/ready";
 import { outgrown } from "./outgrown";
 import { OwnData } from "./OwnData";
 import { keepOwn, lookForOwn, own, takeOwn } from "./own/own-set";
-import type { OwnSet } from "./own/pictures";
+import type { OwnSet } from "../../../pictures/own/pictures";
 import { Search } from "./search/Search";
 import { RUN, settings } from "./settings";
 import styles from "../workbench.module.css";
@@ -137,7 +138,7 @@ export function Train({ bench, camera }: TrainProps): ReactNode {
           />
         </>
       ) : (
-        <Misfit bench={bench} wrong={wrong} data={word(DATA_WORDS[held.data])} />
+        <Misfit bench={bench} wrong={wrong} data={dataWords(held.data)} />
       )}
     </>
   );
@@ -258,7 +259,7 @@ function Weights({
     try {
       const weights = stored(readSafetensors(new Uint8Array(await handle.save())), network);
       const learned = t("trained here on {data} for {step} steps", {
-        data: word(DATA_WORDS[state.data]),
+        data: dataWords(state.data),
         step,
       });
       const pixels = pixelsOf(state.data, state.pixels);
@@ -305,6 +306,6 @@ function Weights({
 function pixelsOf(data: TrainingState["data"], rule: TrainingState["pixels"]): Pixels {
   if (rule === "byte") return { ...STANDARD_PIXELS, range: 255 };
   if (rule === "share") return STANDARD_PIXELS;
-  const { mean, std } = STATISTICS[data];
+  const { mean, std } = statisticsOf(data);
   return { ...STANDARD_PIXELS, mean: [mean, mean, mean], std: [std, std, std] };
 }

@@ -6,7 +6,7 @@ import { t } from "../../../../language/words";
 import { Camera, CameraOff, Plus } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { reason } from "../../../../shell/reason";
-import { type OwnPictures, type OwnSet, ownSet } from "../own/pictures";
+import { type OwnPictures, type OwnSet, ownSet } from "../../../../pictures/own/pictures";
 import { ClassRow } from "./ClassRow";
 import { countOf, MOST_CLASSES, MOST_COLLECTED, missing, picturesOf, withClass } from "./collected";
 import { READY_SHAPE } from "./ready";

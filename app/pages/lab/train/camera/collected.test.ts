@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { examined } from "../../../../../engine/graph/examined";
 import { misfit } from "../fit";
-import { ownSet } from "../own/pictures";
+import { ownSet } from "../../../../pictures/own/pictures";
 import {
   type Collected,
   countOf,

@@ -1,7 +1,7 @@
 /** Pictures collected by class, and what a network learns from them. Pure. */
 import { t } from "../../../../language/words";
 import { check } from "../../../../../engine/core/errors";
-import { type OwnPictures, planesOf } from "../own/pictures";
+import { type OwnPictures, planesOf } from "../../../../pictures/own/pictures";
 
 export const MOST_CLASSES = 8;
 /** Pictures of all classes together. */

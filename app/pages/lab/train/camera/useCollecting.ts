@@ -5,7 +5,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { now } from "../../../../../engine/core/clock";
 import { type Camera, useCamera } from "../../../../pictures/useCamera";
-import { type Rgba, sourceOf } from "../../ask/rgba";
+import { type Rgba, sourceOf } from "../../../../pictures/rgba-source";
 import { type Collected, nothingCollected, withPicture } from "./collected";
 
 /** Pixels along one side: more than the ready network reads, so that another one may read more. */

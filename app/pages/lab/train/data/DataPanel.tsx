@@ -16,7 +16,7 @@ import { recipeOf } from "../../../../widgets/training/recipe";
 import { type Setting, settingOf } from "../../../../widgets/training/settings";
 import { className } from "../../ask/classes";
 import { openedSet } from "../../held-out/sets";
-import type { OwnSet } from "../own/pictures";
+import type { OwnSet } from "../../../../pictures/own/pictures";
 import { Parting } from "./Parting";
 import { type DataStep, stepsOf } from "./steps";
 import { classCounts, dataWarnings } from "./warnings";

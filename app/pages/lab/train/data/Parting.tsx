@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Toggle } from "../../../../figures/marks/controls/Toggle";
 import { NumberField } from "../../../../figures/marks/number-field/NumberField";
 import { reason } from "../../../../shell/reason";
-import { type OwnSet, partedAgain, type Split, splitOf } from "../own/pictures";
+import { type OwnSet, partedAgain, type Split, splitOf } from "../../../../pictures/own/pictures";
 import lab from "../../workbench.module.css";
 
 interface PartingProps {

@@ -14,7 +14,7 @@ import {
   type StoredOwnData,
   writeOwnData,
 } from "../../../../store/own-data";
-import type { OwnSet } from "./pictures";
+import type { OwnSet } from "../../../../pictures/own/pictures";
 
 /** A larger set takes the database too long; it is opened again from its files. */
 const MOST_KEPT = 64 * 2 ** 20;

@@ -1,6 +1,6 @@
 /** Pictures and their labels as MNIST and its relatives have them: two files of IDX. Pure. */
-import { t } from "../../../../language/words";
-import { readIdx } from "../../../../../engine/data/formats/idx";
+import { t } from "../../language/words";
+import { readIdx } from "../../../engine/data/formats/idx";
 import { picturesFrom } from "./arrays";
 import type { OwnPictures } from "./pictures";
 

@@ -1,9 +1,9 @@
 /** Pictures and their labels as NumPy saves them: two npy files, or one npz. Pure. */
-import { t, word } from "../../../../language/words";
-import { LabError } from "../../../../../engine/core/errors";
-import { MAX_FILE_BYTES } from "../../../../../engine/data/formats/limits";
-import { readNpy } from "../../../../../engine/data/formats/npy";
-import { unzip } from "../../../../../engine/data/formats/zip";
+import { t, word } from "../../language/words";
+import { LabError } from "../../../engine/core/errors";
+import { MAX_FILE_BYTES } from "../../../engine/data/formats/limits";
+import { readNpy } from "../../../engine/data/formats/npy";
+import { unzip } from "../../../engine/data/formats/zip";
 import { picturesFrom } from "./arrays";
 import type { OwnPictures } from "./pictures";
 

@@ -3,11 +3,11 @@
  * then one number from 0 to 255 for each pixel, row by row. Throws LabError "format" with the line,
  * or "limit". Pure.
  */
-import { t } from "../../../../language/words";
-import { check, LabError } from "../../../../../engine/core/errors";
-import { pictureShape } from "../../pixels";
+import { t } from "../../language/words";
+import { check, LabError } from "../../../engine/core/errors";
+import { pictureShape } from "../picture-shape";
 import { MOST_CLASSES, MOST_PICTURES, type OwnPictures } from "./pictures";
-import { counted } from "../../../../language/numerals";
+import { counted } from "../../language/numerals";
 
 const [COMMA, NEWLINE, RETURN, ZERO, NINE] = [0x2c, 0x0a, 0x0d, 0x30, 0x39];
 

@@ -2,20 +2,25 @@
  * Pictures of one's own from what somebody chose: a folder, a zip of folders, a CSV file, two files
  * of IDX or npy, or an npz. Browser only: pictures are decoded by it.
  */
-import { t } from "../../../../language/words";
-import { check } from "../../../../../engine/core/errors";
-import { MAX_FILE_BYTES, megabytes } from "../../../../../engine/data/formats/limits";
-import { unzip } from "../../../../../engine/data/formats/zip";
-import { openFile } from "../../../../pictures/open-picture";
-import { sourceOf } from "../../ask/rgba";
+import { t } from "../../language/words";
+import { check } from "../../../engine/core/errors";
+import { MAX_FILE_BYTES, megabytes } from "../../../engine/data/formats/limits";
+import { unzip } from "../../../engine/data/formats/zip";
+import { openFile } from "../open-picture";
+import { sourceOf } from "../rgba-source";
 import { readCsv } from "./csv";
 import { classesOfPaths } from "./classes-of";
+import { packedArrays } from "./facts";
 import { readIdxPair } from "./idx";
 import { readNpyPair, readNpz } from "./npy";
-import { checkRoom, type OwnPictures, type OwnSet, ownSet, planesOf } from "./pictures";
-
-/** Decoded one by one in the page: more take minutes. */
-const MOST_DECODED = 5000;
+import {
+  checkDecoded,
+  checkRoom,
+  type OwnPictures,
+  type OwnSet,
+  ownSet,
+  planesOf,
+} from "./pictures";
 
 /**
  * `read` is what the network reads: pictures are made so large. Rejects with LabError, and when it
@@ -79,7 +84,13 @@ async function bytesOf(file: File): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
 }
 
-function zipped(bytes: Uint8Array, read: OwnPictures["shape"], told: Told): Promise<OwnPictures> {
+async function zipped(
+  bytes: Uint8Array,
+  read: OwnPictures["shape"],
+  told: Told,
+): Promise<OwnPictures> {
+  const packed = packedArrays(bytes);
+  if (packed !== null) return packed;
   const found = unzip(bytes, (path) => !path.endsWith("/"), { bytes: 4 * MAX_FILE_BYTES });
   const paths = [...found.keys()];
   const fileAt = (at: number): File | null => {
@@ -98,15 +109,7 @@ async function decoded(
   told: Told,
 ): Promise<OwnPictures> {
   const { classes, files } = classesOfPaths(paths);
-  check(
-    files.length <= MOST_DECODED,
-    "limit",
-    t("there are {files} pictures; at most {mostDecoded} are opened one by one", {
-      files: files.length,
-      mostDecoded: MOST_DECODED,
-    }),
-    t("Leave some out, or bring them as CSV, IDX or npy."),
-  );
+  checkDecoded(files.length);
   const [channels, rows, columns] = read;
   check(rows === columns, "shape", t("the network reads pictures that are not square"));
   checkRoom(read, files.length);

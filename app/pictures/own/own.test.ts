@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { LabError } from "../../../../../engine/core/errors";
-import { readDataset } from "../../../../../engine/data/dataset";
+import { LabError } from "../../../engine/core/errors";
+import { readDataset } from "../../../engine/data/dataset";
 import { classesOfPaths } from "./classes-of";
 import { readCsv } from "./csv";
 import { readIdxPair } from "./idx";
 import { readNpyPair, readNpz } from "./npy";
-import { ownSetOf } from "./own-set";
+import { ownSetOf } from "../../pages/lab/train/own/own-set";
 import {
   checkRoom,
   type OwnPictures,

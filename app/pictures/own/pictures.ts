@@ -2,16 +2,18 @@
  * Pictures of one's own with their labels, and the data set that they make: shuffled by a seed, a
  * part held out, the classes balanced where that is asked for. Pure.
  */
-import { t } from "../../../../language/words";
-import { check } from "../../../../../engine/core/errors";
-import { random } from "../../../../../engine/core/random";
-import { OWN, readDataset, writeDataset } from "../../../../../engine/data/dataset";
-import { megabytes } from "../../../../../engine/data/formats/limits";
-import type { Provided } from "../../../../../engine/worker/protocol";
-import { greyAt } from "../../../../pictures/grey";
+import { t } from "../../language/words";
+import { check } from "../../../engine/core/errors";
+import { random } from "../../../engine/core/random";
+import { OWN, readDataset, writeDataset } from "../../../engine/data/dataset";
+import { megabytes } from "../../../engine/data/formats/limits";
+import type { Provided } from "../../../engine/worker/protocol";
+import { greyAt } from "../grey";
 
 export const MOST_PICTURES = 70_000;
 export const MOST_CLASSES = 256;
+/** Decoded one by one in the page: more take minutes. */
+const MOST_DECODED = 5000;
 /** Bytes of all pixels. */
 const MOST_BYTES = 256 * 2 ** 20;
 /** Pixels along one side of a picture. */
@@ -69,6 +71,19 @@ export function checkRoom([channels, rows, columns]: OwnPictures["shape"], count
       { count, channels, rows, columns, bytes: megabytes(bytes), mostBytes: megabytes(MOST_BYTES) },
     ),
     t("Leave some out, or let the network read smaller ones."),
+  );
+}
+
+/** Throws LabError "limit" where so many pictures take minutes to be opened. */
+export function checkDecoded(count: number): void {
+  check(
+    count <= MOST_DECODED,
+    "limit",
+    t("there are {files} pictures; at most {mostDecoded} are opened one by one", {
+      files: count,
+      mostDecoded: MOST_DECODED,
+    }),
+    t("Leave some out, or bring them as CSV, IDX or npy."),
   );
 }
 

@@ -1,6 +1,6 @@
 /** The class of each file of a folder: the folder that it stands in. Pure. */
-import { t } from "../../../../language/words";
-import { check } from "../../../../../engine/core/errors";
+import { t } from "../../language/words";
+import { check } from "../../../engine/core/errors";
 import { MOST_CLASSES } from "./pictures";
 
 const PICTURE = /\.(png|jpe?g|webp|gif|bmp|avif)$/i;

@@ -1,7 +1,7 @@
 /** Pictures and labels as two arrays of numbers, whatever file they came in. Pure. */
-import { t } from "../../../../language/words";
-import { check, LabError } from "../../../../../engine/core/errors";
-import type { Shape } from "../../../../../engine/core/shape";
+import { t } from "../../language/words";
+import { check, LabError } from "../../../engine/core/errors";
+import type { Shape } from "../../../engine/core/shape";
 import { MOST_CLASSES, MOST_PICTURES, type OwnPictures } from "./pictures";
 
 export interface NumberArray {
