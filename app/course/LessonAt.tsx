@@ -11,7 +11,6 @@ import { useAddress } from "../shell/useAddress";
 import { useWantedLanguages } from "../shell/appearance";
 import { isOwn } from "./own-id";
 import { Shown, type ShownProps } from "./Shown";
-import { filesHere } from "./files-here";
 
 type LessonAtProps = Pick<ShownProps, "children">;
 
@@ -39,7 +38,6 @@ export function LessonAt({ children }: LessonAtProps): ReactNode {
 function Named({ id, children }: LessonAtProps & { readonly id: string }): ReactNode {
   const doc = use(loadLesson(id, useWantedLanguages()));
   return doc === null ? (
-    use(filesHere(doc));
     <NotFound
       what={t("There is no lesson called “{name}”.", { name: id.slice(0, 60) })}
       hint={t("The start shows all lessons there are.")}

@@ -1,4 +1,5 @@
 /** A lesson that is there, with the figures that it names, in its own language. */
+import { filesHere } from "./files-here";
 import { type ReactNode, use } from "react";
 import type { LessonDoc } from "../lesson/document";
 import { type Registry, widgetNames } from "../lesson/runtime/walk";
@@ -14,6 +15,7 @@ export interface ShownProps {
 /** Suspends while its figures are on their way. */
 export function Shown({ doc, children }: ShownProps): ReactNode {
   const registry = use(widgetsOf(doc, widgetNames));
+  use(filesHere(doc));
   return (
     <Speaking key={doc.lang} language={bestOf([doc.lang], LANGUAGES) ?? "en"} numbers={doc.lang}>
       {() => children(doc, registry)}

@@ -3,7 +3,7 @@
  * Those of lessons from elsewhere came with them.
  */
 import type { LessonDoc } from "../lesson/document";
-import { loadOnce } from "../shell/retry";
+import { loadOnce } from "../later/retry";
 import { fileOf, isOwnFile } from "../widgets/fields/own-files";
 
 const coming = new WeakMap<LessonDoc, Promise<null>>();
