@@ -116,7 +116,8 @@ export function NetworkMap(props: NetworkMapProps) {
       </div>
       {props.under}
       <Facts outline={outline} item={here} onOpen={props.onOpen} />
-      <MapLegend outline={outline} scale={marks.scale} />
+      {/* Its heights and depths are sizes, too. */}
+      <MapLegend outline={outline} scale={asked.size > 0 ? null : marks.scale} />
       <LiveText text={`${title}. ${described(outline, opened)}`} />
       {props.children}
     </figure>
