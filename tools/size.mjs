@@ -12,11 +12,11 @@ import { root } from "./install.mjs";
 const KB = 1000;
 const BUDGET = {
   /** The first figure is a convolution in the explorer, which later lessons find in the cache. */
-  first: 196 * KB,
+  first: 195 * KB,
   lesson: 60 * KB,
   widget: 108 * KB,
   /** The explorer of any network has bars and the triangle; the others draw whole networks, too. */
-  widgets: { network: 121 * KB, training: 172 * KB, architecture: 130 * KB },
+  widgets: { network: 110 * KB, training: 167 * KB, architecture: 126 * KB },
 };
 /** Workers by the name of their file: what they are, and what they may take. */
 const WORKERS = [
@@ -24,7 +24,7 @@ const WORKERS = [
   { file: /^timing-worker-/, what: "timing", budget: 60 * KB },
   // The compiler of a draft: Markdoc, KaTeX, YAML and what every figure says of itself. Only the
   // studio and own lessons load it. Texts with values in them, which may be translated, take 5 KB of it.
-  { file: /^compile-worker-/, what: "compiler", budget: 380 * KB },
+  { file: /^compile-worker-/, what: "compiler", budget: 364 * KB },
 ];
 const dist = join(root, "dist");
 const manifest = JSON.parse(readFileSync(join(dist, ".vite", "manifest.json"), "utf8"));
