@@ -1,6 +1,7 @@
 /** Something that is drawn in the lab, and its picture as a file: SVG, or PNG for a document. */
 import { Image, ImageDown } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
+import { t } from "../../language/words";
 import { fileName, saveBlob, saveText } from "../../shell/copy";
 import { Menu, MenuItem } from "../../shell/Menu";
 import { reason } from "../../shell/reason";
@@ -25,7 +26,7 @@ export function Pictured({ name, children }: PicturedProps): ReactNode {
       const file = `${fileName(name, "picture")}.${as}`;
       if (as === "svg") saveText(file, svg, "image/svg+xml");
       else saveBlob(file, await (await import("./png")).pngOf(svg));
-      setSaid(`${file} is saved.`);
+      setSaid(t("{file} is saved.", { file }));
     } catch (error) {
       setSaid(reason(error));
     }
@@ -35,12 +36,15 @@ export function Pictured({ name, children }: PicturedProps): ReactNode {
       <div ref={drawn}>{children}</div>
       <div className={styles["saving"]}>
         <output className={lab["hint"]}>{said}</output>
-        <Menu label={`Save the picture: ${name}`} icon={<ImageDown aria-hidden size={18} />}>
+        <Menu
+          label={t("Save the picture: {name}", { name })}
+          icon={<ImageDown aria-hidden size={18} />}
+        >
           <MenuItem icon={<Image aria-hidden size={18} />} onSelect={() => void save("svg")}>
-            Save as SVG
+            {t("Save as SVG")}
           </MenuItem>
           <MenuItem icon={<Image aria-hidden size={18} />} onSelect={() => void save("png")}>
-            Save as PNG
+            {t("Save as PNG")}
           </MenuItem>
         </Menu>
       </div>

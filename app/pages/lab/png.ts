@@ -1,4 +1,5 @@
 /** An SVG as pixels, for programs that read no drawings. */
+import { t } from "../../language/words";
 import { LabError } from "../../../engine/core/errors";
 
 /** Pixels for each unit of the drawing: sharp on paper. */
@@ -24,5 +25,9 @@ export async function pngOf(svg: string): Promise<Blob> {
   } finally {
     URL.revokeObjectURL(url);
   }
-  throw new LabError("lost", "this browser cannot draw the picture as PNG", "Save it as SVG.");
+  throw new LabError(
+    "lost",
+    t("this browser cannot draw the picture as PNG"),
+    t("Save it as SVG."),
+  );
 }

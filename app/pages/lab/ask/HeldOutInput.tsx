@@ -1,6 +1,7 @@
 /** A picture that was held out, to be asked about: which one, what it is, and the way back to it. */
 import { CornerDownLeft } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
+import { t } from "../../../language/words";
 import { Select } from "../../../figures/marks/controls/Select";
 import { counted } from "../../../language/numerals";
 import { NumberField } from "../../../figures/marks/number-field/NumberField";
@@ -40,14 +41,14 @@ export function HeldOutInput({
       <div className={styles["row"]}>
         {sets.length > 1 && (
           <Select
-            label="Set"
+            label={t("Set")}
             value={heldSet.value}
             options={sets}
             onChange={(value) => put(value, at)}
           />
         )}
         <NumberField
-          label="Picture"
+          label={t("Picture")}
           value={at}
           min={0}
           max={Math.max(0, count - 1)}
@@ -58,8 +59,13 @@ export function HeldOutInput({
       {problem === "" ? (
         <p className={styles["soft"]}>
           {count === 0
-            ? "The pictures are being opened…"
-            : `Picture ${at} of ${counted(count)} held-out ones of ${heldSet.title}. It is of ${numberedClass(heldSet.classes, label)}.`}
+            ? t("The pictures are being opened…")
+            : t("Picture {at} of {count} held-out ones of {set}. It is of {name}.", {
+                at: counted(at),
+                count: counted(count),
+                set: heldSet.title,
+                name: numberedClass(heldSet.classes, label),
+              })}
         </p>
       ) : (
         <p role="alert" className={styles["problem"]}>
@@ -77,7 +83,7 @@ export function HeldOutInput({
               pressed.element.scrollIntoView({ block: "center" });
             }}
           >
-            <CornerDownLeft aria-hidden size={17} /> Back to where it was chosen
+            <CornerDownLeft aria-hidden size={17} /> {t("Back to where it was chosen")}
           </button>
         </div>
       )}

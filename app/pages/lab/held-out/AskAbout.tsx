@@ -1,5 +1,6 @@
 /** Puts a held-out picture into the question above. */
 import type { ReactNode } from "react";
+import { t } from "../../../language/words";
 
 export function AskAbout({
   picture,
@@ -10,7 +11,8 @@ export function AskAbout({
 }): ReactNode {
   return (
     <button type="button" className="button" onClick={() => onPicture(picture)}>
-      Ask about it<span className="hidden-text">: picture {picture}</span>
+      {t("Ask about it")}
+      <span className="hidden-text">{t(": picture {picture}", { picture })}</span>
     </button>
   );
 }

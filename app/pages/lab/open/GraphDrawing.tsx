@@ -1,4 +1,5 @@
 /** The graph of a file that was not opened: boxes from top to bottom, parts that fold, and wires. */
+import { t } from "../../../language/words";
 import { type ReactNode, useMemo, useState } from "react";
 import type { OutlinedNode } from "../../../../engine/onnx/outline";
 import { variables } from "../../../figures/marks/style";
@@ -77,13 +78,13 @@ function Node({ node }: { readonly node: OutlinedNode | undefined }): ReactNode 
   return (
     <>
       <b>{op}</b> <span className={styles["name"]}>{name}</span>{" "}
-      <span className={styles["shape"]}>{shape === "" ? "shape not known" : shape}</span>
+      <span className={styles["shape"]}>{shape === "" ? t("shape not known") : shape}</span>
       <span className="hidden-text">
         {" "}
-        reads {reads.length === 0 ? "nothing" : reads.join(", ")}
+        {reads.length === 0 ? t("reads nothing") : t("reads {names}", { names: reads.join(", ") })}
       </span>
       {state === "refused" && problem !== "" && (
-        <p className={styles["why"]}>Not read: {problem}</p>
+        <p className={styles["why"]}>{t("Not read: {problem}", { problem })}</p>
       )}
     </>
   );
@@ -104,7 +105,10 @@ function Part({
     <button type="button" aria-expanded={isOpen} onClick={onToggle}>
       <b>{part.title}</b>{" "}
       <span className={styles["name"]}>
-        {inside.length} nodes: {opsText(inside)}
+        {t("{count, plural, one {# node} other {# nodes}}: {ops}", {
+          count: inside.length,
+          ops: opsText(inside),
+        })}
       </span>
       {!isOpen && last !== "" && <span className={styles["shape"]}> {last}</span>}
     </button>

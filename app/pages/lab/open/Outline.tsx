@@ -20,9 +20,16 @@ export function Outline({ graph: { nodes, part }, onOpen }: OutlineProps): React
     <section className={styles["outline"]} aria-label={t("The graph of the file")}>
       <h2>{t("The graph of the file")}</h2>
       <p>
-        {counted(count("read"))} of {counted(nodes.length)} nodes are read, {counted(refused)}{" "}
-        {refused === 1 ? "is" : "are"} not (thick frame), {counted(count("behind"))} stand behind
-        (dashed frame): their shapes are not known.
+        {t(
+          "{read} of {all} nodes are read, {refused} {refusedCount, plural, one {is} other {are}} not (thick frame), {behind} stand behind (dashed frame): their shapes are not known.",
+          {
+            read: counted(count("read")),
+            all: counted(nodes.length),
+            refused: counted(refused),
+            refusedCount: refused,
+            behind: counted(count("behind")),
+          },
+        )}
       </p>
       {part !== null && (
         <button
@@ -33,7 +40,7 @@ export function Outline({ graph: { nodes, part }, onOpen }: OutlineProps): React
           {t("Open what is read, up to {upTo}", { upTo: part.upTo })}
         </button>
       )}
-      <Pictured name="graph of the file">
+      <Pictured name={t("graph of the file")}>
         <GraphDrawing key={nodes.length} nodes={nodes} />
       </Pictured>
     </section>

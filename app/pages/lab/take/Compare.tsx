@@ -1,8 +1,10 @@
 /** Networks that are kept here, beside the one that is open: their size, and what they get right. */
+import { t } from "../../../language/words";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { LabError } from "../../../../engine/core/errors";
 import { type NetworkShapes, networkShapes } from "../../../../engine/graph/shapes";
 import { percent } from "../../../figures/curve/format";
+import { counted } from "../../../language/numerals";
 import { Select } from "../../../figures/marks/controls/Select";
 import { exact } from "../../../figures/network-map/counts";
 import { SCROLLABLE } from "../../../shell/scrollable";
@@ -42,13 +44,13 @@ export function Compare({ open, kept }: CompareProps): ReactNode {
     setBusy(true);
     setRows([]);
     const add = (row: Row): void => setRows((known) => [...known, row]);
-    add(await rowOf(open, "open now", set, signal));
+    add(await rowOf(open, t("open now"), set, signal));
     for (const name of kept) {
       if (signal.aborted) return;
       const project = await openStoredProject(name);
       const row =
         project === null
-          ? { name, network: null, trained: "", right: "cannot be read any more" }
+          ? { name, network: null, trained: "", right: t("cannot be read any more") }
           : await rowOf(project, "", set, signal);
       if (!signal.aborted) add(row);
     }
@@ -58,17 +60,17 @@ export function Compare({ open, kept }: CompareProps): ReactNode {
     <>
       <div className={lab["row"]}>
         <button type="button" className="button" disabled={busy} onClick={() => void compare()}>
-          Compare them
+          {t("Compare them")}
         </button>
         {set !== undefined && sets.length > 1 && (
           <Select
-            label="on held-out pictures of"
+            label={t("on held-out pictures of")}
             value={set.value}
             options={sets}
             onChange={setChosen}
           />
         )}
-        {busy && <output>They are asked one after the other…</output>}
+        {busy && <output>{t("They are asked one after the other…")}</output>}
       </div>
       {rows.length > 0 && <Table rows={rows} />}
     </>
@@ -77,16 +79,16 @@ export function Compare({ open, kept }: CompareProps): ReactNode {
 
 function Table({ rows }: { readonly rows: readonly Row[] }): ReactNode {
   return (
-    <div {...SCROLLABLE} className={lab["scroll"]} aria-label="Networks beside each other">
+    <div {...SCROLLABLE} className={lab["scroll"]} aria-label={t("Networks beside each other")}>
       <table className={styles["compared"]}>
         <thead>
           <tr>
-            <th scope="col">Network</th>
-            <th scope="col">Layers</th>
-            <th scope="col">Parameters</th>
-            <th scope="col">Multiply-adds</th>
-            <th scope="col">Right, held out</th>
-            <th scope="col">Weights</th>
+            <th scope="col">{t("Network")}</th>
+            <th scope="col">{t("Layers")}</th>
+            <th scope="col">{t("Parameters")}</th>
+            <th scope="col">{t("Multiply-adds")}</th>
+            <th scope="col">{t("Right, held out")}</th>
+            <th scope="col">{t("Weights")}</th>
           </tr>
         </thead>
         <tbody>
@@ -97,7 +99,7 @@ function Table({ rows }: { readonly rows: readonly Row[] }): ReactNode {
               <td>{network === null ? "–" : exact(network.parameterCount)}</td>
               <td>{network === null ? "–" : exact(network.multiplyAdds)}</td>
               <td>{right}</td>
-              <td>{trained === "" ? "not trained" : trained}</td>
+              <td>{trained === "" ? t("not trained") : trained}</td>
             </tr>
           ))}
         </tbody>
@@ -119,13 +121,17 @@ async function rowOf(
   try {
     const network = networkShapes(project.spec);
     if (project.weights.size === 0 || set === undefined)
-      return { ...about, network, right: "not measured" };
-    if (!setFits(network, set)) return { ...about, network, right: "reads other pictures" };
+      return { ...about, network, right: t("not measured") };
+    if (!setFits(network, set)) return { ...about, network, right: t("reads other pictures") };
     const { right, of } = await measured(questionOf(project, network, set.data), signal);
-    return { ...about, network, right: `${percent(right / of)} of ${of}` };
+    return {
+      ...about,
+      network,
+      right: t("{share} of {count}", { share: percent(right / of), count: counted(of) }),
+    };
   } catch (error) {
     if (error instanceof LabError)
-      return { ...about, network: null, right: "does not fit together" };
+      return { ...about, network: null, right: t("does not fit together") };
     throw error;
   }
 }

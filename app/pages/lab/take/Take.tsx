@@ -73,7 +73,7 @@ export function Take({ bench, kept, onOpen }: TakeProps): ReactNode {
                 className="button"
                 onClick={() => void saved("convlab-networks.zip", allKept).then(setSaid)}
               >
-                <Download aria-hidden size={17} /> All of them as one file
+                <Download aria-hidden size={17} /> {t("All of them as one file")}
               </button>
             </div>
             <Compare open={bench.project} kept={kept.projects.map((one) => one.name)} />

@@ -1,4 +1,6 @@
 /** The run that is set up under "Train it": for PyTorch, its curves, as a block of a lesson. */
+import { t } from "../../../language/words";
+import { counted } from "../../../language/numerals";
 import { Copy, Download } from "lucide-react";
 import { type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
@@ -37,20 +39,24 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
     const recipe = recipeOf(settingOf(state), state.steps);
     const title = project.name;
     const bytes = runZip({ recipe, title, steps: state.steps, dataset, recorded });
-    return { bytes, notes: ["Its train.py says what to do."] };
+    return { bytes, notes: [t("Its train.py says what to do.")] };
   };
   const curves = async (): Promise<MadeFile> => {
     const { curvesCsv } = await import("./run-files");
     return { bytes: new TextEncoder().encode(curvesCsv(recorded)), notes: [] };
   };
   const block = async (): Promise<void> => {
-    const alt = `${project.name} learns ${dataWords(held.data)}`;
+    const alt = t("{name} learns {pictures}", {
+      name: project.name,
+      pictures: dataWords(held.data),
+    });
     const text = lessonBlock("f1", alt, training, { ...state, run: "" });
-    onSaid(`The lesson block is ${await copyOrSave(`${stem}-block.txt`, text)}.`);
+    const how = await copyOrSave(`${stem}-block.txt`, text);
+    onSaid(t("The lesson block is {how}.", { how }));
   };
   return (
-    <section className={styles["list"]} aria-label="The run">
-      <h2>The run</h2>
+    <section className={styles["list"]} aria-label={t("The run")}>
+      <h2>{t("The run")}</h2>
       <div className={styles["row"]}>
         <button
           type="button"
@@ -58,7 +64,7 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
           disabled={data === null}
           onClick={() => onSave(`${stem}-run.zip`, pack)}
         >
-          <Download aria-hidden size={17} /> The run for PyTorch
+          <Download aria-hidden size={17} /> {t("The run for PyTorch")}
         </button>
         <button
           type="button"
@@ -66,19 +72,25 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
           disabled={steps === 0}
           onClick={() => onSave(`${stem}-curves.csv`, curves)}
         >
-          <Download aria-hidden size={17} /> Curves as CSV
+          <Download aria-hidden size={17} /> {t("Curves as CSV")}
         </button>
         <button type="button" className="button" onClick={() => void block()}>
-          <Copy aria-hidden size={17} /> Copy as lesson block
+          <Copy aria-hidden size={17} /> {t("Copy as lesson block")}
         </button>
       </div>
       <p className={styles["hint"]}>
-        The zip holds a script (torchrun takes it to several GPUs), the same as a notebook, the
-        first weights, the pictures ({dataWords(held.data)}) and the batches of every step:{" "}
-        {steps === 0
-          ? "nothing is trained yet, it is the run as it is set."
-          : `with the losses of the ${steps} steps that are trained here, to compare.`}{" "}
-        The weights that it writes, trained.safetensors, open here again.
+        {t(
+          "The zip holds a script (torchrun takes it to several GPUs), the same as a notebook, the first weights, the pictures ({pictures}) and the batches of every step: {how} The weights that it writes, trained.safetensors, open here again.",
+          {
+            pictures: dataWords(held.data),
+            how:
+              steps === 0
+                ? t("nothing is trained yet, it is the run as it is set.")
+                : t("with the losses of the {steps} steps that are trained here, to compare.", {
+                    steps: counted(steps),
+                  }),
+          },
+        )}
       </p>
     </section>
   );

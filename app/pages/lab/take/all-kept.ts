@@ -1,4 +1,5 @@
 /** All networks that are kept on this device as one zip: each is the file that the lab opens. */
+import { t } from "../../../language/words";
 import { zipSync } from "fflate";
 import { fileName } from "../../../shell/copy";
 import { listProjects, readProject } from "../../../store/projects";
@@ -15,8 +16,10 @@ export async function allKept(): Promise<MadeFile> {
   return {
     bytes: zipSync(files, { level: 0 }),
     notes: [
-      "Unpack it: each file opens here.",
-      ...(lost.length > 0 ? [`Not readable any more: ${lost.join(", ")}.`] : []),
+      t("Unpack it: each file opens here."),
+      ...(lost.length > 0
+        ? [t("Not readable any more: {names}.", { names: lost.join(", ") })]
+        : []),
     ],
   };
 }

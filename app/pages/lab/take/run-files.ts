@@ -2,6 +2,7 @@
  * A run of the lab as files for PyTorch: the script, a notebook, the first weights, the pictures with the
  * batches of every step, and the curves. Pure but for the zip.
  */
+import { t } from "../../../language/words";
 import { strToU8, zipSync } from "fflate";
 import { runScript } from "../../../../engine/code/write/scripts/run";
 import { check } from "../../../../engine/core/errors";
@@ -72,8 +73,11 @@ function dataFile({ dataset, recipe, recorded }: TakenRun, steps: number): Uint8
   check(
     pixels.length <= MOST_BYTES,
     "limit",
-    `the pictures take ${megabytes(pixels.length)}; at most ${megabytes(MOST_BYTES)} are written`,
-    "Choose fewer pictures to train on.",
+    t("the pictures take {bytes}; at most {most} are written", {
+      bytes: megabytes(pixels.length),
+      most: megabytes(MOST_BYTES),
+    }),
+    t("Choose fewer pictures to train on."),
   );
   const cells = pixels.length / count;
   const { batch, order: rule, seed } = recipe;

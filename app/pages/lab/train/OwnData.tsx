@@ -45,9 +45,9 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
   return (
     <div className={styles["own"]}>
       <div className={styles["row"]}>
-        <span>Your own pictures:</span>
+        <span>{t("Your own pictures:")}</span>
         <a className="button" href={camera ? "#/lab?part=train" : "#/lab?part=train&from=camera"}>
-          <Camera aria-hidden size={17} /> {camera ? t("Put the camera away") : "Camera"}
+          <Camera aria-hidden size={17} /> {camera ? t("Put the camera away") : t("Camera")}
         </a>
         <FileButton
           label={t("A folder of pictures")}
@@ -55,14 +55,14 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
           folder
           onFiles={(files) => void open(files)}
         >
-          <FolderOpen aria-hidden size={17} /> Folder
+          <FolderOpen aria-hidden size={17} /> {t("Folder")}
         </FileButton>
         <FileButton
           label={t("Pictures as zip, CSV, IDX or npy")}
           accept={OWN_FILES}
           onFiles={(files) => void open(files)}
         >
-          <Images aria-hidden size={17} /> Zip, CSV, IDX, npy
+          <Images aria-hidden size={17} /> {t("Zip, CSV, IDX, npy")}
         </FileButton>
         <output className={styles["hint"]}>{said === "" ? wordsOf(set) : said}</output>
       </div>
@@ -107,7 +107,9 @@ function Kept(): ReactNode {
 
 function wordsOf(set: OwnSet | null): string {
   if (set === null)
-    return "One folder for each class; they stay on this machine. Or learn the lab's pictures, below.";
+    return t(
+      "One folder for each class; they stay on this machine. Or learn the lab's pictures, below.",
+    );
   const { classes, shape, training, heldOut, provided } = set;
   const named = classes.slice(0, 6).join(", ");
   return t(

@@ -232,8 +232,11 @@ function Outgrown({ state }: { readonly state: TrainingState }): ReactNode {
   if (said === "") return null;
   return (
     <p role="note" className={styles["wrong"]}>
-      {said} <a href="#/lab?part=take">Take the run away</a>: the script trains the same network on
-      a machine or a cluster, and the weights that it writes open here again.
+      {said}{" "}
+      {rich(
+        "{link}: the script trains the same network on a machine or a cluster, and the weights that it writes open here again.",
+        { link: <a href="#/lab?part=take">{t("Take the run away")}</a> },
+      )}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 /** Whether a run is too much for a tab: memory against its limit, and hours. Pure. */
+import { t } from "../../../language/words";
 import { megabytes } from "../../../../engine/data/formats/limits";
 import { networkMemory } from "../../../../engine/graph/memory";
 import { networkShapes } from "../../../../engine/graph/shapes";
@@ -27,15 +28,22 @@ export function outgrown(recipe: Recipe, steps: number, perSecond: number): stri
     const { training } = networkMemory(network, batch, optimiser);
     if (training > ROOM)
       said.push(
-        `A step with ${batch} pictures takes ${megabytes(training)} of memory; a tab has ${megabytes(ROOM)}.`,
+        t("A step with {batch} pictures takes {bytes} of memory; a tab has {room}.", {
+          batch: counted(batch),
+          bytes: megabytes(training),
+          room: megabytes(ROOM),
+        }),
       );
   }
   if (seconds > LONG) {
     const how =
       perSecond > 0
-        ? `at the ${counted(Math.round(perSecond))} pictures a second that are measured`
-        : "at 5 billion multiply-adds a second, as one core has them";
-    said.push(`${counted(steps)} steps would take ${duration(seconds)} ${how}.`);
+        ? t("at the {count} pictures a second that are measured", {
+            count: counted(Math.round(perSecond)),
+          })
+        : t("at 5 billion multiply-adds a second, as one core has them");
+    const time = duration(seconds);
+    said.push(t("{steps} steps would take {time} {how}.", { steps: counted(steps), time, how }));
   }
   return said.join(" ");
 }

@@ -2,6 +2,8 @@
  * The pictures of a run: what may go wrong with them, how they are parted, and what is done to them
  * on their way into the network, seen on real ones.
  */
+import { t } from "../../../../language/words";
+import { rich } from "../../../../language/rich";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { LabError } from "../../../../../engine/core/errors";
 import type { Dataset } from "../../../../../engine/data/dataset";
@@ -39,7 +41,7 @@ export function DataPanel({ state, classes, mine, onSet }: DataPanelProps): Reac
     [dataset, classes, state],
   );
   return (
-    <section aria-label="The pictures of the run">
+    <section aria-label={t("The pictures of the run")}>
       {warnings.map(({ id, text }) => (
         <p key={id} role="note" className={styles["warning"]}>
           {text}
@@ -47,7 +49,7 @@ export function DataPanel({ state, classes, mine, onSet }: DataPanelProps): Reac
       ))}
       {problem !== "" && <p className={lab["problem"]}>{problem}</p>}
       <details className={lab["search"]} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>The pictures: how they are parted, and what is done to them</summary>
+        <summary>{t("The pictures: how they are parted, and what is done to them")}</summary>
         {open && dataset !== null && (
           <div className={lab["part"]}>
             {mine !== null && <Parting set={mine} onSet={onSet} />}
@@ -91,15 +93,15 @@ function Counts({
   readonly classes: readonly string[];
 }): ReactNode {
   const parts = [
-    { name: "to learn from", counts: classCounts(labels.subarray(0, training), classes.length) },
-    { name: "held out", counts: classCounts(labels.subarray(training), classes.length) },
+    { name: t("to learn from"), counts: classCounts(labels.subarray(0, training), classes.length) },
+    { name: t("held out"), counts: classCounts(labels.subarray(training), classes.length) },
   ];
   return (
-    <div {...SCROLLABLE} className={styles["scroll"]} aria-label="Pictures of each class">
+    <div {...SCROLLABLE} className={styles["scroll"]} aria-label={t("Pictures of each class")}>
       <table className={styles["counts"]}>
         <thead>
           <tr>
-            <td aria-label="part" />
+            <td aria-label={t("part")} />
             {classes.map((name) => (
               <th key={name} scope="col">
                 {name}
@@ -136,17 +138,23 @@ function Steps({
   return (
     <>
       <p className={lab["hint"]}>
-        The first pictures of the first batch, from the seed {setting.seed}. “Pixels”, “Pictures
-        shifted” and “Pictures flipped” stand in the settings of the run. Held-out pictures are
-        neither shifted nor flipped.
+        {t(
+          "The first pictures of the first batch, from the seed {seed}. “Pixels”, “Pictures shifted” and “Pictures flipped” stand in the settings of the run. Held-out pictures are neither shifted nor flipped.",
+          { seed: String(setting.seed) },
+        )}
       </p>
       <ol className={styles["steps"]}>
         {steps.map((step) => (
           <li key={step.name}>
             <p>
-              <b>{step.name}.</b> {step.shape.join("×")}, from {readable(step.least)} to{" "}
-              {readable(step.most)}, mean {readable(step.mean)}, deviation{" "}
-              {readable(step.deviation)}.
+              {rich("{name} {shape}, from {least} to {most}, mean {mean}, deviation {deviation}.", {
+                name: <b>{step.name}.</b>,
+                shape: step.shape.join("×"),
+                least: readable(step.least),
+                most: readable(step.most),
+                mean: readable(step.mean),
+                deviation: readable(step.deviation),
+              })}
             </p>
             <Samples step={step} classes={classes} />
           </li>
@@ -176,7 +184,7 @@ function Samples({
   return (
     <div className={styles["samples"]}>
       {pictures.map((picture, at) => {
-        const label = `a picture of ${className(classes, labels[at] ?? 0)}`;
+        const label = t("a picture of {name}", { name: className(classes, labels[at] ?? 0) });
         return channels === 3 && rows === columns ? (
           <ColourPicture key={at} label={label} planes={picture} />
         ) : (

@@ -1,4 +1,5 @@
 /** How one's own pictures are parted into those to learn from and those held out. */
+import { t } from "../../../../language/words";
 import { type ReactNode, useState } from "react";
 import { Toggle } from "../../../../figures/marks/controls/Toggle";
 import { NumberField } from "../../../../figures/marks/number-field/NumberField";
@@ -26,7 +27,7 @@ export function Parting({ set, onSet }: PartingProps): ReactNode {
     <>
       <div className={lab["row"]}>
         <NumberField
-          label="Held out, of 100"
+          label={t("Held out, of 100")}
           value={Math.round(100 * split.held)}
           min={5}
           max={60}
@@ -35,7 +36,7 @@ export function Parting({ set, onSet }: PartingProps): ReactNode {
           onValue={(value) => void put({ held: value / 100 })}
         />
         <NumberField
-          label="Shuffled by seed"
+          label={t("Shuffled by seed")}
           value={split.seed}
           min={0}
           max={1_000_000}
@@ -43,12 +44,12 @@ export function Parting({ set, onSet }: PartingProps): ReactNode {
           onValue={(seed) => void put({ seed })}
         />
         <Toggle
-          label="of each class as many as of the smallest"
+          label={t("of each class as many as of the smallest")}
           value={split.balanced}
           onChange={(balanced) => void put({ balanced })}
         />
       </div>
-      <p className={lab["hint"]}>A change here begins the run anew.</p>
+      <p className={lab["hint"]}>{t("A change here begins the run anew.")}</p>
       {problem !== "" && (
         <p role="alert" className={lab["problem"]}>
           {problem}

@@ -1,4 +1,5 @@
 /** What is done to the pictures on their way into the network, step by step, on real ones. Pure. */
+import { t } from "../../../../language/words";
 import { size } from "../../../../../engine/core/shape";
 import { type Dataset, pixelsAsFloats } from "../../../../../engine/data/dataset";
 import { transformed } from "../../../../../engine/data/transform";
@@ -42,7 +43,7 @@ export function stepsOf(
     ...spread(numbers),
   });
   const bytes = { ...base, scale: { mean: 0, std: 1 / 255 } };
-  const steps = [step("As they are, bytes", base.shape, pixelsAsFloats(bytes, samples))];
+  const steps = [step(t("As they are, bytes"), base.shape, pixelsAsFloats(bytes, samples))];
   const rest = transform.filter(({ kind }) => kind !== "first");
   const last = transformed(base, rest);
   steps.push(step(transformName(rest), last.shape, pixelsAsFloats(last, samples)));
@@ -58,22 +59,28 @@ function transformName(specs: NonNullable<Recipe["transform"]>): string {
   const names = specs.flatMap((spec) => {
     switch (spec.kind) {
       case "average_pool":
-        return `means of ${spec.size}×${spec.size} pixels`;
+        return t("means of {side}×{side} pixels", { side: spec.size });
       case "normalise":
         return spec.mean === 0
           ? []
-          : `minus ${spec.mean}, divided by ${spec.std}, the same for all parts`;
+          : t("minus {mean}, divided by {deviation}, the same for all parts", {
+              mean: String(spec.mean),
+              deviation: String(spec.std),
+            });
       default:
         return [];
     }
   });
   const isBytes = specs.some((spec) => spec.kind === "normalise" && spec.mean === 0);
-  return [isBytes ? "As numbers from 0 to 255" : "As numbers from 0 to 1", ...names].join("; ");
+  return [isBytes ? t("As numbers from 0 to 255") : t("As numbers from 0 to 1"), ...names].join(
+    "; ",
+  );
 }
 
 function augmentName(spec: AugmentSpec | undefined): string {
-  if (spec?.kind === "shift") return `Shifted by up to ${spec.pixels}, at every step anew`;
-  return spec?.kind === "flip" ? "Half of them flipped, at every step anew" : "Changed";
+  if (spec?.kind === "shift")
+    return t("Shifted by up to {pixels}, at every step anew", { pixels: spec.pixels });
+  return spec?.kind === "flip" ? t("Half of them flipped, at every step anew") : t("Changed");
 }
 
 function splitUp(numbers: Float32Array, cells: number): readonly Float32Array[] {

@@ -6,6 +6,7 @@
  *   imbalance    the training pictures of the largest class against those of the smallest
  *   leak         held-out pictures that are, byte for byte, among those to learn from
  */
+import { t } from "../../../../language/words";
 import { size } from "../../../../../engine/core/shape";
 import { type Dataset, fnv } from "../../../../../engine/data/dataset";
 import { batches, unshuffled } from "../../../../../engine/train/batches";
@@ -65,7 +66,10 @@ function ofOrder(
   return [
     {
       id: "order",
-      text: `A batch of ${batch} pictures has ${readable(mean)} classes on average; if the pictures were shuffled it would have ${readable(expected)}. For many steps the network sees one class alone and learns to say it always. Shuffle the pictures in every epoch.`,
+      text: t(
+        "A batch of {batch} pictures has {mean} classes on average; if the pictures were shuffled it would have {expected}. For many steps the network sees one class alone and learns to say it always. Shuffle the pictures in every epoch.",
+        { batch: counted(batch), mean: readable(mean), expected: readable(expected) },
+      ),
     },
   ];
 }
@@ -79,7 +83,10 @@ function ofBalance(counts: readonly number[], names: readonly string[]): readonl
   return [
     {
       id: "imbalance",
-      text: `There are ${counted(most)} pictures of ${many} to learn from and ${counted(least)} of ${few}: who always says ${many} is right for ${percent(most / all)} of them. Take more pictures of ${few}, or balance the classes.`,
+      text: t(
+        "There are {most} pictures of {many} to learn from and {least} of {few}: who always says {many} is right for {share} of them. Take more pictures of {few}, or balance the classes.",
+        { most: counted(most), many, least: counted(least), few, share: percent(most / all) },
+      ),
     },
   ];
 }
@@ -92,7 +99,10 @@ function ofLeak(set: Learned, training: number): readonly DataWarning[] {
     : [
         {
           id: "leak",
-          text: `${counted(known)} of the ${counted(held)} held-out pictures (${percent(known / held)}) are also among those to learn from: their score is better than that of new pictures. Delete what is there twice, then open the pictures again.`,
+          text: t(
+            "{known} of the {held} held-out pictures ({share}) are also among those to learn from: their score is better than that of new pictures. Delete what is there twice, then open the pictures again.",
+            { known: counted(known), held: counted(held), share: percent(known / held) },
+          ),
         },
       ];
 }

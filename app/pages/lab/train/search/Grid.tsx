@@ -1,6 +1,7 @@
 /** A small grid of settings, one run after the other; the best one's settings can be taken over. */
 import { t } from "../../../../language/words";
 import { type ReactNode, useState } from "react";
+import { counted } from "../../../../language/numerals";
 import { Select } from "../../../../figures/marks/controls/Select";
 import { NumberField } from "../../../../figures/marks/number-field/NumberField";
 import { axisOf, axisProblem, cellsOf, MOST_CELLS } from "../../../../widgets/training/axes";
@@ -53,8 +54,9 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
     <section aria-label={t("A grid of settings")} className={lab["part"]}>
       <h3>{t("Which settings together?")}</h3>
       <p className={lab["hint"]}>
-        A network for each pair of two settings, one after the other, from the same seed or from
-        several that follow it. All else is as above.
+        {t(
+          "A network for each pair of two settings, one after the other, from the same seed or from several that follow it. All else is as above.",
+        )}
       </p>
       <Axis
         title={t("Across")}
@@ -82,7 +84,7 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
           onValue={setSteps}
         />
         <NumberField
-          label="Seeds of each"
+          label={t("Seeds of each")}
           value={seeds}
           min={1}
           max={MOST_SEEDS}
@@ -91,11 +93,14 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
         />
         {many > MOST_CELLS && (
           <span role="note">
-            {many} networks are too many: the first {MOST_CELLS} are trained.
+            {t("{many} networks are too many: the first {most} are trained.", {
+              many: counted(many),
+              most: counted(MOST_CELLS),
+            })}
           </span>
         )}
       </div>
-      <Pictured name="grid of settings">
+      <Pictured name={t("grid of settings")}>
         <Training
           id="lab grid"
           state={grid}

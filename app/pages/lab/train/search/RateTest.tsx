@@ -49,13 +49,14 @@ export function RateTest({ setting, onRate }: RateTestProps): ReactNode {
     <section aria-label={t("Learning-rate range test")} className={lab["part"]}>
       <h3>{t("Which learning rate?")}</h3>
       <p className={lab["hint"]}>
-        A run of {TEST_STEPS} steps from the same seed, or several from seeds that follow it. At
-        every step the rate grows by the same factor, from 0.00001 to 10. The run above stays as it
-        is.
+        {t(
+          "A run of {steps} steps from the same seed, or several from seeds that follow it. At every step the rate grows by the same factor, from 0.00001 to 10. The run above stays as it is.",
+          { steps: TEST_STEPS },
+        )}
       </p>
       <div className={lab["row"]}>
         <NumberField
-          label="Seeds"
+          label={t("Seeds")}
           value={seeds}
           min={1}
           max={MOST_SEEDS}
@@ -131,8 +132,11 @@ function told(verdict: ReturnType<typeof verdictOf>): string {
 /** What each seed alone would say. */
 function spreadOf(all: readonly (readonly Point[])[]): string {
   const rates = all.map((losses) => verdictOf(losses)?.rate ?? null);
-  const named = rates.map((rate) => (rate === null ? "none" : String(rate)));
-  return `The mean is that of ${all.length} seeds; each alone would say ${ordered(named)}.`;
+  const named = rates.map((rate) => (rate === null ? t("none") : String(rate)));
+  return t("The mean is that of {count} seeds; each alone would say {rates}.", {
+    count: all.length,
+    rates: ordered(named),
+  });
 }
 
 function stepsOf({ phase, losses }: MapResult): number {
