@@ -27,6 +27,9 @@ export function hidesOf(context: Context, attributes: Attributes): { readonly hi
   if (!attributes.has("hides")) return {};
   const asked = askedFigure(context, attributes);
   if (asked === null) {
+    const id = attributes.reference()?.figure ?? context.stage;
+    // A figure that is there has a mistake of its own, which is told at the figure.
+    if (id !== undefined && context.figureNodes.has(id)) return {};
     context.report(
       "hides-figure",
       attributes.place("hides"),

@@ -21,6 +21,7 @@ const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
   "two-filters": "6×6×3, two filters",
   "one-by-one": "6×6×5, two 1×1 filters",
   layer: "6×6×3, ten filters, ReLU",
+  "ten-filters": "6×6×3, ten filters with slices that differ, ReLU",
   single: "one channel",
   conv1: "trained LeNet-5, conv1",
   conv2: "trained LeNet-5, conv2",

@@ -10,6 +10,7 @@ export const PRESETS = [
   "two-filters",
   "one-by-one",
   "layer",
+  "ten-filters",
   "single",
   "conv1",
   "conv2",
@@ -54,13 +55,13 @@ function channelOf(channel: number): Sheet {
 
 /**
  * Filter `filter` for `channels` channels of 3×3: edges for the first two, then small integers by
- * rule, other ones in each channel.
+ * rule, moved on by `apart` from channel to channel.
  */
-function filterOf(filter: number, channels: number): Volume {
+function filterOf(filter: number, channels: number, apart = 4): Volume {
   if (filter === 0) return Array.from({ length: channels }, (_, c) => verticalOf(c));
   if (filter === 1) return Array.from({ length: channels }, (_, c) => transposed(verticalOf(c)));
   return Array.from({ length: channels }, (_, c) =>
-    [0, 1, 2].map((u) => [0, 1, 2].map((v) => ((filter * 7 + c * 4 + u * 3 + v * 2) % 5) - 2)),
+    [0, 1, 2].map((u) => [0, 1, 2].map((v) => ((filter * 7 + c * apart + u * 3 + v * 2) % 5) - 2)),
   );
 }
 
@@ -93,8 +94,11 @@ export function presetOf(name: PresetName): VolumePreset {
       return made(3, [filterOf(0, 3), filterOf(1, 3)], [0, 0]);
     case "one-by-one":
       return made(5, ONE_BY_ONE, [0, 0]);
-    case "layer": {
-      const filters = Array.from({ length: 10 }, (_, filter) => filterOf(filter, 3));
+    case "layer":
+    case "ten-filters": {
+      // Lessons that name `layer` keep its numbers: there all slices of a filter are alike.
+      const apart = name === "layer" ? 5 : 4;
+      const filters = Array.from({ length: 10 }, (_, filter) => filterOf(filter, 3, apart));
       const biases = filters.map((_, filter) => (filter % 3) - 1);
       return { ...made(3, filters, biases), activation: "relu", learningRate: 0.001 };
     }
