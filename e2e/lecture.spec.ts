@@ -126,7 +126,7 @@ function smallest(page: Page) {
 
 for (const steps of [
   { lesson: "convolution", walk: ["slide", "flip"] },
-  { lesson: "stride", walk: ["visit", "derive"] },
+  { lesson: "stride", walk: ["visit", "derive-room"] },
   { lesson: "padding", walk: ["lecture"] },
   { lesson: "volumes", walk: ["products"] },
   { lesson: "vanishing-gradients", walk: ["forward"] },

@@ -6,9 +6,9 @@ import { expect, expectArithmeticAddsUp, test } from "./lab";
 
 const PARTS = [
   { what: "the start page", file: /\/Home-[\w-]+\.js/, route: "" },
-  { what: "the small convolution of the start page", file: /\/Conv-[\w-]+\.js/, route: "" },
-  { what: "the lesson page", file: /\/LessonPage-[\w-]+\.js/, route: "lesson/stride" },
-  { what: "a figure", file: /\/Conv-[\w-]+\.js/, route: "lesson/stride" },
+  { what: "the small convolution of the start page", file: /\/explorer-[\w-]+\.js/, route: "" },
+  { what: "the lesson page", file: /\/assets\/lesson-[\w-]+\.js/, route: "lesson/stride" },
+  { what: "a figure", file: /\/explorer-[\w-]+\.js/, route: "lesson/stride" },
   { what: "the lecture", file: /\/Present-[\w-]+\.js/, route: "present/stride" },
 ];
 

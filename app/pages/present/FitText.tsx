@@ -3,6 +3,7 @@
  * read from the last row scrolls, by the clicker too, and shows that there is more.
  */
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { SCROLLABLE } from "../../shell/scrollable";
 import { magnify } from "./FitStage";
 import { hasMore } from "./paging";
 import styles from "./present.module.css";
@@ -14,9 +15,11 @@ const READABLE = 0.93;
 
 export function FitText({
   text,
+  title,
   children,
 }: {
   readonly text: RefObject<HTMLElement | null>;
+  readonly title: string;
   readonly children: ReactNode;
 }): ReactNode {
   const inner = useRef<HTMLDivElement>(null);
@@ -55,7 +58,13 @@ export function FitText({
     };
   }, [text]);
   return (
-    <article ref={text} className={styles["text"]} data-more={more || undefined}>
+    <article
+      {...SCROLLABLE}
+      ref={text}
+      aria-label={title}
+      className={styles["text"]}
+      data-more={more || undefined}
+    >
       <div ref={inner}>{children}</div>
     </article>
   );

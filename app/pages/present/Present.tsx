@@ -2,9 +2,10 @@
  * `#/present/<id>[/<step>]`: a lesson on a projector; `?notes` is the speaker's window, `?audience`
  * one that follows.
  */
-import { type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense, use } from "react";
 import { LessonAt } from "../../course/LessonAt";
 import { t } from "../../language/words";
+import { loadLater } from "../../later/parts";
 import { Boundary } from "../../shell/Boundary";
 import { useAddress } from "../../shell/useAddress";
 import { Notes } from "./Notes";
@@ -23,11 +24,21 @@ export function Present(): ReactNode {
             notes ? (
               <Notes doc={doc} />
             ) : (
-              <PresentView key={`${follows}`} doc={doc} registry={registry} follows={follows} />
+              <Whole>
+                <PresentView key={`${follows}`} doc={doc} registry={registry} follows={follows} />
+              </Whole>
             )
           }
         </LessonAt>
       </Boundary>
     </Suspense>
   );
+}
+
+let whole: Promise<void> | null = null;
+
+/** A lecture begins with all its parts: a key that comes at once would find no answer to tell. */
+function Whole({ children }: { readonly children: ReactNode }): ReactNode {
+  use((whole ??= loadLater()));
+  return children;
 }

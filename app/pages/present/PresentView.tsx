@@ -59,7 +59,7 @@ export function PresentView({ doc, registry, follows = false }: PresentViewProps
         lang={doc.lang}
         dir={doc.dir}
       >
-        <FitText text={text}>
+        <FitText text={text} title={current.title}>
           {step === 0 && <p className={styles["lesson"]}>{doc.title}</p>}
           <h1>{current.title}</h1>
           <Blocks key={current.id} blocks={current.blocks} />
