@@ -205,6 +205,7 @@ test("a handout and the windows of a lecture speak the lesson's language", async
     "pantalla negra",
   );
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   const opened = context.waitForEvent("page");
   await page.keyboard.press("s");
   const notes = await opened;

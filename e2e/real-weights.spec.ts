@@ -28,7 +28,7 @@ test("SqueezeNet from a file calls the photographer a tripod and the coffee an e
   await run.click();
   const why = page.getByRole("button", { name: "Why tripod?" });
   await expect(why).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText("The weights are those of the file that you opened.")).toBeVisible();
+  await expect(page.getByText("The weights are those of the file.")).toBeVisible();
   await why.click();
   const asked = page.getByRole("region", { name: "Where the number comes from" });
   const heading = asked.getByRole("heading").first();

@@ -35,7 +35,12 @@ test("the address follows what the reader does, a moment later", () => {
 });
 
 test("who goes elsewhere in that moment is not called back", () => {
-  for (const elsewhere of ["#/lesson/examples/a", "#/", "#/present/example/a"]) {
+  for (const elsewhere of [
+    "#/lesson/examples/a",
+    "#/",
+    "#/present/example/a",
+    "#/lesson/example/b",
+  ]) {
     goTo("#/lesson/example/a");
     count(4);
     goTo(elsewhere);

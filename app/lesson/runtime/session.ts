@@ -98,7 +98,7 @@ export function openSession(
         if (now.figures === before.figures) return;
         clearTimeout(timer);
         timer = setTimeout(() => {
-          if (isAt(route.hash(doc, "", new Map()))) write("replace");
+          if (isAt(route.hash(doc, doc.steps[step]?.id ?? "", new Map()))) write("replace");
         }, WAIT);
       });
       return () => {
@@ -113,8 +113,8 @@ export function openSession(
 }
 
 /**
- * Whether the reader is still there: who turned to another page is not called back by what they did
- * on this one.
+ * Whether the reader is still there: who turned to another page or step is not called back by what
+ * they did on this one.
  */
 function isAt(own: string): boolean {
   const [now = ""] = readAddress().hash.split("?");
