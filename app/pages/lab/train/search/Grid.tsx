@@ -91,14 +91,7 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
           whole
           onValue={setSeeds}
         />
-        {many > MOST_CELLS && (
-          <span role="note">
-            {t("{many} networks are too many: the first {most} are trained.", {
-              many: counted(many),
-              most: counted(MOST_CELLS),
-            })}
-          </span>
-        )}
+        <TooMany many={many} />
       </div>
       <Pictured name={t("grid of settings")}>
         <Training
@@ -125,6 +118,17 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
         </div>
       )}
     </section>
+  );
+}
+
+function TooMany({ many }: { readonly many: number }): ReactNode {
+  return many <= MOST_CELLS ? null : (
+    <span role="note">
+      {t("{many} networks are too many: the first {most} are trained.", {
+        many: counted(many),
+        most: counted(MOST_CELLS),
+      })}
+    </span>
   );
 }
 
