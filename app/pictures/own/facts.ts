@@ -4,7 +4,7 @@
  * two files of IDX or npy. Pure.
  */
 import { t } from "../../language/words";
-import { check, LabError } from "../../../engine/core/errors";
+import { LabError } from "../../../engine/core/errors";
 import { readPlainIdx } from "../../../engine/data/formats/idx";
 import { MAX_FILE_BYTES } from "../../../engine/data/formats/limits";
 import { unzip } from "../../../engine/data/formats/zip";
@@ -12,7 +12,7 @@ import { picturesFrom } from "./arrays";
 import { classesOfPaths } from "./classes-of";
 import { readCsv } from "./csv";
 import { readNpyPair, readNpz } from "./npy";
-import { checkDecoded, type OwnPictures } from "./pictures";
+import { checkDecoded, classNames, type OwnPictures } from "./pictures";
 
 export interface SetFacts {
   readonly classes: readonly string[];
@@ -66,10 +66,7 @@ export function packedArrays(bytes: Uint8Array): OwnPictures | null {
 }
 
 function factsOfPictures({ labels, shape }: OwnPictures): SetFacts {
-  const count = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
-  check(count >= 2, "format", t("all pictures are of one class"), t("There must be two or more."));
-  const classes = Array.from({ length: count }, (_, at) => String(at));
-  return { classes, count: labels.length, shape };
+  return { classes: classNames(labels), count: labels.length, shape };
 }
 
 function isContent(path: string): boolean {

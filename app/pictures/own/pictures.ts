@@ -9,6 +9,7 @@ import { OWN, readDataset, writeDataset } from "../../../engine/data/dataset";
 import { megabytes } from "../../../engine/data/formats/limits";
 import type { Provided } from "../../../engine/worker/protocol";
 import { greyAt } from "../grey";
+import { HELD_OUT, heldOutOf } from "./held-out";
 
 export const MOST_PICTURES = 70_000;
 export const MOST_CLASSES = 256;
@@ -28,7 +29,7 @@ export interface Split {
   readonly balanced: boolean;
 }
 
-export const STANDARD_SPLIT: Split = { held: 1 / 6, seed: 1, balanced: false };
+export const STANDARD_SPLIT: Split = { held: HELD_OUT, seed: 1, balanced: false };
 
 export interface OwnPictures {
   readonly shape: readonly [channels: number, rows: number, columns: number];
@@ -107,13 +108,7 @@ export function ownSet(given: OwnPictures, title: string, split = STANDARD_SPLIT
   const count = labels.length;
   checkRoom(shape, count);
   check(count > 0, "format", t("there are no pictures"));
-  const named =
-    classes.length > 0
-      ? classes
-      : Array.from({ length: labels.reduce((a, b) => Math.max(a, b), 0) + 1 }, (_, at) =>
-          String(at),
-        );
-  check(named.length >= 2, "format", "all pictures are of one class", "There must be two or more.");
+  const named = classNames(labels, classes);
   const { order, training } = parted(labels, split);
   const cells = shape[0] * shape[1] * shape[2];
   const mixed = new Uint8Array(order.length * cells);
@@ -138,6 +133,19 @@ export function ownSet(given: OwnPictures, title: string, split = STANDARD_SPLIT
   };
 }
 
+/** The names given, else the labels' own numbers. Throws LabError "format" where all are alike. */
+export function classNames(labels: Uint8Array, given: readonly string[] = []): readonly string[] {
+  const count = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
+  const names = given.length > 0 ? given : Array.from({ length: count }, (_, at) => String(at));
+  check(
+    names.length >= 2,
+    "format",
+    t("all pictures are of one class"),
+    t("There must be two or more."),
+  );
+  return names;
+}
+
 /** How it was parted; of one that the device kept only the numbers are known. */
 export function splitOf({ provided, training, heldOut }: OwnSet): Split {
   const held = heldOut / (training + heldOut);
@@ -159,9 +167,9 @@ function parted(
   { held, seed, balanced }: Split,
 ): { readonly order: readonly number[]; readonly training: number } {
   const order = shuffled(labels.length, seed);
-  const heldOut = Math.max(1, Math.floor(labels.length * held));
+  const heldOut = heldOutOf(labels.length, held);
   const training = order.slice(0, labels.length - heldOut);
-  check(training.length > 0, "format", "one picture is too little to learn from");
+  check(training.length > 0, "format", t("one picture is too little to learn from"));
   const learned = balanced ? evened(training, labels) : training;
   return { order: [...learned, ...order.slice(-heldOut)], training: learned.length };
 }

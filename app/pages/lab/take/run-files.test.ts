@@ -72,7 +72,7 @@ describe("the files of a run", () => {
     }
   });
 
-  test("the curves are one line a step, with what was held out where it was measured", () => {
+  test("the curves are one line per step, with what was held out where it was measured", () => {
     const losses = [1, 2, 3].map((step) => ({ step, value: 1 / step }));
     const scores = [
       { step: 0, loss: 2.3, accuracy: 0.1 },

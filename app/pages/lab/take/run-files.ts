@@ -104,7 +104,7 @@ function lossesOf({ losses }: Recorded): Float32Array {
   return Float32Array.from(losses, ({ value }) => value);
 }
 
-/** One line a step: training loss, and held-out loss and accuracy where they were measured. */
+/** One line per step: training loss, and held-out loss and accuracy where they were measured. */
 export function curvesCsv({ losses, scores }: Recorded): string {
   const scored = new Map(scores.map((score) => [score.step, score]));
   const trained = new Map(losses.map(({ step, value }) => [step, value]));
