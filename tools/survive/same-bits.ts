@@ -1,16 +1,15 @@
 /** What the lessons train, trained again from the same seed: the same weights, bit by bit. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileShipped } from "../../app/lesson/compile/shipped";
 import { figuresOf } from "../../app/lesson/runtime/walk";
 import { training } from "../../app/widgets/training/definition";
 import { recipeOf } from "../../app/widgets/training/recipe";
 import { settingOf } from "../../app/widgets/training/settings";
+import { shippedData } from "../../app/widgets/training/trained.testing";
 import { settingsOf, variantsOf } from "../../app/widgets/training/variants";
 import type { Backend } from "../../engine/backends/backend";
 import { createWasm } from "../../engine/backends/wasm/index";
-import { type Dataset, loadDataset } from "../../engine/data/dataset";
 import type { Recipe } from "../../engine/train/recipe";
 import { Trainer } from "../../engine/train/trainer";
 import { lessonFiles } from "../lesson-files";
@@ -67,13 +66,4 @@ async function weightsAfter(backend: Backend, recipe: Recipe): Promise<string> {
     hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   trainer.free();
   return hash.digest("hex");
-}
-
-const sets = new Map<string, Promise<Dataset>>();
-function shippedData(name: string): Promise<Dataset> {
-  const known =
-    sets.get(name) ??
-    loadDataset(name, (path) => Promise.resolve(readFileSync(join(root, "public", path))));
-  sets.set(name, known);
-  return known;
 }

@@ -1,13 +1,13 @@
 /** One variant's map: a table of buttons, coloured by the loss, with the number in each. */
 import { t } from "../../language/words";
-import { decade, readable } from "../../figures/curve/format";
+import { readable } from "../../figures/curve/format";
 import { classes, variables } from "../../figures/marks/style";
 import type { MapState } from "../../runs/map-run";
 import { css, labelOn, rgbAt, unsignedIndex } from "../../theme/colour";
 import { useScheme } from "../../theme/scheme";
-import { type Axis, axisOf, type MapCell } from "./axes";
+import type { MapCell } from "./axes";
+import { MapTable } from "./MapTable";
 import { lossAt } from "./sentences";
-import { SETTINGS } from "./settings";
 import type { Props } from "./Training";
 import styles from "./training.module.css";
 
@@ -22,64 +22,19 @@ export interface MapGridProps extends Pick<Props, "state" | "change"> {
 
 export function MapGrid({ name, state, change, cells, found }: MapGridProps) {
   const own = cells.filter(({ variant }) => variant === name);
-  const [across, down] = [axisOf(state.across), axisOf(state.down)];
-  const rows = down?.values ?? [null];
-  const titled = (key: keyof typeof SETTINGS): string => SETTINGS[key].label;
+  const open = (id: string | null): void => change({ ...state, opened: id });
   return (
-    <table className={styles["map"]}>
-      <caption>
-        {name} <small>{titleOf(across, down)}</small>
-      </caption>
-      <thead>
-        <tr>
-          <td aria-label={down === null ? t("no second setting") : titled(down.key)} />
-          {(across?.values ?? [null]).map((value) => (
-            <th key={String(value)} scope="col">
-              {headOf(value)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((value) => (
-          <tr key={String(value)}>
-            <th scope="row">{headOf(value)}</th>
-            {own
-              .filter((cell) => cell.down === value)
-              .map((cell) => (
-                <td key={cell.id}>
-                  <Cell
-                    cell={cell}
-                    found={found}
-                    open={state.opened === cell.id}
-                    onOpen={() =>
-                      change({ ...state, opened: state.opened === cell.id ? null : cell.id })
-                    }
-                  />
-                </td>
-              ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <MapTable title={name} state={state} pairs={own}>
+      {(cell) => (
+        <Cell
+          cell={cell}
+          found={found}
+          open={state.opened === cell.id}
+          onOpen={() => open(state.opened === cell.id ? null : cell.id)}
+        />
+      )}
+    </MapTable>
   );
-}
-
-/** "Learning rate ↓ Seed →" */
-export function titleOf(across: Axis | null, down: Axis | null): string {
-  const words = [
-    down === null ? "" : `${SETTINGS[down.key].label} ↓`,
-    across === null ? "" : `${SETTINGS[across.key].label} →`,
-  ];
-  return words.filter((one) => one !== "").join(" ");
-}
-
-/** A small power of ten by its exponent: many columns stand side by side on a phone. */
-export function headOf(value: MapCell["across"]): string {
-  if (value === null) return "";
-  const isPower =
-    typeof value === "number" && value < 0.01 && Number(value.toPrecision(1)) === value;
-  return isPower ? decade(value) : String(value);
 }
 
 function Cell({

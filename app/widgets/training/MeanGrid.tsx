@@ -1,8 +1,10 @@
 /** Of maps that differ in their seed alone: the mean loss of each pair of settings, and its spread. */
 import { readable } from "../../figures/curve/format";
+import { rich } from "../../language/rich";
+import { t } from "../../language/words";
 import type { MapState } from "../../runs/map-run";
-import { axisOf } from "./axes";
-import { headOf, type MapGridProps, titleOf } from "./MapGrid";
+import type { MapGridProps } from "./MapGrid";
+import { MapTable } from "./MapTable";
 import { meansOf } from "./means";
 import styles from "./training.module.css";
 import { variantsOf } from "./variants";
@@ -12,52 +14,26 @@ export function MeanGrid({
   cells,
   found,
 }: Pick<MapGridProps, "state" | "cells"> & { readonly found: MapState }) {
-  const variants = variantsOf(state.variants);
-  const [across, down] = [axisOf(state.across), axisOf(state.down)];
-  const means = meansOf(cells, found.results);
+  const seeds = variantsOf(state.variants).length;
   return (
-    <table className={styles["map"]}>
-      <caption>
-        mean of {variants.length} seeds, least to largest <small>{titleOf(across, down)}</small>
-      </caption>
-      <thead>
-        <tr>
-          <td aria-label="settings" />
-          {(across?.values ?? [null]).map((value) => (
-            <th key={String(value)} scope="col">
-              {headOf(value)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {(down?.values ?? [null]).map((value) => (
-          <tr key={String(value)}>
-            <th scope="row">{headOf(value)}</th>
-            {means
-              .filter((mean) => mean.down === value)
-              .map((mean) => (
-                <td key={String(mean.across)}>
-                  <span className={styles["mean"]}>{textOf(mean)}</span>
-                </td>
-              ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <MapTable
+      title={t("mean of {count} seeds, least to largest", { count: seeds })}
+      state={state}
+      pairs={meansOf(cells, found.results)}
+    >
+      {(mean) => <span className={styles["mean"]}>{textOf(mean)}</span>}
+    </MapTable>
   );
 }
 
 function textOf({ losses, dead }: ReturnType<typeof meansOf>[number]) {
   if (losses.length === 0) return dead > 0 ? "NaN" : "·";
   const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
-  return (
-    <>
-      <b>{readable(mean)}</b>{" "}
-      <small>
-        {readable(Math.min(...losses))} to {readable(Math.max(...losses))}
-        {dead > 0 ? `, ${dead} NaN` : ""}
-      </small>
-    </>
-  );
+  return rich("{mean} <spread>{least} to {most}{dead}</spread>", {
+    mean: <b>{readable(mean)}</b>,
+    least: readable(Math.min(...losses)),
+    most: readable(Math.max(...losses)),
+    dead: dead > 0 ? `, ${dead} NaN` : "",
+    spread: (words) => <small>{words}</small>,
+  });
 }

@@ -19,8 +19,9 @@ interface OwnSetsProps extends Pick<Props, "state" | "mode"> {
 
 export function OwnSets({ state, mode, children }: OwnSetsProps): ReactNode {
   const settings = useMemo(() => runsOf(state).map(({ setting }) => setting), [state]);
+  // The same array while the state is the same: what is being opened is not begun again.
+  const own = useMemo(() => settings.filter(({ data }) => isOwnFile(data)), [settings]);
   const missing = missingOf(settings.flatMap(({ data, weights }) => [data, weights]));
-  const own = settings.filter(({ data }) => isOwnFile(data));
   if (missing.length > 0) return <MissingFiles files={[...new Set(missing)]} />;
   if (own.length === 0 || mode === "print") return children;
   return <Opened own={own}>{children}</Opened>;
