@@ -3,17 +3,25 @@ import { type Catalogue, ENGLISH } from "./words";
 
 type Load = () => Promise<Catalogue>;
 
-const CATALOGUES: Readonly<Record<string, Load>> = {
-  es: () => import("virtual:words/es"),
-  "zh-Hans": () => import("virtual:words/zh-Hans"),
-  ar: () => import("virtual:words/ar"),
-};
+interface Parts {
+  readonly first: Load;
+  /** What is said beside the start and the lessons: by exercises, the studio, the lab. */
+  readonly later: Load;
+}
 
-/** What is said beside the start and the lessons: by exercises, the studio, the lab. */
-const LATER: Readonly<Record<string, Load>> = {
-  es: () => import("virtual:words/es/later"),
-  "zh-Hans": () => import("virtual:words/zh-Hans/later"),
-  ar: () => import("virtual:words/ar/later"),
+const CATALOGUES: Readonly<Record<string, Parts>> = {
+  es: {
+    first: () => import("virtual:words/es"),
+    later: () => import("virtual:words/es/later"),
+  },
+  "zh-Hans": {
+    first: () => import("virtual:words/zh-Hans"),
+    later: () => import("virtual:words/zh-Hans/later"),
+  },
+  ar: {
+    first: () => import("virtual:words/ar"),
+    later: () => import("virtual:words/ar/later"),
+  },
 };
 
 export const LANGUAGES: readonly string[] = ["en", ...Object.keys(CATALOGUES)];
@@ -27,7 +35,7 @@ const loaded = new Map<string, Promise<Catalogue>>();
 export function catalogueOf(language: string): Promise<Catalogue> {
   let coming = loaded.get(language);
   if (coming === undefined) {
-    coming = begin(CATALOGUES[language]);
+    coming = begin(CATALOGUES[language]?.first);
     loaded.set(language, coming);
   }
   return coming;
@@ -39,7 +47,8 @@ const completed = new Map<string, Promise<Catalogue>>();
 export function wholeCatalogueOf(language: string): Promise<Catalogue> {
   let coming = completed.get(language);
   if (coming === undefined) {
-    coming = Promise.all([catalogueOf(language), begin(LATER[language])]).then(([first, later]) => {
+    const parts = [catalogueOf(language), begin(CATALOGUES[language]?.later)] as const;
+    coming = Promise.all(parts).then(([first, later]) => {
       if (first !== ENGLISH) Object.assign(first.words, later.words);
       return first;
     });

@@ -45,19 +45,28 @@ export function pieces<Piece>(
   values?: FormatValues<Piece>,
 ): (string | Piece)[] {
   const said = catalogue.words[typeof message === "string" ? message : JSON.stringify(message)];
-  const text = said ?? message;
-  const made = format<Piece>(text, said === undefined ? "en" : locale(), values, OPTIONS);
-  const parts = Array.isArray(made) ? made : [made];
-  const finish = said === undefined ? undefined : catalogue.finish;
-  if (finish === undefined) return parts;
-  return parts.map((part) => (typeof part === "string" ? finish(part) : part));
+  return said === undefined ? formatted(message, "en", values) : finished(said, values);
 }
 
 /** A text of the page's language, with its values. */
 export function filled(said: CompiledMessage, values: FormatValues<string>): string {
-  const made = format<string>(said, locale(), values, OPTIONS);
-  const whole = Array.isArray(made) ? made.join("") : made;
-  return catalogue.finish?.(whole) ?? whole;
+  return finished(said, values).join("");
+}
+
+function finished<Piece>(said: CompiledMessage, values?: FormatValues<Piece>): (string | Piece)[] {
+  const { finish } = catalogue;
+  const parts = formatted(said, locale(), values);
+  if (finish === undefined) return parts;
+  return parts.map((part) => (typeof part === "string" ? finish(part) : part));
+}
+
+function formatted<Piece>(
+  text: string | CompiledMessage,
+  numbers: string,
+  values?: FormatValues<Piece>,
+): (string | Piece)[] {
+  const made = format<Piece>(text, numbers, values, OPTIONS);
+  return Array.isArray(made) ? made : [made];
 }
 
 /** What the engine says, an error or a reason, as far as the page's language knows it. */
