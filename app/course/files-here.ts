@@ -22,6 +22,6 @@ export function filesHere(doc: LessonDoc): Promise<null> {
 async function fetchFile(file: string, address: string): Promise<void> {
   const answer = await fetch(new URL(address, document.baseURI)).catch(() => null);
   if (answer?.ok !== true) return;
-  const { putNamed } = await import("./put-files");
-  putNamed(file, new Uint8Array(await answer.arrayBuffer()));
+  const { putOwnFile } = await import("../widgets/fields/put-file");
+  putOwnFile(file, new Uint8Array(await answer.arrayBuffer()));
 }

@@ -2,7 +2,6 @@
  * Tree to blocks: everything that stands in a step or in the body of a tag. Each block boxes its
  * own errors.
  */
-import { isDataFile } from "../../widgets/fields/own-files";
 import type { Block } from "../document";
 import { readAttributes } from "../language/attributes";
 import type { Fix } from "../language/diagnostics";
@@ -122,15 +121,12 @@ function table(context: Context, node: TreeNode): Block {
 }
 
 function image(context: Context, node: TreeNode): Block[] {
-  const assets = Object.fromEntries(
-    Object.entries(context.options.assets ?? {}).filter(([name]) => !isDataFile(name)),
-  );
+  const paths = context.pictureNames;
   const place = context.source.find(node.text, node.line, node.endLine);
   const path = node.text.replace(/^\.\//, "");
   const alt = (node.children[0]?.text ?? "").trim();
-  const source = Object.hasOwn(assets, path) ? assets[path] : undefined;
+  const source = paths.includes(path) ? context.options.assets?.[path] : undefined;
   if (source === undefined) {
-    const paths = Object.keys(assets);
     const suggestion = nearest(path, paths);
     const why = /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(path)
       ? "Images come from the lesson's own folder, never from elsewhere."

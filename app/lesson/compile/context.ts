@@ -3,8 +3,8 @@
  * where to report.
  */
 import type { Tensor } from "../../../engine/core/tensor";
-import { readOwnFile } from "../../pictures/own/read-file";
-import { fileOf, isDataFile, isOwnFile, pathOf, putFile } from "../../widgets/fields/own-files";
+import { putOwnFile } from "../../widgets/fields/put-file";
+import { isDataFile, isOwnFile, pathOf } from "../../widgets/fields/own-files";
 import type { Property, WidgetDefinition } from "../../widgets/widget";
 import type { Block } from "../document";
 import type { Diagnostic, Extra, Place, Reporter } from "../language/diagnostics";
@@ -71,7 +71,9 @@ export class Context {
    * Set by compile.ts.
    */
   figureState: (id: string) => FigureNow | null = () => null;
-  /** Addresses of the pictures that figures name. */
+  /** The files of `assets` that are pictures. */
+  readonly pictureNames: readonly string[];
+  /** Addresses of the files that figures name. */
   pictures: Record<string, string> = {};
   readonly #values = new WeakMap<object, Readonly<Record<string, Tensor>>>();
   #computed = 0;
@@ -83,7 +85,9 @@ export class Context {
     readonly front: FrontMatter,
     readonly generators: Readonly<Record<string, Generator>>,
     readonly budget = new Budget(),
-  ) {}
+  ) {
+    this.pictureNames = Object.keys(options.assets ?? {}).filter((path) => !isDataFile(path));
+  }
 
   report(code: Code, place: Place, message: string, extra: Extra = {}): void {
     this.reporter.report(code, place, message, extra);
@@ -102,8 +106,7 @@ export class Context {
   /** A value for a property of a figure, which may name a file of the lesson. */
   checked(name: string, property: Property, value: Value): ReturnType<typeof checkProperty> {
     const { assets = {}, arrays = {} } = this.options;
-    const files = { pictures: Object.keys(assets).filter((path) => !isDataFile(path)), arrays };
-    const checked = checkProperty(name, property, value, files);
+    const checked = checkProperty(name, property, value, { pictures: this.pictureNames, arrays });
     if (!("value" in checked) || property.type !== "choice") return checked;
     const used = String(checked.value);
     const path = isOwnFile(used) ? pathOf(used) : used;
@@ -111,7 +114,7 @@ export class Context {
     if (address !== undefined) this.pictures[used] = address;
     // What the figure computes from the file is computed here, too.
     const bytes = isOwnFile(used) ? arrays[path] : undefined;
-    if (bytes !== undefined && fileOf(used) === null) putFile(used, readOwnFile(path, bytes));
+    if (bytes !== undefined) putOwnFile(used, bytes);
     return checked;
   }
 
