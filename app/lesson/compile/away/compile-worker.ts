@@ -1,10 +1,16 @@
 /** The compiler in a worker: one text in, one document out. */
 import { definitions } from "../../../widgets/definitions";
 import type { Generator } from "../../practice/practice";
-import { compileDraft } from "../draft";
-import type { Answer, Question } from "./compiler";
+import { compileDraft, type DraftFiles } from "../draft";
+import type { Answer, Question, Sent } from "./compiler";
 
-addEventListener("message", ({ data }: MessageEvent<Question>) => void answer(data));
+/** Of the text before, until others come: they are large, and what follows from them is known. */
+let held: DraftFiles = {};
+
+addEventListener("message", ({ data }: MessageEvent<Sent>) => {
+  held = data.files ?? held;
+  void answer({ ...data, files: held });
+});
 postMessage("up");
 
 async function answer({ id, text, file, files }: Question): Promise<void> {

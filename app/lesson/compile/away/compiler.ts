@@ -16,6 +16,9 @@ export interface Question {
   readonly files: DraftFiles;
 }
 
+/** What is sent to the worker: files only where they are others than those of the text before. */
+export type Sent = Omit<Question, "files"> & Partial<Pick<Question, "files">>;
+
 export interface Answer {
   readonly id: number;
   readonly compiled: Compiled;
@@ -145,9 +148,14 @@ function startWorker(
       event.preventDefault();
       broken(heard ? "dead" : "forbidden");
     });
+    let held: DraftFiles | null = null;
+    const send = ({ files, ...rest }: Question): void => {
+      worker.postMessage((files === held ? rest : { ...rest, files }) satisfies Sent);
+      held = files;
+    };
     return {
       up,
-      ask: (question) => void up.then(() => worker.postMessage(question)),
+      ask: (question) => void up.then(() => send(question)),
       end: () => worker.terminate(),
     };
   } catch {
