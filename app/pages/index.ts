@@ -13,6 +13,8 @@ export interface Page {
   readonly ahead?: (address: Address) => void;
   /** The language that it speaks; English where its texts are in no catalogue. */
   readonly language?: (address: Address, wanted: readonly string[]) => string;
+  /** Whether it says more than the start and the lessons, whose words are loaded first. */
+  readonly whole?: boolean;
 }
 
 const ahead = ({ path }: Address): void =>
@@ -31,6 +33,9 @@ const embedded = (address: Address, wanted: readonly string[]): string =>
 
 const readers = (_: Address, wanted: readonly string[]): string => wantedOf(wanted);
 
+/** What the pages for whoever makes and examines have in common. */
+const tools = { language: readers, whole: true } as const;
+
 export const pages: Readonly<Record<string, Page>> = {
   "": {
     load: async () => (await import("./home/Home")).Home,
@@ -42,13 +47,13 @@ export const pages: Readonly<Record<string, Page>> = {
   },
   lesson: { load: async () => (await import("./lesson/LessonPage")).LessonPage, ahead, language },
   present: { load: async () => (await import("./present/Present")).Present, ahead, language },
-  print: { load: async () => (await import("./print/Print")).Print, language },
-  lab: { load: async () => (await import("./lab/Lab")).Lab, language: readers },
-  networks: { load: async () => (await import("./networks/Networks")).Networks, language: readers },
-  studio: { load: async () => (await import("./studio/Studio")).Studio, language: readers },
+  print: { load: async () => (await import("./print/Print")).Print, language, whole: true },
+  lab: { load: async () => (await import("./lab/Lab")).Lab, ...tools },
+  networks: { load: async () => (await import("./networks/Networks")).Networks, ...tools },
+  studio: { load: async () => (await import("./studio/Studio")).Studio, ...tools },
   embed: { load: async () => (await import("./embed/Embed")).Embed, language: embedded },
-  course: { load: async () => (await import("./course/MakeCourse")).MakeCourse, language: readers },
-  results: { load: async () => (await import("./results/Results")).Results, language: readers },
-  check: { load: async () => (await import("./check/Check")).Check, language: readers },
+  course: { load: async () => (await import("./course/MakeCourse")).MakeCourse, ...tools },
+  results: { load: async () => (await import("./results/Results")).Results, ...tools },
+  check: { load: async () => (await import("./check/Check")).Check, ...tools },
   gallery: { load: async () => (await import("./gallery/Gallery")).Gallery },
 };

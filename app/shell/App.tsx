@@ -40,12 +40,7 @@ export function App(): ReactNode {
           </Suspense>
         ) : (
           <Suspense>
-            <Loaded
-              key={language}
-              page={page}
-              language={language}
-              whole={!FIRST.has(address.page)}
-            />
+            <Loaded key={language} page={page} language={language} />
           </Suspense>
         )}
       </Boundary>
@@ -66,16 +61,8 @@ function Nowhere({ name }: { readonly name: string }): ReactNode {
 
 const loading = new Map<Page, Promise<ComponentType>>();
 
-/** The pages that say only what the start and the lessons say. */
-const FIRST = new Set(["", "lesson", "present", "embed"]);
-
-interface LoadedProps {
-  readonly page: Page;
-  readonly language: string;
-  readonly whole: boolean;
-}
-
-function Loaded({ page, language, whole }: LoadedProps): ReactNode {
+function Loaded({ page, language }: { readonly page: Page; readonly language: string }): ReactNode {
+  const whole = page.whole === true;
   const begun = loadOnce(loading, page, () => {
     const part = page.load();
     page.ahead?.(readAddress());

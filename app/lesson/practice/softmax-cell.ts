@@ -76,7 +76,7 @@ function softmaxExercise(setting: Setting): Exercise {
   const value = gradient ? (slopes(logits, label)[at] ?? Number.NaN) : share;
   const quotient = `p${sub(at)} = ${written(powers[at] ?? 0)} / ${written(total)} ≈ ${written(share)}`;
   const last = `∂E/∂z${sub(at)} = ${written(share)} − ${at === label ? 1 : 0} ≈ ${written(value)}`;
-  const list = logits.map((z, c) => `z${sub(c)} = ${written(z)}`).join(t(", "));
+  const list = listed(logits.map((z, c) => `z${sub(c)} = ${written(z)}`));
   const asked = gradient
     ? t("The right class is {label}, the loss E is the cross-entropy. Compute {name}.", {
         label,

@@ -5,7 +5,7 @@ import { t, word } from "../../language/words";
 import { type ReactNode, useState } from "react";
 import { type CourseFile, writeCourse } from "../../course/course-file";
 import { type CourseDraft, courseFileOf, missingIn } from "../../course/make-course";
-import { detailsProblem, type LmsDetails } from "../../course/lms-details";
+import { detailsProblem } from "../../course/lms-details";
 import { openCourseBytes } from "../../course/open-course";
 import { lmsZip, type Packing, PackingError, siteZip } from "../../course/site-zip";
 import { goTo } from "../../shell/address";
@@ -13,27 +13,12 @@ import { fileName, saveBlob, saveBytes } from "../../shell/copy";
 import { ForLms } from "./ForLms";
 import styles from "./course.module.css";
 
+/** `kind`: of the package; null for a site of its own. */
 const ZIPS = [
-  {
-    label: "A whole site (zip)",
-    end: "site",
-    make: (course: CourseFile, _: LmsDetails, say: Packing) => siteZip(course, say),
-  },
-  {
-    label: "SCORM 1.2 package",
-    end: "scorm12",
-    make: (course: CourseFile, lms: LmsDetails, say: Packing) => lmsZip(course, "1.2", lms, say),
-  },
-  {
-    label: "SCORM 2004 package",
-    end: "scorm2004",
-    make: (course: CourseFile, lms: LmsDetails, say: Packing) => lmsZip(course, "2004", lms, say),
-  },
-  {
-    label: "cmi5 package",
-    end: "cmi5",
-    make: (course: CourseFile, lms: LmsDetails, say: Packing) => lmsZip(course, "cmi5", lms, say),
-  },
+  { label: "A whole site (zip)", end: "site", kind: null },
+  { label: "SCORM 1.2 package", end: "scorm12", kind: "1.2" },
+  { label: "SCORM 2004 package", end: "scorm2004", kind: "2004" },
+  { label: "cmi5 package", end: "cmi5", kind: "cmi5" },
 ] as const;
 
 interface GiveOutProps {
@@ -67,11 +52,13 @@ export function GiveOut({ draft, onType }: GiveOutProps): ReactNode {
     if (opened.ok) goTo("#/");
     else setProblem(opened.reason);
   };
-  const zip = ({ end, make }: (typeof ZIPS)[number]): Promise<void> =>
+  const say: Packing = (done, of) =>
+    setSaid(t("Packing: {done} of {of} files of the lab.", { done, of }));
+  const zip = ({ end, kind }: (typeof ZIPS)[number]): Promise<void> =>
     run(async (course) => {
-      const made = await make(course, draft.lms, (done, of) =>
-        setSaid(t("Packing: {done} of {of} files of the lab.", { done, of })),
-      );
+      const made = await (kind === null
+        ? siteZip(course, say)
+        : lmsZip(course, kind, draft.lms, say));
       saveBlob(`${name}-${end}.zip`, made);
       setSaid(
         t("{name}: {size} MB, complete.", {

@@ -6,6 +6,7 @@ import { type ReactNode, Suspense, use } from "react";
 import { LessonAt } from "../../course/LessonAt";
 import { t } from "../../language/words";
 import { loadLater } from "../../later/parts";
+import { once } from "../../later/retry";
 import { Boundary } from "../../shell/Boundary";
 import { useAddress } from "../../shell/useAddress";
 import { Notes } from "./Notes";
@@ -35,10 +36,11 @@ export function Present(): ReactNode {
   );
 }
 
-let whole: Promise<void> | null = null;
+/** The same promise for each drawing. */
+const whole = once(loadLater);
 
 /** A lecture begins with all its parts: a key that comes at once would find no answer to tell. */
 function Whole({ children }: { readonly children: ReactNode }): ReactNode {
-  use((whole ??= loadLater()));
+  use(whole());
   return children;
 }

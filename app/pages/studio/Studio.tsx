@@ -21,6 +21,7 @@ import { generators } from "../../lesson/practice";
 import { Boundary } from "../../shell/Boundary";
 import { Header } from "../../shell/Header";
 import { widgets } from "../../widgets";
+import { isDataFile } from "../../widgets/fields/own-files";
 import { extentOf, insertion, positionOf, rangeOf } from "./edits";
 import type { EditorHandle } from "./editor/Editor";
 import { NewArrays } from "./NewArrays";
@@ -177,8 +178,6 @@ function NewFile({ file, ...rest }: NewFileProps) {
   );
 }
 
-const DATA_FILES = /\.(npy|npz|safetensors|zip|csv)$/i;
-
 type Found = Prepared | PreparedArrays;
 
 /** What a file of the lesson's own is, made fit; null where it is no such file. */
@@ -188,7 +187,7 @@ async function ownFile(
 ): Promise<Found | { readonly problem: string } | null> {
   if (file.type.startsWith("image/"))
     return (await import("../../course/prepare-picture")).preparePicture(file, taken);
-  if (!DATA_FILES.test(file.name)) return null;
+  if (!isDataFile(file.name.toLowerCase())) return null;
   return (await import("../../course/prepare-array")).prepareArrays(file, taken);
 }
 
