@@ -110,7 +110,8 @@ function writtenFile<Value>(file: OwnFile, field: Field<Value>, name: string): P
   return { [property]: pathOf(file) };
 }
 
-function withFiles(properties: Properties, files: FileKind): Properties {
+/** The choices of these properties may also name a file of the lesson. */
+export function withFiles(properties: Properties, files: FileKind | "pictures"): Properties {
   return Object.fromEntries(
     Object.entries(properties).map(([name, property]) => [
       name,

@@ -3,9 +3,9 @@
  * figure stands in, the reader's own, the camera.
  */
 import { isOwnPicture, titleOf } from "../../pictures/photos";
-import type { Properties } from "../widget";
 import type { Common, Field } from "./field";
 import { choice } from "./kinds";
+import { withFiles } from "./own-files";
 
 export interface PicturesOptions extends Common {
   /** The first is the standard. Also "own" and "live", which stay on the reader's machine. */
@@ -17,19 +17,10 @@ export function pictures({ names, ...common }: PicturesOptions): Field<string> {
   return {
     ...offered,
     kind: offered.kind.type === "choice" ? { ...offered.kind, titleOf } : offered.kind,
-    properties: (name) => withPictures(offered.properties(name)),
+    properties: (name) => withFiles(offered.properties(name), "pictures"),
     read: (untrusted, fallback) =>
       isOwnPicture(untrusted) ? untrusted : offered.read(untrusted, fallback),
   };
-}
-
-function withPictures(properties: Properties): Properties {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [
-      name,
-      property.type === "choice" ? { ...property, files: "pictures" as const } : property,
-    ]),
-  );
 }
 
 export { isOwnPicture };

@@ -1,6 +1,6 @@
 /** Two settings across and down, with what is known of each pair of them. */
 import type { ReactNode } from "react";
-import { t } from "../../language/words";
+import { t, word } from "../../language/words";
 import { decade } from "../../figures/curve/format";
 import { type Axis, axisOf, type MapCell } from "./axes";
 import { SETTINGS } from "./settings";
@@ -30,7 +30,7 @@ export function MapTable<Pair extends Pick<MapCell, "across" | "down">>({
       </caption>
       <thead>
         <tr>
-          <td aria-label={down === null ? t("no second setting") : SETTINGS[down.key].label} />
+          <td aria-label={down === null ? t("no second setting") : nameOf(down)} />
           {(across?.values ?? [null]).map((value) => (
             <th key={String(value)} scope="col">
               {headOf(value)}
@@ -54,11 +54,15 @@ export function MapTable<Pair extends Pick<MapCell, "across" | "down">>({
   );
 }
 
+function nameOf({ key }: Axis): string {
+  return word(SETTINGS[key].label);
+}
+
 /** "Learning rate ↓ Seed →" */
 function titleOf(across: Axis | null, down: Axis | null): string {
   const words = [
-    down === null ? "" : `${SETTINGS[down.key].label} ↓`,
-    across === null ? "" : `${SETTINGS[across.key].label} →`,
+    down === null ? "" : `${nameOf(down)} ↓`,
+    across === null ? "" : `${nameOf(across)} →`,
   ];
   return words.filter((one) => one !== "").join(" ");
 }

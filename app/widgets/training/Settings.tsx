@@ -2,7 +2,7 @@
  * The choices of the runs: those that are taken up as they go stand by the buttons, the rest begin
  * them anew. What a variant changes for itself is changed in its own row.
  */
-import { t } from "../../language/words";
+import { t, word } from "../../language/words";
 import { Select } from "../../figures/marks/controls/Select";
 import { NumberField } from "../../figures/marks/number-field/NumberField";
 import { Controls } from "../fields/Controls";
@@ -73,7 +73,7 @@ function OwnField({
     change({ ...state, variants: writeVariants(changed) });
   };
   const common = {
-    label: `${field.label} (${name})`,
+    label: `${word(field.label)} (${name})`,
     locked: locked.has("variants") || locked.has("settings"),
   };
   if (hidden.has("variants")) return null;

@@ -1,7 +1,7 @@
 /**
  * A line of text that is taken over on Enter or when it is left, and said to be wrong until then.
  */
-import { echo, t } from "../../language/words";
+import { echo, t, word } from "../../language/words";
 import { useId, useState } from "react";
 import type { TextProblem } from "../widget";
 import styles from "./training.module.css";
@@ -25,7 +25,7 @@ export function TextField({ label, value, problemOf, locked, onValue }: TextFiel
   };
   return (
     <label className={styles["text"]}>
-      <span>{label}</span>
+      <span>{word(label)}</span>
       <input
         type="text"
         spellCheck={false}
