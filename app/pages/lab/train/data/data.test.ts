@@ -47,6 +47,13 @@ describe("warnings about the pictures", () => {
     expect(found?.text).toContain(`it would have ${expected.toPrecision(2)}`);
   });
 
+  test("half of the classes of a shuffled batch is too few, three quarters are not", () => {
+    const sorted = { ...plain, order: "sorted" } as const;
+    // Class after class, 15 of each: batches of 20 have two of four classes, one of 40 has three.
+    expect(idsOf(made(), { ...sorted, batch: 20 })).toEqual(["order"]);
+    expect(idsOf(made(), { ...sorted, batch: 40 })).toEqual([]);
+  });
+
   test("a class with more than four times the pictures of another is said, with its share", () => {
     const uneven = (few: number) => made((at) => (at < few ? 1 : at % 4 === 1 ? 0 : at % 4));
     expect(idsOf(made((at) => (at < 30 ? 0 : at % 4)))).toEqual(["imbalance"]);
@@ -111,6 +118,11 @@ test("samples of a run are those of its first batch, each step as the engine doe
   expect(steps[1]?.pictures).toEqual(cut(numbers));
   augmenter(recipe.augment, 3, last.shape)(numbers, 1);
   expect(steps[3]?.pictures).toEqual(cut(numbers));
+  const shown = [...numbers.subarray(0, 8 * 196)];
+  const mean = shown.reduce((sum, one) => sum + one, 0) / shown.length;
+  const square = shown.reduce((sum, one) => sum + one * one, 0) / shown.length;
+  expect(steps[3]?.mean).toBeCloseTo(mean, 6);
+  expect(steps[3]?.deviation).toBeCloseTo(Math.sqrt(square - mean * mean), 6);
   expect(steps[0]?.most).toBe(255);
   expect(steps[1]?.least).toBeCloseTo(-0.1307 / 0.3081, 5);
 
