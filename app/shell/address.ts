@@ -173,6 +173,8 @@ export function followAddress(): () => void {
 
 /**
  * Goes to a hash: a new entry of the history, or the present one rewritten while the reader acts.
+ * A page rewrites only its own address: where the reader has gone to another page that is not drawn
+ * yet, nothing happens, or they would be called back.
  */
 export function goTo(
   hash: string,
@@ -183,6 +185,7 @@ export function goTo(
     preferences === undefined ? location.search : otherLooks(location.search, preferences);
   const url = `${location.pathname}${search}${hash}`;
   if (url === `${location.pathname}${location.search}${location.hash}`) return;
+  if (how === "replace" && pageOf(hash) !== pageOf(location.hash)) return;
   try {
     if (how === "push") history.pushState(null, "", url);
     else history.replaceState(null, "", url);
@@ -191,6 +194,10 @@ export function goTo(
   }
   current = null;
   if (how === "push" || preferences !== undefined) for (const listener of listeners) listener();
+}
+
+function pageOf(hash: string): string {
+  return parseAddress("", hash).page;
 }
 
 /** What the address says before the hash. Untrusted. */

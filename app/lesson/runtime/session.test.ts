@@ -13,6 +13,7 @@ let stop: readonly (() => void)[] = [];
 beforeEach(() => {
   vi.useFakeTimers();
   lab.setState({ figures: {} });
+  history.replaceState(null, "", "#/lesson/example");
   const unfollow = followAddress();
   const session = openSession(lab, doc, registry, lessonRoute, "example/");
   session.open(0, new Map());
