@@ -30,7 +30,9 @@ export default defineConfig({
   snapshotPathTemplate: "e2e/pictures/{arg}{ext}",
   fullyParallel: false,
   workers: 2,
-  retries: 0,
+  // On a machine that does much else a journey can come too late: it may be tried once more, and is
+  // then named as flaky.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],

@@ -110,7 +110,7 @@ async function runStage(stage, alone) {
   else if (code === 0 && counted.passed === 0 && stage.mayBeEmpty !== true) counted.failed = 1; // a stage that ran nothing has not passed
   passed += counted.passed;
   failed += counted.failed;
-  return `${counted.failed === 0 ? "ok    " : "FAILED"} ${stage.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s`;
+  return `${counted.failed === 0 ? "ok    " : "FAILED"} ${stage.name.padEnd(12)} ${String(counted.passed).padStart(5)} passed ${String(counted.failed).padStart(4)} failed ${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s${counted.remark ?? ""}`;
 }
 
 /** Runs a command and keeps what it prints; shown as it comes where nothing runs beside it. */
@@ -146,10 +146,15 @@ function vitest(text) {
     : tests;
 }
 
+/** A journey that passes at its second try counts as passed, and the report names how many did. */
 function playwright(text) {
+  const counted = (word) =>
+    number(lastMatch(text, new RegExp(`^\\s*\\d+ ${word}.*$`, "gm")) ?? "", /(\d+)/);
+  const flaky = counted("flaky");
   return {
-    passed: number(lastMatch(text, /^\s*\d+ passed.*$/gm) ?? "", /(\d+) passed/),
-    failed: number(lastMatch(text, /^\s*\d+ failed.*$/gm) ?? "", /(\d+) failed/),
+    passed: counted("passed") + flaky,
+    failed: counted("failed"),
+    remark: flaky === 0 ? "" : `, ${flaky} of them at the second try`,
   };
 }
 
