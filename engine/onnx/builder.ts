@@ -71,13 +71,6 @@ export class Builder {
     return op === "Reshape" && before !== undefined ? this.onlyFor(before, 0) : op;
   }
 
-  /** Takes a layer away that only this node reads: another one computes both. */
-  absorb(node: OnnxNode, at: number, { layer }: Activation): void {
-    if (this.onlyFor(node, at) === "") return;
-    this.layers.delete(layer);
-    this.names.free(layer);
-  }
-
   isUsed(name: string | undefined): boolean {
     return name !== undefined && name !== "" && this.uses.has(name);
   }

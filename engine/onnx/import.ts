@@ -22,6 +22,7 @@ import type { StoredTensor, StoredTensors } from "../data/formats/safetensors";
 import { parseSpec } from "../graph/parse-spec";
 import type { LayerSpec, NetworkSpec } from "../graph/spec";
 import { Builder } from "./builder";
+import { chainEnd, withChains } from "./chains";
 import { folded, fromTensor } from "./folding";
 import { type InputPlan, planInput } from "./input";
 import { atNode, refuse } from "./node";
@@ -46,7 +47,7 @@ export interface ImportedNetwork {
 }
 
 export function importOnnx(bytes: Uint8Array): ImportedNetwork {
-  const model = readOnnx(bytes);
+  const model = withChains(readOnnx(bytes));
   const { needed, output } = wanted(model);
   for (const node of needed) refuseForeign(node);
   const { plan, builder } = begun(model, needed);
@@ -126,7 +127,7 @@ export function refuseForeign(node: OnnxNode): void {
 export function place(builder: Builder, node: OnnxNode): void {
   const constant = folded(builder, node);
   if (constant !== null) return builder.set(node, constant);
-  const handler = HANDLERS.get(node.op);
+  const handler = chainEnd(node) ?? HANDLERS.get(node.op);
   if (handler === undefined)
     refuse(
       node,

@@ -12,7 +12,6 @@ export function arithmetic(builder: Builder, node: OnnxNode): void {
   const [left, right] = [builder.value(node, 0), builder.value(node, 1)];
   if (left.kind === "constant") return scale(builder, node, 1, left);
   if (right.kind === "constant") return scale(builder, node, 0, right);
-  if (node.op === "Mul" && gated(builder, node, left, right)) return;
   if (node.op !== "Add")
     refuse(
       node,
@@ -20,28 +19,6 @@ export function arithmetic(builder: Builder, node: OnnxNode): void {
       "PyTorch writes nn.LocalResponseNorm, gates and attention with such nodes.",
     );
   builder.set(node, added(builder, node, twoAxes(builder, node, 0), twoAxes(builder, node, 1)));
-}
-
-const GATES: ReadonlyMap<string, string> = new Map([
-  ["sigmoid", "silu"],
-  ["hardsigmoid", "hardswish"],
-]);
-
-/** x times the sigmoid of x, which ONNX has no op for, is one layer. */
-function gated(builder: Builder, node: OnnxNode, left: Activation, right: Activation): boolean {
-  for (const [at, gate, x] of [
-    [1, right, left],
-    [0, left, right],
-  ] as const) {
-    const { op = "", inputs } = builder.layers.get(gate.layer)?.spec ?? {};
-    const product = GATES.get(op);
-    if (product === undefined || inputs?.[0] !== x.layer || !sameShape(gate.view, x.view)) continue;
-    if (!sameShape(gate.dims, x.dims) || !sameShape(gate.order, x.order)) continue;
-    builder.absorb(node, at, gate);
-    builder.set(node, { ...x, ...layerOf(builder.add(node, product, {}, [x])) });
-    return true;
-  }
-  return false;
 }
 
 /** Sum of any number of tensors. */

@@ -26,10 +26,6 @@ export class Names {
     return name;
   }
 
-  free(name: string): void {
-    this.taken.delete(name);
-  }
-
   private numbered(stem: string): string {
     for (;;) {
       const count = (this.counts.get(stem) ?? 0) + 1;

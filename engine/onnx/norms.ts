@@ -1,5 +1,5 @@
 /** Norms over one example: InstanceNormalization, GroupNormalization, LayerNormalization. */
-import { format, sameShape } from "../core/shape";
+import { format, sameShape, size } from "../core/shape";
 import type { OnnxNode } from "../data/formats/onnx/model";
 import type { Builder } from "./builder";
 import { layerOf } from "./cellwise";
@@ -46,32 +46,43 @@ function groups(builder: Builder, node: OnnxNode, from: Activation, num_groups: 
 }
 
 export function layerNorm(builder: Builder, node: OnnxNode): void {
-  const from = inOrder(builder, node);
-  const { view, shape } = from;
-  const axis = axisOf(node, whole(node, "axis", -1), view.length);
-  const scale = setting(builder, node, 1);
-  const bias = builder.constant(node, 2);
-  const example = view.slice(1);
-  if (axis !== 1 || !sameShape(scale.shape, example))
-    refuse(
-      node,
-      `it runs over the last ${view.length - axis} of the axes ${format(example)}`,
-      "A norm over all numbers of an example is read.",
-    );
+  const rank = builder.activation(node).view.length;
+  const first = axisOf(node, whole(node, "axis", -1), rank);
   if ([1, 2].some((at) => builder.isUsed(node.outputs[at])))
     refuse(node, "its mean or deviation is used");
-  const gamma = floats(scale, shape);
+  const axes = Array.from({ length: rank - first }, (_, at) => first + at);
+  normOverExample(builder, node, axes, real(node, "epsilon", 1e-5));
+}
+
+/** Input 1 is the spread and input 2 the mean that each number gets; either may be left out. */
+export function normOverExample(
+  builder: Builder,
+  node: OnnxNode,
+  over: readonly number[],
+  eps: number,
+): void {
+  const from = inOrder(builder, node);
+  const { view, shape } = from;
+  const [scale, bias] = [builder.constant(node, 1), builder.constant(node, 2)];
+  const example = view.slice(1);
+  const axes = over.map((axis) => axisOf(node, axis, view.length)).toSorted((a, b) => a - b);
+  const isWhole = axes.join() === example.map((_, at) => at + 1).join();
+  if (!isWhole || [scale, bias].some((one) => one && !sameShape(one.shape, example)))
+    refuse(
+      node,
+      `it runs over the axes ${axes.join(", ")} of ${format(example)}`,
+      "A norm over all numbers of an example is read.",
+    );
+  const filled = (one: Constant | undefined, value: number) =>
+    one === undefined
+      ? { shape, data: new Float32Array(size(shape)).fill(value) }
+      : floats(one, shape);
+  const gamma = filled(scale, 1);
   const isAffine = bias !== undefined || !gamma.data.every((one) => one === 1);
-  const zeros = { shape, data: new Float32Array(scale.cells) };
   const weights: Weights = new Map(
-    isAffine
-      ? [
-          ["gamma", gamma] as const,
-          ["beta", bias === undefined ? zeros : floats(bias, shape)] as const,
-        ]
-      : [],
+    isAffine ? [["gamma", gamma] as const, ["beta", filled(bias, 0)] as const] : [],
   );
-  const settings = { eps: real(node, "epsilon", 1e-5), elementwise_affine: isAffine };
+  const settings = { eps, elementwise_affine: isAffine };
   const made = builder.add(node, "layernorm", settings, [from], weights);
   builder.set(node, { ...from, ...layerOf(made) });
 }

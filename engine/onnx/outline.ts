@@ -7,6 +7,7 @@ import { format } from "../core/shape";
 import { type OnnxModel, type OnnxNode, readOnnx } from "../data/formats/onnx/model";
 import { shown } from "../data/formats/onnx/words";
 import type { Builder } from "./builder";
+import { withChains } from "./chains";
 import { begun, type ImportedNetwork, networkUpTo, place, refuseForeign, wanted } from "./import";
 import { atNode } from "./node";
 import { type Activation, isInOrder } from "./values";
@@ -42,7 +43,7 @@ export function outlineOnnx(bytes: Uint8Array): OutlinedGraph {
 }
 
 function outlined(bytes: Uint8Array): OutlinedGraph {
-  const model = readOnnx(bytes);
+  const model = withChains(readOnnx(bytes));
   const { needed } = wanted(model);
   const start = startOf(model, needed);
   if ("message" in start) return { nodes: unread(model, needed, start), part: null };
