@@ -3,10 +3,9 @@
  * some numbers is what the layer makes of them. So it does not matter in which order an exporter
  * multiplies, or which of two formulas it uses.
  */
+import { errorFunction } from "../core/error-function";
 import type { OnnxModel, OnnxNode } from "../data/formats/onnx/model";
-import { ops } from "../ops";
-import { errorFunction } from "../ops/gelu/gelu";
-import { logistic } from "../ops/sigmoid/sigmoid";
+import { opFor } from "../graph/vocabulary";
 import type { Settings } from "./builder";
 import type { Literals } from "./literals";
 import { real, whole } from "./node";
@@ -91,7 +90,7 @@ interface Known {
 
 function knownLayers(): readonly Known[] {
   return LAYERS.flatMap(([name, settings]) => {
-    const op = ops[name];
+    const op = opFor(name);
     const x = { shape: [POINTS.length], data: POINTS };
     const curve = op?.forward({ x }, op.normalise(settings))["y"]?.data;
     return curve === undefined ? [] : [{ op: name, settings, curve }];
@@ -139,7 +138,7 @@ const FORMULAS: Readonly<Record<string, (a: number, b: number) => number>> = {
   Pow: (a, b) => a ** b,
   Reciprocal: (a) => 1 / a,
   Relu: (a) => Math.max(a, 0),
-  Sigmoid: logistic,
+  Sigmoid: (a) => 1 / (1 + Math.exp(-a)),
   Softplus: (a) => Math.log1p(Math.exp(a)),
   Sqrt: Math.sqrt,
   Sub: (a, b) => a - b,

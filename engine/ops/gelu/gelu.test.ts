@@ -1,6 +1,7 @@
 /** gelu: torch.nn.functional.gelu's numbers, and the error function that it stands on. */
 import { describe, expect, it } from "vitest";
-import { errorFunction, gelu } from "./gelu";
+import { errorFunction } from "../../core/error-function";
+import { gelu } from "./gelu";
 
 const at = (x: number, approximate: "none" | "tanh"): number | undefined =>
   gelu.forward({ x: { shape: [1], data: Float64Array.of(x) } }, { approximate })["y"]?.data[0];
