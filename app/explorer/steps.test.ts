@@ -56,6 +56,11 @@ const OPS: Readonly<Record<string, Partial<NetworkState> & { readonly layer: str
     input: PICTURES,
     layer: "sum",
   },
+  "a product of two branches": {
+    spec: "conv 3 3x3 pad 1 | mean | gate: mul from conv, mean | relu",
+    input: PICTURES,
+    layer: "gate",
+  },
   "local response normalisation": {
     spec: "lrn size 3 alpha 0.5 | relu",
     input: PICTURES,

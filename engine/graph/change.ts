@@ -12,7 +12,7 @@ import type { LayerSpec, NetworkSpec } from "./spec";
 import { EXPECTATIONS } from "./vocabulary";
 
 /** A layer that joins two: what it reads besides the layer before it is chosen. */
-export const JOINS: ReadonlySet<string> = new Set(["add", "concat"]);
+export const JOINS: ReadonlySet<string> = new Set(["add", "concat", "mul"]);
 
 /** The network with a new layer behind `after` ("input": first); what read `after` reads it. */
 export function inserted(spec: NetworkSpec, after: string, layer: LayerSpec): NetworkSpec {

@@ -57,6 +57,7 @@ export function isView(layer: LayerShape, { options }: Compilation): boolean {
   const kind = layer.definition.name;
   return (
     kind === "flatten" ||
+    kind === "unflatten" ||
     kind === "identity" ||
     (kind === "dropout" && options.training === undefined && options.mode !== "train")
   );

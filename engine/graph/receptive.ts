@@ -35,6 +35,9 @@ const READS_ALL: ReadonlySet<string> = new Set([
   "adaptive_avgpool2d",
 ]);
 
+/** Ops behind which a place no longer says where it lies in the image. */
+const UNCUT: ReadonlySet<string> = new Set(["flatten", "unflatten", "upsample"]);
+
 export const PIXEL: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0] };
 
 /**
@@ -50,7 +53,7 @@ export function fieldAfter(
   const joined = union(
     repeats ? inputs.map((field, at) => whole(field, shapes[at] ?? [])) : inputs,
   );
-  if (READS_ALL.has(definition.name) || definition.name === "flatten") {
+  if (READS_ALL.has(definition.name) || UNCUT.has(definition.name)) {
     return whole(joined, shapes[0] ?? []);
   }
   const window = definition.window?.(attributes);

@@ -46,13 +46,13 @@ export interface NetworkShapes {
   readonly bufferCount: number;
   readonly multiplyAdds: number;
   /**
-   * Cells of all layers' outputs for one example; flatten and dropout change no number in use and
+   * Cells of all layers' outputs for one example; flatten, unflatten and dropout change no number in use and
    * count nothing.
    */
   readonly activationCount: number;
 }
 
-const UNCOUNTED: ReadonlySet<string> = new Set(["flatten", "dropout"]);
+const UNCOUNTED: ReadonlySet<string> = new Set(["flatten", "unflatten", "dropout"]);
 
 /** Throws LabError: "shape", "channels", "kernel", "attribute", "limit". */
 export function networkShapes(spec: NetworkSpec): NetworkShapes {

@@ -32,6 +32,7 @@ export class Builder {
   readonly values = new Map<string, Value>();
   readonly notes = new Set<string>();
   readonly names = new Names();
+  private readonly pictures = new Map<string, Activation>();
   private readonly flattened = new Map<string, Activation>();
   private readonly producers = new Map<string, OnnxNode>();
   private readonly sharers = new Map<Constant, string>();
@@ -131,21 +132,35 @@ export class Builder {
     return Array.from(value.read());
   }
 
-  /** What the layers before give. Zeros of a Pad are still to be taken where there are some. */
-  padded(node: OnnxNode, at = 0): Activation {
+  /** What the layers before give. Repeats of an Expand may still have to be made. */
+  repeated(node: OnnxNode, at = 0): Activation {
     const value = this.value(node, at);
     if (value.kind === "constant")
       refuse(node, `input ${at} is a constant`, "It must be computed from the picture.");
-    return value;
-  }
-
-  activation(node: OnnxNode, at = 0): Activation {
-    const value = this.padded(node, at);
     if (value.padding !== undefined)
       refuse(
         node,
         "a Pad stands before it",
         "Pad is read before Conv, MaxPool and AveragePool only.",
+      );
+    return value;
+  }
+
+  /** Zeros of a Pad are still to be taken where there are some. */
+  padded(node: OnnxNode, at = 0): Activation {
+    const value = this.value(node, at);
+    return value.kind === "activation" && value.padding !== undefined
+      ? value
+      : this.activation(node, at);
+  }
+
+  activation(node: OnnxNode, at = 0): Activation {
+    const value = this.repeated(node, at);
+    if (value.expanded !== undefined)
+      refuse(
+        node,
+        "an Expand stands before it",
+        "Expand is read before Mul and Add, which repeat by themselves.",
       );
     return value;
   }
@@ -201,13 +216,26 @@ export class Builder {
   /** The picture [C, H, W] that a node reads, in the engine's order. */
   picture(node: OnnxNode, from = this.activation(node)): Activation {
     const { shape, view } = from;
-    if (shape.length !== 3 || !isInOrder(from) || !sameShape(view.slice(1), from.shape))
-      refuse(
-        node,
-        `it reads ${format(view.slice(1))} for each example, which is no picture of channels, rows and columns here`,
-        "One-dimensional and three-dimensional layers and transposes inside the network are not read.",
-      );
-    return from;
+    const example = view.slice(1);
+    if (shape.length === 3 && isInOrder(from) && sameShape(example, from.shape)) return from;
+    if (example.length === 3 && isInOrder(from)) return this.shaped(node, from, example);
+    refuse(
+      node,
+      `it reads ${format(example)} for each example, which is no picture of channels, rows and columns here`,
+      "One-dimensional and three-dimensional layers and transposes inside the network are not read.",
+    );
+  }
+
+  /** The same cells in the engine's order as a picture; an unflatten layer is put before it. */
+  shaped(node: OnnxNode, from: Activation, picture: Shape): Activation {
+    if (sameShape(picture, from.shape)) return plain(from.layer, picture, this.batch);
+    const key = `${from.layer} ${format(picture)}`;
+    const unnamed = from.reshapedBy ?? { ...node, name: "", inputs: [] };
+    const made =
+      this.pictures.get(key) ??
+      this.add(unnamed, "unflatten", { unflattened_size: [...picture] }, [from]);
+    this.pictures.set(key, made);
+    return made;
   }
 
   /** The features [F] that a node reads; a flatten layer is put before it where it needs one. */
@@ -222,7 +250,7 @@ export class Builder {
     if (from.shape.length === 1) return from;
     const flat =
       this.flattened.get(from.layer) ??
-      this.add(from.flattenedBy ?? { ...node, name: "", inputs: [] }, "flatten", {}, [from]);
+      this.add(from.reshapedBy ?? { ...node, name: "", inputs: [] }, "flatten", {}, [from]);
     this.flattened.set(from.layer, flat);
     return { ...from, layer: flat.layer, shape: flat.shape };
   }
@@ -241,7 +269,8 @@ const PLAIN: Settings = {
 function brief(op: string, settings: Settings): Settings {
   const short = Object.entries(settings).flatMap(([name, value]) => {
     const [first] = typeof value === "object" ? value : [];
-    const isEven = typeof value === "object" && value.every((part) => part === first);
+    const isEven =
+      typeof value === "object" && value.length !== 3 && value.every((part) => part === first);
     const written = isEven && first !== undefined ? first : value;
     const isPlain =
       PLAIN[name] === written || (op === "conv2d" && name === "stride" && written === 1);

@@ -79,7 +79,9 @@ export const dropout: Handler = (builder, node) => {
 };
 
 export const batchNorm: Handler = (builder, node) => {
-  const from = twoAxes(builder, node);
+  const given = twoAxes(builder, node);
+  const isFlat = given.view.length === 4 && given.shape.length === 1;
+  const from = isFlat ? builder.picture(node) : given;
   if (!isInOrder(from))
     refuse(node, "it comes after a flatten of rows, columns and channels in another order");
   if (whole(node, "spatial", 1) !== 1)

@@ -50,7 +50,10 @@ function linear(
 ): void {
   if (weight.shape.length !== 2)
     refuse(node, `its weights are ${format(weight.shape)}, not a matrix`);
-  const from = builder.features(node);
+  const given = builder.activation(node);
+  const between = given.view.slice(1, -1);
+  const isLine = between.every((extent) => extent === 1);
+  const from = builder.features(node, isLine ? withoutOnes(given) : given);
   const [first = 0, second = 0] = weight.shape;
   const [outputs, features] = isTransposed ? [first, second] : [second, first];
   if (features !== from.shape[0])
@@ -70,7 +73,13 @@ function linear(
     new Map([["w", w], ...(bias === undefined ? [] : [["b", bias] as const])]),
   );
   builder.share(weight, made.layer);
-  builder.set(node, made);
+  builder.set(node, { ...made, view: [builder.batch, ...between, outputs] });
+}
+
+/** A list of features that stands at one place of a picture: [batch, 1, 1, F], as Keras has it. */
+function withoutOnes(from: Activation): Activation {
+  const { view } = from;
+  return view.length === 2 ? from : { ...from, view: [view[0] ?? 1, view.at(-1) ?? 1] };
 }
 
 interface Matrix {

@@ -104,6 +104,33 @@ describe("every op", () => {
     },
   );
 
+  it("a gate opens and closes maps, from a convolution or from dense layers", async () => {
+    const gate = (...layers: readonly LayerSpec[]) =>
+      network(
+        [3, 4, 5],
+        { name: "gap", op: "global_avgpool2d" },
+        ...layers,
+        { name: "open", op: "sigmoid" },
+        { name: "gate", op: "mul", inputs: ["open", "input"] },
+      );
+    await expectSame(gate({ name: "conv", op: "conv2d", out_channels: 3, kernel_size: 1 }));
+    const opened = await expectSame(
+      gate(
+        { name: "flat", op: "flatten" },
+        { name: "fc", op: "linear", out_features: 3 },
+        { name: "shape", op: "unflatten", unflattened_size: [3, 1, 1] },
+      ),
+    );
+    expect(opened.layers.map(({ op }) => op)).toEqual([
+      "global_avgpool2d",
+      "flatten",
+      "linear",
+      "sigmoid",
+      "unflatten",
+      "mul",
+    ]);
+  });
+
   it("a sum repeats what has one row and one column, and features", async () => {
     await expectSame(
       network(

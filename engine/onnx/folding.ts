@@ -9,12 +9,14 @@ import type { OnnxTensor } from "../data/formats/onnx/tensor";
 import type { Builder } from "./builder";
 import { flattened, reshaped, sliceAxes, squeezed, transposition, unsqueezed } from "./layout";
 import { axisOf, refuse, whole, wholes } from "./node";
-import { type Constant, constant, type Numbers } from "./values";
+import { type Constant, constant, type Numbers, viewOf } from "./values";
 
 type Fold = (builder: Builder, node: OnnxNode, first: Constant) => Constant;
 
 /** Ops of constants; Constant and Shape have their own entry points. */
 const FOLDS: Readonly<Record<string, Fold>> = {
+  Ceil: (builder, node, first) => each(builder, node, first, Math.ceil),
+  Floor: (builder, node, first) => each(builder, node, first, Math.floor),
   Identity: (_builder, _node, first) => first,
   Dropout: (_builder, _node, first) => first,
   Cast: cast,
@@ -37,9 +39,11 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   Sub: (builder, node) => arithmetic(builder, node, (a, b) => a - b),
   Mul: (builder, node) => arithmetic(builder, node, (a, b) => a * b),
   Div: (builder, node) => arithmetic(builder, node, (a, b) => a / b),
+  Equal: (builder, node) => arithmetic(builder, node, (a, b) => Number(a === b)),
   Neg: (builder, node, first) => each(builder, node, first, (a) => -a),
   Sqrt: (builder, node, first) => each(builder, node, first, Math.sqrt),
   Reciprocal: (builder, node, first) => each(builder, node, first, (a) => 1 / a),
+  Where: where,
   Shape: (_builder, node, first) => shapeOf(node, first.shape),
 };
 
@@ -47,7 +51,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
 export function folded(builder: Builder, node: OnnxNode): Constant | null {
   if (node.op === "Constant") return literal(node);
   const first = builder.optional(node, 0);
-  if (node.op === "Shape" && first?.kind === "activation") return shapeOf(node, first.view);
+  if (node.op === "Shape" && first?.kind === "activation") return shapeOf(node, viewOf(first));
   const fold = Object.hasOwn(FOLDS, node.op) ? FOLDS[node.op] : undefined;
   const areConstant = node.inputs.every(
     (_, at) => (builder.optional(node, at)?.kind ?? "constant") === "constant",
@@ -206,6 +210,21 @@ function concat(builder: Builder, node: OnnxNode, first: Constant): Constant {
     start += length;
   }
   return constant(shape, result, first.isFloat);
+}
+
+/** One number or the other, as PyTorch writes the -1 of x.expand(-1, 8). */
+function where(builder: Builder, node: OnnxNode, first: Constant): Constant {
+  const [yes, no] = [builder.constant(node, 1), builder.constant(node, 2)];
+  const shape = yes && no && broadcast(broadcast(first.shape, yes.shape) ?? [], no.shape);
+  if (yes === undefined || no === undefined || !shape)
+    return refuse(node, "its inputs do not fit", "", "format");
+  const [condition, left, right] = [first, yes, no].map((one) =>
+    picked(builder, one, shape, dot(repeatedStrides(one.shape, shape))).read(),
+  );
+  const numbers = Float64Array.from(left ?? [], (one, at) =>
+    condition?.[at] === 0 ? (right?.[at] ?? 0) : one,
+  );
+  return constant(shape, numbers, yes.isFloat);
 }
 
 function filled(builder: Builder, node: OnnxNode): Constant {

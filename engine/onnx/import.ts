@@ -27,7 +27,7 @@ import { folded, fromTensor } from "./folding";
 import { type InputPlan, planInput } from "./input";
 import { atNode, refuse } from "./node";
 import { HANDLERS } from "./ops";
-import { type Activation, isInOrder } from "./values";
+import { type Activation, isDone } from "./values";
 
 export interface ImportedNetwork {
   readonly spec: NetworkSpec;
@@ -146,11 +146,11 @@ function outputLayer(builder: Builder, output: OnnxValue): Activation {
       "unsupported",
       `the output ${shown(output.name)} does not depend on the picture`,
     );
-  if (value.padding !== undefined || !isInOrder(value))
+  if (!isDone(value))
     throw new LabError(
       "unsupported",
-      `the output ${shown(output.name)} is a transposed or padded picture (${format(value.view.slice(1))})`,
-      "Leave out the last Transpose or Pad.",
+      `the output ${shown(output.name)} is a transposed, padded or repeated picture (${format(value.view.slice(1))})`,
+      "Leave out the last Transpose, Pad or Expand.",
     );
   return value;
 }

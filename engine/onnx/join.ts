@@ -1,10 +1,17 @@
 /** Sums, concatenation, and arithmetic with constants. */
-import { broadcast, format, sameShape } from "../core/shape";
+import { broadcast, format, sameShape, type Shape } from "../core/shape";
 import type { OnnxNode } from "../data/formats/onnx/model";
 import type { Builder } from "./builder";
 import { layerOf, twoAxes } from "./cellwise";
 import { axisOf, refuse, whole } from "./node";
-import { type Activation, type Constant, hasOwnAxes, isInOrder } from "./values";
+import {
+  type Activation,
+  type Constant,
+  hasOwnAxes,
+  isInOrder,
+  viewOf,
+  withoutRepeats,
+} from "./values";
 import { perChannel, vector } from "./weights";
 
 /** Add, Sub, Mul and Div where at least one side is computed from the picture. */
@@ -12,41 +19,92 @@ export function arithmetic(builder: Builder, node: OnnxNode): void {
   const [left, right] = [builder.value(node, 0), builder.value(node, 1)];
   if (left.kind === "constant") return scale(builder, node, 1, left);
   if (right.kind === "constant") return scale(builder, node, 0, right);
-  if (node.op !== "Add")
+  const op = JOINS.get(node.op);
+  if (op === undefined)
     refuse(
       node,
       `the lab has no ${node.op} of two tensors that are computed from the picture`,
-      "PyTorch writes nn.LocalResponseNorm, gates and attention with such nodes.",
+      "Sums and products of two are read. PyTorch writes nn.LocalResponseNorm and attention with such nodes.",
     );
-  builder.set(node, added(builder, node, twoAxes(builder, node, 0), twoAxes(builder, node, 1)));
+  const [a, b] = operands(builder, node);
+  if (a !== undefined && b !== undefined) builder.set(node, joined(builder, node, op, [a, b]));
+}
+
+const JOINS: ReadonlyMap<string, string> = new Map([
+  ["Add", "add"],
+  ["Mul", "mul"],
+]);
+
+/** What is read, without the repeats of an Expand: the other side makes them necessary, too. */
+function operands(builder: Builder, node: OnnxNode): readonly Activation[] {
+  const given = node.inputs.map((_, at) => builder.repeated(node, at));
+  const [told, own] = [meeting(given.map(viewOf)), meeting(given.map(({ view }) => view))];
+  if (told !== null && own !== null && !sameShape(told, own))
+    refuse(node, `an Expand before it makes ${format(own.slice(1))} larger`);
+  return given.map((one) => {
+    const from = withoutRepeats(one);
+    return from.view.length === 2 ? builder.features(node, from) : from;
+  });
+}
+
+function meeting([first = [], ...others]: readonly Shape[]): Shape | null {
+  return others.reduce<Shape | null>((all, one) => all && broadcast(all, one), first);
 }
 
 /** Sum of any number of tensors. */
 export function sumOfAll(builder: Builder, node: OnnxNode): void {
-  const [first, ...others] = node.inputs.map((_, at) => twoAxes(builder, node, at));
+  const [first, ...others] = operands(builder, node);
   if (first === undefined) refuse(node, "it has no inputs", "", "format");
   builder.set(
     node,
-    others.reduce((sum, other) => added(builder, node, sum, other), first),
+    others.reduce((sum, other) => joined(builder, node, "add", [sum, other]), first),
   );
 }
 
-function added(builder: Builder, node: OnnxNode, a: Activation, b: Activation): Activation {
+/** Two tensors cell by cell: of the same shape, or where one has axes of length 1 that repeat. */
+function joined(
+  builder: Builder,
+  node: OnnxNode,
+  op: string,
+  [a, b]: readonly [Activation, Activation],
+): Activation {
+  const view = broadcast(a.view, b.view);
   const isSame =
     sameShape(a.shape, b.shape) &&
     sameShape(a.view, b.view) &&
     ((isInOrder(a) && isInOrder(b)) || (sameShape(a.dims, b.dims) && sameShape(a.order, b.order)));
-  const repeats = a.shape.length === b.shape.length && [a, b].every((one) => isPlain(one));
-  const view = broadcast(a.view, b.view);
-  if ((!isSame && !repeats) || view === null)
+  if (isSame) return { ...a, ...layerOf(builder.add(node, op, {}, [a, b])) };
+  const large = [a, b].find((one) => view !== null && sameShape(one.view, view) && isPicture(one));
+  const sides = large && [a, b].map((one) => beside(builder, node, one, large));
+  const [left, right] = sides ?? [a, b].map((one) => (isPlain(one) ? one : null));
+  if (!left || !right || view === null)
     refuse(
       node,
-      `${format(a.view.slice(1))} and ${format(b.view.slice(1))} cannot be added`,
-      "Both sides must have the same channels, rows and columns.",
+      `${format(a.view.slice(1))} and ${format(b.view.slice(1))} cannot be ${op === "add" ? "added" : "multiplied"}`,
+      "Both sides must have the same channels, rows and columns, or one row and one column.",
       "shape",
     );
-  const made = builder.add(node, "add", {}, [a, b]);
-  return isSame ? { ...a, ...layerOf(made) } : made;
+  const made = builder.add(node, op, {}, [left, right]);
+  return large === undefined ? made : { ...large, ...layerOf(made) };
+}
+
+/** A tensor with the engine's axes as the larger one has them; null where its cells would move. */
+function beside(
+  builder: Builder,
+  node: OnnxNode,
+  one: Activation,
+  large: Activation,
+): Activation | null {
+  if (one === large || (isPicture(one) && sameShape(one.order, large.order))) return one;
+  if (one.view.length !== large.view.length) return isPlain(one) && isPlain(large) ? one : null;
+  const target = large.shape.map((_, axis) => one.view[1 + large.order.indexOf(axis)] ?? 1);
+  const isLine = target.filter((extent) => extent !== 1).length <= 1;
+  if (!isLine && !(isInOrder(one) && isInOrder(large))) return null;
+  return target.length === 3 ? builder.shaped(node, one, target) : null;
+}
+
+function isPicture(one: Activation): boolean {
+  return hasOwnAxes(one) && sameShape(one.dims, one.shape);
 }
 
 function isPlain(one: Activation): boolean {

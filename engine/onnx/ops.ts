@@ -5,6 +5,7 @@ import * as cellwise from "./cellwise";
 import { gemm, matMul } from "./dense";
 import { arithmetic, concat, sumOfAll } from "./join";
 import { groupNorm, instanceNorm, layerNorm } from "./norms";
+import { resize } from "./resize";
 import * as views from "./views";
 import { averagePool, convolution, globalPool, maxPool, reduced } from "./windows";
 
@@ -22,6 +23,7 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   ["Div", arithmetic],
   ["Dropout", cellwise.dropout],
   ["Elu", cellwise.elu],
+  ["Expand", views.expand],
   ["Flatten", views.flatten],
   ["Gemm", gemm],
   ["Gelu", cellwise.gelu],
@@ -46,6 +48,7 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   ["ReduceMean", reduced],
   ["Relu", cellwise.simple("relu")],
   ["Reshape", views.reshape],
+  ["Resize", resize],
   ["Sigmoid", cellwise.simple("sigmoid")],
   ["Slice", views.slice],
   ["Softmax", cellwise.softmax],
@@ -55,5 +58,6 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   ["Sum", sumOfAll],
   ["Tanh", cellwise.simple("tanh")],
   ["Transpose", views.transpose],
+  ["Upsample", resize],
   ["Unsqueeze", views.unsqueeze],
 ]);

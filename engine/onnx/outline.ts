@@ -10,7 +10,7 @@ import type { Builder } from "./builder";
 import { withChains } from "./chains";
 import { begun, type ImportedNetwork, networkUpTo, place, refuseForeign, wanted } from "./import";
 import { atNode } from "./node";
-import { type Activation, isInOrder } from "./values";
+import { type Activation, isDone } from "./values";
 
 export interface OutlinedNode {
   readonly name: string;
@@ -61,8 +61,7 @@ function outlined(bytes: Uint8Array): OutlinedGraph {
       makers.set(output, title);
       if (isBehind || problem !== "") lost.add(output);
     }
-    if (value?.kind === "activation" && value.padding === undefined && isInOrder(value))
-      whole.push({ value, upTo: title });
+    if (value?.kind === "activation" && isDone(value)) whole.push({ value, upTo: title });
     return {
       name: title,
       op: shown(node.op),

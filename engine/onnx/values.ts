@@ -32,8 +32,10 @@ export interface Activation {
   readonly view: Shape;
   /** Zeros around rows and columns that the next layer takes as its padding. */
   readonly padding?: Padding;
-  /** The node that made it a list of features: its name is the flatten layer's. */
-  readonly flattenedBy?: OnnxNode;
+  /** The shape that an Expand gives it, which the next Mul or Add does anyway. */
+  readonly expanded?: Shape;
+  /** The node that cut its cells anew: its name is the flatten or unflatten layer's. */
+  readonly reshapedBy?: OnnxNode;
   /** No cell is below 0. */
   readonly isPositive?: boolean;
 }
@@ -57,6 +59,22 @@ export function plain(layer: string, shape: Shape, batch: number): Activation {
     order: shape.map((_, axis) => axis),
     view: [batch, ...shape],
   };
+}
+
+/** ONNX's shape, with the repeats of an Expand. */
+export function viewOf({ view, expanded }: Activation): Shape {
+  return expanded ?? view;
+}
+
+/** The same without the repeats of an Expand. */
+export function withoutRepeats(from: Activation): Activation {
+  const { expanded, ...rest } = from;
+  return expanded === undefined ? from : rest;
+}
+
+/** The output is what a node makes, with nothing left for the next one to do. */
+export function isDone(one: Activation): boolean {
+  return one.padding === undefined && one.expanded === undefined && isInOrder(one);
 }
 
 /** The cells stand in the engine's order: moving axes of length 1 moves no cell. */

@@ -2,7 +2,7 @@
  * Nodes that move cells without computing: reshapes, transposes, slices with steps, pads. Most need
  * no layer; the next layer's weights take the order of the cells.
  */
-import { format, type Shape } from "../core/shape";
+import { broadcast, format, sameShape, type Shape } from "../core/shape";
 import type { OnnxNode } from "../data/formats/onnx/model";
 import type { Builder } from "./builder";
 import { axisOf, refuse, whole, wholes, word } from "./node";
@@ -44,6 +44,16 @@ export function unsqueeze(builder: Builder, node: OnnxNode): void {
   viewed(builder, node, from, unsqueezed(node, from.view, axes));
 }
 
+/** A shape that repeats axes of length 1; the Mul or Add behind it repeats them by itself. */
+export function expand(builder: Builder, node: OnnxNode): void {
+  const from = builder.activation(node);
+  const target = builder.numbers(node, 1) ?? refuse(node, "it has no shape", "", "format");
+  const view = broadcast(from.view, target);
+  if (view === null || view.length !== from.view.length || view[0] !== builder.batch)
+    refuse(node, `${format(from.view)} cannot become ${target.join("×")}`, "", "shape");
+  builder.set(node, sameShape(view, from.view) ? from : { ...from, expanded: view });
+}
+
 function viewed(builder: Builder, node: OnnxNode, from: Activation, view: Shape): void {
   if (view[0] !== builder.batch)
     refuse(
@@ -52,7 +62,7 @@ function viewed(builder: Builder, node: OnnxNode, from: Activation, view: Shape)
       "In PyTorch write torch.flatten(x, 1) or x.view(x.size(0), -1).",
       "shape",
     );
-  builder.set(node, { ...from, view, ...(view.length === 2 ? { flattenedBy: node } : {}) });
+  builder.set(node, { ...from, view, reshapedBy: node });
 }
 
 export function transpose(builder: Builder, node: OnnxNode): void {

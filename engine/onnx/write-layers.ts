@@ -6,7 +6,7 @@ import { LabError } from "../core/errors";
 import { size } from "../core/shape";
 import type { LayerShape } from "../graph/shapes";
 import type { GraphWriter } from "./graph-writer";
-import { number, real, whole } from "./settings";
+import { number, real, whole, wholes } from "./settings";
 import {
   activated,
   averagePool,
@@ -52,6 +52,7 @@ export const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ["local_response_norm", responseNorm],
   ["log_softmax", softmax("LogSoftmax")],
   ["maxpool2d", maxPool],
+  ["mul", plain("Mul")],
   ["noise", noise],
   ["pad_channels", padChannels],
   ["prelu", prelu],
@@ -69,6 +70,12 @@ export const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ["softmax", softmax("Softmax")],
   ["softplus", plain("Softplus")],
   ["tanh", plain("Tanh")],
+  [
+    "unflatten",
+    (graph, layer, [x = ""]) =>
+      graph.node(layer, "Reshape", [x, graph.wholes(layer, "shape", [-1, ...layer.shape])]),
+  ],
+  ["upsample", upsample],
 ]);
 
 /** One node whose settings are the same for every such layer. */
@@ -192,6 +199,18 @@ function gelu(graph: GraphWriter, layer: LayerShape, inputs: Inputs): string {
   graph.needs(20);
   return graph.node(layer, "Gelu", inputs, {
     approximate: String(layer.attributes["approximate"]),
+  });
+}
+
+function upsample(graph: GraphWriter, layer: LayerShape, [x = ""]: Inputs): string {
+  const isNearest = layer.attributes["mode"] === "nearest";
+  const [down = 1, across = down] = wholes(layer, "scale_factor");
+  const scales = graph.floats(layer, "scales", [4], Float32Array.of(1, 1, down, across));
+  const bilinear = layer.attributes["align_corners"] === true ? "align_corners" : "half_pixel";
+  return graph.node(layer, "Resize", [x, "", scales], {
+    mode: isNearest ? "nearest" : "linear",
+    coordinate_transformation_mode: isNearest ? "asymmetric" : bilinear,
+    nearest_mode: "floor",
   });
 }
 

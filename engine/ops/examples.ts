@@ -78,14 +78,17 @@ const USES: Readonly<Record<string, (pick: Pick) => Use>> = {
     attributes: { training: pick(0, 1) === 1, affine: pick(0, 3) > 0, momentum: 0.25, eps: 0.001 },
     shapes: { x: [pick(2, 4), pick(1, 3), pick(2, 4), pick(1, 4)].slice(0, pick(2, 4)) },
   }),
-  add(pick) {
-    const shape = anyShape(pick);
-    const thin = (): Shape =>
-      pick(0, 1) === 0 ? shape : shape.map((extent) => (pick(0, 2) === 0 ? 1 : extent));
-    return {
-      attributes: {},
-      shapes: { a: thin(), b: pick(0, 3) === 0 ? thin().slice(1) : thin() },
-    };
+  add: (pick) => repeating(pick, anyShape(pick)),
+  mul: (pick) => (pick(0, 1) === 0 ? repeating(pick, anyShape(pick)) : gating(pick)),
+  unflatten(pick) {
+    const [n = 1, ...unflattened_size] = image(pick);
+    return { attributes: { unflattened_size }, shapes: { x: [n, size(unflattened_size)] } };
+  },
+  upsample(pick) {
+    const mode = pick(0, 1) === 0 ? "nearest" : "bilinear";
+    const align_corners = mode === "bilinear" && pick(0, 1) === 0;
+    const attributes = { scale_factor: pairOf(pick, 1, 4), mode, align_corners };
+    return { attributes, shapes: { x: image(pick) } };
   },
   concat(pick) {
     const count = pick(1, 4);
@@ -174,6 +177,20 @@ const USES: Readonly<Record<string, (pick: Pick) => Use>> = {
     };
   },
 };
+
+/** Two shapes that meet in `shape`. */
+function repeating(pick: Pick, shape: Shape): Use {
+  const thin = (): Shape =>
+    pick(0, 1) === 0 ? shape : shape.map((extent) => (pick(0, 2) === 0 ? 1 : extent));
+  return { attributes: {}, shapes: { a: thin(), b: pick(0, 3) === 0 ? thin().slice(1) : thin() } };
+}
+
+/** A number for each plane, on either side. */
+function gating(pick: Pick): Use {
+  const x = image(pick);
+  const gate = [...x.slice(0, 2), 1, 1];
+  return { attributes: {}, shapes: pick(0, 1) === 0 ? { a: x, b: gate } : { a: gate, b: x } };
+}
 
 function pooling(pick: Pick, also: RawAttributes): Use {
   const kernel_size = pairOf(pick, 1, 3);

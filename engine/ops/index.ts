@@ -26,6 +26,7 @@ import { localResponseNorm } from "./local-response-norm/local-response-norm";
 import { logSoftmax } from "./log-softmax/log-softmax";
 import { maxpool2d } from "./maxpool2d/maxpool2d";
 import { mse } from "./mse/mse";
+import { mul } from "./mul/mul";
 import { noise } from "./noise/noise";
 import { padChannels } from "./pad-channels/pad-channels";
 import { prelu } from "./prelu/prelu";
@@ -36,6 +37,8 @@ import { silu } from "./silu/silu";
 import { softmax } from "./softmax/softmax";
 import { softplus } from "./softplus/softplus";
 import { tanh } from "./tanh/tanh";
+import { unflatten } from "./unflatten/unflatten";
+import { upsample } from "./upsample/upsample";
 
 export const ops: Readonly<Record<string, OpDefinition>> = {
   adaptive_avgpool2d: adaptiveAvgpool2d,
@@ -64,6 +67,7 @@ export const ops: Readonly<Record<string, OpDefinition>> = {
   log_softmax: logSoftmax,
   maxpool2d,
   mse,
+  mul,
   noise,
   pad_channels: padChannels,
   prelu,
@@ -74,4 +78,6 @@ export const ops: Readonly<Record<string, OpDefinition>> = {
   softmax,
   softplus,
   tanh,
+  unflatten,
+  upsample,
 };

@@ -288,6 +288,10 @@ function layerInWords(origin: Origin, cells: number, products: number): string {
       return t("Average pooling: the mean of the numbers under the window.");
     case "add":
       return t("A sum of two branches: the numbers at this place, added.");
+    case "mul":
+      return t("A product of two branches: the numbers at this place, multiplied.");
+    case "upsample":
+      return t("Enlargement: the number of the small picture at this place, or between four.");
     case "concat":
       return t("Concatenation: the same number, under another map.");
     case "dropout":

@@ -200,6 +200,13 @@ const TABLE: Readonly<Record<string, readonly [fc.Arbitrary<Sample>, Tolerance]>
   log_softmax: [alongAxis, within(32)],
   maxpool2d: [window(true), within(32)],
   mse: [compared, within(16)],
+  mul: [
+    fc.tuple(image, fc.boolean()).map(([x, isGate]) => ({
+      raw: {},
+      shapes: { a: x, b: isGate ? [...x.slice(0, 2), 1, 1] : x },
+    })),
+    SUM,
+  ],
   noise: [
     image.map((x) => ({ raw: { mean_std: 0.5, scale_std: 0.2, training: true }, shapes: { x } })),
     within(16),
@@ -213,6 +220,12 @@ const TABLE: Readonly<Record<string, readonly [fc.Arbitrary<Sample>, Tolerance]>
   softmax: [alongAxis, within(32)],
   softplus: [cells(), within(4)],
   tanh: [cells(), within(8)],
+  upsample: [
+    fc
+      .tuple(image, count(1, 4), fc.constantFrom("nearest", "bilinear"))
+      .map(([x, scale_factor, mode]) => ({ raw: { scale_factor, mode }, shapes: { x } })),
+    SUM,
+  ],
 };
 
 /** How far a cell may be from the reference. */

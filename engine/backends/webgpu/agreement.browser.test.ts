@@ -65,6 +65,7 @@ describe("WebGPU agrees with the reference, as near as single precision allows",
 
   it.each([
     ["add", ["a", "b"]],
+    ["mul", ["a", "b"]],
     ["concat", ["x0", "x1", "x2"]],
   ])("on %s of a tensor with itself", async (op, slots) => {
     expect(await joined(processor, op, slots)).toEqual(await joined(createReference(), op, slots));

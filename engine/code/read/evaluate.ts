@@ -101,6 +101,8 @@ export abstract class Evaluator extends Caller {
     if (left.kind === "tensor" || right.kind === "tensor") {
       if (sign === "+" && left.kind === "tensor") return sum(this, left, right, at);
       if (sign === "+" && right.kind === "tensor") return sum(this, right, left, at);
+      if (sign === "*" && left.kind === "tensor" && right.kind === "tensor")
+        return left.graph.add({ op: "mul" }, [left, right], { at });
       const input = left.kind === "tensor" ? left : undefined;
       if (input?.layer === "input" && right.kind === "number" && "/*-".includes(sign)) {
         this.notes.add(at, "scaling the input is a step of the data, not of the network");

@@ -1,4 +1,7 @@
-/** `x.view(-1, 400)` and its relatives: understood where they flatten, or change nothing. */
+/**
+ * `x.view(-1, 400)` and its relatives: understood where they flatten, make a picture of features, or
+ * change nothing.
+ */
 import { size } from "../../core/shape";
 import { OtherInput, sizes } from "./input";
 import type { Host } from "./host";
@@ -29,6 +32,8 @@ export function reshaped(host: Host, given: GivenValues, x: TensorValue): Value 
   const isBatch = batch.kind === "batch" || (batch.kind === "number" && batch.value !== 0);
   if (isBatch && size(full) === total && full.every(Number.isInteger)) {
     if (full.join() === x.shape.join()) return x;
+    if (full.length === 3 && x.shape.length === 1 && x.layer !== "input")
+      return x.graph.add({ op: "unflatten", unflattened_size: full }, [x], { at: given.at });
     if (full.length === 1) return x.graph.add({ op: "flatten" }, [x], { at: given.at });
   }
   if (x.layer === "input" && !x.graph.isGiven && open === -1)

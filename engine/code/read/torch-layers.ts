@@ -96,6 +96,11 @@ export const TORCH_LAYERS: Readonly<Record<string, Rule>> = {
     given.only("end_dim", -1);
     return [layer({ op: "flatten" })];
   },
+  Unflatten(read) {
+    const given = read("dim", "unflattened_size");
+    given.only("dim", 1);
+    return [layer({ op: "unflatten", unflattened_size: picture(given) }, 1)];
+  },
   LeakyReLU: (read) => [
     layer({
       op: "leaky_relu",
@@ -205,6 +210,14 @@ function pool(given: Arguments): Readonly<Record<string, AttributeValue>> {
 }
 
 /** −1 stands for None: the size that comes in. */
+function picture(given: Arguments): readonly number[] {
+  const found = given.find("unflattened_size");
+  const items = found?.value.kind === "list" ? found.value.items : [];
+  const sides = items.flatMap((one) => (one.kind === "number" && !one.isFloat ? [one.value] : []));
+  if (sides.length === 3 && items.length === 3) return sides;
+  throw given.problem(found?.at, "unflattened_size takes channels, height and width in brackets");
+}
+
 function outputSize(given: Arguments): readonly number[] {
   const found = given.find("output_size");
   const items =

@@ -128,14 +128,31 @@ function otherLayer(layer: LayerShape): string {
       if (inputShapes.some((shape) => shape.join() !== layer.shape.join()))
         throw unsupported(layer, "a sum of different shapes");
       return "layers.Add()";
+    case "mul":
+      if (inputShapes.some((shape) => shape.length !== layer.shape.length))
+        throw unsupported(layer, "a product of tensors with different numbers of axes");
+      return "layers.Multiply()";
     case "concat":
       return "layers.Concatenate()";
+    case "unflatten":
+      if (layer.shape.slice(1).some((side) => side !== 1))
+        throw unsupported(layer, "pictures whose channels come first");
+      return `layers.Reshape((1, 1, ${layer.shape[0]}))`;
+    case "upsample":
+      return upsampling(layer);
     default: {
       const word = wordFor(layer);
       if (word === null) throw unsupported(layer, `${kind} as one layer`);
       return `layers.Activation("${word}")`;
     }
   }
+}
+
+function upsampling(layer: LayerShape): string {
+  const { scale_factor, mode, align_corners } = layer.attributes;
+  if (align_corners === true) throw unsupported(layer, "an enlargement that aligns corners");
+  const how = mode === "bilinear" ? ', interpolation="bilinear"' : "";
+  return `layers.UpSampling2D(${sides(scale_factor)}${how})`;
 }
 
 /** Keras's momentum is the share that stays: 1 − PyTorch's. */

@@ -81,6 +81,7 @@ const GOLDEN: Readonly<
     "nn.MaxPool2d(3, stride=2, padding=1, dilation=2, ceil_mode=True)",
     null,
   ],
+  mul: [{ inputs: ["input", "input"] }, "x * x", "layers.Multiply()"],
   noise: [
     { std: 0.2 },
     "x + 0.2 * torch.randn_like(x) if self.training else x",
@@ -103,11 +104,21 @@ const GOLDEN: Readonly<
   softmax: [{}, "nn.Softmax(dim=1)", 'layers.Activation("softmax")'],
   softplus: [{}, "nn.Softplus()", 'layers.Activation("softplus")'],
   tanh: [{}, "nn.Tanh()", 'layers.Activation("tanh")'],
+  unflatten: [
+    { unflattened_size: [4, 1, 1] },
+    "nn.Unflatten(1, (4, 1, 1))",
+    "layers.Reshape((1, 1, 4))",
+  ],
+  upsample: [
+    { scale_factor: [2, 3], mode: "bilinear" },
+    "nn.Upsample(scale_factor=(2, 3), mode='bilinear')",
+    'layers.UpSampling2D((2, 3), interpolation="bilinear")',
+  ],
 };
 
 function networkOf(op: string, settings: object): NetworkSpec {
   const layer: LayerSpec = { name: "only", op, ...settings };
-  const isOfFeatures = op === "linear" || op === "batchnorm1d";
+  const isOfFeatures = ["linear", "batchnorm1d", "unflatten"].includes(op);
   return { format: 1, name: "n", input: isOfFeatures ? [4] : [4, 7, 8], layers: [layer] };
 }
 
@@ -146,6 +157,9 @@ describe("a layer", () => {
     expect(() => writeCode(networkOf("gelu", { approximate: "tanh" }), "keras")).toThrow(
       "only: Keras has no layer for gelu as one layer.",
     );
+    expect(() =>
+      writeCode(networkOf("upsample", { mode: "bilinear", align_corners: true }), "keras"),
+    ).toThrow("only: Keras has no layer for an enlargement that aligns corners.");
     expect(() => writeCode(networkOf("noise", { mean_std: 1 }), "keras")).toThrow(
       "only: Keras has no layer for noise that a channel shares.",
     );
