@@ -5,6 +5,7 @@
 import { size } from "../../core/shape";
 import { OtherInput, sizes } from "./input";
 import type { Host } from "./host";
+import type { Settings } from "./meaning";
 import { problemAt } from "./tokens";
 import { type GivenValues, type TensorValue, unknown, type Value, written } from "./values";
 
@@ -32,9 +33,8 @@ export function reshaped(host: Host, given: GivenValues, x: TensorValue): Value 
   const isBatch = batch.kind === "batch" || (batch.kind === "number" && batch.value !== 0);
   if (isBatch && size(full) === total && full.every(Number.isInteger)) {
     if (full.join() === x.shape.join()) return x;
-    if (full.length === 3 && x.shape.length === 1 && x.layer !== "input")
-      return x.graph.add({ op: "unflatten", unflattened_size: full }, [x], { at: given.at });
-    if (full.length === 1) return x.graph.add({ op: "flatten" }, [x], { at: given.at });
+    const layer = layerFor(x, full);
+    if (layer !== null) return x.graph.add(layer, [x], { at: given.at });
   }
   if (x.layer === "input" && !x.graph.isGiven && open === -1)
     throw new OtherInput(inputOf(full, total));
@@ -48,6 +48,12 @@ export function reshaped(host: Host, given: GivenValues, x: TensorValue): Value 
     given.at,
     `${said} does not flatten: ${sizes(x.shape)} come in for each picture, and that is ${total} numbers, not ${product}`,
   );
+}
+
+function layerFor(x: TensorValue, shape: readonly number[]): Settings | null {
+  const isPicture = shape.length === 3 && x.shape.length === 1 && x.layer !== "input";
+  if (isPicture) return { op: "unflatten", unflattened_size: shape };
+  return shape.length === 1 ? { op: "flatten" } : null;
 }
 
 /** A picture that has so many numbers: 784 is 1×28×28, 3072 is 3×32×32. */

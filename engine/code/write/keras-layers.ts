@@ -98,7 +98,7 @@ function pooling(layer: LayerShape): readonly string[] {
 }
 
 function otherLayer(layer: LayerShape): string {
-  const { kind, attributes, inputShapes } = layer;
+  const { kind, attributes } = layer;
   const get = (name: string): string => python(attributes[name]);
   switch (kind) {
     case "batchnorm":
@@ -124,28 +124,40 @@ function otherLayer(layer: LayerShape): string {
       return `layers.ELU(alpha=${get("alpha")})`;
     case "prelu":
       return prelu(layer);
+    default:
+      return joinOrShape(layer) ?? activationLayer(layer);
+  }
+}
+
+/** Layers that join several, or that give the cells another shape. */
+function joinOrShape(layer: LayerShape): string | null {
+  const { kind, inputShapes, shape } = layer;
+  switch (kind) {
     case "add":
-      if (inputShapes.some((shape) => shape.join() !== layer.shape.join()))
+      if (inputShapes.some((input) => input.join() !== shape.join()))
         throw unsupported(layer, "a sum of different shapes");
       return "layers.Add()";
     case "mul":
-      if (inputShapes.some((shape) => shape.length !== layer.shape.length))
+      if (inputShapes.some((input) => input.length !== shape.length))
         throw unsupported(layer, "a product of tensors with different numbers of axes");
       return "layers.Multiply()";
     case "concat":
       return "layers.Concatenate()";
     case "unflatten":
-      if (layer.shape.slice(1).some((side) => side !== 1))
+      if (shape.slice(1).some((side) => side !== 1))
         throw unsupported(layer, "pictures whose channels come first");
-      return `layers.Reshape((1, 1, ${layer.shape[0]}))`;
+      return `layers.Reshape((1, 1, ${shape[0]}))`;
     case "upsample":
       return upsampling(layer);
-    default: {
-      const word = wordFor(layer);
-      if (word === null) throw unsupported(layer, `${kind} as one layer`);
-      return `layers.Activation("${word}")`;
-    }
+    default:
+      return null;
   }
+}
+
+function activationLayer(layer: LayerShape): string {
+  const word = wordFor(layer);
+  if (word === null) throw unsupported(layer, `${layer.kind} as one layer`);
+  return `layers.Activation("${word}")`;
 }
 
 function upsampling(layer: LayerShape): string {
