@@ -17,6 +17,11 @@ export function idIn(text: string): string | undefined {
   return /^id:\s*([a-z0-9-]+)/m.exec(text)?.[1];
 }
 
+/** The title in the front matter of a lesson's text. */
+export function titleIn(text: string): string {
+  return /^title:\s*["']?(.+?)["']?\s*$/m.exec(text)?.[1] ?? t("Untitled lesson");
+}
+
 export async function pack(text: string): Promise<string> {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());

@@ -3,7 +3,6 @@
  * an id that follows from the text, so that their steps have addresses, progress and answers as the
  * course's own lessons have. A lesson that storage has no room for lives until the page is closed.
  */
-import { t } from "../language/words";
 import type { LessonDoc } from "../lesson/document";
 import { digest } from "../shell/digest";
 import { loadOnce } from "../later/retry";
@@ -11,6 +10,7 @@ import { deviceStorage } from "../store/lab-storage";
 import { ownLessonSchema, type StoredLesson } from "../store/own-lesson";
 import { isOwn, OWN_PREFIX } from "./own-id";
 import { arraysOf, NO_FILES, pictureAddresses, type OwnFiles, filesIn } from "./own-files";
+import { titleIn } from "./lesson-text";
 import { deleteFiles, writeFiles, storedFiles } from "./stored-files";
 
 export interface OwnLesson {
@@ -39,8 +39,7 @@ export function storeLesson(
   const bytes = new TextDecoder("latin1");
   const shown = [...files].map(([path, content]) => path + bytes.decode(content));
   const id = `${OWN_PREFIX}${digest([text, ...shown].join("\n"))}`;
-  const [, title = t("Untitled lesson")] = /^title:\s*["']?(.+?)["']?\s*$/m.exec(text) ?? [];
-  const lesson = { title: title.slice(0, 200), text };
+  const lesson = { title: titleIn(text).slice(0, 200), text };
   const listed = where === "device" || here.get(id)?.listed === true;
   here.set(id, { ...lesson, files, listed });
   if (where === "page") return id;

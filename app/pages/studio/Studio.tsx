@@ -29,6 +29,7 @@ import { NewPicture } from "./NewPicture";
 import { Original, type OriginalProps } from "./Original";
 import { Preview } from "./Preview";
 import { Problems } from "./Problems";
+import { titleIn } from "../../course/lesson-text";
 import type { PreparedArrays } from "../../course/prepare-array";
 import type { Prepared } from "../../course/prepare-picture";
 import { freeId } from "./array-offers";
@@ -92,7 +93,7 @@ export function Studio() {
         <div className={styles["side"]}>
           <Tools
             draft={draft}
-            title={checked.doc.title}
+            title={titleIn(draft.text)}
             reading={reading}
             onReading={setReading}
             onFile={(file) => void openFile(file)}

@@ -34,7 +34,7 @@ const NOTHING: Checked = {
   doc: {
     format: 1,
     id: "draft",
-    title: "Studio",
+    title: "",
     summary: "",
     lang: "en",
     dir: "ltr",
