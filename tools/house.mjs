@@ -116,7 +116,7 @@ const SHARED = new Set(["fields", "fixtures"]);
  * Where functions have at most 40 lines of code, components and hooks 60, as their markup counts;
  * elsewhere 60 and 100.
  */
-const SMALL = ["engine/"];
+const SMALL = ["engine/", "app/explorer/"];
 
 /** A pattern, the files where it may stand, and what to use instead. */
 const BANNED = [

@@ -56,7 +56,7 @@ export interface ExplorerProps {
 const NOTHING: ReadonlySet<string> = new Set();
 
 export function Explorer(props: ExplorerProps) {
-  const { id, setup, hint, onSeek, editable = NOTHING, onEdit, onPaste, onOpen, onBack } = props;
+  const { id, setup, hint, onSeek, editable = NOTHING, onOpen, onBack, asked = null } = props;
   const { highlight, pick } = useFigureServices();
   const [own, setPointed] = useState<CellAt | null>(null);
   const covered = useCoveredTensors(setup);
@@ -66,31 +66,20 @@ export function Explorer(props: ExplorerProps) {
   const [front, setFront] = useState<Partial<Front>>({});
   const { at } = setup;
   const view = useMemo(() => withFront(setup.view, front), [setup.view, front]);
-  const asked = props.asked ?? null;
-  const scene = useMemo(
-    () =>
-      withoutRoutesTo(
-        covered,
-        sceneOf(numbers, view, at, {
-          pointed,
-          meant: tensorsMeant(numbers, { ...setup, view }, highlight),
-          asked,
-          editable,
-        }),
-      ),
+  const scene = useMemo(() => {
+    const meant = tensorsMeant(numbers, { ...setup, view }, highlight);
+    const all = sceneOf(numbers, view, at, { pointed, meant, asked, editable });
+    return withoutRoutesTo(covered, all);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- of the setup only the view is read
-    [numbers, view, at, pointed, asked, editable, highlight, covered],
-  );
+  }, [numbers, view, at, pointed, asked, editable, highlight, covered]);
   // A photo is printed as it stands on the page.
   if (props.print === true && view.pictures === undefined)
     return <ScenePrint scene={scene} title={spokenName(numbers, view.of)} />;
   const ask = (cell: CellAt): void => {
     if (!isInside(numbers.shape(cell.tensor), cell)) return;
-    if (pick !== null) {
-      const short = shortened(setup, numbers, cell);
-      if (short !== null) pick(short.name, short.index);
-      return;
-    }
+    const short = pick === null ? null : shortened(setup, numbers, cell);
+    if (short !== null) pick?.(short.name, short.index);
+    if (pick !== null) return;
     const target = walkTarget(numbers, view.of, cell);
     if (target !== null) onSeek(walkPlace(numbers, view, target.index));
     else onOpen?.({ ...cell, tensor: countedTensor(cell.tensor) });
@@ -116,19 +105,18 @@ export function Explorer(props: ExplorerProps) {
           nameOf={(cell) => nameOf(numbers, view, cell)}
           onAsk={ask}
           onPoint={setPointed}
-          onEdit={onEdit}
-          onPaste={onPaste}
-          onBack={onBack}
-          painting={props.painting}
-          largest={props.largest}
           onFront={toFront}
-          onSums={props.onSums}
-          onCramped={props.onCramped}
-          under={props.under}
+          {...passedOn(props)}
         />
       </CoveredContext>
     </div>
   );
+}
+
+/** What the board does by itself. */
+function passedOn(props: ExplorerProps) {
+  const { onEdit, onPaste, onBack, painting, largest, onSums, onCramped, under } = props;
+  return { onEdit, onPaste, onBack, painting, largest, onSums, onCramped, under };
 }
 
 /** With the sheets that the reader has brought to the front, where the figure keeps none. */

@@ -4,11 +4,11 @@ import { type Index, type Shape, size } from "../../engine/core/shape";
 import type { Tensor } from "../../engine/core/tensor";
 import type { Numbers } from "../../engine/explain/numbers";
 import type { Colouring } from "../figures/marks/number-grid/cell-style";
-import type { CellAt, Panel, Picture, Sheet } from "../figures/scene/scene";
+import type { CellAt, Panel, Picture } from "../figures/scene/scene";
 import { bytesOf } from "../pictures/rgba";
 import { axisNames, axisPlace, hueOf, titleOf } from "./names";
 import type { Overlay } from "./overlays/overlay";
-import { cutOf, sheetsOf } from "./sheets";
+import { cutOf, EMPTY_SHEET, sheetsOf } from "./sheets";
 import type { Looking, View } from "./view";
 import { isTurned } from "./turned";
 import { isUseCount } from "./use-counts";
@@ -28,46 +28,58 @@ interface PanelOptions {
   readonly cursor: CellAt | null;
 }
 
-export function panelOf(
-  numbers: Numbers,
-  view: View,
-  { tensor, at, looking, overlay, wanted, cursor }: PanelOptions,
-): Panel {
-  const shape = numbers.shape(tensor);
+export function panelOf(numbers: Numbers, view: View, options: PanelOptions): Panel {
+  const { tensor, looking, overlay, wanted, cursor } = options;
   const values = numbers.peek(tensor);
   const indices = wanted.filter((cell) => cell.tensor === tensor).map(({ index }) => index);
-  const cut = cutOf(shape, indices, view.channels !== undefined);
-  const walked = tensor === view.of && looking.asked === null && !view.all;
-  const names = axisNames(numbers, tensor, shape.length);
   const picture = pictureOf(view, tensor, values, { indices, cursor });
-  const sheets =
-    picture === undefined
-      ? sheetsOf(tensor, values, shape, cut, {
-          titleOf: (prefix) => prefixTitle(shape, names, prefix),
-          shown: (index) => !walked || walkPlace(numbers, view, index) <= at,
-          turned: isTurned(view, tensor),
-          rowNames: rowNamesOf(shape, names, view.channels),
-        })
-      : [pictureSheet(tensor)];
-  const hidden = picture === undefined ? cut.all - cut.prefixes.length : 0;
-  const range =
-    picture === undefined ? (view.coloured?.[tensor] ?? rangeOf(tensor, values)) : undefined;
   return {
     key: tensor,
     title: view.titles?.[tensor] ?? titleOf(numbers, tensor),
-    size: picture !== undefined || view.channels !== undefined ? "" : sizeText(shape, names),
     hue: hueOf(numbers, tensor, view.of),
     sign: overlay.signs?.get(tensor) ?? signOf(tensor, view),
-    sheets,
     from: view.from?.[tensor],
-    frame: picture === undefined ? (overlay.padded?.get(tensor) ?? null) : null,
-    colouring: range === undefined || !isColoured(view, tensor, values) ? null : range,
-    range,
     editable: looking.editable.has(tensor),
     meant: looking.meant.has(tensor),
-    note: hidden === 0 ? "" : t("{hidden} more are not drawn.", { hidden }),
     picture,
+    ...(picture === undefined ? inNumbers(numbers, view, options, indices) : inColours(tensor)),
   };
+}
+
+type Drawn = Pick<Panel, "size" | "sheets" | "frame" | "colouring" | "range" | "note">;
+
+function inNumbers(
+  numbers: Numbers,
+  view: View,
+  { tensor, at, looking, overlay }: PanelOptions,
+  indices: readonly Index[],
+): Drawn {
+  const shape = numbers.shape(tensor);
+  const values = numbers.peek(tensor);
+  const cut = cutOf(shape, indices, view.channels !== undefined);
+  const walked = tensor === view.of && looking.asked === null && !view.all;
+  const names = axisNames(numbers, tensor, shape.length);
+  const hidden = cut.all - cut.prefixes.length;
+  const range = view.coloured?.[tensor] ?? rangeOf(tensor, values);
+  return {
+    size: view.channels === undefined ? sizeText(shape, names) : "",
+    sheets: sheetsOf(tensor, values, shape, cut, {
+      titleOf: (prefix) => prefixTitle(shape, names, prefix),
+      shown: (index) => !walked || walkPlace(numbers, view, index) <= at,
+      turned: isTurned(view, tensor),
+      rowNames: rowNamesOf(shape, names, view.channels),
+    }),
+    frame: overlay.padded?.get(tensor) ?? null,
+    colouring: range === undefined || !isColoured(view, tensor, values) ? null : range,
+    range,
+    note: hidden === 0 ? "" : t("{hidden} more are not drawn.", { hidden }),
+  };
+}
+
+/** A picture has one sheet, which holds no numbers to write. */
+function inColours(tensor: string): Drawn {
+  const sheet = { ...EMPTY_SHEET, key: tensor, tensor, prefix: [0] };
+  return { size: "", sheets: [sheet], frame: null, colouring: null, range: undefined, note: "" };
 }
 
 /** Three channels as a colour picture, where the view asks for one. */
@@ -94,10 +106,6 @@ function bytes(values: Tensor): Picture["bytes"] {
   const known = painted.get(values) ?? bytesOf(values);
   painted.set(values, known);
   return known;
-}
-
-function pictureSheet(tensor: string): Sheet {
-  return { key: tensor, tensor, prefix: [0], axes: 2, suffix: [], title: "", values: [] };
 }
 
 /** Filters of one pixel are a matrix: its rows are the output's channels. */

@@ -9,7 +9,7 @@ import { usesOf } from "../../engine/explain/uses";
 import type { CellStyle } from "../figures/marks/number-grid/cell-style";
 import { type CellAt, type Frame, type Panel, type Scene } from "../figures/scene/scene";
 import { askedOf } from "./asked";
-import { writtenAt } from "./grain";
+import { type Written, writtenAt } from "./grain";
 import { grouped } from "./grouping";
 import { type Highlight, highlightsOf, partnersOf, valueOfGradient } from "./highlights";
 import { cellName, hueOf, placeName } from "./names";
@@ -39,15 +39,14 @@ export function sceneOf(
   const partners = partnersOf(expression, pointed);
   const highlights = highlightsOf(numbers, view, { pointed, cursor, expression, partners, uses });
   const wanted = [...highlights.values()].map((one) => one.at);
-  const panels = panelsOf(numbers, view).flatMap((tensor) => {
-    const panel = panelOf(numbers, view, { tensor, at, looking, overlay, wanted, cursor });
-    return isTurned(view, tensor) && tensor !== view.of ? [panel, laidOn(panel)] : [panel];
-  });
+  const now = { numbers, view, at, index, looking, overlay, cursor };
+  const panels = panelsOf(numbers, view).flatMap((tensor) =>
+    withLaidOn(view, panelOf(numbers, view, { ...now, tensor, wanted })),
+  );
   const name = cursor === null ? "" : nameOf(numbers, view, cursor);
-  const volumes =
-    overlay.volumes === undefined || asked !== null
-      ? null
-      : volumesOf(numbers, view, overlay.volumes, { at, index, looking, overlay, cursor });
+  const inVolumes = asked === null ? overlay.volumes : undefined;
+  const volumes = inVolumes === undefined ? null : volumesOf(inVolumes, now);
+  const apart = volumes === null ? new Set(panels.map(({ key }) => key)) : null;
   return {
     panels,
     volumes,
@@ -60,24 +59,46 @@ export function sceneOf(
     arrows: overlay.arrows ?? [],
     sliding: view.formula ? (overlay.sliding ?? null) : null,
     notes: [...(overlay.notes ?? []), ...(view.notes ?? [])],
-    worked:
-      explained === null || index === null
-        ? null
-        : {
-            title: name,
-            expression:
-              volumes === null
-                ? grouped(explained.expression, new Set(panels.map(({ key }) => key)), {
-                    channels: view.channels ?? [],
-                    indexOf: (cell) => writtenIndex(numbers, view, cell),
-                  })
-                : explained.expression,
-            value: explained.value,
-            role: hueOf(numbers, view.of, view.of),
-            at: { tensor: view.of, index },
-            isWhole: explained.isWhole,
-          },
+    worked: index === null ? null : workedOf(numbers, view, { index, name, explained, apart }),
     remarks: asked === null ? remarksOf(numbers, view, cursor, overlay) : [],
+  };
+}
+
+/** A turned filter, and beside it how it is laid on. */
+function withLaidOn(view: View, panel: Panel): Panel[] {
+  const isBoth = isTurned(view, panel.key) && panel.key !== view.of;
+  return isBoth ? [panel, laidOn(panel)] : [panel];
+}
+
+interface WorkedOptions {
+  readonly index: Index;
+  readonly name: string;
+  readonly explained: Written | null;
+  /** Tensors that have a panel; null where volumes stand in their place. */
+  readonly apart: ReadonlySet<string> | null;
+}
+
+/** The arithmetic; its sums are grouped by what is drawn. */
+function workedOf(
+  numbers: Numbers,
+  view: View,
+  { index, name, explained, apart }: WorkedOptions,
+): Scene["worked"] {
+  if (explained === null) return null;
+  const { expression, value, isWhole } = explained;
+  return {
+    title: name,
+    expression:
+      apart === null
+        ? expression
+        : grouped(expression, apart, {
+            channels: view.channels ?? [],
+            indexOf: (cell) => writtenIndex(numbers, view, cell),
+          }),
+    value,
+    role: hueOf(numbers, view.of, view.of),
+    at: { tensor: view.of, index },
+    isWhole,
   };
 }
 

@@ -9,6 +9,17 @@ const MOST_SHEETS = 8;
 /** A vector that is longer stands in several rows. */
 const LONGEST_ROW = 12;
 
+/** A matrix without numbers; what is drawn by hand says only what differs. */
+export const EMPTY_SHEET: Sheet = {
+  key: "",
+  tensor: "",
+  prefix: [],
+  axes: 2,
+  suffix: [],
+  title: "",
+  values: [],
+};
+
 export interface Cut {
   readonly prefixes: readonly Index[];
   readonly axes: 0 | 1 | 2;

@@ -1,71 +1,59 @@
 /** Filters of one pixel as a dense layer: the channels of a pixel, and the filters as rows. */
 import { t } from "../language/words";
 import type { Index } from "../../engine/core/shape";
-import { tensor, valueAt } from "../../engine/core/tensor";
+import { tensor, type Tensor, valueAt } from "../../engine/core/tensor";
 import { present, type Numbers } from "../../engine/explain/numbers";
 import { opFor } from "../../engine/graph/vocabulary";
 import type { Sliding } from "../figures/conv-geometry/geometry";
 import type { Dense, Panel, Sheet } from "../figures/scene/scene";
 import type { VolumeTensors } from "./overlays/overlay";
-import { panelOf } from "./panel";
-import type { View } from "./view";
-import { counted, type Now } from "./volume-panel";
+import { EMPTY_SHEET } from "./sheets";
+import { counted, type Now, ownPanel } from "./volume-panel";
 
 type Column = readonly (readonly number[])[];
 
 export function denseOf(
-  numbers: Numbers,
-  view: View,
   now: Now,
-  tensors: VolumeTensors,
+  { input, filter, bias, layer }: VolumeTensors,
   { rows, columns }: Sliding,
 ): Dense {
+  const { numbers } = now;
   const [, , row = 0, column = 0] = now.index ?? [];
-  const [top, left] = [row * rows.stride - rows.before, column * columns.stride - columns.before];
-  const w = present(numbers, tensors.filter);
-  const [filters = 1, channels = 1] = w.shape;
-  const { pixel, isInside } = pixelAt(numbers, tensors.input, [top, left]);
-  const biases = tensors.bias === null ? null : present(numbers, tensors.bias);
+  const place = [row * rows.stride - rows.before, column * columns.stride - columns.before];
+  const { pixel, isInside } = pixelAt(numbers, input, place);
+  const matrix = matrixOf(present(numbers, filter));
+  const biases = bias === null ? null : [...present(numbers, bias).data];
   const panel = (of: string, title: string, sheet: Partial<Sheet>): Panel => ({
-    ...panelOf(numbers, view, { ...now, tensor: of, wanted: [] }),
+    ...ownPanel(now, of),
     title,
     frame: null,
-    sheets: [{ ...EMPTY, key: `${of}:dense`, tensor: of, ...sheet }],
+    sheets: [{ ...EMPTY_SHEET, key: `${of}:dense`, tensor: of, ...sheet }],
   });
-  const matrix = counted(filters, (filter) =>
-    counted(channels, (channel) => valueAt(w, [filter, channel, 0, 0])),
-  );
-  const pixelPanel = panel(
-    tensors.input,
-    t("Pixel in row {row}, column {column}, channel by channel", { row, column }),
-    { prefix: [0], axes: 1, suffix: [top, left], values: standing(pixel) },
-  );
+  const title = t("Pixel in row {row}, column {column}, channel by channel", { row, column });
+  const pixelSheet = { prefix: [0], axes: 1, suffix: place, values: standing(pixel) } as const;
+  const pixelPanel = panel(input, title, pixelSheet);
+  const weights = t("Weights, one row per filter");
   return {
-    matrix: panel(tensors.filter, t("Weights, one row per filter"), {
-      suffix: [0, 0],
-      values: matrix,
-    }),
+    matrix: panel(filter, weights, { suffix: [0, 0], values: matrix }),
     pixel: { ...pixelPanel, editable: pixelPanel.editable && isInside },
     biases:
-      tensors.bias === null || biases === null
+      bias === null || biases === null
         ? null
-        : panel(tensors.bias, t("Biases"), { axes: 1, values: standing([...biases.data]) }),
-    convolved: convolved(numbers, tensors.layer, [row, column]),
-    made: standing(made(matrix, pixel, biases === null ? null : [...biases.data])),
+        : panel(bias, t("Biases"), { axes: 1, values: standing(biases) }),
+    convolved: convolved(numbers, layer, [row, column]),
+    made: standing(made(matrix, pixel, biases)),
     row,
     column,
   };
 }
 
-const EMPTY: Sheet = {
-  key: "",
-  tensor: "",
-  prefix: [],
-  axes: 2,
-  suffix: [],
-  title: "",
-  values: [],
-};
+/** Filters of one pixel: one row per filter, one column per channel. */
+function matrixOf(w: Tensor): Column {
+  const [filters = 1, channels = 1] = w.shape;
+  return counted(filters, (filter) =>
+    counted(channels, (channel) => valueAt(w, [filter, channel, 0, 0])),
+  );
+}
 
 function standing(values: readonly number[]): Column {
   return values.map((value) => [value]);

@@ -6,42 +6,19 @@ import type { LayerShape } from "../../engine/graph/shapes";
 import { opFor } from "../../engine/graph/vocabulary";
 import type { Front, Panel, Sheet } from "../figures/scene/scene";
 import type { VolumeTensors } from "./overlays/overlay";
-import type { View } from "./view";
+import { EMPTY_SHEET } from "./sheets";
 import { counted, type Now, volumePanel } from "./volume-panel";
 
-/** The same convolution with the channels kept apart; added up, with the bias, it is the sum. */
 export function sharesOf(
-  numbers: Numbers,
-  view: View,
   now: Now,
   layer: LayerShape,
   tensors: VolumeTensors,
   { filter }: Front,
 ): Panel | null {
-  const op = opFor(layer.kind);
-  const x = present(numbers, tensors.input);
-  const w = present(numbers, `${tensors.layer}.w`);
-  const [, channels = 1, rows = 1, columns = 1] = w.shape;
-  const each = channels * rows * columns;
-  const slices = tensor(
-    [channels, 1, rows, columns],
-    Float64Array.from(w.data.slice(filter * each, (filter + 1) * each)),
-  );
-  const attributes = op?.normalise({
-    out_channels: channels,
-    kernel_size: [rows, columns],
-    stride: layer.attributes["stride"],
-    padding: layer.attributes["padding"],
-    dilation: layer.attributes["dilation"],
-    groups: channels,
-    bias: false,
-  });
-  const y = attributes === undefined ? undefined : op?.forward({ x, w: slices }, attributes)["y"];
+  const y = keptApart(now.numbers, layer, tensors.input, filter);
   if (y === undefined) return null;
-  const output = volumePanel(numbers, view, now, tensors.output, {
-    title: null,
-    prefixes: [[0, filter]],
-  });
+  const output = volumePanel(now, tensors.output, [[0, filter]]);
+  const [, channels = 1] = y.shape;
   return {
     ...output,
     key: "shares",
@@ -56,16 +33,43 @@ export function sharesOf(
   };
 }
 
+/** The same convolution with the channels kept apart; added up, with the bias, it is the sum. */
+function keptApart(
+  numbers: Numbers,
+  { name, kind, attributes }: LayerShape,
+  input: string,
+  filter: number,
+): Tensor | undefined {
+  const op = opFor(kind);
+  const w = present(numbers, `${name}.w`);
+  const [, channels = 1, rows = 1, columns = 1] = w.shape;
+  const each = channels * rows * columns;
+  const slices = tensor(
+    [channels, 1, rows, columns],
+    Float64Array.from(w.data.slice(filter * each, (filter + 1) * each)),
+  );
+  const apart = op?.normalise({
+    out_channels: channels,
+    kernel_size: [rows, columns],
+    stride: attributes["stride"],
+    padding: attributes["padding"],
+    dilation: attributes["dilation"],
+    groups: channels,
+    bias: false,
+  });
+  if (apart === undefined) return undefined;
+  return op?.forward({ x: present(numbers, input), w: slices }, apart)["y"];
+}
+
 /** It fills as the outputs do. */
 function shareSheet(y: Tensor, channel: number, output: Sheet | undefined): Sheet {
   const [rows = 1, columns = 1] = y.shape.slice(-2);
   return {
+    ...EMPTY_SHEET,
     key: `shares:${channel}`,
     // A click asks for the output that it is a part of.
     tensor: output?.tensor ?? "",
     prefix: output?.prefix ?? [],
-    axes: 2,
-    suffix: [],
     title: t("channel {channel}", { channel }),
     values: counted(rows, (row) =>
       counted(columns, (column) =>

@@ -2,20 +2,17 @@
  * The sheets of a convolution over several channels: of its input, of the filter in front, of its
  * output; where the filter stands, and what each channel adds.
  */
-import type { Index } from "../../engine/core/shape";
-import type { Numbers } from "../../engine/explain/numbers";
 import { layerNamed, type LayerShape } from "../../engine/graph/shapes";
 import { type Sliding, windowAt } from "../figures/conv-geometry/geometry";
 import type { Front, Panel, Volumes } from "../figures/scene/scene";
-import { counted, type Now, volumePanel } from "./volume-panel";
+import { counted, isReached, type Now, ownPanel, volumePanel } from "./volume-panel";
 import { partsAt, partsPerChannel } from "./grain";
 import type { VolumeTensors } from "./overlays/overlay";
 import { slidingOf } from "./overlays/sliding";
-import { panelOf } from "./panel";
+import { EMPTY_SHEET } from "./sheets";
 import { denseOf } from "./volume-dense";
 import { sharesOf } from "./volume-shares";
-import type { View, VolumesView } from "./view";
-import { walkPlace } from "./walk";
+import type { VolumesView } from "./view";
 
 /** How volumes are drawn where a figure does not say. */
 export const AUTOMATIC: VolumesView = {
@@ -42,63 +39,65 @@ function extentsOf(
   };
 }
 
-export function volumesOf(
-  numbers: Numbers,
-  view: View,
-  tensors: VolumeTensors,
-  now: Now,
-): Volumes | null {
-  const layer = layerNamed(numbers.network, tensors.layer);
+export function volumesOf(tensors: VolumeTensors, now: Now): Volumes | null {
+  const layer = layerNamed(now.numbers.network, tensors.layer);
   const sliding = layer === undefined ? null : slidingOf(layer);
-  const [channels = 1] = layer?.inputShapes[0] ?? [];
-  const [filters = 1] = layer?.shape ?? [];
   if (layer === undefined || sliding === null) return null;
-  const { form, shares, sums, ...own } = view.volumes ?? AUTOMATIC;
-  const front = frontOf(numbers, view, tensors, now, {
-    channel: Math.min(own.front.channel, channels - 1),
-    filter: Math.min(own.front.filter, filters - 1),
+  const { index, view } = now;
+  const { forward } = tensors;
+  const { form, shares, sums, front: own } = view.volumes ?? AUTOMATIC;
+  const [channels = 1] = layer.inputShapes[0] ?? [];
+  const [filters = 1] = layer.shape;
+  const front = frontOf(tensors, now, {
+    channel: Math.min(own.channel, channels - 1),
+    filter: Math.min(own.filter, filters - 1),
   });
-  const kernel = sliding.rows.kernel;
-  const panel = (of: string, title: string | null, prefixes: readonly Index[]): Panel =>
-    volumePanel(numbers, view, now, of, { title, prefixes });
-  const inputs = counted(channels, (channel) => [0, channel]);
-  const input = panel(tensors.input, null, inputs);
-  const filterName = panelTitle(numbers, view, now, tensors.filter);
-  const biasName = tensors.bias === null ? "" : panelTitle(numbers, view, now, tensors.bias);
-  const { index } = now;
+  const isDense = form === "dense" && sliding.rows.kernel === 1 && forward;
+  const isFlat = form === "apart" || form === "together";
   const [, , row = 0, column = 0] = index ?? [];
-  const flat = form === "apart" || form === "together";
   return {
+    ...drawnPanels(tensors, now, front, { channels, filters, sliding }),
     sums: sums ?? null,
-    form: form === "dense" && (kernel !== 1 || !tensors.forward) ? "apart" : form,
-    input: { ...input, frame: { sliding, padding: 0 }, hue: hueIn(tensors.input, "input") },
-    filter: panel(
-      tensors.filter,
-      `${filterName} ${front.filter}`,
-      counted(channels, (channel) => [front.filter, channel]),
-    ),
-    bias:
-      tensors.bias === null ? null : biasPanel(numbers, view, now, tensors.bias, biasName, front),
-    output: {
-      ...panel(
-        tensors.output,
-        null,
-        counted(filters, (filter) => [0, filter]),
-      ),
-      hue: tensors.forward ? "output" : "gradient",
-    },
+    form: form === "dense" && !isDense ? "apart" : form,
     extents: extentsOf(layer, sliding),
     front,
-    window: index === null || !tensors.forward ? null : windowAt(sliding, row, column),
-    forward: tensors.forward,
-    shares:
-      shares && tensors.forward && flat
-        ? sharesOf(numbers, view, now, layer, tensors, front)
-        : null,
-    dense:
-      form === "dense" && kernel === 1 && tensors.forward
-        ? denseOf(numbers, view, now, tensors, sliding)
-        : null,
+    window: index === null || !forward ? null : windowAt(sliding, row, column),
+    forward,
+    shares: shares && forward && isFlat ? sharesOf(now, layer, tensors, front) : null,
+    dense: isDense ? denseOf(now, tensors, sliding) : null,
+  };
+}
+
+interface Counts {
+  readonly channels: number;
+  readonly filters: number;
+  readonly sliding: Sliding;
+}
+
+/** All channels of input and output; of filter and bias those in front. */
+function drawnPanels(
+  tensors: VolumeTensors,
+  now: Now,
+  { filter: place }: Front,
+  { channels, filters, sliding }: Counts,
+): Pick<Volumes, "input" | "filter" | "bias" | "output"> {
+  const { input, filter, bias, output, forward } = tensors;
+  const inputs = counted(channels, (channel) => [0, channel]);
+  const outputs = counted(filters, (at) => [0, at]);
+  const slices = volumePanel(
+    now,
+    filter,
+    counted(channels, (channel) => [place, channel]),
+  );
+  return {
+    input: {
+      ...volumePanel(now, input, inputs),
+      frame: { sliding, padding: 0 },
+      hue: hueIn(input, "input"),
+    },
+    filter: { ...slices, title: `${slices.title} ${place}` },
+    bias: bias === null ? null : biasPanel(now, bias, place),
+    output: { ...volumePanel(now, output, outputs), hue: forward ? "output" : "gradient" },
   };
 }
 
@@ -108,10 +107,8 @@ function hueIn(of: string, hue: Panel["hue"]): Panel["hue"] {
 
 /** The step decides what is in front where it can; elsewhere the reader does. */
 function frontOf(
-  numbers: Numbers,
-  view: View,
   { output, filter, bias, input, forward }: VolumeTensors,
-  { at, index }: Now,
+  { numbers, view, at, index }: Now,
   own: Front,
 ): Front {
   if (index === null) return own;
@@ -127,35 +124,15 @@ function frontOf(
   return view.of === input ? { ...own, channel: second } : own;
 }
 
-function panelTitle(numbers: Numbers, view: View, now: Now, of: string): string {
-  return panelOf(numbers, view, { ...now, tensor: of, wanted: [] }).title;
-}
-
-function biasPanel(
-  numbers: Numbers,
-  view: View,
-  now: Now,
-  of: string,
-  title: string,
-  { filter }: Front,
-): Panel {
-  const panel = panelOf(numbers, view, { ...now, tensor: of, wanted: [] });
-  const isKnown = of !== view.of || view.all || walkPlace(numbers, view, [filter]) <= now.at;
-  const value = isKnown ? (numbers.peek(of)?.data[filter] ?? null) : null;
+function biasPanel(now: Now, of: string, filter: number): Panel {
+  const panel = ownPanel(now, of);
+  const isKnown = isReached(now, of, [filter]);
+  const value = isKnown ? (now.numbers.peek(of)?.data[filter] ?? null) : null;
+  const key = `${of}:${filter}`;
   return {
     ...panel,
-    title: `${title} ${filter}`,
+    title: `${panel.title} ${filter}`,
     hue: hueIn(of, "bias"),
-    sheets: [
-      {
-        key: `${of}:${filter}`,
-        tensor: of,
-        prefix: [filter],
-        axes: 0,
-        suffix: [],
-        title: "",
-        values: [[value]],
-      },
-    ],
+    sheets: [{ ...EMPTY_SHEET, key, tensor: of, prefix: [filter], axes: 0, values: [[value]] }],
   };
 }

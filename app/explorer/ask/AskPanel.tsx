@@ -15,7 +15,8 @@ import { condensed, GROUPS } from "./condensed";
 import { extended, writeCell, type Opened } from "./opened";
 import { kernelPairs, type KernelPair } from "./kernels";
 import { Onward } from "./Onward";
-import { nameOf, nameOfCell, openedOf, originOf, originInWords, type Origin } from "./origin";
+import { nameOf, nameOfCell, openedOf, originOf, type Origin } from "./origin";
+import { originInWords } from "./origin-words";
 import { capital } from "../../figures/describe/capital";
 
 export interface AskPanelProps {

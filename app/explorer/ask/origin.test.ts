@@ -15,7 +15,8 @@ import { compare, parseFraction, round } from "../../figures/describe/fraction";
 import type { Opened } from "./opened";
 import { digitLab, seenPicture } from "../../widgets/digit-lab/definition";
 import { labNetwork } from "../../runs/shipped-network";
-import { hasBatch, openedOf, originOf, originInWords, windowsOf, resultOf } from "./origin";
+import { hasBatch, openedOf, originOf, windowsOf, resultOf } from "./origin";
+import { originInWords } from "./origin-words";
 
 vi.setConfig({ testTimeout: 60_000 });
 

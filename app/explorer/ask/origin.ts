@@ -153,7 +153,7 @@ function unflattened(values: Numbers, cell: Cell): Cell {
 }
 
 /** What belongs to the loss; the place is the class. */
-const LOSS: Readonly<Record<string, (place: number) => string>> = {
+export const LOSS: Readonly<Record<string, (place: number) => string>> = {
   loss: () => t("the loss"),
   labels: () => t("the label"),
   "loss.dy": () => t("the gradient of the loss by itself, which is 1"),
@@ -229,84 +229,6 @@ export function windowsOf(expression: Expression): readonly Window[] {
     found.set(key, { ...known, row: top, column: left, rows: bottom - top, columns: right - left });
   }
   return [...found.values()];
-}
-
-/** In one sentence: what was done to what. */
-export function originInWords(origin: Origin): string {
-  const { tensor } = origin.cell;
-  const cells = [...cellsOf(origin.expression)];
-  if (tensor === "loss")
-    return t(
-      "Cross-entropy: minus the logarithm of the label's probability, from the scores at once.",
-    );
-  if (tensor === "loss.probabilities") return t("Softmax of the scores, as the loss uses it.");
-  if (LOSS[tensor] !== undefined) return t("Here the way back ends.");
-  if (tensor.endsWith(".next"))
-    return t(
-      "One step of gradient descent: the number before, minus the learning rate times its gradient.",
-    );
-  if (/\.d[wb]$/.test(tensor))
-    return t(
-      "The gradient of a parameter: at every place where it is used, the gradient that arrives there, times what it meets there; all added. Where no gradient arrives nothing is added.",
-    );
-  const products = cells.filter((cell) => cell.tensor.endsWith(".w")).length;
-  if (tensor.endsWith(".dy") && cells.some((cell) => cell.tensor === "loss.dy"))
-    return t("The gradient of a score: its probability, minus 1 if it is the label's.");
-  if (tensor.endsWith(".dy"))
-    return origin.opens
-      ? t(
-          "A gradient: the gradients of the numbers that read this one, each times how fast that number changes with it, added.",
-        )
-      : t(
-          "The gradient of the difference by one of the scores: 1, −1 or 0. Here the way back ends.",
-        );
-  return layerInWords(origin, cells.length, products);
-}
-
-/** What the layer that gave the number does. */
-function layerInWords(origin: Origin, cells: number, products: number): string {
-  const maps = windowsOf(origin.expression).length;
-  switch (origin.op) {
-    case "conv2d":
-      return t(
-        "A convolution: {products} products from {maps, plural, one {# map} other {# maps}}, and a bias.",
-        { products, maps },
-      );
-    case "linear":
-      return t("Fully connected: {products} products, one for each number before it, and a bias.", {
-        products,
-      });
-    case "relu":
-      return t("ReLU: the number before it, or 0 where that is negative.");
-    case "maxpool2d":
-      return t("Max-pooling: the largest of {cells} numbers.", { cells });
-    case "flatten":
-      return t("Flatten: the same number, only in a list.");
-    case "avgpool2d":
-    case "adaptive_avgpool2d":
-    case "global_avgpool2d":
-      return t("Average pooling: the mean of the numbers under the window.");
-    case "add":
-      return t("A sum of two branches: the numbers at this place, added.");
-    case "mul":
-      return t("A product of two branches: the numbers at this place, multiplied.");
-    case "upsample":
-      return t("Enlargement: the number of the small picture at this place, or between four.");
-    case "concat":
-      return t("Concatenation: the same number, under another map.");
-    case "dropout":
-      return t("Dropout drops nothing in use: the same number.");
-    case "batchnorm":
-      return t("Batch normalisation in use: shifted and scaled by the running statistics.");
-    case "softmax":
-      return t("Softmax: e to this score, as a share of the sum over all classes.");
-    case "":
-      return origin.cell.tensor === "input"
-        ? t("A pixel: here the way back ends.")
-        : t("A parameter: here the way back ends.");
-    default:
-      return t("The layer {op} computed it.", { op: origin.op });
-  }
 }
 
 /** What the arithmetic gives, in f64; differs from `value` only by the precision of the run. */
