@@ -7,6 +7,7 @@ import { t } from "../../language/words";
 import { tensor } from "../../../engine/core/tensor";
 import { batchnorm } from "../../../engine/ops/batchnorm/batchnorm";
 import {
+  answer,
   arithmetic,
   between,
   drawing,
@@ -14,6 +15,7 @@ import {
   factor,
   listed,
   pick,
+  step,
   text,
   written,
 } from "./making";
@@ -25,6 +27,7 @@ const PATTERNS: readonly [readonly number[], readonly number[]] = [
   [0.5, -1.5, 0, 1.5, -0.5],
   [2, -0.5, -0.5, -0.5, -0.5],
 ];
+const TOLERANCE = 0.0051;
 const MOMENTUM = 0.1;
 const ASKED = ["output", "mean", "variance"] as const;
 type Asked = (typeof ASKED)[number];
@@ -80,7 +83,7 @@ function batchExercise(setting: Setting): Exercise {
   const { batch, asked, gamma, beta, old } = setting;
   const found = computed(setting);
   const { mean, deviation, normalised, value, unbiased } = found;
-  const samples = listed(batch);
+  const [samples, question] = [listed(batch), questionOf(setting)];
   const [momentum, keep] = [written(MOMENTUM), written(1 - MOMENTUM)];
   const last = {
     output: `${factor(gamma)} · ${factor(normalised)} + ${factor(beta)} = ${written(value)}`,
@@ -88,9 +91,9 @@ function batchExercise(setting: Setting): Exercise {
     variance: `${keep} · ${factor(old)} + ${momentum} · ${factor(unbiased)} = ${written(value)}`,
   }[asked];
   const way: readonly Field[] = {
-    output: [step("deviation", "σ", deviation), step("normalised", "x̂", normalised)],
+    output: [near("deviation", "σ", deviation), near("normalised", "x̂", normalised)],
     mean: [],
-    variance: [step("unbiased", t("unbiased variance"), unbiased)],
+    variance: [near("unbiased", t("unbiased variance"), unbiased)],
   }[asked];
   const label = {
     output: t("output"),
@@ -99,17 +102,12 @@ function batchExercise(setting: Setting): Exercise {
   };
   return exercise({
     ask: [
-      text(
-        t("A feature of a batch of five samples: {samples}. {question}", {
-          samples,
-          question: questionOf(setting),
-        }),
-      ),
+      text(t("A feature of a batch of five samples: {samples}. {question}", { samples, question })),
     ],
     fields: [
-      step("mean", t("mean"), mean),
+      near("mean", t("mean"), mean),
       ...way,
-      { ...step("answer", label[asked], value), role: "output", optional: false },
+      answer("answer", `${label[asked]} =`, value, { tolerance: TOLERANCE }),
     ],
     hints: hintsOf(setting, found),
     solution: [arithmetic(last)],
@@ -172,9 +170,8 @@ function hintsOf(
   ];
 }
 
-function step(id: string, label: string, value: number): Field {
-  const common = { kind: "number", role: "constant", tolerance: 0.0051, optional: true } as const;
-  return { ...common, id, label: `${label} =`, value };
+function near(id: string, label: string, value: number): Field {
+  return step(id, `${label} =`, value, TOLERANCE);
 }
 
 /** Every number of the exercise, by the op itself. */

@@ -12,6 +12,7 @@ import { mse } from "../../../engine/ops/mse/mse";
 import { relu } from "../../../engine/ops/relu/relu";
 import { sigmoid } from "../../../engine/ops/sigmoid/sigmoid";
 import {
+  answer,
   arithmetic,
   between,
   drawing,
@@ -20,15 +21,19 @@ import {
   listed,
   numberOf,
   pick,
+  step,
+  subscript,
   text,
   whole,
   written,
   type Mistake,
 } from "./making";
-import type { Exercise, Field, Generator } from "./practice";
+import { eachOf } from "./mistakes";
+import type { Exercise, Field, Generator, Part } from "./practice";
 
-const ACTIVATIONS = ["relu", "identity", "sigmoid"] as const;
-type Name = (typeof ACTIVATIONS)[number];
+const ACTIVATIONS = { relu, identity, sigmoid };
+type Name = keyof typeof ACTIVATIONS;
+const NAMES = ["relu", "identity", "sigmoid"] as const satisfies readonly Name[];
 
 export const chainRule: Generator = {
   name: "chain-rule",
@@ -38,7 +43,7 @@ export const chainRule: Generator = {
   options: {
     activation: {
       type: "choice",
-      options: ACTIVATIONS,
+      options: NAMES,
       default: "relu",
       description: "Activation of every neuron.",
     },
@@ -46,7 +51,7 @@ export const chainRule: Generator = {
   },
   make(seed, index, options): Exercise {
     const from = drawing("chain-rule", seed, index);
-    const activation = ACTIVATIONS.find((name) => name === options["activation"]) ?? "relu";
+    const activation = NAMES.find((name) => name === options["activation"]) ?? "relu";
     return chainExercise(run(from, numberOf(options, "length", 2), activation));
   },
 };
@@ -101,25 +106,11 @@ function run(from: Random, length: number, activation: Name): Chain {
 }
 
 function activate(name: Name, z: number): { value: number; slope: number } {
-  const values = { x: one(z), dy: one(1) };
-  if (name === "relu")
-    return step(relu.forward(values, {})["y"], (y) => relu.backward({ ...values, y }, {})["dx"]);
-  if (name === "identity")
-    return step(
-      identity.forward(values, {})["y"],
-      (y) => identity.backward({ ...values, y }, {})["dx"],
-    );
-  return step(
-    sigmoid.forward(values, {})["y"],
-    (y) => sigmoid.backward({ ...values, y }, {})["dx"],
-  );
-}
-
-function step(
-  y: Tensor | undefined,
-  slope: (y: Tensor) => Tensor | undefined,
-): { value: number; slope: number } {
-  return { value: only(y), slope: y === undefined ? Number.NaN : only(slope(y)) };
+  const op = ACTIVATIONS[name];
+  const x = one(z);
+  const y = op.forward({ x }, {})["y"];
+  const slope = y === undefined ? undefined : op.backward({ x, y, dy: one(1) }, {})["dx"];
+  return { value: only(y), slope: only(slope) };
 }
 
 /** The gradient of the first weight, through the backward pass of every op. */
@@ -148,30 +139,35 @@ const SHOWN: Readonly<Record<Name, string>> = {
   sigmoid: "1 / (1 + e⁻ᶻ)",
 };
 
-function chainExercise(chain: Chain): Exercise {
-  const { neurons, target, x, activation } = chain;
+/** The chain with its numbers, and what is asked about it. */
+function questionOf({ neurons, target, x, activation }: Chain): readonly Part[] {
   const last = neurons.length;
   const about = neurons
-    .map(({ w, b }, at) => `w${sub(at + 1)} = ${written(w)}, b${sub(at + 1)} = ${written(b)}`)
+    .map(({ w, b }, at) => [subscript(at + 1), written(w), written(b)])
+    .map(([at, w, b]) => `w${at} = ${w}, b${at} = ${b}`)
     .join("; ");
+  const chain = t(
+    "{count, plural, one {One neuron} other {# neurons in a chain}}: zᵢ = wᵢ · yᵢ₋₁ + bᵢ and yᵢ = g(zᵢ) with g(z) = {activation}. The input is y₀ = {x}; {about}.",
+    { count: last, activation: SHOWN[activation], x: written(x), about },
+  );
+  const loss = t("The loss is E = (y{last} − t)² with t = {target}. Compute ∂E/∂w₁.", {
+    last: subscript(last),
+    target: written(target),
+  });
+  const rounded = activation === "sigmoid" ? ` ${t("Two decimals are enough.")}` : "";
+  return [text(chain), text(`${loss}${rounded}`)];
+}
+
+function chainExercise(chain: Chain): Exercise {
+  const { neurons, dw1 } = chain;
   const factors = factorsOf(chain);
-  const line = `${factors.map(({ value }) => factor(value)).join(" · ")} = ${written(chain.dw1)}`;
+  const line = `${factors.map(({ value }) => factor(value)).join(" · ")} = ${written(dw1)}`;
   return exercise({
-    ask: [
-      text(
-        t(
-          "{count, plural, one {One neuron} other {# neurons in a chain}}: zᵢ = wᵢ · yᵢ₋₁ + bᵢ and yᵢ = g(zᵢ) with g(z) = {activation}. The input is y₀ = {x}; {about}.",
-          { count: last, activation: SHOWN[activation], x: written(x), about },
-        ),
-      ),
-      text(
-        `${t("The loss is E = (y{last} − t)² with t = {target}. Compute ∂E/∂w₁.", { last: sub(last), target: written(target) })}${activation === "sigmoid" ? ` ${t("Two decimals are enough.")}` : ""}`,
-      ),
-    ],
+    ask: questionOf(chain),
     fields: [
       ...forwardFields(neurons),
-      ...factors.map((each, at) => asField(each, `factor-${at}`, true)),
-      asField({ label: "∂E/∂w₁", value: chain.dw1 }, "answer", false),
+      ...factors.map((each, at) => asStep(each, `factor-${at}`)),
+      answer("answer", "∂E/∂w₁ =", dw1, { role: "gradient", tolerance: toleranceOf(dw1) }),
     ],
     hints: [
       t("Run the chain forwards first: every z and every y."),
@@ -188,7 +184,7 @@ function chainExercise(chain: Chain): Exercise {
       arithmetic(line),
     ],
     mistakes: mistakesOf(chain, factors),
-    praise: `${t("Right: {line}.", { line })}${chain.dw1 === 0 ? ` ${t("A neuron whose slope is 0 stops the gradient.")}` : ""}`,
+    praise: `${t("Right: {line}.", { line })}${dw1 === 0 ? ` ${t("A neuron whose slope is 0 stops the gradient.")}` : ""}`,
   });
 }
 
@@ -202,81 +198,81 @@ function factorsOf({ neurons, error }: Chain): Factor[] {
   const last = neurons.length;
   const back = neurons.toReversed().flatMap((neuron, at): Factor[] => {
     const which = last - at;
-    const slope = { label: `g′(z${sub(which)})`, value: neuron.slope };
+    const slope = { label: `g′(z${subscript(which)})`, value: neuron.slope };
     return which === 1
       ? [slope, { label: "y₀", value: neuron.input }]
-      : [slope, { label: `w${sub(which)}`, value: neuron.w }];
+      : [slope, { label: `w${subscript(which)}`, value: neuron.w }];
   });
-  return [{ label: `∂E/∂y${sub(last)}`, value: error }, ...back];
+  return [{ label: `∂E/∂y${subscript(last)}`, value: error }, ...back];
 }
 
 function forwardFields(neurons: readonly Neuron[]): Field[] {
   return neurons.flatMap(({ z, y }, at) => [
-    asField({ label: `z${sub(at + 1)}`, value: z }, `z-${at}`, true),
-    asField({ label: `y${sub(at + 1)}`, value: y }, `y-${at}`, true),
+    asStep({ label: `z${subscript(at + 1)}`, value: z }, `z-${at}`),
+    asStep({ label: `y${subscript(at + 1)}`, value: y }, `y-${at}`),
   ]);
 }
 
-function asField({ label, value }: Factor, id: string, optional: boolean): Field {
-  return {
-    kind: "number",
-    id,
-    label: `${label} =`,
-    role: optional ? "constant" : "gradient",
-    value,
-    tolerance: Number.isInteger(value) ? 0 : 0.006,
-    optional,
-  };
+function asStep({ label, value }: Factor, id: string): Field {
+  return step(id, `${label} =`, value, toleranceOf(value));
+}
+
+function toleranceOf(value: number): number {
+  return Number.isInteger(value) ? 0 : 0.006;
 }
 
 function forwardLine({ w, b, input, z, y }: Neuron, which: number): string {
   const bias = b < 0 ? `− ${written(-b)}` : `+ ${written(b)}`;
-  return `z${sub(which)} = ${factor(w)} · ${factor(input)} ${bias} = ${written(z)},  y${sub(which)} = ${written(y)}`;
+  return `z${subscript(which)} = ${factor(w)} · ${factor(input)} ${bias} = ${written(z)},  y${subscript(which)} = ${written(y)}`;
 }
 
 function mistakesOf(chain: Chain, factors: readonly Factor[]): Record<string, readonly Mistake[]> {
   const { dw1, neurons, error } = chain;
-  const mistakes: Record<string, readonly Mistake[]> = {};
-  neurons.forEach(({ w, b, input, z, y }, at) => {
-    mistakes[`z-${at}`] = [
-      {
-        value: w * input,
-        says: t("The bias {name} = {value} is missing.", {
-          name: `b${sub(at + 1)}`,
-          value: written(b),
-        }),
-      },
-      {
-        value: w * input - b,
-        says: t("The bias {name} = {value} is added, with its sign.", {
-          name: `b${sub(at + 1)}`,
-          value: written(b),
-        }),
-      },
-    ];
-    mistakes[`y-${at}`] = [
+  const slopeAt = (at: number): number =>
+    factors.findIndex(({ label }) => label === `g′(z${subscript(at + 1)})`);
+  const slopes = neurons.map((neuron, at) => [`factor-${slopeAt(at)}`, slopeMistakes(neuron, at)]);
+  return {
+    ...eachOf("z", neurons, sumMistakes),
+    ...eachOf("y", neurons, ({ z }, at) => [
       {
         value: z,
-        says: t("That is {name}; the activation comes after it.", { name: `z${sub(at + 1)}` }),
-      },
-    ];
-    mistakes[`factor-${factors.findIndex(({ label }) => label === `g′(z${sub(at + 1)})`)}`] = [
-      { value: y, says: t("That is the value of the activation; its slope is asked for.") },
-      {
-        value: z,
-        says: t("That is {name} itself; the slope of the activation there is asked for.", {
-          name: `z${sub(at + 1)}`,
+        says: t("That is {name}; the activation comes after it.", {
+          name: `z${subscript(at + 1)}`,
         }),
       },
-    ];
-  });
-  mistakes["factor-0"] = [
+    ]),
+    ...Object.fromEntries(slopes),
+    "factor-0": errorMistakes(error),
+    answer: answerMistakes(dw1, factors),
+  };
+}
+
+function sumMistakes({ w, b, input }: Neuron, at: number): readonly Mistake[] {
+  const bias = { name: `b${subscript(at + 1)}`, value: written(b) };
+  return [
+    { value: w * input, says: t("The bias {name} = {value} is missing.", bias) },
+    { value: w * input - b, says: t("The bias {name} = {value} is added, with its sign.", bias) },
+  ];
+}
+
+function slopeMistakes({ z, y }: Neuron, at: number): readonly Mistake[] {
+  return [
+    { value: y, says: t("That is the value of the activation; its slope is asked for.") },
+    {
+      value: z,
+      says: t("That is {name} itself; the slope of the activation there is asked for.", {
+        name: `z${subscript(at + 1)}`,
+      }),
+    },
+  ];
+}
+
+function errorMistakes(error: number): readonly Mistake[] {
+  return [
     { value: error / 2, says: t("The derivative of (y − t)² is 2 · (y − t): the 2 is missing.") },
     { value: -error, says: t("It is y − t, in this order.") },
     { value: (error / 2) ** 2, says: t("That is the loss E; its derivative is asked for.") },
   ];
-  mistakes["answer"] = answerMistakes(dw1, factors);
-  return mistakes;
 }
 
 function answerMistakes(dw1: number, factors: readonly Factor[]): readonly Mistake[] {
@@ -298,8 +294,4 @@ function answerMistakes(dw1: number, factors: readonly Factor[]): readonly Mista
       }),
     })),
   ];
-}
-
-function sub(digit: number): string {
-  return String.fromCodePoint(0x2080 + digit);
 }

@@ -26,9 +26,11 @@ import {
   type Rows,
   type Mistake,
   type Term,
+  answer,
+  step,
 } from "./making";
 import type { Exercise, Generator, Part } from "./practice";
-import { otherCells } from "./mistakes";
+import { eachOf, otherCells, otherSign } from "./mistakes";
 
 const KINDS = ["weight", "input", "either"] as const;
 
@@ -61,23 +63,13 @@ export const gradientCell: Generator = {
       dy,
       s,
       slot: ofWeight ? "w" : "x",
-      at: cellOf(from.next(), { size, f, s, rows, ofWeight }),
+      at: cellOf(from.next(), ofWeight ? f : Math.min(size, (rows - 1) * s + f)),
     });
   },
 };
 
-/** A cell that the window reaches. */
-function cellOf(
-  drawn: number,
-  {
-    size,
-    f,
-    s,
-    rows,
-    ofWeight,
-  }: { size: number; f: number; s: number; rows: number; ofWeight: boolean },
-): [number, number] {
-  const extent = ofWeight ? f : Math.min(size, (rows - 1) * s + f);
+/** A cell of the first `extent` rows and columns: the window reaches these. */
+function cellOf(drawn: number, extent: number): [number, number] {
   return [drawn % extent, Math.floor(drawn / 65536) % extent];
 }
 
@@ -92,31 +84,23 @@ interface Setting {
 
 /** Input, filter and the gradient that comes back; the cell that is asked for is marked. */
 function matricesOf({ x, w, dy, slot, at }: Setting): Part[] {
-  const marked = { marked: [[at[0], at[1]] as const] };
+  const here = (of: string) => (slot === of ? { marked: [at] } : {});
   return [
-    {
-      kind: "matrix",
-      name: t("x, input"),
-      role: "input",
-      values: x,
-      ...(slot === "x" ? marked : {}),
-    },
-    {
-      kind: "matrix",
-      name: t("w, filter"),
-      role: "weight",
-      values: w,
-      ...(slot === "w" ? marked : {}),
-    },
+    { kind: "matrix", name: t("x, input"), role: "input", values: x, ...here("x") },
+    { kind: "matrix", name: t("w, filter"), role: "weight", values: w, ...here("w") },
     { kind: "matrix", name: t("dy, gradient of the output"), role: "gradient", values: dy },
   ];
 }
 
-function gradientExercise(setting: Setting): Exercise {
-  const { x, w, dy, s, slot, at } = setting;
+function termsOf({ x, w, dy, s, slot, at }: Setting): Term[] {
   const values = { x: plane(x), w: plane(w), dy: plane(dy) };
   const settings = attributes(w.length, w.length, s, 0);
-  const terms = productsOf(conv2d.explainGradient(values, settings, slot, [0, 0, ...at]));
+  return productsOf(conv2d.explainGradient(values, settings, slot, [0, 0, ...at]));
+}
+
+function gradientExercise(setting: Setting): Exercise {
+  const { s, slot, at } = setting;
+  const terms = termsOf(setting);
   const products = terms.map(({ product }) => product);
   const value = products.reduce((total, product) => total + product, 0);
   const other =
@@ -131,26 +115,10 @@ function gradientExercise(setting: Setting): Exercise {
       ...matricesOf(setting),
     ],
     fields: [
-      ...terms.map(({ product }, which) => ({
-        kind: "number" as const,
-        id: `product-${which}`,
-        label: t("{at, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} product =", {
-          at: which + 1,
-        }),
-        role: "constant" as const,
-        value: product,
-        tolerance: 0,
-        optional: true,
-      })),
-      {
-        kind: "number",
-        id: "sum",
-        label: slot === "w" ? "dw" : "dx",
-        role: "gradient",
-        value,
-        tolerance: 0,
-        optional: false,
-      },
+      ...products.map((product, which) =>
+        step(`product-${which}`, productLabel(which + 1), product),
+      ),
+      answer("sum", slot === "w" ? "dw" : "dx", value, { role: "gradient" }),
     ],
     hints: [
       t("Which outputs depend on it? There {count, plural, one {is one} other {are #}}.", {
@@ -163,44 +131,39 @@ function gradientExercise(setting: Setting): Exercise {
       ...terms.map((term) => arithmetic(productLine(term))),
       arithmetic(sumLine(products)),
     ],
-    mistakes: mistakesOf(setting, terms, value),
+    mistakes: {
+      ...eachOf("product", terms, productMistakes),
+      sum: sumMistakes(setting, terms, value),
+    },
     praise: t("Right: {line}.", { line: products.length > 1 ? sumLine(products) : written(value) }),
   });
 }
 
-function mistakesOf(
+function productLabel(at: number): string {
+  return t("{at, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} product =", { at });
+}
+
+function productMistakes(term: Term): readonly Mistake[] {
+  const [left, right] = [written(term.left), factor(term.right)];
+  return [
+    otherSign(term),
+    { value: term.left, says: t("That is dy alone; it is multiplied by {right}.", { right }) },
+    {
+      value: term.right,
+      says: t("That is the factor alone; it is multiplied by dy = {left}.", { left }),
+    },
+  ];
+}
+
+function sumMistakes(
   { x, w, dy, s, slot, at }: Setting,
   terms: readonly Term[],
   value: number,
-): Record<string, readonly Mistake[]> {
-  const mistakes: Record<string, readonly Mistake[]> = {};
-  terms.forEach(({ left, right, product }, which) => {
-    mistakes[`product-${which}`] = [
-      {
-        value: -product,
-        says: t("Mind the sign: {left} · {right} is {product}.", {
-          left: factor(left),
-          right: factor(right),
-          product: written(product),
-        }),
-      },
-      {
-        value: left,
-        says: t("That is dy alone; it is multiplied by {right}.", { right: factor(right) }),
-      },
-      {
-        value: right,
-        says: t("That is the factor alone; it is multiplied by dy = {left}.", {
-          left: written(left),
-        }),
-      },
-    ];
-  });
-  const gradients = conv2d.backward(
-    { x: plane(x), w: plane(w), dy: plane(dy) },
-    attributes(w.length, w.length, s, 0),
-  );
-  const own = rowsOf(gradients[`d${slot}`] ?? plane([[0]]));
+): readonly Mistake[] {
+  const values = { x: plane(x), w: plane(w), dy: plane(dy) };
+  const gradients = conv2d.backward(values, attributes(w.length, w.length, s, 0));
+  const others = otherCells(rowsOf(gradients[`d${slot}`] ?? plane([[0]])), at, `d${slot}`);
+  if (terms.length === 1) return others;
   const missing = terms.map(({ left, right, product }) => ({
     value: value - product,
     says: t(
@@ -208,15 +171,9 @@ function mistakesOf(
       { left: written(left), right: factor(right), product: written(product) },
     ),
   }));
-  const only = terms.map(({ product }) => ({
-    value: product,
-    says: t(
-      "That is one product; {count} outputs depend on this number, and their products are added.",
-      { count: terms.length },
-    ),
-  }));
-  return {
-    ...mistakes,
-    sum: [...(terms.length > 1 ? [...missing, ...only] : []), ...otherCells(own, at, `d${slot}`)],
-  };
+  const says = t(
+    "That is one product; {count} outputs depend on this number, and their products are added.",
+    { count: terms.length },
+  );
+  return [...missing, ...terms.map(({ product }) => ({ value: product, says })), ...others];
 }

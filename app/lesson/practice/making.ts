@@ -3,13 +3,22 @@
  * check of an exercise.
  */
 import { t } from "../../language/words";
-import { evaluate, type Expression } from "../../../engine/core/expression";
+import { evaluate, type Expression, type Role } from "../../../engine/core/expression";
 import { random, type Random } from "../../../engine/core/random";
 import { fromNested, tensor, toNested, type Tensor } from "../../../engine/core/tensor";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import { tidy } from "../../figures/describe/number";
 import type { Property, PropertyValues } from "../../widgets/widget";
-import type { Exercise, Feedback, Field, Input, Part, Verdict } from "./practice";
+import type {
+  ChoiceField,
+  Exercise,
+  Feedback,
+  Field,
+  Input,
+  NumericField,
+  Part,
+  Verdict,
+} from "./practice";
 
 export type Rows = readonly (readonly number[])[];
 
@@ -96,6 +105,31 @@ export function productsOf(expression: Expression): Term[] {
   if (expression.kind !== "product") return [];
   const [left, right] = expression.factors.map(evaluate);
   return [{ left: left ?? 0, right: right ?? 1, product: evaluate(expression) }];
+}
+
+/** A number that is asked for. */
+export function answer(
+  id: string,
+  label: string,
+  value: number,
+  { role = "output", tolerance = 0 }: { readonly role?: Role; readonly tolerance?: number } = {},
+): NumericField {
+  return { kind: "number", id, label, role, value, tolerance, optional: false };
+}
+
+/** A choice that is asked for; `value` is the place of the right option. */
+export function choice(
+  id: string,
+  label: string,
+  role: Role,
+  { value, options }: Pick<ChoiceField, "value" | "options">,
+): ChoiceField {
+  return { kind: "choice", id, label, role, value, options, optional: false };
+}
+
+/** A number on the way to the answer. */
+export function step(id: string, label: string, value: number, tolerance = 0): NumericField {
+  return { kind: "number", id, label, role: "constant", value, tolerance, optional: true };
 }
 
 /** A number as it is written: a true minus sign, at most four decimals. */
@@ -235,6 +269,27 @@ export const FROM_ZERO = "Rows and columns count from 0.";
 /** "3, −1, 2": as the language puts a list. */
 export function listed(values: readonly (number | string)[]): string {
   return values.map((one) => (typeof one === "number" ? written(one) : one)).join(t(", "));
+}
+
+/** "z₁": a name with its place. */
+export function subscript(digit: number): string {
+  return String.fromCodePoint(0x2080 + digit);
+}
+
+/** The rows of what a convolution or a pooling makes of one image. */
+export function rowsMade({ y }: Readonly<Record<string, Tensor | undefined>>): number[][] {
+  return rowsOf(y ?? plane([[0]]));
+}
+
+/** The input's cells under a window. */
+export function cellsUnder(
+  [row, column]: readonly [number, number],
+  { f, s, p = 0 }: { readonly f: number; readonly s: number; readonly p?: number },
+): [number, number][] {
+  return Array.from({ length: f * f }, (_, cell) => [
+    row * s - p + Math.floor(cell / f),
+    column * s - p + (cell % f),
+  ]);
 }
 
 export const text = (words: string): Part => ({ kind: "text", text: words });

@@ -14,7 +14,9 @@ import {
   outputSize,
   text,
   whole,
+  answer,
 } from "./making";
+import { withPadding, withStride } from "./mistakes";
 import type { Exercise, Generator } from "./practice";
 
 const TRIES = 500;
@@ -51,7 +53,7 @@ function askStride(from: Random, options: Options): Exercise | null {
   const size = outputSize(n, f, p, s);
   if (size < 2 || STRIDES.filter((stride) => outputSize(n, f, p, stride) === size).length > 1)
     return null;
-  const room = n + 2 * p - f;
+  const [room, moves] = [n + 2 * p - f, size - 1];
   return exercise({
     ask: [
       text(
@@ -61,36 +63,23 @@ function askStride(from: Random, options: Options): Exercise | null {
         ),
       ),
     ],
-    fields: [
-      {
-        kind: "number",
-        id: "stride",
-        label: t("stride"),
-        role: "weight",
-        value: s,
-        tolerance: 0,
-        optional: false,
-      },
-    ],
+    fields: [answer("stride", t("stride"), s, { role: "weight" })],
     hints: [
       t("Try stride 1 first: how many rows would come out? Then compare with what did."),
       t(
         "The filter moves {size} − 1 = {moves} times. It has {n} + 2·{p} − {f} = {room} rows to move in.",
-        { size, moves: size - 1, n, p, f, room },
+        { size, moves, n, p, f, room },
       ),
       t("{room} divided by {moves}, rounded down, is the largest stride that fits.", {
         room,
-        moves: size - 1,
+        moves,
       }),
     ],
     solution: [arithmetic(`⌊(${n} + 2·${p} − ${f}) / ${s}⌋ + 1 = ⌊${room} / ${s}⌋ + 1 = ${size}`)],
     mistakes: {
       stride: STRIDES.map((stride) => ({
         value: stride,
-        says: t("With stride {stride} you would get {size}.", {
-          stride,
-          size: outputSize(n, f, p, stride),
-        }),
+        says: withStride(stride, outputSize(n, f, p, stride)),
       })),
     },
     praise: t("Right: stride {s}.", { s }),
@@ -105,52 +94,35 @@ function askPadding(from: Random, options: Options): Exercise | null {
   const s = between(from, 1, 2);
   const size = outputSize(n, f, p, s);
   if (PADDINGS.filter((padding) => outputSize(n, f, padding, s) === size).length > 1) return null;
+  const given = { n, f, s, size };
+  const keeps = size === n && s === 1;
   return exercise({
     ask: [
       text(
         t(
           "A filter of {f}×{f} moves over an input of {n}×{n} with stride {s}, and the output has {size}×{size} numbers. How much padding is on each side?",
-          { f, n, s, size },
+          given,
         ),
       ),
     ],
-    fields: [
-      {
-        kind: "number",
-        id: "padding",
-        label: t("padding"),
-        role: "input",
-        value: p,
-        tolerance: 0,
-        optional: false,
-      },
-    ],
+    fields: [answer("padding", t("padding"), p, { role: "input" })],
     hints: [
       t("Without padding the output would have {rows} rows.", { rows: outputSize(n, f, 0, s) }),
       t("Each ring of padding adds two rows to the input."),
-      t("Put the numbers in: ⌊({n} + 2p − {f}) / {s}⌋ + 1 = {size}, and try p = 0, 1, 2 …", {
-        n,
-        f,
-        s,
-        size,
-      }),
+      t("Put the numbers in: ⌊({n} + 2p − {f}) / {s}⌋ + 1 = {size}, and try p = 0, 1, 2 …", given),
     ],
     solution: [arithmetic(`⌊(${n} + 2·${p} − ${f}) / ${s}⌋ + 1 = ${size}`)],
     mistakes: {
       padding: [
         ...PADDINGS.map((padding) => ({
           value: padding,
-          says: t("With padding {padding} you would get {size}.", {
-            padding,
-            size: outputSize(n, f, padding, s),
-          }),
+          says: withPadding(padding, outputSize(n, f, padding, s)),
         })),
         { value: 2 * p, says: t("That is the padding of both sides together.") },
       ],
     },
-    praise:
-      size === n && s === 1
-        ? t("Right: padding {p}, which keeps the size.", { p })
-        : t("Right: padding {p}.", { p }),
+    praise: keeps
+      ? t("Right: padding {p}, which keeps the size.", { p })
+      : t("Right: padding {p}.", { p }),
   });
 }

@@ -3,7 +3,7 @@
  * another cell, a filter that was turned.
  */
 import { t } from "../../language/words";
-import { factor, type Rows, type Mistake, type Term, written } from "./making";
+import { factor, productLine, type Rows, type Mistake, type Term, written } from "./making";
 
 export const TURNED = "You turned the filter round. In a CNN it is laid on as it stands.";
 
@@ -18,13 +18,31 @@ export function productName(which: number, channel?: number): string {
       );
 }
 
-/** One product of a sum left out, or taken with the other sign; `total` is the right sum. */
-export function mistakesOfProduct(
-  { left, right, product }: Term,
-  total: number,
+/** The mistakes of each of several fields "product-0", "product-1" … */
+export function eachOf<Item>(
   name: string,
-): Mistake[] {
-  const line = `${factor(left)} · ${factor(right)} = ${written(product)}`;
+  items: readonly Item[],
+  make: (item: Item, which: number) => readonly Mistake[],
+): Record<string, readonly Mistake[]> {
+  return Object.fromEntries(items.map((item, which) => [`${name}-${which}`, make(item, which)]));
+}
+
+/** A product with the other sign. */
+export function otherSign({ left, right, product }: Term): Mistake {
+  return {
+    value: -product,
+    says: t("Mind the sign: {left} · {right} is {product}.", {
+      left: factor(left),
+      right: factor(right),
+      product: written(product),
+    }),
+  };
+}
+
+/** One product of a sum left out, or taken with the other sign; `total` is the right sum. */
+export function mistakesOfProduct(term: Term, total: number, name: string): Mistake[] {
+  const { product } = term;
+  const line = productLine(term);
   return [
     { value: total - product, says: t("{name}, {line}, is missing in your sum.", { name, line }) },
     {
@@ -32,6 +50,14 @@ export function mistakesOfProduct(
       says: t("{name} is {line}; you took it with the other sign.", { name, line }),
     },
   ];
+}
+
+export function withStride(stride: number, size: number): string {
+  return t("With stride {stride} you would get {size}.", { stride, size });
+}
+
+export function withPadding(padding: number, size: number): string {
+  return t("With padding {padding} you would get {size}.", { padding, size });
 }
 
 /** The number of any other cell of `values`, called `what`. */

@@ -18,7 +18,7 @@ import {
   plane,
   productLine,
   productsOf,
-  rowsOf,
+  rowsMade,
   sumLine,
   text,
   whole,
@@ -26,9 +26,12 @@ import {
   type Rows,
   type Mistake,
   type Term,
+  answer,
+  cellsUnder,
+  step,
 } from "./making";
 import type { Exercise, Field, Generator, Part } from "./practice";
-import { otherCells, productName, mistakesOfProduct, TURNED } from "./mistakes";
+import { eachOf, otherCells, otherSign, productName, mistakesOfProduct, TURNED } from "./mistakes";
 
 export const outputCell: Generator = {
   name: "output-cell",
@@ -48,9 +51,7 @@ export const outputCell: Generator = {
     const p = between(from, 0, Math.min(f - 1, numberOf(options, "padding", 0)));
     const x = drawRows(from, size, size, 0, 9);
     const w = drawRows(from, f, f, -2, 2);
-    const y = rowsOf(
-      conv2d.forward({ x: plane(x), w: plane(w) }, attributes(f, f, s, p))["y"] ?? plane([[0]]),
-    );
+    const y = rowsMade(conv2d.forward({ x: plane(x), w: plane(w) }, attributes(f, f, s, p)));
     const at = [from.below(y.length), from.below(y[0]?.length ?? 1)] as const;
     return cellExercise({ x, w, y, s, p, at });
   },
@@ -71,6 +72,9 @@ function cellExercise(setting: Setting): Exercise {
   const terms = productsOf(
     conv2d.explain({ x: plane(x), w: plane(w) }, attributes(f, f, s, p), [0, 0, ...at]),
   );
+  const marked = cellsUnder(at, { f, s, p }).filter(
+    ([row, column]) => x[row]?.[column] !== undefined,
+  );
   const products = terms.map(({ product }) => product);
   const value = products.reduce((total, product) => total + product, 0);
   return exercise({
@@ -78,21 +82,10 @@ function cellExercise(setting: Setting): Exercise {
       text(
         `${t("Stride {s}, padding {p}. Compute the number of the output in row {row}, column {column}.", { s, p, row: at[0], column: at[1] })} ${word(FROM_ZERO)}`,
       ),
-      { kind: "matrix", name: t("input"), role: "input", values: x, marked: window(setting) },
+      { kind: "matrix", name: t("input"), role: "input", values: x, marked },
       { kind: "matrix", name: t("filter"), role: "weight", values: w },
     ],
-    fields: [
-      ...products.map((product, which) => productField(terms, product, which)),
-      {
-        kind: "number",
-        id: "sum",
-        label: t("sum"),
-        role: "output",
-        value,
-        tolerance: 0,
-        optional: false,
-      },
-    ],
+    fields: [...terms.map(productField), answer("sum", t("sum"), value)],
     hints: [
       t(
         "Lay the filter over the marked window: each number of the filter meets the one below it. The filter is not turned.",
@@ -101,25 +94,24 @@ function cellExercise(setting: Setting): Exercise {
       t("The products are {products}. Add them up.", { products: listed(products) }),
     ],
     solution: [...rowsOfTerms(terms, f), arithmetic(sumLine(products))],
-    mistakes: mistakesOf(setting, terms, value),
+    mistakes: {
+      ...eachOf("product", terms, productMistakes),
+      sum: [
+        turned(setting),
+        ...otherCells(setting.y, at, word("the number")),
+        ...terms.flatMap((term, which) => mistakesOfProduct(term, value, productName(which))),
+      ],
+    },
     praise: t("Right: {line}", { line: sumLine(products) }),
   });
 }
 
-function productField(terms: readonly Term[], value: number, which: number): Field {
-  const { left = 0, right = 0 } = terms[which] ?? {};
-  return {
-    kind: "number",
-    id: `product-${which}`,
-    label: t(
-      "{at, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} product: {left} · {right} =",
-      { at: which + 1, left: factor(left), right: factor(right) },
-    ),
-    role: "constant",
-    value,
-    tolerance: 0,
-    optional: true,
-  };
+function productField({ left, right, product }: Term, which: number): Field {
+  const label = t(
+    "{at, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} product: {left} · {right} =",
+    { at: which + 1, left: factor(left), right: factor(right) },
+  );
+  return step(`product-${which}`, label, product);
 }
 
 function rowsOfTerms(terms: readonly Term[], f: number): Part[] {
@@ -133,62 +125,25 @@ function rowsOfTerms(terms: readonly Term[], f: number): Part[] {
   );
 }
 
-/** The input cells under the window. */
-function window({ x, w, s, p, at }: Setting): [number, number][] {
-  const cells: [number, number][] = [];
-  for (let u = 0; u < w.length; u++)
-    for (let v = 0; v < w.length; v++) {
-      const [row, column] = [at[0] * s - p + u, at[1] * s - p + v];
-      if (x[row]?.[column] !== undefined) cells.push([row, column]);
-    }
-  return cells;
-}
-
-function mistakesOf(
-  setting: Setting,
-  terms: readonly Term[],
-  value: number,
-): Record<string, readonly Mistake[]> {
-  const mistakes: Record<string, readonly Mistake[]> = {};
-  terms.forEach(({ left, right, product }, which) => {
-    mistakes[`product-${which}`] = [
-      {
-        value: left + right,
-        says: t("You added; {left} and {right} are multiplied.", {
-          left: factor(left),
-          right: factor(right),
-        }),
-      },
-      {
-        value: -product,
-        says: t("Mind the sign: {left} · {right} is {product}.", {
-          left: factor(left),
-          right: factor(right),
-          product: written(product),
-        }),
-      },
-      {
-        value: left,
-        says: t("That is the number of the input; multiply it by {right}.", {
-          right: factor(right),
-        }),
-      },
-    ];
-  });
-  mistakes["sum"] = [
-    ...turned(setting),
-    ...otherCells(setting.y, setting.at, word("the number")),
-    ...terms.flatMap((term, which) => mistakesOfProduct(term, value, productName(which))),
+function productMistakes(term: Term): readonly Mistake[] {
+  const [left, right] = [factor(term.left), factor(term.right)];
+  return [
+    {
+      value: term.left + term.right,
+      says: t("You added; {left} and {right} are multiplied.", { left, right }),
+    },
+    otherSign(term),
+    {
+      value: term.left,
+      says: t("That is the number of the input; multiply it by {right}.", { right }),
+    },
   ];
-  return mistakes;
 }
 
 /** The filter turned by half a turn, as mathematicians define convolution. */
-function turned({ x, w, s, p, at }: Setting): Mistake[] {
+function turned({ x, w, s, p, at }: Setting): Mistake {
   const flipped = w.map((row) => row.toReversed()).toReversed();
   const f = w.length;
-  const y = rowsOf(
-    conv2d.forward({ x: plane(x), w: plane(flipped) }, attributes(f, f, s, p))["y"] ?? plane([[0]]),
-  );
-  return [{ value: y[at[0]]?.[at[1]] ?? Number.NaN, says: word(TURNED) }];
+  const y = rowsMade(conv2d.forward({ x: plane(x), w: plane(flipped) }, attributes(f, f, s, p)));
+  return { value: y[at[0]]?.[at[1]] ?? Number.NaN, says: word(TURNED) };
 }

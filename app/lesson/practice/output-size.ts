@@ -13,7 +13,9 @@ import {
   text,
   whole,
   type Mistake,
+  answer,
 } from "./making";
+import { withPadding, withStride } from "./mistakes";
 import type { Exercise, Generator } from "./practice";
 
 export const outputSizeGenerator: Generator = {
@@ -56,17 +58,7 @@ function sizeExercise(sizes: Sizes): Exercise {
         ),
       ),
     ],
-    fields: [
-      {
-        kind: "number",
-        id: "size",
-        label: t("number of rows"),
-        role: "output",
-        value,
-        tolerance: 0,
-        optional: false,
-      },
-    ],
+    fields: [answer("size", t("number of rows"), value)],
     hints: [
       t("Count the places where the top edge of the filter can stand."),
       t(
@@ -125,41 +117,23 @@ function sizeMistakes({ n, f, p, s }: Sizes): Mistake[] {
 
 /** The sizes that another stride, padding or filter gives. */
 function otherSettings({ n, f, p, s }: Sizes): Mistake[] {
-  const others = (from: number, to: number): number[] =>
-    Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  const others = (
+    [from, to]: readonly [number, number],
+    own: number,
+    sizeOf: (other: number) => number,
+    says: (other: number, size: number) => string,
+  ): Mistake[] =>
+    Array.from({ length: to - from + 1 }, (_, at) => from + at)
+      .filter((other) => other !== own)
+      .map((other) => ({ other, value: sizeOf(other) }))
+      .map(({ other, value }) => ({ value, says: says(other, value) }));
   return [
-    ...others(1, 8)
-      .filter((stride) => stride !== s)
-      .map((stride) => ({
-        value: outputSize(n, f, p, stride),
-        says: t("With stride {stride} you would get {size}.", {
-          stride,
-          size: outputSize(n, f, p, stride),
-        }),
-      })),
-    ...others(0, 4)
-      .filter((padding) => padding !== p)
-      .flatMap((padding) =>
-        n + 2 * padding < f
-          ? []
-          : [
-              {
-                value: outputSize(n, f, padding, s),
-                says: t("With padding {padding} you would get {size}.", {
-                  padding,
-                  size: outputSize(n, f, padding, s),
-                }),
-              },
-            ],
-      ),
-    ...others(1, 9)
-      .filter((filter) => filter !== f && filter <= n + 2 * p)
-      .map((filter) => ({
-        value: outputSize(n, filter, p, s),
-        says: t("With a filter of {filter}×{filter} you would get {size}.", {
-          filter,
-          size: outputSize(n, filter, p, s),
-        }),
-      })),
+    ...others([1, 8], s, (stride) => outputSize(n, f, p, stride), withStride),
+    ...others([0, 4], p, (other) => outputSize(n, f, other, s), withPadding),
+    ...others([1, Math.min(9, n + 2 * p)], f, (filter) => outputSize(n, filter, p, s), withFilter),
   ];
+}
+
+function withFilter(filter: number, size: number): string {
+  return t("With a filter of {filter}×{filter} you would get {size}.", { filter, size });
 }

@@ -16,6 +16,8 @@ import {
   text,
   whole,
   type Mistake,
+  answer,
+  step,
 } from "./making";
 import type { Exercise, Generator } from "./practice";
 
@@ -51,49 +53,30 @@ export const parameterCount: Generator = {
 };
 
 function convExercise(f: number, channels: number, filters: number, image: number): Exercise {
-  const shapes =
-    conv2d.parameters?.(
-      [1, channels, image, image],
-      conv2d.normalise({ out_channels: filters, kernel_size: f }),
-    ) ?? {};
-  const value = count(shapes);
+  const settings = conv2d.normalise({ out_channels: filters, kernel_size: f });
+  const value = count(conv2d.parameters?.([1, channels, image, image], settings) ?? {});
   const one = f * f * channels;
+  const given = { filters, f, channels, image, one, all: one + 1 };
   return exercise({
     ask: [
       text(
         t(
           "A convolution has {filters, plural, one {# filter} other {# filters}} of {f}×{f}, each with a bias. Its input has {channels, plural, one {# channel} other {# channels}} of {image}×{image}. How many parameters does it learn?",
-          { filters, f, channels, image },
+          given,
         ),
       ),
     ],
     fields: [
-      {
-        kind: "number",
-        id: "one",
-        label: t("number of weights of one filter"),
-        role: "weight",
-        value: one,
-        tolerance: 0,
-        optional: true,
-      },
-      {
-        kind: "number",
-        id: "all",
-        label: t("number of parameters"),
-        role: "output",
-        value,
-        tolerance: 0,
-        optional: false,
-      },
+      { ...step("one", t("number of weights of one filter"), one), role: "weight" },
+      answer("all", t("number of parameters"), value),
     ],
     hints: [
       t("A filter is as deep as the input has channels."),
-      t("One filter has {f}·{f}·{channels} = {one} weights, and one bias.", { f, channels, one }),
-      t("That is {all} for one filter; there {filters, plural, one {is one} other {are #}}.", {
-        all: one + 1,
-        filters,
-      }),
+      t("One filter has {f}·{f}·{channels} = {one} weights, and one bias.", given),
+      t(
+        "That is {all} for one filter; there {filters, plural, one {is one} other {are #}}.",
+        given,
+      ),
     ],
     solution: [
       arithmetic(
@@ -172,17 +155,7 @@ function denseExercise(inputs: number, outputs: number): Exercise {
         ),
       ),
     ],
-    fields: [
-      {
-        kind: "number",
-        id: "all",
-        label: t("number of parameters"),
-        role: "output",
-        value,
-        tolerance: 0,
-        optional: false,
-      },
-    ],
+    fields: [answer("all", t("number of parameters"), value)],
     hints: [
       t("Every output has a weight for every input."),
       t("One output has {inputs} weights and a bias.", { inputs }),

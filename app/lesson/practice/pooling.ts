@@ -12,12 +12,14 @@ import {
   listed,
   numberOf,
   plane,
-  rowsOf,
+  rowsMade,
   text,
   whole,
   written,
   type Rows,
   type Mistake,
+  answer,
+  cellsUnder,
 } from "./making";
 import type { Exercise, Generator } from "./practice";
 
@@ -56,10 +58,12 @@ export const pooling: Generator = {
 };
 
 function pooled(x: Rows, f: number, s: number, max: boolean): number[][] {
-  const values = max
-    ? maxpool2d.forward({ x: plane(x) }, maxpool2d.normalise({ kernel_size: f, stride: s }))
-    : avgpool2d.forward({ x: plane(x) }, avgpool2d.normalise({ kernel_size: f, stride: s }));
-  return rowsOf(values["y"] ?? plane([[0]]));
+  const [values, window] = [{ x: plane(x) }, { kernel_size: f, stride: s }];
+  return rowsMade(
+    max
+      ? maxpool2d.forward(values, maxpool2d.normalise(window))
+      : avgpool2d.forward(values, avgpool2d.normalise(window)),
+  );
 }
 
 interface Setting {
@@ -73,11 +77,7 @@ interface Setting {
 
 function poolingExercise(setting: Setting): Exercise {
   const { x, f, s, max, y, at } = setting;
-  const cells = Array.from(
-    { length: f * f },
-    (_, k) => [at[0] * s + Math.floor(k / f), at[1] * s + (k % f)] as const,
-  );
-  const inside = cells.map(([row, column]) => x[row]?.[column] ?? 0);
+  const inside = cellsUnder(at, { f, s }).map(([row, column]) => x[row]?.[column] ?? 0);
   const value = y[at[0]]?.[at[1]] ?? 0;
   const total = inside.reduce((sum, cell) => sum + cell, 0);
   const asked = { f, s, row: at[0], column: at[1] };
@@ -92,15 +92,7 @@ function poolingExercise(setting: Setting): Exercise {
       { kind: "matrix", name: t("input"), role: "input", values: x },
     ],
     fields: [
-      {
-        kind: "number",
-        id: "value",
-        label: t("output"),
-        role: "output",
-        value,
-        tolerance: Number.isInteger(value) ? 0 : 0.005,
-        optional: false,
-      },
+      answer("value", t("output"), value, { tolerance: Number.isInteger(value) ? 0 : 0.005 }),
     ],
     hints: [
       t("The window begins in row {row} · {s} = {top}, column {column} · {s} = {left}.", {
@@ -119,40 +111,15 @@ function poolingExercise(setting: Setting): Exercise {
   });
 }
 
-function mistakesOf(
-  { x, f, s, max, y, at }: Setting,
-  inside: readonly number[],
-  total: number,
-): Mistake[] {
+function mistakesOf(setting: Setting, inside: readonly number[], total: number): Mistake[] {
+  const { x, f, s, max, y, at } = setting;
   const other = pooled(x, f, s, !max)[at[0]]?.[at[1]] ?? Number.NaN;
-  const farthest = inside.reduce(
-    (best, cell) => (Math.abs(cell) > Math.abs(best) ? cell : best),
-    0,
-  );
+  const says = max
+    ? t("That is the average; the largest is asked for.")
+    : t("That is the largest; the average is asked for.");
   return [
-    {
-      value: other,
-      says: max
-        ? t("That is the average; the largest is asked for.")
-        : t("That is the largest; the average is asked for."),
-    },
-    ...(max
-      ? [
-          { value: Math.min(...inside), says: t("That is the smallest.") },
-          {
-            value: farthest,
-            says: t(
-              "That one is farthest from zero; the largest is the one farthest up the number line.",
-            ),
-          },
-        ]
-      : [
-          { value: total, says: t("That is the sum; divide it by {cells}.", { cells: f * f }) },
-          {
-            value: total / f,
-            says: t("The window has {f}·{f} = {cells} numbers, not {f}.", { f, cells: f * f }),
-          },
-        ]),
+    { value: other, says },
+    ...(max ? maxMistakes(inside) : averageMistakes(total, f)),
     ...y.flatMap((row, i) =>
       row.map((value, j) => ({
         value,
@@ -164,14 +131,45 @@ function mistakesOf(
         }),
       })),
     ),
-    ...[1, 2, 3, 4]
-      .filter((stride) => stride !== s)
-      .map((stride) => ({
-        value: pooled(x, f, stride, max)[at[0]]?.[at[1]] ?? Number.NaN,
-        says: t("With stride {stride} you would get that: the window moves {s} at a time here.", {
-          stride,
-          s,
-        }),
-      })),
+    ...otherStrides(setting),
   ];
+}
+
+function maxMistakes(inside: readonly number[]): Mistake[] {
+  const farthest = inside.reduce(
+    (best, cell) => (Math.abs(cell) > Math.abs(best) ? cell : best),
+    0,
+  );
+  return [
+    { value: Math.min(...inside), says: t("That is the smallest.") },
+    {
+      value: farthest,
+      says: t(
+        "That one is farthest from zero; the largest is the one farthest up the number line.",
+      ),
+    },
+  ];
+}
+
+function averageMistakes(total: number, f: number): Mistake[] {
+  const cells = f * f;
+  return [
+    { value: total, says: t("That is the sum; divide it by {cells}.", { cells }) },
+    {
+      value: total / f,
+      says: t("The window has {f}·{f} = {cells} numbers, not {f}.", { f, cells }),
+    },
+  ];
+}
+
+function otherStrides({ x, f, s, max, at }: Setting): Mistake[] {
+  return [1, 2, 3, 4]
+    .filter((stride) => stride !== s)
+    .map((stride) => ({
+      value: pooled(x, f, stride, max)[at[0]]?.[at[1]] ?? Number.NaN,
+      says: t("With stride {stride} you would get that: the window moves {s} at a time here.", {
+        stride,
+        s,
+      }),
+    }));
 }

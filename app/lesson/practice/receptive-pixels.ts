@@ -6,6 +6,7 @@ import { t, word } from "../../language/words";
 import { fieldAfter, patchAt, PIXEL, type ReceptiveField } from "../../../engine/graph/receptive";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
 import {
+  answer,
   between,
   drawing,
   exercise,
@@ -19,7 +20,7 @@ import {
   whole,
   type Mistake,
 } from "./making";
-import type { Exercise, Field, Generator } from "./practice";
+import type { Exercise, Generator, Part } from "./practice";
 
 export const receptivePixels: Generator = {
   name: "receptive-pixels",
@@ -78,33 +79,42 @@ function seen(layers: readonly Layer[], size: number, row: number, column: numbe
   return { top, left, bottom: bottom - 1, right: right - 1 };
 }
 
-function receptiveExercise(setting: Setting): Exercise {
-  const { size, layers, rows, at } = setting;
-  const answer = seen(layers, size, ...at);
-  const named = layers
+function named(layers: readonly Layer[]): string {
+  return layers
     .map(({ f, s, p }, which) =>
       p > 0
         ? t("layer {at}: {f}×{f}, stride {s}, padding {p}", { at: which + 1, f, s, p })
         : t("layer {at}: {f}×{f}, stride {s}", { at: which + 1, f, s }),
     )
     .join("; ");
+}
+
+function questionOf({ size, layers, rows, at }: Setting): readonly Part[] {
+  const network = t(
+    "A picture of {size}×{size} goes through {layers, plural, one {one layer} other {# layers}} ({named}); the output has {rows}×{rows} cells.",
+    { size, layers: layers.length, named: named(layers), rows },
+  );
+  const [row, column] = at;
+  const asked = t("Which pixels can change the cell in row {row}, column {column}?", {
+    row,
+    column,
+  });
+  return [text(network), text(`${asked} ${word(FROM_ZERO)}`)];
+}
+
+const INPUT = { role: "input" } as const;
+
+function receptiveExercise(setting: Setting): Exercise {
+  const { size, layers, at } = setting;
+  const patch = seen(layers, size, ...at);
+  const mistakesAt = mistakesOf(setting, patch);
   return exercise({
-    ask: [
-      text(
-        t(
-          "A picture of {size}×{size} goes through {layers, plural, one {one layer} other {# layers}} ({named}); the output has {rows}×{rows} cells.",
-          { size, layers: layers.length, named, rows },
-        ),
-      ),
-      text(
-        `${t("Which pixels can change the cell in row {row}, column {column}?", { row: at[0], column: at[1] })} ${word(FROM_ZERO)}`,
-      ),
-    ],
+    ask: questionOf(setting),
     fields: [
-      field("first-row", t("first row"), answer.top),
-      field("last-row", t("last row"), answer.bottom),
-      field("first-column", t("first column"), answer.left),
-      field("last-column", t("last column"), answer.right),
+      answer("first-row", t("first row"), patch.top, INPUT),
+      answer("last-row", t("last row"), patch.bottom, INPUT),
+      answer("first-column", t("first column"), patch.left, INPUT),
+      answer("last-column", t("last column"), patch.right, INPUT),
     ],
     hints: [
       t(
@@ -117,16 +127,17 @@ function receptiveExercise(setting: Setting): Exercise {
       ...back(setting, 0).map((line) => arithmetic(t("rows: {line}", { line }))),
       ...back(setting, 1).map((line) => arithmetic(t("columns: {line}", { line }))),
     ],
-    mistakes: mistakesOf(setting, answer),
+    mistakes: {
+      "first-row": mistakesAt("top"),
+      "last-row": mistakesAt("bottom"),
+      "first-column": mistakesAt("left"),
+      "last-column": mistakesAt("right"),
+    },
     praise: t("Right: {rows} rows and {columns} columns of the picture.", {
-      rows: answer.bottom - answer.top + 1,
-      columns: answer.right - answer.left + 1,
+      rows: patch.bottom - patch.top + 1,
+      columns: patch.right - patch.left + 1,
     }),
   });
-}
-
-function field(id: string, label: string, value: number): Field {
-  return { kind: "number", id, label, role: "input", value, tolerance: 0, optional: false };
 }
 
 /** The way back, layer by layer, along one axis. */
@@ -155,54 +166,38 @@ function back({ layers, at, size }: Setting, axis: 0 | 1): string[] {
     });
 }
 
-function mistakesOf(
-  { size, layers, at }: Setting,
-  answer: Seen,
-): Record<string, readonly Mistake[]> {
-  const strideOne = seen(
-    layers.map((layer) => ({ ...layer, s: 1 })),
-    size,
-    ...at,
-  );
-  const unpadded = seen(
-    layers.map((layer) => ({ ...layer, p: 0 })),
-    size,
-    ...at,
-  );
+const EXCHANGED = { top: "left", left: "top", bottom: "right", right: "bottom" } as const;
+
+function mistakesOf({ size, layers, at }: Setting, answer: Seen): (edge: keyof Seen) => Mistake[] {
+  const seenIf = (change: Partial<Layer>): Seen =>
+    seen(
+      layers.map((layer) => ({ ...layer, ...change })),
+      size,
+      ...at,
+    );
+  const [strideOne, unpadded] = [seenIf({ s: 1 }), seenIf({ p: 0 })];
   const lastOnly = seen(layers.slice(-1), size, ...at);
-  const mistakesFor = (key: keyof Seen): Mistake[] => [
-    { value: answer[key] - 1, says: t("One too small.") },
-    { value: answer[key] + 1, says: t("One too large: rows and columns count from 0.") },
+  return (edge) => [
+    { value: answer[edge] - 1, says: t("One too small.") },
+    { value: answer[edge] + 1, says: t("One too large: rows and columns count from 0.") },
     {
-      value: strideOne[key],
+      value: strideOne[edge],
       says: t(
         "You would get that with stride 1 everywhere: a step in a later layer is several pixels.",
       ),
     },
     {
-      value: unpadded[key],
+      value: unpadded[edge],
       says: t("You would get that without padding: the first window begins outside the picture."),
     },
     ...(layers.length > 1
       ? [
           {
-            value: lastOnly[key],
+            value: lastOnly[edge],
             says: t("That is as far as the layer before; go back through the others, too."),
           },
         ]
       : []),
-    {
-      value:
-        key === "top" || key === "bottom"
-          ? answer[key === "top" ? "left" : "right"]
-          : answer[key === "left" ? "top" : "bottom"],
-      says: t("Rows and columns are exchanged."),
-    },
+    { value: answer[EXCHANGED[edge]], says: t("Rows and columns are exchanged.") },
   ];
-  return {
-    "first-row": mistakesFor("top"),
-    "last-row": mistakesFor("bottom"),
-    "first-column": mistakesFor("left"),
-    "last-column": mistakesFor("right"),
-  };
 }

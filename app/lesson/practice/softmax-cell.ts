@@ -7,18 +7,26 @@ import { tensor, type Tensor } from "../../../engine/core/tensor";
 import { crossEntropy } from "../../../engine/ops/cross-entropy/cross-entropy";
 import { softmax } from "../../../engine/ops/softmax/softmax";
 import {
+  answer,
   arithmetic,
   between,
   drawing,
   exercise,
   listed,
+  step,
+  subscript,
   numberOf,
   text,
   whole,
   written,
   type Mistake,
 } from "./making";
-import type { Exercise, Field, Generator } from "./practice";
+import { eachOf } from "./mistakes";
+import type { Exercise, Generator } from "./practice";
+
+/** Two decimals are enough. */
+const TOLERANCE = 0.006;
+const near = (id: string, label: string, value: number) => step(id, `${label} =`, value, TOLERANCE);
 
 export const softmaxCell: Generator = {
   name: "softmax-cell",
@@ -66,81 +74,97 @@ function drawnLogits(classes: number, draw: () => number): number[] {
   return logits;
 }
 
-function softmaxExercise(setting: Setting): Exercise {
-  const { logits, gradient, at, label } = setting;
+/** Every number on the way, and the last lines as they are written. */
+function worked({ logits, gradient, at, label }: Setting) {
   const largest = Math.max(...logits);
   const powers = logits.map((z) => Math.exp(z - largest));
   const total = powers.reduce((sum, power) => sum + power, 0);
   const shares = probabilities(logits);
   const share = shares[at] ?? Number.NaN;
   const value = gradient ? (slopes(logits, label)[at] ?? Number.NaN) : share;
-  const quotient = `p${sub(at)} = ${written(powers[at] ?? 0)} / ${written(total)} ≈ ${written(share)}`;
-  const last = `∂E/∂z${sub(at)} = ${written(share)} − ${at === label ? 1 : 0} ≈ ${written(value)}`;
-  const list = listed(logits.map((z, c) => `z${sub(c)} = ${written(z)}`));
-  const asked = gradient
+  const [probability, slope] = [`p${subscript(at)}`, `∂E/∂z${subscript(at)}`];
+  return {
+    largest,
+    powers,
+    total,
+    shares,
+    share,
+    value,
+    probability,
+    slope,
+    at,
+    quotient: `${probability} = ${written(powers[at] ?? 0)} / ${written(total)} ≈ ${written(share)}`,
+    last: `${slope} = ${written(share)} − ${at === label ? 1 : 0} ≈ ${written(value)}`,
+  };
+}
+
+function questionOf({ logits, gradient, label }: Setting, asked: string): string {
+  const list = listed(logits.map((z, c) => `z${subscript(c)} = ${written(z)}`));
+  const question = gradient
     ? t("The right class is {label}, the loss E is the cross-entropy. Compute {name}.", {
         label,
-        name: `∂E/∂z${sub(at)}`,
+        name: asked,
       })
-    : t("Compute the probability {name}.", { name: `p${sub(at)}` });
+    : t("Compute the probability {name}.", { name: asked });
+  return t("The logits are {list}. {asked} Two decimals are enough.", { list, asked: question });
+}
+
+function softmaxExercise(setting: Setting): Exercise {
+  const { logits, gradient, at } = setting;
+  const { powers, total, shares, share, value, last, ...found } = worked(setting);
+  const asked = gradient ? found.slope : found.probability;
   return exercise({
-    ask: [text(t("The logits are {list}. {asked} Two decimals are enough.", { list, asked }))],
+    ask: [text(questionOf(setting, asked))],
     fields: [
-      ...powers.map((power, c) => asField(`power-${c}`, `e^(z${sub(c)} − m)`, power, true)),
-      asField("total", t("their sum"), total, true),
-      ...(gradient ? [asField("share", `p${sub(at)}`, share, true)] : []),
-      asField("answer", gradient ? `∂E/∂z${sub(at)}` : `p${sub(at)}`, value, false),
+      ...powers.map((power, c) => near(`power-${c}`, `e^(z${subscript(c)} − m)`, power)),
+      near("total", t("their sum"), total),
+      ...(gradient ? [near("share", found.probability, share)] : []),
+      answer("answer", `${asked} =`, value, { tolerance: TOLERANCE }),
     ],
     hints: [
-      t("Subtract the maximum m = {largest} from every logit.", { largest: written(largest) }),
+      t("Subtract the maximum m = {largest} from every logit.", {
+        largest: written(found.largest),
+      }),
       t("The powers of e are {powers}; their sum is {total}.", {
         powers: listed(powers),
         total: written(total),
       }),
       gradient
-        ? t("{quotient}; from it subtract 1 if class {at} is the right one, else 0.", {
-            quotient,
-            at,
-          })
+        ? t("{quotient}; from it subtract 1 if class {at} is the right one, else 0.", found)
         : t("Divide the power of class {at} by the sum.", { at }),
     ],
     solution: [
       arithmetic(`${powers.map(written).join(" + ")} ≈ ${written(total)}`),
-      arithmetic(quotient),
+      arithmetic(found.quotient),
       ...(gradient ? [arithmetic(last)] : []),
     ],
-    mistakes: mistakesOf(setting, powers, shares, value),
-    praise: t("Right: {line}.", { line: gradient ? last : quotient }),
+    mistakes: {
+      ...eachOf("power", logits, (z) => [
+        { value: Math.exp(z), says: t("Subtract the maximum from the logit first.") },
+      ]),
+      answer: answerMistakes(setting, powers[at] ?? 0, shares),
+    },
+    praise: t("Right: {line}.", { line: gradient ? last : found.quotient }),
   });
 }
 
-function asField(id: string, label: string, value: number, optional: boolean): Field {
-  return {
-    kind: "number",
-    id,
-    label: `${label} =`,
-    role: optional ? "constant" : "output",
-    value,
-    tolerance: 0.006,
-    optional,
-  };
-}
-
-function mistakesOf(
+/** Wrong ways to the answer; the power, the probability and the logit are those of the class. */
+function answerMistakes(
   { logits, gradient, at, label }: Setting,
-  powers: readonly number[],
+  power: number,
   shares: readonly number[],
-  value: number,
-): Record<string, readonly Mistake[]> {
-  const [power, share, z] = [powers[at] ?? 0, shares[at] ?? 0, logits[at] ?? 0];
+): readonly Mistake[] {
+  const [share, z] = [shares[at] ?? 0, logits[at] ?? 0];
   const sum = logits.reduce((total, one) => total + one, 0);
-  const answer: Mistake[] = gradient
+  const name = `p${subscript(at)}`;
+  const slope = (of: number, c: number): number => (gradient ? of - (c === label ? 1 : 0) : of);
+  const answers: readonly Mistake[] = gradient
     ? [
-        { value: -value, says: t("Mind the order: it is p − y, the probability first.") },
         {
-          value: share,
-          says: t("That is {name}; the 1 of the right class is missing.", { name: `p${sub(at)}` }),
+          value: -slope(share, at),
+          says: t("Mind the order: it is p − y, the probability first."),
         },
+        { value: share, says: t("That is {name}; the 1 of the right class is missing.", { name }) },
         { value: share - 1, says: t("The 1 belongs to class {label} only.", { label }) },
       ]
     : [
@@ -148,18 +172,10 @@ function mistakesOf(
         { value: z / sum, says: t("That is a share of the logits; take powers of e first.") },
       ];
   const others = shares.map((one, c) => ({
-    value: gradient ? one - (c === label ? 1 : 0) : one,
+    value: slope(one, c),
     says: t("That is class {c}; class {at} is asked for.", { c, at }),
   }));
-  return {
-    ...Object.fromEntries(
-      logits.map((one, c) => [
-        `power-${c}`,
-        [{ value: Math.exp(one), says: t("Subtract the maximum from the logit first.") }],
-      ]),
-    ),
-    answer: [...answer, ...others],
-  };
+  return [...answers, ...others];
 }
 
 function row(logits: readonly number[]): Tensor<Float64Array> {
@@ -177,8 +193,4 @@ function slopes(logits: readonly number[], label: number): readonly number[] {
   const values = { ...given, ...crossEntropy.forward(given, settings) };
   const one = tensor([1], Float64Array.of(1));
   return [...(crossEntropy.backward({ ...values, dy: one }, settings)["dlogits"]?.data ?? [])];
-}
-
-function sub(digit: number): string {
-  return String.fromCodePoint(0x2080 + digit);
 }

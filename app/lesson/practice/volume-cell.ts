@@ -18,7 +18,7 @@ import {
   numberOf,
   productLine,
   productsOf,
-  rowsOf,
+  rowsMade,
   sumLine,
   text,
   whole,
@@ -26,9 +26,12 @@ import {
   type Rows,
   type Mistake,
   type Term,
+  answer,
+  cellsUnder,
+  step,
 } from "./making";
-import type { Exercise, Field, Generator, Part } from "./practice";
-import { otherCells, productName, mistakesOfProduct, TURNED } from "./mistakes";
+import type { Exercise, Generator, Part } from "./practice";
+import { eachOf, otherCells, productName, mistakesOfProduct, TURNED } from "./mistakes";
 
 export const volumeCell: Generator = {
   name: "volume-cell",
@@ -71,7 +74,7 @@ interface Share {
 
 /** Input and filter, channel by channel. */
 function matricesOf(setting: Setting): Part[] {
-  const marked = window(setting);
+  const marked = cellsUnder(setting.at, { f: setting.filter[0]?.length ?? 0, s: setting.s });
   const named = (channel: number) =>
     ({ kind: "matrix", name: t("channel {channel}", { channel }) }) as const;
   return [
@@ -100,16 +103,10 @@ function cellExercise(setting: Setting): Exercise {
       ...matricesOf(setting),
     ],
     fields: [
-      ...totals.map(subtotal),
-      {
-        kind: "number",
-        id: "sum",
-        label: t("output"),
-        role: "output",
-        value,
-        tolerance: 0,
-        optional: false,
-      },
+      ...totals.map((total, channel) =>
+        step(`channel-${channel}`, t("channel {channel}", { channel }), total),
+      ),
+      answer("sum", t("output"), value),
     ],
     hints: [
       t(
@@ -126,12 +123,7 @@ function cellExercise(setting: Setting): Exercise {
       arithmetic(t("with the bias: {line}", { line: sumLine([...totals, bias]) })),
     ],
     mistakes: {
-      ...Object.fromEntries(
-        shares.map((share, channel) => [
-          `channel-${channel}`,
-          mistakesOfShare(shares, share, channel),
-        ]),
-      ),
+      ...eachOf("channel", shares, (share, channel) => mistakesOfShare(shares, share, channel)),
       sum: mistakesOfSum(setting, shares, value),
     },
     praise: t("Right: {line}", { line: sumLine([...totals, bias]) }),
@@ -164,35 +156,10 @@ function volume(sheets: readonly Rows[]): Tensor<Float64Array> {
   return tensor([1, ...shape], data);
 }
 
-/** The input cells under the window; the same in every channel. */
-function window({ filter, s, at }: Setting): [number, number][] {
-  const f = filter[0]?.length ?? 0;
-  return Array.from({ length: f * f }, (_, cell) => [
-    at[0] * s + Math.floor(cell / f),
-    at[1] * s + (cell % f),
-  ]);
-}
-
-function subtotal(value: number, channel: number): Field {
-  return {
-    kind: "number",
-    id: `channel-${channel}`,
-    label: t("channel {channel}", { channel }),
-    role: "constant",
-    value,
-    tolerance: 0,
-    optional: true,
-  };
-}
-
-function shareLine({ terms }: Share, channel: number): Part {
+function shareLine({ terms, total }: Share, channel: number): Part {
   const products = terms.map(({ left, right }) => `${factor(left)} · ${factor(right)}`).join(" + ");
-  return arithmetic(
-    t("channel {channel}: {line}", {
-      channel,
-      line: `${products} = ${written(terms.reduce((sum, { product }) => sum + product, 0))}`,
-    }),
-  );
+  const line = `${products} = ${written(total)}`;
+  return arithmetic(t("channel {channel}: {line}", { channel, line }));
 }
 
 function mistakesOfShare(
@@ -216,55 +183,62 @@ function mistakesOfShare(
 
 /** The whole sum: a channel or the bias left out, a product wrong, another cell. */
 function mistakesOfSum(setting: Setting, shares: readonly Share[], value: number): Mistake[] {
-  const { sheets, filter, bias, at } = setting;
-  const y = rowsOf(
-    conv2d.forward(
-      { x: volume(sheets), w: volume(filter), b: tensor([1], Float64Array.of(bias)) },
-      attributesOf(setting, true),
-    )["y"] ?? volume([[[0]]]),
-  );
+  const { sheets, filter, at } = setting;
+  const b = tensor([1], Float64Array.of(setting.bias));
+  const values = { x: volume(sheets), w: volume(filter), b };
+  const y = rowsMade(conv2d.forward(values, attributesOf(setting, true)));
   return [
-    { value: value - bias, says: t("You left out the bias, {bias}.", { bias: written(bias) }) },
-    {
-      value: value - 2 * bias,
-      says: t("The bias is {bias}; you took it with the other sign.", { bias: written(bias) }),
-    },
-    {
-      value: value + (shares.length - 1) * bias,
-      says: t("The bias is added once, not once a channel."),
-    },
-    ...shares.flatMap(({ total }, channel) => [
-      {
-        value: value - total,
-        says: t("Channel {channel}, which gives {total}, is missing in your sum.", {
-          channel,
-          total: written(total),
-        }),
-      },
-      {
-        value: value - 2 * total,
-        says: t("Channel {channel} gives {total}; you took it with the other sign.", {
-          channel,
-          total: written(total),
-        }),
-      },
-      {
-        value: total + bias,
-        says: t("That is channel {channel} alone; the {count} channels are added up.", {
-          channel,
-          count: shares.length,
-        }),
-      },
-      {
-        value: total,
-        says: t(
-          "That is channel {channel} alone; the {count} channels are added up, and the bias.",
-          { channel, count: shares.length },
-        ),
-      },
-    ]),
+    ...biasMistakes(setting.bias, value, shares.length),
+    ...shares.flatMap(({ total }, channel) =>
+      channelMistakes(channel, total, { ...setting, value, count: shares.length }),
+    ),
     ...otherCells(y, at, word("the number")),
     ...shares.flatMap(({ terms }, channel) => single(terms, value, channel)),
+  ];
+}
+
+function biasMistakes(number: number, value: number, channels: number): Mistake[] {
+  const bias = written(number);
+  return [
+    { value: value - number, says: t("You left out the bias, {bias}.", { bias }) },
+    {
+      value: value - 2 * number,
+      says: t("The bias is {bias}; you took it with the other sign.", { bias }),
+    },
+    {
+      value: value + (channels - 1) * number,
+      says: t("The bias is added once, not once a channel."),
+    },
+  ];
+}
+
+/** A channel left out of the sum, taken with the other sign, or taken alone. */
+function channelMistakes(
+  channel: number,
+  share: number,
+  { value, bias, count }: { readonly value: number; readonly bias: number; readonly count: number },
+): Mistake[] {
+  const told = { channel, count, total: written(share) };
+  return [
+    {
+      value: value - share,
+      says: t("Channel {channel}, which gives {total}, is missing in your sum.", told),
+    },
+    {
+      value: value - 2 * share,
+      says: t("Channel {channel} gives {total}; you took it with the other sign.", told),
+    },
+    {
+      value: share + bias,
+      says: t("That is channel {channel} alone; the {count} channels are added up.", told),
+    },
+    {
+      value: share,
+      says: t(
+        "That is channel {channel} alone; the {count} channels are added up, and the bias.",
+        told,
+      ),
+    },
   ];
 }
 

@@ -6,9 +6,9 @@ import { t, word } from "../../../language/words";
 import type { Random } from "../../../../engine/core/random";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
 import { type Dialect, writeCode } from "../../../../engine/code/write";
-import { drawing, exercise, shuffled, text } from "../making";
-import type { Exercise, Generator } from "../practice";
-import { drawNet, insteadOf, type Layer, type Net } from "./network";
+import { choice, drawing, exercise, shuffled, text } from "../making";
+import type { Exercise, Generator, Part } from "../practice";
+import { drawNet, insteadOf, type Layer, type Net, otherSettings } from "./network";
 import {
   DIALECT,
   dialectFrom,
@@ -75,21 +75,18 @@ function lineOf(spec: NetworkSpec, dialect: Dialect): string {
 }
 
 function mistakesOf(layer: Layer, dialect: Dialect): readonly Line[] {
-  const { f, s, p, channels, rows } = layer;
+  const { f, s, channels, rows } = layer;
   const variant = (change: Partial<Layer>): string =>
     lineOf(specOf({ ...layer, ...change }), dialect);
+  const { padding, stride } = otherSettings(layer);
   const settings: readonly Line[] = [
     {
-      code: variant({ p: p === 0 ? 1 : 0 }),
-      mistake: insteadOf(layer, t("padding {padding}", { padding: p === 0 ? 1 : 0 }), {
-        p: p === 0 ? 1 : 0,
-      }),
+      code: variant({ p: padding }),
+      mistake: insteadOf(layer, t("padding {padding}", { padding }), { p: padding }),
     },
     {
-      code: variant({ s: s === 1 ? 2 : 1 }),
-      mistake: insteadOf(layer, t("stride {stride}", { stride: s === 1 ? 2 : 1 }), {
-        s: s === 1 ? 2 : 1,
-      }),
+      code: variant({ s: stride }),
+      mistake: insteadOf(layer, t("stride {stride}", { stride }), { s: stride }),
     },
     {
       code: variant({ channels: rows }),
@@ -162,42 +159,15 @@ function specOf({ channelsIn, n, channels, f, s, p }: Layer): NetworkSpec {
 function codeExercise(net: Net, view: View, dialect: Dialect, lines: readonly Line[]): Exercise {
   const right = lines.findIndex(({ mistake }) => mistake === "");
   const code = lines[right]?.code ?? "";
-  const order =
-    dialect === "pytorch" ? "nn.Conv2d(channels in, filters, f)" : "layers.Conv2D(filters, f)";
+  const options = lines.map((line): Part => ({ kind: "code", text: line.code }));
+  const library = libraryOf(dialect);
   return exercise({
     ask: [
-      text(
-        t("Which {library} code belongs to {view}?", {
-          library: libraryOf(dialect),
-          view: word(NAMES[view]),
-        }),
-      ),
+      text(t("Which {library} code belongs to {view}?", { library, view: word(NAMES[view]) })),
       ...shown(net, view, true),
     ],
-    fields: [
-      {
-        kind: "choice",
-        id: "code",
-        label: t("code"),
-        role: "weight",
-        value: right,
-        options: lines.map((line) => ({ kind: "code", text: line.code })),
-        optional: false,
-      },
-    ],
-    hints: [
-      t("Say the layer in words first: how many filters, how large, what stride, what padding?"),
-      t("The order is {order}; stride and padding follow by name, where they are not 1 and 0.", {
-        order,
-      }),
-      t("So it begins with {start}", {
-        start:
-          code
-            .split("\n")
-            .at(-1)
-            ?.replace(/(\d+, \d+).*$/s, "$1 …") ?? "",
-      }),
-    ],
+    fields: [choice("code", t("code"), "weight", { value: right, options })],
+    hints: hintsFor(code, dialect),
     solution: [{ kind: "code", text: code }],
     mistakes: { code: lines.map(({ mistake }, value) => ({ value, says: mistake })) },
     praise:
@@ -205,4 +175,17 @@ function codeExercise(net: Net, view: View, dialect: Dialect, lines: readonly Li
         ? t("Right. PyTorch wants the channels that come in.")
         : t("Right. Keras counts the channels that come in itself."),
   });
+}
+
+function hintsFor(code: string, dialect: Dialect): readonly string[] {
+  const order =
+    dialect === "pytorch" ? "nn.Conv2d(channels in, filters, f)" : "layers.Conv2D(filters, f)";
+  const last = code.split("\n").at(-1) ?? "";
+  return [
+    t("Say the layer in words first: how many filters, how large, what stride, what padding?"),
+    t("The order is {order}; stride and padding follow by name, where they are not 1 and 0.", {
+      order,
+    }),
+    t("So it begins with {start}", { start: last.replace(/(\d+, \d+).*$/s, "$1 …") }),
+  ];
 }

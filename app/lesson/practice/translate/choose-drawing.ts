@@ -3,9 +3,9 @@
  * and says which.
  */
 import { t, word } from "../../../language/words";
-import { arithmetic, drawing, exercise, shuffled, text } from "../making";
+import { arithmetic, choice, drawing, exercise, shuffled, text } from "../making";
 import type { Exercise, Generator, Part } from "../practice";
-import { drawNet, type Layer, type Net, rowsWith, sizeLine } from "./network";
+import { drawNet, type Layer, type Net, otherSettings, rowsWith, sizeLine } from "./network";
 import { fromOption, NAMES, shown, type View, viewFrom } from "./views";
 import { sizeText } from "../../../widgets/shorthand/words";
 
@@ -22,7 +22,7 @@ export const chooseDrawing: Generator = {
     const view = viewFrom(from, options, GIVEN);
     const net = drawNet(from, { layers: 1, pooling: false });
     const [layer] = net.layers;
-    const candidates = layer === undefined ? [] : distinct(layer);
+    const candidates = layer === undefined ? [] : distinct(candidatesOf(layer));
     return drawingExercise(net, view, shuffled(from, candidates.slice(0, 4)));
   },
 };
@@ -34,11 +34,11 @@ interface Candidate {
   readonly mistake: string;
 }
 
-function distinct(layer: Layer): readonly Candidate[] {
+/** The right drawing, and what each mistake would draw. */
+function candidatesOf(layer: Layer): readonly Candidate[] {
   const { n, f, s, p, rows, channels, channelsIn } = layer;
-  const instead = (change: Partial<Pick<Layer, "f" | "s" | "p">>): number =>
-    rowsWith(layer, change) ?? 0;
-  const all: readonly Candidate[] = [
+  const { padding, stride } = otherSettings(layer);
+  return [
     { rows, channels, mistake: "" },
     {
       rows,
@@ -46,14 +46,14 @@ function distinct(layer: Layer): readonly Candidate[] {
       mistake: t("As many channels come out as there are filters: {channels}.", { channels }),
     },
     {
-      rows: instead({ p: p === 0 ? 1 : 0 }),
+      rows: rowsWith(layer, { p: padding }) ?? 0,
       channels,
-      mistake: t("That would be padding {padding}.", { padding: p === 0 ? 1 : 0 }),
+      mistake: t("That would be padding {padding}.", { padding }),
     },
     {
-      rows: instead({ s: s === 1 ? 2 : 1 }),
+      rows: rowsWith(layer, { s: stride }) ?? 0,
       channels,
-      mistake: t("That would be stride {stride}.", { stride: s === 1 ? 2 : 1 }),
+      mistake: t("That would be stride {stride}.", { stride }),
     },
     { rows: rows - 1, channels, mistake: t("The first place counts as well: add 1.") },
     {
@@ -72,11 +72,12 @@ function distinct(layer: Layer): readonly Candidate[] {
       ),
     },
   ];
-  return all.filter(
-    (one, at) =>
-      one.rows > 0 &&
-      all.findIndex((other) => other.rows === one.rows && other.channels === one.channels) === at,
-  );
+}
+
+function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
+  const sameAs = (one: Candidate) => (other: Candidate) =>
+    other.rows === one.rows && other.channels === one.channels;
+  return candidates.filter((one, at, all) => one.rows > 0 && all.findIndex(sameAs(one)) === at);
 }
 
 function drawingExercise(net: Net, view: View, candidates: readonly Candidate[]): Exercise {
@@ -84,22 +85,13 @@ function drawingExercise(net: Net, view: View, candidates: readonly Candidate[])
   const right = candidates.findIndex(({ mistake }) => mistake === "");
   const line = layer === undefined ? "" : sizeLine(layer);
   const channels = layer?.channels ?? 0;
+  const options = candidates.map((candidate) => pictured(net, candidate));
   return exercise({
     ask: [
       text(t("Which drawing belongs to {view}?", { view: word(NAMES[view]) })),
       ...shown(net, view, false),
     ],
-    fields: [
-      {
-        kind: "choice",
-        id: "drawing",
-        label: t("drawing"),
-        role: "output",
-        value: right,
-        options: candidates.map((candidate) => pictured(net, candidate)),
-        optional: false,
-      },
-    ],
+    fields: [choice("drawing", t("drawing"), "output", { value: right, options })],
     hints: [
       t("First count the channels that come out."),
       t("Then the rows: ⌊(n + 2p − f) / s⌋ + 1."),

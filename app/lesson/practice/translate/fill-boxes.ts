@@ -4,7 +4,16 @@
  */
 import { t, word } from "../../../language/words";
 import { drawnVolumes, sizeText } from "../../../widgets/shorthand/words";
-import { arithmetic, drawing, exercise, numberOf, text, whole, type Mistake } from "../making";
+import {
+  answer,
+  arithmetic,
+  drawing,
+  exercise,
+  numberOf,
+  text,
+  whole,
+  type Mistake,
+} from "../making";
 import type { Exercise, Generator, NumericField, Part } from "../practice";
 import { drawNet, insteadOf, type Layer, type Net, sizeLine } from "./network";
 import { fromOption, NAMES, shown, type View, viewFrom } from "./views";
@@ -48,15 +57,7 @@ function boxesExercise(net: Net, view: View): Exercise {
     ]),
     hints: hintsFor(net, view),
     solution: layers.flatMap((layer) => [
-      text(
-        t("{name}: {channels} filters, f = {f}, s = {s}, p = {p}.", {
-          name: layer.name,
-          channels: layer.channels,
-          f: layer.f,
-          s: layer.s,
-          p: layer.p,
-        }),
-      ),
+      text(t("{name}: {channels} filters, f = {f}, s = {s}, p = {p}.", lettersOf(layer))),
       arithmetic(sizeLine(layer)),
     ]),
     mistakes: Object.fromEntries(
@@ -64,14 +65,8 @@ function boxesExercise(net: Net, view: View): Exercise {
     ),
     praise: t("Right: {line}.", {
       line: layers
-        .map(({ name, channels, f, s, p }) =>
-          t("{name} has {channels} filters, f = {f}, s = {s}, p = {p}", {
-            name,
-            channels,
-            f,
-            s,
-            p,
-          }),
+        .map((layer) =>
+          t("{name} has {channels} filters, f = {f}, s = {s}, p = {p}", lettersOf(layer)),
         )
         .join("; "),
     }),
@@ -151,15 +146,12 @@ function hintsFor({ layers }: Net, view: View): readonly string[] {
 }
 
 function field(layer: Layer, what: "filters" | "f" | "s" | "p", value: number): NumericField {
-  return {
-    kind: "number",
-    id: `${layer.name}-${what}`,
-    label: `${layer.name}: ${what === "filters" ? t("filters") : what}`,
-    role: "weight",
-    value,
-    tolerance: 0,
-    optional: false,
-  };
+  const label = `${layer.name}: ${what === "filters" ? t("filters") : what}`;
+  return answer(`${layer.name}-${what}`, label, value, { role: "weight" });
+}
+
+function lettersOf({ name, channels, f, s, p }: Layer) {
+  return { name, channels, f, s, p };
 }
 
 function mistakesOf(layer: Layer, view: View): Record<string, readonly Mistake[]> {

@@ -1,7 +1,16 @@
 /** Code or boxes → the cells of the layer table: rows, channels and parameters of every layer. */
 import { t, word } from "../../../language/words";
-import { arithmetic, drawing, exercise, numberOf, whole, text, type Mistake } from "../making";
-import type { Exercise, Generator, NumericField } from "../practice";
+import {
+  answer,
+  arithmetic,
+  drawing,
+  exercise,
+  numberOf,
+  whole,
+  text,
+  type Mistake,
+} from "../making";
+import type { Exercise, Generator, NumericField, Part } from "../practice";
 import { drawNet, type Layer, type Net, rowsWith, sizeLine } from "./network";
 import { fromOption, NAMES, shown, type View, viewFrom } from "./views";
 
@@ -28,7 +37,6 @@ export const fillTable: Generator = {
 
 function tableExercise(net: Net, view: View): Exercise {
   const { layers } = net;
-  const names = layers.map(({ name }) => name);
   return exercise({
     ask: [
       text(t("Read {view} and fill in the table.", { view: word(NAMES[view]) })),
@@ -37,7 +45,7 @@ function tableExercise(net: Net, view: View): Exercise {
         kind: "table",
         name: t("The layer table"),
         head: [t("layer"), t("rows and columns"), t("channels"), t("parameters")],
-        rows: names.map((name) => [name, "?", "?", "?"]),
+        rows: layers.map(({ name }) => [name, "?", "?", "?"]),
         asked: true,
       },
     ],
@@ -46,25 +54,8 @@ function tableExercise(net: Net, view: View): Exercise {
       field(layer, "channels", layer.channels),
       field(layer, "parameters", layer.parameters),
     ]),
-    hints: [
-      t("Take one layer after the other: what comes out of one goes into the next."),
-      t(
-        "Rows: ⌊(n + 2p − f) / s⌋ + 1. Channels: as many as there are filters; a pooling keeps them.",
-      ),
-      t("Parameters: (f · f · channels that come in + 1) · filters. The rows are {rows}.", {
-        rows: layers.map(({ rows }) => rows).join(t(", then ")),
-      }),
-    ],
-    solution: layers.flatMap((layer) => [
-      arithmetic(
-        t("{name}: {line} rows and columns, {channels} channels", {
-          name: layer.name,
-          line: sizeLine(layer),
-          channels: layer.channels,
-        }),
-      ),
-      arithmetic(t("{name}: {line} parameters", { name: layer.name, line: parameterLine(layer) })),
-    ]),
+    hints: hintsFor(layers),
+    solution: layers.flatMap(solutionOf),
     mistakes: Object.fromEntries(
       layers.flatMap((layer) => [
         [`${layer.name}-rows`, rowMistakes(layer)],
@@ -78,20 +69,36 @@ function tableExercise(net: Net, view: View): Exercise {
   });
 }
 
+function hintsFor(layers: readonly Layer[]): readonly string[] {
+  return [
+    t("Take one layer after the other: what comes out of one goes into the next."),
+    t(
+      "Rows: ⌊(n + 2p − f) / s⌋ + 1. Channels: as many as there are filters; a pooling keeps them.",
+    ),
+    t("Parameters: (f · f · channels that come in + 1) · filters. The rows are {rows}.", {
+      rows: layers.map(({ rows }) => rows).join(t(", then ")),
+    }),
+  ];
+}
+
 function field(
   layer: Layer,
   what: "rows" | "channels" | "parameters",
   value: number,
 ): NumericField {
-  return {
-    kind: "number",
-    id: `${layer.name}-${what}`,
-    label: `${layer.name}: ${word(what)}`,
-    role: what === "parameters" ? "weight" : "output",
-    value,
-    tolerance: 0,
-    optional: false,
-  };
+  const role = what === "parameters" ? "weight" : "output";
+  return answer(`${layer.name}-${what}`, `${layer.name}: ${word(what)}`, value, { role });
+}
+
+function solutionOf(layer: Layer): readonly Part[] {
+  const { name, channels } = layer;
+  const [size, parameters] = [sizeLine(layer), parameterLine(layer)];
+  return [
+    arithmetic(
+      t("{name}: {line} rows and columns, {channels} channels", { name, line: size, channels }),
+    ),
+    arithmetic(t("{name}: {line} parameters", { name, line: parameters })),
+  ];
 }
 
 function parameterLine({ kind, f, channelsIn, channels, parameters }: Layer): string {

@@ -123,6 +123,11 @@ export function rowsWith(
     : outputSize(n, changed.f, changed.p, changed.s);
 }
 
+/** A padding and a stride that the layer has not. */
+export function otherSettings({ s, p }: Layer): { padding: number; stride: number } {
+  return { padding: p === 0 ? 1 : 0, stride: s === 1 ? 2 : 1 };
+}
+
 /** "With padding 0 you would get 37 rows, not 39." */
 export function insteadOf(
   layer: Layer,

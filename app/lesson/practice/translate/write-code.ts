@@ -54,44 +54,23 @@ export const writeCodeGenerator: Generator = {
 
 function codeExercise(net: Net, view: View, dialect: Dialect): Exercise {
   const code = writeCode(net.spec, dialect);
-  const example =
-    dialect === "pytorch"
-      ? "nn.Conv2d(channels in, filters, f, stride=…, padding=…)"
-      : 'layers.Conv2D(filters, f, strides=…, padding="same")';
-  const first =
-    code
-      .split("\n")
-      .find((line) => /Conv2/.test(line))
-      ?.trim() ?? "";
+  const library = libraryOf(dialect);
   return exercise({
     ask: [
-      text(
-        t("Write {view} in {library}.", { view: word(NAMES[view]), library: libraryOf(dialect) }),
-      ),
+      text(t("Write {view} in {library}.", { view: word(NAMES[view]), library })),
       ...shown(net, view, true),
     ],
     fields: [
       {
         kind: "code",
         id: "code",
-        label: t("{library} code", { library: libraryOf(dialect) }),
+        label: t("{library} code", { library }),
         role: "weight",
         value: code,
         optional: false,
       },
     ],
-    hints: [
-      t(
-        "Say each layer in words first: how many filters, how large, what stride, what padding, a ReLU behind it or not?",
-      ),
-      t("A convolution is {example}. Several layers stand in {frame}.", {
-        example,
-        frame: dialect === "pytorch" ? "nn.Sequential(…)" : "keras.Sequential([…])",
-      }),
-      t("The first convolution begins with {start}", {
-        start: first.replace(/(\d+, \d+).*$/, "$1 …"),
-      }),
-    ],
+    hints: hintsFor(code, dialect),
     solution: [{ kind: "code", text: code }],
     mistakes: {},
     readers: { code: (typed) => problemIn(typed, net, dialect) },
@@ -99,6 +78,30 @@ function codeExercise(net: Net, view: View, dialect: Dialect): Exercise {
       size: sizeText(net.shapes.at(-1)?.shape ?? []),
     }),
   });
+}
+
+const CALLS: Readonly<Record<Dialect, { readonly example: string; readonly frame: string }>> = {
+  pytorch: {
+    example: "nn.Conv2d(channels in, filters, f, stride=…, padding=…)",
+    frame: "nn.Sequential(…)",
+  },
+  keras: {
+    example: 'layers.Conv2D(filters, f, strides=…, padding="same")',
+    frame: "keras.Sequential([…])",
+  },
+};
+
+function hintsFor(code: string, dialect: Dialect): readonly string[] {
+  const first = code.split("\n").find((line) => /Conv2/.test(line)) ?? "";
+  return [
+    t(
+      "Say each layer in words first: how many filters, how large, what stride, what padding, a ReLU behind it or not?",
+    ),
+    t("A convolution is {example}. Several layers stand in {frame}.", CALLS[dialect]),
+    t("The first convolution begins with {start}", {
+      start: first.trim().replace(/(\d+, \d+).*$/, "$1 …"),
+    }),
+  ];
 }
 
 /** What is wrong with the code, in words; null when it means the same network. */
