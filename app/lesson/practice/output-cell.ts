@@ -22,7 +22,6 @@ import {
   sumLine,
   text,
   whole,
-  written,
   type Rows,
   type Mistake,
   type Term,

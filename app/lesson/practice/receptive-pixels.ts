@@ -168,7 +168,7 @@ function back({ layers, at, size }: Setting, axis: 0 | 1): string[] {
 
 const EXCHANGED = { top: "left", left: "top", bottom: "right", right: "bottom" } as const;
 
-function mistakesOf({ size, layers, at }: Setting, answer: Seen): (edge: keyof Seen) => Mistake[] {
+function mistakesOf({ size, layers, at }: Setting, patch: Seen): (edge: keyof Seen) => Mistake[] {
   const seenIf = (change: Partial<Layer>): Seen =>
     seen(
       layers.map((layer) => ({ ...layer, ...change })),
@@ -178,8 +178,8 @@ function mistakesOf({ size, layers, at }: Setting, answer: Seen): (edge: keyof S
   const [strideOne, unpadded] = [seenIf({ s: 1 }), seenIf({ p: 0 })];
   const lastOnly = seen(layers.slice(-1), size, ...at);
   return (edge) => [
-    { value: answer[edge] - 1, says: t("One too small.") },
-    { value: answer[edge] + 1, says: t("One too large: rows and columns count from 0.") },
+    { value: patch[edge] - 1, says: t("One too small.") },
+    { value: patch[edge] + 1, says: t("One too large: rows and columns count from 0.") },
     {
       value: strideOne[edge],
       says: t(
@@ -198,6 +198,6 @@ function mistakesOf({ size, layers, at }: Setting, answer: Seen): (edge: keyof S
           },
         ]
       : []),
-    { value: answer[EXCHANGED[edge]], says: t("Rows and columns are exchanged.") },
+    { value: patch[EXCHANGED[edge]], says: t("Rows and columns are exchanged.") },
   ];
 }
