@@ -67,6 +67,8 @@ const WORKS = [
   "conv28-backward",
   "small",
   "resnet20",
+  "plain56-w4",
+  "residual56-w4",
   "resnet18",
   "vgg16",
   ...OWN,

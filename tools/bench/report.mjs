@@ -12,6 +12,8 @@
 const GFLOP = {
   lenet: 0.145,
   resnet20: 7.8,
+  "plain56-w4": 0.318,
+  "residual56-w4": 0.318,
   "conv56-forward": 0.1156,
   "conv56-backward": 0.2312,
   "conv28-forward": 0.4624,

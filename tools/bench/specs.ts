@@ -15,6 +15,11 @@ export function resnet20(): NetworkSpec {
   return cifarNetwork({ depth: 20, residual: true });
 }
 
+/** 56 layers as narrow as a lesson trains them, plain or with shortcuts. */
+export function narrow56(residual: boolean): NetworkSpec {
+  return cifarNetwork({ depth: 56, residual, width: 4, input: [1, 14, 14] });
+}
+
 function named(name: string): NetworkSpec {
   const make = networks[name];
   if (make === undefined) throw new Error(`no network ${name}`);

@@ -3,7 +3,7 @@ import { random, type Random } from "../../engine/core/random";
 import { size } from "../../engine/core/shape";
 import type { NetworkSpec } from "../../engine/graph/spec";
 import { parameterShapes } from "./parameters";
-import { lenet5, resnet18, resnet20, vgg16 } from "./specs";
+import { lenet5, narrow56, resnet18, resnet20, vgg16 } from "./specs";
 import type { ConvWork, ForwardWork, Numbers, TrainWork, Work } from "./contract";
 
 const DRAWS = 1_000_003;
@@ -11,6 +11,8 @@ const DRAWS = 1_000_003;
 export const WORKS: Readonly<Record<string, () => Work>> = {
   lenet: () => train(lenet5(), 64),
   resnet20: () => train(resnet20(), 32),
+  "plain56-w4": () => train(narrow56(false), 32),
+  "residual56-w4": () => train(narrow56(true), 32),
   "conv56-forward": () => conv([1, 32, 56, 56], 64, false),
   "conv56-backward": () => conv([1, 32, 56, 56], 64, true),
   "conv28-forward": () => conv([8, 64, 28, 28], 64, false),

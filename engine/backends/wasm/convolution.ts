@@ -107,13 +107,17 @@ export function geometryOf(
   return structure(site, [...extents, ...counts, ...window]);
 }
 
-/** Where the window of each output pixel starts in the padded plane. */
-export function pixelTable(site: Site, { rows, columns }: Convolution): number {
+/** Where the window of each output pixel starts in the padded plane, in one padded image after the other. */
+export function pixelTable(site: Site, shape: Convolution, images = 1): number {
+  const { rows, columns } = shape;
   const across = paddedSize(columns);
-  const key = `pixels ${rows.count} ${columns.count} ${rows.stride} ${columns.stride} ${across}`;
-  return table(site, key, rows.count * columns.count, (pixel) => {
+  const [pixels, cells] = [rows.count * columns.count, images === 1 ? 0 : framedCells(shape)];
+  const key = `pixels ${images} ${cells} ${rows.count} ${columns.count} ${rows.stride} ${columns.stride} ${across}`;
+  return table(site, key, images * pixels, (at) => {
+    const pixel = at % pixels;
     const column = pixel % columns.count;
-    return ((pixel - column) / columns.count) * rows.stride * across + column * columns.stride;
+    const place = ((pixel - column) / columns.count) * rows.stride * across;
+    return ((at - pixel) / pixels) * cells + place + column * columns.stride;
   });
 }
 
@@ -131,10 +135,16 @@ export function tapTable(site: Site, shape: Convolution): number {
   });
 }
 
-/** Memory for one padded image a thread. */
-export function frame(site: Site, { groups, inputs, rows, columns }: Convolution): Private {
+/** Memory for one padded image a thread, or for several. */
+export function frame(site: Site, shape: Convolution, images = 1): Private {
+  const { rows, columns } = shape;
   const needed = paddedSize(rows) !== rows.size || paddedSize(columns) !== columns.size;
-  return site.private(needed ? groups * inputs * paddedSize(rows) * paddedSize(columns) : 0);
+  return site.private(needed ? images * framedCells(shape) : 0);
+}
+
+/** Cells of a padded image. */
+export function framedCells({ groups, inputs, rows, columns }: Convolution): number {
+  return groups * inputs * paddedSize(rows) * paddedSize(columns);
 }
 
 /** The same convolution on an image with more zeros below and to the right. */

@@ -47,25 +47,35 @@ export function conv2d_forward(
   }
 }
 
-/** Unit: eight filters of one group. `sums` holds (taps + 6)·8 words for each unit. */
+/**
+ * Unit: eight filters of one group. `together` images are one product, so that small ones do not spend their time on reading and writing
+ * sums; `pixels` goes through all of them. `sums` holds (taps + 6)·8 words for each unit.
+ */
 export function conv2d_filter(
-  x: usize, dy: usize, dw: usize, images: i32, g: Geometry, pixels: usize, taps: usize, padded: usize, packed: usize, sums: usize,
-  from: i32, to: i32,
+  x: usize, dy: usize, dw: usize, images: i32, together: i32, g: Geometry, pixels: usize, taps: usize, padded: usize, packed: usize,
+  sums: usize, from: i32, to: i32,
 ): void {
   const blocks = (g.outputs + 7) >> 3;
   const plane = (<usize>g.pixels) << 2;
   const size = (<usize>(g.taps + 6)) << 5;
-  clearFrame(padded, g);
+  const framed = (<usize>(g.channels * g.paddedHeight * g.paddedWidth)) << 2;
+  for (let i = 0; i < min(together, images); i++) clearFrame(padded + i * framed, g);
   memory.fill(sums + from * size, 0, (to - from) * size);
-  for (let n = 0; n < images; n++) {
+  for (let n = 0; n < images; n += together) {
+    const count = min(together, images - n);
     const image = frame(x, n, padded, g);
+    for (let i = 1; i < count; i++) frame(x, n + i, padded + i * framed, g);
+    const end = pixels + ((<usize>(count * g.pixels)) << 2);
     for (let unit = from; unit < to; unit++) {
       const group = unit / blocks, block = unit % blocks;
       const filter = group * g.outputs + 8 * block;
       const source = image + (<usize>(group * g.inputs * g.paddedHeight * g.paddedWidth) << 2);
-      interleave(dy + (<usize>(n * g.groups * g.outputs + filter)) * plane, plane, min(8, g.outputs - 8 * block), g.pixels, packed);
+      for (let i = 0; i < count; i++) {
+        const gradient = dy + (<usize>((n + i) * g.groups * g.outputs + filter)) * plane;
+        interleave(gradient, plane, min(8, g.outputs - 8 * block), g.pixels, packed + 8 * i * plane);
+      }
       const c = sums + unit * size;
-      tiles(g.taps, c, 32, c, 32, source, taps, pixels, pixels + ((<usize>g.pixels) << 2), packed, 32);
+      tiles(g.taps, c, 32, c, 32, source, taps, pixels, end, packed, 32);
     }
   }
   for (let unit = from; unit < to; unit++) {

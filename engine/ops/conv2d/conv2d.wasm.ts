@@ -12,6 +12,7 @@ import {
   type Convolution,
   convolutionOf,
   frame,
+  framedCells,
   geometryOf,
   mirrored,
   pixelTable,
@@ -26,6 +27,9 @@ export const kernels: Kernels = { conv2d: { forward, backward } };
 
 /** Where the columns of conv2d_spread should fit: half of a usual second-level cache. */
 const COLUMN_WORDS = 64 * 1024;
+/** Pixels of the images that are one product of the filter gradient, and cells of their frames. */
+const PIXELS_TOGETHER = 128;
+const FRAME_WORDS = 6 * 1024;
 
 function forward(site: Site): void {
   const bias = site.has("b") ? site.pointer("b") : null;
@@ -71,8 +75,10 @@ function filterGradient(site: Site, dy: number): void {
   const shape = convolutionOf(site, "x", "dw");
   const { images, groups, outputs } = shape;
   const taps = tapCount(shape);
+  if (filterRowsPay(shape)) return filterGradientAlongRows(site, shape, dy);
   const pixels = shape.rows.count * shape.columns.count;
   const blocks = groups * Math.ceil(outputs / 8);
+  const together = imagesTogether(shape);
   const sums = site.scratch(blocks * (taps + 6) * 8);
   site.launch(
     "conv2d_filter",
@@ -81,15 +87,53 @@ function filterGradient(site: Site, dy: number): void {
       dy,
       site.pointer("dw"),
       images,
+      together,
       geometryOf(site, shape),
-      pixelTable(site, shape),
+      pixelTable(site, shape, together),
       tapTable(site, shape),
-      frame(site, shape),
-      site.private(pixels * 8),
+      frame(site, shape, together),
+      site.private(together * pixels * 8),
       sums,
     ],
     blocks,
     images * taps * pixels,
+  );
+}
+
+/** As many as have the pixels of a larger map together, and fit into the first cache. */
+function imagesTogether(shape: Convolution): number {
+  const pixels = shape.rows.count * shape.columns.count;
+  const fitting = Math.floor(FRAME_WORDS / framedCells(shape));
+  return Math.max(1, Math.min(shape.images, fitting, Math.floor(PIXELS_TOGETHER / pixels)));
+}
+
+/** Do pixels fill the lanes of the filter gradient better than filters would? */
+function filterRowsPay({ outputs, columns }: Convolution): boolean {
+  return (
+    outputs <= 4 &&
+    columns.kernel === 3 &&
+    columns.stride === 1 &&
+    columns.dilation === 1 &&
+    columns.count >= 8
+  );
+}
+
+function filterGradientAlongRows(site: Site, shape: Convolution, dy: number): void {
+  const { images, groups, inputs, outputs, rows, columns } = shape;
+  const sums = groups * inputs * rows.kernel * Math.ceil(outputs / 4) * 48;
+  site.launch(
+    "conv2d_filter_rows",
+    [
+      site.pointer("x"),
+      dy,
+      site.pointer("dw"),
+      images,
+      geometryOf(site, shape),
+      frame(site, shape),
+      site.scratch(sums),
+    ],
+    groups * inputs,
+    images * rows.kernel * 3 * rows.count * columns.count,
   );
 }
 
