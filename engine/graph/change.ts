@@ -14,16 +14,70 @@ import { EXPECTATIONS } from "./vocabulary";
 /** A layer that joins two: what it reads besides the layer before it is chosen. */
 export const JOINS: ReadonlySet<string> = new Set(["add", "concat", "mul"]);
 
-/** The network with a new layer behind `after` ("input": first); what read `after` reads it. */
+/** Behind a layer, whose readers then read the new one; or before one, which alone reads it then. */
+export type Place = { readonly after: string } | { readonly before: string };
+
+/**
+ * The network with a new layer behind `after` ("input": first); what read `after` reads it. A layer
+ * that joins keeps what else it reads.
+ */
 export function inserted(spec: NetworkSpec, after: string, layer: LayerSpec): NetworkSpec {
   const wired = explicit(spec);
   const at = wired.findIndex(({ name }) => name === after) + 1;
-  const others = JOINS.has(layer.op) ? [partnerOf(spec, after)] : [];
-  const placed: Wired = { ...layer, inputs: [after, ...others] };
+  const added: Wired = { ...layer, inputs: [after, ...othersOf(spec, after, layer)] };
   const reading = wired.map((one, place) =>
     place < at ? one : { ...one, inputs: replaced(one.inputs, after, layer.name) },
   );
-  return rebuilt(spec, [...reading.slice(0, at), placed, ...reading.slice(at)]);
+  return rebuilt(spec, [...reading.slice(0, at), added, ...reading.slice(at)]);
+}
+
+/** The network with a new layer at a place. */
+export function placed(spec: NetworkSpec, place: Place, layer: LayerSpec): NetworkSpec {
+  if ("after" in place) return inserted(spec, place.after, layer);
+  const layers = explicit(spec).flatMap((one): readonly Wired[] => {
+    if (one.name !== place.before) return [one];
+    const [source = "input", ...rest] = one.inputs;
+    const inputs = [source, ...othersOf(spec, source, layer)];
+    return [
+      { ...layer, inputs },
+      { ...one, inputs: [layer.name, ...rest] },
+    ];
+  });
+  return rebuilt(spec, layers);
+}
+
+/** The network with a new layer that reads `source` beside those that do. */
+export function branched(spec: NetworkSpec, source: string, layer: LayerSpec): NetworkSpec {
+  const wired = explicit(spec);
+  const at = wired.findIndex(({ name }) => name === source) + 1;
+  const branch: Wired = { ...layer, inputs: [source] };
+  return rebuilt(spec, [...wired.slice(0, at), branch, ...wired.slice(at)]);
+}
+
+/**
+ * The network with layers joined by a new one, behind the last of them: what read that one reads
+ * the join.
+ */
+export function joined(
+  spec: NetworkSpec,
+  sources: readonly string[],
+  layer: LayerSpec,
+): NetworkSpec {
+  const placeOf = (name: string): number => spec.layers.findIndex((one) => one.name === name);
+  const last = sources.reduce((far, name) => (placeOf(name) > placeOf(far) ? name : far));
+  const others = sources.filter((name) => name !== last);
+  return inserted(spec, last, { ...layer, inputs: [last, ...others] });
+}
+
+/** The network with a layer somewhere else; null where that changes nothing. */
+export function movedTo(spec: NetworkSpec, name: string, place: Place): NetworkSpec | null {
+  const layer = explicit(spec).find((one) => one.name === name);
+  const beside = "after" in place ? place.after : place.before;
+  if (layer === undefined || beside === name || spec.layers.length === 1) return null;
+  const { heads } = spec;
+  const moved = placed(removed(spec, name), place, layer);
+  const next = heads === undefined ? moved : { ...moved, heads };
+  return JSON.stringify(next) === JSON.stringify(rebuilt(spec, explicit(spec))) ? null : next;
 }
 
 /** The network without a layer: what read it reads what it read first. */
@@ -108,6 +162,12 @@ export function rebuilt(spec: NetworkSpec, wired: readonly Wired[]): NetworkSpec
     return { ...Object.fromEntries(kept), ...(plain ? {} : { inputs }) } as LayerSpec;
   });
   return { ...spec, layers };
+}
+
+/** What a layer at a new place reads beside the layer that it stands behind. */
+function othersOf(spec: NetworkSpec, after: string, { op, inputs }: LayerSpec): readonly string[] {
+  if (!JOINS.has(op)) return [];
+  return inputs?.slice(1) ?? [partnerOf(spec, after)];
 }
 
 /** The nearest tensor before `after` that has its shape; for a new sum. */

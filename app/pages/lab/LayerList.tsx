@@ -12,6 +12,7 @@ import { opFor } from "../../../engine/graph/vocabulary";
 import { exact } from "../../figures/network-map/counts";
 import { announce } from "../../shell/announce";
 import { reason } from "../../shell/reason";
+import { CommandBox } from "./command/CommandBox";
 import { KINDS, newLayer, settingsText } from "./layer-kinds";
 import { InputPanel, LayerPanel } from "./LayerPanel";
 import type { Bench } from "./useProject";
@@ -77,6 +78,7 @@ export function LayerList({ bench, chosen, onChoose }: LayerListProps): ReactNod
           { key: <kbd>↑</kbd>, key2: <kbd>↓</kbd>, key3: <kbd>Alt</kbd>, key4: <kbd>Delete</kbd> },
         )}
       </p>
+      <CommandBox bench={bench} chosen={chosen} onChoose={onChoose} />
       <Wrong bench={bench} />
       <div className={styles["scroll"]}>
         <table ref={table} className={styles["table"]}>

@@ -1,0 +1,221 @@
+/**
+ * One line that changes the network: what a command would make is told before it is done. Ctrl K (⌘K)
+ * goes to it; Down and Up choose a word, Enter takes the word or does the command, Escape closes the
+ * list, then empties the line.
+ */
+import { echo, t } from "../../../language/words";
+import { rich } from "../../../language/rich";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { NetworkSpec } from "../../../../engine/graph/spec";
+import { exact } from "../../../figures/network-map/counts";
+import { announce } from "../../../shell/announce";
+import { reason } from "../../../shell/reason";
+import type { Bench } from "../useProject";
+import { type Completion, completions } from "./completions";
+import { Offers, optionId } from "./Offers";
+import { type Outcome, outcomeOf } from "./outcome";
+import styles from "./command.module.css";
+
+interface CommandBoxProps {
+  readonly bench: Bench;
+  readonly chosen: string | null;
+  readonly onChoose: (name: string) => void;
+}
+
+export function CommandBox({ bench, chosen, onChoose }: CommandBoxProps): ReactNode {
+  const { project, looked, changeSpec } = bench;
+  const { spec } = project;
+  const [text, setText] = useState("");
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const field = useRef<HTMLInputElement>(null);
+  const id = useId();
+  useShortcut(field);
+  const offers = useMemo(
+    () => completions(text, looked, spec, chosen),
+    [text, looked, spec, chosen],
+  );
+  const outcome = useMemo(() => outcomeOf(text, spec, chosen), [text, spec, chosen]);
+  const shown = isOpen && offers.length > 0;
+  const begin = (next: string): void => {
+    setText(next);
+    setOpen(true);
+    setActive(-1);
+  };
+  const take = (offer: Completion): void => {
+    begin(offer.text);
+    field.current?.focus();
+  };
+  const finish = (next: NetworkSpec, words: string, layer: string): void => {
+    changeSpec(next, words);
+    announce(t("Done: {words}", { words }));
+    setText("");
+    setOpen(false);
+    onChoose(layer);
+    field.current?.focus();
+  };
+  const go = (): void => {
+    if (outcome?.kind !== "read") return;
+    const { command } = outcome;
+    // What was in pieces before may stay so; what fitted is not broken by one key.
+    if (outcome.looked.problem === null || looked.problem !== null)
+      finish(command.spec, command.words, command.chosen);
+    else announce(t("It would not fit. Tab goes to what would."));
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const offer = shown ? offers[active] : undefined;
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (by !== 0) {
+      setOpen(true);
+      if (offers.length > 0) setActive(stepped(shown ? active : -1, by, offers.length));
+    } else if (event.key === "Enter" && offer !== undefined) take(offer);
+    else if (event.key === "Enter") go();
+    else if (event.key === "Escape" && (shown || text !== "")) {
+      setOpen(false);
+      if (!shown) setText("");
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <div className={styles["command"]}>
+      <label htmlFor={`${id}-field`}>
+        {rich("Command {keys}", { keys: <kbd>{isApple() ? "⌘K" : "Ctrl K"}</kbd> })}
+      </label>
+      <div className={styles["line"]}>
+        <input
+          ref={field}
+          id={`${id}-field`}
+          role="combobox"
+          aria-expanded={shown}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={shown && active >= 0 ? optionId(`${id}-list`, active) : undefined}
+          aria-describedby={`${id}-told`}
+          aria-keyshortcuts="Control+K Meta+K"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          placeholder="conv 16 3x3 padding 1 after relu1"
+          value={text}
+          onChange={(event) => begin(event.currentTarget.value)}
+          onKeyDown={onKey}
+          onBlur={() => setOpen(false)}
+        />
+        <button type="button" className="button" disabled={outcome?.kind !== "read"} onClick={go}>
+          {t("Do it")}
+        </button>
+      </div>
+      <div id={`${id}-told`} className={styles["told"]} aria-live="polite">
+        <Told outcome={outcome} before={spec} onTake={finish} />
+      </div>
+      <Offers id={`${id}-list`} offers={offers} isShown={shown} active={active} onTake={take} />
+    </div>
+  );
+}
+
+/** What the command would make; where it does not fit, what would. */
+function Told({
+  outcome,
+  before,
+  onTake,
+}: {
+  readonly outcome: Outcome | null;
+  readonly before: NetworkSpec;
+  readonly onTake: (next: NetworkSpec, words: string, layer: string) => void;
+}): ReactNode {
+  if (outcome === null)
+    return (
+      <span className={styles["soft"]}>
+        {rich(
+          "A layer and where it goes, or {add}, {cat}, {move}, {delete}, {branch} and the names of layers; or a setting of the chosen layer: {stride}.",
+          {
+            add: <code>add</code>,
+            cat: <code>cat</code>,
+            move: <code>move</code>,
+            delete: <code>delete</code>,
+            branch: <code>branch</code>,
+            stride: <code>stride 2</code>,
+          },
+        )}
+      </span>
+    );
+  if (outcome.kind === "unread") return <span>{reason(outcome.error)}</span>;
+  const { command, shape, looked, offered } = outcome;
+  if (looked.problem === null) return <span>{fitting(command.chosen, shape, outcome)}</span>;
+  return (
+    <>
+      <span className={styles["problem"]}>
+        {t("It would not fit: {why}", { why: reason(looked.problem.error) })}
+      </span>
+      <span className={styles["row"]}>
+        {offered.map(({ words, spec }) => (
+          <button
+            key={words}
+            type="button"
+            className="button"
+            onClick={() => onTake(spec, `${command.words}, ${echo(words)}`, command.chosen)}
+          >
+            {t("With this: {words}", { words: echo(words) })}
+          </button>
+        ))}
+        {command.spec !== before && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => onTake(command.spec, command.words, command.chosen)}
+          >
+            {t("Do it all the same, mend it later")}
+          </button>
+        )}
+      </span>
+    </>
+  );
+}
+
+function fitting(
+  name: string,
+  shape: readonly number[] | null,
+  { looked }: Outcome & { readonly kind: "read" },
+): string {
+  const { parameterCount = 0, output } = looked.network ?? {};
+  return t(
+    "It fits: {name} gives {shape}. The network then has {count} parameters and gives {output}.",
+    {
+      name,
+      shape: shape?.join("×") ?? "–",
+      output: output?.shape.join("×") ?? "–",
+      count: exact(parameterCount),
+    },
+  );
+}
+
+function stepped(from: number, by: number, count: number): number {
+  const next = from + by;
+  return next < 0 ? count - 1 : next % count;
+}
+
+function isApple(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.platform);
+}
+
+function useShortcut(field: { readonly current: HTMLInputElement | null }): void {
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== "k" || event.ctrlKey === event.metaKey) return;
+      if (event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      field.current?.focus();
+      field.current?.select();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [field]);
+}
