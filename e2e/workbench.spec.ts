@@ -57,68 +57,6 @@ test("a layer is changed, removed and mended by keys alone; undo brings it back"
   await expect(undo).toBeDisabled();
 });
 
-test("a command is finished from the list, says its shape before it is done, and what would fit", async ({
-  lab,
-}) => {
-  await lab.open("lab", { still: "1" });
-  const { page } = lab;
-  const box = page.getByRole("combobox", { name: /^Command/ });
-  await expect(box).toBeVisible();
-  await page.keyboard.press("ControlOrMeta+k");
-  await expect(box).toBeFocused();
-  await page.keyboard.type("conv 16 3x3 padding 1 after r");
-  const list = page.getByRole("listbox", { name: "What may come next" });
-  await expect(list.getByRole("option")).toHaveText([
-    /relu1 6×28×28/,
-    /relu2 16×10×10/,
-    /relu3 120/,
-    /relu4 84/,
-  ]);
-  await expectAccessible(page);
-  await page.keyboard.press("ArrowDown");
-  await expect(list.getByRole("option", { selected: true })).toHaveText(/relu1/);
-  await page.keyboard.press("Enter");
-  await expect(page.getByText(/^It fits: conv3 gives 16×28×28\./)).toBeVisible();
-  await expect(page.getByRole("row", { name: /^conv3/ })).toHaveCount(0);
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("row", { name: /^conv3 .*16×28×28/ })).toBeVisible();
-  await expect(box).toBeFocused();
-  await page.keyboard.type("stride 2");
-  await expect(page.getByText(/^It fits: conv3 gives 16×14×14\./)).toBeVisible();
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Escape");
-  await expect(box).toHaveValue("");
-  await page.keyboard.type("add relu1 conv3");
-  await page.keyboard.press("Enter");
-  await expect(page.getByText(/^It would not fit: add1: .*same shape/)).toBeVisible();
-  await expect(page.getByRole("row", { name: /^add1/ })).toHaveCount(0);
-  await page.getByRole("button", { name: /^With this: Put a 1×1 convolution/ }).press("Enter");
-  await expect(page.getByRole("row", { name: /^add1 .*16×28×28/ })).toBeVisible();
-  await box.fill("conv 8 after relu9");
-  await expect(page.getByText(/there is no layer “relu9”/i)).toBeVisible();
-  await expect(page.getByRole("button", { name: "Do it", exact: true })).toBeDisabled();
-  const undo = page.getByRole("button", { name: "Undo" });
-  for (let step = 0; step < 2; step++) await undo.click();
-  await expect(undo).toBeDisabled();
-  await expect(page.getByRole("row", { name: /^(conv3|add1)/ })).toHaveCount(0);
-});
-
-test("by pointer a word of the list is taken and the command done", async ({ lab }) => {
-  await lab.open("lab", { still: "1" });
-  const { page } = lab;
-  const box = page.getByRole("combobox", { name: /^Command/ });
-  await box.click();
-  await box.fill("move po");
-  await page.getByRole("option", { name: /pool1/ }).click();
-  await page.getByRole("option", { name: "before" }).click();
-  await page.getByRole("option", { name: /relu1/ }).click();
-  await expect(box).toHaveValue("move pool1 before relu1 ");
-  await expect(page.getByText(/^It fits: pool1 gives 6×14×14\./)).toBeVisible();
-  await page.getByRole("button", { name: "Do it", exact: true }).click();
-  const rows = page.getByRole("region", { name: "Layers, to be changed" }).getByRole("row");
-  await expect(rows.nth(3)).toHaveAccessibleName(/^pool1/);
-});
-
 test("an ONNX file opens with its weights; files that are none say what they are", async ({
   lab,
 }) => {
@@ -194,6 +132,43 @@ test("a digit is recognised; its score, a map's number and who reads it are aske
       page.getByRole("button", { name: `Save as ${kind}` }).press("Enter"),
     ]);
     expect((await readFile(await made.path())).toString("latin1")).toMatch(first);
+  }
+});
+
+test("a pixel of each map of reasons is written out by its definition, each number opens further", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("lab?part=ask", { still: "1" });
+  await page.getByRole("button", { name: "A digit of the test set" }).click();
+  const why = page.getByRole("region", { name: "Which part of the picture it comes from" });
+  await expect(why).toBeVisible({ timeout: 20_000 });
+  const pixel = why.getByRole("region", { name: "This pixel in numbers" });
+  const map = why.getByRole("application", { name: /How much each part/ });
+  for (const [way, first] of [
+    ["gradient", /^gradient of pixel in row/],
+    ["gradient × input", /^gradient of pixel in row/],
+    ["Grad-CAM", /^mean gradient of map \d+ of pool2/],
+    ["occlusion", /^number \d of fc3, covered/],
+  ] as const) {
+    await why.getByRole("radio", { name: way, exact: true }).check({ force: true });
+    await map.focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowRight");
+    await expect(async () => {
+      await map.press("Enter");
+      await expect(pixel).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 20_000 });
+    expect((await expectArithmeticAddsUp(pixel)).length).toBeGreaterThan(0);
+    await pixel.getByRole("button", { name: first }).first().press("Enter");
+    if (way === "Grad-CAM")
+      await pixel
+        .getByRole("button", { name: /^gradient of map \d+ of pool2/ })
+        .first()
+        .press("Enter");
+    await expect(pixel.getByRole("region", { name: "Where the number comes from" })).toBeVisible();
+    expect((await expectArithmeticAddsUp(pixel)).length).toBeGreaterThan(1);
+    await expectAccessible(page);
   }
 });
 

@@ -30,7 +30,7 @@ function gradientInWords({ expression, opens }: Origin): string {
       "A gradient: the gradients of the numbers that read this one, each times how fast that number changes with it, added.",
     );
   return t(
-    "The gradient of the difference by one of the scores: 1, −1 or 0. Here the way back ends.",
+    "The gradient of what is asked, a score or the difference of two, by one of the scores: 1, −1 or 0. Here the way back ends.",
   );
 }
 

@@ -125,6 +125,7 @@ export function largestOf(among: readonly Part[], chosen: number, value: number)
 /** Functions whose displayed argument is evaluated again, so that their line can be checked. */
 const FUNCTIONS: Readonly<Record<string, (argument: number) => number>> = {
   relu: (argument) => Math.max(0, argument),
+  abs: Math.abs,
   square: (argument) => argument * argument,
   exp: Math.exp,
   log: Math.log,
@@ -148,7 +149,7 @@ export function applied(name: string, argument: Part, value: number): Part {
     exact,
     largest: Math.abs(value),
     binds: "atom",
-    opaque: name !== "relu" && name !== "square",
+    opaque: name !== "relu" && name !== "abs" && name !== "square",
   };
 }
 

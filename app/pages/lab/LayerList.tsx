@@ -1,20 +1,18 @@
 /**
  * The layers in a list, to be changed: the chosen one shows its settings. Keys, on a layer's name:
- * Up and Down choose, Alt with them moves the layer, Delete removes it.
+ * Up and Down choose, Alt with them moves the layer, Delete removes it. A layer's grip drags it.
  */
-import { echo, t, word } from "../../language/words";
+import { echo, t } from "../../language/words";
 import { rich } from "../../language/rich";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { inserted, movedDown, movedUp, removed } from "../../../engine/graph/change";
-import type { ExaminedLayer } from "../../../engine/graph/examined";
 import { repairs } from "../../../engine/graph/repairs";
-import { opFor } from "../../../engine/graph/vocabulary";
-import { exact } from "../../figures/network-map/counts";
 import { announce } from "../../shell/announce";
 import { reason } from "../../shell/reason";
 import { CommandBox } from "./command/CommandBox";
-import { KINDS, newLayer, settingsText } from "./layer-kinds";
+import { newLayer } from "./layer-kinds";
 import { InputPanel, LayerPanel } from "./LayerPanel";
+import { LayerTable } from "./LayerTable";
 import type { Bench } from "./useProject";
 import styles from "./workbench.module.css";
 
@@ -68,131 +66,35 @@ export function LayerList({ bench, chosen, onChoose }: LayerListProps): ReactNod
     event.preventDefault();
   };
   const choose = (name: string): void => onChoose(name === chosen ? null : name);
+  const open = looked.layers.find((layer) => layer.spec.name === chosen);
   const panel = { bench, onAdd: add, onRemove: remove, onMove: move };
   return (
     <section className={styles["list"]} aria-label={t("Layers, to be changed")}>
       <h2>{t("Layer by layer")}</h2>
       <p className={styles["hint"]}>
         {rich(
-          "Choose a layer to change it. {key} {key2} go through the list, {key3} {key} {key2} move the layer, {key4} removes it.",
+          "Choose a layer to change it. {key} {key2} go through the list, {key3} {key} {key2} or its grip move the layer, {key4} removes it.",
           { key: <kbd>↑</kbd>, key2: <kbd>↓</kbd>, key3: <kbd>Alt</kbd>, key4: <kbd>Delete</kbd> },
         )}
       </p>
       <CommandBox bench={bench} chosen={chosen} onChoose={onChoose} />
       <Wrong bench={bench} />
-      <div className={styles["scroll"]}>
-        <table ref={table} className={styles["table"]}>
-          <thead>
-            <tr>
-              <th scope="col">{t("Layer")}</th>
-              <th scope="col">{t("What it does")}</th>
-              <th scope="col">{t("Output")}</th>
-              <th scope="col">{t("Parameters")}</th>
-              <th scope="col">{t("Multiply-adds")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr data-chosen={chosen === "input" || undefined}>
-              <th scope="row">
-                <Name name="input" chosen={chosen} onChoose={choose} onKey={onKey} />
-              </th>
-              <td>{spec.input.length === 3 ? "picture" : "numbers"}</td>
-              <td>{spec.input.join("×")}</td>
-              <td>–</td>
-              <td>–</td>
-            </tr>
-            {chosen === "input" && (
-              <tr>
-                <td colSpan={5} className={styles["open"]}>
-                  <InputPanel bench={bench} onAdd={add} />
-                </td>
-              </tr>
-            )}
-            {looked.layers.map((layer) => (
-              <Layer
-                key={layer.spec.name}
-                layer={layer}
-                wrong={looked.problem?.layer === layer.spec.name}
-                name={
-                  <Name name={layer.spec.name} chosen={chosen} onChoose={choose} onKey={onKey} />
-                }
-                panel={chosen === layer.spec.name ? <LayerPanel {...panel} layer={layer} /> : null}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <LayerTable
+        table={table}
+        bench={bench}
+        chosen={chosen}
+        onChoose={choose}
+        onKey={onKey}
+        panel={
+          open !== undefined ? (
+            <LayerPanel {...panel} layer={open} />
+          ) : (
+            <InputPanel bench={bench} onAdd={add} />
+          )
+        }
+      />
     </section>
   );
-}
-
-interface NameProps {
-  readonly name: string;
-  readonly chosen: string | null;
-  readonly onChoose: (name: string) => void;
-  readonly onKey: (event: KeyboardEvent, name: string) => void;
-}
-
-function Name({ name, chosen, onChoose, onKey }: NameProps): ReactNode {
-  return (
-    <button
-      type="button"
-      className={styles["layer"]}
-      data-layer={name}
-      aria-expanded={name === chosen}
-      onClick={() => onChoose(name)}
-      onKeyDown={(event) => onKey(event, name)}
-    >
-      {name}
-    </button>
-  );
-}
-
-function Layer({
-  layer: { spec, shape },
-  wrong,
-  name,
-  panel,
-}: {
-  readonly layer: ExaminedLayer;
-  readonly wrong: boolean;
-  readonly name: ReactNode;
-  readonly panel: ReactNode;
-}): ReactNode {
-  const reads =
-    spec.inputs === undefined
-      ? ""
-      : t(", reads {inputs}", { inputs: spec.inputs.join(t(" and ")) });
-  const kind = word(KINDS[spec.op]?.title ?? spec.op.replaceAll("_", " "));
-  const settings = opFor(spec.op) === undefined ? "" : settingsText(spec, shape);
-  return (
-    <>
-      <tr data-chosen={panel !== null || undefined} data-wrong={wrong || undefined}>
-        <th scope="row">{name}</th>
-        <td>
-          {kind}
-          <span className={styles["soft"]}>
-            {settings === "" ? "" : ` ${settings}`}
-            {reads}
-          </span>
-        </td>
-        <td>{wrong ? t("does not fit") : shape === null ? "–" : shape.shape.join("×")}</td>
-        <td>{count(shape?.parameterCount)}</td>
-        <td>{count(shape?.multiplyAdds)}</td>
-      </tr>
-      {panel !== null && (
-        <tr>
-          <td colSpan={5} className={styles["open"]}>
-            {panel}
-          </td>
-        </tr>
-      )}
-    </>
-  );
-}
-
-function count(of: number | undefined): string {
-  return of === undefined || of === 0 ? "" : exact(of);
 }
 
 /** What does not fit, and what would. */

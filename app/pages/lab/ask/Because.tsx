@@ -1,9 +1,10 @@
 /** Which part of the picture a class comes from: four maps, each with what it is. */
 import { t } from "../../../language/words";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useMemo, useState } from "react";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import { Choice } from "../../../figures/marks/choice/Choice";
 import { Select } from "../../../figures/marks/controls/Select";
+import type { Place } from "../../../figures/marks/grid";
 import { HeatMap } from "../../../figures/marks/heat-map/HeatMap";
 import { reason } from "../../../shell/reason";
 import { filledWeights, type Project } from "../project";
@@ -12,6 +13,7 @@ import {
   camLayer,
   gradientMap,
   MOST_WORK,
+  type Occlusion,
   occlusions,
   type ReasonMap,
   scored,
@@ -21,6 +23,8 @@ import {
 import { Pictured } from "../Pictured";
 import { className } from "./classes";
 import type { Answered } from "./in-use";
+import { PixelNumbers } from "./PixelNumbers";
+import { occlusionTerm, reasonTerm } from "./reason-terms";
 import type { PictureSize } from "./rgba";
 import styles from "./ask.module.css";
 
@@ -93,7 +97,10 @@ function Gradient({
   size,
   way,
   label,
-}: BecauseProps & { readonly way: Because; readonly label: number }): ReactNode {
+}: BecauseProps & {
+  readonly way: Exclude<Because, "occlusion">;
+  readonly label: number;
+}): ReactNode {
   const { input } = answered;
   const weights = useMemo(
     () =>
@@ -106,7 +113,23 @@ function Gradient({
     [network, weights, input, label],
   );
   const map = useMemo(() => gradientMap(numbers, size, way), [numbers, size, way]);
-  return <Shown map={map} says={saidOf(way, numbers.network, project, label)} />;
+  return (
+    <Shown
+      map={map}
+      says={saidOf(way, numbers.network, project, label)}
+      numbersAt={(at) => ({
+        expression: reasonTerm(numbers, size, way, at),
+        numbersOf: () => numbers,
+      })}
+    />
+  );
+}
+
+interface Covered {
+  readonly of: Answered;
+  readonly whole: number;
+  /** The score with each square covered, as far as it is known. */
+  readonly scores: readonly number[];
 }
 
 /** One pass for each square, one after the other; what is known so far is drawn. */
@@ -117,34 +140,60 @@ function Occluded({
   size,
   label,
 }: BecauseProps & { readonly label: number }): ReactNode {
-  const [found, setFound] = useState<{ readonly of: unknown; readonly map: ReasonMap } | null>(
-    null,
-  );
+  const [found, setFound] = useState<Covered | null>(null);
   const [problem, setProblem] = useState("");
+  const squares = useMemo(() => occlusions(answered.input, size), [answered, size]);
+  const name = `${scored(network).output.name}.y`;
   useEffect(() => {
     const { signal, abort } = stopper();
-    const name = `${scored(network).output.name}.y`;
     const ask = async (input: Float32Array): Promise<number> =>
       (await answered.infer(input, [name]))[name]?.data[label] ?? Number.NaN;
     const go = async (): Promise<void> => {
       setProblem("");
-      const { rows, columns, covered } = occlusions(answered.input, size);
+      const { rows, columns, covered } = squares;
       const whole = await ask(answered.input);
-      const values = new Float64Array(rows * columns);
-      for (let at = 0; at < values.length; at++) {
+      const scores: number[] = [];
+      while (scores.length < rows * columns) {
         if (signal.aborted) return;
-        values[at] = whole - (await ask(Float32Array.from(covered(at))));
-        const isRow = (at + 1) % columns === 0;
-        if (isRow && !signal.aborted)
-          setFound({ of: answered, map: { rows, columns, values: values.slice() } });
+        scores.push(await ask(Float32Array.from(covered(scores.length))));
+        if (scores.length % columns === 0 && !signal.aborted)
+          setFound({ of: answered, whole, scores: [...scores] });
       }
     };
     go().catch((error: unknown) => signal.aborted || setProblem(reason(error)));
     return abort;
-  }, [answered, network, size, label]);
+  }, [answered, name, squares, label]);
+  const map = useMemo(() => (found === null ? null : fallsOf(squares, found)), [squares, found]);
   if (problem !== "") return <p className={styles["problem"]}>{problem}</p>;
-  if (found?.of !== answered) return <p className={styles["soft"]}>{t("Square after square…")}</p>;
-  return <Shown map={found.map} says={saidOf("occlusion", network, project, label)} />;
+  if (found?.of !== answered || map === null)
+    return <p className={styles["soft"]}>{t("Square after square…")}</p>;
+  return (
+    <Shown
+      map={map}
+      says={saidOf("occlusion", network, project, label)}
+      numbersAt={(at) => {
+        const score = found.scores[at];
+        return score === undefined
+          ? null
+          : {
+              expression: occlusionTerm(name, label, found.whole, score),
+              numbersOf: (covered) =>
+                covered
+                  ? answered.numbersFor(Float32Array.from(squares.covered(at)))
+                  : answered.numbers,
+            };
+      }}
+    />
+  );
+}
+
+/** By how much each square makes the score fall; 0 where it is not known yet. */
+function fallsOf({ rows, columns }: Occlusion, { whole, scores }: Covered): ReasonMap {
+  const values = Float64Array.from(
+    { length: rows * columns },
+    (_, at) => whole - (scores[at] ?? whole),
+  );
+  return { rows, columns, values };
 }
 
 function stopper(): { readonly signal: AbortSignal; readonly abort: () => void } {
@@ -152,23 +201,55 @@ function stopper(): { readonly signal: AbortSignal; readonly abort: () => void }
   return { signal: controller.signal, abort: () => controller.abort() };
 }
 
-function Shown({ map, says }: { readonly map: ReasonMap; readonly says: string }): ReactNode {
+interface ShownProps {
+  readonly map: ReasonMap;
+  readonly says: string;
+  /** A pixel by its definition; null where it is not known yet. */
+  readonly numbersAt: (
+    at: number,
+  ) => Pick<ComponentProps<typeof PixelNumbers>, "expression" | "numbersOf"> | null;
+}
+
+function Shown({ map, says, numbersAt }: ShownProps): ReactNode {
   const most = map.values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-12);
-  return (
-    <Pictured name="which part of the picture">
-      <div className={styles["reason"]}>
-        <HeatMap
-          label="How much each part of the picture counts"
-          rows={map.rows}
-          columns={map.columns}
-          data={map.values}
-          colouring={{ palette: "diverging", low: -most, high: most }}
-          width={SIDE}
-        />
-        <p>{says}</p>
-      </div>
-    </Pictured>
+  const [cursor, setCursor] = useState<Place | null>(null);
+  const [pressed, setPressed] = useState<Place | null>(null);
+  const place = pressed === null ? null : pressed.row * map.columns + pressed.column;
+  const opened = useMemo(
+    () => (place === null ? null : numbersAt(place)),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the map stands for what it is made of
+    [place, map],
   );
+  return (
+    <>
+      <Pictured name="which part of the picture">
+        <div className={styles["reason"]}>
+          <HeatMap
+            label="How much each part of the picture counts"
+            rows={map.rows}
+            columns={map.columns}
+            data={map.values}
+            colouring={{ palette: "diverging", low: -most, high: most }}
+            width={SIDE}
+            cursor={cursor}
+            onCursor={setCursor}
+            onAsk={setPressed}
+            rings={pressed === null ? [] : [{ ...pressed, rows: 1, columns: 1, hue: "output" }]}
+          />
+          <p>
+            {says} {t("Press a pixel, or Enter on it, to see its numbers.")}
+          </p>
+        </div>
+      </Pictured>
+      {opened !== null && pressed !== null && (
+        <PixelNumbers key={place} title={titleOf(pressed)} {...opened} />
+      )}
+    </>
+  );
+}
+
+function titleOf({ row, column }: Place): string {
+  return t("row {row}, column {column}", { row, column });
 }
 
 function saidOf(way: Because, network: NetworkShapes, project: Project, label: number): string {

@@ -72,6 +72,8 @@ export interface Answered {
   ) => Promise<Readonly<Record<string, Tensor>>>;
   /** Every number of this pass, fetched when it is looked at. */
   readonly numbers: Numbers;
+  /** The same of another picture. */
+  readonly numbersFor: (input: Float32Array) => Numbers;
 }
 
 export class Asker {
@@ -110,7 +112,9 @@ export class Asker {
     if (output === undefined) throw new LabError("lost", t("the network gave no answer"));
     const numbers = numbersOfPass(this.handle, this.network, input, { [name]: output });
     const infer: Answered["infer"] = (picture, names) => this.handle.infer(picture, names);
-    return { input, output: output.data, milliseconds, infer, numbers };
+    const numbersFor: Answered["numbersFor"] = (picture) =>
+      numbersOfPass(this.handle, this.network, picture, {});
+    return { input, output: output.data, milliseconds, infer, numbers, numbersFor };
   }
 }
 
