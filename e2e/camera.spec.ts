@@ -52,6 +52,10 @@ test("from an empty page to a network of three classes of the camera, by keys", 
   await because.getByRole("radio", { name: "Grad-CAM" }).press("Space");
   await expect(because.getByText(/^The maps of \w+, each times the mean/)).toBeVisible();
   await expect(
-    because.getByRole("img", { name: /How much each part of the picture counts/ }),
+    because.getByRole("application", { name: /How much each part of the picture counts/ }),
+  ).toBeVisible();
+  await because.getByRole("application").press("Enter");
+  await expect(
+    because.getByRole("button", { name: /^mean gradient of map/ }).first(),
   ).toBeVisible();
 });

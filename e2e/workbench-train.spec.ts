@@ -42,15 +42,15 @@ test("a network learns, keeps its weights over a reload, and is taken away and o
     "curves.csv",
     "data.npz",
     "first.safetensors",
+    "present.safetensors",
     "train.ipynb",
     "train.py",
   ]);
   const curves = (await saved("Curves as CSV")).toString().trim().split("\n");
   expect(curves[0]).toBe("step,training_loss,held_out_loss,held_out_accuracy");
   expect(curves.length).toBeGreaterThan(2);
-  expect(Object.keys(unzipSync(await saved("All of them as one file")))).toEqual([
-    "LeNet-5.safetensors",
-  ]);
+  const all = await saved("All of them as one file");
+  expect(Object.keys(unzipSync(all))).toEqual(["LeNet-5.safetensors"]);
   await page.getByRole("button", { name: "Compare them" }).press("Enter");
   const compared = page.getByRole("region", { name: "Networks beside each other" });
   await expect(compared.getByRole("row", { name: /^LeNet-5 12 61,706 .* % of 500/ })).toBeVisible({
@@ -76,6 +76,18 @@ test("a network learns, keeps its weights over a reload, and is taken away and o
     name: "LeNet-5.onnx",
     mimeType: "application/octet-stream",
     buffer: onnx,
+  });
+  await expect(page.getByText(/Its weights: trained here on/)).toBeVisible();
+  await page.getByLabel("A file with a network").setInputFiles({
+    name: "convlab-networks.zip",
+    mimeType: "application/zip",
+    buffer: all,
+  });
+  await expect(page.getByText("Kept on this device: “LeNet-5 (2)”.")).toBeVisible();
+  await page.getByLabel("A file with a network").setInputFiles({
+    name: "present.safetensors",
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from(run["present.safetensors"] ?? []),
   });
   await expect(page.getByText(/Its weights: trained here on/)).toBeVisible();
 });

@@ -72,12 +72,19 @@ export function Workbench(): ReactNode {
       setSaid({ ...NOTHING, problem: t("“{name}” cannot be read any more.", { name }) });
     else take(found, []);
   };
+  /** All of them are kept here, the first is opened. */
+  const takeAll = async (all: readonly Project[], notes: readonly string[]): Promise<void> => {
+    const [first] = all;
+    const told = await kept.keepAll(all);
+    if (first !== undefined) take(first, [...told, ...notes]);
+  };
   const open = async (file: File): Promise<void> => {
     const opening = ++openings.current;
     setSaid({ ...NOTHING, notes: [t("{name} is being read…", { name: file.name })] });
     const opened = await openFile(file, bench.project);
     if (opening !== openings.current) return;
     if ("project" in opened) take(opened.project, opened.notes);
+    else if ("projects" in opened) await takeAll(opened.projects, opened.notes);
     else if ("code" in opened) {
       setCode(opened.code);
       setSaid(NOTHING);

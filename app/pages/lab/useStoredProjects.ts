@@ -20,6 +20,8 @@ export interface StoredProjects {
   readonly projects: readonly ListedProject[];
   /** Why it is not kept; "" when it is. */
   keep(project: Project): Promise<string>;
+  /** Keeps them under names that are free; what became of them, in sentences. */
+  keepAll(projects: readonly Project[]): Promise<readonly string[]>;
   forget(name: string): Promise<void>;
 }
 
@@ -64,6 +66,11 @@ export function useStoredProjects(
       const problem = await kept(one);
       setProjects(await listProjects());
       return problem;
+    },
+    keepAll: async (all) => {
+      const told = await keptAll(all);
+      setProjects(await listProjects());
+      return told;
     },
     forget: async (name) => {
       await deleteProject(name);
@@ -110,6 +117,33 @@ async function kept(project: Project): Promise<string> {
       : t("It is too large to be kept here: {unreadable}", { unreadable: withEnd(unreadable) });
   } catch (error) {
     return reason(error);
+  }
+}
+
+async function keptAll(projects: readonly Project[]): Promise<readonly string[]> {
+  const taken = new Set((await listProjects()).map(({ name }) => name));
+  const there: string[] = [];
+  const problems: string[] = [];
+  for (const project of projects) {
+    const name = freeName(project.name, taken);
+    const problem = await kept({ ...project, name });
+    if (problem === "") there.push(`“${name}”`);
+    else problems.push(`“${name}”: ${withEnd(problem)}`);
+    taken.add(name);
+  }
+  return [
+    ...(there.length === 0
+      ? []
+      : [t("Kept on this device: {names}.", { names: there.join(", ") })]),
+    ...problems,
+  ];
+}
+
+/** "LeNet-5", or "LeNet-5 (2)" where that is kept already. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  for (let at = 1; ; at++) {
+    const tried = at === 1 ? name : `${name.slice(0, 100)} (${at})`;
+    if (!taken.has(tried)) return tried;
   }
 }
 

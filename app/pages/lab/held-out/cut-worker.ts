@@ -2,7 +2,7 @@
 import { examine } from "../../../../engine/train/examine";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
 import type { Weights } from "../../../../engine/train/weights";
-import { type Cut, silencedWeights } from "./cuts";
+import { type Cut, cutWeights } from "./cuts";
 import { openSubject, type SubjectQuestion } from "./subject";
 
 export interface CutQuestion extends SubjectQuestion {
@@ -46,11 +46,6 @@ async function measure(question: CutQuestion): Promise<void> {
     scope.postMessage({ kind: "measured", at, right, of: examples });
   };
   await one(-1, spec, weights);
-  for (const [at, { spec: without, silenced }] of cuts.entries())
-    await one(
-      at,
-      without,
-      silenced === undefined ? weights : silencedWeights(weights, spec, silenced),
-    );
+  for (const [at, cut] of cuts.entries()) await one(at, cut.spec, cutWeights(weights, spec, cut));
   scope.postMessage({ kind: "done" });
 }

@@ -7,7 +7,14 @@ import { lenet5 } from "../../../../engine/graph/networks/lenet";
 import { networkShapes } from "../../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
 import { initialWeights } from "../../../../engine/train/initialisers";
-import { channelCuts, channelLayers, layerCuts, silencedWeights, wireCuts } from "./cuts";
+import {
+  cutWeights,
+  channelCuts,
+  channelLayers,
+  layerCuts,
+  silencedWeights,
+  wireCuts,
+} from "./cuts";
 
 const spec: NetworkSpec = {
   format: 1,
@@ -60,4 +67,39 @@ test("each wire of a residual network into its sums can be cut", () => {
   const sums = residual.layers.filter(({ kind }) => kind === "add");
   expect(cuts.length).toBe(2 * sums.length);
   for (const cut of cuts) expect(() => networkShapes(cut.spec)).not.toThrow();
+});
+
+test("each wire into a stack of channels can be cut: its channels are 0, the others as before", () => {
+  const stacked: NetworkSpec = {
+    format: 1,
+    name: "stacked",
+    input: [2, 4, 4],
+    layers: [
+      { name: "one", op: "conv2d", out_channels: 3, kernel_size: 1 },
+      { name: "two", op: "conv2d", out_channels: 2, kernel_size: 3, padding: 1, inputs: ["input"] },
+      { name: "stack", op: "concat", inputs: ["one", "two"] },
+      { name: "flatten", op: "flatten", inputs: ["stack"] },
+      { name: "fc", op: "linear", out_features: 5 },
+    ],
+  };
+  const whole = networkShapes(stacked);
+  const weights = initialWeights(whole, 5);
+  const numbersOf = (spec2: NetworkSpec, given: ReadonlyMap<string, Float32Array>) =>
+    Array.from(
+      present(referenceNumbers({ network: networkShapes(spec2), weights: given, input }), "stack.y")
+        .data,
+    );
+  const before = numbersOf(stacked, weights);
+  const [first, second] = wireCuts(whole);
+  for (const [cut, from, to] of [
+    [first, 0, 48],
+    [second, 48, 80],
+  ] as const) {
+    if (cut === undefined) throw new Error("no wire");
+    const after = numbersOf(cut.spec, cutWeights(weights, stacked, cut));
+    expect(after.slice(from, to).every((value) => value === 0)).toBe(true);
+    expect(after.toSpliced(from, to - from)).toEqual(before.toSpliced(from, to - from));
+    expect(before.slice(from, to).some((value) => value !== 0)).toBe(true);
+  }
+  expect(first?.name).toBe("one → stack");
 });

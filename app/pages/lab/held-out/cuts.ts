@@ -3,13 +3,16 @@
  * sum or a stack, or a channel of a layer. The rest keeps its weights. Pure.
  *
  * A channel is left out by its filter: weights and bias become 0, and where batch normalisation
- * alone reads the layer, its scale and shift of this channel too.
+ * alone reads the layer, its scale and shift of this channel too. A wire into a stack of channels
+ * carries 0 when it is cut: what reads the stack wants as many channels as before.
  */
 import { t } from "../../../language/words";
 import { LabError } from "../../../../engine/core/errors";
 import { explicit, type Wire, withoutLayers, withoutWire } from "../../../../engine/graph/edit";
-import type { NetworkShapes } from "../../../../engine/graph/shapes";
+import { freshName } from "../../../../engine/graph/change";
+import { type NetworkShapes, networkShapes } from "../../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
+import type { Weights } from "../../../../engine/train/weights";
 
 export interface Silenced {
   readonly layer: string;
@@ -21,6 +24,8 @@ export interface Cut {
   readonly name: string;
   readonly spec: NetworkSpec;
   readonly silenced?: Silenced;
+  /** A layer of `spec` that gives 0 whatever it reads. */
+  readonly zero?: string;
 }
 
 /** More are not measured at once. */
@@ -40,9 +45,44 @@ export function wireCuts({ spec }: NetworkShapes): readonly Cut[] {
     inputs.length < 2 ? [] : inputs.map((from) => ({ from, to: name })),
   );
   return wires.flatMap((wire) => {
+    const name = `${wire.from} → ${wire.to}`;
+    const { op } = spec.layers.find((layer) => layer.name === wire.to) ?? {};
+    if (op === "concat") return [{ name, ...withZero(spec, wire) }];
     const without = tried(() => withoutWire(spec, wire));
-    return without === null ? [] : [{ name: `${wire.from} → ${wire.to}`, spec: without }];
+    return without === null ? [] : [{ name, spec: without }];
   });
+}
+
+/** Normalisation without scale and shift gives 0, for pictures and for rows of numbers. */
+function withZero(spec: NetworkSpec, { from, to }: Wire): Pick<Cut, "spec" | "zero"> {
+  const zero = freshName(spec, "zero");
+  const layers = explicit(spec).flatMap((layer) =>
+    layer.name === to
+      ? [
+          { name: zero, op: "batchnorm", inputs: [from] },
+          { ...layer, inputs: layer.inputs.map((input) => (input === from ? zero : input)) },
+        ]
+      : [layer],
+  );
+  return { spec: { ...spec, layers }, zero };
+}
+
+/** The weights of the network with the cut. `weights` by name, "conv1.w". */
+export function cutWeights(weights: Weights, spec: NetworkSpec, cut: Cut): Weights {
+  const { zero, silenced } = cut;
+  if (silenced !== undefined) return silencedWeights(weights, spec, silenced);
+  if (zero === undefined) return weights;
+  const channels = networkShapes(cut.spec).layers.find(({ name }) => name === zero)?.shape[0] ?? 0;
+  const slots = [
+    ["gamma", 0],
+    ["beta", 0],
+    ["running_mean", 0],
+    ["running_var", 1],
+  ] as const;
+  const added = slots.map(
+    ([slot, value]) => [`${zero}.${slot}`, new Float32Array(channels).fill(value)] as const,
+  );
+  return new Map([...weights, ...added]);
 }
 
 /** Layers with weights, whose channels can be left out; the last one gives the classes. */
@@ -64,10 +104,10 @@ export function channelCuts({ spec, layers }: NetworkShapes, layer: string): rea
 
 /** The same weights, those of the channel 0. `weights` by name, "conv1.w". */
 export function silencedWeights(
-  weights: ReadonlyMap<string, Float32Array>,
+  weights: Weights,
   spec: NetworkSpec,
   { layer, channel }: Silenced,
-): ReadonlyMap<string, Float32Array> {
+): Weights {
   const readers = explicit(spec).filter(({ inputs }) => inputs.includes(layer));
   const [only] = readers;
   const norm = readers.length === 1 && only?.op === "batchnorm" ? only.name : null;

@@ -43,7 +43,14 @@ test("places, answers and pictures are those of the held-out examples, in order"
   const dataset = { ...noise(5, training, held), scale: { mean: 0.4, std: 0.3 } };
   const weights = initialWeights(network, 2);
   const backend = await createWasm();
-  const found = await embed(network, { backend, weights, dataset, held, batch: 10 });
+  const found = await embed(network, {
+    backend,
+    weights,
+    dataset,
+    pictures: dataset,
+    held,
+    batch: 10,
+  });
   expect(lastRead(network)).toEqual({ name: "relu", columns: 6 });
   expect(found.labels).toEqual(dataset.labels.slice(training));
   expect(found.pixels).toEqual(dataset.pixels.slice(training * 16));
@@ -91,7 +98,11 @@ test("a unit's favourites are the pictures with its largest numbers, and where t
   const dataset = noise(8, training, held);
   const weights = initialWeights(small, 4);
   const backend = await createWasm();
-  const found = await unitAnswers(small, { backend, weights, dataset, held, batch: 5 }, "conv");
+  const found = await unitAnswers(
+    small,
+    { backend, weights, dataset, pictures: dataset, held, batch: 5 },
+    "conv",
+  );
   const examples = Int32Array.from({ length: held }, (_, at) => training + at);
   const input = pixelsAsFloats(dataset, examples);
   const { data } = present(

@@ -9,12 +9,11 @@ export function questionOf(
   network: NetworkShapes,
   data: SubjectQuestion["data"],
 ): SubjectQuestion {
-  const { range, mean, std } = project.pixels;
   return {
     base: document.baseURI,
     spec: network.spec,
     weights: writeSafetensors(filledWeights(project, network).weights).buffer,
     data,
-    scale: { mean: (mean[0] ?? 0) / range, std: (std[0] ?? 1) / range },
+    pixels: project.pixels,
   };
 }

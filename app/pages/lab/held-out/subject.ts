@@ -7,6 +7,8 @@ import { networkShapes } from "../../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
 import { Inference, type Read } from "../../../../engine/train/inference";
 import { type Weights, weightsFrom } from "../../../../engine/train/weights";
+import type { Pixels } from "../pixels";
+import { asRead } from "./as-read";
 import { openSet, type SetData } from "./open-set";
 
 export interface SubjectQuestion {
@@ -16,14 +18,16 @@ export interface SubjectQuestion {
   /** A safetensors file. */
   readonly weights: ArrayBuffer;
   readonly data: SetData;
-  readonly scale: { readonly mean: number; readonly std: number };
+  /** How the network reads them. */
+  readonly pixels: Pixels;
 }
 
 export interface Subject {
   readonly backend: Backend;
   readonly weights: Weights;
-  /** As the network reads it. */
+  /** The pictures as the network reads them, and as they are. */
   readonly dataset: Dataset;
+  readonly pictures: Dataset;
   /** How many held-out pictures are asked, and in batches of how many. */
   readonly held: number;
   readonly batch: number;
@@ -34,14 +38,15 @@ const PICTURES = 500;
 const BATCH = 50;
 
 export async function openSubject(question: SubjectQuestion): Promise<Subject> {
-  const { base, spec, weights, data, scale } = question;
+  const { base, spec, weights, data, pixels } = question;
   const { createWasm } = await import("../../../../engine/backends/wasm");
   const [backend, set] = await Promise.all([createWasm(), openSet(base, data)]);
   const held = Math.min(PICTURES, set.count - set.training);
   return {
     backend,
     weights: weightsFrom(readSafetensors(new Uint8Array(weights)), networkShapes(spec)),
-    dataset: { ...set, scale },
+    dataset: asRead(set, pixels),
+    pictures: set,
     held,
     batch: Math.min(BATCH, held),
   };
@@ -58,11 +63,11 @@ export interface AskedPictures {
 /** Pictures that fill whole batches go through the network; `take` is given each batch's numbers. */
 export async function throughAll(
   spec: NetworkSpec,
-  { backend, weights, dataset, held, batch }: Subject,
+  { backend, weights, dataset, pictures, held, batch }: Subject,
   names: readonly string[],
   take: (read: Read, first: number) => void,
 ): Promise<AskedPictures> {
-  const { labels, pixels, shape, training } = dataset;
+  const { labels, pixels, shape, training } = pictures;
   const count = Math.floor(held / batch) * batch;
   const inference = await Inference.open(backend, spec, { batch });
   try {

@@ -14,10 +14,11 @@ export type FileKind =
   | "code"
   | "notebook"
   | "names"
-  | "picture";
+  | "picture"
+  | "zip";
 
 /** As of an `input`. */
-export const NETWORK_FILES = ".onnx,.safetensors,.pt,.pth,.json,.py,.ipynb,.txt";
+export const NETWORK_FILES = ".onnx,.safetensors,.pt,.pth,.json,.py,.ipynb,.txt,.zip";
 /** Bytes that `fileKind` wants to see. */
 export const FIRST_BYTES = 16;
 const MOST_TEXT = 2 ** 20;
@@ -58,6 +59,7 @@ export function fileKind(
   if (/^(png|jpe?g|webp|gif|bmp|avif)$/.test(ending)) return { kind: "picture" };
   if (CHECKPOINTS.has(ending))
     return first[0] === 0x50 && first[1] === 0x4b ? { kind: "checkpoint" } : refuse(OLD_CHECKPOINT);
+  if (ending === "zip") return { kind: "zip" };
   if (ending === "pdf") return refuse(t("is a document. {instead}", { instead: word(INSTEAD) }));
   const known = OTHERS[ending];
   if (known !== undefined) return refuse(known);

@@ -1,4 +1,5 @@
 /** Files for the network that is there: weights fit it or are refused; a notebook is its code. */
+import { zipSync } from "fflate";
 import { expect, test, vi } from "vitest";
 import { savedStateDict } from "../../../../engine/data/formats/torch/files.testing";
 import { lenet5 } from "../../../../engine/graph/networks/lenet";
@@ -73,4 +74,23 @@ test("a file that is larger than the lab opens says so when it is saved", () => 
   const wide = { ...newProject("wide", spec), weights: new Map([["fc1.w", tensor]]) };
   expect(ownFile(wide).notes.join()).toContain("the file has 67.3 MB; at most 64 MB are read");
   expect(ownFile(project).notes).toEqual([]);
+});
+
+test("a zip of all networks opens as one; what is none says so", async () => {
+  const second = { ...newProject("Second", lenet5()), weights, trained: "at home" };
+  const bytes = zipSync({
+    "a.safetensors": ownFile(project).bytes,
+    "b.safetensors": ownFile(second).bytes,
+    "c.safetensors": new Uint8Array(20),
+    "d.txt": new Uint8Array(3),
+  });
+  const opened = await openFile(new File([bytes], "convlab-networks.zip"), project);
+  expect(opened).toMatchObject({
+    projects: [{ name: "LeNet-5" }, { name: "Second", weights, trained: "at home" }],
+    notes: [expect.stringMatching(/^“c.safetensors” was not opened/)],
+  });
+  const none = await openFile(new File([zipSync({ a: bytes })], "a.zip"), project);
+  expect(none).toEqual({
+    problem: expect.stringMatching(/^“a.zip” was not opened: The zip holds no network of the lab/),
+  });
 });

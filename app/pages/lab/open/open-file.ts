@@ -17,6 +17,8 @@ export type OpenedFile =
   /** To be read as code. */
   | { readonly code: string }
   | { readonly picture: File }
+  /** Several networks, to be kept on this device. */
+  | { readonly projects: readonly Project[]; readonly notes: readonly string[] }
   | { readonly problem: string; readonly refused?: RefusedGraph };
 
 /** The graph of an ONNX file that was not opened, and the part of it that can be. */
@@ -42,6 +44,10 @@ export async function openFile(file: File, now: Project): Promise<OpenedFile> {
         return await names(file, now);
       case "json":
         return { project: specProject(file.name, await file.text()), notes: [] };
+      case "zip": {
+        const { networksIn } = await import("./zip-of-networks");
+        return networksIn(new Uint8Array(await file.arrayBuffer()));
+      }
       case "safetensors":
         return safetensors(file.name, new Uint8Array(await file.arrayBuffer()), now);
       case "checkpoint": {

@@ -12,7 +12,7 @@ import { training } from "../../../widgets/training/definition";
 import { recipeOf } from "../../../widgets/training/recipe";
 import { dataWords, settingOf } from "../../../widgets/training/settings";
 import { openedSet } from "../held-out/sets";
-import type { Project } from "../project";
+import { filledWeights, type Project } from "../project";
 import { own } from "../train/own/own-set";
 import { RUN, settings } from "../train/settings";
 import type { MadeFile } from "./files";
@@ -34,11 +34,13 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
   const stem = fileName(project.name, "network");
   const data = held.data === "own" ? (mine?.provided.file ?? null) : held.data;
   const steps = recorded.losses.at(-1)?.step ?? 0;
+  const isTrained = project.weights.size > 0 && filledWeights(project, network).drawn.length === 0;
+  const present = isTrained ? project : null;
   const pack = async (): Promise<MadeFile> => {
     const [{ runZip }, dataset] = await Promise.all([import("./run-files"), openedSet(data ?? "")]);
     const recipe = recipeOf(settingOf(state), state.steps);
     const title = project.name;
-    const bytes = runZip({ recipe, title, steps: state.steps, dataset, recorded });
+    const bytes = runZip({ recipe, title, steps: state.steps, dataset, recorded, present });
     return { bytes, notes: [t("Its train.py says what to do.")] };
   };
   const curves = async (): Promise<MadeFile> => {
@@ -80,9 +82,10 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
       </div>
       <p className={styles["hint"]}>
         {t(
-          "The zip holds a script (torchrun takes it to several GPUs), the same as a notebook, the first weights, the pictures ({pictures}) and the batches of every step: {how} The weights that it writes, trained.safetensors, open here again.",
+          "The zip holds a script (torchrun takes it to several GPUs), the same as a notebook, the first weights{present}, the pictures ({pictures}) and the batches of every step: {how} The weights that it writes, trained.safetensors, open here again.",
           {
             pictures: dataWords(held.data),
+            present: present === null ? "" : t(" and those that it has now (present.safetensors)"),
             how:
               steps === 0
                 ? t("nothing is trained yet, it is the run as it is set.")

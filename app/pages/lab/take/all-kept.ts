@@ -16,7 +16,7 @@ export async function allKept(): Promise<MadeFile> {
   return {
     bytes: zipSync(files, { level: 0 }),
     notes: [
-      t("Unpack it: each file opens here."),
+      t("It opens here again, as one or file by file."),
       ...(lost.length > 0
         ? [t("Not readable any more: {names}.", { names: lost.join(", ") })]
         : []),

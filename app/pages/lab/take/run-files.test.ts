@@ -3,19 +3,22 @@ import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { createWasm } from "../../../../engine/backends/wasm";
 import { readNpy } from "../../../../engine/data/formats/npy";
-import { readSafetensors } from "../../../../engine/data/formats/safetensors";
+import { readSafetensors, writeSafetensors } from "../../../../engine/data/formats/safetensors";
 import { networkShapes } from "../../../../engine/graph/shapes";
 import { initialWeights } from "../../../../engine/train/initialisers";
 import { batches } from "../../../../engine/train/batches";
 import { Trainer } from "../../../../engine/train/trainer";
-import { weightsFrom } from "../../../../engine/train/weights";
+import { toStored, weightsFrom } from "../../../../engine/train/weights";
 import { training } from "../../../widgets/training/definition";
 import { recipeOf } from "../../../widgets/training/recipe";
 import { settingOf } from "../../../widgets/training/settings";
 import { shippedData } from "../../../widgets/training/trained.testing";
+import { openFile } from "../open/open-file";
+import { newProject } from "../project";
 import { curvesCsv, runZip } from "./run-files";
 
 const STEPS = 12;
+const NOTHING = { losses: [], scores: [] };
 const setting = settingOf(
   training.initial({
     network: "conv 4, batchnorm, relu, pool 2, linear 10",
@@ -40,7 +43,7 @@ async function run() {
   return {
     dataset,
     recorded,
-    zip: runZip({ recipe, title: "My run", steps: STEPS, dataset, recorded }),
+    zip: runZip({ recipe, title: "My run", steps: STEPS, dataset, recorded, present: null }),
   };
 }
 
@@ -70,6 +73,25 @@ describe("the files of a run", () => {
       const { writeFileSync } = await import("node:fs");
       writeFileSync(process.env["RUN_OUT"], zip);
     }
+  });
+
+  test("hold the weights that the network has now, and PyTorch's file of them opens in the lab", async () => {
+    const dataset = await shippedData("mnist");
+    const shapes = networkShapes(recipe.network);
+    const weights = toStored(initialWeights(shapes, 77), shapes);
+    const present = { ...newProject("My run", recipe.network), weights, trained: "in the lab" };
+    const taken = { recipe, title: "My run", steps: STEPS, dataset, recorded: NOTHING, present };
+    const files = unzipSync(runZip(taken));
+    const file = files["present.safetensors"] ?? new Uint8Array();
+    const script = new TextDecoder().decode(files["train.py"]);
+    expect(script).toContain('load_file("first.safetensors"))  # or "present.safetensors"');
+    expect(weightsFrom(readSafetensors(file), shapes)).toEqual(initialWeights(shapes, 77));
+    // As safetensors.torch.save_file writes a state dict: the same names, no description.
+    const trained = Uint8Array.from(writeSafetensors(readSafetensors(file)));
+    const there = newProject("My run", recipe.network);
+    const opened = await openFile(new File([trained], "trained.safetensors"), there);
+    expect("project" in opened && opened.project.weights).toEqual(weights);
+    expect(opened).toMatchObject({ project: { trained: "from trained.safetensors" } });
   });
 
   test("the curves are one line per step, with what was held out where it was measured", () => {

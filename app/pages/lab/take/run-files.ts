@@ -16,9 +16,10 @@ import { initialWeights } from "../../../../engine/train/initialisers";
 import type { Recipe } from "../../../../engine/train/recipe";
 import { toStored } from "../../../../engine/train/weights";
 import type { RunView } from "../../../runs/run-view";
-import { newProject, projectFile } from "../project";
+import { newProject, type Project, projectFile } from "../project";
 import { asNotebook } from "./notebook";
 
+const PRESENT = "present.safetensors";
 const FILES = {
   first: "first.safetensors",
   data: "data.npz",
@@ -39,19 +40,27 @@ export interface TakenRun {
   readonly steps: number;
   readonly dataset: Dataset;
   readonly recorded: Recorded;
+  /** The network with the weights that it has now; null: it has none yet. */
+  readonly present: Project | null;
 }
 
 /** Throws LabError "limit" where the pictures are too much for one file. */
 export function runZip(taken: TakenRun): Uint8Array<ArrayBuffer> {
-  const { recipe, title, recorded } = taken;
+  const { recipe, title, recorded, present } = taken;
   const steps = Math.max(taken.steps, recorded.losses.at(-1)?.step ?? 0) || STEPS;
-  const script = runScript({ recipe, title, steps, files: FILES });
+  const script = runScript({
+    recipe,
+    title,
+    steps,
+    files: { ...FILES, present: present === null ? null : PRESENT },
+  });
   return zipSync(
     {
       "train.py": strToU8(script),
       "train.ipynb": strToU8(asNotebook(title, "", [script])),
       "curves.csv": strToU8(curvesCsv(recorded)),
       [FILES.first]: firstWeights(recipe, title),
+      ...(present === null ? {} : { [PRESENT]: projectFile(present) }),
       [FILES.data]: dataFile(taken, steps),
     },
     { level: 6 },

@@ -19,7 +19,13 @@ export interface RunScript {
   readonly title: string;
   readonly steps: number;
   /** Names of the files beside the script. */
-  readonly files: { readonly first: string; readonly data: string; readonly trained: string };
+  readonly files: {
+    readonly first: string;
+    /** The weights that the lab has found so far; null: none. */
+    readonly present: string | null;
+    readonly data: string;
+    readonly trained: string;
+  };
 }
 
 interface Written extends RunScript {
@@ -59,6 +65,11 @@ function headLines({ recipe, title, steps, files, prepare }: Written): readonly 
     "On several GPUs:  torchrun --nproc_per_node=4 train.py",
     "",
     `Beside it: ${files.first} (first weights), ${files.data} (pictures, labels, batches).`,
+    ...(files.present === null
+      ? []
+      : [
+          `${files.present} has the weights that the lab found: begin with them by its name below.`,
+        ]),
     `It writes ${files.trained}: open that file in ConvLab's lab, where this network is open.`,
     ...(augment.length > 0
       ? ["How pictures are shifted or flipped is drawn anew: losses differ a little."]
@@ -125,7 +136,9 @@ function netLines({ recipe, files, net, prepare }: Written): readonly string[] {
   const hasNorm = network.layers.some(({ op }) => op === "batchnorm");
   return [
     "net = Net()",
-    `net.load_state_dict(load_file("${files.first}"))`,
+    `net.load_state_dict(load_file("${files.first}"))${
+      files.present === null ? "" : `  # or "${files.present}"`
+    }`,
     "whole = net.to(device)",
     ...frozenLines(recipe, net.attributes),
     `optimiser = ${optimiserText(recipe)}`,
