@@ -59,3 +59,20 @@ test("from an empty page to a network of three classes of the camera, by keys", 
     because.getByRole("button", { name: /^mean gradient of map/ }).first(),
   ).toBeVisible();
 });
+
+test("by pointer the button of each class is held, one after the other, and each goes on collecting", async ({
+  lab,
+}) => {
+  await lab.open("lab?part=train&from=camera");
+  const { page } = lab;
+  await page.getByRole("button", { name: "Start the camera" }).click();
+  for (const name of ["Class 1", "Class 2"]) {
+    const group = page.getByRole("group", { name, exact: true });
+    const button = group.getByRole("button", { name: "Hold to collect" });
+    await expect(button).toBeEnabled();
+    await button.hover();
+    await page.mouse.down();
+    await expect(group.getByText(/^[6-9] pictures$/)).toBeVisible();
+    await page.mouse.up();
+  }
+});

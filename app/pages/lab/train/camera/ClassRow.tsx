@@ -97,7 +97,10 @@ function HoldButton({
       }}
       onPointerUp={() => hold(null)}
       onPointerCancel={() => hold(null)}
-      onBlur={() => hold(null)}
+      onBlur={() => {
+        // Pressing the next class takes the focus from this one.
+        if (held === of) hold(null);
+      }}
       onContextMenu={(event) => event.preventDefault()}
       onKeyDown={(event) => {
         if (!isKey(event)) return;
