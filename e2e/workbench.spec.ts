@@ -138,6 +138,7 @@ test("a digit is recognised; its score, a map's number and who reads it are aske
 test("a pixel of each map of reasons is written out by its definition, each number opens further", async ({
   lab,
 }) => {
+  test.setTimeout(120_000);
   const { page } = lab;
   await lab.open("lab?part=ask", { still: "1" });
   await page.getByRole("button", { name: "A digit of the test set" }).click();
@@ -146,15 +147,16 @@ test("a pixel of each map of reasons is written out by its definition, each numb
   const pixel = why.getByRole("region", { name: "This pixel in numbers" });
   const map = why.getByRole("application", { name: /How much each part/ });
   for (const [way, first] of [
-    ["gradient", /^gradient of pixel in row/],
-    ["gradient × input", /^gradient of pixel in row/],
-    ["Grad-CAM", /^mean gradient of map \d+ of pool2/],
-    ["occlusion", /^number \d of fc3, covered/],
+    ["gradient", /, gradient of pixel in row/],
+    ["gradient × input", /, gradient of pixel in row/],
+    ["Grad-CAM", /, mean gradient of map \d+ of pool2/],
+    ["occlusion", /, number \d of fc3, covered/],
   ] as const) {
     await why.getByRole("radio", { name: way, exact: true }).check({ force: true });
+    await map.hover();
+    await page.mouse.move(0, 0);
     await map.focus();
     await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowRight");
     await expect(async () => {
       await map.press("Enter");
       await expect(pixel).toBeVisible({ timeout: 500 });
@@ -163,13 +165,13 @@ test("a pixel of each map of reasons is written out by its definition, each numb
     await pixel.getByRole("button", { name: first }).first().press("Enter");
     if (way === "Grad-CAM")
       await pixel
-        .getByRole("button", { name: /^gradient of map \d+ of pool2/ })
+        .getByRole("button", { name: /, gradient of map \d+ of pool2/ })
         .first()
         .press("Enter");
     await expect(pixel.getByRole("region", { name: "Where the number comes from" })).toBeVisible();
     expect((await expectArithmeticAddsUp(pixel)).length).toBeGreaterThan(1);
-    await expectAccessible(page);
   }
+  await expectAccessible(page);
 });
 
 test("what a trained network would miss: each layer and each channel left out, and asked again", async ({
