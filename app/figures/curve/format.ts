@@ -3,14 +3,11 @@
  * and powers of ten.
  */
 import { marked } from "../../language/numerals";
-import { raised, show, showSignificant } from "../describe/number";
+import { printed, raised, show, showSignificant } from "../describe/number";
 
 /** Three significant digits, thousands set apart; what is not finite by its name. */
 export function readable(value: number): string {
-  return showSignificant(value, 3).text.replace(
-    /^(−?)(\d{4,})/,
-    (_, sign: string, whole: string) => `${sign}${Number(whole).toLocaleString("en-US")}`,
-  );
+  return printed(showSignificant(value, 3).text);
 }
 
 /** "97.3 %" of a share in 0 … 1; what is nearly nothing or nearly all does not pretend to be it. */

@@ -88,11 +88,12 @@ export function raised(exponent: string): string {
   return [...exponent].map((digit) => RAISED[digit] ?? digit).join("");
 }
 
-/** A shown number as it is printed where nobody computes with its text: "59,872", "1.67 · 10⁻⁵". */
+/** A shown number as it is printed where nobody computes with its text: "59,872", "1.67 · 10⁻⁵"; another text as it is. */
 export function printed(text: string): string {
-  const [mantissa = "", exponent] = text.split("e");
-  const [, sign = "", whole = "", rest = ""] = /^([−-]?)(\d+)(.*)$/.exec(mantissa) ?? [];
-  const plain = whole === "" ? mantissa : `${sign}${counted(Number(whole))}${rest}`;
+  const found = /^([−-]?)(\d+)([.,]\d+)?(?:e([−-]?\d+))?$/.exec(text);
+  if (found === null) return text;
+  const [, sign = "", whole = "", rest = "", exponent] = found;
+  const plain = `${sign}${counted(Number(whole))}${rest}`;
   return exponent === undefined ? plain : `${plain}\u00A0·\u00A010${raised(exponent)}`;
 }
 

@@ -3,14 +3,16 @@ import { t } from "../../language/words";
 import { decade } from "../curve/format";
 import { fitted } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
-import { spoken } from "../describe/number";
+import { printed, spoken } from "../describe/number";
+import { COVER } from "../marks/covered";
 import { classes } from "../marks/style";
 import { columnsMargin } from "./bins";
 import styles from "./layer-plots.module.css";
 
 export interface LogColumnsProps {
   readonly title: string;
-  readonly bars: readonly { readonly name: string; readonly value: number }[];
+  /** Null: not shown yet. */
+  readonly bars: readonly { readonly name: string; readonly value: number | null }[];
   readonly chosen: number;
   readonly onChoose: (layer: number) => void;
 }
@@ -23,6 +25,7 @@ export function LogColumns({ title, bars, chosen, onChoose }: LogColumnsProps) {
   const height = HEIGHT * type;
   const placed = bars
     .map(({ value }) => value)
+    .filter((value) => value !== null)
     .filter((value) => value > 0 && Number.isFinite(value));
   const y = fitted([...placed, 1], "log", height - margin.bottom, margin.top);
   const step = (width - margin.left - margin.right) / Math.max(1, bars.length);
@@ -51,7 +54,7 @@ export function LogColumns({ title, bars, chosen, onChoose }: LogColumnsProps) {
           </g>
         ))}
         {bars.map(({ name, value }, at) => {
-          const top = value > 0 && Number.isFinite(value) ? y.at(value) : floor;
+          const top = value !== null && value > 0 && Number.isFinite(value) ? y.at(value) : floor;
           return (
             <g
               key={name}
@@ -73,9 +76,9 @@ export function LogColumns({ title, bars, chosen, onChoose }: LogColumnsProps) {
                 width={Math.max(1, step - Math.min(6, step / 2.5))}
                 height={floor - top}
               />
-              {(value === 0 || !Number.isFinite(value)) && (
+              {(value === null || value === 0 || !Number.isFinite(value)) && (
                 <text x={margin.left + (at + 0.5) * step} y={floor - 6} className={styles["none"]}>
-                  {spoken(value)}
+                  {value === null ? COVER : spoken(value)}
                 </text>
               )}
               {at % every === 0 && (
@@ -97,9 +100,9 @@ function describeBars(bars: LogColumnsProps["bars"]): string {
   return first === undefined || last === undefined
     ? t("No layers.")
     : t("From {value} at {name} to {value2} at {name2}.", {
-        value: spoken(last.value),
+        value: last.value === null ? COVER : printed(spoken(last.value)),
         name: last.name,
-        value2: spoken(first.value),
+        value2: first.value === null ? COVER : printed(spoken(first.value)),
         name2: first.name,
       });
 }

@@ -2,6 +2,7 @@
  * What the table of layers says of each layer. Everything follows from the spec (engine/graph).
  * Pure.
  */
+import { marked } from "../../language/numerals";
 import { t } from "../../language/words";
 import { size, WORD } from "../../../engine/core/shape";
 import type { LayerShape, NetworkShapes } from "../../../engine/graph/shapes";
@@ -56,9 +57,11 @@ function windowOf({
 }
 
 export function bytes(count: number): string {
-  return count >= 1e6
-    ? t("{value} MB", { value: (count / 1e6).toPrecision(3) })
-    : count >= 1e3
-      ? t("{value} kB", { value: (count / 1e3).toPrecision(3) })
-      : t("{count} bytes", { count });
+  // What rounds to a thousand of a unit is one of the next.
+  const reaches = (unit: number): boolean => count >= 0.9995 * unit;
+  const of = (unit: number): string => marked((count / unit).toPrecision(3));
+  if (reaches(1e9)) return t("{value} GB", { value: of(1e9) });
+  if (reaches(1e6)) return t("{value} MB", { value: of(1e6) });
+  if (reaches(1e3)) return t("{value} kB", { value: of(1e3) });
+  return t("{count} bytes", { count });
 }

@@ -6,6 +6,7 @@ import type { LayerShape } from "../../../engine/graph/shapes";
 /** "138.4 M" of 138,357,544. */
 export function short(count: number): string {
   for (const [unit, name] of [
+    [1e12, "T"],
     [1e9, "G"],
     [1e6, "M"],
     [1e3, "k"],

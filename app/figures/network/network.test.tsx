@@ -53,7 +53,7 @@ test("a bar's place on the logarithmic axis gives the value back; zero has none 
   expect(Number(bars[2]?.[2])).toBe(0);
   expect(html).toContain("NaN");
   expect(describeBars("Gradient norm", ["a", "b"], runs)).toBe(
-    "Gradient norm by layer. run: a 3e−8, b 0.4, 1.33e7 times.",
+    "Gradient norm by layer. run: a 3\u00A0·\u00A010⁻⁸, b 0.4, 1.33\u00A0·\u00A010⁷ times.",
   );
 });
 

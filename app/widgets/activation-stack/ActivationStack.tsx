@@ -7,17 +7,23 @@ import { FigureFrame } from "../../explorer/FigureFrame";
 import { spoken } from "../../figures/describe/number";
 import { DensityColumns } from "../../figures/layer-plots/DensityColumns";
 import { LogColumns } from "../../figures/layer-plots/LogColumns";
+import { COVER, useCovered } from "../../figures/marks/covered";
 import { Readout } from "../../figures/marks/readout/Readout";
 import { Controls } from "../fields/Controls";
 import type { WidgetProps } from "../widget";
 import { activationStack, fields, percent, type StackState } from "./definition";
-import { runStack } from "./stack";
+import { type LayerReport, runStack } from "./stack";
+
+const NO_VALUES = new Float64Array();
 
 export function ActivationStack(props: WidgetProps<StackState>) {
   const { state, change } = props;
   const reports = runStack(state);
   const layer = reports[state.layer];
-  const reach = reachOf(reports.map(({ values }) => values));
+  // What a question asks for is left out behind the input, or before the output.
+  const [spreads, gradients] = [!useCovered("std"), !useCovered("gradient")];
+  const shown = reports.map(({ values }, at) => (spreads || at === 0 ? values : NO_VALUES));
+  const reach = reachOf(shown);
   const choose = (at: number): void =>
     change(activationStack.seek(state, at), { history: "merge" });
   const named = (at: number): string => (at === 0 ? t("the input") : t("layer {at}", { at }));
@@ -29,7 +35,7 @@ export function ActivationStack(props: WidgetProps<StackState>) {
         title={t("Distribution of the numbers after each of {depth} layers", {
           depth: state.depth,
         })}
-        layers={reports.map(({ values }, at) => ({ name: named(at), values }))}
+        layers={shown.map((values, at) => ({ name: named(at), values }))}
         low={reach.low}
         high={reach.high}
         chosen={state.layer}
@@ -38,24 +44,47 @@ export function ActivationStack(props: WidgetProps<StackState>) {
       <h3>{t("Coming back: the size of the gradient that arrives")}</h3>
       <LogColumns
         title={t("Root mean square of the gradient at each layer")}
-        bars={reports.map(({ gradient }, at) => ({ name: named(at), value: gradient }))}
+        bars={reports.map(({ gradient }, at) => ({
+          name: named(at),
+          value: gradients || at === state.depth ? gradient : null,
+        }))}
         chosen={state.layer}
         onChoose={choose}
       />
       {layer !== undefined && (
-        <Readout
-          facts={[
-            { name: "layer", value: state.layer === 0 ? t("input") : String(state.layer) },
-            { name: "mean", value: spoken(layer.mean) },
-            { name: "spread (std)", value: spoken(layer.std) },
-            { name: t("from input to input"), value: spoken(layer.moves) },
-            { name: t("dead units"), value: percent(layer.dead) },
-            { name: "slopes < 0.05", value: state.layer === 0 ? "–" : percent(layer.saturated) },
-            { name: "gradient", value: spoken(layer.gradient) },
-          ]}
+        <Facts
+          at={state.layer}
+          layer={layer}
+          seen={spreads || state.layer === 0}
+          arrives={gradients || state.layer === state.depth}
         />
       )}
     </FigureFrame>
+  );
+}
+
+interface FactsProps {
+  readonly at: number;
+  readonly layer: LayerReport;
+  /** Whether its numbers are shown, and the gradient that arrives. */
+  readonly seen: boolean;
+  readonly arrives: boolean;
+}
+
+function Facts({ at, layer, seen, arrives }: FactsProps) {
+  const forward = (text: string): string => (seen ? text : COVER);
+  return (
+    <Readout
+      facts={[
+        { name: "layer", value: at === 0 ? t("input") : String(at) },
+        { name: "mean", value: forward(spoken(layer.mean)) },
+        { name: "spread (std)", value: forward(spoken(layer.std)) },
+        { name: t("from input to input"), value: forward(spoken(layer.moves)) },
+        { name: t("dead units"), value: forward(percent(layer.dead)) },
+        { name: "slopes < 0.05", value: at === 0 ? "–" : forward(percent(layer.saturated)) },
+        { name: "gradient", value: arrives ? spoken(layer.gradient) : COVER },
+      ]}
+    />
   );
 }
 

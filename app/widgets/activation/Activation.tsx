@@ -13,7 +13,7 @@ import {
 } from "../../explorer/activations";
 import { ActivationPlot } from "../../figures/activation/ActivationPlot";
 import { spoken } from "../../figures/describe/number";
-import { Covered } from "../../figures/marks/covered";
+import { Covered, useCovered } from "../../figures/marks/covered";
 import { Readout } from "../../figures/marks/readout/Readout";
 import { Controls } from "../fields/Controls";
 import type { WidgetProps } from "../widget";
@@ -48,6 +48,7 @@ export function Activation(props: WidgetProps<ActivationState>) {
 
 function One({ state, change, locked, mode }: WidgetProps<ActivationState>) {
   const about = ABOUT[state.activation];
+  const kinkCovered = useCovered("slope");
   const point = pointOf(state.activation, state);
   const curve = sampled(state.activation, state, -REACH, REACH, 481);
   const range = rangeOf(curve);
@@ -87,7 +88,7 @@ function One({ state, change, locked, mode }: WidgetProps<ActivationState>) {
           { name: "range", value: word(about.range) },
         ]}
       />
-      {about.kink !== "" && <p className={styles["kink"]}>{word(about.kink)}</p>}
+      {about.kink !== "" && !kinkCovered && <p className={styles["kink"]}>{word(about.kink)}</p>}
     </>
   );
 }

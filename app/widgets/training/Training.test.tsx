@@ -113,7 +113,7 @@ describe("runs side by side", () => {
       "After 40 steps the training loss, mean of 40 steps, is 2.3 (plain) and 0.25 (with BN).",
     );
     expect(sentence()).toContain(
-      "The first layer's gradient is 1e−8 (plain) and 0.5 (with BN), 5e7 times as much.",
+      "The first layer's gradient is 1\u00A0·\u00A010⁻⁸ (plain) and 0.5 (with BN), 5\u00A0·\u00A010⁷ times as much.",
     );
     const drawn = [...document.querySelectorAll("[data-value]")].map((bar) =>
       Number(bar.getAttribute("data-value")),

@@ -1,6 +1,7 @@
 /** A few numbers with their names, side by side. Pure. */
 import { word } from "../../../language/words";
 import type { ReactNode } from "react";
+import { printed } from "../../describe/number";
 import styles from "./readout.module.css";
 
 export interface Fact {
@@ -16,7 +17,7 @@ export function Readout({ facts }: { readonly facts: readonly Fact[] }) {
       {facts.map(({ name, value, role }) => (
         <div key={name} data-role={role}>
           <dt>{word(name)}</dt>
-          <dd>{value}</dd>
+          <dd>{typeof value === "string" ? printed(value) : value}</dd>
         </div>
       ))}
     </dl>

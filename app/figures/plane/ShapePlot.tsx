@@ -1,0 +1,123 @@
+/**
+ * A curve of straight pieces whose knots are drawn by hand: the pointer takes the nearest knot
+ * along, each knot is a slider for the keyboard. Pure.
+ */
+import { t } from "../../language/words";
+import { useRef, type KeyboardEvent, type PointerEvent } from "react";
+import { linear } from "../curve/scale";
+import { useRoom } from "../curve/useRoom";
+import { spoken } from "../describe/number";
+import styles from "./plane.module.css";
+
+export interface ShapePlotProps {
+  readonly label: string;
+  /** z of the first knot; each further one stands 1 to the right. */
+  readonly first: number;
+  readonly values: readonly number[];
+  /** Largest value, and the smallest with a minus. */
+  readonly highest: number;
+  readonly onChange?: ((at: number, value: number) => void) | undefined;
+}
+
+export function ShapePlot({ label, first, values, highest, onChange }: ShapePlotProps) {
+  const plot = useRef<SVGSVGElement>(null);
+  const [room, { width, type }] = useRoom<HTMLDivElement>(300);
+  const height = width;
+  const margin = { left: 30 * type, bottom: 26 * type, rest: 12 * type };
+  const x = linear(first, first + values.length - 1, margin.left + 6, width - margin.rest);
+  const y = linear(-highest, highest, height - margin.bottom, margin.rest);
+  const bounded = (value: number): number =>
+    Math.max(-highest, Math.min(highest, Math.round(value * 10) / 10)) + 0;
+  const draw = (event: PointerEvent<SVGSVGElement>): void => {
+    const box = plot.current?.getBoundingClientRect();
+    if (box === undefined || onChange === undefined) return;
+    if (event.type === "pointerdown") event.currentTarget.setPointerCapture(event.pointerId);
+    else if (event.buttons === 0) return;
+    const z = x.invert(((event.clientX - box.left) / box.width) * width);
+    const at = Math.max(0, Math.min(values.length - 1, Math.round(z - first)));
+    onChange(at, bounded(y.invert(((event.clientY - box.top) / box.height) * height)));
+  };
+  const key = (event: KeyboardEvent, at: number): void => {
+    const moves: Readonly<Record<string, number>> = {
+      ArrowUp: 0.1,
+      ArrowRight: 0.1,
+      ArrowDown: -0.1,
+      ArrowLeft: -0.1,
+      PageUp: 1,
+      PageDown: -1,
+    };
+    const by = moves[event.key];
+    if (by === undefined || onChange === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onChange(at, bounded((values[at] ?? 0) + by));
+  };
+  const ticks = x.ticks(width < 40 * type * values.length ? 2 : values.length);
+  return (
+    <div ref={room}>
+      <svg
+        ref={plot}
+        className={styles["shape"]}
+        viewBox={`0 0 ${width} ${height}`}
+        role="group"
+        aria-label={label}
+        data-movable={onChange !== undefined}
+        onPointerDown={draw}
+        onPointerMove={draw}
+      >
+        <g aria-hidden className={styles["axes"]}>
+          {ticks.map((tick) => (
+            <text key={tick} x={x.at(tick)} y={height - 6 * type} textAnchor="middle">
+              {spoken(tick)}
+            </text>
+          ))}
+          {y.ticks(4).map((tick) => (
+            <g key={tick}>
+              <line x1={margin.left} x2={width - 4} y1={y.at(tick)} y2={y.at(tick)} />
+              <text x={margin.left - 6} y={y.at(tick)} dy="0.35em" textAnchor="end">
+                {spoken(tick)}
+              </text>
+            </g>
+          ))}
+          <line
+            className={styles["zero"]}
+            x1={margin.left}
+            x2={width - 4}
+            y1={y.at(0)}
+            y2={y.at(0)}
+          />
+          <line
+            className={styles["zero"]}
+            x1={x.at(0)}
+            x2={x.at(0)}
+            y1={margin.rest / 2}
+            y2={height - margin.bottom}
+          />
+        </g>
+        <polyline
+          className={styles["curve"]}
+          points={values.map((value, at) => `${x.at(first + at)},${y.at(value)}`).join(" ")}
+        />
+        {values.map((value, at) => (
+          <circle
+            key={at}
+            className={styles["knot"]}
+            cx={x.at(first + at)}
+            cy={y.at(value)}
+            r={8}
+            role="slider"
+            tabIndex={onChange === undefined ? -1 : 0}
+            aria-label={t("value at z = {z}", { z: spoken(first + at) })}
+            aria-orientation="vertical"
+            aria-valuemin={-highest}
+            aria-valuemax={highest}
+            aria-valuenow={value}
+            aria-valuetext={spoken(value)}
+            aria-disabled={onChange === undefined}
+            onKeyDown={(event) => key(event, at)}
+          />
+        ))}
+      </svg>
+    </div>
+  );
+}
