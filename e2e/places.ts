@@ -1,6 +1,7 @@
 /**
  * What is wrong with the places of things on a page, as a person would see it: a text that is cut
- * off, two texts on one another, something drawn over a bar that stays. Runs in the page.
+ * off, two texts on one another, something drawn over a bar that stays, a number with an exponent of a
+ * program. Runs in the page.
  */
 
 /** Faults in words, one for each. */
@@ -68,6 +69,12 @@ export function misplaced(): string[] {
       if (box === null) continue;
       texts.push({ element, text, box });
     }
+    // "1.7e−13" is how a program writes; a cell and code may, a sentence and a read-out may not.
+    if (
+      /(?:^|[^\w.,])\d[\d.,]*e[+−-]?\d/.test(text) &&
+      !element.closest("code, pre, [role=gridcell]")
+    )
+      faults.add(`${named(text)} is written as a program writes numbers`);
   }
 
   // Cut off: a box that hides what it has no room for, and no way to scroll to it.

@@ -25,7 +25,7 @@ export function ShapePlot({ label, first, values, highest, onChange }: ShapePlot
   const height = width;
   const margin = { left: 30 * type, bottom: 26 * type, rest: 12 * type };
   const x = linear(first, first + values.length - 1, margin.left + 6, width - margin.rest);
-  const y = linear(-highest, highest, height - margin.bottom, margin.rest);
+  const y = linear(-1.06 * highest, 1.06 * highest, height - margin.bottom, margin.rest);
   const bounded = (value: number): number =>
     Math.max(-highest, Math.min(highest, Math.round(value * 10) / 10)) + 0;
   const draw = (event: PointerEvent<SVGSVGElement>): void => {

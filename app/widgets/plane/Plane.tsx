@@ -1,7 +1,7 @@
 /** The shape of the activation beside the plane, and how many points are on the right side. */
 import { t } from "../../language/words";
 import { percent } from "../../figures/curve/format";
-import { spoken } from "../../figures/describe/number";
+import { printed, spoken } from "../../figures/describe/number";
 import { Covered } from "../../figures/marks/covered";
 import { Readout } from "../../figures/marks/readout/Readout";
 import { PlanePlot } from "../../figures/plane/PlanePlot";
@@ -71,7 +71,10 @@ export function Plane(props: WidgetProps<PlaneState>) {
             role: "output",
           },
           { name: t("updates"), value: spoken(state.at * EACH) },
-          { name: t("training loss"), value: <Covered tensor="loss">{spoken(now.loss)}</Covered> },
+          {
+            name: t("training loss"),
+            value: <Covered tensor="loss">{printed(spoken(now.loss))}</Covered>,
+          },
         ]}
       />
     </FigureFrame>

@@ -84,7 +84,7 @@ export const fields = table(
     }),
     goals: text({
       label: "Goals",
-      says: "Of a design task: parameters <= 50000; sees >= 31; output = 4x4. Also multiplyAdds, memory, layers.",
+      says: "Of a design task: parameters <= 50000; sees >= 31; output = 4x4. Also multiplyAdds, memory, layers, channels.",
       longest: 300,
       control: null,
       problem: goalsProblem,

@@ -43,6 +43,35 @@ test("the lecture's network meets the first goal only, with stride 4 the last on
   expect(met(sample(4))).toEqual([true, false, true]);
 });
 
+test("five 3×3 layers see eleven pixels for less than an 11×11, layers of 5×5 do not", () => {
+  const goals = "parameters <= 190000; sees >= 11; channels = 64; output = 56x56";
+  const checked = (text: string): readonly boolean[] =>
+    checkGoals(readGoals(goals), networkShapes(readNetwork(text, [64, 56, 56]))).map(
+      ({ isMet }) => isMet,
+    );
+  const small = "conv 64 3x3 pad 1";
+  expect(checked("conv 64 11x11 pad 5")).toEqual([false, true, true, true]);
+  expect(checked([small, small, small, small, small].join(" | "))).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(checked(`conv 64 5x5 pad 2 | conv 64 5x5 pad 2 | ${small}`)[0]).toBe(false);
+});
+
+test("the bottleneck block meets the task of the lesson on ResNet, the basic block only keeps the maps", () => {
+  const goals = "parameters <= 71000; layers >= 3; sees >= 3; channels = 256; output = 56x56";
+  const checked = (text: string): readonly boolean[] =>
+    checkGoals(readGoals(goals), networkShapes(readNetwork(text, [256, 56, 56]))).map(
+      ({ isMet }) => isMet,
+    );
+  const basic = "conv 256 3x3 pad 1 | relu | conv 256 3x3 pad 1";
+  expect(checked(basic)).toEqual([false, false, true, true, true]);
+  const thin = "conv 64 1x1 | relu | conv 64 3x3 pad 1 | relu | conv 256 1x1";
+  expect(checked(thin)).toEqual([true, true, true, true, true]);
+});
+
 test("a goal is met on its side of the limit and not beyond", () => {
   const one = networkShapes(readNetwork("conv 2 3x3", [1, 9, 9]));
   fc.assert(

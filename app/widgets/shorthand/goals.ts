@@ -23,7 +23,15 @@ export interface CheckedGoal {
   readonly isMet: boolean;
 }
 
-const QUANTITIES = ["parameters", "multiplyAdds", "memory", "layers", "sees", "output"] as const;
+const QUANTITIES = [
+  "parameters",
+  "multiplyAdds",
+  "memory",
+  "layers",
+  "sees",
+  "channels",
+  "output",
+] as const;
 type Quantity = (typeof QUANTITIES)[number];
 
 const NAMES: Readonly<Record<Quantity, string>> = {
@@ -32,6 +40,7 @@ const NAMES: Readonly<Record<Quantity, string>> = {
   memory: "bytes of memory",
   layers: "layers with weights",
   sees: "pixels across in the receptive field of the last maps",
+  channels: "channels in the last maps",
   output: "last maps",
 };
 const RELATIONS = { "<=": "at most", ">=": "at least", "=": "exactly" } as const;
@@ -97,6 +106,8 @@ function measured(quantity: Quantity, network: NetworkShapes): readonly number[]
       return [layers.filter(isWeighted).length];
     case "sees":
       return [maps === undefined ? 1 : Math.min(...maps.field.size)];
+    case "channels":
+      return [maps?.shape[0] ?? 1];
     case "output":
       return [maps?.shape[1] ?? 1, maps?.shape[2] ?? 1];
     default:
