@@ -82,6 +82,9 @@ test("what is cut off, on something else or over a bar is found", async ({ lab }
   expect(await found("width:40px;overflow:hidden;white-space:nowrap", "too long for it")).toEqual([
     "“too long for it” is cut off at its side",
   ]);
+  expect(await found("", "a gradient of 1.72e−13")).toEqual([
+    "“a gradient of 1.72e−13” is written as a program writes numbers",
+  ]);
   expect(await found("position:absolute", "laid over")).toEqual([
     "“What to remember” and “laid over” are on one another",
   ]);

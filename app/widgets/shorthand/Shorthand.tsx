@@ -38,7 +38,7 @@ function boxStepped(
 }
 
 export function Shorthand(props: WidgetProps<ShorthandState>) {
-  const { hidden, state, change, locked, mode } = props;
+  const { state, change, locked, mode } = props;
   const [refused, setRefused] = useState<{ problem: string; candidate: NetworkSpec } | null>(null);
   const { network, chosen, view } = state;
   const shapes = networkShapes(network);
@@ -67,9 +67,7 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
   const titled = !brief || view === "all";
   const fixed = locked.has("table");
   const layer = layers.find(({ name }) => name === chosen) ?? null;
-  const reasons = state.costs && !hidden.has("costs") && layer !== null && (
-    <LayerReasons network={shapes} layer={layer} />
-  );
+  const reasons = state.costs && layer !== null && <LayerReasons network={shapes} layer={layer} />;
   const editor = (
     <LayerEditor network={network} layer={layer} locked={fixed} brief={brief} onNetwork={take} />
   );
@@ -123,7 +121,7 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
       {!brief && reasons}
       {state.goals !== "" && <Goals goals={state.goals} network={shapes} />}
       {state.trains && <TrainLink network={network} />}
-      {state.costs && !hidden.has("costs") && (
+      {state.costs && (
         <LayerCosts title={t("Costs of each layer")} network={shapes} chosen={chosen} />
       )}
       {brief && reasons}

@@ -43,6 +43,18 @@ test("the lecture's network meets the first goal only, with stride 4 the last on
   expect(met(sample(4))).toEqual([true, false, true]);
 });
 
+test("the way that the sample network's solution names reaches 7×7×40 with 9,340 parameters", () => {
+  const goals = "parameters = 9340; channels = 40; output = 7x7";
+  const way = "conv 10 3x3 | relu | conv 20 3x3 stride 2 | relu | pool 2 stride 2 | conv 40 3x3";
+  expect(met(way, goals)).toEqual([true, true, true]);
+  const lecture = "conv 10 3x3 | relu | conv 20 5x5 stride 2 | relu | conv 40 5x5 stride 2";
+  expect(met(lecture, "parameters <= 10000; channels = 40; output = 7x7")).toEqual([
+    false,
+    true,
+    true,
+  ]);
+});
+
 test("five 3×3 layers see eleven pixels for less than an 11×11, layers of 5×5 do not", () => {
   const goals = "parameters <= 190000; sees >= 11; channels = 64; output = 56x56";
   const checked = (text: string): readonly boolean[] =>
