@@ -8,7 +8,7 @@ import { HeatMap } from "../marks/heat-map/HeatMap";
 import { classes } from "../marks/style";
 import styles from "./plane.module.css";
 
-export interface PlanePoint {
+interface PlanePoint {
   readonly x: number;
   readonly y: number;
   readonly label: 0 | 1;

@@ -4,7 +4,7 @@
  */
 import { t } from "../../language/words";
 import { useRef, type KeyboardEvent, type PointerEvent } from "react";
-import { linear } from "../curve/scale";
+import { linear, type Scale } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
 import { spoken } from "../describe/number";
 import styles from "./plane.module.css";
@@ -52,48 +52,20 @@ export function ShapePlot({ label, first, values, highest, onChange }: ShapePlot
     event.stopPropagation();
     onChange(at, bounded((values[at] ?? 0) + by));
   };
-  const ticks = x.ticks(width < 40 * type * values.length ? 2 : values.length);
   return (
     <div ref={room}>
       <svg
         ref={plot}
         className={styles["shape"]}
         viewBox={`0 0 ${width} ${height}`}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- SVG has no fieldset
         role="group"
         aria-label={label}
         data-movable={onChange !== undefined}
         onPointerDown={draw}
         onPointerMove={draw}
       >
-        <g aria-hidden className={styles["axes"]}>
-          {ticks.map((tick) => (
-            <text key={tick} x={x.at(tick)} y={height - 6 * type} textAnchor="middle">
-              {spoken(tick)}
-            </text>
-          ))}
-          {y.ticks(4).map((tick) => (
-            <g key={tick}>
-              <line x1={margin.left} x2={width - 4} y1={y.at(tick)} y2={y.at(tick)} />
-              <text x={margin.left - 6} y={y.at(tick)} dy="0.35em" textAnchor="end">
-                {spoken(tick)}
-              </text>
-            </g>
-          ))}
-          <line
-            className={styles["zero"]}
-            x1={margin.left}
-            x2={width - 4}
-            y1={y.at(0)}
-            y2={y.at(0)}
-          />
-          <line
-            className={styles["zero"]}
-            x1={x.at(0)}
-            x2={x.at(0)}
-            y1={margin.rest / 2}
-            y2={height - margin.bottom}
-          />
-        </g>
+        <Axes x={x} y={y} right={width - 4} bottom={height} type={type} knots={values.length} />
         <polyline
           className={styles["curve"]}
           points={values.map((value, at) => `${x.at(first + at)},${y.at(value)}`).join(" ")}
@@ -105,6 +77,7 @@ export function ShapePlot({ label, first, values, highest, onChange }: ShapePlot
             cx={x.at(first + at)}
             cy={y.at(value)}
             r={8}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- SVG has no input
             role="slider"
             tabIndex={onChange === undefined ? -1 : 0}
             aria-label={t("value at z = {z}", { z: spoken(first + at) })}
@@ -119,5 +92,38 @@ export function ShapePlot({ label, first, values, highest, onChange }: ShapePlot
         ))}
       </svg>
     </div>
+  );
+}
+
+interface AxesProps {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly right: number;
+  readonly bottom: number;
+  readonly type: number;
+  readonly knots: number;
+}
+
+function Axes({ x, y, right, bottom, type, knots }: AxesProps) {
+  const left = 30 * type;
+  const sparse = right < 40 * type * knots;
+  return (
+    <g aria-hidden className={styles["axes"]}>
+      {x.ticks(sparse ? 2 : knots).map((tick) => (
+        <text key={tick} x={x.at(tick)} y={bottom - 6 * type} textAnchor="middle">
+          {spoken(tick)}
+        </text>
+      ))}
+      {y.ticks(4).map((tick) => (
+        <g key={tick}>
+          <line x1={left} x2={right} y1={y.at(tick)} y2={y.at(tick)} />
+          <text x={left - 6} y={y.at(tick)} dy="0.35em" textAnchor="end">
+            {spoken(tick)}
+          </text>
+        </g>
+      ))}
+      <line className={styles["zero"]} x1={left} x2={right} y1={y.at(0)} y2={y.at(0)} />
+      <line className={styles["zero"]} x1={x.at(0)} x2={x.at(0)} y1={6} y2={bottom - 26 * type} />
+    </g>
   );
 }

@@ -16,7 +16,7 @@ export interface Setup {
 }
 
 /** Of each output, the weights of its inputs and then its bias, one row after the other. */
-export interface Layer {
+interface Layer {
   readonly inputs: number;
   readonly outputs: number;
   readonly values: Float64Array;
