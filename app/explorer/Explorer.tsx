@@ -5,7 +5,14 @@ import { type KeyboardEvent, useContext, useMemo, useState } from "react";
 import type { Numbers } from "../../engine/explain/numbers";
 import { later } from "../later/later";
 import { CoveredContext } from "../figures/marks/covered";
-import { type CellAt, cellKey, type Front, type Scene, type Sheet } from "../figures/scene/scene";
+import {
+  type CellAt,
+  cellKey,
+  type Front,
+  type Scene,
+  type Sheet,
+  type Turn,
+} from "../figures/scene/scene";
 import { SceneBoard } from "../figures/scene/Board";
 import type { Painting } from "../figures/scene/SceneView";
 import { useFigureServices } from "../widgets/services";
@@ -48,6 +55,7 @@ export interface ExplorerProps {
   /** Of volumes: another sheet comes to the front, and the walk goes to `at`. */
   readonly onFront?: (change: Partial<Front>, at: number) => void;
   readonly onSums?: (all: boolean) => void;
+  readonly onTurn?: (turn: Turn) => void;
   readonly onCramped?: (cramped: boolean) => void;
   /** Height in px of what the figure has under the arithmetic. */
   readonly under?: number;
@@ -115,8 +123,8 @@ export function Explorer(props: ExplorerProps) {
 
 /** What the board does by itself. */
 function passedOn(props: ExplorerProps) {
-  const { onEdit, onPaste, onBack, painting, largest, onSums, onCramped, under } = props;
-  return { onEdit, onPaste, onBack, painting, largest, onSums, onCramped, under };
+  const { onEdit, onPaste, onBack, painting, largest, onSums, onTurn, onCramped, under } = props;
+  return { onEdit, onPaste, onBack, painting, largest, onSums, onTurn, onCramped, under };
 }
 
 /** With the sheets that the reader has brought to the front, where the figure keeps none. */

@@ -3,7 +3,7 @@
  * beside it, and how far the walk has come.
  */
 import type { Colouring } from "../figures/marks/number-grid/cell-style";
-import type { CellAt, Front, VolumeForm } from "../figures/scene/scene";
+import type { CellAt, Front, Turn, VolumeForm } from "../figures/scene/scene";
 
 export interface View {
   /** The tensor whose cells are walked through: "pool.y", "input.dy", "conv1.dw". */
@@ -51,6 +51,8 @@ export interface VolumesView {
   readonly form: VolumeForm;
   /** The sheets in front, where the step does not say which. */
   readonly front: Front;
+  /** How they are turned where they are drawn in space. */
+  readonly turn: Turn;
   /** Under each channel, what it adds to every output. */
   readonly shares: boolean;
   /** Every sum is written out, however many there are; absent: the reader's own choice. */

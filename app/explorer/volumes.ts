@@ -18,6 +18,7 @@ import type { VolumesView } from "./view";
 export const AUTOMATIC: VolumesView = {
   form: "apart",
   front: { channel: 0, filter: 0 },
+  turn: { yaw: 0, pitch: 0 },
   shares: false,
 };
 
@@ -45,7 +46,7 @@ export function volumesOf(tensors: VolumeTensors, now: Now): Volumes | null {
   if (layer === undefined || sliding === null) return null;
   const { index, view } = now;
   const { forward } = tensors;
-  const { form, shares, sums, front: own } = view.volumes ?? AUTOMATIC;
+  const { form, turn, shares, sums, front: own } = view.volumes ?? AUTOMATIC;
   const [channels = 1] = layer.inputShapes[0] ?? [];
   const [filters = 1] = layer.shape;
   const front = frontOf(tensors, now, {
@@ -58,6 +59,7 @@ export function volumesOf(tensors: VolumeTensors, now: Now): Volumes | null {
   return {
     ...drawnPanels(tensors, now, front, { channels, filters, sliding }),
     sums: sums ?? null,
+    turn,
     form: form === "dense" && !isDense ? "apart" : form,
     extents: extentsOf(layer, sliding),
     front,

@@ -37,6 +37,7 @@ interface SceneBoardProps extends SceneActions {
   /** Another sheet of a volume is to be in front. */
   readonly onFront?: VolumeActions["onFront"];
   readonly onSums?: VolumeActions["onSums"];
+  readonly onTurn?: VolumeActions["onTurn"];
   readonly onCramped?: VolumeBoardProps["onCramped"];
   readonly under?: number | undefined;
   /** Takes the question who uses a number back. */
@@ -44,7 +45,18 @@ interface SceneBoardProps extends SceneActions {
 }
 
 export function SceneBoard(props: SceneBoardProps) {
-  const { scene, nameOf, hint, onBack: _, onFront, onSums, onCramped, under, ...rest } = props;
+  const {
+    scene,
+    nameOf,
+    hint,
+    onBack: _,
+    onFront,
+    onSums,
+    onTurn,
+    onCramped,
+    under,
+    ...rest
+  } = props;
   const { largest: __, ...actions } = rest;
   const { volumes = null } = scene;
   if (volumes === null) return <PanelBoard {...props} />;
@@ -54,7 +66,7 @@ export function SceneBoard(props: SceneBoardProps) {
       volumes={volumes}
       nameOf={nameOf}
       hint={hint}
-      actions={{ ...actions, onFront, onSums }}
+      actions={{ ...actions, onFront, onSums, onTurn }}
       under={under}
       onCramped={onCramped}
     />

@@ -132,6 +132,8 @@ export interface Volumes {
   /** Every sum is written out; null: as the reader has it. */
   readonly sums: boolean | null;
   readonly form: VolumeForm;
+  /** How they are turned where they are drawn in space. */
+  readonly turn: Turn;
   /** All channels. */
   readonly input: Panel;
   /** The slices of the filter in front. */
@@ -163,6 +165,12 @@ export interface Dense {
   readonly made: readonly (readonly (number | null)[])[];
   readonly row: number;
   readonly column: number;
+}
+
+/** Degrees by which volumes in space are turned: to the side, and seen from above. */
+export interface Turn {
+  readonly yaw: number;
+  readonly pitch: number;
 }
 
 /**

@@ -3,6 +3,7 @@
  * comes out below. Pure.
  */
 import { Fragment } from "react";
+import { Followed } from "../marks/followed/Followed";
 import { classes } from "../marks/style";
 import { walk } from "./keys";
 import styles from "./layer-boxes.module.css";
@@ -76,14 +77,17 @@ function Words({ box }: { readonly box: LayerBox }) {
   return (
     <>
       <b>{box.title}</b>
-      {box.lines.map((line) => (
-        <Fragment key={line}>
+      {box.lines.map((line, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a line that changes stays the same line
+        <Fragment key={at}>
           {" "}
-          <span>{line}</span>
+          <span>
+            <Followed value={line} />
+          </span>
         </Fragment>
       ))}{" "}
       <span className={styles["size"]} data-size={box.size}>
-        {box.size}
+        <Followed value={box.size} />
       </span>
     </>
   );

@@ -7,17 +7,11 @@
 import { t } from "../../language/words";
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { useRoom } from "../curve/useRoom";
+import { Followed } from "../marks/followed/Followed";
 import { classes } from "../marks/style";
 import { walk } from "./keys";
-import {
-  type Arrow,
-  type Block,
-  type BoxVolume,
-  channelsAfter,
-  drawn,
-  type Drawing,
-  type Placed,
-} from "./layout";
+import type { Arrow, Block, BoxVolume, Drawing, Placed } from "./drawing";
+import { channelsAfter, drawn } from "./layout";
 import styles from "./volume-boxes.module.css";
 
 export interface VolumeBoxesProps {
@@ -111,7 +105,7 @@ function Volume(props: VolumeProps) {
         <Column block={block} count={channels} />
       )}
       <text x={block.middle} y={label} className={styles["size"]} data-size={volume.size}>
-        {volume.size}
+        <Followed value={volume.size} drawn />
       </text>
     </>
   );
@@ -174,8 +168,9 @@ function Made({
       <line x1={from} y1={y} x2={to - tip} y2={y} />
       <path d={`M ${to} ${y} l ${-tip} ${-tip * 0.55} v ${tip * 1.1} Z`} />
       {made.map((line, at) => (
-        <text key={`${at} ${line}`} x={centre} y={at === 0 ? y - 8 * type : y + at * 20 * type}>
-          {line}
+        // oxlint-disable-next-line react/no-array-index-key -- a line that changes stays the same line
+        <text key={at} x={centre} y={at === 0 ? y - 8 * type : y + at * 20 * type}>
+          <Followed value={line} drawn />
         </text>
       ))}
     </g>

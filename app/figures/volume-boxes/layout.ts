@@ -4,63 +4,7 @@
  * draughtsmen do (cabinet projection). Pure.
  */
 
-export interface BoxVolume {
-  /** null is the picture that goes in. */
-  readonly layer: string | null;
-  /** [channels, height, width] or [features]. */
-  readonly shape: readonly number[];
-  readonly size: string;
-  /**
-   * What made it, one line for each: "10 filters", "f=3, s=1", "p=0". The first is above the arrow.
-   */
-  readonly made: readonly string[];
-}
-
-export interface Block {
-  readonly kind: "volume" | "vector";
-  /** The face, or the column of a vector. */
-  readonly left: number;
-  readonly top: number;
-  readonly across: number;
-  readonly up: number;
-  /** How far the back lies to the right, and how far up. */
-  readonly right: number;
-  readonly rise: number;
-  /** Middle of everything that belongs to the block. */
-  readonly middle: number;
-}
-
-export interface Arrow {
-  readonly from: number;
-  readonly to: number;
-  readonly y: number;
-}
-
-export interface Placed {
-  readonly block: Block;
-  /** null before the first. */
-  readonly arrow: Arrow | null;
-  /** Baseline of the size below the block. */
-  readonly label: number;
-  /** The whole slot, for pointing and for the focus ring. */
-  readonly slot: {
-    readonly left: number;
-    readonly top: number;
-    readonly width: number;
-    readonly height: number;
-  };
-}
-
-export interface Drawing {
-  readonly placed: readonly Placed[];
-  readonly height: number;
-  readonly rows: number;
-  /**
-   * Pixels for a length; `power` is 1 where the drawing is to scale, 1/2 where sizes differ too
-   * much for that.
-   */
-  readonly scale: { readonly factor: number; readonly power: number };
-}
+import type { Block, BoxVolume, Drawing, Placed } from "./drawing";
 
 const DEPTH = { right: 0.45, rise: 0.24 };
 /** All in px at 16 px type. */
@@ -150,13 +94,22 @@ function fitted(
   let factor = room.most;
   for (let tries = 0; tries < 60; tries++) {
     const lines = wrapped(volumes, { ...room, factor });
-    if (lines.length <= room.rows) return { factor, lines };
+    if (lines.length <= room.rows && !lines.some((line) => isTooWide(line, { ...room, factor })))
+      return { factor, lines };
     factor *= 0.93;
   }
   return { factor, lines: wrapped(volumes, { ...room, factor }) };
 }
 
 type Sized = Room & { readonly factor: number };
+
+/** A block that has a row to itself is wider than the room, and would fit if it were smaller. */
+function isTooWide(line: readonly BoxVolume[], room: Sized): boolean {
+  const [volume] = line;
+  if (volume === undefined || line.length > 1) return false;
+  const whole = arrowWidth(volume, room) + slotWidth(volume, room);
+  return whole > room.width && blockWidth(volume, room) > labelWidth(volume, room);
+}
 
 function wrapped(volumes: readonly BoxVolume[], room: Sized): Lines {
   const lines: BoxVolume[][] = [];
@@ -187,11 +140,12 @@ function blockWidth({ shape }: BoxVolume, room: Sized): number {
   return lengthOf(width, room) + DEPTH.right * lengthOf(channels, room);
 }
 
+function labelWidth({ size }: BoxVolume, { type }: Room): number {
+  return size.length * LETTER * 1.05 * type;
+}
+
 function slotWidth(volume: BoxVolume, room: Sized): number {
-  return (
-    Math.max(blockWidth(volume, room), volume.size.length * LETTER * 1.05 * room.type) +
-    GAP * room.type
-  );
+  return Math.max(blockWidth(volume, room), labelWidth(volume, room)) + GAP * room.type;
 }
 
 function laidOut(lines: Lines, room: Sized): Drawing {

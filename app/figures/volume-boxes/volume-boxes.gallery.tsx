@@ -1,7 +1,7 @@
 /** Networks as blocks and as boxes, in their states. */
 import { useState } from "react";
 import { LayerBoxes } from "./LayerBoxes";
-import type { BoxVolume } from "./layout";
+import type { BoxVolume } from "./drawing";
 import { VolumeBoxes } from "./VolumeBoxes";
 
 const conv = (filters: number, f: number, s: number): readonly string[] => [

@@ -6,7 +6,8 @@ import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { LayerBoxes } from "./LayerBoxes";
-import { type BoxVolume, channelsAfter, drawn, lengthOf } from "./layout";
+import type { BoxVolume } from "./drawing";
+import { channelsAfter, drawn, lengthOf } from "./layout";
 import { VolumeBoxes } from "./VolumeBoxes";
 
 const volume = (
@@ -32,6 +33,18 @@ const sample = [
   volume("flatten", [1960], ["flatten"]),
   volume("fc1", [10], ["dense", "softmax"]),
 ];
+
+test("a block that stands alone in its row is not wider than the room", () => {
+  const turned = [
+    volume(null, [39, 3, 39]),
+    volume("conv1", [10, 1, 37], ["10 filters", "f=3, s=1", "p=0"]),
+  ];
+  for (const width of [330, 440, 700]) {
+    const { placed } = drawn(turned, width, 1.2);
+    for (const { block } of placed)
+      expect(block.left + block.across + block.right).toBeLessThanOrEqual(width);
+  }
+});
 
 const solid = fc.record({
   height: fc.integer({ min: 1, max: 224 }),

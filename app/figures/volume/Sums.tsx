@@ -4,6 +4,7 @@
  */
 import { t } from "../../language/words";
 import type { NumberPiece } from "../describe/arithmetic";
+import { COVER, useCovered } from "../marks/covered";
 import { arithmeticOf } from "./arithmetic";
 import { type PlanProps, type VolumeProps, VolumeSheet } from "./parts";
 import styles from "./plate.module.css";
@@ -48,6 +49,8 @@ export function Total({
 }: PlanProps & { readonly size: number }) {
   const found = forward ? arithmeticOf(scene) : null;
   const { sum = null, after = null } = found ?? {};
+  const hidden = useCovered(scene.worked?.at.tensor);
+  const shown = (text: string): string => (hidden ? COVER : text);
   return (
     <div className={styles["total"]}>
       <span className={styles["plus"]} aria-hidden>
@@ -63,11 +66,11 @@ export function Total({
       )}
       {sum !== null && (
         <p className={styles["result"]}>
-          {sum.relation} <b data-sum={sum.result.text}>{sum.result.text}</b>
+          {sum.relation} <b data-sum={shown(sum.result.text)}>{shown(sum.result.text)}</b>
           {after !== null && (
             <>
               {" "}
-              <span className={styles["then"]}>ReLU</span> <b>{after.result.text}</b>
+              <span className={styles["then"]}>ReLU</span> <b>{shown(after.result.text)}</b>
             </>
           )}
         </p>
@@ -89,6 +92,8 @@ export function Subtotals({
   );
   const rest = sum?.remainder ?? null;
   const channels = extents.channels > 1 ? extents.channels : 0;
+  const hidden = useCovered(scene.worked?.at.tensor);
+  const shown = (text: string): string => (hidden ? COVER : text);
   return (
     <table
       className={styles["subtotals"]}
@@ -127,13 +132,13 @@ export function Subtotals({
         {sum !== null && (
           <tr className={styles["sum"]}>
             <th scope="row">{t("sum z {relation}", { relation: sum.relation })}</th>
-            <td data-sum={sum.result.text}>{sum.result.text}</td>
+            <td data-sum={shown(sum.result.text)}>{shown(sum.result.text)}</td>
           </tr>
         )}
         {after !== null && (
           <tr className={styles["after"]} data-role="output">
             <th scope="row">ReLU(z)</th>
-            <td>{after.result.text}</td>
+            <td>{shown(after.result.text)}</td>
           </tr>
         )}
       </tbody>

@@ -1,9 +1,12 @@
-/** Input, filter and output in space, as stacks of tilted sheets. */
+/** Input, filter and output in space, as blocks that the reader turns by hand. */
 import { t } from "../../language/words";
-import { type CellAt, cellKey, indexIn, type Panel } from "../scene/scene";
-import { tiltedSizes } from "./tilt";
+import { COVER, useCovered } from "../marks/covered";
+import { type CellAt, cellKey, indexIn, type Panel, type Volumes } from "../scene/scene";
+import type { Window } from "../marks/grid";
 import { highOf, insideOf, type VolumeProps } from "./parts";
-import { TiltedSheets } from "./TiltedSheets";
+import { blockSizes, FURTHEST } from "./turn";
+import { TurnedBlock } from "./TurnedBlock";
+import { useTurning } from "./useTurning";
 import styles from "./plate.module.css";
 
 export function TiltedPlate({
@@ -13,42 +16,80 @@ export function TiltedPlate({
   actions,
   apart,
 }: VolumeProps & { readonly apart: boolean }) {
-  const { input, filter, output, extents } = volumes;
+  const { input, filter, output, extents, turn } = volumes;
   const { channels, filters } = extents;
   const [rows, columns] = insideOf(volumes);
+  const hidesFilter = useCovered(filter.sheets[0]?.tensor);
+  const { isTurning, handlers } = useTurning(turn, actions.onTurn);
   // Padding is not drawn here.
-  const sizes = tiltedSizes({ ...extents, rows, columns }, room, apart);
+  const sizes = blockSizes({ ...extents, rows, columns }, room, apart);
   const at = (panel: Panel, sheet: number, row: number, column: number): CellAt => {
     const one = panel.sheets[sheet];
     return one === undefined
       ? { tensor: "", index: [] }
       : { tensor: one.tensor, index: indexIn(one, row, column) };
   };
-  const stack = (panel: Panel, step: { readonly x: number; readonly y: number }, label: string) => (
-    <TiltedSheets
+  const block = (panel: Panel, label: string, inside: Window | null = null) => (
+    <TurnedBlock
       label={label}
       hue={panel.hue}
       sheets={panel.sheets.map(({ values }) => values)}
-      size={sizes.size}
-      step={step}
+      sizes={sizes}
+      turn={turn}
       high={highOf(panel)}
       lit={(sheet, row, column) => {
         const { tensor, index } = at(panel, sheet, row, column);
-        return scene.cellStyles.get(cellKey(tensor, index))?.lit !== undefined;
+        return scene.cellStyles.get(cellKey(tensor, index))?.lit !== undefined && !hidesFilter;
       }}
+      inside={inside}
       onChoose={(sheet, row, column) => actions.onAsk?.(at(panel, sheet, row, column))}
     />
   );
   const name = (panel: Panel): string => panel.title.toLowerCase();
+  const { yaw, pitch } = turn;
   return (
-    <div className={styles["tilted"]}>
-      {stack(input, sizes.input, `${name(input)}, ${counted(channels, "channel")}`)}
-      <Sign text="∗" />
-      {stack(filter, sizes.filter, t("{name}, {channels} deep", { name: name(filter), channels }))}
-      <Sign text="=" />
-      {stack(output, sizes.output, `${name(output)}, ${counted(filters, "sheet")}`)}
+    <div className={styles["space"]}>
+      <div
+        {...handlers}
+        className={styles["tilted"]}
+        data-turning={isTurning || undefined}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- what is turned is the drawing
+        role="slider"
+        tabIndex={0}
+        aria-label={t("Turn the volumes")}
+        aria-valuemin={-FURTHEST.yaw}
+        aria-valuemax={FURTHEST.yaw}
+        aria-valuenow={yaw}
+        aria-valuetext={t("{yaw}° to the side, {pitch}° from above", { yaw, pitch })}
+      >
+        {block(
+          input,
+          `${name(input)}, ${counted(channels, "channel")}`,
+          hidesFilter ? null : withoutPadding(volumes),
+        )}
+        <Sign text="∗" />
+        {hidesFilter ? (
+          <Sign text={COVER} />
+        ) : (
+          block(filter, t("{name}, {channels} deep", { name: name(filter), channels }))
+        )}
+        <Sign text="=" />
+        {block(output, `${name(output)}, ${counted(filters, "sheet")}`)}
+      </div>
+      <p className={styles["how"]}>{t("Drag to turn it, or use the arrow keys.")}</p>
     </div>
   );
+}
+
+/** Where the filter stands, on the input as it is drawn here. */
+function withoutPadding({ window, input }: Volumes): Window | null {
+  if (window === null) return null;
+  const { rows, columns } = input.frame?.sliding ?? {};
+  return {
+    ...window,
+    row: window.row - (rows?.before ?? 0),
+    column: window.column - (columns?.before ?? 0),
+  };
 }
 
 function counted(count: number, word: string): string {

@@ -2,11 +2,12 @@
  * A scene of volumes on the page: its sheets as the room allows, and the arithmetic of the number.
  * Where a number has many sub-totals, the one in front is written out and the rest wait folded.
  */
-import { t } from "../../language/words";
+import { t, word } from "../../language/words";
 import { useEffect, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import { type Arithmetic } from "../describe/arithmetic";
 import { ArithmeticStrip } from "../marks/arithmetic-strip/ArithmeticStrip";
+import { COVER_WORDS, useCovered } from "../marks/covered";
 import { useOnStage } from "../marks/use-window-height";
 import { sameCell, type Scene, type Volumes } from "../scene/scene";
 import { arrange, type Arrangement, type Room } from "./arrange";
@@ -100,7 +101,17 @@ function Worked({ scene, volumes, nameOf, hint, actions, most, hidden }: WorkedP
   const all = volumes.sums ?? own;
   const setAll = actions.onSums ?? setOwn;
   const { worked, remarks, pointed, partners } = scene;
+  // A remark on a hidden number would say what it is.
+  const said = useCovered(worked?.at.tensor) ? [] : remarks;
+  // A hidden filter says by its products how large it is.
+  const hidesProducts = useCovered(volumes.filter.sheets[0]?.tensor);
   const found = arithmeticOf(scene);
+  if (hidesProducts)
+    return (
+      <p className={styles["sentence"]}>
+        {t("The arithmetic of this number is {covered}.", { covered: word(COVER_WORDS) })}
+      </p>
+    );
   if (worked === null || found === null)
     return hint === "" ? null : <p className={styles["sentence"]}>{hint}</p>;
   const many = found.groups.size > most;
@@ -130,7 +141,7 @@ function Worked({ scene, volumes, nameOf, hint, actions, most, hidden }: WorkedP
           )}
         </div>
       )}
-      {remarks.map((remark) => (
+      {said.map((remark) => (
         <p key={remark} className={styles["sentence"]}>
           {remark}
         </p>

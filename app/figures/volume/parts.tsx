@@ -1,7 +1,7 @@
 /** What every arrangement of a volume is drawn from: one sheet, and a named part with its size. */
 import { Part } from "./Part";
 import type { ReactNode } from "react";
-import type { Panel, Scene, Volumes } from "../scene/scene";
+import type { Panel, Scene, Turn, Volumes } from "../scene/scene";
 import { SheetView } from "../scene/SceneView";
 import type { SceneActions } from "../scene/SceneView";
 import type { Arrangement, Room } from "./arrange";
@@ -11,6 +11,7 @@ export interface VolumeActions extends SceneActions {
   /** Brings another sheet to the front. */
   readonly onFront?: ((change: Partial<Volumes["front"]>) => void) | undefined;
   readonly onSums?: ((all: boolean) => void) | undefined;
+  readonly onTurn?: ((turn: Turn) => void) | undefined;
 }
 
 export interface VolumeProps {

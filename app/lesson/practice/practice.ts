@@ -6,7 +6,7 @@
  */
 import type { Role } from "../../../engine/core/expression";
 import type { LayerBox } from "../../figures/volume-boxes/LayerBoxes";
-import type { BoxVolume } from "../../figures/volume-boxes/layout";
+import type { BoxVolume } from "../../figures/volume-boxes/drawing";
 import type { Properties, PropertyValues } from "../../widgets/widget";
 
 export type Part =

@@ -12,6 +12,7 @@ import type { Place } from "../../figures/marks/grid";
 import { variables } from "../../figures/marks/style";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import type { Colouring } from "../../figures/marks/number-grid/cell-style";
+import { Controls } from "../fields/Controls";
 import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
@@ -21,7 +22,7 @@ import { PhotoControls } from "./PhotoControls";
 import { creditOf, titleOf } from "../../pictures/photos";
 import styles from "./photo-filter.module.css";
 import { PixelArithmetic } from "./PixelArithmetic";
-import { isPictureLike, passesOf, type PhotoState } from "./state";
+import { fields, isPictureLike, passesOf, type PhotoState } from "./state";
 import { type Filtered, useFiltered } from "./useFiltered";
 import { GREY_PICTURES } from "../../pictures/grey-pictures";
 
@@ -36,6 +37,8 @@ const SMALLEST = 240;
 /** Between the photo and the result, which stand side by side on a phone, too; px. */
 const GAP = 16;
 
+/** Beside what it does, also where the other controls are below. */
+const BIAS = ["bias"] as const;
 const BRIGHTNESS: Colouring = { palette: "grey", low: 0, high: 255 };
 
 export function PhotoFilter(props: WidgetProps<PhotoState>) {
@@ -168,6 +171,9 @@ function Pictures(props: PicturesProps) {
           <ColourScale label="result" {...colouring} />
         </div>
       </div>
+      {state.layer && props.mode !== "print" && (
+        <Controls {...props} table={fields} show={BIAS} className={styles["bias"]} />
+      )}
       {!hidden.has("arithmetic") && <PixelArithmetic {...props} pixel={pixel} />}
     </>
   );

@@ -18,7 +18,7 @@ export const photoFilter = fields.widget({
   title: "A filter on a photo",
   summary:
     "A filter on a whole photo, the reader's own picture or the camera, with the arithmetic of any pixel.",
-  kernels: ["conv2d"],
+  kernels: ["conv2d", "relu"],
   values: (state) => ({ w: fromNested(state.filter), size: fromNested(resultSize(state)) }),
   describe,
   torch,
@@ -58,6 +58,7 @@ function describe(state: PhotoState): string {
     state.blurFirst ? t(", after a blur") : "",
     state.repeat > 1 ? t(", {repeat} times", { repeat: state.repeat }) : "",
     state.stride > 1 ? t(", with stride {stride}", { stride: state.stride }) : "",
+    state.layer ? t(", plus a bias of {bias}, then ReLU", { bias: spoken(state.bias) }) : "",
     state.padding === "zero" ? t(", zeros round it") : t(", no padding"),
     t(
       ". The result is {rows} by {columns}. The arithmetic of the pixel in row {row}, column {column} is shown.",
@@ -69,7 +70,7 @@ function describe(state: PhotoState): string {
 async function torch(state: PhotoState): Promise<string> {
   const passes = passesOf(state).map((pass) => {
     const { padding, stride } = attributesOf(pass);
-    return { filter: pass.filter, padding, stride: stride[0] ?? 1 };
+    return { filter: pass.filter, padding, stride: stride[0] ?? 1, bias: pass.bias };
   });
   const photo = SOURCES.includes(state.source) ? state.source : "photo";
   const { photoScript } = await import("../../../engine/code/write/scripts/photo");

@@ -94,13 +94,14 @@ describe("filtering", () => {
         expect(Number.isInteger(value) && value >= 0 && value <= 255).toBe(true);
   });
 
-  test("every filter of the gallery gives what a plain sum of products gives, with zeros or without, at any stride", async () => {
+  test("every filter of the gallery gives what a plain sum of products gives, with zeros or without, at any stride, and with a bias what ReLU leaves of it", async () => {
     const runner = await FilterRunner.start();
     const picture = pattern("rings", 24);
     for (const { matrix } of FILTERS)
       for (const padding of ["zero", "none"] as const)
         for (const stride of [1, 2, 3]) {
-          const { after } = await runner.run(picture, [{ filter: matrix, stride, padding }]);
+          const bias = stride === 2 ? -40 : null;
+          const { after } = await runner.run(picture, [{ filter: matrix, stride, padding, bias }]);
           const pad = padding === "zero" ? 1 : 0;
           expect([after.rows, after.columns]).toEqual([
             Math.floor((24 + 2 * pad - 3) / stride) + 1,
@@ -117,7 +118,10 @@ describe("filtering", () => {
                     (r >= 0 && r < 24 && c >= 0 && c < 24 ? (picture.data[r * 24 + c] ?? 0) : 0);
                 });
               });
-              expect(after.data[i * after.columns + j]).toBeCloseTo(total, 2);
+              expect(after.data[i * after.columns + j]).toBeCloseTo(
+                bias === null ? total : Math.max(0, total + bias),
+                2,
+              );
             }
         }
     runner.dispose();
@@ -128,7 +132,7 @@ describe("filtering", () => {
     const blur = FILTERS.find((filter) => filter.name === "blur")?.matrix ?? [];
     const white = { rows: 32, columns: 32, data: new Float32Array(1024).fill(255) };
     const passes = (padding: "zero" | "none") =>
-      Array.from({ length: 10 }, () => ({ filter: blur, stride: 1, padding }));
+      Array.from({ length: 10 }, () => ({ filter: blur, stride: 1, padding, bias: null }));
     expect((await runner.run(white, passes("none"))).after.rows).toBe(12);
     const dark = (await runner.run(white, passes("zero"))).after;
     expect(dark.data[0]).toBeLessThan(100);
@@ -146,7 +150,7 @@ test("any pixel is worked out from what lies under the filter, counted as in the
         const filter = Array.from({ length: size }, (_, u) =>
           Array.from({ length: size }, (__, v) => ((3 * u + v) % 5) - 2),
         );
-        const pass = { filter, stride, padding };
+        const pass = { filter, stride, padding, bias: stride === 3 ? -60 : null };
         const { after } = await runner.run(picture, [pass]);
         for (let at = 0; at < after.data.length; at++) {
           const [row, column] = [Math.floor(at / after.columns), at % after.columns];

@@ -23,27 +23,38 @@ export function pixelSetup(before: GreyPicture, pass: FilterPass, pixel: Place):
     ),
   );
   const sides = [rows.before, columns.before, rows.after, columns.after];
-  const layer = { name: "filter", op: "conv2d", out_channels: 1, bias: false, kernel_size };
+  const isLayer = pass.bias !== null;
+  const layer = { name: "filter", op: "conv2d", out_channels: 1, bias: isLayer, kernel_size };
+  const of = isLayer ? "relu.y" : "filter.y";
   return {
     spec: {
       format: 1,
       name: "pixel",
       input: [1, rows.size, columns.size],
-      layers: [{ ...layer, padding: sides }],
+      layers: [{ ...layer, padding: sides }, ...(isLayer ? [{ name: "relu", op: "relu" }] : [])],
     },
-    leaves: { input: pixels, "filter.w": pass.filter },
+    leaves: {
+      input: pixels,
+      "filter.w": pass.filter,
+      ...(pass.bias === null ? {} : { "filter.b": [pass.bias] }),
+    },
     view: {
-      of: "filter.y",
-      panels: ["input", "filter.w"],
+      of,
+      panels: ["input", "filter.w", ...(isLayer ? ["filter.b"] : [])],
+      opened: isLayer ? ["filter.y"] : [],
       all: true,
       arrows: false,
       formula: false,
       order: "rows",
       coloured: { input: { palette: "grey", low: 0, high: 255 } },
-      titles: { input: t("Under it"), "filter.y": t("Result") },
+      titles: {
+        input: t("Under it"),
+        [of]: t("Result"),
+        ...(isLayer ? { "filter.w": t("Filter"), "filter.b": t("Bias") } : {}),
+      },
       from: {
         input: [rows.from, columns.from],
-        "filter.y": [pixel.row, pixel.column],
+        [of]: [pixel.row, pixel.column],
       },
     },
     at: 1,

@@ -7,7 +7,7 @@ import { t } from "../../language/words";
 import type { Backend, Executable } from "../../../engine/backends/backend";
 import { size, type Shape } from "../../../engine/core/shape";
 import { conv2d } from "../../../engine/ops/conv2d/conv2d";
-import type { Program, StepScalars, TensorPlan } from "../../../engine/graph/program";
+import type { Call, Program, StepScalars, TensorPlan } from "../../../engine/graph/program";
 import type { GreyPicture } from "../../pictures/grey";
 
 export interface FilterPass {
@@ -15,6 +15,8 @@ export interface FilterPass {
   readonly stride: number;
   /** "zero": as many zeros round the picture as keep its size; "none": the picture shrinks. */
   readonly padding: "zero" | "none";
+  /** Added to every sum, then ReLU: one channel of a layer; null: the sum alone. */
+  readonly bias: number | null;
 }
 
 const SCALARS: StepScalars = { step: 1, learningRate: 0, correction1: 1, correction2: 1, seed: 1 };
@@ -59,11 +61,12 @@ export class FilterRunner {
     const x: Shape = [1, 1, rows, columns];
     const w: Shape = [1, 1, pass.filter.length, pass.filter[0]?.length ?? 0];
     const { y } = conv2d.shapes({ x, w }, attributes);
-    const key = `${x.join()} ${w.join()} ${pass.stride} ${pass.padding}`;
+    const key = `${x.join()} ${w.join()} ${pass.stride} ${pass.padding} ${attributes.bias}`;
     const executable =
       this.ready.get(key) ?? (await this.compile(key, programOf(x, w, y, attributes)));
     executable.write("x", data);
     executable.write("w", Float32Array.from(pass.filter.flat()));
+    if (pass.bias !== null) executable.write("b", Float32Array.of(pass.bias));
     await executable.run("forward", SCALARS);
     const read = (await executable.read(["y"])).get("y");
     return {
@@ -86,7 +89,7 @@ export class FilterRunner {
 }
 
 /** The attributes of the one conv2d call; the arithmetic of a pixel is explained with the same. */
-export function attributesOf({ filter, stride, padding }: FilterPass) {
+export function attributesOf({ filter, stride, padding, bias }: FilterPass) {
   const kernel_size = [filter.length, filter[0]?.length ?? 0];
   const [top, left] = kernel_size.map((extent) =>
     padding === "zero" ? Math.floor((extent - 1) / 2) : 0,
@@ -99,7 +102,7 @@ export function attributesOf({ filter, stride, padding }: FilterPass) {
     kernel_size,
     stride,
     padding: [top, left, bottom, right],
-    bias: false,
+    bias: bias !== null,
   });
 }
 
@@ -116,10 +119,19 @@ function programOf(
     words += Math.ceil(size(shape) / 64) * 64;
     return tensors.length - 1;
   };
-  const slots = { x: add("x", x, "input"), w: add("w", w, "input"), y: add("y", y, "result") };
-  const forward = [
-    { op: "conv2d", pass: "forward" as const, node: "filter", tensors: slots, attributes },
-  ];
+  const pass = "forward" as const;
+  const reads = { x: add("x", x, "input"), w: add("w", w, "input") };
+  const result = add("y", y, "result");
+  const forward = attributes.bias
+    ? withRelu(add("z", y, "activation"))
+    : [{ op: "conv2d", pass, node: "filter", tensors: { ...reads, y: result }, attributes }];
+  function withRelu(z: number): Call[] {
+    const tensors = { ...reads, b: add("b", [1], "input"), y: z };
+    return [
+      { op: "conv2d", pass, node: "filter", tensors, attributes },
+      { op: "relu", pass, node: "relu", tensors: { x: z, y: result }, attributes: {} },
+    ];
+  }
   const nothing = { offset: words, words: 0 };
   return {
     name: "photo filter",

@@ -4,7 +4,7 @@
  */
 import type { Matrix } from "../../explorer/matrices";
 import { FILTERS, VERTICAL_EDGE } from "../../explorer/matrices";
-import { choice, group, integer, truth } from "../fields/kinds";
+import { choice, group, integer, number, truth } from "../fields/kinds";
 import { matrix } from "../fields/matrix";
 import { pictures } from "../fields/pictures";
 import { type StateOf, table } from "../fields/table";
@@ -14,7 +14,7 @@ import type { FilterPass } from "./runner";
 
 const place = { from: 0, to: SIDE - 1, control: null } as const;
 
-export const LIMITS = { filter: 7, stride: 4, value: 1e6 } as const;
+export const LIMITS = { filter: 7, stride: 4, value: 1e6, bias: 800 } as const;
 
 export const fields = table(
   1,
@@ -62,6 +62,19 @@ export const fields = table(
       property: "blur_first",
       control: "blur-first",
     }),
+    layer: truth({
+      label: "Bias and ReLU",
+      says: "A bias is added and ReLU follows: one channel of a layer.",
+      control: null,
+    }),
+    bias: number({
+      label: "Bias",
+      says: "Where `layer` is true: added to every sum.",
+      from: -LIMITS.bias,
+      to: LIMITS.bias,
+      step: 5,
+      standard: 0,
+    }),
     /** The output pixel whose arithmetic is shown. */
     pixel: group("Pixel", {
       row: integer({
@@ -88,14 +101,22 @@ export function passesOf({
   padding,
   repeat,
   blurFirst,
+  layer,
+  bias,
 }: PhotoState): readonly FilterPass[] {
   const smooth: FilterPass[] = blurFirst
-    ? Array.from({ length: stride > 2 ? 2 : 1 }, () => ({ filter: SMOOTH, stride: 1, padding }))
+    ? Array.from({ length: stride > 2 ? 2 : 1 }, () => ({
+        filter: SMOOTH,
+        stride: 1,
+        padding,
+        bias: null,
+      }))
     : [];
   const repeats: FilterPass[] = Array.from({ length: repeat }, (_, at) => ({
     filter,
     stride: at === repeat - 1 ? stride : 1,
     padding,
+    bias: layer ? bias : null,
   }));
   return [...smooth, ...repeats];
 }

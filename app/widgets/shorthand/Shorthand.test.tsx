@@ -7,6 +7,7 @@ import { cleanup, fireEvent, render } from "@testing-library/react";
 import fc from "fast-check";
 import { useLayoutEffect, useState } from "react";
 import { afterEach, expect, test } from "vitest";
+import { CoveredContext } from "../../figures/marks/covered";
 import { networkShapes } from "../../../engine/graph/shapes";
 import { shorthand, type ShorthandState } from "./definition";
 import { Shorthand } from "./Shorthand";
@@ -179,4 +180,31 @@ test("random clicks, keys and typings leave a network whose representations agre
     ),
     { numRuns: 15 },
   );
+});
+
+test("the size that a question asks for stands in none of the four, and what changes is marked", () => {
+  const start = shorthand.initial({
+    code: "nn.Sequential(nn.Conv2d(3, 10, 3), nn.ReLU(), nn.MaxPool2d(2))",
+  });
+  const { container, rerender } = render(
+    <CoveredContext value={new Set(["pool1.output"])}>
+      <Host start={start} />
+    </CoveredContext>,
+  );
+  expect(container.textContent).not.toContain("18×18×10");
+  expect(sizes(container, "svg").at(-1)).toBe("?");
+  expect(all(container, "[data-changed]")).toHaveLength(0);
+  rerender(
+    <CoveredContext value={new Set()}>
+      <Host start={start} />
+    </CoveredContext>,
+  );
+  expect(sizes(container, "svg").at(-1)).toBe("18×18×10");
+  const [filters] = all(container, "input").filter((field) =>
+    field.closest("tr")?.textContent?.includes("conv1"),
+  );
+  if (filters === undefined) throw new Error("no field");
+  fireEvent.change(filters, { target: { value: "12" } });
+  const marked = all(container, "td [data-changed]").map((one) => one.textContent);
+  expect(marked).toEqual(["37×37×12", "336", "37×37×12", "18×18×12", "336"]);
 });

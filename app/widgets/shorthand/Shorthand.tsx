@@ -3,12 +3,13 @@
  * network stays as it was.
  */
 import { echo, t } from "../../language/words";
-import { useMemo, useState } from "react";
+import { useContext, useMemo, useState } from "react";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { type NetworkShapes, networkShapes } from "../../../engine/graph/shapes";
 import { LayerBoxes } from "../../figures/volume-boxes/LayerBoxes";
 import { LayerCosts } from "../../figures/layer-costs/LayerCosts";
 import { LayerReasons } from "../../figures/layer-costs/LayerReasons";
+import { COVER, CoveredContext } from "../../figures/marks/covered";
 import { VolumeBoxes } from "../../figures/volume-boxes/VolumeBoxes";
 import { Controls } from "../fields/Controls";
 import type { WidgetProps } from "../widget";
@@ -56,7 +57,14 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
   };
   const stepBox = (name: string | null, by: -1 | 1): void =>
     take(boxStepped(network, shapes, name, by), { history: "merge" });
-  const volumes = drawnVolumes(network, layers);
+  const covered = useContext(CoveredContext);
+  const hides = (name: string | null): boolean => name !== null && covered.has(`${name}.output`);
+  const volumes = drawnVolumes(network, layers).map((volume) =>
+    hides(volume.layer) ? { ...volume, size: COVER } : volume,
+  );
+  const boxes = boxesOf(network, layers).map((box) =>
+    hides(box.layer) ? { ...box, size: COVER } : box,
+  );
   const shows = (one: ShorthandState["view"]): boolean => view === "all" || view === one;
   /**
    * On a projector everything that is not the network itself gives way, so that its numbers are
@@ -79,7 +87,7 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
           {titled && <p className={styles["heading"]}>{t("Drawing")}</p>}
           <VolumeBoxes
             small={brief && view === "all"}
-            label={shorthand.describe(state)}
+            label={covered.size > 0 ? t("The layers as blocks") : shorthand.describe(state)}
             volumes={volumes}
             chosen={volumeOf(volumes, layers, chosen)}
             onChoose={choose}
@@ -99,7 +107,7 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
           {titled && <p className={styles["heading"]}>{t("Boxes")}</p>}
           <LayerBoxes
             label={t("The layers as boxes")}
-            boxes={boxesOf(network, layers)}
+            boxes={boxes}
             chosen={chosen}
             onChoose={choose}
             onStep={fixed ? undefined : stepBox}

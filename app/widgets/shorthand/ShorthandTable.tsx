@@ -6,7 +6,8 @@ import { t, word } from "../../language/words";
 import { useId, useState } from "react";
 import { networkShapes, type LayerShape } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
-import { Covered } from "../../figures/marks/covered";
+import { Covered, useCovered } from "../../figures/marks/covered";
+import { Followed } from "../../figures/marks/followed/Followed";
 import type { ShorthandState } from "./definition";
 import {
   INPUT_SIDES,
@@ -102,7 +103,9 @@ export function ShorthandTable({ state, locked, brief, titled, onNetwork, onChoo
                 {t("all")}
               </th>
               <td data-total={shapes.parameterCount}>
-                <Covered tensor="total">{counted(shapes.parameterCount)}</Covered>
+                <Covered tensor="total">
+                  <Followed value={counted(shapes.parameterCount)} />
+                </Covered>
               </td>
               {!brief && <td className={styles["none"]}>–</td>}
             </tr>
@@ -138,6 +141,7 @@ interface RowProps extends Omit<TableProps, "state" | "titled"> {
 }
 
 function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: RowProps) {
+  const counts = useCovered("total") ? "total" : `${layer.name}.parameters`;
   return (
     <tr className={chosen ? styles["chosen"] : undefined} onFocus={() => onChoose(layer.name)}>
       <th scope="row">
@@ -169,10 +173,14 @@ function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: Row
         </div>
       </td>
       <td data-output={sizeText(layer.shape)} data-label="output">
-        {sizeText(layer.shape)}
+        <Covered tensor={`${layer.name}.output`}>
+          <Followed value={sizeText(layer.shape)} />
+        </Covered>
       </td>
       <td data-label="parameters">
-        <Covered tensor="total">{counted(layer.parameterCount)}</Covered>
+        <Covered tensor={counts}>
+          <Followed value={counted(layer.parameterCount)} />
+        </Covered>
       </td>
       {!brief && (
         <td>

@@ -138,6 +138,12 @@ export const shorthand = fields.widget({
           layers.flatMap(({ shape }) => [shape[0] ?? 0, shape[1] ?? 1, shape[2] ?? 1]),
         ),
       ),
+      ...Object.fromEntries(
+        layers.flatMap(({ name, shape, parameterCount: count }) => [
+          [`${name}.output`, tensor([shape.length], Float64Array.from(shape))],
+          [`${name}.parameters`, tensor([1], Float64Array.of(count))],
+        ]),
+      ),
     };
   },
   describe(state) {

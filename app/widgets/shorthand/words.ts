@@ -6,7 +6,7 @@ import { t, word } from "../../language/words";
 import type { LayerShape } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import type { LayerBox } from "../../figures/volume-boxes/LayerBoxes";
-import type { BoxVolume } from "../../figures/volume-boxes/layout";
+import type { BoxVolume } from "../../figures/volume-boxes/drawing";
 
 const TITLES: Readonly<Record<string, string>> = {
   conv2d: "CONV",

@@ -1,15 +1,17 @@
-/** Backwards: one update of every weight and bias, with the loss before and after. */
+/** One update of every weight and bias, with the loss before and after. */
 import { t } from "../../language/words";
 import { rich } from "../../language/rich";
 import { spoken } from "../../figures/describe/number";
 import { Select } from "../../figures/marks/controls/Select";
 import type { WidgetProps } from "../widget";
-import { lossNow, updatedLayer } from "./setup";
+import { LARGEST_LOSS, lossNow, updatedLayer } from "./setup";
 import styles from "./update.module.css";
 import type { VolumeState } from "./state";
 
 type UpdateProps = Pick<WidgetProps<VolumeState>, "state" | "change">;
 
+/** Of a layer that is to learn a target. */
+const MANY = 100;
 const RATES = [0.0001, 0.001, 0.01, 0.1, 1] as const;
 
 /** One step of gradient descent on every weight and bias. */
@@ -35,10 +37,20 @@ export function Update({ state, change }: UpdateProps) {
         type="button"
         className="button"
         onClick={() => change(updatedLayer(state))}
-        disabled={!Number.isFinite(after) || after > 1e9}
+        disabled={!Number.isFinite(after) || after > LARGEST_LOSS}
       >
         {t("Take this step")}
       </button>
+      {state.target !== "zero" && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => change(updatedLayer(state, MANY))}
+          disabled={!Number.isFinite(after) || after > LARGEST_LOSS}
+        >
+          {t("Take {count} steps", { count: MANY })}
+        </button>
+      )}
     </div>
   );
 }

@@ -61,7 +61,9 @@ function Shown(props: ShownProps) {
   const [cramped, setCramped] = useState(false);
   const services = useFigureServices();
   const [meant, setMeant] = useState<Role | null>(null);
-  const backward = state.direction === "backward";
+  // A layer that is to learn a target does so in both views.
+  const learns = state.direction === "backward" || state.target !== "zero";
+  const updates = learns && !hidden.has("update");
   const setup = setupOf(state, numbers);
   return (
     <FigureFrame>
@@ -76,8 +78,9 @@ function Shown(props: ShownProps) {
           onOpen={(cell) => change(opened(state, cell))}
           onFront={(front, at) => change({ ...state, ...front, at })}
           onSums={(all) => change({ ...state, all })}
+          onTurn={(turn) => change({ ...state, ...turn }, { history: "merge" })}
           onCramped={setCramped}
-          under={backward && !hidden.has("update") ? UPDATE : 0}
+          under={updates ? UPDATE : 0}
           editable={editable(props)}
           onEdit={(cell, value) => change(withNumber(state, cell, value))}
           onPaste={(sheet, matrix) => {
@@ -92,7 +95,7 @@ function Shown(props: ShownProps) {
         <Notation state={state} meant={meant ?? services.highlight} onMean={setMeant} />
       )}
       {!hidden.has("counts") && <Counts state={state} />}
-      {backward && !hidden.has("update") && <Update state={state} change={change} />}
+      {updates && <Update state={state} change={change} />}
     </FigureFrame>
   );
 }

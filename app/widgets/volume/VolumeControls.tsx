@@ -139,7 +139,7 @@ function Views({ state, change, locked }: ControlProps) {
       value={state.view}
       options={[
         { value: "flat", title: t("Flat") },
-        { value: "tilted", title: t("Tilted") },
+        { value: "tilted", title: t("In space") },
         ...(extentsOf(state).kernel === 1
           ? [{ value: "dense" as const, title: t("As a dense layer") }]
           : []),

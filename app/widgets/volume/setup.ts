@@ -89,6 +89,7 @@ function viewOf(state: VolumeState, output: string): View {
     volumes: {
       form: formOf(state),
       front: { channel: state.channel, filter: state.filter },
+      turn: { yaw: state.yaw, pitch: state.pitch },
       shares: state.shares,
       sums: state.all,
     },
@@ -124,8 +125,18 @@ export function sentenceOf(state: VolumeState): string {
   );
 }
 
-/** One step of gradient descent on filters and biases. */
-export function updatedLayer(state: VolumeState): VolumeState {
+/** Beyond it no step is taken. */
+export const LARGEST_LOSS = 1e9;
+
+/** So many steps of gradient descent on filters and biases, or fewer where numbers leave all bounds. */
+export function updatedLayer(state: VolumeState, steps = 1): VolumeState {
+  let layer = state;
+  for (let step = 0; step < steps && (step === 0 || lossNow(layer) < LARGEST_LOSS); step++)
+    layer = updatedOnce(layer);
+  return layer;
+}
+
+function updatedOnce(state: VolumeState): VolumeState {
   const numbers = numbersOf(setupOf(state));
   const [w, b] = [present(numbers, "conv.w.next"), present(numbers, "conv.b.next")];
   let at = 0;

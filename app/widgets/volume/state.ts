@@ -87,10 +87,10 @@ const FIELDS = {
   ),
   at: whole("Place", "Where on the time line it opens.", 0, 1_000_000, 1, null),
   view: choice(
-    { flat: "Flat", tilted: "Tilted", dense: "As a dense layer" },
+    { flat: "Flat", tilted: "In space", dense: "As a dense layer" },
     {
       label: "View",
-      says: "Sheets side by side, tilted in space, or (filters of one pixel) as a dense layer at every pixel.",
+      says: "Sheets side by side, blocks in space, or (filters of one pixel) as a dense layer at every pixel.",
     },
   ),
   apart: truth({
@@ -98,6 +98,8 @@ const FIELDS = {
     says: "Sheets peeled apart; else piled up, with one in front.",
     standard: true,
   }),
+  yaw: whole("Turned to the side", "In space: degrees turned to the side.", -75, 75, 34, null),
+  pitch: whole("From above", "In space: degrees seen from above.", -45, 45, 24, null),
   channel: whole("Channel", "Channel in front, where the step does not say.", 0, 15, 0, null),
   filter: whole("Filter", "Filter in front, where the step does not say.", 0, 15, 0, null),
   shares: truth({

@@ -174,3 +174,36 @@ describe("convolution on a volume", () => {
         }
   });
 });
+
+test("a layer that sees only the lecture's result finds the vertical-edge filter, and at a larger rate it does not", () => {
+  const start = {
+    ...volume.initial({
+      x: [
+        [
+          [4, 9, 2, 5, 8, 3],
+          [5, 6, 2, 4, 0, 3],
+          [2, 4, 5, 4, 5, 2],
+          [5, 6, 5, 4, 7, 8],
+          [5, 7, 7, 9, 2, 1],
+          [5, 8, 5, 3, 8, 4],
+        ],
+      ],
+      w: [[[0, 1, 2].map(() => [0, 0, 0])]],
+      b: [0],
+      target: [
+        [
+          [2, 6, -4, 5],
+          [0, 4, 0, -1],
+          [-5, 0, 3, 6],
+          [-2, 5, 0, 3],
+        ],
+      ],
+    }),
+    learningRate: 0.004,
+  };
+  const learned = updatedLayer(start, 1000);
+  expect(lossNow(learned)).toBeLessThan(0.01);
+  for (const row of learned.w[0]?.[0] ?? [])
+    row.forEach((weight, at) => expect(Math.abs(weight - (1 - at))).toBeLessThan(0.11));
+  expect(lossNow(updatedLayer({ ...start, learningRate: 0.005 }, 60))).toBeGreaterThan(1000);
+});

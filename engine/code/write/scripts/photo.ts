@@ -6,6 +6,8 @@ export interface FilterPass {
   /** Top, left, bottom, right, in pixels. */
   readonly padding: readonly number[];
   readonly stride: number;
+  /** Added to every sum, then ReLU; null: the sum alone. */
+  readonly bias: number | null;
 }
 
 /** `size` is what comes out: rows and columns. */
@@ -14,10 +16,11 @@ export function photoScript(
   passes: readonly FilterPass[],
   size: readonly number[],
 ): string {
-  const lines = passes.map(({ filter, padding, stride }) => {
+  const lines = passes.map(({ filter, padding, stride, bias }) => {
     const [top = 0, left = 0, bottom = 0, right = 0] = padding;
     const weights = `torch.tensor(${JSON.stringify(filter)}, dtype=torch.float32)[None, None]`;
-    return `x = F.conv2d(F.pad(x, (${left}, ${right}, ${top}, ${bottom})), ${weights}, stride=${stride})`;
+    const convolved = `F.conv2d(F.pad(x, (${left}, ${right}, ${top}, ${bottom})), ${weights}, stride=${stride})`;
+    return `x = ${bias === null ? convolved : `F.relu(${convolved} + ${bias})`}`;
   });
   return [
     "import numpy as np, torch",
