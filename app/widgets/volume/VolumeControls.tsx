@@ -11,6 +11,7 @@ import { Stepper } from "../../figures/marks/stepper/Stepper";
 import { Controls } from "../fields/Controls";
 import type { WidgetProps } from "../widget";
 import { AnotherDigit } from "./AnotherDigit";
+import { OwnDigit } from "./OwnDigit";
 import { presetOf, PRESETS, type PresetName, withChannels, withFilters } from "./presets";
 import { LIMITS } from "./read";
 import { extentsOf, fields, type VolumeState } from "./state";
@@ -86,7 +87,12 @@ export function VolumeControls(given: ControlProps) {
               }
             />
           )}
-          {trained && show("digit") && <AnotherDigit {...props} />}
+          {trained && show("digit") && (
+            <>
+              <AnotherDigit {...props} />
+              <OwnDigit {...props} />
+            </>
+          )}
         </>
       }
     >

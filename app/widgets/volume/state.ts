@@ -3,7 +3,7 @@
  * trained LeNet-5, and how it is looked at. Shapes: x [C][H][W], w [O][C][f][f], b [O], target
  * [O][H′][W′].
  */
-import { decode } from "../../pictures/drawing/picture";
+import { readDrawing } from "../../pictures/drawing/drawing";
 import { choice, integer, number, own, text, truth } from "../fields/kinds";
 import { type Raw, type StateOf, table } from "../fields/table";
 import type { Property, PropertyValues } from "../widget";
@@ -25,7 +25,7 @@ const FIELDS = {
     label: "Digit",
     says: "The digit that a trained layer looks at, as the digit lab writes it; empty: a three.",
     longest: LIMITS.picture,
-    fits: (picture) => picture === "" || decode(picture) !== null,
+    fits: (picture) => readDrawing(picture) !== null,
     control: "digit",
   }),
   x: numbers<Volume>("x", 3, "Input", "Input, channel by channel", VOLUME.x, readVolume),

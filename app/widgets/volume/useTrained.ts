@@ -37,7 +37,8 @@ export function useTrained({ source, picture }: Pick<VolumeState, "source" | "pi
       wanted = false;
     };
   }, [source, picture, attempt]);
-  const current = held.key === key ? held : null;
+  // Until the layer has seen another digit, what it made of the last one stays.
+  const current = held.key.startsWith(`${source} `) ? held : null;
   return {
     numbers: current?.numbers ?? null,
     problem: current?.problem ?? null,
