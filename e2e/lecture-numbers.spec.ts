@@ -1,6 +1,14 @@
 /** The lecture's own numbers, read from the pages as a student reads them. */
 import type { Page } from "@playwright/test";
-import { answerNumber, expect, expectArithmeticAddsUp, gridNumbers, type Lab, test } from "./lab";
+import {
+  answerNumber,
+  commitToChoice,
+  expect,
+  expectArithmeticAddsUp,
+  gridNumbers,
+  type Lab,
+  test,
+} from "./lab";
 
 async function toTheEnd({ page }: Lab): Promise<void> {
   await page.getByRole("button", { name: "To the last step" }).first().click();
@@ -105,6 +113,12 @@ test("volumes: 6×6×3 ∗ 3×3×3 is 4×4×1, and every number of it is the sum
 }) => {
   await lab.open("lesson/volumes/shape");
   await expectFormula(lab, "6 × 6 × 3 ∗ 3 × 3 × 3 → 4 × 4 × 1");
+  await lab.open("lesson/volumes/question");
+  const inside = lab.page.locator("[data-inside]");
+  await expect(lab.page.getByRole("slider", { name: "Turn the volumes" })).toBeVisible();
+  await expect(inside).toHaveCount(0);
+  await commitToChoice(lab.page);
+  await expect(inside).toHaveCount(1);
   await lab.open("lesson/volumes/reach");
   await expect.poll(() => outputShape(lab)).toEqual([1, 4, 4]);
   const lines = await expectArithmeticAddsUp(lab.page);

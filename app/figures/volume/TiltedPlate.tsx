@@ -3,6 +3,7 @@ import { t } from "../../language/words";
 import { COVER, useCovered } from "../marks/covered";
 import { type CellAt, cellKey, indexIn, type Panel, type Volumes } from "../scene/scene";
 import type { Window } from "../marks/grid";
+import { useOnStage } from "../marks/use-window-height";
 import { highOf, insideOf, type VolumeProps } from "./parts";
 import { blockSizes, FURTHEST } from "./turn";
 import { TurnedBlock } from "./TurnedBlock";
@@ -20,6 +21,7 @@ export function TiltedPlate({
   const { channels, filters } = extents;
   const [rows, columns] = insideOf(volumes);
   const hidesFilter = useCovered(filter.sheets[0]?.tensor);
+  const stage = useOnStage();
   const { isTurning, handlers } = useTurning(turn, actions.onTurn);
   // Padding is not drawn here.
   const sizes = blockSizes({ ...extents, rows, columns }, room, apart);
@@ -76,7 +78,7 @@ export function TiltedPlate({
         <Sign text="=" />
         {block(output, `${name(output)}, ${counted(filters, "sheet")}`)}
       </div>
-      <p className={styles["how"]}>{t("Drag to turn it, or use the arrow keys.")}</p>
+      {!stage && <p className={styles["how"]}>{t("Drag to turn it, or use the arrow keys.")}</p>}
     </div>
   );
 }

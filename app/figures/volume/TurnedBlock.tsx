@@ -9,7 +9,7 @@ import { css, labelOn, rgbAt, signedIndex } from "../../theme/colour";
 import { useScheme } from "../../theme/scheme";
 import { cellText } from "../describe/fitted";
 import type { Window } from "../marks/grid";
-import { classes } from "../marks/style";
+import { classes, variables } from "../marks/style";
 import type { Turn } from "../scene/scene";
 import { InnerFrame } from "./InnerFrame";
 import { type Axes, axesOf, type BlockSizes, boxOf, pointAt } from "./turn";
@@ -77,10 +77,16 @@ function Sheet(props: TurnedBlockProps & { readonly at: number; readonly axes: A
   const fill = (value: number | null | undefined): string => css(colourOf(value ?? null));
   const colourOf = (value: number | null) =>
     rgbAt("diverging", scheme, value === null ? 128 : signedIndex(value, high));
+  // Letters are as wide on the page as elsewhere, unless the sheet is nearly seen from its side.
+  const lean = Math.max(0.8, Math.hypot(axes.across.x, axes.across.y));
   const right = turn.yaw >= 0;
   const over = turn.pitch >= 0;
   return (
-    <g className={classes(styles["sheet"], styles[`hue-${hue}`])} data-sheet={at}>
+    <g
+      className={classes(styles["sheet"], styles[`hue-${hue}`])}
+      style={variables({ "--lean": String(lean) })}
+      data-sheet={at}
+    >
       <g transform={plane(axes, "away", "down", [right ? columns * size : 0, 0, at * gap])}>
         {sheet.map((row, i) => (
           <rect

@@ -126,9 +126,9 @@ function programOf(
     ? withRelu(add("z", y, "activation"))
     : [{ op: "conv2d", pass, node: "filter", tensors: { ...reads, y: result }, attributes }];
   function withRelu(z: number): Call[] {
-    const tensors = { ...reads, b: add("b", [1], "input"), y: z };
+    const slots = { ...reads, b: add("b", [1], "input"), y: z };
     return [
-      { op: "conv2d", pass, node: "filter", tensors, attributes },
+      { op: "conv2d", pass, node: "filter", tensors: slots, attributes },
       { op: "relu", pass, node: "relu", tensors: { x: z, y: result }, attributes: {} },
     ];
   }

@@ -38,6 +38,19 @@ function boxStepped(
   return setting === undefined ? null : stepped(network, layer, setting, by);
 }
 
+/** Blocks and boxes, with a question mark for a size that is asked for. */
+function useDrawn(network: NetworkSpec, layers: NetworkShapes["layers"]) {
+  const covered = useContext(CoveredContext);
+  const hides = (name: string | null): boolean => name !== null && covered.has(`${name}.output`);
+  const volumes = drawnVolumes(network, layers).map((volume) =>
+    hides(volume.layer) ? { ...volume, size: COVER } : volume,
+  );
+  const boxes = boxesOf(network, layers).map((box) =>
+    hides(box.layer) ? { ...box, size: COVER } : box,
+  );
+  return { volumes, boxes, isCovered: covered.size > 0 };
+}
+
 export function Shorthand(props: WidgetProps<ShorthandState>) {
   const { state, change, locked, mode } = props;
   const [refused, setRefused] = useState<{ problem: string; candidate: NetworkSpec } | null>(null);
@@ -57,14 +70,7 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
   };
   const stepBox = (name: string | null, by: -1 | 1): void =>
     take(boxStepped(network, shapes, name, by), { history: "merge" });
-  const covered = useContext(CoveredContext);
-  const hides = (name: string | null): boolean => name !== null && covered.has(`${name}.output`);
-  const volumes = drawnVolumes(network, layers).map((volume) =>
-    hides(volume.layer) ? { ...volume, size: COVER } : volume,
-  );
-  const boxes = boxesOf(network, layers).map((box) =>
-    hides(box.layer) ? { ...box, size: COVER } : box,
-  );
+  const { volumes, boxes, isCovered } = useDrawn(network, layers);
   const shows = (one: ShorthandState["view"]): boolean => view === "all" || view === one;
   /**
    * On a projector everything that is not the network itself gives way, so that its numbers are
@@ -87,7 +93,7 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
           {titled && <p className={styles["heading"]}>{t("Drawing")}</p>}
           <VolumeBoxes
             small={brief && view === "all"}
-            label={covered.size > 0 ? t("The layers as blocks") : shorthand.describe(state)}
+            label={isCovered ? t("The layers as blocks") : shorthand.describe(state)}
             volumes={volumes}
             chosen={volumeOf(volumes, layers, chosen)}
             onChoose={choose}

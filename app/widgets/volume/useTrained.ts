@@ -20,7 +20,6 @@ interface Held {
 export function useTrained({ source, picture }: Pick<VolumeState, "source" | "picture">): Trained {
   const [held, setHeld] = useState<Held>({ key: "", numbers: null, problem: null });
   const [attempt, setAttempt] = useState(0);
-  const key = `${source} ${picture}`;
   useEffect(() => {
     if (source === "own") return;
     let wanted = true;
