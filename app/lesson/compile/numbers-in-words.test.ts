@@ -47,7 +47,7 @@ const SAID: Readonly<Record<string, Said>> = {
   ],
   shorthand: [
     ["19{,}610 = 44{,}950", "n.total[0]"],
-    ["$7 \\cdot 7 \\cdot 40 = 1960", "n.sizes[6][0]"],
+    ["7×7×40 → 1960", "n.sizes[6][0]"],
   ],
   "sample-network": [
     ["Its 19,610", "net.fc1.parameters[0]"],
