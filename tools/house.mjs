@@ -116,7 +116,16 @@ const SHARED = new Set(["fields", "fixtures"]);
  * Where functions have at most 40 lines of code, components and hooks 60, as their markup counts;
  * elsewhere 60 and 100.
  */
-const SMALL = ["engine/", "app/explorer/"];
+const SMALL = [
+  "engine/",
+  "app/course/",
+  "app/explorer/",
+  "app/lesson/",
+  "app/pictures/",
+  "app/results/",
+  "app/shell/",
+  "app/store/",
+];
 
 /** A pattern, the files where it may stand, and what to use instead. */
 const BANNED = [

@@ -15,8 +15,6 @@ import styles from "./own-lessons.module.css";
 export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): ReactNode {
   const [problem, setProblem] = useState("");
   const [lessons, setLessons] = useState(ownLessons);
-  /** The lesson that was taken away last. */
-  const [removed, setRemoved] = useState<PackedLesson | null>(null);
   const open = async (file: File): Promise<void> => {
     if (isCourseFile(file.name)) {
       const opened = await openCourseFile(file);
@@ -31,12 +29,6 @@ export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): Rea
     const result = await readLessonFile(file);
     if ("problem" in result) setProblem(result.problem);
     else goTo(`#/lesson/${storeLesson(result.text)}`);
-  };
-  const remove = async (id: string): Promise<void> => {
-    const text = textOf(id);
-    setRemoved(text === null ? null : { text, files: await filesOf(id) });
-    deleteLesson(id);
-    setLessons(ownLessons());
   };
   const drop = (event: DragEvent): void => {
     const [file] = event.dataTransfer.files;
@@ -59,6 +51,40 @@ export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): Rea
         {" · "}
         <a href="#/course">{t("Make a course")}</a>
       </p>
+      <OwnList lessons={lessons} onChange={() => setLessons(ownLessons())} />
+      <FileButton
+        label="A lesson file"
+        accept={`${LESSON_FILES},${COURSE_FILES}`}
+        onFile={(file) => void open(file)}
+      >
+        {t("Open a lesson or a course")}
+      </FileButton>
+      {problem !== "" && <p role="alert">{problem}</p>}
+    </section>
+  );
+}
+
+interface OwnListProps {
+  readonly lessons: ReturnType<typeof ownLessons>;
+  readonly onChange: () => void;
+}
+
+function OwnList({ lessons, onChange }: OwnListProps): ReactNode {
+  /** The lesson that was taken away last. */
+  const [removed, setRemoved] = useState<PackedLesson | null>(null);
+  const remove = async (id: string): Promise<void> => {
+    const text = textOf(id);
+    setRemoved(text === null ? null : { text, files: await filesOf(id) });
+    deleteLesson(id);
+    onChange();
+  };
+  const bringBack = ({ text, files }: PackedLesson): void => {
+    storeLesson(text, files);
+    setRemoved(null);
+    onChange();
+  };
+  return (
+    <>
       {lessons.length > 0 && (
         <ul>
           {lessons.map(({ id, title }) => (
@@ -82,27 +108,11 @@ export function OwnLessons({ onCourse }: { readonly onCourse: () => void }): Rea
       {removed !== null && (
         <p>
           {t("The lesson was removed.")}{" "}
-          <button
-            type="button"
-            className="button quiet"
-            onClick={() => {
-              storeLesson(removed.text, removed.files);
-              setLessons(ownLessons());
-              setRemoved(null);
-            }}
-          >
+          <button type="button" className="button quiet" onClick={() => bringBack(removed)}>
             {t("Bring it back")}
           </button>
         </p>
       )}
-      <FileButton
-        label="A lesson file"
-        accept={`${LESSON_FILES},${COURSE_FILES}`}
-        onFile={(file) => void open(file)}
-      >
-        {t("Open a lesson or a course")}
-      </FileButton>
-      {problem !== "" && <p role="alert">{problem}</p>}
-    </section>
+    </>
   );
 }

@@ -143,18 +143,26 @@ function unpack(
     });
     if (problem !== "") return problem;
     const entries = Object.entries(files);
-    const sums = sumsIn(bytes);
-    const damaged = entries.find(
-      ([name, content]) => content.length !== sizes.get(name) || crc32(content) !== sums.get(name),
-    );
+    const damaged = damagedOf(entries, sizes, sumsIn(bytes));
     if (damaged !== undefined)
       return t("“{name}” is not what the package says it is: it is damaged.", {
-        name: damaged[0].slice(0, 80),
+        name: damaged.slice(0, 80),
       });
     return new Map(entries.map(([name, content]) => [name, new Uint8Array(content)]));
   } catch {
     return problem === "" ? t("The package is damaged: it could not be unpacked.") : problem;
   }
+}
+
+/** The first file that has not the size and the checksum that the package gives. */
+function damagedOf(
+  entries: readonly (readonly [string, Uint8Array])[],
+  sizes: ReadonlyMap<string, number>,
+  sums: ReadonlyMap<string, number>,
+): string | undefined {
+  const isDamaged = ([name, content]: readonly [string, Uint8Array]): boolean =>
+    content.length !== sizes.get(name) || crc32(content) !== sums.get(name);
+  return entries.find(isDamaged)?.[0];
 }
 
 /** The files of the package, by name. */

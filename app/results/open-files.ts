@@ -21,35 +21,30 @@ export async function openFiles(
   const known = new Map(open.map(({ checksum, file }) => [checksum, file]));
   for (const file of files) {
     const name = file.name.slice(0, 120);
-    if (sheets.length >= MOST_FILES) {
-      problems.push(
-        t("{name}: at most {most} files are open at once.", { name, most: MOST_FILES }),
-      );
-      continue;
-    }
-    if (file.size > MOST_BYTES) {
-      problems.push(
-        t("{name}: it has {size} MB; a result file has at most {most} MB.", {
-          name,
-          size: Math.ceil(file.size / 1e6),
-          most: MOST_BYTES / 1e6,
-        }),
-      );
-      continue;
-    }
-    const read = readSheet(await file.text());
-    if (!read.ok) {
-      problems.push(`${name}: ${read.reason}`);
-      continue;
-    }
-    const twin = known.get(read.checksum);
-    if (twin !== undefined) {
+    const tooMuch = limitOf(name, file.size, sheets.length);
+    const read = tooMuch === null ? readSheet(await file.text()) : null;
+    const twin = read?.ok === true ? known.get(read.checksum) : undefined;
+    if (tooMuch !== null) problems.push(tooMuch);
+    else if (read?.ok === false) problems.push(`${name}: ${read.reason}`);
+    else if (twin !== undefined)
       problems.push(t("{name}: the same as {twin}; it counts once.", { name, twin }));
-      continue;
+    else if (read?.ok === true) {
+      const { sheet, checksum, unchanged } = read;
+      known.set(checksum, name);
+      sheets.push({ file: name, sheet, checksum, unchanged });
     }
-    known.set(read.checksum, name);
-    const { sheet, checksum, unchanged } = read;
-    sheets.push({ file: name, sheet, checksum, unchanged });
   }
   return { sheets, problems };
+}
+
+/** Why a file is not even read; null when it is. */
+function limitOf(name: string, bytes: number, open: number): string | null {
+  if (open >= MOST_FILES)
+    return t("{name}: at most {most} files are open at once.", { name, most: MOST_FILES });
+  if (bytes <= MOST_BYTES) return null;
+  return t("{name}: it has {size} MB; a result file has at most {most} MB.", {
+    name,
+    size: Math.ceil(bytes / 1e6),
+    most: MOST_BYTES / 1e6,
+  });
 }

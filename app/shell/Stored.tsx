@@ -46,34 +46,23 @@ const loadRecords = () => import("../store/records");
 export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode {
   const storage = deviceStorage();
   const [said, setSaid] = useState("");
-  const [sure, setSure] = useState(false);
   labStorage().flush();
   const documents = storage.list();
-  const [copy, setCopy] = useState<number | null>(null);
-  const [records, setRecords] = useState<readonly StoredRecord[]>([]);
-  useEffect(() => void siteCopyBytes().then(setCopy), []);
-  useEffect(() => {
-    loadRecords()
-      .then(({ storedRecords }) => storedRecords())
-      .then(setRecords, () => undefined);
-  }, []);
+  const { copy, records, forget } = useBigThings();
   const empty = documents.length === 0 && copy === null && records.length === 0;
   const bring = async (chosen: File): Promise<void> => {
     const result = storage.importText(await chosen.text(), SCHEMAS);
     if (result.ok) loadLab(lab, storage);
     setSaid(result.ok ? t("Your progress is here.") : result.reason);
   };
+  const deleteAll = (): void => {
+    labStorage().forgetAll();
+    forget();
+    setSaid(t("Everything was deleted."));
+  };
   return (
     <Dialog title={t("What is stored here")} onClose={onClose}>
-      <p>
-        {storage.state() === "forbidden"
-          ? t(
-              "Nothing: this browser does not let the page keep anything here. Your progress lasts until you close the page.",
-            )
-          : t(
-              "Only in this browser, on this device. Nothing is sent anywhere, and there is no account.",
-            )}
-      </p>
+      <p>{whereStored(storage.state() === "forbidden")}</p>
       {empty ? (
         <p>{t("There is nothing stored yet.")}</p>
       ) : (
@@ -103,29 +92,59 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
         >
           {t("Import from a file")}
         </FileButton>
-        {sure ? (
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => {
-              labStorage().forgetAll();
-              void deleteSiteCopy().then(() => setCopy(null));
-              void deleteRecords();
-              setRecords([]);
-              setSure(false);
-              setSaid(t("Everything was deleted."));
-            }}
-          >
-            {t("Yes, delete everything")}
-          </button>
-        ) : (
-          <button type="button" className="button" disabled={empty} onClick={() => setSure(true)}>
-            {t("Delete everything")}
-          </button>
-        )}
+        <DeleteAll disabled={empty} onDelete={deleteAll} />
       </div>
       <p aria-live="polite">{said}</p>
     </Dialog>
+  );
+}
+
+/** What is too large for a list of texts: the copy of the site, in bytes, and the records. */
+function useBigThings() {
+  const [copy, setCopy] = useState<number | null>(null);
+  const [records, setRecords] = useState<readonly StoredRecord[]>([]);
+  useEffect(() => void siteCopyBytes().then(setCopy), []);
+  useEffect(() => {
+    loadRecords()
+      .then(({ storedRecords }) => storedRecords())
+      .then(setRecords, () => undefined);
+  }, []);
+  const forget = (): void => {
+    void deleteSiteCopy().then(() => setCopy(null));
+    void deleteRecords();
+    setRecords([]);
+  };
+  return { copy, records, forget };
+}
+
+function whereStored(forbidden: boolean): string {
+  return forbidden
+    ? t(
+        "Nothing: this browser does not let the page keep anything here. Your progress lasts until you close the page.",
+      )
+    : t("Only in this browser, on this device. Nothing is sent anywhere, and there is no account.");
+}
+
+interface DeleteAllProps {
+  readonly disabled: boolean;
+  readonly onDelete: () => void;
+}
+
+/** Asks once more before it deletes. */
+function DeleteAll({ disabled, onDelete }: DeleteAllProps): ReactNode {
+  const [sure, setSure] = useState(false);
+  const confirm = (): void => {
+    onDelete();
+    setSure(false);
+  };
+  return sure ? (
+    <button type="button" className="button primary" onClick={confirm}>
+      {t("Yes, delete everything")}
+    </button>
+  ) : (
+    <button type="button" className="button" disabled={disabled} onClick={() => setSure(true)}>
+      {t("Delete everything")}
+    </button>
   );
 }
 

@@ -92,46 +92,59 @@ export function formatSearch({ theme, still, backend, seed, lang, course }: Pref
   return text === "" ? "" : `?${text}`;
 }
 
+interface Reader<Value> {
+  /** null: not a value that it may have. */
+  readonly read: (text: string) => Value | null;
+  /** What it may be. */
+  readonly allowed: string;
+}
+
+const READERS: {
+  readonly [Name in keyof Preferences]: Reader<NonNullable<Preferences[Name]>>;
+} = {
+  theme: {
+    read: (text) => SCHEMES.find((scheme) => scheme === text) ?? null,
+    allowed: "themes are light, dark, projector, contrast",
+  },
+  still: {
+    read: (text) => (text === "1" ? true : text === "0" ? false : null),
+    allowed: "it can be 1 or 0",
+  },
+  backend: {
+    read: (text) => (isBackendChoice(text) ? text : null),
+    allowed: "it can be auto, webgpu, wasm or reference",
+  },
+  seed: {
+    read: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null),
+    allowed: "a seed is a whole number from 0 to 999999999",
+  },
+  lang: {
+    read: (text) => (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/.test(text) ? text : null),
+    allowed: "a language is written like en, es, zh-Hans or ar",
+  },
+  course: {
+    read: (text) => (text !== "" && text.length <= 300 ? text : null),
+    allowed: "a course is the name of a file of this site",
+  },
+};
+
 function parsePreferences(search: string, problems: Problem[]): Preferences {
   const query = new URLSearchParams(search);
-  const read = <T>(name: string, parse: (text: string) => T | null, allowed: string): T | null => {
+  const read = <Name extends keyof Preferences>(name: Name): Preferences[Name] | null => {
     const text = query.get(name);
     if (text === null) return null;
-    const value = parse(text);
-    if (value === null) problems.push({ name, text: text.slice(0, 40), allowed });
+    const reader: Reader<NonNullable<Preferences[Name]>> = READERS[name];
+    const value = reader.read(text);
+    if (value === null) problems.push({ name, text: text.slice(0, 40), allowed: reader.allowed });
     return value;
   };
   return {
-    theme: read(
-      "theme",
-      (text) => SCHEMES.find((scheme) => scheme === text) ?? null,
-      "themes are light, dark, projector, contrast",
-    ),
-    still: read(
-      "still",
-      (text) => (text === "1" ? true : text === "0" ? false : null),
-      "it can be 1 or 0",
-    ),
-    backend: read(
-      "backend",
-      (text) => (isBackendChoice(text) ? text : null),
-      "it can be auto, webgpu, wasm or reference",
-    ),
-    seed: read(
-      "seed",
-      (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null),
-      "a seed is a whole number from 0 to 999999999",
-    ),
-    lang: read(
-      "lang",
-      (text) => (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/.test(text) ? text : null),
-      "a language is written like en, es, zh-Hans or ar",
-    ),
-    course: read(
-      "course",
-      (text) => (text !== "" && text.length <= 300 ? text : null),
-      "a course is the name of a file of this site",
-    ),
+    theme: read("theme"),
+    still: read("still"),
+    backend: read("backend"),
+    seed: read("seed"),
+    lang: read("lang"),
+    course: read("course"),
   };
 }
 

@@ -61,6 +61,22 @@ export interface LabStorage {
   stop(): void;
 }
 
+const STORED = ["settings", "progress", "answers"] as const;
+
+/** What another tab of the lab has stored meanwhile stays. */
+function writeChanges(storage: SiteStorage, now: LabState, written: LabState): void {
+  if (now.settings !== written.settings) storage.write("settings", now.settings);
+  if (now.progress !== written.progress) {
+    const stored = storage.read("progress", progressSchema) ?? initialProgress;
+    storage.write("progress", mergeProgress(stored, now.progress));
+  }
+  if (now.answers !== written.answers)
+    storage.write("answers", {
+      ...storage.read("answers", answersSchema),
+      ...storedAnswers(now.answers),
+    });
+}
+
 /** Writes what changed, from now on. */
 function follow(store: StoreApi<LabState>, storage: SiteStorage): LabStorage {
   let written = store.getState();
@@ -69,27 +85,11 @@ function follow(store: StoreApi<LabState>, storage: SiteStorage): LabStorage {
     clearTimeout(timer);
     timer = undefined;
     const now = store.getState();
-    if (now.settings !== written.settings) storage.write("settings", now.settings);
-    if (now.progress !== written.progress)
-      storage.write(
-        "progress",
-        mergeProgress(storage.read("progress", progressSchema) ?? initialProgress, now.progress),
-      );
-    if (now.answers !== written.answers)
-      storage.write("answers", {
-        ...storage.read("answers", answersSchema),
-        ...storedAnswers(now.answers),
-      });
+    writeChanges(storage, now, written);
     written = now;
   };
   const stop = store.subscribe((now) => {
-    if (
-      now.settings === written.settings &&
-      now.progress === written.progress &&
-      now.answers === written.answers
-    )
-      return;
-    timer ??= setTimeout(write, WAIT);
+    if (STORED.some((slice) => now[slice] !== written[slice])) timer ??= setTimeout(write, WAIT);
   });
   globalThis.addEventListener?.("pagehide", write);
   return {

@@ -12,8 +12,9 @@ import { MEDIA, TONES } from "../language/tags/text";
 import { plainText, treeNode, type TreeNode } from "../language/tree";
 import type { Context } from "./context";
 import { compareBlock, figureBlock } from "./figures";
-import { formula, inlines } from "./inline";
-import { lifted, placeOf } from "./parts";
+import { formula } from "./inline";
+import { code, heading, image, nestedRule, paragraph, table, unclosedFormula } from "./markdown";
+import { lifted, placeOf, reportTag } from "./parts";
 import { question } from "./questions";
 import { setBlock } from "./set";
 
@@ -37,10 +38,8 @@ function rescued(context: Context, node: TreeNode, place: string): Block[] {
 
 function blockOf(context: Context, node: TreeNode, place: string): Block[] {
   switch (node.type) {
-    case "paragraph": {
-      const content = inlines(context, node.children);
-      return content.length === 0 ? [] : [{ kind: "paragraph", content }];
-    }
+    case "paragraph":
+      return paragraph(context, node);
     case "heading":
       return heading(context, node);
     case "list":
@@ -56,108 +55,32 @@ function blockOf(context: Context, node: TreeNode, place: string): Block[] {
     case "table":
       return [table(context, node)];
     case "code":
-      return [
-        {
-          kind: "code",
-          language: (node.children[0]?.text ?? "").split(/\s/, 1)[0] ?? "",
-          text: node.text.replace(/\n$/, ""),
-        },
-      ];
+      return [code(node)];
     case "math":
       return formula(context, node, true);
     case "math-unclosed":
-      context.report(
-        "math-unclosed",
-        context.source.find("$$", node.line, node.endLine),
-        "The formula that opens here with $$ is not closed: a line ending in $$ is missing before the next empty line.",
-      );
-      return [];
+      return unclosedFormula(context, node);
     case "image":
       return image(context, node);
     case "rule":
-      context.report(
-        "step-nested",
-        { line: node.line },
-        "--- begins a step, so it cannot stand inside a list, a quotation or a tag.",
-      );
-      return [];
+      return nestedRule(context, node);
     case "tag":
       return tag(context, node, place);
     default:
-      return blocksOf(
-        context,
-        [treeNode("paragraph", node.line, { children: [node], endLine: node.endLine })],
-        place,
-      );
+      return blocksOf(context, [inParagraph(node)], place);
   }
 }
 
-function heading(context: Context, node: TreeNode): Block[] {
-  const { level } = node;
-  if (level === 3 || level === 4)
-    return [{ kind: "heading", level, content: inlines(context, node.children) }];
-  const why =
-    level === 1
-      ? "The title of the lesson stands in the front matter. A step begins with ##."
-      : level === 2
-        ? "Only the title of a step has ##. Write ### here, or begin a step with --- above."
-        : "Headings have two to four #.";
-  context.report(
-    level === 2 ? "step-title-twice" : "heading-level",
-    { line: node.line, column: 1 },
-    why,
-    {
-      suggestion: level === 1 ? "##" : level === 2 ? "###" : "####",
-    },
-  );
-  return [];
-}
-
-function table(context: Context, node: TreeNode): Block {
-  const row = (cells: TreeNode): ReturnType<typeof inlines>[] =>
-    cells.children.map((cell) => inlines(context, cell.children));
-  const [head, ...rows] = node.children;
-  return { kind: "table", head: head === undefined ? [] : row(head), rows: rows.map(row) };
-}
-
-function image(context: Context, node: TreeNode): Block[] {
-  const paths = context.pictureNames;
-  const place = context.source.find(node.text, node.line, node.endLine);
-  const path = node.text.replace(/^\.\//, "");
-  const alt = (node.children[0]?.text ?? "").trim();
-  const source = paths.includes(path) ? context.options.assets?.[path] : undefined;
-  if (source === undefined) {
-    const suggestion = nearest(path, paths);
-    const why = /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(path)
-      ? "Images come from the lesson's own folder, never from elsewhere."
-      : paths.length === 0
-        ? "The lesson has no images."
-        : `It has ${listed(paths)}.`;
-    context.report(
-      "image-missing",
-      place,
-      `There is no image "${node.text.slice(0, 80)}".${didYouMean(suggestion)} ${why}`,
-      {
-        allowed: paths,
-        suggestion,
-      },
-    );
-  }
-  if (alt === "")
-    context.report(
-      "image-alt",
-      place,
-      "The image has no description. Write what it shows between the brackets: ![A photo of a cat](…).",
-    );
-  return [{ kind: "image", source: source ?? "", alt }];
+/** A formula or a word that stands where a block should. */
+function inParagraph(node: TreeNode): TreeNode {
+  return treeNode("paragraph", node.line, { children: [node], endLine: node.endLine });
 }
 
 function tag(context: Context, node: TreeNode, place: string): Block[] {
   const { span } = node;
   if (span === undefined) return [];
   if (span.form === "broken") {
-    for (const { code, place: at, message, extra } of span.problems)
-      context.report(code, at, message, extra);
+    reportTag(context, span);
     return [];
   }
   const schema = tagNamed(node.text);
@@ -182,10 +105,8 @@ function tag(context: Context, node: TreeNode, place: string): Block[] {
 /** The tree builder reported it; its attributes are still worth checking. */
 function unclosed(context: Context, node: TreeNode, schema: TagSchema): Block[] {
   if (node.span === undefined) return [];
-  if (schema.open !== true) readAttributes(node.span, schema, context.reporter);
-  else
-    for (const { code, place, message, extra } of node.span.problems)
-      context.report(code, place, message, extra);
+  if (schema.open === true) reportTag(context, node.span);
+  else readAttributes(node.span, schema, context.reporter);
   if (!context.reporter.list.some((one) => one.code === "tag-unclosed" && one.line === node.line))
     context.report("tag-unclosed", node.span.place, `{% ${node.text} %} is not closed.`);
   return context.reporter.list

@@ -47,18 +47,9 @@ function compile(
   options: WithPractice,
   reporter: Reporter,
 ): Pick<Compiled, "doc" | "places"> {
-  const bytes = new TextEncoder().encode(text).length;
-  if (bytes > LIMITS.bytes) {
-    reporter.report(
-      "limit-size",
-      { line: 1 },
-      `A lesson may have ${LIMITS.bytes / 1024} KB; this file has ${Math.ceil(bytes / 1024)} KB.`,
-    );
-    return { doc: empty(reporter), places: NOWHERE };
-  }
-  const wrong = notText(text);
-  if (wrong !== null) {
-    reporter.report("file-text", { line: 1 }, wrong);
+  const unusable = unusableFile(text);
+  if (unusable !== null) {
+    reporter.report(unusable.code, { line: 1 }, unusable.message);
     return { doc: empty(reporter), places: NOWHERE };
   }
   const source = new Source(migrateSource(normalised(text)));
@@ -89,6 +80,19 @@ function compile(
     reporter.report("limit-size", { line }, error.message);
     return { doc: assemble(front, [], reporter), places: NOWHERE };
   }
+}
+
+/** Why a file cannot be read as a lesson at all; null where it can. */
+function unusableFile(
+  text: string,
+): { readonly code: "limit-size" | "file-text"; readonly message: string } | null {
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes > LIMITS.bytes) {
+    const message = `A lesson may have ${LIMITS.bytes / 1024} KB; this file has ${Math.ceil(bytes / 1024)} KB.`;
+    return { code: "limit-size", message };
+  }
+  const message = notText(text);
+  return message === null ? null : { code: "file-text", message };
 }
 
 /** What a file is that is not a text in UTF-8; null for a text. */

@@ -13,8 +13,9 @@ import { defaults } from "../language/properties";
 import { TAGS } from "../language/schema";
 import type { TagSchema } from "../language/tag-schema";
 import type { Attribute } from "../language/tag-reader";
-import { plainText, type TreeNode } from "../language/tree";
+import type { TreeNode } from "../language/tree";
 import type { Context, FigureNow } from "./context";
+import { checkAlt, checkSizes } from "./figure-alt";
 import { inlineBody } from "./inline";
 import { sayNotTaken } from "./kept";
 import { placeOf } from "./parts";
@@ -189,30 +190,15 @@ function bindTo(
   if (!context.figureNodes.has(bind)) {
     const ids = [...context.figureNodes.keys()].filter((other) => other !== id);
     const suggestion = nearest(bind, ids);
-    context.report(
-      "bind-unknown",
-      place,
-      `bind names "${bind}", but there is no such figure.${didYouMean(suggestion)}`,
-      {
-        allowed: ids,
-        suggestion,
-      },
-    );
+    const message = `bind names "${bind}", but there is no such figure.${didYouMean(suggestion)}`;
+    context.report("bind-unknown", place, message, { allowed: ids, suggestion });
     return null;
   }
-  let owner = bind;
-  for (let hops = 0; ; hops++) {
-    const next = boundTo(context, owner);
-    if (next === undefined || !context.figureNodes.has(next)) break;
-    if (next === id || owner === id || hops > context.figureNodes.size) {
-      context.report(
-        "bind-cycle",
-        place,
-        `${id} and ${bind} are bound to each other in a circle; one of them has to have the state.`,
-      );
-      return null;
-    }
-    owner = next;
+  const owner = endOfBindings(context, id, bind);
+  if (owner === null) {
+    const message = `${id} and ${bind} are bound to each other in a circle; one of them has to have the state.`;
+    context.report("bind-cycle", place, message);
+    return null;
   }
   if (owner === id) {
     context.report("bind-cycle", place, `${id} is bound to itself.`);
@@ -222,73 +208,21 @@ function bindTo(
   // An owner without a known kind is reported itself.
   if (kind === undefined || !Object.hasOwn(context.options.registry, kind)) return owner;
   if (kind === definition.name) return owner;
-  context.report(
-    "bind-kind",
-    place,
-    `${owner} is a figure of kind "${kind}"; only another ${kind} can share its state.`,
-  );
+  const message = `${owner} is a figure of kind "${kind}"; only another ${kind} can share its state.`;
+  context.report("bind-kind", place, message);
   return null;
 }
 
-function boundTo(context: Context, id: string): string | undefined {
-  return attributeText(context.figureNodes.get(id), "bind");
-}
-
-/** Without the stop at its end, in any script. */
-function unstopped(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]+$/u, "");
-}
-
-function checkAlt(context: Context, attributes: Attributes, node: TreeNode): void {
-  const alt = attributes.text("alt");
-  const caption = node.children.map(plainText).join(" ").replace(/\s+/g, " ").trim().toLowerCase();
-  if (alt !== undefined && caption !== "" && unstopped(caption) === unstopped(alt.toLowerCase()))
-    context.report(
-      "alt-caption",
-      attributes.place("alt"),
-      "alt repeats the caption. Say what the figure shows; the caption says what to look at.",
-    );
-}
-
-/**
- * "A 5 by 5 input" of a figure whose numbers are all of other sizes was not changed with it. Only
- * what its tensors can tell: a description may speak of a part of the figure.
- */
-function checkSizes(
-  context: Context,
-  attributes: Attributes,
-  definition: WidgetDefinition,
-  state: object,
-): void {
-  const named = [...(attributes.text("alt") ?? "").matchAll(SIZE)];
-  if (named.length === 0) return;
-  const shapes = Object.values(context.values(definition, state) ?? {}).map(({ shape }) => shape);
-  const planes = shapes.filter(({ length }) => length >= 2).map((shape) => shape.slice(-2));
-  if (planes.length === 0) return;
-  // "1×1" is also the name of a kind of filter.
-  const known = new Set([1, ...planes.flat(), ...settingsOf(state)]);
-  for (const [words, rows, columns] of named) {
-    if (known.has(Number(rows)) && known.has(Number(columns))) continue;
-    const sizes = [...new Set(planes.map((plane) => plane.join("×")))].slice(0, 6);
-    context.report(
-      "alt-size",
-      attributes.place("alt"),
-      `alt says "${words}", but nothing in the figure has this size: there are ${listed(sizes)}.`,
-    );
+/** The figure where a chain of bound figures ends; null where it goes round in a circle. */
+function endOfBindings(context: Context, id: string, bind: string): string | null {
+  let owner = bind;
+  for (let hops = 0; ; hops++) {
+    const next = attributeText(context.figureNodes.get(owner), "bind");
+    if (next === undefined || !context.figureNodes.has(next)) return owner;
+    if (next === id || owner === id || hops > context.figureNodes.size) return null;
+    owner = next;
   }
 }
-
-/** Numbers of a state that are no matrix, and those in its words: a window, a picture's side. */
-function settingsOf(state: unknown): readonly number[] {
-  if (typeof state === "number" || typeof state === "string")
-    return [...String(state).matchAll(/\d+/g)].map(Number);
-  if (typeof state !== "object" || state === null) return [];
-  return Array.isArray(state) && (state.length > 3 || state.some(Array.isArray))
-    ? []
-    : Object.values(state).flatMap(settingsOf);
-}
-
-const SIZE = /(?<![\d.])(\d{1,3}) ?(?:by|×|x) ?(\d{1,3})(?![\d.])/g;
 
 function controls(
   context: Context,

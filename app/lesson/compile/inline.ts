@@ -13,6 +13,8 @@ import { tagNamed } from "../language/schema";
 import { plainText, type TreeNode } from "../language/tree";
 import type { MathNode } from "../document";
 import type { Context } from "./context";
+import { address } from "./address";
+import { reportTag } from "./parts";
 import { valueInline } from "./value";
 
 /** HTML looks like this; `a < b` and `x<y>` of mathematics do not end in a known element. */
@@ -182,90 +184,10 @@ function decoded(text: string): string {
   }
 }
 
-function address(
-  context: Context,
-  href: string,
-  place: { line: number; column?: number | undefined },
-): string | null {
-  if (/^https:\/\/[^/\s]/i.test(href)) return href;
-  if (href.startsWith("#/")) return appAddress(context, href, place);
-  if (/^#[\w-]+$/.test(href)) {
-    const step = href.slice(1);
-    if (context.stepIds.has(step)) return `#/lesson/${context.front.id}/${step}`;
-    const steps = [...context.stepIds];
-    const suggestion = nearest(step, steps);
-    context.report(
-      "link-lesson",
-      place,
-      `This lesson has no step "${step}".${didYouMean(suggestion)} Its steps are ${listed(steps)}.`,
-      {
-        allowed: steps,
-        suggestion,
-      },
-    );
-    return null;
-  }
-  if (/^http:/i.test(href)) {
-    context.report(
-      "link-address",
-      place,
-      `Links go to https addresses. Does https:${href.slice(5)} work?`,
-      {
-        suggestion: `https:${href.slice(5)}`,
-      },
-    );
-    return null;
-  }
-  if (/^[a-z][a-z0-9+.-]*:/i.test(href) || /^[/\\#]|^%5C/i.test(href) || href === "") {
-    context.report(
-      "link-address",
-      place,
-      `A link cannot go to "${href}". It may go to https://…, to #/lesson/…, to #step, or to a file of the lesson.`,
-    );
-    return null;
-  }
-  return href;
-}
-
-function appAddress(
-  context: Context,
-  href: string,
-  place: { line: number; column?: number | undefined },
-): string | null {
-  const { course } = context.options;
-  const [, lesson, step] = /^#\/lesson\/([\w-]+)(?:\/([\w-]+))?$/.exec(href) ?? [];
-  if (course === undefined || lesson === undefined) return href;
-  const lessons = Object.keys(course);
-  if (!lessons.includes(lesson)) {
-    const suggestion = nearest(lesson, lessons);
-    context.report(
-      "link-lesson",
-      place,
-      `There is no lesson "${lesson}".${didYouMean(suggestion)}`,
-      { allowed: lessons, suggestion },
-    );
-    return null;
-  }
-  const steps = course[lesson] ?? [];
-  if (step === undefined || steps.includes(step)) return href;
-  const suggestion = nearest(step, steps);
-  context.report(
-    "link-lesson",
-    place,
-    `The lesson "${lesson}" has no step "${step}".${didYouMean(suggestion)}`,
-    {
-      allowed: steps,
-      suggestion,
-    },
-  );
-  return null;
-}
-
 /** A tag inside a heading, a table cell or emphasis that may not stand in a line of text. */
 function strayTag(context: Context, node: TreeNode): Inline[] {
   const place = node.span?.place ?? { line: node.line };
-  for (const { code, place: at, message, extra } of node.span?.problems ?? [])
-    context.report(code, at, message, extra);
+  reportTag(context, node.span);
   if (node.span?.form !== "broken") {
     const known = tagNamed(node.text) !== undefined;
     const message = known

@@ -116,6 +116,12 @@ export function placeOf(node: TreeNode): Place {
   return node.span?.place ?? { line: node.line, endLine: node.endLine };
 }
 
+/** What is wrong with how a tag is written. */
+export function reportTag(context: Context, span: TreeNode["span"]): void {
+  for (const { code, place, message, extra } of span?.problems ?? [])
+    context.report(code, place, message, extra);
+}
+
 /** Block tags, images and display formulas out of the lines of text that they were written in. */
 export function lifted(nodes: readonly TreeNode[]): TreeNode[] {
   return gathered(nodes).flatMap((node) =>

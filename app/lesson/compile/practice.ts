@@ -16,20 +16,8 @@ export function practice(
 ): Block[] {
   const kind = attributes.text("kind");
   if (kind === undefined) return [];
-  const generator = Object.hasOwn(context.generators, kind) ? context.generators[kind] : undefined;
-  if (generator === undefined) {
-    const kinds = Object.keys(context.generators);
-    const suggestion = nearest(kind, kinds);
-    const message = `There is no practice "${kind}".${didYouMean(suggestion)} Kinds are ${listed(kinds)}.`;
-    const written = attributes.written("kind");
-    if (written !== undefined)
-      attributes.fault(written, {
-        code: "practice-kind",
-        message,
-        extra: { allowed: kinds, suggestion },
-      });
-    return [];
-  }
+  const generator = generatorNamed(context, attributes, kind);
+  if (generator === null) return [];
   const options: Record<string, unknown> = { ...defaults(generator.options) };
   for (const attribute of attributes.rest) {
     const property = Object.hasOwn(generator.options, attribute.name)
@@ -50,6 +38,18 @@ export function practice(
   const seed = attributes.number("seed") ?? 1;
   tryOut(context, attributes, generator, seed, options);
   return [{ kind: "practice", id, generator: kind, options, seed }];
+}
+
+function generatorNamed(context: Context, attributes: Attributes, kind: string): Generator | null {
+  const found = Object.hasOwn(context.generators, kind) ? context.generators[kind] : undefined;
+  if (found !== undefined) return found;
+  const kinds = Object.keys(context.generators);
+  const suggestion = nearest(kind, kinds);
+  const message = `There is no practice "${kind}".${didYouMean(suggestion)} Kinds are ${listed(kinds)}.`;
+  const written = attributes.written("kind");
+  const extra = { allowed: kinds, suggestion };
+  if (written !== undefined) attributes.fault(written, { code: "practice-kind", message, extra });
+  return null;
 }
 
 function tryOut(

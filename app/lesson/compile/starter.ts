@@ -20,7 +20,10 @@ requires: []
 authors: [Your name]
 license: CC-BY-4.0
 ---
+${STEPS}`;
+}
 
+const STEPS = `
 {% step id="question" minutes=3 /%}
 
 ## A question first
@@ -64,4 +67,3 @@ Each number of the {% term name="weight" %}filter{% /term %} is multiplied by th
 
 {% practice id="more" kind="output-cell" seed=1 goal=2 /%}
 `;
-}

@@ -124,27 +124,9 @@ function stepTag(
   const schema = TAGS["step"];
   const fallback = unique(stepIdOf(section, at), taken);
   if (section.tag?.span === undefined || schema === undefined) {
-    const suggestion = `{% step id="${title === "" ? `step-${at + 1}` : slug(title)}" /%}`;
-    context.report(
-      "step-id-missing",
-      { line: section.heading?.line ?? section.line },
-      `This step has no id. Write ${suggestion} before its title.`,
-      {
-        suggestion,
-        ...(section.heading === undefined
-          ? {}
-          : {
-              fix: {
-                line: section.heading.line,
-                column: 1,
-                endLine: section.heading.line,
-                endColumn: 1,
-                text: `${suggestion}\n\n`,
-              },
-            }),
-      },
-    );
-    taken.set(fallback, section.line);
+    const { heading, line } = section;
+    reportNoId(context, heading, line, title === "" ? `step-${at + 1}` : slug(title));
+    taken.set(fallback, line);
     return { id: fallback, minutes: undefined };
   }
   const { tag } = section;
@@ -166,6 +148,28 @@ function stepTag(
   const own = before === undefined ? id : unique(id, taken);
   taken.set(own, section.tag.line);
   return { id: own, minutes: attributes.number("minutes") };
+}
+
+function reportNoId(
+  context: Context,
+  heading: TreeNode | undefined,
+  line: number,
+  id: string,
+): void {
+  const suggestion = `{% step id="${id}" /%}`;
+  const start = heading && { line: heading.line, column: 1 };
+  const fix = start && {
+    ...start,
+    endLine: start.line,
+    endColumn: 1,
+    text: `${suggestion}\n\n`,
+  };
+  context.report(
+    "step-id-missing",
+    { line: heading?.line ?? line },
+    `This step has no id. Write ${suggestion} before its title.`,
+    { suggestion, ...(fix && { fix }) },
+  );
 }
 
 function unique(id: string, taken: ReadonlyMap<string, number>): string {

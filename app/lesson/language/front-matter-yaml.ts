@@ -9,29 +9,17 @@ export interface Yaml {
   readonly place: (at: number) => { line: number; column: number };
 }
 
+const CORE = { strict: true, version: "1.2", schema: "core", logLevel: "silent" } as const;
+
 /** The document when it is a plain map; null, and said why, otherwise. */
 export function parseYaml(text: string, reporter: Reporter): Yaml | null {
-  const lines = text.split("\n").length;
-  if (text.length > LIMITS.front || lines > LIMITS.frontLines) {
-    const [most, has, what] =
-      text.length > LIMITS.front
-        ? [LIMITS.front, text.length, "characters"]
-        : [LIMITS.frontLines, lines, "lines"];
-    reporter.report(
-      "front-matter-syntax",
-      { line: 1 },
-      `The front matter may have ${most} ${what}; this has ${has}.`,
-    );
+  const tooLarge = sizeFault(text);
+  if (tooLarge !== null) {
+    reporter.report("front-matter-syntax", { line: 1 }, tooLarge);
     return null;
   }
   const counter = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: counter,
-    strict: true,
-    version: "1.2",
-    schema: "core",
-    logLevel: "silent",
-  });
+  const document = parseDocument(text, { ...CORE, lineCounter: counter });
   const place = (at: number): { line: number; column: number } => {
     const { line, col } = counter.linePos(at);
     return { line: line + 1, column: col };
@@ -39,18 +27,12 @@ export function parseYaml(text: string, reporter: Reporter): Yaml | null {
   const [fault] = document.errors;
   if (fault !== undefined) {
     const quote = fault.code === "MISSING_CHAR" ? openQuote(text) : null;
-    if (quote !== null)
-      reporter.report(
-        "front-matter-syntax",
-        quote,
-        "The front matter cannot be read: the quote that opens here is not closed.",
-      );
-    else
-      reporter.report(
-        "front-matter-syntax",
-        place(fault.pos[0]),
-        `The front matter cannot be read: ${yamlWords(fault.code)}.`,
-      );
+    const why = quote === null ? yamlWords(fault.code) : "the quote that opens here is not closed";
+    reporter.report(
+      "front-matter-syntax",
+      quote ?? place(fault.pos[0]),
+      `The front matter cannot be read: ${why}.`,
+    );
     return null;
   }
   if (hasAlias(document, reporter, place)) return null;
@@ -64,6 +46,14 @@ export function parseYaml(text: string, reporter: Reporter): Yaml | null {
     return null;
   }
   return { document, place };
+}
+
+/** What is too much; null where it is not. */
+function sizeFault(text: string): string | null {
+  const lines = text.split("\n").length;
+  const says = (most: number, what: string, has: number): string | null =>
+    has > most ? `The front matter may have ${most} ${what}; this has ${has}.` : null;
+  return says(LIMITS.front, "characters", text.length) ?? says(LIMITS.frontLines, "lines", lines);
 }
 
 /** The first line with an odd number of double quotes. */

@@ -7,7 +7,7 @@ import { BookOpen, CircleAlert, History, Lightbulb, Microscope, StickyNote } fro
 import { type ReactNode, useContext } from "react";
 import { Boundary } from "../../shell/Boundary";
 import { SCROLLABLE } from "../../shell/scrollable";
-import type { Block, Inline } from "../document";
+import type { Block, FigureBlock, Inline } from "../document";
 import { FigureSlot } from "./FigureSlot";
 import { Inlines } from "./Inlines";
 import { MathTree } from "./MathTree";
@@ -74,11 +74,7 @@ function One({ block }: { readonly block: Block }): ReactNode {
         </blockquote>
       );
     case "code":
-      return (
-        <pre className={styles["code"]} dir="ltr" aria-label={t("Code")} {...SCROLLABLE}>
-          <code>{block.text}</code>
-        </pre>
-      );
+      return <Code text={block.text} />;
     case "image":
       return <img className={styles["image"]} src={block.source} alt={block.alt} loading="lazy" />;
     case "math":
@@ -90,32 +86,16 @@ function One({ block }: { readonly block: Block }): ReactNode {
     case "figure":
       return <FigureSlot block={block} />;
     case "compare":
-      return (
-        <div className={styles["pair"]}>
-          {block.figures.map((figure) => (
-            <FigureSlot key={figure.id} block={figure} />
-          ))}
-        </div>
-      );
+      return <Pair figures={block.figures} />;
     case "callout":
       return <Callout block={block} />;
     case "only":
       return <Only block={block} />;
     case "hint":
     case "solution":
-      return (
-        <details className={styles["aside"]}>
-          <summary>{block.kind === "hint" ? t("A hint") : t("The solution")}</summary>
-          <Blocks blocks={block.blocks} />
-        </details>
-      );
+      return <Aside title={block.kind === "hint" ? t("A hint") : t("The solution")} of={block} />;
     case "problem":
-      return (
-        <div className={styles["problem"]} role="note" lang="en" dir="ltr">
-          <strong>{t("A mistake in the lesson, line {line}.", { line: block.line })}</strong>{" "}
-          {block.message}
-        </div>
-      );
+      return <Problem block={block} />;
     case "set":
       return null;
     default:
@@ -125,6 +105,48 @@ function One({ block }: { readonly block: Block }): ReactNode {
         </BlockListContext>
       );
   }
+}
+
+function Code({ text }: { readonly text: string }): ReactNode {
+  return (
+    <pre className={styles["code"]} dir="ltr" aria-label={t("Code")} {...SCROLLABLE}>
+      <code>{text}</code>
+    </pre>
+  );
+}
+
+function Pair({ figures }: { readonly figures: readonly FigureBlock[] }): ReactNode {
+  return (
+    <div className={styles["pair"]}>
+      {figures.map((figure) => (
+        <FigureSlot key={figure.id} block={figure} />
+      ))}
+    </div>
+  );
+}
+
+function Aside({
+  title,
+  of,
+}: {
+  readonly title: string;
+  readonly of: { readonly blocks: readonly Block[] };
+}): ReactNode {
+  return (
+    <details className={styles["aside"]}>
+      <summary>{title}</summary>
+      <Blocks blocks={of.blocks} />
+    </details>
+  );
+}
+
+function Problem({ block }: { readonly block: Extract<Block, { kind: "problem" }> }): ReactNode {
+  return (
+    <div className={styles["problem"]} role="note" lang="en" dir="ltr">
+      <strong>{t("A mistake in the lesson, line {line}.", { line: block.line })}</strong>{" "}
+      {block.message}
+    </div>
+  );
 }
 
 /** The step's title is the h2 of the page, so that headings within a step begin below it. */

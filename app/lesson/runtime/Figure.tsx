@@ -67,14 +67,8 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
   const covered = useCoveredOf(block.id, scope);
   const hidden = useMemo(() => new Set([...block.hide, ...covered]), [block.hide, covered]);
   const locked = useMemo(() => new Set(block.lock), [block.lock]);
-  const change = useCallback<WidgetProps["change"]>(
-    (next, options) =>
-      lab.getState().changeFigure(figureKey, next, options?.history === "merge" ? "merge" : "step"),
-    [figureKey],
-  );
+  const change = useChange(figureKey);
   if (state === undefined) return null;
-  const steps = definition.steps(state);
-  const step = definition.step(state);
   const whole = covered.has(WHOLE);
   const mode = scope.mode === "present" ? "stage" : scope.mode === "print" ? "print" : "lesson";
   return (
@@ -85,10 +79,7 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
       aria-label={block.alt === "" ? word(definition.title) : block.alt}
     >
       {whole ? (
-        <p className={styles["covered"]}>
-          <CircleQuestionMark aria-hidden size={32} />
-          {t("Answer first: the figure appears then.")}
-        </p>
+        <AnswerFirst />
       ) : (
         <FigureBar
           block={block}
@@ -106,41 +97,87 @@ function Framed({ block, widget, figureKey, scope }: FramedProps): ReactNode {
         data-picking={services.pick !== null || undefined}
         hidden={whole}
       >
-        <Boundary
-          what={t("This figure")}
-          drawn={state}
-          instead={() => definition.describe(state)}
-          resetLabel={t("Reset this figure")}
-          onReset={() => lab.getState().resetFigure(figureKey)}
-        >
-          <FigureServicesContext value={services}>
-            <CoveredContext value={covered}>
-              {whole ? null : (
-                <WidgetView
-                  widget={widget}
-                  props={{ id: figureKey, state, change, hidden, locked, mode }}
-                />
-              )}
-            </CoveredContext>
-          </FigureServicesContext>
-        </Boundary>
+        <Surroundings {...{ widget, state, figureKey, services, covered }}>
+          {whole ? null : (
+            <WidgetView
+              widget={widget}
+              props={{ id: figureKey, state, change, hidden, locked, mode }}
+            />
+          )}
+        </Surroundings>
       </div>
-      {steps > 0 && mode !== "print" && !whole && !hidden.has("transport") ? (
-        <div className={styles["transport"]} dir="ltr" data-controls>
-          <Transport
-            step={step}
-            steps={steps}
-            unit={definition.unit ?? "step"}
-            place={definition.place?.(state) ?? ""}
-            locked={locked.has("transport")}
-            onSeek={(to, stream) =>
-              change(definition.seek(state, to), stream ? { history: "merge" } : undefined)
-            }
-          />
-        </div>
+      {mode !== "print" && !whole && !hidden.has("transport") ? (
+        <TimeLine widget={widget} state={state} change={change} locked={locked.has("transport")} />
       ) : null}
       {!whole && <Caption block={block} computedBy={computedBy} onStage={mode === "stage"} />}
     </figure>
+  );
+}
+
+interface SurroundingsProps {
+  readonly widget: Widget;
+  readonly state: object;
+  readonly figureKey: string;
+  readonly services: FigureServices;
+  readonly covered: ReadonlySet<string>;
+  readonly children: ReactNode;
+}
+
+/** What a widget may ask of its frame. One that fails is said in words, and can be reset. */
+function Surroundings({
+  widget,
+  state,
+  figureKey,
+  services,
+  covered,
+  children,
+}: SurroundingsProps): ReactNode {
+  return (
+    <Boundary
+      what={t("This figure")}
+      drawn={state}
+      instead={() => widget.definition.describe(state)}
+      resetLabel={t("Reset this figure")}
+      onReset={() => lab.getState().resetFigure(figureKey)}
+    >
+      <FigureServicesContext value={services}>
+        <CoveredContext value={covered}>{children}</CoveredContext>
+      </FigureServicesContext>
+    </Boundary>
+  );
+}
+
+function AnswerFirst(): ReactNode {
+  return (
+    <p className={styles["covered"]}>
+      <CircleQuestionMark aria-hidden size={32} />
+      {t("Answer first: the figure appears then.")}
+    </p>
+  );
+}
+
+interface TimeLineProps extends Pick<WidgetProps, "state" | "change"> {
+  readonly widget: Widget;
+  readonly locked: boolean;
+}
+
+/** Nothing where the state has no steps. */
+function TimeLine({ widget: { definition }, state, change, locked }: TimeLineProps): ReactNode {
+  const steps = definition.steps(state);
+  if (steps === 0) return null;
+  return (
+    <div className={styles["transport"]} dir="ltr" data-controls>
+      <Transport
+        step={definition.step(state)}
+        steps={steps}
+        unit={definition.unit ?? "step"}
+        place={definition.place?.(state) ?? ""}
+        locked={locked}
+        onSeek={(to, stream) =>
+          change(definition.seek(state, to), stream ? { history: "merge" } : undefined)
+        }
+      />
+    </div>
   );
 }
 
@@ -164,6 +201,13 @@ function Caption({
         {computedBy ?? t("Computed on this page, in double precision.")}
       </span>
     </figcaption>
+  );
+}
+
+function useChange(figureKey: string): WidgetProps["change"] {
+  return useCallback(
+    (next, options) => lab.getState().changeFigure(figureKey, next, options?.history ?? "step"),
+    [figureKey],
   );
 }
 

@@ -59,57 +59,78 @@ export function openSession(
   route: SessionRoute,
   prefix: string,
 ): Session {
-  const figures = figuresOf(doc);
-  const owned = [...figures.keys()].filter(
-    (id) => ownerOf(id, figures) === id && Object.hasOwn(registry, widgetOf(id, figures)),
-  );
-  const lessonFigures: LessonFigures = { store, registry, figures, owned, prefix };
-  let written = "";
-  let step = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const write = (how: "push" | "replace"): void => {
-    clearTimeout(timer);
-    written = session.hash(step);
-    goTo(written, how);
-    if (route.remembers) store.getState().leaveMark(written);
-  };
-  const session: Session = {
-    doc,
-    open(at, parameters) {
-      step = at;
-      const refused = place(lessonFigures, basesAt(doc, at, registry), parameters);
-      write("replace");
-      return refused.length === 0 ? null : refusal(refused);
-    },
-    walk(from, to) {
-      lay(
-        lessonFigures,
-        walked(doc, from, to, registry, statesNow(lessonFigures)),
-        basesAt(doc, to, registry),
-      );
-      step = to;
-      write("push");
-    },
-    hash: (at) => route.hash(doc, doc.steps[at]?.id ?? "", entriesNow(lessonFigures)),
-    wrote: (hash) => hash === written,
-    firstKey: owned[0] === undefined ? null : prefix + owned[0],
-    listen() {
-      const stop = store.subscribe((now, before) => {
-        if (now.figures === before.figures) return;
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          if (isAt(route.hash(doc, doc.steps[step]?.id ?? "", new Map()))) write("replace");
-        }, WAIT);
-      });
-      return () => {
-        clearTimeout(timer);
-        stop();
-        written = "";
-        store.getState().removeFigures(prefix);
-      };
-    },
-  };
-  return session;
+  return new OpenLesson(lessonFigures(store, doc, registry, prefix), doc, route);
+}
+
+class OpenLesson implements Session {
+  #written = "";
+  #step = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly firstKey: string | null;
+
+  constructor(
+    readonly figures: LessonFigures,
+    readonly doc: LessonDoc,
+    readonly route: SessionRoute,
+  ) {
+    const [first] = figures.owned;
+    this.firstKey = first === undefined ? null : figures.prefix + first;
+  }
+
+  open(at: number, parameters: Parameters): string | null {
+    this.#step = at;
+    const refused = place(this.figures, this.#basesAt(at), parameters);
+    this.#write("replace");
+    return refused.length === 0 ? null : refusal(refused);
+  }
+
+  walk(from: number, to: number): void {
+    const { figures, doc } = this;
+    const states = walked(doc, from, to, figures.registry, statesNow(figures));
+    lay(figures, states, this.#basesAt(to));
+    this.#step = to;
+    this.#write("push");
+  }
+
+  hash(at: number): string {
+    return this.#hashWith(at, entriesNow(this.figures));
+  }
+
+  wrote(hash: string): boolean {
+    return hash === this.#written;
+  }
+
+  listen(): () => void {
+    const { store, prefix } = this.figures;
+    const stop = store.subscribe((now, before) => {
+      if (now.figures === before.figures) return;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => {
+        if (isAt(this.#hashWith(this.#step, new Map()))) this.#write("replace");
+      }, WAIT);
+    });
+    return () => {
+      clearTimeout(this.#timer);
+      stop();
+      this.#written = "";
+      store.getState().removeFigures(prefix);
+    };
+  }
+
+  #write(how: "push" | "replace"): void {
+    clearTimeout(this.#timer);
+    this.#written = this.hash(this.#step);
+    goTo(this.#written, how);
+    if (this.route.remembers) this.figures.store.getState().leaveMark(this.#written);
+  }
+
+  #hashWith(at: number, parameters: Parameters): string {
+    return this.route.hash(this.doc, this.doc.steps[at]?.id ?? "", parameters);
+  }
+
+  #basesAt(at: number): ReadonlyMap<string, object> {
+    return basesAt(this.doc, at, this.figures.registry);
+  }
 }
 
 /**
@@ -129,6 +150,19 @@ interface LessonFigures {
   /** Figures that hold a state of their own and whose widget is known. */
   readonly owned: readonly string[];
   readonly prefix: string;
+}
+
+function lessonFigures(
+  store: StoreApi<LabState>,
+  doc: LessonDoc,
+  registry: Registry,
+  prefix: string,
+): LessonFigures {
+  const figures = figuresOf(doc);
+  const owned = [...figures.keys()].filter(
+    (id) => ownerOf(id, figures) === id && Object.hasOwn(registry, widgetOf(id, figures)),
+  );
+  return { store, registry, figures, owned, prefix };
 }
 
 function statesNow({ store, owned, prefix }: LessonFigures): ReadonlyMap<string, object> {
@@ -163,14 +197,14 @@ function lay(
 
 /** Places all figures as the address says. Returns the keys that could not be used. */
 function place(
-  lessonFigures: LessonFigures,
+  figures: LessonFigures,
   bases: ReadonlyMap<string, object>,
   parameters: Parameters,
 ): readonly string[] {
   const refused: string[] = [];
   const states = new Map<string, object>();
   for (const [id, base] of bases) {
-    const definition = lessonFigures.registry[widgetOf(id, lessonFigures.figures)]?.definition;
+    const definition = figures.registry[widgetOf(id, figures.figures)]?.definition;
     const linked =
       definition === undefined
         ? { state: base, refused: [] }
@@ -178,7 +212,7 @@ function place(
     states.set(id, linked.state);
     refused.push(...linked.refused);
   }
-  lay(lessonFigures, states, bases);
+  lay(figures, states, bases);
   return refused;
 }
 

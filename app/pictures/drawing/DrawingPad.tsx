@@ -26,71 +26,13 @@ interface Brush extends Spot {
   readonly down: boolean;
 }
 
-export function DrawingPad({ drawing, begins, eraser, locked, onDraw }: DrawingPadProps) {
+export function DrawingPad(props: DrawingPadProps) {
+  const { drawing, eraser, locked } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
-  /**
-   * Where the pen was, and the drawing with all of its stroke so far: moves can come faster than
-   * the page is drawn.
-   */
-  const pen = useRef<{ readonly at: Spot; readonly drawing: Drawing } | null>(null);
-  const [brush, setBrush] = useState<Brush>({ x: 14.5, y: 6.5, down: false });
-  /** Whether the brush is shown: it belongs to keys, and would stay behind under a pointer. */
-  const [isKeyed, setKeyed] = useState(false);
-  const [said, setSaid] = useState("");
+  const pen = usePen(props);
+  const { brush, isShown, setShown, lift, said, onKeyDown } = useBrush(props);
   const picture = useMemo(() => rasterised(drawing), [drawing]);
   usePainted(canvas, picture);
-
-  const onPointer = (event: PointerEvent<HTMLElement>): void => {
-    if (locked || (event.type === "pointermove" && pen.current === null)) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const at = {
-      x: ((event.clientX - box.left) / box.width) * SIDE,
-      y: ((event.clientY - box.top) / box.height) * SIDE,
-    };
-    if (event.type === "pointerdown") {
-      event.currentTarget.setPointerCapture?.(event.pointerId);
-      setKeyed(false);
-    }
-    const wipes = eraser || event.buttons === 32;
-    const before = pen.current;
-    const next =
-      event.type === "pointerdown"
-        ? begun(drawing, at, wipes, begins)
-        : before === null
-          ? drawing
-          : moved(before.drawing, before.at, at, wipes);
-    pen.current = { at, drawing: next };
-    onDraw(next, true);
-  };
-  const lift = (): void => {
-    pen.current = null;
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (locked || event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = keyed(brush, event.key, event.shiftKey);
-    if (next === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setBrush(next);
-    setKeyed(true);
-    const wiping = event.key === "Backspace" || event.key === "Delete";
-    const [from, at] = [spotOf(brush), spotOf(next)];
-    if (wiping) onDraw(erased(drawing, at, at), false);
-    else if (next.down)
-      onDraw(
-        event.key === " " || event.key === "Enter"
-          ? begun(drawing, at, eraser, begins)
-          : moved(drawing, from, at, eraser),
-        event.key !== " ",
-      );
-    setSaid(
-      t("row {row}, column {column}, pen {pen}", {
-        row: Math.floor(next.y),
-        column: Math.floor(next.x),
-        pen: next.down ? t("down") : t("up"),
-      }),
-    );
-  };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a field to draw in, by pointer and by keys
     <div
@@ -104,21 +46,24 @@ export function DrawingPad({ drawing, begins, eraser, locked, onDraw }: DrawingP
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keys move a brush
       tabIndex={0}
       className={classes(styles["pad"], eraser && styles["erasing"])}
-      onPointerDown={onPointer}
-      onPointerMove={onPointer}
-      onPointerUp={lift}
-      onPointerCancel={lift}
+      onPointerDown={(event) => {
+        if (!locked) setShown(false);
+        pen.onPointer(event);
+      }}
+      onPointerMove={pen.onPointer}
+      onPointerUp={pen.lift}
+      onPointerCancel={pen.lift}
       onKeyDown={onKeyDown}
-      onFocus={(event) => setKeyed(event.currentTarget.matches(":focus-visible"))}
+      onFocus={(event) => setShown(event.currentTarget.matches(":focus-visible"))}
       onBlur={() => {
-        setKeyed(false);
-        setBrush((now) => ({ ...now, down: false }));
+        setShown(false);
+        lift();
       }}
     >
       <canvas ref={canvas} width={SIDE} height={SIDE} className={styles["pixels"]} aria-hidden />
       <svg viewBox={`0 0 ${SIDE} ${SIDE}`} className={styles["overlay"]} aria-hidden>
         <rect x={4} y={4} width={20} height={20} className={styles["guide"]} />
-        {isKeyed && (
+        {isShown && (
           <g className={classes(styles["brush"], brush.down && styles["down"])}>
             <circle cx={brush.x} cy={brush.y} r={PEN + 0.6} className={styles["brushHalo"]} />
             <circle cx={brush.x} cy={brush.y} r={PEN + 0.6} />
@@ -128,6 +73,70 @@ export function DrawingPad({ drawing, begins, eraser, locked, onDraw }: DrawingP
       <LiveText text={said} />
     </div>
   );
+}
+
+/** Draws where a pointer goes. */
+function usePen({ drawing, begins, eraser, locked, onDraw }: DrawingPadProps) {
+  /**
+   * Where the pen was, and the drawing with all of its stroke so far: moves can come faster than
+   * the page is drawn.
+   */
+  const pen = useRef<{ readonly at: Spot; readonly drawing: Drawing } | null>(null);
+  const onPointer = (event: PointerEvent<HTMLElement>): void => {
+    const isStart = event.type === "pointerdown";
+    const before = pen.current;
+    if (locked || (event.type === "pointermove" && before === null)) return;
+    if (isStart) event.currentTarget.setPointerCapture?.(event.pointerId);
+    const at = spotUnder(event);
+    const wipes = eraser || event.buttons === 32;
+    const stroke = before === null ? drawing : moved(before.drawing, before.at, at, wipes);
+    const next = isStart ? begun(drawing, at, wipes, begins) : stroke;
+    pen.current = { at, drawing: next };
+    onDraw(next, true);
+  };
+  const lift = (): void => {
+    pen.current = null;
+  };
+  return { onPointer, lift };
+}
+
+function spotUnder({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): Spot {
+  const { left, top, width, height } = currentTarget.getBoundingClientRect();
+  return { x: ((clientX - left) / width) * SIDE, y: ((clientY - top) / height) * SIDE };
+}
+
+/** Draws with keys. */
+function useBrush({ drawing, begins, eraser, locked, onDraw }: DrawingPadProps) {
+  const [brush, setBrush] = useState<Brush>({ x: 14.5, y: 6.5, down: false });
+  /** The brush belongs to keys, and would stay behind under a pointer. */
+  const [isShown, setShown] = useState(false);
+  const [said, setSaid] = useState("");
+  const draw = (key: string, next: Brush): void => {
+    const [from, at] = [spotOf(brush), spotOf(next)];
+    if (key === "Backspace" || key === "Delete") onDraw(erased(drawing, at, at), false);
+    else if (next.down && (key === " " || key === "Enter"))
+      onDraw(begun(drawing, at, eraser, begins), key !== " ");
+    else if (next.down) onDraw(moved(drawing, from, at, eraser), true);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (locked || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = keyed(brush, event.key, event.shiftKey);
+    if (next === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setBrush(next);
+    setShown(true);
+    draw(event.key, next);
+    setSaid(
+      t("row {row}, column {column}, pen {pen}", {
+        row: Math.floor(next.y),
+        column: Math.floor(next.x),
+        pen: next.down ? t("down") : t("up"),
+      }),
+    );
+  };
+  const lift = (): void => setBrush((now) => ({ ...now, down: false }));
+  return { brush, isShown, setShown, lift, said, onKeyDown };
 }
 
 function spotOf({ x, y }: Brush): Spot {

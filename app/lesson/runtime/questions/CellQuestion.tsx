@@ -11,7 +11,7 @@ import { readNumber } from "../numbers";
 import { ownerOf } from "../walk";
 import { useScope } from "../scope";
 import { AnswerField } from "./AnswerField";
-import { CheckButton, Feedback, Fields, Frame, Help, useAnswer } from "./parts";
+import { CheckButton, Fields, Frame, Help, Judged, useAnswer } from "./parts";
 import styles from "./questions.module.css";
 
 const AXES: Readonly<Record<number, readonly string[]>> = {
@@ -24,38 +24,34 @@ const AXES: Readonly<Record<number, readonly string[]>> = {
 export function CellQuestion({ block }: { readonly block: CellBlock }): ReactNode {
   const asked = useAnswer(block.id);
   const { answer, change } = asked;
-  const { pick, setPick, figures } = useScope();
+  const { tensor } = block;
+  const { pick, figures } = useScope();
   const axes = AXES[block.index.length] ?? block.index.map((_, at) => `axis ${at}`);
   const given = typeof answer.given === "string" ? answer.given.split(",") : [];
   const typed = axes.map((_, at) => given[at] ?? "");
   const complete = typed.every((text) => text.trim() !== "");
   const figure = ownerOf(block.figure, figures);
-  const waiting = pick?.figure === figure;
+  const place = axes.map((axis, at) => `${word(axis)} ${typed[at]}`).join(", ");
   const check = (index: readonly string[]): void => {
     const numbers = index.map((text, at) => readNumber(text, (value) => value === block.index[at]));
     const right = numbers.every((number, at) => number.ok && number.value === block.index[at]);
     change({ given: index.join(","), checked: true, right });
   };
-  const picked = useEffectEvent((tensor: string, index: readonly number[]) => {
-    if (tensor !== block.tensor) change({ given: "", checked: false, right: false });
+  const type = (at: number, text: string): void => {
+    const next = typed.with(at, text.replaceAll(",", "")).join(",");
+    change({ given: next, checked: false, right: false });
+  };
+  usePicked(figure, !answer.right, (picked, index) => {
+    if (picked !== tensor) change({ given: "", checked: false, right: false });
     else check(lastAxes(index, axes.length).map(String));
   });
-  const wait = useEffectEvent(() =>
-    setPick({ figure, onPick: (tensor, index) => picked(tensor, index) }),
-  );
-  useEffect(() => {
-    if (!answer.right) wait();
-    return () => setPick(null);
-  }, [answer.right, setPick]);
   return (
     <Frame kind={t("Find the cell")} ask={block.ask}>
       <p className={styles["row"]} data-form>
         <MousePointerClick aria-hidden size={18} />
-        {waiting
-          ? t("Click a cell of {tensor} in the figure, or type where it is.", {
-              tensor: block.tensor,
-            })
-          : t("A cell of {tensor}.", { tensor: block.tensor })}
+        {pick?.figure === figure
+          ? t("Click a cell of {tensor} in the figure, or type where it is.", { tensor })
+          : t("A cell of {tensor}.", { tensor })}
       </p>
       <Fields
         onAnswer={() => {
@@ -63,40 +59,57 @@ export function CellQuestion({ block }: { readonly block: CellBlock }): ReactNod
         }}
       >
         <div className={styles["row"]} data-form>
-          {axes.map((axis, at) => (
-            <span key={axis} className={styles["row"]}>
-              <AnswerField
-                label={word(axis)}
-                small
-                text={typed[at] ?? ""}
-                onText={(text) =>
-                  change({
-                    given: typed.with(at, text.replaceAll(",", "")).join(","),
-                    checked: false,
-                    right: false,
-                  })
-                }
-              />
-            </span>
-          ))}
+          <PlaceFields axes={axes} typed={typed} onType={type} />
           <CheckButton disabled={!complete} />
         </div>
       </Fields>
       {answer.checked ? (
-        <Feedback tone={answer.right ? "right" : "not-yet"}>
-          {answer.right ? (
-            <strong>{t("Yes, that one.")}</strong>
-          ) : (
-            t("Not yet: {place} is another one.", {
-              place: axes.map((axis, at) => `${word(axis)} ${typed[at]}`).join(", "),
-            })
-          )}
-        </Feedback>
+        <Judged
+          right={answer.right}
+          yes={t("Yes, that one.")}
+          notYet={t("Not yet: {place} is another one.", { place })}
+        />
       ) : null}
       <AnswerCode block={block} />
       <Help asked={asked} hints={block.hints} solution={block.solution} />
     </Frame>
   );
+}
+
+interface PlaceFieldsProps {
+  readonly axes: readonly string[];
+  readonly typed: readonly string[];
+  readonly onType: (at: number, text: string) => void;
+}
+
+function PlaceFields({ axes, typed, onType }: PlaceFieldsProps): ReactNode {
+  return axes.map((axis, at) => (
+    <span key={axis} className={styles["row"]}>
+      <AnswerField
+        label={word(axis)}
+        small
+        text={typed[at] ?? ""}
+        onText={(text) => onType(at, text)}
+      />
+    </span>
+  ));
+}
+
+/** Where the next click in the figure goes, while the question waits for one. */
+function usePicked(
+  figure: string,
+  waits: boolean,
+  onPick: (tensor: string, index: readonly number[]) => void,
+): void {
+  const { setPick } = useScope();
+  const picked = useEffectEvent(onPick);
+  const wait = useEffectEvent(() =>
+    setPick({ figure, onPick: (tensor, index) => picked(tensor, index) }),
+  );
+  useEffect(() => {
+    if (waits) wait();
+    return () => setPick(null);
+  }, [waits, setPick]);
 }
 
 /** A figure may name a cell with leading axes (example, channel) that the question leaves out. */

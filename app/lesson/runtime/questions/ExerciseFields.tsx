@@ -1,11 +1,9 @@
-/**
- * Fields of generated exercises that are not a number: one of a few pictures or lines of code, and
- * code that is typed.
- */
+/** Fields of generated exercises: a number, one of a few pictures or lines of code, typed code. */
 import { t } from "../../../language/words";
 import { type ReactNode, useId } from "react";
-import type { ChoiceField as Choice } from "../../practice/practice";
+import type { ChoiceField as Choice, Field } from "../../practice/practice";
 import { Parts } from "./ExerciseParts";
+import { AnswerField } from "./AnswerField";
 import styles from "./questions.module.css";
 
 interface ChoiceProps {
@@ -14,7 +12,7 @@ interface ChoiceProps {
   readonly onChoose: (at: number) => void;
 }
 
-export function ChoiceField({ field, chosen, onChoose }: ChoiceProps): ReactNode {
+function ChoiceField({ field, chosen, onChoose }: ChoiceProps): ReactNode {
   const group = useId();
   return (
     <fieldset className={styles["choices"]}>
@@ -37,7 +35,7 @@ interface CodeProps {
   readonly onText: (text: string) => void;
 }
 
-export function CodeField({ label, text, onText }: CodeProps): ReactNode {
+function CodeField({ label, text, onText }: CodeProps): ReactNode {
   const id = useId();
   return (
     <>
@@ -53,5 +51,35 @@ export function CodeField({ label, text, onText }: CodeProps): ReactNode {
         onChange={(event) => onText(event.currentTarget.value)}
       />
     </>
+  );
+}
+
+interface EntryProps {
+  readonly field: Field;
+  readonly hideLabel: boolean;
+  readonly text: string;
+  readonly problem: string | null;
+  readonly onText: (text: string) => void;
+}
+
+export function Entry({ field, text, problem, hideLabel, onText }: EntryProps): ReactNode {
+  if (field.kind === "choice")
+    return (
+      <ChoiceField
+        field={field}
+        chosen={text === "" ? null : Number(text)}
+        onChoose={(at) => onText(String(at))}
+      />
+    );
+  if (field.kind === "code") return <CodeField label={field.label} text={text} onText={onText} />;
+  return (
+    <AnswerField
+      label={field.label}
+      small
+      hideLabel={hideLabel}
+      text={text}
+      problem={problem}
+      onText={onText}
+    />
   );
 }

@@ -18,8 +18,7 @@ import type {
   TablePart,
 } from "../../practice/practice";
 import { readNumber } from "../numbers";
-import { ChoiceField, CodeField } from "./ExerciseFields";
-import { AnswerField } from "./AnswerField";
+import { Entry } from "./ExerciseFields";
 import { Parts, Table } from "./ExerciseParts";
 import { Fields as AnswerFields, CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
 import styles from "./questions.module.css";
@@ -165,23 +164,7 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
         </p>
       ) : null}
       {table === undefined ? (
-        <div
-          className={styles["fields"]}
-          data-form
-          data-many={exercise.fields.length > 4 || undefined}
-        >
-          {exercise.fields.map((field, at) => (
-            <div
-              key={field.id}
-              className={styles["field"]}
-              data-kind={field.kind}
-              data-role={field.role}
-              data-optional={field.optional || undefined}
-            >
-              {entry(at)}
-            </div>
-          ))}
-        </div>
+        <FieldList fields={exercise.fields} renderEntry={entry} />
       ) : (
         <Table
           part={table}
@@ -200,6 +183,29 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
         </Feedback>
       )}
     </AnswerFields>
+  );
+}
+
+interface FieldListProps {
+  readonly fields: readonly Field[];
+  readonly renderEntry: (at: number) => ReactNode;
+}
+
+function FieldList({ fields, renderEntry }: FieldListProps): ReactNode {
+  return (
+    <div className={styles["fields"]} data-form data-many={fields.length > 4 || undefined}>
+      {fields.map((field, at) => (
+        <div
+          key={field.id}
+          className={styles["field"]}
+          data-kind={field.kind}
+          data-role={field.role}
+          data-optional={field.optional || undefined}
+        >
+          {renderEntry(at)}
+        </div>
+      ))}
+    </div>
   );
 }
 
@@ -223,36 +229,6 @@ function readInput(
 /** The table whose cells are the fields, where there is one. */
 function askedTable({ ask }: Exercise): TablePart | undefined {
   return ask.find((part): part is TablePart => part.kind === "table" && part.asked === true);
-}
-
-interface EntryProps {
-  readonly field: Field;
-  readonly hideLabel: boolean;
-  readonly text: string;
-  readonly problem: string | null;
-  readonly onText: (text: string) => void;
-}
-
-function Entry({ field, text, problem, hideLabel, onText }: EntryProps): ReactNode {
-  if (field.kind === "choice")
-    return (
-      <ChoiceField
-        field={field}
-        chosen={text === "" ? null : Number(text)}
-        onChoose={(at) => onText(String(at))}
-      />
-    );
-  if (field.kind === "code") return <CodeField label={field.label} text={text} onText={onText} />;
-  return (
-    <AnswerField
-      label={field.label}
-      small
-      hideLabel={hideLabel}
-      text={text}
-      problem={problem}
-      onText={onText}
-    />
-  );
 }
 
 function Mark({ verdict }: { readonly verdict: "right" | "wrong" | "empty" }): ReactNode {

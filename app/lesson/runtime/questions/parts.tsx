@@ -79,6 +79,21 @@ export function Feedback({
   );
 }
 
+interface JudgedProps {
+  readonly right: boolean;
+  readonly yes: string;
+  readonly notYet: string;
+}
+
+/** Whether an answer that was checked is right, in a sentence. */
+export function Judged({ right, yes, notYet }: JudgedProps): ReactNode {
+  return (
+    <Feedback tone={right ? "right" : "not-yet"}>
+      {right ? <strong>{yes}</strong> : notYet}
+    </Feedback>
+  );
+}
+
 /** Hints one at a time, then the solution. */
 export function Help({
   asked,
