@@ -17,29 +17,6 @@ import { type Registry, basesAt, figuresOf, ownerOf, walked } from "./walk";
 
 const WAIT = 250;
 
-export interface Session {
-  readonly doc: LessonDoc;
-  /**
-   * Takes over what an address says. Returns what could not be used, in the reader's words; null
-   * when all could.
-   */
-  open(step: number, parameters: Parameters): string | null;
-  walk(from: number, to: number): void;
-  /** The hash of this very place, with all figures' states. */
-  hash(step: number): string;
-  /** True when `hash` is one that this session wrote. */
-  wrote(hash: string): boolean;
-  /**
-   * Key of the first figure, to see whether this session's figures are in the store; null when it
-   * has none.
-   */
-  readonly firstKey: string | null;
-  /**
-   * Keeps the address in step from now on. Returns how to stop, which also takes the figures away.
-   */
-  listen(): () => void;
-}
-
 /** How a place in a lesson is written as an address, and read from one. */
 export interface SessionRoute {
   /** First word of the addresses that this session follows; others belong to another page. */
@@ -59,13 +36,17 @@ export function openSession(
   route: SessionRoute,
   prefix: string,
 ): Session {
-  return new OpenLesson(lessonFigures(store, doc, registry, prefix), doc, route);
+  return new Session(lessonFigures(store, doc, registry, prefix), doc, route);
 }
 
-class OpenLesson implements Session {
+export class Session {
   #written = "";
   #step = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /**
+   * Key of the first figure, to see whether this session's figures are in the store; null when it
+   * has none.
+   */
   readonly firstKey: string | null;
 
   constructor(
@@ -77,6 +58,10 @@ class OpenLesson implements Session {
     this.firstKey = first === undefined ? null : figures.prefix + first;
   }
 
+  /**
+   * Takes over what an address says. Returns what could not be used, in the reader's words; null
+   * when all could.
+   */
   open(at: number, parameters: Parameters): string | null {
     this.#step = at;
     const refused = place(this.figures, this.#basesAt(at), parameters);
@@ -92,14 +77,19 @@ class OpenLesson implements Session {
     this.#write("push");
   }
 
+  /** The hash of this very place, with all figures' states. */
   hash(at: number): string {
     return this.#hashWith(at, entriesNow(this.figures));
   }
 
+  /** True when `hash` is one that this session wrote. */
   wrote(hash: string): boolean {
     return hash === this.#written;
   }
 
+  /**
+   * Keeps the address in step from now on. Returns how to stop, which also takes the figures away.
+   */
   listen(): () => void {
     const { store, prefix } = this.figures;
     const stop = store.subscribe((now, before) => {
