@@ -103,6 +103,8 @@ describe("layers that are there", () => {
     });
     expect(made("cat conv1 relu1", "concat1")).toMatchObject({ inputs: ["relu1", "conv1"] });
     expect(shapeOf("cat conv1 relu1")).toBe("12×28×28");
+    expect(made("mul relu4 fc2", "mul1")).toMatchObject({ op: "mul", inputs: ["relu4", "fc2"] });
+    expect(said("mul relu4 fc2 relu3")).toMatch(/two layers: mul conv1 relu2/);
     expect(said("add relu4")).toMatch(/add conv1 relu2/);
   });
 

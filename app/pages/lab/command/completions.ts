@@ -51,6 +51,7 @@ function offersBehind(
     case "cat":
     case "concat":
     case "sum":
+    case "mul":
     case "delete":
     case "remove":
       return names();

@@ -3,7 +3,7 @@
  *
  *   conv 16 3x3 padding 1 after relu1     a new layer; before relu1; or behind the chosen one
  *   nn.Conv2d(6, 16, 3), nn.ReLU()        layers as PyTorch writes them
- *   add conv1 relu4                       a sum; cat joins channels
+ *   add conv1 relu4                       a sum; mul multiplies, cat joins channels
  *   branch relu1 conv 8 1x1 cat relu2     a layer beside those that read relu1, joined again
  *   move pool1 before relu1               after, up, down
  *   delete relu2
@@ -46,6 +46,7 @@ const JOIN_KINDS: Readonly<Record<string, string>> = {
   sum: "add",
   cat: "concat",
   concat: "concat",
+  mul: "mul",
 };
 
 /** `chosen`: a layer's name, "input", or null. */
@@ -124,11 +125,11 @@ function added(spec: NetworkSpec, words: readonly string[], chosen: string | nul
 function together(spec: NetworkSpec, kind: string, words: readonly string[]): Command {
   const sources = words.map((word) => tensor(spec, word));
   check(
-    new Set(sources).size > 1 && (kind !== "add" || sources.length === 2),
+    new Set(sources).size > 1 && (kind === "concat" || sources.length === 2),
     "spec",
-    kind === "add"
-      ? t("a sum joins two layers: add conv1 relu2")
-      : t("it joins two layers or more: cat conv1 relu2"),
+    kind === "concat"
+      ? t("it joins two layers or more: cat conv1 relu2")
+      : t("it joins two layers: {word} conv1 relu2", { word: kind }),
   );
   const layer = { name: newLayer(spec, kind).name, op: kind };
   return {

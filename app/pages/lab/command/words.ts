@@ -38,7 +38,7 @@ export const KIND_WORDS: readonly string[] = [
   "linear",
   "softmax",
   ...specKinds().filter(
-    (kind) => !Object.values(SHORT).includes(kind) && !/^(add|concat)$/.test(kind),
+    (kind) => !Object.values(SHORT).includes(kind) && !/^(add|concat|mul)$/.test(kind),
   ),
 ].filter((word, at, all) => all.indexOf(word) === at);
 
