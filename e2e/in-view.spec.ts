@@ -51,6 +51,11 @@ test("on a desk every part that a step opens is in view as it begins", async ({ 
 for (const [on, size] of Object.entries({ desk: DESK, phone: PHONE }))
   test(`on a ${on} what a person opens comes into view`, async ({ lab }) => {
     const page = await step(lab, "question", size);
+    // At first sight there is a field to draw in and the answer; the rest comes with a guess.
+    await expect(page.getByRole("img").or(page.getByRole("application")).first()).toBeVisible();
+    await expect(page.getByRole("checkbox", { name: /^Show / })).toHaveCount(0);
+    await page.getByRole("radio", { name: /^It is often wrong/ }).check({ force: true });
+    await page.getByRole("button", { name: "That is my guess" }).click();
     await page.getByRole("checkbox", { name: "Show the maps of all layers" }).check();
     await expect(wall(page, "conv1")).toBeInViewport({ ratio: 1 });
     await page.getByRole("checkbox", { name: "Show the maps of all layers" }).uncheck();
