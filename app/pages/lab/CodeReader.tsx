@@ -4,15 +4,11 @@
  */
 import { t } from "../../language/words";
 import { type ReactNode, useDeferredValue, useId, useMemo, useRef, useState } from "react";
-import { readModel } from "../../../engine/code/read/read";
-import { LabError } from "../../../engine/core/errors";
 import type { Shape } from "../../../engine/core/shape";
-import { networkShapes } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
-import { exact } from "../../figures/network-map/counts";
 import { NumberField } from "../../figures/marks/number-field/NumberField";
-import { reason } from "../../shell/reason";
 import { positionOf } from "../studio/edits";
+import { readPasted } from "./read-pasted";
 import styles from "./workbench.module.css";
 
 interface CodeReaderProps {
@@ -21,10 +17,6 @@ interface CodeReaderProps {
   readonly input: Shape;
   readonly onRead: (spec: NetworkSpec, notes: readonly string[]) => void;
 }
-
-type Read =
-  | { readonly spec: NetworkSpec; readonly words: string; readonly notes: readonly string[] }
-  | { readonly problem: string };
 
 const EXAMPLE = `nn.Sequential(
     nn.Conv2d(1, 8, 3, padding=1),
@@ -37,11 +29,16 @@ const AXES = ["channels", "height", "width"] as const;
 
 export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode {
   const [text, setText] = useState(start);
-  const [picture, setPicture] = useState<Shape>(input.length === 3 ? input : [1, 28, 28]);
+  const [atHand] = useState<Shape>(input.length === 3 ? input : [1, 28, 28]);
+  const [chosen, setChosen] = useState<Shape | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const saidId = useId();
   const settled = useDeferredValue(text);
-  const read = useMemo(() => reading(settled, picture), [settled, picture]);
+  const read = useMemo(
+    () => readPasted(settled, chosen ?? atHand, chosen === null),
+    [settled, chosen, atHand],
+  );
+  const picture = chosen ?? (read !== null && "spec" in read ? read.spec.input : atHand);
   const place = read !== null && "problem" in read ? placeIn(read.problem) : null;
   const goThere = (): void => {
     if (place === null) return;
@@ -90,7 +87,7 @@ export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode
               max={1024}
               whole
               onValue={(value) =>
-                setPicture(picture.map((extent, place2) => (place2 === at ? value : extent)))
+                setChosen(picture.map((extent, place2) => (place2 === at ? value : extent)))
               }
             />
           ))}
@@ -112,38 +109,6 @@ export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode
       </output>
     </div>
   );
-}
-
-/** Null for no code. */
-function reading(text: string, picture: Shape): Read | null {
-  if (text.trim() === "") return null;
-  try {
-    const { network, skipped } = readModel(text, picture);
-    const { layers, parameterCount } = networkShapes(network);
-    const notes = skipped.map(({ line, what }) =>
-      t("Line {line} does not change the network: {what}", { line, what }),
-    );
-    const left =
-      notes.length === 0
-        ? ""
-        : t(" {notes} lines do not change the network.", { notes: notes.length });
-    return {
-      spec: network,
-      words: t(
-        "Understood: {layers} layers, {parameterCount} parameters, pictures of {input}.{left}",
-        {
-          layers: layers.length,
-          parameterCount: exact(parameterCount),
-          input: network.input.join("×"),
-          left,
-        },
-      ),
-      notes,
-    };
-  } catch (error) {
-    if (error instanceof LabError) return { problem: reason(error) };
-    throw error;
-  }
 }
 
 function placeIn(message: string): { readonly line: number; readonly column: number } | null {
