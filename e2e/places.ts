@@ -70,10 +70,7 @@ export function misplaced(): string[] {
       texts.push({ element, text, box });
     }
     // "1.7e−13" is how a program writes; a cell and code may, a sentence and a read-out may not.
-    if (
-      /(?:^|[^\w.,])\d[\d.,]*e[+−-]?\d/.test(text) &&
-      !element.closest("code, pre, [role=gridcell]")
-    )
+    if (/(?:^|[^\w.,])\d[\d.,]*e[+−-]?\d/.test(text) && !element.closest("code, pre, [role=grid]"))
       faults.add(`${named(text)} is written as a program writes numbers`);
   }
 

@@ -5,7 +5,7 @@
 import { t } from "../../../language/words";
 import { css, rgbAt } from "../../../theme/colour";
 import { useScheme } from "../../../theme/scheme";
-import { spoken } from "../../describe/number";
+import { printed, spoken } from "../../describe/number";
 import type { Colouring } from "../number-grid/cell-style";
 import styles from "./colour-scale.module.css";
 
@@ -19,7 +19,7 @@ export interface ColourScaleProps extends Colouring {
 export function ColourScale({ label, palette, low, high }: ColourScaleProps) {
   const scheme = useScheme();
   const ends = palette === "diverging" ? [-high, 0, high] : [low, high];
-  const words = ends.map(spoken);
+  const words = ends.map((end) => printed(spoken(end)));
   return (
     <figure className={styles["scale"]}>
       <figcaption className="hidden-text">
