@@ -19,6 +19,13 @@ const fixtures = Object.values(
   import.meta.glob<Fixture>("./fixtures/*.json", { eager: true, import: "default" }),
 );
 
+const catalogues = Object.entries(
+  import.meta.glob<Readonly<Record<string, string>>>("../language/*.json", {
+    eager: true,
+    import: "default",
+  }),
+);
+
 describe.each(Object.entries(widgets))("%s", (name, { definition }) => {
   const kept = fixtures.filter(({ widget }) => widget === name);
   const properties = written(definition.properties, textsOf(kept));
@@ -32,6 +39,9 @@ describe.each(Object.entries(widgets))("%s", (name, { definition }) => {
     expect(definition.summary).toMatch(/\.$/);
     for (const [property, { description }] of Object.entries(definition.properties))
       expect(description, property).toMatch(/\S/);
+    expect(catalogues).not.toHaveLength(0);
+    for (const [path, catalogue] of definition.unit === undefined ? [] : catalogues)
+      expect(Object.keys(catalogue), path).toContain(definition.unit);
   });
 
   test("states of its version are kept, and of every version before", () => {

@@ -152,7 +152,7 @@ export const plane = fields.widget({
   title: "A network on the plane",
   summary:
     "A small network learns two classes of points, again at every change: its activation is drawn by hand, and after training the points can be moved.",
-  unit: "five updates",
+  unit: "round of five updates",
   place: ({ at }) => t("after {updates} updates", { updates: at * EACH }),
   steps: () => LAST,
   step: ({ at }) => at,
