@@ -46,17 +46,20 @@ export interface LayerSetting {
   readonly value: AttributeValue;
 }
 
+/** What can be set on a layer of this kind. */
+export function settingKeys(op: string): readonly string[] {
+  const definition = opFor(op);
+  const all = definition === undefined ? (blockSettings(op) ?? []) : settingsOf(definition);
+  return all.filter((key) => !EXPECTATIONS.has(key));
+}
+
 /** The settings of a layer as they hold: written on it, or the op's own. */
 export function settingsOfLayer(layer: LayerSpec, shape: LayerShape | null): LayerSetting[] {
-  const definition = opFor(layer.op);
-  const keys = definition === undefined ? blockSettings(layer.op) : settingsOf(definition);
-  return (keys ?? [])
-    .filter((key) => !EXPECTATIONS.has(key) && key !== "count")
-    .flatMap((key) => {
-      const value = layer[key] ?? shape?.attributes[key] ?? definition?.defaults[key];
-      if (!isValue(value)) return [];
-      return [{ key, label: key.replaceAll("_", " "), value }];
-    });
+  return settingKeys(layer.op).flatMap((key) => {
+    const value = layer[key] ?? shape?.attributes[key] ?? opFor(layer.op)?.defaults[key];
+    if (!isValue(value)) return [];
+    return [{ key, label: key.replaceAll("_", " "), value }];
+  });
 }
 
 function isValue(value: unknown): value is AttributeValue {

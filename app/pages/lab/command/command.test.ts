@@ -89,6 +89,7 @@ describe("a new layer", () => {
       ["relu5", "relu"],
     ]);
     expect(chosen).toBe("relu5");
+    expect(made("nn.ReLU() behind relu1", "relu5").inputs).toEqual(["relu1"]);
     expect(said("nn.Conv2d(3, 16, 3) after relu1")).toMatch(/expects 3 channels, relu1 gives 6/);
     expect(said("nn.Conv2d(6, 16")).toMatch(/bracket is open/);
     expect(said("nn.Foo(3) after relu1")).toMatch(/Foo/);
@@ -181,6 +182,7 @@ describe("what may come next", () => {
     expect(words("st", "conv1")).toEqual(["stride"]);
     expect(words("st")).toEqual([]);
     expect(words("branch relu1 conv 8 ")).toContain("cat");
+    expect(words("branch relu1 conv 8 mul re")).toEqual(["relu1", "relu2", "relu3", "relu4"]);
     expect(words("delete po")).toEqual(["pool1", "pool2"]);
   });
 

@@ -2,10 +2,10 @@
 import { t, word as inWords } from "../../../language/words";
 import type { Examined } from "../../../../engine/graph/examined";
 import type { LayerSpec, NetworkSpec } from "../../../../engine/graph/spec";
-import { KINDS, settingsOfLayer, valueText } from "../layer-kinds";
+import { KINDS, settingKeys, settingsOfLayer, valueText } from "../layer-kinds";
 import { isCode } from "./layer-words";
-import { isSide, wordsOf } from "./read-command";
-import { KIND_WORDS, kindOf, layerNamed, settingOf, settingsFor, VERBS } from "./words";
+import { wordsOf } from "./read-command";
+import { isSide, joinOf, KIND_WORDS, kindOf, layerNamed, settingOf, VERBS } from "./words";
 
 export interface Completion {
   /** The word that is offered. */
@@ -48,10 +48,6 @@ function offersBehind(
   if (first === undefined) return beginnings(looked, spec, chosen);
   if (isSide(last)) return names();
   switch (first.toLowerCase()) {
-    case "cat":
-    case "concat":
-    case "sum":
-    case "mul":
     case "delete":
     case "remove":
       return names();
@@ -77,7 +73,7 @@ function offersBehind(
     case "input":
       return [];
     default:
-      return behindFirst(words, spec);
+      return joinOf(first) === undefined ? behindFirst(words, spec) : names();
   }
 }
 
@@ -106,7 +102,7 @@ function behindKind([kind = "", ...said]: readonly string[]): readonly Offer[] {
 }
 
 function behindBranch(words: readonly string[], names: readonly Offer[]): readonly Offer[] {
-  if (words.some((word) => /^(add|cat)$/i.test(word))) return names;
+  if (words.some((word) => joinOf(word) !== undefined)) return names;
   const joins = ["add", "cat"].map((word) => ({ word, detail: JOINED[word]?.() ?? "" }));
   return [...joins, ...behindKind(words).filter(({ word }) => !isSide(word))];
 }
@@ -114,7 +110,7 @@ function behindBranch(words: readonly string[], names: readonly Offer[]): readon
 function settings(op: string, said: readonly string[]): readonly Offer[] {
   if (settingOf(op, said.at(-1) ?? "") !== undefined) return [];
   const told = new Set(said.map((word) => settingOf(op, word)));
-  return settingsFor(op)
+  return settingKeys(op)
     .filter((name) => !told.has(name))
     .map((word) => ({ word, detail: "" }));
 }

@@ -9,8 +9,8 @@ import { explicit } from "../../../../engine/graph/edit";
 import { examined } from "../../../../engine/graph/examined";
 import type { LayerSpec, NetworkSpec } from "../../../../engine/graph/spec";
 import { nearest } from "../../../../engine/graph/suggest";
-import { newLayer, valueIn } from "../layer-kinds";
-import { inOrder, KIND_WORDS, kindOf, settingOf, settingsFor } from "./words";
+import { newLayer, settingKeys, valueIn } from "../layer-kinds";
+import { inOrder, KIND_WORDS, kindOf, settingOf } from "./words";
 
 type Setting = readonly [key: string, value: AttributeValue];
 
@@ -86,7 +86,7 @@ function simple(value: AttributeValue): AttributeValue {
 }
 
 function unknownSetting(op: string, word: string): LabError {
-  const near = nearest(word, settingsFor(op));
+  const near = nearest(word, settingKeys(op));
   return new LabError(
     "spec",
     t("{op} has no setting “{word}”", { op, word: word.slice(0, 60) }),
@@ -95,7 +95,7 @@ function unknownSetting(op: string, word: string): LabError {
 }
 
 function has(op: string): string {
-  const all = settingsFor(op);
+  const all = settingKeys(op);
   return all.length === 0
     ? t("It has no settings.")
     : t("It has {settings}.", { settings: all.join(", ") });

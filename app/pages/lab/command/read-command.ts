@@ -31,7 +31,7 @@ import type { NetworkSpec } from "../../../../engine/graph/spec";
 import { nearest } from "../../../../engine/graph/suggest";
 import { newLayer, valueIn, valueText } from "../layer-kinds";
 import { isCode, layerOf, layersOfCode, settingsIn } from "./layer-words";
-import { kindOf, layerNamed, OFFERED, settingOf } from "./words";
+import { isSide, joinOf, kindOf, layerNamed, OFFERED, settingOf, SIDES } from "./words";
 
 export interface Command {
   readonly spec: NetworkSpec;
@@ -41,21 +41,13 @@ export interface Command {
   readonly chosen: string;
 }
 
-const JOIN_KINDS: Readonly<Record<string, string>> = {
-  add: "add",
-  sum: "add",
-  cat: "concat",
-  concat: "concat",
-  mul: "mul",
-};
-
 /** `chosen`: a layer's name, "input", or null. */
 export function readCommand(text: string, spec: NetworkSpec, chosen: string | null): Command {
   if (isCode(text)) return code(text, spec, chosen);
   const words = wordsOf(text);
   const [first = "", ...rest] = words;
   const verb = first.toLowerCase();
-  const join = JOIN_KINDS[verb];
+  const join = joinOf(first);
   if (
     join !== undefined &&
     !(verb === "add" && kindOf(rest[0] ?? "") !== undefined && !areTensors(spec, rest))
@@ -90,10 +82,11 @@ function isNewLayer(spec: NetworkSpec, [first = "", second = ""]: readonly strin
   return there === undefined || settingOf(there.op, second) === undefined;
 }
 
+const CODE = new RegExp(String.raw`^(.*\)),?\s*(?:(${SIDES})\s+(\S+))?\s*$`, "is");
+
 /** `text`: of PyTorch, with a place behind it or none. */
 function code(text: string, spec: NetworkSpec, chosen: string | null): Command {
-  const [, layers = "", side, other = ""] =
-    /^(.*\)),?\s*(?:(after|before)\s+(\S+))?\s*$/is.exec(text) ?? [];
+  const [, layers = "", side, other = ""] = CODE.exec(text) ?? [];
   check(layers !== "", "spec", t("the code has no end yet: a bracket is open"));
   let place = side === undefined ? behind(spec, chosen) : placeOf(spec, side, other);
   let next = spec;
@@ -142,15 +135,12 @@ function together(spec: NetworkSpec, kind: string, words: readonly string[]): Co
 /** "relu1 conv 8 1x1", and "cat relu2" behind it. */
 function branch(spec: NetworkSpec, [from = "", ...words]: readonly string[]): Command {
   const source = tensor(spec, from);
-  const at = words.findIndex((word) => Object.hasOwn(JOIN_KINDS, word.toLowerCase()));
+  const at = words.findIndex((word) => joinOf(word) !== undefined);
   const layer = layerOf(spec, at < 0 ? words : words.slice(0, at));
   const next = branched(spec, source, layer);
   if (at < 0)
     return { spec: next, words: t("add {name}", { name: layer.name }), chosen: layer.name };
-  return together(next, JOIN_KINDS[words[at]?.toLowerCase() ?? ""] ?? "concat", [
-    layer.name,
-    ...words.slice(at + 1),
-  ]);
+  return together(next, joinOf(words[at] ?? "") ?? "concat", [layer.name, ...words.slice(at + 1)]);
 }
 
 function moved(spec: NetworkSpec, [what = "", side = "", other = ""]: readonly string[]): Command {
@@ -216,13 +206,8 @@ function meant(spec: NetworkSpec, word: string): string {
     : t("Did you mean {near}?", { near });
 }
 
-export function isSide(word = ""): boolean {
-  return /^(after|behind|before)$/i.test(word);
-}
-
 function placeOf(spec: NetworkSpec, side: string, word: string): Place {
-  check(isSide(side), "spec", t("say where: after relu1, before relu1"));
-  check(word !== "", "spec", t("say where: after relu1, before relu1"));
+  check(isSide(side) && word !== "", "spec", t("say where: after relu1, before relu1"));
   return side.toLowerCase() === "before"
     ? { before: named(spec, word).name }
     : { after: tensor(spec, word) };
@@ -234,13 +219,15 @@ function behind(spec: NetworkSpec, chosen: string | null): Place {
 
 /** A layer's name, or "input". */
 function tensor(spec: NetworkSpec, word: string): string {
-  return word.toLowerCase() === "input" ? "input" : named(spec, word).name;
+  return isInput(word) ? "input" : named(spec, word).name;
 }
 
 function areTensors(spec: NetworkSpec, words: readonly string[]): boolean {
-  return words.every(
-    (word) => word.toLowerCase() === "input" || layerNamed(spec, word) !== undefined,
-  );
+  return words.every((word) => isInput(word) || layerNamed(spec, word) !== undefined);
+}
+
+function isInput(word: string): boolean {
+  return word.toLowerCase() === "input";
 }
 
 function named(spec: NetworkSpec, word: string) {

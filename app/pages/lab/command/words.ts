@@ -1,6 +1,7 @@
-/** The words of the command box: what layers and settings are called in it. Pure. */
+/** The words of the command box: what layers, settings and places are called in it. Pure. */
 import type { LayerSpec, NetworkSpec } from "../../../../engine/graph/spec";
-import { blockSettings, opFor, settingsOf, specKinds } from "../../../../engine/graph/vocabulary";
+import { specKinds } from "../../../../engine/graph/vocabulary";
+import { settingKeys } from "../layer-kinds";
 
 /** Beside the ops' own names, however they are written: "MaxPool2d", "leaky_relu". */
 const SHORT: Readonly<Record<string, string>> = {
@@ -25,6 +26,27 @@ export function kindOf(word: string): string | undefined {
   return KINDS.get(plain(word));
 }
 
+/** Words that join layers, and the kinds of layers that they make. */
+const JOINS: ReadonlyMap<string, string> = new Map([
+  ["add", "add"],
+  ["sum", "add"],
+  ["cat", "concat"],
+  ["concat", "concat"],
+  ["mul", "mul"],
+]);
+
+/** The kind of layer that joins others and that a word means, or undefined. */
+export function joinOf(word: string): string | undefined {
+  return JOINS.get(word.toLowerCase());
+}
+
+/** Words before the layer that a place is told by, as a part of an expression. */
+export const SIDES = "after|behind|before";
+
+export function isSide(word: string): boolean {
+  return new RegExp(`^(?:${SIDES})$`, "i").test(word);
+}
+
 /** The words that are offered, the usual ones first. */
 export const KIND_WORDS: readonly string[] = [
   "conv",
@@ -38,7 +60,7 @@ export const KIND_WORDS: readonly string[] = [
   "linear",
   "softmax",
   ...specKinds().filter(
-    (kind) => !Object.values(SHORT).includes(kind) && !/^(add|concat|mul)$/.test(kind),
+    (kind) => !Object.values(SHORT).includes(kind) && joinOf(kind) === undefined,
   ),
 ].filter((word, at, all) => all.indexOf(word) === at);
 
@@ -59,18 +81,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
 /** The setting of a layer that a word means, or undefined. */
 export function settingOf(op: string, word: string): string | undefined {
   const lower = word.toLowerCase();
-  const known = settingsFor(op);
+  const known = settingKeys(op);
   return [lower, SETTINGS[lower] ?? lower].find((name) => known.includes(name));
 }
-
-/** What can be set on a layer of this kind. */
-export function settingsFor(op: string): readonly string[] {
-  const definition = opFor(op);
-  const all = definition === undefined ? (blockSettings(op) ?? []) : settingsOf(definition);
-  return all.filter((name) => !HIDDEN.has(name));
-}
-
-const HIDDEN: ReadonlySet<string> = new Set(["in_channels", "in_features", "num_features"]);
 
 const CONV = ["out_channels", "kernel_size", "stride", "padding", "dilation", "groups"];
 
@@ -89,7 +102,7 @@ const IN_ORDER: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function inOrder(op: string): readonly string[] {
-  const known = settingsFor(op);
+  const known = settingKeys(op);
   return (IN_ORDER[op] ?? []).filter((name) => known.includes(name));
 }
 
