@@ -20,10 +20,6 @@ export function Plane(props: WidgetProps<PlaneState>) {
   const { state, change, hidden, locked, mode } = props;
   useAnnounced(state, plane.describe);
   const { now, points, logitAt, right } = seen(state);
-  const marked = points.map((point) => ({
-    ...point,
-    wrong: logitAt(point.x, point.y) > 0 !== (point.label === 1),
-  }));
   const drawn = (at: number, value: number): void => {
     const shape = state.shape.map((old, knot) => (knot === at ? value : old));
     change(fields.changed(state, { shape }), { history: "merge" });
@@ -48,7 +44,7 @@ export function Plane(props: WidgetProps<PlaneState>) {
           <h3>{t("What the network answers")}</h3>
           <PlanePlot
             label={plane.describe(state)}
-            points={marked}
+            points={points}
             reach={REACH}
             answer={(x, y) => Math.tanh(logitAt(x, y) / 2)}
           />

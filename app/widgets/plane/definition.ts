@@ -95,10 +95,13 @@ export const fields = table(
 
 export type PlaneState = StateOf<typeof fields.fields>;
 
+/** Wrong: it stands on the side of the other class. */
+type Judged = Point & { readonly wrong: boolean };
+
 export interface Seen {
   readonly now: Learned;
   /** As they stand after training, in their order. */
-  readonly points: readonly Point[];
+  readonly points: readonly Judged[];
   /** What the network answers where a point would stand: above 0 is class 1. */
   readonly logitAt: (x: number, y: number) => number;
   readonly right: number;
@@ -127,12 +130,16 @@ export function seen(state: PlaneState): Seen {
     y: point.y * state.stretch,
   }));
   const read = state.standardised ? readAs(points) : (point: Point) => point;
+  const answer = logit(now.weights, state.shape);
   const logitAt = (x: number, y: number): number => {
     const place = read({ x, y, label: 0 });
-    return logit(now.weights, state.shape, place.x, place.y);
+    return answer(place.x, place.y);
   };
-  const right = points.filter(({ x, y, label }) => logitAt(x, y) > 0 === (label === 1)).length;
-  return { now, points, logitAt, right };
+  const judged = points.map((point) => ({
+    ...point,
+    wrong: logitAt(point.x, point.y) > 0 !== (point.label === 1),
+  }));
+  return { now, points: judged, logitAt, right: judged.filter(({ wrong }) => !wrong).length };
 }
 
 /** Minus their mean, divided by their deviation, along each axis. */

@@ -34,9 +34,13 @@ export const EACH = 5;
 const RATE = 0.05;
 const NONE = new Float64Array();
 
-/** The output before the logistic function: above 0 is class 1. */
-export function logit(weights: Weights, curve: readonly number[], x: number, y: number): number {
-  return forward(weights, curve, scratch(weights), x, y);
+/** The output before the logistic function, for any place: above 0 is class 1. */
+export function logit(
+  weights: Weights,
+  curve: readonly number[],
+): (x: number, y: number) => number {
+  const space = scratch(weights);
+  return (x, y) => forward(weights, curve, space, x, y);
 }
 
 /** The network at every place of the time line. */

@@ -48,7 +48,7 @@ describe("a network on the plane", () => {
         const { logitAt, now } = seen(state);
         const bend = logitAt(1, 2) + logitAt(-1, -2) - 2 * logitAt(0, 0);
         expect(Math.abs(bend)).toBeLessThan(1e-9);
-        expect(logitAt(1, 2)).toBeCloseTo(logit(now.weights, state.shape, 1, 2), 12);
+        expect(logitAt(1, 2)).toBeCloseTo(logit(now.weights, state.shape)(1, 2), 12);
         expect(right({ points: "rings", depth, seed })).toBeLessThan(56);
       }
     },
