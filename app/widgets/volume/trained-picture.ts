@@ -7,7 +7,8 @@ import { blank, decode, type Picture } from "../../pictures/drawing/picture";
 import { THREE } from "../../pictures/drawing/three";
 
 export function pixelsOf(picture: string): Picture {
-  const drawing = picture === "" ? null : readDrawing(picture);
+  if (picture === "") return decode(THREE) ?? blank();
+  const drawing = readDrawing(picture);
   if (drawing?.kind === "strokes") return prepared(drawing).picture;
-  return decode(picture === "" ? THREE : picture) ?? blank();
+  return drawing?.pixels ?? blank();
 }

@@ -12,13 +12,13 @@ export interface Trained {
 }
 
 interface Held {
-  readonly key: string;
+  readonly source: VolumeState["source"] | null;
   readonly numbers: TrainedNumbers | null;
   readonly problem: string | null;
 }
 
 export function useTrained({ source, picture }: Pick<VolumeState, "source" | "picture">): Trained {
-  const [held, setHeld] = useState<Held>({ key: "", numbers: null, problem: null });
+  const [held, setHeld] = useState<Held>({ source: null, numbers: null, problem: null });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     if (source === "own") return;
@@ -27,17 +27,16 @@ export function useTrained({ source, picture }: Pick<VolumeState, "source" | "pi
     import("./trained-layer")
       .then(({ loadTrained }) => loadTrained(source, picture, attempt > 0))
       .then(
-        (numbers) => wanted && setHeld({ key: `${source} ${picture}`, numbers, problem: null }),
+        (numbers) => wanted && setHeld({ source, numbers, problem: null }),
         (problem: unknown) =>
-          wanted &&
-          setHeld({ key: `${source} ${picture}`, numbers: null, problem: wordsOf(problem) }),
+          wanted && setHeld({ source, numbers: null, problem: wordsOf(problem) }),
       );
     return () => {
       wanted = false;
     };
   }, [source, picture, attempt]);
   // Until the layer has seen another digit, what it made of the last one stays.
-  const current = held.key.startsWith(`${source} `) ? held : null;
+  const current = held.source === source ? held : null;
   return {
     numbers: current?.numbers ?? null,
     problem: current?.problem ?? null,
