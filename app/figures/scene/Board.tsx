@@ -26,7 +26,7 @@ const SizeFormulas = later(
 );
 const UsesList = later(async () => (await import("./UsesList")).UsesList);
 
-interface SceneBoardProps extends SceneActions {
+interface SceneBoardProps extends VolumeActions {
   readonly scene: Scene;
   /** How a cell is called in words: "input row 1, column 2". */
   readonly nameOf: (cell: Cell) => string;
@@ -34,10 +34,6 @@ interface SceneBoardProps extends SceneActions {
   readonly hint: string;
   /** No cell is larger, px at the usual size of type. */
   readonly largest?: number | undefined;
-  /** Another sheet of a volume is to be in front. */
-  readonly onFront?: VolumeActions["onFront"];
-  readonly onSums?: VolumeActions["onSums"];
-  readonly onTurn?: VolumeActions["onTurn"];
   readonly onCramped?: VolumeBoardProps["onCramped"];
   readonly under?: number | undefined;
   /** Takes the question who uses a number back. */
@@ -45,18 +41,7 @@ interface SceneBoardProps extends SceneActions {
 }
 
 export function SceneBoard(props: SceneBoardProps) {
-  const {
-    scene,
-    nameOf,
-    hint,
-    onBack: _,
-    onFront,
-    onSums,
-    onTurn,
-    onCramped,
-    under,
-    ...rest
-  } = props;
+  const { scene, nameOf, hint, onBack: _, onCramped, under, ...rest } = props;
   const { largest: __, ...actions } = rest;
   const { volumes = null } = scene;
   if (volumes === null) return <PanelBoard {...props} />;
@@ -66,7 +51,7 @@ export function SceneBoard(props: SceneBoardProps) {
       volumes={volumes}
       nameOf={nameOf}
       hint={hint}
-      actions={{ ...actions, onFront, onSums, onTurn }}
+      actions={actions}
       under={under}
       onCramped={onCramped}
     />
