@@ -5,6 +5,7 @@
 import { t } from "../../language/words";
 import type { NumberPiece } from "../describe/arithmetic";
 import { COVER, useCovered } from "../marks/covered";
+import type { Scene } from "../scene/scene";
 import { arithmeticOf } from "./arithmetic";
 import { type PlanProps, type VolumeProps, VolumeSheet } from "./parts";
 import styles from "./plate.module.css";
@@ -40,6 +41,12 @@ export function Sums({
   );
 }
 
+/** A text of the number that is written out: hidden while a question asks for it. */
+function useShown(scene: Scene): (text: string) => string {
+  const hidden = useCovered(scene.worked?.at.tensor);
+  return (text) => (hidden ? COVER : text);
+}
+
 /** "+ bias = z", and what the activation makes of it. */
 export function Total({
   scene,
@@ -49,8 +56,7 @@ export function Total({
 }: PlanProps & { readonly size: number }) {
   const found = forward ? arithmeticOf(scene) : null;
   const { sum = null, after = null } = found ?? {};
-  const hidden = useCovered(scene.worked?.at.tensor);
-  const shown = (text: string): string => (hidden ? COVER : text);
+  const shown = useShown(scene);
   return (
     <div className={styles["total"]}>
       <span className={styles["plus"]} aria-hidden>
@@ -92,8 +98,7 @@ export function Subtotals({
   );
   const rest = sum?.remainder ?? null;
   const channels = extents.channels > 1 ? extents.channels : 0;
-  const hidden = useCovered(scene.worked?.at.tensor);
-  const shown = (text: string): string => (hidden ? COVER : text);
+  const shown = useShown(scene);
   return (
     <table
       className={styles["subtotals"]}

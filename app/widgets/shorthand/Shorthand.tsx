@@ -41,14 +41,15 @@ function boxStepped(
 /** Blocks and boxes, with a question mark for a size that is asked for. */
 function useDrawn(network: NetworkSpec, layers: NetworkShapes["layers"]) {
   const covered = useContext(CoveredContext);
-  const hides = (name: string | null): boolean => name !== null && covered.has(`${name}.output`);
-  const volumes = drawnVolumes(network, layers).map((volume) =>
-    hides(volume.layer) ? { ...volume, size: COVER } : volume,
-  );
-  const boxes = boxesOf(network, layers).map((box) =>
-    hides(box.layer) ? { ...box, size: COVER } : box,
-  );
-  return { volumes, boxes, isCovered: covered.size > 0 };
+  const shown = <One extends { readonly layer: string | null; readonly size: string }>(
+    one: One,
+  ): One =>
+    one.layer !== null && covered.has(`${one.layer}.output`) ? { ...one, size: COVER } : one;
+  return {
+    volumes: drawnVolumes(network, layers).map(shown),
+    boxes: boxesOf(network, layers).map(shown),
+    isCovered: covered.size > 0,
+  };
 }
 
 export function Shorthand(props: WidgetProps<ShorthandState>) {
