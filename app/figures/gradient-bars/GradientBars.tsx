@@ -7,6 +7,7 @@ import type { KeyboardEvent, PointerEvent } from "react";
 import { useRoom } from "../curve/useRoom";
 import { linear, type Scale } from "../curve/scale";
 import { spoken } from "../describe/number";
+import { STEP_KEYS } from "../marks/step-keys";
 import { classes } from "../marks/style";
 import styles from "./gradient-bars.module.css";
 
@@ -38,14 +39,6 @@ const GAP = 22;
 const NAMES = 24;
 /** Length of an arrow whose gradient is 1, px. */
 const ARROW = 56;
-const KEYS: Readonly<Record<string, number>> = {
-  ArrowUp: 0.1,
-  ArrowRight: 0.1,
-  ArrowDown: -0.1,
-  ArrowLeft: -0.1,
-  PageUp: 1,
-  PageDown: -1,
-};
 
 export function GradientBars({ label, bars, most, locked, onMove }: GradientBarsProps) {
   const [element, room] = useRoom<HTMLElement>(360);
@@ -157,7 +150,7 @@ function Bar({ bar, x, each, scale, most, locked, onPoint, onKey }: BarProps) {
   const wide = Math.min(38, each * 0.42);
   const left = x + (each - wide) / 2 - each * 0.08;
   const onKeyDown = (event: KeyboardEvent): void => {
-    const by = KEYS[event.key];
+    const by = STEP_KEYS[event.key];
     if (by === undefined) return;
     event.preventDefault();
     event.stopPropagation();

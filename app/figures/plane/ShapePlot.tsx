@@ -7,6 +7,7 @@ import { useRef, type KeyboardEvent, type PointerEvent } from "react";
 import { linear, type Scale } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
 import { spoken } from "../describe/number";
+import { STEP_KEYS } from "../marks/step-keys";
 import styles from "./plane.module.css";
 
 export interface ShapePlotProps {
@@ -38,15 +39,7 @@ export function ShapePlot({ label, first, values, highest, onChange }: ShapePlot
     onChange(at, bounded(y.invert(((event.clientY - box.top) / box.height) * height)));
   };
   const key = (event: KeyboardEvent, at: number): void => {
-    const moves: Readonly<Record<string, number>> = {
-      ArrowUp: 0.1,
-      ArrowRight: 0.1,
-      ArrowDown: -0.1,
-      ArrowLeft: -0.1,
-      PageUp: 1,
-      PageDown: -1,
-    };
-    const by = moves[event.key];
+    const by = STEP_KEYS[event.key];
     if (by === undefined || onChange === undefined) return;
     event.preventDefault();
     event.stopPropagation();
