@@ -24,8 +24,10 @@ export function readPasted(text: string, picture: Shape, others: boolean): Read 
   if (text.trim() === "") return null;
   const first = attempt(text, picture);
   if (!("problem" in first) || !others) return first;
+  const [channels = 1, rows, columns] = picture;
   for (const size of USUAL_SIZES) {
-    const next = attempt(text, [picture[0] ?? 1, size, size]);
+    if (size === rows && size === columns) continue;
+    const next = attempt(text, [channels, size, size]);
     if (!("problem" in next)) return next;
   }
   return first;
