@@ -3,6 +3,7 @@
  * trained LeNet-5, and how it is looked at. Shapes: x [C][H][W], w [O][C][f][f], b [O], target
  * [O][H′][W′].
  */
+import { FURTHEST } from "../../figures/volume/turn";
 import { readDrawing } from "../../pictures/drawing/drawing";
 import { choice, integer, number, own, text, truth } from "../fields/kinds";
 import { type Raw, type StateOf, table } from "../fields/table";
@@ -98,8 +99,22 @@ const FIELDS = {
     says: "Sheets peeled apart; else piled up, with one in front.",
     standard: true,
   }),
-  yaw: whole("Turned to the side", "In space: degrees turned to the side.", -75, 75, 34, null),
-  pitch: whole("From above", "In space: degrees seen from above.", -45, 45, 24, null),
+  yaw: whole(
+    "Turned to the side",
+    "In space: degrees turned to the side.",
+    -FURTHEST.yaw,
+    FURTHEST.yaw,
+    34,
+    null,
+  ),
+  pitch: whole(
+    "From above",
+    "In space: degrees seen from above.",
+    -FURTHEST.pitch,
+    FURTHEST.pitch,
+    24,
+    null,
+  ),
   channel: whole("Channel", "Channel in front, where the step does not say.", 0, 15, 0, null),
   filter: whole("Filter", "Filter in front, where the step does not say.", 0, 15, 0, null),
   shares: truth({
