@@ -1,10 +1,10 @@
 /**
  * Lessons by keyboard alone: Tab reaches everything, a question is answered, a figure is
- * moved, the end is reached; no step gives up, and its arithmetic adds up.
+ * moved (with `--all` every one), the end is reached; no step gives up, and its arithmetic adds up.
  */
 import type { Locator, Page } from "@playwright/test";
-import { lessonsByKeyboard } from "./course";
-import { expect, expectArithmeticAddsUp, type Lab, test, walkThrough } from "./lab";
+import { ALL, lessonsByKeyboard } from "./course";
+import { expect, expectArithmeticAddsUp, test, walkThrough } from "./lab";
 
 const QUESTION =
   /^(Predict, then see|Work it out|Choose one|Choose all that are true|Find the cell)/;
@@ -24,10 +24,16 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error(`Tab does not lead to ${wanted}`);
 }
 
-/** Answers the first question of the step, if it has one; what is said back need not be praise. */
-async function answered(page: Page): Promise<boolean> {
-  const question = page.getByRole("region", { name: QUESTION }).first();
-  if ((await question.count()) === 0) return false;
+/** Of what a step has, the first; with `--all` every one. */
+async function some(all: Locator, act: (one: Locator) => Promise<boolean>): Promise<boolean> {
+  let acted = false;
+  for (let at = 0; at < (ALL ? await all.count() : Math.min(1, await all.count())); at++)
+    acted = (await act(all.nth(at))) || acted;
+  return acted;
+}
+
+/** Answers a question; what is said back need not be praise. */
+async function answered(page: Page, question: Locator): Promise<boolean> {
   const field = question.locator("input, textarea").first();
   await tabTo(page, field);
   const kind = await field.evaluate((element) =>
@@ -47,13 +53,8 @@ async function typed(page: Page, field: Locator): Promise<void> {
   await page.keyboard.type("1");
 }
 
-/**
- * Moves the first figure of the step: along its time line where it has one, else by one of its
- * first controls.
- */
-async function moved({ page }: Lab): Promise<boolean> {
-  const figure = page.locator("main [data-figure]").first();
-  if ((await figure.count()) === 0) return false;
+/** Moves a figure: along its time line where it has one, else by one of its first controls. */
+async function moved(page: Page, figure: Locator): Promise<boolean> {
   await expect(figure.locator("[aria-busy]")).toHaveCount(0); // it has been loaded
   if ((await figure.getByRole("button", { name: "One step forward" }).count()) > 0)
     return await stepped(page, figure);
@@ -89,18 +90,22 @@ async function stepped(page: Page, figure: Locator): Promise<boolean> {
 }
 
 for (const lesson of lessonsByKeyboard()) {
-  test(`lesson ${lesson} by keyboard alone: a question answered, a figure moved, the end reached`, async ({
+  test(`lesson ${lesson} by keyboard alone: ${ALL ? "every question answered, every figure" : "a question answered, a figure"} moved, the end reached`, async ({
     lab,
   }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(ALL ? 1_200_000 : 240_000);
     await lab.open(`lesson/${lesson}`, { still: "1" });
     const { page } = lab;
+    const questions = page.getByRole("region", { name: QUESTION });
+    const figures = page.locator("main [data-figure]");
     const done = { question: false, figure: false };
     await walkThrough(
       page,
       async () => {
-        if (!done.question) done.question = await answered(page);
-        if (!done.figure) done.figure = await moved(lab);
+        if (ALL || !done.question)
+          done.question = (await some(questions, (one) => answered(page, one))) || done.question;
+        if (ALL || !done.figure)
+          done.figure = (await some(figures, (one) => moved(page, one))) || done.figure;
         await expectArithmeticAddsUp(page);
         await expect(page.getByText("Reset this figure")).toHaveCount(0);
       },

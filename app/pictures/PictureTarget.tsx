@@ -52,13 +52,25 @@ export function PictureTarget({ onFile, problem, controls, children }: PictureTa
   );
 }
 
+interface WaitingProps {
+  readonly name: string;
+  /** The camera has been turned on. */
+  readonly pressed: boolean;
+  /** Why no picture comes; empty while one is on its way. */
+  readonly problem: string;
+}
+
 /** What stands where the picture will be. */
-export function Waiting({ name, pressed }: { readonly name: string; readonly pressed: boolean }) {
+export function Waiting({ name, pressed, problem }: WaitingProps) {
   const words =
     name !== "live"
       ? t("The picture is being loaded…")
       : pressed
         ? t("Waiting for the camera…")
         : t("Press Camera to turn the camera on. What it sees stays on this machine.");
-  return <p className={styles["waiting"]}>{words}</p>;
+  return (
+    <p className={styles["waiting"]} aria-busy={name !== "live" && problem === ""}>
+      {words}
+    </p>
+  );
 }

@@ -78,14 +78,14 @@ describe("the engine in a browser", () => {
     await made.free("a");
   });
 
-  it("goes on bit for bit when the worker is killed, and when it hangs", {
-    timeout: 90_000,
+  it("goes on bit for bit when the worker is killed, when it hangs, and when its heap is full", {
+    timeout: 180_000,
   }, async () => {
     const calm = client();
     await calm.open({ run: "a", recipe: lenetRecipe, backend: "wasm" });
     await stepTo(calm, "a", 60, 60);
     const wanted = await digest(await calm.save("a"));
-    for (const fault of ["kill-worker", "stall"] as const) {
+    for (const fault of ["kill-worker", "stall", "fill-memory"] as const) {
       const made = client();
       await made.open({ run: "a", recipe: lenetRecipe, backend: "wasm" });
       await stepTo(made, "a", 30, 30);

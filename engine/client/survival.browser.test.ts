@@ -9,6 +9,7 @@ import { commands } from "vitest/browser";
 import { now } from "../core/clock";
 import { random } from "../core/random";
 import { smallDataset, smallRecipe } from "../worker/host.testing";
+import type { Death } from "../worker/protocol";
 import workerUrl from "../worker/main.ts?worker&url";
 import { EngineClient } from "./client";
 import { workerTransport } from "./transport";
@@ -91,9 +92,12 @@ async function calmly(backend: Computes): Promise<string> {
   return wanted;
 }
 
+/** What a worker dies of, in turns, twice each: once on every backend. */
+const DEATHS: readonly Death[] = ["kill-worker", "stall", "silence", "fill-memory"];
+
 interface Strike {
   readonly what: string;
-  readonly strike: (made: EngineClient, run: string) => unknown;
+  readonly strike: (made: EngineClient, run: string, seed: number) => unknown;
   readonly backends: readonly Computes[];
 }
 
@@ -110,7 +114,7 @@ const STRIKES: readonly Strike[] = [
   },
   {
     what: "its worker is ended",
-    strike: (made) => made.fault("kill-worker"),
+    strike: (made, _run, seed) => made.fault(DEATHS[(seed >> 1) % DEATHS.length] ?? "stall"),
     backends: ["wasm", "webgpu"],
   },
 ];
@@ -182,7 +186,7 @@ describe("a training run", () => {
         made.start(run, STEPS);
         await middle;
         const seen = watched(made, run);
-        await strike(made, run);
+        await strike(made, run, seed);
         await end;
         expect(await bits(made, run), `seed ${seed}`).toBe(wanted.get(backend));
         expect(seen.recovered, `seed ${seed}`).toBe(true);

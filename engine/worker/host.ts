@@ -54,7 +54,17 @@ export class EngineHost {
   private readonly yieldToEvents = createYield();
   private base = "./";
 
-  constructor(private readonly options: HostOptions) {
+  private isSilent = false;
+  private readonly options: HostOptions;
+
+  constructor(given: HostOptions) {
+    const options: HostOptions = {
+      ...given,
+      post: (event, transfer) => {
+        if (!this.isSilent) given.post(event, transfer);
+      },
+    };
+    this.options = options;
     this.pool = new BackendPool(options.factories);
     this.services = {
       pool: this.pool,
@@ -218,6 +228,8 @@ export class EngineHost {
   private async fault({ fault, run, tensor }: Extract<Command, { kind: "fault" }>): Promise<void> {
     if (fault === "kill-worker") this.options.end?.();
     else if (fault === "stall") for (;;);
+    else if (fault === "fill-memory") fillMemory();
+    else if (fault === "silence") this.isSilent = true;
     else if (fault === "reject") void Promise.reject(new Error("nobody catches this"));
     else if (run !== undefined) await (await this.find(run)).fault(fault, tensor);
     else for (const each of this.runs.values()) await (await each).fault(fault, tensor);
@@ -253,6 +265,12 @@ export class EngineHost {
     }
     this.looping = false;
   }
+}
+
+/** Takes memory until there is none: for tests, in a worker. */
+function fillMemory(): never {
+  const held: number[][] = [];
+  for (;;) held.push(Array.from({ length: 1_000_000 }, (_, at) => at / 3));
 }
 
 function reasonFor(

@@ -101,11 +101,14 @@ export type Command =
   | { readonly kind: "ping"; readonly at: number }
   | {
       readonly kind: "fault";
-      readonly fault: "lose-device" | "kill-worker" | "stall" | "reject" | "nan";
+      readonly fault: "lose-device" | "nan" | Death | "reject";
       readonly run?: string;
       /** Which parameter becomes NaN; the first weights if none is named. */
       readonly tensor?: string;
     }; // for tests and the demonstration page
+
+/** How a worker can die: ended, in an endless loop, of a full heap, alive without a word. */
+export type Death = "kill-worker" | "stall" | "fill-memory" | "silence";
 
 /** A data set as its file (`writeDataset`), and the names of its classes. */
 export interface Provided {

@@ -32,7 +32,6 @@ export const INPUT: readonly PromiseMade[] = [
       kind: "tests",
       runner: "journey",
       files: ["e2e/keyboard.spec.ts", "e2e/keys.spec.ts"],
-      short: "one question and one figure of each lesson, and all its steps",
     },
   },
   {

@@ -6,7 +6,7 @@ const CLIENT = "engine/client/client.browser.test.ts";
 export const MEMORY: readonly PromiseMade[] = [
   {
     number: 24,
-    says: "a worker ended at random costs nothing that a page had seen",
+    says: "a worker that ends, hangs, falls silent or fills its heap at random costs nothing that a page had seen",
     count: 100,
     trial: {
       kind: "tests",
@@ -19,13 +19,12 @@ export const MEMORY: readonly PromiseMade[] = [
   {
     number: 25,
     says: "a worker that dies without a word is noticed within 4 s, and the run goes on",
-    count: 3,
+    count: 1,
     trial: {
       kind: "tests",
       runner: "browser",
       files: [CLIENT],
-      titles: "killed, and when it hangs",
-      short: "an end and an endless loop, not a full heap",
+      titles: "killed, when it hangs, and when its heap is full",
     },
   },
   {

@@ -27,6 +27,8 @@ export type Trial =
       readonly titles?: string;
       /** The one test makes as many trials as it is asked for. */
       readonly repeats?: true;
+      /** As `npm test` walks: in a sample of lessons, since the other promises walk through all. */
+      readonly sampled?: true;
       readonly short?: string;
     }
   | { readonly kind: "none"; readonly why: string };

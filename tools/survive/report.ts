@@ -1,17 +1,25 @@
 /** What came of the promises, as a table and as a closing line. */
+import * as v from "valibot";
 import type { Outcome, PromiseMade } from "./promise";
 
-export type State = "held" | "failed" | "in part" | "not tried";
+const row = v.object({
+  number: v.number(),
+  says: v.string(),
+  promised: v.number(),
+  done: v.number(),
+  held: v.number(),
+  seconds: v.number(),
+  state: v.picklist(["held", "failed", "in part", "not tried"]),
+  remark: v.string(),
+});
+const report = v.object({ machine: v.string(), share: v.number(), rows: v.array(row) });
 
-export interface Row {
-  readonly number: number;
-  readonly says: string;
-  readonly promised: number;
-  readonly done: number;
-  readonly held: number;
-  readonly seconds: number;
-  readonly state: State;
-  readonly remark: string;
+export type Row = Readonly<v.InferOutput<typeof row>>;
+export type State = Row["state"];
+
+/** Reads a file that `--json` wrote. Throws where it is none. */
+export function reportOf(value: unknown): v.InferOutput<typeof report> {
+  return v.parse(report, value);
 }
 
 /** `asked` is the count that was tried where it differs from the one that is promised. */
@@ -38,16 +46,16 @@ export function rowOf(
 const HEAD = ["", "promise", "promised", "tried", "held", "seconds", "verdict", "remark"];
 
 export function table(rows: readonly Row[]): string {
-  const lines = rows.map((row) =>
+  const lines = rows.map((one) =>
     [
-      row.number,
-      row.says,
-      row.promised,
-      row.done,
-      row.held,
-      row.seconds.toFixed(1),
-      row.state,
-      row.remark,
+      one.number,
+      one.says,
+      one.promised,
+      one.done,
+      one.held,
+      one.seconds.toFixed(1),
+      one.state,
+      one.remark,
     ].map((cell) => String(cell).replaceAll("|", "/").replaceAll("\n", " ").slice(0, 400)),
   );
   return [HEAD, HEAD.map(() => "---"), ...lines]
@@ -57,6 +65,6 @@ export function table(rows: readonly Row[]): string {
 
 /** A promise that was tried in part has neither passed nor failed, and is counted by itself. */
 export function closing(rows: readonly Row[]): string {
-  const count = (state: State): number => rows.filter((row) => row.state === state).length;
+  const count = (state: State): number => rows.filter((one) => one.state === state).length;
   return `${count("in part")} tried in part, ${count("not tried")} not tried\n${count("held")} passed, ${count("failed")} failed`;
 }

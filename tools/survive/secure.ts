@@ -51,6 +51,7 @@ export const SECURE: readonly PromiseMade[] = [
       kind: "tests",
       runner: "journey",
       files: ["e2e"],
+      sampled: true,
     },
   },
   {

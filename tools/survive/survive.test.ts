@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { PromiseMade } from "./promise";
 import { PROMISES } from "./promises";
-import { closing, rowOf } from "./report";
+import { closing, reportOf, rowOf } from "./report";
 
 test("there are 45, in order, and their tests are there", () => {
   expect(PROMISES.map(({ number }) => number)).toEqual(
@@ -60,4 +60,13 @@ test("what was tried in part, or less often than promised, has not passed", () =
     "not tried",
   ]);
   expect(closing(rows)).toBe("2 tried in part, 1 not tried\n1 passed, 2 failed");
+});
+
+test("a row that was written is read back as it is; what is no row is refused", () => {
+  const [promise] = PROMISES;
+  if (promise === undefined) throw new Error("no promises");
+  const rows = [rowOf(promise, { done: 3, held: 2, failure: "seed 1: an error" }, 1.5)];
+  const written = JSON.stringify({ machine: "2 × x", share: 1, rows });
+  expect(reportOf(JSON.parse(written)).rows).toEqual(rows);
+  expect(() => reportOf(JSON.parse(written.replace('"failed"', '"fine"')))).toThrow(/Invalid/);
 });

@@ -58,7 +58,7 @@ export function ChannelMixer(props: WidgetProps<MixerState>) {
   return (
     <PictureTarget onFile={onFile} problem={problem} controls={controls}>
       {photo === null ? (
-        <Waiting name={state.photo} pressed={pressed} />
+        <Waiting name={state.photo} pressed={pressed} problem={problem} />
       ) : (
         <>
           <Photos {...props} photo={photo} />

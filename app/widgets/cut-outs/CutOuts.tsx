@@ -79,7 +79,7 @@ export function CutOuts(props: WidgetProps<CutOutsState>) {
           </Controls>
         )}
         {picture === null ? (
-          <Waiting name={state.photo} pressed={false} />
+          <Waiting name={state.photo} pressed={false} problem={problem} />
         ) : (
           <Shown {...props} picture={picture} />
         )}

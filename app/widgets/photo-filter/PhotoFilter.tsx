@@ -78,7 +78,7 @@ export function PhotoFilter(props: WidgetProps<PhotoState>) {
       }
     >
       {filtered === null || (picture === null && !live) ? (
-        <Waiting name={state.source} pressed={pressed} />
+        <Waiting name={state.source} pressed={pressed} problem={problem} />
       ) : (
         <Pictures {...props} filtered={filtered} remark={remark} />
       )}
