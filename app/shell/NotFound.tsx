@@ -1,8 +1,9 @@
 /** An address that leads nowhere: says which, and leads back. */
 import { t } from "../language/words";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { Header } from "./Header";
 import styles from "./shell.module.css";
+import { useTitle } from "./useTitle";
 
 export function NotFound({
   what,
@@ -11,9 +12,7 @@ export function NotFound({
   readonly what: string;
   readonly hint?: string;
 }): ReactNode {
-  useEffect(() => {
-    document.title = `${t("Not found")} · ConvLab`;
-  }, []);
+  useTitle(`${t("Not found")} · ConvLab`);
   return (
     <>
       <Header />

@@ -1,9 +1,10 @@
 /** A page of one column under the header: its place, the title of its tab, its content. */
 import { LANGUAGES } from "../language/languages";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { classes } from "../figures/marks/style";
 import { Header } from "./Header";
 import styles from "./shell.module.css";
+import { useTitle } from "./useTitle";
 
 export function Page({
   title,
@@ -19,9 +20,7 @@ export function Page({
   readonly className?: string | undefined;
   readonly children: ReactNode;
 }): ReactNode {
-  useEffect(() => {
-    document.title = `${title} · ConvLab`;
-  }, [title]);
+  useTitle(`${title} · ConvLab`);
   return (
     <>
       <Header languages={LANGUAGES}>{place}</Header>

@@ -9,7 +9,7 @@ import { announce } from "../../shell/announce";
 import { copyOrSave } from "../../shell/copy";
 import { Page } from "../../shell/Page";
 import styles from "./check.module.css";
-import { facts } from "./facts";
+import { type Fact, facts } from "./facts";
 import { conclusion, hear, NOTHING, progressOf, type Report, reportText } from "./report";
 import { Verdicts } from "./Verdicts";
 
@@ -63,21 +63,27 @@ export function Check(): ReactNode {
         {report.done ? <p className={styles["conclusion"]}>{conclusion(report, names())}</p> : null}
       </section>
       {report.columns.length === 0 ? null : <Verdicts report={report} names={names()} />}
-      <section>
-        <h2>{t("What this browser gives")}</h2>
-        <dl className={styles["facts"]}>
-          {known.map(({ name, value, good, means }) => (
-            <div key={name} data-good={good}>
-              <dt>{name}</dt>
-              <dd>
-                <b>{value}</b> {means}
-              </dd>
-            </div>
-          ))}
-        </dl>
-        <p className={styles["note"]}>{t("Nothing of this leaves the machine.")}</p>
-      </section>
+      <Facts known={known} />
     </Page>
+  );
+}
+
+function Facts({ known }: { readonly known: readonly Fact[] }): ReactNode {
+  return (
+    <section>
+      <h2>{t("What this browser gives")}</h2>
+      <dl className={styles["facts"]}>
+        {known.map(({ name, value, good, means }) => (
+          <div key={name} data-good={good}>
+            <dt>{name}</dt>
+            <dd>
+              <b>{value}</b> {means}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles["note"]}>{t("Nothing of this leaves the machine.")}</p>
+    </section>
   );
 }
 

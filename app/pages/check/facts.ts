@@ -10,10 +10,7 @@ export interface Fact {
 }
 
 export function facts(): readonly Fact[] {
-  const isolated = globalThis.crossOriginIsolated === true;
-  const threads = isolated && typeof SharedArrayBuffer === "function";
-  const storage = deviceStorage().state();
-  const kept = storage !== "forbidden";
+  const kept = deviceStorage().state() !== "forbidden";
   return [
     {
       name: t("Secure address"),
@@ -31,18 +28,7 @@ export function facts(): readonly Fact[] {
       good: true,
       means: t("One is always left to the page."),
     },
-    {
-      name: t("Threads for WebAssembly"),
-      value: threads ? t("allowed") : t("one"),
-      good: threads,
-      means: threads
-        ? t("The site is cross-origin isolated.")
-        : isolated
-          ? t("This browser shares no memory between threads, so WebAssembly computes on one.")
-          : t(
-              "The site's host does not send the headers that isolate it, so WebAssembly computes on one thread.",
-            ),
-    },
+    threads(),
     {
       name: t("Storage"),
       value: kept ? t("allowed") : t("forbidden"),
@@ -52,4 +38,21 @@ export function facts(): readonly Fact[] {
         : t("Progress lasts until the page is closed."),
     },
   ];
+}
+
+function threads(): Fact {
+  const isolated = globalThis.crossOriginIsolated === true;
+  const allowed = isolated && typeof SharedArrayBuffer === "function";
+  return {
+    name: t("Threads for WebAssembly"),
+    value: allowed ? t("allowed") : t("one"),
+    good: allowed,
+    means: allowed
+      ? t("The site is cross-origin isolated.")
+      : isolated
+        ? t("This browser shares no memory between threads, so WebAssembly computes on one.")
+        : t(
+            "The site's host does not send the headers that isolate it, so WebAssembly computes on one thread.",
+          ),
+  };
 }

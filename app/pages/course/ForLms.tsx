@@ -2,6 +2,7 @@
 import { type ReactNode, useId } from "react";
 import { t } from "../../language/words";
 import { detailsProblem, type LmsDetails } from "../../course/lms-details";
+import { TextInput } from "../../shell/TextInput";
 import styles from "./course.module.css";
 
 interface ForLmsProps {
@@ -43,17 +44,13 @@ export function ForLms({ details, onType }: ForLmsProps): ReactNode {
       <div className={styles["fields"]}>
         {fields().map(({ name, label, hint }) => (
           <div key={name} className={styles["fields"]}>
-            <label htmlFor={`${id}-${name}`}>{label}</label>
-            <input
-              id={`${id}-${name}`}
-              type="text"
+            <TextInput
+              label={label}
               inputMode={name === "pass" ? "numeric" : "url"}
               maxLength={200}
               aria-describedby={`${id}-${name}-hint`}
               value={details[name]}
-              onChange={(event) =>
-                onType({ ...details, [name]: event.currentTarget.value.trim() }, name)
-              }
+              onText={(text) => onType({ ...details, [name]: text.trim() }, name)}
             />
             <p id={`${id}-${name}-hint`}>{hint}</p>
           </div>

@@ -21,66 +21,24 @@ const ZIPS = [
   { label: "cmi5 package", end: "cmi5", kind: "cmi5" },
 ] as const;
 
-interface GiveOutProps {
+export interface GiveOutProps {
   readonly draft: CourseDraft;
   readonly onType: (next: CourseDraft, field: string) => void;
 }
 
 export function GiveOut({ draft, onType }: GiveOutProps): ReactNode {
-  const [problem, setProblem] = useState("");
-  const [said, setSaid] = useState("");
-  const [busy, setBusy] = useState(false);
-  const missing = missingIn(draft);
   const name = fileName(draft.title.toLowerCase(), "course");
-  const run = async (work: (course: CourseFile) => Promise<void>): Promise<void> => {
-    setBusy(true);
-    setProblem("");
-    try {
-      await work(await courseFileOf(draft));
-    } catch (error) {
-      if (!(error instanceof PackingError)) throw error;
-      setSaid("");
-      setProblem(error.message);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const save = async (course: CourseFile): Promise<void> =>
-    saveBytes(`${name}.convlab`, writeCourse(course));
-  const open = async (course: CourseFile): Promise<void> => {
-    const opened = await openCourseBytes(writeCourse(course));
-    if (opened.ok) goTo("#/");
-    else setProblem(opened.reason);
-  };
-  const say: Packing = (done, of) =>
-    setSaid(t("Packing: {done} of {of} files of the lab.", { done, of }));
-  const zip = ({ end, kind }: (typeof ZIPS)[number]): Promise<void> =>
-    run(async (course) => {
-      const made = await (kind === null
-        ? siteZip(course, say)
-        : lmsZip(course, kind, draft.lms, say));
-      saveBlob(`${name}-${end}.zip`, made);
-      setSaid(
-        t("{name}: {size} MB, complete.", {
-          name: `${name}-${end}.zip`,
-          size: marked((made.size / 1e6).toFixed(1)),
-        }),
-      );
-    });
+  const { said, problem, busy, save, open, zip } = useGiving(draft, name);
+  const missing = missingIn(draft);
   const off = missing !== "" || busy;
   return (
     <section className={styles["out"]} aria-busy={busy}>
       <h2>{t("Give it to your students")}</h2>
       <p className={styles["row"]}>
-        <button
-          type="button"
-          className="button primary"
-          disabled={off}
-          onClick={() => void run(save)}
-        >
+        <button type="button" className="button primary" disabled={off} onClick={save}>
           {t("Save the course file")}
         </button>
-        <button type="button" className="button" disabled={off} onClick={() => void run(open)}>
+        <button type="button" className="button" disabled={off} onClick={open}>
           {t("Open it here")}
         </button>
         {missing === "" ? null : <span>{missing}</span>}
@@ -96,7 +54,7 @@ export function GiveOut({ draft, onType }: GiveOutProps): ReactNode {
             type="button"
             className="button"
             disabled={off || detailsProblem(draft.lms) !== ""}
-            onClick={() => void zip(one)}
+            onClick={() => zip(one)}
           >
             {word(one.label)}
           </button>
@@ -104,6 +62,57 @@ export function GiveOut({ draft, onType }: GiveOutProps): ReactNode {
         <output>{said}</output>
       </p>
       {problem === "" ? null : <p role="alert">{problem}</p>}
+      <Explanation name={name} />
+    </section>
+  );
+}
+
+/** What is made of the draft, one thing at a time, and what became of it. */
+function useGiving(draft: CourseDraft, name: string) {
+  const [problem, setProblem] = useState("");
+  const [said, setSaid] = useState("");
+  const [busy, setBusy] = useState(false);
+  const run = async (work: (course: CourseFile) => Promise<void>): Promise<void> => {
+    setBusy(true);
+    setProblem("");
+    try {
+      await work(await courseFileOf(draft));
+    } catch (error) {
+      if (!(error instanceof PackingError)) throw error;
+      setSaid("");
+      setProblem(error.message);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const say: Packing = (done, of) =>
+    setSaid(t("Packing: {done} of {of} files of the lab.", { done, of }));
+  const save = () => run(async (course) => saveBytes(`${name}.convlab`, writeCourse(course)));
+  const open = () =>
+    run(async (course) => {
+      const opened = await openCourseBytes(writeCourse(course));
+      if (opened.ok) goTo("#/");
+      else setProblem(opened.reason);
+    });
+  const zip = ({ end, kind }: (typeof ZIPS)[number]) =>
+    run(async (course) => {
+      const made = await (kind === null
+        ? siteZip(course, say)
+        : lmsZip(course, kind, draft.lms, say));
+      saveBlob(`${name}-${end}.zip`, made);
+      setSaid(
+        t("{name}: {size} MB, complete.", {
+          name: `${name}-${end}.zip`,
+          size: marked((made.size / 1e6).toFixed(1)),
+        }),
+      );
+    });
+  return { said, problem, busy, save, open, zip };
+}
+
+function Explanation({ name }: { readonly name: string }): ReactNode {
+  return (
+    <>
       <p>
         {t(
           "The course file opens on the start page. The site and the packages hold the whole lab with your course as its start page: unpack the site on any web space, or upload a package to your LMS, which then gets scores, progress and time.",
@@ -120,7 +129,7 @@ export function GiveOut({ draft, onType }: GiveOutProps): ReactNode {
           },
         )}
       </p>
-    </section>
+    </>
   );
 }
 

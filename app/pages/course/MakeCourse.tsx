@@ -10,8 +10,9 @@ import { addPart, type CourseDraft, draftSchema, emptyDraft } from "../../course
 import { lessonsToChoose } from "../../course/open-course";
 import { announce } from "../../shell/announce";
 import { Page } from "../../shell/Page";
+import { TextInput } from "../../shell/TextInput";
 import { deviceStorage } from "../../store/lab-storage";
-import { GiveOut } from "./GiveOut";
+import { GiveOut, type GiveOutProps } from "./GiveOut";
 import { PartEditor } from "./PartEditor";
 import styles from "./course.module.css";
 
@@ -23,7 +24,6 @@ export function MakeCourse(): ReactNode {
   );
   const draft = history.now;
   const [lessons] = useState(lessonsToChoose);
-  const fields = useId();
   const show = (next: DraftHistory): void => {
     setHistory(next);
     deviceStorage().write(DRAFT, next.now);
@@ -38,24 +38,7 @@ export function MakeCourse(): ReactNode {
           "Choose lessons, put them in order, and save the course: as one file, as a whole site, or as a package for an LMS. Everything is made on this machine.",
         )}
       </p>
-      <div className={styles["fields"]}>
-        <label htmlFor={`${fields}-title`}>{t("Title of the course")}</label>
-        <input
-          id={`${fields}-title`}
-          type="text"
-          maxLength={200}
-          value={draft.title}
-          onChange={(event) => type({ ...draft, title: event.currentTarget.value }, "title")}
-        />
-        <label htmlFor={`${fields}-welcome`}>{t("Welcome, in a sentence or two")}</label>
-        <textarea
-          id={`${fields}-welcome`}
-          maxLength={2000}
-          rows={2}
-          value={draft.welcome}
-          onChange={(event) => type({ ...draft, welcome: event.currentTarget.value }, "welcome")}
-        />
-      </div>
+      <TitleAndWelcome draft={draft} onType={type} />
       {draft.parts.map((_, at) => (
         <PartEditor
           key={at}
@@ -84,5 +67,27 @@ export function MakeCourse(): ReactNode {
       </p>
       <GiveOut draft={draft} onType={type} />
     </Page>
+  );
+}
+
+function TitleAndWelcome({ draft, onType }: GiveOutProps): ReactNode {
+  const id = useId();
+  return (
+    <div className={styles["fields"]}>
+      <TextInput
+        label={t("Title of the course")}
+        maxLength={200}
+        value={draft.title}
+        onText={(title) => onType({ ...draft, title }, "title")}
+      />
+      <label htmlFor={id}>{t("Welcome, in a sentence or two")}</label>
+      <textarea
+        id={id}
+        maxLength={2000}
+        rows={2}
+        value={draft.welcome}
+        onChange={(event) => onType({ ...draft, welcome: event.currentTarget.value }, "welcome")}
+      />
+    </div>
   );
 }

@@ -1,10 +1,11 @@
 /** One part of a course: its title, its lessons in order, and what can be added. */
 import { t } from "../../language/words";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { changePart, type CourseDraft, moveLesson, removePart } from "../../course/make-course";
 import { announce } from "../../shell/announce";
 import { IconButton } from "../../shell/IconButton";
+import { TextInput } from "../../shell/TextInput";
 import styles from "./course.module.css";
 
 interface PartEditorProps {
@@ -18,7 +19,6 @@ interface PartEditorProps {
 }
 
 export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorProps): ReactNode {
-  const field = useId();
   const part = draft.parts[at];
   if (part === undefined) return null;
   const titleOf = (id: string): string =>
@@ -34,13 +34,11 @@ export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorP
       aria-label={part.title || t("Part {number}", { number: at + 1 })}
     >
       <p className={styles["row"]}>
-        <label htmlFor={field}>{t("Title of part {number}", { number: at + 1 })}</label>
-        <input
-          id={field}
-          type="text"
+        <TextInput
+          label={t("Title of part {number}", { number: at + 1 })}
           maxLength={200}
           value={part.title}
-          onChange={(event) => onType(changePart(draft, at, { title: event.currentTarget.value }))}
+          onText={(title) => onType(changePart(draft, at, { title }))}
         />
         {draft.parts.length < 2 ? null : (
           <button
@@ -52,35 +50,7 @@ export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorP
           </button>
         )}
       </p>
-      <ol>
-        {part.lessons.map((id, place) => (
-          <li key={`${id} ${place}`}>
-            <span>{titleOf(id)}</span>
-            <IconButton
-              label={t("Move {item} up", { item: titleOf(id) })}
-              disabled={at === 0 && place === 0}
-              onPress={() => onChange(moveLesson(draft, at, place, -1))}
-            >
-              <ArrowUp aria-hidden size={18} />
-            </IconButton>
-            <IconButton
-              label={t("Move {item} down", { item: titleOf(id) })}
-              disabled={at === draft.parts.length - 1 && place === part.lessons.length - 1}
-              onPress={() => onChange(moveLesson(draft, at, place, 1))}
-            >
-              <ArrowDown aria-hidden size={18} />
-            </IconButton>
-            <IconButton
-              label={t("Remove {item}", { item: titleOf(id) })}
-              onPress={() =>
-                onChange(changePart(draft, at, { lessons: part.lessons.toSpliced(place, 1) }))
-              }
-            >
-              <X aria-hidden size={18} />
-            </IconButton>
-          </li>
-        ))}
-      </ol>
+      <Lessons draft={draft} at={at} titleOf={titleOf} onChange={onChange} />
       <label className={styles["row"]}>
         <span>{t("Add a lesson")}</span>
         <select value="" onChange={(event) => add(event.currentTarget.value)}>
@@ -97,5 +67,45 @@ export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorP
         </select>
       </label>
     </section>
+  );
+}
+
+interface LessonsProps extends Pick<PartEditorProps, "draft" | "at" | "onChange"> {
+  readonly titleOf: (id: string) => string;
+}
+
+/** Those of the part, each to be moved or removed. */
+function Lessons({ draft, at, titleOf, onChange }: LessonsProps): ReactNode {
+  const lessons = draft.parts[at]?.lessons ?? [];
+  return (
+    <ol>
+      {lessons.map((id, place) => (
+        <li key={`${id} ${place}`}>
+          <span>{titleOf(id)}</span>
+          <IconButton
+            label={t("Move {item} up", { item: titleOf(id) })}
+            disabled={at === 0 && place === 0}
+            onPress={() => onChange(moveLesson(draft, at, place, -1))}
+          >
+            <ArrowUp aria-hidden size={18} />
+          </IconButton>
+          <IconButton
+            label={t("Move {item} down", { item: titleOf(id) })}
+            disabled={at === draft.parts.length - 1 && place === lessons.length - 1}
+            onPress={() => onChange(moveLesson(draft, at, place, 1))}
+          >
+            <ArrowDown aria-hidden size={18} />
+          </IconButton>
+          <IconButton
+            label={t("Remove {item}", { item: titleOf(id) })}
+            onPress={() =>
+              onChange(changePart(draft, at, { lessons: lessons.toSpliced(place, 1) }))
+            }
+          >
+            <X aria-hidden size={18} />
+          </IconButton>
+        </li>
+      ))}
+    </ol>
   );
 }

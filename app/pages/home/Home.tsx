@@ -4,7 +4,7 @@
  */
 import { cards } from "../../lesson/runtime/library";
 import { spokenLanguage, t } from "../../language/words";
-import { type ReactNode, Suspense, use, useEffect, useState, useSyncExternalStore } from "react";
+import { type ReactNode, Suspense, use, useState, useSyncExternalStore } from "react";
 import { LANGUAGES } from "../../language/languages";
 import { arrivingCourse, closeCourse, courseOfSite, openCourse } from "../../course/open-course";
 import { OwnLessons } from "../../course/OwnLessons";
@@ -12,6 +12,7 @@ import { lmsBack, lmsState, subscribeLms } from "../../lms/state";
 import { Boundary } from "../../shell/Boundary";
 import { Header } from "../../shell/Header";
 import { Stored } from "../../shell/Stored";
+import { useTitle } from "../../shell/useTitle";
 import { Continue } from "./Continue";
 import { CourseMap } from "./CourseMap";
 import { FirstFigure } from "./FirstFigure";
@@ -33,9 +34,7 @@ function Start(): ReactNode {
   const opened = use(arrivingCourse());
   const [course, setCourse] = useState(openCourse);
   const title = course?.title ?? t("Convolutional networks, one number at a time");
-  useEffect(() => {
-    document.title = course === null ? `ConvLab: ${title.toLowerCase()}` : `${title} · ConvLab`;
-  }, [course, title]);
+  useTitle(course === null ? `ConvLab: ${title.toLowerCase()}` : `${title} · ConvLab`);
   const close = (): void => {
     closeCourse();
     setCourse(openCourse());

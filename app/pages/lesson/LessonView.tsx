@@ -3,7 +3,7 @@
  * on.
  */
 import { t } from "../../language/words";
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { cardOf } from "../../lesson/runtime/library";
@@ -16,6 +16,8 @@ import type { Registry } from "../../lesson/runtime/walk";
 import { Banner } from "../../shell/Banner";
 import { Header } from "../../shell/Header";
 import { announce } from "../../shell/announce";
+import { usePageKeys } from "../../shell/usePageKeys";
+import { useTitle } from "../../shell/useTitle";
 import { Opening } from "./Opening";
 import { StepNav } from "./StepNav";
 import { StepTools } from "./StepTools";
@@ -60,20 +62,13 @@ export function LessonView({
   useEffect(() => {
     if (byKey > 0) heading.current?.focus({ preventScroll: true });
   }, [byKey]);
-  useEffect(() => {
-    document.title = `${current?.title ?? ""} · ${doc.title} · ConvLab`;
-  }, [doc, current]);
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  useTitle(`${current?.title ?? ""} · ${doc.title} · ConvLab`);
+  usePageKeys((event) => {
     const by = wantsStep(event, doc.dir);
     if (by === 0) return;
     event.preventDefault();
     walk(step + by, true);
   });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => onKey(event);
-    addEventListener("keydown", listener);
-    return () => removeEventListener("keydown", listener);
-  }, []);
   if (current === undefined) return null;
   const Title = step === 0 ? "p" : "h1";
   return (

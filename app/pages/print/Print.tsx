@@ -3,7 +3,7 @@
  * when their step opens, room for answers, and the answers on a sheet of their own. Practice prints
  * as a worksheet, in versions for neighbours, whose key comes from the same seed.
  */
-import { type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { type ReactNode, Suspense, useMemo, useState } from "react";
 import { LessonAt } from "../../course/LessonAt";
 import { t } from "../../language/words";
 import type { FigureBlock, LessonDoc, LessonStep } from "../../lesson/document";
@@ -14,6 +14,7 @@ import { basesAt, figuresOf, ownerOf, type Registry, stageOf } from "../../lesso
 import { WidgetView } from "../../lesson/runtime/WidgetView";
 import { Header } from "../../shell/Header";
 import { useAddress } from "../../shell/useAddress";
+import { useTitle } from "../../shell/useTitle";
 import { FigureServicesContext, noServices } from "../../widgets/services";
 import { Answers } from "./Answers";
 import { exercisesOf } from "./exercises";
@@ -51,9 +52,7 @@ function Handout({ doc, registry }: HandoutProps): ReactNode {
   );
   const suffix = version === "" ? "" : t(", version {version}", { version });
   const titled = t("{title}: handout", { title: doc.title });
-  useEffect(() => {
-    document.title = titled;
-  }, [titled]);
+  useTitle(titled);
   return (
     <>
       <Header>

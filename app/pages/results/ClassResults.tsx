@@ -12,28 +12,7 @@ import styles from "./results.module.css";
 
 export function ClassResults(): ReactNode {
   const heading = useId();
-  const [sheets, setSheets] = useState<readonly Opened[]>([]);
-  const [problems, setProblems] = useState<readonly string[]>([]);
-  /** Files are read one after the other, so that none is lost. */
-  const reading = useRef(Promise.resolve<readonly Opened[]>([]));
-  const add = (files: readonly File[]): void => {
-    reading.current = reading.current.then(async (open) => {
-      const opened = await openFiles(open, files);
-      setSheets(opened.sheets);
-      setProblems((before) => [...before, ...opened.problems]);
-      announce(
-        t("{count, plural, one {# result file is} other {# result files are}} open.", {
-          count: opened.sheets.length,
-        }),
-      );
-      return opened.sheets;
-    });
-  };
-  const close = (): void => {
-    reading.current = Promise.resolve([]);
-    setSheets([]);
-    setProblems([]);
-  };
+  const { sheets, problems, add, close } = useSheets();
   const drop = (event: DragEvent): void => {
     if (event.dataTransfer.files.length === 0) return;
     event.preventDefault();
@@ -91,6 +70,33 @@ export function ClassResults(): ReactNode {
       </p>
     </section>
   );
+}
+
+/** The files that are open, and why others are not. */
+function useSheets() {
+  const [sheets, setSheets] = useState<readonly Opened[]>([]);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  /** Files are read one after the other, so that none is lost. */
+  const reading = useRef(Promise.resolve<readonly Opened[]>([]));
+  const add = (files: readonly File[]): void => {
+    reading.current = reading.current.then(async (open) => {
+      const opened = await openFiles(open, files);
+      setSheets(opened.sheets);
+      setProblems((before) => [...before, ...opened.problems]);
+      announce(
+        t("{count, plural, one {# result file is} other {# result files are}} open.", {
+          count: opened.sheets.length,
+        }),
+      );
+      return opened.sheets;
+    });
+  };
+  const close = (): void => {
+    reading.current = Promise.resolve([]);
+    setSheets([]);
+    setProblems([]);
+  };
+  return { sheets, problems, add, close };
 }
 
 function LessonTable({ lesson }: { readonly lesson: LessonTally }): ReactNode {

@@ -12,6 +12,7 @@ import { type LessonResult, sheetFile } from "../../results/sheet";
 import { announce } from "../../shell/announce";
 import { fileName, saveText } from "../../shell/copy";
 import { SCROLLABLE } from "../../shell/scrollable";
+import { TextInput } from "../../shell/TextInput";
 import { useLab } from "../../store/store";
 import { Mark } from "./Mark";
 import styles from "./results.module.css";
@@ -22,28 +23,16 @@ export function OwnSheet(): ReactNode {
   const progress = useLab((state) => state.progress.lessons);
   const answers = useLab((state) => state.answers);
   const wanted = useWantedLanguages();
-  const [name, setName] = useState("");
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const field = useId();
+  const heading = useId();
   const docs = use(docsOf(Object.keys(progress), wanted));
   const results = docs.map((doc) => lessonResult(doc, answers, progress[doc.id]));
-  const chosen = results.filter(({ id }) => !left.has(id));
   useEffect(() => {
-    const open = (): void => {
-      for (const details of document.querySelectorAll("article details"))
-        details.toggleAttribute("open", true);
-    };
-    addEventListener("beforeprint", open);
-    return () => removeEventListener("beforeprint", open);
+    addEventListener("beforeprint", openDetails);
+    return () => removeEventListener("beforeprint", openDetails);
   }, []);
-  const save = (): void => {
-    const sheet = { name: name.trim(), made: new Date().toISOString(), lessons: chosen };
-    saveText(`results-${fileName(name.toLowerCase(), "sheet")}.json`, sheetFile(sheet));
-    announce(t("The result file was saved."));
-  };
   return (
-    <section className={styles["sheet"]} aria-labelledby={`${field}-own`}>
-      <h2 id={`${field}-own`}>{t("Your answers")}</h2>
+    <section className={styles["sheet"]} aria-labelledby={heading}>
+      <h2 id={heading}>{t("Your answers")}</h2>
       {results.length === 0 ? (
         <p>
           {rich(
@@ -52,53 +41,65 @@ export function OwnSheet(): ReactNode {
           )}
         </p>
       ) : (
-        <>
-          <p>
-            {t(
-              "For your teacher: write your name or number, choose lessons, then save the file and hand it in, or print the sheet. It is sent to nobody by itself.",
-            )}
-          </p>
-          <p className={styles["row"]}>
-            <label htmlFor={field}>{t("Name or number")}</label>
-            <input
-              id={field}
-              type="text"
-              maxLength={LONGEST_NAME}
-              value={name}
-              autoComplete="name"
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <button
-              type="button"
-              className="button primary"
-              disabled={name.trim() === "" || chosen.length === 0}
-              onClick={save}
-            >
-              {t("Save the result file")}
-            </button>
-            <button
-              type="button"
-              className="button"
-              disabled={chosen.length === 0}
-              onClick={() => print()}
-            >
-              {t("Print")}
-            </button>
-          </p>
-          {name.trim() === "" ? (
-            <p className={styles["hint"]}>{t("A name is needed to save.")}</p>
-          ) : null}
-          {results.map((result) => (
-            <OneLesson
-              key={result.id}
-              result={result}
-              chosen={!left.has(result.id)}
-              onChoose={(into) => setLeft(without(left, result.id, into))}
-            />
-          ))}
-        </>
+        <Sheet results={results} />
       )}
     </section>
+  );
+}
+
+function openDetails(): void {
+  for (const details of document.querySelectorAll("article details"))
+    details.toggleAttribute("open", true);
+}
+
+/** The lessons to choose from, and the sheet that is made of those. */
+function Sheet({ results }: { readonly results: readonly LessonResult[] }): ReactNode {
+  const [name, setName] = useState("");
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const chosen = results.filter(({ id }) => !left.has(id));
+  const save = (): void => {
+    const sheet = { name: name.trim(), made: new Date().toISOString(), lessons: chosen };
+    saveText(`results-${fileName(name.toLowerCase(), "sheet")}.json`, sheetFile(sheet));
+    announce(t("The result file was saved."));
+  };
+  const [nameless, empty] = [name.trim() === "", chosen.length === 0];
+  return (
+    <>
+      <p>
+        {t(
+          "For your teacher: write your name or number, choose lessons, then save the file and hand it in, or print the sheet. It is sent to nobody by itself.",
+        )}
+      </p>
+      <p className={styles["row"]}>
+        <TextInput
+          label={t("Name or number")}
+          maxLength={LONGEST_NAME}
+          value={name}
+          autoComplete="name"
+          onText={setName}
+        />
+        <button
+          type="button"
+          className="button primary"
+          disabled={nameless || empty}
+          onClick={save}
+        >
+          {t("Save the result file")}
+        </button>
+        <button type="button" className="button" disabled={empty} onClick={() => print()}>
+          {t("Print")}
+        </button>
+      </p>
+      {nameless ? <p className={styles["hint"]}>{t("A name is needed to save.")}</p> : null}
+      {results.map((result) => (
+        <OneLesson
+          key={result.id}
+          result={result}
+          chosen={!left.has(result.id)}
+          onChoose={(into) => setLeft(without(left, result.id, into))}
+        />
+      ))}
+    </>
   );
 }
 

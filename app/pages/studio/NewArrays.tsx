@@ -4,6 +4,7 @@ import { asCode, rich } from "../../language/rich";
 import { type ReactNode, useId, useMemo, useState } from "react";
 import type { PreparedArrays } from "../../course/prepare-array";
 import { Dialog } from "../../shell/Dialog";
+import { TextInput } from "../../shell/TextInput";
 import { widgets } from "../../widgets";
 import { type ArrayOffer, offersOf } from "./array-offers";
 import styles from "./studio.module.css";
@@ -32,17 +33,7 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
           if (offer !== undefined) onInsert(tagOf(offer, idFor(path), plainWords(shows)));
         }}
       >
-        <p>
-          {arrays.length === 0
-            ? rich(
-                "Pictures to learn from, {size} KB. They travel in the lesson’s file as <code>{path}</code>.",
-                { size: Math.ceil(bytes.length / 1000), path, code: asCode },
-              )
-            : rich(
-                "{count, plural, one {An array} other {# tensors}}, {size} KB. It travels in the lesson’s file as <code>{path}</code>.",
-                { count: arrays.length, size: Math.ceil(bytes.length / 1000), path, code: asCode },
-              )}
-        </p>
+        <p>{described(file)}</p>
         {offer === undefined ? (
           <p role="note">
             {t(
@@ -52,9 +43,9 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
           </p>
         ) : (
           <>
-            <label htmlFor={`${field}-as`}>{t("What it becomes")}</label>
+            <label htmlFor={field}>{t("What it becomes")}</label>
             <select
-              id={`${field}-as`}
+              id={field}
               value={chosen}
               onChange={(event) => setChosen(Number(event.currentTarget.value))}
             >
@@ -64,16 +55,12 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
                 </option>
               ))}
             </select>
-            <label htmlFor={`${field}-shows`}>
-              {t("What the figure shows, for those who do not see it")}
-            </label>
-            <input
-              id={`${field}-shows`}
-              type="text"
+            <TextInput
+              label={t("What the figure shows, for those who do not see it")}
               required
               maxLength={300}
               value={shows}
-              onChange={(event) => setShows(event.currentTarget.value)}
+              onText={setShows}
             />
             <button type="submit" className="button primary" disabled={plainWords(shows) === ""}>
               {t("Put the figure into the text")}
@@ -83,6 +70,19 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
       </form>
     </Dialog>
   );
+}
+
+function described({ path, bytes, arrays }: PreparedArrays): ReactNode {
+  const known = { size: Math.ceil(bytes.length / 1000), path, code: asCode };
+  return arrays.length === 0
+    ? rich(
+        "Pictures to learn from, {size} KB. They travel in the lesson’s file as <code>{path}</code>.",
+        known,
+      )
+    : rich(
+        "{count, plural, one {An array} other {# tensors}}, {size} KB. It travels in the lesson’s file as <code>{path}</code>.",
+        { ...known, count: arrays.length },
+      );
 }
 
 function tagOf({ kind, property, value, more }: ArrayOffer, id: string, alt: string): string {

@@ -1,10 +1,11 @@
 /** A picture that was dropped or chosen: what it shows is asked for before it stands in the text. */
 import { asCode, rich } from "../../language/rich";
 import { t } from "../../language/words";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { pictureAddresses } from "../../course/own-files";
 import type { Prepared } from "../../course/prepare-picture";
 import { Dialog } from "../../shell/Dialog";
+import { TextInput } from "../../shell/TextInput";
 import styles from "./studio.module.css";
 
 /** Signs that would end the description or the tag in the text. */
@@ -28,7 +29,6 @@ export function NewPicture({ picture, idFor, onInsert, onClose }: NewPictureProp
   const [shows, setShows] = useState("");
   const [credit, setCredit] = useState("");
   const [address] = useState(() => pictureAddresses(new Map([[path, bytes]]))[path]);
-  const field = useId();
   const [alt, made] = [plainWords(shows), plainWords(credit)];
   const inFigure = (): void => {
     const tag = `{% figure id="${idFor(path)}" kind="photo-filter" photo="${path}" alt="${t("{alt}, and what a filter makes of it", { alt })}"`;
@@ -50,24 +50,18 @@ export function NewPicture({ picture, idFor, onInsert, onClose }: NewPictureProp
             { width, height, size: Math.ceil(bytes.length / 1000), path, code: asCode },
           )}
         </p>
-        <label htmlFor={`${field}-shows`}>{t("What it shows, for those who do not see it")}</label>
-        <input
-          id={`${field}-shows`}
-          type="text"
+        <TextInput
+          label={t("What it shows, for those who do not see it")}
           required
           maxLength={LONGEST}
           value={shows}
-          onChange={(event) => setShows(event.currentTarget.value)}
+          onText={setShows}
         />
-        <label htmlFor={`${field}-credit`}>
-          {t("Who made it, and its licence (shown below it)")}
-        </label>
-        <input
-          id={`${field}-credit`}
-          type="text"
+        <TextInput
+          label={t("Who made it, and its licence (shown below it)")}
           maxLength={LONGEST}
           value={credit}
-          onChange={(event) => setCredit(event.currentTarget.value)}
+          onText={setCredit}
         />
         <p className={styles["choices"]}>
           <button type="submit" className="button primary" disabled={alt === ""}>

@@ -5,30 +5,14 @@
  */
 import { LANGUAGES } from "../../language/languages";
 import { t } from "../../language/words";
-import { rich } from "../../language/rich";
-import {
-  lazy,
-  Suspense,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  type DragEvent,
-  type ReactNode,
-} from "react";
-import type { Diagnostic } from "../../lesson/language/diagnostics";
-import { generators } from "../../lesson/practice";
-import { Boundary } from "../../shell/Boundary";
+import { type DragEvent, useCallback, useState } from "react";
 import { Header } from "../../shell/Header";
-import { widgets } from "../../widgets";
+import { useTitle } from "../../shell/useTitle";
 import { isDataFile } from "../../widgets/fields/own-files";
-import { extentOf, insertion, positionOf, rangeOf } from "./edits";
-import type { EditorHandle } from "./editor/Editor";
 import { NewArrays } from "./NewArrays";
 import { NewPicture } from "./NewPicture";
 import { Original, type OriginalProps } from "./Original";
 import { Preview } from "./Preview";
-import { Problems } from "./Problems";
 import { titleIn } from "../../course/lesson-text";
 import type { PreparedArrays } from "../../course/prepare-array";
 import type { Prepared } from "../../course/prepare-picture";
@@ -36,12 +20,11 @@ import { freeId } from "./array-offers";
 import styles from "./studio.module.css";
 import { Tools } from "./Tools";
 import { Working } from "./Working";
+import { Written } from "./Written";
 import { useCompiled } from "./useCompiled";
+import { useEditing } from "./useEditing";
 import { useOriginal } from "./useOriginal";
 import { type Draft, useDraft } from "./useDraft";
-
-const Editor = lazy(async () => ({ default: (await import("./editor/Editor")).Editor }));
-const FACTS = { registry: widgets, generators };
 
 export function Studio() {
   const [reading, setReading] = useState(false);
@@ -49,23 +32,9 @@ export function Studio() {
   const { original, files } = useOriginal(draft);
   const compiling = useCompiled(draft.text, files);
   const { checked, ready } = compiling;
-  const editor = useRef<EditorHandle>(null);
-  const [line, setLine] = useState<number | null>(null);
-  useEffect(() => {
-    if (ready) document.title = `${checked.doc.title} · ${t("Studio")} · ConvLab`;
-  }, [checked, ready]);
+  const editing = useEditing(draft.text);
   const { found, setFound, openFile, onDrop } = useOpening(draft);
-  const goToProblem = (one: Diagnostic): void => {
-    const { from, to } = extentOf(draft.text, one);
-    editor.current?.reveal(from, to, true);
-    setLine(one.line);
-  };
-  const applyFix = ({ fix }: Diagnostic): void => {
-    if (fix === undefined) return;
-    const { from, to } = rangeOf(draft.text, fix);
-    editor.current?.replace(from, to, fix.text);
-  };
-  const insert = (example: string): void => insertInto(editor.current, draft.text, example);
+  useTitle(ready ? `${checked.doc.title} · ${t("Studio")} · ConvLab` : null);
   return (
     <>
       <Header languages={LANGUAGES}>
@@ -78,7 +47,7 @@ export function Studio() {
           onClose={() => setFound(null)}
           onInsert={(text) => {
             draft.addFile(found.path, found.bytes);
-            insert(text);
+            editing.insert(text);
             setFound(null);
           }}
         />
@@ -97,57 +66,24 @@ export function Studio() {
             reading={reading}
             onReading={setReading}
             onFile={(file) => void openFile(file)}
-            onInsert={insert}
+            onInsert={editing.insert}
           />
           <Refused problem={draft.problem} />
           <Working {...compiling} />
-          <Written reading={reading}>
-            <Boundary what="The editor">
-              <Suspense fallback={<div className={styles["editor"]} aria-busy />}>
-                <Editor
-                  ref={editor}
-                  text={draft.text}
-                  opened={draft.opened}
-                  checked={checked}
-                  facts={FACTS}
-                  onText={draft.edit}
-                  onLine={setLine}
-                />
-              </Suspense>
-            </Boundary>
-            <EditorKeys />
-            {ready && (
-              <Problems diagnostics={checked.diagnostics} onGo={goToProblem} onFix={applyFix} />
-            )}
-          </Written>
+          <Written reading={reading} draft={draft} compiling={compiling} editing={editing} />
         </div>
         {ready && (
           <Beside
             original={reading ? null : original}
             checked={checked}
-            line={reading ? null : line}
-            onLine={(wanted) => {
-              const at = positionOf(draft.text, wanted);
-              editor.current?.reveal(at, at, false);
-              setLine(wanted);
-            }}
-            onText={(text, instead) => replaceIn(editor.current, draft.text, text, instead)}
+            line={reading ? null : editing.line}
+            onLine={editing.goToLine}
+            onText={editing.replaceText}
           />
         )}
       </div>
     </>
   );
-}
-
-function insertInto(editor: EditorHandle | null, text: string, example: string): void {
-  const { edit, block } = insertion(text, editor?.position() ?? text.length, example);
-  editor?.replace(edit.from, edit.to, edit.insert);
-  editor?.reveal(block.from, block.to, true);
-}
-
-function replaceIn(editor: EditorHandle | null, text: string, old: string, instead: string): void {
-  const from = text.indexOf(old);
-  if (from >= 0) editor?.replace(from, from + old.length, instead);
 }
 
 interface BesideProps extends Pick<OriginalProps, "checked" | "line" | "onText"> {
@@ -214,41 +150,6 @@ function useOpening(draft: Draft) {
     void openFile(file);
   };
   return { found, setFound, openFile, onDrop };
-}
-
-/**
- * The half that one writes in. It comes when it is first wanted, and then stays: what was written
- * can be undone after reading.
- */
-function Written({
-  reading,
-  children,
-}: {
-  readonly reading: boolean;
-  readonly children: ReactNode;
-}) {
-  const [wanted, setWanted] = useState(!reading);
-  if (!reading && !wanted) setWanted(true);
-  return (
-    <div className={styles["write"]} hidden={reading}>
-      {wanted ? children : null}
-    </div>
-  );
-}
-
-function EditorKeys() {
-  return (
-    <p className={styles["keys"]}>
-      {rich(
-        "<key>Esc</key> <key>Tab</key> leaves, <key>Ctrl Space</key> completes, <key>F8</key> next mistake, <key>Ctrl F</key> searches",
-        { key: asKey },
-      )}
-    </p>
-  );
-}
-
-function asKey(words: ReactNode): ReactNode {
-  return <kbd dir="ltr">{words}</kbd>;
 }
 
 /** Why a file was not opened; nothing where it was. */

@@ -1,6 +1,6 @@
 /** New, open, save, share, print, insert: what one does with a lesson besides writing it. */
 import { t, word } from "../../language/words";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { FileButton } from "../../figures/marks/controls/FileButton";
 import { TAGS } from "../../lesson/language/schema";
 import { copyText, saveBytes, saveText } from "../../shell/copy";
@@ -48,21 +48,25 @@ function saidOf(page: Shared, link: string): string {
   return `${size} ${t("Some mail programs and learning platforms cut links longer than {most} characters: test it there, or send the saved file, which opens from the start page.", { most: counted(SAFE_LINK) })}`;
 }
 
+/** What to say of it: where it cannot be copied, the link itself. */
+async function copyLink(page: Shared, text: string): Promise<string> {
+  const lesson = await pack(page === "studio" ? text : forReaders(text));
+  const link = linkTo(`#/${page}?lesson=${lesson}`, NO_PREFERENCES);
+  return (await copyText(link)) ? saidOf(page, link) : link;
+}
+
 export function Tools({ draft, title, reading, onReading, onFile, onInsert }: ToolsProps) {
   const [said, setSaid] = useState("");
   const shown = filesIn(draft.text).filter((path) => draft.files.has(path));
   const share = async (page: Shared): Promise<void> => {
     setSaid("");
-    if (shown.length > 0)
-      return setSaid(
-        t(
-          "A link cannot hold pictures or files of numbers. Send the saved file; it opens on the start page.",
-        ),
-      );
-    const text = page === "studio" ? draft.text : forReaders(draft.text);
-    const link = linkTo(`#/${page}?lesson=${await pack(text)}`, NO_PREFERENCES);
-    const copied = await copyText(link);
-    setSaid(copied ? saidOf(page, link) : link);
+    setSaid(
+      shown.length === 0
+        ? await copyLink(page, draft.text)
+        : t(
+            "A link cannot hold pictures or files of numbers. Send the saved file; it opens on the start page.",
+          ),
+    );
   };
   const name = idIn(draft.text) ?? "lesson";
   const save = async (): Promise<void> => {
@@ -75,29 +79,7 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
       <button type="button" className="button primary" onClick={() => onReading(!reading)}>
         {reading ? t("Write") : t("Read it")}
       </button>
-      <label className={styles["insert"]}>
-        <span className="hidden-text">{t("Insert")}</span>
-        <select
-          value=""
-          disabled={reading}
-          onChange={(event) =>
-            onInsert(
-              TAGS[event.target.value]?.example
-                .replaceAll("FIGURE", "conv")
-                .replaceAll("c1.TENSOR", "c1.y[0][0]") ?? "",
-            )
-          }
-        >
-          <option value="" disabled>
-            {t("Insert …")}
-          </option>
-          {PALETTE.map((tag) => (
-            <option key={tag.name} value={tag.name}>
-              {tag.name}: {word(tag.summary).split(/[.。]/)[0]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Insert disabled={reading} onInsert={onInsert} />
       <FileButton label="A lesson file" accept={`${LESSON_FILES},.convlab`} onFile={onFile}>
         {t("Open a file")}
       </FileButton>
@@ -129,5 +111,37 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
       )}
       <output className={styles["said"]}>{said}</output>
     </div>
+  );
+}
+
+/** An example of each tag, to be put into the text. */
+function Insert({
+  disabled,
+  onInsert,
+}: Pick<ToolsProps, "onInsert"> & { readonly disabled: boolean }): ReactNode {
+  return (
+    <label className={styles["insert"]}>
+      <span className="hidden-text">{t("Insert")}</span>
+      <select
+        value=""
+        disabled={disabled}
+        onChange={(event) =>
+          onInsert(
+            TAGS[event.target.value]?.example
+              .replaceAll("FIGURE", "conv")
+              .replaceAll("c1.TENSOR", "c1.y[0][0]") ?? "",
+          )
+        }
+      >
+        <option value="" disabled>
+          {t("Insert …")}
+        </option>
+        {PALETTE.map((tag) => (
+          <option key={tag.name} value={tag.name}>
+            {tag.name}: {word(tag.summary).split(/[.。]/)[0]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

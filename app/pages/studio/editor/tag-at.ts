@@ -51,50 +51,33 @@ function closes(inside: string): boolean {
   return inside.replace(/"(?:\\.|[^"\\\n])*"/g, "").includes("%}");
 }
 
+/** `inside`: of the tag, up to the place; `offset`: where it begins. */
 function partAt(
   inside: string,
   offset: number,
 ): Pick<TagAt, "name" | "closing" | "part" | "from" | "word" | "attribute" | "quoted"> {
-  const [, gap = "", slash = "", name = "", more = ""] =
-    /^(\s*)(\/?\s*)([\w-]*)([^]*)$/.exec(inside) ?? [];
-  const closing = slash !== "";
-  const none = { attribute: "", quoted: false };
-  if (more === "")
-    return {
-      name,
-      closing,
-      part: "name",
-      from: offset + gap.length + slash.length,
-      word: name,
-      ...none,
-    };
+  const [, slash = "", name = "", more = ""] = /^\s*(\/?)\s*([\w-]*)([^]*)$/.exec(inside) ?? [];
+  const writing = (
+    part: TagAt["part"],
+    word: string,
+    of = { attribute: "", quoted: false },
+  ): ReturnType<typeof partAt> => ({
+    name,
+    closing: slash !== "",
+    part,
+    from: offset + inside.length - word.length,
+    word,
+    ...of,
+  });
+  if (more === "") return writing("name", name);
   const open = /(?:^|\s)([A-Za-z_][\w-]*)=("(?:\\.|[^"\\\n])*|[^\s"]*)$/.exec(
     more.replace(/"(?:\\.|[^"\\\n])*"/g, (text) => "x".repeat(text.length)),
   );
-  if (open !== null) {
-    const [, attribute = "", masked = ""] = open;
-    const value = more.slice(more.length - masked.length);
-    const quoted = value.startsWith('"');
-    const word = quoted ? value.slice(1) : value;
-    return {
-      name,
-      closing,
-      part: "value",
-      from: offset + inside.length - word.length,
-      word,
-      attribute,
-      quoted,
-    };
-  }
-  const word = /[\w-]*$/.exec(more)?.[0] ?? "";
-  return {
-    name,
-    closing,
-    part: "attribute",
-    from: offset + inside.length - word.length,
-    word,
-    ...none,
-  };
+  if (open === null) return writing("attribute", /[\w-]*$/.exec(more)?.[0] ?? "");
+  const [, attribute = "", masked = ""] = open;
+  const value = more.slice(more.length - masked.length);
+  const quoted = value.startsWith('"');
+  return writing("value", quoted ? value.slice(1) : value, { attribute, quoted });
 }
 
 function writtenIn(before: string, after: string): Map<string, string> {
