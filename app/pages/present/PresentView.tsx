@@ -4,7 +4,7 @@ import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { audienceRoute, presentRoute } from "../../lesson/runtime/routes";
-import { LessonScopeContext } from "../../lesson/runtime/scope";
+import { type LessonScope, LessonScopeContext } from "../../lesson/runtime/scope";
 import { useLesson } from "../../lesson/runtime/useLesson";
 import type { Registry } from "../../lesson/runtime/walk";
 import { PresentControls } from "./PresentControls";
@@ -19,7 +19,7 @@ import { ResumeOffer } from "./ResumeOffer";
 import { StepList } from "./StepList";
 import { useClassAnswers } from "./useClassAnswers";
 import { useResume } from "./useResume";
-import { useLecture } from "./useLecture";
+import { type Lecture, useLecture } from "./useLecture";
 import styles from "./present.module.css";
 
 export interface PresentViewProps {
@@ -38,12 +38,7 @@ export function PresentView({ doc, registry, follows = false }: PresentViewProps
   const resume = useResume(open, follows);
   const answers = useClassAnswers(follows ? null : doc.id);
   const current = doc.steps[step];
-  useEffect(() => {
-    document.documentElement.style.setProperty("--zoom", String(lecture.zoom));
-    return () => {
-      document.documentElement.style.removeProperty("--zoom");
-    };
-  }, [lecture.zoom]);
+  useZoom(lecture.zoom);
   useEffect(() => {
     document.title = `${current?.title ?? ""} · ${doc.title} · ConvLab`;
     text.current?.scrollTo({ top: 0 });
@@ -88,23 +83,53 @@ export function PresentView({ doc, registry, follows = false }: PresentViewProps
           onAction={lecture.act}
         />
       )}
-      {lecture.blank === "none" ? null : (
-        <button
-          type="button"
-          className={styles["blank"]}
-          data-blank={lecture.blank}
-          aria-label={t("Show the lecture again")}
-          onClick={() => lecture.act(lecture.blank === "white" ? "white" : "black")}
-        />
-      )}
-      {lecture.dialog === "help" ? <PresentHelp onClose={lecture.closeDialog} /> : null}
-      {lecture.dialog === "join" ? <Join scope={scope} onClose={lecture.closeDialog} /> : null}
-      {lecture.dialog === "collect" ? (
-        <ClassAnswers doc={doc} step={step} answers={answers} onClose={lecture.closeDialog} />
-      ) : null}
-      {lecture.dialog === "list" ? (
-        <StepList doc={doc} step={step} onStep={lecture.jump} onClose={lecture.closeDialog} />
-      ) : null}
+      <BlankScreen {...lecture} />
+      <LectureDialog scope={scope} lecture={lecture} answers={answers} />
     </LessonScopeContext>
   );
+}
+
+/** Over everything, until it is pressed. */
+function BlankScreen({ blank, act }: Pick<Lecture, "blank" | "act">): ReactNode {
+  if (blank === "none") return null;
+  return (
+    <button
+      type="button"
+      className={styles["blank"]}
+      data-blank={blank}
+      aria-label={t("Show the lecture again")}
+      onClick={() => act(blank)}
+    />
+  );
+}
+
+function useZoom(zoom: number): void {
+  useEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty("--zoom", String(zoom));
+    return () => void style.removeProperty("--zoom");
+  }, [zoom]);
+}
+
+interface LectureDialogProps {
+  readonly scope: LessonScope;
+  readonly lecture: Lecture;
+  readonly answers: ReturnType<typeof useClassAnswers>;
+}
+
+function LectureDialog({ scope, lecture, answers }: LectureDialogProps): ReactNode {
+  const { doc, step } = scope;
+  const { dialog, jump, closeDialog } = lecture;
+  switch (dialog) {
+    case "none":
+      return null;
+    case "help":
+      return <PresentHelp onClose={closeDialog} />;
+    case "join":
+      return <Join scope={scope} onClose={closeDialog} />;
+    case "collect":
+      return <ClassAnswers doc={doc} step={step} answers={answers} onClose={closeDialog} />;
+    case "list":
+      return <StepList doc={doc} step={step} onStep={jump} onClose={closeDialog} />;
+  }
 }

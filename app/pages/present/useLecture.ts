@@ -3,50 +3,17 @@ import { type RefObject, useEffect, useEffectEvent, useMemo, useState } from "re
 import type { LessonDoc } from "../../lesson/document";
 import type { LessonScope } from "../../lesson/runtime/scope";
 import type { OpenLesson } from "../../lesson/runtime/useLesson";
-import { ownerOf } from "../../lesson/runtime/walk";
 import { goTo } from "../../shell/address";
 import { t } from "../../language/words";
 import { announce } from "../../shell/announce";
-import { lab } from "../../store/store";
-import type { Blank } from "./channel";
-import { pageAlong, pressLive } from "./paging";
+import { usePageKeys } from "../../shell/usePageKeys";
+import { changeOf, FIRST, isOfView, type View, type ViewAction, wordsOf } from "./lecture-view";
+import { type Moves, movesOf } from "./moves";
 import type { Picture } from "./picture";
 import { pressGuard } from "./press-guard";
 import { type Action, actionOf } from "./present-keys";
-import { forgetReveals, reveal, takeBack } from "./reveal";
+import { forgetReveals } from "./reveal";
 import { followPicture, useSpeaker } from "./useSpeaker";
-
-const ZOOM = { least: 0.6, most: 2, step: 1.1 };
-
-interface View {
-  readonly blank: Blank;
-  readonly dialog: "none" | "help" | "list" | "join" | "collect";
-  /** "figure": the clicker moves along the figure's time line before it goes on. */
-  readonly clicker: "steps" | "figure";
-  readonly zoom: number;
-  /** A red dot stands in for the mouse pointer. */
-  readonly laser: boolean;
-  /** The figures' own controls are shown; they take room that the numbers could have. */
-  readonly tools: boolean;
-  readonly pen: boolean;
-  readonly spot: boolean;
-  readonly strokes: Picture["strokes"];
-  /** The other windows of the audience keep what they show. */
-  readonly frozen: boolean;
-}
-
-const FIRST: View = {
-  blank: "none",
-  dialog: "none",
-  clicker: "steps",
-  zoom: 1,
-  laser: false,
-  tools: false,
-  pen: false,
-  spot: false,
-  strokes: [],
-  frozen: false,
-};
 
 export interface Lecture extends View {
   act(action: Action): void;
@@ -64,41 +31,18 @@ export function useLecture(
 ): Lecture {
   const { step, walk } = open;
   const [view, setView] = useState(FIRST);
+  const moves = movesOf(open, text, stage);
   const show = (change: Partial<View>): void => setView((before) => ({ ...before, ...change }));
   useEffect(() => {
     if (!follows) forgetReveals(doc);
   }, [doc, follows]);
-  const turn = (by: 1 | -1): void => {
-    walk(step + by);
-    announce(
-      t("Step {at} of {count}", {
-        at: Math.max(1, Math.min(doc.steps.length, step + by + 1)),
-        count: doc.steps.length,
-      }),
-    );
-  };
-  /**
-   * What is not seen yet, of the text and then of the figure; an answer that is not told yet; the
-   * next step.
-   */
-  const go = (by: 1 | -1): void => {
-    if (by === -1 && (pressLive(stage.current, "running") || takeBack(doc, step))) return;
-    const [first, second] = by === 1 ? [text, stage] : [stage, text];
-    if (pageAlong(first.current, by) || pageAlong(second.current, by)) return;
-    if (by === 1 && reveal(doc, step)) return showEnd(text);
-    if (by === 1 && pressLive(stage.current, "fresh")) return;
-    turn(by);
-  };
   const act = useEffectEvent((action: Action): void => {
     if (view.blank !== "none" && action !== "black" && action !== "white") show({ blank: "none" });
-    perform(action, {
-      scope: open.scope,
-      view,
-      show,
-      go,
-      turn,
-      tell: () => reveal(doc, step) && showEnd(text),
-    });
+    if (!isOfView(action)) return perform(action, open.scope, view.clicker, moves);
+    const change = changeOf(view, action);
+    const words = wordsOf(change, action);
+    if (words !== "") announce(words);
+    show(change);
   });
   useLectureKeys((action) => {
     if (!follows || action === "fullscreen" || action === "leave") act(action);
@@ -142,31 +86,16 @@ function useShown({ blank, zoom, tools, frozen, strokes }: View) {
   );
 }
 
-interface Stagehand {
-  readonly scope: LessonScope;
-  readonly view: View;
-  readonly show: (change: Partial<View>) => void;
-  readonly go: (by: 1 | -1) => void;
-  /** To the step, whatever of this one is not seen or told. */
-  readonly turn: (by: 1 | -1) => void;
-  /** Tells the next answer of the step. */
-  readonly tell: () => void;
-}
+type Move = Exclude<Action, ViewAction>;
 
-function heldWords(held: boolean): string {
-  return held ? t("The audience's windows are held") : t("The audience follows again");
-}
-
-function perform(action: Action, hand: Stagehand): void {
-  const { scope, view, show, go, turn, tell } = hand;
-  const along = (by: 1 | -1): void => {
-    if (!moveFigure(scope, by)) go(by);
-  };
+function perform(action: Move, scope: LessonScope, clicker: View["clicker"], moves: Moves): void {
+  const { go, along, turn, tell } = moves;
+  const next = clicker === "figure" ? along : go;
   switch (action) {
     case "next-step":
-      return view.clicker === "figure" ? along(1) : go(1);
+      return next(1);
     case "previous-step":
-      return view.clicker === "figure" ? along(-1) : go(-1);
+      return next(-1);
     case "skip-on":
       return turn(1);
     case "skip-back":
@@ -175,37 +104,8 @@ function perform(action: Action, hand: Stagehand): void {
       return along(1);
     case "backward":
       return along(-1);
-    case "black":
-    case "white":
-      return show({ blank: view.blank === action ? "none" : action });
     case "reveal":
       return tell();
-    case "laser":
-      return show({ laser: !view.laser });
-    case "tools":
-      announce(view.tools ? t("Controls hidden") : t("Controls shown"));
-      return show({ tools: !view.tools });
-    case "help":
-    case "list":
-    case "join":
-    case "collect":
-      return show({ dialog: action });
-    case "clicker":
-      return show({ clicker: view.clicker === "steps" ? "figure" : "steps" });
-    case "bigger":
-      return show({ zoom: Math.min(ZOOM.most, view.zoom * ZOOM.step) });
-    case "smaller":
-      return show({ zoom: Math.max(ZOOM.least, view.zoom / ZOOM.step) });
-    case "pen":
-      announce(view.pen ? t("The pen is put down") : t("The pointer draws"));
-      return show({ pen: !view.pen, spot: false });
-    case "wipe":
-      return show({ strokes: [] });
-    case "spotlight":
-      return show({ spot: !view.spot, pen: false });
-    case "freeze":
-      announce(heldWords(!view.frozen));
-      return show({ frozen: !view.frozen });
     case "fullscreen":
       return void toggleFullscreen();
     case "audience":
@@ -220,41 +120,13 @@ function perform(action: Action, hand: Stagehand): void {
 
 function useLectureKeys(act: (action: Action) => void, listening: boolean): void {
   const [counts] = useState(pressGuard);
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  usePageKeys((event) => {
     const action = actionOf(event);
     if (action === null || !listening) return;
     event.preventDefault();
     event.stopPropagation();
     if (counts(event.key, event.timeStamp)) act(action);
-  });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => onKey(event);
-    addEventListener("keydown", listener, { capture: true });
-    return () => removeEventListener("keydown", listener, { capture: true });
-  }, []);
-}
-
-/** What was just told stands at the end of its question: brings it into view once it is drawn. */
-function showEnd(text: RefObject<HTMLElement | null>): void {
-  setTimeout(() => {
-    const told = [...(text.current?.querySelectorAll("[data-told]") ?? [])].at(-1);
-    told?.scrollIntoView({ block: "nearest" });
-  }, 60);
-}
-
-/** Moves the stage's figure along its time line. False when it has none or is at that end. */
-function moveFigure({ stage, figures, prefix, registry }: LessonScope, by: 1 | -1): boolean {
-  let moved = false;
-  for (const id of new Set(stage.map((block) => ownerOf(block.id, figures)))) {
-    const record = lab.getState().figures[prefix + id];
-    const definition = record === undefined ? undefined : registry[record.widget]?.definition;
-    if (record === undefined || definition === undefined) continue;
-    const to = definition.step(record.state) + by;
-    if (to < 0 || to >= definition.steps(record.state)) continue;
-    lab.getState().changeFigure(prefix + id, definition.seek(record.state, to), "merge");
-    moved = true;
-  }
-  return moved;
+  }, true);
 }
 
 async function toggleFullscreen(): Promise<void> {
