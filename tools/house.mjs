@@ -121,6 +121,7 @@ const SMALL = [
   "app/course/",
   "app/explorer/",
   "app/lesson/",
+  "app/pages/",
   "app/pictures/",
   "app/results/",
   "app/shell/",

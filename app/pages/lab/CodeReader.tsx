@@ -28,18 +28,10 @@ const EXAMPLE = `nn.Sequential(
 const AXES = ["channels", "height", "width"] as const;
 
 export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode {
-  const [text, setText] = useState(start);
-  const [atHand] = useState<Shape>(input.length === 3 ? input : [1, 28, 28]);
-  const [chosen, setChosen] = useState<Shape | null>(null);
+  const { text, setText, understood, problem, picture, setPicture } = usePasted(start, input);
   const area = useRef<HTMLTextAreaElement>(null);
   const saidId = useId();
-  const settled = useDeferredValue(text);
-  const read = useMemo(
-    () => readPasted(settled, chosen ?? atHand, chosen === null),
-    [settled, chosen, atHand],
-  );
-  const picture = chosen ?? (read !== null && "spec" in read ? read.spec.input : atHand);
-  const place = read !== null && "problem" in read ? placeIn(read.problem) : null;
+  const place = problem === null ? null : placeIn(problem);
   const goThere = (): void => {
     if (place === null) return;
     const at = positionOf(text, place.line, place.column);
@@ -52,7 +44,7 @@ export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode
         ref={area}
         aria-label={t("Code of your network")}
         aria-describedby={saidId}
-        aria-invalid={read !== null && "problem" in read}
+        aria-invalid={problem !== null}
         spellCheck={false}
         autoCapitalize="off"
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it opens at the press of a button
@@ -68,46 +60,67 @@ export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode
         <button
           type="button"
           className="button primary"
-          disabled={read === null || !("spec" in read)}
-          onClick={() => read !== null && "spec" in read && onRead(read.spec, read.notes)}
+          disabled={understood === null}
+          onClick={() => understood !== null && onRead(understood.spec, understood.notes)}
         >
           {t("Use this code")}
         </button>
         <button type="button" className="button" onClick={() => setText(EXAMPLE)}>
           {t("An example")}
         </button>
-        <fieldset className={styles["picture"]}>
-          <legend>{t("Pictures, where the code does not say it:")}</legend>
-          {AXES.map((axis, at) => (
-            <NumberField
-              key={axis}
-              label={axis}
-              value={picture[at] ?? 1}
-              min={1}
-              max={1024}
-              whole
-              onValue={(value) =>
-                setChosen(picture.map((extent, place2) => (place2 === at ? value : extent)))
-              }
-            />
-          ))}
-        </fieldset>
+        <PictureSize shape={picture} onShape={setPicture} />
       </div>
       <output id={saidId} className={styles["said"]}>
-        {read !== null && "problem" in read ? (
-          <span className={styles["problem"]}>
-            {read.problem}{" "}
-            {place !== null && (
-              <button type="button" className="button" onClick={goThere}>
-                {t("Go to line {line}", { line: place.line })}
-              </button>
-            )}
-          </span>
-        ) : (
-          (read?.words ?? "")
+        {understood?.words}
+        {problem !== null && <span className={styles["problem"]}>{problem} </span>}
+        {place !== null && (
+          <button type="button" className="button" onClick={goThere}>
+            {t("Go to line {line}", { line: place.line })}
+          </button>
         )}
       </output>
     </div>
+  );
+}
+
+/** The text, and what it is understood as: for pictures as chosen, else as they are at hand. */
+function usePasted(start: string, input: Shape) {
+  const [text, setText] = useState(start);
+  const [atHand] = useState<Shape>(input.length === 3 ? input : [1, 28, 28]);
+  const [chosen, setPicture] = useState<Shape | null>(null);
+  const settled = useDeferredValue(text);
+  const read = useMemo(
+    () => readPasted(settled, chosen ?? atHand, chosen === null),
+    [settled, chosen, atHand],
+  );
+  const understood = read !== null && "spec" in read ? read : null;
+  const problem = read !== null && "problem" in read ? read.problem : null;
+  const picture = chosen ?? understood?.spec.input ?? atHand;
+  return { text, setText, understood, problem, picture, setPicture };
+}
+
+function PictureSize({
+  shape,
+  onShape,
+}: {
+  readonly shape: Shape;
+  readonly onShape: (shape: Shape) => void;
+}): ReactNode {
+  return (
+    <fieldset className={styles["picture"]}>
+      <legend>{t("Pictures, where the code does not say it:")}</legend>
+      {AXES.map((axis, at) => (
+        <NumberField
+          key={axis}
+          label={axis}
+          value={shape[at] ?? 1}
+          min={1}
+          max={1024}
+          whole
+          onValue={(value) => onShape(shape.with(at, value))}
+        />
+      ))}
+    </fieldset>
   );
 }
 

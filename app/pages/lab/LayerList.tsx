@@ -4,7 +4,14 @@
  */
 import { echo, t } from "../../language/words";
 import { rich } from "../../language/rich";
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+} from "react";
 import { inserted, movedDown, movedUp, removed } from "../../../engine/graph/change";
 import { repairs } from "../../../engine/graph/repairs";
 import { announce } from "../../shell/announce";
@@ -24,9 +31,47 @@ interface LayerListProps {
 }
 
 export function LayerList({ bench, chosen, onChoose }: LayerListProps): ReactNode {
-  const { project, looked, changeSpec } = bench;
-  const { spec } = project;
   const table = useRef<HTMLTableElement>(null);
+  const { add, remove, move, onKey } = useLayerKeys(bench, table, onChoose);
+  const choose = (name: string): void => onChoose(name === chosen ? null : name);
+  const open = bench.looked.layers.find((layer) => layer.spec.name === chosen);
+  const panel = { bench, onAdd: add, onRemove: remove, onMove: move };
+  return (
+    <section className={styles["list"]} aria-label={t("Layers, to be changed")}>
+      <h2>{t("Layer by layer")}</h2>
+      <p className={styles["hint"]}>
+        {rich(
+          "Choose a layer to change it. {key} {key2} go through the list, {key3} {key} {key2} or its grip move the layer, {key4} removes it.",
+          { key: <kbd>↑</kbd>, key2: <kbd>↓</kbd>, key3: <kbd>Alt</kbd>, key4: <kbd>Delete</kbd> },
+        )}
+      </p>
+      <CommandBox bench={bench} chosen={chosen} onChoose={onChoose} />
+      <Wrong bench={bench} />
+      <LayerTable
+        table={table}
+        bench={bench}
+        chosen={chosen}
+        onChoose={choose}
+        onKey={onKey}
+        panel={
+          open !== undefined ? (
+            <LayerPanel {...panel} layer={open} />
+          ) : (
+            <InputPanel bench={bench} onAdd={add} />
+          )
+        }
+      />
+    </section>
+  );
+}
+
+/** What is done to the list; the layer that it was done to has the focus afterwards. */
+function useLayerKeys(
+  { project, changeSpec }: Bench,
+  table: RefObject<HTMLTableElement | null>,
+  onChoose: (name: string) => void,
+) {
+  const { spec } = project;
   const wanted = useRef<string | null>(null);
   useEffect(() => {
     // What the keys chose is focused when it is drawn.
@@ -65,36 +110,7 @@ export function LayerList({ bench, chosen, onChoose }: LayerListProps): ReactNod
     else return;
     event.preventDefault();
   };
-  const choose = (name: string): void => onChoose(name === chosen ? null : name);
-  const open = looked.layers.find((layer) => layer.spec.name === chosen);
-  const panel = { bench, onAdd: add, onRemove: remove, onMove: move };
-  return (
-    <section className={styles["list"]} aria-label={t("Layers, to be changed")}>
-      <h2>{t("Layer by layer")}</h2>
-      <p className={styles["hint"]}>
-        {rich(
-          "Choose a layer to change it. {key} {key2} go through the list, {key3} {key} {key2} or its grip move the layer, {key4} removes it.",
-          { key: <kbd>↑</kbd>, key2: <kbd>↓</kbd>, key3: <kbd>Alt</kbd>, key4: <kbd>Delete</kbd> },
-        )}
-      </p>
-      <CommandBox bench={bench} chosen={chosen} onChoose={onChoose} />
-      <Wrong bench={bench} />
-      <LayerTable
-        table={table}
-        bench={bench}
-        chosen={chosen}
-        onChoose={choose}
-        onKey={onKey}
-        panel={
-          open !== undefined ? (
-            <LayerPanel {...panel} layer={open} />
-          ) : (
-            <InputPanel bench={bench} onAdd={add} />
-          )
-        }
-      />
-    </section>
-  );
+  return { add, remove, move, onKey };
 }
 
 /** What does not fit, and what would. */

@@ -4,25 +4,21 @@
  */
 import { t, word } from "../../language/words";
 import { Redo2, Undo2 } from "lucide-react";
-import { type DragEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import { LabError } from "../../../engine/core/errors";
+import { type DragEvent, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { lenet5 } from "../../../engine/graph/networks/lenet";
-import { networkShapes } from "../../../engine/graph/shapes";
 import { variables } from "../../figures/marks/style";
-import { exact } from "../../figures/network-map/counts";
 import { formatHash, goTo } from "../../shell/address";
 import { announce } from "../../shell/announce";
 import { Header } from "../../shell/Header";
 import { useAddress } from "../../shell/useAddress";
+import { useTitle } from "../../shell/useTitle";
 import { Bring } from "./Bring";
 import { NetworkLayers } from "./NetworkLayers";
-import { openFile as openPicture } from "../../pictures/open-picture";
-import { openFile, type RefusedGraph } from "./open/open-file";
 import { Outline } from "./open/Outline";
 import { useLinked } from "./open/useLinked";
-import { pictureShape } from "../../pictures/picture-shape";
-import { newProject, type Project } from "./project";
-import { openStoredProject, useStoredProjects } from "./useStoredProjects";
+import { type Said, useOpening } from "./open/useOpening";
+import { newProject } from "./project";
+import { useStoredProjects } from "./useStoredProjects";
 import { type Bench, useProject } from "./useProject";
 import styles from "./workbench.module.css";
 import { withShippedWeights } from "./shipped";
@@ -42,80 +38,36 @@ export function Workbench(): ReactNode {
   const bench = useProject(() => newProject("LeNet-5", lenet5()));
   const { parameters, preferences } = useAddress();
   const part: Part = PARTS.find(({ name }) => name === parameters.get("part"))?.name ?? "network";
-  const [code, setCode] = useState<string | null>(null);
-  const [pictures, setPictures] = useState(0);
-  const [said, setSaid] = useState<Said>(NOTHING);
-  /** How many times something was opened: an answer that comes after a later one is dropped. */
-  const openings = useRef(0);
-  useEffect(() => {
-    document.title = t("Your own network · ConvLab");
-  }, []);
   useLenetWeights(bench);
   const packed = parameters.get("network");
   const kept = useStoredProjects(bench, bench.isNew && packed === undefined);
-  const take = (project: Project, notes: readonly string[]): void => {
-    openings.current += 1;
-    bench.change(project, t("open {name}", { name: project.name }));
-    setSaid({ ...NOTHING, notes: [countsOf(project), ...notes] });
-    setCode(null);
-  };
+  const { said, code, setCode, pictures, ...opening } = useOpening(bench, kept);
+  useTitle(t("Your own network · ConvLab"));
   useLinked(packed, (opened) => {
-    if ("problem" in opened) setSaid({ ...NOTHING, problem: opened.problem });
-    else take(opened, []);
+    if ("problem" in opened) opening.refuse(opened.problem);
+    else opening.take(opened, []);
     goTo(formatHash("lab"), "replace", preferences);
   });
-  const openByName = async (name: string): Promise<void> => {
-    const opening = ++openings.current;
-    const found = await openStoredProject(name);
-    if (opening !== openings.current) return;
-    if (found === null)
-      setSaid({ ...NOTHING, problem: t("“{name}” cannot be read any more.", { name }) });
-    else take(found, []);
-  };
-  /** All of them are kept here, the first is opened. */
-  const takeAll = async (all: readonly Project[], notes: readonly string[]): Promise<void> => {
-    const [first] = all;
-    const told = await kept.keepAll(all);
-    if (first !== undefined) take(first, [...told, ...notes]);
-  };
-  const open = async (file: File): Promise<void> => {
-    const opening = ++openings.current;
-    setSaid({ ...NOTHING, notes: [t("{name} is being read…", { name: file.name })] });
-    const opened = await openFile(file, bench.project);
-    if (opening !== openings.current) return;
-    if ("project" in opened) take(opened.project, opened.notes);
-    else if ("projects" in opened) await takeAll(opened.projects, opened.notes);
-    else if ("code" in opened) {
-      setCode(opened.code);
-      setSaid(NOTHING);
-    } else if ("picture" in opened) {
-      const problem = await keepPicture(bench.project, opened.picture);
-      setSaid({ ...NOTHING, problem });
-      if (problem !== "") return;
-      setPictures((count) => count + 1);
-      goTo(formatHash("lab", [], new Map([["part", "ask"]])));
-    } else setSaid({ ...NOTHING, problem: opened.problem, refused: opened.refused ?? null });
-  };
   return (
     <>
       <Header>
         <p className={styles["place"]}>{t("Lab")}</p>
       </Header>
-      <DropTarget onFile={(file) => void open(file)}>
+      <DropTarget onFile={opening.openFile}>
         <Bring
           bench={bench}
           folded={part !== "network"}
           code={code}
           onCode={setCode}
-          onTake={take}
-          onFile={(file) => void open(file)}
+          onTake={opening.take}
+          onFile={opening.openFile}
         />
         <Told problem={said.problem} notes={said.notes} />
         {said.refused !== null && said.refused.nodes.length > 0 && (
           <Outline
             graph={said.refused}
             onOpen={(readPart, upTo) =>
-              take(readPart, [
+              opening.take(readPart, [
                 t("It ends at {upTo}: what stands behind it in the file was not read.", { upTo }),
               ])
             }
@@ -126,9 +78,7 @@ export function Workbench(): ReactNode {
         <Suspense fallback={<p aria-busy>…</p>}>
           {part === "ask" && <Ask key={pictures} bench={bench} />}
           {part === "train" && <Train bench={bench} camera={parameters.get("from") === "camera"} />}
-          {part === "take" && (
-            <Take bench={bench} kept={kept} onOpen={(name) => void openByName(name)} />
-          )}
+          {part === "take" && <Take bench={bench} kept={kept} onOpen={opening.openKept} />}
         </Suspense>
         <p className={styles["also"]}>
           <a href="#/lab/gallery">{t("All figures of the course, each by itself")}</a>{" "}
@@ -138,30 +88,6 @@ export function Workbench(): ReactNode {
     </>
   );
 }
-
-/** Opens it for the network; what is wrong with it, or "". */
-async function keepPicture({ spec }: Project, file: File): Promise<string> {
-  const [{ sourceOf }, { beginWithOwn, PLACE }] = await Promise.all([
-    import("../../pictures/rgba-source"),
-    import("./ask/usePictureAsked"),
-  ]);
-  const size = pictureShape(spec.input);
-  if (size === null) return t("This network reads no pictures.");
-  const source = sourceOf(Math.max(size[1], size[2]));
-  const opened = await openPicture(source, file);
-  if ("problem" in opened) return opened.problem;
-  source.kept.set(PLACE, opened);
-  beginWithOwn(size);
-  return "";
-}
-
-interface Said {
-  readonly problem: string;
-  readonly notes: readonly string[];
-  /** The graph of a file that was not opened. */
-  readonly refused: RefusedGraph | null;
-}
-const NOTHING: Said = { problem: "", notes: [], refused: null };
 
 /** What became of what was opened. */
 function Told({ problem, notes }: Omit<Said, "refused">): ReactNode {
@@ -173,22 +99,6 @@ function Told({ problem, notes }: Omit<Said, "refused">): ReactNode {
       ))}
     </div>
   );
-}
-
-function countsOf({ name, spec }: Project): string {
-  try {
-    const { layers, parameterCount } = networkShapes(spec);
-    const many = t("{count, plural, one {# layer} other {# layers}}", { count: layers.length });
-    return t("{name} is open: {layers}, {parameterCount} parameters.", {
-      name,
-      layers: many,
-      parameterCount: exact(parameterCount),
-    });
-  } catch (error) {
-    if (error instanceof LabError)
-      return t("{name} is open. It does not fit together yet.", { name });
-    throw error;
-  }
 }
 
 /** Files may be dropped anywhere on the page. */

@@ -42,18 +42,14 @@ export function useDragging(
   useEffect(() => {
     const root = list.current;
     if (held === null || root === null) return undefined;
-    let [y, frame, gap] = [Number.NaN, 0, -1];
+    const landingFor = finder(root, spec, held);
+    let [y, frame] = [Number.NaN, 0];
     let found: Landing | null = null;
     const look = (): void => {
       frame = requestAnimationFrame(look);
       if (Number.isNaN(y)) return;
       scrollNear(root, y);
-      const rows = [...root.querySelectorAll<HTMLElement>("[data-row]")];
-      const now = Math.max(1, rows.filter((row) => middleOf(row) < y).length);
-      const top = topOf(root, rows, now);
-      if (now === gap && top === found?.top) return;
-      found = now === gap && found !== null ? { ...found, top } : landingAt(spec, held, now, top);
-      gap = now;
+      found = landingFor(y);
       setLanding(found);
     };
     const end = (drops: boolean): void => {
@@ -65,8 +61,6 @@ export function useDragging(
     const onMove = (event: globalThis.PointerEvent): void => {
       y = event.clientY;
     };
-    const onUp = (): void => end(true);
-    const onCancel = (): void => end(false);
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== "Escape") return;
       event.preventDefault();
@@ -74,16 +68,15 @@ export function useDragging(
       end(false);
     };
     frame = requestAnimationFrame(look);
-    document.addEventListener("pointermove", onMove);
-    document.addEventListener("pointerup", onUp);
-    document.addEventListener("pointercancel", onCancel);
-    document.addEventListener("keydown", onKey, true);
+    const left = new AbortController();
+    const { signal } = left;
+    document.addEventListener("pointermove", onMove, { signal });
+    document.addEventListener("pointerup", () => end(true), { signal });
+    document.addEventListener("pointercancel", () => end(false), { signal });
+    document.addEventListener("keydown", onKey, { signal, capture: true });
     return () => {
       cancelAnimationFrame(frame);
-      document.removeEventListener("pointermove", onMove);
-      document.removeEventListener("pointerup", onUp);
-      document.removeEventListener("pointercancel", onCancel);
-      document.removeEventListener("keydown", onKey, true);
+      left.abort();
     };
   }, [held, list, spec, onDrop]);
   return {
@@ -94,6 +87,20 @@ export function useDragging(
       event.preventDefault();
       setHeld(name);
     },
+  };
+}
+
+/** Tells where the layer would land, from the pointer's place; the same object for the same. */
+function finder(root: HTMLElement, spec: NetworkSpec, name: string): (y: number) => Landing {
+  let [gap, found]: [number, Landing | null] = [-1, null];
+  return (y) => {
+    const rows = [...root.querySelectorAll<HTMLElement>("[data-row]")];
+    const now = Math.max(1, rows.filter((row) => middleOf(row) < y).length);
+    const top = topOf(root, rows, now);
+    if (found === null || now !== gap) found = landingAt(spec, name, now, top);
+    else if (top !== found.top) found = { ...found, top };
+    gap = now;
+    return found;
   };
 }
 

@@ -6,13 +6,11 @@ import { t } from "../../../language/words";
 import { type ReactNode, useMemo, useState } from "react";
 import type { Cell } from "../../../../engine/core/expression";
 import type { Numbers } from "../../../../engine/explain/numbers";
-import { usesOf } from "../../../../engine/explain/uses";
 import { AskPanel } from "../../../explorer/ask/AskPanel";
 import { extended, type Opened } from "../../../explorer/ask/opened";
-import { hasBatch, nameOf, openedOf, originOf, windowsOf } from "../../../explorer/ask/origin";
+import { nameOf, originOf, windowsOf } from "../../../explorer/ask/origin";
 import { useFetched } from "../../../explorer/ask/useFetched";
 import { useRoom } from "../../../figures/curve/useRoom";
-import { spoken } from "../../../figures/describe/number";
 import { describeCell, FeatureMapWall } from "../../../figures/feature-maps/FeatureMapWall";
 import {
   cellOf,
@@ -27,7 +25,8 @@ import { Select } from "../../../figures/marks/controls/Select";
 import { useReveal } from "../../../figures/marks/reveal";
 import { reason } from "../../../shell/reason";
 import { Pictured } from "../Pictured";
-import { tooLong, wholeReaders } from "./terms";
+import { tooLong } from "./terms";
+import { Users } from "./Users";
 import styles from "./ask.module.css";
 import { capital } from "../../../figures/describe/capital";
 
@@ -43,18 +42,7 @@ interface AnyNumberProps {
 export function AnyNumber({ numbers, asked, onAsked }: AnyNumberProps): ReactNode {
   const { network } = numbers;
   const [layer, setLayer] = useState(() => network.layers[0]?.name ?? "input");
-  const [trail, keepTrail] = useState<readonly Opened[]>([]);
-  const [root, setTrail] = useReveal<readonly Opened[], HTMLElement>(
-    trail,
-    keepTrail,
-    (_, after) => (after.length > 0 ? "ask" : null),
-  );
-  const [seen, setSeen] = useState(asked);
-  const [pointed, setPointed] = useState<Cell | null>(null);
-  if (asked !== seen) {
-    setSeen(asked);
-    if (asked !== null) keepTrail([asked]);
-  }
+  const { root, trail, setTrail } = useTrail(asked);
   const known = network.layers.some(({ name }) => name === layer) || layer === "input";
   const name = known ? layer : (network.layers[0]?.name ?? "input");
   const opened = trail.at(-1) ?? null;
@@ -89,45 +77,83 @@ export function AnyNumber({ numbers, asked, onAsked }: AnyNumberProps): ReactNod
       </Pictured>
       {here.problem !== null && <p className={styles["problem"]}>{reason(here.problem)}</p>}
       {long !== null && opened !== null && (
-        <p role="note">
-          {t("{capital} is made of too many terms to be written out.", {
-            capital: capital(nameOf(opened)),
-          })}{" "}
-          {long.inputs.map((input) => (
-            <button
-              key={input}
-              type="button"
-              className="button"
-              onClick={() =>
-                input === "input"
-                  ? setLayer(input)
-                  : setTrail([near(opened, `${input}.y`, numbers)])
-              }
-            >
-              {t("Ask {input} instead", { input })}
-            </button>
-          ))}
-        </p>
+        <TooLong
+          opened={opened}
+          inputs={long.inputs}
+          onAsk={(input) =>
+            input === "input" ? setLayer(input) : setTrail([near(opened, `${input}.y`, numbers)])
+          }
+        />
       )}
       {opened !== null && here.ready && long === null && (
-        <>
-          <div data-part="ask">
-            <AskPanel
-              values={numbers}
-              trail={trail}
-              pointed={pointed}
-              onPoint={setPointed}
-              onTrail={setTrail}
-            />
-          </div>
-          <Users
-            numbers={numbers}
-            cell={opened}
-            onAsk={(cell) => setTrail(extended(trail, cell))}
-          />
-        </>
+        <Arithmetic numbers={numbers} opened={opened} trail={trail} onTrail={setTrail} />
       )}
     </section>
+  );
+}
+
+/** The cells that were opened, one out of the other; one that is asked from outside is the first. */
+function useTrail(asked: AskedCell | null) {
+  const [trail, keepTrail] = useState<readonly Opened[]>([]);
+  const [root, setTrail] = useReveal<readonly Opened[], HTMLElement>(
+    trail,
+    keepTrail,
+    (_, after) => (after.length > 0 ? "ask" : null),
+  );
+  const [seen, setSeen] = useState(asked);
+  if (asked !== seen) {
+    setSeen(asked);
+    if (asked !== null) keepTrail([asked]);
+  }
+  return { root, trail, setTrail };
+}
+
+interface TooLongProps {
+  readonly opened: Opened;
+  /** Of its layer. */
+  readonly inputs: readonly string[];
+  readonly onAsk: (input: string) => void;
+}
+
+function TooLong({ opened, inputs, onAsk }: TooLongProps): ReactNode {
+  return (
+    <p role="note">
+      {t("{capital} is made of too many terms to be written out.", {
+        capital: capital(nameOf(opened)),
+      })}{" "}
+      {inputs.map((input) => (
+        <button key={input} type="button" className="button" onClick={() => onAsk(input)}>
+          {t("Ask {input} instead", { input })}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+interface ArithmeticProps {
+  readonly numbers: Numbers;
+  /** The last of the trail. */
+  readonly opened: Opened;
+  readonly trail: readonly Opened[];
+  readonly onTrail: (trail: readonly Opened[]) => void;
+}
+
+/** What the number is made of, and what is made of it. */
+function Arithmetic({ numbers, opened, trail, onTrail }: ArithmeticProps): ReactNode {
+  const [pointed, setPointed] = useState<Cell | null>(null);
+  return (
+    <>
+      <div data-part="ask">
+        <AskPanel
+          values={numbers}
+          trail={trail}
+          pointed={pointed}
+          onPoint={setPointed}
+          onTrail={onTrail}
+        />
+      </div>
+      <Users numbers={numbers} cell={opened} onAsk={(cell) => onTrail(extended(trail, cell))} />
+    </>
   );
 }
 
@@ -207,69 +233,5 @@ function tileFor(shape: readonly number[], room: number): number {
   return Math.max(
     SMALLEST_TILE,
     Math.min(LARGEST_TILE * (channels <= 3 ? 2 : 1), Math.floor(room / across) - 4),
-  );
-}
-
-const MOST_USERS = 12;
-
-/** The other direction: who reads the number. */
-function Users({
-  numbers,
-  cell,
-  onAsk,
-}: {
-  readonly numbers: Numbers;
-  readonly cell: Opened;
-  readonly onAsk: (cell: Opened) => void;
-}): ReactNode {
-  const whole = wholeReaders(numbers.network, cell.tensor);
-  const isShort = whole.length === 0;
-  const uses = useMemo(() => {
-    if (!isShort) return [];
-    const index = hasBatch(cell.tensor) ? [0, ...cell.index] : cell.index;
-    return usesOf(numbers, cell.tensor, index);
-  }, [numbers, cell, isShort]);
-  if (!isShort)
-    return (
-      <p className={styles["soft"]}>
-        {t("Every number of {whole} depends on it.", { whole: whole.join(t(" and ")) })}
-      </p>
-    );
-  if (uses.length === 0)
-    return (
-      <p className={styles["soft"]}>
-        {t("No further number depends on {cell}.", { cell: nameOf(cell) })}
-      </p>
-    );
-  const shown = uses
-    .toSorted((a, b) => Math.abs(b.factor) - Math.abs(a.factor))
-    .slice(0, MOST_USERS);
-  return (
-    <div className={styles["users"]}>
-      <p>
-        {t(
-          "{count, plural, one {One number depends} other {{count} numbers depend}} on it{most}; beside each, by how much it changes when this number grows by 1:",
-          { count: uses.length, most: uses.length > shown.length ? t(", the most on these") : "" },
-        )}
-      </p>
-      <ul>
-        {shown.map((use) => {
-          const reader = openedOf({
-            kind: "cell",
-            tensor: use.tensor,
-            index: use.index,
-            role: "output",
-            value: 0,
-          });
-          return (
-            <li key={nameOf(reader)}>
-              <button type="button" className="button" onClick={() => onAsk(reader)}>
-                {nameOf(reader)} <b>{spoken(use.factor)}</b>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-    </div>
   );
 }

@@ -5,24 +5,15 @@
  */
 import { echo, t } from "../../../language/words";
 import { rich } from "../../../language/rich";
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type ReactNode, useId } from "react";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
 import { exact } from "../../../figures/network-map/counts";
-import { announce } from "../../../shell/announce";
 import { reason } from "../../../shell/reason";
 import type { Bench } from "../useProject";
-import { type Completion, completions } from "./completions";
 import { Offers, optionId } from "./Offers";
-import { type Outcome, outcomeOf } from "./outcome";
+import type { Outcome } from "./outcome";
 import styles from "./command.module.css";
+import { useCommandLine } from "./useCommandLine";
 
 interface CommandBoxProps {
   readonly bench: Bench;
@@ -31,59 +22,9 @@ interface CommandBoxProps {
 }
 
 export function CommandBox({ bench, chosen, onChoose }: CommandBoxProps): ReactNode {
-  const { project, looked, changeSpec } = bench;
-  const { spec } = project;
-  const [text, setText] = useState("");
-  const [isOpen, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
-  const field = useRef<HTMLInputElement>(null);
   const id = useId();
-  useShortcut(field);
-  const offers = useMemo(
-    () => completions(text, looked, spec, chosen),
-    [text, looked, spec, chosen],
-  );
-  const outcome = useMemo(() => outcomeOf(text, spec, chosen), [text, spec, chosen]);
-  const shown = isOpen && offers.length > 0;
-  const begin = (next: string): void => {
-    setText(next);
-    setOpen(true);
-    setActive(-1);
-  };
-  const take = (offer: Completion): void => {
-    begin(offer.text);
-    field.current?.focus();
-  };
-  const finish = (next: NetworkSpec, words: string, layer: string): void => {
-    changeSpec(next, words);
-    announce(t("Done: {words}", { words }));
-    setText("");
-    setOpen(false);
-    onChoose(layer);
-    field.current?.focus();
-  };
-  const go = (): void => {
-    if (outcome?.kind !== "read") return;
-    const { command } = outcome;
-    // What was in pieces before may stay so; what fitted is not broken by one key.
-    if (outcome.looked.problem === null || looked.problem !== null)
-      finish(command.spec, command.words, command.chosen);
-    else announce(t("It would not fit. Tab goes to what would."));
-  };
-  const onKey = (event: KeyboardEvent): void => {
-    const offer = shown ? offers[active] : undefined;
-    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (by !== 0) {
-      setOpen(true);
-      if (offers.length > 0) setActive(stepped(shown ? active : -1, by, offers.length));
-    } else if (event.key === "Enter" && offer !== undefined) take(offer);
-    else if (event.key === "Enter") go();
-    else if (event.key === "Escape" && (shown || text !== "")) {
-      setOpen(false);
-      if (!shown) setText("");
-    } else return;
-    event.preventDefault();
-  };
+  const line = useCommandLine(bench, chosen, onChoose);
+  const { field, text, outcome, offers, shown, active, begin, go } = line;
   return (
     <div className={styles["command"]}>
       <label htmlFor={`${id}-field`}>
@@ -106,17 +47,23 @@ export function CommandBox({ bench, chosen, onChoose }: CommandBoxProps): ReactN
           placeholder="conv 16 3x3 padding 1 after relu1"
           value={text}
           onChange={(event) => begin(event.currentTarget.value)}
-          onKeyDown={onKey}
-          onBlur={() => setOpen(false)}
+          onKeyDown={line.onKey}
+          onBlur={line.close}
         />
         <button type="button" className="button" disabled={outcome?.kind !== "read"} onClick={go}>
           {t("Do it")}
         </button>
       </div>
       <div id={`${id}-told`} className={styles["told"]} aria-live="polite">
-        <Told outcome={outcome} before={spec} onTake={finish} />
+        <Told outcome={outcome} before={bench.project.spec} onTake={line.finish} />
       </div>
-      <Offers id={`${id}-list`} offers={offers} isShown={shown} active={active} onTake={take} />
+      <Offers
+        id={`${id}-list`}
+        offers={offers}
+        isShown={shown}
+        active={active}
+        onTake={line.take}
+      />
     </div>
   );
 }
@@ -197,25 +144,6 @@ function fitting(
   );
 }
 
-function stepped(from: number, by: number, count: number): number {
-  const next = from + by;
-  return next < 0 ? count - 1 : next % count;
-}
-
 function isApple(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.platform);
-}
-
-function useShortcut(field: { readonly current: HTMLInputElement | null }): void {
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== "k" || event.ctrlKey === event.metaKey) return;
-      if (event.altKey || event.shiftKey) return;
-      event.preventDefault();
-      field.current?.focus();
-      field.current?.select();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, [field]);
 }

@@ -44,27 +44,21 @@ export function fileKind(
       ),
     );
   const ending = /\.(\w+)$/.exec(name.toLowerCase())?.[1] ?? "";
-  const text = TEXTS[ending];
-  if (text !== undefined) {
-    const most = text === "notebook" ? MOST_NOTEBOOK : MOST_TEXT;
-    return bytes > most
-      ? refuse(
-          t("has {bytes}; at most {most} of such a text are read.", {
-            bytes: megabytes(bytes),
-            most: megabytes(most),
-          }),
-        )
-      : { kind: text };
-  }
-  if (/^(png|jpe?g|webp|gif|bmp|avif)$/.test(ending)) return { kind: "picture" };
-  if (CHECKPOINTS.has(ending))
-    return first[0] === 0x50 && first[1] === 0x4b ? { kind: "checkpoint" } : refuse(OLD_CHECKPOINT);
-  if (ending === "zip") return { kind: "zip" };
+  const kind = KINDS.get(ending);
+  const most = mostBytes(kind);
+  if (bytes > most)
+    return refuse(
+      t("has {bytes}; at most {most} of such a text are read.", {
+        bytes: megabytes(bytes),
+        most: megabytes(most),
+      }),
+    );
+  const isZip = first[0] === 0x50 && first[1] === 0x4b;
+  if (kind === "checkpoint" && !isZip) return refuse(OLD_CHECKPOINT);
+  if (kind !== undefined) return { kind };
   if (ending === "pdf") return refuse(t("is a document. {instead}", { instead: word(INSTEAD) }));
-  const known = OTHERS[ending];
+  const known = OTHERS.get(ending);
   if (known !== undefined) return refuse(known);
-  if (ending === "safetensors") return { kind: "safetensors" };
-  if (ending === "onnx") return { kind: "onnx" };
   const other = otherFormat(first);
   if (other !== null)
     return refuse(t("is {second}. {instead}", { second: other, instead: word(INSTEAD) }));
@@ -74,23 +68,33 @@ export function fileKind(
     : refuse(t("is of a kind that is not known. {instead}", { instead: word(INSTEAD) }));
 }
 
-const TEXTS: Readonly<Record<string, FileKind>> = {
-  py: "code",
-  ipynb: "notebook",
-  json: "json",
-  txt: "names",
-};
+function mostBytes(kind: FileKind | undefined): number {
+  if (kind === "notebook") return MOST_NOTEBOOK;
+  return kind === "code" || kind === "json" || kind === "names" ? MOST_TEXT : MAX_FILE_BYTES;
+}
 
-const CHECKPOINTS: ReadonlySet<string> = new Set(["pt", "pth", "ckpt", "bin"]);
+/** By the ends of their names. */
+const KINDS: ReadonlyMap<string, FileKind> = new Map([
+  ["py", "code"],
+  ["ipynb", "notebook"],
+  ["json", "json"],
+  ["txt", "names"],
+  ...["png", "jpg", "jpeg", "webp", "gif", "bmp", "avif"].map((end) => [end, "picture"] as const),
+  ...["pt", "pth", "ckpt", "bin"].map((end) => [end, "checkpoint"] as const),
+  ["zip", "zip"],
+  ["safetensors", "safetensors"],
+  ["onnx", "onnx"],
+]);
+
 const OLD_CHECKPOINT =
   "is not a checkpoint as PyTorch writes it since version 1.6. Save the weights with torch.save(model.state_dict(), name) or safetensors.torch.save_file(model.state_dict(), name), or the whole network with torch.onnx.export(model, picture, name).";
 const KERAS =
   'is a model of Keras. Paste its code instead, or write it as ONNX with model.export(name, format="onnx").';
 
-const OTHERS: Readonly<Record<string, string>> = {
-  h5: KERAS,
-  hdf5: KERAS,
-  keras: KERAS,
-  pb: "is a model of TensorFlow. Write it as ONNX with tf2onnx.",
-  tflite: "is a model of TensorFlow Lite. Write it as ONNX with tf2onnx.",
-};
+const OTHERS: ReadonlyMap<string, string> = new Map([
+  ["h5", KERAS],
+  ["hdf5", KERAS],
+  ["keras", KERAS],
+  ["pb", "is a model of TensorFlow. Write it as ONNX with tf2onnx."],
+  ["tflite", "is a model of TensorFlow Lite. Write it as ONNX with tf2onnx."],
+]);

@@ -8,11 +8,11 @@ import { linkTo, NO_PREFERENCES } from "../../../shell/address";
 import { copyText, fileName, saveBytes, saveText } from "../../../shell/copy";
 import { reason } from "../../../shell/reason";
 import { pack } from "../../../course/lesson-text";
-import { fileBytes } from "../project";
+import { fileBytes, type Project } from "../project";
 import type { Bench } from "../useProject";
 import type { StoredProjects } from "../useStoredProjects";
 import { kerasScript, torchScript } from "../../../../engine/code/write/scripts/network";
-import { type MadeFile, onnxFile, ownFile } from "./files";
+import { type Make, onnxFile, ownFile } from "./files";
 import { Compare } from "./Compare";
 import { allKept } from "./all-kept";
 import { notebook } from "./notebook";
@@ -32,9 +32,6 @@ interface TakeProps {
 export function Take({ bench, kept, onOpen }: TakeProps): ReactNode {
   const { network } = bench.looked;
   const [said, setSaid] = useState("");
-  const { name } = bench.project;
-  const keep = async (): Promise<void> =>
-    setSaid((await kept.keep(bench.project)) || t("“{name}” is kept on this device.", { name }));
   return (
     <div className={styles["take"]}>
       <section className={styles["list"]} aria-label={t("Files")}>
@@ -53,65 +50,87 @@ export function Take({ bench, kept, onOpen }: TakeProps): ReactNode {
           onSaid={setSaid}
         />
       )}
-      <section className={styles["list"]} aria-label={t("On this device")}>
-        <h2>{t("On this device")}</h2>
-        <div className={styles["row"]}>
-          <button
-            type="button"
-            className="button"
-            disabled={network === null}
-            onClick={() => void keep()}
-          >
-            <Save aria-hidden size={17} /> {t("Keep “{name}” here", { name })}
-          </button>
-        </div>
-        {kept.projects.length > 0 && (
-          <>
-            <div className={styles["row"]}>
-              <button
-                type="button"
-                className="button"
-                onClick={() => void saved("convlab-networks.zip", allKept).then(setSaid)}
-              >
-                <Download aria-hidden size={17} /> {t("All of them as one file")}
-              </button>
-            </div>
-            <Compare open={bench.project} kept={kept.projects.map((one) => one.name)} />
-          </>
-        )}
-        {kept.projects.length === 0 ? (
-          <p className={styles["hint"]}>
-            {t("Nothing is kept yet. What you work on now stays all the same.")}
-          </p>
-        ) : (
-          <ul className={styles["kept"]}>
-            {kept.projects.map((one) => (
-              <li key={one.name}>
-                <span>
-                  {one.name} <span className={styles["soft"]}>{kilobytes(one.bytes)}</span>
-                </span>
-                <button type="button" className="button" onClick={() => onOpen(one.name)}>
-                  <FolderOpen aria-hidden size={17} />{" "}
-                  {rich("Open{name}", { name: <span className="hidden-text"> {one.name}</span> })}
-                </button>
-                <button
-                  type="button"
-                  className="button"
-                  onClick={() => {
-                    void kept.forget(one.name);
-                    setSaid(t("“{name}” is deleted.", { name: one.name }));
-                  }}
-                >
-                  <Trash2 aria-hidden size={17} />{" "}
-                  {rich("Delete{name}", { name: <span className="hidden-text"> {one.name}</span> })}
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      <OnThisDevice
+        project={bench.project}
+        fits={network !== null}
+        kept={kept}
+        onOpen={onOpen}
+        onSaid={setSaid}
+      />
       <output className={styles["said"]}>{said}</output>
     </div>
+  );
+}
+
+interface OnThisDeviceProps extends Pick<TakeProps, "kept" | "onOpen"> {
+  readonly project: Project;
+  readonly fits: boolean;
+  readonly onSaid: (words: string) => void;
+}
+
+function OnThisDevice({ project, fits, kept, onOpen, onSaid }: OnThisDeviceProps): ReactNode {
+  const { name } = project;
+  const names = kept.projects.map((one) => one.name);
+  const keep = async (): Promise<void> =>
+    onSaid((await kept.keep(project)) || t("“{name}” is kept on this device.", { name }));
+  const forget = (one: string): void => {
+    void kept.forget(one);
+    onSaid(t("“{name}” is deleted.", { name: one }));
+  };
+  return (
+    <section className={styles["list"]} aria-label={t("On this device")}>
+      <h2>{t("On this device")}</h2>
+      <div className={styles["row"]}>
+        <button type="button" className="button" disabled={!fits} onClick={() => void keep()}>
+          <Save aria-hidden size={17} /> {t("Keep “{name}” here", { name })}
+        </button>
+      </div>
+      {names.length === 0 ? (
+        <p className={styles["hint"]}>
+          {t("Nothing is kept yet. What you work on now stays all the same.")}
+        </p>
+      ) : (
+        <>
+          <div className={styles["row"]}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => void saved("convlab-networks.zip", allKept).then(onSaid)}
+            >
+              <Download aria-hidden size={17} /> {t("All of them as one file")}
+            </button>
+          </div>
+          <Compare open={project} kept={names} />
+          <Kept projects={kept.projects} onOpen={onOpen} onForget={forget} />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface KeptProps extends Pick<StoredProjects, "projects">, Pick<TakeProps, "onOpen"> {
+  readonly onForget: (name: string) => void;
+}
+
+function Kept({ projects, onOpen, onForget }: KeptProps): ReactNode {
+  return (
+    <ul className={styles["kept"]}>
+      {projects.map(({ name, bytes }) => (
+        <li key={name}>
+          <span>
+            {name} <span className={styles["soft"]}>{kilobytes(bytes)}</span>
+          </span>
+          <button type="button" className="button" onClick={() => onOpen(name)}>
+            <FolderOpen aria-hidden size={17} />{" "}
+            {rich("Open{name}", { name: <span className="hidden-text"> {name}</span> })}
+          </button>
+          <button type="button" className="button" onClick={() => onForget(name)}>
+            <Trash2 aria-hidden size={17} />{" "}
+            {rich("Delete{name}", { name: <span className="hidden-text"> {name}</span> })}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -126,9 +145,13 @@ function Files({
 }): ReactNode {
   const stem = fileName(project.name, "network");
   const weights = `${stem}.safetensors`;
-  const save = (name: string, make: () => string | MadeFile | Promise<MadeFile>): void => {
-    void saved(name, make).then(onSaid);
-  };
+  const files: readonly (readonly [words: string, name: string, make: Make])[] = [
+    [t("Network and weights"), weights, () => ownFile(project)],
+    [t("ONNX"), `${stem}.onnx`, () => onnxFile(project, network)],
+    [t("PyTorch script"), `${stem}.py`, () => torchScript(network, weights)],
+    [t("Notebook"), `${stem}.ipynb`, () => notebook(network, project.name, weights)],
+    [t("Keras code"), `${stem}-keras.py`, () => kerasScript(network.spec)],
+  ];
   const size = kilobytes(fileBytes(network));
   const link = async (): Promise<void> => {
     const text = JSON.stringify({ name: project.name, network: project.spec });
@@ -141,41 +164,16 @@ function Files({
   return (
     <>
       <div className={styles["row"]}>
-        <button
-          type="button"
-          className="button primary"
-          onClick={() => save(weights, () => ownFile(project))}
-        >
-          <Download aria-hidden size={17} /> {t("Network and weights")}
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => save(`${stem}.onnx`, () => onnxFile(project, network))}
-        >
-          <Download aria-hidden size={17} /> {t("ONNX")}
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => save(`${stem}.py`, () => torchScript(network, weights))}
-        >
-          <Download aria-hidden size={17} /> {t("PyTorch script")}
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => save(`${stem}.ipynb`, () => notebook(network, project.name, weights))}
-        >
-          <Download aria-hidden size={17} /> {t("Notebook")}
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => save(`${stem}-keras.py`, () => kerasScript(network.spec))}
-        >
-          <Download aria-hidden size={17} /> {t("Keras code")}
-        </button>
+        {files.map(([words, name, make], at) => (
+          <button
+            key={name}
+            type="button"
+            className={at === 0 ? "button primary" : "button"}
+            onClick={() => void saved(name, make).then(onSaid)}
+          >
+            <Download aria-hidden size={17} /> {words}
+          </button>
+        ))}
         <button type="button" className="button" onClick={() => void link()}>
           <Link aria-hidden size={17} /> {t("Copy a link")}
         </button>
@@ -197,10 +195,7 @@ function Files({
 }
 
 /** Saves what `make` gives; what became of it, in the reader's words. */
-async function saved(
-  name: string,
-  make: () => string | MadeFile | Promise<MadeFile>,
-): Promise<string> {
+async function saved(name: string, make: Make): Promise<string> {
   try {
     const made = await make();
     if (typeof made === "string") {

@@ -15,13 +15,13 @@ import { openedSet } from "../held-out/sets";
 import { filledWeights, type Project } from "../project";
 import { own } from "../train/own/own-set";
 import { RUN, settings } from "../train/settings";
-import type { MadeFile } from "./files";
+import type { MadeFile, Make } from "./files";
 import styles from "../workbench.module.css";
 
 interface TakeRunProps {
   readonly project: Project;
   readonly network: NetworkShapes;
-  readonly onSave: (name: string, make: () => string | MadeFile | Promise<MadeFile>) => void;
+  readonly onSave: (name: string, make: Make) => void;
   readonly onSaid: (words: string) => void;
 }
 
@@ -35,11 +35,11 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
   const data = held.data === "own" ? (mine?.provided.file ?? null) : held.data;
   const steps = recorded.losses.at(-1)?.step ?? 0;
   const isTrained = project.weights.size > 0 && filledWeights(project, network).drawn.length === 0;
-  const present = isTrained ? project : null;
   const pack = async (): Promise<MadeFile> => {
     const [{ runZip }, dataset] = await Promise.all([import("./run-files"), openedSet(data ?? "")]);
     const recipe = recipeOf(settingOf(state), state.steps);
     const title = project.name;
+    const present = isTrained ? project : null;
     const bytes = runZip({ recipe, title, steps: state.steps, dataset, recorded, present });
     return { bytes, notes: [t("Its train.py says what to do.")] };
   };
@@ -80,21 +80,24 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
           <Copy aria-hidden size={17} /> {t("Copy as lesson block")}
         </button>
       </div>
-      <p className={styles["hint"]}>
-        {t(
-          "The zip holds a script (torchrun takes it to several GPUs), the same as a notebook, the first weights{present}, the pictures ({pictures}) and the batches of every step: {how} The weights that it writes, trained.safetensors, open here again.",
-          {
-            pictures: dataWords(held.data),
-            present: present === null ? "" : t(" and those that it has now (present.safetensors)"),
-            how:
-              steps === 0
-                ? t("nothing is trained yet, it is the run as it is set.")
-                : t("with the losses of the {steps} steps that are trained here, to compare.", {
-                    steps: counted(steps),
-                  }),
-          },
-        )}
-      </p>
+      <p className={styles["hint"]}>{contents(dataWords(held.data), isTrained, steps)}</p>
     </section>
+  );
+}
+
+/** Of the zip. */
+function contents(pictures: string, isTrained: boolean, steps: number): string {
+  return t(
+    "The zip holds a script (torchrun takes it to several GPUs), the same as a notebook, the first weights{present}, the pictures ({pictures}) and the batches of every step: {how} The weights that it writes, trained.safetensors, open here again.",
+    {
+      pictures,
+      present: isTrained ? t(" and those that it has now (present.safetensors)") : "",
+      how:
+        steps === 0
+          ? t("nothing is trained yet, it is the run as it is set.")
+          : t("with the losses of the {steps} steps that are trained here, to compare.", {
+              steps: counted(steps),
+            }),
+    },
   );
 }

@@ -12,6 +12,9 @@ export interface MadeFile {
   readonly notes: readonly string[];
 }
 
+/** What a file is made by when it is asked for: a text, or bytes. */
+export type Make = () => string | MadeFile | Promise<MadeFile>;
+
 /** The project itself. Throws LabError. */
 export function ownFile(project: Project): MadeFile {
   const bytes = projectFile(project);

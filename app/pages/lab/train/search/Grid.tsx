@@ -25,31 +25,34 @@ interface GridProps {
   readonly onTake: (chosen: Partial<TrainingState>) => void;
 }
 
+/** What the reader sets. */
+interface Plan {
+  /** A setting and its values, as in `axisFor`. */
+  readonly across: string;
+  readonly down: string;
+  readonly steps: number;
+  readonly seeds: number;
+}
+
 export function Grid({ state, onTake }: GridProps): ReactNode {
   const setting = settingOf(state);
-  const [across, setAcross] = useState(() => axisFor("rate", setting));
-  const [down, setDown] = useState(() => axisFor("optimiser", setting));
-  const [steps, setSteps] = useState(STEPS);
-  const [seeds, setSeeds] = useState(1);
+  const [plan, setPlan] = useState<Plan>(() => ({
+    across: axisFor("rate", setting),
+    down: axisFor("optimiser", setting),
+    steps: STEPS,
+    seeds: 1,
+  }));
   const [looked, setLooked] = useState<Pick<TrainingState, "opened" | "cursor" | "log">>({
     opened: null,
     cursor: null,
     log: false,
   });
+  const { across, down, steps, seeds } = plan;
   const keys = [across, down].flatMap((text) => axisOf(text)?.key ?? []);
-  const grid: TrainingState = {
-    ...state,
-    ...looked,
-    run: "",
-    variants: seedVariants(state.seed, keys.includes("seed") ? 1 : seeds),
-    shows: "map",
-    across,
-    down,
-    steps,
-  };
-  const cells = cellsOf(setting, grid);
-  const opened = cells.find(({ id }) => id === looked.opened);
-  const many = [across, down].reduce((product, text) => product * countIn(text), seeds);
+  const variants = seedVariants(state.seed, keys.includes("seed") ? 1 : seeds);
+  const shown = { run: "", variants, shows: "map", across, down, steps } as const;
+  const grid: TrainingState = { ...state, ...looked, ...shown };
+  const opened = cellsOf(setting, grid).find(({ id }) => id === looked.opened);
   return (
     <section aria-label={t("A grid of settings")} className={lab["part"]}>
       <h3>{t("Which settings together?")}</h3>
@@ -58,41 +61,7 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
           "A network for each pair of two settings, one after the other, from the same seed or from several that follow it. All else is as above.",
         )}
       </p>
-      <Axis
-        title={t("Across")}
-        text={across}
-        taken={keyOf(down)}
-        state={state}
-        onText={setAcross}
-      />
-      <Axis
-        title={t("Down")}
-        text={down}
-        taken={keyOf(across)}
-        state={state}
-        onText={setDown}
-        none
-      />
-      <div className={lab["row"]}>
-        <NumberField
-          label={t("Steps of each")}
-          value={steps}
-          min={10}
-          max={5000}
-          step={50}
-          whole
-          onValue={setSteps}
-        />
-        <NumberField
-          label={t("Seeds of each")}
-          value={seeds}
-          min={1}
-          max={MOST_SEEDS}
-          whole
-          onValue={setSeeds}
-        />
-        <TooMany many={many} />
-      </div>
+      <Planning plan={plan} state={state} onPlan={(next) => setPlan({ ...plan, ...next })} />
       <Pictured name={t("grid of settings")}>
         <Training
           id="lab grid"
@@ -118,6 +87,55 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
         </div>
       )}
     </section>
+  );
+}
+
+interface PlanningProps {
+  readonly plan: Plan;
+  readonly state: TrainingState;
+  readonly onPlan: (next: Partial<Plan>) => void;
+}
+
+function Planning({ plan, state, onPlan }: PlanningProps): ReactNode {
+  const { across, down, steps, seeds } = plan;
+  return (
+    <>
+      <Axis
+        title={t("Across")}
+        text={across}
+        taken={keyOf(down)}
+        state={state}
+        onText={(text) => onPlan({ across: text })}
+      />
+      <Axis
+        title={t("Down")}
+        text={down}
+        taken={keyOf(across)}
+        state={state}
+        onText={(text) => onPlan({ down: text })}
+        none
+      />
+      <div className={lab["row"]}>
+        <NumberField
+          label={t("Steps of each")}
+          value={steps}
+          min={10}
+          max={5000}
+          step={50}
+          whole
+          onValue={(value) => onPlan({ steps: value })}
+        />
+        <NumberField
+          label={t("Seeds of each")}
+          value={seeds}
+          min={1}
+          max={MOST_SEEDS}
+          whole
+          onValue={(value) => onPlan({ seeds: value })}
+        />
+        <TooMany many={countIn(across) * countIn(down) * seeds} />
+      </div>
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { Curve } from "../../../../figures/curve/Curve";
 import { decade, readable } from "../../../../figures/curve/format";
 import type { Across, Point, Series } from "../../../../figures/curve/series";
 import { NumberField } from "../../../../figures/marks/number-field/NumberField";
-import { MapRun, type MapJob, type MapResult } from "../../../../runs/map-run";
+import { MapRun, type MapJob, type MapResult, type MapState } from "../../../../runs/map-run";
 import { RunsContext } from "../../../../runs/runs";
 import { wantedBackend } from "../../../../runs/useRun";
 import { withEnd } from "../../../../shell/reason";
@@ -35,16 +35,18 @@ interface RateTestProps {
 export function RateTest({ setting, onRate }: RateTestProps): ReactNode {
   const [seeds, setSeeds] = useState(1);
   const { map, found, jobs } = useRangeRuns(setting, seeds);
-  const [cursor, setCursor] = useState<number | null>(null);
   const { running } = found;
-  const known = jobs.flatMap(({ id }) => found.results[id] ?? []);
-  const ended = known.filter(({ phase }) => phase !== "running");
-  const shown = (ended.length > 0 ? ended : known).map(({ losses }) => losses);
+  const { known, ended, shown } = resultsOf(jobs, found);
   const losses = meanOfSeeds(shown);
   const verdict = verdictOf(losses);
   const isOver = !running && ended.length > 0 && losses.length > 0;
   const why = known.find(({ losses: none }) => none.length === 0)?.why ?? "";
   const done = known.reduce((sum, one) => sum + stepsOf(one), 0);
+  const press = (): void => {
+    if (running) return map.pause();
+    if (ended.length === jobs.length) map.forget();
+    void map.start(jobs, TEST_STEPS);
+  };
   return (
     <section aria-label={t("Learning-rate range test")} className={lab["part"]}>
       <h3>{t("Which learning rate?")}</h3>
@@ -64,15 +66,7 @@ export function RateTest({ setting, onRate }: RateTestProps): ReactNode {
           locked={running}
           onValue={setSeeds}
         />
-        <button
-          type="button"
-          className="button primary"
-          onClick={() => {
-            if (running) return map.pause();
-            if (ended.length === jobs.length) map.forget();
-            void map.start(jobs, TEST_STEPS);
-          }}
-        >
+        <button type="button" className="button primary" onClick={press}>
           {running ? t("Stop") : isOver ? t("Test again") : t("Test the rates")}
         </button>
         <progress
@@ -83,35 +77,62 @@ export function RateTest({ setting, onRate }: RateTestProps): ReactNode {
       </div>
       {why !== "" && <p role="alert">{withEnd(echo(why))}</p>}
       {losses.length > 0 && (
-        <Pictured name="range of learning rates">
-          <Curve
-            title={t("Training loss at each rate")}
-            series={seriesOf(shown, losses, verdict?.lost ?? TEST_STEPS)}
-            scale="linear"
-            across={RATES}
-            cursor={cursor}
-            onCursor={setCursor}
-            lastStep={TEST_STEPS}
-          />
-        </Pictured>
+        <Losses series={seriesOf(shown, losses, verdict?.lost ?? TEST_STEPS)} />
       )}
       {isOver && (
-        <div className={lab["row"]}>
-          <output>
-            {told(verdict)} {seeds > 1 && spreadOf(shown)}
-          </output>
-          {verdict !== null && (
-            <button type="button" className="button" onClick={() => onRate(verdict.rate)}>
-              {t("Use {rate}", { rate: verdict.rate })}
-            </button>
-          )}
-        </div>
+        <Told verdict={verdict} spread={seeds > 1 ? spreadOf(shown) : ""} onRate={onRate} />
       )}
     </section>
   );
 }
 
-function told(verdict: ReturnType<typeof verdictOf>): string {
+/** Of the seeds: what is known, what is over, and the losses to draw. */
+function resultsOf(jobs: readonly MapJob[], { results }: MapState) {
+  const known = jobs.flatMap(({ id }) => results[id] ?? []);
+  const ended = known.filter(({ phase }) => phase !== "running");
+  const shown = (ended.length > 0 ? ended : known).map(({ losses }) => losses);
+  return { known, ended, shown };
+}
+
+function Losses({ series }: { readonly series: readonly Series[] }): ReactNode {
+  const [cursor, setCursor] = useState<number | null>(null);
+  return (
+    <Pictured name="range of learning rates">
+      <Curve
+        title={t("Training loss at each rate")}
+        series={series}
+        scale="linear"
+        across={RATES}
+        cursor={cursor}
+        onCursor={setCursor}
+        lastStep={TEST_STEPS}
+      />
+    </Pictured>
+  );
+}
+
+interface ToldProps extends Pick<RateTestProps, "onRate"> {
+  readonly verdict: ReturnType<typeof verdictOf>;
+  /** What each seed alone would say. */
+  readonly spread: string;
+}
+
+function Told({ verdict, spread, onRate }: ToldProps): ReactNode {
+  return (
+    <div className={lab["row"]}>
+      <output>
+        {told(verdict)} {spread}
+      </output>
+      {verdict !== null && (
+        <button type="button" className="button" onClick={() => onRate(verdict.rate)}>
+          {t("Use {rate}", { rate: verdict.rate })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function told(verdict: ToldProps["verdict"]): string {
   if (verdict === null)
     return t(
       "At no rate does the loss fall below that of the first steps. Look at the pixels and the first weights.",
