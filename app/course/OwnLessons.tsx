@@ -4,6 +4,7 @@
  */
 import { t } from "../language/words";
 import { type DragEvent, type ReactNode, useState } from "react";
+import { Button } from "../figures/marks/controls/Button";
 import { FileButton } from "../figures/marks/controls/FileButton";
 import { goTo } from "../shell/address";
 import type { PackedLesson } from "./course-file";
@@ -93,14 +94,13 @@ function OwnList({ lessons, onChange }: OwnListProps): ReactNode {
               <a className="button quiet" href={`#/studio?own=${id}`}>
                 {t("Change it")}
               </a>
-              <button
-                type="button"
-                className="button quiet"
+              <Button
+                quiet
                 aria-label={t("Remove “{title}” from this device", { title })}
                 onClick={() => void remove(id)}
               >
                 {t("Remove")}
-              </button>
+              </Button>
             </li>
           ))}
         </ul>
@@ -108,9 +108,9 @@ function OwnList({ lessons, onChange }: OwnListProps): ReactNode {
       {removed !== null && (
         <p>
           {t("The lesson was removed.")}{" "}
-          <button type="button" className="button quiet" onClick={() => bringBack(removed)}>
+          <Button quiet onClick={() => bringBack(removed)}>
             {t("Bring it back")}
-          </button>
+          </Button>
         </p>
       )}
     </>

@@ -1,6 +1,7 @@
 /** Which picture: one of the lab's, a file, or the camera. */
 import { t } from "../language/words";
 import { Camera, CameraOff, ImageUp } from "lucide-react";
+import { Button } from "../figures/marks/controls/Button";
 import { FileButton } from "../figures/marks/controls/FileButton";
 import { Select } from "../figures/marks/controls/Select";
 import { isOwnPicture, titleOf } from "./photos";
@@ -50,16 +51,10 @@ export function PictureChoice({
         </FileButton>
       )}
       {!hidden.has("camera") && (
-        <button
-          type="button"
-          className="button"
-          aria-pressed={live}
-          disabled={locked.has("camera")}
-          onClick={() => onCamera(!live)}
-        >
+        <Button aria-pressed={live} disabled={locked.has("camera")} onClick={() => onCamera(!live)}>
           {live ? <CameraOff aria-hidden size={18} /> : <Camera aria-hidden size={18} />}{" "}
           {live ? t("Stop the camera") : t("Camera")}
-        </button>
+        </Button>
       )}
     </>
   );

@@ -9,6 +9,7 @@ import { offlineState, subscribeOffline } from "../offline/offline";
 import { deviceStorage } from "../store/lab-storage";
 import { useLab } from "../store/store";
 import styles from "./shell.module.css";
+import { Button } from "../figures/marks/controls/Button";
 import { useAddress } from "./useAddress";
 
 // Few readers ever see these.
@@ -75,9 +76,9 @@ export function Banner({ children }: { readonly children: ReactNode }): ReactNod
   return (
     <div className={styles["banner"]} aria-live="polite">
       {children}
-      <button type="button" className="button quiet" onClick={() => setOpen(false)}>
+      <Button quiet onClick={() => setOpen(false)}>
         {t("Close")}
-      </button>
+      </Button>
     </div>
   );
 }

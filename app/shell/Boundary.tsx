@@ -6,6 +6,7 @@ import { t, word } from "../language/words";
 import { Component, type ReactNode } from "react";
 import { retryFailed } from "../later/retry";
 import { isMissingPart, reason } from "./reason";
+import { Button } from "../figures/marks/controls/Button";
 import styles from "./shell.module.css";
 
 export interface BoundaryProps {
@@ -62,13 +63,11 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
         </p>
         {words === null ? null : <p>{words}</p>}
         <div className={styles["row"]}>
-          <button type="button" className="button" onClick={this.reset}>
+          <Button onClick={this.reset}>
             {isMissingPart(this.state.error) ? t("Try again") : resetLabel}
-          </button>
+          </Button>
           {isMissingPart(this.state.error) ? (
-            <button type="button" className="button" onClick={() => location.reload()}>
-              {t("Reload the page")}
-            </button>
+            <Button onClick={() => location.reload()}>{t("Reload the page")}</Button>
           ) : null}
         </div>
       </div>

@@ -16,6 +16,7 @@ import { SCHEMAS, deviceStorage, labStorage, loadLab } from "../store/lab-storag
 import { deleteRecords } from "../store/run-database";
 import { lab } from "../store/store";
 import type { StoredRecord } from "../store/records";
+import { Button } from "../figures/marks/controls/Button";
 import { FileButton } from "../figures/marks/controls/FileButton";
 import { saveText } from "./copy";
 import { marked } from "../language/numerals";
@@ -77,14 +78,12 @@ export function Stored({ onClose }: { readonly onClose: () => void }): ReactNode
       )}
       <CopyForOffline />
       <div className={styles["row"]}>
-        <button
-          type="button"
-          className="button"
+        <Button
           disabled={documents.length === 0}
           onClick={() => saveText("convlab-progress.json", storage.exported())}
         >
           {t("Export to a file")}
-        </button>
+        </Button>
         <FileButton
           label="A file that was exported here"
           accept="application/json,.json"
@@ -138,13 +137,13 @@ function DeleteAll({ disabled, onDelete }: DeleteAllProps): ReactNode {
     setSure(false);
   };
   return sure ? (
-    <button type="button" className="button primary" onClick={confirm}>
+    <Button primary onClick={confirm}>
       {t("Yes, delete everything")}
-    </button>
+    </Button>
   ) : (
-    <button type="button" className="button" disabled={disabled} onClick={() => setSure(true)}>
+    <Button disabled={disabled} onClick={() => setSure(true)}>
       {t("Delete everything")}
-    </button>
+    </Button>
   );
 }
 
@@ -158,9 +157,7 @@ function CopyForOffline(): ReactNode {
         {t(
           "This link is slow or saves data, so the lab did not copy itself (some megabytes) for working without a network.",
         )}{" "}
-        <button type="button" className="button" onClick={() => void keepSite()}>
-          {t("Copy it now")}
-        </button>
+        <Button onClick={() => void keepSite()}>{t("Copy it now")}</Button>
       </p>
     );
   if (state !== "none")

@@ -6,6 +6,7 @@ import { takeUpdate } from "../offline/offline";
 import { deviceStorage } from "../store/lab-storage";
 import type { StorageState } from "../store/storage";
 import { Banner } from "./Banner";
+import { Button } from "../figures/marks/controls/Button";
 import { saveText } from "./copy";
 
 const WORDS: Readonly<Record<Exclude<StorageState, "kept">, string>> = {
@@ -33,13 +34,9 @@ export function StorageNotice({ state }: { readonly state: keyof typeof WORDS })
     <Banner>
       <p>{word(WORDS[state])}</p>
       {state === "full" ? (
-        <button
-          type="button"
-          className="button"
-          onClick={() => saveText("convlab-progress.json", deviceStorage().exported())}
-        >
+        <Button onClick={() => saveText("convlab-progress.json", deviceStorage().exported())}>
           {t("Download my progress")}
-        </button>
+        </Button>
       ) : null}
     </Banner>
   );
@@ -65,9 +62,7 @@ export function UpdateNotice(): ReactNode {
           "A newer version of ConvLab is here. Your place and your answers stay; what was trained and not saved does not.",
         )}
       </p>
-      <button type="button" className="button" onClick={takeUpdate}>
-        {t("Change to it")}
-      </button>
+      <Button onClick={takeUpdate}>{t("Change to it")}</Button>
     </Banner>
   );
 }

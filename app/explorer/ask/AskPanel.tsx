@@ -6,6 +6,7 @@ import { t } from "../../language/words";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
 import type { Numbers } from "../../../engine/explain/numbers";
+import { Button } from "../../figures/marks/controls/Button";
 import { layOut } from "../../figures/describe/arithmetic";
 import { printed, spoken } from "../../figures/describe/number";
 import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
@@ -109,14 +110,9 @@ function GroupPages({
   const last = Math.min(groups, first + GROUPS);
   return (
     <div className={styles["pages"]}>
-      <button
-        type="button"
-        className="button"
-        disabled={first === 0}
-        onClick={() => onFirst(first - GROUPS)}
-      >
+      <Button disabled={first === 0} onClick={() => onFirst(first - GROUPS)}>
         {t("Previous")}
-      </button>
+      </Button>
       <span aria-live="polite">
         {t("Written out: {first} to {last} of {groups} groups; the others are one number.", {
           first: first + 1,
@@ -124,14 +120,9 @@ function GroupPages({
           groups,
         })}
       </span>
-      <button
-        type="button"
-        className="button"
-        disabled={last === groups}
-        onClick={() => onFirst(first + GROUPS)}
-      >
+      <Button disabled={last === groups} onClick={() => onFirst(first + GROUPS)}>
         {t("Next")}
-      </button>
+      </Button>
     </div>
   );
 }
@@ -140,9 +131,7 @@ function Trail({ trail, onTrail }: Pick<AskPanelProps, "trail" | "onTrail">) {
   return (
     <nav aria-label={t("Numbers opened so far")} className={styles["trail"]}>
       {trail.length > 1 && (
-        <button type="button" className="button" onClick={() => onTrail(trail.slice(0, -1))}>
-          {t("← Back")}
-        </button>
+        <Button onClick={() => onTrail(trail.slice(0, -1))}>{t("← Back")}</Button>
       )}
       <ol>
         {trail.map((one, at) => (
@@ -161,9 +150,9 @@ function Trail({ trail, onTrail }: Pick<AskPanelProps, "trail" | "onTrail">) {
           </li>
         ))}
       </ol>
-      <button type="button" className="button quiet" onClick={() => onTrail([])}>
+      <Button quiet onClick={() => onTrail([])}>
         {t("Close")}
-      </button>
+      </Button>
     </nav>
   );
 }

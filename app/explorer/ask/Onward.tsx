@@ -6,6 +6,7 @@ import { t } from "../../language/words";
 import { useId, useMemo, useState } from "react";
 import { LabError } from "../../../engine/core/errors";
 import type { Numbers } from "../../../engine/explain/numbers";
+import { Button } from "../../figures/marks/controls/Button";
 import { spoken } from "../../figures/describe/number";
 import styles from "./ask.module.css";
 import { deadEnd, furtherOf, goingOf, type Going } from "./onward";
@@ -30,20 +31,18 @@ export function Onward({ values, opened, onAsk }: OnwardProps) {
   return (
     <div className={styles["onward"]}>
       {going.length > 0 && (
-        <button
-          type="button"
-          className="button"
+        <Button
           aria-expanded={isShown}
           aria-controls={id}
           onClick={() => setShown(isShown ? "" : writeCell(opened))}
         >
           {t("Where does it go?")}
-        </button>
+        </Button>
       )}
       {further.map(({ words, cell }) => (
-        <button key={words} type="button" className="button" onClick={() => onAsk(cell)}>
+        <Button key={words} onClick={() => onAsk(cell)}>
           {words}
-        </button>
+        </Button>
       ))}
       {end !== null && <p>{end}</p>}
       <div id={id} hidden={!isShown}>
@@ -74,9 +73,9 @@ function Uses({ going, onAsk }: Pick<OnwardProps, "onAsk"> & { readonly going: r
         ))}
       </ul>
       {rest > 0 && (
-        <button type="button" className="button" onClick={() => setListed(going.length)}>
+        <Button onClick={() => setListed(going.length)}>
           {t("List the other {rest}", { rest })}
-        </button>
+        </Button>
       )}
     </>
   );

@@ -15,6 +15,7 @@ import type { TakeAwayKind } from "./FigureBar";
 import { Kernels } from "./Kernels";
 import { TensorTables } from "./TensorTables";
 import styles from "./figure.module.css";
+import { Button } from "../../figures/marks/controls/Button";
 import { iframeSnippet, lessonBlock, widgetRoute } from "./lesson-block";
 
 const TITLES: Readonly<Record<TakeAwayKind, string>> = {
@@ -132,9 +133,8 @@ function Source({ text }: { readonly text: string }): ReactNode {
         value={text}
         dir="ltr"
       />
-      <button
-        type="button"
-        className="button primary"
+      <Button
+        primary
         onClick={async () => {
           const done = await copyText(text);
           setCopied(done);
@@ -143,7 +143,7 @@ function Source({ text }: { readonly text: string }): ReactNode {
       >
         {copied === true ? <Check aria-hidden size={18} /> : <Copy aria-hidden size={18} />}
         {copied === true ? t("Copied") : t("Copy")}
-      </button>
+      </Button>
       {copied === false ? (
         <p aria-live="polite">
           {t(

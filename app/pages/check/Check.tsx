@@ -11,6 +11,7 @@ import { Page } from "../../shell/Page";
 import styles from "./check.module.css";
 import { type Fact, facts } from "./facts";
 import { conclusion, hear, NOTHING, progressOf, type Report, reportText } from "./report";
+import { Button } from "../../figures/marks/controls/Button";
 import { Verdicts } from "./Verdicts";
 
 function names(): Readonly<Record<Examined, string>> {
@@ -40,14 +41,10 @@ export function Check(): ReactNode {
           )}
         </p>
         <div className={styles["row"]}>
-          <button type="button" className="button primary" onClick={running ? stop : start}>
+          <Button primary onClick={running ? stop : start}>
             {running ? t("Stop") : tried ? t("Check again") : t("Check")}
-          </button>
-          {report.done ? (
-            <button type="button" className="button" onClick={() => void take()}>
-              {t("Copy the report")}
-            </button>
-          ) : null}
+          </Button>
+          {report.done ? <Button onClick={() => void take()}>{t("Copy the report")}</Button> : null}
           <span aria-live="polite">{said}</span>
         </div>
         {running ? (

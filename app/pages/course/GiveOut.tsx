@@ -11,6 +11,7 @@ import { lmsZip, type Packing, PackingError, siteZip } from "../../course/site-z
 import { goTo } from "../../shell/address";
 import { fileName, saveBlob, saveBytes } from "../../shell/copy";
 import { ForLms } from "./ForLms";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./course.module.css";
 
 /** `kind`: of the package; null for a site of its own. */
@@ -35,12 +36,12 @@ export function GiveOut({ draft, onType }: GiveOutProps): ReactNode {
     <section className={styles["out"]} aria-busy={busy}>
       <h2>{t("Give it to your students")}</h2>
       <p className={styles["row"]}>
-        <button type="button" className="button primary" disabled={off} onClick={save}>
+        <Button primary disabled={off} onClick={save}>
           {t("Save the course file")}
-        </button>
-        <button type="button" className="button" disabled={off} onClick={open}>
+        </Button>
+        <Button disabled={off} onClick={open}>
           {t("Open it here")}
-        </button>
+        </Button>
         {missing === "" ? null : <span>{missing}</span>}
       </p>
       <ForLms
@@ -49,15 +50,13 @@ export function GiveOut({ draft, onType }: GiveOutProps): ReactNode {
       />
       <p className={styles["row"]}>
         {ZIPS.map((one) => (
-          <button
+          <Button
             key={one.end}
-            type="button"
-            className="button"
             disabled={off || detailsProblem(draft.lms) !== ""}
             onClick={() => zip(one)}
           >
             {word(one.label)}
-          </button>
+          </Button>
         ))}
         <output>{said}</output>
       </p>

@@ -14,6 +14,7 @@ import { TextInput } from "../../shell/TextInput";
 import { deviceStorage } from "../../store/lab-storage";
 import { GiveOut, type GiveOutProps } from "./GiveOut";
 import { PartEditor } from "./PartEditor";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./course.module.css";
 
 const DRAFT = "course-draft";
@@ -50,12 +51,8 @@ export function MakeCourse(): ReactNode {
         />
       ))}
       <p className={styles["row"]}>
-        <button type="button" className="button" onClick={() => change(addPart(draft))}>
-          {t("Add a part")}
-        </button>
-        <button
-          type="button"
-          className="button"
+        <Button onClick={() => change(addPart(draft))}>{t("Add a part")}</Button>
+        <Button
           disabled={history.past.length === 0}
           onClick={() => {
             show(undone(history));
@@ -63,7 +60,7 @@ export function MakeCourse(): ReactNode {
           }}
         >
           {t("Undo")}
-        </button>
+        </Button>
       </p>
       <GiveOut draft={draft} onType={type} />
     </Page>

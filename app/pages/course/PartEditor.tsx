@@ -6,6 +6,7 @@ import { changePart, type CourseDraft, moveLesson, removePart } from "../../cour
 import { announce } from "../../shell/announce";
 import { IconButton } from "../../shell/IconButton";
 import { TextInput } from "../../shell/TextInput";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./course.module.css";
 
 interface PartEditorProps {
@@ -41,13 +42,9 @@ export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorP
           onText={(title) => onType(changePart(draft, at, { title }))}
         />
         {draft.parts.length < 2 ? null : (
-          <button
-            type="button"
-            className="button quiet"
-            onClick={() => onChange(removePart(draft, at))}
-          >
+          <Button quiet onClick={() => onChange(removePart(draft, at))}>
             {t("Remove this part")}
-          </button>
+          </Button>
         )}
       </p>
       <Lessons draft={draft} at={at} titleOf={titleOf} onChange={onChange} />

@@ -17,6 +17,7 @@ import { Continue } from "./Continue";
 import { CourseMap } from "./CourseMap";
 import { FirstFigure } from "./FirstFigure";
 import { MachineLine } from "./MachineLine";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./home.module.css";
 
 export function Home(): ReactNode {
@@ -62,11 +63,11 @@ function Start(): ReactNode {
           ) : null}
           {course === null || course === courseOfSite() ? null : (
             <p>
-              <button type="button" className="button quiet" onClick={close}>
+              <Button quiet onClick={close}>
                 {courseOfSite() === null
                   ? t("Close this course: back to the lab’s own")
                   : t("Close this course: back to the site’s own")}
-              </button>
+              </Button>
             </p>
           )}
         </div>

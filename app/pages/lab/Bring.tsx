@@ -3,6 +3,7 @@ import { t } from "../../language/words";
 import { Camera, Code, FolderOpen } from "lucide-react";
 import type { ReactNode } from "react";
 import { networks } from "../../../engine/graph/networks";
+import { Button } from "../../figures/marks/controls/Button";
 import { FileButton } from "../../figures/marks/controls/FileButton";
 import { CATALOGUE } from "../../explorer/catalogue";
 import { CodeReader } from "./CodeReader";
@@ -62,14 +63,13 @@ export function Bring({ folded, ...props }: BringProps): ReactNode {
 function Ways({ code, onCode, onTake, onFile }: Omit<BringProps, "bench" | "folded">): ReactNode {
   return (
     <div className={styles["ways"]}>
-      <button
-        type="button"
-        className="button primary"
+      <Button
+        primary
         aria-expanded={code !== null}
         onClick={() => onCode(code === null ? "" : null)}
       >
         <Code aria-hidden size={18} /> {t("Paste code")}
-      </button>
+      </Button>
       <FileButton label={t("A file with a network")} accept={NETWORK_FILES} onFile={onFile}>
         <FolderOpen aria-hidden size={18} /> {t("Open a file")}
       </FileButton>

@@ -6,6 +6,7 @@ import { t } from "../../language/words";
 import { type ReactNode, useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import type { Shape } from "../../../engine/core/shape";
 import type { NetworkSpec } from "../../../engine/graph/spec";
+import { Button } from "../../figures/marks/controls/Button";
 import { NumberField } from "../../figures/marks/number-field/NumberField";
 import { positionOf } from "../studio/edits";
 import { readPasted } from "./read-pasted";
@@ -57,26 +58,21 @@ export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div className={styles["row"]}>
-        <button
-          type="button"
-          className="button primary"
+        <Button
+          primary
           disabled={understood === null}
           onClick={() => understood !== null && onRead(understood.spec, understood.notes)}
         >
           {t("Use this code")}
-        </button>
-        <button type="button" className="button" onClick={() => setText(EXAMPLE)}>
-          {t("An example")}
-        </button>
+        </Button>
+        <Button onClick={() => setText(EXAMPLE)}>{t("An example")}</Button>
         <PictureSize shape={picture} onShape={setPicture} />
       </div>
       <output id={saidId} className={styles["said"]}>
         {understood?.words}
         {problem !== null && <span className={styles["problem"]}>{problem} </span>}
         {place !== null && (
-          <button type="button" className="button" onClick={goThere}>
-            {t("Go to line {line}", { line: place.line })}
-          </button>
+          <Button onClick={goThere}>{t("Go to line {line}", { line: place.line })}</Button>
         )}
       </output>
     </div>

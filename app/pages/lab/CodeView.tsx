@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { type Dialect, torchModule, writeCode } from "../../../engine/code/write";
 import { LabError } from "../../../engine/core/errors";
 import type { NetworkSpec } from "../../../engine/graph/spec";
+import { Button } from "../../figures/marks/controls/Button";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { copyOrSave } from "../../shell/copy";
 import { reason } from "../../shell/reason";
@@ -26,9 +27,7 @@ export function CodeView({ spec }: { readonly spec: NetworkSpec }): ReactNode {
         <summary>{t("As code")}</summary>
         <div className={styles["row"]}>
           <Choice label={t("Library")} options={DIALECTS} value={dialect} onChange={setDialect} />
-          <button
-            type="button"
-            className="button"
+          <Button
             disabled={code === ""}
             onClick={() =>
               void copyOrSave("network.py", code).then((how) =>
@@ -37,7 +36,7 @@ export function CodeView({ spec }: { readonly spec: NetworkSpec }): ReactNode {
             }
           >
             {t("Copy")}
-          </button>
+          </Button>
           <output>{said}</output>
         </div>
         {problem === "" ? (

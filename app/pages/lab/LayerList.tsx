@@ -21,6 +21,7 @@ import { newLayer } from "./layer-kinds";
 import { InputPanel, LayerPanel } from "./LayerPanel";
 import { LayerTable } from "./LayerTable";
 import type { Bench } from "./useProject";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./workbench.module.css";
 
 interface LayerListProps {
@@ -126,14 +127,9 @@ function Wrong({ bench: { project, looked, changeSpec } }: { readonly bench: Ben
         <div className={styles["row"]}>
           <span>{t("What would fit:")}</span>
           {offered.map(({ words, spec: next }) => (
-            <button
-              key={words}
-              type="button"
-              className="button"
-              onClick={() => changeSpec(next, echo(words))}
-            >
+            <Button key={words} onClick={() => changeSpec(next, echo(words))}>
               {echo(words)}
-            </button>
+            </Button>
           ))}
         </div>
       )}

@@ -6,6 +6,7 @@ import type { AttributeValue } from "../../../engine/core/op";
 import { JOINS, movedDown, movedUp, withInput, withSetting } from "../../../engine/graph/change";
 import { explicit } from "../../../engine/graph/edit";
 import type { ExaminedLayer } from "../../../engine/graph/examined";
+import { Button } from "../../figures/marks/controls/Button";
 import { Select } from "../../figures/marks/controls/Select";
 import { Toggle } from "../../figures/marks/controls/Toggle";
 import { KINDS, settingsOfLayer, valueIn, valueText } from "./layer-kinds";
@@ -39,30 +40,15 @@ export function LayerPanel({ bench, layer, onAdd, onRemove, onMove }: PanelProps
       </div>
       <div className={styles["row"]}>
         <Add after={name} onAdd={onAdd} />
-        <button
-          type="button"
-          className="button"
-          disabled={movedUp(spec, name) === null}
-          onClick={() => onMove(name, -1)}
-        >
+        <Button disabled={movedUp(spec, name) === null} onClick={() => onMove(name, -1)}>
           <ArrowUp aria-hidden size={17} /> {t("Up")}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={movedDown(spec, name) === null}
-          onClick={() => onMove(name, 1)}
-        >
+        </Button>
+        <Button disabled={movedDown(spec, name) === null} onClick={() => onMove(name, 1)}>
           <ArrowDown aria-hidden size={17} /> {t("Down")}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={spec.layers.length === 1}
-          onClick={() => onRemove(name)}
-        >
+        </Button>
+        <Button disabled={spec.layers.length === 1} onClick={() => onRemove(name)}>
           <Trash2 aria-hidden size={17} /> {t("Remove {name}", { name })}
-        </button>
+        </Button>
       </div>
     </div>
   );

@@ -6,6 +6,7 @@ import { t, word } from "../../language/words";
 import { Redo2, Undo2 } from "lucide-react";
 import { type DragEvent, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { lenet5 } from "../../../engine/graph/networks/lenet";
+import { Button } from "../../figures/marks/controls/Button";
 import { variables } from "../../figures/marks/style";
 import { formatHash, goTo } from "../../shell/address";
 import { announce } from "../../shell/announce";
@@ -155,9 +156,7 @@ function Heading({ bench, part }: { readonly bench: Bench; readonly part: Part }
         />
       </label>
       <div className={styles["row"]}>
-        <button
-          type="button"
-          className="button"
+        <Button
           disabled={lastDone === null}
           title={lastDone === null ? undefined : t("Undo: {lastDone}", { lastDone })}
           onClick={() => {
@@ -166,10 +165,8 @@ function Heading({ bench, part }: { readonly bench: Bench; readonly part: Part }
           }}
         >
           <Undo2 aria-hidden size={17} /> <span className={styles["undoing"]}>Undo</span>
-        </button>
-        <button
-          type="button"
-          className="button"
+        </Button>
+        <Button
           disabled={lastUndone === null}
           title={lastUndone === null ? undefined : t("Redo: {lastUndone}", { lastUndone })}
           onClick={() => {
@@ -178,7 +175,7 @@ function Heading({ bench, part }: { readonly bench: Bench; readonly part: Part }
           }}
         >
           <Redo2 aria-hidden size={17} /> <span className={styles["undoing"]}>Redo</span>
-        </button>
+        </Button>
       </div>
       <nav className={styles["parts"]} aria-label={t("Parts of the lab")}>
         {PARTS.map(({ name, title }) => (

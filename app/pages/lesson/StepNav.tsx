@@ -4,6 +4,7 @@ import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import type { LessonDoc } from "../../lesson/document";
 import { nextLesson } from "../../lesson/runtime/library";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./lesson.module.css";
 
 export interface StepNavProps {
@@ -24,13 +25,9 @@ export function StepNav({ doc, step, open, onStep }: StepNavProps): ReactNode {
           <ArrowLeft aria-hidden size={18} className={styles["arrow"]} /> {t("Course")}
         </a>
       ) : (
-        <button
-          type="button"
-          className="button quiet"
-          onClick={(event) => onStep(step - 1, event.detail === 0)}
-        >
+        <Button quiet onClick={(event) => onStep(step - 1, event.detail === 0)}>
           <ArrowLeft aria-hidden size={18} className={styles["arrow"]} /> {t("Back")}
-        </button>
+        </Button>
       )}
       {next === undefined ? (
         <a
@@ -43,13 +40,9 @@ export function StepNav({ doc, step, open, onStep }: StepNavProps): ReactNode {
           <ArrowRight aria-hidden size={18} className={styles["arrow"]} />
         </a>
       ) : (
-        <button
-          type="button"
-          className={open ? "button" : "button primary"}
-          onClick={(event) => onStep(step + 1, event.detail === 0)}
-        >
+        <Button primary={!open} onClick={(event) => onStep(step + 1, event.detail === 0)}>
           {t("Continue")} <ArrowRight aria-hidden size={18} className={styles["arrow"]} />
-        </button>
+        </Button>
       )}
       {next === undefined ? (
         <a className={`button quiet ${styles["answers"]}`} href="#/results">

@@ -8,6 +8,7 @@ import { type ReactNode, type RefObject, useEffect, useState } from "react";
 import type { Block, Inline, LessonStep } from "../../lesson/document";
 import { Inlines } from "../../lesson/runtime/Inlines";
 import type { AskingBlock } from "../../lesson/runtime/useLesson";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./lesson.module.css";
 
 export interface TaskLineProps {
@@ -38,14 +39,10 @@ export function TaskLine({ text, step, question }: TaskLineProps): ReactNode {
     <div className={styles["task"]}>
       <div>
         <p inert>{asked === null ? step.title : <Inlines content={asked} />}</p>
-        <button
-          type="button"
-          className="button"
-          onClick={() => text.current?.scrollIntoView({ block: "end" })}
-        >
+        <Button onClick={() => text.current?.scrollIntoView({ block: "end" })}>
           <ArrowUp aria-hidden size={18} />
           {question === null ? t("Text") : t("Answer")}
-        </button>
+        </Button>
       </div>
     </div>
   );

@@ -8,6 +8,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { networkMemory } from "../../../engine/graph/memory";
 import { patchAt } from "../../../engine/graph/receptive";
 import { layerNamed, type NetworkShapes } from "../../../engine/graph/shapes";
+import { Button } from "../../figures/marks/controls/Button";
 import { FieldOnPicture } from "../../figures/network/FieldOnPicture";
 import { exact } from "../../figures/network-map/counts";
 import { NetworkMap } from "../../figures/network-map/NetworkMap";
@@ -161,22 +162,16 @@ function Take({
   const torch = (): string => torchModule(network.spec);
   return (
     <div className={styles["row"]}>
-      <button
-        type="button"
-        className="button"
-        onClick={() => void take(torch(), `${id}.py`, t("PyTorch code"))}
-      >
+      <Button onClick={() => void take(torch(), `${id}.py`, t("PyTorch code"))}>
         {t("Copy PyTorch code")}
-      </button>
-      <button
-        type="button"
-        className="button"
+      </Button>
+      <Button
         onClick={() =>
           void take(JSON.stringify(network.spec, null, 2), `${id}.json`, t("Description"))
         }
       >
         {t("Copy the description")}
-      </button>
+      </Button>
       <span aria-live="polite">{said}</span>
     </div>
   );

@@ -6,6 +6,7 @@ import { t } from "../../language/words";
 import { type ReactNode, useState } from "react";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { readSpec } from "../../explorer/catalogue";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./networks.module.css";
 
 export interface SpecEditorProps {
@@ -43,14 +44,9 @@ export function SpecEditor({ original, onNetwork }: SpecEditorProps): ReactNode 
       <output id="spec-problem" className={styles["problem"]}>
         {problem}
       </output>
-      <button
-        type="button"
-        className="button"
-        disabled={text === written}
-        onClick={() => change(written)}
-      >
+      <Button disabled={text === written} onClick={() => change(written)}>
         {t("Back to the original")}
-      </button>
+      </Button>
     </details>
   );
 }

@@ -9,6 +9,7 @@ import { isQuestion, letter, numberedQuestions } from "../../lesson/runtime/numb
 import { allBlocks } from "../../lesson/runtime/walk";
 import { Dialog } from "../../shell/Dialog";
 import type { CollectedAnswers, Counted } from "./votes";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./present.module.css";
 
 export interface ClassVotesProps {
@@ -68,15 +69,9 @@ export function ClassVotes({
       {questions.length > 1 && (
         <div className={styles["row"]}>
           {questions.map(({ id }, at) => (
-            <button
-              key={id}
-              type="button"
-              className="button"
-              aria-pressed={at === chosen}
-              onClick={() => setChosen(at)}
-            >
+            <Button key={id} aria-pressed={at === chosen} onClick={() => setChosen(at)}>
               {t("Question {number}", { number: numbers.get(id)?.number ?? "" })}
-            </button>
+            </Button>
           ))}
         </div>
       )}
@@ -98,22 +93,12 @@ export function ClassVotes({
       </ol>
       <div className={styles["row"]}>
         <span>{t("{count, plural, one {# answer} other {# answers}}", { count: all })}</span>
-        <button
-          type="button"
-          className="button"
-          aria-pressed={marked}
-          onClick={() => setMarked(!marked)}
-        >
+        <Button aria-pressed={marked} onClick={() => setMarked(!marked)}>
           {t("Mark the right one")}
-        </button>
-        <button
-          type="button"
-          className="button quiet"
-          disabled={all === 0}
-          onClick={() => answers.clear(question)}
-        >
+        </Button>
+        <Button quiet disabled={all === 0} onClick={() => answers.clear(question)}>
           {t("Clear")}
-        </button>
+        </Button>
       </div>
     </>
   );

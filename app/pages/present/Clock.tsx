@@ -15,6 +15,7 @@ import {
   usedBy,
   wallTime,
 } from "./lecture-time";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./present.module.css";
 
 interface ClockProps {
@@ -56,9 +57,9 @@ export function Clock({ doc, step, time, at, onRestart }: ClockProps): ReactNode
           {isOverHere ? t(", over") : ""}
         </small>
       </span>
-      <button type="button" className="button quiet" onClick={onRestart}>
+      <Button quiet onClick={onRestart}>
         {t("Restart the clock")}
-      </button>
+      </Button>
     </div>
   );
 }

@@ -3,6 +3,7 @@
  * every step, and the same keys.
  */
 import { type ReactNode, useMemo } from "react";
+import { Button } from "../../figures/marks/controls/Button";
 import { t, word } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
@@ -122,15 +123,14 @@ function Remote({ blank, frozen, send }: Pick<Audience, "blank" | "frozen" | "se
   return (
     <div className={styles["row"]}>
       {REMOTE.map(({ action, label }) => (
-        <button
+        <Button
           key={action}
-          type="button"
-          className={action === "next-step" ? "button primary" : "button"}
+          primary={action === "next-step"}
           aria-pressed={pressed[action]}
           onClick={() => send(action)}
         >
           {word(label)}
-        </button>
+        </Button>
       ))}
     </div>
   );

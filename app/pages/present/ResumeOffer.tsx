@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import type { LecturePlace } from "./resume";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./present.module.css";
 
 interface ResumeOfferProps {
@@ -19,12 +20,10 @@ export function ResumeOffer({ doc, place, onGoOn, onBegin }: ResumeOfferProps): 
       <span>
         {t("This lecture was at step {step} of {count}.", { step, count: doc.steps.length })}
       </span>
-      <button type="button" className="button primary" onClick={onBegin}>
+      <Button primary onClick={onBegin}>
         {t("Begin here")}
-      </button>
-      <button type="button" className="button" onClick={onGoOn}>
-        {t("Go on at step {step}", { step })}
-      </button>
+      </Button>
+      <Button onClick={onGoOn}>{t("Go on at step {step}", { step })}</Button>
     </output>
   );
 }

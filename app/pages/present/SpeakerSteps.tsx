@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from "react";
 import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import { clockText, type LectureTime, stepsLike, usedBy } from "./lecture-time";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./present.module.css";
 
 interface SpeakerStepsProps {
@@ -47,12 +48,7 @@ export function SpeakerSteps({ doc, step, time, at, onStep }: SpeakerStepsProps)
           const isOver = minutes !== undefined && used > minutes * 60_000;
           return (
             <li key={id}>
-              <button
-                type="button"
-                className="button quiet"
-                aria-current={to === step ? "step" : undefined}
-                onClick={() => go(to)}
-              >
+              <Button quiet aria-current={to === step ? "step" : undefined} onClick={() => go(to)}>
                 <span>
                   {to + 1}. {title}
                 </span>
@@ -61,7 +57,7 @@ export function SpeakerSteps({ doc, step, time, at, onStep }: SpeakerStepsProps)
                   {minutes === undefined ? "" : t(" of {minutes} min", { minutes })}
                   {isOver ? t(", over") : ""}
                 </small>
-              </button>
+              </Button>
             </li>
           );
         })}

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { LessonDoc } from "../../lesson/document";
 import { Dialog } from "../../shell/Dialog";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./present.module.css";
 
 export interface StepListProps {
@@ -17,14 +18,13 @@ export function StepList({ doc, step, onStep, onClose }: StepListProps): ReactNo
       <ol className={styles["list"]}>
         {doc.steps.map((one, at) => (
           <li key={one.id}>
-            <button
-              type="button"
-              className="button quiet"
+            <Button
+              quiet
               aria-current={at === step ? "step" : undefined}
               onClick={() => onStep(at)}
             >
               {at + 1}. {one.title}
-            </button>
+            </Button>
           </li>
         ))}
       </ol>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import { type Drawing, VERSIONS } from "./exercises";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./print.module.css";
 
 export interface Options extends Drawing {
@@ -37,9 +38,9 @@ export function PrintOptions({
 }: PrintOptionsProps): ReactNode {
   return (
     <form className={styles["options"]} onSubmit={(event) => event.preventDefault()}>
-      <button type="button" className="button primary" onClick={() => print()}>
+      <Button primary onClick={() => print()}>
         {t("Print")}
-      </button>
+      </Button>
       {hasExercises && <ExerciseOptions options={options} onChange={onChange} />}
       <Tick
         label={t("line for name and date")}

@@ -1,6 +1,7 @@
 /** A teacher's view: the result files of a class, opened together. */
 import { t } from "../../language/words";
 import { type DragEvent, type ReactNode, useId, useRef, useState } from "react";
+import { Button } from "../../figures/marks/controls/Button";
 import { FileButton } from "../../figures/marks/controls/FileButton";
 import { openFiles } from "../../results/open-files";
 import { csvOf, type LessonTally, type Opened, type Row, tally } from "../../results/tally";
@@ -38,16 +39,12 @@ export function ClassResults(): ReactNode {
         </FileButton>
         {sheets.length === 0 ? null : (
           <>
-            <button
-              type="button"
-              className="button"
-              onClick={() => saveText("results.csv", `\uFEFF${csvOf(sheets)}`, "text/csv")}
-            >
+            <Button onClick={() => saveText("results.csv", `\uFEFF${csvOf(sheets)}`, "text/csv")}>
               {t("Save as CSV")}
-            </button>
-            <button type="button" className="button quiet" onClick={close}>
+            </Button>
+            <Button quiet onClick={close}>
               {t("Close all")}
-            </button>
+            </Button>
           </>
         )}
       </p>

@@ -15,6 +15,7 @@ import { SCROLLABLE } from "../../shell/scrollable";
 import { TextInput } from "../../shell/TextInput";
 import { useLab } from "../../store/store";
 import { Mark } from "./Mark";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./results.module.css";
 
 const LONGEST_NAME = 120;
@@ -78,17 +79,12 @@ function Sheet({ results }: { readonly results: readonly LessonResult[] }): Reac
           autoComplete="name"
           onText={setName}
         />
-        <button
-          type="button"
-          className="button primary"
-          disabled={nameless || empty}
-          onClick={save}
-        >
+        <Button primary disabled={nameless || empty} onClick={save}>
           {t("Save the result file")}
-        </button>
-        <button type="button" className="button" disabled={empty} onClick={() => print()}>
+        </Button>
+        <Button disabled={empty} onClick={() => print()}>
           {t("Print")}
-        </button>
+        </Button>
       </p>
       {nameless ? <p className={styles["hint"]}>{t("A name is needed to save.")}</p> : null}
       {results.map((result) => (

@@ -1,4 +1,5 @@
 /** A file of numbers that was dropped or chosen: which figure takes it. */
+import { Button } from "../../figures/marks/controls/Button";
 import { t } from "../../language/words";
 import { asCode, rich } from "../../language/rich";
 import { type ReactNode, useId, useMemo, useState } from "react";
@@ -62,9 +63,9 @@ export function NewArrays({ file, idFor, onInsert, onClose }: NewArraysProps): R
               value={shows}
               onText={setShows}
             />
-            <button type="submit" className="button primary" disabled={plainWords(shows) === ""}>
+            <Button type="submit" primary disabled={plainWords(shows) === ""}>
               {t("Put the figure into the text")}
-            </button>
+            </Button>
           </>
         )}
       </form>

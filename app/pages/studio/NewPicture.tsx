@@ -6,6 +6,7 @@ import { pictureAddresses } from "../../course/own-files";
 import type { Prepared } from "../../course/prepare-picture";
 import { Dialog } from "../../shell/Dialog";
 import { TextInput } from "../../shell/TextInput";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./studio.module.css";
 
 /** Signs that would end the description or the tag in the text. */
@@ -64,12 +65,12 @@ export function NewPicture({ picture, idFor, onInsert, onClose }: NewPictureProp
           onText={setCredit}
         />
         <p className={styles["choices"]}>
-          <button type="submit" className="button primary" disabled={alt === ""}>
+          <Button type="submit" primary disabled={alt === ""}>
             {t("Put it into the text")}
-          </button>
-          <button type="button" className="button" disabled={alt === ""} onClick={inFigure}>
+          </Button>
+          <Button disabled={alt === ""} onClick={inFigure}>
             {t("Put it into a figure")}
-          </button>
+          </Button>
         </p>
       </form>
     </Dialog>

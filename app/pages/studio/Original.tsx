@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { marked } from "../../lesson/compile/translation";
 import styles from "./studio.module.css";
 import { stepTagIn, stepsOfSource, translatedSteps, type Translated } from "./translated-steps";
+import { Button } from "../../figures/marks/controls/Button";
 import type { Checked } from "./useCompiled";
 
 export interface OriginalProps {
@@ -66,13 +67,9 @@ export function Original({ source, checked, line, onStep, onText }: OriginalProp
         {here.text}
       </pre>
       {here.state === "stale" && here.mark !== null && tag !== null ? (
-        <button
-          type="button"
-          className="button"
-          onClick={() => onText(tag, marked(tag, new Map([[here.id, here.mark ?? ""]])))}
-        >
+        <Button onClick={() => onText(tag, marked(tag, new Map([[here.id, here.mark ?? ""]])))}>
           {t("My translation fits this step")}
-        </button>
+        </Button>
       ) : null}
     </section>
   );

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { t } from "../../language/words";
 import type { Diagnostic } from "../../lesson/language/diagnostics";
 import { kindOf } from "./said";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./studio.module.css";
 
 interface ProblemsProps {
@@ -29,11 +30,7 @@ export function Problems({ diagnostics, onGo, onFix }: ProblemsProps) {
               {one.severity === "error" ? "" : t("Hint: ")}
               <Said diagnostic={one} />
             </span>
-            {one.fix !== undefined && (
-              <button type="button" className="button" onClick={() => onFix(one)}>
-                {t("Mend")}
-              </button>
-            )}
+            {one.fix !== undefined && <Button onClick={() => onFix(one)}>{t("Mend")}</Button>}
           </li>
         ))}
       </ol>

@@ -1,6 +1,7 @@
 /** New, open, save, share, print, insert: what one does with a lesson besides writing it. */
 import { t, word } from "../../language/words";
 import { type ReactNode, useState } from "react";
+import { Button } from "../../figures/marks/controls/Button";
 import { FileButton } from "../../figures/marks/controls/FileButton";
 import { TAGS } from "../../lesson/language/schema";
 import { copyText, saveBytes, saveText } from "../../shell/copy";
@@ -76,9 +77,9 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
   };
   return (
     <div className={styles["tools"]}>
-      <button type="button" className="button primary" onClick={() => onReading(!reading)}>
+      <Button primary onClick={() => onReading(!reading)}>
         {reading ? t("Write") : t("Read it")}
-      </button>
+      </Button>
       <Insert disabled={reading} onInsert={onInsert} />
       <FileButton label="A lesson file" accept={`${LESSON_FILES},.convlab`} onFile={onFile}>
         {t("Open a file")}
@@ -91,23 +92,15 @@ export function Tools({ draft, title, reading, onReading, onFile, onInsert }: To
       >
         {t("Add a picture or data")}
       </FileButton>
-      <button type="button" className="button" onClick={() => void save()}>
+      <Button onClick={() => void save()}>
         {t("Save “{title}”", { title: title.slice(0, 24) })}
-      </button>
-      <button type="button" className="button" onClick={() => void share("lesson/own")}>
-        {t("Copy a link for readers")}
-      </button>
-      <button type="button" className="button" onClick={() => void share("studio")}>
-        {t("Copy a link to edit")}
-      </button>
-      <button type="button" className="button" onClick={() => draft.open(STARTER)}>
-        {t("New")}
-      </button>
+      </Button>
+      <Button onClick={() => void share("lesson/own")}>{t("Copy a link for readers")}</Button>
+      <Button onClick={() => void share("studio")}>{t("Copy a link to edit")}</Button>
+      <Button onClick={() => draft.open(STARTER)}>{t("New")}</Button>
       <Translate onOpen={draft.open} />
       {draft.before !== null && (
-        <button type="button" className="button" onClick={draft.bringBack}>
-          {t("Bring back the one before")}
-        </button>
+        <Button onClick={draft.bringBack}>{t("Bring back the one before")}</Button>
       )}
       <output className={styles["said"]}>{said}</output>
     </div>

@@ -1,6 +1,7 @@
 /** Says that a draft takes long, or was given up; stays silent otherwise. */
 import { t } from "../../language/words";
 import type { Compiling } from "./useCompiled";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./studio.module.css";
 
 export function Working({ state, stop, again }: Compiling) {
@@ -10,9 +11,9 @@ export function Working({ state, stop, again }: Compiling) {
       {state === "long"
         ? t("This text takes long to read. ")
         : t("This text took too long to read, so it was given up. It is kept as it is. ")}
-      <button type="button" className="button" onClick={state === "long" ? stop : again}>
+      <Button onClick={state === "long" ? stop : again}>
         {state === "long" ? t("Stop") : t("Try again")}
-      </button>
+      </Button>
     </output>
   );
 }

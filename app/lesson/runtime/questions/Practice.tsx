@@ -21,6 +21,7 @@ import { readNumber } from "../numbers";
 import { Entry } from "./ExerciseFields";
 import { Parts, Table } from "./ExerciseParts";
 import { Fields as AnswerFields, CheckButton, Feedback, Frame, Help, useAnswer } from "./parts";
+import { Button } from "../../../figures/marks/controls/Button";
 import styles from "./questions.module.css";
 
 const loadGenerators = once<Readonly<Record<string, Generator>>>(async () => {
@@ -105,13 +106,9 @@ function Series({
       />
       <Hints asked={asked} exercise={exercise} />
       <div className={styles["row"]} data-form>
-        <button
-          type="button"
-          className={answer.right && answer.checked ? "button primary" : "button"}
-          onClick={next}
-        >
+        <Button primary={answer.right && answer.checked} onClick={next}>
           {answer.right && answer.checked ? t("Another one") : t("A different one")}
-        </button>
+        </Button>
         {streak > 1 ? <span>{t("{streak} in a row", { streak })}</span> : null}
       </div>
     </Frame>
@@ -259,13 +256,9 @@ function Hints({
         </div>
       ) : asked.answer.checked && !asked.answer.right ? (
         <div className={styles["help"]} data-form>
-          <button
-            type="button"
-            className="button quiet"
-            onClick={() => asked.change({ solution: true })}
-          >
+          <Button quiet onClick={() => asked.change({ solution: true })}>
             {t("Show how it goes")}
-          </button>
+          </Button>
         </div>
       ) : null}
     </>

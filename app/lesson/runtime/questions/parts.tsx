@@ -15,6 +15,7 @@ import { lab, useLab } from "../../../store/store";
 import type { Block } from "../../document";
 import { Nested } from "../nested";
 import { useScope } from "../scope";
+import { Button } from "../../../figures/marks/controls/Button";
 import styles from "./questions.module.css";
 
 export interface Asked {
@@ -144,21 +145,17 @@ export function Help({
       {answer.right && answer.checked ? null : (
         <div className={styles["help"]} data-form>
           {answer.hints < hints.length ? (
-            <button
-              type="button"
-              className="button quiet"
-              onClick={() => ask({ hints: answer.hints + 1 })}
-            >
+            <Button quiet onClick={() => ask({ hints: answer.hints + 1 })}>
               <Lightbulb aria-hidden size={18} />{" "}
               {answer.hints === 0 ? t("A hint") : t("Another hint")}
-            </button>
+            </Button>
           ) : null}
           {solution.length > 0 &&
           !answer.solution &&
           (answer.checked || answer.hints >= hints.length) ? (
-            <button type="button" className="button quiet" onClick={() => ask({ solution: true })}>
+            <Button quiet onClick={() => ask({ solution: true })}>
               {t("Show the solution")}
-            </button>
+            </Button>
           ) : null}
         </div>
       )}
@@ -211,8 +208,8 @@ export function CheckButton({
 }): ReactNode {
   const answer = useContext(AnswerContext);
   return (
-    <button type="button" className="button primary" disabled={disabled} onClick={answer} data-form>
+    <Button primary disabled={disabled} onClick={answer} data-form>
       {label ?? t("Check")}
-    </button>
+    </Button>
   );
 }

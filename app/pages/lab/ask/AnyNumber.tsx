@@ -10,6 +10,7 @@ import { AskPanel } from "../../../explorer/ask/AskPanel";
 import { extended, type Opened } from "../../../explorer/ask/opened";
 import { nameOf, originOf, windowsOf } from "../../../explorer/ask/origin";
 import { useFetched } from "../../../explorer/ask/useFetched";
+import { Button } from "../../../figures/marks/controls/Button";
 import { useRoom } from "../../../figures/curve/useRoom";
 import { describeCell, FeatureMapWall } from "../../../figures/feature-maps/FeatureMapWall";
 import {
@@ -122,9 +123,9 @@ function TooLong({ opened, inputs, onAsk }: TooLongProps): ReactNode {
         capital: capital(nameOf(opened)),
       })}{" "}
       {inputs.map((input) => (
-        <button key={input} type="button" className="button" onClick={() => onAsk(input)}>
+        <Button key={input} onClick={() => onAsk(input)}>
           {t("Ask {input} instead", { input })}
-        </button>
+        </Button>
       ))}
     </p>
   );

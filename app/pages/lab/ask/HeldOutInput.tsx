@@ -2,6 +2,7 @@
 import { CornerDownLeft } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { t } from "../../../language/words";
+import { Button } from "../../../figures/marks/controls/Button";
 import { Select } from "../../../figures/marks/controls/Select";
 import { counted } from "../../../language/numerals";
 import { NumberField } from "../../../figures/marks/number-field/NumberField";
@@ -74,17 +75,15 @@ export function HeldOutInput({
       )}
       {pressed !== null && (
         <div className={styles["row"]}>
-          <button
+          <Button
             ref={back}
-            type="button"
-            className="button"
             onClick={() => {
               pressed.element.focus({ preventScroll: true });
               pressed.element.scrollIntoView({ block: "center" });
             }}
           >
             <CornerDownLeft aria-hidden size={17} /> {t("Back to where it was chosen")}
-          </button>
+          </Button>
         </div>
       )}
     </>

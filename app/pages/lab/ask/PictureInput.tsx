@@ -1,6 +1,7 @@
 /** Where the picture comes from, and the picture as the network reads it. */
 import { t } from "../../../language/words";
 import { type ReactNode, useState } from "react";
+import { Button } from "../../../figures/marks/controls/Button";
 import { Choice } from "../../../figures/marks/choice/Choice";
 import { PixelCanvas } from "../../../figures/photo/PixelCanvas";
 import { Toggle } from "../../../figures/marks/controls/Toggle";
@@ -77,16 +78,8 @@ function Drawn({ asked, change }: PictureInputProps): ReactNode {
         />
       </div>
       <div className={styles["row"]}>
-        <button
-          type="button"
-          className="button"
-          onClick={() => change({ drawing: EMPTY, isSample: false })}
-        >
-          {t("Clear")}
-        </button>
-        <button type="button" className="button" onClick={() => void another()}>
-          {t("A digit of the test set")}
-        </button>
+        <Button onClick={() => change({ drawing: EMPTY, isSample: false })}>{t("Clear")}</Button>
+        <Button onClick={() => void another()}>{t("A digit of the test set")}</Button>
         <Toggle label="eraser" value={eraser} onChange={setEraser} />
         <Toggle
           label={t("centred as MNIST")}

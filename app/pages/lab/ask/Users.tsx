@@ -4,6 +4,7 @@ import type { Numbers } from "../../../../engine/explain/numbers";
 import { usesOf } from "../../../../engine/explain/uses";
 import type { Opened } from "../../../explorer/ask/opened";
 import { hasBatch, nameOf, openedOf } from "../../../explorer/ask/origin";
+import { Button } from "../../../figures/marks/controls/Button";
 import { spoken } from "../../../figures/describe/number";
 import { t } from "../../../language/words";
 import styles from "./ask.module.css";
@@ -61,9 +62,9 @@ export function Users({
           });
           return (
             <li key={nameOf(reader)}>
-              <button type="button" className="button" onClick={() => onAsk(reader)}>
+              <Button onClick={() => onAsk(reader)}>
                 {nameOf(reader)} <b>{spoken(use.factor)}</b>
-              </button>
+              </Button>
             </li>
           );
         })}

@@ -7,6 +7,7 @@ import { echo, t } from "../../../language/words";
 import { rich } from "../../../language/rich";
 import { type ReactNode, useId } from "react";
 import type { NetworkSpec } from "../../../../engine/graph/spec";
+import { Button } from "../../../figures/marks/controls/Button";
 import { exact } from "../../../figures/network-map/counts";
 import { reason } from "../../../shell/reason";
 import type { Bench } from "../useProject";
@@ -50,9 +51,9 @@ export function CommandBox({ bench, chosen, onChoose }: CommandBoxProps): ReactN
           onKeyDown={line.onKey}
           onBlur={line.close}
         />
-        <button type="button" className="button" disabled={outcome?.kind !== "read"} onClick={go}>
+        <Button disabled={outcome?.kind !== "read"} onClick={go}>
           {t("Do it")}
-        </button>
+        </Button>
       </div>
       <div id={`${id}-told`} className={styles["told"]} aria-live="polite">
         <Told outcome={outcome} before={bench.project.spec} onTake={line.finish} />
@@ -104,23 +105,17 @@ function Told({
       </span>
       <span className={styles["row"]}>
         {offered.map(({ words, spec }) => (
-          <button
+          <Button
             key={words}
-            type="button"
-            className="button"
             onClick={() => onTake(spec, `${command.words}, ${echo(words)}`, command.chosen)}
           >
             {t("With this: {words}", { words: echo(words) })}
-          </button>
+          </Button>
         ))}
         {command.spec !== before && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => onTake(command.spec, command.words, command.chosen)}
-          >
+          <Button onClick={() => onTake(command.spec, command.words, command.chosen)}>
             {t("Do it all the same, mend it later")}
-          </button>
+          </Button>
         )}
       </span>
     </>

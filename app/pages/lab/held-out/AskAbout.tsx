@@ -1,5 +1,6 @@
 /** Puts a held-out picture into the question above. */
 import type { ReactNode } from "react";
+import { Button } from "../../../figures/marks/controls/Button";
 import { t } from "../../../language/words";
 
 export function AskAbout({
@@ -10,9 +11,9 @@ export function AskAbout({
   readonly onPicture: (picture: number) => void;
 }): ReactNode {
   return (
-    <button type="button" className="button" onClick={() => onPicture(picture)}>
+    <Button onClick={() => onPicture(picture)}>
       {t("Ask about it")}
       <span className="hidden-text">{t(": picture {picture}", { picture })}</span>
-    </button>
+    </Button>
   );
 }

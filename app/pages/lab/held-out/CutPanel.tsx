@@ -1,4 +1,5 @@
 /** What the network would miss: accuracy with one layer, wire or channel left out at a time. */
+import { Button } from "../../../figures/marks/controls/Button";
 import { echo, t } from "../../../language/words";
 import { rich } from "../../../language/rich";
 import { type ReactNode, useMemo, useState } from "react";
@@ -42,13 +43,9 @@ export function CutPanel({ network, ask }: PanelProps): ReactNode {
           ]}
           onChange={setWhat}
         />
-        <button
-          type="button"
-          className={cutting.running ? "button" : "button primary"}
-          onClick={cutting.running ? stop : measure}
-        >
+        <Button primary={!cutting.running} onClick={cutting.running ? stop : measure}>
           {cutting.running ? t("Stop") : t("Measure")}
-        </button>
+        </Button>
       </div>
       {shown ? (
         <Result cuts={cuts} cutting={cutting} />

@@ -2,6 +2,7 @@
 import { t } from "../../../language/words";
 import { rich } from "../../../language/rich";
 import { type ReactNode, useMemo, useState } from "react";
+import { Button } from "../../../figures/marks/controls/Button";
 import { percent, readable } from "../../../figures/curve/format";
 import { ClassCloud } from "../../../figures/class-cloud/ClassCloud";
 import { Select } from "../../../figures/marks/controls/Select";
@@ -36,9 +37,9 @@ export function EmbeddingPanel({ project, network, ask, onPicture }: PanelProps)
       </p>
       {!shown && (
         <div className={styles["row"]}>
-          <button type="button" className="button primary" onClick={() => setAsked({ ask })}>
+          <Button primary onClick={() => setAsked({ ask })}>
             {t("Lay them out")}
-          </button>
+          </Button>
         </div>
       )}
       {shown && found.kind === "waiting" && (

@@ -2,6 +2,7 @@
 import { t } from "../../../language/words";
 import { type ReactNode, useMemo, useState } from "react";
 import { layerNamed, type NetworkShapes } from "../../../../engine/graph/shapes";
+import { Button } from "../../../figures/marks/controls/Button";
 import { readable } from "../../../figures/curve/format";
 import { Select } from "../../../figures/marks/controls/Select";
 import { Stepper } from "../../../figures/marks/stepper/Stepper";
@@ -53,9 +54,9 @@ export function UnitsPanel({ project, network, ask, onPicture }: PanelProps): Re
           }
         />
         {!begun && (
-          <button type="button" className="button primary" onClick={() => setBegun(true)}>
+          <Button primary onClick={() => setBegun(true)}>
             {t("Find them")}
-          </button>
+          </Button>
         )}
       </div>
       {begun && found.kind === "waiting" && (

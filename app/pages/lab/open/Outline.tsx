@@ -6,6 +6,7 @@ import type { Project } from "../project";
 import { Pictured } from "../Pictured";
 import { GraphDrawing } from "./GraphDrawing";
 import type { RefusedGraph } from "./open-file";
+import { Button } from "../../../figures/marks/controls/Button";
 import styles from "./outline.module.css";
 
 interface OutlineProps {
@@ -32,13 +33,9 @@ export function Outline({ graph: { nodes, part }, onOpen }: OutlineProps): React
         )}
       </p>
       {part !== null && (
-        <button
-          type="button"
-          className="button primary"
-          onClick={() => onOpen(part.project, part.upTo)}
-        >
+        <Button primary onClick={() => onOpen(part.project, part.upTo)}>
           {t("Open what is read, up to {upTo}", { upTo: part.upTo })}
-        </button>
+        </Button>
       )}
       <Pictured name={t("graph of the file")}>
         <GraphDrawing key={nodes.length} nodes={nodes} />

@@ -3,6 +3,7 @@ import { t } from "../../../language/words";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { LabError } from "../../../../engine/core/errors";
 import { type NetworkShapes, networkShapes } from "../../../../engine/graph/shapes";
+import { Button } from "../../../figures/marks/controls/Button";
 import { percent } from "../../../figures/curve/format";
 import { counted } from "../../../language/numerals";
 import { Select } from "../../../figures/marks/controls/Select";
@@ -59,9 +60,9 @@ export function Compare({ open, kept }: CompareProps): ReactNode {
   return (
     <>
       <div className={lab["row"]}>
-        <button type="button" className="button" disabled={busy} onClick={() => void compare()}>
+        <Button disabled={busy} onClick={() => void compare()}>
           {t("Compare them")}
-        </button>
+        </Button>
         {set !== undefined && sets.length > 1 && (
           <Select
             label={t("on held-out pictures of")}

@@ -17,6 +17,7 @@ import { Compare } from "./Compare";
 import { allKept } from "./all-kept";
 import { notebook } from "./notebook";
 import { TakeRun } from "./TakeRun";
+import { Button } from "../../../figures/marks/controls/Button";
 import styles from "../workbench.module.css";
 
 const PLAIN = NO_PREFERENCES;
@@ -81,9 +82,9 @@ function OnThisDevice({ project, fits, kept, onOpen, onSaid }: OnThisDeviceProps
     <section className={styles["list"]} aria-label={t("On this device")}>
       <h2>{t("On this device")}</h2>
       <div className={styles["row"]}>
-        <button type="button" className="button" disabled={!fits} onClick={() => void keep()}>
+        <Button disabled={!fits} onClick={() => void keep()}>
           <Save aria-hidden size={17} /> {t("Keep “{name}” here", { name })}
-        </button>
+        </Button>
       </div>
       {names.length === 0 ? (
         <p className={styles["hint"]}>
@@ -92,13 +93,9 @@ function OnThisDevice({ project, fits, kept, onOpen, onSaid }: OnThisDeviceProps
       ) : (
         <>
           <div className={styles["row"]}>
-            <button
-              type="button"
-              className="button"
-              onClick={() => void saved("convlab-networks.zip", allKept).then(onSaid)}
-            >
+            <Button onClick={() => void saved("convlab-networks.zip", allKept).then(onSaid)}>
               <Download aria-hidden size={17} /> {t("All of them as one file")}
-            </button>
+            </Button>
           </div>
           <Compare open={project} kept={names} />
           <Kept projects={kept.projects} onOpen={onOpen} onForget={forget} />
@@ -120,14 +117,14 @@ function Kept({ projects, onOpen, onForget }: KeptProps): ReactNode {
           <span>
             {name} <span className={styles["soft"]}>{kilobytes(bytes)}</span>
           </span>
-          <button type="button" className="button" onClick={() => onOpen(name)}>
+          <Button onClick={() => onOpen(name)}>
             <FolderOpen aria-hidden size={17} />{" "}
             {rich("Open{name}", { name: <span className="hidden-text"> {name}</span> })}
-          </button>
-          <button type="button" className="button" onClick={() => onForget(name)}>
+          </Button>
+          <Button onClick={() => onForget(name)}>
             <Trash2 aria-hidden size={17} />{" "}
             {rich("Delete{name}", { name: <span className="hidden-text"> {name}</span> })}
-          </button>
+          </Button>
         </li>
       ))}
     </ul>
@@ -165,18 +162,13 @@ function Files({
     <>
       <div className={styles["row"]}>
         {files.map(([words, name, make], at) => (
-          <button
-            key={name}
-            type="button"
-            className={at === 0 ? "button primary" : "button"}
-            onClick={() => void saved(name, make).then(onSaid)}
-          >
+          <Button key={name} primary={at === 0} onClick={() => void saved(name, make).then(onSaid)}>
             <Download aria-hidden size={17} /> {words}
-          </button>
+          </Button>
         ))}
-        <button type="button" className="button" onClick={() => void link()}>
+        <Button onClick={() => void link()}>
           <Link aria-hidden size={17} /> {t("Copy a link")}
-        </button>
+        </Button>
       </div>
       <p className={styles["hint"]}>
         {t(

@@ -16,6 +16,7 @@ import { filledWeights, type Project } from "../project";
 import { own } from "../train/own/own-set";
 import { RUN, settings } from "../train/settings";
 import type { MadeFile, Make } from "./files";
+import { Button } from "../../../figures/marks/controls/Button";
 import styles from "../workbench.module.css";
 
 interface TakeRunProps {
@@ -60,25 +61,15 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
     <section className={styles["list"]} aria-label={t("The run")}>
       <h2>{t("The run")}</h2>
       <div className={styles["row"]}>
-        <button
-          type="button"
-          className="button"
-          disabled={data === null}
-          onClick={() => onSave(`${stem}-run.zip`, pack)}
-        >
+        <Button disabled={data === null} onClick={() => onSave(`${stem}-run.zip`, pack)}>
           <Download aria-hidden size={17} /> {t("The run for PyTorch")}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={steps === 0}
-          onClick={() => onSave(`${stem}-curves.csv`, curves)}
-        >
+        </Button>
+        <Button disabled={steps === 0} onClick={() => onSave(`${stem}-curves.csv`, curves)}>
           <Download aria-hidden size={17} /> {t("Curves as CSV")}
-        </button>
-        <button type="button" className="button" onClick={() => void block()}>
+        </Button>
+        <Button onClick={() => void block()}>
           <Copy aria-hidden size={17} /> {t("Copy as lesson block")}
-        </button>
+        </Button>
       </div>
       <p className={styles["hint"]}>{contents(dataWords(held.data), isTrained, steps)}</p>
     </section>

@@ -3,6 +3,7 @@ import { t } from "../../../language/words";
 import { Camera, FolderOpen, Images } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { Button } from "../../../figures/marks/controls/Button";
 import { FileButton } from "../../../figures/marks/controls/FileButton";
 import { reason } from "../../../shell/reason";
 import { forgetOwn, keepOwn, own } from "./own/own-set";
@@ -87,13 +88,9 @@ function Kept(): ReactNode {
   if (set === null) return null;
   return (
     <div className={styles["row"]}>
-      <button
-        type="button"
-        className="button"
-        onClick={() => void (kept ? forgetOwn() : keepOwn())}
-      >
+      <Button onClick={() => void (kept ? forgetOwn() : keepOwn())}>
         {kept ? t("Forget these pictures") : t("Keep these pictures on this device")}
-      </button>
+      </Button>
       <output className={styles["hint"]}>
         {unkept !== ""
           ? unkept

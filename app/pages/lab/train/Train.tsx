@@ -13,6 +13,7 @@ import { Collect } from "./camera/Collect";
 import { READY_SETTINGS, readyProject } from "./camera/ready";
 import { OwnData } from "./OwnData";
 import { type Learned, useLearned } from "./useLearned";
+import { Button } from "../../../figures/marks/controls/Button";
 import styles from "../workbench.module.css";
 
 const DataPanel = lazy(async () => ({ default: (await import("./data/DataPanel")).DataPanel }));
@@ -71,9 +72,9 @@ function Learning({ bench, network, held, mine, looked, sets, change, part }: Le
     return (
       <p role="note">
         {t("Open the pictures to learn from, or")}{" "}
-        <button type="button" className="button" onClick={() => change({ ...held, data: "mnist" })}>
+        <Button onClick={() => change({ ...held, data: "mnist" })}>
           {t("learn the lab’s digits")}
-        </button>
+        </Button>
       </p>
     );
   const given = isOwn ? mine : null;
@@ -116,13 +117,9 @@ function Misfit({
         </p>
       ) : (
         <div className={styles["row"]}>
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => bench.changeSpec(repair.spec, repair.words)}
-          >
+          <Button primary onClick={() => bench.changeSpec(repair.spec, repair.words)}>
             {repair.words}
-          </button>
+          </Button>
         </div>
       )}
     </div>

@@ -13,6 +13,7 @@ import { type Pixels, STANDARD_PIXELS } from "../pixels";
 import { filledWeights, stored } from "../project";
 import type { Bench } from "../useProject";
 import { RUN } from "./settings";
+import { Button } from "../../../figures/marks/controls/Button";
 import styles from "../workbench.module.css";
 
 export function Weights({
@@ -52,22 +53,12 @@ export function Weights({
   };
   return (
     <div className={styles["row"]}>
-      <button
-        type="button"
-        className={step === 0 ? "button" : "button primary"}
-        disabled={step === 0}
-        onClick={() => void take()}
-      >
+      <Button primary={step > 0} disabled={step === 0} onClick={() => void take()}>
         {t("Keep the trained weights")}
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={!able || project.weights.size === 0}
-        onClick={put}
-      >
+      </Button>
+      <Button disabled={!able || project.weights.size === 0} onClick={put}>
         {t("Begin with its own weights")}
-      </button>
+      </Button>
       <output className={styles["hint"]}>
         {said === ""
           ? t(

@@ -2,6 +2,7 @@
 import { t } from "../../../../language/words";
 import { Trash2, X } from "lucide-react";
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from "react";
+import { Button } from "../../../../figures/marks/controls/Button";
 import { PixelCanvas } from "../../../../figures/photo/PixelCanvas";
 import { announce } from "../../../../shell/announce";
 import { IconButton } from "../../../../shell/IconButton";
@@ -85,9 +86,7 @@ function HoldButton({
 }): ReactNode {
   const isKey = ({ key }: KeyboardEvent): boolean => key === " " || key === "Enter";
   return (
-    <button
-      type="button"
-      className="button"
+    <Button
       disabled={!camera.seen || full}
       data-held={held === of || undefined}
       onPointerDown={(event) => {
@@ -121,7 +120,7 @@ function HoldButton({
     >
       {held === of ? t("Collecting…") : t("Hold to collect")}
       <span className="hidden-text"> {name}</span>
-    </button>
+    </Button>
   );
 }
 

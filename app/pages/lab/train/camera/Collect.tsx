@@ -12,6 +12,7 @@ import { countOf, MOST_CLASSES, MOST_COLLECTED, missing, picturesOf, withClass }
 import { READY_SHAPE } from "./ready";
 import { type Collecting, useCollecting } from "./useCollecting";
 import lab from "../../workbench.module.css";
+import { Button } from "../../../../figures/marks/controls/Button";
 import styles from "./collect.module.css";
 
 interface CollectProps {
@@ -31,14 +32,10 @@ export function Collect(props: CollectProps): ReactNode {
   return (
     <section className={styles["collect"]} aria-label={t("Collect with the camera")}>
       <div className={styles["camera"]}>
-        <button
-          type="button"
-          className={on ? "button" : "button primary"}
-          onClick={() => setOn(!on)}
-        >
+        <Button primary={!on} onClick={() => setOn(!on)}>
           {on ? <CameraOff aria-hidden size={18} /> : <Camera aria-hidden size={18} />}{" "}
           {on ? t("Stop the camera") : t("Start the camera")}
-        </button>
+        </Button>
         <figure aria-label={camera.seen ? t("What the camera sees") : t("The camera is off")}>
           <canvas
             ref={preview}
@@ -60,14 +57,9 @@ export function Collect(props: CollectProps): ReactNode {
           <ClassRow key={one.id} one={one} side={all.side} collecting={collecting} full={full} />
         ))}
         <div className={lab["row"]}>
-          <button
-            type="button"
-            className="button"
-            disabled={all.classes.length >= MOST_CLASSES}
-            onClick={() => change(withClass)}
-          >
+          <Button disabled={all.classes.length >= MOST_CLASSES} onClick={() => change(withClass)}>
             <Plus aria-hidden size={17} /> {t("Another class")}
-          </button>
+          </Button>
           {full && (
             <span role="note">
               {t(
@@ -112,23 +104,13 @@ function Learn({
   return (
     <div className={styles["learn"]}>
       <div className={lab["row"]}>
-        <button
-          type="button"
-          className="button primary"
-          disabled={lacks !== null}
-          onClick={() => void learn(READY_SHAPE, true)}
-        >
+        <Button primary disabled={lacks !== null} onClick={() => void learn(READY_SHAPE, true)}>
           {t("Give them to a small network that is ready")}
-        </button>
+        </Button>
         {read !== null && (
-          <button
-            type="button"
-            className="button"
-            disabled={lacks !== null}
-            onClick={() => void learn(read, false)}
-          >
+          <Button disabled={lacks !== null} onClick={() => void learn(read, false)}>
             {t("Give them to {name} ({read})", { name, read: read.join("×") })}
-          </button>
+          </Button>
         )}
       </div>
       <output className={lab["hint"]}>

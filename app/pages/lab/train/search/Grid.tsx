@@ -2,6 +2,7 @@
 import { t } from "../../../../language/words";
 import { type ReactNode, useState } from "react";
 import { counted } from "../../../../language/numerals";
+import { Button } from "../../../../figures/marks/controls/Button";
 import { Select } from "../../../../figures/marks/controls/Select";
 import { NumberField } from "../../../../figures/marks/number-field/NumberField";
 import { axisOf, axisProblem, cellsOf, MOST_CELLS } from "../../../../widgets/training/axes";
@@ -74,15 +75,14 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
       </Pictured>
       {opened !== undefined && (
         <div className={lab["row"]}>
-          <button
-            type="button"
-            className="button primary"
+          <Button
+            primary
             onClick={() =>
               onTake(Object.fromEntries(keys.map((key) => [key, opened.setting[key]])))
             }
           >
             {t("Train with these settings")}
-          </button>
+          </Button>
           <span className={lab["hint"]}>{t("The run above begins anew with them.")}</span>
         </div>
       )}

@@ -3,6 +3,7 @@ import { echo, t } from "../../../../language/words";
 import { type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { LabError } from "../../../../../engine/core/errors";
+import { Button } from "../../../../figures/marks/controls/Button";
 import { Curve } from "../../../../figures/curve/Curve";
 import { decade, readable } from "../../../../figures/curve/format";
 import type { Across, Point, Series } from "../../../../figures/curve/series";
@@ -66,9 +67,9 @@ export function RateTest({ setting, onRate }: RateTestProps): ReactNode {
           locked={running}
           onValue={setSeeds}
         />
-        <button type="button" className="button primary" onClick={press}>
+        <Button primary onClick={press}>
           {running ? t("Stop") : isOver ? t("Test again") : t("Test the rates")}
-        </button>
+        </Button>
         <progress
           max={TEST_STEPS * jobs.length}
           value={done}
@@ -124,9 +125,9 @@ function Told({ verdict, spread, onRate }: ToldProps): ReactNode {
         {told(verdict)} {spread}
       </output>
       {verdict !== null && (
-        <button type="button" className="button" onClick={() => onRate(verdict.rate)}>
+        <Button onClick={() => onRate(verdict.rate)}>
           {t("Use {rate}", { rate: verdict.rate })}
-        </button>
+        </Button>
       )}
     </div>
   );
