@@ -7,6 +7,8 @@ import { readdirSync, readFileSync } from "node:fs";
 /** The full counts of random events, and walks through every lesson. */
 export const ALL = process.env["CONVLAB_ALL"] === "1";
 
+export const THEMES = ["light", "dark", "projector", "contrast"] as const;
+
 /**
  * What a test repeats: with `--all` every one, else the one whose turn it is. Tests that take turns
  * over a list see all of it between them.

@@ -4,7 +4,7 @@
  * answered, and axe finds nothing in what all this has left. With
  * `npm test -- --all` 10,000 times in every lesson, else in a sample of lessons.
  */
-import { ALL, sampledLessons, stepsOf } from "./course";
+import { ALL, sampledLessons, stepsOf, THEMES } from "./course";
 import { expect, expectAccessible, expectArithmeticAddsUp, test } from "./lab";
 import { fuzz } from "./fuzzer";
 import { found, trialsOr } from "./trials";
@@ -26,7 +26,7 @@ const RUNS = sampledLessons().flatMap((lesson, at) =>
   SEEDS.map((seed, turn) => ({
     lesson,
     seed,
-    theme: (at + turn) % 2 === 0 ? "light" : "dark",
+    theme: THEMES[(at + turn) % THEMES.length] ?? "light",
   })),
 );
 for (const { lesson, seed, theme } of RUNS) {

@@ -10,7 +10,7 @@ const SCREENS = [
 
 /**
  * What the audience sees of the place: step, how far the text is scrolled, how many answers are
- * told, whether there is more.
+ * told, which lines of arithmetic stand there, whether there is more.
  */
 function place(page: Page) {
   return page.evaluate(() => {
@@ -27,6 +27,10 @@ function place(page: Page) {
       stage: [...document.querySelectorAll("main > div, main > div *")]
         .filter((one) => one.scrollTop > 0 || one.scrollLeft !== 0)
         .map((one) => `${one.scrollTop} ${one.scrollLeft}`)
+        .join(),
+      lines: [...document.querySelectorAll("main [data-arithmetic]")]
+        .filter((one) => one.checkVisibility())
+        .map((one) => one.getAttribute("data-arithmetic"))
         .join(),
       live: [...document.querySelectorAll<HTMLElement>("main [data-live]")]
         .map((one) => one.dataset["live"] ?? "")
@@ -50,8 +54,9 @@ async function settled(page: Page) {
   return before;
 }
 
-// The longest lesson takes a minute and a half: only with `--all`.
-for (const [at, id] of ["convolution", ALL ? "convnet" : "padding"].entries())
+// The longest lessons take a minute and more: only with `--all`.
+const LECTURES = ALL ? ["convolution", "convnet"] : ["padding", "one-by-one"];
+for (const [at, id] of LECTURES.entries())
   for (const screen of inTurn(SCREENS, at))
     test(`lecture ${id} at ${screen.width}×${screen.height}: two keys lead through all text, every answer and every step, and back`, async ({
       lab,

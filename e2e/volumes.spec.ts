@@ -3,6 +3,7 @@
  * screen, a trained layer.
  */
 import type { Page } from "@playwright/test";
+import { inTurn } from "./course";
 import {
   answerNumber,
   expect,
@@ -75,17 +76,19 @@ async function expectInside(page: Page, message: string): Promise<void> {
   await expect.poll(() => stickingOut(page), { message }).toEqual([]);
 }
 
-for (const [name, width, height, page] of [
+const SCREENS = [
   ["a laptop", 1440, 900, "lesson"],
   ["a projector", 1024, 768, "present"],
   ["a phone", 390, 844, "lesson"],
-] as const)
+] as const;
+
+for (const [turn, [name, width, height, page]] of SCREENS.entries())
   test(`nothing of a figure is cut off on ${name}, and every step's arithmetic adds up`, async ({
     lab,
   }) => {
     test.setTimeout(240_000);
     await lab.page.setViewportSize({ width, height });
-    for (const lesson of LESSONS) {
+    for (const lesson of inTurn(LESSONS, turn)) {
       if (page === "present") {
         for (const step of ["question", "backward", "mistake"]) {
           await lab.open(`present/${lesson}/${step}`, { theme: "projector" });
