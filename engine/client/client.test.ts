@@ -218,7 +218,50 @@ describe("the client", () => {
     await vi.advanceTimersByTimeAsync(10);
     engine().breakDown("test");
     await vi.advanceTimersByTimeAsync(100);
-    expect(kinds(engine().sent)).not.toContain("step");
+    expect(engine().sent.filter(({ kind }) => kind === "step")).toEqual([
+      { kind: "step", run: "a", count: 6 },
+    ]);
+    made.dispose();
+  });
+
+  it("asks a run nothing before it is again where the page had seen it", async () => {
+    const made = client();
+    await opened(made);
+    made.start("a", 120);
+    engine().say({ kind: "checkpoint", run: "a", step: 100, state: Uint8Array.of(1).buffer });
+    engine().say(snapshot(120));
+    await vi.advanceTimersByTimeAsync(10);
+    const saved = made.save("a");
+    engine().breakDown("test");
+    await vi.advanceTimersByTimeAsync(100);
+    const read = made.infer("a", Float32Array.of(1));
+    const asked = (): string[] =>
+      kinds(engine().sent).filter((kind) => kind === "save" || kind === "infer");
+    engine().say(snapshot(119));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(asked()).toEqual([]);
+    expect(kinds(engine().sent)).not.toContain("step"); // it runs by itself
+    engine().say(snapshot(120));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(asked()).toEqual(["save", "infer"]);
+    saved.catch(() => undefined);
+    read.catch(() => undefined);
+    made.dispose();
+  });
+
+  it("asks a run that is stopped on its way back where it stands", async () => {
+    const made = client();
+    await opened(made);
+    made.start("a");
+    engine().say(snapshot(40));
+    await vi.advanceTimersByTimeAsync(10);
+    engine().breakDown("test");
+    await vi.advanceTimersByTimeAsync(100);
+    const saved = made.save("a");
+    expect(kinds(engine().sent)).not.toContain("save");
+    made.pause("a");
+    expect(kinds(engine().sent).slice(-2)).toEqual(["pause", "save"]);
+    saved.catch(() => undefined);
     made.dispose();
   });
 

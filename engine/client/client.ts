@@ -20,7 +20,7 @@ import type {
 } from "../worker/protocol";
 import { Connection, type EngineStatus } from "./connection";
 import { type Continued, EventHub, type Opened, type RunEvent } from "./event-hub";
-import { newRecord, owed, type RunRecord } from "./run-record";
+import { died, newRecord, owed, type RunRecord } from "./run-record";
 import { type Tensors, tensorsOf } from "./snapshot";
 import type { OpenTransport } from "./transport";
 
@@ -117,6 +117,7 @@ export class EngineClient {
     const record = this.hub.find(run);
     [record.running, record.until] = [false, null];
     this.send({ kind: "pause", run });
+    this.hub.askAgain(run);
   }
 
   step(run: string, count = 1): void {
@@ -132,11 +133,13 @@ export class EngineClient {
     [record.weights, record.life] = [weights, record.life + 1];
     const { life } = record;
     this.send({ kind: "reset", run, life, ...(weights === undefined ? {} : { weights }) });
+    this.hub.askAgain(run);
   }
 
   rewind(run: string): void {
     this.hub.find(run).target = null;
     this.send({ kind: "rewind", run });
+    this.hub.askAgain(run);
   }
 
   setLearningRate(run: string, learningRate: number): void {
@@ -259,12 +262,13 @@ export class EngineClient {
   }
 
   /**
-   * Every run again, from its last checkpoint; questions that were not answered are asked again.
+   * Every run again, from its last checkpoint; questions that were not answered are asked again, when
+   * the run is where the page had seen it.
    */
   private reopen(reason: string): void {
     for (const set of this.provided.values()) this.send({ kind: "provide", ...set });
     for (const [name, record] of this.hub.runs) {
-      record.heard = record.life; // the new engine knows of no earlier one
+      died(record);
       this.sendOpen(record);
       if (record.watch !== null) this.send({ kind: "watch", run: name, ...record.watch });
       const count = owed(record);
@@ -280,7 +284,7 @@ export class EngineClient {
         message,
       });
     }
-    for (const { command } of this.hub.requests.values()) this.send(command);
+    for (const { command } of this.hub.requests.values()) this.sendRequest(command);
     for (const [run, resolve] of this.hub.freeing) {
       resolve();
       this.hub.freeing.delete(run);
@@ -292,8 +296,13 @@ export class EngineClient {
     return new Promise((resolve, reject) => {
       const made = command(request);
       this.hub.requests.set(request, { command: made, resolve, reject });
-      this.send(made);
+      this.sendRequest(made);
     });
+  }
+
+  /** Now, or when its run is where the page had seen it. */
+  private sendRequest(command: Command): void {
+    if (!this.hub.isBehind(command)) this.send(command);
   }
 
   private sendOpen({ options, recipe, weights, checkpoint, running, until }: RunRecord): void {

@@ -83,6 +83,8 @@ export class EventHub {
         return;
       case "snapshot":
         arrived(this.runs.get(event.snapshot.run), event.snapshot);
+        if (event.snapshot.step >= (this.runs.get(event.snapshot.run)?.seen ?? 0))
+          this.askAgain(event.snapshot.run);
         this.tell(event.snapshot.run, { kind: "snapshot", snapshot: snapshotOf(event.snapshot) });
         this.afterDrawing(() => this.send({ kind: "acknowledge", run: event.snapshot.run }));
         return;
@@ -100,6 +102,7 @@ export class EventHub {
         const record = this.runs.get(event.run);
         if (record !== undefined)
           [record.running, record.target, record.until] = [false, null, null];
+        this.askAgain(event.run);
         this.tell(event.run, event);
         return;
       }
@@ -179,7 +182,24 @@ export class EventHub {
       record.opened.reject(error);
       return;
     }
+    this.askAgain(event.run);
     this.tell(event.run, event);
+  }
+
+  /** It is asked of a run that is not yet again where the page had seen it. */
+  isBehind(command: Command): boolean {
+    return (
+      "run" in command && command.run !== undefined && this.runs.get(command.run)?.seen != null
+    );
+  }
+
+  /** The run is where it was, or will not come there: what waited for that is asked. */
+  askAgain(run: string): void {
+    const record = this.runs.get(run);
+    if (record === undefined || record.seen === null) return;
+    record.seen = null;
+    for (const { command } of this.requests.values())
+      if ("run" in command && command.run === run) this.send(command);
   }
 
   private answer(request: number): Request | undefined {

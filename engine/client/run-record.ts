@@ -30,6 +30,11 @@ export interface RunRecord {
    * when all are done.
    */
   target: number | null;
+  /**
+   * After a restart, the step that the page had seen: nothing is asked of the run before it is there
+   * again. Null when it is.
+   */
+  seen: number | null;
   opened: { resolve(event: Opened): void; reject(error: unknown): void } | null;
 }
 
@@ -48,6 +53,7 @@ export function newRecord(options: OpenOptions, opened: RunRecord["opened"]): Ru
     checkpoint: checkpoint ?? null,
     step: checkpoint?.step ?? 0,
     target: null,
+    seen: null,
     opened,
   };
 }
@@ -64,7 +70,18 @@ export function arrived(
   if (record.target !== null && step >= record.target) record.target = null;
 }
 
-/** Single steps that a worker which begins at the checkpoint still has to take. */
-export function owed({ target, checkpoint }: RunRecord): number {
-  return Math.max(0, (target ?? 0) - (checkpoint?.step ?? 0));
+/** Its worker has died: another one will begin at the checkpoint. */
+export function died(record: RunRecord): void {
+  record.heard = record.life; // the new engine knows of no earlier one
+  const seen = Math.max(record.seen ?? 0, record.step);
+  record.seen = seen > (record.checkpoint?.step ?? 0) ? seen : null;
+}
+
+/**
+ * Single steps that a worker which begins at the checkpoint still has to take: those that were asked
+ * for, and at rest those that the page had seen.
+ */
+export function owed({ target, checkpoint, running, seen }: RunRecord): number {
+  const to = Math.max(target ?? 0, running ? 0 : (seen ?? 0));
+  return Math.max(0, to - (checkpoint?.step ?? 0));
 }
