@@ -132,7 +132,7 @@ export function place(builder: Builder, node: OnnxNode): void {
     refuse(
       node,
       "the lab has no such op",
-      `Replace the layer before the export. There are ${[...HANDLERS.keys()].join(", ")}.`,
+      `Replace the layer before the export. There are ${[...HANDLERS.keys()].toSorted().join(", ")}.`,
     );
   handler(builder, node);
 }

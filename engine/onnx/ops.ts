@@ -5,15 +5,16 @@ import * as cellwise from "./cellwise";
 import { gemm, matMul } from "./dense";
 import { arithmetic, concat, sumOfAll } from "./join";
 import { groupNorm, instanceNorm, layerNorm } from "./norms";
+import { PLAIN_NODES } from "./plain-nodes";
 import { resize } from "./resize";
 import * as views from "./views";
 import { averagePool, convolution, globalPool, maxPool, reduced } from "./windows";
 
 type Handler = (builder: Builder, node: OnnxNode) => void;
 
-export const HANDLERS: ReadonlyMap<string, Handler> = new Map([
+export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+  ...PLAIN_NODES.map(([node, op]) => [node, cellwise.simple(op)] as const),
   ["Add", arithmetic],
-  ["Atan", cellwise.simple("arctan")],
   ["AveragePool", averagePool],
   ["BatchNormalization", cellwise.batchNorm],
   ["Cast", views.cast],
@@ -32,7 +33,6 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   ["GreaterOrEqual", cellwise.binaryStep],
   ["GroupNormalization", groupNorm],
   ["HardSigmoid", cellwise.hardSigmoid],
-  ["HardSwish", cellwise.simple("hardswish")],
   ["Identity", views.identity],
   ["InstanceNormalization", instanceNorm],
   ["LRN", cellwise.lrn],
@@ -46,17 +46,13 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   ["Pad", views.pad],
   ["ReduceMax", reduced],
   ["ReduceMean", reduced],
-  ["Relu", cellwise.simple("relu")],
   ["Reshape", views.reshape],
   ["Resize", resize],
-  ["Sigmoid", cellwise.simple("sigmoid")],
   ["Slice", views.slice],
   ["Softmax", cellwise.softmax],
-  ["Softplus", cellwise.simple("softplus")],
   ["Squeeze", views.squeeze],
   ["Sub", arithmetic],
   ["Sum", sumOfAll],
-  ["Tanh", cellwise.simple("tanh")],
   ["Transpose", views.transpose],
   ["Upsample", resize],
   ["Unsqueeze", views.unsqueeze],

@@ -6,6 +6,7 @@ import { LabError } from "../core/errors";
 import { size } from "../core/shape";
 import type { LayerShape } from "../graph/shapes";
 import type { GraphWriter } from "./graph-writer";
+import { PLAIN_NODES } from "./plain-nodes";
 import { number, real, whole, wholes } from "./settings";
 import {
   activated,
@@ -21,9 +22,9 @@ type Writer = (graph: GraphWriter, layer: LayerShape, inputs: Inputs) => string;
 
 /** By the op that computes the layer. */
 export const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
+  ...PLAIN_NODES.map(([node, op]) => [op, plain(node)] as const),
   ["adaptive_avgpool2d", unevenPool],
   ["add", plain("Add")],
-  ["arctan", plain("Atan")],
   ["avgpool2d", averagePool],
   ["batchnorm", batchNorm],
   ["binary_step", binaryStep],
@@ -40,7 +41,6 @@ export const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ["global_maxpool2d", plain("GlobalMaxPool")],
   ["groupnorm", groupNorm],
   ["hardsigmoid", plain("HardSigmoid", { alpha: { float: 1 / 6 }, beta: { float: 0.5 } })],
-  ["hardswish", plain("HardSwish")],
   ["identity", plain("Identity")],
   ["layernorm", layerNorm],
   [
@@ -56,20 +56,16 @@ export const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ["noise", noise],
   ["pad_channels", padChannels],
   ["prelu", prelu],
-  ["relu", plain("Relu")],
   [
     "relu6",
     (graph, layer, [x = ""]) =>
       graph.node(layer, "Clip", [x, graph.number(layer, "min", 0), graph.number(layer, "max", 6)]),
   ],
-  ["sigmoid", plain("Sigmoid")],
   [
     "silu",
     (graph, layer, [x = ""]) => graph.node(layer, "Mul", [x, graph.node(layer, "Sigmoid", [x])]),
   ],
   ["softmax", softmax("Softmax")],
-  ["softplus", plain("Softplus")],
-  ["tanh", plain("Tanh")],
   [
     "unflatten",
     (graph, layer, [x = ""]) =>

@@ -2,29 +2,12 @@
  * `layers.…`: what Keras's layers say. Sizes are height, width, channels; an activation may stand
  * inside a layer. Older names of a layer are aliases.
  */
+import { KERAS_ACTIVATIONS } from "../keras-activations";
 import type { Arguments } from "./arguments";
 import { layer, type Meaning, type Settings, unusual } from "./meaning";
 import type { Rule } from "./torch-layers";
 
-/** `activation="…"` and the op that it is; a new op is one line. */
-const ACTIVATIONS: Readonly<Record<string, Settings>> = {
-  relu: { op: "relu" },
-  sigmoid: { op: "sigmoid" },
-  tanh: { op: "tanh" },
-  softmax: { op: "softmax" },
-  log_softmax: { op: "log_softmax" },
-  softplus: { op: "softplus" },
-  elu: { op: "elu", alpha: 1 },
-  leaky_relu: { op: "leaky_relu", negative_slope: 0.2 },
-  relu6: { op: "relu6" },
-  gelu: { op: "gelu" },
-  silu: { op: "silu" },
-  swish: { op: "silu" },
-  hard_sigmoid: { op: "hardsigmoid" },
-  hard_silu: { op: "hardswish" },
-  hard_swish: { op: "hardswish" },
-};
-const WORDS = ["linear", ...Object.keys(ACTIVATIONS)];
+const WORDS = ["linear", ...Object.keys(KERAS_ACTIVATIONS)];
 
 const RULES: Readonly<Record<string, Rule>> = {
   InputLayer(read) {
@@ -236,12 +219,12 @@ function activated(given: Arguments): readonly Meaning[] {
   const found = given.value("activation");
   if (found?.value.kind === "library") {
     const word = found.value.path.split(".").at(-1) ?? "";
-    const settings = Object.hasOwn(ACTIVATIONS, word) ? ACTIVATIONS[word] : undefined;
+    const settings = Object.hasOwn(KERAS_ACTIVATIONS, word) ? KERAS_ACTIVATIONS[word] : undefined;
     if (settings !== undefined) return [layer(settings)];
   }
   if (found?.value.kind === "module" && found.value.type === "layer") return found.value.meanings;
   const word = given.choice("activation", WORDS);
-  const settings = word === null ? undefined : ACTIVATIONS[word];
+  const settings = word === null ? undefined : KERAS_ACTIVATIONS[word];
   return settings === undefined ? [] : [layer(settings)];
 }
 

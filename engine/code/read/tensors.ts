@@ -3,7 +3,7 @@ import { Arguments } from "./arguments";
 import type { Host } from "./host";
 import type { Settings } from "./meaning";
 import { problemAt } from "./tokens";
-import { TORCH_LAYERS } from "./torch-layers";
+import { PLAIN, TORCH_LAYERS } from "./torch-layers";
 import { reshaped } from "./reshape";
 import {
   type GivenValues,
@@ -15,20 +15,13 @@ import {
   whole,
 } from "./values";
 
-/** `F.relu`, `torch.relu`, `x.relu()`: the layer that does the same. A new op is one line. */
+/** `F.silu`, `torch.relu`, `x.relu()`: the layer that does the same. */
 const AS_LAYERS: Readonly<Record<string, string>> = {
-  relu: "ReLU",
+  ...Object.fromEntries(PLAIN.map(([type]) => [type.toLowerCase(), type])),
   relu_: "ReLU",
-  relu6: "ReLU6",
   leaky_relu: "LeakyReLU",
   elu: "ELU",
   gelu: "GELU",
-  silu: "SiLU",
-  hardswish: "Hardswish",
-  hardsigmoid: "Hardsigmoid",
-  sigmoid: "Sigmoid",
-  tanh: "Tanh",
-  softplus: "Softplus",
   softmax: "Softmax",
   log_softmax: "LogSoftmax",
   dropout: "Dropout",

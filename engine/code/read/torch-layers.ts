@@ -1,25 +1,23 @@
-/** `nn.…`: what PyTorch's layers say. A new op without settings is one line in PLAIN. */
+/** `nn.…`: what PyTorch's layers say. An op without settings is read by the name that it writes. */
 import type { AttributeValue } from "../../core/op";
+import { ops } from "../../ops";
 import type { Arguments } from "./arguments";
 import { layer, type Meaning, unusual } from "./meaning";
 
 /** Reads the arguments in the order that the library gives them. */
 export type Rule = (read: (...order: readonly string[]) => Arguments) => readonly Meaning[];
 
-/** Layers whose settings, if any, do not matter. */
-const PLAIN: Readonly<Record<string, string>> = {
-  Identity: "identity",
-  ReLU: "relu",
-  ReLU6: "relu6",
-  SiLU: "silu",
-  Hardswish: "hardswish",
-  Hardsigmoid: "hardsigmoid",
-  Sigmoid: "sigmoid",
-  Tanh: "tanh",
-};
+/** "SiLU" and "silu", of each op without settings: what its `torch` writes, and its name. */
+export const PLAIN: readonly (readonly [type: string, op: string])[] = Object.values(ops).flatMap(
+  ({ name, defaults, torch }) => {
+    if (Object.keys(defaults).length > 0) return [];
+    const [, type] = /^nn\.(\w+)\(\)$/.exec(torch({}, {})) ?? [];
+    return type === undefined ? [] : [[type, name] as const];
+  },
+);
 
 export const TORCH_LAYERS: Readonly<Record<string, Rule>> = {
-  ...Object.fromEntries(Object.entries(PLAIN).map(([name, op]) => [name, plain(op)])),
+  ...Object.fromEntries(PLAIN.map(([type, op]) => [type, plain(op)])),
   Conv2d: (read) => convolution(read(...CONVOLUTION), true),
   LazyConv2d: (read) => convolution(read(...CONVOLUTION.slice(1)), false),
   Linear: (read) => linear(read("in_features", "out_features", "bias"), true),

@@ -1,23 +1,10 @@
 /** One layer in Keras, with every setting whose default there is another one. */
 import { LabError } from "../../core/errors";
 import type { LayerShape } from "../../graph/shapes";
+import { kerasWord } from "../keras-activations";
 import { samePadding } from "../same-padding";
 import { python, sides } from "./python";
 
-/** Ops that `activation="…"` names. */
-const KERAS_ACTIVATIONS: Readonly<Record<string, string>> = {
-  relu: "relu",
-  relu6: "relu6",
-  sigmoid: "sigmoid",
-  tanh: "tanh",
-  softplus: "softplus",
-  gelu: "gelu",
-  silu: "silu",
-  hardsigmoid: "hard_sigmoid",
-  hardswish: "hard_silu",
-  softmax: "softmax",
-  log_softmax: "log_softmax",
-};
 const HOLDS: ReadonlySet<string> = new Set(["conv2d", "linear"]);
 
 /** The word for `next` inside `layer`, where Keras writes the two as one; else null. */
@@ -28,11 +15,7 @@ export function kerasActivation(layer: LayerShape, next: LayerShape): string | n
 /** Keras's softmax goes over the channels, the last axis there; its word gelu is the exact form. */
 function wordFor({ kind, attributes }: LayerShape): string | null {
   const axis = attributes["axis"] ?? 1;
-  return axis === 1 &&
-    attributes["approximate"] !== "tanh" &&
-    Object.hasOwn(KERAS_ACTIVATIONS, kind)
-    ? (KERAS_ACTIVATIONS[kind] ?? null)
-    : null;
+  return axis === 1 && attributes["approximate"] !== "tanh" ? kerasWord(kind) : null;
 }
 
 /** One line, or two where padding is a layer of its own. */
