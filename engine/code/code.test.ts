@@ -9,6 +9,7 @@ import { sampleNetwork } from "../graph/networks/lenet";
 import { networkShapes } from "../graph/shapes";
 import type { NetworkSpec } from "../graph/spec";
 import { readCode } from "./read/read";
+import { PLAIN } from "./read/torch-layers";
 import { writeCode } from "./write";
 
 const problem = (code: string): string => {
@@ -62,17 +63,11 @@ const pooling = fc.record({
   padding: fc.oneof(fc.constant(0), fc.nat({ max: 1 }), fc.constant([0, 0, 1, 1])),
 });
 const pointwise = fc.constantFrom(
-  { op: "relu" },
-  { op: "sigmoid" },
-  { op: "tanh" },
+  ...PLAIN.map(([, op]) => ({ op })).filter(({ op }) => op !== "flatten"),
   { op: "batchnorm" },
   { op: "dropout", p: 0.25 },
   { op: "leaky_relu", negative_slope: 0.1 },
   { op: "elu", alpha: 1.5 },
-  { op: "relu6" },
-  { op: "silu" },
-  { op: "hardswish" },
-  { op: "hardsigmoid" },
   { op: "gelu" },
   { op: "gelu", approximate: "tanh" },
 );
