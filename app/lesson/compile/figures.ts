@@ -231,7 +231,7 @@ function controls(
   name: "hide" | "lock",
 ): string[] {
   const names = attributes.names(name);
-  const allowed = [...new Set([...definition.controls, "transport"])];
+  const allowed = [...definition.controls, "transport"];
   for (const control of names) {
     if (allowed.includes(control)) continue;
     const suggestion = nearest(control, allowed);

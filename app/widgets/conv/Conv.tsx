@@ -45,7 +45,6 @@ const NOT_FORWARD: ReadonlySet<string> = new Set([
   "input",
   "filter",
   "formula",
-  "transport",
 ]);
 
 /** Many steps of a lesson show none: the figure is usable before they are there. */

@@ -143,7 +143,7 @@ export const fields = table(1, FIELDS, {
     const at = next.view === "layers" && turned ? 0 : turned ? Math.min(1, next.at) : next.at;
     return { ...next, at: Math.min(at, stepsOf(next)), asked: null };
   },
-  parts: ["examples", "brush", "input-size", "formula", "transport"],
+  parts: ["examples", "brush", "input-size", "formula"],
 });
 
 /** How many cells the time line walks through. */

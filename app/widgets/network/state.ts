@@ -171,7 +171,7 @@ export const fields = table(1, FIELDS, {
     if (problem instanceof LabError) return problem.message;
     return change.look === undefined ? null : noBars(next);
   },
-  parts: ["transport", "formula", "update", "bars", "gradient"],
+  parts: ["formula", "update", "bars", "gradient"],
 });
 
 /** Why the state's numbers are no bars, where it wants them; null when they can be. */

@@ -121,7 +121,7 @@ export const fields = table(1, FIELDS, {
     if (whyNot(next) !== null) return before;
     return fitted(next.view === before.view ? next : { ...next, at: Math.min(next.at, 1) });
   },
-  parts: ["input-size", "formula", "transport"],
+  parts: ["input-size", "formula"],
 });
 
 function isShift(value: unknown): value is number {

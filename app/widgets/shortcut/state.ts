@@ -62,7 +62,7 @@ export const fields = table(
   },
   {
     legal: (state) => ({ ...state, at: Math.min(state.at, cellsOf(state)) }),
-    parts: ["costs", "transport"],
+    parts: ["costs"],
   },
 );
 

@@ -124,7 +124,7 @@ function controls(tag: TagAt, facts: Facts): Offers {
   const definition = definitionOf(tag, facts);
   const last = /[\w-]*$/.exec(tag.word)?.[0] ?? "";
   const taken = tag.word.slice(0, tag.word.length - last.length).split(/[\s,]+/);
-  const names = definition === undefined ? [] : [...new Set([...definition.controls, "transport"])];
+  const names = definition === undefined ? [] : [...definition.controls, "transport"];
   return {
     from: tag.from + tag.word.length - last.length,
     offers: names.filter((one) => !taken.includes(one)).map((label) => ({ label })),
