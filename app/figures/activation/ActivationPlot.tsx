@@ -4,12 +4,14 @@
  * is, in the units of z.
  */
 import { t } from "../../language/words";
-import { useId, useRef, type PointerEvent } from "react";
+import { useId, type PointerEvent } from "react";
 import { linear } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
 import { spoken } from "../describe/number";
+import { spotOn } from "../marks/magnified";
 import { classes } from "../marks/style";
 import styles from "./activation.module.css";
+import { Axes, type Plane } from "./Axes";
 
 interface CurvePoint {
   readonly z: number;
@@ -37,53 +39,26 @@ export interface ActivationPlotProps {
   readonly onMove?: ((z: number) => void) | undefined;
 }
 
-interface Margin {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-export function ActivationPlot({
-  title,
-  curve,
-  point,
-  sides,
-  low,
-  high,
-  ratio,
-  onMove,
-}: ActivationPlotProps) {
-  const plot = useRef<SVGSVGElement>(null);
+export function ActivationPlot(props: ActivationPlotProps) {
+  const { title, curve, point, sides, low, high, ratio, onMove } = props;
   const clip = useId();
   const [room, { width, type }] = useRoom<HTMLDivElement>(300);
   const height = Math.round(width * ratio);
   // At the top and at the right, half of the last number.
-  const margin: Margin = { left: 34 * type, right: 9 * type, top: 9 * type, bottom: 26 * type };
+  const margin = { left: 34 * type, right: 9 * type, top: 9 * type, bottom: 26 * type };
   const from = curve[0]?.z ?? -1;
   const to = curve.at(-1)?.z ?? 1;
   const x = linear(from, to, margin.left, width - margin.right);
   const y = linear(low, high, height - margin.bottom, margin.top);
-  const move = (event: PointerEvent): void => {
-    const box = plot.current?.getBoundingClientRect();
-    if (box === undefined || (event.buttons === 0 && event.type !== "pointerdown")) return;
-    onMove?.(
-      Math.max(from, Math.min(to, x.invert(((event.clientX - box.left) / box.width) * width))),
-    );
+  const plane: Plane = { x, y, width, height, type, margin };
+  const move = (event: PointerEvent<SVGSVGElement>): void => {
+    if (event.buttons === 0 && event.type !== "pointerdown") return;
+    const [across] = spotOn(event.currentTarget, event, width, height);
+    onMove?.(Math.max(from, Math.min(to, x.invert(across))));
   };
-  const reach = (to - from) / 8;
-  const dot = width < 200 ? 5 : 7;
-  const lines =
-    sides === null
-      ? [{ ...point, from: -reach, to: reach }]
-      : [
-          { ...sides.left, from: -reach, to: 0 },
-          { ...sides.right, from: 0, to: reach },
-        ];
   return (
     <div ref={room}>
       <svg
-        ref={plot}
         className={styles["plot"]}
         viewBox={`0 0 ${width} ${height}`}
         role="img"
@@ -100,114 +75,80 @@ export function ActivationPlot({
             height={height - margin.top - margin.bottom}
           />
         </clipPath>
-        <Axes x={x} y={y} width={width} height={height} margin={margin} type={type} />
+        <Axes
+          plane={plane}
+          ticks={[Math.max(2, width / (80 * type)), Math.max(2, height / (48 * type))]}
+          ruled
+        />
         <g clipPath={`url(#${clip})`}>
-          <path
-            className={styles["slope"]}
-            d={pathOf(curve, (one) => one.slope, x.at, y.at, (to - from) / curve.length)}
-          />
-          <path
-            className={styles["value"]}
-            d={pathOf(curve, (one) => one.value, x.at, y.at, (to - from) / curve.length)}
-          />
-          {lines.map(({ value, slope, from: left, to: right }) => (
-            <line
-              key={left}
-              className={styles[sides === null ? "tangent" : "oneSided"]}
-              x1={x.at(point.z + left)}
-              x2={x.at(point.z + right)}
-              y1={y.at(value + left * slope)}
-              y2={y.at(value + right * slope)}
-            />
-          ))}
+          <path className={styles["slope"]} d={pathOf(curve, "slope", plane)} />
+          <path className={styles["value"]} d={pathOf(curve, "value", plane)} />
+          <Tangents point={point} sides={sides} plane={plane} />
         </g>
-        <line
-          className={styles["drop"]}
-          x1={x.at(point.z)}
-          x2={x.at(point.z)}
-          y1={y.at(point.value)}
-          y2={y.at(point.slope)}
-        />
-        <circle
-          className={styles["atValue"]}
-          cx={x.at(point.z)}
-          cy={y.at(point.value)}
-          r={dot}
-          data-z={point.z}
-          data-value={point.value}
-        />
-        <circle
-          className={classes(styles["atSlope"], sides !== null && styles["byConvention"])}
-          cx={x.at(point.z)}
-          cy={y.at(point.slope)}
-          r={dot - 1}
-          data-slope={point.slope}
-        />
+        <Spots point={point} sides={sides} plane={plane} />
       </svg>
     </div>
   );
 }
 
-function Axes({
-  x,
-  y,
-  width,
-  height,
-  margin,
-  type,
-}: {
-  readonly margin: Margin;
-  readonly type: number;
-  readonly x: ReturnType<typeof linear>;
-  readonly y: ReturnType<typeof linear>;
-  readonly width: number;
-  readonly height: number;
-}) {
+type AtPointProps = Pick<ActivationPlotProps, "point" | "sides"> & { readonly plane: Plane };
+
+/** The tangent, or one line on each side. */
+function Tangents({ point, sides, plane: { x, y } }: AtPointProps) {
+  const reach = (x.high - x.low) / 8;
+  const lines =
+    sides === null
+      ? [{ ...point, from: -reach, to: reach }]
+      : [
+          { ...sides.left, from: -reach, to: 0 },
+          { ...sides.right, from: 0, to: reach },
+        ];
+  return lines.map(({ value, slope, from, to }) => (
+    <line
+      key={from}
+      className={styles[sides === null ? "tangent" : "oneSided"]}
+      x1={x.at(point.z + from)}
+      x2={x.at(point.z + to)}
+      y1={y.at(value + from * slope)}
+      y2={y.at(value + to * slope)}
+    />
+  ));
+}
+
+/** The point on the function and on its derivative, joined. */
+function Spots({ point, sides, plane: { x, y, width } }: AtPointProps) {
+  const radius = width < 200 ? 5 : 7;
+  const [across, value, slope] = [x.at(point.z), y.at(point.value), y.at(point.slope)];
   return (
-    <g className={styles["axes"]}>
-      {x.ticks(Math.max(2, width / (80 * type))).map((tick) => (
-        <text key={tick} x={x.at(tick)} y={height - 8 * type} className={styles["below"]}>
-          {String(tick).replace("-", "−")}
-        </text>
-      ))}
-      {y.ticks(Math.max(2, height / (48 * type))).map((tick) => (
-        <g key={tick}>
-          <line
-            x1={margin.left}
-            x2={width - margin.right}
-            y1={y.at(tick)}
-            y2={y.at(tick)}
-            className={tick === 0 ? styles["zero"] : undefined}
-          />
-          <text x={margin.left - 8} y={y.at(tick) + 5 * type} className={styles["beside"]}>
-            {String(tick).replace("-", "−")}
-          </text>
-        </g>
-      ))}
-      <line
-        x1={x.at(0)}
-        x2={x.at(0)}
-        y1={margin.top}
-        y2={height - margin.bottom}
-        className={styles["zero"]}
+    <>
+      <line className={styles["drop"]} x1={across} x2={across} y1={value} y2={slope} />
+      <circle
+        className={styles["atValue"]}
+        cx={across}
+        cy={value}
+        r={radius}
+        data-z={point.z}
+        data-value={point.value}
       />
-    </g>
+      <circle
+        className={classes(styles["atSlope"], sides !== null && styles["byConvention"])}
+        cx={across}
+        cy={slope}
+        r={radius - 1}
+        data-slope={point.slope}
+      />
+    </>
   );
 }
 
 /** A jump (far more than the neighbours' step) is a gap in the line, not a wall. */
-function pathOf(
-  curve: readonly CurvePoint[],
-  pick: (point: CurvePoint) => number,
-  x: (z: number) => number,
-  y: (value: number) => number,
-  step: number,
-): string {
+function pathOf(curve: readonly CurvePoint[], of: "value" | "slope", { x, y }: Plane): string {
+  const step = (x.high - x.low) / curve.length;
   return curve
     .map((point, at) => {
       const before = curve[at - 1];
-      const jump = before === undefined || Math.abs(pick(point) - pick(before)) > 12 * step;
-      return `${jump ? "M" : "L"}${x(point.z).toFixed(2)} ${y(pick(point)).toFixed(2)}`;
+      const jump = before === undefined || Math.abs(point[of] - before[of]) > 12 * step;
+      return `${jump ? "M" : "L"}${x.at(point.z).toFixed(2)} ${y.at(point[of]).toFixed(2)}`;
     })
     .join("");
 }

@@ -4,6 +4,7 @@
 import { linear } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
 import styles from "./activation.module.css";
+import { Axes } from "./Axes";
 
 export interface FitPlotProps {
   readonly label: string;
@@ -22,17 +23,11 @@ export function FitPlot({ label, points, curve, ratio }: FitPlotProps) {
   const [room, { width, type }] = useRoom<HTMLDivElement>(640);
   const height = Math.round(width * ratio);
   const margin = { left: 44 * type, right: 12 * type, top: 12 * type, bottom: 30 * type };
-  const reach =
-    Math.max(
-      1,
-      ...points.flatMap(({ x, target, output }) => [
-        Math.abs(x),
-        Math.abs(target),
-        Math.abs(output),
-      ]),
-    ) * 1.1;
+  const numbers = points.flatMap(({ x: at, target, output }) => [at, target, output]);
+  const reach = Math.max(1, ...numbers.map(Math.abs)) * 1.1;
   const x = linear(-reach, reach, margin.left, width - margin.right);
   const y = linear(-reach, reach, height - margin.bottom, margin.top);
+  const plane = { x, y, width, height, type, margin };
   const line = curve
     .map(
       (point, at) =>
@@ -47,37 +42,7 @@ export function FitPlot({ label, points, curve, ratio }: FitPlotProps) {
         role="img"
         aria-label={label}
       >
-        <g className={styles["axes"]}>
-          {x.ticks(6).map((tick) => (
-            <text key={tick} x={x.at(tick)} y={height - 8 * type} className={styles["below"]}>
-              {String(tick).replace("-", "−")}
-            </text>
-          ))}
-          {y.ticks(5).map((tick) => (
-            <text
-              key={tick}
-              x={margin.left - 8}
-              y={y.at(tick) + 5 * type}
-              className={styles["beside"]}
-            >
-              {String(tick).replace("-", "−")}
-            </text>
-          ))}
-          <line
-            x1={x.at(0)}
-            x2={x.at(0)}
-            y1={margin.top}
-            y2={height - margin.bottom}
-            className={styles["zero"]}
-          />
-          <line
-            x1={margin.left}
-            x2={width - margin.right}
-            y1={y.at(0)}
-            y2={y.at(0)}
-            className={styles["zero"]}
-          />
-        </g>
+        <Axes plane={plane} ticks={[6, 5]} />
         {points.map((point) => (
           <line
             key={`gap ${point.x}`}

@@ -26,19 +26,9 @@ export interface FactorFormulaProps {
 
 const LINE = 40;
 
-export function FactorFormula({
-  of,
-  rungs,
-  places,
-  width,
-  type,
-  staggered,
-  lit,
-  onChoose,
-  onPoint,
-}: FactorFormulaProps) {
+export function FactorFormula(props: FactorFormulaProps) {
+  const { of, rungs, places, width, type, staggered } = props;
   const height = (staggered ? 2 : 1) * LINE * type;
-  const rowOf = (at: number): number => (staggered && rungs[at]?.edge === true ? LINE * type : 0);
   return (
     <svg
       className={styles["formula"]}
@@ -59,37 +49,49 @@ export function FactorFormula({
         );
       })}
       {rungs.map((rung, at) => (
-        <g
-          key={rung.label}
-          className={classes(
-            styles["factor"],
-            rung.product !== null && styles["on"],
-            lit === at && styles["lit"],
-          )}
-          data-factor={at}
-          onClick={() => onChoose(at)}
-          onPointerEnter={() => onPoint(at)}
-          onPointerLeave={() => onPoint(null)}
-        >
-          <rect
-            x={(places[at] ?? 0) - 28 * type}
-            y={rowOf(at)}
-            width={56 * type}
-            height={(LINE - 2) * type}
-            rx={4}
-          />
-          <text
-            x={inside(rung.label, places[at], width, type)}
-            y={rowOf(at) + 17 * type}
-            className={styles["label"]}
-          >
-            {rung.label}
-          </text>
-          <text x={places[at]} y={rowOf(at) + 34 * type} className={styles["number"]}>
-            {rung.product === null ? "" : cellText(rung.factor, 6)}
-          </text>
-        </g>
+        <Factor key={rung.label} {...props} rung={rung} at={at} />
       ))}
     </svg>
+  );
+}
+
+interface FactorProps extends FactorFormulaProps {
+  readonly rung: Rung;
+  readonly at: number;
+}
+
+function Factor(props: FactorProps) {
+  const { rung, at, places, width, type, staggered, lit, onChoose, onPoint } = props;
+  const top = staggered && rung.edge ? LINE * type : 0;
+  return (
+    <g
+      className={classes(
+        styles["factor"],
+        rung.product !== null && styles["on"],
+        lit === at && styles["lit"],
+      )}
+      data-factor={at}
+      onClick={() => onChoose(at)}
+      onPointerEnter={() => onPoint(at)}
+      onPointerLeave={() => onPoint(null)}
+    >
+      <rect
+        x={(places[at] ?? 0) - 28 * type}
+        y={top}
+        width={56 * type}
+        height={(LINE - 2) * type}
+        rx={4}
+      />
+      <text
+        x={inside(rung.label, places[at], width, type)}
+        y={top + 17 * type}
+        className={styles["label"]}
+      >
+        {rung.label}
+      </text>
+      <text x={places[at]} y={top + 34 * type} className={styles["number"]}>
+        {rung.product === null ? "" : cellText(rung.factor, 6)}
+      </text>
+    </g>
   );
 }

@@ -46,24 +46,13 @@ export function inside(
   return Math.min(place ?? 0, width - textWidth(name, { size: 16 * type, bold: true }) / 2);
 }
 
-export function FactorLadder({
-  title,
-  rungs,
-  places,
-  left,
-  width,
-  height,
-  type,
-  lit,
-  named,
-}: FactorLadderProps) {
+export function FactorLadder(props: FactorLadderProps) {
+  const { title, rungs, places, left, width, height, type, lit, named } = props;
   const reached = rungs.flatMap(({ product }) =>
     product === null || product === 0 || !Number.isFinite(product) ? [] : [Math.abs(product)],
   );
   const floor = height - (named ? 30 : 8) * type;
   const y = fitted([...reached, 1], "log", floor, 14 * type);
-  const step = Math.abs((places[0] ?? 0) - (places[1] ?? 100));
-  const every = Math.max(1, Math.ceil((60 * type) / step));
   return (
     <svg
       className={styles["ladder"]}
@@ -105,20 +94,26 @@ export function FactorLadder({
           lit={lit === index}
         />
       ))}
-      {named &&
-        rungs.map((rung, index) =>
-          index % every === 0 ? (
-            <text
-              key={rung.label}
-              x={inside(rung.label, places[index], width, type)}
-              y={height - 8 * type}
-              className={classes(styles["name"], lit === index && styles["lit"])}
-            >
-              {rung.label}
-            </text>
-          ) : null,
-        )}
+      {named && <Names {...props} />}
     </svg>
+  );
+}
+
+/** The factors' names, as many as fit. */
+function Names({ rungs, places, width, height, type, lit }: FactorLadderProps) {
+  const step = Math.abs((places[0] ?? 0) - (places[1] ?? 100));
+  const every = Math.max(1, Math.ceil((60 * type) / step));
+  return rungs.map((rung, index) =>
+    index % every === 0 ? (
+      <text
+        key={rung.label}
+        x={inside(rung.label, places[index], width, type)}
+        y={height - 8 * type}
+        className={classes(styles["name"], lit === index && styles["lit"])}
+      >
+        {rung.label}
+      </text>
+    ) : null,
   );
 }
 

@@ -6,7 +6,8 @@ import { t } from "../../language/words";
 import { NumberGrid, type NumberGridProps } from "../marks/number-grid/NumberGrid";
 import type { CellStyle } from "../marks/number-grid/cell-style";
 import type { Place } from "../marks/grid";
-import { unvisited, type Sliding } from "./geometry";
+import type { Axis } from "../../../engine/core/window";
+import { padded, unvisited, type Sliding } from "./geometry";
 
 export interface PaddedGridProps
   extends Omit<NumberGridProps, "values" | "cellStyle" | "editable"> {
@@ -18,50 +19,64 @@ export interface PaddedGridProps
   readonly cellStyle?: ((row: number, column: number) => CellStyle) | undefined;
 }
 
-export function PaddedGrid(props: PaddedGridProps) {
-  const {
-    values,
-    padding,
-    sliding,
-    cellStyle,
-    cursor,
-    onCursor,
-    onAsk,
-    onPoint,
-    onEdit,
-    onStroke,
-    onPaste,
-    ...rest
-  } = props;
-  const { rows, columns } = sliding;
-  const inside = ({ row, column }: Place): boolean =>
+export function PaddedGrid({ padding, sliding, ...grid }: PaddedGridProps) {
+  const { cursor, origin = { row: 0, column: 0 } } = grid;
+  return (
+    <NumberGrid
+      {...grid}
+      {...handlersOf(grid, sliding)}
+      values={surrounded(grid.values, padding, sliding)}
+      origin={shifted(origin, sliding, 1)}
+      cellStyle={paddedStyle(sliding, grid.cellStyle)}
+      cursor={cursor && shifted(cursor, sliding, 1)}
+      editable={(place) => isInside(place, sliding)}
+    />
+  );
+}
+
+/** From the input to the padded input (1), or back (−1). */
+function shifted({ row, column }: Place, { rows, columns }: Sliding, by: 1 | -1): Place {
+  return { row: row + by * rows.before, column: column + by * columns.before };
+}
+
+function isInside({ row, column }: Place, { rows, columns }: Sliding): boolean {
+  return (
     row >= rows.before &&
     row < rows.before + rows.size &&
     column >= columns.before &&
-    column < columns.before + columns.size;
-  const inner = (place: Place): Place => ({
-    row: place.row - rows.before,
-    column: place.column - columns.before,
-  });
-  const height = rows.before + rows.size + rows.after;
-  const width = columns.before + columns.size + columns.after;
-  const all = Array.from({ length: height }, (_, row) =>
-    Array.from({ length: width }, (__, column) =>
-      inside({ row, column })
+    column < columns.before + columns.size
+  );
+}
+
+function surrounded(
+  values: PaddedGridProps["values"],
+  padding: number | null,
+  sliding: Sliding,
+): PaddedGridProps["values"] {
+  const { rows, columns } = sliding;
+  return Array.from({ length: padded(rows) }, (_, row) =>
+    Array.from({ length: padded(columns) }, (__, column) =>
+      isInside({ row, column }, sliding)
         ? (values[row - rows.before]?.[column - columns.before] ?? null)
         : padding,
     ),
   );
-  const skippedRows = Array.from({ length: height }, (_, row) => unvisited(rows, row));
-  const skippedColumns = Array.from({ length: width }, (_, column) => unvisited(columns, column));
-  const styleAt = (row: number, column: number): CellStyle => {
-    const why = skippedRows[row] ?? skippedColumns[column] ?? null;
-    const ghost = !inside({ row, column });
+}
+
+function paddedStyle(
+  sliding: Sliding,
+  cellStyle: PaddedGridProps["cellStyle"],
+): (row: number, column: number) => CellStyle {
+  const skipped = (axis: Axis) =>
+    Array.from({ length: padded(axis) }, (_, at) => unvisited(axis, at));
+  const [rows, columns] = [skipped(sliding.rows), skipped(sliding.columns)];
+  return (row, column) => {
+    const why = rows[row] ?? columns[column] ?? null;
+    const ghost = !isInside({ row, column }, sliding);
     const notes = [
       ...(ghost ? ["padding"] : []),
-      ...(why === null
-        ? []
-        : [why === "floor" ? t("dropped by the floor") : t("between the windows, never read")]),
+      ...(why === "floor" ? [t("dropped by the floor")] : []),
+      ...(why === "gap" ? [t("between the windows, never read")] : []),
     ];
     return {
       ...cellStyle?.(row, column),
@@ -70,47 +85,21 @@ export function PaddedGrid(props: PaddedGridProps) {
       ...(notes.length === 0 ? {} : { note: notes.join(", ") }),
     };
   };
-  const only = (use: ((place: Place) => void) | undefined) =>
-    use === undefined
-      ? undefined
-      : (place: Place) => {
-          if (inside(place)) use(inner(place));
-        };
-  return (
-    <NumberGrid
-      {...rest}
-      values={all}
-      origin={{
-        row: rows.before + (props.origin?.row ?? 0),
-        column: columns.before + (props.origin?.column ?? 0),
-      }}
-      cellStyle={styleAt}
-      cursor={
-        cursor === null || cursor === undefined
-          ? cursor
-          : { row: cursor.row + rows.before, column: cursor.column + columns.before }
-      }
-      onCursor={only(onCursor)}
-      onAsk={only(onAsk)}
-      onPoint={
-        onPoint === undefined
-          ? undefined
-          : (place) => onPoint(place !== null && inside(place) ? inner(place) : null)
-      }
-      onEdit={
-        onEdit === undefined
-          ? undefined
-          : (place, value) => {
-              if (inside(place)) onEdit(inner(place), value);
-            }
-      }
-      editable={inside}
-      onStroke={
-        onStroke === undefined
-          ? undefined
-          : (places, phase) => onStroke(places.filter(inside).map(inner), phase)
-      }
-      onPaste={onPaste === undefined ? undefined : (matrix, at) => onPaste(matrix, inner(at))}
-    />
-  );
+}
+
+/** What is done to a place of the padded input is done to that of the input, if it has it. */
+function handlersOf(
+  { onCursor, onAsk, onPoint, onEdit, onStroke, onPaste }: Partial<PaddedGridProps>,
+  sliding: Sliding,
+): Partial<NumberGridProps> {
+  const isIn = (place: Place): boolean => isInside(place, sliding);
+  const inner = (place: Place): Place => shifted(place, sliding, -1);
+  return {
+    onCursor: onCursor && ((place) => void (isIn(place) && onCursor(inner(place)))),
+    onAsk: onAsk && ((place) => void (isIn(place) && onAsk(inner(place)))),
+    onPoint: onPoint && ((place) => onPoint(place !== null && isIn(place) ? inner(place) : null)),
+    onEdit: onEdit && ((place, value) => void (isIn(place) && onEdit(inner(place), value))),
+    onStroke: onStroke && ((places, phase) => onStroke(places.filter(isIn).map(inner), phase)),
+    onPaste: onPaste && ((matrix, at) => onPaste(matrix, inner(at))),
+  };
 }

@@ -1,4 +1,5 @@
 /** What a number of the size formula measures, as outlined rectangles on the three grids. */
+import type { Window } from "../marks/grid";
 import type { GridRing } from "../marks/number-grid/Ring";
 import { padded, span, windowAt, type Sliding } from "./geometry";
 import type { Measured } from "./size-formula";
@@ -21,49 +22,33 @@ export function ringsOf(measure: Measure | null, sliding: Sliding): Rings {
   const { rows, columns } = sliding;
   const axis = sliding[measure.along];
   const down = measure.along === "rows";
+  const input = [rows.before, columns.before, rows.size, columns.size] as const;
   switch (measure.id) {
     case "n":
-      return {
-        ...NO_RINGS,
-        x: [
-          {
-            row: rows.before,
-            column: columns.before,
-            rows: rows.size,
-            columns: columns.size,
-            hue: "input",
-            label: `n = ${axis.size}`,
-          },
-        ],
-      };
+      return { ...NO_RINGS, x: [{ ...box(...input), hue: "input", label: `n = ${axis.size}` }] };
     case "p":
       return { ...NO_RINGS, x: paddingRings(sliding, down) };
     case "f":
       return {
         ...NO_RINGS,
         x: [{ ...windowAt(sliding, 0, 0), hue: "weight", label: `f = ${axis.kernel}` }],
-        w: [{ row: 0, column: 0, rows: rows.kernel, columns: columns.kernel, hue: "weight" }],
+        w: [{ ...box(0, 0, rows.kernel, columns.kernel), hue: "weight" }],
       };
     case "s":
       return { ...NO_RINGS, x: strideRings(sliding, down) };
     case "out":
       return {
         ...NO_RINGS,
-        y: [
-          {
-            row: 0,
-            column: 0,
-            rows: rows.count,
-            columns: columns.count,
-            hue: "output",
-            label: String(axis.count),
-          },
-        ],
+        y: [{ ...box(0, 0, rows.count, columns.count), hue: "output", label: `${axis.count}` }],
       };
     default:
       measure.id satisfies never;
       return NO_RINGS;
   }
+}
+
+function box(row: number, column: number, rows: number, columns: number): Window {
+  return { row, column, rows, columns };
 }
 
 function paddingRings(sliding: Sliding, down: boolean): GridRing[] {
@@ -74,9 +59,7 @@ function paddingRings(sliding: Sliding, down: boolean): GridRing[] {
       ? []
       : [
           {
-            ...(down
-              ? { row: from, column: 0, rows: size, columns: across }
-              : { row: 0, column: from, rows: across, columns: size }),
+            ...(down ? box(from, 0, size, across) : box(0, from, across, size)),
             hue: "constant",
             label: `p = ${size}`,
           },
@@ -91,8 +74,8 @@ function strideRings(sliding: Sliding, down: boolean): GridRing[] {
   if (axis.count < 2) return [first];
   const second = windowAt(sliding, down ? 1 : 0, down ? 0 : 1);
   const reach = down
-    ? { row: 0, column: 0, rows: axis.stride, columns: span(sliding.columns) }
-    : { row: 0, column: 0, rows: span(sliding.rows), columns: axis.stride };
+    ? box(0, 0, axis.stride, span(sliding.columns))
+    : box(0, 0, span(sliding.rows), axis.stride);
   return [
     first,
     { ...second, hue: "weight" },

@@ -19,54 +19,38 @@ const HUES: Readonly<Record<Measured, Role>> = {
 };
 
 export function sizeFormula(axis: Axis): FormulaPart[] {
-  const number = (id: Measured, value: number, means: string): FormulaPart => ({
-    kind: "number",
-    text: String(value),
-    hue: HUES[id],
-    id,
-    means,
-  });
-  const { before, after, kernel, dilation } = axis;
-  const padding =
-    before === after
-      ? [number("p", before, t("p, the padding on each side"))]
-      : [
-          number("p", before, t("padding before")),
-          sign("+"),
-          number("p", after, t("padding behind")),
-        ];
-  const even = before === after ? [sign("2 ×")] : [];
-  const filter =
-    dilation === 1
-      ? [number("f", kernel, t("f, the filter's size"))]
-      : [
-          sign("("),
-          sign(`${dilation} × (`),
-          number("f", kernel, t("f, the filter's size")),
-          sign("− 1) + 1"),
-          sign(")"),
-        ];
+  const above = [
+    number("n", axis.size, t("n, the input's size")),
+    sign("+"),
+    ...paddingParts(axis),
+    sign("−"),
+    ...filterParts(axis),
+  ];
+  const below = [number("s", axis.stride, t("s, the stride"))];
   return [
-    {
-      kind: "floor",
-      inside: [
-        {
-          kind: "fraction",
-          above: [
-            number("n", axis.size, t("n, the input's size")),
-            sign("+"),
-            ...even,
-            ...padding,
-            sign("−"),
-            ...filter,
-          ],
-          below: [number("s", axis.stride, t("s, the stride"))],
-        },
-      ],
-    },
+    { kind: "floor", inside: [{ kind: "fraction", above, below }] },
     sign("+"),
     sign("1"),
     sign("="),
     number("out", axis.count, t("the output's size")),
   ];
+}
+
+function paddingParts({ before, after }: Axis): FormulaPart[] {
+  if (before === after) return [sign("2 ×"), number("p", before, t("p, the padding on each side"))];
+  return [
+    number("p", before, t("padding before")),
+    sign("+"),
+    number("p", after, t("padding behind")),
+  ];
+}
+
+function filterParts({ kernel, dilation }: Axis): FormulaPart[] {
+  const size = number("f", kernel, t("f, the filter's size"));
+  if (dilation === 1) return [size];
+  return [sign("("), sign(`${dilation} × (`), size, sign("− 1) + 1"), sign(")")];
+}
+
+function number(id: Measured, value: number, means: string): FormulaPart {
+  return { kind: "number", text: String(value), hue: HUES[id], id, means };
 }

@@ -17,7 +17,7 @@ import { ReadOut, readOutText, Scrubber } from "./ReadOut";
 import { fitted, linear, type Scale, type ScaleKind } from "./scale";
 import { type Across, nearestStep, spanOf, type Series, STEPS } from "./series";
 import { Trace } from "./Trace";
-import { useRoom } from "./useRoom";
+import { type Room, useRoom } from "./useRoom";
 import { acrossOf } from "../marks/magnified";
 import { variables } from "../marks/style";
 
@@ -56,23 +56,7 @@ export function Curve(props: CurveProps) {
   const { title, series, cursor, onCursor, format = readable, across = STEPS } = props;
   const words = { title, series, format, across };
   const [element, room] = useRoom<HTMLDivElement>(420);
-  const [width, height] = [props.width ?? room.width, (props.height ?? 180) * room.type];
-  const margin = marginBelow(props.marks ?? [], room.type);
   const [first, last] = spanOf(series);
-  const x = linear(
-    0,
-    Math.max(1, props.lastStep ?? last),
-    margin.left,
-    Math.max(margin.left + 1, width - margin.right),
-  );
-  const y = verticalScale(props, height, margin);
-  const move = (step: number | null) => onCursor?.(step);
-  const pin = props.onPin ?? move;
-  const point = (event: PointerEvent<SVGSVGElement>) => {
-    const step = nearestStep(series, x.invert(acrossOf(event)));
-    if (event.type === "pointerdown") pin(step);
-    else if (event.pointerType === "mouse" || event.buttons > 0) move(step);
-  };
   return (
     <figure className={styles["figure"]}>
       <ReadOut {...words} cursor={cursor} />
@@ -86,66 +70,77 @@ export function Curve(props: CurveProps) {
             cursor={cursor}
             text={readOutText(series, cursor, format, across)}
             unit={across.one}
-            move={pin}
+            move={props.onPin ?? onCursor}
           />
         )}
-        <svg
-          viewBox={`0 0 ${width} ${height}`}
-          width={width}
-          height={height}
-          role="img"
-          aria-label={describeCurve(title, series, props.marks, across)}
-          onPointerMove={point}
-          onPointerDown={point}
-          onPointerLeave={(event) => event.pointerType === "mouse" && move(null)}
-        >
-          <Axes
-            x={x}
-            y={y}
-            width={width}
-            height={height}
-            margin={margin}
-            format={props.mark ?? props.format ?? mark}
-            across={across}
-          />
-          {(props.marks ?? []).map((one, row) => (
-            <Mark
-              key={`${one.step} ${one.label}`}
-              {...one}
-              row={row}
-              x={x}
-              bottom={height - margin.bottom}
-              type={room.type}
-            />
-          ))}
-          {series.map((one) => (
-            <Trace
-              key={one.id}
-              series={one}
-              x={x}
-              y={y}
-              columns={width}
-              floor={height - margin.bottom}
-            />
-          ))}
-          {cursor !== null && (
-            <Cursor
-              series={series}
-              step={cursor}
-              x={x}
-              y={y}
-              top={margin.top}
-              bottom={height - margin.bottom}
-            />
-          )}
-        </svg>
-        <Empty series={series} text={props.empty} left={margin.left} />
+        <Plot {...props} room={room} last={last} />
+        <Empty series={series} text={props.empty} left={marginFor(room.type).left} />
       </div>
       <div className={styles["foot"]}>
         <CurveTable {...words} />
         {props.aside}
       </div>
     </figure>
+  );
+}
+
+interface PlotProps extends CurveProps {
+  readonly room: Room;
+  /** Last step with a point. */
+  readonly last: number;
+}
+
+function Plot(props: PlotProps) {
+  const { series, marks = [], cursor, onCursor, across = STEPS, room } = props;
+  const [width, height] = [props.width ?? room.width, (props.height ?? 180) * room.type];
+  const margin = marginBelow(marks, room.type);
+  const { top, left } = margin;
+  const bottom = height - margin.bottom;
+  const right = Math.max(left + 1, width - margin.right);
+  const x = linear(0, Math.max(1, props.lastStep ?? props.last), left, right);
+  const y = verticalScale(props, bottom, top);
+  const point = (event: PointerEvent<SVGSVGElement>) => {
+    const step = nearestStep(series, x.invert(acrossOf(event)));
+    if (event.type === "pointerdown") (props.onPin ?? onCursor)?.(step);
+    else if (event.pointerType === "mouse" || event.buttons > 0) onCursor?.(step);
+  };
+  return (
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={describeCurve(props.title, series, props.marks, across)}
+      onPointerMove={point}
+      onPointerDown={point}
+      onPointerLeave={(event) => event.pointerType === "mouse" && onCursor?.(null)}
+    >
+      <Axes
+        x={x}
+        y={y}
+        width={width}
+        height={height}
+        margin={margin}
+        format={props.mark ?? props.format ?? mark}
+        across={across}
+      />
+      {marks.map((one, row) => (
+        <Mark
+          key={`${one.step} ${one.label}`}
+          {...one}
+          row={row}
+          x={x}
+          bottom={bottom}
+          type={room.type}
+        />
+      ))}
+      {series.map((one) => (
+        <Trace key={one.id} series={one} x={x} y={y} columns={width} floor={bottom} />
+      ))}
+      {cursor !== null && (
+        <Cursor series={series} step={cursor} x={x} y={y} top={top} bottom={bottom} />
+      )}
+    </svg>
   );
 }
 
@@ -170,15 +165,10 @@ function Empty({
   ) : null;
 }
 
-function verticalScale(
-  { series, scale, range }: CurveProps,
-  height: number,
-  margin: Margin,
-): Scale {
-  const bottom = height - margin.bottom;
-  if (range !== undefined && scale === "linear")
-    return linear(range[0], range[1], bottom, margin.top);
-  return fitted(valuesOf(series), scale, bottom, margin.top);
+function verticalScale({ series, scale, range }: CurveProps, bottom: number, top: number): Scale {
+  return range !== undefined && scale === "linear"
+    ? linear(range[0], range[1], bottom, top)
+    : fitted(valuesOf(series), scale, bottom, top);
 }
 
 function* valuesOf(series: readonly Series[]): Generator<number> {

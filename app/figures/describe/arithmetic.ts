@@ -97,16 +97,8 @@ export function layOut(expression: Expression, result: Result = {}): Arithmetic 
     const draft: Draft = { digits, lines: [], written: new Set(), short: false };
     const part = isGroup(expression) ? bodyOf(expression, draft) : partOf(expression, draft);
     const cell = result.cell === undefined ? {} : { cell: result.cell };
-    draft.lines.push(
-      close(
-        part,
-        value,
-        draft,
-        { role: result.role ?? "output", ...cell },
-        result.label ?? "",
-        digits.whole,
-      ),
-    );
+    const whole = { role: result.role ?? "output", ...cell };
+    draft.lines.push(close(part, value, draft, whole, result.label ?? "", digits.whole));
     if (!draft.short) return { lines: draft.lines };
     first ??= draft;
   }
@@ -157,13 +149,8 @@ function partOf(expression: Expression, draft: Draft): Part {
         expression.value,
         constantNote(expression.note ?? expression.symbol),
       );
-    case "product": {
-      const factors = expression.factors.map((factor) => partOf(factor, draft));
-      const [minus, other] = factors;
-      if (minus !== undefined && other !== undefined && isNegation(expression))
-        return negated([minus, other], evaluate(expression));
-      return joined(factors, evaluate(expression));
-    }
+    case "product":
+      return productOf(expression, draft);
     case "quotient":
       return quotient(
         partOf(expression.numerator, draft),
@@ -181,7 +168,6 @@ function partOf(expression: Expression, draft: Draft): Part {
         ? bodyOf(expression, draft)
         : grouped(expression, expression.label, draft);
     case "named":
-      return grouped(expression, expression.name, draft);
     case "apply":
       return grouped(expression, expression.name, draft);
     default:
@@ -190,10 +176,15 @@ function partOf(expression: Expression, draft: Draft): Part {
   }
 }
 
-/** −1 times one factor, as `minus` of the engine writes a difference. */
-function isNegation({ factors }: Product): boolean {
-  const [first] = factors;
-  return factors.length === 2 && first?.kind === "constant" && first.symbol === "−1";
+/** −1 times one factor, as the engine writes a difference, is that factor with a minus. */
+function productOf(product: Product, draft: Draft): Part {
+  const factors = product.factors.map((factor) => partOf(factor, draft));
+  const [first] = product.factors;
+  const [minus, other, third] = factors;
+  const isNegation = first?.kind === "constant" && first.symbol === "−1" && third === undefined;
+  return isNegation && minus !== undefined && other !== undefined
+    ? negated([minus, other], evaluate(product))
+    : joined(factors, evaluate(product));
 }
 
 function constantNote(note: string | undefined): { role: Role; note?: string } {
@@ -202,21 +193,13 @@ function constantNote(note: string | undefined): { role: Role; note?: string } {
 
 function grouped(expression: Expression, label: string, draft: Draft): Part {
   const value = evaluate(expression);
-  const line = close(
-    bodyOf(expression, draft),
-    value,
-    draft,
-    { role: "constant", note: label },
-    label,
-    draft.digits.part,
-  );
+  const piece = { role: "constant", note: label } as const;
+  const line = close(bodyOf(expression, draft), value, draft, piece, label, draft.digits.part);
   const key = JSON.stringify(line);
   if (!draft.written.has(key)) draft.lines.push(line);
   draft.written.add(key);
-  return number({ text: line.result.text, exact: parseFraction(line.result.text) }, value, {
-    role: "constant",
-    note: label,
-  });
+  const { text } = line.result;
+  return number({ text, exact: parseFraction(text) }, value, piece);
 }
 
 function leaf(value: number, draft: Draft): Shown {

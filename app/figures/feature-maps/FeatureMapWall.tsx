@@ -5,12 +5,21 @@
  * or [features].
  */
 import { t } from "../../language/words";
-import { memo, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
+import {
+  memo,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+} from "react";
 import type { Shape } from "../../../engine/core/shape";
 import { table } from "../../theme/colour";
 import { useScheme, type Scheme } from "../../theme/scheme";
 import { spoken } from "../describe/number";
 import { LiveText } from "../marks/live-text/LiveText";
+import { spotOn } from "../marks/magnified";
 import { coloured } from "../marks/heat-map/raster";
 import type { Colouring } from "../marks/number-grid/cell-style";
 import { classes, variables } from "../marks/style";
@@ -40,7 +49,7 @@ export interface FeatureMapWallProps {
 }
 
 export function FeatureMapWall(props: FeatureMapWallProps) {
-  const { label, shape, values, cursor, rings = [], onCursor, onOpen } = props;
+  const { label, shape, values, cursor, rings = [], onCursor } = props;
   const [said, setSaid] = useState("");
   const on = wall(shape, props.tile, props.room);
   const colours = Array.from({ length: on.channels }, (_, channel) => props.colouring(channel));
@@ -50,19 +59,6 @@ export function FeatureMapWall(props: FeatureMapWallProps) {
     setSaid(describe(cell));
   };
   const at = cursor ?? { channel: 0, row: 0, column: 0 };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const to = event.ctrlKey || event.metaKey || event.altKey ? null : walked(on, at, event.key);
-    if (to !== null) go(to);
-    else if (event.key === "Enter" && onOpen !== undefined) onOpen(at);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  const under = (event: MouseEvent<HTMLElement>): MapCell | null => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const zoom = on.totalWidth / (box.width || 1);
-    return hit(on, (event.clientX - box.left) * zoom, (event.clientY - box.top) * zoom);
-  };
   const interactive = onCursor !== undefined;
   const name = `${label}, ${describeShape(shape)}`;
   return (
@@ -85,17 +81,7 @@ export function FeatureMapWall(props: FeatureMapWallProps) {
         "--width": `${on.totalWidth}px`,
         "--ratio": `${on.totalWidth} / ${on.totalHeight}`,
       })}
-      onKeyDown={interactive ? onKeyDown : undefined}
-      onPointerMove={(event) => {
-        const cell = interactive && event.pointerType === "mouse" ? under(event) : null;
-        if (cell !== null) onCursor?.(cell);
-      }}
-      onClick={(event) => {
-        const cell = under(event);
-        if (cell === null || !interactive) return;
-        go(cell);
-        onOpen?.(cell);
-      }}
+      {...(interactive ? handlersOf(props, on, at, go) : {})}
     >
       <Tiles on={on} values={values} colours={colours} />
       <svg
@@ -116,6 +102,37 @@ export function FeatureMapWall(props: FeatureMapWallProps) {
       {interactive && <LiveText text={said} />}
     </div>
   );
+}
+
+/** Keys move the cursor from `at`, a mouse points, a click opens. */
+function handlersOf(
+  { onCursor, onOpen }: FeatureMapWallProps,
+  on: Wall,
+  at: MapCell,
+  go: (cell: MapCell) => void,
+) {
+  const under = (event: MouseEvent<HTMLElement>): MapCell | null =>
+    hit(on, ...spotOn(event.currentTarget, event, on.totalWidth, on.totalHeight));
+  return {
+    onKeyDown(event: KeyboardEvent): void {
+      const to = event.ctrlKey || event.metaKey || event.altKey ? null : walked(on, at, event.key);
+      if (to !== null) go(to);
+      else if (event.key === "Enter" && onOpen !== undefined) onOpen(at);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    onPointerMove(event: PointerEvent<HTMLElement>): void {
+      const cell = event.pointerType === "mouse" ? under(event) : null;
+      if (cell !== null) onCursor?.(cell);
+    },
+    onClick(event: MouseEvent<HTMLElement>): void {
+      const cell = under(event);
+      if (cell === null) return;
+      go(cell);
+      onOpen?.(cell);
+    },
+  };
 }
 
 function Frame({

@@ -7,6 +7,7 @@ import type { KeyboardEvent, PointerEvent } from "react";
 import { useRoom } from "../curve/useRoom";
 import { linear, type Scale } from "../curve/scale";
 import { spoken } from "../describe/number";
+import { spotOn } from "../marks/magnified";
 import { STEP_KEYS } from "../marks/step-keys";
 import { classes } from "../marks/style";
 import styles from "./gradient-bars.module.css";
@@ -51,9 +52,8 @@ export function GradientBars({ label, bars, most, locked, onMove }: GradientBars
   const scale = linear(-reach, reach, top + VALUES, top);
   const height = top + VALUES + 6 + NAMES * room.type;
   const at = (event: PointerEvent<SVGElement>): number => {
-    const box = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
-    const y = event.clientY - (box?.top ?? 0);
-    const value = scale.invert((y / (box?.height || 1)) * height);
+    const [, y] = spotOn(event.currentTarget.ownerSVGElement, event, width, height);
+    const value = scale.invert(y);
     return Number(Math.max(-reach, Math.min(reach, value)).toFixed(reach > 50 ? 0 : 1));
   };
   return (
@@ -65,20 +65,7 @@ export function GradientBars({ label, bars, most, locked, onMove }: GradientBars
         viewBox={`0 0 ${width} ${height}`}
       >
         {hasShares && <ShareAxis width={width} margin={margin} type={room.type} />}
-        {scale.ticks(4).map((tick) => (
-          <g key={tick}>
-            <line
-              className={tick === 0 ? styles["zero"] : styles["tick"]}
-              x1={margin}
-              x2={width}
-              y1={scale.at(tick)}
-              y2={scale.at(tick)}
-            />
-            <text className={styles["mark"]} x={margin - 6} y={scale.at(tick) + 5}>
-              {spoken(tick)}
-            </text>
-          </g>
-        ))}
+        <ValueAxis scale={scale} width={width} margin={margin} />
         {bars.map((bar, index) => (
           <Bar
             key={bar.name}
@@ -131,6 +118,31 @@ function ShareAxis({
       </text>
     </>
   );
+}
+
+function ValueAxis({
+  scale,
+  width,
+  margin,
+}: {
+  readonly scale: Scale;
+  readonly width: number;
+  readonly margin: number;
+}) {
+  return scale.ticks(4).map((tick) => (
+    <g key={tick}>
+      <line
+        className={tick === 0 ? styles["zero"] : styles["tick"]}
+        x1={margin}
+        x2={width}
+        y1={scale.at(tick)}
+        y2={scale.at(tick)}
+      />
+      <text className={styles["mark"]} x={margin - 6} y={scale.at(tick) + 5}>
+        {spoken(tick)}
+      </text>
+    </g>
+  ));
 }
 
 interface BarProps {

@@ -5,6 +5,7 @@
 import { type PointerEvent, useId } from "react";
 import { linear, type Scale } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
+import { spotOn } from "../marks/magnified";
 import styles from "./landscape.module.css";
 
 type Pair = readonly [number, number];
@@ -30,9 +31,11 @@ export interface LandscapeProps {
 
 /** Width over height, at most. */
 const WIDEST = 1.6;
+/** px from the edge, beyond which a drawing fails. */
+const FAR = 1e5;
 
 export function Landscape(props: LandscapeProps) {
-  const { label, names, minimum, curvature, angle, levels, path, reach, onStart } = props;
+  const { label, minimum, reach, onStart } = props;
   const clip = useId();
   const [element, room] = useRoom<HTMLDivElement>(360);
   const height = Math.min(room.width, props.side);
@@ -43,23 +46,11 @@ export function Landscape(props: LandscapeProps) {
   const across = (reach * (right - margin.left)) / (bottom - margin.rest);
   const x = linear(minimum[0] - across, minimum[0] + across, margin.left, right);
   const y = linear(minimum[1] - reach, minimum[1] + reach, bottom, margin.rest);
-  const unit = (x.at(reach) - x.at(0)) / reach;
-  const shown = path.filter(([u, v]) => Number.isFinite(x.at(u)) && Number.isFinite(y.at(v)));
-  const far = 1e5;
-  const inside = (position: number): number => Math.max(-far, Math.min(far, position));
-  const points = shown.map(([u, v]) => [inside(x.at(u)), inside(y.at(v))] as const);
   const drag = (event: PointerEvent<SVGSVGElement>): void => {
     if (onStart === undefined || event.buttons === 0) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const tidy = (value: number): number => Number(value.toPrecision(2));
-    onStart([
-      tidy(x.invert(((event.clientX - box.left) / box.width) * width)),
-      tidy(y.invert(((event.clientY - box.top) / box.height) * height)),
-    ]);
+    const [left, top] = spotOn(event.currentTarget, event, width, height);
+    onStart([Number(x.invert(left).toPrecision(2)), Number(y.invert(top).toPrecision(2))]);
   };
-  const radius = (at: number, level: number): number =>
-    Math.min(far, Math.sqrt((2 * level) / Math.max(curvature[at] ?? 0, 1e-12)) * unit);
-  const turn = `translate(${x.at(minimum[0])} ${y.at(minimum[1])}) rotate(${(-angle * 180) / Math.PI})`;
   return (
     <div ref={element}>
       <svg
@@ -80,48 +71,18 @@ export function Landscape(props: LandscapeProps) {
             height={bottom - margin.rest}
           />
         </clipPath>
-        {x.ticks(4).map((tick) => (
-          <text key={tick} x={x.at(tick)} y={height - 26 * room.type} className={styles["below"]}>
-            {signed(tick)}
-          </text>
-        ))}
-        {clearOf(margin.rest + 24 * room.type, y).map((tick) => (
-          <text
-            key={tick}
-            x={margin.left - 6}
-            y={y.at(tick) + 5 * room.type}
-            className={styles["beside"]}
-          >
-            {signed(tick)}
-          </text>
-        ))}
-        <text x={right} y={height - 6} className={styles["beside"]}>
-          {names[0]} →
-        </text>
-        <text x={4} y={margin.rest + 12 * room.type}>
-          {names[1]} ↑
-        </text>
+        <Marks
+          names={props.names}
+          x={x}
+          y={y}
+          margin={margin}
+          type={room.type}
+          right={right}
+          height={height}
+        />
         <g clipPath={`url("#${clip}")`}>
-          <g transform={turn}>
-            {levels.map((level) => (
-              <ellipse
-                key={level}
-                className={styles["contour"]}
-                rx={radius(0, level)}
-                ry={radius(1, level)}
-              />
-            ))}
-          </g>
-          <polyline className={styles["path"]} points={points.map(String).join(" ")} />
-          {points.map(([left, top], at) => (
-            <circle
-              key={at}
-              className={at === points.length - 1 ? styles["now"] : styles["before"]}
-              cx={left}
-              cy={top}
-              r={at === points.length - 1 ? 6 : 3}
-            />
-          ))}
+          <Contours {...props} x={x} y={y} />
+          <Path path={props.path} x={x} y={y} />
         </g>
         <path
           className={styles["minimum"]}
@@ -129,6 +90,86 @@ export function Landscape(props: LandscapeProps) {
         />
       </svg>
     </div>
+  );
+}
+
+interface Scales {
+  readonly x: Scale;
+  readonly y: Scale;
+}
+
+interface MarksProps extends Scales, Pick<LandscapeProps, "names"> {
+  readonly margin: Readonly<Record<"left" | "bottom" | "rest", number>>;
+  readonly type: number;
+  readonly right: number;
+  readonly height: number;
+}
+
+/** Numbers and names of the axes. */
+function Marks({ names, x, y, margin, type, right, height }: MarksProps) {
+  return (
+    <>
+      {x.ticks(4).map((tick) => (
+        <text key={tick} x={x.at(tick)} y={height - 26 * type} className={styles["below"]}>
+          {signed(tick)}
+        </text>
+      ))}
+      {clearOf(margin.rest + 24 * type, y).map((tick) => (
+        <text key={tick} x={margin.left - 6} y={y.at(tick) + 5 * type} className={styles["beside"]}>
+          {signed(tick)}
+        </text>
+      ))}
+      <text x={right} y={height - 6} className={styles["beside"]}>
+        {names[0]} →
+      </text>
+      <text x={4} y={margin.rest + 12}>
+        {names[1]} ↑
+      </text>
+    </>
+  );
+}
+
+type ContoursProps = Scales &
+  Pick<LandscapeProps, "minimum" | "curvature" | "angle" | "levels" | "reach">;
+
+function Contours({ minimum, curvature, angle, levels, reach, x, y }: ContoursProps) {
+  const unit = (x.at(reach) - x.at(0)) / reach;
+  const radius = (at: number, level: number): number =>
+    Math.min(FAR, Math.sqrt((2 * level) / Math.max(curvature[at] ?? 0, 1e-12)) * unit);
+  const middle = `${x.at(minimum[0])} ${y.at(minimum[1])}`;
+  return (
+    <g transform={`translate(${middle}) rotate(${(-angle * 180) / Math.PI})`}>
+      {levels.map((level) => (
+        <ellipse
+          key={level}
+          className={styles["contour"]}
+          rx={radius(0, level)}
+          ry={radius(1, level)}
+        />
+      ))}
+    </g>
+  );
+}
+
+function Path({ path, x, y }: Scales & Pick<LandscapeProps, "path">) {
+  const inside = (position: number): number => Math.max(-FAR, Math.min(FAR, position));
+  const points = path
+    .map(([u, v]) => [x.at(u), y.at(v)] as const)
+    .filter((point) => point.every(Number.isFinite))
+    .map(([left, top]) => [inside(left), inside(top)] as const);
+  return (
+    <>
+      <polyline className={styles["path"]} points={points.map(String).join(" ")} />
+      {points.map(([left, top], at) => (
+        <circle
+          key={at}
+          className={at === points.length - 1 ? styles["now"] : styles["before"]}
+          cx={left}
+          cy={top}
+          r={at === points.length - 1 ? 6 : 3}
+        />
+      ))}
+    </>
   );
 }
 

@@ -17,16 +17,3 @@ export function count(
   }
   return counts;
 }
-
-/**
- * Room round the columns of both plots, so that a layer stands at one place in both; px, at a type
- * of `type` times 16 px.
- */
-export function columnsMargin(type: number): {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-} {
-  return { left: 60 * type, right: 8, top: 8, bottom: 28 * type };
-}

@@ -38,16 +38,12 @@ const LINE = 18;
 /** In a narrow figure these stand below the layer's name. */
 const FOLDED: ReadonlySet<string> = new Set(["Kind", "Kernel", "Stride", "Padding", "Output"]);
 
-export function LayerTable({
-  rows,
-  chosen,
-  onChoose,
-  title,
-  brief = false,
-}: LayerTableProps): ReactNode {
-  const all = (of: (row: Row) => number): number => rows.reduce((sum, row) => sum + of(row), 0);
-  const parameters = all((row) => row.parameters);
-  const multiplyAdds = all((row) => row.multiplyAdds);
+export function LayerTable(props: LayerTableProps): ReactNode {
+  const { rows, chosen, onChoose, title, brief = false } = props;
+  const all = (of: "parameters" | "multiplyAdds" | "memory"): number =>
+    rows.reduce((sum, row) => sum + row[of], 0);
+  const parameters = all("parameters");
+  const multiplyAdds = all("multiplyAdds");
   const room = useRef<HTMLElement>(null);
   useEffect(() => {
     if (chosen !== null) showRow(room.current);
@@ -85,30 +81,41 @@ export function LayerTable({
             />
           ))}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{t("all")}</th>
-            <td colSpan={brief ? 1 : 5} className={styles["foldable"]}>
-              –
-            </td>
-            <td>
-              <Covered tensor="all.parameters">{exact(parameters)}</Covered>
-            </td>
-            <td>
-              <Covered tensor="all.multiplyAdds">{exact(multiplyAdds)}</Covered>
-            </td>
-            {!brief && (
-              <>
-                <td>
-                  <Covered tensor="all.memory">{bytes(all((row) => row.memory))}</Covered>
-                </td>
-                <td>–</td>
-              </>
-            )}
-          </tr>
-        </tfoot>
+        <Totals all={{ parameters, multiplyAdds, memory: all("memory") }} brief={brief} />
       </table>
     </section>
+  );
+}
+
+interface TotalsProps {
+  readonly all: Readonly<Record<"parameters" | "multiplyAdds" | "memory", number>>;
+  readonly brief: boolean;
+}
+
+function Totals({ all, brief }: TotalsProps) {
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">{t("all")}</th>
+        <td colSpan={brief ? 1 : 5} className={styles["foldable"]}>
+          –
+        </td>
+        <td>
+          <Covered tensor="all.parameters">{exact(all.parameters)}</Covered>
+        </td>
+        <td>
+          <Covered tensor="all.multiplyAdds">{exact(all.multiplyAdds)}</Covered>
+        </td>
+        {!brief && (
+          <>
+            <td>
+              <Covered tensor="all.memory">{bytes(all.memory)}</Covered>
+            </td>
+            <td>–</td>
+          </>
+        )}
+      </tr>
+    </tfoot>
   );
 }
 

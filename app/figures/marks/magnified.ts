@@ -19,3 +19,17 @@ export function acrossOf(event: {
     magnification(event.currentTarget)
   );
 }
+
+/** Where on an element an event happened, when it is `width` wide and `height` high. */
+export function spotOn(
+  element: Element | null,
+  { clientX, clientY }: { readonly clientX: number; readonly clientY: number },
+  width: number,
+  height: number,
+): readonly [number, number] {
+  const box = element?.getBoundingClientRect();
+  return [
+    ((clientX - (box?.left ?? 0)) / (box?.width || 1)) * width,
+    ((clientY - (box?.top ?? 0)) / (box?.height || 1)) * height,
+  ];
+}

@@ -47,26 +47,15 @@ export function NetworkMap(props: NetworkMapProps) {
   const outline = useMemo(() => outlineOf(network), [network]);
   const steps = useMemo(() => depths(outline), [outline]);
   const opened = props.opened ?? steps[0]?.opened ?? NOTHING;
-  const [element, { width, type }] = useRoom<HTMLDivElement>(1200);
-  const height = useWindowHeight() * (props.tall ?? 0.7);
-  const room = useMemo(() => ({ width, height, text: TYPE * type }), [width, height, type]);
-  const marks = useMemo(
-    () => layout(outline, opened, chosen, room),
-    [outline, opened, chosen, room],
-  );
+  const [element, marks] = useMarks(outline, opened, chosen, props.tall ?? 0.7);
   const covered = useContext(CoveredContext);
   const asked = useMemo(() => askedShapes(outline, covered), [outline, covered]);
-  const [standing, setStanding] = useState<Standing>({ id: chosen ?? INPUT, focus: 0, chosen });
-  if (chosen !== standing.chosen)
-    setStanding({ id: chosen ?? standing.id, focus: standing.focus, chosen });
-  const here = seenHere(outline, opened, standing.id);
+  const { here, focus, stand } = useStanding(outline, opened, chosen);
   const isShared = props.under !== undefined && props.under !== false;
   useEffect(() => {
     // A new layout moves the spot.
     if (isShared && marks.width > 0 && here.id !== "") scrollTo(element.current);
   }, [isShared, here.id, element, marks]);
-  const stand = (id: string, focus: boolean): void =>
-    setStanding((known) => ({ ...known, id, focus: known.focus + (focus ? 1 : 0) }));
   const reach = (id: string): void => {
     onOpened(revealed(outline, opened, id));
     stand(id, true);
@@ -75,17 +64,7 @@ export function NetworkMap(props: NetworkMapProps) {
     <figure className={styles["map"]} data-figure-kind="network-map">
       {(steps.length > 1 || network.layers.length > AT_A_GLANCE) && (
         <div className={styles["bar"]} data-controls>
-          {steps.length > 1 && (
-            <Choice
-              label={t("How far the network is opened")}
-              options={steps.map((step) => ({ value: step.level, title: step.title }))}
-              value={steps.find((step) => same(step.opened, opened))?.level ?? "network"}
-              onChange={(level) => {
-                const step = steps.find((one) => one.level === level);
-                if (step !== undefined) onOpened(step.opened);
-              }}
-            />
-          )}
+          <Steps steps={steps} opened={opened} onOpened={onOpened} />
           {network.layers.length > AT_A_GLANCE && <FindLayer outline={outline} onFound={reach} />}
           <Trail name={props.name} outline={outline} item={here} onReach={reach} />
         </div>
@@ -100,7 +79,7 @@ export function NetworkMap(props: NetworkMapProps) {
             marks={marks}
             current={here.id}
             chosen={chosen}
-            focus={standing.focus}
+            focus={focus}
             across={marks.across}
             onCurrent={(id) => stand(id, id !== here.id)}
             onToggle={(id) => {
@@ -121,6 +100,38 @@ export function NetworkMap(props: NetworkMapProps) {
       <LiveText text={`${title}. ${described(outline, opened)}`} />
       {props.children}
     </figure>
+  );
+}
+
+/** The drawing for the width there is, and for a share of the window's height. */
+function useMarks(outline: Outline, opened: Opened, chosen: string | null, share: number) {
+  const [element, { width, type }] = useRoom<HTMLDivElement>(1200);
+  const height = useWindowHeight() * share;
+  const marks = useMemo(
+    () => layout(outline, opened, chosen, { width, height, text: TYPE * type }),
+    [outline, opened, chosen, width, height, type],
+  );
+  return [element, marks] as const;
+}
+
+interface StepsProps {
+  readonly steps: ReturnType<typeof depths>;
+  readonly opened: Opened;
+  readonly onOpened: (opened: Opened) => void;
+}
+
+function Steps({ steps, opened, onOpened }: StepsProps) {
+  if (steps.length < 2) return null;
+  return (
+    <Choice
+      label={t("How far the network is opened")}
+      options={steps.map((step) => ({ value: step.level, title: step.title }))}
+      value={steps.find((step) => same(step.opened, opened))?.level ?? "network"}
+      onChange={(level) => {
+        const step = steps.find((one) => one.level === level);
+        if (step !== undefined) onOpened(step.opened);
+      }}
+    />
   );
 }
 
@@ -146,10 +157,19 @@ const AT_A_GLANCE = 12;
 const TYPE = 16;
 const NOTHING: Opened = new Set();
 
-function seenHere(outline: Outline, opened: Opened, id: string): Item {
-  return (
-    seenOf(outline, opened, id) ?? outline.items.get(id) ?? outline.root.children[0] ?? outline.root
-  );
+/** The item on which the reader stands: what was chosen last, or gone to here. */
+function useStanding(outline: Outline, opened: Opened, chosen: string | null) {
+  const [standing, setStanding] = useState<Standing>({ id: chosen ?? INPUT, focus: 0, chosen });
+  if (chosen !== standing.chosen)
+    setStanding({ id: chosen ?? standing.id, focus: standing.focus, chosen });
+  const { id, focus } = standing;
+  const known = seenOf(outline, opened, id) ?? outline.items.get(id);
+  return {
+    here: known ?? outline.root.children[0] ?? outline.root,
+    focus,
+    stand: (to: string, takesFocus: boolean): void =>
+      setStanding((now) => ({ ...now, id: to, focus: now.focus + (takesFocus ? 1 : 0) })),
+  };
 }
 
 /** Where the reader stands, from the whole to the item; each part goes there. */

@@ -38,6 +38,11 @@ export interface Box {
   place(at: Point, pen: Pen): void;
 }
 
+/** Of what is open: lines go on inside, from its left side to its right. */
+export function openBox(box: Pick<Box, "width" | "up" | "down" | "drop" | "alone" | "place">): Box {
+  return { ...box, enter: 0, leave: box.width, arrow: false, crown: null };
+}
+
 const LINE = 1.3;
 const CAPTION = { gap: 8, most: 8.6 };
 const RADIUS = 13;

@@ -1,11 +1,22 @@
 /**
  * Boxes one after another, in as many rows as the room needs, as one box. Pure.
  */
-import { type Box, lineHeight, type Setting } from "./box";
+import { type Box, lineHeight, openBox, type Setting } from "./box";
 import type { FlowEdge } from "./flow";
-import { bandOf, type ChainOptions, gapsOf, GUTTER, type Link, rowsOf, TRACK, xOf } from "./rows";
+import {
+  bandOf,
+  type ChainOptions,
+  gapsOf,
+  GUTTER,
+  type Link,
+  type Row,
+  rowOf,
+  rowsOf,
+  TRACK,
+  xOf,
+} from "./rows";
 import type { Edge } from "./visible";
-import { drawLinks, type Plan } from "./wires";
+import { drawLinks, type Plan, type RowSize } from "./wires";
 
 /** px between rows. */
 const BETWEEN = 18;
@@ -36,7 +47,7 @@ export function linksOf(
 
 /** Where the axis of each row lies, and where the last row ends, in px from the first axis. */
 function axesOf(
-  sizes: readonly Plan["sizes"][number][],
+  sizes: readonly RowSize[],
   between: number,
 ): { readonly axes: readonly number[]; readonly bottom: number } {
   const axes: number[] = [];
@@ -55,50 +66,51 @@ export function chainBox(
   links: readonly Link[],
   options: ChainOptions,
 ): Box {
+  const { type } = setting.scale;
   const gaps = gapsOf(setting, boxes.length, links, options);
   const { rows, gutter } = rowsOf(setting, boxes, gaps, links, options);
   const bands = rows.map((row, at) => bandOf(rows, boxes, links, at, row));
-  const type = setting.scale.type;
-  const line = lineHeight(setting.text);
-  const sizes = rows.map((row, at) => {
-    const own = boxes.slice(row.first, row.last + 1);
-    const tracks = Math.max(0, ...(bands[at] ?? new Map<number, number>()).values());
-    const words = gaps.slice(row.first + (at === 0 ? 0 : 1), row.last + 2);
-    return {
-      band: tracks * TRACK * type + (tracks > 0 ? 6 : 0),
-      up: Math.max(
-        words.some(({ label }) => label !== "") ? line + 5 : 0,
-        ...own.map(({ up }) => up),
-      ),
-      down: Math.max(...own.map((box) => box.down)),
-      lead: at > 0 && gaps[row.first]?.label !== "" ? line : 0,
-    };
-  });
+  const row = { setting, boxes, gaps };
+  const sizes = rows.map((one, at) => rowSize(row, one, bands[at] ?? new Map<number, number>()));
   const { axes, bottom } = axesOf(sizes, BETWEEN * type);
   const first = sizes[0] ?? { band: 0, up: 0 };
-  const words = rows.slice(1).map((row) => gaps[row.first]?.words ?? 0);
+  const words = rows.slice(1).map((one) => gaps[one.first]?.words ?? 0);
   const width = Math.max(
-    Math.max(...rows.map((row) => row.end)) + (rows.length > 1 ? gutter : 0),
+    Math.max(...rows.map((one) => one.end)) + (rows.length > 1 ? gutter : 0),
     ...words.map((word) => word + 2 * GUTTER * type),
   );
-  const drop = (axes.at(-1) ?? 0) + (boxes.at(-1)?.drop ?? 0);
-  return {
+  const own = { setting, boxes, links, options };
+  const plan: Plan = { ...own, gaps, rows, axes, sizes, bands, width, gutter };
+  return openBox({
     width,
     up: first.band + first.up,
     down: bottom,
-    drop,
-    enter: 0,
-    leave: width,
+    drop: (axes.at(-1) ?? 0) + (boxes.at(-1)?.drop ?? 0),
     alone: rows.length > 1 || boxes.some((box) => box.alone),
-    arrow: false,
-    crown: null,
     place(at, pen) {
-      const own = { setting, boxes, links, options };
-      const plan: Plan = { ...own, gaps, rows, axes, sizes, bands, width, gutter };
-      for (const [place, row] of rows.entries())
-        for (let box = row.first; box <= row.last; box++)
-          boxes[box]?.place([at[0] + xOf(rows, box), at[1] + (axes[place] ?? 0)], pen);
+      for (const [box, one] of boxes.entries())
+        one.place([at[0] + xOf(rows, box), at[1] + (axes[rowOf(rows, box)] ?? 0)], pen);
       drawLinks(plan, at, pen);
     },
+  });
+}
+
+/** What a row needs above and below its axis, with the words and lines that lead to its boxes. */
+function rowSize(
+  { setting, boxes, gaps }: Pick<Plan, "setting" | "boxes" | "gaps">,
+  { first, last }: Row,
+  band: ReadonlyMap<number, number>,
+): RowSize {
+  const line = lineHeight(setting.text);
+  const own = boxes.slice(first, last + 1);
+  const tracks = Math.max(0, ...band.values());
+  const isNext = first > 0;
+  const words = gaps.slice(first + (isNext ? 1 : 0), last + 2);
+  const said = words.some(({ label }) => label !== "") ? line + 5 : 0;
+  return {
+    band: tracks * TRACK * setting.scale.type + (tracks > 0 ? 6 : 0),
+    up: Math.max(said, ...own.map(({ up }) => up)),
+    down: Math.max(...own.map(({ down }) => down)),
+    lead: isNext && gaps[first]?.label !== "" ? line : 0,
   };
 }

@@ -27,6 +27,7 @@ export function moveFor(
     ? ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]
     : ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
   const open = isOpen(item, opened);
+  const toggle: Move = { kind: "toggle", id: item.id };
   switch (key) {
     case before:
       return go(at - 1);
@@ -38,16 +39,19 @@ export function moveFor(
       return go(shown.length - 1);
     case into:
       if (open) return go(at + 1);
-      return foldable(item) ? { kind: "toggle", id: item.id } : go(at);
-    case out: {
-      if (open) return { kind: "toggle", id: item.id };
-      const around = outline.around.get(item.id);
-      return { kind: "go", to: around?.level === "network" ? item.id : (around?.id ?? item.id) };
-    }
+      return foldable(item) ? toggle : go(at);
+    case out:
+      return open ? toggle : { kind: "go", to: around(outline, item).id };
     case "Enter":
     case " ":
-      return { kind: foldable(item) ? "toggle" : "act", id: item.id };
+      return foldable(item) ? toggle : { kind: "act", id: item.id };
     default:
       return null;
   }
+}
+
+/** The item around; one that lies in none but the network itself stays. */
+function around(outline: Outline, item: Item): Item {
+  const outer = outline.around.get(item.id);
+  return outer === undefined || outer.level === "network" ? item : outer;
 }

@@ -9,6 +9,7 @@ import { newPen, type Pen, type Point } from "./marks";
 import { textWidth } from "../marks/text-metrics";
 import type { Link } from "./rows";
 import { solidOf, joins, type Solid } from "./solids";
+import { type Span, tracksOf, widen } from "./tracks";
 import { type Edge, isOpen, shapeText } from "./visible";
 
 const INSET = 6;
@@ -256,45 +257,32 @@ function drawLink(
 /** Each fork and each join gets a rail that nothing else uses there. */
 function drawRails({ passing, columns, setting, pen }: Column): Rails {
   const { type } = setting.scale;
-  const spans = new Map<string, [number, number]>();
-  for (const { side, key, from, to } of passing) {
-    const [low, high] = spans.get(`${side} ${key}`) ?? [from, to];
-    spans.set(`${side} ${key}`, [Math.min(low, from), Math.max(high, to)]);
-  }
-  const rails = new Map<string, number>();
-  for (const [key, [low, high]] of [...spans].toSorted(
-    ([, a], [, b]) => a[1] - a[0] - b[1] + b[0],
-  )) {
-    const taken = [...rails].flatMap(([other, rail]) => {
-      const [a, b] = spans.get(other) ?? [0, 0];
-      return other.split(" ")[0] === key.split(" ")[0] && a < high && b > low ? [rail] : [];
-    });
-    let rail = 0;
-    while (taken.includes(rail)) rail++;
-    rails.set(key, rail);
-  }
+  const { middle, half } = columns;
+  const rails = { left: railsOf(passing, "left"), right: railsOf(passing, "right") };
   for (const { side, key, from, to, carries } of passing) {
-    const rail = (rails.get(`${side} ${key}`) ?? 0) * RAIL * type;
-    const x =
-      side === "left"
-        ? columns.middle - columns.half - rail
-        : columns.middle + columns.half + rail - 4 * type;
+    const rail = (rails[side].get(key) ?? 0) * RAIL * type;
+    const x = side === "left" ? middle - half - rail : middle + half + rail - 4 * type;
     const [begin, end] = [from + TAP * type, to - TAP * type];
     pen.wires.push({
       points: [
-        [columns.middle, from],
-        [columns.middle, begin],
+        [middle, from],
+        [middle, begin],
         [x, begin],
         [x, end],
-        [columns.middle, end],
-        [columns.middle, to],
+        [middle, end],
+        [middle, to],
       ],
       carries,
       skips: true,
       arrow: false,
     });
   }
-  const most = (side: string): number =>
-    1 + Math.max(-1, ...[...rails].flatMap(([key, rail]) => (key.startsWith(side) ? [rail] : [])));
-  return { left: most("left"), right: most("right") };
+  const count = (side: Passing["side"]): number => 1 + Math.max(-1, ...rails[side].values());
+  return { left: count("left"), right: count("right") };
+}
+
+function railsOf(passing: readonly Passing[], side: Passing["side"]): ReadonlyMap<string, number> {
+  const spans = new Map<string, Span>();
+  for (const one of passing) if (one.side === side) widen(spans, one.key, [one.from, one.to]);
+  return tracksOf(spans, 0, 0);
 }

@@ -4,6 +4,7 @@
  */
 import type { Box, Setting } from "./box";
 import { textWidth } from "../marks/text-metrics";
+import { type Span, tracksOf, widen } from "./tracks";
 import { type Edge, shapeText } from "./visible";
 
 /** What runs from one box of a chain to another; −1 and the number of boxes are its ends. */
@@ -211,27 +212,15 @@ export function bandOf(
   at: number,
   row: Row,
 ): ReadonlyMap<number, number> {
-  const spans = new Map<number, [number, number]>();
+  const spans = new Map<number, Span>();
   for (const { from, to } of links.filter(skips)) {
     const [begin, end] = [rowOf(rows, from), rowOf(rows, to)];
     if (at !== begin && at !== end) continue;
     const left = at === begin ? xOf(rows, from) + (boxes[from]?.leave ?? 0) : row.end;
     const right = at === end ? xOf(rows, to) + (boxes[to]?.enter ?? 0) : row.end;
-    const [low, high] =
+    const span: Span =
       begin === end ? [left, right] : at === begin ? [left, row.end] : [right, row.end];
-    const known = spans.get(from) ?? [low, high];
-    spans.set(from, [Math.min(known[0], low), Math.max(known[1], high)]);
+    widen(spans, from, span);
   }
-  const tracks = new Map<number, number>();
-  const byLength = [...spans].toSorted(([, a], [, b]) => a[1] - a[0] - (b[1] - b[0]));
-  for (const [from, [low, high]] of byLength) {
-    const taken = [...tracks].flatMap(([other, track]) => {
-      const [a, b] = spans.get(other) ?? [0, 0];
-      return a < high + 12 && b > low - 12 ? [track] : [];
-    });
-    let track = 1;
-    while (taken.includes(track)) track++;
-    tracks.set(from, track);
-  }
-  return tracks;
+  return tracksOf(spans, 1, 12);
 }

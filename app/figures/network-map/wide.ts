@@ -6,6 +6,7 @@ import {
   drawSign,
   faces,
   lineHeight,
+  openBox,
   type Setting,
   SIGN,
 } from "./box";
@@ -49,22 +50,22 @@ function childrenBox(
     const link = links.find(({ to }) => to === at);
     const tensor = link?.carries[0]?.tensor;
     if (tensor !== undefined) known = shapeText(setting.outline, tensor);
-    return partBox(setting, item, part, room, known);
+    return partBox(setting, item, part, { width: room, known });
   });
   return chainBox(setting, boxes, links, options);
 }
 
-function partBox(setting: Setting, item: Item, part: Part, width: number, known: string): Box {
-  if (part.kind === "branches") return branchesBox(setting, item, part, width, known);
-  const child = item.children[part.first];
-  if (child === undefined) return branchesBox(setting, item, { branches: [] }, width, known);
-  return isOpen(child, setting.opened)
-    ? frameBox(setting, child, width, known)
-    : cellBox(setting, child);
+type Room = Pick<ChainOptions, "width" | "known">;
+
+function partBox(setting: Setting, item: Item, part: Part, room: Room): Box {
+  const child = part.kind === "branches" ? undefined : item.children[part.first];
+  if (child === undefined)
+    return branchesBox(setting, item, part.kind === "branches" ? part.branches : [], room);
+  return isOpen(child, setting.opened) ? frameBox(setting, child, room) : cellBox(setting, child);
 }
 
 /** An open item: its name on the frame, what is in it inside. */
-function frameBox(setting: Setting, item: Item, width: number, known: string): Box {
+function frameBox(setting: Setting, item: Item, { width, known }: Room): Box {
   const { text, scale } = setting;
   const pad = PAD * scale.type;
   const room = width - 2 * pad - DEPTHS * scale.type;
@@ -75,45 +76,51 @@ function frameBox(setting: Setting, item: Item, width: number, known: string): B
     outermost: false,
   });
   const lines = headingLines(item, room, setting);
-  const sign = SIGN.room * scale.type;
-  const words = Math.max(...lines.map((line) => line.width)) + sign;
+  const words = Math.max(...lines.map((line) => line.width)) + SIGN.room * scale.type;
   const head = lines.length * lineHeight(text) + pad;
   const whole = Math.max(inner.width, words) + 2 * pad;
   const up = head + inner.up + pad / 2;
   const down = inner.down + pad;
-  return {
+  return openBox({
     width: whole,
     up,
     down,
     drop: inner.drop,
-    enter: 0,
-    leave: whole,
     alone: inner.alone,
-    arrow: false,
-    crown: null,
     place([x, y], pen) {
       const depth = depthOf(setting, item);
       pen.frames.push({ item: item.id, x, y: y - up, width: whole, height: up + down, depth });
-      const left = x + pad;
-      for (const line of lines)
-        pen.texts.push({
-          text: line.text,
-          tone: line.tone,
-          size: text,
-          anchor: "start",
-          x: left + sign + line.after,
-          y: y - up + pad / 2 + line.row * lineHeight(text),
-          width: line.width - line.after,
-          height: lineHeight(text),
-        });
-      drawSign(pen, item, setting, [left, y - up + pad / 2], true);
+      drawHeading(setting, item, pen, [x + pad, y - up + pad / 2], lines);
       const height = head - pad / 2;
       const spot = { x: x + pad / 2, y: y - up + 2, width: words + pad, height };
       pen.spots.push({ item: item.id, ...spot, words: spot });
-      inner.place([left, y], pen);
+      inner.place([x + pad, y], pen);
       joinBorders(setting, item, pen, [x, y], { whole, pad, inner });
     },
-  };
+  });
+}
+
+/** The sign and the words of an open item, with their left top corner at x, y. */
+function drawHeading(
+  setting: Setting,
+  item: Item,
+  pen: Pen,
+  [x, y]: Point,
+  lines: readonly HeadingLine[],
+): void {
+  const height = lineHeight(setting.text);
+  for (const { text, tone, row, after, width } of lines)
+    pen.texts.push({
+      text,
+      tone,
+      size: setting.text,
+      anchor: "start",
+      x: x + SIGN.room * setting.scale.type + after,
+      y: y + row * height,
+      width: width - after,
+      height,
+    });
+  drawSign(pen, item, setting, [x, y], true);
 }
 
 interface HeadingLine {
@@ -185,9 +192,8 @@ function depthOf({ outline }: Setting, item: Item): number {
 function branchesBox(
   setting: Setting,
   item: Item,
-  { branches }: { readonly branches: readonly (readonly [number, number])[] },
-  width: number,
-  known: string,
+  branches: readonly (readonly [number, number])[],
+  { width, known }: Room,
 ): Box {
   const fork = FORK * setting.scale.type;
   const leads = branches.map((branch) => leadsOn(setting, item, branch));
@@ -200,7 +206,38 @@ function branchesBox(
       outermost: false,
     }),
   );
-  const gap = LANES * setting.scale.type;
+  const { axes, height, up } = stacked(lanes, leads, LANES * setting.scale.type);
+  const whole = Math.max(0, ...lanes.map((lane) => lane.width)) + 2 * fork;
+  return openBox({
+    width: whole,
+    up,
+    down: height - up,
+    drop: 0,
+    alone: lanes.some((lane) => lane.alone),
+    place([x, axis], pen) {
+      for (const [at, lane] of lanes.entries()) {
+        const y = axis - up + (axes[at] ?? 0);
+        lane.place([x + fork, y], pen);
+        forkWires(setting, item, branches[at] ?? [0, 0], pen, {
+          from: [x, axis],
+          into: [x + fork, y],
+          out: [x + fork + lane.width, y + lane.drop],
+          to: [x + whole, axis],
+        });
+      }
+    },
+  });
+}
+
+/**
+ * Where the axes of branches lie below each other, those that lead on first, and the middle of
+ * these.
+ */
+function stacked(
+  lanes: readonly Box[],
+  leads: readonly boolean[],
+  gap: number,
+): { readonly axes: readonly number[]; readonly height: number; readonly up: number } {
   const axes: number[] = [];
   let y = 0;
   for (const at of [...leads.keys()].toSorted((a, b) => Number(leads[b]) - Number(leads[a]))) {
@@ -209,33 +246,11 @@ function branchesBox(
     axes[at] = y + lane.up;
     y += lane.up + lane.down + gap;
   }
-  const widest = Math.max(0, ...lanes.map((lane) => lane.width));
-  const outs = lanes.map((lane, at) => (axes[at] ?? 0) + lane.drop);
-  const main = outs.flatMap((out, at) => (leads[at] === true ? [axes[at] ?? 0, out] : []));
+  const main = axes.flatMap((axis, at) =>
+    leads[at] === true ? [axis, axis + (lanes[at]?.drop ?? 0)] : [],
+  );
   const up = (Math.min(...main) + Math.max(...main)) / 2;
-  return {
-    width: widest + 2 * fork,
-    up,
-    down: y - gap - up,
-    drop: 0,
-    enter: 0,
-    leave: widest + 2 * fork,
-    alone: lanes.some((lane) => lane.alone),
-    arrow: false,
-    crown: null,
-    place([x, axis], pen) {
-      for (const [at, lane] of lanes.entries()) {
-        const top = axis - up;
-        lane.place([x + fork, top + (axes[at] ?? 0)], pen);
-        forkWires(setting, item, branches[at] ?? [0, 0], pen, {
-          from: [x, axis],
-          into: [x + fork, top + (axes[at] ?? 0)],
-          out: [x + fork + lane.width, top + (outs[at] ?? 0)],
-          to: [x + widest + 2 * fork, axis],
-        });
-      }
-    },
-  };
+  return { axes, height: y - gap, up };
 }
 
 /**

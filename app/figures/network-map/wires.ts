@@ -18,7 +18,7 @@ import {
   xOf,
 } from "./rows";
 
-interface RowSize {
+export interface RowSize {
   /** px above a row for lines that pass by boxes. */
   readonly band: number;
   /** Above and below the axis. */

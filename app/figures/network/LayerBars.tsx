@@ -4,6 +4,7 @@
  * are written in words.
  */
 import { t } from "../../language/words";
+import type { ReactNode } from "react";
 import { decade, readable } from "../curve/format";
 import { log, extent } from "../curve/scale";
 import { classes, variables } from "../marks/style";
@@ -18,10 +19,15 @@ export interface LayerBarsProps {
     readonly values: Readonly<Record<string, number>>;
   }[];
   readonly chosen?: string | null;
-  readonly onChoose?: (layer: string) => void;
+  readonly onChoose?: ((layer: string) => void) | undefined;
 }
 
 const TONES = ["first", "second", "third", "fourth"] as const;
+
+/** How the run at this place is coloured. */
+export function toneOf(at: number): (typeof TONES)[number] {
+  return TONES[at] ?? "first";
+}
 
 export function LayerBars({ title, layers, runs, chosen = null, onChoose }: LayerBarsProps) {
   const axis = barAxis(runs);
@@ -31,10 +37,9 @@ export function LayerBars({ title, layers, runs, chosen = null, onChoose }: Laye
       <figcaption className={styles["heading"]}>
         <strong>{title}</strong>
         {runs.map((run, at) => (
-          <span key={run.label} className={classes(styles["key"], styles[TONES[at] ?? "first"])}>
-            <span className={styles["swatch"]} aria-hidden />
+          <RunKey key={run.label} at={at}>
             {run.label}
-          </span>
+          </RunKey>
         ))}
       </figcaption>
       <ol className={styles["layers"]}>
@@ -43,18 +48,7 @@ export function LayerBars({ title, layers, runs, chosen = null, onChoose }: Laye
             key={layer}
             className={classes(styles["layer"], layer === chosen && styles["chosen"])}
           >
-            {onChoose === undefined ? (
-              <span className={styles["name"]}>{layer}</span>
-            ) : (
-              <button
-                type="button"
-                className={styles["name"]}
-                aria-pressed={layer === chosen}
-                onClick={() => onChoose(layer)}
-              >
-                {layer}
-              </button>
-            )}
+            <Name layer={layer} chosen={layer === chosen} onChoose={onChoose} />
             <span className={styles["pair"]}>
               {marks.map((mark) => (
                 <span
@@ -69,7 +63,7 @@ export function LayerBars({ title, layers, runs, chosen = null, onChoose }: Laye
                   key={run.label}
                   value={run.values[layer]}
                   share={axis.at(run.values[layer] ?? Number.NaN)}
-                  tone={TONES[at] ?? "first"}
+                  tone={toneOf(at)}
                 />
               ))}
             </span>
@@ -84,6 +78,40 @@ export function LayerBars({ title, layers, runs, chosen = null, onChoose }: Laye
         ))}
       </div>
     </figure>
+  );
+}
+
+interface RunKeyProps {
+  readonly at: number;
+  readonly children: ReactNode;
+}
+
+/** A run's colour, and what is written of it. */
+export function RunKey({ at, children }: RunKeyProps) {
+  return (
+    <span className={classes(styles["key"], styles[toneOf(at)])}>
+      <span className={styles["swatch"]} aria-hidden />
+      {children}
+    </span>
+  );
+}
+
+interface NameProps extends Pick<LayerBarsProps, "onChoose"> {
+  readonly layer: string;
+  readonly chosen: boolean;
+}
+
+function Name({ layer, chosen, onChoose }: NameProps) {
+  if (onChoose === undefined) return <span className={styles["name"]}>{layer}</span>;
+  return (
+    <button
+      type="button"
+      className={styles["name"]}
+      aria-pressed={chosen}
+      onClick={() => onChoose(layer)}
+    >
+      {layer}
+    </button>
   );
 }
 

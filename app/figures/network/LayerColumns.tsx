@@ -13,7 +13,7 @@ import { round } from "../curve/series";
 import { useRoom } from "../curve/useRoom";
 import { classes } from "../marks/style";
 import styles from "./bars.module.css";
-import { barAxis, describeBars, type LayerBarsProps } from "./LayerBars";
+import { barAxis, describeBars, type LayerBarsProps, RunKey, toneOf } from "./LayerBars";
 import { acrossOf } from "../marks/magnified";
 
 export interface LayerColumnsProps extends Pick<LayerBarsProps, "title" | "layers" | "runs"> {
@@ -27,97 +27,96 @@ const HEIGHT = 180;
 /** Width of a letter of a layer's name, and the space between two names. */
 const LETTER = 8;
 const NAME_SPACE = 10;
-const TONES = ["first", "second", "third", "fourth"] as const;
 
 export function LayerColumns(props: LayerColumnsProps) {
-  const { title, layers, runs, at, onAt } = props;
+  const { title, layers, runs, onAt } = props;
   const [element, room] = useRoom<HTMLDivElement>(640);
-  const width = props.width ?? room.width;
-  const margin = marginFor(room.type);
-  const plot: Plot = { top: margin.top, bottom: HEIGHT * room.type - margin.bottom };
-  const height = HEIGHT * room.type;
-  const y = onPage(barAxis(runs), plot);
-  const x = linear(
-    0,
-    Math.max(1, layers.length),
-    margin.left,
-    Math.max(margin.left + 1, width - margin.right),
-  );
-  const widest = Math.max(
-    58,
-    NAME_SPACE + LETTER * Math.max(...layers.map(({ length }) => length)),
-  );
-  const read = Math.max(0, Math.min(layers.length - 1, at ?? 0));
-  const point = (event: PointerEvent<SVGSVGElement>): void => {
-    onAt(Math.max(0, Math.min(layers.length - 1, Math.floor(x.invert(acrossOf(event))))));
-  };
+  const read = Math.max(0, Math.min(layers.length - 1, props.at ?? 0));
+  const layer = layers[read] ?? "";
   return (
     <figure className={styles["layerBars"]}>
       <figcaption className={curve["readout"]}>
         <strong>{title}</strong>
-        {runs.map((run, place) => (
-          <span key={run.label} className={classes(styles["key"], styles[TONES[place] ?? "first"])}>
-            <span className={styles["swatch"]} aria-hidden />
-            {run.label} <b>{written(run.values[layers[read] ?? ""])}</b>
-          </span>
+        {runs.map((run, at) => (
+          <RunKey key={run.label} at={at}>
+            {run.label} <b>{written(run.values[layer])}</b>
+          </RunKey>
         ))}
-        <span className={curve["at"]}>{t("in {layer}", { layer: layers[read] ?? "" })}</span>
+        <span className={curve["at"]}>{t("in {layer}", { layer })}</span>
       </figcaption>
       <div ref={element} className={curve["plot"]}>
         <input
           type="range"
           className={classes("hidden-text", curve["scrubber"])}
           aria-label={t("{title}, read at a layer", { title })}
-          aria-valuetext={`${layers[read] ?? ""}: ${runs.map((run) => `${run.label} ${written(run.values[layers[read] ?? ""])}`).join(", ")}`}
+          aria-valuetext={`${layer}: ${runs.map((run) => `${run.label} ${written(run.values[layer])}`).join(", ")}`}
           min={0}
           max={Math.max(0, layers.length - 1)}
           value={read}
           onKeyDown={(event) => event.stopPropagation()}
           onChange={(event) => onAt(event.target.valueAsNumber)}
         />
-        <svg
-          viewBox={`0 0 ${width} ${height}`}
-          width={width}
-          height={height}
-          role="img"
-          aria-label={describeBars(title, layers, runs)}
-          onPointerMove={point}
-          onPointerDown={point}
-        >
-          <Axes
-            x={linear(0, 0.5, 0, 0)}
-            y={y}
-            width={width}
-            height={height}
-            margin={margin}
-            format={readable}
-            plain
-          />
-          {layers.map((layer, place) => (
-            <Columns
-              key={layer}
-              layer={layer}
-              place={place}
-              runs={runs}
-              x={x}
-              y={y}
-              plot={plot}
-              chosen={place === read}
-            />
-          ))}
-          <Names
-            layers={layers}
-            x={x}
-            baseline={plot.bottom + margin.bottom * 0.68}
-            every={Math.max(
-              1,
-              Math.ceil((layers.length * widest * room.type) / Math.max(1, width - 80)),
-            )}
-            right={width - (widest / 2) * room.type}
-          />
-        </svg>
+        <Drawing {...props} read={read} width={props.width ?? room.width} type={room.type} />
       </div>
     </figure>
+  );
+}
+
+interface DrawingProps extends LayerColumnsProps {
+  readonly read: number;
+  readonly width: number;
+  readonly type: number;
+}
+
+function Drawing({ title, layers, runs, onAt, read, width, type }: DrawingProps) {
+  const margin = marginFor(type);
+  const height = HEIGHT * type;
+  const plot: Plot = { top: margin.top, bottom: height - margin.bottom };
+  const y = onPage(barAxis(runs), plot);
+  const right = Math.max(margin.left + 1, width - margin.right);
+  const x = linear(0, Math.max(1, layers.length), margin.left, right);
+  const point = (event: PointerEvent<SVGSVGElement>): void => {
+    onAt(Math.max(0, Math.min(layers.length - 1, Math.floor(x.invert(acrossOf(event))))));
+  };
+  return (
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={describeBars(title, layers, runs)}
+      onPointerMove={point}
+      onPointerDown={point}
+    >
+      <Axes
+        x={linear(0, 0.5, 0, 0)}
+        y={y}
+        width={width}
+        height={height}
+        margin={margin}
+        format={readable}
+        plain
+      />
+      {layers.map((layer, place) => (
+        <Columns
+          key={layer}
+          layer={layer}
+          place={place}
+          runs={runs}
+          x={x}
+          y={y}
+          plot={plot}
+          chosen={place === read}
+        />
+      ))}
+      <Names
+        layers={layers}
+        x={x}
+        baseline={plot.bottom + margin.bottom * 0.68}
+        width={width}
+        type={type}
+      />
+    </svg>
   );
 }
 
@@ -182,7 +181,7 @@ function Columns({
             height={round(Number.isNaN(top) ? 0 : bottom - top)}
             className={classes(
               styles["column"],
-              styles[TONES[at] ?? "first"],
+              styles[toneOf(at)],
               broken && styles["brokenColumn"],
             )}
           />
@@ -192,34 +191,29 @@ function Columns({
   );
 }
 
-function Names({
-  layers,
-  x,
-  baseline,
-  every,
-  right,
-}: {
+interface NamesProps {
   readonly layers: readonly string[];
   readonly x: Scale;
   readonly baseline: number;
-  readonly every: number;
-  /** Where the middle of a name may be at most. */
-  readonly right: number;
-}) {
+  readonly width: number;
+  readonly type: number;
+}
+
+/** As many names as there is room for. */
+function Names({ layers, x, baseline, width, type }: NamesProps) {
+  const longest = Math.max(...layers.map(({ length }) => length));
+  const widest = Math.max(58, NAME_SPACE + LETTER * longest) * type;
+  const every = Math.max(1, Math.ceil((layers.length * widest) / Math.max(1, width - 80)));
   return (
     <g aria-hidden="true" className={curve["axes"]}>
-      {layers.map((layer, at) =>
-        at % every === 0 && (x.at(at) + x.at(at + 1)) / 2 <= right ? (
-          <text
-            key={layer}
-            x={round((x.at(at) + x.at(at + 1)) / 2)}
-            y={baseline}
-            textAnchor="middle"
-          >
+      {layers.map((layer, at) => {
+        const middle = (x.at(at) + x.at(at + 1)) / 2;
+        return at % every === 0 && middle <= width - widest / 2 ? (
+          <text key={layer} x={round(middle)} y={baseline} textAnchor="middle">
             {layer}
           </text>
-        ) : null,
-      )}
+        ) : null;
+      })}
     </g>
   );
 }

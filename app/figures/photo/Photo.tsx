@@ -4,6 +4,7 @@
  */
 import { t } from "../../language/words";
 import type { KeyboardEvent, PointerEvent } from "react";
+import { spotOn } from "../marks/magnified";
 import { variables } from "../marks/style";
 import { PixelCanvas } from "./PixelCanvas";
 import styles from "./photo.module.css";
@@ -17,12 +18,10 @@ export interface PhotoProps {
   readonly cursor: { readonly row: number; readonly column: number } | null;
   readonly onCursor?: ((row: number, column: number) => void) | undefined;
   /** Side of a window round the cursor, in pixels: it is framed, and what lies outside is dimmed. */
-  readonly window?: number;
+  readonly window?: number | undefined;
 }
 
 export function Photo({ label, bytes, side, cursor, onCursor, window }: PhotoProps) {
-  // An even window has its middle between two pixels.
-  const middle = ((window ?? 1) % 2) / 2;
   const go = (row: number, column: number): void =>
     onCursor?.(Math.max(0, Math.min(side - 1, row)), Math.max(0, Math.min(side - 1, column)));
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -41,11 +40,8 @@ export function Photo({ label, bytes, side, cursor, onCursor, window }: PhotoPro
   };
   const onPointer = (event: PointerEvent): void => {
     if (event.type === "pointermove" && event.buttons === 0) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    go(
-      Math.floor(((event.clientY - box.top) / box.height) * side),
-      Math.floor(((event.clientX - box.left) / box.width) * side),
-    );
+    const [x, y] = spotOn(event.currentTarget, event, side, side);
+    go(Math.floor(y), Math.floor(x));
   };
   return (
     <button
@@ -65,15 +61,7 @@ export function Photo({ label, bytes, side, cursor, onCursor, window }: PhotoPro
       onKeyDown={onKeyDown}
       onPointerDown={onPointer}
       onPointerMove={onPointer}
-      style={
-        cursor === null
-          ? undefined
-          : variables({
-              "--x": `${((cursor.column + middle) / side) * 100}%`,
-              "--y": `${((cursor.row + middle) / side) * 100}%`,
-              ...(window === undefined ? {} : { "--window": `${(window / side) * 100}%` }),
-            })
-      }
+      style={cursorStyle({ side, cursor, window })}
     >
       <PixelCanvas rgba={bytes} rows={side} columns={side} />
       {cursor !== null && (
@@ -81,4 +69,15 @@ export function Photo({ label, bytes, side, cursor, onCursor, window }: PhotoPro
       )}
     </button>
   );
+}
+
+function cursorStyle({ side, cursor, window }: Pick<PhotoProps, "side" | "cursor" | "window">) {
+  if (cursor === null) return undefined;
+  // An even window has its middle between two pixels.
+  const middle = ((window ?? 1) % 2) / 2;
+  return variables({
+    "--x": `${((cursor.column + middle) / side) * 100}%`,
+    "--y": `${((cursor.row + middle) / side) * 100}%`,
+    ...(window === undefined ? {} : { "--window": `${(window / side) * 100}%` }),
+  });
 }

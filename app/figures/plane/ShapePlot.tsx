@@ -3,10 +3,11 @@
  * along, each knot is a slider for the keyboard. Pure.
  */
 import { t } from "../../language/words";
-import { useRef, type KeyboardEvent, type PointerEvent } from "react";
+import type { KeyboardEvent, PointerEvent } from "react";
 import { linear, type Scale } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
 import { spoken } from "../describe/number";
+import { spotOn } from "../marks/magnified";
 import { STEP_KEYS } from "../marks/step-keys";
 import styles from "./plane.module.css";
 
@@ -21,7 +22,6 @@ export interface ShapePlotProps {
 }
 
 export function ShapePlot({ label, first, values, highest, onChange }: ShapePlotProps) {
-  const plot = useRef<SVGSVGElement>(null);
   const [room, { width, type }] = useRoom<HTMLDivElement>(300);
   const height = width;
   const margin = { left: 30 * type, bottom: 26 * type, rest: 12 * type };
@@ -30,25 +30,16 @@ export function ShapePlot({ label, first, values, highest, onChange }: ShapePlot
   const bounded = (value: number): number =>
     Math.max(-highest, Math.min(highest, Math.round(value * 10) / 10)) + 0;
   const draw = (event: PointerEvent<SVGSVGElement>): void => {
-    const box = plot.current?.getBoundingClientRect();
-    if (box === undefined || onChange === undefined) return;
+    if (onChange === undefined) return;
     if (event.type === "pointerdown") event.currentTarget.setPointerCapture(event.pointerId);
     else if (event.buttons === 0) return;
-    const z = x.invert(((event.clientX - box.left) / box.width) * width);
-    const at = Math.max(0, Math.min(values.length - 1, Math.round(z - first)));
-    onChange(at, bounded(y.invert(((event.clientY - box.top) / box.height) * height)));
-  };
-  const key = (event: KeyboardEvent, at: number): void => {
-    const by = STEP_KEYS[event.key];
-    if (by === undefined || onChange === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    onChange(at, bounded((values[at] ?? 0) + by));
+    const [left, top] = spotOn(event.currentTarget, event, width, height);
+    const at = Math.round(x.invert(left) - first);
+    onChange(Math.max(0, Math.min(values.length - 1, at)), bounded(y.invert(top)));
   };
   return (
     <div ref={room}>
       <svg
-        ref={plot}
         className={styles["shape"]}
         viewBox={`0 0 ${width} ${height}`}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- SVG has no fieldset
@@ -64,27 +55,54 @@ export function ShapePlot({ label, first, values, highest, onChange }: ShapePlot
           points={values.map((value, at) => `${x.at(first + at)},${y.at(value)}`).join(" ")}
         />
         {values.map((value, at) => (
-          <circle
+          <Knot
             key={at}
-            className={styles["knot"]}
-            cx={x.at(first + at)}
-            cy={y.at(value)}
-            r={8}
-            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- SVG has no input
-            role="slider"
-            tabIndex={onChange === undefined ? -1 : 0}
-            aria-label={t("value at z = {z}", { z: spoken(first + at) })}
-            aria-orientation="vertical"
-            aria-valuemin={-highest}
-            aria-valuemax={highest}
-            aria-valuenow={value}
-            aria-valuetext={spoken(value)}
-            aria-disabled={onChange === undefined}
-            onKeyDown={(event) => key(event, at)}
+            spot={[x.at(first + at), y.at(value)]}
+            z={first + at}
+            value={value}
+            most={highest}
+            onStep={onChange && ((by) => onChange(at, bounded(value + by)))}
           />
         ))}
       </svg>
     </div>
+  );
+}
+
+interface KnotProps {
+  readonly spot: readonly [number, number];
+  readonly z: number;
+  readonly value: number;
+  readonly most: number;
+  readonly onStep: ((by: number) => void) | undefined;
+}
+
+function Knot({ spot, z, value, most, onStep }: KnotProps) {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = STEP_KEYS[event.key];
+    if (by === undefined || onStep === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onStep(by);
+  };
+  return (
+    <circle
+      className={styles["knot"]}
+      cx={spot[0]}
+      cy={spot[1]}
+      r={8}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- SVG has no input
+      role="slider"
+      tabIndex={onStep === undefined ? -1 : 0}
+      aria-label={t("value at z = {z}", { z: spoken(z) })}
+      aria-orientation="vertical"
+      aria-valuemin={-most}
+      aria-valuemax={most}
+      aria-valuenow={value}
+      aria-valuetext={spoken(value)}
+      aria-disabled={onStep === undefined}
+      onKeyDown={onKeyDown}
+    />
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import { t } from "../../language/words";
 import { useRoom } from "../curve/useRoom";
-import { extent, linear, log } from "../curve/scale";
+import { extent, linear, log, type Scale } from "../curve/scale";
 import { textWidth } from "../marks/text-metrics";
 import { classes } from "../marks/style";
 import { short } from "../network-map/counts";
@@ -36,13 +36,15 @@ export function Scatter({ title, xTitle, yTitle, points, chosen, onChoose }: Sca
   const text = TYPE * type;
   const height = HEIGHT * Math.max(1, type);
   const margin = { left: 3.4 * text, right: 1.2 * text, top: 2 * text, bottom: 3.4 * text };
+  const right = width - margin.right;
+  const bottom = height - margin.bottom;
   const [low, high] = extent(
     points.map(({ x }) => x),
     "log",
   ) ?? [1, 10];
-  const x = log(low / 2, high * 2, margin.left, width - margin.right);
+  const x = log(low / 2, high * 2, margin.left, right);
   const top = Math.max(...points.map(({ y }) => y), 1e-9) * 1.15;
-  const y = linear(0, top, height - margin.bottom, margin.top);
+  const y = linear(0, top, bottom, margin.top);
   const said = points.map((point) => `${point.label}: ${point.x}, ${point.y}`).join("; ");
   return (
     <div ref={element} className={styles["room"]}>
@@ -60,32 +62,9 @@ export function Scatter({ title, xTitle, yTitle, points, chosen, onChoose }: Sca
         <text x={4} y={text} className={styles["axis"]}>
           {yTitle}
         </text>
-        {y.ticks(4).map((value) => (
-          <g key={value}>
-            <line
-              x1={margin.left}
-              x2={width - margin.right}
-              y1={y.at(value)}
-              y2={y.at(value)}
-              className={styles["rule"]}
-            />
-            <text x={margin.left - 6} y={y.at(value)} dy="0.35em" textAnchor="end">
-              {value}
-            </text>
-          </g>
-        ))}
-        {x.ticks(5).map((value) => (
-          <text
-            key={value}
-            x={x.at(value)}
-            y={height - margin.bottom + 1.3 * text}
-            textAnchor="middle"
-          >
-            {short(value).replace(/\.0+ /, " ")}
-          </text>
-        ))}
+        <Ticks x={x} y={y} left={margin.left} right={right} below={bottom + 1.3 * text} />
         <text
-          x={(margin.left + width - margin.right) / 2}
+          x={(margin.left + right) / 2}
           y={height - 0.5 * text}
           textAnchor="middle"
           className={styles["axis"]}
@@ -106,6 +85,35 @@ export function Scatter({ title, xTitle, yTitle, points, chosen, onChoose }: Sca
         ))}
       </svg>
     </div>
+  );
+}
+
+interface TicksProps {
+  readonly x: Scale;
+  readonly y: Scale;
+  /** Ends of the rules, and the line on which the numbers below stand. */
+  readonly left: number;
+  readonly right: number;
+  readonly below: number;
+}
+
+function Ticks({ x, y, left, right, below }: TicksProps) {
+  return (
+    <>
+      {y.ticks(4).map((value) => (
+        <g key={value}>
+          <line x1={left} x2={right} y1={y.at(value)} y2={y.at(value)} className={styles["rule"]} />
+          <text x={left - 6} y={y.at(value)} dy="0.35em" textAnchor="end">
+            {value}
+          </text>
+        </g>
+      ))}
+      {x.ticks(5).map((value) => (
+        <text key={value} x={x.at(value)} y={below} textAnchor="middle">
+          {short(value).replace(/\.0+ /, " ")}
+        </text>
+      ))}
+    </>
   );
 }
 

@@ -16,7 +16,7 @@ import type { Scheme } from "../../theme/scheme";
 import { arrowPath } from "./arrow";
 import { layOutScene, type Layout, type PlacedPanel, type PlacedSheet } from "./layout";
 import { BORDER, lineHeight, MARGIN, type Room, wrapped } from "./room";
-import { cellKey, indexIn, sameCell, type Scene } from "./scene";
+import { cellKey, indexIn, type Panel, sameCell, type Scene } from "./scene";
 
 const SANS = "var(--sans)";
 const MONO = "var(--mono)";
@@ -63,7 +63,9 @@ function panelNodes(scene: Scene, layout: Layout, placed: PlacedPanel, scheme: S
       label(words, x + MARGIN, line(at), text, roleColour(panel.hue), "start"),
     ),
     ...(sign === null ? [] : [label(sign.text, sign.x, sign.y, text, "var(--ink-soft)", "middle")]),
-    ...sheets.flatMap((sheet) => sheetNodes(scene, layout, placed, sheet, scheme)),
+    ...sheets.flatMap((sheet) =>
+      sheetNodes({ scene, room: layout.room, panel, placed: sheet, scheme }),
+    ),
   ];
 }
 
@@ -88,46 +90,28 @@ function frameNodes(
     );
 }
 
-function sheetNodes(
-  scene: Scene,
-  { room }: Layout,
-  { panel }: PlacedPanel,
-  placed: PlacedSheet,
-  scheme: Scheme,
-): SvgNode[] {
-  const { sheet, x, y, cell, digits, width, height } = placed;
-  const sliding = panel.frame?.sliding;
-  const [top, left] = [sliding?.rows.before ?? 0, sliding?.columns.before ?? 0];
+/** A sheet at its place, and what its cells look like. */
+interface Drawn {
+  readonly scene: Scene;
+  readonly room: Room;
+  readonly panel: Panel;
+  readonly placed: PlacedSheet;
+  readonly scheme: Scheme;
+}
+
+function sheetNodes(drawn: Drawn): SvgNode[] {
+  const { scene, room, panel, placed } = drawn;
+  const { sheet, x, y, cell, width, height } = placed;
+  const { rows, columns } = panel.frame?.sliding ?? {};
   const step = cell + room.line;
   const [x0, y0] = [x + MARGIN + BORDER + room.line, y + MARGIN + BORDER + room.line];
-  const colour = roleColour(panel.hue);
   const cells = sheet.values.flatMap((row, i) =>
-    row.flatMap((value, j): SvgNode[] => {
-      const at = { tensor: sheet.tensor, index: indexIn(sheet, i, j) };
-      const cellStyle = scene.cellStyles.get(cellKey(at.tensor, at.index));
-      const fill = fillOf(
-        value,
-        panel.colouring ?? (digits === null ? panel.range : undefined),
-        scheme,
-      );
-      const lit = cellStyle?.lit === undefined ? "var(--line)" : roleColour(cellStyle.lit);
-      const strong = cellStyle?.strong === true || sameCell(scene.cursor, at);
-      const [cx, cy] = [x0 + (left + j) * step, y0 + (top + i) * step];
-      const box = node("rect", {
-        x: cx,
-        y: cy,
-        width: cell,
-        height: cell,
-        fill: fill?.fill ?? "var(--surface-raised)",
-        stroke: lit,
-        "stroke-width": cellStyle?.lit === undefined ? room.line : strong ? 3 : 1.5,
-      });
-      if (value === null || digits === null) return [box];
-      const written = textOf(value, digits.room, undefined);
-      const ink = fill?.label ?? "var(--ink)";
-      const at0 = { x: cx + cell / 2, y: cy + cell / 2 + digits.font * 0.35 };
-      return [box, label(written, at0.x, at0.y, digits.font, ink, "middle", MONO)];
-    }),
+    row.flatMap((value, j) =>
+      cellNodes(drawn, value, [i, j], {
+        x: x0 + ((columns?.before ?? 0) + j) * step,
+        y: y0 + ((rows?.before ?? 0) + i) * step,
+      }),
+    ),
   );
   const frames = frameNodes(scene, sheet.key, { x: x0, y: y0, step, line: room.line });
   const border = {
@@ -136,7 +120,7 @@ function sheetNodes(
     width: width - 2 * MARGIN,
     height: height - 2 * MARGIN,
     fill: "none",
-    stroke: colour,
+    stroke: roleColour(panel.hue),
     "stroke-width": BORDER,
   };
   const name =
@@ -144,6 +128,34 @@ function sheetNodes(
       ? []
       : [label(sheet.title, x + MARGIN, y, room.text, "var(--ink-soft)", "start")];
   return [...name, ...cells, node("rect", border), ...frames];
+}
+
+/** One cell with its left top corner at x, y: its box and its number. */
+function cellNodes(
+  { scene, room, panel, placed: { sheet, cell, digits }, scheme }: Drawn,
+  value: number | null,
+  [row, column]: readonly [number, number],
+  { x, y }: Readonly<Record<"x" | "y", number>>,
+): SvgNode[] {
+  const at = { tensor: sheet.tensor, index: indexIn(sheet, row, column) };
+  const { lit, strong } = scene.cellStyles.get(cellKey(at.tensor, at.index)) ?? {};
+  const colouring = panel.colouring ?? (digits === null ? panel.range : undefined);
+  const fill = fillOf(value, colouring, scheme);
+  const wide = strong === true || sameCell(scene.cursor, at) ? 3 : 1.5;
+  const box = node("rect", {
+    x,
+    y,
+    width: cell,
+    height: cell,
+    fill: fill?.fill ?? "var(--surface-raised)",
+    stroke: lit === undefined ? "var(--line)" : roleColour(lit),
+    "stroke-width": lit === undefined ? room.line : wide,
+  });
+  if (value === null || digits === null) return [box];
+  const written = textOf(value, digits.room, undefined);
+  const ink = fill?.label ?? "var(--ink)";
+  const [middle, base] = [x + cell / 2, y + cell / 2 + digits.font * 0.35];
+  return [box, label(written, middle, base, digits.font, ink, "middle", MONO)];
 }
 
 /** Notes, the arithmetic and the remarks, under the grids. */

@@ -4,6 +4,7 @@
  */
 import { memo, type PointerEvent, useId, useMemo } from "react";
 import { useRoom } from "../curve/useRoom";
+import { spotOn } from "../marks/magnified";
 import styles from "./simplex.module.css";
 
 export type Shares = readonly [number, number, number];
@@ -53,9 +54,7 @@ export function Simplex(props: SimplexProps) {
   const height = margin * 2 + side * HEIGHT + (stacked ? LINE * room.type : 0);
   const drag = (event: PointerEvent<SVGSVGElement>): void => {
     if (onMove === undefined || event.buttons === 0) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const x = ((event.clientX - box.left) / box.width) * width;
-    const y = ((event.clientY - box.top) / box.height) * height;
+    const [x, y] = spotOn(event.currentTarget, event, width, height);
     onMove(sharesAt((x - margin) / side, 1 - (y - margin) / (side * HEIGHT)));
   };
   return (

@@ -83,70 +83,69 @@ interface VolumeProps extends VolumeBoxesProps {
 function Volume(props: VolumeProps) {
   const { at, volume, volumes, placed, drawing, chosen, type, onChoose, onChannels, canChange } =
     props;
-  const { block, arrow, label, slot } = placed;
-  const mine = volume.layer === chosen;
-  const change =
-    onChannels !== undefined && (canChange?.(volume.layer) ?? true) ? onChannels : undefined;
+  const { layer } = volume;
+  const mine = layer === chosen;
+  const change = onChannels !== undefined && (canChange?.(layer) ?? true) ? onChannels : undefined;
   const channels = volume.shape[0] ?? 1;
-  const picture = (
-    <>
-      <rect
-        x={slot.left}
-        y={slot.top}
-        width={slot.width}
-        height={slot.height}
-        rx={6}
-        className={styles["slot"]}
-      />
-      {arrow !== null && <Made arrow={arrow} made={volume.made} type={type} />}
-      {block.kind === "volume" ? (
-        <Solid block={block} />
-      ) : (
-        <Column block={block} count={channels} />
-      )}
-      <text x={block.middle} y={label} className={styles["size"]} data-size={volume.size}>
-        <Followed value={volume.size} drawn />
-      </text>
-    </>
-  );
+  const picture = <Picture volume={volume} placed={placed} type={type} />;
   if (onChoose === undefined) return <g className={styles["volume"]}>{picture}</g>;
-  const first = chosen === undefined || !volumes.some(({ layer }) => layer === chosen);
+  const first = chosen === undefined || !volumes.some((one) => one.layer === chosen);
   return (
     <>
       <g
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no button inside an SVG
         role="button"
-        data-volume={volume.layer ?? t("input")}
+        data-volume={layer ?? t("input")}
         tabIndex={(first ? at === 0 : mine) ? 0 : -1}
         aria-pressed={mine}
-        aria-label={`${volume.layer ?? t("input")}: ${[...volume.made, volume.size].join(", ")}${change === undefined ? "" : t(". Up and Down change the number of channels.")}`}
+        aria-label={`${layer ?? t("input")}: ${[...volume.made, volume.size].join(", ")}${change === undefined ? "" : t(". Up and Down change the number of channels.")}`}
         className={classes(styles["volume"], styles["live"], mine && styles["chosen"])}
-        onClick={() => onChoose(volume.layer)}
-        onFocus={() => onChoose(volume.layer)}
+        onClick={() => onChoose(layer)}
+        onFocus={() => onChoose(layer)}
         onKeyDown={(event: KeyboardEvent) => {
           if (event.key === "Enter" || event.key === " ") {
             event.preventDefault();
-            onChoose(volume.layer);
+            onChoose(layer);
           } else
             walk(event, {
               selector: "[data-volume]",
               count: volumes.length,
               at,
-              onStep: change && ((by) => change(volume.layer, channels + by)),
+              onStep: change && ((by) => change(layer, channels + by)),
             });
         }}
       >
         {picture}
       </g>
-      {mine && change !== undefined && block.kind === "volume" && (
+      {mine && change !== undefined && placed.block.kind === "volume" && (
         <Handle
-          block={block}
+          block={placed.block}
           channels={channels}
           scale={drawing.scale}
           type={type}
-          onChannels={(to) => change(volume.layer, to)}
+          onChannels={(to) => change(layer, to)}
         />
       )}
+    </>
+  );
+}
+
+/** The block, the arrow that leads to it, and its size below. */
+function Picture({ volume, placed, type }: Pick<VolumeProps, "volume" | "placed" | "type">) {
+  const { block, arrow, label, slot } = placed;
+  const { left, top, width, height } = slot;
+  return (
+    <>
+      <rect x={left} y={top} width={width} height={height} rx={6} className={styles["slot"]} />
+      {arrow !== null && <Made arrow={arrow} made={volume.made} type={type} />}
+      {block.kind === "volume" ? (
+        <Solid block={block} />
+      ) : (
+        <Column block={block} count={volume.shape[0] ?? 1} />
+      )}
+      <text x={block.middle} y={label} className={styles["size"]} data-size={volume.size}>
+        <Followed value={volume.size} drawn />
+      </text>
     </>
   );
 }

@@ -182,6 +182,23 @@ function rowHeight(line: readonly BoxVolume[], room: Sized, lines: Lines): numbe
   return Math.max(...blocks, words * room.type);
 }
 
+/** Where a row begins, and how much longer its arrows are, so that it stands in the middle. */
+function spread(
+  line: readonly BoxVolume[],
+  room: Sized,
+): { readonly start: number; readonly extra: number } {
+  const arrows = line.map((volume) => arrowWidth(volume, room));
+  const needed = line.reduce(
+    (sum, volume, at) => sum + (arrows[at] ?? 0) + slotWidth(volume, room),
+    0,
+  );
+  const spare = Math.max(0, room.width - needed);
+  const count = arrows.filter((arrow) => arrow > 0).length;
+  const longer = Math.max(0, LONGEST_ARROW * room.type - Math.max(0, ...arrows));
+  const extra = count === 0 ? 0 : Math.min(spare / count, longer);
+  return { start: (spare - extra * count) / 2, extra };
+}
+
 function row(
   line: readonly BoxVolume[],
   room: Sized,
@@ -189,38 +206,22 @@ function row(
   height: number,
   lines: Lines,
 ): Placed[] {
-  const arrows = line.filter((volume) => arrowWidth(volume, room) > 0);
-  const needed = line.reduce(
-    (sum, volume) => sum + arrowWidth(volume, room) + slotWidth(volume, room),
-    0,
-  );
-  const spare = Math.max(0, room.width - needed);
-  const widest = Math.max(0, ...arrows.map((volume) => arrowWidth(volume, room)));
-  const extra =
-    arrows.length === 0
-      ? 0
-      : Math.min(spare / arrows.length, Math.max(0, LONGEST_ARROW * room.type - widest));
-  let left = (spare - extra * arrows.length) / 2;
+  const { start, extra } = spread(line, room);
+  const column = columnHeight(lines, room);
   const middle = top + height / 2;
+  const [below, edge] = [LINE * room.type, 2 * room.type];
+  let end = start;
   return line.map((volume) => {
-    const start = left;
+    const left = end;
     const arrow = arrowWidth(volume, room);
     const reach = arrow === 0 ? 0 : arrow + extra;
     const slot = slotWidth(volume, room);
-    left += reach + slot;
+    end += reach + slot;
     return {
-      block: blockAt(volume, room, {
-        left: start + reach,
-        slot,
-        middle,
-        column: columnHeight(lines, room),
-      }),
-      arrow:
-        reach === 0
-          ? null
-          : { from: start + 2 * room.type, to: start + reach - 2 * room.type, y: middle },
-      label: top + height + LINE * room.type,
-      slot: { left: start, top, width: reach + slot, height: height + (LINE + GAP) * room.type },
+      block: blockAt(volume, room, { left: left + reach, slot, middle, column }),
+      arrow: reach === 0 ? null : { from: left + edge, to: left + reach - edge, y: middle },
+      label: top + height + below,
+      slot: { left, top, width: reach + slot, height: height + below + GAP * room.type },
     };
   });
 }

@@ -86,41 +86,30 @@ export function Total({
 }
 
 /** The same as a table; in two columns where height is dear. */
-export function Subtotals({
-  scene,
-  volumes: { extents, front },
-  actions,
-  wide,
-}: VolumeProps & { readonly wide: boolean }) {
+export function Subtotals(props: VolumeProps & { readonly wide: boolean }) {
+  const { scene, volumes, actions } = props;
   const { groups, sum = null, after = null } = arithmeticOf(scene) ?? {};
   const bias = sum?.pieces.find(
     (piece): piece is NumberPiece => piece.kind === "number" && piece.role === "bias",
   );
   const rest = sum?.remainder ?? null;
-  const channels = extents.channels > 1 ? extents.channels : 0;
+  const { channels } = volumes.extents;
   const shown = useShown(scene);
   return (
     <table
       className={styles["subtotals"]}
       aria-label={t("Sub-totals")}
-      data-wide={wide || undefined}
+      data-wide={props.wide || undefined}
     >
       <tbody>
-        {Array.from({ length: channels }, (_, channel) => (
-          <tr key={channel} data-front={channel === front.channel || undefined}>
-            <th scope="row">
-              <button
-                type="button"
-                onClick={() => actions.onFront?.({ channel })}
-                aria-pressed={channel === front.channel}
-              >
-                {t("channel {channel}", { channel })}
-              </button>
-            </th>
-            <td data-share={groups?.get(channel)?.result.text}>
-              {groups?.get(channel)?.result.text ?? ""}
-            </td>
-          </tr>
+        {Array.from({ length: channels > 1 ? channels : 0 }, (_, channel) => (
+          <Share
+            key={channel}
+            channel={channel}
+            text={groups?.get(channel)?.result.text}
+            isFront={channel === volumes.front.channel}
+            onFront={() => actions.onFront?.({ channel })}
+          />
         ))}
         {bias !== undefined && (
           <tr data-role="bias">
@@ -148,5 +137,26 @@ export function Subtotals({
         )}
       </tbody>
     </table>
+  );
+}
+
+interface ShareProps {
+  readonly channel: number;
+  /** What the channel adds. */
+  readonly text: string | undefined;
+  readonly isFront: boolean;
+  readonly onFront: () => void;
+}
+
+function Share({ channel, text, isFront, onFront }: ShareProps) {
+  return (
+    <tr data-front={isFront || undefined}>
+      <th scope="row">
+        <button type="button" onClick={onFront} aria-pressed={isFront}>
+          {t("channel {channel}", { channel })}
+        </button>
+      </th>
+      <td data-share={text}>{text ?? ""}</td>
+    </tr>
   );
 }

@@ -10,43 +10,13 @@ import { TurnedBlock } from "./TurnedBlock";
 import { useTurning } from "./useTurning";
 import styles from "./plate.module.css";
 
-export function TiltedPlate({
-  volumes,
-  scene,
-  room,
-  actions,
-  apart,
-}: VolumeProps & { readonly apart: boolean }) {
+export function TiltedPlate(props: VolumeProps & { readonly apart: boolean }) {
+  const { volumes, actions } = props;
   const { input, filter, output, extents, turn } = volumes;
   const { channels, filters } = extents;
-  const [rows, columns] = insideOf(volumes);
   const hidesFilter = useCovered(filter.sheets[0]?.tensor);
   const stage = useOnStage();
   const { isTurning, handlers } = useTurning(turn, actions.onTurn);
-  // Padding is not drawn here.
-  const sizes = blockSizes({ ...extents, rows, columns }, room, apart);
-  const at = (panel: Panel, sheet: number, row: number, column: number): CellAt => {
-    const one = panel.sheets[sheet];
-    return one === undefined
-      ? { tensor: "", index: [] }
-      : { tensor: one.tensor, index: indexIn(one, row, column) };
-  };
-  const block = (panel: Panel, label: string, inside: Window | null = null) => (
-    <TurnedBlock
-      label={label}
-      hue={panel.hue}
-      sheets={panel.sheets.map(({ values }) => values)}
-      sizes={sizes}
-      turn={turn}
-      high={highOf(panel)}
-      lit={(sheet, row, column) => {
-        const { tensor, index } = at(panel, sheet, row, column);
-        return scene.cellStyles.get(cellKey(tensor, index))?.lit !== undefined && !hidesFilter;
-      }}
-      inside={inside}
-      onChoose={(sheet, row, column) => actions.onAsk?.(at(panel, sheet, row, column))}
-    />
-  );
   const name = (panel: Panel): string => panel.title.toLowerCase();
   const { yaw, pitch } = turn;
   return (
@@ -64,22 +34,67 @@ export function TiltedPlate({
         aria-valuenow={yaw}
         aria-valuetext={t("{yaw}° to the side, {pitch}° from above", { yaw, pitch })}
       >
-        {block(
-          input,
-          `${name(input)}, ${counted(channels, "channel")}`,
-          hidesFilter ? null : withoutPadding(volumes),
-        )}
+        <PanelBlock
+          {...props}
+          panel={input}
+          label={`${name(input)}, ${counted(channels, "channel")}`}
+          inside={hidesFilter ? null : withoutPadding(volumes)}
+        />
         <Sign text="∗" />
         {hidesFilter ? (
           <Sign text={COVER} />
         ) : (
-          block(filter, t("{name}, {channels} deep", { name: name(filter), channels }))
+          <PanelBlock
+            {...props}
+            panel={filter}
+            label={t("{name}, {channels} deep", { name: name(filter), channels })}
+          />
         )}
         <Sign text="=" />
-        {block(output, `${name(output)}, ${counted(filters, "sheet")}`)}
+        <PanelBlock
+          {...props}
+          panel={output}
+          label={`${name(output)}, ${counted(filters, "sheet")}`}
+        />
       </div>
       {!stage && <p className={styles["how"]}>{t("Drag to turn it, or use the arrow keys.")}</p>}
     </div>
+  );
+}
+
+interface PanelBlockProps extends VolumeProps {
+  readonly apart: boolean;
+  readonly panel: Panel;
+  readonly label: string;
+  readonly inside?: Window | null;
+}
+
+function PanelBlock(props: PanelBlockProps) {
+  const { volumes, scene, room, actions, apart, panel, label, inside = null } = props;
+  const hidesFilter = useCovered(volumes.filter.sheets[0]?.tensor);
+  const [rows, columns] = insideOf(volumes);
+  const at = (sheet: number, row: number, column: number): CellAt => {
+    const one = panel.sheets[sheet];
+    return one === undefined
+      ? { tensor: "", index: [] }
+      : { tensor: one.tensor, index: indexIn(one, row, column) };
+  };
+  return (
+    <TurnedBlock
+      label={label}
+      hue={panel.hue}
+      sheets={panel.sheets.map(({ values }) => values)}
+      // Padding is not drawn here.
+      sizes={blockSizes({ ...volumes.extents, rows, columns }, room, apart)}
+      turn={volumes.turn}
+      high={highOf(panel)}
+      lit={(sheet, row, column) => {
+        const { tensor, index } = at(sheet, row, column);
+        return scene.cellStyles.get(cellKey(tensor, index))?.lit !== undefined && !hidesFilter;
+      }}
+      inside={inside}
+      onChoose={(sheet, row, column) => actions.onAsk?.(at(sheet, row, column))}
+    />
   );
 }
 

@@ -67,26 +67,36 @@ export function TurnedBlock(props: TurnedBlockProps) {
   );
 }
 
+interface SheetProps extends TurnedBlockProps {
+  readonly at: number;
+  readonly axes: Axes;
+}
+
 /** The face of one sheet, and the two of its four sides that are seen. */
-function Sheet(props: TurnedBlockProps & { readonly at: number; readonly axes: Axes }) {
-  const { hue, sheets, sizes, turn, at, axes, high, lit, onChoose } = props;
-  const { size, gap, thickness } = sizes;
-  const scheme = useScheme();
-  const sheet = sheets[at] ?? [];
-  const [rows, columns] = [sheet.length, sheet[0]?.length ?? 0];
-  const fill = (value: number | null | undefined): string => css(colourOf(value ?? null));
-  const colourOf = (value: number | null) =>
-    rgbAt("diverging", scheme, value === null ? 128 : signedIndex(value, high));
+function Sheet(props: SheetProps) {
+  const { hue, at, axes } = props;
   // Letters are as wide on the page as elsewhere, unless the sheet is nearly seen from its side.
   const lean = Math.max(0.8, Math.hypot(axes.across.x, axes.across.y));
-  const right = turn.yaw >= 0;
-  const over = turn.pitch >= 0;
   return (
     <g
       className={classes(styles["sheet"], styles[`hue-${hue}`])}
       style={variables({ "--lean": String(lean) })}
       data-sheet={at}
     >
+      <Sides {...props} />
+      <Face {...props} />
+    </g>
+  );
+}
+
+function Sides({ sheets, sizes: { size, gap, thickness }, turn, at, axes, high }: SheetProps) {
+  const colour = useColour(high);
+  const sheet = sheets[at] ?? [];
+  const [rows, columns] = [sheet.length, sheet[0]?.length ?? 0];
+  const right = turn.yaw >= 0;
+  const over = turn.pitch >= 0;
+  return (
+    <>
       <g transform={plane(axes, "away", "down", [right ? columns * size : 0, 0, at * gap])}>
         {sheet.map((row, i) => (
           <rect
@@ -95,7 +105,7 @@ function Sheet(props: TurnedBlockProps & { readonly at: number; readonly axes: A
             y={i * size}
             width={thickness}
             height={size}
-            fill={fill(right ? row.at(-1) : row[0])}
+            fill={css(colour(right ? row.at(-1) : row[0]))}
           />
         ))}
       </g>
@@ -107,33 +117,50 @@ function Sheet(props: TurnedBlockProps & { readonly at: number; readonly axes: A
             x={j * size}
             width={size}
             height={thickness}
-            fill={fill(value)}
+            fill={css(colour(value))}
           />
         ))}
       </g>
-      <g transform={plane(axes, "across", "down", [0, 0, at * gap])}>
-        {sheet.map((row, i) =>
-          row.map((value, j) => (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the flat view and the time line are the keyboard's way
-            <g
-              key={`${i} ${j}`}
-              onClick={() => onChoose?.(at, i, j)}
-              className={classes(lit(at, i, j) && styles["lit"])}
-              data-value={value ?? ""}
-            >
-              <rect x={j * size} y={i * size} width={size} height={size} fill={fill(value)} />
-              {value !== null && size >= TEXT_FROM && (
-                <text x={(j + 0.5) * size} y={(i + 0.5) * size + 5} fill={labelOn(colourOf(value))}>
-                  {cellText(value, size < 34 ? 3 : 4)}
-                </text>
-              )}
-            </g>
-          )),
-        )}
-        <rect className={styles["rim"]} width={columns * size} height={rows * size} />
-      </g>
+    </>
+  );
+}
+
+function Face({ sheets, sizes: { size, gap }, at, axes, high, lit, onChoose }: SheetProps) {
+  const colour = useColour(high);
+  const sheet = sheets[at] ?? [];
+  return (
+    <g transform={plane(axes, "across", "down", [0, 0, at * gap])}>
+      {sheet.map((row, i) =>
+        row.map((value, j) => (
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the flat view and the time line are the keyboard's way
+          <g
+            key={`${i} ${j}`}
+            onClick={() => onChoose?.(at, i, j)}
+            className={classes(lit(at, i, j) && styles["lit"])}
+            data-value={value ?? ""}
+          >
+            <rect x={j * size} y={i * size} width={size} height={size} fill={css(colour(value))} />
+            {value !== null && size >= TEXT_FROM && (
+              <text x={(j + 0.5) * size} y={(i + 0.5) * size + 5} fill={labelOn(colour(value))}>
+                {cellText(value, size < 34 ? 3 : 4)}
+              </text>
+            )}
+          </g>
+        )),
+      )}
+      <rect
+        className={styles["rim"]}
+        width={(sheet[0]?.length ?? 0) * size}
+        height={sheet.length * size}
+      />
     </g>
   );
+}
+
+function useColour(high: number) {
+  const scheme = useScheme();
+  return (value: number | null = null) =>
+    rgbAt("diverging", scheme, value === null ? 128 : signedIndex(value, high));
 }
 
 /** The plane of two directions through a point of the block. */

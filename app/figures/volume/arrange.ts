@@ -225,46 +225,52 @@ function deckAt(
   const [step, outStep] = [peekOf(of.channels, room), peekOf(of.filters, room)];
   const [behind, outBehind] = [step * (of.channels - 1), outStep * (of.filters - 1)];
   const side = (count: number, each = cell): number => gridSize(count, each, room.line);
-  const input = { width: side(of.columns) + behind, height: side(of.rows) + behind };
-  const filter = { width: side(of.kernel) + behind, height: side(of.kernel) + behind };
-  const output = {
-    width: side(of.outColumns, outCell) + outBehind,
-    height: side(of.outRows, outCell) + outBehind,
-  };
-  const bias = Math.max(side(1), 56 * room.rem);
-  const title = TITLE * room.rem;
-  const beside = {
-    width:
-      input.width +
-      2 * SIGN * room.rem +
-      Math.max(filter.width, bias, 130 * room.rem) +
-      Math.max(output.width, 145 * room.rem),
-    height: title + Math.max(input.height, filter.height + title + side(1), output.height),
-  };
-  const under = {
-    width:
-      input.width +
-      SIGN * room.rem +
-      Math.max(
-        Math.max(filter.width, 110 * room.rem) + GAP * room.rem + bias,
-        output.width,
-        145 * room.rem,
-      ),
-    height: Math.max(title + input.height, 2 * title + filter.height + output.height),
-  };
-  const below = {
-    width: Math.max(
-      input.width,
-      Math.max(filter.width, 84 * room.rem) +
-        GAP * room.rem +
-        bias +
-        15 * room.rem +
-        Math.max(output.width, 145 * room.rem),
-    ),
-    height: 2 * title + input.height + Math.max(filter.height, output.height),
-  };
-  const { width, height } = { beside, under, below }[place];
+  const { width, height } = deckSize(place, room.rem, {
+    input: { width: side(of.columns) + behind, height: side(of.rows) + behind },
+    filter: { width: side(of.kernel) + behind, height: side(of.kernel) + behind },
+    output: {
+      width: side(of.outColumns, outCell) + outBehind,
+      height: side(of.outRows, outCell) + outBehind,
+    },
+    bias: { width: Math.max(side(1), 56 * room.rem), height: side(1) },
+  });
   return width > room.width || height > room.height
     ? null
     : { form: "deck", place, cell, outCell, mapCell: 0, step, outStep };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a deck takes up with its output at this place. */
+function deckSize(
+  place: Arrangement["place"],
+  rem: number,
+  { input, filter, output, bias }: Readonly<Record<"input" | "filter" | "output" | "bias", Size>>,
+): Size {
+  const [title, sign, gap] = [TITLE * rem, SIGN * rem, GAP * rem];
+  const result = Math.max(output.width, 145 * rem);
+  switch (place) {
+    case "beside":
+      return {
+        width: input.width + 2 * sign + Math.max(filter.width, bias.width, 130 * rem) + result,
+        height: title + Math.max(input.height, filter.height + title + bias.height, output.height),
+      };
+    case "under": {
+      const above = Math.max(filter.width, 110 * rem) + gap + bias.width;
+      return {
+        width: input.width + sign + Math.max(above, result),
+        height: Math.max(title + input.height, 2 * title + filter.height + output.height),
+      };
+    }
+    default: {
+      const line = Math.max(filter.width, 84 * rem) + gap + bias.width + 15 * rem + result;
+      return {
+        width: Math.max(input.width, line),
+        height: 2 * title + input.height + Math.max(filter.height, output.height),
+      };
+    }
+  }
 }

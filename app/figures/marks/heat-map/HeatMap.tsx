@@ -10,6 +10,7 @@ import { useScheme, type Scheme } from "../../../theme/scheme";
 import { spoken } from "../../describe/number";
 import { clampPlace, moved, type Place, type Window } from "../grid";
 import { LiveText } from "../live-text/LiveText";
+import { spotOn } from "../magnified";
 import type { Colouring } from "../number-grid/cell-style";
 import { classes, variables } from "../style";
 import styles from "./heat-map.module.css";
@@ -35,7 +36,7 @@ export interface HeatMapProps {
 }
 
 export function HeatMap(props: HeatMapProps) {
-  const { label, rows, columns, data, width, cursor, onCursor, onAsk, rings = [] } = props;
+  const { label, rows, columns, width, cursor, onCursor, rings = [] } = props;
   const scheme = useScheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [said, setSaid] = useState("");
@@ -44,41 +45,11 @@ export function HeatMap(props: HeatMapProps) {
   if (rows <= 0 || columns <= 0)
     return <p className={styles["empty"]}>{t("{label}: no cells.", { label })}</p>;
 
-  const describe = (place: Place): string => {
-    const value = data[place.row * columns + place.column] ?? Number.NaN;
-    return (
-      props.describeCell?.(place, value) ??
-      t("row {row}, column {column}: {value}", {
-        row: place.row,
-        column: place.column,
-        value: spoken(value),
-      })
-    );
-  };
   const go = (place: Place): void => {
     onCursor?.(place);
-    setSaid(describe(place));
+    setSaid(describe(props, place));
   };
   const at = cursor ?? { row: view.row, column: view.column };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const to = moved(at, event, { rows, columns });
-    if (to !== null) go(clampPlace(to, { rows, columns }));
-    else if (event.key === "Enter" && onAsk !== undefined) onAsk(at);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  const onPointer = (event: PointerEvent<HTMLElement>): void => {
-    if (event.type === "pointermove" && event.pointerType === "touch" && event.buttons === 0)
-      return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const row = view.row + Math.floor(((event.clientY - box.top) / box.height) * view.rows);
-    const column =
-      view.column + Math.floor(((event.clientX - box.left) / box.width) * view.columns);
-    const place = clampPlace({ row, column }, { rows, columns });
-    go(place);
-    if (event.type === "pointerdown") onAsk?.(place);
-  };
   const interactive = onCursor !== undefined;
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has a role, chosen below
@@ -91,7 +62,7 @@ export function HeatMap(props: HeatMapProps) {
         columns,
         more: interactive
           ? t(". Cursor on {place}. Arrow keys move.", {
-              place: describe(clampPlace(at, { rows, columns })),
+              place: describe(props, clampPlace(at, props)),
             })
           : "",
       })}
@@ -99,9 +70,7 @@ export function HeatMap(props: HeatMapProps) {
       tabIndex={interactive ? 0 : undefined}
       className={classes(styles["map"], interactive && styles["interactive"])}
       style={variables({ "--width": `${width}px`, "--ratio": `${view.columns} / ${view.rows}` })}
-      onKeyDown={interactive ? onKeyDown : undefined}
-      onPointerDown={interactive ? onPointer : undefined}
-      onPointerMove={interactive ? onPointer : undefined}
+      {...(interactive ? handlersOf(props, view, at, go) : {})}
     >
       <canvas
         ref={canvas}
@@ -121,6 +90,43 @@ export function HeatMap(props: HeatMapProps) {
       {interactive && <LiveText text={said} />}
     </div>
   );
+}
+
+function describe({ data, columns, describeCell }: HeatMapProps, place: Place): string {
+  const { row, column } = place;
+  const value = data[row * columns + column] ?? Number.NaN;
+  return (
+    describeCell?.(place, value) ??
+    t("row {row}, column {column}: {value}", { row, column, value: spoken(value) })
+  );
+}
+
+/** Keys move the cursor from `at`; the pointer takes it along, and asks where it goes down. */
+function handlersOf(props: HeatMapProps, view: Window, at: Place, go: (place: Place) => void) {
+  const { onAsk } = props;
+  const onPointer = (event: PointerEvent<HTMLElement>): void => {
+    if (event.type === "pointermove" && event.pointerType === "touch" && event.buttons === 0)
+      return;
+    const [across, down] = spotOn(event.currentTarget, event, view.columns, view.rows);
+    const place = clampPlace(
+      { row: view.row + Math.floor(down), column: view.column + Math.floor(across) },
+      props,
+    );
+    go(place);
+    if (event.type === "pointerdown") onAsk?.(place);
+  };
+  return {
+    onKeyDown(event: KeyboardEvent): void {
+      const to = moved(at, event, props);
+      if (to !== null) go(to);
+      else if (event.key === "Enter" && onAsk !== undefined) onAsk(at);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    onPointerDown: onPointer,
+    onPointerMove: onPointer,
+  };
 }
 
 /** Round one cell; where cells are only a pixel or two on the screen, wide enough to be seen. */

@@ -3,15 +3,16 @@
  * The same keys, names and editing as a NumberGrid; a screen reader meets one cell at a time.
  */
 import { t, word } from "../../../language/words";
-import { useEffect, useRef } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import { useScheme } from "../../../theme/scheme";
 import { spoken } from "../../describe/number";
 import { COVER, COVER_WORDS } from "../covered";
-import { type Place, samePlace } from "../grid";
+import { type Extent, type Place, samePlace } from "../grid";
 import { magnification } from "../magnified";
 import { classes, variables } from "../style";
 import { roomIn, SMALLEST } from "./fit";
 import type { NumberGridProps } from "./NumberGrid";
+import { GridFrame } from "./GridFrame";
 import { GridOver } from "./GridOver";
 import styles from "./number-grid.module.css";
 import { type CellsPicture, paintCells, paintsOf } from "./paint-cells";
@@ -22,91 +23,92 @@ const DIGITS_FROM = 20;
 const THICK = { light: 1, dark: 1, projector: 2, contrast: 2 } as const;
 const BORDER = 2;
 
-export function CanvasGrid(props: NumberGridProps & { readonly blank: string }) {
+interface CanvasGridProps extends NumberGridProps {
+  /** What stands where no number is. */
+  readonly blank: string;
+}
+
+export function CanvasGrid(props: CanvasGridProps) {
   const { label, hue, values, size, rings = [], brush = false } = props;
   const plane = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const scheme = useScheme();
   const line = THICK[scheme];
-  const step = size + line;
   const [rows, columns] = [values.length, values[0]?.length ?? 0];
-  const grid = useGrid(props, plane, (event) => {
-    const box = canvas.current?.getBoundingClientRect();
-    if (box === undefined || canvas.current === null) return null;
-    const zoom = magnification(canvas.current);
-    const place = {
-      row: Math.floor(((event.clientY - box.top) / zoom - BORDER) / step),
-      column: Math.floor(((event.clientX - box.left) / zoom - BORDER) / step),
-    };
-    const inside = place.row >= 0 && place.row < rows && place.column >= 0;
-    return inside && place.column < columns ? place : null;
-  });
+  const grid = useGrid(props, plane, (event) =>
+    cellUnder(canvas.current, event, size + line, { rows, columns }),
+  );
   const digits = digitsOf(props);
-  const picture: CellsPicture = {
-    values,
-    cellStyle: props.cellStyle,
-    colouring: props.colouring,
-    size,
-    line,
-    digits,
-    blank: props.blank,
-    scheme,
-  };
-  useEffect(() => draw(canvas.current, picture));
-  const { cursor } = grid;
-  const value = values[cursor.row]?.[cursor.column] ?? null;
+  const { cellStyle, colouring, blank } = props;
+  useEffect(() =>
+    draw(canvas.current, { values, cellStyle, colouring, size, line, digits, blank, scheme }),
+  );
   return (
-    <div
-      className={classes(styles["frame"], styles[`hue-${hue}`])}
-      style={variables({ "--cell": `${size}px`, "--font": `${digits?.font ?? SMALLEST}px` })}
-    >
-      <div className={styles["scroll"]}>
-        <div
-          ref={plane}
-          role="grid"
-          tabIndex={-1}
-          aria-readonly={props.onEdit === undefined}
-          aria-label={t("{label}, {rows} by {columns}", { label, rows, columns })}
-          aria-rowcount={rows}
-          aria-colcount={columns}
-          className={classes(
-            styles["plane"],
-            styles["canvasPlane"],
-            props.onAsk !== undefined && styles["asks"],
-            brush && styles["brush"],
-          )}
-          {...grid.handlers}
-        >
-          <canvas ref={canvas} aria-hidden className={styles["canvas"]} />
-          {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no table here */}
-          <div role="row" aria-rowindex={cursor.row + 1}>
-            <div
-              // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no table here
-              role="gridcell"
-              tabIndex={0}
-              data-row={cursor.row - (props.origin?.row ?? 0)}
-              data-column={cursor.column - (props.origin?.column ?? 0)}
-              aria-colindex={cursor.column + 1}
-              aria-selected={samePlace(props.cursor, cursor)}
-              aria-label={nameOf(cursor, value, props)}
-              className={classes(
-                styles["over"],
-                samePlace(props.cursor, cursor) && styles["selected"],
-              )}
-              style={variables({
-                "--row": String(cursor.row),
-                "--column": String(cursor.column),
-              })}
-            />
-          </div>
-          <GridOver grid={grid} rings={rings} label={label} />
-        </div>
+    <GridFrame hue={hue} size={size} font={digits?.font ?? SMALLEST} problem={grid.editing.problem}>
+      <div
+        ref={plane}
+        role="grid"
+        tabIndex={-1}
+        aria-readonly={props.onEdit === undefined}
+        aria-label={t("{label}, {rows} by {columns}", { label, rows, columns })}
+        aria-rowcount={rows}
+        aria-colcount={columns}
+        className={classes(
+          styles["plane"],
+          styles["canvasPlane"],
+          props.onAsk !== undefined && styles["asks"],
+          brush && styles["brush"],
+        )}
+        {...grid.handlers}
+      >
+        <canvas ref={canvas} aria-hidden className={styles["canvas"]} />
+        <CellOver {...props} place={grid.cursor} />
+        <GridOver grid={grid} rings={rings} label={label} />
       </div>
-      <p role="alert" className={styles["problem"]} hidden={grid.editing.problem === ""}>
-        {grid.editing.problem}
-      </p>
+    </GridFrame>
+  );
+}
+
+interface CellOverProps extends CanvasGridProps {
+  readonly place: Place;
+}
+
+/** The one cell that has the focus, over the canvas. */
+function CellOver({ place, ...props }: CellOverProps) {
+  const { row, column } = place;
+  const isChosen = samePlace(props.cursor, place);
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no table here
+    <div role="row" aria-rowindex={row + 1}>
+      <div
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no table here
+        role="gridcell"
+        tabIndex={0}
+        data-row={row - (props.origin?.row ?? 0)}
+        data-column={column - (props.origin?.column ?? 0)}
+        aria-colindex={column + 1}
+        aria-selected={isChosen}
+        aria-label={nameOf(place, props.values[row]?.[column] ?? null, props)}
+        className={classes(styles["over"], isChosen && styles["selected"])}
+        style={variables({ "--row": String(row), "--column": String(column) })}
+      />
     </div>
   );
+}
+
+/** The cell of `step` px that an event means; null beside the cells. */
+function cellUnder(
+  canvas: HTMLCanvasElement | null,
+  { clientX, clientY }: MouseEvent<HTMLElement>,
+  step: number,
+  { rows, columns }: Extent,
+): Place | null {
+  if (canvas === null) return null;
+  const box = canvas.getBoundingClientRect();
+  const zoom = magnification(canvas);
+  const row = Math.floor(((clientY - box.top) / zoom - BORDER) / step);
+  const column = Math.floor(((clientX - box.left) / zoom - BORDER) / step);
+  return row >= 0 && row < rows && column >= 0 && column < columns ? { row, column } : null;
 }
 
 function digitsOf({ digits, size }: NumberGridProps): CellsPicture["digits"] {
@@ -117,7 +119,7 @@ function digitsOf({ digits, size }: NumberGridProps): CellsPicture["digits"] {
 function nameOf(
   { row, column }: Place,
   value: number | null,
-  { origin, cellStyle, blank }: NumberGridProps & { readonly blank: string },
+  { origin, cellStyle, blank }: CanvasGridProps,
 ): string {
   const missing = blank === COVER ? word(COVER_WORDS) : t("not computed yet");
   const said = value === null ? missing : spoken(value);

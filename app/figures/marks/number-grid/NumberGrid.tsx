@@ -16,11 +16,12 @@ import { useRem } from "../../../theme/rem";
 import { useScheme } from "../../../theme/scheme";
 import { COVER, useCovered } from "../covered";
 import type { Place } from "../grid";
-import { classes, variables } from "../style";
+import { classes } from "../style";
 import type { CellStyle, Colouring } from "./cell-style";
 import { fontFor, roomIn, SMALLEST } from "./fit";
 import type { GridRing } from "./Ring";
 import { Row, rowLook } from "./Row";
+import { GridFrame } from "./GridFrame";
 import { GridOver } from "./GridOver";
 import styles from "./number-grid.module.css";
 import { useGrid } from "./useGrid";
@@ -120,87 +121,83 @@ function coveredProps(props: NumberGridProps): NumberGridProps {
   return { ...rest, values: props.values.map((row) => row.map(() => null)) };
 }
 
+/**
+ * The type of the digits in px, and how many fit a cell; `alone`: without a second line. On a
+ * projector numbers are read from the last row: they fill their cells, alone where the cell is
+ * small.
+ */
+function useDigits({ values, size, digits, write }: NumberGridProps) {
+  const scheme = useScheme();
+  const projector = useOnStage() || scheme === "projector";
+  const rem = useRem();
+  const least = useLeastType();
+  const alone = projector && (size < ROOMY * rem || !hasTwoLines(size, least));
+  const room = roomIn(size, Math.max(least, (projector ? READABLE : SMALLEST) * rem));
+  const font =
+    digits?.font ??
+    fontFor(values, size, room, least, {
+      least,
+      share: alone ? 0.62 : projector ? 0.5 : undefined,
+      margin: projector ? 5 : undefined,
+      write,
+    });
+  return { alone, room: digits?.room ?? room, font };
+}
+
 function TableGrid(props: NumberGridProps & { readonly blank: string }) {
   const { label, hue, values, size, rings = [], brush = false } = props;
   const table = useRef<HTMLTableElement>(null);
   const grid = useGrid(props, table);
   const problemId = useId();
+  const { problem } = grid.editing;
   const scheme = useScheme();
-  // On a projector numbers are read from the last row: they fill their cells, alone where the cell
-  // is small.
-  const projector = useOnStage() || scheme === "projector";
-  const rem = useRem();
-  const least = useLeastType();
-  const alone = projector && (size < ROOMY * rem || !hasTwoLines(size, least));
-  const smallest = Math.max(least, (projector ? READABLE : SMALLEST) * rem);
-  const room = roomIn(size, smallest);
-  const font =
-    props.digits?.font ??
-    fontFor(values, size, room, least, {
-      least,
-      share: alone ? 0.62 : projector ? 0.5 : undefined,
-      margin: projector ? 5 : undefined,
-      write: props.write,
-    });
-  const rows = values.length;
-  const columns = values[0]?.length ?? 0;
+  const { alone, room, font } = useDigits(props);
+  const [rows, columns] = [values.length, values[0]?.length ?? 0];
+  const { row: top, column: left } = props.origin ?? { row: 0, column: 0 };
   return (
-    <div
-      className={classes(styles["frame"], styles[`hue-${hue}`])}
-      style={variables({ "--cell": `${size}px`, "--font": `${font}px` })}
-    >
-      <div className={styles["scroll"]}>
-        <div className={styles["plane"]}>
-          <table
-            ref={table}
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the ARIA grid pattern is meant for tables
-            role="grid"
-            aria-readonly={props.onEdit === undefined}
-            aria-label={t("{label}, {rows} by {columns}", { label, rows, columns })}
-            aria-rowcount={rows}
-            aria-colcount={columns}
-            aria-describedby={grid.editing.problem === "" ? undefined : problemId}
-            className={classes(
-              styles["grid"],
-              (props.digits === null || size < DIGITS_FROM) && styles["bare"],
-              props.onAsk !== undefined && styles["asks"],
-              brush && styles["brush"],
-              alone && styles["alone"],
-            )}
-            {...grid.handlers}
-          >
-            <tbody>
-              {values.map((row, at) => (
-                <Row
-                  // Counted from the first row that is not padding: rows stay themselves when
-                  // padding is laid round them.
-                  key={at - (props.origin?.row ?? 0)}
-                  {...rowLook(props, row, at)}
-                  row={at}
-                  room={props.digits?.room ?? room}
-                  blank={props.blank}
-                  write={props.write}
-                  colouring={props.colouring}
-                  scheme={scheme}
-                  focus={grid.cursor.row === at ? grid.cursor.column : -1}
-                  cursor={props.cursor?.row === at ? props.cursor.column : -1}
-                  top={props.origin?.row ?? 0}
-                  left={props.origin?.column ?? 0}
-                />
-              ))}
-            </tbody>
-          </table>
-          <GridOver grid={grid} rings={rings} label={label} />
-        </div>
+    <GridFrame hue={hue} size={size} font={font} problem={problem} problemId={problemId}>
+      <div className={styles["plane"]}>
+        <table
+          ref={table}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the ARIA grid pattern is meant for tables
+          role="grid"
+          aria-readonly={props.onEdit === undefined}
+          aria-label={t("{label}, {rows} by {columns}", { label, rows, columns })}
+          aria-rowcount={rows}
+          aria-colcount={columns}
+          aria-describedby={problem === "" ? undefined : problemId}
+          className={classes(
+            styles["grid"],
+            (props.digits === null || size < DIGITS_FROM) && styles["bare"],
+            props.onAsk !== undefined && styles["asks"],
+            brush && styles["brush"],
+            alone && styles["alone"],
+          )}
+          {...grid.handlers}
+        >
+          <tbody>
+            {values.map((row, at) => (
+              <Row
+                // Counted from the first row that is not padding: rows stay themselves when
+                // padding is laid round them.
+                key={at - top}
+                {...rowLook(props, row, at)}
+                row={at}
+                room={room}
+                blank={props.blank}
+                write={props.write}
+                colouring={props.colouring}
+                scheme={scheme}
+                focus={grid.cursor.row === at ? grid.cursor.column : -1}
+                cursor={props.cursor?.row === at ? props.cursor.column : -1}
+                top={top}
+                left={left}
+              />
+            ))}
+          </tbody>
+        </table>
+        <GridOver grid={grid} rings={rings} label={label} />
       </div>
-      <p
-        id={problemId}
-        role="alert"
-        className={styles["problem"]}
-        hidden={grid.editing.problem === ""}
-      >
-        {grid.editing.problem}
-      </p>
-    </div>
+    </GridFrame>
   );
 }

@@ -35,23 +35,13 @@ function keepOnScreen(reason: HTMLElement): void {
   if (shift !== 0) reason.style.translate = `${shift}px`;
 }
 
-export function Stepper({
-  label,
-  value,
-  text = String(value).replace("-", "−"),
-  onChange,
-  whyNot,
-  locked = false,
-}: StepperProps) {
+export function Stepper(props: StepperProps) {
+  const { label, value, onChange, whyNot, locked = false } = props;
   const [tried, setTried] = useState<number | null>(null);
   const id = useId();
   const name = word(label);
   const reason = (to: number): string | null => (locked ? t("This is fixed here.") : whyNot(to));
   const shown = tried === null ? null : reason(tried);
-  const box = useRef<HTMLOutputElement>(null);
-  useLayoutEffect(() => {
-    if (box.current !== null && shown !== null) keepOnScreen(box.current);
-  }, [shown]);
   const go = (to: number): void => {
     const why = reason(to);
     setTried(why === null ? null : to);
@@ -88,17 +78,28 @@ export function Stepper({
       <span className={styles["box"]}>
         {button(-1)}
         <output className={styles["value"]} aria-label={name}>
-          {text}
+          {props.text ?? String(value).replace("-", "−")}
         </output>
         {button(1)}
       </span>
-      <output
-        id={id}
-        ref={box}
-        className={classes(styles["reason"], shown === null && styles["silent"])}
-      >
-        {shown}
-      </output>
+      <Reason id={id} text={shown} />
     </fieldset>
+  );
+}
+
+/** Why the last step was not taken. */
+function Reason({ id, text }: { readonly id: string; readonly text: string | null }) {
+  const box = useRef<HTMLOutputElement>(null);
+  useLayoutEffect(() => {
+    if (box.current !== null && text !== null) keepOnScreen(box.current);
+  }, [text]);
+  return (
+    <output
+      id={id}
+      ref={box}
+      className={classes(styles["reason"], text === null && styles["silent"])}
+    >
+      {text}
+    </output>
   );
 }

@@ -46,48 +46,12 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
     play.stop();
     onSeek(Math.max(0, Math.min(steps, to)), false);
   };
-  const first = step <= 0;
-  const last = step >= steps;
   return (
     <fieldset ref={bar} className={styles["bar"]}>
       <legend className="hidden-text">
         {t("Steps, one {unit} at a time", { unit: word(unit) })}
       </legend>
-      <div className={styles["buttons"]}>
-        <Button
-          edge
-          label={t("To the first step")}
-          disabled={locked || first}
-          onPress={() => jump(0)}
-          icon={ICONS.first}
-        />
-        <Button
-          label={t("One step back")}
-          disabled={locked || first}
-          onPress={() => jump(step - 1)}
-          icon={ICONS.back}
-        />
-        <Button
-          label={play.playing ? t("Pause") : t("Play")}
-          disabled={locked}
-          primary
-          onPress={play.toggle}
-          icon={play.playing ? ICONS.pause : ICONS.play}
-        />
-        <Button
-          label={t("One step forward")}
-          disabled={locked || last}
-          onPress={() => jump(step + 1)}
-          icon={ICONS.forward}
-        />
-        <Button
-          edge
-          label={t("To the last step")}
-          disabled={locked || last}
-          onPress={() => jump(steps)}
-          icon={ICONS.last}
-        />
-      </div>
+      <Buttons step={step} steps={steps} locked={locked} play={play} onJump={jump} />
       <input
         type="range"
         className={styles["scrub"]}
@@ -105,22 +69,78 @@ export function Transport({ step, steps, onSeek, unit, place, locked = false }: 
       <span className={styles["count"]}>
         {step} / {steps}
       </span>
-      <label className={styles["speed"]}>
-        <span className="hidden-text">{t("Speed")}</span>
-        <select
-          value={play.speed}
-          onChange={(event) =>
-            play.setSpeed(SPEEDS.find((speed) => String(speed) === event.currentTarget.value) ?? 1)
-          }
-        >
-          {SPEEDS.map((speed) => (
-            <option key={speed} value={speed}>
-              {speed}×
-            </option>
-          ))}
-        </select>
-      </label>
+      <Speed play={play} />
     </fieldset>
+  );
+}
+
+type Play = ReturnType<typeof usePlay>;
+
+interface ButtonsProps extends Pick<TransportProps, "step" | "steps"> {
+  readonly locked: boolean;
+  readonly play: Play;
+  readonly onJump: (to: number) => void;
+}
+
+function Buttons({ step, steps, locked, play, onJump }: ButtonsProps) {
+  const first = step <= 0;
+  const last = step >= steps;
+  return (
+    <div className={styles["buttons"]}>
+      <Button
+        edge
+        label={t("To the first step")}
+        disabled={locked || first}
+        onPress={() => onJump(0)}
+        icon={ICONS.first}
+      />
+      <Button
+        label={t("One step back")}
+        disabled={locked || first}
+        onPress={() => onJump(step - 1)}
+        icon={ICONS.back}
+      />
+      <Button
+        label={play.playing ? t("Pause") : t("Play")}
+        disabled={locked}
+        primary
+        onPress={play.toggle}
+        icon={play.playing ? ICONS.pause : ICONS.play}
+      />
+      <Button
+        label={t("One step forward")}
+        disabled={locked || last}
+        onPress={() => onJump(step + 1)}
+        icon={ICONS.forward}
+      />
+      <Button
+        edge
+        label={t("To the last step")}
+        disabled={locked || last}
+        onPress={() => onJump(steps)}
+        icon={ICONS.last}
+      />
+    </div>
+  );
+}
+
+function Speed({ play }: { readonly play: Play }) {
+  return (
+    <label className={styles["speed"]}>
+      <span className="hidden-text">{t("Speed")}</span>
+      <select
+        value={play.speed}
+        onChange={(event) =>
+          play.setSpeed(SPEEDS.find((speed) => String(speed) === event.currentTarget.value) ?? 1)
+        }
+      >
+        {SPEEDS.map((speed) => (
+          <option key={speed} value={speed}>
+            {speed}×
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
