@@ -7,14 +7,12 @@ import { LabError } from "../../engine/core/errors";
 import type { Recipe } from "../../engine/train/recipe";
 import { lab } from "../store/store";
 import { isLight } from "./light";
+import { Presence } from "./presence";
 import { problemOf } from "./problem";
 import { CLOSED, received, withSwitch, type RunView } from "./run-view";
 import type { Change, Engine, Look, OpenRequest, RunHandle } from "./runs";
 import type { StoredRun } from "./stored-run";
 
-/** Milliseconds that a run goes on with nobody there, and after which it is given back. */
-const PAUSED_AFTER = 4000;
-const CLOSED_AFTER = 120_000;
 /** Milliseconds between two drawings of a run. */
 const DRAWN_EVERY = 90;
 
@@ -26,8 +24,10 @@ export class Handle implements RunHandle {
   private queue: Promise<void> = Promise.resolve();
   private changes: Change[] = [];
   private readonly looks = new Set<Look>();
-  private present = 0;
-  private leaving: ReturnType<typeof setTimeout> | null = null;
+  private readonly presence = new Presence(
+    () => this.pause(),
+    () => void this.close(),
+  );
   /** The view with all events so far, not yet shown. */
   private latest: RunView | null = null;
   private showing: ReturnType<typeof setTimeout> | null = null;
@@ -256,29 +256,7 @@ export class Handle implements RunHandle {
   }
 
   attend(thenClose = false): () => void {
-    this.present += 1;
-    this.stay();
-    let here = true;
-    return () => {
-      if (!here) return;
-      here = false;
-      this.present -= 1;
-      if (this.present === 0) this.leave(thenClose);
-    };
-  }
-
-  private stay(): void {
-    clearTimeout(this.leaving ?? undefined);
-    this.leaving = null;
-  }
-
-  private leave(thenClose: boolean): void {
-    this.stay();
-    this.leaving = setTimeout(() => {
-      if (thenClose) return void this.close();
-      this.pause();
-      this.leaving = setTimeout(() => void this.close(), CLOSED_AFTER);
-    }, PAUSED_AFTER);
+    return this.presence.attend(thenClose);
   }
 
   close(): Promise<void> {

@@ -49,51 +49,35 @@ export function LayerNumbers(props: LayerNumbersProps) {
   );
   const [element, { width }] = useRoom<HTMLDivElement>(640);
   const [pointed, setPointed] = useState<Cell | null>(null);
-  const [under, setUnder] = useState<MapCell | null>(null);
   const tensor = `${layer}.y`;
   const opened = state.trail.at(-1);
-  const asked = opened?.tensor ?? tensor;
-  const { ready, problem } = useFetched(numbers, [asked, tensor], "without users");
-  const { shape = NO_SHAPE, definition } = layerNamed(numbers.network, layer) ?? {};
-  const kind = definition?.name;
-  const data = ready ? (numbers.peek(tensor)?.data ?? null) : null;
-  const own = useMemo(
-    () => (data === null ? new Float64Array(0) : limits(mapShape(shape), data)),
-    [data, shape],
+  const { ready, problem } = useFetched(
+    numbers,
+    [opened?.tensor ?? tensor, tensor],
+    "without users",
   );
-  const colouring = colouringOf("layer", own, 1, 0);
-  const { channels } = mapShape(shape);
-  const tile = Math.max(4, Math.min(LARGEST_TILE, Math.sqrt((width * HEIGHT) / channels) - 4));
-  const here = opened?.tensor === tensor ? cellOf(shape, opened.index) : under;
+  const { shape = NO_SHAPE, definition } = layerNamed(numbers.network, layer) ?? {};
+  const data = ready ? (numbers.peek(tensor)?.data ?? null) : null;
+  const open = (index: readonly number[]): void =>
+    change({ ...state, trail: extended([], { tensor, index }) });
   return (
     <div ref={root}>
       <div ref={element} className={styles["numbers"]}>
         {problem !== null && <p role="alert">{reason(problem)}</p>}
-        <FeatureMapWall
-          label={layer}
+        <Maps
+          layer={layer}
           shape={shape}
-          values={data}
-          colouring={() => colouring}
-          tile={tile}
-          room={width}
-          cursor={under ?? here}
-          onCursor={setUnder}
-          onOpen={(cell) =>
-            change({ ...state, trail: extended([], { tensor, index: indexOf(shape, cell) }) })
-          }
+          data={data}
+          opened={opened?.tensor === tensor ? cellOf(shape, opened.index) : null}
+          width={width}
+          onOpen={open}
         />
-        <p className={styles["soft"]} aria-hidden>
-          {under === null
-            ? t("Click a number, or press Enter on it, to see where it comes from.")
-            : describeCell(layer, shape, data, under)}
-        </p>
-        <ColourScale label={layer} {...colouring} />
         {data !== null && shape.length === 1 && (
           <Largest
             data={data}
-            isAnswer={layer === numbers.network.output.name && kind !== "softmax"}
+            isAnswer={layer === numbers.network.output.name && definition?.name !== "softmax"}
             classes={classes}
-            onOpen={(at) => change({ ...state, trail: extended([], { tensor, index: [at] }) })}
+            onOpen={(at) => open([at])}
           />
         )}
         {ready && opened !== undefined && (
@@ -109,6 +93,48 @@ export function LayerNumbers(props: LayerNumbersProps) {
         )}
       </div>
     </div>
+  );
+}
+
+interface MapsProps {
+  readonly layer: string;
+  readonly shape: Shape;
+  readonly data: ArrayLike<number> | null;
+  /** The number that is open, if it is one of them. */
+  readonly opened: MapCell | null;
+  readonly width: number;
+  readonly onOpen: (index: readonly number[]) => void;
+}
+
+/** All maps of the layer on one scale, and what is under the cursor. */
+function Maps({ layer, shape, data, opened, width, onOpen }: MapsProps) {
+  const [under, setUnder] = useState<MapCell | null>(null);
+  const own = useMemo(
+    () => (data === null ? new Float64Array(0) : limits(mapShape(shape), data)),
+    [data, shape],
+  );
+  const colouring = colouringOf("layer", own, 1, 0);
+  const { channels } = mapShape(shape);
+  return (
+    <>
+      <FeatureMapWall
+        label={layer}
+        shape={shape}
+        values={data}
+        colouring={() => colouring}
+        tile={Math.max(4, Math.min(LARGEST_TILE, Math.sqrt((width * HEIGHT) / channels) - 4))}
+        room={width}
+        cursor={under ?? opened}
+        onCursor={setUnder}
+        onOpen={(cell) => onOpen(indexOf(shape, cell))}
+      />
+      <p className={styles["soft"]} aria-hidden>
+        {under === null
+          ? t("Click a number, or press Enter on it, to see where it comes from.")
+          : describeCell(layer, shape, data, under)}
+      </p>
+      <ColourScale label={layer} {...colouring} />
+    </>
   );
 }
 

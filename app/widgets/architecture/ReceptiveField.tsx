@@ -42,7 +42,6 @@ export function ReceptiveField(props: ViewProps) {
   if (layer === undefined) return null;
   const [, row = 0, column = 0] = index;
   const patch = patchAt(layer.field, row, column, height, width);
-  const [seenRows, seenColumns] = [patch.bottom - patch.top, patch.right - patch.left];
   return (
     <div className={styles["seen"]} data-subject={effective || undefined}>
       <Controls {...props} table={fields} show={isSmall(network, layer) ? SHOWN : []}>
@@ -70,26 +69,43 @@ export function ReceptiveField(props: ViewProps) {
         <Effective {...props} layer={layer} index={index} patch={patch} />
       )}
       {!hidden.has(`${layer.name}.sees`) && (
-        <>
-          <p>
-            {rich(
-              "The number {index} of {name} sees {seenRows}×{seenColumns} of the picture’s {height}×{width} pixels, {seenRows2} of {height2}.",
-              {
-                index: index.join(", "),
-                name: <b>{layer.name}</b>,
-                seenRows,
-                seenColumns,
-                height,
-                width,
-                seenRows2: exact(seenRows * seenColumns),
-                height2: exact(height * width),
-              },
-            )}
-          </p>
-          <Back network={network} layer={layer} row={row} column={column} />
-        </>
+        <Seen network={network} layer={layer} index={index} patch={patch} />
       )}
     </div>
+  );
+}
+
+interface SeenProps {
+  readonly network: NetworkShapes;
+  readonly layer: LayerShape;
+  readonly index: readonly number[];
+  readonly patch: Patch;
+}
+
+/** What the number sees, in words and followed back. */
+function Seen({ network, layer, index, patch }: SeenProps) {
+  const [, height = 1, width = 1] = network.spec.input;
+  const [, row = 0, column = 0] = index;
+  const [seenRows, seenColumns] = [patch.bottom - patch.top, patch.right - patch.left];
+  return (
+    <>
+      <p>
+        {rich(
+          "The number {index} of {name} sees {seenRows}×{seenColumns} of the picture’s {height}×{width} pixels, {seenRows2} of {height2}.",
+          {
+            index: index.join(", "),
+            name: <b>{layer.name}</b>,
+            seenRows,
+            seenColumns,
+            height,
+            width,
+            seenRows2: exact(seenRows * seenColumns),
+            height2: exact(height * width),
+          },
+        )}
+      </p>
+      <Back network={network} layer={layer} row={row} column={column} />
+    </>
   );
 }
 
@@ -138,11 +154,7 @@ function outside(to: number, extent: number): string | null {
   return to < 0 || to >= extent ? t("From 0 to {extent}.", { extent: extent - 1 }) : null;
 }
 
-interface EffectiveProps extends ViewProps {
-  readonly layer: LayerShape;
-  readonly index: readonly number[];
-  readonly patch: Patch;
-}
+type EffectiveProps = ViewProps & Omit<SeenProps, "network">;
 
 function Effective({ id, network, state, layer, index, patch, hidden }: EffectiveProps) {
   const { spec } = network;

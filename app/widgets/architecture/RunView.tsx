@@ -33,8 +33,8 @@ const NO_CAMERA = ["camera"];
 const NOT_RUN: Pass = { kind: "none" };
 
 export function RunView(props: ViewProps) {
-  const { id, state, change, network, hidden, locked, mode } = props;
-  const { computedBy, pictures } = useFigureServices();
+  const { id, state, change, network, locked, mode } = props;
+  const { pictures } = useFigureServices();
   const [channels = 1, side = 1] = network.spec.input;
   const { picture, remark, problem, onFile } = usePicture(sourceFor(channels, side, state.pixels), {
     id,
@@ -43,38 +43,70 @@ export function RunView(props: ViewProps) {
     pictures,
     onOwn: locked.has("own") ? null : () => change({ ...state, photo: "own" }),
   });
-  const { given, classes, fileProblem, openFile } = useGiven(network);
-  const lesson = useMemo(() => lessonWeights(state.weights, network), [state.weights, network]);
-  const weights = given?.weights ?? lesson.weights ?? state.seed;
-  const { pass: last, start, stop } = usePass();
-  const isStale =
-    last.kind === "done" && (last.order.weights !== weights || last.order.input !== picture);
-  const pass = isStale ? NOT_RUN : last;
+  const source = useWeights(props);
+  const { pass, start, stop } = usePassOf(source.weights, picture);
+  const said = useMemo(() => wordsOf(pass, network), [pass, network]);
+  useComputedBy(props, source.name, pass);
+  const run = (backend: PassBackend): void => {
+    if (picture === null) return;
+    start({ spec: network.spec, weights: source.weights, input: picture, backend });
+  };
+  const press = picture === null ? null : pass.kind === "running" ? stop : run;
+  return (
+    <PictureTarget
+      onFile={(file) => void onFile(file)}
+      problem={problem}
+      controls={
+        mode !== "print" && (
+          <RunControls {...props} pass={pass} source={source} onFile={onFile} onPress={press} />
+        )
+      }
+    >
+      <div className={styles["run"]}>
+        <output>{said}</output>
+        {source.fileProblem !== "" && <p role="alert">{source.fileProblem}</p>}
+        {source.missing.length > 0 && <MissingFiles files={source.missing} />}
+        {source.name !== null && (
+          <p className={styles["soft"]}>{t("Weights of {name}.", { name: source.name })}</p>
+        )}
+        {remark !== "" && <p className={styles["soft"]}>{remark}</p>}
+        {pass.kind === "done" && (
+          <>
+            <LayerChoice {...props} />
+            <LayerNumbers
+              numbers={pass.numbers}
+              layer={shownLayer(props)}
+              classes={shownLayer(props) === network.output.name ? source.classes : []}
+              state={state}
+              change={change}
+            />
+          </>
+        )}
+      </div>
+    </PictureTarget>
+  );
+}
+
+interface RunControlsProps extends ViewProps {
+  readonly pass: Pass;
+  readonly source: ReturnType<typeof useWeights>;
+  readonly onFile: (file: File) => void;
+  /** Runs, or stops; null: there is no picture yet. */
+  readonly onPress: ((backend: PassBackend) => void) | null;
+}
+
+function RunControls(props: RunControlsProps) {
+  const { state, change, hidden, locked, pass, source, onFile, onPress } = props;
+  const { pictures } = useFigureServices();
   const [backend, setBackend] = useState<PassBackend>("wasm");
   const running = pass.kind === "running";
-  const said = useMemo(() => wordsOf(pass, network), [pass, network]);
-  const opened = given?.name ?? lesson.name;
-  const from =
-    opened === null
-      ? t("drawn by seed {seed}", { seed: state.seed })
-      : t("of {name}", { name: opened });
-  const words = t("{name} with weights {from}; {ranOn}", {
-    name: word(titleOf(network.spec.name)),
-    from,
-    ranOn: ranOn(pass),
-  });
-  useEffect(() => computedBy(words), [computedBy, words]);
-  const run = (): void => {
-    if (picture === null) return;
-    start({ spec: network.spec, weights, input: picture, backend });
-  };
-  const controls = (
+  return (
     <div className={styles["controls"]}>
       <button
         type="button"
         className={running ? "button" : "button primary"}
-        disabled={picture === null || locked.has("run")}
-        onClick={running ? stop : run}
+        disabled={onPress === null || locked.has("run")}
+        onClick={() => onPress?.(backend)}
       >
         {running ? t("Stop") : t("Run")}
       </button>
@@ -96,40 +128,50 @@ export function RunView(props: ViewProps) {
           onChange={setBackend}
           locked={running}
         />
-        <WeightControls {...props} running={running} given={given} onWeights={openFile} />
+        <WeightControls
+          {...props}
+          running={running}
+          given={source.given}
+          onWeights={source.openFile}
+        />
       </div>
       {running && <progress max={pass.of} value={pass.done} aria-label={t("Work done")} />}
     </div>
   );
-  return (
-    <PictureTarget
-      onFile={(file) => void onFile(file)}
-      problem={problem}
-      controls={mode !== "print" && controls}
-    >
-      <div className={styles["run"]}>
-        <output>{said}</output>
-        {fileProblem !== "" && <p role="alert">{fileProblem}</p>}
-        {lesson.missing.length > 0 && <MissingFiles files={lesson.missing} />}
-        {opened !== null && (
-          <p className={styles["soft"]}>{t("Weights of {name}.", { name: opened })}</p>
-        )}
-        {remark !== "" && <p className={styles["soft"]}>{remark}</p>}
-        {pass.kind === "done" && (
-          <>
-            <LayerChoice {...props} />
-            <LayerNumbers
-              numbers={pass.numbers}
-              layer={shownLayer(props)}
-              classes={shownLayer(props) === network.output.name ? classes : []}
-              state={state}
-              change={change}
-            />
-          </>
-        )}
-      </div>
-    </PictureTarget>
-  );
+}
+
+/** Of a file that was opened here, else of the lesson's file, else drawn by the seed. */
+function useWeights({ state, network }: ViewProps) {
+  const opened = useGiven(network);
+  const lesson = useMemo(() => lessonWeights(state.weights, network), [state.weights, network]);
+  return {
+    ...opened,
+    missing: lesson.missing,
+    weights: opened.given?.weights ?? lesson.weights ?? state.seed,
+    name: opened.given?.name ?? lesson.name,
+  };
+}
+
+/** The last pass, if it was of these weights and this picture. */
+function usePassOf(weights: Weights | number, picture: unknown) {
+  const { pass, start, stop } = usePass();
+  const isStale =
+    pass.kind === "done" && (pass.order.weights !== weights || pass.order.input !== picture);
+  return { pass: isStale ? NOT_RUN : pass, start, stop };
+}
+
+function useComputedBy({ state, network }: ViewProps, file: string | null, pass: Pass): void {
+  const { computedBy } = useFigureServices();
+  const from =
+    file === null
+      ? t("drawn by seed {seed}", { seed: state.seed })
+      : t("of {name}", { name: file });
+  const words = t("{name} with weights {from}; {ranOn}", {
+    name: word(titleOf(network.spec.name)),
+    from,
+    ranOn: ranOn(pass),
+  });
+  useEffect(() => computedBy(words), [computedBy, words]);
 }
 
 interface LessonWeights {

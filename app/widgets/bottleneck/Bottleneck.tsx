@@ -46,89 +46,75 @@ export function Bottleneck(props: WidgetProps<BottleneckState>) {
   );
 }
 
-function PathView({
-  title,
-  path,
-  state,
-  most,
-}: {
-  readonly title: string;
+interface PathProps {
   readonly path: Path;
   readonly state: BottleneckState;
+}
+
+interface PathViewProps extends PathProps {
+  readonly title: string;
   readonly most: number;
-}) {
+}
+
+function PathView({ title, path, state, most }: PathViewProps) {
   const covered = useCovered(path);
-  const count = countOf(path, state);
+  const { layers, multiplications } = countOf(path, state);
   const size = (shape: readonly number[]): string => `${shape[1]}×${shape[2]}×${shape[0]}`;
   const input = [state.channels, state.side, state.side];
+  const words = { title, multiplications: counted(multiplications) };
   return (
     <section aria-label={title}>
       <p className={styles["heading"]}>{title}</p>
       <div className={styles["scroll"]}>
         <VolumeBoxes
           small
-          label={
-            covered
-              ? title
-              : t("{title}: {multiplications} multiplications", {
-                  title,
-                  multiplications: counted(count.multiplications),
-                })
-          }
+          label={covered ? title : t("{title}: {multiplications} multiplications", words)}
           volumes={[
             { layer: null, shape: input, size: size(input), made: [] },
-            ...count.layers.map((layer) => ({
-              layer: layer.name,
-              shape: layer.shape,
-              size: size(layer.shape),
+            ...layers.map(({ name, shape }) => ({
+              layer: name,
+              shape,
+              size: size(shape),
               made: [
-                t("{count} filters", { count: layer.shape[0] ?? 0 }),
-                layer.name === "narrow" ? "1×1" : `${state.kernel}×${state.kernel}`,
+                t("{count} filters", { count: shape[0] ?? 0 }),
+                name === "narrow" ? "1×1" : `${state.kernel}×${state.kernel}`,
               ],
             })),
           ]}
         />
       </div>
-      <ul className={styles["counts"]}>
-        {count.layers.map((layer, at) => {
-          const depth = at === 0 ? state.channels : (count.layers[at - 1]?.shape[0] ?? 1);
-          const f = layer.name === "narrow" ? 1 : state.kernel;
-          return (
-            <li key={layer.name}>
-              {rich(
-                "{side} × {side} × {shape} numbers, {f} × {f} × {depth} products each: {part}",
-                {
-                  side: state.side,
-                  shape: layer.shape[0],
-                  f,
-                  depth,
-                  part: (
-                    <b data-count={layer.multiplications}>
-                      <Covered tensor={path}>{counted(layer.multiplications)}</Covered>
-                    </b>
-                  ),
-                },
-              )}
-            </li>
-          );
-        })}
-        {count.layers.length > 1 && (
-          <li>
-            {rich("together: {part}", {
-              part: (
-                <b data-count={count.multiplications}>
-                  <Covered tensor={path}>{counted(count.multiplications)}</Covered>
-                </b>
-              ),
-            })}
-          </li>
-        )}
-      </ul>
+      <Counts path={path} state={state} />
       <span
         className={styles["bar"]}
-        style={variables({ "--share": count.multiplications / most })}
+        style={variables({ "--share": multiplications / most })}
         aria-hidden
       />
     </section>
+  );
+}
+
+/** What each layer multiplies, and all of them. */
+function Counts({ path, state }: PathProps) {
+  const { layers, multiplications } = countOf(path, state);
+  const number = (count: number) => (
+    <b data-count={count}>
+      <Covered tensor={path}>{counted(count)}</Covered>
+    </b>
+  );
+  return (
+    <ul className={styles["counts"]}>
+      {layers.map((layer, at) => (
+        <li key={layer.name}>
+          {rich("{side} × {side} × {shape} numbers, {f} × {f} × {depth} products each: {part}", {
+            side: state.side,
+            shape: layer.shape[0],
+            f: layer.name === "narrow" ? 1 : state.kernel,
+            depth: at === 0 ? state.channels : (layers[at - 1]?.shape[0] ?? 1),
+            part: number(layer.multiplications),
+          })}
+        </li>
+      ))}
+      {layers.length > 1 && <li>{rich("together: {part}", { part: number(multiplications) })}</li>}
+    </ul>
   );
 }

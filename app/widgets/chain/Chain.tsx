@@ -13,51 +13,39 @@ import { FactorLadder } from "../../figures/chain/FactorLadder";
 import { useRoom } from "../../figures/curve/useRoom";
 import { ArithmeticStrip } from "../../figures/marks/arithmetic-strip/ArithmeticStrip";
 import { LiveText } from "../../figures/marks/live-text/LiveText";
-import { NumberGrid } from "../../figures/marks/number-grid/NumberGrid";
 import { layOut } from "../../figures/describe/arithmetic";
-import { cellText } from "../../figures/describe/fitted";
 import { printed, spoken, subscript } from "../../figures/describe/number";
-import type { Place } from "../../figures/marks/grid";
 import { variables } from "../../figures/marks/style";
 import type { WidgetProps } from "../widget";
-import { type Factor, factorsOf, measuredSlope, runChain } from "./chain";
+import { measuredSlope } from "./chain";
 import styles from "./chain.module.css";
 import { ChainControls } from "./ChainControls";
-import { chain, type ChainState, factorCount, stageOf } from "./definition";
-import { geometryOf, litEdgeOf, placeOfStage, placesOf, spread } from "./geometry";
-import { cellOf, type ChainScene, factorLabel, nodesOf, sceneOf, sentenceOf } from "./scene";
+import { chain, type ChainState, factorCount } from "./definition";
+import { type Geometry, geometryOf, litEdgeOf, placeOfStage, placesOf, spread } from "./geometry";
+import { Numbers } from "./Numbers";
+import { cellOf, type ChainScene, factorLabel, type Moment, momentOf, nodesOf } from "./scene";
+import { sentenceOf } from "./sentence";
 
-const LARGEST = 1000;
 const write = (value: number): string => printed(spoken(value));
 
-export function Chain({ state, change, hidden, locked, mode }: WidgetProps<ChainState>) {
+export function Chain(props: WidgetProps<ChainState>) {
+  const { state, change, hidden, locked, mode } = props;
   const [pointed, setPointed] = useState<Cell | null>(null);
   const [region, room] = useRoom<HTMLElement>(820);
-  const result = runChain(state);
-  const stage = stageOf(state);
-  const factors = factorsOf(state, result, state.weight);
-  const reached =
-    stage.kind === "factor" ? stage.factor + 1 : stage.kind === "update" ? factorCount(state) : 0;
-  const scene = sceneOf(state, result, stage);
-  const geometry = geometryOf(state.w.length, room, mode === "stage");
+  const moment = momentOf(state);
+  const { result, stage, scene, factors } = moment;
+  const length = state.w.length;
+  const brief = mode === "stage";
+  const geometry = geometryOf(length, room, brief);
   const places = placesOf(factors, geometry);
-  const lit = stage.kind === "factor" ? stage.factor : null;
-  const rungs = rungsOf(factors, state.w.length, reached);
   useSeen(
     region,
-    geometry.fits ? null : placeOfStage(stage, state.w.length, state.weight, geometry, places),
+    geometry.fits ? null : placeOfStage(stage, length, state.weight, geometry, places),
   );
-  const title = `∂E/∂w${subscript(state.weight)}`;
-  const ladder = {
-    title: t("{title}, factor by factor", { title }),
-    rungs,
-    left: geometry.left,
-    type: room.type,
-    lit,
-  };
+  const parts = { ...props, moment, geometry, type: room.type };
   return (
-    <div className={styles["chain"]} data-stage={mode === "stage" || undefined}>
-      <ChainControls {...{ state, change, hidden, locked }} brief={mode === "stage"} />
+    <div className={styles["chain"]} data-stage={brief || undefined}>
+      <ChainControls {...{ state, change, hidden, locked }} brief={brief} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key */}
       <section
         ref={region}
@@ -65,80 +53,111 @@ export function Chain({ state, change, hidden, locked, mode }: WidgetProps<Chain
         tabIndex={geometry.fits ? undefined : 0}
         aria-label={t("The chain")}
       >
-        <div
-          className={styles["plane"]}
-          style={variables({ "--names": `${geometry.left}px`, "--pitch": `${geometry.pitch}px` })}
-        >
-          <ChainRow
-            nodes={nodesOf(state, result, stage)}
-            pitch={geometry.pitch}
-            backwardFrom={scene.backwardFrom}
-            weights={state.w.map((_, at) => `w${subscript(at + 1)}`)}
-            litEdge={litEdgeOf(factors, lit, pointed)}
-            left={geometry.left}
-            type={room.type}
-          />
-          <Numbers
-            {...{ state, change, locked, scene, pointed }}
-            cell={geometry.pitch - 1}
-            brief={mode === "stage"}
-          />
-          <FactorFormula
-            of={title}
-            rungs={rungs}
-            places={places}
-            width={geometry.width}
-            type={room.type}
-            staggered={geometry.pitch < 116 * room.type}
-            lit={lit}
-            onChoose={(at) => change(chain.seek(state, 2 * state.w.length + 2 + at))}
-            onPoint={(at) => setPointed(cellOf(factors, at))}
-          />
-          {geometry.fits && (
-            <FactorLadder
-              {...ladder}
-              places={places}
-              width={geometry.width}
-              height={(mode === "stage" ? 110 : 128) * room.type}
-              named={false}
-            />
-          )}
-        </div>
+        <Plane {...parts} places={places} pointed={pointed} onPoint={setPointed} />
       </section>
       {!geometry.fits && (
         <FactorLadder
-          {...ladder}
+          {...ladderOf(parts)}
           places={spread(factors.length, geometry.left, room.width)}
           width={room.width}
           height={140 * room.type}
           named
         />
       )}
-      <p className={styles["sentence"]}>{sentenceOf(state, result, stage, write)}</p>
+      <p className={styles["sentence"]}>{sentenceOf(state, moment, write)}</p>
       {/* On a projector the formula above is the arithmetic of the product. */}
-      {!(mode === "stage" && stage.kind === "factor") && (
+      {!(brief && stage.kind === "factor") && (
         <StepArithmetic scene={scene} pointed={pointed} onPoint={setPointed} />
       )}
-      {reached === factorCount(state) && (
+      {moment.reached === factorCount(state) && (
         <Measured
           state={state}
           loss={result.loss}
           derived={factors.at(-1)?.product ?? Number.NaN}
         />
       )}
-      <LiveText text={sentenceOf(state, result, stage)} />
+      <LiveText text={sentenceOf(state, moment)} />
     </div>
   );
 }
 
+interface PartProps extends WidgetProps<ChainState> {
+  readonly moment: Moment;
+  readonly geometry: Geometry;
+  /** Size of the type, 1 for 16 px. */
+  readonly type: number;
+}
+
+interface PlaneProps extends PartProps {
+  readonly places: readonly number[];
+  readonly pointed: Cell | null;
+  readonly onPoint: (cell: Cell | null) => void;
+}
+
+/** All that stands at the chain's own places, one column a neuron. */
+function Plane(props: PlaneProps) {
+  const { state, change, mode, moment, geometry, type, places, pointed, onPoint } = props;
+  const { result, stage, scene, factors, lit } = moment;
+  const { left, pitch, width } = geometry;
+  const ladder = ladderOf(props);
+  return (
+    <div
+      className={styles["plane"]}
+      style={variables({ "--names": `${left}px`, "--pitch": `${pitch}px` })}
+    >
+      <ChainRow
+        nodes={nodesOf(state, result, stage)}
+        pitch={pitch}
+        backwardFrom={scene.backwardFrom}
+        weights={state.w.map((_, at) => `w${subscript(at + 1)}`)}
+        litEdge={litEdgeOf(factors, lit, pointed)}
+        left={left}
+        type={type}
+      />
+      <Numbers {...props} scene={scene} cell={pitch - 1} brief={mode === "stage"} />
+      <FactorFormula
+        of={gradientName(state)}
+        rungs={ladder.rungs}
+        places={places}
+        width={width}
+        type={type}
+        staggered={pitch < 116 * type}
+        lit={lit}
+        onChoose={(at) => change(chain.seek(state, 2 * state.w.length + 2 + at))}
+        onPoint={(at) => onPoint(cellOf(factors, at))}
+      />
+      {geometry.fits && (
+        <FactorLadder
+          {...ladder}
+          places={places}
+          width={width}
+          height={(mode === "stage" ? 110 : 128) * type}
+          named={false}
+        />
+      )}
+    </div>
+  );
+}
+
+function gradientName({ weight }: ChainState): string {
+  return `∂E/∂w${subscript(weight)}`;
+}
+
 /** The factors of the gradient, with the products up to where the time line has come. */
-function rungsOf(factors: readonly Factor[], length: number, reached: number) {
-  return factors.map((factor, at) => ({
-    label: factorLabel(factor, length),
-    factor: factor.value,
-    product: at < reached ? factor.product : null,
-    edge: factor.kind === "weight",
-  }));
+function ladderOf({ state, moment, geometry, type }: PartProps) {
+  const { factors, reached, lit } = moment;
+  return {
+    title: t("{title}, factor by factor", { title: gradientName(state) }),
+    rungs: factors.map((factor, at) => ({
+      label: factorLabel(factor, state.w.length),
+      factor: factor.value,
+      product: at < reached ? factor.product : null,
+      edge: factor.kind === "weight",
+    })),
+    left: geometry.left,
+    type,
+    lit,
+  };
 }
 
 function StepArithmetic({
@@ -175,85 +194,6 @@ function useSeen(region: React.RefObject<HTMLElement | null>, place: number | nu
   }, [region, place]);
 }
 
-type NumbersProps = Pick<WidgetProps<ChainState>, "state" | "change" | "locked"> & {
-  readonly scene: ChainScene;
-  readonly pointed: Cell | null;
-  readonly cell: number;
-  /** Without the slopes, which stand in the formula too: on a projector every row costs type. */
-  readonly brief: boolean;
-};
-
-const ROWS = [
-  { name: "z", tensor: "z" },
-  { name: "y", tensor: "y" },
-  { name: "σ′(z)", tensor: "slope" },
-  { name: "∂E/∂w", tensor: "dw" },
-] as const;
-
-/** What can be edited, and what was computed from it, one column a neuron. */
-function Numbers({ state, change, locked, scene, pointed, cell, brief }: NumbersProps) {
-  const shown = ROWS.flatMap((row, at) =>
-    brief && row.tensor === "slope" ? [] : [{ ...row, values: scene.rows[at] ?? [] }],
-  );
-  const ask = (place: Place): void =>
-    change(chain.seek(state, 2 * place.column + 1 + (place.row === 0 ? 0 : 1)));
-  const edit = ({ row, column }: Place, value: number): void => {
-    const replace = (list: readonly number[]): number[] =>
-      list.map((old, at) => (at === column ? value : old));
-    change(row === 0 ? { ...state, w: replace(state.w) } : { ...state, b: replace(state.b) });
-  };
-  const lit = (name: string, column: number): boolean =>
-    (pointed?.tensor === name && pointed.index[0] === column) ||
-    scene.cells.has(`${name}${column}`);
-  const editable = !locked.has("w") && !locked.has("b");
-  return (
-    <>
-      <Rows names={["w", "b"]}>
-        <NumberGrid
-          label={t("Weights and biases, one column a neuron")}
-          hue="weight"
-          values={[state.w, state.b]}
-          size={cell}
-          write={(value) => cellText(value, brief ? 5 : 6)}
-          magnitude={LARGEST}
-          onEdit={editable ? edit : undefined}
-          onAsk={(place) =>
-            change({
-              ...state,
-              weight: place.column + 1,
-              at: Math.min(state.at, 2 * state.w.length + 1),
-            })
-          }
-          cellStyle={(row, column) =>
-            lit(row === 0 ? "w" : "b", column)
-              ? { lit: row === 0 ? "weight" : "bias", strong: true }
-              : row === 0 && column === state.weight - 1
-                ? { lit: "weight" }
-                : {}
-          }
-        />
-      </Rows>
-      <Rows names={shown.map(({ name }) => name)}>
-        <NumberGrid
-          label={t(
-            "What each neuron computed: its sum z, its output y, the slope of its activation, the gradient of its weight",
-          )}
-          hue="output"
-          values={shown.map(({ values }) => values)}
-          size={cell}
-          write={(value) => cellText(value, brief ? 5 : 6)}
-          onAsk={ask}
-          cellStyle={(row, column) =>
-            lit(shown[row]?.tensor ?? "", column)
-              ? { lit: row < 2 ? "output" : "gradient", strong: true }
-              : {}
-          }
-        />
-      </Rows>
-    </>
-  );
-}
-
 /** A move of the loss that is a smaller part of it is lost in its last digits. */
 const MEASURABLE = 1e-11;
 
@@ -288,24 +228,5 @@ function Measured({
         </>
       )}
     </p>
-  );
-}
-
-function Rows({
-  names,
-  children,
-}: {
-  readonly names: readonly string[];
-  readonly children: React.ReactNode;
-}) {
-  return (
-    <div className={styles["rows"]}>
-      <ul className={styles["names"]} aria-hidden>
-        {names.map((name) => (
-          <li key={name}>{name}</li>
-        ))}
-      </ul>
-      {children}
-    </div>
   );
 }

@@ -1,14 +1,10 @@
-/**
- * What the chain shows at a step of its time line: nodes, rows, the one piece of arithmetic, and
- * the sentence. Pure.
- */
+/** What the chain shows at a step of its time line: nodes, rows, one piece of arithmetic. Pure. */
 import { t } from "../../language/words";
 import type { Cell, Expression, Role } from "../../../engine/core/expression";
-import { wordOf } from "../../explorer/activations";
 import type { ChainNode } from "../../figures/chain/ChainRow";
-import { spoken, subscript } from "../../figures/describe/number";
-import { type ChainResult, type Factor, factorsOf, runChain, updated } from "./chain";
-import { type ChainState, type Stage } from "./definition";
+import { subscript } from "../../figures/describe/number";
+import { type ChainResult, type Factor, factorsOf, runChain } from "./chain";
+import { type ChainState, factorCount, type Stage, stageOf } from "./definition";
 
 export interface ChainScene {
   /** Rows z, y, σ′(z), ∂E/∂w, with null for what the time line has not reached. */
@@ -22,7 +18,7 @@ export interface ChainScene {
   readonly cells: ReadonlySet<string>;
 }
 
-export function sceneOf(state: ChainState, result: ChainResult, stage: Stage): ChainScene {
+function sceneOf(state: ChainState, result: ChainResult, stage: Stage): ChainScene {
   const { neurons } = result;
   const sums = knownSums(state, stage);
   const outputs = knownOutputs(state, stage);
@@ -60,6 +56,33 @@ export function sceneOf(state: ChainState, result: ChainResult, stage: Stage): C
         ? []
         : cellNames(stage.kind === "factor" ? newest(expression) : expression),
     ),
+  };
+}
+
+/** What the chain is at: the step of its time line, and all that follows from it. */
+export interface Moment {
+  readonly result: ChainResult;
+  readonly stage: Stage;
+  readonly scene: ChainScene;
+  /** Of the chosen weight's gradient. */
+  readonly factors: readonly Factor[];
+  /** How many of them have been multiplied on, and the one of this step. */
+  readonly reached: number;
+  readonly lit: number | null;
+}
+
+export function momentOf(state: ChainState): Moment {
+  const result = runChain(state);
+  const stage = stageOf(state);
+  const lit = stage.kind === "factor" ? stage.factor : null;
+  const done = stage.kind === "update" ? factorCount(state) : 0;
+  return {
+    result,
+    stage,
+    scene: sceneOf(state, result, stage),
+    factors: factorsOf(state, result, state.weight),
+    reached: lit === null ? done : lit + 1,
+    lit,
   };
 }
 
@@ -101,62 +124,6 @@ export function factorLabel(factor: Factor, length: number): string {
   if (factor.kind === "slope") return `σ′(z${index})`;
   if (factor.kind === "weight") return `w${index}`;
   return factor.neuron === 0 ? "x" : `y${index}`;
-}
-
-/** `write` prints a number: in plain digits to be spoken and read back, or as the page prints it. */
-export function sentenceOf(
-  state: ChainState,
-  result: ChainResult,
-  stage: Stage,
-  write: (value: number) => string = spoken,
-): string {
-  const neuron =
-    stage.kind === "sum" || stage.kind === "activation"
-      ? result.neurons[stage.neuron - 1]
-      : undefined;
-  switch (stage.kind) {
-    case "start":
-      return t("The input is x = {x}. Step forward to send it through the chain.", {
-        x: write(state.x),
-      });
-    case "sum":
-      return t("Neuron {neuron} weighs what it is given and adds its bias: z{neuron2} = {z}.", {
-        neuron: stage.neuron,
-        neuron2: subscript(stage.neuron),
-        z: write(neuron?.z ?? Number.NaN),
-      });
-    case "activation":
-      return t("Its activation makes y{neuron} = {word}(z{neuron}) = {y}.", {
-        neuron: subscript(stage.neuron),
-        word: wordOf(state.activation),
-        y: write(neuron?.y ?? Number.NaN),
-      });
-    case "loss":
-      return t("The chain gives {y} and should give {target}: the loss is E = {loss}.", {
-        y: write(result.neurons.at(-1)?.y ?? state.x),
-        target: write(state.target),
-        loss: write(result.loss),
-      });
-    case "factor": {
-      const factor = factorsOf(state, result, state.weight)[stage.factor];
-      if (factor === undefined) return "";
-      return t("Times {factorLabel} = {value}: the product is now {product}.", {
-        factorLabel: factorLabel(factor, state.w.length),
-        value: write(factor.value),
-        product: write(factor.product),
-      });
-    }
-    case "update": {
-      const after = updated(state, result, state.learningRate);
-      return t(
-        "Every weight takes one step against its gradient. The loss was {loss} and is now {loss2}.",
-        { loss: write(result.loss), loss2: write(runChain(after).loss) },
-      );
-    }
-    default:
-      stage satisfies never;
-      return "";
-  }
 }
 
 function expressionOf(state: ChainState, result: ChainResult, stage: Stage): Expression | null {

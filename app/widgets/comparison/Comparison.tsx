@@ -101,19 +101,15 @@ const LONG = 14;
 /** On a projector. */
 const BRIEF: readonly Count[] = ["parameters", "multiplyAdds", "depth"];
 
-function Table({
-  rows,
-  columns,
-  brief,
-  state,
-  change,
-}: {
+interface TableProps {
   readonly rows: readonly Row[];
   readonly columns: readonly string[];
   readonly brief: boolean;
   readonly state: ComparisonState;
   readonly change: (next: ComparisonState) => void;
-}) {
+}
+
+function Table({ rows, columns, brief, state, change }: TableProps) {
   const names = brief ? BRIEF : (Object.keys(COUNTS) as Count[]);
   return (
     <section
@@ -121,33 +117,7 @@ function Table({
       aria-label={t("Networks compared")}
     >
       <table className={styles["table"]}>
-        <thead>
-          <tr>
-            <th rowSpan={2} scope="col">
-              {t("Network")}
-            </th>
-            {columns.length > 0 && (
-              <th colSpan={columns.length} scope="colgroup">
-                {t("as given")}
-              </th>
-            )}
-            <th colSpan={names.length} scope="colgroup">
-              {t("computed here")}
-            </th>
-          </tr>
-          <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-            {names.map((name) => (
-              <th key={name} scope="col" title={word(COUNTS[name])}>
-                {word(HEADS[name])}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads columns={columns} names={names} />
         <tbody>
           {rows.map((row, at) => (
             <tr key={row.label} data-chosen={state.at === at + 1 || undefined}>
@@ -174,6 +144,43 @@ function Table({
         </tbody>
       </table>
     </section>
+  );
+}
+
+interface HeadsProps {
+  readonly columns: readonly string[];
+  readonly names: readonly Count[];
+}
+
+function Heads({ columns, names }: HeadsProps) {
+  return (
+    <thead>
+      <tr>
+        <th rowSpan={2} scope="col">
+          {t("Network")}
+        </th>
+        {columns.length > 0 && (
+          <th colSpan={columns.length} scope="colgroup">
+            {t("as given")}
+          </th>
+        )}
+        <th colSpan={names.length} scope="colgroup">
+          {t("computed here")}
+        </th>
+      </tr>
+      <tr>
+        {columns.map((name) => (
+          <th key={name} scope="col">
+            {name}
+          </th>
+        ))}
+        {names.map((name) => (
+          <th key={name} scope="col" title={word(COUNTS[name])}>
+            {word(HEADS[name])}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 

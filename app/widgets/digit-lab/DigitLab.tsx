@@ -41,39 +41,22 @@ const DIGITS = [..."0123456789"];
 const SHARING_WORDS = { map: "each map", layer: "each layer", network: "the network" } as const;
 const WEIGHT_WORDS = { shipped: "trained before", training: "being trained" } as const;
 
-export function DigitLab({
-  state,
-  change: changeState,
-  hidden,
-  locked,
-  mode,
-}: WidgetProps<DigitState>) {
+export function DigitLab({ change: changeState, mode, ...rest }: WidgetProps<DigitState>) {
+  const { state, hidden, locked } = rest;
   const [root, change] = useReveal(state, changeState, openedPart);
   const source = useWeights(state.weights, state.run, NETWORK);
   const values = useValues(state, source);
-  const [under, setUnder] = useState<MapPointer | null>(null);
   const why = useWhy(state, values, source.weights);
   const attack = useAttack(state, values);
   const asked = askedOf(state, values, why, attack);
-  const [pointed, setPointed] = useState<Cell | null>(null);
-  const open = state.trail.at(-1) ?? null;
-  const windows = useMemo(() => {
-    const origin = asked === null || open === null ? null : originOf(asked, open);
-    return origin === null ? [] : windowsOf(origin.expression);
-  }, [asked, open]);
-  const lit = pointed === null ? null : openedOf(pointed);
+  const own = { state, change, hidden, locked };
+  const parts = partsOf(own, values, asked);
+  const { maps, isRead } = parts;
+  const judgement = useJudged(state, source.shipped, parts.mistakes && mode !== "print");
   const openNew = (cell: Opened): void =>
     change({ ...state, whyCell: -1, attackCell: -1, trail: extended([], cell) });
-  const maps = state.maps && !hidden.has("maps");
-  const arithmetic = !hidden.has("arithmetic") && asked !== null && (maps || open !== null);
   const stage = mode === "stage";
-  const mistakes = state.mistakes && !hidden.has("mistakes");
-  const judgement = useJudged(state, source.shipped, mistakes && mode !== "print");
-  const learn = state.learn && !hidden.has("learn");
-  const isRead = values !== null && state.picture !== "";
-  const beside =
-    mistakes || arithmetic || maps || (isRead && (learn || why !== null || attack !== null));
-  const own = { state, change, hidden, locked };
+  const beside = parts.beside || (isRead && (why !== null || attack !== null));
   return (
     <div ref={root} className={classes(styles["lab"], beside && styles["two"])} data-mode={mode}>
       <div className={styles["left"]}>
@@ -90,50 +73,85 @@ export function DigitLab({
       <div className={styles["explore"]}>
         <Choices {...own} mode={mode} isRead={isRead} />
         {!stage && <WeightChoice {...own} />}
-        {isRead && <Panels {...own} {...{ values, why, attack }} onOpen={openNew} />}
-        {mistakes && (
-          <div data-part="mistakes" data-subject={open === null || undefined}>
+        {isRead && values !== null && (
+          <Panels {...own} {...{ values, why, attack }} onOpen={openNew} />
+        )}
+        {parts.mistakes && (
+          <div data-part="mistakes" data-subject={state.trail.length === 0 || undefined}>
             <MistakesPanel state={state} change={change} judgement={judgement} />
           </div>
         )}
-        {maps && (
-          <MapWalls
-            network={NETWORK}
-            values={values}
-            sharing={state.sharing}
-            open={lit ?? open}
-            windows={windows}
-            pointed={under}
-            onPoint={setUnder}
-            onOpen={openNew}
-          />
-        )}
-        {arithmetic && (
-          <div
-            className={styles["below"]}
-            data-part="ask"
-            data-subject={open !== null || undefined}
-          >
-            {maps && (under !== null || (open === null && !stage)) && (
-              <p className={styles["under"]} aria-hidden>
-                {under?.words ??
-                  t(
-                    "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from.",
-                  )}
-              </p>
-            )}
-            <AskPanel
-              values={asked}
-              trail={state.trail}
-              pointed={pointed}
-              onPoint={setPointed}
-              onTrail={(trail) => change({ ...state, trail })}
-            />
-          </div>
-        )}
+        <Explored {...own} {...{ values, asked, parts, stage }} onOpen={openNew} />
       </div>
-      {(!stage || (maps && open === null)) && <LabSettings {...own} stage={stage} />}
+      {(!stage || (maps && state.trail.length === 0)) && <LabSettings {...own} stage={stage} />}
     </div>
+  );
+}
+
+/** Which parts of the figure are there, and whether any stands beside the drawing. */
+function partsOf({ state, hidden }: Own, values: Numbers | null, asked: Numbers | null) {
+  const maps = state.maps && !hidden.has("maps");
+  const mistakes = state.mistakes && !hidden.has("mistakes");
+  const learn = state.learn && !hidden.has("learn");
+  const isRead = values !== null && state.picture !== "";
+  const isAsked = asked !== null && (maps || state.trail.length > 0);
+  const arithmetic = isAsked && !hidden.has("arithmetic");
+  const beside = mistakes || arithmetic || maps || (isRead && learn);
+  return { maps, mistakes, arithmetic, isRead, beside };
+}
+
+interface ExploredProps extends Own {
+  readonly values: Numbers | null;
+  readonly asked: Numbers | null;
+  readonly parts: ReturnType<typeof partsOf>;
+  readonly stage: boolean;
+  readonly onOpen: (cell: Opened) => void;
+}
+
+/** The maps, and the arithmetic of the number that is open; pointing at one marks the other. */
+function Explored({ state, change, values, asked, parts, stage, onOpen }: ExploredProps) {
+  const [under, setUnder] = useState<MapPointer | null>(null);
+  const [pointed, setPointed] = useState<Cell | null>(null);
+  const open = state.trail.at(-1) ?? null;
+  const windows = useMemo(() => {
+    const origin = asked === null || open === null ? null : originOf(asked, open);
+    return origin === null ? [] : windowsOf(origin.expression);
+  }, [asked, open]);
+  const lit = pointed === null ? null : openedOf(pointed);
+  return (
+    <>
+      {parts.maps && (
+        <MapWalls
+          network={NETWORK}
+          values={values}
+          sharing={state.sharing}
+          open={lit ?? open}
+          windows={windows}
+          pointed={under}
+          onPoint={setUnder}
+          onOpen={onOpen}
+        />
+      )}
+      {parts.arithmetic && asked !== null && (
+        <div className={styles["below"]} data-part="ask" data-subject={open !== null || undefined}>
+          {parts.maps && (under !== null || (open === null && !stage)) && (
+            <p className={styles["under"]} aria-hidden>
+              {under?.words ??
+                t(
+                  "Point at a cell of a map to read it; click it, or press Enter on it, to see where its number comes from.",
+                )}
+            </p>
+          )}
+          <AskPanel
+            values={asked}
+            trail={state.trail}
+            pointed={pointed}
+            onPoint={setPointed}
+            onTrail={(trail) => change({ ...state, trail })}
+          />
+        </div>
+      )}
+    </>
   );
 }
 

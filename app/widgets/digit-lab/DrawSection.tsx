@@ -79,14 +79,12 @@ export function DrawSection({ state, change, hidden, locked, brief }: DrawSectio
   );
 }
 
-function Samples({
-  state,
-  change,
-  locked,
-}: Pick<DrawSectionProps, "state" | "change"> & { readonly locked: boolean }) {
+type Changing = Pick<DrawSectionProps, "state" | "change">;
+
+/** Puts a test digit on the field; while one is loaded no other can be asked for. */
+function useTestDigit({ state, change }: Changing) {
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
-  const at = state.sample?.index ?? -1;
   const show = async (index: number): Promise<void> => {
     setBusy(true);
     try {
@@ -106,6 +104,12 @@ function Samples({
       setBusy(false);
     }
   };
+  return { show, busy, problem };
+}
+
+function Samples({ state, change, locked }: Changing & { readonly locked: boolean }) {
+  const { show, busy, problem } = useTestDigit({ state, change });
+  const at = state.sample?.index ?? -1;
   return (
     <div className={styles["samples"]}>
       <span className={styles["soft"]}>

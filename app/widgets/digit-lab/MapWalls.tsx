@@ -26,6 +26,7 @@ import {
   type Sharing,
 } from "../../figures/feature-maps/maps";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
+import type { Colouring } from "../../figures/marks/number-grid/cell-style";
 import { variables } from "../../figures/marks/style";
 import { moduleNumbers } from "../../figures/network/modules";
 import type { Opened } from "../../explorer/ask/opened";
@@ -57,16 +58,8 @@ interface Layer {
   readonly shape: Shape;
 }
 
-export function MapWalls({
-  network,
-  values,
-  sharing,
-  open,
-  windows,
-  pointed,
-  onPoint,
-  onOpen,
-}: MapWallsProps) {
+export function MapWalls(props: MapWallsProps) {
+  const { network, values, sharing, open } = props;
   const [element, { width }] = useRoom<HTMLDivElement>(640);
   const modules = useMemo(() => modulesOf(network), [network]);
   const ranges = useMemo(() => rangesOf(modules.flat(), values), [modules, values]);
@@ -83,54 +76,64 @@ export function MapWalls({
     >
       {modules.map((layers) => (
         <div key={layers[0]?.name} className={styles["module"]}>
-          {layers.map((layer) => {
-            const own = ranges.get(layer.tensor) ?? new Float64Array(0);
-            const data = values?.peek(layer.tensor)?.data ?? null;
-            const colouring = (channel: number) =>
-              layer.tensor === "input" ? PICTURE : colouringOf(sharing, own, all, channel);
-            const here = pointed?.tensor === layer.tensor ? pointed.cell : null;
-            return (
-              <figure key={layer.name} className={styles["layer"]}>
-                <figcaption>
-                  <b>{layer.name}</b> <span>{describeShape(layer.shape)}</span>
-                </figcaption>
-                <FeatureMapWall
-                  label={layer.name}
-                  shape={layer.shape}
-                  values={data}
-                  colouring={colouring}
-                  tile={tileFor(layer.shape, room)}
-                  room={room}
-                  cursor={here}
-                  rings={ringsOf(layer, open, windows)}
-                  onCursor={(cell) =>
-                    onPoint({
-                      tensor: layer.tensor,
-                      cell,
-                      words: describeCell(layer.name, layer.shape, data, cell),
-                    })
-                  }
-                  onOpen={(cell) =>
-                    onOpen({ tensor: layer.tensor, index: indexOf(layer.shape, cell) })
-                  }
-                />
-                {sharing === "layer" && layer.tensor !== "input" && (
-                  <div data-controls>
-                    <ColourScale label={layer.name} {...colouring(0)} />
-                  </div>
-                )}
-              </figure>
-            );
-          })}
+          {layers.map((layer) => (
+            <LayerMaps
+              key={layer.name}
+              {...props}
+              layer={layer}
+              room={room}
+              colouring={(channel) =>
+                layer.tensor === "input"
+                  ? PICTURE
+                  : colouringOf(sharing, ranges.get(layer.tensor) ?? NO_RANGES, all, channel)
+              }
+            />
+          ))}
         </div>
       ))}
       {sharing === "network" && (
-        <ColourScale
-          label={t("all layers")}
-          {...colouringOf("network", new Float64Array(0), all, 0)}
-        />
+        <ColourScale label={t("all layers")} {...colouringOf("network", NO_RANGES, all, 0)} />
       )}
     </div>
+  );
+}
+
+const NO_RANGES = new Float64Array(0);
+
+interface LayerMapsProps extends MapWallsProps {
+  readonly layer: Layer;
+  readonly room: number;
+  readonly colouring: (channel: number) => Colouring;
+}
+
+function LayerMaps(props: LayerMapsProps) {
+  const { values, sharing, open, windows, pointed, onPoint, onOpen, layer, room, colouring } =
+    props;
+  const { name, tensor, shape } = layer;
+  const data = values?.peek(tensor)?.data ?? null;
+  return (
+    <figure className={styles["layer"]}>
+      <figcaption>
+        <b>{name}</b> <span>{describeShape(shape)}</span>
+      </figcaption>
+      <FeatureMapWall
+        label={name}
+        shape={shape}
+        values={data}
+        colouring={colouring}
+        tile={tileFor(shape, room)}
+        room={room}
+        cursor={pointed?.tensor === tensor ? pointed.cell : null}
+        rings={ringsOf(layer, open, windows)}
+        onCursor={(cell) => onPoint({ tensor, cell, words: describeCell(name, shape, data, cell) })}
+        onOpen={(cell) => onOpen({ tensor, index: indexOf(shape, cell) })}
+      />
+      {sharing === "layer" && tensor !== "input" && (
+        <div data-controls>
+          <ColourScale label={name} {...colouring(0)} />
+        </div>
+      )}
+    </figure>
   );
 }
 

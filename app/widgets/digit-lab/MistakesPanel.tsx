@@ -34,26 +34,12 @@ export function MistakesPanel({ state, change, judgement }: MistakesPanelProps) 
   const { readings, problem } = judgement;
   if (problem !== null) return <p role="alert">{problem}</p>;
   if (readings === null) return <p>{t("The engine reads the held-out digits.")}</p>;
-  const right = readings.filter(({ label, answer }) => label === answer).length;
-  const worst = worstOf(readings, state.mistakesOf, CLASSES);
   const open = (at: number): void =>
     change({ ...state, mistakesOf: state.mistakesOf === at ? -1 : at });
   return (
     <section className={styles["mistakes"]} aria-label={t("Mistakes on held-out digits")}>
       <div>
-        <p className={styles["score"]} aria-live="polite">
-          {rich("{right} held-out digits are right ({right2}).", {
-            right: (
-              <b>
-                {t("{right} of {readings}", {
-                  right: counted(right),
-                  readings: counted(readings.length),
-                })}
-              </b>
-            ),
-            right2: percent(right / Math.max(1, readings.length)),
-          })}
-        </p>
+        <Score readings={readings} />
         <ConfusionMatrix
           title={t(
             "Rows: the label. Columns: what the network says. Click a number to see its digits.",
@@ -64,34 +50,66 @@ export function MistakesPanel({ state, change, judgement }: MistakesPanelProps) 
           onChoose={open}
         />
       </div>
-      <div>
-        <p className={styles["score"]} aria-live="polite">
-          {titleOf(state.mistakesOf, worst.length)}
-        </p>
-        {state.mistakesOf >= 0 && (
-          <button type="button" className="button" onClick={() => open(state.mistakesOf)}>
-            {t("The largest losses of all")}
-          </button>
-        )}
-        <ul className={styles["digits"]}>
-          {worst.slice(0, MOST).map((reading) => (
-            <li key={reading.index}>
-              <Digit
-                reading={reading}
-                chosen={state.sample?.index === reading.index}
-                onChoose={({ pixels, label }) =>
-                  change({
-                    ...state,
-                    picture: encodeExact(pixels),
-                    sample: { index: reading.index, label },
-                  })
-                }
-              />
-            </li>
-          ))}
-        </ul>
-      </div>
+      <Worst
+        state={state}
+        change={change}
+        readings={readings}
+        onAll={() => open(state.mistakesOf)}
+      />
     </section>
+  );
+}
+
+function Score({ readings }: { readonly readings: readonly Reading[] }) {
+  const right = readings.filter(({ label, answer }) => label === answer).length;
+  const words = { right: counted(right), readings: counted(readings.length) };
+  return (
+    <p className={styles["score"]} aria-live="polite">
+      {rich("{right} held-out digits are right ({right2}).", {
+        right: <b>{t("{right} of {readings}", words)}</b>,
+        right2: percent(right / Math.max(1, readings.length)),
+      })}
+    </p>
+  );
+}
+
+interface WorstProps extends Pick<MistakesPanelProps, "state" | "change"> {
+  readonly readings: readonly Reading[];
+  /** Leaves the cell whose digits are shown. */
+  readonly onAll: () => void;
+}
+
+/** The digits with the largest loss, of the chosen cell or of all. */
+function Worst({ state, change, readings, onAll }: WorstProps) {
+  const worst = worstOf(readings, state.mistakesOf, CLASSES);
+  return (
+    <div>
+      <p className={styles["score"]} aria-live="polite">
+        {titleOf(state.mistakesOf, worst.length)}
+      </p>
+      {state.mistakesOf >= 0 && (
+        <button type="button" className="button" onClick={onAll}>
+          {t("The largest losses of all")}
+        </button>
+      )}
+      <ul className={styles["digits"]}>
+        {worst.slice(0, MOST).map((reading) => (
+          <li key={reading.index}>
+            <Digit
+              reading={reading}
+              chosen={state.sample?.index === reading.index}
+              onChoose={({ pixels, label }) =>
+                change({
+                  ...state,
+                  picture: encodeExact(pixels),
+                  sample: { index: reading.index, label },
+                })
+              }
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -12,7 +12,7 @@ import { NumberField } from "../../figures/marks/number-field/NumberField";
 import { classes } from "../../figures/marks/style";
 import { Stepper } from "../../figures/marks/stepper/Stepper";
 import type { WidgetProps } from "../widget";
-import type { Field, Fields, NumberKind, StateOf } from "./field";
+import type { ChoiceKind, Field, Fields, MatrixKind, NumberKind, StateOf } from "./field";
 import { nested, presetOf, resized } from "./matrix";
 import type { Table } from "./table";
 import styles from "./controls.module.css";
@@ -90,38 +90,10 @@ function Control<Of extends Fields>({ panel, name, field }: ControlProps<Of>): R
           onChange={(next) => take(next)}
         />
       );
-    case "choice": {
-      const chosen = String(value);
-      // A picture of the lesson is not among the options of the lab.
-      const all = kind.options.includes(chosen) ? kind.options : [...kind.options, chosen];
-      const options = all.map((option) => ({
-        value: option,
-        title: kind.titleOf(option),
-        whyNot: option === value ? null : whyNot(option),
-      }));
-      const List = kind.look === "select" ? Select : Choice<string>;
-      return <List {...common} options={options} value={chosen} onChange={take} />;
-    }
-    case "matrix": {
-      if (kind.presets.length === 0) return null;
-      const options = kind.presets.map((preset) => ({
-        value: preset.name,
-        title: preset.title,
-        whyNot: whyNot(preset.matrix),
-      }));
-      const pick = (chosen: string): void =>
-        take(kind.presets.find((preset) => preset.name === chosen)?.matrix ?? value);
-      const current = presetOf(kind.presets, value)?.name ?? null;
-      return (
-        <Select
-          {...common}
-          options={options}
-          value={current}
-          none="My own numbers"
-          onChange={pick}
-        />
-      );
-    }
+    case "choice":
+      return <ChoiceControl {...common} kind={kind} value={value} whyNot={whyNot} take={take} />;
+    case "matrix":
+      return <PresetControl {...common} kind={kind} value={value} whyNot={whyNot} take={take} />;
     case "pair":
       return <PairControl {...common} {...kind} value={value} whyNot={whyNot} take={take} />;
     case "text":
@@ -203,6 +175,50 @@ function NumberControl({
       step={step}
       logarithmic={logarithmic}
       onChange={(next) => take(next, true)}
+    />
+  );
+}
+
+function ChoiceControl({
+  kind,
+  value,
+  whyNot,
+  take,
+  ...common
+}: ValueProps & { readonly kind: ChoiceKind; readonly value: unknown }): ReactNode {
+  const chosen = String(value);
+  // A picture of the lesson is not among the options of the lab.
+  const all = kind.options.includes(chosen) ? kind.options : [...kind.options, chosen];
+  const options = all.map((option) => ({
+    value: option,
+    title: kind.titleOf(option),
+    whyNot: option === value ? null : whyNot(option),
+  }));
+  const List = kind.look === "select" ? Select : Choice<string>;
+  return <List {...common} options={options} value={chosen} onChange={take} />;
+}
+
+/** Ready-made values, where there are any. */
+function PresetControl({
+  kind: { presets },
+  value,
+  whyNot,
+  take,
+  ...common
+}: ValueProps & { readonly kind: MatrixKind; readonly value: unknown }): ReactNode {
+  if (presets.length === 0) return null;
+  const options = presets.map(({ name, title, matrix }) => ({
+    value: name,
+    title,
+    whyNot: whyNot(matrix),
+  }));
+  return (
+    <Select
+      {...common}
+      options={options}
+      value={presetOf(presets, value)?.name ?? null}
+      none="My own numbers"
+      onChange={(chosen) => take(presets.find(({ name }) => name === chosen)?.matrix ?? value)}
     />
   );
 }

@@ -55,7 +55,7 @@ export interface NumberKind {
   readonly logarithmic: boolean;
 }
 
-interface ChoiceKind {
+export interface ChoiceKind {
   readonly type: "choice";
   readonly options: readonly string[];
   titleOf(option: string): string;

@@ -120,7 +120,7 @@ export interface PairOptions extends Common {
  * and `<property>_sides` when they differ; one number is read everywhere as two.
  */
 export function pair(options: PairOptions): Field<Pair> {
-  const { from, to, standard, label, control, says } = options;
+  const { from, to, standard, label, control } = options;
   const named = (name: string): string => options.property ?? name;
   const silent = options.property === null;
   const whole = (value: unknown): value is number =>
@@ -130,26 +130,7 @@ export function pair(options: PairOptions): Field<Pair> {
     control,
     standard,
     kind: { type: "pair", from, to },
-    properties: (name): Properties =>
-      silent
-        ? {}
-        : {
-            [named(name)]: {
-              type: "integer",
-              min: from,
-              max: to,
-              default: standard[0],
-              description: says,
-            },
-            [`${named(name)}_sides`]: {
-              type: "matrix",
-              rank: 1,
-              maxExtent: 2,
-              maxValue: Math.max(Math.abs(from), Math.abs(to)),
-              default: "",
-              description: "The same down and across, where they differ.",
-            },
-          },
+    properties: (name) => (silent ? {} : pairProperties(named(name), options)),
     given: (properties: PropertyValues, name: string) => {
       if (silent) return undefined;
       const one = properties[named(name)];
@@ -168,6 +149,20 @@ export function pair(options: PairOptions): Field<Pair> {
         ? untrusted
         : [untrusted];
       return whole(down) && whole(across) ? [down, across] : fallback;
+    },
+  };
+}
+
+function pairProperties(name: string, { from, to, standard, says }: PairOptions): Properties {
+  return {
+    [name]: { type: "integer", min: from, max: to, default: standard[0], description: says },
+    [`${name}_sides`]: {
+      type: "matrix",
+      rank: 1,
+      maxExtent: 2,
+      maxValue: Math.max(Math.abs(from), Math.abs(to)),
+      default: "",
+      description: "The same down and across, where they differ.",
     },
   };
 }

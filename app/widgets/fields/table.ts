@@ -71,10 +71,12 @@ export interface Table<Of extends Fields> {
   changed(state: StateOf<Of>, change: Partial<StateOf<Of>>): StateOf<Of>;
 }
 
+type Shorthands<State> = NonNullable<TableOptions<State>["shorthands"]>;
+
 /** The author's attributes: those of the shorthands, then those of the fields. */
 function propertiesOf<State>(
   fields: Fields,
-  shorthands: NonNullable<TableOptions<State>["shorthands"]>,
+  shorthands: Shorthands<State>,
 ): WidgetDefinition<object>["properties"] {
   return {
     ...Object.fromEntries(
@@ -82,6 +84,32 @@ function propertiesOf<State>(
     ),
     ...Object.assign({}, ...Object.entries(fields).map(([name, field]) => field.properties(name))),
   };
+}
+
+/** What an author says of the fields, not yet read: by their own names, then by shorthands. */
+function givenBy<State>(
+  properties: PropertyValues,
+  fields: Fields,
+  shorthands: Shorthands<State>,
+): Raw {
+  const own = Object.entries(fields).map(([name, field]) => [name, field.given(properties, name)]);
+  const meant = Object.entries(shorthands).map(([name, shorthand]) =>
+    shorthand.fields(properties[name], properties),
+  );
+  return Object.assign(Object.fromEntries(own), ...meant);
+}
+
+/** The author's attributes that give a state: by shorthands, then by the fields' own names. */
+function written<Of extends Fields>(
+  state: StateOf<Of>,
+  fields: Of,
+  shorthands: Shorthands<StateOf<Of>>,
+): PropertyValues {
+  const short = Object.entries(shorthands).flatMap(([name, shorthand]) =>
+    shorthand.written === undefined ? [] : [[name, shorthand.written(state)] as const],
+  );
+  const own = Object.entries(fields).map(([name, field]) => field.written(state[name], name));
+  return Object.assign(Object.fromEntries(short), ...own);
 }
 
 /** The labels of the fields in which two states differ: "Stride, Padding". */
@@ -95,6 +123,9 @@ function changedLabels<Of extends Fields>(
     .map(([, field]) => field.label)
     .join(", ");
 }
+
+/** A widget without a time line. */
+const NO_STEPS = { steps: () => 0, step: () => 0, seek: <State>(state: State): State => state };
 
 /**
  * Version numbers start with 1 and grow by one when older links need a migration. Throws
@@ -118,28 +149,17 @@ export function table<const Of extends Fields>(
     const read = collect((name, field) => field.read(untrusted[name], fallback[name]));
     return legal({ ...read, ...options.resolve?.(untrusted, read) });
   };
-  const initial = (properties: PropertyValues): State => {
-    const own = Object.fromEntries(
-      entries.map(([name, field]) => [name, field.given(properties, name)]),
-    );
-    const meant = Object.entries(shorthands).map(([name, shorthand]) =>
-      shorthand.fields(properties[name], properties),
-    );
-    return restore(Object.assign(own, ...meant), standard);
-  };
-  const whyNot = (state: State, change: Partial<State>): string | null =>
-    options.whyNot?.(state, change) ?? null;
+  const initial = (properties: PropertyValues): State =>
+    restore(givenBy(properties, fields, shorthands), standard);
   return {
     fields,
     standard,
     initial,
     restore,
-    whyNot,
+    whyNot: (state, change) => options.whyNot?.(state, change) ?? null,
     changed: (state, change) => follow({ ...state, ...change }, state),
     widget: (rest) => ({
-      steps: () => 0,
-      step: () => 0,
-      seek: (state) => state,
+      ...NO_STEPS,
       ...rest,
       version,
       migrate: (old, from) => migrated(old, from, version, options.migrate ?? {}),
@@ -147,13 +167,7 @@ export function table<const Of extends Fields>(
       controls: [...controlsOf(fields), ...(options.parts ?? [])],
       initial,
       restore,
-      toProperties: (state) => {
-        const short = Object.entries(shorthands).flatMap(([name, { written }]) =>
-          written === undefined ? [] : [[name, written(state)] as const],
-        );
-        const own = entries.map(([name, field]) => field.written(state[name], name));
-        return Object.assign(Object.fromEntries(short), ...own);
-      },
+      toProperties: (state) => written(state, fields, shorthands),
       labelOf: (before, after) => changedLabels(fields, before, after),
     }),
   };

@@ -97,16 +97,20 @@ function setUp(state: NetworkState): Setup {
           labels: Array.from({ length: batch }, (_, at) => (label + at) % size(shape)),
           update: { optimiser: { kind: "sgd" }, learningRate: state.rate },
         }),
-    view: {
-      of: state.of === "" ? `${name}.y` : state.of,
-      panels: panelsOf(state, network),
-      all: state.all || state.uses,
-      arrows: false,
-      formula: true,
-      order: "rows",
-    },
+    view: viewOf(state, network),
     at: state.at,
     names: namesOf(network, batch),
+  };
+}
+
+function viewOf(state: NetworkState, network: NetworkShapes): Setup["view"] {
+  return {
+    of: state.of === "" ? `${network.output.name}.y` : state.of,
+    panels: panelsOf(state, network),
+    all: state.all || state.uses,
+    arrows: false,
+    formula: true,
+    order: "rows",
   };
 }
 

@@ -2,13 +2,12 @@
  * A filter on a photo: the picture, the result with its scale, and the window of one pixel worked
  * out. A picture may be opened, dropped on the figure or pasted into it; nothing is sent anywhere.
  */
-import { word } from "../../language/words";
-import { t } from "../../language/words";
+import { t, word } from "../../language/words";
 import { useEffect } from "react";
 import { ColourScale } from "../../figures/marks/colour-scale/ColourScale";
 import { useWidth } from "../../figures/marks/use-width";
 import { useWindowHeight } from "../../figures/marks/use-window-height";
-import type { Place } from "../../figures/marks/grid";
+import { clampPlace, type Place, samePlace } from "../../figures/marks/grid";
 import { variables } from "../../figures/marks/style";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import type { Colouring } from "../../figures/marks/number-grid/cell-style";
@@ -92,67 +91,23 @@ interface PicturesProps extends WidgetProps<PhotoState> {
 }
 
 function Pictures(props: PicturesProps) {
-  const { state, change, hidden, filtered, remark } = props;
-  const { before, after, passes } = filtered;
+  const { state, change, hidden, filtered } = props;
+  const { after } = filtered;
   const [frame, width] = useWidth<HTMLDivElement>(640);
-  const room = Math.max(
-    SMALLEST,
-    Math.floor((props.mode === "stage" ? STAGE_SHARE : SHARE) * useWindowHeight()),
-  );
+  const share = props.mode === "stage" ? STAGE_SHARE : SHARE;
+  const room = Math.max(SMALLEST, Math.floor(share * useWindowHeight()));
   const side = Math.max(120, Math.min(room, Math.floor((width - GAP) / 2)));
-  const pixel: Place = {
-    row: Math.min(state.pixel.row, after.rows - 1),
-    column: Math.min(state.pixel.column, after.columns - 1),
-  };
-  const colouring = colouringOf(state);
-  const last = passes.at(-1);
-  const stride = last?.stride ?? 1;
-  const [height, breadth] = [last?.filter.length ?? 1, last?.filter[0]?.length ?? 1];
-  const [top, left] =
-    last?.padding === "zero"
-      ? [Math.floor((height - 1) / 2), Math.floor((breadth - 1) / 2)]
-      : [0, 0];
+  const inside = (row: number, column: number): Place => clampPlace({ row, column }, after);
+  const pixel = inside(state.pixel.row, state.pixel.column);
   const goTo = (row: number, column: number): void => {
-    const to = {
-      row: Math.max(0, Math.min(after.rows - 1, row)),
-      column: Math.max(0, Math.min(after.columns - 1, column)),
-    };
-    if (to.row !== state.pixel.row || to.column !== state.pixel.column)
-      change({ ...state, pixel: to }, { history: "merge" });
+    const to = inside(row, column);
+    if (!samePlace(to, state.pixel)) change({ ...state, pixel: to }, { history: "merge" });
   };
-  const worked = passes.length > 1;
+  const shown = { ...props, side, pixel, goTo };
   return (
     <>
       <div ref={frame} className={styles["pictures"]} style={variables({ "--side": `${side}px` })}>
-        <div className={styles["picture"]}>
-          <p className={styles["title"]} data-role="input">
-            {worked ? t("What goes into the last filter") : word(titleOf(state.source))}{" "}
-            <span>{`${before.rows} × ${before.columns}`}</span>
-          </p>
-          <HeatMap
-            label={worked ? t("What goes into the last filter") : word(titleOf(state.source))}
-            rows={before.rows}
-            columns={before.columns}
-            data={before.data}
-            colouring={
-              worked && !isPictureLike(state.filter) && state.repeat > 1 ? colouring : BRIGHTNESS
-            }
-            width={side}
-            rings={[
-              {
-                row: pixel.row * stride - top,
-                column: pixel.column * stride - left,
-                rows: height,
-                columns: breadth,
-                hue: "weight",
-              },
-            ]}
-            onAsk={(place) =>
-              goTo(Math.floor(place.row / stride), Math.floor(place.column / stride))
-            }
-          />
-          <p className={styles["credit"]}>{remark === "" ? creditOf(state.source) : remark}</p>
-        </div>
+        <Before {...shown} />
         <div className={styles["picture"]}>
           <p className={styles["title"]} data-role="output">
             {t("Result")} <span>{`${after.rows} × ${after.columns}`}</span>
@@ -162,13 +117,13 @@ function Pictures(props: PicturesProps) {
             rows={after.rows}
             columns={after.columns}
             data={after.data}
-            colouring={colouring}
+            colouring={colouringOf(state)}
             width={side}
             cursor={pixel}
             onAsk={(place) => goTo(place.row, place.column)}
             onCursor={(place) => goTo(place.row, place.column)}
           />
-          <ColourScale label="result" {...colouring} />
+          <ColourScale label="result" {...colouringOf(state)} />
         </div>
       </div>
       {state.layer && props.mode !== "print" && (
@@ -176,6 +131,46 @@ function Pictures(props: PicturesProps) {
       )}
       {!hidden.has("arithmetic") && <PixelArithmetic {...props} pixel={pixel} />}
     </>
+  );
+}
+
+interface BeforeProps extends PicturesProps {
+  readonly side: number;
+  /** Of the result. */
+  readonly pixel: Place;
+  readonly goTo: (row: number, column: number) => void;
+}
+
+/** What goes into the last filter, with the window that the pixel is made of. */
+function Before({ state, filtered, remark, side, pixel, goTo }: BeforeProps) {
+  const { before, passes } = filtered;
+  const last = passes.at(-1);
+  const stride = last?.stride ?? 1;
+  const [rows, columns] = [last?.filter.length ?? 1, last?.filter[0]?.length ?? 1];
+  const [top, left] =
+    last?.padding === "zero" ? [rows, columns].map((size) => Math.floor((size - 1) / 2)) : [];
+  const row = pixel.row * stride - (top ?? 0);
+  const column = pixel.column * stride - (left ?? 0);
+  const worked = passes.length > 1;
+  const title = worked ? t("What goes into the last filter") : word(titleOf(state.source));
+  const signed = worked && !isPictureLike(state.filter) && state.repeat > 1;
+  return (
+    <div className={styles["picture"]}>
+      <p className={styles["title"]} data-role="input">
+        {title} <span>{`${before.rows} × ${before.columns}`}</span>
+      </p>
+      <HeatMap
+        label={title}
+        rows={before.rows}
+        columns={before.columns}
+        data={before.data}
+        colouring={signed ? colouringOf(state) : BRIGHTNESS}
+        width={side}
+        rings={[{ row, column, rows, columns, hue: "weight" }]}
+        onAsk={(place) => goTo(Math.floor(place.row / stride), Math.floor(place.column / stride))}
+      />
+      <p className={styles["credit"]}>{remark === "" ? creditOf(state.source) : remark}</p>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@
  * Adam on the mean cross-entropy of all points; weights of a seed.
  */
 import { random } from "../../../engine/core/random";
+import { adam } from "../../../engine/train/optimisers/adam/adam";
 import { activated } from "./curve";
 import type { Point } from "./points";
 
@@ -32,6 +33,7 @@ export interface Learned {
 export const LAST = 40;
 export const EACH = 5;
 const RATE = 0.05;
+const ADAM = { beta1: 0.9, beta2: 0.99, eps: 1e-8 };
 const NONE = new Float64Array();
 
 /** The output before the logistic function, for any place: above 0 is class 1. */
@@ -46,39 +48,32 @@ export function logit(
 /** The network at every place of the time line. */
 export function learn(setup: Setup): readonly Learned[] {
   let weights = firstWeights(setup);
-  const mean = weights.map(emptyOf);
-  const square = weights.map(emptyOf);
+  const averages = weights.map((layer) => ({ first: emptyOf(layer), second: emptyOf(layer) }));
   const found: Learned[] = [];
   for (let update = 0; update <= LAST * EACH; update++) {
     const { loss, gradient } = lossOf(weights, setup);
     if (update % EACH === 0) found.push({ weights, loss });
-    weights = weights.map((layer, at) => ({
-      ...layer,
-      values: moved(layer.values, gradient[at], mean[at], square[at], update + 1),
-    }));
+    weights = weights.map((layer, at) => {
+      const values = layer.values.slice();
+      step({ ...averages[at], parameters: values, gradients: gradient[at] ?? NONE }, update + 1);
+      return { ...layer, values };
+    });
   }
   return found;
 }
 
-/** One update of Adam; `mean` and `square` are its averages, which it moves on. */
-function moved(
-  values: Float64Array,
-  gradient: Float64Array = NONE,
-  mean: Float64Array = NONE,
-  square: Float64Array = NONE,
-  update: number,
-): Float64Array {
-  const next = new Float64Array(values.length);
-  const [first, second] = [1 - 0.9 ** update, 1 - 0.99 ** update];
-  for (let at = 0; at < values.length; at++) {
-    const slope = gradient[at] ?? 0;
-    const m = 0.9 * (mean[at] ?? 0) + 0.1 * slope;
-    const v = 0.99 * (square[at] ?? 0) + 0.01 * slope * slope;
-    mean[at] = m;
-    square[at] = v;
-    next[at] = (values[at] ?? 0) - (RATE * m) / first / (Math.sqrt(v / second) + 1e-8);
-  }
-  return next;
+/** The engine's update of numbers by their gradients and the averages of these. */
+function step(slots: Readonly<Record<string, Float64Array>>, count: number): void {
+  const cells = Object.entries(slots).map(
+    ([slot, data]) => [slot, { shape: [data.length], data }] as const,
+  );
+  adam.run(Object.fromEntries(cells), ADAM, {
+    step: count,
+    learningRate: RATE,
+    correction1: 1 - ADAM.beta1 ** count,
+    correction2: 1 - ADAM.beta2 ** count,
+    seed: 0,
+  });
 }
 
 /** Mean cross-entropy over all points, and its gradient by every weight. */

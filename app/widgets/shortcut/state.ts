@@ -70,7 +70,7 @@ export type ShortcutState = StateOf<typeof fields.fields>;
 
 /** Numbers of what is stepped through. */
 function cellsOf({ block }: { readonly block: "halves" | "keeps" }): number {
-  return block === "halves" ? CHANNELS * 2 * (SIDE / 2) ** 2 : CHANNELS * SIDE ** 2;
+  return channelsOut({ block }) * (block === "halves" ? SIDE / 2 : SIDE) ** 2;
 }
 
 /** Whether this block's shortcut is a convolution. */
@@ -79,33 +79,11 @@ export function projects({ option, block }: Pick<ShortcutState, "option" | "bloc
 }
 
 export function setupOf(state: ShortcutState): Setup {
-  const { block, of, input, at } = state;
-  const isHalved = block === "halves";
-  const out = isHalved ? 2 * CHANNELS : CHANNELS;
-  const stride = isHalved ? 2 : 1;
-  const wire: LayerSpec = projects(state)
-    ? { name: "wire", op: "conv2d", out_channels: out, kernel_size: 1, stride, bias: false }
-    : { name: "wire", op: "pad_channels", out_channels: out, stride };
+  const { of, input, at } = state;
+  const layers = layersOf(state);
+  const out = channelsOut(state);
   return {
-    spec: {
-      format: 1,
-      name: "shortcut",
-      input: [CHANNELS, SIDE, SIDE],
-      layers: [
-        { ...wire, inputs: ["input"] },
-        {
-          name: "f",
-          op: "conv2d",
-          inputs: ["input"],
-          out_channels: out,
-          kernel_size: 3,
-          padding: 1,
-          stride,
-          bias: false,
-        },
-        { name: "sum", op: "add", inputs: ["f", "wire"] },
-      ],
-    },
+    spec: { format: 1, name: "shortcut", input: [CHANNELS, SIDE, SIDE], layers },
     leaves: {
       input,
       ...(projects(state) ? { "wire.w": weights(out, (to, from) => [[2 - 3 * to + from]]) } : {}),
@@ -126,12 +104,25 @@ export function setupOf(state: ShortcutState): Setup {
       },
     },
     at,
-    names: {
-      wire: { tensor: "wire.y", drop: 1 },
-      f: { tensor: "f.y", drop: 1 },
-      sum: { tensor: "sum.y", drop: 1 },
-    },
+    names: Object.fromEntries(layers.map(({ name }) => [name, { tensor: `${name}.y`, drop: 1 }])),
   };
+}
+
+function channelsOut({ block }: Pick<ShortcutState, "block">): number {
+  return block === "halves" ? 2 * CHANNELS : CHANNELS;
+}
+
+/** The wire, F, and their sum. */
+function layersOf(state: ShortcutState): readonly LayerSpec[] {
+  const stride = state.block === "halves" ? 2 : 1;
+  const both = { inputs: ["input"], out_channels: channelsOut(state), stride };
+  return [
+    projects(state)
+      ? { name: "wire", op: "conv2d", ...both, kernel_size: 1, bias: false }
+      : { name: "wire", op: "pad_channels", ...both },
+    { name: "f", op: "conv2d", ...both, kernel_size: 3, padding: 1, bias: false },
+    { name: "sum", op: "add", inputs: ["f", "wire"] },
+  ];
 }
 
 /** [out][in] of a filter each. */

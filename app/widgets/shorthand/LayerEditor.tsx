@@ -9,10 +9,10 @@ import type { NetworkSpec } from "../../../engine/graph/spec";
 import { Stepper } from "../../figures/marks/stepper/Stepper";
 import { checked } from "./definition";
 import {
-  INPUT_SIDES,
   KINDS,
   LETTERS,
   SETTINGS,
+  sideName,
   stepped,
   withInput,
   withLayer,
@@ -48,7 +48,7 @@ export function LayerEditor({ network, layer, locked, brief, onNetwork }: Editor
         ? network.input.map((extent, axis) => (
             <Stepper
               key={axis}
-              label={network.input.length === 1 ? "features" : (INPUT_SIDES[axis] ?? "features")}
+              label={sideName(network, axis)}
               value={extent}
               locked={locked}
               whyNot={(value) => whyNot(withInput(network, axis, value))}
@@ -68,22 +68,11 @@ export function LayerEditor({ network, layer, locked, brief, onNetwork }: Editor
           ))}
       {!locked && !brief && (
         <span className={styles["actions"]}>
-          <select
-            value=""
-            aria-label={t("Add a layer after {name}", { name })}
-            onChange={(event) =>
-              onNetwork(withLayer(network, event.target.value, layer?.name ?? null))
-            }
-          >
-            <option value="" disabled>
-              {t("add after it …")}
-            </option>
-            {Object.entries(KINDS).map(([kind, { title }]) => (
-              <option key={kind} value={kind}>
-                {title}
-              </option>
-            ))}
-          </select>
+          <KindSelect
+            label={t("Add a layer after {name}", { name })}
+            hint={t("add after it …")}
+            onKind={(kind) => onNetwork(withLayer(network, kind, layer?.name ?? null))}
+          />
           {layer !== null && (
             <button
               type="button"
@@ -96,5 +85,28 @@ export function LayerEditor({ network, layer, locked, brief, onNetwork }: Editor
         </span>
       )}
     </fieldset>
+  );
+}
+
+interface KindSelectProps {
+  /** Where no text stands before it. */
+  readonly label?: string;
+  readonly hint: string;
+  readonly onKind: (kind: string) => void;
+}
+
+/** A kind of layer to be added; nothing stays chosen. */
+export function KindSelect({ label, hint, onKind }: KindSelectProps) {
+  return (
+    <select value="" aria-label={label} onChange={(event) => onKind(event.target.value)}>
+      <option value="" disabled>
+        {hint}
+      </option>
+      {Object.entries(KINDS).map(([kind, { title }]) => (
+        <option key={kind} value={kind}>
+          {title}
+        </option>
+      ))}
+    </select>
   );
 }

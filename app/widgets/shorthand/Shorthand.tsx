@@ -3,7 +3,7 @@
  * network stays as it was.
  */
 import { echo, t } from "../../language/words";
-import { useContext, useMemo, useState } from "react";
+import { type ReactNode, useContext, useMemo, useState } from "react";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { type NetworkShapes, networkShapes } from "../../../engine/graph/shapes";
 import { LayerBoxes } from "../../figures/volume-boxes/LayerBoxes";
@@ -38,40 +38,24 @@ function boxStepped(
   return setting === undefined ? null : stepped(network, layer, setting, by);
 }
 
-/** Blocks and boxes, with a question mark for a size that is asked for. */
-function useDrawn(network: NetworkSpec, layers: NetworkShapes["layers"]) {
+/** Puts a question mark for a size that is asked for. */
+function useShown() {
   const covered = useContext(CoveredContext);
   const shown = <One extends { readonly layer: string | null; readonly size: string }>(
     one: One,
   ): One =>
     one.layer !== null && covered.has(`${one.layer}.output`) ? { ...one, size: COVER } : one;
-  return {
-    volumes: drawnVolumes(network, layers).map(shown),
-    boxes: boxesOf(network, layers).map(shown),
-    isCovered: covered.size > 0,
-  };
+  return { shown, isCovered: covered.size > 0 };
 }
 
 export function Shorthand(props: WidgetProps<ShorthandState>) {
   const { state, change, locked, mode } = props;
-  const [refused, setRefused] = useState<{ problem: string; candidate: NetworkSpec } | null>(null);
   const { network, chosen, view } = state;
   const shapes = networkShapes(network);
-  const { layers } = shapes;
+  const { take, refused } = useTaking(state, change);
   const choose = (name: string | null): void => {
     if (name !== chosen) change({ ...state, chosen: name }, { history: "merge" });
   };
-  /** Takes an edited network when it holds together; says why when it does not. */
-  const take = (candidate: NetworkSpec | null, options?: { readonly history: "merge" }): void => {
-    if (candidate === null) return;
-    const result = checked(candidate);
-    setRefused("problem" in result ? { ...result, candidate } : null);
-    if ("network" in result)
-      change(shorthand.restore({ ...state, network: result.network }, state), options);
-  };
-  const stepBox = (name: string | null, by: -1 | 1): void =>
-    take(boxStepped(network, shapes, name, by), { history: "merge" });
-  const { volumes, boxes, isCovered } = useDrawn(network, layers);
   const shows = (one: ShorthandState["view"]): boolean => view === "all" || view === one;
   /**
    * On a projector everything that is not the network itself gives way, so that its numbers are
@@ -81,57 +65,20 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
   /** A representation alone needs no heading: the switch above says which it is. */
   const titled = !brief || view === "all";
   const fixed = locked.has("table");
-  const layer = layers.find(({ name }) => name === chosen) ?? null;
+  const layer = shapes.layers.find(({ name }) => name === chosen) ?? null;
   const reasons = state.costs && layer !== null && <LayerReasons network={shapes} layer={layer} />;
-  const editor = (
-    <LayerEditor network={network} layer={layer} locked={fixed} brief={brief} onNetwork={take} />
-  );
+  const shared = { state, locked: fixed, brief, titled, onNetwork: take, onChoose: choose };
+  const picture = {
+    ...shared,
+    shapes,
+    editor: <LayerEditor {...shared} network={network} layer={layer} />,
+  };
   return (
     <div className={styles["shorthand"]}>
       <Controls {...props} table={fields} show={SHOWN} />
-      {shows("drawing") && (
-        <section aria-label={t("Drawing")}>
-          {titled && <p className={styles["heading"]}>{t("Drawing")}</p>}
-          <VolumeBoxes
-            small={brief && view === "all"}
-            label={isCovered ? t("The layers as blocks") : shorthand.describe(state)}
-            volumes={volumes}
-            chosen={volumeOf(volumes, layers, chosen)}
-            onChoose={choose}
-            onChannels={
-              fixed
-                ? undefined
-                : (name, channels) =>
-                    take(withChannels(network, name, channels), { history: "merge" })
-            }
-            canChange={(name) => withChannels(network, name, 1) !== null}
-          />
-          {view === "drawing" && editor}
-        </section>
-      )}
-      {shows("boxes") && (
-        <section aria-label={t("Boxes")}>
-          {titled && <p className={styles["heading"]}>{t("Boxes")}</p>}
-          <LayerBoxes
-            label={t("The layers as boxes")}
-            boxes={boxes}
-            chosen={chosen}
-            onChoose={choose}
-            onStep={fixed ? undefined : stepBox}
-          />
-          {!(brief && view === "all") && editor}
-        </section>
-      )}
-      {shows("table") && (
-        <ShorthandTable
-          state={state}
-          locked={fixed}
-          brief={brief}
-          titled={titled}
-          onNetwork={take}
-          onChoose={choose}
-        />
-      )}
+      {shows("drawing") && <DrawingPart {...picture} />}
+      {shows("boxes") && <BoxesPart {...picture} />}
+      {shows("table") && <ShorthandTable {...shared} />}
       {refused !== null && <Refused {...refused} onNetwork={take} />}
       {!brief && reasons}
       {state.goals !== "" && <Goals goals={state.goals} network={shapes} />}
@@ -151,6 +98,80 @@ export function Shorthand(props: WidgetProps<ShorthandState>) {
         />
       )}
     </div>
+  );
+}
+
+type Take = (candidate: NetworkSpec | null, options?: { readonly history: "merge" }) => void;
+
+/** Takes an edited network when it holds together; says why when it does not. */
+function useTaking(state: ShorthandState, change: WidgetProps<ShorthandState>["change"]) {
+  const [refused, setRefused] = useState<{ problem: string; candidate: NetworkSpec } | null>(null);
+  const take: Take = (candidate, options) => {
+    if (candidate === null) return;
+    const result = checked(candidate);
+    setRefused("problem" in result ? { ...result, candidate } : null);
+    if ("network" in result)
+      change(shorthand.restore({ ...state, network: result.network }, state), options);
+  };
+  return { take, refused };
+}
+
+interface PictureProps {
+  readonly state: ShorthandState;
+  readonly shapes: NetworkShapes;
+  readonly locked: boolean;
+  readonly brief: boolean;
+  readonly titled: boolean;
+  readonly editor: ReactNode;
+  readonly onNetwork: Take;
+  readonly onChoose: (name: string | null) => void;
+}
+
+function DrawingPart(props: PictureProps) {
+  const { state, shapes, locked, brief, titled, editor, onNetwork, onChoose } = props;
+  const { network, chosen, view } = state;
+  const { shown, isCovered } = useShown();
+  const volumes = drawnVolumes(network, shapes.layers).map(shown);
+  return (
+    <section aria-label={t("Drawing")}>
+      {titled && <p className={styles["heading"]}>{t("Drawing")}</p>}
+      <VolumeBoxes
+        small={brief && view === "all"}
+        label={isCovered ? t("The layers as blocks") : shorthand.describe(state)}
+        volumes={volumes}
+        chosen={volumeOf(volumes, shapes.layers, chosen)}
+        onChoose={onChoose}
+        onChannels={
+          locked
+            ? undefined
+            : (name, channels) =>
+                onNetwork(withChannels(network, name, channels), { history: "merge" })
+        }
+        canChange={(name) => withChannels(network, name, 1) !== null}
+      />
+      {view === "drawing" && editor}
+    </section>
+  );
+}
+
+function BoxesPart(props: PictureProps) {
+  const { state, shapes, locked, brief, titled, editor, onNetwork, onChoose } = props;
+  const { network, chosen, view } = state;
+  const { shown } = useShown();
+  const step = (name: string | null, by: -1 | 1): void =>
+    onNetwork(boxStepped(network, shapes, name, by), { history: "merge" });
+  return (
+    <section aria-label={t("Boxes")}>
+      {titled && <p className={styles["heading"]}>{t("Boxes")}</p>}
+      <LayerBoxes
+        label={t("The layers as boxes")}
+        boxes={boxesOf(network, shapes.layers).map(shown)}
+        chosen={chosen}
+        onChoose={onChoose}
+        onStep={locked ? undefined : step}
+      />
+      {!(brief && view === "all") && editor}
+    </section>
   );
 }
 

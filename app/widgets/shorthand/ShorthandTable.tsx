@@ -10,17 +10,18 @@ import { Covered, useCovered } from "../../figures/marks/covered";
 import { Followed } from "../../figures/marks/followed/Followed";
 import type { ShorthandState } from "./definition";
 import {
-  INPUT_SIDES,
   KINDS,
   LETTERS,
   movedLayer,
   parseSetting,
   SETTINGS,
+  sideName,
   withInput,
   withLayer,
   withoutLayer,
   withSetting,
 } from "./edits";
+import { KindSelect } from "./LayerEditor";
 import { POINTWISE, settingText, sizeText } from "./words";
 import styles from "./shorthand.module.css";
 import { counted } from "../../language/numerals";
@@ -38,9 +39,10 @@ interface TableProps {
   readonly onChoose: (name: string | null) => void;
 }
 
-export function ShorthandTable({ state, locked, brief, titled, onNetwork, onChoose }: TableProps) {
-  const { network } = state;
-  const shapes = networkShapes(network);
+export function ShorthandTable({ state, titled, ...row }: TableProps) {
+  const { network, chosen } = state;
+  const { locked, brief, onNetwork } = row;
+  const { layers, parameterCount } = networkShapes(network);
   return (
     <section aria-label={t("Table")}>
       {titled && <p className={styles["heading"]}>{t("Table")}</p>}
@@ -56,44 +58,16 @@ export function ShorthandTable({ state, locked, brief, titled, onNetwork, onChoo
             </tr>
           </thead>
           <tbody>
-            <tr
-              className={state.chosen === null ? styles["chosen"] : undefined}
-              onFocus={() => onChoose(null)}
-            >
-              <th scope="row">{t("input")}</th>
-              <td>
-                <div className={styles["settings"]}>
-                  {network.input.map((extent, axis) => (
-                    <Setting
-                      key={axis}
-                      label={
-                        network.input.length === 1 ? "features" : (INPUT_SIDES[axis] ?? "features")
-                      }
-                      value={String(extent)}
-                      locked={locked}
-                      onValue={(value) =>
-                        typeof value === "number" && onNetwork(withInput(network, axis, value))
-                      }
-                    />
-                  ))}
-                </div>
-              </td>
-              <td data-label="output">{sizeText(network.input)}</td>
-              <td className={styles["none"]}>–</td>
-              {!brief && <td className={styles["none"]}>–</td>}
-            </tr>
-            {shapes.layers
+            <InputRow {...row} network={network} chosen={chosen === null} />
+            {layers
               .filter(({ kind }) => !(brief && POINTWISE.has(kind)))
               .map((layer) => (
                 <Row
                   key={layer.name}
+                  {...row}
                   layer={layer}
                   network={network}
-                  chosen={layer.name === state.chosen}
-                  locked={locked}
-                  brief={brief}
-                  onNetwork={onNetwork}
-                  onChoose={onChoose}
+                  chosen={layer.name === chosen}
                 />
               ))}
           </tbody>
@@ -102,9 +76,9 @@ export function ShorthandTable({ state, locked, brief, titled, onNetwork, onChoo
               <th scope="row" colSpan={3}>
                 {t("all")}
               </th>
-              <td data-total={shapes.parameterCount}>
+              <td data-total={parameterCount}>
                 <Covered tensor="total">
-                  <Followed value={counted(shapes.parameterCount)} />
+                  <Followed value={counted(parameterCount)} />
                 </Covered>
               </td>
               {!brief && <td className={styles["none"]}>–</td>}
@@ -114,33 +88,54 @@ export function ShorthandTable({ state, locked, brief, titled, onNetwork, onChoo
       </div>
       {!locked && !brief && (
         <label className={styles["view"]}>
-          {t("Add after {chosen}", { chosen: state.chosen ?? t("the input") })}
-          <select
-            value=""
-            onChange={(event) => onNetwork(withLayer(network, event.target.value, state.chosen))}
-          >
-            <option value="" disabled>
-              {t("choose a layer …")}
-            </option>
-            {Object.entries(KINDS).map(([kind, { title }]) => (
-              <option key={kind} value={kind}>
-                {title}
-              </option>
-            ))}
-          </select>
+          {t("Add after {chosen}", { chosen: chosen ?? t("the input") })}
+          <KindSelect
+            hint={t("choose a layer …")}
+            onKind={(kind) => onNetwork(withLayer(network, kind, chosen))}
+          />
         </label>
       )}
     </section>
   );
 }
 
-interface RowProps extends Omit<TableProps, "state" | "titled"> {
-  readonly layer: LayerShape;
+interface InputRowProps extends Omit<TableProps, "state" | "titled"> {
   readonly network: NetworkSpec;
   readonly chosen: boolean;
 }
 
-function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: RowProps) {
+function InputRow({ network, chosen, locked, brief, onNetwork, onChoose }: InputRowProps) {
+  return (
+    <tr className={chosen ? styles["chosen"] : undefined} onFocus={() => onChoose(null)}>
+      <th scope="row">{t("input")}</th>
+      <td>
+        <div className={styles["settings"]}>
+          {network.input.map((extent, axis) => (
+            <Setting
+              key={axis}
+              label={sideName(network, axis)}
+              value={String(extent)}
+              locked={locked}
+              onValue={(value) =>
+                typeof value === "number" && onNetwork(withInput(network, axis, value))
+              }
+            />
+          ))}
+        </div>
+      </td>
+      <td data-label="output">{sizeText(network.input)}</td>
+      <td className={styles["none"]}>–</td>
+      {!brief && <td className={styles["none"]}>–</td>}
+    </tr>
+  );
+}
+
+interface RowProps extends InputRowProps {
+  readonly layer: LayerShape;
+}
+
+function Row({ layer, ...props }: RowProps) {
+  const { network, chosen, locked, brief, onNetwork, onChoose } = props;
   const counts = useCovered("total") ? "total" : `${layer.name}.parameters`;
   return (
     <tr className={chosen ? styles["chosen"] : undefined} onFocus={() => onChoose(layer.name)}>
@@ -159,17 +154,15 @@ function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: Row
       </th>
       <td>
         <div className={styles["settings"]}>
-          {(SETTINGS[layer.kind] ?? []).map((setting) => {
-            return (
-              <Setting
-                key={setting}
-                label={LETTERS[setting] ?? setting}
-                value={settingText(layer.attributes[setting])}
-                locked={locked}
-                onValue={(next) => onNetwork(withSetting(network, layer.name, setting, next))}
-              />
-            );
-          })}
+          {(SETTINGS[layer.kind] ?? []).map((setting) => (
+            <Setting
+              key={setting}
+              label={LETTERS[setting] ?? setting}
+              value={settingText(layer.attributes[setting])}
+              locked={locked}
+              onValue={(next) => onNetwork(withSetting(network, layer.name, setting, next))}
+            />
+          ))}
         </div>
       </td>
       <td data-output={sizeText(layer.shape)} data-label="output">
@@ -184,35 +177,43 @@ function Row({ layer, network, chosen, locked, brief, onNetwork, onChoose }: Row
       </td>
       {!brief && (
         <td>
-          <div className={styles["changes"]}>
-            <button
-              type="button"
-              disabled={locked}
-              aria-label={t("Move {name} up", { name: layer.name })}
-              onClick={() => onNetwork(movedLayer(network, layer.name, -1))}
-            >
-              ↑
-            </button>
-            <button
-              type="button"
-              disabled={locked}
-              aria-label={t("Move {name} down", { name: layer.name })}
-              onClick={() => onNetwork(movedLayer(network, layer.name, 1))}
-            >
-              ↓
-            </button>
-            <button
-              type="button"
-              disabled={locked || network.layers.length === 1}
-              aria-label={t("Remove {name}", { name: layer.name })}
-              onClick={() => onNetwork(withoutLayer(network, layer.name))}
-            >
-              ✕
-            </button>
-          </div>
+          <Changes {...props} name={layer.name} />
         </td>
       )}
     </tr>
+  );
+}
+
+type ChangesProps = Pick<RowProps, "network" | "locked" | "onNetwork"> & { readonly name: string };
+
+function Changes({ network, locked, onNetwork, name }: ChangesProps) {
+  return (
+    <div className={styles["changes"]}>
+      <button
+        type="button"
+        disabled={locked}
+        aria-label={t("Move {name} up", { name })}
+        onClick={() => onNetwork(movedLayer(network, name, -1))}
+      >
+        ↑
+      </button>
+      <button
+        type="button"
+        disabled={locked}
+        aria-label={t("Move {name} down", { name })}
+        onClick={() => onNetwork(movedLayer(network, name, 1))}
+      >
+        ↓
+      </button>
+      <button
+        type="button"
+        disabled={locked || network.layers.length === 1}
+        aria-label={t("Remove {name}", { name })}
+        onClick={() => onNetwork(withoutLayer(network, name))}
+      >
+        ✕
+      </button>
+    </div>
   );
 }
 

@@ -25,7 +25,12 @@ export const LETTERS: Readonly<Record<string, string>> = {
   p: "p",
 };
 
-export const INPUT_SIDES = ["channels", "height", "width"] as const;
+const INPUT_SIDES = ["channels", "height", "width"] as const;
+
+/** What an axis of the input is called. */
+export function sideName({ input }: NetworkSpec, axis: number): string {
+  return (input.length === 1 ? undefined : INPUT_SIDES[axis]) ?? "features";
+}
 
 export const KINDS: Readonly<
   Record<string, { readonly title: string; readonly settings: Readonly<Record<string, number>> }>

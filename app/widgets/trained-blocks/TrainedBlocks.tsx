@@ -38,7 +38,6 @@ import { barKey, keyOf, wantedOf } from "./wanted";
 export function TrainedBlocks(props: WidgetProps<TrainedBlocksState>) {
   const { state, change, hidden, locked, mode } = props;
   const { computedBy } = useFigureServices();
-  const [refused, setRefused] = useState("");
   useAnnounced(state, trainedBlocks.describe);
   const measuring = useMeasuring(
     state.net,
@@ -47,25 +46,7 @@ export function TrainedBlocks(props: WidgetProps<TrainedBlocksState>) {
   const { results, on } = measuring;
   const words = wordsOf(on);
   useEffect(() => computedBy(words), [computedBy, words]);
-  const operations = operationsOf(state);
-  const put = (next: readonly Operation[]): void =>
-    change({ ...state, done: writeOperations(next), at: MOST, chosen: "" });
-  const perform = (operation: Omit<Operation, "guess">, guess: number | null): void => {
-    measuring.start();
-    put([...operations, { ...operation, guess }]);
-  };
-  const choose = (block: string): void => {
-    const meant = meantBy(state.tool, block);
-    const full =
-      operations.length === MOST
-        ? t("{most} operations are enough: undo some.", { most: MOST })
-        : null;
-    const why = full ?? whyNot(bodyOf(state.net, operations), meant, state.net === "residual");
-    setRefused(why ?? "");
-    if (why !== null) return;
-    if (hidden.has("guess")) perform(meant, null);
-    else change({ ...state, chosen: placeOf(block) });
-  };
+  const { operations, put, perform, choose, refused } = useOperations(props, measuring.start);
   const chosen = state.chosen === "" ? null : nameOf(state.chosen);
   const meant = chosen === null ? null : meantBy(state.tool, chosen);
   const isStatic = mode === "print" || locked.has("done");
@@ -111,6 +92,34 @@ export function TrainedBlocks(props: WidgetProps<TrainedBlocksState>) {
       )}
     </FigureFrame>
   );
+}
+
+/** What was done to the net, and the next step: a guess first, unless the author leaves it out. */
+function useOperations(
+  { state, change, hidden }: WidgetProps<TrainedBlocksState>,
+  measure: () => void,
+) {
+  const [refused, setRefused] = useState("");
+  const operations = operationsOf(state);
+  const put = (next: readonly Operation[]): void =>
+    change({ ...state, done: writeOperations(next), at: MOST, chosen: "" });
+  const perform = (operation: Omit<Operation, "guess">, guess: number | null): void => {
+    measure();
+    put([...operations, { ...operation, guess }]);
+  };
+  const choose = (block: string): void => {
+    const meant = meantBy(state.tool, block);
+    const full =
+      operations.length === MOST
+        ? t("{most} operations are enough: undo some.", { most: MOST })
+        : null;
+    const why = full ?? whyNot(bodyOf(state.net, operations), meant, state.net === "residual");
+    setRefused(why ?? "");
+    if (why !== null) return;
+    if (hidden.has("guess")) perform(meant, null);
+    else change({ ...state, chosen: placeOf(block) });
+  };
+  return { operations, put, perform, choose, refused };
 }
 
 interface ResultProps {

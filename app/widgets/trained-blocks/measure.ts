@@ -45,15 +45,7 @@ export async function changesOf(
   order: readonly string[],
   between?: Between,
 ): Promise<readonly (number | null)[]> {
-  const shapes = new Map(networkShapes(network).layers.map(({ name, shape }) => [name, shape]));
-  let before = "act0";
-  const pairs = order.map((block) => {
-    const [from, to] = [before, `${block}.act2`];
-    if (!shapes.has(to)) return null;
-    before = to;
-    const fits = String(shapes.get(from)) === String(shapes.get(to));
-    return fits ? ([`${from}.y`, `${to}.y`] as const) : null;
-  });
+  const pairs = pairsOf(network, order);
   const sums = pairs.map(() => ({ change: 0, size: 0 }));
   const names = [...new Set(pairs.flatMap((pair) => pair ?? []))];
   const inference = await Inference.open(backend, network, { batch: BATCH });
@@ -79,5 +71,21 @@ export async function changesOf(
   return pairs.map((pair, at) => {
     const { change, size } = sums[at] ?? { change: 0, size: 0 };
     return pair === null || size === 0 ? null : Math.sqrt(change / size);
+  });
+}
+
+/** What each block reads and what it gives; null where the shape changes or the block is gone. */
+function pairsOf(
+  network: NetworkSpec,
+  order: readonly string[],
+): readonly (readonly [string, string] | null)[] {
+  const shapes = new Map(networkShapes(network).layers.map(({ name, shape }) => [name, shape]));
+  let before = "act0";
+  return order.map((block) => {
+    const [from, to] = [before, `${block}.act2`];
+    if (!shapes.has(to)) return null;
+    before = to;
+    const fits = String(shapes.get(from)) === String(shapes.get(to));
+    return fits ? ([`${from}.y`, `${to}.y`] as const) : null;
   });
 }

@@ -17,9 +17,12 @@ export interface ButtonsProps {
   readonly locked: ReadonlySet<string>;
 }
 
-export function Buttons({ joint, hidden, locked }: ButtonsProps) {
-  const { running, able, waiting } = joint;
-  const asked = useRef<"start" | "oneStep" | null>(null);
+type Asked = "start" | "oneStep";
+
+/** What is asked of runs that are not open yet is done as soon as it can be. */
+function useAsking(joint: Joint) {
+  const { able, waiting } = joint;
+  const asked = useRef<Asked | null>(null);
   const catchUp = useEffectEvent(() => {
     const what = asked.current;
     asked.current = null;
@@ -28,10 +31,21 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
   useEffect(() => {
     if (!waiting) catchUp();
   }, [waiting]);
-  const ask = (what: "start" | "oneStep"): void => {
-    if (waiting) asked.current = what;
-    else joint[what]();
+  return {
+    ask: (what: Asked): void => {
+      if (waiting) asked.current = what;
+      else joint[what]();
+    },
+    over: (): void => {
+      asked.current = null;
+      if (!waiting) joint.reset();
+    },
   };
+}
+
+export function Buttons({ joint, hidden, locked }: ButtonsProps) {
+  const { running, able, waiting } = joint;
+  const { ask, over } = useAsking(joint);
   const isAwaited = useCovered("run");
   const wasAwaited = useRef(isAwaited);
   const begin = useEffectEvent(() => {
@@ -41,10 +55,6 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
     if (wasAwaited.current && !isAwaited) begin();
     wasAwaited.current = isAwaited;
   }, [isAwaited]);
-  const over = (): void => {
-    asked.current = null;
-    if (!waiting) joint.reset();
-  };
   return (
     <div className={styles["buttons"]}>
       {!hidden.has("start") && (

@@ -29,21 +29,18 @@ const MeanGrid = lazy(async () => ({ default: (await import("./MeanGrid")).MeanG
 /** Steps of each network where the author names none. */
 const STEPS = 300;
 
-export function MapView(props: Props) {
-  const { id, state, hidden, locked, mode } = props;
-  const steps = state.steps > 0 ? state.steps : STEPS;
+/** The networks of all cells, as one work that other cells or other steps end. */
+function useMap(id: string, cells: readonly MapCell[], steps: number, isPrinted: boolean) {
   const { computedBy, visible } = useContext(FigureServicesContext);
   const runs = useContext(RunsContext);
   const handle = useMemo(() => runs.run(`${id} map`), [runs, id]);
   const map = useMemo(() => new MapRun(handle), [handle]);
-  const found = useStore(map.state);
-  const cells = cellsOf(settingOf(state), state);
   const key = JSON.stringify([cells.map(({ setting }) => setting), steps]);
   const forget = useEffectEvent((of: string) => {
     if (of !== "") map.forget();
   });
   useEffect(() => () => forget(key), [key]);
-  const seen = mode !== "print" && visible;
+  const seen = !isPrinted && visible;
   const prepare = useEffectEvent((of: string) => {
     if (of !== "") map.prepare(jobsOf(cells, steps));
   });
@@ -55,6 +52,15 @@ export function MapView(props: Props) {
   useEffect(() => {
     if (words !== null) computedBy(words);
   }, [computedBy, words]);
+  return map;
+}
+
+export function MapView(props: Props) {
+  const { id, state, hidden, locked, mode } = props;
+  const steps = state.steps > 0 ? state.steps : STEPS;
+  const cells = cellsOf(settingOf(state), state);
+  const map = useMap(id, cells, steps, mode === "print");
+  const found = useStore(map.state);
   const done = cells.filter((cell) => finished(found, cell)).length;
   const start = (): void => void map.start(jobsOf(cells, steps), steps);
   return (

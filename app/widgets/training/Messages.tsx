@@ -7,21 +7,13 @@ import type { Props } from "./Training";
 import type { VariantRun } from "./useVariants";
 import styles from "./training.module.css";
 
-export function Messages({
-  run,
-  state,
-  change,
-  locked,
-}: Pick<Props, "state" | "change" | "locked"> & { readonly run: VariantRun }) {
-  const { name, handle, view, setting } = run;
-  const who = name === "" ? "" : `${name}: `;
+type MessagesProps = Pick<Props, "state" | "change" | "locked"> & { readonly run: VariantRun };
+
+export function Messages(props: MessagesProps) {
+  const { run } = props;
+  const { view } = run;
+  const who = whoOf(run);
   const { problem } = view;
-  const free = !locked.has("settings");
-  const lower = Number((setting.rate / 3).toPrecision(2));
-  const back = (next: Partial<typeof state>): void => {
-    handle.rewind();
-    change({ ...state, ...next });
-  };
   return (
     <>
       {[view.notice, view.unkept].map((note) =>
@@ -32,28 +24,7 @@ export function Messages({
           </output>
         ),
       )}
-      {view.phase === "broken" && problem !== null && (
-        <div role="alert" className={styles["alert"]}>
-          <Told who={who} message={echo(problem.message)} hint={echo(problem.hint)} />
-          {problem.layer !== undefined && (
-            <div className={styles["buttons"]}>
-              <button type="button" className="button primary" onClick={() => handle.rewind()}>
-                {t("Back to the last good step")}
-              </button>
-              {free && setting.rate === state.rate && (
-                <button type="button" className="button" onClick={() => back({ rate: lower })}>
-                  {t("Back, with a third of the learning rate")}
-                </button>
-              )}
-              {free && setting.clip === state.clip && state.clip === 0 && (
-                <button type="button" className="button" onClick={() => back({ clip: 1 })}>
-                  {t("Back, with the gradient clipped at 1")}
-                </button>
-              )}
-            </div>
-          )}
-        </div>
-      )}
+      {view.phase === "broken" && <Broken {...props} />}
       {view.phase === "failed" && (
         <div role="alert" className={styles["alert"]}>
           <Told
@@ -69,6 +40,45 @@ export function Messages({
         </div>
       )}
     </>
+  );
+}
+
+function whoOf({ name }: VariantRun): string {
+  return name === "" ? "" : `${name}: `;
+}
+
+/** The layer that gave NaN, and ways back. */
+function Broken({ run, state, change, locked }: MessagesProps) {
+  const { handle, view, setting } = run;
+  const { problem } = view;
+  const free = !locked.has("settings");
+  const lower = Number((setting.rate / 3).toPrecision(2));
+  const back = (next: Partial<typeof state>): void => {
+    handle.rewind();
+    change({ ...state, ...next });
+  };
+  if (problem === null) return null;
+  return (
+    <div role="alert" className={styles["alert"]}>
+      <Told who={whoOf(run)} message={echo(problem.message)} hint={echo(problem.hint)} />
+      {problem.layer !== undefined && (
+        <div className={styles["buttons"]}>
+          <button type="button" className="button primary" onClick={() => handle.rewind()}>
+            {t("Back to the last good step")}
+          </button>
+          {free && setting.rate === state.rate && (
+            <button type="button" className="button" onClick={() => back({ rate: lower })}>
+              {t("Back, with a third of the learning rate")}
+            </button>
+          )}
+          {free && setting.clip === state.clip && state.clip === 0 && (
+            <button type="button" className="button" onClick={() => back({ clip: 1 })}>
+              {t("Back, with the gradient clipped at 1")}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
   );
 }
 

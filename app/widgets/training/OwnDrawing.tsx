@@ -159,29 +159,20 @@ interface SaysProps extends RunsProps {
 
 /** In words. Every line is there before its answer, so that the field stays where it is. */
 function Says({ run, state, change, answers, isDrawn }: SaysProps) {
-  const names = classesOf(run.setting.data);
-  const nameOf = (answer: number | undefined): string =>
-    answer === undefined ? "…" : (names[answer] ?? String(answer));
+  const nameOf = namesOf(run);
   const { set, taken } = looked(state, answers);
   const [now, before] = [nameOf(taken[state.swapped]), nameOf(taken[0])];
-  const { sameClass = 0, alone } = answers ?? {};
   const said = <strong>{now}</strong>;
+  const taking =
+    state.swapped === 0
+      ? rich("With these seven neighbours your drawing is taken for {now}.", { now: said })
+      : rich("One neighbour swapped: it is taken for {now}{before}.", {
+          now: said,
+          before: now === before ? "" : t(", before for {before}", { before }),
+        });
   return (
     <div className={styles["layers"]} aria-live="polite">
-      <p className={own["answer"]}>
-        {isDrawn ? (
-          <>
-            {state.swapped === 0
-              ? rich("With these seven neighbours your drawing is taken for {now}.", { now: said })
-              : rich("One neighbour swapped: it is taken for {now}{before}.", {
-                  now: said,
-                  before: now === before ? "" : t(", before for {before}", { before }),
-                })}
-          </>
-        ) : (
-          t("Draw a digit on the field.")
-        )}
-      </p>
+      <p className={own["answer"]}>{isDrawn ? taking : t("Draw a digit on the field.")}</p>
       <p className={styles["hint"]}>
         {t(
           "Below each neighbour: what your drawing is taken for when this one is swapped. Press it.",
@@ -194,33 +185,48 @@ function Says({ run, state, change, answers, isDrawn }: SaysProps) {
       >
         {t("Other neighbours (set {set} of {sets})", { set: set + 1, sets: SETS })}
       </button>
-      <ul className={own["facts"]}>
-        <li>
-          {t("In {answers} of {sets} sets one swap changes the answer.", {
-            answers: answers === null ? "…" : changing(answers.sets).count,
-            sets: SETS,
-          })}
-        </li>
-        {sameClass !== null && (
-          <li>
-            {t("Among seven pictures of {inUse}: {sameClass}.", {
-              inUse: nameOf(answers?.inUse),
-              sameClass: nameOf(answers?.sameClass ?? undefined),
-            })}
-          </li>
-        )}
-        <li className={own["alone"]}>
-          {t("In a batch of one: {alone}", {
-            alone: typeof alone === "string" ? alone : `${nameOf(alone)}.`,
-          })}
-        </li>
-        <li>
-          {rich("In use, with running averages ({code}): {inUse}, whoever else is there.", {
-            code: <code>eval()</code>,
-            inUse: nameOf(answers?.inUse),
-          })}
-        </li>
-      </ul>
+      <Facts run={run} answers={answers} />
     </div>
+  );
+}
+
+function namesOf(run: Shown): (answer: number | undefined) => string {
+  const names = classesOf(run.setting.data);
+  return (answer) => (answer === undefined ? "…" : (names[answer] ?? String(answer)));
+}
+
+/** How much the answer hangs on the others, and what it is without them. */
+function Facts({ run, answers }: Pick<SaysProps, "run" | "answers">) {
+  const nameOf = namesOf(run);
+  const { sameClass = 0, alone } = answers ?? {};
+  const inUse = nameOf(answers?.inUse);
+  return (
+    <ul className={own["facts"]}>
+      <li>
+        {t("In {answers} of {sets} sets one swap changes the answer.", {
+          answers: answers === null ? "…" : changing(answers.sets).count,
+          sets: SETS,
+        })}
+      </li>
+      {sameClass !== null && (
+        <li>
+          {t("Among seven pictures of {inUse}: {sameClass}.", {
+            inUse,
+            sameClass: nameOf(answers?.sameClass ?? undefined),
+          })}
+        </li>
+      )}
+      <li className={own["alone"]}>
+        {t("In a batch of one: {alone}", {
+          alone: typeof alone === "string" ? alone : `${nameOf(alone)}.`,
+        })}
+      </li>
+      <li>
+        {rich("In use, with running averages ({code}): {inUse}, whoever else is there.", {
+          code: <code>eval()</code>,
+          inUse,
+        })}
+      </li>
+    </ul>
   );
 }

@@ -12,7 +12,7 @@ import { FigureServicesContext } from "../services";
 import type { WidgetProps } from "../widget";
 import { Buttons } from "./Buttons";
 import { Conditions } from "./Conditions";
-import { Curves } from "./Curves";
+import { Curves, type RunsProps } from "./Curves";
 import { runsOf, type TrainingState } from "./definition";
 import { isOwnFile } from "../fields/own-files";
 import { Distributions } from "./Distributions";
@@ -111,26 +111,36 @@ function Runs(props: Props) {
       {isLayersFirst && <LayerMeasures {...parts} />}
       <Curves {...parts} stage={stage} />
       {shows.has("layers") && !isLayersFirst && <LayerMeasures {...parts} />}
-      {shows.has("warnings") && (
-        <Suspense fallback={null}>
-          <Warnings runs={shown} />
-        </Suspense>
-      )}
-      {shows.has("percentiles") && <Percentiles {...parts} />}
-      {shows.has("distributions") && <Distributions {...parts} />}
-      {shows.has("filters") && <Filters {...parts} />}
-      {shows.has("pictures") && mode !== "print" && <Pictures {...parts} />}
-      {shows.has("conditions") && <Conditions runs={shown} />}
-      {shows.has("noise") && <Noise runs={shown} />}
-      {shows.has("drawing") && (
-        <Suspense fallback={null}>
-          <OwnDrawing {...parts} />
-        </Suspense>
-      )}
-      {shows.has("neighbours") && <Neighbours {...parts} />}
+      <Views {...parts} />
       {!stage && <Settings {...props} runs={all} />}
       {!stage && <Networks runs={shown} />}
     </div>
+  );
+}
+
+/** What else an author shows of the runs, in this order. */
+function Views(props: RunsProps) {
+  const { runs, shows, mode } = props;
+  return (
+    <>
+      {shows.has("warnings") && (
+        <Suspense fallback={null}>
+          <Warnings runs={runs} />
+        </Suspense>
+      )}
+      {shows.has("percentiles") && <Percentiles {...props} />}
+      {shows.has("distributions") && <Distributions {...props} />}
+      {shows.has("filters") && <Filters {...props} />}
+      {shows.has("pictures") && mode !== "print" && <Pictures {...props} />}
+      {shows.has("conditions") && <Conditions runs={runs} />}
+      {shows.has("noise") && <Noise runs={runs} />}
+      {shows.has("drawing") && (
+        <Suspense fallback={null}>
+          <OwnDrawing {...props} />
+        </Suspense>
+      )}
+      {shows.has("neighbours") && <Neighbours {...props} />}
+    </>
   );
 }
 

@@ -6,7 +6,7 @@
 import type { Properties, PropertyValues, WidgetDefinition } from "../widget";
 import { training, type TrainingState } from "./definition";
 import { settingFrom, variantsFrom } from "./migrate";
-import { ACTIVATION_WORDS } from "./settings";
+import { ACTIVATION_WORDS } from "./network-fields";
 import { variantsOf, variantsProblem } from "./variants";
 
 const CHANGEABLE = [

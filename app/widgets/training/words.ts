@@ -7,51 +7,33 @@ import { dataWords, KEYS, SETTINGS, type Setting, type SettingKey } from "./sett
 
 /** One choice in words. */
 export function wordOf(setting: Setting, key: SettingKey): string {
-  switch (key) {
-    case "network":
-      return shortened(setting.network);
-    case "depth":
-      return t("{depth} layers", { depth: setting.depth });
-    case "width":
-      return t("{width} wide", { width: setting.width });
-    case "norm":
-      return word(NORM_WORDS[setting.norm]);
-    case "skip":
-      return setting.skip ? t("skip connections") : t("no skip connections");
-    case "zero":
-      return setting.zero
-        ? t("blocks that start as the identity")
-        : t("blocks drawn like the rest");
-    case "scale":
-      return t("weights × {scale}", { scale: setting.scale });
-    case "rate":
-      return t("a learning rate of {rate}", { rate: setting.rate });
-    case "clip":
-      return setting.clip > 0
-        ? t("the gradient clipped at {clip}", { clip: setting.clip })
-        : t("no clipping");
-    case "frozen":
-      return setting.frozen === 0
-        ? t("all layers learn")
-        : t("the first {frozen} layers frozen", { frozen: setting.frozen });
-    case "batch":
-      return t("{batch} pictures per step", { batch: batchOf(setting) });
-    case "side":
-      return t("{side}×{side} pixels", { side: setting.side });
-    case "examples":
-      return setting.examples === 0
-        ? t("all pictures")
-        : t("{examples} pictures", { examples: setting.examples });
-    case "weights":
-      return isOwnFile(setting.weights)
-        ? t("the weights of {file}", { file: fileTitle(setting.weights) })
-        : t("weights drawn by the rule");
-    case "data":
-      return dataWords(setting.data);
-    default:
-      return plainWord(setting, key);
-  }
+  return PHRASES[key]?.(setting) ?? plainWord(setting, key);
 }
+
+/** Of the choices that have a phrase of their own. */
+const PHRASES: Readonly<Partial<Record<SettingKey, (setting: Setting) => string>>> = {
+  network: ({ network }) => shortened(network),
+  depth: ({ depth }) => t("{depth} layers", { depth }),
+  width: ({ width }) => t("{width} wide", { width }),
+  norm: ({ norm }) => word(NORM_WORDS[norm]),
+  skip: ({ skip }) => (skip ? t("skip connections") : t("no skip connections")),
+  zero: ({ zero }) =>
+    zero ? t("blocks that start as the identity") : t("blocks drawn like the rest"),
+  scale: ({ scale }) => t("weights × {scale}", { scale }),
+  rate: ({ rate }) => t("a learning rate of {rate}", { rate }),
+  clip: ({ clip }) => (clip > 0 ? t("the gradient clipped at {clip}", { clip }) : t("no clipping")),
+  frozen: ({ frozen }) =>
+    frozen === 0 ? t("all layers learn") : t("the first {frozen} layers frozen", { frozen }),
+  batch: (setting) => t("{batch} pictures per step", { batch: batchOf(setting) }),
+  side: ({ side }) => t("{side}×{side} pixels", { side }),
+  examples: ({ examples }) =>
+    examples === 0 ? t("all pictures") : t("{examples} pictures", { examples }),
+  weights: ({ weights }) =>
+    isOwnFile(weights)
+      ? t("the weights of {file}", { file: fileTitle(weights) })
+      : t("weights drawn by the rule"),
+  data: ({ data }) => dataWords(data),
+};
 
 const NORM_WORDS: Readonly<Record<Setting["norm"], string>> = {
   default: "normalisation as the network has it",

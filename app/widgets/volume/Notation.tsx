@@ -25,52 +25,10 @@ interface Letter {
 }
 
 export function Notation({ state, meant, onMean }: NotationProps) {
-  const { channels, height, width, filters, kernel, rows, columns } = extentsOf(state);
-  const input = `${height} × ${width} × ${channels}`;
-  const output = `${rows} × ${columns} × ${filters}`;
-  const of = (
-    key: string,
-    role: Role,
-    letter: string,
-    layer: string,
-    shape: string,
-    means: string,
-  ): Letter => ({
-    key,
-    role,
-    letter,
-    layer,
-    shape,
-    means,
-  });
-  const z = of("z", "output", "z", "[l]", output, t("the sums"));
-  const line: readonly (Letter | string)[] = [
-    z,
-    "=",
-    of(
-      "w",
-      "weight",
-      "W",
-      "[l]",
-      `${kernel} × ${kernel} × ${channels} × ${filters}`,
-      t("the filters"),
-    ),
-    "∗",
-    of("x", "input", "a", "[l−1]", input, t("what comes in")),
-    "+",
-    of("b", "bias", "b", "[l]", `1 × 1 × 1 × ${filters}`, t("the biases")),
-  ];
-  const after: readonly (Letter | string)[] = [
-    of("y", "output", "a", "[l]", output, t("what goes out")),
-    "=",
-    state.activation === "relu" ? "max(0," : "",
-    { ...z, key: "z again" },
-    state.activation === "relu" ? ")" : "",
-  ];
   return (
     <fieldset className={styles["notation"]}>
       <legend className="hidden-text">{t("Letters and shapes")}</legend>
-      {[line, after].map((parts, at) => (
+      {linesOf(state).map((parts, at) => (
         <span key={at} className={styles["line"]}>
           {parts.map((part, place) =>
             typeof part === "string" ? (
@@ -78,33 +36,87 @@ export function Notation({ state, meant, onMean }: NotationProps) {
                 {part}
               </span>
             ) : (
-              <button
+              <LetterButton
                 key={part.key}
-                type="button"
-                data-role={part.role}
-                data-shape={part.shape}
-                className={classes(styles["letter"], meant === part.role && styles["meant"])}
-                aria-label={t("{letter} of layer {layer}: {means}, {shape}", {
-                  letter: part.letter,
-                  layer: part.layer.slice(1, -1),
-                  means: part.means,
-                  shape: part.shape,
-                })}
-                onPointerEnter={() => onMean(part.role)}
-                onPointerLeave={() => onMean(null)}
-                onFocus={() => onMean(part.role)}
-                onBlur={() => onMean(null)}
-              >
-                <span className={styles["symbol"]}>
-                  {part.letter}
-                  <sup>{part.layer}</sup>
-                </span>
-                <span className={styles["shape"]}>{part.shape}</span>
-              </button>
+                of={part}
+                isMeant={meant === part.role}
+                onMean={onMean}
+              />
             ),
           )}
         </span>
       ))}
     </fieldset>
+  );
+}
+
+/** The layer's sums, and what its activation makes of them. */
+function linesOf(state: VolumeState): readonly (readonly (Letter | string)[])[] {
+  const { channels, height, width, filters, kernel, rows, columns } = extentsOf(state);
+  const input = `${height} × ${width} × ${channels}`;
+  const output = { role: "output", shape: `${rows} × ${columns} × ${filters}` } as const;
+  const weights = `${kernel} × ${kernel} × ${channels} × ${filters}`;
+  const biases = `1 × 1 × 1 × ${filters}`;
+  const here = { layer: "[l]" };
+  const z: Letter = { key: "z", ...output, ...here, letter: "z", means: t("the sums") };
+  const relu = state.activation === "relu";
+  return [
+    [
+      z,
+      "=",
+      { key: "w", role: "weight", ...here, letter: "W", shape: weights, means: t("the filters") },
+      "∗",
+      {
+        key: "x",
+        role: "input",
+        layer: "[l−1]",
+        letter: "a",
+        shape: input,
+        means: t("what comes in"),
+      },
+      "+",
+      { key: "b", role: "bias", ...here, letter: "b", shape: biases, means: t("the biases") },
+    ],
+    [
+      { key: "y", ...output, ...here, letter: "a", means: t("what goes out") },
+      "=",
+      relu ? "max(0," : "",
+      { ...z, key: "z again" },
+      relu ? ")" : "",
+    ],
+  ];
+}
+
+interface LetterButtonProps {
+  readonly of: Letter;
+  readonly isMeant: boolean;
+  readonly onMean: (role: Role | null) => void;
+}
+
+function LetterButton({ of, isMeant, onMean }: LetterButtonProps) {
+  const { role, letter, layer, shape, means } = of;
+  return (
+    <button
+      type="button"
+      data-role={role}
+      data-shape={shape}
+      className={classes(styles["letter"], isMeant && styles["meant"])}
+      aria-label={t("{letter} of layer {layer}: {means}, {shape}", {
+        letter,
+        layer: layer.slice(1, -1),
+        means,
+        shape,
+      })}
+      onPointerEnter={() => onMean(role)}
+      onPointerLeave={() => onMean(null)}
+      onFocus={() => onMean(role)}
+      onBlur={() => onMean(null)}
+    >
+      <span className={styles["symbol"]}>
+        {letter}
+        <sup>{layer}</sup>
+      </span>
+      <span className={styles["shape"]}>{shape}</span>
+    </button>
   );
 }

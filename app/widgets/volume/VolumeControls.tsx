@@ -36,10 +36,9 @@ type ControlProps = WidgetProps<VolumeState> & { readonly cramped: boolean };
 export function VolumeControls(given: ControlProps) {
   const stage = given.mode === "stage";
   const props = stage ? { ...given, hidden: new Set([...given.hidden, ...SHAPING]) } : given;
-  const { state, change, hidden, locked, cramped } = props;
+  const { state, cramped } = props;
   const trained = state.source !== "own";
   const backward = state.direction === "backward";
-  const show = (name: string): boolean => !hidden.has(name);
   const peels = !trained && state.view !== "dense" && !(stage && cramped);
   return (
     <Controls
@@ -58,46 +57,49 @@ export function VolumeControls(given: ControlProps) {
         view: <Views {...props} />,
         apart: <Sheets {...props} />,
       }}
-      first={
-        <>
-          {show("filters") && !trained && (
-            <Stepper
-              label={t("Filters")}
-              value={state.w.length}
-              locked={locked.has("filters")}
-              whyNot={range(
-                1,
-                LIMITS.filters,
-                t("From 1 to {filters} filters fit here.", { filters: LIMITS.filters }),
-              )}
-              onChange={(count) => change(fields.changed(state, withFilters(state, count)))}
-            />
-          )}
-          {trained && show("layer") && (
-            <Choice
-              label={t("Layer")}
-              value={state.source}
-              options={[
-                { value: "conv1", title: "conv1" },
-                { value: "conv2", title: "conv2" },
-              ]}
-              locked={locked.has("layer")}
-              onChange={(source) =>
-                change(fields.changed(state, { source, at: 1, channel: 0, filter: 0 }))
-              }
-            />
-          )}
-          {trained && show("digit") && (
-            <>
-              <AnotherDigit {...props} />
-              <OwnDigit {...props} />
-            </>
-          )}
-        </>
-      }
+      first={<First {...props} />}
     >
       <More {...props} />
     </Controls>
+  );
+}
+
+/** How many filters there are, or which layer sees which digit. */
+function First(props: ControlProps) {
+  const { state, change, hidden, locked } = props;
+  if (state.source === "own")
+    return hidden.has("filters") ? null : (
+      <Stepper
+        label={t("Filters")}
+        value={state.w.length}
+        locked={locked.has("filters")}
+        whyNot={range(1, LIMITS.filters, t("From 1 to {filters} filters fit here.", LIMITS))}
+        onChange={(count) => change(fields.changed(state, withFilters(state, count)))}
+      />
+    );
+  return (
+    <>
+      {!hidden.has("layer") && (
+        <Choice
+          label={t("Layer")}
+          value={state.source}
+          options={[
+            { value: "conv1", title: "conv1" },
+            { value: "conv2", title: "conv2" },
+          ]}
+          locked={locked.has("layer")}
+          onChange={(source) =>
+            change(fields.changed(state, { source, at: 1, channel: 0, filter: 0 }))
+          }
+        />
+      )}
+      {!hidden.has("digit") && (
+        <>
+          <AnotherDigit {...props} />
+          <OwnDigit {...props} />
+        </>
+      )}
+    </>
   );
 }
 
@@ -181,19 +183,7 @@ function More({ state, change, hidden, locked }: ControlProps) {
     <Folded title={t("More settings")} className={styles["more"]}>
       {() => (
         <div className={styles["controls"]}>
-          {show("preset") && (
-            <Select
-              label={t("Begin with")}
-              value={null}
-              none="choose …"
-              locked={locked.has("preset")}
-              options={PRESETS.map((value) => ({ value, title: PRESET_NAMES[value] }))}
-              onChange={(name) => {
-                const preset = PRESETS.find((one) => one === name) ?? "volume";
-                change(fields.restore({ ...fields.standard, ...presetOf(preset) }, state));
-              }}
-            />
-          )}
+          {show("preset") && <Begin state={state} change={change} locked={locked} />}
           {show("channels") && (
             <Stepper
               label={t("Channels")}
@@ -202,7 +192,7 @@ function More({ state, change, hidden, locked }: ControlProps) {
               whyNot={range(
                 1,
                 LIMITS.channels,
-                t("From 1 to {channels} channels fit here.", { channels: LIMITS.channels }),
+                t("From 1 to {channels} channels fit here.", LIMITS),
               )}
               onChange={(count) => reshape(withChannels(state, count))}
             />
@@ -212,11 +202,7 @@ function More({ state, change, hidden, locked }: ControlProps) {
               label={t("Stride")}
               value={state.stride}
               locked={locked.has("stride")}
-              whyNot={range(
-                1,
-                LIMITS.stride,
-                t("A stride from 1 to {stride}.", { stride: LIMITS.stride }),
-              )}
+              whyNot={range(1, LIMITS.stride, t("A stride from 1 to {stride}.", LIMITS))}
               onChange={(stride) => reshape({ stride })}
             />
           )}
@@ -225,11 +211,7 @@ function More({ state, change, hidden, locked }: ControlProps) {
               label={t("Padding")}
               value={state.padding}
               locked={locked.has("padding")}
-              whyNot={range(
-                0,
-                LIMITS.padding,
-                t("Padding from 0 to {padding}.", { padding: LIMITS.padding }),
-              )}
+              whyNot={range(0, LIMITS.padding, t("Padding from 0 to {padding}.", LIMITS))}
               onChange={(padding) => reshape({ padding })}
             />
           )}
@@ -244,6 +226,22 @@ function More({ state, change, hidden, locked }: ControlProps) {
         </div>
       )}
     </Folded>
+  );
+}
+
+function Begin({ state, change, locked }: Pick<ControlProps, "state" | "change" | "locked">) {
+  return (
+    <Select
+      label={t("Begin with")}
+      value={null}
+      none="choose …"
+      locked={locked.has("preset")}
+      options={PRESETS.map((value) => ({ value, title: PRESET_NAMES[value] }))}
+      onChange={(name) => {
+        const preset = PRESETS.find((one) => one === name) ?? "volume";
+        change(fields.restore({ ...fields.standard, ...presetOf(preset) }, state));
+      }}
+    />
   );
 }
 

@@ -65,19 +65,29 @@ export function placeOf(state: VolumeState): string {
 }
 
 function describe(state: VolumeState): string {
+  const [layer, place] = [layerText(state), placeOf(state)];
+  if (state.direction === "forward") return t("{layer} Shown: {place}.", { layer, place });
+  return t(
+    "{layer} Backwards: the loss is {number}; {cellsOnLine} gradients of {count}. Shown: {place}.",
+    {
+      layer,
+      number: Number(lossNow(state).toPrecision(4)),
+      cellsOnLine: cellsOnLine(state),
+      count: state.of,
+      place,
+    },
+  );
+}
+
+function layerText(state: VolumeState): string {
   const { channels, height, width, filters, kernel, rows, columns } = extentsOf(state);
   const { stride, padding, activation } = settingsOf(state);
-  const products = channels * kernel * kernel;
-  const name =
-    state.source === "own"
-      ? ""
-      : t("The layer {source} of a trained LeNet-5 on a handwritten digit. ", {
-          source: state.source,
-        });
-  const layer = t(
+  const { source } = state;
+  const trained = t("The layer {source} of a trained LeNet-5 on a handwritten digit. ", { source });
+  return t(
     "{name}A {height} by {width} input with {channels, plural, one {# channel} other {# channels}}, {filters, plural, one {# filter} other {# filters}} of {kernel} by {kernel} by {channels}, stride {stride}, padding {padding}{activation}: the output is {rows} by {columns} by {filters}. Each output number adds {products, plural, one {# product} other {# products}} and a bias; there are {parameterCount} parameters.",
     {
-      name,
+      name: source === "own" ? "" : trained,
       height,
       width,
       channels,
@@ -88,20 +98,8 @@ function describe(state: VolumeState): string {
       activation: activation === "relu" ? t(", then ReLU") : "",
       rows,
       columns,
-      products,
+      products: channels * kernel * kernel,
       parameterCount: parameterCount(state),
-    },
-  );
-  if (state.direction === "forward")
-    return t("{layer} Shown: {place}.", { layer, place: placeOf(state) });
-  return t(
-    "{layer} Backwards: the loss is {number}; {cellsOnLine} gradients of {count}. Shown: {place}.",
-    {
-      layer,
-      number: Number(lossNow(state).toPrecision(4)),
-      cellsOnLine: cellsOnLine(state),
-      count: state.of,
-      place: placeOf(state),
     },
   );
 }

@@ -44,18 +44,23 @@ export function setupOf(state: VolumeState, trained?: LayerNumbers): Setup {
     update: { optimiser: { kind: "sgd" }, learningRate: state.learningRate },
     view: viewOf(state, output),
     at: state.at,
-    names: {
-      x: { tensor: "input", drop: 1 },
-      w: { tensor: "conv.w", drop: 0 },
-      b: { tensor: "conv.b", drop: 0 },
-      y: { tensor: `${output}.y`, drop: 1 },
-      z: { tensor: "conv.y", drop: 1 },
-      dy: { tensor: `${output}.dy`, drop: 1 },
-      dz: { tensor: "conv.dy", drop: 1 },
-      dx: { tensor: "input.dy", drop: 1 },
-      dw: { tensor: "conv.dw", drop: 0 },
-      db: { tensor: "conv.db", drop: 0 },
-    },
+    names: namesOf(output),
+  };
+}
+
+/** As a lesson calls them. */
+function namesOf(output: string): Setup["names"] {
+  return {
+    x: { tensor: "input", drop: 1 },
+    w: { tensor: "conv.w", drop: 0 },
+    b: { tensor: "conv.b", drop: 0 },
+    y: { tensor: `${output}.y`, drop: 1 },
+    z: { tensor: "conv.y", drop: 1 },
+    dy: { tensor: `${output}.dy`, drop: 1 },
+    dz: { tensor: "conv.dy", drop: 1 },
+    dx: { tensor: "input.dy", drop: 1 },
+    dw: { tensor: "conv.dw", drop: 0 },
+    db: { tensor: "conv.db", drop: 0 },
   };
 }
 
