@@ -112,22 +112,6 @@ const MAY_IMPORT = [
 /** Folders of `app/widgets` that are no widget. */
 const SHARED = new Set(["fields", "fixtures"]);
 
-/**
- * Where functions have at most 40 lines of code, components and hooks 60, as their markup counts;
- * elsewhere 60 and 100.
- */
-const SMALL = [
-  "engine/",
-  "app/course/",
-  "app/explorer/",
-  "app/lesson/",
-  "app/pages/",
-  "app/pictures/",
-  "app/results/",
-  "app/shell/",
-  "app/store/",
-];
-
 /** A pattern, the files where it may stand, and what to use instead. */
 const BANNED = [
   [/\bMath\.random\b/, ["engine/core/random.ts"], "engine/core/random.ts"],
@@ -179,6 +163,7 @@ checkCycles();
 checkBanned();
 checkLists();
 checkFunctions();
+checkFiles();
 for (const file of walk(join(root, "lessons")))
   if (/\.(ts|tsx|js|mjs|html)$/.test(file)) say(name(file), "lessons are data: no code here");
 if (/"resolved"|https?:\/\/registry/.test(readFileSync(join(root, "package-lock.json"), "utf8")))
@@ -274,20 +259,30 @@ function folders(folder) {
     .map(({ name: entry }) => entry);
 }
 
-/** Functions of more lines of code at the top level of a file; see SMALL. */
+/**
+ * Functions of more lines of code at the top level of a file: 40, components and hooks 60, as their
+ * markup counts.
+ */
 function checkFunctions() {
   for (const [file, text] of sources) {
     if (isTest(file)) continue;
-
     for (const match of text.matchAll(/^(?:export )?(?:async )?function\*? (\w+)[\s\S]*?^\}/gm)) {
       const lines = match[0]
         .split("\n")
         .filter((line) => line.trim() !== "" && !/^\s*(\/\/|\*|\/\*)/.test(line)).length;
       const isView = file.endsWith(".tsx") || match[1].startsWith("use");
-      const [code, view] = SMALL.some((folder) => file.startsWith(folder)) ? [40, 60] : [60, 100];
-      const limit = isView ? view : code;
+      const limit = isView ? 60 : 40;
       if (lines > limit) say(file, `${match[1]} has ${lines} lines; at most ${limit}`);
     }
+  }
+}
+
+/** Files of more lines, whatever they are. */
+function checkFiles() {
+  for (const [file, text] of sources) {
+    const lines = text.split("\n").length - 1;
+    if (file.startsWith("app/") && !isTest(file) && lines > 300)
+      say(file, `has ${lines} lines; at most 300`);
   }
 }
 

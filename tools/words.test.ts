@@ -33,7 +33,7 @@ const WHOLE =
  * reads of a figure's settings, and paths.
  */
 const UNSAID =
-  /^(lesson\/runtime\/example|pages\/studio\/starter|explorer\/(short-spec|ask\/trail-field)|figures\/network-map\/paths|widgets\/(channel-mixer|pool|volume)\/state|widgets\/fields\/table|widgets\/network\/dials)\.ts$/;
+  /^(lesson\/runtime\/example|pages\/studio\/starter|explorer\/(short-spec|ask\/trail-field)|figures\/network-map\/paths|widgets\/(channel-mixer|pool|volume)\/state|widgets\/volume\/fields|widgets\/fields\/table|widgets\/network\/dials)\.ts$/;
 /** The same in every language. */
 const NAMES = new Set(["ConvLab", "ReLU", "ReLU(z)", "Alt", "Delete", "NASA, public domain"]);
 NAMES.add("Stefan van der Walt, CC0");
