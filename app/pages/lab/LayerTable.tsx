@@ -31,14 +31,8 @@ interface LayerTableProps {
   readonly panel: ReactNode;
 }
 
-export function LayerTable({
-  table,
-  bench,
-  chosen,
-  onChoose,
-  onKey,
-  panel,
-}: LayerTableProps): ReactNode {
+export function LayerTable(props: LayerTableProps): ReactNode {
+  const { table, bench, chosen, onChoose, onKey, panel } = props;
   const { project, looked, changeSpec } = bench;
   const { spec } = project;
   const scroll = useRef<HTMLDivElement>(null);
@@ -50,6 +44,9 @@ export function LayerTable({
     [changeSpec],
   );
   const { held, landing, onGrip } = useDragging(scroll, spec, drop);
+  const nameOf = (name: string): ReactNode => (
+    <Name name={name} chosen={chosen} onChoose={onChoose} onKey={onKey} />
+  );
   return (
     <div ref={scroll} className={styles["scroll"]}>
       {landing !== null && <LandingMark landing={landing} />}
@@ -65,9 +62,7 @@ export function LayerTable({
         </thead>
         <tbody>
           <tr data-row="input" data-chosen={chosen === "input" || undefined}>
-            <th scope="row">
-              <Name name="input" chosen={chosen} onChoose={onChoose} onKey={onKey} />
-            </th>
+            <th scope="row">{nameOf("input")}</th>
             <td>{spec.input.length === 3 ? "picture" : "numbers"}</td>
             <td>{spec.input.join("×")}</td>
             <td>–</td>
@@ -87,9 +82,7 @@ export function LayerTable({
               wrong={looked.problem?.layer === layer.spec.name}
               held={held === layer.spec.name}
               onGrip={onGrip}
-              name={
-                <Name name={layer.spec.name} chosen={chosen} onChoose={onChoose} onKey={onKey} />
-              }
+              name={nameOf(layer.spec.name)}
               panel={chosen === layer.spec.name ? panel : null}
             />
           ))}

@@ -34,41 +34,15 @@ export interface LessonViewProps {
   readonly route?: SessionRoute;
 }
 
-export function LessonView({
-  doc,
-  embedded = false,
-  registry,
-  route = embedded ? embeddedRoute : lessonRoute,
-}: LessonViewProps): ReactNode {
+export function LessonView(props: LessonViewProps): ReactNode {
+  const { doc, embedded = false, registry } = props;
+  const { route = embedded ? embeddedRoute : lessonRoute } = props;
   const open = useLesson(doc, "lesson", route, registry);
   const { scope, step, notice } = open;
   const current = doc.steps[step];
-  const heading = useRef<HTMLHeadingElement>(null);
   const text = useRef<HTMLElement>(null);
-  const [byKey, setByKey] = useState(0);
-  const walk = (to: number, keyboard: boolean): void => {
-    if (to < 0 || to >= doc.steps.length) return;
-    open.walk(to);
-    scrollTo({ top: 0 });
-    announce(
-      t("Step {at} of {count}: {title}", {
-        at: to + 1,
-        count: doc.steps.length,
-        title: doc.steps[to]?.title ?? "",
-      }),
-    );
-    if (keyboard) setByKey((count) => count + 1);
-  };
-  useEffect(() => {
-    if (byKey > 0) heading.current?.focus({ preventScroll: true });
-  }, [byKey]);
+  const { walk, heading } = useWalk(doc, open);
   useTitle(`${current?.title ?? ""} · ${doc.title} · ConvLab`);
-  usePageKeys((event) => {
-    const by = wantsStep(event, doc.dir);
-    if (by === 0) return;
-    event.preventDefault();
-    walk(step + by, true);
-  });
   if (current === undefined) return null;
   const Title = step === 0 ? "p" : "h1";
   return (
@@ -112,22 +86,56 @@ export function LessonView({
         </div>
         <div className={styles["onward"]}>
           <StepNav doc={doc} step={step} open={open.question !== null} onStep={walk} />
-          {embedded ? (
-            <a
-              className={styles["own"]}
-              href={`#/lesson/${doc.id}`}
-              target="_blank"
-              rel="noopener"
-              onClick={(event) => {
-                event.currentTarget.href = scope.hash().replace("#/embed/", "#/lesson/");
-              }}
-            >
-              {t("Open in its own tab")}
-            </a>
-          ) : null}
+          {embedded ? <OwnTab id={doc.id} hash={scope.hash} /> : null}
         </div>
       </main>
     </LessonScopeContext>
+  );
+}
+
+/** Goes to another step, by keys, too: who walks by keys reads on from its heading. */
+function useWalk(doc: LessonDoc, open: ReturnType<typeof useLesson>) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [byKey, setByKey] = useState(0);
+  const walk = (to: number, keyboard: boolean): void => {
+    if (to < 0 || to >= doc.steps.length) return;
+    open.walk(to);
+    scrollTo({ top: 0 });
+    announce(
+      t("Step {at} of {count}: {title}", {
+        at: to + 1,
+        count: doc.steps.length,
+        title: doc.steps[to]?.title ?? "",
+      }),
+    );
+    if (keyboard) setByKey((count) => count + 1);
+  };
+  useEffect(() => {
+    if (byKey > 0) heading.current?.focus({ preventScroll: true });
+  }, [byKey]);
+  usePageKeys((event) => {
+    const by = wantsStep(event, doc.dir);
+    if (by === 0) return;
+    event.preventDefault();
+    walk(open.step + by, true);
+  });
+  return { walk, heading };
+}
+
+/** Out of a frame, to the lesson as it stands here. */
+function OwnTab({ id, hash }: { readonly id: string; readonly hash: () => string }): ReactNode {
+  return (
+    <a
+      className={styles["own"]}
+      href={`#/lesson/${id}`}
+      target="_blank"
+      rel="noopener"
+      onClick={(event) => {
+        event.currentTarget.href = hash().replace("#/embed/", "#/lesson/");
+      }}
+    >
+      {t("Open in its own tab")}
+    </a>
   );
 }
 

@@ -23,18 +23,15 @@ const TOUCHES = ["keydown", "pointerdown", "wheel"] as const;
 /** No type on the screen of a lecture is smaller, px. */
 const READ = 24;
 
-export function FitStage({
-  figures,
-  tools,
-  stage,
-  step,
-}: {
+interface FitStageProps {
   readonly figures: readonly FigureBlock[];
   readonly tools: boolean;
   readonly stage: RefObject<HTMLDivElement | null>;
   /** What is shown first is sought anew at each step. */
   readonly step: string;
-}): ReactNode {
+}
+
+export function FitStage({ figures, tools, stage, step }: FitStageProps): ReactNode {
   const inner = useRef<HTMLDivElement>(null);
   const [more, setMore] = useState(false);
   /** The step that nobody has touched yet. */

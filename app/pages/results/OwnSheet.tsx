@@ -126,41 +126,47 @@ function OneLesson(props: {
           })}
         </span>
       </p>
-      <details>
-        <summary>{t("Every answer")}</summary>
-        <div className={styles["scroller"]} aria-label={result.title} {...SCROLLABLE}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("Question")}</th>
-                <th scope="col">{t("Your answer")}</th>
-                <th scope="col">{t("Right")}</th>
-                <th scope="col">{t("Tries")}</th>
-                <th scope="col">{t("Hints")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {result.questions.map((one) => (
-                <tr key={one.id}>
-                  <th scope="row">
-                    {one.number}. {one.ask}
-                  </th>
-                  <td>{one.given || t("not answered")}</td>
-                  <td>
-                    <Mark result={one} />
-                  </td>
-                  <td>{one.tries}</td>
-                  <td>
-                    {one.hints}
-                    {one.solution ? t(", solution seen") : ""}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <Answers result={result} />
     </article>
+  );
+}
+
+function Answers({ result }: { readonly result: LessonResult }): ReactNode {
+  return (
+    <details>
+      <summary>{t("Every answer")}</summary>
+      <div className={styles["scroller"]} aria-label={result.title} {...SCROLLABLE}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("Question")}</th>
+              <th scope="col">{t("Your answer")}</th>
+              <th scope="col">{t("Right")}</th>
+              <th scope="col">{t("Tries")}</th>
+              <th scope="col">{t("Hints")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {result.questions.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">
+                  {one.number}. {one.ask}
+                </th>
+                <td>{one.given || t("not answered")}</td>
+                <td>
+                  <Mark result={one} />
+                </td>
+                <td>{one.tries}</td>
+                <td>
+                  {one.hints}
+                  {one.solution ? t(", solution seen") : ""}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
 

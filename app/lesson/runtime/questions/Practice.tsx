@@ -51,13 +51,12 @@ function Loaded({ block }: { readonly block: PracticeBlock }): ReactNode {
   return <Series block={block} generator={generator} />;
 }
 
-function Series({
-  block,
-  generator,
-}: {
+interface SeriesProps {
   readonly block: PracticeBlock;
   readonly generator: Generator;
-}): ReactNode {
+}
+
+function Series({ block, generator }: SeriesProps): ReactNode {
   const asked = useAnswer(block.id);
   const { preferences } = useAddress();
   const { answer, change } = asked;

@@ -95,16 +95,14 @@ export function Judged({ right, yes, notYet }: JudgedProps): ReactNode {
   );
 }
 
-/** Hints one at a time, then the solution. */
-export function Help({
-  asked,
-  hints,
-  solution,
-}: {
+interface HelpProps {
   readonly asked: Asked;
   readonly hints: readonly (readonly Block[])[];
   readonly solution: readonly Block[];
-}): ReactNode {
+}
+
+/** Hints one at a time, then the solution. */
+export function Help({ asked, hints, solution }: HelpProps): ReactNode {
   const { answer, change } = asked;
   const shown = hints.slice(0, answer.hints);
   // What was asked for is read next, also by a screen reader: the button may be gone.

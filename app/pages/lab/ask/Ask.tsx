@@ -58,11 +58,12 @@ export function Ask({ bench }: AskProps): ReactNode {
 
 const SHOWN = 5;
 
-function AskNetwork({
-  bench,
-  network,
-  size,
-}: AskProps & { readonly network: NetworkShapes; readonly size: PictureSize }): ReactNode {
+interface AskNetworkProps extends AskProps {
+  readonly network: NetworkShapes;
+  readonly size: PictureSize;
+}
+
+function AskNetwork({ bench, network, size }: AskNetworkProps): ReactNode {
   const { project, change } = bench;
   const sets = useSets(network);
   const picture = usePictureAsked(size, sets);
@@ -95,12 +96,7 @@ function AskNetwork({
             bench={bench}
             network={network}
             answer={answer}
-            onAsk={(at) =>
-              setCell({
-                tensor: `${network.output.name}.y`,
-                index: network.output.shape.map((_, axis) => (axis === 0 ? at : 0)),
-              })
-            }
+            onAsk={(at) => setCell(outputCell(network, at))}
           />
           <Untrained bench={bench} network={network} />
           <PixelSettings
@@ -127,20 +123,26 @@ function AskNetwork({
   );
 }
 
-function Verdict({
-  isEmpty,
-  bench: { project },
-  network,
-  answer: { answered, problem, description },
-  onAsk,
-}: {
+/** The number of a class, whatever else the output's shape has. */
+function outputCell({ output }: NetworkShapes, at: number): AskedCell {
+  return {
+    tensor: `${output.name}.y`,
+    index: output.shape.map((_, axis) => (axis === 0 ? at : 0)),
+  };
+}
+
+interface VerdictProps {
   /** Nothing is drawn: there is nothing to be asked. */
   readonly isEmpty: boolean;
   readonly bench: Bench;
   readonly network: NetworkShapes;
   readonly answer: Answer;
   readonly onAsk: (at: number) => void;
-}): ReactNode {
+}
+
+function Verdict({ isEmpty, bench, network, answer, onAsk }: VerdictProps): ReactNode {
+  const { project } = bench;
+  const { answered, problem, description } = answer;
   if (problem !== "")
     return (
       <p role="alert" className={styles["problem"]}>

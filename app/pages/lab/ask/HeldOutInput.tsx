@@ -21,19 +21,8 @@ interface HeldOutInputProps extends Pick<PictureAsked, "change" | "heldOut" | "h
   readonly pressed: PressedAt | null;
 }
 
-export function HeldOutInput({
-  sets,
-  heldSet,
-  heldOut,
-  change,
-  pressed,
-}: HeldOutInputProps): ReactNode {
-  const back = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (pressed === null) return;
-    back.current?.focus({ preventScroll: true });
-    back.current?.closest("[data-part]")?.scrollIntoView({ block: "start" });
-  }, [pressed]);
+export function HeldOutInput(props: HeldOutInputProps): ReactNode {
+  const { sets, heldSet, heldOut, change, pressed } = props;
   if (heldSet === null) return null;
   const { at, label, count, problem } = heldOut;
   const put = (set: string, place: number): void => change({ held: { set, at: place } });
@@ -73,19 +62,31 @@ export function HeldOutInput({
           {problem}
         </p>
       )}
-      {pressed !== null && (
-        <div className={styles["row"]}>
-          <Button
-            ref={back}
-            onClick={() => {
-              pressed.element.focus({ preventScroll: true });
-              pressed.element.scrollIntoView({ block: "center" });
-            }}
-          >
-            <CornerDownLeft aria-hidden size={17} /> {t("Back to where it was chosen")}
-          </Button>
-        </div>
-      )}
+      <Back pressed={pressed} />
     </>
+  );
+}
+
+/** Takes the reader here when a picture is chosen elsewhere, and back there. */
+function Back({ pressed }: Pick<HeldOutInputProps, "pressed">): ReactNode {
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (pressed === null) return;
+    back.current?.focus({ preventScroll: true });
+    back.current?.closest("[data-part]")?.scrollIntoView({ block: "start" });
+  }, [pressed]);
+  if (pressed === null) return null;
+  return (
+    <div className={styles["row"]}>
+      <Button
+        ref={back}
+        onClick={() => {
+          pressed.element.focus({ preventScroll: true });
+          pressed.element.scrollIntoView({ block: "center" });
+        }}
+      >
+        <CornerDownLeft aria-hidden size={17} /> {t("Back to where it was chosen")}
+      </Button>
+    </div>
   );
 }

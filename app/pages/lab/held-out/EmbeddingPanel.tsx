@@ -60,28 +60,18 @@ export function EmbeddingPanel({ project, network, ask, onPicture }: PanelProps)
   );
 }
 
-function Laid({
-  names,
-  count,
-  embedding,
-  onPicture,
-}: {
+interface LaidProps extends Pick<PanelProps, "onPicture"> {
   readonly names: readonly string[];
   /** Of the classes. */
   readonly count: number;
   readonly embedding: Embedding;
-  readonly onPicture: PanelProps["onPicture"];
-}): ReactNode {
+}
+
+function Laid(props: LaidProps): ReactNode {
+  const { names, embedding } = props;
   const [lit, setLit] = useState(-1);
   const [chosen, setChosen] = useState(0);
-  const { x, y, labels, said, shares, shape, pixels } = embedding;
-  const [, rows, columns] = shape;
-  const each = shape[0] * rows * columns;
-  const rgba = useMemo(
-    () => rgbaOfPlanes(pixels.subarray(chosen * each, (chosen + 1) * each), shape[0]),
-    [pixels, chosen, each, shape],
-  );
-  const [label = 0, answer = 0] = [labels[chosen], said[chosen]];
+  const { x, y, labels, said, shares } = embedding;
   const classes = [...new Set(labels)].toSorted((a, b) => a - b);
   const wrong = Array.from(labels).filter((one, at) => one !== said[at]).length;
   return (
@@ -116,30 +106,37 @@ function Laid({
         chosen={chosen}
         onChoose={setChosen}
       />
-      <div className={styles["row"]}>
-        <PixelCanvas rgba={rgba} rows={rows} columns={columns} className={styles["small"]} />
-        <output>
-          {t(
-            "Picture {chosen}: {numberedClass}, read as {numberedClass2}; first axis {x}, second {y}.",
-            {
-              chosen,
-              numberedClass: numberedClass(names, label),
-              numberedClass2: numberedClass(names, answer),
-              x: readable(x[chosen] ?? 0),
-              y: readable(y[chosen] ?? 0),
-            },
-          )}
-        </output>
-        <AskAbout picture={chosen} onPicture={onPicture} />
-      </div>
-      <Mistakes
-        names={names}
-        count={count}
-        embedding={embedding}
-        chosen={chosen}
-        onChoose={setChosen}
-        onPicture={onPicture}
-      />
+      <Chosen {...props} chosen={chosen} />
+      <Mistakes {...props} chosen={chosen} onChoose={setChosen} />
     </>
+  );
+}
+
+/** The chosen picture, what it is and what it is read as. */
+function Chosen({ names, embedding, onPicture, chosen }: LaidProps & { readonly chosen: number }) {
+  const { x, y, labels, said, shape, pixels } = embedding;
+  const [planes, rows, columns] = shape;
+  const each = planes * rows * columns;
+  const rgba = useMemo(
+    () => rgbaOfPlanes(pixels.subarray(chosen * each, (chosen + 1) * each), planes),
+    [pixels, chosen, each, planes],
+  );
+  return (
+    <div className={styles["row"]}>
+      <PixelCanvas rgba={rgba} rows={rows} columns={columns} className={styles["small"]} />
+      <output>
+        {t(
+          "Picture {chosen}: {numberedClass}, read as {numberedClass2}; first axis {x}, second {y}.",
+          {
+            chosen,
+            numberedClass: numberedClass(names, labels[chosen] ?? 0),
+            numberedClass2: numberedClass(names, said[chosen] ?? 0),
+            x: readable(x[chosen] ?? 0),
+            y: readable(y[chosen] ?? 0),
+          },
+        )}
+      </output>
+      <AskAbout picture={chosen} onPicture={onPicture} />
+    </div>
   );
 }
