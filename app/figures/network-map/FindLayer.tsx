@@ -1,4 +1,5 @@
 /** Finds a layer or a block by its name: the first that matches, or the one that is picked. */
+import { Button } from "../marks/controls/Button";
 import { t } from "../../language/words";
 import { type SubmitEvent, useId, useState } from "react";
 import type { Outline } from "./item";
@@ -51,9 +52,7 @@ export function FindLayer({ outline, onFound }: FindLayerProps) {
           </option>
         ))}
       </datalist>
-      <button type="submit" className="button">
-        {t("Find")}
-      </button>
+      <Button type="submit">{t("Find")}</Button>
       <output className={styles["problem"]}>{problem}</output>
     </form>
   );

@@ -19,6 +19,7 @@ import { MapLegend } from "./MapLegend";
 import { MapTree } from "./MapTree";
 import styles from "./network-map.module.css";
 import { outline as outlineOf } from "./outline";
+import { Button } from "../marks/controls/Button";
 import { depths, same, type Opened, revealed, seenOf, toggled } from "./visible";
 
 export interface NetworkMapProps {
@@ -231,9 +232,9 @@ function Facts({
         ))}
       </dl>
       {onOpen !== undefined && item.level === "layer" && (
-        <button type="button" className="button" data-controls onClick={() => onOpen(item.id)}>
+        <Button data-controls onClick={() => onOpen(item.id)}>
           {t("Open its numbers")}
-        </button>
+        </Button>
       )}
     </div>
   );

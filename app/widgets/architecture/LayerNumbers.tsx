@@ -8,6 +8,7 @@ import { layerNamed } from "../../../engine/graph/shapes";
 import { AskPanel } from "../../explorer/ask/AskPanel";
 import { extended } from "../../explorer/ask/opened";
 import { useFetched } from "../../explorer/ask/useFetched";
+import { Button } from "../../figures/marks/controls/Button";
 import { percent } from "../../figures/curve/format";
 import { useRoom } from "../../figures/curve/useRoom";
 import { describeCell, FeatureMapWall } from "../../figures/feature-maps/FeatureMapWall";
@@ -166,11 +167,11 @@ function Largest({
           classes: classes[best.at] === undefined ? "" : `, ${nameOf(best.at)}`,
           logit: spoken(best.logit),
         })}{" "}
-        <button type="button" className="button" onClick={() => onOpen(best.at)}>
+        <Button onClick={() => onOpen(best.at)}>
           {classes[best.at] === undefined
             ? t("Where does it come from?")
             : t("Why {at}?", { at: nameOf(best.at) })}
-        </button>
+        </Button>
       </p>
       {isAnswer && (
         <table className={styles["answers"]}>
@@ -188,9 +189,9 @@ function Largest({
             {answers.map(({ at, logit, share }) => (
               <tr key={at}>
                 <th scope="row">
-                  <button type="button" className="button quiet" onClick={() => onOpen(at)}>
+                  <Button quiet onClick={() => onOpen(at)}>
                     {nameOf(at)}
-                  </button>
+                  </Button>
                 </th>
                 <td>{spoken(logit)}</td>
                 <td>{percent(share)}</td>

@@ -1,4 +1,5 @@
 /** A network run on a picture: how far it is, each layer's maps, and any number's arithmetic. */
+import { Button } from "../../figures/marks/controls/Button";
 import { echo, t, word } from "../../language/words";
 import { useEffect, useMemo, useState } from "react";
 import { Choice } from "../../figures/marks/choice/Choice";
@@ -102,14 +103,13 @@ function RunControls(props: RunControlsProps) {
   const running = pass.kind === "running";
   return (
     <div className={styles["controls"]}>
-      <button
-        type="button"
-        className={running ? "button" : "button primary"}
+      <Button
+        primary={!running}
         disabled={onPress === null || locked.has("run")}
         onClick={() => onPress?.(backend)}
       >
         {running ? t("Stop") : t("Run")}
-      </button>
+      </Button>
       <div className={styles["controls"]} data-controls>
         <PictureChoice
           name={state.photo}

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { Tensor } from "../../../engine/core/tensor";
 import { colourAxes, type ColourAxes, cutOut } from "../../../engine/train/cut-outs";
 import { FigureFrame } from "../../explorer/FigureFrame";
+import { Button } from "../../figures/marks/controls/Button";
 import { Photo } from "../../figures/photo/Photo";
 import { WHOLE_PICTURES } from "../../pictures/colour-pictures";
 import { creditOf, ofLesson, titleOf } from "../../pictures/photos";
@@ -67,14 +68,9 @@ export function CutOuts(props: WidgetProps<CutOutsState>) {
         {mode !== "print" && (
           <Controls {...props} table={fields} show={tried} tried>
             {state.shows !== "use" && !hidden.has("draw") && (
-              <button
-                type="button"
-                className="button"
-                disabled={locked.has("draw")}
-                onClick={() => change(drawnAnew(state))}
-              >
+              <Button disabled={locked.has("draw")} onClick={() => change(drawnAnew(state))}>
                 {t("Draw anew")}
-              </button>
+              </Button>
             )}
           </Controls>
         )}

@@ -8,6 +8,7 @@ import { explainStep } from "../../../engine/explain/adversarial";
 import { type Numbers, present } from "../../../engine/explain/numbers";
 import { nameOf, nameOfCell, openedOf } from "../../explorer/ask/origin";
 import type { Opened } from "../../explorer/ask/opened";
+import { Button } from "../../figures/marks/controls/Button";
 import { useRoom } from "../../figures/curve/useRoom";
 import { percent } from "../../figures/curve/format";
 import { layOut } from "../../figures/describe/arithmetic";
@@ -60,13 +61,9 @@ export function AttackPanel({ state, change, locked, attack, onAsk }: AttackPane
       ) : (
         <p className={styles["soft"]}>{t("Click a pixel to see how it changes.")}</p>
       )}
-      <button
-        type="button"
-        className="button"
-        onClick={() => set({ ...fieldOf(attack), attack: -1, attackCell: -1 })}
-      >
+      <Button onClick={() => set({ ...fieldOf(attack), attack: -1, attackCell: -1 })}>
         {t("Put the changed picture on the field")}
-      </button>
+      </Button>
     </section>
   );
 }

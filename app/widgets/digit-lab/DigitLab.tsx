@@ -10,6 +10,7 @@ import type { Cell } from "../../../engine/core/expression";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { Numbers } from "../../../engine/explain/numbers";
 import { referenceNumbers } from "../../../engine/explain/reference";
+import { Button } from "../../figures/marks/controls/Button";
 import { percent } from "../../figures/curve/format";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { LiveText } from "../../figures/marks/live-text/LiveText";
@@ -283,9 +284,7 @@ function SourceLine({ source }: { readonly source: LabWeights }) {
           <span role="alert" className={styles["problem"]}>
             {source.problem}
           </span>{" "}
-          <button type="button" className="button" onClick={source.retry}>
-            {t("Try again")}
-          </button>
+          <Button onClick={source.retry}>{t("Try again")}</Button>
         </>
       )}
     </p>

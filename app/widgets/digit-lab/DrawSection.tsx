@@ -6,6 +6,7 @@ import { echo, t } from "../../language/words";
 import { useMemo, useRef, useState } from "react";
 import { drawingOf, drawn, type DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
+import { Button } from "../../figures/marks/controls/Button";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { Toggle } from "../../figures/marks/controls/Toggle";
 import { DrawingPad } from "../../pictures/drawing/DrawingPad";
@@ -52,14 +53,9 @@ export function DrawSection({ state, change, hidden, locked, brief }: DrawSectio
               locked={locked.has("draw")}
               onChange={setTool}
             />
-            <button
-              type="button"
-              className="button"
-              disabled={locked.has("draw")}
-              onClick={() => change(drawn(state, EMPTY))}
-            >
+            <Button disabled={locked.has("draw")} onClick={() => change(drawn(state, EMPTY))}>
               {t("Clear")}
-            </button>
+            </Button>
           </div>
         )}
         {!hidden.has("samples") && (
@@ -121,24 +117,20 @@ function Samples({ state, change, locked }: Changing & { readonly locked: boolea
             })}
       </span>
       <span className={styles["pair"]}>
-        <button
-          type="button"
-          className="button"
+        <Button
           disabled={locked || busy}
           onClick={() => void show(at - 1)}
           aria-label={t("Previous test digit")}
         >
           ←
-        </button>
-        <button
-          type="button"
-          className="button"
+        </Button>
+        <Button
           disabled={locked || busy}
           onClick={() => void show(at + 1)}
           aria-label={t("Next test digit")}
         >
           →
-        </button>
+        </Button>
       </span>
       {problem !== "" && (
         <span role="alert" className={styles["problem"]}>

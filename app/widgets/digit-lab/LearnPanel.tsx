@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { type Numbers, present } from "../../../engine/explain/numbers";
 import { valueAt } from "../../../engine/core/tensor";
 import { type Opened, writeCell } from "../../explorer/ask/opened";
+import { Button } from "../../figures/marks/controls/Button";
 import { spoken } from "../../figures/describe/number";
 import { Select } from "../../figures/marks/controls/Select";
 import type { DigitState } from "./definition";
@@ -43,13 +44,9 @@ export function LearnPanel({ state, change, locked, values, onAsk }: LearnPanelP
           options={DIGITS}
           onChange={(right) => change({ ...state, right: Number(right) })}
         />
-        <button
-          type="button"
-          className="button"
-          onClick={() => onAsk({ tensor: "loss", index: [0] })}
-        >
+        <Button onClick={() => onAsk({ tensor: "loss", index: [0] })}>
           {t("Loss: {data}", { data: spoken(present(values, "loss").data[0] ?? Number.NaN) })}
-        </button>
+        </Button>
       </div>
       <p className={styles["soft"]}>
         {t(
@@ -75,9 +72,9 @@ function Ask({
   readonly onAsk: (cell: Opened) => void;
 }): ReactNode {
   return (
-    <button type="button" className="button" title={writeCell(cell)} onClick={() => onAsk(cell)}>
+    <Button title={writeCell(cell)} onClick={() => onAsk(cell)}>
       {words}
-    </button>
+    </Button>
   );
 }
 

@@ -6,6 +6,7 @@
 import { t } from "../../language/words";
 import { rich } from "../../language/rich";
 import { useEffect, useRef, useState } from "react";
+import { Button } from "../../figures/marks/controls/Button";
 import { percent } from "../../figures/curve/format";
 import { spoken } from "../../figures/describe/number";
 import { classes } from "../../figures/marks/style";
@@ -87,11 +88,7 @@ function Worst({ state, change, readings, onAll }: WorstProps) {
       <p className={styles["score"]} aria-live="polite">
         {titleOf(state.mistakesOf, worst.length)}
       </p>
-      {state.mistakesOf >= 0 && (
-        <button type="button" className="button" onClick={onAll}>
-          {t("The largest losses of all")}
-        </button>
-      )}
+      {state.mistakesOf >= 0 && <Button onClick={onAll}>{t("The largest losses of all")}</Button>}
       <ul className={styles["digits"]}>
         {worst.slice(0, MOST).map((reading) => (
           <li key={reading.index}>

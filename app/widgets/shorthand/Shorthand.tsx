@@ -6,6 +6,7 @@ import { echo, t } from "../../language/words";
 import { type ReactNode, useContext, useMemo, useState } from "react";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { type NetworkShapes, networkShapes } from "../../../engine/graph/shapes";
+import { Button } from "../../figures/marks/controls/Button";
 import { LayerBoxes } from "../../figures/volume-boxes/LayerBoxes";
 import { LayerCosts } from "../../figures/layer-costs/LayerCosts";
 import { LayerReasons } from "../../figures/layer-costs/LayerReasons";
@@ -193,9 +194,9 @@ function Refused({
         <p className={styles["fits"]}>
           {t("What would fit:")}
           {fits.map(({ words, spec }) => (
-            <button key={words} type="button" className="button" onClick={() => onNetwork(spec)}>
+            <Button key={words} onClick={() => onNetwork(spec)}>
               {echo(words)}
-            </button>
+            </Button>
           ))}
         </p>
       )}

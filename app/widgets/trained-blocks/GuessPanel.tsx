@@ -4,6 +4,7 @@ import { rich } from "../../language/rich";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { PICTURES } from "./measure";
 import type { Operation } from "./operations";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./trained-blocks.module.css";
 
 /** From how many percent on each guess holds. */
@@ -33,20 +34,18 @@ export function GuessPanel({ operation, onGuess, onLeave }: GuessPanelProps) {
       </p>
       <div className={styles["buttons"]}>
         {GUESSES.map((guess, at) => (
-          <button
+          <Button
             key={guess}
             ref={at === 0 ? first : undefined}
-            type="button"
-            className="button"
             onClick={() => onGuess(guess)}
             onKeyDown={leave}
           >
             {guessText(guess)}
-          </button>
+          </Button>
         ))}
-        <button type="button" className="button quiet" onClick={onLeave} onKeyDown={leave}>
+        <Button quiet onClick={onLeave} onKeyDown={leave}>
           {t("Do not do it")}
-        </button>
+        </Button>
       </div>
     </section>
   );

@@ -3,6 +3,7 @@ import { echo, t } from "../../language/words";
 import { rich } from "../../language/rich";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { FigureFrame } from "../../explorer/FigureFrame";
+import { Button } from "../../figures/marks/controls/Button";
 import { exact } from "../../figures/network-map/counts";
 import { Controls } from "../fields/Controls";
 import { useFigureServices } from "../services";
@@ -58,17 +59,12 @@ export function TrainedBlocks(props: WidgetProps<TrainedBlocksState>) {
       <Result state={state} measuring={measuring}>
         {operations.length > 0 && (
           <>
-            <button
-              type="button"
-              className="button"
-              disabled={isStatic}
-              onClick={() => put(operations.slice(0, -1))}
-            >
+            <Button disabled={isStatic} onClick={() => put(operations.slice(0, -1))}>
               {t("Undo the last")}
-            </button>
-            <button type="button" className="button" disabled={isStatic} onClick={() => put([])}>
+            </Button>
+            <Button disabled={isStatic} onClick={() => put([])}>
               {t("As trained")}
-            </button>
+            </Button>
           </>
         )}
       </Result>
@@ -164,13 +160,9 @@ function Result({ state, measuring, children }: ResultProps) {
         <progress max={work.of} value={work.done} aria-label={t("Pictures through the net")} />
       )}
       {(running || !complete) && (
-        <button
-          type="button"
-          className={running ? "button" : "button primary"}
-          onClick={running ? stop : start}
-        >
+        <Button primary={!running} onClick={running ? stop : start}>
           {running ? t("Stop") : t("Measure")}
-        </button>
+        </Button>
       )}
       {children}
     </div>

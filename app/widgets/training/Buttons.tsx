@@ -7,6 +7,7 @@
 import { t } from "../../language/words";
 import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
+import { Button } from "../../figures/marks/controls/Button";
 import { useCovered } from "../../figures/marks/covered";
 import type { Joint } from "./joint";
 import styles from "./training.module.css";
@@ -68,15 +69,13 @@ export function Buttons({ joint, hidden, locked }: ButtonsProps) {
         </StartButton>
       )}
       {!hidden.has("step") && (
-        <button
-          type="button"
-          className="button"
+        <Button
           disabled={!(able || waiting) || running || locked.has("step")}
           onClick={() => ask("oneStep")}
         >
           <StepForward aria-hidden size={18} />
           {t("One step")}
-        </button>
+        </Button>
       )}
       {!hidden.has("reset") && (
         <OverButton
@@ -101,15 +100,10 @@ interface StartButtonProps {
 /** A clicker of a lecture finds it, and what it would do, by `data-live`. */
 export function StartButton({ running, begun, children, ...rest }: StartButtonProps) {
   return (
-    <button
-      type="button"
-      className="button primary"
-      data-live={running ? "running" : begun ? "begun" : "fresh"}
-      {...rest}
-    >
+    <Button primary data-live={running ? "running" : begun ? "begun" : "fresh"} {...rest}>
       {running ? <Pause aria-hidden size={18} /> : <Play aria-hidden size={18} />}
       {children}
-    </button>
+    </Button>
   );
 }
 
@@ -121,9 +115,9 @@ interface OverButtonProps {
 
 export function OverButton({ locked, ...rest }: OverButtonProps) {
   return (
-    <button type="button" className="button" disabled={locked} {...rest}>
+    <Button disabled={locked} {...rest}>
       <RotateCcw aria-hidden size={17} />
       {t("Start over")}
-    </button>
+    </Button>
   );
 }

@@ -5,6 +5,7 @@
 import { echo, t } from "../../language/words";
 import type { Props } from "./Training";
 import type { VariantRun } from "./useVariants";
+import { Button } from "../../figures/marks/controls/Button";
 import styles from "./training.module.css";
 
 type MessagesProps = Pick<Props, "state" | "change" | "locked"> & { readonly run: VariantRun };
@@ -33,9 +34,7 @@ export function Messages(props: MessagesProps) {
             hint={echo(problem?.hint ?? "")}
           />
           <div className={styles["buttons"]}>
-            <button type="button" className="button" onClick={() => run.retry()}>
-              {t("Try again")}
-            </button>
+            <Button onClick={() => run.retry()}>{t("Try again")}</Button>
           </div>
         </div>
       )}
@@ -63,18 +62,18 @@ function Broken({ run, state, change, locked }: MessagesProps) {
       <Told who={whoOf(run)} message={echo(problem.message)} hint={echo(problem.hint)} />
       {problem.layer !== undefined && (
         <div className={styles["buttons"]}>
-          <button type="button" className="button primary" onClick={() => handle.rewind()}>
+          <Button primary onClick={() => handle.rewind()}>
             {t("Back to the last good step")}
-          </button>
+          </Button>
           {free && setting.rate === state.rate && (
-            <button type="button" className="button" onClick={() => back({ rate: lower })}>
+            <Button onClick={() => back({ rate: lower })}>
               {t("Back, with a third of the learning rate")}
-            </button>
+            </Button>
           )}
           {free && setting.clip === state.clip && state.clip === 0 && (
-            <button type="button" className="button" onClick={() => back({ clip: 1 })}>
+            <Button onClick={() => back({ clip: 1 })}>
               {t("Back, with the gradient clipped at 1")}
-            </button>
+            </Button>
           )}
         </div>
       )}

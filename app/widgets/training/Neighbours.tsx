@@ -5,6 +5,7 @@
  */
 import { t } from "../../language/words";
 import { classesOf } from "../../../engine/data/dataset";
+import { Button } from "../../figures/marks/controls/Button";
 import { classes } from "../../figures/marks/style";
 import { Batch, SmallPicture } from "./Batch";
 import { batchesWith, SHOWN } from "./conditions";
@@ -54,15 +55,13 @@ function InBatches({ run, state, change }: RunsProps & { readonly run: Shown }) 
               pixels={found.pixels.get(at)}
               title={t("held-out picture {at}", { at })}
             />
-            <button
-              type="button"
-              className="button"
+            <Button
               aria-pressed={state.picture === at}
               aria-label={t("Picture {at}: {answers}", { at, answers: counted(answers, names) })}
               onClick={() => change({ ...state, picture: at })}
             >
               {counted(answers, names)}
-            </button>
+            </Button>
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { t } from "../../language/words";
 import { rich } from "../../language/rich";
 import { useCallback, useMemo } from "react";
 import { classesOf } from "../../../engine/data/dataset";
+import { Button } from "../../figures/marks/controls/Button";
 import { classes } from "../../figures/marks/style";
 import { EMPTY, readDrawing, writeDrawing } from "../../pictures/drawing/drawing";
 import { DrawingPad } from "../../pictures/drawing/DrawingPad";
@@ -47,14 +48,12 @@ export function OwnDrawing(props: RunsProps) {
             )
           }
         />
-        <button
-          type="button"
-          className="button"
+        <Button
           disabled={state.drawing === "" || locked.has("drawing")}
           onClick={() => change({ ...state, drawing: "", swapped: 0, neighbours: -1 })}
         >
           {t("Clear")}
-        </button>
+        </Button>
       </div>
       <Among {...props} run={run} />
     </div>
@@ -178,13 +177,9 @@ function Says({ run, state, change, answers, isDrawn }: SaysProps) {
           "Below each neighbour: what your drawing is taken for when this one is swapped. Press it.",
         )}
       </p>
-      <button
-        type="button"
-        className="button"
-        onClick={() => change({ ...state, neighbours: (set + 1) % SETS, swapped: 0 })}
-      >
+      <Button onClick={() => change({ ...state, neighbours: (set + 1) % SETS, swapped: 0 })}>
         {t("Other neighbours (set {set} of {sets})", { set: set + 1, sets: SETS })}
-      </button>
+      </Button>
       <Facts run={run} answers={answers} />
     </div>
   );

@@ -2,6 +2,7 @@
 import { t } from "../../language/words";
 import { Download, Upload } from "lucide-react";
 import { useContext, useState } from "react";
+import { Button } from "../../figures/marks/controls/Button";
 import { FileButton } from "../../figures/marks/controls/FileButton";
 import { RunsContext } from "../../runs/runs";
 import { reason } from "../../shell/reason";
@@ -50,10 +51,10 @@ export function WeightFiles({
   };
   return (
     <div className={styles["buttons"]}>
-      <button type="button" className="button" disabled={!able} onClick={() => void save()}>
+      <Button disabled={!able} onClick={() => void save()}>
         <Download aria-hidden size={17} />
         {t("Save weights")}
-      </button>
+      </Button>
       <FileButton
         label={t("A file of weights (safetensors)")}
         accept=".safetensors"

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { encode } from "../../pictures/drawing/picture";
 import type { WidgetProps } from "../widget";
 import styles from "./volume.module.css";
+import { Button } from "../../figures/marks/controls/Button";
 import type { VolumeState } from "./state";
 
 export function AnotherDigit({
@@ -21,9 +22,7 @@ export function AnotherDigit({
   };
   return (
     <span className={styles["field"]}>
-      <button
-        type="button"
-        className="button"
+      <Button
         disabled={locked.has("digit")}
         onClick={() =>
           void load().then(
@@ -36,7 +35,7 @@ export function AnotherDigit({
         }
       >
         {t("Another digit")}
-      </button>
+      </Button>
       <output>{said}</output>
     </span>
   );

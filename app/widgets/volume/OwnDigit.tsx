@@ -5,6 +5,7 @@ import { EMPTY, readDrawing, writeDrawing } from "../../pictures/drawing/drawing
 import { DrawingPad } from "../../pictures/drawing/DrawingPad";
 import type { WidgetProps } from "../widget";
 import styles from "./volume.module.css";
+import { Button } from "../../figures/marks/controls/Button";
 import type { VolumeState } from "./state";
 
 export function OwnDigit({
@@ -19,15 +20,13 @@ export function OwnDigit({
   const drawing = isClear || drawn.kind === "pixels" ? EMPTY : drawn;
   return (
     <span className={styles["field"]}>
-      <button
-        type="button"
-        className="button"
+      <Button
         aria-expanded={isOpen}
         disabled={locked.has("digit")}
         onClick={() => setOpen(!isOpen)}
       >
         {t("Draw your own")}
-      </button>
+      </Button>
       {isOpen && (
         <>
           <span className={styles["pad"]}>
@@ -45,9 +44,7 @@ export function OwnDigit({
               }}
             />
           </span>
-          <button type="button" className="button" onClick={() => setClear(true)}>
-            {t("Clear")}
-          </button>
+          <Button onClick={() => setClear(true)}>{t("Clear")}</Button>
         </>
       )}
     </span>

@@ -1,6 +1,7 @@
 /** One update of every weight and bias, with the loss before and after. */
 import { t } from "../../language/words";
 import { rich } from "../../language/rich";
+import { Button } from "../../figures/marks/controls/Button";
 import { spoken } from "../../figures/describe/number";
 import { Select } from "../../figures/marks/controls/Select";
 import type { WidgetProps } from "../widget";
@@ -33,23 +34,19 @@ export function Update({ state, change }: UpdateProps) {
           after: <b data-after={after}>{spoken(after)}</b>,
         })}
       </p>
-      <button
-        type="button"
-        className="button"
+      <Button
         onClick={() => change(updatedLayer(state))}
         disabled={!Number.isFinite(after) || after > LARGEST_LOSS}
       >
         {t("Take this step")}
-      </button>
+      </Button>
       {state.target !== "zero" && (
-        <button
-          type="button"
-          className="button"
+        <Button
           onClick={() => change(updatedLayer(state, MANY))}
           disabled={!Number.isFinite(after) || after > LARGEST_LOSS}
         >
           {t("Take {count} steps", { count: MANY })}
-        </button>
+        </Button>
       )}
     </div>
   );

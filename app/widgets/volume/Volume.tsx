@@ -9,6 +9,7 @@ import { Explorer } from "../../explorer/Explorer";
 import { FigureFrame } from "../../explorer/FigureFrame";
 import { numbersOf } from "../../explorer/setup";
 import { placeOf } from "../../explorer/walk";
+import { Button } from "../../figures/marks/controls/Button";
 import type { CellAt } from "../../figures/scene/scene";
 import { FigureServicesContext, useFigureServices } from "../services";
 import { useAnnounced } from "../useAnnounced";
@@ -38,9 +39,7 @@ function Trained(props: WidgetProps<VolumeState>) {
       ) : (
         <>
           <p role="alert">{problem}</p>
-          <button type="button" className="button" onClick={retry}>
-            {t("Try again")}
-          </button>
+          <Button onClick={retry}>{t("Try again")}</Button>
         </>
       )}
     </FigureFrame>

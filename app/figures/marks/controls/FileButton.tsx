@@ -1,4 +1,5 @@
 /** A button that asks for files of this device. The same file may be chosen twice in a row. */
+import { Button } from "./Button";
 import { word } from "../../../language/words";
 import { type ReactNode, useEffect, useRef } from "react";
 
@@ -25,14 +26,9 @@ export function FileButton(props: FileButtonProps) {
   }, [folder]);
   return (
     <>
-      <button
-        type="button"
-        className="button"
-        disabled={disabled}
-        onClick={() => input.current?.click()}
-      >
+      <Button disabled={disabled} onClick={() => input.current?.click()}>
         {children}
-      </button>
+      </Button>
       <input
         ref={input}
         type="file"
