@@ -8,6 +8,9 @@ import { expect, expectArithmeticAddsUp, test, walkThrough } from "./lab";
 
 const QUESTION =
   /^(Predict, then see|Work it out|Choose one|Choose all that are true|Find the cell)/;
+/** What Tab stops at: of radio buttons that belong together only the chosen one. */
+const CONTROLS =
+  ':is(select, input:not([type=file], [type=radio]:not(:checked)), canvas[tabindex]):not([tabindex="-1"], :disabled):visible';
 /** More stops than any step has. */
 const STOPS = 200;
 
@@ -58,9 +61,7 @@ async function moved(page: Page, figure: Locator): Promise<boolean> {
   await expect(figure.locator("[aria-busy]")).toHaveCount(0); // it has been loaded
   if ((await figure.getByRole("button", { name: "One step forward" }).count()) > 0)
     return await stepped(page, figure);
-  for (const control of (
-    await figure.locator(":is(select, input:not([type=file]), canvas[tabindex]):visible").all()
-  ).slice(0, 5)) {
+  for (const control of (await figure.locator(CONTROLS).all()).slice(0, 5)) {
     const before = page.url();
     await tabTo(page, control);
     await page.keyboard.press(
