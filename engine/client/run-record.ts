@@ -3,7 +3,7 @@
  * died.
  */
 import type { Recipe } from "../train/recipe";
-import type { Looked } from "../worker/looked";
+import type { Watching } from "../worker/watching";
 import type { Snapshot } from "../worker/protocol";
 import type { OpenOptions } from "./client";
 import type { Opened, RunEvent } from "./event-hub";
@@ -21,7 +21,7 @@ export interface RunRecord {
   running: boolean;
   /** Where a run that goes on stops by itself; null: it does not. */
   until: number | null;
-  watch: Looked | null;
+  watch: Watching | null;
   checkpoint: { readonly step: number; readonly state: ArrayBuffer } | null;
   /** Of the last snapshot. */
   step: number;

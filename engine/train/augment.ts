@@ -113,7 +113,7 @@ function affine(
   from: Random,
 ): void {
   const angle = (turn * evenly(from) * Math.PI) / 180;
-  const lean = slant * evenly(from);
+  const skew = slant * evenly(from);
   const factor = 1 + scale * evenly(from);
   const [right, down] = [shift * evenly(from), shift * evenly(from)];
   const [cos, sin] = [Math.cos(angle) / factor, Math.sin(angle) / factor];
@@ -127,7 +127,7 @@ function affine(
         const [x, y] = [j - middleX - right, i - middleY - down];
         const [turnedX, turnedY] = [cos * x + sin * y, cos * y - sin * x];
         const row = turnedY + middleY;
-        picture[into] = bilinear(plane, width, height, turnedX - lean * turnedY + middleX, row);
+        picture[into] = bilinear(plane, width, height, turnedX - skew * turnedY + middleX, row);
       }
     }
   }

@@ -1,7 +1,7 @@
 /** What is measured of a run as it trains, for somebody who looks: each layer, or a channel. */
 import { now } from "../core/clock";
 import type { Trainer } from "../train/trainer";
-import { type Looked, UNSEEN } from "./looked";
+import { type Watching, UNSEEN } from "./watching";
 import type { Frame, Probe } from "./protocol";
 import { channelQuantiles } from "./quantiles";
 import { Rhythm } from "./rhythm";
@@ -18,17 +18,17 @@ const LINE_SHARE = 0.5;
 const MOST_FRAMES = 64;
 
 export class Frames {
-  looked: Looked = UNSEEN;
+  watching: Watching = UNSEEN;
   private waiting: Frame[] = [];
   private measured = -1;
   private rhythm = new Rhythm(PROBE_SHARE, PROBE_MILLISECONDS);
 
   constructor(private readonly trainer: Trainer) {}
 
-  look(looked: Looked): void {
-    this.looked = looked;
+  watch(watching: Watching): void {
+    this.watching = watching;
     this.rhythm =
-      looked.quantiles.length > 0
+      watching.quantiles.length > 0
         ? new Rhythm(LINE_SHARE, 0)
         : new Rhythm(PROBE_SHARE, PROBE_MILLISECONDS);
   }
@@ -45,10 +45,10 @@ export class Frames {
   async measure(stepMilliseconds: number): Promise<void> {
     const started = now();
     const { step } = this.trainer;
-    const probes: Record<string, Probe> = this.looked.probes
+    const probes: Record<string, Probe> = this.watching.probes
       ? Object.fromEntries(await this.trainer.probe())
       : {};
-    const quantiles = await channelQuantiles(this.trainer, this.looked.quantiles);
+    const quantiles = await channelQuantiles(this.trainer, this.watching.quantiles);
     this.measured = step;
     this.waiting.push({ step, probes, quantiles });
     if (this.waiting.length > MOST_FRAMES)
@@ -66,6 +66,6 @@ export class Frames {
   }
 
   private get wanted(): boolean {
-    return this.looked.probes || this.looked.quantiles.length > 0;
+    return this.watching.probes || this.watching.quantiles.length > 0;
   }
 }

@@ -11,7 +11,7 @@ import { stepGuess } from "./guess";
 import { pack } from "./pack";
 import type { EngineProblem, Snapshot } from "./protocol";
 import { Frames } from "./frames";
-import type { Looked } from "./looked";
+import type { Watching } from "./watching";
 import { type Owner, runState, type Unsent } from "./run-state";
 import { type Score, Scoring } from "./scoring";
 import type { Services } from "./services";
@@ -154,8 +154,8 @@ export class Progress {
     await this.snapshot(true);
   }
 
-  async watch(looked: Looked): Promise<void> {
-    const { tensors, probes, quantiles } = looked;
+  async watch(watching: Watching): Promise<void> {
+    const { tensors, probes, quantiles } = watching;
     const before = this.trainer.watched;
     await this.settle();
     const channels = quantiles.map(({ tensor }) => tensor);
@@ -164,8 +164,8 @@ export class Progress {
       probes: probes || before.probes === true,
     });
     if (this.trainer.watched !== before) this.fresh = false;
-    this.frames.look(looked);
-    this.scoring.ideal = looked.ideal;
+    this.frames.watch(watching);
+    this.scoring.ideal = watching.ideal;
     this.stale = true;
   }
 
@@ -210,7 +210,7 @@ export class Progress {
       return;
     if (force) await this.settle();
     if (force) await this.catchUp();
-    const names = this.frames.looked.tensors.filter((name) => this.trainer.has(name));
+    const names = this.frames.watching.tensors.filter((name) => this.trainer.has(name));
     const read =
       names.length === 0 ? new Map<string, Float32Array>() : await this.trainer.read(names);
     const packed = pack(

@@ -14,7 +14,7 @@ import { attempt, replacement } from "./choose";
 import { Progress } from "./progress";
 import { isLost, problemOf } from "./problem";
 import type { HowToInfer } from "./protocol";
-import { type Looked, UNSEEN } from "./looked";
+import { type Watching, UNSEEN } from "./watching";
 import type { Owner, Unsent } from "./run-state";
 import type { Services } from "./services";
 import { TaskQueue } from "./task-queue";
@@ -36,7 +36,7 @@ export abstract class RecoverableRun implements Owner {
   /** A lost trainer had come this far; its successor repeats what the checkpoint does not hold. */
   protected reached = 0;
   protected unsent: Unsent | undefined;
-  protected watched: Looked = UNSEEN;
+  protected watched: Watching = UNSEEN;
 
   protected constructor(
     readonly name: string,
@@ -114,7 +114,7 @@ export abstract class RecoverableRun implements Owner {
   protected async openTrainer(
     recipe: Recipe,
     start: Checkpoint,
-    { tensors, probes, quantiles }: Looked,
+    { tensors, probes, quantiles }: Watching,
   ): Promise<Trainer> {
     const dataset = await this.services.dataset(recipe.dataset);
     const keep = [...new Set([...tensors, ...quantiles.map(({ tensor }) => tensor)])];

@@ -23,7 +23,7 @@ import { backendInUse, chooseBackend } from "./choose";
 import { Progress } from "./progress";
 import type { Command, HowToInfer } from "./protocol";
 import { pack } from "./pack";
-import { checkLooked, type Looked, lookedIn } from "./looked";
+import { checkWatching, type Watching, watchingIn } from "./watching";
 import { RecoverableRun } from "./recoverable-run";
 import type { Services } from "./services";
 import { startOf, tensorNames } from "./start";
@@ -156,7 +156,7 @@ export class Run extends RecoverableRun {
         recipe.seed,
       );
       const names = tensorNames(recipe);
-      const watched = lookedIn(this.watched, names);
+      const watched = watchingIn(this.watched, names);
       const trainer =
         this.trainer === null ? null : await this.openTrainer(recipe, checkpoint, watched);
       this.unsent = this.progress?.unsent(checkpoint.step) ?? this.unsent;
@@ -183,13 +183,13 @@ export class Run extends RecoverableRun {
   }
 
   /** Throws "unknown-name" for a tensor that this network does not have. */
-  async watch(looked: Looked): Promise<void> {
+  async watch(watching: Watching): Promise<void> {
     this.names ??= tensorNames(this.recipe);
-    checkLooked(looked, this.names, this.network.spec.name);
-    this.watched = looked;
+    checkWatching(watching, this.names, this.network.spec.name);
+    this.watched = watching;
     await this.exclusive(async () => {
       if (this.progress === null) return;
-      await this.progress.watch(looked);
+      await this.progress.watch(watching);
       await this.progress.snapshot(true);
     });
   }

@@ -76,11 +76,11 @@ interface SheetProps extends TurnedBlockProps {
 function Sheet(props: SheetProps) {
   const { hue, at, axes } = props;
   // Letters are as wide on the page as elsewhere, unless the sheet is nearly seen from its side.
-  const lean = Math.max(0.8, Math.hypot(axes.across.x, axes.across.y));
+  const shortened = Math.max(0.8, Math.hypot(axes.across.x, axes.across.y));
   return (
     <g
       className={classes(styles["sheet"], styles[`hue-${hue}`])}
-      style={variables({ "--lean": String(lean) })}
+      style={variables({ "--shortened": String(shortened) })}
       data-sheet={at}
     >
       <Sides {...props} />

@@ -36,7 +36,7 @@ interface Scope {
 }
 
 const scope = globalThis as unknown as Scope;
-const breathe = createYield();
+const yieldToEvents = createYield();
 let backend: Promise<Backend> | null = null;
 const subjects = new Map<DeepNet, Promise<Subject>>();
 let newest = 0;
@@ -68,7 +68,7 @@ async function measured(question: Question, subject: Subject): Promise<readonly 
   const values: (number | null)[] = [];
   for (const [at, network] of networks.entries()) {
     const between: Between = async (done, of) => {
-      await breathe();
+      await yieldToEvents();
       if (newest !== id) throw new Outdated();
       scope.postMessage({ id, kind: "progress", done: at + done / of, of: networks.length });
     };

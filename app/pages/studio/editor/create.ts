@@ -39,7 +39,7 @@ import {
 import { completion } from "./completion";
 import { direction } from "./direction";
 import type { Facts } from "./facts";
-import { look } from "./look";
+import { look } from "./editor-theme";
 import { markdoc } from "./mode";
 
 export interface EditorOptions {

@@ -3,7 +3,7 @@ import { LabError } from "../core/errors";
 import { didYouMean } from "../graph/suggest";
 import type { Watched } from "./protocol";
 
-export interface Looked {
+export interface Watching {
   readonly tensors: readonly string[];
   readonly probes: boolean;
   readonly quantiles: readonly Watched[];
@@ -11,11 +11,11 @@ export interface Looked {
   readonly ideal: boolean;
 }
 
-export const UNSEEN: Looked = { tensors: [], probes: false, quantiles: [], ideal: false };
+export const UNSEEN: Watching = { tensors: [], probes: false, quantiles: [], ideal: false };
 
 /** Throws "unknown-name" for a tensor that the network does not have. */
-export function checkLooked(
-  { tensors, quantiles }: Looked,
+export function checkWatching(
+  { tensors, quantiles }: Watching,
   names: ReadonlySet<string>,
   network: string,
 ): void {
@@ -29,10 +29,10 @@ export function checkLooked(
 }
 
 /** What is looked at and is there in another network, too. */
-export function lookedIn(
-  { tensors, probes, quantiles, ideal }: Looked,
+export function watchingIn(
+  { tensors, probes, quantiles, ideal }: Watching,
   names: ReadonlySet<string>,
-): Looked {
+): Watching {
   return {
     probes,
     ideal,
