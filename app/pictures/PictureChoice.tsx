@@ -12,23 +12,16 @@ export interface PictureChoiceProps {
   readonly onName: (name: string) => void;
   readonly onFile: (file: File) => void;
   /** The camera is on. */
-  readonly live: boolean;
-  readonly onCamera: (on: boolean) => void;
+  readonly live?: boolean;
+  /** Without it there is no camera. */
+  readonly onCamera?: (on: boolean) => void;
   /** Controls that are not offered, and controls that are fixed: "photo", "own", "camera". */
   readonly hidden: ReadonlySet<string>;
   readonly locked: ReadonlySet<string>;
 }
 
-export function PictureChoice({
-  name,
-  options,
-  onName,
-  onFile,
-  live,
-  onCamera,
-  hidden,
-  locked,
-}: PictureChoiceProps) {
+export function PictureChoice(props: PictureChoiceProps) {
+  const { name, options, onName, onFile, live = false, onCamera, hidden, locked } = props;
   return (
     <>
       {!hidden.has("photo") && (
@@ -50,7 +43,7 @@ export function PictureChoice({
           <ImageUp aria-hidden size={18} /> {t("Open a picture")}
         </FileButton>
       )}
-      {!hidden.has("camera") && (
+      {onCamera !== undefined && !hidden.has("camera") && (
         <Button aria-pressed={live} disabled={locked.has("camera")} onClick={() => onCamera(!live)}>
           {live ? <CameraOff aria-hidden size={18} /> : <Camera aria-hidden size={18} />}{" "}
           {live ? t("Stop the camera") : t("Camera")}

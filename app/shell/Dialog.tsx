@@ -7,17 +7,14 @@ import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import styles from "./shell.module.css";
 
-export function Dialog({
-  title,
-  onClose,
-  wide = false,
-  children,
-}: {
+interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly wide?: boolean;
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+export function Dialog({ title, onClose, wide = false, children }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {

@@ -1,20 +1,18 @@
 import type { ReactNode } from "react";
 
-/**
- * A button with a picture only. It stays focusable when there is nothing to do: who cannot see it
- * learns that it is there, and the focus is not lost with the last press.
- */
-export function IconButton({
-  label,
-  disabled = false,
-  onPress,
-  children,
-}: {
+interface IconButtonProps {
   readonly label: string;
   readonly disabled?: boolean;
   readonly onPress: () => void;
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+/**
+ * A button with a picture only. It stays focusable when there is nothing to do: who cannot see it
+ * learns that it is there, and the focus is not lost with the last press.
+ */
+export function IconButton(props: IconButtonProps): ReactNode {
+  const { label, disabled = false, onPress, children } = props;
   return (
     <button
       type="button"

@@ -80,16 +80,14 @@ function useArrows(panel: { readonly current: HTMLElement | null }): void {
   }, [panel]);
 }
 
-/** One action of a menu. */
-export function MenuItem({
-  icon,
-  children,
-  onSelect,
-}: {
+interface MenuItemProps {
   readonly icon?: ReactNode;
   readonly children: ReactNode;
   readonly onSelect: () => void;
-}): ReactNode {
+}
+
+/** One action of a menu. */
+export function MenuItem({ icon, children, onSelect }: MenuItemProps): ReactNode {
   return (
     <button
       type="button"

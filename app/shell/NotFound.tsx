@@ -5,13 +5,12 @@ import { Header } from "./Header";
 import styles from "./shell.module.css";
 import { useTitle } from "./useTitle";
 
-export function NotFound({
-  what,
-  hint,
-}: {
+interface NotFoundProps {
   readonly what: string;
   readonly hint?: string;
-}): ReactNode {
+}
+
+export function NotFound({ what, hint }: NotFoundProps): ReactNode {
   useTitle(`${t("Not found")} · ConvLab`);
   return (
     <>

@@ -6,12 +6,7 @@ import { Header } from "./Header";
 import styles from "./shell.module.css";
 import { useTitle } from "./useTitle";
 
-export function Page({
-  title,
-  place = <h1>{title}</h1>,
-  className,
-  children,
-}: {
+interface PageProps {
   /** In the browser's tab. */
   readonly title: string;
   /** In the header, where it is more than the title. */
@@ -19,7 +14,10 @@ export function Page({
   /** Sets `--page-width` and `--page-gap`. */
   readonly className?: string | undefined;
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+export function Page(props: PageProps): ReactNode {
+  const { title, place = <h1>{title}</h1>, className, children } = props;
   useTitle(`${title} · ConvLab`);
   return (
     <>

@@ -13,12 +13,8 @@ export interface SpeakingProps {
   readonly children: () => ReactNode;
 }
 
-export function Speaking({
-  language,
-  numbers = language,
-  whole = false,
-  children,
-}: SpeakingProps): ReactNode {
+export function Speaking(props: SpeakingProps): ReactNode {
+  const { language, numbers = language, whole = false, children } = props;
   speak(language, use(whole ? wholeCatalogueOf(language) : catalogueOf(language)), numbers);
   useEffect(() => {
     // What was drawn last, and that is the innermost, says which it is.

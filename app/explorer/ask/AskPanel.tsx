@@ -97,16 +97,14 @@ function useFocusOnChange(element: { readonly current: HTMLElement | null }, key
   }, [element, key]);
 }
 
-/** A sum over hundreds of maps is read a few maps at a time; the others are one number. */
-function GroupPages({
-  groups,
-  first,
-  onFirst,
-}: {
+interface GroupPagesProps {
   readonly groups: number;
   readonly first: number;
   readonly onFirst: (first: number) => void;
-}) {
+}
+
+/** A sum over hundreds of maps is read a few maps at a time; the others are one number. */
+function GroupPages({ groups, first, onFirst }: GroupPagesProps) {
   const last = Math.min(groups, first + GROUPS);
   return (
     <div className={styles["pages"]}>
@@ -157,17 +155,14 @@ function Trail({ trail, onTrail }: Pick<AskPanelProps, "trail" | "onTrail">) {
   );
 }
 
-function Arithmetic({
-  origin,
-  pointed,
-  onPoint,
-  onAsk,
-}: {
+interface ArithmeticProps {
   readonly origin: Origin;
   readonly pointed: Cell | null;
   readonly onPoint: (cell: Cell | null) => void;
   readonly onAsk: (cell: Cell) => void;
-}) {
+}
+
+function Arithmetic({ origin, pointed, onPoint, onAsk }: ArithmeticProps) {
   const arithmetic = useMemo(
     () => layOut(origin.expression, { value: origin.value, label: nameOf(origin.cell) }),
     [origin],
@@ -224,17 +219,14 @@ function Kernels({ origin }: { readonly origin: Origin }) {
   );
 }
 
-function Square({
-  label,
-  pair,
-  data,
-  limit,
-}: {
+interface SquareProps {
   readonly label: string;
   readonly pair: KernelPair;
   readonly data: readonly number[];
   readonly limit: number;
-}) {
+}
+
+function Square({ label, pair, data, limit }: SquareProps) {
   return (
     <HeatMap
       label={label}

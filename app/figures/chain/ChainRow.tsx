@@ -38,15 +38,8 @@ export interface ChainRowProps {
 const HEIGHT = 62;
 const RADIUS = 28;
 
-export function ChainRow({
-  nodes,
-  pitch,
-  backwardFrom,
-  weights,
-  litEdge,
-  left,
-  type,
-}: ChainRowProps) {
+export function ChainRow(props: ChainRowProps) {
+  const { nodes, pitch, backwardFrom, weights, litEdge, left, type } = props;
   const width = left + nodes.length * pitch;
   return (
     <svg
@@ -80,15 +73,7 @@ export function ChainRow({
   );
 }
 
-function Edge({
-  from,
-  to,
-  known,
-  backward,
-  weight,
-  lit,
-  type,
-}: {
+interface EdgeProps {
   readonly weight: string;
   readonly lit: boolean;
   readonly type: number;
@@ -96,7 +81,9 @@ function Edge({
   readonly to: number;
   readonly known: boolean;
   readonly backward: boolean;
-}) {
+}
+
+function Edge({ from, to, known, backward, weight, lit, type }: EdgeProps) {
   const y = (HEIGHT * type) / 2;
   const radius = RADIUS * type;
   const [start, end] = backward

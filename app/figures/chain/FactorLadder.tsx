@@ -117,19 +117,14 @@ function Names({ rungs, places, width, height, type, lit }: FactorLadderProps) {
   );
 }
 
-function Step({
-  rungs,
-  index,
-  places,
-  y,
-  floor,
-  lit,
-}: Pick<FactorLadderProps, "rungs" | "places"> & {
+interface StepProps extends Pick<FactorLadderProps, "rungs" | "places"> {
   readonly index: number;
   readonly y: Scale;
   readonly floor: number;
   readonly lit: boolean;
-}) {
+}
+
+function Step({ rungs, index, places, y, floor, lit }: StepProps) {
   const product = rungs[index]?.product ?? null;
   const before = rungs[index - 1]?.product ?? null;
   const [x, from] = [places[index] ?? 0, places[index - 1] ?? 0];

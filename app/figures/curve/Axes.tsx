@@ -16,16 +16,7 @@ export function marginFor(type: number): Margin {
   return { left: 60 * type, right: 12, top: 10 * type, bottom: 30 * type };
 }
 
-export function Axes({
-  x,
-  y,
-  width,
-  height,
-  margin,
-  format,
-  plain = false,
-  across = STEPS,
-}: {
+interface AxesProps {
   readonly x: Scale;
   readonly y: Scale;
   readonly width: number;
@@ -35,7 +26,10 @@ export function Axes({
   /** Without the steps below. */
   readonly plain?: boolean;
   readonly across?: Across;
-}) {
+}
+
+export function Axes(props: AxesProps) {
+  const { x, y, width, height, margin, format, plain = false, across = STEPS } = props;
   const bottom = height - margin.bottom;
   const steps = plain
     ? []

@@ -13,21 +13,15 @@ export interface CurveMark {
 export const MARK_ROWS = 3;
 export const MARK_ROW = 18;
 
-/** A line at the step, and its words beside it, above the plot: on the side with more room. */
-export function Mark({
-  step,
-  label,
-  tone,
-  row,
-  x,
-  bottom,
-  type,
-}: CurveMark & {
+interface MarkProps extends CurveMark {
   readonly row: number;
   readonly x: Scale;
   readonly bottom: number;
   readonly type: number;
-}) {
+}
+
+/** A line at the step, and its words beside it, above the plot: on the side with more room. */
+export function Mark({ step, label, tone, row, x, bottom, type }: MarkProps) {
   const across = round(x.at(step));
   const late = step > (x.low + x.high) / 2;
   return (
@@ -49,21 +43,16 @@ export function Mark({
   );
 }
 
-export function Cursor({
-  series,
-  step,
-  x,
-  y,
-  top,
-  bottom,
-}: {
+interface CursorProps {
   readonly series: readonly Series[];
   readonly step: number;
   readonly x: Scale;
   readonly y: Scale;
   readonly top: number;
   readonly bottom: number;
-}) {
+}
+
+export function Cursor({ series, step, x, y, top, bottom }: CursorProps) {
   const across = round(x.at(Math.min(x.high, Math.max(x.low, step))));
   return (
     <g aria-hidden="true">

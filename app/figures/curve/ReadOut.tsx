@@ -4,19 +4,15 @@ import { classes } from "../marks/style";
 import styles from "./Curve.module.css";
 import { type Across, nearestStep, neighbour, pointAt, type Series } from "./series";
 
-export function ReadOut({
-  title,
-  series,
-  cursor,
-  format,
-  across,
-}: {
+interface ReadOutProps {
   readonly title: string;
   readonly series: readonly Series[];
   readonly cursor: number | null;
   readonly format: (value: number) => string;
   readonly across: Across;
-}) {
+}
+
+export function ReadOut({ title, series, cursor, format, across }: ReadOutProps) {
   return (
     <figcaption className={styles["readout"]}>
       <strong>{title}</strong>
@@ -60,20 +56,7 @@ export function readOutText(
   return parts.length === 0 ? t("nothing measured yet") : parts.join(", ");
 }
 
-/**
- * The keyboard's and the screen reader's way along the curve: a slider over its points, seen only
- * as a ring round the plot.
- */
-export function Scrubber({
-  title,
-  series,
-  first,
-  last,
-  cursor,
-  text,
-  unit,
-  move,
-}: {
+interface ScrubberProps {
   readonly title: string;
   readonly series: readonly Series[];
   readonly first: number;
@@ -82,7 +65,13 @@ export function Scrubber({
   readonly text: string;
   readonly unit: string;
   readonly move: (step: number | null) => void;
-}) {
+}
+
+/**
+ * The keyboard's and the screen reader's way along the curve: a slider over its points, seen only
+ * as a ring round the plot.
+ */
+export function Scrubber({ title, series, first, last, cursor, text, unit, move }: ScrubberProps) {
   const now = cursor ?? last;
   return (
     <input

@@ -4,19 +4,15 @@ import styles from "./Curve.module.css";
 import type { Scale } from "./scale";
 import { pathOf, round, type Series, thin } from "./series";
 
-export function Trace({
-  series,
-  x,
-  y,
-  columns,
-  floor,
-}: {
+interface TraceProps {
   readonly series: Series;
   readonly x: Scale;
   readonly y: Scale;
   readonly columns: number;
   readonly floor: number;
-}) {
+}
+
+export function Trace({ series, x, y, columns, floor }: TraceProps) {
   const points = thin(series.points, columns);
   const broken = series.points.find((point) => !Number.isFinite(point.value));
   const placed = points.filter((point) => Number.isFinite(y.at(point.value)));

@@ -135,15 +135,13 @@ function handlersOf(
   };
 }
 
-function Frame({
-  on,
-  channel,
-  empty,
-}: {
+interface FrameProps {
   readonly on: Wall;
   readonly channel: number;
   readonly empty: boolean;
-}) {
+}
+
+function Frame({ on, channel, empty }: FrameProps) {
   const { left, top } = tileAt(on, channel);
   return (
     <rect

@@ -97,15 +97,13 @@ function reachOf(bars: readonly GradientBar[]): number {
   return Math.max(4, 2 ** Math.ceil(Math.log2(Math.max(largest, 1)) - 1e-9));
 }
 
-function ShareAxis({
-  width,
-  margin,
-  type,
-}: {
+interface ShareAxisProps {
   readonly width: number;
   readonly margin: number;
   readonly type: number;
-}) {
+}
+
+function ShareAxis({ width, margin, type }: ShareAxisProps) {
   return (
     <>
       <line className={styles["zero"]} x1={margin} x2={width} y1={6 + SHARES} y2={6 + SHARES} />
@@ -120,15 +118,13 @@ function ShareAxis({
   );
 }
 
-function ValueAxis({
-  scale,
-  width,
-  margin,
-}: {
+interface ValueAxisProps {
   readonly scale: Scale;
   readonly width: number;
   readonly margin: number;
-}) {
+}
+
+function ValueAxis({ scale, width, margin }: ValueAxisProps) {
   return scale.ticks(4).map((tick) => (
     <g key={tick}>
       <line

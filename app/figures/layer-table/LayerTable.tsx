@@ -196,15 +196,13 @@ function showRow(room: HTMLElement | null): void {
     room.scrollTop = row.offsetTop - room.clientHeight / 2;
 }
 
-function Share({
-  tensor,
-  count,
-  of,
-}: {
+interface ShareProps {
   readonly tensor: string;
   readonly count: number;
   readonly of: number;
-}): ReactNode {
+}
+
+function Share({ tensor, count, of }: ShareProps): ReactNode {
   const share = of === 0 ? 0 : count / of;
   if (useCovered(tensor))
     return (

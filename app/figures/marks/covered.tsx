@@ -20,13 +20,12 @@ export function useCovered(tensor: string | undefined): boolean {
 export const COVER = "?";
 export const COVER_WORDS = "hidden until you answer";
 
-/** Numbers of `tensor` in a line of text. */
-export function Covered({
-  tensor,
-  children,
-}: {
+interface CoveredProps {
   readonly tensor: string;
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+/** Numbers of `tensor` in a line of text. */
+export function Covered({ tensor, children }: CoveredProps): ReactNode {
   return useCovered(tensor) ? <span title={word(COVER_WORDS)}>{COVER}</span> : children;
 }

@@ -14,13 +14,12 @@ const TONES: readonly (readonly [Tone, string])[] = [
 /** px of the tallest sample. */
 const TALLEST = 44;
 
-export function MapLegend({
-  outline,
-  scale,
-}: {
+interface MapLegendProps {
   readonly outline: Outline;
   readonly scale: Scale | null;
-}) {
+}
+
+export function MapLegend({ outline, scale }: MapLegendProps) {
   const used = new Set(
     [...outline.items.values()]
       .filter(({ children }) => children.length === 0)
@@ -73,15 +72,13 @@ function Sizes({ outline, scale }: { readonly outline: Outline; readonly scale: 
   );
 }
 
-function Bar({
-  words,
-  height,
-  width,
-}: {
+interface BarProps {
   readonly words: string;
   readonly height: number;
   readonly width: number;
-}) {
+}
+
+function Bar({ words, height, width }: BarProps) {
   return (
     <>
       <svg width={width} height={height} className={styles["sample"]} aria-hidden>

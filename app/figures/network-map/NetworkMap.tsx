@@ -173,18 +173,15 @@ function useStanding(outline: Outline, opened: Opened, chosen: string | null) {
   };
 }
 
-/** Where the reader stands, from the whole to the item; each part goes there. */
-function Trail({
-  name,
-  outline,
-  item,
-  onReach,
-}: {
+interface TrailProps {
   readonly name: string | undefined;
   readonly outline: Outline;
   readonly item: Item;
   readonly onReach: (id: string) => void;
-}) {
+}
+
+/** Where the reader stands, from the whole to the item; each part goes there. */
+function Trail({ name, outline, item, onReach }: TrailProps) {
   const path = pathTo(outline, item.id);
   return (
     <nav aria-label={t("Where you are in the network")} className={styles["trail"]}>
@@ -206,15 +203,13 @@ function Trail({
   );
 }
 
-function Facts({
-  outline,
-  item,
-  onOpen,
-}: {
+interface FactsProps {
   readonly outline: Outline;
   readonly item: Item;
   readonly onOpen: ((layer: string) => void) | undefined;
-}) {
+}
+
+function Facts({ outline, item, onOpen }: FactsProps) {
   return (
     <div className={styles["facts"]}>
       <p>

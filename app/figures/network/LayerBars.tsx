@@ -115,15 +115,13 @@ function Name({ layer, chosen, onChoose }: NameProps) {
   );
 }
 
-function Bar({
-  value,
-  share,
-  tone,
-}: {
+interface BarProps {
   readonly value: number | undefined;
   readonly share: number;
   readonly tone: (typeof TONES)[number];
-}) {
+}
+
+function Bar({ value, share, tone }: BarProps) {
   const broken = value !== undefined && !Number.isFinite(value);
   const drawn = Number.isFinite(share) ? Math.max(0, Math.min(1, share)) : broken ? 1 : 0;
   return (

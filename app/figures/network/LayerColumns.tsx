@@ -134,15 +134,7 @@ function onPage(axis: Scale, { top, bottom }: Plot): Scale {
   };
 }
 
-function Columns({
-  layer,
-  place,
-  runs,
-  x,
-  y,
-  plot,
-  chosen,
-}: {
+interface ColumnsProps {
   readonly layer: string;
   readonly place: number;
   readonly runs: LayerBarsProps["runs"];
@@ -150,7 +142,9 @@ function Columns({
   readonly y: Scale;
   readonly plot: Plot;
   readonly chosen: boolean;
-}) {
+}
+
+function Columns({ layer, place, runs, x, y, plot, chosen }: ColumnsProps) {
   const { bottom } = plot;
   const room = x.at(1) - x.at(0);
   const wide = Math.max(1, (room * 0.8) / runs.length);

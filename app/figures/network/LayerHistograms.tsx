@@ -18,13 +18,12 @@ export interface LayerHistogram {
 
 const TICKS = ["2⁻²⁴", "2⁻¹⁶", "2⁻⁸", "1", "2⁸"].map((text, at) => ({ text, share: at / 4 }));
 
-export function LayerHistograms({
-  title,
-  layers,
-}: {
+interface LayerHistogramsProps {
   readonly title: string;
   readonly layers: readonly LayerHistogram[];
-}) {
+}
+
+export function LayerHistograms({ title, layers }: LayerHistogramsProps) {
   const strips = layers.map((one) => ({
     layer: one.layer,
     words: describeHistogram(one),

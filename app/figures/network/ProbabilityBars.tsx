@@ -17,13 +17,8 @@ export interface ProbabilityBarsProps {
   readonly onAsk?: (at: number) => void;
 }
 
-export function ProbabilityBars({
-  title,
-  labels,
-  probabilities,
-  truth = null,
-  onAsk,
-}: ProbabilityBarsProps) {
+export function ProbabilityBars(props: ProbabilityBarsProps) {
+  const { title, labels, probabilities, truth = null, onAsk } = props;
   const best = probabilities === null ? -1 : bestOf(probabilities);
   return (
     <ol

@@ -1,18 +1,15 @@
 import { useEffect, useRef } from "react";
 
-/** A picture drawn pixel by pixel, as large as its style says. What it shows is said around it. */
-export function PixelCanvas({
-  rgba,
-  rows,
-  columns,
-  className,
-}: {
+interface PixelCanvasProps {
   /** rows × columns; null: nothing yet. */
   readonly rgba: Uint8ClampedArray | null;
   readonly rows: number;
   readonly columns: number;
   readonly className?: string | undefined;
-}) {
+}
+
+/** A picture drawn pixel by pixel, as large as its style says. What it shows is said around it. */
+export function PixelCanvas({ rgba, rows, columns, className }: PixelCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = rgba === null ? null : canvas.current?.getContext("2d");

@@ -170,13 +170,12 @@ function PictureView({ placed: { panel }, sheet: { sheet, width }, actions }: Pi
   );
 }
 
-function RowNames({
-  sheet: { sheet, cell },
-  line,
-}: {
+interface RowNamesProps {
   readonly sheet: PlacedSheet;
   readonly line: number;
-}) {
+}
+
+function RowNames({ sheet: { sheet, cell }, line }: RowNamesProps) {
   if (sheet.rowNames === undefined) return null;
   return (
     <ul
@@ -191,12 +190,13 @@ function RowNames({
   );
 }
 
-export function SheetView({
-  placed: { panel },
-  sheet: { sheet, cell, digits },
-  scene,
-  actions,
-}: SheetViewProps) {
+export function SheetView(props: SheetViewProps) {
+  const {
+    placed: { panel },
+    sheet: { sheet, cell, digits },
+    scene,
+    actions,
+  } = props;
   const at = (place: Place): CellAt => ({
     tensor: sheet.tensor,
     index: indexIn(sheet, place.row, place.column),
@@ -222,19 +222,16 @@ export function SheetView({
     colouring: panel.colouring ?? (digits === null || paints ? panel.range : undefined),
     rings: scene.frames.filter((frame) => frame.sheet === sheet.key),
     cursor: scene.cursor === null ? null : placeIn(sheet, scene.cursor),
-    onAsk: onAsk === undefined ? undefined : (place: Place) => onAsk(at(place)),
-    onPoint:
-      onPoint === undefined
-        ? undefined
-        : (place: Place | null) => onPoint(place === null ? null : at(place)),
+    onAsk: onAsk && ((place: Place) => onAsk(at(place))),
+    onPoint: onPoint && ((place: Place | null) => onPoint(place && at(place))),
     onEdit:
-      onEdit === undefined || !panel.editable
-        ? undefined
-        : (place: Place, value: number) => onEdit(at(place), value),
+      panel.editable && onEdit
+        ? (place: Place, value: number) => onEdit(at(place), value)
+        : undefined,
     onPaste:
-      onPaste === undefined || !panel.editable
-        ? undefined
-        : (matrix: readonly (readonly number[])[]) => onPaste(sheet, matrix),
+      panel.editable && onPaste
+        ? (matrix: readonly (readonly number[])[]) => onPaste(sheet, matrix)
+        : undefined,
     brush: paints,
     onStroke: paints
       ? (places: readonly Place[], phase: StrokePhase) => painting.onStroke(places.map(at), phase)

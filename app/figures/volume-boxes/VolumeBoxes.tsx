@@ -150,15 +150,13 @@ function Picture({ volume, placed, type }: Pick<VolumeProps, "volume" | "placed"
   );
 }
 
-function Made({
-  arrow,
-  made,
-  type,
-}: {
+interface MadeProps {
   readonly arrow: Arrow;
   readonly made: readonly string[];
   readonly type: number;
-}) {
+}
+
+function Made({ arrow, made, type }: MadeProps) {
   const { from, to, y } = arrow;
   const tip = 9 * type;
   const centre = (from + to) / 2;

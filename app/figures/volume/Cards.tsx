@@ -23,17 +23,8 @@ export interface CardsProps {
   readonly children: (at: number) => ReactNode;
 }
 
-export function Cards({
-  count,
-  front,
-  form,
-  width,
-  height,
-  step,
-  hue,
-  onFront,
-  children,
-}: CardsProps) {
+export function Cards(props: CardsProps) {
+  const { count, front, form, width, height, step, hue, onFront, children } = props;
   const extra = step * Math.max(0, count - 1);
   const pile = form === "pile";
   return (

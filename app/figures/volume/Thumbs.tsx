@@ -22,17 +22,8 @@ export interface ThumbsProps {
   readonly onChoose: (at: number) => void;
 }
 
-export function Thumbs({
-  label,
-  hue,
-  sheets,
-  high,
-  chosen,
-  size,
-  window = null,
-  bare = false,
-  onChoose,
-}: ThumbsProps) {
+export function Thumbs(props: ThumbsProps) {
+  const { label, hue, sheets, high, chosen, size, window = null, bare = false, onChoose } = props;
   const group = useId();
   return (
     <fieldset className={styles["thumbs"]} data-role={hue}>

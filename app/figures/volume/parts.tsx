@@ -38,14 +38,8 @@ interface VolumeSheetProps extends Pick<VolumeProps, "scene" | "actions"> {
   readonly coloured?: boolean;
 }
 
-export function VolumeSheet({
-  panel,
-  at,
-  cell,
-  scene,
-  actions,
-  coloured = false,
-}: VolumeSheetProps) {
+export function VolumeSheet(props: VolumeSheetProps) {
+  const { panel, at, cell, scene, actions, coloured = false } = props;
   const sheet = panel.sheets[at];
   if (sheet === undefined) return null;
   const high = highOf(panel);
@@ -68,18 +62,15 @@ export function filterPanel({ filter, extents }: Volumes): Panel {
     : { ...filter, title: filter.title.replace(/(, filter)? 0$/, "") };
 }
 
-/** A panel's title with a sign before it and its size behind it. */
-export function Named({
-  panel,
-  sign = "",
-  size,
-  children,
-}: {
+interface NamedProps {
   readonly panel: Panel;
   readonly sign?: string;
   readonly size?: readonly number[];
   readonly children: ReactNode;
-}) {
+}
+
+/** A panel's title with a sign before it and its size behind it. */
+export function Named({ panel, sign = "", size, children }: NamedProps) {
   return (
     <Part
       title={

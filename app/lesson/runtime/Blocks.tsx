@@ -125,13 +125,12 @@ function Pair({ figures }: { readonly figures: readonly FigureBlock[] }): ReactN
   );
 }
 
-function Aside({
-  title,
-  of,
-}: {
+interface AsideProps {
   readonly title: string;
   readonly of: { readonly blocks: readonly Block[] };
-}): ReactNode {
+}
+
+function Aside({ title, of }: AsideProps): ReactNode {
   return (
     <details className={styles["aside"]}>
       <summary>{title}</summary>
@@ -149,14 +148,13 @@ function Problem({ block }: { readonly block: Extract<Block, { kind: "problem" }
   );
 }
 
-/** The step's title is the h2 of the page, so that headings within a step begin below it. */
-function Heading({
-  level,
-  content,
-}: {
+interface HeadingProps {
   readonly level: 2 | 3 | 4;
   readonly content: readonly Inline[];
-}): ReactNode {
+}
+
+/** The step's title is the h2 of the page, so that headings within a step begin below it. */
+function Heading({ level, content }: HeadingProps): ReactNode {
   const Tag = level === 2 ? "h3" : "h4";
   return (
     <Tag>

@@ -124,14 +124,8 @@ interface SurroundingsProps {
 }
 
 /** What a widget may ask of its frame. One that fails is said in words, and can be reset. */
-function Surroundings({
-  widget,
-  state,
-  figureKey,
-  services,
-  covered,
-  children,
-}: SurroundingsProps): ReactNode {
+function Surroundings(props: SurroundingsProps): ReactNode {
+  const { widget, state, figureKey, services, covered, children } = props;
   return (
     <Boundary
       what={t("This figure")}
@@ -181,15 +175,13 @@ function TimeLine({ widget: { definition }, state, change, locked }: TimeLinePro
   );
 }
 
-function Caption({
-  block,
-  computedBy,
-  onStage,
-}: {
+interface CaptionProps {
   readonly block: FigureBlock;
   readonly computedBy: string | null;
   readonly onStage: boolean;
-}): ReactNode {
+}
+
+function Caption({ block, computedBy, onStage }: CaptionProps): ReactNode {
   return (
     <figcaption className={onStage ? "hidden-text" : styles["caption"]}>
       {block.caption.length > 0 && (

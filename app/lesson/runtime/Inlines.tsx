@@ -74,14 +74,13 @@ function One({ inline }: { readonly inline: Inline }): ReactNode {
   }
 }
 
-/** Only web addresses and places in this site; anything else stays text. */
-function Link({
-  href,
-  content,
-}: {
+interface LinkProps {
   readonly href: string;
   readonly content: readonly Inline[];
-}): ReactNode {
+}
+
+/** Only web addresses and places in this site; anything else stays text. */
+function Link({ href, content }: LinkProps): ReactNode {
   if (href.startsWith("#/"))
     return (
       <a href={href}>
@@ -96,14 +95,13 @@ function Link({
   );
 }
 
-/** Pointing at a term, or tabbing to it, lights what it names in the figure. */
-function Term({
-  term,
-  content,
-}: {
+interface TermProps {
   readonly term: string;
   readonly content: readonly Inline[];
-}): ReactNode {
+}
+
+/** Pointing at a term, or tabbing to it, lights what it names in the figure. */
+function Term({ term, content }: TermProps): ReactNode {
   const setHighlight = useLab((state) => state.setHighlight);
   const lit = useLab((state) => state.highlight === term);
   return (

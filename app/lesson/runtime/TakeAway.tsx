@@ -48,15 +48,8 @@ export interface TakeAwayProps {
   readonly onClose: () => void;
 }
 
-export function TakeAway({
-  kind,
-  block,
-  definition,
-  state,
-  covered,
-  link,
-  onClose,
-}: TakeAwayProps): ReactNode {
+export function TakeAway(props: TakeAwayProps): ReactNode {
+  const { kind, block, definition, state, covered, link, onClose } = props;
   const text = useMemo(
     () => textOf(kind, block, definition, state, link),
     [kind, block, definition, state, link],

@@ -13,14 +13,13 @@ import styles from "./figure.module.css";
 
 const MOST_CELLS = 2_000;
 
-export function TensorTables({
-  tensors,
-  covered,
-}: {
+interface TensorTablesProps {
   readonly tensors: Readonly<Record<string, Tensor>>;
   /** Tensors that a question hides for now. */
   readonly covered: ReadonlySet<string>;
-}): ReactNode {
+}
+
+export function TensorTables({ tensors, covered }: TensorTablesProps): ReactNode {
   return (
     <div className={styles["tensors"]}>
       {Object.entries(tensors).map(([name, tensor]) => (

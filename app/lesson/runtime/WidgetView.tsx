@@ -9,13 +9,12 @@ import { loadWidget } from "../../widgets/lazy";
 import type { Widget, WidgetProps } from "../../widgets/widget";
 import styles from "./figure.module.css";
 
-export function WidgetView({
-  widget,
-  props,
-}: {
+interface WidgetViewProps {
   readonly widget: Widget;
   readonly props: WidgetProps;
-}): ReactNode {
+}
+
+export function WidgetView({ widget, props }: WidgetViewProps): ReactNode {
   return (
     <Suspense
       fallback={
@@ -29,13 +28,12 @@ export function WidgetView({
   );
 }
 
-function Inner({
-  widget,
-  props,
-}: {
+interface InnerProps {
   readonly widget: Widget;
   readonly props: WidgetProps;
-}): ReactNode {
+}
+
+function Inner({ widget, props }: InnerProps): ReactNode {
   const { component: Component } = use(loadWidget(widget));
   useEffect(() => void loadLaterIdle(), []);
   return <Component {...props} />;

@@ -6,13 +6,12 @@ import type { Examined } from "../../../engine/client/check";
 import styles from "./check.module.css";
 import type { Column, Report } from "./report";
 
-export function Verdicts({
-  report,
-  names,
-}: {
+interface VerdictsProps {
   readonly report: Report;
   readonly names: Readonly<Record<Examined, string>>;
-}): ReactNode {
+}
+
+export function Verdicts({ report, names }: VerdictsProps): ReactNode {
   return (
     <table className={styles["verdicts"]} aria-label={t("Operations and what computes them")}>
       <thead>

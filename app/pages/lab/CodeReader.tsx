@@ -95,13 +95,12 @@ function usePasted(start: string, input: Shape) {
   return { text, setText, understood, problem, picture, setPicture };
 }
 
-function PictureSize({
-  shape,
-  onShape,
-}: {
+interface PictureSizeProps {
   readonly shape: Shape;
   readonly onShape: (shape: Shape) => void;
-}): ReactNode {
+}
+
+function PictureSize({ shape, onShape }: PictureSizeProps): ReactNode {
   return (
     <fieldset className={styles["picture"]}>
       <legend>{t("Pictures, where the code does not say it:")}</legend>

@@ -101,16 +101,14 @@ function Add({ after, onAdd }: { readonly after: string } & Pick<PanelProps, "on
   );
 }
 
-/** What a sum or a concat joins. */
-function Reads({
-  bench,
-  name,
-  onReads,
-}: {
+interface ReadsProps {
   readonly bench: Bench;
   readonly name: string;
   readonly onReads: (inputs: readonly string[]) => void;
-}): ReactNode {
+}
+
+/** What a sum or a concat joins. */
+function Reads({ bench, name, onReads }: ReadsProps): ReactNode {
   const wired = explicit(bench.project.spec);
   const at = wired.findIndex((one) => one.name === name);
   const inputs = wired[at]?.inputs ?? [];
@@ -126,16 +124,14 @@ function Reads({
   ));
 }
 
-/** A number, or two as in 3×5; taken when it is one, what fits is said by the list. */
-function Typed({
-  label,
-  value,
-  onValue,
-}: {
+interface TypedProps {
   readonly label: string;
   readonly value: AttributeValue;
   readonly onValue: (value: AttributeValue) => void;
-}): ReactNode {
+}
+
+/** A number, or two as in 3×5; taken when it is one, what fits is said by the list. */
+function Typed({ label, value, onValue }: TypedProps): ReactNode {
   const [draft, setDraft] = useState<string | null>(null);
   const id = useId();
   const read = draft === null ? null : valueIn(draft);

@@ -127,14 +127,7 @@ function LandingMark({ landing: { top, words, fits } }: { readonly landing: Land
   );
 }
 
-function Layer({
-  layer: { spec, shape },
-  wrong,
-  held,
-  onGrip,
-  name,
-  panel,
-}: {
+interface LayerProps {
   readonly layer: ExaminedLayer;
   readonly wrong: boolean;
   /** It is being dragged. */
@@ -142,7 +135,17 @@ function Layer({
   readonly onGrip: (event: PointerEvent, name: string) => void;
   readonly name: ReactNode;
   readonly panel: ReactNode;
-}): ReactNode {
+}
+
+function Layer(props: LayerProps): ReactNode {
+  const {
+    layer: { spec, shape },
+    wrong,
+    held,
+    onGrip,
+    name,
+    panel,
+  } = props;
   const reads =
     spec.inputs === undefined
       ? ""

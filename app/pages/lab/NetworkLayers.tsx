@@ -48,17 +48,14 @@ export function NetworkLayers({ bench }: { readonly bench: Bench }): ReactNode {
   );
 }
 
-function Map({
-  name,
-  network,
-  chosen,
-  onChoose,
-}: {
+interface MapProps {
   readonly name: string;
   readonly network: NetworkShapes;
   readonly chosen: string | null;
   readonly onChoose: (name: string | null) => void;
-}): ReactNode {
+}
+
+function Map({ name, network, chosen, onChoose }: MapProps): ReactNode {
   const [opened, setOpened] = useState<Opened | null>(null);
   const shown = chosen === null || chosen === "input" ? opened : openFor(network, opened, chosen);
   return (

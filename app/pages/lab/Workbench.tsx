@@ -102,14 +102,13 @@ function Told({ problem, notes }: Omit<Said, "refused">): ReactNode {
   );
 }
 
-/** Files may be dropped anywhere on the page. */
-function DropTarget({
-  onFile,
-  children,
-}: {
+interface DropTargetProps {
   readonly onFile: (file: File) => void;
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+/** Files may be dropped anywhere on the page. */
+function DropTarget({ onFile, children }: DropTargetProps): ReactNode {
   const [over, setOver] = useState(false);
   const onDrop = (event: DragEvent): void => {
     setOver(false);

@@ -27,13 +27,12 @@ import { SpecEditor } from "./SpecEditor";
 
 const BATCHES = [1, 32, 64, 256] as const;
 
-export function NetworkPage({
-  entry,
-  original,
-}: {
+interface NetworkPageProps {
   readonly entry: Entry;
   readonly original: NetworkShapes;
-}): ReactNode {
+}
+
+export function NetworkPage({ entry, original }: NetworkPageProps): ReactNode {
   const [network, setNetwork] = useState(original);
   const { chosen, choose, show, opened, open } = useMapState(entry.id, network);
   return (
@@ -148,13 +147,12 @@ function Total({ name, value }: { readonly name: string; readonly value: string 
   );
 }
 
-function Take({
-  network,
-  id,
-}: {
+interface TakeProps {
   readonly network: NetworkShapes;
   readonly id: string;
-}): ReactNode {
+}
+
+function Take({ network, id }: TakeProps): ReactNode {
   const [said, setSaid] = useState("");
   const take = async (text: string, file: string, what: string): Promise<void> => {
     setSaid(`${what} ${await copyOrSave(file, text)}`);
@@ -177,14 +175,13 @@ function Take({
   );
 }
 
-/** What the middle cell of a layer's output sees. */
-function Seen({
-  network,
-  name,
-}: {
+interface SeenProps {
   readonly network: NetworkShapes;
   readonly name: string;
-}): ReactNode {
+}
+
+/** What the middle cell of a layer's output sees. */
+function Seen({ network, name }: SeenProps): ReactNode {
   const [, height = 1, width = 1] = network.spec.input;
   const layer = layerNamed(network, name);
   if (layer === undefined) return null;

@@ -57,14 +57,13 @@ function AllNetworks(): ReactNode {
 
 const PICTURE = { width: 340, height: 96 };
 
-/** A small map, when it was published, and what it costs. */
-function Card({
-  entry: { id, title, year, from },
-  network,
-}: {
+interface CardProps {
   readonly entry: Entry;
   readonly network: NetworkShapes;
-}): ReactNode {
+}
+
+/** A small map, when it was published, and what it costs. */
+function Card({ entry: { id, title, year, from }, network }: CardProps): ReactNode {
   const marks = useMemo(
     () => thumbnail(outline(network), PICTURE.width, PICTURE.height),
     [network],

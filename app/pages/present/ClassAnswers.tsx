@@ -104,14 +104,13 @@ export function ClassVotes({
   );
 }
 
-/** Four letters are read as soon as they are there; Enter is not needed. */
-function CodeField({
-  focused,
-  onCode,
-}: {
+interface CodeFieldProps {
   readonly focused: boolean;
   readonly onCode: (code: string) => Counted;
-}): ReactNode {
+}
+
+/** Four letters are read as soon as they are there; Enter is not needed. */
+function CodeField({ focused, onCode }: CodeFieldProps): ReactNode {
   const [text, setText] = useState("");
   const [said, setSaid] = useState("");
   const field = useRef<HTMLInputElement>(null);

@@ -13,15 +13,13 @@ const SIZES = [1, 0.93, 0.87, 0.8] as const;
 /** For text that is paged through anyway. */
 const READABLE = 0.93;
 
-export function FitText({
-  text,
-  title,
-  children,
-}: {
+interface FitTextProps {
   readonly text: RefObject<HTMLElement | null>;
   readonly title: string;
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+export function FitText({ text, title, children }: FitTextProps): ReactNode {
   const inner = useRef<HTMLDivElement>(null);
   const [more, setMore] = useState(false);
   useEffect(() => {

@@ -52,14 +52,8 @@ const BUTTONS: readonly {
   { action: "next-step", label: "Next step", icon: ChevronRight },
 ];
 
-export function PresentControls({
-  doc,
-  step,
-  clicker,
-  tools,
-  frozen,
-  onAction,
-}: PresentControlsProps): ReactNode {
+export function PresentControls(props: PresentControlsProps): ReactNode {
+  const { doc, step, clicker, tools, frozen, onAction } = props;
   return (
     <nav className={styles["controls"]} aria-label={t("Lecture")}>
       <span className={styles["counter"]} dir="ltr">

@@ -30,12 +30,8 @@ interface PrintOptionsProps {
   readonly onChange: (change: Partial<Options>) => void;
 }
 
-export function PrintOptions({
-  doc,
-  options,
-  hasExercises,
-  onChange,
-}: PrintOptionsProps): ReactNode {
+export function PrintOptions(props: PrintOptionsProps): ReactNode {
+  const { doc, options, hasExercises, onChange } = props;
   return (
     <form className={styles["options"]} onSubmit={(event) => event.preventDefault()}>
       <Button primary onClick={() => print()}>

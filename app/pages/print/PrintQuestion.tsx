@@ -103,13 +103,12 @@ function Options({ options }: { readonly options: readonly Part[] }): ReactNode 
   );
 }
 
-function Blank({
-  lines,
-  unit = "",
-}: {
+interface BlankProps {
   readonly lines: number;
   readonly unit?: string;
-}): ReactNode {
+}
+
+function Blank({ lines, unit = "" }: BlankProps): ReactNode {
   return (
     <p className={styles["lines"]}>
       {Array.from({ length: lines }, (_, at) => (

@@ -135,13 +135,12 @@ function LessonTable({ lesson }: { readonly lesson: LessonTally }): ReactNode {
   );
 }
 
-function TableRow({
-  row,
-  lesson: { rows, questions },
-}: {
+interface TableRowProps {
   readonly row: Row;
   readonly lesson: LessonTally;
-}): ReactNode {
+}
+
+function TableRow({ row, lesson: { rows, questions } }: TableRowProps): ReactNode {
   const twin = rows.some((other) => other !== row && other.name === row.name);
   return (
     <tr>

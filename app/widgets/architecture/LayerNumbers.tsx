@@ -142,18 +142,15 @@ function Maps({ layer, shape, data, opened, width, onOpen }: MapsProps) {
 /** How many classes are written out. */
 const WRITTEN = 5;
 
-/** Of a list of numbers the largest; of logits that are the answer, some with their softmax. */
-function Largest({
-  data,
-  isAnswer,
-  classes,
-  onOpen,
-}: {
+interface LargestProps {
   readonly data: ArrayLike<number>;
   readonly isAnswer: boolean;
   readonly classes: readonly string[];
   readonly onOpen: (at: number) => void;
-}) {
+}
+
+/** Of a list of numbers the largest; of logits that are the answer, some with their softmax. */
+function Largest({ data, isAnswer, classes, onOpen }: LargestProps) {
   const answers = useMemo(() => largestOf(data, isAnswer ? WRITTEN : 1), [data, isAnswer]);
   const [best] = answers;
   if (best === undefined) return null;

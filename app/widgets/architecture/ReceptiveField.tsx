@@ -109,18 +109,15 @@ function Seen({ network, layer, index, patch }: SeenProps) {
   );
 }
 
-/** The same number, followed back: its window in the maps of each layer before it. */
-function Back({
-  network,
-  layer,
-  row,
-  column,
-}: {
+interface BackProps {
   readonly network: NetworkShapes;
   readonly layer: LayerShape;
   readonly row: number;
   readonly column: number;
-}) {
+}
+
+/** The same number, followed back: its window in the maps of each layer before it. */
+function Back({ network, layer, row, column }: BackProps) {
   const seen = seenBack(network, layer.name, row, column);
   // Of the first convolution the window in the picture is all there is.
   if (seen === null || seen.length < 3) return null;
@@ -220,15 +217,13 @@ function around(window: Window, height: number, width: number): Window {
   };
 }
 
-function SpreadWords({
-  field,
-  shape,
-  patch,
-}: {
+interface SpreadWordsProps {
   readonly field: Float64Array;
   readonly shape: readonly [number, number];
   readonly patch: Patch;
-}) {
+}
+
+function SpreadWords({ field, shape, patch }: SpreadWordsProps) {
   const spread = spreadOf(field, shape, patch);
   if (spread === null)
     return <p>{t("The gradient is 0 at every pixel: on every path from it a ReLU gives 0.")}</p>;

@@ -30,7 +30,6 @@ const BACKENDS = [
   { value: "wasm", title: "WebAssembly" },
   { value: "webgpu", title: "WebGPU" },
 ] as const;
-const NO_CAMERA = ["camera"];
 const NOT_RUN: Pass = { kind: "none" };
 
 export function RunView(props: ViewProps) {
@@ -116,9 +115,7 @@ function RunControls(props: RunControlsProps) {
           options={[...PHOTOS, ...ofLesson(pictures)]}
           onName={(photo) => change({ ...state, photo })}
           onFile={onFile}
-          live={false}
-          onCamera={() => {}}
-          hidden={new Set([...hidden, ...NO_CAMERA])}
+          hidden={hidden}
           locked={locked}
         />
         <Choice

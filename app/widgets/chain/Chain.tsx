@@ -160,15 +160,18 @@ function ladderOf({ state, moment, geometry, type }: PartProps) {
   };
 }
 
-function StepArithmetic({
-  scene: { title, expression, role, value },
-  pointed,
-  onPoint,
-}: {
+interface StepArithmeticProps {
   readonly scene: ChainScene;
   readonly pointed: Cell | null;
   readonly onPoint: (cell: Cell | null) => void;
-}) {
+}
+
+function StepArithmetic(props: StepArithmeticProps) {
+  const {
+    scene: { title, expression, role, value },
+    pointed,
+    onPoint,
+  } = props;
   if (expression === null) return null;
   return (
     <ArithmeticStrip
@@ -197,16 +200,14 @@ function useSeen(region: React.RefObject<HTMLElement | null>, place: number | nu
 /** A move of the loss that is a smaller part of it is lost in its last digits. */
 const MEASURABLE = 1e-11;
 
-/** The finite difference beside the derived gradient. */
-function Measured({
-  state,
-  loss,
-  derived,
-}: {
+interface MeasuredProps {
   readonly state: ChainState;
   readonly loss: number;
   readonly derived: number;
-}) {
+}
+
+/** The finite difference beside the derived gradient. */
+function Measured({ state, loss, derived }: MeasuredProps) {
   const h = 0.001;
   const slope = measuredSlope(state, state.weight, h);
   const moved = slope * 2 * h;

@@ -65,17 +65,14 @@ export function Comparison(props: WidgetProps<ComparisonState>) {
   );
 }
 
-function Chart({
-  rows,
-  state,
-  y,
-  change,
-}: {
+interface ChartProps {
   readonly rows: readonly Row[];
   readonly state: ComparisonState;
   readonly y: number;
   readonly change: (next: ComparisonState) => void;
-}) {
+}
+
+function Chart({ rows, state, y, change }: ChartProps) {
   const shown = rows.flatMap((row, at) => {
     const value = row.given[y];
     return value === undefined || Number.isNaN(value) ? [] : [{ row, at, value }];

@@ -55,9 +55,7 @@ export function CutOuts(props: WidgetProps<CutOutsState>) {
       options={[...OPTIONS, ...ofLesson(pictures)]}
       onName={(name) => change(fields.restore({ ...state, photo: name }, state))}
       onFile={onFile}
-      live={false}
-      onCamera={() => undefined}
-      hidden={new Set([...hidden, "camera"])}
+      hidden={hidden}
       locked={locked}
     />
   );

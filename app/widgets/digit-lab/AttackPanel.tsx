@@ -97,14 +97,12 @@ function wordsOf({ wanted, numbers, after, least }: Attack, strength: number): s
 /** Largest width of one of the two pictures, at type of 16 px, and what is between them, in px. */
 const [LARGEST, BETWEEN] = [240, 16];
 
-function Pictures({
-  state,
-  attack: { numbers, after, wanted },
-  onPick,
-}: Pick<AttackPanelProps, "state"> & {
+interface PicturesProps extends Pick<AttackPanelProps, "state"> {
   readonly attack: Attack;
   readonly onPick: (at: number) => void;
-}): ReactNode {
+}
+
+function Pictures({ state, attack: { numbers, after, wanted }, onPick }: PicturesProps): ReactNode {
   const [cursor, setCursor] = useState<Place>({ row: 0, column: 0 });
   const [element, { width, type }] = useRoom<HTMLDivElement>(2 * LARGEST + BETWEEN);
   const changed = present(after, "input").data;

@@ -204,15 +204,13 @@ function useValues(state: DigitState, source: LabWeights): Numbers | null {
   );
 }
 
-function Answer({
-  state,
-  values,
-  onAsk,
-}: {
+interface AnswerProps {
   readonly state: DigitState;
   readonly values: Numbers | null;
   readonly onAsk: (digit: number) => void;
-}) {
+}
+
+function Answer({ state, values, onAsk }: AnswerProps) {
   const shares = values?.peek(PROBABILITIES)?.data ?? null;
   const best = shares === null ? -1 : bestOf(shares);
   const isBlank = values?.peek("input")?.data.every((value) => value === 0) ?? false;

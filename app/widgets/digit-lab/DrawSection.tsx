@@ -141,16 +141,12 @@ function Samples({ state, change, locked }: Changing & { readonly locked: boolea
   );
 }
 
-function Centring({
-  state,
-  change,
-  drawing,
-  locked,
-  brief,
-}: Pick<DrawSectionProps, "state" | "change" | "brief"> & {
+interface CentringProps extends Pick<DrawSectionProps, "state" | "change" | "brief"> {
   readonly drawing: Drawing;
   readonly locked: boolean;
-}) {
+}
+
+function Centring({ state, change, drawing, locked, brief }: CentringProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { centre } = state;
   const isSample = state.sample !== null;

@@ -62,15 +62,13 @@ export function LearnPanel({ state, change, locked, values, onAsk }: LearnPanelP
   );
 }
 
-function Ask({
-  words,
-  cell,
-  onAsk,
-}: {
+interface AskProps {
   readonly words: string;
   readonly cell: Opened;
   readonly onAsk: (cell: Opened) => void;
-}): ReactNode {
+}
+
+function Ask({ words, cell, onAsk }: AskProps): ReactNode {
   return (
     <Button title={writeCell(cell)} onClick={() => onAsk(cell)}>
       {words}

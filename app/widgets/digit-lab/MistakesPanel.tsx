@@ -126,15 +126,13 @@ function titleOf(cell: number, count: number): string {
   );
 }
 
-function Digit({
-  reading: { index, label, answer, loss },
-  chosen,
-  onChoose,
-}: {
+interface DigitProps {
   readonly reading: Reading;
   readonly chosen: boolean;
   readonly onChoose: (sample: Sample) => void;
-}) {
+}
+
+function Digit({ reading: { index, label, answer, loss }, chosen, onChoose }: DigitProps) {
   const sample = useSample(index);
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture: Picture = sample?.pixels ?? BLANK;

@@ -223,19 +223,14 @@ function PresetControl({
   );
 }
 
-/** Both numbers of a pair, moved together. */
-function PairControl({
-  value,
-  from,
-  to,
-  whyNot,
-  take,
-  ...common
-}: ValueProps & {
+interface PairControlProps extends ValueProps {
   readonly value: unknown;
   readonly from: number;
   readonly to: number;
-}): ReactNode {
+}
+
+/** Both numbers of a pair, moved together. */
+function PairControl({ value, from, to, whyNot, take, ...common }: PairControlProps): ReactNode {
   const [down, across]: readonly unknown[] = Array.isArray(value) ? value : [value, value];
   return (
     <Stepper

@@ -186,17 +186,14 @@ function BarsTable({ moved, locked, onMove, onOpen, mode }: TableProps) {
   );
 }
 
-function Asked({
-  tensor,
-  words,
-  value,
-  onOpen,
-}: {
+interface AskedProps {
   readonly tensor: string;
   readonly words: string;
   readonly value: number;
   readonly onOpen: () => void;
-}) {
+}
+
+function Asked({ tensor, words, value, onOpen }: AskedProps) {
   const covered = useContext(CoveredContext);
   const text = covered.has(tensor) ? COVER : printed(show(value, 4).text);
   return (
@@ -211,16 +208,14 @@ function Asked({
   );
 }
 
-/** Loss now; with a rate, after one step by the gradient alone, and as it is computed. */
-function LossWords({
-  moved: { loss, step },
-  rate,
-  isSeen,
-}: {
+interface LossWordsProps {
   readonly moved: Moved;
   readonly rate: number | null;
   readonly isSeen: boolean;
-}) {
+}
+
+/** Loss now; with a rate, after one step by the gradient alone, and as it is computed. */
+function LossWords({ moved: { loss, step }, rate, isSeen }: LossWordsProps) {
   if (loss === null) return null;
   const after =
     step === null || rate === null

@@ -5,13 +5,12 @@ import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { checkGoals, readGoals } from "./goals";
 import styles from "./shorthand.module.css";
 
-export function Goals({
-  goals,
-  network,
-}: {
+interface GoalsProps {
   readonly goals: string;
   readonly network: NetworkShapes;
-}) {
+}
+
+export function Goals({ goals, network }: GoalsProps) {
   const checked = checkGoals(readGoals(goals), network);
   if (checked.length === 0) return null;
   const met = checked.filter(({ isMet }) => isMet).length;

@@ -176,16 +176,14 @@ function BoxesPart(props: PictureProps) {
   );
 }
 
-/** What does not fit, and what would: each is one press. */
-function Refused({
-  problem,
-  candidate,
-  onNetwork,
-}: {
+interface RefusedProps {
   readonly problem: string;
   readonly candidate: NetworkSpec;
   readonly onNetwork: (network: NetworkSpec) => void;
-}) {
+}
+
+/** What does not fit, and what would: each is one press. */
+function Refused({ problem, candidate, onNetwork }: RefusedProps) {
   const fits = useMemo(() => fitting(candidate), [candidate]);
   return (
     <div role="alert" className={styles["problem"]}>

@@ -217,18 +217,15 @@ function Changes({ network, locked, onNetwork, name }: ChangesProps) {
   );
 }
 
-/** Takes a number, or two as in 3×5; the network's own check says what is possible. */
-function Setting({
-  label,
-  value,
-  locked,
-  onValue,
-}: {
+interface SettingProps {
   readonly label: string;
   readonly value: string;
   readonly locked: boolean;
   readonly onValue: (value: number | readonly number[]) => void;
-}) {
+}
+
+/** Takes a number, or two as in 3×5; the network's own check says what is possible. */
+function Setting({ label, value, locked, onValue }: SettingProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const id = useId();
   const take = (text: string): void => {

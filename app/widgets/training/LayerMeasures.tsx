@@ -83,15 +83,13 @@ function probesOf({ view }: Shown, step: number | null) {
   return frameAt(view.frames, step)?.probes ?? {};
 }
 
-function Bars({
-  measure,
-  runs,
-  step,
-}: {
+interface BarsProps {
   readonly measure: Measure;
   readonly runs: readonly Shown[];
   readonly step: number | null;
-}) {
+}
+
+function Bars({ measure, runs, step }: BarsProps) {
   const [at, setAt] = useState<number | null>(null);
   const layers = mergedNames(
     runs.map(({ network }) => {

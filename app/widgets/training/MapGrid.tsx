@@ -37,17 +37,14 @@ export function MapGrid({ name, state, change, cells, found }: MapGridProps) {
   );
 }
 
-function Cell({
-  cell,
-  found,
-  open,
-  onOpen,
-}: {
+interface CellProps {
   readonly cell: MapCell;
   readonly found: MapState;
   readonly open: boolean;
   readonly onOpen: () => void;
-}) {
+}
+
+function Cell({ cell, found, open, onOpen }: CellProps) {
   const scheme = useScheme();
   const result = found.results[cell.id];
   const loss = result === undefined ? Number.NaN : lossAt(result, Number.POSITIVE_INFINITY);

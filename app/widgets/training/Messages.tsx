@@ -81,15 +81,13 @@ function Broken({ run, state, change, locked }: MessagesProps) {
   );
 }
 
-function Told({
-  who,
-  message,
-  hint,
-}: {
+interface ToldProps {
   readonly who: string;
   readonly message: string;
   readonly hint: string;
-}) {
+}
+
+function Told({ who, message, hint }: ToldProps) {
   return (
     <p>
       <b>

@@ -87,16 +87,14 @@ function nameOf(answer: number | undefined, names: readonly string[]): string {
   return names[answer ?? -1] ?? String(answer);
 }
 
-/** One picture's usual batch, and the first in which it is taken for something else. */
-function Swap({
-  found,
-  picture,
-  names,
-}: {
+interface SwapProps {
   readonly found: Found;
   readonly picture: number;
   readonly names: readonly string[];
-}) {
+}
+
+/** One picture's usual batch, and the first in which it is taken for something else. */
+function Swap({ found, picture, names }: SwapProps) {
   const answers = found.answers[picture] ?? [];
   const other = answers.findIndex((answer) => answer !== answers[0]);
   const batches = batchesWith(picture);

@@ -64,15 +64,13 @@ export function Noise({ runs }: Pick<RunsProps, "runs">) {
 const WIDTH = 220;
 const HEIGHT = 20;
 
-function Row({
-  size,
-  spread,
-  reach,
-}: {
+interface RowProps {
   readonly size: number;
   readonly spread: Spread | undefined;
   readonly reach: number;
-}) {
+}
+
+function Row({ size, spread, reach }: RowProps) {
   return (
     <tr>
       <th scope="row">{size}</th>

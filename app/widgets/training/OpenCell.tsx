@@ -64,13 +64,12 @@ function ending({ phase, why, scores }: MapState["results"][string]): string {
       });
 }
 
-function Gradients({
-  cell,
-  frame,
-}: {
+interface GradientsProps {
   readonly cell: MapCell;
   readonly frame: NonNullable<MapState["results"][string]["frame"]>;
-}) {
+}
+
+function Gradients({ cell, frame }: GradientsProps) {
   const network = networkOf(cell.setting);
   return (
     <LayerBars

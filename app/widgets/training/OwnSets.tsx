@@ -27,13 +27,12 @@ export function OwnSets({ state, mode, children }: OwnSetsProps): ReactNode {
   return <Opened own={own}>{children}</Opened>;
 }
 
-function Opened({
-  own,
-  children,
-}: {
+interface OpenedProps {
   readonly own: readonly Setting[];
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+function Opened({ own, children }: OpenedProps): ReactNode {
   const runs = useContext(RunsContext);
   const { visible } = useContext(FigureServicesContext);
   const [said, setSaid] = useState("");

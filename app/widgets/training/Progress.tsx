@@ -9,15 +9,13 @@ import { counted } from "../../language/numerals";
 /** Epochs, passes over the training pictures, that a run without an end is told on its way to. */
 const STRETCHES = [1, 5, 10, 20, 50, 100, 200, 500, 1000];
 
-export function Progress({
-  runs,
-  batch,
-  steps,
-}: {
+interface ProgressProps {
   readonly runs: readonly RunView[];
   readonly batch: number;
   readonly steps: number;
-}) {
+}
+
+export function Progress({ runs, batch, steps }: ProgressProps) {
   const done = Math.min(...runs.map(({ snapshot }) => snapshot?.step ?? 0));
   const bounded = steps > 0 && done <= steps;
   const pass = Math.min(...runs.map(({ snapshot }) => snapshot?.epoch ?? 0));

@@ -13,13 +13,12 @@ import type { VariantRun } from "./useVariants";
 
 const LARGEST_FILE = 64 * 2 ** 20;
 
-export function WeightFiles({
-  run: { handle, view, setting },
-  locked,
-}: {
+interface WeightFilesProps {
   readonly run: VariantRun;
   readonly locked: boolean;
-}) {
+}
+
+export function WeightFiles({ run: { handle, view, setting }, locked }: WeightFilesProps) {
   const [said, setSaid] = useState("");
   const runs = useContext(RunsContext);
   const able = view.provenance !== null;

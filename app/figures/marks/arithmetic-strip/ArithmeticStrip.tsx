@@ -220,18 +220,8 @@ interface StripNumberProps extends StripLineProps {
   readonly extra: string | undefined;
 }
 
-function StripNumber({
-  piece,
-  id,
-  stop,
-  extra,
-  nameOf,
-  isLit,
-  onPoint,
-  onAsk,
-  onMove,
-  onStop,
-}: StripNumberProps) {
+function StripNumber(props: StripNumberProps) {
+  const { piece, id, stop, extra, nameOf, isLit, onPoint, onAsk, onMove, onStop } = props;
   const { cell, role, note } = piece;
   const text = useCovered(cell?.tensor) ? COVER : printed(piece.text);
   const looks = classes(styles["number"], extra, note === "padding" && styles["padding"]);

@@ -17,14 +17,8 @@ export interface ChoiceProps<Value extends string> {
   readonly labelled?: boolean;
 }
 
-export function Choice<Value extends string>({
-  label,
-  options,
-  value,
-  onChange,
-  locked = false,
-  labelled = false,
-}: ChoiceProps<Value>) {
+export function Choice<Value extends string>(props: ChoiceProps<Value>) {
+  const { label, options, value, onChange, locked = false, labelled = false } = props;
   const group = useId();
   return (
     <fieldset className={styles["field"]}>

@@ -16,14 +16,8 @@ export interface SelectProps {
   readonly onChange: (value: string) => void;
 }
 
-export function Select({
-  label,
-  options,
-  value,
-  none = "",
-  locked = false,
-  onChange,
-}: SelectProps) {
+export function Select(props: SelectProps) {
+  const { label, options, value, none = "", locked = false, onChange } = props;
   return (
     <label className={styles["field"]}>
       <span>{word(label)}</span>

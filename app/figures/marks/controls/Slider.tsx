@@ -18,16 +18,8 @@ export interface SliderProps {
   readonly onChange: (value: number) => void;
 }
 
-export function Slider({
-  label,
-  value,
-  from,
-  to,
-  step,
-  logarithmic = false,
-  locked = false,
-  onChange,
-}: SliderProps) {
+export function Slider(props: SliderProps) {
+  const { label, value, from, to, step, logarithmic = false, locked = false, onChange } = props;
   const { text } = logarithmic ? showSignificant(value, 2) : show(value, 4);
   return (
     <label className={styles["field"]}>

@@ -141,13 +141,12 @@ function cursorRing({ row, column }: Place, view: Window) {
   };
 }
 
-function Ring({
-  ring,
-  view,
-}: {
+interface RingProps {
   readonly ring: Window & { readonly hue: string };
   readonly view: Window;
-}) {
+}
+
+function Ring({ ring, view }: RingProps) {
   const box = {
     x: ring.column - view.column,
     y: ring.row - view.row,

@@ -7,11 +7,11 @@ import { LayerBoxes } from "../../../figures/volume-boxes/LayerBoxes";
 import { VolumeBoxes } from "../../../figures/volume-boxes/VolumeBoxes";
 import type { Part } from "../../practice/practice";
 
-export function NetworkPart({
-  part,
-}: {
+interface NetworkPartProps {
   readonly part: Extract<Part, { kind: "drawing" | "boxes" }>;
-}): ReactNode {
+}
+
+export function NetworkPart({ part }: NetworkPartProps): ReactNode {
   return part.kind === "drawing" ? (
     <VolumeBoxes label={part.label} volumes={part.volumes} small />
   ) : (

@@ -48,15 +48,13 @@ export function Numeric({ block }: { readonly block: NumericBlock }): ReactNode 
   );
 }
 
-function Verdict({
-  block,
-  text,
-  right,
-}: {
+interface VerdictProps {
   readonly block: NumericBlock;
   readonly text: string;
   readonly right: boolean;
-}): ReactNode {
+}
+
+function Verdict({ block, text, right }: VerdictProps): ReactNode {
   if (right)
     return (
       <Feedback tone="right">

@@ -236,13 +236,12 @@ function Mark({ verdict }: { readonly verdict: "right" | "wrong" | "empty" }): R
   );
 }
 
-function Hints({
-  asked,
-  exercise,
-}: {
+interface HintsProps {
   readonly asked: ReturnType<typeof useAnswer>;
   readonly exercise: Exercise;
-}): ReactNode {
+}
+
+function Hints({ asked, exercise }: HintsProps): ReactNode {
   const hints = exercise.hints.map((text) => [
     { kind: "paragraph" as const, content: [{ kind: "text" as const, text }] },
   ]);

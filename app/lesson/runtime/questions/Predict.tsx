@@ -69,15 +69,13 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
   );
 }
 
-function Outcome({
-  block,
-  text,
-  right,
-}: {
+interface OutcomeProps {
   readonly block: PredictBlock;
   readonly text: string;
   readonly right: boolean;
-}): ReactNode {
+}
+
+function Outcome({ block, text, right }: OutcomeProps): ReactNode {
   const kind = block.answer;
   const reading = readNumber(text);
   return (

@@ -34,15 +34,13 @@ export function useAnswer(id: string): Asked {
   };
 }
 
-export function Frame({
-  kind,
-  ask,
-  children,
-}: {
+interface FrameProps {
   readonly kind: string;
   readonly ask: readonly Block[];
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+export function Frame({ kind, ask, children }: FrameProps): ReactNode {
   const heading = useId();
   return (
     <section className={styles["question"]} aria-labelledby={heading}>
@@ -57,17 +55,16 @@ export function Frame({
   );
 }
 
+interface FeedbackProps {
+  readonly tone: "right" | "not-yet" | "say";
+  readonly children: ReactNode;
+}
+
 /**
  * What the page says back. "right" and "not yet" are told by a word and a sign, not by colour
  * alone.
  */
-export function Feedback({
-  tone,
-  children,
-}: {
-  readonly tone: "right" | "not-yet" | "say";
-  readonly children: ReactNode;
-}): ReactNode {
+export function Feedback({ tone, children }: FeedbackProps): ReactNode {
   return (
     <div className={styles["feedback"]} data-tone={tone} aria-live="polite">
       {tone === "right" ? (
@@ -163,18 +160,17 @@ export function Help({ asked, hints, solution }: HelpProps): ReactNode {
 
 const AnswerContext = createContext<() => void>(() => undefined);
 
+interface FieldsProps {
+  readonly onAnswer: () => void;
+  readonly children: ReactNode;
+}
+
 /**
  * Fields with one button that checks them; Enter in a field does the same. Not a form element: in a
  * sandboxed frame, which is where learning platforms put strangers' pages, the browser refuses to
  * submit one without anybody noticing.
  */
-export function Fields({
-  onAnswer,
-  children,
-}: {
-  readonly onAnswer: () => void;
-  readonly children: ReactNode;
-}): ReactNode {
+export function Fields({ onAnswer, children }: FieldsProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const answer = useEffectEvent(() => onAnswer());
   useEffect(() => {
@@ -197,13 +193,12 @@ export function Fields({
   );
 }
 
-export function CheckButton({
-  label,
-  disabled = false,
-}: {
+interface CheckButtonProps {
   readonly label?: string;
   readonly disabled?: boolean;
-}): ReactNode {
+}
+
+export function CheckButton({ label, disabled = false }: CheckButtonProps): ReactNode {
   const answer = useContext(AnswerContext);
   return (
     <Button primary disabled={disabled} onClick={answer} data-form>

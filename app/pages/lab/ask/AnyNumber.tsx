@@ -158,18 +158,15 @@ function Arithmetic({ numbers, opened, trail, onTrail }: ArithmeticProps): React
   );
 }
 
-/** One layer's maps. Click a cell, or press Enter on it, to open it. */
-function Maps({
-  numbers,
-  layer,
-  opened,
-  onOpen,
-}: {
+interface MapsProps {
   readonly numbers: Numbers;
   readonly layer: string;
   readonly opened: Opened | null;
   readonly onOpen: (cell: Opened) => void;
-}): ReactNode {
+}
+
+/** One layer's maps. Click a cell, or press Enter on it, to open it. */
+function Maps({ numbers, layer, opened, onOpen }: MapsProps): ReactNode {
   const tensor = layer === "input" ? "input" : `${layer}.y`;
   const [element, { width }] = useRoom<HTMLDivElement>(900);
   const [cursor, setCursor] = useState<MapCell | null>(null);

@@ -206,14 +206,13 @@ function labelOf(names: readonly string[], at: number): string {
   return name === String(at) ? name : `${name} (${at})`;
 }
 
-/** Says where the weights come from: an answer of first weights means nothing. */
-function Untrained({
-  bench: { project },
-  network,
-}: {
+interface UntrainedProps {
   readonly bench: Bench;
   readonly network: NetworkShapes;
-}): ReactNode {
+}
+
+/** Says where the weights come from: an answer of first weights means nothing. */
+function Untrained({ bench: { project }, network }: UntrainedProps): ReactNode {
   const none = project.weights.size === 0;
   const drawn = useMemo(
     () => (none ? [] : filledWeights(project, network).drawn),

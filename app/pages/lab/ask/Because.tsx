@@ -90,17 +90,12 @@ function whyNotInPage({ multiplyAdds }: NetworkShapes): string | null {
       );
 }
 
-function Gradient({
-  project,
-  network,
-  answered,
-  size,
-  way,
-  label,
-}: BecauseProps & {
+interface GradientProps extends BecauseProps {
   readonly way: Exclude<Because, "occlusion">;
   readonly label: number;
-}): ReactNode {
+}
+
+function Gradient({ project, network, answered, size, way, label }: GradientProps): ReactNode {
   const { input } = answered;
   const weights = useMemo(
     () =>

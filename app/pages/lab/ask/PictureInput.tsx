@@ -94,15 +94,8 @@ function Drawn({ asked, change }: PictureInputProps): ReactNode {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-function Photo({
-  asked,
-  change,
-  picture,
-  rgba,
-  size,
-  isLive,
-  onCamera,
-}: PictureInputProps): ReactNode {
+function Photo(props: PictureInputProps): ReactNode {
+  const { asked, change, picture, rgba, size, isLive, onCamera } = props;
   return (
     <PictureTarget
       onFile={picture.onFile}
@@ -128,13 +121,12 @@ function Photo({
   );
 }
 
-function Seen({
-  rgba,
-  size: [, rows, columns],
-}: {
+interface SeenProps {
   readonly rgba: Rgba | null;
   readonly size: PictureSize;
-}): ReactNode {
+}
+
+function Seen({ rgba, size: [, rows, columns] }: SeenProps): ReactNode {
   return (
     <figure
       aria-label={t("The picture as the network reads it, {rows} by {columns} pixels", {

@@ -57,15 +57,13 @@ export function PixelNumbers({ title, expression, numbersOf }: PixelNumbersProps
   );
 }
 
-function Mean({
-  cell,
-  numbers,
-  onAsk,
-}: {
+interface MeanProps {
   readonly cell: Cell;
   readonly numbers: Numbers;
   readonly onAsk: (cell: Cell) => void;
-}): ReactNode {
+}
+
+function Mean({ cell, numbers, onAsk }: MeanProps): ReactNode {
   const operand = operandOf(cell);
   const mean = useMemo(
     () =>
@@ -78,15 +76,13 @@ function Mean({
   return <Strip title={named(cell)} expression={mean} onAsk={onAsk} />;
 }
 
-function Strip({
-  title,
-  expression,
-  onAsk,
-}: {
+interface StripProps {
   readonly title: string;
   readonly expression: Expression;
   readonly onAsk: (cell: Cell) => void;
-}): ReactNode {
+}
+
+function Strip({ title, expression, onAsk }: StripProps): ReactNode {
   const arithmetic = useMemo(
     () => layOut(expression, { value: evaluate(expression), label: title }),
     [expression, title],

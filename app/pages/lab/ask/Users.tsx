@@ -12,15 +12,13 @@ import { wholeReaders } from "./terms";
 
 const MOST_USERS = 12;
 
-export function Users({
-  numbers,
-  cell,
-  onAsk,
-}: {
+interface UsersProps {
   readonly numbers: Numbers;
   readonly cell: Opened;
   readonly onAsk: (cell: Opened) => void;
-}): ReactNode {
+}
+
+export function Users({ numbers, cell, onAsk }: UsersProps): ReactNode {
   const whole = wholeReaders(numbers.network, cell.tensor);
   const isShort = whole.length === 0;
   const uses = useMemo(() => {

@@ -69,16 +69,14 @@ export function CommandBox({ bench, chosen, onChoose }: CommandBoxProps): ReactN
   );
 }
 
-/** What the command would make; where it does not fit, what would. */
-function Told({
-  outcome,
-  before,
-  onTake,
-}: {
+interface ToldProps {
   readonly outcome: Outcome | null;
   readonly before: NetworkSpec;
   readonly onTake: (next: NetworkSpec, words: string, layer: string) => void;
-}): ReactNode {
+}
+
+/** What the command would make; where it does not fit, what would. */
+function Told({ outcome, before, onTake }: ToldProps): ReactNode {
   if (outcome === null)
     return (
       <span className={styles["soft"]}>

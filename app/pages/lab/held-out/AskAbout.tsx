@@ -3,13 +3,12 @@ import type { ReactNode } from "react";
 import { Button } from "../../../figures/marks/controls/Button";
 import { t } from "../../../language/words";
 
-export function AskAbout({
-  picture,
-  onPicture,
-}: {
+interface AskAboutProps {
   readonly picture: number;
   readonly onPicture: (picture: number) => void;
-}): ReactNode {
+}
+
+export function AskAbout({ picture, onPicture }: AskAboutProps): ReactNode {
   return (
     <Button onClick={() => onPicture(picture)}>
       {t("Ask about it")}

@@ -26,14 +26,8 @@ interface MistakesProps {
   readonly onPicture: (picture: number) => void;
 }
 
-export function Mistakes({
-  names,
-  count,
-  embedding,
-  chosen,
-  onChoose,
-  onPicture,
-}: MistakesProps): ReactNode {
+export function Mistakes(props: MistakesProps): ReactNode {
+  const { names, count, embedding, chosen, onChoose, onPicture } = props;
   const [cell, setCell] = useState(-1);
   const { labels, said, losses } = embedding;
   const readings = useMemo<readonly Reading[]>(

@@ -88,14 +88,8 @@ interface FavouritesProps {
   readonly onPicture: PanelProps["onPicture"];
 }
 
-function Favourites({
-  names,
-  network,
-  layer,
-  answers,
-  unit,
-  onPicture,
-}: FavouritesProps): ReactNode {
+function Favourites(props: FavouritesProps): ReactNode {
+  const { names, network, layer, answers, unit, onPicture } = props;
   const best = useMemo(() => favourites(answers, unit, SHOWN), [answers, unit]);
   const { pixels, shape, labels, units, largest, places } = answers;
   const [channels, rows, columns] = shape;

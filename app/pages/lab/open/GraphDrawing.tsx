@@ -90,15 +90,13 @@ function Node({ node }: { readonly node: OutlinedNode | undefined }): ReactNode 
   );
 }
 
-function Part({
-  row: { part, isOpen },
-  nodes,
-  onToggle,
-}: {
+interface PartProps {
   readonly row: GraphRow;
   readonly nodes: readonly OutlinedNode[];
   readonly onToggle: () => void;
-}): ReactNode {
+}
+
+function Part({ row: { part, isOpen }, nodes, onToggle }: PartProps): ReactNode {
   const inside = nodesOf(part, nodes);
   const last = inside.at(-1)?.shape ?? "";
   return (
@@ -115,16 +113,14 @@ function Part({
   );
 }
 
-/** The piece of every wire that lies beside this row. */
-function Wires({
-  at,
-  wires,
-  isOpen,
-}: {
+interface WiresProps {
   readonly at: number;
   readonly wires: readonly GraphWire[];
   readonly isOpen: boolean;
-}): ReactNode {
+}
+
+/** The piece of every wire that lies beside this row. */
+function Wires({ at, wires, isOpen }: WiresProps): ReactNode {
   return (
     <span className={styles["wires"]} aria-hidden>
       {wires

@@ -131,15 +131,13 @@ function Kept({ projects, onOpen, onForget }: KeptProps): ReactNode {
   );
 }
 
-function Files({
-  bench: { project },
-  network,
-  onSaid,
-}: {
+interface FilesProps {
   readonly bench: Bench;
   readonly network: NetworkShapes;
   readonly onSaid: (words: string) => void;
-}): ReactNode {
+}
+
+function Files({ bench: { project }, network, onSaid }: FilesProps): ReactNode {
   const stem = fileName(project.name, "network");
   const weights = `${stem}.safetensors`;
   const files: readonly (readonly [words: string, name: string, make: Make])[] = [

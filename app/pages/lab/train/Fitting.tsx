@@ -28,19 +28,15 @@ export function withNetwork(held: TrainingState, { spec }: NetworkShapes): Train
   return { ...held, network: JSON.stringify(spec) };
 }
 
-export function Fitting({
-  bench,
-  network,
-  held,
-  classes,
-  onHeld,
-}: {
+interface FittingProps {
   readonly bench: Bench;
   readonly network: NetworkShapes;
   readonly held: TrainingState;
   readonly classes: readonly string[];
   readonly onHeld: (next: TrainingState) => void;
-}): ReactNode {
+}
+
+export function Fitting({ bench, network, held, classes, onHeld }: FittingProps): ReactNode {
   const state = useMemo(() => withNetwork(held, network), [held, network]);
   return (
     <>

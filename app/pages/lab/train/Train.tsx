@@ -99,15 +99,13 @@ function Learning({ bench, network, held, mine, looked, sets, change, part }: Le
   );
 }
 
-function Misfit({
-  bench,
-  wrong: { problem, repair },
-  data,
-}: {
+interface MisfitProps {
   readonly bench: Bench;
   readonly wrong: NonNullable<ReturnType<typeof misfit>>;
   readonly data: string;
-}): ReactNode {
+}
+
+function Misfit({ bench, wrong: { problem, repair }, data }: MisfitProps): ReactNode {
   return (
     <div className={styles["wrong"]} role="note">
       <p>{t("It would learn {data}. {problem}", { data, problem })}</p>

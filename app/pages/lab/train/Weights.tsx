@@ -16,17 +16,20 @@ import { RUN } from "./settings";
 import { Button } from "../../../figures/marks/controls/Button";
 import styles from "../workbench.module.css";
 
-export function Weights({
-  bench: { project, change },
-  network,
-  state,
-  classes,
-}: {
+interface WeightsProps {
   readonly bench: Bench;
   readonly network: NetworkShapes;
   readonly state: TrainingState;
   readonly classes: readonly string[];
-}): ReactNode {
+}
+
+export function Weights(props: WeightsProps): ReactNode {
+  const {
+    bench: { project, change },
+    network,
+    state,
+    classes,
+  } = props;
   const runs = useContext(RunsContext);
   const handle = useMemo(() => runs.run(RUN), [runs]);
   const step = useStore(handle.view, (view) => view.snapshot?.step ?? 0);

@@ -43,15 +43,8 @@ interface EditorProps {
   readonly onLine: (line: number) => void;
 }
 
-export function Editor({
-  ref,
-  text,
-  opened,
-  checked,
-  facts,
-  onText,
-  onLine,
-}: EditorProps): ReactNode {
+export function Editor(props: EditorProps): ReactNode {
+  const { ref, text, opened, checked, facts, onText, onLine } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const factsNow = useEffectEvent((): Facts => ({ ...facts, doc: checked.doc }));

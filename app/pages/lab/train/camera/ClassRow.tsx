@@ -74,16 +74,19 @@ export function ClassRow({ one, side, collecting, full }: ClassRowProps): ReactN
   );
 }
 
-/** Held down by the pointer or by Space or Enter; a short press takes one picture. */
-function HoldButton({
-  name,
-  of,
-  collecting: { hold, held, camera },
-  full,
-}: Omit<ClassRowProps, "one" | "side"> & {
+interface HoldButtonProps extends Omit<ClassRowProps, "one" | "side"> {
   readonly name: string;
   readonly of: number;
-}): ReactNode {
+}
+
+/** Held down by the pointer or by Space or Enter; a short press takes one picture. */
+function HoldButton(props: HoldButtonProps): ReactNode {
+  const {
+    name,
+    of,
+    collecting: { hold, held, camera },
+    full,
+  } = props;
   const isKey = ({ key }: KeyboardEvent): boolean => key === " " || key === "Enter";
   return (
     <Button

@@ -84,14 +84,13 @@ function useDataset(data: string | ArrayBuffer): {
   return found?.of === data ? found : { dataset: null, problem: "" };
 }
 
-/** Pictures of each class, in each part. */
-function Counts({
-  dataset: { labels, training },
-  classes,
-}: {
+interface CountsProps {
   readonly dataset: Dataset;
   readonly classes: readonly string[];
-}): ReactNode {
+}
+
+/** Pictures of each class, in each part. */
+function Counts({ dataset: { labels, training }, classes }: CountsProps): ReactNode {
   const parts = [
     { name: t("to learn from"), counts: classCounts(labels.subarray(0, training), classes.length) },
     { name: t("held out"), counts: classCounts(labels.subarray(training), classes.length) },
@@ -124,15 +123,13 @@ function Counts({
   );
 }
 
-function Steps({
-  dataset,
-  setting,
-  classes,
-}: {
+interface StepsProps {
   readonly dataset: Dataset;
   readonly setting: Setting;
   readonly classes: readonly string[];
-}): ReactNode {
+}
+
+function Steps({ dataset, setting, classes }: StepsProps): ReactNode {
   const steps = useMemo(() => stepsOrProblem(dataset, setting), [dataset, setting]);
   if (typeof steps === "string") return <p className={lab["problem"]}>{steps}</p>;
   return (
@@ -173,13 +170,16 @@ function stepsOrProblem(dataset: Dataset, setting: Setting): readonly DataStep[]
   }
 }
 
-function Samples({
-  step: { pictures, labels, shape, least, most },
-  classes,
-}: {
+interface SamplesProps {
   readonly step: DataStep;
   readonly classes: readonly string[];
-}): ReactNode {
+}
+
+function Samples(props: SamplesProps): ReactNode {
+  const {
+    step: { pictures, labels, shape, least, most },
+    classes,
+  } = props;
   const [channels, rows, columns] = shape;
   return (
     <div className={styles["samples"]}>
