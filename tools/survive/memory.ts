@@ -52,7 +52,7 @@ export const MEMORY: readonly PromiseMade[] = [
   },
   {
     number: 28,
-    says: "30 minutes of training leave memory and the processors' time for a step level",
+    says: "30 minutes of training, three in each of ten experiments, leave memory and the processors' time for a step level",
     count: 30,
     trial: {
       kind: "tests",
