@@ -77,13 +77,19 @@ async function act(
 /** Back to the step, when a key or a stroke led away from it. */
 async function stay(lab: Lab, hash: string, story: readonly string[]): Promise<void> {
   const { page, errors } = lab;
-  // A swipe may be the browser's own way back to the page before the site.
-  if (!page.url().startsWith("http")) await lab.open(hash.slice(2), { still: "1" });
-  await page.evaluate((to) => {
-    for (const dialog of document.querySelectorAll("dialog[open]"))
-      (dialog as HTMLDialogElement).close();
-    if (!location.hash.startsWith(to)) location.replace(to);
-  }, hash);
+  const back = (): Promise<void> =>
+    page.evaluate((to) => {
+      for (const dialog of document.querySelectorAll("dialog[open]"))
+        (dialog as HTMLDialogElement).close();
+      if (!location.hash.startsWith(to)) location.replace(to);
+    }, hash);
+  // A swipe may be the browser's own way back to the page before the site, and still be under way.
+  const isAway = (): boolean => !page.url().startsWith("http");
+  if (!isAway()) await back().catch(() => page.waitForLoadState());
+  if (isAway()) {
+    await lab.open(hash.slice(2), { still: "1" });
+    await back();
+  }
   const told = `${hash} at ${page.url()}, ${errors.join("; ")}: ${story.slice(-12).join("; ")}`;
   await expect(page.locator('main:not([aria-busy="true"])').first(), told).toBeVisible();
 }
