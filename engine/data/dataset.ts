@@ -187,6 +187,20 @@ export function pixelsAsFloats(set: Dataset, examples?: Int32Array): Float32Arra
   return result;
 }
 
+const made = new WeakMap<Dataset, WeakRef<Float32Array>>();
+
+/**
+ * Of all its pictures, not to be changed: the same numbers again for the next of many runs, unless
+ * the memory was needed in between.
+ */
+export function allPixelsAsFloats(set: Dataset): Float32Array {
+  const found = made.get(set)?.deref();
+  if (found !== undefined) return found;
+  const pixels = pixelsAsFloats(set);
+  made.set(set, new WeakRef(pixels));
+  return pixels;
+}
+
 function ofChannel(values: EachChannel, channel: number): number {
   return typeof values === "number" ? values : (values[channel] ?? Number.NaN);
 }

@@ -10,7 +10,7 @@ import type { Backend, Executable } from "../backends/backend";
 import { check, LabError } from "../core/errors";
 import { random } from "../core/random";
 import { size } from "../core/shape";
-import { type Dataset, pixelsAsFloats } from "../data/dataset";
+import { allPixelsAsFloats, type Dataset } from "../data/dataset";
 import { transformed } from "../data/transform";
 import { type Compiled, LOSS_RING } from "../graph/compile";
 import type { StepScalars } from "../graph/program";
@@ -58,7 +58,7 @@ export class Trainer {
       recipe.batch,
       unshuffled(recipe.order, dataset),
     );
-    this.floats = isResident(backend, recipe, dataset) ? null : pixelsAsFloats(dataset);
+    this.floats = isResident(backend, recipe, dataset) ? null : allPixelsAsFloats(dataset);
     this.augment =
       recipe.augment === undefined || recipe.augment.length === 0
         ? null
@@ -273,7 +273,7 @@ export class Trainer {
   }
 
   private fill(): void {
-    if (this.floats === null) this.executable.write("dataset", pixelsAsFloats(this.dataset));
+    if (this.floats === null) this.executable.write("dataset", allPixelsAsFloats(this.dataset));
     for (const flat of ["parameters", "gradients"]) {
       const cells = size(this.shapeOf(flat));
       if (cells > 0) this.executable.write(flat, new Float32Array(cells));
