@@ -58,7 +58,7 @@ const SLOW = {
 /** Two networks side by side, with and without probes. */
 const PAIRS = ["probes-deep", "probes-lenet"];
 /** What only the lab itself has. */
-const OWN = ["vgg16-drawn", ...PAIRS];
+const OWN = ["vgg16-drawn", "bn-map-48", ...PAIRS];
 const WORKS = [
   "lenet",
   "conv56-forward",
@@ -69,6 +69,8 @@ const WORKS = [
   "resnet20",
   "plain56-w4",
   "residual56-w4",
+  "plain56-w8",
+  "residual56-w8",
   "resnet18",
   "vgg16",
   ...OWN,

@@ -37,9 +37,9 @@ function deep(activation: "sigmoid" | "relu"): Recipe {
 const SLICE = 12;
 
 /** Random pictures: nothing here depends on what is learned. */
-function pictures(): Dataset {
+export function pictures(count: number, training: number): Dataset {
   const source = random(17);
-  const [count, training, shape] = [1200, 1000, [1, 28, 28] as const];
+  const shape = [1, 28, 28] as const;
   const classes = Array.from({ length: 10 }, (_, at) => String(at));
   const pixels = Uint8Array.from({ length: count * 28 * 28 }, () => source.below(256));
   const labels = Uint8Array.from({ length: count }, () => source.below(10));
@@ -60,7 +60,7 @@ export async function sideBySide(
   backend: Backend,
   probes: boolean,
 ): Promise<Session> {
-  const dataset = pictures();
+  const dataset = pictures(1200, 1000);
   const yieldToEvents = createYield();
   const trainers: Trainer[] = [];
   for (const recipe of recipes)

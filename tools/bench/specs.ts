@@ -16,8 +16,8 @@ export function resnet20(): NetworkSpec {
 }
 
 /** 56 layers as narrow as a lesson trains them, plain or with shortcuts. */
-export function narrow56(residual: boolean): NetworkSpec {
-  return cifarNetwork({ depth: 56, residual, width: 4, input: [1, 14, 14] });
+export function narrow56(residual: boolean, width: number): NetworkSpec {
+  return cifarNetwork({ depth: 56, residual, width, input: [1, 14, 14] });
 }
 
 function named(name: string): NetworkSpec {

@@ -3,10 +3,10 @@
  * work happens.
  */
 import type { Backend } from "../../engine/backends/backend";
-import type { Recipe } from "../../engine/train/recipe";
 import { BARE_GFLOP, bareLoop } from "./bare-loop";
 import type { Contestant, Session } from "./contract";
 import { counted, startCounting, watchGpu } from "./gpu-counts";
+import { oneAfterTheOther } from "./map";
 import { PAIRS, sideBySide } from "./side-by-side";
 import { WORKS } from "./works";
 
@@ -89,13 +89,18 @@ async function answer(request: Request): Promise<Omit<Answer, "id">> {
 
 async function prepare(request: Request): Promise<Omit<Answer, "id">> {
   if (request.contestant === "bare-loop") return prepareLoop();
+  const { contestant: name = "", threads = 1 } = request;
   const pair = PAIRS[request.work ?? ""];
-  if (pair !== undefined) return preparePair(pair, request.contestant ?? "", request.threads ?? 1);
-  const make = MAKERS[request.contestant ?? ""];
+  if (pair !== undefined)
+    return prepareOwn(name, threads, (backend) =>
+      sideBySide(pair, backend, name.endsWith("-probes")),
+    );
+  if (request.work === "bn-map-48") return prepareOwn(name, threads, oneAfterTheOther);
+  const make = MAKERS[name];
   const work = WORKS[request.work ?? ""]?.();
   if (make === undefined || work === undefined)
-    return { error: `no ${request.contestant} or no ${request.work}` };
-  const contestant = await make(request.threads ?? 1);
+    return { error: `no ${name} or no ${request.work}` };
+  const contestant = await make(threads);
   const refused = contestant.refuses(work);
   if (refused !== null) return { refused };
   const started = performance.now();
@@ -104,17 +109,19 @@ async function prepare(request: Request): Promise<Omit<Answer, "id">> {
   return { times: [performance.now() - started], counts: counted() };
 }
 
-/** "convlab-wasm" trains a pair, "convlab-wasm-probes" has the layers probed as well. */
-async function preparePair(
-  pair: readonly Recipe[],
+/**
+ * A work that only the lab has; of a pair "convlab-wasm-probes" has the layers probed as well.
+ */
+async function prepareOwn(
   contestant: string,
   threads: number,
+  begin: (backend: Backend) => Promise<Session>,
 ): Promise<Omit<Answer, "id">> {
   const open = BACKENDS[contestant.replace(/-probes$/, "")];
   if (open === undefined) return { refused: "it has no lessons" };
   const started = performance.now();
   const backend = await open(threads);
-  session = await sideBySide(pair, backend, contestant.endsWith("-probes"));
+  session = await begin(backend);
   await step(session);
   return { times: [performance.now() - started], counts: counted() };
 }

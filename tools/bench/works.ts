@@ -11,8 +11,10 @@ const DRAWS = 1_000_003;
 export const WORKS: Readonly<Record<string, () => Work>> = {
   lenet: () => train(lenet5(), 64),
   resnet20: () => train(resnet20(), 32),
-  "plain56-w4": () => train(narrow56(false), 32),
-  "residual56-w4": () => train(narrow56(true), 32),
+  "plain56-w4": () => train(narrow56(false, 4), 32),
+  "residual56-w4": () => train(narrow56(true, 4), 32),
+  "plain56-w8": () => train(narrow56(false, 8), 32),
+  "residual56-w8": () => train(narrow56(true, 8), 32),
   "conv56-forward": () => conv([1, 32, 56, 56], 64, false),
   "conv56-backward": () => conv([1, 32, 56, 56], 64, true),
   "conv28-forward": () => conv([8, 64, 28, 28], 64, false),
