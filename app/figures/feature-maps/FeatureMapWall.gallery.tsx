@@ -17,7 +17,7 @@ const waves = Float32Array.from({ length: 6 * 14 * 14 }, (_, at) => {
 function Live({ sharing }: { readonly sharing: Sharing }) {
   const [cursor, setCursor] = useState<MapCell>({ channel: 2, row: 5, column: 5 });
   const own = limits(mapShape(SHAPE), waves);
-  const colouring = (channel: number) => colouringOf(sharing, own, 9, channel);
+  const colouring = (channel: number) => colouringOf(sharing, own, 9)(channel);
   return (
     <div>
       <FeatureMapWall

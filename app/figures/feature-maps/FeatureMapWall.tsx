@@ -89,9 +89,7 @@ export function FeatureMapWall(props: FeatureMapWallProps) {
         className={styles["overlay"]}
         aria-hidden
       >
-        {Array.from({ length: on.channels }, (_, channel) => (
-          <Frame key={channel} on={on} channel={channel} empty={values === null} />
-        ))}
+        <Frames on={on} empty={values === null} />
         {rings.map((ring, index) => (
           <Ring key={index} on={on} ring={ring} />
         ))}
@@ -135,24 +133,30 @@ function handlersOf(
   };
 }
 
-interface FrameProps {
+interface FramesProps {
   readonly on: Wall;
-  readonly channel: number;
   readonly empty: boolean;
 }
 
-function Frame({ on, channel, empty }: FrameProps) {
-  const { left, top } = tileAt(on, channel);
-  return (
-    <rect
-      x={left}
-      y={top}
-      width={on.cell * on.width}
-      height={on.cell * on.height}
-      className={classes(styles["frame"], empty && styles["waiting"])}
-    />
-  );
-}
+/** Round every tile; the same whatever the numbers are. */
+const Frames = memo(
+  ({ on, empty }: FramesProps) =>
+    Array.from({ length: on.channels }, (_, channel) => {
+      const { left, top } = tileAt(on, channel);
+      return (
+        <rect
+          key={channel}
+          x={left}
+          y={top}
+          width={on.cell * on.width}
+          height={on.cell * on.height}
+          className={classes(styles["frame"], empty && styles["waiting"])}
+        />
+      );
+    }),
+  (a, b) => a.empty === b.empty && sameWall(a.on, b.on),
+);
+Frames.displayName = "Frames";
 
 function Ring({ on, ring }: { readonly on: Wall; readonly ring: MapRing }) {
   const { left, top } = tileAt(on, ring.channel);

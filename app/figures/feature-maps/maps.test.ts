@@ -104,10 +104,10 @@ test("each map's limit is its own largest magnitude, the layer's the largest of 
   const values = [1, -2, Number.NaN, 0.5, -7, 3, Number.POSITIVE_INFINITY, 0.25];
   const own = limits({ channels: 2, height: 2, width: 2 }, values);
   expect([...own]).toEqual([2, 7]);
-  expect(colouringOf("map", own, 99, 0).high).toBe(2);
-  expect(colouringOf("layer", own, 99, 0).high).toBe(7);
-  expect(colouringOf("network", own, 99, 0)).toEqual({ palette: "diverging", low: -99, high: 99 });
-  expect(colouringOf("map", new Float64Array(2), 0, 0).high).toBe(1);
+  expect(colouringOf("map", own, 99)(0).high).toBe(2);
+  expect(colouringOf("layer", own, 99)(0).high).toBe(7);
+  expect(colouringOf("network", own, 99)(0)).toEqual({ palette: "diverging", low: -99, high: 99 });
+  expect(colouringOf("map", new Float64Array(2), 0)(0).high).toBe(1);
 });
 
 test("a cell is said with its place and its number", () => {

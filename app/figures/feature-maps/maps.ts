@@ -172,18 +172,22 @@ export function largest(of: Float64Array): number {
 }
 
 /**
- * How one map is coloured when its layer's limits are `own` and the whole network's is `network`.
+ * How each map is coloured when its layer's limits are `own` and the whole network's is `network`.
  * Signed, zero in the middle.
  */
 export function colouringOf(
   sharing: Sharing,
   own: Float64Array,
   network: number,
-  channel: number,
-): Colouring {
-  const limit =
-    sharing === "map" ? (own[channel] ?? 0) : sharing === "layer" ? largest(own) : network;
-  return { palette: "diverging", low: -(limit || 1), high: limit || 1 };
+): (channel: number) => Colouring {
+  const within = (limit: number): Colouring => ({
+    palette: "diverging",
+    low: -(limit || 1),
+    high: limit || 1,
+  });
+  if (sharing === "map") return (channel) => within(own[channel] ?? 0);
+  const all = within(sharing === "layer" ? largest(own) : network);
+  return () => all;
 }
 
 export const PICTURE: Colouring = { palette: "grey", low: 0, high: 1 };

@@ -114,7 +114,7 @@ function Maps({ layer, shape, data, opened, width, onOpen }: MapsProps) {
     () => (data === null ? new Float64Array(0) : limits(mapShape(shape), data)),
     [data, shape],
   );
-  const colouring = colouringOf("layer", own, 1, 0);
+  const colouring = colouringOf("layer", own, 1);
   const { channels } = mapShape(shape);
   return (
     <>
@@ -122,7 +122,7 @@ function Maps({ layer, shape, data, opened, width, onOpen }: MapsProps) {
         label={layer}
         shape={shape}
         values={data}
-        colouring={() => colouring}
+        colouring={colouring}
         tile={Math.max(4, Math.min(LARGEST_TILE, Math.sqrt((width * HEIGHT) / channels) - 4))}
         room={width}
         cursor={under ?? opened}
@@ -134,7 +134,7 @@ function Maps({ layer, shape, data, opened, width, onOpen }: MapsProps) {
           ? t("Click a number, or press Enter on it, to see where it comes from.")
           : describeCell(layer, shape, data, under)}
       </p>
-      <ColourScale label={layer} {...colouring} />
+      <ColourScale label={layer} {...colouring(0)} />
     </>
   );
 }

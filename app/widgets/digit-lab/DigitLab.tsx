@@ -15,6 +15,7 @@ import { percent } from "../../figures/curve/format";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { LiveText } from "../../figures/marks/live-text/LiveText";
 import { useReveal } from "../../figures/marks/reveal";
+import { useSteady } from "../../figures/marks/use-steady";
 import { classes } from "../../figures/marks/style";
 import { bestOf, ProbabilityBars } from "../../figures/network/ProbabilityBars";
 import type { WidgetProps } from "../widget";
@@ -118,7 +119,8 @@ function Explored({ state, change, values, asked, parts, stage, onOpen }: Explor
     const origin = asked === null || open === null ? null : originOf(asked, open);
     return origin === null ? [] : windowsOf(origin.expression);
   }, [asked, open]);
-  const lit = pointed === null ? null : openedOf(pointed);
+  const lit = useMemo(() => (pointed === null ? null : openedOf(pointed)), [pointed]);
+  const openSteadily = useSteady(onOpen);
   return (
     <>
       {parts.maps && (
@@ -130,7 +132,7 @@ function Explored({ state, change, values, asked, parts, stage, onOpen }: Explor
           windows={windows}
           pointed={under}
           onPoint={setUnder}
-          onOpen={onOpen}
+          onOpen={openSteadily}
         />
       )}
       {parts.arithmetic && asked !== null && (

@@ -3,7 +3,7 @@
  * the open one ringed.
  */
 import { t } from "../../language/words";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { Shape } from "../../../engine/core/shape";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import type { Numbers } from "../../../engine/explain/numbers";
@@ -58,7 +58,8 @@ interface Layer {
   readonly shape: Shape;
 }
 
-export function MapWalls(props: MapWallsProps) {
+/** While a stroke is drawn its maps come after it: they are left alone until then. */
+export const MapWalls = memo(function MapWalls(props: MapWallsProps) {
   const { network, values, sharing, open } = props;
   const [element, { width }] = useRoom<HTMLDivElement>(640);
   const modules = useMemo(() => modulesOf(network), [network]);
@@ -82,23 +83,24 @@ export function MapWalls(props: MapWallsProps) {
               {...props}
               layer={layer}
               room={room}
-              colouring={(channel) =>
+              colouring={
                 layer.tensor === "input"
-                  ? PICTURE
-                  : colouringOf(sharing, ranges.get(layer.tensor) ?? NO_RANGES, all, channel)
+                  ? asPicture
+                  : colouringOf(sharing, ranges.get(layer.tensor) ?? NO_RANGES, all)
               }
             />
           ))}
         </div>
       ))}
       {sharing === "network" && (
-        <ColourScale label={t("all layers")} {...colouringOf("network", NO_RANGES, all, 0)} />
+        <ColourScale label={t("all layers")} {...colouringOf("network", NO_RANGES, all)(0)} />
       )}
     </div>
   );
-}
+});
 
 const NO_RANGES = new Float64Array(0);
+const asPicture = (): Colouring => PICTURE;
 
 interface LayerMapsProps extends MapWallsProps {
   readonly layer: Layer;

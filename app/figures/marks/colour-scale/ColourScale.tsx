@@ -3,8 +3,9 @@
  * and mark zero.
  */
 import { t } from "../../../language/words";
-import { css, rgbAt } from "../../../theme/colour";
-import { useScheme } from "../../../theme/scheme";
+import { memo } from "react";
+import { css, type Palette, rgbAt } from "../../../theme/colour";
+import { type Scheme, useScheme } from "../../../theme/scheme";
 import { printed, spoken } from "../../describe/number";
 import type { Colouring } from "../number-grid/cell-style";
 import styles from "./colour-scale.module.css";
@@ -29,22 +30,7 @@ export function ColourScale({ label, palette, low, high }: ColourScaleProps) {
           high: words.at(-1) ?? "",
         })}
       </figcaption>
-      <svg
-        viewBox={`0 0 ${BANDS} 1`}
-        preserveAspectRatio="none"
-        className={styles["bar"]}
-        aria-hidden
-      >
-        {Array.from({ length: BANDS }, (_, at) => (
-          <rect
-            key={at}
-            x={at}
-            width={1.05}
-            height={1}
-            fill={css(rgbAt(palette, scheme, Math.round((at * 255) / (BANDS - 1))))}
-          />
-        ))}
-      </svg>
+      <Bar palette={palette} scheme={scheme} />
       <span className={styles["ends"]} aria-hidden>
         {words.map((word) => (
           <span key={word}>{word}</span>
@@ -53,3 +39,30 @@ export function ColourScale({ label, palette, low, high }: ColourScaleProps) {
     </figure>
   );
 }
+
+interface BarProps {
+  readonly palette: Palette;
+  readonly scheme: Scheme;
+}
+
+/** The colours, which stay when the numbers at their ends change. */
+const Bar = memo(function Bar({ palette, scheme }: BarProps) {
+  return (
+    <svg
+      viewBox={`0 0 ${BANDS} 1`}
+      preserveAspectRatio="none"
+      className={styles["bar"]}
+      aria-hidden
+    >
+      {Array.from({ length: BANDS }, (_, at) => (
+        <rect
+          key={at}
+          x={at}
+          width={1.05}
+          height={1}
+          fill={css(rgbAt(palette, scheme, Math.round((at * 255) / (BANDS - 1))))}
+        />
+      ))}
+    </svg>
+  );
+});

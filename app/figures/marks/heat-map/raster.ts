@@ -7,7 +7,7 @@ import type { Window } from "../grid";
 import type { Colouring } from "../number-grid/cell-style";
 
 /** Not-a-number, on even and odd cells: white and purple. */
-const MISSING = [255, 255, 255, 160, 0, 160] as const;
+const MISSING_PIXELS = wholePixels([255, 255, 255, 160, 0, 160]);
 
 /**
  * Fills `into` (RGBA) with the part `view` of a row-major matrix that is `columns` wide. Whole
@@ -22,8 +22,8 @@ export function coloured(
   into: Uint8ClampedArray,
 ): void {
   const pixels = new Uint32Array(into.buffer, into.byteOffset, into.length / 4);
-  const colours = wholePixels(table);
-  const [even = 0, odd = 0] = wholePixels(MISSING);
+  const colours = pixelsOf(table);
+  const [even = 0, odd = 0] = MISSING_PIXELS;
   const signed = palette === "diverging";
   let to = 0;
   for (let row = view.row; row < view.row + view.rows; row++) {
@@ -36,6 +36,15 @@ export function coloured(
           colours[signed ? signedIndex(value, high) : unsignedIndex(value, low, high)] ?? even;
     }
   }
+}
+
+const known = new WeakMap<Uint8ClampedArray, Uint32Array>();
+
+/** Of a table that stays as it is: it serves every map, and a map may be one cell. */
+function pixelsOf(table: Uint8ClampedArray): Uint32Array {
+  const pixels = known.get(table) ?? wholePixels(table);
+  known.set(table, pixels);
+  return pixels;
 }
 
 /** RGB triples as opaque pixels, in the byte order of this machine. */

@@ -197,7 +197,7 @@ function Maps({ numbers, layer, opened, onOpen }: MapsProps): ReactNode {
         label={layer}
         shape={shape}
         values={data}
-        colouring={(channel) => colouringOf("layer", ranges, all, channel)}
+        colouring={colouringOf("layer", ranges, all)}
         tile={tileFor(shape, width)}
         room={width}
         cursor={cursor}
