@@ -35,22 +35,29 @@ export interface Use {
  * left out has no use. Empty for gradients and labels. Throws "unknown-name" or "shape".
  */
 export function usesOf(numbers: Numbers, name: string, index: Index): readonly Use[] {
-  const shape = present(numbers, name).shape;
-  offset(shape, index);
-  const uses: Use[] = [];
-  for (const { layer, slot } of readersOf(numbers, name))
-    uses.push(...usesThrough(numbers, layer, slot, index));
-  for (const head of lossHeads(numbers))
-    if (head.tensor === name) uses.push(...usesByLoss(numbers, head, index));
-  return uses;
+  offset(present(numbers, name).shape, index);
+  return usesIn(numbers, name)(index);
+}
+
+/** The uses of any cell of a tensor; what all cells have in common is read once. */
+function usesIn(numbers: Numbers, name: string): (index: Index) => Use[] {
+  const readers = readersOf(numbers, name).map(({ layer, slot }) =>
+    usesThrough(numbers, layer, slot),
+  );
+  const heads = lossHeads(numbers).filter((head) => head.tensor === name);
+  return (index) => [
+    ...readers.flatMap((read) => read(index)),
+    ...heads.flatMap((head) => usesByLoss(numbers, head, index)),
+  ];
 }
 
 /** How many numbers depend directly on each cell of an input, an activation or a parameter. */
 export function useCounts(numbers: Numbers, name: string): Tensor {
   const { shape } = present(numbers, name);
+  const uses = usesIn(numbers, name);
   const counts = Float64Array.from(
     { length: size(shape) },
-    (_, at) => usesOf(numbers, name, unravel(shape, at)).length,
+    (_, at) => uses(unravel(shape, at)).length,
   );
   return tensor(shape, counts);
 }
@@ -81,7 +88,7 @@ function readersOf({ network }: Numbers, name: string): readonly Reader[] {
   });
 }
 
-function usesThrough(numbers: Numbers, layer: LayerShape, slot: string, index: Index): Use[] {
+function usesThrough(numbers: Numbers, layer: LayerShape, slot: string): (index: Index) => Use[] {
   const values = Object.fromEntries(
     [...backwardNames(layer)].flatMap(([key, name]) => {
       if (key === "dy") return [];
@@ -90,14 +97,15 @@ function usesThrough(numbers: Numbers, layer: LayerShape, slot: string, index: I
   );
   const shape = present(numbers, `${layer.name}.y`).shape;
   const dy = tensor(shape, new Float64Array(size(shape)).fill(1));
-  const tree = layer.definition.explainGradient(
-    { ...values, dy },
-    layer.attributes,
-    slot,
-    index,
-    contextOf(numbers),
-  );
-  return collected(tree, layer.name, `${layer.name}.y`, layerNames(layer));
+  const { definition, attributes, name } = layer;
+  const [all, context, nameOf] = [{ ...values, dy }, contextOf(numbers), layerNames(layer)];
+  return (index) =>
+    collected(
+      definition.explainGradient(all, attributes, slot, index, context),
+      name,
+      `${name}.y`,
+      nameOf,
+    );
 }
 
 function usesByLoss(numbers: Numbers, head: Head, index: Index): Use[] {
