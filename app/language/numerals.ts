@@ -43,7 +43,12 @@ export function marked(text: string): string {
   return mark === "." ? text : text.replace(".", mark);
 }
 
+/** By country; a page has one or two. To make one takes as long as to write a hundred numbers. */
+const wholes = new Map<string, Intl.NumberFormat>();
+
 /** A whole number with its thousands apart. */
 export function counted(count: number): string {
-  return count.toLocaleString(locale).replace("-", "−");
+  const whole = wholes.get(locale) ?? new Intl.NumberFormat(locale);
+  wholes.set(locale, whole);
+  return whole.format(count).replace("-", "−");
 }

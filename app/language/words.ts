@@ -44,8 +44,12 @@ export function pieces<Piece>(
   message: string | CompiledMessage,
   values?: FormatValues<Piece>,
 ): (string | Piece)[] {
-  const said = catalogue.words[typeof message === "string" ? message : JSON.stringify(message)];
+  const said = catalogue === ENGLISH ? undefined : catalogue.words[keyOf(message)];
   return said === undefined ? formatted(message, "en", values) : finished(said, values);
+}
+
+function keyOf(message: string | CompiledMessage): string {
+  return typeof message === "string" ? message : JSON.stringify(message);
 }
 
 /** A text of the page's language, with its values. */
@@ -85,12 +89,28 @@ function locale(): string {
 
 type Formatters = FormatOptions["formatters"];
 
+/**
+ * One for each language and way to write that the texts ask for: to make it takes longer than to
+ * say a sentence.
+ */
+function once<Given extends readonly unknown[], Made>(make: (...given: Given) => Made) {
+  const made = new Map<string, Made>();
+  return (...given: Given): Made => {
+    const key = JSON.stringify(given);
+    const known = made.get(key) ?? make(...given);
+    made.set(key, known);
+    return known;
+  };
+}
+
 const OPTIONS: FormatOptions = {
   formatters: {
-    getNumberFormat: (...given: Parameters<Formatters["getNumberFormat"]>) =>
-      new Intl.NumberFormat(...given),
-    getPluralRules: (...given: Parameters<Formatters["getPluralRules"]>) =>
-      new Intl.PluralRules(...given),
+    getNumberFormat: once(
+      (...given: Parameters<Formatters["getNumberFormat"]>) => new Intl.NumberFormat(...given),
+    ),
+    getPluralRules: once(
+      (...given: Parameters<Formatters["getPluralRules"]>) => new Intl.PluralRules(...given),
+    ),
     getDateTimeFormat: (...given: Parameters<Formatters["getDateTimeFormat"]>) =>
       new Intl.DateTimeFormat(...given),
   },
