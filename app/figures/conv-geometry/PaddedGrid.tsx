@@ -4,7 +4,7 @@
  */
 import { t } from "../../language/words";
 import { NumberGrid, type NumberGridProps } from "../marks/number-grid/NumberGrid";
-import type { CellStyle } from "../marks/number-grid/cell-style";
+import { type CellStyle, PLAIN } from "../marks/number-grid/cell-style";
 import type { Place } from "../marks/grid";
 import type { Axis } from "../../../engine/core/window";
 import { padded, unvisited, type Sliding } from "./geometry";
@@ -73,16 +73,18 @@ function paddedStyle(
   return (row, column) => {
     const why = rows[row] ?? columns[column] ?? null;
     const ghost = !isInside({ row, column }, sliding);
+    const own = cellStyle?.(row, column) ?? PLAIN;
+    if (why === null && !ghost) return own;
     const notes = [
       ...(ghost ? ["padding"] : []),
       ...(why === "floor" ? [t("dropped by the floor")] : []),
       ...(why === "gap" ? [t("between the windows, never read")] : []),
     ];
     return {
-      ...cellStyle?.(row, column),
+      ...own,
       ghost,
       dropped: why !== null,
-      ...(notes.length === 0 ? {} : { note: notes.join(", ") }),
+      note: notes.join(", "),
     };
   };
 }

@@ -11,8 +11,10 @@ import { type Arithmetic, layOut, type Result } from "../describe/arithmetic";
 import { ArithmeticStrip } from "../marks/arithmetic-strip/ArithmeticStrip";
 import { COVER_WORDS, useCovered } from "../marks/covered";
 import { useOnStage } from "../marks/use-window-height";
-import { type Layout, layOutScene, textHeight } from "./layout";
-import { drawnSize, type Frame, sameCell, type Scene } from "./scene";
+import { arrange } from "./arrange";
+import { blocksOf, type Layout, placeScene, textHeight } from "./layout";
+import { arrangedBy } from "./measure";
+import { type Frame, sameCell, type Scene } from "./scene";
 import { type SceneActions, SceneView } from "./SceneView";
 import styles from "./scene.module.css";
 import { useRoom } from "./useRoom";
@@ -104,35 +106,13 @@ function PanelBoard(props: SceneBoardProps) {
   );
 }
 
-/** The same layout while sizes and numbers' lengths stay, so that a step moves nothing. */
+/** The same arrangement while sizes and numbers' lengths stay: a step and an edit try no other. */
 function useLayout(scene: Scene, room: Room): Layout {
-  const key = JSON.stringify([room, scene.panels.map(signature)]);
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key says all that a layout reads
-  const layout = useMemo(() => layOutScene(scene, room), [key]);
-  return useMemo(() => filled(layout, scene), [layout, scene]);
-}
-
-function signature(panel: Scene["panels"][number]): unknown {
-  const { rows, columns } = drawnSize(panel);
-  return [panel.key, panel.title, panel.size, panel.sign, panel.note, rows, columns, panel.sheets];
-}
-
-/** The placed sheets with the numbers of this scene. */
-function filled(layout: Layout, scene: Scene): Layout {
-  return {
-    ...layout,
-    panels: layout.panels.map((placed, at) => {
-      const panel = scene.panels[at] ?? placed.panel;
-      return {
-        ...placed,
-        panel,
-        sheets: placed.sheets.map((one, index) => ({
-          ...one,
-          sheet: panel.sheets[index] ?? one.sheet,
-        })),
-      };
-    }),
-  };
+  const blocks = blocksOf(scene, room);
+  const key = arrangedBy(blocks, room);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key says all that an arrangement reads
+  const arrangement = useMemo(() => arrange(blocks, room), [key]);
+  return placeScene(blocks, arrangement, room);
 }
 
 /** With the rectangles of what a number of the size formula measures. */

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { later } from "../../later/later";
 import { PaddedGrid } from "../conv-geometry/PaddedGrid";
 import type { Place } from "../marks/grid";
-import type { CellStyle } from "../marks/number-grid/cell-style";
+import { type CellStyle, PLAIN } from "../marks/number-grid/cell-style";
 import { NumberGrid } from "../marks/number-grid/NumberGrid";
 import type { StrokePhase } from "../marks/number-grid/usePainting";
 import { classes, variables } from "../marks/style";
@@ -12,7 +12,7 @@ import { arrowPath } from "./arrow";
 import { unbroken } from "./measure";
 import type { Layout, PlacedPanel, PlacedSheet } from "./layout";
 import styles from "./scene.module.css";
-import { type CellAt, cellKey, indexIn, placeIn, type Scene, type Sheet } from "./scene";
+import { type CellAt, indexIn, placeIn, placeOfKey, type Scene, type Sheet } from "./scene";
 
 const Photo = later(async () => (await import("../photo/Photo")).Photo);
 
@@ -207,6 +207,7 @@ export function SheetView(props: SheetViewProps) {
     panel.frame === null
       ? [0, 0]
       : [panel.frame.sliding.rows.before, panel.frame.sliding.columns.before];
+  const looks = stylesOn(scene, sheet, cell);
   const shared = {
     label: sheet.title === "" ? word(panel.title) : `${word(panel.title)}, ${word(sheet.title)}`,
     hue: panel.hue,
@@ -214,8 +215,7 @@ export function SheetView(props: SheetViewProps) {
     values: sheet.values,
     size: cell,
     digits,
-    cellStyle: (row: number, column: number) =>
-      styleIn(scene, sheet, { row: row - top, column: column - left }, cell),
+    cellStyle: (row: number, column: number) => looks.get(row - top)?.get(column - left) ?? PLAIN,
     ...(panel.from === undefined
       ? {}
       : { origin: { row: -panel.from[0], column: -panel.from[1] } }),
@@ -242,9 +242,23 @@ export function SheetView(props: SheetViewProps) {
   return <PaddedGrid {...shared} padding={padding} sliding={sliding} />;
 }
 
-function styleIn({ cellStyles }: Scene, sheet: Sheet, place: Place, cell: number): CellStyle {
-  const cellStyle =
-    cellStyles.get(cellKey(sheet.tensor, indexIn(sheet, place.row, place.column))) ?? {};
+/** By row and column as drawn; most cells look like nothing but their number. */
+function stylesOn(
+  { cellStyles }: Scene,
+  sheet: Sheet,
+  cell: number,
+): ReadonlyMap<number, ReadonlyMap<number, CellStyle>> {
+  const rows = new Map<number, Map<number, CellStyle>>();
+  for (const [key, cellStyle] of cellStyles) {
+    const place = placeOfKey(sheet, key);
+    if (place === null) continue;
+    const row = rows.get(place.row) ?? new Map<number, CellStyle>();
+    rows.set(place.row, row.set(place.column, styleIn(cellStyle, cell)));
+  }
+  return rows;
+}
+
+function styleIn(cellStyle: CellStyle, cell: number): CellStyle {
   if (cell >= SECOND_FROM || cellStyle.second === undefined) return cellStyle;
   const { second: _, ...rest } = cellStyle;
   return rest;

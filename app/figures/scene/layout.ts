@@ -3,7 +3,7 @@
  * for the page, for print and for a saved picture. Pure; tested without a browser.
  */
 import { fontFor, roomIn } from "../marks/number-grid/fit";
-import { arrange, SIGN } from "./arrange";
+import { arrange, type Arrangement, SIGN } from "./arrange";
 import { type Block, blockOf, gridSize, sheetPlace, sheetTitle } from "./measure";
 import { BORDER, lineHeight, MARGIN, type Room, textWidth, wrapped } from "./room";
 import { type CellAt, type Panel, placeIn, type Scene, type Sheet } from "./scene";
@@ -42,8 +42,20 @@ export interface Layout {
 const NARROWEST = 150;
 
 export function layOutScene(scene: Pick<Scene, "panels">, room: Room): Layout {
-  const blocks = scene.panels.map((panel) => blockOf(panel, room));
-  const { way, rows, spots, size } = arrange(blocks, room);
+  const blocks = blocksOf(scene, room);
+  return placeScene(blocks, arrange(blocks, room), room);
+}
+
+export function blocksOf(scene: Pick<Scene, "panels">, room: Room): readonly Block[] {
+  return scene.panels.map((panel) => blockOf(panel, room));
+}
+
+/** `arrangement`: of blocks that are measured like these; their numbers may be others. */
+export function placeScene(
+  blocks: readonly Block[],
+  { way, rows, spots, size }: Arrangement,
+  room: Room,
+): Layout {
   const panels = spots.flatMap(({ block: at, cell, across, x, y, size: own }) => {
     const block = blocks[at];
     if (block === undefined) return [];

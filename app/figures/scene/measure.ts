@@ -68,8 +68,31 @@ function charactersOf({ sheets, frame }: Panel): number {
   let most = frame !== null && frame.padding === null ? 2 : 1;
   for (const { values } of sheets)
     for (const line of values)
-      for (const value of line) if (value !== null) most = Math.max(most, leastCharacters(value));
+      for (const value of line) if (value !== null) most = Math.max(most, least(value));
   return most;
+}
+
+const known = new Map<number, number>();
+const MOST_KNOWN = 4096;
+
+/** What is counted for hundreds of cells at every change: the same few numbers come again. */
+function least(value: number): number {
+  const characters = known.get(value) ?? leastCharacters(value);
+  if (known.size > MOST_KNOWN) known.clear();
+  known.set(value, characters);
+  return characters;
+}
+
+/** All that an arrangement reads of blocks: while it stays, no number changes any place. */
+export function arrangedBy(blocks: readonly Block[], room: Room): string {
+  return JSON.stringify([
+    room,
+    blocks.map(({ panel, ...measured }) => [
+      measured,
+      panel.note,
+      panel.sheets.map(({ title }) => title),
+    ]),
+  ]);
 }
 
 export function gridSize(
@@ -102,7 +125,7 @@ export function panelSize(block: Block, cell: number, across: number, room: Room
   const grid = gridSize(block, cell, room);
   const lines = Math.ceil(block.sheets / across);
   const inner = across * pitch(block, grid, room) + (across - 1) * GAP;
-  const width = Math.max(inner, least(block, room));
+  const width = Math.max(inner, narrowest(block, room));
   const title = titleHeight(block, width, room);
   const note =
     block.panel.note === ""
@@ -115,7 +138,7 @@ export function panelSize(block: Block, cell: number, across: number, room: Room
 }
 
 /** A title is never cut: the panel is as wide as its longest word, its words may stand in lines. */
-function least(block: Block, room: Room): number {
+function narrowest(block: Block, room: Room): number {
   return Math.min(room.width, textWidth(longestWord(block.title), room.text) + 2 * MARGIN);
 }
 

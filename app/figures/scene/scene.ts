@@ -253,6 +253,14 @@ export function placeIn(sheet: Sheet, { tensor, index }: CellAt): Place | null {
   return placed(sheet, { row: Math.floor(first / columns), column: first % columns });
 }
 
+/** The same for a cell that is told by its `cellKey`. */
+export function placeOfKey(sheet: Sheet, key: string): Place | null {
+  const { tensor } = sheet;
+  if (!key.startsWith(`${tensor}[`)) return null;
+  const inside = key.slice(tensor.length + 1, -1);
+  return placeIn(sheet, { tensor, index: inside === "" ? [] : inside.split(",").map(Number) });
+}
+
 /** Rows and columns of a panel's sheets as drawn, padding included. */
 export function drawnSize({ sheets, frame, picture }: Panel): {
   readonly rows: number;

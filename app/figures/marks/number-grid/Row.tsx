@@ -44,11 +44,13 @@ export function rowLook(
   const cellStyles = cells.map((_, column) => cellStyle?.(row, column) ?? PLAIN);
   let signature = "";
   for (const [column, value] of cells.entries())
-    signature += `${value}${signatureOf(cellStyles[column] ?? PLAIN)};`;
+    signature += `${value}${signatureOf(cellStyles[column])};`;
   return { cells, cellStyles, signature };
 }
 
-function signatureOf({ lit, strong, ghost, dropped, second = "", note = "" }: CellStyle): string {
+function signatureOf(style: CellStyle = PLAIN): string {
+  if (style === PLAIN) return "";
+  const { lit, strong, ghost, dropped, second = "", note = "" } = style;
   return `${lit ?? ""}${strong === true ? "!" : ""}${ghost === true ? "g" : ""}${dropped === true ? "d" : ""}|${second}|${note}`;
 }
 
