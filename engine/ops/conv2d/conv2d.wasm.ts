@@ -120,7 +120,7 @@ function filterRowsPay({ outputs, columns }: Convolution): boolean {
 
 function filterGradientAlongRows(site: Site, shape: Convolution, dy: number): void {
   const { images, groups, inputs, outputs, rows, columns } = shape;
-  const sums = groups * inputs * rows.kernel * Math.ceil(outputs / 4) * 48;
+  const sums = groups * inputs * rows.kernel * Math.ceil(outputs / 2) * 24;
   site.launch(
     "conv2d_filter_rows",
     [

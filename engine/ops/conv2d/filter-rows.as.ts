@@ -4,19 +4,19 @@
  *   sums[c, u, o][v][0…3] = Σ over images, rows i and four pixels j … j+3 of a row   dy[o, i, j …] · image[c, i·s + u, j + v …]
  *   dw[o, c, u, v] = the sum of its four lanes
  *
- * conv2d_filter has filters in the lanes and leaves half of them empty where there are four. Three taps of four filters are twelve sums
- * in registers. The last pixels of a row that are fewer than four are cut to those that exist.
+ * conv2d_filter has filters in the lanes and leaves half of them empty where there are four. Three taps of two filters are six sums in
+ * registers: with twelve the compiler keeps some in memory, and each waits for its own store. The last pixels of a row that are fewer than four are cut to those that exist.
  */
 import { clearFrame, frame, Geometry } from "../../backends/wasm/assembly/convolution";
 import { madd, sumLanes } from "../../backends/wasm/assembly/simd";
 
-/** Unit: one channel of x. `sums` holds kh · (filters of a group rounded up to four) · 12 words for each unit. */
+/** Unit: one channel of x. `sums` holds kh · (filters of a group rounded up to two) · 12 words for each unit. */
 export function conv2d_filter_rows(
   x: usize, dy: usize, dw: usize, images: i32, g: Geometry, padded: usize, sums: usize, from: i32, to: i32,
 ): void {
-  const blocks = (g.outputs + 3) >> 2;
+  const blocks = (g.outputs + 1) >> 1;
   const plane = <usize>g.pixels << 2;
-  const bytes = (<usize>(g.kh * blocks) * 12) << 4;
+  const bytes = (<usize>(g.kh * blocks) * 6) << 4;
   clearFrame(padded, g);
   memory.fill(sums + from * bytes, 0, (to - from) * bytes);
   for (let n = 0; n < images; n++) {
@@ -25,12 +25,11 @@ export function conv2d_filter_rows(
       const group = unit / g.inputs;
       let at = sums + unit * bytes;
       for (let block = 0; block < blocks; block++) {
-        const count = g.outputs - 4 * block;
-        const gradient = dy + <usize>(n * g.groups * g.outputs + group * g.outputs + 4 * block) * plane;
-        const o1 = count > 1 ? plane : 0, o2 = count > 2 ? 2 * plane : 0, o3 = count > 3 ? 3 * plane : 0;
-        for (let u = 0; u < g.kh; u++, at += 192) {
+        const gradient = dy + <usize>(n * g.groups * g.outputs + group * g.outputs + 2 * block) * plane;
+        const second = gradient + (2 * block + 1 < g.outputs ? plane : 0);
+        for (let u = 0; u < g.kh; u++, at += 96) {
           const source = image + (<usize>((unit * g.paddedHeight + u * g.dilationY) * g.paddedWidth) << 2);
-          threeTaps(source, gradient, gradient + o1, gradient + o2, gradient + o3, g, at);
+          threeTaps(source, gradient, second, g, at);
         }
       }
     }
@@ -38,12 +37,10 @@ export function conv2d_filter_rows(
   for (let unit = from; unit < to; unit++) write(sums + unit * bytes, dw, unit, blocks, g);
 }
 
-/** Adds one image's products to the twelve sums at `c`. */
-function threeTaps(x: usize, d0: usize, d1: usize, d2: usize, d3: usize, g: Geometry, c: usize): void {
+/** Adds one image's products of two filters to the six sums at `c`. */
+function threeTaps(x: usize, d0: usize, d1: usize, g: Geometry, c: usize): void {
   let c00 = v128.load(c), c01 = v128.load(c, 16), c02 = v128.load(c, 32);
   let c10 = v128.load(c, 48), c11 = v128.load(c, 64), c12 = v128.load(c, 80);
-  let c20 = v128.load(c, 96), c21 = v128.load(c, 112), c22 = v128.load(c, 128);
-  let c30 = v128.load(c, 144), c31 = v128.load(c, 160), c32 = v128.load(c, 176);
   const whole = g.outWidth >> 2, rest = g.outWidth & 3;
   const next = <usize>(g.strideY * g.paddedWidth) << 2, row = <usize>g.outWidth << 2;
   const keep = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(rest));
@@ -56,10 +53,6 @@ function threeTaps(x: usize, d0: usize, d1: usize, d2: usize, d3: usize, g: Geom
       c00 = madd(d, x0, c00); c01 = madd(d, x1, c01); c02 = madd(d, x2, c02);
       d = v128.load(d1 + place);
       c10 = madd(d, x0, c10); c11 = madd(d, x1, c11); c12 = madd(d, x2, c12);
-      d = v128.load(d2 + place);
-      c20 = madd(d, x0, c20); c21 = madd(d, x1, c21); c22 = madd(d, x2, c22);
-      d = v128.load(d3 + place);
-      c30 = madd(d, x0, c30); c31 = madd(d, x1, c31); c32 = madd(d, x2, c32);
     }
     if (rest != 0) {
       const x0 = v128.and(keep, v128.load(at)), x1 = v128.and(keep, v128.load(at, 4)), x2 = v128.and(keep, v128.load(at, 8));
@@ -67,17 +60,11 @@ function threeTaps(x: usize, d0: usize, d1: usize, d2: usize, d3: usize, g: Geom
       c00 = madd(d, x0, c00); c01 = madd(d, x1, c01); c02 = madd(d, x2, c02);
       d = v128.and(keep, v128.load(d1 + place));
       c10 = madd(d, x0, c10); c11 = madd(d, x1, c11); c12 = madd(d, x2, c12);
-      d = v128.and(keep, v128.load(d2 + place));
-      c20 = madd(d, x0, c20); c21 = madd(d, x1, c21); c22 = madd(d, x2, c22);
-      d = v128.and(keep, v128.load(d3 + place));
-      c30 = madd(d, x0, c30); c31 = madd(d, x1, c31); c32 = madd(d, x2, c32);
     }
     x += next;
   }
   v128.store(c, c00); v128.store(c, c01, 16); v128.store(c, c02, 32);
   v128.store(c, c10, 48); v128.store(c, c11, 64); v128.store(c, c12, 80);
-  v128.store(c, c20, 96); v128.store(c, c21, 112); v128.store(c, c22, 128);
-  v128.store(c, c30, 144); v128.store(c, c31, 160); v128.store(c, c32, 176);
 }
 
 /** The lanes' totals of one channel, into the weights of all filters of its group. */
@@ -85,7 +72,7 @@ function write(sums: usize, dw: usize, unit: i32, blocks: i32, g: Geometry): voi
   const group = unit / g.inputs, c = unit % g.inputs;
   for (let block = 0; block < blocks; block++) {
     for (let u = 0; u < g.kh; u++) {
-      for (let filter = 4 * block; filter < 4 * block + 4; filter++, sums += 48) {
+      for (let filter = 2 * block; filter < 2 * block + 2; filter++, sums += 48) {
         if (filter >= g.outputs) continue;
         const into = dw + (<usize>((group * g.outputs + filter) * g.taps + (c * g.kh + u) * 3) << 2);
         for (let v = 0; v < 3; v++) store<f32>(into + (<usize>v << 2), sumLanes(v128.load(sums + (<usize>v << 4))));
