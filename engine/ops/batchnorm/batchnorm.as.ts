@@ -3,7 +3,7 @@
  * Planes are summed in f32, the planes of a channel in f64, images in order. Unit: one channel.
  * Where gamma or beta is absent the caller gives a table of ones or zeros.
  */
-import { dotOf, squaresOf, sumOf } from "../../backends/wasm/assembly/reduce";
+import { squaresOf, squaresOfBoth, sumAndDotOf, sumOf, sumsOf } from "../../backends/wasm/assembly/reduce";
 import { madd, storePart } from "../../backends/wasm/assembly/simd";
 
 export function batchnorm_train(
@@ -13,10 +13,8 @@ export function batchnorm_train(
   const count = <f64>(images * area);
   for (let c = from; c < to; c++) {
     const at = <usize>c << 2;
-    let total: f64 = 0, squares: f64 = 0;
-    for (let n = 0; n < images; n++) total += <f64>sumOf(plane(x, n, c, channels, area), area);
-    const mu = <f32>(total / count);
-    for (let n = 0; n < images; n++) squares += <f64>squaresOf(plane(x, n, c, channels, area), mu, area);
+    const mu = <f32>(totalOf(x, images, c, channels, area) / count);
+    const squares = squaresAbout(mu, x, images, c, channels, area);
     const variance = squares / count;
     const r = <f32>(1.0 / Math.sqrt(variance + <f64>eps));
     store<f32>(mean + at, mu);
@@ -58,9 +56,9 @@ export function batchnorm_backward(
     let total: f64 = 0, pull: f64 = 0;
     if (training || dgamma != 0 || dbeta != 0) {
       for (let n = 0; n < images; n++) {
-        const gradient = plane(dy, n, c, channels, area);
-        total += <f64>sumOf(gradient, area);
-        pull += <f64>dotOf(gradient, plane(x, n, c, channels, area), mu, area);
+        const both = sumAndDotOf(plane(dy, n, c, channels, area), plane(x, n, c, channels, area), mu, area);
+        total += <f64>f32x4.extract_lane(both, 0);
+        pull += <f64>f32x4.extract_lane(both, 1);
       }
       pull *= <f64>r;
     }
@@ -81,21 +79,50 @@ function plane(x: usize, n: i32, c: i32, channels: i32, area: i32): usize {
   return x + (<usize>((n * channels + c) * area) << 2);
 }
 
+/** Σ x of a channel, two images at a time. */
+@inline
+function totalOf(x: usize, images: i32, c: i32, channels: i32, area: i32): f64 {
+  let total: f64 = 0, n = 0;
+  for (; n + 2 <= images; n += 2) {
+    const both = sumsOf(plane(x, n, c, channels, area), plane(x, n + 1, c, channels, area), area);
+    total += <f64>f32x4.extract_lane(both, 0);
+    total += <f64>f32x4.extract_lane(both, 1);
+  }
+  return n < images ? total + <f64>sumOf(plane(x, n, c, channels, area), area) : total;
+}
+
+/** Σ (x − mu)² of a channel, two images at a time. */
+@inline
+function squaresAbout(mu: f32, x: usize, images: i32, c: i32, channels: i32, area: i32): f64 {
+  let total: f64 = 0, n = 0;
+  for (; n + 2 <= images; n += 2) {
+    const both = squaresOfBoth(plane(x, n, c, channels, area), plane(x, n + 1, c, channels, area), mu, area);
+    total += <f64>f32x4.extract_lane(both, 0);
+    total += <f64>f32x4.extract_lane(both, 1);
+  }
+  return n < images ? total + <f64>squaresOf(plane(x, n, c, channels, area), mu, area) : total;
+}
+
 /** y = (x − mu)·scale + beta */
 function scalePlane(x: usize, y: usize, area: i32, mu: f32, scale: f32, beta: f32): void {
   const m = f32x4.splat(mu), s = f32x4.splat(scale), b = f32x4.splat(beta);
-  for (let i = 0; i < area; i += 4) {
-    const at = <usize>i << 2;
-    storePart(y + at, madd(f32x4.sub(v128.load(x + at), m), s, b), area - i);
+  let i = 0;
+  for (; i + 8 <= area; i += 8, x += 32, y += 32) {
+    v128.store(y, madd(f32x4.sub(v128.load(x), m), s, b));
+    v128.store(y, madd(f32x4.sub(v128.load(x, 16), m), s, b), 16);
   }
+  for (; i < area; i += 4, x += 16, y += 16) storePart(y, madd(f32x4.sub(v128.load(x), m), s, b), area - i);
 }
 
 /** dx = scale·(dy − shift − (x − mu)·turn) */
 function turnPlane(x: usize, dy: usize, dx: usize, area: i32, mu: f32, scale: f32, shift: f32, turn: f32): void {
   const m = f32x4.splat(mu), s = f32x4.splat(scale), a = f32x4.splat(shift), t = f32x4.splat(-turn);
-  for (let i = 0; i < area; i += 4) {
-    const at = <usize>i << 2;
-    const rest = madd(f32x4.sub(v128.load(x + at), m), t, f32x4.sub(v128.load(dy + at), a));
-    storePart(dx + at, f32x4.mul(s, rest), area - i);
+  let i = 0;
+  for (; i + 8 <= area; i += 8, x += 32, dy += 32, dx += 32) {
+    v128.store(dx, f32x4.mul(s, madd(f32x4.sub(v128.load(x), m), t, f32x4.sub(v128.load(dy), a))));
+    v128.store(dx, f32x4.mul(s, madd(f32x4.sub(v128.load(x, 16), m), t, f32x4.sub(v128.load(dy, 16), a))), 16);
+  }
+  for (; i < area; i += 4, x += 16, dy += 16, dx += 16) {
+    storePart(dx, f32x4.mul(s, madd(f32x4.sub(v128.load(x), m), t, f32x4.sub(v128.load(dy), a))), area - i);
   }
 }

@@ -5,7 +5,14 @@
 import { storePart, zero } from "../../backends/wasm/assembly/simd";
 
 export function relu_forward(x: usize, y: usize, from: i32, to: i32): void {
-  for (let i = from; i < to; i += 4) {
+  let i = from;
+  for (; i + 8 <= to; i += 8) {
+    const at = (<usize>i) << 2;
+    const v = v128.load(x + at), w = v128.load(x + at, 16);
+    v128.store(y + at, v128.andnot(v, f32x4.le(v, zero())));
+    v128.store(y + at, v128.andnot(w, f32x4.le(w, zero())), 16);
+  }
+  for (; i < to; i += 4) {
     const at = (<usize>i) << 2;
     const v = v128.load(x + at);
     storePart(y + at, v128.andnot(v, f32x4.le(v, zero())), to - i);
@@ -13,7 +20,13 @@ export function relu_forward(x: usize, y: usize, from: i32, to: i32): void {
 }
 
 export function relu_backward(x: usize, dy: usize, dx: usize, from: i32, to: i32): void {
-  for (let i = from; i < to; i += 4) {
+  let i = from;
+  for (; i + 8 <= to; i += 8) {
+    const at = (<usize>i) << 2;
+    v128.store(dx + at, v128.andnot(v128.load(dy + at), f32x4.le(v128.load(x + at), zero())));
+    v128.store(dx + at, v128.andnot(v128.load(dy + at, 16), f32x4.le(v128.load(x + at, 16), zero())), 16);
+  }
+  for (; i < to; i += 4) {
     const at = (<usize>i) << 2;
     storePart(dx + at, v128.andnot(v128.load(dy + at), f32x4.le(v128.load(x + at), zero())), to - i);
   }
