@@ -2,7 +2,13 @@
 import { storePart } from "../../backends/wasm/assembly/simd";
 
 export function add_cells(a: usize, b: usize, y: usize, from: i32, to: i32): void {
-  for (let i = from; i < to; i += 4) {
+  let i = from;
+  for (; i + 8 <= to; i += 8) {
+    const at = <usize>i << 2;
+    v128.store(y + at, f32x4.add(v128.load(a + at), v128.load(b + at)));
+    v128.store(y + at, f32x4.add(v128.load(a + at, 16), v128.load(b + at, 16)), 16);
+  }
+  for (; i < to; i += 4) {
     const at = <usize>i << 2;
     storePart(y + at, f32x4.add(v128.load(a + at), v128.load(b + at)), to - i);
   }
