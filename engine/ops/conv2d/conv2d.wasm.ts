@@ -107,7 +107,10 @@ function imagesTogether(shape: Convolution): number {
   return Math.max(1, Math.min(shape.images, fitting, Math.floor(PIXELS_TOGETHER / pixels)));
 }
 
-/** Do pixels fill the lanes of the filter gradient better than filters would? */
+/**
+ * Do pixels fill the lanes of the filter gradient better than filters would? Four filters of 14×14:
+ * 47 µs, where conv2d_filter takes 65; five and six gain nothing.
+ */
 function filterRowsPay({ outputs, columns }: Convolution): boolean {
   return (
     outputs <= 4 &&
