@@ -25,26 +25,31 @@ function scaled(
     W,
     SI,
     SJ,
-    PACE_I: down.pace,
+    STEP_I: down.step,
     SHIFT_I: down.shift,
-    PACE_J: across.pace,
+    PARTS_I: down.parts,
+    STEP_J: across.step,
     SHIFT_J: across.shift,
+    PARTS_J: across.parts,
     NEAREST: Number(call.attributes["mode"] === "nearest"),
   };
   const [from, into] = entry === "forward" ? [x, y] : [y, x];
   return perCell("upsample", source, size(call.shape(into)), [from, into], constants, entry);
 }
 
-/** How far apart neighbours of y lie in x, in cells, and where the first lies. */
-function placing(
-  extent: number,
-  scale: number,
-  isAligned: boolean,
-): { readonly pace: number; readonly shift: number } {
-  if (!isAligned) return { pace: 1 / scale, shift: 0.5 / scale - 0.5 };
-  // A single row takes all of y; its pace only says how far to look.
-  const pace = extent === 1 ? 1 / scale : (extent - 1) / (extent * scale - 1);
-  return { pace, shift: 0 };
+interface Placing {
+  /** From one cell of y to the next, in parts of a cell of x, and where the first one lies. */
+  readonly step: number;
+  readonly shift: number;
+  /** Parts of a cell of x. */
+  readonly parts: number;
+}
+
+function placing(extent: number, scale: number, isAligned: boolean): Placing {
+  if (!isAligned) return { step: 2, shift: 1 - scale, parts: 2 * scale };
+  // A single row takes all of y; its step only says how far to look.
+  if (extent === 1) return { step: 1, shift: 0, parts: scale };
+  return { step: extent - 1, shift: 0, parts: extent * scale - 1 };
 }
 
 export const kernels: Kernels = {
