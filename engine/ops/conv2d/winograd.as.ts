@@ -62,30 +62,32 @@ export function winograd_forward(
   }
 }
 
-/** V of `count` rows of tiles from `row` on, four tiles at a time. */
+/** V of `count` rows of tiles from `row` on, four tiles at a time: of one row, or where it has two, of two rows. */
 function transformInput(image: usize, v: usize, g: Geometry, place: Workplace, row: i32, count: i32, most: i32): void {
   const line = <usize>g.paddedWidth << 2;
   const next = <usize>(g.inputs * (most + 4)) << 2;
+  const rows = place.tilesAcross == 2 ? 2 : 1;
+  const second = rows == 2 ? 2 * line : 16;
   for (let c = 0; c < g.inputs; c++) {
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count; i += rows) {
       const top = image + (<usize>((c * g.paddedHeight + 2 * (row + i)) * g.paddedWidth) << 2);
       const into = v + (<usize>(c * (most + 4) + i * place.tilesAcross) << 2);
-      for (let j = 0; j < place.tilesAcross; j += 4) transformFour(top + (<usize>j << 3), line, into + (<usize>j << 2), next);
+      for (let j = 0; j < place.tilesAcross; j += 4) transformFour(top + (<usize>j << 3), second, line, into + (<usize>j << 2), next);
     }
   }
 }
 
 /**
- * Bᵀ d B of four neighbouring tiles. Past the end of a row of tiles up to three garbage tiles are written, where the next row of
+ * Bᵀ d B of four tiles, the last two of them `second` bytes from the first two. Past the end of a row of tiles up to three garbage tiles are written, where the next row of
  * tiles comes or in the four spare places of the channel.
  */
 @inline
-function transformFour(at: usize, line: usize, into: usize, next: usize): void {
+function transformFour(at: usize, second: usize, line: usize, into: usize, next: usize): void {
   for (let column = 0; column < 4; column++) {
     // column by column of the 4×4 tile: d0 … d3 going down, then Bᵀ
     const shift = <usize>(column & 2) << 2;
-    const d0 = pick(at + shift, column), d1 = pick(at + shift + line, column);
-    const d2 = pick(at + shift + 2 * line, column), d3 = pick(at + shift + 3 * line, column);
+    const d0 = pick(at + shift, second, column), d1 = pick(at + shift + line, second, column);
+    const d2 = pick(at + shift + 2 * line, second, column), d3 = pick(at + shift + 3 * line, second, column);
     const start = into + <usize>column * next;
     v128.store(start, f32x4.sub(d0, d2));
     v128.store(start + 4 * next, f32x4.add(d1, d2));
@@ -101,10 +103,10 @@ function transformFour(at: usize, line: usize, into: usize, next: usize): void {
   }
 }
 
-/** Every second cell of eight, from the first or from the second. */
+/** Every second cell of twice four, from the first or from the second. */
 @inline
-function pick(at: usize, column: i32): v128 {
-  const a = v128.load(at), b = v128.load(at, 16);
+function pick(at: usize, second: usize, column: i32): v128 {
+  const a = v128.load(at), b = v128.load(at + second);
   return column & 1 ? v128.shuffle<f32>(a, b, 1, 3, 5, 7) : v128.shuffle<f32>(a, b, 0, 2, 4, 6);
 }
 
