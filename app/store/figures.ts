@@ -12,7 +12,7 @@ import type { LabState } from "./store";
 
 const HISTORY = 200;
 
-export interface FigureRecord {
+interface FigureRecord {
   readonly widget: string;
   readonly state: object;
   readonly base: object;

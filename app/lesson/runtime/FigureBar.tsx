@@ -17,14 +17,13 @@ import {
   Text,
   Undo2,
 } from "lucide-react";
-import { type ReactNode, type RefObject, Suspense, lazy, memo, useState } from "react";
+import { type ReactNode, type RefObject, Suspense, lazy, memo, useMemo, useState } from "react";
 import { linkTo } from "../../shell/address";
 import { preferencesToShare } from "../../shell/appearance";
 import { announce } from "../../shell/announce";
 import { copyText, saveText } from "../../shell/copy";
 import { IconButton } from "../../shell/IconButton";
 import { Menu, MenuItem } from "../../shell/Menu";
-import type { FigureRecord } from "../../store/figures";
 import { lab, useLab } from "../../store/store";
 import type { WidgetDefinition } from "../../widgets/widget";
 import type { FigureBlock } from "../document";
@@ -149,9 +148,15 @@ function HistoryActions({
   figureKey,
   definition,
 }: Pick<FigureBarProps, "figureKey" | "definition">): ReactNode {
-  const undo = useLab(({ figures }) => actionOf("Undo", figures[figureKey], definition));
-  const redo = useLab(({ figures }) => actionOf("Redo", figures[figureKey], definition));
+  const state = useLab(({ figures }) => figures[figureKey]?.state);
+  const before = useLab(({ figures }) => figures[figureKey]?.past.at(-1));
+  const after = useLab(({ figures }) => figures[figureKey]?.future[0]);
   const differs = useLab(({ figures }) => figures[figureKey]?.state !== figures[figureKey]?.base);
+  // The store asks its questions again at whatever changes; this one looks at every number.
+  const [undo, redo] = useMemo(
+    () => [actionOf("Undo", state, before, definition), actionOf("Redo", state, after, definition)],
+    [state, before, after, definition],
+  );
   const { undoFigure, redoFigure, resetFigure } = lab.getState();
   return (
     <>
@@ -183,11 +188,11 @@ function HistoryActions({
 /** "Undo: Stride", as far as the widget names what differs; null when there is nothing to undo. */
 function actionOf(
   action: "Undo" | "Redo",
-  record: FigureRecord | undefined,
+  state: object | undefined,
+  other: object | undefined,
   { labelOf }: WidgetDefinition,
 ): string | null {
-  const other = action === "Undo" ? record?.past.at(-1) : record?.future[0];
-  if (record === undefined || other === undefined) return null;
-  const label = labelOf?.(record.state, other) ?? "";
+  if (state === undefined || other === undefined) return null;
+  const label = labelOf?.(state, other) ?? "";
   return label === "" ? word(action) : `${word(action)}: ${word(label)}`;
 }
