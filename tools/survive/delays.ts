@@ -21,9 +21,12 @@ const STEPS = 40;
 /** Passes messages on, each after a wait, in order. */
 function line<Message>(from: Random, to: (message: Message) => void) {
   let free = 0;
+  const waiting: Message[] = [];
   return (message: Message): void => {
     free = Math.max(free, performance.now() + from.below(LONGEST));
-    setTimeout(() => to(message), free - performance.now());
+    waiting.push(message);
+    // Timers that end together may come in any order: each passes on what has waited longest.
+    setTimeout(() => waiting.splice(0, 1).forEach(to), free - performance.now());
   };
 }
 
