@@ -26,7 +26,7 @@ export const DELIVERY: readonly PromiseMade[] = [
   },
   {
     number: 39,
-    says: "any file that fails once or always leaves a page with a way on",
+    says: "any file that fails once or always, or is spoiled on its way, leaves a page with a way on",
     count: 1,
     trial: {
       kind: "tests",
