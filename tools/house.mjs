@@ -163,7 +163,6 @@ checkWidgets();
 checkCycles();
 checkBanned();
 checkLists();
-checkFunctions();
 checkFiles();
 for (const file of walk(join(root, "lessons")))
   if (/\.(ts|tsx|js|mjs|html)$/.test(file)) say(name(file), "lessons are data: no code here");
@@ -258,24 +257,6 @@ function folders(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name: entry }) => entry);
-}
-
-/**
- * Functions of more lines of code at the top level of a file: 40, components and hooks 60, as their
- * markup counts.
- */
-function checkFunctions() {
-  for (const [file, text] of sources) {
-    if (!isMeasured(file)) continue;
-    for (const match of text.matchAll(/^(?:export )?(?:async )?function\*? (\w+)[\s\S]*?^\}$/gm)) {
-      const lines = match[0]
-        .split("\n")
-        .filter((line) => line.trim() !== "" && !/^\s*(\/\/|\*|\/\*)/.test(line)).length;
-      const isView = file.endsWith(".tsx") || match[1].startsWith("use");
-      const limit = isView ? 60 : 40;
-      if (lines > limit) say(file, `${match[1]} has ${lines} lines; at most ${limit}`);
-    }
-  }
 }
 
 /** Files of more lines, whatever they are. */

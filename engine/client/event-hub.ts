@@ -4,7 +4,7 @@
  */
 import { LabError } from "../core/errors";
 import { problemOf } from "../worker/problem";
-import type { Command, EngineEvent, MachineReport } from "../worker/protocol";
+import type { Command, EngineEvent, MachineReport, Snapshot } from "../worker/protocol";
 import type { EngineStatus } from "./connection";
 import { arrived, type RunRecord } from "./run-record";
 import { type RunSnapshot, snapshotOf } from "./snapshot";
@@ -82,11 +82,7 @@ export class EventHub {
         this.receiveOpened(event);
         return;
       case "snapshot":
-        arrived(this.runs.get(event.snapshot.run), event.snapshot);
-        if (event.snapshot.step >= (this.runs.get(event.snapshot.run)?.seen ?? 0))
-          this.askAgain(event.snapshot.run);
-        this.tell(event.snapshot.run, { kind: "snapshot", snapshot: snapshotOf(event.snapshot) });
-        this.afterDrawing(() => this.send({ kind: "acknowledge", run: event.snapshot.run }));
+        this.receiveSnapshot(event.snapshot);
         return;
       case "continued":
         this.receiveContinued(event);
@@ -96,16 +92,11 @@ export class EventHub {
         this.answer(event.request)?.resolve(event);
         return;
       case "recovered":
-        this.tell(event.run, event);
+      case "paused":
+      case "checkpoint":
+      case "begun":
+        this.receiveOfRun(event);
         return;
-      case "paused": {
-        const record = this.runs.get(event.run);
-        if (record !== undefined)
-          [record.running, record.target, record.until] = [false, null, null];
-        this.askAgain(event.run);
-        this.tell(event.run, event);
-        return;
-      }
       case "failed":
         this.receiveFailed(event);
         return;
@@ -113,17 +104,6 @@ export class EventHub {
         this.freeing.get(event.run)?.();
         this.freeing.delete(event.run);
         return;
-      case "checkpoint": {
-        const record = this.runs.get(event.run);
-        if (record !== undefined) record.checkpoint = { step: event.step, state: event.state };
-        this.tell(event.run, event);
-        return;
-      }
-      case "begun": {
-        const record = this.runs.get(event.run);
-        if (record !== undefined) record.heard = event.life;
-        return;
-      }
       case "busy":
       case "pong":
         return;
@@ -141,6 +121,31 @@ export class EventHub {
     const old = record !== undefined && record.heard !== record.life;
     if (old && event.kind === "snapshot") this.send({ kind: "acknowledge", run });
     return old;
+  }
+
+  private receiveSnapshot(snapshot: Snapshot): void {
+    const { run, step } = snapshot;
+    arrived(this.runs.get(run), snapshot);
+    if (step >= (this.runs.get(run)?.seen ?? 0)) this.askAgain(run);
+    this.tell(run, { kind: "snapshot", snapshot: snapshotOf(snapshot) });
+    this.afterDrawing(() => this.send({ kind: "acknowledge", run }));
+  }
+
+  /** What the page remembers of the run changes, and its subscribers are told. */
+  private receiveOfRun(
+    event: Extract<EngineEvent, { kind: "recovered" | "paused" | "checkpoint" | "begun" }>,
+  ): void {
+    const record = this.runs.get(event.run);
+    if (event.kind === "begun") {
+      if (record !== undefined) record.heard = event.life;
+      return;
+    }
+    if (event.kind === "paused" && record !== undefined)
+      [record.running, record.target, record.until] = [false, null, null];
+    if (event.kind === "checkpoint" && record !== undefined)
+      record.checkpoint = { step: event.step, state: event.state };
+    if (event.kind === "paused") this.askAgain(event.run);
+    this.tell(event.run, event);
   }
 
   private receiveOpened(event: Opened): void {

@@ -29,7 +29,7 @@ export interface MapTreeProps {
 }
 
 export const MapTree = memo((props: MapTreeProps) => {
-  const { title, outline, opened, marks, current, chosen, focus, across } = props;
+  const { title, outline, opened, marks, current, focus, across } = props;
   const covered = useContext(CoveredContext);
   const tree = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => shownItems(outline, opened), [outline, opened]);
@@ -60,22 +60,14 @@ export const MapTree = memo((props: MapTreeProps) => {
     >
       {shown.map((item) => {
         const spot = spots.get(item.id);
-        const siblings = outline.around.get(item.id)?.children ?? [];
         if (spot === undefined) return null;
         return (
           <div
             key={item.id}
+            {...treeItem(props, item)}
             role="treeitem"
-            data-item={item.id}
-            data-level={LEVELS.indexOf(item.level)}
             className={styles["spot"]}
             tabIndex={item.id === stop ? 0 : -1}
-            aria-level={pathTo(outline, item.id).length}
-            aria-posinset={1 + siblings.findIndex(({ id }) => id === item.id)}
-            aria-setsize={siblings.length}
-            aria-expanded={foldable(item) ? isOpen(item, opened) : undefined}
-            aria-selected={item.id === chosen}
-            data-subject={item.id === chosen || undefined}
             aria-label={spoken(outline, item, covered)}
             style={variables({
               "--x": `${spot.x}px`,
@@ -93,3 +85,18 @@ export const MapTree = memo((props: MapTreeProps) => {
   );
 });
 MapTree.displayName = "MapTree";
+
+/** What an item is in the tree, for those who hear it. */
+function treeItem({ outline, opened, chosen }: MapTreeProps, item: Item) {
+  const siblings = outline.around.get(item.id)?.children ?? [];
+  return {
+    "data-item": item.id,
+    "data-level": LEVELS.indexOf(item.level),
+    "aria-level": pathTo(outline, item.id).length,
+    "aria-posinset": 1 + siblings.findIndex(({ id }) => id === item.id),
+    "aria-setsize": siblings.length,
+    "aria-expanded": foldable(item) ? isOpen(item, opened) : undefined,
+    "aria-selected": item.id === chosen,
+    "data-subject": item.id === chosen || undefined,
+  };
+}

@@ -136,13 +136,7 @@ export class Attributes {
       case "id":
         return this.#id(name, value, attribute);
       case "text":
-        if (typeof value === "string" && value.trim() !== "") return value;
-        return this.#wrong(
-          attribute,
-          value === ""
-            ? `${name} is empty; it has to be a text.`
-            : `${name} is ${shown(value)}; it has to be a text in quotes.`,
-        );
+        return this.#text(name, value, attribute);
       case "boolean":
         return typeof value === "boolean"
           ? value
@@ -172,6 +166,15 @@ export class Attributes {
         schema satisfies never;
         return undefined;
     }
+  }
+
+  #text(name: string, value: Value, attribute: Attribute): string | undefined {
+    if (typeof value === "string" && value.trim() !== "") return value;
+    const is =
+      value === ""
+        ? "is empty; it has to be a text"
+        : `is ${shown(value)}; it has to be a text in quotes`;
+    return this.#wrong(attribute, `${name} ${is}.`);
   }
 
   fault(attribute: Attribute, { code, message, extra }: Fault): undefined {

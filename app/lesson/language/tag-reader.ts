@@ -173,26 +173,25 @@ class TagReader {
     return true;
   }
 
+  /** A name that no = follows. */
+  #withoutValue(name: string, at: number): boolean {
+    if (this.cursor.peek() === "(") {
+      const message = `Lessons have no functions, so ${name}(…) means nothing here.`;
+      this.cursor.problem("tag-variable", at, message);
+      this.cursor.giveUp();
+      return false;
+    }
+    const message = `${name} has no value. Write ${name}=true or ${name}="…".`;
+    this.cursor.problem("value-missing", at, message);
+    return true;
+  }
+
   #named(name: string, at: number): boolean {
     const nameEnd = this.cursor.at;
     this.cursor.space();
     if (!this.cursor.take("=")) {
       this.cursor.at = nameEnd;
-      if (this.cursor.peek() === "(") {
-        this.cursor.problem(
-          "tag-variable",
-          at,
-          `Lessons have no functions, so ${name}(…) means nothing here.`,
-        );
-        this.cursor.giveUp();
-        return false;
-      }
-      this.cursor.problem(
-        "value-missing",
-        at,
-        `${name} has no value. Write ${name}=true or ${name}="…".`,
-      );
-      return true;
+      return this.#withoutValue(name, at);
     }
     const equalsEnd = this.cursor.at;
     this.cursor.space();

@@ -71,11 +71,8 @@ export const FigureBar = memo(function FigureBar({
     if (picture.current === null) return;
     const title = block.alt === "" ? definition.title : block.alt;
     const words = definition.describe(lab.getState().figures[figureKey]?.state ?? {});
-    saveText(
-      `${scope.doc.id}-${block.id}.svg`,
-      pictureFile(picture.current, title, words),
-      "image/svg+xml",
-    );
+    const file = pictureFile(picture.current, title, words);
+    saveText(`${scope.doc.id}-${block.id}.svg`, file, "image/svg+xml");
     say(t("Picture saved"));
   };
   if (scope.mode === "print" || scope.mode === "present") return null;
@@ -85,34 +82,12 @@ export const FigureBar = memo(function FigureBar({
       <span className={styles["said"]}>{said}</span>
       <div className={styles["actions"]}>
         <HistoryActions figureKey={figureKey} definition={definition} />
-        <Menu label={t("More about this figure")} icon={<Ellipsis aria-hidden size={20} />}>
-          <MenuItem icon={<Link2 aria-hidden size={18} />} onSelect={() => void copyLink()}>
-            {t("Copy link")}
-          </MenuItem>
-          <MenuItem icon={<Image aria-hidden size={18} />} onSelect={() => void savePicture()}>
-            {t("Save as SVG")}
-          </MenuItem>
-          <MenuItem icon={<Text aria-hidden size={18} />} onSelect={() => setOpen("words")}>
-            {t("Describe in words")}
-          </MenuItem>
-          <MenuItem icon={<Table2 aria-hidden size={18} />} onSelect={() => setOpen("table")}>
-            {t("All numbers as a table")}
-          </MenuItem>
-          <MenuItem icon={<Code aria-hidden size={18} />} onSelect={() => setOpen("torch")}>
-            {t("PyTorch code for exactly this")}
-          </MenuItem>
-          {definition.kernels === undefined ? null : (
-            <MenuItem icon={<Cpu aria-hidden size={18} />} onSelect={() => setOpen("kernel")}>
-              {t("See the kernel")}
-            </MenuItem>
-          )}
-          <MenuItem icon={<FileText aria-hidden size={18} />} onSelect={() => setOpen("block")}>
-            {t("Copy as lesson block")}
-          </MenuItem>
-          <MenuItem icon={<Frame aria-hidden size={18} />} onSelect={() => setOpen("embed")}>
-            {t("Embed")}
-          </MenuItem>
-        </Menu>
+        <TakeAwayMenu
+          hasKernels={definition.kernels !== undefined}
+          onCopyLink={() => void copyLink()}
+          onSave={() => void savePicture()}
+          onOpen={setOpen}
+        />
       </div>
       {open === null ? null : (
         <Suspense>
@@ -130,6 +105,46 @@ export const FigureBar = memo(function FigureBar({
     </div>
   );
 });
+
+interface TakeAwayMenuProps {
+  readonly hasKernels: boolean;
+  readonly onCopyLink: () => void;
+  readonly onSave: () => void;
+  readonly onOpen: (kind: TakeAwayKind) => void;
+}
+
+function TakeAwayMenu({ hasKernels, onCopyLink, onSave, onOpen }: TakeAwayMenuProps): ReactNode {
+  return (
+    <Menu label={t("More about this figure")} icon={<Ellipsis aria-hidden size={20} />}>
+      <MenuItem icon={<Link2 aria-hidden size={18} />} onSelect={onCopyLink}>
+        {t("Copy link")}
+      </MenuItem>
+      <MenuItem icon={<Image aria-hidden size={18} />} onSelect={onSave}>
+        {t("Save as SVG")}
+      </MenuItem>
+      <MenuItem icon={<Text aria-hidden size={18} />} onSelect={() => onOpen("words")}>
+        {t("Describe in words")}
+      </MenuItem>
+      <MenuItem icon={<Table2 aria-hidden size={18} />} onSelect={() => onOpen("table")}>
+        {t("All numbers as a table")}
+      </MenuItem>
+      <MenuItem icon={<Code aria-hidden size={18} />} onSelect={() => onOpen("torch")}>
+        {t("PyTorch code for exactly this")}
+      </MenuItem>
+      {!hasKernels ? null : (
+        <MenuItem icon={<Cpu aria-hidden size={18} />} onSelect={() => onOpen("kernel")}>
+          {t("See the kernel")}
+        </MenuItem>
+      )}
+      <MenuItem icon={<FileText aria-hidden size={18} />} onSelect={() => onOpen("block")}>
+        {t("Copy as lesson block")}
+      </MenuItem>
+      <MenuItem icon={<Frame aria-hidden size={18} />} onSelect={() => onOpen("embed")}>
+        {t("Embed")}
+      </MenuItem>
+    </Menu>
+  );
+}
 
 interface TakenProps extends Omit<TakeAwayProps, "state"> {
   readonly figureKey: string;

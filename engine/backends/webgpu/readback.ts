@@ -43,20 +43,7 @@ export class Readback {
       end += Math.ceil(source.bytes / 16) * 16;
     }
     const staging = this.take(end);
-    const encoder = this.device.createCommandEncoder({ label: "read back" });
-    encoder.copyBufferToBuffer(canary, 0, staging, 0, 16);
-    sources.forEach((source, at) =>
-      encoder.copyBufferToBuffer(
-        source.buffer,
-        source.offset,
-        staging,
-        offsets[at] ?? 0,
-        source.bytes,
-      ),
-    );
-    this.device.queue.submit([encoder.finish()]);
-    this.counters.submits++;
-    this.counters.readbacks++;
+    this.copy(canary, sources, offsets, staging);
     await this.map(staging, end);
     const mapped = staging.getMappedRange(0, end);
     const ran = new Uint32Array(mapped, 0, 1)[0];
@@ -73,6 +60,22 @@ export class Readback {
       );
     }
     return copies;
+  }
+
+  /** The canary to the front of the staging buffer, each source to its offset. */
+  private copy(
+    canary: GPUBuffer,
+    sources: readonly Source[],
+    offsets: readonly number[],
+    staging: GPUBuffer,
+  ): void {
+    const encoder = this.device.createCommandEncoder({ label: "read back" });
+    encoder.copyBufferToBuffer(canary, 0, staging, 0, 16);
+    for (const [at, { buffer, offset, bytes }] of sources.entries())
+      encoder.copyBufferToBuffer(buffer, offset, staging, offsets[at] ?? 0, bytes);
+    this.device.queue.submit([encoder.finish()]);
+    this.counters.submits++;
+    this.counters.readbacks++;
   }
 
   private async map(staging: GPUBuffer, bytes: number): Promise<void> {

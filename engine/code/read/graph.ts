@@ -207,7 +207,6 @@ export class Graph {
     at: number,
   ): Settings {
     const [, height = 1, width = 1] = from.shape;
-    const axes = from.shape.length + 1;
     let settings: Settings = meaning.settings;
     if (meaning.kind === "same") {
       const padding = samePadding([height, width], {
@@ -221,17 +220,7 @@ export class Graph {
           : { ...settings, padding };
     }
     const axis = settings["axis"];
-    if (typeof axis === "number") {
-      const { axis: _axis, ...rest } = settings;
-      const place = axis < 0 ? axis + axes : axis;
-      if (place < 1 || place >= axes)
-        throw problemAt(
-          this.source,
-          at,
-          `${settings.op} over axis ${axis} is not understood here: the tensor has axes 0 (the batch) to ${axes - 1}`,
-        );
-      settings = place === 1 ? (rest as Settings) : { ...settings, axis: place };
-    }
+    if (typeof axis === "number") settings = this.alongAxis(settings, axis, from, at);
     const output = settings["output_size"];
     if (Array.isArray(output)) {
       const [rows = 1, columns = 1] = output.map(Number);
@@ -243,6 +232,20 @@ export class Graph {
       settings = { ...rest, op: rest.op, num_parameters: this.slopes(String(shared), from, at) };
     }
     return from.pad === undefined ? settings : this.withPad(settings, from, from.pad);
+  }
+
+  /** An axis counted from the front; the first after the batch is nobody's setting. */
+  private alongAxis(settings: Settings, axis: number, from: TensorValue, at: number): Settings {
+    const axes = from.shape.length + 1;
+    const place = axis < 0 ? axis + axes : axis;
+    if (place < 1 || place >= axes)
+      throw problemAt(
+        this.source,
+        at,
+        `${settings.op} over axis ${axis} is not understood here: the tensor has axes 0 (the batch) to ${axes - 1}`,
+      );
+    const { axis: _axis, ...rest } = settings;
+    return place === 1 ? (rest as Settings) : { ...settings, axis: place };
   }
 
   /** Keras: one slope for each number that is not shared along an axis. */
