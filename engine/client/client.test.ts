@@ -249,7 +249,10 @@ describe("the client", () => {
     made.dispose();
   });
 
-  it("asks a run that is stopped on its way back where it stands", async () => {
+  it.each([
+    ["stopped", "pause", ["pause", "save"]],
+    ["given back", "free", ["save", "free"]],
+  ] as const)("asks a run that is %s on its way back where it stands", async (_, act, order) => {
     const made = client();
     await opened(made);
     made.start("a");
@@ -259,8 +262,8 @@ describe("the client", () => {
     await vi.advanceTimersByTimeAsync(100);
     const saved = made.save("a");
     expect(kinds(engine().sent)).not.toContain("save");
-    made.pause("a");
-    expect(kinds(engine().sent).slice(-2)).toEqual(["pause", "save"]);
+    void made[act]("a");
+    expect(kinds(engine().sent).slice(-2)).toEqual(order);
     saved.catch(() => undefined);
     made.dispose();
   });

@@ -246,6 +246,7 @@ export class EngineClient {
 
   /** Resolves when the run's memory is given back. */
   free(run: string): Promise<void> {
+    this.hub.askAgain(run);
     if (!this.hub.runs.delete(run)) return Promise.resolve();
     return new Promise((resolve) => {
       this.hub.freeing.set(run, resolve);
