@@ -22,8 +22,8 @@ const MORE: Readonly<Record<keyof Level, number>> = {
   gpu: 32 * MEGABYTE,
 };
 
-function expectLevel(before: Level, after: Level): void {
-  const grown = Object.entries(MORE).map(([name, most]) => {
+function expectLevel(before: Level, after: Level, allowed = MORE): void {
+  const grown = Object.entries(allowed).map(([name, most]) => {
     const what = name as keyof Level;
     return { what, more: after[what] - before[what], most };
   });
@@ -80,7 +80,9 @@ test("changes of lesson leave heap, nodes, listeners, workers and the graphics p
     };
     const before = await left();
     for (let at = 0; at < changes; at++) await visit(page, round[at % round.length] ?? "");
-    expectLevel(before, await left());
+    // A sample does not wait until the last runs are given back.
+    const allowed = changes > 50 ? MORE : { ...MORE, heap: 2 * MEGABYTE };
+    expectLevel(before, await left(), allowed);
   });
 });
 
