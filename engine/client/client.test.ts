@@ -111,6 +111,12 @@ const snapshot = (step: number): EngineEvent => ({
   },
 });
 
+const ended: EngineEvent = {
+  kind: "paused",
+  run: "a",
+  problem: { code: "not-a-number", message: "the loss became NaN", hint: "", step: 119 },
+};
+
 describe("the client", () => {
   it("shows snapshots as frozen views and acknowledges them only when the page has drawn", async () => {
     const made = client();
@@ -211,59 +217,37 @@ describe("the client", () => {
     made.step("a");
     engine().breakDown("test");
     await vi.advanceTimersByTimeAsync(100);
-    expect(engine().sent.filter(({ kind }) => kind === "step")).toEqual([
-      { kind: "step", run: "a", count: 6 },
-    ]);
+    const owed = () => engine().sent.filter(({ kind }) => kind === "step");
+    expect(owed()).toEqual([{ kind: "step", run: "a", count: 2 }]);
     engine().say(snapshot(26));
     await vi.advanceTimersByTimeAsync(10);
     engine().breakDown("test");
     await vi.advanceTimersByTimeAsync(100);
-    expect(engine().sent.filter(({ kind }) => kind === "step")).toEqual([
-      { kind: "step", run: "a", count: 6 },
-    ]);
-    made.dispose();
-  });
-
-  it("asks a run nothing before it is again where the page had seen it", async () => {
-    const made = client();
-    await opened(made);
-    made.start("a", 120);
-    engine().say({ kind: "checkpoint", run: "a", step: 100, state: Uint8Array.of(1).buffer });
-    engine().say(snapshot(120));
-    await vi.advanceTimersByTimeAsync(10);
-    const saved = made.save("a");
-    engine().breakDown("test");
-    await vi.advanceTimersByTimeAsync(100);
-    const read = made.infer("a", Float32Array.of(1));
-    const asked = (): string[] =>
-      kinds(engine().sent).filter((kind) => kind === "save" || kind === "infer");
-    engine().say(snapshot(119));
-    await vi.advanceTimersByTimeAsync(10);
-    expect(asked()).toEqual([]);
-    expect(kinds(engine().sent)).not.toContain("step"); // it runs by itself
-    engine().say(snapshot(120));
-    await vi.advanceTimersByTimeAsync(10);
-    expect(asked()).toEqual(["save", "infer"]);
-    saved.catch(() => undefined);
-    read.catch(() => undefined);
+    expect(owed()).toEqual([]);
     made.dispose();
   });
 
   it.each([
-    ["stopped", "pause", ["pause", "save"]],
-    ["given back", "free", ["save", "free"]],
-  ] as const)("asks a run that is %s on its way back where it stands", async (_, act, order) => {
+    ["where the page had seen it", 120, () => {}],
+    ["from before its numbers ended", 100, () => engine().say(ended)],
+    ["from where it was sent back to", 100, (made: EngineClient) => made.rewind("a")],
+    ["from the start when it was started over", 0, (made: EngineClient) => made.reset("a")],
+  ])("a new worker goes on with a run %s, and says so", async (_, step, act) => {
     const made = client();
-    await opened(made);
+    const heard = await opened(made);
     made.start("a");
-    engine().say(snapshot(40));
+    engine().say({ kind: "checkpoint", run: "a", step: 100, state: Uint8Array.of(1).buffer });
+    engine().say(snapshot(120));
+    await vi.advanceTimersByTimeAsync(10);
+    act(made);
+    const saved = made.save("a");
     await vi.advanceTimersByTimeAsync(10);
     engine().breakDown("test");
     await vi.advanceTimersByTimeAsync(100);
-    const saved = made.save("a");
-    expect(kinds(engine().sent)).not.toContain("save");
-    void made[act]("a");
-    expect(kinds(engine().sent).slice(-2)).toEqual(order);
+    const told = engine().sent;
+    expect(told.find(({ kind }) => kind === "open")).toMatchObject({ run: "a", reached: step });
+    expect(kinds(told).slice(-2)).toEqual(["open", "save"]);
+    expect(heard.findLast(({ kind }) => kind === "recovered")).toMatchObject({ step });
     saved.catch(() => undefined);
     made.dispose();
   });

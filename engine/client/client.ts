@@ -1,6 +1,7 @@
 /**
  * The page's handle on the engine: commands as methods, events by run. When the worker dies, every
- * run goes on in a new one from the last checkpoint that came here (connection.ts).
+ * run goes on in a new one where the page had seen it, by the last checkpoint that came here
+ * (connection.ts).
  *
  * Snapshots are acknowledged when the page has drawn them, so that a busy page slows the pictures,
  * never the training.
@@ -20,7 +21,7 @@ import type {
 } from "../worker/protocol";
 import { Connection, type EngineStatus } from "./connection";
 import { type Continued, EventHub, type Opened, type RunEvent } from "./event-hub";
-import { died, newRecord, owed, type RunRecord } from "./run-record";
+import { newRecord, owed, reached, type RunRecord, stepsBack } from "./run-record";
 import { type Tensors, tensorsOf } from "./snapshot";
 import type { OpenTransport } from "./transport";
 
@@ -117,7 +118,6 @@ export class EngineClient {
     const record = this.hub.find(run);
     [record.running, record.until] = [false, null];
     this.send({ kind: "pause", run });
-    this.hub.askAgain(run);
   }
 
   step(run: string, count = 1): void {
@@ -133,13 +133,11 @@ export class EngineClient {
     [record.weights, record.life] = [weights, record.life + 1];
     const { life } = record;
     this.send({ kind: "reset", run, life, ...(weights === undefined ? {} : { weights }) });
-    this.hub.askAgain(run);
   }
 
   rewind(run: string): void {
-    this.hub.find(run).target = null;
+    stepsBack(this.hub.find(run));
     this.send({ kind: "rewind", run });
-    this.hub.askAgain(run);
   }
 
   setLearningRate(run: string, learningRate: number): void {
@@ -246,7 +244,6 @@ export class EngineClient {
 
   /** Resolves when the run's memory is given back. */
   free(run: string): Promise<void> {
-    this.hub.askAgain(run);
     if (!this.hub.runs.delete(run)) return Promise.resolve();
     return new Promise((resolve) => {
       this.hub.freeing.set(run, resolve);
@@ -262,20 +259,17 @@ export class EngineClient {
     this.connection.close("closed");
   }
 
-  /**
-   * Every run again, from its last checkpoint; questions that were not answered are asked again, when
-   * the run is where the page had seen it.
-   */
+  /** Every run again, where the page had seen it; questions that were not answered are asked again. */
   private reopen(reason: string): void {
     for (const set of this.provided.values()) this.send({ kind: "provide", ...set });
     for (const [name, record] of this.hub.runs) {
-      died(record);
+      record.heard = record.life; // the new engine knows of no earlier one
       this.sendOpen(record);
       if (record.watch !== null) this.send({ kind: "watch", run: name, ...record.watch });
       const count = owed(record);
       if (count > 0) this.send({ kind: "step", run: name, count });
       if (reason === "") continue;
-      const step = record.checkpoint?.step ?? 0;
+      const step = reached(record);
       const message = `The engine was restarted and went on from step ${step}.`;
       this.hub.tell(name, {
         kind: "recovered",
@@ -285,7 +279,7 @@ export class EngineClient {
         message,
       });
     }
-    for (const { command } of this.hub.requests.values()) this.sendRequest(command);
+    for (const { command } of this.hub.requests.values()) this.send(command);
     for (const [run, resolve] of this.hub.freeing) {
       resolve();
       this.hub.freeing.delete(run);
@@ -297,16 +291,12 @@ export class EngineClient {
     return new Promise((resolve, reject) => {
       const made = command(request);
       this.hub.requests.set(request, { command: made, resolve, reject });
-      this.sendRequest(made);
+      this.send(made);
     });
   }
 
-  /** Now, or when its run is where the page had seen it. */
-  private sendRequest(command: Command): void {
-    if (!this.hub.isBehind(command)) this.send(command);
-  }
-
-  private sendOpen({ options, recipe, weights, checkpoint, running, until }: RunRecord): void {
+  private sendOpen(record: RunRecord): void {
+    const { options, recipe, weights, checkpoint, running, until } = record;
     const { run, backend = "auto", inUse = false } = options;
     const state = checkpoint === null ? {} : { checkpoint: checkpoint.state };
     this.send({
@@ -315,6 +305,7 @@ export class EngineClient {
       recipe,
       backend,
       running,
+      reached: reached(record),
       ...(until === null ? {} : { until }),
       ...(weights === undefined ? {} : { weights }),
       ...(inUse ? { inUse } : {}),

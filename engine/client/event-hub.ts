@@ -6,7 +6,7 @@ import { LabError } from "../core/errors";
 import { problemOf } from "../worker/problem";
 import type { Command, EngineEvent, MachineReport, Snapshot } from "../worker/protocol";
 import type { EngineStatus } from "./connection";
-import { arrived, type RunRecord } from "./run-record";
+import { arrived, type RunRecord, stepsBack } from "./run-record";
 import { type RunSnapshot, snapshotOf } from "./snapshot";
 
 export type Opened = Extract<EngineEvent, { kind: "opened" }>;
@@ -124,9 +124,8 @@ export class EventHub {
   }
 
   private receiveSnapshot(snapshot: Snapshot): void {
-    const { run, step } = snapshot;
+    const { run } = snapshot;
     arrived(this.runs.get(run), snapshot);
-    if (step >= (this.runs.get(run)?.seen ?? 0)) this.askAgain(run);
     this.tell(run, { kind: "snapshot", snapshot: snapshotOf(snapshot) });
     this.afterDrawing(() => this.send({ kind: "acknowledge", run }));
   }
@@ -140,11 +139,12 @@ export class EventHub {
       if (record !== undefined) record.heard = event.life;
       return;
     }
-    if (event.kind === "paused" && record !== undefined)
-      [record.running, record.target, record.until] = [false, null, null];
+    if (event.kind === "paused" && record !== undefined) {
+      [record.running, record.until] = [false, null];
+      stepsBack(record);
+    }
     if (event.kind === "checkpoint" && record !== undefined)
       record.checkpoint = { step: event.step, state: event.state };
-    if (event.kind === "paused") this.askAgain(event.run);
     this.tell(event.run, event);
   }
 
@@ -187,24 +187,7 @@ export class EventHub {
       record.opened.reject(error);
       return;
     }
-    this.askAgain(event.run);
     this.tell(event.run, event);
-  }
-
-  /** It is asked of a run that is not yet again where the page had seen it. */
-  isBehind(command: Command): boolean {
-    return (
-      "run" in command && command.run !== undefined && this.runs.get(command.run)?.seen != null
-    );
-  }
-
-  /** The run is where it was, or will not come there: what waited for that is asked. */
-  askAgain(run: string): void {
-    const record = this.runs.get(run);
-    if (record === undefined || record.seen === null) return;
-    record.seen = null;
-    for (const { command } of this.requests.values())
-      if ("run" in command && command.run === run) this.send(command);
   }
 
   private answer(request: number): Request | undefined {

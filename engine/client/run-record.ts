@@ -23,18 +23,13 @@ export interface RunRecord {
   until: number | null;
   watch: Watching | null;
   checkpoint: { readonly step: number; readonly state: ArrayBuffer } | null;
-  /** Of the last snapshot. */
+  /** Of the last snapshot: where a new worker goes on. */
   step: number;
   /**
    * Single steps lead here; a new worker still owes those that the one before had not told of. Null
    * when all are done.
    */
   target: number | null;
-  /**
-   * After a restart, the step that the page had seen: nothing is asked of the run before it is there
-   * again. Null when it is.
-   */
-  seen: number | null;
   opened: { resolve(event: Opened): void; reject(error: unknown): void } | null;
 }
 
@@ -53,7 +48,6 @@ export function newRecord(options: OpenOptions, opened: RunRecord["opened"]): Ru
     checkpoint: checkpoint ?? null,
     step: checkpoint?.step ?? 0,
     target: null,
-    seen: null,
     opened,
   };
 }
@@ -70,18 +64,17 @@ export function arrived(
   if (record.target !== null && step >= record.target) record.target = null;
 }
 
-/** Its worker has died: another one will begin at the checkpoint. */
-export function died(record: RunRecord): void {
-  record.heard = record.life; // the new engine knows of no earlier one
-  const seen = Math.max(record.seen ?? 0, record.step);
-  record.seen = seen > (record.checkpoint?.step ?? 0) ? seen : null;
+/** Its numbers have ended, or it was sent back: a new worker goes on from the checkpoint. */
+export function stepsBack(record: RunRecord): void {
+  [record.step, record.target] = [record.checkpoint?.step ?? 0, null];
 }
 
-/**
- * Single steps that a worker which begins at the checkpoint still has to take: those that were asked
- * for, and at rest those that the page had seen.
- */
-export function owed({ target, checkpoint, running, seen }: RunRecord): number {
-  const to = Math.max(target ?? 0, running ? 0 : (seen ?? 0));
-  return Math.max(0, to - (checkpoint?.step ?? 0));
+/** Where a new worker goes on: what the checkpoint does not hold of it is trained again. */
+export function reached({ step, checkpoint }: RunRecord): number {
+  return Math.max(step, checkpoint?.step ?? 0);
+}
+
+/** Single steps that a worker which goes on where the page had seen it still has to take. */
+export function owed(record: RunRecord): number {
+  return Math.max(0, (record.target ?? 0) - reached(record));
 }

@@ -3,28 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { Backend } from "../backends/backend";
 import { createWasm } from "../backends/wasm/index";
 import { readSafetensors, writeSafetensors } from "../data/formats/safetensors";
-import { mortal, smallRecipe, testHost, type TestHost } from "./host.testing";
-
-const open = (run: string, more = {}) =>
-  ({ kind: "open", run, recipe: smallRecipe, backend: "wasm", ...more }) as const;
+import { mortal, opening, smallRecipe, testHost, undisturbed, weightsOf } from "./host.testing";
 
 /** Something that calls itself a GPU and dies after so many runs. */
 async function gpu(life: () => number): Promise<Backend> {
   return mortal({ ...(await createWasm()), name: "webgpu" }, life);
-}
-
-async function weightsOf(host: TestHost, run: string, request = 1): Promise<Uint8Array> {
-  await host.send({ kind: "save", run, request });
-  return new Uint8Array(
-    (await host.next("saved", (event) => event.run === run && event.request === request)).weights,
-  );
-}
-
-async function undisturbed(steps: number): Promise<Uint8Array> {
-  const host = testHost();
-  await host.send(open("a"));
-  await host.send({ kind: "step", run: "a", count: steps });
-  return weightsOf(host, "a");
 }
 
 describe("the engine host", () => {
@@ -32,7 +15,7 @@ describe("the engine host", () => {
     const host = testHost();
     await host.send({ kind: "hello", base: "./", measure: false });
     expect((await host.next("ready")).machine.chosen).toBe("wasm");
-    await host.send(open("a"));
+    await host.send(opening("a"));
     const opened = await host.next("opened");
     expect(opened.parameters).toBe(30 + 6 + 280);
     await host.send({ kind: "start", run: "a" });
@@ -54,7 +37,7 @@ describe("the engine host", () => {
     timeout: 60_000,
   }, async () => {
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     await host.send({ kind: "evaluate", run: "a" });
     await host.send({ kind: "step", run: "a", count: 100 });
     await host.send({ kind: "evaluate", run: "a" });
@@ -67,7 +50,7 @@ describe("the engine host", () => {
   it("gives the same bits for the same recipe, started, stepped or in slices, and back to the start after a reset", async () => {
     const wanted = await undisturbed(30);
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     await host.send({ kind: "step", run: "a", count: 11 });
     await host.send({ kind: "evaluate", run: "a" });
     await host.send({ kind: "step", run: "a", count: 19 });
@@ -91,7 +74,7 @@ describe("the engine host", () => {
               webgpu: () => gpu(() => left.shift() ?? Number.POSITIVE_INFINITY),
             },
           });
-          await host.send(open("a", { backend: "webgpu" }));
+          await host.send(opening("a", { backend: "webgpu" }));
           await host.send({ kind: "step", run: "a", count: 47 });
           expect(await weightsOf(host, "a")).toEqual(wanted);
           expect(host.all("failed")).toEqual([]);
@@ -114,7 +97,7 @@ describe("the engine host", () => {
         },
       },
     });
-    await host.send(open("a", { backend: "webgpu" }));
+    await host.send(opening("a", { backend: "webgpu" }));
     await host.send({ kind: "step", run: "a", count: 40 });
     const recovered = await host.next("recovered");
     expect(recovered.backend).toBe("wasm");
@@ -136,7 +119,7 @@ describe("the engine host", () => {
         },
       },
     });
-    await host.send(open("a", { backend: "webgpu" }));
+    await host.send(opening("a", { backend: "webgpu" }));
     await host.send({ kind: "step", run: "a", count: 40 });
     expect(host.all("recovered").length).toBe(1);
     expect(host.all("snapshot").length).toBe(2);
@@ -154,7 +137,7 @@ describe("the engine host", () => {
       return gpu(() => (made === 1 ? 25 : Number.POSITIVE_INFINITY));
     };
     const host = testHost({ returnAfter: 50, factories: { webgpu } });
-    await host.send(open("a", { backend: "webgpu" }));
+    await host.send(opening("a", { backend: "webgpu" }));
     await host.send({ kind: "step", run: "a", count: 30 });
     expect((await host.next("recovered")).backend).toBe("wasm");
     expect(await host.next("recovered", ({ backend }) => backend === "webgpu")).toMatchObject({
@@ -164,23 +147,12 @@ describe("the engine host", () => {
     expect(await weightsOf(host, "a")).toEqual(await undisturbed(40));
   });
 
-  it("goes on from a checkpoint that an earlier worker sent", async () => {
-    const first = testHost();
-    await first.send(open("a"));
-    await first.send({ kind: "step", run: "a", count: 25 });
-    const { state } = await first.next("checkpoint", ({ step }) => step === 25);
-    const second = testHost();
-    await second.send(open("a", { checkpoint: state }));
-    await second.send({ kind: "step", run: "a", count: 5 });
-    expect(await weightsOf(second, "a")).toEqual(await undisturbed(30));
-  });
-
   it("keeps a hand-set learning rate through a lost device", { timeout: 20_000 }, async () => {
     const train = async (lives: number[]): Promise<Uint8Array> => {
       const host = testHost({
         factories: { webgpu: () => gpu(() => lives.shift() ?? 1e9) },
       });
-      await host.send(open("a", { backend: "webgpu" }));
+      await host.send(opening("a", { backend: "webgpu" }));
       await host.send({ kind: "step", run: "a", count: 10 });
       await host.send({ kind: "setLearningRate", run: "a", learningRate: 0.1 });
       await host.send({ kind: "step", run: "a", count: 20 });
@@ -192,7 +164,7 @@ describe("the engine host", () => {
 
   it("never has more than one snapshot that was not acknowledged", async () => {
     const host = testHost({ acknowledge: false });
-    await host.send(open("a"));
+    await host.send(opening("a"));
     await host.send({ kind: "start", run: "a" });
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect(host.all("snapshot").length).toBe(1);
@@ -207,7 +179,7 @@ describe("the engine host", () => {
 
   it("runs several runs at once, each on its own, and gives all memory back", async () => {
     const host = testHost();
-    for (const run of ["a", "b", "c"]) await host.send(open(run));
+    for (const run of ["a", "b", "c"]) await host.send(opening(run));
     for (const run of ["a", "b"]) await host.send({ kind: "start", run });
     await host.next("snapshot", ({ snapshot }) => snapshot.run === "a" && snapshot.step > 12);
     await host.next("snapshot", ({ snapshot }) => snapshot.run === "b" && snapshot.step > 12);
@@ -222,7 +194,7 @@ describe("the engine host", () => {
     timeout: 20_000,
   }, async () => {
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     await host.send({ kind: "step", run: "a", count: 30 });
     const before = await weightsOf(host, "a");
     await host.send({ kind: "fault", fault: "nan", run: "a" });
@@ -240,62 +212,9 @@ describe("the engine host", () => {
     expect(await weightsOf(host, "a", 2)).toEqual(before);
   });
 
-  it("goes on in another worker from what a page had kept, and repeats what came after it to the same bits", {
-    timeout: 20_000,
-  }, async () => {
-    const first = testHost();
-    await first.send(open("a"));
-    await first.send({ kind: "step", run: "a", count: 11 });
-    await first.send({ kind: "setLearningRate", run: "a", learningRate: 0.003 });
-    await first.send({ kind: "step", run: "a", count: 23 });
-    const kept = await first.next("checkpoint", ({ step }) => step === 34);
-    const second = testHost();
-    await second.send({ ...open("a"), checkpoint: kept.state });
-    for (const host of [first, second]) await host.send({ kind: "step", run: "a", count: 6 });
-    expect(await weightsOf(second, "a")).toEqual(await weightsOf(first, "a"));
-  });
-
-  it("keeps for the page the very step that it shows at rest: after single steps and after a pause", async () => {
-    const host = testHost();
-    await host.send(open("a"));
-    for (const step of [3, 27]) {
-      const done = host.all("checkpoint").at(-1)?.step ?? 0;
-      await host.send({ kind: "step", run: "a", count: step - done });
-      await host.next("checkpoint", (event) => event.step === step);
-    }
-    await host.send({ kind: "start", run: "a" });
-    await host.next("snapshot", ({ snapshot }) => snapshot.step > 30);
-    await host.send({ kind: "pause", run: "a" });
-    const { snapshot } = await host.next(
-      "snapshot",
-      (event) => event.snapshot.step > 30 && !event.snapshot.running,
-    );
-    const kept = await host.next("checkpoint", ({ step }) => step === snapshot.step);
-    const other = testHost();
-    await other.send({ ...open("a"), checkpoint: kept.state });
-    expect(await weightsOf(other, "a")).toEqual(await weightsOf(host, "a"));
-  });
-
-  it("refuses what was kept of another network when it opens, not at the first step", async () => {
-    const first = testHost();
-    await first.send(open("a"));
-    await first.send({ kind: "step", run: "a", count: 3 });
-    const kept = await first.next("checkpoint");
-    const other = testHost();
-    const layers = smallRecipe.network.layers.map((layer) =>
-      layer.name === "conv1" ? { ...layer, out_channels: 4 } : layer,
-    );
-    const recipe = { ...smallRecipe, network: { ...smallRecipe.network, layers } };
-    await other.send({ ...open("a"), recipe, checkpoint: kept.state });
-    expect((await other.next("failed")).problem).toMatchObject({
-      code: "format",
-      message: expect.stringContaining("conv1.w"),
-    });
-  });
-
   it("refuses weights with NaN, by the name of the tensor", async () => {
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     await host.send({ kind: "save", run: "a", request: 1 });
     const stored = new Map(readSafetensors(new Uint8Array((await host.next("saved")).weights)));
     const bias = stored.get("fc1.b");
@@ -325,7 +244,7 @@ describe("the engine host", () => {
       optimiser: { kind: "sgd" },
       learningRate: 1e6,
     } as const;
-    await host.send({ ...open("a"), recipe });
+    await host.send({ ...opening("a"), recipe });
     await host.send({ kind: "start", run: "a" });
     const { problem } = await host.next("paused", ({ problem: { layer } }) => layer !== undefined);
     expect(problem.code).toBe("not-a-number");
@@ -334,7 +253,7 @@ describe("the engine host", () => {
 
   it("shows watched tensors and probes of the step they belong to", async () => {
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     await host.send({
       kind: "watch",
       run: "a",
@@ -360,7 +279,7 @@ describe("the engine host", () => {
 
   it("a run at its goal has measured its last step, though a score came after it", async () => {
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     const quantiles = [{ tensor: "relu1.y", channel: 0 }];
     await host.send({ kind: "watch", run: "a", tensors: [], probes: false, quantiles });
     await host.send({ kind: "start", run: "a", until: 7 });
@@ -371,7 +290,7 @@ describe("the engine host", () => {
 
   it("of a whole tensor that is watched there are its numbers at 128 equal parts, in order", async () => {
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     const quantiles = [{ tensor: "relu1.y", channel: null }];
     await host.send({ kind: "watch", run: "a", tensors: ["relu1.y"], probes: true, quantiles });
     await host.send({ kind: "start", run: "a", until: 3 });
@@ -387,7 +306,7 @@ describe("the engine host", () => {
 
   it("answers a picture with every layer's numbers, before training too", async () => {
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     await host.send({
       kind: "infer",
       run: "a",
@@ -413,8 +332,8 @@ describe("the engine host", () => {
   it("refuses what it cannot do with a sentence, and goes on", async () => {
     const host = testHost();
     await host.send({ kind: "start", run: "nobody" });
-    await host.send({ ...open("a"), recipe: { ...smallRecipe, batch: 0 } });
-    await host.send(open("b"));
+    await host.send({ ...opening("a"), recipe: { ...smallRecipe, batch: 0 } });
+    await host.send(opening("b"));
     await host.send({ kind: "watch", run: "b", tensors: ["conv1.z"], probes: false });
     await host.send({
       kind: "infer",
@@ -423,7 +342,7 @@ describe("the engine host", () => {
       input: new Float32Array(3),
       tensors: [],
     });
-    await host.send({ ...open("c"), weights: new ArrayBuffer(3) });
+    await host.send({ ...opening("c"), weights: new ArrayBuffer(3) });
     expect(host.all("failed").map(({ problem }) => problem.code)).toEqual([
       "unknown-name",
       "spec",
@@ -438,11 +357,11 @@ describe("the engine host", () => {
 
   it("saves weights that PyTorch's names and another run can load", async () => {
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     await host.send({ kind: "step", run: "a", count: 5 });
     const weights = await weightsOf(host, "a");
     expect([...readSafetensors(weights).keys()]).toContain("bn1.running_var");
-    await host.send({ ...open("b"), weights: weights.slice().buffer });
+    await host.send({ ...opening("b"), weights: weights.slice().buffer });
     expect(await weightsOf(host, "b")).toEqual(weights);
   });
 });

@@ -171,6 +171,26 @@ export function testHost({
   };
 }
 
+/** A command that opens a run of the small recipe. */
+export const opening = (run: string, more = {}) =>
+  ({ kind: "open", run, recipe: smallRecipe, backend: "wasm", ...more }) as const;
+
+/** The run's weights as safetensors. */
+export async function weightsOf(host: TestHost, run: string, request = 1): Promise<Uint8Array> {
+  await host.send({ kind: "save", run, request });
+  return new Uint8Array(
+    (await host.next("saved", (event) => event.run === run && event.request === request)).weights,
+  );
+}
+
+/** The weights after so many steps, at least one, of a run that nothing happened to. */
+export async function undisturbed(steps: number): Promise<Uint8Array> {
+  const host = testHost();
+  await host.send(opening("a"));
+  await host.send({ kind: "step", run: "a", count: steps });
+  return weightsOf(host, "a");
+}
+
 function isKind<Kind extends EngineEvent["kind"]>(
   event: EngineEvent,
   kind: Kind,

@@ -51,7 +51,6 @@ export class EngineHost {
   private readonly timings: Timings = new Map();
   private readonly opening = new TaskQueue();
   private looping = false;
-  private readonly yieldToEvents = createYield();
   private base = "./";
 
   private isSilent = false;
@@ -69,6 +68,8 @@ export class EngineHost {
     this.services = {
       pool: this.pool,
       timings: this.timings,
+      slice: options.slice,
+      yieldToEvents: createYield(),
       returnAfter: options.returnAfter ?? RETURN_AFTER,
       post: options.post,
       dataset: (name) => this.dataset(name),
@@ -259,8 +260,8 @@ export class EngineHost {
       const active = open.filter((run) => run !== null && run.running);
       if (active.length === 0) break;
       for (const run of active) {
-        await run?.slice(this.options.slice).catch((error: unknown) => run.fail(error));
-        await this.yieldToEvents();
+        await run?.slice(this.services.slice).catch((error: unknown) => run.fail(error));
+        await this.services.yieldToEvents();
       }
     }
     this.looping = false;

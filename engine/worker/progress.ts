@@ -84,8 +84,14 @@ export class Progress {
     } while (wanted() && now() < until);
   }
 
-  /** One training step and what is due after it. */
+  /** One training step, what is due after it, and a picture of it where the page can take one. */
   async step(): Promise<void> {
+    await this.train();
+    if (!this.halted) await this.snapshot(false);
+  }
+
+  /** One training step and what is due after it. */
+  async train(): Promise<void> {
     this.rethrow();
     if (this.halted) return;
     if (this.speed.stepMilliseconds > LONG_STEP)
@@ -104,7 +110,6 @@ export class Progress {
     this.keep();
     if (this.frames.isDue) await this.frames.measure(this.speed.stepMilliseconds);
     if (this.broken !== null) await this.explainBroken(this.broken);
-    await this.snapshot(false);
   }
 
   /** A score of this step, unless there is one; before it what is looked at, which it overwrites. */

@@ -25,6 +25,7 @@ export type Command =
       readonly backend: BackendChoice;
       readonly weights?: ArrayBuffer; // safetensors
       readonly checkpoint?: ArrayBuffer; // of an earlier worker: goes on from there, and wins over weights
+      readonly reached?: number; // the step that an earlier worker had shown: nothing is told of one before
       readonly running?: boolean;
       readonly until?: number;
       /** Pictures go through it, nothing is trained: no backend is timed, no data set fetched. */

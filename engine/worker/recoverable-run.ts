@@ -3,6 +3,7 @@
  * 200 and 500 ms, then another backend) and the run goes on from its checkpoint.
  */
 import type { Backend, BackendName } from "../backends/backend";
+import { now } from "../core/clock";
 import { LabError } from "../core/errors";
 import type { NetworkShapes } from "../graph/shapes";
 import type { Checkpoint } from "../train/checkpoint";
@@ -33,7 +34,10 @@ export abstract class RecoverableRun implements Owner {
   /** The state before there is a trainer, and where a lost one goes on. */
   protected resume: Checkpoint;
   protected version = 0;
-  /** A lost trainer had come this far; its successor repeats what the checkpoint does not hold. */
+  /**
+   * A lost trainer, or one of a lost worker, had come this far; its successor repeats what the
+   * checkpoint does not hold.
+   */
   protected reached = 0;
   protected unsent: Unsent | undefined;
   protected watched: Watching = UNSEEN;
@@ -103,11 +107,23 @@ export abstract class RecoverableRun implements Owner {
   }
 
   protected async ensureTrainer(): Promise<Trainer> {
-    if (this.trainer !== null) return this.trainer;
-    const trainer = await this.openTrainer(this.recipe, this.resume, this.watched);
-    while (trainer.step < this.reached) await trainer.advance();
-    await this.adopt(trainer);
+    if (this.trainer === null)
+      await this.adopt(await this.openTrainer(this.recipe, this.resume, this.watched));
+    const { trainer, progress } = this;
+    if (trainer === null || progress === null) throw new LabError("lost", "the run was freed");
+    await this.repeat(trainer, progress);
     return trainer;
+  }
+
+  /** Trains up to where the run had been; in slices, so that what comes meanwhile is heard. */
+  private async repeat(trainer: Trainer, progress: Progress): Promise<void> {
+    const { slice, yieldToEvents } = this.services;
+    for (let from = now(); trainer.step < this.reached && !progress.halted; ) {
+      await progress.train();
+      if (now() - from < slice) continue;
+      await yieldToEvents();
+      from = now();
+    }
   }
 
   /** At the state of a checkpoint; what is looked at can be read after each step. */

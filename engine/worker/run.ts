@@ -62,6 +62,7 @@ export class Run extends RecoverableRun {
       bytes: await services.pool.bytesInUse(),
       network: recipe.network,
     });
+    run.reached = Math.max(start.step, command.reached ?? 0);
     if (command.running === true) run.start(command.until);
     return run;
   }

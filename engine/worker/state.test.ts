@@ -6,13 +6,18 @@ import { writeSafetensors } from "../data/formats/safetensors";
 import { networkShapes } from "../graph/shapes";
 import { initialWeights } from "../train/initialisers";
 import { toStored } from "../train/weights";
-import { mortal, smallNetwork, smallRecipe, testHost, type TestHost } from "./host.testing";
+import {
+  mortal,
+  opening,
+  smallNetwork,
+  smallRecipe,
+  testHost,
+  type TestHost,
+} from "./host.testing";
 import { ofChannel } from "./quantiles";
 import { Rhythm } from "./rhythm";
 
 vi.setConfig({ testTimeout: 30_000 });
-const open = (run: string, more = {}) =>
-  ({ kind: "open", run, recipe: smallRecipe, backend: "wasm", ...more }) as const;
 
 const ended = async (host: TestHost, run: string) =>
   (await host.next("snapshot", ({ snapshot }) => snapshot.run === run && !snapshot.running))
@@ -21,7 +26,7 @@ const ended = async (host: TestHost, run: string) =>
 describe("a run with a goal", () => {
   it("stops by itself at the very step, with a score of it, and goes on when it is asked to", async () => {
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     await host.send({ kind: "start", run: "a", until: 37 });
     const last = await ended(host, "a");
     expect([last.step, last.until]).toEqual([37, 37]);
@@ -39,7 +44,7 @@ describe("a run with a goal", () => {
       return mortal({ ...(await createWasm()), name: "webgpu" as const }, () => 30);
     };
     const host = testHost({ factories: { webgpu } });
-    await host.send(open("a", { backend: "webgpu" }));
+    await host.send(opening("a", { backend: "webgpu" }));
     await host.send({ kind: "start", run: "a", until: 60 });
     await ended(host, "a");
     const told = host
@@ -55,7 +60,7 @@ describe("what is measured", () => {
   it("two runs share the steps at which they are measured, and all measure the last", async () => {
     const host = testHost();
     const steps = async (run: string): Promise<readonly number[]> => {
-      await host.send(open(run));
+      await host.send(opening(run));
       await host.send({ kind: "watch", run, tensors: [], probes: true });
       await host.send({ kind: "start", run, until: 64 });
       await ended(host, run);
@@ -76,7 +81,7 @@ describe("what is measured", () => {
 
   it("percentiles of one channel are those of its own numbers", async () => {
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     const quantiles = [{ tensor: "bn1.y", channel: 1 }];
     await host.send({ kind: "watch", run: "a", tensors: ["bn1.y"], probes: false, quantiles });
     await host.send({ kind: "step", run: "a", count: 2 });
@@ -133,7 +138,7 @@ describe("other conditions", () => {
 
   async function mean(how: object): Promise<readonly (number | undefined)[]> {
     const host = testHost();
-    await host.send({ ...open("a"), recipe: normal });
+    await host.send({ ...opening("a"), recipe: normal });
     const ask = async (request: number, given: object): Promise<number | undefined> => {
       const tensors = ["bn.running_mean"];
       await host.send({ kind: "infer", run: "a", request, input, tensors, how: given });
@@ -151,7 +156,7 @@ describe("other conditions", () => {
 
   it("a score in training mode or with whole-set statistics is another, and changes nothing", async () => {
     const host = testHost();
-    await host.send({ ...open("a"), recipe: normal });
+    await host.send({ ...opening("a"), recipe: normal });
     const ask = async (request: number, mode: "eval" | "train", statistics?: { batch: number }) => {
       const conditions = { mode, batch: 10 };
       await host.send({
@@ -174,7 +179,7 @@ describe("other conditions", () => {
 describe("pictures and weights", () => {
   it("held-out pictures come with their labels and the network's scores", async () => {
     const host = testHost();
-    await host.send(open("a"));
+    await host.send(opening("a"));
     await host.send({ kind: "examples", run: "a", request: 5, indices: [0, 19, 20] });
     const { tensors, buffer } = await host.next("inferred", ({ request }) => request === 5);
     // 20 are held out: there is none with the index 20.
