@@ -120,6 +120,7 @@ const optimisers: fc.Arbitrary<OptimiserSpec> = fc.oneof(
       betas: fc.tuple(small, small),
       eps: small,
       weight_decay: small,
+      amsgrad: fc.boolean(),
     },
     { requiredKeys: ["kind"] },
   ),

@@ -109,7 +109,7 @@ export const TRAINING: Readonly<Record<string, Rule>> = {
   clip_grad_value_: (host, given) => clip(host, given, "value"),
 };
 
-const WITHOUT_EFFECT = ["foreach", "fused", "maximize", "capturable", "differentiable", "amsgrad"];
+const WITHOUT_EFFECT = ["foreach", "fused", "capturable", "differentiable"];
 
 function read(host: Host, given: GivenValues, ...order: readonly string[]): Arguments {
   const named = new Map([...given.named].filter(([name]) => !WITHOUT_EFFECT.includes(name)));
@@ -130,6 +130,7 @@ function numbers<Name extends string>(
 
 /** Rates that the code computes while it runs are not known. */
 function optimiser(host: Host, all: Arguments, usual: number, spec: OptimiserSpec): Value {
+  all.only("maximize", false);
   const rate = all.find("lr");
   host.training.optimiser = spec;
   if (rate === undefined) host.training.learningRate = usual;
@@ -138,14 +139,20 @@ function optimiser(host: Host, all: Arguments, usual: number, spec: OptimiserSpe
 }
 
 function adam(host: Host, given: GivenValues, kind: "adam" | "adamw"): Value {
-  const all = read(host, given, "params", "lr", "betas", "eps", "weight_decay");
+  const all = read(host, given, "params", "lr", "betas", "eps", "weight_decay", "amsgrad");
   const pair = all.value("betas")?.value;
   const [first, second] = pair?.kind === "list" ? pair.items : [];
   const betas: { betas?: readonly [number, number] } =
     first?.kind === "number" && second?.kind === "number"
       ? { betas: [first.value, second.value] }
       : {};
-  return optimiser(host, all, 0.001, { kind, ...betas, ...numbers(all, "eps", "weight_decay") });
+  const amsgrad = all.value("amsgrad") === undefined ? {} : { amsgrad: all.flag("amsgrad", false) };
+  return optimiser(host, all, 0.001, {
+    kind,
+    ...betas,
+    ...numbers(all, "eps", "weight_decay"),
+    ...amsgrad,
+  });
 }
 
 function schedule(host: Host, spec: ScheduleSpec): Value {
