@@ -1,7 +1,7 @@
 /**
  * The rules of the house that a type checker does not know: who may import whom, no cycles, one
- * home for every dangerous global, every op and widget folder listed, lessons without code, no host
- * names in the lock file.
+ * home for every dangerous global, every op and widget folder listed, no two components of one
+ * name, lessons without code, no host names in the lock file.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
@@ -163,6 +163,7 @@ checkWidgets();
 checkCycles();
 checkBanned();
 checkLists();
+checkNames();
 checkFiles();
 for (const file of walk(join(root, "lessons")))
   if (/\.(ts|tsx|js|mjs|html)$/.test(file)) say(name(file), "lessons are data: no code here");
@@ -257,6 +258,19 @@ function folders(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name: entry }) => entry);
+}
+
+/** Two components of one name are taken for one another. */
+function checkNames() {
+  const homes = new Map();
+  for (const [file, text] of sources) {
+    if (!file.endsWith(".tsx") || isTest(file)) continue;
+    for (const [, component] of text.matchAll(/^export (?:async )?function ([A-Z]\w*)/gm)) {
+      const other = homes.get(component);
+      if (other !== undefined) say(file, `exports ${component}, as ${other} does`);
+      homes.set(component, file);
+    }
+  }
 }
 
 /** Files of more lines, whatever they are. */

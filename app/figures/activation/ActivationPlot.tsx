@@ -11,7 +11,7 @@ import { spoken } from "../describe/number";
 import { spotOn } from "../marks/magnified";
 import { classes } from "../marks/style";
 import styles from "./activation.module.css";
-import { Axes, type Plane } from "./Axes";
+import { ActivationAxes, type Plane } from "./ActivationAxes";
 
 interface CurvePoint {
   readonly z: number;
@@ -75,7 +75,7 @@ export function ActivationPlot(props: ActivationPlotProps) {
             height={height - margin.top - margin.bottom}
           />
         </clipPath>
-        <Axes
+        <ActivationAxes
           plane={plane}
           ticks={[Math.max(2, width / (80 * type)), Math.max(2, height / (48 * type))]}
           ruled

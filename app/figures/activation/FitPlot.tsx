@@ -4,7 +4,7 @@
 import { linear } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
 import styles from "./activation.module.css";
-import { Axes } from "./Axes";
+import { ActivationAxes } from "./ActivationAxes";
 
 export interface FitPlotProps {
   readonly label: string;
@@ -42,7 +42,7 @@ export function FitPlot({ label, points, curve, ratio }: FitPlotProps) {
         role="img"
         aria-label={label}
       >
-        <Axes plane={plane} ticks={[6, 5]} />
+        <ActivationAxes plane={plane} ticks={[6, 5]} />
         {points.map((point) => (
           <line
             key={`gap ${point.x}`}

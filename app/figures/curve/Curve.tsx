@@ -9,7 +9,7 @@
 import type { PointerEvent, ReactNode } from "react";
 import { Axes, marginFor, type Margin } from "./Axes";
 import styles from "./Curve.module.css";
-import { Cursor, type CurveMark, Mark, MARK_ROW, MARK_ROWS } from "./CurveMarks";
+import { Cursor, type CurveMark, MARK_ROW, MARK_ROWS, StepMark } from "./CurveMarks";
 import { CurveTable } from "./CurveTable";
 import { describeCurve } from "./describe";
 import { mark, readable } from "./format";
@@ -125,7 +125,7 @@ function Plot(props: PlotProps) {
         across={across}
       />
       {marks.map((one, row) => (
-        <Mark
+        <StepMark
           key={`${one.step} ${one.label}`}
           {...one}
           row={row}

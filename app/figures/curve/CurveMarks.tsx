@@ -13,7 +13,7 @@ export interface CurveMark {
 export const MARK_ROWS = 3;
 export const MARK_ROW = 18;
 
-interface MarkProps extends CurveMark {
+interface StepMarkProps extends CurveMark {
   readonly row: number;
   readonly x: Scale;
   readonly bottom: number;
@@ -21,7 +21,7 @@ interface MarkProps extends CurveMark {
 }
 
 /** A line at the step, and its words beside it, above the plot: on the side with more room. */
-export function Mark({ step, label, tone, row, x, bottom, type }: MarkProps) {
+export function StepMark({ step, label, tone, row, x, bottom, type }: StepMarkProps) {
   const across = round(x.at(step));
   const late = step > (x.low + x.high) / 2;
   return (

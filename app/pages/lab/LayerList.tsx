@@ -19,7 +19,7 @@ import { reason } from "../../shell/reason";
 import { CommandBox } from "./command/CommandBox";
 import { newLayer } from "./layer-kinds";
 import { InputPanel, LayerPanel } from "./LayerPanel";
-import { LayerTable } from "./LayerTable";
+import { EditableLayers } from "./EditableLayers";
 import type { Bench } from "./useProject";
 import { Button } from "../../figures/marks/controls/Button";
 import styles from "./workbench.module.css";
@@ -48,7 +48,7 @@ export function LayerList({ bench, chosen, onChoose }: LayerListProps): ReactNod
       </p>
       <CommandBox bench={bench} chosen={chosen} onChoose={onChoose} />
       <Wrong bench={bench} />
-      <LayerTable
+      <EditableLayers
         table={table}
         bench={bench}
         chosen={chosen}

@@ -8,7 +8,7 @@ import { csvOf, type LessonTally, type Opened, type Row, tally } from "../../res
 import { announce } from "../../shell/announce";
 import { saveText } from "../../shell/copy";
 import { SCROLLABLE } from "../../shell/scrollable";
-import { Mark } from "./Mark";
+import { ResultMark } from "./ResultMark";
 import styles from "./results.module.css";
 
 export function ClassResults(): ReactNode {
@@ -153,7 +153,7 @@ function TableRow({ row, lesson: { rows, questions } }: TableRowProps): ReactNod
       </th>
       {questions.map(({ id }) => (
         <td key={id}>
-          <Mark result={row.results.get(id)} />
+          <ResultMark result={row.results.get(id)} />
         </td>
       ))}
       <td>{t("{at} of {count}", { at: row.right, count: row.lesson.questions.length })}</td>

@@ -14,7 +14,7 @@ import { fileName, saveText } from "../../shell/copy";
 import { SCROLLABLE } from "../../shell/scrollable";
 import { TextInput } from "../../shell/TextInput";
 import { useLab } from "../../store/store";
-import { Mark } from "./Mark";
+import { ResultMark } from "./ResultMark";
 import { Button } from "../../figures/marks/controls/Button";
 import styles from "./results.module.css";
 
@@ -154,7 +154,7 @@ function Answers({ result }: { readonly result: LessonResult }): ReactNode {
                 </th>
                 <td>{one.given || t("not answered")}</td>
                 <td>
-                  <Mark result={one} />
+                  <ResultMark result={one} />
                 </td>
                 <td>{one.tries}</td>
                 <td>

@@ -19,7 +19,7 @@ import type { Place } from "../../figures/marks/grid";
 import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { SIDE, encodeExact } from "../../pictures/drawing/picture";
 import { PROBABILITIES } from "../../runs/shipped-network";
-import { towards } from "./Choices";
+import { towards } from "./PanelChoices";
 import type { DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
 import { answerOf, type Attack } from "./useAttack";

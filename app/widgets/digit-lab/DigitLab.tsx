@@ -21,7 +21,7 @@ import { bestOf, ProbabilityBars } from "../../figures/network/ProbabilityBars";
 import type { WidgetProps } from "../widget";
 import { AskPanel } from "../../explorer/ask/AskPanel";
 import { extended, type Opened } from "../../explorer/ask/opened";
-import { Choices } from "./Choices";
+import { PanelChoices } from "./PanelChoices";
 import { SHARINGS, WEIGHTS, type DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
 import { DrawSection } from "./DrawSection";
@@ -73,7 +73,7 @@ export function DigitLab({ change: changeState, mode, ...rest }: WidgetProps<Dig
         </div>
       </div>
       <div className={styles["explore"]}>
-        <Choices {...own} mode={mode} isRead={isRead} />
+        <PanelChoices {...own} mode={mode} isRead={isRead} />
         {!stage && <WeightChoice {...own} />}
         {isRead && values !== null && (
           <Panels {...own} {...{ values, why, attack }} onOpen={openNew} />

@@ -20,7 +20,7 @@ import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { SIDE } from "../../pictures/drawing/picture";
 import { usePainted } from "../../pictures/drawing/usePainted";
 import { SCORES } from "../../runs/shipped-network";
-import { reasoned } from "./Choices";
+import { reasoned } from "./PanelChoices";
 import type { DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
 import { useSeen } from "./useSeen";

@@ -23,7 +23,7 @@ import {
 import { Pictured } from "../Pictured";
 import { className } from "./classes";
 import type { Answered } from "./in-use";
-import { PixelNumbers } from "./PixelNumbers";
+import { PixelReasons } from "./PixelReasons";
 import { occlusionTerm, reasonTerm } from "./reason-terms";
 import type { PictureSize } from "./rgba";
 import styles from "./ask.module.css";
@@ -202,7 +202,7 @@ interface ShownProps {
   /** A pixel by its definition; null where it is not known yet. */
   readonly numbersAt: (
     at: number,
-  ) => Pick<ComponentProps<typeof PixelNumbers>, "expression" | "numbersOf"> | null;
+  ) => Pick<ComponentProps<typeof PixelReasons>, "expression" | "numbersOf"> | null;
 }
 
 function Shown({ map, says, numbersAt }: ShownProps): ReactNode {
@@ -237,7 +237,7 @@ function Shown({ map, says, numbersAt }: ShownProps): ReactNode {
         </div>
       </Pictured>
       {opened !== null && pressed !== null && (
-        <PixelNumbers key={place} title={titleOf(pressed)} {...opened} />
+        <PixelReasons key={place} title={titleOf(pressed)} {...opened} />
       )}
     </>
   );

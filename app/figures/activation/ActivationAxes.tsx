@@ -12,7 +12,7 @@ export interface Plane {
   readonly margin: Readonly<Record<"left" | "right" | "top" | "bottom", number>>;
 }
 
-interface AxesProps {
+interface ActivationAxesProps {
   readonly plane: Plane;
   /** About how many numbers below and beside. */
   readonly ticks: readonly [number, number];
@@ -20,7 +20,7 @@ interface AxesProps {
   readonly ruled?: boolean;
 }
 
-export function Axes({ plane, ticks, ruled = false }: AxesProps) {
+export function ActivationAxes({ plane, ticks, ruled = false }: ActivationAxesProps) {
   const { x, y, width, height, type, margin } = plane;
   return (
     <g className={styles["axes"]}>

@@ -18,7 +18,7 @@ import { meanGradient, operandOf, shortMean } from "./reason-terms";
 import { tooLong } from "./terms";
 import styles from "./ask.module.css";
 
-interface PixelNumbersProps {
+interface PixelReasonsProps {
   /** "row 3, column 4". */
   readonly title: string;
   readonly expression: Expression;
@@ -31,7 +31,7 @@ interface Asked {
   readonly trail: readonly Opened[];
 }
 
-export function PixelNumbers({ title, expression, numbersOf }: PixelNumbersProps): ReactNode {
+export function PixelReasons({ title, expression, numbersOf }: PixelReasonsProps): ReactNode {
   const [mean, setMean] = useState<Cell | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const ask = (cell: Cell): void => {

@@ -21,7 +21,7 @@ const SWITCHES = {
   learn: "Show the loss and one step",
 } as const;
 
-type ChoicesProps = Pick<
+type PanelChoicesProps = Pick<
   WidgetProps<DigitState>,
   "state" | "change" | "hidden" | "locked" | "mode"
 > & {
@@ -29,7 +29,7 @@ type ChoicesProps = Pick<
   readonly isRead: boolean;
 };
 
-export function Choices({ state, change, hidden, locked, mode, isRead }: ChoicesProps) {
+export function PanelChoices({ state, change, hidden, locked, mode, isRead }: PanelChoicesProps) {
   const brief = mode === "stage";
   const asked = (name: "why" | "attack", on: boolean): boolean =>
     isRead && !hidden.has(name) && (on || !brief);

@@ -20,7 +20,7 @@ import { type Landing, useDragging } from "./useDragging";
 import type { Bench } from "./useProject";
 import styles from "./workbench.module.css";
 
-interface LayerTableProps {
+interface EditableLayersProps {
   readonly table: RefObject<HTMLTableElement | null>;
   readonly bench: Bench;
   /** A layer's name, or "input". */
@@ -31,7 +31,7 @@ interface LayerTableProps {
   readonly panel: ReactNode;
 }
 
-export function LayerTable(props: LayerTableProps): ReactNode {
+export function EditableLayers(props: EditableLayersProps): ReactNode {
   const { table, bench, chosen, onChoose, onKey, panel } = props;
   const { project, looked, changeSpec } = bench;
   const { spec } = project;

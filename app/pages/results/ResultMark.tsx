@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { QuestionResult } from "../../results/sheet";
 import styles from "./results.module.css";
 
-export function Mark({ result }: { readonly result: QuestionResult | undefined }): ReactNode {
+export function ResultMark({ result }: { readonly result: QuestionResult | undefined }): ReactNode {
   if (result === undefined || !result.answered)
     return (
       <span className={styles["not-answered"]}>
