@@ -3,7 +3,7 @@
  * when the page is closed.
  */
 import * as v from "valibot";
-import { ask } from "../store/run-database";
+import { ask } from "../store/database";
 import { NO_FILES, type OwnFiles } from "./own-files";
 
 /** Written so since a lesson could have pictures only; arrays are among them. */

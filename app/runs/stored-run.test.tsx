@@ -2,7 +2,7 @@
 /** A run that is kept: what is written while it trains, and how the next page goes on from it. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { LabError } from "../../engine/core/errors";
-import type { StorageOutcome } from "../store/run-database";
+import type { StorageOutcome } from "../store/database";
 import type { StoredRunRecord } from "../store/run-storage";
 import { lenetRecipe as recipe } from "../../engine/train/recipes";
 import { FakeEngine } from "./engine.testing";

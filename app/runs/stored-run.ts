@@ -6,7 +6,7 @@
 import { t, word } from "../language/words";
 import type { StoreApi } from "zustand";
 import { now } from "../../engine/core/clock";
-import type { StorageOutcome } from "../store/run-database";
+import type { StorageOutcome } from "../store/database";
 import {
   deleteRun,
   type StoredRunRecord,

@@ -13,7 +13,7 @@ import {
   subscribeOffline,
 } from "../offline/offline";
 import { SCHEMAS, deviceStorage, labStorage, loadLab } from "../store/lab-storage";
-import { deleteRecords } from "../store/run-database";
+import { deleteRecords } from "../store/database";
 import { lab } from "../store/store";
 import type { StoredRecord } from "../store/records";
 import { Button } from "../figures/marks/controls/Button";

@@ -3,7 +3,7 @@
  * last. Nothing here throws or rejects, or waits for ever.
  */
 import * as v from "valibot";
-import { ask, keepRecord, type StorageOutcome } from "./run-database";
+import { ask, keepRecord, type StorageOutcome } from "./database";
 
 const NAME = "own";
 

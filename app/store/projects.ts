@@ -4,7 +4,7 @@
  */
 import { word } from "../language/words";
 import * as v from "valibot";
-import { ask, keepRecord, readAll } from "./run-database";
+import { ask, keepRecord, readAll } from "./database";
 
 const record = v.object({
   name: v.pipe(v.string(), v.maxLength(120)),

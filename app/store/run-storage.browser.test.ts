@@ -1,7 +1,7 @@
 /** Kept runs in a real browser's database: bit for bit, listed, deleted. */
 import { afterEach, expect, test } from "vitest";
 import { basePath } from "../shell/address";
-import { deleteRecords } from "./run-database";
+import { deleteRecords } from "./database";
 import { deleteRun, type StoredRunRecord, listRuns, readRun, writeRun } from "./run-storage";
 
 const run = (name: string, reached: number): StoredRunRecord => ({

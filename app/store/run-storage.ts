@@ -9,7 +9,7 @@
  */
 import * as v from "valibot";
 import { deviceStorage } from "./lab-storage";
-import { ask, keepRecord, readAll, type StorageOutcome } from "./run-database";
+import { ask, keepRecord, readAll, type StorageOutcome } from "./database";
 
 const step = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.number();

@@ -56,11 +56,11 @@ describe("what is stored", () => {
   it("damaged text is set aside and read as nothing", () => {
     const storage = fresh();
     storage.setItem("convlab:/:settings", '{"format":1,"data":{"count":"many"}}');
-    const persist = createStorage(storage, "/");
-    expect(persist.read("settings", schema)).toBeNull();
+    const site = createStorage(storage, "/");
+    expect(site.read("settings", schema)).toBeNull();
     expect(storage.getItem("convlab:/:settings.damaged")).toContain("many");
-    persist.write("settings", { count: 1 });
-    expect(persist.read("settings", schema)).toEqual({ count: 1 });
+    site.write("settings", { count: 1 });
+    expect(site.read("settings", schema)).toEqual({ count: 1 });
   });
 
   it("1,000 damaged documents cause no error, and never anything but the schema's shape", () => {
@@ -85,49 +85,49 @@ describe("what is stored", () => {
     const storage = fresh();
     const newer = '{"format":99,"data":{"count":7}}';
     storage.setItem("convlab:/:settings", newer);
-    const persist = createStorage(storage, "/");
-    expect(persist.read("settings", schema)).toBeNull();
-    persist.write("settings", { count: 1 });
+    const site = createStorage(storage, "/");
+    expect(site.read("settings", schema)).toBeNull();
+    site.write("settings", { count: 1 });
     expect(storage.getItem("convlab:/:settings")).toBe(newer);
-    expect(persist.state()).toBe("newer");
+    expect(site.state()).toBe("newer");
   });
 
   it("a full storage is reported once, and written again when there is room", () => {
     const storage = fresh();
-    const persist = createStorage(storage, "/");
+    const site = createStorage(storage, "/");
     let told = 0;
-    persist.subscribe(() => told++);
+    site.subscribe(() => told++);
     FakeStorage.fault = "full";
-    for (let count = 0; count < 100; count++) persist.write("settings", { count });
-    expect(persist.state()).toBe("full");
+    for (let count = 0; count < 100; count++) site.write("settings", { count });
+    expect(site.state()).toBe("full");
     expect(told).toBe(1);
     FakeStorage.fault = "none";
-    persist.write("settings", { count: 101 });
-    expect(persist.state()).toBe("kept");
-    expect(persist.read("settings", schema)).toEqual({ count: 101 });
+    site.write("settings", { count: 101 });
+    expect(site.state()).toBe("kept");
+    expect(site.read("settings", schema)).toEqual({ count: 101 });
   });
 
   it("a forbidden storage never throws", () => {
     for (const storage of [null, fresh()]) {
       FakeStorage.fault = "forbidden";
-      const persist = createStorage(storage, "/");
-      expect(persist.read("settings", schema)).toBeNull();
-      persist.write("settings", { count: 1 });
-      expect(persist.state()).toBe("forbidden");
-      expect(persist.exported()).toContain('"documents": {');
-      persist.deleteAll();
+      const site = createStorage(storage, "/");
+      expect(site.read("settings", schema)).toBeNull();
+      site.write("settings", { count: 1 });
+      expect(site.state()).toBe("forbidden");
+      expect(site.exported()).toContain('"documents": {');
+      site.deleteAll();
     }
   });
 });
 
 describe("export and import", () => {
   it("an export brings everything back on another device, and only what this page keeps", () => {
-    const persist = createStorage(fresh(), "/");
-    persist.write("progress", progress);
-    persist.write("other", { count: 1 });
-    persist.write("own-1a", { title: "Mine", text: "# Mine" });
+    const site = createStorage(fresh(), "/");
+    site.write("progress", progress);
+    site.write("other", { count: 1 });
+    site.write("own-1a", { title: "Mine", text: "# Mine" });
     const elsewhere = createStorage(fresh(), "/elsewhere/");
-    expect(elsewhere.importText(persist.exported(), SCHEMAS)).toEqual({
+    expect(elsewhere.importText(site.exported(), SCHEMAS)).toEqual({
       ok: true,
       names: ["own-1a", "progress"],
     });
@@ -135,19 +135,22 @@ describe("export and import", () => {
   });
 
   it("an import is all or nothing, with a reason", () => {
-    const persist = createStorage(fresh(), "/");
+    const site = createStorage(fresh(), "/");
     const settings = { format: 1, data: { theme: "dark", still: null, language: null } };
     const file = (documents: unknown): string =>
       JSON.stringify({ kind: "convlab", format: 1, documents });
-    expect(persist.importText("hello", SCHEMAS)).toMatchObject({
+    expect(site.importText("hello", SCHEMAS)).toMatchObject({
       ok: false,
       reason: "The file is not an export of this page.",
     });
-    const half = persist.importText(file({ settings, progress: { format: 1, data: 5 } }), SCHEMAS);
+    const half = site.importText(
+      file({ settings, progress: { format: 1, data: 5 } }),
+      SCHEMAS,
+    );
     expect(half).toMatchObject({ ok: false, reason: expect.stringContaining("progress") });
-    expect(persist.list()).toEqual([]);
-    expect(persist.importText(file({}), SCHEMAS).ok).toBe(false);
-    expect(persist.importText("x".repeat(7_000_000), SCHEMAS)).toMatchObject({
+    expect(site.list()).toEqual([]);
+    expect(site.importText(file({}), SCHEMAS).ok).toBe(false);
+    expect(site.importText("x".repeat(7_000_000), SCHEMAS)).toMatchObject({
       ok: false,
       reason: expect.stringContaining("large"),
     });
@@ -156,9 +159,9 @@ describe("export and import", () => {
   it("deleting takes everything of this site and nothing else", () => {
     const storage = fresh();
     storage.setItem("convlab:/other/:settings", "kept");
-    const persist = createStorage(storage, "/");
-    persist.write("settings", { count: 1 });
-    persist.deleteAll();
+    const site = createStorage(storage, "/");
+    site.write("settings", { count: 1 });
+    site.deleteAll();
     expect(Object.keys(storage)).toEqual(["convlab:/other/:settings"]);
   });
 });

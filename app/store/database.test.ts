@@ -4,7 +4,7 @@ import type { StoredRunRecord } from "./run-storage";
 
 type Runs = typeof import("./run-storage");
 let runs: Runs;
-let runDatabase: typeof import("./run-database");
+let module: typeof import("./database");
 let opened = 0;
 const database = { open: (): EventTarget => new EventTarget() };
 beforeEach(async () => {
@@ -18,7 +18,7 @@ beforeEach(async () => {
     },
   });
   runs = await import("./run-storage");
-  runDatabase = await import("./run-database");
+  module = await import("./database");
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -39,17 +39,17 @@ const run: StoredRunRecord = {
 
 test("a database that never answers delays each call by the limit once, then not at all, and is asked again later", async () => {
   const read = runs.readRun("lenet");
-  await vi.advanceTimersByTimeAsync(runDatabase.LIMIT);
+  await vi.advanceTimersByTimeAsync(module.LIMIT);
   expect(await read).toBeNull();
   expect(opened).toBe(1);
   expect(await runs.writeRun(run)).toBe("forbidden"); // no timer has to pass
   expect(await runs.listRuns()).toEqual([]);
   await runs.deleteRun("lenet");
-  await runDatabase.deleteRecords();
+  await module.deleteRecords();
   expect(opened).toBe(1);
-  await vi.advanceTimersByTimeAsync(runDatabase.REST);
+  await vi.advanceTimersByTimeAsync(module.REST);
   const again = runs.readRun("lenet");
-  await vi.advanceTimersByTimeAsync(runDatabase.LIMIT);
+  await vi.advanceTimersByTimeAsync(module.LIMIT);
   expect(await again).toBeNull();
   expect(opened).toBe(2);
 });
