@@ -1,4 +1,6 @@
-/** What the browser itself says of a page, over its debugging protocol: memory, nodes, processes. */
+/**
+ * What the browser itself says of a page, over its debugging protocol: memory, nodes, processes.
+ */
 import { readFileSync } from "node:fs";
 import type { Browser, CDPSession, Page } from "@playwright/test";
 
@@ -10,7 +12,9 @@ export interface Level {
   readonly workers: number;
   /** Of all workers together. */
   readonly workerHeap: number;
-  /** Bytes of the graphics process that are in memory; a software adapter keeps its buffers there. */
+  /**
+   * Bytes of the graphics process that are in memory; a software adapter keeps its buffers there.
+   */
   readonly gpu: number;
 }
 

@@ -94,7 +94,9 @@ async function stay(lab: Lab, hash: string, story: readonly string[]): Promise<v
   await expect(page.locator('main:not([aria-busy="true"])').first(), told).toBeVisible();
 }
 
-/** `npm test` takes every third one of the sample: random events of the page's own have been in all. */
+/**
+ * `npm test` takes every third one of the sample: random events of the page's own have been in all.
+ */
 const LESSONS = sampledLessons().filter((_, at) => ALL || SURVIVES || at % 3 === 0);
 
 for (const lesson of LESSONS) {

@@ -1,6 +1,6 @@
 /**
- * What a step or a person opens is in view, on a desk and on a phone, and the keyboard leads nowhere
- * that cannot be seen: the whole network, and the Jacobian of ten classes.
+ * What a step or a person opens is in view, on a desk and on a phone, and the keyboard leads
+ * nowhere that cannot be seen: the whole network, and the Jacobian of ten classes.
  */
 import type { Locator, Page } from "@playwright/test";
 import { expect, type Lab, test } from "./lab";

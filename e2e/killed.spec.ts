@@ -28,7 +28,9 @@ function watchWrites(): void {
   };
 }
 
-/** What the database holds, read without the site: the steps of whole runs, and how many are not. */
+/**
+ * What the database holds, read without the site: the steps of whole runs, and how many are not.
+ */
 function storedRuns() {
   const sumOf = (bytes: ArrayBuffer): number =>
     new Uint8Array(bytes).reduce((sum, byte) => (Math.imul(sum, 31) + byte) | 0, 7);

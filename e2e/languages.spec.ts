@@ -13,7 +13,9 @@ const SIZES = [
   { width: 1440, height: 900 },
 ];
 
-/** In Arabic on a screen of this size nothing is cut or on something else, and axe finds nothing. */
+/**
+ * In Arabic on a screen of this size nothing is cut or on something else, and axe finds nothing.
+ */
 async function expectArabicInOrder(
   lab: Lab,
   routes: readonly string[],

@@ -7,8 +7,8 @@ import { found, seeded, SURVIVES, trialsOr } from "./trials";
 
 const MEGABYTE = 2 ** 20;
 /**
- * What the browser learns about code that runs often grows for a long time, and counts as heap: here
- * it learns all of it the first time, and compiles nothing better.
+ * What the browser learns about code that runs often grows for a long time, and counts as heap:
+ * here it learns all of it the first time, and compiles nothing better.
  */
 const PLAIN =
   "--js-flags=--no-opt --no-sparkplug --no-maglev --no-lazy-feedback-allocation --no-flush-bytecode";

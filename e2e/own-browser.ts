@@ -1,4 +1,6 @@
-/** A browser of a test's own, which it may harm: with other flags, or a profile that outlives it. */
+/**
+ * A browser of a test's own, which it may harm: with other flags, or a profile that outlives it.
+ */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page, test } from "@playwright/test";

@@ -1,6 +1,6 @@
 /**
- * A lesson with a data set and the weights of a network of its own: from the studio, in one file, to
- * a reader who has nothing else of it.
+ * A lesson with a data set and the weights of a network of its own: from the studio, in one file,
+ * to a reader who has nothing else of it.
  */
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";

@@ -38,7 +38,8 @@ for (const id of ALL ? LESSONS : LESSONS.filter((lesson) => !SAMPLE.includes(les
   });
 }
 
-// After random events axe looks at every lesson of the sample, in every theme: at half of them before.
+// After random events axe looks at every lesson of the sample, in every theme: at half of them
+// before.
 const FRESH = SAMPLE.filter((_, at) => ALL || at % 2 === 0);
 for (const [at, id] of ["", ...FRESH.map((lesson) => `lesson/${lesson}`)].entries())
   for (const theme of inTurn(THEMES, at))

@@ -1,7 +1,7 @@
 /**
  * What is wrong with the places of things on a page, as a person would see it: a text that is cut
- * off, two texts on one another, something drawn over a bar that stays, a number with an exponent of a
- * program. Runs in the page.
+ * off, two texts on one another, something drawn over a bar that stays, a number with an exponent
+ * of a program. Runs in the page.
  */
 
 /** Faults in words, one for each. */

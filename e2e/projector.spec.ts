@@ -18,8 +18,8 @@ const SAMPLE = ["vanishing-gradients", "lenet", "volumes"];
 
 /**
  * Every text that is seen, with the size of its type as drawn, and how far it lies outside of what
- * the keys bring onto the screen. An index or exponent within a formula may be smaller: it is set at
- * two thirds of its line, as everywhere in mathematics.
+ * the keys bring onto the screen. An index or exponent within a formula may be smaller: it is set
+ * at two thirds of its line, as everywhere in mathematics.
  */
 function texts(page: Page) {
   return page.evaluate(() => {

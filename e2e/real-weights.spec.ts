@@ -1,6 +1,6 @@
 /**
- * SqueezeNet with trained ImageNet weights, opened from a file as a reader does, where the files are:
- * the folder beside the repository that holds reference cases. They are not part of it.
+ * SqueezeNet with trained ImageNet weights, opened from a file as a reader does, where the files
+ * are: the folder beside the repository that holds reference cases. They are not part of it.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";

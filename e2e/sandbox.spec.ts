@@ -1,6 +1,7 @@
 /**
- * A page in a frame of somebody else's that is locked up (`sandbox="allow-scripts"`): no storage, no
- * workers, an origin of its own. A lesson is read, its figure steps, a network trains in the page.
+ * A page in a frame of somebody else's that is locked up (`sandbox="allow-scripts"`): no storage,
+ * no workers, an origin of its own. A lesson is read, its figure steps, a network trains in the
+ * page.
  */
 import { expect, expectArithmeticAddsUp, test } from "./lab";
 

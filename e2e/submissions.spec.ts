@@ -12,7 +12,9 @@ const HALF_WITHIN = 30;
 /** Steps of the course that train networks of their own. */
 const PLACES = ["convnet/train", "batch-norm-benefits", "residual", "vanishing-gradients"];
 
-/** In the engine's worker: the milliseconds from one submission's end, or its own begin, to its end. */
+/**
+ * In the engine's worker: the milliseconds from one submission's end, or its own begin, to its end.
+ */
 function watchSubmissions(): void {
   const times: number[] = [];
   Reflect.set(globalThis, "submissions", times);

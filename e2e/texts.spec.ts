@@ -1,7 +1,7 @@
 /**
  * A lesson with a stranger's texts: words that are longer than a phone is wide, single letters,
- * right to left, markup. On a phone nothing is cut or wider than the screen, before and after random
- * events, and nothing of the texts runs.
+ * right to left, markup. On a phone nothing is cut or wider than the screen, before and after
+ * random events, and nothing of the texts runs.
  */
 import { ALL, inTurn, sampledLessons, stepsOf } from "./course";
 import { fuzz } from "./fuzzer";

@@ -3,8 +3,8 @@
  * with the processor slowed 1, 4 and 6 times: cold load on a slow link, milliseconds from a press
  * to paint, frames a second while an experiment runs.
  *
- * Options: --only load | edits | frames, --slow 1,4,6, --json FILE. Builds the site first. Times are
- * of one machine and one run; only their order of size carries over to another.
+ * Options: --only load | edits | frames, --slow 1,4,6, --json FILE. Builds the site first. Times
+ * are of one machine and one run; only their order of size carries over to another.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";

@@ -23,7 +23,8 @@ const WORKERS = [
   { file: /^main-/, what: "engine or check", budget: 60 * KB },
   { file: /^timing-worker-/, what: "timing", budget: 60 * KB },
   // The compiler of a draft: Markdoc, KaTeX, YAML and what every figure says of itself. Only the
-  // studio and own lessons load it. Texts with values in them, which may be translated, take 5 KB of it.
+  // studio and own lessons load it. Texts with values in them, which may be translated, take 5 KB
+  // of it.
   { file: /^compile-worker-/, what: "compiler", budget: 364 * KB },
 ];
 const dist = join(root, "dist");

@@ -2,8 +2,8 @@
  * npm run survive [-- --only N]… [--share S] [--json FILE [--resume yes]]: tries the promises about
  * failure at the counts that they name and says of each what came of it. `--share 0.01` tries a
  * hundredth. What cannot be tried here, or only in part, is said so and is no pass. The file is
- * written after every promise; `--resume yes` goes on after those that it has. Last line: `N passed,
- * N failed`.
+ * written after every promise; `--resume yes` goes on after those that it has. Last line: `N
+ * passed, N failed`.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, release, type } from "node:os";

@@ -1,6 +1,6 @@
 /**
- * Vite plugin: texts of the page in ICU MessageFormat. `t("… {name} …")` is compiled in place, which
- * makes the compiled text the key; `virtual:words/<language>` is of the catalogue
+ * Vite plugin: texts of the page in ICU MessageFormat. `t("… {name} …")` is compiled in place,
+ * which makes the compiled text the key; `virtual:words/<language>` is of the catalogue
  * app/language/<language>.json what the start and the lessons say, compiled, and
  * `virtual:words/<language>/later` is the rest.
  */

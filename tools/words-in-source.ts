@@ -49,8 +49,8 @@ export function isWithValues(message: string): boolean {
 }
 
 /**
- * Parts of the page that are asked for apart from the lessons (`whole` in app/pages/index.ts): readers
- * of these wait for more words.
+ * Parts of the page that are asked for apart from the lessons (`whole` in app/pages/index.ts):
+ * readers of these wait for more words.
  */
 const LATER =
   /^(pages\/(check|course|lab|networks|results|studio)|lesson\/(practice|language)|results)\//;

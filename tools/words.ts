@@ -36,8 +36,8 @@ export function messagesOf(sources: readonly Source[]): ReadonlySet<string> {
 }
 
 /**
- * Texts that stand in the source of a component as they are: between tags and in names. An estimate:
- * sentences that are put together elsewhere are not counted.
+ * Texts that stand in the source of a component as they are: between tags and in names. An
+ * estimate: sentences that are put together elsewhere are not counted.
  */
 export function bareTexts(text: string): string[] {
   const between = [...text.matchAll(/(?<!=)>\s*([A-Z][^<>{}=;]*[a-z][^<>{}=;]*?)\s*[<{]/g)];

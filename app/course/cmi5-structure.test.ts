@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
-/** What an LMS reads of a cmi5 package: well-formed, in the order of the schema, with stable ids. */
+/**
+ * What an LMS reads of a cmi5 package: well-formed, in the order of the schema, with stable ids.
+ */
 import { expect, test } from "vitest";
 import { cmi5Structure } from "./cmi5-structure";
 import type { CourseText } from "./course-text";

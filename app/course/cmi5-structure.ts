@@ -1,6 +1,7 @@
 /**
  * `cmi5.xml`: what an LMS reads of a cmi5 package. One assignable unit, the whole course, which is
- * done when it is completed; a mark to pass is told beside. Source: cmi5 (Quartz, 1st Edition), 13 and 14.
+ * done when it is completed; a mark to pass is told beside. Source: cmi5 (Quartz, 1st Edition), 13
+ * and 14.
  */
 import type { CourseText } from "./course-text";
 import { courseIri, type LmsDetails, markIn, unitIri } from "./lms-details";

@@ -1,8 +1,8 @@
 /**
- * Files of a lesson that somebody wrote: pictures, arrays of numbers, data sets, weights. The text names them as the
- * lab's own lessons do (`![A cat](assets/cat.webp)`, `kernel="assets/kernel.npy"`); in a package
- * those of `lessons/mine.mdoc` lie in `lessons/mine/assets/`, so that two lessons may have files of
- * one name.
+ * Files of a lesson that somebody wrote: pictures, arrays of numbers, data sets, weights. The text
+ * names them as the lab's own lessons do (`![A cat](assets/cat.webp)`,
+ * `kernel="assets/kernel.npy"`); in a package those of `lessons/mine.mdoc` lie in
+ * `lessons/mine/assets/`, so that two lessons may have files of one name.
  */
 import { readHeader } from "../pictures/header";
 import { isDataFile } from "../widgets/fields/own-files";

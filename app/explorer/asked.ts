@@ -1,4 +1,6 @@
-/** The answer to "who uses this number?": how many, what it meets in each, and how that compares. */
+/**
+ * The answer to "who uses this number?": how many, what it meets in each, and how that compares.
+ */
 import { t } from "../language/words";
 import type { Cell, Constant } from "../../engine/core/expression";
 import { size } from "../../engine/core/shape";

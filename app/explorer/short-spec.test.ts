@@ -1,4 +1,6 @@
-/** Networks in one line with heads beside the last layer: their losses, and the gradients that meet. */
+/**
+ * Networks in one line with heads beside the last layer: their losses, and the gradients that meet.
+ */
 import { expect, test } from "vitest";
 import { LabError } from "../../engine/core/errors";
 import { present } from "../../engine/explain/numbers";

@@ -1,6 +1,6 @@
 /**
- * How the country of the page's language writes numbers: "1.5" or "1,5", "1,234" or "1.234". The one
- * place that knows. Digits are 0 to 9 in every language, as in formulas and code.
+ * How the country of the page's language writes numbers: "1.5" or "1,5", "1,234" or "1.234". The
+ * one place that knows. Digits are 0 to 9 in every language, as in formulas and code.
  */
 let locale = "en-US";
 let mark = ".";

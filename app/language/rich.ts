@@ -1,4 +1,7 @@
-/** Texts of the page with elements in them: "Press <key>Esc</key>", "{count} of them" with a bold count. */
+/**
+ * Texts of the page with elements in them: "Press <key>Esc</key>", "{count} of them" with a bold
+ * count.
+ */
 import type { CompiledMessage } from "icu-minify/format";
 import { createElement, Fragment, type ReactNode } from "react";
 import { pieces } from "./words";
@@ -8,7 +11,9 @@ type Drawn = (content: ReactNode[]) => ReactNode;
 /** Stands in the text for the element of this number. */
 const FIRST_MARK = 0xe000;
 
-/** As `t`; a value may be an element, and each tag of the text is drawn by the function of its name. */
+/**
+ * As `t`; a value may be an element, and each tag of the text is drawn by the function of its name.
+ */
 export function rich(
   message: string | CompiledMessage,
   values: Readonly<Record<string, ReactNode | Drawn>>,

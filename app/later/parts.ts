@@ -7,7 +7,10 @@ const FIRST = 500;
 /** Of what is loaded so far; what is loaded then may name more. */
 export const laterParts = new Set<() => Promise<unknown>>();
 
-/** Loads every part, and what these name; one that does not come is asked for again when it is drawn. */
+/**
+ * Loads every part, and what these name; one that does not come is asked for again when it is
+ * drawn.
+ */
 export async function loadLater(): Promise<void> {
   const begun = [...laterParts];
   laterParts.clear();

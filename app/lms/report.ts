@@ -1,4 +1,6 @@
-/** What an LMS is told of a course: how many questions are right, how much was seen, where. Pure. */
+/**
+ * What an LMS is told of a course: how many questions are right, how much was seen, where. Pure.
+ */
 import type { LessonDoc } from "../lesson/document";
 import { lessonResult } from "../results/sheet-of";
 import { storedAnswers } from "../store/answers";

@@ -1,4 +1,6 @@
-/** What every kind of LMS has in common: a session with one learner, and what it is told of them. */
+/**
+ * What every kind of LMS has in common: a session with one learner, and what it is told of them.
+ */
 
 export interface Report {
   /** Null until the questions are known. */

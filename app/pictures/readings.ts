@@ -1,4 +1,6 @@
-/** Held-out pictures as a network reads them: the confusion matrix, and which are the worst. Pure. */
+/**
+ * Held-out pictures as a network reads them: the confusion matrix, and which are the worst. Pure.
+ */
 import type { Tensors } from "../../engine/client/snapshot";
 
 /** One held-out picture. */

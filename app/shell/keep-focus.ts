@@ -1,7 +1,8 @@
 /**
- * The focus is always somewhere. A control that goes away or is switched off when it is pressed (the
- * last hint, the last row of a list) takes the focus with it, and whoever works by keyboard or with a
- * screen reader would begin again at the top of the page. It goes to what stood around the control.
+ * The focus is always somewhere. A control that goes away or is switched off when it is pressed
+ * (the last hint, the last row of a list) takes the focus with it, and whoever works by keyboard or
+ * with a screen reader would begin again at the top of the page. It goes to what stood around the
+ * control.
  */
 export function keepFocus(): () => void {
   let way: readonly Element[] = [];

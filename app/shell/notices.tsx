@@ -1,4 +1,6 @@
-/** What is said when a browser stores nothing, or a learning platform does not take what it should. */
+/**
+ * What is said when a browser stores nothing, or a learning platform does not take what it should.
+ */
 import type { ReactNode } from "react";
 import { t, word } from "../language/words";
 import { lmsReason, type LmsState } from "../lms/state";

@@ -143,10 +143,7 @@ describe("export and import", () => {
       ok: false,
       reason: "The file is not an export of this page.",
     });
-    const half = site.importText(
-      file({ settings, progress: { format: 1, data: 5 } }),
-      SCHEMAS,
-    );
+    const half = site.importText(file({ settings, progress: { format: 1, data: 5 } }), SCHEMAS);
     expect(half).toMatchObject({ ok: false, reason: expect.stringContaining("progress") });
     expect(site.list()).toEqual([]);
     expect(site.importText(file({}), SCHEMAS).ok).toBe(false);

@@ -113,7 +113,9 @@ export interface WidgetDefinition<State extends object = object> {
   describe(state: State): string;
   /** Folders of `engine/ops` whose WGSL a reader may open from here: "conv2d". */
   readonly kernels?: readonly string[];
-  /** PyTorch code for exactly this, with its numbers and an assert; what writes it may come later. */
+  /**
+   * PyTorch code for exactly this, with its numbers and an assert; what writes it may come later.
+   */
   torch(state: State): string | Promise<string>;
   /** The properties that would recreate this state in a lesson ("Copy as lesson block"). */
   toProperties(state: State): PropertyValues;

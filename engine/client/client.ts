@@ -259,7 +259,9 @@ export class EngineClient {
     this.connection.close("closed");
   }
 
-  /** Every run again, where the page had seen it; questions that were not answered are asked again. */
+  /**
+   * Every run again, where the page had seen it; questions that were not answered are asked again.
+   */
   private reopen(reason: string): void {
     for (const set of this.provided.values()) this.send({ kind: "provide", ...set });
     for (const [name, record] of this.hub.runs) {

@@ -1,8 +1,8 @@
 /**
  * Runs that are struck at random while they train: the device is destroyed, the graphics process
  * crashes, the worker is ended. The weights at the end are those of a run that nothing happened to.
- * Few trials in the suite; `npm run survive` makes as many as are promised, and tells how long a run
- * stood still: a time is no verdict on a machine that does other work.
+ * Few trials in the suite; `npm run survive` makes as many as are promised, and tells how long a
+ * run stood still: a time is no verdict on a machine that does other work.
  */
 import { afterEach, describe, expect, inject, it, type TestContext } from "vitest";
 import { commands } from "vitest/browser";

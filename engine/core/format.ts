@@ -1,9 +1,10 @@
 /**
- * Arithmetic in a number format: every cell is rounded as it is read, and every sum of two, product,
- * quotient and function once more. What a machine of that format would get, operation by operation.
+ * Arithmetic in a number format: every cell is rounded as it is read, and every sum of two,
+ * product, quotient and function once more. What a machine of that format would get, operation by
+ * operation.
  *
- * f16: 11 bits of significand, largest number 65,504; f32: 24 bits, 3.4·10³⁸; f64: 53 bits. Rounding
- * is to nearest, ties to even, with gradual underflow. Source  IEEE 754-2019, section 4.3.
+ * f16: 11 bits of significand, largest number 65,504; f32: 24 bits, 3.4·10³⁸; f64: 53 bits.
+ * Rounding is to nearest, ties to even, with gradual underflow. Source  IEEE 754-2019, section 4.3.
  */
 import type { Expression } from "./expression";
 
@@ -30,7 +31,9 @@ function toEven(value: number): number {
   return rest > 0.5 || (rest === 0.5 && below % 2 !== 0) ? below + 1 : below;
 }
 
-/** Functions that are computed again from their rounded argument; of others the exact value counts. */
+/**
+ * Functions that are computed again from their rounded argument; of others the exact value counts.
+ */
 const FUNCTIONS: Readonly<Record<string, (value: number) => number>> = {
   exp: Math.exp,
   log: Math.log,

@@ -69,7 +69,9 @@ export interface Spread {
   readonly deviation: number;
   /** The same of the theoretical field if all its pixels counted alike. */
   readonly even: number;
-  /** Share of the field in the middle square of half the sides, and that square's share of pixels. */
+  /**
+   * Share of the field in the middle square of half the sides, and that square's share of pixels.
+   */
   readonly middle: number;
   readonly middlePixels: number;
 }

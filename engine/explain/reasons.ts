@@ -5,8 +5,8 @@
  *   gradient         at each pixel, the largest |∂score/∂x| over the channels (Simonyan and others,
  *                    arXiv:1312.6034)
  *   gradient × input at each pixel, Σ over the channels of x · ∂score/∂x
- *   Grad-CAM         ReLU(Σ_c a_c A_c) over the maps A of the last layer that has some, where a_c is
- *                    the mean of ∂score/∂A_c (Selvaraju and others, arXiv:1610.02391)
+ *   Grad-CAM         ReLU(Σ_c a_c A_c) over the maps A of the last layer that has some, where a_c
+ *                    is the mean of ∂score/∂A_c (Selvaraju and others, arXiv:1610.02391)
  *   occlusion        how much the score falls when a square of the picture is replaced, by its mean
  *                    or by a given number (Zeiler and Fergus, arXiv:1311.2901)
  *

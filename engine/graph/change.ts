@@ -14,7 +14,9 @@ import { EXPECTATIONS } from "./vocabulary";
 /** A layer that joins two: what it reads besides the layer before it is chosen. */
 export const JOINS: ReadonlySet<string> = new Set(["add", "concat", "mul"]);
 
-/** Behind a layer, whose readers then read the new one; or before one, which alone reads it then. */
+/**
+ * Behind a layer, whose readers then read the new one; or before one, which alone reads it then.
+ */
 export type Place = { readonly after: string } | { readonly before: string };
 
 /**

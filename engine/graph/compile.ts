@@ -84,8 +84,8 @@ export interface Compiled {
   readonly network: NetworkShapes;
   readonly heads: readonly Head[];
   /**
-   * Names of the probed tensors: row n of the tensor "statistics" (64 words per row) belongs to name
-   * n.
+   * Names of the probed tensors: row n of the tensor "statistics" (64 words per row) belongs to
+   * name n.
    */
   readonly probes: readonly string[];
   /** Convolution or linear layer -> the relu that it swallows. */

@@ -14,7 +14,9 @@ export interface Seen {
   readonly patch: Patch;
 }
 
-/** From the layer itself to the picture; null where a layer on the way reads more than one other. */
+/**
+ * From the layer itself to the picture; null where a layer on the way reads more than one other.
+ */
 export function seenBack(
   network: NetworkShapes,
   name: string,

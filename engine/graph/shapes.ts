@@ -46,8 +46,8 @@ export interface NetworkShapes {
   readonly bufferCount: number;
   readonly multiplyAdds: number;
   /**
-   * Cells of all layers' outputs for one example; flatten, unflatten and dropout change no number in use and
-   * count nothing.
+   * Cells of all layers' outputs for one example; flatten, unflatten and dropout change no number
+   * in use and count nothing.
    */
   readonly activationCount: number;
 }

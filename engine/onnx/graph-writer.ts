@@ -9,7 +9,9 @@ import type { WrittenAttribute, WrittenNode, WrittenTensor } from "../data/forma
 import type { StoredTensors } from "../data/formats/safetensors";
 import type { LayerShape } from "../graph/shapes";
 
-/** What PyTorch's exporter writes today unless it is told otherwise; a newer op needs a newer one. */
+/**
+ * What PyTorch's exporter writes today unless it is told otherwise; a newer op needs a newer one.
+ */
 const OPSET = 17;
 
 export class GraphWriter {
@@ -21,7 +23,9 @@ export class GraphWriter {
 
   constructor(private readonly weights: StoredTensors) {}
 
-  /** Adds a node and gives the name of what it makes: "/conv1/Conv" makes "/conv1/Conv_output_0". */
+  /**
+   * Adds a node and gives the name of what it makes: "/conv1/Conv" makes "/conv1/Conv_output_0".
+   */
   node(
     { name: layer }: LayerShape,
     op: string,
@@ -34,7 +38,9 @@ export class GraphWriter {
     return output;
   }
 
-  /** A parameter or a running statistic, under PyTorch's name; in another shape where one is given. */
+  /**
+   * A parameter or a running statistic, under PyTorch's name; in another shape where one is given.
+   */
   weight(layer: LayerShape, slot: string, shape?: Shape): string {
     const name = `${layer.name}.${torchName(slot)}`;
     const own = layer.parameters[slot] ?? layer.buffers[slot] ?? [];

@@ -1,4 +1,6 @@
-/** Numbers that stand in a file, by the name that nodes read them under, before any node is placed. */
+/**
+ * Numbers that stand in a file, by the name that nodes read them under, before any node is placed.
+ */
 import type { OnnxModel, OnnxNode } from "../data/formats/onnx/model";
 
 interface Literal {

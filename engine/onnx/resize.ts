@@ -1,4 +1,7 @@
-/** Resize, and Upsample before opset 10: pictures with a whole number of times as many rows and columns. */
+/**
+ * Resize, and Upsample before opset 10: pictures with a whole number of times as many rows and
+ * columns.
+ */
 import { format } from "../core/shape";
 import type { OnnxNode } from "../data/formats/onnx/model";
 import type { Builder } from "./builder";

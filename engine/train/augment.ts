@@ -8,7 +8,7 @@
  *   noise  plus a normal number of deviation `std` for every pixel (pixels are 0 … 1); not cut off
  *   affine turned by up to `turn` degrees, slanted by up to `slant` columns per row, scaled by
  *          1 − `scale` to 1 + `scale`, all about the middle, and moved by up to `shift` pixels each
- *          way (all 0 by default, all drawn evenly); pixels between pixels are bilinear, outside is 0
+ *          way (all 0 by default, all drawn evenly); between pixels it is bilinear, outside is 0
  *   stroke bright strokes on dark ground made thicker or thinner by up to `pixels` (at most 1) at
  *          each edge: mixed with the largest, or the smallest, of each 3×3 pixels
  */

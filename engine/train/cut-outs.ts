@@ -53,7 +53,9 @@ export function tenCutOuts(room: number): readonly CutOut[] {
   );
 }
 
-/** `picture` and what comes back are [1, channels, side, side]; `shift` is added to each channel. */
+/**
+ * `picture` and what comes back are [1, channels, side, side]; `shift` is added to each channel.
+ */
 export function cutOut(
   picture: Tensor,
   side: number,

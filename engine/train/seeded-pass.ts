@@ -1,8 +1,8 @@
 /**
  * One example through a network of any size, in use, with the weights of a seed or of a file. Those
- * of a seed are drawn on the device, each layer's just before it computes, so that they need not fit all at once;
- * outputs of all layers are kept and can be read. On the page the same weights are computed cell by
- * cell (`seededTensor`).
+ * of a seed are drawn on the device, each layer's just before it computes, so that they need not
+ * fit all at once; outputs of all layers are kept and can be read. On the page the same weights are
+ * computed cell by cell (`seededTensor`).
  *
  * Weights lie evenly between ±√(6/n) (He et al., 2015), n inputs of a number, so that numbers stay
  * of one size through layers of ReLU; biases are 0; batch normalisation has mean 0 and variance 1.

@@ -4,8 +4,9 @@
  * A tensor of the same name and shape is carried over bit for bit; a new one starts as it would at
  * step 0, from the new recipe's seed (a PReLU's slope at 0.25, as in PyTorch); one that the new
  * network does not have is left behind. What the optimiser remembers goes with its parameter, as
- * long as the optimiser is of the same kind; for a new parameter it is 0, and for one that is frozen
- * from now on: momentum would move it on. The step stays, so that the batches go on where they were. The learning rate is the new recipe's from the next step on.
+ * long as the optimiser is of the same kind; for a new parameter it is 0, and for one that is
+ * frozen from now on: momentum would move it on. The step stays, so that the batches go on where
+ * they were. The learning rate is the new recipe's from the next step on.
  */
 import { parameterPlaces } from "../graph/program-builder";
 import type { NetworkShapes } from "../graph/shapes";

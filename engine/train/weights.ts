@@ -2,8 +2,8 @@
  * Weights by name: what a run starts from, saves and loads. Names are the network's tensors
  * ("conv1.w", "bn1.running_mean"); PyTorch's ("conv1.weight", "bn1.weight") are understood when
  * reading, also behind the "module." of a model that was wrapped, and the numbers of nn.Sequential
- * ("0.weight", "3.weight"), layer for layer, and so are other names where none is ours. Errors: LabError "format" that names the layer and
- * both shapes.
+ * ("0.weight", "3.weight"), layer for layer, and so are other names where none is ours. Errors:
+ * LabError "format" that names the layer and both shapes.
  */
 import { check, LabError } from "../core/errors";
 import { format, sameShape, type Shape } from "../core/shape";

@@ -1,4 +1,7 @@
-/** A run in a worker that took over from another one: from its checkpoint, where the page had seen it. */
+/**
+ * A run in a worker that took over from another one: from its checkpoint, where the page had seen
+ * it.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { opening, smallRecipe, testHost, undisturbed, weightsOf } from "./host.testing";

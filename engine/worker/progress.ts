@@ -112,7 +112,9 @@ export class Progress {
     if (this.broken !== null) await this.explainBroken(this.broken);
   }
 
-  /** A score of this step, unless there is one; before it what is looked at, which it overwrites. */
+  /**
+   * A score of this step, unless there is one; before it what is looked at, which it overwrites.
+   */
   async evaluate(): Promise<void> {
     await this.catchUp();
     if (!this.scoring.scoredNow) this.scoring.begin();

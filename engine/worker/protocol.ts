@@ -158,8 +158,8 @@ export interface Frame {
   readonly step: number;
   readonly probes: Readonly<Record<string, Probe>>;
   /**
-   * 15th, 50th and 85th percentile of each watched channel, by "tensor[channel]"; of a whole tensor,
-   * by its name, the numbers at 0, 1, … 128 parts of 128 of it in order.
+   * 15th, 50th and 85th percentile of each watched channel, by "tensor[channel]"; of a whole
+   * tensor, by its name, the numbers at 0, 1, … 128 parts of 128 of it in order.
    */
   readonly quantiles: Readonly<Record<string, readonly number[]>>;
 }

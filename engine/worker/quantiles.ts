@@ -10,7 +10,9 @@ const SHARES = [0.15, 0.5, 0.85];
 const PARTS = 128;
 const FINE = Array.from({ length: PARTS + 1 }, (_, at) => at / PARTS);
 
-/** By "tensor[channel]" or "tensor"; a tensor or channel that the network does not have is left out. */
+/**
+ * By "tensor[channel]" or "tensor"; a tensor or channel that the network does not have is left out.
+ */
 export async function channelQuantiles(
   trainer: Pick<Trainer, "read" | "has" | "shapeOf">,
   watched: readonly Watched[],

@@ -1,4 +1,7 @@
-/** For tests and the fault page: a NaN in a parameter, in the first layer's weights if none is named. */
+/**
+ * For tests and the fault page: a NaN in a parameter, in the first layer's weights if none is
+ * named.
+ */
 import type { Trainer } from "../train/trainer";
 
 export async function spoilWeights(trainer: Trainer, named?: string): Promise<void> {

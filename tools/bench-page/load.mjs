@@ -1,6 +1,6 @@
 /**
- * A first visit over a slow link: seconds until the figure of the convolution lesson can be stepped,
- * requests and kilobytes until then, and when its first number was stepped.
+ * A first visit over a slow link: seconds until the figure of the convolution lesson can be
+ * stepped, requests and kilobytes until then, and when its first number was stepped.
  */
 import { freshPage, median } from "./open.mjs";
 

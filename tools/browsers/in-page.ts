@@ -9,7 +9,8 @@ export function inPage() {
   const note = (what: unknown): void => {
     errors.push(what instanceof Error ? `${what.name}: ${what.message}` : String(what));
   };
-  // A notice of the browser, not an exception: a size changed while sizes were told, and is told next.
+  // A notice of the browser, not an exception: a size changed while sizes were told, and is told
+  // next.
   const isNotice = ({ message }: ErrorEvent): boolean => message.startsWith("ResizeObserver loop");
   addEventListener("error", (event) => isNotice(event) || note(event.error ?? event.message));
   addEventListener("unhandledrejection", (event) => note(event.reason));

@@ -1,4 +1,6 @@
-/** What is done in each browser: every lesson walked, and one journey for each thing a person does. */
+/**
+ * What is done in each browser: every lesson walked, and one journey for each thing a person does.
+ */
 import type { Server } from "node:http";
 import { lessons } from "../../e2e/course";
 import { KEY, type Page } from "./page";

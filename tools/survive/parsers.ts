@@ -155,7 +155,10 @@ export const PARSERS: readonly Parser[] = [
 ];
 
 const FIFTH = 0.2;
-/** Milliseconds for 99 of 100 files; a sample runs beside other tests, and is neither timed nor weighed. */
+/**
+ * Milliseconds for 99 of 100 files; a sample runs beside other tests, and is neither timed nor
+ * weighed.
+ */
 const WITHIN = 50;
 const SAMPLE = 200;
 /** Bytes that reading a file may take, garbage among them. */

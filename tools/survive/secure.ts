@@ -38,7 +38,8 @@ export const SECURE: readonly PromiseMade[] = [
     count: LESSONS,
     trial: {
       kind: "here",
-      // A sample runs beside other tests, on whatever machine: it looks at what is built, not at seconds.
+      // A sample runs beside other tests, on whatever machine: it looks at what is built, not at
+      // seconds.
       run: async (count) =>
         together([await attacks(count < LESSONS ? 10 : 1), await mutatedLessons(count)]),
     },

@@ -54,8 +54,8 @@ const playwrightReport = v.object({
 });
 
 /**
- * `asked`: how often a test that repeats its trial does it. `whole`: in every lesson, not in a sample
- * of them.
+ * `asked`: how often a test that repeats its trial does it. `whole`: in every lesson, not in a
+ * sample of them.
  */
 export async function suite(
   { runner, files, titles, repeats }: Tests,

@@ -103,7 +103,9 @@ function grouped(values: Numbers, expression: Expression): Expression {
 /** More terms than this are read without those that are 0. */
 const MANY = 400;
 
-/** The gradient of a weight that is used at all places: where no gradient arrives, nothing is added. */
+/**
+ * The gradient of a weight that is used at all places: where no gradient arrives, nothing is added.
+ */
 function withoutZeros(terms: readonly Expression[]): readonly Expression[] {
   if (terms.length < MANY || !terms.every(readsGradient)) return terms;
   const left = terms.filter((term) => evaluate(term) !== 0);

@@ -1,7 +1,7 @@
 /**
  * A calculator for lines of arithmetic as they are displayed: numbers ("59,872", "1.67 · 10⁻⁵"),
- * + − × /, parentheses and max( , ). Exact. Answers typed as arithmetic are read with it, and the tests read the page with
- * it. Null when it cannot be read.
+ * + − × /, parentheses and max( , ). Exact. Answers typed as arithmetic are read with it, and the
+ * tests read the page with it. Null when it cannot be read.
  */
 import { add, compare, divide, multiply, parseFraction, subtract, type Fraction } from "./fraction";
 import { lowered } from "./read-number";

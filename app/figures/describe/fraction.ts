@@ -76,8 +76,8 @@ export function decimalsOf(a: Fraction): number | null {
 }
 
 /**
- * "12", "-3.25", "-3,25" or "1.5e-7" (a real minus sign is read too). Null when `text` is not a plain
- * number.
+ * "12", "-3.25", "-3,25" or "1.5e-7" (a real minus sign is read too). Null when `text` is not a
+ * plain number.
  */
 export function parseFraction(text: string): Fraction | null {
   const match = /^([+-]?)(\d+)(?:[.,](\d+))?(?:e([+-]?\d{1,3}))?$/i.exec(

@@ -88,7 +88,10 @@ export function raised(exponent: string): string {
   return [...exponent].map((digit) => RAISED[digit] ?? digit).join("");
 }
 
-/** A shown number as it is printed where nobody computes with its text: "59,872", "1.67 · 10⁻⁵"; another text as it is. */
+/**
+ * A shown number as it is printed where nobody computes with its text: "59,872", "1.67 · 10⁻⁵";
+ * another text as it is.
+ */
 export function printed(text: string): string {
   const found = /^([−-]?)(\d+)([.,]\d+)?(?:e([−-]?\d+))?$/.exec(text);
   if (found === null) return text;

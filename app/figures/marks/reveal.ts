@@ -1,7 +1,9 @@
 /** What a person opens comes into view; what the page opens by itself stays where it is. */
 import { type RefObject, useEffect, useRef } from "react";
 
-/** No further than needed: what is in view does not move, and of what is too tall the top is seen. */
+/**
+ * No further than needed: what is in view does not move, and of what is too tall the top is seen.
+ */
 function reveal(element: Element): void {
   const still = document.documentElement.dataset["still"] === "1";
   element.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });

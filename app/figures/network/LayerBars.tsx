@@ -1,7 +1,7 @@
 /**
- * One number per layer, as bars on a logarithmic axis with a mark at every power of ten; two runs lie
- * side by side in one row. Meant for norms: zero and less have no bar and say so; NaN and infinity
- * are written in words.
+ * One number per layer, as bars on a logarithmic axis with a mark at every power of ten; two runs
+ * lie side by side in one row. Meant for norms: zero and less have no bar and say so; NaN and
+ * infinity are written in words.
  */
 import { t } from "../../language/words";
 import type { ReactNode } from "react";

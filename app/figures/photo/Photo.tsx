@@ -17,7 +17,9 @@ export interface PhotoProps {
   /** null: on no pixel yet. */
   readonly cursor: { readonly row: number; readonly column: number } | null;
   readonly onCursor?: ((row: number, column: number) => void) | undefined;
-  /** Side of a window round the cursor, in pixels: it is framed, and what lies outside is dimmed. */
+  /**
+   * Side of a window round the cursor, in pixels: it is framed, and what lies outside is dimmed.
+   */
   readonly window?: number | undefined;
 }
 

@@ -74,7 +74,9 @@ function best(blocks: readonly Block[], room: Room): Arrangement {
   return chosen ?? inRows(blocks, [blocks.map((_, at) => at)], "line", room);
 }
 
-/** An earlier way is kept unless a later one gives clearly larger cells, or as large in less height. */
+/**
+ * An earlier way is kept unless a later one gives clearly larger cells, or as large in less height.
+ */
 function isBetter(
   blocks: readonly Block[],
   way: Arrangement,
@@ -102,7 +104,9 @@ function pilesOf(blocks: readonly Block[]): readonly Pile[] {
   return blocks.some(({ sheets }) => sheets > 1) ? ["line", "square", "column"] : ["line"];
 }
 
-/** In a square the sheets of one sample, or of one filter, stay in one line where they have room. */
+/**
+ * In a square the sheets of one sample, or of one filter, stay in one line where they have room.
+ */
 function acrossOf({ sheets, together }: Block, pile: Pile): number {
   if (pile === "column") return 1;
   const side = Math.ceil(Math.sqrt(sheets));

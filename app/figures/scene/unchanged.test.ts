@@ -1,4 +1,6 @@
-/** What an edit leaves as it is: the arrangement of panels, and where the lit cells of a sheet are. */
+/**
+ * What an edit leaves as it is: the arrangement of panels, and where the lit cells of a sheet are.
+ */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { arrange } from "./arrange";

@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
-/** What is drawn is read back: every place in the triangle is the mean of its corners by its shares. */
+/**
+ * What is drawn is read back: every place in the triangle is the mean of its corners by its shares.
+ */
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { Simplex, type SimplexProps } from "./Simplex";

@@ -1,4 +1,7 @@
-/** Where the levels of a triangle's contours are written: none lies on another or on a corner's name. */
+/**
+ * Where the levels of a triangle's contours are written: none lies on another or on a corner's
+ * name.
+ */
 import { describe, expect, test } from "vitest";
 import { levelSpots, type Shares } from "./Simplex";
 

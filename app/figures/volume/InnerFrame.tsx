@@ -1,4 +1,6 @@
-/** The edges of a block that lies inside another, through all its sheets; it moves with its window. */
+/**
+ * The edges of a block that lies inside another, through all its sheets; it moves with its window.
+ */
 import type { Window } from "../marks/grid";
 import { variables } from "../marks/style";
 import type { Turn } from "../scene/scene";

@@ -1,4 +1,6 @@
-/** Turned blocks: lengths are kept in space, and a block stays near its box however it is turned. */
+/**
+ * Turned blocks: lengths are kept in space, and a block stays near its box however it is turned.
+ */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { axesOf, blockSizes, boxOf, FURTHEST, pointAt, turned } from "./turn";

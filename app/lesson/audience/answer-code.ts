@@ -57,7 +57,9 @@ function checkOf(question: string): number {
   return random(0).split(question).below(CHECKS);
 }
 
-/** x with factor · x = 1 modulo the number of codes; the factor has no divisor in common with it. */
+/**
+ * x with factor · x = 1 modulo the number of codes; the factor has no divisor in common with it.
+ */
 function inverse(factor: number): number {
   let [a, b] = [factor, ALL];
   let [x, y] = [1, 0];

@@ -83,7 +83,9 @@ test.each(Object.entries(SAID))("%s says what its figures compute", (lesson, sai
   }
 });
 
-/** The lesson with a question at the end of that step, whose key is the last number of the words. */
+/**
+ * The lesson with a question at the end of that step, whose key is the last number of the words.
+ */
 function asked(text: string, words: string, from: string): string {
   const at = text.indexOf(words) + words.length;
   const end = text.indexOf("\n---\n", at);

@@ -1,6 +1,6 @@
 /**
- * What a translation owes its original: the same steps, figures, questions and answers, and for each
- * step the mark of the text that was translated, so that a change of the original is noticed.
+ * What a translation owes its original: the same steps, figures, questions and answers, and for
+ * each step the mark of the text that was translated, so that a change of the original is noticed.
  */
 import { digest } from "../../shell/digest";
 import type { Block, LessonDoc, LessonStep } from "../document";
@@ -169,7 +169,9 @@ function checkMarks(
   }
 }
 
-/** The mark of each step's text, by its id. What introduces the lesson belongs to the first step. */
+/**
+ * The mark of each step's text, by its id. What introduces the lesson belongs to the first step.
+ */
 export function stepMarks({
   file,
   doc,

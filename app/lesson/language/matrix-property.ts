@@ -1,7 +1,7 @@
 /**
  * A property of numbers in rows. It is written "1 2 3; 4 5 6" (rank 2), "1 2 3" (rank 1), with `|`
- * between planes (rank 3), as a nested list [[1, 2], [3, 4]], or as the name of a file of the lesson
- * ("assets/kernel.npy").
+ * between planes (rank 3), as a nested list [[1, 2], [3, 4]], or as the name of a file of the
+ * lesson ("assets/kernel.npy").
  */
 import type { Property } from "../../widgets/widget";
 import { type Checked, fault, shown } from "./checked";

@@ -159,7 +159,10 @@ function* inLine(text: string, from: number, to: number, lastClose: number): Gen
   }
 }
 
-/** Position of the last backtick of the code span that `line` begins with, or of the run itself when nothing closes it. */
+/**
+ * Position of the last backtick of the code span that `line` begins with, or of the run itself when
+ * nothing closes it.
+ */
 function afterCode(line: string): number {
   const run = /^`+/.exec(line)?.[0] ?? "`";
   for (let from = run.length; from < line.length; ) {

@@ -1,4 +1,6 @@
-/** A formula on a line of its own. One that is wider than its place is scrolled, by keyboard too. */
+/**
+ * A formula on a line of its own. One that is wider than its place is scrolled, by keyboard too.
+ */
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { SCROLLABLE } from "../../shell/scrollable";
 import styles from "./text.module.css";

@@ -1,6 +1,6 @@
 /**
- * Every number of a figure as plain tables, one per plane: what a screen reader can walk through and
- * a spreadsheet can take.
+ * Every number of a figure as plain tables, one per plane: what a screen reader can walk through
+ * and a spreadsheet can take.
  */
 import { t } from "../../language/words";
 import type { ReactNode } from "react";

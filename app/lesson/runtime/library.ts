@@ -29,7 +29,9 @@ export function nextLesson(id: string): LessonEntry | undefined {
     .find((card) => card !== undefined);
 }
 
-/** The language in which a lesson is shown: the first wanted one that it has, else the original's. */
+/**
+ * The language in which a lesson is shown: the first wanted one that it has, else the original's.
+ */
 export function lessonLanguage(id: string, wanted: readonly string[]): string | null {
   const card = cardOf(id);
   return card === undefined ? null : (bestOf(wanted, Object.keys(card.languages)) ?? card.lang);

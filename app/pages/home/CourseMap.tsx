@@ -84,7 +84,9 @@ function Entry({ id, title }: { readonly id: string; readonly title: string }): 
   );
 }
 
-/** In a language that the lesson does not have yet: it will be in the one that it was written in. */
+/**
+ * In a language that the lesson does not have yet: it will be in the one that it was written in.
+ */
 function Untranslated({ languages }: { readonly languages: readonly string[] }): ReactNode {
   const language = spokenLanguage();
   if (language === "en" || languages.length === 0 || languages.includes(language)) return null;

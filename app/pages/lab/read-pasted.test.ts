@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { readPasted } from "./read-pasted";
 
-/** The network of PyTorch's own tutorial on CIFAR-10: pictures of 3×32×32, which it does not say. */
+/**
+ * The network of PyTorch's own tutorial on CIFAR-10: pictures of 3×32×32, which it does not say.
+ */
 const TUTORIAL = `class Net(nn.Module):
     def __init__(self):
         super().__init__()

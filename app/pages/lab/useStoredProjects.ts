@@ -80,8 +80,8 @@ export function useStoredProjects(
 }
 
 /**
- * Writes what is worked on: new weights at once, other changes when they have settled or the page is
- * left.
+ * Writes what is worked on: new weights at once, other changes when they have settled or the page
+ * is left.
  */
 function useWriting(project: Project, wanted: boolean, settled: number): void {
   const written = useRef<Project | null>(null);

@@ -14,8 +14,8 @@ const message = v.object({
 });
 
 /**
- * The page around a lecture's frame hands codes on, which it collects by a form, a chat or a socket:
- * `{ type: "convlab:code", question: "convolution/first", code: "KDMB" }`.
+ * The page around a lecture's frame hands codes on, which it collects by a form, a chat or a
+ * socket: `{ type: "convlab:code", question: "convolution/first", code: "KDMB" }`.
  */
 export const hostAnswers: AnswerSource = {
   listen(onCode) {

@@ -1,4 +1,6 @@
-/** The answers of a class to the questions of a lecture. One person has one answer: the last. Pure. */
+/**
+ * The answers of a class to the questions of a lecture. One person has one answer: the last. Pure.
+ */
 import * as v from "valibot";
 import { ANSWERS, PEOPLE, readCode } from "../../lesson/audience/answer-code";
 

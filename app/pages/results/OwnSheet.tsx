@@ -179,7 +179,10 @@ function without(left: ReadonlySet<string>, id: string, into: boolean): Readonly
 
 let loading: { readonly key: string; readonly docs: Promise<readonly LessonDoc[]> } | null = null;
 
-/** The lessons that were opened; the same promise for the same ones. Those that are gone are left out. */
+/**
+ * The lessons that were opened; the same promise for the same ones. Those that are gone are left
+ * out.
+ */
 function docsOf(ids: readonly string[], wanted: readonly string[]): Promise<readonly LessonDoc[]> {
   const key = JSON.stringify([ids, wanted]);
   if (loading?.key === key) return loading.docs;

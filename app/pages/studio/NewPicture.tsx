@@ -1,4 +1,6 @@
-/** A picture that was dropped or chosen: what it shows is asked for before it stands in the text. */
+/**
+ * A picture that was dropped or chosen: what it shows is asked for before it stands in the text.
+ */
 import { asCode, rich } from "../../language/rich";
 import { t } from "../../language/words";
 import { type ReactNode, useState } from "react";

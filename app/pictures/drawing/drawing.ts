@@ -180,8 +180,8 @@ const STROKES = "s.";
 
 /**
  * The drawing as text for a link. Strokes: `s.`, then three letters per spot (two numbers of nine
- * bits, in sixteenths of a pixel), strokes apart by points. Pixels as `encodeExact` writes them. Empty
- * text is an empty drawing.
+ * bits, in sixteenths of a pixel), strokes apart by points. Pixels as `encodeExact` writes them.
+ * Empty text is an empty drawing.
  */
 export function writeDrawing(drawing: Drawing): string {
   if (isEmpty(drawing)) return "";

@@ -226,7 +226,9 @@ function inRuns(picture: Picture, write: (value: number) => string): string {
   return text;
 }
 
-/** The inverse of `encodeExact`, and of `encode` up to 16 levels; null when the text is no picture. */
+/**
+ * The inverse of `encodeExact`, and of `encode` up to 16 levels; null when the text is no picture.
+ */
 export function decode(text: string): Picture | null {
   const picture = blank();
   if (text === "") return picture;

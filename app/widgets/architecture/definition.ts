@@ -138,7 +138,10 @@ export function networkOf({ network, input }: ArchitectureState): NetworkShapes 
   }
 }
 
-/** The number that is meant, inside this shape: of a map's channel 0 the middle, of a list the first. */
+/**
+ * The number that is meant, inside this shape: of a map's channel 0 the middle, of a list the
+ * first.
+ */
 export function neuronIn(neuron: readonly number[], shape: readonly number[]): readonly number[] {
   return shape.map((extent, axis) => {
     const at = Math.round(neuron[axis] ?? -1);

@@ -1,4 +1,6 @@
-/** The numbers of the chain under its neurons: what can be edited, and what was computed from it. */
+/**
+ * The numbers of the chain under its neurons: what can be edited, and what was computed from it.
+ */
 import { t } from "../../language/words";
 import type { ReactNode } from "react";
 import type { Cell } from "../../../engine/core/expression";

@@ -1,7 +1,8 @@
 /**
  * Gradient descent on two weights: y = w₁x₁ + w₂x₂ without a bias, loss = mean (y − t)², every step
  * w⁺ = w − η·∂E/∂w with all samples. The loss is a quadratic function of the weights, so its value
- * and its gradient at 0 and the gradient at two more places, as the ops compute them, are all of it.
+ * and its gradient at 0 and the gradient at two more places, as the ops compute them, are all of
+ * it.
  */
 import { tensor } from "../../../engine/core/tensor";
 import { linear } from "../../../engine/ops/linear/linear";

@@ -1,7 +1,7 @@
 /**
  * What the network takes the held-out digits for: the confusion matrix, and the digits of one cell
- * of it, or those with the largest loss. A click on a digit puts it on the field, where every number
- * behind its answer can be asked.
+ * of it, or those with the largest loss. A click on a digit puts it on the field, where every
+ * number behind its answer can be asked.
  */
 import { t } from "../../language/words";
 import { rich } from "../../language/rich";

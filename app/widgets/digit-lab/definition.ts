@@ -41,7 +41,9 @@ export const WEIGHTS = ["shipped", "training"] as const;
 export const WHYS = ["off", "gradient", "occlusion"] as const;
 export const SHARINGS = ["map", "layer", "network"] as const satisfies readonly Sharing[];
 
-/** How far a step along the gradient's sign moves each pixel: most digits are then read otherwise. */
+/**
+ * How far a step along the gradient's sign moves each pixel: most digits are then read otherwise.
+ */
 export const STRENGTH = 0.29;
 
 /** Which held-out example the drawing is, and its label; null: drawn by hand. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /**
- * "Where does it go?" from a pixel to the loss, as it is drawn: the numbers that are listed are those
- * that change with the open one, each as fast as it is said, by measuring.
+ * "Where does it go?" from a pixel to the loss, as it is drawn: the numbers that are listed are
+ * those that change with the open one, each as fast as it is said, by measuring.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

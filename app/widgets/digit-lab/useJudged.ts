@@ -1,7 +1,7 @@
 /**
  * How the weights that the lab looks through read every held-out digit, computed by the engine: the
- * weights that came with the page once, those of a run whenever it stands still at another step, and
- * now and then while it trains.
+ * weights that came with the page once, those of a run whenever it stands still at another step,
+ * and now and then while it trains.
  */
 import { echo, t } from "../../language/words";
 import { useContext, useEffect, useMemo, useState } from "react";

@@ -1,6 +1,6 @@
 /**
- * A row of numbers as bars to be moved, each with its gradient and what the network makes of it; the
- * triangle of three probabilities; what one step of gradient descent does to the loss.
+ * A row of numbers as bars to be moved, each with its gradient and what the network makes of it;
+ * the triangle of three probabilities; what one step of gradient descent does to the loss.
  */
 import { t } from "../../language/words";
 import { Fragment, useContext } from "react";

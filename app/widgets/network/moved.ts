@@ -1,6 +1,6 @@
 /**
- * A row of leaf numbers that are moved as bars (an input, a bias): their gradients, what the network
- * makes of them, and one step of gradient descent on them alone.
+ * A row of leaf numbers that are moved as bars (an input, a bias): their gradients, what the
+ * network makes of them, and one step of gradient descent on them alone.
  */
 import { LabError } from "../../../engine/core/errors";
 import { size, unravel } from "../../../engine/core/shape";

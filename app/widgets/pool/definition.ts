@@ -1,6 +1,6 @@
 /**
- * The pooling figure: windows that keep the maximum or the average, where the gradient goes, and what
- * survives a shift. A network of one layer in the explorer, and a test of its own.
+ * The pooling figure: windows that keep the maximum or the average, where the gradient goes, and
+ * what survives a shift. A network of one layer in the explorer, and a test of its own.
  */
 import { t, word } from "../../language/words";
 import { walked } from "../../explorer/preset";

@@ -105,7 +105,9 @@ function Block({ mark, pressed, tabIndex, onChoose, onKeyDown }: BlockProps) {
   );
 }
 
-/** x comes from the left; the wire goes above, the layers are on the line, both meet at the right. */
+/**
+ * x comes from the left; the wire goes above, the layers are on the line, both meet at the right.
+ */
 function BlockPicture({ layers, wire }: { readonly layers: boolean; readonly wire: boolean }) {
   return (
     <svg viewBox="0 0 64 46" className={styles["picture"]} aria-hidden>

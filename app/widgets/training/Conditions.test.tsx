@@ -74,7 +74,8 @@ test("nothing is measured while the run goes on", async () => {
 
 test("a picture that another neighbour turns into something else is told, with both batches", async () => {
   const engine = new FakeEngine();
-  // A picture is its number, twice. Picture 3 is called 1 when its last neighbour is the swapped one.
+  // A picture is its number, twice. Picture 3 is called 1 when its last neighbour is the swapped
+  // one.
   engine.answers.examples = (indices) => ({
     pixels: {
       shape: [indices.length, 1, 2, 2],

@@ -1,4 +1,6 @@
-/** Of maps that differ in their seed alone: the mean loss of each pair of settings, and its spread. */
+/**
+ * Of maps that differ in their seed alone: the mean loss of each pair of settings, and its spread.
+ */
 import { readable } from "../../figures/curve/format";
 import { rich } from "../../language/rich";
 import { t } from "../../language/words";

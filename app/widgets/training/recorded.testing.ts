@@ -1,7 +1,7 @@
 /**
  * Effects that take long to measure, on five seeds each: all of them measured by one command
- * (`npm run effects`) and recorded beside the test; one of them is measured again in every run of the
- * tests (docs/effects.md).
+ * (`npm run effects`) and recorded beside the test; one of them is measured again in every run of
+ * the tests (docs/effects.md).
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -5,7 +5,7 @@
  *   a rate that is too high   the mean loss of the last 20 steps against the smallest such mean
  *   guessing                  the mean loss of the last 20 steps against ln(classes)
  *   silent units              the share of exact zeros behind a ReLU
- *   saturated units           the mean slope: of the logistic, mean(y) − mean(y²); of tanh, 1 − mean(y²)
+ *   saturated units           the mean slope: mean(y) − mean(y²), or of tanh 1 − mean(y²)
  *   overfitting               the held-out loss against its smallest so far
  */
 import { t } from "../../language/words";

@@ -133,7 +133,9 @@ export function sentenceOf(state: VolumeState): string {
 /** Beyond it no step is taken. */
 export const LARGEST_LOSS = 1e9;
 
-/** So many steps of gradient descent on filters and biases, or fewer where numbers leave all bounds. */
+/**
+ * So many steps of gradient descent on filters and biases, or fewer where numbers leave all bounds.
+ */
 export function updatedLayer(state: VolumeState, steps = 1): VolumeState {
   let layer = state;
   for (let step = 0; step < steps && (step === 0 || lossNow(layer) < LARGEST_LOSS); step++)

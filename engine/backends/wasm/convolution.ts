@@ -107,7 +107,10 @@ export function geometryOf(
   return structure(site, [...extents, ...counts, ...window]);
 }
 
-/** Where the window of each output pixel starts in the padded plane, in one padded image after the other. */
+/**
+ * Where the window of each output pixel starts in the padded plane, in one padded image after the
+ * other.
+ */
 export function pixelTable(site: Site, shape: Convolution, images = 1): number {
   const { rows, columns } = shape;
   const across = paddedSize(columns);

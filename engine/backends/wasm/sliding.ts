@@ -220,7 +220,9 @@ function alongRows(site: Site, shape: Convolution, { x, y, bias, relu, mirrored 
   );
 }
 
-/** Filters in the order of a padded row's cells, and how far it is from one of these to the next. */
+/**
+ * Filters in the order of a padded row's cells, and how far it is from one of these to the next.
+ */
 function rowsOfFilters(
   site: Site,
   shape: Convolution,

@@ -45,7 +45,10 @@ export class Pipelines {
     return made;
   }
 
-  /** Rejects with "lost", and with "unsupported" when the kernel does not compile, with the compiler's words. */
+  /**
+   * Rejects with "lost", and with "unsupported" when the kernel does not compile, with the
+   * compiler's words.
+   */
   get(dispatch: Dispatch): Promise<GPUComputePipeline> {
     const key = keyOf(dispatch);
     const known = this.ready.get(key);

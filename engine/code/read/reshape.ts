@@ -1,6 +1,6 @@
 /**
- * `x.view(-1, 400)` and its relatives: understood where they flatten, make a picture of features, or
- * change nothing.
+ * `x.view(-1, 400)` and its relatives: understood where they flatten, make a picture of features,
+ * or change nothing.
  */
 import { size } from "../../core/shape";
 import { OtherInput, sizes } from "./input";

@@ -3,8 +3,8 @@ import { networkShapes } from "../../graph/shapes";
 import type { InitialiserSpec, NetworkSpec } from "../../graph/spec";
 
 /**
- * `nn.init.…` for every layer whose spec names an initialiser; biases start at 0. Of a normalisation
- * only zeros and a constant mean something, for its scale.
+ * `nn.init.…` for every layer whose spec names an initialiser; biases start at 0. Of a
+ * normalisation only zeros and a constant mean something, for its scale.
  */
 export function initialLines(
   network: NetworkSpec,

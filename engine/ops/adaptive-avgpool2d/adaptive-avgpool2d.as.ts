@@ -1,7 +1,10 @@
 /**
- * adaptive_avgpool2d: part `at` of `size` cells cut into `parts` is ⌊at·size/parts⌋ … ⌈(at+1)·size/parts⌉; y is its mean. Unit: one plane.
+ * adaptive_avgpool2d: part `at` of `size` cells cut into `parts` is ⌊at·size/parts⌋ …
+ * ⌈(at+1)·size/parts⌉; y is its mean. Unit: one plane.
  */
-export function adaptive_avgpool2d_forward(x: usize, y: usize, height: i32, width: i32, rows: i32, columns: i32, from: i32, to: i32): void {
+export function adaptive_avgpool2d_forward(
+  x: usize, y: usize, height: i32, width: i32, rows: i32, columns: i32, from: i32, to: i32,
+): void {
   for (let unit = from; unit < to; unit++) {
     const plane = x + (<usize>(unit * height * width) << 2);
     let into = y + (<usize>(unit * rows * columns) << 2);
@@ -11,7 +14,8 @@ export function adaptive_avgpool2d_forward(x: usize, y: usize, height: i32, widt
         const left = start(j, width, columns), right = end(j, width, columns);
         let total: f32 = 0;
         for (let row = top; row < bottom; row++) {
-          for (let column = left; column < right; column++) total += load<f32>(plane + (<usize>(row * width + column) << 2));
+          for (let column = left; column < right; column++)
+            total += load<f32>(plane + (<usize>(row * width + column) << 2));
         }
         store<f32>(into, total / <f32>((bottom - top) * (right - left)));
       }
@@ -19,7 +23,9 @@ export function adaptive_avgpool2d_forward(x: usize, y: usize, height: i32, widt
   }
 }
 
-export function adaptive_avgpool2d_backward(dy: usize, dx: usize, height: i32, width: i32, rows: i32, columns: i32, from: i32, to: i32): void {
+export function adaptive_avgpool2d_backward(
+  dy: usize, dx: usize, height: i32, width: i32, rows: i32, columns: i32, from: i32, to: i32,
+): void {
   for (let unit = from; unit < to; unit++) {
     const plane = dx + (<usize>(unit * height * width) << 2);
     let source = dy + (<usize>(unit * rows * columns) << 2);

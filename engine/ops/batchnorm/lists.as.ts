@@ -1,12 +1,13 @@
 /**
- * batchnorm of lists [N, C]: four channels in the lanes, since one channel's cells do not lie beside one another. The same sums in the
- * same order as in batchnorm.as.ts, so the same bits. Unit: one channel.
- * Where gamma or beta is absent the caller gives a table of ones or zeros.
+ * batchnorm of lists [N, C]: four channels in the lanes, since one channel's cells do not lie
+ * beside one another. The same sums in the same order as in batchnorm.as.ts, so the same bits.
+ * Unit: one channel. Where gamma or beta is absent the caller gives a table of ones or zeros.
  */
 import { madd, storePart, zero } from "../../backends/wasm/assembly/simd";
 
 export function batchnorm_train_lists(
-  x: usize, gamma: usize, beta: usize, y: usize, mean: usize, inverse: usize, runningMean: usize, runningVar: usize,
+  x: usize, gamma: usize, beta: usize, y: usize, mean: usize, inverse: usize, runningMean: usize,
+  runningVar: usize,
   images: i32, channels: i32, eps: f32, momentum: f32, keep: f32, from: i32, to: i32,
 ): void {
   const row = <usize>channels << 2;
@@ -32,14 +33,18 @@ export function batchnorm_train_lists(
     storePart(mean + at, mu, left);
     storePart(inverse + at, r, left);
     if (runningMean != 0) move(runningMean + at, k, m, mu, left);
-    if (runningVar != 0) move(runningVar + at, k, m, joined(f64x2.div(low, less), f64x2.div(high, less)), left);
-    scaleColumns(x + at, y + at, images, row, mu, f32x4.mul(r, v128.load(gamma + at)), v128.load(beta + at), left);
+    if (runningVar != 0)
+      move(runningVar + at, k, m, joined(f64x2.div(low, less), f64x2.div(high, less)), left);
+    scaleColumns(
+      x + at, y + at, images, row, mu, f32x4.mul(r, v128.load(gamma + at)), v128.load(beta + at),
+      left);
   }
 }
 
 /** With the running statistics, which are also saved as this pass's mean and 1/σ. */
 export function batchnorm_apply_lists(
-  x: usize, gamma: usize, beta: usize, y: usize, mean: usize, inverse: usize, runningMean: usize, runningVar: usize,
+  x: usize, gamma: usize, beta: usize, y: usize, mean: usize, inverse: usize, runningMean: usize,
+  runningVar: usize,
   images: i32, channels: i32, eps: f32, from: i32, to: i32,
 ): void {
   const row = <usize>channels << 2;
@@ -49,13 +54,16 @@ export function batchnorm_apply_lists(
     const r = inverseOf(lower(variance), upper(variance), eps);
     storePart(mean + at, mu, left);
     storePart(inverse + at, r, left);
-    scaleColumns(x + at, y + at, images, row, mu, f32x4.mul(r, v128.load(gamma + at)), v128.load(beta + at), left);
+    scaleColumns(
+      x + at, y + at, images, row, mu, f32x4.mul(r, v128.load(gamma + at)), v128.load(beta + at),
+      left);
   }
 }
 
 /** As batchnorm_backward. */
 export function batchnorm_backward_lists(
-  x: usize, gamma: usize, mean: usize, inverse: usize, dy: usize, dx: usize, dgamma: usize, dbeta: usize,
+  x: usize, gamma: usize, mean: usize, inverse: usize, dy: usize, dx: usize, dgamma: usize,
+  dbeta: usize,
   images: i32, channels: i32, training: bool, from: i32, to: i32,
 ): void {
   const row = <usize>channels << 2;
@@ -83,7 +91,8 @@ export function batchnorm_backward_lists(
     let shift = zero(), turn = zero();
     if (training) {
       shift = joined(f64x2.div(total0, count), f64x2.div(total1, count));
-      turn = joined(f64x2.div(f64x2.mul(pull0, lower(r)), count), f64x2.div(f64x2.mul(pull1, upper(r)), count));
+      turn = joined(
+        f64x2.div(f64x2.mul(pull0, lower(r)), count), f64x2.div(f64x2.mul(pull1, upper(r)), count));
     }
     turn = f32x4.neg(turn);
     for (let n: usize = at, end = at + <usize>images * row; n < end; n += row) {
@@ -95,8 +104,11 @@ export function batchnorm_backward_lists(
 
 /** y = (x − mu)·scale + beta of four channels */
 @inline
-function scaleColumns(x: usize, y: usize, images: i32, row: usize, mu: v128, scale: v128, beta: v128, left: i32): void {
-  for (const end = x + <usize>images * row; x < end; x += row, y += row) storePart(y, madd(f32x4.sub(v128.load(x), mu), scale, beta), left);
+function scaleColumns(
+  x: usize, y: usize, images: i32, row: usize, mu: v128, scale: v128, beta: v128, left: i32,
+): void {
+  for (const end = x + <usize>images * row; x < end; x += row, y += row)
+    storePart(y, madd(f32x4.sub(v128.load(x), mu), scale, beta), left);
 }
 
 /** running = keep·running + momentum·v */
@@ -109,7 +121,8 @@ function move(running: usize, keep: v128, momentum: v128, v: v128, left: i32): v
 @inline
 function inverseOf(low: v128, high: v128, eps: f32): v128 {
   const e = f64x2.splat(<f64>eps), one = f64x2.splat(1);
-  return joined(f64x2.div(one, f64x2.sqrt(f64x2.add(low, e))), f64x2.div(one, f64x2.sqrt(f64x2.add(high, e))));
+  return joined(
+    f64x2.div(one, f64x2.sqrt(f64x2.add(low, e))), f64x2.div(one, f64x2.sqrt(f64x2.add(high, e))));
 }
 
 /** The first two lanes as f64. */

@@ -21,6 +21,8 @@ export function binary_step_forward(x: usize, y: usize, p: f32, from: i32, to: i
   forward<Formula>(x, y, p, from, to);
 }
 
-export function binary_step_backward(x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32): void {
+export function binary_step_backward(
+  x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32,
+): void {
   backward<Formula>(x, dy, dx, p, from, to);
 }

@@ -1,7 +1,7 @@
 /**
  * conv2d in quads, for software adapters with subgroups of four (texts and reasons:
- * conv2d.quads.slide.ts, conv2d.quads.filter.ts). What the tests would lose without them is measured
- * in docs/performance.md.
+ * conv2d.quads.slide.ts, conv2d.quads.filter.ts). What the tests would lose without them is
+ * measured in docs/performance.md.
  */
 import { type CallContext, type Dispatch, linear } from "../../backends/webgpu/kernel";
 import { type Geometry, isFused, type Slope, taps, work } from "./conv2d.geometry";

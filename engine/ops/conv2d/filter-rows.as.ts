@@ -1,18 +1,26 @@
 /**
- * dw of conv2d with neighbouring pixels in the lanes, for few filters, kernels of three columns, and steps of one cell to the right:
+ * dw of conv2d with neighbouring pixels in the lanes, for few filters, kernels of three columns,
+ * and steps of one cell to the right:
  *
- *   sums[c, u, o][v][0…3] = Σ over images, rows i and four pixels j … j+3 of a row   dy[o, i, j …] · image[c, i·s + u, j + v …]
+ *   sums[c, u, o][v][0…3] = Σ over images, rows i and four pixels j … j+3 of a row,
+ *                            dy[o, i, j …] · image[c, i·s + u, j + v …]
  *   dw[o, c, u, v] = the sum of its four lanes
  *
- * conv2d_filter has filters in the lanes and leaves half of them empty where there are four. Three taps of two filters are six sums in
- * registers: with twelve the compiler keeps some in memory, and each waits for its own store. The last pixels of a row that are fewer than four are cut to those that exist.
+ * conv2d_filter has filters in the lanes and leaves half of them empty where there are four. Three
+ * taps of two filters are six sums in registers: with twelve the compiler keeps some in memory, and
+ * each waits for its own store. The last pixels of a row that are fewer than four are cut to those
+ * that exist.
  */
 import { clearFrame, frame, Geometry } from "../../backends/wasm/assembly/convolution";
 import { madd, sumLanes } from "../../backends/wasm/assembly/simd";
 
-/** Unit: one channel of x. `sums` holds kh · (filters of a group rounded up to two) · 12 words for each unit. */
+/**
+ * Unit: one channel of x. `sums` holds kh · (filters of a group rounded up to two) · 12 words for
+ * each unit.
+ */
 export function conv2d_filter_rows(
-  x: usize, dy: usize, dw: usize, images: i32, g: Geometry, padded: usize, sums: usize, from: i32, to: i32,
+  x: usize, dy: usize, dw: usize, images: i32, g: Geometry, padded: usize, sums: usize, from: i32,
+  to: i32,
 ): void {
   const blocks = (g.outputs + 1) >> 1;
   const plane = <usize>g.pixels << 2;
@@ -25,10 +33,12 @@ export function conv2d_filter_rows(
       const group = unit / g.inputs;
       let at = sums + unit * bytes;
       for (let block = 0; block < blocks; block++) {
-        const gradient = dy + <usize>(n * g.groups * g.outputs + group * g.outputs + 2 * block) * plane;
+        const gradient =
+          dy + <usize>(n * g.groups * g.outputs + group * g.outputs + 2 * block) * plane;
         const second = gradient + (2 * block + 1 < g.outputs ? plane : 0);
         for (let u = 0; u < g.kh; u++, at += 96) {
-          const source = image + (<usize>((unit * g.paddedHeight + u * g.dilationY) * g.paddedWidth) << 2);
+          const source =
+            image + (<usize>((unit * g.paddedHeight + u * g.dilationY) * g.paddedWidth) << 2);
           threeTaps(source, gradient, second, g, at);
         }
       }
@@ -55,7 +65,8 @@ function threeTaps(x: usize, d0: usize, d1: usize, g: Geometry, c: usize): void 
       c10 = madd(d, x0, c10); c11 = madd(d, x1, c11); c12 = madd(d, x2, c12);
     }
     if (rest != 0) {
-      const x0 = v128.and(keep, v128.load(at)), x1 = v128.and(keep, v128.load(at, 4)), x2 = v128.and(keep, v128.load(at, 8));
+      const x0 = v128.and(keep, v128.load(at)), x1 = v128.and(keep, v128.load(at, 4)),
+        x2 = v128.and(keep, v128.load(at, 8));
       let d = v128.and(keep, v128.load(d0 + place));
       c00 = madd(d, x0, c00); c01 = madd(d, x1, c01); c02 = madd(d, x2, c02);
       d = v128.and(keep, v128.load(d1 + place));
@@ -74,8 +85,10 @@ function write(sums: usize, dw: usize, unit: i32, blocks: i32, g: Geometry): voi
     for (let u = 0; u < g.kh; u++) {
       for (let filter = 2 * block; filter < 2 * block + 2; filter++, sums += 48) {
         if (filter >= g.outputs) continue;
-        const into = dw + (<usize>((group * g.outputs + filter) * g.taps + (c * g.kh + u) * 3) << 2);
-        for (let v = 0; v < 3; v++) store<f32>(into + (<usize>v << 2), sumLanes(v128.load(sums + (<usize>v << 4))));
+        const into =
+          dw + (<usize>((group * g.outputs + filter) * g.taps + (c * g.kh + u) * 3) << 2);
+        for (let v = 0; v < 3; v++)
+          store<f32>(into + (<usize>v << 2), sumLanes(v128.load(sums + (<usize>v << 4))));
       }
     }
   }

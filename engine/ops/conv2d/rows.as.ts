@@ -1,12 +1,14 @@
 /**
- * conv2d with neighbouring pixels in the lanes, for few filters and steps of one cell to the right: eight pixels of a row, up to six
- * filters at a time. Where the direct kernel would leave lanes empty (it has filters in the lanes) this one multiplies less. For dx
- * (`skips`), whose sums do not know the zeros around dy, rows of taps that would only meet those zeros are left out.
+ * conv2d with neighbouring pixels in the lanes, for few filters and steps of one cell to the right:
+ * eight pixels of a row, up to six filters at a time. Where the direct kernel would leave lanes
+ * empty (it has filters in the lanes) this one multiplies less. For dx (`skips`), whose sums do not
+ * know the zeros around dy, rows of taps that would only meet those zeros are left out.
  *
  *   sums[filter][0…7] = bias[filter] + Σ_k packed[block][k][filter] · image[pixel + steps[k] … + 7]
  *
- * k runs over kernel rows first, then channels, then kernel columns, so that the rows that count are one stretch of `steps`.
- * Weights are packed by two tables of byte offsets, one for filters and one for k, so dx reads them backwards without a kernel of its own.
+ * k runs over kernel rows first, then channels, then kernel columns, so that the rows that count
+ * are one stretch of `steps`. Weights are packed by two tables of byte offsets, one for filters and
+ * one for k, so dx reads them backwards without a kernel of its own.
  */
 import { clearFrame, frame, Geometry } from "../../backends/wasm/assembly/convolution";
 import { rectified } from "../../backends/wasm/assembly/interleave";
@@ -17,7 +19,8 @@ const AT_ONCE: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
 
 /** Unit: one image and one of `parts` shares of its rows. `sums` holds 6·8 words. */
 export function conv2d_rows(
-  x: usize, packed: usize, bias: usize, hasBias: i32, y: usize, g: Geometry, steps: usize, relu: bool, skips: bool, padded: usize, sums: usize, parts: i32,
+  x: usize, packed: usize, bias: usize, hasBias: i32, y: usize, g: Geometry, steps: usize,
+  relu: bool, skips: bool, padded: usize, sums: usize, parts: i32,
   from: i32, to: i32,
 ): void {
   const plane = <usize>g.pixels << 2;
@@ -33,20 +36,26 @@ export function conv2d_rows(
     for (let group = 0; group < g.groups; group++) {
       const source = image + (<usize>(group * g.inputs * g.paddedHeight * g.paddedWidth) << 2);
       for (let block = 0; block < blocks; block++) {
-        const filter = group * g.outputs + block * AT_ONCE, count = min(AT_ONCE, g.outputs - block * AT_ONCE);
+        const filter = group * g.outputs + block * AT_ONCE,
+          count = min(AT_ONCE, g.outputs - block * AT_ONCE);
         const a = packed + (<usize>((group * blocks + block) * g.taps * AT_ONCE) << 2);
         const start = bias + (<usize>filter << 2) * hasBias;
-        for (let i = (g.outHeight * part) / parts, last = (g.outHeight * (part + 1)) / parts; i < last; i++) {
+        for (let i = (g.outHeight * part) / parts, last = (g.outHeight * (part + 1)) / parts;
+          i < last; i++) {
           const top = i * g.strideY - g.top;
           const first = skips && top < 0 ? (-top + g.dilationY - 1) / g.dilationY : 0;
-          const end = skips ? max(first, min(g.kh, (g.height - top + g.dilationY - 1) / g.dilationY)) : g.kh;
+          const end =
+            skips ? max(first, min(g.kh, (g.height - top + g.dilationY - 1) / g.dilationY)) : g.kh;
           const skipped = <usize>(first * perRow), stop = <usize>(end * perRow);
-          const into = y + (<usize>(n * g.groups * g.outputs + filter)) * plane + (<usize>(i * g.outWidth) << 2);
+          const into = y + (<usize>(n * g.groups * g.outputs + filter)) * plane
+            + (<usize>(i * g.outWidth) << 2);
           for (let j = 0; j < g.outWidth; j += 8) {
             // the last eight pixels of a row overlap the ones before rather than leave lanes empty
             const column = j + 8 > g.outWidth ? max(0, g.outWidth - 8) : j;
             const b = source + (<usize>(i * g.strideY * g.paddedWidth + column) << 2);
-            eightPixels(count, start, hasBias, sums, a + 4 * AT_ONCE * skipped, steps + 4 * skipped, steps + 4 * stop, b);
+            eightPixels(
+              count, start, hasBias, sums, a + 4 * AT_ONCE * skipped, steps + 4 * skipped,
+              steps + 4 * stop, b);
             write(sums, into + (<usize>column << 2), plane, count, g.outWidth - column, relu);
           }
         }
@@ -56,7 +65,9 @@ export function conv2d_rows(
 }
 
 @inline
-function write(sums: usize, into: usize, plane: usize, filters: i32, pixels: i32, relu: bool): void {
+function write(
+  sums: usize, into: usize, plane: usize, filters: i32, pixels: i32, relu: bool,
+): void {
   for (let filter = 0; filter < filters; filter++, sums += 32, into += plane) {
     storePart(into, rectified(v128.load(sums), relu), pixels);
     storePart(into + 16, rectified(v128.load(sums, 16), relu), pixels - 4);
@@ -64,13 +75,17 @@ function write(sums: usize, into: usize, plane: usize, filters: i32, pixels: i32
 }
 
 @inline
-function eightPixels(filters: i32, bias: usize, hasBias: i32, c: usize, a: usize, steps: usize, end: usize, b: usize): void {
+function eightPixels(
+  filters: i32, bias: usize, hasBias: i32, c: usize, a: usize, steps: usize, end: usize, b: usize,
+): void {
   if (ASC_FEATURE_RELAXED_SIMD && filters > 4) sixFilters(bias, hasBias << 2, c, a, steps, end, b);
   else if (filters > 2) fourFilters(bias, hasBias << 2, c, a, steps, end, b);
   else twoFilters(bias, hasBias << 2, c, a, steps, end, b);
 }
 
-function sixFilters(bias: usize, next: usize, c: usize, a: usize, steps: usize, end: usize, b: usize): void {
+function sixFilters(
+  bias: usize, next: usize, c: usize, a: usize, steps: usize, end: usize, b: usize,
+): void {
   let c00 = v128.load32_splat(bias), c01 = c00; bias += next;
   let c10 = v128.load32_splat(bias), c11 = c10; bias += next;
   let c20 = v128.load32_splat(bias), c21 = c20; bias += next;
@@ -97,10 +112,13 @@ function sixFilters(bias: usize, next: usize, c: usize, a: usize, steps: usize, 
   }
   v128.store(c, c00); v128.store(c, c01, 16); v128.store(c, c10, 32); v128.store(c, c11, 48);
   v128.store(c, c20, 64); v128.store(c, c21, 80); v128.store(c, c30, 96); v128.store(c, c31, 112);
-  v128.store(c, c40, 128); v128.store(c, c41, 144); v128.store(c, c50, 160); v128.store(c, c51, 176);
+  v128.store(c, c40, 128); v128.store(c, c41, 144); v128.store(c, c50, 160);
+  v128.store(c, c51, 176);
 }
 
-function fourFilters(bias: usize, next: usize, c: usize, a: usize, steps: usize, end: usize, b: usize): void {
+function fourFilters(
+  bias: usize, next: usize, c: usize, a: usize, steps: usize, end: usize, b: usize,
+): void {
   let c00 = v128.load32_splat(bias), c01 = c00; bias += next;
   let c10 = v128.load32_splat(bias), c11 = c10; bias += next;
   let c20 = v128.load32_splat(bias), c21 = c20; bias += next;
@@ -123,7 +141,9 @@ function fourFilters(bias: usize, next: usize, c: usize, a: usize, steps: usize,
   v128.store(c, c20, 64); v128.store(c, c21, 80); v128.store(c, c30, 96); v128.store(c, c31, 112);
 }
 
-function twoFilters(bias: usize, next: usize, c: usize, a: usize, steps: usize, end: usize, b: usize): void {
+function twoFilters(
+  bias: usize, next: usize, c: usize, a: usize, steps: usize, end: usize, b: usize,
+): void {
   let c00 = v128.load32_splat(bias), c01 = c00; bias += next;
   let c10 = v128.load32_splat(bias), c11 = c10;
   while (steps < end) {
@@ -140,10 +160,13 @@ function twoFilters(bias: usize, next: usize, c: usize, a: usize, steps: usize, 
 }
 
 /**
- * packed[group, block][k][filter of the block]; filters that do not exist become 0. The cell for (filter, k) lies at
- * w + group · all of its weights + filter · step + order[k], in bytes. Unit: one block of one group.
+ * packed[group, block][k][filter of the block]; filters that do not exist become 0. The cell for
+ * (filter, k) lies at w + group · all of its weights + filter · step + order[k], in bytes. Unit:
+ * one block of one group.
  */
-export function conv2d_pack_rows(w: usize, packed: usize, g: Geometry, step: usize, order: usize, from: i32, to: i32): void {
+export function conv2d_pack_rows(
+  w: usize, packed: usize, g: Geometry, step: usize, order: usize, from: i32, to: i32,
+): void {
   const blocks = (g.outputs + AT_ONCE - 1) / AT_ONCE;
   for (let unit = from; unit < min(to, g.groups * blocks); unit++) {
     const group = unit / blocks, first = (unit % blocks) * AT_ONCE;
@@ -151,7 +174,8 @@ export function conv2d_pack_rows(w: usize, packed: usize, g: Geometry, step: usi
     let at = packed + (<usize>(unit * g.taps * AT_ONCE) << 2);
     for (let k = 0; k < g.taps; k++) {
       const cell = source + load<i32>(order + (<usize>k << 2));
-      for (let filter = first; filter < first + AT_ONCE; filter++, at += 4) store<f32>(at, filter < g.outputs ? load<f32>(cell + filter * step) : 0);
+      for (let filter = first; filter < first + AT_ONCE; filter++, at += 4)
+        store<f32>(at, filter < g.outputs ? load<f32>(cell + filter * step) : 0);
     }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * elu: y = x where x > 0, else p·(e^x − 1); y′ = p·e^x where x ≤ 0, else 1 (also at NaN). p is alpha.
+ * elu: y = x where x > 0, else p·(e^x − 1); y′ = p·e^x where x ≤ 0, else 1 (also at NaN). p is
+ * alpha.
  */
 import { backward, forward } from "../../backends/wasm/assembly/pointwise";
 import { exp4, expm14 } from "../../backends/wasm/assembly/math";

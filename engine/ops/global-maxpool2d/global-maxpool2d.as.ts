@@ -1,5 +1,10 @@
-/** global_maxpool2d: the largest cell of each plane and where it lies; the first of equals, NaN before all. Unit: one plane. */
-export function global_maxpool2d_forward(x: usize, y: usize, argmax: usize, area: i32, from: i32, to: i32): void {
+/**
+ * global_maxpool2d: the largest cell of each plane and where it lies; the first of equals, NaN
+ * before all. Unit: one plane.
+ */
+export function global_maxpool2d_forward(
+  x: usize, y: usize, argmax: usize, area: i32, from: i32, to: i32,
+): void {
   for (let unit = from; unit < to; unit++) {
     const plane = x + (<usize>(unit * area) << 2);
     let best = area > 0 ? 0 : -1;

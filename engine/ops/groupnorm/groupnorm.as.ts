@@ -1,7 +1,9 @@
 /**
- * groupnorm and layernorm: runs of `length` neighbouring cells, `groups` of them in an example, are normalised; `area` neighbouring cells
- * share a parameter, of which there are `parameters`. With `area` 1 each cell of an example has its own. Formulas in runs.ts.
- * Where gamma or beta is absent the caller gives a table of ones or zeros. Pieces of at most PIECE cells are summed in f32, pieces in f64.
+ * groupnorm and layernorm: runs of `length` neighbouring cells, `groups` of them in an example, are
+ * normalised; `area` neighbouring cells share a parameter, of which there are `parameters`. With
+ * `area` 1 each cell of an example has its own. Formulas in runs.ts. Where gamma or beta is absent
+ * the caller gives a table of ones or zeros. Pieces of at most PIECE cells are summed in f32,
+ * pieces in f64.
  */
 import { dotOf, squaresOf, sumOf } from "../../backends/wasm/assembly/reduce";
 import { madd, storePart, sumLanes, zero } from "../../backends/wasm/assembly/simd";
@@ -17,9 +19,11 @@ export function runs_forward(
   for (let run = from; run < to; run++) {
     const start = x + (<usize>(run * length) << 2);
     let total: f64 = 0, squares: f64 = 0;
-    for (let i = 0; i < length; i += PIECE) total += <f64>sumOf(start + (<usize>i << 2), min(PIECE, length - i));
+    for (let i = 0; i < length; i += PIECE)
+      total += <f64>sumOf(start + (<usize>i << 2), min(PIECE, length - i));
     const mu = <f32>(total / count);
-    for (let i = 0; i < length; i += PIECE) squares += <f64>squaresOf(start + (<usize>i << 2), mu, min(PIECE, length - i));
+    for (let i = 0; i < length; i += PIECE)
+      squares += <f64>squaresOf(start + (<usize>i << 2), mu, min(PIECE, length - i));
     const r = <f32>(1.0 / Math.sqrt(squares / count + <f64>eps));
     store<f32>(mean + (<usize>run << 2), mu);
     store<f32>(inverse + (<usize>run << 2), r);
@@ -31,7 +35,9 @@ export function runs_forward(
       for (let j = 0; j < stretch; j += 4) {
         const at = <usize>j << 2;
         const normal = f32x4.mul(f32x4.sub(v128.load(source + at), m), s);
-        storePart(into + at, madd(normal, parameter4(gamma, p, j, area), parameter4(beta, p, j, area)), stretch - j);
+        storePart(
+          into + at, madd(normal, parameter4(gamma, p, j, area), parameter4(beta, p, j, area)),
+          stretch - j);
       }
     }
   }
@@ -64,13 +70,17 @@ export function runs_backward(
       for (let j = 0; j < stretch; j += 4) {
         const at = start + (<usize>(i + j) << 2);
         const g = f32x4.sub(f32x4.mul(v128.load(dy + at), parameter4(gamma, p, j, area)), shift);
-        storePart(dx + at, f32x4.mul(s, madd(f32x4.sub(v128.load(x + at), m), turn, g)), stretch - j);
+        storePart(
+          dx + at, f32x4.mul(s, madd(f32x4.sub(v128.load(x + at), m), turn, g)), stretch - j);
       }
     }
   }
 }
 
-/** dgamma = Σ dy·x̂, dbeta = Σ dy over all examples; addresses of 0: not wanted. Unit: one parameter. */
+/**
+ * dgamma = Σ dy·x̂, dbeta = Σ dy over all examples; addresses of 0: not wanted. Unit: one
+ * parameter.
+ */
 export function runs_parameters(
   x: usize, mean: usize, inverse: usize, dy: usize, dgamma: usize, dbeta: usize,
   examples: i32, length: i32, area: i32, parameters: i32, from: i32, to: i32,
@@ -107,11 +117,14 @@ function firstParameter(run: i32, groups: i32, length: i32, area: i32): i32 {
 /** The parameters of four cells: one for all, or one each. */
 @inline
 function parameter4(values: usize, p: i32, j: i32, area: i32): v128 {
-  return area == 1 ? v128.load(values + (<usize>(p + j) << 2)) : v128.load32_splat(values + (<usize>p << 2));
+  return area == 1
+    ? v128.load(values + (<usize>(p + j) << 2)) : v128.load32_splat(values + (<usize>p << 2));
 }
 
 /** Σ gamma·dy·(x − mu), or with x = 0 Σ gamma·dy. */
-function pulled(dy: usize, x: usize, mu: f32, gamma: usize, p: i32, j: i32, area: i32, count: i32): f32 {
+function pulled(
+  dy: usize, x: usize, mu: f32, gamma: usize, p: i32, j: i32, area: i32, count: i32,
+): f32 {
   const m = f32x4.splat(mu);
   let sum = zero();
   let i = 0;

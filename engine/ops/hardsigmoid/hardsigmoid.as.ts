@@ -22,6 +22,8 @@ export function hardsigmoid_forward(x: usize, y: usize, p: f32, from: i32, to: i
   forward<Formula>(x, y, p, from, to);
 }
 
-export function hardsigmoid_backward(x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32): void {
+export function hardsigmoid_backward(
+  x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32,
+): void {
   gatedBackward<Formula>(x, dy, dx, p, from, to);
 }

@@ -1,5 +1,6 @@
 /**
- * hardswish: y = x·min(max(x + 3, 0), 6)/6; y′ = 0 where x <= −3, x/3 + 1/2 between, 1 where x >= 3.
+ * hardswish: y = x·min(max(x + 3, 0), 6)/6; y′ = 0 where x <= −3, x/3 + 1/2 between, 1 where x >=
+ * 3.
  */
 import { forward, gatedBackward } from "../../backends/wasm/assembly/pointwise";
 
@@ -23,6 +24,8 @@ export function hardswish_forward(x: usize, y: usize, p: f32, from: i32, to: i32
   forward<Formula>(x, y, p, from, to);
 }
 
-export function hardswish_backward(x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32): void {
+export function hardswish_backward(
+  x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32,
+): void {
   gatedBackward<Formula>(x, dy, dx, p, from, to);
 }

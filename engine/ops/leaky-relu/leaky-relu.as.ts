@@ -20,6 +20,8 @@ export function leaky_relu_forward(x: usize, y: usize, p: f32, from: i32, to: i3
   forward<Formula>(x, y, p, from, to);
 }
 
-export function leaky_relu_backward(x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32): void {
+export function leaky_relu_backward(
+  x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32,
+): void {
   backward<Formula>(x, dy, dx, p, from, to);
 }

@@ -39,7 +39,10 @@ export function mul_run_sums(a: usize, b: usize, y: usize, length: i32, from: i3
   }
 }
 
-/** Four extents, and the distance in cells along each axis in the one and in the other factor; mul.wasm.ts writes them in this order. */
+/**
+ * Four extents, and the distance in cells along each axis in the one and in the other factor;
+ * mul.wasm.ts writes them in this order.
+ */
 @unmanaged
 class Factors {
   e0: i32;
@@ -56,7 +59,10 @@ class Factors {
   b3: i32;
 }
 
-/** y[at] = Σ_r a·b over `count` repeats: `kept` says where the cell's factors lie, `repeats` how far from there the others. Unit: a cell. */
+/**
+ * y[at] = Σ_r a·b over `count` repeats: `kept` says where the cell's factors lie, `repeats` how far
+ * from there the others. Unit: a cell.
+ */
 export function mul_places(
   a: usize, b: usize, y: usize, kept: Factors, repeats: Factors, count: i32, from: i32, to: i32,
 ): void {
@@ -64,7 +70,8 @@ export function mul_places(
     const left = a + (<usize>placeInA(kept, i) << 2), right = b + (<usize>placeInB(kept, i) << 2);
     let total: f64 = 0;
     for (let r = 0; r < count; r++) {
-      total += <f64>load<f32>(left + (<usize>placeInA(repeats, r) << 2)) * <f64>load<f32>(right + (<usize>placeInB(repeats, r) << 2));
+      total += <f64>load<f32>(left + (<usize>placeInA(repeats, r) << 2))
+        * <f64>load<f32>(right + (<usize>placeInB(repeats, r) << 2));
     }
     store<f32>(y + (<usize>i << 2), <f32>total);
   }

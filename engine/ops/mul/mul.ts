@@ -2,9 +2,10 @@
  * mul: two tensors multiplied cell by cell; where a gate opens and closes what passes, as the
  * channel weights of squeeze-and-excitation do.  y = a·b, da = Σ dy·b, db = Σ dy·a.
  *
- * Shapes  as add: the same, or an axis of 1 (or a missing first axis) repeats: [N,C,H,W] · [N,C,1,1]
- *         multiplies each plane by one number, and the gradient of what repeats is the sum over its
- *         repeats. At most 4 axes. Errors  "shape": they do not fit.
+ * Shapes  as add: the same, or an axis of 1 (or a missing first axis) repeats:
+ *         [N,C,H,W] · [N,C,1,1] multiplies each plane by one number, and the gradient of what
+ *         repeats is the sum over its repeats. At most 4 axes.
+ * Errors  "shape": they do not fit.
  * Source  torch.mul.
  */
 import { readAttributes } from "../../core/attributes";

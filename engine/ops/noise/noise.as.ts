@@ -1,7 +1,8 @@
 /**
- * noise: y = x·(1 + scale·g(2c)) + shift·g(2c + 1) + own·g′(cell), g and g′ sums of twelve random bytes less their mean; `scale`, `shift`
- * and `own` are standard deviations over that of such a sum. `seed` is an address. Backward is the same with shift = own = 0.
- * Unit: one channel of one image. The hash is the finaliser of MurmurHash3.
+ * noise: y = x·(1 + scale·g(2c)) + shift·g(2c + 1) + own·g′(cell), g and g′ sums of twelve random
+ * bytes less their mean; `scale`, `shift` and `own` are standard deviations over that of such a
+ * sum. `seed` is an address. Backward is the same with shift = own = 0. Unit: one channel of one
+ * image. The hash is the finaliser of MurmurHash3.
  */
 import { storePart } from "../../backends/wasm/assembly/simd";
 
@@ -9,7 +10,8 @@ const GOLDEN: i32 = 0x9e3779b9;
 const CHANNELS: i32 = 0x5bd1e995;
 
 export function noise_pass(
-  x: usize, y: usize, seed: usize, salt: i32, channels: i32, area: i32, scale: f32, shift: f32, own: f32, from: i32, to: i32,
+  x: usize, y: usize, seed: usize, salt: i32, channels: i32, area: i32, scale: f32, shift: f32,
+  own: f32, from: i32, to: i32,
 ): void {
   const start = load<i32>(seed) ^ salt;
   const perChannel = i32x4.extract_lane(hash4(i32x4.splat(start ^ CHANNELS)), 0);
@@ -22,7 +24,10 @@ export function noise_pass(
     for (let i = 0; i < area; i += 4) {
       const at = <usize>(first + i) << 2;
       let value = f32x4.add(f32x4.mul(v128.load(x + at), s), b);
-      if (own != 0) value = f32x4.add(value, f32x4.mul(f32x4.splat(own), draw4(start, i32x4.splat(first + i), i32x4(0, 1, 2, 3))));
+      if (own != 0)
+        value = f32x4.add(
+          value,
+          f32x4.mul(f32x4.splat(own), draw4(start, i32x4.splat(first + i), i32x4(0, 1, 2, 3))));
       storePart(y + at, value, area - i);
     }
   }
@@ -32,7 +37,8 @@ export function noise_pass(
 @inline
 function draw4(start: i32, number: v128, lane: v128): v128 {
   const golden = i32x4.splat(GOLDEN);
-  const first = i32x4.add(i32x4.splat(start), i32x4.mul(i32x4.add(number, lane), i32x4.splat(GOLDEN * 3)));
+  const first =
+    i32x4.add(i32x4.splat(start), i32x4.mul(i32x4.add(number, lane), i32x4.splat(GOLDEN * 3)));
   const second = i32x4.add(first, golden);
   let sums = i32x4.add(pairs4(hash4(first)), pairs4(hash4(second)));
   sums = i32x4.add(sums, pairs4(hash4(i32x4.add(second, golden))));

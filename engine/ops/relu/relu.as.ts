@@ -1,6 +1,6 @@
 /**
- * relu: y = x where x > 0, else 0; NaN stays NaN. dx = dy where x > 0 (or NaN), else 0. Unit: one cell.
- * The backward kernel may be given y instead of x: both are at most 0 in the same places.
+ * relu: y = x where x > 0, else 0; NaN stays NaN. dx = dy where x > 0 (or NaN), else 0. Unit: one
+ * cell. The backward kernel may be given y instead of x: both are at most 0 in the same places.
  */
 import { storePart, zero } from "../../backends/wasm/assembly/simd";
 
@@ -24,10 +24,12 @@ export function relu_backward(x: usize, dy: usize, dx: usize, from: i32, to: i32
   for (; i + 8 <= to; i += 8) {
     const at = (<usize>i) << 2;
     v128.store(dx + at, v128.andnot(v128.load(dy + at), f32x4.le(v128.load(x + at), zero())));
-    v128.store(dx + at, v128.andnot(v128.load(dy + at, 16), f32x4.le(v128.load(x + at, 16), zero())), 16);
+    v128.store(
+      dx + at, v128.andnot(v128.load(dy + at, 16), f32x4.le(v128.load(x + at, 16), zero())), 16);
   }
   for (; i < to; i += 4) {
     const at = (<usize>i) << 2;
-    storePart(dx + at, v128.andnot(v128.load(dy + at), f32x4.le(v128.load(x + at), zero())), to - i);
+    storePart(
+      dx + at, v128.andnot(v128.load(dy + at), f32x4.le(v128.load(x + at), zero())), to - i);
   }
 }

@@ -1,14 +1,18 @@
 /**
- * softmax and log_softmax along one axis: `length` cells, `inner` words apart. Unit: one lane of each `outer` block
- * (inner = 1: rows, four cells at a time; else four neighbouring lanes at a time, so a unit is four lanes).
+ * softmax and log_softmax along one axis: `length` cells, `inner` words apart. Unit: one lane of
+ * each `outer` block (inner = 1: rows, four cells at a time; else four neighbouring lanes at a
+ * time, so a unit is four lanes).
  */
 import { exp4, log4 } from "../../backends/wasm/assembly/math";
 import { firstLanes, storePart, sumLanes, zero } from "../../backends/wasm/assembly/simd";
 
 /** y = e^(x − m) / Σ, or with `log` (x − m) − log Σ. */
-export function softmax_forward(x: usize, y: usize, length: i32, inner: i32, log: bool, from: i32, to: i32): void {
+export function softmax_forward(
+  x: usize, y: usize, length: i32, inner: i32, log: bool, from: i32, to: i32,
+): void {
   if (inner == 1) {
-    for (let row = from; row < to; row++) softmaxRow(x + (<usize>(row * length) << 2), y + (<usize>(row * length) << 2), length, log);
+    for (let row = from; row < to; row++)
+      softmaxRow(x + (<usize>(row * length) << 2), y + (<usize>(row * length) << 2), length, log);
     return;
   }
   const step = <usize>inner << 2;
@@ -23,7 +27,8 @@ export function softmax_forward(x: usize, y: usize, length: i32, inner: i32, log
 function softmaxRow(x: usize, y: usize, length: i32, log: bool): void {
   const low = f32x4.splat(-Infinity);
   let most = low;
-  for (let i = 0; i < length; i += 4) most = f32x4.max(most, firstLanes(v128.load(x + (<usize>i << 2)), length - i, low));
+  for (let i = 0; i < length; i += 4)
+    most = f32x4.max(most, firstLanes(v128.load(x + (<usize>i << 2)), length - i, low));
   most = f32x4.max(most, v128.shuffle<f32>(most, most, 2, 3, 0, 1));
   most = f32x4.max(most, v128.shuffle<f32>(most, most, 1, 0, 3, 2));
   let total = zero();
@@ -37,7 +42,8 @@ function softmaxRow(x: usize, y: usize, length: i32, log: bool): void {
   const logarithm = log4(sum);
   for (let i = 0; i < length; i += 4) {
     const at = <usize>i << 2;
-    if (log) storePart(y + at, f32x4.sub(f32x4.sub(v128.load(x + at), most), logarithm), length - i);
+    if (log)
+      storePart(y + at, f32x4.sub(f32x4.sub(v128.load(x + at), most), logarithm), length - i);
     else storePart(y + at, f32x4.div(v128.load(y + at), sum), length - i);
   }
 }
@@ -59,8 +65,13 @@ function softmaxLanes(x: usize, y: usize, length: i32, step: usize, count: i32, 
   }
 }
 
-/** dx = y·(dy − Σ dy·y), or with `log` dy − e^y·Σ dy. The sum runs in the order of the axis. Units as in forward. */
-export function softmax_backward(y: usize, dy: usize, dx: usize, length: i32, inner: i32, log: bool, from: i32, to: i32): void {
+/**
+ * dx = y·(dy − Σ dy·y), or with `log` dy − e^y·Σ dy. The sum runs in the order of the axis. Units
+ * as in forward.
+ */
+export function softmax_backward(
+  y: usize, dy: usize, dx: usize, length: i32, inner: i32, log: bool, from: i32, to: i32,
+): void {
   if (inner == 1) {
     for (let row = from; row < to; row++) {
       const at = <usize>(row * length) << 2;
@@ -75,8 +86,10 @@ export function softmax_backward(y: usize, dy: usize, dx: usize, length: i32, in
     const start = <usize>((unit / lanes) * length * inner + first) << 2;
     const end = start + step * length;
     let pull = zero();
-    for (let at = start; at < end; at += step) pull = f32x4.add(pull, weighed(v128.load(y + at), v128.load(dy + at), log));
-    for (let at = start; at < end; at += step) storePart(dx + at, gradient(v128.load(y + at), v128.load(dy + at), pull, log), inner - first);
+    for (let at = start; at < end; at += step)
+      pull = f32x4.add(pull, weighed(v128.load(y + at), v128.load(dy + at), log));
+    for (let at = start; at < end; at += step)
+      storePart(dx + at, gradient(v128.load(y + at), v128.load(dy + at), pull, log), inner - first);
   }
 }
 
@@ -84,7 +97,8 @@ function softmaxRowBack(y: usize, dy: usize, dx: usize, length: i32, log: bool):
   let total = zero();
   for (let i = 0; i < length; i += 4) {
     const at = <usize>i << 2;
-    total = f32x4.add(total, firstLanes(weighed(v128.load(y + at), v128.load(dy + at), log), length - i, zero()));
+    total = f32x4.add(
+      total, firstLanes(weighed(v128.load(y + at), v128.load(dy + at), log), length - i, zero()));
   }
   const pull = f32x4.splat(sumLanes(total));
   for (let i = 0; i < length; i += 4) {

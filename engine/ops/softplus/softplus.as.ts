@@ -22,6 +22,8 @@ export function softplus_forward(x: usize, y: usize, p: f32, from: i32, to: i32)
   forward<Formula>(x, y, p, from, to);
 }
 
-export function softplus_backward(x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32): void {
+export function softplus_backward(
+  x: usize, dy: usize, dx: usize, p: f32, from: i32, to: i32,
+): void {
   backward<Formula>(x, dy, dx, p, from, to);
 }

@@ -1,6 +1,7 @@
 /**
- * upsample: each cell of y is made of one or two rows and columns of x: `rowCells` and `columnCells` have two cells for each row and
- * column of y, `rowShares` and `columnShares` the weight of the second (blend.ts). Unit: one plane.
+ * upsample: each cell of y is made of one or two rows and columns of x: `rowCells` and
+ * `columnCells` have two cells for each row and column of y, `rowShares` and `columnShares` the
+ * weight of the second (blend.ts). Unit: one plane.
  */
 export function upsample_forward(
   x: usize, y: usize, height: i32, width: i32, rows: i32, columns: i32,
@@ -10,13 +11,17 @@ export function upsample_forward(
     const plane = x + (<usize>(unit * height * width) << 2);
     let into = y + (<usize>(unit * rows * columns) << 2);
     for (let i = 0; i < rows; i++) {
-      const above = plane + (<usize>(cellOf(rowCells, i, 0) * width) << 2), below = plane + (<usize>(cellOf(rowCells, i, 1) * width) << 2);
+      const above = plane + (<usize>(cellOf(rowCells, i, 0) * width) << 2),
+        below = plane + (<usize>(cellOf(rowCells, i, 1) * width) << 2);
       const down = load<f32>(rowShares + (<usize>i << 2));
       for (let j = 0; j < columns; j++, into += 4) {
-        const left = <usize>cellOf(columnCells, j, 0) << 2, right = <usize>cellOf(columnCells, j, 1) << 2;
+        const left = <usize>cellOf(columnCells, j, 0) << 2,
+          right = <usize>cellOf(columnCells, j, 1) << 2;
         const across = load<f32>(columnShares + (<usize>j << 2));
         const first = mixed(load<f32>(above + left), load<f32>(above + right), across);
-        store<f32>(into, mixed(first, mixed(load<f32>(below + left), load<f32>(below + right), across), down));
+        store<f32>(
+          into,
+          mixed(first, mixed(load<f32>(below + left), load<f32>(below + right), across), down));
       }
     }
   }
@@ -31,10 +36,12 @@ export function upsample_backward(
     let source = dy + (<usize>(unit * rows * columns) << 2);
     memory.fill(plane, 0, <usize>(height * width) << 2);
     for (let i = 0; i < rows; i++) {
-      const above = plane + (<usize>(cellOf(rowCells, i, 0) * width) << 2), below = plane + (<usize>(cellOf(rowCells, i, 1) * width) << 2);
+      const above = plane + (<usize>(cellOf(rowCells, i, 0) * width) << 2),
+        below = plane + (<usize>(cellOf(rowCells, i, 1) * width) << 2);
       const down = load<f32>(rowShares + (<usize>i << 2));
       for (let j = 0; j < columns; j++, source += 4) {
-        const left = <usize>cellOf(columnCells, j, 0) << 2, right = <usize>cellOf(columnCells, j, 1) << 2;
+        const left = <usize>cellOf(columnCells, j, 0) << 2,
+          right = <usize>cellOf(columnCells, j, 1) << 2;
         const across = load<f32>(columnShares + (<usize>j << 2)), gradient = load<f32>(source);
         add(above + left, gradient * (1 - down) * (1 - across));
         if (across != 0) add(above + right, gradient * (1 - down) * across);

@@ -2,8 +2,8 @@
  * upsample: a picture with a whole number of times as many rows and columns.
  *
  *   nearest    y[i, j] = x[⌊i/s⌋, ⌊j/s⌋]
- *   bilinear   y[i, j] = the mean of the four cells around (row(i), column(j)), each weighted by how
- *              near it is:  row(i) = max(0, (i + ½)/s − ½), as cells that cover areas; with
+ *   bilinear   y[i, j] = the mean of the four cells around (row(i), column(j)), each weighted by
+ *              how near it is:  row(i) = max(0, (i + ½)/s − ½), as cells that cover areas; with
  *              align_corners i·(H − 1)/(s·H − 1), so that the corners' centres meet
  *   dx = Σ dy · its weight
  *

@@ -3,7 +3,9 @@ import { cellText } from "../../describe/fitted";
 
 /** The smallest type there is. */
 export const SMALLEST = 14;
-/** The width of a character of the type for numbers, Atkinson Hyperlegible Mono, as a share of it. */
+/**
+ * The width of a character of the type for numbers, Atkinson Hyperlegible Mono, as a share of it.
+ */
 const WIDE = 0.632;
 const LARGEST = 64;
 

@@ -93,7 +93,9 @@ export function AnyNumber({ numbers, asked, onAsked }: AnyNumberProps): ReactNod
   );
 }
 
-/** The cells that were opened, one out of the other; one that is asked from outside is the first. */
+/**
+ * The cells that were opened, one out of the other; one that is asked from outside is the first.
+ */
 function useTrail(asked: AskedCell | null) {
   const [trail, keepTrail] = useState<readonly Opened[]>([]);
   const [root, setTrail] = useReveal<readonly Opened[], HTMLElement>(

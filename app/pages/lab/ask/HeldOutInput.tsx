@@ -1,4 +1,6 @@
-/** A picture that was held out, to be asked about: which one, what it is, and the way back to it. */
+/**
+ * A picture that was held out, to be asked about: which one, what it is, and the way back to it.
+ */
 import { CornerDownLeft } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { t } from "../../../language/words";

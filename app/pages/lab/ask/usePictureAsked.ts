@@ -1,4 +1,6 @@
-/** What the network is asked about: a drawing, a photo, a file, the camera or a held-out picture. */
+/**
+ * What the network is asked about: a drawing, a photo, a file, the camera or a held-out picture.
+ */
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useCameraPress } from "../../../pictures/useCameraPress";
 import { type PictureHandle, usePicture } from "../../../pictures/usePicture";

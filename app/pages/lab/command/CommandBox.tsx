@@ -1,7 +1,7 @@
 /**
- * One line that changes the network: what a command would make is told before it is done. Ctrl K (⌘K)
- * goes to it; Down and Up choose a word, Enter takes the word or does the command, Escape closes the
- * list, then empties the line.
+ * One line that changes the network: what a command would make is told before it is done. Ctrl K
+ * (⌘K) goes to it; Down and Up choose a word, Enter takes the word or does the command, Escape
+ * closes the list, then empties the line.
  */
 import { echo, t } from "../../../language/words";
 import { rich } from "../../../language/rich";

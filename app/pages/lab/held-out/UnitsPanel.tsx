@@ -1,4 +1,6 @@
-/** What a unit likes best: the held-out pictures in which it gives its largest numbers, and where. */
+/**
+ * What a unit likes best: the held-out pictures in which it gives its largest numbers, and where.
+ */
 import { t } from "../../../language/words";
 import { type ReactNode, useMemo, useState } from "react";
 import { layerNamed, type NetworkShapes } from "../../../../engine/graph/shapes";

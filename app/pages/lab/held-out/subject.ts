@@ -60,7 +60,9 @@ export interface AskedPictures {
   readonly shape: Dataset["shape"];
 }
 
-/** Pictures that fill whole batches go through the network; `take` is given each batch's numbers. */
+/**
+ * Pictures that fill whole batches go through the network; `take` is given each batch's numbers.
+ */
 export async function throughAll(
   spec: NetworkSpec,
   { backend, weights, dataset, pictures, held, batch }: Subject,

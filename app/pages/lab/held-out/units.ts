@@ -37,7 +37,9 @@ export async function unitAnswers(
   return { ...asked, units, largest, places };
 }
 
-/** The part of a picture that a layer's number at this place depends on; null for an unknown layer. */
+/**
+ * The part of a picture that a layer's number at this place depends on; null for an unknown layer.
+ */
 export function seenAt(
   network: NetworkShapes,
   layer: string,

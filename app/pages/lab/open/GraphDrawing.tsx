@@ -1,4 +1,6 @@
-/** The graph of a file that was not opened: boxes from top to bottom, parts that fold, and wires. */
+/**
+ * The graph of a file that was not opened: boxes from top to bottom, parts that fold, and wires.
+ */
 import { t } from "../../../language/words";
 import { type ReactNode, useMemo, useState } from "react";
 import type { OutlinedNode } from "../../../../engine/onnx/outline";

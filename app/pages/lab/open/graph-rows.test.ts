@@ -1,4 +1,6 @@
-/** The graph of a refused file: every node stands once, and every wire between two rows is drawn. */
+/**
+ * The graph of a refused file: every node stands once, and every wire between two rows is drawn.
+ */
 import { describe, expect, test } from "vitest";
 import type { OutlinedNode } from "../../../../engine/onnx/outline";
 import { openAtFirst, opsText, partsOf, rowsOf, wiresOf } from "./graph-rows";

@@ -1,4 +1,6 @@
-/** Networks that are kept here, beside the one that is open: their size, and what they get right. */
+/**
+ * Networks that are kept here, beside the one that is open: their size, and what they get right.
+ */
 import { t } from "../../../language/words";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { LabError } from "../../../../engine/core/errors";

@@ -1,6 +1,6 @@
 /**
- * A run of the lab as files for PyTorch: the script, a notebook, the first weights, the pictures with the
- * batches of every step, and the curves. Pure but for the zip.
+ * A run of the lab as files for PyTorch: the script, a notebook, the first weights, the pictures
+ * with the batches of every step, and the curves. Pure but for the zip.
  */
 import { t } from "../../../language/words";
 import { strToU8, zipSync } from "fflate";

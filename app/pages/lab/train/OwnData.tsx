@@ -1,4 +1,6 @@
-/** Pictures of one's own to learn from: a folder with a folder for each class, a zip, CSV, IDX, npy. */
+/**
+ * Pictures of one's own to learn from: a folder with a folder for each class, a zip, CSV, IDX, npy.
+ */
 import { t } from "../../../language/words";
 import { Camera, FolderOpen, Images } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
@@ -82,7 +84,9 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
   );
 }
 
-/** Whether the pictures are there after a reload; pictures of a camera are kept when it is asked. */
+/**
+ * Whether the pictures are there after a reload; pictures of a camera are kept when it is asked.
+ */
 function Kept(): ReactNode {
   const { set, kept, unkept } = useStore(own);
   if (set === null) return null;

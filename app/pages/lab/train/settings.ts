@@ -1,4 +1,6 @@
-/** The settings of the lab's run: they outlive a visit to another part of the page, and a reload. */
+/**
+ * The settings of the lab's run: they outlive a visit to another part of the page, and a reload.
+ */
 import * as v from "valibot";
 import { createStore } from "zustand";
 import { deviceStorage } from "../../../store/lab-storage";

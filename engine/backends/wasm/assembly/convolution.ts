@@ -1,4 +1,6 @@
-/** What the convolution kernels share: a convolution's extents, and images with zeros around them. */
+/**
+ * What the convolution kernels share: a convolution's extents, and images with zeros around them.
+ */
 import { storePart } from "./simd";
 
 /** One convolution's extents; conv2d.wasm.ts writes them in this order. */
@@ -33,7 +35,8 @@ function hasFrame(g: Geometry): bool {
 
 /** Zeros around every channel; written once, since copying images never touches them. */
 export function clearFrame(padded: usize, g: Geometry): void {
-  if (hasFrame(g)) memory.fill(padded, 0, <usize>(g.channels * g.paddedHeight * g.paddedWidth) << 2);
+  if (hasFrame(g))
+    memory.fill(padded, 0, <usize>(g.channels * g.paddedHeight * g.paddedWidth) << 2);
 }
 
 /** Image `n` with its zeros around it, or where it lies when it has none. */
@@ -44,7 +47,8 @@ export function frame(x: usize, n: i32, padded: usize, g: Geometry): usize {
   for (let c = 0; c < g.channels; c++) {
     let to = padded + (<usize>((c * g.paddedHeight + g.top) * g.paddedWidth + g.left) << 2);
     for (let i = 0; i < g.height; i++) {
-      for (let j = 0; j < g.width; j += 4) storePart(to + (<usize>j << 2), v128.load(from + (<usize>j << 2)), g.width - j);
+      for (let j = 0; j < g.width; j += 4)
+        storePart(to + (<usize>j << 2), v128.load(from + (<usize>j << 2)), g.width - j);
       from += row;
       to += (<usize>g.paddedWidth) << 2;
     }

@@ -1,5 +1,6 @@
 /**
- * exp, log, tanh and arctan of four f32 at once, to about two units in the last place; NaN stays, denormals are kept.
+ * exp, log, tanh and arctan of four f32 at once, to about two units in the last place; NaN stays,
+ * denormals are kept.
  *
  * Source  coefficients from Cephes (S. Moshier, expf logf tanhf atanf), public.
  */
@@ -10,7 +11,10 @@ function c(value: f32): v128 {
   return f32x4.splat(value);
 }
 
-/** e^x. Above 88.73 infinity, below −104 zero. x = n·ln 2 + r, then 2ⁿ in two factors so that denormal results are right. */
+/**
+ * e^x. Above 88.73 infinity, below −104 zero. x = n·ln 2 + r, then 2ⁿ in two factors so that
+ * denormal results are right.
+ */
 export function exp4(input: v128): v128 {
   const x = f32x4.min(f32x4.max(input, c(-104)), c(89));
   const n = f32x4.nearest(f32x4.mul(x, c(1.44269504088896341)));
@@ -73,7 +77,8 @@ export function log4(input: v128): v128 {
   y = madd(exponent, c(0.693359375), f32x4.add(m, y));
   y = v128.bitselect(c(-Infinity), y, f32x4.eq(input, c(0)));
   y = v128.bitselect(c(NaN), y, f32x4.lt(input, c(0)));
-  return v128.bitselect(y, input, f32x4.lt(input, c(Infinity))); // +∞ and NaN are their own logarithms
+  // +∞ and NaN are their own logarithms
+  return v128.bitselect(y, input, f32x4.lt(input, c(Infinity)));
 }
 
 /** log(1 + u) for u ≥ 0, without losing the digits of a small u. */
@@ -81,7 +86,8 @@ export function log1p4(u: v128): v128 {
   const w = f32x4.add(u, c(1));
   const lost = f32x4.sub(w, c(1)); // what of u arrived in w
   const corrected = f32x4.mul(log4(w), f32x4.div(u, lost));
-  return v128.bitselect(u, v128.bitselect(log4(w), corrected, f32x4.eq(w, c(Infinity))), f32x4.eq(lost, c(0)));
+  return v128.bitselect(
+    u, v128.bitselect(log4(w), corrected, f32x4.eq(w, c(Infinity))), f32x4.eq(lost, c(0)));
 }
 
 export function tanh4(x: v128): v128 {
@@ -111,7 +117,8 @@ export function arctan4(input: v128): v128 {
   const middle = v128.andnot(f32x4.gt(size, c(0.4142135623730950)), far);
   let x = v128.bitselect(f32x4.div(c(-1), size), size, far);
   x = v128.bitselect(f32x4.div(f32x4.sub(size, c(1)), f32x4.add(size, c(1))), x, middle);
-  const start = v128.or(v128.and(far, c(1.5707963267948966)), v128.and(middle, c(0.7853981633974483)));
+  const start =
+    v128.or(v128.and(far, c(1.5707963267948966)), v128.and(middle, c(0.7853981633974483)));
   const z = f32x4.mul(x, x);
   let p = c(8.05374449538e-2);
   p = madd(p, z, c(-1.38776856032e-1));

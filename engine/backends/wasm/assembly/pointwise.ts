@@ -1,6 +1,7 @@
 /**
- * The two loops behind every op that does the same to each cell. `F` is a class without fields whose two methods give the value and
- * the derivative of four cells; `p` is the op's one setting (0 where it has none). Unit: one cell.
+ * The two loops behind every op that does the same to each cell. `F` is a class without fields
+ * whose two methods give the value and the derivative of four cells; `p` is the op's one setting (0
+ * where it has none). Unit: one cell.
  */
 import { storePart } from "./simd";
 

@@ -1,4 +1,7 @@
-/** Sums over one run of cells, in a fixed order: two vectors of partial sums, then the lanes, then the rest. */
+/**
+ * Sums over one run of cells, in a fixed order: two vectors of partial sums, then the lanes, then
+ * the rest.
+ */
 import { madd, sumLanes, zero } from "./simd";
 
 /** Σ v */
@@ -46,7 +49,9 @@ export function dotOf(a: usize, b: usize, shift: f32, count: i32): f32 {
   return total;
 }
 
-/** `sumOf` of two runs, in lanes 0 and 1: side by side they do not wait for each other's additions. */
+/**
+ * `sumOf` of two runs, in lanes 0 and 1: side by side they do not wait for each other's additions.
+ */
 export function sumsOf(p: usize, q: usize, count: i32): v128 {
   let a = zero(), b = zero(), c = zero(), d = zero();
   let i = 0;

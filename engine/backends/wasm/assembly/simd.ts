@@ -1,8 +1,9 @@
 /**
  * The few vector helpers that every kernel uses. A vector is four f32 lanes (v128).
  *
- * Tails: tensors start at multiples of 64 words and regions end padded, so a vector may be *read* past a tensor's end; it is never
- * *written* past it, because padding inside the flat parameter range must stay zero.
+ * Tails: tensors start at multiples of 64 words and regions end padded, so a vector may be *read*
+ * past a tensor's end; it is never *written* past it, because padding inside the flat parameter
+ * range must stay zero.
  */
 
 /** a·b + c; one rounding where the module is built with relaxed SIMD, two otherwise. */

@@ -3,19 +3,25 @@
  *
  *   C[j][0…7] = I[j][0…7] + Σ_k A[row(j) + step(k)] · B[k][0…7]
  *
- * A is read cell by cell and spread over a vector; where its cells lie is told by two tables of byte offsets, `rows` (one
- * for each j) and `steps` (one for each k). So the same loop multiplies matrices in any orientation and convolves with any
- * stride and dilation: pixels and taps are only offsets. B is eight wide, `bs` bytes from row to row.
+ * A is read cell by cell and spread over a vector; where its cells lie is told by two tables of
+ * byte offsets, `rows` (one for each j) and `steps` (one for each k). So the same loop multiplies
+ * matrices in any orientation and convolves with any stride and dilation: pixels and taps are only
+ * offsets. B is eight wide, `bs` bytes from row to row.
  *
- * Six rows keep twelve sums in registers, which needs fused multiply-add to leave room; without it four rows are faster.
- * `rows` must hold 6 entries more than are used; C and I then have garbage rows at the end that nobody reads.
- * All arguments are byte addresses and byte distances: ci/cis where the sums start from, co/cos where they go.
+ * Six rows keep twelve sums in registers, which needs fused multiply-add to leave room; without it
+ * four rows are faster. `rows` must hold 6 entries more than are used; C and I then have garbage
+ * rows at the end that nobody reads. All arguments are byte addresses and byte distances: ci/cis
+ * where the sums start from, co/cos where they go.
  */
 import { madd } from "./simd";
 
-/** C[0 … count) in pieces of six, four and two rows; up to five garbage rows may be written after the last. */
+/**
+ * C[0 … count) in pieces of six, four and two rows; up to five garbage rows may be written after
+ * the last.
+ */
 export function tiles(
-  count: i32, ci: usize, cis: usize, co: usize, cos: usize, a: usize, rows: usize, steps: usize, end: usize, b: usize, bs: usize,
+  count: i32, ci: usize, cis: usize, co: usize, cos: usize, a: usize, rows: usize, steps: usize,
+  end: usize, b: usize, bs: usize,
 ): void {
   let left = count;
   while (left > 0) {
@@ -34,7 +40,10 @@ export function tiles(
   }
 }
 
-function tile6(ci: usize, cis: usize, co: usize, cos: usize, a: usize, rows: usize, steps: usize, end: usize, b: usize, bs: usize): void {
+function tile6(
+  ci: usize, cis: usize, co: usize, cos: usize, a: usize, rows: usize, steps: usize, end: usize,
+  b: usize, bs: usize,
+): void {
   const p0 = a + load<i32>(rows), p1 = a + load<i32>(rows, 4), p2 = a + load<i32>(rows, 8);
   const p3 = a + load<i32>(rows, 12), p4 = a + load<i32>(rows, 16), p5 = a + load<i32>(rows, 20);
   let c00 = v128.load(ci), c01 = v128.load(ci, 16); ci += cis;
@@ -69,8 +78,12 @@ function tile6(ci: usize, cis: usize, co: usize, cos: usize, a: usize, rows: usi
   v128.store(co, c50); v128.store(co, c51, 16);
 }
 
-function tile4(ci: usize, cis: usize, co: usize, cos: usize, a: usize, rows: usize, steps: usize, end: usize, b: usize, bs: usize): void {
-  const p0 = a + load<i32>(rows), p1 = a + load<i32>(rows, 4), p2 = a + load<i32>(rows, 8), p3 = a + load<i32>(rows, 12);
+function tile4(
+  ci: usize, cis: usize, co: usize, cos: usize, a: usize, rows: usize, steps: usize, end: usize,
+  b: usize, bs: usize,
+): void {
+  const p0 = a + load<i32>(rows), p1 = a + load<i32>(rows, 4), p2 = a + load<i32>(rows, 8),
+    p3 = a + load<i32>(rows, 12);
   let c00 = v128.load(ci), c01 = v128.load(ci, 16); ci += cis;
   let c10 = v128.load(ci), c11 = v128.load(ci, 16); ci += cis;
   let c20 = v128.load(ci), c21 = v128.load(ci, 16); ci += cis;
@@ -95,7 +108,10 @@ function tile4(ci: usize, cis: usize, co: usize, cos: usize, a: usize, rows: usi
   v128.store(co, c30); v128.store(co, c31, 16);
 }
 
-function tile2(ci: usize, cis: usize, co: usize, cos: usize, a: usize, rows: usize, steps: usize, end: usize, b: usize, bs: usize): void {
+function tile2(
+  ci: usize, cis: usize, co: usize, cos: usize, a: usize, rows: usize, steps: usize, end: usize,
+  b: usize, bs: usize,
+): void {
   const p0 = a + load<i32>(rows), p1 = a + load<i32>(rows, 4);
   let c00 = v128.load(ci), c01 = v128.load(ci, 16); ci += cis;
   let c10 = v128.load(ci), c11 = v128.load(ci, 16);

@@ -1,4 +1,6 @@
-/** A network on the plane with an activation of straight pieces: which points it answers rightly. */
+/**
+ * A network on the plane with an activation of straight pieces: which points it answers rightly.
+ */
 import { torchTensor } from "../tensors";
 
 export interface PlaneNetwork {

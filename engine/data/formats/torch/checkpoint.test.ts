@@ -1,4 +1,6 @@
-/** Checkpoints of PyTorch: read as they were saved; never run; whatever the bytes, read or refused. */
+/**
+ * Checkpoints of PyTorch: read as they were saved; never run; whatever the bytes, read or refused.
+ */
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { LabError } from "../../../core/errors";

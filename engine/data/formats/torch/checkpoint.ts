@@ -1,7 +1,7 @@
 /**
  * A checkpoint as `torch.save` writes it: a zip with a pickle (data.pkl) and one file for each
- * storage (data/0, data/1 …), little endian. State dicts are read: of `model.state_dict()`, or inside
- * a dictionary with the epoch and the optimiser. Nothing is ever run.
+ * storage (data/0, data/1 …), little endian. State dicts are read: of `model.state_dict()`, or
+ * inside a dictionary with the epoch and the optimiser. Nothing is ever run.
  *
  * Errors: LabError "format" or "limit". Source: caffe2/serialize/inline_container.h and
  * torch/serialization.py of PyTorch.

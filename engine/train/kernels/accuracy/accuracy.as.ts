@@ -1,5 +1,10 @@
-/** accuracy: how many rows of logits have their first largest score at their label; a row with NaN is wrong. One unit. */
-export function accuracy_count(logits: usize, labels: usize, into: usize, rows: i32, classes: i32, from: i32, to: i32): void {
+/**
+ * accuracy: how many rows of logits have their first largest score at their label; a row with NaN
+ * is wrong. One unit.
+ */
+export function accuracy_count(
+  logits: usize, labels: usize, into: usize, rows: i32, classes: i32, from: i32, to: i32,
+): void {
   let right = 0;
   for (let n = 0; n < rows; n++) {
     let best = 0;

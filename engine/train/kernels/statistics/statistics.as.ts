@@ -1,6 +1,7 @@
 /**
- * statistics: what a probe says about a tensor, in 40 words (statistics.ts). Sums in f64 over runs of 1,024 cells; the histogram
- * counts exponents, read from the bits, in four tables of 256 so that equal neighbours do not wait for each other.
+ * statistics: what a probe says about a tensor, in 40 words (statistics.ts). Sums in f64 over runs
+ * of 1,024 cells; the histogram counts exponents, read from the bits, in four tables of 256 so that
+ * equal neighbours do not wait for each other.
  */
 import { sumLanes, zero } from "../../../backends/wasm/assembly/simd";
 
@@ -10,7 +11,9 @@ const BINS = 32;
 const LOWEST = 103;
 
 /** `counts` holds 4·256 words. One unit. */
-export function statistics_probe(source: usize, into: usize, count: i32, counts: usize, from: i32, to: i32): void {
+export function statistics_probe(
+  source: usize, into: usize, count: i32, counts: usize, from: i32, to: i32,
+): void {
   let squares: f64 = 0, total: f64 = 0;
   let least = f32x4.splat(Infinity), most = f32x4.splat(-Infinity);
   let zeros = i32x4.splat(0), broken = i32x4.splat(0);
@@ -70,10 +73,13 @@ function count1(table: usize, offset: i32): void {
 
 @inline
 function sum4(v: v128): i32 {
-  return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
+  return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2)
+    + i32x4.extract_lane(v, 3);
 }
 
 @inline
 function smallest(v: v128): f32 {
-  return min(min(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)), min(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)));
+  return min(
+    min(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)),
+    min(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)));
 }

@@ -1,15 +1,18 @@
 /**
- * rmsprop: s ← alpha·s + (1 − alpha)·g², d = √(s − a²) + eps (a is the running mean when centered, else 0),
- * p ← p − lr·g/d, or with momentum v ← momentum·v + g/d, p ← p − lr·v. Unit: one cell. `rate` is an address.
+ * rmsprop: s ← alpha·s + (1 − alpha)·g², d = √(s − a²) + eps (a is the running mean when centered,
+ * else 0), p ← p − lr·g/d, or with momentum v ← momentum·v + g/d, p ← p − lr·v. Unit: one cell.
+ * `rate` is an address.
  */
 import { storePart, zero } from "../../../backends/wasm/assembly/simd";
 
 export function rmsprop_update(
-  parameters: usize, gradients: usize, square: usize, mean: usize, velocity: usize, alpha: f32, fresh: f32, eps: f32, momentum: f32, decay: f32,
+  parameters: usize, gradients: usize, square: usize, mean: usize, velocity: usize, alpha: f32,
+  fresh: f32, eps: f32, momentum: f32, decay: f32,
   rate: usize, from: i32, to: i32,
 ): void {
   const lr = v128.load32_splat(rate);
-  const a = f32x4.splat(alpha), f = f32x4.splat(fresh), e = f32x4.splat(eps), m = f32x4.splat(momentum), d = f32x4.splat(decay);
+  const a = f32x4.splat(alpha),
+    f = f32x4.splat(fresh), e = f32x4.splat(eps), m = f32x4.splat(momentum), d = f32x4.splat(decay);
   for (let i = from; i < to; i += 4) {
     const at = <usize>i << 2;
     const p = v128.load(parameters + at);

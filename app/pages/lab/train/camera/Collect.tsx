@@ -1,6 +1,7 @@
 /**
  * Pictures of the camera by class: a button for each class, held down while it looks. Then a
- * network learns them: a small one that is ready, or the one that is open. Nothing leaves the machine.
+ * network learns them: a small one that is ready, or the one that is open. Nothing leaves the
+ * machine.
  */
 import { t } from "../../../../language/words";
 import { Camera, CameraOff, Plus } from "lucide-react";

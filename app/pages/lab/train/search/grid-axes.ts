@@ -19,7 +19,9 @@ export const GRID_KEYS: readonly SettingKey[] = [
 /** More options than these are too many to begin with. */
 const MOST_OPTIONS = 4;
 
-/** `rate: 0.01 0.03 0.1`: round values about the one of the setting, or a choice's first options. */
+/**
+ * `rate: 0.01 0.03 0.1`: round values about the one of the setting, or a choice's first options.
+ */
 export function axisFor(key: SettingKey, setting: Setting): string {
   return `${key}: ${valuesFor(key, setting).join(" ")}`;
 }

@@ -58,7 +58,10 @@ export function averaged(losses: readonly Point[]): readonly Point[] {
   return movingMeans(losses, AVERAGED);
 }
 
-/** The mean over seeds at each step; no number where one of them has none, as after its loss is lost. */
+/**
+ * The mean over seeds at each step; no number where one of them has none, as after its loss is
+ * lost.
+ */
 export function meanOfSeeds(all: readonly (readonly Point[])[]): readonly Point[] {
   const steps = Math.max(0, ...all.map((losses) => losses.at(-1)?.step ?? 0));
   const values = all.map((losses) => new Map(losses.map(({ step, value }) => [step, value])));
