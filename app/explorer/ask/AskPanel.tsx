@@ -17,7 +17,7 @@ import { extended, writeCell, type Opened } from "./opened";
 import { kernelPairs, type KernelPair } from "./kernels";
 import { Onward } from "./Onward";
 import { nameOf, nameOfCell, openedOf, originOf, type Origin } from "./origin";
-import { originInWords } from "./origin-words";
+import { originInWords, precisionInWords } from "./origin-words";
 import { capital } from "../../figures/describe/capital";
 
 export interface AskPanelProps {
@@ -44,6 +44,10 @@ export function AskPanel({ values, trail, pointed, onPoint, onTrail }: AskPanelP
     const short = condensed(whole.expression, first);
     return { origin: { ...whole, expression: short.expression }, groups: short.groups };
   }, [whole, first]);
+  const precision = useMemo(
+    () => (whole === null ? null : precisionInWords(values, whole)),
+    [values, whole],
+  );
   if (opened === undefined) return null;
   return (
     <section className={styles["ask"]} aria-label={t("Where the number comes from")}>
@@ -70,6 +74,7 @@ export function AskPanel({ values, trail, pointed, onPoint, onTrail }: AskPanelP
             onPoint={onPoint}
             onAsk={(cell) => onTrail(extended(trail, openedOf(cell)))}
           />
+          {precision !== null && <p>{precision}</p>}
           <Onward
             values={values}
             opened={opened}

@@ -1,7 +1,9 @@
 /** Where a number comes from, in one sentence: what was done to what. */
 import { cellsOf } from "../../../engine/core/expression";
+import type { Numbers } from "../../../engine/explain/numbers";
+import { printed, spoken } from "../../figures/describe/number";
 import { t } from "../../language/words";
-import { LOSS, type Origin, windowsOf } from "./origin";
+import { LOSS, type Origin, resultOf, windowsOf } from "./origin";
 
 export function originInWords(origin: Origin): string {
   const { tensor } = origin.cell;
@@ -79,5 +81,19 @@ function layerInWords({ cell, expression, op }: Origin): string {
   const maps = windowsOf(expression).length;
   return (
     BY_OP[op]?.({ cells: cells.length, products, maps }) ?? t("The layer {op} computed it.", { op })
+  );
+}
+
+/**
+ * A device computes in 32 bits, the arithmetic is written out in 64: both numbers, where one sees
+ * that they differ; else null.
+ */
+export function precisionInWords(values: Numbers, origin: Origin): string | null {
+  if (values.provenance.kind === "reference" || !origin.opens) return null;
+  const [value, result] = [spoken(origin.value), spoken(resultOf(origin))];
+  if (value === result || !Number.isFinite(origin.value)) return null;
+  return t(
+    "In 32 bits, as it was computed, it is {value}; the same numbers in 64 bits give {result}.",
+    { value: printed(value), result: printed(result) },
   );
 }

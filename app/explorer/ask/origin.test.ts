@@ -7,6 +7,8 @@ import { describe, expect, test, vi } from "vitest";
 import { cellsOf } from "../../../engine/core/expression";
 import { random } from "../../../engine/core/random";
 import { networkShapes } from "../../../engine/graph/shapes";
+import { deviceNumbers } from "../../../engine/explain/device";
+import { present } from "../../../engine/explain/numbers";
 import { referenceNumbers } from "../../../engine/explain/reference";
 import { initialWeights } from "../../../engine/train/initialisers";
 import { layOut, lineText } from "../../figures/describe/arithmetic";
@@ -16,7 +18,7 @@ import type { Opened } from "./opened";
 import { digitLab, seenPicture } from "../../widgets/digit-lab/definition";
 import { labNetwork } from "../../runs/shipped-network";
 import { hasBatch, openedOf, originOf, windowsOf, resultOf } from "./origin";
-import { originInWords } from "./origin-words";
+import { originInWords, precisionInWords } from "./origin-words";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -125,6 +127,29 @@ describe("the origin of a number", () => {
     expect(originInWords(origin)).toBe(
       "Fully connected: 400 products, one for each number before it, and a bias.",
     );
+  });
+
+  test("where 32 bits show, the number of the device and that of 64 bits are both told", () => {
+    const cell: Opened = { tensor: "conv1.y", index: [2, 9, 9] };
+    const told = (drift: number): string | null => {
+      const here = ["input", "conv1.w", "conv1.b", "conv1.y"].map((name) => {
+        const { shape, data } = present(values, name);
+        const off = name === "conv1.y" ? drift : 0;
+        return [name, { shape, data: Float32Array.from(data, (one) => one * (1 + off)) }] as const;
+      });
+      const numbers = deviceNumbers({
+        network: shapes,
+        tensors: Object.fromEntries(here),
+        provenance: { kind: "device", backend: "wasm", description: "", run: "lenet", step: 1 },
+      });
+      const origin = originOf(numbers, cell);
+      if (origin === null) throw new Error("no origin");
+      return precisionInWords(numbers, origin);
+    };
+    expect(told(0)).toBeNull();
+    expect(told(0.01)).toMatch(/^In 32 bits, as it was computed, it is \S+; .* give \S+\.$/);
+    const own = originOf(values, cell);
+    expect(own === null ? "no origin" : precisionInWords(values, own)).toBeNull();
   });
 
   test("a number that does not exist has no origin", () => {
