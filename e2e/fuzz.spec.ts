@@ -34,7 +34,7 @@ for (const { lesson, seed, theme } of RUNS) {
   test(`${EVENTS} random events in lesson ${lesson}, through its ${steps.length} steps, bring no error (seed ${seed})`, async ({
     lab,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(ALL ? 1_800_000 : 180_000);
     await lab.open(`lesson/${lesson}`, { still: "1", theme });
     const { page } = lab;
     await page.setViewportSize({ width: 1024, height: 768 }); // half the pixels to paint

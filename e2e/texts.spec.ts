@@ -18,7 +18,7 @@ for (const [turn, [name, replaced]] of Object.entries(TEXTS).entries())
     test(`${name} in lesson ${lesson}: nothing overflows and nothing runs, before and after ${EVENTS} events`, async ({
       lab,
     }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(ALL ? 1_800_000 : 180_000);
       const { page, errors } = lab;
       await page.addInitScript(() => {
         Reflect.set(window, "ran", () => Reflect.set(window, "hasRun", true));

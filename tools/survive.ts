@@ -59,6 +59,7 @@ function write(json: string, share: number, rows: readonly Row[], kept: readonly
 }
 
 async function tried(promise: PromiseMade, share: number): Promise<Row> {
+  console.log(`\n${promise.number} ${promise.says}: being tried`);
   const asked = Math.max(1, Math.round(promise.count * share));
   const started = process.hrtime.bigint();
   const outcome = await outcomeOf(promise, asked, share === 1);

@@ -87,7 +87,7 @@ function unit(
   report: string,
 ): string[] {
   const named = titles === undefined ? [] : ["-t", titles];
-  const to = ["--reporter=json", `--outputFile=${report}`];
+  const to = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
   return [
     "vitest/vitest.mjs",
     "run",
@@ -101,7 +101,7 @@ function unit(
 
 function journey(files: readonly string[], titles: string | undefined): string[] {
   const named = titles === undefined ? [] : ["--grep", titles];
-  return ["@playwright/test/cli.js", "test", ...files, ...named, "--reporter=json"];
+  return ["@playwright/test/cli.js", "test", ...files, ...named, "--reporter=list,json"];
 }
 
 /** A test that repeats ends at the first trial that fails; how many held before it is not known. */
@@ -117,7 +117,8 @@ function finished(
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(root, "node_modules", program), ...rest], {
       cwd: root,
-      stdio: ["ignore", "ignore", "inherit"],
+      // The report is a file: what the runner prints shows how far a long trial has come.
+      stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...counts },
     });
     child.on("close", () => resolve());
