@@ -9,6 +9,8 @@ import { linkTo } from "../../shell/address";
 import { preferencesToShare } from "../../shell/appearance";
 import { copyText } from "../../shell/copy";
 import { Dialog } from "../../shell/Dialog";
+import { reason } from "../../shell/reason";
+import type { Tensor } from "../../../engine/core/tensor";
 import type { WidgetDefinition } from "../../widgets/widget";
 import type { FigureBlock } from "../document";
 import type { TakeAwayKind } from "./FigureBar";
@@ -49,66 +51,83 @@ export interface TakeAwayProps {
 }
 
 export function TakeAway(props: TakeAwayProps): ReactNode {
-  const { kind, block, definition, state, covered, link, onClose } = props;
-  const text = useMemo(
-    () => textOf(kind, block, definition, state, link),
-    [kind, block, definition, state, link],
-  );
+  const { kind, onClose } = props;
   return (
     <Dialog title={word(TITLES[kind])} wide onClose={onClose}>
       {EXPLANATIONS[kind] === undefined ? null : <p>{word(EXPLANATIONS[kind])}</p>}
-      {kind === "words" ? (
-        <p className={styles["words"]}>
-          {covered.size > 0 ? t("Answer the question first.") : definition.describe(state)}
-        </p>
-      ) : null}
-      {kind === "table" ? (
-        <TensorTables tensors={definition.values(state)} covered={covered} />
-      ) : null}
-      {kind === "kernel" ? <Kernels ops={definition.kernels ?? []} /> : null}
-      {text === null ? null : <Arriving text={text} />}
+      <Content {...props} />
     </Dialog>
   );
 }
 
-function textOf(
+function Content(props: TakeAwayProps): ReactNode {
+  const { kind, block, definition, state, covered, link } = props;
+  const { tensors, words, text, problem } = useMemo(
+    () => takenOf(kind, block, definition, state, link),
+    [kind, block, definition, state, link],
+  );
+  const first = covered.size > 0 ? t("Answer the question first.") : words;
+  return (
+    <>
+      {problem === undefined ? null : <p role="alert">{problem}</p>}
+      {words === undefined ? null : <p className={styles["words"]}>{first}</p>}
+      {tensors === undefined ? null : <TensorTables tensors={tensors} covered={covered} />}
+      {kind === "kernel" ? <Kernels ops={definition.kernels ?? []} /> : null}
+      {text === undefined ? null : <Arriving text={text} />}
+    </>
+  );
+}
+
+interface Taken {
+  readonly words?: string;
+  readonly tensors?: Readonly<Record<string, Tensor>>;
+  readonly text?: string | Promise<string>;
+  /** Why there is nothing to take: a network that does not fit has no numbers and no code. */
+  readonly problem?: string;
+}
+
+function takenOf(
   kind: TakeAwayKind,
   block: FigureBlock,
   definition: WidgetDefinition,
   state: object,
   link: string,
-): string | Promise<string> | null {
-  switch (kind) {
-    case "words":
-    case "table":
-    case "kernel":
-      return null;
-    case "torch":
-      return definition.torch(state);
-    case "block":
-      return lessonBlock(block.id, block.alt, definition, state);
-    case "embed":
-      return iframeSnippet(
-        linkTo(widgetRoute(definition, state), preferencesToShare()),
-        definition.title,
-      );
-    default:
-      return link;
+): Taken {
+  try {
+    if (kind === "words") return { words: definition.describe(state) };
+    if (kind === "table") return { tensors: definition.values(state) };
+    if (kind === "torch") return { text: definition.torch(state) };
+    if (kind === "block") return { text: lessonBlock(block.id, block.alt, definition, state) };
+    if (kind === "link") return { text: link };
+    if (kind === "kernel") return {};
+    const route = linkTo(widgetRoute(definition, state), preferencesToShare());
+    return { text: iframeSnippet(route, definition.title) };
+  } catch (error) {
+    return { problem: reason(error) };
   }
 }
 
 /** A text whose writer may still be on its way. */
 function Arriving({ text }: { readonly text: string | Promise<string> }): ReactNode {
   const [arrived, setArrived] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     let current = true;
-    void Promise.resolve(text).then((written) => {
-      if (current) setArrived(written);
-    });
+    Promise.resolve(text).then(
+      (written) => {
+        if (!current) return;
+        setArrived(written);
+        setProblem(null);
+      },
+      (error: unknown) => {
+        if (current) setProblem(reason(error));
+      },
+    );
     return () => {
       current = false;
     };
   }, [text]);
+  if (problem !== null) return <p role="alert">{problem}</p>;
   return <Source text={typeof text === "string" ? text : arrived} />;
 }
 
