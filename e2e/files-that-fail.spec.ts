@@ -11,9 +11,16 @@ const ROUTES = [...PAGES, ...lessons().map((id) => `lesson/${id}`)];
 /** Files that a page tries in `npm test`, of all that it asks for. */
 const SAMPLED = 2;
 
-/** Files that the page asks for, by their path. */
-async function filesOf(page: Page, route: string): Promise<readonly string[]> {
-  const asked = new Set<string>();
+interface File {
+  readonly path: string;
+  /** A worker begins with it: its request cannot be caught. */
+  readonly worker: boolean;
+}
+
+/** Files that the page asks for. */
+async function filesOf(page: Page, route: string): Promise<readonly File[]> {
+  const [asked, workers] = [new Set<string>(), new Set<string>()];
+  page.on("worker", (worker) => workers.add(new URL(worker.url()).pathname));
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
     if (/\/assets\//.test(pathname)) asked.add(pathname);
@@ -22,7 +29,36 @@ async function filesOf(page: Page, route: string): Promise<readonly string[]> {
   await expect(page.locator('main:not([aria-busy="true"])').first()).toBeVisible();
   await page.waitForLoadState("networkidle");
   page.removeAllListeners("request");
-  return [...asked];
+  return [...asked].map((path) => ({ path, worker: workers.has(path) }));
+}
+
+/** The worker of this file begins with one that is not there, so many times. Runs in the page. */
+function breakWorker({ path, times }: { readonly path: string; readonly times: number | null }) {
+  let failed = 0;
+  window.Worker = class extends Worker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      const fails = new URL(url, location.href).pathname === path && failed < (times ?? Infinity);
+      super(fails ? `${path}.missing.js` : url, options);
+      if (fails) document.documentElement.dataset["failed"] = String(++failed);
+    }
+  };
+}
+
+/** Makes the page's requests for the file fail; tells how many have. */
+async function breakFile(
+  page: Page,
+  { path, worker }: File,
+  { fail, times }: Failure,
+): Promise<() => Promise<number>> {
+  let failed = 0;
+  if (worker) {
+    await page.addInitScript(breakWorker, { path, times: times === ALWAYS ? null : times });
+    // A page that reloads itself has no answer for a moment.
+    return async () =>
+      Number(await page.evaluate(() => document.documentElement.dataset["failed"]).catch(() => 0));
+  }
+  await page.route(`**${path}`, (asked) => (failed++ < times ? fail(asked) : asked.continue()));
+  return async () => failed;
 }
 
 /** What a reader sees: some words, and the page itself or what to do now. */
@@ -69,17 +105,18 @@ const SPOILED: readonly Failure[] = [
 async function expectSurvived(
   page: Page,
   route: string,
-  file: string,
-  { how, fail, times }: Failure,
+  file: File,
+  failure: Failure,
 ): Promise<void> {
-  let [failed, loads] = [0, 0];
+  const what = `${file.path} ${failure.how}`;
+  let loads = 0;
   page.on("load", () => loads++);
-  await page.route(`**${file}`, (asked) => (failed++ < times ? fail(asked) : asked.continue()));
+  const failed = await breakFile(page, file, failure);
   await page.goto(`./#/${route}`);
   // Some files are asked for when the first figure is there, in idle time.
-  await expect.poll(() => failed, { message: file, timeout: 30_000 }).toBeGreaterThan(0);
-  await expectWayOn(page, `${file} ${how}`);
-  expect(loads, `${file} ${how}: reloads`).toBeLessThanOrEqual(2);
+  await expect.poll(failed, { message: what, timeout: 30_000 }).toBeGreaterThan(0);
+  await expectWayOn(page, what);
+  expect(loads, `${what}: reloads`).toBeLessThanOrEqual(2);
   await page.close();
 }
 
@@ -90,10 +127,11 @@ for (const route of inTurn(ROUTES, lessons().length))
     context,
   }) => {
     test.setTimeout(ALL ? 1_800_000 : 120_000);
-    const files = (await filesOf(lab.page, route)).filter((file) => !tried.has(file));
+    const files = (await filesOf(lab.page, route)).filter(({ path }) => !tried.has(path));
     for (const [at, file] of (ALL ? files : files.slice(0, SAMPLED)).entries()) {
-      tried.add(file);
-      for (const failure of [...FAILURES, ...SPOILED.slice(at % 2, (at % 2) + 1)])
+      tried.add(file.path);
+      const failures = [...FAILURES, ...SPOILED.slice(at % 2, (at % 2) + 1)];
+      for (const failure of file.worker ? FAILURES : failures)
         await expectSurvived(await context.newPage(), route, file, failure);
     }
   });
