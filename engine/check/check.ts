@@ -3,6 +3,7 @@
  * compared number by number with the reference, within what single precision allows
  * (engine/conformance/agreement.ts). The same uses on every machine.
  */
+import { messageOf } from "../core/errors";
 import type { Backend, BackendName } from "../backends/backend";
 import { disagreement } from "../conformance/agreement";
 import { now } from "../core/clock";
@@ -44,7 +45,7 @@ export async function examine(
   post({ kind: "plan", backends, ops: Object.keys(ops), uses });
   for (const name of backends) {
     const backend = await factories[name]().catch((error: unknown) => {
-      post({ kind: "absent", backend: name, reason: wordsOf(error) });
+      post({ kind: "absent", backend: name, reason: messageOf(error) });
       return null;
     });
     if (backend === null) continue;
@@ -61,12 +62,8 @@ export async function examine(
 
 async function firstProblem(backend: Backend, op: string, uses: number): Promise<string | null> {
   for (let seed = 1; seed <= uses; seed++) {
-    const problem = await disagreement(backend, op, seed).catch(wordsOf);
+    const problem = await disagreement(backend, op, seed).catch(messageOf);
     if (problem !== null) return `use ${seed}: ${problem}`;
   }
   return null;
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

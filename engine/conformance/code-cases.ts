@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { readCode } from "../code/read/read";
-import { LabError } from "../core/errors";
+import { LabError, messageOf } from "../core/errors";
 import { networkShapes } from "../graph/shapes";
 import type { Verdict } from "./run";
 
@@ -36,7 +36,7 @@ function judged(line: string, place: string): { id: string; problem: string | nu
     id = one.id;
     return { id, problem: problemOf(one) };
   } catch (error) {
-    return { id, problem: error instanceof Error ? error.message : String(error) };
+    return { id, problem: messageOf(error) };
   }
 }
 

@@ -3,6 +3,7 @@
  * multiply-adds and totals that follow from the spec must come out exactly. Networks that we ship
  * under the same name must have the same totals.
  */
+import { messageOf } from "../core/errors";
 import { isObject, type Json, parseJson } from "../core/json";
 import { type Listing, listing, specFromListing } from "../graph/listing";
 import { networks } from "../graph/networks/index";
@@ -38,7 +39,7 @@ function problemOf(name: string, table: Json): string | null {
     const shipped = networks[name]?.();
     return shipped === undefined || !isObject(table) ? null : totalsDiffer(listing(shipped), table);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

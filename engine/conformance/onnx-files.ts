@@ -7,7 +7,7 @@
  */
 import * as v from "valibot";
 import type { Backend } from "../backends/backend";
-import { LabError } from "../core/errors";
+import { LabError, messageOf } from "../core/errors";
 import { format, sameShape, type Shape, size } from "../core/shape";
 import { compile } from "../graph/compile";
 import { networkShapes } from "../graph/shapes";
@@ -56,7 +56,7 @@ export async function* runOnnx(
       if (!wanted(id)) continue;
       problem = await judged(backend, open, one);
     } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
+      problem = messageOf(error);
     }
     yield { id, op: "network", tier: null, problem };
   }

@@ -1,6 +1,7 @@
 /**
  * Runs a folder of cases on a backend and says which pass. A case that nobody understands fails.
  */
+import { messageOf } from "../core/errors";
 import type { Backend } from "../backends/backend";
 import { ops } from "../ops/index";
 import { disagreement } from "./agreement";
@@ -66,7 +67,7 @@ async function caught(work: () => Promise<string | null>): Promise<string | null
   try {
     return await work();
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -6,7 +6,7 @@
  * tensor. A field, a layer or a mode that is not understood fails.
  */
 import type { Backend } from "../backends/backend";
-import { check, LabError } from "../core/errors";
+import { check, LabError, messageOf } from "../core/errors";
 import { format, sameShape } from "../core/shape";
 import { compile, type CompileOptions } from "../graph/compile";
 import { networks } from "../graph/networks/index";
@@ -252,8 +252,4 @@ async function outputs(
   } finally {
     executable.free();
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

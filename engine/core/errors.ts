@@ -38,3 +38,8 @@ export function check(
 ): asserts condition {
   if (!condition) throw new LabError(code, message, hint);
 }
+
+/** What anything that was thrown says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -3,6 +3,7 @@
  * and total: it never throws, whatever the text. An error boxes its block; the rest of the lesson
  * lives.
  */
+import { messageOf } from "../../../engine/core/errors";
 import { directionOf } from "../../language/direction";
 import type { Block, LessonDoc, LessonStep } from "../document";
 import { Reporter, sorted, type Diagnostic } from "../language/diagnostics";
@@ -36,7 +37,7 @@ export function compileWith(text: string, options: WithPractice): Compiled {
     const { doc, places } = compile(text, options, reporter);
     return { doc, diagnostics: sorted(reporter.list.filter(({ follows }) => !follows)), places };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     reporter.report("internal", { line: 1 }, `This lesson could not be compiled (${reason}).`);
     return { doc: empty(reporter), diagnostics: sorted(reporter.list), places: NOWHERE };
   }

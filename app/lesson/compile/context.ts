@@ -2,6 +2,7 @@
  * What the compiler of one lesson knows while it works: options, figures and their states, ids, and
  * where to report.
  */
+import { messageOf } from "../../../engine/core/errors";
 import type { Tensor } from "../../../engine/core/tensor";
 import { putOwnFile } from "../../widgets/fields/put-file";
 import { isDataFile, isOwnFile, pathOf } from "../../widgets/fields/own-files";
@@ -145,7 +146,7 @@ export class Context {
       blocks = compile();
     } catch (error) {
       if (error instanceof LimitError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       this.report(
         "internal",
         { line: node.line, endLine: node.endLine },

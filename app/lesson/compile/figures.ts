@@ -2,7 +2,7 @@
  * `figure` and `compare`: kinds, properties, shared states, and the state of each figure as the
  * lesson goes on.
  */
-import { LabError } from "../../../engine/core/errors";
+import { LabError, messageOf } from "../../../engine/core/errors";
 import { olderNamed } from "../../widgets/older";
 import type { PropertyValues, WidgetDefinition } from "../../widgets/widget";
 import type { Block, FigureBlock } from "../document";
@@ -168,7 +168,7 @@ function madeOf(
     return state;
   } catch (error) {
     const hint = error instanceof LabError && error.hint !== "" ? ` ${error.hint}` : "";
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     context.report(
       "figure-impossible",
       placeOf(node),

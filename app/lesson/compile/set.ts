@@ -2,6 +2,7 @@
  * `set`: puts a figure into a state; what it may set is checked through the widget's own
  * properties, time line and `restore`.
  */
+import { messageOf } from "../../../engine/core/errors";
 import { same } from "../../shell/codec";
 import type { PropertyValues } from "../../widgets/widget";
 import type { Block } from "../document";
@@ -103,7 +104,7 @@ class Setter {
       for (const name of Object.keys(given)) if (name in next) this.#changed.add(name);
       return next;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       this.context.report(
         "set-value",
         this.attributes.span.place,

@@ -2,6 +2,7 @@
  * `#/check`: does this machine compute what the lab says it does? For whoever prepares a room, and
  * for whoever doubts.
  */
+import { messageOf } from "../../../engine/core/errors";
 import { echo, t } from "../../language/words";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Examined, startExamination } from "../../../engine/client/check";
@@ -126,7 +127,7 @@ function useExamination(): Running {
       });
       setRunning(true);
     } catch (error) {
-      broken(error instanceof Error ? error.message : String(error));
+      broken(messageOf(error));
     }
   }, [stop]);
   useEffect(() => stop, [stop]);

@@ -1,4 +1,5 @@
 /** `#/gallery`: every mark, figure and widget in its states; what screenshots are taken from. */
+import { messageOf } from "../../../engine/core/errors";
 import { type ReactNode, useEffect, useState } from "react";
 import { Boundary } from "../../shell/Boundary";
 import { Header } from "../../shell/Header";
@@ -96,7 +97,7 @@ function loadAll(only: string | undefined): Promise<readonly Entry[]> {
         return {
           id: idOf(file),
           shown: null,
-          problem: error instanceof Error ? error.message : String(error),
+          problem: messageOf(error),
         };
       }
     }),

@@ -2,7 +2,6 @@
 import { Button } from "../../figures/marks/controls/Button";
 import { echo, t, word } from "../../language/words";
 import { useEffect, useMemo, useState } from "react";
-import { Choice } from "../../figures/marks/choice/Choice";
 import { Select } from "../../figures/marks/controls/Select";
 import { exact } from "../../figures/network-map/counts";
 import { bytes } from "../../figures/layer-table/rows";
@@ -17,19 +16,16 @@ import type { Weights } from "../../../engine/train/weights";
 import { MissingFiles, missingOf } from "../fields/MissingFiles";
 import { fileTitle, isOwnFile } from "../fields/own-files";
 import { ownWeights } from "../fields/own-weights";
+import { failedText, RunOn, runningText } from "../RunOn";
 import { useFigureServices } from "../services";
+import type { WorkerBackend } from "../start-backend";
 import type { ViewProps } from "./Architecture";
 import styles from "./architecture.module.css";
 import { LayerNumbers } from "./LayerNumbers";
-import type { PassBackend } from "./pass-worker";
 import { sourceFor } from "./source";
 import { useGiven, WeightControls } from "./WeightControls";
 import { type Pass, usePass } from "./usePass";
 
-const BACKENDS = [
-  { value: "wasm", title: "WebAssembly" },
-  { value: "webgpu", title: "WebGPU" },
-] as const;
 const NOT_RUN: Pass = { kind: "none" };
 
 export function RunView(props: ViewProps) {
@@ -47,7 +43,7 @@ export function RunView(props: ViewProps) {
   const { pass, start, stop } = usePassOf(source.weights, picture);
   const said = useMemo(() => wordsOf(pass, network), [pass, network]);
   useComputedBy(props, source.name, pass);
-  const run = (backend: PassBackend): void => {
+  const run = (backend: WorkerBackend): void => {
     if (picture === null) return;
     start({ spec: network.spec, weights: source.weights, input: picture, backend });
   };
@@ -92,13 +88,13 @@ interface RunControlsProps extends ViewProps {
   readonly source: ReturnType<typeof useWeights>;
   readonly onFile: (file: File) => void;
   /** Runs, or stops; null: there is no picture yet. */
-  readonly onPress: ((backend: PassBackend) => void) | null;
+  readonly onPress: ((backend: WorkerBackend) => void) | null;
 }
 
 function RunControls(props: RunControlsProps) {
   const { state, change, hidden, locked, pass, source, onFile, onPress } = props;
   const { pictures } = useFigureServices();
-  const [backend, setBackend] = useState<PassBackend>("wasm");
+  const [backend, setBackend] = useState<WorkerBackend>("wasm");
   const running = pass.kind === "running";
   return (
     <div className={styles["controls"]}>
@@ -118,13 +114,7 @@ function RunControls(props: RunControlsProps) {
           hidden={hidden}
           locked={locked}
         />
-        <Choice
-          label={t("Run on")}
-          options={BACKENDS}
-          value={backend}
-          onChange={setBackend}
-          locked={running}
-        />
+        <RunOn backend={backend} onBackend={setBackend} running={running} />
         <WeightControls
           {...props}
           running={running}
@@ -232,9 +222,9 @@ function wordsOf(pass: Pass, network: ViewProps["network"]): string {
         memory: memoryOf(network),
       });
     case "running":
-      return t("Running; the page stays free meanwhile.");
+      return runningText();
     case "failed":
-      return t("It could not be run here: {why}", { why: echo(pass.why).replace(/\.?$/, ".") });
+      return failedText(pass.why);
     case "done":
       return t("{multiplyAdds} multiply-adds in {milliseconds} ms. {weights}", {
         multiplyAdds: exact(multiplyAdds),

@@ -2,7 +2,7 @@
  * One pass of a network over a picture, in a worker of its own: how far it is, and then every
  * number. Another pass, or leaving the page, ends it.
  */
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { tensor, type Tensor } from "../../../engine/core/tensor";
 import { deviceNumbers } from "../../../engine/explain/device";
 import { type Numbers, splitName, layerOf } from "../../../engine/explain/numbers";
@@ -10,8 +10,10 @@ import { networkShapes, type NetworkShapes } from "../../../engine/graph/shapes"
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { seeded, seededTensor } from "../../../engine/train/seeded-pass";
 import type { Weights } from "../../../engine/train/weights";
-import { beginWorker } from "../../shell/begin-worker";
-import type { PassBackend, PassReply, PassRequest } from "./pass-worker";
+import { type Hearing, useOwnWorker } from "../../shell/useOwnWorker";
+import type { Failed } from "../answering";
+import type { WorkerBackend } from "../start-backend";
+import type { PassReply, PassRequest } from "./pass-worker";
 import workerUrl from "./pass-worker.ts?worker&url";
 
 interface PassOrder {
@@ -19,7 +21,7 @@ interface PassOrder {
   /** A seed, or those of a file. */
   readonly weights: number | Weights;
   readonly input: Float32Array;
-  readonly backend: PassBackend;
+  readonly backend: WorkerBackend;
 }
 
 export type Pass =
@@ -32,7 +34,7 @@ export type Pass =
       readonly on: string;
       readonly numbers: Numbers;
     }
-  | { readonly kind: "failed"; readonly why: string };
+  | Failed;
 
 export interface PassControl {
   readonly pass: Pass;
@@ -42,30 +44,23 @@ export interface PassControl {
 
 export function usePass(): PassControl {
   const [pass, setPass] = useState<Pass>({ kind: "none" });
-  const worker = useRef<Worker | null>(null);
-  useEffect(() => () => end(worker), []);
+  const worker = useOwnWorker<PassRequest, PassReply>(workerUrl, "pass");
   const start = (order: PassOrder): void => {
-    end(worker);
     setPass({ kind: "running", done: 0, of: 1 });
-    let made: Worker | null = null;
-    // What a worker said before it was ended may still arrive.
-    const isCurrent = (): boolean => worker.current === made;
-    const fail = (why: string): void => {
-      if (!isCurrent()) return;
-      end(worker);
-      setPass({ kind: "failed", why });
-    };
-    const hear = answersTo(order, {
-      ask: (request) => made?.postMessage(request),
-      set: (next) => isCurrent() && setPass(next),
-      fail,
-    });
-    made = beginWorker(workerUrl, "pass", hear, fail);
-    worker.current = made;
-    made?.postMessage({ kind: "run", ...order } satisfies PassRequest);
+    worker.begin(
+      answersTo(order, {
+        ask: (request) => worker.ask(request),
+        set: setPass,
+        fail(why) {
+          worker.end();
+          setPass({ kind: "failed", why });
+        },
+      }),
+    );
+    worker.ask({ kind: "run", ...order });
   };
   const stop = (): void => {
-    end(worker);
+    worker.end();
     setPass({ kind: "none" });
   };
   return { pass, start, stop };
@@ -83,7 +78,7 @@ interface Side {
 }
 
 /** What is done with each reply of the worker. */
-function answersTo(order: PassOrder, { ask, set, fail }: Side): (reply: PassReply) => void {
+function answersTo(order: PassOrder, { ask, set, fail }: Side): Hearing<PassReply> {
   const waiting = new Map<string, Waiting>();
   const read = (name: string): Promise<Float32Array> =>
     new Promise((resolve, reject) => {
@@ -95,7 +90,7 @@ function answersTo(order: PassOrder, { ask, set, fail }: Side): (reply: PassRepl
     waiting.delete(name);
     if (one !== undefined) how(one);
   };
-  return (reply) => {
+  const hear = (reply: PassReply): void => {
     if (reply.kind === "progress") set({ ...reply, kind: "running" });
     else if (reply.kind === "tensor") settle(reply.tensor, (one) => one.resolve(reply.data));
     else if (reply.kind === "done") set(finished(order, reply, read));
@@ -103,6 +98,7 @@ function answersTo(order: PassOrder, { ask, set, fail }: Side): (reply: PassRepl
       settle(reply.tensor, (one) => one.reject(new Error(reply.why)));
     else fail(reply.why);
   };
+  return { hear, fail };
 }
 
 function finished(
@@ -133,9 +129,4 @@ async function numberOf(
   if (typeof weights === "number") return seededTensor(layer, slot, weights);
   const shape = { ...layer.parameters, ...layer.buffers }[slot] ?? [];
   return tensor(shape, weights.get(name) ?? new Float32Array(0));
-}
-
-function end(worker: RefObject<Worker | null>): void {
-  worker.current?.terminate();
-  worker.current = null;
 }

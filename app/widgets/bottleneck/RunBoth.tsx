@@ -2,32 +2,26 @@
  * Both paths run on this machine: which backend, how far, and the milliseconds with how much they
  * varied.
  */
-import { echo, t } from "../../language/words";
+import { t } from "../../language/words";
 import { rich } from "../../language/rich";
 import { useState } from "react";
-import { Choice } from "../../figures/marks/choice/Choice";
 import { variables } from "../../figures/marks/style";
 import type { Sizes } from "./counting";
 import { median, PATHS } from "./timing";
-import type { TimedBackend } from "./timing-worker";
-import { BACKENDS, type Timing, type TimingControl, titleOf } from "./useTiming";
+import { backendTitle, failedText, RunOn, runningText } from "../RunOn";
+import type { WorkerBackend } from "../start-backend";
+import type { Timing, TimingControl } from "./useTiming";
 import styles from "./bottleneck.module.css";
 
 const NAMES = { straight: "Straight", bottleneck: "Bottleneck" } as const;
 
 export function RunBoth({ sizes, timing, start, stop }: TimingControl & { readonly sizes: Sizes }) {
-  const [backend, setBackend] = useState<TimedBackend>("wasm");
+  const [backend, setBackend] = useState<WorkerBackend>("wasm");
   const running = timing.kind === "running";
   return (
     <section className={styles["timing"]}>
       <div className={styles["run"]}>
-        <Choice
-          label={t("Run on")}
-          options={BACKENDS}
-          value={backend}
-          onChange={setBackend}
-          locked={running}
-        />
+        <RunOn backend={backend} onBackend={setBackend} running={running} />
         <button type="button" onClick={() => (running ? stop() : start(sizes, backend))}>
           {running ? t("Stop") : t("Run both on this machine")}
         </button>
@@ -75,9 +69,8 @@ function Bars({ timing }: { readonly timing: Extract<Timing, { kind: "done" }> }
 }
 
 function wordsFor(timing: Timing, sizes: Sizes): string {
-  if (timing.kind === "running") return t("Running; the page stays free meanwhile.");
-  if (timing.kind === "failed")
-    return t("It could not be run here: {why}", { why: echo(timing.why).replace(/\.?$/, ".") });
+  if (timing.kind === "running") return runningText();
+  if (timing.kind === "failed") return failedText(timing.why);
   if (timing.kind === "none") return "";
   const ratio = median(timing.times.straight) / median(timing.times.bottleneck);
   const compared =
@@ -93,7 +86,7 @@ function wordsFor(timing: Timing, sizes: Sizes): string {
     {
       compared,
       straight: timing.times.straight.length,
-      backend: titleOf(timing.backend),
+      backend: backendTitle(timing.backend),
       on: timing.on,
       stale,
     },

@@ -2,21 +2,15 @@
  * A measurement in progress, and its result; another one, other sizes or leaving the page end it.
  */
 import { t } from "../../language/words";
-import { type RefObject, useEffect, useRef, useState } from "react";
-import { beginWorker } from "../../shell/begin-worker";
+import { useState } from "react";
+import { useOwnWorker } from "../../shell/useOwnWorker";
+import type { Failed } from "../answering";
+import { backendTitle } from "../RunOn";
+import type { WorkerBackend } from "../start-backend";
 import type { Sizes } from "./counting";
 import type { Progress, Times } from "./timing";
-import type { TimedBackend, TimingReply, TimingRequest } from "./timing-worker";
+import type { TimingReply, TimingRequest } from "./timing-worker";
 import workerUrl from "./timing-worker.ts?worker&url";
-
-export const BACKENDS = [
-  { value: "wasm", title: "WebAssembly" },
-  { value: "webgpu", title: "WebGPU" },
-] as const;
-
-export function titleOf(backend: TimedBackend): string {
-  return BACKENDS.find(({ value }) => value === backend)?.title ?? backend;
-}
 
 /** The figure's line "computed by …". */
 export function computedText(timing: Timing): string {
@@ -24,7 +18,7 @@ export function computedText(timing: Timing): string {
   if (timing.kind === "done")
     return t("{counted}; milliseconds measured on this machine: {backend}, {on}.", {
       counted,
-      backend: titleOf(timing.backend),
+      backend: backendTitle(timing.backend),
       on: timing.on,
     });
   return timing.kind === "running"
@@ -39,41 +33,35 @@ export type Timing =
       readonly kind: "done";
       readonly times: Times;
       readonly on: string;
-      readonly backend: TimedBackend;
+      readonly backend: WorkerBackend;
       readonly sizes: Sizes;
     }
-  | { readonly kind: "failed"; readonly why: string };
+  | Failed;
 
 export interface TimingControl {
   readonly timing: Timing;
-  readonly start: (sizes: Sizes, backend: TimedBackend) => void;
+  readonly start: (sizes: Sizes, backend: WorkerBackend) => void;
   readonly stop: () => void;
 }
 
 export function useTiming(): TimingControl {
   const [timing, setTiming] = useState<Timing>({ kind: "none" });
-  const worker = useRef<Worker | null>(null);
-  const end = (): void => stopped(worker);
-  useEffect(() => () => stopped(worker), []);
-  const start = (sizes: Sizes, backend: TimedBackend): void => {
-    end();
+  const worker = useOwnWorker<TimingRequest, TimingReply>(workerUrl, "timing");
+  const start = (sizes: Sizes, backend: WorkerBackend): void => {
     setTiming({ kind: "running", done: 0, of: 1 });
-    const hear = (reply: TimingReply): void => {
-      if (reply.kind === "progress") return setTiming({ ...reply, kind: "running" });
-      end();
-      setTiming(reply.kind === "done" ? { ...reply, backend, sizes } : reply);
-    };
-    worker.current = beginWorker(workerUrl, "timing", hear, (why) => hear({ kind: "failed", why }));
-    worker.current?.postMessage({ sizes, backend } satisfies TimingRequest);
+    worker.begin({
+      hear(reply) {
+        if (reply.kind === "progress") return setTiming({ ...reply, kind: "running" });
+        worker.end();
+        setTiming(reply.kind === "done" ? { ...reply, backend, sizes } : reply);
+      },
+      fail: (why) => setTiming({ kind: "failed", why }),
+    });
+    worker.ask({ sizes, backend });
   };
   const stop = (): void => {
-    end();
+    worker.end();
     setTiming({ kind: "none" });
   };
   return { timing, start, stop };
-}
-
-function stopped(worker: RefObject<Worker | null>): void {
-  worker.current?.terminate();
-  worker.current = null;
 }

@@ -2,6 +2,7 @@
  * The picture through the engine, newest wins: while one run is under way, only the latest wish
  * waits. One runner serves every photo figure of the page.
  */
+import { messageOf } from "../../../engine/core/errors";
 import { t } from "../../language/words";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { GreyPicture } from "../../pictures/grey";
@@ -75,7 +76,7 @@ async function work(
     shared = null;
     failed(
       t("The filter could not be computed: {error}. Change a setting to try again.", {
-        error: error instanceof Error ? error.message : String(error),
+        error: messageOf(error),
       }),
     );
   } finally {

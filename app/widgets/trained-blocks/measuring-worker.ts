@@ -3,7 +3,7 @@
  * ends an older one, between two batches of pictures.
  */
 import type { Backend } from "../../../engine/backends/backend";
-import { LabError } from "../../../engine/core/errors";
+import { LabError, messageOf } from "../../../engine/core/errors";
 import { loadDataset } from "../../../engine/data/dataset";
 import { readSafetensors } from "../../../engine/data/formats/safetensors";
 import { transformed } from "../../../engine/data/transform";
@@ -12,6 +12,7 @@ import type { NetworkSpec } from "../../../engine/graph/spec";
 import { deepRecipe, type DeepNet, deepWeights } from "../../../engine/train/recipes";
 import { weightsFrom } from "../../../engine/train/weights";
 import { createYield } from "../../../engine/worker/yield-to-events";
+import { answerRequests, type Failed } from "../answering";
 import { type Between, changesOf, rightOf, type Subject } from "./measure";
 
 /** `base`: where the site is. */
@@ -27,15 +28,11 @@ export interface Question {
 export type Reply = { readonly id: number } & (
   | { readonly kind: "progress"; readonly done: number; readonly of: number }
   | { readonly kind: "done"; readonly values: readonly (number | null)[]; readonly on: string }
-  | { readonly kind: "failed"; readonly why: string }
+  | Failed
 );
 
-interface Scope {
-  postMessage(reply: Reply): void;
-  addEventListener(kind: "message", listener: (event: MessageEvent<Question>) => void): void;
-}
+type Say = (reply: Reply) => void;
 
-const scope = globalThis as unknown as Scope;
 const yieldToEvents = createYield();
 let backend: Promise<Backend> | null = null;
 const subjects = new Map<DeepNet, Promise<Subject>>();
@@ -44,33 +41,37 @@ let queue: Promise<void> = Promise.resolve();
 
 class Outdated extends Error {}
 
-scope.addEventListener("message", ({ data }) => {
-  newest = data.id;
-  queue = queue.then(() => answer(data));
+answerRequests<Question, Reply>((question, say) => {
+  newest = question.id;
+  queue = queue.then(() => answer(question, say));
+  return queue;
 });
 
-async function answer(question: Question): Promise<void> {
+async function answer(question: Question, say: Say): Promise<void> {
   const { id } = question;
   try {
     const subject = await subjectOf(question);
-    const values = await measured(question, subject);
-    scope.postMessage({ id, kind: "done", values, on: subject.backend.description });
+    const values = await measured(question, subject, say);
+    say({ id, kind: "done", values, on: subject.backend.description });
   } catch (error) {
     if (error instanceof Outdated) return;
     if (error instanceof LabError && error.code === "lost") subjects.delete(question.net);
-    const why = error instanceof Error ? error.message : String(error);
-    scope.postMessage({ id, kind: "failed", why });
+    say({ id, kind: "failed", why: messageOf(error) });
   }
 }
 
-async function measured(question: Question, subject: Subject): Promise<readonly (number | null)[]> {
+async function measured(
+  question: Question,
+  subject: Subject,
+  say: Say,
+): Promise<readonly (number | null)[]> {
   const { id, networks, changes } = question;
   const values: (number | null)[] = [];
   for (const [at, network] of networks.entries()) {
     const between: Between = async (done, of) => {
       await yieldToEvents();
       if (newest !== id) throw new Outdated();
-      scope.postMessage({ id, kind: "progress", done: at + done / of, of: networks.length });
+      say({ id, kind: "progress", done: at + done / of, of: networks.length });
     };
     if (changes !== null) values.push(...(await changesOf(subject, network, changes, between)));
     else values.push(await rightOf(subject, network, between));

@@ -3,10 +3,11 @@
  * figure. What is wanted and not known is asked for; a change of what is wanted ends a question
  * that is under way.
  */
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import type { DeepNet } from "../../../engine/train/recipes";
-import { beginWorker } from "../../shell/begin-worker";
+import { useOwnWorker } from "../../shell/useOwnWorker";
+import type { Failed } from "../answering";
 import type { Question, Reply } from "./measuring-worker";
 import workerUrl from "./measuring-worker.ts?worker&url";
 
@@ -23,7 +24,7 @@ export type Results = ReadonlyMap<string, number | null>;
 type Work =
   | { readonly kind: "none" }
   | { readonly kind: "running"; readonly done: number; readonly of: number }
-  | { readonly kind: "failed"; readonly why: string };
+  | Failed;
 
 export interface Measuring {
   readonly results: Results;
@@ -44,10 +45,9 @@ export function useMeasuring(net: DeepNet, wanted: readonly Wanted[]): Measuring
   const [work, setWork] = useState<Work>(NONE);
   const [on, setOn] = useState("");
   const [started, setStarted] = useState(false);
-  const worker = useRef<Worker | null>(null);
+  const worker = useOwnWorker<Question, Reply>(workerUrl, "trained-blocks");
   const heard = useRef<(reply: Reply) => void>(() => {});
   const asked = useRef(0);
-  useEffect(() => () => end(worker), []);
   const next = wanted.find(({ keys }) => keys.some((key) => !results.has(key)));
   const question = useRef(next);
   useEffect(() => {
@@ -70,19 +70,18 @@ export function useMeasuring(net: DeepNet, wanted: readonly Wanted[]): Measuring
     const { changes } = current;
     const base = document.baseURI;
     const asking: Question = { base, net, networks: current.networks(), changes, id };
-    worker.current ??= beginWorker(
-      workerUrl,
-      "trained-blocks",
-      (reply: Reply) => heard.current(reply),
-      (why) => heard.current({ id: ALL, kind: "failed", why }),
-    );
-    worker.current?.postMessage(asking);
+    if (!worker.isOpen)
+      worker.begin({
+        hear: (reply) => heard.current(reply),
+        fail: (why) => heard.current({ id: ALL, kind: "failed", why }),
+      });
+    worker.ask(asking);
     return () => {
       asked.current += 1;
     };
-  }, [started, net, key]);
+  }, [started, net, key, worker]);
   const stop = (): void => {
-    end(worker);
+    worker.end();
     setStarted(false);
     setWork(NONE);
   };
@@ -95,9 +94,4 @@ function withValues(
   values: readonly (number | null)[],
 ): Results {
   return new Map([...known, ...keys.map((key, at) => [key, values[at] ?? null] as const)]);
-}
-
-function end(worker: RefObject<Worker | null>): void {
-  worker.current?.terminate();
-  worker.current = null;
 }

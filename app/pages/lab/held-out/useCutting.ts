@@ -1,6 +1,6 @@
 /** A measurement of cuts in progress, and what has been measured so far. */
-import { type RefObject, useEffect, useRef, useState } from "react";
-import { beginWorker } from "../../../shell/begin-worker";
+import { useState } from "react";
+import { useOwnWorker } from "../../../shell/useOwnWorker";
 import type { CutQuestion, CutReply } from "./cut-worker";
 import workerUrl from "./cut-worker.ts?worker&url";
 
@@ -28,22 +28,23 @@ const NOTHING: Cutting = {
 
 export function useCutting() {
   const [cutting, setCutting] = useState<Cutting>(NOTHING);
-  const worker = useRef<Worker | null>(null);
-  useEffect(() => () => end(worker), []);
-  const hear = (reply: CutReply): void => {
-    if (reply.kind !== "measured") end(worker);
-    setCutting((before) => heard(before, reply));
-  };
+  const worker = useOwnWorker<CutQuestion, CutReply>(workerUrl, "cut");
+  const take = (reply: CutReply): void => setCutting((before) => heard(before, reply));
   return {
     cutting,
     start(question: CutQuestion): void {
-      end(worker);
       setCutting({ ...NOTHING, question, running: true });
-      worker.current = beginWorker(workerUrl, "cut", hear, (why) => hear({ kind: "failed", why }));
-      worker.current?.postMessage(question);
+      worker.begin({
+        hear(reply) {
+          if (reply.kind !== "measured") worker.end();
+          take(reply);
+        },
+        fail: (why) => take({ kind: "failed", why }),
+      });
+      worker.ask(question);
     },
     stop(): void {
-      end(worker);
+      worker.end();
       setCutting((before) => ({ ...before, running: false }));
     },
   };
@@ -60,9 +61,4 @@ function heard(before: Cutting, reply: CutReply): Cutting {
     default:
       return { ...before, running: false, problem: reply.why };
   }
-}
-
-function end(worker: RefObject<Worker | null>): void {
-  worker.current?.terminate();
-  worker.current = null;
 }

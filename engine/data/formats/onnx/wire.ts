@@ -5,7 +5,7 @@
  * "format" for bytes that are no message, "limit" for more than a million fields in one file.
  */
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
-import { check, LabError } from "../../../core/errors";
+import { check, LabError, messageOf } from "../../../core/errors";
 import { decodeText } from "../limits";
 
 const MAX_FIELDS = 2 ** 20;
@@ -137,7 +137,7 @@ function guarded<Result>(what: string, work: () => Result): Result {
     return work();
   } catch (error) {
     if (error instanceof LabError && error.code === "limit") throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new LabError(
       "format",
       `${what} cannot be read: ${why === "premature EOF" ? "it ends in the middle" : why}`,
