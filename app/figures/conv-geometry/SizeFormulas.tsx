@@ -24,7 +24,7 @@ export function SizeFormulas({ sliding, measure, onMeasure }: SizeFormulasProps)
   );
   const line = (along: Measure["along"], label: string) => (
     <p key={along} className={styles["line"]}>
-      <span className={styles["label"]}>{label}</span>
+      <span className="soft">{label}</span>
       <Formula
         label={label}
         parts={sizeFormula(sliding[along])}

@@ -169,7 +169,7 @@ function Worked({
       {worked === null || shown === null ? (
         words !== "" &&
         said.length === 0 && (
-          <p className={styles["hint"]} dir="auto">
+          <p className="soft" dir="auto">
             {words}
           </p>
         )

@@ -62,7 +62,7 @@ export function VolumeBoxes(props: VolumeBoxesProps) {
         </svg>
       </div>
       {props.small !== true && (
-        <figcaption className={styles["scale"]}>
+        <figcaption className="soft">
           {drawing.scale.power === 1
             ? t("Pictures and channels to one scale, depth at half length.")
             : t("Not to scale: lengths grow with the square root of the size.")}

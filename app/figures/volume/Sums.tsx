@@ -76,7 +76,7 @@ export function Total({
           {after !== null && (
             <>
               {" "}
-              <span className={styles["then"]}>ReLU</span> <b>{shown(after.result.text)}</b>
+              <span className="soft">ReLU</span> <b>{shown(after.result.text)}</b>
             </>
           )}
         </p>

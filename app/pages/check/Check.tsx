@@ -41,7 +41,7 @@ export function Check(): ReactNode {
             "Every operation of the lab is run on everything here that can compute, each in several random uses, and every number and gradient is compared with the reference.",
           )}
         </p>
-        <div className={styles["row"]}>
+        <div className="row">
           <Button primary onClick={running ? stop : start}>
             {running ? t("Stop") : tried ? t("Check again") : t("Check")}
           </Button>

@@ -35,7 +35,7 @@ export function GiveOut({ draft, onType }: GiveOutProps): ReactNode {
   return (
     <section className={styles["out"]} aria-busy={busy}>
       <h2>{t("Give it to your students")}</h2>
-      <p className={styles["row"]}>
+      <p className="row">
         <Button primary disabled={off} onClick={save}>
           {t("Save the course file")}
         </Button>
@@ -48,7 +48,7 @@ export function GiveOut({ draft, onType }: GiveOutProps): ReactNode {
         details={draft.lms}
         onType={(lms, field) => onType({ ...draft, lms }, `lms ${field}`)}
       />
-      <p className={styles["row"]}>
+      <p className="row">
         {ZIPS.map((one) => (
           <Button
             key={one.end}

@@ -50,7 +50,7 @@ export function MakeCourse(): ReactNode {
           onType={(next) => type(next, `part ${at}`)}
         />
       ))}
-      <p className={styles["row"]}>
+      <p className="row">
         <Button onClick={() => change(addPart(draft))}>{t("Add a part")}</Button>
         <Button
           disabled={history.past.length === 0}

@@ -34,7 +34,7 @@ export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorP
       className={styles["part"]}
       aria-label={part.title || t("Part {number}", { number: at + 1 })}
     >
-      <p className={styles["row"]}>
+      <p className="row">
         <TextInput
           label={t("Title of part {number}", { number: at + 1 })}
           maxLength={200}
@@ -48,7 +48,7 @@ export function PartEditor({ draft, at, lessons, onChange, onType }: PartEditorP
         )}
       </p>
       <Lessons draft={draft} at={at} titleOf={titleOf} onChange={onChange} />
-      <label className={styles["row"]}>
+      <label className="row">
         <span>{t("Add a lesson")}</span>
         <select value="" onChange={(event) => add(event.currentTarget.value)}>
           <option value="" disabled>

@@ -10,6 +10,7 @@ import { CodeReader } from "./CodeReader";
 import { NETWORK_FILES } from "./open/file-kind";
 import { newProject, type Project } from "./project";
 import type { Bench } from "./useProject";
+import { classes } from "../../figures/marks/style";
 import styles from "./workbench.module.css";
 
 interface BringProps {
@@ -48,7 +49,7 @@ export function Bring({ folded, ...props }: BringProps): ReactNode {
         </details>
       ) : (
         <>
-          <p className={styles["sentence"]}>
+          <p className="lead">
             {t(
               "Bring the network of your homework, or begin with a known one. Then change its layers, ask it about a picture, train it and take it away. It stays on this machine.",
             )}
@@ -62,7 +63,7 @@ export function Bring({ folded, ...props }: BringProps): ReactNode {
 
 function Ways({ code, onCode, onTake, onFile }: Omit<BringProps, "bench" | "folded">): ReactNode {
   return (
-    <div className={styles["ways"]}>
+    <div className={classes("row", styles["ways"])}>
       <Button
         primary
         aria-expanded={code !== null}
@@ -96,7 +97,7 @@ function Ways({ code, onCode, onTake, onFile }: Omit<BringProps, "bench" | "fold
           ))}
         </select>
       </label>
-      <span className={styles["hint"]}>
+      <span className="soft">
         {t(
           "ONNX, safetensors, PyTorch checkpoint, Python, notebook; or drop the file anywhere on this page.",
         )}

@@ -57,7 +57,7 @@ export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <div className={styles["row"]}>
+      <div className="row">
         <Button
           primary
           disabled={understood === null}
@@ -70,7 +70,7 @@ export function CodeReader({ start, input, onRead }: CodeReaderProps): ReactNode
       </div>
       <output id={saidId} className={styles["said"]}>
         {understood?.words}
-        {problem !== null && <span className={styles["problem"]}>{problem} </span>}
+        {problem !== null && <span className="problem">{problem} </span>}
         {place !== null && (
           <Button onClick={goThere}>{t("Go to line {line}", { line: place.line })}</Button>
         )}

@@ -25,7 +25,7 @@ export function CodeView({ spec }: { readonly spec: NetworkSpec }): ReactNode {
     <section aria-label={t("The network as code")}>
       <details className={styles["written"]} open={isWide}>
         <summary>{t("As code")}</summary>
-        <div className={styles["row"]}>
+        <div className="row">
           <Choice label={t("Library")} options={DIALECTS} value={dialect} onChange={setDialect} />
           <Button
             disabled={code === ""}
@@ -43,7 +43,7 @@ export function CodeView({ spec }: { readonly spec: NetworkSpec }): ReactNode {
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
           <pre tabIndex={0}>{code}</pre>
         ) : (
-          <p className={styles["problem"]}>{problem}</p>
+          <p className="problem">{problem}</p>
         )}
       </details>
     </section>

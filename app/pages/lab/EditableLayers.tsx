@@ -172,7 +172,7 @@ function Layer(props: LayerProps): ReactNode {
         </th>
         <td>
           {kind}
-          <span className={styles["soft"]}>
+          <span className="soft">
             {settings === "" ? "" : ` ${settings}`}
             {reads}
           </span>

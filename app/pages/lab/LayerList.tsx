@@ -40,7 +40,7 @@ export function LayerList({ bench, chosen, onChoose }: LayerListProps): ReactNod
   return (
     <section className={styles["list"]} aria-label={t("Layers, to be changed")}>
       <h2>{t("Layer by layer")}</h2>
-      <p className={styles["hint"]}>
+      <p className="soft">
         {rich(
           "Choose a layer to change it. {key} {key2} go through the list, {key3} {key} {key2} or its grip move the layer, {key4} removes it.",
           { key: <kbd>↑</kbd>, key2: <kbd>↓</kbd>, key3: <kbd>Alt</kbd>, key4: <kbd>Delete</kbd> },
@@ -124,7 +124,7 @@ function Wrong({ bench: { project, looked, changeSpec } }: { readonly bench: Ben
     <div role="alert" className={styles["wrong"]}>
       <p>{reason(problem.error)}</p>
       {offered.length > 0 && (
-        <div className={styles["row"]}>
+        <div className="row">
           <span>{t("What would fit:")}</span>
           {offered.map(({ words, spec: next }) => (
             <Button key={words} onClick={() => changeSpec(next, echo(words))}>

@@ -38,7 +38,7 @@ export function LayerPanel({ bench, layer, onAdd, onRemove, onMove }: PanelProps
         )}
         {JOINS.has(op) && <Reads bench={bench} name={name} onReads={(all) => set("inputs", all)} />}
       </div>
-      <div className={styles["row"]}>
+      <div className="row">
         <Add after={name} onAdd={onAdd} />
         <Button disabled={movedUp(spec, name) === null} onClick={() => onMove(name, -1)}>
           <ArrowUp aria-hidden size={17} /> {t("Up")}
@@ -76,7 +76,7 @@ export function InputPanel({ bench, onAdd }: Pick<PanelProps, "bench" | "onAdd">
           />
         ))}
       </div>
-      <div className={styles["row"]}>
+      <div className="row">
         <Add after="input" onAdd={onAdd} />
       </div>
     </div>

@@ -23,7 +23,7 @@ export function NetworkLayers({ bench }: { readonly bench: Bench }): ReactNode {
   return (
     <>
       {looked.network === null ? (
-        <p className={styles["problem"]} role="note">
+        <p className="problem" role="note">
           {t(
             "Not all layers fit: this is the network as it was when they did. The list says what is wrong.",
           )}

@@ -6,7 +6,6 @@ import { fileName, saveBlob, saveText } from "../../shell/copy";
 import { Menu, MenuItem } from "../../shell/Menu";
 import { reason } from "../../shell/reason";
 import styles from "./pictured.module.css";
-import lab from "./workbench.module.css";
 
 interface PicturedProps {
   /** Of the file: "layers of LeNet-5". */
@@ -35,7 +34,7 @@ export function Pictured({ name, children }: PicturedProps): ReactNode {
     <div className={styles["pictured"]}>
       <div ref={drawn}>{children}</div>
       <div className={styles["saving"]}>
-        <output className={lab["hint"]}>{said}</output>
+        <output className="soft">{said}</output>
         <Menu
           label={t("Save the picture: {name}", { name })}
           icon={<ImageDown aria-hidden size={18} />}

@@ -94,7 +94,7 @@ export function Workbench(): ReactNode {
 function Told({ problem, notes }: Omit<Said, "refused">): ReactNode {
   return (
     <div className={styles["told"]} aria-live="polite">
-      {problem !== "" && <p className={styles["problem"]}>{problem}</p>}
+      {problem !== "" && <p className="problem">{problem}</p>}
       {notes.map((note) => (
         <p key={note}>{note}</p>
       ))}
@@ -154,7 +154,7 @@ function Heading({ bench, part }: { readonly bench: Bench; readonly part: Part }
           }
         />
       </label>
-      <div className={styles["row"]}>
+      <div className="row">
         <Button
           disabled={lastDone === null}
           title={lastDone === null ? undefined : t("Undo: {lastDone}", { lastDone })}

@@ -26,7 +26,7 @@ function NotYet({ lang }: { readonly lang: string }): ReactNode {
   return wanted === null ||
     wanted === spokenLanguage() ||
     wanted === bestOf([lang], LANGUAGES) ? null : (
-    <p className={styles["translated"]}>
+    <p className="soft">
       {t("This lesson is not in {language} yet.", { language: nameOf(wanted) })}
     </p>
   );
@@ -42,7 +42,7 @@ export function Opening({ doc }: { readonly doc: LessonDoc }): ReactNode {
       <p className={styles["summary"]}>{doc.summary}</p>
       <NotYet lang={doc.lang} />
       {isUnreviewed(doc) ? (
-        <p className={styles["translated"]}>{t("Translated without a native reviewer.")}</p>
+        <p className="soft">{t("Translated without a native reviewer.")}</p>
       ) : null}
       <details className={styles["goals"]}>
         <summary>

@@ -159,7 +159,7 @@ function Take({ network, id }: TakeProps): ReactNode {
   };
   const torch = (): string => torchModule(network.spec);
   return (
-    <div className={styles["row"]}>
+    <div className="row">
       <Button onClick={() => void take(torch(), `${id}.py`, t("PyTorch code"))}>
         {t("Copy PyTorch code")}
       </Button>

@@ -41,7 +41,7 @@ export function SpecEditor({ original, onNetwork }: SpecEditorProps): ReactNode 
         rows={Math.min(24, text.split("\n").length + 1)}
         onChange={(event) => change(event.currentTarget.value)}
       />
-      <output id="spec-problem" className={styles["problem"]}>
+      <output id="spec-problem" className="problem">
         {problem}
       </output>
       <Button disabled={text === written} onClick={() => change(written)}>

@@ -67,7 +67,7 @@ export function ClassVotes({
   return (
     <>
       {questions.length > 1 && (
-        <div className={styles["row"]}>
+        <div className="row">
           {questions.map(({ id }, at) => (
             <Button key={id} aria-pressed={at === chosen} onClick={() => setChosen(at)}>
               {t("Question {number}", { number: numbers.get(id)?.number ?? "" })}
@@ -91,7 +91,7 @@ export function ClassVotes({
           );
         })}
       </ol>
-      <div className={styles["row"]}>
+      <div className="row">
         <span>{t("{count, plural, one {# answer} other {# answers}}", { count: all })}</span>
         <Button aria-pressed={marked} onClick={() => setMarked(!marked)}>
           {t("Mark the right one")}
@@ -123,7 +123,7 @@ function CodeField({ focused, onCode }: CodeFieldProps): ReactNode {
     if (letters.length === LENGTH) setSaid(SAID[onCode(letters)](letters));
   };
   return (
-    <div className={styles["row"]}>
+    <div className="row">
       <label>
         {t("Code ")}
         <input

@@ -121,7 +121,7 @@ function Remote({ blank, frozen, send }: Pick<Audience, "blank" | "frozen" | "se
     black: blank === "black",
   };
   return (
-    <div className={styles["row"]}>
+    <div className="row">
       {REMOTE.map(({ action, label }) => (
         <Button
           key={action}

@@ -33,7 +33,7 @@ export function ClassResults(): ReactNode {
           "For teachers: open the files that your students handed in, all at once, or drop them here. They are read on this machine and stored nowhere.",
         )}
       </p>
-      <p className={styles["row"]}>
+      <p className="row">
         <FileButton label={t("Result files")} accept=".json,application/json" onFiles={add}>
           {t("Open result files")}
         </FileButton>

@@ -71,7 +71,7 @@ function Sheet({ results }: { readonly results: readonly LessonResult[] }): Reac
           "For your teacher: write your name or number, choose lessons, then save the file and hand it in, or print the sheet. It is sent to nobody by itself.",
         )}
       </p>
-      <p className={styles["row"]}>
+      <p className="row">
         <TextInput
           label={t("Name or number")}
           maxLength={LONGEST_NAME}
@@ -108,8 +108,8 @@ function OneLesson(props: {
   const right = result.questions.filter((one) => one.right).length;
   return (
     <article className={styles["lesson"]} data-left={chosen ? undefined : ""}>
-      <p className={styles["row"]}>
-        <label className={styles["row"]}>
+      <p className="row">
+        <label className="row">
           <input
             type="checkbox"
             checked={chosen}

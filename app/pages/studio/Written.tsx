@@ -45,7 +45,7 @@ export function Written({ reading, draft, compiling, editing }: WrittenProps): R
               />
             </Suspense>
           </Boundary>
-          <p className={styles["keys"]}>
+          <p className="soft">
             {rich(
               "<key>Esc</key> <key>Tab</key> leaves, <key>Ctrl Space</key> completes, <key>F8</key> next mistake, <key>Ctrl F</key> searches",
               { key: asKey },

@@ -75,7 +75,7 @@ export function ChannelMixer(props: WidgetProps<MixerState>) {
           )}
         </>
       )}
-      <p className={styles["credit"]}>{remark === "" ? creditOf(state.photo) : remark}</p>
+      <p className="soft">{remark === "" ? creditOf(state.photo) : remark}</p>
     </PictureTarget>
   );
 }

@@ -85,7 +85,7 @@ export function CutOuts(props: WidgetProps<CutOutsState>) {
             first={choosing}
           />
         )}
-        <p className={styles["credit"]}>{remark === "" ? creditOf(state.photo) : remark}</p>
+        <p className="soft">{remark === "" ? creditOf(state.photo) : remark}</p>
       </FigureFrame>
     </PictureTarget>
   );

@@ -40,7 +40,7 @@ export function BlocksDrawing({ label, marks, chosen, onChoose }: BlocksDrawingP
     <section className={styles["net"]} aria-label={label} data-row>
       {STAGES.map(({ stage, says }) => (
         <div key={stage} className={styles["stage"]}>
-          <span className={styles["soft"]}>{word(says)}</span>
+          <span className="soft">{word(says)}</span>
           <ol className={styles["blocks"]}>
             {marks.map(
               (mark, place) =>

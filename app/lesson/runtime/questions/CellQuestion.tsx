@@ -12,7 +12,6 @@ import { ownerOf } from "../walk";
 import { useScope } from "../scope";
 import { AnswerField } from "./AnswerField";
 import { CheckButton, Fields, Frame, Help, Judged, useAnswer } from "./parts";
-import styles from "./questions.module.css";
 
 const AXES: Readonly<Record<number, readonly string[]>> = {
   1: ["place"],
@@ -47,7 +46,7 @@ export function CellQuestion({ block }: { readonly block: CellBlock }): ReactNod
   });
   return (
     <Frame kind={t("Find the cell")} ask={block.ask}>
-      <p className={styles["row"]} data-form>
+      <p className="row" data-form>
         <MousePointerClick aria-hidden size={18} />
         {pick?.figure === figure
           ? t("Click a cell of {tensor} in the figure, or type where it is.", { tensor })
@@ -58,7 +57,7 @@ export function CellQuestion({ block }: { readonly block: CellBlock }): ReactNod
           if (complete) check(typed);
         }}
       >
-        <div className={styles["row"]} data-form>
+        <div className="row" data-form>
           <PlaceFields axes={axes} typed={typed} onType={type} />
           <CheckButton disabled={!complete} />
         </div>
@@ -84,7 +83,7 @@ interface PlaceFieldsProps {
 
 function PlaceFields({ axes, typed, onType }: PlaceFieldsProps): ReactNode {
   return axes.map((axis, at) => (
-    <span key={axis} className={styles["row"]}>
+    <span key={axis} className="row">
       <AnswerField
         label={word(axis)}
         small

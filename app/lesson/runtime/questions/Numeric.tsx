@@ -10,7 +10,6 @@ import { Inlines } from "../Inlines";
 import { isClose, notRight, readNumber, writeKey } from "../numbers";
 import { AnswerField } from "./AnswerField";
 import { CheckButton, Feedback, Fields, Frame, Help, useAnswer } from "./parts";
-import styles from "./questions.module.css";
 
 export function Numeric({ block }: { readonly block: NumericBlock }): ReactNode {
   const asked = useAnswer(block.id);
@@ -25,7 +24,7 @@ export function Numeric({ block }: { readonly block: NumericBlock }): ReactNode 
   return (
     <Frame kind={t("Work it out")} ask={block.ask}>
       <Fields onAnswer={check}>
-        <div className={styles["row"]} data-form>
+        <div className="row" data-form>
           <AnswerField
             label={t("Your answer")}
             text={text}

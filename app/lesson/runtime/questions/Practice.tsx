@@ -104,7 +104,7 @@ function Series({ block, generator }: SeriesProps): ReactNode {
         checked={answer.checked}
       />
       <Hints asked={asked} exercise={exercise} />
-      <div className={styles["row"]} data-form>
+      <div className="row" data-form>
         <Button primary={answer.right && answer.checked} onClick={next}>
           {answer.right && answer.checked ? t("Another one") : t("A different one")}
         </Button>
@@ -155,7 +155,7 @@ function Fields({ exercise, inputs, checked, onInput, onCheck }: FieldsProps): R
       }}
     >
       {exercise.fields.some((field) => field.optional) ? (
-        <p className={styles["aside"]} data-form>
+        <p className="soft" data-form>
           {t("The steps on the way help, but only the answer is needed.")}
         </p>
       ) : null}

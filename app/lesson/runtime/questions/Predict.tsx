@@ -56,7 +56,7 @@ export function Predict({ block }: { readonly block: PredictBlock }): ReactNode 
             onChange={(event) => edit(event.currentTarget.value)}
           />
         ) : null}
-        <div className={styles["row"]} data-form>
+        <div className="row" data-form>
           {block.answer.type === "value" ? (
             <AnswerField label={t("Your prediction")} text={text} problem={problem} onText={edit} />
           ) : null}

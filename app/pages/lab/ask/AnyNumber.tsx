@@ -76,7 +76,7 @@ export function AnyNumber({ numbers, asked, onAsked }: AnyNumberProps): ReactNod
           }}
         />
       </Pictured>
-      {here.problem !== null && <p className={styles["problem"]}>{reason(here.problem)}</p>}
+      {here.problem !== null && <p className="problem">{reason(here.problem)}</p>}
       {long !== null && opened !== null && (
         <TooLong
           opened={opened}
@@ -207,7 +207,7 @@ function Maps({ numbers, layer, opened, onOpen }: MapsProps): ReactNode {
         onCursor={setCursor}
         onOpen={(cell) => onOpen({ tensor, index: indexOf(shape, cell) })}
       />
-      <p className={styles["soft"]}>
+      <p className="soft">
         {cursor === null
           ? t(
               "Point at a cell to read it; click it, or press Enter on it, to see where its number comes from.",

@@ -145,7 +145,7 @@ function Verdict({ isEmpty, bench, network, answer, onAsk }: VerdictProps): Reac
   const { answered, problem, description } = answer;
   if (problem !== "")
     return (
-      <p role="alert" className={styles["problem"]}>
+      <p role="alert" className="problem">
         {problem}
       </p>
     );
@@ -186,7 +186,7 @@ function Verdict({ isEmpty, bench, network, answer, onAsk }: VerdictProps): Reac
         probabilities={top.map((at) => shares[at] ?? 0)}
         onAsk={(place) => onAsk(top[place] ?? 0)}
       />
-      <p className={styles["soft"]}>
+      <p className="soft">
         {t("{time} Press a bar to see where its number comes from.{classes}", {
           time,
           classes:
@@ -237,6 +237,6 @@ function Untrained({ bench: { project }, network }: UntrainedProps): ReactNode {
       </p>
     );
   return project.trained === "" ? null : (
-    <p className={styles["soft"]}>{t("Its weights: {trained}.", { trained: project.trained })}</p>
+    <p className="soft">{t("Its weights: {trained}.", { trained: project.trained })}</p>
   );
 }

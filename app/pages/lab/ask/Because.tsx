@@ -73,7 +73,7 @@ export function BecausePanel(props: BecauseProps): ReactNode {
           />
         )}
       </div>
-      {whyNot !== null && <p className={styles["soft"]}>{whyNot}</p>}
+      {whyNot !== null && <p className="soft">{whyNot}</p>}
       {way === "occlusion" && <Occluded key={asked} {...props} label={asked} />}
       {way !== "none" && way !== "occlusion" && whyNot === null && (
         <Gradient {...props} way={way} label={asked} />
@@ -159,9 +159,9 @@ function Occluded({
     return abort;
   }, [answered, name, squares, label]);
   const map = useMemo(() => (found === null ? null : fallsOf(squares, found)), [squares, found]);
-  if (problem !== "") return <p className={styles["problem"]}>{problem}</p>;
+  if (problem !== "") return <p className="problem">{problem}</p>;
   if (found?.of !== answered || map === null)
-    return <p className={styles["soft"]}>{t("Square after square…")}</p>;
+    return <p className="soft">{t("Square after square…")}</p>;
   return (
     <Shown
       map={map}

@@ -49,7 +49,7 @@ export function HeldOutInput(props: HeldOutInputProps): ReactNode {
         />
       </div>
       {problem === "" ? (
-        <p className={styles["soft"]}>
+        <p className="soft">
           {count === 0
             ? t("The pictures are being opened…")
             : t("Picture {at} of {count} held-out ones of {set}. It is of {name}.", {
@@ -60,7 +60,7 @@ export function HeldOutInput(props: HeldOutInputProps): ReactNode {
               })}
         </p>
       ) : (
-        <p role="alert" className={styles["problem"]}>
+        <p role="alert" className="problem">
           {problem}
         </p>
       )}

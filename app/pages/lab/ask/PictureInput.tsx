@@ -87,7 +87,7 @@ function Drawn({ asked, change }: PictureInputProps): ReactNode {
           onChange={(centre) => change({ centre })}
         />
       </div>
-      {problem !== "" && <p className={styles["problem"]}>{problem}</p>}
+      {problem !== "" && <p className="problem">{problem}</p>}
     </>
   );
 }
@@ -116,7 +116,7 @@ function Photo(props: PictureInputProps): ReactNode {
       }
     >
       <Seen rgba={rgba} size={size} />
-      {picture.remark !== "" && <p className={styles["soft"]}>{picture.remark}</p>}
+      {picture.remark !== "" && <p className="soft">{picture.remark}</p>}
     </PictureTarget>
   );
 }

@@ -117,8 +117,8 @@ function Explored({
     "without users",
   );
   if (isLong) return <p role="note">{t("It is made of too many terms to be written out.")}</p>;
-  if (here.problem !== null) return <p className={styles["problem"]}>{reason(here.problem)}</p>;
-  if (!here.ready) return <p className={styles["soft"]}>…</p>;
+  if (here.problem !== null) return <p className="problem">{reason(here.problem)}</p>;
+  if (!here.ready) return <p className="soft">…</p>;
   return (
     <AskPanel
       values={values}

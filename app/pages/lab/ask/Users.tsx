@@ -28,15 +28,13 @@ export function Users({ numbers, cell, onAsk }: UsersProps): ReactNode {
   }, [numbers, cell, isShort]);
   if (!isShort)
     return (
-      <p className={styles["soft"]}>
+      <p className="soft">
         {t("Every number of {whole} depends on it.", { whole: whole.join(t(" and ")) })}
       </p>
     );
   if (uses.length === 0)
     return (
-      <p className={styles["soft"]}>
-        {t("No further number depends on {cell}.", { cell: nameOf(cell) })}
-      </p>
+      <p className="soft">{t("No further number depends on {cell}.", { cell: nameOf(cell) })}</p>
     );
   const shown = uses
     .toSorted((a, b) => Math.abs(b.factor) - Math.abs(a.factor))

@@ -98,7 +98,7 @@ function Told({ outcome, before, onTake }: ToldProps): ReactNode {
   if (looked.problem === null) return <span>{fitting(command.chosen, shape, outcome)}</span>;
   return (
     <>
-      <span className={styles["problem"]}>
+      <span className="problem">
         {t("It would not fit: {why}", { why: reason(looked.problem.error) })}
       </span>
       <span className={styles["row"]}>

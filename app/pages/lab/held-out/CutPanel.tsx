@@ -50,7 +50,7 @@ export function CutPanel({ network, ask }: PanelProps): ReactNode {
       {shown ? (
         <Result cuts={cuts} cutting={cutting} />
       ) : (
-        <p className={styles["soft"]}>
+        <p className="soft">
           {t(
             "One thing at a time is left out, the rest keeps its weights, and held-out pictures are asked again.",
           )}

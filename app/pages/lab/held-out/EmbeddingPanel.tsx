@@ -29,7 +29,7 @@ export function EmbeddingPanel({ project, network, ask, onPicture }: PanelProps)
   return (
     <section className={styles["because"]} aria-label={t("Classes apart")}>
       <h2>{t("Which classes does it keep apart, and which does it mix up?")}</h2>
-      <p className={styles["soft"]}>
+      <p className="soft">
         {rich(
           "The last layer reads {columns} numbers of each picture ({name}). Here each held-out picture stands by the two directions along which these numbers spread most (principal components).",
           { columns, name: <code>{name}</code> },
@@ -89,7 +89,7 @@ function Laid(props: LaidProps): ReactNode {
           ]}
           onChange={(next) => setLit(Number(next))}
         />
-        <span className={styles["soft"]}>
+        <span className="soft">
           {t(
             "{percent} of the variance lies on the two axes. {wrong} of {labels} are read wrongly: underlined.",
             { percent: percent((shares[0] ?? 0) + (shares[1] ?? 0)), wrong, labels: labels.length },

@@ -98,7 +98,7 @@ function Favourites(props: FavouritesProps): ReactNode {
   const each = channels * rows * columns;
   return (
     <>
-      <p className={styles["soft"]}>
+      <p className="soft">
         {t(
           "Of {labels} held-out pictures those in which channel {unit} of {layer} gives its largest numbers. The frame is the part of the picture that the number depends on.",
           { labels: labels.length, unit, layer },

@@ -61,7 +61,7 @@ export function Compare({ open, kept }: CompareProps): ReactNode {
   };
   return (
     <>
-      <div className={lab["row"]}>
+      <div className="row">
         <Button disabled={busy} onClick={() => void compare()}>
           {t("Compare them")}
         </Button>

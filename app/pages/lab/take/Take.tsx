@@ -81,18 +81,16 @@ function OnThisDevice({ project, fits, kept, onOpen, onSaid }: OnThisDeviceProps
   return (
     <section className={styles["list"]} aria-label={t("On this device")}>
       <h2>{t("On this device")}</h2>
-      <div className={styles["row"]}>
+      <div className="row">
         <Button disabled={!fits} onClick={() => void keep()}>
           <Save aria-hidden size={17} /> {t("Keep “{name}” here", { name })}
         </Button>
       </div>
       {names.length === 0 ? (
-        <p className={styles["hint"]}>
-          {t("Nothing is kept yet. What you work on now stays all the same.")}
-        </p>
+        <p className="soft">{t("Nothing is kept yet. What you work on now stays all the same.")}</p>
       ) : (
         <>
-          <div className={styles["row"]}>
+          <div className="row">
             <Button onClick={() => void saved("convlab-networks.zip", allKept).then(onSaid)}>
               <Download aria-hidden size={17} /> {t("All of them as one file")}
             </Button>
@@ -113,9 +111,9 @@ function Kept({ projects, onOpen, onForget }: KeptProps): ReactNode {
   return (
     <ul className={styles["kept"]}>
       {projects.map(({ name, bytes }) => (
-        <li key={name}>
+        <li key={name} className="row">
           <span>
-            {name} <span className={styles["soft"]}>{kilobytes(bytes)}</span>
+            {name} <span className="soft">{kilobytes(bytes)}</span>
           </span>
           <Button onClick={() => onOpen(name)}>
             <FolderOpen aria-hidden size={17} />{" "}
@@ -158,7 +156,7 @@ function Files({ bench: { project }, network, onSaid }: FilesProps): ReactNode {
   };
   return (
     <>
-      <div className={styles["row"]}>
+      <div className="row">
         {files.map(([words, name, make], at) => (
           <Button key={name} primary={at === 0} onClick={() => void saved(name, make).then(onSaid)}>
             <Download aria-hidden size={17} /> {words}
@@ -168,13 +166,13 @@ function Files({ bench: { project }, network, onSaid }: FilesProps): ReactNode {
           <Link aria-hidden size={17} /> {t("Copy a link")}
         </Button>
       </div>
-      <p className={styles["hint"]}>
+      <p className="soft">
         {t(
           "{weights} ({size}) opens here again: layers, weights and class names. PyTorch reads the weights from it, under the names of the script.",
           { weights, size },
         )}
       </p>
-      <p className={styles["hint"]}>
+      <p className="soft">
         {t(
           "{stem}.onnx ({size}) has the network in use, as PyTorch exports it: ONNX Runtime, Netron and this page open it. What only training needs is not in it.",
           { stem, size },

@@ -60,7 +60,7 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
   return (
     <section className={styles["list"]} aria-label={t("The run")}>
       <h2>{t("The run")}</h2>
-      <div className={styles["row"]}>
+      <div className="row">
         <Button disabled={data === null} onClick={() => onSave(`${stem}-run.zip`, pack)}>
           <Download aria-hidden size={17} /> {t("The run for PyTorch")}
         </Button>
@@ -71,7 +71,7 @@ export function TakeRun({ project, network, onSave, onSaid }: TakeRunProps): Rea
           <Copy aria-hidden size={17} /> {t("Copy as lesson block")}
         </Button>
       </div>
-      <p className={styles["hint"]}>{contents(dataWords(held.data), isTrained, steps)}</p>
+      <p className="soft">{contents(dataWords(held.data), isTrained, steps)}</p>
     </section>
   );
 }

@@ -47,7 +47,7 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
   };
   return (
     <div className={styles["own"]}>
-      <div className={styles["row"]}>
+      <div className="row">
         <span>{t("Your own pictures:")}</span>
         <a className="button" href={camera ? "#/lab?part=train" : "#/lab?part=train&from=camera"}>
           <Camera aria-hidden size={17} /> {camera ? t("Put the camera away") : t("Camera")}
@@ -67,10 +67,10 @@ export function OwnData({ read, camera, onSet }: OwnDataProps): ReactNode {
         >
           <Images aria-hidden size={17} /> {t("Zip, CSV, IDX, npy")}
         </FileButton>
-        <output className={styles["hint"]}>{said === "" ? wordsOf(set) : said}</output>
+        <output className="soft">{said === "" ? wordsOf(set) : said}</output>
       </div>
       {problem !== "" && (
-        <p role="alert" className={styles["problem"]}>
+        <p role="alert" className="problem">
           {problem}
         </p>
       )}
@@ -91,11 +91,11 @@ function Kept(): ReactNode {
   const { set, kept, unkept } = useStore(own);
   if (set === null) return null;
   return (
-    <div className={styles["row"]}>
+    <div className="row">
       <Button onClick={() => void (kept ? forgetOwn() : keepOwn())}>
         {kept ? t("Forget these pictures") : t("Keep these pictures on this device")}
       </Button>
-      <output className={styles["hint"]}>
+      <output className="soft">
         {unkept !== ""
           ? unkept
           : kept

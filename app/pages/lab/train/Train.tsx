@@ -114,7 +114,7 @@ function Misfit({ bench, wrong: { problem, repair }, data }: MisfitProps): React
           {rich("{link} so that they fit.", { link: <a href="#/lab">{t("Change its layers")}</a> })}
         </p>
       ) : (
-        <div className={styles["row"]}>
+        <div className="row">
           <Button primary onClick={() => bench.changeSpec(repair.spec, repair.words)}>
             {repair.words}
           </Button>

@@ -14,7 +14,6 @@ import { filledWeights, stored } from "../project";
 import type { Bench } from "../useProject";
 import { RUN } from "./settings";
 import { Button } from "../../../figures/marks/controls/Button";
-import styles from "../workbench.module.css";
 
 interface WeightsProps {
   readonly bench: Bench;
@@ -55,14 +54,14 @@ export function Weights(props: WeightsProps): ReactNode {
     setSaid(t("The run begins with the network's own weights."));
   };
   return (
-    <div className={styles["row"]}>
+    <div className="row">
       <Button primary={step > 0} disabled={step === 0} onClick={() => void take()}>
         {t("Keep the trained weights")}
       </Button>
       <Button disabled={!able || project.weights.size === 0} onClick={put}>
         {t("Begin with its own weights")}
       </Button>
-      <output className={styles["hint"]}>
+      <output className="soft">
         {said === ""
           ? t(
               "Press Train. When you like what it has learned, keep its weights: they are the network's then.",

@@ -12,7 +12,6 @@ import { ClassRow } from "./ClassRow";
 import { countOf, MOST_CLASSES, MOST_COLLECTED, missing, picturesOf, withClass } from "./collected";
 import { READY_SHAPE } from "./ready";
 import { type Collecting, useCollecting } from "./useCollecting";
-import lab from "../../workbench.module.css";
 import { Button } from "../../../../figures/marks/controls/Button";
 import styles from "./collect.module.css";
 
@@ -46,18 +45,18 @@ export function Collect(props: CollectProps): ReactNode {
             aria-hidden="true"
           />
         </figure>
-        <p className={lab["hint"]}>{hintOf(on, camera.seen)}</p>
+        <p className="soft">{hintOf(on, camera.seen)}</p>
       </div>
       <div className={styles["classes"]}>
         {camera.problem !== "" && (
-          <p role="alert" className={lab["problem"]}>
+          <p role="alert" className="problem">
             {camera.problem}
           </p>
         )}
         {all.classes.map((one) => (
           <ClassRow key={one.id} one={one} side={all.side} collecting={collecting} full={full} />
         ))}
-        <div className={lab["row"]}>
+        <div className="row">
           <Button disabled={all.classes.length >= MOST_CLASSES} onClick={() => change(withClass)}>
             <Plus aria-hidden size={17} /> {t("Another class")}
           </Button>
@@ -104,7 +103,7 @@ function Learn({
   };
   return (
     <div className={styles["learn"]}>
-      <div className={lab["row"]}>
+      <div className="row">
         <Button primary disabled={lacks !== null} onClick={() => void learn(READY_SHAPE, true)}>
           {t("Give them to a small network that is ready")}
         </Button>
@@ -114,7 +113,7 @@ function Learn({
           </Button>
         )}
       </div>
-      <output className={lab["hint"]}>
+      <output className="soft">
         {lacks ??
           (learned === all
             ? t("The pictures are there. Now press Train, below; then keep the weights, and ask.")
@@ -123,7 +122,7 @@ function Learn({
               ))}
       </output>
       {problem !== "" && (
-        <p role="alert" className={lab["problem"]}>
+        <p role="alert" className="problem">
           {problem}
         </p>
       )}

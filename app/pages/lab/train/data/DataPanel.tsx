@@ -47,7 +47,7 @@ export function DataPanel({ state, classes, mine, onSet }: DataPanelProps): Reac
           {text}
         </p>
       ))}
-      {problem !== "" && <p className={lab["problem"]}>{problem}</p>}
+      {problem !== "" && <p className="problem">{problem}</p>}
       <details className={lab["search"]} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{t("The pictures: how they are parted, and what is done to them")}</summary>
         {open && dataset !== null && (
@@ -131,10 +131,10 @@ interface StepsProps {
 
 function Steps({ dataset, setting, classes }: StepsProps): ReactNode {
   const steps = useMemo(() => stepsOrProblem(dataset, setting), [dataset, setting]);
-  if (typeof steps === "string") return <p className={lab["problem"]}>{steps}</p>;
+  if (typeof steps === "string") return <p className="problem">{steps}</p>;
   return (
     <>
-      <p className={lab["hint"]}>
+      <p className="soft">
         {t(
           "The first pictures of the first batch, from the seed {seed}. “Pixels”, “Pictures shifted” and “Pictures flipped” stand in the settings of the run. Held-out pictures are neither shifted nor flipped.",
           { seed: String(setting.seed) },

@@ -5,7 +5,6 @@ import { Toggle } from "../../../../figures/marks/controls/Toggle";
 import { NumberField } from "../../../../figures/marks/number-field/NumberField";
 import { reason } from "../../../../shell/reason";
 import { type OwnSet, partedAgain, type Split, splitOf } from "../../../../pictures/own/pictures";
-import lab from "../../workbench.module.css";
 
 interface PartingProps {
   readonly set: OwnSet;
@@ -25,7 +24,7 @@ export function Parting({ set, onSet }: PartingProps): ReactNode {
   };
   return (
     <>
-      <div className={lab["row"]}>
+      <div className="row">
         <NumberField
           label={t("Held out, of 100")}
           value={Math.round(100 * split.held)}
@@ -49,9 +48,9 @@ export function Parting({ set, onSet }: PartingProps): ReactNode {
           onChange={(balanced) => void put({ balanced })}
         />
       </div>
-      <p className={lab["hint"]}>{t("A change here begins the run anew.")}</p>
+      <p className="soft">{t("A change here begins the run anew.")}</p>
       {problem !== "" && (
-        <p role="alert" className={lab["problem"]}>
+        <p role="alert" className="problem">
           {problem}
         </p>
       )}

@@ -57,7 +57,7 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
   return (
     <section aria-label={t("A grid of settings")} className={lab["part"]}>
       <h3>{t("Which settings together?")}</h3>
-      <p className={lab["hint"]}>
+      <p className="soft">
         {t(
           "A network for each pair of two settings, one after the other, from the same seed or from several that follow it. All else is as above.",
         )}
@@ -74,7 +74,7 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
         />
       </Pictured>
       {opened !== undefined && (
-        <div className={lab["row"]}>
+        <div className="row">
           <Button
             primary
             onClick={() =>
@@ -83,7 +83,7 @@ export function Grid({ state, onTake }: GridProps): ReactNode {
           >
             {t("Train with these settings")}
           </Button>
-          <span className={lab["hint"]}>{t("The run above begins anew with them.")}</span>
+          <span className="soft">{t("The run above begins anew with them.")}</span>
         </div>
       )}
     </section>
@@ -115,7 +115,7 @@ function Planning({ plan, state, onPlan }: PlanningProps): ReactNode {
         onText={(text) => onPlan({ down: text })}
         none
       />
-      <div className={lab["row"]}>
+      <div className="row">
         <NumberField
           label={t("Steps of each")}
           value={steps}

@@ -51,13 +51,13 @@ export function RateTest({ setting, onRate }: RateTestProps): ReactNode {
   return (
     <section aria-label={t("Learning-rate range test")} className={lab["part"]}>
       <h3>{t("Which learning rate?")}</h3>
-      <p className={lab["hint"]}>
+      <p className="soft">
         {t(
           "A run of {steps} steps from the same seed, or several from seeds that follow it. At every step the rate grows by the same factor, from 0.00001 to 10. The run above stays as it is.",
           { steps: TEST_STEPS },
         )}
       </p>
-      <div className={lab["row"]}>
+      <div className="row">
         <NumberField
           label={t("Seeds")}
           value={seeds}
@@ -120,7 +120,7 @@ interface ToldProps extends Pick<RateTestProps, "onRate"> {
 
 function Told({ verdict, spread, onRate }: ToldProps): ReactNode {
   return (
-    <div className={lab["row"]}>
+    <div className="row">
       <output>
         {told(verdict)} {spread}
       </output>
