@@ -14,12 +14,19 @@ export interface Point {
   readonly value: number;
 }
 
+const TONES = ["first", "second", "third", "fourth"] as const;
+
+/** The hue of what stands at this place among the things that are compared. */
+export function toneOf(at: number): Series["tone"] {
+  return TONES[at] ?? "first";
+}
+
 export interface Series {
   readonly id: string;
   readonly label: string;
   readonly points: readonly Point[];
   /** Which hue: the things that are compared, two to four. */
-  readonly tone: "first" | "second" | "third" | "fourth";
+  readonly tone: (typeof TONES)[number];
   /**
    * "line" for what comes every step, "dots" for what is measured now and then (a held-out set).
    */

@@ -5,8 +5,10 @@
  */
 import { t } from "../../language/words";
 import type { ReactNode } from "react";
+import curve from "../curve/Curve.module.css";
 import { decade, readable } from "../curve/format";
 import { log, extent } from "../curve/scale";
+import { type Series, toneOf } from "../curve/series";
 import { classes, variables } from "../marks/style";
 import styles from "./bars.module.css";
 
@@ -20,13 +22,6 @@ export interface LayerBarsProps {
   }[];
   readonly chosen?: string | null;
   readonly onChoose?: ((layer: string) => void) | undefined;
-}
-
-const TONES = ["first", "second", "third", "fourth"] as const;
-
-/** How the run at this place is coloured. */
-export function toneOf(at: number): (typeof TONES)[number] {
-  return TONES[at] ?? "first";
 }
 
 export function LayerBars({ title, layers, runs, chosen = null, onChoose }: LayerBarsProps) {
@@ -89,7 +84,7 @@ interface RunKeyProps {
 /** A run's colour, and what is written of it. */
 export function RunKey({ at, children }: RunKeyProps) {
   return (
-    <span className={classes(styles["key"], styles[toneOf(at)])}>
+    <span className={classes(styles["key"], curve[toneOf(at)])}>
       <span className={styles["swatch"]} aria-hidden />
       {children}
     </span>
@@ -118,14 +113,14 @@ function Name({ layer, chosen, onChoose }: NameProps) {
 interface BarProps {
   readonly value: number | undefined;
   readonly share: number;
-  readonly tone: (typeof TONES)[number];
+  readonly tone: Series["tone"];
 }
 
 function Bar({ value, share, tone }: BarProps) {
   const broken = value !== undefined && !Number.isFinite(value);
   const drawn = Number.isFinite(share) ? Math.max(0, Math.min(1, share)) : broken ? 1 : 0;
   return (
-    <span className={classes(styles["track"], styles[tone], broken && styles["broken"])}>
+    <span className={classes(styles["track"], curve[tone], broken && styles["broken"])}>
       <span
         className={styles["bar"]}
         data-value={value === undefined ? undefined : String(value)}

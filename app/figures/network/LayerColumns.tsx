@@ -9,11 +9,11 @@ import { Axes, marginFor } from "../curve/Axes";
 import curve from "../curve/Curve.module.css";
 import { readable } from "../curve/format";
 import { linear, type Scale } from "../curve/scale";
-import { round } from "../curve/series";
+import { round, toneOf } from "../curve/series";
 import { useRoom } from "../curve/useRoom";
 import { classes } from "../marks/style";
 import styles from "./bars.module.css";
-import { barAxis, describeBars, type LayerBarsProps, RunKey, toneOf } from "./LayerBars";
+import { barAxis, describeBars, type LayerBarsProps, RunKey } from "./LayerBars";
 import { acrossOf } from "../marks/magnified";
 
 export interface LayerColumnsProps extends Pick<LayerBarsProps, "title" | "layers" | "runs"> {
@@ -175,7 +175,7 @@ function Columns({ layer, place, runs, x, y, plot, chosen }: ColumnsProps) {
             height={round(Number.isNaN(top) ? 0 : bottom - top)}
             className={classes(
               styles["column"],
-              styles[toneOf(at)],
+              curve[toneOf(at)],
               broken && styles["brokenColumn"],
             )}
           />

@@ -47,9 +47,11 @@ export function Batch({ pixels, batch, swapped = 0, says }: BatchProps) {
 export interface SmallPictureProps {
   readonly pixels: Float32Array | undefined;
   readonly title: string;
+  readonly width?: number;
 }
 
-export function SmallPicture({ pixels = new Float32Array(1), title }: SmallPictureProps) {
+export function SmallPicture(props: SmallPictureProps) {
+  const { pixels = new Float32Array(1), title, width = 44 } = props;
   const side = Math.round(Math.sqrt(pixels.length));
   return (
     <HeatMap
@@ -58,7 +60,7 @@ export function SmallPicture({ pixels = new Float32Array(1), title }: SmallPictu
       columns={side}
       data={pixels}
       colouring={{ palette: "grey", low: Math.min(...pixels), high: Math.max(...pixels) }}
-      width={44}
+      width={width}
     />
   );
 }

@@ -7,13 +7,13 @@ import { useState } from "react";
 import { Curve, type CurveProps } from "../../figures/curve/Curve";
 import type { CurveMark } from "../../figures/curve/CurveMarks";
 import { percent } from "../../figures/curve/format";
-import type { Point, Series } from "../../figures/curve/series";
+import { type Point, type Series, toneOf } from "../../figures/curve/series";
 import { Toggle } from "../../figures/marks/controls/Toggle";
 import { firstGradient, layersIn } from "./measures";
 import type { Show } from "./shows";
-import { toneOf } from "./tones";
 import type { Props, Shown } from "./Training";
 import styles from "./training.module.css";
+import { whoOf } from "./words";
 
 const HEIGHT = 150;
 /** Of a plot beside which and below which nothing else stands. */
@@ -168,7 +168,11 @@ function Logarithmic({ state, change }: Pick<Props, "state" | "change">) {
 }
 
 /** Where a run went on with something else. */
-function marksOf({ name, view }: Shown, at: number): readonly CurveMark[] {
-  const who = name === "" ? "" : `${name}: `;
-  return view.switches.map(({ step, to }) => ({ step, label: `${who}${to}`, tone: toneOf(at) }));
+function marksOf(run: Shown, at: number): readonly CurveMark[] {
+  const who = whoOf(run);
+  return run.view.switches.map(({ step, to }) => ({
+    step,
+    label: `${who}${to}`,
+    tone: toneOf(at),
+  }));
 }

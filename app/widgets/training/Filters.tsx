@@ -5,6 +5,7 @@ import type { RunsProps } from "./Curves";
 import { layersIn } from "./measures";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
+import { whoOf } from "./words";
 
 const MOST = 32;
 const WIDTH = 46;
@@ -19,13 +20,14 @@ export function Filters({ runs }: RunsProps) {
   );
 }
 
-function Wall({ run: { name, network, view } }: { readonly run: Shown }) {
+function Wall({ run }: { readonly run: Shown }) {
+  const { network, view } = run;
   const [layer = ""] = layersIn(network).weights;
   const weights = view.snapshot?.tensors[`${layer}.w`];
   const [count = 0, depth = 1, ...kernel] = weights?.shape ?? [];
   const [rows, columns] = sidesOf(kernel, depth);
   const range = Math.max(1e-12, ...(weights?.data ?? []).map(Math.abs));
-  const who = name === "" ? "" : `${name}: `;
+  const who = whoOf(run);
   return (
     <figure className={styles["filters"]}>
       <figcaption>

@@ -15,6 +15,7 @@ import { latestShared } from "./sentences";
 import { MEASURES, type Measure } from "./shows";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
+import { whoOf } from "./words";
 
 /** Up to so many layers get a bar with a name and a number each. */
 const FEW = 8;
@@ -63,7 +64,7 @@ export function LayerMeasures({ state, change, hidden, locked, mode, runs }: Run
           {runs.map((run) => (
             <LayerHistograms
               key={run.name}
-              title={`${run.name === "" ? "" : `${run.name}: `}${word(TITLES.activation)}`}
+              title={`${whoOf(run)}${word(TITLES.activation)}`}
               layers={activationHistograms(run.network, probesOf(run, step))}
             />
           ))}

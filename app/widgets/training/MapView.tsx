@@ -7,6 +7,7 @@ import { t } from "../../language/words";
 import { lazy, Suspense, useContext, useEffect, useEffectEvent, useMemo } from "react";
 import { useStore } from "zustand";
 import { readable } from "../../figures/curve/format";
+import { capital } from "../../figures/describe/capital";
 import { MapRun, type MapJob, type MapState } from "../../runs/map-run";
 import { RunsContext } from "../../runs/runs";
 import { duration } from "../../runs/time-left";
@@ -17,11 +18,12 @@ import { OverButton, StartButton } from "./Buttons";
 import { settingOf } from "./settings";
 import { MapGrid } from "./MapGrid";
 import { OpenCell } from "./OpenCell";
-import { capital, lossAt } from "./sentences";
+import { lossAt } from "./sentences";
 import type { Props } from "./Training";
 import styles from "./training.module.css";
 import { requestOf } from "./useVariants";
 import { varied, variantsOf } from "./variants";
+import { whoOf } from "./words";
 
 /** Only the lab's grid of settings has it. */
 const MeanGrid = lazy(async () => ({ default: (await import("./MeanGrid")).MeanGrid }));
@@ -154,7 +156,7 @@ function told({ results }: MapState, cells: readonly MapCell[]): string {
         losses.length === 0
           ? ""
           : t(", the best loss is {readable}", { readable: readable(Math.min(...losses)) });
-      const who = variant === "" ? "" : `${capital(variant)}: `;
+      const who = whoOf({ name: capital(variant) });
       return t("{who}{ended} of {ended2} networks keep ordinary numbers{best}.", {
         who,
         ended: ended.length - dead,

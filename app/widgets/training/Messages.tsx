@@ -6,7 +6,9 @@ import { echo, t } from "../../language/words";
 import type { Props } from "./Training";
 import type { VariantRun } from "./useVariants";
 import { Button } from "../../figures/marks/controls/Button";
+import { withEnd } from "../../shell/reason";
 import styles from "./training.module.css";
+import { whoOf } from "./words";
 
 type MessagesProps = Pick<Props, "state" | "change" | "locked"> & { readonly run: VariantRun };
 
@@ -40,10 +42,6 @@ export function Messages(props: MessagesProps) {
       )}
     </>
   );
-}
-
-function whoOf({ name }: VariantRun): string {
-  return name === "" ? "" : `${name}: `;
 }
 
 /** The layer that gave NaN, and ways back. */
@@ -92,7 +90,7 @@ function Told({ who, message, hint }: ToldProps) {
     <p>
       <b>
         {who}
-        {/[.!?]$/.test(message) ? message : `${message}.`}
+        {withEnd(message)}
       </b>{" "}
       {hint}
     </p>

@@ -14,6 +14,7 @@ import { best, joined, rowsOf } from "./rows";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
 import { useAtRest, type Question } from "./useAtRest";
+import { whoOf } from "./words";
 
 export function Neighbours(props: RunsProps) {
   return props.runs.map((run) => <InBatches key={run.name} {...props} run={run} />);
@@ -31,7 +32,7 @@ interface Found {
 function InBatches({ run, state, change }: RunsProps & { readonly run: Shown }) {
   const found = useAtRest(run, askAll);
   const names = classesOf(run.setting.data);
-  const who = run.name === "" ? "" : `${run.name}: `;
+  const who = whoOf(run);
   const flipped = (found?.answers ?? []).filter((answers) => new Set(answers).size > 1).length;
   return (
     <figure className={styles["filters"]}>

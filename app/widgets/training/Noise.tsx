@@ -18,6 +18,7 @@ import {
 import { percent } from "../../figures/curve/format";
 import styles from "./training.module.css";
 import { type Question, useAtRest } from "./useAtRest";
+import { whoOf } from "./words";
 
 /** Of the first run that has batch normalisation. */
 export function Noise({ runs }: Pick<RunsProps, "runs">) {
@@ -25,7 +26,7 @@ export function Noise({ runs }: Pick<RunsProps, "runs">) {
   const spreads = useAtRest(run, measure);
   if (run === undefined) return null;
   const tensor = normalisedTensor(run.network)?.replace(/\.y$/, "") ?? "";
-  const who = run.name === "" ? "" : `${run.name}: `;
+  const who = whoOf(run);
   const reach = Math.max(...(spreads ?? []).flatMap(({ means }) => means.map(Math.abs)), 1e-9);
   return (
     <div className={styles["scroll"]}>

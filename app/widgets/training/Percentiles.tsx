@@ -9,6 +9,7 @@ import { ALONE, type RunsProps } from "./Curves";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
 import { watchedOf } from "./useProbes";
+import { whoOf } from "./words";
 
 const NAMES = ["15 %", "50 %", "85 %"] as const;
 const TONES = ["second", "first", "second"] as const;
@@ -35,9 +36,10 @@ export function Percentiles({ state, change, runs, mode }: RunsProps) {
   );
 }
 
-function titleOf({ name, network }: Shown, text: string): string {
+function titleOf(run: Shown, text: string): string {
+  const { network } = run;
   const watched = watchedOf(text, network);
-  const who = name === "" ? "" : `${name}: `;
+  const who = whoOf(run);
   const layer = watched?.tensor.replace(/\.y$/, "") ?? t("no hidden layer");
   const { layers } = networkShapes(network);
   // Of a dense layer, as the lessons call it.

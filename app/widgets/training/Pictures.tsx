@@ -5,15 +5,17 @@
 import { t } from "../../language/words";
 import { lazy, Suspense, useContext, useEffect, useState } from "react";
 import type { Tensors } from "../../../engine/client/snapshot";
-import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import { percent } from "../../figures/curve/format";
 import { classes } from "../../figures/marks/style";
 import { softmaxOf } from "../../figures/network/ProbabilityBars";
 import { RunsContext } from "../../runs/runs";
+import { SmallPicture } from "./Batch";
 import type { RunsProps } from "./Curves";
 import { datasetOf } from "./own-set";
+import { best, rowsOf } from "./rows";
 import type { Shown } from "./Training";
 import styles from "./training.module.css";
+import { whoOf } from "./words";
 
 /** Only networks of the reader's own read colours. */
 const ColourPicture = lazy(async () => ({
@@ -35,13 +37,13 @@ export function Pictures({ runs }: RunsProps) {
 }
 
 function Answers({ run }: { readonly run: Shown }) {
-  const { name, setting, network } = run;
+  const { setting, network } = run;
   const found = useExamples(run);
   const names = useContext(RunsContext).classesOf(datasetOf(setting));
   const isColour = network.input.length === 3 && network.input[0] === 3;
-  const who = name === "" ? "" : `${name}: `;
+  const who = whoOf(run);
   const answers = found === null ? [] : answersOf(found.tensors);
-  const right = answers.filter(({ label, best }) => label === best).length;
+  const right = answers.filter(({ label, said }) => label === said).length;
   return (
     <figure className={styles["filters"]}>
       <figcaption>
@@ -55,8 +57,8 @@ function Answers({ run }: { readonly run: Shown }) {
             })}
       </figcaption>
       <ul className={styles["pictures"]}>
-        {answers.map(({ pixels, side, label, best, share }, at) => (
-          <li key={at} className={classes(label === best && styles["right"])}>
+        {answers.map(({ pixels, label, said, share }, at) => (
+          <li key={at} className={classes(label === said && styles["right"])}>
             {isColour ? (
               <Suspense fallback={null}>
                 <ColourPicture
@@ -65,17 +67,14 @@ function Answers({ run }: { readonly run: Shown }) {
                 />
               </Suspense>
             ) : (
-              <HeatMap
-                label={t("a picture of {names}", { names: names[label] ?? label })}
-                rows={side}
-                columns={side}
-                data={pixels}
-                colouring={{ palette: "grey", low: Math.min(...pixels), high: Math.max(...pixels) }}
+              <SmallPicture
+                title={t("a picture of {names}", { names: names[label] ?? label })}
+                pixels={pixels}
                 width={56}
               />
             )}
             <span>
-              {label === best ? "✓" : "✗"} {names[best] ?? best}
+              {label === said ? "✓" : "✗"} {names[said] ?? said}
             </span>
             <small>{percent(share)}</small>
           </li>
@@ -120,17 +119,15 @@ function useExamples({ handle, view }: Shown): Found | null {
 
 function answersOf({ pixels, labels, output }: Tensors) {
   const count = labels?.data.length ?? 0;
-  const cells = (pixels?.data.length ?? 0) / Math.max(1, count);
-  const classCount = (output?.data.length ?? 0) / Math.max(1, count);
-  return Array.from({ length: count }, (_, at) => {
-    const scores = Array.from(output?.data.subarray(at * classCount, (at + 1) * classCount) ?? []);
-    const best = scores.indexOf(Math.max(...scores));
+  const scores = rowsOf(output, count);
+  return rowsOf(pixels, count).map((picture, at) => {
+    const said = best(scores[at]);
+    const shares = softmaxOf(Array.from(scores[at] ?? []));
     return {
-      pixels: Float32Array.from(pixels?.data.subarray(at * cells, (at + 1) * cells) ?? []),
-      side: Math.round(Math.sqrt(cells)),
+      pixels: picture,
       label: labels?.data[at] ?? -1,
-      best,
-      share: softmaxOf(scores)[best] ?? Number.NaN,
+      said,
+      share: shares[said] ?? Number.NaN,
     };
   });
 }

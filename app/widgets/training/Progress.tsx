@@ -24,7 +24,7 @@ export function Progress({ runs, batch, steps }: ProgressProps) {
   const left = remaining(runs, batch, goals);
   const opening = runs.some(({ phase }) => phase === "opening");
   const goal = bounded
-    ? t(" of {steps}", { steps: written(steps) })
+    ? t(" of {steps}", { steps: counted(steps) })
     : t(", epoch {pass} of {passes}", { pass: pass.toFixed(1), passes });
   return (
     <label className={styles["progress"]}>
@@ -36,7 +36,7 @@ export function Progress({ runs, batch, steps }: ProgressProps) {
       <span>
         {opening
           ? t("getting ready")
-          : rich("step {done}{goal}", { done: <b data-name="step">{written(done)}</b>, goal })}
+          : rich("step {done}{goal}", { done: <b data-name="step">{counted(done)}</b>, goal })}
         {left === null ? "" : t(", {left} to go", { left: duration(left) })}
         {speed(runs)}
       </span>
@@ -71,10 +71,6 @@ function speed(runs: readonly RunView[]): string {
   const [only] = runs;
   if (runs.length !== 1 || only?.phase !== "running" || only.snapshot === null) return "";
   return t(", {imagesPerSecond} pictures per second", {
-    imagesPerSecond: written(Math.round(only.snapshot.imagesPerSecond)),
+    imagesPerSecond: counted(Math.round(only.snapshot.imagesPerSecond)),
   });
-}
-
-function written(count: number): string {
-  return counted(count);
 }

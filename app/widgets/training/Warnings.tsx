@@ -2,6 +2,7 @@
 import type { Shown } from "./Training";
 import { warningsOf } from "./warnings";
 import styles from "./training.module.css";
+import { whoOf } from "./words";
 
 export function Warnings({ runs }: { readonly runs: readonly Shown[] }) {
   const all = runs.flatMap(({ name, network, view }) =>
@@ -11,7 +12,7 @@ export function Warnings({ runs }: { readonly runs: readonly Shown[] }) {
     <div className={styles["warnings"]}>
       {all.map(({ id, name, text }) => (
         <p key={`${name} ${id}`} role="note">
-          {name === "" ? "" : `${name}: `}
+          {whoOf({ name })}
           {text}
         </p>
       ))}

@@ -4,6 +4,7 @@
  */
 import { t } from "../../language/words";
 import { percent, readable } from "../../figures/curve/format";
+import { capital } from "../../figures/describe/capital";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { frameAt, type RunView } from "../../runs/run-view";
 import { goalOf, reachedAt } from "./goal";
@@ -189,11 +190,6 @@ function reached(runs: readonly Told[], until: string): string {
         })
       : capital(until.trim());
   return `${what}: ${ordered(steps)}.`;
-}
-
-/** As a sentence begins. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Mean of the last losses up to a step. */

@@ -2,6 +2,7 @@
 import { t, word } from "../../language/words";
 import type { Field } from "../fields/field";
 import { fileTitle, isOwnFile } from "../fields/own-files";
+import { isFamily } from "./network-text";
 import { batchOf } from "./own-set";
 import { dataWords, KEYS, SETTINGS, type Setting, type SettingKey } from "./settings";
 
@@ -68,7 +69,7 @@ export function differences(before: Setting, after: Setting): readonly SettingKe
  */
 export function summary(setting: Setting): string {
   const always = new Set<SettingKey>(["network", "data", "optimiser", "rate", "batch"]);
-  const family = /^(dense|conv|plain|residual)$/.test(setting.network);
+  const family = isFamily(setting.network);
   if (family) always.add("depth").add("width");
   return KEYS.filter(
     (key) =>
@@ -78,6 +79,11 @@ export function summary(setting: Setting): string {
   )
     .map((key) => wordOf(setting, key))
     .join(", ");
+}
+
+/** Before what is said of one of several runs: "with BN: "; nothing where there is only one. */
+export function whoOf({ name }: { readonly name: string }): string {
+  return name === "" ? "" : `${name}: `;
 }
 
 /** "a, b and c" */
