@@ -13,7 +13,7 @@ import type { LessonDoc } from "../document";
 import { isQuestion, type QuestionBlock } from "./numbered-questions";
 import type { LessonScope, Mode, PickRequest } from "./scope";
 import { type Session, type SessionRoute, openSession } from "./session";
-import { type Registry, figuresOf, stageOf } from "./walk";
+import { type Registry, figuresOf, nearestStep, stageOf } from "./walk";
 
 export interface OpenLesson {
   readonly scope: LessonScope;
@@ -91,7 +91,7 @@ export function useLesson(
     step,
     notice,
     question,
-    walk: (to) => session.walk(step, Math.max(0, Math.min(doc.steps.length - 1, to))),
+    walk: (to) => session.walk(step, nearestStep(doc, to)),
   };
 }
 

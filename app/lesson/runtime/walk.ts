@@ -14,6 +14,11 @@ import type { Widget, WidgetDefinition } from "../../widgets/widget";
 export type Registry = Readonly<Record<string, Widget>>;
 type Patch = Readonly<Record<string, unknown>>;
 
+/** The step of the lesson that is nearest to this place. */
+export function nearestStep(doc: LessonDoc, to: number): number {
+  return Math.max(0, Math.min(doc.steps.length - 1, to));
+}
+
 /** Every block of a list, nested ones included, in reading order. */
 export function* allBlocks(blocks: readonly Block[]): Generator<Block> {
   for (const block of blocks) {

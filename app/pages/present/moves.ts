@@ -3,7 +3,7 @@ import type { RefObject } from "react";
 import { t } from "../../language/words";
 import type { LessonScope } from "../../lesson/runtime/scope";
 import type { OpenLesson } from "../../lesson/runtime/useLesson";
-import { ownerOf } from "../../lesson/runtime/walk";
+import { nearestStep, ownerOf } from "../../lesson/runtime/walk";
 import { announce } from "../../shell/announce";
 import { lab } from "../../store/store";
 import { pageAlong, pressLive } from "./paging";
@@ -28,7 +28,7 @@ export function movesOf({ scope, step, walk }: OpenLesson, text: Part, stage: Pa
     walk(step + by);
     announce(
       t("Step {at} of {count}", {
-        at: Math.max(1, Math.min(doc.steps.length, step + by + 1)),
+        at: nearestStep(doc, step + by) + 1,
         count: doc.steps.length,
       }),
     );

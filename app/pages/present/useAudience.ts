@@ -1,6 +1,7 @@
 /** What the audience's screen shows, as it tells, and how the speaker's window moves it. */
 import { useEffect, useRef, useState } from "react";
 import type { LessonDoc } from "../../lesson/document";
+import { nearestStep } from "../../lesson/runtime/walk";
 import { type Blank, type Channel, openChannel } from "./channel";
 import type { Action } from "./present-keys";
 
@@ -24,7 +25,7 @@ export function useAudience(doc: LessonDoc): Audience {
   useEffect(() => {
     const own = openChannel(doc.id, (message) => {
       if (message.kind === "state") {
-        setStep(Math.max(0, Math.min(doc.steps.length - 1, message.step)));
+        setStep(nearestStep(doc, message.step));
         setBlank(message.blank);
         setFrozen(message.frozen === true);
       }

@@ -49,7 +49,7 @@ export function useLecture(
   }, view.dialog === "none");
   const jump = (to: number): void => {
     show({ dialog: "none", blank: "none" });
-    walk(Math.max(0, Math.min(doc.steps.length - 1, to)));
+    walk(to);
   };
   const [drawnAt, setDrawnAt] = useState(step);
   if (drawnAt !== step) {

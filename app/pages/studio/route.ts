@@ -4,6 +4,7 @@
  */
 import type { LessonDoc } from "../../lesson/document";
 import type { SessionRoute } from "../../lesson/runtime/session";
+import { nearestStep } from "../../lesson/runtime/walk";
 import { formatHash } from "../../shell/address";
 
 export function studioRoute(doc: LessonDoc): SessionRoute {
@@ -22,5 +23,5 @@ export function stepHash(at: number): string {
 
 /** Position of the step that an address names; the nearest that there is. */
 export function stepNumbered(doc: LessonDoc, number: string): number {
-  return Math.max(0, Math.min(doc.steps.length, Number.parseInt(number, 10) || 1) - 1);
+  return nearestStep(doc, (Number.parseInt(number, 10) || 1) - 1);
 }
