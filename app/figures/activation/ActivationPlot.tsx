@@ -4,11 +4,11 @@
  * is, in the units of z.
  */
 import { t } from "../../language/words";
-import { useId, type PointerEvent } from "react";
+import { useId } from "react";
 import { linear } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
 import { spoken } from "../describe/number";
-import { spotOn } from "../marks/magnified";
+import { dragging } from "../marks/dragging";
 import { classes } from "../marks/style";
 import styles from "./activation.module.css";
 import { ActivationAxes, type Plane } from "./ActivationAxes";
@@ -51,11 +51,7 @@ export function ActivationPlot(props: ActivationPlotProps) {
   const x = linear(from, to, margin.left, width - margin.right);
   const y = linear(low, high, height - margin.bottom, margin.top);
   const plane: Plane = { x, y, width, height, type, margin };
-  const move = (event: PointerEvent<SVGSVGElement>): void => {
-    if (event.buttons === 0 && event.type !== "pointerdown") return;
-    const [across] = spotOn(event.currentTarget, event, width, height);
-    onMove?.(Math.max(from, Math.min(to, x.invert(across))));
-  };
+  const move = (across: number): void => onMove?.(Math.max(from, Math.min(to, x.invert(across))));
   return (
     <div ref={room}>
       <svg
@@ -63,8 +59,7 @@ export function ActivationPlot(props: ActivationPlotProps) {
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={describeActivation(title, point, sides !== null)}
-        onPointerDown={move}
-        onPointerMove={move}
+        {...dragging(width, height, move)}
         data-movable={onMove !== undefined}
       >
         <clipPath id={clip}>

@@ -3,11 +3,11 @@
  * long as its gradient, and against it. Mouse, touch and keys. Pure.
  */
 import { t } from "../../language/words";
-import type { KeyboardEvent, PointerEvent } from "react";
+import type { KeyboardEvent } from "react";
 import { useRoom } from "../curve/useRoom";
 import { linear, type Scale } from "../curve/scale";
 import { spoken } from "../describe/number";
-import { spotOn } from "../marks/magnified";
+import { dragging } from "../marks/dragging";
 import { STEP_KEYS } from "../marks/step-keys";
 import { classes } from "../marks/style";
 import styles from "./gradient-bars.module.css";
@@ -51,10 +51,9 @@ export function GradientBars({ label, bars, most, locked, onMove }: GradientBars
   const reach = reachOf(bars);
   const scale = linear(-reach, reach, top + VALUES, top);
   const height = top + VALUES + 6 + NAMES * room.type;
-  const at = (event: PointerEvent<SVGElement>): number => {
-    const [, y] = spotOn(event.currentTarget.ownerSVGElement, event, width, height);
-    const value = scale.invert(y);
-    return Number(Math.max(-reach, Math.min(reach, value)).toFixed(reach > 50 ? 0 : 1));
+  const valueAt = (y: number): number => {
+    const value = Math.max(-reach, Math.min(reach, scale.invert(y)));
+    return Number(value.toFixed(reach > 50 ? 0 : 1));
   };
   return (
     <section ref={element} aria-label={label}>
@@ -75,11 +74,9 @@ export function GradientBars({ label, bars, most, locked, onMove }: GradientBars
             scale={scale}
             most={most}
             locked={locked}
-            onPoint={(event, isFirst) => {
-              if (locked || event.buttons === 0) return;
-              if (isFirst) event.currentTarget.setPointerCapture?.(event.pointerId);
-              onMove(index, at(event), !isFirst);
-            }}
+            drag={dragging(width, height, (_, y, isFirst) => {
+              if (!locked) onMove(index, valueAt(y), !isFirst);
+            })}
             onKey={(by) => {
               const value = Number((bar.value + by).toFixed(6));
               onMove(index, Math.max(-most, Math.min(most, value)), false);
@@ -148,11 +145,11 @@ interface BarProps {
   readonly scale: Scale;
   readonly most: number;
   readonly locked: boolean;
-  readonly onPoint: (event: PointerEvent<SVGElement>, isFirst: boolean) => void;
+  readonly drag: ReturnType<typeof dragging>;
   readonly onKey: (by: number) => void;
 }
 
-function Bar({ bar, x, each, scale, most, locked, onPoint, onKey }: BarProps) {
+function Bar({ bar, x, each, scale, most, locked, drag, onKey }: BarProps) {
   const { name, value, share, isRight } = bar;
   const [zero, end] = [scale.at(0), scale.at(value)];
   const wide = Math.min(38, each * 0.42);
@@ -178,8 +175,7 @@ function Bar({ bar, x, each, scale, most, locked, onPoint, onKey }: BarProps) {
       aria-valuetext={valueText(bar)}
       aria-disabled={locked}
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => onPoint(event, true)}
-      onPointerMove={(event) => onPoint(event, false)}
+      {...drag}
     >
       <rect
         className={styles["field"]}

@@ -2,10 +2,10 @@
  * The contours of a quadratic function of two numbers, and a path over them. Both axes have one
  * scale, so that the path leaves every contour at a right angle. Pure.
  */
-import { type PointerEvent, useId } from "react";
+import { useId } from "react";
 import { linear, type Scale } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
-import { spotOn } from "../marks/magnified";
+import { dragging } from "../marks/dragging";
 import styles from "./landscape.module.css";
 
 type Pair = readonly [number, number];
@@ -46,11 +46,8 @@ export function Landscape(props: LandscapeProps) {
   const across = (reach * (right - margin.left)) / (bottom - margin.rest);
   const x = linear(minimum[0] - across, minimum[0] + across, margin.left, right);
   const y = linear(minimum[1] - reach, minimum[1] + reach, bottom, margin.rest);
-  const drag = (event: PointerEvent<SVGSVGElement>): void => {
-    if (onStart === undefined || event.buttons === 0) return;
-    const [left, top] = spotOn(event.currentTarget, event, width, height);
-    onStart([Number(x.invert(left).toPrecision(2)), Number(y.invert(top).toPrecision(2))]);
-  };
+  const start = (left: number, top: number): void =>
+    onStart?.([Number(x.invert(left).toPrecision(2)), Number(y.invert(top).toPrecision(2))]);
   return (
     <div ref={element}>
       <svg
@@ -60,8 +57,7 @@ export function Landscape(props: LandscapeProps) {
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={label}
-        onPointerDown={drag}
-        onPointerMove={drag}
+        {...dragging(width, height, start)}
       >
         <clipPath id={clip}>
           <rect

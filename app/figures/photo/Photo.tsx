@@ -3,8 +3,8 @@
  * by ten), a click places it. The bytes are drawn as given. Pure apart from the canvas.
  */
 import { t } from "../../language/words";
-import type { KeyboardEvent, PointerEvent } from "react";
-import { spotOn } from "../marks/magnified";
+import type { KeyboardEvent } from "react";
+import { dragging } from "../marks/dragging";
 import { variables } from "../marks/style";
 import { PixelCanvas } from "./PixelCanvas";
 import styles from "./photo.module.css";
@@ -40,11 +40,6 @@ export function Photo({ label, bytes, side, cursor, onCursor, window }: PhotoPro
     const { row, column } = cursor ?? { row: side >> 1, column: side >> 1 };
     go(row + (move[0] ?? 0), column + (move[1] ?? 0));
   };
-  const onPointer = (event: PointerEvent): void => {
-    if (event.type === "pointermove" && event.buttons === 0) return;
-    const [x, y] = spotOn(event.currentTarget, event, side, side);
-    go(Math.floor(y), Math.floor(x));
-  };
   return (
     <button
       type="button"
@@ -61,8 +56,7 @@ export function Photo({ label, bytes, side, cursor, onCursor, window }: PhotoPro
               }),
       })}
       onKeyDown={onKeyDown}
-      onPointerDown={onPointer}
-      onPointerMove={onPointer}
+      {...dragging(side, side, (x, y) => go(Math.floor(y), Math.floor(x)))}
       style={cursorStyle({ side, cursor, window })}
     >
       <PixelCanvas rgba={bytes} rows={side} columns={side} />

@@ -3,11 +3,11 @@
  * along, each knot is a slider for the keyboard. Pure.
  */
 import { t } from "../../language/words";
-import type { KeyboardEvent, PointerEvent } from "react";
+import type { KeyboardEvent } from "react";
 import { linear, type Scale } from "../curve/scale";
 import { useRoom } from "../curve/useRoom";
 import { spoken } from "../describe/number";
-import { spotOn } from "../marks/magnified";
+import { dragging } from "../marks/dragging";
 import { STEP_KEYS } from "../marks/step-keys";
 import styles from "./plane.module.css";
 
@@ -29,13 +29,9 @@ export function ShapePlot({ label, first, values, highest, onChange }: ShapePlot
   const y = linear(-1.06 * highest, 1.06 * highest, height - margin.bottom, margin.rest);
   const bounded = (value: number): number =>
     Math.max(-highest, Math.min(highest, Math.round(value * 10) / 10)) + 0;
-  const draw = (event: PointerEvent<SVGSVGElement>): void => {
-    if (onChange === undefined) return;
-    if (event.type === "pointerdown") event.currentTarget.setPointerCapture(event.pointerId);
-    else if (event.buttons === 0) return;
-    const [left, top] = spotOn(event.currentTarget, event, width, height);
+  const draw = (left: number, top: number): void => {
     const at = Math.round(x.invert(left) - first);
-    onChange(Math.max(0, Math.min(values.length - 1, at)), bounded(y.invert(top)));
+    onChange?.(Math.max(0, Math.min(values.length - 1, at)), bounded(y.invert(top)));
   };
   return (
     <div ref={room}>
@@ -46,8 +42,7 @@ export function ShapePlot({ label, first, values, highest, onChange }: ShapePlot
         role="group"
         aria-label={label}
         data-movable={onChange !== undefined}
-        onPointerDown={draw}
-        onPointerMove={draw}
+        {...dragging(width, height, draw)}
       >
         <Axes x={x} y={y} right={width - 4} bottom={height} type={type} knots={values.length} />
         <polyline

@@ -2,9 +2,9 @@
  * All probabilities of three classes as a triangle: a corner is one class for certain, the middle a
  * third each. Contours, arrows and a path are given. Pure.
  */
-import { memo, type PointerEvent, useId, useMemo } from "react";
+import { memo, useId, useMemo } from "react";
 import { useRoom } from "../curve/useRoom";
-import { spotOn } from "../marks/magnified";
+import { dragging } from "../marks/dragging";
 import styles from "./simplex.module.css";
 
 export type Shares = readonly [number, number, number];
@@ -52,11 +52,8 @@ export function Simplex(props: SimplexProps) {
   const letters = names[0].length + names[1].length + 2;
   const stacked = letters * LETTER * room.type > side;
   const height = margin * 2 + side * HEIGHT + (stacked ? LINE * room.type : 0);
-  const drag = (event: PointerEvent<SVGSVGElement>): void => {
-    if (onMove === undefined || event.buttons === 0) return;
-    const [x, y] = spotOn(event.currentTarget, event, width, height);
-    onMove(sharesAt((x - margin) / side, 1 - (y - margin) / (side * HEIGHT)));
-  };
+  const move = (x: number, y: number): void =>
+    onMove?.(sharesAt((x - margin) / side, 1 - (y - margin) / (side * HEIGHT)));
   return (
     <div ref={element}>
       <svg
@@ -66,11 +63,7 @@ export function Simplex(props: SimplexProps) {
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={label}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture?.(event.pointerId);
-          drag(event);
-        }}
-        onPointerMove={drag}
+        {...dragging(width, height, move)}
       >
         <polygon
           className={styles["frame"]}
