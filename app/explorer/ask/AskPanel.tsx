@@ -23,12 +23,13 @@ import { capital } from "../../figures/describe/capital";
 export interface AskPanelProps {
   readonly values: Numbers;
   readonly trail: readonly Opened[];
-  readonly pointed: Cell | null;
-  readonly onPoint: (cell: Cell | null) => void;
   readonly onTrail: (trail: readonly Opened[]) => void;
+  /** Hears which number of the arithmetic is pointed at. */
+  readonly onPoint?: (cell: Cell | null) => void;
 }
 
-export function AskPanel({ values, trail, pointed, onPoint, onTrail }: AskPanelProps) {
+export function AskPanel({ values, trail, onTrail, onPoint }: AskPanelProps) {
+  const [pointed, setPointed] = useState<Cell | null>(null);
   const opened = trail.at(-1);
   const heading = useRef<HTMLHeadingElement>(null);
   const key = opened === undefined ? "" : writeCell(opened);
@@ -71,7 +72,10 @@ export function AskPanel({ values, trail, pointed, onPoint, onTrail }: AskPanelP
           <Arithmetic
             origin={origin}
             pointed={pointed}
-            onPoint={onPoint}
+            onPoint={(cell) => {
+              setPointed(cell);
+              onPoint?.(cell);
+            }}
             onAsk={(cell) => onTrail(extended(trail, openedOf(cell)))}
           />
           {precision !== null && <p>{precision}</p>}

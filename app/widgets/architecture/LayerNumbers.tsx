@@ -1,7 +1,6 @@
 /** The maps of one layer of a pass, and where the number that is open comes from. */
 import { t } from "../../language/words";
 import { useMemo, useState } from "react";
-import type { Cell } from "../../../engine/core/expression";
 import type { Shape } from "../../../engine/core/shape";
 import type { Numbers } from "../../../engine/explain/numbers";
 import { layerNamed } from "../../../engine/graph/shapes";
@@ -49,7 +48,6 @@ export function LayerNumbers(props: LayerNumbersProps) {
     after.trail.length > 0 && after.trail !== before.trail ? "ask" : null,
   );
   const [element, { width }] = useRoom<HTMLDivElement>(640);
-  const [pointed, setPointed] = useState<Cell | null>(null);
   const tensor = `${layer}.y`;
   const opened = state.trail.at(-1);
   const { ready, problem } = useFetched(
@@ -86,8 +84,6 @@ export function LayerNumbers(props: LayerNumbersProps) {
             <AskPanel
               values={numbers}
               trail={state.trail}
-              pointed={pointed}
-              onPoint={setPointed}
               onTrail={(trail) => change({ ...state, trail })}
             />
           </div>

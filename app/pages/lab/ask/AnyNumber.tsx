@@ -4,7 +4,6 @@
  */
 import { t } from "../../../language/words";
 import { type ReactNode, useMemo, useState } from "react";
-import type { Cell } from "../../../../engine/core/expression";
 import type { Numbers } from "../../../../engine/explain/numbers";
 import { AskPanel } from "../../../explorer/ask/AskPanel";
 import { extended, type Opened } from "../../../explorer/ask/opened";
@@ -143,17 +142,10 @@ interface ArithmeticProps {
 
 /** What the number is made of, and what is made of it. */
 function Arithmetic({ numbers, opened, trail, onTrail }: ArithmeticProps): ReactNode {
-  const [pointed, setPointed] = useState<Cell | null>(null);
   return (
     <>
       <div data-part="ask">
-        <AskPanel
-          values={numbers}
-          trail={trail}
-          pointed={pointed}
-          onPoint={setPointed}
-          onTrail={onTrail}
-        />
+        <AskPanel values={numbers} trail={trail} onTrail={onTrail} />
       </div>
       <Users numbers={numbers} cell={opened} onAsk={(cell) => onTrail(extended(trail, cell))} />
     </>

@@ -108,7 +108,6 @@ function Explored({
   trail,
   onTrail,
 }: Asked & { readonly onTrail: (trail: readonly Opened[]) => void }): ReactNode {
-  const [pointed, setPointed] = useState<Cell | null>(null);
   const opened = trail.at(-1);
   const isLong = opened !== undefined && tooLong(values.network, opened.tensor) !== null;
   const here = useFetched(
@@ -119,13 +118,5 @@ function Explored({
   if (isLong) return <p role="note">{t("It is made of too many terms to be written out.")}</p>;
   if (here.problem !== null) return <p className="problem">{reason(here.problem)}</p>;
   if (!here.ready) return <p className="soft">…</p>;
-  return (
-    <AskPanel
-      values={values}
-      trail={trail}
-      pointed={pointed}
-      onPoint={setPointed}
-      onTrail={onTrail}
-    />
-  );
+  return <AskPanel values={values} trail={trail} onTrail={onTrail} />;
 }
