@@ -23,6 +23,7 @@ import { towards } from "./PanelChoices";
 import type { DigitState } from "./definition";
 import styles from "./digit-lab.module.css";
 import { answerOf, type Attack } from "./useAttack";
+import { ringOf } from "./WhyPanel";
 
 interface AttackPanelProps {
   readonly state: DigitState;
@@ -112,19 +113,12 @@ function Pictures({ state, attack: { numbers, after, wanted }, onPick }: Picture
   }, [numbers, changed]);
   const most = Math.max(state.strength, 1e-12);
   const chosen = state.attackCell;
-  const ring = {
-    row: Math.floor(chosen / SIDE),
-    column: chosen % SIDE,
-    rows: 1,
-    columns: 1,
-    hue: "output" as const,
-  };
   const both = {
     rows: SIDE,
     columns: SIDE,
     width: Math.min(LARGEST * type, Math.floor((width - BETWEEN * type) / 2)),
     cursor,
-    rings: chosen < 0 ? [] : [ring],
+    rings: chosen < 0 ? [] : [ringOf(chosen, SIDE)],
     onCursor: setCursor,
     onAsk: ({ row, column }: Place) => onPick(row * SIDE + column),
   };

@@ -23,6 +23,7 @@ import { AskPanel } from "../../explorer/ask/AskPanel";
 import { extended, type Opened } from "../../explorer/ask/opened";
 import { PanelChoices } from "./PanelChoices";
 import { SHARINGS, WEIGHTS, type DigitState } from "./definition";
+import { DIGITS } from "./digits";
 import styles from "./digit-lab.module.css";
 import { DrawSection } from "./DrawSection";
 import { MapWalls, type MapPointer } from "./MapWalls";
@@ -39,7 +40,6 @@ import { useWhy, type Why } from "./useWhy";
 import { useWeights, type LabWeights } from "./useWeights";
 
 const NETWORK = networkShapes(labNetwork());
-const DIGITS = [..."0123456789"];
 const SHARING_WORDS = { map: "each map", layer: "each layer", network: "the network" } as const;
 const WEIGHT_WORDS = { shipped: "trained before", training: "being trained" } as const;
 
@@ -148,7 +148,6 @@ function Explored({ state, change, values, asked, parts, stage, onOpen }: Explor
           <AskPanel
             values={asked}
             trail={state.trail}
-            pointed={pointed}
             onPoint={setPointed}
             onTrail={(trail) => change({ ...state, trail })}
           />

@@ -11,6 +11,7 @@ import { Button } from "../../figures/marks/controls/Button";
 import { spoken } from "../../figures/describe/number";
 import { Select } from "../../figures/marks/controls/Select";
 import type { DigitState } from "./definition";
+import { DIGIT_OPTIONS } from "./digits";
 import styles from "./digit-lab.module.css";
 
 /** The learning rate of the step: that of the run in the lesson. */
@@ -24,7 +25,6 @@ interface LearnPanelProps {
   readonly onAsk: (cell: Opened) => void;
 }
 
-const DIGITS = [..."0123456789"].map((digit) => ({ value: digit, title: digit }));
 const PIXEL: Opened = { tensor: "input", index: [0, 14, 14] };
 const WEIGHT: Opened = { tensor: "conv1.w", index: [0, 0, 2, 2] };
 const AFTER: Opened = { ...WEIGHT, tensor: "conv1.w.next" };
@@ -41,7 +41,7 @@ export function LearnPanel({ state, change, locked, values, onAsk }: LearnPanelP
           label={t("The right digit is")}
           value={String(present(values, "labels").data[0] ?? 0)}
           locked={locked}
-          options={DIGITS}
+          options={DIGIT_OPTIONS}
           onChange={(right) => change({ ...state, right: Number(right) })}
         />
         <Button onClick={() => onAsk({ tensor: "loss", index: [0] })}>

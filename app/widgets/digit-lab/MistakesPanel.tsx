@@ -15,12 +15,12 @@ import { blank, encodeExact, type Picture, SIDE } from "../../pictures/drawing/p
 import { usePainted } from "../../pictures/drawing/usePainted";
 import type { Sample } from "../../pictures/held-out";
 import type { DigitState } from "./definition";
+import { DIGITS } from "./digits";
 import { confusionOf, type Reading, worstOf } from "../../pictures/readings";
 import styles from "./mistakes.module.css";
 import type { Judgement } from "./useJudged";
 import { counted } from "../../language/numerals";
 
-const DIGITS = [..."0123456789"];
 const CLASSES = DIGITS.length;
 /** More are not shown. */
 const MOST = 12;

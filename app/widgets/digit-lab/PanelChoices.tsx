@@ -8,13 +8,11 @@ import { Select } from "../../figures/marks/controls/Select";
 import { Toggle } from "../../figures/marks/controls/Toggle";
 import type { WidgetProps } from "../widget";
 import { type DigitState, WHYS } from "./definition";
+import { DIGIT_OPTIONS } from "./digits";
 import styles from "./digit-lab.module.css";
 
 const WHY_WORDS = { off: "off", gradient: "gradient × input", occlusion: "occlusion" } as const;
-const TOWARDS = [
-  { value: "-1", title: "nothing" },
-  ...[..."0123456789"].map((digit) => ({ value: digit, title: digit })),
-];
+const TOWARDS = [{ value: "-1", title: "nothing" }, ...DIGIT_OPTIONS];
 const SWITCHES = {
   maps: "Show the maps of all layers",
   mistakes: "Show its mistakes",

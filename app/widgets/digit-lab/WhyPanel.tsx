@@ -22,12 +22,11 @@ import { usePainted } from "../../pictures/drawing/usePainted";
 import { SCORES } from "../../runs/shipped-network";
 import { reasoned } from "./PanelChoices";
 import type { DigitState } from "./definition";
+import { DIGIT_OPTIONS } from "./digits";
 import styles from "./digit-lab.module.css";
 import { useSeen } from "./useSeen";
 import type { Why } from "./useWhy";
 import { COVERED, differenceOf, pixelTerm, squaresOf, squareTerm } from "./why";
-
-const DIGITS = Array.from({ length: 10 }, (_, at) => at);
 
 interface WhyPanelProps {
   readonly state: DigitState;
@@ -71,7 +70,7 @@ export function WhyPanel({ state, change, locked, why, onAsk }: WhyPanelProps): 
 }
 
 function optionsWithout(digit: number) {
-  return DIGITS.filter((at) => at !== digit).map((at) => ({ value: `${at}`, title: `${at}` }));
+  return DIGIT_OPTIONS.filter(({ value }) => value !== String(digit));
 }
 
 /** Largest width of the map, in px at type of 16 px. */
@@ -133,7 +132,8 @@ function Ghost({ state }: Pick<WhyPanelProps, "state">): ReactNode {
   return <canvas ref={canvas} width={SIDE} height={SIDE} className={styles["ghost"]} aria-hidden />;
 }
 
-function ringOf(at: number, columns: number) {
+/** Round the cell at this place of a map. */
+export function ringOf(at: number, columns: number) {
   const [row, column] = [Math.floor(at / columns), at % columns];
   return { row, column, rows: 1, columns: 1, hue: "output" as const };
 }

@@ -4,13 +4,14 @@
  * and now and then while it trains.
  */
 import { echo, t } from "../../language/words";
-import { useContext, useEffect, useMemo, useState } from "react";
+import { useContext, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { writeSafetensors } from "../../../engine/data/formats/safetensors";
 import { networkShapes } from "../../../engine/graph/shapes";
 import { lenetRecipe } from "../../../engine/train/recipes";
 import { toStored, type Weights } from "../../../engine/train/weights";
 import { RunsContext, type RunHandle } from "../../runs/runs";
+import { useAsked } from "../../runs/useAsked";
 import { wantedBackend } from "../../runs/useRun";
 import type { DigitState } from "./definition";
 import { readingsOf, type Reading } from "../../pictures/readings";
@@ -59,42 +60,21 @@ function useOpened(handle: RunHandle, weights: Weights | null): void {
 }
 
 function useAnswer(handle: RunHandle, wanted: boolean): Judgement {
-  const [found, setFound] = useState<Judgement & { readonly of: RunHandle | null }>({
-    ...NOTHING,
-    of: null,
-  });
   const open = useStore(handle.view, (view) => view.provenance !== null);
-  const running = useStore(handle.view, (view) => view.phase === "running");
-  const step = useStore(handle.view, (view) => view.snapshot?.step ?? 0);
-  // While it runs, the clock asks; when it stands still, each new step does.
-  const asked = running ? ("running" as const) : step;
-  useEffect(() => {
-    if (!open || !wanted) return undefined;
-    let here = true;
-    const ask = (): void =>
-      void handle.judge().then(
-        (tensors) => here && setFound({ readings: readingsOf(tensors), problem: null, of: handle }),
-        (problem: unknown) =>
-          here &&
-          setFound({
-            readings: null,
-            problem:
-              problem instanceof Error ? echo(problem.message) : t("The digits could not be read."),
-            of: handle,
-          }),
-      );
-    // What has just been opened answers from the next moment on.
-    const first = setTimeout(ask);
-    const clock = asked === "running" ? setInterval(ask, EVERY) : undefined;
-    return () => {
-      here = false;
-      clearTimeout(first);
-      clearInterval(clock);
-    };
-  }, [handle, open, wanted, asked]);
+  const found = useAsked(handle, judged, { wanted: open && wanted, every: EVERY });
   const refused = useStore(handle.view, ({ phase, problem }) =>
     phase === "failed" ? (problem?.message ?? null) : null,
   );
   if (refused !== null) return { readings: null, problem: refused };
-  return found.of === handle ? found : NOTHING;
+  return found ?? NOTHING;
+}
+
+async function judged(handle: RunHandle): Promise<Judgement> {
+  try {
+    return { readings: readingsOf(await handle.judge()), problem: null };
+  } catch (problem) {
+    const why =
+      problem instanceof Error ? echo(problem.message) : t("The digits could not be read.");
+    return { readings: null, problem: why };
+  }
 }

@@ -3,12 +3,13 @@
  * when it stands still.
  */
 import { t } from "../../language/words";
-import { lazy, Suspense, useContext, useEffect, useState } from "react";
+import { lazy, Suspense, useContext } from "react";
 import type { Tensors } from "../../../engine/client/snapshot";
 import { percent } from "../../figures/curve/format";
 import { classes } from "../../figures/marks/style";
 import { softmaxOf } from "../../figures/network/ProbabilityBars";
-import { RunsContext } from "../../runs/runs";
+import { type RunHandle, RunsContext } from "../../runs/runs";
+import { useAsked } from "../../runs/useAsked";
 import { SmallPicture } from "./Batch";
 import type { RunsProps } from "./Curves";
 import { datasetOf } from "./own-set";
@@ -38,7 +39,9 @@ export function Pictures({ runs }: RunsProps) {
 
 function Answers({ run }: { readonly run: Shown }) {
   const { setting, network } = run;
-  const found = useExamples(run);
+  const { phase } = run.view;
+  const open = phase === "ready" || phase === "running" || phase === "broken";
+  const found = useAsked(run.handle, examplesNow, { wanted: open, every: EVERY });
   const names = useContext(RunsContext).classesOf(datasetOf(setting));
   const isColour = network.input.length === 3 && network.input[0] === 3;
   const who = whoOf(run);
@@ -89,32 +92,9 @@ interface Found {
   readonly tensors: Tensors;
 }
 
-function useExamples({ handle, view }: Shown): Found | null {
-  const [found, setFound] = useState<Found | null>(null);
-  const open = view.phase === "ready" || view.phase === "running" || view.phase === "broken";
-  const step = view.snapshot?.step ?? 0;
-  const running = view.phase === "running";
-  // While it runs, the clock asks; when it stands still, each new step does.
-  const asked = running ? ("running" as const) : step;
-  useEffect(() => {
-    if (!open) return undefined;
-    let wanted = true;
-    const ask = (): void => {
-      const now = handle.view.getState().snapshot?.step ?? 0;
-      const at = asked === "running" ? now : asked;
-      handle.examples(SHOWN).then(
-        (tensors) => wanted && setFound({ step: at, tensors }),
-        () => undefined, // a run that was given back meanwhile has no answer
-      );
-    };
-    ask();
-    const clock = running ? setInterval(ask, EVERY) : undefined;
-    return () => {
-      wanted = false;
-      clearInterval(clock);
-    };
-  }, [handle, open, asked, running]);
-  return open ? found : null;
+async function examplesNow(handle: RunHandle): Promise<Found> {
+  const step = handle.view.getState().snapshot?.step ?? 0;
+  return { step, tensors: await handle.examples(SHOWN) };
 }
 
 function answersOf({ pixels, labels, output }: Tensors) {
