@@ -7,7 +7,7 @@
  */
 import * as v from "valibot";
 import type { Backend } from "../backends/backend";
-import { LabError, messageOf } from "../core/errors";
+import { LabError, messageOf, orProblem } from "../core/errors";
 import { format, sameShape, type Shape, size } from "../core/shape";
 import { compile } from "../graph/compile";
 import { networkShapes } from "../graph/shapes";
@@ -80,12 +80,7 @@ async function judged(backend: Backend, open: Open, one: OnnxCase): Promise<stri
 }
 
 function opened(bytes: Uint8Array): ImportedNetwork | LabError {
-  try {
-    return importOnnx(bytes);
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
+  return orProblem(() => importOnnx(bytes));
 }
 
 function refusalProblem(one: OnnxCase, error: LabError): string | null {

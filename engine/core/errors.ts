@@ -43,3 +43,13 @@ export function check(
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What `make` gives, or the LabError that it throws. */
+export function orProblem<Made>(make: () => Made): Made | LabError {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof LabError) return error;
+    throw error;
+  }
+}

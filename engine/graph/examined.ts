@@ -1,5 +1,5 @@
 /** A network that somebody builds may not fit together yet: how far it does. */
-import { LabError } from "../core/errors";
+import { LabError, orProblem } from "../core/errors";
 import { parseSpec } from "./parse-spec";
 import { type LayerShape, networkShapes, type NetworkShapes } from "./shapes";
 import type { LayerSpec, NetworkSpec } from "./spec";
@@ -60,10 +60,5 @@ function goodLayers(spec: NetworkSpec): number {
 }
 
 export function shapesOrError(spec: NetworkSpec): NetworkShapes | LabError {
-  try {
-    return networkShapes(parseSpec(spec));
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
+  return orProblem(() => networkShapes(parseSpec(spec)));
 }

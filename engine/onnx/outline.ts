@@ -2,7 +2,7 @@
  * The graph of a file that is not opened, node by node: which would be read, which are not and why,
  * and which stand behind such a one.
  */
-import { LabError } from "../core/errors";
+import { LabError, orProblem } from "../core/errors";
 import { format } from "../core/shape";
 import { type OnnxModel, type OnnxNode, readOnnx } from "../data/formats/onnx/model";
 import { shown } from "../data/formats/onnx/words";
@@ -84,12 +84,7 @@ function startOf(
   model: OnnxModel,
   needed: readonly OnnxNode[],
 ): ReturnType<typeof begun> | LabError {
-  try {
-    return begun(model, needed);
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
+  return orProblem(() => begun(model, needed));
 }
 
 /** Of an input that is not read: its nodes stand behind it, with their wires. */

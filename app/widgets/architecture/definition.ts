@@ -5,7 +5,7 @@
 import { t } from "../../language/words";
 import { size, WORD } from "../../../engine/core/shape";
 import { tensor } from "../../../engine/core/tensor";
-import { LabError } from "../../../engine/core/errors";
+import { LabError, orProblem } from "../../../engine/core/errors";
 import { torchModule } from "../../../engine/code/write";
 import type { LayerShape, NetworkShapes } from "../../../engine/graph/shapes";
 import { trailField } from "../../explorer/ask/trail-field";
@@ -130,12 +130,7 @@ export type ArchitectureState = StateOf<typeof fields.fields>;
 
 /** The network, or why there is none. */
 export function networkOf({ network, input }: ArchitectureState): NetworkShapes | LabError {
-  try {
-    return shapesOf(readNetwork(network, input.split("x").map(Number)));
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
+  return orProblem(() => shapesOf(readNetwork(network, input.split("x").map(Number))));
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The weights of a whole network in a file of the lesson. */
-import { LabError } from "../../../engine/core/errors";
+import { LabError, orProblem } from "../../../engine/core/errors";
 import type { StoredTensors } from "../../../engine/data/formats/safetensors";
 import type { NetworkShapes } from "../../../engine/graph/shapes";
 import { ordinary, type Weights, weightsFrom } from "../../../engine/train/weights";
@@ -22,12 +22,7 @@ export function ownWeights(file: OwnFile, network: NetworkShapes): Weights | Lab
 }
 
 function taken(stored: StoredTensors, network: NetworkShapes): Weights | LabError {
-  try {
-    return ordinary(weightsFrom(stored, network));
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
+  return orProblem(() => ordinary(weightsFrom(stored, network)));
 }
 
 /** For the author of a figure whose weights are not those of its network; null where they are. */

@@ -1,6 +1,6 @@
 /** The network, leaves and view of a state of the figure "network". */
 import { t } from "../../language/words";
-import { LabError } from "../../../engine/core/errors";
+import { check, LabError, orProblem } from "../../../engine/core/errors";
 import { random } from "../../../engine/core/random";
 import { type Shape, size } from "../../../engine/core/shape";
 import { type Tensor, tensor } from "../../../engine/core/tensor";
@@ -26,21 +26,20 @@ const setups = new WeakMap<NetworkState, Setup>();
 
 /** The shapes of the state's network, or why there are none. */
 export function networkOf(state: NetworkState): NetworkShapes | LabError {
-  try {
+  return orProblem(() => {
     const shapes = shapesOf(specOf(state));
-    if (shapes.multiplyAdds > MOST_WORK)
-      return new LabError(
-        "limit",
-        t("{spec} is too large to be computed in the page", { spec: state.spec }),
-      );
-    const first = state.loss !== "none" && shapes.output.shape.length !== 1;
-    return first
-      ? new LabError("shape", t("A loss needs a last layer of one number for each class."))
-      : shapes;
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
+    check(
+      shapes.multiplyAdds <= MOST_WORK,
+      "limit",
+      t("{spec} is too large to be computed in the page", { spec: state.spec }),
+    );
+    check(
+      state.loss === "none" || shapes.output.shape.length === 1,
+      "shape",
+      t("A loss needs a last layer of one number for each class."),
+    );
+    return shapes;
+  });
 }
 
 function specOf({ spec, input, axes }: NetworkState): NetworkSpec {

@@ -4,13 +4,13 @@
  * layers.
  */
 import { t } from "../../language/words";
-import { lazy, Suspense, useContext, useEffect, useEffectEvent, useMemo } from "react";
+import { lazy, Suspense, useContext, useEffect, useEffectEvent } from "react";
 import { useStore } from "zustand";
 import { readable } from "../../figures/curve/format";
 import { capital } from "../../figures/describe/capital";
-import { MapRun, type MapJob, type MapState } from "../../runs/map-run";
-import { RunsContext } from "../../runs/runs";
+import type { MapJob, MapState } from "../../runs/map-run";
 import { duration } from "../../runs/time-left";
+import { useMapRun } from "../../runs/useMapRun";
 import { computedText } from "../../runs/useRun";
 import { FigureServicesContext } from "../services";
 import { cellsOf, type MapCell } from "./axes";
@@ -34,14 +34,8 @@ const STEPS = 300;
 /** The networks of all cells, as one work that other cells or other steps end. */
 function useMap(id: string, cells: readonly MapCell[], steps: number, isPrinted: boolean) {
   const { computedBy, visible } = useContext(FigureServicesContext);
-  const runs = useContext(RunsContext);
-  const handle = useMemo(() => runs.run(`${id} map`), [runs, id]);
-  const map = useMemo(() => new MapRun(handle), [handle]);
   const key = JSON.stringify([cells.map(({ setting }) => setting), steps]);
-  const forget = useEffectEvent((of: string) => {
-    if (of !== "") map.forget();
-  });
-  useEffect(() => () => forget(key), [key]);
+  const { map, handle } = useMapRun(`${id} map`, key);
   const seen = !isPrinted && visible;
   const prepare = useEffectEvent((of: string) => {
     if (of !== "") map.prepare(jobsOf(cells, steps));
@@ -49,7 +43,6 @@ function useMap(id: string, cells: readonly MapCell[], steps: number, isPrinted:
   useEffect(() => {
     if (seen) prepare(key);
   }, [seen, key]);
-  useEffect(() => handle.attend(true), [handle]);
   const words = useStore(handle.view, computedText);
   useEffect(() => {
     if (words !== null) computedBy(words);

@@ -5,7 +5,7 @@
  */
 import { t } from "../../language/words";
 import { lazy, Suspense, useContext, useEffect, useMemo } from "react";
-import { LabError } from "../../../engine/core/errors";
+import { LabError, orProblem } from "../../../engine/core/errors";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { computedText } from "../../runs/useRun";
 import { FigureServicesContext } from "../services";
@@ -146,12 +146,7 @@ function Views(props: RunsProps) {
 
 /** The network of a setting, or what is wrong with it. */
 function madeOf(setting: Setting): NetworkSpec | LabError {
-  try {
-    return networkOf(setting);
-  } catch (problem) {
-    if (problem instanceof LabError) return problem;
-    throw problem;
-  }
+  return orProblem(() => networkOf(setting));
 }
 
 /** A run that may not be there is asked for nothing. */

@@ -4,7 +4,7 @@
  */
 import { t } from "../../language/words";
 import { useEffect, useEffectEvent, useRef } from "react";
-import { LabError } from "../../../engine/core/errors";
+import { LabError, orProblem } from "../../../engine/core/errors";
 import { useRun, wantedBackend, type LiveRun } from "../../runs/useRun";
 import type { Change, OpenRequest } from "../../runs/runs";
 import { fileOf, isOwnFile } from "../fields/own-files";
@@ -149,18 +149,11 @@ function firstWeights({ weights }: Setting): Pick<OpenRequest, "weights"> {
 /** The rate is no part of the key: it changes as the run goes. What is wrong with the network. */
 export function requestOf(setting: Setting, steps: number, keep: boolean): OpenRequest | LabError {
   const { rate: _, ...rest } = setting;
-  try {
-    const key = JSON.stringify([rest, steps]);
-    const recipe = recipeOf(setting, steps);
-    return {
-      recipe,
-      key,
-      backend: wantedBackend(),
-      keep,
-      ...firstWeights(setting),
-    };
-  } catch (problem) {
-    if (problem instanceof LabError) return problem;
-    throw problem;
-  }
+  return orProblem(() => ({
+    recipe: recipeOf(setting, steps),
+    key: JSON.stringify([rest, steps]),
+    backend: wantedBackend(),
+    keep,
+    ...firstWeights(setting),
+  }));
 }

@@ -1,6 +1,6 @@
 /** What the project's network says of a picture, anew whenever one of them changes. */
 import { useEffect, useMemo, useState } from "react";
-import { LabError } from "../../../../engine/core/errors";
+import { LabError, orProblem } from "../../../../engine/core/errors";
 import type { NetworkShapes } from "../../../../engine/graph/shapes";
 import type { OpenRequest } from "../../../runs/runs";
 import { useRun } from "../../../runs/useRun";
@@ -66,10 +66,5 @@ export function useAnswer(
 }
 
 function requestOrError(project: Project, network: NetworkShapes): OpenRequest | LabError {
-  try {
-    return requestInUse(project, network);
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
+  return orProblem(() => requestInUse(project, network));
 }

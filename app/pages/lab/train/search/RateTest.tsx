@@ -1,15 +1,15 @@
 /** Learning rates from tiny to huge in one short run: where the loss falls, and where it leaves. */
 import { echo, t } from "../../../../language/words";
-import { type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { LabError } from "../../../../../engine/core/errors";
+import { orProblem } from "../../../../../engine/core/errors";
 import { Button } from "../../../../figures/marks/controls/Button";
 import { Curve } from "../../../../figures/curve/Curve";
 import { decade, readable } from "../../../../figures/curve/format";
 import { type Across, type Point, type Series, toneOf } from "../../../../figures/curve/series";
 import { NumberField } from "../../../../figures/marks/number-field/NumberField";
-import { MapRun, type MapJob, type MapResult, type MapState } from "../../../../runs/map-run";
-import { RunsContext } from "../../../../runs/runs";
+import type { MapJob, MapResult, MapState } from "../../../../runs/map-run";
+import { useMapRun } from "../../../../runs/useMapRun";
 import { wantedBackend } from "../../../../runs/useRun";
 import { withEnd } from "../../../../shell/reason";
 import { recipeOf } from "../../../../widgets/training/recipe";
@@ -195,17 +195,9 @@ function seriesOf(
 
 /** One short run for each seed, one after the other. */
 function useRangeRuns(setting: Setting, seeds: number) {
-  const runs = useContext(RunsContext);
-  const handle = useMemo(() => runs.run("lab rates"), [runs]);
-  const map = useMemo(() => new MapRun(handle), [handle]);
-  const found = useStore(map.state);
   const key = JSON.stringify(setting);
-  const forget = useEffectEvent((of: string) => {
-    if (of !== "") map.forget();
-  });
-  // What another setting would give is not what is drawn.
-  useEffect(() => () => forget(key), [key]);
-  useEffect(() => handle.attend(true), [handle]);
+  const { map } = useMapRun("lab rates", key);
+  const found = useStore(map.state);
   const jobs = useMemo(
     () =>
       Array.from({ length: seeds }, (_, at): MapJob => {
@@ -219,11 +211,9 @@ function useRangeRuns(setting: Setting, seeds: number) {
 }
 
 function requestFor(setting: Setting): MapJob["request"] {
-  try {
-    const recipe = rangeRecipe(recipeOf(setting, TEST_STEPS));
-    return { recipe, key: JSON.stringify(setting), backend: wantedBackend() };
-  } catch (error) {
-    if (error instanceof LabError) return error;
-    throw error;
-  }
+  return orProblem(() => ({
+    recipe: rangeRecipe(recipeOf(setting, TEST_STEPS)),
+    key: JSON.stringify(setting),
+    backend: wantedBackend(),
+  }));
 }
