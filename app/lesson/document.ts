@@ -122,52 +122,44 @@ export interface AnswerChoice {
   readonly feedback: readonly Inline[];
 }
 
-export interface QuizBlock {
-  readonly kind: "quiz";
+/** What every question with a right answer has. */
+interface Asked {
   readonly id: string;
-  readonly hides?: Hides;
   readonly ask: readonly Block[];
-  readonly several: boolean;
-  readonly choices: readonly AnswerChoice[];
   readonly hints: readonly (readonly Block[])[];
   readonly solution: readonly Block[];
 }
 
-export interface NumericBlock {
-  readonly kind: "numeric";
-  readonly id: string;
+export interface QuizBlock extends Asked {
+  readonly kind: "quiz";
   readonly hides?: Hides;
-  readonly ask: readonly Block[];
+  readonly several: boolean;
+  readonly choices: readonly AnswerChoice[];
+}
+
+export interface NumericBlock extends Asked {
+  readonly kind: "numeric";
+  readonly hides?: Hides;
   readonly value: number;
   readonly tolerance: number;
   readonly unit: string;
   /** Wrong values an author expects, with what to say. */
   readonly mistakes: readonly { readonly value: number; readonly feedback: readonly Inline[] }[];
-  readonly hints: readonly (readonly Block[])[];
-  readonly solution: readonly Block[];
 }
 
-export interface CellBlock {
+export interface CellBlock extends Asked {
   readonly kind: "cell";
-  readonly id: string;
   readonly hides?: Hides;
-  readonly ask: readonly Block[];
   /** The figure to click in, which of its tensors, and the right index. */
   readonly figure: string;
   readonly tensor: string;
   readonly index: readonly number[];
-  readonly hints: readonly (readonly Block[])[];
-  readonly solution: readonly Block[];
 }
 
-export interface OrderBlock {
+export interface OrderBlock extends Asked {
   readonly kind: "order";
-  readonly id: string;
-  readonly ask: readonly Block[];
   /** In the right order; the runtime shuffles with a seed. */
   readonly items: readonly (readonly Inline[])[];
-  readonly hints: readonly (readonly Block[])[];
-  readonly solution: readonly Block[];
 }
 
 export interface PracticeBlock {
