@@ -1,15 +1,14 @@
 /** A network run on a picture: how far it is, each layer's maps, and any number's arithmetic. */
 import { Button } from "../../figures/marks/controls/Button";
 import { echo, t, word } from "../../language/words";
-import { useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { Select } from "../../figures/marks/controls/Select";
 import { exact } from "../../figures/network-map/counts";
 import { bytes } from "../../figures/layer-table/rows";
 import { titleOf } from "../../explorer/catalogue";
-import { ofLesson, PHOTOS } from "../../pictures/photos";
+import { PHOTOS } from "../../pictures/photos";
 import { PictureChoice } from "../../pictures/PictureChoice";
 import { PictureTarget } from "../../pictures/PictureTarget";
-import { usePicture } from "../../pictures/usePicture";
 import { LabError } from "../../../engine/core/errors";
 import { passBytes, passLayers } from "../../../engine/train/seeded-pass";
 import type { Weights } from "../../../engine/train/weights";
@@ -19,6 +18,7 @@ import { ownWeights } from "../fields/own-weights";
 import { failedText, RunOn, runningText } from "../RunOn";
 import { useFigureServices } from "../services";
 import type { WorkerBackend } from "../start-backend";
+import { useFigurePicture } from "../useFigurePicture";
 import type { ViewProps } from "./Architecture";
 import styles from "./architecture.module.css";
 import { LayerNumbers } from "./LayerNumbers";
@@ -29,16 +29,14 @@ import { type Pass, usePass } from "./usePass";
 const NOT_RUN: Pass = { kind: "none" };
 
 export function RunView(props: ViewProps) {
-  const { id, state, change, network, locked, mode } = props;
-  const { pictures } = useFigureServices();
+  const { state, change, network, mode } = props;
   const [channels = 1, side = 1] = network.spec.input;
-  const { picture, remark, problem, onFile } = usePicture(sourceFor(channels, side, state.pixels), {
-    id,
-    name: state.photo,
-    watching: false,
-    pictures,
-    onOwn: locked.has("own") ? null : () => change({ ...state, photo: "own" }),
-  });
+  const choose = (photo: string): void => change({ ...state, photo });
+  const { picture, remark, problem, onFile, lessonPictures } = useFigurePicture(
+    sourceFor(channels, side, state.pixels),
+    props,
+    { name: state.photo, onName: choose },
+  );
   const source = useWeights(props);
   const { pass, start, stop } = usePassOf(source.weights, picture);
   const said = useMemo(() => wordsOf(pass, network), [pass, network]);
@@ -54,7 +52,15 @@ export function RunView(props: ViewProps) {
       problem={problem}
       controls={
         mode !== "print" && (
-          <RunControls {...props} pass={pass} source={source} onFile={onFile} onPress={press} />
+          <RunControls {...props} pass={pass} source={source} onPress={press}>
+            <PictureChoice
+              {...props}
+              name={state.photo}
+              options={[...PHOTOS, ...lessonPictures]}
+              onName={choose}
+              onFile={onFile}
+            />
+          </RunControls>
         )
       }
     >
@@ -86,14 +92,14 @@ export function RunView(props: ViewProps) {
 interface RunControlsProps extends ViewProps {
   readonly pass: Pass;
   readonly source: ReturnType<typeof useWeights>;
-  readonly onFile: (file: File) => void;
+  /** Which picture. */
+  readonly children: ReactNode;
   /** Runs, or stops; null: there is no picture yet. */
   readonly onPress: ((backend: WorkerBackend) => void) | null;
 }
 
 function RunControls(props: RunControlsProps) {
-  const { state, change, hidden, locked, pass, source, onFile, onPress } = props;
-  const { pictures } = useFigureServices();
+  const { locked, pass, source, onPress } = props;
   const [backend, setBackend] = useState<WorkerBackend>("wasm");
   const running = pass.kind === "running";
   return (
@@ -106,14 +112,7 @@ function RunControls(props: RunControlsProps) {
         {running ? t("Stop") : t("Run")}
       </Button>
       <div className={styles["controls"]} data-controls>
-        <PictureChoice
-          name={state.photo}
-          options={[...PHOTOS, ...ofLesson(pictures)]}
-          onName={(photo) => change({ ...state, photo })}
-          onFile={onFile}
-          hidden={hidden}
-          locked={locked}
-        />
+        {props.children}
         <RunOn backend={backend} onBackend={setBackend} running={running} />
         <WeightControls
           {...props}

@@ -7,12 +7,11 @@ import { cellAt } from "../../explorer/walk";
 import { Choice } from "../../figures/marks/choice/Choice";
 import { Select } from "../../figures/marks/controls/Select";
 import { COLOUR_PICTURES, COLOURS } from "../../pictures/colour-pictures";
-import { creditOf, ofLesson, titleOf } from "../../pictures/photos";
+import { creditOf, titleOf } from "../../pictures/photos";
 import { PictureChoice } from "../../pictures/PictureChoice";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
 import { useCameraPress } from "../../pictures/useCameraPress";
-import { usePicture } from "../../pictures/usePicture";
-import { useFigureServices } from "../services";
+import { useFigurePicture } from "../useFigurePicture";
 import type { WidgetProps } from "../widget";
 import { fields, MIXES, type MixerState, mixOf, PHOTOS, setupOf } from "./state";
 import styles from "./channel-mixer.module.css";
@@ -21,24 +20,21 @@ const CHANNELS = COLOURS.map((value) => ({ value, title: `new ${value}` }));
 const OPTIONS = PHOTOS.map((name) => ({ name, title: titleOf(name) }));
 
 export function ChannelMixer(props: WidgetProps<MixerState>) {
-  const { id, state, change, hidden, locked, mode } = props;
-  const { visible, pictures } = useFigureServices();
+  const { state, change, hidden, locked, mode } = props;
   const [pressed, setPressed] = useCameraPress(state.photo);
   const [frame, setFrame] = useState<Tensor | null>(null);
-  const { picture, live, remark, problem, onFile } = usePicture(COLOUR_PICTURES, {
-    id,
-    name: state.photo,
-    watching: pressed && visible,
-    pictures,
-    onFrame: setFrame,
-    onOwn: locked.has("own") ? null : () => change({ ...state, photo: "own" }),
-  });
+  const choose = (name: string): void => change(fields.restore({ ...state, photo: name }, state));
+  const { picture, live, remark, problem, onFile, lessonPictures } = useFigurePicture(
+    COLOUR_PICTURES,
+    props,
+    { name: state.photo, onName: choose, watching: pressed, onFrame: setFrame },
+  );
   const photo = live ? frame : picture;
   const choosing = (
     <PictureChoice
       name={state.photo}
-      options={[...OPTIONS, ...ofLesson(pictures)]}
-      onName={(name) => change(fields.restore({ ...state, photo: name }, state))}
+      options={[...OPTIONS, ...lessonPictures]}
+      onName={choose}
       onFile={onFile}
       live={state.photo === "live" && pressed}
       onCamera={(on) => {

@@ -7,13 +7,12 @@ import { FigureFrame } from "../../explorer/FigureFrame";
 import { Button } from "../../figures/marks/controls/Button";
 import { Photo } from "../../figures/photo/Photo";
 import { WHOLE_PICTURES } from "../../pictures/colour-pictures";
-import { creditOf, ofLesson, titleOf } from "../../pictures/photos";
+import { creditOf, titleOf } from "../../pictures/photos";
 import { PictureChoice } from "../../pictures/PictureChoice";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
 import { bytesOf } from "../../pictures/rgba";
-import { usePicture } from "../../pictures/usePicture";
 import { Controls } from "../fields/Controls";
-import { useFigureServices } from "../services";
+import { useFigurePicture } from "../useFigurePicture";
 import type { WidgetProps } from "../widget";
 import styles from "./cut-outs.module.css";
 import { ManyCutOuts } from "./ManyCutOuts";
@@ -40,20 +39,18 @@ const TRIED = {
 const PLACED = ["row", "column"] as const;
 
 export function CutOuts(props: WidgetProps<CutOutsState>) {
-  const { id, state, change, hidden, locked, mode } = props;
-  const { pictures } = useFigureServices();
-  const { picture, remark, problem, onFile } = usePicture(WHOLE_PICTURES, {
-    id,
-    name: state.photo,
-    watching: false,
-    pictures,
-    onOwn: locked.has("own") ? null : () => change({ ...state, photo: "own" }),
-  });
+  const { state, change, hidden, locked, mode } = props;
+  const choose = (name: string): void => change(fields.restore({ ...state, photo: name }, state));
+  const { picture, remark, problem, onFile, lessonPictures } = useFigurePicture(
+    WHOLE_PICTURES,
+    props,
+    { name: state.photo, onName: choose },
+  );
   const choosing = (
     <PictureChoice
       name={state.photo}
-      options={[...OPTIONS, ...ofLesson(pictures)]}
-      onName={(name) => change(fields.restore({ ...state, photo: name }, state))}
+      options={[...OPTIONS, ...lessonPictures]}
+      onName={choose}
       onFile={onFile}
       hidden={hidden}
       locked={locked}

@@ -1,13 +1,14 @@
 /** Which picture, which filter, and how it moves. */
-import { ofLesson, PATTERNS, PHOTOS } from "../../pictures/photos";
-import { PictureChoice } from "../../pictures/PictureChoice";
+import { PATTERNS, PHOTOS } from "../../pictures/photos";
+import { PictureChoice, type PictureChoiceProps } from "../../pictures/PictureChoice";
 import { Controls } from "../fields/Controls";
-import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
 import styles from "./photo-filter.module.css";
 import { fields, type PhotoState } from "./state";
 
 export interface PhotoControlsProps extends WidgetProps<PhotoState> {
+  readonly lessonPictures: PictureChoiceProps["options"];
+  readonly onName: (name: string) => void;
   readonly onFile: (file: File) => void;
   /** The camera is on. */
   readonly live: boolean;
@@ -17,14 +18,11 @@ export interface PhotoControlsProps extends WidgetProps<PhotoState> {
 const SHOWN = ["filter", "stride", "padding", "repeat", "blurFirst"] as const;
 
 export function PhotoControls(props: PhotoControlsProps) {
-  const { state, change } = props;
-  const { pictures } = useFigureServices();
   const picture = (
     <PictureChoice
       {...props}
-      name={state.source}
-      options={[...PHOTOS, ...PATTERNS, ...ofLesson(pictures)]}
-      onName={(source) => change({ ...state, source })}
+      name={props.state.source}
+      options={[...PHOTOS, ...PATTERNS, ...props.lessonPictures]}
     />
   );
   return (

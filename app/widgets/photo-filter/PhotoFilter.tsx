@@ -13,10 +13,10 @@ import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import type { Colouring } from "../../figures/marks/number-grid/cell-style";
 import { Controls } from "../fields/Controls";
 import { useFigureServices } from "../services";
+import { useFigurePicture } from "../useFigurePicture";
 import type { WidgetProps } from "../widget";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
 import { useCameraPress } from "../../pictures/useCameraPress";
-import { usePicture } from "../../pictures/usePicture";
 import { PhotoControls } from "./PhotoControls";
 import { creditOf, titleOf } from "../../pictures/photos";
 import styles from "./photo-filter.module.css";
@@ -41,18 +41,16 @@ const BIAS = ["bias"] as const;
 const BRIGHTNESS: Colouring = { palette: "grey", low: 0, high: 255 };
 
 export function PhotoFilter(props: WidgetProps<PhotoState>) {
-  const { id, state, change, locked } = props;
-  const { visible, computedBy, pictures } = useFigureServices();
+  const { state, change } = props;
+  const { computedBy } = useFigureServices();
   const [pressed, setPressed] = useCameraPress(state.source);
   const { filtered, problem: failure, filter } = useFiltered(passesOf(state));
-  const { picture, live, remark, problem, onFile } = usePicture(GREY_PICTURES, {
-    id,
-    name: state.source,
-    watching: pressed && visible,
-    pictures,
-    onFrame: filter,
-    onOwn: locked.has("own") ? null : () => change({ ...state, source: "own" }),
-  });
+  const choose = (source: string): void => change({ ...state, source });
+  const { picture, live, remark, problem, onFile, lessonPictures } = useFigurePicture(
+    GREY_PICTURES,
+    props,
+    { name: state.source, onName: choose, watching: pressed, onFrame: filter },
+  );
   useEffect(() => {
     if (picture !== null) filter(picture);
   }, [picture, filter]);
@@ -72,7 +70,14 @@ export function PhotoFilter(props: WidgetProps<PhotoState>) {
       problem={problem === "" ? failure : problem}
       controls={
         props.mode !== "print" && (
-          <PhotoControls {...props} live={on} onCamera={onCamera} onFile={onFile} />
+          <PhotoControls
+            {...props}
+            lessonPictures={lessonPictures}
+            live={on}
+            onName={choose}
+            onCamera={onCamera}
+            onFile={onFile}
+          />
         )
       }
     >
