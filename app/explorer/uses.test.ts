@@ -10,6 +10,7 @@ import { present } from "../../engine/explain/numbers";
 import type { NetworkSpec } from "../../engine/graph/spec";
 import { layOut, lineText } from "../figures/describe/arithmetic";
 import { cellKey, indexIn, placeIn } from "../figures/scene/scene";
+import { cellMeant } from "./meant";
 import { LECTURE_INPUT, type Matrix, VERTICAL_EDGE } from "./matrices";
 import { lossOf, nudge } from "./nudge";
 import { sceneOf } from "./scene";
@@ -142,6 +143,15 @@ test("asked, a cell names every number that depends on it, with what it meets th
   expect(weight.asked?.words).toContain("used once for every output, 36 times in all");
   expect(weight.asked?.uses[0]?.partner).toBe("padding 0");
   expect(sceneWords(all, setup.view, corner)).toContain("output 1, 1, weight 1.");
+});
+
+test("a number that the text points at is lit in its own figure, and in no other", () => {
+  const setup = setupOf();
+  const meant = (reference: string) => cellMeant(numbersOf(setup), setup, reference, "c1");
+  expect(meant("c1.y[0][2]")).toEqual({ tensor: "conv.y", index: [0, 0, 0, 2] });
+  expect(meant("c2.y[0][2]")).toBeNull();
+  expect(meant("y[0][2]")).toBeNull();
+  expect(meant("output")).toBeNull();
 });
 
 test("a cell that is pointed at lights what it is multiplied by, and a window its own place", () => {

@@ -158,6 +158,20 @@ test("the arithmetic of any output and any gradient adds up as displayed", () =>
   );
 });
 
+test("copied as a lesson block, a window of 2×3 keeps its shape, and so do strides and paddings", () => {
+  const uneven = of({ window: [2, 3], stride: [1, 2], padding: [1, 0] });
+  expect(pooling.initial(pooling.toProperties(uneven))).toMatchObject({
+    window: [2, 3],
+    stride: [1, 2],
+    padding: [1, 0],
+  });
+  fc.assert(
+    fc.property(states, (state) => {
+      expect(pooling.initial(pooling.toProperties(state))).toEqual(state);
+    }),
+  );
+});
+
 test("a global window gives one number, whatever the size", () => {
   fc.assert(
     fc.property(states, (state) => {
