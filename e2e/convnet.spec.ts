@@ -3,6 +3,7 @@
  * trained in the tab.
  */
 import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
 import { expect, expectArithmeticAddsUp, test, type Lab } from "./lab";
 
 /** Walks on until the named button is on the page. */
@@ -66,20 +67,61 @@ test("@both LeNet trains: loss falls, it pauses, steps once, takes another rate 
   await lab.open("lesson/convnet");
   const { page } = lab;
   await walkTo(lab, /^Train$/);
-  await page.getByRole("button", { name: "One step" }).click();
-  const step = page.getByText(/step\s*1\b/i).first();
-  await expect(step).toBeVisible({ timeout: 60_000 });
+  const press = (name: string | RegExp): Promise<void> =>
+    page.getByRole("button", { name, exact: true }).first().click();
+  const now = page.locator('[data-name="step"]').first();
+  const step = async (): Promise<number> => Number((await now.textContent())?.replace(/\D/g, ""));
+  await press("One step");
+  await expect(now).toHaveText("1", { timeout: 60_000 });
   // In the words of the question beside it: how far the first epoch is.
   await expect(page.getByText(/step\s*1, epoch 0\.0 of 1/).first()).toBeVisible();
-  await page.getByRole("button", { name: /^(Train|Go on)$/ }).click();
-  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  await press("Start over");
+  await expect(now).toHaveText("0", { timeout: 30_000 });
+  const first = await savedWeights(page);
+
+  await press(/^(Train|Go on)$/);
   await expect(page.getByText("pictures per second").first()).toBeVisible();
-  await page.waitForTimeout(3000);
-  await page.getByRole("button", { name: "Pause" }).click();
+  await expect.poll(step, { timeout: 120_000 }).toBeGreaterThan(60);
+  await press("Pause");
   await expect(page.getByRole("button", { name: "Go on" })).toBeVisible();
-  await page.getByRole("button", { name: "Start over" }).click();
+  const paused = await step();
+  expect((await savedWeights(page)).equals(first)).toBe(false);
+  const [begun, reached] = [await lossAt(page, "Home"), await lossAt(page, "End")];
+  expect(begun).toBeGreaterThan(2); // ln 10 = 2.3: ten digits, guessed
+  expect(reached).toBeLessThan(0.7 * begun);
+  await press("One step");
+  await expect(now).toHaveText(String(paused + 1), { timeout: 30_000 });
+
+  const rate = page.getByRole("slider", { name: /^Learning rate/ }).first();
+  const before = await rate.getAttribute("aria-valuetext");
+  await rate.press("ArrowRight");
+  await expect(rate).not.toHaveAttribute("aria-valuetext", before ?? "");
+  await press("Go on");
+  await expect.poll(step, { timeout: 60_000 }).toBeGreaterThan(paused + 1);
+  await press("Pause");
+
+  await press("Start over");
   await expect(page.getByRole("button", { name: /^Train$/ })).toBeVisible({ timeout: 30_000 });
+  await expect(now).toHaveText("0");
+  expect((await savedWeights(page)).equals(first)).toBe(true);
 });
+
+async function savedWeights(page: Page): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save weights" }).click(),
+  ]);
+  return readFile(await download.path());
+}
+
+/** The training loss at an end of its curve, as it is read out. */
+async function lossAt(page: Page, end: "Home" | "End"): Promise<number> {
+  const curve = page.getByRole("slider", { name: /^Loss, read at/ }).first();
+  await curve.press(end);
+  const said = (await curve.getAttribute("aria-valuetext")) ?? "";
+  await curve.press("Escape");
+  return Number(/([\d.]+) at step/.exec(said)?.[1]);
+}
 
 test("@both a training run survives a reload: the same step, the same weights to the bit; it is listed where the page says what is stored", async ({
   lab,
@@ -89,13 +131,7 @@ test("@both a training run survives a reload: the same step, the same weights to
   const { page } = lab;
   await walkTo(lab, /^Train$/);
   const step = page.locator('[data-name="step"]').first();
-  const weights = async (): Promise<Buffer> => {
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "Save weights" }).click(),
-    ]);
-    return readFile(await download.path());
-  };
+  const weights = (): Promise<Buffer> => savedWeights(page);
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await expect
     .poll(async () => Number(await step.textContent()), { timeout: 120_000 })
