@@ -45,10 +45,6 @@ export function AskPanel({ values, trail, onTrail, onPoint }: AskPanelProps) {
     const short = condensed(whole.expression, first);
     return { origin: { ...whole, expression: short.expression }, groups: short.groups };
   }, [whole, first]);
-  const precision = useMemo(
-    () => (whole === null ? null : precisionInWords(values, whole)),
-    [values, whole],
-  );
   if (opened === undefined) return null;
   return (
     <section className={styles["ask"]} aria-label={t("Where the number comes from")}>
@@ -78,7 +74,7 @@ export function AskPanel({ values, trail, onTrail, onPoint }: AskPanelProps) {
             }}
             onAsk={(cell) => onTrail(extended(trail, openedOf(cell)))}
           />
-          {precision !== null && <p>{precision}</p>}
+          <Precision values={values} origin={whole ?? origin} />
           <Onward
             values={values}
             opened={opened}
@@ -162,6 +158,16 @@ function Trail({ trail, onTrail }: Pick<AskPanelProps, "trail" | "onTrail">) {
       </Button>
     </nav>
   );
+}
+
+interface PrecisionProps {
+  readonly values: Numbers;
+  readonly origin: Origin;
+}
+
+function Precision({ values, origin }: PrecisionProps) {
+  const said = useMemo(() => precisionInWords(values, origin), [values, origin]);
+  return said === null ? null : <p>{said}</p>;
 }
 
 interface ArithmeticProps {
