@@ -32,14 +32,16 @@ async function filesOf(page: Page, route: string): Promise<readonly File[]> {
   return [...asked].map((path) => ({ path, worker: workers.has(path) }));
 }
 
-/** The worker of this file begins with one that is not there, so many times. Runs in the page. */
+/** The worker of this file does not begin, so many times. Runs in the page. */
 function breakWorker({ path, times }: { readonly path: string; readonly times: number | null }) {
   let failed = 0;
   window.Worker = class extends Worker {
     constructor(url: string | URL, options?: WorkerOptions) {
-      const fails = new URL(url, location.href).pathname === path && failed < (times ?? Infinity);
-      super(fails ? `${path}.missing.js` : url, options);
-      if (fails) document.documentElement.dataset["failed"] = String(++failed);
+      super(url, options);
+      if (new URL(url, location.href).pathname !== path || failed >= (times ?? Infinity)) return;
+      document.documentElement.dataset["failed"] = String(++failed);
+      this.terminate();
+      setTimeout(() => this.dispatchEvent(new Event("error")));
     }
   };
 }
@@ -55,7 +57,9 @@ async function breakFile(
     await page.addInitScript(breakWorker, { path, times: times === ALWAYS ? null : times });
     // A page that reloads itself has no answer for a moment.
     return async () =>
-      Number(await page.evaluate(() => document.documentElement.dataset["failed"]).catch(() => 0));
+      Number(
+        await page.evaluate(() => document.documentElement.dataset["failed"] ?? 0).catch(() => 0),
+      );
   }
   await page.route(`**${path}`, (asked) => (failed++ < times ? fail(asked) : asked.continue()));
   return async () => failed;
