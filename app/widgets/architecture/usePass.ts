@@ -10,7 +10,7 @@ import { networkShapes, type NetworkShapes } from "../../../engine/graph/shapes"
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { seeded, seededTensor } from "../../../engine/train/seeded-pass";
 import type { Weights } from "../../../engine/train/weights";
-import { type Hearing, useOwnWorker } from "../../shell/useOwnWorker";
+import { type Hearing, useOwnWorker } from "../../shell/begin-worker";
 import type { Failed } from "../answering";
 import type { WorkerBackend } from "../start-backend";
 import type { PassReply, PassRequest } from "./pass-worker";

@@ -3,7 +3,7 @@
  */
 import { t } from "../../language/words";
 import { useState } from "react";
-import { useOwnWorker } from "../../shell/useOwnWorker";
+import { useOwnWorker } from "../../shell/begin-worker";
 import type { Failed } from "../answering";
 import { backendTitle } from "../RunOn";
 import type { WorkerBackend } from "../start-backend";

@@ -6,7 +6,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import type { DeepNet } from "../../../engine/train/recipes";
-import { useOwnWorker } from "../../shell/useOwnWorker";
+import { useOwnWorker } from "../../shell/begin-worker";
 import type { Failed } from "../answering";
 import type { Question, Reply } from "./measuring-worker";
 import workerUrl from "./measuring-worker.ts?worker&url";

@@ -1,6 +1,6 @@
 /** A measurement of cuts in progress, and what has been measured so far. */
 import { useState } from "react";
-import { useOwnWorker } from "../../../shell/useOwnWorker";
+import { useOwnWorker } from "../../../shell/begin-worker";
 import type { CutQuestion, CutReply } from "./cut-worker";
 import workerUrl from "./cut-worker.ts?worker&url";
 
