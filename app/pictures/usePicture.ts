@@ -2,7 +2,7 @@
 import { t, word } from "../language/words";
 import { useEffect, useState } from "react";
 import { loadPicture, openFile, type PictureSource } from "./open-picture";
-import { isOwnPicture, titleOf } from "./photos";
+import { isOwnPicture, ofLesson, titleOf } from "./photos";
 import { useCamera } from "./useCamera";
 
 export interface PictureHandle<Picture> {
@@ -76,9 +76,9 @@ export function usePicture<Picture>(
   }
   const [live, mine] = [wish.name === "live", wish.name === "own"];
   const camera = useCamera(live && wish.watching, source, wish.onFrame ?? ignored);
-  const ofLesson = isOwnPicture(wish.name);
-  const address = ofLesson ? addressOf(wish) : undefined;
-  const isLost = (mine && own === null) || (ofLesson && address === undefined);
+  const isOfLesson = isOwnPicture(wish.name);
+  const address = isOfLesson ? addressOf(wish) : undefined;
+  const isLost = (mine && own === null) || (isOfLesson && address === undefined);
   const name = live || (mine && own !== null) ? null : isLost ? STANDARD : wish.name;
   useEffect(() => {
     if (name === null) return;
@@ -112,4 +112,36 @@ export function usePicture<Picture>(
       if (wish.onOwn !== null) void open(file, wish.onOwn);
     },
   };
+}
+
+/** What the page says of a figure. */
+interface FigurePictures {
+  readonly pictures: Readonly<Record<string, string>>;
+  readonly visible: boolean;
+}
+
+interface Named<Picture> {
+  readonly name: string;
+  readonly onName: (name: string) => void;
+  /** The reader has turned the camera on. */
+  readonly watching?: boolean;
+  readonly onFrame?: (picture: Picture) => void;
+}
+
+/** The same for a figure: what a reader opens is its state's, and its lesson's are offered, too. */
+export function useFigurePicture<Picture>(
+  source: PictureSource<Picture>,
+  { pictures, visible }: FigurePictures,
+  { id, locked }: { readonly id: string; readonly locked: ReadonlySet<string> },
+  { name, onName, watching = false, onFrame }: Named<Picture>,
+) {
+  const found = usePicture(source, {
+    id,
+    name,
+    pictures,
+    watching: watching && visible,
+    onFrame,
+    onOwn: locked.has("own") ? null : () => onName("own"),
+  });
+  return { ...found, lessonPictures: ofLesson(pictures) };
 }

@@ -18,7 +18,7 @@ import { ownWeights } from "../fields/own-weights";
 import { failedText, RunOn, runningText } from "../RunOn";
 import { useFigureServices } from "../services";
 import type { WorkerBackend } from "../start-backend";
-import { useFigurePicture } from "../useFigurePicture";
+import { useFigurePicture } from "../../pictures/usePicture";
 import type { ViewProps } from "./Architecture";
 import styles from "./architecture.module.css";
 import { LayerNumbers } from "./LayerNumbers";
@@ -34,6 +34,7 @@ export function RunView(props: ViewProps) {
   const choose = (photo: string): void => change({ ...state, photo });
   const { picture, remark, problem, onFile, lessonPictures } = useFigurePicture(
     sourceFor(channels, side, state.pixels),
+    useFigureServices(),
     props,
     { name: state.photo, onName: choose },
   );
@@ -66,11 +67,7 @@ export function RunView(props: ViewProps) {
     >
       <div className={styles["run"]}>
         <output>{said}</output>
-        {source.fileProblem !== "" && <p role="alert">{source.fileProblem}</p>}
-        {source.missing.length > 0 && <MissingFiles files={source.missing} />}
-        {source.name !== null && (
-          <p className={styles["soft"]}>{t("Weights of {name}.", { name: source.name })}</p>
-        )}
+        <AboutWeights {...source} />
         {remark !== "" && <p className={styles["soft"]}>{remark}</p>}
         {pass.kind === "done" && (
           <>
@@ -89,9 +86,22 @@ export function RunView(props: ViewProps) {
   );
 }
 
+type Source = ReturnType<typeof useWeights>;
+
+/** What is wrong with files of weights, and which is used. */
+function AboutWeights({ fileProblem, missing, name }: Source) {
+  return (
+    <>
+      {fileProblem !== "" && <p role="alert">{fileProblem}</p>}
+      {missing.length > 0 && <MissingFiles files={missing} />}
+      {name !== null && <p className={styles["soft"]}>{t("Weights of {name}.", { name })}</p>}
+    </>
+  );
+}
+
 interface RunControlsProps extends ViewProps {
   readonly pass: Pass;
-  readonly source: ReturnType<typeof useWeights>;
+  readonly source: Source;
   /** Which picture. */
   readonly children: ReactNode;
   /** Runs, or stops; null: there is no picture yet. */

@@ -10,7 +10,7 @@ import { networkShapes, type NetworkShapes } from "../../../engine/graph/shapes"
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { seeded, seededTensor } from "../../../engine/train/seeded-pass";
 import type { Weights } from "../../../engine/train/weights";
-import { type Hearing, useOwnWorker } from "../../shell/begin-worker";
+import { type Hearing, type OwnWorker, useOwnWorker } from "../../shell/begin-worker";
 import type { Failed } from "../answering";
 import type { WorkerBackend } from "../start-backend";
 import type { PassReply, PassRequest } from "./pass-worker";
@@ -47,16 +47,7 @@ export function usePass(): PassControl {
   const worker = useOwnWorker<PassRequest, PassReply>(workerUrl, "pass");
   const start = (order: PassOrder): void => {
     setPass({ kind: "running", done: 0, of: 1 });
-    worker.begin(
-      answersTo(order, {
-        ask: (request) => worker.ask(request),
-        set: setPass,
-        fail(why) {
-          worker.end();
-          setPass({ kind: "failed", why });
-        },
-      }),
-    );
+    worker.begin(answersTo(order, worker, setPass));
     worker.ask({ kind: "run", ...order });
   };
   const stop = (): void => {
@@ -71,24 +62,26 @@ interface Waiting {
   reject(problem: Error): void;
 }
 
-interface Side {
-  ask(request: PassRequest): void;
-  set(pass: Pass): void;
-  fail(why: string): void;
-}
-
 /** What is done with each reply of the worker. */
-function answersTo(order: PassOrder, { ask, set, fail }: Side): Hearing<PassReply> {
+function answersTo(
+  order: PassOrder,
+  worker: OwnWorker<PassRequest, PassReply>,
+  set: (pass: Pass) => void,
+): Hearing<PassReply> {
   const waiting = new Map<string, Waiting>();
   const read = (name: string): Promise<Float32Array> =>
     new Promise((resolve, reject) => {
       waiting.set(name, { resolve, reject });
-      ask({ kind: "read", tensor: name });
+      worker.ask({ kind: "read", tensor: name });
     });
   const settle = (name: string, how: (one: Waiting) => void): void => {
     const one = waiting.get(name);
     waiting.delete(name);
     if (one !== undefined) how(one);
+  };
+  const fail = (why: string): void => {
+    worker.end();
+    set({ kind: "failed", why });
   };
   const hear = (reply: PassReply): void => {
     if (reply.kind === "progress") set({ ...reply, kind: "running" });

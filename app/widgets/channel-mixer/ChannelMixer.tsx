@@ -11,7 +11,8 @@ import { creditOf, titleOf } from "../../pictures/photos";
 import { PictureChoice } from "../../pictures/PictureChoice";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
 import { useCameraPress } from "../../pictures/useCameraPress";
-import { useFigurePicture } from "../useFigurePicture";
+import { useFigurePicture } from "../../pictures/usePicture";
+import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
 import { fields, MIXES, type MixerState, mixOf, PHOTOS, setupOf } from "./state";
 import styles from "./channel-mixer.module.css";
@@ -26,6 +27,7 @@ export function ChannelMixer(props: WidgetProps<MixerState>) {
   const choose = (name: string): void => change(fields.restore({ ...state, photo: name }, state));
   const { picture, live, remark, problem, onFile, lessonPictures } = useFigurePicture(
     COLOUR_PICTURES,
+    useFigureServices(),
     props,
     { name: state.photo, onName: choose, watching: pressed, onFrame: setFrame },
   );

@@ -12,7 +12,8 @@ import { PictureChoice } from "../../pictures/PictureChoice";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
 import { bytesOf } from "../../pictures/rgba";
 import { Controls } from "../fields/Controls";
-import { useFigurePicture } from "../useFigurePicture";
+import { useFigurePicture } from "../../pictures/usePicture";
+import { useFigureServices } from "../services";
 import type { WidgetProps } from "../widget";
 import styles from "./cut-outs.module.css";
 import { ManyCutOuts } from "./ManyCutOuts";
@@ -43,6 +44,7 @@ export function CutOuts(props: WidgetProps<CutOutsState>) {
   const choose = (name: string): void => change(fields.restore({ ...state, photo: name }, state));
   const { picture, remark, problem, onFile, lessonPictures } = useFigurePicture(
     WHOLE_PICTURES,
+    useFigureServices(),
     props,
     { name: state.photo, onName: choose },
   );

@@ -13,7 +13,7 @@ import { HeatMap } from "../../figures/marks/heat-map/HeatMap";
 import type { Colouring } from "../../figures/marks/number-grid/cell-style";
 import { Controls } from "../fields/Controls";
 import { useFigureServices } from "../services";
-import { useFigurePicture } from "../useFigurePicture";
+import { useFigurePicture } from "../../pictures/usePicture";
 import type { WidgetProps } from "../widget";
 import { PictureTarget, Waiting } from "../../pictures/PictureTarget";
 import { useCameraPress } from "../../pictures/useCameraPress";
@@ -42,12 +42,14 @@ const BRIGHTNESS: Colouring = { palette: "grey", low: 0, high: 255 };
 
 export function PhotoFilter(props: WidgetProps<PhotoState>) {
   const { state, change } = props;
-  const { computedBy } = useFigureServices();
+  const services = useFigureServices();
+  const { computedBy } = services;
   const [pressed, setPressed] = useCameraPress(state.source);
   const { filtered, problem: failure, filter } = useFiltered(passesOf(state));
   const choose = (source: string): void => change({ ...state, source });
   const { picture, live, remark, problem, onFile, lessonPictures } = useFigurePicture(
     GREY_PICTURES,
+    services,
     props,
     { name: state.source, onName: choose, watching: pressed, onFrame: filter },
   );
