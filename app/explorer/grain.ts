@@ -6,7 +6,7 @@ import { evaluate, type Expression, type Sum } from "../../engine/core/expressio
 import { type Index, size } from "../../engine/core/shape";
 import { explain } from "../../engine/explain/explain";
 import { type Numbers, splitName } from "../../engine/explain/numbers";
-import { layerNamed } from "../../engine/graph/shapes";
+import { layerNamed } from "../../engine/graph/layer-shapes";
 import type { View } from "./view";
 
 type Grained = Pick<View, "of" | "grain" | "opened">;

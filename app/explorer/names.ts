@@ -4,7 +4,7 @@ import type { Role } from "../../engine/core/expression";
 import { type Numbers, splitName } from "../../engine/explain/numbers";
 import type { CellAt } from "../figures/scene/scene";
 import type { Index } from "../../engine/core/shape";
-import { layerNamed, type LayerShape } from "../../engine/graph/shapes";
+import { layerNamed, type LayerShape } from "../../engine/graph/layer-shapes";
 import { countedTensor, isUseCount } from "./use-counts";
 
 const SLOTS: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@
 import { t } from "../language/words";
 import { valueAt } from "../../engine/core/tensor";
 import { type Numbers, present, splitName } from "../../engine/explain/numbers";
-import { layerNamed } from "../../engine/graph/shapes";
+import { layerNamed } from "../../engine/graph/layer-shapes";
 import { show, spoken } from "../figures/describe/number";
 import type { CellAt } from "../figures/scene/scene";
 

@@ -1,7 +1,7 @@
 /** Which tensors are drawn for a view, and which layer explains its numbers. */
 import { operandsOf } from "../../engine/explain/explain";
 import { layerOf, type Numbers, splitName } from "../../engine/explain/numbers";
-import { layerNamed, type LayerShape, valueName } from "../../engine/graph/shapes";
+import { layerNamed, type LayerShape, valueName } from "../../engine/graph/layer-shapes";
 import { size } from "../../engine/core/shape";
 import type { View } from "./view";
 

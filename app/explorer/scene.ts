@@ -15,12 +15,11 @@ import { type Highlight, highlightsOf, partnersOf, valueOfGradient } from "./hig
 import { cellName, hueOf, placeName } from "./names";
 import { nudge, nudgeWords } from "./nudge";
 import type { Overlay, OverlayContext } from "./overlays/overlay";
-import { overlays } from "./overlays";
+import { knownOverlays } from "./overlays/known";
 import { panelOf } from "./panel";
 import { panelsOf, partsOf } from "./parts";
 import { isTurned, laidOn, turnedIndex } from "./turned";
 import { type Looking, NOT_LOOKING, type View } from "./view";
-import { volumesOf } from "./volumes";
 import { walkCell } from "./walk";
 
 export function sceneOf(
@@ -45,7 +44,7 @@ export function sceneOf(
   );
   const name = cursor === null ? "" : nameOf(numbers, view, cursor);
   const inVolumes = asked === null ? overlay.volumes : undefined;
-  const volumes = inVolumes === undefined ? null : volumesOf(inVolumes, now);
+  const volumes = inVolumes?.drawn(inVolumes, now) ?? null;
   const apart = volumes === null ? new Set(panels.map(({ key }) => key)) : null;
   return {
     panels,
@@ -150,7 +149,7 @@ function merged(
   const tensors = [view.of, ...(view.of.endsWith(".y") ? (view.opened ?? []) : [])];
   const parts = tensors.flatMap((tensor) => partsOf(numbers, tensor));
   const made = parts.flatMap((part) =>
-    overlays.flatMap((make) => {
+    knownOverlays.flatMap((make) => {
       const overlay = make({ numbers, view, ...part, ...now });
       return overlay === null ? [] : [overlay];
     }),

@@ -2,6 +2,7 @@
  * Ops without a line of code in the app, stepped through the figure "network", forwards and
  * backwards: every place has its arithmetic, its operands are drawn and lit, and nothing else is.
  */
+import "./any-network";
 import { describe, expect, test } from "vitest";
 import { cellsOf } from "../../engine/core/expression";
 import { size } from "../../engine/core/shape";

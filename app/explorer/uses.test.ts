@@ -2,6 +2,7 @@
  * Who uses a number, how often, and what it meets there; filters that are laid on turned; the check
  * of a gradient by nudging. On random convolutions.
  */
+import "./any-network";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { size, unravel } from "../../engine/core/shape";

@@ -59,6 +59,14 @@ export interface VolumesView {
   readonly sums?: boolean | undefined;
 }
 
+/** How volumes are drawn where a figure does not say. */
+export const AUTOMATIC: VolumesView = {
+  form: "apart",
+  front: { channel: 0, filter: 0 },
+  turn: { yaw: 0, pitch: 0 },
+  shares: false,
+};
+
 /** Row-major; or all channels of one place before the next place. */
 export type Order = "rows" | "places";
 

@@ -2,7 +2,7 @@
  * The sheets of a convolution over several channels: of its input, of the filter in front, of its
  * output; where the filter stands, and what each channel adds.
  */
-import { layerNamed, type LayerShape } from "../../engine/graph/shapes";
+import { layerNamed, type LayerShape } from "../../engine/graph/layer-shapes";
 import { type Sliding, windowAt } from "../figures/conv-geometry/geometry";
 import type { Front, Panel, Volumes } from "../figures/scene/scene";
 import { counted, isReached, type Now, ownPanel, volumePanel } from "./volume-panel";
@@ -12,15 +12,7 @@ import { slidingOf } from "./overlays/sliding";
 import { EMPTY_SHEET } from "./sheets";
 import { denseOf } from "./volume-dense";
 import { sharesOf } from "./volume-shares";
-import type { VolumesView } from "./view";
-
-/** How volumes are drawn where a figure does not say. */
-export const AUTOMATIC: VolumesView = {
-  form: "apart",
-  front: { channel: 0, filter: 0 },
-  turn: { yaw: 0, pitch: 0 },
-  shares: false,
-};
+import { AUTOMATIC } from "./view";
 
 /** Sizes of the volumes, the input with its padding. */
 function extentsOf(

@@ -17,6 +17,7 @@ import { deviceNumbers } from "./device";
 import { explain, operandsOf } from "./explain";
 import { fetchAll, type Numbers, present } from "./numbers";
 import { referenceNumbers } from "./reference";
+import { updateBy } from "./update";
 import { usersOf, usesOf } from "./uses";
 
 function block(mode: "eval" | "train" = "train"): Numbers {
@@ -49,7 +50,7 @@ function block(mode: "eval" | "train" = "train"): Numbers {
     labels: [2, 0, 1],
     mode,
     seed: 9,
-    update: { optimiser: { kind: "adam" }, learningRate: 0.01 },
+    update: updateBy({ optimiser: { kind: "adam" }, learningRate: 0.01 }),
   });
 }
 
@@ -61,7 +62,7 @@ function digit(): Numbers {
     weights: initialWeights(network, 2),
     input: Float64Array.from({ length: 784 }, () => Math.max(0, source.normal())),
     labels: [3],
-    update: { optimiser: { kind: "sgd" }, learningRate: 0.1 },
+    update: updateBy({ optimiser: { kind: "sgd" }, learningRate: 0.1 }),
   });
 }
 
@@ -393,7 +394,7 @@ describe("one update", () => {
         weights: initialWeights(network, 2),
         input: Float64Array.from({ length: 784 }, (_, at) => (at % 7) / 7),
         labels: [3],
-        update: { optimiser, learningRate: 0.1 },
+        update: updateBy({ optimiser, learningRate: 0.1 }),
       });
       for (const [name, index] of [
         ["fc3.w.next", largest(numbers, "fc3.dw")],

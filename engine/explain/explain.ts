@@ -28,7 +28,6 @@ import {
 } from "./layer-values";
 import { layerOf, type Numbers, present, splitName } from "./numbers";
 import { differentiable, isGradient } from "./tensor-names";
-import { explainUpdate, updateNames } from "./update";
 
 export interface Explained {
   readonly expression: Expression;
@@ -101,11 +100,14 @@ function roleOf(layer: LayerShape, slot: string): Role {
 function nextSource(numbers: Numbers, layer: LayerShape, slot: string): Source {
   const parameter = `${layer.name}.${slot}`;
   if (!Object.hasOwn(layer.parameters, slot)) return output(numbers, layer, slot);
+  const { update } = numbers;
+  const role = roleOf(layer, slot);
+  if (update === null) return leaf(layer.name, role);
   return {
-    names: updateNames(numbers, parameter),
+    names: update.rule.names(update, numbers, parameter),
     layer: layer.name,
-    explain: (index) => explainUpdate(numbers, parameter, index, roleOf(layer, slot)),
-    role: roleOf(layer, slot),
+    explain: (index) => update.rule.explain(update, numbers, parameter, index, role),
+    role,
   };
 }
 

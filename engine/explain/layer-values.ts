@@ -7,8 +7,8 @@ import type { ForwardContext, OpDefinition, Attributes, Values } from "../core/o
 import { size } from "../core/shape";
 import { tensor, type Tensor } from "../core/tensor";
 import { headsOf, type Head } from "../graph/heads";
-import { type LayerShape, valueName } from "../graph/shapes";
-import { ops } from "../ops";
+import { type LayerShape, valueName } from "../graph/layer-shapes";
+import { knownOps } from "../ops/known";
 import type { Recipe } from "../train/recipe";
 import { type Numbers, present } from "./numbers";
 
@@ -73,7 +73,7 @@ export interface LossParts {
 }
 
 export function lossParts(loss: Recipe["loss"] | null, head: Head): LossParts {
-  const definition = ops[loss ?? ""];
+  const definition = knownOps[loss ?? ""];
   check(definition !== undefined, "unsupported", "this network has no loss");
   return {
     definition,

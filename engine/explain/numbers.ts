@@ -9,9 +9,10 @@
  * "L.running_mean.next". Activations have the batch as first axis.
  */
 import { LabError } from "../core/errors";
+import type { Expression, Role } from "../core/expression";
 import type { Index, Shape } from "../core/shape";
 import type { Tensor } from "../core/tensor";
-import { layerNamed, type LayerShape, type NetworkShapes } from "../graph/shapes";
+import { layerNamed, type LayerShape, type NetworkShapes } from "../graph/layer-shapes";
 import type { Recipe } from "../train/recipe";
 
 /** Who computed the numbers; shown beside them as it is. */
@@ -32,6 +33,24 @@ export interface Update {
   readonly learningRate: number;
   /** The number of this step, from 1. Default 1: the optimiser remembers nothing yet. */
   readonly step?: number;
+  /** update.ts, which comes with whoever updates anything. */
+  readonly rule: UpdateRule;
+}
+
+/** How a parameter is updated, and why it becomes that number. */
+interface UpdateRule {
+  /** The tensors that the update of a parameter reads. */
+  names(update: Update, numbers: Numbers, parameter: string): readonly string[];
+  /** The parameter after one step. */
+  after(update: Update, numbers: Numbers, parameter: string): Tensor;
+  /** Where `parameter[index]` after the update comes from. */
+  explain(
+    update: Update,
+    numbers: Numbers,
+    parameter: string,
+    index: Index,
+    role: Role,
+  ): Expression;
 }
 
 export interface Numbers {

@@ -7,9 +7,8 @@ import { check, LabError } from "../core/errors";
 import { format, offset, sameShape, type Index, type Shape } from "../core/shape";
 import { tensor, type Tensor } from "../core/tensor";
 import type { Head } from "../graph/heads";
-import type { LayerShape, NetworkShapes } from "../graph/shapes";
+import { type LayerShape, type NetworkShapes, weightShapes } from "../graph/layer-shapes";
 import type { Recipe } from "../train/recipe";
-import { weightShapes } from "../train/weights";
 import {
   backwardValues,
   contextOf,
@@ -22,7 +21,6 @@ import {
 } from "./layer-values";
 import { layerOf, type Numbers, present, type Provenance, splitName, type Update } from "./numbers";
 import { isGradient, shapeNamed, tensorNames } from "./tensor-names";
-import { updated } from "./update";
 
 export interface ReferenceOptions {
   readonly network: NetworkShapes;
@@ -166,9 +164,14 @@ class ReferenceNumbers implements Numbers {
     const layer = layerOf(this.network, owner);
     const base = slot.replace(/\.next$/, "");
     if (base !== slot && Object.hasOwn(layer.parameters, base))
-      return this.keep(name, updated(this, `${owner}.${base}`));
+      return this.keepUpdated(name, `${owner}.${base}`);
     if (isGradient(slot)) this.computeGradients(layer);
     else this.computeForward(layer);
+  }
+
+  private keepUpdated(name: string, parameter: string): void {
+    const { update } = this;
+    if (update !== null) this.keep(name, update.rule.after(update, this, parameter));
   }
 
   private keep(name: string, values: Tensor): void {

@@ -2,8 +2,7 @@
 import { LabError } from "../core/errors";
 import type { Shape } from "../core/shape";
 import type { Head } from "../graph/heads";
-import type { LayerShape, NetworkShapes } from "../graph/shapes";
-import { weightShapes } from "../train/weights";
+import { type LayerShape, type NetworkShapes, weightShapes } from "../graph/layer-shapes";
 import { headOf, lossHeads, lossParts } from "./layer-values";
 import { layerOf, type Numbers, splitName } from "./numbers";
 

@@ -16,9 +16,13 @@ import { optimisers } from "../train/optimisers";
 import { type Numbers, present, type Update } from "./numbers";
 import { gradientName } from "./tensor-names";
 
-/** The tensors that the update of a parameter reads. */
-export function updateNames(numbers: Numbers, parameter: string): readonly string[] {
-  const state = numbers.update === null ? [] : stateOf(numbers.update.optimiser);
+/** One update by an optimiser of torch.optim. */
+export function updateBy(update: Omit<Update, "rule">): Update {
+  return { ...update, rule: { names, after, explain } };
+}
+
+function names(update: Update, numbers: Numbers, parameter: string): readonly string[] {
+  const state = stateOf(update.optimiser);
   return [
     parameter,
     gradientName(numbers.network, parameter),
@@ -27,16 +31,16 @@ export function updateNames(numbers: Numbers, parameter: string): readonly strin
 }
 
 /** The parameter after one step of the optimiser, computed by the optimiser's own definition. */
-export function updated(numbers: Numbers, parameter: string): Tensor {
-  const { update, parameters, gradients, state } = parts(numbers, parameter);
+function after(update: Update, numbers: Numbers, parameter: string): Tensor {
+  const { parameters, gradients, state } = parts(update, numbers, parameter);
   const optimiser = optimisers[update.optimiser.kind];
   check(optimiser !== undefined, "unsupported", `no optimiser ${update.optimiser.kind}`);
   const copy = (of: Tensor): Tensor => tensor(of.shape, Float64Array.from(of.data));
-  const after = copy(parameters);
+  const moved = copy(parameters);
   const settings = settingsOf(update.optimiser);
   optimiser.run(
     {
-      parameters: after,
+      parameters: moved,
       gradients: copy(gradients),
       ...Object.fromEntries(Object.entries(state).map(([slot, of]) => [slot, copy(of)])),
     },
@@ -49,17 +53,17 @@ export function updated(numbers: Numbers, parameter: string): Tensor {
       seed: numbers.seed,
     },
   );
-  return after;
+  return moved;
 }
 
-/** Where `parameter[index]` after the update comes from. */
-export function explainUpdate(
+function explain(
+  update: Update,
   numbers: Numbers,
   parameter: string,
   index: Index,
   role: Role,
 ): Expression {
-  const { update, parameters, gradients, state } = parts(numbers, parameter);
+  const { parameters, gradients, state } = parts(update, numbers, parameter);
   const at = offset(parameters.shape, index);
   const read = (slot: string): Expression =>
     numbers.has(`${parameter}.${slot}`)
@@ -143,9 +147,7 @@ function blend(beta: number, symbol: string, old: Expression, now: Expression): 
   ]);
 }
 
-function parts(numbers: Numbers, parameter: string) {
-  const { update } = numbers;
-  check(update !== null, "unsupported", "there is no optimiser, so nothing is updated");
+function parts(update: Update, numbers: Numbers, parameter: string) {
   const parameters = present(numbers, parameter);
   const state = Object.fromEntries(
     stateOf(update.optimiser).map((slot): [string, Tensor] => [
@@ -155,5 +157,5 @@ function parts(numbers: Numbers, parameter: string) {
     ]),
   );
   const gradients = present(numbers, gradientName(numbers.network, parameter));
-  return { update, parameters, gradients, state };
+  return { parameters, gradients, state };
 }

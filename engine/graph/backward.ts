@@ -9,7 +9,7 @@
 import { sameShape } from "../core/shape";
 import type { Compilation } from "./compile";
 import { attributesOf, inputsOf, isView, outputOf, type Pass, savedOf } from "./forward";
-import { addLossGradient } from "./heads";
+import { addLossGradient } from "./loss-calls";
 import type { TensorId } from "./program";
 import type { LayerShape } from "./shapes";
 

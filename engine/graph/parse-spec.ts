@@ -8,6 +8,7 @@
 import type { AttributeValue } from "../core/op";
 import { check, LabError } from "../core/errors";
 import { parseJson } from "../core/json";
+import "../ops";
 import { writtenOut } from "./blocks";
 import type { InitialiserSpec, LayerSpec, NetworkSpec } from "./spec";
 import { didYouMean } from "./suggest";

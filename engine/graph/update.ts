@@ -6,7 +6,7 @@ import type { Attributes } from "../core/op";
 import type { OptimiserSpec, Recipe } from "../train/recipe";
 import type { Compilation } from "./compile";
 import type { TensorId } from "./program";
-import { layerNamed } from "./shapes";
+import { layerNamed } from "./layer-shapes";
 
 /** State that an optimiser keeps, one flat tensor of the parameters' size each. */
 export function stateOf(optimiser: OptimiserSpec): readonly string[] {

@@ -7,7 +7,7 @@
 import { LabError } from "../core/errors";
 import type { OpDefinition } from "../core/op";
 import type { Shape } from "../core/shape";
-import { ops } from "../ops";
+import { knownOps } from "../ops/known";
 
 const ALIASES: Readonly<Record<string, string>> = {
   batchnorm1d: "batchnorm",
@@ -61,14 +61,14 @@ export function checkKind(kind: string, shape: Shape): void {
 }
 
 export function layerKinds(): readonly string[] {
-  return [...Object.keys(ops), ...Object.keys(ALIASES)].filter((name) => !LOSSES.has(name));
+  return [...Object.keys(knownOps), ...Object.keys(ALIASES)].filter((name) => !LOSSES.has(name));
 }
 
 /** The op that computes layers of this kind, or undefined. */
 export function opFor(kind: string): OpDefinition | undefined {
   if (LOSSES.has(kind)) return undefined;
   const name = Object.hasOwn(ALIASES, kind) ? ALIASES[kind] : kind;
-  return name !== undefined && Object.hasOwn(ops, name) ? ops[name] : undefined;
+  return name !== undefined && Object.hasOwn(knownOps, name) ? knownOps[name] : undefined;
 }
 
 /** Settings that a layer of this kind knows. */

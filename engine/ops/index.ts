@@ -1,4 +1,4 @@
-/** Every op, one line each. */
+/** Every op, one line each. Whoever imports this file has them all by name, in `knownOps`, too. */
 import type { OpDefinition } from "../core/op";
 import { adaptiveAvgpool2d } from "./adaptive-avgpool2d/adaptive-avgpool2d";
 import { add } from "./add/add";
@@ -19,6 +19,7 @@ import { groupnorm } from "./groupnorm/groupnorm";
 import { hardsigmoid } from "./hardsigmoid/hardsigmoid";
 import { hardswish } from "./hardswish/hardswish";
 import { identity } from "./identity/identity";
+import { knownOps } from "./known";
 import { layernorm } from "./layernorm/layernorm";
 import { leakyRelu } from "./leaky-relu/leaky-relu";
 import { linear } from "./linear/linear";
@@ -81,3 +82,5 @@ export const ops: Readonly<Record<string, OpDefinition>> = {
   unflatten,
   upsample,
 };
+
+Object.assign(knownOps, ops);

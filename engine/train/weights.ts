@@ -6,22 +6,14 @@
  * LabError "format" that names the layer and both shapes.
  */
 import { check, LabError } from "../core/errors";
-import { format, sameShape, type Shape } from "../core/shape";
+import { format, sameShape } from "../core/shape";
 import { torchName } from "../core/torch-names";
 import type { StoredTensor, StoredTensors } from "../data/formats/safetensors";
-import type { NetworkShapes } from "../graph/shapes";
+import { type NetworkShapes, weightShapes } from "../graph/layer-shapes";
+
+export { weightShapes };
 
 export type Weights = ReadonlyMap<string, Float32Array>;
-
-/** Shapes of all parameters and running statistics, in the network's order. */
-export function weightShapes(network: NetworkShapes): ReadonlyMap<string, Shape> {
-  const shapes = new Map<string, Shape>();
-  for (const layer of network.layers) {
-    for (const [slot, shape] of Object.entries({ ...layer.parameters, ...layer.buffers }))
-      shapes.set(`${layer.name}.${slot}`, shape);
-  }
-  return shapes;
-}
 
 /**
  * Throws "format" when a tensor is missing or has another shape, or when a variance is negative.

@@ -1,15 +1,8 @@
 /** Every overlay, one line each; all that apply to a layer are drawn together. */
 import { joinsOverlay } from "./joins";
-import type { OverlayMaker } from "./overlay";
+import { knownOverlays } from "./known";
 import { routesOverlay } from "./routes";
-import { slidingOverlay } from "./sliding";
 import { statisticsOverlay } from "./statistics";
 import { volumesOverlay } from "./volumes";
 
-export const overlays: readonly OverlayMaker[] = [
-  slidingOverlay,
-  routesOverlay,
-  statisticsOverlay,
-  joinsOverlay,
-  volumesOverlay,
-];
+knownOverlays.push(routesOverlay, statisticsOverlay, joinsOverlay, volumesOverlay);

@@ -9,8 +9,9 @@ import type { Numbers } from "../../../engine/explain/numbers";
 import type { LayerShape } from "../../../engine/graph/shapes";
 import type { Sliding } from "../../figures/conv-geometry/geometry";
 import type { CellStyle } from "../../figures/marks/number-grid/cell-style";
-import type { Arrow, CellAt } from "../../figures/scene/scene";
+import type { Arrow, CellAt, Volumes } from "../../figures/scene/scene";
 import type { View } from "../view";
+import type { Now } from "../volume-panel";
 
 export interface OverlayContext {
   readonly numbers: Numbers;
@@ -65,6 +66,8 @@ export interface VolumeTensors {
   readonly bias: string | null;
   readonly output: string;
   readonly forward: boolean;
+  /** Their sheets; null where there are none to be drawn. */
+  drawn(tensors: VolumeTensors, now: Now): Volumes | null;
 }
 
 export type OverlayMaker = (context: OverlayContext) => Overlay | null;

@@ -6,7 +6,7 @@ import { valueAt } from "../../../engine/core/tensor";
 import { windowsOver } from "../../../engine/core/window";
 import { explain } from "../../../engine/explain/explain";
 import { type Numbers, present } from "../../../engine/explain/numbers";
-import { valueName } from "../../../engine/graph/shapes";
+import { valueName } from "../../../engine/graph/layer-shapes";
 import type { LayerShape } from "../../../engine/graph/shapes";
 import type { Arrow } from "../../figures/scene/scene";
 import { placeOf } from "../walk";

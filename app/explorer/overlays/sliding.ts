@@ -5,7 +5,7 @@ import type { Attributes } from "../../../engine/core/op";
 import { type Index, type Shape, size, unravel } from "../../../engine/core/shape";
 import { plane, type WindowAttributes } from "../../../engine/core/window";
 import { present } from "../../../engine/explain/numbers";
-import { valueName } from "../../../engine/graph/shapes";
+import { valueName } from "../../../engine/graph/layer-shapes";
 import type { LayerShape } from "../../../engine/graph/shapes";
 import { droppedText, type Sliding, windowAt } from "../../figures/conv-geometry/geometry";
 import { cellText } from "../../figures/describe/fitted";

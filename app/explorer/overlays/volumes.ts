@@ -1,5 +1,6 @@
 /** Sheets of volumes: a convolution reads all channels of its input at once. */
-import { valueName } from "../../../engine/graph/shapes";
+import { valueName } from "../../../engine/graph/layer-shapes";
+import { volumesOf } from "../volumes";
 import type { Overlay, OverlayContext } from "./overlay";
 
 export function volumesOverlay({
@@ -28,6 +29,7 @@ export function volumesOverlay({
       bias: layer.parameters["b"] === undefined ? null : gradient("b") ? `${name}.db` : `${name}.b`,
       output: backward ? `${name}.dy` : opens ? view.of : `${name}.y`,
       forward: !backward,
+      drawn: volumesOf,
     },
   };
 }

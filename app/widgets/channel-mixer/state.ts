@@ -2,6 +2,7 @@
  * What the mixer knows: a photo, nine weights, three biases, and the pixel that is asked. It is a
  * network of one 1×1 convolution over the photo.
  */
+import "../../explorer/any-network";
 import { t } from "../../language/words";
 import { zeros, type Tensor } from "../../../engine/core/tensor";
 import type { Setup } from "../../explorer/setup";

@@ -7,6 +7,7 @@ import { t } from "../../language/words";
 import { rich } from "../../language/rich";
 import { useDeferredValue, useMemo, useState } from "react";
 import type { Cell } from "../../../engine/core/expression";
+import { updateBy } from "../../../engine/explain/update";
 import { networkShapes } from "../../../engine/graph/shapes";
 import type { Numbers } from "../../../engine/explain/numbers";
 import { referenceNumbers } from "../../../engine/explain/reference";
@@ -194,7 +195,7 @@ function useValues(state: DigitState, source: LabWeights): Numbers | null {
             weights,
             input: inputOf(seen),
             labels: [0],
-            update: { optimiser: { kind: "sgd" }, learningRate: RATE },
+            update: updateBy({ optimiser: { kind: "sgd" }, learningRate: RATE }),
           }),
     [weights, seen],
   );

@@ -1,6 +1,8 @@
 /** The network, leaves and view of a state of the figure "network". */
+import "../../explorer/any-network";
 import { t } from "../../language/words";
 import { check, LabError, orProblem } from "../../../engine/core/errors";
+import { updateBy } from "../../../engine/explain/update";
 import { random } from "../../../engine/core/random";
 import { type Shape, size } from "../../../engine/core/shape";
 import { type Tensor, tensor } from "../../../engine/core/tensor";
@@ -94,7 +96,7 @@ function setUp(state: NetworkState): Setup {
       : {
           loss,
           labels: Array.from({ length: batch }, (_, at) => (label + at) % size(shape)),
-          update: { optimiser: { kind: "sgd" }, learningRate: state.rate },
+          update: updateBy({ optimiser: { kind: "sgd" }, learningRate: state.rate }),
         }),
     view: viewOf(state, network),
     at: state.at,

@@ -1,4 +1,5 @@
 /** What the pooling figure knows, and the network of one layer that it is. Sizes in cells. */
+import "../../explorer/any-network";
 import { t } from "../../language/words";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { INPUTS, LECTURE_INPUT } from "../../explorer/matrices";

@@ -2,6 +2,7 @@
  * A block with one of the paper's three kinds of shortcut: a small one whose numbers are seen, and
  * what the kind costs in ResNet-34.
  */
+import "../../explorer/any-network";
 import { t } from "../../language/words";
 import { resnet, type ShortcutOption } from "../../../engine/graph/networks/resnet";
 import type { LayerSpec } from "../../../engine/graph/spec";

@@ -1,6 +1,8 @@
 /** The figure's layer as a network of the explorer, and how it is looked at. */
+import "../../explorer/any-network";
 import { t } from "../../language/words";
 import { type Tensor, tensor, zeros } from "../../../engine/core/tensor";
+import { updateBy } from "../../../engine/explain/update";
 import { present } from "../../../engine/explain/numbers";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import type { View } from "../../explorer/view";
@@ -41,7 +43,7 @@ export function setupOf(state: VolumeState, trained?: LayerNumbers): Setup {
         : {}),
     },
     loss: "mse",
-    update: { optimiser: { kind: "sgd" }, learningRate: state.learningRate },
+    update: updateBy({ optimiser: { kind: "sgd" }, learningRate: state.learningRate }),
     view: viewOf(state, output),
     at: state.at,
     names: namesOf(output),

@@ -13,7 +13,7 @@
  */
 import { both, readAttributes, readPadding } from "../../core/attributes";
 import { check } from "../../core/errors";
-import { bilinear, type BilinearTerms } from "../../core/families";
+import { bilinear, type BilinearTerms } from "../../core/families/bilinear";
 import type { RawAttributes } from "../../core/op";
 import { type Shape, strides } from "../../core/shape";
 import { imageShape, type Plane, plane, windowsOver } from "../../core/window";

@@ -6,7 +6,7 @@
  * Source  torch.nn.functional.relu.
  */
 import { readAttributes } from "../../core/attributes";
-import { pointwise } from "../../core/families";
+import { pointwise } from "../../core/families/pointwise";
 
 export const relu = pointwise({
   name: "relu",
