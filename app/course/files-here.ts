@@ -4,24 +4,14 @@
  */
 import type { LessonDoc } from "../lesson/document";
 import { loadOnce } from "../later/retry";
-import { fileOf, isOwnFile } from "../widgets/fields/own-files";
 
 const coming = new WeakMap<LessonDoc, Promise<null>>();
 
-/** A file that does not come is missed by its figure, which says so. */
+/** What fetches them is loaded where a lesson brings files. */
 export function filesHere(doc: LessonDoc): Promise<null> {
   return loadOnce(coming, doc, async () => {
-    const wanted = Object.entries(doc.pictures ?? {}).filter(
-      ([file]) => isOwnFile(file) && fileOf(file) === null,
-    );
-    await Promise.all(wanted.map(([file, address]) => fetchFile(file, address)));
+    const files = Object.entries(doc.pictures ?? {});
+    if (files.length > 0) await (await import("./fetch-files")).fetchFiles(files);
     return null;
   });
-}
-
-async function fetchFile(file: string, address: string): Promise<void> {
-  const answer = await fetch(new URL(address, document.baseURI)).catch(() => null);
-  if (answer?.ok !== true) return;
-  const { putOwnFile } = await import("../widgets/fields/put-file");
-  putOwnFile(file, new Uint8Array(await answer.arrayBuffer()));
 }

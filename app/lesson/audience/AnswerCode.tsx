@@ -1,6 +1,6 @@
 /** Below a question: its answer's code, for a student who has joined a lecture. */
 import { lazy, type ReactNode, Suspense } from "react";
-import type { QuestionBlock } from "../runtime/numbered-questions";
+import type { QuestionBlock } from "../runtime/question-block";
 import { useScope } from "../runtime/scope";
 
 const JoinedCode = lazy(async () => ({ default: (await import("./JoinedCode")).JoinedCode }));

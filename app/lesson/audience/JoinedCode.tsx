@@ -2,7 +2,7 @@
 import { t } from "../../language/words";
 import { type ReactNode, useState } from "react";
 import * as v from "valibot";
-import type { QuestionBlock } from "../runtime/numbered-questions";
+import type { QuestionBlock } from "../runtime/question-block";
 import { useScope } from "../runtime/scope";
 import { answerKey, noAnswer } from "../../store/answers";
 import { deviceStorage } from "../../store/lab-storage";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { noAnswer } from "../../store/answers";
-import type { QuestionBlock } from "../runtime/numbered-questions";
+import type { QuestionBlock } from "../runtime/question-block";
 import { ANSWERS, PEOPLE, readCode, writeCode } from "./answer-code";
 import { answered, possibleAnswers } from "./possible-answers";
 

@@ -5,7 +5,7 @@
 import { t } from "../../language/words";
 import type { Answer } from "../../store/answers";
 import type { AnswerChoice, Inline } from "../document";
-import type { QuestionBlock } from "../runtime/numbered-questions";
+import type { QuestionBlock } from "../runtime/question-block";
 import { isClose, readNumber, writeKey } from "../runtime/numbers";
 import { ANSWERS } from "./answer-code";
 

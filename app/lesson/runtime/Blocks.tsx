@@ -4,7 +4,7 @@
  */
 import { t, word } from "../../language/words";
 import { BookOpen, CircleAlert, History, Lightbulb, Microscope, StickyNote } from "lucide-react";
-import { type ReactNode, useContext } from "react";
+import { type ReactNode, Suspense, useContext } from "react";
 import { Boundary } from "../../shell/Boundary";
 import { SCROLLABLE } from "../../shell/scrollable";
 import type { Block, FigureBlock, Inline } from "../document";
@@ -14,12 +14,12 @@ import { MathTree } from "./MathTree";
 import { ScrollableFormula } from "./ScrollableFormula";
 import { later } from "../../later/later";
 import { BlockListContext } from "./nested";
+import type { QuestionBlock } from "./question-block";
 import { PlaceOfContext } from "./places";
-import { Predict } from "./questions/Predict";
 import { useScope } from "./scope";
 import styles from "./text.module.css";
 
-/** Of every kind but predictions, with which lessons begin. */
+/** The text and its figure are there first. */
 const Question = later(async () => (await import("./questions/Question")).Question);
 
 export function Blocks({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
@@ -99,12 +99,23 @@ function One({ block }: { readonly block: Block }): ReactNode {
     case "set":
       return null;
     default:
-      return (
-        <BlockListContext value={Blocks}>
-          {block.kind === "predict" ? <Predict block={block} /> : <Question block={block} />}
-        </BlockListContext>
-      );
+      return <AskedLater block={block} />;
   }
+}
+
+/** Paper waits for its questions; on a screen they come below what is read first. */
+function AskedLater({ block }: { readonly block: QuestionBlock }): ReactNode {
+  const { mode } = useScope();
+  const question = (
+    <BlockListContext value={Blocks}>
+      <Question block={block} />
+    </BlockListContext>
+  );
+  return mode === "print" ? (
+    question
+  ) : (
+    <Suspense fallback={<div className={styles["asking"]} />}>{question}</Suspense>
+  );
 }
 
 function Code({ text }: { readonly text: string }): ReactNode {

@@ -3,37 +3,20 @@
  * it.
  */
 import { t, word } from "../../language/words";
-import {
-  Code,
-  Cpu,
-  Ellipsis,
-  FileText,
-  Frame,
-  Image,
-  Link2,
-  Redo2,
-  RotateCcw,
-  Table2,
-  Text,
-  Undo2,
-} from "lucide-react";
-import { type ReactNode, type RefObject, Suspense, lazy, memo, useMemo, useState } from "react";
-import { linkTo } from "../../shell/address";
-import { preferencesToShare } from "../../shell/appearance";
+import { Redo2, RotateCcw, Undo2 } from "lucide-react";
+import { type ReactNode, type RefObject, Suspense, memo, useMemo, useState } from "react";
+import { later } from "../../later/later";
 import { announce } from "../../shell/announce";
-import { copyText, saveText } from "../../shell/copy";
+import { Boundary } from "../../shell/Boundary";
 import { IconButton } from "../../shell/IconButton";
-import { Menu, MenuItem } from "../../shell/Menu";
 import { lab, useLab } from "../../store/store";
 import type { WidgetDefinition } from "../../widgets/widget";
 import type { FigureBlock } from "../document";
 import styles from "./figure.module.css";
 import type { LessonScope } from "./scope";
-import type { TakeAwayProps } from "./TakeAway";
 
-const TakeAway = lazy(async () => ({ default: (await import("./TakeAway")).TakeAway }));
-
-export type TakeAwayKind = "block" | "torch" | "embed" | "words" | "table" | "kernel" | "link";
+/** A figure can be used before anything is taken away from it. */
+const TakeAwayMenu = later(async () => (await import("./TakeAwayMenu")).TakeAwayMenu);
 
 export interface FigureBarProps {
   readonly block: FigureBlock;
@@ -46,34 +29,13 @@ export interface FigureBarProps {
   readonly covered: ReadonlySet<string>;
 }
 
-export const FigureBar = memo(function FigureBar({
-  block,
-  definition,
-  figureKey,
-  scope,
-  picture,
-  covered,
-}: FigureBarProps): ReactNode {
-  const [open, setOpen] = useState<TakeAwayKind | null>(null);
+export const FigureBar = memo(function FigureBar(props: FigureBarProps): ReactNode {
+  const { definition, figureKey, scope } = props;
   const [said, setSaid] = useState("");
-  const link = (): string => linkTo(scope.hash(), preferencesToShare());
   const say = (words: string): void => {
     setSaid(words);
     announce(words);
     setTimeout(() => setSaid(""), 2_500);
-  };
-  const copyLink = async (): Promise<void> => {
-    if (!(await copyText(link()))) return setOpen("link");
-    say(t("Link copied"));
-  };
-  const savePicture = async (): Promise<void> => {
-    const { pictureFile } = await import("../../figures/svg/file");
-    if (picture.current === null) return;
-    const title = block.alt === "" ? definition.title : block.alt;
-    const words = definition.describe(lab.getState().figures[figureKey]?.state ?? {});
-    const file = pictureFile(picture.current, title, words);
-    saveText(`${scope.doc.id}-${block.id}.svg`, file, "image/svg+xml");
-    say(t("Picture saved"));
   };
   if (scope.mode === "print" || scope.mode === "present") return null;
   return (
@@ -82,82 +44,15 @@ export const FigureBar = memo(function FigureBar({
       <span className={styles["said"]}>{said}</span>
       <div className={styles["actions"]}>
         <HistoryActions figureKey={figureKey} definition={definition} />
-        <TakeAwayMenu
-          hasKernels={definition.kernels !== undefined}
-          onCopyLink={() => void copyLink()}
-          onSave={() => void savePicture()}
-          onOpen={setOpen}
-        />
+        <Boundary what={t("The menu of this figure")}>
+          <Suspense fallback={<span className={styles["menuroom"]} />}>
+            <TakeAwayMenu {...props} onSaid={say} />
+          </Suspense>
+        </Boundary>
       </div>
-      {open === null ? null : (
-        <Suspense>
-          <Taken
-            kind={open}
-            block={block}
-            definition={definition}
-            figureKey={figureKey}
-            covered={covered}
-            link={link()}
-            onClose={() => setOpen(null)}
-          />
-        </Suspense>
-      )}
     </div>
   );
 });
-
-interface TakeAwayMenuProps {
-  readonly hasKernels: boolean;
-  readonly onCopyLink: () => void;
-  readonly onSave: () => void;
-  readonly onOpen: (kind: TakeAwayKind) => void;
-}
-
-function TakeAwayMenu({ hasKernels, onCopyLink, onSave, onOpen }: TakeAwayMenuProps): ReactNode {
-  return (
-    <Menu label={t("More about this figure")} icon={<Ellipsis aria-hidden size={20} />}>
-      <MenuItem icon={<Link2 aria-hidden size={18} />} onSelect={onCopyLink}>
-        {t("Copy link")}
-      </MenuItem>
-      <MenuItem icon={<Image aria-hidden size={18} />} onSelect={onSave}>
-        {t("Save as SVG")}
-      </MenuItem>
-      <MenuItem icon={<Text aria-hidden size={18} />} onSelect={() => onOpen("words")}>
-        {t("Describe in words")}
-      </MenuItem>
-      <MenuItem icon={<Table2 aria-hidden size={18} />} onSelect={() => onOpen("table")}>
-        {t("All numbers as a table")}
-      </MenuItem>
-      <MenuItem icon={<Code aria-hidden size={18} />} onSelect={() => onOpen("torch")}>
-        {t("PyTorch code for exactly this")}
-      </MenuItem>
-      {!hasKernels ? null : (
-        <MenuItem icon={<Cpu aria-hidden size={18} />} onSelect={() => onOpen("kernel")}>
-          {t("See the kernel")}
-        </MenuItem>
-      )}
-      <MenuItem icon={<FileText aria-hidden size={18} />} onSelect={() => onOpen("block")}>
-        {t("Copy as lesson block")}
-      </MenuItem>
-      <MenuItem icon={<Frame aria-hidden size={18} />} onSelect={() => onOpen("embed")}>
-        {t("Embed")}
-      </MenuItem>
-    </Menu>
-  );
-}
-
-interface TakenProps extends Omit<TakeAwayProps, "state"> {
-  readonly figureKey: string;
-}
-
-/**
- * The state is asked for only where it is taken away: the bar itself stands still while the figure
- * moves.
- */
-function Taken({ figureKey, ...props }: TakenProps): ReactNode {
-  const state = useLab(({ figures }) => figures[figureKey]?.state);
-  return state === undefined ? null : <TakeAway {...props} state={state} />;
-}
 
 function HistoryActions({
   figureKey,

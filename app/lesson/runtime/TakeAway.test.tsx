@@ -5,8 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { training } from "../../widgets/training/definition";
 import type { WidgetDefinition } from "../../widgets/widget";
 import type { FigureBlock } from "../document";
-import type { TakeAwayKind } from "./FigureBar";
-import { TakeAway } from "./TakeAway";
+import { TakeAway, type TakeAwayKind } from "./TakeAway";
 
 afterEach(cleanup);
 

@@ -13,12 +13,13 @@ import { reason } from "../../shell/reason";
 import type { Tensor } from "../../../engine/core/tensor";
 import type { WidgetDefinition } from "../../widgets/widget";
 import type { FigureBlock } from "../document";
-import type { TakeAwayKind } from "./FigureBar";
 import { Kernels } from "./Kernels";
 import { TensorTables } from "./TensorTables";
 import styles from "./figure.module.css";
 import { Button } from "../../figures/marks/controls/Button";
 import { iframeSnippet, lessonBlock, widgetRoute } from "./lesson-block";
+
+export type TakeAwayKind = "block" | "torch" | "embed" | "words" | "table" | "kernel" | "link";
 
 const TITLES: Readonly<Record<TakeAwayKind, string>> = {
   link: "Link to this place",

@@ -7,7 +7,8 @@ import { describe, expect, test } from "vitest";
 import { compileLesson } from "../compile/compile";
 import { allBlocks } from "./walk";
 import { widgets } from "../../widgets";
-import { answerOf, isQuestion, numberedQuestions, shuffled } from "./numbered-questions";
+import { answerOf, numberedQuestions, shuffled } from "./numbered-questions";
+import { isQuestion } from "./question-block";
 
 const LESSONS = readdirSync("lessons", { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],

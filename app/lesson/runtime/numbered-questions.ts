@@ -2,44 +2,14 @@
  * The questions of a lesson in reading order, numbered as handouts and result sheets name them, and
  * the answer of each in a few words. Pure.
  */
-import type {
-  Block,
-  CellBlock,
-  Inline,
-  LessonDoc,
-  NumericBlock,
-  OrderBlock,
-  PracticeBlock,
-  PredictBlock,
-  QuizBlock,
-} from "../document";
+import type { Inline, LessonDoc } from "../document";
 import { writeKey } from "./numbers";
+import { isQuestion, type QuestionBlock } from "./question-block";
 import { allBlocks } from "./walk";
-
-export type QuestionBlock =
-  | PredictBlock
-  | QuizBlock
-  | NumericBlock
-  | CellBlock
-  | OrderBlock
-  | PracticeBlock;
 
 export interface Numbered {
   readonly number: number;
   readonly block: QuestionBlock;
-}
-
-const KINDS: ReadonlySet<string> = new Set([
-  "predict",
-  "quiz",
-  "numeric",
-  "cell",
-  "order",
-  "practice",
-]);
-
-export function isQuestion(block: Block): block is QuestionBlock {
-  return KINDS.has(block.kind);
 }
 
 /** Questions in reading order, from 1. */

@@ -10,7 +10,7 @@ import { lab, useLab } from "../../store/store";
 import { loadWidget } from "../../widgets/lazy";
 import type { Widget } from "../../widgets/widget";
 import type { LessonDoc } from "../document";
-import { isQuestion, type QuestionBlock } from "./numbered-questions";
+import { isQuestion, type QuestionBlock } from "./question-block";
 import type { LessonScope, Mode, PickRequest } from "./scope";
 import { type Session, type SessionRoute, openSession } from "./session";
 import { type Registry, figuresOf, nearestStep, stageOf } from "./walk";

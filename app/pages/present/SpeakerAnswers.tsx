@@ -4,7 +4,8 @@ import { t } from "../../language/words";
 import type { LessonDoc } from "../../lesson/document";
 import { Blocks } from "../../lesson/runtime/Blocks";
 import { Inlines } from "../../lesson/runtime/Inlines";
-import { answerOf, isQuestion, numberedQuestions } from "../../lesson/runtime/numbered-questions";
+import { answerOf, numberedQuestions } from "../../lesson/runtime/numbered-questions";
+import { isQuestion } from "../../lesson/runtime/question-block";
 import { allBlocks } from "../../lesson/runtime/walk";
 import styles from "./present.module.css";
 

@@ -20,11 +20,8 @@ import { Answers } from "./Answers";
 import { exercisesOf } from "./exercises";
 import { PrintedFigure } from "./PrintedFigure";
 import { type Options, PrintOptions, STANDARD } from "./PrintOptions";
-import {
-  isQuestion,
-  type Numbered,
-  numberedQuestions,
-} from "../../lesson/runtime/numbered-questions";
+import { type Numbered, numberedQuestions } from "../../lesson/runtime/numbered-questions";
+import { isQuestion } from "../../lesson/runtime/question-block";
 import { PrintQuestion } from "./PrintQuestion";
 import styles from "./print.module.css";
 

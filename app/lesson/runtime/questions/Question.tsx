@@ -1,16 +1,12 @@
 /** The questions that a step asks. */
 import type { ReactNode } from "react";
-import type { Block } from "../../document";
+import type { QuestionBlock } from "../question-block";
 import { CellQuestion } from "./CellQuestion";
 import { Numeric } from "./Numeric";
 import { Order } from "./Order";
 import { Practice } from "./Practice";
+import { Predict } from "./Predict";
 import { Quiz } from "./Quiz";
-
-type QuestionBlock = Extract<
-  Block,
-  { readonly kind: "quiz" | "numeric" | "cell" | "order" | "practice" }
->;
 
 export function Question({ block }: { readonly block: QuestionBlock }): ReactNode {
   switch (block.kind) {
@@ -22,6 +18,8 @@ export function Question({ block }: { readonly block: QuestionBlock }): ReactNod
       return <CellQuestion block={block} />;
     case "order":
       return <Order block={block} />;
+    case "predict":
+      return <Predict block={block} />;
     case "practice":
       return <Practice block={block} />;
     default:
