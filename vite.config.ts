@@ -19,6 +19,8 @@ export default defineConfig({
     outDir: "dist",
     manifest: true,
     assetsInlineLimit: 0,
+    // Every browser that the lab runs in knows it, but for Safari before 17, which then asks later.
+    modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 800,
     rolldownOptions: { checks: QUIET, output: chunks },
   },

@@ -4,8 +4,11 @@ import { besideManifest } from "../course/beside";
 import { bestOf, LANGUAGES } from "../language/languages";
 import { beginLesson, lessonLanguage } from "../lesson/runtime/library";
 import type { Address } from "../shell/address";
+import type { tools } from "./tools";
 import { wantedLanguages } from "../shell/appearance";
 import { beginWidgets } from "../widgets/lazy";
+
+type Tools = typeof tools;
 
 export interface Page {
   readonly load: () => Promise<ComponentType>;
@@ -33,8 +36,12 @@ const embedded = (address: Address, wanted: readonly string[]): string =>
 
 const readers = (_: Address, wanted: readonly string[]): string => wantedOf(wanted);
 
-/** What the pages for whoever makes and examines have in common. */
-const tools = { language: readers, whole: true } as const;
+/** A page for whoever makes and examines. */
+const toolNamed = (name: keyof Tools) => async () => (await import("./tools")).tools[name]();
+
+function tool(name: keyof Tools): Page {
+  return { load: toolNamed(name), language: readers, whole: true };
+}
 
 export const pages: Readonly<Record<string, Page>> = {
   "": {
@@ -48,12 +55,12 @@ export const pages: Readonly<Record<string, Page>> = {
   lesson: { load: async () => (await import("./lesson/LessonPage")).LessonPage, ahead, language },
   present: { load: async () => (await import("./present/Present")).Present, ahead, language },
   print: { load: async () => (await import("./print/Print")).Print, language, whole: true },
-  lab: { load: async () => (await import("./lab/Lab")).Lab, ...tools },
-  networks: { load: async () => (await import("./networks/Networks")).Networks, ...tools },
-  studio: { load: async () => (await import("./studio/Studio")).Studio, ...tools },
+  lab: tool("lab"),
+  networks: tool("networks"),
+  studio: tool("studio"),
   embed: { load: async () => (await import("./embed/Embed")).Embed, language: embedded },
-  course: { load: async () => (await import("./course/MakeCourse")).MakeCourse, ...tools },
-  results: { load: async () => (await import("./results/Results")).Results, ...tools },
-  check: { load: async () => (await import("./check/Check")).Check, ...tools },
-  gallery: { load: async () => (await import("./gallery/Gallery")).Gallery },
+  course: tool("course"),
+  results: tool("results"),
+  check: tool("check"),
+  gallery: { load: toolNamed("gallery") },
 };
