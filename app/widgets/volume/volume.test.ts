@@ -9,8 +9,11 @@ import { present } from "../../../engine/explain/numbers";
 import { nudge } from "../../explorer/nudge";
 import { sceneOf } from "../../explorer/scene";
 import { numbersOf } from "../../explorer/setup";
+import { NOT_LOOKING } from "../../explorer/view";
 import { walkCell } from "../../explorer/walk";
+import type { Panel, Sheet } from "../../figures/scene/scene";
 import { volume } from "./definition";
+import { pasted } from "./editing";
 import { presetOf, PRESETS, type PresetName, withChannels, withFilters } from "./presets";
 import { lossNow, setupOf, updatedLayer } from "./setup";
 import { cellsOnLine, extentsOf, fields, lengthOf, type VolumeState } from "./state";
@@ -207,3 +210,40 @@ test("a layer that sees only the lecture's result finds the vertical-edge filter
     row.forEach((weight, at) => expect(Math.abs(weight - (1 - at))).toBeLessThan(0.11));
   expect(lossNow(updatedLayer({ ...start, learningRate: 0.005 }, 60))).toBeGreaterThan(1000);
 });
+
+test("a matrix that is pasted on any sheet is the numbers of that sheet, and of nothing else", () => {
+  fc.assert(
+    fc.property(states, fc.nat(), fc.nat(), fc.boolean(), (state, at, which, dense) => {
+      const view = dense ? "dense" : "flat";
+      const here = fields.restore({ ...state, view, at: at % (lengthOf(state) + 1) }, state);
+      const sheets = editableSheets(here);
+      const sheet = sheets[which % sheets.length];
+      if (sheet === undefined) throw new Error("nothing can be edited");
+      const wanted = sheet.values.map((row, i) => row.map((_, j) => 10 * i + j + 0.5));
+      const next = pasted(here, sheet, wanted);
+      if (typeof next === "string") throw new Error(next);
+      expect(fields.restore(next, next)).toEqual(next);
+      const after = new Map(editableSheets(next).map((one) => [one.key, one] as const));
+      expect(after.get(sheet.key)?.values).toEqual(wanted);
+      expect(numbersIn(next)).toHaveLength(numbersIn(here).length);
+      const changed = numbersIn(next).filter((one, cell) => one !== numbersIn(here)[cell]);
+      expect(changed.toSorted()).toEqual(wanted.flat().toSorted());
+    }),
+  );
+});
+
+const numbersIn = ({ x, w, b }: VolumeState): readonly number[] => [x, w, b].flat(4);
+
+function editableSheets(state: VolumeState): readonly Sheet[] {
+  const { view } = setupOf(state);
+  const editable = new Set(["input", "conv.w", "conv.b"]);
+  const scene = sceneOf(numbersOf(setupOf(state)), view, state.at, { ...NOT_LOOKING, editable });
+  const panels = (part: unknown): readonly Panel[] => {
+    if (typeof part !== "object" || part === null || part instanceof Map) return [];
+    if ("sheets" in part && "editable" in part) return [part as Panel];
+    return Object.values(part).flatMap(panels);
+  };
+  return panels([scene.panels, scene.volumes])
+    .filter((panel) => panel.editable)
+    .flatMap(({ sheets }) => sheets);
+}
