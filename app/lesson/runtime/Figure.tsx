@@ -5,7 +5,15 @@
  */
 import { t, word } from "../../language/words";
 import { CircleQuestionMark } from "lucide-react";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type ComponentProps,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { CoveredContext } from "../../figures/marks/covered";
 import { Transport } from "../../figures/marks/transport/Transport";
 import { Boundary } from "../../shell/Boundary";
@@ -41,9 +49,27 @@ export function Figure({ block }: { readonly block: FigureBlock }): ReactNode {
       </p>
     );
   return placed ? (
-    <Framed block={block} widget={widget} figureKey={key} scope={scope} />
+    <Resettable figureKey={key}>
+      <Framed block={block} widget={widget} figureKey={key} scope={scope} />
+    </Resettable>
   ) : (
     <div className={styles["placeholder"]} />
+  );
+}
+
+type ResettableProps = Omit<ComponentProps<typeof Boundary>, "what"> & {
+  readonly figureKey: string;
+};
+
+/** What fails of a figure is said in words, and takes nothing else with it. */
+function Resettable({ figureKey, ...rest }: ResettableProps): ReactNode {
+  return (
+    <Boundary
+      what={t("This figure")}
+      resetLabel={t("Reset this figure")}
+      onReset={() => lab.getState().resetFigure(figureKey)}
+      {...rest}
+    />
   );
 }
 
@@ -123,21 +149,19 @@ interface SurroundingsProps {
   readonly children: ReactNode;
 }
 
-/** What a widget may ask of its frame. One that fails is said in words, and can be reset. */
+/** What a widget may ask of its frame. Of one that fails its frame stays. */
 function Surroundings(props: SurroundingsProps): ReactNode {
   const { widget, state, figureKey, services, covered, children } = props;
   return (
-    <Boundary
-      what={t("This figure")}
+    <Resettable
+      figureKey={figureKey}
       drawn={state}
       instead={() => widget.definition.describe(state)}
-      resetLabel={t("Reset this figure")}
-      onReset={() => lab.getState().resetFigure(figureKey)}
     >
       <FigureServicesContext value={services}>
         <CoveredContext value={covered}>{children}</CoveredContext>
       </FigureServicesContext>
-    </Boundary>
+    </Resettable>
   );
 }
 

@@ -38,6 +38,10 @@ const counter: WidgetDefinition<CounterState> = {
   steps: () => 10,
   step: (state) => state.count,
   seek: (state, to) => ({ ...state, count: inRange(to, 0, 9, state.count) }),
+  place: (state) => {
+    if (state.stride === 4) throw new Error("The counter is nowhere.");
+    return String(state.count);
+  },
   values: (state) => ({ count: fromNested([state.count]) }),
   describe: (state) => `The counter shows ${state.count}.`,
   torch: (state) => `assert torch.tensor(${state.count}) == ${state.count}`,

@@ -108,22 +108,22 @@ describe("a lesson", () => {
     expect(screen.getByRole("button", { name: "count 0" })).toBeDefined();
   });
 
-  it("a figure that fails is boxed with its words, and resetting it brings it back", async () => {
+  it.each([
+    ["a figure that fails", 5, "The counter shows 0."],
+    ["a figure whose time line fails", 4, "The counter is nowhere."],
+  ])("%s is boxed with words, and resetting it brings it back", async (_, stride, words) => {
     const errors = console.error;
     console.error = () => undefined;
-    await show(doc, "#/lesson/example/a?c1.stride=5");
-    expect(await screen.findByText(/This figure could not be shown/)).toBeDefined();
-    expect(screen.getByText("The counter shows 0.")).toBeDefined();
+    await show(doc, `#/lesson/example/a?c1.stride=${stride}`);
+    const said = await screen.findByText(/This figure could not be shown/);
+    const box = said.closest("[role=alert]");
+    expect(box?.textContent).toContain(words);
     expect(screen.getByText("First words.")).toBeDefined();
-    lab
-      .getState()
-      .placeFigure(
-        "lesson:example/c1",
-        "counter",
-        { count: 0, stride: 5 },
-        { count: 0, stride: 1 },
-      );
-    const box = screen.getByText(/This figure could not be shown/).closest("[role=alert]");
+    const [broken, whole] = [
+      { count: 0, stride },
+      { count: 0, stride: 1 },
+    ];
+    lab.getState().placeFigure("lesson:example/c1", "counter", broken, whole);
     await act(async () => {
       fireEvent.click(box?.querySelector("button") ?? document.body);
     });
