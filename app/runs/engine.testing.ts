@@ -4,10 +4,10 @@ import { type RunSnapshot, type Tensors, tensorsOf } from "../../engine/client/s
 import { LabError } from "../../engine/core/errors";
 import { writeSafetensors } from "../../engine/data/formats/safetensors";
 import type { NetworkSpec } from "../../engine/graph/spec";
-import { networkShapes } from "../../engine/graph/shapes";
+import { networkShapes, weightShapes } from "../../engine/graph/shapes";
 import { initialWeights } from "../../engine/train/initialisers";
 import type { Recipe } from "../../engine/train/recipe";
-import { toStored, weightShapes } from "../../engine/train/weights";
+import { toStored } from "../../engine/train/weights";
 import { readWeights } from "../../engine/worker/read-weights";
 import type { HowToInfer } from "../../engine/worker/protocol";
 import type { Engine } from "./runs";

@@ -1,4 +1,4 @@
-/** How a page starts a worker of its own and hears of it; and one that ends with a component. */
+/** How a page starts a worker of its own, hears its replies, and ends it. */
 import { useEffect, useState } from "react";
 import { t } from "../language/words";
 import { trustedScriptUrl } from "../../engine/core/trusted";

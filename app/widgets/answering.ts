@@ -9,7 +9,8 @@ export interface Failed {
 /** To one who asks by `useAnswer`. */
 export type Reply<Answer> = { readonly kind: "done"; readonly answer: Answer } | Failed;
 
-type Say<Said> = (reply: Said, transfer?: readonly Transferable[]) => void;
+/** Sends a reply to the page. */
+export type Say<Said> = (reply: Said, transfer?: readonly Transferable[]) => void;
 
 interface Scope<Request, Said> {
   readonly postMessage: Say<Said | Failed>;

@@ -12,8 +12,7 @@
  */
 import { check, LabError } from "../core/errors";
 import { format, sameShape } from "../core/shape";
-import { weightShapes } from "../train/weights";
-import { networkShapes } from "./shapes";
+import { networkShapes, weightShapes } from "./shapes";
 import type { LayerSpec, NetworkSpec } from "./spec";
 import { didYouMean } from "./suggest";
 

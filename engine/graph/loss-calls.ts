@@ -3,19 +3,29 @@ import { check } from "../core/errors";
 import { ops } from "../ops";
 import type { Compilation } from "./compile";
 import type { Head } from "./heads";
+import type { OpDefinition } from "../core/op";
 import type { TensorId } from "./program";
+
+/** The op of the loss, and the tensor that a head gives it. */
+function lossBehind(
+  { builder, options }: Compilation,
+  head: Head,
+): { readonly kind: string; readonly definition: OpDefinition; readonly logits: TensorId } {
+  const kind = options.training?.loss ?? "cross_entropy";
+  const definition = ops[kind];
+  check(definition !== undefined, "unsupported", `there is no loss ${kind}`);
+  return { kind, definition, logits: builder.find(head.tensor) ?? -1 };
+}
 
 /** Writes the forward pass of a head's loss; returns the tensor of the loss, shape [1]. */
 export function addLoss(
-  { builder, options, network }: Compilation,
+  compilation: Compilation,
   phase: "train" | "evaluate",
   head: Head,
   name: string,
 ): TensorId {
-  const kind = options.training?.loss ?? "cross_entropy";
-  const definition = ops[kind];
-  check(definition !== undefined, "unsupported", `there is no loss ${kind}`);
-  const logits = builder.find(head.tensor) ?? -1;
+  const { builder, network } = compilation;
+  const { kind, definition, logits } = lossBehind(compilation, head);
   const shape = builder.shapeOf(logits);
   const tensors: Record<string, TensorId> =
     kind === "mse"
@@ -47,15 +57,9 @@ function targetOf(builder: Compilation["builder"], shape: readonly number[]): Te
 /**
  * Writes the backward pass of a head's loss; returns the gradient of the loss by the head's output.
  */
-export function addLossGradient(
-  { builder, options }: Compilation,
-  head: Head,
-  name: string,
-): TensorId {
-  const kind = options.training?.loss ?? "cross_entropy";
-  const definition = ops[kind];
-  check(definition !== undefined, "unsupported", `there is no loss ${kind}`);
-  const logits = builder.find(head.tensor) ?? -1;
+export function addLossGradient(compilation: Compilation, head: Head, name: string): TensorId {
+  const { builder } = compilation;
+  const { kind, definition, logits } = lossBehind(compilation, head);
   const slot = kind === "mse" ? "prediction" : "logits";
   const dy = builder.tensor(`${head.name}.dy`, [1], "scratch", { node: "loss" });
   builder.call("train", "fill", "reduce", "loss", { into: dy }, { value: head.weight });

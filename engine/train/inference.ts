@@ -13,7 +13,8 @@ import { check } from "../core/errors";
 import { size, type Shape } from "../core/shape";
 import { compile, type Compiled, type ForwardMode } from "../graph/compile";
 import type { NetworkSpec } from "../graph/spec";
-import { weightShapes, type Weights } from "./weights";
+import { weightShapes } from "../graph/shapes";
+import type { Weights } from "./weights";
 
 export interface InferenceOptions {
   /** Examples in one input. Default 1. */

@@ -24,7 +24,8 @@ import { type LayerProbe, readStatistics } from "./probe";
 import type { Recipe } from "./recipe";
 import { rateFactor } from "./schedule";
 import { build, checkFits, isResident, plan, type TrainerOptions } from "./training-program";
-import { weightShapes, type Weights } from "./weights";
+import { weightShapes } from "../graph/shapes";
+import type { Weights } from "./weights";
 
 export interface LossPoint {
   readonly step: number;

@@ -9,12 +9,11 @@
  * they were. The learning rate is the new recipe's from the next step on.
  */
 import { parameterPlaces } from "../graph/program-builder";
-import type { NetworkShapes } from "../graph/shapes";
+import { type NetworkShapes, weightShapes } from "../graph/shapes";
 import { stateOf } from "../graph/update";
 import type { Checkpoint } from "./checkpoint";
 import { initialWeights } from "./initialisers";
 import type { OptimiserSpec } from "./recipe";
-import { weightShapes } from "./weights";
 
 export interface Side {
   readonly network: NetworkShapes;

@@ -11,8 +11,6 @@ import { torchName } from "../core/torch-names";
 import type { StoredTensor, StoredTensors } from "../data/formats/safetensors";
 import { type NetworkShapes, weightShapes } from "../graph/layer-shapes";
 
-export { weightShapes };
-
 export type Weights = ReadonlyMap<string, Float32Array>;
 
 /**

@@ -1,9 +1,9 @@
 /** A file of weights, read where a damaged one can harm nobody: in the worker. */
 import { readSafetensors } from "../data/formats/safetensors";
 import { parseSpec } from "../graph/parse-spec";
-import { networkShapes } from "../graph/shapes";
+import { networkShapes, weightShapes } from "../graph/shapes";
 import type { NetworkSpec } from "../graph/spec";
-import { ordinary, weightShapes, weightsFrom } from "../train/weights";
+import { ordinary, weightsFrom } from "../train/weights";
 import { pack, type Packed } from "./pack";
 
 /**

@@ -5,12 +5,12 @@
 import type { Backend, BackendName } from "../backends/backend";
 import { now } from "../core/clock";
 import { LabError } from "../core/errors";
-import type { NetworkShapes } from "../graph/shapes";
+import { type NetworkShapes, weightShapes } from "../graph/shapes";
 import type { Checkpoint } from "../train/checkpoint";
 import { Inference } from "../train/inference";
 import type { Recipe } from "../train/recipe";
 import { Trainer } from "../train/trainer";
-import { weightShapes, type Weights } from "../train/weights";
+import type { Weights } from "../train/weights";
 import { attempt, replacement } from "./choose";
 import { Progress } from "./progress";
 import { isLost, problemOf } from "./problem";
@@ -107,12 +107,21 @@ export abstract class RecoverableRun implements Owner {
   }
 
   protected async ensureTrainer(): Promise<Trainer> {
+    return (await this.ready()).trainer;
+  }
+
+  protected async ensureProgress(): Promise<Progress> {
+    return (await this.ready()).progress;
+  }
+
+  /** Where the run had been; neither is there without the other. */
+  private async ready(): Promise<{ readonly trainer: Trainer; readonly progress: Progress }> {
     if (this.trainer === null)
       await this.adopt(await this.openTrainer(this.recipe, this.resume, this.watched));
     const { trainer, progress } = this;
     if (trainer === null || progress === null) throw new LabError("lost", "the run was freed");
     await this.repeat(trainer, progress);
-    return trainer;
+    return { trainer, progress };
   }
 
   /** Trains up to where the run had been; in slices, so that what comes meanwhile is heard. */
@@ -143,12 +152,6 @@ export abstract class RecoverableRun implements Owner {
     this.trainer = trainer;
     this.progress = new Progress(this, trainer, this.resume, this.services, this.unsent);
     await this.progress.watch(this.watched);
-  }
-
-  protected async ensureProgress(): Promise<Progress> {
-    await this.ensureTrainer();
-    if (this.progress === null) throw new LabError("lost", "the run was freed");
-    return this.progress;
   }
 
   /** One program is kept: of the mode and the batch that were asked for last. */

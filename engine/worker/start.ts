@@ -3,11 +3,11 @@ import { readSafetensors } from "../data/formats/safetensors";
 import { compile } from "../graph/compile";
 import { size } from "../core/shape";
 import { check } from "../core/errors";
-import type { NetworkShapes } from "../graph/shapes";
+import { type NetworkShapes, weightShapes } from "../graph/shapes";
 import { type Checkpoint, readCheckpoint } from "../train/checkpoint";
 import { initialWeights } from "../train/initialisers";
 import type { Recipe } from "../train/recipe";
-import { ordinary, weightShapes, weightsFrom } from "../train/weights";
+import { ordinary, weightsFrom } from "../train/weights";
 import type { Command } from "./protocol";
 
 /** Every tensor that could be watched. */

@@ -59,7 +59,7 @@ export function ActivationPlot(props: ActivationPlotProps) {
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={describeActivation(title, point, sides !== null)}
-        {...dragging(width, height, move)}
+        {...dragging(width, height, onMove && move)}
         data-movable={onMove !== undefined}
       >
         <clipPath id={clip}>

@@ -57,7 +57,7 @@ export function Landscape(props: LandscapeProps) {
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={label}
-        {...dragging(width, height, start)}
+        {...dragging(width, height, onStart && start)}
       >
         <clipPath id={clip}>
           <rect

@@ -42,7 +42,7 @@ export function ShapePlot({ label, first, values, highest, onChange }: ShapePlot
         role="group"
         aria-label={label}
         data-movable={onChange !== undefined}
-        {...dragging(width, height, draw)}
+        {...dragging(width, height, onChange && draw)}
       >
         <Axes x={x} y={y} right={width - 4} bottom={height} type={type} knots={values.length} />
         <polyline

@@ -63,7 +63,7 @@ export function Simplex(props: SimplexProps) {
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={label}
-        {...dragging(width, height, move)}
+        {...dragging(width, height, onMove && move)}
       >
         <polygon
           className={styles["frame"]}

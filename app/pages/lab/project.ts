@@ -19,10 +19,10 @@ import {
 } from "../../../engine/data/formats/safetensors";
 import { torchClass } from "../../../engine/code/write";
 import { parseSpec } from "../../../engine/graph/parse-spec";
-import { type NetworkShapes, networkShapes } from "../../../engine/graph/shapes";
+import { type NetworkShapes, networkShapes, weightShapes } from "../../../engine/graph/shapes";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { initialWeights } from "../../../engine/train/initialisers";
-import { toStored, weightShapes, weightsFrom } from "../../../engine/train/weights";
+import { toStored, weightsFrom } from "../../../engine/train/weights";
 import { pixelsSchema, STANDARD_PIXELS, type Pixels } from "./pixels";
 
 export interface Project {

@@ -8,7 +8,7 @@ import { messageOf } from "../../../engine/core/errors";
 import type { NetworkSpec } from "../../../engine/graph/spec";
 import { openPass, runPass } from "../../../engine/train/seeded-pass";
 import type { Weights } from "../../../engine/train/weights";
-import { answerRequests, type Failed } from "../answering";
+import { answerRequests, type Failed, type Say } from "../answering";
 import { startBackend, type WorkerBackend } from "../start-backend";
 
 export type PassRequest =
@@ -28,8 +28,6 @@ export type PassReply =
   | { readonly kind: "tensor"; readonly tensor: string; readonly data: Float32Array }
   | (Failed & { readonly tensor?: string });
 
-type Say = (reply: PassReply, transfer?: readonly Transferable[]) => void;
-
 /** Milliseconds between two words about how far it has come. */
 const BREATH = 40;
 
@@ -43,7 +41,10 @@ answerRequests<PassRequest, PassReply>(async (request, say) => {
   );
 });
 
-async function run(request: Extract<PassRequest, { kind: "run" }>, say: Say): Promise<void> {
+async function run(
+  request: Extract<PassRequest, { kind: "run" }>,
+  say: Say<PassReply>,
+): Promise<void> {
   const backend = await startBackend(request.backend);
   pass = await openPass(backend, request.spec, request.weights);
   const begun = now();
@@ -57,7 +58,7 @@ async function run(request: Extract<PassRequest, { kind: "run" }>, say: Say): Pr
   say({ kind: "done", milliseconds: now() - begun, on: backend.description });
 }
 
-async function read(tensor: string, say: Say): Promise<void> {
+async function read(tensor: string, say: Say<PassReply>): Promise<void> {
   const found = (await pass?.read([tensor]))?.get(tensor);
   if (!(found instanceof Float32Array)) throw new Error(`${tensor} was not kept`);
   say({ kind: "tensor", tensor, data: found }, [found.buffer]);

@@ -9,11 +9,11 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testi
 import { useEffect, useState } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readSafetensors } from "../../../engine/data/formats/safetensors";
-import { networkShapes } from "../../../engine/graph/shapes";
+import { networkShapes, weightShapes } from "../../../engine/graph/shapes";
 import { referenceNumbers } from "../../../engine/explain/reference";
 import { initialWeights } from "../../../engine/train/initialisers";
 import { lenetRecipe } from "../../../engine/train/recipes";
-import { weightShapes, weightsFrom } from "../../../engine/train/weights";
+import { weightsFrom } from "../../../engine/train/weights";
 import { percent } from "../../figures/curve/format";
 import { spoken } from "../../figures/describe/number";
 import { FakeEngine } from "../../runs/engine.testing";

@@ -12,7 +12,7 @@ import type { NetworkSpec } from "../../../engine/graph/spec";
 import { deepRecipe, type DeepNet, deepWeights } from "../../../engine/train/recipes";
 import { weightsFrom } from "../../../engine/train/weights";
 import { createYield } from "../../../engine/worker/yield-to-events";
-import { answerRequests, type Failed } from "../answering";
+import { answerRequests, type Failed, type Say } from "../answering";
 import { type Between, changesOf, rightOf, type Subject } from "./measure";
 
 /** `base`: where the site is. */
@@ -31,8 +31,6 @@ export type Reply = { readonly id: number } & (
   | Failed
 );
 
-type Say = (reply: Reply) => void;
-
 const yieldToEvents = createYield();
 let backend: Promise<Backend> | null = null;
 const subjects = new Map<DeepNet, Promise<Subject>>();
@@ -47,7 +45,7 @@ answerRequests<Question, Reply>((question, say) => {
   return queue;
 });
 
-async function answer(question: Question, say: Say): Promise<void> {
+async function answer(question: Question, say: Say<Reply>): Promise<void> {
   const { id } = question;
   try {
     const subject = await subjectOf(question);
@@ -63,7 +61,7 @@ async function answer(question: Question, say: Say): Promise<void> {
 async function measured(
   question: Question,
   subject: Subject,
-  say: Say,
+  say: Say<Reply>,
 ): Promise<readonly (number | null)[]> {
   const { id, networks, changes } = question;
   const values: (number | null)[] = [];
