@@ -29,8 +29,13 @@ const EXPLORER = "conv";
  * "common".
  */
 const SHARED_BY = 9;
-/** First the files that others need; the last one is a file per set of figures that share it. */
-const FILES = ["lesson", "figure", "explorer", "common", "shared"];
+/** What a lesson draws once its figure is there. */
+const QUESTION = inApp("lesson", "runtime", "questions", "Question.tsx");
+/**
+ * First the files that others need, since a file takes along what its modules import and no file
+ * before it has; "shared" is a file per set of figures that share it.
+ */
+const FILES = ["lesson", "figure", "explorer", "common", "shared", "question"];
 
 /** What the start page and every lesson begin with. */
 const AHEAD = new Set(["lesson", "figure", "explorer"]);
@@ -86,13 +91,14 @@ function filesOf(graph: Graph): ReadonlyMap<string, string> {
     if (names.includes(EXPLORER)) found.set(id, names.length >= SHARED_BY ? "figure" : "explorer");
     else if (names.length > 1) found.set(id, names.length >= SHARED_BY ? "common" : "shared");
   }
+  for (const id of closure(graph, QUESTION)) if (!found.has(id)) found.set(id, "question");
   return found;
 }
 
 let known: ReadonlyMap<string, string> | null = null;
 
 /** These are asked for together with the file that they are in. */
-const TOGETHER = new Set([PAGE, ...figureFiles(EXPLORER)]);
+const TOGETHER = new Set([PAGE, ...figureFiles(EXPLORER), QUESTION]);
 
 /** What else is imported when it is needed begins a file of its own. */
 function isIn(name: string, id: string, graph: Graph): boolean {
@@ -130,15 +136,23 @@ export function ahead(): Plugin {
       order: "post",
       handler: (_, { bundle = {} }) =>
         Object.values(bundle)
-          .filter((file) => file.type === "chunk" && AHEAD.has(file.name))
-          .map(({ fileName }) => ({
-            tag: "link",
-            attrs: { rel: "modulepreload", crossorigin: true, href: `./${fileName}` },
-            injectTo: "head" as const,
-          })),
+          .filter((file) => file.type === "chunk")
+          .filter(({ name }) => AHEAD.has(name))
+          .flatMap(({ fileName, viteMetadata }) => [
+            link({ rel: "modulepreload", crossorigin: true, href: `./${fileName}` }),
+            ...[...(viteMetadata?.importedCss ?? [])].map((href) =>
+              link({ rel: "preload", as: "style", crossorigin: true, href: `./${href}` }),
+            ),
+          ]),
     },
   };
 }
+
+const link = (attrs: Readonly<Record<string, string | true>>) => ({
+  tag: "link",
+  attrs,
+  injectTo: "head" as const,
+});
 
 /**
  * A worker's entry only imports what it begins with. WebKit evaluates an entry a second time when a
