@@ -116,6 +116,8 @@ async function expectSurvived(
   let loads = 0;
   page.on("load", () => loads++);
   const failed = await breakFile(page, file, failure);
+  // Each trial is a first visit: what the one before left half done is not gone on with.
+  await page.addInitScript(() => localStorage.clear());
   await page.goto(`./#/${route}`);
   // Some files are asked for when the first figure is there, in idle time.
   await expect.poll(failed, { message: what, timeout: 30_000 }).toBeGreaterThan(0);

@@ -69,8 +69,10 @@ export function misplaced(): string[] {
       if (box === null) continue;
       texts.push({ element, text, box });
     }
-    // "1.7e−13" is how a program writes; a cell and code may, a sentence and a read-out may not.
-    if (/(?:^|[^\w.,])\d[\d.,]*e[+−-]?\d/.test(text) && !element.closest("code, pre, [role=grid]"))
+    // "1.7e−13" is how a program writes; a cell, code and what somebody typed may, a sentence and a
+    // read-out may not.
+    const isCell = element.closest("code, pre, [role=grid], [data-short]") !== null;
+    if (/(?:^|[^\w.,“])\d[\d.,]*e[+−-]?\d/.test(text) && !isCell)
       faults.add(`${named(text)} is written as a program writes numbers`);
   }
 

@@ -170,3 +170,32 @@ test("a translator has the original beside the text, step by step, and is told w
   await expect(original.getByText("13 of 14 steps wait for a translator.")).toBeVisible();
   await expectAccessible(page);
 });
+
+test("a page that is left while it reads a draft reads it by itself when it comes back", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  let held = true;
+  await page.route(/compile-worker/, (asked) => (held ? undefined : asked.continue()));
+  const noted = (): Promise<string | null> =>
+    page.evaluate(() => {
+      const name = Object.keys(localStorage).find((key) => key.endsWith("compiling")) ?? "";
+      return localStorage.getItem(name);
+    });
+  await page.addInitScript(() => {
+    const put = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (name: string, text: string) {
+      put.call(this, name, text);
+      if (!name.endsWith("compiling") || !/\d:/.test(text) || sessionStorage.getItem("left"))
+        return;
+      put.call(sessionStorage, "left", "yes");
+      location.assign("about:blank");
+    };
+  });
+  await page.goto("./#/studio");
+  await expect(page).toHaveURL("about:blank");
+  held = false;
+  await page.goto("./#/studio");
+  await expect(page.getByText("Nothing is wrong with this lesson.")).toBeVisible();
+  await expect.poll(noted).not.toMatch(/\d:/);
+});

@@ -106,6 +106,17 @@ for (const [turn, [name, width, height, page]] of SCREENS.entries())
     }
   });
 
+test("what is wrong with a typed number widens nothing on a phone", async ({ lab }) => {
+  await lab.page.setViewportSize({ width: 390, height: 844 });
+  await lab.open("lesson/multiple-filters/count", { still: "1" });
+  const bias = lab.page.getByRole("grid", { name: /^bias/i }).first();
+  await bias.getByRole("gridcell").first().dblclick();
+  await lab.page.keyboard.type(".");
+  await lab.page.keyboard.press("Enter");
+  await expect(lab.page.getByText("is not a number").first()).toBeVisible();
+  await expectInside(lab.page, "with its message");
+});
+
 test("a trained layer shows its window in numbers and 150 products that add up", async ({
   lab,
 }) => {

@@ -129,7 +129,7 @@ function Node({
         </tspan>
       </text>
       {value !== null && (
-        <text x={x} y={y + 16 * type} className={styles["value"]}>
+        <text x={x} y={y + 16 * type} className={styles["value"]} data-short>
           {cellText(value, 5)}
         </text>
       )}

@@ -89,7 +89,7 @@ function Factor(props: FactorProps) {
       >
         {rung.label}
       </text>
-      <text x={places[at]} y={top + 34 * type} className={styles["number"]}>
+      <text x={places[at]} y={top + 34 * type} className={styles["number"]} data-short>
         {rung.product === null ? "" : cellText(rung.factor, 6)}
       </text>
     </g>

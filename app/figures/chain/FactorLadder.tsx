@@ -145,7 +145,7 @@ function Step({ rungs, index, places, y, floor, lit }: StepProps) {
         />
       )}
       {!placed && (
-        <text x={x} y={floor - 6} className={styles["off"]}>
+        <text x={x} y={floor - 6} className={styles["off"]} data-short>
           {cellText(product, 5)}
         </text>
       )}

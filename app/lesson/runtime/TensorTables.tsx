@@ -1,13 +1,12 @@
 /**
- * Every number of a figure as plain tables, one per plane: what a screen reader can walk through
- * and a spreadsheet can take.
+ * Every number of a figure as plain tables, one per plane, which a screen reader can walk through.
  */
 import { t } from "../../language/words";
 import type { ReactNode } from "react";
 import { size } from "../../../engine/core/shape";
 import type { Tensor } from "../../../engine/core/tensor";
 import { COVER_WORDS } from "../../figures/marks/covered";
-import { tidy } from "../../figures/describe/number";
+import { printed, showSignificant } from "../../figures/describe/number";
 import { counted } from "../../language/numerals";
 import styles from "./figure.module.css";
 
@@ -96,5 +95,5 @@ function placeOf(plane: number, outer: readonly number[]): number[] {
 }
 
 function written(value: number): string {
-  return tidy(String(Number(value.toPrecision(7))));
+  return printed(showSignificant(value, 7).text);
 }

@@ -59,14 +59,21 @@ export function useCompiled(text: string, files: Question["files"]): Compiling {
   /** What this page noted itself: pictures may arrive while the text is being compiled. */
   const own = useRef("");
   const long = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Whether a text is being compiled, and not for long. */
+  const quick = useRef(false);
   const run = useCallback(
     (now: string): void => {
       own.current = now;
       note(now);
       clearTimeout(long.current);
-      long.current = setTimeout(() => setState("long"), LONG);
+      quick.current = true;
+      long.current = setTimeout(() => {
+        quick.current = false;
+        setState("long");
+      }, LONG);
       const told = (outcome: Outcome): void => {
         clearTimeout(long.current);
+        quick.current = false;
         if (!("compiled" in outcome)) return setState("stopped");
         note("");
         setState("idle");
@@ -93,7 +100,16 @@ export function useCompiled(text: string, files: Question["files"]): Compiling {
     },
     [compiler],
   );
+  useEffect(() => {
+    // Who leaves so early was not kept by the draft: it is compiled when they come back.
+    const leave = (): void => {
+      if (quick.current) note("");
+    };
+    addEventListener("pagehide", leave);
+    return () => removeEventListener("pagehide", leave);
+  }, []);
   const stop = (): void => {
+    quick.current = false;
     clearTimeout(long.current);
     compiler.stop();
     setState("stopped");
